@@ -1,0 +1,322 @@
+"""The vault: who people are, and what was written in free text, both forgettable.
+
+Events and read models hold person ids and sealed tokens only. Each person and each event with prose has a key of
+its own (`vault_keys`); destroying that row is what forgetting means, and neither the log nor its proofs change.
+AES-256-GCM throughout, with the subject's id as associated data, so that a text cannot be moved under another
+subject.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from uuid import UUID, uuid4
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
+
+from workflows.schema import people as people_table
+from workflows.schema import vault_keys
+
+KEY_BYTES = 32
+"""AES-256."""
+
+NONCE_BYTES = 12
+"""The nonce length GCM is defined for; drawn at random for every seal."""
+
+LANGUAGES = ("fr", "en")
+"""The languages a person may be written to in."""
+
+# Below the parameter limit of both databases; a page asks for a few dozen at most.
+_KEYS_PER_QUERY = 10_000
+
+
+class BrokenSeal(ValueError):
+    """The sealed bytes are not what was sealed under this subject: altered, moved or cut."""
+
+
+class UnknownPerson(LookupError):
+    """No person was ever registered under this id."""
+
+
+class PersonAlreadyRegistered(ValueError):
+    """The id given for a new person is already someone's, or was someone's before being forgotten."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Someone the engine may write to. Its printed form shows the id only, so that no log names anybody."""
+
+    person_id: UUID
+    name: str = field(repr=False)
+    email: str = field(repr=False)
+    language: str = "fr"
+    phone: str | None = field(default=None, repr=False)
+
+
+def new_key() -> bytes:
+    """A fresh 256-bit key, for one subject only."""
+    return AESGCM.generate_key(bit_length=8 * KEY_BYTES)
+
+
+def seal_text(text: str, key: bytes, subject: UUID) -> str:
+    """Seal a free text under the key of its subject (the id of the event that carries it).
+
+    The token is self-contained ASCII, `<subject id, 32 hex digits>.<base64url of nonce and ciphertext>`. Sealing the
+    same text twice gives two tokens.
+    """
+    return f"{subject.hex}.{base64.urlsafe_b64encode(_seal(text.encode(), key, subject)).decode('ascii')}"
+
+
+def subject_of(token: str) -> UUID:
+    """The subject whose key opens the token. Raises BrokenSeal when it is no token."""
+    return _split(token)[0]
+
+
+class Vault:
+    """Opens sealed texts and keeps the people. Every method joins the caller's transaction when given one."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    # Free texts
+
+    def open_text(self, token: str, connection: Connection | None = None) -> str | None:
+        """The text, or None when its key was destroyed (shown as "texte effacé").
+
+        Raises BrokenSeal when the token is not what was sealed.
+        """
+        return self.open_texts([token], connection)[token]
+
+    def open_texts(self, tokens: Iterable[str], connection: Connection | None = None) -> dict[str, str | None]:
+        """Open many texts with one query; None where the key was destroyed. Raises BrokenSeal."""
+        parts = {token: _split(token) for token in tokens}
+        keys = self._keys({subject for subject, _ in parts.values()}, connection)
+        return {
+            token: _open(sealed, keys[subject], subject).decode() if subject in keys else None
+            for token, (subject, sealed) in parts.items()
+        }
+
+    def destroy_key(self, subject_id: UUID, connection: Connection | None = None) -> bool:
+        """Forget for ever what was sealed under this subject. False when there was no key, so it can be repeated."""
+        with self._transaction(connection) as own:
+            destroyed = _destroy(own, subject_id)
+        if connection is None:
+            self.flush_traces()
+        return destroyed
+
+    @staticmethod
+    def key_rows(subject_id: UUID, key: bytes) -> tuple[Table, Mapping[str, object]]:
+        """The vault table and the row to insert into it, to be written in the transaction that appends the event."""
+        if len(key) != KEY_BYTES:
+            raise ValueError(f"a vault key is {KEY_BYTES} bytes long")
+        return vault_keys, {"subject_id": subject_id, "key": key}
+
+    # People
+
+    def register_person(
+        self,
+        name: str,
+        email: str,
+        language: str = "fr",
+        phone: str | None = None,
+        person_id: UUID | None = None,
+        connection: Connection | None = None,
+    ) -> UUID:
+        """Keep a new person under a key of their own and give back their id.
+
+        Raises ValueError for an unusable name, address or language, PersonAlreadyRegistered for an id in use.
+        """
+        person = _usable(Person(person_id=person_id or uuid4(), name=name, email=email, language=language, phone=phone))
+        key = new_key()
+        table, row = self.key_rows(person.person_id, key)
+        with self._transaction(connection) as own:
+            taken = select(people_table.c.person_id).where(people_table.c.person_id == person.person_id)
+            if own.execute(taken).first() is not None:
+                raise PersonAlreadyRegistered(str(person.person_id))
+            own.execute(insert(table).values(row))
+            own.execute(insert(people_table).values(person_id=person.person_id, sealed=_seal_person(person, key)))
+        return person.person_id
+
+    def person(self, person_id: UUID, connection: Connection | None = None) -> Person | None:
+        """The person, or None when they were forgotten (or never known)."""
+        return self.people([person_id], connection).get(person_id)
+
+    def people(self, ids: Iterable[UUID], connection: Connection | None = None) -> dict[UUID, Person]:
+        """Those of these people who are known and not forgotten, with one query."""
+        found: dict[UUID, Person] = {}
+        joined = select(people_table.c.person_id, people_table.c.sealed, vault_keys.c.key).join(
+            vault_keys, vault_keys.c.subject_id == people_table.c.person_id
+        )
+        with self._reading(connection) as own:
+            for chunk in _chunks(set(ids)):
+                for person_id, sealed, key in own.execute(joined.where(people_table.c.person_id.in_(chunk))):
+                    found[person_id] = _open_person(person_id, sealed, key)
+        return found
+
+    def change_person(
+        self,
+        person_id: UUID,
+        *,
+        name: str | None = None,
+        email: str | None = None,
+        language: str | None = None,
+        phone: str | None = None,
+        connection: Connection | None = None,
+    ) -> Person:
+        """Replace what is given and keep the rest; an empty phone removes it.
+
+        Raises UnknownPerson for someone never known or forgotten, ValueError for unusable values.
+        """
+        with self._transaction(connection) as own:
+            # The key's row is what everyone locks, so two changes, or a change and a forgetting, wait for each other.
+            key = own.execute(
+                select(vault_keys.c.key).where(vault_keys.c.subject_id == person_id).with_for_update()
+            ).scalar()
+            sealed = own.execute(select(people_table.c.sealed).where(people_table.c.person_id == person_id)).scalar()
+            if key is None or sealed is None:
+                raise UnknownPerson(str(person_id))
+            before = _open_person(person_id, sealed, key)
+            after = _usable(
+                replace(
+                    before,
+                    name=before.name if name is None else name,
+                    email=before.email if email is None else email,
+                    language=before.language if language is None else language,
+                    phone=before.phone if phone is None else phone or None,
+                )
+            )
+            own.execute(
+                update(people_table)
+                .where(people_table.c.person_id == person_id)
+                .values(sealed=_seal_person(after, key))
+            )
+        return after
+
+    def forget_person(self, person_id: UUID, connection: Connection | None = None) -> None:
+        """Destroy the person's key and overwrite what it sealed. The id stays, so the log still makes sense.
+
+        May be repeated. Raises UnknownPerson when the id was never anyone's.
+        """
+        with self._transaction(connection) as own:
+            _destroy(own, person_id)
+            sealed = own.execute(select(people_table.c.sealed).where(people_table.c.person_id == person_id)).scalar()
+            if sealed is None:
+                raise UnknownPerson(str(person_id))
+            # The same length, so that SQLite writes over the old bytes in place.
+            own.execute(
+                update(people_table).where(people_table.c.person_id == person_id).values(sealed=bytes(len(sealed)))
+            )
+        if connection is None:
+            self.flush_traces()
+
+    def flush_traces(self) -> bool:
+        """Make SQLite drop destroyed keys from its write-ahead log; True once none can be left there.
+
+        Done after every destruction the vault commits by itself; a caller that destroys in its own transaction calls
+        it after committing. False when a reader still holds the old state: the next call finishes the work.
+        PostgreSQL keeps dead rows until VACUUM and its log until archived segments expire, which the operator's guide
+        states; there is nothing to do from here.
+        """
+        if self._engine.dialect.name != "sqlite":
+            return True
+        # Outside any transaction, which a checkpoint refuses to run in.
+        raw = self._engine.raw_connection()
+        try:
+            cursor = raw.cursor()
+            busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            cursor.close()
+        finally:
+            raw.close()
+        return not busy
+
+    def _keys(self, subjects: set[UUID], connection: Connection | None) -> dict[UUID, bytes]:
+        keys: dict[UUID, bytes] = {}
+        if not subjects:
+            return keys
+        with self._reading(connection) as own:
+            for chunk in _chunks(subjects):
+                for subject_id, key in own.execute(select(vault_keys).where(vault_keys.c.subject_id.in_(chunk))):
+                    keys[subject_id] = key
+        return keys
+
+    @contextmanager
+    def _transaction(self, connection: Connection | None) -> Iterator[Connection]:
+        if connection is not None:
+            yield connection
+            return
+        with self._engine.begin() as own:
+            yield own
+
+    @contextmanager
+    def _reading(self, connection: Connection | None) -> Iterator[Connection]:
+        if connection is not None:
+            yield connection
+            return
+        with self._engine.connect() as own:
+            yield own
+
+
+def _usable(person: Person) -> Person:
+    # Checked when written, never when read: a rule tightened later must not make anyone unreadable.
+    if person.language not in LANGUAGES:
+        raise ValueError("language must be one of " + ", ".join(LANGUAGES))
+    if not person.name.strip() or not person.name.isprintable():
+        raise ValueError("a person needs a name, on one line")
+    # A line break in an address would let it write its own mail headers.
+    if "@" not in person.email or not person.email.isprintable() or " " in person.email:
+        raise ValueError("a person needs an e-mail address")
+    return person
+
+
+def _seal(plain: bytes, key: bytes, subject: UUID) -> bytes:
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    return nonce + AESGCM(key).encrypt(nonce, plain, subject.bytes)
+
+
+def _open(sealed: bytes, key: bytes, subject: UUID) -> bytes:
+    try:
+        return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], subject.bytes)
+    except (InvalidTag, ValueError) as error:
+        raise BrokenSeal(str(subject)) from error
+
+
+def _split(token: str) -> tuple[UUID, bytes]:
+    subject, dot, sealed = token.partition(".")
+    try:
+        if not dot or len(subject) != 32:
+            raise BrokenSeal("not a sealed text")
+        return UUID(hex=subject), base64.b64decode(sealed.encode("ascii"), altchars=b"-_", validate=True)
+    except (binascii.Error, UnicodeEncodeError, ValueError) as error:
+        raise BrokenSeal("not a sealed text") from error
+
+
+def _seal_person(person: Person, key: bytes) -> bytes:
+    held = {"name": person.name, "email": person.email, "phone": person.phone, "language": person.language}
+    return _seal(json.dumps(held, ensure_ascii=False).encode(), key, person.person_id)
+
+
+def _open_person(person_id: UUID, sealed: bytes, key: bytes) -> Person:
+    return Person(person_id=person_id, **json.loads(_open(sealed, key, person_id)))
+
+
+def _destroy(connection: Connection, subject_id: UUID) -> bool:
+    if connection.dialect.name == "sqlite":
+        # Without it SQLite leaves the deleted bytes on the free pages of the file.
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    # Overwritten before it is deleted: the page never keeps the key, whatever is done with the freed room.
+    mine = vault_keys.c.subject_id == subject_id
+    connection.execute(update(vault_keys).where(mine).values(key=bytes(KEY_BYTES)))
+    return connection.execute(delete(vault_keys).where(mine)).rowcount > 0
+
+
+def _chunks(ids: set[UUID]) -> Iterator[list[UUID]]:
+    ordered = list(ids)
+    for start in range(0, len(ordered), _KEYS_PER_QUERY):
+        yield ordered[start : start + _KEYS_PER_QUERY]
