@@ -1,0 +1,227 @@
+"""A method profile: how conventions are run, as data (design.md, idea 7).
+
+A profile is published once, whole, in `MethodProfilePublished`; a convention is pinned to the version it was
+opened under. Every duration, level of a rule, mandate type and deadline that a rule needs is read here and is
+written nowhere else. The dataclasses are immutable, hold only codes, numbers and tuples, and survive a round
+trip through JSON unchanged.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from domain.values import AnalysisSide, Code, Expertise
+
+LEVELS: Final = (Code("H"), Code("W"), Code("I"), Code("N"))
+"""Levels of a rule: hard, waivable by a committee decision, irregular (facts), notice."""
+
+HOLDER: Final = Code("HOLDER")
+"""In the default signatories: whatever collectivity holds the convention."""
+
+END_OF_CIVIL_YEAR: Final = Code("END_OF_CIVIL_YEAR")
+ANNIVERSARY: Final = Code("ANNIVERSARY")
+CIVIL_YEAR: Final = Code("CIVIL_YEAR")
+
+_PERIOD = re.compile(r"^(?P<sign>-?)P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?$")
+
+
+class UnknownMethodItem(LookupError):
+    """A rule, deadline or partner kind that the pinned profile does not know: `args` are its kind and its code."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """A length of time in civil units, all of one sign: months first, then days, then working days."""
+
+    months: int = 0
+    days: int = 0
+    working_days: int = 0
+
+    @classmethod
+    def parse(cls, text: str, *, working: bool = False) -> Period:
+        """Read an ISO 8601 period of dates (`P6M`, `P1Y`, `P2W`, `P15D`, `-P3M`).
+
+        With `working`, its days are working days (weeks then make no sense). Raises `ValueError`.
+        """
+        match = _PERIOD.match(text)
+        if match is None or text.endswith("P"):
+            raise ValueError(f"not an ISO 8601 period of dates: {text!r}")
+        parts = {name: int(match[name] or 0) for name in ("years", "months", "weeks", "days")}
+        if working and parts["weeks"]:
+            raise ValueError(f"weeks cannot be counted in working days: {text!r}")
+        sign = -1 if match["sign"] else 1
+        days = sign * (parts["weeks"] * 7 + parts["days"])
+        return cls(
+            months=sign * (parts["years"] * 12 + parts["months"]),
+            days=0 if working else days,
+            working_days=days if working else 0,
+        )
+
+    def __str__(self) -> str:
+        sign = "-" if min(self.months, self.days, self.working_days) < 0 else ""
+        months, days = abs(self.months), abs(self.days + self.working_days)
+        return f"{sign}P{f'{months}M' if months else ''}{f'{days}D' if days or not months else ''}"
+
+
+@dataclass(frozen=True)
+class DurationRule:
+    """How long a convention runs (R02), in whole years; `default_end` proposes its last day."""
+
+    min_years: int
+    max_years: int
+    default_years: int
+    default_end: Code
+    """`END_OF_CIVIL_YEAR` or `ANNIVERSARY` (the day before it)."""
+
+
+@dataclass(frozen=True)
+class ForumRule:
+    """What crosses a theme (R07): people of each of these expertises, and both sides discussed."""
+
+    expertises: tuple[Expertise, ...]
+    minimum_per_expertise: int
+    sides: tuple[AnalysisSide, ...]
+
+
+@dataclass(frozen=True)
+class RuleLevel:
+    """The level of one refusal of one rule; `waivable` says whether the committee may set it aside (R30)."""
+
+    rule: Code
+    """`R01` to `R99`, domain.md 4.3."""
+    refusal: Code
+    """The stable code in kebab-case, such as `priority-without-forum`."""
+    level: Code
+    """One of `LEVELS`."""
+    waivable: bool
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Lengths of time that the rules compare with, in months."""
+
+    stale_diagnosis_months: int
+    """R10: a diagnosis older than this when a priority is chosen is a notice."""
+    long_retroactivity_months: int
+    """R18: a convention taking effect earlier than this before its first signature is a notice."""
+    final_review_before_end_months: int
+    """R20: a final review may precede the end of the convention by at most this."""
+
+
+@dataclass(frozen=True)
+class DefaultSignatory:
+    """A signatory proposed when a convention is opened (R15): a partner kind, or `HOLDER`."""
+
+    kind: Code
+    required: bool
+
+
+@dataclass(frozen=True)
+class MandateRule:
+    """By what act a kind of partner authorises its signature (R13, domain.md 2.3)."""
+
+    partner_kind: Code
+    mandate_kinds: tuple[Code, ...]
+    acts_must_be_transmitted: bool
+    """Whether the act is executory only once published and transmitted to the prefect."""
+
+
+@dataclass(frozen=True)
+class ReviewRule:
+    """What an annual review covers (R20, D16)."""
+
+    period: Code
+    """`CIVIL_YEAR` or `ANNIVERSARY`."""
+    kinds: tuple[Code, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One message about a deadline, `offset_days` calendar days after it is due (negative: before)."""
+
+    offset_days: int
+    recipients: tuple[Code, ...]
+    """Roles, or named groups such as `MISSING_SIGNATORY`."""
+
+
+@dataclass(frozen=True)
+class DeadlineRule:
+    """A deadline of domain.md 4.4: from what, how long, met by what, and who is told when."""
+
+    id: Code
+    """`D01` to `D99`."""
+    active: bool
+    subject: Code
+    """What falls due: `CONVENTION`, `SIGNATORY` (one deadline each) or `REVIEW_PERIOD` (one each)…"""
+    trigger: Code
+    """The topic of an event (`ctg.convention.…`), or a named trigger in capitals that needs a computation."""
+    occurrence: Code
+    """Which event of that topic starts it: `FIRST`, `LATEST` (moves with each) or `EACH`."""
+    offset: Period
+    moves: bool
+    """Whether a due date and its messages falling on a weekend or public holiday move to the next working day."""
+    met_by: tuple[Code, ...]
+    """Topics of the events, or named conditions in capitals, any of which meets it."""
+    reminders: tuple[Step, ...]
+    escalations: tuple[Step, ...]
+    silence: tuple[Code, ...]
+    """How it may be silenced: `MUTED` (by a committee decision), `MET_ELSEWHERE` (with evidence)."""
+
+
+@dataclass(frozen=True)
+class MethodProfile:
+    """One version of a method, whole."""
+
+    name: Code
+    version: int
+    title_key: Code
+    """Key of its name in the catalogues."""
+    phases: tuple[Code, ...]
+    """In the order in which a convention usually passes them."""
+    themes: tuple[Code, ...]
+    mandatory_themes: tuple[Code, ...]
+    """Themes a plan must cover or exclude with a reason (R12)."""
+    duration: DurationRule
+    forum: ForumRule
+    thresholds: Thresholds
+    rule_levels: tuple[RuleLevel, ...]
+    deciding_bodies: tuple[Code, ...]
+    """Kinds of bodies that may choose priorities, validate plans and waive rules (R08, R30)."""
+    milestone_recorders: tuple[Code, ...]
+    """Roles that may record milestones of their territory (R33)."""
+    default_signatories: tuple[DefaultSignatory, ...]
+    mandate_rules: tuple[MandateRule, ...]
+    review: ReviewRule
+    deadlines: tuple[DeadlineRule, ...]
+
+    def level_of(self, rule: str, refusal: str) -> RuleLevel:
+        """The level of a refusal. Raises `UnknownMethodItem`."""
+        for level in self.rule_levels:
+            if (level.rule, level.refusal) == (rule, refusal):
+                return level
+        raise UnknownMethodItem("rule", f"{rule}/{refusal}")
+
+    def is_waivable(self, rule: str) -> bool:
+        """Whether the committee may waive some refusal of this rule (R30); an unknown rule may not be waived."""
+        return any(level.waivable for level in self.rule_levels if level.rule == rule)
+
+    def mandate_rule(self, partner_kind: str) -> MandateRule:
+        """How a kind of partner authorises its signature (R13). Raises `UnknownMethodItem`."""
+        for rule in self.mandate_rules:
+            if rule.partner_kind == partner_kind:
+                return rule
+        raise UnknownMethodItem("partner kind", partner_kind)
+
+    def deadline(self, deadline_id: str) -> DeadlineRule:
+        """A deadline by its id, active or not. Raises `UnknownMethodItem`."""
+        for rule in self.deadlines:
+            if rule.id == deadline_id:
+                return rule
+        raise UnknownMethodItem("deadline", deadline_id)
+
+    @property
+    def active_deadlines(self) -> tuple[DeadlineRule, ...]:
+        """The deadlines that are watched, in the order of the profile."""
+        return tuple(rule for rule in self.deadlines if rule.active)
