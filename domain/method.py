@@ -28,7 +28,7 @@ _PERIOD = re.compile(r"^(?P<sign>-?)P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?
 
 
 class UnknownMethodItem(LookupError):
-    """A rule, deadline or partner kind that the pinned profile does not know: `args` are its kind and its code."""
+    """A refusal, deadline or partner kind that the pinned profile does not know: `args` are its kind and its code."""
 
 
 @dataclass(frozen=True)
@@ -83,19 +83,6 @@ class ForumRule:
     expertises: tuple[Expertise, ...]
     minimum_per_expertise: int
     sides: tuple[AnalysisSide, ...]
-
-
-@dataclass(frozen=True)
-class RuleLevel:
-    """The level of one refusal of one rule; `waivable` says whether the committee may set it aside (R30)."""
-
-    rule: Code
-    """`R01` to `R99`, domain.md 4.3."""
-    refusal: Code
-    """The stable code in kebab-case, such as `priority-without-forum`."""
-    level: Code
-    """One of `LEVELS`."""
-    waivable: bool
 
 
 @dataclass(frozen=True)
@@ -186,7 +173,10 @@ class MethodProfile:
     duration: DurationRule
     forum: ForumRule
     thresholds: Thresholds
-    rule_levels: tuple[RuleLevel, ...]
+    rule_levels: tuple[tuple[Code, Code], ...]
+    """Pairs of a refusal's code (`priority-without-forum`) and its level, one of `LEVELS`."""
+    waivable_rules: tuple[Code, ...]
+    """Ids of the rules of level W or I that the committee may waive (R30)."""
     deciding_bodies: tuple[Code, ...]
     """Kinds of bodies that may choose priorities, validate plans and waive rules (R08, R30)."""
     milestone_recorders: tuple[Code, ...]
@@ -196,16 +186,16 @@ class MethodProfile:
     review: ReviewRule
     deadlines: tuple[DeadlineRule, ...]
 
-    def level_of(self, rule: str, refusal: str) -> RuleLevel:
-        """The level of a refusal. Raises `UnknownMethodItem`."""
-        for level in self.rule_levels:
-            if (level.rule, level.refusal) == (rule, refusal):
+    def level_of(self, refusal: str) -> Code:
+        """The level of a refusal, by its code. Raises `UnknownMethodItem`."""
+        for code, level in self.rule_levels:
+            if code == refusal:
                 return level
-        raise UnknownMethodItem("rule", f"{rule}/{refusal}")
+        raise UnknownMethodItem("refusal", refusal)
 
     def is_waivable(self, rule: str) -> bool:
-        """Whether the committee may waive some refusal of this rule (R30); an unknown rule may not be waived."""
-        return any(level.waivable for level in self.rule_levels if level.rule == rule)
+        """Whether the committee may waive this rule, given by its id (R30)."""
+        return rule in self.waivable_rules
 
     def mandate_rule(self, partner_kind: str) -> MandateRule:
         """How a kind of partner authorises its signature (R13). Raises `UnknownMethodItem`."""
