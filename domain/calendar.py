@@ -1,0 +1,168 @@
+"""Arithmetic on civil dates: periods, working days, due dates and the steps around them.
+
+Pure: public holidays are given as a set of dates (`workflows/calendar.py` knows them) and today by the caller.
+Results stay inside what a date can hold, so that an absurd date typed by someone meets a rule, not a crash.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+
+from domain.method import ANNIVERSARY, DeadlineRule, DurationRule, Period, ReviewRule, Step
+from domain.values import Code
+
+SATURDAY = 5
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of another month, or its last day when it is shorter: 31 August + 6 months is 28 or 29 February."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if years > date.max.year:
+        return date.max
+    if years < date.min.year:
+        return date.min
+    return date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))
+
+
+def add_days(day: date, days: int) -> date:
+    """`days` calendar days later (earlier when negative)."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
+
+
+def is_working_day(day: date, holidays: AbstractSet[date]) -> bool:
+    """Monday to Friday, and no public holiday."""
+    return day.weekday() < SATURDAY and day not in holidays
+
+
+def next_working_day(day: date, holidays: AbstractSet[date]) -> date:
+    """The day itself when it is worked, else the first worked day after it."""
+    while not is_working_day(day, holidays) and day < date.max:
+        day += timedelta(days=1)
+    return day
+
+
+def add_working_days(day: date, count: int, holidays: AbstractSet[date]) -> date:
+    """The `count`-th worked day after `day` (before it when negative); the day itself is not counted."""
+    step = 1 if count >= 0 else -1
+    remaining = abs(count)
+    while remaining and date.min < day < date.max:
+        day += timedelta(days=step)
+        remaining -= is_working_day(day, holidays)
+    return day
+
+
+def add_period(day: date, period: Period, holidays: AbstractSet[date]) -> date:
+    """Months first (clamped to the end of the month), then calendar days, then working days."""
+    return add_working_days(add_days(add_months(day, period.months), period.days), period.working_days, holidays)
+
+
+def is_older_than(day: date, months: int, on: date) -> bool:
+    """Whether on the date `on` more than `months` months have passed since `day` (the very day is not older)."""
+    return add_months(day, months) < on
+
+
+# --- deadlines ------------------------------------------------------------------------------------------------------
+
+
+class StepKind(Enum):
+    """What a dated step is: a reminder to whoever must act, an escalation to whoever can unblock."""
+
+    REMINDER = "reminder"
+    ESCALATION = "escalation"
+
+
+@dataclass(frozen=True)
+class DatedStep:
+    """One message of a deadline on its date."""
+
+    id: Code
+    """Stable inside the deadline: `reminder-60`, `escalation+15`."""
+    on: date
+    kind: StepKind
+    recipients: tuple[Code, ...]
+
+
+def due_on(rule: DeadlineRule, trigger_date: date, holidays: AbstractSet[date]) -> date:
+    """When a deadline triggered on `trigger_date` falls due; moved to a working day when the rule says so."""
+    day = add_period(trigger_date, rule.offset, holidays)
+    return next_working_day(day, holidays) if rule.moves else day
+
+
+def steps(rule: DeadlineRule, due: date, holidays: AbstractSet[date]) -> tuple[DatedStep, ...]:
+    """The messages of a deadline due on `due`, in order of date; of one date, escalations come last.
+
+    A message falling on a day off moves like the due date, but a reminder sent before never moves past it.
+    """
+    dated = [
+        DatedStep(
+            id=Code(f"{kind.value}{step.offset_days:+d}"),
+            on=_step_date(rule, step, due, holidays),
+            kind=kind,
+            recipients=step.recipients,
+        )
+        for kind, kind_steps in ((StepKind.REMINDER, rule.reminders), (StepKind.ESCALATION, rule.escalations))
+        for step in kind_steps
+    ]
+    return tuple(sorted(dated, key=lambda step: step.on))
+
+
+def _step_date(rule: DeadlineRule, step: Step, due: date, holidays: AbstractSet[date]) -> date:
+    day = add_days(due, step.offset_days)
+    if rule.moves:
+        moved = next_working_day(day, holidays)
+        day = moved if step.offset_days > 0 else min(moved, due)
+    return day
+
+
+def days_late(due: date, on: date) -> int:
+    """Calendar days between a due date and the day it was met, or today; 0 when in time."""
+    return max(0, (on - due).days)
+
+
+# --- the years of a convention --------------------------------------------------------------------------------------
+
+
+def default_end(rule: DurationRule, effective_from: date) -> date:
+    """The last day proposed for a convention taking effect on `effective_from` (R02)."""
+    if rule.default_end == ANNIVERSARY:
+        return add_days(add_months(effective_from, 12 * rule.default_years), -1)
+    return date(min(effective_from.year + rule.default_years - 1, date.max.year), 12, 31)
+
+
+def duration_is_allowed(rule: DurationRule, effective_from: date, effective_to: date) -> bool:
+    """Whether a convention running from a day to a day, both included, is neither too short nor too long (R02)."""
+    shortest = add_days(add_months(effective_from, 12 * rule.min_years), -1)
+    longest = add_days(add_months(effective_from, 12 * rule.max_years), -1)
+    return effective_from < effective_to and shortest <= effective_to <= longest
+
+
+@dataclass(frozen=True)
+class ReviewPeriod:
+    """One period that an annual review covers, both days included."""
+
+    code: Code
+    """`2025`, or `2025-2026` when it straddles two civil years."""
+    first: date
+    last: date
+
+
+def review_periods(rule: ReviewRule, effective_from: date, effective_to: date) -> tuple[ReviewPeriod, ...]:
+    """The periods to review between two dates, in order: civil years cut to the convention, or its anniversaries."""
+    periods: list[ReviewPeriod] = []
+    first = effective_from
+    while first <= effective_to:
+        if rule.period == ANNIVERSARY:
+            last = add_days(add_months(effective_from, 12 * (len(periods) + 1)), -1)
+        else:
+            last = date(first.year, 12, 31)
+        last = min(last, effective_to)
+        code = str(first.year) if first.year == last.year else f"{first.year}-{last.year}"
+        periods.append(ReviewPeriod(Code(code), first, last))
+        if last == date.max:
+            break
+        first = add_days(last, 1)
+    return tuple(periods)
