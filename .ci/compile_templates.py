@@ -1,6 +1,6 @@
 """Compile every page and mail template, so that a slip in one is found before somebody opens it.
 
-Filters and tests are the application's own and proved by the page tests; here only the language of the templates counts.
+Filters and tests are the application's own, proved by the page tests; here only the language of the templates counts.
 Exit code 1 with file and line of each fault.
 """
 

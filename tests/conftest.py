@@ -1,7 +1,7 @@
 """What every test shares: the doors it goes through, the store it runs on, a clean environment, and no silent skip."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 
@@ -53,9 +53,11 @@ def _environment_without_settings() -> Iterator[None]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Turn a skip into a failure where every test must run."""
-    report: pytest.TestReport = yield
+    report = yield
     if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail") and _may_not_skip(report.longrepr):
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, but every test must run here: {_reason(report.longrepr)}"
@@ -63,9 +65,11 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """The same for a whole module that skips itself."""
-    report: pytest.CollectReport = yield
+    report = yield
     if REQUIRE_ALL and report.skipped and _may_not_skip(report.longrepr):
         report.outcome = "failed"
         report.longrepr = f"{collector.nodeid} was skipped, but every test must run here: {_reason(report.longrepr)}"
