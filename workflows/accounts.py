@@ -1,0 +1,277 @@
+"""Accounts of people on this instance.
+
+Passwords are kept as argon2id hashes, and wrong ones are counted in the table, so that every process sees the same
+lock. Rights are not here: they come from the recorded roles of the account's person. Every instant is given by the
+caller. Nothing here logs a login or a password.
+"""
+
+from __future__ import annotations
+
+import base64
+import secrets
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+from sqlalchemy import Engine, RowMapping, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from workflows.instants import from_text, to_text
+from workflows.schema import accounts as accounts_table
+from workflows.sessions import close_sessions
+
+PASSWORD_MINIMUM = 12
+"""Characters. Length is asked for, composition is not."""
+
+PASSWORD_MAXIMUM = 256
+"""Characters; more would only give strangers work to send us."""
+
+FREE_ATTEMPTS = 5
+"""Wrong passwords in a row before the account is locked for a while."""
+
+FIRST_LOCK = timedelta(minutes=1)
+"""Doubled at each further wrong password, up to LONGEST_LOCK."""
+
+LONGEST_LOCK = timedelta(hours=1)
+"""Short enough that strangers cannot keep somebody out for a day with one guess."""
+
+
+class LoginTaken(ValueError):
+    """Another account has this login."""
+
+
+class UnusableLogin(ValueError):
+    """The login is empty or holds characters that cannot be typed."""
+
+
+class WeakPassword(ValueError):
+    """The password is shorter than PASSWORD_MINIMUM, longer than PASSWORD_MAXIMUM, or the login itself."""
+
+
+class UnknownAccount(LookupError):
+    """No account has this id."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """An account as administrators see it."""
+
+    account_id: UUID
+    person_id: UUID
+    login: str = field(repr=False)
+    is_administrator: bool
+    created_at: datetime
+    disabled_at: datetime | None
+    failed_attempts: int
+    locked_until: datetime | None
+
+
+class Accounts:
+    """Creates, verifies and closes accounts. `hasher` holds the cost of a password; older hashes are renewed."""
+
+    def __init__(self, engine: Engine, hasher: PasswordHasher | None = None) -> None:
+        self._engine = engine
+        self._hasher = hasher or PasswordHasher()
+        self._nobody = _hash_of_nothing(self._hasher)
+
+    def create(
+        self, login: str, person_id: UUID, password: str, now: datetime, *, is_administrator: bool = False
+    ) -> UUID:
+        """Open an account. Logins ignore case. Raises LoginTaken, UnusableLogin or WeakPassword."""
+        account_id = uuid4()
+        name = _login(login)
+        row = {
+            "account_id": account_id,
+            "login": name,
+            "person_id": person_id,
+            "password_hash": self._hash(password, name),
+            "is_administrator": is_administrator,
+            "created_at": to_text(now),
+            "failed_attempts": 0,
+        }
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(insert(accounts_table).values(row))
+        except IntegrityError:
+            if self.find(name) is None:
+                raise
+            # The database's message repeats the login, so it is not carried further.
+            raise LoginTaken from None
+        return account_id
+
+    def verify(self, login: str, password: str, now: datetime) -> Account | None:
+        """The account, when the password is right and the account is neither locked nor disabled.
+
+        None does not say which of these failed, and always costs one hash, also for a login nobody has. The attempt
+        is counted before the password is looked at, so that many at once are not many free guesses.
+        """
+        held = self._count_attempt(login, now)
+        if held is None or not self._matches(held["password_hash"], password):
+            if held is None:
+                self._matches(self._nobody, password)
+            return None
+        if held["disabled_at"] is not None:
+            return None
+        mine = accounts_table.c.account_id == held["account_id"]
+        old = held["password_hash"]
+        renewed = self._hasher.hash(_typed(password)) if self._hasher.check_needs_rehash(old) else old
+        with self._engine.begin() as connection:
+            connection.execute(update(accounts_table).where(mine).values(failed_attempts=0, locked_until=None))
+            # Unless the password was changed meanwhile.
+            unchanged = accounts_table.c.password_hash == old
+            connection.execute(update(accounts_table).where(mine, unchanged).values(password_hash=renewed))
+        return self.account(held["account_id"])
+
+    def change_password(self, account_id: UUID, password: str, keep_session: str | None = None) -> None:
+        """Set a new password, unlock the account and close its sessions, but the one whose token is given.
+
+        Whoever changes their own password is asked for the present one first, with `verify`. Raises UnknownAccount or
+        WeakPassword.
+        """
+        account = self.account(account_id)
+        values = {
+            "password_hash": self._hash(password, account.login),
+            "failed_attempts": 0,
+            "locked_until": None,
+        }
+        with self._engine.begin() as connection:
+            connection.execute(update(accounts_table).where(accounts_table.c.account_id == account_id).values(values))
+            close_sessions(connection, account_id, keep_session)
+
+    def disable(self, account_id: UUID, now: datetime) -> None:
+        """Let nobody in by this account any more and close its sessions; may be repeated. Raises UnknownAccount."""
+        self._change(account_id, {"disabled_at": to_text(now)}, only_where_enabled=True)
+
+    def enable(self, account_id: UUID) -> None:
+        """Undo `disable`, and unlock. Raises UnknownAccount."""
+        values = {"disabled_at": None, "failed_attempts": 0, "locked_until": None}
+        self._change(account_id, values, only_where_enabled=False)
+
+    def forget_person(self, person_id: UUID, now: datetime) -> None:
+        """Disable every account of someone the vault forgets, and remove the login, which may be their name."""
+        of_person = select(accounts_table.c.account_id).where(accounts_table.c.person_id == person_id)
+        with self._engine.begin() as connection:
+            for account_id in connection.execute(of_person).scalars().all():
+                connection.execute(
+                    update(accounts_table)
+                    .where(accounts_table.c.account_id == account_id)
+                    .values(login=f"forgotten-{account_id.hex}", password_hash=self._nobody, disabled_at=to_text(now))
+                )
+                close_sessions(connection, account_id)
+
+    def account(self, account_id: UUID) -> Account:
+        """The account of this id. Raises UnknownAccount."""
+        with self._engine.connect() as connection:
+            found = connection.execute(select(accounts_table).where(accounts_table.c.account_id == account_id))
+            row = found.mappings().first()
+        if row is None:
+            raise UnknownAccount(str(account_id))
+        return _account(row)
+
+    def find(self, login: str) -> Account | None:
+        """The account with this login, for administrators."""
+        with self._engine.connect() as connection:
+            found = connection.execute(select(accounts_table).where(accounts_table.c.login == _folded(login)))
+            row = found.mappings().first()
+        return None if row is None else _account(row)
+
+    def accounts(self) -> list[Account]:
+        """Every account, by login."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(accounts_table).order_by(accounts_table.c.login)).mappings().all()
+        return [_account(row) for row in rows]
+
+    def _count_attempt(self, login: str, now: datetime) -> RowMapping | None:
+        if not _folded(login).isprintable():
+            return None  # nobody's login, and characters PostgreSQL will not even compare
+        unlocked = or_(accounts_table.c.locked_until.is_(None), accounts_table.c.locked_until <= to_text(now))
+        counted = (
+            update(accounts_table)
+            .where(accounts_table.c.login == _folded(login), unlocked)
+            .values(failed_attempts=accounts_table.c.failed_attempts + 1)
+            .returning(accounts_table)
+        )
+        with self._engine.begin() as connection:
+            held = connection.execute(counted).mappings().first()
+            if held is not None and held["failed_attempts"] >= FREE_ATTEMPTS:
+                connection.execute(
+                    update(accounts_table)
+                    .where(accounts_table.c.account_id == held["account_id"])
+                    .values(locked_until=to_text(now + _lock_after(held["failed_attempts"])))
+                )
+        return held
+
+    def _matches(self, password_hash: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(password_hash, _typed(password))
+        except VerifyMismatchError:
+            return False
+
+    def _hash(self, password: str, login: str) -> str:
+        normal = _normal(password)
+        if not PASSWORD_MINIMUM <= len(normal) <= PASSWORD_MAXIMUM or normal.casefold() == login:
+            raise WeakPassword
+        return self._hasher.hash(_typed(password))
+
+    def _change(self, account_id: UUID, values: Mapping[str, object], *, only_where_enabled: bool) -> None:
+        self.account(account_id)
+        change = update(accounts_table).where(accounts_table.c.account_id == account_id).values(values)
+        if only_where_enabled:
+            change = change.where(accounts_table.c.disabled_at.is_(None))
+        with self._engine.begin() as connection:
+            connection.execute(change)
+            close_sessions(connection, account_id)
+
+
+def _account(row: RowMapping) -> Account:
+    return Account(
+        account_id=row["account_id"],
+        person_id=row["person_id"],
+        login=row["login"],
+        is_administrator=row["is_administrator"],
+        created_at=from_text(row["created_at"]),
+        disabled_at=None if row["disabled_at"] is None else from_text(row["disabled_at"]),
+        failed_attempts=row["failed_attempts"],
+        locked_until=None if row["locked_until"] is None else from_text(row["locked_until"]),
+    )
+
+
+def _lock_after(failed_attempts: int) -> timedelta:
+    # The exponent is bounded too: a patient stranger must not make the product overflow.
+    doublings = min(failed_attempts - FREE_ATTEMPTS, 16)
+    return min(FIRST_LOCK * (1 << doublings), LONGEST_LOCK)
+
+
+def _folded(login: str) -> str:
+    return _normal(login).strip().casefold()
+
+
+def _login(login: str) -> str:
+    folded = _folded(login)
+    if not folded or not folded.isprintable():
+        raise UnusableLogin
+    return folded
+
+
+def _normal(text: str) -> str:
+    # The same accent may be typed as one character or two, depending on the keyboard.
+    return unicodedata.normalize("NFKC", text)
+
+
+def _typed(password: str) -> bytes:
+    # Cut, not refused, so that an over-long guess takes as long as any other; a lone surrogate is only a wrong guess.
+    return _normal(password)[: PASSWORD_MAXIMUM + 1].encode(errors="surrogatepass")
+
+
+def _hash_of_nothing(hasher: PasswordHasher) -> str:
+    # As costly to verify as a real hash of this hasher, and the hash of no known password.
+    salt, digest = (
+        base64.b64encode(secrets.token_bytes(length)).decode().rstrip("=")
+        for length in (hasher.salt_len, hasher.hash_len)
+    )
+    cost = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    return f"$argon2{hasher.type.name.lower()}$v=19${cost}${salt}${digest}"

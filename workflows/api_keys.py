@@ -1,0 +1,160 @@
+"""Keys other software presents: `ctg_<prefix>_<secret>`, scoped, expiring, revocable.
+
+The prefix names the key in lists and logs; the 256-bit secret is kept as SHA-256 only and shown once. A key acts for
+one partner, on one territory or on all of the framework, in one role; what the role may do is the policy's business.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import string
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import Engine, RowMapping, insert, or_, select, update
+
+from workflows.instants import from_text, to_text
+from workflows.schema import api_keys as keys_table
+
+_SCHEME = "ctg"
+_PREFIX_LETTERS = string.ascii_lowercase + string.digits
+_PREFIX_LENGTH = 10
+
+# A call should not cost a write: the last use is kept to the minute.
+_USE_PRECISION = timedelta(minutes=1)
+
+
+class UnusableKey(ValueError):
+    """A key needs a label, a role and an end in the future."""
+
+
+class UnknownKey(LookupError):
+    """No key has this id."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiKey:
+    """A key as administrators and the access policy see it, without its secret."""
+
+    key_id: UUID
+    prefix: str
+    label: str
+    partner_id: UUID | None
+    territory_id: UUID | None
+    """None: every territory of the framework."""
+    role: str
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+    last_used_at: datetime | None
+    """To the minute."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssuedKey:
+    """What the partner is given; the token cannot be shown again."""
+
+    key_id: UUID
+    token: str = field(repr=False)
+
+
+class ApiKeys:
+    """Issues, recognises and revokes keys."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def issue(
+        self,
+        label: str,
+        role: str,
+        expires_at: datetime,
+        now: datetime,
+        *,
+        partner_id: UUID | None = None,
+        territory_id: UUID | None = None,
+    ) -> IssuedKey:
+        """Create a key. Raises UnusableKey when it has no label, no role, or would already have expired."""
+        if not label.strip() or not role or expires_at <= now:
+            raise UnusableKey
+        key_id, secret = uuid4(), secrets.token_urlsafe(32)
+        prefix = "".join(secrets.choice(_PREFIX_LETTERS) for _ in range(_PREFIX_LENGTH))
+        row = {
+            "key_id": key_id,
+            "prefix": prefix,
+            "secret_hash": _digest(secret),
+            "label": label.strip(),
+            "partner_id": partner_id,
+            "territory_id": territory_id,
+            "role": role,
+            "created_at": to_text(now),
+            "expires_at": to_text(expires_at),
+        }
+        with self._engine.begin() as connection:
+            connection.execute(insert(keys_table).values(row))
+        return IssuedKey(key_id=key_id, token=f"{_SCHEME}_{prefix}_{secret}")
+
+    def authenticate(self, token: str, now: datetime) -> ApiKey | None:
+        """The key of this token; None when it is malformed, unknown, expired or revoked."""
+        scheme, _, rest = token.partition("_")
+        prefix, _, secret = rest.partition("_")
+        if scheme != _SCHEME or not (prefix.isascii() and prefix.isalnum()):
+            return None
+        with self._engine.connect() as connection:
+            row = connection.execute(select(keys_table).where(keys_table.c.prefix == prefix)).mappings().first()
+        if row is None or not hmac.compare_digest(row["secret_hash"], _digest(secret)):
+            return None
+        key = _key(row)
+        if key.revoked_at is not None or key.expires_at <= now:
+            return None
+        if key.last_used_at is None or now - key.last_used_at >= _USE_PRECISION:
+            self._use(key.key_id, now)
+        return key
+
+    def revoke(self, key_id: UUID, now: datetime) -> None:
+        """Refuse the key from now on; the first revocation's instant is kept. Raises UnknownKey."""
+        mine = keys_table.c.key_id == key_id
+        with self._engine.begin() as connection:
+            if connection.execute(select(keys_table.c.key_id).where(mine)).first() is None:
+                raise UnknownKey(str(key_id))
+            connection.execute(
+                update(keys_table).where(mine, keys_table.c.revoked_at.is_(None)).values(revoked_at=to_text(now))
+            )
+
+    def keys(self, partner_id: UUID | None = None) -> list[ApiKey]:
+        """Every key, or one partner's, the newest first; expired and revoked ones too."""
+        wanted = select(keys_table).order_by(keys_table.c.created_at.desc(), keys_table.c.prefix)
+        if partner_id is not None:
+            wanted = wanted.where(keys_table.c.partner_id == partner_id)
+        with self._engine.connect() as connection:
+            return [_key(row) for row in connection.execute(wanted).mappings()]
+
+    def _use(self, key_id: UUID, now: datetime) -> None:
+        older = or_(keys_table.c.last_used_at.is_(None), keys_table.c.last_used_at < to_text(now))
+        with self._engine.begin() as connection:
+            connection.execute(
+                update(keys_table).where(keys_table.c.key_id == key_id, older).values(last_used_at=to_text(now))
+            )
+
+
+def _digest(secret: str) -> str:
+    # No salt and no slow hash: the secret is 256 random bits, there is nothing to guess.
+    return hashlib.sha256(secret.encode(errors="surrogatepass")).hexdigest()
+
+
+def _key(row: RowMapping) -> ApiKey:
+    return ApiKey(
+        key_id=row["key_id"],
+        prefix=row["prefix"],
+        label=row["label"],
+        partner_id=row["partner_id"],
+        territory_id=row["territory_id"],
+        role=row["role"],
+        created_at=from_text(row["created_at"]),
+        expires_at=from_text(row["expires_at"]),
+        revoked_at=None if row["revoked_at"] is None else from_text(row["revoked_at"]),
+        last_used_at=None if row["last_used_at"] is None else from_text(row["last_used_at"]),
+    )

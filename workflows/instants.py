@@ -1,0 +1,17 @@
+"""How an instant is written in the tables of `workflows/schema.py`: ISO 8601 text, UTC, microseconds."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def to_text(moment: datetime) -> str:
+    """The text both databases sort like the instants themselves. Raises ValueError for a time without a zone."""
+    if moment.tzinfo is None:
+        raise ValueError("an instant needs a time zone")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def from_text(text: str) -> datetime:
+    """The instant, in UTC, that `to_text` wrote."""
+    return datetime.fromisoformat(text)

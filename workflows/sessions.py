@@ -1,0 +1,169 @@
+"""Server-side sessions of the pages: the browser holds an opaque 256-bit id, the database its SHA-256.
+
+A stolen copy of the database opens no session. Every instant is given by the caller. Nothing here logs a session id.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine, RowMapping, Select, delete, insert, or_, select, update
+
+from workflows.instants import from_text, to_text
+from workflows.schema import accounts as accounts_table
+from workflows.schema import sessions as sessions_table
+
+SESSION_IDLE = timedelta(hours=2)
+"""A session nobody uses ends after this."""
+
+SESSION_ABSOLUTE = timedelta(hours=12)
+"""A session ends after this however much it is used."""
+
+# Reading a page should not cost a write: when a session was last seen is kept to the minute.
+_SEEN_PRECISION = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedSession:
+    """What the browser is given, once: the cookie's value and the token its forms carry."""
+
+    token: str = field(repr=False)
+    csrf_token: str = field(repr=False)
+    expires_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """A session that is open now. `session_hash` names it in the person's own list."""
+
+    session_hash: str = field(repr=False)
+    account_id: UUID
+    person_id: UUID
+    is_administrator: bool
+    csrf_token: str = field(repr=False)
+    created_at: datetime
+    last_seen_at: datetime
+    expires_at: datetime
+
+    def accepts(self, csrf_token: str) -> bool:
+        """Whether a form carries this session's token, compared in constant time."""
+        return hmac.compare_digest(self.csrf_token.encode(), csrf_token.encode(errors="surrogatepass"))
+
+
+class Sessions:
+    """Opens, finds, lists and closes sessions."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def open(self, account_id: UUID, now: datetime) -> OpenedSession:
+        """Open a session for an account just verified; a new id each time, so none can be planted beforehand."""
+        token, csrf_token = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+        expires_at = now + SESSION_ABSOLUTE
+        row = {
+            "session_hash": _digest(token),
+            "account_id": account_id,
+            "csrf_token": csrf_token,
+            "created_at": to_text(now),
+            "last_seen_at": to_text(now),
+            "expires_at": to_text(expires_at),
+        }
+        with self._engine.begin() as connection:
+            connection.execute(insert(sessions_table).values(row))
+        return OpenedSession(token=token, csrf_token=csrf_token, expires_at=expires_at)
+
+    def find(self, token: str, now: datetime) -> Session | None:
+        """The open session of this cookie, seen now; None when it is unknown, ended, or its account disabled."""
+        wanted = _open_sessions(now).where(sessions_table.c.session_hash == _digest(token))
+        with self._engine.connect() as connection:
+            row = connection.execute(wanted).mappings().first()
+        if row is None:
+            return None
+        session = _session(row)
+        if now - session.last_seen_at >= _SEEN_PRECISION:
+            with self._engine.begin() as connection:
+                self._see(connection, session.session_hash, now)
+        return session
+
+    def close(self, token: str) -> None:
+        """Close the session of this cookie, if there is one."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(sessions_table).where(sessions_table.c.session_hash == _digest(token)))
+
+    def close_listed(self, account_id: UUID, session_hash: str) -> None:
+        """Close one session of the account's own list; another account's is left alone."""
+        listed = (sessions_table.c.account_id == account_id, sessions_table.c.session_hash == session_hash)
+        with self._engine.begin() as connection:
+            connection.execute(delete(sessions_table).where(*listed))
+
+    def close_all(self, account_id: UUID) -> int:
+        """Close every session of the account and say how many there were."""
+        with self._engine.begin() as connection:
+            return close_sessions(connection, account_id)
+
+    def sessions(self, account_id: UUID, now: datetime) -> list[Session]:
+        """The account's open sessions, the last seen first."""
+        wanted = _open_sessions(now).where(sessions_table.c.account_id == account_id)
+        with self._engine.connect() as connection:
+            rows = connection.execute(wanted.order_by(sessions_table.c.last_seen_at.desc())).mappings().all()
+        return [_session(row) for row in rows]
+
+    def remove_ended(self, now: datetime) -> int:
+        """Delete the sessions that ended, and say how many; they are already refused before."""
+        ended = or_(
+            sessions_table.c.expires_at <= to_text(now),
+            sessions_table.c.last_seen_at <= to_text(now - SESSION_IDLE),
+        )
+        with self._engine.begin() as connection:
+            return connection.execute(delete(sessions_table).where(ended)).rowcount
+
+    def _see(self, connection: Connection, session_hash: str, now: datetime) -> None:
+        connection.execute(
+            update(sessions_table)
+            .where(sessions_table.c.session_hash == session_hash, sessions_table.c.last_seen_at < to_text(now))
+            .values(last_seen_at=to_text(now))
+        )
+
+
+def close_sessions(connection: Connection, account_id: UUID, keep_token: str | None = None) -> int:
+    """Close the account's sessions in the caller's transaction, but the one of this token; say how many."""
+    closed = delete(sessions_table).where(sessions_table.c.account_id == account_id)
+    if keep_token is not None:
+        closed = closed.where(sessions_table.c.session_hash != _digest(keep_token))
+    return connection.execute(closed).rowcount
+
+
+def _session(row: RowMapping) -> Session:
+    return Session(
+        session_hash=row["session_hash"],
+        account_id=row["account_id"],
+        person_id=row["person_id"],
+        is_administrator=row["is_administrator"],
+        csrf_token=row["csrf_token"],
+        created_at=from_text(row["created_at"]),
+        last_seen_at=from_text(row["last_seen_at"]),
+        expires_at=from_text(row["expires_at"]),
+    )
+
+
+def _open_sessions(now: datetime) -> Select[Any]:
+    return (
+        select(sessions_table, accounts_table.c.person_id, accounts_table.c.is_administrator)
+        .join(accounts_table, accounts_table.c.account_id == sessions_table.c.account_id)
+        .where(
+            accounts_table.c.disabled_at.is_(None),
+            sessions_table.c.expires_at > to_text(now),
+            sessions_table.c.last_seen_at > to_text(now - SESSION_IDLE),
+        )
+    )
+
+
+def _digest(token: str) -> str:
+    # No salt and no slow hash: the token is 256 random bits, there is nothing to guess.
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
