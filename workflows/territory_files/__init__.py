@@ -1,0 +1,30 @@
+"""Public lists of EPCI and communes, read as they are published (DGCL/Banatic exports), without any effect.
+
+`read_territory_files` turns bytes into facts and one verdict per line; `compare` says what differs from the
+territories already registered. Sending the commands is the caller's work, and only when no line is refused.
+"""
+
+from workflows.territory_files.comparison import Change, ChangeKind, Difference, compare
+from workflows.territory_files.facts import (
+    CommuneFacts,
+    LegalForm,
+    LineVerdict,
+    Status,
+    TerritoryFacts,
+    TerritoryReading,
+)
+from workflows.territory_files.reading import read_territory_files
+
+__all__ = [
+    "Change",
+    "ChangeKind",
+    "CommuneFacts",
+    "Difference",
+    "LegalForm",
+    "LineVerdict",
+    "Status",
+    "TerritoryFacts",
+    "TerritoryReading",
+    "compare",
+    "read_territory_files",
+]
