@@ -1,1 +1,156 @@
-"""PostgreSQL servers for the tests."""
+"""PostgreSQL servers for the tests: a throw-away one per run, shared by the workers of the run.
+
+CTG_TEST_POSTGRES, the address of a server where databases may be created, is used instead when it is set.
+"""
+
+import fcntl
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import URL, make_url
+
+from workflows.database import create_database_engine, migrate
+
+GIVEN_SERVER = os.environ.get("CTG_TEST_POSTGRES")
+_NOT_INSTALLED = (
+    "PostgreSQL is not installed: `apt-get install postgresql`, or set CTG_TEST_POSTGRES to the address of a server"
+)
+_OWNER = "ctg"  # as in production: owns the databases, is no superuser
+
+
+def server_programs() -> Path | None:
+    """The directory of the newest PostgreSQL server installed, None when there is none."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    if found:
+        return found[-1].parent
+    on_path = shutil.which("initdb")
+    return Path(on_path).resolve().parent if on_path else None
+
+
+def start_server(programs: Path) -> URL:
+    """Start a private server, with its durability on; it stops and disappears when this process (or run) does."""
+    home = Path(tempfile.mkdtemp(prefix="ctg-pg-"))  # short: a socket's path has at most 107 characters
+    as_user: list[str] = []
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        account = pwd.getpwnam("postgres")
+        os.chown(home, account.pw_uid, account.pw_gid)
+        as_user = ["setpriv", "--reuid", "postgres", "--regid", "postgres", "--clear-groups"]
+    data = home / "data"
+    run = {"check": True, "cwd": home, "stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+    subprocess.run(
+        [*as_user, programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"], **run
+    )
+    options = f"-c listen_addresses='' -c unix_socket_directories='{home}' -c max_connections=200"
+    subprocess.run([*as_user, programs / "pg_ctl", "-D", data, "-l", home / "log", "-w", "-o", options, "start"], **run)
+    _stop_with(_run_process(), [*as_user, str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"], home)
+    server = URL.create("postgresql", username="postgres", database="postgres", query={"host": str(home)})
+    with _administrator(server) as connection:
+        connection.execute(f"CREATE ROLE {_OWNER} LOGIN CREATEDB")
+    return server.set(username=_OWNER)
+
+
+def _run_process() -> int:
+    """The process the server lives with: the one that shares the tests out, when there are workers."""
+    return os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
+
+
+def _stop_with(process: int, stop: list[str], home: Path) -> None:
+    """Leave a watcher that stops the server when the process ends, however it ends."""
+    script = 'while kill -0 "$1" 2>/dev/null; do sleep 0.5; done; home=$2; shift 2; "$@"; rm -rf "$home"'
+    subprocess.Popen(
+        ["sh", "-c", script, "watch-server", str(process), str(home), *stop],
+        start_new_session=True,
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _administrator(server: URL) -> psycopg.Connection:
+    return psycopg.connect(server.render_as_string(hide_password=False), autocommit=True)
+
+
+class Server:
+    """A PostgreSQL server on which each test has databases of its own."""
+
+    def __init__(self, url: URL, template: str) -> None:
+        self.url = url
+        self.template = template
+        self._created: list[str] = []
+
+    def create_database(self, template: str = "template1") -> str:
+        """The address of a new database, a copy of `template`."""
+        name = f"ctg_{uuid.uuid4().hex}"
+        with _administrator(self.url) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self._created.append(name)
+        return self.url.set(database=name).render_as_string(hide_password=False)
+
+    def drop_databases(self) -> None:
+        """Drop what was created here, whoever is still connected."""
+        with _administrator(self.url) as connection:
+            for name in self._created:
+                connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        self._created.clear()
+
+
+def prepare_server(directory: Path) -> Server | None:
+    """The server of this run and its migrated template, made by the first who asks; None when there can be none.
+
+    `directory` is shared by the workers of the run.
+    """
+    programs = server_programs()
+    if GIVEN_SERVER is None and programs is None:
+        return None
+    address = directory / "postgres-address"
+    with (directory / "postgres-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not address.exists():
+            url = start_server(programs) if GIVEN_SERVER is None and programs is not None else make_url(GIVEN_SERVER)
+            template = f"ctg_template_{uuid.uuid4().hex}"
+            with _administrator(url) as connection:
+                connection.execute(f"CREATE DATABASE {template}")
+            engine = create_database_engine(url.set(database=template).render_as_string(hide_password=False))
+            migrate(engine)
+            engine.dispose()
+            address.write_text(f"{template}\n{url.render_as_string(hide_password=False)}")
+    template, _, url_text = address.read_text().partition("\n")
+    return Server(make_url(url_text), template)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """The PostgreSQL server of this run; the test is skipped, saying why, where there can be none."""
+    root = tmp_path_factory.getbasetemp()
+    server = prepare_server(root.parent if "PYTEST_XDIST_WORKER" in os.environ else root)
+    if server is None:
+        pytest.skip(_NOT_INSTALLED)
+    return server
+
+
+@pytest.fixture
+def postgres_databases(postgres_server: Server) -> Iterator[Callable[[str], str]]:
+    """Makes new databases from a template; they are dropped after the test."""
+    yield postgres_server.create_database
+    postgres_server.drop_databases()
+
+
+@pytest.fixture
+def postgres_url(postgres_databases: Callable[[str], str]) -> str:
+    """The address of a new empty PostgreSQL database."""
+    return postgres_databases("template1")
+
+
+@pytest.fixture
+def migrated_postgres_url(postgres_databases: Callable[[str], str], postgres_server: Server) -> str:
+    """The address of a new PostgreSQL database, already migrated."""
+    return postgres_databases(postgres_server.template)

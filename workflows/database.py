@@ -1,0 +1,225 @@
+"""The database: opened with the guarantees the log needs, and migrated once.
+
+Everyone else gets an `Engine` from here. On both databases `engine.begin()` is for what writes and `engine.connect()`
+for what only reads; on SQLite the first takes the write lock at once, so that a decision is never made on rows that
+another process is changing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import pysqlite3.dbapi2 as sqlite
+import sqlalchemy.exc
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool, StaticPool
+
+LOCK_WAIT_SECONDS: Final = 10
+"""How long a statement waits for another process before the database counts as unavailable."""
+
+_MIGRATION_WAIT_SECONDS: Final = 120
+_MIGRATION_LOCK: Final = 0x4354475F4D494752  # "CTG_MIGR"
+_MIGRATIONS: Final = Path(__file__).parent / "migrations"
+
+# Primary result codes by which SQLite says "not now" or "not any more", never "your statement is wrong".
+_SQLITE_UNAVAILABLE: Final = frozenset(
+    {
+        sqlite.SQLITE_BUSY,
+        sqlite.SQLITE_LOCKED,
+        sqlite.SQLITE_READONLY,
+        sqlite.SQLITE_IOERR,
+        sqlite.SQLITE_CORRUPT,
+        sqlite.SQLITE_FULL,
+        sqlite.SQLITE_CANTOPEN,
+        sqlite.SQLITE_PROTOCOL,
+        26,  # SQLITE_NOTADB, which the module does not name
+    }
+)
+
+
+class DatabaseUnavailable(Exception):
+    """The database is locked, lost or full; nothing of the interrupted transaction is kept. Doors answer 503.
+
+    When the connection is lost while committing, nobody can tell whether the transaction was kept: retry with the same
+    idempotency key.
+    """
+
+
+class UnsafeDatabase(Exception):
+    """The database engine has a known defect that can corrupt the log."""
+
+
+class NotMigrated(Exception):
+    """The tables are missing or older than the code."""
+
+
+class NewerStore(Exception):
+    """The tables were migrated by a newer release than this one."""
+
+
+class _Pool(QueuePool):
+    """A pool whose exhaustion is told like any other unavailability."""
+
+    def connect(self) -> PoolProxiedConnection:
+        try:
+            return super().connect()
+        except sqlalchemy.exc.TimeoutError as error:
+            raise DatabaseUnavailable("every connection to the database is in use") from error
+
+
+class _SqliteEngine(Engine):
+    """`begin` takes SQLite's write lock at once; `connect` reads beside the writer."""
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        with self.connect() as connection, connection.execution_options(writing=True).begin():
+            yield connection
+
+
+def create_database_engine(url: str) -> Engine:
+    """The engine for `sqlite:///path` or `postgresql://…`; `sqlite://` alone is a throw-away database in memory.
+
+    Raises UnsafeDatabase when SQLite has the defect of its write-ahead log, ValueError for another kind of database.
+    """
+    parsed = make_url(url)
+    backend = parsed.get_backend_name()
+    if backend == "sqlite":
+        refuse_unsafe_sqlite(sqlite.sqlite_version_info)
+        engine = _open_sqlite(url, in_memory=parsed.database in (None, "", ":memory:"))
+    elif backend == "postgresql":
+        engine = create_engine(
+            parsed.set(drivername="postgresql+psycopg"),
+            poolclass=_Pool,
+            pool_size=5,
+            max_overflow=5,
+            isolation_level="READ COMMITTED",  # the readers' barrier sees a stale snapshot under anything stricter
+        )
+        event.listen(engine, "connect", _prepare_postgres)
+    else:
+        raise ValueError(f"the database must be sqlite:///path or postgresql://…, not {backend}")
+    event.listen(engine, "handle_error", _as_unavailable)
+    return engine
+
+
+def refuse_unsafe_sqlite(version: tuple[int, int, int]) -> None:
+    """Raise UnsafeDatabase for a SQLite whose write-ahead log can be corrupted by two connections.
+
+    The defect is in 3.7.0 to 3.51.2; 3.44.6 and 3.50.7 carry the repair too.
+    """
+    repaired_branch = (version[:2] == (3, 50) and version >= (3, 50, 7)) or (
+        version[:2] == (3, 44) and version >= (3, 44, 6)
+    )
+    if version < (3, 51, 3) and not repaired_branch:
+        raise UnsafeDatabase(
+            f"SQLite {'.'.join(map(str, version))} can corrupt a database in WAL mode: "
+            "3.51.3 or later is needed (or 3.50.7, 3.44.6 and later of their branches)"
+        )
+
+
+def _open_sqlite(url: str, *, in_memory: bool) -> Engine:
+    pool: dict[str, Any] = (
+        {"poolclass": StaticPool} if in_memory else {"poolclass": _Pool, "pool_size": 5, "max_overflow": 5}
+    )
+    opened = create_engine(
+        url,
+        module=sqlite,
+        connect_args={"timeout": LOCK_WAIT_SECONDS, "cached_statements": 256, "check_same_thread": False},
+        **pool,
+    )
+    engine = _SqliteEngine(opened.pool, opened.dialect, opened.url)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite.Connection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # the driver must not open transactions of its own: `_begin_sqlite` does
+    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    if mode not in ("wal", "memory"):
+        connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")  # an acknowledged fact survives a power cut: never lower
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _prepare_postgres(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    autocommit = connection.autocommit
+    connection.autocommit = True
+    connection.execute(f"SET lock_timeout = '{LOCK_WAIT_SECONDS}s'")
+    connection.autocommit = autocommit
+
+
+def _as_unavailable(context: ExceptionContext) -> BaseException | None:
+    """What the error becomes: DatabaseUnavailable when the database is locked, lost or full, else itself."""
+    error = context.original_exception
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is not None:
+        gone = code & 0xFF in _SQLITE_UNAVAILABLE
+    else:
+        gone = context.is_disconnect or isinstance(context.sqlalchemy_exception, sqlalchemy.exc.OperationalError)
+    return DatabaseUnavailable(f"the database is locked or lost: {error}") if gone else None
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables to this release, in one transaction, under a lock: any number of processes may call it at once.
+
+    Raises NewerStore when a newer release was here before, DatabaseUnavailable when the lock is held for two minutes.
+    """
+    with engine.begin() as connection, _patient(connection):
+        _refuse_newer(connection)
+        config = _alembic_config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def is_migrated(engine: Engine) -> bool:
+    """Whether the tables are those of this release. Raises NewerStore when they are from a newer one."""
+    with engine.connect() as connection:
+        return _refuse_newer(connection) == ScriptDirectory.from_config(_alembic_config()).get_current_head()
+
+
+def require_migrated(engine: Engine) -> None:
+    """Raise NotMigrated, saying what to do, unless the tables are those of this release."""
+    if not is_migrated(engine):
+        raise NotMigrated(
+            "the database has not been migrated to this release: run `ctg migrate` once, then start again"
+        )
+
+
+@contextmanager
+def _patient(connection: Connection) -> Iterator[None]:
+    """Hold the lock of the migration, having waited for the other processes that migrate."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_MIGRATION_WAIT_SECONDS}s'")
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (_MIGRATION_LOCK,))
+    yield  # on SQLite the write lock was taken by BEGIN IMMEDIATE
+
+
+def _refuse_newer(connection: Connection) -> str | None:
+    """The revision the tables are at (None: no tables). Raises NewerStore for one this release does not know."""
+    revision = MigrationContext.configure(connection).get_current_revision()
+    known = {script.revision for script in ScriptDirectory.from_config(_alembic_config()).walk_revisions()}
+    if revision is not None and revision not in known:
+        raise NewerStore(
+            f"the database was migrated by a newer release (revision {revision}): "
+            "install that release, or restore a backup made before it"
+        )
+    return revision
+
+
+def _alembic_config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    return config

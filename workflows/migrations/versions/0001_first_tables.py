@@ -1,0 +1,178 @@
+"""The first tables, and the guards that make the log immutable.
+
+The tables are written out here, apart from `workflows/schema.py`, because a released migration never changes.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Create the tables and the guards."""
+    _create_tables()
+    for statement in _POSTGRES_GUARDS if op.get_bind().dialect.name == "postgresql" else _SQLITE_GUARDS:
+        op.execute(statement)
+
+
+# An event is neither changed nor deleted, whoever asks. INSERT OR REPLACE deletes without asking the triggers of
+# DELETE, so the insertion itself is guarded too.
+_SQLITE_GUARDS = (
+    """
+    CREATE TRIGGER events_refuse_update BEFORE UPDATE ON events
+    BEGIN SELECT RAISE(ABORT, 'events are immutable: UPDATE is refused'); END
+    """,
+    """
+    CREATE TRIGGER events_refuse_delete BEFORE DELETE ON events
+    BEGIN SELECT RAISE(ABORT, 'events are immutable: DELETE is refused'); END
+    """,
+    """
+    CREATE TRIGGER events_refuse_replace BEFORE INSERT ON events
+    WHEN EXISTS (SELECT 1 FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version)
+        OR EXISTS (SELECT 1 FROM events WHERE position = NEW.position)
+    BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: events.stream_id, events.version'); END
+    """,
+)
+
+# ALWAYS: a session that plays a replica is refused too. The owner loses the rights, so that a role he gives his own
+# rights to has none; the triggers are the guard, for a superuser has every right.
+_POSTGRES_GUARDS = (
+    """
+    CREATE FUNCTION events_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'events are immutable: % is refused', TG_OP USING ERRCODE = 'insufficient_privilege'; END $$
+    """,
+    """
+    CREATE TRIGGER events_refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON events
+    FOR EACH STATEMENT EXECUTE FUNCTION events_refuse_change()
+    """,
+    "ALTER TABLE events ENABLE ALWAYS TRIGGER events_refuse_change",
+    "REVOKE UPDATE, DELETE, TRUNCATE ON events FROM PUBLIC, CURRENT_USER",
+)
+
+
+def _create_tables() -> None:
+    op.create_table(
+        "accounts",
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("login", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("password_hash", sa.Text(), nullable=False),
+        sa.Column("is_administrator", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("disabled_at", sa.Text(), nullable=True),
+        sa.Column("failed_attempts", sa.Integer(), nullable=False),
+        sa.Column("locked_until", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("account_id", name=op.f("pk_accounts")),
+        sa.UniqueConstraint("login", name=op.f("uq_accounts_login")),
+    )
+    op.create_table(
+        "api_keys",
+        sa.Column("key_id", sa.Uuid(), nullable=False),
+        sa.Column("prefix", sa.Text(), nullable=False),
+        sa.Column("secret_hash", sa.Text(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("partner_id", sa.Uuid(), nullable=True),
+        sa.Column("territory_id", sa.Uuid(), nullable=True),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.Text(), nullable=False),
+        sa.Column("revoked_at", sa.Text(), nullable=True),
+        sa.Column("last_used_at", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("key_id", name=op.f("pk_api_keys")),
+        sa.UniqueConstraint("prefix", name=op.f("uq_api_keys_prefix")),
+    )
+    op.create_table(
+        "events",
+        sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("stream_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("position", name=op.f("pk_events")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("uq_events_stream_id_version", "events", ["stream_id", "version"], unique=True)
+    op.create_table(
+        "idempotency",
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("request_hash", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("recorded_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("scope", "key", name=op.f("pk_idempotency")),
+    )
+    op.create_table(
+        "instance",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_instance")),
+    )
+    op.create_table(
+        "outbox",
+        sa.Column("message_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("parameters", sa.Text(), nullable=False),
+        sa.Column("queued_at", sa.Text(), nullable=False),
+        sa.Column("next_try_at", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("last_error", sa.Text(), nullable=True),
+        sa.Column("sent_at", sa.Text(), nullable=True),
+        sa.Column("dead_at", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("message_id", name=op.f("pk_outbox")),
+    )
+    op.create_index(
+        "ix_outbox_next_try_at",
+        "outbox",
+        ["next_try_at"],
+        unique=False,
+        sqlite_where=sa.text("sent_at IS NULL AND dead_at IS NULL"),
+        postgresql_where=sa.text("sent_at IS NULL AND dead_at IS NULL"),
+    )
+    op.create_table(
+        "people",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_people")),
+    )
+    op.create_table(
+        "refusals",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.Text(), nullable=False),
+        sa.Column("actor_id", sa.Text(), nullable=False),
+        sa.Column("actor_role", sa.Text(), nullable=True),
+        sa.Column("command", sa.Text(), nullable=False),
+        sa.Column("stream_id", sa.Uuid(), nullable=True),
+        sa.Column("territory_id", sa.Uuid(), nullable=True),
+        sa.Column("rules", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_refusals")),
+    )
+    op.create_index("ix_refusals_stream_id_recorded_at", "refusals", ["stream_id", "recorded_at"], unique=False)
+    op.create_table(
+        "tracking",
+        sa.Column("application_name", sa.Text(), nullable=False),
+        sa.Column("notification_id", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("application_name", name=op.f("pk_tracking")),
+    )
+    op.create_table(
+        "vault_keys",
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("subject_id", name=op.f("pk_vault_keys")),
+    )
+    op.create_table(
+        "sessions",
+        sa.Column("session_hash", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("csrf_token", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("last_seen_at", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.account_id"], name=op.f("fk_sessions_account_id")),
+        sa.PrimaryKeyConstraint("session_hash", name=op.f("pk_sessions")),
+    )
+    op.create_index("ix_sessions_account_id", "sessions", ["account_id"], unique=False)

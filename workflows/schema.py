@@ -1,0 +1,166 @@
+"""The tables that cannot be derived from the log, and the log itself.
+
+One MetaData, migrated by Alembic (`workflows/migrations`), the same on SQLite and PostgreSQL.
+Read models are not here: they are rebuilt, never migrated (`projections/engine.py`).
+Instants are ISO 8601 text in UTC with microseconds, so that both databases sort and compare them alike.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    Uuid,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# `position` has gaps on PostgreSQL and is never shown: the public feed gives an opaque cursor.
+events = Table(
+    "events",
+    metadata,
+    Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("stream_id", Uuid, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("state", Text, nullable=False),  # JSON, UTF-8, the envelope inside it; proofs hash these bytes
+    Index("uq_events_stream_id_version", "stream_id", "version", unique=True),
+    sqlite_autoincrement=True,
+)
+
+# A key is scoped to who sent it: two partners may use the same one.
+idempotency = Table(
+    "idempotency",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("request_hash", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("recorded_at", Text, nullable=False),
+)
+
+# Refused commands: kept to help people, not facts, so not in the log. Parameters hold codes and ids only.
+refusals = Table(
+    "refusals",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("recorded_at", Text, nullable=False),
+    Column("actor_id", Text, nullable=False),
+    Column("actor_role", Text),
+    Column("command", Text, nullable=False),
+    Column("stream_id", Uuid),
+    Column("territory_id", Uuid),
+    Column("rules", Text, nullable=False),  # JSON: [{"rule", "code", "level", "parameters"}]
+    Index("ix_refusals_stream_id_recorded_at", "stream_id", "recorded_at"),
+)
+
+# The vault. One key per subject: a person, or the prose of one event. Destroying the row forgets the text.
+vault_keys = Table(
+    "vault_keys",
+    metadata,
+    Column("subject_id", Uuid, primary_key=True),
+    Column("key", LargeBinary, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("person_id", Uuid, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),  # AES-GCM of JSON {name, email, phone, language}
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("account_id", Uuid, primary_key=True),
+    Column("login", Text, nullable=False, unique=True),
+    Column("person_id", Uuid, nullable=False),
+    Column("password_hash", Text, nullable=False),
+    Column("is_administrator", Boolean, nullable=False, default=False),
+    Column("created_at", Text, nullable=False),
+    Column("disabled_at", Text),
+    Column("failed_attempts", Integer, nullable=False, default=0),
+    Column("locked_until", Text),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("session_hash", Text, primary_key=True),  # sha256 of the cookie: a stolen backup opens nothing
+    Column("account_id", Uuid, ForeignKey("accounts.account_id"), nullable=False),
+    Column("csrf_token", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("last_seen_at", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Index("ix_sessions_account_id", "account_id"),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("key_id", Uuid, primary_key=True),
+    Column("prefix", Text, nullable=False, unique=True),
+    Column("secret_hash", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("partner_id", Uuid),
+    Column("territory_id", Uuid),  # empty: every territory of the framework
+    Column("role", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Column("revoked_at", Text),
+    Column("last_used_at", Text),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("message_id", Uuid, primary_key=True),  # uuid5 of what is said: queued twice, sent once
+    Column("person_id", Uuid, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("parameters", Text, nullable=False),  # JSON: codes, ids and dates; the words are made when it is sent
+    Column("queued_at", Text, nullable=False),
+    Column("next_try_at", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("last_error", Text),
+    Column("sent_at", Text),
+    Column("dead_at", Text),
+    # Only what is still to be sent: the sent ones pile up, and would be walked through at every sweep.
+    Index(
+        "ix_outbox_next_try_at",
+        "next_try_at",
+        sqlite_where=text("sent_at IS NULL AND dead_at IS NULL"),
+        postgresql_where=text("sent_at IS NULL AND dead_at IS NULL"),
+    ),
+)
+
+# Facts about the instance itself (is it a demonstration? since when?), never about conventions.
+instance = Table(
+    "instance",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+# How far a process manager has read a log, moved in the transaction of the events it appends.
+tracking = Table(
+    "tracking",
+    metadata,
+    Column("application_name", Text, primary_key=True),
+    Column("notification_id", BigInteger, nullable=False),
+)
