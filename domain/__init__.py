@@ -1,0 +1,19 @@
+"""The domain. Importing it registers every aggregate, event, command and rule under its stable topic or name."""
+
+import domain.action_sheets
+import domain.agenda
+import domain.convention.counting
+import domain.convention.diagnosis
+import domain.convention.forums
+import domain.convention.opening
+import domain.convention.plan
+import domain.convention.priorities
+import domain.convention.reviews
+import domain.convention.signing
+import domain.convention.waivers
+import domain.frameworks
+import domain.partners
+import domain.perimeters
+import domain.profiles
+import domain.steering
+import domain.territories  # noqa: F401

@@ -1,0 +1,110 @@
+"""Action sheets: what will be done for a priority, by whom, when. Minimal in this slice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from domain.convention.state import TerritorialConvention
+from domain.kernel import (
+    Aggregate,
+    AlreadyExists,
+    Case,
+    Command,
+    CreatedEvent,
+    UnknownReference,
+    aggregate,
+    command,
+    event,
+    required_text,
+)
+from domain.partners import Partner
+from domain.values import InvalidValue, LocalId, Prose, ValidityPeriod
+
+
+@aggregate("action-sheet", "action-sheets")
+class ActionSheet(Aggregate):
+    """One action of a plan, a stream of its own."""
+
+    convention_id: UUID
+    home_territory_id: UUID
+    priority_id: LocalId
+    title: Prose
+    owner_id: UUID
+    calendar: ValidityPeriod
+
+    @property
+    def territory_id(self) -> UUID:
+        """The territory of its convention."""
+        return self.home_territory_id
+
+
+@event("action-sheet.drafted")
+class ActionSheetDrafted(CreatedEvent):
+    """An action was written down for a priority, with its owner and its dates."""
+
+    convention_id: UUID
+    home_territory_id: UUID
+    priority_id: LocalId
+    title: Prose
+    owner_id: UUID
+    calendar: ValidityPeriod
+
+    def apply(self, sheet: ActionSheet) -> None:
+        """Take the terms."""
+        sheet.convention_id = self.convention_id
+        sheet.home_territory_id = self.home_territory_id
+        sheet.priority_id = self.priority_id
+        sheet.title = self.title
+        sheet.owner_id = self.owner_id
+        sheet.calendar = self.calendar
+
+
+@command(ActionSheet, starts=True)
+@dataclass(frozen=True, kw_only=True)
+class DraftActionSheet(Command):
+    """Write down an action for a chosen priority. `home_territory_id` is checked against the convention's."""
+
+    convention_id: UUID
+    home_territory_id: UUID
+    priority_id: LocalId
+    title: Prose
+    owner_id: UUID
+    starts_on: date
+    ends_on: date
+
+    def __post_init__(self) -> None:
+        required_text(self.title, "title")
+        if self.ends_on < self.starts_on:
+            raise InvalidValue("period-reversed", field="ends_on")
+
+    def scope(self, state: Aggregate | None) -> UUID | None:
+        """The territory of its convention."""
+        return self.home_territory_id
+
+    def decide(self, state: ActionSheet | None, case: Case) -> ActionSheet:
+        case.breaks_if(state is not None, AlreadyExists(str(self.stream_id)))
+        convention = case.find(TerritorialConvention, self.convention_id, "convention_id")
+        if convention is not None:
+            case.breaks_if(
+                convention.home_territory_id != self.home_territory_id,
+                UnknownReference("home_territory_id", str(self.home_territory_id)),
+            )
+            case.breaks_if(
+                self.priority_id not in convention.priorities, UnknownReference("priority_id", self.priority_id)
+            )
+        case.find(Partner, self.owner_id, "owner_id")
+        case.settle()
+        started: ActionSheet = ActionSheet.start(
+            self.stream_id,
+            ActionSheetDrafted,
+            case,
+            convention_id=self.convention_id,
+            home_territory_id=self.home_territory_id,
+            priority_id=self.priority_id,
+            title=self.title,
+            owner_id=self.owner_id,
+            calendar=ValidityPeriod(self.starts_on, self.ends_on),
+        )
+        return started

@@ -1,0 +1,102 @@
+"""The shared diagnosis: presented to the partners, with its findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.convention.state import ConventionCommand, SharedDiagnosis, TerritorialConvention
+from domain.kernel import Case, Event, UnknownReference, command, event, required_text, unique
+from domain.method import MethodProfile
+from domain.partners import Partner
+from domain.values import Code, InvalidValue, LocalId, Prose
+
+FINDING_KINDS = (Code("ASSET"), Code("CONSTRAINT"))
+CHANNELS = (Code("MEETING"), Code("MAIL"), Code("ONLINE"))
+PARTICIPATION_KINDS = (Code("SURVEY"), Code("INTERVIEW"), Code("WORKSHOP"))
+
+
+@dataclass(frozen=True)
+class Finding:
+    """An asset or a constraint of the territory on a theme."""
+
+    finding_id: LocalId
+    theme: Code
+    kind: Code
+    statement: Prose
+
+    def __post_init__(self) -> None:
+        if self.kind not in FINDING_KINDS:
+            raise InvalidValue("unknown-code", field="findings", value=self.kind, allowed=FINDING_KINDS)
+        required_text(self.statement, "findings")
+
+
+@dataclass(frozen=True)
+class Participation:
+    """How many people took part, and by what means; counts only."""
+
+    kind: Code
+    count: int
+
+    def __post_init__(self) -> None:
+        if self.kind not in PARTICIPATION_KINDS:
+            raise InvalidValue("unknown-code", field="participation", value=self.kind, allowed=PARTICIPATION_KINDS)
+        if self.count < 0:
+            raise InvalidValue("negative-count", field="participation")
+
+
+@event("convention.diagnosis-shared")
+class DiagnosisShared(Event):
+    """A version of the diagnosis was presented to the partners on `occurred_on`, not merely written."""
+
+    diagnosis_version: int
+    themes: tuple[Code, ...]
+    findings: tuple[Finding, ...]
+    recipients: tuple[UUID, ...]
+    channel: Code
+    participation: tuple[Participation, ...]
+
+    def apply(self, convention: TerritorialConvention) -> None:
+        """Keep the version and the ids of its findings."""
+        convention.diagnoses.append(
+            SharedDiagnosis(
+                self.diagnosis_version, self.occurred_on, frozenset(finding.finding_id for finding in self.findings)
+            )
+        )
+
+
+@command(TerritorialConvention)
+@dataclass(frozen=True, kw_only=True)
+class RecordSharedDiagnosis(ConventionCommand):
+    """Record that the diagnosis was presented to the partners; its version number follows the last one."""
+
+    findings: tuple[Finding, ...]
+    recipients: tuple[UUID, ...] = ()
+    channel: Code = CHANNELS[0]
+    participation: tuple[Participation, ...] = ()
+
+    def __post_init__(self) -> None:
+        unique((finding.finding_id for finding in self.findings), "findings")
+        unique((one.kind for one in self.participation), "participation")
+        if not self.findings:
+            raise InvalidValue("at-least-one", field="findings")
+        if self.channel not in CHANNELS:
+            raise InvalidValue("unknown-code", field="channel", value=self.channel, allowed=CHANNELS)
+
+    def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
+        themes = sorted({finding.theme for finding in self.findings})
+        for theme in themes:
+            case.breaks_if(theme not in profile.themes, UnknownReference("findings", theme))
+        for partner_id in self.recipients:
+            case.find(Partner, partner_id, "recipients")
+        self.settle(state, case)
+        state.record(
+            DiagnosisShared,
+            case,
+            diagnosis_version=len(state.diagnoses) + 1,
+            themes=tuple(themes),
+            findings=self.findings,
+            recipients=self.recipients,
+            channel=self.channel,
+            participation=self.participation,
+        )

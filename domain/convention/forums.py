@@ -1,0 +1,180 @@
+"""Forums that cross three expertises with offer and demand. Format, number and place are free."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from domain.convention.state import ConventionCommand, Forum, TerritorialConvention
+from domain.kernel import (
+    AlreadyExists,
+    BrokenRule,
+    Case,
+    Event,
+    Level,
+    UnknownReference,
+    command,
+    event,
+    unique,
+)
+from domain.method import MethodProfile
+from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, InvalidValue, LocalId, Prose
+
+FORUM_FORMATS = tuple(
+    Code(name) for name in ("FORUM", "WORKSHOP", "SEMINAR", "PLAYBACK", "CO_DESIGN", "PUBLIC_MEETING", "OTHER")
+)
+
+
+@dataclass(frozen=True)
+class ForumBeforeDiagnosis(BrokenRule):
+    """R04: a forum counts when some shared diagnosis is dated on or before it."""
+
+    rule = "R04"
+    level = Level.IRREGULAR
+    forum_id: LocalId
+
+    @property
+    def subject(self) -> str:
+        return self.forum_id
+
+
+@dataclass(frozen=True)
+class ForumNotCrossed(BrokenRule):
+    """R07: the theme still lacks an expertise or a side after this forum; told, never refused."""
+
+    rule = "R07"
+    level = Level.NOTICE
+    theme: Code
+    missing_expertises: tuple[Expertise, ...]
+    missing_sides: tuple[AnalysisSide, ...]
+
+    @property
+    def subject(self) -> str:
+        return self.theme
+
+
+@event("convention.forum-convened")
+class ForumConvened(Event):
+    """A forum is announced for a day."""
+
+    forum_id: LocalId
+    themes: tuple[Code, ...]
+    format: Code
+    planned_on: date
+    place: Prose | None
+
+    def apply(self, convention: TerritorialConvention) -> None:
+        """Expect it."""
+        convention.forums[self.forum_id] = Forum(frozenset(self.themes))
+
+
+@event("convention.forum-held")
+class ForumHeld(Event):
+    """A forum was held on `occurred_on`: counts by expertise, cells of the grid covered, outputs."""
+
+    forum_id: LocalId
+    themes: tuple[Code, ...]
+    format: Code
+    place: Prose | None
+    attendance_by_expertise: Attendance
+    cells_covered: tuple[Cell, ...]
+    outputs: tuple[Prose, ...]
+    animators: tuple[UUID, ...]
+
+    def apply(self, convention: TerritorialConvention) -> None:
+        """Keep what the crossing needs."""
+        convention.forums[self.forum_id] = Forum(
+            frozenset(self.themes), self.occurred_on, self.attendance_by_expertise, frozenset(self.cells_covered)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _AboutForum(ConventionCommand):
+    """What convening and holding a forum have in common."""
+
+    forum_id: LocalId
+    themes: tuple[Code, ...]
+    format: Code = FORUM_FORMATS[0]
+    place: Prose | None = None
+
+    def __post_init__(self) -> None:
+        unique(self.themes, "themes")
+        if not self.themes:
+            raise InvalidValue("at-least-one", field="themes")
+        if self.format not in FORUM_FORMATS:
+            raise InvalidValue("unknown-code", field="format", value=self.format, allowed=FORUM_FORMATS)
+
+    def check_themes(self, profile: MethodProfile, case: Case) -> None:
+        """The method knows each theme."""
+        for theme in self.themes:
+            case.breaks_if(theme not in profile.themes, UnknownReference("themes", theme))
+
+
+@command(TerritorialConvention)
+@dataclass(frozen=True, kw_only=True)
+class ConveneForum(_AboutForum):
+    """Announce a forum; `occurred_on` is the day of the invitation, `planned_on` the day of the forum."""
+
+    planned_on: date
+
+    def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
+        self.check_themes(profile, case)
+        case.breaks_if(self.forum_id in state.forums, AlreadyExists(self.forum_id))
+        self.settle(state, case)
+        state.record(
+            ForumConvened,
+            case,
+            forum_id=self.forum_id,
+            themes=self.themes,
+            format=self.format,
+            planned_on=self.planned_on,
+            place=self.place,
+        )
+
+
+@command(TerritorialConvention)
+@dataclass(frozen=True, kw_only=True)
+class RecordForum(_AboutForum):
+    """Record a forum that was held, convened here or not; counts only, nobody is named (R32)."""
+
+    attendance_by_expertise: Attendance
+    cells_covered: tuple[Cell, ...] = ()
+    outputs: tuple[Prose, ...] = ()
+    animators: tuple[UUID, ...] = ()
+
+    def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
+        self.check_themes(profile, case)
+        known = state.forums.get(self.forum_id)
+        case.breaks_if(known is not None and known.held_on is not None, AlreadyExists(self.forum_id))
+        case.breaks_if(
+            not any(diagnosis.shared_on <= case.occurred_on for diagnosis in state.diagnoses),
+            ForumBeforeDiagnosis(self.forum_id),
+        )
+        self.settle(state, case)
+        state.record(
+            ForumHeld,
+            case,
+            forum_id=self.forum_id,
+            themes=self.themes,
+            format=self.format,
+            place=self.place,
+            attendance_by_expertise=self.attendance_by_expertise,
+            cells_covered=tuple(dict.fromkeys(self.cells_covered)),
+            outputs=self.outputs,
+            animators=self.animators,
+        )
+        for theme in self.themes:
+            expertises, sides = state.missing_for_crossing(theme, profile)
+            if expertises or sides:
+                case.broken(ForumNotCrossed(theme, in_order(expertises), in_order(sides)))
+        self.settle(state, case)
+
+
+Member = TypeVar("Member", Expertise, AnalysisSide)
+
+
+def in_order(some: frozenset[Member]) -> tuple[Member, ...]:
+    """The members in the order of their enumeration, so that messages are stable."""
+    return tuple(sorted(some, key=lambda one: list(type(one)).index(one)))

@@ -1,0 +1,211 @@
+"""Opening a convention on a perimeter, and the partners' engagement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from domain.convention.state import ConventionCommand, Signatory, TerritorialConvention, pinned_profile
+from domain.frameworks import FrameworkConvention
+from domain.kernel import (
+    Aggregate,
+    AlreadyExists,
+    BrokenRule,
+    Case,
+    Command,
+    CreatedEvent,
+    Event,
+    Level,
+    UnknownReference,
+    command,
+    event,
+    unique,
+)
+from domain.method import ANNIVERSARY, MethodProfile
+from domain.partners import Partner
+from domain.perimeters import Reservation, check_free, registers_of, reserve
+from domain.profiles import PublishedProfile, profile_stream
+from domain.territories import Territory
+from domain.values import Code, InvalidValue, ValidityPeriod, parse_insee
+
+
+@dataclass(frozen=True)
+class InvalidPeriod(BrokenRule):
+    """R02: the end comes after the start and the length fits the method."""
+
+    rule = "R02"
+    level = Level.HARD
+    field_at_fault = "effective_to"
+    effective_from: date
+    effective_to: date
+    min_years: int
+    max_years: int
+
+
+@dataclass(frozen=True)
+class ExpectedSignatory:
+    """A partner expected to sign, and whether the plan waits for it (R15)."""
+
+    partner_id: UUID
+    required: bool
+
+
+@event("convention.opened")
+class ConventionOpened(CreatedEvent):
+    """The convention exists: who holds it, what it covers, who is expected to sign, under which method."""
+
+    home_territory_id: UUID
+    framework_id: UUID | None
+    holder_id: UUID
+    profile_name: Code
+    profile_version: int
+    communes: tuple[Code, ...]
+    themes: tuple[Code, ...]
+    period: ValidityPeriod
+    signatories: tuple[Signatory, ...]
+    successor_of: UUID | None
+    sub_perimeter_of: UUID | None
+
+    def apply(self, convention: TerritorialConvention) -> None:
+        """Take the terms."""
+        convention.home_territory_id = self.home_territory_id
+        convention.profile_key = (self.profile_name, self.profile_version)
+        convention.period = self.period
+        convention.opened_on = self.occurred_on
+        convention.themes = frozenset(self.themes)
+        convention.signatories = {signatory.partner_id: signatory for signatory in self.signatories}
+
+
+@event("convention.engagement-confirmed")
+class EngagementConfirmed(Event):
+    """The partners confirmed in writing that they start (letter or deliberation of engagement)."""
+
+    partners: tuple[UUID, ...]
+
+    def apply(self, convention: TerritorialConvention) -> None:
+        """Keep the first day."""
+        convention.milestones.engaged_on = convention.milestones.engaged_on or self.occurred_on
+
+
+def default_end(effective_from: date, profile: MethodProfile) -> date:
+    """The last day proposed by the method (R02): 31 December, or the day before the anniversary."""
+    if profile.duration.default_end == ANNIVERSARY:
+        return date.fromordinal(_anniversary(effective_from, profile.duration.default_years).toordinal() - 1)
+    return date(effective_from.year + profile.duration.default_years - 1, 12, 31)
+
+
+def _anniversary(day: date, years: int) -> date:
+    """The same day some years later; 29 February becomes 1 March."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
+@command(TerritorialConvention, starts=True)
+@dataclass(frozen=True, kw_only=True)
+class OpenConvention(Command):
+    """Open a territory's convention. Communes default to the territory's, the end to the method's proposal.
+
+    `holder_id`: the partner that carries it (EPCI, commune, syndicat), apart from the perimeter (R01).
+    """
+
+    territory: UUID
+    framework_id: UUID | None = None
+    holder_id: UUID
+    profile_name: Code
+    profile_version: int
+    communes: tuple[Code, ...] = ()
+    themes: tuple[Code, ...] = ()
+    effective_from: date
+    effective_to: date | None = None
+    signatories: tuple[ExpectedSignatory, ...]
+    successor_of: UUID | None = None
+    sub_perimeter_of: UUID | None = None
+
+    def __post_init__(self) -> None:
+        unique((str(one.partner_id) for one in self.signatories), "signatories")
+        unique(self.communes, "communes")
+        unique(self.themes, "themes")
+        for insee in self.communes:
+            parse_insee(insee)
+        if not any(one.required for one in self.signatories):
+            raise InvalidValue("at-least-one", field="signatories")
+
+    def scope(self, state: Aggregate | None) -> UUID | None:
+        """The territory it will cover."""
+        return self.territory
+
+    def decide(self, state: TerritorialConvention | None, case: Case) -> TerritorialConvention:
+        case.breaks_if(state is not None, AlreadyExists(str(self.stream_id)))
+        territory = case.find(Territory, self.territory, "territory")
+        if self.framework_id is not None:
+            case.find(FrameworkConvention, self.framework_id, "framework_id")
+        case.find(Partner, self.holder_id, "holder_id")
+        partners = {one.partner_id: case.find(Partner, one.partner_id, "signatories") for one in self.signatories}
+        case.find(PublishedProfile, profile_stream(self.profile_name, self.profile_version), "profile_name")
+        for field_name, other in (("successor_of", self.successor_of), ("sub_perimeter_of", self.sub_perimeter_of)):
+            if other is not None:
+                case.find(TerritorialConvention, other, field_name)
+        case.settle()
+        assert territory is not None
+        profile = pinned_profile(case, self.profile_name, self.profile_version)
+        for theme in self.themes:
+            case.breaks_if(theme not in profile.themes, UnknownReference("themes", theme))
+        communes = self.communes or tuple(commune.insee for commune in territory.communes)
+        period = ValidityPeriod(self.effective_from, self.effective_to or default_end(self.effective_from, profile))
+        self._check_period(period, profile, case)
+        allowed = frozenset(one for one in (self.successor_of, self.sub_perimeter_of) if one is not None)
+        wanted = Reservation(self.stream_id, frozenset(communes), frozenset(self.themes), period)
+        registers = registers_of(case, communes)
+        check_free(case, registers, wanted, allowed)
+        case.settle()
+        started: TerritorialConvention = TerritorialConvention.start(
+            self.stream_id,
+            ConventionOpened,
+            case,
+            home_territory_id=self.territory,
+            framework_id=self.framework_id,
+            holder_id=self.holder_id,
+            profile_name=self.profile_name,
+            profile_version=self.profile_version,
+            communes=tuple(sorted(communes)),
+            themes=tuple(sorted(self.themes)),
+            period=period,
+            signatories=tuple(
+                Signatory(one.partner_id, partner.kind, one.required)
+                for one in self.signatories
+                if (partner := partners[one.partner_id]) is not None
+            ),
+            successor_of=self.successor_of,
+            sub_perimeter_of=self.sub_perimeter_of,
+        )
+        reserve(case, registers, wanted)
+        return started
+
+    @staticmethod
+    def _check_period(period: ValidityPeriod, profile: MethodProfile, case: Case) -> None:
+        rule = profile.duration
+        shortest = _anniversary(period.effective_from, rule.min_years)
+        longest = _anniversary(period.effective_from, rule.max_years)
+        # The last day is included: five years from 1 January end on 31 December.
+        after_end = period.effective_to.toordinal() + 1
+        case.breaks_if(
+            not shortest.toordinal() <= after_end <= longest.toordinal(),
+            InvalidPeriod(period.effective_from, period.effective_to, rule.min_years, rule.max_years),
+        )
+
+
+@command(TerritorialConvention)
+@dataclass(frozen=True, kw_only=True)
+class RecordEngagement(ConventionCommand):
+    """Record the letter or deliberation by which partners engage; `occurred_on` is its date."""
+
+    partners: tuple[UUID, ...] = ()
+
+    def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
+        for partner_id in self.partners:
+            case.find(Partner, partner_id, "partners")
+        self.settle(state, case)
+        state.record(EngagementConfirmed, case, partners=self.partners)

@@ -1,0 +1,337 @@
+"""Mandates, signatures and their consequences, and the entry into force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from uuid import UUID
+
+from domain.convention.counting import (
+    ActionPlanSigned,
+    ConventionSigned,
+    completed,
+    counted_signatures,
+    covering_mandate,
+    missing_signatories,
+    text_fits,
+)
+from domain.convention.plan import check_covers
+from domain.convention.state import (
+    CONVENTION,
+    COVERS,
+    PLAN,
+    ConventionCommand,
+    Mandate,
+    Signature,
+    TerritorialConvention,
+)
+from domain.kernel import AlreadyExists, BrokenRule, Case, Event, Level, UnknownReference, command, event
+from domain.method import MandateRule, MethodProfile
+from domain.values import SHA256_PATTERN, Code, InvalidValue, Prose, Sha256
+
+
+@dataclass(frozen=True)
+class MandateMissing(BrokenRule):
+    """R13: the partner's own decision, of a kind that fits it, comes before its signature."""
+
+    rule = "R13"
+    level = Level.IRREGULAR
+    partner_id: UUID
+    mandate_kinds: tuple[Code, ...]
+
+
+@dataclass(frozen=True)
+class MandateNotExecutory(BrokenRule):
+    """R13: the decision was not published and transmitted yet. Alone it voids nothing (CE Ass., 28 Dec 2009,
+    n. 304802): the signature is kept and does not count until it is regularised."""
+
+    rule = "R13"
+    level = Level.IRREGULAR
+    partner_id: UUID
+    signed_on: date
+    executory_on: date | None
+
+
+@dataclass(frozen=True)
+class SameDaySignature(BrokenRule):
+    """R13: signed the day the decision became executory, the hours being unknown."""
+
+    rule = "R13"
+    level = Level.NOTICE
+    partner_id: UUID
+
+
+@dataclass(frozen=True)
+class TextMismatch(BrokenRule):
+    """R14: the signed text is not the adopted one."""
+
+    rule = "R14"
+    level = Level.IRREGULAR
+    field_at_fault = "text_sha256"
+    partner_id: UUID
+    text_sha256: str
+
+
+@dataclass(frozen=True)
+class RequiredSignatureMissing(BrokenRule):
+    """R15: a required signatory's signature does not count yet."""
+
+    rule = "R15"
+    level = Level.HARD
+    partners: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class AlreadySigned(BrokenRule):
+    """R16: a partner signs a version once."""
+
+    rule = "R16"
+    level = Level.HARD
+    field_at_fault = "partner_id"
+    partner_id: UUID
+    signed_on: date
+
+
+@dataclass(frozen=True)
+class LongRetroactivity(BrokenRule):
+    """R18: the convention takes effect long before its first signature."""
+
+    rule = "R18"
+    level = Level.NOTICE
+    effective_from: date
+    months: int
+
+
+@event("convention.mandate-recorded")
+class MandateRecorded(Event):
+    """A partner's own body adopted its decision on `occurred_on`; executory from `executory_on`, if known."""
+
+    partner_id: UUID
+    kind: Code
+    covers: tuple[Code, ...]
+    fits: bool
+    executory_on: date | None
+    executory_at: time | None
+    reference: Prose | None
+
+    def apply(self, convention: TerritorialConvention) -> None:
+        """Keep it with the partner's others."""
+        convention.mandates.setdefault(self.partner_id, []).append(
+            Mandate(
+                self.kind, frozenset(self.covers), self.fits, self.occurred_on, self.executory_on, self.executory_at
+            )
+        )
+
+
+@event("convention.signature-recorded")
+class SignatureRecorded(Event):
+    """A partner signed on `occurred_on`: what it covers and the sha256 of the signed text."""
+
+    partner_id: UUID
+    covers: tuple[Code, ...]
+    text_sha256: Sha256
+    signed_at: time | None
+
+    def apply(self, convention: TerritorialConvention) -> None:
+        """Keep it; whether it counts is derived."""
+        convention.signatures.append(
+            Signature(self.partner_id, frozenset(self.covers), self.text_sha256, self.occurred_on, self.signed_at)
+        )
+
+
+@event("convention.activated")
+class ConventionActivated(Event):
+    """The convention is in force."""
+
+    def apply(self, convention: TerritorialConvention) -> None:
+        """Keep the day."""
+        convention.milestones.activated_on = self.occurred_on
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfPartner(ConventionCommand):
+    """A record that belongs to one signatory (R33)."""
+
+    partner_id: UUID
+    covers: tuple[Code, ...] = COVERS
+
+    def __post_init__(self) -> None:
+        check_covers(self.covers, "covers")
+
+    @property
+    def acting_partner(self) -> UUID:
+        """The partner may record it itself."""
+        return self.partner_id
+
+    def mandate_rule(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> MandateRule | None:
+        """How this partner authorises its signature; unknown partners are refused."""
+        signatory = state.signatories.get(self.partner_id)
+        if signatory is None:
+            case.broken(UnknownReference("partner_id", str(self.partner_id)))
+            return None
+        return profile.mandate_rule(signatory.kind)
+
+
+@command(TerritorialConvention)
+@dataclass(frozen=True, kw_only=True)
+class RecordMandate(_OfPartner):
+    """Record a partner's authorising decision; `occurred_on` is the day it was adopted.
+
+    `executory_on`: the day it was published and transmitted, where the partner's acts must be; leave it empty
+    until then and record the mandate again. Elsewhere it is executory when adopted.
+    """
+
+    mandate_kind: Code
+    executory_on: date | None = None
+    executory_at: time | None = None
+    reference: Prose | None = None
+
+    def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
+        rule = self.mandate_rule(state, case, profile)
+        case.breaks_if(
+            self.executory_on is not None and self.executory_on < case.occurred_on,
+            ExecutoryBeforeAdoption(case.occurred_on, self.executory_on or case.occurred_on),
+        )
+        fits = rule is None or self.mandate_kind in rule.mandate_kinds
+        if rule is not None and not fits:
+            case.broken(MandateMissing(self.partner_id, rule.mandate_kinds))
+        executory_on = self.executory_on
+        if rule is not None and not rule.acts_must_be_transmitted:
+            executory_on = executory_on or case.occurred_on
+        new = Mandate(
+            self.mandate_kind, frozenset(self.covers), fits, case.occurred_on, executory_on, self.executory_at
+        )
+        case.breaks_if(new in state.mandates.get(self.partner_id, []), AlreadyExists(str(self.partner_id)))
+        self.settle(state, case)
+        recorded = state.record(
+            MandateRecorded,
+            case,
+            partner_id=self.partner_id,
+            kind=self.mandate_kind,
+            covers=self.covers,
+            fits=fits,
+            executory_on=executory_on,
+            executory_at=self.executory_at,
+            reference=self.reference,
+        )
+        record_consequences(state, case, recorded)
+
+
+@dataclass(frozen=True)
+class ExecutoryBeforeAdoption(BrokenRule):
+    """R13: a decision cannot be executory before it was adopted: one of the dates is mistaken."""
+
+    rule = "R13"
+    level = Level.HARD
+    field_at_fault = "executory_on"
+    adopted_on: date
+    executory_on: date
+
+
+@command(TerritorialConvention)
+@dataclass(frozen=True, kw_only=True)
+class RecordSignature(_OfPartner):
+    """Record that a partner signed; `occurred_on` is the day of signing, `signed_at` the hour where known."""
+
+    text_sha256: Sha256
+    signed_at: time | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not SHA256_PATTERN.match(self.text_sha256):
+            raise InvalidValue("sha256", field="text_sha256", value=self.text_sha256)
+
+    def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
+        rule = self.mandate_rule(state, case, profile)
+        signature = Signature(
+            self.partner_id, frozenset(self.covers), self.text_sha256, case.occurred_on, self.signed_at
+        )
+        self._check_once(state, case, signature)
+        case.breaks_if(not text_fits(state, signature), TextMismatch(self.partner_id, self.text_sha256))
+        if rule is not None:
+            self._check_mandate(state, case, signature, rule)
+        if not state.signatures:
+            self._check_retroactivity(state, case, profile)
+        self.settle(state, case)
+        recorded = state.record(
+            SignatureRecorded,
+            case,
+            partner_id=self.partner_id,
+            covers=self.covers,
+            text_sha256=self.text_sha256,
+            signed_at=self.signed_at,
+        )
+        record_consequences(state, case, recorded)
+
+    def _check_once(self, state: TerritorialConvention, case: Case, new: Signature) -> None:
+        """R16: refused when the same signature is recorded, or when one that counts covers the same text."""
+        for cover in self.covers:
+            counted = counted_signatures(state, cover).get(self.partner_id)
+            if counted is not None and counted.text_sha256 == self.text_sha256:
+                case.broken(AlreadySigned(self.partner_id, counted.signed_on))
+                return
+        case.breaks_if(new in state.signatures, AlreadySigned(self.partner_id, new.signed_on))
+
+    def _check_mandate(
+        self, state: TerritorialConvention, case: Case, signature: Signature, rule: MandateRule
+    ) -> None:
+        mandate = covering_mandate(state, signature)
+        if mandate is not None:
+            unknown_hours = mandate.executory_at is None or signature.signed_at is None
+            same_day = rule.acts_must_be_transmitted and mandate.executory_on == signature.signed_on
+            case.breaks_if(same_day and unknown_hours, SameDaySignature(self.partner_id))
+            return
+        adopted = [
+            one
+            for one in state.mandates.get(self.partner_id, [])
+            if one.fits and signature.covers <= one.covers and one.adopted_on <= signature.signed_on
+        ]
+        if adopted:
+            case.broken(MandateNotExecutory(self.partner_id, signature.signed_on, adopted[-1].executory_on))
+        else:
+            case.broken(MandateMissing(self.partner_id, rule.mandate_kinds))
+
+    @staticmethod
+    def _check_retroactivity(state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
+        limit = profile.thresholds.long_retroactivity_months
+        start = state.period.effective_from
+        months = (case.occurred_on.year - start.year) * 12 + case.occurred_on.month - start.month
+        months -= case.occurred_on.day < start.day
+        beyond = months > limit or (months == limit and case.occurred_on.day > start.day)
+        case.breaks_if(beyond, LongRetroactivity(start, months))
+
+
+def record_consequences(state: TerritorialConvention, case: Case, cause: Event) -> None:
+    """R15: `ConventionSigned` and `ActionPlanSigned` come by themselves, each once, when the last required
+    signature counts; a mandate that regularises a signature may be what completes them."""
+    if state.milestones.convention_signed_on is None and (done := completed(state, CONVENTION)) is not None:
+        signed_by, last_signed_on = done
+        state.record(ConventionSigned, case, caused_by=cause, occurred_on=last_signed_on, signed_by=signed_by)
+    if (
+        state.milestones.plan_signed_on is None
+        and state.plan_versions
+        and (done := completed(state, PLAN)) is not None
+    ):
+        signed_by, last_signed_on = done
+        state.record(
+            ActionPlanSigned,
+            case,
+            caused_by=cause,
+            occurred_on=last_signed_on,
+            plan_version=state.plan_versions[-1],
+            signed_by=signed_by,
+            period=state.period,
+        )
+
+
+@command(TerritorialConvention)
+@dataclass(frozen=True, kw_only=True)
+class ActivateConvention(ConventionCommand):
+    """Put the convention in force once every required signature counts (R15)."""
+
+    def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
+        case.breaks_if(state.milestones.activated_on is not None, AlreadyExists(str(state.id)))
+        if state.milestones.convention_signed_on is None:
+            case.broken(RequiredSignatureMissing(missing_signatories(state, CONVENTION)))
+        self.settle(state, case)
+        state.record(ConventionActivated, case)

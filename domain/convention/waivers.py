@@ -1,0 +1,71 @@
+"""Waivers: a rule of the method set aside by the committee, for a reason and until a day (R30)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.convention.state import ConventionCommand, TerritorialConvention, Waiver
+from domain.kernel import BrokenRule, Case, Event, Level, command, event, required_text
+from domain.method import MethodProfile
+from domain.steering import DecisionReference, check_decision
+from domain.values import Code, InvalidValue, Prose
+
+
+@dataclass(frozen=True)
+class NotWaivable(BrokenRule):
+    """R30: only rules that the method lists may be waived, with a reason and an expiry to come."""
+
+    rule = "R30"
+    level = Level.HARD
+    field_at_fault = "waived_rule"
+    waived_rule: Code
+    waivable: tuple[Code, ...]
+
+
+@event("convention.waiver-granted")
+class WaiverGranted(Event):
+    """The committee set a rule aside: for one subject (a theme, a forum) or all, why, decided where, until when."""
+
+    rule: Code
+    subject: Code | None
+    motive: Prose
+    decided_in: DecisionReference
+    expires_on: date
+
+    def apply(self, convention: TerritorialConvention) -> None:
+        """Keep it in force until it expires."""
+        convention.waivers.append(Waiver(self.rule, self.subject, self.expires_on))
+
+
+@command(TerritorialConvention)
+@dataclass(frozen=True, kw_only=True)
+class GrantWaiver(ConventionCommand):
+    """Set a rule aside; `subject` limits it to a theme or a forum, nothing means the whole convention."""
+
+    waived_rule: Code
+    subject: Code | None = None
+    motive: Prose
+    decided_in: DecisionReference
+    expires_on: date
+
+    def __post_init__(self) -> None:
+        required_text(self.motive, "motive")
+        if self.occurred_on is not None and self.expires_on < self.occurred_on:
+            raise InvalidValue("period-reversed", field="expires_on")
+
+    def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
+        check_decision(case, self.decided_in, state.home_territory_id, profile.deciding_bodies)
+        case.breaks_if(
+            not profile.is_waivable(self.waived_rule), NotWaivable(self.waived_rule, profile.waivable_rules)
+        )
+        self.settle(state, case)
+        state.record(
+            WaiverGranted,
+            case,
+            rule=self.waived_rule,
+            subject=self.subject,
+            motive=self.motive,
+            decided_in=self.decided_in,
+            expires_on=self.expires_on,
+        )

@@ -1,0 +1,207 @@
+"""The departmental framework convention: its eight headings, its signatories, its territories and its roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from domain.kernel import (
+    Aggregate,
+    AlreadyExists,
+    Case,
+    Command,
+    CreatedEvent,
+    Event,
+    UnknownReference,
+    aggregate,
+    command,
+    event,
+    unique,
+)
+from domain.partners import Partner
+from domain.profiles import PublishedProfile, profile_stream
+from domain.roles import FRAMEWORK_ROLES, Assignment
+from domain.territories import Territory, UnknownRole
+from domain.values import Code, InvalidValue, Prose, PublicName, ValidityPeriod
+
+HEADINGS = tuple(
+    Code(name) for name in ("WHY", "WHAT", "STAKES", "WITH_WHOM", "ENDS", "HOW", "MEANS", "FOLLOW_UP")
+)
+"""The eight headings under which the framework of the Gers presents itself (S2)."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One heading of the framework and what it says."""
+
+    heading: Code
+    text: Prose
+
+    def __post_init__(self) -> None:
+        if self.heading not in HEADINGS:
+            raise InvalidValue("unknown-code", field="headings", value=self.heading, allowed=HEADINGS)
+
+
+@aggregate("framework", "frameworks")
+class FrameworkConvention(Aggregate):
+    """The agreement of the département's partners that the territories' conventions follow."""
+
+    def __init__(self) -> None:
+        self.name = PublicName("")
+        self.signatories: tuple[UUID, ...] = ()
+        self.profile: tuple[str, int] = ("", 0)
+        self.territories: list[UUID] = []
+        self.signed_by: set[UUID] = set()
+        self.assignments: list[Assignment] = []
+
+
+@event("framework.opened")
+class FrameworkConventionOpened(CreatedEvent):
+    """The framework exists, with its method: name and version of the profile it recommends."""
+
+    name: PublicName
+    department: Code
+    headings: tuple[Heading, ...]
+    signatories: tuple[UUID, ...]
+    profile_name: Code
+    profile_version: int
+    period: ValidityPeriod
+
+    def apply(self, framework: FrameworkConvention) -> None:
+        """Take the terms."""
+        framework.name = self.name
+        framework.signatories = self.signatories
+        framework.profile = (self.profile_name, self.profile_version)
+
+
+@event("framework.signed")
+class FrameworkConventionSigned(Event):
+    """A partner signed the framework."""
+
+    partner_id: UUID
+
+    def apply(self, framework: FrameworkConvention) -> None:
+        """Count the signature."""
+        framework.signed_by.add(self.partner_id)
+
+
+@event("framework.territory-attached")
+class TerritoryAttached(Event):
+    """A territory is followed by the framework, with a convention or not yet."""
+
+    attached_territory_id: UUID
+
+    def apply(self, framework: FrameworkConvention) -> None:
+        """Keep the territory."""
+        framework.territories.append(self.attached_territory_id)
+
+
+@event("framework.role-assigned")
+class FrameworkRoleAssigned(Event):
+    """A person holds a role on the whole framework from `occurred_on` to `ends_on`."""
+
+    role: Code
+    person_id: UUID
+    partner_id: UUID | None
+    ends_on: date | None
+
+    def apply(self, framework: FrameworkConvention) -> None:
+        """Keep the assignment."""
+        framework.assignments.append(
+            Assignment(self.role, self.person_id, self.partner_id, self.occurred_on, self.ends_on)
+        )
+
+
+@command(FrameworkConvention, starts=True)
+@dataclass(frozen=True, kw_only=True)
+class OpenFrameworkConvention(Command):
+    """Open the departmental framework with its headings, partners and method."""
+
+    framework_name: PublicName
+    department: Code
+    headings: tuple[Heading, ...] = ()
+    signatories: tuple[UUID, ...]
+    profile_name: Code
+    profile_version: int
+    effective_from: date
+    effective_to: date
+
+    def __post_init__(self) -> None:
+        unique((heading.heading for heading in self.headings), "headings")
+        unique((str(partner) for partner in self.signatories), "signatories")
+        if self.effective_to <= self.effective_from:
+            raise InvalidValue("period-reversed", field="effective_to")
+
+    def decide(self, state: FrameworkConvention | None, case: Case) -> FrameworkConvention:
+        case.breaks_if(state is not None, AlreadyExists(str(self.stream_id)))
+        for partner_id in self.signatories:
+            case.find(Partner, partner_id, "signatories")
+        case.find(PublishedProfile, profile_stream(self.profile_name, self.profile_version), "profile_name")
+        case.settle()
+        started: FrameworkConvention = FrameworkConvention.start(
+            self.stream_id,
+            FrameworkConventionOpened,
+            case,
+            name=self.framework_name,
+            department=self.department,
+            headings=self.headings,
+            signatories=self.signatories,
+            profile_name=self.profile_name,
+            profile_version=self.profile_version,
+            period=ValidityPeriod(self.effective_from, self.effective_to),
+        )
+        return started
+
+
+@command(FrameworkConvention)
+@dataclass(frozen=True, kw_only=True)
+class SignFrameworkConvention(Command):
+    """Record that a partner of the framework signed it."""
+
+    partner_id: UUID
+
+    def decide(self, state: FrameworkConvention, case: Case) -> None:
+        case.breaks_if(self.partner_id in state.signed_by, AlreadyExists(str(self.partner_id)))
+        case.breaks_if(
+            self.partner_id not in state.signatories, UnknownReference("partner_id", str(self.partner_id))
+        )
+        case.settle()
+        state.record(FrameworkConventionSigned, case, partner_id=self.partner_id)
+
+
+@command(FrameworkConvention)
+@dataclass(frozen=True, kw_only=True)
+class AttachTerritory(Command):
+    """Have a territory followed by the framework, whether or not it has a convention yet."""
+
+    attached_territory_id: UUID
+
+    def decide(self, state: FrameworkConvention, case: Case) -> None:
+        case.breaks_if(self.attached_territory_id in state.territories, AlreadyExists(str(self.attached_territory_id)))
+        case.find(Territory, self.attached_territory_id, "attached_territory_id")
+        case.settle()
+        state.record(TerritoryAttached, case, attached_territory_id=self.attached_territory_id)
+
+
+@command(FrameworkConvention)
+@dataclass(frozen=True, kw_only=True)
+class AssignFrameworkRole(Command):
+    """Give a person a role on the whole framework."""
+
+    role: Code
+    person_id: UUID
+    partner_id: UUID | None = None
+    ends_on: date | None = None
+
+    def decide(self, state: FrameworkConvention, case: Case) -> None:
+        case.breaks_if(self.role not in FRAMEWORK_ROLES, UnknownRole(self.role))
+        case.settle()
+        state.record(
+            FrameworkRoleAssigned,
+            case,
+            role=self.role,
+            person_id=self.person_id,
+            partner_id=self.partner_id,
+            ends_on=self.ends_on,
+        )

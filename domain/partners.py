@@ -1,0 +1,89 @@
+"""Partners: the institutions that sign, own actions and send their data. Never a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.kernel import Aggregate, AlreadyExists, Case, Command, CreatedEvent, aggregate, command, event
+from domain.values import Code, InvalidValue, PublicName, parse_siren
+
+PARTNER_KINDS = tuple(
+    Code(kind)
+    for kind in (
+        "CAF",
+        "MSA",
+        "CPAM",
+        "CARSAT",
+        "DEPARTEMENT",
+        "EPCI",
+        "COMMUNE",
+        "SYNDICAT",
+        "CCAS",
+        "CIAS",
+        "UDCCAS",
+        "STATE",
+        "ASSOCIATION",
+        "ACADEMIC",
+        "OTHER",
+    )
+)
+
+
+@aggregate("partner", "partners")
+class Partner(Aggregate):
+    """One institution."""
+
+    def __init__(self) -> None:
+        self.kind = Code("")
+        self.name = PublicName("")
+        self.siren: Code | None = None
+
+
+@event("partner.registered")
+class PartnerRegistered(CreatedEvent):
+    """The institution entered the register; `territory_id` is where it belongs, when it is a local one."""
+
+    kind: Code
+    name: PublicName
+    siren: Code | None
+    home_territory_id: UUID | None
+
+    def apply(self, partner: Partner) -> None:
+        """Take the identity."""
+        partner.kind = self.kind
+        partner.name = self.name
+        partner.siren = self.siren
+
+
+@command(Partner, starts=True)
+@dataclass(frozen=True, kw_only=True)
+class RegisterPartner(Command):
+    """Register an institution under its official name."""
+
+    partner_kind: Code
+    partner_name: PublicName
+    siren: Code | None = None
+    home_territory_id: UUID | None = None
+
+    def __post_init__(self) -> None:
+        if self.partner_kind not in PARTNER_KINDS:
+            raise InvalidValue("unknown-code", field="partner_kind", value=self.partner_kind, allowed=PARTNER_KINDS)
+        if not self.partner_name.strip():
+            raise InvalidValue("text-required", field="partner_name")
+        if self.siren is not None:
+            parse_siren(self.siren)
+
+    def decide(self, state: Partner | None, case: Case) -> Partner:
+        case.breaks_if(state is not None, AlreadyExists(str(self.stream_id)))
+        case.settle()
+        started: Partner = Partner.start(
+            self.stream_id,
+            PartnerRegistered,
+            case,
+            kind=self.partner_kind,
+            name=self.partner_name,
+            siren=self.siren,
+            home_territory_id=self.home_territory_id,
+        )
+        return started

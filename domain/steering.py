@@ -1,0 +1,219 @@
+"""Steering bodies: their meetings and what was decided there. They propose and validate; they bind nobody (R08)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from domain.kernel import (
+    Aggregate,
+    AlreadyExists,
+    BrokenRule,
+    Case,
+    Command,
+    CreatedEvent,
+    Event,
+    Level,
+    UnknownReference,
+    aggregate,
+    command,
+    event,
+    required_text,
+    unique,
+)
+from domain.territories import Territory
+from domain.values import Code, InvalidValue, LocalId, Prose, PublicName
+
+BODY_KINDS = tuple(Code(kind) for kind in ("COPIL", "COTECH", "FOLLOW_UP", "WORKING_GROUP"))
+DECISION_KINDS = tuple(
+    Code(kind)
+    for kind in ("DIAGNOSIS_VALIDATED", "PRIORITY_CHOSEN", "PLAN_VALIDATED", "WAIVER", "REVIEW_VALIDATED", "OTHER")
+)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One decision of a meeting: its kind and its words as recorded."""
+
+    decision_id: LocalId
+    kind: Code
+    text: Prose
+
+    def __post_init__(self) -> None:
+        if self.kind not in DECISION_KINDS:
+            raise InvalidValue("unknown-code", field="decisions", value=self.kind, allowed=DECISION_KINDS)
+        required_text(self.text, "decisions")
+
+
+@dataclass(frozen=True)
+class DecisionReference:
+    """Where a choice was made: the body, its meeting, the decision."""
+
+    body_id: UUID
+    meeting_id: LocalId
+    decision_id: LocalId
+
+
+@dataclass(frozen=True)
+class DeciderNotEntitled(BrokenRule):
+    """R08: decided in the steering committee of the territory or a body mandated by it, not by an officer alone."""
+
+    rule = "R08"
+    level = Level.HARD
+    field_at_fault = "decided_in"
+    body_kind: str
+
+
+@aggregate("steering-body", "steering-bodies")
+class SteeringBody(Aggregate):
+    """A committee or group of a territory, or of the whole framework when it has no territory."""
+
+    def __init__(self) -> None:
+        self.home_territory_id: UUID | None = None
+        self.kind = Code("")
+        self.mandated_by: UUID | None = None
+        self.meetings: dict[LocalId, date] = {}
+        self.decisions: dict[tuple[LocalId, LocalId], Code] = {}
+
+    @property
+    def territory_id(self) -> UUID | None:
+        """The territory it steers."""
+        return self.home_territory_id
+
+
+@event("steering-body.constituted")
+class SteeringBodyConstituted(CreatedEvent):
+    """The body exists; `mandated_by` names the steering committee that lets it decide in its place, if any."""
+
+    home_territory_id: UUID | None
+    kind: Code
+    name: PublicName
+    mandated_by: UUID | None
+
+    def apply(self, body: SteeringBody) -> None:
+        """Take its kind."""
+        body.home_territory_id = self.home_territory_id
+        body.kind = self.kind
+        body.mandated_by = self.mandated_by
+
+
+@event("steering-body.meeting-held")
+class SteeringMeetingHeld(Event):
+    """The body met on `occurred_on`; partners present, and how many people attended (nobody is named)."""
+
+    meeting_id: LocalId
+    partners_present: tuple[UUID, ...]
+    attendance: int
+
+    def apply(self, body: SteeringBody) -> None:
+        """Keep the meeting."""
+        body.meetings[self.meeting_id] = self.occurred_on
+
+
+@event("steering-body.decision-recorded")
+class SteeringDecisionRecorded(Event):
+    """The body decided something in a meeting."""
+
+    meeting_id: LocalId
+    decision_id: LocalId
+    kind: Code
+    text: Prose
+
+    def apply(self, body: SteeringBody) -> None:
+        """Keep the decision."""
+        body.decisions[self.meeting_id, self.decision_id] = self.kind
+
+
+@command(SteeringBody, starts=True)
+@dataclass(frozen=True, kw_only=True)
+class ConstituteSteeringBody(Command):
+    """Constitute a committee or group of a territory, or of the framework."""
+
+    home_territory_id: UUID | None = None
+    body_kind: Code
+    body_name: PublicName
+    mandated_by: UUID | None = None
+
+    def __post_init__(self) -> None:
+        if self.body_kind not in BODY_KINDS:
+            raise InvalidValue("unknown-code", field="body_kind", value=self.body_kind, allowed=BODY_KINDS)
+
+    def scope(self, state: Aggregate | None) -> UUID | None:
+        """The territory it will steer."""
+        return self.home_territory_id
+
+    def decide(self, state: SteeringBody | None, case: Case) -> SteeringBody:
+        case.breaks_if(state is not None, AlreadyExists(str(self.stream_id)))
+        if self.home_territory_id is not None:
+            case.find(Territory, self.home_territory_id, "home_territory_id")
+        if self.mandated_by is not None:
+            committee = case.find(SteeringBody, self.mandated_by, "mandated_by")
+            if committee is not None and (
+                committee.kind != "COPIL" or committee.home_territory_id != self.home_territory_id
+            ):
+                case.broken(DeciderNotEntitled(committee.kind))
+        case.settle()
+        started: SteeringBody = SteeringBody.start(
+            self.stream_id,
+            SteeringBodyConstituted,
+            case,
+            home_territory_id=self.home_territory_id,
+            kind=self.body_kind,
+            name=self.body_name,
+            mandated_by=self.mandated_by,
+        )
+        return started
+
+
+@command(SteeringBody)
+@dataclass(frozen=True, kw_only=True)
+class RecordMeeting(Command):
+    """Record that the body met and what it decided; `occurred_on` is the day of the meeting."""
+
+    meeting_id: LocalId
+    attendance: int = 0
+    partners_present: tuple[UUID, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+    def __post_init__(self) -> None:
+        unique((decision.decision_id for decision in self.decisions), "decisions")
+        if self.attendance < 0:
+            raise InvalidValue("negative-count", field="attendance")
+
+    def decide(self, state: SteeringBody, case: Case) -> None:
+        case.breaks_if(self.meeting_id in state.meetings, AlreadyExists(self.meeting_id))
+        case.settle()
+        held = state.record(
+            SteeringMeetingHeld,
+            case,
+            meeting_id=self.meeting_id,
+            partners_present=self.partners_present,
+            attendance=self.attendance,
+        )
+        for decision in self.decisions:
+            state.record(
+                SteeringDecisionRecorded,
+                case,
+                caused_by=held,
+                meeting_id=self.meeting_id,
+                decision_id=decision.decision_id,
+                kind=decision.kind,
+                text=decision.text,
+            )
+
+
+def check_decision(
+    case: Case, reference: DecisionReference, territory_id: UUID, deciding_kinds: tuple[Code, ...]
+) -> None:
+    """R08: the cited decision exists, was made on or before the fact, by a body entitled for this territory."""
+    body = case.find(SteeringBody, reference.body_id, "decided_in")
+    if body is None:
+        return
+    entitled = body.kind in deciding_kinds or body.mandated_by is not None
+    case.breaks_if(not entitled or body.home_territory_id != territory_id, DeciderNotEntitled(body.kind))
+    held_on = body.meetings.get(reference.meeting_id)
+    if held_on is None or (reference.meeting_id, reference.decision_id) not in body.decisions:
+        case.broken(UnknownReference("decided_in", f"{reference.meeting_id}/{reference.decision_id}"))
+    elif held_on > case.occurred_on:
+        case.broken(DeciderNotEntitled(body.kind))
