@@ -23,15 +23,13 @@ from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
 
 from workflows.schema import people as people_table
 from workflows.schema import vault_keys
+from workflows.texts import LANGUAGES
 
 KEY_BYTES = 32
 """AES-256."""
 
 NONCE_BYTES = 12
 """The nonce length GCM is defined for; drawn at random for every seal."""
-
-LANGUAGES = ("fr", "en")
-"""The languages a person may be written to in."""
 
 # Below the parameter limit of both databases; a page asks for a few dozen at most.
 _KEYS_PER_QUERY = 10_000
