@@ -1,0 +1,1 @@
+"""Method profiles as files: the YAML beside this module, and their reader."""

@@ -1,0 +1,221 @@
+"""Reads a method profile from YAML, or says everything that is wrong with it: file, line, key, remedy."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final, TypeAlias, get_args
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from domain.method import MethodProfile
+from workflows.methods.shape import ProfileShape
+from workflows.texts import Texts
+
+KeyPath: TypeAlias = tuple[str | int, ...]
+
+IDENTIFIED_BY: Final[Mapping[str, str]] = {
+    "deadlines": "id",
+    "mandate_rules": "partner_kind",
+    "default_signatories": "kind",
+}
+"""Lists whose items have a key of their own, which must not come twice."""
+
+STEP_LISTS: Final = ("reminders", "escalations")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend in the file. `code` names its text, `profile-problem.<code>`."""
+
+    file: str
+    line: int
+    key: str
+    code: str
+    parameters: Mapping[str, object]
+
+    def describe(self, texts: Texts) -> str:
+        """Where, what and how to mend it, in one sentence."""
+        said = texts.t(f"profile-problem.{self.code}", **self.parameters)
+        return texts.t("profile-problem.place", file=self.file, line=str(self.line), key=self.key, problem=said)
+
+
+class ProfileError(ValueError):
+    """The file is not a method profile; `problems` are all of them, in the order of the file."""
+
+    def __init__(self, problems: Collection[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda problem: (problem.line, problem.key)))
+        super().__init__("\n".join(self.describe(Texts("en"))))
+
+    def describe(self, texts: Texts) -> list[str]:
+        """One line per problem, in a language."""
+        return [problem.describe(texts) for problem in self.problems]
+
+
+def shipped(name: str, version: int) -> Path:
+    """The file of a profile that comes with the engine."""
+    return Path(__file__).parent / f"{name}.v{version}.yaml"
+
+
+def read_profile(
+    source: Path | str, *, topics: Collection[str] | None = None, refusals: Collection[str] | None = None
+) -> MethodProfile:
+    """Read a profile from a file (`Path`) or from its text (`str`).
+
+    `topics` are the known topics of events and `refusals` the codes whose level a profile may set; when given,
+    others are refused. Raises `ProfileError`.
+    """
+    file, text = ("<text>", source) if isinstance(source, str) else (str(source), _content(source))
+    data, lines, problems = _parse(text, file)
+    problems += list(_repetitions(data, lines, file))
+    try:
+        shape = ProfileShape.model_validate(data, context={"topics": topics, "refusals": refusals})
+    except ValidationError as error:
+        problems += [_problem(detail, lines, file) for detail in error.errors(include_url=False)]
+        raise ProfileError(problems) from error
+    if problems:
+        raise ProfileError(problems)
+    return shape.read()
+
+
+def _content(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "UTF-8"
+        raise ProfileError([Problem(str(path), 1, "-", "unreadable", {"reason": reason or str(error)})]) from error
+
+
+# --- YAML, with the line of every key -------------------------------------------------------------------------------
+
+
+def _parse(text: str, file: str) -> tuple[Any, dict[KeyPath, int], list[Problem]]:
+    """The data, the line of every key path, and the keys given twice (YAML would keep the last in silence)."""
+    try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
+            raise ProfileError([Problem(file, 1, "-", "alias", {})])
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        data = yaml.safe_load(text)
+    except ProfileError:
+        raise
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        detail = getattr(error, "problem", None) or str(error) or type(error).__name__
+        raise ProfileError(
+            [Problem(file, mark.line + 1 if mark else 1, "-", "not-yaml", {"detail": detail})]
+        ) from error
+    lines: dict[KeyPath, int] = {(): 1}
+    problems: list[Problem] = []
+    if node is not None:
+        for path, line, is_repeated in _walk(node, ()):
+            lines[path] = line
+            if is_repeated:
+                problems.append(Problem(file, line, key_of(path), "repeated", {"value": str(path[-1])}))
+    return data, lines, problems
+
+
+def _walk(node: yaml.Node, path: KeyPath) -> Iterator[tuple[KeyPath, int, bool]]:
+    if isinstance(node, yaml.MappingNode):
+        seen: Counter[str] = Counter()
+        for key, value in node.value:
+            name = str(key.value)
+            seen[name] += 1
+            yield (*path, name), key.start_mark.line + 1, seen[name] == 2
+            yield from _walk(value, (*path, name))
+    elif isinstance(node, yaml.SequenceNode):
+        for place, item in enumerate(node.value):
+            yield (*path, place), item.start_mark.line + 1, False
+            yield from _walk(item, (*path, place))
+
+
+def key_of(path: KeyPath) -> str:
+    """`deadlines[0].reminders[1].at`, or `-` for the whole file."""
+    shown = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return shown.removeprefix(".") or "-"
+
+
+# --- what pydantic found --------------------------------------------------------------------------------------------
+
+
+def _problem(detail: Mapping[str, Any], lines: Mapping[KeyPath, int], file: str) -> Problem:
+    path: KeyPath = tuple(part for part in detail["loc"] if part != "[key]")
+    code, parameters = _said(detail, path)
+    placed = path
+    while placed not in lines:  # a missing key has no line: that of its block
+        placed = placed[:-1]
+    return Problem(file, lines[placed], key_of(path), code, parameters)
+
+
+def _said(detail: Mapping[str, Any], path: KeyPath) -> tuple[str, dict[str, object]]:
+    kind, context = str(detail["type"]), dict(detail.get("ctx", {}))
+    if kind in ("extra_forbidden", "invalid_key"):
+        return _with_guess("unknown-key", str(path[-1]), _keys_beside(path))
+    if kind == "not-allowed":
+        return _with_guess("not-allowed", str(context["value"]), context["allowed"])
+    if kind == "missing":
+        return "missing-key", {"name": str(path[-1])}
+    if kind == "too_short":
+        return "empty", {}
+    if kind in ("greater_than_equal", "less_than_equal"):
+        return ("too-low", {"lowest": context["ge"]}) if "ge" in context else ("too-high", {"highest": context["le"]})
+    expected = EXPECTED.get(kind)
+    if expected is not None:
+        return "wrong-type", {"expected": expected}
+    return kind, context
+
+
+EXPECTED: Final[Mapping[str, str]] = {
+    "int_type": "INTEGER",
+    "string_type": "TEXT",
+    "bool_type": "BOOLEAN",
+    "list_type": "LIST",
+    "dict_type": "BLOCK",
+    "model_type": "BLOCK",
+    "model_attributes_type": "BLOCK",
+}
+"""What a value of the wrong type should have been: a code of `yaml-kind` in the catalogues."""
+
+
+def _with_guess(code: str, value: str, allowed: Collection[str]) -> tuple[str, dict[str, object]]:
+    near = get_close_matches(value, allowed, n=1) or get_close_matches(value.upper(), allowed, n=1)
+    parameters: dict[str, object] = {"value": value, "allowed": ", ".join(allowed)}
+    return (f"{code}-near", {**parameters, "nearest": near[0]}) if near else (code, parameters)
+
+
+def _keys_beside(path: KeyPath) -> tuple[str, ...]:
+    """The keys that the block holding `path` may have."""
+    block: type[BaseModel] = ProfileShape
+    for part in path[:-1]:
+        if isinstance(part, str):
+            block = _block_in(block.model_fields[part].annotation) or block
+    return tuple(block.model_fields)
+
+
+def _block_in(annotation: object) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for argument in get_args(annotation) if (found := _block_in(argument))), None)
+
+
+def _repetitions(data: object, lines: Mapping[KeyPath, int], file: str) -> Iterator[Problem]:
+    """Two items of one list with the same key: two deadlines D01, two reminders on the same day."""
+    if not isinstance(data, dict):
+        return
+    lists: list[tuple[KeyPath, object, str]] = [((name,), data.get(name), key) for name, key in IDENTIFIED_BY.items()]
+    deadlines = data.get("deadlines")
+    for place, deadline in enumerate(deadlines if isinstance(deadlines, list) else ()):
+        if isinstance(deadline, dict):
+            lists += [(("deadlines", place, name), deadline.get(name), "at") for name in STEP_LISTS]
+    for path, items, key in lists:
+        seen: set[str] = set()
+        for place, item in enumerate(items if isinstance(items, list) else ()):
+            if isinstance(item, dict) and key in item:
+                value = str(item[key])
+                if value in seen:
+                    at = (*path, place, key)
+                    yield Problem(file, lines[at], key_of(at), "repeated", {"value": value})
+                seen.add(value)

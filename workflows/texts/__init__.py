@@ -1,0 +1,282 @@
+"""The words of the engine: one catalogue per area and language, shared by pages, mail, API and CLI.
+
+`workflows/texts/<language>/<area>.po` holds messages by key (`refusal.priority-without-diagnosis`,
+`theme.PARENTING`), never by English sentence. A message names its parameters in braces, `{due}`, and may say how
+one is written: `{due:short}`, `{opened:month}`, `{amount:money}`, `{days:ago}`, or the vocabulary of a code:
+`{kind:partner-kind}`.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from gettext import c2py
+from pathlib import Path
+from typing import Final, Literal, TypeAlias, cast
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal
+
+from domain.kernel import kebab
+
+Language: TypeAlias = Literal["fr", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = ("fr", "en")
+"""French first: it is the language of the people who steer conventions."""
+
+LOCALES: Final[Mapping[str, str]] = {"fr": "fr_FR", "en": "en_GB"}
+PARIS: Final = ZoneInfo("Europe/Paris")
+
+VOCABULARY_AREA: Final = "vocabulary"
+"""The area of the catalogues whose keys are codes of vocabularies, `<family>.<CODE>`."""
+
+DAYS_BEFORE_MONTHS: Final = 90
+"""A delay is said in days up to here, in months beyond, in years from the second one on."""
+DAYS_PER_MONTH: Final = 30.4375
+MONTHS_BEFORE_YEARS: Final = 24
+
+
+class MissingText(LookupError):
+    """No message under this key in this language: a raw key or code is never shown to anybody."""
+
+    def __init__(self, key: str, language: str) -> None:
+        super().__init__(f"no text {key!r} in {language!r}")
+        self.key = key
+        self.language = language
+
+
+class MissingParameter(LookupError):
+    """A message names a parameter that was not given."""
+
+
+class CatalogueError(ValueError):
+    """A catalogue file that cannot be used: a key given twice, an empty, doubtful or badly written message."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """A code of a vocabulary, to be shown as its word: `Vocabulary("theme", "PARENTING")`."""
+
+    family: str
+    code: str
+
+
+@dataclass(frozen=True)
+class _Catalogue:
+    messages: Mapping[str, tuple[str, ...]]
+    """One form, or one per plural of the language."""
+    families: frozenset[str]
+    """The vocabularies: what comes before the dot in the keys of `vocabulary.po`."""
+    plural: Callable[[int], int]
+
+
+def placeholders(message: str) -> frozenset[str]:
+    """The names of the parameters of a message. Raises `ValueError` when its braces are badly written."""
+    names: set[str] = set()
+    for _, name, _, conversion in string.Formatter().parse(message):
+        if name is None:
+            continue
+        if not name.isidentifier() or conversion:
+            raise ValueError(f"a parameter is a plain name in braces, not {name!r}")
+        names.add(name)
+    return frozenset(names)
+
+
+@cache
+def _load(language: str) -> _Catalogue:
+    messages: dict[str, tuple[str, ...]] = {}
+    areas: dict[str, str] = {}
+    plural: Callable[[int], int] | None = None
+    for path in sorted((Path(__file__).parent / language).glob("*.po")):
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=LOCALES[language], abort_invalid=True)
+        plural = plural or c2py(catalogue.plural_expr)
+        for message in catalogue:
+            if not message.id:
+                continue  # the header
+            key, forms = _read_message(message, path)
+            if key in messages:
+                raise CatalogueError(f"{path}: {key!r} is already given in {areas[key]}.po")
+            messages[key], areas[key] = forms, path.stem
+    if plural is None:
+        raise CatalogueError(f"no catalogue of {language!r}")
+    families = frozenset(key.partition(".")[0] for key, area in areas.items() if area == VOCABULARY_AREA)
+    return _Catalogue(messages, families, plural)
+
+
+def _read_message(message: Message, path: Path) -> tuple[str, tuple[str, ...]]:
+    key = message.id if isinstance(message.id, str) else message.id[0]
+    forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+    if message.fuzzy or not forms or not all(forms):
+        raise CatalogueError(f"{path}: {key!r} has no sure text")
+    for form in forms:
+        try:
+            placeholders(form)
+        except ValueError as error:
+            raise CatalogueError(f"{path}: {key!r}: {error}") from error
+    return key, forms
+
+
+class Texts:
+    """The messages of one language. Cheap to make: catalogues are read once per process."""
+
+    def __init__(self, language: str) -> None:
+        if language not in LANGUAGES:
+            raise ValueError(f"language {language!r} is not one of {', '.join(LANGUAGES)}")
+        self.language: Language = language
+        self._locale = LOCALES[language]
+        self._catalogue = _load(language)
+
+    # --- messages ---------------------------------------------------------------------------------------------------
+
+    @property
+    def messages(self) -> Mapping[str, tuple[str, ...]]:
+        """Every message by its key: one form, or one per plural."""
+        return self._catalogue.messages
+
+    def has(self, key: str) -> bool:
+        """Whether there is a message under this key."""
+        return key in self._catalogue.messages
+
+    def codes(self, family: str) -> tuple[str, ...]:
+        """The codes of a vocabulary, in the order of its catalogue; empty when there is no such family."""
+        prefix = f"{family}."
+        return tuple(key.removeprefix(prefix) for key in self._catalogue.messages if key.startswith(prefix))
+
+    def t(self, key: str, /, **parameters: object) -> str:
+        """The message `key`, filled in. Raises `MissingText`, `MissingParameter`."""
+        return self._fill(key, self._forms(key)[0], parameters)
+
+    def t_plural(self, key: str, /, count: int, **parameters: object) -> str:
+        """The form of message `key` for `count` (in French 0 and 1 are singular), with `{count}` filled in."""
+        forms = self._forms(key)
+        form = forms[min(self._catalogue.plural(abs(count)), len(forms) - 1)]
+        return self._fill(key, form, {"count": count, **parameters})
+
+    def word(self, family: str, code: str) -> str:
+        """The word of a code: `word("theme", "PARENTING")` is « parentalité ». Raises `MissingText`."""
+        return self._forms(f"{family}.{code}")[0]
+
+    def _forms(self, key: str) -> tuple[str, ...]:
+        try:
+            return self._catalogue.messages[key]
+        except KeyError:
+            raise MissingText(key, self.language) from None
+
+    def _fill(self, key: str, message: str, parameters: Mapping[str, object]) -> str:
+        filled: list[str] = []
+        for literal, name, spec, _ in string.Formatter().parse(message):
+            filled.append(literal)
+            if name is None:
+                continue
+            if name not in parameters:
+                raise MissingParameter(f"text {key!r} needs the parameter {name!r}")
+            filled.append(self._show(parameters[name], spec or self._family_named(name)))
+        return "".join(filled)
+
+    def _family_named(self, name: str) -> str:
+        """A parameter named after a vocabulary (`theme`, `themes`, `partner_kind`) holds codes of it."""
+        family = name.replace("_", "-")
+        for candidate in (family, family.removesuffix("s")):
+            if candidate in self._catalogue.families:
+                return candidate
+        return ""
+
+    # --- values -----------------------------------------------------------------------------------------------------
+
+    def show(self, value: object) -> str:
+        """A value as people read it: dates in words, numbers grouped, lists joined, enums as their words.
+
+        Raises `TypeError` for what has no reading (an id, a bare boolean, an instant without a zone).
+        """
+        return self._show(value, "")
+
+    def _show(self, value: object, spec: str) -> str:
+        if value is None:
+            return self.t("word.none")
+        if isinstance(value, Vocabulary):
+            return self.word(value.family, value.code)
+        if isinstance(value, Enum):
+            return self.word(kebab(type(value).__name__), value.name)
+        if isinstance(value, (list, tuple, set, frozenset)):
+            shown = [self._show(item, spec) for item in value]
+            return self.join(shown if isinstance(value, (list, tuple)) else sorted(shown))
+        if spec in self._formats:
+            return self._formats[spec](self, value)
+        if spec and isinstance(value, str):
+            return self.word(spec, value)
+        return self._show_plain(value)
+
+    def _show_plain(self, value: object) -> str:
+        if isinstance(value, str):
+            return value
+        if isinstance(value, datetime):
+            return self.instant(value)
+        if isinstance(value, date):
+            return self.long_date(value)
+        if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+            return self.number(value)
+        raise TypeError(f"{type(value).__name__} cannot be shown to people")
+
+    def long_date(self, day: date) -> str:
+        """« 1er février 2027 », "1 February 2027"."""
+        return self._first_of_month(day, format_date(day, "d MMMM y", locale=self._locale))
+
+    def short_date(self, day: date) -> str:
+        """The day without its year: « 31 mars », « 1er juillet », "31 March"."""
+        return self._first_of_month(day, format_date(day, "d MMMM", locale=self._locale))
+
+    def month(self, day: date) -> str:
+        """« février 2027 », "February 2027"."""
+        return format_date(day, "MMMM y", locale=self._locale)
+
+    def instant(self, at: datetime) -> str:
+        """The local time in Paris: « 1er février 2027 à 14 h 05 ». Raises `TypeError` without a zone."""
+        if at.tzinfo is None:
+            raise TypeError("an instant without a zone cannot be shown to people")
+        local = at.astimezone(PARIS)
+        return self.t("word.instant", day=local.date(), hour=f"{local:%H}", minute=f"{local:%M}")
+
+    def number(self, value: float | Decimal) -> str:
+        """« 182 400 » (narrow no-break space), "182,400"."""
+        return format_decimal(value, locale=self._locale)
+
+    def money(self, amount: float | Decimal) -> str:
+        """Euros, without cents when there are none: « 182 400 € », "€182,400"."""
+        digits = amount == int(amount)
+        pattern = {("fr", True): "#,##0\xa0¤", ("en", True): "¤#,##0"}.get((self.language, digits))
+        return format_currency(amount, "EUR", pattern, locale=self._locale, currency_digits=not digits)
+
+    def join(self, words: Iterable[str]) -> str:
+        """« a, b et c », "a, b and c"."""
+        return format_list(list(words), locale=self._locale)
+
+    def ago(self, days: int) -> str:
+        """Since how long: « depuis 73 jours », then in months beyond three of them, then in years."""
+        if days <= 0:
+            return self.t("ago.today")
+        if days <= DAYS_BEFORE_MONTHS:
+            return self.t_plural("ago.days", days)
+        months = int(days / DAYS_PER_MONTH)
+        if months < MONTHS_BEFORE_YEARS:
+            return self.t_plural("ago.months", months)
+        return self.t_plural("ago.years", months // 12)
+
+    def _first_of_month(self, day: date, shown: str) -> str:
+        # Babel writes « 1 février », French people write « 1er février ».
+        return f"1er{shown[1:]}" if self.language == "fr" and day.day == 1 else shown
+
+    _formats: Final[Mapping[str, Callable[[Texts, object], str]]] = {
+        "short": lambda texts, value: texts.short_date(cast("date", value)),
+        "month": lambda texts, value: texts.month(cast("date", value)),
+        "money": lambda texts, value: texts.money(cast("Decimal", value)),
+        "ago": lambda texts, value: texts.ago(cast("int", value)),
+    }
