@@ -1,13 +1,13 @@
 """Arithmetic on civil dates: periods, working days, due dates and the steps around them.
 
-Pure: public holidays are given as a set of dates (`workflows/calendar.py` knows them) and today by the caller.
+Pure: public holidays are given (a set of dates, or the `PublicHolidays` of `workflows/calendar.py`), like today.
 Results stay inside what a date can hold, so that an absurd date typed by someone meets a rule, not a crash.
 """
 
 from __future__ import annotations
 
 import calendar
-from collections.abc import Set as AbstractSet
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -33,19 +33,19 @@ def add_days(day: date, days: int) -> date:
     return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
 
 
-def is_working_day(day: date, holidays: AbstractSet[date]) -> bool:
+def is_working_day(day: date, holidays: Container[date]) -> bool:
     """Monday to Friday, and no public holiday."""
     return day.weekday() < SATURDAY and day not in holidays
 
 
-def next_working_day(day: date, holidays: AbstractSet[date]) -> date:
+def next_working_day(day: date, holidays: Container[date]) -> date:
     """The day itself when it is worked, else the first worked day after it."""
     while not is_working_day(day, holidays) and day < date.max:
         day += timedelta(days=1)
     return day
 
 
-def add_working_days(day: date, count: int, holidays: AbstractSet[date]) -> date:
+def add_working_days(day: date, count: int, holidays: Container[date]) -> date:
     """The `count`-th worked day after `day` (before it when negative); the day itself is not counted."""
     step = 1 if count >= 0 else -1
     remaining = abs(count)
@@ -55,7 +55,7 @@ def add_working_days(day: date, count: int, holidays: AbstractSet[date]) -> date
     return day
 
 
-def add_period(day: date, period: Period, holidays: AbstractSet[date]) -> date:
+def add_period(day: date, period: Period, holidays: Container[date]) -> date:
     """Months first (clamped to the end of the month), then calendar days, then working days."""
     return add_working_days(add_days(add_months(day, period.months), period.days), period.working_days, holidays)
 
@@ -86,13 +86,13 @@ class DatedStep:
     recipients: tuple[Code, ...]
 
 
-def due_on(rule: DeadlineRule, trigger_date: date, holidays: AbstractSet[date]) -> date:
+def due_on(rule: DeadlineRule, trigger_date: date, holidays: Container[date]) -> date:
     """When a deadline triggered on `trigger_date` falls due; moved to a working day when the rule says so."""
     day = add_period(trigger_date, rule.offset, holidays)
     return next_working_day(day, holidays) if rule.moves else day
 
 
-def steps(rule: DeadlineRule, due: date, holidays: AbstractSet[date]) -> tuple[DatedStep, ...]:
+def steps(rule: DeadlineRule, due: date, holidays: Container[date]) -> tuple[DatedStep, ...]:
     """The messages of a deadline due on `due`, in order of date; of one date, escalations come last.
 
     A message falling on a day off moves like the due date, but a reminder sent before never moves past it.
@@ -110,7 +110,7 @@ def steps(rule: DeadlineRule, due: date, holidays: AbstractSet[date]) -> tuple[D
     return tuple(sorted(dated, key=lambda step: step.on))
 
 
-def _step_date(rule: DeadlineRule, step: Step, due: date, holidays: AbstractSet[date]) -> date:
+def _step_date(rule: DeadlineRule, step: Step, due: date, holidays: Container[date]) -> date:
     day = add_days(due, step.offset_days)
     if rule.moves:
         moved = next_working_day(day, holidays)

@@ -104,10 +104,9 @@ def _parse(text: str, file: str) -> tuple[Any, dict[KeyPath, int], list[Problem]
         raise
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        detail = getattr(error, "problem", None) or str(error) or type(error).__name__
-        raise ProfileError(
-            [Problem(file, mark.line + 1 if mark else 1, "-", "not-yaml", {"detail": detail})]
-        ) from error
+        detail = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+        problem = Problem(file, mark.line + 1 if mark else 1, "-", "not-yaml", {"detail": detail})
+        raise ProfileError([problem]) from error
     lines: dict[KeyPath, int] = {(): 1}
     problems: list[Problem] = []
     if node is not None:
