@@ -4,7 +4,7 @@
 territories already registered. Sending the commands is the caller's work, and only when no line is refused.
 """
 
-from workflows.territory_files.comparison import Change, ChangeKind, Difference, compare
+from workflows.territory_files.comparison import Change, ChangeKind, Difference, RegisteredTerritory, compare
 from workflows.territory_files.facts import (
     CommuneFacts,
     LegalForm,
@@ -22,6 +22,7 @@ __all__ = [
     "Difference",
     "LegalForm",
     "LineVerdict",
+    "RegisteredTerritory",
     "Status",
     "TerritoryFacts",
     "TerritoryReading",

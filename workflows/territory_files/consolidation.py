@@ -146,5 +146,5 @@ def _check_sums(siren: str, stated: _Stated, communes: Sequence[CommuneFacts], b
     for status, code, column, value, found in checks:
         if value != found:
             title = line.sheet.titles[column]
-            figures: dict[str, str | int] = {"siren": siren, "column": title, "value": value, "found": found}
-            book.say(line, status, code, figures)
+            figures: dict[str, str | int] = {"column": title, "value": value, "found": found}
+            book.say(line, status, code, {"siren": siren, "name": epci.name, **figures})

@@ -127,6 +127,8 @@ class _Cells:
             return parse(text)
         except (InvalidValue, _Malformed) as error:
             parameters: dict[str, str | int] = {"column": self.line.sheet.titles[column], "value": text}
+            if error.code == "legal-form":
+                parameters["expected"] = ", ".join(LEGAL_FORMS)
             self.line.problems.append(Problem(error.code, parameters))
             return None
 

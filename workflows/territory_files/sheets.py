@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -24,8 +25,8 @@ RECOGNISABLE = 3
 class FileKind(Enum):
     """The three tables that are understood, in the order in which their figures prevail."""
 
-    EPCI_LIST = "epci-list"
-    COMMUNE_TABLE = "commune-table"
+    EPCI_LIST = "epci_list"
+    COMMUNE_TABLE = "commune_table"
     PERIMETER = "perimeter"
 
 
@@ -110,17 +111,19 @@ def decode(file: str, data: bytes) -> str:
 
     Raises `FileRefused` for anything else, rather than letting in names with damaged accents.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _decode_as(file, data, "utf-16")
     if b"\x00" in data or data.startswith(b"PK\x03\x04"):
         raise FileRefused([LineVerdict(file, 1, "refused", "not-text")])
+    marked = data.startswith(codecs.BOM_UTF8)
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        forgiving = data.decode("utf-8-sig", errors="replace")
+        forgiving = data.decode("utf-8", errors="replace")
         broken = forgiving.count("\ufffd")
         sound = sum(ord(character) > 127 for character in forgiving) - broken
-        if data.startswith(b"\xef\xbb\xbf") or sound > broken:  # UTF-8 with a few damaged bytes, not Windows-1252
+        if marked or sound > broken:  # UTF-8 with a few damaged bytes, not Windows-1252
             raise FileRefused([_damaged(file, data, error)]) from error
     return _decode_as(file, data, "cp1252")
 
