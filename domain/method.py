@@ -24,7 +24,10 @@ END_OF_CIVIL_YEAR: Final = Code("END_OF_CIVIL_YEAR")
 ANNIVERSARY: Final = Code("ANNIVERSARY")
 CIVIL_YEAR: Final = Code("CIVIL_YEAR")
 
-_PERIOD = re.compile(r"^(?P<sign>-?)P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?$")
+_PERIOD = re.compile(
+    r"(?P<sign>-?)P(?=[0-9])(?:(?P<years>[0-9]{1,4})Y)?(?:(?P<months>[0-9]{1,4})M)?"
+    r"(?:(?P<weeks>[0-9]{1,4})W)?(?:(?P<days>[0-9]{1,5})D)?"
+)
 
 
 class UnknownMethodItem(LookupError):
@@ -45,8 +48,8 @@ class Period:
 
         With `working`, its days are working days (weeks then make no sense). Raises `ValueError`.
         """
-        match = _PERIOD.match(text)
-        if match is None or text.endswith("P"):
+        match = _PERIOD.fullmatch(text)
+        if match is None:
             raise ValueError(f"not an ISO 8601 period of dates: {text!r}")
         parts = {name: int(match[name] or 0) for name in ("years", "months", "weeks", "days")}
         if working and parts["weeks"]:

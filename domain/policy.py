@@ -1,0 +1,156 @@
+"""Who may do and read what: the one table (role x action x scope), shown to the administrator, denying by default.
+
+R33: a partner (or its tool) writes only what is its own; milestones are recorded by the pilot, a co-pilot or the
+cooperation officer of that territory. An action that is not in the table is allowed to nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from uuid import UUID
+
+from domain.kernel import RoleHeld
+from domain.roles import (
+    ADMINISTRATOR,
+    AUDITOR,
+    CAF_ADVISER,
+    CO_PILOT,
+    COMMITTEE_CHAIR,
+    COMMITTEE_MEMBER,
+    COOPERATION_OFFICER,
+    DATA_OWNER,
+    DATA_PROTECTION_CONTACT,
+    ELECTED_REFERENT,
+    ENGINE,
+    FORUM_ANIMATOR,
+    FRAMEWORK_CO_PILOT,
+    FRAMEWORK_PILOT,
+    MEETING_SECRETARY,
+    PARTNER_EXECUTIVE,
+    PARTNER_REPRESENTATIVE,
+    PILOT,
+)
+from domain.values import Code
+
+
+class Scope(Enum):
+    """Where a role must be held for the action."""
+
+    TERRITORY = "territory"
+    """On the territory concerned, or on the whole framework for a role that is held there."""
+    FRAMEWORK = "framework"
+    """On the whole framework."""
+    INSTANCE = "instance"
+    """On this installation."""
+    PARTNER = "partner"
+    """For the partner whose record it is, on the territory concerned or everywhere."""
+
+
+@dataclass(frozen=True)
+class Permission:
+    """These roles may do this action in this scope."""
+
+    action: Code
+    roles: tuple[Code, ...]
+    scope: Scope
+
+
+READ_DEPARTMENT = Code("read-department")
+READ_CONVENTION = Code("read-convention")
+READ_AUDIT_TRAIL = Code("read-audit-trail")
+READ_REFERENCE = Code("read-reference")
+READ_POLICY = Code("read-policy")
+MANAGE_ACCOUNTS = Code("manage-accounts")
+
+_STEERS = (PILOT, CO_PILOT, COOPERATION_OFFICER)
+_FRAMEWORK = (FRAMEWORK_PILOT, FRAMEWORK_CO_PILOT)
+_COMMITTEE = (COMMITTEE_CHAIR, COMMITTEE_MEMBER, ELECTED_REFERENT)
+_PARTNER = (PARTNER_REPRESENTATIVE, PARTNER_EXECUTIVE)
+_LOCAL = (
+    *_STEERS,
+    *_COMMITTEE,
+    *_PARTNER,
+    CAF_ADVISER,
+    MEETING_SECRETARY,
+    FORUM_ANIMATOR,
+    DATA_OWNER,
+    DATA_PROTECTION_CONTACT,
+    AUDITOR,
+)
+_READERS = (*_LOCAL, *_FRAMEWORK)
+
+
+def _allow(actions: str, roles: tuple[Code, ...], scope: Scope) -> tuple[Permission, ...]:
+    return tuple(Permission(Code(action), roles, scope) for action in actions.split())
+
+
+POLICY: tuple[Permission, ...] = (
+    *_allow("publish-method-profile register-territory change-perimeter", (ADMINISTRATOR,), Scope.INSTANCE),
+    *_allow(
+        "register-partner open-framework-convention sign-framework-convention attach-territory"
+        " assign-framework-role assign-territory-role",
+        (ADMINISTRATOR,),
+        Scope.INSTANCE,
+    ),
+    *_allow(
+        "register-partner sign-framework-convention attach-territory assign-framework-role assign-territory-role",
+        _FRAMEWORK,
+        Scope.FRAMEWORK,
+    ),
+    *_allow("assign-territory-role", (PILOT, CO_PILOT), Scope.TERRITORY),
+    *_allow("constitute-steering-body open-convention", _FRAMEWORK, Scope.FRAMEWORK),
+    *_allow(
+        "constitute-steering-body open-convention record-engagement record-shared-diagnosis convene-forum record-forum"
+        " choose-priority draft-action-sheet validate-action-plan record-mandate record-signature activate-convention"
+        " record-review grant-waiver",
+        _STEERS,
+        Scope.TERRITORY,
+    ),
+    *_allow("record-meeting", (*_STEERS, MEETING_SECRETARY), Scope.TERRITORY),
+    *_allow("record-meeting", _FRAMEWORK, Scope.FRAMEWORK),
+    *_allow("record-mandate record-signature", _PARTNER, Scope.PARTNER),
+    *_allow("sweep-agenda", (ENGINE,), Scope.INSTANCE),
+    *_allow("read-department read-convention read-audit-trail read-reference", _READERS, Scope.TERRITORY),
+    *_allow("read-department read-convention read-audit-trail read-reference", (ADMINISTRATOR,), Scope.INSTANCE),
+    *_allow("read-policy manage-accounts", (ADMINISTRATOR,), Scope.INSTANCE),
+)
+
+
+def entitled_role(
+    action: str, held: Iterable[RoleHeld], territory_id: UUID | None = None, partner_id: UUID | None = None
+) -> Code | None:
+    """In which of the roles held the action is allowed, None when in none.
+
+    `territory_id`: the territory concerned, None for what belongs to the whole framework or instance.
+    `partner_id`: the partner whose own record it is.
+    """
+    held = tuple(held)
+    for permission in POLICY:
+        if permission.action == action:
+            for one in held:
+                if one.role in permission.roles and _reaches(permission.scope, one, territory_id, partner_id):
+                    return one.role
+    return None
+
+
+def _reaches(scope: Scope, held: RoleHeld, territory_id: UUID | None, partner_id: UUID | None) -> bool:
+    everywhere = held.territory_id is None
+    if scope in (Scope.INSTANCE, Scope.FRAMEWORK):
+        return everywhere
+    here = everywhere or (territory_id is not None and held.territory_id == territory_id)
+    if scope is Scope.PARTNER:
+        return here and partner_id is not None and held.partner_id == partner_id
+    return here
+
+
+def visible_territories(held: Iterable[RoleHeld]) -> frozenset[UUID] | None:
+    """The territories whose conventions may be read, None when all may; the others do not exist (404)."""
+    territories: set[UUID] = set()
+    for one in held:
+        if entitled_role(READ_CONVENTION, (one,), one.territory_id) is not None:
+            if one.territory_id is None:
+                return None
+            territories.add(one.territory_id)
+    return frozenset(territories)

@@ -1,0 +1,123 @@
+"""What `execute` answers, and how an answer is kept so that a repeated request gets the same one."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, fields, replace
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from domain.kernel import RULES, BrokenRule, Command, Context, Event, Irregularity
+from domain.values import Code, Prose
+
+
+@dataclass(frozen=True)
+class RecordedEvent:
+    """An event that the command appended."""
+
+    event_id: UUID
+    topic: Code
+    version: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The command was accepted: what was appended, and what the people concerned should know.
+
+    `notices`: rules of level N that were broken; `waived`: rules that a waiver set aside; `irregularities`: the marks
+    that the fact carries. `position` is internal (read what one wrote), `replayed` says the key had been used before.
+    """
+
+    stream_id: UUID
+    version: int
+    events: tuple[RecordedEvent, ...]
+    notices: tuple[BrokenRule, ...] = ()
+    waived: tuple[BrokenRule, ...] = ()
+    irregularities: tuple[Irregularity, ...] = ()
+    position: int = 0
+    replayed: bool = False
+
+
+class IdempotencyKeyReused(Exception):
+    """The key was sent before with another request (422): nothing was done. Use a new key for a new intent."""
+
+
+@dataclass(frozen=True)
+class _Kept:
+    text_key: str
+    parameters: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _KeptAnswer:
+    stream_id: UUID
+    version: int
+    events: tuple[RecordedEvent, ...]
+    notices: tuple[_Kept, ...]
+    waived: tuple[_Kept, ...]
+    irregularities: tuple[Irregularity, ...]
+
+
+def to_json(answer: Answer) -> str:
+    """The answer as it is kept beside the events."""
+    kept = _KeptAnswer(
+        answer.stream_id,
+        answer.version,
+        answer.events,
+        tuple(_Kept(rule.text_key, rule.parameters) for rule in answer.notices),
+        tuple(_Kept(rule.text_key, rule.parameters) for rule in answer.waived),
+        answer.irregularities,
+    )
+    return msgspec.json.encode(kept).decode()
+
+
+def from_json(text: str) -> Answer:
+    """The kept answer, marked as replayed."""
+    kept = msgspec.json.decode(text, type=_KeptAnswer)
+    return Answer(
+        kept.stream_id,
+        kept.version,
+        kept.events,
+        tuple(msgspec.convert(one.parameters, RULES[one.text_key]) for one in kept.notices),
+        tuple(msgspec.convert(one.parameters, RULES[one.text_key]) for one in kept.waived),
+        kept.irregularities,
+        replayed=True,
+    )
+
+
+def answer_of(stream_id: UUID, version: int, events: tuple[Event, ...]) -> Answer:
+    """The answer to a command that appended these events."""
+    return Answer(
+        stream_id,
+        version,
+        tuple(
+            RecordedEvent(event.envelope.event_id, Code(event.TOPIC), event.originator_version) for event in events
+        ),
+        irregularities=tuple(dict.fromkeys(mark for event in events for mark in event.envelope.irregularities)),
+    )
+
+
+def with_position(answer: Answer, position: int) -> Answer:
+    """The same answer, knowing where its last event stands in the log."""
+    return replace(answer, position=position)
+
+
+def request_hash(command: Command, context: Context) -> str:
+    """What makes two requests the same: the command, its fields, the reason and the evidence."""
+
+    def clear(value: Any) -> Any:
+        if isinstance(value, Prose):
+            return [value.text, value.token]
+        raise NotImplementedError(f"no encoding for {type(value)}")
+
+    content = (
+        command.name,
+        {field.name: getattr(command, field.name) for field in fields(command)},
+        context.on_behalf_of,
+        context.reason,
+        context.evidence,
+        context.expected_version,
+    )
+    return hashlib.sha256(msgspec.json.encode(content, enc_hook=clear, order="sorted")).hexdigest()

@@ -1,0 +1,281 @@
+"""The one way in: `execute(command, context)`. The only application of the event-sourcing library."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any, Final, TypeVar, cast
+from uuid import UUID, uuid4
+
+import msgspec
+from eventsourcing.application import AggregateNotFoundError, Application
+from eventsourcing.persistence import EventStore, IntegrityError, Mapper, Recording, StoredEvent
+from eventsourcing.utils import Environment, EnvType
+from sqlalchemy import Engine, insert, select
+
+import domain  # noqa: F401 - registers every aggregate, event and command
+from domain.kernel import (
+    Aggregate,
+    Case,
+    Command,
+    Context,
+    Event,
+    NotEntitled,
+    Refused,
+    VersionConflict,
+)
+from domain.policy import entitled_role, visible_territories
+from workflows import codec, schema
+from workflows.answers import (
+    Answer,
+    IdempotencyKeyReused,
+    answer_of,
+    from_json,
+    request_hash,
+    to_json,
+    with_position,
+)
+from workflows.database import DatabaseUnavailable
+from workflows.instants import to_text
+from workflows.log import Beside
+from workflows.people import Vault
+from workflows.store import (
+    IdempotencyKeyTaken,
+    SqlAlchemyApplicationRecorder,
+    StoreFactory,
+)
+
+MAX_ATTEMPTS: Final = 12
+"""How often a decision is made again on fresh state before the caller is asked to come back later."""
+
+AggregateT = TypeVar("AggregateT", bound=Aggregate)
+
+
+class UnknownStream(LookupError):
+    """There is no such thing, or it belongs to a territory that the actor may not see (404 either way)."""
+
+
+class _Mapper(Mapper[UUID]):
+    def __init__(self) -> None:
+        """No transcoder, cipher or compressor: the codec does it all."""
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Event:
+        assert isinstance(stored_event.originator_id, UUID)
+        return codec.decode(
+            stored_event.topic, stored_event.originator_id, stored_event.originator_version, stored_event.state
+        )
+
+
+class _SealingEventStore(EventStore[UUID]):
+    """Writes the key that seals an event's prose in the transaction of the event."""
+
+    def append(self, events: Iterable[Event], beside: Beside) -> int:
+        """Append events and the rows beside them in one transaction; the position of the last event."""
+        rows = list(beside)
+        stored = []
+        for event in events:
+            state, key = codec.encode(event)
+            stored.append(StoredEvent(event.originator_id, event.originator_version, event.TOPIC, state))
+            if key is not None:
+                rows.append(Vault.key_rows(event.envelope.event_id, key))
+        positions = self.recorder.insert_events(stored, beside=rows)
+        assert positions, "an append has at least one event"
+        return positions[-1]
+
+    def put(self, domain_events: Sequence[Any], **kwargs: Any) -> list[Recording[UUID]]:
+        """The library's own way to the store, kept working for what it does by itself."""
+        self.append(domain_events, kwargs.get("beside", ()))
+        return []
+
+
+def _replay(aggregate: Any, events: Iterable[Any]) -> Any:
+    """Bring an aggregate up to date. The library's own loop checks a protocol at each event, at ten times the cost."""
+    for event in events:
+        aggregate = event.mutate(aggregate)
+    return aggregate
+
+
+class _LoadedStreams:
+    """The streams that one decision looks at, each loaded once, and those it changes."""
+
+    def __init__(self, steering: Steering) -> None:
+        self._steering = steering
+        self._found: dict[UUID, Aggregate | None] = {}
+        self.changed: list[Aggregate] = []
+
+    def find(self, kind: type[AggregateT], stream_id: UUID) -> AggregateT | None:
+        """See `domain.kernel.Streams`."""
+        if stream_id not in self._found:
+            self._found[stream_id] = self._steering.load(stream_id)
+        found = self._found[stream_id]
+        return found if isinstance(found, kind) else None
+
+    def change(self, aggregate: Aggregate) -> None:
+        """See `domain.kernel.Streams`."""
+        self.changed.append(aggregate)
+
+
+class Steering(Application[UUID]):
+    """Decides commands against the log and appends what they lead to.
+
+    `on_recorded(position)` is called after each append, when the events are already safe: the projections catch up.
+    """
+
+    def __init__(self, engine: Engine, on_recorded: Callable[[int], None] = lambda position: None) -> None:
+        self.engine = engine
+        self.on_recorded = on_recorded
+        super().__init__()
+
+    # --- the library's shape ------------------------------------------------------------------------------------------
+
+    def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
+        """Nothing of the process environment: settings are read in one place only."""
+        return Environment(name, env)
+
+    def construct_factory(self, env: Environment) -> StoreFactory:
+        """Our recorders."""
+        return StoreFactory(env, self.engine)
+
+    def construct_mapper(self) -> Mapper[UUID]:
+        """Our codec."""
+        return _Mapper()
+
+    def construct_event_store(self) -> EventStore[UUID]:
+        """Our event store."""
+        return _SealingEventStore(self.mapper, self.recorder)
+
+    @property
+    def log(self) -> SqlAlchemyApplicationRecorder:  # type: ignore[override]
+        """The recorder, to read the log in order."""
+        return cast(SqlAlchemyApplicationRecorder, self.recorder)
+
+    # --- reading ------------------------------------------------------------------------------------------------------
+
+    def load(self, stream_id: UUID) -> Aggregate | None:
+        """The aggregate of a stream as it stands, None when nothing was recorded there."""
+        try:
+            found: Any = self.repository.get(stream_id, projector_func=_replay)
+        except AggregateNotFoundError:
+            return None
+        return cast(Aggregate, found)
+
+    def read_events(self, after: int, limit: int) -> list[tuple[int, Event]]:
+        """The events of the log after a position, in order, with their positions. Raises `UnreadableEvent`."""
+        return [
+            (position, codec.decode(topic, stream_id, version, state))
+            for position, stream_id, version, topic, state in self.log.read_log(after, limit)
+        ]
+
+    # --- the one way in -----------------------------------------------------------------------------------------------
+
+    def execute(self, command: Command, context: Context) -> Answer:
+        """Check the right, load, decide, append; decide again on fresh state when someone was faster.
+
+        Raises `UnknownStream` (404), `Refused` with all broken rules (422; 403 for R33; 409 for R31 on a version),
+        `IdempotencyKeyReused` (422), `DatabaseUnavailable` (503). Nothing is appended then.
+        """
+        asked = request_hash(command, context) if context.idempotency_key else ""
+        if context.idempotency_key and (kept := self._kept_answer(context, asked)) is not None:
+            return kept
+        for attempt in range(MAX_ATTEMPTS):
+            try:
+                return self._attempt(command, context, asked)
+            except IdempotencyKeyTaken:
+                kept = self._kept_answer(context, asked)
+                assert kept is not None, "a taken key has an answer: both are written in one transaction"
+                return kept
+            except IntegrityError:
+                # Someone appended to one of the streams first; spread the writers out before deciding again.
+                time.sleep(random.uniform(0, 0.002 * 2 ** min(attempt, 6)))  # noqa: S311
+        raise DatabaseUnavailable(f"{command.name}: {MAX_ATTEMPTS} decisions in a row were overtaken")
+
+    def _attempt(self, command: Command, context: Context, asked: str) -> Answer:
+        streams = _LoadedStreams(self)
+        state = streams.find(command.kind, command.stream_id)
+        territory_id = command.scope(state)
+        visible = visible_territories(context.actor.roles)
+        hidden = territory_id is not None and visible is not None and territory_id not in visible
+        if hidden or (state is None and not command.starts):
+            raise UnknownStream(str(command.stream_id))
+        case: Case | None = None
+        try:
+            context = replace(context, role=self._role(command, context, territory_id))
+            actual = state.version if state is not None else 0
+            if context.expected_version is not None and context.expected_version != actual:
+                raise Refused(VersionConflict(context.expected_version, actual))
+            case = Case(context, streams, command.occurred_on)
+            decided = command.decide(state, case) or state
+        except Refused as refused:
+            self._keep_refusal(command, context, territory_id, refused)
+            raise
+        assert decided is not None
+        aggregates = [decided, *streams.changed]
+        events = tuple(cast(Event, event) for aggregate in aggregates for event in aggregate.pending_events)
+        if not events:
+            return Answer(command.stream_id, decided.version, ())
+        answer = replace(
+            answer_of(command.stream_id, decided.version, events),
+            notices=tuple(case.notices),
+            waived=tuple(case.waived),
+        )
+        beside: Beside = []
+        if context.idempotency_key:
+            beside = [(schema.idempotency, self._idempotency_row(context, asked, answer))]
+        position = cast(_SealingEventStore, self.events).append(events, beside)
+        self.on_recorded(position)
+        return with_position(answer, position)
+
+    @staticmethod
+    def _role(command: Command, context: Context, territory_id: UUID | None) -> Any:
+        role = entitled_role(command.name, context.actor.roles, territory_id, command.acting_partner)
+        if role is None:
+            raise Refused(NotEntitled(command.name))
+        return role
+
+    # --- idempotency and refusals -------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _idempotency_row(context: Context, asked: str, answer: Answer) -> dict[str, str]:
+        return {
+            "scope": str(context.actor.actor_id),
+            "key": str(context.idempotency_key),
+            "request_hash": asked,
+            "answer": to_json(answer),
+            "recorded_at": to_text(context.now),
+        }
+
+    def _kept_answer(self, context: Context, asked: str) -> Answer | None:
+        table = schema.idempotency
+        with self.engine.connect() as connection:
+            row = connection.execute(
+                select(table.c.request_hash, table.c.answer).where(
+                    table.c.scope == str(context.actor.actor_id), table.c.key == context.idempotency_key
+                )
+            ).first()
+        if row is None:
+            return None
+        if row.request_hash != asked:
+            raise IdempotencyKeyReused(str(context.idempotency_key))
+        return from_json(row.answer)
+
+    def _keep_refusal(self, command: Command, context: Context, territory_id: UUID | None, refused: Refused) -> None:
+        """Refused commands go to a table of their own, never to the log (SC2)."""
+        rules = [
+            {"rule": one.rule, "code": one.code, "text_key": one.text_key, "parameters": one.parameters}
+            for one in refused.broken
+        ]
+        with self.engine.begin() as connection:
+            connection.execute(
+                insert(schema.refusals).values(
+                    id=uuid4(),
+                    recorded_at=to_text(context.now),
+                    actor_id=str(context.actor.actor_id),
+                    actor_role=context.role or (context.actor.roles[0].role if context.actor.roles else None),
+                    command=command.name,
+                    stream_id=command.stream_id,
+                    territory_id=territory_id,
+                    rules=msgspec.json.encode(rules).decode(),
+                )
+            )
