@@ -44,17 +44,19 @@ def start_server(programs: Path) -> URL:
         os.chown(home, account.pw_uid, account.pw_gid)
         as_user = ["setpriv", "--reuid", "postgres", "--regid", "postgres", "--clear-groups"]
     data = home / "data"
-    run = {"check": True, "cwd": home, "stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
-    subprocess.run(
-        [*as_user, programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"], **run
-    )
+    trusted = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C")
+    _run_quietly(home, *as_user, programs / "initdb", "-D", data, *trusted)
     options = f"-c listen_addresses='' -c unix_socket_directories='{home}' -c max_connections=200"
-    subprocess.run([*as_user, programs / "pg_ctl", "-D", data, "-l", home / "log", "-w", "-o", options, "start"], **run)
+    _run_quietly(home, *as_user, programs / "pg_ctl", "-D", data, "-l", home / "log", "-w", "-o", options, "start")
     _stop_with(_run_process(), [*as_user, str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"], home)
     server = URL.create("postgresql", username="postgres", database="postgres", query={"host": str(home)})
     with _administrator(server) as connection:
         connection.execute(f"CREATE ROLE {_OWNER} LOGIN CREATEDB")
     return server.set(username=_OWNER)
+
+
+def _run_quietly(directory: Path, *command: str | Path) -> None:
+    subprocess.run(command, check=True, cwd=directory, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 
 
 def _run_process() -> int:
@@ -64,10 +66,10 @@ def _run_process() -> int:
 
 def _stop_with(process: int, stop: list[str], home: Path) -> None:
     """Leave a watcher that stops the server when the process ends, however it ends."""
-    script = 'while kill -0 "$1" 2>/dev/null; do sleep 0.5; done; home=$2; shift 2; "$@"; rm -rf "$home"'
-    subprocess.Popen(
-        ["sh", "-c", script, "watch-server", str(process), str(home), *stop],
-        start_new_session=True,
+    watch = 'while kill -0 "$1" 2>/dev/null; do sleep 0.5; done; home=$2; shift 2; "$@"; rm -rf "$home"'
+    subprocess.run(
+        ["setsid", "-f", "sh", "-c", watch, "watch-server", str(process), str(home), *stop],
+        check=True,
         cwd="/",
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -115,7 +117,7 @@ def prepare_server(directory: Path) -> Server | None:
     with (directory / "postgres-lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not address.exists():
-            url = start_server(programs) if GIVEN_SERVER is None and programs is not None else make_url(GIVEN_SERVER)
+            url = make_url(GIVEN_SERVER) if GIVEN_SERVER is not None else start_server(programs or Path())
             template = f"ctg_template_{uuid.uuid4().hex}"
             with _administrator(url) as connection:
                 connection.execute(f"CREATE DATABASE {template}")

@@ -1,0 +1,193 @@
+"""Appending one event with its idempotency record: our recorder, against the bare driver and the library's recorders.
+
+`python -m benchmarks.append`. Every way writes one event per transaction with the same durability, in turns within one
+run, each on a table of its own; figures are medians of the rounds. Raw is the bare driver writing the same two rows in
+the fewest round trips there are. The library's recorders cannot write the idempotency record: they write the event
+only, which is in their favour.
+"""
+
+import argparse
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pysqlite3.dbapi2 as sqlite
+from eventsourcing.persistence import ApplicationRecorder, StoredEvent  # noqa: TID251
+from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore  # noqa: TID251
+from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore  # noqa: TID251
+from sqlalchemy import make_url
+
+from benchmarks.databases import measured_directory, new_sqlite, postgres_server
+from tests.postgres import Server
+from workflows import schema
+from workflows.database import create_database_engine
+from workflows.store import SqlAlchemyApplicationRecorder
+
+Append = Callable[[], object]
+
+TOPIC = "ctg.convention.priority-chosen"
+STATE = (
+    b'{"actor":"0b1c3d1e-5a6f-4b60-8f0e-2f4b8d6f1a10","role":"LOCAL_PILOT","reason":"choix du comite du 12 mars",'
+    b'"occurred_on":"2026-03-12","recorded_at":"2026-03-13T09:12:44.120034+00:00","correlation":"9f0f7c0e-9d4e-4d1c-'
+    b'8f6a-6d3c3c1f7a11","theme":"PARENTING","findings":["7b0e","91aa"],"decision":"d-12","evidence":[{"name":"releve.'
+    b'pdf","sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}]}'
+)
+ANSWER = '{"position":1,"version":2}'
+RECORDED_AT = "2026-03-13T09:12:44.120034+00:00"
+
+
+def ours(url: str) -> Append:
+    """Our recorder."""
+    recorder = SqlAlchemyApplicationRecorder(create_database_engine(url))
+
+    def append() -> None:
+        values = {
+            "scope": "partner-1",
+            "key": str(uuid4()),
+            "request_hash": "0" * 64,
+            "answer": ANSWER,
+            "recorded_at": RECORDED_AT,
+        }
+        recorder.insert_events([StoredEvent(uuid4(), 1, TOPIC, STATE)], beside=[(schema.idempotency, values)])
+
+    return append
+
+
+def library(recorder: ApplicationRecorder) -> Append:
+    """A recorder of the library: the event only."""
+    return lambda: recorder.insert_events([StoredEvent(uuid4(), 1, TOPIC, STATE)])
+
+
+def raw_sqlite(url: str) -> Append:
+    """The same two rows by the bare driver, prepared statements kept by it."""
+    connection = sqlite.connect(make_url(url).database, isolation_level=None)
+    connection.execute("PRAGMA synchronous=FULL")
+    state = STATE.decode()
+
+    def append() -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(
+            "INSERT INTO idempotency (scope, key, request_hash, answer, recorded_at) VALUES (?, ?, ?, ?, ?)",
+            ("partner-1", str(uuid4()), "0" * 64, ANSWER, RECORDED_AT),
+        )
+        connection.execute(
+            "INSERT INTO events (stream_id, version, topic, state) VALUES (?, ?, ?, ?)", (uuid4().hex, 1, TOPIC, state)
+        )
+        connection.execute("COMMIT")
+
+    return append
+
+
+def raw_postgres(url: str) -> Append:
+    """The same two rows by the bare driver, in one statement that is its own transaction."""
+    connection = psycopg.connect(url, autocommit=True, prepare_threshold=0)
+    state = STATE.decode()
+
+    def append() -> None:
+        connection.execute(
+            "WITH beside AS (INSERT INTO idempotency (scope, key, request_hash, answer, recorded_at) "
+            "VALUES (%s, %s, %s, %s, %s)) "
+            "INSERT INTO events (stream_id, version, topic, state) VALUES (%s, %s, %s, %s) RETURNING position",
+            ("partner-1", str(uuid4()), "0" * 64, ANSWER, RECORDED_AT, uuid4(), 1, TOPIC, state),
+        ).fetchone()
+
+    return append
+
+
+def library_sqlite(directory: Path) -> ApplicationRecorder:
+    """The library's recorder for SQLite, as it comes: WAL, synchronous FULL."""
+    recorder = SQLiteApplicationRecorder(SQLiteDatastore(str(directory / "library.db")))
+    recorder.create_table()
+    return recorder
+
+
+def library_postgres(url: str) -> ApplicationRecorder:
+    """The library's recorder for PostgreSQL, as it comes."""
+    parsed = make_url(url)
+    recorder = PostgresApplicationRecorder(
+        PostgresDatastore(
+            dbname=str(parsed.database),
+            host=str(parsed.query.get("host", parsed.host)),
+            port=str(parsed.port or 5432),
+            user=str(parsed.username),
+            password=parsed.password or "",
+        ),
+        events_table_name="stored_events",
+    )
+    recorder.create_table()
+    return recorder
+
+
+def ways_sqlite(directory: Path) -> dict[str, Append]:
+    """Each way with a SQLite file of its own."""
+    return {
+        "raw": raw_sqlite(new_sqlite(directory, "raw")),
+        "ours": ours(new_sqlite(directory, "ours")),
+        "library": library(library_sqlite(directory)),
+    }
+
+
+def ways_postgres(server: Server) -> dict[str, Append]:
+    """Each way with a PostgreSQL database of its own."""
+    return {
+        "raw": raw_postgres(server.create_database(server.template)),
+        "ours": ours(server.create_database(server.template)),
+        "library": library(library_postgres(server.create_database())),
+    }
+
+
+def measure(ways: dict[str, Append], rounds: int, seconds: float) -> dict[str, list[float]]:
+    """Appends per second of each way in each round; the ways take turns, in another order each round."""
+    rates: dict[str, list[float]] = {name: [] for name in ways}
+    for append in ways.values():
+        for _ in range(50):
+            append()
+    for turn in range(rounds):
+        names = list(ways)
+        for name in names[turn % len(names) :] + names[: turn % len(names)]:
+            rates[name].append(_rate(ways[name], seconds))
+    return rates
+
+
+def _rate(append: Append, seconds: float) -> float:
+    done, start = 0, time.perf_counter()
+    while (passed := time.perf_counter() - start) < seconds:
+        append()
+        done += 1
+    return done / passed
+
+
+def report(title: str, rates: dict[str, list[float]]) -> Iterator[str]:
+    """The lines that say how fast each way was, and the two ratios."""
+    middle = {name: statistics.median(of_rounds) for name, of_rounds in rates.items()}
+    yield f"{title}, 1 writer, 1 event per append, median of {len(rates['ours'])} rounds [least-most], appends/s"
+    for name, of_rounds in rates.items():
+        yield f"  {name:8} {middle[name]:7.0f} [{min(of_rounds):.0f}-{max(of_rounds):.0f}]"
+    for other, target in (("raw", 0.5), ("library", 1.8 if title == "PostgreSQL" else None)):
+        by_round = statistics.median(a / b for a, b in zip(rates["ours"], rates[other], strict=True))
+        wanted = f" (at least {target})" if target else ""
+        yield f"  ours / {other}: {by_round:.2f}{wanted}"
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--seconds", type=float, default=0.7, help="how long each way appends in each round")
+    parser.add_argument("--only", choices=("sqlite", "postgresql"))
+    arguments = parser.parse_args()
+    with measured_directory() as directory:
+        if arguments.only != "postgresql":
+            rates = measure(ways_sqlite(directory), arguments.rounds, arguments.seconds)
+            print(*report("SQLite (WAL, synchronous FULL)", rates), sep="\n")
+        if arguments.only != "sqlite":
+            server = postgres_server(directory)
+            rates = measure(ways_postgres(server), arguments.rounds, arguments.seconds)
+            print(*report("PostgreSQL", rates), sep="\n")
+
+
+if __name__ == "__main__":
+    main()
