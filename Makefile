@@ -45,8 +45,10 @@ format: $(VENV)/.dev ## Put the sources in the house's form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.dev system-packages ## The figures, measured here and now
-	$(BIN)/python -m benchmarks $(ARGS)
+# Every benchmark, or the one named: make bench BENCH=append
+BENCH = $(basename $(notdir $(shell grep -l '^if __name__' benchmarks/*.py)))
+bench: $(VENV)/.dev system-packages ## The figures, measured here and now (BENCH=append for one)
+	@set -e; for one in $(BENCH); do echo "== $$one"; $(BIN)/python -m benchmarks.$$one $(ARGS); done
 
 # The lists name versions and hashes, never an address: each house fetches them where it wants.
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
