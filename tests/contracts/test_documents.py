@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from ctg_engine.settings import PREFIX, Settings
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 DECISIONS = sorted((ROOT / "docs" / "adr").glob("*.md"))
@@ -46,6 +48,12 @@ def test_commands_of_ctg_exist() -> None:
             cwd=ROOT,
         )
         assert answer.returncode == 0, f"ctg {words}: {answer.stderr}"
+
+
+def test_every_setting_is_in_the_operator_s_guide() -> None:
+    guide = (ROOT / "docs" / "guides" / "exploitant.md").read_text(encoding="utf-8")
+    settings = {PREFIX + field.upper() for field in Settings.model_fields}
+    assert set(re.findall(rf"`({PREFIX}[A-Z_]+)`", guide)) - {PREFIX} == settings
 
 
 def test_words_of_the_glossary_are_those_of_the_code() -> None:
