@@ -78,6 +78,10 @@ def test_a_malformed_cell_of_the_table_is_refused_with_its_column(old: str, new:
     assert next(v for v in reading.errors if v.file == "communes.csv").parameters["column"] == column
 
 
+def test_a_refused_line_is_not_refused_again_as_a_missing_commune() -> None:
+    assert shown(read(table=TABLE_TEXT.replace(";582;", ";5a2;")).errors) == [("communes.csv", 3, "number")]
+
+
 def test_every_malformed_cell_of_a_line_is_reported_at_once() -> None:
     reading = read(epci=EPCI_HEADING + "\n99;123;;EPT;x;y;z")
     assert {code for _, line, code in shown(reading.errors)} == {
@@ -184,6 +188,23 @@ def test_a_commune_claimed_by_an_epci_left_out_of_the_import_is_refused() -> Non
     table = f"{TABLE_TEXT}\n{OTHER_COMMUNE}\n{TABLE_LINES[0].replace('200900017', '200900041')}"
     files = [("epci.csv", f"{EPCI_TEXT}\n{OTHER_EPCI}".encode()), ("communes.csv", table.encode())]
     assert shown(read_territory_files(files, {"32"}).errors) == [("communes.csv", 6, "commune-in-two-epci")]
+
+
+def test_a_seat_on_which_files_disagree_is_refused_rather_than_left_out() -> None:
+    moved = EPCI_TEXT.replace("32;2009", "40;2009")
+    files = [("epci.csv", moved.encode()), ("perimetre.csv", PERIMETER_TEXT.encode())]
+    for department in ("32", "40"):
+        reading = read_territory_files(files, {department})
+        assert shown(reading.errors) == [("perimetre.csv", 2, "seat-differs")]
+
+
+def test_between_two_files_of_one_kind_the_first_by_name_prevails() -> None:
+    other = ("epci_bis.csv", EPCI_TEXT.replace("Rivières", "RIVIERES").encode())
+    files = [other, ("epci.csv", EPCI_TEXT.encode()), ("communes.csv", TABLE_TEXT.encode())]
+    for order in (files, files[::-1]):
+        reading = read_territory_files(order)
+        assert reading.territories == (RIVIERES,)
+        assert shown(reading.notices) == [("epci_bis.csv", 2, "name-differs")]
 
 
 @pytest.mark.parametrize(
