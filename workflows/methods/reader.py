@@ -96,10 +96,11 @@ def _content(path: Path) -> str:
 def _parse(text: str, file: str) -> tuple[Any, dict[KeyPath, int], list[Problem]]:
     """The data, the line of every key path, and the keys given twice (YAML would keep the last in silence)."""
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
+        loader = yaml.SafeLoader(text)
+        node = loader.get_single_node()
+        if node is not None and _has_aliases(node):
             raise ProfileError([Problem(file, 1, "-", "alias", {})])
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
+        data = loader.construct_document(node) if node is not None else None
     except ProfileError:
         raise
     except (yaml.YAMLError, RecursionError, ValueError) as error:
@@ -115,6 +116,22 @@ def _parse(text: str, file: str) -> tuple[Any, dict[KeyPath, int], list[Problem]
             if is_repeated:
                 problems.append(Problem(file, line, key_of(path), "repeated", {"value": str(path[-1])}))
     return data, lines, problems
+
+
+def _has_aliases(node: yaml.Node) -> bool:
+    """Whether a node comes twice: what a few lines of aliases unfold to may be endless."""
+    seen: set[int] = set()
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen:
+            return True
+        seen.add(id(one))
+        if isinstance(one, yaml.MappingNode):
+            waiting += [part for pair in one.value for part in pair]
+        elif isinstance(one, yaml.SequenceNode):
+            waiting += one.value
+    return False
 
 
 def _walk(node: yaml.Node, path: KeyPath) -> Iterator[tuple[KeyPath, int, bool]]:

@@ -29,7 +29,7 @@ from domain.method import (
 from domain.values import AnalysisSide, Code, Expertise
 from workflows.texts import LANGUAGES, Texts
 
-TOPIC: Final = re.compile(r"^ctg(\.[a-z][a-z0-9-]*){2}$")
+TOPIC: Final = re.compile(r"ctg(\.[a-z][a-z0-9-]*){2}")
 FURTHEST_STEP_DAYS: Final = 3650
 
 ItemT = TypeVar("ItemT")
@@ -68,7 +68,7 @@ def event_or(family: str) -> AfterValidator:
 
     def check(value: str, info: ValidationInfo) -> str:
         topics: Collection[str] | None = (info.context or {}).get("topics")
-        is_topic = TOPIC.match(value) is not None if topics is None else value in topics
+        is_topic = TOPIC.fullmatch(value) is not None if topics is None else value in topics
         if not is_topic and value not in codes_of(family):
             raise not_allowed(value, (*codes_of(family), *(topics or ("ctg.<aggregate>.<event>",))))
         return value
@@ -98,7 +98,7 @@ def _distinct(items: list[ItemT]) -> list[ItemT]:
 
 
 def _pattern(pattern: str, example: str) -> AfterValidator:
-    compiled: Callable[[str], object] = re.compile(pattern).match
+    compiled: Callable[[str], object] = re.compile(pattern).fullmatch
 
     def check(value: str) -> str:
         if not compiled(value):
@@ -253,7 +253,7 @@ class DeadlineShape(Shape):
 class ProfileShape(Shape):
     """The whole file."""
 
-    name: Annotated[str, _pattern(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", "cnaf-2020")]
+    name: Annotated[str, _pattern(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "cnaf-2020")]
     version: Annotated[int, Field(ge=1)]
     title: Annotated[str, AfterValidator(_check_title)]
     phases: Some[Annotated[str, one_of(families=("phase",))]]
@@ -263,7 +263,7 @@ class ProfileShape(Shape):
     forum: ForumShape
     thresholds: ThresholdsShape
     rule_levels: dict[Annotated[str, AfterValidator(_check_refusal)], Annotated[str, one_of(*LEVELS)]]
-    waivable_rules: Annotated[list[Annotated[str, _pattern(r"^R\d\d$", "R06")]], AfterValidator(_distinct)]
+    waivable_rules: Annotated[list[Annotated[str, _pattern(r"R[0-9]{2}", "R06")]], AfterValidator(_distinct)]
     deciding_bodies: Some[Annotated[str, one_of(families=("body-kind",))]]
     milestone_recorders: Some[Annotated[str, one_of(families=("role",))]]
     default_signatories: Some[SignatoryShape]

@@ -1,0 +1,317 @@
+"""Method profiles: the one shipped with the engine, and what is said of a file that is not one."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.calendar import due_on, steps
+from domain.kernel import Level
+from domain.method import HOLDER, DefaultSignatory, MethodProfile, Period, UnknownMethodItem
+from domain.partners import PARTNER_KINDS
+from domain.roles import FRAMEWORK_ROLES, TERRITORY_ROLES
+from domain.steering import BODY_KINDS, DECISION_KINDS
+from domain.values import AnalysisSide, Code, Expertise
+from workflows.methods.reader import ProfileError, read_profile, shipped
+from workflows.texts import LANGUAGES, Texts
+
+SHIPPED = shipped("cnaf-2020", 1)
+TEXT = SHIPPED.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def profile() -> MethodProfile:
+    return read_profile(SHIPPED)
+
+
+def problems_of(text: str, **known: Any) -> list[tuple[int, str, str]]:
+    with pytest.raises(ProfileError) as caught:
+        read_profile(text, **known)
+    return [(problem.line, problem.key, problem.code) for problem in caught.value.problems]
+
+
+def changed(old: str, new: str) -> str:
+    assert TEXT.count(old) == 1, f"{old!r} must be found exactly once"
+    return TEXT.replace(old, new)
+
+
+def line_of(fragment: str) -> int:
+    return TEXT[: TEXT.index(fragment)].count("\n") + 1
+
+
+# --- the profile shipped with the engine ----------------------------------------------------------------------------
+
+
+def test_whole_profile_survives_json(profile: MethodProfile) -> None:
+    stored = msgspec.json.encode(profile)
+    assert msgspec.json.decode(stored, type=MethodProfile) == profile
+    assert hash(msgspec.json.decode(stored, type=MethodProfile)) == hash(profile)
+
+
+def test_profile_carries_the_constants_of_the_reference(profile: MethodProfile) -> None:
+    assert (profile.name, profile.version) == ("cnaf-2020", 1)
+    assert (profile.duration.min_years, profile.duration.max_years, profile.duration.default_years) == (1, 5, 5)
+    assert profile.thresholds.stale_diagnosis_months == 24
+    assert profile.thresholds.long_retroactivity_months == 15
+    assert profile.thresholds.final_review_before_end_months == 12
+    assert profile.mandatory_themes == ("EARLY_CHILDHOOD", "YOUTH", "PARENTING")
+    assert len(profile.themes) == 15
+    assert profile.forum.expertises == tuple(Expertise)
+    assert profile.forum.sides == tuple(AnalysisSide)
+    assert profile.milestone_recorders == ("PILOT", "CO_PILOT", "COOPERATION_OFFICER")
+    assert profile.default_signatories == (DefaultSignatory(Code("CAF"), True), DefaultSignatory(HOLDER, True))
+
+
+@pytest.mark.parametrize(
+    ("refusal", "level"),
+    [
+        ("priority-without-forum", Level.WAIVABLE),
+        ("forum-before-diagnosis", Level.IRREGULAR),
+        ("forum-not-crossed", Level.NOTICE),
+        ("mandate-not-executory", Level.IRREGULAR),
+        ("stale-diagnosis", Level.NOTICE),
+    ],
+)
+def test_levels_of_the_reference(profile: MethodProfile, refusal: str, level: Level) -> None:
+    assert Level(profile.level_of(refusal)) is level
+
+
+def test_only_some_rules_may_be_waived(profile: MethodProfile) -> None:
+    assert profile.is_waivable("R06")
+    assert not profile.is_waivable("R01")
+    assert not profile.is_waivable("R99")
+
+
+@pytest.mark.parametrize("kind", ["COMMUNE", "EPCI", "SYNDICAT", "DEPARTEMENT"])
+def test_acts_of_local_authorities_must_be_transmitted(profile: MethodProfile, kind: str) -> None:
+    assert profile.mandate_rule(kind).acts_must_be_transmitted
+
+
+@pytest.mark.parametrize("kind", ["CAF", "MSA", "CPAM"])
+def test_a_board_delegation_is_enough_for_social_funds(profile: MethodProfile, kind: str) -> None:
+    rule = profile.mandate_rule(kind)
+    assert not rule.acts_must_be_transmitted
+    assert "BOARD_DELEGATION" in rule.mandate_kinds
+
+
+def test_every_kind_of_partner_of_the_domain_may_sign(profile: MethodProfile) -> None:
+    assert {rule.partner_kind for rule in profile.mandate_rules} == set(PARTNER_KINDS)
+
+
+def test_what_the_profile_does_not_know_is_said(profile: MethodProfile) -> None:
+    for ask in (profile.level_of, profile.mandate_rule, profile.deadline):
+        with pytest.raises(UnknownMethodItem, match="NOTHING"):
+            ask("NOTHING")
+
+
+def schedule(profile: MethodProfile, deadline: str) -> dict[str, tuple[str, ...]]:
+    rule = profile.deadline(deadline)
+    due = due_on(rule, date(2025, 3, 3), frozenset())
+    return {step.id: step.recipients for step in steps(rule, due, frozenset())}
+
+
+def test_deadlines_are_those_of_the_reference(profile: MethodProfile) -> None:
+    assert {rule.id: str(rule.offset) for rule in profile.active_deadlines} == {
+        "D01": "P6M",
+        "D02": "P3M",
+        "D05": "P2M",
+        "D06": "P4M",
+        "D11": "P90D",
+        "D16": "P3M",
+    }
+    assert schedule(profile, "D01") == {
+        "reminder-60": ("COOPERATION_OFFICER",),
+        "reminder-30": ("COOPERATION_OFFICER",),
+        "reminder-7": ("COOPERATION_OFFICER",),
+        "escalation+15": ("PILOT",),
+        "escalation+45": ("COMMITTEE_CHAIR",),
+    }
+    assert schedule(profile, "D11") == {
+        "reminder-60": ("MISSING_SIGNATORY",),
+        "reminder-30": ("MISSING_SIGNATORY",),
+        "reminder+0": ("MISSING_SIGNATORY",),
+        "escalation+0": ("COMMITTEE_CHAIR", "CAF_ADVISER"),
+    }
+    assert schedule(profile, "D16") == {
+        "reminder-90": ("PILOT",),
+        "reminder-30": ("PILOT",),
+        "reminder-7": ("PILOT",),
+        "escalation+0": ("COMMITTEE_CHAIR",),
+        "escalation+30": ("ALL_SIGNATORIES",),
+        "escalation+90": ("FRAMEWORK_PILOT",),
+    }
+
+
+def test_an_inactive_deadline_is_known_but_not_watched() -> None:
+    quiet = read_profile(changed("  - id: D01 # diagnostic partagé", "  - id: D01\n    active: false"))
+    assert quiet.deadline("D01").active is False
+    assert "D01" not in {rule.id for rule in quiet.active_deadlines}
+
+
+def test_days_of_an_offset_may_be_working_days() -> None:
+    counted = read_profile(changed("    offset: P90D", "    days: working\n    offset: P90D"))
+    assert counted.deadline("D11").offset == Period(working_days=90)
+
+
+def test_every_code_of_the_domain_has_a_word() -> None:
+    families = {
+        "partner-kind": PARTNER_KINDS,
+        "role": {*FRAMEWORK_ROLES, *TERRITORY_ROLES},
+        "body-kind": BODY_KINDS,
+        "decision-kind": DECISION_KINDS,
+    }
+    for language in LANGUAGES:
+        texts = Texts(language)
+        for family, words in families.items():
+            assert set(words) <= set(texts.codes(family)), (language, family)
+
+
+# --- what is wrong with a file, all at once -------------------------------------------------------------------------
+
+
+def test_all_problems_are_told_with_line_key_and_remedy() -> None:
+    broken = (
+        TEXT.replace("min_years: 1", "min_yaers: 1")
+        .replace("offset: P6M", "offset: 6 months")
+        .replace("[CO_PILOT]", "[COPILOT]")
+        .replace("version: 1", "version: '1'")
+    )
+    with pytest.raises(ProfileError) as caught:
+        read_profile(broken)
+    found = {(problem.line, problem.key, problem.code) for problem in caught.value.problems}
+    assert found == {
+        (line_of("version: 1"), "version", "wrong-type"),
+        (line_of("duration:"), "duration.min_years", "missing-key"),
+        (line_of("min_years"), "duration.min_yaers", "unknown-key-near"),
+        (line_of("offset: P6M"), "deadlines[0].offset", "malformed"),
+        (line_of("[CO_PILOT]"), "deadlines[1].escalations[0].to[0]", "not-allowed-near"),
+    }
+    french = "\n".join(caught.value.describe(Texts("fr")))
+    place = f"ligne {line_of('min_years')}, duration.min_yaers"
+    assert f"{place} : « min_yaers » est une clé inconnue ; vouliez-vous écrire « min_years »" in french
+    assert "exemple : P6M" in french
+    assert "did you mean “CO_PILOT”" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "code"),
+    [
+        ("default_years: 5", "default_years: 9", "duration.default_years", "out-of-range"),
+        ("max_years: 5", "max_years: 0", "duration.max_years", "too-low"),
+        ("max_years: 5", "max_years: 5000", "duration.max_years", "too-high"),
+        ("minimum_per_expertise: 1", "minimum_per_expertise: true", "forum.minimum_per_expertise", "wrong-type"),
+        ("  - CULTURE", "  - CULTURE\n  - YOUTH", "themes", "repeated"),
+        ("  - CULTURE", "  - CIRCUS", "themes[14]", "not-allowed"),
+        ("  - YOUTH\n", "", "mandatory_themes", "not-allowed"),
+        ("forum-not-crossed: N", "forum-not-crossed: Q", "rule_levels.forum-not-crossed", "not-allowed"),
+        ("waivable_rules: [R04, R05, R06]", "waivable_rules: [R4]", "waivable_rules[0]", "malformed"),
+        ("deciding_bodies: [COPIL]", "deciding_bodies: []", "deciding_bodies", "empty"),
+        ("title: profile.cnaf-2020", "title: profile.nothing", "title", "no-text"),
+        ("name: cnaf-2020", "name: Cnaf 2020", "name", "malformed"),
+        ("  - id: D02", "  - id: D01", "deadlines[1].id", "repeated"),
+        (
+            "{ at: -60, to: [COOPERATION_OFFICER] }",
+            "{ at: -30, to: [PILOT] }",
+            "deadlines[0].reminders[1].at",
+            "repeated",
+        ),
+        ("    trigger: LATEST_COUNTED_FORUM", "    trigger: FULL_MOON", "deadlines[2].trigger", "not-allowed"),
+        ("version: 1", "version: 1\nversion: 2", "version", "repeated"),
+        ("mandatory_themes: [", "mandatory_themes: [CIRCUS, ", "mandatory_themes[0]", "not-allowed"),
+    ],
+)
+def test_each_mistake_is_named_at_its_key(old: str, new: str, key: str, code: str) -> None:
+    assert (key, code) in {(found, said) for _, found, said in problems_of(changed(old, new))}
+
+
+def test_a_kind_of_partner_without_a_signing_act_is_named() -> None:
+    row = next(line for line in TEXT.splitlines() if "partner_kind: MSA" in line)
+    with pytest.raises(ProfileError) as caught:
+        read_profile(changed(row + "\n", ""))
+    (said,) = caught.value.describe(Texts("fr"))
+    assert "mutualité sociale agricole (MSA)" in said
+
+
+def test_unknown_events_and_refusals_are_refused_when_the_known_ones_are_given() -> None:
+    found = problems_of(
+        TEXT, topics=["ctg.convention.engagement-confirmed"], refusals=["forum-not-crossed", "stale-diagnosis"]
+    )
+    assert (line_of("priority-without-forum"), "rule_levels.priority-without-forum", "not-allowed") in found
+    assert "deadlines[0].met_by[0]" in {key for _, key, _ in found}
+    assert "deadlines[0].trigger" not in {key for _, key, _ in found}
+    assert "deadlines[2].trigger" not in {key for _, key, _ in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "wrong-type"),
+        ("[]", "wrong-type"),
+        ("name: [", "not-yaml"),
+        ("name: \x00", "not-yaml"),
+        ("? [a]\n: b", "not-yaml"),
+        ("name: 2020-99-99", "not-yaml"),
+        ("[" * 5000, "not-yaml"),
+        ("name: !!python/object:os.system x", "not-yaml"),
+        ("a: &a [*a]", "alias"),
+    ],
+)
+def test_what_is_not_a_file_of_keys_is_told_plainly(text: str, code: str) -> None:
+    assert code in {said for _, _, said in problems_of(text)}
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    latin = tmp_path / "latin.yaml"
+    latin.write_bytes("name: é".encode("cp1252"))
+    for path in (tmp_path / "absent.yaml", tmp_path, latin):
+        with pytest.raises(ProfileError) as caught:
+            read_profile(path)
+        (problem,) = caught.value.problems
+        assert (problem.file, problem.code) == (str(path), "unreadable")
+        assert str(path) in problem.describe(Texts("fr"))
+
+
+# --- any value anywhere ---------------------------------------------------------------------------------------------
+
+scalars = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.dates(),
+    st.text(max_size=8),
+    st.just("P6M"),
+    st.just("CAF"),
+)
+anything = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(scalars, inner, max_size=3), max_leaves=5
+)
+
+
+def places(node: Any) -> list[tuple[Any, Any]]:
+    keys = list(node) if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else []
+    return [place for key in keys for place in ((node, key), *places(node[key]))]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_whatever_is_written_gives_a_profile_or_sentences(data: st.DataObject) -> None:
+    tree = yaml.safe_load(TEXT)
+    block, key = data.draw(st.sampled_from(places(tree)), label="where")
+    if isinstance(block, dict) and data.draw(st.booleans(), label="another key"):
+        key = data.draw(scalars, label="key")
+    block[key] = data.draw(anything, label="value")
+    try:
+        read = read_profile(yaml.safe_dump(tree))
+    except ProfileError as error:
+        said = [line for language in LANGUAGES for line in error.describe(Texts(language))]
+    else:
+        said = [read.name]
+    assert all(said)
