@@ -135,7 +135,8 @@ class ChoosePriority(ConventionCommand):
         known = frozenset[LocalId]().union(*(one.findings for one in shared))
         foreign = tuple(finding for finding in self.findings if finding not in known)
         case.breaks_if(shared and (foreign or not self.findings), FindingNotInDiagnosis(foreign))
-        self._check_crossing(state, case, profile)
+        if self.theme in profile.themes:
+            self._check_crossing(state, case, profile)
         check_decision(case, self.decided_in, state.home_territory_id, profile.deciding_bodies)
         case.breaks_if(
             self.rank is not None and self.rank in state.priorities.values(), DuplicateRank(self.rank or 0)

@@ -1,0 +1,99 @@
+"""Rules, malformed values and facts in words: the one place where their parameters become something to read.
+
+Pages, API, mail and CLI all say a broken rule with `explain`, a malformed value with `explain_invalid` and a fact of
+the log with `tell`. A text may use, beside the plain parameters: `{period_from}` and `{period_to}` of a parameter
+`period`, `{communes_count}` of a list `communes`, and `{missing}` of what still lacks to cross a theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import time
+from typing import Any, Final
+from uuid import UUID
+
+from domain.kernel import TOPIC_PREFIX, BrokenRule, Event
+from domain.values import SHA256_PATTERN, InvalidValue, Prose, ValidityPeriod
+from workflows.texts import Texts
+
+NameOf = Callable[[UUID], str]
+"""The name of what an id stands for (a partner, a territory…), as the reader may know it."""
+
+SHOWN_OF_SHA256: Final = 12
+"""How many digits of a fingerprint are shown to people."""
+
+_KEYS_OF_TEXTS: Final = ("field", "command")
+"""Parameters whose value is said by the message `<parameter>.<value>`."""
+
+
+@dataclass(frozen=True)
+class Explained:
+    """What is wrong, in words: `code` for programs, `rule` the id of the rule (empty for a malformed value),
+    `field` the field of the command to mend when there is one."""
+
+    code: str
+    rule: str
+    text: str
+    remedy: str
+    field: str | None
+
+
+def explain(texts: Texts, rule: BrokenRule, name_of: NameOf) -> Explained:
+    """A broken rule in words. Raises `MissingText` when its text is not in the catalogues."""
+    key = f"refusal.{rule.text_key}"
+    shown = readable(texts, rule.parameters, name_of)
+    at_fault = rule.field_at_fault or rule.parameters.get("field")
+    return Explained(rule.code, rule.rule, texts.t(key, **shown), texts.t(f"{key}.remedy", **shown), at_fault)
+
+
+def explain_invalid(texts: Texts, invalid: InvalidValue, name_of: NameOf) -> Explained:
+    """A malformed value in words. Raises `MissingText` when its text is not in the catalogues."""
+    key = f"invalid.{invalid.code}"
+    shown = readable(texts, invalid.parameters, name_of)
+    at_fault = invalid.parameters.get("field")
+    return Explained(
+        invalid.code,
+        "",
+        texts.t(key, **shown),
+        texts.t(f"{key}.remedy", **shown),
+        str(at_fault) if at_fault is not None else None,
+    )
+
+
+def tell(texts: Texts, event: Event, name_of: NameOf) -> str:
+    """A fact of the log in one sentence, for the audit trail; free texts are never part of it."""
+    payload = {name: value for name, value in vars(event).items() if name != "envelope"}
+    return texts.t(f"event.{event.TOPIC.removeprefix(TOPIC_PREFIX)}", **readable(texts, payload, name_of))
+
+
+def readable(texts: Texts, parameters: Mapping[str, Any], name_of: NameOf) -> dict[str, object]:
+    """Parameters as a text can take them: ids as names, periods as two dates, lists counted too."""
+    shown: dict[str, object] = {}
+    for name, value in parameters.items():
+        if isinstance(value, ValidityPeriod):
+            shown |= {f"{name}_from": value.effective_from, f"{name}_to": value.effective_to}
+        elif is_dataclass(value) and not isinstance(value, type):
+            shown |= readable(texts, {f.name: getattr(value, f.name) for f in fields(value)}, name_of)
+        else:
+            if isinstance(value, (tuple, list)):
+                shown[f"{name}_count"] = len(value)
+            shown[name] = _readable(texts, name, value, name_of)
+    missing = [*parameters.get("missing_expertises", ()), *parameters.get("missing_sides", ())]
+    if missing:
+        shown["missing"] = missing
+    return shown
+
+
+def _readable(texts: Texts, name: str, value: object, name_of: NameOf) -> object:
+    if isinstance(value, UUID):
+        return name_of(value)
+    if isinstance(value, (tuple, list)):
+        return [_readable(texts, name, one, name_of) for one in value if not isinstance(one, Prose)]
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, str) and SHA256_PATTERN.match(value):
+        return f"{value[:SHOWN_OF_SHA256]}…"
+    if name in _KEYS_OF_TEXTS and texts.has(f"{name}.{value}"):
+        return texts.t(f"{name}.{value}")
+    return value
