@@ -124,7 +124,7 @@ class ApiKeys:
                 update(keys_table).where(mine, keys_table.c.revoked_at.is_(None)).values(revoked_at=to_text(now))
             )
 
-    def keys(self, partner_id: UUID | None = None) -> list[ApiKey]:
+    def issued(self, partner_id: UUID | None = None) -> list[ApiKey]:
         """Every key, or one partner's, the newest first; expired and revoked ones too."""
         wanted = select(keys_table).order_by(keys_table.c.created_at.desc(), keys_table.c.prefix)
         if partner_id is not None:

@@ -15,6 +15,8 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from email.errors import MessageError
+from email.headerregistry import Address
 from uuid import UUID, uuid4
 
 from cryptography.exceptions import InvalidTag
@@ -267,9 +269,13 @@ def _usable(person: Person) -> Person:
         raise ValueError("language must be one of " + ", ".join(LANGUAGES))
     if not person.name.strip() or not person.name.isprintable():
         raise ValueError("a person needs a name, on one line")
-    # A line break in an address would let it write its own mail headers.
-    if "@" not in person.email or not person.email.isprintable() or " " in person.email:
-        raise ValueError("a person needs an e-mail address")
+    try:
+        # ASCII only, on one line: anything more could not be sent to everywhere, or would write its own mail headers.
+        usable = person.email.isascii() and Address(addr_spec=person.email)
+    except (ValueError, IndexError, MessageError):
+        usable = False
+    if not usable:
+        raise ValueError("a person needs an e-mail address, and only one")
     return person
 
 

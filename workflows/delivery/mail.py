@@ -29,8 +29,8 @@ PARAMETERS: Mapping[str, frozenset[str]] = {
 }
 """What each kind of letter is made of.
 
-`deadline` is the id of a profile's deadline (`D01`), `meeting` a kind of body or `FORUM`, dates are ISO 8601, `path`
-is the page where the act that stops the letters is done, from "/".
+`deadline` is the id of a profile's deadline (`D01`), `meeting` a kind of body (`COPIL`) or `FORUM`, dates are ISO 8601,
+`path` is the page where the act that stops the letters is done, from "/".
 """
 
 # The server was reached but takes nothing from us now, whatever the letter.
@@ -97,7 +97,8 @@ class Letters:
         }
         words["territory"] = self._territory_name(UUID(parameters["territory_id"]))
         if kind == "invitation":
-            words["meeting"] = texts.t(f"mail.meeting.{parameters['meeting']}")
+            meeting = parameters["meeting"]
+            words["meeting"] = texts.t("mail.forum") if meeting == "FORUM" else texts.word("body-kind", meeting)
         else:
             words["act"] = texts.t(f"mail.act.{parameters['deadline']}")
         paragraphs = [
@@ -114,9 +115,9 @@ class Letters:
         letter["Subject"] = texts.t(f"mail.{kind}.subject", **words)
         letter["Date"] = now
         letter["Message-ID"] = f"<{message_id}@{self._sender.domain}>"
-        letter["Content-Language"] = person.language
         letter["Auto-Submitted"] = "auto-generated"  # keeps out-of-office answers away (RFC 3834)
         letter.set_content("\n\n".join(paragraphs) + "\n", cte="quoted-printable")
+        letter["Content-Language"] = person.language  # after the content, which removes it
         return letter
 
 
@@ -157,8 +158,6 @@ class MailRound:
             raise ServerFailing(f"sender-{error.smtp_code}") from None
         except smtplib.SMTPResponseException as error:
             raise _refusal(error.smtp_code) from None
-        except smtplib.SMTPNotSupportedError:
-            raise LetterRefused("address-not-supported", permanent=True) from None
         except (smtplib.SMTPException, OSError) as error:
             self.close()
             raise ServerFailing(_name_of(error)) from None

@@ -105,7 +105,7 @@ def enqueue(
     }
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     queued = dialect.insert(outbox).values(row).on_conflict_do_nothing(index_elements=[outbox.c.message_id])
-    return connection.execute(queued).rowcount == 1
+    return connection.execute(queued.returning(outbox.c.message_id)).first() is not None
 
 
 def deliver_due(

@@ -1,0 +1,35 @@
+"""What the tests of `workflows` share: a migrated database of each kind, its vault, and a moment to live in."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from workflows.database import create_database_engine, migrate
+from workflows.people import Vault
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A new migrated database."""
+    if request.param == "sqlite":
+        made = create_database_engine(f"sqlite:///{tmp_path / 'ctg.db'}")
+        migrate(made)
+    else:
+        made = create_database_engine(request.getfixturevalue("migrated_postgres_url"))
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def vault(engine: Engine) -> Vault:
+    """The vault of that database."""
+    return Vault(engine)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Monday morning."""
+    return datetime(2027, 2, 1, 8, 0, tzinfo=UTC)

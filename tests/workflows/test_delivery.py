@@ -1,0 +1,576 @@
+"""The outbox and its letters: each one leaves, whatever the server, the network and the workers do."""
+
+import asyncio
+import ipaddress
+import json
+import os
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from aiosmtpd.smtp import SMTP
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from sqlalchemy import Engine, insert, select, update
+
+from tests.workflows.post_office import ACCEPTED, PostOffice
+from workflows.delivery.mail import Letters, Mailer, MailServer
+from workflows.delivery.outbox import (
+    BACK_OFF,
+    CLAIM,
+    Delivered,
+    NotDead,
+    UnusableMessage,
+    dead_letters,
+    deliver_due,
+    enqueue,
+    retry_dead,
+)
+from workflows.people import Person, Vault
+from workflows.schema import outbox
+from workflows.texts import LANGUAGES, Texts
+
+TERRITORY = UUID("0f5c1c3e-0000-4000-8000-000000000032")
+REMINDER = {"deadline": "D05", "due_on": "2027-05-01", "territory_id": str(TERRITORY), "path": "/conventions/32"}
+INVITATION = {"meeting": "FORUM", "held_on": "2027-05-12", "territory_id": str(TERRITORY), "path": "/forums/32"}
+SECOND = timedelta(seconds=1)
+WORKER = """
+import json, sys
+from datetime import datetime
+from workflows.database import create_database_engine
+from workflows.delivery.mail import Letters, Mailer, MailServer
+from workflows.delivery.outbox import deliver_due
+from workflows.people import Vault
+url, port, now = sys.argv[1:]
+engine = create_database_engine(url)
+letters = Letters(lambda _: "Astarac", sender="ctg@gers.example", base_url="https://ctg.gers.example")
+mailer = Mailer(MailServer(host="127.0.0.1", port=int(port), tls="none"))
+deliver_due(engine, Vault(engine), mailer, letters, datetime.fromisoformat(now))
+"""
+
+
+@pytest.fixture
+def post_office() -> Iterator[PostOffice]:
+    office = PostOffice()
+    office.start()
+    yield office
+    office.stop()
+
+
+@pytest.fixture
+def mailer(post_office: PostOffice) -> Mailer:
+    return Mailer(MailServer(host="127.0.0.1", port=post_office.port, tls="none", timeout=5))
+
+
+@pytest.fixture
+def letters() -> Letters:
+    return Letters(lambda _: "Astarac", sender="CTG du Gers <ctg@gers.example>", base_url="https://ctg.gers.example/")
+
+
+@pytest.fixture
+def zoe(vault: Vault) -> UUID:
+    return vault.register_person("Zoé d’Artagnan", "zoe@gers.example")
+
+
+def queue(engine: Engine, person_id: UUID, now: datetime, times: int = 1) -> list[UUID]:
+    """Queue that many reminders."""
+    ids = [uuid4() for _ in range(times)]
+    with engine.begin() as connection:
+        for message_id in ids:
+            enqueue(connection, message_id, person_id, "reminder", REMINDER, now)
+    return ids
+
+
+def body_of(letter: object) -> str:
+    content = letter.get_content()  # type: ignore[attr-defined]
+    return " ".join(str(content).split())
+
+
+# --- queueing ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_letter_queued_twice_is_sent_once(
+    engine: Engine, vault: Vault, mailer: Mailer, letters: Letters, post_office: PostOffice, zoe: UUID, now: datetime
+) -> None:
+    message_id = uuid4()
+    with engine.begin() as connection:
+        assert enqueue(connection, message_id, zoe, "reminder", REMINDER, now)
+        assert not enqueue(connection, message_id, zoe, "reminder", REMINDER, now)
+    assert deliver_due(engine, vault, mailer, letters, now) == Delivered(sent=1)
+    with engine.begin() as connection:
+        assert not enqueue(connection, message_id, zoe, "reminder", REMINDER, now)
+    assert deliver_due(engine, vault, mailer, letters, now + CLAIM) == Delivered()
+    assert len(post_office.received) == 1
+
+
+def test_a_letter_is_queued_with_the_facts_or_not_at_all(
+    engine: Engine, vault: Vault, mailer: Mailer, letters: Letters, zoe: UUID, now: datetime
+) -> None:
+    with engine.connect() as connection, connection.begin() as transaction:
+        enqueue(connection, uuid4(), zoe, "reminder", REMINDER, now)
+        transaction.rollback()
+    assert deliver_due(engine, vault, mailer, letters, now) == Delivered()
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters"),
+    [
+        ("advertisement", REMINDER),
+        ("invitation", REMINDER),
+        ("reminder", {**REMINDER, "name": "zoe"}),
+        ("reminder", {name: value for name, value in REMINDER.items() if name != "path"}),
+        ("reminder", {**REMINDER, "deadline": "zoe@gers.example"}),
+        ("reminder", {**REMINDER, "deadline": "Zoé a dit"}),
+        ("reminder", {**REMINDER, "path": "https://elsewhere.example"}),
+    ],
+)
+def test_only_codes_ids_and_dates_wait_in_the_outbox(
+    engine: Engine, zoe: UUID, now: datetime, kind: str, parameters: dict[str, str]
+) -> None:
+    with engine.begin() as connection, pytest.raises(UnusableMessage):
+        enqueue(connection, uuid4(), zoe, kind, parameters, now)
+
+
+# --- what is written --------------------------------------------------------------------------------------------------
+
+
+def test_a_reminder_says_what_why_what_stops_it_and_where(
+    engine: Engine, vault: Vault, mailer: Mailer, letters: Letters, post_office: PostOffice, zoe: UUID, now: datetime
+) -> None:
+    (message_id,) = queue(engine, zoe, now)
+    deliver_due(engine, vault, mailer, letters, now)
+    (letter,) = post_office.received
+    assert letter["To"] == "Zoé d’Artagnan <zoe@gers.example>"
+    assert letter["From"] == "CTG du Gers <ctg@gers.example>"
+    assert letter["Message-ID"] == f"<{message_id}@gers.example>"
+    assert letter["Content-Language"] == "fr"
+    assert letter["Auto-Submitted"] == "auto-generated"
+    assert letter["Date"].datetime == now
+    assert " ".join(letter["Subject"].split()) == "Rappel : choix des priorités, pour le 1er mai 2027 (Astarac)"
+    body = body_of(letter)
+    assert body.startswith("Bonjour Zoé d’Artagnan,")
+    assert "« choix des priorités » est fixée au 1er mai 2027" in body
+    assert "Pourquoi ce message :" in body
+    assert "Ce qui arrête les rappels : enregistrer le choix des priorités." in body
+    assert "https://ctg.gers.example/conventions/32" in body
+
+
+def test_everyone_is_written_to_in_their_language(
+    engine: Engine, vault: Vault, mailer: Mailer, letters: Letters, post_office: PostOffice, now: datetime
+) -> None:
+    queue(engine, vault.register_person("Ann", "ann@gers.example", "en"), now)
+    deliver_due(engine, vault, mailer, letters, now)
+    (letter,) = post_office.received
+    assert letter["Content-Language"] == "en"
+    assert letter["Subject"].startswith("Reminder: ")
+    assert "What stops the reminders: record the choice of priorities." in body_of(letter)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["reminder", "escalation", "missed"])
+def test_every_deadline_has_its_letters(letters: Letters, now: datetime, kind: str, language: str) -> None:
+    person = Person(person_id=uuid4(), name="Zoé", email="zoe@gers.example", language=language)
+    why = {"fr": "Pourquoi ce message", "en": "Why this message"}[language]
+    stop = {"fr": "Ce qui arrête", "en": "What stops"}[language]
+    codes = Texts(language).codes("deadline")
+    assert len(codes) == 26
+    for code in codes:
+        body = body_of(letters.write(uuid4(), kind, {**REMINDER, "deadline": code}, person, now))
+        assert why in body
+        assert stop in body
+        assert "Astarac" in body
+        assert "https://ctg.gers.example/conventions/32" in body
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_meeting_has_its_invitation(letters: Letters, now: datetime, language: str) -> None:
+    person = Person(person_id=uuid4(), name="Zoé", email="zoe@gers.example", language=language)
+    for meeting in ("FORUM", *Texts(language).codes("body-kind")):
+        letter = letters.write(uuid4(), "invitation", {**INVITATION, "meeting": meeting}, person, now)
+        assert "Astarac" in letter["Subject"]
+        assert "https://ctg.gers.example/forums/32" in body_of(letter)
+
+
+def test_a_letter_that_cannot_be_written_does_not_hold_the_others_back(
+    engine: Engine, vault: Vault, mailer: Mailer, letters: Letters, post_office: PostOffice, zoe: UUID, now: datetime
+) -> None:
+    with engine.begin() as connection:
+        enqueue(connection, uuid4(), zoe, "reminder", {**REMINDER, "deadline": "D99"}, now - SECOND)
+        enqueue(connection, uuid4(), zoe, "reminder", {**REMINDER, "due_on": "soon"}, now - SECOND)
+        # As an old release might have left it.
+        connection.execute(
+            insert(outbox).values(
+                message_id=uuid4(),
+                person_id=zoe,
+                kind="reminder",
+                parameters="{",
+                queued_at=REMINDER["due_on"],
+                next_try_at="2026-01-01",
+                attempts=0,
+            )
+        )
+    queue(engine, zoe, now)
+    assert deliver_due(engine, vault, mailer, letters, now) == Delivered(sent=1, delayed=3)
+    assert len(post_office.received) == 1
+
+
+# --- servers that misbehave -------------------------------------------------------------------------------------------
+
+
+def test_a_letter_put_off_is_tried_again_later_each_time_then_given_up(
+    engine: Engine, vault: Vault, mailer: Mailer, letters: Letters, post_office: PostOffice, zoe: UUID, now: datetime
+) -> None:
+    post_office.at_recipient = lambda address: f"450 4.2.0 <{address}> greylisted"
+    (message_id,) = queue(engine, zoe, now)
+    for wait in BACK_OFF:
+        assert deliver_due(engine, vault, mailer, letters, now) == Delivered(delayed=1)
+        assert dead_letters(engine) == []
+        assert deliver_due(engine, vault, mailer, letters, now + wait - SECOND) == Delivered()
+        now += wait
+    assert deliver_due(engine, vault, mailer, letters, now) == Delivered(dead=1)
+    (dead,) = dead_letters(engine)
+    assert (dead.message_id, dead.person_id, dead.kind, dead.parameters) == (message_id, zoe, "reminder", REMINDER)
+    assert (dead.attempts, dead.error, dead.dead_at) == (len(BACK_OFF) + 1, "smtp-450", now)
+    assert deliver_due(engine, vault, mailer, letters, now + timedelta(days=400)) == Delivered()
+
+
+def test_a_letter_put_off_once_arrives(
+    engine: Engine, vault: Vault, mailer: Mailer, letters: Letters, post_office: PostOffice, zoe: UUID, now: datetime
+) -> None:
+    async def busy(_server: SMTP) -> str:
+        return "452 4.3.1 disk full"
+
+    post_office.at_data, accept = busy, post_office.at_data
+    queue(engine, zoe, now)
+    assert deliver_due(engine, vault, mailer, letters, now) == Delivered(delayed=1)
+    post_office.at_data = accept
+    assert deliver_due(engine, vault, mailer, letters, now + BACK_OFF[0]) == Delivered(sent=1)
+    assert dead_letters(engine) == []
+
+
+def test_a_refused_address_is_given_up_at_once_and_holds_nobody_back(
+    engine: Engine, vault: Vault, mailer: Mailer, letters: Letters, post_office: PostOffice, zoe: UUID, now: datetime
+) -> None:
+    post_office.at_recipient = lambda address: ACCEPTED if "zoe" in address else f"550 5.1.1 no <{address}> here"
+    gone = vault.register_person("Ali", "ali@gers.example")
+    queue(engine, gone, now - SECOND)
+    queue(engine, zoe, now)
+    assert deliver_due(engine, vault, mailer, letters, now) == Delivered(sent=1, dead=1)
+    assert [(dead.person_id, dead.error) for dead in dead_letters(engine)] == [(gone, "smtp-550")]
+    assert post_office.connections == 1
+
+
+def test_a_dead_letter_is_sent_again_when_somebody_asks(
+    engine: Engine, vault: Vault, mailer: Mailer, letters: Letters, post_office: PostOffice, zoe: UUID, now: datetime
+) -> None:
+    post_office.at_recipient = lambda address: "550 5.1.1 no such user"
+    (message_id,) = queue(engine, zoe, now)
+    deliver_due(engine, vault, mailer, letters, now)
+    post_office.at_recipient = lambda address: ACCEPTED
+    later = now + timedelta(days=3)
+    retry_dead(engine, message_id, later)
+    assert dead_letters(engine) == []
+    with pytest.raises(NotDead):
+        retry_dead(engine, message_id, later)
+    assert deliver_due(engine, vault, mailer, letters, later) == Delivered(sent=1)
+
+
+def test_what_a_server_answers_is_not_kept_with_the_address_in_it(
+    engine: Engine,
+    vault: Vault,
+    mailer: Mailer,
+    letters: Letters,
+    post_office: PostOffice,
+    zoe: UUID,
+    now: datetime,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("INFO", logger="workflows")
+    post_office.at_recipient = lambda address: f"450 4.2.0 <{address}> greylisted"
+    queue(engine, zoe, now)
+    with engine.begin() as connection:
+        enqueue(connection, uuid4(), zoe, "reminder", {**REMINDER, "deadline": "D99"}, now)
+    deliver_due(engine, vault, mailer, letters, now)
+    with engine.connect() as connection:
+        kept = repr(connection.execute(select(outbox)).all())
+    assert "smtp-450" in kept
+    assert "cannot be written" in caplog.text
+    assert "zoe@" not in kept + caplog.text
+    assert "Artagnan" not in kept + caplog.text
+
+
+def drop(server: SMTP) -> str:
+    server.transport.abort()  # type: ignore[union-attr]
+    return "451 never said"
+
+
+async def dropped(server: SMTP) -> str:
+    return drop(server)
+
+
+async def hanging(_server: SMTP) -> str:
+    await asyncio.sleep(60)
+    return ACCEPTED
+
+
+async def closing(_server: SMTP) -> str:
+    return "421 4.3.2 shutting down"
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "error"), [(dropped, "disconnected"), (hanging, "timeout"), (closing, "smtp-421")]
+)
+def test_a_failing_server_ends_the_round_and_costs_the_other_letters_nothing(
+    engine: Engine,
+    vault: Vault,
+    letters: Letters,
+    post_office: PostOffice,
+    zoe: UUID,
+    now: datetime,
+    behaviour: object,
+    error: str,
+) -> None:
+    mailer = Mailer(MailServer(host="127.0.0.1", port=post_office.port, tls="none", timeout=0.5))
+    post_office.at_data, accept = behaviour, post_office.at_data  # type: ignore[assignment]
+    queue(engine, zoe, now, times=3)
+    assert deliver_due(engine, vault, mailer, letters, now) == Delivered(delayed=1)
+    with engine.connect() as connection:
+        rows = connection.execute(select(outbox.c.attempts, outbox.c.last_error)).all()
+    assert sorted(tuple(row) for row in rows if row[0]) == [(1, error)]
+    post_office.at_data = accept
+    assert deliver_due(engine, vault, mailer, letters, now) == Delivered(sent=2)
+    assert deliver_due(engine, vault, mailer, letters, now + BACK_OFF[0]) == Delivered(sent=1)
+
+
+def test_nobody_answering_is_a_failing_server(
+    engine: Engine, vault: Vault, letters: Letters, zoe: UUID, now: datetime
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    queue(engine, zoe, now, times=2)
+    mailer = Mailer(MailServer(host="127.0.0.1", port=port, tls="none"))
+    assert deliver_due(engine, vault, mailer, letters, now) == Delivered(delayed=1)
+
+
+def test_a_refused_sender_is_our_fault_not_the_letters(
+    engine: Engine, vault: Vault, letters: Letters, zoe: UUID, now: datetime
+) -> None:
+    office = PostOffice(login=("ctg", "secret"))  # and we come without one
+    office.start()
+    try:
+        mailer = Mailer(MailServer(host="127.0.0.1", port=office.port, tls="none"))
+        queue(engine, zoe, now, times=2)
+        assert deliver_due(engine, vault, mailer, letters, now) == Delivered(delayed=1)
+    finally:
+        office.stop()
+
+
+def test_with_nothing_due_the_server_is_left_alone(
+    engine: Engine, vault: Vault, mailer: Mailer, letters: Letters, post_office: PostOffice, zoe: UUID, now: datetime
+) -> None:
+    queue(engine, zoe, now + SECOND)
+    assert deliver_due(engine, vault, mailer, letters, now) == Delivered()
+    assert post_office.connections == 0
+
+
+def test_a_round_takes_no_more_than_its_batch_longest_due_first(
+    engine: Engine, vault: Vault, mailer: Mailer, letters: Letters, post_office: PostOffice, zoe: UUID, now: datetime
+) -> None:
+    late = queue(engine, zoe, now - SECOND, times=2)
+    queue(engine, zoe, now, times=2)
+    assert deliver_due(engine, vault, mailer, letters, now, batch=2) == Delivered(sent=2)
+    assert {letter["Message-ID"] for letter in post_office.received} == {f"<{each}@gers.example>" for each in late}
+
+
+# --- TLS and login ----------------------------------------------------------------------------------------------------
+
+
+def certificate(directory: Path) -> tuple[Path, ssl.SSLContext]:
+    """A certificate for 127.0.0.1 that is its own authority, and a server's context with it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "poste.example")])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(datetime.now(UTC) - timedelta(days=1))
+        .not_valid_after(datetime.now(UTC) + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    public, private = directory / "cert.pem", directory / "key.pem"
+    public.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    private.write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(public, private)
+    return public, context
+
+
+@pytest.mark.parametrize(
+    ("password", "trusted", "delivered", "error"),
+    [
+        ("secret", True, Delivered(sent=1), None),
+        ("wrong", True, Delivered(delayed=1), "authentication"),
+        ("secret", False, Delivered(delayed=1), "tls"),
+    ],
+)
+def test_the_password_is_given_over_tls_to_a_server_one_trusts(
+    engine: Engine,
+    vault: Vault,
+    letters: Letters,
+    zoe: UUID,
+    now: datetime,
+    tmp_path: Path,
+    password: str,
+    trusted: bool,
+    delivered: Delivered,
+    error: str | None,
+) -> None:
+    authority, context = certificate(tmp_path)
+    office = PostOffice(context, ("ctg", "secret"))
+    office.start()
+    try:
+        server = MailServer(
+            host="127.0.0.1",
+            port=office.port,
+            tls="starttls",
+            user="ctg",
+            password=password,
+            ca_file=str(authority) if trusted else None,
+        )
+        queue(engine, zoe, now)
+        assert deliver_due(engine, vault, Mailer(server), letters, now) == delivered
+    finally:
+        office.stop()
+    with engine.connect() as connection:
+        assert connection.execute(select(outbox.c.last_error)).scalar_one() == error
+    assert len(office.received) == delivered.sent
+    assert password not in repr(server)
+
+
+def test_a_server_that_offers_no_tls_is_given_nothing(
+    engine: Engine, vault: Vault, letters: Letters, post_office: PostOffice, zoe: UUID, now: datetime
+) -> None:
+    queue(engine, zoe, now)
+    mailer = Mailer(MailServer(host="127.0.0.1", port=post_office.port, tls="starttls", user="ctg", password="secret"))
+    assert deliver_due(engine, vault, mailer, letters, now) == Delivered(delayed=1)
+    assert post_office.received == []
+
+
+def test_no_password_is_sent_in_the_clear() -> None:
+    with pytest.raises(ValueError, match="TLS"):
+        MailServer(host="127.0.0.1", port=25, tls="none", user="ctg", password="secret")
+
+
+# --- people who were forgotten ----------------------------------------------------------------------------------------
+
+
+def test_a_letter_to_a_forgotten_person_is_closed_and_nobody_is_bothered(
+    engine: Engine, vault: Vault, mailer: Mailer, letters: Letters, post_office: PostOffice, zoe: UUID, now: datetime
+) -> None:
+    (message_id,) = queue(engine, zoe, now)
+    vault.forget_person(zoe)
+    assert deliver_due(engine, vault, mailer, letters, now) == Delivered(forgotten=1)
+    assert deliver_due(engine, vault, mailer, letters, now + timedelta(days=9)) == Delivered()
+    assert post_office.connections == 0
+    assert dead_letters(engine) == []
+    with pytest.raises(NotDead):
+        retry_dead(engine, message_id, now)
+
+
+# --- several workers, and workers that die ----------------------------------------------------------------------------
+
+
+def test_two_workers_at_once_send_each_letter_once(
+    engine: Engine, vault: Vault, mailer: Mailer, letters: Letters, post_office: PostOffice, zoe: UUID, now: datetime
+) -> None:
+    ids = queue(engine, zoe, now, times=40)
+    start = threading.Barrier(2)
+    done: list[Delivered] = []
+
+    def work() -> None:
+        start.wait()
+        done.append(deliver_due(engine, vault, mailer, letters, now, batch=100))
+
+    workers = [threading.Thread(target=work) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert sorted(str(letter["Message-ID"]) for letter in post_office.received) == sorted(
+        f"<{message_id}@gers.example>" for message_id in ids
+    )
+    assert sum(each.sent for each in done) == 40
+    assert all(each.sent for each in done)
+
+
+def test_a_worker_killed_after_sending_sends_again_under_the_same_id(
+    engine: Engine, vault: Vault, mailer: Mailer, letters: Letters, post_office: PostOffice, zoe: UUID, now: datetime
+) -> None:
+    (message_id,) = queue(engine, zoe, now)
+    url = engine.url.render_as_string(hide_password=False)
+    worker = subprocess.Popen(
+        [sys.executable, "-c", WORKER, url, str(post_office.port), now.isoformat()], cwd=Path(__file__).parents[2]
+    )
+
+    async def kill_the_worker(_server: SMTP) -> str:
+        os.kill(worker.pid, signal.SIGKILL)
+        return ACCEPTED
+
+    post_office.at_data, accept = kill_the_worker, post_office.at_data
+    assert worker.wait(30) == -signal.SIGKILL
+    post_office.at_data = accept
+    assert deliver_due(engine, vault, mailer, letters, now + CLAIM - SECOND) == Delivered()
+    assert deliver_due(engine, vault, mailer, letters, now + CLAIM) == Delivered(sent=1)
+    assert [letter["Message-ID"] for letter in post_office.received] == [f"<{message_id}@gers.example>"] * 2
+
+
+def test_a_letter_that_kills_every_worker_is_given_up(
+    engine: Engine, vault: Vault, mailer: Mailer, letters: Letters, zoe: UUID, now: datetime
+) -> None:
+    queue(engine, zoe, now)
+    with engine.begin() as connection:
+        connection.execute(update(outbox).values(attempts=len(BACK_OFF) + 1))  # all of them claims that lapsed
+    assert deliver_due(engine, vault, mailer, letters, now) == Delivered(dead=1)
+    assert [dead.error for dead in dead_letters(engine)] == ["interrupted"]
+
+
+def test_a_worker_that_comes_back_too_late_does_not_undo_what_another_recorded(
+    engine: Engine, vault: Vault, mailer: Mailer, letters: Letters, post_office: PostOffice, zoe: UUID, now: datetime
+) -> None:
+    queue(engine, zoe, now)
+    calls: list[Delivered] = []
+
+    async def slow_then_refused(_server: SMTP) -> str:
+        post_office.at_data = accept
+        # Meanwhile the claim lapses and another worker delivers.
+        calls.append(
+            await asyncio.get_running_loop().run_in_executor(
+                None, lambda: deliver_due(engine, vault, mailer, letters, now + CLAIM)
+            )
+        )
+        return "554 5.7.1 refused"
+
+    post_office.at_data, accept = slow_then_refused, post_office.at_data
+    deliver_due(engine, vault, mailer, letters, now)
+    assert calls == [Delivered(sent=1)]
+    assert dead_letters(engine) == []
+    with engine.connect() as connection:
+        row = connection.execute(select(outbox)).mappings().one()
+    assert row["sent_at"] is not None
+    assert json.loads(row["parameters"]) == REMINDER
