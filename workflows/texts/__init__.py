@@ -9,13 +9,14 @@ one is written: `{due:short}`, `{opened:month}`, `{amount:money}`, `{days:ago}`,
 from __future__ import annotations
 
 import string
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from gettext import c2py
+from math import isfinite
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, cast
 from zoneinfo import ZoneInfo
@@ -23,7 +24,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.catalog import Message
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_currency, format_decimal
 
 from domain.kernel import kebab
@@ -70,7 +71,9 @@ class Vocabulary:
 
 
 @dataclass(frozen=True)
-class _Catalogue:
+class Catalogue:
+    """All the messages of one language."""
+
     messages: Mapping[str, tuple[str, ...]]
     """One form, or one per plural of the language."""
     families: frozenset[str]
@@ -90,14 +93,17 @@ def placeholders(message: str) -> frozenset[str]:
     return frozenset(names)
 
 
-@cache
-def _load(language: str) -> _Catalogue:
+def read_catalogue(folder: Path, language: str) -> Catalogue:
+    """All the areas of one language. Raises `CatalogueError`, naming the file and the key."""
     messages: dict[str, tuple[str, ...]] = {}
     areas: dict[str, str] = {}
     plural: Callable[[int], int] | None = None
-    for path in sorted((Path(__file__).parent / language).glob("*.po")):
+    for path in sorted((folder / language).glob("*.po")):
         with path.open("rb") as file:
-            catalogue = read_po(file, locale=LOCALES[language], abort_invalid=True)
+            try:
+                catalogue = read_po(file, locale=LOCALES[language], abort_invalid=True)
+            except (PoFileError, ValueError) as error:
+                raise CatalogueError(f"{path}: {error}") from error
         plural = plural or c2py(catalogue.plural_expr)
         for message in catalogue:
             if not message.id:
@@ -107,9 +113,14 @@ def _load(language: str) -> _Catalogue:
                 raise CatalogueError(f"{path}: {key!r} is already given in {areas[key]}.po")
             messages[key], areas[key] = forms, path.stem
     if plural is None:
-        raise CatalogueError(f"no catalogue of {language!r}")
+        raise CatalogueError(f"{folder}: no catalogue of {language!r}")
     families = frozenset(key.partition(".")[0] for key, area in areas.items() if area == VOCABULARY_AREA)
-    return _Catalogue(messages, families, plural)
+    return Catalogue(messages, families, plural)
+
+
+@cache
+def _shipped(language: str) -> Catalogue:
+    return read_catalogue(Path(__file__).parent, language)
 
 
 def _read_message(message: Message, path: Path) -> tuple[str, tuple[str, ...]]:
@@ -133,7 +144,7 @@ class Texts:
             raise ValueError(f"language {language!r} is not one of {', '.join(LANGUAGES)}")
         self.language: Language = language
         self._locale = LOCALES[language]
-        self._catalogue = _load(language)
+        self._catalogue = _shipped(language)
 
     # --- messages ---------------------------------------------------------------------------------------------------
 
@@ -195,7 +206,7 @@ class Texts:
     def show(self, value: object) -> str:
         """A value as people read it: dates in words, numbers grouped, lists joined, enums as their words.
 
-        Raises `TypeError` for what has no reading (an id, a bare boolean, an instant without a zone).
+        Raises `TypeError` for what has no reading (an id, a bare boolean, an instant without a zone, infinity).
         """
         return self._show(value, "")
 
@@ -207,13 +218,23 @@ class Texts:
         if isinstance(value, Enum):
             return self.word(kebab(type(value).__name__), value.name)
         if isinstance(value, (list, tuple, set, frozenset)):
-            shown = [self._show(item, spec) for item in value]
-            return self.join(shown if isinstance(value, (list, tuple)) else sorted(shown))
+            return self._show_many(value, spec)
         if spec in self._formats:
             return self._formats[spec](self, value)
         if spec and isinstance(value, str):
             return self.word(spec, value)
         return self._show_plain(value)
+
+    def _show_many(self, values: Collection[object], spec: str) -> str:
+        if not values:
+            return self.t("word.empty")
+        if isinstance(values, (set, frozenset)):
+            # A set has no order of its own: dates and numbers by size, all else by how it reads.
+            if all(isinstance(value, (date, int, Decimal)) for value in values):
+                values = sorted(cast("Collection[int]", values))
+            else:
+                return self.join(sorted(self._show(value, spec) for value in values))
+        return self.join([self._show(value, spec) for value in values])
 
     def _show_plain(self, value: object) -> str:
         if isinstance(value, str):
@@ -222,7 +243,7 @@ class Texts:
             return self.instant(value)
         if isinstance(value, date):
             return self.long_date(value)
-        if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool) and isfinite(value):
             return self.number(value)
         raise TypeError(f"{type(value).__name__} cannot be shown to people")
 
