@@ -12,8 +12,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.calendar import due_on, steps
-from domain.kernel import Level
+from domain.calendar import StepKind, due_on, steps
+from domain.convention.diagnosis import CHANNELS, FINDING_KINDS, PARTICIPATION_KINDS
+from domain.convention.forums import FORUM_FORMATS
+from domain.convention.priorities import ENDS
+from domain.convention.reviews import ACTION_STATUSES
+from domain.convention.state import COVERS
+from domain.frameworks import HEADINGS
+from domain.kernel import EVENTS, RULES, Level, Origin, kebab
 from domain.method import HOLDER, DefaultSignatory, MethodProfile, Period, UnknownMethodItem
 from domain.partners import PARTNER_KINDS
 from domain.roles import FRAMEWORK_ROLES, TERRITORY_ROLES
@@ -76,7 +82,7 @@ def test_profile_carries_the_constants_of_the_reference(profile: MethodProfile) 
         ("forum-before-diagnosis", Level.IRREGULAR),
         ("forum-not-crossed", Level.NOTICE),
         ("mandate-not-executory", Level.IRREGULAR),
-        ("stale-diagnosis", Level.NOTICE),
+        ("review-period-invalid", Level.IRREGULAR),
     ],
 )
 def test_levels_of_the_reference(profile: MethodProfile, refusal: str, level: Level) -> None:
@@ -160,12 +166,28 @@ def test_days_of_an_offset_may_be_working_days() -> None:
     assert counted.deadline("D11").offset == Period(working_days=90)
 
 
+def test_profile_sets_the_level_of_every_refusal_it_may_and_of_no_other() -> None:
+    soft = {code: rule.level.value for code, rule in RULES.items() if rule.level is not Level.HARD}
+    shipped_profile = read_profile(SHIPPED, topics=EVENTS, refusals=soft)
+    assert dict(shipped_profile.rule_levels) == soft
+    assert set(shipped_profile.waivable_rules) <= {RULES[code].rule for code in soft}
+
+
 def test_every_code_of_the_domain_has_a_word() -> None:
     families = {
         "partner-kind": PARTNER_KINDS,
         "role": {*FRAMEWORK_ROLES, *TERRITORY_ROLES},
         "body-kind": BODY_KINDS,
         "decision-kind": DECISION_KINDS,
+        "finding-kind": FINDING_KINDS,
+        "channel": CHANNELS,
+        "participation-kind": PARTICIPATION_KINDS,
+        "forum-format": FORUM_FORMATS,
+        "end-served": ENDS,
+        "action-status": ACTION_STATUSES,
+        "cover": COVERS,
+        "heading": HEADINGS,
+        **{kebab(kind.__name__): kind.__members__ for kind in (Expertise, AnalysisSide, Level, Origin, StepKind)},
     }
     for language in LANGUAGES:
         texts = Texts(language)
@@ -240,9 +262,7 @@ def test_a_kind_of_partner_without_a_signing_act_is_named() -> None:
 
 
 def test_unknown_events_and_refusals_are_refused_when_the_known_ones_are_given() -> None:
-    found = problems_of(
-        TEXT, topics=["ctg.convention.engagement-confirmed"], refusals=["forum-not-crossed", "stale-diagnosis"]
-    )
+    found = problems_of(TEXT, topics=["ctg.convention.engagement-confirmed"], refusals=["forum-not-crossed"])
     assert (line_of("priority-without-forum"), "rule_levels.priority-without-forum", "not-allowed") in found
     assert "deadlines[0].met_by[0]" in {key for _, key, _ in found}
     assert "deadlines[0].trigger" not in {key for _, key, _ in found}

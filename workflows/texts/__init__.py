@@ -8,6 +8,7 @@ one is written: `{due:short}`, `{opened:month}`, `{amount:money}`, `{days:ago}`,
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -36,8 +37,8 @@ LANGUAGES: Final[tuple[Language, ...]] = ("fr", "en")
 LOCALES: Final[Mapping[str, str]] = {"fr": "fr_FR", "en": "en_GB"}
 PARIS: Final = ZoneInfo("Europe/Paris")
 
-VOCABULARY_AREA: Final = "vocabulary"
-"""The area of the catalogues whose keys are codes of vocabularies, `<family>.<CODE>`."""
+_CODE_KEY: Final = re.compile(r"(?P<family>[a-z][a-z-]*)\.[A-Z][A-Z0-9_]*")
+"""The key of a word of a vocabulary: `theme.PARENTING`."""
 
 DAYS_BEFORE_MONTHS: Final = 90
 """A delay is said in days up to here, in months beyond, in years from the second one on."""
@@ -77,7 +78,7 @@ class Catalogue:
     messages: Mapping[str, tuple[str, ...]]
     """One form, or one per plural of the language."""
     families: frozenset[str]
-    """The vocabularies: what comes before the dot in the keys of `vocabulary.po`."""
+    """The vocabularies: what comes before the dot in keys such as `theme.PARENTING`."""
     plural: Callable[[int], int]
 
 
@@ -114,7 +115,7 @@ def read_catalogue(folder: Path, language: str) -> Catalogue:
             messages[key], areas[key] = forms, path.stem
     if plural is None:
         raise CatalogueError(f"{folder}: no catalogue of {language!r}")
-    families = frozenset(key.partition(".")[0] for key, area in areas.items() if area == VOCABULARY_AREA)
+    families = frozenset(match["family"] for key in messages if (match := _CODE_KEY.fullmatch(key)))
     return Catalogue(messages, families, plural)
 
 
