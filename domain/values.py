@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
-from typing import NewType
+from typing import NewType, Protocol
 from uuid import UUID, uuid5
 
 NAMESPACE = UUID("6f0c2a53-7a0d-5c0e-9b55-5f1d3a2c7e10")
@@ -27,6 +27,16 @@ LocalId = NewType("LocalId", str)
 
 Sha256 = NewType("Sha256", str)
 """Sixty-four lower-case hexadecimal digits."""
+
+
+class Clock(Protocol):
+    """The one source of time; a parameter everywhere, so that five years can pass in seconds."""
+
+    def now(self) -> datetime:
+        """The instant, UTC."""
+
+    def today(self) -> date:
+        """The civil day in Europe/Paris."""
 
 
 def deterministic_id(*parts: object) -> UUID:

@@ -1,0 +1,156 @@
+"""Who is asking, and whether the policy table lets them: the one place where the doors check it, denying by default.
+
+Every route declares an action of the table with `Needs`, or that it is public with `PUBLIC`; a contract test fails for
+a route that does neither. What a command may do is checked once more by `execute`, against the same table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from fastapi import Request
+
+from api.services import Services
+from domain.kernel import Actor
+from domain.policy import POLICY, entitled_role, visible_territories
+from workflows.application import UnknownStream
+from workflows.sessions import Session
+from workflows.texts import LANGUAGES, Texts
+
+COOKIE = "ctg_session"
+LANGUAGE_COOKIE = "ctg_language"
+BEARER = "bearer "
+PUBLIC = "public"
+
+Route = TypeVar("Route", bound=Callable[..., Any])
+
+
+class NotSignedIn(Exception):
+    """401 for a tool; a page sends to the sign-in form and comes back."""
+
+
+class Forbidden(Exception):
+    """403: the actor has no role that allows the action (R33)."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__(action)
+        self.action = action
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Whoever sent the request: their ids and roles, the session of a person, the language they read."""
+
+    actor: Actor
+    texts: Texts
+    session: Session | None = None
+    partner_id: UUID | None = None
+
+    def may(self, action: str, territory_id: UUID | None = None, partner_id: UUID | None = None) -> bool:
+        """Whether some role held allows the action there."""
+        return entitled_role(action, self.actor.roles, territory_id, partner_id) is not None
+
+    def may_somewhere(self, action: str) -> bool:
+        """Whether some role held allows the action on at least one territory."""
+        return any(self.may(action, one.territory_id, one.partner_id) for one in self.actor.roles)
+
+    @property
+    def territories(self) -> frozenset[UUID] | None:
+        """The territories that may be read, None when all may."""
+        return visible_territories(self.actor.roles)
+
+    def look_at(self, territory_id: UUID | None) -> None:
+        """Raise `UnknownStream` (404) for a territory that may not be read: it does not exist for this visitor."""
+        visible = self.territories
+        if territory_id is not None and visible is not None and territory_id not in visible:
+            raise UnknownStream(str(territory_id))
+
+
+def policy(action: str) -> Callable[[Route], Route]:
+    """Declare the action that a route needs, or `PUBLIC`."""
+    if action != PUBLIC and action not in {permission.action for permission in POLICY}:
+        raise ValueError(f"{action} is not in the policy table")
+
+    def declare(route: Route) -> Route:
+        route.policy = action  # type: ignore[attr-defined]
+        return route
+
+    return declare
+
+
+def services_of(request: Request) -> Services:
+    """The rooms of the house."""
+    services: Services = request.app.state.services
+    return services
+
+
+def cookie_name(https: bool) -> str:
+    """`__Host-` binds the cookie to this host over HTTPS; a demonstration on plain loopback has none."""
+    return f"__Host-{COOKIE}" if https else COOKIE
+
+
+def texts_for(request: Request, services: Services) -> Texts:
+    """French unless asked: by the choice kept in a cookie, or by what the browser or tool prefers."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    if chosen in LANGUAGES:
+        return Texts(chosen)
+    for wanted in _preferred(request.headers.get("accept-language", "")):
+        if wanted in LANGUAGES:
+            return Texts(wanted)
+    return Texts(services.language)
+
+
+def _preferred(header: str) -> Iterable[str]:
+    """The languages of an Accept-Language header, most wanted first; what is malformed is passed over."""
+    weighed: list[tuple[float, int, str]] = []
+    for place, part in enumerate(header.split(",")[:20]):
+        tag, _, parameter = part.strip().partition(";")
+        try:
+            weight = float(parameter.partition("=")[2]) if parameter.strip().startswith("q=") else 1.0
+        except ValueError:
+            continue
+        weighed.append((-weight, place, tag.partition("-")[0].lower()))
+    return [tag for _, _, tag in sorted(weighed)]
+
+
+def tool_of(request: Request) -> Visitor:
+    """The partner's tool that sent an API request. Raises `NotSignedIn`."""
+    services = services_of(request)
+    header = request.headers.get("authorization", "")
+    key = None
+    if header.lower().startswith(BEARER):
+        key = services.api_keys.authenticate(header[len(BEARER) :].strip(), services.clock.now())
+    if key is None:
+        raise NotSignedIn
+    return Visitor(services.actor_of_key(key), texts_for(request, services), partner_id=key.partner_id)
+
+
+def person_of(request: Request) -> Visitor:
+    """The person whose session sent a page request. Raises `NotSignedIn`."""
+    services = services_of(request)
+    token = request.cookies.get(cookie_name(services.https))
+    session = services.sessions.find(token, services.clock.now()) if token else None
+    if session is None:
+        raise NotSignedIn
+    actor = services.actor_of_person(session.person_id, is_administrator=session.is_administrator)
+    return Visitor(actor, texts_for(request, services), session)
+
+
+def tool_allowed(request: Request) -> Visitor:
+    """A tool that may somewhere do what the route declares. Raises `NotSignedIn` or `Forbidden`."""
+    return _allowed(tool_of(request), request)
+
+
+def person_allowed(request: Request) -> Visitor:
+    """A person who may somewhere do what the route declares. Raises `NotSignedIn` or `Forbidden`."""
+    return _allowed(person_of(request), request)
+
+
+def _allowed(visitor: Visitor, request: Request) -> Visitor:
+    action = getattr(request.scope["endpoint"], "policy", None)
+    if action is None or action == PUBLIC or not visitor.may_somewhere(action):
+        raise Forbidden(str(action))
+    return visitor

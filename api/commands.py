@@ -1,0 +1,176 @@
+# No `from __future__ import annotations` here: FastAPI reads the signatures that are made below.
+"""One typed operation for each public command, made from the registry: `POST /api/v1/<collection>/{id}/<command>`."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Header, Path, Request
+from pydantic import BaseModel, Field, create_model
+
+from api.access import Visitor, policy, services_of, tool_allowed
+from api.errors import MissingIdempotencyKey, Problem, ProblemDetails, StaleVersion, explained
+from api.schemas import PROSE_LIMIT, inside, model_of
+from domain.kernel import COMMANDS, Command, Context, Refused, VersionConflict
+from domain.values import Evidence, Prose
+from workflows.answers import Answer
+from workflows.texts import Texts
+
+KEY_LIMIT = 200
+
+
+class EventRecorded(BaseModel):
+    """An event that the command appended."""
+
+    event_id: UUID
+    type: str = Field(examples=["ctg.convention.forum-held"])
+    version: int
+
+
+class CommandAnswer(BaseModel):
+    """The command was accepted. `notices` and `waived` are rules worth knowing; `irregularities` mark the fact."""
+
+    stream_id: UUID
+    version: int
+    events: list[EventRecorded]
+    notices: list[Problem]
+    waived: list[Problem]
+    irregularities: list[Problem]
+    replayed: bool
+
+
+ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"model": ProblemDetails, "description": text, "content": {"application/problem+json": {}}}
+    for status, text in {
+        400: "Malformed request",
+        401: "No valid key",
+        403: "Not entitled (R33)",
+        404: "Unknown, or of another territory",
+        405: "Method not allowed",
+        409: "Expected version overtaken (R31)",
+        412: "If-Match is stale",
+        422: "A rule is broken, or the key was used for another request",
+        503: "The database is locked or lost: try again",
+    }.items()
+}
+
+
+def context_of(
+    request: Request,
+    visitor: Visitor,
+    *,
+    key: str,
+    reason: Prose | None,
+    evidence: tuple[Evidence, ...],
+    expected_version: int | None,
+) -> Context:
+    """The circumstances of a command that came through a door."""
+    clock = services_of(request).clock
+    return Context(
+        actor=visitor.actor,
+        today=clock.today(),
+        now=clock.now(),
+        on_behalf_of=visitor.partner_id,
+        reason=reason,
+        evidence=evidence,
+        expected_version=expected_version,
+        idempotency_key=key,
+    )
+
+
+def answer_model(answer: Answer, texts: Texts, name_of: Callable[[UUID], str]) -> CommandAnswer:
+    """The answer as the API gives it."""
+    return CommandAnswer(
+        stream_id=answer.stream_id,
+        version=answer.version,
+        events=[EventRecorded(event_id=one.event_id, type=one.topic, version=one.version) for one in answer.events],
+        notices=explained(answer.notices, texts, name_of),
+        waived=explained(answer.waived, texts, name_of),
+        irregularities=[
+            Problem(code=mark.code, rule=mark.rule, detail=texts.t(f"irregularity.{mark.code}"))
+            for mark in answer.irregularities
+        ],
+        replayed=answer.replayed,
+    )
+
+
+def expected_version_of(if_match: str | None) -> int | None:
+    """The version that `If-Match` names (`"7"`). Raises `StaleVersion` for what no version can match."""
+    if if_match is None or if_match.strip() == "*":
+        return None
+    found = re.fullmatch(r'"([0-9]{1,9})"', if_match.strip())
+    return int(found[1]) if found else -1
+
+
+def router(name_of: Callable[[Request], Callable[[UUID], str]]) -> APIRouter:
+    """The operations of every public command."""
+    made = APIRouter()
+    labels = Texts("fr")
+    for command in COMMANDS.values():
+        if not command.internal:
+            made.add_api_route(
+                f"/{command.kind.COLLECTION}/{{stream_id}}/{command.name}",
+                _operation(command, name_of),
+                methods=["POST"],
+                operation_id=command.name,
+                summary=labels.t(f"command.{command.name}"),
+                description=(command.__doc__ or "").strip(),
+                tags=[command.kind.COLLECTION],
+                response_model=CommandAnswer,
+                responses=ERRORS,
+            )
+    return made
+
+
+def _body_model(command: type[Command]) -> type[BaseModel]:
+    """The fields of a command, with why and on which documents, and the version it was decided on."""
+    return create_model(
+        f"{command.__name__}Request",
+        __base__=model_of(command),
+        __doc__=command.__doc__,
+        reason=(Annotated[str, Field(max_length=PROSE_LIMIT)] | None, None),
+        evidence=(Annotated[list[model_of(Evidence)], Field(max_length=50)], Field(default_factory=list)),
+        expected_version=(Annotated[int, Field(ge=0)] | None, None),
+    )
+
+
+def _operation(command: type[Command], name_of: Callable[[Request], Callable[[UUID], str]]) -> Callable[..., Any]:
+    body_model = _body_model(command)
+
+    @policy(command.name)
+    def operation(
+        request: Request,
+        stream_id: Annotated[UUID, Path(description="The thing it acts on; chosen by you when it starts one")],
+        body: body_model,  # type: ignore[valid-type]
+        visitor: Annotated[Visitor, Depends(tool_allowed)],
+        idempotency_key: Annotated[
+            str | None, Header(description="Required: the same key gives the same answer, once", max_length=KEY_LIMIT)
+        ] = None,
+        if_match: Annotated[str | None, Header(description='The version decided on, as `"7"`')] = None,
+    ) -> CommandAnswer:
+        if not idempotency_key or not idempotency_key.strip():
+            raise MissingIdempotencyKey
+        values = {name: getattr(body, name) for name in type(body).model_fields}
+        reason, evidence, version = (values.pop(name) for name in ("reason", "evidence", "expected_version"))
+        context = context_of(
+            request,
+            visitor,
+            key=idempotency_key,
+            reason=Prose(reason) if reason else None,
+            evidence=tuple(inside(Evidence, one) for one in evidence),
+            expected_version=version,
+        )
+        wanted = expected_version_of(if_match)
+        if wanted is not None:
+            context = replace(context, expected_version=wanted)
+        try:
+            answer = services_of(request).steering.execute(inside(command, values, stream_id=stream_id), context)
+        except Refused as refused:
+            if wanted is not None and any(isinstance(rule, VersionConflict) for rule in refused.broken):
+                raise StaleVersion(refused) from refused
+            raise
+        return answer_model(answer, visitor.texts, name_of(request))
+
+    return operation

@@ -1,0 +1,171 @@
+"""Every error of the JSON API as RFC 9457: what, where and how to mend it, with the stable code of the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import UUID
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from api.access import Forbidden, NotSignedIn, services_of, texts_for
+from api.schemas import plain
+from domain.kernel import BrokenRule, NotEntitled, Refused, VersionConflict
+from domain.values import InvalidValue
+from workflows.answers import IdempotencyKeyReused
+from workflows.application import UnknownStream
+from workflows.database import DatabaseUnavailable
+from workflows.texts import Texts
+from workflows.texts.rules import explain
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER_SECONDS = 5
+
+
+class Problem(BaseModel):
+    """One thing that is wrong, with its stable code and its remedy."""
+
+    code: str = Field(examples=["priority-without-diagnosis"])
+    rule: str | None = Field(default=None, examples=["R05"])
+    field: str | None = Field(default=None, examples=["findings"])
+    detail: str
+    remedy: str | None = None
+    parameters: dict[str, Any] = Field(default_factory=dict)
+
+
+class ProblemDetails(BaseModel):
+    """An error of the API (RFC 9457); `errors` names everything that is wrong, not only the first thing."""
+
+    type: str = Field(examples=["urn:ctg:problem:refused"])
+    title: str
+    status: int
+    code: str
+    errors: list[Problem] = Field(default_factory=list)
+
+
+class MissingIdempotencyKey(Exception):
+    """A write came without `Idempotency-Key`."""
+
+
+class StaleVersion(Exception):
+    """`If-Match` names another version than the current one (412)."""
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(str(refused))
+        self.refused = refused
+
+
+def problem(status: int, code: str, texts: Texts, errors: Iterable[Problem] = (), **headers: str) -> JSONResponse:
+    """The answer of an error. `code` names its kind; each of `errors` has its own."""
+    details = ProblemDetails(
+        type=f"urn:ctg:problem:{code}",
+        title=texts.t(f"problem.{code}"),
+        status=status,
+        code=code,
+        errors=list(errors),
+    )
+    return JSONResponse(details.model_dump(mode="json"), status, media_type=MEDIA_TYPE, headers=headers or None)
+
+
+def status_of(broken: tuple[BrokenRule, ...]) -> int:
+    """403 for a right (R33), 409 for a version (R31), 422 for any other rule."""
+    if any(isinstance(rule, NotEntitled) for rule in broken):
+        return 403
+    return 409 if any(isinstance(rule, VersionConflict) for rule in broken) else 422
+
+
+def explained(broken: Iterable[BrokenRule], texts: Texts, name_of: Callable[[UUID], str]) -> list[Problem]:
+    """Broken rules in the reader's language."""
+    problems = []
+    for rule in broken:
+        said = explain(texts, rule, name_of)
+        parameters = plain(rule.parameters, lambda prose: "")
+        problems.append(
+            Problem(
+                code=said.code, rule=said.rule, field=said.field, detail=said.text, remedy=said.remedy,
+                parameters=parameters,
+            )
+        )  # fmt: skip
+    return problems
+
+
+def invalid(error: InvalidValue, texts: Texts) -> Problem:
+    """A value that means nothing, in the reader's language."""
+    field = error.parameters.get("field")
+    return Problem(
+        code=error.code, field=str(field) if field else None, detail=texts.t(f"invalid.{error.code}", **error.parameters)
+    )
+
+
+def malformed(error: RequestValidationError, texts: Texts) -> list[Problem]:
+    """Each field that cannot be read, by its path in the request; the value itself is not repeated."""
+    problems = []
+    for one in error.errors():
+        cause = one.get("ctx", {}).get("error")
+        path = ".".join(str(part) for part in one["loc"] if part != "body")
+        if isinstance(cause, InvalidValue):
+            problems.append(invalid(cause, texts).model_copy(update={"field": path}))
+        else:
+            key = f"malformed.{one['type']}"
+            detail = texts.t(key if texts.has(key) else "malformed.other", field=path)
+            problems.append(Problem(code=str(one["type"]).replace("_", "-"), field=path or None, detail=detail))
+    return problems
+
+
+def install(app: FastAPI, name_of: Callable[[Request], Callable[[UUID], str]]) -> None:
+    """Answer every error of the API in one shape. `name_of` gives the names of partners and territories."""
+
+    def texts(request: Request) -> Texts:
+        return texts_for(request, services_of(request))
+
+    def on_refused(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, Refused)
+        status = status_of(error.broken)
+        kind = {403: "forbidden", 409: "conflict", 422: "refused"}[status]
+        return problem(status, kind, texts(request), explained(error.broken, texts(request), name_of(request)))
+
+    def on_stale(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, StaleVersion)
+        errors = explained(error.refused.broken, texts(request), name_of(request))
+        return problem(412, "stale", texts(request), errors)
+
+    def on_invalid(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, InvalidValue)
+        return problem(400, "malformed", texts(request), [invalid(error, texts(request))])
+
+    def on_malformed(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, RequestValidationError)
+        return problem(400, "malformed", texts(request), malformed(error, texts(request)))
+
+    def on_http(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, HTTPException)
+        codes = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "media-type"}
+        return problem(error.status_code, codes.get(error.status_code, "malformed"), texts(request))
+
+    def plainly(status: int, code: str, **headers: str) -> Callable[[Request, Exception], JSONResponse]:
+        return lambda request, error: problem(status, code, texts(request), **headers)
+
+    def on_forbidden(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, Forbidden)
+        broken = (NotEntitled(error.action),)
+        return problem(403, "forbidden", texts(request), explained(broken, texts(request), name_of(request)))
+
+    handlers: dict[type[Exception], Callable[[Request, Exception], JSONResponse]] = {
+        Refused: on_refused,
+        StaleVersion: on_stale,
+        InvalidValue: on_invalid,
+        RequestValidationError: on_malformed,
+        HTTPException: on_http,
+        Forbidden: on_forbidden,
+        NotSignedIn: plainly(401, "not-signed-in", **{"WWW-Authenticate": "Bearer"}),
+        UnknownStream: plainly(404, "not-found"),
+        IdempotencyKeyReused: plainly(422, "key-reused"),
+        MissingIdempotencyKey: plainly(400, "key-missing"),
+        DatabaseUnavailable: plainly(503, "unavailable", **{"Retry-After": str(RETRY_AFTER_SECONDS)}),
+    }
+    for kind, handler in handlers.items():
+        app.add_exception_handler(kind, handler)

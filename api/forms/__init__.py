@@ -1,0 +1,1 @@
+"""The forms of the pages: made from the commands, as they are read back from what was typed."""

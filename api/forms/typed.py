@@ -1,0 +1,152 @@
+"""What was typed in a form, read back: a flat list of names and values, and the tree that a command's model wants.
+
+Names are those of the fields, dots between levels and numbers for rows: `findings.0.theme`. Nothing typed is lost:
+the form is shown again from the very same values.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import types
+import typing
+from collections.abc import Iterable, Mapping
+from typing import Any, Union
+
+from domain.kernel import Command
+from domain.steering import DecisionReference
+from domain.values import Attendance, Cell, Prose
+
+GRID = "attendance_by_expertise"
+"""The field that the forum grid fills, together with `cells_covered`."""
+
+SEPARATOR = "/"
+"""Between the parts of a decision chosen in a list; an id never holds it."""
+
+FORM_ID = "form_id"
+"""A hidden name of the form, so that sent twice it says the same thing."""
+
+NUMBERED = frozenset({"finding_id", "decision_id"})
+"""Ids of what a row creates, given by the form."""
+
+LISTED = frozenset({"sheet_id"})
+"""Columns that the form fills beforehand: alone they do not make a row."""
+
+FILE_LIMIT = 20 * 1024 * 1024
+"""Bytes of a document whose fingerprint is taken; the document itself is not kept in this version."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Typed:
+    """The values of a posted form, several for one name where boxes are ticked."""
+
+    values: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> Typed:
+        """From the names and values of a form, in their order."""
+        gathered: dict[str, list[str]] = {}
+        for name, value in pairs:
+            gathered.setdefault(name, []).append(value)
+        return cls({name: tuple(values) for name, values in gathered.items()})
+
+    def one(self, name: str) -> str:
+        """The value of a name, empty when it was not sent."""
+        return self.values.get(name, ("",))[-1]
+
+    def many(self, name: str) -> tuple[str, ...]:
+        """The values ticked under a name."""
+        return tuple(value for value in self.values.get(name, ()) if value)
+
+    def rows(self, name: str) -> int:
+        """How many rows were sent for a repeating field."""
+        numbers = [key[len(name) + 1 :].partition(".")[0] for key in self.values if key.startswith(name + ".")]
+        return max((int(number) + 1 for number in numbers if number.isdigit()), default=0)
+
+
+def bare(hint: Any) -> tuple[Any, bool]:
+    """A type without its `None`, and whether it had one."""
+    if typing.get_origin(hint) in (Union, types.UnionType):
+        arguments = [one for one in typing.get_args(hint) if one is not type(None)]
+        return arguments[0], True
+    return hint, False
+
+
+def item_of(hint: Any) -> Any | None:
+    """What a tuple repeats, None for anything else."""
+    if typing.get_origin(hint) is tuple:
+        return typing.get_args(hint)[0]
+    return None
+
+
+def tree(command: type[Command], typed: Typed) -> dict[str, Any]:
+    """The fields of a command as typed, for its model to check: empty ones left out, empty rows passed over."""
+    hints = typing.get_type_hints(command)
+    found: dict[str, Any] = {}
+    for field in dataclasses.fields(command):
+        if field.name == "stream_id" or (field.name == "cells_covered" and GRID in hints):
+            continue
+        value = _value(hints[field.name], field.name, typed)
+        if value is not None and value != []:
+            found[field.name] = value
+    if GRID in hints:
+        found[GRID] = {
+            "technical": typed.one(f"{GRID}.count.TECHNICAL").strip(),
+            "political": typed.one(f"{GRID}.count.POLITICAL").strip(),
+            "usage": typed.one(f"{GRID}.count.USAGE").strip(),
+        }
+        cells = (cell.partition(".") for cell in typed.many(f"{GRID}.cell"))
+        found["cells_covered"] = [{"expertise": expertise, "side": side} for expertise, _, side in cells]
+    return found
+
+
+def _value(hint: Any, path: str, typed: Typed) -> Any:
+    hint, _ = bare(hint)
+    if hint is DecisionReference:
+        parts = typed.one(path).split(SEPARATOR)
+        names = ("body_id", "meeting_id", "decision_id")
+        return dict(zip(names, parts, strict=True)) if len(parts) == len(names) else None
+    if hint in (Attendance, Cell):
+        return None
+    item = item_of(hint)
+    if item is not None and dataclasses.is_dataclass(item):
+        rows = [_row(item, f"{path}.{number}", typed) for number in range(typed.rows(path))]
+        return [row for row in rows if row]
+    if item is Prose:
+        return [line for line in (part.strip() for part in typed.one(path).splitlines()) if line]
+    if item is not None:
+        return list(typed.many(path))
+    text = typed.one(path)
+    if hint is not Prose:
+        text = text.strip()
+    if hint is bool:
+        return text == "true"
+    return text if text.strip() else None
+
+
+def _row(kind: Any, path: str, typed: Typed) -> dict[str, Any]:
+    """One row; nothing when all that a person types in it is empty. What it creates is numbered after the form."""
+    hints = typing.get_type_hints(kind)
+    row: dict[str, Any] = {}
+    for field in dataclasses.fields(kind):
+        if field.name in NUMBERED:
+            row[field.name] = f"{typed.one(FORM_ID)}-{int(path.rpartition('.')[2]) + 1}"
+        else:
+            row[field.name] = _value(hints[field.name], f"{path}.{field.name}", typed)
+    typed_in = [name for name, value in row.items() if value is not None and hints[name] is not bool]
+    typed_in = [name for name in typed_in if name not in NUMBERED and name not in LISTED]
+    return {name: value for name, value in row.items() if value is not None} if typed_in else {}
+
+
+def evidence_rows(typed: Typed, files: Mapping[str, bytes]) -> list[dict[str, str]]:
+    """The documents typed or sent: title and sha256; a sent file's own fingerprint wins over the typed one."""
+    found = []
+    for number in range(typed.rows("evidence")):
+        title = typed.one(f"evidence.{number}.title").strip()
+        sha256 = typed.one(f"evidence.{number}.sha256").strip().lower()
+        content = files.get(f"evidence.{number}.file")
+        if content:
+            sha256 = hashlib.sha256(content).hexdigest()
+        if title or sha256:
+            found.append({"title": title, "sha256": sha256})
+    return found

@@ -1,0 +1,136 @@
+"""The shapes that the doors read and write, made from the dataclasses of commands and answers: no DTO by hand.
+
+A `Prose` is a plain text outside; a dataclass is an object that knows its fields and no other (R32).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable, Mapping
+from enum import Enum
+from functools import cache
+from typing import Annotated, Any, Union
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from domain.kernel import Command
+from domain.values import Code, LocalId, Prose, PublicName, Sha256
+
+PROSE_LIMIT = 20_000
+"""Characters: a long minute fits, a pasted file does not."""
+
+LIST_LIMIT = 2_000
+"""Entries: the largest perimeter of France has fewer communes."""
+
+_TEXTS: dict[Any, Any] = {
+    Prose: Annotated[str, Field(max_length=PROSE_LIMIT, examples=["Peu de solutions de garde le soir"])],
+    Code: Annotated[str, Field(min_length=1, max_length=64, examples=["PARENTING"])],
+    LocalId: Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")],
+    PublicName: Annotated[str, Field(min_length=1, max_length=200)],
+    Sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", examples=["9f86d081" * 8])],
+}
+
+_ID_FIELDS = frozenset({"stream_id"})
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _outside(hint: Any) -> Any:
+    """The type shown outside for a type of the domain."""
+    if hint in _TEXTS:
+        return _TEXTS[hint]
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return model_of(hint)
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (tuple, list, frozenset):
+        if len(arguments) == 2 and arguments[1] is not Ellipsis:
+            return tuple[tuple(_outside(one) for one in arguments)]  # type: ignore[misc]
+        return Annotated[list[_outside(arguments[0])], Field(max_length=LIST_LIMIT)]  # type: ignore[misc]
+    if origin in (Union, types.UnionType):
+        return Union[tuple(_outside(one) for one in arguments)]  # noqa: UP007 - built from a list
+    if origin in (dict, Mapping):
+        return dict[str, _outside(arguments[1])]  # type: ignore[misc]
+    return hint
+
+
+@cache
+def model_of(kind: type[Any]) -> type[BaseModel]:
+    """The model of a dataclass: same fields, unknown ones forbidden, a command's stream left to the address."""
+    hints = typing.get_type_hints(kind)
+    left_out = _ID_FIELDS if issubclass(kind, Command) else frozenset()
+    fields: dict[str, Any] = {}
+    for field in dataclasses.fields(kind):
+        if field.name in left_out:
+            continue
+        default = ... if field.default is dataclasses.MISSING else field.default
+        if field.default_factory is not dataclasses.MISSING:
+            default = Field(default_factory=field.default_factory)
+        elif default == ():
+            default = Field(default_factory=list)
+        fields[field.name] = (_outside(hints[field.name]), default)
+    made: type[BaseModel] = create_model(
+        kind.__name__, __base__=_Strict, __doc__=kind.__doc__, __module__=__name__, **fields
+    )
+    return made
+
+
+def inside(kind: type[Any], given: Mapping[str, Any] | BaseModel, **more: Any) -> Any:
+    """The dataclass made from a checked model. Raises `domain.values.InvalidValue` where a value means nothing."""
+    values = given if isinstance(given, Mapping) else {name: getattr(given, name) for name in type(given).model_fields}
+    hints = typing.get_type_hints(kind)
+    return kind(**{name: _inside_one(hints[name], value) for name, value in values.items()}, **more)
+
+
+def _inside_one(hint: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    if hint is Prose:
+        return Prose(value)
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return inside(hint, value)
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (tuple, frozenset):
+        if len(arguments) == 2 and arguments[1] is not Ellipsis:
+            return tuple(_inside_one(one, part) for one, part in zip(arguments, value, strict=True))
+        return origin(_inside_one(arguments[0], one) for one in value)
+    if origin in (Union, types.UnionType):
+        (kept,) = (one for one in arguments if one is not type(None))
+        return _inside_one(kept, value)
+    return value
+
+
+def sealed_tokens(value: Any) -> set[str]:
+    """Every sealed text in an answer, to be opened with one query."""
+    if isinstance(value, Prose):
+        return {value.token} if value.token else set()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return set().union(*(sealed_tokens(getattr(value, field.name)) for field in dataclasses.fields(value)))
+    if isinstance(value, Mapping):
+        return set().union(*(sealed_tokens(one) for one in value.values()))
+    if isinstance(value, (tuple, list, frozenset, set)):
+        return set().union(*(sealed_tokens(one) for one in value))
+    return set()
+
+
+def plain(value: Any, text_of: Callable[[Prose], str]) -> Any:
+    """An answer as plain data for JSON: prose opened, dataclasses as objects, codes as they are."""
+    if isinstance(value, Prose):
+        return text_of(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name), text_of) for field in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(one, text_of) for key, one in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [plain(one, text_of) for one in value]
+    if isinstance(value, (frozenset, set)):
+        return sorted((plain(one, text_of) for one in value), key=str)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, UUID):
+        return str(value)
+    return value

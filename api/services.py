@@ -1,0 +1,51 @@
+"""What the doors need, built once by the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Engine
+
+from domain.kernel import Actor, RoleHeld
+from domain.roles import ADMINISTRATOR
+from domain.values import Clock, Code
+from projections.engine import Projections
+from workflows.accounts import Accounts
+from workflows.api_keys import ApiKey, ApiKeys
+from workflows.application import Steering
+from workflows.people import Vault
+from workflows.sessions import Sessions
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """The rooms of the house, as the doors see them."""
+
+    engine: Engine
+    steering: Steering
+    projections: Projections
+    vault: Vault
+    accounts: Accounts
+    sessions: Sessions
+    api_keys: ApiKeys
+    clock: Clock
+    holidays: Callable[[int, int], frozenset[date]]
+    """The public holidays from a year to a year."""
+    roles_of: Callable[[UUID, date], tuple[RoleHeld, ...]]
+    """The roles that a person holds on a day, from the recorded facts."""
+    https: bool
+    language: str
+    is_demonstration: bool
+
+    def actor_of_person(self, person_id: UUID, *, is_administrator: bool) -> Actor:
+        """Someone signed in, with the roles recorded for today."""
+        roles = self.roles_of(person_id, self.clock.today())
+        return Actor(person_id, (*roles, RoleHeld(ADMINISTRATOR)) if is_administrator else roles)
+
+    @staticmethod
+    def actor_of_key(key: ApiKey) -> Actor:
+        """A partner's tool, with the one role its key was issued for."""
+        return Actor(key.key_id, (RoleHeld(Code(key.role), key.territory_id, key.partner_id),))

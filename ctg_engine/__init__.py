@@ -1,0 +1,1 @@
+"""CTG Engine: steers a Convention Territoriale Globale from engagement to renewal. The composition root."""

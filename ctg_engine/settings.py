@@ -1,0 +1,68 @@
+"""The settings of an instance: environment variables `CTG_…` and nothing else. The only module that reads them."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "CTG_"
+FOR_TESTS = ("CTG_TEST_POSTGRES", "CTG_REQUIRE_ALL")
+"""Read by the tests, never by the engine."""
+
+
+class UnknownSetting(ValueError):
+    """An environment variable begins with CTG_ and is no setting: a mistyped name must not be ignored in silence."""
+
+
+class Settings(BaseSettings):
+    """What the operator decides. Every field has a default that works on one small machine."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    database_url: str = Field(
+        default="sqlite:///var/ctg.db",
+        description="sqlite:///path or postgresql://user:password@host/base; one database holds log and read models",
+    )
+    host: str = Field(default="127.0.0.1", description="address that `ctg serve` listens on")
+    port: int = Field(default=8000, ge=1, le=65535, description="port that `ctg serve` listens on")
+    base_url: str = Field(
+        default="", description="address under which people reach the pages, for links in mails; from host and port"
+    )
+    https: bool = Field(default=False, description="whether people reach the pages over HTTPS: cookies are then secure")
+    language: Literal["fr", "en"] = Field(default="fr", description="language of the command line and default of pages")
+    alsace_moselle: bool = Field(default=False, description="whether the public holidays of Alsace-Moselle apply")
+    smtp_host: str = Field(default="", description="mail server; empty: mails wait in the outbox")
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_tls: Literal["none", "starttls", "tls"] = "starttls"
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    mail_sender: str = Field(default="CTG Engine <ctg@localhost.localdomain>", description="sender of the mails")
+
+    @property
+    def public_url(self) -> str:
+        """Where people reach the pages, without a final slash."""
+        return (self.base_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def sqlite_path(self) -> Path | None:
+        """The database file, None on PostgreSQL."""
+        scheme, _, path = self.database_url.partition(":///")
+        return Path(path) if scheme == "sqlite" and path else None
+
+
+def read_settings(**given: object) -> Settings:
+    """Settings of the environment, with those given on the command line above them.
+
+    Raises `UnknownSetting` for a mistyped variable, pydantic's ValidationError for a bad value.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    for name in sorted(os.environ):
+        if name.startswith(PREFIX) and name not in known and name not in FOR_TESTS:
+            near = difflib.get_close_matches(name, known, 1)
+            raise UnknownSetting(f"{name} is not a setting" + (f"; did you mean {near[0]}?" if near else ""))
+    return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
