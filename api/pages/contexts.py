@@ -1,0 +1,888 @@
+"""Page contracts: what each template needs, and nothing else.
+
+Every page is rendered from two values: ``shell`` (:class:`Shell`, the same on all pages) and ``page`` (one of the
+``…Page`` classes below, named after its template). Whoever builds a page fills these frozen dataclasses from the
+questions; whoever writes a template reads them. Neither needs to know the other.
+
+Conventions, so that fields stay short:
+
+- A *code* (``phase``, ``theme``, ``role``, ``expertise``…) is a ``str`` exactly as the domain spells it; the template
+  words it with ``t("theme." + code)``.
+- A sentence is a :class:`Phrase`: a message id with its parameters. Parameters may be dates, numbers, names or other
+  phrases; the renderer words them in the reader's language.
+- ``href`` is a ready-made address within the site (never built by a template).
+- Text of type ``str | None`` that comes from ``Prose`` is ``None`` once its key is destroyed: the page then says
+  "texte effacé".
+- ``status`` is one of :data:`STATUSES`: shape, word and colour follow from it.
+- Dates are ``date`` (Europe/Paris); instants are aware ``datetime``; durations are whole days or months.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from api.pages.pictures import BarPicture, TileMapPicture, TimelinePicture
+
+Status = Literal["on-time", "watch", "late", "not-started", "done", "irregular"]
+STATUSES: tuple[Status, ...] = ("on-time", "watch", "late", "not-started", "done", "irregular")
+
+
+# --- pieces shared by several pages ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One worded sentence or label: message id, parameters, and a count when the wording depends on a number.
+
+    With ``count`` the plural form of that count is taken (or the message ``<key>.zero``, where there is one, for 0);
+    the message may use ``{count}`` in digits or ``{n}``, in words up to sixteen. A parameter named after a vocabulary
+    (``theme``, ``themes``, ``expertise``) holds codes of it.
+    """
+
+    key: str
+    params: Mapping[str, object] = field(default_factory=dict)
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A number given to a phrase to be said in words up to sixteen ("six"), then in digits."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A link to the form of one command, worded as a verb of the trade ("Enregistrer un forum")."""
+
+    label: Phrase
+    href: str
+    why: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One entry of a navigation list; ``current`` marks the page being read."""
+
+    label: Phrase
+    href: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A document relied upon: its title (``None`` once erased) and the sha256 of its bytes, 64 hex digits."""
+
+    title: str | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """A rule that was not met, in plain words: the same text as the refusal and the API (``rule`` is "R13")."""
+
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChoice:
+    """The other languages a page can be read in; ``name`` is written in that language."""
+
+    code: str
+    name: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The reader's account as the header shows it, with the address that closes the session."""
+
+    name: str
+    role: str
+    sign_out_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What the last act did, shown once above the page: recorded, accepted with a notice, recorded as irregular."""
+
+    kind: Literal["done", "watch", "irregular"]
+    text: Phrase
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """Everything around a page.
+
+    ``picture_at`` and ``position`` say of what moment and of which entry of the register the page is the picture;
+    ``stopped`` names the answers that are no longer kept up to date (their projection stopped).
+    """
+
+    language: str
+    languages: tuple[LanguageChoice, ...]
+    home_href: str
+    today: date
+    picture_at: datetime
+    position: int
+    demo: bool = False
+    place: str | None = None
+    nav: tuple[NavItem, ...] = ()
+    signed_in: SignedIn | None = None
+    csrf_token: str = ""
+    stopped: tuple[Phrase, ...] = ()
+    messages: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fraction:
+    """``done`` out of ``total`` ("4 sur 6"), with the facts behind it."""
+
+    done: int
+    total: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineLine:
+    """A deadline as derived: ``days_late`` is counted to today, or to ``met_on`` once met; ``act`` ends it.
+
+    ``code`` is the profile's id ("D16"); ``label`` may carry the period ("bilan 2025").
+    """
+
+    code: str
+    label: Phrase
+    status: Status
+    due_on: date
+    met_on: date | None = None
+    days_late: int = 0
+    expected_from: str | None = None
+    last_reminder_on: date | None = None
+    href: str | None = None
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverLine:
+    """A rule waived by a recorded committee decision, until ``expires_on`` (``None``: for the convention's life)."""
+
+    rule: RuleText
+    scope: Phrase
+    reason: str | None
+    decided_on: date
+    expires_on: date | None
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class IrregularFact:
+    """A fact recorded but not counted, why, and what would make it count."""
+
+    what: Phrase
+    occurred_on: date
+    rules: tuple[RuleText, ...]
+    href: str
+    remedy: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MandateCell:
+    """A signatory's authorising decision; ``executory_on`` is ``None`` until it is recorded or where none is due."""
+
+    kind: str
+    adopted_on: date
+    executory_on: date | None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureCell:
+    """One signature of one text: ``irregular`` ones carry the reasons for which they do not count."""
+
+    status: Status
+    signed_on: date | None = None
+    rules: tuple[RuleText, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignatoryRow:
+    """One line of the matrix: a signatory, its mandate, its signature of the convention and of the plan."""
+
+    partner: str
+    partner_kind: str
+    required: bool
+    mandate: MandateCell | None
+    mandate_status: Status
+    convention: SignatureCell
+    plan: SignatureCell
+    mandate_act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureMatrix:
+    """Who must sign, with the count of required signatures of the plan that count."""
+
+    counted: int
+    required: int
+    rows: tuple[SignatoryRow, ...]
+
+
+# --- sign-in -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """An account of the demonstration offered on the sign-in page."""
+
+    identifier: str
+    role: str
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignInPage:
+    """``sign-in.html``: posts ``identifier``, ``password``, ``next``, ``csrf_token`` to ``action``."""
+
+    action: str
+    identifier: str = ""
+    next_href: str = ""
+    error: Phrase | None = None
+    demo_accounts: tuple[DemoAccount, ...] = ()
+    demo_password: str | None = None
+
+
+# --- department --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryRow:
+    """One territory of the table, given late first; ``phase`` is ``None`` where there is no convention."""
+
+    name: str
+    siren: str
+    href: str
+    status: Status
+    phase: str | None
+    since: date | None = None
+    age_months: int | None = None
+    deadline: DeadlineLine | None = None
+    crossed: Fraction | None = None
+    signatures: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LookFirst:
+    """One line of "Où regarder d'abord": what is the matter, and the one act that ends it."""
+
+    status: Status
+    territory: str
+    href: str
+    what: Phrase
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BarLine:
+    """One bar with its label and the words that say the same thing."""
+
+    label: Phrase
+    words: Phrase
+    picture: BarPicture
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentPage:
+    """``department.html``: where does each territory stand, late first.
+
+    ``department`` is the name as a sentence begins with it ("Le Gers").
+    """
+
+    department: str
+    rows: tuple[TerritoryRow, ...]
+    tile_map: TileMapPicture
+    look_first: tuple[LookFirst, ...] = ()
+    bars: tuple[BarLine, ...] = ()
+    acts: tuple[Act, ...] = ()
+
+    def count(self, *statuses: Status) -> int:
+        """How many territories stand in one of ``statuses``."""
+        return sum(1 for row in self.rows if row.status in statuses)
+
+
+# --- convention --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What a milestone still lacks, why (the rule's own text), who can supply it, and the act that does."""
+
+    what: Phrase
+    who: str | None = None
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneLine:
+    """One milestone of the path: what happened and on what evidence, or what is missing and why.
+
+    ``recorded_on`` is given only when it differs from ``happened_on``; ``label`` may carry a count or a period.
+    """
+
+    code: str
+    label: Phrase
+    status: Status
+    happened_on: date | None = None
+    recorded_on: date | None = None
+    due_on: date | None = None
+    facts: tuple[Phrase, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    rules: tuple[RuleText, ...] = ()
+    href: str | None = None
+    acts: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ForumGrid:
+    """The 3 x 2 grid of one forum or of one theme: participants by expertise, cells covered ("USAGE.OFFER")."""
+
+    counts: Mapping[str, int]
+    cells: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ForumCard:
+    """One forum, convened (``held_on`` empty) or held."""
+
+    themes: tuple[str, ...]
+    status: Status
+    convened_for: date | None
+    held_on: date | None
+    place: str | None
+    grid: ForumGrid | None = None
+    missing: tuple[Phrase, ...] = ()
+    rules: tuple[RuleText, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    href: str | None = None
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCrossing:
+    """A theme through all its forums that count: crossed, or what is still missing for it."""
+
+    theme: str
+    status: Status
+    forums: int
+    grid: ForumGrid
+    missing: tuple[Phrase, ...] = ()
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A finding of the shared diagnosis; ``kind`` is "CONSTRAINT" or "ASSET"; ``cited_by`` counts the priorities."""
+
+    reference: str
+    theme: str
+    kind: str
+    text: str | None
+    cited_by: int
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityLine:
+    """A priority chosen in committee, with the findings it answers and the waivers it rests on."""
+
+    title: str | None
+    theme: str
+    rank: int | None
+    chosen_on: date
+    decided_in: Phrase
+    findings: tuple[str, ...]
+    sheets: int
+    href: str
+    waived: tuple[RuleText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSheetLine:
+    """One action sheet: its priority, its owner and its dates."""
+
+    title: str | None
+    priority: str | None
+    owner: str
+    starts_on: date
+    ends_on: date
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """One decision of a meeting; ``reference`` is what a priority or a waiver cites."""
+
+    reference: str
+    text: str | None
+    used_by: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCard:
+    """A steering meeting that was held, with its decisions and evidence."""
+
+    body: str
+    held_on: date
+    decisions: tuple[DecisionLine, ...]
+    evidence: tuple[Evidence, ...] = ()
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLine:
+    """Who holds a role since when (``person`` is ``None`` once forgotten), until when if it is over."""
+
+    role: str
+    person: str | None
+    partner: str | None
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalLine:
+    """A decision refused by a rule: kept beside the register, never in it."""
+
+    refused_at: datetime
+    command: Phrase
+    actor: str
+    rules: tuple[RuleText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionActs:
+    """The forms a pilot would look for, by section of the convention page."""
+
+    milestones: tuple[Act, ...] = ()
+    forums: tuple[Act, ...] = ()
+    findings: tuple[Act, ...] = ()
+    priorities: tuple[Act, ...] = ()
+    plan: tuple[Act, ...] = ()
+    signatures: tuple[Act, ...] = ()
+    meetings: tuple[Act, ...] = ()
+    waivers: tuple[Act, ...] = ()
+    roles: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConventionPage:
+    """``convention.html``: where one convention stands, what is missing and why, and every act that moves it."""
+
+    territory: str
+    holder: str
+    effective_from: date
+    effective_to: date
+    method: str
+    phase: str
+    phase_since: date
+    status: Status
+    answer: tuple[Phrase, ...]
+    crumbs: tuple[NavItem, ...]
+    tabs: tuple[NavItem, ...]
+    timeline: TimelinePicture
+    milestones: tuple[MilestoneLine, ...]
+    next_acts: tuple[Act, ...] = ()
+    section_acts: SectionActs = SectionActs()
+    deadlines: tuple[DeadlineLine, ...] = ()
+    themes: tuple[ThemeCrossing, ...] = ()
+    forums: tuple[ForumCard, ...] = ()
+    findings: tuple[FindingLine, ...] = ()
+    priorities: tuple[PriorityLine, ...] = ()
+    sheets: tuple[ActionSheetLine, ...] = ()
+    signatures: SignatureMatrix | None = None
+    meetings: tuple[MeetingCard, ...] = ()
+    waivers: tuple[WaiverLine, ...] = ()
+    roles: tuple[RoleLine, ...] = ()
+    refusals: tuple[RefusalLine, ...] = ()
+
+
+# --- committee dashboard -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure with the sentence that explains it and the facts behind it."""
+
+    label: Phrase
+    figure: Phrase
+    line: Phrase
+    href: str
+    status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToDecide:
+    """A decision only the committee can take, why it is asked, and the form that records it."""
+
+    title: Phrase
+    why: Phrase
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteePage:
+    """``committee.html``: where are we, what is late, what must we decide today; exactly five tiles."""
+
+    territory: str
+    first_year: int
+    last_year: int
+    answer: tuple[Phrase, ...]
+    crumbs: tuple[NavItem, ...]
+    tabs: tuple[NavItem, ...]
+    tiles: tuple[Tile, ...]
+    timeline: TimelinePicture
+    milestones: tuple[MilestoneLine, ...]
+    late: tuple[DeadlineLine, ...] = ()
+    to_decide: tuple[ToDecide, ...] = ()
+    irregular: tuple[IrregularFact, ...] = ()
+    waivers: tuple[WaiverLine, ...] = ()
+    signatures: SignatureMatrix | None = None
+
+
+# --- audit trail -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that may be chosen in a list, a filter or a group of boxes."""
+
+    value: str
+    label: Phrase
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilters:
+    """The filters as last asked; they are sent by GET as ``from``, ``to``, ``kind``, ``actor``."""
+
+    action: str
+    from_on: date | None
+    to_on: date | None
+    kinds: tuple[Choice, ...]
+    actors: tuple[Choice, ...]
+    reset_href: str
+    active: bool = False
+    error: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One fact of the register as a sentence, with everything needed to check it.
+
+    ``recorded_at`` is shown beside ``occurred_on`` when their days differ (``recorded_late_days`` > 0).
+    """
+
+    position: int
+    sentence: Phrase
+    kind: str
+    occurred_on: date
+    recorded_at: datetime
+    recorded_late_days: int
+    actor: str | None
+    role: str | None
+    on_behalf_of: str | None
+    reason: str | None
+    evidence: tuple[Evidence, ...] = ()
+    rules: tuple[RuleText, ...] = ()
+    origin: str = "PERSON"
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """``audit.html``: what happened, newest first, a page at a time."""
+
+    territory: str
+    answer: tuple[Phrase, ...]
+    crumbs: tuple[NavItem, ...]
+    tabs: tuple[NavItem, ...]
+    filters: AuditFilters
+    entries: tuple[AuditEntry, ...]
+    total: int
+    newer_href: str | None = None
+    older_href: str | None = None
+
+
+# --- forms -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """One line of text; ``input_type`` is an HTML type other than date, ``autocomplete`` an HTML token."""
+
+    widget: ClassVar[str] = "text"
+    name: str
+    label: Phrase
+    value: str = ""
+    help: Phrase | None = None
+    error: str | None = None
+    required: bool = False
+    input_type: Literal["text", "number", "email", "password"] = "text"
+    autocomplete: str = "off"
+    max_length: int | None = None
+    minimum: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProseField:
+    """Free text, sealed when recorded; the page reminds that it must not name people without need."""
+
+    widget: ClassVar[str] = "prose"
+    name: str
+    label: Phrase
+    value: str = ""
+    help: Phrase | None = None
+    error: str | None = None
+    required: bool = False
+    rows: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DateField:
+    """A day. ``value`` is ISO ("2026-03-20") or what was typed when it is not a date; builders default it to today."""
+
+    widget: ClassVar[str] = "date"
+    name: str
+    label: Phrase
+    value: str = ""
+    help: Phrase | None = None
+    error: str | None = None
+    required: bool = False
+    latest: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SelectField:
+    """One value out of a list; an empty first line is added unless one is chosen."""
+
+    widget: ClassVar[str] = "select"
+    name: str
+    label: Phrase
+    choices: tuple[Choice, ...]
+    help: Phrase | None = None
+    error: str | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RadioField:
+    """One value out of a few, all visible."""
+
+    widget: ClassVar[str] = "radio"
+    name: str
+    label: Phrase
+    choices: tuple[Choice, ...]
+    help: Phrase | None = None
+    error: str | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckboxesField:
+    """Any number of values out of a list; each box posts ``name=value``."""
+
+    widget: ClassVar[str] = "checkboxes"
+    name: str
+    label: Phrase
+    choices: tuple[Choice, ...]
+    help: Phrase | None = None
+    error: str | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ForumGridField:
+    """Attendance and cells of a forum: posts ``<name>.count.<EXPERTISE>`` (numbers) and ``<name>.cell`` (several
+    values such as "USAGE.DEMAND"). ``counts`` keeps what was typed, number or not."""
+
+    widget: ClassVar[str] = "forum-grid"
+    name: str
+    label: Phrase
+    counts: Mapping[str, str] = field(default_factory=dict)
+    cells: frozenset[str] = frozenset()
+    help: Phrase | None = None
+    error: str | None = None
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One document as typed."""
+
+    title: str = ""
+    sha256: str = ""
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceField:
+    """Documents: for row *i* posts ``<name>.<i>.title``, ``<name>.<i>.sha256`` and, when files are accepted,
+    ``<name>.<i>.file`` (its sha256 wins); empty rows are ignored; ``_add=<name>`` asks for one more row."""
+
+    widget: ClassVar[str] = "evidence"
+    name: str
+    label: Phrase
+    rows: tuple[EvidenceRow, ...] = (EvidenceRow(),)
+    accepts_file: bool = True
+    help: Phrase | None = None
+    error: str | None = None
+    required: bool = False
+
+
+SimpleField = TextField | ProseField | DateField | SelectField | RadioField | CheckboxesField
+
+
+@dataclass(frozen=True, slots=True)
+class RowsField:
+    """Repeating lines (findings, decisions, signatories): each row is a tuple of simple fields whose names are
+    already ``<name>.<i>.<column>``; ``_add=<name>`` asks the server for one more, keeping what is typed."""
+
+    widget: ClassVar[str] = "rows"
+    name: str
+    label: Phrase
+    row_label: Phrase
+    add_label: Phrase
+    rows: tuple[tuple[SimpleField, ...], ...]
+    help: Phrase | None = None
+    error: str | None = None
+    required: bool = False
+
+
+Field = SimpleField | ForumGridField | EvidenceField | RowsField
+
+
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    """Fields that belong together; ``legend`` is empty for the only or first section."""
+
+    fields: tuple[Field, ...]
+    legend: Phrase | None = None
+    help: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One line of the error summary, linked to the field named ``field`` when there is one."""
+
+    text: str
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenRule:
+    """A rule that refused the act: what it says, how to mend it, and whether the committee may waive it."""
+
+    rule: RuleText
+    remedy: str | None = None
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionConflict:
+    """Somebody recorded something meanwhile: the version the form was based on and the present one."""
+
+    expected: int
+    actual: int
+    since: tuple[Phrase, ...]
+    review_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """``form.html``: the form of one command, empty or as typed with its errors.
+
+    Posts to ``action`` the fields with ``csrf_token``, ``idempotency_key`` and, unless ``None``,
+    ``expected_version``.
+    """
+
+    title: Phrase
+    intro: Phrase
+    action: str
+    cancel_href: str
+    submit: Phrase
+    sections: tuple[FormSection, ...]
+    idempotency_key: str
+    crumbs: tuple[NavItem, ...] = ()
+    expected_version: int | None = None
+    multipart: bool = False
+    errors: tuple[FieldError, ...] = ()
+    broken_rules: tuple[BrokenRule, ...] = ()
+    conflict: VersionConflict | None = None
+    hidden: tuple[tuple[str, str], ...] = ()
+
+
+# --- administrator -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRole:
+    """A role held by an account, for a territory, a partner or everywhere (``place`` is ``None``)."""
+
+    role: str
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One account of the instance."""
+
+    identifier: str
+    name: str | None
+    roles: tuple[AccountRole, ...]
+    active: bool
+    last_seen_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsPage:
+    """``accounts.html``: who may sign in."""
+
+    accounts: tuple[AccountRow, ...]
+    policy_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRow:
+    """One action with the scope in which each allowed role may do it: role code -> scope code."""
+
+    action: Phrase
+    scopes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyPage:
+    """``policy.html``: who may do what; everything not written is refused."""
+
+    roles: tuple[str, ...]
+    rows: tuple[PolicyRow, ...]
+    accounts_href: str
+
+
+# --- errors ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """``error.html``: what happened, where, how to mend it; ``status`` is one of 400, 401, 403, 404, 409, 422, 503."""
+
+    status: Literal[400, 401, 403, 404, 409, 422, 503]
+    back_href: str
+    details: tuple[str, ...] = ()
+    conflict: VersionConflict | None = None

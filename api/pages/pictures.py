@@ -1,0 +1,243 @@
+"""Geometry of the pictures: pure functions from figures to coordinates, drawn as SVG by the templates.
+
+Units are those of the picture's own ``view_box``. Words are given by the caller, already in the reader's language;
+nothing here knows a catalogue, a colour or a database. Every picture has a twin table on its page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+SHAPES: Mapping[str, str] = {
+    "on-time": "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0 -12 0z",
+    "watch": "M0 -6.5L7 6H-7z",
+    "late": "M-5.5 -5.5h11v11h-11z",
+    "not-started": "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0 -12 0zm2 0a4 4 0 1 1 8 0a4 4 0 1 1 -8 0z",
+    "done": "M-6.5 0.8L-4.6 -1.2L-2 1.6L4.6 -5.4L6.5 -3.4L-2 5.6z",
+    "irregular": (
+        "M-6.5 0a6.5 6.5 0 1 0 13 0a6.5 6.5 0 1 0 -13 0z"
+        "M-4.7 0a4.7 4.7 0 1 0 9.4 0a4.7 4.7 0 1 0 -9.4 0z"
+        "M3.89 2.62L2.62 3.89L-3.89 -2.62L-2.62 -3.89z"
+    ),
+}
+"""Outline of each status, centred on 0,0, about 13 units wide: the shape that doubles the colour and the word."""
+
+TILE_PLACES: Mapping[str, tuple[int, int]] = {
+    "243200458": (1, 0),
+    "243200417": (2, 0),
+    "243200391": (3, 0),
+    "200034726": (4, 0),
+    "243200409": (1, 1),
+    "243200607": (2, 1),
+    "200066926": (3, 1),
+    "200042372": (4, 1),
+    "200023620": (5, 1),
+    "200035632": (0, 2),
+    "243200508": (1, 2),
+    "243200425": (2, 2),
+    "200072320": (3, 2),
+    "243200599": (4, 2),
+    "200035756": (2, 3),
+}
+"""Where each EPCI of the Gers sits on the tile map: SIREN -> (column, row), roughly as on the ground."""
+
+
+def wrapped(text: str, width: int, lines: int) -> tuple[str, ...]:
+    """Break ``text`` between words into at most ``lines`` lines of about ``width`` characters.
+
+    A word is never cut; what does not fit is kept on the last line, so that nothing is lost.
+    """
+    rows: list[str] = []
+    for word in text.split(" "):
+        if rows and (len(rows[-1]) + 1 + len(word) <= width or len(rows) == lines):
+            rows[-1] = f"{rows[-1]} {word}"
+        else:
+            rows.append(word)
+    return tuple(rows)
+
+
+# --- timeline ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePoint:
+    """A milestone to place: ``on`` is when it happened or is due; ``when`` and ``note`` are already worded."""
+
+    label: str
+    status: str
+    on: date | None
+    when: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPoint:
+    """A milestone with its abscissa and its text broken into lines (label above the line, the rest below)."""
+
+    x: float
+    status: str
+    shape: str
+    label: tuple[str, ...]
+    when: tuple[str, ...]
+    note: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePicture:
+    """The path of a convention: a line, done up to ``done_to``, milestones, and today when it falls on the path."""
+
+    width: int
+    height: int
+    axis_y: int
+    start: float
+    end: float
+    done_to: float
+    today_x: float | None
+    points: tuple[PlacedPoint, ...]
+
+
+LINE = 17
+"""Distance between two lines of text under the path."""
+
+
+def timeline(points: Sequence[TimelinePoint], today: date) -> TimelinePicture:
+    """Place milestones at equal distances, in the order given, and today between those around it.
+
+    Equal distances keep every word readable; the dates are written, so no length has to be measured by eye.
+    """
+    width, margin, axis = 1080, 70, 76
+    step = (width - 2 * margin) / max(len(points) - 1, 1)
+    places = [margin + index * step for index in range(len(points))]
+    letters = max(int(step / 8.4), 8)
+    placed = tuple(
+        PlacedPoint(
+            x=round(x, 1),
+            status=point.status,
+            shape=SHAPES[point.status],
+            label=wrapped(point.label, letters, 2),
+            when=wrapped(point.when, letters, 2),
+            note=wrapped(point.note, letters, 3) if point.note else (),
+        )
+        for x, point in zip(places, points, strict=True)
+    )
+    done = 0
+    while done < len(points) and points[done].status == "done":
+        done += 1
+    lines = max((len(point.when) + len(point.note) for point in placed), default=0)
+    return TimelinePicture(
+        width=width,
+        height=axis + 22 + LINE * lines,
+        axis_y=axis,
+        start=places[0] if places else margin,
+        end=places[-1] if places else width - margin,
+        done_to=places[done - 1] if done else margin,
+        today_x=_today_x(points, places, today),
+        points=placed,
+    )
+
+
+def _today_x(points: Sequence[TimelinePoint], places: Sequence[float], today: date) -> float | None:
+    """Abscissa of today: half-way between the last dated point not after it and the next one; None off the path."""
+    past = [index for index, point in enumerate(points) if point.on is not None and point.on <= today]
+    if not past or past[-1] == len(points) - 1:
+        return None
+    # The path is not drawn to scale, and half-way is where no label of either side is.
+    return round((places[past[-1]] + places[past[-1] + 1]) / 2, 1)
+
+
+# --- tile map ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A territory to place: ``name`` as short as it can be, ``word`` its phase in one word."""
+
+    siren: str
+    name: str
+    status: str
+    word: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTile:
+    """A territory with the corner of its square and its name broken into lines."""
+
+    x: int
+    y: int
+    status: str
+    shape: str
+    name: tuple[str, ...]
+    word: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class TileMapPicture:
+    """The squares of a département."""
+
+    width: int
+    height: int
+    side_x: int
+    side_y: int
+    tiles: tuple[PlacedTile, ...]
+
+
+def tile_map(tiles: Sequence[Tile], places: Mapping[str, tuple[int, int]] = TILE_PLACES) -> TileMapPicture:
+    """Place each territory on its square; those without a known place follow below, six to a row."""
+    side_x, side_y, gap = 108, 82, 6
+    next_row = 1 + max((places[tile.siren][1] for tile in tiles if tile.siren in places), default=-1)
+    unknown = [tile.siren for tile in tiles if tile.siren not in places]
+    corners = {siren: (index % 6, next_row + index // 6) for index, siren in enumerate(unknown)}
+    corners |= {tile.siren: places[tile.siren] for tile in tiles if tile.siren in places}
+    columns = 1 + max((column for column, _ in corners.values()), default=0)
+    rows = 1 + max((row for _, row in corners.values()), default=0)
+    placed = tuple(
+        PlacedTile(
+            x=corners[tile.siren][0] * (side_x + gap) + 1,
+            y=corners[tile.siren][1] * (side_y + gap) + 1,
+            status=tile.status,
+            shape=SHAPES[tile.status],
+            name=wrapped(tile.name, 12, 2),
+            word=tile.word,
+            href=tile.href,
+        )
+        for tile in sorted(tiles, key=lambda tile: (corners[tile.siren][1], corners[tile.siren][0]))
+    )
+    return TileMapPicture(
+        width=columns * (side_x + gap) - gap + 2,
+        height=rows * (side_y + gap) - gap + 2,
+        side_x=side_x,
+        side_y=side_y,
+        tiles=placed,
+    )
+
+
+# --- bar ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BarPicture:
+    """A bar of ``length`` in a track of ``width``, with the median as a tick when there is one."""
+
+    width: int
+    height: int
+    length: float
+    median_x: float | None
+
+
+def bar(value: float, most: float, median: float | None = None) -> BarPicture:
+    """Measure ``value`` (and ``median``) against ``most``, both at least 0; a track of 0 gives an empty bar.
+
+    Raises ``ValueError`` when a figure is negative: a length cannot show it.
+    """
+    if value < 0 or most < 0 or (median is not None and median < 0):
+        raise ValueError("a bar shows figures of 0 or more")
+    width = 300
+
+    def place(figure: float) -> float:
+        return round(min(figure / most, 1.0) * width, 1) if most else 0.0
+
+    return BarPicture(width=width, height=16, length=place(value), median_x=None if median is None else place(median))

@@ -1,0 +1,131 @@
+"""From a page contract to HTML: one Jinja environment per language, strict about everything left undefined.
+
+``t`` (the words of a message), ``say`` (a :class:`Phrase`), dates, delays and counts are the only helpers templates
+know; none of them reads a clock or a database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from api.pages.contexts import Phrase, Shell, Spelled
+from api.pages.pictures import SHAPES
+from workflows.texts import DAYS_BEFORE_MONTHS, DAYS_PER_MONTH, LANGUAGES, Texts
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+COUNTED_IN_WORDS = 16
+
+
+class PageWords:
+    """The words, dates, delays and numbers of one language, as templates use them."""
+
+    def __init__(self, texts: Texts) -> None:
+        """Page wording over ``texts``."""
+        self._texts = texts
+
+    def t(self, key: str, **parameters: object) -> str:
+        """The message ``key``, its parameters worded first. Raises what ``Texts.t`` raises: never a silent hole."""
+        return self._texts.t(key, **self._worded_all(parameters))
+
+    def say(self, phrase: Phrase) -> str:
+        """A phrase, in the form its count asks for."""
+        if phrase.count is None:
+            return self.t(phrase.key, **phrase.params)
+        return self.counted(phrase.key, phrase.count, **phrase.params)
+
+    def counted(self, key: str, count: int, **parameters: object) -> str:
+        """The plural form of ``key`` for ``count``, with ``{n}`` in words; ``<key>.zero`` for none, if there is one."""
+        if count == 0 and self._texts.has(f"{key}.zero"):
+            return self.t(f"{key}.zero", **parameters)
+        return self._texts.t_plural(key, count, n=self.in_words(count), **self._worded_all(parameters))
+
+    def in_words(self, count: int) -> str:
+        """A count as a word up to sixteen ("deux"), then as digits."""
+        return self._texts.t(f"page.number.{count}") if 0 <= count <= COUNTED_IN_WORDS else self._texts.number(count)
+
+    def number(self, value: int) -> str:
+        """A number with its thousands grouped."""
+        return self._texts.number(value)
+
+    def day(self, value: date) -> str:
+        """A day in full: "1er février 2027"."""
+        return self._texts.long_date(value)
+
+    def short_day(self, value: date, today: date) -> str:
+        """A day for tables: "31 mars", with its year when it is not the year of ``today``."""
+        return self._texts.short_date(value) if value.year == today.year else self._texts.long_date(value)
+
+    def moment(self, value: datetime) -> str:
+        """An instant on Paris clocks."""
+        return self._texts.instant(value)
+
+    def delay(self, days: int) -> str:
+        """A bare duration: in days, then in whole months, as reminders say it."""
+        if days <= DAYS_BEFORE_MONTHS:
+            return self._texts.t_plural("page.days", days)
+        return self.months(int(days / DAYS_PER_MONTH))
+
+    def months(self, months: int) -> str:
+        """A number of months: "27 mois"."""
+        return self._texts.t_plural("page.months", months)
+
+    @staticmethod
+    def capital(text: str) -> str:
+        """The text with a capital first letter, the rest untouched."""
+        return text[:1].upper() + text[1:]
+
+    def _worded_all(self, parameters: dict[str, object]) -> dict[str, object]:
+        return {name: self._worded(value) for name, value in parameters.items()}
+
+    def _worded(self, value: object) -> object:
+        if isinstance(value, Phrase):
+            return self.say(value)
+        if isinstance(value, Spelled):
+            return self.in_words(value.count)
+        if isinstance(value, tuple):
+            return tuple(self._worded(item) for item in value)
+        return value
+
+
+def environment(texts: Texts) -> Environment:
+    """The Jinja environment of one language: escaping on, undefined names are errors."""
+    words = PageWords(texts)
+    built = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    built.globals.update(t=words.t, say=words.say, counted=words.counted, shapes=SHAPES)
+    built.filters.update(
+        day=words.day,
+        short_day=words.short_day,
+        moment=words.moment,
+        delay=words.delay,
+        months=words.months,
+        number=words.number,
+        capital=words.capital,
+    )
+    return built
+
+
+class PageRenderer:
+    """Renders every page in every language."""
+
+    def __init__(self, languages: Iterable[str] = LANGUAGES) -> None:
+        """Prepare one environment per language. Raises ``ValueError`` for a language without catalogue."""
+        self._environments = {language: environment(Texts(language)) for language in languages}
+
+    def render(self, template: str, shell: Shell, page: object) -> str:
+        """The HTML of ``template`` ("department.html") for ``page``, in the language of ``shell``.
+
+        Raises ``KeyError`` for a language that was not prepared, and the template's or catalogue's own error for a
+        name or a message that does not exist.
+        """
+        return self._environments[shell.language].get_template(template).render(shell=shell, page=page)

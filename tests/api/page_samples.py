@@ -1,0 +1,805 @@
+"""One full sample of every page contract, with invented facts: what the template tests render."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from api.pages.contexts import (
+    AccountRole,
+    AccountRow,
+    AccountsPage,
+    Act,
+    ActionSheetLine,
+    AuditEntry,
+    AuditFilters,
+    AuditPage,
+    BarLine,
+    BrokenRule,
+    CheckboxesField,
+    Choice,
+    CommitteePage,
+    ConventionPage,
+    DateField,
+    DeadlineLine,
+    DecisionLine,
+    DemoAccount,
+    DepartmentPage,
+    ErrorPage,
+    Evidence,
+    EvidenceField,
+    EvidenceRow,
+    FieldError,
+    FindingLine,
+    FormPage,
+    FormSection,
+    ForumCard,
+    ForumGrid,
+    ForumGridField,
+    Fraction,
+    IrregularFact,
+    LanguageChoice,
+    LookFirst,
+    MandateCell,
+    MeetingCard,
+    Message,
+    MilestoneLine,
+    Missing,
+    NavItem,
+    Phrase,
+    PolicyPage,
+    PolicyRow,
+    PriorityLine,
+    ProseField,
+    RadioField,
+    RefusalLine,
+    RoleLine,
+    RowsField,
+    RuleText,
+    SectionActs,
+    SelectField,
+    Shell,
+    SignatoryRow,
+    SignatureCell,
+    SignatureMatrix,
+    SignedIn,
+    SignInPage,
+    Spelled,
+    Status,
+    TerritoryRow,
+    TextField,
+    ThemeCrossing,
+    Tile,
+    ToDecide,
+    VersionConflict,
+    WaiverLine,
+)
+from api.pages.pictures import Tile as MapTile
+from api.pages.pictures import TimelinePicture, TimelinePoint, bar, tile_map, timeline
+
+TODAY = date(2026, 6, 12)
+SHA = "3f5a" * 16
+HERE = "/conventions/cc-val-de-gers"
+REPORT = (Evidence("Compte rendu du 18 septembre 2024", SHA),)
+GRID = ForumGrid({"TECHNICAL": 9, "POLITICAL": 4, "USAGE": 0}, frozenset({"TECHNICAL.OFFER", "POLITICAL.DEMAND"}))
+FULL_GRID = ForumGrid(
+    {"TECHNICAL": 14, "POLITICAL": 6, "USAGE": 11},
+    frozenset(f"{expertise}.{side}" for expertise in ("TECHNICAL", "POLITICAL", "USAGE") for side in ("OFFER", "DEMAND")),
+)
+R13 = RuleText("R13", "La signature précède la délibération exécutoire de la commune.")
+R06 = RuleText("R06", "Le thème n’est pas encore croisé par ses forums.")
+
+
+def act(name: str, why: Phrase | None = None) -> Act:
+    """A link to the form of one command."""
+    return Act(Phrase(f"act.{name}"), f"{HERE}/actes/{name}", why)
+
+
+REVIEW = DeadlineLine(
+    "D16",
+    Phrase("milestone.REVIEW", {"period": "2025"}),
+    "late",
+    date(2026, 3, 31),
+    days_late=73,
+    expected_from="Claire Dubosc",
+    last_reminder_on=date(2026, 4, 30),
+    href=f"{HERE}/audit#4211",
+    act=act("record-review"),
+)
+MISSING_SIGNATURE = DeadlineLine(
+    "D11",
+    Phrase("missing.signature", {"partner": "Masseube"}),
+    "watch",
+    date(2026, 7, 2),
+    act=act("record-signature"),
+)
+MET = DeadlineLine("D01", Phrase("deadline.D01"), "done", date(2024, 7, 14), met_on=date(2024, 7, 20), days_late=6)
+
+
+def shell(language: str, *, place: str = "department", signed_in: bool = True) -> Shell:
+    """The frame of a page read by a co-pilot of the demonstration."""
+    return Shell(
+        language=language,
+        languages=(
+            LanguageChoice("fr", "Français", "?lang=fr", language == "fr"),
+            LanguageChoice("en", "English", "?lang=en", language == "en"),
+        ),
+        home_href="/",
+        today=TODAY,
+        picture_at=datetime(2026, 6, 12, 7, 4, tzinfo=UTC),
+        position=4218,
+        demo=True,
+        place="Gers",
+        nav=(
+            NavItem(Phrase("page.nav.department"), "/departement", place == "department"),
+            NavItem(Phrase("page.nav.accounts"), "/comptes", place == "accounts"),
+        )
+        if signed_in
+        else (),
+        signed_in=SignedIn("Claire Dubosc", "FRAMEWORK_CO_PILOT", "/deconnexion") if signed_in else None,
+        csrf_token="jeton",
+    )
+
+
+def sign_in() -> SignInPage:
+    """The first page, after a wrong password."""
+    return SignInPage(
+        action="/connexion",
+        identifier="pilote.gers",
+        next_href="/departement",
+        error=Phrase("page.sign-in.wrong"),
+        demo_accounts=(
+            DemoAccount("pilote.gers", "FRAMEWORK_PILOT"),
+            DemoAccount("officier.val-de-gers", "COOPERATION_OFFICER", "CC Val de Gers"),
+        ),
+        demo_password="gers-2026",
+    )
+
+
+SITUATIONS: tuple[tuple[str, str, str, Status, str | None], ...] = (
+    ("200072320", "CC Val de Gers", "Val de Gers", "late", "SIGNING"),
+    ("243200607", "CC Artagnan de Fezensac", "Artagnan de Fezensac", "late", "IN_FORCE"),
+    ("243200458", "CC du Grand Armagnac", "Grand Armagnac", "watch", "PLANNING"),
+    ("200034726", "CC Bastides de Lomagne", "Bastides de Lomagne", "watch", "FORUMS"),
+    ("243200508", "CC Bastides et Vallons du Gers", "Bastides et Vallons", "watch", "DIAGNOSIS"),
+    ("243200425", "CC Cœur d’Astarac en Gascogne", "Cœur d’Astarac", "not-started", None),
+    ("243200417", "CC de la Ténarèze", "Ténarèze", "on-time", "IN_FORCE"),
+    ("243200391", "CC de la Lomagne Gersoise", "Lomagne Gersoise", "on-time", "IN_FORCE"),
+    ("243200409", "CC du Bas Armagnac", "Bas Armagnac", "on-time", "IN_FORCE"),
+    ("200066926", "CA Grand Auch Cœur de Gascogne", "Grand Auch", "on-time", "IN_FORCE"),
+    ("200042372", "CC des Coteaux Arrats Gimone", "Arrats Gimone", "on-time", "PRIORITISATION"),
+    ("200023620", "CC de la Gascogne Toulousaine", "Gascogne Toulousaine", "on-time", "IN_FORCE"),
+    ("200035632", "CC Armagnac Adour", "Armagnac Adour", "on-time", "SIGNING"),
+    ("243200599", "CC du Savès", "Savès", "on-time", "IN_FORCE"),
+    ("200035756", "CC Astarac Arros en Gascogne", "Astarac Arros", "on-time", "PREPARATION"),
+)
+SHORT_PHASES = {
+    "SIGNING": "Signature",
+    "IN_FORCE": "En vigueur",
+    "PLANNING": "Plan",
+    "FORUMS": "Forums",
+    "DIAGNOSIS": "Diagnostic",
+    "PRIORITISATION": "Priorités",
+    "PREPARATION": "Préparation",
+    None: "Sans CTG",
+}
+
+
+def department() -> DepartmentPage:
+    """The fifteen EPCI of the Gers, late first."""
+    rows = tuple(
+        TerritoryRow(
+            name,
+            siren,
+            f"/conventions/{siren}",
+            status,
+            phase,
+            since=date(2026, 2, 3) if phase else None,
+            age_months=27 if phase else None,
+            deadline={"late": REVIEW, "watch": replace(REVIEW, days_late=0, due_on=date(2026, 12, 15))}.get(status),
+            crossed=Fraction(2, 3, f"/conventions/{siren}#forums") if phase else None,
+            signatures=Fraction(4, 6, f"/conventions/{siren}#signatures") if phase == "SIGNING" else None,
+        )
+        for siren, name, _, status, phase in SITUATIONS
+    )
+    return DepartmentPage(
+        department="Le Gers",
+        rows=rows,
+        tile_map=tile_map(
+            [
+                MapTile(siren, short, status, SHORT_PHASES[phase], f"/conventions/{siren}")
+                for siren, _, short, status, phase in SITUATIONS
+            ]
+        ),
+        look_first=(
+            LookFirst(
+                "late", "CC Val de Gers", HERE, Phrase("answer.late", {"what": "bilan 2025", "delay": "73 jours"}),
+                act("record-review"),
+            ),
+            LookFirst("late", "CC Artagnan de Fezensac", HERE, Phrase("missing.review", {"period": "2025"})),
+            LookFirst(
+                "watch", "CC Bastides de Lomagne", HERE, Phrase("missing.expertise", {"expertise": "USAGE"}),
+                act("record-forum"),
+            ),
+        ),
+        bars=(
+            BarLine(
+                Phrase("page.department.bar.signed"), Phrase("page.fraction", {"done": 8, "total": 12}), bar(8, 12), "#t"
+            ),
+            BarLine(
+                Phrase("page.department.bar.crossed"),
+                Phrase("page.fraction", {"done": 31, "total": 39}),
+                bar(31, 39, median=26),
+                "#t",
+            ),
+        ),
+        acts=(act("open-convention"),),
+    )
+
+
+def path() -> TimelinePicture:
+    """The path of a convention whose plan waits for two communes and whose review is late."""
+    return timeline(
+        (
+            TimelinePoint("Engagement", "done", date(2024, 1, 14), "14 janvier 2024"),
+            TimelinePoint("Diagnostic partagé", "done", date(2024, 5, 14), "14 mai 2024"),
+            TimelinePoint("Forums (3)", "done", date(2024, 9, 18), "18 septembre 2024"),
+            TimelinePoint("Priorités (3)", "done", date(2024, 11, 12), "12 novembre 2024"),
+            TimelinePoint("Plan validé", "done", date(2025, 1, 20), "20 janvier 2025"),
+            TimelinePoint("Plan signé 4/6", "watch", date(2025, 4, 30), "attendu le 30 avril 2025", "manque : Seissan et Masseube"),
+            TimelinePoint("Bilan 2025", "late", date(2026, 3, 31), "attendu le 31 mars", "depuis 73 jours"),
+            TimelinePoint("Renouvellement", "not-started", date(2027, 10, 1), "à partir du 1er octobre 2027"),
+        ),
+        TODAY,
+    )
+
+
+def milestones() -> tuple[MilestoneLine, ...]:
+    """The same path as lines, with evidence, irregularities and what is missing."""
+    return (
+        MilestoneLine(
+            "engagement", Phrase("milestone.ENGAGEMENT"), "done", date(2024, 1, 14), evidence=REPORT, href=f"{HERE}/audit#1"
+        ),
+        MilestoneLine(
+            "diagnosis",
+            Phrase("milestone.DIAGNOSIS"),
+            "done",
+            date(2024, 5, 14),
+            recorded_on=date(2024, 6, 20),
+            facts=(Phrase("audit.diagnosis-shared", {"themes": ("PARENTING", "YOUTH", "MOBILITY")}),),
+            evidence=(Evidence(None, SHA),),
+            href=f"{HERE}/audit#2",
+        ),
+        MilestoneLine(
+            "forums-held",
+            Phrase("milestone.FORUMS-count", {"count": 3}),
+            "watch",
+            date(2024, 9, 18),
+            missing=(Missing(Phrase("missing.expertise", {"expertise": "USAGE"}), act=act("record-forum")),),
+            acts=(act("convene-forum"),),
+        ),
+        MilestoneLine("priorities-chosen", Phrase("milestone.PRIORITIES-count", {"count": 3}), "done", date(2024, 11, 12)),
+        MilestoneLine("plan-validated", Phrase("milestone.PLAN"), "done", date(2025, 1, 20), evidence=REPORT),
+        MilestoneLine(
+            "plan-signed",
+            Phrase("milestone.PLAN_SIGNED-count", {"done": 4, "total": 6}),
+            "irregular",
+            due_on=date(2025, 4, 30),
+            rules=(R13,),
+            missing=(
+                Missing(Phrase("missing.signature", {"partner": "Seissan"}), "Seissan", act("record-signature")),
+                Missing(Phrase("missing.mandate", {"partner": "Masseube"}), "Masseube", act("record-mandate")),
+            ),
+        ),
+        MilestoneLine(
+            "review-2025",
+            Phrase("milestone.REVIEW", {"period": "2025"}),
+            "late",
+            due_on=date(2026, 3, 31),
+            missing=(Missing(Phrase("missing.review", {"period": "2025"}), "Claire Dubosc", act("record-review")),),
+        ),
+        MilestoneLine("renewal", Phrase("milestone.RENEWAL"), "not-started", due_on=date(2027, 10, 1)),
+    )
+
+
+def signatures() -> SignatureMatrix:
+    """Signatories in every state: signed, irregular, waiting, optional."""
+    mandate = MandateCell("MUNICIPAL_COUNCIL", date(2025, 3, 2), date(2025, 3, 9), REPORT)
+    signed = SignatureCell("done", date(2025, 4, 2), evidence=REPORT)
+    waiting = SignatureCell("not-started", act=act("record-signature"))
+    return SignatureMatrix(
+        4,
+        6,
+        (
+            SignatoryRow(
+                "CC Val de Gers", "EPCI", True, replace(mandate, kind="COMMUNITY_COUNCIL"), "done", signed, signed
+            ),
+            SignatoryRow(
+                "Caf du Gers", "CAF", True, MandateCell("BOARD", date(2025, 2, 11), None), "done", signed, signed
+            ),
+            SignatoryRow(
+                "Seissan",
+                "COMMUNE",
+                True,
+                mandate,
+                "done",
+                signed,
+                SignatureCell("irregular", date(2025, 3, 5), (R13,), REPORT, act("record-signature")),
+            ),
+            SignatoryRow("Masseube", "COMMUNE", True, None, "watch", waiting, waiting, act("record-mandate")),
+            SignatoryRow("MSA Midi-Pyrénées Sud", "MSA", False, None, "not-started", waiting, waiting),
+        ),
+    )
+
+
+def tabs(current: str) -> tuple[NavItem, ...]:
+    """The three pages of a convention."""
+    return tuple(
+        NavItem(Phrase(f"page.nav.{name}"), f"{HERE}/{name}", name == current)
+        for name in ("convention-tab", "committee", "audit")
+    )
+
+
+def crumbs(last: str) -> tuple[NavItem, ...]:
+    """Where the reader is."""
+    return (
+        NavItem(Phrase("page.nav.department"), "/departement"),
+        NavItem(Phrase(f"page.nav.{last}"), HERE, current=True),
+    )
+
+
+WAIVERS = (
+    WaiverLine(R06, Phrase("theme.PARENTING"), "Les parents seront réunis en septembre.", date(2024, 11, 12), None, "#w"),
+)
+ANSWER = (
+    Phrase("answer.signing", {"total": Spelled(6)}, 2),
+    Phrase("answer.late", {"what": "bilan 2025", "delay": "73 jours"}),
+)
+
+
+def convention() -> ConventionPage:
+    """A convention with something in every section."""
+    return ConventionPage(
+        territory="CC Val de Gers",
+        holder="CC Val de Gers",
+        effective_from=date(2024, 1, 1),
+        effective_to=date(2028, 12, 31),
+        method="cnaf-2020, version 1",
+        phase="SIGNING",
+        phase_since=date(2026, 2, 3),
+        status="late",
+        answer=ANSWER,
+        crumbs=crumbs("convention-tab"),
+        tabs=tabs("convention-tab"),
+        timeline=path(),
+        milestones=milestones(),
+        next_acts=(
+            act("record-review", Phrase("answer.late", {"what": "bilan 2025", "delay": "73 jours"})),
+            act("record-signature", Phrase("missing.signature", {"partner": "Seissan"})),
+        ),
+        section_acts=SectionActs(
+            milestones=(act("record-engagement"), act("activate-convention"), act("record-review")),
+            forums=(act("convene-forum"), act("record-forum")),
+            findings=(act("record-shared-diagnosis"),),
+            priorities=(act("choose-priority"),),
+            plan=(act("draft-action-sheet"), act("validate-action-plan")),
+            signatures=(act("record-mandate"), act("record-signature")),
+            meetings=(act("record-meeting"),),
+            waivers=(act("grant-waiver"),),
+            roles=(act("assign-role"),),
+        ),
+        deadlines=(REVIEW, MISSING_SIGNATURE, MET),
+        themes=(
+            ThemeCrossing("YOUTH", "done", 1, FULL_GRID),
+            ThemeCrossing(
+                "PARENTING",
+                "watch",
+                1,
+                GRID,
+                (
+                    Phrase("missing.expertise", {"expertise": "USAGE"}),
+                    Phrase("missing.side", {"analysis_side": "DEMAND"}),
+                ),
+                act("record-forum"),
+            ),
+        ),
+        forums=(
+            ForumCard(("YOUTH",), "done", None, date(2024, 9, 10), "Masseube", FULL_GRID, evidence=REPORT, href="#f"),
+            ForumCard(("PARENTING",), "irregular", None, date(2024, 5, 2), "Seissan", GRID, rules=(R06,)),
+            ForumCard(("MOBILITY", "HEALTH"), "not-started", date(2026, 9, 15), None, None, act=act("record-forum")),
+        ),
+        findings=(
+            FindingLine("C1", "MOBILITY", "CONSTRAINT", "Un tiers des familles vit à plus de vingt minutes.", 1),
+            FindingLine("C2", "YOUTH", "ASSET", None, 0),
+        ),
+        priorities=(
+            PriorityLine(
+                "Aller vers les familles isolées",
+                "PARENTING",
+                1,
+                date(2024, 11, 12),
+                Phrase("audit.steering-meeting-held", {"body_kind": "COPIL"}),
+                ("C1",),
+                2,
+                f"{HERE}/audit#9",
+                (R06,),
+            ),
+        ),
+        sheets=(
+            ActionSheetLine(
+                "Relais petite enfance itinérant",
+                "Aller vers les familles isolées",
+                "CC Val de Gers",
+                date(2025, 3, 1),
+                date(2026, 9, 30),
+                "on-time",
+            ),
+        ),
+        signatures=signatures(),
+        meetings=(
+            MeetingCard(
+                "Comité de pilotage",
+                date(2024, 11, 12),
+                (DecisionLine("d1", "Retenir trois priorités.", 3), DecisionLine("d2", "Revoir le calendrier.", 0)),
+                REPORT,
+                "#m",
+            ),
+        ),
+        waivers=WAIVERS,
+        roles=(
+            RoleLine("PILOT", "Claire Dubosc", "Caf du Gers", date(2024, 1, 1)),
+            RoleLine("COOPERATION_OFFICER", None, None, date(2024, 3, 1), date(2025, 12, 31)),
+        ),
+        refusals=(
+            RefusalLine(
+                datetime(2024, 3, 3, 9, 12, tzinfo=UTC), Phrase("act.choose-priority"), "Claire Dubosc", (R06,)
+            ),
+        ),
+    )
+
+
+def committee() -> CommitteePage:
+    """The dashboard of the same convention."""
+    return CommitteePage(
+        territory="CC Val de Gers",
+        first_year=2024,
+        last_year=2028,
+        answer=ANSWER,
+        crumbs=crumbs("committee"),
+        tabs=tabs("committee"),
+        tiles=(
+            Tile(
+                Phrase("page.tile.phase"),
+                Phrase("cover.PLAN"),
+                Phrase("page.tile.phase-since", {"on": date(2026, 2, 3)}),
+                HERE,
+                "watch",
+            ),
+            Tile(
+                Phrase("page.tile.late"),
+                Phrase("page.tile.deadlines", {}, 2),
+                Phrase("page.tile.next-due", {"on": date(2026, 7, 2)}),
+                "#late",
+                "late",
+            ),
+            Tile(
+                Phrase("page.tile.decide"),
+                Phrase("page.tile.decisions", {}, 1),
+                Phrase("page.tile.nothing-decide"),
+                "#to-decide",
+            ),
+            Tile(
+                Phrase("page.tile.signatures"),
+                Phrase("page.fraction", {"done": 4, "total": 6}),
+                Phrase("page.tile.missing", {"partners": ("Seissan", "Masseube")}),
+                "#signatures",
+                "watch",
+            ),
+            Tile(
+                Phrase("page.tile.themes"),
+                Phrase("page.fraction", {"done": 2, "total": 3}),
+                Phrase("page.tile.to-cross", {"themes": ("PARENTING",)}),
+                f"{HERE}#forums",
+                "watch",
+            ),
+        ),
+        timeline=path(),
+        milestones=milestones(),
+        late=(REVIEW, MISSING_SIGNATURE),
+        to_decide=(
+            ToDecide(
+                Phrase("act.grant-waiver"), Phrase("missing.expertise", {"expertise": "USAGE"}), act("grant-waiver")
+            ),
+            ToDecide(Phrase("act.choose-priority"), Phrase("missing.priority"), act("choose-priority")),
+        ),
+        irregular=(
+            IrregularFact(
+                Phrase("audit.signature-recorded", {"partner": "Seissan", "covers": ("PLAN",)}),
+                date(2025, 3, 5),
+                (R13,),
+                f"{HERE}/audit#77",
+                act("record-mandate"),
+            ),
+        ),
+        waivers=WAIVERS,
+        signatures=signatures(),
+    )
+
+
+def audit() -> AuditPage:
+    """Facts of every sort: late, irregular, of a forgotten person, of the engine."""
+    return AuditPage(
+        territory="CC Val de Gers",
+        answer=(
+            Phrase("page.audit.answer", {}, 128),
+            Phrase("page.audit.answer-last", {"on": date(2026, 6, 10)}),
+            Phrase("page.audit.answer-irregular", {}, 1),
+        ),
+        crumbs=crumbs("audit"),
+        tabs=tabs("audit"),
+        filters=AuditFilters(
+            f"{HERE}/audit",
+            date(2024, 1, 1),
+            None,
+            (Choice("forum-held", Phrase("act.record-forum"), chosen=True),),
+            (Choice("p1", Phrase("role.PILOT")),),
+            f"{HERE}/audit",
+            active=True,
+        ),
+        entries=(
+            AuditEntry(
+                4211,
+                Phrase("audit.deadline-missed", {"deadline": "D16"}),
+                "deadline-missed",
+                date(2026, 3, 31),
+                datetime(2026, 4, 1, 6, 0, tzinfo=UTC),
+                1,
+                None,
+                "ENGINE",
+                None,
+                None,
+                origin="REACTION",
+            ),
+            AuditEntry(
+                4102,
+                Phrase("audit.signature-recorded", {"partner": "Seissan", "covers": ("CONVENTION", "PLAN")}),
+                "signature-recorded",
+                date(2025, 3, 5),
+                datetime(2025, 3, 5, 15, 30, tzinfo=UTC),
+                0,
+                None,
+                "COOPERATION_OFFICER",
+                "Seissan",
+                "Signature apportée en séance.",
+                REPORT,
+                (R13,),
+            ),
+            AuditEntry(
+                3950,
+                Phrase(
+                    "audit.forum-held", {"themes": ("PARENTING",), "technical": 9, "political": 4, "usage": 0}
+                ),
+                "forum-held",
+                date(2024, 9, 18),
+                datetime(2024, 11, 2, 8, 0, tzinfo=UTC),
+                45,
+                "Claire Dubosc",
+                "PILOT",
+                "Caf du Gers",
+                None,
+                (Evidence(None, SHA),),
+            ),
+        ),
+        total=128,
+        newer_href="?page=1",
+        older_href="?page=3",
+    )
+
+
+def form() -> FormPage:
+    """One form with every kind of field, refused for its form."""
+    return FormPage(
+        title=Phrase("act.record-forum"),
+        intro=Phrase("page.themes.note"),
+        action=f"{HERE}/actes/record-forum",
+        cancel_href=HERE,
+        submit=Phrase("act.record-forum"),
+        idempotency_key="5b8e8f3e",
+        crumbs=crumbs("convention-tab"),
+        expected_version=17,
+        multipart=True,
+        hidden=(("forum", "f1"),),
+        errors=(
+            FieldError("Indiquez le lieu du forum.", "place"),
+            FieldError("La date du forum ne peut pas être dans l’avenir.", "occurred_on"),
+        ),
+        sections=(
+            FormSection(
+                (
+                    DateField(
+                        "occurred_on",
+                        Phrase("page.fact.on"),
+                        "2027-01-02",
+                        error="La date du forum ne peut pas être dans l’avenir.",
+                        required=True,
+                        latest=TODAY,
+                    ),
+                    TextField(
+                        "place",
+                        Phrase("page.territory"),
+                        help=Phrase("page.sheet.dates"),
+                        error="Indiquez le lieu du forum.",
+                        required=True,
+                    ),
+                    CheckboxesField(
+                        "themes",
+                        Phrase("page.theme"),
+                        tuple(
+                            Choice(code, Phrase(f"theme.{code}"), chosen=code == "YOUTH")
+                            for code in ("YOUTH", "PARENTING", "MOBILITY", "HEALTH", "HOUSING", "CULTURE", "DISABILITY")
+                        ),
+                        required=True,
+                    ),
+                    RadioField(
+                        "channel",
+                        Phrase("page.audit.kind"),
+                        tuple(Choice(code, Phrase(f"channel.{code}")) for code in ("MEETING", "MAIL", "ONLINE")),
+                        help=Phrase("page.sheet.dates"),
+                    ),
+                )
+            ),
+            FormSection(
+                (
+                    ForumGridField(
+                        "attendance", Phrase("page.forum.present"), {"TECHNICAL": "9"}, frozenset({"USAGE.OFFER"})
+                    ),
+                    SelectField("body", Phrase("page.nav.committee"), (Choice("c", Phrase("body-kind.COPIL")),)),
+                    ProseField("reason", Phrase("page.reason"), "Une phrase déjà <saisie>.", help=Phrase("page.reason")),
+                    TextField("rank", Phrase("page.rank"), "x", input_type="number", minimum=1, max_length=3),
+                ),
+                legend=Phrase("page.forums.title"),
+                help=Phrase("page.themes.note"),
+            ),
+            FormSection(
+                (
+                    RowsField(
+                        "findings",
+                        Phrase("page.findings.title"),
+                        Phrase("page.finding"),
+                        Phrase("act.record-shared-diagnosis"),
+                        tuple(
+                            (
+                                ProseField(f"findings.{index}.text", Phrase("page.finding"), required=True, rows=2),
+                                SelectField(
+                                    f"findings.{index}.theme",
+                                    Phrase("page.theme"),
+                                    (Choice("YOUTH", Phrase("theme.YOUTH"), chosen=True),),
+                                    required=True,
+                                ),
+                                SelectField(
+                                    f"findings.{index}.kind",
+                                    Phrase("page.finding.kind"),
+                                    (Choice("ASSET", Phrase("finding-kind.ASSET")),),
+                                    required=True,
+                                ),
+                            )
+                            for index in range(2)
+                        ),
+                    ),
+                    EvidenceField(
+                        "evidence",
+                        Phrase("page.partner"),
+                        (EvidenceRow("Compte rendu", "abc", "L’empreinte compte 64 caractères."), EvidenceRow()),
+                    ),
+                ),
+                legend=Phrase("page.findings.title"),
+            ),
+        ),
+    )
+
+
+def refused_form() -> FormPage:
+    """The same form refused by a rule."""
+    return replace(
+        form(),
+        errors=(),
+        broken_rules=(BrokenRule(R06, "Tenez un forum avec des usagers.", act("grant-waiver")), BrokenRule(R13)),
+    )
+
+
+CONFLICT = VersionConflict(17, 19, (Phrase("audit.engagement-confirmed"),), HERE)
+
+
+def stale_form() -> FormPage:
+    """The same form after somebody else recorded something."""
+    return replace(form(), errors=(), conflict=CONFLICT)
+
+
+def accounts() -> AccountsPage:
+    """Two accounts, one of a forgotten person."""
+    return AccountsPage(
+        (
+            AccountRow(
+                "pilote.gers",
+                "Claire Dubosc",
+                (AccountRole("FRAMEWORK_PILOT"), AccountRole("PILOT", "CC Val de Gers")),
+                True,
+                date(2026, 6, 11),
+            ),
+            AccountRow("ancien", None, (), False),
+        ),
+        "/droits",
+    )
+
+
+def policy() -> PolicyPage:
+    """Three acts: allowed widely, narrowly, to nobody."""
+    return PolicyPage(
+        ("FRAMEWORK_PILOT", "PILOT", "PARTNER_REPRESENTATIVE"),
+        (
+            PolicyRow(Phrase("act.record-forum"), {"FRAMEWORK_PILOT": "FRAMEWORK", "PILOT": "TERRITORY"}),
+            PolicyRow(Phrase("act.record-signature"), {"PARTNER_REPRESENTATIVE": "PARTNER", "PILOT": "TERRITORY"}),
+            PolicyRow(Phrase("act.assign-role"), {}),
+        ),
+        "/comptes",
+    )
+
+
+def conflict_error() -> ErrorPage:
+    """A version conflict outside a form."""
+    return ErrorPage(409, HERE, ("La convention a changé.",), CONFLICT)
+
+
+MESSAGES = (
+    Message("done", Phrase("audit.engagement-confirmed")),
+    Message("watch", Phrase("act.record-forum"), ("Aucun usager présent : le thème n’est pas encore croisé.",)),
+    Message("irregular", Phrase("act.record-signature"), (R13.text,)),
+)
+
+
+def samples() -> dict[str, tuple[str, object]]:
+    """Name of the sample -> template and page: every template, every state that changes its shape."""
+    empty = DepartmentPage("Gers", (), tile_map(()))
+    bare = ConventionPage(
+        territory="CC du Savès",
+        holder="CC du Savès",
+        effective_from=date(2026, 1, 1),
+        effective_to=date(2030, 12, 31),
+        method="cnaf-2020, version 1",
+        phase="PREPARATION",
+        phase_since=date(2026, 1, 1),
+        status="not-started",
+        answer=(Phrase("answer.preparation"),),
+        crumbs=(),
+        tabs=(),
+        timeline=timeline((), TODAY),
+        milestones=(),
+    )
+    quiet = replace(
+        committee(), late=(), to_decide=(), irregular=(), waivers=(), signatures=None, crumbs=(), tabs=()
+    )
+    blank_audit = replace(
+        audit(), entries=(), total=0, newer_href=None, older_href=None,
+        filters=replace(audit().filters, active=False, error=Phrase("page.audit.bad-period")),
+    )
+    pages: dict[str, tuple[str, object]] = {
+        "sign-in": ("sign-in.html", sign_in()),
+        "department": ("department.html", department()),
+        "department-empty": ("department.html", empty),
+        "convention": ("convention.html", convention()),
+        "convention-bare": ("convention.html", bare),
+        "committee": ("committee.html", committee()),
+        "committee-quiet": ("committee.html", quiet),
+        "audit": ("audit.html", audit()),
+        "audit-blank": ("audit.html", blank_audit),
+        "audit-no-match": ("audit.html", replace(blank_audit, filters=audit().filters)),
+        "form": ("form.html", form()),
+        "form-refused": ("form.html", refused_form()),
+        "form-stale": ("form.html", stale_form()),
+        "accounts": ("accounts.html", accounts()),
+        "policy": ("policy.html", policy()),
+        "error-409": ("error.html", conflict_error()),
+    }
+    for status in (400, 401, 403, 404, 422, 503):
+        pages[f"error-{status}"] = ("error.html", ErrorPage(status, "/"))  # type: ignore[arg-type]
+    return pages
