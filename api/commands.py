@@ -126,24 +126,26 @@ def router(name_of: Callable[[Request], Callable[[UUID], str]]) -> APIRouter:
 
 def _body_model(command: type[Command]) -> type[BaseModel]:
     """The fields of a command, with why and on which documents, and the version it was decided on."""
-    return create_model(
-        f"{command.__name__}Request",
-        __base__=model_of(command),
-        __doc__=command.__doc__,
-        reason=(Annotated[str, Field(max_length=PROSE_LIMIT)] | None, None),
-        evidence=(Annotated[list[model_of(Evidence)], Field(max_length=50)], Field(default_factory=list)),
-        expected_version=(Annotated[int, Field(ge=0)] | None, None),
+    document: Any = model_of(Evidence)
+    more: dict[str, Any] = {
+        "reason": (Annotated[str, Field(max_length=PROSE_LIMIT)] | None, None),
+        "evidence": (Annotated[list[document], Field(max_length=50)], Field(default_factory=list)),
+        "expected_version": (Annotated[int, Field(ge=0)] | None, None),
+    }
+    made: type[BaseModel] = create_model(
+        f"{command.__name__}Request", __base__=model_of(command), __doc__=command.__doc__, **more
     )
+    return made
 
 
 def _operation(command: type[Command], name_of: Callable[[Request], Callable[[UUID], str]]) -> Callable[..., Any]:
-    body_model = _body_model(command)
+    body_model: Any = _body_model(command)
 
     @policy(command.name)
     def operation(
         request: Request,
         stream_id: Annotated[UUID, Path(description="The thing it acts on; chosen by you when it starts one")],
-        body: body_model,  # type: ignore[valid-type]
+        body: body_model,
         visitor: Annotated[Visitor, Depends(tool_allowed)],
         idempotency_key: Annotated[
             str | None, Header(description="Required: the same key gives the same answer, once", max_length=KEY_LIMIT)

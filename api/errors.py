@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from workflows.answers import IdempotencyKeyReused
 from workflows.application import UnknownStream
 from workflows.database import DatabaseUnavailable
 from workflows.texts import Texts
-from workflows.texts.rules import explain
+from workflows.texts.rules import explain, explain_invalid
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
@@ -59,7 +59,13 @@ class StaleVersion(Exception):
         self.refused = refused
 
 
-def problem(status: int, code: str, texts: Texts, errors: Iterable[Problem] = (), **headers: str) -> JSONResponse:
+def problem(
+    status: int,
+    code: str,
+    texts: Texts,
+    errors: Iterable[Problem] = (),
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
     """The answer of an error. `code` names its kind; each of `errors` has its own."""
     details = ProblemDetails(
         type=f"urn:ctg:problem:{code}",
@@ -68,7 +74,7 @@ def problem(status: int, code: str, texts: Texts, errors: Iterable[Problem] = ()
         code=code,
         errors=list(errors),
     )
-    return JSONResponse(details.model_dump(mode="json"), status, media_type=MEDIA_TYPE, headers=headers or None)
+    return JSONResponse(details.model_dump(mode="json"), status, media_type=MEDIA_TYPE, headers=dict(headers or {}))
 
 
 def status_of(broken: tuple[BrokenRule, ...]) -> int:
@@ -95,10 +101,8 @@ def explained(broken: Iterable[BrokenRule], texts: Texts, name_of: Callable[[UUI
 
 def invalid(error: InvalidValue, texts: Texts) -> Problem:
     """A value that means nothing, in the reader's language."""
-    field = error.parameters.get("field")
-    return Problem(
-        code=error.code, field=str(field) if field else None, detail=texts.t(f"invalid.{error.code}", **error.parameters)
-    )
+    said = explain_invalid(texts, error, str)
+    return Problem(code=said.code, field=said.field, detail=said.text, remedy=said.remedy)
 
 
 def malformed(error: RequestValidationError, texts: Texts) -> list[Problem]:
@@ -146,8 +150,10 @@ def install(app: FastAPI, name_of: Callable[[Request], Callable[[UUID], str]]) -
         codes = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "media-type"}
         return problem(error.status_code, codes.get(error.status_code, "malformed"), texts(request))
 
-    def plainly(status: int, code: str, **headers: str) -> Callable[[Request, Exception], JSONResponse]:
-        return lambda request, error: problem(status, code, texts(request), **headers)
+    def plainly(
+        status: int, code: str, headers: Mapping[str, str] | None = None
+    ) -> Callable[[Request, Exception], JSONResponse]:
+        return lambda request, error: problem(status, code, texts(request), headers=headers)
 
     def on_forbidden(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, Forbidden)
@@ -161,11 +167,11 @@ def install(app: FastAPI, name_of: Callable[[Request], Callable[[UUID], str]]) -
         RequestValidationError: on_malformed,
         HTTPException: on_http,
         Forbidden: on_forbidden,
-        NotSignedIn: plainly(401, "not-signed-in", **{"WWW-Authenticate": "Bearer"}),
+        NotSignedIn: plainly(401, "not-signed-in", {"WWW-Authenticate": "Bearer"}),
         UnknownStream: plainly(404, "not-found"),
         IdempotencyKeyReused: plainly(422, "key-reused"),
         MissingIdempotencyKey: plainly(400, "key-missing"),
-        DatabaseUnavailable: plainly(503, "unavailable", **{"Retry-After": str(RETRY_AFTER_SECONDS)}),
+        DatabaseUnavailable: plainly(503, "unavailable", {"Retry-After": str(RETRY_AFTER_SECONDS)}),
     }
     for kind, handler in handlers.items():
         app.add_exception_handler(kind, handler)

@@ -58,9 +58,14 @@ def _outside(hint: Any) -> Any:
     return hint
 
 
-@cache
 def model_of(kind: type[Any]) -> type[BaseModel]:
     """The model of a dataclass: same fields, unknown ones forbidden, a command's stream left to the address."""
+    made: Any = kind
+    return _made(made)
+
+
+@cache
+def _made(kind: Any) -> type[BaseModel]:
     hints = typing.get_type_hints(kind)
     left_out = _ID_FIELDS if issubclass(kind, Command) else frozenset()
     fields: dict[str, Any] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -32,8 +32,8 @@ class Services:
     sessions: Sessions
     api_keys: ApiKeys
     clock: Clock
-    holidays: Callable[[int, int], frozenset[date]]
-    """The public holidays from a year to a year."""
+    holidays: Container[date]
+    """The public holidays of the instance's zone."""
     roles_of: Callable[[UUID, date], tuple[RoleHeld, ...]]
     """The roles that a person holds on a day, from the recorded facts."""
     https: bool

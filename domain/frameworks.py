@@ -25,9 +25,7 @@ from domain.roles import FRAMEWORK_ROLES, Assignment
 from domain.territories import Territory, UnknownRole
 from domain.values import Code, InvalidValue, Prose, PublicName, ValidityPeriod
 
-HEADINGS = tuple(
-    Code(name) for name in ("WHY", "WHAT", "STAKES", "WITH_WHOM", "ENDS", "HOW", "MEANS", "FOLLOW_UP")
-)
+HEADINGS = tuple(Code(name) for name in ("WHY", "WHAT", "STAKES", "WITH_WHOM", "ENDS", "HOW", "MEANS", "FOLLOW_UP"))
 """The eight headings under which the framework of the Gers presents itself (S2)."""
 
 
@@ -163,9 +161,7 @@ class SignFrameworkConvention(Command):
 
     def decide(self, state: FrameworkConvention, case: Case) -> None:
         case.breaks_if(self.partner_id in state.signed_by, AlreadyExists(str(self.partner_id)))
-        case.breaks_if(
-            self.partner_id not in state.signatories, UnknownReference("partner_id", str(self.partner_id))
-        )
+        case.breaks_if(self.partner_id not in state.signatories, UnknownReference("partner_id", str(self.partner_id)))
         case.settle()
         state.record(FrameworkConventionSigned, case, partner_id=self.partner_id)
 

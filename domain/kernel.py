@@ -102,7 +102,7 @@ class Event(CanMutateAggregate[UUID], DomainEvent):
 class CreatedEvent(CanInitAggregate[UUID], Event):
     """The first fact of a stream."""
 
-    originator_topic: Code  # type: ignore[assignment]
+    originator_topic: Code
 
 
 EVENTS: dict[str, type[Event]] = {}

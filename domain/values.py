@@ -96,7 +96,7 @@ class Evidence:
     title: Prose
 
     def __post_init__(self) -> None:
-        if not SHA256_PATTERN.match(self.sha256):
+        if not SHA256_PATTERN.fullmatch(self.sha256):
             raise InvalidValue("sha256", value=self.sha256)
 
 
@@ -122,7 +122,7 @@ INSEE_PATTERN = re.compile(r"^(?:[0-9]{2}|2[AB])[0-9]{3}$")
 
 def parse_insee(text: str) -> Code:
     """The five-character code of a commune (2A and 2B for Corsica). Raises `InvalidValue("insee")`."""
-    if not INSEE_PATTERN.match(text):
+    if not INSEE_PATTERN.fullmatch(text):
         raise InvalidValue("insee", value=text)
     return Code(text)
 

@@ -72,7 +72,7 @@ def _evidence(typed: Typed, files: Mapping[str, bytes], errors: dict[str, str], 
     for number, row in enumerate(evidence_rows(typed, files)):
         if not row["title"]:
             errors[f"evidence.{number}"] = texts.t("malformed.document-title")
-        elif not SHA256_PATTERN.match(row["sha256"]):
+        elif not SHA256_PATTERN.fullmatch(row["sha256"]):
             errors[f"evidence.{number}"] = texts.t("malformed.document-sha256")
         else:
             sha256 = Sha256(row["sha256"])

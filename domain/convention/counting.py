@@ -72,9 +72,9 @@ def counted_signatures(convention: TerritorialConvention, cover: Code) -> dict[U
     """The signature of each partner that counts for this, the first one."""
     counted: dict[UUID, Signature] = {}
     for signature in convention.signatures:
-        if cover in signature.covers and signature.partner_id not in counted:
-            if text_fits(convention, signature) and covering_mandate(convention, signature) is not None:
-                counted[signature.partner_id] = signature
+        fits = cover in signature.covers and text_fits(convention, signature)
+        if fits and signature.partner_id not in counted and covering_mandate(convention, signature) is not None:
+            counted[signature.partner_id] = signature
     return counted
 
 
@@ -95,5 +95,3 @@ def completed(convention: TerritorialConvention, cover: Code) -> tuple[tuple[UUI
     counted = counted_signatures(convention, cover)
     last = max(counted[one].signed_on for one, signatory in convention.signatories.items() if signatory.required)
     return tuple(counted), last
-
-

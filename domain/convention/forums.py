@@ -177,4 +177,5 @@ Member = TypeVar("Member", Expertise, AnalysisSide)
 
 def in_order(some: frozenset[Member]) -> tuple[Member, ...]:
     """The members in the order of their enumeration, so that messages are stable."""
-    return tuple(sorted(some, key=lambda one: list(type(one)).index(one)))
+    order = [one.value for one in (*Expertise, *AnalysisSide)]
+    return tuple(sorted(some, key=lambda one: order.index(one.value)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from domain.calendar import default_end, duration_is_allowed
 from domain.convention.state import ConventionCommand, Signatory, TerritorialConvention, pinned_profile
 from domain.frameworks import FrameworkConvention
 from domain.kernel import (
@@ -22,7 +23,7 @@ from domain.kernel import (
     event,
     unique,
 )
-from domain.method import ANNIVERSARY, MethodProfile
+from domain.method import MethodProfile
 from domain.partners import Partner
 from domain.perimeters import Reservation, check_free, registers_of, reserve
 from domain.profiles import PublishedProfile, profile_stream
@@ -88,21 +89,6 @@ class EngagementConfirmed(Event):
         convention.milestones.engaged_on = convention.milestones.engaged_on or self.occurred_on
 
 
-def default_end(effective_from: date, profile: MethodProfile) -> date:
-    """The last day proposed by the method (R02): 31 December, or the day before the anniversary."""
-    if profile.duration.default_end == ANNIVERSARY:
-        return date.fromordinal(_anniversary(effective_from, profile.duration.default_years).toordinal() - 1)
-    return date(effective_from.year + profile.duration.default_years - 1, 12, 31)
-
-
-def _anniversary(day: date, years: int) -> date:
-    """The same day some years later; 29 February becomes 1 March."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
-
-
 @command(TerritorialConvention, starts=True)
 @dataclass(frozen=True, kw_only=True)
 class OpenConvention(Command):
@@ -154,7 +140,8 @@ class OpenConvention(Command):
         for theme in self.themes:
             case.breaks_if(theme not in profile.themes, UnknownReference("themes", theme))
         communes = self.communes or tuple(commune.insee for commune in territory.communes)
-        period = ValidityPeriod(self.effective_from, self.effective_to or default_end(self.effective_from, profile))
+        effective_to = self.effective_to or default_end(profile.duration, self.effective_from)
+        period = ValidityPeriod(self.effective_from, effective_to)
         self._check_period(period, profile, case)
         allowed = frozenset(one for one in (self.successor_of, self.sub_perimeter_of) if one is not None)
         wanted = Reservation(self.stream_id, frozenset(communes), frozenset(self.themes), period)
@@ -187,12 +174,8 @@ class OpenConvention(Command):
     @staticmethod
     def _check_period(period: ValidityPeriod, profile: MethodProfile, case: Case) -> None:
         rule = profile.duration
-        shortest = _anniversary(period.effective_from, rule.min_years)
-        longest = _anniversary(period.effective_from, rule.max_years)
-        # The last day is included: five years from 1 January end on 31 December.
-        after_end = period.effective_to.toordinal() + 1
         case.breaks_if(
-            not shortest.toordinal() <= after_end <= longest.toordinal(),
+            not duration_is_allowed(rule, period.effective_from, period.effective_to),
             InvalidPeriod(period.effective_from, period.effective_to, rule.min_years, rule.max_years),
         )
 

@@ -58,7 +58,7 @@ class ValidateActionPlan(ConventionCommand):
         unique((str(sheet) for sheet in self.sheets), "sheets")
         if not self.sheets:
             raise InvalidValue("at-least-one", field="sheets")
-        if not SHA256_PATTERN.match(self.text_sha256):
+        if not SHA256_PATTERN.fullmatch(self.text_sha256):
             raise InvalidValue("sha256", field="text_sha256", value=self.text_sha256)
         check_covers(self.text_covers, "text_covers")
 

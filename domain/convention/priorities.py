@@ -138,9 +138,7 @@ class ChoosePriority(ConventionCommand):
         if self.theme in profile.themes:
             self._check_crossing(state, case, profile)
         check_decision(case, self.decided_in, state.home_territory_id, profile.deciding_bodies)
-        case.breaks_if(
-            self.rank is not None and self.rank in state.priorities.values(), DuplicateRank(self.rank or 0)
-        )
+        case.breaks_if(self.rank is not None and self.rank in state.priorities.values(), DuplicateRank(self.rank or 0))
         self.settle(state, case)
         state.record(
             PriorityChosen,

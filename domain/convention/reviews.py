@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
+from domain.calendar import add_months, review_periods
 from domain.convention.state import ConventionCommand, TerritorialConvention
 from domain.kernel import BrokenRule, Case, Event, Level, UnknownReference, command, event, unique
-from domain.method import CIVIL_YEAR, MethodProfile
+from domain.method import MethodProfile
 from domain.steering import SteeringBody
 from domain.values import Code, InvalidValue, LocalId, Prose, ValidityPeriod, deterministic_id
 
@@ -70,32 +71,6 @@ class ReviewDone(Event):
         """Only a regular review settles its period."""
         if not self.irregular:
             convention.reviews.add((self.kind, self.period.effective_from))
-
-
-def annual_periods(period: ValidityPeriod, rule: Code) -> tuple[ValidityPeriod, ...]:
-    """The periods that annual reviews cover: civil years, or years from the first day, cut to the convention."""
-    periods: list[ValidityPeriod] = []
-    start = period.effective_from
-    while start <= period.effective_to:
-        if rule == CIVIL_YEAR:
-            end = date(start.year, 12, 31)
-        else:
-            try:
-                end = start.replace(year=start.year + 1) - timedelta(days=1)
-            except ValueError:  # 29 February
-                end = date(start.year + 1, 2, 28)
-        periods.append(ValidityPeriod(start, min(end, period.effective_to)))
-        start = end + timedelta(days=1)
-    return tuple(periods)
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day some months earlier, clamped to the end of the month."""
-    index = day.year * 12 + day.month - 1 - months
-    year, month = divmod(index, 12)
-    first_of_next = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    last = (first_of_next - timedelta(days=1)).day
-    return date(year, month + 1, min(day.day, last))
 
 
 @command(TerritorialConvention)
@@ -163,10 +138,11 @@ class RecordReview(ConventionCommand):
         if signed_on is None or signed_on > case.occurred_on:
             return False
         if self.review_kind == FINAL:
-            limit = months_before(state.period.effective_to, profile.thresholds.final_review_before_end_months)
+            limit = add_months(state.period.effective_to, -profile.thresholds.final_review_before_end_months)
             return case.occurred_on >= limit and period.effective_to == state.period.effective_to
         if self.review_kind == ANNUAL:
-            known = period in annual_periods(state.period, profile.review.period)
+            expected = review_periods(profile.review, state.period.effective_from, state.period.effective_to)
+            known = any(period == ValidityPeriod(one.first, one.last) for one in expected)
         else:
             known = period.effective_from >= state.period.effective_from
         return known and period.effective_to < case.occurred_on

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
 
+from domain.calendar import is_older_than
 from domain.convention.counting import (
     ActionPlanSigned,
     ConventionSigned,
@@ -238,7 +239,7 @@ class RecordSignature(_OfPartner):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if not SHA256_PATTERN.match(self.text_sha256):
+        if not SHA256_PATTERN.fullmatch(self.text_sha256):
             raise InvalidValue("sha256", field="text_sha256", value=self.text_sha256)
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
@@ -272,9 +273,7 @@ class RecordSignature(_OfPartner):
                 return
         case.breaks_if(new in state.signatures, AlreadySigned(self.partner_id, new.signed_on))
 
-    def _check_mandate(
-        self, state: TerritorialConvention, case: Case, signature: Signature, rule: MandateRule
-    ) -> None:
+    def _check_mandate(self, state: TerritorialConvention, case: Case, signature: Signature, rule: MandateRule) -> None:
         mandate = covering_mandate(state, signature)
         if mandate is not None:
             unknown_hours = mandate.executory_at is None or signature.signed_at is None
@@ -293,12 +292,10 @@ class RecordSignature(_OfPartner):
 
     @staticmethod
     def _check_retroactivity(state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
-        limit = profile.thresholds.long_retroactivity_months
-        start = state.period.effective_from
-        months = (case.occurred_on.year - start.year) * 12 + case.occurred_on.month - start.month
-        months -= case.occurred_on.day < start.day
-        beyond = months > limit or (months == limit and case.occurred_on.day > start.day)
-        case.breaks_if(beyond, LongRetroactivity(start, months))
+        start, limit = state.period.effective_from, profile.thresholds.long_retroactivity_months
+        signed_on = case.occurred_on
+        whole = (signed_on.year - start.year) * 12 + signed_on.month - start.month - (signed_on.day < start.day)
+        case.breaks_if(is_older_than(start, limit, signed_on), LongRetroactivity(start, whole))
 
 
 def record_consequences(state: TerritorialConvention, case: Case, cause: Event) -> None:
@@ -307,11 +304,7 @@ def record_consequences(state: TerritorialConvention, case: Case, cause: Event) 
     if state.milestones.convention_signed_on is None and (done := completed(state, CONVENTION)) is not None:
         signed_by, last_signed_on = done
         state.record(ConventionSigned, case, caused_by=cause, occurred_on=last_signed_on, signed_by=signed_by)
-    if (
-        state.milestones.plan_signed_on is None
-        and state.plan_versions
-        and (done := completed(state, PLAN)) is not None
-    ):
+    if state.milestones.plan_signed_on is None and state.plan_versions and (done := completed(state, PLAN)) is not None:
         signed_by, last_signed_on = done
         state.record(
             ActionPlanSigned,

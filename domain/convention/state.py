@@ -129,7 +129,7 @@ class TerritorialConvention(Aggregate):
         if held_on is None:
             return False
         return any(diagnosis.shared_on <= held_on for diagnosis in self.diagnoses) or any(
-            waiver.rule == "R04" and waiver.subject in (None, forum_id) and held_on <= waiver.expires_on
+            waiver.rule == "R04" and waiver.subject in (None, Code(forum_id)) and held_on <= waiver.expires_on
             for waiver in self.waivers
         )
 

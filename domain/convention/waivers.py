@@ -56,9 +56,7 @@ class GrantWaiver(ConventionCommand):
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         check_decision(case, self.decided_in, state.home_territory_id, profile.deciding_bodies)
-        case.breaks_if(
-            not profile.is_waivable(self.waived_rule), NotWaivable(self.waived_rule, profile.waivable_rules)
-        )
+        case.breaks_if(not profile.is_waivable(self.waived_rule), NotWaivable(self.waived_rule, profile.waivable_rules))
         self.settle(state, case)
         state.record(
             WaiverGranted,
