@@ -1,16 +1,17 @@
 """Appending one event with its idempotency record: our recorder, against the bare driver and the library's recorders.
 
 `python -m benchmarks.append`. Every way writes one event per transaction with the same durability, in turns within one
-run, each on a table of its own; figures are medians of the rounds. Raw is the bare driver writing the same two rows in
-the fewest round trips there are. The library's recorders cannot write the idempotency record: they write the event
-only, which is in their favour.
+run, each in a database of its own; figures are medians of the rounds. Raw is the bare driver writing the same two rows
+in the fewest round trips there are. The library's recorders write the record too, in the transaction of the event, in
+the place they keep for it; without the record they write the event only, which is less than the others do.
 """
 
 import argparse
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -42,22 +43,41 @@ RECORDED_AT = "2026-03-13T09:12:44.120034+00:00"
 def ours(url: str) -> Append:
     """Our recorder."""
     recorder = SqlAlchemyApplicationRecorder(create_database_engine(url))
+    columns = schema.idempotency.c.keys()
 
     def append() -> None:
-        values = {
-            "scope": "partner-1",
-            "key": str(uuid4()),
-            "request_hash": "0" * 64,
-            "answer": ANSWER,
-            "recorded_at": RECORDED_AT,
-        }
+        values = dict(zip(columns, record(), strict=True))
         recorder.insert_events([StoredEvent(uuid4(), 1, TOPIC, STATE)], beside=[(schema.idempotency, values)])
 
     return append
 
 
+INSERT_RECORD = "INSERT INTO idempotency (scope, key, request_hash, answer, recorded_at) VALUES (%s, %s, %s, %s, %s)"
+
+
+def record() -> tuple[str, ...]:
+    """An idempotency record, as bound values."""
+    return ("partner-1", str(uuid4()), "0" * 64, ANSWER, RECORDED_AT)
+
+
+class SqliteWithRecord(SQLiteApplicationRecorder):
+    """The library's recorder, writing the record in its transaction."""
+
+    def _insert_events(self, c: Any, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
+        c.execute(INSERT_RECORD.replace("%s", "?"), record())
+        return super()._insert_events(c, stored_events, **kwargs)
+
+
+class PostgresWithRecord(PostgresApplicationRecorder):
+    """The library's recorder, writing the record in its transaction."""
+
+    def _insert_events(self, curs: Any, stored_events: Sequence[StoredEvent], **kwargs: Any) -> None:
+        curs.execute(INSERT_RECORD, record(), prepare=True)
+        super()._insert_events(curs, stored_events, **kwargs)
+
+
 def library(recorder: ApplicationRecorder) -> Append:
-    """A recorder of the library: the event only."""
+    """A recorder of the library."""
     return lambda: recorder.insert_events([StoredEvent(uuid4(), 1, TOPIC, STATE)])
 
 
@@ -69,10 +89,7 @@ def raw_sqlite(url: str) -> Append:
 
     def append() -> None:
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute(
-            "INSERT INTO idempotency (scope, key, request_hash, answer, recorded_at) VALUES (?, ?, ?, ?, ?)",
-            ("partner-1", str(uuid4()), "0" * 64, ANSWER, RECORDED_AT),
-        )
+        connection.execute(INSERT_RECORD.replace("%s", "?"), record())
         connection.execute(
             "INSERT INTO events (stream_id, version, topic, state) VALUES (?, ?, ?, ?)", (uuid4().hex, 1, TOPIC, state)
         )
@@ -88,36 +105,34 @@ def raw_postgres(url: str) -> Append:
 
     def append() -> None:
         connection.execute(
-            "WITH beside AS (INSERT INTO idempotency (scope, key, request_hash, answer, recorded_at) "
-            "VALUES (%s, %s, %s, %s, %s)) "
+            f"WITH beside AS ({INSERT_RECORD}) "
             "INSERT INTO events (stream_id, version, topic, state) VALUES (%s, %s, %s, %s) RETURNING position",
-            ("partner-1", str(uuid4()), "0" * 64, ANSWER, RECORDED_AT, uuid4(), 1, TOPIC, state),
+            (*record(), uuid4(), 1, TOPIC, state),
         ).fetchone()
 
     return append
 
 
-def library_sqlite(directory: Path) -> ApplicationRecorder:
+def library_sqlite(url: str, kind: type[SQLiteApplicationRecorder]) -> ApplicationRecorder:
     """The library's recorder for SQLite, as it comes: WAL, synchronous FULL."""
-    recorder = SQLiteApplicationRecorder(SQLiteDatastore(str(directory / "library.db")))
+    recorder = kind(SQLiteDatastore(str(make_url(url).database)))
     recorder.create_table()
     return recorder
 
 
-def library_postgres(url: str) -> ApplicationRecorder:
+def library_postgres(url: str, kind: type[PostgresApplicationRecorder], *, create: bool = True) -> ApplicationRecorder:
     """The library's recorder for PostgreSQL, as it comes."""
     parsed = make_url(url)
-    recorder = PostgresApplicationRecorder(
-        PostgresDatastore(
-            dbname=str(parsed.database),
-            host=str(parsed.query.get("host", parsed.host)),
-            port=str(parsed.port or 5432),
-            user=str(parsed.username),
-            password=parsed.password or "",
-        ),
-        events_table_name="stored_events",
+    datastore = PostgresDatastore(
+        dbname=str(parsed.database),
+        host=str(parsed.query.get("host", parsed.host)),
+        port=str(parsed.port or 5432),
+        user=str(parsed.username),
+        password=parsed.password or "",
     )
-    recorder.create_table()
+    recorder = kind(datastore, events_table_name="stored_events")
+    if create:
+        recorder.create_table()
     return recorder
 
 
@@ -126,16 +141,24 @@ def ways_sqlite(directory: Path) -> dict[str, Append]:
     return {
         "raw": raw_sqlite(new_sqlite(directory, "raw")),
         "ours": ours(new_sqlite(directory, "ours")),
-        "library": library(library_sqlite(directory)),
+        "library": library(library_sqlite(new_sqlite(directory, "library"), SqliteWithRecord)),
+        "library without the record": library(
+            library_sqlite(new_sqlite(directory, "without"), SQLiteApplicationRecorder)
+        ),
     }
 
 
 def ways_postgres(server: Server) -> dict[str, Append]:
     """Each way with a PostgreSQL database of its own."""
+
+    def new() -> str:
+        return server.create_database(server.template)
+
     return {
-        "raw": raw_postgres(server.create_database(server.template)),
-        "ours": ours(server.create_database(server.template)),
-        "library": library(library_postgres(server.create_database())),
+        "raw": raw_postgres(new()),
+        "ours": ours(new()),
+        "library": library(library_postgres(new(), PostgresWithRecord)),
+        "library without the record": library(library_postgres(new(), PostgresApplicationRecorder)),
     }
 
 
@@ -165,8 +188,9 @@ def report(title: str, rates: dict[str, list[float]]) -> Iterator[str]:
     middle = {name: statistics.median(of_rounds) for name, of_rounds in rates.items()}
     yield f"{title}, 1 writer, 1 event per append, median of {len(rates['ours'])} rounds [least-most], appends/s"
     for name, of_rounds in rates.items():
-        yield f"  {name:8} {middle[name]:7.0f} [{min(of_rounds):.0f}-{max(of_rounds):.0f}]"
-    for other, target in (("raw", 0.5), ("library", 1.8 if title == "PostgreSQL" else None)):
+        yield f"  {name:27} {middle[name]:7.0f} [{min(of_rounds):.0f}-{max(of_rounds):.0f}]"
+    targets = {"raw": 0.5, "library": 1.8 if title == "PostgreSQL" else None, "library without the record": None}
+    for other, target in targets.items():
         by_round = statistics.median(a / b for a, b in zip(rates["ours"], rates[other], strict=True))
         wanted = f" (at least {target})" if target else ""
         yield f"  ours / {other}: {by_round:.2f}{wanted}"

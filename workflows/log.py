@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, TypeAlias
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, NamedTuple, TypeAlias
 from uuid import UUID
 
 import psycopg
@@ -20,6 +21,7 @@ import sqlalchemy.exc
 from sqlalchemy import Connection, Dialect, Engine, Table
 
 from workflows import schema
+from workflows.database import DatabaseUnavailable
 
 AppendedRow: TypeAlias = tuple[UUID, int, str, str]
 """stream, version, topic, state (JSON)."""
@@ -29,6 +31,9 @@ LogRow: TypeAlias = tuple[int, UUID, int, str, bytes]
 
 Beside: TypeAlias = Sequence[tuple[Table, Mapping[str, Any]]]
 """Rows written in the transaction of the events: table and values; every row of a table has the same columns."""
+
+Driver: TypeAlias = psycopg.Connection[tuple[Any, ...]]
+"""A connection to PostgreSQL, without SQLAlchemy around it."""
 
 _APPEND_LOCK: Final = 0x4354475F4C4F47  # "CTG_LOG": appends share it, the readers' barrier takes it alone
 
@@ -41,6 +46,10 @@ class IdempotencyKeyTaken(Exception):
     """The command sent under this key is already recorded: its answer is in the table `idempotency`."""
 
 
+class RowRefused(Exception):
+    """The database refuses a row for another reason, which deciding again will not mend: an error of the program."""
+
+
 class EventLog(ABC):
     """Appending to the log and reading it, in the words of one database."""
 
@@ -51,27 +60,18 @@ class EventLog(ABC):
         self.engine = engine
         self._processors: dict[str, dict[str, Callable[[Any], Any] | None]] = {}
 
+    @abstractmethod
     def append(self, rows: Sequence[AppendedRow], beside: Beside = ()) -> list[int]:
         """Write events, and the rows beside them, in one transaction of its own; the events' positions.
 
-        Raises VersionTaken, IdempotencyKeyTaken (which wins when both hold) or
-        `workflows.database.DatabaseUnavailable`; then nothing is
-        written, unless the connection was lost while committing.
+        Raises VersionTaken, IdempotencyKeyTaken (which wins when both hold), RowRefused or
+        `workflows.database.DatabaseUnavailable`; then nothing is written, unless the connection was lost while
+        committing.
         """
-        with self._appending() as connection:
-            return self.append_within(connection, rows, beside)
 
+    @abstractmethod
     def append_within(self, connection: Connection, rows: Sequence[AppendedRow], beside: Beside = ()) -> list[int]:
-        """`append` within the transaction of `connection`, which must write nothing else before."""
-        try:
-            return self._append(connection, rows, beside)
-        except sqlalchemy.exc.IntegrityError as error:
-            taken = self._table_of_taken_key(error)
-            if taken == schema.idempotency.name:
-                raise IdempotencyKeyTaken(str(error.orig)) from error
-            if taken == schema.events.name:
-                raise VersionTaken(str(error.orig)) from error
-            raise
+        """`append` within the transaction of `connection`, which must have written nothing before."""
 
     def select_stream(
         self, stream_id: UUID, *, after: int | None, up_to: int | None, descending: bool, limit: int | None
@@ -131,14 +131,6 @@ class EventLog(ABC):
         """The position a reader that is at `after` may read up to."""
 
     @abstractmethod
-    def _appending(self) -> Any:
-        """A context manager giving the connection to append on, and committing."""
-
-    @abstractmethod
-    def _append(self, connection: Connection, rows: Sequence[AppendedRow], beside: Beside) -> list[int]:
-        """Execute the append."""
-
-    @abstractmethod
     def _read(self, sql: str, values: Sequence[Any]) -> list[Any]:
         """The rows of a query, on a connection of its own."""
 
@@ -149,11 +141,6 @@ class EventLog(ABC):
     @abstractmethod
     def _known_id(self, stored: Any) -> UUID:
         """A stream id from what the driver gave."""
-
-    @staticmethod
-    @abstractmethod
-    def _table_of_taken_key(error: sqlalchemy.exc.IntegrityError) -> str | None:
-        """The table whose unique key was taken, None when the error is about something else."""
 
     def _bound(self, table: Table, values: Mapping[str, Any]) -> list[Any]:
         """The values as the driver wants them."""
@@ -180,27 +167,35 @@ class SqliteLog(EventLog):
     def safe_position(self) -> int:
         return self.last_position() or 0
 
-    def _ceiling(self, after: int) -> int:  # noqa: ARG002 - what can be seen is complete, wherever the reader is
+    def _ceiling(self, after: int) -> int:
         return 2**63 - 1
 
-    def _appending(self) -> Any:
-        return self.engine.begin()
+    def append(self, rows: Sequence[AppendedRow], beside: Beside = ()) -> list[int]:
+        with self.engine.begin() as connection:
+            return self.append_within(connection, rows, beside)
 
-    def _append(self, connection: Connection, rows: Sequence[AppendedRow], beside: Beside) -> list[int]:
-        for table, values in beside:
-            connection.exec_driver_sql(self._insert_beside(table, values), tuple(self._bound(table, values)))
-        if not rows:
-            return []
+    def append_within(self, connection: Connection, rows: Sequence[AppendedRow], beside: Beside = ()) -> list[int]:
+        try:
+            for table, values in beside:
+                connection.exec_driver_sql(self._insert_beside(table, values), tuple(self._bound(table, values)))
+            return self._append(connection, rows) if rows else []
+        except sqlalchemy.exc.IntegrityError as error:
+            # SQLite names the columns of the key, each with its table, after the sentence
+            sentence, _, columns = str(error.orig).rpartition(": ")
+            table_name = columns.partition(".")[0] if sentence == "UNIQUE constraint failed" else None
+            raise _refusal(table_name, str(error.orig)) from error
+
+    @staticmethod
+    def _append(connection: Connection, rows: Sequence[AppendedRow]) -> list[int]:
+        values = [(stream_id.hex, version, topic, state) for stream_id, version, topic, state in rows]
         result = connection.exec_driver_sql(
             "INSERT INTO events (stream_id, version, topic, state) VALUES (?, ?, ?, ?)",
-            [(stream_id.hex, version, topic, state) for stream_id, version, topic, state in rows]
-            if len(rows) > 1
-            else (rows[0][0].hex, *rows[0][1:]),
+            values if len(values) > 1 else values[0],
         )
-        if len(rows) == 1:
+        if len(values) == 1:
             return [int(result.lastrowid)]
         last = int(connection.exec_driver_sql("SELECT last_insert_rowid()").scalar_one())
-        return list(range(last - len(rows) + 1, last + 1))
+        return list(range(last - len(values) + 1, last + 1))
 
     def _insert_beside(self, table: Table, values: Mapping[str, Any]) -> str:
         shape = (table.name, *values)
@@ -219,12 +214,6 @@ class SqliteLog(EventLog):
     def _known_id(self, stored: str) -> UUID:
         return UUID(hex=stored)
 
-    @staticmethod
-    def _table_of_taken_key(error: sqlalchemy.exc.IntegrityError) -> str | None:
-        # SQLite names the columns of the key, each with its table, after the sentence
-        sentence, _, columns = str(error.orig).rpartition(": ")
-        return columns.partition(".")[0] if sentence == "UNIQUE constraint failed" else None
-
 
 class PostgresLog(EventLog):
     """Writers in parallel, one statement and one round trip per append, and a barrier for the readers.
@@ -232,14 +221,16 @@ class PostgresLog(EventLog):
     Appends of one event hold an advisory lock together; a reader takes it alone for a moment, so that whatever had a
     position when it asked is committed or dead when it gets the lock. A save of several events takes it alone too: its
     positions are then consecutive. No table is locked and nothing is notified: both would serialise the commits.
+
+    Statements go to the driver's connection, lent by the engine's pool: on so short a path, going through the engine's
+    execution costs half as much again as the append itself (`benchmarks/append.py`).
     """
 
     mark = "%s"
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
-        self._autocommit = engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._statements: dict[tuple[Any, ...], str] = {}
+        self._statements: dict[tuple[_Insert, ...], bytes] = {}
         self._known_safe = 0
         self._barrier = threading.Lock()
 
@@ -263,30 +254,61 @@ class PostgresLog(EventLog):
         # Asking first whether there is anything new keeps an idle reader from disturbing the writers.
         return after if last is None or last <= after else self.safe_position()
 
-    def _appending(self) -> Any:
-        return self._autocommit.connect()
+    def append(self, rows: Sequence[AppendedRow], beside: Beside = ()) -> list[int]:
+        with self._autocommit() as driver:
+            return self._append(driver, rows, beside)
 
-    def _append(self, connection: Connection, rows: Sequence[AppendedRow], beside: Beside) -> list[int]:
-        tables: dict[Table, list[Mapping[str, Any]]] = {}
-        for table, values in beside:
-            tables.setdefault(table, []).append(values)
+    def append_within(self, connection: Connection, rows: Sequence[AppendedRow], beside: Beside = ()) -> list[int]:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, psycopg.Connection)
+        return self._append(driver, rows, beside)
+
+    def _append(self, driver: Driver, rows: Sequence[AppendedRow], beside: Beside) -> list[int]:
+        inserts: list[_Insert] = []
         bound: list[Any] = [_APPEND_LOCK]
-        for table, inserted in tables.items():
-            bound += _columns([self._bound(table, values) for values in inserted])
+        for table, group in _by_table(beside).items():
+            inserts.append(_Insert(table, tuple(group[0]), several=len(group) > 1))
+            bound += _arguments([self._bound(table, values) for values in group])
         if rows:
-            bound += _columns(rows)
-        elif not tables:
+            inserts.append(_Insert(schema.events, ("stream_id", "version", "topic", "state"), several=len(rows) > 1))
+            bound += _arguments(rows)
+        elif not inserts:
             return []
-        shape = (min(len(rows), 2), *((table.name, *inserted[0]) for table, inserted in tables.items()))
+        shape = tuple(inserts)
         statement = self._statements.get(shape)
         if statement is None:
-            names = {table: tuple(inserted[0]) for table, inserted in tables.items()}
-            statement = self._statements[shape] = _append_statement(len(rows), names, connection.dialect)
-        return [position for (position,) in connection.exec_driver_sql(statement, tuple(bound))]
+            statement = self._statements[shape] = _append_statement(shape, self.engine.dialect).encode()
+        try:
+            return [position for (position,) in driver.execute(statement, bound).fetchall()]
+        except psycopg.errors.UniqueViolation as error:
+            raise _refusal(error.diag.table_name, str(error)) from error
+        except psycopg.IntegrityError as error:
+            raise _refusal(None, str(error)) from error
+        except psycopg.OperationalError as error:
+            raise DatabaseUnavailable(f"the database is locked or lost: {error}") from error
 
     def _read(self, sql: str, values: Sequence[Any]) -> list[Any]:
-        with self._autocommit.connect() as connection:
-            return list(connection.exec_driver_sql(sql, tuple(values)))
+        with self._autocommit() as driver:
+            return driver.execute(sql.encode(), values).fetchall()
+
+    @contextmanager
+    def _autocommit(self) -> Iterator[Driver]:
+        """A connection of the pool on which each statement is its own transaction, in one round trip."""
+        lent = self.engine.raw_connection()
+        driver = lent.driver_connection
+        assert isinstance(driver, psycopg.Connection)
+        try:
+            driver.autocommit = True
+            yield driver
+        except psycopg.OperationalError as error:
+            raise DatabaseUnavailable(f"the database is locked or lost: {error}") from error
+        finally:
+            if driver.closed:
+                lent.invalidate()
+                self.engine.dispose()  # the others of the pool were lost with it
+            else:
+                driver.autocommit = False
+                lent.close()
 
     def _stored_id(self, stream_id: UUID) -> UUID:
         return stream_id
@@ -294,40 +316,57 @@ class PostgresLog(EventLog):
     def _known_id(self, stored: UUID) -> UUID:
         return stored
 
-    @staticmethod
-    def _table_of_taken_key(error: sqlalchemy.exc.IntegrityError) -> str | None:
-        return error.orig.diag.table_name if isinstance(error.orig, psycopg.errors.UniqueViolation) else None
+
+def _refusal(table_of_taken_key: str | None, message: str) -> Exception:
+    """What the refusal of a row means."""
+    if table_of_taken_key == schema.idempotency.name:
+        return IdempotencyKeyTaken(message)
+    return VersionTaken(message) if table_of_taken_key == schema.events.name else RowRefused(message)
 
 
-def _columns(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
-    """The same values, an array for each column."""
-    return [list(column) for column in zip(*rows, strict=True)]
+class _Insert(NamedTuple):
+    """Rows to insert, by their shape: arguments are bound one by one for a row, as an array by column for several."""
+
+    table: Table
+    columns: tuple[str, ...]
+    several: bool
 
 
-def _append_statement(events: int, beside: Mapping[Table, Sequence[str]], dialect: Dialect) -> str:
-    """The one statement of an append; each part waits for the one before it.
+def _by_table(beside: Beside) -> dict[Table, list[Mapping[str, Any]]]:
+    tables: dict[Table, list[Mapping[str, Any]]] = {}
+    for table, values in beside:
+        tables.setdefault(table, []).append(values)
+    return tables
+
+
+def _arguments(rows: Sequence[Sequence[Any]]) -> Sequence[Any]:
+    """What is bound for an `_Insert`: arrays cost five times as much as values, so one row goes without."""
+    return rows[0] if len(rows) == 1 else [list(column) for column in zip(*rows, strict=True)]
+
+
+def _append_statement(inserts: Sequence[_Insert], dialect: Dialect) -> str:
+    """The one statement of an append; each part waits for those before it, the events come last.
 
     The lock must come first: whoever waits for a key that another append holds must not keep that one from the lock.
     """
-    lock = "pg_advisory_xact_lock" if events > 1 else "pg_advisory_xact_lock_shared"
+    alone = inserts[-1].table is schema.events and inserts[-1].several
+    lock = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
     parts = [f"held AS MATERIALIZED (SELECT {lock}(%s) IS NOT NULL AS lock)"]
     conditions = ["held.lock"]
-    for table, names in beside.items():
-        arrays = ", ".join(f"%s::{table.c[name].type.compile(dialect)}[]" for name in names)
-        listed = ", ".join(names)
+    for table, columns, several in inserts:
+        types = [table.c[name].type.compile(dialect) for name in columns]
+        if several:
+            chosen = ", ".join(f"v.{name}" for name in columns)
+            arrays = ", ".join(f"%s::{kind}[]" for kind in types)
+            source = f", unnest({arrays}) WITH ORDINALITY AS v({', '.join(columns)}, place)"
+            order = " ORDER BY v.place"
+        else:
+            chosen, source, order = ", ".join(f"%s::{kind}" for kind in types), "", ""
+        answer = "position" if table is schema.events else "1"
         parts.append(
-            f"beside_{table.name} AS (INSERT INTO {table.name} ({listed}) "
-            f"SELECT {', '.join(f'v.{name}' for name in names)} FROM held, unnest({arrays}) AS v({listed}) "
-            "WHERE held.lock RETURNING 1)"
+            f"into_{table.name} AS (INSERT INTO {table.name} ({', '.join(columns)}) SELECT {chosen} FROM held{source} "
+            f"WHERE {' AND '.join(conditions)}{order} RETURNING {answer})"
         )
-        conditions.append(f"(SELECT count(*) FROM beside_{table.name}) >= 0")
-    if not events:
-        return f"WITH {', '.join(parts)} SELECT 0 WHERE false"
-    parts.append(
-        "appended AS (INSERT INTO events (stream_id, version, topic, state) "
-        "SELECT v.stream_id, v.version, v.topic, v.state "
-        "FROM held, unnest(%s::uuid[], %s::int[], %s::text[], %s::text[]) "
-        "WITH ORDINALITY AS v(stream_id, version, topic, state, place) "
-        f"WHERE {' AND '.join(conditions)} ORDER BY v.place RETURNING position)"
-    )
-    return f"WITH {', '.join(parts)} SELECT position FROM appended"
+        conditions.append(f"(SELECT count(*) FROM into_{table.name}) >= 0")
+    positions = "position FROM into_events" if inserts[-1].table is schema.events else "0 WHERE false"
+    return f"WITH {', '.join(parts)} SELECT {positions}"
