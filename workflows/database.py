@@ -148,7 +148,7 @@ def _prepare_sqlite(connection: sqlite.Connection, _entry: ConnectionPoolEntry) 
         connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")  # an acknowledged fact survives a power cut: never lower
     connection.execute("PRAGMA foreign_keys=ON")
-    # Rows move between pages when others come: only this, on every connection, leaves no copy of a destroyed key behind.
+    # Rows move between pages when others come: without this, copies of destroyed keys would stay where they were.
     connection.execute("PRAGMA secure_delete=ON")
 
 

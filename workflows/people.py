@@ -311,10 +311,7 @@ def _open_person(person_id: UUID, sealed: bytes, key: bytes) -> Person:
 
 
 def _destroy(connection: Connection, subject_id: UUID) -> bool:
-    if connection.dialect.name == "sqlite":
-        # Without it SQLite leaves the deleted bytes on the free pages of the file.
-        connection.exec_driver_sql("PRAGMA secure_delete = ON")
-    # Overwritten before it is deleted: the page never keeps the key, whatever is done with the freed room.
+    # Overwritten before it is deleted: whatever becomes of the freed room, the key is not in it.
     mine = vault_keys.c.subject_id == subject_id
     connection.execute(update(vault_keys).where(mine).values(key=bytes(KEY_BYTES)))
     return connection.execute(delete(vault_keys).where(mine)).rowcount > 0

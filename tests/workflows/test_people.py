@@ -255,6 +255,22 @@ def test_no_destroyed_key_stays_in_the_files_of_sqlite(engine: Engine, vault: Va
     assert not any(secret in file.read_bytes() for secret in secrets for file in tmp_path.iterdir())
 
 
+def test_no_copy_of_a_key_is_left_where_sqlite_moved_rows_about(engine: Engine, vault: Vault, tmp_path: Path) -> None:
+    if engine.dialect.name != "sqlite":
+        pytest.skip("cannot apply: PostgreSQL frees dead rows at VACUUM")
+    keys = {uuid4(): new_key() for _ in range(1500)}
+    with engine.begin() as connection:
+        for subject, key in keys.items():
+            connection.execute(insert(vault_keys).values(subject_id=subject, key=key))
+    kept = set(list(keys)[::15])
+    with engine.begin() as connection:
+        for subject in keys.keys() - kept:
+            vault.destroy_key(subject, connection)
+    assert vault.flush_traces()
+    files = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert {subject for subject, key in keys.items() if key in files} == kept
+
+
 def test_a_reader_of_the_old_state_delays_the_last_trace_and_is_told(engine: Engine, vault: Vault) -> None:
     if engine.dialect.name != "sqlite":
         assert vault.flush_traces()

@@ -225,13 +225,9 @@ def _give_up(engine: Engine, claimed: RowMapping, code: str, now: datetime) -> s
 
 
 def _record(engine: Engine, claimed: RowMapping, values: Mapping[str, object]) -> None:
-    # Only while the claim is still ours: a worker that was away too long must not undo what another one recorded.
-    ours = and_(
-        outbox.c.message_id == claimed["message_id"],
-        outbox.c.attempts == claimed["attempts"],
-        outbox.c.next_try_at == claimed["next_try_at"],
-        outbox.c.sent_at.is_(None),
-    )
+    # Only while the claim is still ours: a worker that was away too long must not undo what another one recorded. Each
+    # claim lapses later than the one before, so its end names it.
+    ours = and_(outbox.c.message_id == claimed["message_id"], outbox.c.next_try_at == claimed["next_try_at"])
     with engine.begin() as connection:
         connection.execute(update(outbox).where(ours).values(values))
 
