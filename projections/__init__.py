@@ -1,0 +1,41 @@
+"""The questions, one module each, and the engine that keeps their read models up to date.
+
+How to ask. Every question is a function taking a SQLAlchemy `Connection` (use `engine.connect()`) and returning frozen
+dataclasses. Free text comes back sealed, as `Prose` with a `token`: collect the tokens of any answer with
+`engine.prose_tokens(answer)` and open them at once with `Vault.open_texts(tokens, connection)`; None reads "texte
+effacé". Person ids are opened with the vault too. `today` is always given by the caller; `holidays` is a container of
+dates (`workflows.calendar.PublicHolidays()`).
+
+    engine                         Projections(engine, read_events, clock, ALL, last_position): prepare, catch_up,
+                                   wait_for(position, timeout), rebuild(name), retire, status; `clock` returns a UTC
+                                   datetime; replay(events, ALL) -> Engine of a throw-away database ("as of")
+    where_conventions_stand        departments(connection, territory_ids, today, department=, framework_id=) -> Standing…
+                                   conventions_of(connection, territory_ids, today) -> Standing…
+                                   convention(connection, convention_id, today) -> ConventionStanding | None
+                                   territory_of(connection, convention_id) -> UUID | None
+    what_is_due                    sheet(connection, convention_id, today, holidays) -> Deadline…
+                                   sheets(connection, convention_ids | None, today, holidays) -> {convention: Deadline…}
+                                   next_deadline(sheet), late(sheet), review_is_late(sheet),
+                                   pending_steps(sheet, today), missed(sheet) for the sweep
+    which_themes_are_crossed       crossing(connection, convention_id) -> ThemeCrossing…
+    which_signatures_are_missing   signatures(connection, convention_id) -> SignatureSheet | None
+    what_the_plan_rests_on         basis(connection, convention_id) -> PlanBasis (diagnoses, findings, forums,
+                                   priorities, action sheets, validated plans)
+    what_the_committee_decided     bodies(connection, territory_id), meetings(connection, territory_id),
+                                   waivers(connection, convention_id, today), reviews(connection, convention_id)
+    who_holds_which_role           roles_of(connection, person_id, day) -> RoleHeld…
+                                   role_holders(connection, territory_id, role | roles | None, day) -> Holder…
+    which_partners_and_places_are_known
+                                   territories(connection, ids | None), territory(connection, territory_id),
+                                   by_siren(connection, siren), partners(connection, ids | None),
+                                   frameworks(connection), profiles(connection)
+    what_happened                  history(connection, convention_id, …filters, after=, limit=) -> Page of Entry
+
+`ALL` lists the projections, in the order in which they are told.
+"""
+
+from projections.engine import Projection
+from projections.where_conventions_stand import standing
+from projections.who_holds_which_role import roles
+
+ALL: tuple[Projection, ...] = (standing, roles)

@@ -1,0 +1,42 @@
+"""The engine of the read models: what a projection is, how it is kept up to date, rebuilt and replayed."""
+
+from projections.engine.batches import Batch
+from projections.engine.columns import (
+    Codes,
+    EvidenceList,
+    Facts,
+    Ids,
+    Instant,
+    Irregularities,
+    Method,
+    Sealed,
+    empty_convention,
+    envelope_columns,
+    envelope_values,
+    facts_of,
+    prose_tokens,
+)
+from projections.engine.projection import Projection
+from projections.engine.running import Projections, ProjectionStatus, UnknownProjection, replay
+
+__all__ = [
+    "Batch",
+    "Codes",
+    "EvidenceList",
+    "Facts",
+    "Ids",
+    "Instant",
+    "Irregularities",
+    "Method",
+    "Projection",
+    "ProjectionStatus",
+    "Projections",
+    "Sealed",
+    "UnknownProjection",
+    "empty_convention",
+    "envelope_columns",
+    "envelope_values",
+    "facts_of",
+    "prose_tokens",
+    "replay",
+]
