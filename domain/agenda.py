@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -49,6 +50,7 @@ class Agenda(Aggregate):
     """What was already said, so that nothing is said twice."""
 
     def __init__(self) -> None:
+        self.convention_id: UUID | None = None
         self.home_territory_id: UUID | None = None
         self.missed: set[tuple[Occurrence, date]] = set()
         self.reached: dict[tuple[Occurrence, date], int] = {}
@@ -67,7 +69,8 @@ class AgendaOpened(CreatedEvent):
     home_territory_id: UUID
 
     def apply(self, agenda: Agenda) -> None:
-        """Keep the territory."""
+        """Keep whose agenda it is."""
+        agenda.convention_id = self.convention_id
         agenda.home_territory_id = self.home_territory_id
 
 
@@ -109,13 +112,37 @@ class ReminderEscalated(_Sent):
     """The next level up was told that the due day has passed."""
 
 
+def unsaid(
+    agenda: Agenda | None, missed: Iterable[tuple[Occurrence, date]], pending: Iterable[PendingStep]
+) -> tuple[tuple[tuple[Occurrence, date], ...], tuple[PendingStep, ...]]:
+    """What the agenda has not said yet: the missed due days, and for each occurrence its most severe pending step only.
+
+    A reminder and an escalation of one and the same day are both that step: they speak to different people.
+    """
+    said_missed = agenda.missed if agenda is not None else set()
+    reached = agenda.reached if agenda is not None else {}
+    steps: dict[tuple[Occurrence, date], list[PendingStep]] = {}
+    for step in dict.fromkeys(pending):
+        key = (step.occurrence, step.due_on)
+        if key in reached and step.offset_days <= reached[key]:
+            continue
+        best = steps.get(key)
+        if best is None or step.offset_days > best[0].offset_days:
+            steps[key] = [step]
+        elif step.offset_days == best[0].offset_days:
+            best.append(step)
+    new = tuple(one for one in dict.fromkeys(missed) if one not in said_missed)
+    return new, tuple(step for severest in steps.values() for step in severest)
+
+
 @command(Agenda, starts=True, internal=True)
 @dataclass(frozen=True, kw_only=True)
 class SweepAgenda(Command):
     """Record what has become due, in one save. Sent by the sweep with what the sheet says today.
 
     Exactly once whatever the number of workers: what is already recorded is skipped, ids are deterministic, and of
-    several pending steps of one occurrence only the most severe is sent. Returns without events when nothing is new.
+    several pending steps of one occurrence only the most severe is sent (`unsaid`). Returns without events when
+    nothing is new.
     """
 
     convention_id: UUID
@@ -124,14 +151,7 @@ class SweepAgenda(Command):
 
     def decide(self, state: Agenda | None, case: Case) -> Agenda | None:
         case.settle()
-        missed = [one for one in dict.fromkeys(self.missed) if state is None or one not in state.missed]
-        steps: dict[tuple[Occurrence, date], PendingStep] = {}
-        for step in self.pending:
-            key = (step.occurrence, step.due_on)
-            said = state.reached.get(key) if state is not None else None
-            best = steps.get(key)
-            if (said is None or step.offset_days > said) and (best is None or step.offset_days > best.offset_days):
-                steps[key] = step
+        missed, steps = unsaid(state, self.missed, self.pending)
         if not missed and not steps:
             return state
         if state is None:
@@ -146,12 +166,12 @@ class SweepAgenda(Command):
             )
         for occurrence, due_on in missed:
             state.record(DeadlineMissed, case, occurrence=occurrence, due_on=due_on)
-        for step in steps.values():
+        for step in steps:
             state.record(
                 ReminderSent if step.kind == REMINDER else ReminderEscalated,
                 case,
                 message_id=deterministic_id(
-                    "reminder", self.stream_id, *vars(step.occurrence).values(), step.due_on, step.offset_days
+                    step.kind, self.stream_id, *vars(step.occurrence).values(), step.due_on, step.offset_days
                 ),
                 occurrence=step.occurrence,
                 due_on=step.due_on,

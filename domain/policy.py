@@ -111,7 +111,8 @@ POLICY: tuple[Permission, ...] = (
     *_allow("record-meeting", (*_STEERS, MEETING_SECRETARY), Scope.TERRITORY),
     *_allow("record-meeting", _FRAMEWORK, Scope.FRAMEWORK),
     *_allow("record-mandate record-signature", _PARTNER, Scope.PARTNER),
-    *_allow("sweep-agenda", (ENGINE,), Scope.INSTANCE),
+    # Whoever may not read a territory is told that it does not exist; the engine looks at all of them.
+    *_allow("read-convention sweep-agenda", (ENGINE,), Scope.INSTANCE),
     *_allow("read-department read-convention read-audit-trail read-reference", _READERS, Scope.TERRITORY),
     *_allow("read-department read-convention read-audit-trail read-reference", (ADMINISTRATOR,), Scope.INSTANCE),
     *_allow("read-policy manage-accounts", (ADMINISTRATOR,), Scope.INSTANCE),
