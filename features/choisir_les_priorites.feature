@@ -1,0 +1,81 @@
+# language: fr
+Fonctionnalité: Choisir les priorités sur un diagnostic partagé
+  Le territoire choisit ce qu'il veut. Le moteur vérifie seulement qui choisit, et sur quels constats.
+
+  Contexte:
+    Étant donné que nous sommes le 1er février 2024
+    Et le territoire « Gascogne Toulousaine » et ses partenaires
+    Et une convention ouverte du 1er janvier 2025 au 31 décembre 2029
+    Et que nous sommes le 30 septembre 2024
+
+  @R05 @refused
+  Scénario: Un besoin connu ne remplace pas un diagnostic
+    Étant donné que l'engagement est confirmé le 1er mars 2024
+    Et que le comité de pilotage décide : choix d'une priorité
+    Et que c'est le co-pilote qui écrit
+    Quand la priorité « Navette » est choisie sur la mobilité, sans citer de constat
+    Alors c'est refusé : « Une priorité se choisit sur un diagnostic partagé »
+    Et c'est aussi refusé parce que : « n'a pas encore été croisé dans des forums »
+
+  @R05 @R08 @R09 @accepted
+  Scénario: La même priorité, une fois le diagnostic partagé et le thème croisé
+    Étant donné que le diagnostic est partagé le 14 mai 2024, avec un constat sur la mobilité
+    Et qu'un forum sur la mobilité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
+    Et que le comité de pilotage décide : choix d'une priorité
+    Et que c'est le co-pilote qui écrit
+    Quand la priorité « Navette » est choisie sur la mobilité, au rang 1
+    Alors c'est accepté
+
+  @R05 @refused
+  Scénario: Le diagnostic a été partagé après le choix
+    Étant donné que le diagnostic est partagé le 14 mai 2024, avec un constat sur la mobilité
+    Et que le comité de pilotage décide : choix d'une priorité, le 2 mai 2024
+    Quand la priorité « Navette » est choisie sur la mobilité, le 3 mai 2024
+    Alors c'est refusé : « aucun ne l'est encore à cette date »
+
+  @R05 @refused
+  Plan du Scénario: Les constats cités ne sont pas ceux du diagnostic
+    Étant donné que le diagnostic est partagé le 14 mai 2024, avec un constat sur la mobilité
+    Et qu'un forum sur la mobilité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
+    Et que le comité de pilotage décide : choix d'une priorité
+    Quand la priorité « Navette » est choisie sur la mobilité, <constats>
+    Alors c'est refusé : « chaque constat cité figure dans un diagnostic partagé de cette convention »
+
+    Exemples:
+      | constats                        |
+      | sans citer de constat           |
+      | en citant un constat d'ailleurs |
+
+  @R05 @waived
+  Scénario: Le comité accepte une priorité sans constat
+    Étant donné que le diagnostic est partagé le 14 mai 2024, avec un constat sur la mobilité
+    Et qu'un forum sur la mobilité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
+    Et que le comité de pilotage décide : dérogation motivée
+    Et que le comité de pilotage dispense de citer les constats du diagnostic jusqu'au 31 décembre 2024
+    Quand la priorité « Navette » est choisie sur la mobilité, sans citer de constat
+    Alors c'est accepté par dérogation : « Une priorité cite au moins un constat »
+
+  @R08 @refused
+  Scénario: Le comité technique prépare, il ne choisit pas
+    Étant donné que le diagnostic est partagé le 14 mai 2024, avec un constat sur la mobilité
+    Et qu'un forum sur la mobilité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
+    Et que le comité technique décide : choix d'une priorité
+    Quand la priorité « Navette » est choisie sur la mobilité
+    Alors c'est refusé : « elle doit venir du comité de pilotage de ce territoire »
+
+  @R08 @refused
+  Scénario: La décision du comité ne peut pas venir après le choix
+    Étant donné que le diagnostic est partagé le 14 mai 2024, avec un constat sur la mobilité
+    Et qu'un forum sur la mobilité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
+    Et que le comité de pilotage décide : choix d'une priorité, le 20 septembre 2024
+    Quand la priorité « Navette » est choisie sur la mobilité, le 19 septembre 2024
+    Alors c'est refusé : « au plus tard le jour du choix »
+
+  @R09 @notice
+  Scénario: Deux priorités de même rang
+    Étant donné que le diagnostic est partagé le 14 mai 2024, avec des constats sur la mobilité et la santé
+    Et qu'un forum sur la mobilité et la santé réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
+    Et que le comité de pilotage décide : choix d'une priorité
+    Et que la priorité « Navette » est choisie sur la mobilité, au rang 1
+    Quand la priorité « Maison de santé » est choisie sur la santé, au rang 1
+    Alors c'est accepté, avec un signalement : « Une autre priorité porte déjà le rang 1 »

@@ -1,0 +1,56 @@
+# language: fr
+Fonctionnalité: Faire le bilan de chaque année
+  Un bilan regarde une période écoulée d'une convention signée, une fois.
+
+  Contexte:
+    Étant donné que nous sommes le 1er février 2024
+    Et le territoire « Gascogne Toulousaine » et ses partenaires
+    Et une convention ouverte du 1er janvier 2025 au 31 décembre 2029
+    Et que nous sommes le 30 septembre 2024
+    Et que le diagnostic est partagé le 14 mai 2024, avec un constat sur la mobilité
+    Et qu'un forum sur la mobilité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
+    Et que le comité de pilotage décide : choix d'une priorité
+    Et que la priorité « Navette » est choisie sur la mobilité
+    Et que la fiche action « Navette du marché » est rédigée pour la priorité « Navette »
+    Et que le plan d'actions est validé avec la fiche « Navette du marché », sur le texte « Convention »
+    Et que nous sommes le 20 décembre 2024
+    Et que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
+    Et que l'intercommunalité signe le texte « Convention » le 9 décembre 2024
+
+  @R20 @accepted @refused
+  Scénario: Le bilan d'une année close, une seule fois
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et que nous sommes le 20 mars 2026
+    Et que le comité de pilotage décide : validation d'un bilan
+    Quand le bilan annuel de 2025 est enregistré
+    Alors c'est accepté
+    Quand le bilan annuel de 2025 est enregistré
+    Alors c'est refusé : « Un bilan existe déjà pour cette période »
+
+  @R20 @irregular
+  Scénario: Le bilan d'une année qui n'est pas finie
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et que nous sommes le 15 décembre 2025
+    Et que le comité de pilotage décide : validation d'un bilan
+    Quand le bilan annuel de 2025 est enregistré
+    Alors le fait est gardé, mais irrégulier
+
+  @R20 @irregular
+  Scénario: Le bilan d'une convention qui n'est pas signée
+    Étant donné que nous sommes le 20 mars 2026
+    Et que le comité de pilotage décide : validation d'un bilan
+    Quand le bilan annuel de 2025 est enregistré
+    Alors le fait est gardé, mais irrégulier
+
+  @R20 @accepted
+  Scénario: Un bilan fait trop tôt n'empêche pas le vrai bilan
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et que nous sommes le 15 décembre 2025
+    Et que le comité de pilotage décide : validation d'un bilan
+    Et que le bilan annuel de 2025 est enregistré
+    Et que nous sommes le 20 mars 2026
+    Quand le bilan annuel de 2025 est enregistré
+    Alors c'est accepté

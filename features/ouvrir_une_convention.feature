@@ -1,0 +1,53 @@
+# language: fr
+Fonctionnalité: Ouvrir une convention sur un territoire
+  Une convention couvre un périmètre pendant un à cinq ans.
+  Deux conventions ne couvrent jamais la même chose en même temps.
+
+  Contexte:
+    Étant donné que nous sommes le 10 janvier 2025
+    Et le territoire « Gascogne Toulousaine » et ses partenaires
+
+  @R01 @accepted
+  Scénario: Le périmètre est libre
+    Quand une convention est ouverte, du 1er janvier 2025 au 31 décembre 2029
+    Alors c'est accepté
+
+  @R01 @refused
+  Scénario: Une autre convention couvre déjà le périmètre
+    Étant donné une convention ouverte du 1er janvier 2025 au 31 décembre 2029
+    Quand une autre convention est ouverte, du 1er janvier 2027 au 31 décembre 2030
+    Alors c'est refusé : « Une autre convention couvre déjà une partie de ce périmètre du 1er janvier 2025 au 31 décembre 2029 »
+
+  @R01 @accepted
+  Scénario: La suivante commence le lendemain de la fin
+    Étant donné une convention ouverte du 1er janvier 2025 au 31 décembre 2029
+    Quand une autre convention est ouverte, du 1er janvier 2030 au 31 décembre 2034
+    Alors c'est accepté
+
+  @R01 @accepted
+  Scénario: La suivante est préparée avant la fin de la première
+    Étant donné une convention ouverte du 1er janvier 2025 au 31 décembre 2029
+    Quand une autre convention est ouverte, du 1er juillet 2029 au 31 décembre 2033, à la suite de la première
+    Alors c'est accepté
+
+  @R01 @accepted
+  Scénario: Une partie du périmètre reçoit sa propre convention
+    Étant donné une convention ouverte du 1er janvier 2025 au 31 décembre 2029
+    Quand une autre convention est ouverte, du 1er janvier 2026 au 31 décembre 2028, sur une partie du périmètre de la première
+    Alors c'est accepté
+
+  @R02 @accepted
+  Scénario: Cinq ans tout juste
+    Quand une convention est ouverte, du 1er mars 2025 au 28 février 2030
+    Alors c'est accepté
+
+  @R02 @refused
+  Plan du Scénario: La durée n'est pas celle de la méthode
+    Quand une convention est ouverte, du <début> au <fin>
+    Alors c'est refusé : « la méthode demande une durée de 1 à 5 ans »
+
+    Exemples:
+      | début           | fin              |
+      | 1er mars 2025   | 1er mars 2030    |
+      | 1er mars 2025   | 30 novembre 2025 |
+      | 1er mars 2025   | 28 février 2025  |

@@ -1,0 +1,130 @@
+# language: fr
+Fonctionnalité: Signer la convention et son plan d'actions
+  Chaque partenaire décide chez lui avant de signer.
+  Le plan est signé de lui-même, le jour de la dernière signature requise qui compte.
+
+  Contexte:
+    Étant donné que nous sommes le 1er février 2024
+    Et le territoire « Gascogne Toulousaine » et ses partenaires
+    Et une convention ouverte du 1er janvier 2025 au 31 décembre 2029
+    Et que nous sommes le 30 septembre 2024
+    Et que le diagnostic est partagé le 14 mai 2024, avec un constat sur la mobilité
+    Et qu'un forum sur la mobilité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
+    Et que le comité de pilotage décide : choix d'une priorité
+    Et que la priorité « Navette » est choisie sur la mobilité
+    Et que la fiche action « Navette du marché » est rédigée pour la priorité « Navette »
+    Et que le plan d'actions est validé avec la fiche « Navette du marché », sur le texte « Convention »
+    Et que nous sommes le 20 décembre 2024
+
+  @R13 @R14 @R16 @R18 @accepted
+  Scénario: Une signature en règle
+    Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
+    Quand l'intercommunalité signe le texte « Convention »
+    Alors c'est accepté
+
+  @R13 @irregular
+  Scénario: Signer sans y être autorisé
+    Quand l'intercommunalité signe le texte « Convention »
+    Alors le fait est gardé, mais irrégulier
+    Et le plan d'actions n'est pas encore signé
+
+  @R13 @irregular
+  Scénario: Signer avant que la délibération soit exécutoire
+    Étant donné que l'intercommunalité délibère le 2 décembre 2024
+    Quand l'intercommunalité signe le texte « Convention » le 10 décembre 2024
+    Alors le fait est gardé, mais irrégulier
+
+  @R13 @irregular
+  Scénario: Un acte qui n'est pas celui de ce partenaire
+    Quand l'intercommunalité délibère le 2 décembre 2024, par un simple courrier, exécutoire le 5 décembre 2024
+    Alors le fait est gardé, mais irrégulier
+    Quand l'intercommunalité signe le texte « Convention »
+    Alors le fait est gardé, mais irrégulier
+
+  @R13 @accepted
+  Scénario: La Caf n'a rien à transmettre au préfet
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Quand la Caf signe le texte « Convention » le 2 décembre 2024
+    Alors c'est accepté
+
+  @R13 @notice
+  Scénario: Le même jour, sans connaître les heures
+    Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
+    Quand l'intercommunalité signe le texte « Convention » le 5 décembre 2024
+    Alors c'est accepté, avec un signalement : « les heures ne sont pas connues »
+
+  @R13 @accepted
+  Scénario: Le même jour, une heure après
+    Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024 à 11 h
+    Quand l'intercommunalité signe le texte « Convention » le 5 décembre 2024 à 12 h
+    Alors c'est accepté
+
+  @R13 @irregular
+  Scénario: Le même jour, une heure avant
+    Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024 à 11 h
+    Quand l'intercommunalité signe le texte « Convention » le 5 décembre 2024 à 10 h 30
+    Alors le fait est gardé, mais irrégulier
+
+  @R13 @refused
+  Scénario: Une délibération exécutoire avant d'être adoptée
+    Quand l'intercommunalité délibère le 2 décembre 2024, exécutoire le 1er décembre 2024
+    Alors c'est refusé : « Une délibération adoptée le 2 décembre 2024 ne peut pas être exécutoire dès le 1er décembre 2024 »
+
+  @R13 @irregular
+  Scénario: La preuve arrivée plus tard régularise la signature
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Quand l'intercommunalité signe le texte « Convention » le 9 décembre 2024
+    Alors le fait est gardé, mais irrégulier
+    Et le plan d'actions n'est pas encore signé
+    Quand l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
+    Alors la convention est signée
+    Et le plan d'actions est signé
+
+  @R14 @irregular
+  Scénario: Signer un autre texte que celui qui a été adopté
+    Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
+    Quand l'intercommunalité signe le texte « Brouillon »
+    Alors le fait est gardé, mais irrégulier
+
+  @R15 @accepted
+  Scénario: La dernière signature requise signe le plan, une seule fois
+    Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
+    Et que la Caf décide de signer le 2 décembre 2024
+    Et que la MSA décide de signer le 2 décembre 2024
+    Et que l'intercommunalité signe le texte « Convention » le 9 décembre 2024
+    Et le plan d'actions n'est pas encore signé
+    Et que la Caf signe le texte « Convention » le 10 décembre 2024
+    Et le plan d'actions est signé
+    Quand la MSA signe le texte « Convention » le 12 décembre 2024
+    Alors le plan d'actions est signé
+    Quand la convention est mise en vigueur
+    Alors c'est accepté
+
+  @R15 @refused
+  Scénario: Mettre en vigueur trop tôt
+    Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
+    Et que l'intercommunalité signe le texte « Convention » le 9 décembre 2024
+    Quand la convention est mise en vigueur
+    Alors c'est refusé : « Il manque des signatures requises : la Caf »
+
+  @R16 @refused
+  Scénario: On ne signe pas deux fois le même texte
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Quand la Caf signe le texte « Convention » le 10 décembre 2024
+    Alors c'est refusé : « Ce partenaire a déjà signé ce texte le 9 décembre 2024 »
+
+  @R16 @accepted
+  Scénario: Après un mauvais texte, signer le bon
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Brouillon » le 9 décembre 2024
+    Quand la Caf signe le texte « Convention » le 10 décembre 2024
+    Alors c'est accepté
+
+  @R18 @notice
+  Scénario: Une prise d'effet bien avant la première signature
+    Étant donné que nous sommes le 2 mai 2026
+    Et que la Caf décide de signer le 2 avril 2026
+    Quand la Caf signe le texte « Convention »
+    Alors c'est accepté, avec un signalement : « La convention prend effet le 1er janvier 2025, soit 16 mois avant sa première signature »

@@ -1,0 +1,249 @@
+"""What people do: each step sends one command."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from pytest_bdd import parsers, step
+
+from domain.action_sheets import DraftActionSheet
+from domain.convention.diagnosis import Finding, RecordSharedDiagnosis
+from domain.convention.forums import RecordForum
+from domain.convention.opening import RecordEngagement
+from domain.convention.plan import ValidateActionPlan
+from domain.convention.priorities import ChoosePriority
+from domain.convention.reviews import RecordReview
+from domain.convention.signing import ActivateConvention, RecordMandate, RecordSignature
+from domain.convention.waivers import GrantWaiver
+from domain.values import Attendance, Cell, Code, Expertise, LocalId, Prose, Sha256, deterministic_id
+from tests.specification import french
+from tests.specification.french import DAY, HOUR
+from tests.specification.steps_setting import on
+from tests.specification.world import MANDATES, PARTNER_KINDS, World, text_of
+
+ON = rf"(?: le (?P<day>{DAY}))?"
+PARTNER = rf"(?P<partner>{'|'.join(PARTNER_KINDS)})"
+DUTIES = {
+    "tenir les forums après le diagnostic": Code("R04"),
+    "citer les constats du diagnostic": Code("R05"),
+    "croiser le thème en forum": Code("R06"),
+    "obtenir un mandat avant de signer": Code("R13"),
+}
+"""The rules that scenarios ask a committee to set aside, as they are said."""
+
+
+@step(parsers.re(rf"le diagnostic est partagé{ON}, avec (?:un constat|des constats) sur (?P<themes>.+)"))
+def _diagnosis(world: World, day: str | None, themes: str) -> None:
+    world.act(
+        RecordSharedDiagnosis(
+            stream_id=world.convention,
+            occurred_on=on(day),
+            findings=tuple(
+                Finding(finding_on(theme), theme, Code("CONSTRAINT"), Prose("Il en manque."))
+                for theme in french.codes("theme", themes)
+            ),
+        )
+    )
+
+
+def finding_on(theme: str) -> LocalId:
+    """The finding of a diagnosis on a theme."""
+    return LocalId(f"constat-{theme.lower()}")
+
+
+@step(
+    parsers.re(
+        r"un forum sur (?P<themes>.+) réunit (?P<technical>\d+) professionnels?, (?P<political>\d+) élus? "
+        rf"et (?P<usage>\d+) habitants? sur (?P<sides>l'offre|la demande|l'offre et la demande){ON}"
+    )
+)
+def _forum(world: World, themes: str, technical: str, political: str, usage: str, sides: str, day: str | None) -> None:
+    counts = Attendance(int(technical), int(political), int(usage))
+    world.forums += 1
+    world.act(
+        RecordForum(
+            stream_id=world.convention,
+            forum_id=LocalId(f"forum-{world.forums}"),
+            occurred_on=on(day),
+            themes=french.codes("theme", themes),
+            attendance_by_expertise=counts,
+            cells_covered=tuple(Cell(one, side) for one in Expertise if counts.of(one) for side in french.sides(sides)),
+        )
+    )
+
+
+@step(
+    parsers.re(
+        r"la priorité « (?P<title>[^»]+) » est choisie sur (?P<theme>.+?)"
+        r"(?:, (?P<cited>sans citer de constat|en citant un constat d'ailleurs))?"
+        rf"(?:, au rang (?P<rank>\d+))?(?:, le (?P<day>{DAY}))?"
+    )
+)
+def _priority(world: World, title: str, theme: str, cited: str | None, rank: str | None, day: str | None) -> None:
+    about = french.code("theme", theme)
+    findings = {
+        None: (finding_on(about),),
+        "sans citer de constat": (),
+        "en citant un constat d'ailleurs": (LocalId("constat-d-ailleurs"),),
+    }[cited]
+    world.act(
+        ChoosePriority(
+            stream_id=world.convention,
+            priority_id=LocalId(french.slug(title)),
+            title=Prose(title),
+            theme=about,
+            findings=findings,
+            decided_in=world.decided_in,
+            rank=int(rank) if rank else None,
+            occurred_on=on(day),
+        )
+    )
+
+
+@step(parsers.parse("la fiche action « {title} » est rédigée pour la priorité « {priority} »"))
+def _sheet(world: World, title: str, priority: str) -> None:
+    world.act(
+        DraftActionSheet(
+            stream_id=world.sheet(title),
+            convention_id=world.convention,
+            home_territory_id=world.territory_id,
+            priority_id=LocalId(french.slug(priority)),
+            title=Prose(title),
+            owner_id=world.partner("l'intercommunalité"),
+            starts_on=date(2025, 1, 1),
+            ends_on=date(2026, 12, 31),
+        )
+    )
+
+
+@step(
+    parsers.re(
+        r"le plan d'actions est validé avec la fiche « (?P<sheet>[^»]+) », sur le texte « (?P<text>[^»]+) »"
+        rf"(?:, le (?P<day>{DAY}))?"
+    )
+)
+def _plan(world: World, sheet: str, text: str, day: str | None) -> None:
+    world.act(
+        ValidateActionPlan(
+            stream_id=world.convention,
+            sheets=(world.sheet(sheet),),
+            text_sha256=Sha256(text_of(text)),
+            decided_in=world.decided_in,
+            occurred_on=on(day),
+        )
+    )
+
+
+@step(
+    parsers.re(
+        rf"{PARTNER} (?:délibère|décide de signer){ON}"
+        rf"(?:, (?P<wrong>par un simple courrier))?(?:, exécutoire le (?P<executory>{DAY})(?: à (?P<hour>{HOUR}))?)?"
+    )
+)
+def _mandate(
+    world: World, partner: str, day: str | None, wrong: str | None, executory: str | None, hour: str | None
+) -> None:
+    world.act(
+        RecordMandate(
+            stream_id=world.convention,
+            partner_id=world.partner(partner),
+            mandate_kind=Code("AUTHORISED_REPRESENTATIVE") if wrong else MANDATES[PARTNER_KINDS[partner]],
+            occurred_on=on(day),
+            executory_on=on(executory),
+            executory_at=french.hour(hour) if hour else None,
+        )
+    )
+
+
+@step(parsers.re(rf"{PARTNER} signe le texte « (?P<text>[^»]+) »{ON}(?: à (?P<hour>{HOUR}))?"))
+def _signature(world: World, partner: str, text: str, day: str | None, hour: str | None) -> None:
+    world.act(
+        RecordSignature(
+            stream_id=world.convention,
+            partner_id=world.partner(partner),
+            text_sha256=Sha256(text_of(text)),
+            occurred_on=on(day),
+            signed_at=french.hour(hour) if hour else None,
+        )
+    )
+
+
+@step(parsers.re(rf"la convention est mise en vigueur{ON}"))
+def _activation(world: World, day: str | None) -> None:
+    world.act(ActivateConvention(stream_id=world.convention, occurred_on=on(day)))
+
+
+@step(parsers.re(rf"le bilan annuel de (?P<year>\d{{4}}) est enregistré(?:, tenu le (?P<day>{DAY}))?"))
+def _review(world: World, year: str, day: str | None) -> None:
+    world.act(
+        RecordReview(
+            stream_id=world.convention,
+            period_starts_on=date(int(year), 1, 1),
+            period_ends_on=date(int(year), 12, 31),
+            body_id=world.decided_in.body_id,
+            meeting_id=world.decided_in.meeting_id,
+            occurred_on=on(day),
+            users_heard=3,
+        )
+    )
+
+
+@step(
+    parsers.re(
+        rf"le comité de pilotage dispense (?:de |d')(?P<duty>{'|'.join(DUTIES)}) "
+        rf"jusqu'au (?P<until>{DAY})(?: \((?P<only>.+)\))?"
+    )
+)
+def _waiver(world: World, duty: str, until: str, only: str | None) -> None:
+    world.act(
+        GrantWaiver(
+            stream_id=world.convention,
+            waived_rule=DUTIES[duty],
+            subject=french.code("theme", only) if only else None,
+            motive=Prose("Les habitants ont été entendus autrement."),
+            decided_in=world.decided_in,
+            expires_on=french.day(until),
+        )
+    )
+
+
+@step(
+    parsers.re(
+        r"une (?:autre )?convention est ouverte(?: le (?P<day>" + DAY + r"))?, "
+        rf"du (?P<starts>{DAY}) au (?P<ends>{DAY})(?P<how>, .+)?"
+    )
+)
+def _opening(world: World, day: str | None, starts: str, ends: str, how: str | None) -> None:
+    ways: dict[str | None, dict[str, Any]] = {
+        None: {},
+        ", à la suite de la première": {"successor_of": world.convention},
+        ", sur une partie du périmètre de la première": {"sub_perimeter_of": world.convention},
+    }
+    world.act(
+        world.opening(
+            french.day(starts),
+            french.day(ends),
+            stream_id=deterministic_id("convention", "next", starts),
+            occurred_on=on(day),
+            **ways[how],
+        )
+    )
+
+
+@step("la même demande est envoyée une seconde fois")
+def _again(world: World) -> None:
+    assert world.last_request is not None
+    world.facts_before = world.door.facts()
+    before = world.outcome
+    assert world.send(world.last_request) == before, "the same request with the same key has the same answer"
+
+
+@step("le pilote confirme l'engagement sans avoir relu le dossier")
+def _stale(world: World) -> None:
+    world.act(RecordEngagement(stream_id=world.convention), expected_version=world.version - 1)
+
+
+@step("le pilote confirme l'engagement après avoir relu le dossier")
+def _fresh(world: World) -> None:
+    world.act(RecordEngagement(stream_id=world.convention), expected_version=world.version)

@@ -1,0 +1,5 @@
+"""Every scenario of `features/`, run."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")
