@@ -110,13 +110,14 @@ def timeline(points: Sequence[TimelinePoint], today: date) -> TimelinePicture:
     width, margin, axis = 1080, 70, 76
     step = (width - 2 * margin) / max(len(points) - 1, 1)
     places = [margin + index * step for index in range(len(points))]
-    letters = max(int(step / 8.4), 8)
+    # Letters to a line: labels are bold, hence wider.
+    letters, bold_letters = max(int(step / 7.4), 8), max(int(step / 8.4), 8)
     placed = tuple(
         PlacedPoint(
             x=round(x, 1),
             status=point.status,
             shape=SHAPES[point.status],
-            label=wrapped(point.label, letters, 2),
+            label=wrapped(point.label, bold_letters, 2),
             when=wrapped(point.when, letters, 2),
             note=wrapped(point.note, letters, 3) if point.note else (),
         )

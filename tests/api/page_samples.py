@@ -84,7 +84,9 @@ REPORT = (Evidence("Compte rendu du 18 septembre 2024", SHA),)
 GRID = ForumGrid({"TECHNICAL": 9, "POLITICAL": 4, "USAGE": 0}, frozenset({"TECHNICAL.OFFER", "POLITICAL.DEMAND"}))
 FULL_GRID = ForumGrid(
     {"TECHNICAL": 14, "POLITICAL": 6, "USAGE": 11},
-    frozenset(f"{expertise}.{side}" for expertise in ("TECHNICAL", "POLITICAL", "USAGE") for side in ("OFFER", "DEMAND")),
+    frozenset(
+        f"{expertise}.{side}" for expertise in ("TECHNICAL", "POLITICAL", "USAGE") for side in ("OFFER", "DEMAND")
+    ),
 )
 R13 = RuleText("R13", "La signature précède la délibération exécutoire de la commune.")
 R06 = RuleText("R06", "Le thème n’est pas encore croisé par ses forums.")
@@ -213,18 +215,27 @@ def department() -> DepartmentPage:
         ),
         look_first=(
             LookFirst(
-                "late", "CC Val de Gers", HERE, Phrase("answer.late", {"what": "bilan 2025", "delay": "73 jours"}),
+                "late",
+                "CC Val de Gers",
+                HERE,
+                Phrase("answer.late", {"what": "bilan 2025", "delay": "73 jours"}),
                 act("record-review"),
             ),
             LookFirst("late", "CC Artagnan de Fezensac", HERE, Phrase("missing.review", {"period": "2025"})),
             LookFirst(
-                "watch", "CC Bastides de Lomagne", HERE, Phrase("missing.expertise", {"expertise": "USAGE"}),
+                "watch",
+                "CC Bastides de Lomagne",
+                HERE,
+                Phrase("missing.expertise", {"expertise": "USAGE"}),
                 act("record-forum"),
             ),
         ),
         bars=(
             BarLine(
-                Phrase("page.department.bar.signed"), Phrase("page.fraction", {"done": 8, "total": 12}), bar(8, 12), "#t"
+                Phrase("page.department.bar.signed"),
+                Phrase("page.fraction", {"done": 8, "total": 12}),
+                bar(8, 12),
+                "#t",
             ),
             BarLine(
                 Phrase("page.department.bar.crossed"),
@@ -246,7 +257,9 @@ def path() -> TimelinePicture:
             TimelinePoint("Forums (3)", "done", date(2024, 9, 18), "18 septembre 2024"),
             TimelinePoint("Priorités (3)", "done", date(2024, 11, 12), "12 novembre 2024"),
             TimelinePoint("Plan validé", "done", date(2025, 1, 20), "20 janvier 2025"),
-            TimelinePoint("Plan signé 4/6", "watch", date(2025, 4, 30), "attendu le 30 avril 2025", "manque : Seissan et Masseube"),
+            TimelinePoint(
+                "Plan signé 4/6", "watch", date(2025, 4, 30), "attendu le 30 avril 2025", "manque : Seissan et Masseube"
+            ),
             TimelinePoint("Bilan 2025", "late", date(2026, 3, 31), "attendu le 31 mars", "depuis 73 jours"),
             TimelinePoint("Renouvellement", "not-started", date(2027, 10, 1), "à partir du 1er octobre 2027"),
         ),
@@ -258,7 +271,12 @@ def milestones() -> tuple[MilestoneLine, ...]:
     """The same path as lines, with evidence, irregularities and what is missing."""
     return (
         MilestoneLine(
-            "engagement", Phrase("milestone.ENGAGEMENT"), "done", date(2024, 1, 14), evidence=REPORT, href=f"{HERE}/audit#1"
+            "engagement",
+            Phrase("milestone.ENGAGEMENT"),
+            "done",
+            date(2024, 1, 14),
+            evidence=REPORT,
+            href=f"{HERE}/audit#1",
         ),
         MilestoneLine(
             "diagnosis",
@@ -278,7 +296,9 @@ def milestones() -> tuple[MilestoneLine, ...]:
             missing=(Missing(Phrase("missing.expertise", {"expertise": "USAGE"}), act=act("record-forum")),),
             acts=(act("convene-forum"),),
         ),
-        MilestoneLine("priorities-chosen", Phrase("milestone.PRIORITIES-count", {"count": 3}), "done", date(2024, 11, 12)),
+        MilestoneLine(
+            "priorities-chosen", Phrase("milestone.PRIORITIES-count", {"count": 3}), "done", date(2024, 11, 12)
+        ),
         MilestoneLine("plan-validated", Phrase("milestone.PLAN"), "done", date(2025, 1, 20), evidence=REPORT),
         MilestoneLine(
             "plan-signed",
@@ -349,7 +369,9 @@ def crumbs(last: str) -> tuple[NavItem, ...]:
 
 
 WAIVERS = (
-    WaiverLine(R06, Phrase("theme.PARENTING"), "Les parents seront réunis en septembre.", date(2024, 11, 12), None, "#w"),
+    WaiverLine(
+        R06, Phrase("theme.PARENTING"), "Les parents seront réunis en septembre.", date(2024, 11, 12), None, "#w"
+    ),
 )
 ANSWER = (
     Phrase("answer.signing", {"total": Spelled(6)}, 2),
@@ -576,9 +598,7 @@ def audit() -> AuditPage:
             ),
             AuditEntry(
                 3950,
-                Phrase(
-                    "audit.forum-held", {"themes": ("PARENTING",), "technical": 9, "political": 4, "usage": 0}
-                ),
+                Phrase("audit.forum-held", {"themes": ("PARENTING",), "technical": 9, "political": 4, "usage": 0}),
                 "forum-held",
                 date(2024, 9, 18),
                 datetime(2024, 11, 2, 8, 0, tzinfo=UTC),
@@ -654,7 +674,9 @@ def form() -> FormPage:
                         "attendance", Phrase("page.forum.present"), {"TECHNICAL": "9"}, frozenset({"USAGE.OFFER"})
                     ),
                     SelectField("body", Phrase("page.nav.committee"), (Choice("c", Phrase("body-kind.COPIL")),)),
-                    ProseField("reason", Phrase("page.reason"), "Une phrase déjà <saisie>.", help=Phrase("page.reason")),
+                    ProseField(
+                        "reason", Phrase("page.reason"), "Une phrase déjà <saisie>.", help=Phrase("page.reason")
+                    ),
                     TextField("rank", Phrase("page.rank"), "x", input_type="number", minimum=1, max_length=3),
                 ),
                 legend=Phrase("page.forums.title"),
@@ -775,11 +797,13 @@ def samples() -> dict[str, tuple[str, object]]:
         timeline=timeline((), TODAY),
         milestones=(),
     )
-    quiet = replace(
-        committee(), late=(), to_decide=(), irregular=(), waivers=(), signatures=None, crumbs=(), tabs=()
-    )
+    quiet = replace(committee(), late=(), to_decide=(), irregular=(), waivers=(), signatures=None, crumbs=(), tabs=())
     blank_audit = replace(
-        audit(), entries=(), total=0, newer_href=None, older_href=None,
+        audit(),
+        entries=(),
+        total=0,
+        newer_href=None,
+        older_href=None,
         filters=replace(audit().filters, active=False, error=Phrase("page.audit.bad-period")),
     )
     pages: dict[str, tuple[str, object]] = {
@@ -801,5 +825,5 @@ def samples() -> dict[str, tuple[str, object]]:
         "error-409": ("error.html", conflict_error()),
     }
     for status in (400, 401, 403, 404, 422, 503):
-        pages[f"error-{status}"] = ("error.html", ErrorPage(status, "/"))  # type: ignore[arg-type]
+        pages[f"error-{status}"] = ("error.html", ErrorPage(status, "/"))
     return pages

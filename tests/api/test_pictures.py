@@ -1,0 +1,93 @@
+"""The pictures' geometry: what is drawn says what the figures say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from api.pages.pictures import TILE_PLACES, Tile, TimelinePoint, bar, tile_map, timeline, wrapped
+
+TODAY = date(2026, 6, 12)
+
+
+def point(status: str, on: date | None) -> TimelinePoint:
+    """A milestone of which only state and date matter."""
+    return TimelinePoint("Plan d’actions validé", status, on, "20 janvier 2025", "il manque deux communes")
+
+
+def test_milestones_are_equally_far_apart_and_done_up_to_the_first_that_is_not() -> None:
+    picture = timeline(
+        [
+            point("done", date(2024, 1, 14)),
+            point("done", date(2024, 5, 14)),
+            point("late", date(2026, 3, 31)),
+            point("done", date(2026, 4, 1)),
+            point("not-started", None),
+        ],
+        TODAY,
+    )
+    gaps = {round(b.x - a.x, 1) for a, b in zip(picture.points, picture.points[1:], strict=False)}
+    assert len(gaps) == 1
+    assert picture.done_to == picture.points[1].x
+    assert 0 < picture.start < picture.end < picture.width
+
+
+def test_today_stands_between_the_last_past_date_and_the_next() -> None:
+    picture = timeline([point("done", date(2024, 1, 14)), point("not-started", date(2027, 1, 1))], TODAY)
+    assert picture.today_x is not None
+    assert picture.points[0].x < picture.today_x < picture.points[1].x
+
+
+@pytest.mark.parametrize("dates", [(), (date(2024, 1, 1), date(2025, 1, 1)), (date(2027, 1, 1),), (None,)])
+def test_today_is_left_out_when_it_is_off_the_path(dates: tuple[date | None, ...]) -> None:
+    assert timeline([point("watch", on) for on in dates], TODAY).today_x is None
+
+
+def test_all_text_of_a_milestone_fits_in_the_picture() -> None:
+    picture = timeline([point("watch", None)] * 8, TODAY)
+    placed = picture.points[0]
+    assert " ".join(placed.note) == "il manque deux communes"
+    last_line = picture.axis_y + 34 + 17 * (len(placed.when) + len(placed.note) - 1)
+    assert last_line < picture.height
+
+
+def test_the_gers_has_fifteen_squares_none_on_another() -> None:
+    assert len(TILE_PLACES) == len(set(TILE_PLACES.values())) == 15
+
+
+def test_a_territory_without_a_known_place_still_has_its_own_square() -> None:
+    tiles = [Tile(siren, "Savès", "done", "Plan", "#") for siren in (*TILE_PLACES, *(f"9{n}" for n in range(8)))]
+    picture = tile_map(tiles)
+    corners = {(tile.x, tile.y) for tile in picture.tiles}
+    assert len(corners) == len(tiles)
+    assert all(x + picture.side_x <= picture.width and y + picture.side_y <= picture.height for x, y in corners)
+
+
+def test_an_empty_map_is_a_map() -> None:
+    assert tile_map([]).tiles == ()
+
+
+def test_a_bar_is_as_long_as_its_share() -> None:
+    picture = bar(8, 12, median=6)
+    assert picture.length == pytest.approx(picture.width * 8 / 12, abs=0.1)
+    assert picture.median_x == picture.width / 2
+    assert bar(15, 12).length == picture.width
+    assert bar(0, 0).length == 0
+
+
+def test_a_bar_refuses_what_a_length_cannot_show() -> None:
+    with pytest.raises(ValueError, match="0 or more"):
+        bar(-1, 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Savès", ("Savès",)),
+        ("Bastides de Lomagne", ("Bastides de", "Lomagne")),
+        ("Cœur d’Astarac en Gascogne", ("Cœur", "d’Astarac en Gascogne")),
+    ],
+)
+def test_names_break_between_words_and_lose_nothing(text: str, lines: tuple[str, ...]) -> None:
+    assert wrapped(text, 12, 2) == lines
