@@ -9,7 +9,7 @@ dates (`workflows.calendar.PublicHolidays()`).
     engine                         Projections(engine, read_events, clock, ALL, last_position): prepare, catch_up,
                                    wait_for(position, timeout), rebuild(name), retire, status; `clock` returns a UTC
                                    datetime; replay(events, ALL) -> Engine of a throw-away database ("as of")
-    where_conventions_stand        departments(connection, territory_ids, today, department=, framework_id=) -> Standing…
+    where_conventions_stand        departments(connection, territory_ids, today, department=, framework_id=): Standing…
                                    conventions_of(connection, territory_ids, today) -> Standing…
                                    convention(connection, convention_id, today) -> ConventionStanding | None
                                    territory_of(connection, convention_id) -> UUID | None
@@ -35,7 +35,8 @@ dates (`workflows.calendar.PublicHolidays()`).
 """
 
 from projections.engine import Projection
+from projections.what_is_due import due
 from projections.where_conventions_stand import standing
 from projections.who_holds_which_role import roles
 
-ALL: tuple[Projection, ...] = (standing, roles)
+ALL: tuple[Projection, ...] = (standing, due, roles)
