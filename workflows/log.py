@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, NamedTuple, TypeAlias
 from uuid import UUID
@@ -142,16 +142,16 @@ class EventLog(ABC):
     def _known_id(self, stored: Any) -> UUID:
         """A stream id from what the driver gave."""
 
-    def _bound(self, table: Table, values: Mapping[str, Any]) -> list[Any]:
-        """The values as the driver wants them."""
+    def _bound(self, table: Table, columns: Iterable[str], values: Mapping[str, Any]) -> list[Any]:
+        """The values of these columns as the driver wants them. Raises KeyError when one is missing."""
         known = self._processors.setdefault(table.name, {})
         bound = []
-        for name, value in values.items():
+        for name in columns:
             if name not in known:
                 kind = table.c[name].type.dialect_impl(self.engine.dialect)
                 known[name] = kind.bind_processor(self.engine.dialect)
             process = known[name]
-            bound.append(value if process is None else process(value))
+            bound.append(values[name] if process is None else process(values[name]))
         return bound
 
 
@@ -177,7 +177,9 @@ class SqliteLog(EventLog):
     def append_within(self, connection: Connection, rows: Sequence[AppendedRow], beside: Beside = ()) -> list[int]:
         try:
             for table, values in beside:
-                connection.exec_driver_sql(self._insert_beside(table, values), tuple(self._bound(table, values)))
+                connection.exec_driver_sql(
+                    self._insert_beside(table, values), tuple(self._bound(table, values, values))
+                )
             return self._append(connection, rows) if rows else []
         except sqlalchemy.exc.IntegrityError as error:
             # SQLite names the columns of the key, each with its table, after the sentence
@@ -267,8 +269,9 @@ class PostgresLog(EventLog):
         inserts: list[_Insert] = []
         bound: list[Any] = [_APPEND_LOCK]
         for table, group in _by_table(beside).items():
-            inserts.append(_Insert(table, tuple(group[0]), several=len(group) > 1))
-            bound += _arguments([self._bound(table, values) for values in group])
+            columns = tuple(group[0])
+            inserts.append(_Insert(table, columns, several=len(group) > 1))
+            bound += _arguments([self._bound(table, columns, values) for values in group])
         if rows:
             inserts.append(_Insert(schema.events, ("stream_id", "version", "topic", "state"), several=len(rows) > 1))
             bound += _arguments(rows)

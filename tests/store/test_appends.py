@@ -96,6 +96,22 @@ def test_another_broken_row_is_no_conflict(recorder: SqlAlchemyApplicationRecord
         recorder.insert_events([event(uuid4(), 1)], beside=[(schema.vault_keys, {"subject_id": uuid4(), "key": None})])
 
 
+def test_rows_beside_may_name_their_columns_in_any_order(
+    recorder: SqlAlchemyApplicationRecorder, engine: Engine
+) -> None:
+    first, second = uuid4(), uuid4()
+    recorder.insert_events(
+        [],
+        beside=[
+            (schema.vault_keys, {"subject_id": first, "key": b"1"}),
+            (schema.vault_keys, {"key": b"2", "subject_id": second}),
+        ],
+    )
+    with engine.connect() as connection:
+        kept = connection.execute(select(schema.vault_keys.c.subject_id, schema.vault_keys.c.key))
+        assert {tuple(row) for row in kept} == {(first, b"1"), (second, b"2")}
+
+
 def test_rows_alone_may_be_written(recorder: SqlAlchemyApplicationRecorder, engine: Engine) -> None:
     """A refused command has an answer too, and no event."""
     assert recorder.insert_events([], beside=[answer("a")]) == []
