@@ -1,0 +1,150 @@
+"""Everything the domain can say has its words, in French and in English, and they can be filled in."""
+
+import ast
+import dataclasses
+import typing
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+import domain  # noqa: F401 - registers every command, event and rule
+from domain.kernel import COMMANDS, EVENTS, RULES, TOPIC_PREFIX, BrokenRule
+from domain.method import MethodProfile
+from domain.values import InvalidValue, Prose, ValidityPeriod
+from tests.samples.make import STREAM, VERSION, example, path_of
+from workflows import codec
+from workflows.texts import LANGUAGES, Texts, placeholders
+from workflows.texts.rules import explain, explain_invalid, tell
+
+ROOT = Path(__file__).resolve().parents[2]
+BOTH = pytest.mark.parametrize("texts", [Texts(language) for language in LANGUAGES], ids=LANGUAGES)
+
+
+def name_of(stream_id: UUID) -> str:
+    """The reader knows everything by one name here."""
+    return "Caf du Gers"
+
+
+def invalid_codes() -> set[str]:
+    """The codes of malformed values, as the domain raises them."""
+    return {
+        node.args[0].value
+        for path in (ROOT / "domain").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == InvalidValue.__name__
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+    }
+
+
+def fields_of(kind: Any) -> Iterator[str]:
+    """The names of the fields of a command, nested ones too; the inside of a method is written in its file."""
+    hints = typing.get_type_hints(kind)
+    for field in dataclasses.fields(kind):
+        yield field.name
+        for hint in parts_of(hints[field.name]):
+            if dataclasses.is_dataclass(hint) and hint not in (MethodProfile, Prose):
+                yield from fields_of(hint)
+
+
+def parts_of(hint: Any) -> Iterator[Any]:
+    """A type and the types inside it."""
+    yield hint
+    for one in typing.get_args(hint):
+        yield from parts_of(one)
+
+
+@BOTH
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_a_command_and_its_fields_have_names(texts: Texts, name: str) -> None:
+    assert texts.has(f"command.{name}")
+    public = [] if COMMANDS[name].internal else fields_of(COMMANDS[name])
+    assert [field for field in public if not texts.has(f"field.{field}")] == []
+
+
+def broken(kind: type[BrokenRule]) -> BrokenRule:
+    """A broken rule with values that the domain could give."""
+    hints = typing.get_type_hints(kind)
+    codes = {"theme": "PARENTING", "body_kind": "COTECH", "kind": "ANNUAL", "mandate_kinds": ("BOARD",)}
+    values = {
+        field.name: codes[field.name]
+        if field.name in codes
+        else ("findings" if hints[field.name] is str else example(hints[field.name], (kind.__name__, field.name)))
+        for field in dataclasses.fields(kind)
+    }
+    return kind(**values)
+
+
+@BOTH
+@pytest.mark.parametrize("key", sorted(RULES))
+def test_a_broken_rule_is_explained(texts: Texts, key: str) -> None:
+    said = explain(texts, broken(RULES[key]), name_of)
+    assert said.text
+    assert said.remedy
+    assert "None" not in said.text
+    assert (said.rule, said.code) == (RULES[key].rule, RULES[key].code)
+
+
+@BOTH
+def test_every_malformed_value_is_explained(texts: Texts) -> None:
+    codes = invalid_codes()
+    assert {"sha256", "unknown-code", "text-required"} <= codes
+    for code in codes:
+        invalid = InvalidValue(code, field="findings", value="x", allowed=("A", "B"), expected="y")
+        said = explain_invalid(texts, invalid, name_of)
+        assert said.text
+        assert said.remedy
+
+
+@BOTH
+@pytest.mark.parametrize("topic", sorted(EVENTS))
+def test_a_fact_is_told(texts: Texts, topic: str) -> None:
+    sample = codec.decode(topic, STREAM, VERSION, path_of(EVENTS[topic]).read_bytes())
+    known = {
+        "themes": ("PARENTING",),
+        "theme": "PARENTING",
+        "covers": ("PLAN",),
+        "role": "PILOT",
+        "kind": {
+            "ctg.partner.registered": "CAF",
+            "ctg.steering-body.constituted": "COPIL",
+            "ctg.steering-body.decision-recorded": "OTHER",
+            "ctg.convention.mandate-recorded": "BOARD",
+            "ctg.convention.review-done": "ANNUAL",
+        }.get(topic),
+    }
+    values = vars(sample)
+    values.update({name: value for name, value in known.items() if name in values and value is not None})
+    if "occurrence" in values:
+        values["occurrence"] = dataclasses.replace(values["occurrence"], deadline="D16")
+    sentence = tell(texts, sample, name_of)
+    assert sentence.endswith(".")
+    assert "sealed-text" not in sentence
+
+
+@BOTH
+def test_no_text_is_left_over(texts: Texts) -> None:
+    """A text that nothing says is a mistake in its key."""
+    said = {f"refusal.{key}" for key in RULES} | {f"refusal.{key}.remedy" for key in RULES}
+    assert {key for key in texts.messages if key.startswith("refusal.")} == said
+    said = {f"event.{topic.removeprefix(TOPIC_PREFIX)}" for topic in EVENTS}
+    assert {key for key in texts.messages if key.startswith("event.")} == said
+    assert {key for key in texts.messages if key.startswith("command.")} == {f"command.{name}" for name in COMMANDS}
+
+
+def test_both_languages_fill_in_the_same() -> None:
+    french, english = Texts("fr"), Texts("en")
+    for key, forms in french.messages.items():
+        if key.startswith(("refusal.", "invalid.", "event.")):
+            assert placeholders(forms[0]) == placeholders(english.messages[key][0]), key
+
+
+def test_a_period_is_told_by_its_two_days() -> None:
+    rule = RULES["review-period-invalid"](ValidityPeriod(date(2025, 1, 1), date(2025, 12, 31)))  # type: ignore[call-arg]
+    assert "du 1er janvier 2025 au 31 décembre 2025" in explain(Texts("fr"), rule, name_of).text

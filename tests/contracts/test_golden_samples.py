@@ -1,0 +1,45 @@
+"""Every version of every event that was ever written can still be read, and says the same."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from domain.kernel import EVENTS
+from tests.samples.make import FOLDER, STREAM, VERSION, path_of, write_missing
+from workflows import codec
+
+SAMPLES = sorted(FOLDER.glob("*.json"))
+
+
+def test_every_event_has_a_sample() -> None:
+    missing = [path_of(event_class).name for event_class in EVENTS.values() if not path_of(event_class).exists()]
+    assert missing == [], "run: python -m tests.samples.make --new"
+
+
+def test_a_sample_is_never_rewritten() -> None:
+    before = {path: path.read_bytes() for path in SAMPLES}
+    assert write_missing() == []
+    assert {path: path.read_bytes() for path in SAMPLES} == before
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_a_sample_is_read_and_written_back(path: Path) -> None:
+    topic, _, version = path.stem.rpartition(".v")
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    event = codec.decode(topic, STREAM, VERSION, json.dumps(kept).encode())
+    assert type(event) is EVENTS[topic]
+    assert (event.originator_id, event.originator_version) == (STREAM, VERSION)
+    written, key = codec.encode(event)
+    assert key is None, "a sealed text stays as it was sealed"
+    assert codec.decode(topic, STREAM, VERSION, written) == event
+    if int(version) == getattr(EVENTS[topic], "class_version", 1):
+        assert json.loads(written) == kept
+
+
+def test_a_changed_shape_is_seen() -> None:
+    path = path_of(EVENTS["ctg.convention.forum-held"])
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    del kept["attendance_by_expertise"]["usage"]
+    with pytest.raises(codec.UnreadableEvent):
+        codec.decode("ctg.convention.forum-held", STREAM, VERSION, json.dumps(kept).encode())

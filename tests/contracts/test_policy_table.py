@@ -1,0 +1,56 @@
+"""The policy table and the registry of commands speak of the same acts, and the method agrees with the table (R33)."""
+
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+import domain  # noqa: F401 - registers every command
+from domain.convention.state import ConventionCommand
+from domain.kernel import COMMANDS, RoleHeld
+from domain.policy import POLICY, Scope, entitled_role
+from domain.roles import FRAMEWORK_ROLES, PARTNER_REPRESENTATIVE, TERRITORY_ROLES
+from workflows.methods.reader import read_profile
+from workflows.texts import Texts
+
+PROFILE = read_profile(Path(__file__).resolve().parents[2] / "workflows/methods/cnaf-2020.v1.yaml")
+MILESTONES = sorted(name for name, command in COMMANDS.items() if issubclass(command, ConventionCommand))
+
+
+def test_every_command_is_in_the_table() -> None:
+    assert set(COMMANDS) - {permission.action for permission in POLICY} == set()
+
+
+def test_the_table_names_no_unknown_act() -> None:
+    others = {"read-", "manage-"}
+    unknown = {one.action for one in POLICY if one.action not in COMMANDS}
+    assert {action for action in unknown if not action.startswith(tuple(others))} == set()
+
+
+@pytest.mark.parametrize("name", MILESTONES)
+def test_milestones_are_recorded_by_whom_the_method_says(name: str) -> None:
+    here = uuid4()
+    recorders = {role for role in TERRITORY_ROLES if entitled_role(name, (RoleHeld(role, here),), here) is not None}
+    assert recorders == set(PROFILE.milestone_recorders)
+    assert all(entitled_role(name, (RoleHeld(role, uuid4()),), here) is None for role in TERRITORY_ROLES)
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_denied_by_default(name: str) -> None:
+    assert entitled_role(name, ()) is None
+    assert entitled_role(name, (RoleHeld(PROFILE.themes[0]),)) is None
+
+
+@pytest.mark.parametrize("name", ["record-mandate", "record-signature"])
+def test_a_partner_acts_for_itself_only(name: str) -> None:
+    here, own, other = uuid4(), uuid4(), uuid4()
+    held = (RoleHeld(PARTNER_REPRESENTATIVE, here, own),)
+    assert entitled_role(name, held, here, own) is not None
+    assert entitled_role(name, held, here, other) is None
+    assert entitled_role(name, held, uuid4(), own) is None
+
+
+def test_every_role_of_the_table_has_a_name() -> None:
+    roles = {role for permission in POLICY for role in permission.roles} | {*TERRITORY_ROLES, *FRAMEWORK_ROLES}
+    assert [role for role in roles if not Texts("fr").has(f"role.{role}")] == []
+    assert {permission.scope for permission in POLICY} == set(Scope)
