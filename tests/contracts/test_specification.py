@@ -5,6 +5,7 @@ import re
 import sys
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 from gherkin.parser import Parser
@@ -41,7 +42,7 @@ def tags_of_scenarios() -> list[set[str]]:
     """The tags of each scenario, those of its feature included, without their @."""
     found = []
     for path in FEATURES:
-        feature = Parser().parse(path.read_text(encoding="utf-8"))["feature"]
+        feature: Any = Parser().parse(path.read_text(encoding="utf-8"))["feature"]
         above = {tag["name"][1:] for tag in feature["tags"]}
         for child in feature["children"]:
             scenario = child.get("scenario")
