@@ -17,7 +17,7 @@ dates (`workflows.calendar.PublicHolidays()`).
                                    sheets(connection, convention_ids | None, today, holidays) -> {convention: Deadline…}
                                    next_deadline(sheet), late(sheet), review_is_late(sheet),
                                    pending_steps(sheet, today), missed(sheet) for the sweep
-    which_themes_are_crossed       crossing(connection, convention_id) -> ThemeCrossing…
+    which_themes_are_crossed       crossing(connection, convention_id) -> ThemeCrossing…; crossings(connection, ids)
     which_signatures_are_missing   signatures(connection, convention_id) -> SignatureSheet | None
     what_the_plan_rests_on         basis(connection, convention_id) -> PlanBasis (diagnoses, findings, forums,
                                    priorities, action sheets, validated plans)
@@ -37,6 +37,8 @@ dates (`workflows.calendar.PublicHolidays()`).
 from projections.engine import Projection
 from projections.what_is_due import due
 from projections.where_conventions_stand import standing
+from projections.which_signatures_are_missing import missing
+from projections.which_themes_are_crossed import crossed
 from projections.who_holds_which_role import roles
 
-ALL: tuple[Projection, ...] = (standing, due, roles)
+ALL: tuple[Projection, ...] = (standing, due, crossed, missing, roles)

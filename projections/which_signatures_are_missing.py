@@ -1,0 +1,375 @@
+"""Which signatures are missing, or do not count, and why?
+
+Whether a signature counts is the domain's rule (R13, R14, `domain/convention/counting.py`), applied to the rows kept
+here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Boolean, Column, Connection, Date, Integer, Row, Text, Time, Uuid, select
+
+from domain.convention.counting import counted_signatures, covering_mandate, missing_signatories, text_fits
+from domain.convention.opening import ConventionOpened
+from domain.convention.plan import ActionPlanValidated
+from domain.convention.signing import MandateRecorded, SignatureRecorded
+from domain.convention.state import CONVENTION, COVERS, PLAN, Mandate, Signatory, Signature, TerritorialConvention
+from domain.kernel import Irregularity
+from domain.method import MandateRule, MethodProfile
+from domain.partners import PartnerRegistered
+from domain.profiles import MethodProfilePublished
+from domain.values import Code, Evidence, Prose, PublicName, Sha256
+from projections.engine import (
+    Batch,
+    Codes,
+    EvidenceList,
+    Irregularities,
+    Method,
+    Projection,
+    Sealed,
+    empty_convention,
+)
+
+MANDATE_MISSING = Code("mandate-missing")
+MANDATE_NOT_EXECUTORY = Code("mandate-not-executory")
+TEXT_MISMATCH = Code("text-mismatch")
+"""Why a signature does not count: the codes of the rules R13 and R14."""
+
+missing = Projection("missing", 1)
+
+_POSITION = BigInteger().with_variant(Integer, "sqlite")
+
+partners = missing.table("partners", Column("partner_id", Uuid, primary_key=True), Column("name", Text, nullable=False))
+profiles = missing.table(
+    "profiles",
+    Column("name", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("profile", Method, nullable=False),
+)
+conventions = missing.table(
+    "conventions",
+    Column("convention_id", Uuid, primary_key=True),
+    Column("profile_name", Text, nullable=False),
+    Column("profile_version", Integer, nullable=False),
+)
+signatories = missing.table(
+    "signatories",
+    Column("convention_id", Uuid, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("partner_id", Uuid, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("required", Boolean, nullable=False),
+)
+texts = missing.table(
+    "texts",
+    Column("convention_id", Uuid, primary_key=True),
+    Column("covers", Text, primary_key=True),
+    Column("text_sha256", Text, nullable=False),
+    Column("adopted_on", Date, nullable=False),
+    Column("plan_hash", Text, nullable=False),
+)
+mandates = missing.table(
+    "mandates",
+    Column("convention_id", Uuid, primary_key=True),
+    Column("position", _POSITION, primary_key=True),
+    Column("event_id", Uuid, nullable=False),
+    Column("partner_id", Uuid, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("covers", Codes, nullable=False),
+    Column("fits", Boolean, nullable=False),
+    Column("adopted_on", Date, nullable=False),
+    Column("executory_on", Date),
+    Column("executory_at", Time),
+    Column("reference", Sealed),
+    Column("evidence", EvidenceList, nullable=False),
+    Column("irregularities", Irregularities, nullable=False),
+)
+signed = missing.table(
+    "signatures",
+    Column("convention_id", Uuid, primary_key=True),
+    Column("position", _POSITION, primary_key=True),
+    Column("event_id", Uuid, nullable=False),
+    Column("partner_id", Uuid, nullable=False),
+    Column("covers", Codes, nullable=False),
+    Column("text_sha256", Text, nullable=False),
+    Column("signed_on", Date, nullable=False),
+    Column("signed_at", Time),
+    Column("evidence", EvidenceList, nullable=False),
+    Column("irregularities", Irregularities, nullable=False),
+)
+
+
+@missing.when(PartnerRegistered)
+def _partner(batch: Batch, event: PartnerRegistered) -> None:
+    batch.put(partners, partner_id=event.originator_id, name=event.name)
+
+
+@missing.when(MethodProfilePublished)
+def _method(batch: Batch, event: MethodProfilePublished) -> None:
+    batch.put(profiles, name=event.profile.name, version=event.profile.version, profile=event.profile)
+
+
+@missing.when(ConventionOpened)
+def _opened(batch: Batch, event: ConventionOpened) -> None:
+    batch.put(
+        conventions,
+        convention_id=event.originator_id,
+        profile_name=event.profile_name,
+        profile_version=event.profile_version,
+    )
+    for place, one in enumerate(event.signatories):
+        batch.put(
+            signatories,
+            convention_id=event.originator_id,
+            place=place,
+            partner_id=one.partner_id,
+            kind=one.kind,
+            required=one.required,
+        )
+
+
+@missing.when(ActionPlanValidated)
+def _adopted(batch: Batch, event: ActionPlanValidated) -> None:
+    for cover in event.text_covers:
+        batch.put(
+            texts,
+            convention_id=event.originator_id,
+            covers=cover,
+            text_sha256=event.text_sha256,
+            adopted_on=event.occurred_on,
+            plan_hash=event.plan_hash,
+        )
+
+
+@missing.when(MandateRecorded)
+def _mandate(batch: Batch, event: MandateRecorded) -> None:
+    batch.put(
+        mandates,
+        convention_id=event.originator_id,
+        position=batch.position,
+        event_id=event.envelope.event_id,
+        partner_id=event.partner_id,
+        kind=event.kind,
+        covers=event.covers,
+        fits=event.fits,
+        adopted_on=event.occurred_on,
+        executory_on=event.executory_on,
+        executory_at=event.executory_at,
+        reference=event.reference,
+        evidence=event.envelope.evidence,
+        irregularities=event.envelope.irregularities,
+    )
+
+
+@missing.when(SignatureRecorded)
+def _signature(batch: Batch, event: SignatureRecorded) -> None:
+    batch.put(
+        signed,
+        convention_id=event.originator_id,
+        position=batch.position,
+        event_id=event.envelope.event_id,
+        partner_id=event.partner_id,
+        covers=event.covers,
+        text_sha256=event.text_sha256,
+        signed_on=event.occurred_on,
+        signed_at=event.signed_at,
+        evidence=event.envelope.evidence,
+        irregularities=event.envelope.irregularities,
+    )
+
+
+# --- answers ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MandateGiven:
+    """A partner's own decision to sign. `executory_on` None: not published and transmitted yet, as far as known."""
+
+    event_id: UUID
+    kind: Code
+    covers: tuple[Code, ...]
+    fits: bool
+    adopted_on: date
+    executory_on: date | None
+    executory_at: time | None
+    reference: Prose | None
+    evidence: tuple[Evidence, ...]
+    irregularities: tuple[Irregularity, ...]
+
+
+@dataclass(frozen=True)
+class SignatureGiven:
+    """A signature. `counts` now, or `why_not` (codes of R13, R14); the marks it was recorded with stay."""
+
+    event_id: UUID
+    covers: tuple[Code, ...]
+    text_sha256: Sha256
+    signed_on: date
+    signed_at: time | None
+    counts: bool
+    why_not: tuple[Code, ...]
+    evidence: tuple[Evidence, ...]
+    irregularities: tuple[Irregularity, ...]
+
+
+@dataclass(frozen=True)
+class SignatoryState:
+    """One partner expected to sign.
+
+    `signed_on`: for each cover (CONVENTION, PLAN), the day of its signature that counts, None while there is none.
+    `mandate_kinds`: the acts that fit it; `acts_must_be_transmitted`: whether they are executory only once they are.
+    """
+
+    partner_id: UUID
+    partner_name: PublicName
+    partner_kind: Code
+    required: bool
+    mandate_kinds: tuple[Code, ...]
+    acts_must_be_transmitted: bool
+    mandates: tuple[MandateGiven, ...]
+    signatures: tuple[SignatureGiven, ...]
+    signed_on: dict[Code, date | None]
+
+
+@dataclass(frozen=True)
+class AdoptedText:
+    """The text to sign for one cover, as the committee adopted it with the plan."""
+
+    covers: Code
+    text_sha256: Sha256
+    adopted_on: date
+    plan_hash: Sha256
+
+
+@dataclass(frozen=True)
+class SignatureSheet:
+    """The signatures of one convention. `missing`: for each cover, the required partners that do not count yet."""
+
+    convention_id: UUID
+    texts: tuple[AdoptedText, ...]
+    signatories: tuple[SignatoryState, ...]
+    missing: dict[Code, tuple[UUID, ...]]
+
+
+def signatures(connection: Connection, convention_id: UUID) -> SignatureSheet | None:
+    """Who signed, who did not, what does not count and why; None when there is no such convention."""
+    row = connection.execute(select(conventions).where(conventions.c.convention_id == convention_id)).first()
+    if row is None:
+        return None
+    profile: MethodProfile = connection.execute(
+        select(profiles.c.profile).where(profiles.c.name == row.profile_name, profiles.c.version == row.profile_version)
+    ).scalar_one()
+    expected = connection.execute(
+        select(signatories, partners.c.name)
+        .join(partners, partners.c.partner_id == signatories.c.partner_id)
+        .where(signatories.c.convention_id == convention_id)
+        .order_by(signatories.c.place)
+    ).all()
+    adopted, given, own = (
+        connection.execute(
+            select(table).where(table.c.convention_id == convention_id).order_by(*table.primary_key)
+        ).all()
+        for table in (texts, mandates, signed)
+    )
+    state = _state(expected, adopted, given, own)
+    counted = {cover: counted_signatures(state, cover) for cover in COVERS}
+    return SignatureSheet(
+        convention_id,
+        tuple(AdoptedText(one.covers, one.text_sha256, one.adopted_on, one.plan_hash) for one in adopted),
+        tuple(
+            _signatory(
+                one,
+                profile.mandate_rule(one.kind),
+                [act for act in given if act.partner_id == one.partner_id],
+                [_given(state, signature) for signature in own if signature.partner_id == one.partner_id],
+                {
+                    cover: by_partner[one.partner_id].signed_on if one.partner_id in by_partner else None
+                    for cover, by_partner in counted.items()
+                },
+            )
+            for one in expected
+        ),
+        {cover: missing_signatories(state, cover) for cover in (CONVENTION, PLAN)},
+    )
+
+
+def _signatory(
+    row: Row[Any],
+    rule: MandateRule,
+    given: Sequence[Row[Any]],
+    own: Sequence[SignatureGiven],
+    signed_on: dict[Code, date | None],
+) -> SignatoryState:
+    return SignatoryState(
+        partner_id=row.partner_id,
+        partner_name=row.name,
+        partner_kind=row.kind,
+        required=row.required,
+        mandate_kinds=rule.mandate_kinds,
+        acts_must_be_transmitted=rule.acts_must_be_transmitted,
+        mandates=tuple(
+            MandateGiven(
+                act.event_id,
+                act.kind,
+                act.covers,
+                act.fits,
+                act.adopted_on,
+                act.executory_on,
+                act.executory_at,
+                act.reference,
+                act.evidence,
+                act.irregularities,
+            )
+            for act in given
+        ),
+        signatures=tuple(own),
+        signed_on=signed_on,
+    )
+
+
+def _given(state: TerritorialConvention, row: Row[Any]) -> SignatureGiven:
+    signature = _signature_of(row)
+    why_not = []
+    if not text_fits(state, signature):
+        why_not.append(TEXT_MISMATCH)
+    if covering_mandate(state, signature) is None:
+        adopted = any(
+            one.fits and signature.covers <= one.covers and one.adopted_on <= signature.signed_on
+            for one in state.mandates.get(signature.partner_id, ())
+        )
+        why_not.append(MANDATE_NOT_EXECUTORY if adopted else MANDATE_MISSING)
+    return SignatureGiven(
+        event_id=row.event_id,
+        covers=row.covers,
+        text_sha256=row.text_sha256,
+        signed_on=row.signed_on,
+        signed_at=row.signed_at,
+        counts=not why_not,
+        why_not=tuple(why_not),
+        evidence=row.evidence,
+        irregularities=row.irregularities,
+    )
+
+
+def _signature_of(row: Row[Any]) -> Signature:
+    return Signature(row.partner_id, frozenset(row.covers), row.text_sha256, row.signed_on, row.signed_at)
+
+
+def _state(
+    expected: Sequence[Row[Any]], adopted: Sequence[Row[Any]], given: Sequence[Row[Any]], own: Sequence[Row[Any]]
+) -> TerritorialConvention:
+    """The small state that the domain's rule reads."""
+    state = empty_convention()
+    state.signatories = {one.partner_id: Signatory(one.partner_id, one.kind, one.required) for one in expected}
+    state.adopted_texts = {one.covers: one.text_sha256 for one in adopted}
+    for one in given:
+        state.mandates.setdefault(one.partner_id, []).append(
+            Mandate(one.kind, frozenset(one.covers), one.fits, one.adopted_on, one.executory_on, one.executory_at)
+        )
+    state.signatures = [_signature_of(one) for one in own]
+    return state
