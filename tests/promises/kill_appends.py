@@ -80,14 +80,14 @@ def write_until_stopped(url: str, notes: Notes, stop: Path) -> None:
     chance = random.Random()
     unanswered = notes.unanswered()
     if unanswered is not None:
-        _send(recorder, notes, *unanswered)
+        send(recorder, notes, *unanswered)
     while not stop.exists():
         key, events = uuid4(), chance.choice((1, 1, 1, 3))
         notes.write("sent", key, events)
-        _send(recorder, notes, key, events, die=chance.randrange(SELF_KILLS_AMONG) == 0)
+        send(recorder, notes, key, events, die=chance.randrange(SELF_KILLS_AMONG) == 0)
 
 
-def _send(recorder: SqlAlchemyApplicationRecorder, notes: Notes, key: UUID, events: int, *, die: bool = False) -> None:
+def send(recorder: SqlAlchemyApplicationRecorder, notes: Notes, key: UUID, events: int, *, die: bool = False) -> None:
     """Append events under a key, with the rows beside them, and note the answer."""
     stream = uuid4()  # another one each time it is sent: only the key keeps a command from being recorded twice
     state = f'"{key}"'.encode()
@@ -137,7 +137,7 @@ def torment(url: str, directory: Path, *, kills: int, acknowledged: int, writers
         while process.wait(timeout=60) == -signal.SIGKILL:
             killed += 1
             process = processes[number] = _start(url, notes[number], stop)
-    return _compare(url, notes, killed)
+    return compare(url, notes, killed)
 
 
 def _start(url: str, note: Notes, stop: Path) -> subprocess.Popen[bytes]:
@@ -154,7 +154,7 @@ def _count(note: Notes, kind: str) -> int:
     return sum(line[0] == kind for line in note.lines())
 
 
-def _compare(url: str, notes: list[Notes], killed: int) -> Outcome:
+def compare(url: str, notes: list[Notes], killed: int) -> Outcome:
     """Hold the notes against the database."""
     engine = create_database_engine(url)
     with engine.connect() as connection:
