@@ -55,6 +55,13 @@ class Spelled:
 
 
 @dataclass(frozen=True, slots=True)
+class Delay:
+    """A number of days given to a phrase to be said as a duration: in days ("73 jours"), later in months."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """A link to the form of one command, worded as a verb of the trade ("Enregistrer un forum")."""
 
@@ -586,7 +593,8 @@ class AuditFilters:
 class AuditEntry:
     """One fact of the register as a sentence, with everything needed to check it.
 
-    ``recorded_at`` is shown beside ``occurred_on`` when their days differ (``recorded_late_days`` > 0).
+    ``recorded_at`` is shown beside ``occurred_on`` when their days differ (``recorded_late_days`` > 0). ``reason`` is
+    ``None`` when none was given; ``reason_erased`` says that one was, and that it was erased since.
     """
 
     position: int
@@ -603,6 +611,7 @@ class AuditEntry:
     rules: tuple[RuleText, ...] = ()
     origin: str = "PERSON"
     anchor: str = ""
+    reason_erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)

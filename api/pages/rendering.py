@@ -12,7 +12,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api.pages.contexts import Phrase, Shell, Spelled
+from api.pages.contexts import Delay, Phrase, Shell, Spelled
 from api.pages.pictures import SHAPES
 from workflows.texts import DAYS_BEFORE_MONTHS, DAYS_PER_MONTH, LANGUAGES, Texts
 
@@ -86,6 +86,8 @@ class PageWords:
             return self.say(value)
         if isinstance(value, Spelled):
             return self.in_words(value.count)
+        if isinstance(value, Delay):
+            return self.delay(value.days)
         if isinstance(value, tuple):
             return tuple(self._worded(item) for item in value)
         return value

@@ -23,6 +23,7 @@ from api.pages.contexts import (
     DateField,
     DeadlineLine,
     DecisionLine,
+    Delay,
     DemoAccount,
     DepartmentPage,
     ErrorPage,
@@ -218,7 +219,7 @@ def department() -> DepartmentPage:
                 "late",
                 "CC Val de Gers",
                 HERE,
-                Phrase("answer.late", {"what": "bilan 2025", "delay": "73 jours"}),
+                Phrase("answer.late", {"what": REVIEW.label, "delay": Delay(73)}),
                 act("record-review"),
             ),
             LookFirst("late", "CC Artagnan de Fezensac", HERE, Phrase("missing.review", {"period": "2025"})),
@@ -375,7 +376,7 @@ WAIVERS = (
 )
 ANSWER = (
     Phrase("answer.signing", {"total": Spelled(6)}, 2),
-    Phrase("answer.late", {"what": "bilan 2025", "delay": "73 jours"}),
+    Phrase("answer.late", {"what": REVIEW.label, "delay": Delay(73)}),
 )
 
 
@@ -396,7 +397,7 @@ def convention() -> ConventionPage:
         timeline=path(),
         milestones=milestones(),
         next_acts=(
-            act("record-review", Phrase("answer.late", {"what": "bilan 2025", "delay": "73 jours"})),
+            act("record-review", Phrase("answer.late", {"what": REVIEW.label, "delay": Delay(73)})),
             act("record-signature", Phrase("missing.signature", {"partner": "Seissan"})),
         ),
         section_acts=SectionActs(
