@@ -40,32 +40,34 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _outside(hint: Any) -> Any:
-    """The type shown outside for a type of the domain."""
+def _outside(hint: Any, answers: bool) -> Any:
+    """The type shown outside for a type of the domain; in answers, an erased text is null and a code is any text."""
+    if answers and hint in _TEXTS:
+        return str | None if hint is Prose else str
     if hint in _TEXTS:
         return _TEXTS[hint]
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        return model_of(hint)
+        return model_of(hint, answers=answers)
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in (tuple, list, frozenset):
         if len(arguments) == 2 and arguments[1] is not Ellipsis:
-            return tuple[tuple(_outside(one) for one in arguments)]  # type: ignore[misc]
-        return Annotated[list[_outside(arguments[0])], Field(max_length=LIST_LIMIT)]  # type: ignore[misc]
+            return tuple[tuple(_outside(one, answers) for one in arguments)]  # type: ignore[misc]
+        return Annotated[list[_outside(arguments[0], answers)], Field(max_length=LIST_LIMIT)]  # type: ignore[misc]
     if origin in (Union, types.UnionType):
-        return Union[tuple(_outside(one) for one in arguments)]  # noqa: UP007 - built from a list
+        return Union[tuple(_outside(one, answers) for one in arguments)]  # noqa: UP007 - built from a list
     if origin in (dict, Mapping):
-        return dict[str, _outside(arguments[1])]  # type: ignore[misc]
+        return dict[str, _outside(arguments[1], answers)]  # type: ignore[misc]
     return hint
 
 
-def model_of(kind: type[Any]) -> type[BaseModel]:
+def model_of(kind: type[Any], *, answers: bool = False) -> type[BaseModel]:
     """The model of a dataclass: same fields, unknown ones forbidden, a command's stream left to the address."""
     made: Any = kind
-    return _made(made)
+    return _made(made, answers)
 
 
 @cache
-def _made(kind: Any) -> type[BaseModel]:
+def _made(kind: Any, answers: bool) -> type[BaseModel]:
     hints = typing.get_type_hints(kind)
     left_out = _ID_FIELDS if issubclass(kind, Command) else frozenset()
     fields: dict[str, Any] = {}
@@ -77,7 +79,7 @@ def _made(kind: Any) -> type[BaseModel]:
             default = Field(default_factory=field.default_factory)
         elif default == ():
             default = Field(default_factory=list)
-        fields[field.name] = (_outside(hints[field.name]), default)
+        fields[field.name] = (_outside(hints[field.name], answers), default)
     made: type[BaseModel] = create_model(
         kind.__name__, __base__=_Strict, __doc__=kind.__doc__, __module__=__name__, **fields
     )
@@ -109,20 +111,7 @@ def _inside_one(hint: Any, value: Any) -> Any:
     return value
 
 
-def sealed_tokens(value: Any) -> set[str]:
-    """Every sealed text in an answer, to be opened with one query."""
-    if isinstance(value, Prose):
-        return {value.token} if value.token else set()
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return set().union(*(sealed_tokens(getattr(value, field.name)) for field in dataclasses.fields(value)))
-    if isinstance(value, Mapping):
-        return set().union(*(sealed_tokens(one) for one in value.values()))
-    if isinstance(value, (tuple, list, frozenset, set)):
-        return set().union(*(sealed_tokens(one) for one in value))
-    return set()
-
-
-def plain(value: Any, text_of: Callable[[Prose], str]) -> Any:
+def plain(value: Any, text_of: Callable[[Prose], str | None]) -> Any:
     """An answer as plain data for JSON: prose opened, dataclasses as objects, codes as they are."""
     if isinstance(value, Prose):
         return text_of(value)

@@ -39,6 +39,9 @@ class Services:
     https: bool
     language: str
     is_demonstration: bool
+    demonstration_accounts: tuple[tuple[str, str], ...] = ()
+    """Login and role of the accounts that the sign-in page of a demonstration offers; empty elsewhere."""
+    demonstration_password: str | None = None
 
     def actor_of_person(self, person_id: UUID, *, is_administrator: bool) -> Actor:
         """Someone signed in, with the roles recorded for today."""

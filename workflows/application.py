@@ -103,7 +103,7 @@ class _LoadedStreams:
     def __init__(self, steering: Steering) -> None:
         self._steering = steering
         self._found: dict[UUID, Aggregate | None] = {}
-        self.changed: list[Aggregate] = []
+        self._changed: list[Aggregate] = []
 
     def find(self, kind: type[AggregateT], stream_id: UUID) -> AggregateT | None:
         """See `domain.kernel.Streams`."""
@@ -114,7 +114,19 @@ class _LoadedStreams:
 
     def change(self, aggregate: Aggregate) -> None:
         """See `domain.kernel.Streams`."""
-        self.changed.append(aggregate)
+        self._changed.append(aggregate)
+
+    def collect(self, decided: Aggregate) -> tuple[Event, ...]:
+        """The events of one decision, in their order; the next decision finds the streams as they leave them."""
+        aggregates = [decided, *self._changed]
+        self._changed = []
+        self._found.update((aggregate.id, aggregate) for aggregate in aggregates)
+        return tuple(cast(Event, event) for aggregate in aggregates for event in aggregate.collect_events())
+
+
+def _spread_out(attempt: int) -> None:
+    """Someone appended to one of the streams first: let the writers fall out of step before deciding again."""
+    time.sleep(random.uniform(0, 0.002 * 2 ** min(attempt, 6)))  # noqa: S311
 
 
 class Steering(Application[UUID]):
@@ -187,12 +199,47 @@ class Steering(Application[UUID]):
                 assert kept is not None, "a taken key has an answer: both are written in one transaction"
                 return kept
             except IntegrityError:
-                # Someone appended to one of the streams first; spread the writers out before deciding again.
-                time.sleep(random.uniform(0, 0.002 * 2 ** min(attempt, 6)))  # noqa: S311
+                _spread_out(attempt)
         raise DatabaseUnavailable(f"{command.name}: {MAX_ATTEMPTS} decisions in a row were overtaken")
 
+    def execute_all(self, commands: Sequence[Command], context: Context) -> tuple[Answer, ...]:
+        """Decide commands in order, each on what those before it led to, and append it all in one transaction.
+
+        All or nothing: one refusal, and nothing is appended. Raises as `execute` does, and ValueError for a context
+        with an idempotency key or an expected version, which speak of one command.
+        """
+        if context.idempotency_key or context.expected_version is not None:
+            raise ValueError("an idempotency key or an expected version belongs to one command")
+        for attempt in range(MAX_ATTEMPTS):
+            streams = _LoadedStreams(self)
+            try:
+                decided = [self._decide(command, context, streams)[:2] for command in commands]
+                events = tuple(event for _, those in decided for event in those)
+                if not events:
+                    return tuple(answer for answer, _ in decided)
+                position = cast(_SealingEventStore, self.events).append(events, ())
+            except IntegrityError:
+                _spread_out(attempt)
+                continue
+            self.on_recorded(position)
+            return tuple(with_position(answer, position) for answer, _ in decided)
+        raise DatabaseUnavailable(f"{MAX_ATTEMPTS} decisions in a row were overtaken")
+
     def _attempt(self, command: Command, context: Context, asked: str) -> Answer:
-        streams = _LoadedStreams(self)
+        answer, events, context = self._decide(command, context, _LoadedStreams(self))
+        if not events:
+            return answer
+        beside: Beside = []
+        if context.idempotency_key:
+            beside = [(schema.idempotency, self._idempotency_row(context, asked, answer))]
+        position = cast(_SealingEventStore, self.events).append(events, beside)
+        self.on_recorded(position)
+        return with_position(answer, position)
+
+    def _decide(
+        self, command: Command, context: Context, streams: _LoadedStreams
+    ) -> tuple[Answer, tuple[Event, ...], Context]:
+        """The answer, the events to append (`streams` knows what they lead to) and the context with its role."""
         state = streams.find(command.kind, command.stream_id)
         territory_id = command.scope(state)
         visible = visible_territories(context.actor.roles)
@@ -211,21 +258,11 @@ class Steering(Application[UUID]):
             self._keep_refusal(command, context, territory_id, refused)
             raise
         assert decided is not None
-        aggregates = [decided, *streams.changed]
-        events = tuple(cast(Event, event) for aggregate in aggregates for event in aggregate.pending_events)
-        if not events:
-            return Answer(command.stream_id, decided.version, ())
-        answer = replace(
-            answer_of(command.stream_id, decided.version, events),
-            notices=tuple(case.notices),
-            waived=tuple(case.waived),
-        )
-        beside: Beside = []
-        if context.idempotency_key:
-            beside = [(schema.idempotency, self._idempotency_row(context, asked, answer))]
-        position = cast(_SealingEventStore, self.events).append(events, beside)
-        self.on_recorded(position)
-        return with_position(answer, position)
+        events = streams.collect(decided)
+        answer = answer_of(command.stream_id, decided.version, events)
+        if events:
+            answer = replace(answer, notices=tuple(case.notices), waived=tuple(case.waived))
+        return answer, events, context
 
     @staticmethod
     def _role(command: Command, context: Context, territory_id: UUID | None) -> Any:
@@ -245,6 +282,15 @@ class Steering(Application[UUID]):
             "answer": to_json(answer),
             "recorded_at": to_text(context.now),
         }
+
+    def kept_answer(self, actor_id: UUID, key: str) -> Answer | None:
+        """What was answered to an actor under a key, to be said again; None when nothing was."""
+        table = schema.idempotency
+        with self.engine.connect() as connection:
+            kept = connection.execute(
+                select(table.c.answer).where(table.c.scope == str(actor_id), table.c.key == key)
+            ).scalar()
+        return from_json(kept) if kept is not None else None
 
     def _kept_answer(self, context: Context, asked: str) -> Answer | None:
         table = schema.idempotency

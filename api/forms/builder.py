@@ -83,8 +83,10 @@ def sections(command: type[Command], options: Options, state: FormState, texts: 
         for field in dataclasses.fields(command)
         if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
     }
+    if "stream_id" in options.choices:
+        names.insert(0, names.pop(names.index("stream_id")))
     for name in names:
-        if name in ("stream_id", "cells_covered") or name in options.hidden:
+        if (name == "stream_id" and name not in options.choices) or name == "cells_covered" or name in options.hidden:
             continue
         made = _field(hints[name], name, name in required or name == "occurred_on", options, state, texts)
         if made is not None:
@@ -116,7 +118,8 @@ def _field(hint: Any, path: str, required: bool, options: Options, state: FormSt
     kind, optional = bare(hint)
     required = (required and not optional) or path == "occurred_on"
     name = path.rpartition(".")[2]
-    label, described, error = Phrase(f"field.{name}"), _help(name, texts), state.errors.get(path)
+    label = Phrase("page.form.body" if name == "stream_id" else f"field.{name}")
+    described, error = _help(name, texts), state.errors.get(path)
     item = item_of(kind)
     if path == GRID:
         return _grid(label, described, state)
@@ -249,7 +252,7 @@ def given_ids(command: type[Command], options: Options, typed: Typed | None) -> 
         if field.name in CREATED and field.name not in options.choices:
             kept = typed.one(field.name) if typed is not None else ""
             ids.append((field.name, kept or f"{field.name.partition('_')[0]}-{form_id}"))
-    if command.starts:
+    if command.starts and "stream_id" not in options.choices:
         kept = typed.one("stream_id") if typed is not None else ""
         ids.append(("stream_id", kept or str(uuid4())))
     return tuple(ids)

@@ -1,0 +1,112 @@
+"""The web application: the JSON API under `/api/v1`, the pages beside it, the same headers on every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse
+from starlette.datastructures import MutableHeaders
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api import commands, errors, pages, questions
+from api.access import PUBLIC, policy
+from api.pages.rendering import TEMPLATES
+from api.services import Services
+from workflows.database import DatabaseUnavailable
+from workflows.instants import to_text
+
+STATIC = TEMPLATES.parent / "static"
+MAX_BODY: Final = 25 * 1024 * 1024
+"""Bytes: a document whose fingerprint is taken, with room for the form around it."""
+
+HEADERS: Final[Mapping[str, str]] = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; form-action 'self';"
+        " connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+"""On every answer: nothing from elsewhere, nothing inline, never in a frame."""
+
+TITLE = "CTG Engine"
+DESCRIPTION = """Conventions territoriales globales : enregistrer les faits, lire où l'on en est.
+
+Chaque écriture porte une clé `Idempotency-Key` : la même clé donne la même réponse, une seule fois.
+Les refus suivent la RFC 9457 et nomment toutes les règles en cause."""
+
+
+class Guard:
+    """Puts the headers of the house on every answer."""
+
+    def __init__(self, app: ASGIApp, https: bool) -> None:
+        self.app = app
+        self.https = https
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                if self.https:
+                    headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+                if not scope["path"].startswith("/static/"):
+                    headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        await self.app(scope, receive, send_guarded)
+
+
+def create_app(services: Services, ready: Callable[[], Mapping[str, str]] = dict) -> FastAPI:
+    """The application. `ready` gives what is wrong with the process's own jobs, by name; empty when all is well."""
+    app = FastAPI(title=TITLE, openapi_url=None, docs_url=None, redoc_url=None, max_body_size=MAX_BODY)
+    app.state.services = services
+    app.add_api_route("/healthz", healthz, methods=["GET"], include_in_schema=False)
+    app.add_api_route("/readyz", _readiness(services, ready), methods=["GET"], include_in_schema=False)
+    app.mount("/api/v1", create_api(services))
+    app.mount("/static", StaticFiles(directory=STATIC))
+    pages.install(app)
+    app.add_middleware(Guard, https=services.https)
+    return app
+
+
+def create_api(services: Services) -> FastAPI:
+    """The JSON API, with an OpenAPI document that says what it does."""
+    api = FastAPI(title=TITLE, version="1", description=DESCRIPTION, docs_url=None, redoc_url=None)
+    api.state.services = services
+    errors.install(api, questions.names)
+    api.include_router(commands.router(questions.names))
+    api.include_router(questions.router())
+    return api
+
+
+@policy(PUBLIC)
+def healthz() -> dict[str, str]:
+    """The process is alive; the database is not asked."""
+    return {"status": "ok"}
+
+
+def _readiness(services: Services, ready: Callable[[], Mapping[str, str]]) -> Callable[[], JSONResponse]:
+    @policy(PUBLIC)
+    def readyz() -> JSONResponse:
+        """Whether the parts that a request needs answer; names the failing one (503)."""
+        failing: dict[str, Any] = dict(ready())
+        try:
+            for status in services.projections.status():
+                if status.failed_at is not None:
+                    failing[f"projection {status.name}"] = f"stopped since {to_text(status.failed_at)}"
+        except DatabaseUnavailable:
+            failing["database"] = "locked or lost"
+        return JSONResponse({"status": "failing" if failing else "ok", "failing": failing}, 503 if failing else 200)
+
+    return readyz

@@ -1,0 +1,263 @@
+"""The form of every act: shown, read back, executed; refused or in error, shown again with all that was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
+from urllib.parse import quote
+from uuid import UUID, uuid4
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+
+from api.access import Visitor, person_allowed, policy, services_of
+from api.commands import context_of
+from api.errors import status_of
+from api.forms import builder, submission
+from api.forms.choices import ACTS, PLACES, for_instance
+from api.forms.options import Options
+from api.forms.typed import FILE_LIMIT, Typed
+from api.pages import contexts
+from api.pages.asking import Asking, asking
+from api.pages.contexts import Act, FieldError, FormPage, NavItem, Phrase, RuleText
+from api.pages.failures import check_csrf, refuse_cross_site
+from api.pages.messages import DONE
+from api.pages.shell import ADMINISTRATION, DEPARTMENT, page
+from domain.kernel import COMMANDS, Command, NotEntitled, Refused, VersionConflict
+from domain.territories import territory_stream
+from projections import where_conventions_stand
+from workflows.answers import IdempotencyKeyReused
+from workflows.application import UnknownStream
+from workflows.texts.rules import explain
+
+Doer = Annotated[Visitor, Depends(person_allowed)]
+ADD = "_add"
+KEY = "idempotency_key"
+VERSION = "expected_version"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an act is done: the address of its form, the page it leads back to, the stream it acts on."""
+
+    name: str
+    stream_id: UUID | None
+
+    @property
+    def home(self) -> str:
+        """The page that shows what the act changed."""
+        if self.name == "conventions":
+            return f"/conventions/{self.stream_id}"
+        return DEPARTMENT if self.name in ("territoires", "cadre") else ADMINISTRATION
+
+    def address(self, command: str) -> str:
+        """The form of an act here."""
+        middle = f"/{self.stream_id}" if self.stream_id is not None else ""
+        return f"/{self.name}{middle}/actes/{command}"
+
+    def options(self, ask: Asking, command: str) -> Options:
+        """The choices of the form. Raises `UnknownStream`."""
+        if self.stream_id is None:
+            return for_instance(ask, None, command)
+        if self.name == "conventions":
+            ask.territory_of(self.stream_id)
+        return PLACES[self.name](ask, self.stream_id, command)
+
+
+def install(app: FastAPI) -> None:
+    """A form to show and to send for each act, where it is done."""
+    for place, names in ACTS.items():
+        for name in names:
+            middle = "" if place == "administration" else "/{place_id}"
+            address = f"/{place}{middle}/actes/{name}"
+            shown, sent = _endpoints(place, COMMANDS[name])
+            app.add_api_route(address, shown, methods=["GET"], include_in_schema=False, response_model=None)
+            app.add_api_route(address, sent, methods=["POST"], include_in_schema=False, response_model=None)
+
+
+def _endpoints(place_name: str, command: type[Command]) -> tuple[Callable[..., Any], Callable[..., Any]]:
+    @policy(command.name)
+    def show(request: Request, visitor: Doer) -> HTMLResponse:
+        with asking(request, visitor) as ask:
+            context = form_page(ask, _place(request, place_name), command, None)
+        return page(request, visitor, "form.html", context)
+
+    @policy(command.name)
+    async def send(request: Request, visitor: Doer) -> Response:
+        refuse_cross_site(request)
+        form = await request.form(max_files=20, max_fields=5_000)
+        pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+        files = {
+            name: await value.read(FILE_LIMIT)
+            for name, value in form.multi_items()
+            if isinstance(value, UploadFile) and value.size
+        }
+        return await run_in_threadpool(
+            _handle, request, visitor, _place(request, place_name), command, Typed.of(pairs), files
+        )
+
+    return show, send
+
+
+def _place(request: Request, name: str) -> Place:
+    given = request.path_params.get("place_id")
+    try:
+        return Place(name, UUID(given) if given is not None else None)
+    except ValueError as error:
+        raise UnknownStream(str(given)) from error
+
+
+def _handle(
+    request: Request,
+    visitor: Visitor,
+    place: Place,
+    command: type[Command],
+    typed: Typed,
+    files: Mapping[str, bytes],
+) -> Response:
+    check_csrf(visitor, typed.one("csrf_token"))
+    with asking(request, visitor) as ask:
+        options = place.options(ask, command.name)
+        if typed.one(ADD):
+            again = form_page(ask, place, command, typed, added=typed.one(ADD))
+            return page(request, visitor, "form.html", again)
+        stream_id = _stream_id(command, place, typed, options)
+        read = submission.read(command, stream_id, typed, files, options.hidden, visitor.texts)
+        if read.command is None:
+            again = form_page(ask, place, command, typed, errors=read.errors)
+            return page(request, visitor, "form.html", again, status=400)
+    context = context_of(
+        request,
+        visitor,
+        key=typed.one(KEY) or str(uuid4()),
+        reason=read.reason,
+        evidence=read.evidence,
+        expected_version=int(version) if (version := typed.one(VERSION)).isdigit() else None,
+    )
+    context = replace(context, on_behalf_of=_partner(visitor))
+    try:
+        services_of(request).steering.execute(read.command, context)
+    except Refused as refused:
+        with asking(request, visitor) as ask:
+            again = form_page(ask, place, command, typed, refused=refused)
+            return page(request, visitor, "form.html", again, status=status_of(refused.broken))
+    except IdempotencyKeyReused:
+        with asking(request, visitor) as ask:
+            errors = {"": visitor.texts.t("problem.key-reused")}
+            again = form_page(ask, place, command, typed, errors=errors, new_key=True)
+            return page(request, visitor, "form.html", again, status=422)
+    home = place.home
+    if command.name == "open-convention":
+        home = f"/conventions/{stream_id}"
+    return RedirectResponse(f"{home}?{DONE}={quote(str(context.idempotency_key), safe='')}", 303)
+
+
+def _partner(visitor: Visitor) -> UUID | None:
+    """For whom the person acts, when all their roles speak for one partner."""
+    partners = {one.partner_id for one in visitor.actor.roles}
+    return next(iter(partners)) if len(partners) == 1 else None
+
+
+def _stream_id(command: type[Command], place: Place, typed: Typed, options: Options) -> UUID:
+    """The stream of the act: the place's own, the one chosen in the form, or a new one."""
+    if command.name == "register-territory":
+        return territory_stream("".join(typed.one("siren").split()))
+    if command.starts or "stream_id" in options.choices:
+        try:
+            return UUID(typed.one("stream_id"))
+        except ValueError:
+            return uuid4()
+    assert place.stream_id is not None, f"{command.name} acts on nothing"
+    return place.stream_id
+
+
+def form_page(
+    ask: Asking,
+    place: Place,
+    command: type[Command],
+    typed: Typed | None,
+    *,
+    errors: Mapping[str, str] | None = None,
+    refused: Refused | None = None,
+    added: str = "",
+    new_key: bool = False,
+) -> FormPage:
+    """The form of an act, empty or as typed."""
+    options = place.options(ask, command.name)
+    errors = errors or {}
+    conflict = _conflict(place, refused)
+    broken = tuple(rule for rule in refused.broken if not isinstance(rule, VersionConflict)) if refused else ()
+    if refused is not None:
+        errors = {
+            said.field: said.text for rule in broken if (said := explain(ask.texts, rule, ask.name)).field is not None
+        }
+    state = builder.FormState(typed, errors, ask.today, added)
+    key = typed.one(KEY) if typed is not None and not new_key else ""
+    return FormPage(
+        title=Phrase(f"command.{command.name}"),
+        intro=Phrase(f"intro.{command.name}"),
+        action=place.address(command.name),
+        cancel_href=place.home,
+        submit=Phrase(f"command.{command.name}"),
+        sections=builder.sections(command, options, state, ask.texts),
+        idempotency_key=key or str(uuid4()),
+        crumbs=crumbs(ask, place),
+        expected_version=conflict.actual if conflict is not None else _version(ask, place, command, typed),
+        multipart=True,
+        errors=tuple(FieldError(text, path or None) for path, text in errors.items()) if refused is None else (),
+        broken_rules=tuple(_broken(ask, place, rule) for rule in broken),
+        conflict=conflict,
+        hidden=builder.given_ids(command, options, typed),
+    )
+
+
+def _version(ask: Asking, place: Place, command: type[Command], typed: Typed | None) -> int | None:
+    """Decisions carry the version they were made on; facts are true whatever else was recorded meanwhile."""
+    if place.name != "conventions" or place.stream_id is None or command.starts or command.name.startswith("record-"):
+        return None
+    if typed is not None and typed.one(VERSION).isdigit():
+        return int(typed.one(VERSION))
+    standing = where_conventions_stand.convention(ask.connection, place.stream_id, ask.today)
+    return standing.version if standing is not None else None
+
+
+def _conflict(place: Place, refused: Refused | None) -> contexts.VersionConflict | None:
+    for rule in refused.broken if refused is not None else ():
+        if isinstance(rule, VersionConflict):
+            return contexts.VersionConflict(rule.expected, rule.actual, (), f"{place.home}/journal")
+    return None
+
+
+def _broken(ask: Asking, place: Place, rule: Any) -> contexts.BrokenRule:
+    """A broken rule with its remedy, and the act that mends it where there is one."""
+    said = explain(ask.texts, rule, ask.name)
+    mends = MENDED_BY.get(rule.text_key)
+    act = None
+    if mends is not None and place.name == "conventions" and not isinstance(rule, NotEntitled):
+        act = Act(Phrase(f"command.{mends}"), place.address(mends))
+    return contexts.BrokenRule(RuleText(said.rule, said.text), said.remedy or None, act)
+
+
+MENDED_BY: Mapping[str, str] = {
+    "priority-without-diagnosis": "record-shared-diagnosis",
+    "priority-without-forum": "record-forum",
+    "required-signature-missing": "record-signature",
+    "decider-not-entitled": "record-meeting",
+}
+"""The act that mends a refusal, where one does."""
+
+
+def crumbs(ask: Asking, place: Place) -> tuple[NavItem, ...]:
+    """The way back."""
+    items = [NavItem(Phrase("page.nav.department"), DEPARTMENT)]
+    if place.name == "conventions" and place.stream_id is not None:
+        territory_id = ask.territory_of(place.stream_id)
+        items.append(NavItem(Phrase("page.literal", {"text": ask.name(territory_id)}), place.home))
+    if place.name == "territoires" and place.stream_id is not None:
+        items.append(NavItem(Phrase("page.literal", {"text": ask.name(place.stream_id)}), place.home))
+    if place.name == "administration":
+        items = [NavItem(Phrase("page.nav.accounts"), ADMINISTRATION)]
+    return tuple(items)

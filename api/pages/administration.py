@@ -1,0 +1,57 @@
+"""What the administrator sees: who may sign in, who may do what, and the forms of the register."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse
+
+from api.access import Visitor, person_allowed, policy, services_of
+from api.pages.asking import asking
+from api.pages.contexts import AccountRole, AccountRow, AccountsPage, Phrase, PolicyPage, PolicyRow
+from api.pages.shell import ADMINISTRATION, page
+from domain.policy import MANAGE_ACCOUNTS, POLICY, READ_POLICY
+from domain.roles import ADMINISTRATOR
+
+POLICY_TABLE = f"{ADMINISTRATION}/droits"
+Administrator = Annotated[Visitor, Depends(person_allowed)]
+
+
+@policy(MANAGE_ACCOUNTS)
+def accounts(request: Request, visitor: Administrator) -> HTMLResponse:
+    """Who may sign in, and with which roles?"""
+    services = services_of(request)
+    with asking(request, visitor) as ask:
+        rows = []
+        for account in services.accounts.accounts():
+            held = services.roles_of(account.person_id, ask.today)
+            roles = [
+                AccountRole(one.role, ask.name(place) if (place := one.partner_id or one.territory_id) else None)
+                for one in held
+            ]
+            if account.is_administrator:
+                roles.append(AccountRole(ADMINISTRATOR))
+            rows.append(
+                AccountRow(
+                    account.login, ask.person(account.person_id), tuple(roles), active=account.disabled_at is None
+                )
+            )
+    return page(request, visitor, "accounts.html", AccountsPage(tuple(rows), POLICY_TABLE))
+
+
+@policy(READ_POLICY)
+def policy_table(request: Request, visitor: Administrator) -> HTMLResponse:
+    """Who may do and read what?"""
+    rows: dict[str, dict[str, str]] = {}
+    for permission in POLICY:
+        scopes = rows.setdefault(permission.action, {})
+        for role in permission.roles:
+            scopes.setdefault(role, permission.scope.name)
+    roles = dict.fromkeys(role for scopes in rows.values() for role in scopes)
+    key = visitor.texts.has
+    shown = tuple(
+        PolicyRow(Phrase(f"command.{action}" if key(f"command.{action}") else f"action.{action}"), scopes)
+        for action, scopes in rows.items()
+    )
+    return page(request, visitor, "policy.html", PolicyPage(tuple(roles), shown, ADMINISTRATION))

@@ -1,0 +1,86 @@
+"""What surrounds every page: who is signed in, where they may go, of what moment the page is the picture."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from api.access import Visitor, services_of, texts_for
+from api.pages.contexts import LanguageChoice, Message, NavItem, Phrase, Shell, SignedIn
+from api.pages.rendering import PageRenderer
+from domain.policy import MANAGE_ACCOUNTS, READ_DEPARTMENT
+from workflows.database import DatabaseUnavailable
+from workflows.texts import LANGUAGES
+
+SIGN_IN = "/connexion"
+SIGN_OUT = "/deconnexion"
+DEPARTMENT = "/departement"
+ADMINISTRATION = "/administration"
+
+_renderer = PageRenderer()
+
+
+def nav_of(visitor: Visitor, path: str) -> tuple[NavItem, ...]:
+    """The entries of the header that the visitor may open."""
+    items = []
+    if visitor.may_somewhere(READ_DEPARTMENT):
+        items.append(NavItem(Phrase("page.nav.department"), DEPARTMENT, path.startswith(DEPARTMENT)))
+    if visitor.may_somewhere(MANAGE_ACCOUNTS):
+        items.append(NavItem(Phrase("page.nav.accounts"), ADMINISTRATION, path.startswith(ADMINISTRATION)))
+    return tuple(items)
+
+
+def shell_of(request: Request, visitor: Visitor | None, messages: tuple[Message, ...] = ()) -> Shell:
+    """The surroundings of a page; without its figures when the database does not answer."""
+    services = services_of(request)
+    texts = visitor.texts if visitor is not None else texts_for(request, services)
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    position, stopped = 0, ()
+    try:
+        statuses = services.projections.status()
+        position = max((status.position for status in statuses), default=0)
+        stopped = tuple(Phrase(f"question.{status.name}") for status in statuses if status.failed_at is not None)
+    except DatabaseUnavailable:
+        pass  # the page that says so must still be drawn
+    return Shell(
+        language=texts.language,
+        languages=tuple(
+            LanguageChoice(
+                code, texts.t(f"language.{code}"), f"/langue/{code}?next={quote(here, safe='')}", code == texts.language
+            )
+            for code in LANGUAGES
+        ),
+        home_href="/",
+        today=services.clock.today(),
+        picture_at=services.clock.now(),
+        position=position,
+        demo=services.is_demonstration,
+        nav=nav_of(visitor, request.url.path) if visitor is not None else (),
+        signed_in=signed_in(request, visitor) if visitor is not None else None,
+        csrf_token=visitor.session.csrf_token if visitor is not None and visitor.session is not None else "",
+        stopped=stopped,
+        messages=messages,
+    )
+
+
+def signed_in(request: Request, visitor: Visitor) -> SignedIn:
+    """The reader as the header shows it: name and first role."""
+    person = services_of(request).vault.person(visitor.actor.actor_id)
+    role = visitor.actor.roles[0].role if visitor.actor.roles else "NONE"
+    return SignedIn(person.name if person is not None else visitor.texts.t("page.erased"), role, SIGN_OUT)
+
+
+def page(
+    request: Request,
+    visitor: Visitor | None,
+    template: str,
+    context: object,
+    *,
+    status: int = 200,
+    messages: tuple[Message, ...] = (),
+) -> HTMLResponse:
+    """A page, drawn."""
+    html = _renderer.render(template, shell_of(request, visitor, messages), context)
+    return HTMLResponse(html, status)

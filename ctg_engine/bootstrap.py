@@ -1,0 +1,159 @@
+"""The composition root: builds every room of the house once, from settings and a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Engine, delete, insert, select
+
+from api.services import Services
+from ctg_engine.clock import SystemClock
+from ctg_engine.settings import Settings
+from domain.kernel import Actor, Context, RoleHeld
+from domain.profiles import PublishedProfile, PublishMethodProfile, profile_stream
+from domain.roles import ADMINISTRATOR
+from domain.values import Clock, deterministic_id
+from projections import ALL
+from projections.engine import Projections
+from projections.who_holds_which_role import roles_of
+from workflows import schema
+from workflows.accounts import Accounts
+from workflows.api_keys import ApiKeys
+from workflows.application import Steering
+from workflows.calendar import PublicHolidays, Zone
+from workflows.database import create_database_engine, migrate, require_migrated
+from workflows.methods.reader import read_profile, shipped
+from workflows.people import Vault
+from workflows.sessions import Sessions
+
+SHIPPED_PROFILES: Final = (("cnaf-2020", 1),)
+DEMONSTRATION: Final = "demonstration"
+CLOCK_OFFSET: Final = "clock-offset-seconds"
+READ_OWN_WRITES_SECONDS: Final = 5.0
+"""How long a request waits for the pages to show what it just recorded, on PostgreSQL."""
+
+INSTALLER: Final = deterministic_id("actor", "installer")
+"""Who acts when the operator runs a command of `ctg`: a fixed id, nobody in particular."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """Everything, built."""
+
+    settings: Settings
+    clock: Clock
+    engine: Engine
+    steering: Steering
+    projections: Projections
+    vault: Vault
+    accounts: Accounts
+    sessions: Sessions
+    api_keys: ApiKeys
+    holidays: PublicHolidays
+    is_demonstration: bool
+
+    def services(self) -> Services:
+        """What the doors need of it."""
+        return Services(
+            engine=self.engine,
+            steering=self.steering,
+            projections=self.projections,
+            vault=self.vault,
+            accounts=self.accounts,
+            sessions=self.sessions,
+            api_keys=self.api_keys,
+            clock=self.clock,
+            holidays=self.holidays,
+            roles_of=self.roles_of,
+            https=self.settings.https,
+            language=self.settings.language,
+            is_demonstration=self.is_demonstration,
+        )
+
+    def roles_of(self, person_id: UUID, day: date) -> tuple[RoleHeld, ...]:
+        """The roles recorded for a person on a day."""
+        with self.engine.connect() as connection:
+            return roles_of(connection, person_id, day)
+
+    def operator(self) -> Context:
+        """The circumstances of a command given by the operator of the instance."""
+        actor = Actor(INSTALLER, (RoleHeld(ADMINISTRATOR),))
+        return Context(actor=actor, today=self.clock.today(), now=self.clock.now())
+
+
+def prepare(settings: Settings, clock: Clock | None = None) -> None:
+    """Migrate the store, make the read models and publish the methods that ship. Safe to run again, or by eight."""
+    if settings.sqlite_path is not None:
+        settings.sqlite_path.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_database_engine(settings.database_url)
+    try:
+        migrate(engine)
+    finally:
+        engine.dispose()
+    with opened(settings, clock) as house:
+        publish_shipped_profiles(house)
+
+
+def publish_shipped_profiles(house: House) -> None:
+    """Publish the shipped methods that are not published yet."""
+    for name, version in SHIPPED_PROFILES:
+        stream_id = profile_stream(name, version)
+        if not isinstance(house.steering.load(stream_id), PublishedProfile):
+            command = PublishMethodProfile(stream_id=stream_id, profile=read_profile(shipped(name, version)))
+            house.steering.execute(command, house.operator())
+
+
+@contextmanager
+def opened(settings: Settings, clock: Clock | None = None) -> Iterator[House]:
+    """The house on a migrated store, closed at the end. Raises `NotMigrated`, `NewerStore` or `UnsafeDatabase`."""
+    engine = create_database_engine(settings.database_url)
+    try:
+        require_migrated(engine)
+        yield _build(settings, clock, engine)
+    finally:
+        engine.dispose()
+
+
+def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
+    known = instance_facts(engine)
+    if clock is None:
+        clock = SystemClock(timedelta(seconds=float(known.get(CLOCK_OFFSET, "0"))))
+    steering = Steering(engine)
+    projections = Projections(engine, steering.read_events, clock.now, ALL, steering.log.safe_position)
+    projections.prepare()
+    if engine.dialect.name == "sqlite":
+        steering.on_recorded = lambda position: projections.catch_up()
+    else:
+        steering.on_recorded = lambda position: projections.wait_for(position, READ_OWN_WRITES_SECONDS)
+    zone = Zone.ALSACE_MOSELLE if settings.alsace_moselle else Zone.METROPOLE
+    return House(
+        settings=settings,
+        clock=clock,
+        engine=engine,
+        steering=steering,
+        projections=projections,
+        vault=Vault(engine),
+        accounts=Accounts(engine),
+        sessions=Sessions(engine),
+        api_keys=ApiKeys(engine),
+        holidays=PublicHolidays(zone),
+        is_demonstration=DEMONSTRATION in known,
+    )
+
+
+def instance_facts(engine: Engine) -> dict[str, str]:
+    """What the instance knows of itself: is it a demonstration, how far is its clock moved."""
+    with engine.connect() as connection:
+        return {name: value for name, value in connection.execute(select(schema.instance)).tuples()}
+
+
+def remember(engine: Engine, **facts: str) -> None:
+    """Write facts about the instance, over those of the same name."""
+    with engine.begin() as connection:
+        connection.execute(delete(schema.instance).where(schema.instance.c.name.in_(facts)))
+        connection.execute(insert(schema.instance), [{"name": name, "value": value} for name, value in facts.items()])
