@@ -1,0 +1,199 @@
+"""The first half of the vocabulary: opening, engagement, diagnosis, forums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ctg_engine.demo.cast import CAF_EXECUTIVE, CAF_REPRESENTATIVE, FRAMEWORK_PILOT_PERSON, MAYORS
+from ctg_engine.demo.pen import Pen
+from ctg_engine.demo.references import (
+    CAF,
+    DEPARTMENT,
+    FRAMEWORK_ID,
+    HOLDER,
+    METHOD,
+    MSA,
+    Found,
+    codes,
+    day,
+)
+from domain.convention.diagnosis import CHANNELS, Finding, Participation, RecordSharedDiagnosis
+from domain.convention.forums import ConveneForum, RecordForum
+from domain.convention.opening import ExpectedSignatory, OpenConvention, RecordEngagement
+from domain.partners import RegisterPartner
+from domain.roles import (
+    CAF_ADVISER,
+    CO_PILOT,
+    COMMITTEE_CHAIR,
+    COOPERATION_OFFICER,
+    ELECTED_REFERENT,
+    FRAMEWORK_PILOT,
+    PARTNER_EXECUTIVE,
+    PARTNER_REPRESENTATIVE,
+    PILOT,
+)
+from domain.steering import ConstituteSteeringBody
+from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, LocalId, Prose, PublicName
+
+ALL_CELLS = "TO TD PO PD UO UD"
+"""The whole grid of a forum: Technical, Political, Usage, each on Offer and Demand."""
+
+_EXPERTISES = {"T": Expertise.TECHNICAL, "P": Expertise.POLITICAL, "U": Expertise.USAGE}
+_SIDES = {"O": AnalysisSide.OFFER, "D": AnalysisSide.DEMAND}
+
+
+class Beginnings(Pen):
+    """A convention from its opening to its forums."""
+
+    def opens(
+        self,
+        on: str,
+        effective_from: str,
+        *,
+        required: Sequence[str] = (CAF, HOLDER),
+        optional: Sequence[str] = (DEPARTMENT, MSA),
+        themes: Iterable[str] = (),
+    ) -> None:
+        """Roles are given, communes that sign by themselves are registered, the committee and the convention exist."""
+        for role, person in (
+            (PILOT, self.cast.pilot),
+            (CO_PILOT, self.cast.co_pilot),
+            (COOPERATION_OFFICER, self.cast.officer),
+            (COMMITTEE_CHAIR, self.cast.chair),
+            (ELECTED_REFERENT, self.cast.referent),
+        ):
+            self.assign(on, role, person)
+        self.assign(on, CAF_ADVISER, self.cast.adviser, CAF)
+        self.assign(on, PARTNER_REPRESENTATIVE, CAF_REPRESENTATIVE, CAF)
+        self.assign(on, PARTNER_EXECUTIVE, CAF_EXECUTIVE, CAF)
+        self.assign(on, PARTNER_REPRESENTATIVE, self.cast.chair, HOLDER)
+        for name in (*required, *optional):
+            if name in MAYORS:
+                self._register_commune(on, name)
+        self.write(
+            on,
+            on,
+            ConstituteSteeringBody(
+                stream_id=self.body_id,
+                home_territory_id=self.territory_id,
+                body_kind=Code("COPIL"),
+                body_name=PublicName(f"Comité de pilotage de la CTG {self.short_name}"),
+                occurred_on=day(on),
+            ),
+            self.pilot,
+        )
+        self.write(
+            on,
+            on,
+            OpenConvention(
+                stream_id=self.convention_id,
+                occurred_on=day(on),
+                territory=self.territory_id,
+                framework_id=FRAMEWORK_ID,
+                holder_id=self.partner(HOLDER),
+                profile_name=METHOD[0],
+                profile_version=METHOD[1],
+                themes=tuple(Code(theme) for theme in themes),
+                effective_from=day(effective_from),
+                signatories=(
+                    *(ExpectedSignatory(self.partner(one), True) for one in required),
+                    *(ExpectedSignatory(self.partner(one), False) for one in optional),
+                ),
+            ),
+            self.pilot,
+        )
+
+    def _register_commune(self, on: str, name: str) -> None:
+        facts = next(commune for commune in self.facts.communes if commune.name == name)
+        self.write(
+            on,
+            on,
+            RegisterPartner(
+                stream_id=self.partner(name),
+                occurred_on=day(on),
+                partner_kind=Code("COMMUNE"),
+                partner_name=PublicName(f"Commune de {name}"),
+                siren=Code(facts.siren) if facts.siren else None,
+                home_territory_id=self.territory_id,
+            ),
+            FRAMEWORK_PILOT_PERSON.acting_as(FRAMEWORK_PILOT),
+        )
+        self.assign(on, PARTNER_REPRESENTATIVE, MAYORS[name], name)
+
+    def engages(self, on: str, letter: str, partners: Sequence[str] = (CAF, HOLDER)) -> None:
+        """The letter or deliberation of engagement."""
+        command = RecordEngagement(
+            stream_id=self.convention_id,
+            occurred_on=day(on),
+            partners=tuple(self.partner(one) for one in partners),
+        )
+        self.write(on, None, command, self.pilot, documents=(letter,))
+
+    def shares_diagnosis(
+        self,
+        on: str,
+        *found: Found,
+        report: str = "Rapport de diagnostic partagé",
+        recipients: Sequence[str] = (CAF, HOLDER, DEPARTMENT, MSA),
+        channel: str = CHANNELS[0],
+        surveyed: int = 0,
+        interviewed: int = 0,
+        recorded: str | None = None,
+    ) -> None:
+        """The diagnosis is presented to the partners; findings are numbered f1, f2… over the whole convention."""
+        findings = []
+        for one in found:
+            self._findings += 1
+            findings.append(
+                Finding(LocalId(f"f{self._findings}"), Code(one.theme), Code(one.kind), Prose(one.statement))
+            )
+        heard = (("SURVEY", surveyed), ("INTERVIEW", interviewed))
+        command = RecordSharedDiagnosis(
+            stream_id=self.convention_id,
+            occurred_on=day(on),
+            findings=tuple(findings),
+            recipients=tuple(self.partner(one) for one in recipients),
+            channel=Code(channel),
+            participation=tuple(Participation(Code(kind), count) for kind, count in heard if count),
+        )
+        self.write(on, recorded, command, documents=(report,))
+
+    def convenes_forum(self, on: str, forum: str, planned_on: str, themes: str, place: str) -> None:
+        """An invitation is sent."""
+        command = ConveneForum(
+            stream_id=self.convention_id,
+            occurred_on=day(on),
+            forum_id=LocalId(forum),
+            themes=codes(themes),
+            planned_on=day(planned_on),
+            place=Prose(place),
+        )
+        self.write(on, on, command)
+
+    def holds_forum(
+        self,
+        on: str,
+        forum: str,
+        themes: str,
+        attendance: tuple[int, int, int],
+        *outputs: str,
+        place: str,
+        cells: str = ALL_CELLS,
+        form: str = "FORUM",
+        recorded: str | None = None,
+        why_late: str | None = None,
+    ) -> None:
+        """`attendance`: technical, political, usage. `cells`: the grid covered, as in `ALL_CELLS`."""
+        command = RecordForum(
+            stream_id=self.convention_id,
+            occurred_on=day(on),
+            forum_id=LocalId(forum),
+            themes=codes(themes),
+            format=Code(form),
+            place=Prose(place),
+            attendance_by_expertise=Attendance(*attendance),
+            cells_covered=tuple(Cell(_EXPERTISES[cell[0]], _SIDES[cell[1]]) for cell in cells.split()),
+            outputs=tuple(Prose(output) for output in outputs),
+            animators=(self.cast.officer.person_id,),
+        )
+        self.write(on, recorded, command, reason=why_late, documents=(f"Compte rendu du forum du {day(on):%d/%m/%Y}",))

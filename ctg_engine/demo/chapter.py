@@ -1,0 +1,191 @@
+"""The vocabulary in which the story of one territory is told.
+
+Each verb writes one or more commands in the diary. `on` is the day of the fact (ISO); it reaches the engine one to
+three working days later unless `recorded` says otherwise. Milestones are recorded by the cooperation officer unless
+`by` says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ctg_engine.demo.beginnings import Beginnings
+from ctg_engine.demo.cast import demo_id
+from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, Decided, codes, day, recording_day, sha256_of
+from domain.action_sheets import DraftActionSheet
+from domain.convention.plan import ValidateActionPlan
+from domain.convention.priorities import ChoosePriority
+from domain.convention.reviews import ActionStatus, RecordReview
+from domain.convention.signing import ActivateConvention, RecordMandate, RecordSignature
+from domain.convention.state import CONVENTION, COVERS
+from domain.convention.waivers import GrantWaiver
+from domain.kernel import Actor
+from domain.steering import Decision, DecisionReference, RecordMeeting
+from domain.values import Code, LocalId, Prose, Sha256
+
+
+class Chapter(Beginnings):
+    """One territory and its convention, told from the first meeting to the last review."""
+
+    convention_only = (CONVENTION,)
+    """What is signed when the plan is not written yet."""
+
+    def committee(self, on: str, attendance: int, *decisions: tuple[str, str]) -> tuple[Decided, ...]:
+        """The committee meets; each decision is its kind and its words."""
+        meeting = LocalId(f"copil-{on}")
+        command = RecordMeeting(
+            stream_id=self.body_id,
+            occurred_on=day(on),
+            meeting_id=meeting,
+            attendance=attendance,
+            partners_present=tuple(self.partner(one) for one in (CAF, HOLDER, DEPARTMENT)),
+            decisions=tuple(
+                Decision(LocalId(f"d{place}"), Code(kind), Prose(text))
+                for place, (kind, text) in enumerate(decisions, 1)
+            ),
+        )
+        self.write(on, None, command, documents=(f"Relevé de décisions du {day(on):%d/%m/%Y}",))
+        return tuple(
+            Decided(DecisionReference(self.body_id, meeting, LocalId(f"d{place}")), on)
+            for place in range(1, len(decisions) + 1)
+        )
+
+    def chooses(
+        self,
+        decided: Decided,
+        priority: str,
+        theme: str,
+        title: str,
+        *,
+        findings: str = "",
+        rank: int | None = None,
+        ends: str = "",
+        instead_of: Sequence[str] = (),
+        by: Actor | None = None,
+        refused: Sequence[str] = (),
+    ) -> None:
+        """The priority chosen in that committee; `refused`: the rules on which the engine must refuse it."""
+        command = ChoosePriority(
+            stream_id=self.convention_id,
+            occurred_on=day(decided.on),
+            priority_id=LocalId(priority),
+            title=Prose(title),
+            theme=Code(theme),
+            findings=tuple(LocalId(one) for one in findings.split()),
+            decided_in=decided.reference,
+            rank=rank,
+            ends_served=codes(ends),
+            alternatives=tuple(Prose(one) for one in instead_of),
+        )
+        self.write(decided.on, None, command, by, refused=tuple(refused))
+
+    def waives(self, decided: Decided, rule: str, subject: str, motive: str, until: str) -> None:
+        """A rule is set aside by the committee, for one theme and until a day."""
+        command = GrantWaiver(
+            stream_id=self.convention_id,
+            occurred_on=day(decided.on),
+            waived_rule=Code(rule),
+            subject=Code(subject),
+            motive=Prose(motive),
+            decided_in=decided.reference,
+            expires_on=day(until),
+        )
+        self.write(decided.on, None, command, self.pilot)
+
+    def plans_action(self, on: str, priority: str, title: str, owner: str, starts: str, ends: str) -> None:
+        """An action sheet is drafted."""
+        sheet_id = demo_id("sheet", self.key, str(len(self.sheets) + 1))
+        self.sheets.append(sheet_id)
+        command = DraftActionSheet(
+            stream_id=sheet_id,
+            occurred_on=day(on),
+            convention_id=self.convention_id,
+            home_territory_id=self.territory_id,
+            priority_id=LocalId(priority),
+            title=Prose(title),
+            owner_id=self.partner(owner),
+            starts_on=day(starts),
+            ends_on=day(ends),
+        )
+        self.write(on, on, command)
+
+    # --- the plan, its signatures and what follows --------------------------------------------------------------------
+
+    @property
+    def text_to_sign(self) -> Sha256:
+        """The text that the committee adopted."""
+        return sha256_of(f"{self.key}, convention et plan d’actions, texte adopté")
+
+    def validates_plan(self, decided: Decided) -> None:
+        """Every sheet drafted so far makes the plan; its text is the one to sign."""
+        command = ValidateActionPlan(
+            stream_id=self.convention_id,
+            occurred_on=day(decided.on),
+            sheets=tuple(self.sheets),
+            text_sha256=self.text_to_sign,
+            decided_in=decided.reference,
+        )
+        self.write(decided.on, None, command, self.pilot, documents=("Plan d’actions validé",))
+
+    def mandate(
+        self,
+        partner: str,
+        kind: str,
+        on: str,
+        executory: str | None = None,
+        *,
+        reference: str | None = None,
+        covers: Sequence[Code] = COVERS,
+        recorded: str | None = None,
+    ) -> None:
+        """A partner's own decision to sign. The Caf records its own."""
+        command = RecordMandate(
+            stream_id=self.convention_id,
+            occurred_on=day(on),
+            partner_id=self.partner(partner),
+            mandate_kind=Code(kind),
+            covers=tuple(covers),
+            executory_on=day(executory) if executory else None,
+            reference=Prose(reference) if reference else None,
+        )
+        recorded = recorded or (recording_day(day(executory)).isoformat() if executory else None)
+        self.write(on, recorded, command, self.speaking_for(partner), documents=("Délibération ou décision",))
+
+    def signs(self, on: str, *partners: str, covers: Sequence[Code] = COVERS, text: Sha256 | None = None) -> None:
+        """Partners sign on one day."""
+        for partner in partners:
+            command = RecordSignature(
+                stream_id=self.convention_id,
+                occurred_on=day(on),
+                partner_id=self.partner(partner),
+                covers=tuple(covers),
+                text_sha256=text or self.text_to_sign,
+            )
+            self.write(on, None, command, self.speaking_for(partner), documents=("Exemplaire signé",))
+
+    def comes_into_force(self, on: str) -> None:
+        """The pilot activates the convention."""
+        command = ActivateConvention(stream_id=self.convention_id, occurred_on=day(on))
+        self.write(on, on, command, self.pilot)
+
+    def reviews(
+        self, year: int, decided: Decided, statuses: str, heard: int, summary: str, published: str | None = None
+    ) -> None:
+        """The annual review of a civil year; `statuses` are those of the sheets, in their order."""
+        command = RecordReview(
+            stream_id=self.convention_id,
+            occurred_on=day(decided.on),
+            period_starts_on=date(year, 1, 1),
+            period_ends_on=date(year, 12, 31),
+            body_id=self.body_id,
+            meeting_id=decided.reference.meeting_id,
+            action_statuses=tuple(
+                ActionStatus(sheet, status) for sheet, status in zip(self.sheets, codes(statuses), strict=True)
+            ),
+            decisions=(decided.reference.decision_id,),
+            users_heard=heard,
+            summary=Prose(summary),
+            published_on=day(published) if published else None,
+        )
+        self.write(decided.on, None, command, documents=(f"Bilan annuel {year}",))

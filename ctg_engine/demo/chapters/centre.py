@@ -1,0 +1,290 @@
+"""Grand Auch and Val de Gers, around the prefecture."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ctg_engine.demo.chapter import Chapter
+from ctg_engine.demo.opening import write_val_de_gers_committee
+from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, MSA, UDCCAS, asset, constraint
+
+
+def grand_auch(tell: Chapter) -> None:
+    """In force since 2024. The review of 2024 came late, that of 2025 in time; one signature was regularised."""
+    tell.opens("2023-04-03", "2024-01-01", optional=(DEPARTMENT, MSA, UDCCAS))
+    tell.engages("2023-04-18", "Délibération d’engagement de la communauté d’agglomération")
+    tell.shares_diagnosis(
+        "2023-10-05",
+        constraint(
+            "ACCESS_TO_RIGHTS",
+            "À Auch, une personne sur trois reçue aux accueils ignorait une aide à laquelle elle a droit.",
+        ),
+        constraint(
+            "PARENTING",
+            "Les parents séparés du quartier du Garros ne trouvent pas de lieu neutre où rencontrer leurs enfants.",
+        ),
+        constraint("HOUSING", "Les jeunes en alternance attendent en moyenne quatre mois un premier logement."),
+        asset("SOCIAL_LIFE", "Deux centres sociaux actifs et un réseau d’associations habitué à travailler ensemble."),
+        report="Diagnostic partagé 2023, ville et villages",
+        surveyed=412,
+        interviewed=38,
+    )
+    tell.holds_forum(
+        "2023-11-21", "droits", "ACCESS_TO_RIGHTS SOCIAL_LIFE", (21, 8, 17),
+        "Tenir une permanence commune Caf, CPAM et Département le jour du marché.",
+        "Écrire les courriers avec ceux qui les reçoivent.",
+        place="Auch, salle des Cordeliers",
+    )  # fmt: skip
+    tell.holds_forum(
+        "2023-12-07", "parents", "PARENTING", (14, 5, 22),
+        "Un lieu de rencontre ouvert le samedi, tenu à tour de rôle.",
+        place="Pavie, centre de loisirs", form="WORKSHOP",
+    )  # fmt: skip
+    tell.holds_forum(
+        "2024-01-18", "logement", "HOUSING", (16, 9, 11),
+        "Recenser les chambres chez l’habitant et garantir le bailleur.",
+        place="Auch, foyer des jeunes travailleurs",
+    )  # fmt: skip
+    rights, parents, housing = tell.committee(
+        "2024-02-13", 24,
+        ("PRIORITY_CHOSEN", "L’accès aux droits est la première priorité de la convention."),
+        ("PRIORITY_CHOSEN", "Le soutien aux parents séparés est retenu."),
+        ("PRIORITY_CHOSEN", "Le logement des jeunes en formation est retenu."),
+    )  # fmt: skip
+    tell.chooses(
+        rights, "droits", "ACCESS_TO_RIGHTS", "Que chacun connaisse ses droits et les obtienne",
+        findings="f1 f4", rank=1, ends="COORDINATE_AUTHORITIES SENSE_AND_EFFICIENCY",
+        instead_of=("Un guichet unique à l’hôtel d’agglomération, jugé trop loin des villages.",),
+    )  # fmt: skip
+    tell.chooses(parents, "parents", "PARENTING", "Soutenir les parents après une séparation", findings="f2", rank=2)
+    tell.chooses(
+        housing, "logement", "HOUSING", "Loger les jeunes en alternance près de leur formation",
+        findings="f3", rank=3, ends="COMPLEMENTARITY",
+    )  # fmt: skip
+    tell.plans_action(
+        "2024-03-12", "droits", "Permanence commune du jeudi sur le marché", CAF, "2024-09-05", "2026-12-31"
+    )
+    tell.plans_action(
+        "2024-03-12", "droits", "Relecture des courriers par un groupe d’habitants", UDCCAS, "2024-10-01", "2025-12-31"
+    )
+    tell.plans_action(
+        "2024-03-20", "parents", "Lieu de rencontre du samedi au Garros", HOLDER, "2024-11-02", "2028-12-31"
+    )
+    tell.plans_action(
+        "2024-03-26", "logement", "Chambres chez l’habitant pour les apprentis", DEPARTMENT, "2025-01-06", "2027-08-31"
+    )
+    (plan,) = tell.committee(
+        "2024-05-23", 22, ("PLAN_VALIDATED", "Le plan de quatre actions est validé à l’unanimité.")
+    )
+    tell.validates_plan(plan)
+    tell.mandate(CAF, "BOARD", "2024-06-04", reference="Conseil d’administration, point 7")
+    tell.mandate(HOLDER, "COMMUNITY_COUNCIL", "2024-06-06", "2024-06-13", reference="Délibération 2024-61")
+    tell.mandate(
+        DEPARTMENT, "STANDING_COMMITTEE", "2024-06-14", "2024-06-20", reference="Commission permanente de juin"
+    )
+    tell.mandate(UDCCAS, "BOARD", "2024-06-11")
+    tell.signs("2024-06-27", CAF, HOLDER, DEPARTMENT, UDCCAS, MSA)
+    # The MSA had decided in time, but its decision reached the register after its signature.
+    tell.mandate(MSA, "BOARD_DELEGATION", "2024-06-19", reference="Délégation du conseil", recorded="2024-07-18")
+    tell.comes_into_force("2024-07-02")
+    (late,) = tell.committee(
+        "2025-05-22", 19,
+        ("REVIEW_VALIDATED", "Le bilan 2024 est adopté avec retard, faute de réponses de deux porteurs d’action."),
+    )  # fmt: skip
+    tell.reviews(
+        2024, late, "RUNNING RUNNING RUNNING TO_START", 14,
+        "La permanence du jeudi a reçu 640 personnes ; le lieu de rencontre a ouvert deux mois après la date prévue.",
+    )  # fmt: skip
+    (timely,) = tell.committee("2026-03-19", 23, ("REVIEW_VALIDATED", "Le bilan 2025 est adopté dans les délais."))
+    tell.reviews(
+        2025, timely, "RUNNING DONE RUNNING RUNNING", 31,
+        "Les courriers relus sont mieux compris ; dix-sept apprentis logés, l’objectif était de quinze.",
+        published="2026-03-27",
+    )  # fmt: skip
+
+
+def valdegers(tell: Chapter) -> None:
+    """The plan is signed by four partners of six: two communes are waited for, one of which signed irregularly."""
+    tell.opens("2024-09-09", "2026-01-01", required=(CAF, HOLDER, "Masseube", "Seissan"))
+    write_val_de_gers_committee(tell.diary, tell.facts.siren, date(2024, 9, 9))
+    tell.engages("2024-09-24", "Lettre d’engagement cosignée", partners=(CAF, HOLDER, DEPARTMENT))
+    tell.shares_diagnosis(
+        "2025-02-18",
+        constraint(
+            "MOBILITY", "Sans voiture, un rendez-vous à Auch prend la journée ; deux cars par jour depuis Masseube."
+        ),
+        constraint("EARLY_CHILDHOOD", "Onze assistantes maternelles sur vingt-six partiront à la retraite avant 2030."),
+        constraint(
+            "SENIORS_CARERS", "Les aidants de conjoints malades ne prennent aucun répit, faute de relais le week-end."
+        ),
+        asset("SOCIAL_LIFE", "Trois foyers ruraux ouverts toute l’année et beaucoup de bénévoles."),
+        report="Diagnostic social de Val de Gers",
+        surveyed=186,
+        interviewed=24,
+    )
+    tell.holds_forum(
+        "2025-04-10", "deplacements", "MOBILITY", (11, 7, 19),
+        "Caler le transport à la demande sur les heures de consultation.",
+        "Partager les trajets des aides à domicile.",
+        place="Masseube, salle des fêtes",
+    )  # fmt: skip
+    tell.holds_forum(
+        "2025-05-15", "petite-enfance", "EARLY_CHILDHOOD", (12, 6, 14),
+        "Une maison d’assistantes maternelles à Seissan plutôt que deux micro-crèches.",
+        place="Seissan, école", form="WORKSHOP",
+    )  # fmt: skip
+    tell.holds_forum(
+        "2025-06-12", "aidants", "SENIORS_CARERS SOCIAL_LIFE", (9, 4, 16),
+        "Un samedi de répit par mois dans chaque foyer rural.",
+        place="Barran, foyer rural",
+    )  # fmt: skip
+    mobility, childhood, carers = tell.committee(
+        "2025-07-08", 17,
+        ("PRIORITY_CHOSEN", "Se déplacer pour se soigner et travailler : première priorité."),
+        ("PRIORITY_CHOSEN", "Préparer le remplacement des assistantes maternelles."),
+        ("PRIORITY_CHOSEN", "Donner du répit aux aidants."),
+    )  # fmt: skip
+    tell.chooses(
+        mobility, "mobilite", "MOBILITY", "Se déplacer sans voiture pour se soigner et travailler",
+        findings="f1", rank=1, ends="TERRITORIALISE_OFFER COMPLEMENTARITY",
+        instead_of=("Subventionner le permis de conduire, écarté : trop peu de bénéficiaires.",),
+    )  # fmt: skip
+    tell.chooses(
+        childhood, "accueil", "EARLY_CHILDHOOD", "Garder des places d’accueil du jeune enfant", findings="f2", rank=2
+    )
+    tell.chooses(carers, "repit", "SENIORS_CARERS", "Donner du répit aux aidants", findings="f3 f4", rank=3)
+    tell.plans_action(
+        "2025-09-16",
+        "mobilite",
+        "Transport à la demande calé sur les consultations",
+        "mobilites",
+        "2026-02-02",
+        "2028-12-31",
+    )
+    tell.plans_action(
+        "2025-09-16", "accueil", "Maison d’assistantes maternelles de Seissan", "Seissan", "2026-04-01", "2027-09-01"
+    )
+    tell.plans_action(
+        "2025-09-23", "accueil", "Formation de huit nouvelles professionnelles", CAF, "2026-03-02", "2027-06-30"
+    )
+    tell.plans_action("2025-09-30", "repit", "Samedis de répit dans les foyers ruraux", MSA, "2026-01-17", "2030-12-31")
+    (plan,) = tell.committee(
+        "2025-11-04",
+        16,
+        ("PLAN_VALIDATED", "Le plan est validé ; chaque commune signataire délibérera avant de signer."),
+    )
+    tell.validates_plan(plan)
+    tell.mandate(CAF, "BOARD", "2025-12-02", reference="Conseil d’administration, point 4")
+    tell.mandate(HOLDER, "COMMUNITY_COUNCIL", "2025-12-16", "2025-12-22", reference="Délibération 2025-94")
+    tell.mandate(MSA, "BOARD_DELEGATION", "2026-01-15")
+    tell.mandate(
+        DEPARTMENT, "STANDING_COMMITTEE", "2026-01-23", "2026-01-30", reference="Commission permanente de janvier"
+    )
+    tell.signs("2026-02-12", CAF, HOLDER, DEPARTMENT, MSA)
+    # Signed at the same ceremony, before its council had decided anything: kept, not counted.
+    tell.signs("2026-02-12", "Seissan")
+    tell.committee(
+        "2026-03-12", 14,
+        ("OTHER", "Deux communes restent attendues ; les conseils élus en mars délibéreront dès leur installation."),
+    )  # fmt: skip
+    tell.mandate("Masseube", "MUNICIPAL_COUNCIL", "2026-06-02", "2026-06-08", reference="Délibération 2026-31")
+    tell.mandate("Seissan", "MUNICIPAL_COUNCIL", "2026-06-04", "2026-06-10", reference="Délibération 2026-22")
+
+
+def artagnan(tell: Chapter) -> None:
+    """In force since 2025. The review of 2025, due on 31 March 2026, was never recorded."""
+    tell.opens(
+        "2024-03-04", "2025-01-01", optional=(DEPARTMENT, MSA, "Vic-Fezensac"),
+        themes=("YOUTH", "PARENTING", "EARLY_CHILDHOOD", "CULTURE", "MOBILITY"),
+    )  # fmt: skip
+    tell.engages("2024-03-26", "Lettre d’engagement du 26 mars 2024")
+    tell.shares_diagnosis(
+        "2024-09-10",
+        constraint(
+            "YOUTH", "Passé le collège, les jeunes quittent le territoire la semaine et n’y ont plus d’attaches."
+        ),
+        constraint("CULTURE", "Les spectacles se concentrent sur juillet ; rien n’est proposé aux familles en hiver."),
+        asset("YOUTH", "La Pentecôte mobilise chaque année deux cents jeunes bénévoles à Vic-Fezensac."),
+        report="Portrait social d’Artagnan de Fezensac",
+        surveyed=143,
+    )
+    tell.holds_forum(
+        "2024-10-22", "jeunes", "YOUTH", (10, 6, 27),
+        "Ouvrir le local le vendredi soir, géré par des 16-20 ans.",
+        place="Vic-Fezensac, arènes", form="CO_DESIGN",
+    )  # fmt: skip
+    tell.holds_forum(
+        "2024-11-26", "culture", "CULTURE", (8, 5, 9),
+        "Faire tourner une saison d’hiver dans six salles des fêtes.",
+        place="Lupiac, centre d’Artagnan",
+    )  # fmt: skip
+    youth, culture = tell.committee(
+        "2025-01-16", 15,
+        ("PRIORITY_CHOSEN", "Donner aux jeunes une place qui les fasse revenir."),
+        ("PRIORITY_CHOSEN", "Une culture des quatre saisons, pour les familles."),
+    )  # fmt: skip
+    tell.chooses(youth, "jeunesse", "YOUTH", "Donner aux 16-25 ans des raisons de rester", findings="f1 f3", rank=1)
+    tell.chooses(culture, "culture", "CULTURE", "Des sorties en famille toute l’année", findings="f2", rank=2)
+    tell.plans_action(
+        "2025-02-11", "jeunesse", "Local du vendredi soir, autogéré", "Vic-Fezensac", "2025-09-05", "2027-08-31"
+    )
+    tell.plans_action(
+        "2025-02-18", "culture", "Saison d’hiver dans les salles des fêtes", HOLDER, "2025-11-07", "2028-03-31"
+    )
+    (plan,) = tell.committee("2025-04-24", 13, ("PLAN_VALIDATED", "Le plan est validé, deux abstentions."))
+    tell.validates_plan(plan)
+    tell.mandate(CAF, "BOARD", "2025-05-06")
+    tell.mandate(HOLDER, "COMMUNITY_COUNCIL", "2025-05-20", "2025-05-27", reference="Délibération 2025-38")
+    tell.mandate("Vic-Fezensac", "MUNICIPAL_COUNCIL", "2025-05-26", "2025-06-03", reference="Délibération 2025-45")
+    tell.mandate(DEPARTMENT, "STANDING_COMMITTEE", "2025-05-23", "2025-05-30")
+    tell.mandate(MSA, "BOARD_DELEGATION", "2025-05-15")
+    tell.signs("2025-06-19", CAF, HOLDER, "Vic-Fezensac", DEPARTMENT, MSA)
+    tell.comes_into_force("2025-06-23")
+
+
+def lomagne_gersoise(tell: Chapter) -> None:
+    """The convention was signed first and is in force; its plan is still to be written."""
+    tell.opens("2025-04-07", "2025-01-01", optional=(DEPARTMENT,))
+    tell.engages("2025-05-20", "Délibération d’engagement de mai 2025")
+    only = tell.convention_only
+    tell.mandate(CAF, "BOARD_DELEGATION", "2025-05-27", covers=only)
+    tell.mandate(HOLDER, "COMMUNITY_COUNCIL", "2025-06-05", "2025-06-12", reference="Délibération 2025-52", covers=only)
+    tell.mandate(DEPARTMENT, "STANDING_COMMITTEE", "2025-06-13", "2025-06-19", covers=only)
+    tell.signs("2025-06-26", CAF, HOLDER, DEPARTMENT, covers=only)
+    tell.comes_into_force("2025-06-30")
+    tell.shares_diagnosis(
+        "2025-11-13",
+        constraint(
+            "HEALTH", "Un médecin traitant sur deux aura plus de soixante ans en 2027 entre Fleurance et Lectoure."
+        ),
+        constraint("CHILDHOOD", "Les centres de loisirs refusent des enfants le mercredi dès la mi-septembre."),
+        asset("HEALTH", "Deux maisons de santé dont les équipes sortent volontiers de leurs murs."),
+        asset("CULTURE", "Les arts et les jardins attirent des familles qui s’installent."),
+        report="Diagnostic de la Lomagne gersoise",
+        recipients=(CAF, HOLDER, DEPARTMENT, "cpam"),
+        surveyed=264,
+        interviewed=19,
+    )
+    tell.holds_forum(
+        "2026-01-22", "sante", "HEALTH", (18, 7, 13),
+        "Des consultations avancées à Miradoux et Saint-Clar avec les internes.",
+        place="Fleurance, maison de santé",
+    )  # fmt: skip
+    tell.holds_forum(
+        "2026-03-05", "mercredis", "CHILDHOOD", (9, 6, 21),
+        "Ouvrir les cantines d’école le mercredi pour agrandir les centres.",
+        place="Lectoure, école élémentaire", form="WORKSHOP",
+    )  # fmt: skip
+    (review,) = tell.committee(
+        "2026-03-24",
+        18,
+        ("REVIEW_VALIDATED", "Bilan de la première année : la convention vit, le plan reste à écrire."),
+    )
+    tell.reviews(2025, review, "", 6, "Une année de diagnostic ; le plan d’actions est attendu à l’automne 2026.")
+    health, wednesdays = tell.committee(
+        "2026-04-16", 20,
+        ("PRIORITY_CHOSEN", "Faire venir le soin là où il n’y en a plus."),
+        ("PRIORITY_CHOSEN", "Accueillir tous les enfants le mercredi."),
+    )  # fmt: skip
+    tell.chooses(health, "sante", "HEALTH", "Rapprocher le soin des villages", findings="f1 f3", rank=1)
+    tell.chooses(wednesdays, "mercredi", "CHILDHOOD", "Une place pour chaque enfant le mercredi", findings="f2", rank=2)

@@ -1,0 +1,33 @@
+"""The south: a diagnosis under way, one that is overdue, and a territory without a convention."""
+
+from __future__ import annotations
+
+from ctg_engine.demo.chapter import Chapter
+from ctg_engine.demo.references import CAF, CPAM, DEPARTMENT, HOLDER, MSA
+from domain.roles import CAF_ADVISER, ELECTED_REFERENT
+
+
+def bastides_et_vallons(tell: Chapter) -> None:
+    """Engaged in January 2026: the diagnosis is to be shared by mid-July."""
+    tell.opens("2025-12-01", "2027-01-01", optional=(DEPARTMENT, MSA, CPAM))
+    tell.engages("2026-01-15", "Lettre d’engagement de Bastides et Vallons", partners=(CAF, HOLDER, DEPARTMENT))
+    tell.committee(
+        "2026-03-31", 13,
+        ("OTHER", "Le questionnaire aux familles est repoussé d’un mois : les nouveaux élus veulent le relire."),
+    )  # fmt: skip
+
+
+def astarac_arros(tell: Chapter) -> None:
+    """Engaged in November 2025: the diagnosis, due in early May 2026, is overdue."""
+    tell.opens("2025-10-06", "2026-01-01", optional=(DEPARTMENT,))
+    tell.engages("2025-11-04", "Délibération d’engagement d’Astarac Arros")
+    tell.committee(
+        "2026-02-24", 9,
+        ("OTHER", "Le cabinet retenu s’est désisté ; le diagnostic sera fait avec les agents du territoire."),
+    )  # fmt: skip
+
+
+def coeur_d_astarac(tell: Chapter) -> None:
+    """Followed by the framework, without a convention of its own."""
+    tell.assign("2023-02-13", CAF_ADVISER, tell.cast.adviser, CAF)
+    tell.assign("2023-02-13", ELECTED_REFERENT, tell.cast.referent)

@@ -1,0 +1,85 @@
+"""What the chapters of the story refer to: partners, streams, findings, decisions, documents."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from ctg_engine.demo.cast import demo_id
+from ctg_engine.demo.diary import DEMO_TODAY
+from domain.calendar import SATURDAY
+from domain.steering import DecisionReference
+from domain.values import Code, Sha256
+
+METHOD = (Code("cnaf-2020"), 1)
+FRAMEWORK_ID = demo_id("framework", "ctggs")
+CAF, DEPARTMENT, MSA, CPAM, UDCCAS, MOBILITY_ASSOCIATION = "caf", "departement", "msa", "cpam", "udccas", "mobilites"
+HOLDER = "epci"
+"""In a list of partners: the intercommunality of the chapter."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A finding as the diagnosis words it."""
+
+    theme: str
+    kind: str
+    statement: str
+
+
+@dataclass(frozen=True)
+class Decided:
+    """Something decided in a committee, and when."""
+
+    reference: DecisionReference
+    on: str
+
+
+def asset(theme: str, statement: str) -> Found:
+    """What the territory can count on."""
+    return Found(theme, "ASSET", statement)
+
+
+def constraint(theme: str, statement: str) -> Found:
+    """What holds the territory back."""
+    return Found(theme, "CONSTRAINT", statement)
+
+
+def convention_of(key: str) -> UUID:
+    """The stream of a territory's convention, by the key of the territory in the story."""
+    return demo_id("convention", key)
+
+
+def body_of(key: str) -> UUID:
+    """The stream of its steering committee."""
+    return demo_id("committee", key)
+
+
+def partner_of(key: str) -> UUID:
+    """The stream of a partner, by its key or the INSEE code of a commune."""
+    return demo_id("partner", key)
+
+
+def sha256_of(text: str) -> Sha256:
+    """The fingerprint of an invented document."""
+    return Sha256(hashlib.sha256(f"Démonstration, document inventé : {text}".encode()).hexdigest())
+
+
+def day(iso: str) -> date:
+    """A day written as in ISO 8601."""
+    return date.fromisoformat(iso)
+
+
+def codes(names: str) -> tuple[Code, ...]:
+    """Codes separated by spaces."""
+    return tuple(Code(name) for name in names.split())
+
+
+def recording_day(fact: date) -> date:
+    """One to three days later, on a weekday, and never after the story ends."""
+    chosen = fact + timedelta(days=1 + fact.toordinal() % 3)
+    while chosen.weekday() >= SATURDAY:
+        chosen += timedelta(days=1)
+    return min(chosen, DEMO_TODAY)
