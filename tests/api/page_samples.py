@@ -95,7 +95,7 @@ R06 = RuleText("R06", "Le thème n’est pas encore croisé par ses forums.")
 
 def act(name: str, why: Phrase | None = None) -> Act:
     """A link to the form of one command."""
-    return Act(Phrase(f"act.{name}"), f"{HERE}/actes/{name}", why)
+    return Act(Phrase(f"command.{name}"), f"{HERE}/actes/{name}", why)
 
 
 REVIEW = DeadlineLine(
@@ -285,7 +285,7 @@ def milestones() -> tuple[MilestoneLine, ...]:
             "done",
             date(2024, 5, 14),
             recorded_on=date(2024, 6, 20),
-            facts=(Phrase("audit.diagnosis-shared", {"themes": ("PARENTING", "YOUTH", "MOBILITY")}),),
+            facts=(Phrase("event.convention.diagnosis-shared", {"diagnosis_version": 1, "findings_count": 12}),),
             evidence=(Evidence(None, SHA),),
             href=f"{HERE}/audit#2",
         ),
@@ -409,7 +409,7 @@ def convention() -> ConventionPage:
             signatures=(act("record-mandate"), act("record-signature")),
             meetings=(act("record-meeting"),),
             waivers=(act("grant-waiver"),),
-            roles=(act("assign-role"),),
+            roles=(act("assign-territory-role"),),
         ),
         deadlines=(REVIEW, MISSING_SIGNATURE, MET),
         themes=(
@@ -441,7 +441,7 @@ def convention() -> ConventionPage:
                 "PARENTING",
                 1,
                 date(2024, 11, 12),
-                Phrase("audit.steering-meeting-held", {"body_kind": "COPIL"}),
+                Phrase("page.meeting", {"body": "Comité de pilotage", "on": date(2024, 11, 12)}),
                 ("C1",),
                 2,
                 f"{HERE}/audit#9",
@@ -475,7 +475,7 @@ def convention() -> ConventionPage:
         ),
         refusals=(
             RefusalLine(
-                datetime(2024, 3, 3, 9, 12, tzinfo=UTC), Phrase("act.choose-priority"), "Claire Dubosc", (R06,)
+                datetime(2024, 3, 3, 9, 12, tzinfo=UTC), Phrase("command.choose-priority"), "Claire Dubosc", (R06,)
             ),
         ),
     )
@@ -531,13 +531,13 @@ def committee() -> CommitteePage:
         late=(REVIEW, MISSING_SIGNATURE),
         to_decide=(
             ToDecide(
-                Phrase("act.grant-waiver"), Phrase("missing.expertise", {"expertise": "USAGE"}), act("grant-waiver")
+                Phrase("command.grant-waiver"), Phrase("missing.expertise", {"expertise": "USAGE"}), act("grant-waiver")
             ),
-            ToDecide(Phrase("act.choose-priority"), Phrase("missing.priority"), act("choose-priority")),
+            ToDecide(Phrase("command.choose-priority"), Phrase("missing.priority"), act("choose-priority")),
         ),
         irregular=(
             IrregularFact(
-                Phrase("audit.signature-recorded", {"partner": "Seissan", "covers": ("PLAN",)}),
+                Phrase("event.convention.signature-recorded", {"partner_id": "Seissan", "covers": ("PLAN",)}),
                 date(2025, 3, 5),
                 (R13,),
                 f"{HERE}/audit#77",
@@ -564,7 +564,7 @@ def audit() -> AuditPage:
             f"{HERE}/audit",
             date(2024, 1, 1),
             None,
-            (Choice("forum-held", Phrase("act.record-forum"), chosen=True),),
+            (Choice("forum-held", Phrase("fact.convention.forum-held"), chosen=True),),
             (Choice("p1", Phrase("role.PILOT")),),
             f"{HERE}/audit",
             active=True,
@@ -572,7 +572,7 @@ def audit() -> AuditPage:
         entries=(
             AuditEntry(
                 4211,
-                Phrase("audit.deadline-missed", {"deadline": "D16"}),
+                Phrase("event.agenda.deadline-missed", {"deadline": "D16", "due_on": date(2026, 3, 31)}),
                 "deadline-missed",
                 date(2026, 3, 31),
                 datetime(2026, 4, 1, 6, 0, tzinfo=UTC),
@@ -585,7 +585,9 @@ def audit() -> AuditPage:
             ),
             AuditEntry(
                 4102,
-                Phrase("audit.signature-recorded", {"partner": "Seissan", "covers": ("CONVENTION", "PLAN")}),
+                Phrase(
+                    "event.convention.signature-recorded", {"partner_id": "Seissan", "covers": ("CONVENTION", "PLAN")}
+                ),
                 "signature-recorded",
                 date(2025, 3, 5),
                 datetime(2025, 3, 5, 15, 30, tzinfo=UTC),
@@ -599,7 +601,10 @@ def audit() -> AuditPage:
             ),
             AuditEntry(
                 3950,
-                Phrase("audit.forum-held", {"themes": ("PARENTING",), "technical": 9, "political": 4, "usage": 0}),
+                Phrase(
+                    "event.convention.forum-held",
+                    {"themes": ("PARENTING",), "technical": 9, "political": 4, "usage": 0},
+                ),
                 "forum-held",
                 date(2024, 9, 18),
                 datetime(2024, 11, 2, 8, 0, tzinfo=UTC),
@@ -620,11 +625,11 @@ def audit() -> AuditPage:
 def form() -> FormPage:
     """One form with every kind of field, refused for its form."""
     return FormPage(
-        title=Phrase("act.record-forum"),
+        title=Phrase("command.record-forum"),
         intro=Phrase("page.themes.note"),
         action=f"{HERE}/actes/record-forum",
         cancel_href=HERE,
-        submit=Phrase("act.record-forum"),
+        submit=Phrase("command.record-forum"),
         idempotency_key="5b8e8f3e",
         crumbs=crumbs("convention-tab"),
         expected_version=17,
@@ -689,7 +694,7 @@ def form() -> FormPage:
                         "findings",
                         Phrase("page.findings.title"),
                         Phrase("page.finding"),
-                        Phrase("act.record-shared-diagnosis"),
+                        Phrase("row.findings.add"),
                         tuple(
                             (
                                 ProseField(f"findings.{index}.text", Phrase("page.finding"), required=True, rows=2),
@@ -730,7 +735,7 @@ def refused_form() -> FormPage:
     )
 
 
-CONFLICT = VersionConflict(17, 19, (Phrase("audit.engagement-confirmed"),), HERE)
+CONFLICT = VersionConflict(17, 19, (Phrase("event.convention.engagement-confirmed"),), HERE)
 
 
 def stale_form() -> FormPage:
@@ -760,9 +765,9 @@ def policy() -> PolicyPage:
     return PolicyPage(
         ("FRAMEWORK_PILOT", "PILOT", "PARTNER_REPRESENTATIVE"),
         (
-            PolicyRow(Phrase("act.record-forum"), {"FRAMEWORK_PILOT": "FRAMEWORK", "PILOT": "TERRITORY"}),
-            PolicyRow(Phrase("act.record-signature"), {"PARTNER_REPRESENTATIVE": "PARTNER", "PILOT": "TERRITORY"}),
-            PolicyRow(Phrase("act.assign-role"), {}),
+            PolicyRow(Phrase("command.record-forum"), {"FRAMEWORK_PILOT": "FRAMEWORK", "PILOT": "TERRITORY"}),
+            PolicyRow(Phrase("command.record-signature"), {"PARTNER_REPRESENTATIVE": "PARTNER", "PILOT": "TERRITORY"}),
+            PolicyRow(Phrase("command.assign-territory-role"), {}),
         ),
         "/comptes",
     )
@@ -774,9 +779,9 @@ def conflict_error() -> ErrorPage:
 
 
 MESSAGES = (
-    Message("done", Phrase("audit.engagement-confirmed")),
-    Message("watch", Phrase("act.record-forum"), ("Aucun usager présent : le thème n’est pas encore croisé.",)),
-    Message("irregular", Phrase("act.record-signature"), (R13.text,)),
+    Message("done", Phrase("event.convention.engagement-confirmed")),
+    Message("watch", Phrase("command.record-forum"), ("Aucun usager présent : le thème n’est pas encore croisé.",)),
+    Message("irregular", Phrase("command.record-signature"), (R13.text,)),
 )
 
 

@@ -207,7 +207,7 @@ def test_messages_and_stopped_answers_are_shown_on_any_page() -> None:
         page_samples.shell("fr"), messages=page_samples.MESSAGES, stopped=(Phrase("page.signatures.title"),)
     )
     text = "".join(Page(RENDERER.render("error.html", shell, ErrorPage(404, "/"))).text)
-    assert "Engagement confirmé." in text
+    assert "Les partenaires ont confirmé leur engagement." in text
     assert "le thème n’est pas encore croisé" in text
     assert "Cette page n’est plus à jour." in text
     assert "Mandats et signatures" in text
@@ -236,6 +236,12 @@ def test_every_message_a_template_names_exists(language: str) -> None:
     named = {key for path in TEMPLATES.glob("*.html") for key in MESSAGE_CALL.findall(path.read_text(encoding="utf-8"))}
     assert len(named) > 150
     assert sorted(named - set(messages)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_event_can_be_picked_in_the_audit_trail_by_a_short_name(language: str) -> None:
+    texts = Texts(language)
+    assert set(texts.codes("fact")) == set(texts.codes("event"))
 
 
 def tokens(css: str) -> dict[str, str]:
