@@ -167,12 +167,17 @@ def _prepare_postgres(connection: Any, _entry: ConnectionPoolEntry) -> None:
 def _as_unavailable(context: ExceptionContext) -> BaseException | None:
     """What the error becomes: DatabaseUnavailable when the database is locked, lost or full, else itself."""
     error = context.original_exception
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is not None:
-        gone = code & 0xFF in _SQLITE_UNAVAILABLE
+    if isinstance(error, sqlite.Error):
+        gone = means_unavailable(error)
     else:
         gone = context.is_disconnect or isinstance(context.sqlalchemy_exception, sqlalchemy.exc.OperationalError)
     return DatabaseUnavailable(f"the database is locked or lost: {error}") if gone else None
+
+
+def means_unavailable(error: BaseException) -> bool:
+    """Whether an error of the SQLite driver says that the database is locked, lost or full."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in _SQLITE_UNAVAILABLE
 
 
 def migrate(engine: Engine) -> None:

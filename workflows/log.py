@@ -1,5 +1,8 @@
 """The log as rows: appending to it and reading it back, on SQLite and on PostgreSQL.
 
+Statements go to the driver's connection, lent by the engine's pool: on so short a path, the engine's own execution
+costs half as much again as the append itself (`benchmarks/append.py`).
+
 Nothing here knows an event's class nor the event store library: `workflows/store.py` gives this the library's shape.
 
 Positions order the log. A save's positions are consecutive and in the order of its events. They may have gaps (a save
@@ -17,11 +20,11 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from uuid import UUID
 
 import psycopg
-import sqlalchemy.exc
+import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import Connection, Dialect, Engine, Table
 
 from workflows import schema
-from workflows.database import DatabaseUnavailable
+from workflows.database import DatabaseUnavailable, means_unavailable
 
 AppendedRow: TypeAlias = tuple[UUID, int, str, str]
 """stream, version, topic, state (JSON)."""
@@ -36,6 +39,7 @@ Driver: TypeAlias = psycopg.Connection[tuple[Any, ...]]
 """A connection to PostgreSQL, without SQLAlchemy around it."""
 
 _APPEND_LOCK: Final = 0x4354475F4C4F47  # "CTG_LOG": appends share it, the readers' barrier takes it alone
+_SQLITE_INSERT: Final = "INSERT INTO events (stream_id, version, topic, state) VALUES (?, ?, ?, ?)"
 
 
 class VersionTaken(Exception):
@@ -171,33 +175,41 @@ class SqliteLog(EventLog):
         return 2**63 - 1
 
     def append(self, rows: Sequence[AppendedRow], beside: Beside = ()) -> list[int]:
-        with self.engine.begin() as connection:
-            return self.append_within(connection, rows, beside)
+        with self._lent() as driver:
+            driver.execute("BEGIN IMMEDIATE")
+            positions = self._append(driver, rows, beside)
+            driver.execute("COMMIT")
+            return positions
 
     def append_within(self, connection: Connection, rows: Sequence[AppendedRow], beside: Beside = ()) -> list[int]:
+        return self._append(connection.connection.driver_connection, rows, beside)
+
+    def _append(self, driver: Any, rows: Sequence[AppendedRow], beside: Beside) -> list[int]:
+        positions = []
         try:
             for table, values in beside:
-                connection.exec_driver_sql(
-                    self._insert_beside(table, values), tuple(self._bound(table, values, values))
-                )
-            return self._append(connection, rows) if rows else []
-        except sqlalchemy.exc.IntegrityError as error:
+                driver.execute(self._insert_beside(table, values), self._bound(table, values, values))
+            for stream_id, version, topic, state in rows:
+                positions.append(driver.execute(_SQLITE_INSERT, (stream_id.hex, version, topic, state)).lastrowid)
+        except sqlite.IntegrityError as error:
             # SQLite names the columns of the key, each with its table, after the sentence
-            sentence, _, columns = str(error.orig).rpartition(": ")
+            sentence, _, columns = str(error).rpartition(": ")
             table_name = columns.partition(".")[0] if sentence == "UNIQUE constraint failed" else None
-            raise _refusal(table_name, str(error.orig)) from error
+            raise _refusal(table_name, str(error)) from error
+        return positions
 
-    @staticmethod
-    def _append(connection: Connection, rows: Sequence[AppendedRow]) -> list[int]:
-        values = [(stream_id.hex, version, topic, state) for stream_id, version, topic, state in rows]
-        result = connection.exec_driver_sql(
-            "INSERT INTO events (stream_id, version, topic, state) VALUES (?, ?, ?, ?)",
-            values if len(values) > 1 else values[0],
-        )
-        if len(values) == 1:
-            return [int(result.lastrowid)]
-        last = int(connection.exec_driver_sql("SELECT last_insert_rowid()").scalar_one())
-        return list(range(last - len(values) + 1, last + 1))
+    @contextmanager
+    def _lent(self) -> Iterator[Any]:
+        """A connection of the pool, on which an open transaction is rolled back when it is given back."""
+        lent = self.engine.raw_connection()
+        try:
+            yield lent.driver_connection
+        except sqlite.Error as error:
+            if means_unavailable(error):
+                raise DatabaseUnavailable(f"the database is locked or lost: {error}") from error
+            raise
+        finally:
+            lent.close()
 
     def _insert_beside(self, table: Table, values: Mapping[str, Any]) -> str:
         shape = (table.name, *values)
@@ -207,8 +219,9 @@ class SqliteLog(EventLog):
         return self._inserts[shape]
 
     def _read(self, sql: str, values: Sequence[Any]) -> list[Any]:
-        with self.engine.connect() as connection:
-            return list(connection.exec_driver_sql(sql, tuple(values)))
+        with self._lent() as driver:
+            rows: list[Any] = driver.execute(sql, values).fetchall()
+            return rows
 
     def _stored_id(self, stream_id: UUID) -> str:
         return stream_id.hex
@@ -223,9 +236,6 @@ class PostgresLog(EventLog):
     Appends of one event hold an advisory lock together; a reader takes it alone for a moment, so that whatever had a
     position when it asked is committed or dead when it gets the lock. A save of several events takes it alone too: its
     positions are then consecutive. No table is locked and nothing is notified: both would serialise the commits.
-
-    Statements go to the driver's connection, lent by the engine's pool: on so short a path, going through the engine's
-    execution costs half as much again as the append itself (`benchmarks/append.py`).
     """
 
     mark = "%s"
