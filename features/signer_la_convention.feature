@@ -87,6 +87,17 @@ Fonctionnalité: Signer la convention et son plan d'actions
     Quand l'intercommunalité signe le texte « Brouillon »
     Alors le fait est gardé, mais irrégulier
 
+  @R14 @accepted
+  Scénario: Le comité adopte après coup le texte qui a été signé
+    Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
+    Et que la Caf décide de signer le 2 décembre 2024
+    Et que l'intercommunalité signe le texte « Version finale » le 9 décembre 2024
+    Et que la Caf signe le texte « Version finale » le 9 décembre 2024
+    Et le plan d'actions n'est pas encore signé
+    Quand le plan d'actions est validé avec la fiche « Navette du marché », sur le texte « Version finale »
+    Alors c'est accepté
+    Et le plan d'actions est signé
+
   @R15 @accepted
   Scénario: La dernière signature requise signe le plan, une seule fois
     Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024

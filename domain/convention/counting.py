@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from domain.convention.state import CONVENTION, Mandate, Signature, TerritorialConvention
-from domain.kernel import Event, event
+from domain.convention.state import CONVENTION, PLAN, Mandate, Signature, TerritorialConvention
+from domain.kernel import Case, Event, event
 from domain.values import Code, Sha256, ValidityPeriod
 
 
@@ -95,3 +95,25 @@ def completed(convention: TerritorialConvention, cover: Code) -> tuple[tuple[UUI
     counted = counted_signatures(convention, cover)
     last = max(counted[one].signed_on for one, signatory in convention.signatories.items() if signatory.required)
     return tuple(counted), last
+
+
+def record_consequences(state: TerritorialConvention, case: Case, cause: Event, not_before: date = date.min) -> None:
+    """R15: `ConventionSigned` and `ActionPlanSigned` come by themselves, each once, when the last required
+    signature counts. A mandate that regularises a signature may be what completes them, or the adoption of a text
+    that was signed too early: then they are not dated before it (`not_before`)."""
+    if state.milestones.convention_signed_on is None and (done := completed(state, CONVENTION)) is not None:
+        signed_by, last_signed_on = done
+        state.record(
+            ConventionSigned, case, caused_by=cause, occurred_on=max(last_signed_on, not_before), signed_by=signed_by
+        )
+    if state.milestones.plan_signed_on is None and state.plan_versions and (done := completed(state, PLAN)) is not None:
+        signed_by, last_signed_on = done
+        state.record(
+            ActionPlanSigned,
+            case,
+            caused_by=cause,
+            occurred_on=max(last_signed_on, not_before),
+            plan_version=state.plan_versions[-1],
+            signed_by=signed_by,
+            period=state.period,
+        )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain.action_sheets import ActionSheet
+from domain.convention.counting import record_consequences
 from domain.convention.state import COVERS, ConventionCommand, TerritorialConvention
 from domain.kernel import Case, Event, UnknownReference, command, event, unique
 from domain.method import MethodProfile
@@ -72,7 +73,7 @@ class ValidateActionPlan(ConventionCommand):
                 sheets.append(sheet)
         self.settle(state, case)
         lines = sorted(f"{sheet.id}:{sheet.version}" for sheet in sheets)
-        state.record(
+        validated = state.record(
             ActionPlanValidated,
             case,
             sheets=tuple(PlanSheet(sheet.id, sheet.priority_id, sheet.title) for sheet in sheets),
@@ -81,6 +82,7 @@ class ValidateActionPlan(ConventionCommand):
             text_covers=self.text_covers,
             decided_in=self.decided_in,
         )
+        record_consequences(state, case, validated, not_before=validated.occurred_on)
 
 
 def check_covers(covers: tuple[Code, ...], field_name: str) -> None:

@@ -8,19 +8,16 @@ from uuid import UUID
 
 from domain.calendar import is_older_than
 from domain.convention.counting import (
-    ActionPlanSigned,
-    ConventionSigned,
-    completed,
     counted_signatures,
     covering_mandate,
     missing_signatories,
+    record_consequences,
     text_fits,
 )
 from domain.convention.plan import check_covers
 from domain.convention.state import (
     CONVENTION,
     COVERS,
-    PLAN,
     ConventionCommand,
     Mandate,
     Signature,
@@ -296,25 +293,6 @@ class RecordSignature(_OfPartner):
         signed_on = case.occurred_on
         whole = (signed_on.year - start.year) * 12 + signed_on.month - start.month - (signed_on.day < start.day)
         case.breaks_if(is_older_than(start, limit, signed_on), LongRetroactivity(start, whole))
-
-
-def record_consequences(state: TerritorialConvention, case: Case, cause: Event) -> None:
-    """R15: `ConventionSigned` and `ActionPlanSigned` come by themselves, each once, when the last required
-    signature counts; a mandate that regularises a signature may be what completes them."""
-    if state.milestones.convention_signed_on is None and (done := completed(state, CONVENTION)) is not None:
-        signed_by, last_signed_on = done
-        state.record(ConventionSigned, case, caused_by=cause, occurred_on=last_signed_on, signed_by=signed_by)
-    if state.milestones.plan_signed_on is None and state.plan_versions and (done := completed(state, PLAN)) is not None:
-        signed_by, last_signed_on = done
-        state.record(
-            ActionPlanSigned,
-            case,
-            caused_by=cause,
-            occurred_on=last_signed_on,
-            plan_version=state.plan_versions[-1],
-            signed_by=signed_by,
-            period=state.period,
-        )
 
 
 @command(TerritorialConvention)

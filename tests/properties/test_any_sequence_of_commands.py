@@ -1,0 +1,349 @@
+"""Whatever is sent in whatever order, a convention stays sound: what is refused changes nothing, what is recorded can
+be replayed, and signed is signed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import UUID
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from domain.action_sheets import DraftActionSheet
+from domain.convention.counting import ActionPlanSigned, ConventionSigned, counted_signatures
+from domain.convention.diagnosis import Finding, RecordSharedDiagnosis
+from domain.convention.forums import ConveneForum, RecordForum
+from domain.convention.opening import ExpectedSignatory, OpenConvention, RecordEngagement
+from domain.convention.plan import ValidateActionPlan
+from domain.convention.priorities import ChoosePriority
+from domain.convention.reviews import RecordReview
+from domain.convention.signing import ActivateConvention, RecordMandate, RecordSignature
+from domain.convention.state import CONVENTION, COVERS, PLAN, TerritorialConvention
+from domain.convention.waivers import GrantWaiver
+from domain.kernel import Actor, Aggregate, Case, Command, Context, Event, Refused
+from domain.partners import RegisterPartner
+from domain.profiles import PublishMethodProfile, profile_stream
+from domain.steering import ConstituteSteeringBody, Decision, DecisionReference, RecordMeeting
+from domain.territories import Commune, RegisterTerritory, territory_stream
+from domain.values import AnalysisSide as Side
+from domain.values import Attendance, Cell, Code, Expertise, LocalId, Prose, PublicName, Sha256, deterministic_id
+from workflows import codec
+from workflows.methods.reader import read_profile
+
+PROFILE = read_profile(Path(__file__).resolve().parents[2] / "workflows/methods/cnaf-2020.v1.yaml")
+SIREN = "200023620"
+TERRITORY = territory_stream(SIREN)
+CONVENTION_ID, BODY = deterministic_id("convention"), deterministic_id("body")
+CAF, EPCI, MSA = (deterministic_id("partner", name) for name in ("caf", "epci", "msa"))
+SHEETS = tuple(deterministic_id("sheet", number) for number in range(3))
+MANDATES = {CAF: Code("BOARD"), EPCI: Code("COMMUNITY_COUNCIL"), MSA: Code("BOARD")}
+THEMES = (Code("PARENTING"), Code("MOBILITY"))
+TEXTS = tuple(Sha256(digit * 64) for digit in "ab")
+DECIDED = DecisionReference(BODY, LocalId("m1"), LocalId("d1"))
+OPENED, TODAY = date(2024, 1, 8), date(2027, 6, 30)
+
+AggregateT = TypeVar("AggregateT", bound=Aggregate)
+
+
+@dataclass
+class Streams:
+    """Streams in memory, live: an aggregate stays as its commands left it."""
+
+    live: dict[UUID, Aggregate] = field(default_factory=dict)
+    recorded: list[Event] = field(default_factory=list)
+
+    def find(self, kind: type[AggregateT], stream_id: UUID) -> AggregateT | None:
+        """See `domain.kernel.Streams`."""
+        found = self.live.get(stream_id)
+        return found if isinstance(found, kind) else None
+
+    def change(self, aggregate: Aggregate) -> None:
+        """See `domain.kernel.Streams`."""
+        self.live[aggregate.id] = aggregate
+        self.recorded.extend(aggregate.collect_events())  # type: ignore[arg-type]
+
+    def send(self, command: Command, today: date = TODAY) -> bool:
+        """Decide a command. False when it was refused; then nothing may be pending on its stream."""
+        context = Context(
+            actor=Actor(deterministic_id("somebody"), ()), today=today, now=datetime(2027, 6, 30, 9, tzinfo=UTC)
+        )
+        state = self.live.get(command.stream_id)
+        try:
+            decided = command.decide(state, Case(context, self, command.occurred_on)) or state
+        except Refused:
+            assert state is None or not state.pending_events, "a refused command leaves nothing behind"
+            return False
+        assert decided is not None
+        self.change(decided)
+        return True
+
+
+def surroundings() -> tuple[Command, ...]:
+    """A convention just opened, with everything around it."""
+    return (
+        PublishMethodProfile(stream_id=profile_stream("cnaf-2020", 1), profile=PROFILE),
+        RegisterTerritory(
+            stream_id=TERRITORY,
+            siren=Code(SIREN),
+            territory_name=PublicName("CC"),
+            legal_form=Code("CC"),
+            department=Code("32"),
+            communes=(Commune(Code("32160"), None, PublicName("L'Isle-Jourdain"), 9_499),),
+        ),
+        *(
+            RegisterPartner(stream_id=one, partner_kind=Code(kind), partner_name=PublicName(kind))
+            for one, kind in ((CAF, "CAF"), (EPCI, "EPCI"), (MSA, "MSA"))
+        ),
+        ConstituteSteeringBody(
+            stream_id=BODY, home_territory_id=TERRITORY, body_kind=Code("COPIL"), body_name=PublicName("COPIL")
+        ),
+        RecordMeeting(
+            stream_id=BODY,
+            meeting_id=LocalId("m1"),
+            decisions=(Decision(LocalId("d1"), Code("OTHER"), Prose("Oui.")),),
+            occurred_on=OPENED,
+        ),
+        OpenConvention(
+            stream_id=CONVENTION_ID,
+            territory=TERRITORY,
+            holder_id=EPCI,
+            profile_name=Code("cnaf-2020"),
+            profile_version=1,
+            effective_from=date(2025, 1, 1),
+            signatories=(ExpectedSignatory(CAF, True), ExpectedSignatory(EPCI, True), ExpectedSignatory(MSA, False)),
+            occurred_on=OPENED,
+        ),
+    )
+
+
+def opened() -> Streams:
+    """The same, in memory."""
+    streams = Streams()
+    for command in surroundings():
+        assert streams.send(command)
+    return streams
+
+
+# --- any command ------------------------------------------------------------------------------------------------------
+
+days = st.integers(-30, (TODAY - OPENED).days + 5).map(lambda count: OPENED + timedelta(days=count))
+usual = st.one_of(st.none(), days)
+partners = st.sampled_from((CAF, EPCI, MSA))
+covers = st.sampled_from((COVERS, (PLAN,), (CONVENTION,)))
+hours = st.one_of(st.none(), st.sampled_from((time(9), time(11))))
+forum_ids = st.sampled_from(tuple(LocalId(f"forum-{number}") for number in range(4)))
+findings = st.sampled_from(tuple(LocalId(f"finding-{number}") for number in range(3)))
+themes = st.sampled_from(THEMES)
+cells = st.tuples(*(st.builds(Cell, st.sampled_from(Expertise), st.sampled_from(Side)) for _ in range(3)))
+
+
+def on_convention(kind: type[Command], **more: st.SearchStrategy[Any]) -> st.SearchStrategy[Command]:
+    """Any command of this kind on the convention."""
+    return st.builds(kind, stream_id=st.just(CONVENTION_ID), occurred_on=usual, **more)
+
+
+commands = st.one_of(
+    on_convention(RecordEngagement),
+    on_convention(
+        RecordSharedDiagnosis,
+        findings=st.builds(
+            lambda finding, theme: (Finding(finding, theme, Code("ASSET"), Prose("Oui.")),), findings, themes
+        ),
+    ),
+    on_convention(ConveneForum, forum_id=forum_ids, themes=st.tuples(themes), planned_on=days),
+    on_convention(
+        RecordForum,
+        forum_id=forum_ids,
+        themes=st.tuples(themes),
+        attendance_by_expertise=st.builds(Attendance, *(st.integers(0, 2) for _ in range(3))),
+        cells_covered=cells,
+    ),
+    on_convention(
+        ChoosePriority,
+        priority_id=st.sampled_from((LocalId("p1"), LocalId("p2"))),
+        title=st.just(Prose("Navette")),
+        theme=themes,
+        findings=st.tuples(findings),
+        decided_in=st.just(DECIDED),
+        rank=st.one_of(st.none(), st.integers(1, 2)),
+    ),
+    st.builds(
+        DraftActionSheet,
+        stream_id=st.sampled_from(SHEETS),
+        convention_id=st.just(CONVENTION_ID),
+        home_territory_id=st.just(TERRITORY),
+        priority_id=st.sampled_from((LocalId("p1"), LocalId("p2"))),
+        title=st.just(Prose("Fiche")),
+        owner_id=partners,
+        starts_on=st.just(date(2025, 1, 1)),
+        ends_on=st.just(date(2026, 1, 1)),
+    ),
+    on_convention(
+        ValidateActionPlan,
+        sheets=st.tuples(st.sampled_from(SHEETS)),
+        text_sha256=st.sampled_from(TEXTS),
+        text_covers=covers,
+        decided_in=st.just(DECIDED),
+    ),
+    partners.flatmap(
+        lambda one: on_convention(
+            RecordMandate,
+            partner_id=st.just(one),
+            covers=covers,
+            mandate_kind=st.sampled_from((MANDATES[one], MANDATES[one], Code("DIRECTOR"))),
+            executory_on=usual,
+            executory_at=hours,
+        )
+    ),
+    on_convention(
+        RecordSignature, partner_id=partners, covers=covers, text_sha256=st.sampled_from(TEXTS), signed_at=hours
+    ),
+    on_convention(ActivateConvention),
+    on_convention(
+        RecordReview,
+        review_kind=st.sampled_from((Code("ANNUAL"), Code("MID_TERM"), Code("FINAL"))),
+        period_starts_on=st.just(date(2025, 1, 1)),
+        period_ends_on=st.just(date(2025, 12, 31)),
+        body_id=st.just(BODY),
+        meeting_id=st.just(LocalId("m1")),
+    ),
+    on_convention(
+        GrantWaiver,
+        waived_rule=st.sampled_from((Code("R04"), Code("R05"), Code("R06"), Code("R13"))),
+        motive=st.just(Prose("Parce que.")),
+        decided_in=st.just(DECIDED),
+        expires_on=st.just(date(2030, 1, 1)),
+    ),
+)
+
+READY: tuple[Command, ...] = (
+    RecordSharedDiagnosis(
+        stream_id=CONVENTION_ID,
+        findings=tuple(Finding(LocalId(f"ready-{theme}"), theme, Code("ASSET"), Prose("Oui.")) for theme in THEMES),
+        occurred_on=date(2024, 5, 14),
+    ),
+    RecordForum(
+        stream_id=CONVENTION_ID,
+        forum_id=LocalId("ready"),
+        themes=THEMES,
+        attendance_by_expertise=Attendance(3, 2, 5),
+        cells_covered=tuple(Cell(Expertise.USAGE, side) for side in Side),
+        occurred_on=date(2024, 6, 5),
+    ),
+    ChoosePriority(
+        stream_id=CONVENTION_ID,
+        priority_id=LocalId("ready"),
+        title=Prose("Navette"),
+        theme=THEMES[0],
+        findings=(LocalId(f"ready-{THEMES[0]}"),),
+        decided_in=DECIDED,
+        occurred_on=date(2024, 9, 10),
+    ),
+    DraftActionSheet(
+        stream_id=SHEETS[0],
+        convention_id=CONVENTION_ID,
+        home_territory_id=TERRITORY,
+        priority_id=LocalId("ready"),
+        title=Prose("Fiche"),
+        owner_id=EPCI,
+        starts_on=date(2025, 1, 1),
+        ends_on=date(2026, 1, 1),
+    ),
+    *(
+        RecordMandate(
+            stream_id=CONVENTION_ID,
+            partner_id=one,
+            mandate_kind=kind,
+            executory_on=date(2024, 12, 5),
+            occurred_on=date(2024, 12, 2),
+        )
+        for one, kind in MANDATES.items()
+    ),
+)
+"""What brings a convention close to its signatures, so that random commands also happen there."""
+
+
+closing: st.SearchStrategy[Command] = st.one_of(
+    st.builds(
+        ValidateActionPlan,
+        stream_id=st.just(CONVENTION_ID),
+        sheets=st.just(SHEETS[:1]),
+        text_sha256=st.just(TEXTS[0]),
+        decided_in=st.just(DECIDED),
+    ),
+    st.builds(
+        RecordSignature,
+        stream_id=st.just(CONVENTION_ID),
+        partner_id=partners,
+        covers=covers,
+        text_sha256=st.sampled_from((TEXTS[0], *TEXTS)),
+        occurred_on=st.sampled_from((date(2024, 12, 4), date(2024, 12, 5), date(2024, 12, 20))),
+    ),
+    commands,
+)
+"""What happens around the signatures, in any order."""
+
+
+def state_of(convention: TerritorialConvention) -> dict[str, Any]:
+    """What the rules look at."""
+    return {name: value for name, value in vars(convention).items() if not name.startswith("_")}
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(st.lists(commands, max_size=25), st.lists(closing, max_size=15).map(lambda some: [*READY, *some])))
+def test_any_sequence(sequence: list[Command]) -> None:
+    streams = opened()
+    convention = streams.find(TerritorialConvention, CONVENTION_ID)
+    assert convention is not None
+    for command in sequence:
+        streams.send(command)
+        it_is_sound(convention, streams.recorded)
+    what_was_recorded_can_be_replayed(convention, streams.recorded)
+
+
+def test_the_sequences_can_reach_the_end() -> None:
+    """Else the property above would speak of nothing."""
+    streams = opened()
+    plan = ValidateActionPlan(
+        stream_id=CONVENTION_ID, sheets=SHEETS[:1], text_sha256=TEXTS[0], decided_in=DECIDED, occurred_on=TODAY
+    )
+    signing = [RecordSignature(stream_id=CONVENTION_ID, partner_id=one, text_sha256=TEXTS[0]) for one in MANDATES]
+    assert [streams.send(one) for one in (*READY, plan, *signing, ActivateConvention(stream_id=CONVENTION_ID))]
+    kinds = [type(event) for event in streams.recorded]
+    assert kinds.count(ActionPlanSigned) == kinds.count(ConventionSigned) == 1
+
+
+def it_is_sound(convention: TerritorialConvention, recorded: list[Event]) -> None:
+    """What always holds, after any command."""
+    kinds = [type(event) for event in recorded]
+    required = {one for one, signatory in convention.signatories.items() if signatory.required}
+    for kind, cover, signed_on in (
+        (ConventionSigned, CONVENTION, convention.milestones.convention_signed_on),
+        (ActionPlanSigned, PLAN, convention.milestones.plan_signed_on),
+    ):
+        assert kinds.count(kind) == (signed_on is not None), "signed once, and the state knows it"
+        complete = required <= set(counted_signatures(convention, cover))
+        if complete and (cover == CONVENTION or convention.plan_versions):
+            assert signed_on is not None, "the last counted signature signs by itself"
+    assert convention.milestones.activated_on is None or convention.milestones.convention_signed_on is not None
+    ids = [event.envelope.event_id for event in recorded]
+    assert len(ids) == len(set(ids))
+
+
+def what_was_recorded_can_be_replayed(live: TerritorialConvention, recorded: list[Event]) -> None:
+    """The events, written and read back, lead to the same state; consequences name a cause that came before."""
+    seen: set[UUID] = set()
+    replayed: Any = None
+    for event in recorded:
+        cause = event.envelope.causation_id
+        assert cause is None or cause in seen
+        seen.add(event.envelope.event_id)
+        if event.originator_id == live.id:
+            state, _ = codec.encode(event)
+            read = codec.decode(event.TOPIC, event.originator_id, event.originator_version, state)
+            replayed = read.mutate(replayed)
+    assert replayed.version == live.version
+    assert state_of(replayed) == state_of(live)
