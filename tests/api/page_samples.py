@@ -77,6 +77,7 @@ from api.pages.contexts import (
 )
 from api.pages.pictures import Tile as MapTile
 from api.pages.pictures import TimelinePicture, TimelinePoint, bar, tile_map, timeline
+from workflows.texts import Texts
 
 TODAY = date(2026, 6, 12)
 SHA = "3f5a" * 16
@@ -176,16 +177,6 @@ SITUATIONS: tuple[tuple[str, str, str, Status, str | None], ...] = (
     ("243200599", "CC du Savès", "Savès", "on-time", "IN_FORCE"),
     ("200035756", "CC Astarac Arros en Gascogne", "Astarac Arros", "on-time", "PREPARATION"),
 )
-SHORT_PHASES = {
-    "SIGNING": "Signature",
-    "IN_FORCE": "En vigueur",
-    "PLANNING": "Plan",
-    "FORUMS": "Forums",
-    "DIAGNOSIS": "Diagnostic",
-    "PRIORITISATION": "Priorités",
-    "PREPARATION": "Préparation",
-    None: "Sans CTG",
-}
 
 
 def department() -> DepartmentPage:
@@ -210,7 +201,13 @@ def department() -> DepartmentPage:
         rows=rows,
         tile_map=tile_map(
             [
-                MapTile(siren, short, status, SHORT_PHASES[phase], f"/conventions/{siren}")
+                MapTile(
+                    siren,
+                    short,
+                    status,
+                    Texts("fr").t(f"phase-short.{phase or 'NOT_COVERED'}"),
+                    f"/conventions/{siren}",
+                )
                 for siren, _, short, status, phase in SITUATIONS
             ]
         ),

@@ -244,6 +244,13 @@ def test_every_event_can_be_picked_in_the_audit_trail_by_a_short_name(language: 
     assert set(texts.codes("fact")) == set(texts.codes("event"))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_phase_has_a_word_short_enough_for_a_square_of_the_map(language: str) -> None:
+    texts = Texts(language)
+    assert set(texts.codes("phase-short")) == {*texts.codes("phase"), "NOT_COVERED"}
+    assert max(len(texts.word("phase-short", code)) for code in texts.codes("phase-short")) <= 11
+
+
 def tokens(css: str) -> dict[str, str]:
     """The colours of one block of the style sheet."""
     return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6});", css))
