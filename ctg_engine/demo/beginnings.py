@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ctg_engine.demo.cast import CAF_EXECUTIVE, CAF_REPRESENTATIVE, FRAMEWORK_PILOT_PERSON, MAYORS
+from ctg_engine.demo.cast import (
+    CAF_EXECUTIVE,
+    CAF_REPRESENTATIVE,
+    CPAM_REPRESENTATIVE,
+    DEPARTMENT_REPRESENTATIVE,
+    FRAMEWORK_PILOT_PERSON,
+    MAYORS,
+    MSA_REPRESENTATIVE,
+    UDCCAS_REPRESENTATIVE,
+)
 from ctg_engine.demo.pen import Pen
 from ctg_engine.demo.references import (
     CAF,
+    CPAM,
     DEPARTMENT,
     FRAMEWORK_ID,
     HOLDER,
     METHOD,
     MSA,
+    UDCCAS,
     Found,
     codes,
     day,
@@ -41,6 +52,15 @@ ALL_CELLS = "TO TD PO PD UO UD"
 _EXPERTISES = {"T": Expertise.TECHNICAL, "P": Expertise.POLITICAL, "U": Expertise.USAGE}
 _SIDES = {"O": AnalysisSide.OFFER, "D": AnalysisSide.DEMAND}
 
+SPEAKERS = {
+    CAF: CAF_REPRESENTATIVE,
+    DEPARTMENT: DEPARTMENT_REPRESENTATIVE,
+    MSA: MSA_REPRESENTATIVE,
+    CPAM: CPAM_REPRESENTATIVE,
+    UDCCAS: UDCCAS_REPRESENTATIVE,
+}
+"""Who speaks for the partners of the framework wherever they are expected to sign."""
+
 
 class Beginnings(Pen):
     """A convention from its opening to its forums."""
@@ -64,12 +84,13 @@ class Beginnings(Pen):
         ):
             self.assign(on, role, person)
         self.assign(on, CAF_ADVISER, self.cast.adviser, CAF)
-        self.assign(on, PARTNER_REPRESENTATIVE, CAF_REPRESENTATIVE, CAF)
         self.assign(on, PARTNER_EXECUTIVE, CAF_EXECUTIVE, CAF)
         self.assign(on, PARTNER_REPRESENTATIVE, self.cast.chair, HOLDER)
         for name in (*required, *optional):
             if name in MAYORS:
                 self._register_commune(on, name)
+            elif name in SPEAKERS:
+                self.assign(on, PARTNER_REPRESENTATIVE, SPEAKERS[name], name)
         self.write(
             on,
             on,

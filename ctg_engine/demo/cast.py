@@ -58,6 +58,7 @@ CAF_EXECUTIVE = Person("direction.caf", "Lou Charme")
 MSA_REPRESENTATIVE = Person("msa", "Eden Genévrier")
 DEPARTMENT_REPRESENTATIVE = Person("departement", "Jo Mésange")
 CPAM_REPRESENTATIVE = Person("cpam", "Noor Fauvette")
+UDCCAS_REPRESENTATIVE = Person("udccas", "Yvonne Cornouille")
 AUDITOR_PERSON = Person("auditeur", "Swann Exemple")
 COMMITTEE_MEMBER_OF_VAL_DE_GERS = Person("comite.valdegers", "Morgan Exemple")
 
@@ -169,6 +170,7 @@ def everyone() -> tuple[Person, ...]:
         MSA_REPRESENTATIVE,
         DEPARTMENT_REPRESENTATIVE,
         CPAM_REPRESENTATIVE,
+        UDCCAS_REPRESENTATIVE,
         AUDITOR_PERSON,
         COMMITTEE_MEMBER_OF_VAL_DE_GERS,
         *MAYORS.values(),

@@ -9,12 +9,8 @@ from uuid import UUID
 from ctg_engine.demo.cast import (
     ADMINISTRATOR_OF_INSTANCE,
     AUDITOR_PERSON,
-    COMMITTEE_MEMBER_OF_VAL_DE_GERS,
-    CPAM_REPRESENTATIVE,
-    DEPARTMENT_REPRESENTATIVE,
     FRAMEWORK_CO_PILOT_PERSON,
     FRAMEWORK_PILOT_PERSON,
-    MSA_REPRESENTATIVE,
     Person,
 )
 from ctg_engine.demo.diary import Diary, Moment
@@ -44,12 +40,10 @@ from domain.profiles import PublishMethodProfile, profile_stream
 from domain.roles import (
     ADMINISTRATOR,
     AUDITOR,
-    COMMITTEE_MEMBER,
     FRAMEWORK_CO_PILOT,
     FRAMEWORK_PILOT,
-    PARTNER_REPRESENTATIVE,
 )
-from domain.territories import AssignTerritoryRole, Commune, RegisterTerritory, territory_stream
+from domain.territories import Commune, RegisterTerritory, territory_stream
 from domain.values import Code, Prose, PublicName
 
 REGISTERED_ON = date(2023, 1, 9)
@@ -85,8 +79,6 @@ HEADINGS = {
     "un référent dans chaque institution.",
     "FOLLOW_UP": "Un comité départemental deux fois par an regarde où en est chaque territoire, sans classement.",
 }
-
-ROLES_BY_TERRITORY = ((MSA_REPRESENTATIVE, MSA), (DEPARTMENT_REPRESENTATIVE, DEPARTMENT), (CPAM_REPRESENTATIVE, CPAM))
 
 
 def write_opening(diary: Diary, territories: Iterable[DemoTerritory], profile: MethodProfile) -> None:
@@ -132,17 +124,6 @@ def write_opening(diary: Diary, territories: Iterable[DemoTerritory], profile: M
     for territory in territories:
         command = AttachTerritory(stream_id=FRAMEWORK_ID, attached_territory_id=territory_stream(territory.facts.siren))
         diary.write(Moment(ATTACHED_ON, command, pilot))
-
-
-def write_val_de_gers_committee(diary: Diary, siren: str, on: date) -> None:
-    """The seats of Val de Gers' committee that other territories leave unnamed: a member, the other partners."""
-    seats: list[tuple[Code, Person, UUID | None]] = [(COMMITTEE_MEMBER, COMMITTEE_MEMBER_OF_VAL_DE_GERS, None)]
-    seats += [(PARTNER_REPRESENTATIVE, person, partner_of(partner)) for person, partner in ROLES_BY_TERRITORY]
-    for role, person, partner_id in seats:
-        command = AssignTerritoryRole(
-            stream_id=territory_stream(siren), role=role, person_id=person.person_id, partner_id=partner_id
-        )
-        diary.write(Moment(on, command, FRAMEWORK_PILOT_PERSON.acting_as(FRAMEWORK_PILOT)))
 
 
 def _register(territory: DemoTerritory) -> RegisterTerritory:

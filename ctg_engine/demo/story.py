@@ -6,10 +6,10 @@ recorded it: some facts late, one signature too early, one priority refused.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from importlib.resources import files
-from pathlib import Path
 from typing import Final, Protocol
 
 from ctg_engine.clock import PARIS, SetClock
@@ -18,13 +18,14 @@ from ctg_engine.demo.chapter import Chapter
 from ctg_engine.demo.chapters import CHAPTERS
 from ctg_engine.demo.diary import DEMO_TODAY, Diary, Sweep
 from ctg_engine.demo.opening import write_opening
-from ctg_engine.demo.references import CAF, partner_of
+from ctg_engine.demo.references import CAF, METHOD, partner_of
 from ctg_engine.demo.territories import load_demo_territories
+from domain.profiles import PublishMethodProfile, profile_stream
 from domain.roles import PARTNER_REPRESENTATIVE
 from workflows.accounts import Accounts
 from workflows.api_keys import ApiKeys
 from workflows.application import Steering
-from workflows.methods.reader import read_profile
+from workflows.methods.reader import read_profile, shipped
 from workflows.people import Vault
 
 __all__ = ["ACCOUNTS", "DEMO_NOW", "DEMO_PASSWORD", "DEMO_TODAY", "DemoAccount", "Services", "Told", "tell"]
@@ -73,7 +74,12 @@ def tell(services: Services, clock: SetClock, sweep: Sweep) -> Told:
     what people record that day. Raises `StoryBroken` when the engine answers otherwise than the story says.
     """
     register_people(services)
-    write_everything().play(services.steering, clock, sweep)
+    diary = write_everything()
+    if services.steering.load(profile_stream(*METHOD)) is not None:
+        # A prepared store already holds the methods that ship.
+        diary.moments = [one for one in diary.moments if not isinstance(one.command, PublishMethodProfile)]
+    with _nobody_reading(services.steering):
+        diary.play(services.steering, clock, sweep)
     clock.moment = DEMO_NOW
     for account in ACCOUNTS:
         services.accounts.create(
@@ -93,6 +99,18 @@ def tell(services: Services, clock: SetClock, sweep: Sweep) -> Told:
     return Told(ACCOUNTS, DEMO_PASSWORD, issued.token)
 
 
+@contextmanager
+def _nobody_reading(steering: Steering) -> Iterator[None]:
+    """Let the read models catch up once at the end (and when the sweep asks) instead of after each command."""
+    on_recorded = steering.on_recorded
+    steering.on_recorded = lambda position: None
+    try:
+        yield
+    finally:
+        steering.on_recorded = on_recorded
+    on_recorded(steering.log.safe_position())
+
+
 def register_people(services: Services) -> None:
     """Put every invented person in the vault, in one transaction."""
     with services.steering.engine.begin() as connection:
@@ -104,8 +122,7 @@ def write_everything() -> Diary:
     """The whole diary, before anything of it is lived."""
     territories = {territory.facts.siren: territory for territory in load_demo_territories()}
     diary = Diary()
-    profile = read_profile(Path(str(files("workflows.methods").joinpath("cnaf-2020.v1.yaml"))))
-    write_opening(diary, territories.values(), profile)
+    write_opening(diary, territories.values(), read_profile(shipped(*METHOD)))
     for key, siren, chapter in CHAPTERS:
         chapter(Chapter(diary, key, territories[siren]))
     return diary

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from ctg_engine.demo.cast import COMMITTEE_MEMBER_OF_VAL_DE_GERS
 from ctg_engine.demo.chapter import Chapter
-from ctg_engine.demo.opening import write_val_de_gers_committee
 from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, MSA, UDCCAS, asset, constraint
+from domain.roles import COMMITTEE_MEMBER
 
 
 def grand_auch(tell: Chapter) -> None:
@@ -106,7 +105,7 @@ def grand_auch(tell: Chapter) -> None:
 def valdegers(tell: Chapter) -> None:
     """The plan is signed by four partners of six: two communes are waited for, one of which signed irregularly."""
     tell.opens("2024-09-09", "2026-01-01", required=(CAF, HOLDER, "Masseube", "Seissan"))
-    write_val_de_gers_committee(tell.diary, tell.facts.siren, date(2024, 9, 9))
+    tell.assign("2024-09-09", COMMITTEE_MEMBER, COMMITTEE_MEMBER_OF_VAL_DE_GERS)
     tell.engages("2024-09-24", "Lettre d’engagement cosignée", partners=(CAF, HOLDER, DEPARTMENT))
     tell.shares_diagnosis(
         "2025-02-18",
