@@ -22,23 +22,31 @@ dates (`workflows.calendar.PublicHolidays()`).
     what_the_plan_rests_on         basis(connection, convention_id) -> PlanBasis (diagnoses, findings, forums,
                                    priorities, action sheets, validated plans)
     what_the_committee_decided     bodies(connection, territory_id), meetings(connection, territory_id),
+                                   meetings_of_convention(connection, convention_id) -> Meeting…, latest first
                                    waivers(connection, convention_id, today), reviews(connection, convention_id)
     who_holds_which_role           roles_of(connection, person_id, day) -> RoleHeld…
                                    role_holders(connection, territory_id, role | roles | None, day) -> Holder…
     which_partners_and_places_are_known
                                    territories(connection, ids | None), territory(connection, territory_id),
                                    by_siren(connection, siren), partners(connection, ids | None),
-                                   frameworks(connection), profiles(connection)
-    what_happened                  history(connection, convention_id, …filters, after=, limit=) -> Page of Entry
+                                   frameworks(connection), profiles(connection), profile(connection, name, version)
+    what_happened                  history(connection, convention_id, Filter(…), after=, limit=, newest_first=) -> Page
+                                   (entries, after: the cursor of the next page); territory_history(…);
+                                   entry(connection, event_id); count(connection, convention_id, Filter(…));
+                                   kinds_and_actors(connection, convention_id) -> (topics, actors) to filter by
 
 `ALL` lists the projections, in the order in which they are told.
 """
 
 from projections.engine import Projection
+from projections.what_happened import happened
 from projections.what_is_due import due
+from projections.what_the_committee_decided import decided
+from projections.what_the_plan_rests_on import basis_of_plan
 from projections.where_conventions_stand import standing
+from projections.which_partners_and_places_are_known import known
 from projections.which_signatures_are_missing import missing
 from projections.which_themes_are_crossed import crossed
 from projections.who_holds_which_role import roles
 
-ALL: tuple[Projection, ...] = (standing, due, crossed, missing, roles)
+ALL: tuple[Projection, ...] = (standing, due, crossed, missing, basis_of_plan, decided, roles, known, happened)

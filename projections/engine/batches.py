@@ -9,6 +9,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.kernel import Event
 
+Key = tuple[Any, ...]
+Values = dict[str, Any]
+
 
 class Batch:
     """Collects rows. Several changes of one row become one; `write` sends each table's rows together.
@@ -20,18 +23,34 @@ class Batch:
         self.position = 0
         self.event: Event | None = None
         self._suffix = suffix
-        self._rows: dict[Table, dict[tuple[Any, ...], dict[str, Any]]] = {}
-        self._changes: dict[Table, dict[tuple[Any, ...], dict[str, Any]]] = {}
+        self._rows: dict[Table, dict[Key, Values]] = {}
+        self._parts: dict[tuple[Table, tuple[str, ...]], dict[Key, Values]] = {}
+        self._changes: dict[Table, dict[Key, Values]] = {}
 
     def put(self, table: Table, **row: Any) -> None:
         """Write the whole row, whether or not it exists; columns not named are null."""
-        key = tuple(row[column.name] for column in table.primary_key)
-        self._rows.setdefault(table, {})[key] = dict.fromkeys(table.c.keys()) | row
+        key = _key(table, row)
+        self._rows.setdefault(table, {})[key] = {column.name: row.get(column.name) for column in table.c}
         self._changes.get(table, {}).pop(key, None)
+        for (other, _), rows in self._parts.items():
+            if other is table:
+                rows.pop(key, None)
+
+    def merge(self, table: Table, **row: Any) -> None:
+        """Write these columns, whether or not the row exists; where it does, its other columns stay.
+
+        A table is either merged or changed, not both.
+        """
+        key = _key(table, row)
+        pending = self._rows.get(table, {}).get(key)
+        if pending is not None:
+            pending.update(row)
+        else:
+            self._parts.setdefault((table, tuple(sorted(row))), {})[key] = row
 
     def change(self, table: Table, **values: Any) -> None:
         """Change some columns of the row with this primary key; nothing happens where there is none."""
-        key = tuple(values[column.name] for column in table.primary_key)
+        key = _key(table, values)
         pending = self._rows.get(table, {}).get(key)
         if pending is None:
             pending = self._changes.setdefault(table, {}).setdefault(key, {})
@@ -39,30 +58,43 @@ class Batch:
 
     def write(self, connection: Connection) -> None:
         """Send everything in the caller's transaction."""
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
         for table, rows in self._rows.items():
-            copy = self._copy(table)
-            statement = dialect.insert(copy)
-            keys = [column.name for column in copy.primary_key]
-            others = {name: statement.excluded[name] for name in (column.name for column in copy.c) if name not in keys}
-            written = (
-                statement.on_conflict_do_update(index_elements=keys, set_=others)
-                if others
-                else statement.on_conflict_do_nothing(index_elements=keys)
-            )
-            connection.execute(written, list(rows.values()))
+            self._upsert(connection, table, list(rows.values()))
+        for (table, _), rows in self._parts.items():
+            self._upsert(connection, table, list(rows.values()))
         for table, changes in self._changes.items():
-            copy = self._copy(table)
-            shapes: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+            shapes: dict[tuple[str, ...], list[Values]] = {}
             for values in changes.values():
-                bound = {f"new_{name}": value for name, value in values.items()}
-                shapes.setdefault(tuple(sorted(values)), []).append(bound)
-            for names, bound_rows in shapes.items():
-                keys = [column.name for column in copy.primary_key]
-                changed = update(copy).values({name: bindparam(f"new_{name}") for name in names if name not in keys})
-                for name in keys:
-                    changed = changed.where(copy.c[name] == bindparam(f"new_{name}"))
-                connection.execute(changed, bound_rows)
+                shapes.setdefault(tuple(sorted(values)), []).append(values)
+            for names, changed in shapes.items():
+                self._update(connection, table, names, changed)
+
+    def _upsert(self, connection: Connection, table: Table, rows: list[Values]) -> None:
+        if not rows:
+            return
+        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        copy = self._copy(table)
+        statement = dialect.insert(copy)
+        keys = [column.name for column in copy.primary_key]
+        others = {name: statement.excluded[name] for name in rows[0] if name not in keys}
+        connection.execute(
+            statement.on_conflict_do_update(index_elements=keys, set_=others)
+            if others
+            else statement.on_conflict_do_nothing(index_elements=keys),
+            rows,
+        )
+
+    def _update(self, connection: Connection, table: Table, names: tuple[str, ...], changed: list[Values]) -> None:
+        copy = self._copy(table)
+        keys = [column.name for column in copy.primary_key]
+        statement = update(copy).values({name: bindparam(f"new_{name}") for name in names if name not in keys})
+        for name in keys:
+            statement = statement.where(copy.c[name] == bindparam(f"new_{name}"))
+        connection.execute(statement, [{f"new_{name}": value for name, value in values.items()} for values in changed])
 
     def _copy(self, table: Table) -> Table:
         return table.to_metadata(MetaData(), name=table.name + self._suffix) if self._suffix else table
+
+
+def _key(table: Table, row: Values) -> Key:
+    return tuple(row[column.name] for column in table.primary_key)

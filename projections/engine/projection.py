@@ -10,7 +10,10 @@ from sqlalchemy import MetaData, Table
 from domain.kernel import Event
 from projections.engine.batches import Batch
 
-EventT = TypeVar("EventT", bound=Event)
+Handler = Callable[[Batch, Any], None]
+"""What an event of the registered classes changes: it adds rows to the batch."""
+
+HandlerT = TypeVar("HandlerT", bound=Handler)
 
 
 class Projection:
@@ -24,8 +27,8 @@ class Projection:
         self.name = name
         self.version = version
         self.metadata = MetaData()
-        self._handlers: dict[type[Event], list[Callable[[Batch, Any], None]]] = {}
-        self._resolved: dict[type[Event], tuple[Callable[[Batch, Any], None], ...]] = {}
+        self._handlers: dict[type[Event], list[Handler]] = {}
+        self._resolved: dict[type[Event], tuple[Handler, ...]] = {}
 
     @property
     def key(self) -> str:
@@ -36,10 +39,10 @@ class Projection:
         """Declare a table; questions read it under this object, rebuilds write copies of it."""
         return Table(f"{self.key}_{name}", self.metadata, *parts)
 
-    def when(self, *event_classes: type[EventT]) -> Callable[[Callable[[Batch, EventT], None]], Callable[..., None]]:
+    def when(self, *event_classes: type[Event]) -> Callable[[HandlerT], HandlerT]:
         """Register what an event of these classes, or of their subclasses, changes."""
 
-        def register(handler: Callable[[Batch, EventT], None]) -> Callable[..., None]:
+        def register(handler: HandlerT) -> HandlerT:
             for event_class in event_classes:
                 self._handlers.setdefault(event_class, []).append(handler)
             return handler
@@ -53,7 +56,7 @@ class Projection:
             for handler in self._resolved.get(type(event)) or self._resolve(type(event)):
                 handler(batch, event)
 
-    def _resolve(self, event_class: type[Event]) -> tuple[Callable[[Batch, Any], None], ...]:
+    def _resolve(self, event_class: type[Event]) -> tuple[Handler, ...]:
         found = tuple(one for kind in event_class.__mro__ for one in self._handlers.get(kind, ()))
         self._resolved[event_class] = found
         return found

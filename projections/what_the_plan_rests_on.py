@@ -1,0 +1,483 @@
+"""What does the plan rest on? Diagnoses and findings, forums, priorities, action sheets, the plans validated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Column, Connection, Date, Index, Integer, Row, Text, Uuid, select
+
+from domain.action_sheets import ActionSheetDrafted
+from domain.convention.diagnosis import DiagnosisShared
+from domain.convention.forums import ForumConvened, ForumHeld
+from domain.convention.plan import ActionPlanValidated
+from domain.convention.priorities import PriorityChosen
+from domain.kernel import Irregularity
+from domain.partners import PartnerRegistered
+from domain.steering import DecisionReference
+from domain.values import (
+    AnalysisSide,
+    Attendance,
+    Cell,
+    Code,
+    Evidence,
+    Expertise,
+    LocalId,
+    Prose,
+    PublicName,
+    Sha256,
+    ValidityPeriod,
+)
+from projections.engine import Batch, Codes, EvidenceList, Facts, Ids, Irregularities, Projection, Sealed
+
+basis_of_plan = Projection("basis", 1)
+
+_POSITION = BigInteger().with_variant(Integer, "sqlite")
+
+partners = basis_of_plan.table(
+    "partners", Column("partner_id", Uuid, primary_key=True), Column("name", Text, nullable=False)
+)
+diagnoses = basis_of_plan.table(
+    "diagnoses",
+    Column("convention_id", Uuid, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("event_id", Uuid, nullable=False),
+    Column("shared_on", Date, nullable=False),
+    Column("themes", Codes, nullable=False),
+    Column("recipients", Ids, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("participation", Codes, nullable=False),  # [kind, count]
+    Column("evidence", EvidenceList, nullable=False),
+    Column("irregularities", Irregularities, nullable=False),
+)
+findings = basis_of_plan.table(
+    "findings",
+    Column("convention_id", Uuid, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("finding_id", Text, primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("theme", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("statement", Sealed, nullable=False),
+)
+forums = basis_of_plan.table(
+    "forums",
+    Column("convention_id", Uuid, primary_key=True),
+    Column("forum_id", Text, primary_key=True),
+    Column("position", _POSITION, nullable=False),
+    Column("event_id", Uuid, nullable=False),
+    Column("themes", Codes, nullable=False),
+    Column("format", Text, nullable=False),
+    Column("planned_on", Date),
+    Column("place", Sealed),
+    Column("held_on", Date),
+    Column("technical", Integer),
+    Column("political", Integer),
+    Column("usage", Integer),
+    Column("cells", Codes),  # [expertise, side]
+    Column("outputs", Facts),
+    Column("animators", Ids),
+    Column("evidence", EvidenceList),
+    Column("irregularities", Irregularities),
+)
+priorities = basis_of_plan.table(
+    "priorities",
+    Column("convention_id", Uuid, primary_key=True),
+    Column("priority_id", Text, primary_key=True),
+    Column("position", _POSITION, nullable=False),
+    Column("event_id", Uuid, nullable=False),
+    Column("title", Sealed, nullable=False),
+    Column("theme", Text, nullable=False),
+    Column("rank", Integer),
+    Column("chosen_on", Date, nullable=False),
+    Column("findings", Codes, nullable=False),
+    Column("forums", Codes, nullable=False),
+    Column("ends_served", Codes, nullable=False),
+    Column("alternatives", Facts, nullable=False),
+    Column("body_id", Uuid, nullable=False),
+    Column("meeting_id", Text, nullable=False),
+    Column("decision_id", Text, nullable=False),
+    Column("communes", Codes, nullable=False),
+)
+sheets = basis_of_plan.table(
+    "sheets",
+    Column("sheet_id", Uuid, primary_key=True),
+    Column("convention_id", Uuid, nullable=False),
+    Column("position", _POSITION, nullable=False),
+    Column("priority_id", Text, nullable=False),
+    Column("title", Sealed, nullable=False),
+    Column("owner_id", Uuid, nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date, nullable=False),
+    Index(None, "convention_id"),
+)
+plans = basis_of_plan.table(
+    "plans",
+    Column("convention_id", Uuid, primary_key=True),
+    Column("position", _POSITION, primary_key=True),
+    Column("event_id", Uuid, nullable=False),
+    Column("validated_on", Date, nullable=False),
+    Column("sheets", Ids, nullable=False),
+    Column("plan_hash", Text, nullable=False),
+    Column("text_sha256", Text, nullable=False),
+    Column("text_covers", Codes, nullable=False),
+    Column("body_id", Uuid, nullable=False),
+    Column("meeting_id", Text, nullable=False),
+    Column("decision_id", Text, nullable=False),
+)
+
+
+@basis_of_plan.when(PartnerRegistered)
+def _partner(batch: Batch, event: PartnerRegistered) -> None:
+    batch.put(partners, partner_id=event.originator_id, name=event.name)
+
+
+@basis_of_plan.when(DiagnosisShared)
+def _diagnosis(batch: Batch, event: DiagnosisShared) -> None:
+    batch.put(
+        diagnoses,
+        convention_id=event.originator_id,
+        version=event.diagnosis_version,
+        event_id=event.envelope.event_id,
+        shared_on=event.occurred_on,
+        themes=event.themes,
+        recipients=event.recipients,
+        channel=event.channel,
+        participation=[[one.kind, one.count] for one in event.participation],
+        evidence=event.envelope.evidence,
+        irregularities=event.envelope.irregularities,
+    )
+    for place, finding in enumerate(event.findings):
+        batch.put(
+            findings,
+            convention_id=event.originator_id,
+            version=event.diagnosis_version,
+            finding_id=finding.finding_id,
+            place=place,
+            theme=finding.theme,
+            kind=finding.kind,
+            statement=finding.statement,
+        )
+
+
+@basis_of_plan.when(ForumConvened)
+def _convened(batch: Batch, event: ForumConvened) -> None:
+    batch.put(
+        forums,
+        convention_id=event.originator_id,
+        forum_id=event.forum_id,
+        position=batch.position,
+        event_id=event.envelope.event_id,
+        themes=event.themes,
+        format=event.format,
+        planned_on=event.planned_on,
+        place=event.place,
+        evidence=(),
+        irregularities=(),
+    )
+
+
+@basis_of_plan.when(ForumHeld)
+def _held(batch: Batch, event: ForumHeld) -> None:
+    told = event.attendance_by_expertise
+    batch.merge(  # a forum that was convened keeps its planned day
+        forums,
+        convention_id=event.originator_id,
+        forum_id=event.forum_id,
+        position=batch.position,
+        event_id=event.envelope.event_id,
+        themes=event.themes,
+        format=event.format,
+        place=event.place,
+        held_on=event.occurred_on,
+        technical=told.technical,
+        political=told.political,
+        usage=told.usage,
+        cells=[[cell.expertise.value, cell.side.value] for cell in event.cells_covered],
+        outputs={"texts": event.outputs},
+        animators=event.animators,
+        evidence=event.envelope.evidence,
+        irregularities=event.envelope.irregularities,
+    )
+
+
+@basis_of_plan.when(PriorityChosen)
+def _chosen(batch: Batch, event: PriorityChosen) -> None:
+    batch.put(
+        priorities,
+        convention_id=event.originator_id,
+        priority_id=event.priority_id,
+        position=batch.position,
+        event_id=event.envelope.event_id,
+        title=event.title,
+        theme=event.theme,
+        rank=event.rank,
+        chosen_on=event.occurred_on,
+        findings=event.findings,
+        forums=event.forums,
+        ends_served=event.ends_served,
+        alternatives={"texts": event.alternatives},
+        body_id=event.decided_in.body_id,
+        meeting_id=event.decided_in.meeting_id,
+        decision_id=event.decided_in.decision_id,
+        communes=event.communes,
+    )
+
+
+@basis_of_plan.when(ActionSheetDrafted)
+def _drafted(batch: Batch, event: ActionSheetDrafted) -> None:
+    batch.put(
+        sheets,
+        sheet_id=event.originator_id,
+        convention_id=event.convention_id,
+        position=batch.position,
+        priority_id=event.priority_id,
+        title=event.title,
+        owner_id=event.owner_id,
+        starts_on=event.calendar.effective_from,
+        ends_on=event.calendar.effective_to,
+    )
+
+
+@basis_of_plan.when(ActionPlanValidated)
+def _validated(batch: Batch, event: ActionPlanValidated) -> None:
+    batch.put(
+        plans,
+        convention_id=event.originator_id,
+        position=batch.position,
+        event_id=event.envelope.event_id,
+        validated_on=event.occurred_on,
+        sheets=[one.sheet_id for one in event.sheets],
+        plan_hash=event.plan_hash,
+        text_sha256=event.text_sha256,
+        text_covers=event.text_covers,
+        body_id=event.decided_in.body_id,
+        meeting_id=event.decided_in.meeting_id,
+        decision_id=event.decided_in.decision_id,
+    )
+
+
+# --- answers ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class FindingMade:
+    """An asset or a constraint, as the diagnosis words it."""
+
+    finding_id: LocalId
+    theme: Code
+    kind: Code
+    statement: Prose
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """A version of the diagnosis as it was shared; `participation`: how many people by what means."""
+
+    event_id: UUID
+    version: int
+    shared_on: date
+    themes: tuple[Code, ...]
+    findings: tuple[FindingMade, ...]
+    recipients: tuple[UUID, ...]
+    channel: Code
+    participation: tuple[tuple[Code, int], ...]
+    evidence: tuple[Evidence, ...]
+    irregularities: tuple[Irregularity, ...]
+
+
+@dataclass(frozen=True)
+class ForumTold:
+    """A forum: announced for `planned_on`, held on `held_on`, one of them perhaps unknown. People are counted."""
+
+    event_id: UUID
+    forum_id: LocalId
+    themes: tuple[Code, ...]
+    format: Code
+    planned_on: date | None
+    held_on: date | None
+    place: Prose | None
+    attendance: Attendance | None
+    cells: tuple[Cell, ...]
+    outputs: tuple[Prose, ...]
+    animators: tuple[UUID, ...]
+    evidence: tuple[Evidence, ...]
+    irregularities: tuple[Irregularity, ...]
+
+
+@dataclass(frozen=True)
+class Priority:
+    """A priority and what it was founded on."""
+
+    event_id: UUID
+    priority_id: LocalId
+    title: Prose
+    theme: Code
+    rank: int | None
+    chosen_on: date
+    findings: tuple[LocalId, ...]
+    forums: tuple[LocalId, ...]
+    ends_served: tuple[Code, ...]
+    alternatives: tuple[Prose, ...]
+    decided_in: DecisionReference
+    communes: tuple[Code, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An action sheet; `in_plan`: listed in the plan validated last."""
+
+    sheet_id: UUID
+    priority_id: LocalId
+    title: Prose
+    owner_id: UUID
+    owner_name: PublicName | None
+    calendar: ValidityPeriod
+    in_plan: bool
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan as validated: its sheets, the hash of their content, the text to sign."""
+
+    event_id: UUID
+    validated_on: date
+    sheets: tuple[UUID, ...]
+    plan_hash: Sha256
+    text_sha256: Sha256
+    text_covers: tuple[Code, ...]
+    decided_in: DecisionReference
+
+
+@dataclass(frozen=True)
+class PlanBasis:
+    """Everything, each part oldest first; priorities by rank, those without rank last."""
+
+    diagnoses: tuple[Diagnosis, ...]
+    forums: tuple[ForumTold, ...]
+    priorities: tuple[Priority, ...]
+    sheets: tuple[Sheet, ...]
+    plans: tuple[Plan, ...]
+
+
+def basis(connection: Connection, convention_id: UUID) -> PlanBasis:
+    """What the plan of a convention rests on; empty parts where nothing was recorded."""
+    found_plans = tuple(
+        Plan(
+            row.event_id,
+            row.validated_on,
+            row.sheets,
+            row.plan_hash,
+            row.text_sha256,
+            row.text_covers,
+            _reference(row),
+        )
+        for row in connection.execute(
+            select(plans).where(plans.c.convention_id == convention_id).order_by(plans.c.position)
+        )
+    )
+    return PlanBasis(
+        _diagnoses(connection, convention_id),
+        _forums(connection, convention_id),
+        _priorities(connection, convention_id),
+        _sheets(connection, convention_id, frozenset(found_plans[-1].sheets) if found_plans else frozenset()),
+        found_plans,
+    )
+
+
+def _diagnoses(connection: Connection, convention_id: UUID) -> tuple[Diagnosis, ...]:
+    made: dict[int, list[FindingMade]] = {}
+    for row in connection.execute(
+        select(findings).where(findings.c.convention_id == convention_id).order_by(findings.c.place)
+    ):
+        made.setdefault(row.version, []).append(FindingMade(row.finding_id, row.theme, row.kind, row.statement))
+    asked = select(diagnoses).where(diagnoses.c.convention_id == convention_id).order_by(diagnoses.c.version)
+    return tuple(
+        Diagnosis(
+            event_id=row.event_id,
+            version=row.version,
+            shared_on=row.shared_on,
+            themes=row.themes,
+            findings=tuple(made.get(row.version, ())),
+            recipients=row.recipients,
+            channel=row.channel,
+            participation=tuple((Code(kind), count) for kind, count in row.participation),
+            evidence=row.evidence,
+            irregularities=row.irregularities,
+        )
+        for row in connection.execute(asked)
+    )
+
+
+def _forums(connection: Connection, convention_id: UUID) -> tuple[ForumTold, ...]:
+    rows = connection.execute(select(forums).where(forums.c.convention_id == convention_id)).all()
+    return tuple(_forum(row) for row in sorted(rows, key=lambda row: (row.held_on or row.planned_on, row.position)))
+
+
+def _forum(row: Row[Any]) -> ForumTold:
+    return ForumTold(
+        event_id=row.event_id,
+        forum_id=row.forum_id,
+        themes=row.themes,
+        format=row.format,
+        planned_on=row.planned_on,
+        held_on=row.held_on,
+        place=row.place,
+        attendance=Attendance(row.technical, row.political, row.usage) if row.held_on else None,
+        cells=tuple(Cell(Expertise(expertise), AnalysisSide(side)) for expertise, side in row.cells or ()),
+        outputs=tuple(row.outputs.get("texts", ())),
+        animators=row.animators or (),
+        evidence=row.evidence,
+        irregularities=row.irregularities,
+    )
+
+
+def _priorities(connection: Connection, convention_id: UUID) -> tuple[Priority, ...]:
+    rows = connection.execute(
+        select(priorities).where(priorities.c.convention_id == convention_id).order_by(priorities.c.position)
+    )
+    found = [
+        Priority(
+            event_id=row.event_id,
+            priority_id=row.priority_id,
+            title=row.title,
+            theme=row.theme,
+            rank=row.rank,
+            chosen_on=row.chosen_on,
+            findings=row.findings,
+            forums=row.forums,
+            ends_served=row.ends_served,
+            alternatives=tuple(row.alternatives["texts"]),
+            decided_in=_reference(row),
+            communes=row.communes,
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda one: (one.rank is None, one.rank or 0)))
+
+
+def _sheets(connection: Connection, convention_id: UUID, in_plan: frozenset[UUID]) -> tuple[Sheet, ...]:
+    asked = (
+        select(sheets, partners.c.name)
+        .outerjoin(partners, partners.c.partner_id == sheets.c.owner_id)
+        .where(sheets.c.convention_id == convention_id)
+        .order_by(sheets.c.position)
+    )
+    return tuple(
+        Sheet(
+            row.sheet_id,
+            row.priority_id,
+            row.title,
+            row.owner_id,
+            row.name,
+            ValidityPeriod(row.starts_on, row.ends_on),
+            row.sheet_id in in_plan,
+        )
+        for row in connection.execute(asked)
+    )
+
+
+def _reference(row: Row[Any]) -> DecisionReference:
+    return DecisionReference(row.body_id, row.meeting_id, row.decision_id)
