@@ -1,0 +1,332 @@
+"""A territory that lives day by day: its people, its convention, and the sweep of each day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Engine
+
+from ctg_engine.clock import SetClock
+from domain.action_sheets import DraftActionSheet
+from domain.agenda import DeadlineMissed, ReminderEscalated, ReminderSent
+from domain.convention.diagnosis import Finding, RecordSharedDiagnosis
+from domain.convention.forums import RecordForum
+from domain.convention.opening import ExpectedSignatory, OpenConvention, RecordEngagement
+from domain.convention.plan import ValidateActionPlan
+from domain.convention.priorities import ChoosePriority
+from domain.convention.reviews import RecordReview
+from domain.convention.signing import RecordMandate, RecordSignature
+from domain.frameworks import AssignFrameworkRole, AttachTerritory, OpenFrameworkConvention
+from domain.kernel import Actor, Command, Context, Event, RoleHeld
+from domain.partners import RegisterPartner
+from domain.profiles import PublishMethodProfile, profile_stream
+from domain.roles import (
+    ADMINISTRATOR,
+    CAF_ADVISER,
+    CO_PILOT,
+    COMMITTEE_CHAIR,
+    COMMITTEE_MEMBER,
+    COOPERATION_OFFICER,
+    FRAMEWORK_PILOT,
+    PARTNER_REPRESENTATIVE,
+    PILOT,
+)
+from domain.steering import ConstituteSteeringBody, Decision, DecisionReference, RecordMeeting
+from domain.territories import AssignTerritoryRole, Commune, RegisterTerritory, territory_stream
+from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, LocalId, Prose, PublicName, Sha256
+from projections import ALL
+from projections.engine import Projections
+from projections.what_is_due import Deadline, sheet
+from workflows.application import Steering
+from workflows.calendar import PublicHolidays
+from workflows.deadlines import Swept, sweep
+from workflows.methods.reader import read_profile, shipped
+
+DAY = timedelta(days=1)
+METHOD = Code("cnaf-2020")
+TEXT = Sha256("a" * 64)
+SIREN = Code("200023620")
+LOCAL_ROLES = (COOPERATION_OFFICER, PILOT, CO_PILOT, COMMITTEE_CHAIR, COMMITTEE_MEMBER, CAF_ADVISER)
+REPRESENTED = ("caf", "epci", "msa")
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message of an agenda: on what day, about which deadline due when, which step, and whom it names."""
+
+    on: date
+    deadline: str
+    due_on: date
+    step: str
+    """`-60`, `+15`; `missed` for the due day that passed."""
+    to: frozenset[str] = frozenset()
+    """Names of `Life.people`."""
+
+
+class Life:
+    """One convention of one territory on a migrated store; every act happens on the day of the clock."""
+
+    def __init__(self, engine: Engine, born_on: date = date(2024, 1, 1), vacant: Collection[str] = ()) -> None:
+        self.engine = engine
+        self.clock = SetClock(datetime(born_on.year, born_on.month, born_on.day, 9, tzinfo=UTC))
+        self.steering = Steering(engine)
+        self.projections = Projections(
+            engine, self.steering.read_events, self.clock.now, ALL, self.steering.log.safe_position
+        )
+        self.projections.prepare()
+        self.holidays = PublicHolidays()
+        self.territory_id = territory_stream(SIREN)
+        self.convention_id, self.body_id, self.framework_id = uuid4(), uuid4(), uuid4()
+        self.partners = {name: uuid4() for name in ("caf", "epci", "msa")}
+        self.people: dict[str, UUID] = {}
+        self._pilot = Actor(uuid4(), (RoleHeld(PILOT, self.territory_id),))
+        self._office = Actor(uuid4(), (RoleHeld(ADMINISTRATOR),))
+        self._settle(vacant)
+
+    # --- acts -------------------------------------------------------------------------------------------------------
+
+    def act(self, command: Command, actor: Actor | None = None) -> None:
+        """Send a command on the day of the clock, as the pilot unless said otherwise."""
+        context = Context(actor=actor or self._pilot, today=self.clock.today(), now=self.clock.now())
+        self.steering.execute(command, context)
+
+    def appoint(self, name: str, role: Code, partner: str | None = None) -> UUID:
+        """Give a role of the territory to a new person, from today on."""
+        person_id = self.people.setdefault(name, uuid4())
+        partner_id = self.partners[partner] if partner else None
+        command = AssignTerritoryRole(
+            stream_id=self.territory_id, role=role, person_id=person_id, partner_id=partner_id
+        )
+        self.act(command, self._office)
+        return person_id
+
+    def appoint_on_framework(self, name: str, role: Code) -> None:
+        """Give a role of the whole framework to a new person, from today on."""
+        person_id = self.people.setdefault(name, uuid4())
+        self.act(AssignFrameworkRole(stream_id=self.framework_id, role=role, person_id=person_id), self._office)
+
+    def open(self, effective_from: date) -> None:
+        """Open the convention: the Caf and the EPCI must sign, the MSA may."""
+        expected = tuple(ExpectedSignatory(self.partners[name], name != "msa") for name in REPRESENTED)
+        self.act(
+            OpenConvention(
+                stream_id=self.convention_id,
+                territory=self.territory_id,
+                holder_id=self.partners["epci"],
+                profile_name=METHOD,
+                profile_version=1,
+                effective_from=effective_from,
+                signatories=expected,
+            )
+        )
+
+    def engage(self) -> None:
+        """Confirm the engagement."""
+        self.act(RecordEngagement(stream_id=self.convention_id))
+
+    def share_diagnosis(self, occurred_on: date | None = None) -> None:
+        """Share a diagnosis with one finding, on mobility."""
+        finding = Finding(LocalId("f1"), Code("MOBILITY"), Code("CONSTRAINT"), Prose("peu de bus"))
+        self.act(RecordSharedDiagnosis(stream_id=self.convention_id, findings=(finding,), occurred_on=occurred_on))
+
+    def hold_forum(self, name: str) -> None:
+        """Hold a forum that crosses mobility by itself."""
+        cells = tuple(Cell(expertise, side) for expertise in Expertise for side in AnalysisSide)
+        self.act(
+            RecordForum(
+                stream_id=self.convention_id,
+                forum_id=LocalId(name),
+                themes=(Code("MOBILITY"),),
+                attendance_by_expertise=Attendance(3, 2, 5),
+                cells_covered=cells,
+            )
+        )
+
+    def choose_priority(self) -> None:
+        """Choose a priority, in a meeting of the committee."""
+        self.act(
+            ChoosePriority(
+                stream_id=self.convention_id,
+                priority_id=LocalId("p1"),
+                title=Prose("Mobilité"),
+                theme=Code("MOBILITY"),
+                findings=(LocalId("f1"),),
+                decided_in=self.meet("PRIORITY_CHOSEN"),
+            )
+        )
+
+    def validate_plan(self) -> None:
+        """Validate a plan of one action."""
+        sheet_id = uuid4()
+        self.act(
+            DraftActionSheet(
+                stream_id=sheet_id,
+                convention_id=self.convention_id,
+                home_territory_id=self.territory_id,
+                priority_id=LocalId("p1"),
+                title=Prose("Navette"),
+                owner_id=self.partners["epci"],
+                starts_on=self.clock.today(),
+                ends_on=self.clock.today() + 100 * DAY,
+            )
+        )
+        self.act(
+            ValidateActionPlan(
+                stream_id=self.convention_id,
+                sheets=(sheet_id,),
+                text_sha256=TEXT,
+                decided_in=self.meet("PLAN_VALIDATED"),
+            )
+        )
+
+    def sign(self, *names: str) -> None:
+        """These partners adopt the text, whose acts are executory at once, and sign it the day after."""
+        kinds = {"caf": "BOARD", "epci": "COMMUNITY_COUNCIL", "msa": "BOARD"}
+        for name in names:
+            self.act(
+                RecordMandate(
+                    stream_id=self.convention_id,
+                    partner_id=self.partners[name],
+                    mandate_kind=Code(kinds[name]),
+                    occurred_on=self.clock.today() - DAY,
+                    executory_on=self.clock.today() - DAY,
+                )
+            )
+            self.act(RecordSignature(stream_id=self.convention_id, partner_id=self.partners[name], text_sha256=TEXT))
+
+    def review(self, year: int, held_on: date) -> None:
+        """Record the review of a year, held that day in a meeting of the committee."""
+        reference = self.meet("REVIEW_VALIDATED", held_on)
+        self.act(
+            RecordReview(
+                stream_id=self.convention_id,
+                period_starts_on=date(year, 1, 1),
+                period_ends_on=date(year, 12, 31),
+                body_id=self.body_id,
+                meeting_id=reference.meeting_id,
+                occurred_on=held_on,
+            )
+        )
+
+    def meet(self, decided: str, held_on: date | None = None) -> DecisionReference:
+        """The committee meets and decides one thing."""
+        meeting_id = LocalId(uuid4().hex)
+        decision = Decision(LocalId("d1"), Code(decided), Prose("Oui"))
+        self.act(
+            RecordMeeting(
+                stream_id=self.body_id,
+                meeting_id=meeting_id,
+                attendance=4,
+                decisions=(decision,),
+                occurred_on=held_on,
+            )
+        )
+        return DecisionReference(self.body_id, meeting_id, LocalId("d1"))
+
+    # --- time -------------------------------------------------------------------------------------------------------
+
+    def on(self, day: date) -> Life:
+        """Move to a day without any sweep in between: the engine was stopped."""
+        self.clock.set(day)
+        return self
+
+    def live_until(self, last: date, down: Collection[date] = ()) -> None:
+        """Sweep every day up to that one, except when the engine is down."""
+        while self.clock.today() < last:
+            self.clock.set(self.clock.today() + DAY)
+            if self.clock.today() not in down:
+                self.sweep()
+
+    def sweep(self) -> Swept:
+        """The sweep of today."""
+        return sweep(self.steering, self.projections, self.clock, self.holidays)
+
+    # --- answers ----------------------------------------------------------------------------------------------------
+
+    def events(self) -> Iterator[Event]:
+        """The whole log."""
+        return (event for _, event in self.steering.read_events(0, 100_000))
+
+    def said(self, deadline: str | None = None) -> list[Said]:
+        """What the agenda says, in order; of one deadline."""
+        names = {person_id: name for name, person_id in self.people.items()}
+        found = []
+        for event in self.events():
+            if isinstance(event, DeadlineMissed):
+                found.append(Said(event.occurred_on, event.occurrence.deadline, event.due_on, "missed"))
+            elif isinstance(event, ReminderSent | ReminderEscalated):
+                kind = "" if isinstance(event, ReminderSent) else "!"
+                to = frozenset(names[one] for one in event.recipients)
+                step = f"{kind}{event.offset_days:+d}"
+                found.append(Said(event.occurred_on, event.occurrence.deadline, event.due_on, step, to))
+        return [one for one in found if deadline in (None, one.deadline)]
+
+    def line(self, deadline: str, **chosen: Any) -> Deadline:
+        """The line of the sheet about a deadline, today."""
+        self.projections.catch_up()
+        with self.engine.connect() as connection:
+            lines = sheet(connection, self.convention_id, self.clock.today(), self.holidays)
+        (found,) = [
+            one
+            for one in lines
+            if one.id == deadline and all(getattr(one, name) == value for name, value in chosen.items())
+        ]
+        return found
+
+    # --- the setting --------------------------------------------------------------------------------------------------
+
+    def _settle(self, vacant: Collection[str]) -> None:
+        office = self._office
+        profile = read_profile(shipped(METHOD, 1))
+        self.act(PublishMethodProfile(stream_id=profile_stream(METHOD, 1), profile=profile), office)
+        commune = Commune(Code("32160"), Code("213201601"), PublicName("L'Isle-Jourdain"), 9499)
+        self.act(
+            RegisterTerritory(
+                stream_id=self.territory_id,
+                siren=SIREN,
+                territory_name=PublicName("Gascogne Toulousaine"),
+                legal_form=Code("CC"),
+                department=Code("32"),
+                communes=(commune,),
+            ),
+            office,
+        )
+        for name, partner_id in self.partners.items():
+            self.act(
+                RegisterPartner(stream_id=partner_id, partner_kind=Code(name.upper()), partner_name=PublicName(name)),
+                office,
+            )
+        self.act(
+            OpenFrameworkConvention(
+                stream_id=self.framework_id,
+                framework_name=PublicName("Cadre du Gers"),
+                department=Code("32"),
+                signatories=(self.partners["caf"],),
+                profile_name=METHOD,
+                profile_version=1,
+                effective_from=date(2023, 1, 1),
+                effective_to=date(2032, 12, 31),
+            ),
+            office,
+        )
+        self.act(AttachTerritory(stream_id=self.framework_id, attached_territory_id=self.territory_id), office)
+        for role in LOCAL_ROLES:
+            if role not in vacant:
+                self.appoint(role, role)
+        for partner in REPRESENTED:
+            if partner not in vacant:
+                self.appoint(partner, PARTNER_REPRESENTATIVE, partner)
+        if FRAMEWORK_PILOT not in vacant:
+            self.appoint_on_framework(FRAMEWORK_PILOT, FRAMEWORK_PILOT)
+        self.act(
+            ConstituteSteeringBody(
+                stream_id=self.body_id,
+                home_territory_id=self.territory_id,
+                body_kind=Code("COPIL"),
+                body_name=PublicName("COPIL"),
+            )
+        )
