@@ -6,9 +6,10 @@ import binascii
 from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import BaseModel
@@ -40,8 +41,12 @@ from projections import (
 from projections.engine import prose_tokens
 from workflows.application import UnknownStream
 
+PARIS = ZoneInfo("Europe/Paris")
 PAGE = 50
 LARGEST_PAGE = 200
+POSITION_BYTES = 8
+EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
+"""Days of recording that are asked for are brought between these, which every clock can tell."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,14 @@ class ConventionList:
     """A page of conventions; `next_cursor` asks for the following one, null at the end."""
 
     conventions: tuple[ConventionLine, ...]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True)
+class Trail:
+    """A page of what happened; `next_cursor` asks for the following one, null at the end."""
+
+    entries: tuple[what_happened.Entry, ...]
     next_cursor: str | None
 
 
@@ -117,7 +130,7 @@ def line_of(
     """A convention as the list shows it, None for a territory that has none."""
     if standing.convention_id is None:
         return None
-    first = what_is_due.next_deadline(sheet)
+    first = next(iter(what_is_due.late(sheet)), None) or what_is_due.next_deadline(sheet)
     flags = standing.flags
     if what_is_due.review_is_late(sheet):
         flags = (*flags, Code("REVIEW_LATE"))
@@ -131,21 +144,49 @@ def line_of(
         standing.phase,
         standing.since,
         flags,
-        NextDeadline(first.rule, first.due_on, first.state, first.days_late) if first is not None else None,
+        NextDeadline(first.id, first.due_on, first.state, first.days_late) if first is not None else None,
     )
 
 
-def _cursor(convention_id: UUID) -> str:
-    return base64.urlsafe_b64encode(convention_id.bytes).decode().rstrip("=")
+def _cursor(last: bytes) -> str:
+    return base64.urlsafe_b64encode(last).decode().rstrip("=")
 
 
-def _after(cursor: str | None) -> UUID | None:
-    if cursor is None:
-        return None
+def _last_of(cursor: str) -> bytes:
+    """What `_cursor` made a cursor of. Raises `InvalidValue`."""
     try:
-        return UUID(bytes=base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
     except (ValueError, binascii.Error) as error:
         raise InvalidValue("cursor", field="cursor") from error
+
+
+def _start_after(cursor: str | None, ids: list[UUID | None]) -> int:
+    """Where the page begins that follows the one a cursor ended. Raises `InvalidValue` for a cursor of no page."""
+    if cursor is None:
+        return 0
+    last = _last_of(cursor)
+    found = next((place for place, one in enumerate(ids, 1) if one is not None and one.bytes == last), None)
+    if found is None:
+        raise InvalidValue("cursor", field="cursor")
+    return found
+
+
+def _position_after(cursor: str | None) -> int | None:
+    """The place in the trail where a cursor ended. Raises `InvalidValue`."""
+    if cursor is None:
+        return None
+    last = _last_of(cursor)
+    if len(last) != POSITION_BYTES:
+        raise InvalidValue("cursor", field="cursor")
+    return int.from_bytes(last, signed=True)
+
+
+def _midnight(day: date | None, days_later: int = 0) -> datetime | None:
+    """The instant at which a day begins in Paris, some days later."""
+    if day is None:
+        return None
+    known = min(max(day, EARLIEST), LATEST)
+    return datetime.combine(known + timedelta(days_later), time(), PARIS).astimezone(UTC)
 
 
 Asker = Annotated[Visitor, Depends(tool_allowed)]
@@ -161,7 +202,7 @@ def conventions(
     cursor: Annotated[str | None, Query(max_length=64)] = None,
 ) -> ConventionList:
     """The conventions that the key may read, with phase and next deadline."""
-    services, after = services_of(request), _after(cursor)
+    services = services_of(request)
     wanted = parse_siren(siren) if siren is not None else None
     with reading(request) as connection:
         today = services.clock.today()
@@ -169,13 +210,13 @@ def conventions(
         if wanted is not None:
             standings = tuple(one for one in standings if one.siren == wanted)
         ids = [one.convention_id for one in standings]
-        start = ids.index(after) + 1 if after in ids else 0
+        start = _start_after(cursor, ids)
         kept = standings[start : start + limit]
         shown = [one.convention_id for one in kept if one.convention_id is not None]
         sheets = what_is_due.sheets(connection, shown, today, services.holidays)
     lines = [line_of(one, sheets.get(one.convention_id, ())) for one in kept if one.convention_id is not None]
     more = start + limit < len(standings)
-    return ConventionList(tuple(line for line in lines if line), _cursor(shown[-1]) if more and shown else None)
+    return ConventionList(tuple(line for line in lines if line), _cursor(shown[-1].bytes) if more and shown else None)
 
 
 def about_convention(connection: Connection, visitor: Visitor, convention_id: UUID) -> UUID:
@@ -230,7 +271,7 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
     (
         "/waivers",
         "Rules set aside by the committee",
-        tuple[what_the_committee_decided.Waiver, ...],
+        tuple[what_the_committee_decided.WaiverInForce, ...],
         lambda cx, convention, territory, today, holidays: what_the_committee_decided.waivers(cx, convention, today),
     ),
 )
@@ -265,19 +306,18 @@ def audit_trail(
     """What happened, newest first: both dates, who, in what role, why, on which documents."""
     with reading(request) as connection:
         about_convention(connection, visitor, convention_id)
-        page = what_happened.history(
-            connection,
-            convention_id,
+        before = _midnight(recorded_to, 1)
+        only = what_happened.Filter(
             occurred_from=occurred_from,
             occurred_to=occurred_to,
-            recorded_from=recorded_from,
-            recorded_to=recorded_to,
-            kinds=(Code(type),) if type else (),
-            actor_id=actor_id,
-            after=cursor,
-            limit=limit,
+            recorded_from=_midnight(recorded_from),
+            recorded_to=before - timedelta(microseconds=1) if before is not None else None,
+            topics=(Code(type),) if type else (),
+            actors=(actor_id,) if actor_id is not None else (),
         )
-        return opened(request, connection, page)
+        page = what_happened.history(connection, convention_id, only, after=_position_after(cursor), limit=limit)
+        following = _cursor(page.after.to_bytes(POSITION_BYTES)) if page.after is not None else None
+        return opened(request, connection, Trail(page.entries, following))
 
 
 @policy(READ_DEPARTMENT)
@@ -321,10 +361,10 @@ def router() -> APIRouter:
     add("/conventions", conventions, "The conventions and what they must do next", ConventionList, "conventions")
     for path, summary, answer, question in ABOUT_CONVENTION:
         add(f"/conventions/{{convention_id}}{path}", _about(question), summary, answer, "conventions")
-    add("/conventions/{convention_id}/events", audit_trail, "What happened", what_happened.Page, "conventions")
+    add("/conventions/{convention_id}/events", audit_trail, "What happened", Trail, "conventions")
     known = which_partners_and_places_are_known
     add("/territories", territories, "Territories", tuple[where_conventions_stand.Standing, ...], "territories")
-    add("/partners", partners, "Partners", tuple[known.Partner, ...], "partners")
+    add("/partners", partners, "Partners", tuple[known.PartnerKnown, ...], "partners")
     add("/policy", policy_table, "Who may do what", tuple[Permission, ...], "policy")
     return made
 
