@@ -1,0 +1,89 @@
+"""A store in which the story was told, and short ways to look at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+from argon2 import PasswordHasher
+from sqlalchemy import Engine
+
+from ctg_engine.clock import SetClock
+from ctg_engine.demo.references import convention_of
+from ctg_engine.demo.story import DEMO_TODAY, Told, tell
+from domain.kernel import Event
+from projections import ALL
+from projections.engine import Projections
+from projections.what_is_due import Deadline, sheet
+from projections.where_conventions_stand import ConventionStanding, convention
+from workflows.accounts import Accounts
+from workflows.api_keys import ApiKeys
+from workflows.application import Steering
+from workflows.calendar import PublicHolidays
+from workflows.database import migrate
+from workflows.deadlines import sweep
+from workflows.people import Vault
+
+EventT = TypeVar("EventT", bound=Event)
+
+HOLIDAYS = PublicHolidays()
+
+
+@dataclass
+class Telling:
+    """A store in which the story was told, with everything that took part."""
+
+    engine: Engine
+    steering: Steering = field(init=False)
+    projections: Projections = field(init=False)
+    vault: Vault = field(init=False)
+    accounts: Accounts = field(init=False)
+    api_keys: ApiKeys = field(init=False)
+    clock: SetClock = field(init=False)
+    told: Told = field(init=False)
+    log: list[tuple[int, Event]] = field(init=False)
+    swept: list[datetime] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        migrate(self.engine)
+        self.clock = SetClock(datetime(2023, 1, 2, tzinfo=UTC))
+        self.steering = Steering(self.engine)
+        self.vault = Vault(self.engine)
+        # The cost of a password is not what is tested here.
+        self.accounts = Accounts(self.engine, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        self.api_keys = ApiKeys(self.engine)
+        self.projections = Projections(
+            self.engine, self.steering.read_events, self.clock.now, ALL, self.steering.log.safe_position
+        )
+        self.projections.prepare()
+        self.steering.on_recorded = self._catch_up
+        self.told = tell(self, self.clock, self._sweep)
+        self.log = self.steering.read_events(0, 100_000)
+
+    def _catch_up(self, position: int) -> None:
+        self.projections.catch_up()
+
+    def _sweep(self, now: datetime) -> None:
+        self.swept.append(now)
+        sweep(self.steering, self.projections, self.clock, HOLIDAYS)
+
+    def events(self, kind: type[EventT], key: str | None = None) -> list[EventT]:
+        """The events of a kind, of one territory's convention when its key is given, in the order of recording."""
+        return [
+            event
+            for _, event in self.log
+            if isinstance(event, kind) and (key is None or event.originator_id == convention_of(key))
+        ]
+
+    def standing(self, key: str) -> ConventionStanding:
+        """Where a territory's convention stands on the day the story ends."""
+        with self.engine.connect() as connection:
+            found = convention(connection, convention_of(key), DEMO_TODAY)
+        assert found is not None
+        return found
+
+    def deadlines(self, key: str, today: date = DEMO_TODAY) -> tuple[Deadline, ...]:
+        """The sheet of a territory's convention."""
+        with self.engine.connect() as connection:
+            return sheet(connection, convention_of(key), today, HOLIDAYS)

@@ -1,0 +1,234 @@
+"""The situations that a visitor of the demonstration finds, territory by territory, asked as pages ask."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from ctg_engine.demo.chapters import CHAPTERS
+from ctg_engine.demo.references import DEPARTMENT, convention_of, partner_of
+from ctg_engine.demo.story import DEMO_TODAY
+from ctg_engine.demo.territories import load_demo_territories
+from domain.agenda import DeadlineMissed, ReminderEscalated
+from domain.convention.counting import ActionPlanSigned, ConventionSigned
+from domain.convention.diagnosis import DiagnosisShared
+from domain.convention.forums import ForumConvened, ForumHeld
+from domain.convention.opening import ConventionOpened
+from domain.convention.plan import ActionPlanValidated
+from domain.convention.priorities import PriorityChosen
+from domain.convention.reviews import ReviewDone
+from domain.convention.signing import MandateRecorded, SignatureRecorded
+from domain.convention.state import CONVENTION, PLAN
+from domain.convention.waivers import WaiverGranted
+from domain.territories import territory_stream
+from domain.values import Code
+from projections.what_is_due import DUE_SOON, MET_LATE, MISSED, late
+from projections.where_conventions_stand import NOT_COVERED, PLAN_MISSING, departments
+from projections.which_signatures_are_missing import signatures
+from projections.which_themes_are_crossed import crossing
+from tests.demo.telling import Telling
+from workflows.schema import refusals
+
+PHASES = {
+    "tenareze": "IN_FORCE",
+    "grand-auch": "IN_FORCE",
+    "gascogne-toulousaine": "IN_FORCE",
+    "armagnac-adour": "IN_FORCE",
+    "artagnan": "IN_FORCE",
+    "bas-armagnac": "IN_FORCE",
+    "lomagne-gersoise": "IN_FORCE",
+    "valdegers": "SIGNING",
+    "grand-armagnac": "PLANNING",
+    "arrats-gimone": "PRIORITISATION",
+    "bastides-de-lomagne": "FORUMS",
+    "astarac-arros": "DIAGNOSIS",
+    "bastides-et-vallons": "DIAGNOSIS",
+    "saves": "PREPARATION",
+    "coeur-d-astarac": "NOT_COVERED",
+}
+
+LATE = {"artagnan": "D16", "astarac-arros": "D01", "valdegers": "D11"}
+SOON = {"bastides-de-lomagne": "D05", "bastides-et-vallons": "D01", "grand-armagnac": "D06", "bas-armagnac": "D11"}
+
+
+def test_each_territory_of_the_gers_has_its_chapter() -> None:
+    sirens = [siren for _, siren, _ in CHAPTERS]
+    assert sorted(sirens) == [territory.facts.siren for territory in load_demo_territories()]
+    assert {key for key, _, _ in CHAPTERS} == PHASES.keys()
+
+
+def test_the_department_shows_fifteen_territories_in_eight_phases(telling: Telling) -> None:
+    with telling.engine.connect() as connection:
+        lines = departments(connection, None, DEMO_TODAY)
+    phases = {line.territory_id: line.phase for line in lines}
+    assert phases == {territory_stream(siren): PHASES[key] for key, siren, _ in CHAPTERS}
+    assert len(set(phases.values())) == 8
+
+
+def test_three_territories_are_late_and_four_have_something_due_soon(telling: Telling) -> None:
+    sheets = {key: telling.deadlines(key) for key in PHASES}
+    assert {key: line.id for key, lines in sheets.items() for line in late(lines)} == LATE
+    assert {key: line.id for key, lines in sheets.items() for line in lines if line.state == DUE_SOON} == SOON
+
+
+def test_a_forum_without_users_leaves_the_priority_waiting(telling: Telling) -> None:
+    key = "bastides-de-lomagne"
+    forum = telling.events(ForumHeld, key)[-1]
+    assert forum.themes == ("PARENTING",)
+    assert forum.attendance_by_expertise.usage == 0
+    with telling.engine.connect() as connection:
+        themes = {one.theme: one for one in crossing(connection, convention_of(key))}
+    assert [one.value for one in themes[Code("PARENTING")].missing_expertises] == ["USAGE"]
+    assert telling.events(PriorityChosen, key) == []
+    (convened,) = telling.events(ForumConvened, key)
+    assert convened.planned_on > DEMO_TODAY
+
+
+def test_a_plan_waits_for_two_communes(telling: Telling) -> None:
+    assert telling.events(ActionPlanValidated, "valdegers")
+    with telling.engine.connect() as connection:
+        sheet = signatures(connection, convention_of("valdegers"))
+    assert sheet is not None
+    names = {one.partner_id: one.partner_name for one in sheet.signatories}
+    assert [names[one] for one in sheet.missing[PLAN]] == ["Commune de Masseube", "Commune de Seissan"]
+    assert sum(one.signed_on[PLAN] is not None for one in sheet.signatories) == 4
+    assert telling.events(ActionPlanSigned, "valdegers") == []
+
+
+def test_the_two_communes_may_now_sign(telling: Telling) -> None:
+    """What a visitor does first must succeed: their deliberations are executory."""
+    executory = {one.partner_id: one.executory_on for one in telling.events(MandateRecorded, "valdegers")}
+    for insee in ("32242", "32426"):
+        day = executory[partner_of(insee)]
+        assert day is not None
+        assert day < DEMO_TODAY
+
+
+@pytest.mark.parametrize(("key", "code"), [("valdegers", "mandate-missing"), ("bas-armagnac", "mandate-not-executory")])
+def test_a_signature_given_too_early_is_kept_and_does_not_count(telling: Telling, key: str, code: str) -> None:
+    (early,) = [one for one in telling.events(SignatureRecorded, key) if one.irregular]
+    assert [mark.code for mark in early.envelope.irregularities] == [code]
+    with telling.engine.connect() as connection:
+        sheet = signatures(connection, convention_of(key))
+    assert sheet is not None
+    (signatory,) = [one for one in sheet.signatories if one.partner_id == early.partner_id]
+    assert signatory.signed_on == {CONVENTION: None, PLAN: None}
+
+
+def test_a_signature_recorded_before_its_mandate_was_regularised(telling: Telling) -> None:
+    (early,) = [one for one in telling.events(SignatureRecorded, "grand-auch") if one.irregular]
+    mandate = telling.events(MandateRecorded, "grand-auch")[-1]
+    assert mandate.partner_id == early.partner_id
+    assert mandate.occurred_on < early.occurred_on < early.recorded_at.date() < mandate.recorded_at.date()
+    with telling.engine.connect() as connection:
+        sheet = signatures(connection, convention_of("grand-auch"))
+    assert sheet is not None
+    (signatory,) = [one for one in sheet.signatories if one.partner_id == early.partner_id]
+    assert signatory.signed_on[PLAN] == early.occurred_on
+
+
+def test_a_review_is_late_and_the_chair_and_the_signatories_were_told(telling: Telling) -> None:
+    (line,) = late(telling.deadlines("artagnan"))
+    assert (line.due_on, line.days_late) == (date(2026, 3, 31), 76)
+    said = [one for one in telling.events(ReminderEscalated) if one.occurrence.subject_id == convention_of("artagnan")]
+    assert [(one.recorded_at.date(), one.offset_days) for one in said] == [
+        (date(2026, 3, 31), 0),
+        (date(2026, 4, 30), 30),
+    ]
+    assert len(said[1].recipients) >= 4
+
+
+def test_a_review_was_done_late_and_the_next_one_in_time(telling: Telling) -> None:
+    first, second = telling.events(ReviewDone, "grand-auch")
+    assert (first.occurred_on, second.occurred_on) == (date(2025, 5, 22), date(2026, 3, 19))
+    assert [line.id for line in telling.deadlines("grand-auch") if line.state == MET_LATE] == ["D16"]
+    missed = [one for one in telling.events(DeadlineMissed) if one.due_on == date(2025, 3, 31)]
+    assert len(missed) == 1
+
+
+def test_one_fact_was_recorded_weeks_after_it_happened_and_says_why(telling: Telling) -> None:
+    delays = {
+        event.envelope.event_id: event.recorded_at.date() - event.occurred_on
+        for event in telling.events(ForumHeld, "armagnac-adour")
+    }
+    (late_one,) = [one for one, delay in delays.items() if delay > timedelta(weeks=7)]
+    (forum,) = [one for one in telling.events(ForumHeld, "armagnac-adour") if one.envelope.event_id == late_one]
+    assert forum.envelope.reason is not None
+    assert telling.vault.open_text(str(forum.envelope.reason.token)) == (
+        "Compte rendu retrouvé après l’absence prolongée du chargé de coopération."
+    )
+
+
+def test_one_territory_is_followed_without_being_covered(telling: Telling) -> None:
+    siren = {key: siren for key, siren, _ in CHAPTERS}["coeur-d-astarac"]
+    with telling.engine.connect() as connection:
+        (line,) = departments(connection, [territory_stream(siren)], DEMO_TODAY)
+    assert (line.phase, line.convention_id) == (NOT_COVERED, None)
+
+
+def test_refusals_are_kept_in_their_table_and_not_in_the_log(telling: Telling) -> None:
+    with telling.engine.connect() as connection:
+        rows = connection.execute(select(refusals).order_by(refusals.c.recorded_at)).all()
+    kept = [(row.stream_id, row.command, [rule["code"] for rule in json.loads(row.rules)]) for row in rows]
+    assert kept == [
+        (
+            convention_of("arrats-gimone"),
+            "choose-priority",
+            ["priority-without-diagnosis", "priority-without-forum"],
+        ),
+        (convention_of("bastides-de-lomagne"), "choose-priority", ["priority-without-forum"]),
+    ]
+    assert telling.events(PriorityChosen, "arrats-gimone") == []
+
+
+def test_a_waiver_let_one_priority_be_chosen(telling: Telling) -> None:
+    (waiver,) = telling.events(WaiverGranted, "armagnac-adour")
+    assert (waiver.rule, waiver.subject) == ("R06", "DIGITAL_INCLUSION")
+    chosen = {one.theme: one for one in telling.events(PriorityChosen, "armagnac-adour")}
+    assert waiver.recorded_at < chosen[Code("DIGITAL_INCLUSION")].recorded_at
+    with telling.engine.connect() as connection:
+        themes = {one.theme: one for one in crossing(connection, convention_of("armagnac-adour"))}
+    assert not themes[Code("DIGITAL_INCLUSION")].crossed
+
+
+def test_a_convention_is_in_force_without_its_plan(telling: Telling) -> None:
+    assert telling.events(ConventionSigned, "lomagne-gersoise")
+    assert telling.events(ActionPlanSigned, "lomagne-gersoise") == []
+    assert telling.standing("lomagne-gersoise").standing.flags == (PLAN_MISSING,)
+
+
+@pytest.mark.parametrize("key", ["tenareze", "gascogne-toulousaine"])
+def test_a_convention_met_every_deadline_in_time(telling: Telling, key: str) -> None:
+    sheet = telling.deadlines(key)
+    assert {"D01", "D02", "D05", "D06", "D11", "D16"} <= {line.id for line in sheet}
+    assert {line.state for line in sheet} & {MISSED, MET_LATE} == set()
+    missed = [one for one in telling.events(DeadlineMissed) if one.occurrence.subject_id == convention_of(key)]
+    assert missed == []
+
+
+def test_a_diagnosis_is_overdue_and_another_is_due_in_a_month(telling: Telling) -> None:
+    (overdue,) = late(telling.deadlines("astarac-arros"))
+    assert (overdue.id, overdue.due_on) == ("D01", date(2026, 5, 4))
+    (soon,) = telling.deadlines("bastides-et-vallons")
+    assert (soon.id, soon.due_on) == ("D01", date(2026, 7, 15))
+
+
+def test_two_conventions_name_their_own_themes(telling: Telling) -> None:
+    named = [one.themes for one in telling.events(ConventionOpened) if one.themes]
+    assert len(named) == 2
+    assert named[0] != named[1]
+
+
+def test_milestones_are_proved_by_documents(telling: Telling) -> None:
+    for kind in (DiagnosisShared, ForumHeld, ActionPlanValidated, MandateRecorded, SignatureRecorded, ReviewDone):
+        for event in telling.events(kind):
+            assert event.envelope.evidence, f"{event.TOPIC} of {event.occurred_on}"
+
+
+def test_partners_record_what_is_their_own(telling: Telling) -> None:
+    behalf = {one.envelope.on_behalf_of for one in telling.events(SignatureRecorded)}
+    assert partner_of("caf") in behalf
+    assert partner_of(DEPARTMENT) not in behalf
