@@ -162,7 +162,7 @@ def crossings(connection: Connection, convention_ids: Sequence[UUID]) -> Mapping
         themes[row.convention_id] = set(row.themes)
     named = {row.convention_id for row in rows if row.themes}
     for table in (diagnoses, forums, waivers):
-        for row in connection.execute(select(table).where(table.c.convention_id.in_(convention_ids))):
+        for row in connection.execute(select(table).where(table.c.convention_id.in_(states))):
             if table is diagnoses:
                 states[row.convention_id].diagnoses.append(SharedDiagnosis(row.version, row.shared_on, frozenset()))
             elif table is forums:

@@ -17,7 +17,7 @@ from projections.engine.columns import (
     prose_tokens,
 )
 from projections.engine.projection import Projection
-from projections.engine.running import Projections, ProjectionStatus, UnknownProjection, replay
+from projections.engine.running import Projections, ProjectionStatus, UnknownProjection, as_of, replay
 
 __all__ = [
     "Batch",
@@ -33,6 +33,7 @@ __all__ = [
     "Projections",
     "Sealed",
     "UnknownProjection",
+    "as_of",
     "empty_convention",
     "envelope_columns",
     "envelope_values",

@@ -15,7 +15,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -42,6 +42,9 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.schema import CreateIndex, CreateTable, DropTable
 
 from domain.kernel import Event
+from domain.partners import PartnerRegistered
+from domain.profiles import MethodProfilePublished
+from domain.territories import TerritoryRegistered
 from projections.engine.batches import Batch
 from projections.engine.projection import Projection
 
@@ -54,6 +57,7 @@ REBUILD_BATCH: Final = 2_000
 _LEADER_LOCK: Final = 0x4354475F4C454144  # "CTG_LEAD"
 _PREPARE_LOCK: Final = 0x4354475F50524A  # "CTG_PRJ"
 _BESIDE: Final = "_next"
+_REGISTER: Final = frozenset({MethodProfilePublished.TOPIC, PartnerRegistered.TOPIC, TerritoryRegistered.TOPIC})
 
 positions = Table(
     "projection_positions",
@@ -229,6 +233,7 @@ class Projections:
             except Exception as error:  # noqa: BLE001 - whatever a handler raises stops this projection alone
                 self._fail(connection, part, key, start, batch, error)
                 continue
+            batch.event = None
             try:
                 batch.write(connection)
                 part.commit()
@@ -323,6 +328,20 @@ class Projections:
         return told
 
 
+def as_of(
+    events: Iterable[tuple[int, Event]], *, occurred_by: date | None = None, recorded_by: datetime | None = None
+) -> Iterator[tuple[int, Event]]:
+    """The events that had happened by a day, that were known by an instant, or both; `replay` them.
+
+    The register (methods, partners, territories) is kept whatever its business date, which says when it was entered
+    here and not since when the institution exists.
+    """
+    for position, event in events:
+        happened = occurred_by is None or event.occurred_on <= occurred_by or event.TOPIC in _REGISTER
+        if happened and (recorded_by is None or event.recorded_at <= recorded_by):
+            yield position, event
+
+
 def replay(events: Iterable[tuple[int, Event]], projections: Sequence[Projection]) -> Engine:
     """The same projections over these events only, in a throw-away database: how things stood as of a date.
 
@@ -375,5 +394,5 @@ def _place(batch: Batch, error: Exception) -> str:
     here = str(Path(__file__).parent)
     own = [frame for frame in frames if frame.filename.startswith(here)] or frames
     event = batch.event
-    on = f" on {event.TOPIC} at {batch.position}" if event is not None else ""
+    on = f" on {event.TOPIC} at {batch.position}" if event is not None else f" writing rows up to {batch.position}"
     return f"{type(error).__name__}{on} ({Path(own[-1].filename).name}:{own[-1].lineno})"

@@ -72,18 +72,19 @@ class Story:
 
     def tell(self, command: Command, actor: Actor | None = None, **context: Any) -> Answer:
         """Execute, as the pilot unless said otherwise, on the story's day; then the read models follow."""
-        answer = self.steering.execute(
-            command,
-            Context(
-                actor=actor or self.pilot,
-                today=self.today,
-                now=datetime(self.today.year, self.today.month, self.today.day, 9, tzinfo=UTC),
-                idempotency_key=str(uuid.uuid4()),
-                **context,
-            ),
-        )
+        answer = self.steering.execute(command, self.context(actor or self.pilot, **context))
         self.projections.catch_up()
         return answer
+
+    def context(self, actor: Actor, **circumstances: Any) -> Context:
+        """The circumstances of one command on the story's day."""
+        return Context(
+            actor=actor,
+            today=self.today,
+            now=datetime(self.today.year, self.today.month, self.today.day, 9, tzinfo=UTC),
+            idempotency_key=str(uuid.uuid4()),
+            **circumstances,
+        )
 
     def set_up(self) -> None:
         """The method, the territory, its partners, its steering committee with one meeting on 2024-01-10."""
