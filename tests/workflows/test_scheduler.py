@@ -1,0 +1,246 @@
+"""The heartbeat: civil hours of Paris, chores that go on whatever happens to one, and errors that can be seen."""
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Engine
+
+from ctg_engine.clock import SetClock, SystemClock
+from domain.roles import COOPERATION_OFFICER
+from domain.territories import Territory
+from tests.workflows.post_office import PostOffice
+from tests.workflows.territory_life import Life
+from workflows.delivery.mail import Letters, Mailer, MailServer
+from workflows.people import Vault
+from workflows.scheduler import Chore, Heartbeat, Post, Scheduler, build_scheduler, daily, every, morning_of, next_hour
+from workflows.sessions import Sessions
+
+PARIS = ZoneInfo("Europe/Paris")
+OFTEN = every(timedelta(milliseconds=1))
+HUNG = """
+import sys, time
+from datetime import UTC, datetime, timedelta
+from ctg_engine.clock import SystemClock
+from workflows.scheduler import Scheduler
+scheduler = Scheduler(SystemClock(), lambda: time.sleep(600))
+scheduler.start()
+time.sleep(0.5)
+print("stopped", scheduler.stop(timeout=0.5))
+"""
+
+
+@contextmanager
+def running(scheduler: Scheduler) -> Iterator[Scheduler]:
+    scheduler.start()
+    try:
+        yield scheduler
+    finally:
+        assert scheduler.stop()
+
+
+def eventually(true: Callable[[], object], within: float = 10.0) -> None:
+    """Wait for something that other threads do."""
+    deadline = time.monotonic() + within
+    while not true():
+        assert time.monotonic() < deadline, "it never happened"
+        time.sleep(0.01)
+
+
+def beat(scheduler: Scheduler, job: str) -> Heartbeat:
+    (found,) = [one for one in scheduler.status() if one.job == job]
+    return found
+
+
+def nothing_due() -> None:
+    return None
+
+
+# --- civil hours ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        ("2026-07-31T11:20+02:00", "2026-07-31T12:00+02:00"),
+        ("2026-07-31T12:00+02:00", "2026-07-31T13:00+02:00"),
+        ("2026-07-31T23:10+02:00", "2026-08-01T06:00+02:00"),  # no letter leaves at night because a day began
+        ("2026-03-28T23:30+01:00", "2026-03-29T06:00+02:00"),  # the night without two o'clock
+        ("2026-10-24T23:30+02:00", "2026-10-25T06:00+01:00"),  # the night with two of them
+    ],
+)
+def test_the_sweep_is_made_every_hour_of_the_day(now: str, then: str) -> None:
+    assert next_hour(datetime.fromisoformat(now)) == datetime.fromisoformat(then)
+
+
+@given(st.timedeltas(timedelta(), timedelta(days=7300)).map(lambda past: datetime(2020, 1, 1, tzinfo=UTC) + past))
+def test_the_next_sweep_is_later_soon_and_by_day(now: datetime) -> None:
+    then = next_hour(now)
+    assert now < then <= now + timedelta(hours=9)
+    assert then.astimezone(PARIS).hour >= 6
+
+
+@given(st.dates(date(2020, 1, 1), date(2040, 1, 1)))
+def test_no_day_is_skipped_or_doubled(day: date) -> None:
+    """APScheduler's own cron does both on the nights when the hour changes."""
+    morning = morning_of(day)
+    assert (morning.astimezone(PARIS).date(), morning.astimezone(PARIS).hour) == (day, 6)
+    assert daily(6)(morning) == morning_of(day + timedelta(days=1))
+
+
+# --- chores -----------------------------------------------------------------------------------------------------------
+
+
+def test_everything_is_done_at_the_start_and_again() -> None:
+    done: list[str] = []
+    clock = SystemClock()
+    chores = [
+        Chore("often", lambda: done.append("often"), OFTEN),
+        Chore("daily", lambda: done.append("daily"), every(timedelta(days=1))),
+    ]
+    with running(Scheduler(clock, lambda: done.append("sweep"), chores)) as scheduler:
+        eventually(lambda: done.count("often") >= 3 and "sweep" in done and "daily" in done)
+        eventually(lambda: beat(scheduler, "daily").last_run_at)
+        assert scheduler.is_alive()
+        assert {one.job for one in scheduler.status()} == {"sweep", "next-due", "often", "daily"}
+        assert beat(scheduler, "daily").last_error is None
+    assert not scheduler.is_alive()
+    assert done.count("daily") == 1
+    before = len(done)
+    time.sleep(0.1)
+    assert len(done) == before
+
+
+def test_a_chore_that_fails_says_so_goes_on_and_recovers(caplog: pytest.LogCaptureFixture) -> None:
+    broken = threading.Event()
+    broken.set()
+
+    def fail() -> None:
+        if broken.is_set():
+            raise LookupError("Zoé d’Artagnan")
+
+    others: list[int] = []
+    chores = [Chore("fragile", fail, OFTEN), Chore("other", lambda: others.append(1), OFTEN)]
+    with running(Scheduler(SystemClock(), nothing_due, chores)) as scheduler:
+        eventually(lambda: beat(scheduler, "fragile").failures >= 2 and len(others) >= 2)
+        failing = beat(scheduler, "fragile")
+        assert failing.last_error is not None
+        assert failing.last_error.startswith("LookupError (test_scheduler.py:")
+        assert "Zoé" not in failing.last_error
+        assert any("job fragile failed" in record.message for record in caplog.records)
+        broken.clear()
+        eventually(lambda: beat(scheduler, "fragile").last_error is None)
+        assert beat(scheduler, "fragile").failures == 0
+        assert beat(scheduler, "other").failures == 0
+
+
+def test_a_chore_that_takes_long_is_seen_and_never_doubled() -> None:
+    release, at_once, most = threading.Event(), [], []
+
+    def slow() -> None:
+        at_once.append(1)
+        most.append(len(at_once))
+        release.wait(10)
+        at_once.pop()
+
+    with running(Scheduler(SystemClock(), nothing_due, [Chore("slow", slow, OFTEN)])) as scheduler:
+        eventually(lambda: beat(scheduler, "slow").overrun)
+        release.set()
+        eventually(lambda: len(most) >= 3 and not beat(scheduler, "slow").overrun)
+    assert max(most) == 1
+
+
+def test_a_hung_chore_keeps_nobody_from_stopping() -> None:
+    began = time.monotonic()
+    ended = subprocess.run(
+        [sys.executable, "-c", HUNG], cwd=Path(__file__).parents[2], capture_output=True, text=True, timeout=30
+    )
+    assert (ended.returncode, ended.stdout.strip()) == (0, "stopped False"), ended.stderr
+    assert time.monotonic() - began < 10
+
+
+# --- the next day something is due ------------------------------------------------------------------------------------
+
+
+def test_the_next_due_day_is_kept_in_memory_and_rebuilt_after_each_sweep() -> None:
+    """In the engine's own time, wherever its clock was moved to."""
+    clock = SetClock(datetime(2031, 3, 28, 12, tzinfo=UTC))
+    days = iter((date(2031, 3, 31), None))
+    with running(Scheduler(clock, lambda: next(days))) as scheduler:
+        eventually(lambda: beat(scheduler, "next-due").next_at)
+        assert beat(scheduler, "next-due").next_at == datetime(2031, 3, 31, 4, tzinfo=UTC)
+        assert beat(scheduler, "sweep").next_at == datetime(2031, 3, 28, 13, tzinfo=UTC)
+
+
+def test_the_sweep_of_that_day_is_made_in_its_morning() -> None:
+    """Under a clock moved to a second before six o'clock of a day to come."""
+    morning = morning_of(date(2031, 3, 31))
+    clock = SystemClock(morning - timedelta(seconds=1) - datetime.now(UTC))
+    swept: list[datetime] = []
+
+    def sweep() -> date | None:
+        swept.append(clock.now())
+        return date(2031, 3, 31) if len(swept) == 1 else None
+
+    with running(Scheduler(clock, sweep)) as scheduler:
+        eventually(lambda: beat(scheduler, "next-due").last_run_at)
+        assert beat(scheduler, "next-due").next_at is None
+    assert swept[0] < morning
+    assert all(moment >= morning for moment in swept[1:])
+
+
+# --- the whole --------------------------------------------------------------------------------------------------------
+
+
+def test_a_due_day_becomes_a_letter_while_nobody_looks(engine: Engine, vault: Vault) -> None:
+    office = PostOffice()
+    office.start()
+    try:
+        life = Life(engine)
+        life.on(date(2024, 1, 10)).open(date(2025, 1, 1))
+        life.engage()
+        vault.register_person("Zoé", "zoe@gers.example", person_id=life.people[COOPERATION_OFFICER])
+        life.on(date(2024, 6, 10))
+
+        def territory_name(territory_id: object) -> str:
+            territory = life.steering.load(life.territory_id)
+            assert isinstance(territory, Territory)
+            return territory.name
+
+        post = Post(
+            vault=vault,
+            mailer=Mailer(MailServer(host="127.0.0.1", port=office.port, tls="none", timeout=5)),
+            letters=Letters(territory_name, sender="ctg@gers.example", base_url="https://ctg.gers.example"),
+        )
+
+        def scheduler() -> Scheduler:
+            return build_scheduler(
+                steering=life.steering,
+                projections=life.projections,
+                clock=life.clock,
+                holidays=life.holidays,
+                sessions=Sessions(engine),
+                post=post,
+            )
+
+        with running(scheduler()) as first:
+            eventually(lambda: beat(first, "next-due").next_at == morning_of(date(2024, 7, 3)))
+        # Started again, it looks at everything at once: the letter of the first sweep is queued and sent.
+        for _ in range(2):
+            with running(scheduler()) as again:
+                eventually(lambda: all(one.last_run_at for one in again.status() if one.job != "next-due"))
+                assert [one.last_error for one in again.status()] == [None] * 6
+        eventually(lambda: office.received)
+        assert [str(letter["To"].addresses[0].addr_spec) for letter in office.received] == ["zoe@gers.example"]
+        assert [one.step for one in life.said()] == ["-30"]
+    finally:
+        office.stop()
