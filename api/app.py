@@ -11,8 +11,9 @@ from starlette.datastructures import MutableHeaders
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import commands, errors, pages, questions
+from api import commands, errors, questions
 from api.access import PUBLIC, policy
+from api.pages import routes
 from api.pages.rendering import TEMPLATES
 from api.services import Services
 from workflows.database import DatabaseUnavailable
@@ -75,7 +76,7 @@ def create_app(services: Services, ready: Callable[[], Mapping[str, str]] = dict
     app.add_api_route("/readyz", _readiness(services, ready), methods=["GET"], include_in_schema=False)
     app.mount("/api/v1", create_api(services))
     app.mount("/static", StaticFiles(directory=STATIC))
-    pages.install(app)
+    routes.install(app)
     app.add_middleware(Guard, https=services.https)
     return app
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import BaseModel
@@ -18,6 +17,7 @@ from sqlalchemy import Connection
 from api.access import Visitor, policy, services_of, tool_allowed
 from api.commands import ERRORS
 from api.schemas import model_of, plain
+from domain.kernel import Irregularity
 from domain.policy import (
     POLICY,
     READ_AUDIT_TRAIL,
@@ -27,7 +27,7 @@ from domain.policy import (
     READ_REFERENCE,
     Permission,
 )
-from domain.values import Code, InvalidValue, Prose, PublicName, ValidityPeriod, parse_siren
+from domain.values import Code, Evidence, InvalidValue, Prose, PublicName, ValidityPeriod, parse_siren
 from projections import (
     what_happened,
     what_is_due,
@@ -40,8 +40,8 @@ from projections import (
 )
 from projections.engine import prose_tokens
 from workflows.application import UnknownStream
+from workflows.texts import PARIS
 
-PARIS = ZoneInfo("Europe/Paris")
 PAGE = 50
 LARGEST_PAGE = 200
 POSITION_BYTES = 8
@@ -80,14 +80,6 @@ class ConventionList:
     """A page of conventions; `next_cursor` asks for the following one, null at the end."""
 
     conventions: tuple[ConventionLine, ...]
-    next_cursor: str | None
-
-
-@dataclass(frozen=True)
-class Trail:
-    """A page of what happened; `next_cursor` asks for the following one, null at the end."""
-
-    entries: tuple[what_happened.Entry, ...]
     next_cursor: str | None
 
 
@@ -296,28 +288,80 @@ def audit_trail(
     visitor: Asker,
     occurred_from: Annotated[date | None, Query(description="First business date")] = None,
     occurred_to: Annotated[date | None, Query(description="Last business date")] = None,
-    recorded_from: Annotated[date | None, Query(description="First day of recording")] = None,
-    recorded_to: Annotated[date | None, Query(description="Last day of recording")] = None,
+    recorded_from: Annotated[date | None, Query(description="First day of recording, Europe/Paris")] = None,
+    recorded_to: Annotated[date | None, Query(description="Last day of recording, Europe/Paris")] = None,
     type: Annotated[str | None, Query(description="Topic of the events", max_length=100)] = None,  # noqa: A002
     actor_id: Annotated[UUID | None, Query(description="Who recorded")] = None,
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = PAGE,
-    cursor: Annotated[str | None, Query(max_length=200)] = None,
+    cursor: Annotated[str | None, Query(max_length=64)] = None,
 ) -> Any:
     """What happened, newest first: both dates, who, in what role, why, on which documents."""
+    only = what_happened.Filter(
+        occurred_from=occurred_from,
+        occurred_to=occurred_to,
+        recorded_from=_midnight(recorded_from),
+        recorded_to=_midnight(recorded_to, days_later=1),
+        topics=(Code(type),) if type else (),
+        actors=(actor_id,) if actor_id is not None else (),
+    )
     with reading(request) as connection:
         about_convention(connection, visitor, convention_id)
-        before = _midnight(recorded_to, 1)
-        only = what_happened.Filter(
-            occurred_from=occurred_from,
-            occurred_to=occurred_to,
-            recorded_from=_midnight(recorded_from),
-            recorded_to=before - timedelta(microseconds=1) if before is not None else None,
-            topics=(Code(type),) if type else (),
-            actors=(actor_id,) if actor_id is not None else (),
-        )
         page = what_happened.history(connection, convention_id, only, after=_position_after(cursor), limit=limit)
-        following = _cursor(page.after.to_bytes(POSITION_BYTES)) if page.after is not None else None
-        return opened(request, connection, Trail(page.entries, following))
+        following = _cursor(page.after.to_bytes(POSITION_BYTES, signed=True)) if page.after is not None else None
+        shown = Trail(tuple(TrailEntry(*_shown(one)) for one in page.entries), following)
+        return opened(request, connection, shown)
+
+
+@dataclass(frozen=True)
+class TrailEntry:
+    """One event: when it happened, when it was recorded, by whom, why, on what documents, what it says."""
+
+    event_id: UUID
+    stream_id: UUID
+    version: int
+    type: Code
+    occurred_on: date
+    recorded_at: datetime
+    actor_id: UUID
+    actor_role: Code
+    on_behalf_of: UUID | None
+    reason: Prose | None
+    evidence: tuple[Evidence, ...]
+    irregularities: tuple[Irregularity, ...]
+    origin: str
+    correlation_id: UUID
+    causation_id: UUID | None
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Trail:
+    """A page of the audit trail; `next_cursor` asks for the following one, null at the end."""
+
+    events: tuple[TrailEntry, ...]
+    next_cursor: str | None
+
+
+def _shown(one: what_happened.Entry) -> tuple[Any, ...]:
+    """An entry without its position, which is internal."""
+    return (
+        one.event_id,
+        one.stream_id,
+        one.version,
+        one.topic,
+        one.occurred_on,
+        one.recorded_at,
+        one.actor_id,
+        one.actor_role,
+        one.on_behalf_of,
+        one.reason,
+        one.evidence,
+        one.irregularities,
+        one.origin.value,
+        one.correlation_id,
+        one.causation_id,
+        one.facts,
+    )
 
 
 @policy(READ_DEPARTMENT)

@@ -9,12 +9,13 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from api.services import Services
 from ctg_engine.clock import SystemClock
 from ctg_engine.settings import Settings
-from domain.kernel import Actor, Context, RoleHeld
+from domain.kernel import Actor, Context, Refused, RoleHeld
 from domain.profiles import PublishedProfile, PublishMethodProfile, profile_stream
 from domain.roles import ADMINISTRATOR
 from domain.values import Clock, deterministic_id
@@ -105,7 +106,12 @@ def publish_shipped_profiles(house: House) -> None:
         stream_id = profile_stream(name, version)
         if not isinstance(house.steering.load(stream_id), PublishedProfile):
             command = PublishMethodProfile(stream_id=stream_id, profile=read_profile(shipped(name, version)))
-            house.steering.execute(command, house.operator())
+            try:
+                house.steering.execute(command, house.operator())
+            except Refused:
+                # Another process that prepares the same store may have been faster.
+                if not isinstance(house.steering.load(stream_id), PublishedProfile):
+                    raise
 
 
 @contextmanager
@@ -126,10 +132,14 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
     steering = Steering(engine)
     projections = Projections(engine, steering.read_events, clock.now, ALL, steering.log.safe_position)
     projections.prepare()
-    if engine.dialect.name == "sqlite":
-        steering.on_recorded = lambda position: projections.catch_up()
-    else:
-        steering.on_recorded = lambda position: projections.wait_for(position, READ_OWN_WRITES_SECONDS)
+
+    def show(position: int) -> None:
+        if engine.dialect.name == "sqlite":
+            projections.catch_up()
+        else:
+            projections.wait_for(position, READ_OWN_WRITES_SECONDS)
+
+    steering.on_recorded = show
     zone = Zone.ALSACE_MOSELLE if settings.alsace_moselle else Zone.METROPOLE
     return House(
         settings=settings,
@@ -153,7 +163,12 @@ def instance_facts(engine: Engine) -> dict[str, str]:
 
 
 def remember(engine: Engine, **facts: str) -> None:
-    """Write facts about the instance, over those of the same name."""
+    """Write facts about the instance, over those of the same name; several processes may write the same one."""
+    insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
+    wanted = insert(schema.instance).values([{"name": name, "value": value} for name, value in facts.items()])
     with engine.begin() as connection:
-        connection.execute(delete(schema.instance).where(schema.instance.c.name.in_(facts)))
-        connection.execute(insert(schema.instance), [{"name": name, "value": value} for name, value in facts.items()])
+        connection.execute(
+            wanted.on_conflict_do_update(
+                index_elements=[schema.instance.c.name], set_={"value": wanted.excluded.value}
+            )
+        )

@@ -48,7 +48,7 @@ def people(ask: Asking) -> tuple[Choice, ...]:
 
 def profiles(ask: Asking) -> tuple[MethodProfile, ...]:
     """The published methods."""
-    return tuple(one.profile for one in which_partners_and_places_are_known.profiles(ask.connection))
+    return which_partners_and_places_are_known.profiles(ask.connection)
 
 
 def decisions(ask: Asking, territory_id: UUID) -> tuple[Choice, ...]:
@@ -57,7 +57,7 @@ def decisions(ask: Asking, territory_id: UUID) -> tuple[Choice, ...]:
     ask.open(meetings)
     listed = [
         (
-            SEPARATOR.join((str(meeting.body_id), meeting.meeting_id, decision.decision_id)),
+            SEPARATOR.join((str(meeting.body.body_id), meeting.meeting_id, decision.reference.decision_id)),
             f"{ask.texts.long_date(meeting.held_on)} : {short(ask.said(decision.text), ask)}",
         )
         for meeting in sorted(meetings, key=lambda one: one.held_on, reverse=True)
@@ -111,7 +111,8 @@ def for_convention(ask: Asking, convention_id: UUID, command: str) -> Options:
     if command == "choose-priority":
         choices["findings"] = named(
             (one.finding_id, f"{ask.texts.t(f'theme.{one.theme}')} : {short(ask.said(one.statement), ask)}")
-            for one in basis.findings
+            for diagnosis in basis.diagnoses
+            for one in diagnosis.findings
         )
         choices["forums"] = _forums(ask, [one for one in basis.forums if one.held_on is not None])
         choices["communes"] = ()
@@ -129,12 +130,12 @@ def for_convention(ask: Asking, convention_id: UUID, command: str) -> Options:
         choices["action_statuses.sheet_id"] = choices["sheets"]
         for number, sheet in enumerate(choices["sheets"]):
             first[f"action_statuses.{number}.sheet_id"] = sheet.value
-    if command == "record-signature" and signatures is not None and signatures.adopted_texts:
-        first["text_sha256"] = next(iter(signatures.adopted_texts.values()))
+    if command == "record-signature" and signatures is not None and signatures.texts:
+        first["text_sha256"] = signatures.texts[-1].text_sha256
     return Options(choices, first, hidden)
 
 
-def _forums(ask: Asking, forums: list[what_the_plan_rests_on.Forum]) -> tuple[Choice, ...]:
+def _forums(ask: Asking, forums: list[what_the_plan_rests_on.ForumTold]) -> tuple[Choice, ...]:
     return named(
         (
             one.forum_id,
@@ -242,7 +243,7 @@ def _opening(ask: Asking, siren: str, methods: tuple[MethodProfile, ...]) -> dic
     return first
 
 
-def for_framework(ask: Asking, framework_id: UUID, command: str) -> Options:  # noqa: ARG001 - one shape for all places
+def for_framework(ask: Asking, framework_id: UUID, command: str) -> Options:
     """The choices of an act on the framework."""
     places = which_partners_and_places_are_known.territories(ask.connection, None)
     return Options(
@@ -255,7 +256,7 @@ def for_framework(ask: Asking, framework_id: UUID, command: str) -> Options:  # 
     )
 
 
-def for_instance(ask: Asking, nothing: UUID | None, command: str) -> Options:  # noqa: ARG001 - one shape for all places
+def for_instance(ask: Asking, nothing: UUID | None, command: str) -> Options:
     """The choices of an act on the register of the instance."""
     places = which_partners_and_places_are_known.territories(ask.connection, None)
     methods = profiles(ask)

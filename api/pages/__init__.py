@@ -1,5 +1,1 @@
-"""The pages: server-rendered, French first, working without JavaScript."""
-
-from api.pages.routes import install
-
-__all__ = ["install"]
+"""The pages: server-rendered, French first, working without JavaScript (`routes.py` puts them on the application)."""

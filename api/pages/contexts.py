@@ -540,7 +540,7 @@ class ToDecide:
 
     title: Phrase
     why: Phrase
-    act: Act
+    act: Act | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ def shell_of(request: Request, visitor: Visitor | None, messages: tuple[Message,
     services = services_of(request)
     texts = visitor.texts if visitor is not None else texts_for(request, services)
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    position, stopped = 0, ()
+    position = 0
+    stopped: tuple[Phrase, ...] = ()
     try:
         statuses = services.projections.status()
         position = max((status.position for status in statuses), default=0)

@@ -2,7 +2,8 @@
 
 Pages, API, mail and CLI all say a broken rule with `explain`, a malformed value with `explain_invalid` and a fact of
 the log with `tell`. A text may use, beside the plain parameters: `{period_from}` and `{period_to}` of a parameter
-`period`, `{communes_count}` of a list `communes`, and `{missing}` of what still lacks to cross a theme.
+`period`, `{communes_count}` of a list `communes`, `{rule_name}` of a
+`rule`, and `{missing}` of what still lacks to cross a theme.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import time
-from typing import Any, Final
+from typing import Any, Final, get_type_hints
 from uuid import UUID
 
-from domain.kernel import TOPIC_PREFIX, BrokenRule, Event
+import msgspec
+
+from domain.kernel import EVENTS, TOPIC_PREFIX, BrokenRule, Event
 from domain.values import SHA256_PATTERN, InvalidValue, Prose, ValidityPeriod
 from workflows.texts import Texts
 
@@ -23,8 +26,14 @@ NameOf = Callable[[UUID], str]
 SHOWN_OF_SHA256: Final = 12
 """How many digits of a fingerprint are shown to people."""
 
-_KEYS_OF_TEXTS: Final = ("field", "command")
-"""Parameters whose value is said by the message `<parameter>.<value>`."""
+_FAMILIES: Final = {
+    "field": "field",
+    "command": "command",
+    "waived_rule": "rule",
+    "waivable": "rule",
+    "rule_name": "rule",
+}
+"""Parameters whose value is said by a message of this family where there is one."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +76,23 @@ def tell(texts: Texts, event: Event, name_of: NameOf) -> str:
     return texts.t(f"event.{event.TOPIC.removeprefix(TOPIC_PREFIX)}", **readable(texts, payload, name_of))
 
 
+def tell_facts(texts: Texts, topic: str, facts: Mapping[str, Any], name_of: NameOf) -> str:
+    """The same from the payload as the audit trail answers it: JSON values, where dates and ids are texts."""
+    hints = get_type_hints(EVENTS[topic])
+    payload = {
+        name: msgspec.convert(value, hints[name], dec_hook=_sealed) for name, value in facts.items() if name in hints
+    }
+    return texts.t(f"event.{topic.removeprefix(TOPIC_PREFIX)}", **readable(texts, payload, name_of))
+
+
+def _sealed(kind: type, value: object) -> object:
+    if kind is Prose and isinstance(value, str):
+        return Prose(token=value)
+    if isinstance(value, kind):
+        return value
+    raise NotImplementedError(f"no reading of {kind}")
+
+
 def readable(texts: Texts, parameters: Mapping[str, Any], name_of: NameOf) -> dict[str, object]:
     """Parameters as a text can take them: ids as names, periods as two dates, lists counted too."""
     shown: dict[str, object] = {}
@@ -79,6 +105,8 @@ def readable(texts: Texts, parameters: Mapping[str, Any], name_of: NameOf) -> di
             if isinstance(value, (tuple, list)):
                 shown[f"{name}_count"] = len(value)
             shown[name] = _readable(texts, name, value, name_of)
+            if name == "rule":
+                shown["rule_name"] = _readable(texts, "rule_name", value, name_of)
     missing = [*parameters.get("missing_expertises", ()), *parameters.get("missing_sides", ())]
     if missing:
         shown["missing"] = missing
@@ -94,6 +122,6 @@ def _readable(texts: Texts, name: str, value: object, name_of: NameOf) -> object
         return f"{value:%H:%M}"
     if isinstance(value, str) and SHA256_PATTERN.match(value):
         return f"{value[:SHOWN_OF_SHA256]}…"
-    if name in _KEYS_OF_TEXTS and texts.has(f"{name}.{value}"):
-        return texts.t(f"{name}.{value}")
+    if name in _FAMILIES and texts.has(f"{_FAMILIES[name]}.{value}"):
+        return texts.t(f"{_FAMILIES[name]}.{value}")
     return value

@@ -1,0 +1,260 @@
+"""The convention's page: where it stands, what is missing and why, and every act where a pilot would look for it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from api.pages.asking import Asking
+from api.pages.contexts import (
+    Act,
+    ActionSheetLine,
+    ConventionPage,
+    DecisionLine,
+    FindingLine,
+    ForumCard,
+    ForumGrid,
+    MeetingCard,
+    Phrase,
+    PriorityLine,
+    RefusalLine,
+    RoleLine,
+    RuleText,
+    SectionActs,
+    Status,
+)
+from api.pages.contexts import ThemeCrossing as CrossingShown
+from api.pages.path import milestone_lines, path_picture
+from api.pages.view import View, view_of
+from domain.kernel import RULES
+from domain.values import Attendance, Cell, ValidityPeriod
+from projections.which_themes_are_crossed import ThemeCrossing
+from workflows import schema
+from workflows.instants import from_text
+
+REFUSALS_SHOWN = 10
+
+
+def convention_page(ask: Asking, convention_id: UUID) -> ConventionPage:
+    """Everything the page shows. Raises `UnknownStream`."""
+    view = view_of(ask, convention_id)
+    standing = view.standing.standing
+    period = standing.period or ValidityPeriod(view.standing.opened_on, view.standing.opened_on)
+    lines = milestone_lines(view)
+    return ConventionPage(
+        territory=view.territory,
+        holder=standing.holder_name or "",
+        effective_from=period.effective_from,
+        effective_to=period.effective_to,
+        method=ask.texts.t("page.method", name=view.standing.profile_name, version=view.standing.profile_version),
+        phase=view.phase,
+        phase_since=standing.since or view.standing.opened_on,
+        status=view.status,
+        answer=view.answer,
+        crumbs=view.crumbs("convention-tab"),
+        tabs=view.tabs("convention-tab"),
+        timeline=path_picture(view, lines),
+        milestones=lines,
+        next_acts=_next_acts(view),
+        section_acts=_section_acts(view),
+        deadlines=tuple(view.line(one) for one in view.sheet),
+        themes=tuple(_crossing(view, one) for one in view.themes),
+        forums=_forums(view),
+        findings=_findings(view),
+        priorities=_priorities(view),
+        sheets=_sheets(view),
+        signatures=view.matrix if view.signatures.signatories else None,
+        meetings=_meetings(view),
+        waivers=view.waiver_lines(),
+        roles=tuple(
+            RoleLine(
+                one.role,
+                ask.person(one.person_id),
+                ask.name(one.partner_id) if one.partner_id is not None else None,
+                one.starts_on,
+                one.ends_on,
+            )
+            for one in view.holders
+        ),
+        refusals=_refusals(view),
+    )
+
+
+def _next_acts(view: View) -> tuple[Act, ...]:
+    """The acts that end what is late or soon due, the most pressing first; each once."""
+    acts: dict[str, Act] = {}
+    for one in (*view.late, *view.soon):
+        line = view.line(one)
+        if line.act is not None and line.act.href not in acts:
+            acts[line.act.href] = Act(line.act.label, line.act.href, line.label)
+    if not acts:
+        for milestone in milestone_lines(view):
+            act = next((one.act for one in milestone.missing if one.act is not None), None)
+            if act is not None:
+                return (act,)
+    return tuple(acts.values())[:4]
+
+
+def _section_acts(view: View) -> SectionActs:
+    return SectionActs(
+        milestones=view.acts("record-engagement", "activate-convention", "record-review"),
+        forums=view.acts("convene-forum", "record-forum"),
+        findings=view.acts("record-shared-diagnosis"),
+        priorities=view.acts("choose-priority"),
+        plan=view.acts("draft-action-sheet", "validate-action-plan"),
+        signatures=view.acts("record-mandate", "record-signature"),
+        meetings=view.acts("record-meeting", "constitute-steering-body"),
+        waivers=view.acts("grant-waiver"),
+        roles=view.acts("assign-territory-role"),
+    )
+
+
+def _grid(attendance: Attendance, cells: tuple[Cell, ...]) -> ForumGrid:
+    counts = {"TECHNICAL": attendance.technical, "POLITICAL": attendance.political, "USAGE": attendance.usage}
+    return ForumGrid(counts, frozenset(f"{cell.expertise.value}.{cell.side.value}" for cell in cells))
+
+
+def _crossing(view: View, one: ThemeCrossing) -> CrossingShown:
+    status: Status = "done" if one.crossed else "watch" if one.counting or one.not_counting else "not-started"
+    missing = [Phrase("missing.expertise", {"expertise": each.value}) for each in one.missing_expertises]
+    missing += [Phrase("missing.side", {"analysis_side": each.value}) for each in one.missing_sides]
+    if one.waived_until is not None and not one.crossed:
+        missing = [Phrase("page.theme.waived", {"until": one.waived_until})]
+    return CrossingShown(
+        one.theme,
+        status,
+        len(one.counting),
+        _grid(one.attendance, one.cells),
+        tuple(missing) if not one.crossed else (),
+        view.act("record-forum") if not one.crossed else None,
+    )
+
+
+def _forums(view: View) -> tuple[ForumCard, ...]:
+    counting = {forum_id for theme in view.themes for forum_id in theme.counting}
+    cards = []
+    for one in reversed(view.basis.forums):
+        held = one.held_on is not None
+        status: Status = "not-started"
+        if held:
+            status = "done" if one.forum_id in counting else "irregular"
+        elif one.planned_on is not None and one.planned_on < view.ask.today:
+            status = "watch"
+        cards.append(
+            ForumCard(
+                one.themes,
+                status,
+                one.planned_on,
+                one.held_on,
+                view.ask.said(one.place),
+                _grid(one.attendance, one.cells) if one.attendance is not None else None,
+                rules=view.ask.marks(one.irregularities) if status == "irregular" else (),
+                evidence=view.ask.documents(one.evidence),
+                href=view.trail(one.event_id),
+                act=view.act("record-forum") if not held else None,
+            )
+        )
+    return tuple(cards)
+
+
+def _findings(view: View) -> tuple[FindingLine, ...]:
+    cited = [finding for priority in view.basis.priorities for finding in priority.findings]
+    return tuple(
+        FindingLine(
+            f"{one.version}.{number}", finding.theme, finding.kind, view.ask.said(finding.statement),
+            cited.count(finding.finding_id),
+        )
+        for one in view.basis.diagnoses
+        for number, finding in enumerate(one.findings, 1)
+    )  # fmt: skip
+
+
+def _priorities(view: View) -> tuple[PriorityLine, ...]:
+    numbers = {
+        finding.finding_id: f"{one.version}.{number}"
+        for one in view.basis.diagnoses
+        for number, finding in enumerate(one.findings, 1)
+    }
+    held = {(one.body.body_id, one.meeting_id): one for one in view.meetings}
+    waived = {one.theme: one.waived_until for one in view.themes if one.waived_until is not None and not one.crossed}
+    lines = []
+    for one in view.basis.priorities:
+        meeting = held.get((one.decided_in.body_id, one.decided_in.meeting_id))
+        where = Phrase("page.priority.decided", {"body": meeting.body.name, "on": meeting.held_on} if meeting else {})
+        lines.append(
+            PriorityLine(
+                view.ask.said(one.title),
+                one.theme,
+                one.rank,
+                one.chosen_on,
+                where if meeting else Phrase("body-kind.COPIL"),
+                tuple(numbers.get(finding, finding) for finding in one.findings),
+                sum(sheet.priority_id == one.priority_id for sheet in view.basis.sheets),
+                view.trail(one.event_id),
+                (RuleText("R06", view.ask.texts.t("rule.R06")),) if one.theme in waived else (),
+            )
+        )
+    return tuple(lines)
+
+
+def _sheets(view: View) -> tuple[ActionSheetLine, ...]:
+    titles = {one.priority_id: view.ask.said(one.title) for one in view.basis.priorities}
+    return tuple(
+        ActionSheetLine(
+            view.ask.said(one.title),
+            titles.get(one.priority_id),
+            one.owner_name or "",
+            one.calendar.effective_from,
+            one.calendar.effective_to,
+            _sheet_status(one.calendar.effective_from, view.ask.today),
+        )
+        for one in view.basis.sheets
+    )
+
+
+def _sheet_status(starts_on: date, today: date) -> Status:
+    """An action that has started is on its way; its own follow-up comes with a later version."""
+    return "on-time" if starts_on <= today else "not-started"
+
+
+def _meetings(view: View) -> tuple[MeetingCard, ...]:
+    return tuple(
+        MeetingCard(
+            one.body.name,
+            one.held_on,
+            tuple(
+                DecisionLine(str(number), view.ask.said(decision.text), len(decision.uses))
+                for number, decision in enumerate(one.decisions, 1)
+            ),
+            view.ask.documents(one.evidence),
+            view.trail(one.event_id),
+        )
+        for one in view.meetings
+    )
+
+
+def _refusals(view: View) -> tuple[RefusalLine, ...]:
+    """What was refused on this convention lately: kept in a table of its own, not in the log (SC2)."""
+    table = schema.refusals
+    rows = view.ask.connection.execute(
+        select(table)
+        .where(table.c.stream_id == view.convention_id)
+        .order_by(table.c.recorded_at.desc())
+        .limit(REFUSALS_SHOWN)
+    ).all()
+    lines = []
+    for row in rows:
+        rules = [one for one in json.loads(row.rules) if one["text_key"] in RULES]
+        actor = view.ask.person(UUID(row.actor_id)) or view.ask.texts.t(f"role.{row.actor_role or 'NONE'}")
+        lines.append(
+            RefusalLine(
+                from_text(row.recorded_at),
+                Phrase(f"command.{row.command}"),
+                actor,
+                tuple(RuleText(one["rule"], view.ask.texts.t(f"refused.{one['text_key']}")) for one in rules),
+            )
+        )
+    return tuple(lines)
