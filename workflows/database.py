@@ -206,6 +206,11 @@ def require_migrated(engine: Engine) -> None:
         )
 
 
+def is_known_revision(revision: str) -> bool:
+    """Whether this release can bring tables of this revision up to date."""
+    return revision in _known_revisions()
+
+
 @contextmanager
 def _patient(connection: Connection) -> Iterator[None]:
     """Hold the lock of the migration, having waited for the other processes that migrate."""
@@ -218,13 +223,16 @@ def _patient(connection: Connection) -> Iterator[None]:
 def _refuse_newer(connection: Connection) -> str | None:
     """The revision the tables are at (None: no tables). Raises NewerStore for one this release does not know."""
     revision = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in ScriptDirectory.from_config(_alembic_config()).walk_revisions()}
-    if revision is not None and revision not in known:
+    if revision is not None and revision not in _known_revisions():
         raise NewerStore(
             f"the database was migrated by a newer release (revision {revision}): "
             "install that release, or restore a backup made before it"
         )
     return revision
+
+
+def _known_revisions() -> frozenset[str]:
+    return frozenset(script.revision for script in ScriptDirectory.from_config(_alembic_config()).walk_revisions())
 
 
 def _alembic_config() -> Config:
