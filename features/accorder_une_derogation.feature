@@ -19,7 +19,7 @@ Fonctionnalité: Accorder une dérogation
   Scénario: Une règle que personne ne peut écarter
     Étant donné que le comité de pilotage décide : dérogation motivée
     Quand le comité de pilotage dispense d'obtenir un mandat avant de signer jusqu'au 31 décembre 2024
-    Alors c'est refusé : « Le comité de pilotage ne peut pas écarter la règle »
+    Alors c'est refusé : « Le comité de pilotage ne peut pas écarter cette règle »
 
   @R08 @refused
   Scénario: Le comité technique ne déroge pas

@@ -2,6 +2,7 @@
 
 import ast
 import dataclasses
+import json
 import typing
 from collections.abc import Iterator
 from datetime import date
@@ -18,7 +19,7 @@ from domain.values import InvalidValue, Prose, ValidityPeriod
 from tests.samples.make import STREAM, VERSION, example, path_of
 from workflows import codec
 from workflows.texts import LANGUAGES, Texts, placeholders
-from workflows.texts.rules import explain, explain_invalid, tell
+from workflows.texts.rules import explain, explain_invalid, tell, tell_facts
 
 ROOT = Path(__file__).resolve().parents[2]
 BOTH = pytest.mark.parametrize("texts", [Texts(language) for language in LANGUAGES], ids=LANGUAGES)
@@ -126,6 +127,8 @@ def test_a_fact_is_told(texts: Texts, topic: str) -> None:
     sentence = tell(texts, sample, name_of)
     assert sentence.endswith(".")
     assert "sealed-text" not in sentence
+    kept = json.loads(codec.encode(sample)[0])
+    assert tell_facts(texts, topic, kept, name_of) == sentence, "the audit trail says it in the same words"
 
 
 @BOTH
