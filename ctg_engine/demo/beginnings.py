@@ -73,6 +73,7 @@ class Beginnings(Pen):
         required: Sequence[str] = (CAF, HOLDER),
         optional: Sequence[str] = (DEPARTMENT, MSA),
         themes: Iterable[str] = (),
+        why: str | None = None,
     ) -> None:
         """Roles are given, communes that sign by themselves are registered, the committee and the convention exist."""
         for role, person in (
@@ -122,6 +123,7 @@ class Beginnings(Pen):
                 ),
             ),
             self.pilot,
+            reason=why,
         )
 
     def _register_commune(self, on: str, name: str) -> None:
@@ -202,7 +204,7 @@ class Beginnings(Pen):
         cells: str = ALL_CELLS,
         form: str = "FORUM",
         recorded: str | None = None,
-        why_late: str | None = None,
+        why: str | None = None,
     ) -> None:
         """`attendance`: technical, political, usage. `cells`: the grid covered, as in `ALL_CELLS`."""
         command = RecordForum(
@@ -217,4 +219,4 @@ class Beginnings(Pen):
             outputs=tuple(Prose(output) for output in outputs),
             animators=(self.cast.officer.person_id,),
         )
-        self.write(on, recorded, command, reason=why_late, documents=(f"Compte rendu du forum du {day(on):%d/%m/%Y}",))
+        self.write(on, recorded, command, reason=why, documents=(f"Compte rendu du forum du {day(on):%d/%m/%Y}",))

@@ -64,6 +64,7 @@ class Chapter(Beginnings):
         instead_of: Sequence[str] = (),
         by: Actor | None = None,
         refused: Sequence[str] = (),
+        why: str | None = None,
     ) -> None:
         """The priority chosen in that committee; `refused`: the rules on which the engine must refuse it."""
         command = ChoosePriority(
@@ -78,7 +79,7 @@ class Chapter(Beginnings):
             ends_served=codes(ends),
             alternatives=tuple(Prose(one) for one in instead_of),
         )
-        self.write(decided.on, None, command, by, refused=tuple(refused))
+        self.write(decided.on, None, command, by, refused=tuple(refused), reason=why)
 
     def waives(self, decided: Decided, rule: str, subject: str, motive: str, until: str) -> None:
         """A rule is set aside by the committee, for one theme and until a day."""
@@ -138,6 +139,7 @@ class Chapter(Beginnings):
         reference: str | None = None,
         covers: Sequence[Code] = COVERS,
         recorded: str | None = None,
+        why: str | None = None,
     ) -> None:
         """A partner's own decision to sign. The Caf records its own."""
         command = RecordMandate(
@@ -150,9 +152,11 @@ class Chapter(Beginnings):
             reference=Prose(reference) if reference else None,
         )
         recorded = recorded or (recording_day(day(executory)).isoformat() if executory else None)
-        self.write(on, recorded, command, self.speaking_for(partner), documents=("Délibération ou décision",))
+        self.write(
+            on, recorded, command, self.speaking_for(partner), documents=("Délibération ou décision",), reason=why
+        )
 
-    def signs(self, on: str, *partners: str, covers: Sequence[Code] = COVERS, text: Sha256 | None = None) -> None:
+    def signs(self, on: str, *partners: str, covers: Sequence[Code] = COVERS, why: str | None = None) -> None:
         """Partners sign on one day."""
         for partner in partners:
             command = RecordSignature(
@@ -160,9 +164,9 @@ class Chapter(Beginnings):
                 occurred_on=day(on),
                 partner_id=self.partner(partner),
                 covers=tuple(covers),
-                text_sha256=text or self.text_to_sign,
+                text_sha256=self.text_to_sign,
             )
-            self.write(on, None, command, self.speaking_for(partner), documents=("Exemplaire signé",))
+            self.write(on, None, command, self.speaking_for(partner), documents=("Exemplaire signé",), reason=why)
 
     def comes_into_force(self, on: str) -> None:
         """The pilot activates the convention."""
@@ -170,7 +174,14 @@ class Chapter(Beginnings):
         self.write(on, on, command, self.pilot)
 
     def reviews(
-        self, year: int, decided: Decided, statuses: str, heard: int, summary: str, published: str | None = None
+        self,
+        year: int,
+        decided: Decided,
+        statuses: str,
+        heard: int,
+        summary: str,
+        published: str | None = None,
+        why: str | None = None,
     ) -> None:
         """The annual review of a civil year; `statuses` are those of the sheets, in their order."""
         command = RecordReview(
@@ -188,4 +199,4 @@ class Chapter(Beginnings):
             summary=Prose(summary),
             published_on=day(published) if published else None,
         )
-        self.write(decided.on, None, command, documents=(f"Bilan annuel {year}",))
+        self.write(decided.on, None, command, documents=(f"Bilan annuel {year}",), reason=why)

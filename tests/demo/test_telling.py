@@ -75,6 +75,7 @@ def test_no_free_text_and_no_name_is_readable_in_the_log(telling: Telling) -> No
         log = "\n".join(connection.execute(select(events.c.state)).scalars())
         log += "\n".join(connection.execute(select(idempotency.c.answer)).scalars())
     written = {text for moment in write_everything().moments for text in prose_in((moment.command, moment.evidence))}
+    written |= {moment.reason for moment in write_everything().moments if moment.reason}
     assert len(written) > 200
     assert [text for text in written if text in log] == []
     assert [person.key for person in everyone() if person.name in log or person.email in log] == []
@@ -132,6 +133,7 @@ def test_the_partners_tool_has_its_key(telling: Telling) -> None:
     assert (key.role, key.territory_id) == ("PARTNER_REPRESENTATIVE", None)
 
 
+@pytest.mark.slow
 def test_the_same_story_is_told_twice(telling: Telling, told_again: Telling) -> None:
     def skeleton(log: list[tuple[int, Event]]) -> list[tuple[object, ...]]:
         return [

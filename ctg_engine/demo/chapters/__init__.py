@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ctg_engine.demo.chapter import Chapter
-from ctg_engine.demo.chapters import centre, east, south, west
+from ctg_engine.demo.chapters import centre, east, lomagne, south, west
 
 CHAPTERS: tuple[tuple[str, str, Callable[[Chapter], None]], ...] = (
     ("tenareze", "243200417", west.tenareze),
@@ -16,9 +16,9 @@ CHAPTERS: tuple[tuple[str, str, Callable[[Chapter], None]], ...] = (
     ("valdegers", "200072320", centre.valdegers),
     ("bas-armagnac", "243200409", west.bas_armagnac),
     ("grand-armagnac", "243200458", west.grand_armagnac),
-    ("lomagne-gersoise", "243200391", centre.lomagne_gersoise),
+    ("lomagne-gersoise", "243200391", lomagne.lomagne_gersoise),
     ("arrats-gimone", "200042372", east.arrats_gimone),
-    ("bastides-de-lomagne", "200034726", east.bastides_de_lomagne),
+    ("bastides-de-lomagne", "200034726", lomagne.bastides_de_lomagne),
     ("astarac-arros", "200035756", south.astarac_arros),
     ("bastides-et-vallons", "243200508", south.bastides_et_vallons),
     ("saves", "243200599", east.saves),

@@ -1,10 +1,10 @@
-"""Grand Auch and Val de Gers, around the prefecture."""
+"""Grand Auch, Val de Gers and Artagnan de Fezensac: in force, waiting for two signatures, late with a review."""
 
 from __future__ import annotations
 
 from ctg_engine.demo.cast import COMMITTEE_MEMBER_OF_VAL_DE_GERS
 from ctg_engine.demo.chapter import Chapter
-from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, MSA, UDCCAS, asset, constraint
+from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, MOBILITY_ASSOCIATION, MSA, UDCCAS, asset, constraint
 from domain.roles import COMMITTEE_MEMBER
 
 
@@ -84,7 +84,10 @@ def grand_auch(tell: Chapter) -> None:
     tell.mandate(UDCCAS, "BOARD", "2024-06-11")
     tell.signs("2024-06-27", CAF, HOLDER, DEPARTMENT, UDCCAS, MSA)
     # The MSA had decided in time, but its decision reached the register after its signature.
-    tell.mandate(MSA, "BOARD_DELEGATION", "2024-06-19", reference="Délégation du conseil", recorded="2024-07-18")
+    tell.mandate(
+        MSA, "BOARD_DELEGATION", "2024-06-19", reference="Délégation du conseil", recorded="2024-07-18",
+        why="Décision prise avant la signature, transmise un mois plus tard par la MSA.",
+    )  # fmt: skip
     tell.comes_into_force("2024-07-02")
     (late,) = tell.committee(
         "2025-05-22", 19,
@@ -93,6 +96,7 @@ def grand_auch(tell: Chapter) -> None:
     tell.reviews(
         2024, late, "RUNNING RUNNING RUNNING TO_START", 14,
         "La permanence du jeudi a reçu 640 personnes ; le lieu de rencontre a ouvert deux mois après la date prévue.",
+        why="Deux porteurs d’action ont répondu en mai.",
     )  # fmt: skip
     (timely,) = tell.committee("2026-03-19", 23, ("REVIEW_VALIDATED", "Le bilan 2025 est adopté dans les délais."))
     tell.reviews(
@@ -104,7 +108,10 @@ def grand_auch(tell: Chapter) -> None:
 
 def valdegers(tell: Chapter) -> None:
     """The plan is signed by four partners of six: two communes are waited for, one of which signed irregularly."""
-    tell.opens("2024-09-09", "2026-01-01", required=(CAF, HOLDER, "Masseube", "Seissan"))
+    tell.opens(
+        "2024-09-09", "2026-01-01", required=(CAF, HOLDER, "Masseube", "Seissan"),
+        why="Masseube et Seissan gèrent encore leur école et leur cantine : elles signent en leur nom.",
+    )  # fmt: skip
     tell.assign("2024-09-09", COMMITTEE_MEMBER, COMMITTEE_MEMBER_OF_VAL_DE_GERS)
     tell.engages("2024-09-24", "Lettre d’engagement cosignée", partners=(CAF, HOLDER, DEPARTMENT))
     tell.shares_diagnosis(
@@ -156,7 +163,7 @@ def valdegers(tell: Chapter) -> None:
         "2025-09-16",
         "mobilite",
         "Transport à la demande calé sur les consultations",
-        "mobilites",
+        MOBILITY_ASSOCIATION,
         "2026-02-02",
         "2028-12-31",
     )
@@ -181,7 +188,10 @@ def valdegers(tell: Chapter) -> None:
     )
     tell.signs("2026-02-12", CAF, HOLDER, DEPARTMENT, MSA)
     # Signed at the same ceremony, before its council had decided anything: kept, not counted.
-    tell.signs("2026-02-12", "Seissan")
+    tell.signs(
+        "2026-02-12", "Seissan",
+        why="Signée à la cérémonie commune ; le conseil municipal n’avait pas encore délibéré.",
+    )  # fmt: skip
     tell.committee(
         "2026-03-12", 14,
         ("OTHER", "Deux communes restent attendues ; les conseils élus en mars délibéreront dès leur installation."),
@@ -239,51 +249,3 @@ def artagnan(tell: Chapter) -> None:
     tell.mandate(MSA, "BOARD_DELEGATION", "2025-05-15")
     tell.signs("2025-06-19", CAF, HOLDER, "Vic-Fezensac", DEPARTMENT, MSA)
     tell.comes_into_force("2025-06-23")
-
-
-def lomagne_gersoise(tell: Chapter) -> None:
-    """The convention was signed first and is in force; its plan is still to be written."""
-    tell.opens("2025-04-07", "2025-01-01", optional=(DEPARTMENT,))
-    tell.engages("2025-05-20", "Délibération d’engagement de mai 2025")
-    only = tell.convention_only
-    tell.mandate(CAF, "BOARD_DELEGATION", "2025-05-27", covers=only)
-    tell.mandate(HOLDER, "COMMUNITY_COUNCIL", "2025-06-05", "2025-06-12", reference="Délibération 2025-52", covers=only)
-    tell.mandate(DEPARTMENT, "STANDING_COMMITTEE", "2025-06-13", "2025-06-19", covers=only)
-    tell.signs("2025-06-26", CAF, HOLDER, DEPARTMENT, covers=only)
-    tell.comes_into_force("2025-06-30")
-    tell.shares_diagnosis(
-        "2025-11-13",
-        constraint(
-            "HEALTH", "Un médecin traitant sur deux aura plus de soixante ans en 2027 entre Fleurance et Lectoure."
-        ),
-        constraint("CHILDHOOD", "Les centres de loisirs refusent des enfants le mercredi dès la mi-septembre."),
-        asset("HEALTH", "Deux maisons de santé dont les équipes sortent volontiers de leurs murs."),
-        asset("CULTURE", "Les arts et les jardins attirent des familles qui s’installent."),
-        report="Diagnostic de la Lomagne gersoise",
-        recipients=(CAF, HOLDER, DEPARTMENT, "cpam"),
-        surveyed=264,
-        interviewed=19,
-    )
-    tell.holds_forum(
-        "2026-01-22", "sante", "HEALTH", (18, 7, 13),
-        "Des consultations avancées à Miradoux et Saint-Clar avec les internes.",
-        place="Fleurance, maison de santé",
-    )  # fmt: skip
-    tell.holds_forum(
-        "2026-03-05", "mercredis", "CHILDHOOD", (9, 6, 21),
-        "Ouvrir les cantines d’école le mercredi pour agrandir les centres.",
-        place="Lectoure, école élémentaire", form="WORKSHOP",
-    )  # fmt: skip
-    (review,) = tell.committee(
-        "2026-03-24",
-        18,
-        ("REVIEW_VALIDATED", "Bilan de la première année : la convention vit, le plan reste à écrire."),
-    )
-    tell.reviews(2025, review, "", 6, "Une année de diagnostic ; le plan d’actions est attendu à l’automne 2026.")
-    health, wednesdays = tell.committee(
-        "2026-04-16", 20,
-        ("PRIORITY_CHOSEN", "Faire venir le soin là où il n’y en a plus."),
-        ("PRIORITY_CHOSEN", "Accueillir tous les enfants le mercredi."),
-    )  # fmt: skip
-    tell.chooses(health, "sante", "HEALTH", "Rapprocher le soin des villages", findings="f1 f3", rank=1)
-    tell.chooses(wednesdays, "mercredi", "CHILDHOOD", "Une place pour chaque enfant le mercredi", findings="f2", rank=2)

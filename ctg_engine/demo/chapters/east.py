@@ -1,9 +1,19 @@
-"""The east of the département, towards Toulouse: one convention that all goes well for, three on their way."""
+"""The east of the département, towards Toulouse: a convention that does well, one on its way, one just opened."""
 
 from __future__ import annotations
 
 from ctg_engine.demo.chapter import Chapter
-from ctg_engine.demo.references import CAF, CPAM, DEPARTMENT, HOLDER, MSA, UDCCAS, asset, constraint
+from ctg_engine.demo.references import (
+    CAF,
+    CPAM,
+    DEPARTMENT,
+    HOLDER,
+    MOBILITY_ASSOCIATION,
+    MSA,
+    UDCCAS,
+    asset,
+    constraint,
+)
 
 
 def gascogne_toulousaine(tell: Chapter) -> None:
@@ -62,7 +72,7 @@ def gascogne_toulousaine(tell: Chapter) -> None:
     )
     tell.plans_action("2024-12-10", "ados", "Gymnases ouverts de 16 h à 19 h", HOLDER, "2025-09-08", "2029-07-05")
     tell.plans_action(
-        "2024-12-17", "trajets", "Ligne de covoiturage de la gare", "mobilites", "2025-05-05", "2028-12-31"
+        "2024-12-17", "trajets", "Ligne de covoiturage de la gare", MOBILITY_ASSOCIATION, "2025-05-05", "2028-12-31"
     )
     (plan,) = tell.committee(
         "2025-02-06", 21, ("PLAN_VALIDATED", "Le plan de quatre actions est validé à l’unanimité.")
@@ -85,43 +95,6 @@ def gascogne_toulousaine(tell: Chapter) -> None:
     )  # fmt: skip
 
 
-def bastides_de_lomagne(tell: Chapter) -> None:
-    """A forum on parenting was held without a single user: the priority waits for a second one."""
-    tell.opens("2025-06-16", "2026-01-01", optional=(DEPARTMENT, MSA, "Mauvezin"))
-    tell.engages("2025-07-03", "Lettre d’engagement des Bastides de Lomagne")
-    tell.shares_diagnosis(
-        "2025-12-11",
-        constraint(
-            "PARENTING", "Les parents d’adolescents disent ne savoir à qui parler avant que la situation ne casse."
-        ),
-        constraint("ACCESS_TO_RIGHTS", "Aucun accueil de la Caf ni de la CPAM à moins de trente minutes de Mauvezin."),
-        asset("SOCIAL_LIFE", "Des tiers-lieux tenus par des habitants à Cologne et à Saint-Clar."),
-        report="Diagnostic des bastides",
-        channel="ONLINE",
-        surveyed=204,
-    )
-    tell.holds_forum(
-        "2026-02-26", "guichets", "ACCESS_TO_RIGHTS", (12, 5, 9),
-        "Une permanence tournante dans les tiers-lieux.",
-        place="Cologne, sous la halle", cells="TO PO UO",
-    )  # fmt: skip
-    tell.holds_forum(
-        "2026-04-21", "parents-ados", "PARENTING", (9, 4, 0),
-        "Un groupe de parole est envisagé ; personne pour dire ce que les parents en attendent.",
-        place="Mauvezin, médiathèque", cells="TO TD PO PD",
-    )  # fmt: skip
-    (parents,) = tell.committee(
-        "2026-05-19", 12, ("PRIORITY_CHOSEN", "Le comité souhaite retenir le soutien aux parents d’adolescents.")
-    )
-    tell.chooses(
-        parents, "parents", "PARENTING", "Épauler les parents d’adolescents",
-        findings="f1", rank=1, refused=("priority-without-forum",),
-    )  # fmt: skip
-    tell.convenes_forum(
-        "2026-06-02", "parents-ados-2", "2026-06-25", "PARENTING", "Saint-Clar, tiers-lieu, à 20 heures"
-    )
-
-
 def arrats_gimone(tell: Chapter) -> None:
     """A priority asked for before the diagnosis was refused. The forums are held, the committee meets in July."""
     tell.opens("2025-05-05", "2026-01-01", optional=(DEPARTMENT, UDCCAS))
@@ -133,7 +106,8 @@ def arrats_gimone(tell: Chapter) -> None:
     )
     tell.chooses(
         early, "mobilite", "MOBILITY", "Relier Gimont, Saramon et Simorre",
-        by=tell.co_pilot, refused=("priority-without-diagnosis", "priority-without-forum"),
+        by=tell.co_pilot, why="Besoin connu de tous.",
+        refused=("priority-without-diagnosis", "priority-without-forum"),
     )  # fmt: skip
     tell.shares_diagnosis(
         "2025-11-06",
@@ -167,4 +141,6 @@ def arrats_gimone(tell: Chapter) -> None:
 
 def saves(tell: Chapter) -> None:
     """Just opened: the letter of engagement is being signed."""
-    tell.opens("2026-05-18", "2027-01-01", optional=(DEPARTMENT, MSA))
+    tell.opens(
+        "2026-05-18", "2027-01-01", optional=(DEPARTMENT, MSA), why="Vœu du conseil communautaire installé en avril."
+    )

@@ -97,7 +97,7 @@ def armagnac_adour(tell: Chapter) -> None:
         "2024-10-01", "saisonniers", "SOCIAL_SUPPORT", (9, 3, 12),
         "Une halte d’accueil pendant les vendanges, avec douche et interprète.",
         place="Viella, chai coopératif", form="PUBLIC_MEETING", recorded="2024-11-25",
-        why_late="Compte rendu retrouvé après l’absence prolongée du chargé de coopération.",
+        why="Compte rendu retrouvé après l’absence prolongée du chargé de coopération.",
     )  # fmt: skip
     tell.holds_forum(
         "2024-10-17", "numerique", "DIGITAL_INCLUSION", (12, 6, 0),
@@ -194,7 +194,9 @@ def bas_armagnac(tell: Chapter) -> None:
     tell.signs("2026-04-20", CAF, HOLDER, DEPARTMENT)
     # Adopted, but neither published nor transmitted yet on the day of the signature.
     tell.mandate("Nogaro", "MUNICIPAL_COUNCIL", "2026-04-28", reference="Délibération 2026-17")
-    tell.signs("2026-05-05", "Nogaro")
+    tell.signs(
+        "2026-05-05", "Nogaro", why="Signée en mairie ; la délibération n’était pas encore transmise à la préfecture."
+    )
     tell.comes_into_force("2026-05-11")
 
 
