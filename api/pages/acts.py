@@ -16,14 +16,14 @@ from starlette.datastructures import UploadFile
 from api.access import Visitor, person_allowed, policy, services_of
 from api.commands import context_of
 from api.errors import status_of
-from api.forms import builder, submission
-from api.forms.choices import ACTS, PLACES, for_instance
-from api.forms.options import Options
-from api.forms.typed import FILE_LIMIT, Typed
 from api.pages import contexts
 from api.pages.asking import Asking, asking
 from api.pages.contexts import Act, FieldError, FormPage, NavItem, Phrase, RuleText
 from api.pages.failures import check_csrf, refuse_cross_site
+from api.pages.forms import builder, submission
+from api.pages.forms.choices import ACTS, PLACES, for_instance
+from api.pages.forms.options import Options
+from api.pages.forms.typed import FILE_LIMIT, Typed
 from api.pages.messages import DONE
 from api.pages.shell import ADMINISTRATION, DEPARTMENT, page
 from domain.kernel import COMMANDS, Command, NotEntitled, Refused, VersionConflict

@@ -10,8 +10,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from api.forms.options import CHECKED_AT_FIRST, Options
-from api.forms.typed import FORM_ID, GRID, NUMBERED, Typed, bare, item_of
 from api.pages.contexts import (
     CheckboxesField,
     Choice,
@@ -29,6 +27,8 @@ from api.pages.contexts import (
     SimpleField,
     TextField,
 )
+from api.pages.forms.options import CHECKED_AT_FIRST, Options
+from api.pages.forms.typed import FORM_ID, GRID, NUMBERED, Typed, bare, item_of
 from domain.kernel import Command
 from domain.steering import DecisionReference
 from domain.values import Cell, LocalId, Prose

@@ -10,7 +10,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from api.errors import invalid
-from api.forms.typed import Typed, evidence_rows, tree
+from api.pages.forms.typed import Typed, evidence_rows, tree
 from api.schemas import inside, model_of
 from domain.kernel import Command
 from domain.values import SHA256_PATTERN, Evidence, InvalidValue, Prose, Sha256, deterministic_id

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID
 
-from api.forms.options import Options, named, words
-from api.forms.typed import SEPARATOR
 from api.pages.asking import Asking
 from api.pages.contexts import Choice, Phrase
+from api.pages.forms.options import Options, named, words
+from api.pages.forms.typed import SEPARATOR
 from domain.calendar import review_periods
 from domain.method import MethodProfile
 from domain.roles import FRAMEWORK_ROLES, TERRITORY_ROLES
