@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 from eventsourcing.application import AggregateNotFoundError, Application
-from eventsourcing.persistence import EventStore, IntegrityError, Mapper, Recording, StoredEvent
+from eventsourcing.persistence import EventStore, InfrastructureFactory, IntegrityError, Mapper, Recording, StoredEvent
 from eventsourcing.utils import Environment, EnvType
 from sqlalchemy import Engine, insert, select
 
@@ -146,9 +146,9 @@ class Steering(Application[UUID]):
         """Nothing of the process environment: settings are read in one place only."""
         return Environment(name, env)
 
-    def construct_factory(self, env: Environment) -> StoreFactory:
+    def construct_factory(self, env: Environment) -> InfrastructureFactory:
         """Our recorders."""
-        return StoreFactory(env, self.engine)
+        return cast(InfrastructureFactory, StoreFactory(env, self.engine))
 
     def construct_mapper(self) -> Mapper[UUID]:
         """Our codec."""

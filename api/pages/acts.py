@@ -165,7 +165,7 @@ def _stream_id(command: type[Command], place: Place, typed: Typed, options: Opti
     """The stream of the act: the place's own, the one chosen in the form, or a new one."""
     if command.name == "register-territory":
         return territory_stream("".join(typed.one("siren").split()))
-    if command.starts or "stream_id" in options.choices:
+    if command.starts or "stream_id" in options.choices:  # a method's own is set when it is read
         try:
             return UUID(typed.one("stream_id"))
         except ValueError:

@@ -115,7 +115,7 @@ def _acts(ask: Asking) -> tuple[Act, ...]:
         for command in ("attach-territory", "assign-framework-role", "sign-framework-convention"):
             if ask.visitor.may(command):
                 acts.append(Act(Phrase(f"command.{command}"), f"/cadre/{framework.framework_id}/actes/{command}"))
-    for command in ("register-partner", "register-territory", "open-framework-convention"):
+    for command in ("register-partner", "register-territory", "open-framework-convention", "publish-method-profile"):
         if ask.visitor.may(command):
             acts.append(Act(Phrase(f"command.{command}"), f"/administration/actes/{command}"))
     return tuple(acts)

@@ -30,6 +30,7 @@ from api.pages.contexts import (
 from api.pages.forms.options import CHECKED_AT_FIRST, Options
 from api.pages.forms.typed import FORM_ID, GRID, NUMBERED, Typed, bare, item_of
 from domain.kernel import Command
+from domain.method import MethodProfile
 from domain.steering import DecisionReference
 from domain.values import Cell, LocalId, Prose
 from workflows.texts import Texts
@@ -38,6 +39,9 @@ FEW = 4
 """Up to so many choices, all are shown at once."""
 
 ROWS_AT_FIRST = 3
+WITH_OWN_STREAM = frozenset({"register-territory", "publish-method-profile"})
+"""Acts whose stream follows from what they say (a SIREN, a name and a version)."""
+
 CREATED = frozenset({"forum_id", "priority_id", "meeting_id"})
 """Fields naming what the command creates; where they name what exists, the form lists it (`Options.choices`)."""
 
@@ -125,6 +129,8 @@ def _field(hint: Any, path: str, required: bool, options: Options, state: FormSt
         return _grid(label, described, state)
     if item is Cell:
         return None
+    if kind is MethodProfile:
+        return ProseField(path, label, _text(state, path, options), described, error, True, rows=24)
     if item is not None and dataclasses.is_dataclass(item):
         return _rows(item, path, options, state, texts, required=required)
     if item is Prose:
@@ -252,7 +258,7 @@ def given_ids(command: type[Command], options: Options, typed: Typed | None) -> 
         if field.name in CREATED and field.name not in options.choices:
             kept = typed.one(field.name) if typed is not None else ""
             ids.append((field.name, kept or f"{field.name.partition('_')[0]}-{form_id}"))
-    if command.starts and "stream_id" not in options.choices:
+    if command.starts and "stream_id" not in options.choices and command.name not in WITH_OWN_STREAM:
         kept = typed.one("stream_id") if typed is not None else ""
         ids.append(("stream_id", kept or str(uuid4())))
     return tuple(ids)

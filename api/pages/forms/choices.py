@@ -297,6 +297,11 @@ ACTS: Mapping[str, tuple[str, ...]] = {
     ),
     "territoires": ("open-convention", "constitute-steering-body", "assign-territory-role", "change-perimeter"),
     "cadre": ("sign-framework-convention", "attach-territory", "assign-framework-role"),
-    "administration": ("register-partner", "register-territory", "open-framework-convention"),
+    "administration": (
+        "register-partner",
+        "register-territory",
+        "open-framework-convention",
+        "publish-method-profile",
+    ),
 }
-"""Which acts have their form where. A method is published by the operator, from its file."""
+"""Which acts have their form where."""

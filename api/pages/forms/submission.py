@@ -12,8 +12,10 @@ from pydantic import ValidationError
 from api.errors import invalid
 from api.pages.forms.typed import Typed, evidence_rows, tree
 from api.schemas import inside, model_of
-from domain.kernel import Command
+from domain.kernel import EVENTS, RULES, Command, Level
+from domain.profiles import PublishMethodProfile, profile_stream
 from domain.values import SHA256_PATTERN, Evidence, InvalidValue, Prose, Sha256, deterministic_id
+from workflows.methods.reader import ProfileError, read_profile
 from workflows.texts import Texts
 
 
@@ -38,6 +40,8 @@ def read(
     """Check a posted form. `hidden` are the values that the page knows better than the browser."""
     errors: dict[str, str] = {}
     evidence = _evidence(typed, files, errors, texts)
+    if command is PublishMethodProfile:
+        return _method(typed, evidence, errors, texts)
     reason = typed.one("reason").strip()
     found: dict[str, Any] = {**tree(command, typed), **hidden}
     made: Command | None = None
@@ -52,6 +56,19 @@ def read(
     except InvalidValue as error:
         said_invalid = invalid(error, texts)
         errors[said_invalid.field or ""] = said_invalid.detail
+    return Submission(None if errors else made, Prose(reason) if reason else None, tuple(evidence), errors)
+
+
+def _method(typed: Typed, evidence: list[Evidence], errors: dict[str, str], texts: Texts) -> Submission:
+    """A method is typed as its file; every mistake in it is told with its line, its key and its remedy."""
+    reason = typed.one("reason").strip()
+    made: Command | None = None
+    refusals = {key for key, rule in RULES.items() if rule.level is not Level.HARD}
+    try:
+        profile = read_profile(typed.one("profile"), topics=EVENTS, refusals=refusals)
+        made = PublishMethodProfile(stream_id=profile_stream(profile.name, profile.version), profile=profile)
+    except ProfileError as error:
+        errors["profile"] = " ".join(error.describe(texts))
     return Submission(None if errors else made, Prose(reason) if reason else None, tuple(evidence), errors)
 
 
