@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, bindparam, update
@@ -30,7 +31,7 @@ class Batch:
     def put(self, table: Table, **row: Any) -> None:
         """Write the whole row, whether or not it exists; columns not named are null."""
         key = _key(table, row)
-        self._rows.setdefault(table, {})[key] = {column.name: row.get(column.name) for column in table.c}
+        self._rows.setdefault(table, {})[key] = dict.fromkeys(_names(table)) | row
         self._changes.get(table, {}).pop(key, None)
         for (other, _), rows in self._parts.items():
             if other is table:
@@ -75,7 +76,7 @@ class Batch:
         dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
         copy = self._copy(table)
         statement = dialect.insert(copy)
-        keys = [column.name for column in copy.primary_key]
+        keys = _key_names(table)
         others = {name: statement.excluded[name] for name in rows[0] if name not in keys}
         connection.execute(
             statement.on_conflict_do_update(index_elements=keys, set_=others)
@@ -86,7 +87,7 @@ class Batch:
 
     def _update(self, connection: Connection, table: Table, names: tuple[str, ...], changed: list[Values]) -> None:
         copy = self._copy(table)
-        keys = [column.name for column in copy.primary_key]
+        keys = _key_names(table)
         statement = update(copy).values({name: bindparam(f"new_{name}") for name in names if name not in keys})
         for name in keys:
             statement = statement.where(copy.c[name] == bindparam(f"new_{name}"))
@@ -97,4 +98,14 @@ class Batch:
 
 
 def _key(table: Table, row: Values) -> Key:
-    return tuple(row[column.name] for column in table.primary_key)
+    return tuple([row[name] for name in _key_names(table)])
+
+
+@cache
+def _names(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.c)
+
+
+@cache
+def _key_names(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.primary_key)

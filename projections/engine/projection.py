@@ -52,9 +52,13 @@ class Projection:
     def apply(self, batch: Batch, events: Sequence[tuple[int, Event]]) -> None:
         """Collect the changes of these events, in order."""
         for position, event in events:
-            batch.position, batch.event = position, event
-            for handler in self._resolved.get(type(event)) or self._resolve(type(event)):
-                handler(batch, event)
+            handlers = self._resolved.get(type(event))
+            if handlers is None:
+                handlers = self._resolve(type(event))
+            if handlers:
+                batch.position, batch.event = position, event
+                for handler in handlers:
+                    handler(batch, event)
 
     def _resolve(self, event_class: type[Event]) -> tuple[Handler, ...]:
         found = tuple(one for kind in event_class.__mro__ for one in self._handlers.get(kind, ()))
