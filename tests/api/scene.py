@@ -1,0 +1,218 @@
+"""A told store behind the real application: three territories, people and tools of every role.
+
+The store is told once for each worker. Before each test it is put back as it was told, which costs a few milliseconds.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from argon2 import PasswordHasher
+from fastapi import FastAPI
+from sqlalchemy import func, select
+from starlette.testclient import TestClient
+
+from api.access import cookie_name
+from api.app import create_app
+from ctg_engine.bootstrap import House, opened
+from ctg_engine.clock import SetClock
+from ctg_engine.settings import Settings
+from domain import roles
+from domain.kernel import Actor, Event, RoleHeld
+from domain.partners import RegisterPartner
+from domain.steering import ConstituteSteeringBody
+from domain.territories import AssignTerritoryRole
+from domain.values import Code, PublicName, deterministic_id
+from tests.projections.story import OTHER_SIREN, OTHER_TEXT, SIREN, Story
+from workflows import schema
+from workflows.accounts import Accounts
+from workflows.database import create_database_engine, migrate
+
+NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
+PASSWORD = "un mot de passe assez long"
+UNCOVERED_SIREN = Code("243200409")
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""Real hashes, without their price: what they cost is not what is tested here."""
+
+NOBODY = "NOBODY"
+"""Has an account, but no role."""
+
+ELSEWHERE = "PILOT_ELSEWHERE"
+"""Pilots the other territory."""
+
+EVERYWHERE = (roles.FRAMEWORK_PILOT, roles.FRAMEWORK_CO_PILOT, roles.ADMINISTRATOR)
+FOR_A_PARTNER = (roles.PARTNER_REPRESENTATIVE, roles.PARTNER_EXECUTIVE)
+CAST = (*roles.TERRITORY_ROLES, roles.FRAMEWORK_PILOT, roles.FRAMEWORK_CO_PILOT, roles.ADMINISTRATOR, NOBODY)
+
+
+@dataclass
+class Scene:
+    """The application on a told store.
+
+    `here` is the territory whose convention is in force (one signature does not count, its review is late);
+    `there` is another one, at the forums; `uncovered` has no convention.
+    """
+
+    house: House
+    app: FastAPI
+    clock: SetClock
+    here: Story
+    there: Story
+    uncovered: UUID
+    msa: UUID
+    keys: dict[str, str]
+    told: Path | None = None
+
+    def restore(self) -> None:
+        """Put the store back as it was told (SQLite)."""
+        path = self.house.settings.sqlite_path
+        assert path is not None and self.told is not None
+        self.clock.moment = NOW
+        self.house.engine.dispose()
+        for end in ("-wal", "-shm"):
+            path.with_name(path.name + end).unlink(missing_ok=True)
+        shutil.copyfile(self.told, path)
+
+    # --- who asks -----------------------------------------------------------------------------------------------------
+
+    def stranger(self, **headers: str) -> TestClient:
+        """Someone without key nor session."""
+        return TestClient(self.app, headers=headers, follow_redirects=False)
+
+    def tool(self, role: str, **headers: str) -> TestClient:
+        """A partner's tool with a key for a role."""
+        client = self.stranger(**headers)
+        client.headers["Authorization"] = f"Bearer {self.keys[role]}"
+        return client
+
+    def browser(self, role: str, language: str = "fr") -> TestClient:
+        """The browser of someone signed in who holds a role."""
+        account = self.house.accounts.find(login_of(role))
+        assert account is not None
+        client = self.stranger(**{"Accept-Language": language})
+        session = self.house.sessions.open(account.account_id, self.clock.now())
+        client.cookies.set(cookie_name(self.house.settings.https), session.token)
+        return client
+
+    # --- what was recorded --------------------------------------------------------------------------------------------
+
+    def events(self) -> list[Event]:
+        """The whole log."""
+        return [event for _, event in self.house.steering.read_events(0, 10_000)]
+
+    def event_count(self) -> int:
+        """How many events the log holds."""
+        with self.house.engine.connect() as connection:
+            return connection.execute(select(func.count()).select_from(schema.events)).scalar_one()
+
+
+def person_of(role: str) -> UUID:
+    """Who holds a role here."""
+    return deterministic_id("test", "person", role)
+
+
+def login_of(role: str) -> str:
+    """The login of whoever holds a role."""
+    return role.lower().replace("_", ".")
+
+
+@contextmanager
+def told(url: str, **settings: object) -> Iterator[Scene]:
+    """Tell everything in an empty store, and open the application on it."""
+    engine = create_database_engine(url)
+    migrate(engine)
+    engine.dispose()
+    clock = SetClock(NOW)
+    with opened(Settings(database_url=url, **settings), clock) as house:  # type: ignore[arg-type]
+        house = replace(house, accounts=Accounts(house.engine, hasher=CHEAP))
+        here, there = Story(house.engine, house.projections), Story(house.engine, house.projections)
+        msa = uuid4()
+        _tell_here(here, msa)
+        _tell_there(there, here)
+        uncovered = here.register(UNCOVERED_SIREN, "CC Val de Gers", "32242")
+        here.attach(here.territory, there.territory, uncovered)
+        keys = _cast(house, here, there)
+        app = create_app(house.services())
+        yield Scene(house, app, clock, here, there, uncovered, msa, keys)
+
+
+def _tell_here(story: Story, msa: UUID) -> None:
+    story.until_signed()
+    story.tell(
+        RegisterPartner(stream_id=msa, partner_kind=Code("MSA"), partner_name=PublicName("MSA Midi-Pyrénées Sud")),
+        story.administrator,
+    )
+    story.sign(story.cpam, date(2024, 11, 25), text=OTHER_TEXT)
+    story.activate(date(2025, 1, 2))
+    story.waive("R06", date(2025, 2, 3), date(2026, 12, 31), subject="PARENTING")
+
+
+def _tell_there(story: Story, first: Story) -> None:
+    story.caf, story.epci, story.cpam, story.framework = first.caf, first.epci, first.cpam, first.framework
+    story.territory = first.register(OTHER_SIREN, "CA Grand Auch Cœur de Gascogne", "32013")
+    story.pilot = Actor(person_of(ELSEWHERE), (RoleHeld(roles.PILOT, story.territory),))
+    story.tell(
+        ConstituteSteeringBody(
+            stream_id=story.body,
+            home_territory_id=story.territory,
+            body_kind=Code("COPIL"),
+            body_name=PublicName("Comité de pilotage"),
+        )
+    )
+    story.meet("m1", date(2026, 1, 12))
+    story.open(date(2025, 9, 1), date(2026, 1, 1))
+    story.engage(date(2025, 10, 6))
+    story.diagnose(date(2026, 3, 10))
+
+
+def _cast(house: House, here: Story, there: Story) -> dict[str, str]:
+    """Accounts and keys, one for each role."""
+    keys: dict[str, str] = {}
+    for role in (*CAST, ELSEWHERE):
+        person_id = person_of(role)
+        house.vault.register_person(f"Camille {role.title()}", f"{role.lower()}@exemple.invalid", person_id=person_id)
+        administers = role == roles.ADMINISTRATOR
+        house.accounts.create(login_of(role), person_id, PASSWORD, NOW, is_administrator=administers)
+        if role in roles.TERRITORY_ROLES:
+            partner = here.caf if role in FOR_A_PARTNER else None
+            _assign(here, role, person_id, partner)
+        elif role in EVERYWHERE and not administers:
+            here.assign_on_framework(role, person_id, date(2024, 1, 1))
+        if role == NOBODY:
+            keys[role] = _key(house, "UNKNOWN_ROLE", here.territory)
+        elif role == ELSEWHERE:
+            there.assign("PILOT", person_id, date(2024, 1, 1))
+            keys[role] = _key(house, roles.PILOT, there.territory)
+        else:
+            territory = None if role in EVERYWHERE else here.territory
+            keys[role] = _key(house, role, territory, here.caf if role in FOR_A_PARTNER else None)
+    return keys
+
+
+def _assign(story: Story, role: str, person_id: UUID, partner_id: UUID | None) -> None:
+    story.tell(
+        AssignTerritoryRole(
+            stream_id=story.territory,
+            role=Code(role),
+            person_id=person_id,
+            partner_id=partner_id,
+            occurred_on=date(2024, 1, 1),
+        ),
+        story.administrator,
+    )
+
+
+def _key(house: House, role: str, territory_id: UUID | None, partner_id: UUID | None = None) -> str:
+    issued = house.api_keys.issue(
+        f"Outil {role}", role, NOW + timedelta(days=90), NOW, partner_id=partner_id, territory_id=territory_id
+    )
+    return issued.token
+
+
+__all__ = ["CAST", "ELSEWHERE", "NOBODY", "NOW", "OTHER_SIREN", "PASSWORD", "SIREN", "Scene", "login_of", "told"]
