@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from pytest_bdd.steps import StepNamePrefix
-from sqlalchemy import Engine
 
-from domain.kernel import Actor, Context, RoleHeld
-from domain.profiles import PublishMethodProfile, profile_stream
-from domain.roles import ADMINISTRATOR
-from tests.specification import steps_acts, steps_setting, steps_verdicts
-from tests.specification.doors import Door, ExecuteDoor
+from ctg_engine.bootstrap import opened, prepare
+from ctg_engine.clock import SetClock
+from ctg_engine.settings import Settings
+from tests.specification import steps_acts, steps_setting, steps_time, steps_verdicts
+from tests.specification.doors import Door, ExecuteDoor, HttpDoor
 from tests.specification.world import World
-from workflows.application import Steering
-from workflows.database import create_database_engine, migrate
-from workflows.methods.reader import read_profile
 
-ROOT = Path(__file__).resolve().parents[2]
+INSTALLED = datetime(2020, 1, 16, 9, tzinfo=UTC)
 OUTCOMES = frozenset({"accepted", "refused", "irregular", "waived", "notice"})
 
 # pytest-bdd finds steps in the module of a test and in its conftest.
-for _module in (steps_setting, steps_acts, steps_verdicts):
+for _module in (steps_setting, steps_acts, steps_time, steps_verdicts):
     globals().update(
         {name: step for name, step in vars(_module).items() if name.startswith(StepNamePrefix.step_def.value)}
     )
@@ -53,47 +48,35 @@ def pytest_bdd_after_scenario(request: pytest.FixtureRequest, feature: Any, scen
 
 @pytest.fixture(scope="session")
 def installed_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database as `migrate` leaves it, with the method that comes with the engine; copied for each scenario."""
+    """A database as an operator has it at first, with the method that ships; copied for each scenario."""
     path = tmp_path_factory.mktemp("installed") / "ctg.db"
-    engine = create_database_engine(f"sqlite:///{path}")
-    migrate(engine)
-    install_method(engine)
-    engine.dispose()
+    prepare(settings_of(f"sqlite:///{path}"), SetClock(INSTALLED))
     return path
 
 
-def install_method(engine: Engine) -> None:
-    """Publish the method that comes with the engine."""
-    profile = read_profile(ROOT / "workflows/methods/cnaf-2020.v1.yaml")
-    Steering(engine).execute(
-        PublishMethodProfile(stream_id=profile_stream(profile.name, profile.version), profile=profile),
-        Context(
-            actor=Actor(uuid4(), (RoleHeld(ADMINISTRATOR),)),
-            today=date(2020, 1, 16),
-            now=datetime(2020, 1, 16, 9, tzinfo=UTC),
-        ),
-    )
+def settings_of(database_url: str) -> Settings:
+    """The settings of an installation that differs from the defaults in its database only."""
+    return Settings(database_url=database_url)
 
 
 @pytest.fixture
-def engine(request: pytest.FixtureRequest, store_kind: str, tmp_path: Path) -> Iterator[Engine]:
+def database_url(request: pytest.FixtureRequest, store_kind: str, tmp_path: Path) -> str:
     """The store asked for, as a fresh installation."""
     if store_kind == "postgresql":
-        engine = create_database_engine(request.getfixturevalue("migrated_postgres_url"))
-        install_method(engine)
-    else:
-        path = tmp_path / "ctg.db"
-        shutil.copy(request.getfixturevalue("installed_sqlite"), path)
-        engine = create_database_engine(f"sqlite:///{path}")
-    yield engine
-    engine.dispose()
+        url: str = request.getfixturevalue("migrated_postgres_url")
+        prepare(settings_of(url), SetClock(INSTALLED))
+        return url
+    path = tmp_path / "ctg.db"
+    shutil.copy(request.getfixturevalue("installed_sqlite"), path)
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture
-def door(engine: Engine, through: str) -> Door:
+def door(database_url: str, through: str) -> Iterator[Door]:
     """The door asked for."""
-    assert through == "execute", "the specification goes through the application only, for now"
-    return ExecuteDoor(Steering(engine))
+    clock = SetClock(INSTALLED)
+    with opened(settings_of(database_url), clock) as house:
+        yield (HttpDoor if through == "http" else ExecuteDoor)(house, clock)
 
 
 @pytest.fixture

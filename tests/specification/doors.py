@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from typing import Protocol
+from datetime import UTC, date, datetime
+from http import HTTPStatus
+from typing import Any, Final
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
+import msgspec
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from ctg_engine.bootstrap import House
+from ctg_engine.clock import SetClock
+from domain.agenda import DeadlineMissed, ReminderEscalated, ReminderSent
 from domain.kernel import Actor, BrokenRule, Command, Context, Event, Refused, RoleHeld
 from domain.partners import Partner
-from domain.values import Code, InvalidValue, Prose, deterministic_id
-from workflows.application import Steering, UnknownStream
+from domain.values import Code, Prose, deterministic_id
+from projections import what_is_due
+from workflows.application import UnknownStream
+from workflows.deadlines import sweep
 from workflows.texts import Texts
 from workflows.texts.rules import explain
 
-PARIS = ZoneInfo("Europe/Paris")
+FRENCH: Final = Texts("fr")
+MANY: Final = 10_000
+"""More facts than a scenario records."""
+FAR: Final = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -48,7 +61,7 @@ class Outcome:
     irregular: tuple[str, ...] = ()
     """Ids of the rules against which the fact was recorded."""
     fault: str = ""
-    """`malformed` or `unknown`."""
+    """`unknown`: what does not exist, or not for this sender."""
 
     @property
     def accepted(self) -> bool:
@@ -68,43 +81,88 @@ class Request:
     key: str = field(default_factory=lambda: str(uuid4()))
 
 
-class Door(Protocol):
+@dataclass(frozen=True)
+class Expected:
+    """One deadline as the sheet shows it today."""
+
+    deadline: str
+    due_on: date
+    met_on: date | None
+    days_late: int
+    partner_id: UUID | None
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message that the sweep decided to send: when, about which deadline, to which roles."""
+
+    on: date
+    deadline: str
+    roles: tuple[str, ...]
+
+
+class Door(ABC):
     """A way in and out of the engine."""
 
+    def __init__(self, house: House, clock: SetClock) -> None:
+        self._house = house
+        self._clock = clock
+
+    @abstractmethod
     def send(self, request: Request) -> Outcome:
         """Send a command."""
 
+    @abstractmethod
+    def deadlines(self, reader: Sender, convention_id: UUID, today: date) -> tuple[Expected, ...]:
+        """What is due, as it is answered that day."""
+
+    def sweep(self, today: date) -> None:
+        """Let the engine say what time has brought."""
+        self._clock.set(today)
+        sweep(self._house.steering, self._house.projections, self._clock, self._house.holidays)
+
     def facts(self) -> int:
         """How many facts the log holds."""
+        return len(self._events())
+
+    def messages(self) -> tuple[Message, ...]:
+        """The messages decided so far, in order."""
+        return tuple(
+            Message(event.occurred_on, str(event.occurrence.deadline), tuple(map(str, event.roles)))
+            for event in self._events()
+            if isinstance(event, (ReminderSent, ReminderEscalated))
+        )
+
+    def missed(self) -> tuple[str, ...]:
+        """The deadlines recorded as missed so far, in order."""
+        return tuple(str(event.occurrence.deadline) for event in self._events() if isinstance(event, DeadlineMissed))
+
+    def _events(self) -> list[Event]:
+        return [event for _, event in self._house.steering.read_events(0, MANY)]
 
 
-class ExecuteDoor:
-    """The application itself: `execute`."""
-
-    def __init__(self, steering: Steering) -> None:
-        self._steering = steering
-        self._texts = Texts("fr")
+class ExecuteDoor(Door):
+    """The application itself: `execute` and the questions."""
 
     def send(self, request: Request) -> Outcome:
         """See `Door`."""
+        self._clock.set(request.today)
         sender = request.sender
         context = Context(
             actor=Actor(
                 deterministic_id("sender", *vars(sender).values()),
                 (RoleHeld(sender.role, sender.territory_id, sender.partner_id),),
             ),
-            today=request.today,
-            now=datetime.combine(request.today, time(9), PARIS),
+            today=self._clock.today(),
+            now=self._clock.now(),
             reason=Prose(request.reason) if request.reason else None,
             expected_version=request.expected_version,
             idempotency_key=request.key,
         )
         try:
-            answer = self._steering.execute(request.command, context)
+            answer = self._house.steering.execute(request.command, context)
         except Refused as refused:
             return Outcome(refused=self._said(refused.broken))
-        except InvalidValue:
-            return Outcome(fault="malformed")
         except UnknownStream:
             return Outcome(fault="unknown")
         return Outcome(
@@ -115,16 +173,90 @@ class ExecuteDoor:
             irregular=tuple(str(mark.rule) for mark in answer.irregularities),
         )
 
-    def facts(self) -> int:
+    def deadlines(self, reader: Sender, convention_id: UUID, today: date) -> tuple[Expected, ...]:
         """See `Door`."""
-        return len(self._events())
-
-    def _events(self) -> list[tuple[int, Event]]:
-        return self._steering.read_events(0, 1_000)
+        with self._house.engine.connect() as connection:
+            sheet = what_is_due.sheet(connection, convention_id, today, self._house.holidays)
+        return tuple(Expected(str(one.id), one.due_on, one.met_on, one.days_late, one.partner_id) for one in sheet)
 
     def _said(self, rules: tuple[BrokenRule, ...]) -> tuple[Said, ...]:
-        return tuple(Said(rule.rule, explain(self._texts, rule, self._name_of).text) for rule in rules)
+        return tuple(Said(rule.rule, explain(FRENCH, rule, self._name_of).text) for rule in rules)
 
     def _name_of(self, stream_id: UUID) -> str:
-        partner = self._steering.load(stream_id)
+        partner = self._house.steering.load(stream_id)
         return partner.name if isinstance(partner, Partner) else str(stream_id)
+
+
+class HttpDoor(Door):
+    """The JSON API, with a key for each sender."""
+
+    def __init__(self, house: House, clock: SetClock) -> None:
+        super().__init__(house, clock)
+        self._client = TestClient(create_app(house.services()), headers={"Accept-Language": "fr"})
+        self._tokens: dict[Sender, str] = {}
+
+    def send(self, request: Request) -> Outcome:
+        """See `Door`."""
+        self._clock.set(request.today)
+        command = request.command
+        body = to_json(command) | {"reason": request.reason, "expected_version": request.expected_version}
+        response = self._client.post(
+            f"/api/v1/{command.kind.COLLECTION}/{command.stream_id}/{command.name}",
+            json=body,
+            headers=self._key_of(request.sender) | {"Idempotency-Key": request.key},
+        )
+        answer = response.json()
+        if response.status_code == HTTPStatus.NOT_FOUND:
+            return Outcome(fault="unknown")
+        if response.status_code in (HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY):
+            return Outcome(refused=_told(answer["errors"]))
+        assert response.status_code == HTTPStatus.OK, answer
+        return Outcome(
+            facts=tuple(one["type"] for one in answer["events"]),
+            version=answer["version"],
+            notices=_told(answer["notices"]),
+            waived=_told(answer["waived"]),
+            irregular=tuple(one["rule"] for one in answer["irregularities"]),
+        )
+
+    def deadlines(self, reader: Sender, convention_id: UUID, today: date) -> tuple[Expected, ...]:
+        """See `Door`."""
+        self._clock.set(today)
+        response = self._client.get(f"/api/v1/conventions/{convention_id}/deadlines", headers=self._key_of(reader))
+        assert response.status_code == HTTPStatus.OK, response.json()
+        return tuple(
+            Expected(
+                one["id"],
+                date.fromisoformat(one["due_on"]),
+                date.fromisoformat(one["met_on"]) if one["met_on"] else None,
+                one["days_late"],
+                UUID(one["partner_id"]) if one["partner_id"] else None,
+            )
+            for one in response.json()
+        )
+
+    def _key_of(self, sender: Sender) -> dict[str, str]:
+        """The header that says who asks; the key is issued at the first request."""
+        if sender not in self._tokens:
+            now = self._clock.now()
+            issued = self._house.api_keys.issue(
+                "tool", sender.role, FAR, now, partner_id=sender.partner_id, territory_id=sender.territory_id
+            )
+            self._tokens[sender] = issued.token
+        return {"Authorization": f"Bearer {self._tokens[sender]}"}
+
+
+def to_json(command: Command) -> dict[str, Any]:
+    """The body of a request: the fields of the command as a partner's tool would write them."""
+    fields = {name: value for name, value in vars(command).items() if name != "stream_id"}
+    body: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(fields, enc_hook=_clear))
+    return body
+
+
+def _clear(value: Any) -> Any:
+    assert isinstance(value, Prose), value
+    return value.text
+
+
+def _told(problems: list[dict[str, Any]]) -> tuple[Said, ...]:
+    return tuple(Said(one["rule"], one["detail"]) for one in problems)
