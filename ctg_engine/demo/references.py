@@ -9,9 +9,12 @@ from uuid import UUID
 
 from ctg_engine.demo.cast import demo_id
 from ctg_engine.demo.diary import DEMO_TODAY
-from domain.calendar import SATURDAY
+from domain.calendar import next_working_day
 from domain.steering import DecisionReference
 from domain.values import Code, Sha256
+from workflows.calendar import PublicHolidays
+
+_HOLIDAYS = PublicHolidays()
 
 METHOD = (Code("cnaf-2020"), 1)
 FRAMEWORK_ID = demo_id("framework", "ctggs")
@@ -78,8 +81,6 @@ def codes(names: str) -> tuple[Code, ...]:
 
 
 def recording_day(fact: date) -> date:
-    """One to three days later, on a weekday, and never after the story ends."""
+    """One to three days later, on a working day, and never after the story ends."""
     chosen = fact + timedelta(days=1 + fact.toordinal() % 3)
-    while chosen.weekday() >= SATURDAY:
-        chosen += timedelta(days=1)
-    return min(chosen, DEMO_TODAY)
+    return min(next_working_day(chosen, _HOLIDAYS), DEMO_TODAY)

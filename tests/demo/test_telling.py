@@ -14,9 +14,10 @@ from ctg_engine.clock import PARIS, SetClock
 from ctg_engine.demo.cast import everyone
 from ctg_engine.demo.diary import Diary, StoryBroken
 from ctg_engine.demo.story import ACCOUNTS, DEMO_NOW, DEMO_PASSWORD, DEMO_TODAY, write_everything
+from domain.calendar import is_working_day
 from domain.kernel import Event, Origin
 from domain.values import Prose
-from tests.demo.telling import Telling
+from tests.demo.telling import HOLIDAYS, Telling
 from workflows.application import Steering
 from workflows.database import create_database_engine, migrate
 from workflows.schema import events, idempotency
@@ -163,6 +164,11 @@ def test_a_refusal_that_does_not_come_stops_the_story(empty: Steering) -> None:
     first = replace(write_everything().moments[0], refused=("priority-without-diagnosis",))
     with pytest.raises(StoryBroken, match="accepted"):
         Diary([first]).play(empty, SetClock(DEMO_NOW), lambda now: None)
+
+
+def test_people_meet_and_record_on_working_days() -> None:
+    days = {day for moment in write_everything().moments for day in (moment.day, moment.command.occurred_on) if day}
+    assert [day for day in sorted(days) if not is_working_day(day, HOLIDAYS)] == []
 
 
 def test_nothing_is_told_after_the_last_day() -> None:
