@@ -159,7 +159,7 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
 def instance_facts(engine: Engine) -> dict[str, str]:
     """What the instance knows of itself: is it a demonstration, how far is its clock moved."""
     with engine.connect() as connection:
-        return {name: value for name, value in connection.execute(select(schema.instance)).tuples()}
+        return {row.name: row.value for row in connection.execute(select(schema.instance))}
 
 
 def remember(engine: Engine, **facts: str) -> None:
@@ -168,7 +168,5 @@ def remember(engine: Engine, **facts: str) -> None:
     wanted = insert(schema.instance).values([{"name": name, "value": value} for name, value in facts.items()])
     with engine.begin() as connection:
         connection.execute(
-            wanted.on_conflict_do_update(
-                index_elements=[schema.instance.c.name], set_={"value": wanted.excluded.value}
-            )
+            wanted.on_conflict_do_update(index_elements=[schema.instance.c.name], set_={"value": wanted.excluded.value})
         )

@@ -16,7 +16,15 @@ FOR_TESTS = ("CTG_TEST_POSTGRES", "CTG_REQUIRE_ALL")
 
 
 class UnknownSetting(ValueError):
-    """An environment variable begins with CTG_ and is no setting: a mistyped name must not be ignored in silence."""
+    """An environment variable begins with CTG_ and is no setting: a mistyped name must not be ignored in silence.
+
+    `near` is the setting it resembles, None when it resembles none.
+    """
+
+    def __init__(self, name: str, near: str | None) -> None:
+        super().__init__(f"{name} is not a setting" + (f"; did you mean {near}?" if near else ""))
+        self.name = name
+        self.near = near
 
 
 class Settings(BaseSettings):
@@ -63,6 +71,5 @@ def read_settings(**given: object) -> Settings:
     known = {PREFIX + name.upper() for name in Settings.model_fields}
     for name in sorted(os.environ):
         if name.startswith(PREFIX) and name not in known and name not in FOR_TESTS:
-            near = difflib.get_close_matches(name, known, 1)
-            raise UnknownSetting(f"{name} is not a setting" + (f"; did you mean {near[0]}?" if near else ""))
+            raise UnknownSetting(name, next(iter(difflib.get_close_matches(name, known, 1)), None))
     return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]

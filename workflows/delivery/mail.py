@@ -162,6 +162,10 @@ class MailRound:
             self.close()
             raise ServerFailing(_name_of(error)) from None
 
+    def greet(self) -> None:
+        """Connect and sign in without sending anything, to see whether letters could leave. Raises `ServerFailing`."""
+        self._connected()
+
     def take_leave(self) -> None:
         """End the conversation as servers expect, when there is still one."""
         if self._smtp is not None and self._smtp.sock is not None:

@@ -1,0 +1,192 @@
+"""The command line: `ctg`. Runs what was typed, and turns what went wrong into words and an exit code.
+
+0: done. 1: could not be done. 2: what was typed, or a setting, is at fault. 130: interrupted from the keyboard.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import UUID
+
+import structlog
+import typer
+import typer.main
+from pydantic import ValidationError
+from typer.exceptions import TyperException
+
+from ctg_engine.commands import accounts, keys, running, store, territories
+from ctg_engine.commands.speaking import BadInput, Failed, Voice
+from ctg_engine.logs import place_of, write_logs
+from ctg_engine.settings import PREFIX, Settings, UnknownSetting, read_settings
+from domain.kernel import Refused
+from domain.values import InvalidValue
+from workflows.database import DatabaseUnavailable, NewerStore, NotMigrated, UnsafeDatabase
+from workflows.texts import LANGUAGES, Texts
+from workflows.texts.rules import explain, explain_invalid
+
+DONE: Final = 0
+FAILED: Final = 1
+BAD_INPUT: Final = 2
+INTERRUPTED: Final = 130
+
+_STORE_FAULTS: Final[dict[type[Exception], str]] = {
+    NotMigrated: "error.not-migrated",
+    NewerStore: "error.newer-store",
+    UnsafeDatabase: "error.unsafe-database",
+    DatabaseUnavailable: "error.database-unavailable",
+}
+
+
+def app() -> None:
+    """Run the command of this process, then leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and say how it ended."""
+    write_logs()
+    try:
+        language, rest = _language(list(arguments))
+        texts = Texts(language)
+    except BadInput as bad:
+        return _fault(Texts("fr"), bad, BAD_INPUT)
+    try:
+        answer = _program(texts)(args=rest, prog_name="ctg", standalone_mode=False, obj=Voice(texts))
+    except (BadInput, InvalidValue, UnknownSetting, ValidationError, TyperException) as bad:
+        return _fault(texts, bad, BAD_INPUT)
+    except (Failed, Refused, NotMigrated, NewerStore, UnsafeDatabase, DatabaseUnavailable) as failed:
+        return _fault(texts, failed, FAILED)
+    except (typer.Abort, KeyboardInterrupt):
+        return _fault(texts, BadInput("error.interrupted"), INTERRUPTED)
+    except BrokenPipeError:
+        return FAILED  # nobody reads on: `ctg … | head`
+    except Exception as error:  # noqa: BLE001 - told, on the screen and in the journal, and the exit code is 1
+        # The message may repeat what people wrote, so the journal gets the place and the screen the kind.
+        structlog.get_logger("ctg").exception("a command failed")
+        return _fault(texts, Failed("error.unexpected", place=place_of(error)), FAILED)
+    return answer if isinstance(answer, int) else DONE
+
+
+def _language(arguments: list[str]) -> tuple[str, list[str]]:
+    """The language, from `--lang` anywhere on the line or from the settings, and the line without it."""
+    for place, one in enumerate(arguments):
+        if one == "--":
+            break
+        if one == "--lang" or one.startswith("--lang="):
+            name, equals, value = one.partition("=")
+            after = place + 1 if equals else place + 2
+            value = value if equals else next(iter(arguments[place + 1 : place + 2]), "")
+            if value not in LANGUAGES:
+                raise BadInput("error.not-a-choice", option=name, value=value, allowed=", ".join(LANGUAGES))
+            return value, arguments[:place] + arguments[after:]
+    try:
+        return read_settings().language, arguments
+    except (UnknownSetting, ValidationError):
+        return "fr", arguments  # the command itself will say what is wrong, if it needs the settings
+
+
+# --- the commands and their words -----------------------------------------------------------------------------------
+
+
+def _program(texts: Texts) -> Any:
+    program = typer.Typer(
+        add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
+    )
+    program.callback()(_anything)
+    for register in (running.register, store.register, territories.register, accounts.register, keys.register):
+        register(program)
+    command = typer.main.get_command(program)
+    _put_words(command, "cli.help", texts)
+    return command
+
+
+def _anything() -> None:
+    """Every command: nothing is done before it."""
+
+
+def _put_words(command: Any, key: str, texts: Texts) -> None:
+    """Give a command, its parameters and its subcommands the words of the catalogues."""
+    command.help = texts.t(key)
+    command.short_help = None
+    for parameter in command.params:
+        if parameter.name != "help":
+            parameter.help = texts.t(f"{key}.{parameter.name.replace('_', '-')}")
+    for name, one in getattr(command, "commands", {}).items():
+        _put_words(one, f"{key}.{name}", texts)
+
+
+# --- what went wrong, in words --------------------------------------------------------------------------------------
+
+
+def _fault(texts: Texts, error: Exception, code: int) -> int:
+    for line in _sentences(texts, error):
+        typer.echo(line, err=True)
+    return code
+
+
+def _sentences(texts: Texts, error: Exception) -> list[str]:
+    match error:
+        case BadInput() | Failed():
+            return [texts.t(f"cli.{error.key}", **error.parameters)]
+        case InvalidValue():
+            explained = explain_invalid(texts, error, _short_id)
+            return [explained.text, explained.remedy]
+        case Refused():
+            told = [explain(texts, rule, _short_id) for rule in error.broken]
+            return [line for one in told for line in (f"{one.text} ({one.rule}, {one.code})", one.remedy)]
+        case UnknownSetting():
+            near = f".{'near' if error.near else 'far'}"
+            return [texts.t(f"cli.error.unknown-setting{near}", name=error.name, near=error.near or "")]
+        case ValidationError():
+            return [_bad_setting(texts, one) for one in error.errors(include_url=False)]
+        case TyperException():
+            return [_bad_usage(texts, error)]
+        case _:
+            return [texts.t(f"cli.{_STORE_FAULTS[type(error)]}", detail=str(error))]
+
+
+def _short_id(one: UUID) -> str:
+    return str(one)
+
+
+def _bad_setting(texts: Texts, fault: Any) -> str:
+    field = str(fault["loc"][0]) if fault["loc"] else ""
+    kind = str(fault["type"])
+    bounds = fault.get("ctx", {})
+    if kind == "literal_error":
+        expected = texts.t(
+            "cli.expected.choice", allowed=str(bounds["expected"]).replace("'", "").replace(" or ", ", ")
+        )
+    elif kind.startswith("bool"):
+        expected = texts.t("cli.expected.boolean")
+    elif Settings.model_fields[field].annotation is int:
+        expected = texts.t("cli.expected.port")
+    else:
+        expected = texts.t("cli.expected.text")
+    shown = "…" if "password" in field or "url" in field else str(fault["input"])
+    return texts.t("cli.error.bad-setting", name=PREFIX + field.upper(), value=shown, expected=expected)
+
+
+def _bad_usage(texts: Texts, error: TyperException) -> str:
+    """What the parser of the line refused. It says so in English only; what it knows is said again here."""
+    context = getattr(error, "ctx", None)
+    where = str(context.command_path) if context is not None else "ctg"
+    option = getattr(error, "option_name", None)
+    parameter = getattr(error, "param", None)
+    commands = getattr(context.command, "commands", None) if context is not None else None
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return error.format_message()
+    if type(error).__name__ == "NoSuchOption":
+        known = sorted(one for each in context.command.params for one in each.opts) if context is not None else []
+        options = ", ".join(one for one in known if one.startswith("--"))
+        return texts.t("cli.error.unknown-option", option=option, command=where, known=options or "--help")
+    if option is not None:
+        return texts.t("cli.error.option-without-value", option=option, command=where)
+    if parameter is not None:
+        name = parameter.opts[0] if parameter.param_type_name == "option" else parameter.human_readable_name
+        return texts.t("cli.error.missing-parameter", parameter=name, command=where)
+    if commands is not None:
+        return texts.t("cli.error.unknown-command", command=where, known=", ".join(sorted(commands)))
+    return texts.t("cli.error.too-many-arguments", command=where)

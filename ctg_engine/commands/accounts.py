@@ -1,0 +1,202 @@
+"""`ctg account`: who may sign in, and the roles that the operator gives them. A password is never an argument."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from ctg_engine.bootstrap import House
+from ctg_engine.commands.speaking import BadInput, Failed, Voice, known_id, open_house, voice_of
+from domain.frameworks import AssignFrameworkRole, FrameworkConvention
+from domain.kernel import Command
+from domain.roles import FRAMEWORK_ROLES, TERRITORY_ROLES
+from domain.territories import AssignTerritoryRole, Territory, territory_stream
+from domain.values import Code, parse_siren
+from workflows.accounts import (
+    PASSWORD_MAXIMUM,
+    PASSWORD_MINIMUM,
+    Account,
+    LoginTaken,
+    UnusableLogin,
+    WeakPassword,
+)
+from workflows.texts import LANGUAGES
+
+Login = Annotated[str, typer.Argument(metavar="LOGIN")]
+Role = Annotated[str, typer.Option(metavar="ROLE")]
+Siren = Annotated[str | None, typer.Option(metavar="SIREN")]
+Framework = Annotated[str | None, typer.Option(metavar="ID")]
+Partner = Annotated[str | None, typer.Option(metavar="ID")]
+
+
+def register(program: typer.Typer) -> None:
+    """Add the commands to the program."""
+    account = typer.Typer(no_args_is_help=True)
+    account.callback()(_anything)
+    account.command("create")(create)
+    account.command("list")(list_accounts)
+    account.command("role")(role)
+    account.command("disable")(disable)
+    account.command("enable")(enable)
+    account.command("password")(password)
+    program.add_typer(account, name="account")
+
+
+def _anything() -> None:
+    """Accounts of people."""
+
+
+def create(
+    context: typer.Context,
+    login: Login,
+    name: Annotated[str, typer.Option(metavar="NAME")],
+    email: Annotated[str, typer.Option(metavar="ADDRESS")],
+    language: Annotated[str, typer.Option(metavar="fr|en")] = "fr",
+    administrator: Annotated[bool, typer.Option("--administrator")] = False,
+    role: Annotated[str | None, typer.Option(metavar="ROLE")] = None,
+    territory: Siren = None,
+    framework: Framework = None,
+    partner: Partner = None,
+) -> None:
+    """Open an account for somebody new, with a first role if one is given."""
+    voice = voice_of(context)
+    if language not in LANGUAGES:
+        raise BadInput("error.not-a-choice", option="--language", value=language, allowed=", ".join(LANGUAGES))
+    with open_house() as house:
+        # Everything that can be refused is looked at before anything is kept.
+        given = _Role(house, role, territory, framework, partner) if role is not None else None
+        if house.accounts.find(login) is not None:
+            raise BadInput("error.login-taken", login=login)
+        secret = _typed_password(voice)
+        now = house.clock.now()
+        try:
+            person_id = house.vault.register_person(name, email, language)
+        except ValueError:
+            raise BadInput("error.unusable-person") from None
+        try:
+            house.accounts.create(login, person_id, secret, now, is_administrator=administrator)
+        except (LoginTaken, UnusableLogin, WeakPassword) as error:
+            house.vault.forget_person(person_id)
+            raise _refusal(error, login) from None
+        if given is not None:
+            house.steering.execute(given.command(person_id), house.operator())
+    voice.say("account.created", login=login)
+
+
+def list_accounts(context: typer.Context) -> None:
+    """Every account, by login."""
+    voice = voice_of(context)
+    with open_house() as house:
+        accounts = house.accounts.accounts()
+        roles = {one.account_id: house.roles_of(one.person_id, house.clock.today()) for one in accounts}
+        people = house.vault.people(one.person_id for one in accounts)
+    for one in accounts:
+        person = people.get(one.person_id)
+        held = sorted({voice.texts.word("role", each.role) for each in roles[one.account_id]})
+        if one.is_administrator:
+            held.insert(0, voice.texts.word("role", "ADMINISTRATOR"))
+        state = "disabled" if one.disabled_at is not None else "enabled"
+        shown = [one.login, person.name if person else "…", voice.texts.t(f"cli.account.{state}"), ", ".join(held)]
+        voice.line("\t".join(shown))
+
+
+def role(
+    context: typer.Context,
+    login: Login,
+    role: Role,
+    territory: Siren = None,
+    framework: Framework = None,
+    partner: Partner = None,
+) -> None:
+    """Give somebody one more role, from today on."""
+    with open_house() as house:
+        given = _Role(house, role, territory, framework, partner)
+        house.steering.execute(given.command(_account(house, login).person_id), house.operator())
+    voice_of(context).say("account.role-given", login=login)
+
+
+def disable(context: typer.Context, login: Login) -> None:
+    """Let nobody in by an account any more."""
+    with open_house() as house:
+        house.accounts.disable(_account(house, login).account_id, house.clock.now())
+    voice_of(context).say("account.now-disabled", login=login)
+
+
+def enable(context: typer.Context, login: Login) -> None:
+    """Let somebody in again."""
+    with open_house() as house:
+        house.accounts.enable(_account(house, login).account_id)
+    voice_of(context).say("account.now-enabled", login=login)
+
+
+def password(context: typer.Context, login: Login) -> None:
+    """Set a new password and close the sessions."""
+    voice = voice_of(context)
+    with open_house() as house:
+        account = _account(house, login)
+        try:
+            house.accounts.change_password(account.account_id, _typed_password(voice))
+        except WeakPassword as error:
+            raise _refusal(error, login) from None
+    voice.say("account.password-changed", login=login)
+
+
+def _account(house: House, login: str) -> Account:
+    account = house.accounts.find(login)
+    if account is None:
+        raise BadInput("error.unknown-login", login=login)
+    return account
+
+
+def _typed_password(voice: Voice) -> str:
+    """Typed twice without being shown, or the one line of standard input."""
+    if not sys.stdin.isatty():
+        secret = sys.stdin.readline().rstrip("\r\n")
+        if not secret:
+            raise BadInput("error.no-password")
+        return secret
+    secret = typer.prompt(voice.texts.t("cli.account.type-password"), hide_input=True, err=True)
+    again = typer.prompt(voice.texts.t("cli.account.type-again"), hide_input=True, err=True)
+    if secret != again:
+        raise BadInput("error.passwords-differ")
+    return str(secret)
+
+
+def _refusal(error: Exception, login: str) -> Exception:
+    match error:
+        case LoginTaken():
+            return Failed("error.login-taken", login=login)
+        case UnusableLogin():
+            return BadInput("error.unusable-login")
+        case _:
+            return BadInput("error.weak-password", least=str(PASSWORD_MINIMUM), most=str(PASSWORD_MAXIMUM))
+
+
+class _Role:
+    """A role as it was typed, checked against what is recorded. Raises `BadInput`."""
+
+    def __init__(self, house: House, role: str, siren: str | None, framework: str | None, partner: str | None) -> None:
+        if (siren is None) == (framework is None):
+            raise BadInput("error.role-where")
+        self._on_framework = framework is not None
+        allowed = FRAMEWORK_ROLES if self._on_framework else TERRITORY_ROLES
+        if role not in allowed:
+            raise BadInput("error.not-a-choice", option="--role", value=role, allowed=", ".join(allowed))
+        self._role = Code(role)
+        self._partner = known_id(partner, "--partner") if partner is not None else None
+        if framework is not None:
+            self._place = known_id(framework, "--framework")
+            if not isinstance(house.steering.load(self._place), FrameworkConvention):
+                raise BadInput("error.unknown-framework", value=framework)
+        else:
+            self._place = territory_stream(parse_siren(siren or ""))
+            if not isinstance(house.steering.load(self._place), Territory):
+                raise BadInput("error.unknown-territory", siren=siren)
+
+    def command(self, person_id: UUID) -> Command:
+        """What records it."""
+        assign = AssignFrameworkRole if self._on_framework else AssignTerritoryRole
+        return assign(stream_id=self._place, role=self._role, person_id=person_id, partner_id=self._partner)

@@ -1,0 +1,89 @@
+"""How a command speaks and fails: words from the catalogues, results on standard output, faults on standard error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from uuid import UUID
+
+import typer
+
+from ctg_engine.bootstrap import House, opened
+from ctg_engine.settings import Settings, read_settings
+from workflows.texts import Texts
+
+
+class BadInput(Exception):
+    """What was typed cannot be used: exit code 2. `key` names the sentence of the catalogues, under `cli.`."""
+
+    def __init__(self, key: str, **parameters: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.parameters = parameters
+
+
+class Failed(Exception):
+    """What was asked could not be done: exit code 1. `key` names the sentence of the catalogues, under `cli.`."""
+
+    def __init__(self, key: str, **parameters: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.parameters = parameters
+
+
+class Voice:
+    """Says things in the language of the command line."""
+
+    def __init__(self, texts: Texts) -> None:
+        self.texts = texts
+
+    def say(self, key: str, **parameters: object) -> None:
+        """A sentence of the catalogues, under `cli.`, on standard output."""
+        typer.echo(self.texts.t(f"cli.{key}", **parameters))
+
+    def line(self, text: str = "") -> None:
+        """A line as it is."""
+        typer.echo(text)
+
+
+def voice_of(context: typer.Context) -> Voice:
+    """The voice that `ctg_engine.cli` gave to this run."""
+    voice = context.find_root().obj
+    assert isinstance(voice, Voice)
+    return voice
+
+
+@contextmanager
+def open_house(settings: Settings | None = None) -> Iterator[House]:
+    """The house on the store of the settings; it must exist."""
+    settings = settings or read_settings()
+    path = settings.sqlite_path
+    if path is not None and not path.exists():
+        # Opening it would create an empty file beside the mistyped one.
+        raise Failed("error.no-store", path=str(path))
+    with opened(settings) as house:
+        yield house
+
+
+def whole_number(text: str, option: str, least: int, most: int) -> int:
+    """A number of the command line. Raises `BadInput`."""
+    if not text.isascii() or not text.isdecimal() or not least <= int(text) <= most:
+        raise BadInput("error.not-a-number", option=option, value=text, least=str(least), most=str(most))
+    return int(text)
+
+
+def civil_day(text: str, option: str) -> date:
+    """A date of the command line, ISO 8601. Raises `BadInput`."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput("error.not-a-date", option=option, value=text) from None
+
+
+def known_id(text: str, option: str) -> UUID:
+    """An id of the command line. Raises `BadInput`."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise BadInput("error.not-an-id", option=option, value=text) from None

@@ -1,0 +1,109 @@
+"""`ctg migrate`, `ctg rebuild`, `ctg backup`, `ctg restore`, `ctg doctor`: the store and its health."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from ctg_engine import backup as backups
+from ctg_engine.bootstrap import prepare
+from ctg_engine.commands.speaking import BadInput, Failed, open_house, voice_of
+from ctg_engine.doctor import examine, shown_settings
+from ctg_engine.settings import read_settings
+
+SIGNS = {"ok": "✓", "warning": "!", "failed": "✗"}
+
+
+def register(program: typer.Typer) -> None:
+    """Add the commands to the program."""
+    program.command()(migrate)
+    program.command()(rebuild)
+    program.command()(backup)
+    program.command()(restore)
+    program.command()(doctor)
+
+
+def migrate(context: typer.Context) -> None:
+    """Bring the store to this release."""
+    prepare(read_settings())
+    voice_of(context).say("migrate.done")
+
+
+def rebuild(
+    context: typer.Context,
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME…]")] = None,
+) -> None:
+    """Build read models anew from the log, beside those that answer."""
+    voice = voice_of(context)
+    with open_house() as house:
+        known = [status.name for status in house.projections.status()]
+        unknown = [name for name in names or () if name not in known]
+        if unknown:
+            raise BadInput("error.unknown-read-model", names=", ".join(unknown), known=", ".join(known))
+        for name in names or known:
+            try:
+                house.projections.rebuild(name)
+            except RuntimeError as error:
+                raise Failed("error.not-rebuilt", name=name, detail=str(error)) from None
+            voice.say("rebuild.done", name=name)
+
+
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    force: Annotated[bool, typer.Option("--force")] = False,
+) -> None:
+    """Everything in one file, while the instance goes on."""
+    settings = read_settings()
+    path = settings.sqlite_path
+    if path is not None and not path.exists():
+        raise Failed("error.no-store", path=str(path))
+    manifest = backups.back_up(settings, file, force=force)
+    voice_of(context).say(
+        "backup.done",
+        file=str(file),
+        events=manifest.contents.tables["events"],
+        sha256=manifest.contents.log_sha256,
+    )
+
+
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    force: Annotated[bool, typer.Option("--force")] = False,
+) -> None:
+    """Put a backup in the place of the store."""
+    manifest = backups.restore(read_settings(), file, force=force)
+    voice_of(context).say(
+        "restore.done",
+        made_at=manifest.made_at[:16].replace("T", " "),
+        events=manifest.contents.tables["events"],
+        sha256=manifest.contents.log_sha256,
+    )
+
+
+def doctor(context: typer.Context, json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """The health of the instance; leaves with 1 when something fails."""
+    voice = voice_of(context)
+    settings = read_settings()
+    findings = examine(settings)
+    sentences = [voice.texts.t(f"cli.doctor.{one.check}.{one.key}", **one.parameters) for one in findings]
+    failed = any(one.level == "failed" for one in findings)
+    if json:
+        told = [{**asdict(one), "text": said} for one, said in zip(findings, sentences, strict=True)]
+        answer = {"healthy": not failed, "findings": told, "settings": shown_settings(settings)}
+        voice.line(msgspec.json.format(msgspec.json.encode(answer)).decode())
+    else:
+        for one, said in zip(findings, sentences, strict=True):
+            voice.line(f"{SIGNS[one.level]} {said}")
+        voice.line()
+        voice.say("doctor.settings")
+        for name, value in shown_settings(settings).items():
+            voice.line(f"  {name}={value}")
+        voice.line()
+        voice.say("doctor.unhealthy" if failed else "doctor.healthy")
+    raise typer.Exit(1 if failed else 0)

@@ -1,0 +1,197 @@
+"""The processes of an instance: `ctg serve` (pages, interface and jobs together) and `ctg work` (jobs alone).
+
+Nothing that a process holds is the truth: any of them may be killed anywhere, and any number may do the same jobs.
+"""
+
+from __future__ import annotations
+
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, timedelta
+from types import FrameType
+from typing import Final
+from uuid import UUID
+
+import structlog
+import uvicorn
+from sqlalchemy import inspect
+
+from api.app import create_app
+from ctg_engine.bootstrap import House, prepare, remember
+from ctg_engine.commands.speaking import BadInput
+from ctg_engine.settings import Settings
+from domain.territories import Territory
+from workflows.database import create_database_engine
+from workflows.deadlines import sweep
+from workflows.delivery.mail import Letters, Mailer, MailServer
+from workflows.delivery.outbox import deliver_due
+from workflows.delivery.queueing import queue_letters
+from workflows.instants import to_text
+from workflows.scheduler import Chore, Scheduler, daily, every
+
+HEARTBEAT: Final = "heartbeat"
+"""Under which the table `instance` keeps the instant at which jobs last ran somewhere."""
+
+GRACE_SECONDS: Final = 5
+"""How long a stopping web server waits for the answers it is giving; the jobs get as long after it."""
+
+FAILURES_BEFORE_UNREADY: Final = 3
+"""How often in a row a job fails before `/readyz` says so: a database that was locked for a moment is no news."""
+
+_CATCH_UP_EVERY: Final = timedelta(seconds=1)
+_LETTERS_EVERY: Final = timedelta(seconds=20)
+_HEARTBEAT_EVERY: Final = timedelta(seconds=30)
+_CLEANING_HOUR: Final = 4
+
+_logger = structlog.get_logger("ctg.serving")
+
+
+def prepare_new_sqlite(settings: Settings) -> None:
+    """Make the store when it is a SQLite file without any table; every other store is migrated on purpose."""
+    path = settings.sqlite_path
+    if path is None:
+        return
+    if path.exists():
+        engine = create_database_engine(settings.database_url)
+        try:
+            if inspect(engine).get_table_names():
+                return
+        finally:
+            engine.dispose()
+    prepare(settings)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the port at once, so that nobody else gets it meanwhile. Raises `BadInput` when it cannot be had."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError:
+        raise BadInput("error.unknown-host", host=host) from None
+    taken = socket.socket(family, kind, protocol)
+    try:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(address)
+        taken.listen(socket.SOMAXCONN)
+    except PermissionError:
+        taken.close()
+        raise BadInput("error.port-not-allowed", host=host, port=str(port)) from None
+    except OSError:
+        taken.close()
+        raise BadInput("error.port-taken", host=host, port=str(port)) from None
+    return taken
+
+
+def serve(house: House, taken: socket.socket) -> None:
+    """Answer on a socket and do the jobs, until SIGTERM or SIGINT."""
+    scheduler = scheduler_of(house)
+    app = create_app(house.services(), lambda: failing_jobs(scheduler))
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,  # addresses and queries of people
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    server = uvicorn.Server(config)
+    with _asked_to_stop(), _running(scheduler):
+        # It stops by itself on a signal, then raises the signal again, for the handlers of `_asked_to_stop`.
+        server.run(sockets=[taken])
+
+
+def work(house: House) -> None:
+    """Do the jobs, until SIGTERM or SIGINT."""
+    with _asked_to_stop() as stop, _running(scheduler_of(house)):
+        stop.wait()
+
+
+def failing_jobs(scheduler: Scheduler) -> Mapping[str, str]:
+    """What is wrong with the jobs of this process, by name; empty when all is well."""
+    failing = {} if scheduler.is_alive() else {"scheduler": "stopped"}
+    for beat in scheduler.status():
+        if beat.failures >= FAILURES_BEFORE_UNREADY:
+            failing[f"job {beat.job}"] = beat.last_error or "failing"
+    return failing
+
+
+def scheduler_of(house: House) -> Scheduler:
+    """The heartbeat of one process, with everything it wakes."""
+
+    def swept() -> date | None:
+        return sweep(house.steering, house.projections, house.clock, house.holidays).next_on
+
+    chores = [
+        Chore("projections", house.projections.catch_up, every(_CATCH_UP_EVERY)),
+        Chore("letters", _posting(house), every(_LETTERS_EVERY)),
+        Chore("sessions", lambda: house.sessions.remove_ended(house.clock.now()), daily(_CLEANING_HOUR)),
+        Chore(HEARTBEAT, lambda: beat(house), every(_HEARTBEAT_EVERY)),
+    ]
+    return Scheduler(house.clock, swept, chores)
+
+
+def beat(house: House) -> None:
+    """Leave a trace that jobs run somewhere, for `ctg doctor`."""
+    remember(house.engine, **{HEARTBEAT: to_text(house.clock.now())})
+
+
+def mail_server_of(settings: Settings) -> MailServer | None:
+    """The mail server of the settings, None when there is none: letters then wait in the outbox."""
+    if not settings.smtp_host:
+        return None
+    return MailServer(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        tls=settings.smtp_tls,
+        user=settings.smtp_user or None,
+        password=settings.smtp_password.get_secret_value() or None,
+    )
+
+
+def _posting(house: House) -> Callable[[], None]:
+    """Letters from the log to the outbox and, where there is a mail server, to the people."""
+    server = mail_server_of(house.settings)
+
+    def territory_name(territory_id: UUID) -> str:
+        territory = house.steering.load(territory_id)
+        if not isinstance(territory, Territory):
+            raise LookupError(f"no territory {territory_id}")  # noqa: TRY004 - an unknown id, not a wrong type
+        return territory.name
+
+    letters = Letters(territory_name, sender=house.settings.mail_sender, base_url=house.settings.public_url)
+
+    def post() -> None:
+        queue_letters(house.steering, house.clock.now())
+        # The people of a demonstration are invented: nobody is to be written to.
+        if server is not None and not house.is_demonstration:
+            deliver_due(house.engine, house.vault, Mailer(server), letters, house.clock.now())
+
+    return post
+
+
+@contextmanager
+def _running(scheduler: Scheduler) -> Iterator[None]:
+    scheduler.start()
+    _logger.info("started")
+    try:
+        yield
+    finally:
+        over = scheduler.stop(GRACE_SECONDS - 1)
+        _logger.info("stopped", jobs_cut_short=not over)
+
+
+@contextmanager
+def _asked_to_stop() -> Iterator[threading.Event]:
+    """An event that SIGTERM and SIGINT set, instead of ending the process where it stands."""
+    stop = threading.Event()
+
+    def set_stop(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    before = {number: signal.signal(number, set_stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
