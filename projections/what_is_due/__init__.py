@@ -132,27 +132,21 @@ def missed(deadlines: Sequence[Deadline]) -> tuple[tuple[Occurrence, date], ...]
 
 
 def pending_steps(deadlines: Sequence[Deadline], today: date) -> tuple[PendingStep, ...]:
-    """The steps that time has reached of what is not met, for the sweep; it finds the people of `roles`.
-
-    A reminder and an escalation of one same day are one message, an escalation, to both.
-    """
-    found: list[PendingStep] = []
-    for one in deadlines:
-        reached: dict[int, list[DatedStep]] = {}
-        if one.is_open:
-            for step in one.steps:
-                if step.on <= today:
-                    reached.setdefault(_offset(step), []).append(step)
-        for offset, together in sorted(reached.items()):
-            escalates = any(step.kind is StepKind.ESCALATION for step in together)
-            roles = dict.fromkeys(role for step in together for role in step.recipients)
-            kind = ESCALATION if escalates else REMINDER
-            found.append(PendingStep(one.occurrence, one.due_on, offset, kind, (), tuple(roles)))
-    return tuple(found)
-
-
-def _offset(step: DatedStep) -> int:
-    return int(step.id.removeprefix(step.kind.value))
+    """The steps that time has reached of what is not met, for the sweep; it finds the people of `roles`."""
+    return tuple(
+        PendingStep(
+            occurrence=one.occurrence,
+            due_on=one.due_on,
+            offset_days=int(step.id.removeprefix(step.kind.value)),
+            kind=ESCALATION if step.kind is StepKind.ESCALATION else REMINDER,
+            recipients=(),
+            roles=step.recipients,
+        )
+        for one in deadlines
+        if one.is_open
+        for step in one.steps
+        if step.on <= today
+    )
 
 
 def _deadline(
