@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import commands, errors, questions
 from api.access import PUBLIC, policy
+from api.description import DescribedApi
 from api.pages import routes
 from api.pages.rendering import TEMPLATES
 from api.services import Services
@@ -83,7 +84,7 @@ def create_app(services: Services, ready: Callable[[], Mapping[str, str]] = dict
 
 def create_api(services: Services) -> FastAPI:
     """The JSON API, with an OpenAPI document that says what it does."""
-    api = FastAPI(title=TITLE, version="1", description=DESCRIPTION, docs_url=None, redoc_url=None)
+    api = DescribedApi(title=TITLE, version="1", description=DESCRIPTION, docs_url=None, redoc_url=None)
     api.state.services = services
     errors.install(api, questions.names)
     api.include_router(commands.router(questions.names))

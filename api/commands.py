@@ -48,9 +48,9 @@ ERRORS: dict[int | str, dict[str, Any]] = {
         401: "No valid key",
         403: "Not entitled (R33)",
         404: "Unknown, or of another territory",
-        405: "Method not allowed",
         409: "Expected version overtaken (R31)",
         412: "If-Match is stale",
+        413: "Larger than what the engine takes",
         422: "A rule is broken, or the key was used for another request",
         503: "The database is locked or lost: try again",
     }.items()

@@ -1,0 +1,129 @@
+"""One example in French for each request of the API: shown in its description, tried by the tests."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping
+from datetime import date, time
+from enum import Enum
+from typing import Any, Final, Union
+from uuid import UUID
+
+from api.schemas import plain
+from domain.kernel import Command
+from domain.method import MethodProfile
+from domain.values import Code, LocalId, Prose, PublicName, Sha256, deterministic_id
+from workflows.methods.reader import read_profile, shipped
+
+DAY: Final = "2026-03-20"
+SAID: Final[Mapping[str, Any]] = {
+    "theme": "PARENTING",
+    "themes": ["PARENTING"],
+    "statement": "Peu de solutions de garde le soir",
+    "title": "Un accueil des enfants le soir",
+    "motive": "Le public concerné est trop éloigné pour un forum",
+    "text": "Le comité retient cette priorité",
+    "reason": "Compte rendu reçu avec retard",
+    "place": "Salle des fêtes de Samatan",
+    "summary": "Deux actions sur trois sont engagées",
+    "partner_name": "Caf du Gers",
+    "territory_name": "CC de la Gascogne Toulousaine",
+    "framework_name": "CTG gersoise des solidarités",
+    "body_name": "Comité de pilotage",
+    "name": "L'Isle-Jourdain",
+    "insee": "32160",
+    "siren": "200023620",
+    "legal_form": "CC",
+    "department": "32",
+    "population": 9499,
+    "profile_name": "cnaf-2020",
+    "effective_from": "2026-01-01",
+    "effective_to": "2030-12-31",
+    "period_starts_on": "2025-01-01",
+    "period_ends_on": "2025-12-31",
+    "starts_on": "2026-04-01",
+    "ends_on": "2026-12-31",
+    "executory_on": "2026-03-24",
+    "planned_on": "2026-04-16",
+    "expires_on": "2026-12-31",
+    "forum_id": "forum-1",
+    "finding_id": "constat-1",
+    "priority_id": "priorite-1",
+    "meeting_id": "copil-2026-03-20",
+    "decision_id": "decision-1",
+    "role": "PILOT",
+    "body_kind": "COPIL",
+    "partner_kind": "CAF",
+    "mandate_kind": "BOARD",
+    "waived_rule": "R06",
+    "subject": "PARENTING",
+    "heading": "WHY",
+    "attendance": 12,
+    "users_heard": 8,
+    "rank": 1,
+    "version": 7,
+    "occurred_on": DAY,
+}
+"""What stands in a field, by its name; an optional field without an entry is left out."""
+
+SAID_OF: Final[Mapping[tuple[str, str], Any]] = {
+    ("ChoosePriority", "findings"): ["constat-1"],
+    ("Finding", "kind"): "CONSTRAINT",
+    ("Decision", "kind"): "PRIORITY_CHOSEN",
+    ("AssignFrameworkRole", "role"): "FRAMEWORK_PILOT",
+}
+"""The same where one name means several things."""
+
+FILLED: Final = frozenset(
+    {("RecordMeeting", "decisions"), ("RecordForum", "cells_covered"), ("RecordForum", "outputs")}
+)
+"""Optional fields that are shown all the same."""
+
+
+def example_of(command: type[Command]) -> dict[str, Any]:
+    """A request for a command, complete and well-formed, as JSON values."""
+    return {**_object(command), "reason": SAID["reason"]}
+
+
+def _object(kind: type[Any]) -> dict[str, Any]:
+    hints = typing.get_type_hints(kind)
+    found: dict[str, Any] = {}
+    for field in dataclasses.fields(kind):
+        place = (kind.__name__, field.name)
+        required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+        if field.name == "stream_id" or not (required or place in FILLED or place in SAID_OF or field.name in SAID):
+            continue
+        said = SAID_OF.get(place, SAID.get(field.name))
+        found[field.name] = said if said is not None else _value(hints[field.name], field.name)
+    return found
+
+
+def _value(hint: Any, name: str) -> Any:
+    arguments = typing.get_args(hint)
+    if typing.get_origin(hint) in (Union, types.UnionType):
+        return _value(arguments[0], name)
+    if typing.get_origin(hint) is tuple:
+        return [_value(arguments[0], name)]
+    if hint is MethodProfile:
+        return plain(read_profile(shipped("cnaf-2020", 1)), lambda prose: prose.text)
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return _object(hint)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return next(iter(hint)).value
+    return _PLAIN[hint](name)
+
+
+_PLAIN: Final[Mapping[Any, Any]] = {
+    UUID: lambda name: str(deterministic_id("example", name)),
+    Sha256: lambda name: "9f86d081" * 8,
+    date: lambda name: DAY,
+    time: lambda name: "18:30",
+    int: lambda name: 1,
+    bool: lambda name: True,
+    Prose: lambda name: "Une phrase",
+    Code: lambda name: "OTHER",
+    LocalId: lambda name: f"{name.replace('_', '-')}-1",
+    PublicName: lambda name: "Caf du Gers",
+}

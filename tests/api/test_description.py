@@ -1,0 +1,129 @@
+"""The description of the API says what the API does: every reference leads somewhere, every example is accepted."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from api.examples import example_of
+from domain import roles
+from domain.kernel import COMMANDS
+from domain.territories import territory_stream
+from tests.api.routes import API, doors, expected
+from tests.api.scene import Scene
+
+PUBLIC_COMMANDS = sorted(name for name, command in COMMANDS.items() if not command.internal)
+PROBLEM = "application/problem+json"
+
+
+@pytest.fixture
+def described(scene: Scene) -> dict[str, Any]:
+    """The document as anybody may read it."""
+    answer = scene.stranger().get(f"{API}/openapi.json")
+    assert answer.status_code == 200
+    document: dict[str, Any] = answer.json()
+    return document
+
+
+def everything_in(value: Any) -> Iterator[Any]:
+    """A JSON value and all that it holds."""
+    yield value
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for one in inside:
+        yield from everything_in(one)
+
+
+def operations(document: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
+    """Every operation by method and path."""
+    return {
+        (method.upper(), path): operation
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    }
+
+
+def test_it_is_openapi_3_1_and_every_reference_leads_somewhere(described: dict[str, Any]) -> None:
+    assert described["openapi"].startswith("3.1.")
+    assert described["servers"] == [{"url": API}]
+    references = {one["$ref"] for one in everything_in(described) if isinstance(one, dict) and "$ref" in one}
+    assert references
+    for reference in references:
+        place: Any = described
+        for step in reference.removeprefix("#/").split("/"):
+            place = place[step]
+    schemas = described["components"]["schemas"]
+    used = {reference.rpartition("/")[2] for reference in references}
+    assert set(schemas) <= used, "a schema that nothing uses"
+
+
+def test_it_describes_every_route_and_nothing_else(scene: Scene, described: dict[str, Any]) -> None:
+    real = {(door.method, door.path.removeprefix(API)) for door in doors(scene.app) if door.is_api}
+    assert set(operations(described)) == real
+    posted = [operation["operationId"] for (method, _), operation in operations(described).items() if method == "POST"]
+    assert sorted(posted) == PUBLIC_COMMANDS
+
+
+def test_each_operation_has_its_own_id_and_words_for_people(described: dict[str, Any]) -> None:
+    found = operations(described).values()
+    ids = [operation["operationId"] for operation in found]
+    assert len(ids) == len(set(ids))
+    assert all(operation["summary"] for operation in found)
+    assert all(operation["description"] for operation in found if "requestBody" in operation)
+
+
+def test_errors_are_problems_and_nothing_else(described: dict[str, Any]) -> None:
+    for where, operation in operations(described).items():
+        for status, answer in operation["responses"].items():
+            expected = "application/json" if status == "200" else PROBLEM
+            assert list(answer["content"]) == [expected], (where, status)
+            assert answer["content"][expected]["schema"], (where, status)
+
+
+def test_a_key_is_said_to_be_needed(described: dict[str, Any]) -> None:
+    assert described["security"] == [{"key": []}]
+    assert described["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
+    for (method, path), operation in operations(described).items():
+        asked = {one["name"].lower(): one for one in operation.get("parameters", ())}
+        assert ("idempotency-key" in asked) is (method == "POST"), path
+        if method == "POST":
+            assert asked["idempotency-key"]["required"] is True
+
+
+@pytest.mark.parametrize("name", PUBLIC_COMMANDS)
+def test_the_example_of_a_command_is_well_formed(scene: Scene, described: dict[str, Any], name: str) -> None:
+    """Refused it may be (nothing of what it names exists here), malformed never."""
+    command = COMMANDS[name]
+    operation = described["paths"][f"/{command.kind.COLLECTION}/{{stream_id}}/{name}"]["post"]
+    example = operation["requestBody"]["content"]["application/json"]["example"]
+    assert example == example_of(command)
+    streams = {
+        "conventions": scene.here.convention,
+        "steering-bodies": scene.here.body,
+        "frameworks": scene.here.framework,
+        "territories": scene.here.territory,
+    }
+    stream_id = uuid4() if command.starts else streams[command.kind.COLLECTION]
+    if name == "register-territory":
+        stream_id = territory_stream(example["siren"])
+    role = next(role for role in (roles.ADMINISTRATOR, roles.PILOT) if expected(name, role))
+    answer = scene.tool(role).post(
+        f"{API}/{command.kind.COLLECTION}/{stream_id}/{name}", json=example, headers={"Idempotency-Key": "example"}
+    )
+    assert answer.status_code in (200, 404, 422), answer.text
+
+
+def test_the_examples_are_in_french() -> None:
+    texts = " ".join(
+        text
+        for name in PUBLIC_COMMANDS
+        if name != "publish-method-profile"
+        for text in everything_in(example_of(COMMANDS[name]))
+        if isinstance(text, str)
+    )
+    assert len(re.findall(r"[àâéèêëîïôûùç]", texts)) > 20
+    assert not re.search(r"\b(the|and|with|example)\b", json.dumps(texts))
