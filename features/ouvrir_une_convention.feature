@@ -47,7 +47,7 @@ Fonctionnalité: Ouvrir une convention sur un territoire
     Alors c'est refusé : « la méthode demande une durée de 1 à 5 ans »
 
     Exemples:
-      | début           | fin              |
-      | 1er mars 2025   | 1er mars 2030    |
-      | 1er mars 2025   | 30 novembre 2025 |
-      | 1er mars 2025   | 28 février 2025  |
+      | début         | fin              |
+      | 1er mars 2025 | 1er mars 2030    |
+      | 1er mars 2025 | 30 novembre 2025 |
+      | 1er mars 2025 | 28 février 2025  |

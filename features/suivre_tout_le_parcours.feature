@@ -5,16 +5,17 @@ Fonctionnalité: Suivre tout le parcours d'une convention
   Scénario: Un parcours en règle
     Étant donné que nous sommes le 8 janvier 2024
     Et le territoire « Gascogne Toulousaine » et ses partenaires
+    Et que chaque rôle est tenu, sur le territoire comme dans le département
     Et une convention ouverte du 1er janvier 2025 au 31 décembre 2029
     Et que l'engagement est confirmé
     Et que nous sommes le 30 septembre 2024
     Et que le diagnostic est partagé le 14 mai 2024, avec des constats sur la mobilité, la parentalité et la santé
     Et qu'un forum sur la mobilité et la santé réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
     Et qu'un forum sur la parentalité réunit 6 professionnels, 3 élus et 20 habitants sur l'offre et la demande le 19 juin 2024
-    Et que le comité de pilotage décide : choix d'une priorité, le 10 septembre 2024
-    Et que la priorité « Navette » est choisie sur la mobilité, au rang 1, le 10 septembre 2024
-    Et que la priorité « Relais des parents » est choisie sur la parentalité, au rang 2, le 10 septembre 2024
-    Et que la priorité « Maison de santé » est choisie sur la santé, au rang 3, le 10 septembre 2024
+    Et que le comité de pilotage décide : choix d'une priorité, le 12 juillet 2024
+    Et que la priorité « Navette » est choisie sur la mobilité, au rang 1, le 12 juillet 2024
+    Et que la priorité « Relais des parents » est choisie sur la parentalité, au rang 2, le 12 juillet 2024
+    Et que la priorité « Maison de santé » est choisie sur la santé, au rang 3, le 12 juillet 2024
     Et que la fiche action « Navette du marché » est rédigée pour la priorité « Navette »
     Et que le comité de pilotage décide : validation du plan d'actions
     Et que le plan d'actions est validé avec la fiche « Navette du marché », sur le texte « Convention »
@@ -33,20 +34,22 @@ Fonctionnalité: Suivre tout le parcours d'une convention
     Alors c'est accepté
     Et la convention est signée
     Et le plan d'actions est signé
+    Et toutes les échéances jusqu'ici sont tenues
+    Et la prochaine échéance est « bilan annuel », le 31 mars 2027
     Et le journal dit, dans l'ordre :
-      | La convention a été ouverte                 |
+      | La convention a été ouverte                  |
       | Les partenaires ont confirmé leur engagement |
-      | Le diagnostic a été partagé                 |
-      | Le forum s'est tenu                         |
-      | Le forum s'est tenu                         |
-      | Une priorité a été choisie                  |
-      | Une priorité a été choisie                  |
-      | Une priorité a été choisie                  |
-      | Le plan d'actions a été validé              |
-      | Un signataire a adopté la décision          |
-      | Un partenaire a signé                       |
-      | La convention est signée                    |
-      | Le plan d'actions est signé                 |
-      | Un partenaire a signé                       |
-      | La convention est entrée en vigueur         |
-      | Le bilan a été fait                         |
+      | Le diagnostic a été partagé                  |
+      | Le forum s'est tenu                          |
+      | Le forum s'est tenu                          |
+      | Une priorité a été choisie                   |
+      | Une priorité a été choisie                   |
+      | Une priorité a été choisie                   |
+      | Le plan d'actions a été validé               |
+      | Un signataire a adopté la décision           |
+      | Un partenaire a signé                        |
+      | La convention est signée                     |
+      | Le plan d'actions est signé                  |
+      | Un partenaire a signé                        |
+      | La convention est entrée en vigueur          |
+      | Le bilan a été fait                          |

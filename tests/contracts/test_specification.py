@@ -16,7 +16,11 @@ from workflows.methods.reader import read_profile
 
 ROOT = Path(__file__).resolve().parents[2]
 FEATURES = sorted((ROOT / "features").rglob("*.feature"))
-STEPS = sorted((ROOT / "tests/specification").glob("steps_*.py"))
+STEPS = [
+    *sorted((ROOT / "tests/specification").glob("steps_*.py")),
+    ROOT / "tests/specification/world.py",
+    ROOT / "tests/specification/french.py",
+]
 PROFILE = read_profile(ROOT / "workflows/methods/cnaf-2020.v1.yaml")
 
 OUTCOMES = {
@@ -95,7 +99,9 @@ MAY_IMPORT = {
     "tests.specification.world",
     "workflows.texts",
 }
-NAMES = {("domain.kernel", "TOPIC_PREFIX"), ("tests.specification.doors", "Sender")}
+NAMES = {("domain.kernel", "TOPIC_PREFIX"), ("domain.kernel", "Command")} | {
+    ("tests.specification.doors", name) for name in ("Door", "Expected", "Outcome", "Request", "Said", "Sender")
+}
 
 
 def bypasses(source: str) -> list[str]:

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 from pytest_bdd.steps import StepNamePrefix
+from starlette.testclient import TestClient
 
+from api.app import create_app
 from ctg_engine.bootstrap import opened, prepare
 from ctg_engine.clock import SetClock
 from ctg_engine.settings import Settings
@@ -76,7 +78,11 @@ def door(database_url: str, through: str) -> Iterator[Door]:
     """The door asked for."""
     clock = SetClock(INSTALLED)
     with opened(settings_of(database_url), clock) as house:
-        yield (HttpDoor if through == "http" else ExecuteDoor)(house, clock)
+        if through == "http":
+            with TestClient(create_app(house.services()), headers={"Accept-Language": "fr"}) as client:
+                yield HttpDoor(house, clock, client)
+        else:
+            yield ExecuteDoor(house, clock)
 
 
 @pytest.fixture

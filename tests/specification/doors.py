@@ -12,7 +12,6 @@ from uuid import UUID, uuid4
 import msgspec
 from starlette.testclient import TestClient
 
-from api.app import create_app
 from ctg_engine.bootstrap import House
 from ctg_engine.clock import SetClock
 from domain.agenda import DeadlineMissed, ReminderEscalated, ReminderSent
@@ -190,9 +189,9 @@ class ExecuteDoor(Door):
 class HttpDoor(Door):
     """The JSON API, with a key for each sender."""
 
-    def __init__(self, house: House, clock: SetClock) -> None:
+    def __init__(self, house: House, clock: SetClock, client: TestClient) -> None:
         super().__init__(house, clock)
-        self._client = TestClient(create_app(house.services()), headers={"Accept-Language": "fr"})
+        self._client = client
         self._tokens: dict[Sender, str] = {}
 
     def send(self, request: Request) -> Outcome:

@@ -130,7 +130,10 @@ def _next(world: World, name: str, due: str) -> None:
 @step(parsers.parse("les messages envoyés pour « {name} » sont :"))
 def _messages(world: World, name: str, datatable: list[list[str]]) -> None:
     sent = [(one.on, set(one.roles)) for one in world.door.messages() if one.deadline == french.code("deadline", name)]
-    assert sent == [(french.day(day), set(french.codes("role", roles))) for day, roles in datatable[1:]]
+    expected = [
+        (french.day(day), {french.code("role", role) for role in roles.split(", ")}) for day, roles in datatable[1:]
+    ]
+    assert sent == expected, sent
 
 
 @step(parsers.re(r"le retard de « (?P<name>[^»]+) » est noté (?P<times>une fois|deux fois)"))
