@@ -36,7 +36,7 @@ from domain.roles import (
     PILOT,
 )
 from domain.steering import ConstituteSteeringBody, Decision, DecisionReference, RecordMeeting
-from domain.territories import AssignTerritoryRole, Commune, RegisterTerritory, territory_stream
+from domain.territories import AssignTerritoryRole, ChangePerimeter, Commune, RegisterTerritory, territory_stream
 from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, LocalId, Prose, PublicName, Sha256
 from projections import ALL
 from projections.engine import Projections
@@ -83,15 +83,15 @@ class Life:
         self.convention_id, self.body_id, self.framework_id = uuid4(), uuid4(), uuid4()
         self.partners = {name: uuid4() for name in ("caf", "epci", "msa")}
         self.people: dict[str, UUID] = {}
-        self._pilot = Actor(uuid4(), (RoleHeld(PILOT, self.territory_id),))
-        self._office = Actor(uuid4(), (RoleHeld(ADMINISTRATOR),))
+        self.pilot = Actor(uuid4(), (RoleHeld(PILOT, self.territory_id),))
+        self.office = Actor(uuid4(), (RoleHeld(ADMINISTRATOR),))
         self._settle(vacant)
 
     # --- acts -------------------------------------------------------------------------------------------------------
 
     def act(self, command: Command, actor: Actor | None = None) -> None:
         """Send a command on the day of the clock, as the pilot unless said otherwise."""
-        context = Context(actor=actor or self._pilot, today=self.clock.today(), now=self.clock.now())
+        context = Context(actor=actor or self.pilot, today=self.clock.today(), now=self.clock.now())
         self.steering.execute(command, context)
 
     def appoint(self, name: str, role: Code, partner: str | None = None) -> UUID:
@@ -101,13 +101,13 @@ class Life:
         command = AssignTerritoryRole(
             stream_id=self.territory_id, role=role, person_id=person_id, partner_id=partner_id
         )
-        self.act(command, self._office)
+        self.act(command, self.office)
         return person_id
 
     def appoint_on_framework(self, name: str, role: Code) -> None:
         """Give a role of the whole framework to a new person, from today on."""
         person_id = self.people.setdefault(name, uuid4())
-        self.act(AssignFrameworkRole(stream_id=self.framework_id, role=role, person_id=person_id), self._office)
+        self.act(AssignFrameworkRole(stream_id=self.framework_id, role=role, person_id=person_id), self.office)
 
     def open(self, effective_from: date) -> None:
         """Open the convention: the Caf and the EPCI must sign, the MSA may."""
@@ -123,6 +123,37 @@ class Life:
                 signatories=expected,
             )
         )
+
+    def engage_several(self, count: int, first_day: date) -> list[UUID]:
+        """Open and engage conventions on one commune each, one a day; their ids."""
+        communes = tuple(
+            Commune(Code(f"32{100 + number}"), None, PublicName(f"Commune {number}"), 100) for number in range(count)
+        )
+        self.act(
+            ChangePerimeter(
+                stream_id=self.territory_id,
+                territory_name=PublicName("Gascogne Toulousaine"),
+                legal_form=Code("CC"),
+                communes=communes,
+            ),
+            self.office,
+        )
+        conventions = [uuid4() for _ in communes]
+        for number, (convention_id, commune) in enumerate(zip(conventions, communes, strict=True)):
+            self.on(first_day + number * DAY).act(
+                OpenConvention(
+                    stream_id=convention_id,
+                    territory=self.territory_id,
+                    holder_id=self.partners["epci"],
+                    profile_name=METHOD,
+                    profile_version=1,
+                    communes=(commune.insee,),
+                    effective_from=date(2025, 1, 1),
+                    signatories=(ExpectedSignatory(self.partners["epci"], required=True),),
+                )
+            )
+            self.act(RecordEngagement(stream_id=convention_id))
+        return conventions
 
     def engage(self) -> None:
         """Confirm the engagement."""
@@ -280,7 +311,7 @@ class Life:
     # --- the setting --------------------------------------------------------------------------------------------------
 
     def _settle(self, vacant: Collection[str]) -> None:
-        office = self._office
+        office = self.office
         profile = read_profile(shipped(METHOD, 1))
         self.act(PublishMethodProfile(stream_id=profile_stream(METHOD, 1), profile=profile), office)
         commune = Commune(Code("32160"), Code("213201601"), PublicName("L'Isle-Jourdain"), 9499)

@@ -192,10 +192,17 @@ def test_the_sweep_of_that_day_is_made_in_its_morning() -> None:
         return date(2031, 3, 31) if len(swept) == 1 else None
 
     with running(Scheduler(clock, sweep)) as scheduler:
-        eventually(lambda: beat(scheduler, "next-due").last_run_at)
-        assert beat(scheduler, "next-due").next_at is None
+        eventually(lambda: len(swept) >= 2 and beat(scheduler, "next-due").next_at is None)
     assert swept[0] < morning
     assert all(moment >= morning for moment in swept[1:])
+
+
+def test_a_morning_that_is_past_is_made_up_for_at_once() -> None:
+    clock = SystemClock(datetime(2031, 3, 31, 12, 0, 1, tzinfo=UTC) - datetime.now(UTC))
+    days = iter((date(2031, 3, 31), None))
+    with running(Scheduler(clock, lambda: next(days))) as scheduler:
+        eventually(lambda: beat(scheduler, "next-due").last_run_at)
+        assert beat(scheduler, "next-due").last_error is None
 
 
 # --- the whole --------------------------------------------------------------------------------------------------------
