@@ -11,8 +11,8 @@ import logging
 import threading
 import time
 import traceback
-from collections.abc import Callable, Container, Sequence
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -25,14 +25,6 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 
 from domain.values import Clock
-from projections.engine import Projections
-from workflows.application import Steering
-from workflows.deadlines import sweep
-from workflows.delivery.mail import Letters, Mailer
-from workflows.delivery.outbox import deliver_due
-from workflows.delivery.queueing import queue_letters
-from workflows.people import Vault
-from workflows.sessions import Sessions
 
 PARIS: Final = ZoneInfo("Europe/Paris")
 
@@ -45,8 +37,6 @@ NEXT_DUE: Final = "next-due"
 
 # An instant handed over a little early would be before the hour it stands for, and come twice.
 _MARGIN: Final = timedelta(milliseconds=50)
-
-_LETTERS_PER_ROUND: Final = 50
 
 _logger = logging.getLogger(__name__)
 
@@ -97,45 +87,6 @@ def next_hour(now: datetime, first: int = FIRST_HOUR, last: int = 23) -> datetim
 def morning_of(day: date) -> datetime:
     """The instant, UTC, at which the sweep of a civil day is made."""
     return datetime(day.year, day.month, day.day, FIRST_HOUR, tzinfo=PARIS).astimezone(UTC)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Post:
-    """What it takes to send letters."""
-
-    vault: Vault
-    mailer: Mailer
-    letters: Letters
-
-
-def build_scheduler(
-    *,
-    steering: Steering,
-    projections: Projections,
-    clock: Clock,
-    holidays: Container[date],
-    sessions: Sessions,
-    post: Post | None,
-) -> Scheduler:
-    """The heartbeat of an instance, not started. Without `post`, letters wait in the outbox."""
-
-    def deliver() -> None:
-        assert post is not None
-        while True:
-            done = deliver_due(steering.engine, post.vault, post.mailer, post.letters, clock.now(), _LETTERS_PER_ROUND)
-            # A shorter round means that nothing is left, or that the server fails: the next beat sees.
-            if sum(astuple(done)) < _LETTERS_PER_ROUND:
-                return
-
-    minute = every(timedelta(minutes=1))
-    chores = [
-        Chore("read-models", projections.catch_up, minute),
-        Chore("queue-letters", lambda: queue_letters(steering, clock.now()), minute),
-        Chore("ended-sessions", lambda: sessions.remove_ended(clock.now()), daily(4)),
-    ]
-    if post is not None:
-        chores.append(Chore("deliver-letters", deliver, minute))
-    return Scheduler(clock, lambda: sweep(steering, projections, clock, holidays).next_on, chores)
 
 
 class Scheduler:

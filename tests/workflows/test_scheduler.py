@@ -13,23 +13,24 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Engine
 
+from ctg_engine.bootstrap import opened
 from ctg_engine.clock import SetClock, SystemClock
+from ctg_engine.serving import scheduler_of
+from ctg_engine.settings import Settings
 from domain.roles import COOPERATION_OFFICER
-from domain.territories import Territory
 from tests.workflows.post_office import PostOffice
 from tests.workflows.territory_life import Life
-from workflows.delivery.mail import Letters, Mailer, MailServer
+from workflows.database import create_database_engine, migrate
 from workflows.people import Vault
-from workflows.scheduler import Chore, Heartbeat, Post, Scheduler, build_scheduler, daily, every, morning_of, next_hour
-from workflows.sessions import Sessions
+from workflows.scheduler import Chore, Heartbeat, Scheduler, daily, every, morning_of, next_hour
 
 PARIS = ZoneInfo("Europe/Paris")
 OFTEN = every(timedelta(milliseconds=1))
 HUNG = """
 import sys, time
 from datetime import UTC, datetime, timedelta
+from ctg_engine.bootstrap import opened
 from ctg_engine.clock import SystemClock
 from workflows.scheduler import Scheduler
 scheduler = Scheduler(SystemClock(), lambda: time.sleep(600))
@@ -208,46 +209,34 @@ def test_a_morning_that_is_past_is_made_up_for_at_once() -> None:
 # --- the whole --------------------------------------------------------------------------------------------------------
 
 
-def test_a_due_day_becomes_a_letter_while_nobody_looks(engine: Engine, vault: Vault) -> None:
+def test_a_due_day_becomes_a_letter_while_nobody_looks(tmp_path: Path) -> None:
+    """The jobs of a real process, stopped and started again twice: one letter."""
     office = PostOffice()
     office.start()
     try:
+        url = f"sqlite:///{tmp_path / 'ctg.db'}"
+        engine = create_database_engine(url)
+        migrate(engine)
         life = Life(engine)
         life.on(date(2024, 1, 10)).open(date(2025, 1, 1))
         life.engage()
-        vault.register_person("Zoé", "zoe@gers.example", person_id=life.people[COOPERATION_OFFICER])
+        Vault(engine).register_person("Zoé", "zoe@gers.example", person_id=life.people[COOPERATION_OFFICER])
         life.on(date(2024, 6, 10))
+        engine.dispose()
 
-        def territory_name(territory_id: object) -> str:
-            territory = life.steering.load(life.territory_id)
-            assert isinstance(territory, Territory)
-            return territory.name
-
-        post = Post(
-            vault=vault,
-            mailer=Mailer(MailServer(host="127.0.0.1", port=office.port, tls="none", timeout=5)),
-            letters=Letters(territory_name, sender="ctg@gers.example", base_url="https://ctg.gers.example"),
+        settings = Settings(
+            database_url=url,
+            smtp_host="127.0.0.1",
+            smtp_port=office.port,
+            smtp_tls="none",
+            mail_sender="c@gers.example",
         )
-
-        def scheduler() -> Scheduler:
-            return build_scheduler(
-                steering=life.steering,
-                projections=life.projections,
-                clock=life.clock,
-                holidays=life.holidays,
-                sessions=Sessions(engine),
-                post=post,
-            )
-
-        with running(scheduler()) as first:
-            eventually(lambda: beat(first, "next-due").next_at == morning_of(date(2024, 7, 3)))
-        # Started again, it looks at everything at once: the letter of the first sweep is queued and sent.
-        for _ in range(2):
-            with running(scheduler()) as again:
-                eventually(lambda: all(one.last_run_at for one in again.status() if one.job != "next-due"))
-                assert [one.last_error for one in again.status()] == [None] * 6
-        eventually(lambda: office.received)
+        with opened(settings, life.clock) as house:
+            for _ in range(3):
+                with running(scheduler_of(house)) as scheduler:
+                    eventually(lambda: all(one.last_run_at for one in scheduler.status() if one.job != "next-due"))
+                    assert {one.last_error for one in scheduler.status()} == {None}
+                    assert beat(scheduler, "next-due").next_at == morning_of(date(2024, 7, 3))
         assert [str(letter["To"].addresses[0].addr_spec) for letter in office.received] == ["zoe@gers.example"]
-        assert [one.step for one in life.said()] == ["-30"]
     finally:
         office.stop()
