@@ -54,7 +54,7 @@ def fill(engine: Engine, events: int) -> int:
     told = log.read_log(0, 1_000)
     copied = [row for row in told if row[3].startswith(_COPIED)]
     number = len(told)
-    kept = {str(one) for one in (story.territory, story.caf, story.epci, story.cpam)}
+    kept = {str(one) for one in (story.caf, story.epci, story.cpam)}
     while number < events:
 
         def renamed(found: re.Match[str], copy: int = number) -> str:
