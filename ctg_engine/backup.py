@@ -7,6 +7,7 @@ secret as the store, and only its owner may read it.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
 import tarfile
@@ -41,7 +42,16 @@ from workflows.instants import to_text
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
 _CHUNK: Final = 1 << 20
-_DAMAGED: Final = (tarfile.TarError, EOFError, OSError, zlib.error, msgspec.DecodeError, KeyError, UnicodeError)
+_DAMAGED: Final = (
+    tarfile.TarError,
+    gzip.BadGzipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    UnicodeError,
+    msgspec.DecodeError,
+    msgspec.ValidationError,
+)
 _LOG_SQL: Final = "SELECT position, stream_id, version, topic, state FROM events ORDER BY position"
 
 Kind = Literal["sqlite", "postgresql"]
@@ -116,7 +126,7 @@ def restore(settings: Settings, file: Path, *, force: bool = False) -> Manifest:
         path.parent.mkdir(parents=True, exist_ok=True)
     engine = create_database_engine(settings.database_url)
     try:
-        if not force and _holds_something(engine):
+        if not force and (path is None or path.exists()) and _holds_something(engine):
             raise Failed("error.store-not-empty")
         with _room_beside(path or Path(tempfile.gettempdir()) / "ctg") as room:
             manifest = _unpack(file, room, "sqlite" if path is not None else "postgresql")
@@ -217,10 +227,12 @@ def _nobody(member: tarfile.TarInfo) -> tarfile.TarInfo:
 
 def _unpack(file: Path, room: Path, wanted: Kind) -> Manifest:
     """The database of a backup, in `room`. Raises `BadInput` unless it is whole and for this store."""
-    if not file.is_file():
-        raise BadInput("error.cannot-read", file=str(file), reason=os.strerror(2))
     try:
-        with tarfile.open(file, "r:gz") as archive:
+        content = file.open("rb")
+    except OSError as error:
+        raise BadInput("error.cannot-read", file=str(file), reason=error.strerror or "") from None
+    try:
+        with content, tarfile.open(fileobj=content, mode="r:gz") as archive:
             head = archive.extractfile(MANIFEST)
             told = msgspec.json.decode(head.read() if head else b"", type=dict[str, Any])
             _refuse_foreign(file, told, wanted)
@@ -230,7 +242,7 @@ def _unpack(file: Path, room: Path, wanted: Kind) -> Manifest:
             with target.open("wb") as out:
                 while data is not None and (chunk := data.read(_CHUNK)):
                     out.write(chunk)
-    except (*_DAMAGED, msgspec.ValidationError):
+    except _DAMAGED:
         raise BadInput("error.damaged-backup", file=str(file)) from None
     if target.stat().st_size != manifest.data_bytes or _sha256_of(target) != manifest.data_sha256:
         raise BadInput("error.damaged-backup", file=str(file))

@@ -12,8 +12,10 @@ from uuid import UUID
 from sqlalchemy import Engine, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from api.services import Services
+from api.services import Services, TilePlace
 from ctg_engine.clock import SystemClock
+from ctg_engine.demo.cast import ACCOUNTS, DEMO_PASSWORD
+from ctg_engine.demo.territories import load_demo_territories
 from ctg_engine.settings import Settings
 from domain.kernel import Actor, Context, Refused, RoleHeld
 from domain.profiles import PublishedProfile, PublishMethodProfile, profile_stream
@@ -74,6 +76,9 @@ class House:
             https=self.settings.https,
             language=self.settings.language,
             is_demonstration=self.is_demonstration,
+            demonstration_accounts=tuple(one.login for one in ACCOUNTS) if self.is_demonstration else (),
+            demonstration_password=DEMO_PASSWORD if self.is_demonstration else None,
+            tile_places=demonstration_places() if self.is_demonstration else {},
         )
 
     def roles_of(self, person_id: UUID, day: date) -> tuple[RoleHeld, ...]:
@@ -91,6 +96,7 @@ def prepare(settings: Settings, clock: Clock | None = None) -> None:
     """Migrate the store, make the read models and publish the methods that ship. Safe to run again, or by eight."""
     if settings.sqlite_path is not None:
         settings.sqlite_path.parent.mkdir(parents=True, exist_ok=True)
+        settings.sqlite_path.touch(mode=0o600)  # the vault is in it; SQLite gives its other files the same mode
     engine = create_database_engine(settings.database_url)
     try:
         migrate(engine)
@@ -112,6 +118,13 @@ def publish_shipped_profiles(house: House) -> None:
                 # Another process that prepares the same store may have been faster.
                 if not isinstance(house.steering.load(stream_id), PublishedProfile):
                     raise
+
+
+def demonstration_places() -> dict[str, TilePlace]:
+    """Where the demonstration's territories sit on the map, by SIREN."""
+    return {
+        one.facts.siren: TilePlace(one.short_name, one.column, one.row) for one in load_demo_territories()
+    }
 
 
 @contextmanager

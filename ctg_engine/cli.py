@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from typing import Any, Final
@@ -164,7 +165,7 @@ def _bad_setting(texts: Texts, fault: Any) -> str:
     elif Settings.model_fields[field].annotation is int:
         expected = texts.t("cli.expected.port")
     else:
-        expected = texts.t("cli.expected.text")
+        expected = texts.t(f"cli.expected.{field.replace('_', '-')}")
     shown = "…" if "password" in field or "url" in field else str(fault["input"])
     return texts.t("cli.error.bad-setting", name=PREFIX + field.upper(), value=shown, expected=expected)
 
@@ -185,8 +186,12 @@ def _bad_usage(texts: Texts, error: TyperException) -> str:
     if option is not None:
         return texts.t("cli.error.option-without-value", option=option, command=where)
     if parameter is not None:
-        name = parameter.opts[0] if parameter.param_type_name == "option" else parameter.human_readable_name
+        name = parameter.opts[0] if parameter.param_type_name == "option" else parameter.metavar or parameter.name
         return texts.t("cli.error.missing-parameter", parameter=name, command=where)
     if commands is not None:
-        return texts.t("cli.error.unknown-command", command=where, known=", ".join(sorted(commands)))
+        typed = re.search(r"'([^']*)'", error.format_message())  # nothing else of the error says it
+        known_commands = ", ".join(sorted(commands))
+        return texts.t(
+            "cli.error.unknown-command", command=where, typed=typed[1] if typed else "", known=known_commands
+        )
     return texts.t("cli.error.too-many-arguments", command=where)

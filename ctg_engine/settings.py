@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import difflib
 import os
+from email.headerregistry import Address
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 PREFIX = "CTG_"
 FOR_TESTS = ("CTG_TEST_POSTGRES", "CTG_REQUIRE_ALL")
@@ -50,6 +54,30 @@ class Settings(BaseSettings):
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
     mail_sender: str = Field(default="CTG Engine <ctg@localhost.localdomain>", description="sender of the mails")
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_an_address_of_ours(cls, url: str) -> str:
+        try:
+            parsed = make_url(url)
+        except ArgumentError:
+            raise ValueError("not the address of a database") from None
+        if parsed.get_backend_name() not in ("sqlite", "postgresql") or not parsed.database:
+            raise ValueError("neither SQLite nor PostgreSQL")
+        return url
+
+    @field_validator("smtp_user")
+    @classmethod
+    def _signs_in_over_tls(cls, user: str, info: ValidationInfo) -> str:
+        if user and info.data.get("smtp_tls") == "none":
+            raise ValueError("a password is only sent over TLS")
+        return user
+
+    @field_validator("mail_sender")
+    @classmethod
+    def _is_a_mail_address(cls, sender: str) -> str:
+        Address(addr_spec=parseaddr(sender)[1])  # ValueError, or one of its kind, for what no letter can carry
+        return sender
 
     @property
     def public_url(self) -> str:
