@@ -67,6 +67,10 @@ def test_tags_name_rules_that_exist() -> None:
     assert set().union(*tags_of_scenarios()) - known == set()
 
 
+def test_every_deadline_that_is_watched_has_a_scenario() -> None:
+    assert {str(rule.id) for rule in PROFILE.active_deadlines} - set().union(*tags_of_scenarios()) == set()
+
+
 # --- read aloud -------------------------------------------------------------------------------------------------------
 
 
