@@ -1,6 +1,8 @@
 """The sweep: every deadline is told of on its days, to the people of that day, once."""
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -265,6 +267,21 @@ def test_a_second_sweep_says_nothing(engine: Engine) -> None:
     assert (first.conventions, first.missed, first.said) == (1, 1, 1)
     assert (life.sweep().missed, life.sweep().said) == (0, 0)
     assert [one.step for one in life.said()] == ["missed", "!+15"]
+
+
+def test_workers_that_sweep_at_once_say_everything_once(engine: Engine) -> None:
+    life = Life(engine)
+    life.engage_several(6, date(2024, 1, 8))
+    life.on(date(2024, 6, 20))
+    start = threading.Barrier(4)
+
+    def work() -> int:
+        start.wait()
+        return life.sweep().conventions
+
+    with ThreadPoolExecutor(4) as workers:
+        assert [done.result() for done in [workers.submit(work) for _ in range(4)]] == [6] * 4
+    assert [one.step for one in life.said()] == ["-30"] * 6
 
 
 def test_the_engine_signs_what_it_records(sqlite: Engine) -> None:
