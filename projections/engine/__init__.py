@@ -17,7 +17,7 @@ from projections.engine.columns import (
     prose_tokens,
 )
 from projections.engine.projection import Projection
-from projections.engine.running import Projections, ProjectionStatus, UnknownProjection, as_of, replay
+from projections.engine.running import NotPrepared, Projections, ProjectionStatus, UnknownProjection, as_of, replay
 
 __all__ = [
     "Batch",
@@ -28,6 +28,7 @@ __all__ = [
     "Instant",
     "Irregularities",
     "Method",
+    "NotPrepared",
     "Projection",
     "ProjectionStatus",
     "Projections",

@@ -86,6 +86,10 @@ class UnknownProjection(LookupError):
     """No question has this name."""
 
 
+class NotPrepared(LookupError):
+    """Read models that nobody created: `prepare` was not called with this release on this database."""
+
+
 class _Overtaken(Exception):
     """Another process moved the positions first."""
 
@@ -128,17 +132,13 @@ class Projections:
                     _create(connection, projection, "")
 
     def retire(self) -> list[str]:
-        """Drop the read models of other versions and unfinished rebuilds; the names of those that were there.
-
-        For when no process of another release is left.
-        """
+        """Drop the read models of other versions, and tell which; for when no process of another release is left."""
+        own = [key + suffix for key in self._projections for suffix in ("", _BESIDE)]
         with self.engine.begin() as connection:
-            others = connection.execute(
-                select(positions.c.key, positions.c.tables).where(positions.c.key.not_in(self._projections))
-            ).all()
+            others = connection.execute(select(positions.c.key).where(positions.c.key.not_in(own))).scalars().all()
             for other in others:
-                _drop(connection, other.key)
-        return [other.key for other in others]
+                _drop(connection, other)
+        return list(others)
 
     # --- catching up ----------------------------------------------------------------------------------------------
 
@@ -146,7 +146,7 @@ class Projections:
         """Apply the events recorded since; False when another process is already doing it (PostgreSQL).
 
         A projection whose handler or rows fail is marked and left where it was. Errors of reading the log and of the
-        database being unavailable are raised: they belong to no projection.
+        database being unavailable are raised: they belong to no projection. Raises `NotPrepared` too.
         """
         with self._one_at_a_time, self._leading() as leader:
             if not leader:
@@ -182,14 +182,12 @@ class Projections:
             yield bool(connection.execute(select(func.pg_try_advisory_xact_lock(_LEADER_LOCK))).scalar_one())
 
     def _healthy(self) -> dict[str, int]:
-        """The positions of the projections that did not fail, by key."""
+        """The positions of the projections that did not fail, by key. Raises `NotPrepared`."""
         with self.engine.connect() as connection:
-            rows = connection.execute(
-                select(positions.c.key, positions.c.position).where(
-                    positions.c.key.in_(self._projections), positions.c.failed_at.is_(None)
-                )
-            )
-            return {row.key: row.position for row in rows}
+            rows = connection.execute(select(positions).where(positions.c.key.in_(self._projections))).all()
+        if len(rows) < len(self._projections):
+            raise NotPrepared(", ".join(self._projections.keys() - {row.key for row in rows}))
+        return {row.key: row.position for row in rows if row.failed_at is None}
 
     def _advance(self, healthy: Mapping[str, int], limit: int) -> bool:
         """Take those that are furthest behind one batch further; False when the log has nothing more."""
@@ -313,7 +311,8 @@ class Projections:
     def status(self) -> list[ProjectionStatus]:
         """Every projection of this release, in their order; one that was never prepared is at 0."""
         with self.engine.connect() as connection:
-            rows = {row.key: row for row in connection.execute(select(positions))}
+            prepared = inspect(connection).has_table(positions.name)
+            rows = {row.key: row for row in connection.execute(select(positions))} if prepared else {}
         end = self._last_position() if self._last_position else max((row.position for row in rows.values()), default=0)
         told = []
         for key, projection in self._projections.items():

@@ -17,7 +17,7 @@ from domain.kernel import Event
 from domain.steering import RecordMeeting, SteeringMeetingHeld
 from domain.values import LocalId
 from projections import ALL
-from projections.engine import Batch, Projection, Projections, UnknownProjection, as_of, replay
+from projections.engine import Batch, NotPrepared, Projection, Projections, UnknownProjection, as_of, replay
 from projections.where_conventions_stand import convention
 from tests.projections.racing import applications, run, seen
 from tests.projections.story import NOON, Story
@@ -277,6 +277,17 @@ def test_who_waits_reads_what_they_wrote(engine: Engine, projections: Projection
     assert not projections.wait_for(position, timeout=0)
     assert projections.wait_for(position, timeout=10)
     assert {one.position for one in projections.status()} == {position}
+
+
+def test_what_nobody_prepared_is_not_mistaken_for_up_to_date(lite: Engine) -> None:
+    steering = Steering(lite)
+    unprepared = Projections(lite, steering.read_events, lambda: NOON, ALL)
+    assert {one.position for one in unprepared.status()} == {0}
+    Projections(lite, steering.read_events, lambda: NOON, (seen,)).prepare()
+    with pytest.raises(NotPrepared):
+        unprepared.wait_for(0, timeout=0)
+    with pytest.raises(NotPrepared):
+        unprepared.catch_up()
 
 
 @pytest.mark.postgres
