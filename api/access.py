@@ -112,7 +112,8 @@ def _preferred(header: str) -> Iterable[str]:
             weight = float(parameter.partition("=")[2]) if parameter.strip().startswith("q=") else 1.0
         except ValueError:
             continue
-        weighed.append((-weight, place, tag.partition("-")[0].lower()))
+        if 0 < weight <= 1:
+            weighed.append((-weight, place, tag.partition("-")[0].lower()))
     return [tag for _, _, tag in sorted(weighed)]
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from fastapi import FastAPI
-from fastapi.responses import JSONResponse
-from starlette.datastructures import MutableHeaders
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, Response
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import commands, errors, questions
 from api.access import PUBLIC, policy
 from api.description import DescribedApi
-from api.pages import routes
+from api.pages import failures, routes
 from api.pages.rendering import TEMPLATES
 from api.services import Services
 from workflows.database import DatabaseUnavailable
@@ -22,7 +23,7 @@ from workflows.instants import to_text
 
 STATIC = TEMPLATES.parent / "static"
 MAX_BODY: Final = 25 * 1024 * 1024
-"""Bytes: a document whose fingerprint is taken, with room for the form around it."""
+"""Bytes of a request: the documents whose fingerprints are taken, and the form around them."""
 
 HEADERS: Final[Mapping[str, str]] = {
     "Content-Security-Policy": (
@@ -44,7 +45,7 @@ Les refus suivent la RFC 9457 et nomment toutes les règles en cause."""
 
 
 class Guard:
-    """Puts the headers of the house on every answer."""
+    """Puts the headers of the house on every answer, and reads no more of a request than `MAX_BODY`."""
 
     def __init__(self, app: ASGIApp, https: bool) -> None:
         self.app = app
@@ -66,12 +67,24 @@ class Guard:
                     headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
-        await self.app(scope, receive, send_guarded)
+        declared = Headers(scope=scope).get("content-length", "")
+        too_large = declared.isdigit() and int(declared[:20]) > MAX_BODY
+        read = 0
+
+        async def receive_guarded() -> Message:
+            nonlocal read
+            message = {} if too_large else await receive()
+            read += len(message.get("body", b""))
+            if too_large or read > MAX_BODY:
+                raise HTTPException(413)
+            return message
+
+        await self.app(scope, receive_guarded, send_guarded)
 
 
 def create_app(services: Services, ready: Callable[[], Mapping[str, str]] = dict) -> FastAPI:
     """The application. `ready` gives what is wrong with the process's own jobs, by name; empty when all is well."""
-    app = FastAPI(title=TITLE, openapi_url=None, docs_url=None, redoc_url=None, max_body_size=MAX_BODY)
+    app = FastAPI(title=TITLE, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.services = services
     app.add_api_route("/healthz", healthz, methods=["GET"], include_in_schema=False)
     app.add_api_route("/readyz", _readiness(services, ready), methods=["GET"], include_in_schema=False)
@@ -79,7 +92,15 @@ def create_app(services: Services, ready: Callable[[], Mapping[str, str]] = dict
     app.mount("/static", StaticFiles(directory=STATIC))
     routes.install(app)
     app.add_middleware(Guard, https=services.https)
+    app.add_exception_handler(Exception, _broken)
     return app
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    """The page of a defect of ours. It is drawn outside `Guard`, and the error is raised again for the journal."""
+    answer = failures.error_page(request, 500)
+    answer.headers.update({**HEADERS, "Cache-Control": "no-store"})
+    return answer
 
 
 def create_api(services: Services) -> FastAPI:

@@ -52,6 +52,7 @@ ERRORS: dict[int | str, dict[str, Any]] = {
         412: "If-Match is stale",
         413: "Larger than what the engine takes",
         422: "A rule is broken, or the key was used for another request",
+        500: "A defect of the engine: nothing was recorded",
         503: "The database is locked or lost: try again",
     }.items()
 }

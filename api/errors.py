@@ -171,6 +171,7 @@ def install(app: FastAPI, name_of: Callable[[Request], Callable[[UUID], str]]) -
         UnknownStream: plainly(404, "not-found"),
         IdempotencyKeyReused: plainly(422, "key-reused"),
         MissingIdempotencyKey: plainly(400, "key-missing"),
+        Exception: plainly(500, "broken"),
         DatabaseUnavailable: plainly(503, "unavailable", {"Retry-After": str(RETRY_AFTER_SECONDS)}),
     }
     for kind, handler in handlers.items():

@@ -77,7 +77,12 @@ SAID_OF: Final[Mapping[tuple[str, str], Any]] = {
 """The same where one name means several things."""
 
 FILLED: Final = frozenset(
-    {("RecordMeeting", "decisions"), ("RecordForum", "cells_covered"), ("RecordForum", "outputs")}
+    {
+        ("ConstituteSteeringBody", "home_territory_id"),
+        ("RecordMeeting", "decisions"),
+        ("RecordForum", "cells_covered"),
+        ("RecordForum", "outputs"),
+    }
 )
 """Optional fields that are shown all the same."""
 

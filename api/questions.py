@@ -398,7 +398,7 @@ def router() -> APIRouter:
             summary=summary,
             operation_id=operation_id,
             response_model=_response(answer),
-            responses={status: ERRORS[status] for status in (400, 401, 403, 404, 503)},
+            responses={status: ERRORS[status] for status in (400, 401, 403, 404, 500, 503)},
             tags=[tag],
         )
 

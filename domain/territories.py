@@ -26,7 +26,6 @@ from domain.values import (
     InvalidValue,
     PublicName,
     deterministic_id,
-    luhn_is_valid,
     parse_insee,
     parse_siren,
 )
@@ -48,8 +47,8 @@ class Commune:
 
     def __post_init__(self) -> None:
         parse_insee(self.insee)
-        if self.siren is not None and not luhn_is_valid(self.siren):
-            raise InvalidValue("siren", value=self.siren)
+        if self.siren is not None:
+            parse_siren(self.siren)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from api.pages.failures import check_csrf, refuse_cross_site
 from api.pages.forms import builder, submission
 from api.pages.forms.choices import ACTS, PLACES, for_instance
 from api.pages.forms.options import Options
-from api.pages.forms.typed import FILE_LIMIT, Typed
+from api.pages.forms.typed import Typed
 from api.pages.messages import DONE
 from api.pages.shell import ADMINISTRATION, DEPARTMENT, page
 from domain.kernel import COMMANDS, Command, NotEntitled, Refused, VersionConflict
@@ -91,7 +91,7 @@ def _endpoints(place_name: str, command: type[Command]) -> tuple[Callable[..., A
         form = await request.form(max_files=20, max_fields=5_000)
         pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
         files = {
-            name: await value.read(FILE_LIMIT)
+            name: await value.read()
             for name, value in form.multi_items()
             if isinstance(value, UploadFile) and value.size
         }

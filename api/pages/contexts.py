@@ -508,6 +508,7 @@ class ConventionPage:
     next_acts: tuple[Act, ...] = ()
     section_acts: SectionActs = SectionActs()
     deadlines: tuple[DeadlineLine, ...] = ()
+    deadlines_met: tuple[DeadlineLine, ...] = ()
     themes: tuple[ThemeCrossing, ...] = ()
     forums: tuple[ForumCard, ...] = ()
     findings: tuple[FindingLine, ...] = ()
@@ -889,9 +890,9 @@ class PolicyPage:
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """``error.html``: what happened, where, how to mend it; ``status`` is one of 400, 401, 403, 404, 409, 422, 503."""
+    """``error.html``: what happened, where, how to mend it; ``status`` is the answer's."""
 
-    status: Literal[400, 401, 403, 404, 409, 422, 503]
+    status: Literal[400, 401, 403, 404, 409, 413, 422, 500, 503]
     back_href: str
     details: tuple[str, ...] = ()
     conflict: VersionConflict | None = None

@@ -19,7 +19,7 @@ from domain.values import InvalidValue
 from workflows.application import UnknownStream
 from workflows.database import DatabaseUnavailable
 
-ErrorStatus = Literal[400, 401, 403, 404, 409, 422, 503]
+ErrorStatus = Literal[400, 401, 403, 404, 409, 413, 422, 500, 503]
 SAME_SITE = frozenset({"same-origin", "none"})
 
 
@@ -69,7 +69,7 @@ def install(app: FastAPI) -> None:
 
     def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        known: dict[int, ErrorStatus] = {404: 404, 405: 404, 403: 403, 503: 503}
+        known: dict[int, ErrorStatus] = {403: 403, 404: 404, 405: 404, 413: 413, 503: 503}
         return error_page(request, known.get(error.status_code, 400))
 
     handlers: dict[type[Exception], Callable[[Request, Exception], Response]] = {

@@ -32,9 +32,6 @@ NUMBERED = frozenset({"finding_id", "decision_id"})
 LISTED = frozenset({"sheet_id"})
 """Columns that the form fills beforehand: alone they do not make a row."""
 
-FILE_LIMIT = 20 * 1024 * 1024
-"""Bytes of a document whose fingerprint is taken; the document itself is not kept in this version."""
-
 
 @dataclasses.dataclass(frozen=True)
 class Typed:
