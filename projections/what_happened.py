@@ -59,8 +59,6 @@ entries = happened.table(
     Column("causation_id", Uuid),
     Index(None, "stream_id", "position"),
     Index(None, "event_id", unique=True),
-    Index(None, "correlation_id"),
-    Index(None, "recorded_at"),
 )
 
 
