@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -18,6 +18,18 @@ from workflows.api_keys import ApiKey, ApiKeys
 from workflows.application import Steering
 from workflows.people import Vault
 from workflows.sessions import Sessions
+
+
+@dataclass(frozen=True)
+class TilePlace:
+    """Where a territory sits on the département's tile map, and the name that fits there.
+
+    `column` and `row` count from 0 at the north-west.
+    """
+
+    short_name: str
+    column: int
+    row: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,9 +51,11 @@ class Services:
     https: bool
     language: str
     is_demonstration: bool
-    demonstration_accounts: tuple[tuple[str, str], ...] = ()
-    """Login and role of the accounts that the sign-in page of a demonstration offers; empty elsewhere."""
+    demonstration_accounts: tuple[str, ...] = ()
+    """Logins that the sign-in page of a demonstration offers; empty elsewhere."""
     demonstration_password: str | None = None
+    tile_places: Mapping[str, TilePlace] = field(default_factory=dict)
+    """By SIREN; a territory that is not here is laid out in alphabetical order."""
 
     def actor_of_person(self, person_id: UUID, *, is_administrator: bool) -> Actor:
         """Someone signed in, with the roles recorded for today."""

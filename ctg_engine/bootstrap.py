@@ -122,9 +122,7 @@ def publish_shipped_profiles(house: House) -> None:
 
 def demonstration_places() -> dict[str, TilePlace]:
     """Where the demonstration's territories sit on the map, by SIREN."""
-    return {
-        one.facts.siren: TilePlace(one.short_name, one.column, one.row) for one in load_demo_territories()
-    }
+    return {one.facts.siren: TilePlace(one.short_name, one.column, one.row) for one in load_demo_territories()}
 
 
 @contextmanager

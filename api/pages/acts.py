@@ -82,7 +82,7 @@ def _endpoints(place_name: str, command: type[Command]) -> tuple[Callable[..., A
     @policy(command.name)
     def show(request: Request, visitor: Doer) -> HTMLResponse:
         with asking(request, visitor) as ask:
-            context = form_page(ask, _place(request, place_name), command, None)
+            context = form_page(ask, _place(request, place_name), command, None, asked=request.query_params)
         return page(request, visitor, "form.html", context)
 
     @policy(command.name)
@@ -184,9 +184,12 @@ def form_page(
     refused: Refused | None = None,
     added: str = "",
     new_key: bool = False,
+    asked: Mapping[str, str] | None = None,
 ) -> FormPage:
-    """The form of an act, empty or as typed."""
+    """The form of an act, empty or as typed; `asked` is what the link to an empty form already chose in its lists."""
     options = place.options(ask, command.name)
+    chosen = {name: value for name, value in (asked or {}).items() if name in options.choices}
+    options = replace(options, first={**options.first, **chosen})
     errors = errors or {}
     conflict = _conflict(place, refused)
     broken = tuple(rule for rule in refused.broken if not isinstance(rule, VersionConflict)) if refused else ()

@@ -115,7 +115,7 @@ def _to_decide(view: View) -> tuple[ToDecide, ...]:
     if view.phase in ("FORUMS", "PRIORITISATION"):
         for theme in view.themes:
             if theme.counting and not theme.crossed and theme.waived_until is None and theme.missing_expertises:
-                missing = Phrase("missing.expertise", {"expertise": theme.missing_expertises[0].value})
+                missing = Phrase(f"missing.expertise.{theme.missing_expertises[0].value}")
                 add("grant-waiver", Phrase("page.decide.theme", {"theme": theme.theme, "missing": missing}))
     if view.phase == "PRIORITISATION":
         add("choose-priority", Phrase("missing.priority"))
@@ -134,6 +134,16 @@ def _to_decide(view: View) -> tuple[ToDecide, ...]:
     return tuple(found)
 
 
+def _is_mandated(view: View, partner_id: UUID) -> bool:
+    """Whether a partner who signed too early has been mandated since: it has only to sign again."""
+    return any(
+        mandate.fits and mandate.executory_on is not None and mandate.executory_on <= view.ask.today
+        for one in view.signatures.signatories
+        if one.partner_id == partner_id
+        for mandate in one.mandates
+    )
+
+
 def _irregular(view: View) -> list[IrregularFact]:
     lines = []
     for one in reversed(view.irregular):
@@ -142,6 +152,8 @@ def _irregular(view: View) -> list[IrregularFact]:
         if who is not None:
             what = Phrase("page.irregular.of", {"what": what, "partner": view.ask.name(UUID(str(who)))})
         remedy = REMEDIES.get(one.kind)
+        if one.kind == "signature-recorded" and who is not None and _is_mandated(view, UUID(str(who))):
+            remedy = "record-signature"
         lines.append(
             IrregularFact(
                 what,

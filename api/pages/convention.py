@@ -31,6 +31,7 @@ from api.pages.path import milestone_lines, path_picture
 from api.pages.view import View, view_of
 from domain.kernel import RULES
 from domain.values import Attendance, Cell, ValidityPeriod
+from projections import what_is_due
 from projections.which_themes_are_crossed import ThemeCrossing
 from workflows import schema
 from workflows.instants import from_text
@@ -60,7 +61,8 @@ def convention_page(ask: Asking, convention_id: UUID) -> ConventionPage:
         milestones=lines,
         next_acts=_next_acts(view),
         section_acts=_section_acts(view),
-        deadlines=tuple(view.line(one) for one in view.sheet),
+        deadlines=tuple(view.line(one) for one in _pressing_first(view)),
+        deadlines_met=tuple(view.line(one) for one in view.sheet if one.met_on is not None),
         themes=tuple(_crossing(view, one) for one in view.themes),
         forums=_forums(view),
         findings=_findings(view),
@@ -81,6 +83,11 @@ def convention_page(ask: Asking, convention_id: UUID) -> ConventionPage:
         ),
         refusals=_refusals(view),
     )
+
+
+def _pressing_first(view: View) -> tuple[what_is_due.Deadline, ...]:
+    """What is still expected, by the day it was or is due."""
+    return tuple(sorted((one for one in view.sheet if one.met_on is None), key=lambda one: one.due_on))
 
 
 def _next_acts(view: View) -> tuple[Act, ...]:
@@ -119,8 +126,10 @@ def _grid(attendance: Attendance, cells: tuple[Cell, ...]) -> ForumGrid:
 
 def _crossing(view: View, one: ThemeCrossing) -> CrossingShown:
     status: Status = "done" if one.crossed else "watch" if one.counting or one.not_counting else "not-started"
-    missing = [Phrase("missing.expertise", {"expertise": each.value}) for each in one.missing_expertises]
-    missing += [Phrase("missing.side", {"analysis_side": each.value}) for each in one.missing_sides]
+    missing = [Phrase(f"missing.expertise.{each.value}") for each in one.missing_expertises]
+    missing += [Phrase(f"missing.side.{each.value}") for each in one.missing_sides]
+    if not one.counting:
+        missing = [Phrase("missing.counting-forum")]
     if one.waived_until is not None and not one.crossed:
         missing = [Phrase("page.theme.waived", {"until": one.waived_until})]
     return CrossingShown(

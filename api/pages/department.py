@@ -10,7 +10,6 @@ from api.pages.contexts import (
     Act,
     BarLine,
     DeadlineLine,
-    Delay,
     DepartmentPage,
     Fraction,
     LookFirst,
@@ -20,7 +19,7 @@ from api.pages.contexts import (
 )
 from api.pages.pictures import Tile, bar, tile_map
 from api.pages.rendering import PageWords
-from api.pages.view import ACT_OF_DEADLINE, WATCHED_DAYS
+from api.pages.view import ACT_OF_DEADLINE, WATCHED_DAYS, late_phrase
 from domain.convention.state import PLAN
 from projections import (
     what_is_due,
@@ -58,13 +57,14 @@ def department_page(ask: Asking) -> DepartmentPage:
             [
                 Tile(
                     one.standing.siren,
-                    short_name(one.standing.territory_name),
+                    _tile_name(ask, one.standing),
                     one.status,
                     words.say(Phrase(f"phase-short.{one.standing.phase}")),
                     one.href,
                 )
                 for one in built
-            ]
+            ],
+            {siren: (place.column, place.row) for siren, place in ask.services.tile_places.items()},
         ),
         look_first=tuple(one.look for one in built if one.look is not None)[:SHOWN_FIRST],
         bars=(
@@ -98,6 +98,11 @@ def short_name(name: str) -> str:
             name = name[len(article) :]
             break
     return name[:1].upper() + name[1:]
+
+
+def _tile_name(ask: Asking, standing: Standing) -> str:
+    place = ask.services.tile_places.get(standing.siren)
+    return place.short_name if place is not None else short_name(standing.territory_name)
 
 
 def _name(ask: Asking, standings: tuple[Standing, ...]) -> str:
@@ -250,7 +255,7 @@ class _Territory:
         if deadline.review_period is not None:
             return Phrase("milestone.REVIEW", {"period": deadline.review_period.code})
         if deadline.partner_id is not None:
-            return Phrase("missing.signature", {"partner": self.ask.name(deadline.partner_id)})
+            return Phrase("milestone.signature-of", {"partner": self.ask.name(deadline.partner_id)})
         return Phrase(f"deadline.{deadline.id}")
 
     def _line(self, deadline: what_is_due.Deadline) -> DeadlineLine:
@@ -271,11 +276,11 @@ class _Territory:
         act: Act | None = None
         if self.late:
             first = self.late[0]
-            what = Phrase("answer.late", {"what": self._what(first), "delay": Delay(first.days_late)})
+            what = late_phrase(self.ask, first, self._what(first))
             act = self._act(ACT_OF_DEADLINE[first.id]) if first.id in ACT_OF_DEADLINE else None
         elif (theme := self._uncrossed) is not None:
-            missing = [Phrase("missing.expertise", {"expertise": one.value}) for one in theme.missing_expertises]
-            missing += [Phrase("missing.side", {"analysis_side": one.value}) for one in theme.missing_sides]
+            missing = [Phrase(f"missing.expertise.{one.value}") for one in theme.missing_expertises]
+            missing += [Phrase(f"missing.side.{one.value}") for one in theme.missing_sides]
             what = Phrase("page.decide.theme", {"theme": theme.theme, "missing": missing[0]})
             act = self._act("record-forum")
         elif (partner_id := self._uncounted) is not None:

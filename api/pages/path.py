@@ -139,7 +139,7 @@ def _forums(view: View) -> MilestoneLine:
     label = Phrase("milestone.FORUMS-count", {"count": len(held)}) if held else Phrase("milestone.FORUMS")
     deadline = _deadline(view, "D02")
     lacking = [
-        Missing(Phrase("missing.expertise", {"expertise": expertise.value}), act=view.act("record-forum"))
+        Missing(Phrase(f"missing.expertise.{expertise.value}"), act=view.act("record-forum"))
         for theme in view.themes
         if theme.counting and not theme.crossed and theme.waived_until is None
         for expertise in theme.missing_expertises
@@ -222,7 +222,7 @@ def _signed(view: View) -> MilestoneLine:
 def _missing_signature(view: View, partner_id: UUID, mandated: bool) -> Missing:
     name = view.ask.name(partner_id)
     key, command = ("signature", "record-signature") if mandated else ("mandate", "record-mandate")
-    return Missing(Phrase(f"missing.{key}", {"partner": name}), name, view.act(command, partner_id=partner_id))
+    return Missing(Phrase(f"missing.{key}", {"partner": name}), act=view.act(command, partner_id=partner_id))
 
 
 def _rules_of(view: View, partners: Iterable[UUID]) -> tuple[RuleText, ...]:

@@ -24,25 +24,6 @@ SHAPES: Mapping[str, str] = {
 }
 """Outline of each status, centred on 0,0, about 13 units wide: the shape that doubles the colour and the word."""
 
-TILE_PLACES: Mapping[str, tuple[int, int]] = {
-    "243200458": (1, 0),
-    "243200417": (2, 0),
-    "243200391": (3, 0),
-    "200034726": (4, 0),
-    "243200409": (1, 1),
-    "243200607": (2, 1),
-    "200066926": (3, 1),
-    "200042372": (4, 1),
-    "200023620": (5, 1),
-    "200035632": (0, 2),
-    "243200508": (1, 2),
-    "243200425": (2, 2),
-    "200072320": (3, 2),
-    "243200599": (4, 2),
-    "200035756": (2, 3),
-}
-"""Where each EPCI of the Gers sits on the tile map: SIREN -> (column, row), roughly as on the ground."""
-
 
 def wrapped(text: str, width: int, lines: int) -> tuple[str, ...]:
     """Break ``text`` between words into at most ``lines`` lines of about ``width`` characters.
@@ -56,6 +37,11 @@ def wrapped(text: str, width: int, lines: int) -> tuple[str, ...]:
         else:
             rows.append(word)
     return tuple(rows)
+
+
+def shortened(text: str, width: int) -> str:
+    """``text`` in at most ``width`` characters, the missing end marked; for a picture that says it whole elsewhere."""
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
 
 
 # --- timeline ----------------------------------------------------------------------------------------------------
@@ -151,6 +137,10 @@ def _today_x(points: Sequence[TimelinePoint], places: Sequence[float], today: da
 # --- tile map ----------------------------------------------------------------------------------------------------
 
 
+TILE_LETTERS = 15
+"""How many letters of a name fit across a square."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tile:
     """A territory to place: ``name`` as short as it can be, ``word`` its phase in one word."""
@@ -171,6 +161,7 @@ class PlacedTile:
     status: str
     shape: str
     name: tuple[str, ...]
+    full_name: str
     word: str
     href: str
 
@@ -186,12 +177,16 @@ class TileMapPicture:
     tiles: tuple[PlacedTile, ...]
 
 
-def tile_map(tiles: Sequence[Tile], places: Mapping[str, tuple[int, int]] = TILE_PLACES) -> TileMapPicture:
-    """Place each territory on its square; those without a known place follow below, six to a row."""
+def tile_map(tiles: Sequence[Tile], places: Mapping[str, tuple[int, int]] | None = None) -> TileMapPicture:
+    """Place each territory on its square: SIREN -> (column, row) from the north-west corner.
+
+    Those without a known place follow below in alphabetical order, six to a row.
+    """
     side_x, side_y, gap = 108, 82, 6
+    places = places or {}
     next_row = 1 + max((places[tile.siren][1] for tile in tiles if tile.siren in places), default=-1)
-    unknown = [tile.siren for tile in tiles if tile.siren not in places]
-    corners = {siren: (index % 6, next_row + index // 6) for index, siren in enumerate(unknown)}
+    unknown = sorted((tile for tile in tiles if tile.siren not in places), key=lambda tile: tile.name)
+    corners = {tile.siren: (index % 6, next_row + index // 6) for index, tile in enumerate(unknown)}
     corners |= {tile.siren: places[tile.siren] for tile in tiles if tile.siren in places}
     columns = 1 + max((column for column, _ in corners.values()), default=0)
     rows = 1 + max((row for _, row in corners.values()), default=0)
@@ -201,7 +196,8 @@ def tile_map(tiles: Sequence[Tile], places: Mapping[str, tuple[int, int]] = TILE
             y=corners[tile.siren][1] * (side_y + gap) + 1,
             status=tile.status,
             shape=SHAPES[tile.status],
-            name=wrapped(tile.name, 12, 2),
+            name=tuple(shortened(line, TILE_LETTERS) for line in wrapped(tile.name, 13, 2)),
+            full_name=tile.name,
             word=tile.word,
             href=tile.href,
         )

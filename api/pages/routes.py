@@ -24,7 +24,7 @@ from api.pages import acts, administration, failures
 from api.pages.asking import asking
 from api.pages.audit import audit_page
 from api.pages.committee import committee_page
-from api.pages.contexts import DemoAccount, Phrase, SignInPage
+from api.pages.contexts import Phrase, SignInPage
 from api.pages.convention import convention_page
 from api.pages.department import department_page
 from api.pages.messages import messages_of
@@ -81,9 +81,7 @@ def sign_in_form(request: Request, next: Annotated[str, Query(max_length=2000)] 
 
 def _sign_in_page(request: Request, next_href: str, identifier: str = "", error: str | None = None) -> SignInPage:
     services = services_of(request)
-    accounts = tuple(
-        DemoAccount(login, role, None) for login, role in services.demonstration_accounts
-    )  # empty outside the demonstration
+    accounts = administration.demonstration_accounts(services)
     return SignInPage(
         action=SIGN_IN,
         identifier=identifier,

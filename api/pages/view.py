@@ -149,7 +149,8 @@ class View:
         if not self.may(command, partner_id):
             return None
         place = f"/territoires/{self.standing.territory_id}" if command in TERRITORIAL else self.home
-        return Act(Phrase(f"command.{command}"), f"{place}/actes/{command}", why)
+        chosen = f"?partner_id={partner_id}" if partner_id is not None else ""
+        return Act(Phrase(f"command.{command}"), f"{place}/actes/{command}{chosen}", why)
 
     def acts(self, *commands: str) -> tuple[Act, ...]:
         """The links to several acts, those that the visitor may do."""
@@ -166,7 +167,7 @@ class View:
         if deadline.review_period is not None:
             return Phrase("milestone.REVIEW", {"period": deadline.review_period.code})
         if deadline.partner_id is not None:
-            return Phrase("missing.signature", {"partner": self.ask.name(deadline.partner_id)})
+            return Phrase("milestone.signature-of", {"partner": self.ask.name(deadline.partner_id)})
         return Phrase(f"deadline.{deadline.id}")
 
     def line(self, deadline: what_is_due.Deadline) -> DeadlineLine:
@@ -198,8 +199,7 @@ class View:
         """The first sentences of its pages: where it stands, what is late, what comes next."""
         said = [self._where()]
         if self.late:
-            first = self.late[0]
-            said.append(Phrase("answer.late", {"what": self.what(first), "delay": Delay(first.days_late)}))
+            said.append(late_phrase(self.ask, self.late[0], self.what(self.late[0])))
         else:
             following = what_is_due.next_deadline(self.sheet)
             if following is not None:
@@ -323,6 +323,14 @@ class View:
             NavItem(name, self.home),
             NavItem(Phrase(f"page.nav.{current}"), self.home, current=True),
         )
+
+
+def late_phrase(ask: Asking, deadline: what_is_due.Deadline, what: Phrase) -> Phrase:
+    """What is late, and since how long."""
+    delay = Delay(deadline.days_late)
+    if deadline.partner_id is not None:
+        return Phrase("answer.late-signature", {"partner": ask.name(deadline.partner_id), "delay": delay})
+    return Phrase("answer.late", {"what": what, "delay": delay})
 
 
 TERRITORIAL: Final = frozenset({"constitute-steering-body", "assign-territory-role", "open-convention"})

@@ -224,7 +224,7 @@ def department() -> DepartmentPage:
                 "watch",
                 "CC Bastides de Lomagne",
                 HERE,
-                Phrase("missing.expertise", {"expertise": "USAGE"}),
+                Phrase("missing.expertise.USAGE"),
                 act("record-forum"),
             ),
         ),
@@ -291,7 +291,7 @@ def milestones() -> tuple[MilestoneLine, ...]:
             Phrase("milestone.FORUMS-count", {"count": 3}),
             "watch",
             date(2024, 9, 18),
-            missing=(Missing(Phrase("missing.expertise", {"expertise": "USAGE"}), act=act("record-forum")),),
+            missing=(Missing(Phrase("missing.expertise.USAGE"), act=act("record-forum")),),
             acts=(act("convene-forum"),),
         ),
         MilestoneLine(
@@ -417,8 +417,8 @@ def convention() -> ConventionPage:
                 1,
                 GRID,
                 (
-                    Phrase("missing.expertise", {"expertise": "USAGE"}),
-                    Phrase("missing.side", {"analysis_side": "DEMAND"}),
+                    Phrase("missing.expertise.USAGE"),
+                    Phrase("missing.side.DEMAND"),
                 ),
                 act("record-forum"),
             ),
@@ -528,7 +528,7 @@ def committee() -> CommitteePage:
         late=(REVIEW, MISSING_SIGNATURE),
         to_decide=(
             ToDecide(
-                Phrase("command.grant-waiver"), Phrase("missing.expertise", {"expertise": "USAGE"}), act("grant-waiver")
+                Phrase("command.grant-waiver"), Phrase("missing.expertise.USAGE"), act("grant-waiver")
             ),
             ToDecide(Phrase("command.choose-priority"), Phrase("missing.priority"), act("choose-priority")),
         ),

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from api.pages.pictures import TILE_PLACES, Tile, TimelinePoint, bar, tile_map, timeline, wrapped
+from api.pages.pictures import TILE_LETTERS, Tile, TimelinePoint, bar, tile_map, timeline, wrapped
 
 TODAY = date(2026, 6, 12)
 
@@ -52,16 +52,26 @@ def test_all_text_of_a_milestone_fits_in_the_picture() -> None:
     assert last_line < picture.height
 
 
-def test_the_gers_has_fifteen_squares_none_on_another() -> None:
-    assert len(TILE_PLACES) == len(set(TILE_PLACES.values())) == 15
-
-
 def test_a_territory_without_a_known_place_still_has_its_own_square() -> None:
-    tiles = [Tile(siren, "Savès", "done", "Plan", "#") for siren in (*TILE_PLACES, *(f"9{n}" for n in range(8)))]
-    picture = tile_map(tiles)
+    places = {"1": (0, 0), "2": (3, 0), "3": (1, 2)}
+    tiles = [Tile(siren, "Savès", "done", "Plan", "#") for siren in (*places, *(f"9{n}" for n in range(8)))]
+    picture = tile_map(tiles, places)
     corners = {(tile.x, tile.y) for tile in picture.tiles}
     assert len(corners) == len(tiles)
     assert all(x + picture.side_x <= picture.width and y + picture.side_y <= picture.height for x, y in corners)
+
+
+def test_without_known_places_the_map_is_in_alphabetical_order() -> None:
+    names = ["Ténarèze", "Bas Armagnac", "Savès", "Grand Auch", "Val de Gers", "Arrats Gimone", "Lomagne Gersoise"]
+    picture = tile_map([Tile(name, name, "done", "Plan", "#") for name in names])
+    assert [tile.full_name for tile in picture.tiles] == sorted(names)
+
+
+def test_a_name_too_long_for_its_square_is_shortened_there_and_whole_beside() -> None:
+    (tile,) = tile_map([Tile("1", "Cœur d’Astarac en Gascogne", "done", "Plan", "#")]).tiles
+    assert tile.name == ("Cœur", "d’Astarac en G…")
+    assert max(len(line) for line in tile.name) <= TILE_LETTERS
+    assert tile.full_name == "Cœur d’Astarac en Gascogne"
 
 
 def test_an_empty_map_is_a_map() -> None:
