@@ -1,10 +1,55 @@
 """What was typed wrong is said with its remedy, in the language of the reader, and nothing is done."""
 
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from .conftest import Program
+from ctg_engine.cli import run
+from tests.cli.conftest import Program
+
+
+@dataclass
+class Ended:
+    """How a command ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+class InThisProcess:
+    """Runs commands here: a process for each of so many faults would cost a minute."""
+
+    def __init__(self, directory: Path, patch: pytest.MonkeyPatch, said: pytest.CaptureFixture[str]) -> None:
+        self.directory = directory
+        self._patch = patch
+        self._said = said
+        patch.chdir(directory)
+        patch.setenv("CTG_DATABASE_URL", f"sqlite:///{directory / 'ctg.db'}")
+
+    def __call__(self, *arguments: str, **settings: str) -> Ended:
+        with self._patch.context() as patch:
+            for name, value in settings.items():
+                patch.setenv(f"CTG_{name.upper()}", value)
+            code = run(arguments)
+        return Ended(code, *self._said.readouterr())
+
+
+@pytest.fixture
+def here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[InThisProcess]:
+    """Commands run in the process of the test, whose journal is given back."""
+    root = logging.getLogger()
+    handlers, level = root.handlers, root.level
+    yield InThisProcess(tmp_path, monkeypatch, capsys)
+    root.handlers = handlers
+    root.setLevel(level)
 
 TYPED_WRONG = {
     "unknown command": (["serv"], "« serv »", "serve"),
@@ -24,15 +69,15 @@ TYPED_WRONG = {
 
 
 @pytest.mark.parametrize("case", TYPED_WRONG)
-def test_what_was_typed_wrong_is_named_with_its_remedy(ctg: Program, case: str) -> None:
+def test_what_was_typed_wrong_is_named_with_its_remedy(here: InThisProcess, case: str) -> None:
     arguments, named, remedy = TYPED_WRONG[case]
-    ended = ctg(*arguments)
+    ended = here(*arguments)
     assert ended.returncode == 2
     assert named in ended.stderr
     assert remedy in ended.stderr
     assert "Traceback" not in ended.stderr
     assert ended.stdout == ""
-    assert not (ctg.directory / "ctg.db").exists()
+    assert not (here.directory / "ctg.db").exists()
 
 
 SET_WRONG = {
@@ -47,14 +92,14 @@ SET_WRONG = {
 
 
 @pytest.mark.parametrize("case", SET_WRONG)
-def test_what_was_set_wrong_is_named_with_its_remedy(ctg: Program, case: str) -> None:
+def test_what_was_set_wrong_is_named_with_its_remedy(here: InThisProcess, case: str) -> None:
     settings, named, remedy = SET_WRONG[case]
-    ended = ctg("migrate", **settings)
+    ended = here("migrate", **settings)
     assert ended.returncode == 2
     assert named in ended.stderr
     assert remedy in ended.stderr
     assert "secret" not in ended.stderr
-    assert not (ctg.directory / "ctg.db").exists()
+    assert not (here.directory / "ctg.db").exists()
 
 
 def test_english_on_demand(ctg: Program) -> None:
@@ -70,10 +115,10 @@ def test_help_is_given_whatever_the_settings(ctg: Program) -> None:
     assert "--department" in ctg.done("import", "territories", "--help", prt="8000")
 
 
-def test_a_store_that_is_not_there_is_not_made_by_looking(ctg: Program) -> None:
+def test_a_store_that_is_not_there_is_not_made_by_looking(here: InThisProcess) -> None:
     for arguments in (["rebuild"], ["account", "list"], ["key", "list"], ["work"], ["backup", "file.tar"]):
-        ended = ctg(*arguments)
+        ended = here(*arguments)
         assert ended.returncode == 1
         assert "ctg.db" in ended.stderr
         assert "ctg migrate" in ended.stderr
-    assert list(Path(ctg.directory).iterdir()) == []
+    assert list(here.directory.iterdir()) == []

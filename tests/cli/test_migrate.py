@@ -1,0 +1,65 @@
+"""`ctg migrate` and `ctg rebuild`."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from ctg_engine.bootstrap import opened
+from ctg_engine.settings import Settings
+from domain.profiles import MethodProfilePublished
+from tests.cli.conftest import Program
+
+
+def test_several_at_once_make_one_store(anywhere: Program) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        said = list(pool.map(lambda _: anywhere.done("migrate"), range(4)))
+    assert len(set(said)) == 1
+    with opened(Settings(database_url=anywhere.settings["database_url"])) as house:
+        events = [event for _, event in house.steering.read_events(0, 100)]
+    assert [type(event) for event in events] == [MethodProfilePublished]
+
+
+def test_read_models_are_built_anew_one_or_all(ctg: Program) -> None:
+    ctg.done("migrate")
+    every = ctg.done("rebuild").splitlines()
+    one = every[0].partition(" ")[0]
+    assert ctg.done("rebuild", one).splitlines() == every[:1]
+    unknown = ctg("rebuild", "weather")
+    assert unknown.returncode == 2
+    assert "weather" in unknown.stderr
+    assert one in unknown.stderr
+
+
+def test_the_doctor_knows_a_well_store_from_an_old_one(anywhere: Program) -> None:
+    before = anywhere("doctor")
+    assert before.returncode == 1
+    assert "ctg migrate" in before.stdout
+    anywhere.done("migrate")
+    after = anywhere("doctor", "--json", smtp_password="hunter2-hunter2")
+    assert after.returncode == 0, after.stdout
+    told = json.loads(after.stdout)
+    assert told["healthy"] is True
+    levels = {one["check"]: one["level"] for one in told["findings"]}
+    assert levels["guards"] == levels["durability"] == levels["migrations"] == levels["read-models"] == "ok"
+    assert levels["mail"] == levels["jobs"] == "warning"  # no server is set, no job ever ran
+    assert set(told["settings"]) == {f"CTG_{name.upper()}" for name in Settings.model_fields}
+    assert "hunter2" not in after.stdout
+
+
+def test_the_doctor_sees_a_mail_server_that_does_not_answer(ctg: Program, port: int) -> None:
+    ctg.done("migrate")
+    ended = ctg("doctor", smtp_host="127.0.0.1", smtp_port=str(port))
+    assert ended.returncode == 1
+    assert f"127.0.0.1:{port}" in ended.stdout
+
+
+@pytest.mark.parametrize("command", ["migrate", "serve"])
+def test_a_newer_store_is_left_alone(ctg: Program, command: str, port: int) -> None:
+    ctg.done("migrate")
+    with opened(Settings(database_url=ctg.settings["database_url"])) as house, house.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    ended = ctg(command, *(["--port", str(port)] if command == "serve" else []))
+    assert ended.returncode == 1
+    assert "9999" in ended.stderr
+    assert "Traceback" not in ended.stderr
