@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Annotated, Any
 from urllib.parse import quote
 from uuid import UUID, uuid4
@@ -13,24 +14,26 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
-from api.access import Visitor, person_allowed, policy, services_of
+from api.access import NotSignedIn, Visitor, cookie_name, person_allowed, policy, services_of
 from api.commands import context_of
 from api.errors import status_of
 from api.pages import contexts
 from api.pages.asking import Asking, asking
 from api.pages.contexts import Act, FieldError, FormPage, NavItem, Phrase, RuleText
-from api.pages.failures import check_csrf, refuse_cross_site
+from api.pages.failures import check_csrf, error_page, refuse_cross_site
 from api.pages.forms import builder, submission
 from api.pages.forms.choices import ACTS, PLACES, for_instance
 from api.pages.forms.options import Options
 from api.pages.forms.typed import Typed
 from api.pages.messages import DONE
 from api.pages.shell import ADMINISTRATION, DEPARTMENT, page
+from api.pages.signing_in import sign_in_page
 from domain.kernel import COMMANDS, Command, NotEntitled, Refused, VersionConflict
 from domain.territories import territory_stream
 from projections import where_conventions_stand
 from workflows.answers import IdempotencyKeyReused
 from workflows.application import UnknownStream
+from workflows.database import DatabaseUnavailable
 from workflows.texts.rules import explain
 
 Doer = Annotated[Visitor, Depends(person_allowed)]
@@ -86,8 +89,10 @@ def _endpoints(place_name: str, command: type[Command]) -> tuple[Callable[..., A
         return page(request, visitor, "form.html", context)
 
     @policy(command.name)
-    async def send(request: Request, visitor: Doer) -> Response:
+    async def send(request: Request) -> Response:
         refuse_cross_site(request)
+        if cookie_name(services_of(request).https) not in request.cookies:
+            raise NotSignedIn  # whoever has no session at all is not read any further
         form = await request.form(max_files=20, max_fields=5_000)
         pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
         files = {
@@ -95,11 +100,37 @@ def _endpoints(place_name: str, command: type[Command]) -> tuple[Callable[..., A
             for name, value in form.multi_items()
             if isinstance(value, UploadFile) and value.size
         }
-        return await run_in_threadpool(
-            _handle, request, visitor, _place(request, place_name), command, Typed.of(pairs), files
-        )
+        return await run_in_threadpool(_receive, request, place_name, command, pairs, files)
 
     return show, send
+
+
+def _receive(
+    request: Request,
+    place_name: str,
+    command: type[Command],
+    pairs: list[tuple[str, str]],
+    files: Mapping[str, bytes],
+) -> Response:
+    """Handle a form; when it cannot be received now, give back all that was typed, to be sent again."""
+    try:
+        visitor = person_allowed(request)
+        return _handle(request, visitor, _place(request, place_name), command, Typed.of(pairs), files)
+    except NotSignedIn:
+        return sign_in_page(request, request.url.path, kept=_kept(request, pairs, files, left_out=("csrf_token",)))
+    except DatabaseUnavailable:
+        return error_page(request, 503, kept=_kept(request, pairs, files))
+
+
+def _kept(
+    request: Request, pairs: list[tuple[str, str]], files: Mapping[str, bytes], left_out: tuple[str, ...] = ()
+) -> contexts.KeptForm:
+    """What was typed; a document that was joined is kept by its fingerprint."""
+    fingerprints = {
+        f"{name.removesuffix('.file')}.sha256": sha256(content).hexdigest() for name, content in files.items()
+    }
+    values = [(name, fingerprints.pop(name, value)) for name, value in pairs if name not in left_out]
+    return contexts.KeptForm(request.url.path, (*values, *fingerprints.items()))
 
 
 def _place(request: Request, name: str) -> Place:

@@ -254,8 +254,26 @@ class DemoAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptForm:
+    """What was typed in a form that could not be received: where it goes, and its values, to be sent again."""
+
+    action: str
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResumePage:
+    """``resume.html``: signed in again, with what had been typed before the session ended."""
+
+    kept: KeptForm
+
+
+@dataclass(frozen=True, slots=True)
 class SignInPage:
-    """``sign-in.html``: posts ``identifier``, ``password``, ``next``, ``csrf_token`` to ``action``."""
+    """``sign-in.html``: posts ``identifier``, ``password``, ``next``, ``csrf_token`` to ``action``.
+
+    ``kept`` is a form that was sent after the session ended: its values go along, so that nothing typed is lost.
+    """
 
     action: str
     identifier: str = ""
@@ -263,6 +281,7 @@ class SignInPage:
     error: Phrase | None = None
     demo_accounts: tuple[DemoAccount, ...] = ()
     demo_password: str | None = None
+    kept: KeptForm | None = None
 
 
 # --- department --------------------------------------------------------------------------------------------------
@@ -896,3 +915,4 @@ class ErrorPage:
     back_href: str
     details: tuple[str, ...] = ()
     conflict: VersionConflict | None = None
+    kept: KeptForm | None = None

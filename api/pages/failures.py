@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from api.access import Forbidden, NotSignedIn, Visitor, person_of
 from api.errors import RETRY_AFTER_SECONDS
-from api.pages.contexts import ErrorPage
+from api.pages.contexts import ErrorPage, KeptForm
 from api.pages.shell import SIGN_IN, page
 from domain.values import InvalidValue
 from workflows.application import UnknownStream
@@ -43,14 +43,16 @@ def check_csrf(visitor: Visitor, token: str) -> None:
         raise CrossSite
 
 
-def error_page(request: Request, status: ErrorStatus, details: tuple[str, ...] = ()) -> HTMLResponse:
+def error_page(
+    request: Request, status: ErrorStatus, details: tuple[str, ...] = (), kept: KeptForm | None = None
+) -> HTMLResponse:
     """The plain page of an error; for whoever is signed in, with their navigation."""
     visitor: Visitor | None
     try:
         visitor = person_of(request)
     except (NotSignedIn, DatabaseUnavailable):
         visitor = None
-    answer = page(request, visitor, "error.html", ErrorPage(status, "/", details), status=status)
+    answer = page(request, visitor, "error.html", ErrorPage(status, "/", details, kept=kept), status=status)
     if status == 503:
         answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return answer

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Annotated
-from urllib.parse import urlsplit
 from uuid import UUID
 
-from fastapi import Depends, FastAPI, Form, Query, Request
+from fastapi import Depends, FastAPI, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.access import (
     LANGUAGE_COOKIE,
     PUBLIC,
     Visitor,
-    cookie_name,
     person_allowed,
-    person_of,
     policy,
     services_of,
 )
@@ -24,13 +21,12 @@ from api.pages import acts, administration, failures
 from api.pages.asking import asking
 from api.pages.audit import audit_page
 from api.pages.committee import committee_page
-from api.pages.contexts import Phrase, SignInPage
 from api.pages.convention import convention_page
 from api.pages.department import department_page
 from api.pages.messages import messages_of
 from api.pages.shell import DEPARTMENT, SIGN_IN, SIGN_OUT, page
+from api.pages.signing_in import local_address, sign_in, sign_in_form, sign_out
 from domain.policy import READ_AUDIT_TRAIL, READ_CONVENTION, READ_DEPARTMENT
-from workflows.sessions import SESSION_ABSOLUTE
 from workflows.texts import LANGUAGES
 
 Reader = Annotated[Visitor, Depends(person_allowed)]
@@ -57,81 +53,10 @@ def install(app: FastAPI) -> None:
     failures.install(app)
 
 
-def local_address(given: str) -> str:
-    """An address of this site, or the home page: never a way out."""
-    parts = urlsplit(given)
-    safe = given.startswith("/") and not given.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
-    return given if safe and "\\" not in given and given.isprintable() else "/"
-
-
 @policy(PUBLIC)
 def home() -> Response:
     """Straight to the answer."""
     return RedirectResponse(DEPARTMENT, 303)
-
-
-# --- session and language -------------------------------------------------------------------------------------------
-
-
-@policy(PUBLIC)
-def sign_in_form(request: Request, next: Annotated[str, Query(max_length=2000)] = "/") -> HTMLResponse:  # noqa: A002
-    """The form to sign in."""
-    return page(request, None, "sign-in.html", _sign_in_page(request, local_address(next)))
-
-
-def _sign_in_page(request: Request, next_href: str, identifier: str = "", error: str | None = None) -> SignInPage:
-    services = services_of(request)
-    accounts = administration.demonstration_accounts(services)
-    return SignInPage(
-        action=SIGN_IN,
-        identifier=identifier,
-        next_href=next_href,
-        error=Phrase(error) if error else None,
-        demo_accounts=accounts,
-        demo_password=services.demonstration_password if accounts else None,
-    )
-
-
-@policy(PUBLIC)
-def sign_in(
-    request: Request,
-    identifier: Annotated[str, Form(max_length=200)] = "",
-    password: Annotated[str, Form(max_length=500)] = "",
-    next: Annotated[str, Form(max_length=2000)] = "/",  # noqa: A002
-) -> Response:
-    """Open a session; a wrong password, an unknown and a locked account answer alike."""
-    services, next_href = services_of(request), local_address(next)
-    failures.refuse_cross_site(request)
-    now = services.clock.now()
-    account = services.accounts.verify(identifier, password, now)
-    if account is None:
-        context = _sign_in_page(request, next_href, identifier, "page.sign-in.wrong")
-        return page(request, None, "sign-in.html", context, status=401)
-    opened = services.sessions.open(account.account_id, now)
-    answer = RedirectResponse(next_href, 303)
-    answer.set_cookie(
-        cookie_name(services.https),
-        opened.token,
-        max_age=int(SESSION_ABSOLUTE.total_seconds()),
-        httponly=True,
-        secure=services.https,
-        samesite="lax",
-    )
-    return answer
-
-
-@policy(PUBLIC)
-def sign_out(request: Request, csrf_token: Annotated[str, Form(max_length=200)] = "") -> Response:
-    """Close the session."""
-    services = services_of(request)
-    failures.refuse_cross_site(request)
-    visitor = person_of(request)
-    failures.check_csrf(visitor, csrf_token)
-    name = cookie_name(services.https)
-    services.sessions.close(request.cookies[name])
-    answer = RedirectResponse(SIGN_IN, 303)
-    answer.delete_cookie(name, secure=services.https, httponly=True, samesite="lax")
-    return answer
 
 
 @policy(PUBLIC)

@@ -1,0 +1,114 @@
+"""Signing in and out. What was typed in a form whose session had ended goes along, and is given back."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from api.access import PUBLIC, Visitor, cookie_name, person_of, policy, services_of, texts_for
+from api.pages import administration, failures
+from api.pages.contexts import KeptForm, Phrase, ResumePage, SignInPage
+from api.pages.shell import SIGN_IN, page
+from workflows.sessions import SESSION_ABSOLUTE
+
+KEPT = "kept."
+"""Before the names of a form that goes along while its author signs in again."""
+
+LONGEST_IDENTIFIER = 200
+LONGEST_PASSWORD = 500
+LONGEST_ADDRESS = 2_000
+
+
+def local_address(given: str) -> str:
+    """An address of this site, or the home page: never a way out."""
+    parts = urlsplit(given)
+    safe = given.startswith("/") and not given.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
+    return given if safe and "\\" not in given and given.isprintable() else "/"
+
+
+@policy(PUBLIC)
+def sign_in_form(request: Request) -> HTMLResponse:
+    """The form to sign in; `next` is where to go afterwards."""
+    return sign_in_page(request, request.query_params.get("next", "/"), status=200)
+
+
+def sign_in_page(
+    request: Request,
+    next_href: str,
+    *,
+    identifier: str = "",
+    error: str | None = None,
+    kept: KeptForm | None = None,
+    status: int = 401,
+) -> HTMLResponse:
+    """The page to sign in, with what must not be lost meanwhile."""
+    services = services_of(request)
+    accounts = administration.demonstration_accounts(services)
+    context = SignInPage(
+        action=SIGN_IN,
+        identifier=identifier,
+        next_href=local_address(next_href[:LONGEST_ADDRESS]),
+        error=Phrase(error) if error else Phrase("page.sign-in.expired") if kept else None,
+        demo_accounts=accounts,
+        demo_password=services.demonstration_password if accounts else None,
+        kept=kept,
+    )
+    return page(request, None, "sign-in.html", context, status=status)
+
+
+@policy(PUBLIC)
+async def sign_in(request: Request) -> Response:
+    """Open a session; a wrong password, an unknown and a locked account answer alike."""
+    failures.refuse_cross_site(request)
+    form = await request.form(max_files=0, max_fields=5_000)
+    pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    return await run_in_threadpool(_sign_in, request, pairs)
+
+
+def _sign_in(request: Request, pairs: list[tuple[str, str]]) -> Response:
+    services, values = services_of(request), dict(pairs)
+    next_href = local_address(values.get("next", "/")[:LONGEST_ADDRESS])
+    typed = tuple((name.removeprefix(KEPT), value) for name, value in pairs if name.startswith(KEPT))
+    kept = KeptForm(next_href, typed) if typed else None
+    identifier = values.get("identifier", "")[:LONGEST_IDENTIFIER]
+    now = services.clock.now()
+    account = services.accounts.verify(identifier, values.get("password", "")[:LONGEST_PASSWORD], now)
+    if account is None:
+        return sign_in_page(request, next_href, identifier=identifier, error="page.sign-in.wrong", kept=kept)
+    opened = services.sessions.open(account.account_id, now)
+    answer: Response = RedirectResponse(next_href, 303)
+    if kept is not None:
+        actor = services.actor_of_person(account.person_id, is_administrator=account.is_administrator)
+        visitor = Visitor(actor, texts_for(request, services), services.sessions.find(opened.token, now))
+        answer = page(request, visitor, "resume.html", ResumePage(kept))
+    answer.set_cookie(
+        cookie_name(services.https),
+        opened.token,
+        max_age=int(SESSION_ABSOLUTE.total_seconds()),
+        httponly=True,
+        secure=services.https,
+        samesite="lax",
+    )
+    return answer
+
+
+@policy(PUBLIC)
+async def sign_out(request: Request) -> Response:
+    """Close the session."""
+    failures.refuse_cross_site(request)
+    form = await request.form(max_files=0, max_fields=20)
+    return await run_in_threadpool(_sign_out, request, str(form.get("csrf_token", "")))
+
+
+def _sign_out(request: Request, csrf_token: str) -> Response:
+    services = services_of(request)
+    visitor = person_of(request)
+    failures.check_csrf(visitor, csrf_token)
+    name = cookie_name(services.https)
+    services.sessions.close(request.cookies[name])
+    answer = RedirectResponse(SIGN_IN, 303)
+    answer.delete_cookie(name, secure=services.https, httponly=True, samesite="lax")
+    return answer
