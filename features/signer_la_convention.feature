@@ -126,6 +126,12 @@ Fonctionnalité: Signer la convention et son plan d'actions
     Quand la Caf signe le texte « Convention » le 10 décembre 2024
     Alors c'est refusé : « Ce partenaire a déjà signé ce texte le 9 décembre 2024 »
 
+  @R16 @refused
+  Scénario: Une signature irrégulière n'est pas enregistrée deux fois non plus
+    Étant donné que la Caf signe le texte « Convention » le 9 décembre 2024
+    Quand la Caf signe le texte « Convention » le 9 décembre 2024
+    Alors c'est refusé : « Ce partenaire a déjà signé ce texte le 9 décembre 2024 »
+
   @R16 @accepted
   Scénario: Après un mauvais texte, signer le bon
     Étant donné que la Caf décide de signer le 2 décembre 2024

@@ -32,6 +32,9 @@ Fonctionnalité: Croiser un thème dans des forums
     Étant donné que le diagnostic est partagé le 14 mai 2024, avec un constat sur la parentalité
     Quand un forum sur la parentalité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 14 mai 2024
     Alors c'est accepté
+    Étant donné que le comité de pilotage décide : choix d'une priorité
+    Quand la priorité « Relais des parents » est choisie sur la parentalité
+    Alors c'est accepté
 
   @R04 @waived
   Scénario: Le comité accepte qu'un forum précède le diagnostic
