@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -24,9 +23,8 @@ LONGEST_ADDRESS = 2_000
 
 def local_address(given: str) -> str:
     """An address of this site, or the home page: never a way out."""
-    parts = urlsplit(given)
-    safe = given.startswith("/") and not given.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
-    return given if safe and "\\" not in given and given.isprintable() else "/"
+    safe = given.startswith("/") and not given.startswith("//") and "\\" not in given and given.isprintable()
+    return given if safe else "/"
 
 
 @policy(PUBLIC)
