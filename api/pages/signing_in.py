@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
