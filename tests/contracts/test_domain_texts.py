@@ -31,10 +31,11 @@ def name_of(stream_id: UUID) -> str:
 
 
 def invalid_codes() -> set[str]:
-    """The codes of malformed values, as the domain raises them."""
+    """The codes of malformed values, as they are raised anywhere."""
     return {
         node.args[0].value
-        for path in (ROOT / "domain").rglob("*.py")
+        for package in ("domain", "projections", "workflows", "api", "ctg_engine")
+        for path in (ROOT / package).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
@@ -95,7 +96,7 @@ def test_a_broken_rule_is_explained(texts: Texts, key: str) -> None:
 @BOTH
 def test_every_malformed_value_is_explained(texts: Texts) -> None:
     codes = invalid_codes()
-    assert {"sha256", "unknown-code", "text-required"} <= codes
+    assert {"sha256", "unknown-code", "text-required", "department"} <= codes
     for code in codes:
         invalid = InvalidValue(code, field="findings", value="x", allowed=("A", "B"), expected="y")
         said = explain_invalid(texts, invalid, name_of)
