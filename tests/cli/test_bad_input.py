@@ -51,6 +51,7 @@ def here(
     root.handlers = handlers
     root.setLevel(level)
 
+
 TYPED_WRONG = {
     "unknown command": (["serv"], "« serv »", "serve"),
     "unknown option": (["serve", "--prt", "8000"], "« --prt »", "--port"),

@@ -1,0 +1,111 @@
+"""`ctg account` and `ctg key`: rights given at the command line, secrets never shown nor typed as arguments."""
+
+from __future__ import annotations
+
+import re
+from uuid import uuid4
+
+import pytest
+
+from ctg_engine.bootstrap import opened
+from ctg_engine.settings import Settings
+from domain.territories import Commune, RegisterTerritory, territory_stream
+from domain.values import Code, PublicName
+from tests.cli.conftest import Program
+
+SIREN = "200066926"
+PASSWORD = "quatre-mots-assez-longs"
+WHO = ("--name", "Camille Exemple", "--email", "camille@exemple.fr")
+
+
+@pytest.fixture
+def instance(ctg: Program) -> Program:
+    """The program on a store with one territory."""
+    ctg.done("migrate")
+    with opened(Settings(database_url=ctg.settings["database_url"])) as house:
+        command = RegisterTerritory(
+            stream_id=territory_stream(SIREN),
+            siren=Code(SIREN),
+            territory_name=PublicName("CA Grand Auch"),
+            legal_form=Code("CA"),
+            department=Code("32"),
+            communes=(Commune(Code("32013"), None, PublicName("Auch"), 22_000),),
+        )
+        house.steering.execute(command, house.operator())
+    return ctg
+
+
+def lines(text: str) -> list[list[str]]:
+    return [line.split("\t") for line in text.splitlines()]
+
+
+def test_an_account_from_its_opening_to_its_closing(instance: Program) -> None:
+    instance.done("account", "create", "Camille", *WHO, "--role", "PILOT", "--territory", SIREN, typed=f"{PASSWORD}\n")
+    instance.done("account", "role", "camille", "--role", "COMMITTEE_MEMBER", "--territory", SIREN)
+    ((login, name, state, roles),) = lines(instance.done("account", "list"))
+    assert (login, name, state) == ("camille", "Camille Exemple", "ouvert")
+    assert len(roles.split(", ")) == 2
+    with opened(Settings(database_url=instance.settings["database_url"])) as house:
+        now = house.clock.now()
+        account = house.accounts.verify("camille", PASSWORD, now)
+        assert account is not None
+        assert {one.role for one in house.roles_of(account.person_id, now.date())} == {"PILOT", "COMMITTEE_MEMBER"}
+
+        instance.done("account", "disable", "camille")
+        assert house.accounts.verify("camille", PASSWORD, now) is None
+        instance.done("account", "enable", "camille")
+        instance.done("account", "password", "camille", typed="encore-plus-de-mots\n")
+        assert house.accounts.verify("camille", PASSWORD, now) is None
+        assert house.accounts.verify("camille", "encore-plus-de-mots", now) is not None
+
+
+CANNOT_BE = {
+    "password too short": (WHO, "court", "12"),
+    "no password": (WHO, "", "entrée standard"),
+    "address": (("--name", "Camille", "--email", "camille"), PASSWORD, "adresse"),
+    "role without place": ((*WHO, "--role", "PILOT"), PASSWORD, "--territory"),
+    "unknown role": ((*WHO, "--role", "KING", "--territory", SIREN), PASSWORD, "COOPERATION_OFFICER"),
+    "unknown territory": ((*WHO, "--role", "PILOT", "--territory", "243200417"), PASSWORD, "import territories"),
+    "siren": ((*WHO, "--role", "PILOT", "--territory", "123456789"), PASSWORD, "SIREN"),
+    "framework": ((*WHO, "--role", "AUDITOR", "--framework", str(uuid4())), PASSWORD, "convention-cadre"),
+}
+
+
+def test_an_account_that_cannot_be_leaves_nobody_behind(instance: Program) -> None:
+    for case, (arguments, typed, remedy) in CANNOT_BE.items():
+        ended = instance("account", "create", "camille", *arguments, typed=typed)
+        assert ended.returncode == 2, (case, ended.stderr)
+        assert remedy in ended.stderr, case
+        assert PASSWORD not in ended.stderr
+    assert instance.done("account", "list") == ""
+    with opened(Settings(database_url=instance.settings["database_url"])) as house:
+        assert len(house.steering.read_events(0, 10)) == 2  # the method and the territory
+
+
+def test_a_taken_login_and_an_unknown_one(instance: Program) -> None:
+    instance.done("account", "create", "camille", *WHO, "--administrator", typed=PASSWORD)
+    for arguments in (("create", "CAMILLE", *WHO), ("disable", "dominique"), ("password", "dominique")):
+        ended = instance("account", *arguments, typed=PASSWORD)
+        assert ended.returncode == 2
+        assert re.search("(?i)camille|dominique", ended.stderr)
+
+
+def test_a_key_is_shown_once_and_can_be_refused(instance: Program) -> None:
+    said = instance.done("key", "issue", "Suivi", "--role", "AUDITOR", "--territory", SIREN, "--days", "30")
+    token = said.splitlines()[-1]
+    assert re.fullmatch(r"ctg_[a-z0-9]{10}_[A-Za-z0-9_-]{43}", token)
+    prefix = token.split("_")[1]
+    ((listed, label, *_),) = lines(instance.done("key", "list"))
+    assert (listed, label) == (prefix, "Suivi")
+    with opened(Settings(database_url=instance.settings["database_url"])) as house:
+        now = house.clock.now()
+        key = house.api_keys.authenticate(token, now)
+        assert key is not None
+        assert key.territory_id == territory_stream(SIREN)
+        assert (key.expires_at - now).days in (29, 30)
+        instance.done("key", "revoke", prefix)
+        assert house.api_keys.authenticate(token, now) is None
+    assert "révoquée" in instance.done("key", "list")
+    unknown = instance("key", "revoke", "zzzzzzzzzz")
+    assert unknown.returncode == 2
+    assert token not in unknown.stderr
