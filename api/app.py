@@ -68,7 +68,7 @@ class Guard:
             await send(message)
 
         declared = Headers(scope=scope).get("content-length", "")
-        too_large = declared.isdigit() and int(declared[:20]) > MAX_BODY
+        too_large = declared.isdecimal() and int(declared[:20]) > MAX_BODY
         read = 0
 
         async def receive_guarded() -> Message:

@@ -72,7 +72,7 @@ class RegisterPartner(Command):
         if not self.partner_name.strip():
             raise InvalidValue("text-required", field="partner_name")
         if self.siren is not None:
-            parse_siren(self.siren)
+            object.__setattr__(self, "siren", parse_siren(self.siren))  # typed with spaces, kept without
 
     def decide(self, state: Partner | None, case: Case) -> Partner:
         case.breaks_if(state is not None, AlreadyExists(str(self.stream_id)))

@@ -48,7 +48,7 @@ class Commune:
     def __post_init__(self) -> None:
         parse_insee(self.insee)
         if self.siren is not None:
-            parse_siren(self.siren)
+            object.__setattr__(self, "siren", parse_siren(self.siren))  # typed with spaces, kept without
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ class RegisterTerritory(Command):
     communes: tuple[Commune, ...]
 
     def __post_init__(self) -> None:
-        parse_siren(self.siren)
+        object.__setattr__(self, "siren", parse_siren(self.siren))  # typed with spaces, kept without
         unique((commune.insee for commune in self.communes), "communes")
         if not self.communes:
             raise InvalidValue("at-least-one", field="communes")

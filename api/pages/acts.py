@@ -24,7 +24,7 @@ from api.pages.failures import check_csrf, error_page, refuse_cross_site
 from api.pages.forms import builder, submission
 from api.pages.forms.choices import ACTS, PLACES, for_instance
 from api.pages.forms.options import Options
-from api.pages.forms.typed import Typed
+from api.pages.forms.typed import Typed, number_of
 from api.pages.messages import DONE
 from api.pages.shell import ADMINISTRATION, DEPARTMENT, page
 from api.pages.signing_in import sign_in_page
@@ -93,14 +93,15 @@ def _endpoints(place_name: str, command: type[Command]) -> tuple[Callable[..., A
         refuse_cross_site(request)
         if cookie_name(services_of(request).https) not in request.cookies:
             raise NotSignedIn  # whoever has no session at all is not read any further
-        form = await request.form(max_files=20, max_fields=5_000)
-        pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
-        files = {
-            name: await value.read()
-            for name, value in form.multi_items()
-            if isinstance(value, UploadFile) and value.size
-        }
-        return await run_in_threadpool(_receive, request, place_name, command, pairs, files)
+        async with request.form(max_files=20, max_fields=5_000) as form:
+            pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+            fingerprints = {
+                f"{name.removesuffix('.file')}.sha256": sha256(await value.read()).hexdigest()
+                for name, value in form.multi_items()
+                if isinstance(value, UploadFile) and value.size
+            }
+        pairs = [(name, fingerprints.pop(name, value)) for name, value in pairs]
+        return await run_in_threadpool(_receive, request, place_name, command, [*pairs, *fingerprints.items()])
 
     return show, send
 
@@ -110,27 +111,16 @@ def _receive(
     place_name: str,
     command: type[Command],
     pairs: list[tuple[str, str]],
-    files: Mapping[str, bytes],
 ) -> Response:
     """Handle a form; when it cannot be received now, give back all that was typed, to be sent again."""
     try:
         visitor = person_allowed(request)
-        return _handle(request, visitor, _place(request, place_name), command, Typed.of(pairs), files)
+        return _handle(request, visitor, _place(request, place_name), command, Typed.of(pairs))
     except NotSignedIn:
-        return sign_in_page(request, request.url.path, kept=_kept(request, pairs, files, left_out=("csrf_token",)))
+        typed = tuple((name, value) for name, value in pairs if name != "csrf_token")
+        return sign_in_page(request, request.url.path, kept=contexts.KeptForm(request.url.path, typed))
     except DatabaseUnavailable:
-        return error_page(request, 503, kept=_kept(request, pairs, files))
-
-
-def _kept(
-    request: Request, pairs: list[tuple[str, str]], files: Mapping[str, bytes], left_out: tuple[str, ...] = ()
-) -> contexts.KeptForm:
-    """What was typed; a document that was joined is kept by its fingerprint."""
-    fingerprints = {
-        f"{name.removesuffix('.file')}.sha256": sha256(content).hexdigest() for name, content in files.items()
-    }
-    values = [(name, fingerprints.pop(name, value)) for name, value in pairs if name not in left_out]
-    return contexts.KeptForm(request.url.path, (*values, *fingerprints.items()))
+        return error_page(request, 503, kept=contexts.KeptForm(request.url.path, tuple(pairs)))
 
 
 def _place(request: Request, name: str) -> Place:
@@ -147,7 +137,6 @@ def _handle(
     place: Place,
     command: type[Command],
     typed: Typed,
-    files: Mapping[str, bytes],
 ) -> Response:
     check_csrf(visitor, typed.one("csrf_token"))
     with asking(request, visitor) as ask:
@@ -156,7 +145,7 @@ def _handle(
             again = form_page(ask, place, command, typed, added=typed.one(ADD))
             return page(request, visitor, "form.html", again)
         stream_id = _stream_id(command, place, typed, options)
-        read = submission.read(command, stream_id, typed, files, options.hidden, visitor.texts)
+        read = submission.read(command, stream_id, typed, options.hidden, visitor.texts)
         if read.command is None:
             again = form_page(ask, place, command, typed, errors=read.errors)
             return page(request, visitor, "form.html", again, status=400)
@@ -166,7 +155,7 @@ def _handle(
         key=typed.one(KEY) or str(uuid4()),
         reason=read.reason,
         evidence=read.evidence,
-        expected_version=int(version) if (version := typed.one(VERSION)).isdigit() else None,
+        expected_version=number_of(typed.one(VERSION)),
     )
     context = replace(context, on_behalf_of=_partner(visitor))
     try:
@@ -252,8 +241,8 @@ def _version(ask: Asking, place: Place, command: type[Command], typed: Typed | N
     """Decisions carry the version they were made on; facts are true whatever else was recorded meanwhile."""
     if place.name != "conventions" or place.stream_id is None or command.starts or command.name.startswith("record-"):
         return None
-    if typed is not None and typed.one(VERSION).isdigit():
-        return int(typed.one(VERSION))
+    if typed is not None and (typed_in := number_of(typed.one(VERSION))) is not None:
+        return typed_in
     standing = where_conventions_stand.convention(ask.connection, place.stream_id, ask.today)
     return standing.version if standing is not None else None
 

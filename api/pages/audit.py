@@ -37,7 +37,7 @@ def audit_page(
         topics=(Code(kind),) if kind in topics else (),
         actors=(chosen_actor,) if chosen_actor is not None else (),
     )
-    after = int(cursor) if cursor.isdigit() and len(cursor) < 19 else None
+    after = int(cursor) if cursor.isdecimal() and len(cursor) < 19 else None
     page = what_happened.history(ask.connection, convention_id, only, after=after, limit=PAGE)
     total = what_happened.count(ask.connection, convention_id, only)
     ask.open(page)

@@ -27,9 +27,8 @@ def messages_of(request: Request, visitor: Visitor) -> tuple[Message, ...]:
     if told:
         name_of = names(request)
         return (Message("watch", done, tuple(explain(visitor.texts, rule, name_of).text for rule in told)),)
-    more = tuple(visitor.texts.t(f"done.{one.topic.removeprefix('ctg.')}") for one in answer.events[1:])
-    shown = tuple(text for text, one in zip(more, answer.events[1:], strict=True) if one.topic in CONSEQUENCES)
-    return (Message("done", done, shown),)
+    followed = (one.topic.removeprefix("ctg.") for one in answer.events[1:] if one.topic in CONSEQUENCES)
+    return (Message("done", done, tuple(visitor.texts.t(f"done.{name}") for name in followed)),)
 
 
 CONSEQUENCES = frozenset({"ctg.convention.convention-signed", "ctg.convention.action-plan-signed"})

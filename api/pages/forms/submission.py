@@ -33,13 +33,12 @@ def read(
     command: type[Command],
     stream_id: UUID,
     typed: Typed,
-    files: Mapping[str, bytes],
     hidden: Mapping[str, str],
     texts: Texts,
 ) -> Submission:
     """Check a posted form. `hidden` are the values that the page knows better than the browser."""
     errors: dict[str, str] = {}
-    evidence = _evidence(typed, files, errors, texts)
+    evidence = _evidence(typed, errors, texts)
     if command is PublishMethodProfile:
         return _method(typed, evidence, errors, texts)
     reason = typed.one("reason").strip()
@@ -84,9 +83,9 @@ def _label(path: str, texts: Texts) -> str:
     return texts.t(key) if texts.has(key) else name
 
 
-def _evidence(typed: Typed, files: Mapping[str, bytes], errors: dict[str, str], texts: Texts) -> list[Evidence]:
+def _evidence(typed: Typed, errors: dict[str, str], texts: Texts) -> list[Evidence]:
     documents = []
-    for number, row in enumerate(evidence_rows(typed, files)):
+    for number, row in enumerate(evidence_rows(typed)):
         if not row["title"]:
             errors[f"evidence.{number}"] = texts.t("malformed.document-title")
         elif not SHA256_PATTERN.fullmatch(row["sha256"]):

@@ -7,12 +7,13 @@ the form is shown again from the very same values.
 from __future__ import annotations
 
 import dataclasses
-import hashlib
+import re
 import types
 import typing
 from collections.abc import Iterable, Mapping
 from typing import Any, Union
 
+from api.schemas import LIST_LIMIT
 from domain.kernel import Command
 from domain.steering import DecisionReference
 from domain.values import Attendance, Cell, Prose
@@ -57,8 +58,14 @@ class Typed:
 
     def rows(self, name: str) -> int:
         """How many rows were sent for a repeating field."""
-        numbers = [key[len(name) + 1 :].partition(".")[0] for key in self.values if key.startswith(name + ".")]
-        return max((int(number) + 1 for number in numbers if number.isdigit()), default=0)
+        sent = [key[len(name) + 1 :].partition(".")[0] for key in self.values if key.startswith(name + ".")]
+        numbers = [number for number in map(number_of, sent) if number is not None]
+        return max((number + 1 for number in numbers if number < LIST_LIMIT), default=0)
+
+
+def number_of(text: str) -> int | None:
+    """The number that a form carries for itself; None for what is none."""
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
 
 
 def bare(hint: Any) -> tuple[Any, bool]:
@@ -132,18 +139,17 @@ def _row(kind: Any, path: str, typed: Typed) -> dict[str, Any]:
             row[field.name] = _value(hints[field.name], f"{path}.{field.name}", typed)
     typed_in = [name for name, value in row.items() if value is not None and hints[name] is not bool]
     typed_in = [name for name in typed_in if name not in NUMBERED and name not in LISTED]
-    return {name: value for name, value in row.items() if value is not None} if typed_in else {}
+    if not typed_in:
+        return {}
+    return {name: value for name, value in row.items() if value is not None or bare(hints[name])[1]}
 
 
-def evidence_rows(typed: Typed, files: Mapping[str, bytes]) -> list[dict[str, str]]:
-    """The documents typed or sent: title and sha256; a sent file's own fingerprint wins over the typed one."""
+def evidence_rows(typed: Typed) -> list[dict[str, str]]:
+    """The documents typed: title and sha256."""
     found = []
     for number in range(typed.rows("evidence")):
         title = typed.one(f"evidence.{number}.title").strip()
         sha256 = typed.one(f"evidence.{number}.sha256").strip().lower()
-        content = files.get(f"evidence.{number}.file")
-        if content:
-            sha256 = hashlib.sha256(content).hexdigest()
         if title or sha256:
             found.append({"title": title, "sha256": sha256})
     return found
