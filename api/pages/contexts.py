@@ -663,7 +663,7 @@ class TextField:
     help: Phrase | None = None
     error: str | None = None
     required: bool = False
-    input_type: Literal["text", "number", "email", "password"] = "text"
+    input_type: Literal["text", "number", "time", "email", "password"] = "text"
     autocomplete: str = "off"
     max_length: int | None = None
     minimum: int | None = None

@@ -6,7 +6,7 @@ import dataclasses
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -174,6 +174,8 @@ def _simple(
         return DateField(path, label, value, described, error, required, latest)
     if kind is int:
         return TextField(path, label, value, described, error, required, input_type="number", minimum=0)
+    if kind is time:
+        return TextField(path, label, value, described, error, required, input_type="time")
     if kind is LocalId:  # given by the form
         return None
     return TextField(path, label, value, described, error, required)

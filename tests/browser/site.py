@@ -1,0 +1,112 @@
+"""A demonstration served by a real process on a copy of a told store: what a browser visits."""
+
+from __future__ import annotations
+
+import fcntl
+import http
+import http.client
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ctg_engine.demo.cast import DEMO_PASSWORD
+from ctg_engine.demo.references import convention_of
+
+STARTS_WITHIN = 60.0
+"""Seconds that a server may take to answer on a busy machine."""
+
+CTG = (str(Path(sys.executable).with_name("ctg")),)
+
+VAL_DE_GERS = convention_of("valdegers")
+BASTIDES_DE_LOMAGNE = convention_of("bastides-de-lomagne")
+SHOWN = {
+    key: convention_of(key)
+    for key in ("valdegers", "bastides-de-lomagne", "grand-auch", "saves", "lomagne-gersoise", "artagnan")
+}
+"""Conventions in phases that differ: signing, forums, in force, preparation, in force without plan, late."""
+
+LOCAL_PILOT = "pilote.valdegers"
+FRAMEWORK_PILOT = "pilote.departement"
+COMMITTEE_MEMBER = "comite.valdegers"
+ADMINISTRATOR = "administrateur"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a demonstration is served."""
+
+    url: str
+
+    def at(self, path: str) -> str:
+        """A page of the site."""
+        return self.url + path
+
+
+def told_once(folder: Path) -> Path:
+    """A told store in `folder`, told by whichever process comes first."""
+    file = folder / "told.db"
+    with (folder / "told.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not file.exists():
+            beside = folder / "telling" / "told.db"
+            subprocess.run([*CTG, "demo", "--no-serve", "--file", str(beside)], check=True, capture_output=True)
+            shutil.copy(beside.with_name("told.db.key"), folder / "told.db.key")
+            beside.replace(file)
+    return file
+
+
+@contextmanager
+def served(told: Path, folder: Path) -> Iterator[Site]:
+    """A server of its own on a copy of a told store, stopped at the end."""
+    file = folder / "demo.db"
+    shutil.copy(told, file)
+    shutil.copy(told.with_name("told.db.key"), folder / "demo.db.key")
+    port = _free_port()
+    log = folder / "server.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [*CTG, "demo", "--file", str(file), "--port", str(port)], stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            _wait(port, process, log)
+            yield Site(f"http://127.0.0.1:{port}")
+        finally:
+            process.terminate()
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < until:
+        assert process.poll() is None, f"the server stopped:\n{log.read_text(errors='replace')}"
+        asked = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+        try:
+            asked.request("GET", "/readyz")
+            if asked.getresponse().status == http.HTTPStatus.OK:
+                return
+        except (OSError, http.client.HTTPException):
+            pass  # not yet
+        finally:
+            asked.close()
+        time.sleep(0.1)
+    raise AssertionError(f"no answer within {STARTS_WITHIN:.0f} s:\n{log.read_text(errors='replace')}")
+
+
+PASSWORD = DEMO_PASSWORD

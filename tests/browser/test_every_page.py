@@ -1,0 +1,158 @@
+"""Every page of the demonstration: nothing for axe-core to find, nothing cut off, nothing in the console."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from api.pages.forms.choices import ACTS
+from ctg_engine.demo.references import FRAMEWORK_ID
+from domain.territories import territory_stream
+from tests.browser.conftest import listen_to, sign_in
+from tests.browser.site import (
+    ADMINISTRATOR,
+    COMMITTEE_MEMBER,
+    FRAMEWORK_PILOT,
+    LOCAL_PILOT,
+    SHOWN,
+    VAL_DE_GERS,
+    Site,
+)
+
+pytestmark = pytest.mark.browser
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDE, TELEPHONE, SMALLEST = 1280, 390, 320
+NOBODY = ""
+
+HERE = f"/conventions/{VAL_DE_GERS}"
+VAL_DE_GERS_TERRITORY = f"/territoires/{territory_stream('200072320')}"
+UNCOVERED_TERRITORY = f"/territoires/{territory_stream('243200425')}"
+
+READ = [
+    (NOBODY, "/connexion"),
+    (NOBODY, "/nulle-part"),
+    (FRAMEWORK_PILOT, "/departement"),
+    *((FRAMEWORK_PILOT, f"/conventions/{one}{page}") for one in SHOWN.values() for page in ("", "/comite")),
+    (LOCAL_PILOT, HERE),
+    (LOCAL_PILOT, f"{HERE}/comite"),
+    (LOCAL_PILOT, f"{HERE}/journal"),
+    (LOCAL_PILOT, f"{HERE}/journal?fait=ctg.convention.signature-recorded"),
+    (COMMITTEE_MEMBER, f"{HERE}/comite"),
+    (COMMITTEE_MEMBER, f"{HERE}/actes/record-forum"),  # refused: 403
+    (LOCAL_PILOT, "/nulle-part"),
+    (ADMINISTRATOR, "/administration"),
+    (ADMINISTRATOR, "/administration/droits"),
+]
+FORMS = [
+    *((LOCAL_PILOT, f"{HERE}/actes/{act}") for act in ACTS["conventions"]),
+    *((FRAMEWORK_PILOT, f"/cadre/{FRAMEWORK_ID}/actes/{act}") for act in ACTS["cadre"]),
+    *((ADMINISTRATOR, f"/administration/actes/{act}") for act in ACTS["administration"]),
+    (FRAMEWORK_PILOT, f"{UNCOVERED_TERRITORY}/actes/open-convention"),
+    (FRAMEWORK_PILOT, f"{UNCOVERED_TERRITORY}/actes/constitute-steering-body"),
+    (LOCAL_PILOT, f"{VAL_DE_GERS_TERRITORY}/actes/assign-territory-role"),
+    (ADMINISTRATOR, f"{VAL_DE_GERS_TERRITORY}/actes/change-perimeter"),
+]
+
+
+@cache
+def axe() -> str:
+    """The source of axe-core."""
+    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def visitors(browser: Browser, read_site: Site) -> Iterator[dict[str, Page]]:
+    """One signed-in page for each account."""
+    pages: dict[str, Page] = {}
+    for login in (NOBODY, LOCAL_PILOT, FRAMEWORK_PILOT, COMMITTEE_MEMBER, ADMINISTRATOR):
+        context = browser.new_context(locale="fr-FR", reduced_motion="reduce")
+        pages[login] = context.new_page()
+        if login:
+            sign_in(pages[login], read_site, login)
+    yield pages
+    for page in pages.values():
+        page.context.close()
+
+
+def test_the_forms_below_are_all_the_forms() -> None:
+    """A form that is added without being looked at fails here."""
+    assert {address.rpartition("/")[2] for _, address in FORMS} == {act for acts in ACTS.values() for act in acts}
+
+
+@pytest.mark.parametrize(("login", "address"), [*READ, *FORMS])
+def test_a_page_can_be_used_by_everyone(visitors: dict[str, Page], read_site: Site, login: str, address: str) -> None:
+    page = visitors[login]
+    heard = listen_to(page)
+    answer = page.goto(read_site.at(address))
+    assert answer is not None
+    assert page.get_by_text("Démonstration : les faits sont inventés").first.is_visible()
+    found = {
+        f"{width} px, {scheme}": seen
+        for width, scheme in ((WIDE, "light"), (WIDE, "dark"), (TELEPHONE, "dark"), (TELEPHONE, "light"))
+        if (seen := _violations(page, width, scheme))
+    }
+    assert found == {}
+    for width in (WIDE, TELEPHONE, SMALLEST):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"cut off at {width} px"
+    assert [one for one in heard if f"status of {answer.status}" not in one] == []
+
+
+def test_axe_sees_a_fault(visitors: dict[str, Page], read_site: Site) -> None:
+    """The test above can fail."""
+    page = visitors[NOBODY]
+    page.goto(read_site.at("/connexion"))
+    page.evaluate(
+        "document.querySelector('main').append(document.createElement('img'), document.createElement('input'))"
+    )
+    found = {seen.partition(":")[0] for seen in _violations(page, WIDE, "light")}
+    assert {"image-alt", "label"} <= found
+
+
+def test_what_is_folded_on_the_screen_is_printed(visitors: dict[str, Page], read_site: Site) -> None:
+    page = visitors[LOCAL_PILOT]
+    page.goto(read_site.at(HERE))
+    role = page.get_by_role("rowheader", name="Élu référent", include_hidden=True)
+    assert not role.is_visible()
+    page.emulate_media(media="print")
+    try:
+        assert role.is_visible()
+        assert not page.get_by_role("navigation", name="Navigation principale").is_visible()
+        assert page.get_by_text("Démonstration : les faits sont inventés").first.is_visible()
+    finally:
+        page.emulate_media(media="screen")
+
+
+def test_the_page_fingerprints_a_chosen_file(visitors: dict[str, Page], read_site: Site) -> None:
+    """What is seen before recording is the fingerprint of the very file."""
+    page = visitors[LOCAL_PILOT]
+    page.goto(read_site.at(f"{HERE}/actes/record-forum"))
+    page.locator("input[type=file]").set_input_files(
+        {"name": "compte-rendu.txt", "mimeType": "text/plain", "buffer": b"abc"}
+    )
+    expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    page.wait_for_function("sha => document.querySelector('input.code').value === sha", arg=expected)
+
+
+def _violations(page: Page, width: int, scheme: Any) -> list[str]:
+    """What axe-core finds, one line for each element."""
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    if not page.evaluate("typeof globalThis.axe === 'object'"):
+        page.evaluate(axe())
+    result = page.evaluate(
+        "options => axe.run(document, options)",
+        {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]},
+    )
+    return [
+        f"{one['id']}: {node['html'][:160]} {json.dumps(node['any'][:1], ensure_ascii=False)[:200]}"
+        for one in result["violations"]
+        for node in one["nodes"]
+    ]
