@@ -13,7 +13,7 @@ SPREAD := -n $(JOBS) --dist worksteal
 CODE   := ctg_engine api workflows projections domain
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all check format bench lock system-packages
+.PHONY: help demo test test-all check format bench screenshots lock system-packages
 
 help: ## What can be asked of make
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1	\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -49,6 +49,9 @@ format: $(VENV)/.dev ## Put the sources in the house's form
 BENCH = $(basename $(notdir $(shell grep -l '^if __name__' benchmarks/*.py)))
 bench: $(VENV)/.dev system-packages ## The figures, measured here and now (BENCH=append for one)
 	@set -e; for one in $(BENCH); do echo "== $$one"; $(BIN)/python -m benchmarks.$$one $(ARGS); done
+
+screenshots: $(VENV)/.dev system-packages ## Make the pictures of the README again, in docs/images
+	$(PYTEST) -m browser tests/browser/test_screenshots.py --screenshots
 
 # The lists name versions and hashes, never an address: each house fetches them where it wants.
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \

@@ -29,6 +29,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="sqlite",
         help="database the specification runs on (default: sqlite)",
     )
+    group.addoption(
+        "--screenshots",
+        action="store_true",
+        help="write the pictures of the README into docs/images (default: into a temporary directory)",
+    )
 
 
 @pytest.fixture(scope="session")
