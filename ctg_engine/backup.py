@@ -13,7 +13,7 @@ import os
 import tarfile
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -21,7 +21,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 import pysqlite3.dbapi2 as sqlite
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from ctg_engine import postgres_programs
 from ctg_engine.bootstrap import opened
@@ -152,28 +152,34 @@ def store_contents(engine: Engine) -> Contents:
     with engine.connect() as connection:
         if engine.dialect.name == "postgresql":
             connection = connection.execution_options(isolation_level="REPEATABLE READ")
-        return _contents(lambda sql: connection.execution_options(yield_per=1000).exec_driver_sql(sql))
+        return _contents_seen_by(connection)
 
 
 def sqlite_contents(file: Path) -> tuple[Contents, str]:
     """What a SQLite file holds, and the revision of its tables."""
     with closing(sqlite.connect(f"file:{file}?mode=ro", uri=True)) as connection:
         ((revision,),) = connection.execute("SELECT version_num FROM alembic_version").fetchall()
-        return _contents(connection.execute), str(revision)
+        contents = _contents(
+            lambda sql: int(connection.execute(sql).fetchone()[0]), lambda sql: connection.execute(sql)
+        )
+    return contents, str(revision)
 
 
-def _contents(query: Any) -> Contents:
-    tables = {table.name: int(next(iter(query(f"SELECT count(*) FROM {table.name}")))[0]) for table in _tables()}
+def _contents_seen_by(connection: Connection) -> Contents:
+    return _contents(
+        lambda sql: int(connection.exec_driver_sql(sql).scalar_one()),
+        lambda sql: connection.exec_driver_sql(sql, execution_options={"yield_per": 1000}),
+    )
+
+
+def _contents(count: Callable[[str], int], rows: Callable[[str], Iterable[Any]]) -> Contents:
+    tables = {table.name: count(f"SELECT count(*) FROM {table.name}") for table in schema.metadata.sorted_tables}
     last, digest = 0, hashlib.sha256()
-    for position, stream_id, version_, topic, state in query(_LOG_SQL):
+    for position, stream_id, version_, topic, state in rows(_LOG_SQL):
         last = position
         stream = str(stream_id).replace("-", "")  # each database writes ids in its own way
         digest.update(f"{position} {stream} {version_} {topic} {len(state)}\n{state}\n".encode())
     return Contents(tables=tables, last_position=last, log_sha256=digest.hexdigest())
-
-
-def _tables() -> Iterable[Any]:
-    return schema.metadata.sorted_tables
 
 
 def _require_same(manifest: Manifest, found: Contents) -> None:
@@ -297,7 +303,7 @@ def _dump_postgres(engine: Engine, target: Path) -> tuple[Contents, str]:
         postgres_programs.run(
             engine.url, "pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={target}", "--no-password"
         )
-        contents = _contents(lambda sql: connection.execution_options(yield_per=1000).exec_driver_sql(sql))
+        contents = _contents_seen_by(connection)
     return contents, str(revision)
 
 

@@ -7,7 +7,7 @@ import json
 import stat
 import tarfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -134,7 +134,7 @@ def with_manifest(file: Path, **changes: object) -> None:
 
 def test_what_is_no_sound_backup_touches_nothing(ctg: Program, backup: Path) -> None:
     whole = backup.read_bytes()
-    damages = {
+    damages: dict[str, Callable[[], object]] = {
         "truncated": lambda: backup.write_bytes(whole[: len(whole) // 2]),
         "text": lambda: backup.write_bytes(b"not a backup"),
         "changed": lambda: with_manifest(backup, data_sha256="0" * 64),

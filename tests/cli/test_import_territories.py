@@ -62,7 +62,7 @@ def test_one_refused_line_and_nothing_is_recorded(ctg: Program) -> None:
     damaged.write_bytes(b"".join(rows))
     ended = ctg("import", "territories", damaged)
     assert ended.returncode == 2
-    assert "damaged.csv, ligne 41 :" in ended.stdout
+    assert "damaged.csv, ligne 41" in ended.stdout
     assert "Rien n’a été enregistré" in ended.stderr
     assert territory_events(ctg) == []
 
@@ -74,7 +74,7 @@ def test_a_changed_population_changes_one_perimeter(ctg: Program) -> None:
     rows = PERIMETER.read_bytes().decode("cp1252").splitlines(keepends=True)
     heading = rows[0].rstrip("\r\n").split(";")
     cells = rows[1].split(";")
-    cells[heading.index("pmun_2025")] = "1 234"
+    cells[heading.index("pmun_2025")] = "1 234\r\n"  # the last one
     rows[1] = ";".join(cells)
     changed.write_bytes("".join(rows).encode("cp1252"))
     said = ctg("import", "territories", changed)

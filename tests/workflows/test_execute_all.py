@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Engine
 
-from domain.kernel import Actor, Context, Refused, RoleHeld
+from domain.kernel import Actor, Case, Context, Refused, RoleHeld
 from domain.roles import ADMINISTRATOR
 from domain.territories import ChangePerimeter, Commune, RegisterTerritory, Territory, territory_stream
 from domain.values import Code, Prose, PublicName
@@ -82,11 +82,11 @@ def test_whoever_was_overtaken_decides_again(engine: Engine, context: Context) -
     class Slow(ChangePerimeter):
         """Lets somebody else be faster, once."""
 
-        def decide(self, state: Territory, case: object) -> None:  # type: ignore[override]
+        def decide(self, state: Territory, case: Case) -> None:
             if not overtaken[0]:
                 overtaken[0] = True
                 other.execute(change(territory_stream(SIREN)), context)
-            super().decide(state, case)  # type: ignore[arg-type]
+            super().decide(state, case)
 
     small = replace(AUCH, population=1)
     slow = Slow(
