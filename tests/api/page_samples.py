@@ -39,6 +39,7 @@ from api.pages.contexts import (
     ForumGridField,
     Fraction,
     IrregularFact,
+    KeptForm,
     LanguageChoice,
     LookFirst,
     MandateCell,
@@ -54,6 +55,7 @@ from api.pages.contexts import (
     ProseField,
     RadioField,
     RefusalLine,
+    ResumePage,
     RoleLine,
     RowsField,
     RuleText,
@@ -365,6 +367,9 @@ def crumbs(last: str) -> tuple[NavItem, ...]:
         NavItem(Phrase(f"page.nav.{last}"), HERE, current=True),
     )
 
+
+KEPT = KeptForm(f"{HERE}/actes/record-forum", (("place", "Salle des fêtes"), ("themes", "YOUTH")))
+"""A form that could not be received."""
 
 WAIVERS = (
     WaiverLine(
@@ -811,6 +816,9 @@ def samples() -> dict[str, tuple[str, object]]:
     )
     pages: dict[str, tuple[str, object]] = {
         "sign-in": ("sign-in.html", sign_in()),
+        "sign-in-again": ("sign-in.html", replace(sign_in(), kept=KEPT)),
+        "resume": ("resume.html", ResumePage(KEPT)),
+        "error-503-kept": ("error.html", ErrorPage(503, "/", kept=KEPT)),
         "department": ("department.html", department()),
         "department-empty": ("department.html", empty),
         "convention": ("convention.html", convention()),
