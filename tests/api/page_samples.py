@@ -532,9 +532,7 @@ def committee() -> CommitteePage:
         milestones=milestones(),
         late=(REVIEW, MISSING_SIGNATURE),
         to_decide=(
-            ToDecide(
-                Phrase("command.grant-waiver"), Phrase("missing.expertise.USAGE"), act("grant-waiver")
-            ),
+            ToDecide(Phrase("command.grant-waiver"), Phrase("missing.expertise.USAGE"), act("grant-waiver")),
             ToDecide(Phrase("command.choose-priority"), Phrase("missing.priority"), act("choose-priority")),
         ),
         irregular=(
@@ -818,7 +816,10 @@ def samples() -> dict[str, tuple[str, object]]:
         "sign-in": ("sign-in.html", sign_in()),
         "sign-in-again": ("sign-in.html", replace(sign_in(), kept=KEPT)),
         "resume": ("resume.html", ResumePage(KEPT)),
-        "error-503-kept": ("error.html", ErrorPage(503, "/", kept=KEPT)),
+        "error-503-kept": (
+            "error.html",
+            ErrorPage(503, "/", kept=replace(KEPT, values=(*KEPT.values, ("csrf_token", "jeton")))),
+        ),
         "department": ("department.html", department()),
         "department-empty": ("department.html", empty),
         "convention": ("convention.html", convention()),
