@@ -29,10 +29,12 @@ from workflows.accounts import Accounts
 from workflows.api_keys import ApiKeys
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays, Zone
-from workflows.database import create_database_engine, migrate, require_migrated
+from workflows.database import DatabaseUnavailable, create_database_engine, migrate, require_migrated
 from workflows.methods.reader import read_profile, shipped
 from workflows.people import Vault
 from workflows.sessions import Sessions
+
+_logger = structlog.get_logger("ctg.bootstrap")
 
 SHIPPED_PROFILES: Final = (("cnaf-2020", 1),)
 DEMONSTRATION: Final = "demonstration"
@@ -145,10 +147,14 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
     projections.prepare()
 
     def show(position: int) -> None:
-        if engine.dialect.name == "sqlite":
-            projections.catch_up()
-        else:
-            projections.wait_for(position, READ_OWN_WRITES_SECONDS)
+        try:
+            if engine.dialect.name == "sqlite":
+                projections.catch_up()
+            else:
+                projections.wait_for(position, READ_OWN_WRITES_SECONDS)
+        except DatabaseUnavailable:
+            # What was recorded is safe and must be answered so; the next catch-up shows it.
+            _logger.warning("pages will show this later", position=position)
 
     steering.on_recorded = show
     zone = Zone.ALSACE_MOSELLE if settings.alsace_moselle else Zone.METROPOLE
@@ -174,10 +180,12 @@ def instance_facts(engine: Engine) -> dict[str, str]:
 
 
 def remember(engine: Engine, **facts: str) -> None:
-    """Write facts about the instance, over those of the same name; several processes may write the same one."""
-    insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
-    wanted = insert(schema.instance).values([{"name": name, "value": value} for name, value in facts.items()])
+    """Write facts about the instance, over those of the same name; any number of processes may."""
+    dialect = postgresql if engine.dialect.name == "postgresql" else sqlite
+    written = dialect.insert(schema.instance).values([{"name": name, "value": value} for name, value in facts.items()])
     with engine.begin() as connection:
         connection.execute(
-            wanted.on_conflict_do_update(index_elements=[schema.instance.c.name], set_={"value": wanted.excluded.value})
+            written.on_conflict_do_update(
+                index_elements=[schema.instance.c.name], set_={"value": written.excluded.value}
+            )
         )
