@@ -26,8 +26,8 @@ from sqlalchemy import Connection, Engine, inspect, text
 from ctg_engine import postgres_programs
 from ctg_engine.bootstrap import opened
 from ctg_engine.clock import SystemClock
-from ctg_engine.commands.speaking import BadInput, Failed
 from ctg_engine.settings import Settings
+from ctg_engine.speaking import BadInput, Failed
 from domain.values import Clock
 from workflows import schema
 from workflows.database import (

@@ -18,9 +18,9 @@ from pydantic import ValidationError
 from typer.exceptions import TyperException
 
 from ctg_engine.commands import accounts, keys, running, store, territories
-from ctg_engine.commands.speaking import BadInput, Failed, Voice
 from ctg_engine.logs import place_of, write_logs
 from ctg_engine.settings import PREFIX, Settings, UnknownSetting, read_settings
+from ctg_engine.speaking import BadInput, Failed, Voice
 from domain.kernel import Refused
 from domain.values import InvalidValue
 from workflows.database import DatabaseUnavailable, NewerStore, NotMigrated, UnsafeDatabase

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from ctg_engine.bootstrap import CLOCK_OFFSET, DEMONSTRATION, House, instance_facts, opened, prepare, remember
 from ctg_engine.clock import SetClock, SystemClock
-from ctg_engine.commands.speaking import BadInput
 from ctg_engine.demo.references import CAF, partner_of
 from ctg_engine.demo.story import ACCOUNTS, DEMO_NOW, DEMO_PASSWORD, KEY_LASTS, DemoAccount, tell
 from ctg_engine.settings import Settings, read_settings
+from ctg_engine.speaking import BadInput
 from domain.roles import PARTNER_REPRESENTATIVE
 from workflows.database import create_database_engine, migrate
 from workflows.deadlines import sweep

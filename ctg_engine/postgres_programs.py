@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from ctg_engine.commands.speaking import Failed
+from ctg_engine.speaking import Failed
 from workflows.database import LOCK_WAIT_SECONDS
 
 

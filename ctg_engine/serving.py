@@ -21,8 +21,8 @@ from sqlalchemy import inspect
 
 from api.app import create_app
 from ctg_engine.bootstrap import House, prepare, remember
-from ctg_engine.commands.speaking import BadInput
 from ctg_engine.settings import Settings
+from ctg_engine.speaking import BadInput
 from domain.territories import Territory
 from workflows.database import create_database_engine
 from workflows.deadlines import sweep

@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from ctg_engine import serving
-from ctg_engine.commands.speaking import Voice, open_house, voice_of, whole_number
 from ctg_engine.demonstration import Demonstration, Visit, demonstration_settings
 from ctg_engine.logs import write_logs
 from ctg_engine.settings import read_settings
+from ctg_engine.speaking import Voice, open_house, voice_of, whole_number
 
 HOST_OF_DEMONSTRATION = "127.0.0.1"
 

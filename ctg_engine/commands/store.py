@@ -11,9 +11,9 @@ import typer
 
 from ctg_engine import backup as backups
 from ctg_engine.bootstrap import prepare
-from ctg_engine.commands.speaking import BadInput, Failed, open_house, voice_of
 from ctg_engine.doctor import examine, shown_settings
 from ctg_engine.settings import read_settings
+from ctg_engine.speaking import BadInput, Failed, open_house, voice_of
 
 SIGNS = {"ok": "✓", "warning": "!", "failed": "✗"}
 

@@ -14,7 +14,7 @@ from uuid import UUID
 import typer
 
 from ctg_engine.bootstrap import House
-from ctg_engine.commands.speaking import BadInput, Voice, civil_day, open_house, voice_of
+from ctg_engine.speaking import BadInput, Voice, civil_day, open_house, voice_of
 from domain.kernel import Command, Context, Origin
 from domain.territories import ChangePerimeter, RegisterTerritory, Territory, territory_stream
 from domain.values import Code, Evidence, Prose, PublicName, Sha256, deterministic_id
