@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
+import structlog
 from sqlalchemy import Engine, select
 from sqlalchemy.dialects import postgresql, sqlite
 
