@@ -29,6 +29,7 @@ from api.pages.messages import DONE
 from api.pages.shell import ADMINISTRATION, DEPARTMENT, page
 from api.pages.signing_in import sign_in_page
 from domain.kernel import COMMANDS, Command, NotEntitled, Refused, VersionConflict
+from domain.policy import MANAGE_ACCOUNTS
 from domain.territories import territory_stream
 from projections import where_conventions_stand
 from workflows.answers import IdempotencyKeyReused
@@ -49,12 +50,11 @@ class Place:
     name: str
     stream_id: UUID | None
 
-    @property
-    def home(self) -> str:
-        """The page that shows what the act changed."""
+    def home(self, visitor: Visitor) -> str:
+        """The page that shows what the act changed, among those that the visitor may open."""
         if self.name == "conventions":
             return f"/conventions/{self.stream_id}"
-        return DEPARTMENT if self.name in ("territoires", "cadre") else ADMINISTRATION
+        return ADMINISTRATION if self.name == "administration" and visitor.may(MANAGE_ACCOUNTS) else DEPARTMENT
 
     def address(self, command: str) -> str:
         """The form of an act here."""
@@ -169,7 +169,7 @@ def _handle(
             errors = {"": visitor.texts.t("problem.key-reused")}
             again = form_page(ask, place, command, typed, errors=errors, new_key=True)
             return page(request, visitor, "form.html", again, status=422)
-    home = place.home
+    home = place.home(visitor)
     if command.name == "open-convention":
         home = f"/conventions/{stream_id}"
     return RedirectResponse(f"{home}?{DONE}={quote(str(context.idempotency_key), safe='')}", 303)
@@ -223,7 +223,7 @@ def form_page(
         title=Phrase(f"command.{command.name}"),
         intro=Phrase(f"intro.{command.name}"),
         action=place.address(command.name),
-        cancel_href=place.home,
+        cancel_href=place.home(ask.visitor),
         submit=Phrase(f"command.{command.name}"),
         sections=builder.sections(command, options, state, ask.texts),
         idempotency_key=key or str(uuid4()),
@@ -250,7 +250,7 @@ def _version(ask: Asking, place: Place, command: type[Command], typed: Typed | N
 def _conflict(place: Place, refused: Refused | None) -> contexts.VersionConflict | None:
     for rule in refused.broken if refused is not None else ():
         if isinstance(rule, VersionConflict):
-            return contexts.VersionConflict(rule.expected, rule.actual, (), f"{place.home}/journal")
+            return contexts.VersionConflict(rule.expected, rule.actual, (), f"/conventions/{place.stream_id}/journal")
     return None
 
 
@@ -278,9 +278,9 @@ def crumbs(ask: Asking, place: Place) -> tuple[NavItem, ...]:
     items = [NavItem(Phrase("page.nav.department"), DEPARTMENT)]
     if place.name == "conventions" and place.stream_id is not None:
         territory_id = ask.territory_of(place.stream_id)
-        items.append(NavItem(Phrase("page.literal", {"text": ask.name(territory_id)}), place.home))
+        items.append(NavItem(Phrase("page.literal", {"text": ask.name(territory_id)}), place.home(ask.visitor)))
     if place.name == "territoires" and place.stream_id is not None:
-        items.append(NavItem(Phrase("page.literal", {"text": ask.name(place.stream_id)}), place.home))
-    if place.name == "administration":
+        items.append(NavItem(Phrase("page.literal", {"text": ask.name(place.stream_id)}), place.home(ask.visitor)))
+    if place.name == "administration" and place.home(ask.visitor) == ADMINISTRATION:
         items = [NavItem(Phrase("page.nav.accounts"), ADMINISTRATION)]
     return tuple(items)

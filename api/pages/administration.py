@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from api.access import Visitor, person_allowed, policy, services_of
 from api.pages.asking import asking
 from api.pages.contexts import AccountRole, AccountRow, AccountsPage, DemoAccount, Phrase, PolicyPage, PolicyRow
+from api.pages.messages import messages_of
 from api.pages.shell import ADMINISTRATION, page
 from api.services import Services
 from domain.policy import MANAGE_ACCOUNTS, POLICY, READ_POLICY
@@ -39,7 +40,8 @@ def accounts(request: Request, visitor: Administrator) -> HTMLResponse:
                     account.login, ask.person(account.person_id), tuple(roles), active=account.disabled_at is None
                 )
             )
-    return page(request, visitor, "accounts.html", AccountsPage(tuple(rows), POLICY_TABLE))
+    context = AccountsPage(tuple(rows), POLICY_TABLE)
+    return page(request, visitor, "accounts.html", context, messages=messages_of(request, visitor))
 
 
 def demonstration_accounts(services: Services) -> tuple[DemoAccount, ...]:

@@ -82,7 +82,8 @@ def choose_language(request: Request, code: str, next: Annotated[str, Query(max_
 def department(request: Request, visitor: Reader) -> HTMLResponse:
     """Where do the territories stand?"""
     with asking(request, visitor) as ask:
-        return page(request, visitor, "department.html", department_page(ask))
+        context = department_page(ask)
+    return page(request, visitor, "department.html", context, messages=messages_of(request, visitor))
 
 
 @policy(READ_CONVENTION)

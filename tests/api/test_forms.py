@@ -179,6 +179,19 @@ def test_success_leads_to_the_page_that_says_so_to_its_author_only(scene: Scene)
     assert client.get(f"/conventions/{scene.there.convention}?fait=%00%ff").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("role", "home"), [(roles.ADMINISTRATOR, "/administration"), (roles.FRAMEWORK_PILOT, "/departement")]
+)
+def test_an_act_of_the_register_leads_to_a_page_that_its_author_may_open(scene: Scene, role: str, home: str) -> None:
+    client = scene.browser(role)
+    form = open_form(client, "/administration/actes/register-partner")
+    answer = client.post(form.action, data=form.filled(partner_kind="CCAS", partner_name="CCAS d'Auch"))
+    assert answer.headers["location"].partition("?")[0] == home
+    page = client.get(answer.headers["location"])
+    assert page.status_code == 200
+    assert "Le partenaire est inscrit." in page.text
+
+
 def test_an_irregular_fact_is_said_to_be(scene: Scene) -> None:
     client = scene.browser(ELSEWHERE)
     form = open_form(client, there(scene, "record-forum"))
