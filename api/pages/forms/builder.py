@@ -62,6 +62,13 @@ LATER: Mapping[str, tuple[str, ...]] = {
 """Fields of a second section, for whoever has them at hand: few fields first."""
 
 
+NEVER_OPTIONAL = frozenset({"choose-priority.findings", "review_kind", "covers", "text_covers"})
+"""What a rule wants although the command can do without, or what an empty form already proposes."""
+
+WITH_OWN_MOTIVE = frozenset({"grant-waiver"})
+"""Acts that already say why in a field of their own."""
+
+
 @dataclass(frozen=True)
 class FormState:
     """What was typed, where it is wrong, and how many rows are asked for."""
@@ -87,6 +94,7 @@ def sections(command: type[Command], options: Options, state: FormState, texts: 
         for field in dataclasses.fields(command)
         if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
     }
+    required |= {name for name in names if {name, f"{command.name}.{name}"} & NEVER_OPTIONAL}
     if "stream_id" in options.choices:
         names.insert(0, names.pop(names.index("stream_id")))
     for name in names:
@@ -95,13 +103,15 @@ def sections(command: type[Command], options: Options, state: FormState, texts: 
         made = _field(hints[name], name, name in required or name == "occurred_on", options, state, texts)
         if made is not None:
             (second if name in later else first).append(made)
-    proof: tuple[Field, ...] = (
-        ProseField(
-            "reason", Phrase("field.reason"), _text(state, "reason", options), _help("reason", texts),
-            state.errors.get("reason"), rows=2,
-        ),
-        _evidence(state, texts),
-    )  # fmt: skip
+    proof: tuple[Field, ...] = (_evidence(state, texts),)
+    if command.name not in WITH_OWN_MOTIVE:
+        proof = (
+            ProseField(
+                "reason", Phrase("field.reason"), _text(state, "reason", options), _help("reason", texts),
+                state.errors.get("reason"), rows=2,
+            ),
+            *proof,
+        )  # fmt: skip
     built = [FormSection(tuple(first))]
     if second:
         built.append(FormSection(tuple(second), Phrase("page.form.more")))

@@ -36,7 +36,7 @@ def short(text: str | None, ask: Asking) -> str:
 def partners(ask: Asking) -> tuple[Choice, ...]:
     """Every institution of the register."""
     known = which_partners_and_places_are_known.partners(ask.connection, None)
-    return named((str(one.partner_id), one.name) for one in known)
+    return named((str(one.partner_id), one.name) for one in sorted(known, key=lambda one: one.name.casefold()))
 
 
 def people(ask: Asking) -> tuple[Choice, ...]:
@@ -77,9 +77,10 @@ def for_convention(ask: Asking, convention_id: UUID, command: str) -> Options:
     basis = what_the_plan_rests_on.basis(ask.connection, convention_id)
     signatures = which_signatures_are_missing.signatures(ask.connection, convention_id)
     ask.open(basis)
-    everyone = partners(ask)
     signatory_ids = [one.partner_id for one in signatures.signatories] if signatures is not None else []
     signatories = named((str(one), ask.name(one)) for one in signatory_ids)
+    # Those of this convention first: they are the ones most often meant.
+    everyone = (*signatories, *(one for one in partners(ask) if one not in signatories))
     themes = words("theme", profile.themes)
     forums = [one for one in basis.forums if one.held_on is None]
     choices: dict[str, tuple[Choice, ...]] = {
@@ -207,6 +208,8 @@ def for_territory(ask: Asking, territory_id: UUID, command: str) -> Options:
         choices["communes"] = named((one.insee, one.name) for one in territory.communes)
         choices["successor_of"] = choices["sub_perimeter_of"] = _conventions(ask, territory_id)
         first = _opening(ask, territory.siren, methods)
+        if len(choices["framework_id"]) == 1:
+            first["framework_id"] = choices["framework_id"][0].value
     if command == "change-perimeter":
         first = {"territory_name": territory.name, "legal_form": territory.legal_form}
         for number, commune in enumerate(territory.communes):
