@@ -29,10 +29,13 @@ def accounts(request: Request, visitor: Administrator) -> HTMLResponse:
         rows = []
         for account in services.accounts.accounts():
             held = services.roles_of(account.person_id, ask.today)
-            roles = [
-                AccountRole(one.role, ask.name(place) if (place := one.partner_id or one.territory_id) else None)
-                for one in held
-            ]
+            # Who speaks for a partner on fourteen territories speaks for that partner: said once.
+            roles = list(
+                dict.fromkeys(
+                    AccountRole(one.role, ask.name(place) if (place := one.partner_id or one.territory_id) else None)
+                    for one in held
+                )
+            )
             if account.is_administrator:
                 roles.append(AccountRole(ADMINISTRATOR))
             rows.append(

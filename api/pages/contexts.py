@@ -876,7 +876,6 @@ class AccountRow:
     name: str | None
     roles: tuple[AccountRole, ...]
     active: bool
-    last_seen_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

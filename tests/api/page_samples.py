@@ -752,7 +752,6 @@ def accounts() -> AccountsPage:
                 "Claire Dubosc",
                 (AccountRole("FRAMEWORK_PILOT"), AccountRole("PILOT", "CC Val de Gers")),
                 True,
-                date(2026, 6, 11),
             ),
             AccountRow("ancien", None, (), False),
         ),
