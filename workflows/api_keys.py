@@ -10,12 +10,14 @@ import hashlib
 import hmac
 import secrets
 import string
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import Engine, RowMapping, insert, or_, select, update
 
+from workflows.database import DatabaseUnavailable, writing_at_once
 from workflows.instants import from_text, to_text
 from workflows.schema import api_keys as keys_table
 
@@ -134,7 +136,8 @@ class ApiKeys:
 
     def _use(self, key_id: UUID, now: datetime) -> None:
         older = or_(keys_table.c.last_used_at.is_(None), keys_table.c.last_used_at < to_text(now))
-        with self._engine.begin() as connection:
+        # An answer is worth more than the minute at which it was asked for: it does not wait for another writer.
+        with suppress(DatabaseUnavailable), writing_at_once(self._engine) as connection:
             connection.execute(
                 update(keys_table).where(keys_table.c.key_id == key_id, older).values(last_used_at=to_text(now))
             )

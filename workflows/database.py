@@ -84,6 +84,27 @@ class _SqliteEngine(Engine):
             yield connection
 
 
+@contextmanager
+def writing_at_once(engine: Engine) -> Iterator[Connection]:
+    """A transaction for what is not worth waiting for: raises DatabaseUnavailable when SQLite is being written.
+
+    On PostgreSQL writers do not exclude each other, and it is `engine.begin()`.
+    """
+    if engine.dialect.name != "sqlite":
+        with engine.begin() as connection:
+            yield connection
+        return
+    with engine.connect() as connection:
+        driver: Any = connection.connection.dbapi_connection
+        (patience,) = driver.execute("PRAGMA busy_timeout").fetchone()
+        driver.execute("PRAGMA busy_timeout = 0")
+        try:
+            with connection.execution_options(writing=True).begin():
+                yield connection
+        finally:
+            driver.execute(f"PRAGMA busy_timeout = {patience}")
+
+
 def create_database_engine(url: str) -> Engine:
     """The engine for `sqlite:///path` or `postgresql://…`; `sqlite://` alone is a throw-away database in memory.
 

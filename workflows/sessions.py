@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, RowMapping, Select, delete, insert, or_, select, update
 
+from workflows.database import DatabaseUnavailable, writing_at_once
 from workflows.instants import from_text, to_text
 from workflows.schema import accounts as accounts_table
 from workflows.schema import sessions as sessions_table
@@ -87,7 +89,8 @@ class Sessions:
             return None
         session = _session(row)
         if now - session.last_seen_at >= _SEEN_PRECISION:
-            with self._engine.begin() as connection:
+            # A page is worth more than the minute at which it was read: it does not wait for another writer.
+            with suppress(DatabaseUnavailable), writing_at_once(self._engine) as connection:
                 self._see(connection, session.session_hash, now)
         return session
 
