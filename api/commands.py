@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field, create_model
 
 from api.access import Visitor, policy, services_of, tool_allowed
 from api.errors import MissingIdempotencyKey, Problem, ProblemDetails, StaleVersion, explained
-from api.schemas import PROSE_LIMIT, inside, model_of
+from api.schemas import INTEGER_LIMIT, PROSE_LIMIT, WRITTEN, inside, model_of
 from domain.kernel import COMMANDS, Command, Context, Refused, VersionConflict
 from domain.values import Evidence, Prose
 from workflows.answers import Answer
@@ -129,9 +129,9 @@ def _body_model(command: type[Command]) -> type[BaseModel]:
     """The fields of a command, with why and on which documents, and the version it was decided on."""
     document: Any = model_of(Evidence)
     more: dict[str, Any] = {
-        "reason": (Annotated[str, Field(max_length=PROSE_LIMIT)] | None, None),
+        "reason": (Annotated[str, Field(max_length=PROSE_LIMIT, pattern=WRITTEN)] | None, None),
         "evidence": (Annotated[list[document], Field(max_length=50)], Field(default_factory=list)),
-        "expected_version": (Annotated[int, Field(ge=0)] | None, None),
+        "expected_version": (Annotated[int, Field(ge=0, le=INTEGER_LIMIT)] | None, None),
     }
     made: type[BaseModel] = create_model(
         f"{command.__name__}Request", __base__=model_of(command), __doc__=command.__doc__, **more

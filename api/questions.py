@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from api.access import Visitor, policy, services_of, tool_allowed
 from api.commands import ERRORS
-from api.schemas import model_of, plain
+from api.schemas import WRITTEN, model_of, plain
 from domain.kernel import Irregularity
 from domain.policy import (
     POLICY,
@@ -290,7 +290,7 @@ def audit_trail(
     occurred_to: Annotated[date | None, Query(description="Last business date")] = None,
     recorded_from: Annotated[date | None, Query(description="First day of recording, Europe/Paris")] = None,
     recorded_to: Annotated[date | None, Query(description="Last day of recording, Europe/Paris")] = None,
-    type: Annotated[str | None, Query(description="Topic of the events", max_length=100)] = None,  # noqa: A002
+    type: Annotated[str | None, Query(description="Topic of the events", max_length=100, pattern=WRITTEN)] = None,  # noqa: A002
     actor_id: Annotated[UUID | None, Query(description="Who recorded")] = None,
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = PAGE,
     cursor: Annotated[str | None, Query(max_length=64)] = None,

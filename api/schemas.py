@@ -25,11 +25,21 @@ PROSE_LIMIT = 20_000
 LIST_LIMIT = 2_000
 """Entries: the largest perimeter of France has fewer communes."""
 
+WRITTEN = r"^[^\x00]*$"
+"""What a database can keep as a text: anything without the character NUL."""
+
+INTEGER_LIMIT = 2**31 - 1
+"""The largest number that a column of both databases holds."""
+
+_INTEGER = Annotated[int, Field(ge=-INTEGER_LIMIT, le=INTEGER_LIMIT)]
+
 _TEXTS: dict[Any, Any] = {
-    Prose: Annotated[str, Field(max_length=PROSE_LIMIT, examples=["Peu de solutions de garde le soir"])],
-    Code: Annotated[str, Field(min_length=1, max_length=64, examples=["PARENTING"])],
+    Prose: Annotated[
+        str, Field(max_length=PROSE_LIMIT, pattern=WRITTEN, examples=["Peu de solutions de garde le soir"])
+    ],
+    Code: Annotated[str, Field(min_length=1, max_length=64, pattern=WRITTEN, examples=["PARENTING"])],
     LocalId: Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")],
-    PublicName: Annotated[str, Field(min_length=1, max_length=200)],
+    PublicName: Annotated[str, Field(min_length=1, max_length=200, pattern=WRITTEN)],
     Sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", examples=["9f86d081" * 8])],
 }
 
@@ -46,6 +56,8 @@ def _outside(hint: Any, answers: bool) -> Any:
         return str | None if hint is Prose else str
     if hint in _TEXTS:
         return _TEXTS[hint]
+    if hint is int and not answers:
+        return _INTEGER
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return model_of(hint, answers=answers)
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)

@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from api.access import NotSignedIn, Visitor, cookie_name, person_allowed, policy, services_of
-from api.commands import context_of
+from api.commands import KEY_LIMIT, context_of
 from api.errors import status_of
 from api.pages import contexts
 from api.pages.asking import Asking, asking
@@ -152,7 +152,7 @@ def _handle(
     context = context_of(
         request,
         visitor,
-        key=typed.one(KEY) or str(uuid4()),
+        key=key if (key := typed.one(KEY)).isprintable() and 0 < len(key) <= KEY_LIMIT else str(uuid4()),
         reason=read.reason,
         evidence=read.evidence,
         expected_version=number_of(typed.one(VERSION)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import Request
 
 from api.access import Visitor, services_of
+from api.commands import KEY_LIMIT
 from api.pages.contexts import Message, Phrase
 from api.questions import names
 from workflows.texts.rules import explain
@@ -16,7 +17,8 @@ DONE = "fait"
 def messages_of(request: Request, visitor: Visitor) -> tuple[Message, ...]:
     """The message of the act named in the address, when this visitor did it."""
     key = request.query_params.get(DONE, "")
-    answer = services_of(request).steering.kept_answer(visitor.actor.actor_id, key) if key else None
+    known = key.isprintable() and 0 < len(key) <= KEY_LIMIT
+    answer = services_of(request).steering.kept_answer(visitor.actor.actor_id, key) if known else None
     if answer is None or not answer.events:
         return ()
     done = Phrase(f"done.{answer.events[0].topic.removeprefix('ctg.')}")

@@ -186,6 +186,8 @@ class RecordMandate(_OfPartner):
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         rule = self.mandate_rule(state, case, profile)
+        known = {kind for one in profile.mandate_rules for kind in one.mandate_kinds}
+        case.breaks_if(self.mandate_kind not in known, UnknownReference("mandate_kind", self.mandate_kind))
         case.breaks_if(
             self.executory_on is not None and self.executory_on < case.occurred_on,
             ExecutoryBeforeAdoption(case.occurred_on, self.executory_on or case.occurred_on),

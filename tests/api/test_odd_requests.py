@@ -1,0 +1,260 @@
+"""Odd requests, made from the shapes of the commands: answered with an error of theirs, never one of ours."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from api.examples import example_of
+from domain import roles
+from domain.kernel import COMMANDS
+from domain.territories import territory_stream
+from tests.api.forms import forms_of
+from tests.api.routes import API, doors, expected
+from tests.api.scene import ELSEWHERE, Scene
+
+PUBLIC_COMMANDS = sorted(name for name, command in COMMANDS.items() if not command.internal)
+FEW = settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+ODD = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.sampled_from([0, -1, 2**31, 2**63, 2**70, -(2**63), 10**400, 1.5, 1e308]),
+    st.sampled_from(["", " ", "\x00", "\ud800", "é" * 70, "'", "<b>", "²", "٣", "x" * 20_001, "\u202e", "𝕏"]),
+    st.sampled_from(["0001-01-01", "9999-12-31", "2026-02-30", "2024-02-29", "-0001-01-01", "10000-01-01", "today"]),
+    st.sampled_from(["00:00", "23:59:60", "24:00", "12:30+02:00", "12:30:00.000001"]),
+    st.sampled_from([[], {}, [None], [[]], {"a": 1}, ["a", "a"], [{}] * 3, [0] * 2_001]),
+    st.uuids().map(str),
+    st.sampled_from(["00000000-0000-0000-0000-000000000000", "PARENTING", "CAF", "f1", "p1", "m1", "d1"]),
+    st.text(max_size=8),
+    st.dates().map(str),
+)
+
+
+def places_in(value: Any, before: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The way to every part of a JSON value."""
+    found = [before] if before else []
+    if isinstance(value, dict):
+        for key, one in value.items():
+            found += places_in(one, (*before, key))
+    elif isinstance(value, list):
+        for number, one in enumerate(value[:3]):
+            found += places_in(one, (*before, number))
+    return found
+
+
+def changed(value: Any, place: tuple[Any, ...], odd: Any) -> Any:
+    """The same value with one part replaced."""
+    if not place:
+        return odd
+    copy = dict(value) if isinstance(value, dict) else list(value)
+    copy[place[0]] = changed(copy[place[0]], place[1:], odd)
+    return copy
+
+
+def real_names(scene: Scene) -> dict[str, Any]:
+    """What exists here, so that an odd value is not hidden behind an unknown one."""
+    there = scene.there
+    return {
+        "territory": str(scene.uncovered),
+        "home_territory_id": str(there.territory),
+        "attached_territory_id": str(scene.uncovered),
+        "convention_id": str(there.convention),
+        "framework_id": str(there.framework),
+        "holder_id": str(there.epci),
+        "owner_id": str(there.epci),
+        "partner_id": str(there.caf),
+        "body_id": str(there.body),
+        "meeting_id": "m1",
+        "decided_in": {"body_id": str(there.body), "meeting_id": "m1", "decision_id": "d1"},
+    }
+
+
+def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:
+    """Role, address and body of a command that makes sense on the convention at the forums."""
+    command = COMMANDS[name]
+    body = example_of(command)
+    names = real_names(scene)
+    for field in dataclasses.fields(command):
+        if field.name in names:
+            body[field.name] = names[field.name]
+    if name == "open-convention":
+        body["signatories"] = [{"partner_id": str(scene.there.caf), "required": True}]
+        body.pop("themes", None)
+    if name == "open-framework-convention":
+        body["signatories"] = [str(scene.there.caf)]
+    if name == "record-meeting":
+        body["meeting_id"] = f"m-{uuid4().hex[:6]}"
+    held = next(role for role in (roles.ADMINISTRATOR, roles.FRAMEWORK_PILOT, roles.PILOT) if expected(name, role))
+    role = ELSEWHERE if held == roles.PILOT else held
+    streams: dict[str, UUID] = {
+        "conventions": scene.there.convention,
+        "steering-bodies": scene.there.body,
+        "frameworks": scene.there.framework,
+        "territories": scene.there.territory,
+    }
+    stream = uuid4() if command.starts else streams[command.kind.COLLECTION]
+    if name == "register-territory":
+        stream = territory_stream("200023620")
+    return role, f"{API}/{command.kind.COLLECTION}/{stream}/{name}", body
+
+
+@pytest.mark.parametrize("name", PUBLIC_COMMANDS)
+def test_no_body_makes_the_engine_fail(scene: Scene, name: str) -> None:
+    role, address, body = request_for(scene, name)
+    client = scene.tool(role)
+    places = places_in(body)
+
+    @FEW
+    @given(st.lists(st.tuples(st.sampled_from(places), ODD), min_size=1, max_size=2), st.booleans())
+    def send(changes: list[tuple[tuple[Any, ...], Any]], dated_today: bool) -> None:
+        sent = dict(body)
+        if dated_today:
+            sent["occurred_on"] = "2026-06-01"
+        for place, odd in changes:
+            try:
+                sent = changed(sent, place, odd)
+            except (KeyError, IndexError, TypeError, ValueError):
+                continue  # the first change took away what the second was about
+        here = address.replace(address.split("/")[-2], str(uuid4())) if COMMANDS[name].starts else address
+        answer = client.post(here, content=as_json(sent), headers=JSON | {"Idempotency-Key": uuid4().hex})
+        assert answer.status_code in (200, 400, 404, 422), answer.text
+        if answer.status_code != 200:
+            assert answer.json()["title"]
+            assert answer.headers["content-type"] == "application/problem+json"
+
+    send()
+    stopped = [one.name for one in scene.house.projections.status() if one.failed_at is not None]
+    assert stopped == [], "what was accepted must be readable by every question"
+    scene.clock.set(date(2026, 6, 1))
+    convention = f"/conventions/{scene.there.convention}"
+    for path in (convention, f"{convention}/comite", f"{convention}/journal"):
+        assert scene.browser(ELSEWHERE).get(path).status_code == 200
+    assert scene.browser(roles.FRAMEWORK_PILOT).get("/departement").status_code == 200
+    tool = scene.tool(roles.FRAMEWORK_PILOT)
+    for path in ("/conventions", "/territories", "/partners", f"{convention}/deadlines", f"{convention}/plan"):
+        assert tool.get(f"{API}{path}").status_code == 200
+
+
+JSON = {"Content-Type": "application/json"}
+
+
+def as_json(value: Any) -> bytes:
+    """JSON as an odd tool may write it: lone surrogates escaped, huge numbers in full."""
+    return json.dumps(value).encode()
+
+
+@pytest.mark.parametrize("role", [ELSEWHERE, roles.ADMINISTRATOR, roles.FRAMEWORK_PILOT])
+def test_no_form_makes_the_engine_fail(scene: Scene, role: str) -> None:
+    client = scene.browser(role)
+    held = roles.PILOT if role == ELSEWHERE else role
+    odd = st.sampled_from(
+        ["", " ", "\x00", "²", "9" * 30, "-1", "9999-12-31", "0001-01-01", "é" * 300, "a/b/c", "a/b", "<b>", "true"]
+    )
+    for door in doors(scene.app):
+        if door.is_api or door.method != "POST" or not expected(str(door.action), held):
+            continue
+        address = door.address(scene).replace(str(scene.here.convention), str(scene.there.convention))
+        address = address.replace(str(scene.here.territory), str(scene.there.territory))
+        shown = next(form for form in forms_of(client.get(address).text) if form.action == address)
+        names = sorted(shown.values.keys() | shown.offered.keys() - {"csrf_token"})
+        extra = ["findings.99999999.theme", "findings.².theme", "evidence.0.title", "_add", "stream_id", "a" * 300]
+
+        @settings(FEW, max_examples=8)
+        @given(st.lists(st.tuples(st.sampled_from([*names, *extra]), odd), min_size=1, max_size=6))
+        def send(changes: list[tuple[str, str]]) -> None:
+            sent = {**shown.values, **{name: [value] for name, value in changes}}  # noqa: B023 - called in this turn
+            sent["csrf_token"] = shown.values["csrf_token"]  # noqa: B023
+            answer = client.post(address, data=sent)  # noqa: B023
+            assert answer.status_code in (200, 303, 400, 403, 404, 409, 422), address  # noqa: B023
+
+        send()
+    stopped = [one.name for one in scene.house.projections.status() if one.failed_at is not None]
+    assert stopped == []
+
+
+# --- one odd value at a time, on both databases -----------------------------------------------------------------------
+
+NOT_KEPT = ("a\x00b", 2**31, -(2**31), 2**63, 10**400)
+"""What no column keeps."""
+
+
+def leaves_in(value: Any) -> list[tuple[Any, ...]]:
+    """The way to every text and number of a JSON value."""
+    return [place for place in places_in(value) if isinstance(at(value, place), (str, int))]
+
+
+def at(value: Any, place: tuple[Any, ...]) -> Any:
+    """What is found there."""
+    for step in place:
+        value = value[step]
+    return value
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def either_scene(request: pytest.FixtureRequest) -> Scene:
+    """The application on each database."""
+    found: Scene = request.getfixturevalue("scene" if request.param == "sqlite" else "postgres_scene")
+    return found
+
+
+def test_what_no_column_keeps_is_refused_at_the_door(either_scene: Scene) -> None:
+    scene = either_scene
+    before, sent = scene.event_count(), 0
+    for name in PUBLIC_COMMANDS:
+        if name == "publish-method-profile":
+            continue
+        role, address, body = request_for(scene, name)
+        client = scene.tool(role)
+        for place in leaves_in({**body, "expected_version": 1}):
+            for odd in NOT_KEPT:
+                given = json.dumps(changed({**body, "expected_version": 1}, place, odd))
+                answer = client.post(address, content=given, headers=JSON | {"Idempotency-Key": uuid4().hex})
+                assert answer.status_code == 400, (name, place, odd, answer.text)
+                sent += 1
+    assert sent > 300
+    assert scene.event_count() == before
+
+
+def test_odd_questions_are_answered(either_scene: Scene) -> None:
+    scene = either_scene
+    tool, browser = scene.tool(roles.FRAMEWORK_PILOT), scene.browser(roles.FRAMEWORK_PILOT)
+    place = f"/conventions/{scene.here.convention}"
+    for odd in ("\x00", "²", "9" * 30, "-1", "é", "0001-01-01", "9999-12-31", " ", "x" * 300):
+        for name in ("siren", "limit", "cursor"):
+            assert tool.get(f"{API}/conventions", params={name: odd}).status_code in (200, 400), (name, odd)
+        for name in ("occurred_from", "recorded_from", "recorded_to", "type", "actor_id", "cursor"):
+            assert tool.get(f"{API}{place}/events", params={name: odd}).status_code in (200, 400), (name, odd)
+        for name in ("du", "au", "fait", "par", "suite", "vers"):
+            answer = browser.get(f"{place}/journal", params={name: odd})
+            assert answer.status_code in (200, 400, 404), (name, odd)
+        assert browser.get(place, params={"fait": odd}).status_code == 200
+        assert browser.get("/departement", params={"fait": odd, "tri": odd}).status_code == 200
+        assert browser.get(f"/conventions/{quote(odd)}").status_code == 404
+        assert browser.get(f"/langue/{quote(odd)}", params={"next": odd}).status_code in (303, 404)
+        answer = scene.stranger().post("/connexion", data={"identifier": odd, "password": odd, "next": odd})
+        assert answer.status_code == 401
+
+
+@pytest.mark.parametrize("command", ["record-forum", "choose-priority", "record-mandate"])
+def test_a_character_that_no_text_holds_makes_no_form_fail(either_scene: Scene, command: str) -> None:
+    scene = either_scene
+    client = scene.browser(ELSEWHERE)
+    address = f"/conventions/{scene.there.convention}/actes/{command}"
+    shown = next(form for form in forms_of(client.get(address).text) if form.action == address)
+    for name in sorted((shown.values.keys() | shown.offered.keys()) - {"csrf_token"}):
+        answer = client.post(address, data={**shown.values, name: ["a\x00b"]})
+        assert answer.status_code in (200, 303, 400, 422), name
