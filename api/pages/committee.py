@@ -109,7 +109,7 @@ def _to_decide(view: View) -> tuple[ToDecide, ...]:
 
     def add(command: str, why: Phrase) -> None:
         act = view.act(command)
-        title = Phrase(f"command.{command}")
+        title = Phrase("page.decide.waiver") if command == "grant-waiver" else Phrase(f"command.{command}")
         found.append(ToDecide(title, why, act))
 
     if view.phase in ("FORUMS", "PRIORITISATION"):

@@ -527,6 +527,7 @@ class ConventionPage:
     next_acts: tuple[Act, ...] = ()
     section_acts: SectionActs = SectionActs()
     deadlines: tuple[DeadlineLine, ...] = ()
+    deadlines_later: tuple[DeadlineLine, ...] = ()
     deadlines_met: tuple[DeadlineLine, ...] = ()
     themes: tuple[ThemeCrossing, ...] = ()
     forums: tuple[ForumCard, ...] = ()

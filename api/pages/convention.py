@@ -45,6 +45,9 @@ def convention_page(ask: Asking, convention_id: UUID) -> ConventionPage:
     standing = view.standing.standing
     period = standing.period or ValidityPeriod(view.standing.opened_on, view.standing.opened_on)
     lines = milestone_lines(view)
+    awaited = _pressing_first(view)
+    # What presses and the next one after it; a convention has a review every year to its end.
+    shown = len(view.late) + len(view.soon) + 1
     return ConventionPage(
         territory=view.territory,
         holder=standing.holder_name or "",
@@ -61,7 +64,8 @@ def convention_page(ask: Asking, convention_id: UUID) -> ConventionPage:
         milestones=lines,
         next_acts=_next_acts(view),
         section_acts=_section_acts(view),
-        deadlines=tuple(view.line(one) for one in _pressing_first(view)),
+        deadlines=tuple(view.line(one) for one in awaited[:shown]),
+        deadlines_later=tuple(view.line(one) for one in awaited[shown:]),
         deadlines_met=tuple(view.line(one) for one in view.sheet if one.met_on is not None),
         themes=tuple(_crossing(view, one) for one in view.themes),
         forums=_forums(view),

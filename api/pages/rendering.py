@@ -112,6 +112,7 @@ def environment(texts: Texts) -> Environment:
         delay=words.delay,
         months=words.months,
         number=words.number,
+        in_words=words.in_words,
         capital=words.capital,
     )
     return built

@@ -105,6 +105,42 @@ def test_a_page_can_be_used_by_everyone(visitors: dict[str, Page], read_site: Si
     assert [one for one in heard if f"status of {answer.status}" not in one] == []
 
 
+def test_a_refusal_can_be_used_by_everyone(visitors: dict[str, Page], read_site: Site) -> None:
+    """What a rule opposes, then what is malformed: said first, focused, and beside the field."""
+    page = visitors[LOCAL_PILOT]
+    page.set_viewport_size({"width": WIDE, "height": 900})
+    for broken in ("by a rule", "by the form"):
+        page.goto(read_site.at(f"{HERE}/actes/choose-priority"))
+        if broken == "by a rule":
+            page.get_by_label("Intitulé").fill("Essai")
+            page.get_by_label("Thème").select_option("HOUSING")
+            page.get_by_role("group", name="Constats").get_by_role("checkbox").first.check()
+            page.get_by_label("Décidé en").select_option(index=1)
+        else:
+            page.locator("form.form").evaluate("form => { form.noValidate = true }")
+        with page.expect_navigation():
+            page.locator(".form-end").get_by_role("button").click()
+        assert page.evaluate("document.activeElement.id") == "errors"
+        assert page.locator("[aria-invalid=true]").count() > 0
+        for width, scheme in ((WIDE, "light"), (WIDE, "dark"), (TELEPHONE, "light")):
+            assert _violations(page, width, scheme) == [], broken
+
+
+@pytest.mark.parametrize("address", ["/departement", HERE, f"{HERE}/comite", f"{HERE}/journal"])
+def test_a_page_in_english_can_be_used_by_everyone(browser: Browser, read_site: Site, address: str) -> None:
+    context = browser.new_context(locale="fr-FR", reduced_motion="reduce")
+    try:
+        page = context.new_page()
+        sign_in(page, read_site, LOCAL_PILOT)
+        page.goto(read_site.at(f"/langue/en?next={address}"))
+        assert page.url == read_site.at(address)
+        assert page.locator("html").get_attribute("lang") == "en"
+        assert page.get_by_text("Demonstration: the facts are invented").first.is_visible()
+        assert _violations(page, WIDE, "light") == []
+    finally:
+        context.close()
+
+
 def test_axe_sees_a_fault(visitors: dict[str, Page], read_site: Site) -> None:
     """The test above can fail."""
     page = visitors[NOBODY]

@@ -102,12 +102,14 @@ def a_priority_is_chosen(hand: Hand) -> None:
 def the_last_signatures_complete_the_plan(hand: Hand) -> None:
     """The two communes that were waited for sign; with the second the plan is signed."""
     page = hand.page
-    for commune, counted in (("Commune de Masseube", 3), ("Commune de Seissan", 4)):
+    for commune, counted in (("Commune de Masseube", "Trois"), ("Commune de Seissan", "Quatre")):
         row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=commune))
         hand.press(row.get_by_role("link", name="Enregistrer une signature").first)
         expect(page.get_by_label("Partenaire").locator("option:checked")).to_have_text(commune)
         submit(hand, "Enregistrer une signature")
-        expect(section(page, "Mandats et signatures")).to_contain_text(f"{counted} signatures comptent sur 4 requises")
+        expect(section(page, "Mandats et signatures")).to_contain_text(
+            f"{counted} signatures comptent sur quatre requises"
+        )
     expect(page.locator(".lead")).to_contain_text("Le plan d’actions est signé par tous")
 
 
