@@ -53,6 +53,10 @@ class Visitor:
         """Whether some role held allows the action there."""
         return entitled_role(action, self.actor.roles, territory_id, partner_id) is not None
 
+    def may_here(self, action: str, territory_id: UUID | None) -> bool:
+        """Whether some role held allows the action there, be it only for the partner it speaks for."""
+        return any(self.may(action, territory_id, one.partner_id) for one in self.actor.roles)
+
     def may_somewhere(self, action: str) -> bool:
         """Whether some role held allows the action on at least one territory."""
         return any(self.may(action, one.territory_id, one.partner_id) for one in self.actor.roles)

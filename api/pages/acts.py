@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
-from api.access import NotSignedIn, Visitor, cookie_name, person_allowed, policy, services_of
+from api.access import Forbidden, NotSignedIn, Visitor, cookie_name, person_allowed, policy, services_of
 from api.commands import KEY_LIMIT, context_of
 from api.errors import status_of
 from api.pages import contexts
@@ -62,11 +62,15 @@ class Place:
         return f"/{self.name}{middle}/actes/{command}"
 
     def options(self, ask: Asking, command: str) -> Options:
-        """The choices of the form. Raises `UnknownStream`."""
+        """The choices of the form. Raises `UnknownStream`, or `Forbidden` before anything is typed in vain."""
+        territory_id = self.stream_id if self.name == "territoires" else None
+        if self.name == "conventions" and self.stream_id is not None:
+            territory_id = ask.territory_of(self.stream_id)
+        ask.visitor.look_at(territory_id)
+        if not ask.visitor.may_here(command, territory_id):
+            raise Forbidden(command)
         if self.stream_id is None:
             return for_instance(ask, None, command)
-        if self.name == "conventions":
-            ask.territory_of(self.stream_id)
         return PLACES[self.name](ask, self.stream_id, command)
 
 

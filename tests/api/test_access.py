@@ -139,6 +139,18 @@ def test_the_territory_of_another_pilot_cannot_be_opened_nor_written_on(scene: S
     assert scene.event_count() == before
 
 
+def test_a_role_elsewhere_shows_no_form_here(scene: Scene) -> None:
+    """Whoever may only read here must not type a whole form before being told."""
+    scene.here.assign("AUDITOR", person_of(ELSEWHERE), NOW.date())
+    client, before = scene.browser(ELSEWHERE), scene.event_count()
+    assert client.get(f"/conventions/{scene.here.convention}").status_code == 200
+    for address in (act(scene, "record-forum"), f"/territoires/{scene.here.territory}/actes/assign-territory-role"):
+        assert client.get(address).status_code == 403
+        assert client.post(address, data={"csrf_token": csrf_of(scene, ELSEWHERE)}).status_code == 403
+    assert client.get(f"/conventions/{scene.there.convention}/actes/record-forum").status_code == 200
+    assert scene.event_count() == before
+
+
 def test_the_department_page_shows_only_what_may_be_read(scene: Scene) -> None:
     html = scene.browser(roles.PILOT).get("/departement").text
     assert "Gascogne Toulousaine" in html

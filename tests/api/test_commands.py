@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
@@ -317,6 +320,40 @@ def test_the_same_key_gives_the_same_answer_and_is_done_once(scene: Scene, pilot
     assert second.status_code == 200
     assert second.json() == first.json() | {"replayed": True}
     assert scene.event_count() == count
+
+
+def at_once(send_one: Callable[[int], Any], times: int) -> list[Any]:
+    """The answers to requests sent at the same moment."""
+    ready = Barrier(times)
+
+    def one(number: int) -> Any:
+        ready.wait()
+        return send_one(number)
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(one, range(times)))
+
+
+def test_a_key_sent_many_times_at_once_is_done_once(scene: Scene) -> None:
+    before = scene.event_count()
+    answers = at_once(lambda number: send(scene.tool(ELSEWHERE), scene, "record-forum", FORUM), 6)
+    assert [answer.status_code for answer in answers] == [200] * 6
+    assert sorted(answer.json()["replayed"] for answer in answers) == [False] + [True] * 5
+    assert len({answer.json()["events"][0]["event_id"] for answer in answers}) == 1
+    assert scene.event_count() == before + 1
+
+
+def test_of_those_who_decide_on_one_version_at_once_one_is_first(scene: Scene, pilot: TestClient) -> None:
+    version = pilot.get(f"{API}/conventions/{scene.there.convention}").json()["version"]
+    before = scene.event_count()
+
+    def decide(number: int) -> Any:
+        body = {**FORUM, "forum_id": f"forum-{number}"}
+        client = scene.tool(ELSEWHERE)
+        return send(client, scene, "record-forum", body, key=f"k{number}", If_Match=f'"{version}"')
+
+    assert sorted(answer.status_code for answer in at_once(decide, 5)) == [200, 412, 412, 412, 412]
+    assert scene.event_count() == before + 1
 
 
 def test_a_replayed_answer_keeps_its_irregularities_and_waived_rules(scene: Scene, pilot: TestClient) -> None:
