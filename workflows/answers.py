@@ -92,9 +92,7 @@ def answer_of(stream_id: UUID, version: int, events: tuple[Event, ...]) -> Answe
     return Answer(
         stream_id,
         version,
-        tuple(
-            RecordedEvent(event.envelope.event_id, Code(event.TOPIC), event.originator_version) for event in events
-        ),
+        tuple(RecordedEvent(event.envelope.event_id, Code(event.TOPIC), event.originator_version) for event in events),
         irregularities=tuple(dict.fromkeys(mark for event in events for mark in event.envelope.irregularities)),
     )
 
