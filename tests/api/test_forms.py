@@ -12,7 +12,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from domain import roles
+from domain.territories import ChangePerimeter, Commune, PerimeterChanged
+from domain.values import Code, PublicName
 from tests.api.forms import Form, act, form_of, forms_of, open_form
+from tests.api.routes import doors, expected
 from tests.api.scene import ELSEWHERE, NOW, PASSWORD, Scene, login_of, person_of
 from workflows.sessions import SESSION_IDLE
 
@@ -80,6 +83,61 @@ def test_what_cannot_be_recorded_is_given_back_as_typed(scene: Scene, changes: d
     assert again.one("idempotency_key") == form.one("idempotency_key")
     assert ('id="errors"' in answer.text) is (status != 200)
     assert "<script>" not in answer.text.replace("<script type", "")
+
+
+def full(form: Form) -> dict[str, list[str]]:
+    """A form where everything is filled, with a day that is none."""
+    sent = {name: list(values) for name, values in form.values.items()}
+    hidden = TECHNICAL | {"form_id", "stream_id", "forum_id", "priority_id", "meeting_id"}
+    for name, values in sent.items():
+        if name not in form.offered and name not in hidden:
+            sent[name] = [values[-1] or f"tapé {name}"]
+    for name, offered in form.offered.items():
+        sent[name] = offered[-1:]
+    sent["occurred_on"] = ["un jour"]
+    return sent
+
+
+@pytest.mark.parametrize("role", [roles.PILOT, roles.ADMINISTRATOR, roles.FRAMEWORK_PILOT])
+def test_no_form_loses_anything_that_was_typed(scene: Scene, role: str) -> None:
+    client, before, lost, forms = scene.browser(role), scene.event_count(), [], 0
+    for door in doors(scene.app):
+        if door.is_api or door.method != "POST" or not expected(str(door.action), role) or door.action == "public":
+            continue
+        form = open_form(client, door.address(scene))
+        sent = full(form)
+        answer = client.post(form.action, data=sent)
+        assert answer.status_code == 400, form.action
+        again = typed_in(form_of(answer.text, form.action).values)
+        lost += [
+            (form.action, name, again.get(name)) for name, value in typed_in(sent).items() if again.get(name) != value
+        ]
+        forms += 1
+    assert lost == []
+    assert forms >= 4
+    assert scene.event_count() == before
+
+
+def test_a_perimeter_of_many_communes_is_changed_without_losing_one(scene: Scene) -> None:
+    communes = [
+        Commune(Code(f"32{number:03d}"), None, PublicName(f"Commune {number}"), 100) for number in range(101, 108)
+    ]
+    scene.here.tell(
+        ChangePerimeter(
+            stream_id=scene.uncovered,
+            territory_name=PublicName("CC Val de Gers"),
+            legal_form=Code("CC"),
+            communes=tuple(communes),
+        ),
+        scene.here.administrator,
+    )
+    client = scene.browser(roles.ADMINISTRATOR)
+    form = open_form(client, f"/territoires/{scene.uncovered}/actes/change-perimeter")
+    answer = client.post(form.action, data=form.filled(communes__6__population="101"))
+    assert answer.status_code == 303
+    changed = scene.events()[-1]
+    assert isinstance(changed, PerimeterChanged)
+    assert [one.population for one in changed.communes] == [100] * 6 + [101]
 
 
 def test_each_error_is_said_at_its_field_and_leads_there(scene: Scene) -> None:

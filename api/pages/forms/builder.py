@@ -221,7 +221,9 @@ def _rows(
 ) -> RowsField | None:
     hints = typing.get_type_hints(kind)
     listed = options.of(path)
-    sent = state.typed.rows(path) if state.typed is not None else (len(listed) if listed else ROWS_AT_FIRST)
+    proposed = Typed.of(options.first.items()).rows(path)  # none of them may be missing: they would be taken away
+    empty = len(listed) if listed else max(proposed, ROWS_AT_FIRST)
+    sent = state.typed.rows(path) if state.typed is not None else empty
     count = max(sent, 1) + (state.added == path)
     if listed is not None and not listed:
         return None
