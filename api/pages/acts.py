@@ -31,7 +31,7 @@ from api.pages.signing_in import sign_in_page
 from domain.kernel import COMMANDS, Command, NotEntitled, Refused, VersionConflict
 from domain.policy import MANAGE_ACCOUNTS
 from domain.territories import territory_stream
-from projections import where_conventions_stand
+from projections import where_conventions_stand, which_partners_and_places_are_known
 from workflows.answers import IdempotencyKeyReused
 from workflows.application import UnknownStream
 from workflows.database import DatabaseUnavailable
@@ -243,10 +243,15 @@ def form_page(
 
 def _version(ask: Asking, place: Place, command: type[Command], typed: Typed | None) -> int | None:
     """Decisions carry the version they were made on; facts are true whatever else was recorded meanwhile."""
-    if place.name != "conventions" or place.stream_id is None or command.starts or command.name.startswith("record-"):
+    changes_place = place.name == "territoires" and command.name == "change-perimeter"
+    decides = place.name == "conventions" and not command.starts and not command.name.startswith("record-")
+    if place.stream_id is None or not (changes_place or decides):
         return None
     if typed is not None and (typed_in := number_of(typed.one(VERSION))) is not None:
         return typed_in
+    if changes_place:
+        territory = which_partners_and_places_are_known.territory(ask.connection, place.stream_id)
+        return territory.version if territory is not None else None
     standing = where_conventions_stand.convention(ask.connection, place.stream_id, ask.today)
     return standing.version if standing is not None else None
 
@@ -254,7 +259,8 @@ def _version(ask: Asking, place: Place, command: type[Command], typed: Typed | N
 def _conflict(place: Place, refused: Refused | None) -> contexts.VersionConflict | None:
     for rule in refused.broken if refused is not None else ():
         if isinstance(rule, VersionConflict):
-            return contexts.VersionConflict(rule.expected, rule.actual, (), f"/conventions/{place.stream_id}/journal")
+            review = f"/conventions/{place.stream_id}/journal" if place.name == "conventions" else DEPARTMENT
+            return contexts.VersionConflict(rule.expected, rule.actual, (), review)
     return None
 
 

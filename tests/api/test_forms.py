@@ -131,11 +131,13 @@ def test_a_perimeter_of_many_communes_is_changed_without_losing_one(scene: Scene
         ),
         scene.here.administrator,
     )
-    client = scene.browser(roles.ADMINISTRATOR)
-    form = open_form(client, f"/territoires/{scene.uncovered}/actes/change-perimeter")
-    answer = client.post(form.action, data=form.filled(communes__6__population="101"))
-    assert answer.status_code == 303
+    client, other = scene.browser(roles.ADMINISTRATOR), scene.browser(roles.ADMINISTRATOR)
+    address = f"/territoires/{scene.uncovered}/actes/change-perimeter"
+    form, form_of_another = open_form(client, address), open_form(other, address)
+    assert client.post(address, data=form.filled(communes__6__population="101")).status_code == 303
     changed = scene.events()[-1]
+    assert other.post(address, data=form_of_another.filled(communes__0__population="102")).status_code == 409
+    assert scene.events()[-1] == changed
     assert isinstance(changed, PerimeterChanged)
     assert [one.population for one in changed.communes] == [100] * 6 + [101]
 
