@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -64,7 +66,7 @@ def audit_page(
             active=any(kept.values()),
             error=error,
         ),
-        entries=tuple(_entry(ask, one) for one in page.entries),
+        entries=tuple(_entry(ask, convention_id, one) for one in page.entries),
         total=total,
         newer_href=here if after is not None else None,
         older_href=f"{here}?{older}" if page.after is not None else None,
@@ -98,12 +100,20 @@ def _answer(ask: Asking, convention_id: UUID) -> tuple[Phrase, ...]:
     return tuple(said)
 
 
-def _entry(ask: Asking, one: what_happened.Entry) -> AuditEntry:
+def _with_partner(ask: Asking, convention_id: UUID, sentence: str, facts: Mapping[str, Any]) -> Phrase:
+    """The sentence of a fact; what was awaited from one partner (a signature) names it."""
+    subject = facts.get("occurrence", {}).get("subject_id")
+    if subject is not None and UUID(subject) != convention_id:
+        return Phrase("page.audit.about", {"fact": sentence.removesuffix("."), "partner": ask.name(UUID(subject))})
+    return Phrase("page.literal", {"text": sentence})
+
+
+def _entry(ask: Asking, convention_id: UUID, one: what_happened.Entry) -> AuditEntry:
     sentence = tell_facts(ask.texts, one.topic, one.facts, ask.name)
     recorded = one.recorded_at.astimezone(PARIS).date()
     return AuditEntry(
         position=one.position,
-        sentence=Phrase("page.literal", {"text": sentence}),
+        sentence=_with_partner(ask, convention_id, sentence, one.facts),
         kind=one.topic.removeprefix("ctg."),
         occurred_on=one.occurred_on,
         recorded_at=one.recorded_at,
