@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from html.parser import HTMLParser
 from uuid import uuid4
 
 import pytest
+from starlette.testclient import TestClient
 
-from api.app import HEADERS
+from api.app import HEADERS, create_app
 from domain import roles
 from domain.kernel import EVENTS
-from tests.api.forms import act, forms_of, open_form
+from tests.api.forms import act, forms_of, open_form, sign_in
 from tests.api.routes import doors, expected
 from tests.api.scene import ELSEWHERE, PASSWORD, Scene, login_of
 from workflows import schema
@@ -136,7 +138,7 @@ def test_every_link_of_the_pages_leads_somewhere(scene: Scene) -> None:
         client, seen, waiting = scene.browser(role), set[str](), ["/departement"]
         while waiting:
             address = waiting.pop()
-            if address in seen or len(seen) > 150:
+            if address in seen or len(seen) > 50:
                 continue
             seen.add(address)
             answer = client.get(address)
@@ -301,3 +303,25 @@ def test_the_sign_in_page_offers_no_account_outside_a_demonstration(scene: Scene
     assert login_of(roles.PILOT) not in html
     assert PASSWORD not in html
     assert len(forms_of(html)) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_demonstration_says_so_on_every_page_and_lets_everybody_in(scene: Scene, language: Language) -> None:
+    logins = (login_of(roles.PILOT), login_of(roles.AUDITOR), login_of(roles.ADMINISTRATOR))
+    offered = replace(
+        scene.house.services(),
+        is_demonstration=True,
+        demonstration_accounts=logins,
+        demonstration_password=PASSWORD,
+    )
+    client = TestClient(create_app(offered), headers={"Accept-Language": language}, follow_redirects=False)
+    html = client.get("/connexion").text
+    assert all(login in html for login in logins)
+    assert PASSWORD in html
+    assert list(faults(html, language)) == []
+    for login in logins:
+        sign_in(client, login, PASSWORD)
+        page = client.get("/departement")
+        assert page.status_code == 200
+        assert TEXTS[language].t("page.demo") in page.text
+        assert list(faults(page.text, language)) == []
