@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,6 +15,7 @@ from sqlalchemy import Engine, func, make_url, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from ctg_engine.bootstrap import CLOCK_OFFSET, House, instance_facts, opened
+from ctg_engine.clock import SystemClock
 from ctg_engine.serving import HEARTBEAT, mail_server_of
 from ctg_engine.settings import PREFIX, Settings
 from workflows.calendar import public_holidays
@@ -204,10 +205,10 @@ def _look_at_time() -> Iterator[Finding]:
     summer = datetime(2026, 7, 1, 12, tzinfo=paris).utcoffset()
     winter = datetime(2026, 1, 1, 12, tzinfo=paris).utcoffset()
     if (summer, winter) == (timedelta(hours=2), timedelta(hours=1)):
-        yield _ok("clock", now=to_text(datetime.now(UTC))[:19])
+        yield _ok("clock", now=to_text(SystemClock().now())[:19])
     else:
         yield _failed("clock", "wrong-zone")
-    year = datetime.now(paris).year
+    year = SystemClock().today().year
     without = [str(one) for one in (year, year + 1) if not public_holidays(one)]
     yield _failed("holidays", "missing", years=", ".join(without)) if without else _ok("holidays", until=str(year + 1))
 

@@ -255,6 +255,10 @@ class Steering(Application[UUID]):
             case = Case(context, streams, command.occurred_on)
             decided = command.decide(state, case) or state
         except Refused as refused:
+            # The same request, sent twice at once, may have been done between the first look and the decision.
+            key = context.idempotency_key
+            if key and self.kept_answer(context.actor.actor_id, key) is not None:
+                raise IdempotencyKeyTaken(key) from refused
             self._keep_refusal(command, context, territory_id, refused)
             raise
         assert decided is not None

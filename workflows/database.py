@@ -66,7 +66,18 @@ class NewerStore(Exception):
 
 
 class _Pool(QueuePool):
-    """A pool whose exhaustion is told like any other unavailability."""
+    """A pool whose exhaustion is told like any other unavailability, and which leaves nothing open behind it."""
+
+    _ended = False
+
+    def dispose(self) -> None:
+        self._ended = True
+        super().dispose()
+
+    def _do_return_conn(self, record: ConnectionPoolEntry) -> None:
+        super()._do_return_conn(record)
+        if self._ended:  # a thread gave it back after the pool was closed
+            super().dispose()
 
     def connect(self) -> PoolProxiedConnection:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -70,12 +71,13 @@ def test_a_code_becomes_its_word() -> None:
 
 
 def test_a_text_that_is_missing_is_never_replaced_by_its_key() -> None:
-    for ask in (
+    asked: tuple[Callable[[], str], ...] = (
         lambda: FRENCH.t("no.such-text"),
         lambda: FRENCH.t_plural("no.such-text", 2),
         lambda: FRENCH.word("theme", "CIRCUS"),
         lambda: FRENCH.show(Vocabulary("no-family", "CAF")),
-    ):
+    )
+    for ask in asked:
         with pytest.raises(MissingText):
             ask()
 
