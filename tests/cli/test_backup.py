@@ -78,6 +78,7 @@ def second_url(request: pytest.FixtureRequest, anywhere: Program) -> str:
     return str(make("template1"))
 
 
+@pytest.mark.slow
 def test_a_backup_under_writes_is_one_moment_and_comes_back_identical(anywhere: Program, second_url: str) -> None:
     url = anywhere.settings["database_url"]
     anywhere.done("migrate")

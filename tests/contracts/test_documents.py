@@ -1,12 +1,11 @@
 """What is written down stays true: links lead somewhere, verbs and words exist, decisions have the house's form."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from ctg_engine.cli import run
 from ctg_engine.settings import PREFIX, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,18 +35,11 @@ def test_verbs_of_make_exist() -> None:
     assert {"demo", "test", "check"} <= named <= verbs
 
 
-def test_commands_of_ctg_exist() -> None:
+def test_commands_of_ctg_exist(capsys: pytest.CaptureFixture[str]) -> None:
     named = {words for document in DOCUMENTS for words in CTG.findall(document.read_text(encoding="utf-8"))}
     assert {"demo", "serve", "work", "migrate", "backup", "restore", "doctor"} <= named
     for words in sorted(named):
-        answer = subprocess.run(
-            [Path(sys.executable).with_name("ctg"), *words.split(), "--help"],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=ROOT,
-        )
-        assert answer.returncode == 0, f"ctg {words}: {answer.stderr}"
+        assert run([*words.split(), "--help"]) == 0, f"ctg {words}: {capsys.readouterr().err}"
 
 
 def test_every_setting_is_in_the_operator_s_guide() -> None:
