@@ -116,7 +116,7 @@ def the_last_signatures_complete_the_plan(hand: Hand) -> None:
 def the_trail_tells_it(hand: Hand) -> None:
     """The audit trail has the facts, and what the engine derived from them."""
     page = hand.page
-    hand.press(page.get_by_role("navigation").get_by_role("link", name="Piste d’audit"))
+    hand.press(page.get_by_role("navigation").get_by_role("link", name="Journal d’audit"))
     trail = page.get_by_role("main")
     expect(trail).to_contain_text("Commune de Seissan")
     expect(trail).to_contain_text("plan d’actions est signé")

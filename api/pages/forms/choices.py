@@ -39,11 +39,21 @@ def partners(ask: Asking) -> tuple[Choice, ...]:
     return named((str(one.partner_id), one.name) for one in sorted(known, key=lambda one: one.name.casefold()))
 
 
-def people(ask: Asking) -> tuple[Choice, ...]:
-    """Everyone who has an account."""
+def people(ask: Asking, territory_id: UUID | None = None) -> tuple[Choice, ...]:
+    """Who may be given a role: everyone who has an account, for whoever reads every territory.
+
+    A territory's own pilot is shown those who hold a role there or none yet: who acts elsewhere is not their business.
+    """
     accounts = [one for one in ask.services.accounts.accounts() if one.disabled_at is None]
+    if ask.visitor.territories is not None:
+        accounts = [one for one in accounts if _known_here(ask, one.person_id, territory_id)]
     ask.meet(one.person_id for one in accounts)
     return named((str(one.person_id), ask.person(one.person_id) or one.login) for one in accounts)
+
+
+def _known_here(ask: Asking, person_id: UUID, territory_id: UUID | None) -> bool:
+    held = {role.territory_id for role in ask.services.roles_of(person_id, ask.today)}
+    return not held or territory_id in held
 
 
 def profiles(ask: Asking) -> tuple[MethodProfile, ...]:
@@ -186,7 +196,7 @@ def for_territory(ask: Asking, territory_id: UUID, command: str) -> Options:
         "partner_id": everyone,
         "signatories.partner_id": everyone,
         "holder_id": everyone,
-        "person_id": people(ask),
+        "person_id": people(ask, territory_id),
         "role": words("role", TERRITORY_ROLES),
     }
     first: dict[str, str] = {}
