@@ -17,10 +17,11 @@ from starlette.datastructures import UploadFile
 from api.access import Forbidden, NotSignedIn, Visitor, cookie_name, person_allowed, policy, services_of
 from api.commands import KEY_LIMIT, context_of
 from api.errors import status_of
-from api.pages import contexts
+from api.pages import contexts, fields
 from api.pages.asking import Asking, asking
-from api.pages.contexts import Act, FieldError, FormPage, NavItem, Phrase, RuleText
+from api.pages.contexts import Act, NavItem, Phrase, RuleText
 from api.pages.failures import check_csrf, error_page, refuse_cross_site
+from api.pages.fields import FieldError, FormPage
 from api.pages.forms import builder, submission
 from api.pages.forms.choices import ACTS, PLACES, for_instance
 from api.pages.forms.options import Options
@@ -264,14 +265,14 @@ def _conflict(place: Place, refused: Refused | None) -> contexts.VersionConflict
     return None
 
 
-def _broken(ask: Asking, place: Place, rule: Any) -> contexts.BrokenRule:
+def _broken(ask: Asking, place: Place, rule: Any) -> fields.BrokenRule:
     """A broken rule with its remedy, and the act that mends it where there is one."""
     said = explain(ask.texts, rule, ask.name)
     mends = MENDED_BY.get(rule.text_key)
     act = None
     if mends is not None and place.name == "conventions" and not isinstance(rule, NotEntitled):
         act = Act(Phrase(f"command.{mends}"), place.address(mends))
-    return contexts.BrokenRule(RuleText(said.rule, said.text), said.remedy or None, act)
+    return fields.BrokenRule(RuleText(said.rule, said.text), said.remedy or None, act)
 
 
 MENDED_BY: Mapping[str, str] = {

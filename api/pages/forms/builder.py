@@ -10,16 +10,15 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID, uuid4
 
-from api.pages.contexts import (
+from api.pages.contexts import Choice, Phrase
+from api.pages.fields import (
     CheckboxesField,
-    Choice,
     DateField,
     EvidenceField,
     EvidenceRow,
     Field,
     FormSection,
     ForumGridField,
-    Phrase,
     ProseField,
     RadioField,
     RowsField,

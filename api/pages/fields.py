@@ -1,0 +1,208 @@
+"""The contract of ``form.html``: the fields of a form, empty or as typed, and what is wrong with them.
+
+Like the contexts of the other pages, they hold data only: the template words every :class:`Phrase`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar, Literal
+
+from api.pages.contexts import Act, Choice, NavItem, Phrase, RuleText, VersionConflict
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """One line of text; ``input_type`` is an HTML type other than date, ``autocomplete`` an HTML token."""
+
+    widget: ClassVar[str] = "text"
+    name: str
+    label: Phrase
+    value: str = ""
+    help: Phrase | None = None
+    error: str | None = None
+    required: bool = False
+    input_type: Literal["text", "number", "time", "email", "password"] = "text"
+    autocomplete: str = "off"
+    max_length: int | None = None
+    minimum: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProseField:
+    """Free text, sealed when recorded; the page reminds that it must not name people without need."""
+
+    widget: ClassVar[str] = "prose"
+    name: str
+    label: Phrase
+    value: str = ""
+    help: Phrase | None = None
+    error: str | None = None
+    required: bool = False
+    rows: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DateField:
+    """A day. ``value`` is ISO ("2026-03-20") or what was typed when it is not a date; builders default it to today."""
+
+    widget: ClassVar[str] = "date"
+    name: str
+    label: Phrase
+    value: str = ""
+    help: Phrase | None = None
+    error: str | None = None
+    required: bool = False
+    latest: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SelectField:
+    """One value out of a list; an empty first line is added unless one is chosen."""
+
+    widget: ClassVar[str] = "select"
+    name: str
+    label: Phrase
+    choices: tuple[Choice, ...]
+    help: Phrase | None = None
+    error: str | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RadioField:
+    """One value out of a few, all visible."""
+
+    widget: ClassVar[str] = "radio"
+    name: str
+    label: Phrase
+    choices: tuple[Choice, ...]
+    help: Phrase | None = None
+    error: str | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckboxesField:
+    """Any number of values out of a list; each box posts ``name=value``."""
+
+    widget: ClassVar[str] = "checkboxes"
+    name: str
+    label: Phrase
+    choices: tuple[Choice, ...]
+    help: Phrase | None = None
+    error: str | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ForumGridField:
+    """Attendance and cells of a forum: posts ``<name>.count.<EXPERTISE>`` (numbers) and ``<name>.cell`` (several
+    values such as "USAGE.DEMAND"). ``counts`` keeps what was typed, number or not."""
+
+    widget: ClassVar[str] = "forum-grid"
+    name: str
+    label: Phrase
+    counts: Mapping[str, str] = field(default_factory=dict)
+    cells: frozenset[str] = frozenset()
+    help: Phrase | None = None
+    error: str | None = None
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One document as typed."""
+
+    title: str = ""
+    sha256: str = ""
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceField:
+    """Documents: for row *i* posts ``<name>.<i>.title``, ``<name>.<i>.sha256`` and, when files are accepted,
+    ``<name>.<i>.file`` (its sha256 wins); empty rows are ignored; ``_add=<name>`` asks for one more row."""
+
+    widget: ClassVar[str] = "evidence"
+    name: str
+    label: Phrase
+    rows: tuple[EvidenceRow, ...] = (EvidenceRow(),)
+    accepts_file: bool = True
+    help: Phrase | None = None
+    error: str | None = None
+    required: bool = False
+
+
+SimpleField = TextField | ProseField | DateField | SelectField | RadioField | CheckboxesField
+
+
+@dataclass(frozen=True, slots=True)
+class RowsField:
+    """Repeating lines (findings, decisions, signatories): each row is a tuple of simple fields whose names are
+    already ``<name>.<i>.<column>``; ``_add=<name>`` asks the server for one more, keeping what is typed."""
+
+    widget: ClassVar[str] = "rows"
+    name: str
+    label: Phrase
+    row_label: Phrase
+    add_label: Phrase
+    rows: tuple[tuple[SimpleField, ...], ...]
+    help: Phrase | None = None
+    error: str | None = None
+    required: bool = False
+
+
+Field = SimpleField | ForumGridField | EvidenceField | RowsField
+
+
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    """Fields that belong together; ``legend`` is empty for the only or first section."""
+
+    fields: tuple[Field, ...]
+    legend: Phrase | None = None
+    help: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One line of the error summary, linked to the field named ``field`` when there is one."""
+
+    text: str
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenRule:
+    """A rule that refused the act: what it says, how to mend it, and whether the committee may waive it."""
+
+    rule: RuleText
+    remedy: str | None = None
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """``form.html``: the form of one command, empty or as typed with its errors.
+
+    Posts to ``action`` the fields with ``csrf_token``, ``idempotency_key`` and, unless ``None``,
+    ``expected_version``.
+    """
+
+    title: Phrase
+    intro: Phrase
+    action: str
+    cancel_href: str
+    submit: Phrase
+    sections: tuple[FormSection, ...]
+    idempotency_key: str
+    crumbs: tuple[NavItem, ...] = ()
+    expected_version: int | None = None
+    multipart: bool = False
+    errors: tuple[FieldError, ...] = ()
+    broken_rules: tuple[BrokenRule, ...] = ()
+    conflict: VersionConflict | None = None
+    hidden: tuple[tuple[str, str], ...] = ()
