@@ -17,6 +17,7 @@ from api.access import PUBLIC, policy
 from api.description import DescribedApi
 from api.pages import failures, routes
 from api.pages.rendering import TEMPLATES
+from api.reading import names
 from api.services import Services
 from workflows.database import DatabaseUnavailable
 from workflows.instants import to_text
@@ -107,8 +108,8 @@ def create_api(services: Services) -> FastAPI:
     """The JSON API, with an OpenAPI document that says what it does."""
     api = DescribedApi(title=TITLE, version="1", description=DESCRIPTION, docs_url=None, redoc_url=None)
     api.state.services = services
-    errors.install(api, questions.names)
-    api.include_router(commands.router(questions.names))
+    errors.install(api, names)
+    api.include_router(commands.router(names))
     api.include_router(questions.router())
     return api
 

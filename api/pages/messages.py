@@ -7,7 +7,7 @@ from fastapi import Request
 from api.access import Visitor, services_of
 from api.commands import KEY_LIMIT
 from api.pages.contexts import Message, Phrase
-from api.questions import names
+from api.reading import names
 from workflows.texts.rules import explain
 
 DONE = "fait"

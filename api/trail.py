@@ -1,0 +1,123 @@
+# No `from __future__ import annotations` here: FastAPI reads the signatures.
+"""The audit trail over the API, a page at a time, the latest first; positions are internal, cursors opaque."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Query, Request
+
+from api.access import policy
+from api.reading import LARGEST_PAGE, PAGE, Asker, ConventionId, about_convention, cursor_of, last_of, opened, reading
+from api.schemas import WRITTEN
+from domain.kernel import Irregularity
+from domain.policy import READ_AUDIT_TRAIL
+from domain.values import Code, Evidence, InvalidValue, Prose
+from projections import what_happened
+from workflows.texts import PARIS
+
+POSITION_BYTES = 8
+EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
+"""Days of recording that are asked for are brought between these, which every clock can tell."""
+
+
+@dataclass(frozen=True)
+class TrailEntry:
+    """One event: when it happened, when it was recorded, by whom, why, on what documents, what it says."""
+
+    event_id: UUID
+    stream_id: UUID
+    version: int
+    type: Code
+    occurred_on: date
+    recorded_at: datetime
+    actor_id: UUID
+    actor_role: Code
+    on_behalf_of: UUID | None
+    reason: Prose | None
+    evidence: tuple[Evidence, ...]
+    irregularities: tuple[Irregularity, ...]
+    origin: str
+    correlation_id: UUID
+    causation_id: UUID | None
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Trail:
+    """A page of the audit trail; `next_cursor` asks for the following one, null at the end."""
+
+    events: tuple[TrailEntry, ...]
+    next_cursor: str | None
+
+
+@policy(READ_AUDIT_TRAIL)
+def audit_trail(
+    request: Request,
+    convention_id: ConventionId,
+    visitor: Asker,
+    occurred_from: Annotated[date | None, Query(description="First business date")] = None,
+    occurred_to: Annotated[date | None, Query(description="Last business date")] = None,
+    recorded_from: Annotated[date | None, Query(description="First day of recording, Europe/Paris")] = None,
+    recorded_to: Annotated[date | None, Query(description="Last day of recording, Europe/Paris")] = None,
+    type: Annotated[str | None, Query(description="Topic of the events", max_length=100, pattern=WRITTEN)] = None,  # noqa: A002
+    actor_id: Annotated[UUID | None, Query(description="Who recorded")] = None,
+    limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = PAGE,
+    cursor: Annotated[str | None, Query(max_length=64)] = None,
+) -> Any:
+    """What happened, newest first: both dates, who, in what role, why, on which documents."""
+    only = what_happened.Filter(
+        occurred_from=occurred_from,
+        occurred_to=occurred_to,
+        recorded_from=_midnight(recorded_from),
+        recorded_to=_midnight(recorded_to, days_later=1),
+        topics=(Code(type),) if type else (),
+        actors=(actor_id,) if actor_id is not None else (),
+    )
+    with reading(request) as connection:
+        about_convention(connection, visitor, convention_id)
+        page = what_happened.history(connection, convention_id, only, after=_position_after(cursor), limit=limit)
+        following = cursor_of(page.after.to_bytes(POSITION_BYTES, signed=True)) if page.after is not None else None
+        shown = Trail(tuple(TrailEntry(*_shown(one)) for one in page.entries), following)
+        return opened(request, connection, shown)
+
+
+def _shown(one: what_happened.Entry) -> tuple[Any, ...]:
+    """An entry without its position, which is internal."""
+    return (
+        one.event_id,
+        one.stream_id,
+        one.version,
+        one.topic,
+        one.occurred_on,
+        one.recorded_at,
+        one.actor_id,
+        one.actor_role,
+        one.on_behalf_of,
+        one.reason,
+        one.evidence,
+        one.irregularities,
+        one.origin.value,
+        one.correlation_id,
+        one.causation_id,
+        one.facts,
+    )
+
+
+def _position_after(cursor: str | None) -> int | None:
+    """The place in the trail where a cursor ended. Raises `InvalidValue`."""
+    if cursor is None:
+        return None
+    last = last_of(cursor)
+    if len(last) != POSITION_BYTES:
+        raise InvalidValue("cursor", field="cursor")
+    return int.from_bytes(last, signed=True)
+
+
+def _midnight(day: date | None, days_later: int = 0) -> datetime | None:
+    """The instant at which a day begins in Paris, some days later."""
+    if day is None:
+        return None
+    known = min(max(day, EARLIEST), LATEST)
+    return datetime.combine(known + timedelta(days_later), time(), PARIS).astimezone(UTC)
