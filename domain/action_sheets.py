@@ -40,7 +40,7 @@ class ActionSheet(Aggregate):
         return self.home_territory_id
 
 
-@event("action-sheet.drafted")
+@event("action-sheet.action-sheet-drafted")
 class ActionSheetDrafted(CreatedEvent):
     """An action was written down for a priority, with its owner and its dates."""
 

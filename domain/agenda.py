@@ -61,7 +61,7 @@ class Agenda(Aggregate):
         return self.home_territory_id
 
 
-@event("agenda.opened")
+@event("agenda.agenda-opened")
 class AgendaOpened(CreatedEvent):
     """The agenda of a convention starts with the first thing to say."""
 

@@ -54,7 +54,7 @@ class FrameworkConvention(Aggregate):
         self.assignments: list[Assignment] = []
 
 
-@event("framework.opened")
+@event("framework.framework-convention-opened")
 class FrameworkConventionOpened(CreatedEvent):
     """The framework exists, with its method: name and version of the profile it recommends."""
 
@@ -73,7 +73,7 @@ class FrameworkConventionOpened(CreatedEvent):
         framework.profile = (self.profile_name, self.profile_version)
 
 
-@event("framework.signed")
+@event("framework.framework-convention-signed")
 class FrameworkConventionSigned(Event):
     """A partner signed the framework."""
 
@@ -95,7 +95,7 @@ class TerritoryAttached(Event):
         framework.territories.append(self.attached_territory_id)
 
 
-@event("framework.role-assigned")
+@event("framework.framework-role-assigned")
 class FrameworkRoleAssigned(Event):
     """A person holds a role on the whole framework from `occurred_on` to `ends_on`."""
 

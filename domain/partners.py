@@ -40,7 +40,7 @@ class Partner(Aggregate):
         self.siren: Code | None = None
 
 
-@event("partner.registered")
+@event("partner.partner-registered")
 class PartnerRegistered(CreatedEvent):
     """The institution entered the register; `territory_id` is where it belongs, when it is a local one."""
 

@@ -49,7 +49,7 @@ class PerimeterRegister(Aggregate):
         self.reservations: dict[UUID, Reservation] = {}
 
 
-@event("perimeter-register.opened")
+@event("perimeter-register.perimeter-register-opened")
 class PerimeterRegisterOpened(CreatedEvent):
     """The register of a département starts with its first convention."""
 
@@ -59,7 +59,7 @@ class PerimeterRegisterOpened(CreatedEvent):
         """Nothing is reserved yet."""
 
 
-@event("perimeter-register.reserved")
+@event("perimeter-register.perimeter-reserved")
 class PerimeterReserved(Event):
     """A convention covers these communes and themes over a period."""
 

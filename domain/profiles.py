@@ -22,7 +22,7 @@ class PublishedProfile(Aggregate):
     profile: MethodProfile
 
 
-@event("method-profile.published")
+@event("method-profile.method-profile-published")
 class MethodProfilePublished(CreatedEvent):
     """The method became available to conventions; carries the whole profile, so that the log needs no file."""
 

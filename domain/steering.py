@@ -82,7 +82,7 @@ class SteeringBody(Aggregate):
         return self.home_territory_id
 
 
-@event("steering-body.constituted")
+@event("steering-body.steering-body-constituted")
 class SteeringBodyConstituted(CreatedEvent):
     """The body exists; `mandated_by` names the steering committee that lets it decide in its place, if any."""
 
@@ -98,7 +98,7 @@ class SteeringBodyConstituted(CreatedEvent):
         body.mandated_by = self.mandated_by
 
 
-@event("steering-body.meeting-held")
+@event("steering-body.steering-meeting-held")
 class SteeringMeetingHeld(Event):
     """The body met on `occurred_on`; partners present, and how many people attended (nobody is named)."""
 
@@ -111,7 +111,7 @@ class SteeringMeetingHeld(Event):
         body.meetings[self.meeting_id] = self.occurred_on
 
 
-@event("steering-body.decision-recorded")
+@event("steering-body.steering-decision-recorded")
 class SteeringDecisionRecorded(Event):
     """The body decided something in a meeting."""
 

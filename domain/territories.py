@@ -87,7 +87,7 @@ class Territory(Aggregate):
         return self.id
 
 
-@event("territory.registered")
+@event("territory.territory-registered")
 class TerritoryRegistered(CreatedEvent):
     """The territory entered the register with its perimeter of that day."""
 
@@ -121,7 +121,7 @@ class PerimeterChanged(Event):
         territory.communes = self.communes
 
 
-@event("territory.role-assigned")
+@event("territory.territory-role-assigned")
 class TerritoryRoleAssigned(Event):
     """A person holds a role on this territory from `occurred_on` to `ends_on`."""
 

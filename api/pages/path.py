@@ -29,7 +29,7 @@ def milestone_lines(view: View) -> tuple[MilestoneLine, ...]:
         _priorities(view),
         _reached(view, "PLAN", "action-plan-validated", "validate-action-plan", "missing.plan", "D06"),
         _signed(view),
-        _reached(view, "ACTIVATION", "activated", "activate-convention", None, None),
+        _reached(view, "ACTIVATION", "convention-activated", "activate-convention", None, None),
         *_reviews(view),
         _renewal(view),
     ]

@@ -52,7 +52,7 @@ class ExpectedSignatory:
     required: bool
 
 
-@event("convention.opened")
+@event("convention.convention-opened")
 class ConventionOpened(CreatedEvent):
     """The convention exists: who holds it, what it covers, who is expected to sign, under which method."""
 

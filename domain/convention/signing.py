@@ -137,7 +137,7 @@ class SignatureRecorded(Event):
         )
 
 
-@event("convention.activated")
+@event("convention.convention-activated")
 class ConventionActivated(Event):
     """The convention is in force."""
 

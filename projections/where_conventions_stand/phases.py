@@ -72,7 +72,7 @@ def phases_reached(
         PRIORITISATION: _first_crossed_on(facts, profile),
         PLANNING: first("priority-chosen"),
         SIGNING: first("action-plan-validated", "signature-recorded", "mandate-recorded"),
-        IN_FORCE: first("activated"),
+        IN_FORCE: first("convention-activated"),
         EXPIRED: effective_to + timedelta(days=1) if today > effective_to else None,
     }
     return {phase: day for phase, day in entered.items() if day is not None}

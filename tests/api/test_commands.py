@@ -451,7 +451,7 @@ def test_a_whole_convention_from_the_territory_to_the_first_forum(scene: Scene) 
             "occurred_on": "2026-05-04",
         },
     )
-    assert opened["events"][0]["type"] == "ctg.convention.opened"
+    assert opened["events"][0]["type"] == "ctg.convention.convention-opened"
     listed = framework.get(f"{API}/conventions", params={"siren": "243200409"}).json()["conventions"]
     assert [one["convention_id"] for one in listed] == [str(convention)]
     assert listed[0]["phase"] == "PREPARATION"

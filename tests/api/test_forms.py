@@ -396,7 +396,9 @@ def test_a_convention_goes_from_its_opening_to_its_first_review_by_forms_alone(s
         siren="243 200 409",
         home_territory_id=str(scene.uncovered),
     )
-    holder = next(event for event in scene.events()[::-1] if event.TOPIC == "ctg.partner.registered").originator_id
+    holder = next(
+        event for event in scene.events()[::-1] if event.TOPIC == "ctg.partner.partner-registered"
+    ).originator_id
     place = f"/territoires/{scene.uncovered}/actes"
     office.do(f"{place}/assign-territory-role", role="PILOT", person_id=str(person_of("NOBODY")))
     department = Walker(scene, scene.browser(roles.FRAMEWORK_PILOT))
@@ -476,7 +478,7 @@ def test_a_convention_goes_from_its_opening_to_its_first_review_by_forms_alone(s
     pilot.do(f"{acts}/record-review", meeting_id=first, users_heard="3", occurred_on="2025-02-03")
     told = [event for event in scene.events() if str(event.originator_id) in home]
     assert [event.TOPIC.removeprefix("ctg.convention.") for event in told] == [
-        "opened",
+        "convention-opened",
         "engagement-confirmed",
         "diagnosis-shared",
         "forum-convened",
@@ -489,7 +491,7 @@ def test_a_convention_goes_from_its_opening_to_its_first_review_by_forms_alone(s
         "signature-recorded",
         "convention-signed",
         "action-plan-signed",
-        "activated",
+        "convention-activated",
         "review-done",
     ]
     assert not any(event.irregular for event in told)
@@ -508,7 +510,7 @@ def test_the_registers_forms_reach_the_log(scene: Scene) -> None:
         communes__0__name="Nogaro",
         communes__0__population="2000",
     )
-    assert scene.events()[-1].TOPIC == "ctg.territory.registered"
+    assert scene.events()[-1].TOPIC == "ctg.territory.territory-registered"
     territory = scene.events()[-1].originator_id
     office.do(f"/cadre/{scene.here.framework}/actes/attach-territory", attached_territory_id=str(territory))
     office.do(f"/cadre/{scene.here.framework}/actes/sign-framework-convention", partner_id=str(scene.here.caf))
@@ -520,8 +522,8 @@ def test_the_registers_forms_reach_the_log(scene: Scene) -> None:
     office.do(f"/territoires/{territory}/actes/change-perimeter", communes__0__population="2001")
     assert [event.TOPIC for event in scene.events()[-4:]] == [
         "ctg.framework.territory-attached",
-        "ctg.framework.signed",
-        "ctg.framework.role-assigned",
+        "ctg.framework.framework-convention-signed",
+        "ctg.framework.framework-role-assigned",
         "ctg.territory.perimeter-changed",
     ]
     office.do(
@@ -532,7 +534,7 @@ def test_the_registers_forms_reach_the_log(scene: Scene) -> None:
         effective_from="2026-01-01",
         effective_to="2030-12-31",
     )
-    assert scene.events()[-1].TOPIC == "ctg.framework.opened"
+    assert scene.events()[-1].TOPIC == "ctg.framework.framework-convention-opened"
 
 
 def test_a_waiver_is_granted_by_its_form(scene: Scene) -> None:

@@ -129,7 +129,7 @@ def test_the_convention_in_full(scene: Scene) -> None:
     assert whole["standing"]["phase"] == "IN_FORCE"
     assert whole["version"] == scene.here.steering.load(scene.here.convention).version  # type: ignore[union-attr]
     kinds = [one["kind"] for one in whole["milestones"]]
-    assert kinds.index("diagnosis-shared") < kinds.index("forum-held") < kinds.index("activated")
+    assert kinds.index("diagnosis-shared") < kinds.index("forum-held") < kinds.index("convention-activated")
     forum = next(one for one in whole["milestones"] if one["kind"] == "forum-held")
     assert forum["facts"]["place"] == "Salle des fêtes"
 

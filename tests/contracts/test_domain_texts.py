@@ -114,9 +114,9 @@ def test_a_fact_is_told(texts: Texts, topic: str) -> None:
         "covers": ("PLAN",),
         "role": "PILOT",
         "kind": {
-            "ctg.partner.registered": "CAF",
-            "ctg.steering-body.constituted": "COPIL",
-            "ctg.steering-body.decision-recorded": "OTHER",
+            "ctg.partner.partner-registered": "CAF",
+            "ctg.steering-body.steering-body-constituted": "COPIL",
+            "ctg.steering-body.steering-decision-recorded": "OTHER",
             "ctg.convention.mandate-recorded": "BOARD",
             "ctg.convention.review-done": "ANNUAL",
         }.get(topic),

@@ -14,7 +14,7 @@ from uuid import UUID
 import pytest
 
 import domain  # noqa: F401 - registers every event
-from domain.kernel import AGGREGATES, EVENTS, TOPIC_PREFIX, Envelope
+from domain.kernel import AGGREGATES, EVENTS, TOPIC_PREFIX, Envelope, kebab
 from domain.values import Code, LocalId, Prose, PublicName, Sha256
 
 CODES = {Code, PublicName}
@@ -74,6 +74,7 @@ def test_topics_are_stable_words() -> None:
     for topic, event_class in EVENTS.items():
         assert topic == event_class.TOPIC
         assert re.fullmatch(re.escape(TOPIC_PREFIX) + r"[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*", topic)
+        assert topic.rpartition(".")[2] == kebab(event_class.__name__)
 
 
 def test_no_two_classes_share_a_topic() -> None:

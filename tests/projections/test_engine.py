@@ -179,7 +179,7 @@ def test_a_projection_that_fails_stops_alone(lite: Engine, in_rows: bool) -> Non
     assert first.position == reached
     assert first.lag > 0
     assert first.error is not None
-    assert ("writing rows up to" if in_rows else "ctg.steering-body.meeting-held at") in first.error
+    assert ("writing rows up to" if in_rows else "ctg.steering-body.steering-meeting-held at") in first.error
     assert "no room" not in first.error
     assert {(one.lag, one.failed_at) for one in others} == {(0, None)}
     assert projections.wait_for(steering.log.safe_position(), timeout=0)

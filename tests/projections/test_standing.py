@@ -96,7 +96,7 @@ def test_the_convention_tells_its_milestones_with_evidence(story: Story) -> None
     assert territory == story.territory == found.territory_id
     assert found.standing.holder_name == "CC de la Gascogne Toulousaine"
     kinds = [str(one.kind) for one in found.milestones]
-    assert kinds[:3] == ["opened", "engagement-confirmed", "diagnosis-shared"]
+    assert kinds[:3] == ["convention-opened", "engagement-confirmed", "diagnosis-shared"]
     assert kinds.count("action-plan-signed") == 1
     signature = next(one for one in found.milestones if one.kind == "signature-recorded")
     assert [document.sha256 for document in signature.evidence] == ["c" * 64]

@@ -27,9 +27,13 @@ def test_the_trail_holds_the_convention_its_sheets_its_committee_and_the_roles_o
     elsewhere = story.register(OTHER_SIREN, "CC Aygues-Vives", "32013")
     story.assign("CO_PILOT", uuid.uuid4(), date(2024, 1, 2))
     topics = [str(one.topic) for one in _trail(story)]
-    assert topics[:3] == ["ctg.territory.registered", "ctg.steering-body.constituted", "ctg.steering-body.meeting-held"]
-    assert "ctg.action-sheet.drafted" in topics
-    assert "ctg.territory.role-assigned" in topics
+    assert topics[:3] == [
+        "ctg.territory.territory-registered",
+        "ctg.steering-body.steering-body-constituted",
+        "ctg.steering-body.steering-meeting-held",
+    ]
+    assert "ctg.action-sheet.action-sheet-drafted" in topics
+    assert "ctg.territory.territory-role-assigned" in topics
     assert topics.count("ctg.convention.action-plan-signed") == 1
     assert elsewhere not in {one.stream_id for one in _trail(story)}
     with story.engine.connect() as connection:
@@ -80,7 +84,7 @@ def test_filters(story: Story) -> None:
     assert _trail(story, recorded_from=datetime(2026, 6, 2, tzinfo=UTC)) == []
     assert len(_trail(story, recorded_to=datetime(2026, 6, 2, tzinfo=UTC))) == len(_trail(story))
     by_administrator = _trail(story, actors=(story.administrator.actor_id,))
-    assert [str(one.topic) for one in by_administrator] == ["ctg.territory.registered"]
+    assert [str(one.topic) for one in by_administrator] == ["ctg.territory.territory-registered"]
     assert _trail(story, irregular_only=True) == []
     story.sign(story.cpam, date(2025, 2, 20))
     (irregular,) = _trail(story, irregular_only=True)
