@@ -441,14 +441,13 @@ class PriorityLine:
 
 @dataclass(frozen=True, slots=True)
 class ActionSheetLine:
-    """One action sheet: its priority, its owner and its dates."""
+    """One action sheet: its priority, its owner and its dates. How far it is, nobody has told."""
 
     title: str | None
     priority: str | None
     owner: str
     starts_on: date
     ends_on: date
-    status: Status
 
 
 @dataclass(frozen=True, slots=True)

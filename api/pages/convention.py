@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -222,15 +221,9 @@ def _sheets(view: View) -> tuple[ActionSheetLine, ...]:
             one.owner_name or "",
             one.calendar.effective_from,
             one.calendar.effective_to,
-            _sheet_status(one.calendar.effective_from, view.ask.today),
         )
         for one in view.basis.sheets
     )
-
-
-def _sheet_status(starts_on: date, today: date) -> Status:
-    """An action that has started is on its way; its own follow-up comes with a later version."""
-    return "on-time" if starts_on <= today else "not-started"
 
 
 def _meetings(view: View) -> tuple[MeetingCard, ...]:

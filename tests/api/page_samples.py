@@ -459,7 +459,6 @@ def convention() -> ConventionPage:
                 "CC Val de Gers",
                 date(2025, 3, 1),
                 date(2026, 9, 30),
-                "on-time",
             ),
         ),
         signatures=signatures(),

@@ -1,0 +1,121 @@
+"""Nothing is cut off, laid over its neighbour or out of sight: at every width, on paper, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import sign_in
+from tests.browser.site import ADMINISTRATOR, FRAMEWORK_PILOT, LOCAL_PILOT, SHOWN, VAL_DE_GERS, Site
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (320, 390, 641, 768, 900, 1024, 1280, 1920)
+PAPER = 688
+"""A4 between its margins: 182 mm at 96 pixels to the inch."""
+
+HERE = f"/conventions/{VAL_DE_GERS}"
+CONVENTIONS = [f"/conventions/{one}" for one in SHOWN.values()]
+PAGES = [
+    (FRAMEWORK_PILOT, "/departement"),
+    *((FRAMEWORK_PILOT, f"{one}{page}") for one in CONVENTIONS for page in ("", "/comite")),
+    (LOCAL_PILOT, HERE),
+    (LOCAL_PILOT, f"{HERE}/journal"),
+    *((LOCAL_PILOT, f"{HERE}/actes/{act}") for act in ("record-forum", "choose-priority", "record-meeting")),
+    (ADMINISTRATOR, "/administration"),
+    (ADMINISTRATOR, "/administration/droits"),
+]
+
+SCROLLED_BOXES = """() => [...document.querySelectorAll("main *")]
+  .filter(one => ["auto", "scroll"].includes(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth + 1)
+  .map(one => `${one.tagName}.${one.className}`)"""
+
+BEYOND_CARDS = """() => {
+  const beyond = []
+  const check = (box, inside) => {
+    const edge = box.getBoundingClientRect().right + 1
+    for (const one of inside) {
+      const place = one.getBoundingClientRect()
+      if (place.width > 1 && place.right > edge) beyond.push(`${one.tagName}: ${one.textContent.trim().slice(0, 40)}`)
+    }
+  }
+  const main = document.querySelector("main")
+  check(main, main.querySelectorAll("*"))
+  for (const card of main.querySelectorAll(".card, .tile, td, th")) check(card, card.querySelectorAll("*"))
+  return beyond
+}"""
+
+
+@pytest.fixture(scope="module")
+def readers(browser: Browser, read_site: Site) -> Iterator[dict[str, Page]]:
+    """One signed-in page for each account."""
+    pages: dict[str, Page] = {}
+    for login in (FRAMEWORK_PILOT, LOCAL_PILOT, ADMINISTRATOR):
+        context = browser.new_context(locale="fr-FR", reduced_motion="reduce")
+        pages[login] = context.new_page()
+        sign_in(pages[login], read_site, login)
+    yield pages
+    for page in pages.values():
+        page.context.close()
+
+
+@pytest.mark.parametrize(("login", "address"), PAGES)
+def test_nothing_is_out_of_sight(readers: dict[str, Page], read_site: Site, login: str, address: str) -> None:
+    page = readers[login]
+    page.goto(read_site.at(address))
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"cut off at {width} px"
+        assert page.evaluate(SCROLLED_BOXES) == [], f"out of sight at {width} px"
+
+
+@pytest.mark.parametrize(("login", "address"), PAGES)
+def test_on_paper_nothing_goes_beyond_its_card(
+    readers: dict[str, Page], read_site: Site, login: str, address: str
+) -> None:
+    page = readers[login]
+    page.set_viewport_size({"width": PAPER, "height": 900})
+    page.goto(read_site.at(address))
+    page.emulate_media(media="print")
+    try:
+        found: Any = page.evaluate(BEYOND_CARDS)
+    finally:
+        page.emulate_media(media="screen")
+    assert found == []
+
+
+def test_bars_and_marks_stand_where_their_words_are(readers: dict[str, Page], read_site: Site) -> None:
+    page = readers[FRAMEWORK_PILOT]
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(read_site.at("/departement"))
+    left_of = "one => one.getBoundingClientRect().left"
+    labels = page.locator(".bar-line > p:first-child").evaluate_all(f"all => all.map({left_of})")
+    tracks = page.locator(".bar .track").evaluate_all(f"all => all.map({left_of})")
+    assert tracks == pytest.approx(labels, abs=1)
+    page.goto(read_site.at(f"{HERE}/comite"))
+    gaps = page.locator(".tile:has(.status)").evaluate_all(
+        """all => all.map(one => one.querySelector(".status").getBoundingClientRect().top
+             - one.querySelector(".tile-figure a").getBoundingClientRect().bottom)"""
+    )
+    assert gaps and min(gaps) >= 4
+
+
+def test_a_finding_that_is_cited_is_found_by_its_number(readers: dict[str, Page], read_site: Site) -> None:
+    page = readers[LOCAL_PILOT]
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(read_site.at(HERE))
+    findings = page.get_by_role("table", name="Constats du diagnostic")
+    numbers = {row.inner_text().partition("\t")[0] for row in findings.get_by_role("row").all()[1:]}
+    cited = page.get_by_role("table", name="Priorités").locator("a[href^='#finding-']").all_inner_texts()
+    assert cited and set(cited) <= numbers
+    assert findings.get_by_role("link", name="une priorité").first.get_attribute("href") == "#priorities"
+
+
+def test_no_status_is_shown_that_nobody_gave(readers: dict[str, Page], read_site: Site) -> None:
+    """Of an action sheet only its dates are known."""
+    page = readers[LOCAL_PILOT]
+    page.goto(read_site.at(HERE))
+    assert page.get_by_role("region", name="Plan d’actions").locator(".status").count() == 0
