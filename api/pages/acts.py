@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import Annotated, Any
 from urllib.parse import quote
 from uuid import UUID, uuid4
@@ -12,7 +11,6 @@ from uuid import UUID, uuid4
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
 
 from api.access import Forbidden, NotSignedIn, Visitor, cookie_name, person_allowed, policy, services_of
 from api.commands import KEY_LIMIT, context_of
@@ -22,7 +20,7 @@ from api.pages.asking import Asking, asking
 from api.pages.contexts import Act, NavItem, Phrase, RuleText
 from api.pages.failures import check_csrf, error_page, refuse_cross_site
 from api.pages.fields import FieldError, FormPage
-from api.pages.forms import builder, submission
+from api.pages.forms import builder, submission, uploads
 from api.pages.forms.choices import ACTS, PLACES, for_instance
 from api.pages.forms.options import Options
 from api.pages.forms.typed import Typed, number_of
@@ -99,14 +97,8 @@ def _endpoints(place_name: str, command: type[Command]) -> tuple[Callable[..., A
         if cookie_name(services_of(request).https) not in request.cookies:
             raise NotSignedIn  # whoever has no session at all is not read any further
         async with request.form(max_files=20, max_fields=5_000) as form:
-            pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
-            fingerprints = {
-                f"{name.removesuffix('.file')}.sha256": sha256(await value.read()).hexdigest()
-                for name, value in form.multi_items()
-                if isinstance(value, UploadFile) and value.size
-            }
-        pairs = [(name, fingerprints.pop(name, value)) for name, value in pairs]
-        return await run_in_threadpool(_receive, request, place_name, command, [*pairs, *fingerprints.items()])
+            pairs = await uploads.read(form)
+        return await run_in_threadpool(_receive, request, place_name, command, pairs)
 
     return show, send
 
@@ -232,7 +224,7 @@ def form_page(
         submit=Phrase(f"command.{command.name}"),
         sections=builder.sections(command, options, state, ask.texts),
         idempotency_key=key or str(uuid4()),
-        crumbs=crumbs(ask, place),
+        crumbs=crumbs(ask, place, command),
         expected_version=conflict.actual if conflict is not None else _version(ask, place, command, typed),
         multipart=True,
         errors=tuple(FieldError(text, path or None) for path, text in errors.items()) if refused is None else (),
@@ -284,8 +276,8 @@ MENDED_BY: Mapping[str, str] = {
 """The act that mends a refusal, where one does."""
 
 
-def crumbs(ask: Asking, place: Place) -> tuple[NavItem, ...]:
-    """The way back."""
+def crumbs(ask: Asking, place: Place, command: type[Command]) -> tuple[NavItem, ...]:
+    """The way back, and the form itself."""
     items = [NavItem(Phrase("page.nav.department"), DEPARTMENT)]
     if place.name == "conventions" and place.stream_id is not None:
         territory_id = ask.territory_of(place.stream_id)
@@ -294,4 +286,5 @@ def crumbs(ask: Asking, place: Place) -> tuple[NavItem, ...]:
         items.append(NavItem(Phrase("page.literal", {"text": ask.name(place.stream_id)}), place.home(ask.visitor)))
     if place.name == "administration" and place.home(ask.visitor) == ADMINISTRATION:
         items = [NavItem(Phrase("page.nav.accounts"), ADMINISTRATION)]
-    return tuple(items)
+    here = NavItem(Phrase(f"command.{command.name}"), place.address(command.name), current=True)
+    return (*items, here)

@@ -28,6 +28,7 @@ class TextField:
     autocomplete: str = "off"
     max_length: int | None = None
     minimum: int | None = None
+    maximum: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class DateField:
     help: Phrase | None = None
     error: str | None = None
     required: bool = False
+    earliest: date | None = None
     latest: date | None = None
 
 
@@ -67,6 +69,19 @@ class SelectField:
     label: Phrase
     choices: tuple[Choice, ...]
     help: Phrase | None = None
+    error: str | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyField:
+    """A list with nothing to choose from yet: what must be recorded first, and where (`act`, for who may)."""
+
+    widget: ClassVar[str] = "empty"
+    name: str
+    label: Phrase
+    why: Phrase
+    act: Act | None = None
     error: str | None = None
     required: bool = False
 
@@ -86,7 +101,7 @@ class RadioField:
 
 @dataclass(frozen=True, slots=True)
 class CheckboxesField:
-    """Any number of values out of a list; each box posts ``name=value``."""
+    """Any number of values out of a list; each box posts ``name=value``. ``others`` are folded: seldom meant."""
 
     widget: ClassVar[str] = "checkboxes"
     name: str
@@ -95,6 +110,33 @@ class CheckboxesField:
     help: Phrase | None = None
     error: str | None = None
     required: bool = False
+    others: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedFile:
+    """A file that was received: its name and its sha256. It is not kept, only known."""
+
+    title: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class FingerprintField:
+    """A text known by its fingerprint. Posts ``<name>.file``, or what was received before (``<name>.sha256`` and
+    ``<name>.title``), or ``<name>`` (the fingerprint typed, folded away), or, where there are ``choices`` (adopted
+    texts, and another one), ``<name>.choice``."""
+
+    widget: ClassVar[str] = "fingerprint"
+    name: str
+    label: Phrase
+    file_label: Phrase
+    value: str = ""
+    joined: JoinedFile | None = None
+    choices: tuple[Choice, ...] = ()
+    help: Phrase | None = None
+    error: str | None = None
+    required: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +179,7 @@ class EvidenceField:
 
 
 SimpleField = TextField | ProseField | DateField | SelectField | RadioField | CheckboxesField
+"""What a repeating line may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +198,7 @@ class RowsField:
     required: bool = False
 
 
-Field = SimpleField | ForumGridField | EvidenceField | RowsField
+Field = SimpleField | EmptyField | FingerprintField | ForumGridField | EvidenceField | RowsField
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,16 @@ document.getElementById("errors")?.focus();
 // The fingerprint of a chosen document is computed here, so that it can be read before recording.
 const hex = (bytes) => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-for (const input of document.querySelectorAll("input[type=file][data-fingerprint]")) {
+for (const input of document.querySelectorAll("input[type=file][data-shown]")) {
   input.addEventListener("change", async () => {
-    const target = document.getElementById(input.dataset.fingerprint);
+    const shown = document.getElementById(input.dataset.shown);
+    const typed = document.getElementById(input.dataset.fingerprint);
     const file = input.files[0];
+    if (shown) shown.textContent = "";
     // Browsers only offer hashing on secure origins; elsewhere the server computes it on reception.
-    if (!file || !target || !globalThis.crypto?.subtle) return;
-    target.value = hex(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+    if (!file || !globalThis.crypto?.subtle) return;
+    const fingerprint = hex(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+    if (typed) typed.value = fingerprint;
+    if (shown) shown.textContent = `${shown.dataset.word} ${fingerprint.slice(0, 12)}…`;
   });
 }

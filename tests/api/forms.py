@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from html.parser import HTMLParser
 
 from starlette.testclient import TestClient
 
+from domain.steering import Decision, RecordMeeting
+from domain.values import Code, LocalId, Prose
 from tests.api.scene import Scene
+from tests.projections.story import Story
 
 Pair = tuple[str, str]
 
@@ -114,6 +118,17 @@ def open_form(client: TestClient, address: str) -> Form:
     answer = client.get(address)
     assert answer.status_code == 200, answer.text
     return form_of(answer.text, address)
+
+
+def decide(story: Story, kind: str, day: date, meeting: str = "of-the-test") -> str:
+    """A meeting of the committee with one decision, as a form names it in its list."""
+    decision = Decision(LocalId("d1"), Code(kind), Prose(f"Décision du {day.isoformat()}"))
+    story.tell(
+        RecordMeeting(
+            stream_id=story.body, meeting_id=LocalId(meeting), attendance=7, decisions=(decision,), occurred_on=day
+        )
+    )
+    return f"{story.body}/{meeting}/d1"
 
 
 def sign_in(client: TestClient, login: str, password: str, **more: str) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from domain import roles
 from domain.territories import ChangePerimeter, Commune, PerimeterChanged
 from domain.values import Code, PublicName
-from tests.api.forms import Form, act, form_of, forms_of, open_form
+from tests.api.forms import Form, act, decide, form_of, forms_of, open_form
 from tests.api.routes import doors, expected
 from tests.api.scene import ELSEWHERE, NOW, PASSWORD, Scene, login_of, person_of
 from workflows.sessions import SESSION_IDLE
@@ -188,13 +188,10 @@ def _rows(form: Form, name: str) -> set[str]:
 
 def test_somebody_elses_fact_meanwhile_is_a_conflict_and_nothing_is_lost(scene: Scene) -> None:
     client = scene.browser(ELSEWHERE)
+    decided = decide(scene.there, "WAIVER", date(2026, 4, 1))
     form = open_form(client, there(scene, "grant-waiver"))
     sent = form.filled(
-        waived_rule="R06",
-        subject="MOBILITY",
-        motive="Public éloigné",
-        expires_on="2027-01-31",
-        decided_in=form.offered["decided_in"][-1],
+        waived_rule="R06", subject="MOBILITY", motive="Public éloigné", expires_on="2027-01-31", decided_in=decided
     )
     scene.there.forum("entre-temps", date(2026, 4, 2))
     before = scene.event_count()
@@ -462,7 +459,7 @@ def test_a_convention_goes_from_its_opening_to_its_first_review_by_forms_alone(s
         executory_on="2024-03-06",
     )
     for partner in (scene.here.caf, holder):
-        pilot.do(f"{acts}/record-signature", partner_id=str(partner))
+        pilot.do(f"{acts}/record-signature", partner_id=str(partner), text_sha256__choice=first)
     scene.clock.set(date(2024, 6, 3))
     pilot = Walker(scene, scene.browser("NOBODY"))
     pilot.do(f"{acts}/activate-convention", occurred_on="2024-06-03")
@@ -539,12 +536,13 @@ def test_the_registers_forms_reach_the_log(scene: Scene) -> None:
 
 def test_a_waiver_is_granted_by_its_form(scene: Scene) -> None:
     walker = Walker(scene, scene.browser(roles.PILOT))
+    decided = decide(scene.here, "WAIVER", date(2026, 4, 1))
     walker.do(
         act(scene, "grant-waiver"),
         waived_rule="R06",
         subject="MOBILITY",
         motive="Public éloigné",
         expires_on="2027-01-31",
-        decided_in=first,
+        decided_in=decided,
     )
     assert scene.events()[-1].TOPIC == "ctg.convention.waiver-granted"

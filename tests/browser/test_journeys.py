@@ -74,7 +74,7 @@ def _fill_in_the_priority(hand: Hand) -> None:
     hand.write(page.get_by_label("Intitulé"), TITLE)
     hand.choose(page.get_by_label("Thème"), "Parentalité")
     hand.tick(page.get_by_label(re.compile("Trois foyers ruraux")))
-    hand.choose(page.get_by_label("Décidé en"), "12 mars 2026")
+    hand.choose(page.get_by_label("Décision du comité"), "12 mars 2026")
 
 
 def a_priority_is_refused_without_users(hand: Hand) -> None:
@@ -106,6 +106,7 @@ def the_last_signatures_complete_the_plan(hand: Hand) -> None:
         row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=commune))
         hand.press(row.get_by_role("link", name="Enregistrer une signature").first)
         expect(page.get_by_label("Partenaire").locator("option:checked")).to_have_text(commune)
+        hand.tick(page.get_by_label(re.compile("C’est le texte adopté le")))
         submit(hand, "Enregistrer une signature")
         expect(section(page, "Mandats et signatures")).to_contain_text(
             f"{counted} signatures comptent sur quatre requises"

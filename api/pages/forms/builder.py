@@ -14,11 +14,14 @@ from api.pages.contexts import Choice, Phrase
 from api.pages.fields import (
     CheckboxesField,
     DateField,
+    EmptyField,
     EvidenceField,
     EvidenceRow,
     Field,
+    FingerprintField,
     FormSection,
     ForumGridField,
+    JoinedFile,
     ProseField,
     RadioField,
     RowsField,
@@ -26,12 +29,13 @@ from api.pages.fields import (
     SimpleField,
     TextField,
 )
-from api.pages.forms.options import CHECKED_AT_FIRST, Options
-from api.pages.forms.typed import FORM_ID, GRID, NUMBERED, Typed, bare, item_of
+from api.pages.forms.labels import help_of, label_key
+from api.pages.forms.options import CHECKED_AT_FIRST, Bounds, Options
+from api.pages.forms.typed import FORM_ID, GRID, NUMBERED, OTHER_TEXT, Typed, bare, item_of, joined_text
 from domain.kernel import Command
 from domain.method import MethodProfile
 from domain.steering import DecisionReference
-from domain.values import Cell, LocalId, Prose
+from domain.values import Cell, LocalId, Prose, Sha256
 from workflows.texts import Texts
 
 FEW = 4
@@ -55,7 +59,7 @@ LATER: Mapping[str, tuple[str, ...]] = {
     "record-signature": ("signed_at",),
     "record-review": ("decisions", "users_heard", "summary", "published_on"),
     "open-convention": ("communes", "themes", "successor_of", "sub_perimeter_of", "effective_to"),
-    "record-meeting": ("attendance", "partners_present"),
+    "record-meeting": ("partners_present",),
     "open-framework-convention": ("headings",),
 }
 """Fields of a second section, for whoever has them at hand: few fields first."""
@@ -63,6 +67,14 @@ LATER: Mapping[str, tuple[str, ...]] = {
 
 NEVER_OPTIONAL = frozenset({"choose-priority.findings", "review_kind", "covers", "text_covers"})
 """What a rule wants although the command can do without, or what an empty form already proposes."""
+
+DATE_FIRST = frozenset(
+    {"record-engagement", "record-shared-diagnosis", "record-forum", "record-meeting", "record-review"}
+)
+"""Facts that one knows by their day: it is asked first, elsewhere last."""
+
+LARGEST_COUNT = 1_000_000
+"""More people or inhabitants than any territory has: a slip of the finger."""
 
 WITH_OWN_MOTIVE = frozenset({"grant-waiver"})
 """Acts that already say why in a field of their own."""
@@ -80,119 +92,228 @@ class FormState:
 
 def sections(command: type[Command], options: Options, state: FormState, texts: Texts) -> tuple[FormSection, ...]:
     """The fields of a command: what is essential, what may be added, why and on which documents."""
-    later = LATER.get(command.name, ())
-    first: list[Field] = []
-    second: list[Field] = []
-    hints = typing.get_type_hints(command)
-    names = [field.name for field in dataclasses.fields(command)]
-    if "occurred_on" in names:
-        names.remove("occurred_on")
-        names.append("occurred_on")
-    required = {
-        field.name
-        for field in dataclasses.fields(command)
-        if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-    }
-    required |= {name for name in names if {name, f"{command.name}.{name}"} & NEVER_OPTIONAL}
-    if "stream_id" in options.choices:
-        names.insert(0, names.pop(names.index("stream_id")))
-    for name in names:
-        if (name == "stream_id" and name not in options.choices) or name == "cells_covered" or name in options.hidden:
-            continue
-        made = _field(hints[name], name, name in required or name == "occurred_on", options, state, texts)
-        if made is not None:
-            (second if name in later else first).append(made)
-    proof: tuple[Field, ...] = (_evidence(state, texts),)
-    if command.name not in WITH_OWN_MOTIVE:
-        proof = (
-            ProseField(
-                "reason", Phrase("field.reason"), _text(state, "reason", options), _help("reason", texts),
-                state.errors.get("reason"), rows=2,
-            ),
-            *proof,
-        )  # fmt: skip
-    built = [FormSection(tuple(first))]
-    if second:
-        built.append(FormSection(tuple(second), Phrase("page.form.more")))
-    built.append(FormSection(proof, Phrase("page.form.proof")))
-    return tuple(built)
+    return _Builder(command, options, state, texts).sections()
 
 
-def _text(state: FormState, path: str, options: Options) -> str:
-    return state.typed.one(path) if state.typed is not None else options.first.get(path, "")
+@dataclass(frozen=True)
+class _Builder:
+    """One form being made."""
 
+    command: type[Command]
+    options: Options
+    state: FormState
+    texts: Texts
 
-def _help(name: str, texts: Texts) -> Phrase | None:
-    key = f"field.{name}.help"
-    return Phrase(key) if texts.has(key) else None
+    def sections(self) -> tuple[FormSection, ...]:
+        """All the fields, in the order in which they are asked."""
+        command = self.command
+        later = LATER.get(command.name, ())
+        hints = typing.get_type_hints(command)
+        first: list[Field] = []
+        second: list[Field] = []
+        required = {
+            field.name
+            for field in dataclasses.fields(command)
+            if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+        }
+        names = self._names()
+        required |= {name for name in names if {name, f"{command.name}.{name}"} & NEVER_OPTIONAL}
+        for name in names:
+            made = self._field(hints[name], name, name in required or name == "occurred_on")
+            if made is not None:
+                (second if name in later else first).append(made)
+        proof: tuple[Field, ...] = (self._evidence(),)
+        if command.name not in WITH_OWN_MOTIVE:
+            proof = (dataclasses.replace(self._prose("reason", required=False), rows=2), *proof)
+        built = [FormSection(tuple(first))]
+        if second:
+            built.append(FormSection(tuple(second), Phrase("page.form.more")))
+        built.append(FormSection(proof, Phrase("page.form.proof")))
+        return tuple(built)
 
+    def _names(self) -> list[str]:
+        """The fields to show: where first, then when for what is known by its day, then the rest."""
+        names = [field.name for field in dataclasses.fields(self.command)]
+        if "occurred_on" in names:
+            names.remove("occurred_on")
+            names.insert(0 if self.command.name in DATE_FIRST else len(names), "occurred_on")
+        if "stream_id" in names:
+            names.remove("stream_id")
+            if "stream_id" in self.options.choices:
+                names.insert(0, "stream_id")
+        return [name for name in names if name != "cells_covered" and name not in self.options.hidden]
 
-def _field(hint: Any, path: str, required: bool, options: Options, state: FormState, texts: Texts) -> Field | None:
-    kind, optional = bare(hint)
-    required = (required and not optional) or path == "occurred_on"
-    name = path.rpartition(".")[2]
-    label = Phrase("page.form.body" if name == "stream_id" else f"field.{name}")
-    described, error = _help(name, texts), state.errors.get(path)
-    item = item_of(kind)
-    if path == GRID:
-        return _grid(label, described, state)
-    if item is Cell:
-        return None
-    if kind is MethodProfile:
-        return ProseField(path, label, _text(state, path, options), described, error, True, rows=24)
-    if item is not None and dataclasses.is_dataclass(item):
-        return _rows(item, path, options, state, texts, required=required)
-    if item is Prose:
-        help_ = described or Phrase("page.form.one-per-line")
-        return ProseField(path, label, _text(state, path, options), help_, error, required)
-    return _simple(kind, item, path, label, described, error, required, options, state)
+    # --- what each field says -----------------------------------------------------------------------------------------
 
+    def _label(self, path: str) -> Phrase:
+        if path == "stream_id":
+            return Phrase("page.form.body")
+        key = label_key(self.command.name, path, self.texts)
+        return Phrase(key or f"field.{path}")
 
-def _simple(
-    kind: Any,
-    item: Any | None,
-    path: str,
-    label: Phrase,
-    described: Phrase | None,
-    error: str | None,
-    required: bool,
-    options: Options,
-    state: FormState,
-) -> SimpleField | None:
-    choices = options.of(_without_numbers(path))
-    if item is not None:
-        if not choices:
+    def _help(self, path: str) -> Phrase | None:
+        return help_of(self.command.name, path, self.texts)
+
+    def _error(self, path: str) -> str | None:
+        return self.state.errors.get(path)
+
+    def _text(self, path: str) -> str:
+        typed = self.state.typed
+        return typed.one(path) if typed is not None else self.options.first.get(path, "")
+
+    # --- fields -------------------------------------------------------------------------------------------------------
+
+    def _field(self, hint: Any, path: str, required: bool) -> Field | None:
+        kind, optional = bare(hint)
+        required = (required and not optional) or path == "occurred_on"
+        item = item_of(kind)
+        if path == GRID:
+            return self._grid()
+        if item is Cell:
             return None
-        chosen = state.typed.many(path) if state.typed is not None else _first_ticked(path, options)
-        return CheckboxesField(path, label, _choose(choices, chosen), described, error, required)
-    value = _text(state, path, options)
-    if choices is not None or kind is DecisionReference or kind is UUID:
-        listed = _choose(choices or (), (value,))
-        few = 0 < len(listed) <= FEW and required and kind is not DecisionReference
-        made = RadioField if few else SelectField
-        return made(path, label, listed, described, error, required)
-    if kind is Prose:
-        name = path.rpartition(".")[2]
-        if name in SHORT_PROSE:
-            return TextField(path, label, value, described, error, required, max_length=300)
-        return ProseField(path, label, value, described, error, required)
-    if kind is date:
-        latest = state.today if path == "occurred_on" else None
-        if path == "occurred_on" and state.typed is None and not value:
-            value = state.today.isoformat()
-        return DateField(path, label, value, described, error, required, latest)
-    if kind is int:
-        return TextField(path, label, value, described, error, required, input_type="number", minimum=0)
-    if kind is time:
-        return TextField(path, label, value, described, error, required, input_type="time")
-    if kind is LocalId:  # given by the form
-        return None
-    return TextField(path, label, value, described, error, required)
+        if kind is Sha256:
+            return self._fingerprint(path)
+        if path in self.options.needs and not self.options.choices.get(path):
+            need = self.options.needs[path]
+            return EmptyField(path, self._label(path), need.why, need.act, self._error(path), required)
+        if kind is MethodProfile:
+            return dataclasses.replace(self._prose(path, required=True), rows=24)
+        if item is not None and dataclasses.is_dataclass(item):
+            return self._rows(item, path, required=required)
+        if item is Prose:
+            made = self._prose(path, required=required)
+            return dataclasses.replace(made, help=made.help or Phrase("page.form.one-per-line"))
+        return self._simple(kind, item, path, required)
 
+    def _prose(self, path: str, *, required: bool) -> ProseField:
+        return ProseField(path, self._label(path), self._text(path), self._help(path), self._error(path), required)
 
-def _first_ticked(path: str, options: Options) -> tuple[str, ...]:
-    first = options.first.get(path)
-    return tuple(first.split()) if first is not None else CHECKED_AT_FIRST.get(path, ())
+    def _simple(self, kind: Any, item: Any | None, path: str, required: bool) -> SimpleField | None:
+        label, described, error = self._label(path), self._help(path), self._error(path)
+        choices = self.options.of(_without_numbers(path))
+        if item is not None:
+            return self._boxes(path, choices or (), required)
+        value = self._text(path)
+        if choices is not None or kind is DecisionReference or kind is UUID:
+            listed = _choose(choices or (), (value,))
+            few = 0 < len(listed) <= FEW and required and kind is not DecisionReference
+            made = RadioField if few else SelectField
+            return made(path, label, listed, described, error, required)
+        if kind is Prose:
+            if path.rpartition(".")[2] in SHORT_PROSE:
+                return TextField(path, label, value, described, error, required, max_length=300)
+            return self._prose(path, required=required)
+        if kind is date:
+            if path == "occurred_on" and self.state.typed is None and not value:
+                value = self.state.today.isoformat()
+            latest = self.state.today if path == "occurred_on" else None
+            bounds = self.options.bounds.get(path, Bounds(latest=latest))
+            return DateField(
+                path, label, value, described, error, required, earliest=bounds.earliest, latest=bounds.latest
+            )
+        if kind is int:
+            return TextField(
+                path, label, value, described, error, required, input_type="number", minimum=0, maximum=LARGEST_COUNT
+            )
+        if kind is time:
+            return TextField(path, label, value, described, error, required, input_type="time")
+        if kind is LocalId:  # given by the form
+            return None
+        return TextField(path, label, value, described, error, required)
+
+    def _boxes(self, path: str, choices: tuple[Choice, ...], required: bool) -> CheckboxesField | None:
+        others = self.options.others.get(path, ())
+        if not choices and not others:
+            return None
+        typed = self.state.typed
+        chosen = typed.many(path) if typed is not None else self._first_ticked(path)
+        return CheckboxesField(
+            path,
+            self._label(path),
+            _choose(choices, chosen),
+            self._help(path),
+            self._error(path),
+            required,
+            _choose(others, chosen),
+        )
+
+    def _first_ticked(self, path: str) -> tuple[str, ...]:
+        first = self.options.first.get(path)
+        return tuple(first.split()) if first is not None else CHECKED_AT_FIRST.get(path, ())
+
+    def _fingerprint(self, path: str) -> FingerprintField:
+        """A text: the file itself, or which of the adopted ones it is."""
+        typed = self.state.typed
+        joined = joined_text(typed, path) if typed is not None else None
+        adopted = self.options.choices.get(path, ())
+        if adopted:
+            other = Choice(OTHER_TEXT, Phrase("page.form.other-text"))
+            adopted = _choose((*adopted, other), (self._text(f"{path}.choice"),))
+        return FingerprintField(
+            path,
+            self._label(path),
+            Phrase("page.form.signed-copy" if adopted else "page.form.text-file"),
+            self._text(path),
+            JoinedFile(joined["title"], joined["sha256"]) if joined is not None else None,
+            adopted,
+            self._help(path),
+            self._error(path),
+        )
+
+    def _grid(self) -> ForumGridField:
+        typed = self.state.typed
+        counts = {
+            expertise: typed.one(f"{GRID}.count.{expertise}") if typed is not None else ""
+            for expertise in ("TECHNICAL", "POLITICAL", "USAGE")
+        }
+        cells = frozenset(typed.many(f"{GRID}.cell")) if typed is not None else frozenset[str]()
+        errors = [text for path, text in self.state.errors.items() if path.startswith((GRID, "cells_covered"))]
+        return ForumGridField(GRID, self._label(GRID), counts, cells, self._help(GRID), errors[0] if errors else None)
+
+    def _rows(self, kind: Any, path: str, *, required: bool) -> RowsField | None:
+        hints = typing.get_type_hints(kind)
+        listed = self.options.of(path)
+        if listed is not None and not listed:
+            return None
+        # None of the proposed lines may be missing: they would be taken away.
+        proposed = Typed.of(self.options.first.items()).rows(path)
+        empty = len(listed) if listed else max(proposed, ROWS_AT_FIRST)
+        sent = self.state.typed.rows(path) if self.state.typed is not None else empty
+        count = max(sent, 1) + (self.state.added == path)
+        must = {field.name for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING}
+        rows: list[tuple[SimpleField, ...]] = []
+        for number in range(count):
+            columns: list[SimpleField] = []
+            for name, hint in hints.items():
+                if name in NUMBERED:
+                    continue
+                made = self._field(hint, f"{path}.{number}.{name}", False)
+                if isinstance(made, (TextField, ProseField, DateField, SelectField, RadioField, CheckboxesField)):
+                    columns.append(dataclasses.replace(made, required=False) if name in must else made)
+            rows.append(tuple(columns))
+        return RowsField(
+            path,
+            self._label(path),
+            Phrase(f"row.{path}"),
+            Phrase(f"row.{path}.add"),
+            tuple(rows),
+            self._help(path),
+            self._error(path),
+            required,
+        )
+
+    def _evidence(self) -> EvidenceField:
+        typed = self.state.typed
+        sent = typed.rows("evidence") if typed is not None else 1
+        rows = tuple(
+            EvidenceRow(
+                typed.one(f"evidence.{number}.title") if typed is not None else "",
+                typed.one(f"evidence.{number}.sha256") if typed is not None else "",
+                self._error(f"evidence.{number}"),
+            )
+            for number in range(max(sent, 1) + (self.state.added == "evidence"))
+        )
+        return EvidenceField("evidence", self._label("evidence"), rows, True, self._help("evidence"))
 
 
 def _without_numbers(path: str) -> str:
@@ -202,65 +323,6 @@ def _without_numbers(path: str) -> str:
 
 def _choose(choices: tuple[Choice, ...], chosen: tuple[str, ...]) -> tuple[Choice, ...]:
     return tuple(Choice(choice.value, choice.label, choice.value in chosen) for choice in choices)
-
-
-def _grid(label: Phrase, described: Phrase | None, state: FormState) -> ForumGridField:
-    typed = state.typed
-    counts = {
-        expertise: typed.one(f"{GRID}.count.{expertise}") if typed is not None else ""
-        for expertise in ("TECHNICAL", "POLITICAL", "USAGE")
-    }
-    cells = frozenset(typed.many(f"{GRID}.cell")) if typed is not None else frozenset[str]()
-    errors = [text for path, text in state.errors.items() if path.startswith((GRID, "cells_covered"))]
-    return ForumGridField(GRID, label, counts, cells, described, errors[0] if errors else None)
-
-
-def _rows(
-    kind: Any, path: str, options: Options, state: FormState, texts: Texts, *, required: bool
-) -> RowsField | None:
-    hints = typing.get_type_hints(kind)
-    listed = options.of(path)
-    proposed = Typed.of(options.first.items()).rows(path)  # none of them may be missing: they would be taken away
-    empty = len(listed) if listed else max(proposed, ROWS_AT_FIRST)
-    sent = state.typed.rows(path) if state.typed is not None else empty
-    count = max(sent, 1) + (state.added == path)
-    if listed is not None and not listed:
-        return None
-    must = {field.name for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING}
-    rows: list[tuple[SimpleField, ...]] = []
-    for number in range(count):
-        columns: list[SimpleField] = []
-        for name, hint in hints.items():
-            if name in NUMBERED:
-                continue
-            made = _field(hint, f"{path}.{number}.{name}", False, options, state, texts)
-            if isinstance(made, (TextField, ProseField, DateField, SelectField, RadioField, CheckboxesField)):
-                columns.append(dataclasses.replace(made, required=False) if name in must else made)
-        rows.append(tuple(columns))
-    return RowsField(
-        path,
-        Phrase(f"field.{path}"),
-        Phrase(f"row.{path}"),
-        Phrase(f"row.{path}.add"),
-        tuple(rows),
-        _help(path, texts),
-        state.errors.get(path),
-        required,
-    )
-
-
-def _evidence(state: FormState, texts: Texts) -> EvidenceField:
-    typed = state.typed
-    sent = typed.rows("evidence") if typed is not None else 1
-    rows = tuple(
-        EvidenceRow(
-            typed.one(f"evidence.{number}.title") if typed is not None else "",
-            typed.one(f"evidence.{number}.sha256") if typed is not None else "",
-            state.errors.get(f"evidence.{number}"),
-        )
-        for number in range(max(sent, 1) + (state.added == "evidence"))
-    )
-    return EvidenceField("evidence", Phrase("field.evidence"), rows, True, _help("evidence", texts))
 
 
 def given_ids(command: type[Command], options: Options, typed: Typed | None) -> tuple[tuple[str, str], ...]:

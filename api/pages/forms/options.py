@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from api.pages.contexts import Choice, Phrase
+from api.pages.contexts import Act, Choice, Phrase
 from domain.convention.diagnosis import CHANNELS, FINDING_KINDS, PARTICIPATION_KINDS
 from domain.convention.forums import FORUM_FORMATS
 from domain.convention.priorities import ENDS
@@ -14,9 +15,21 @@ from domain.convention.state import COVERS
 from domain.frameworks import HEADINGS
 from domain.partners import PARTNER_KINDS
 from domain.steering import BODY_KINDS, DECISION_KINDS
+from workflows.texts import Texts
 
 LITERAL = "page.literal"
 """A message that is only its parameter: for names that are data, such as a partner's."""
+
+
+LONGEST_SHOWN = 90
+"""Characters of a free text shown in a list of choices."""
+
+
+def short(text: str | None, texts: Texts) -> str:
+    """A free text for a list of choices, cut to one line."""
+    if text is None:
+        return texts.t("page.erased")
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN].rsplit(" ", 1)[0] + "…"
 
 
 def words(family: str, codes: Iterable[str]) -> tuple[Choice, ...]:
@@ -54,15 +67,36 @@ CHECKED_AT_FIRST: Mapping[str, tuple[str, ...]] = {"covers": COVERS, "text_cover
 
 
 @dataclass(frozen=True)
+class Need:
+    """What must be recorded before a list has anything to choose from, and the act for whoever may do it."""
+
+    why: Phrase
+    act: Act | None = None
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The first and the last day that a date may be; None where there is no such day."""
+
+    earliest: date | None = None
+    latest: date | None = None
+
+
+@dataclass(frozen=True)
 class Options:
     """The choices of one form: those that never change and, above them, those of the case at hand.
 
-    `first` holds what an empty form proposes, by field path; `hidden` what it carries without showing.
+    `first` holds what an empty form proposes, by field path; `hidden` what it carries without showing; `others` the
+    choices that are seldom meant and come folded; `needs` what to do first where a list is empty; `bounds` the days
+    between which a date lies.
     """
 
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     first: Mapping[str, str] = field(default_factory=dict)
     hidden: Mapping[str, str] = field(default_factory=dict)
+    others: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    needs: Mapping[str, Need] = field(default_factory=dict)
+    bounds: Mapping[str, Bounds] = field(default_factory=dict)
 
     def of(self, path: str) -> tuple[Choice, ...] | None:
         """The choices of a field, None when it is typed freely."""

@@ -10,13 +10,18 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from api.errors import invalid
-from api.pages.forms.typed import Typed, evidence_rows, tree
+from api.pages.forms.labels import label_key
+from api.pages.forms.typed import OTHER_TEXT, Typed, evidence_rows, joined_text, tree
 from api.schemas import inside, model_of
 from domain.kernel import EVENTS, RULES, Command, Level
 from domain.profiles import PublishMethodProfile, profile_stream
+from domain.steering import RecordMeeting
 from domain.values import SHA256_PATTERN, Evidence, InvalidValue, Prose, Sha256, deterministic_id
 from workflows.methods.reader import ProfileError, read_profile
 from workflows.texts import Texts
+
+TEXT = "text_sha256"
+"""The field of the text that is adopted or signed."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,10 @@ def read(
         return _method(typed, evidence, errors, texts)
     reason = typed.one("reason").strip()
     found: dict[str, Any] = {**tree(command, typed), **hidden}
+    if TEXT in model_of(command).model_fields:
+        _check_text(typed, found, errors, texts)
+    if command is RecordMeeting and not (evidence or _says_something(found)):
+        errors[""] = texts.t("malformed.empty-meeting")
     made: Command | None = None
     try:
         made = inside(command, model_of(command).model_validate(found), stream_id=stream_id)
@@ -50,12 +59,18 @@ def read(
         for one in error.errors():
             path = _path(one["loc"])
             key = f"malformed.{one['type']}"
-            said = texts.t(key if texts.has(key) else "malformed.other", field=_label(path, texts))
-            errors.setdefault(path, said)
+            label = _label(command, path, texts)
+            limits = {name: texts.show(limit) for name, limit in one.get("ctx", {}).items() if name in ("ge", "le")}
+            errors.setdefault(path, texts.t(key if texts.has(key) else "malformed.other", field=label, **limits))
     except InvalidValue as error:
         said_invalid = invalid(error, texts)
         errors[said_invalid.field or ""] = said_invalid.detail
     return Submission(None if errors else made, Prose(reason) if reason else None, tuple(evidence), errors)
+
+
+def _says_something(meeting: Mapping[str, Any]) -> bool:
+    """Whether a meeting says what was decided, or who was there."""
+    return any(meeting.get(name) not in (None, "", "0") for name in ("decisions", "attendance", "partners_present"))
 
 
 def _method(typed: Typed, evidence: list[Evidence], errors: dict[str, str], texts: Texts) -> Submission:
@@ -77,13 +92,39 @@ def _path(location: tuple[int | str, ...]) -> str:
     return parts[0] if parts and parts[0] in ("decided_in", "attendance_by_expertise") else ".".join(parts)
 
 
-def _label(path: str, texts: Texts) -> str:
-    name = next((part for part in reversed(path.split(".")) if not part.isdigit()), path)
-    key = f"field.{name}"
-    return texts.t(key) if texts.has(key) else name
+def _label(command: type[Command], path: str, texts: Texts) -> str:
+    key = label_key(command.name, path, texts)
+    return texts.t(key) if key is not None else path
+
+
+def _check_text(typed: Typed, found: Mapping[str, Any], errors: dict[str, str], texts: Texts) -> None:
+    """A text is said once: the file joined, the fingerprint typed and the text chosen may not differ (R14 is about
+    what was signed, not about a slip of the form)."""
+    said = found.get(TEXT)
+    chosen = typed.one(f"{TEXT}.choice")
+    if said is None:
+        errors[TEXT] = texts.t("malformed.text-of-other" if chosen == OTHER_TEXT else "malformed.text-missing")
+    elif not SHA256_PATTERN.fullmatch(said):
+        errors[TEXT] = texts.t("malformed.document-sha256")
+    elif chosen not in ("", OTHER_TEXT, said):
+        errors[TEXT] = texts.t("malformed.text-not-the-chosen-one")
+    elif typed.one(TEXT).strip().lower() not in ("", said):
+        errors[TEXT] = texts.t("malformed.text-said-twice")
 
 
 def _evidence(typed: Typed, errors: dict[str, str], texts: Texts) -> list[Evidence]:
+    """The documents of the fact: those listed, and the file joined as its text."""
+    documents = _listed(typed, errors, texts)
+    text = joined_text(typed, TEXT)
+    if text is not None and SHA256_PATTERN.fullmatch(text["sha256"]):
+        sha256 = Sha256(text["sha256"])
+        if all(document.sha256 != sha256 for document in documents):
+            title = text["title"] or texts.t("page.form.text-file")
+            documents.append(Evidence(deterministic_id("document", sha256), sha256, Prose(title)))
+    return documents
+
+
+def _listed(typed: Typed, errors: dict[str, str], texts: Texts) -> list[Evidence]:
     documents = []
     for number, row in enumerate(evidence_rows(typed)):
         if not row["title"]:

@@ -16,7 +16,7 @@ from typing import Any, Union
 from api.schemas import LIST_LIMIT
 from domain.kernel import Command
 from domain.steering import DecisionReference
-from domain.values import Attendance, Cell, Prose
+from domain.values import Attendance, Cell, Prose, Sha256
 
 GRID = "attendance_by_expertise"
 """The field that the forum grid fills, together with `cells_covered`."""
@@ -32,6 +32,10 @@ NUMBERED = frozenset({"finding_id", "decision_id"})
 
 LISTED = frozenset({"sheet_id"})
 """Columns that the form fills beforehand: alone they do not make a row."""
+
+
+OTHER_TEXT = "other"
+"""The choice of a text that is none of the adopted ones."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -120,12 +124,22 @@ def _value(hint: Any, path: str, typed: Typed) -> Any:
         return [line for line in (part.strip() for part in typed.one(path).splitlines()) if line]
     if item is not None:
         return list(typed.many(path))
-    text = typed.one(path)
+    text = fingerprint_of(typed, path) if hint is Sha256 else typed.one(path)
     if hint is not Prose:
         text = text.strip()
     if hint is bool:
         return text == "true"
     return text if text.strip() else None
+
+
+def fingerprint_of(typed: Typed, path: str) -> str:
+    """The fingerprint of a text: of the file joined, else the one typed, else the one of the text chosen."""
+    chosen = typed.one(f"{path}.choice")
+    return (
+        typed.one(f"{path}.sha256").strip()
+        or typed.one(path).strip().lower()
+        or (chosen if chosen != OTHER_TEXT else "")
+    )
 
 
 def _row(kind: Any, path: str, typed: Typed) -> dict[str, Any]:
@@ -142,6 +156,12 @@ def _row(kind: Any, path: str, typed: Typed) -> dict[str, Any]:
     if not typed_in:
         return {}
     return {name: value for name, value in row.items() if value is not None or bare(hints[name])[1]}
+
+
+def joined_text(typed: Typed, path: str) -> dict[str, str] | None:
+    """The file joined as a text, as a document: title and sha256; None when none was."""
+    sha256 = typed.one(f"{path}.sha256")
+    return {"title": typed.one(f"{path}.title").strip(), "sha256": sha256} if sha256 else None
 
 
 def evidence_rows(typed: Typed) -> list[dict[str, str]]:

@@ -1,0 +1,144 @@
+"""What a form offers to choose from: what fits the act, what is meant most often first, and what to do when nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from domain import roles
+from domain.partners import RegisterPartner
+from domain.values import Code, PublicName
+from tests.api.forms import act, decide, open_form
+from tests.api.scene import ELSEWHERE, Scene
+
+
+@pytest.mark.parametrize(
+    ("command", "kind"),
+    [
+        ("choose-priority", "PRIORITY_CHOSEN"),
+        ("validate-action-plan", "PLAN_VALIDATED"),
+        ("grant-waiver", "WAIVER"),
+    ],
+)
+def test_only_decisions_of_the_fitting_kind_are_offered(scene: Scene, command: str, kind: str) -> None:
+    kinds = ("PRIORITY_CHOSEN", "PLAN_VALIDATED", "WAIVER", "OTHER", "REVIEW_VALIDATED")
+    told = {one: decide(scene.here, one, date(2026, 5, 4), f"of-{one.lower().replace('_', '-')}") for one in kinds}
+    offered = open_form(scene.browser(roles.PILOT), act(scene, command)).offered["decided_in"]
+    assert told[kind] in offered
+    assert not {told[one] for one in kinds if one != kind} & set(offered)
+
+
+def test_decisions_not_yet_cited_come_first(scene: Scene) -> None:
+    early = decide(scene.here, "PRIORITY_CHOSEN", date(2023, 12, 4))
+    form = open_form(scene.browser(roles.PILOT), act(scene, "choose-priority"))
+    listed = [one for one in form.offered["decided_in"] if one]
+    assert listed[0] == early, "although others are later"
+    assert form.labels[listed[-1]].endswith("(déjà citée)")
+    assert not form.labels[listed[0]].endswith("(déjà citée)")
+
+
+def test_without_a_fitting_decision_the_form_says_which_meeting_to_record(scene: Scene) -> None:
+    address = f"/conventions/{scene.there.convention}/actes"
+    html = scene.browser(ELSEWHERE).get(f"{address}/grant-waiver").text
+    assert "Enregistrez d’abord la réunion où la dérogation a été décidée" in html
+    assert f'href="{address}/record-meeting"' in html
+
+
+def test_without_sheets_a_plan_says_what_to_draft(scene: Scene) -> None:
+    address = f"/conventions/{scene.there.convention}/actes"
+    html = scene.browser(ELSEWHERE).get(f"{address}/validate-action-plan").text
+    assert "Aucune fiche action" in html
+    assert f'href="{address}/draft-action-sheet"' in html
+
+
+def test_partners_of_the_convention_and_the_territory_come_first_and_the_others_are_folded(scene: Scene) -> None:
+    partner = uuid4()
+    scene.here.tell(
+        RegisterPartner(
+            stream_id=partner,
+            partner_kind=Code("CCAS"),
+            partner_name=PublicName("CCAS de L’Isle-Jourdain"),
+            home_territory_id=scene.here.territory,
+        ),
+        scene.here.administrator,
+    )
+    html = scene.browser(roles.PILOT).get(act(scene, "record-meeting")).text
+    fold = html.index("Autres partenaires du registre")
+    for near in (scene.here.caf, scene.here.cpam, partner):
+        assert html.index(f'name="partners_present" value="{near}"') < fold
+    assert html.index(f'name="partners_present" value="{scene.msa}"') > fold
+
+
+def test_a_review_is_proposed_for_the_period_it_is_awaited_for(scene: Scene) -> None:
+    form = open_form(scene.browser(roles.PILOT), act(scene, "record-review"))
+    assert (form.one("period_starts_on"), form.one("period_ends_on")) == ("2025-01-01", "2025-12-31")
+    scene.here.review(2025, date(2026, 5, 4))
+    form = open_form(scene.browser(roles.PILOT), act(scene, "record-review"))
+    assert form.one("period_starts_on") == "2026-01-01", "the next one, although it is not over"
+
+
+def test_an_irregular_review_leaves_its_period_awaited(scene: Scene) -> None:
+    scene.here.review(2026, date(2026, 5, 4))
+    form = open_form(scene.browser(roles.PILOT), act(scene, "record-review"))
+    assert form.one("period_starts_on") == "2025-01-01"
+
+
+def test_a_form_names_its_fields_in_the_words_of_its_act_and_has_its_own_crumb(scene: Scene) -> None:
+    client = scene.browser(roles.PILOT)
+    meeting, signature = (client.get(act(scene, name)).text for name in ("record-meeting", "record-signature"))
+    assert "Tenue le" in meeting
+    assert "Signé le" in signature
+    assert "Date du fait" not in meeting + signature
+    assert meeting.index('name="occurred_on"') < meeting.index('name="decisions.0.kind"')
+    crumbs = signature[signature.index('class="crumbs"') :]
+    assert "Enregistrer une signature" in crumbs[: crumbs.index("</nav>")]
+
+
+# --- a meeting that says nothing --------------------------------------------------------------------------------------
+
+
+def test_an_empty_meeting_is_asked_what_it_was_about(scene: Scene) -> None:
+    client, before = scene.browser(roles.PILOT), scene.event_count()
+    form = open_form(client, act(scene, "record-meeting"))
+    answer = client.post(form.action, data=form.values)
+    assert answer.status_code == 400
+    assert "au moins une décision, le nombre de présents ou un document" in answer.text
+    assert scene.event_count() == before
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"decisions__0__kind": "OTHER", "decisions__0__text": "Un groupe de travail"},
+        {"attendance": "12"},
+        {"evidence__0__title": "Compte rendu", "evidence__0__sha256": "a" * 64},
+    ],
+)
+def test_a_decision_people_or_a_document_make_a_meeting(scene: Scene, typed: dict[str, str]) -> None:
+    client = scene.browser(roles.PILOT)
+    form = open_form(client, act(scene, "record-meeting"))
+    assert client.post(form.action, data=form.filled(**typed)).status_code == 303
+
+
+# --- what no field holds ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "value", "said"),
+    [
+        ("record-meeting", "attendance", "99999999999", "au plus"),
+        ("record-meeting", "attendance", "-3", "f-attendance-error"),
+        ("record-meeting", "occurred_on", "2031-01-01", "f-occurred_on-error"),
+        ("choose-priority", "rank", "9" * 30, "f-rank-error"),
+    ],
+)
+def test_a_number_or_a_day_out_of_reach_is_told_at_its_field(
+    scene: Scene, command: str, name: str, value: str, said: str
+) -> None:
+    client = scene.browser(roles.PILOT)
+    form = open_form(client, act(scene, command))
+    answer = client.post(form.action, data=form.filled(**{"attendance": "7", name: value}))
+    assert answer.status_code in (400, 422)
+    assert said in answer.text
