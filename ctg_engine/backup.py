@@ -7,92 +7,67 @@ secret as the store, and only its owner may read it.
 
 from __future__ import annotations
 
-import gzip
+import errno
 import hashlib
-import os
-import tarfile
 import tempfile
-import zlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
-import msgspec
 import pysqlite3.dbapi2 as sqlite
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, select, text
 
 from ctg_engine import postgres_programs
-from ctg_engine.bootstrap import opened
+from ctg_engine.archive import (
+    FORMAT,
+    Contents,
+    Manifest,
+    pack,
+    require_replaceable,
+    room_beside,
+    sha256_of,
+    unpack,
+)
+from ctg_engine.bootstrap import SHIPPED_PROFILES, opened
 from ctg_engine.clock import SystemClock
+from ctg_engine.faults import BadInput, Failed, cannot_write
+from ctg_engine.ownership import is_foreign, tables_of_ours
+from ctg_engine.places import is_of_the_store, make_directory, store_exists
 from ctg_engine.settings import Settings
-from ctg_engine.speaking import BadInput, Failed
+from domain.profiles import profile_stream
 from domain.values import Clock
 from workflows import schema
 from workflows.database import (
     LOCK_WAIT_SECONDS,
+    DatabaseUnavailable,
     create_database_engine,
-    is_known_revision,
+    means_unavailable,
     migrate,
     require_migrated,
 )
 from workflows.instants import to_text
 
-FORMAT: Final = 1
-MANIFEST: Final = "manifest.json"
-_CHUNK: Final = 1 << 20
-_DAMAGED: Final = (
-    tarfile.TarError,
-    gzip.BadGzipFile,
-    zlib.error,
-    EOFError,
-    KeyError,
-    UnicodeError,
-    msgspec.DecodeError,
-    msgspec.ValidationError,
-)
 _LOG_SQL: Final = "SELECT position, stream_id, version, topic, state FROM events ORDER BY position"
-
-Kind = Literal["sqlite", "postgresql"]
-
-
-class Contents(msgspec.Struct, frozen=True, kw_only=True):
-    """What a store holds: rows by table, the last position of the log (0 when empty), and the sha256 of its rows."""
-
-    tables: dict[str, int]
-    last_position: int
-    log_sha256: str
-
-
-class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What a backup says of itself."""
-
-    format: int
-    release: str
-    kind: Kind
-    revision: str
-    made_at: str
-    contents: Contents
-    data_name: str
-    data_bytes: int
-    data_sha256: str
 
 
 def back_up(settings: Settings, file: Path, *, force: bool = False, clock: Clock | None = None) -> Manifest:
     """Write a backup of the store as it is at one moment, while others go on writing.
 
-    The file appears whole or not at all. Raises `BadInput` for a file that is already there.
+    The file appears whole or not at all. Raises `BadInput` for a file that is already there (with `force`: unless it
+    is an ordinary one), and whatever `force` says for the store itself.
     """
-    if file.exists() and not force:
-        raise BadInput("error.file-exists", file=str(file))
+    if is_of_the_store(file, settings):
+        raise BadInput("error.backup-over-store", file=str(file))
+    require_replaceable(file, force=force)
     engine = create_database_engine(settings.database_url)
     try:
         require_migrated(engine)
-        with _room_beside(file) as room:
+        with room_beside(file) as room:
             if engine.dialect.name == "sqlite":
                 data = room / "store.db"
-                contents, revision = _copy_sqlite(str(engine.url.database), data)
+                contents, revision = _copy_sqlite(str(engine.url.database), data, file)
             else:
                 data = room / "store.dump"
                 contents, revision = _dump_postgres(engine, data)
@@ -105,11 +80,9 @@ def back_up(settings: Settings, file: Path, *, force: bool = False, clock: Clock
                 contents=contents,
                 data_name=data.name,
                 data_bytes=data.stat().st_size,
-                data_sha256=_sha256_of(data),
+                data_sha256=sha256_of(data),
             )
-            whole = room / "whole"
-            _pack(whole, manifest, data)
-            whole.replace(file)
+            pack(file, manifest, data)
     finally:
         engine.dispose()
     return manifest
@@ -118,18 +91,21 @@ def back_up(settings: Settings, file: Path, *, force: bool = False, clock: Clock
 def restore(settings: Settings, file: Path, *, force: bool = False) -> Manifest:
     """Put a backup in the place of an empty store (of any store with `force`), and build the read models anew.
 
-    Nothing is touched before the file is known to be whole; then it replaces everything in one transaction.
-    Raises `BadInput` for a file that is no sound backup for this store, `Failed` for a store that holds something.
+    Nothing is touched before the file is known to be whole; then it replaces everything in one transaction. Tables of
+    another application are never touched. Raises `BadInput` for a file that is no sound backup for this store or a
+    database that is no store, `Failed` for a store that holds something.
     """
     path = settings.sqlite_path
-    if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    there = store_exists(settings)
+    make_directory(settings)
     engine = create_database_engine(settings.database_url)
     try:
-        if not force and (path is None or path.exists()) and _holds_something(engine):
+        if there and is_foreign(engine):
+            raise BadInput("error.foreign-store", store=str(path or engine.url.database))
+        if there and not force and _holds_something(engine):
             raise Failed("error.store-not-empty")
-        with _room_beside(path or Path(tempfile.gettempdir()) / "ctg") as room:
-            manifest = _unpack(file, room, "sqlite" if path is not None else "postgresql")
+        with room_beside(path or Path(tempfile.gettempdir()) / "ctg") as room:
+            manifest = unpack(file, room, "sqlite" if path is not None else "postgresql")
             data = room / manifest.data_name
             if path is not None:
                 _require_same(manifest, sqlite_contents(data)[0])
@@ -188,94 +164,39 @@ def _require_same(manifest: Manifest, found: Contents) -> None:
 
 
 def _holds_something(engine: Engine) -> bool:
-    existing = set(inspect(engine).get_table_names())
+    """Whether anything would be lost: a fact besides the methods that ship, an account, a table that is not ours."""
+    shipped = [profile_stream(name, number) for name, number in SHIPPED_PROFILES]
+    facts = (
+        select(schema.events.c.position).where(schema.events.c.stream_id.not_in(shipped)),
+        *(select(table) for table in (schema.accounts, schema.people, schema.api_keys)),
+    )
+    names = set(inspect(engine).get_table_names())
     with engine.connect() as connection:
-        return any(
-            connection.execute(text(f"SELECT 1 FROM {table.name} LIMIT 1")).first() is not None
-            for table in (schema.events, schema.accounts, schema.people)
-            if table.name in existing
-        )
-
-
-# --- the archive ----------------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _room_beside(file: Path) -> Iterator[Path]:
-    """A directory of the owner's alone, on the same disk. Raises `BadInput` where nothing can be written."""
-    try:
-        room = tempfile.TemporaryDirectory(prefix=".ctg-", dir=file.parent)
-    except OSError as error:
-        raise BadInput("error.cannot-write", file=str(file), reason=error.strerror or "") from None
-    with room as name:
-        yield Path(name)
-
-
-def _pack(whole: Path, manifest: Manifest, data: Path) -> None:
-    head = data.with_name(MANIFEST)
-    head.write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
-    descriptor = os.open(whole, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w+b") as file:
-        with tarfile.open(fileobj=file, mode="w:gz", compresslevel=6) as archive:
-            archive.add(head, MANIFEST, filter=_nobody)
-            archive.add(data, data.name, filter=_nobody)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _nobody(member: tarfile.TarInfo) -> tarfile.TarInfo:
-    """Nothing of who made the backup, on which machine."""
-    member.uid = member.gid = 0
-    member.uname = member.gname = ""
-    member.mode = 0o600
-    return member
-
-
-def _unpack(file: Path, room: Path, wanted: Kind) -> Manifest:
-    """The database of a backup, in `room`. Raises `BadInput` unless it is whole and for this store."""
-    try:
-        content = file.open("rb")
-    except OSError as error:
-        raise BadInput("error.cannot-read", file=str(file), reason=error.strerror or "") from None
-    try:
-        with content, tarfile.open(fileobj=content, mode="r:gz") as archive:
-            head = archive.extractfile(MANIFEST)
-            told = msgspec.json.decode(head.read() if head else b"", type=dict[str, Any])
-            _refuse_foreign(file, told, wanted)
-            manifest = msgspec.convert(told, Manifest)
-            data = archive.extractfile(manifest.data_name)
-            target = room / Path(manifest.data_name).name
-            with target.open("wb") as out:
-                while data is not None and (chunk := data.read(_CHUNK)):
-                    out.write(chunk)
-    except _DAMAGED:
-        raise BadInput("error.damaged-backup", file=str(file)) from None
-    if target.stat().st_size != manifest.data_bytes or _sha256_of(target) != manifest.data_sha256:
-        raise BadInput("error.damaged-backup", file=str(file))
-    return manifest
-
-
-def _refuse_foreign(file: Path, told: dict[str, Any], wanted: Kind) -> None:
-    """A sound backup may still be for another release or another kind of database."""
-    if told["format"] != FORMAT or not is_known_revision(str(told["revision"])):
-        raise BadInput("error.newer-backup", file=str(file), release=str(told["release"]))
-    if told["kind"] != wanted:
-        raise BadInput("error.other-kind-of-backup", file=str(file), kind=str(told["kind"]), wanted=wanted)
-
-
-def _sha256_of(file: Path) -> str:
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
+        if names - tables_of_ours(connection):
+            return True
+        if schema.events.name not in names:
+            return False
+        return any(connection.execute(wanted.limit(1)).first() is not None for wanted in facts)
 
 
 # --- SQLite ---------------------------------------------------------------------------------------------------------
 
 
-def _copy_sqlite(source: str, target: Path) -> tuple[Contents, str]:
+def _copy_sqlite(source: str, target: Path, file: Path) -> tuple[Contents, str]:
     """Copy in one step: a reader of the write-ahead log sees one moment, and holds up no writer."""
-    with closing(sqlite.connect(source, timeout=LOCK_WAIT_SECONDS)) as origin, closing(sqlite.connect(target)) as copy:
-        origin.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
+    try:
+        with (
+            closing(sqlite.connect(source, timeout=LOCK_WAIT_SECONDS)) as origin,
+            closing(sqlite.connect(target)) as copy,
+        ):
+            origin.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
+    except sqlite.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite.SQLITE_FULL:
+            raise cannot_write(file, OSError(errno.ENOSPC, "")) from None
+        if means_unavailable(error):
+            raise DatabaseUnavailable(f"the database is locked or lost: {error}") from error
+        raise
     return sqlite_contents(target)
 
 
@@ -289,7 +210,7 @@ def _replace_sqlite(data: Path, target: Path) -> None:
         ):
             origin.backup(place)
     except sqlite.DatabaseError as error:
-        raise Failed("error.cannot-replace-store", detail=str(error)) from None
+        raise Failed("error.cannot-replace-store", path=str(target), detail=str(error)) from None
 
 
 # --- PostgreSQL -----------------------------------------------------------------------------------------------------
@@ -308,15 +229,17 @@ def _dump_postgres(engine: Engine, target: Path) -> tuple[Contents, str]:
 
 
 def _replace_postgres(engine: Engine, data: Path, room: Path) -> None:
-    """Drop what is there and put the backup in its place, in one transaction."""
+    """Drop the tables of the store, no other, and put the backup in their place, in one transaction."""
     script = room / "restore.sql"
     postgres_programs.run(
         engine.url, "pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(data), connect=False
     )
     before = room / "before.sql"
-    names = [engine.dialect.identifier_preparer.quote(name) for name in inspect(engine).get_table_names()]
-    drops = [f"DROP TABLE IF EXISTS {name} CASCADE;" for name in names]
-    drops.append("DROP FUNCTION IF EXISTS events_refuse_change() CASCADE;")
+    with engine.connect() as connection:
+        ours = sorted(tables_of_ours(connection))
+    # Without CASCADE: what others built on our tables stops the restoration instead of disappearing.
+    drops = [f"DROP TABLE {', '.join(map(engine.dialect.identifier_preparer.quote, ours))};"] if ours else []
+    drops.append("DROP FUNCTION IF EXISTS events_refuse_change();")
     before.write_text("\n".join(drops) + "\n", encoding="utf-8")
     after = room / "after.sql"
     # A dump without privileges forgets that even the owner may not change an event.

@@ -17,6 +17,9 @@ from api.services import Services, TilePlace
 from ctg_engine.clock import SystemClock
 from ctg_engine.demo.cast import ACCOUNTS, DEMO_PASSWORD
 from ctg_engine.demo.territories import load_demo_territories
+from ctg_engine.faults import BadInput
+from ctg_engine.ownership import is_foreign
+from ctg_engine.places import make_place
 from ctg_engine.settings import Settings
 from domain.kernel import Actor, Context, Refused, RoleHeld
 from domain.profiles import PublishedProfile, PublishMethodProfile, profile_stream
@@ -96,12 +99,15 @@ class House:
 
 
 def prepare(settings: Settings, clock: Clock | None = None) -> None:
-    """Migrate the store, make the read models and publish the methods that ship. Safe to run again, or by eight."""
-    if settings.sqlite_path is not None:
-        settings.sqlite_path.parent.mkdir(parents=True, exist_ok=True)
-        settings.sqlite_path.touch(mode=0o600)  # the vault is in it; SQLite gives its other files the same mode
+    """Migrate the store, make the read models and publish the methods that ship. Safe to run again, or by eight.
+
+    Raises `BadInput` where there can be no store: a file that cannot be made, a database of another application.
+    """
+    make_place(settings)
     engine = create_database_engine(settings.database_url)
     try:
+        if is_foreign(engine):
+            raise BadInput("error.foreign-store", store=str(engine.url.database))
         migrate(engine)
     finally:
         engine.dispose()
@@ -129,12 +135,18 @@ def demonstration_places() -> dict[str, TilePlace]:
 
 
 @contextmanager
-def opened(settings: Settings, clock: Clock | None = None) -> Iterator[House]:
-    """The house on a migrated store, closed at the end. Raises `NotMigrated`, `NewerStore` or `UnsafeDatabase`."""
-    engine = create_database_engine(settings.database_url)
+def opened(settings: Settings, clock: Clock | None = None, *, reading_only: bool = False) -> Iterator[House]:
+    """The house on a migrated store, closed at the end; nothing is written with `reading_only`.
+
+    Raises `NotMigrated`, `NewerStore` or `UnsafeDatabase`.
+    """
+    engine = create_database_engine(settings.database_url, reading_only=reading_only)
     try:
         require_migrated(engine)
-        yield _build(settings, clock, engine)
+        house = _build(settings, clock, engine)
+        if not reading_only:
+            house.projections.prepare()
+        yield house
     finally:
         engine.dispose()
 
@@ -145,7 +157,6 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
         clock = SystemClock(timedelta(seconds=float(known.get(CLOCK_OFFSET, "0"))))
     steering = Steering(engine)
     projections = Projections(engine, steering.read_events, clock.now, ALL, steering.log.safe_position)
-    projections.prepare()
 
     def show(position: int) -> None:
         try:

@@ -18,9 +18,10 @@ from pydantic import ValidationError
 from typer.exceptions import TyperException
 
 from ctg_engine.commands import accounts, keys, running, store, territories
+from ctg_engine.faults import BadInput, Failed
 from ctg_engine.logs import place_of, write_logs
 from ctg_engine.settings import PREFIX, Settings, UnknownSetting, read_settings
-from ctg_engine.speaking import BadInput, Failed, Voice
+from ctg_engine.speaking import Voice
 from domain.kernel import Refused
 from domain.values import InvalidValue
 from workflows.database import DatabaseUnavailable, NewerStore, NotMigrated, UnsafeDatabase
@@ -130,7 +131,7 @@ def _fault(texts: Texts, error: Exception, code: int) -> int:
 def _sentences(texts: Texts, error: Exception) -> list[str]:
     match error:
         case BadInput() | Failed():
-            return [texts.t(f"cli.{error.key}", **error.parameters)]
+            return [texts.t(f"cli.{error.key}", **error.parameters), *_detail(texts, error.detail)]
         case InvalidValue():
             explained = explain_invalid(texts, error, _short_id)
             return [explained.text, explained.remedy]
@@ -145,7 +146,14 @@ def _sentences(texts: Texts, error: Exception) -> list[str]:
         case TyperException():
             return [_bad_usage(texts, error)]
         case _:
-            return [texts.t(f"cli.{_STORE_FAULTS[type(error)]}", detail=str(error))]
+            # What the store needs is said whole by the sentence; what PostgreSQL said of itself is not.
+            said = str(error.__cause__ or error) if isinstance(error, DatabaseUnavailable) else ""
+            return [texts.t(f"cli.{_STORE_FAULTS[type(error)]}", **vars(error)), *_detail(texts, said)]
+
+
+def _detail(texts: Texts, said: str) -> list[str]:
+    """The words of another program, which are in English, on a line of their own."""
+    return [texts.t("cli.error.detail", detail=" ".join(said.split()))] if said else []
 
 
 def _short_id(one: UUID) -> str:

@@ -13,16 +13,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from ctg_engine.bootstrap import CLOCK_OFFSET, DEMONSTRATION, House, instance_facts, opened, prepare, remember
 from ctg_engine.clock import SetClock, SystemClock
 from ctg_engine.demo.references import CAF, partner_of
 from ctg_engine.demo.story import ACCOUNTS, DEMO_NOW, DEMO_PASSWORD, KEY_LASTS, DemoAccount, tell
+from ctg_engine.faults import BadInput, cannot_write
+from ctg_engine.ownership import is_foreign
+from ctg_engine.places import store_exists
 from ctg_engine.settings import Settings, read_settings
-from ctg_engine.speaking import BadInput
 from domain.roles import PARTNER_REPRESENTATIVE
 from workflows.database import create_database_engine, migrate
 from workflows.deadlines import sweep
+
+NAMED: Final = "--file"
+"""The option that names the file of a demonstration."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +63,7 @@ class Demonstration:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             lock = self._sibling(".lock").open("w")
         except OSError as error:
-            raise BadInput("error.cannot-write", file=str(self.file), reason=error.strerror or "") from None
+            raise cannot_write(self.file, error) from None
         with lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -70,12 +76,11 @@ class Demonstration:
 
         Raises `BadInput` for a file that is something else than a demonstration: it is never written over.
         """
-        if not self.file.exists() or self.file.stat().st_size == 0:
+        if not store_exists(self.settings, NAMED) or self.file.stat().st_size == 0:
             return True
         engine = create_database_engine(self.settings.database_url)
         try:
-            migrate(engine)
-            told = DEMONSTRATION in instance_facts(engine)
+            told = not is_foreign(engine) and DEMONSTRATION in instance_facts(engine)
         finally:
             engine.dispose()
         if not told:

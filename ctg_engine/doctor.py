@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import SecretStr
-from sqlalchemy import Engine, func, make_url, select, text
+from sqlalchemy import URL, Engine, func, make_url, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from ctg_engine.bootstrap import CLOCK_OFFSET, House, instance_facts, opened
 from ctg_engine.clock import SystemClock
+from ctg_engine.places import fault_of, store_exists, why_unusable
 from ctg_engine.serving import HEARTBEAT, mail_server_of
 from ctg_engine.settings import PREFIX, Settings
 from workflows.calendar import public_holidays
@@ -45,6 +47,9 @@ LAG_TO_NOTICE: Final = 1000
 SILENCE: Final = timedelta(minutes=5)
 """How long after their last trace the jobs count as stopped."""
 
+_SECRETS: Final = frozenset({"password", "sslpassword", "passfile"})
+"""Parameters of an address that are nobody's to read."""
+
 LETTERS_LATE_AFTER: Final = timedelta(hours=1)
 
 
@@ -56,24 +61,42 @@ class Finding:
     level: Level
     key: str
     parameters: dict[str, str] = field(default_factory=dict)
+    detail: str = ""
+    """What another program said, in its own words."""
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """Every finding, in the order in which to mend them. Raises nothing: what cannot be looked at is a finding."""
-    findings = [*_look_at_time(), *_look_at_mail_server(settings), *_look_at_room(settings)]
+    """Every finding, in the order in which to mend them. Raises nothing: what cannot be looked at is a finding.
+
+    Nothing is written: a SQLite file is opened for reading only.
+    """
+    around = [_ok("release", version=version("ctg-engine")), *_look_at_time(), *_look_at_mail_server(settings)]
     path = settings.sqlite_path
-    if path is not None and not path.exists():
-        return [_failed("database", "missing", path=str(path)), *findings]
+    unusable = why_unusable(settings)
+    if unusable is not None:
+        return [_failed("database", "no-place", path=str(path), reason=unusable), *around]
+    around.extend(_look_at_room(settings))
+    if not store_exists(settings):
+        return [_failed("database", "missing", path=str(path)), *around]
     try:
-        engine = create_database_engine(settings.database_url)
+        engine = create_database_engine(settings.database_url, reading_only=True)
     except UnsafeDatabase as unsafe:
-        return [_failed("database", "unsafe", detail=str(unsafe)), *findings]
+        return [_failed("database", "unsafe", version=unsafe.version), *around]
     try:
-        return [*_look_at_store(engine), *_look_inside(settings, engine), *findings]
+        return [*_look_at_store(settings, engine), *_look_inside(settings, engine), *around]
     except (DatabaseUnavailable, SQLAlchemyError) as error:
-        return [_failed("database", "unavailable", detail=type(error).__name__), *findings]
+        return [_unavailable(settings, error), *around]
     finally:
         engine.dispose()
+
+
+def _unavailable(settings: Settings, error: DatabaseUnavailable | SQLAlchemyError) -> Finding:
+    told = fault_of(error) if isinstance(error, DatabaseUnavailable) else None
+    if told is None:
+        said = str(error.__cause__) if isinstance(error, DatabaseUnavailable) else type(error).__name__
+        return replace(_failed("database", "unavailable"), detail=" ".join(said.split()))
+    kind, said = told
+    return replace(_failed("database", "fault", path=str(settings.sqlite_path), fault=kind), detail=said)
 
 
 def shown_settings(settings: Settings) -> dict[str, str]:
@@ -83,9 +106,15 @@ def shown_settings(settings: Settings) -> dict[str, str]:
         if isinstance(value, SecretStr):
             value = "***" if value.get_secret_value() else ""
         elif name == "database_url":
-            value = make_url(value).render_as_string(hide_password=True)
+            value = _without_secrets(make_url(value))
         shown[PREFIX + name.upper()] = str(value)
     return shown
+
+
+def _without_secrets(url: URL) -> str:
+    """The address of a database; a password may also stand in its query, as the driver allows."""
+    hidden = {name: "***" for name in url.query if name.lower() in _SECRETS}
+    return url.update_query_dict(hidden).render_as_string(hide_password=True)
 
 
 def _ok(check: str, key: str = "ok", **parameters: str) -> Finding:
@@ -103,22 +132,22 @@ def _failed(check: str, key: str, **parameters: str) -> Finding:
 # --- the store ------------------------------------------------------------------------------------------------------
 
 
-def _look_at_store(engine: Engine) -> Iterator[Finding]:
+def _look_at_store(settings: Settings, engine: Engine) -> Iterator[Finding]:
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             read = {
-                name: str(connection.exec_driver_sql(f"PRAGMA {name}").scalar())
-                for name in ("journal_mode", "synchronous")
+                "journal_mode": "wal" if _writes_ahead(settings) else "delete",
+                "synchronous": str(connection.exec_driver_sql("PRAGMA synchronous").scalar()),
             }
-            version = str(connection.exec_driver_sql("SELECT sqlite_version()").scalar())
-            yield _ok("database", "sqlite", version=version)
+            release = str(connection.exec_driver_sql("SELECT sqlite_version()").scalar())
+            yield _ok("database", "sqlite", version=release)
             # 2 is FULL: an acknowledged fact survives a power cut.
             durable = read["journal_mode"] == "wal" and int(read["synchronous"]) >= 2
             guards = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'events'"
             wanted = 3
         else:
-            version = str(connection.exec_driver_sql("SHOW server_version").scalar())
-            yield _ok("database", "postgresql", version=version)
+            release = str(connection.exec_driver_sql("SHOW server_version").scalar())
+            yield _ok("database", "postgresql", version=release)
             read = {
                 name: str(connection.exec_driver_sql(f"SHOW {name}").scalar())
                 for name in ("fsync", "synchronous_commit")
@@ -136,9 +165,16 @@ def _look_at_store(engine: Engine) -> Iterator[Finding]:
         yield _failed("migrations", "missing")
         return
     except NewerStore as newer:
-        yield _failed("migrations", "newer", detail=str(newer))
+        yield _failed("migrations", "newer", revision=newer.revision)
         return
     yield _ok("guards") if found == wanted else _failed("guards", "missing")
+
+
+def _writes_ahead(settings: Settings) -> bool:
+    """Whether the SQLite file keeps a write-ahead log, by its header: a connection that may not write does not say."""
+    assert settings.sqlite_path is not None
+    with settings.sqlite_path.open("rb") as file:
+        return file.read(20)[18:] == b"\x02\x02"
 
 
 def _look_inside(settings: Settings, engine: Engine) -> Iterator[Finding]:
@@ -146,7 +182,7 @@ def _look_inside(settings: Settings, engine: Engine) -> Iterator[Finding]:
         require_migrated(engine)
     except (NotMigrated, NewerStore):
         return
-    with opened(settings) as house:
+    with opened(settings, reading_only=True) as house:
         yield from _look_at_read_models(house)
         yield from _look_at_letters(house)
         yield from _look_at_jobs(house)
@@ -158,7 +194,7 @@ def _look_inside(settings: Settings, engine: Engine) -> Iterator[Finding]:
 def _look_at_read_models(house: House) -> Iterator[Finding]:
     for status in house.projections.status():
         if status.failed_at is not None:
-            yield _failed("read-models", "stopped", name=status.name, error=status.error or "")
+            yield replace(_failed("read-models", "stopped", name=status.name), detail=status.error or "")
         elif status.lag > LAG_TO_NOTICE:
             yield _warning("read-models", "behind", name=status.name, lag=str(status.lag))
         else:

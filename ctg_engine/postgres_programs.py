@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from ctg_engine.speaking import Failed
+from ctg_engine.faults import Failed
 from workflows.database import LOCK_WAIT_SECONDS
 
 
@@ -22,7 +22,7 @@ def run(url: URL, program: str, *arguments: str, connect: bool = True) -> None:
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if ended.returncode != 0:
         said = [line for line in ended.stderr.splitlines() if "error:" in line.lower()]
-        raise Failed("error.program-failed", program=program, detail=said[0] if said else str(ended.returncode))
+        raise Failed("error.program-failed", program=program, detail=said[0] if said else f"exit {ended.returncode}")
 
 
 def find(program: str) -> Path:

@@ -5,6 +5,7 @@ Nothing that a process holds is the truth: any of them may be killed anywhere, a
 
 from __future__ import annotations
 
+import errno
 import signal
 import socket
 import threading
@@ -21,8 +22,9 @@ from sqlalchemy import inspect
 
 from api.app import create_app
 from ctg_engine.bootstrap import House, prepare, remember
+from ctg_engine.faults import BadInput, detail_of
+from ctg_engine.places import store_exists
 from ctg_engine.settings import Settings
-from ctg_engine.speaking import BadInput
 from domain.territories import Territory
 from workflows.database import create_database_engine
 from workflows.deadlines import sweep
@@ -51,10 +53,9 @@ _logger = structlog.get_logger("ctg.serving")
 
 def prepare_new_sqlite(settings: Settings) -> None:
     """Make the store when it is a SQLite file without any table; every other store is migrated on purpose."""
-    path = settings.sqlite_path
-    if path is None:
+    if settings.sqlite_path is None:
         return
-    if path.exists():
+    if store_exists(settings):
         engine = create_database_engine(settings.database_url)
         try:
             if inspect(engine).get_table_names():
@@ -78,9 +79,11 @@ def listen(host: str, port: int) -> socket.socket:
     except PermissionError:
         taken.close()
         raise BadInput("error.port-not-allowed", host=host, port=str(port)) from None
-    except OSError:
+    except OSError as error:
         taken.close()
-        raise BadInput("error.port-taken", host=host, port=str(port)) from None
+        if error.errno == errno.EADDRINUSE:
+            raise BadInput("error.port-taken", host=host, port=str(port)) from None
+        raise BadInput("error.unknown-host", host=host, detail=detail_of(error)) from None
     return taken
 
 

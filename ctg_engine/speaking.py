@@ -10,26 +10,10 @@ from uuid import UUID
 import typer
 
 from ctg_engine.bootstrap import House, opened
+from ctg_engine.faults import BadInput, Failed
+from ctg_engine.places import SETTING, at_store, store_exists
 from ctg_engine.settings import Settings, read_settings
 from workflows.texts import Texts
-
-
-class BadInput(Exception):
-    """What was typed cannot be used: exit code 2. `key` names the sentence of the catalogues, under `cli.`."""
-
-    def __init__(self, key: str, **parameters: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.parameters = parameters
-
-
-class Failed(Exception):
-    """What was asked could not be done: exit code 1. `key` names the sentence of the catalogues, under `cli.`."""
-
-    def __init__(self, key: str, **parameters: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.parameters = parameters
 
 
 class Voice:
@@ -55,14 +39,13 @@ def voice_of(context: typer.Context) -> Voice:
 
 
 @contextmanager
-def open_house(settings: Settings | None = None) -> Iterator[House]:
-    """The house on the store of the settings; it must exist."""
+def open_house(settings: Settings | None = None, named: str = SETTING) -> Iterator[House]:
+    """The house on the store of the settings, which must exist; `named` is the setting or option that names it."""
     settings = settings or read_settings()
-    path = settings.sqlite_path
-    if path is not None and not path.exists():
+    if not store_exists(settings, named):
         # Opening it would create an empty file beside the mistyped one.
-        raise Failed("error.no-store", path=str(path))
-    with opened(settings) as house:
+        raise Failed("error.no-store", path=str(settings.sqlite_path), named=named)
+    with at_store(settings, named), opened(settings) as house:
         yield house
 
 

@@ -7,10 +7,12 @@ another process is changing.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 import pysqlite3.dbapi2 as sqlite
 import sqlalchemy.exc
@@ -18,7 +20,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool, StaticPool
 
@@ -54,7 +56,14 @@ class DatabaseUnavailable(Exception):
 
 
 class UnsafeDatabase(Exception):
-    """The database engine has a known defect that can corrupt the log."""
+    """The database engine, of this `version`, has a known defect that can corrupt the log."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(
+            f"SQLite {version} can corrupt a database in WAL mode: "
+            "3.51.3 or later is needed (or 3.50.7, 3.44.6 and later of their branches)"
+        )
+        self.version = version
 
 
 class NotMigrated(Exception):
@@ -62,7 +71,14 @@ class NotMigrated(Exception):
 
 
 class NewerStore(Exception):
-    """The tables were migrated by a newer release than this one."""
+    """The tables were migrated by a newer release than this one, to a `revision` that this one does not know."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(
+            f"the database was migrated by a newer release (revision {revision}): "
+            "install that release, or restore a backup made before it"
+        )
+        self.revision = revision
 
 
 class _Pool(QueuePool):
@@ -105,19 +121,26 @@ def writing_at_once(engine: Engine) -> Iterator[Connection]:
         with engine.begin() as connection:
             yield connection
         return
-    with engine.connect() as connection:
-        driver: Any = connection.connection.dbapi_connection
-        (patience,) = driver.execute("PRAGMA busy_timeout").fetchone()
-        driver.execute("PRAGMA busy_timeout = 0")
-        try:
-            with connection.execution_options(writing=True).begin():
-                yield connection
-        finally:
-            driver.execute(f"PRAGMA busy_timeout = {patience}")
+    with engine.connect() as connection, _waiting(connection, 0), connection.execution_options(writing=True).begin():
+        yield connection
 
 
-def create_database_engine(url: str) -> Engine:
+@contextmanager
+def _waiting(connection: Connection, seconds: int) -> Iterator[Any]:
+    """The driver's connection to SQLite, whose statements wait so long for another process."""
+    driver: Any = connection.connection.dbapi_connection
+    (patience,) = driver.execute("PRAGMA busy_timeout").fetchone()
+    driver.execute(f"PRAGMA busy_timeout = {seconds * 1000}")
+    try:
+        yield driver
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {patience}")
+
+
+def create_database_engine(url: str, *, reading_only: bool = False) -> Engine:
     """The engine for `sqlite:///path` or `postgresql://…`; `sqlite://` alone is a throw-away database in memory.
+
+    With `reading_only` a SQLite file is left as it is, and may be one that this process is not allowed to write.
 
     Raises UnsafeDatabase when SQLite has the defect of its write-ahead log, ValueError for another kind of database.
     """
@@ -125,7 +148,10 @@ def create_database_engine(url: str) -> Engine:
     backend = parsed.get_backend_name()
     if backend == "sqlite":
         refuse_unsafe_sqlite(sqlite.sqlite_version_info)
-        engine = _open_sqlite(url, in_memory=parsed.database in (None, "", ":memory:"))
+        in_memory = parsed.database in (None, "", ":memory:")
+        if reading_only and not in_memory:
+            parsed = _for_reading(parsed)
+        engine = _open_sqlite(parsed, in_memory=in_memory, reading_only=reading_only)
     elif backend == "postgresql":
         engine = create_engine(
             parsed.set(drivername="postgresql+psycopg"),
@@ -151,13 +177,19 @@ def refuse_unsafe_sqlite(version: tuple[int, int, int]) -> None:
         version[:2] == (3, 44) and version >= (3, 44, 6)
     )
     if version < (3, 51, 3) and not repaired_branch:
-        raise UnsafeDatabase(
-            f"SQLite {'.'.join(map(str, version))} can corrupt a database in WAL mode: "
-            "3.51.3 or later is needed (or 3.50.7, 3.44.6 and later of their branches)"
-        )
+        raise UnsafeDatabase(".".join(map(str, version)))
 
 
-def _open_sqlite(url: str, *, in_memory: bool) -> Engine:
+def _for_reading(url: URL) -> URL:
+    """The address of a SQLite file, opened without the right to change it."""
+    path = Path(str(url.database))
+    query = {"uri": "true", "mode": "ro"}
+    if not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists():
+        query["immutable"] = "1"  # SQLite could not make the files with which readers and writers of a log agree
+    return url.set(database=f"file:{quote(str(path))}", query=query)
+
+
+def _open_sqlite(url: URL, *, in_memory: bool, reading_only: bool) -> Engine:
     pool: dict[str, Any] = (
         {"poolclass": StaticPool} if in_memory else {"poolclass": _Pool, "pool_size": 5, "max_overflow": 5}
     )
@@ -168,20 +200,31 @@ def _open_sqlite(url: str, *, in_memory: bool) -> Engine:
         **pool,
     )
     engine = _SqliteEngine(opened.pool, opened.dialect, opened.url)
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", _prepare_reader if reading_only else _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _prepare_sqlite(connection: sqlite.Connection, _entry: ConnectionPoolEntry) -> None:
+def _prepare_reader(connection: sqlite.Connection, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # the driver must not open transactions of its own: `_begin_sqlite` does
-    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
-    if mode not in ("wal", "memory"):
-        connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")  # an acknowledged fact survives a power cut: never lower
+
+
+def _prepare_sqlite(connection: sqlite.Connection, entry: ConnectionPoolEntry) -> None:
+    _prepare_reader(connection, entry)
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    if pages == 0:
+        _write_ahead(connection)  # nobody's file yet; another's is changed by `migrate` only
     connection.execute("PRAGMA foreign_keys=ON")
     # Rows move between pages when others come: without this, copies of destroyed keys would stay where they were.
     connection.execute("PRAGMA secure_delete=ON")
+
+
+def _write_ahead(connection: sqlite.Connection) -> None:
+    """Have readers and the writer not wait for each other; the file remembers it."""
+    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    if mode not in ("wal", "memory"):
+        connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -217,7 +260,7 @@ def migrate(engine: Engine) -> None:
 
     Raises NewerStore when a newer release was here before, DatabaseUnavailable when the lock is held for two minutes.
     """
-    with engine.begin() as connection, _patient(connection):
+    with _migrating(engine) as connection:
         _refuse_newer(connection)
         config = _alembic_config()
         config.attributes["connection"] = connection
@@ -244,22 +287,33 @@ def is_known_revision(revision: str) -> bool:
 
 
 @contextmanager
-def _patient(connection: Connection) -> Iterator[None]:
-    """Hold the lock of the migration, having waited for the other processes that migrate."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_MIGRATION_WAIT_SECONDS}s'")
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (_MIGRATION_LOCK,))
-    yield  # on SQLite the write lock was taken by BEGIN IMMEDIATE
+def _migrating(engine: Engine) -> Iterator[Connection]:
+    """A transaction that holds the lock of the migration, having waited for the other processes that migrate."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            with connection.begin():
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_MIGRATION_WAIT_SECONDS}s'")
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (_MIGRATION_LOCK,))
+                yield connection
+            return
+        with connection.begin():
+            _refuse_newer(connection)  # before anything of the file is changed
+        with _waiting(connection, _MIGRATION_WAIT_SECONDS) as driver:
+            try:
+                _write_ahead(driver)
+            except sqlite.Error as error:
+                if not means_unavailable(error):
+                    raise
+                raise DatabaseUnavailable(f"the database is locked or lost: {error}") from error
+            with connection.execution_options(writing=True).begin():
+                yield connection
 
 
 def _refuse_newer(connection: Connection) -> str | None:
     """The revision the tables are at (None: no tables). Raises NewerStore for one this release does not know."""
     revision = MigrationContext.configure(connection).get_current_revision()
     if revision is not None and revision not in _known_revisions():
-        raise NewerStore(
-            f"the database was migrated by a newer release (revision {revision}): "
-            "install that release, or restore a backup made before it"
-        )
+        raise NewerStore(revision)
     return revision
 
 

@@ -9,7 +9,8 @@ from uuid import UUID
 import typer
 
 from ctg_engine.bootstrap import House
-from ctg_engine.speaking import BadInput, Failed, Voice, known_id, open_house, voice_of
+from ctg_engine.faults import BadInput, Failed
+from ctg_engine.speaking import Voice, known_id, open_house, voice_of
 from domain.frameworks import AssignFrameworkRole, FrameworkConvention
 from domain.kernel import Command
 from domain.roles import FRAMEWORK_ROLES, TERRITORY_ROLES

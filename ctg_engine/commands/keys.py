@@ -9,7 +9,8 @@ from uuid import UUID
 import typer
 
 from ctg_engine.bootstrap import House
-from ctg_engine.speaking import BadInput, known_id, open_house, voice_of, whole_number
+from ctg_engine.faults import BadInput
+from ctg_engine.speaking import known_id, open_house, voice_of, whole_number
 from domain.partners import Partner
 from domain.roles import FRAMEWORK_ROLES, TERRITORY_ROLES
 from domain.territories import Territory, territory_stream

@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from ctg_engine import serving
-from ctg_engine.demonstration import Demonstration, Visit, demonstration_settings
+from ctg_engine.demonstration import NAMED, Demonstration, Visit, demonstration_settings
 from ctg_engine.logs import write_logs
+from ctg_engine.places import at_store
 from ctg_engine.settings import read_settings
 from ctg_engine.speaking import Voice, open_house, voice_of, whole_number
 
@@ -37,7 +38,7 @@ def demo(
     settings = demonstration_settings(file, HOST_OF_DEMONSTRATION, number)
     taken = None if no_serve else serving.listen(HOST_OF_DEMONSTRATION, number)
     try:
-        with Demonstration(settings).reserved() as demonstration:
+        with at_store(settings, NAMED), Demonstration(settings).reserved() as demonstration:
             if demonstration.must_be_told(fresh=fresh):
                 voice.say("demo.telling")
                 demonstration.tell()
@@ -45,7 +46,7 @@ def demo(
             if taken is None:
                 _show(voice, visit, None)
                 return
-            with open_house(settings) as house:
+            with open_house(settings, NAMED) as house:
                 _show(voice, visit, settings.public_url)
                 serving.serve(house, taken)
     finally:
@@ -86,7 +87,8 @@ def serve(
     write_logs(logging.INFO)
     settings = read_settings(host=host, port=number)
     with serving.listen(settings.host, settings.port) as taken:
-        serving.prepare_new_sqlite(settings)
+        with at_store(settings):
+            serving.prepare_new_sqlite(settings)
         with open_house(settings) as house:
             voice.say("serve.address", address=settings.public_url)
             serving.serve(house, taken)

@@ -12,8 +12,10 @@ import typer
 from ctg_engine import backup as backups
 from ctg_engine.bootstrap import prepare
 from ctg_engine.doctor import examine, shown_settings
+from ctg_engine.faults import BadInput, Failed
+from ctg_engine.places import SETTING, at_store, store_exists
 from ctg_engine.settings import read_settings
-from ctg_engine.speaking import BadInput, Failed, open_house, voice_of
+from ctg_engine.speaking import open_house, voice_of
 
 SIGNS = {"ok": "✓", "warning": "!", "failed": "✗"}
 
@@ -29,7 +31,9 @@ def register(program: typer.Typer) -> None:
 
 def migrate(context: typer.Context) -> None:
     """Bring the store to this release."""
-    prepare(read_settings())
+    settings = read_settings()
+    with at_store(settings):
+        prepare(settings)
     voice_of(context).say("migrate.done")
 
 
@@ -59,10 +63,10 @@ def backup(
 ) -> None:
     """Everything in one file, while the instance goes on."""
     settings = read_settings()
-    path = settings.sqlite_path
-    if path is not None and not path.exists():
-        raise Failed("error.no-store", path=str(path))
-    manifest = backups.back_up(settings, file, force=force)
+    if not store_exists(settings):
+        raise Failed("error.no-store", path=str(settings.sqlite_path), named=SETTING)
+    with at_store(settings):
+        manifest = backups.back_up(settings, file, force=force)
     voice_of(context).say(
         "backup.done",
         file=str(file),
@@ -77,7 +81,9 @@ def restore(
     force: Annotated[bool, typer.Option("--force")] = False,
 ) -> None:
     """Put a backup in the place of the store."""
-    manifest = backups.restore(read_settings(), file, force=force)
+    settings = read_settings()
+    with at_store(settings):
+        manifest = backups.restore(settings, file, force=force)
     voice_of(context).say(
         "restore.done",
         made_at=manifest.made_at[:16].replace("T", " "),
@@ -100,6 +106,8 @@ def doctor(context: typer.Context, json: Annotated[bool, typer.Option("--json")]
     else:
         for one, said in zip(findings, sentences, strict=True):
             voice.line(f"{SIGNS[one.level]} {said}")
+            if one.detail:
+                voice.line("  " + voice.texts.t("cli.error.detail", detail=one.detail))
         voice.line()
         voice.say("doctor.settings")
         for name, value in shown_settings(settings).items():

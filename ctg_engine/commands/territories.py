@@ -14,7 +14,8 @@ from uuid import UUID
 import typer
 
 from ctg_engine.bootstrap import House
-from ctg_engine.speaking import BadInput, Voice, civil_day, open_house, voice_of
+from ctg_engine.faults import BadInput, cannot_read
+from ctg_engine.speaking import Voice, civil_day, open_house, voice_of
 from domain.kernel import Command, Context, Origin
 from domain.territories import ChangePerimeter, RegisterTerritory, Territory, territory_stream
 from domain.values import Code, Evidence, Prose, PublicName, Sha256, deterministic_id
@@ -83,7 +84,7 @@ def _bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise BadInput("error.cannot-read", file=str(path), reason=error.strerror or "") from None
+        raise cannot_read(path, error) from None
 
 
 def _known_territories(house: House, reading: TerritoryReading) -> dict[str, Territory]:

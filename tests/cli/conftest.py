@@ -1,5 +1,6 @@
 """The real program in processes of its own, on a store of its own."""
 
+import logging
 import os
 import signal
 import socket
@@ -14,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+
+from ctg_engine.cli import run
 
 CTG = Path(sys.executable).with_name("ctg")
 PATIENCE = 60.0
@@ -125,3 +128,42 @@ def stop(process: subprocess.Popen[str], number: int = signal.SIGTERM) -> tuple[
     process.send_signal(number)
     said, told = process.communicate(timeout=PATIENCE)
     return said, told, time.monotonic() - before
+
+
+@dataclass
+class Ended:
+    """How a command ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+class InThisProcess:
+    """Runs commands here: a process for each of so many faults would cost a minute."""
+
+    def __init__(self, directory: Path, patch: pytest.MonkeyPatch, said: pytest.CaptureFixture[str]) -> None:
+        self.directory = directory
+        self._patch = patch
+        self._said = said
+        patch.chdir(directory)
+        patch.setenv("CTG_DATABASE_URL", f"sqlite:///{directory / 'ctg.db'}")
+
+    def __call__(self, *arguments: str, **settings: str) -> Ended:
+        with self._patch.context() as patch:
+            for name, value in settings.items():
+                patch.setenv(f"CTG_{name.upper()}", value)
+            code = run(arguments)
+        return Ended(code, *self._said.readouterr())
+
+
+@pytest.fixture
+def here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[InThisProcess]:
+    """Commands run in the process of the test, whose journal is given back."""
+    root = logging.getLogger()
+    handlers, level = root.handlers, root.level
+    yield InThisProcess(tmp_path, monkeypatch, capsys)
+    root.handlers = handlers
+    root.setLevel(level)

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from ctg_engine.backup import Contents, store_contents
+from ctg_engine.archive import Contents
+from ctg_engine.backup import store_contents
 from ctg_engine.bootstrap import opened
 from ctg_engine.settings import Settings
 from domain.partners import RegisterPartner

@@ -2,55 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-
 import pytest
 
-from ctg_engine.cli import run
-from tests.cli.conftest import Program
-
-
-@dataclass
-class Ended:
-    """How a command ended."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-class InThisProcess:
-    """Runs commands here: a process for each of so many faults would cost a minute."""
-
-    def __init__(self, directory: Path, patch: pytest.MonkeyPatch, said: pytest.CaptureFixture[str]) -> None:
-        self.directory = directory
-        self._patch = patch
-        self._said = said
-        patch.chdir(directory)
-        patch.setenv("CTG_DATABASE_URL", f"sqlite:///{directory / 'ctg.db'}")
-
-    def __call__(self, *arguments: str, **settings: str) -> Ended:
-        with self._patch.context() as patch:
-            for name, value in settings.items():
-                patch.setenv(f"CTG_{name.upper()}", value)
-            code = run(arguments)
-        return Ended(code, *self._said.readouterr())
-
-
-@pytest.fixture
-def here(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[InThisProcess]:
-    """Commands run in the process of the test, whose journal is given back."""
-    root = logging.getLogger()
-    handlers, level = root.handlers, root.level
-    yield InThisProcess(tmp_path, monkeypatch, capsys)
-    root.handlers = handlers
-    root.setLevel(level)
-
+from tests.cli.conftest import InThisProcess, Program
 
 TYPED_WRONG = {
     "unknown command": (["serv"], "« serv »", "serve"),

@@ -1,0 +1,156 @@
+"""The file of a backup: a tar with `manifest.json` first, then the database. Written whole, read only when sound."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import tarfile
+import tempfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import msgspec
+
+from ctg_engine.faults import BadInput, cannot_read, cannot_write
+from workflows.database import is_known_revision
+
+FORMAT: Final = 1
+MANIFEST: Final = "manifest.json"
+_CHUNK: Final = 1 << 20
+_DAMAGED: Final = (
+    tarfile.TarError,
+    gzip.BadGzipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    UnicodeError,
+    msgspec.DecodeError,
+    msgspec.ValidationError,
+)
+
+Kind = Literal["sqlite", "postgresql"]
+
+
+class Contents(msgspec.Struct, frozen=True, kw_only=True):
+    """What a store holds: rows by table, the last position of the log (0 when empty), and the sha256 of its rows."""
+
+    tables: dict[str, int]
+    last_position: int
+    log_sha256: str
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What a backup says of itself."""
+
+    format: int
+    release: str
+    kind: Kind
+    revision: str
+    made_at: str
+    contents: Contents
+    data_name: str
+    data_bytes: int
+    data_sha256: str
+
+
+def require_replaceable(file: Path, *, force: bool) -> None:
+    """Raise `BadInput` unless a file may be written here: nothing is there, or with `force` an ordinary file."""
+    try:
+        taken = os.path.lexists(file)
+        ordinary = file.is_file()
+    except OSError as error:
+        raise cannot_write(file, error) from None
+    if taken and not ordinary and not file.is_symlink():
+        raise BadInput("error.not-a-file", file=str(file))
+    if taken and not force:
+        raise BadInput("error.file-exists", file=str(file))
+    if taken and not ordinary:
+        raise BadInput("error.not-a-file", file=str(file))  # a link to a device, or to nothing
+
+
+@contextmanager
+def room_beside(file: Path) -> Iterator[Path]:
+    """A directory of the owner's alone, on the same disk. Raises `BadInput` where nothing can be written."""
+    try:
+        room = tempfile.TemporaryDirectory(prefix=".ctg-", dir=file.parent)
+    except OSError as error:
+        raise cannot_write(file, error) from None
+    with room as name:
+        yield Path(name)
+
+
+def pack(file: Path, manifest: Manifest, data: Path) -> None:
+    """Write the archive beside its data, then put it in the place of `file`: it appears whole or not at all.
+
+    Raises `BadInput` when it cannot be written.
+    """
+    whole = data.with_name("whole")
+    try:
+        _write(whole, manifest, data)
+        whole.replace(file)
+    except OSError as error:
+        raise cannot_write(file, error) from None
+
+
+def _write(whole: Path, manifest: Manifest, data: Path) -> None:
+    head = data.with_name(MANIFEST)
+    head.write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
+    descriptor = os.open(whole, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w+b") as file:
+        with tarfile.open(fileobj=file, mode="w:gz", compresslevel=6) as archive:
+            archive.add(head, MANIFEST, filter=_nobody)
+            archive.add(data, data.name, filter=_nobody)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _nobody(member: tarfile.TarInfo) -> tarfile.TarInfo:
+    """Nothing of who made the backup, on which machine."""
+    member.uid = member.gid = 0
+    member.uname = member.gname = ""
+    member.mode = 0o600
+    return member
+
+
+def unpack(file: Path, room: Path, wanted: Kind) -> Manifest:
+    """The database of a backup, in `room`. Raises `BadInput` unless it is whole and for this store."""
+    try:
+        content = file.open("rb")
+    except OSError as error:
+        raise cannot_read(file, error) from None
+    try:
+        with content, tarfile.open(fileobj=content, mode="r:gz") as archive:
+            head = archive.extractfile(MANIFEST)
+            told = msgspec.json.decode(head.read() if head else b"", type=dict[str, Any])
+            _refuse_foreign(file, told, wanted)
+            manifest = msgspec.convert(told, Manifest)
+            data = archive.extractfile(manifest.data_name)
+            target = room / Path(manifest.data_name).name
+            with target.open("wb") as out:
+                while data is not None and (chunk := data.read(_CHUNK)):
+                    out.write(chunk)
+    except _DAMAGED:
+        raise BadInput("error.damaged-backup", file=str(file)) from None
+    except OSError as error:
+        raise cannot_write(room, error) from None
+    if target.stat().st_size != manifest.data_bytes or sha256_of(target) != manifest.data_sha256:
+        raise BadInput("error.damaged-backup", file=str(file))
+    return manifest
+
+
+def _refuse_foreign(file: Path, told: dict[str, Any], wanted: Kind) -> None:
+    """A sound backup may still be for another release or another kind of database."""
+    if told["format"] != FORMAT or not is_known_revision(str(told["revision"])):
+        raise BadInput("error.newer-backup", file=str(file), release=str(told["release"]))
+    if told["kind"] != wanted:
+        raise BadInput("error.other-kind-of-backup", file=str(file), kind=str(told["kind"]), wanted=wanted)
+
+
+def sha256_of(file: Path) -> str:
+    """The fingerprint of a file, in hexadecimal."""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
