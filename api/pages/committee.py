@@ -6,7 +6,8 @@ from uuid import UUID
 
 from api.pages.asking import Asking
 from api.pages.contexts import CommitteePage, IrregularFact, Phrase, Status, Tile, ToDecide
-from api.pages.path import milestone_lines, path_picture
+from api.pages.path import milestone_lines
+from api.pages.path_picture import path_picture
 from api.pages.view import View, view_of
 from domain.convention.state import CONVENTION, PLAN
 from domain.values import ValidityPeriod

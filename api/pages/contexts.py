@@ -24,7 +24,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from api.pages.pictures import BarPicture, TileMapPicture, TimelinePicture
+from api.pages.pictures import BarPicture, TileMapPicture
+from api.pages.timeline import TimelinePicture
 
 Status = Literal["on-time", "watch", "late", "not-started", "done", "irregular"]
 STATUSES: tuple[Status, ...] = ("on-time", "watch", "late", "not-started", "done", "irregular")

@@ -26,7 +26,8 @@ from api.pages.contexts import (
     Status,
 )
 from api.pages.contexts import ThemeCrossing as CrossingShown
-from api.pages.path import milestone_lines, path_picture
+from api.pages.path import milestone_lines
+from api.pages.path_picture import path_picture
 from api.pages.view import View, view_of
 from domain.kernel import RULES
 from domain.values import Attendance, Cell, ValidityPeriod

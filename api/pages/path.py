@@ -1,4 +1,4 @@
-"""The path of a convention: its milestones as lines, with what is missing and why, and as a picture."""
+"""The path of a convention: its milestones as lines, with what is missing and why."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from api.pages.contexts import MilestoneLine, Missing, Phrase, RuleText, Status
-from api.pages.pictures import TimelinePicture, TimelinePoint, timeline
-from api.pages.rendering import PageWords
 from api.pages.view import View
 from domain.calendar import add_months
 from domain.convention.state import CONVENTION, PLAN
@@ -34,39 +32,6 @@ def milestone_lines(view: View) -> tuple[MilestoneLine, ...]:
         _renewal(view),
     ]
     return tuple(lines)
-
-
-def path_picture(view: View, lines: Iterable[MilestoneLine]) -> TimelinePicture:
-    """The same path as a picture; of the reviews, the last one done and the next one."""
-    words = PageWords(view.ask.texts)
-    points = []
-    kept = list(lines)
-    reviews = [line for line in kept if line.code.startswith("review")]
-    shown = {id(line) for line in (_last_done(reviews), *_open(reviews)[:1]) if line is not None}
-    for line in kept:
-        if line in reviews and id(line) not in shown:
-            continue
-        when, note = "", ""
-        if line.happened_on is not None:
-            when = words.day(line.happened_on)
-        elif line.due_on is not None:
-            key = "page.path.from" if line.code == "renewal" else "page.expected-on"
-            when = words.t(key, on=line.due_on)
-        if line.missing and line.status in ("watch", "late", "irregular"):
-            note = words.say(line.missing[0].what)
-            if len(line.missing) > 1:
-                note = words.counted("page.path.more", len(line.missing) - 1, what=note)
-        points.append(TimelinePoint(words.say(line.label), line.status, line.happened_on or line.due_on, when, note))
-    return timeline(points, view.ask.today)
-
-
-def _last_done(lines: list[MilestoneLine]) -> MilestoneLine | None:
-    done = [line for line in lines if line.status == "done"]
-    return done[-1] if done else None
-
-
-def _open(lines: list[MilestoneLine]) -> list[MilestoneLine]:
-    return [line for line in lines if line.status != "done"]
 
 
 def _facts(view: View, kind: str) -> list[Milestone]:

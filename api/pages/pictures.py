@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 SHAPES: Mapping[str, str] = {
     "on-time": "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0 -12 0z",
@@ -42,96 +41,6 @@ def wrapped(text: str, width: int, lines: int) -> tuple[str, ...]:
 def shortened(text: str, width: int) -> str:
     """``text`` in at most ``width`` characters, the missing end marked; for a picture that says it whole elsewhere."""
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
-
-
-# --- timeline ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class TimelinePoint:
-    """A milestone to place: ``on`` is when it happened or is due; ``when`` and ``note`` are already worded."""
-
-    label: str
-    status: str
-    on: date | None
-    when: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedPoint:
-    """A milestone with its abscissa and its text broken into lines (label above the line, the rest below)."""
-
-    x: float
-    status: str
-    shape: str
-    label: tuple[str, ...]
-    when: tuple[str, ...]
-    note: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TimelinePicture:
-    """The path of a convention: a line, done up to ``done_to``, milestones, and today when it falls on the path."""
-
-    width: int
-    height: int
-    axis_y: int
-    start: float
-    end: float
-    done_to: float
-    today_x: float | None
-    points: tuple[PlacedPoint, ...]
-
-
-LINE = 17
-"""Distance between two lines of text under the path."""
-
-
-def timeline(points: Sequence[TimelinePoint], today: date) -> TimelinePicture:
-    """Place milestones at equal distances, in the order given, and today between those around it.
-
-    Equal distances keep every word readable; the dates are written, so no length has to be measured by eye.
-    """
-    width, margin, axis = 1080, 70, 76
-    step = (width - 2 * margin) / max(len(points) - 1, 1)
-    places = [margin + index * step for index in range(len(points))]
-    # Letters to a line: labels are bold, hence wider.
-    letters, bold_letters = max(int(step / 7.4), 8), max(int(step / 8.4), 8)
-    placed = tuple(
-        PlacedPoint(
-            x=round(x, 1),
-            status=point.status,
-            shape=SHAPES[point.status],
-            label=wrapped(point.label, bold_letters, 2),
-            when=wrapped(point.when, letters, 2),
-            note=wrapped(point.note, letters, 3) if point.note else (),
-        )
-        for x, point in zip(places, points, strict=True)
-    )
-    done = 0
-    while done < len(points) and points[done].status == "done":
-        done += 1
-    lines = max((len(point.when) + len(point.note) for point in placed), default=0)
-    return TimelinePicture(
-        width=width,
-        height=axis + 22 + LINE * lines,
-        axis_y=axis,
-        start=places[0] if places else margin,
-        end=places[-1] if places else width - margin,
-        done_to=places[done - 1] if done else margin,
-        today_x=_today_x(points, places, today),
-        points=placed,
-    )
-
-
-def _today_x(points: Sequence[TimelinePoint], places: Sequence[float], today: date) -> float | None:
-    """Abscissa of today: half-way between the last dated point not after it and the next one; None off the path."""
-    past = [index for index, point in enumerate(points) if point.on is not None and point.on <= today]
-    if not past or past[-1] == len(points) - 1:
-        return None
-    # The path is not drawn to scale, and half-way is where no label of either side is.
-    return round((places[past[-1]] + places[past[-1] + 1]) / 2, 1)
 
 
 # --- tile map ----------------------------------------------------------------------------------------------------

@@ -59,6 +59,10 @@ class PageWords:
         """A day for tables: "31 mars", with its year when it is not the year of ``today``."""
         return self._texts.short_date(value) if value.year == today.year else self._texts.long_date(value)
 
+    def brief_day(self, value: date) -> str:
+        """A day for pictures, which never breaks: "14 janv. 2024"."""
+        return self._texts.brief_date(value)
+
     def moment(self, value: datetime) -> str:
         """An instant on Paris clocks."""
         return self._texts.instant(value)

@@ -80,7 +80,8 @@ from api.pages.fields import (
     TextField,
 )
 from api.pages.pictures import Tile as MapTile
-from api.pages.pictures import TimelinePicture, TimelinePoint, bar, tile_map, timeline
+from api.pages.pictures import bar, tile_map
+from api.pages.timeline import TimelinePicture, TimelinePoint, timeline
 from workflows.texts import Texts
 
 TODAY = date(2026, 6, 12)

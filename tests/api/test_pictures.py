@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
-from api.pages.pictures import TILE_LETTERS, Tile, TimelinePoint, bar, tile_map, timeline, wrapped
+from api.pages.lettering import width_of
+from api.pages.pictures import TILE_LETTERS, Tile, bar, tile_map, wrapped
+from api.pages.timeline import GAP, LETTER, PlacedText, TimelinePicture, TimelinePoint, timeline
 
 TODAY = date(2026, 6, 12)
 
@@ -47,9 +51,67 @@ def test_today_is_left_out_when_it_is_off_the_path(dates: tuple[date | None, ...
 def test_all_text_of_a_milestone_fits_in_the_picture() -> None:
     picture = timeline([point("watch", None)] * 8, TODAY)
     placed = picture.points[0]
-    assert " ".join(placed.note) == "il manque deux communes"
-    last_line = picture.axis_y + 34 + 17 * (len(placed.when) + len(placed.note) - 1)
-    assert last_line < picture.height
+    assert " ".join(line.text for line in placed.note) == "il manque deux communes"
+    for one in picture.points:
+        assert all(line.y < picture.height for line in (*one.when, *one.note))
+        assert all(line.y > 0 for line in one.label)
+
+
+PATH = (
+    "Engagement",
+    "Diagnostic partagé",
+    "Forums (3)",
+    "Priorités (2)",
+    "Plan validé",
+    "Plan signé 2/4",
+    "Entrée en vigueur",
+    "Bilans (2)",
+    "Bilan 2026",
+    "Renouvellement",
+)
+"""The longest path: ten nodes."""
+
+
+@pytest.mark.parametrize("count", range(2, len(PATH) + 1))
+@pytest.mark.parametrize("missing", [None, *range(len(PATH))])
+def test_no_word_of_a_path_touches_another(count: int, missing: int | None) -> None:
+    points = [
+        TimelinePoint(
+            label,
+            "late" if index == missing else "done",
+            date(2024 + index // 4, 1 + 3 * (index % 4), 28),
+            "attendu le 31\xa0sept.\xa02025" if index == missing else "28\xa0sept.\xa02024",
+            "il manque\xa0: Masseube, Seissan et deux autres communes" if index == missing else "",
+        )
+        for index, label in enumerate(PATH[-count:])
+    ]
+    picture = timeline(points, date(2024 + (count - 2) // 4, 2 + 3 * ((count - 2) % 4), 1))
+    boxes = sorted(_boxes(picture))
+    for (row, _, right), (other, left, _) in pairwise(boxes):
+        assert row != other or right + GAP <= left
+    assert all(left >= 0 and right <= picture.width for _, left, right in boxes)
+    assert picture.today_x is not None
+    for point in picture.points:
+        assert not any(left < picture.today_x < right for _, left, right in map(_bold_box, point.label))
+
+
+def _boxes(picture: TimelinePicture) -> Iterator[tuple[int, float, float]]:
+    """Row, left and right of every text."""
+    for point in picture.points:
+        yield from map(_bold_box, point.label)
+        for line in (*point.when, *point.note):
+            half = width_of(line.text, LETTER) / 2
+            yield line.y, line.x - half, line.x + half
+
+
+def _bold_box(line: PlacedText) -> tuple[int, float, float]:
+    half = width_of(line.text, LETTER, bold=True) / 2
+    return line.y, line.x - half, line.x + half
+
+
+def test_a_node_without_date_has_its_note_right_below() -> None:
+    picture = timeline([TimelinePoint("Plan signé 0/2", "irregular", None, "", "il manque la Caf")] * 2, TODAY)
+    assert picture.points[0].note[0].y == picture.axis_y + 34
 
 
 def test_a_territory_without_a_known_place_still_has_its_own_square() -> None:

@@ -119,3 +119,36 @@ def test_no_status_is_shown_that_nobody_gave(readers: dict[str, Page], read_site
     page = readers[LOCAL_PILOT]
     page.goto(read_site.at(HERE))
     assert page.get_by_role("region", name="Plan d’actions").locator(".status").count() == 0
+
+
+TOUCHING = """() => {
+  const drawn = [...document.querySelectorAll(".timeline text, .timeline .today")]
+  const boxes = drawn.map(one => [one.textContent, one.getBoundingClientRect()])
+  const found = []
+  boxes.forEach(([text, one], index) => boxes.slice(index + 1).forEach(([other, two]) => {
+    // Boxes of letters are taller than the letters: lines one below the other overlap by a hair.
+    const beside = one.right <= two.left || two.right <= one.left
+    const below = one.bottom <= two.top + 3 || two.bottom <= one.top + 3
+    if (!beside && !below) found.push(`${text} / ${other}`)
+  }))
+  const picture = document.querySelector(".timeline").getBoundingClientRect()
+  for (const [text, one] of boxes) if (one.left < picture.left || one.right > picture.right) found.push(`${text} /`)
+  return found
+}"""
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_words_of_the_path_touch(browser: Browser, read_site: Site, language: str) -> None:
+    context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 900})
+    try:
+        page = context.new_page()
+        sign_in(page, read_site, FRAMEWORK_PILOT)
+        page.goto(read_site.at(f"/langue/{language}?next=/departement"))
+        links = page.locator("table.cards th a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+        conventions = [one for one in links if one.startswith("/conventions/")]
+        assert len(conventions) == 14
+        for address in conventions:
+            page.goto(read_site.at(address))
+            assert page.evaluate(TOUCHING) == [], address
+    finally:
+        context.close()

@@ -189,6 +189,12 @@ def test_short_dates_leave_the_year_out() -> None:
     assert FRENCH.short_date(date(2026, 3, 31)) == "31 mars"
     assert FRENCH.short_date(date(2026, 7, 1)) == "1er juillet"
     assert ENGLISH.short_date(date(2026, 7, 1)) == "1 July"
+
+
+def test_brief_dates_are_whole_and_never_break() -> None:
+    assert FRENCH.brief_date(date(2024, 1, 14)) == "14\xa0janv.\xa02024"
+    assert FRENCH.brief_date(date(2027, 2, 1)) == "1er\xa0févr.\xa02027"
+    assert ENGLISH.brief_date(date(2024, 1, 14)) == "14\xa0Jan\xa02024"
     assert FRENCH.month(date(2026, 7, 1)) == "juillet 2026"
 
 

@@ -256,6 +256,10 @@ class Texts:
         """The day without its year: « 31 mars », « 1er juillet », "31 March"."""
         return self._first_of_month(day, format_date(day, "d MMMM", locale=self._locale))
 
+    def brief_date(self, day: date) -> str:
+        """The whole date in little room, with no-break spaces: « 14 janv. 2024 », "14 Jan 2024"."""
+        return self._first_of_month(day, format_date(day, "d\xa0MMM\xa0y", locale=self._locale))
+
     def month(self, day: date) -> str:
         """« février 2027 », "February 2027"."""
         return format_date(day, "MMMM y", locale=self._locale)
