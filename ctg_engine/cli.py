@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
-from typing import Any, Final
+from functools import partial
+from importlib.metadata import version
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 import structlog
@@ -19,9 +21,10 @@ from typer.exceptions import TyperException
 
 from ctg_engine.commands import accounts, keys, running, store, territories
 from ctg_engine.faults import BadInput, Failed
+from ctg_engine.helping import HELP_OPTIONS, help_of, metavar_of
 from ctg_engine.logs import place_of, write_logs
 from ctg_engine.settings import PREFIX, Settings, UnknownSetting, read_settings
-from ctg_engine.speaking import Voice
+from ctg_engine.speaking import Voice, voice_of
 from domain.kernel import Refused
 from domain.values import InvalidValue
 from workflows.database import DatabaseUnavailable, NewerStore, NotMigrated, UnsafeDatabase
@@ -79,7 +82,9 @@ def _language(arguments: list[str]) -> tuple[str, list[str]]:
         if one == "--lang" or one.startswith("--lang="):
             name, equals, value = one.partition("=")
             after = place + 1 if equals else place + 2
-            value = value if equals else next(iter(arguments[place + 1 : place + 2]), "")
+            if not equals and after > len(arguments):
+                raise BadInput("error.option-without-value", option=name, command="ctg")
+            value = value if equals else arguments[place + 1]
             if value not in LANGUAGES:
                 raise BadInput("error.not-a-choice", option=name, value=value, allowed=", ".join(LANGUAGES))
             return value, arguments[:place] + arguments[after:]
@@ -94,7 +99,11 @@ def _language(arguments: list[str]) -> tuple[str, list[str]]:
 
 def _program(texts: Texts) -> Any:
     program = typer.Typer(
-        add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": list(HELP_OPTIONS)},
     )
     program.callback()(_anything)
     for register in (running.register, store.register, territories.register, accounts.register, keys.register):
@@ -104,17 +113,25 @@ def _program(texts: Texts) -> Any:
     return command
 
 
-def _anything() -> None:
-    """Every command: nothing is done before it."""
+def _tell_version(context: typer.Context, *, asked: bool) -> None:
+    if asked:
+        voice_of(context).line(version("ctg-engine"))
+        raise typer.Exit
+
+
+def _anything(
+    lang: Annotated[str | None, typer.Option("--lang", metavar="fr|en")] = None,
+    tell_version: Annotated[bool, typer.Option("--version", callback=_tell_version, is_eager=True)] = False,
+) -> None:
+    """Every command: nothing is done before it, and `--lang` was read by `_language` wherever it stands."""
 
 
 def _put_words(command: Any, key: str, texts: Texts) -> None:
     """Give a command, its parameters and its subcommands the words of the catalogues."""
     command.help = texts.t(key)
-    command.short_help = None
+    command.get_help = partial(help_of, texts, command)
     for parameter in command.params:
-        if parameter.name != "help":
-            parameter.help = texts.t(f"{key}.{parameter.name.replace('_', '-')}")
+        parameter.help = texts.t(f"{key}.{parameter.name.replace('_', '-')}")
     for name, one in getattr(command, "commands", {}).items():
         _put_words(one, f"{key}.{name}", texts)
 
@@ -174,7 +191,7 @@ def _bad_setting(texts: Texts, fault: Any) -> str:
         expected = texts.t("cli.expected.port")
     else:
         expected = texts.t(f"cli.expected.{field.replace('_', '-')}")
-    shown = "…" if "password" in field or "url" in field else str(fault["input"])
+    shown = "…" if "password" in field or field == "database_url" else str(fault["input"])
     return texts.t("cli.error.bad-setting", name=PREFIX + field.upper(), value=shown, expected=expected)
 
 
@@ -194,12 +211,14 @@ def _bad_usage(texts: Texts, error: TyperException) -> str:
     if option is not None:
         return texts.t("cli.error.option-without-value", option=option, command=where)
     if parameter is not None:
-        name = parameter.opts[0] if parameter.param_type_name == "option" else parameter.metavar or parameter.name
+        name = parameter.opts[0] if parameter.param_type_name == "option" else metavar_of(texts, parameter)
         return texts.t("cli.error.missing-parameter", parameter=name, command=where)
+    said = error.format_message()  # nothing else of the error says which word is meant
     if commands is not None:
-        typed = re.search(r"'([^']*)'", error.format_message())  # nothing else of the error says it
+        typed = re.search(r"'([^']*)'", said)
         known_commands = ", ".join(sorted(commands))
         return texts.t(
             "cli.error.unknown-command", command=where, typed=typed[1] if typed else "", known=known_commands
         )
-    return texts.t("cli.error.too-many-arguments", command=where)
+    surplus = re.search(r"\(([^()]*)\)$", said)
+    return texts.t("cli.error.too-many-arguments", command=where, typed=surplus[1] if surplus else "")

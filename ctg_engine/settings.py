@@ -8,6 +8,7 @@ from email.headerregistry import Address
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -66,6 +67,24 @@ class Settings(BaseSettings):
             raise ValueError("neither SQLite nor PostgreSQL")
         return url
 
+    @field_validator("host")
+    @classmethod
+    def _is_a_host(cls, host: str) -> str:
+        if not host or host != host.strip() or not host.isprintable() or "/" in host:
+            raise ValueError("not the name or address of a machine")
+        return host
+
+    @field_validator("base_url")
+    @classmethod
+    def _is_an_address_of_pages(cls, url: str) -> str:
+        if not url:
+            return url
+        parts = urlsplit(url)  # ValueError for brackets that do not match; so does the port, out of range
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        if not usable or parts.query or parts.fragment or any(one.isspace() for one in url):
+            raise ValueError("not an address under which pages can be")
+        return url
+
     @field_validator("smtp_user")
     @classmethod
     def _signs_in_over_tls(cls, user: str, info: ValidationInfo) -> str:
@@ -82,7 +101,8 @@ class Settings(BaseSettings):
     @property
     def public_url(self) -> str:
         """Where people reach the pages, without a final slash."""
-        return (self.base_url or f"http://{self.host}:{self.port}").rstrip("/")
+        host = f"[{self.host}]" if ":" in self.host else self.host  # IPv6
+        return (self.base_url or f"http://{host}:{self.port}").rstrip("/")
 
     @property
     def sqlite_path(self) -> Path | None:
@@ -96,8 +116,10 @@ def read_settings(**given: object) -> Settings:
 
     Raises `UnknownSetting` for a mistyped variable, pydantic's ValidationError for a bad value.
     """
-    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    known = [name.upper() for name in Settings.model_fields]
     for name in sorted(os.environ):
-        if name.startswith(PREFIX) and name not in known and name not in FOR_TESTS:
-            raise UnknownSetting(name, next(iter(difflib.get_close_matches(name, known, 1)), None))
+        if name.startswith(PREFIX) and name.removeprefix(PREFIX) not in known and name not in FOR_TESTS:
+            # The prefix, which all have in common, makes none of them near.
+            near = difflib.get_close_matches(name.removeprefix(PREFIX), known, 1)
+            raise UnknownSetting(name, PREFIX + near[0] if near else None)
     return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]

@@ -26,6 +26,10 @@ class Voice:
         """A sentence of the catalogues, under `cli.`, on standard output."""
         typer.echo(self.texts.t(f"cli.{key}", **parameters))
 
+    def count(self, key: str, count: int, **parameters: object) -> None:
+        """A sentence of the catalogues that tells how many, as `{count}`, on standard output."""
+        typer.echo(self.texts.t_plural(f"cli.{key}", count, **parameters))
+
     def line(self, text: str = "") -> None:
         """A line as it is."""
         typer.echo(text)

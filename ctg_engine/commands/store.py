@@ -39,7 +39,7 @@ def migrate(context: typer.Context) -> None:
 
 def rebuild(
     context: typer.Context,
-    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME…]")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME")] = None,
 ) -> None:
     """Build read models anew from the log, beside those that answer."""
     voice = voice_of(context)
@@ -67,10 +67,10 @@ def backup(
         raise Failed("error.no-store", path=str(settings.sqlite_path), named=SETTING)
     with at_store(settings):
         manifest = backups.back_up(settings, file, force=force)
-    voice_of(context).say(
+    voice_of(context).count(
         "backup.done",
+        manifest.contents.tables["events"],
         file=str(file),
-        events=manifest.contents.tables["events"],
         sha256=manifest.contents.log_sha256,
     )
 
@@ -84,10 +84,10 @@ def restore(
     settings = read_settings()
     with at_store(settings):
         manifest = backups.restore(settings, file, force=force)
-    voice_of(context).say(
+    voice_of(context).count(
         "restore.done",
+        manifest.contents.tables["events"],
         made_at=manifest.made_at[:16].replace("T", " "),
-        events=manifest.contents.tables["events"],
         sha256=manifest.contents.log_sha256,
     )
 

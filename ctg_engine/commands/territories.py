@@ -44,9 +44,9 @@ def _anything() -> None:
 
 def territories(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE")],
     department: Annotated[list[str] | None, typer.Option(metavar="CODE")] = None,
-    on: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD")] = None,
+    on: Annotated[str | None, typer.Option(metavar="DATE")] = None,
     every_line: Annotated[bool, typer.Option("--every-line")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
 ) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+
 import pytest
 
+from ctg_engine.settings import Settings
 from tests.cli.conftest import InThisProcess, Program
 
 TYPED_WRONG = {
     "unknown command": (["serv"], "« serv »", "serve"),
     "unknown option": (["serve", "--prt", "8000"], "« --prt »", "--port"),
     "option without value": (["serve", "--port"], "« --port »", "valeur"),
-    "missing argument": (["backup"], "FILE", "--help"),
-    "too many arguments": (["migrate", "now"], "ctg migrate", "--help"),
+    "missing argument": (["backup"], "FICHIER", "--help"),
+    "too many arguments": (["migrate", "now"], "« now »", "ctg migrate --help"),
+    "language without value": (["migrate", "--lang"], "« --lang »", "valeur"),
+    "host of another machine": (["serve", "--host", "192.0.2.1", "--port", "8834"], "« 192.0.2.1 »", "--host"),
     "port that is no number": (["serve", "--port", "http"], "« http »", "1 à 65535"),
     "port out of range": (["demo", "--port", "65536"], "« 65536 »", "1 à 65535"),
     "language": (["--lang", "de", "migrate"], "« de »", "fr, en"),
@@ -42,6 +47,11 @@ SET_WRONG = {
     "boolean": ({"https": "perhaps"}, "CTG_HTTPS", "true"),
     "database": ({"database_url": "mysql://ctg:secret@base/ctg"}, "CTG_DATABASE_URL", "postgresql://"),
     "password in clear": ({"smtp_tls": "none", "smtp_user": "ctg"}, "CTG_SMTP_USER", "CTG_SMTP_TLS"),
+    "host": ({"host": ""}, "CTG_HOST", "127.0.0.1"),
+    "public address": ({"base_url": "nimporte quoi"}, "CTG_BASE_URL", "https://"),
+    "public address without host": ({"base_url": "https://"}, "CTG_BASE_URL", "https://"),
+    "public address with a port too high": ({"base_url": "https://ctg.exemple.fr:99999"}, "CTG_BASE_URL", "https://"),
+    "setting that resembles none": ({"foo": "x"}, "CTG_FOO", "exploitant.md"),
     "sender": ({"mail_sender": "CTG Engine"}, "CTG_MAIL_SENDER", "ctg@"),
 }
 
@@ -77,3 +87,30 @@ def test_a_store_that_is_not_there_is_not_made_by_looking(here: InThisProcess) -
         assert "ctg.db" in ended.stderr
         assert "ctg migrate" in ended.stderr
     assert list(here.directory.iterdir()) == []
+
+
+def test_an_address_of_the_sixth_protocol_has_its_brackets() -> None:
+    assert Settings(host="::1", port=8000).public_url == "http://[::1]:8000"
+    assert Settings(base_url="https://ctg.exemple.fr/").public_url == "https://ctg.exemple.fr"
+
+
+COMMANDS = ("", "demo", "serve", "rebuild", "doctor", "import", "import territories", "account create", "key issue")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_speaks_the_language_of_the_reader_and_cuts_nothing(here: InThisProcess, command: str) -> None:
+    french = here(*command.split(), "--help")
+    assert french.returncode == 0
+    assert here(*command.split(), "-h").stdout == french.stdout
+    english_words = ("Usage:", "Options:", "Commands:", "Arguments:", "Show this", "default:", "required", "...", "{")
+    assert [word for word in english_words if word in french.stdout] == []
+    assert "Options :" in french.stdout
+    english = here(*command.split(), "--help", "--lang", "en").stdout
+    assert "Options:" in english
+    assert [word for word in ("Options :", "obligatoire", "FICHIER", "…  ") if word in english] == []
+
+
+def test_the_release_is_told(here: InThisProcess) -> None:
+    told = here("--version")
+    assert (told.returncode, told.stdout) == (0, version("ctg-engine") + "\n")
+    assert version("ctg-engine") in here("doctor").stdout
