@@ -114,10 +114,16 @@ def malformed(error: RequestValidationError, texts: Texts) -> list[Problem]:
         if isinstance(cause, InvalidValue):
             problems.append(invalid(cause, texts).model_copy(update={"field": path}))
         else:
-            key = f"malformed.{one['type']}"
-            detail = texts.t(key if texts.has(key) else "malformed.other", field=path)
+            detail = unreadable(one, texts, path)
             problems.append(Problem(code=str(one["type"]).replace("_", "-"), field=path or None, detail=detail))
     return problems
+
+
+def unreadable(error: Mapping[str, Any], texts: Texts, field: str) -> str:
+    """What is wrong with one field, and the limit that it passes where there is one. `error` is one of pydantic's."""
+    key = f"malformed.{error['type']}"
+    limits = {name: texts.show(limit) for name, limit in error.get("ctx", {}).items() if name in ("ge", "le")}
+    return texts.t(key if texts.has(key) else "malformed.other", field=field, **limits)
 
 
 def install(app: FastAPI, name_of: Callable[[Request], Callable[[UUID], str]]) -> None:

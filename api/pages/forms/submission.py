@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from api.errors import invalid
+from api.errors import invalid, unreadable
 from api.pages.forms.labels import label_key
 from api.pages.forms.typed import OTHER_TEXT, Typed, evidence_rows, joined_text, tree
 from api.schemas import inside, model_of
@@ -58,10 +58,7 @@ def read(
     except ValidationError as error:
         for one in error.errors():
             path = _path(one["loc"])
-            key = f"malformed.{one['type']}"
-            label = _label(command, path, texts)
-            limits = {name: texts.show(limit) for name, limit in one.get("ctx", {}).items() if name in ("ge", "le")}
-            errors.setdefault(path, texts.t(key if texts.has(key) else "malformed.other", field=label, **limits))
+            errors.setdefault(path, unreadable(dict(one), texts, _label(command, path, texts)))
     except InvalidValue as error:
         said_invalid = invalid(error, texts)
         errors[said_invalid.field or ""] = said_invalid.detail
