@@ -17,6 +17,7 @@ from api.services import Services
 from domain.kernel import Actor
 from domain.policy import POLICY, entitled_role, visible_territories
 from workflows.application import UnknownStream
+from workflows.database import DatabaseUnavailable
 from workflows.sessions import Session
 from workflows.texts import LANGUAGES, Texts
 
@@ -136,12 +137,26 @@ def tool_of(request: Request) -> Visitor:
 def person_of(request: Request) -> Visitor:
     """The person whose session sent a page request. Raises `NotSignedIn`."""
     services = services_of(request)
-    token = request.cookies.get(cookie_name(services.https))
-    session = services.sessions.find(token, services.clock.now()) if token else None
+    session = session_of(request)
     if session is None:
         raise NotSignedIn
     actor = services.actor_of_person(session.person_id, is_administrator=session.is_administrator)
     return Visitor(actor, texts_for(request, services), session)
+
+
+def has_session(request: Request) -> bool:
+    """Whether the request comes from someone whose session is known to be open; no when the database cannot say."""
+    try:
+        return session_of(request) is not None
+    except DatabaseUnavailable:
+        return False
+
+
+def session_of(request: Request) -> Session | None:
+    """The open session that the cookie of a request names."""
+    services = services_of(request)
+    token = request.cookies.get(cookie_name(services.https))
+    return services.sessions.find(token, services.clock.now()) if token else None
 
 
 def tool_allowed(request: Request) -> Visitor:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import commands, errors, questions
 from api.access import PUBLIC, policy
 from api.description import DescribedApi
+from api.guard import HEADERS, Guard
 from api.pages import failures, routes
 from api.pages.rendering import TEMPLATES
 from api.reading import names
@@ -23,20 +21,6 @@ from workflows.database import DatabaseUnavailable
 from workflows.instants import to_text
 
 STATIC = TEMPLATES.parent / "static"
-MAX_BODY: Final = 25 * 1024 * 1024
-"""Bytes of a request: the documents whose fingerprints are taken, and the form around them."""
-
-HEADERS: Final[Mapping[str, str]] = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; form-action 'self';"
-        " connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-}
-"""On every answer: nothing from elsewhere, nothing inline, never in a frame."""
 
 TITLE = "CTG Engine"
 DESCRIPTION = """Conventions territoriales globales : enregistrer les faits, lire où l'on en est.
@@ -45,47 +29,9 @@ Chaque écriture porte une clé `Idempotency-Key` : la même clé donne la même
 Les refus suivent la RFC 9457 et nomment toutes les règles en cause."""
 
 
-class Guard:
-    """Puts the headers of the house on every answer, and reads no more of a request than `MAX_BODY`."""
-
-    def __init__(self, app: ASGIApp, https: bool) -> None:
-        self.app = app
-        self.https = https
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def send_guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-                if self.https:
-                    headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-                if not scope["path"].startswith("/static/"):
-                    headers.setdefault("Cache-Control", "no-store")
-            await send(message)
-
-        declared = Headers(scope=scope).get("content-length", "")
-        too_large = declared.isdecimal() and int(declared[:20]) > MAX_BODY
-        read = 0
-
-        async def receive_guarded() -> Message:
-            nonlocal read
-            message = {} if too_large else await receive()
-            read += len(message.get("body", b""))
-            if too_large or read > MAX_BODY:
-                raise HTTPException(413)
-            return message
-
-        await self.app(scope, receive_guarded, send_guarded)
-
-
 def create_app(services: Services, ready: Callable[[], Mapping[str, str]] = dict) -> FastAPI:
     """The application. `ready` gives what is wrong with the process's own jobs, by name; empty when all is well."""
-    app = FastAPI(title=TITLE, openapi_url=None, docs_url=None, redoc_url=None)
+    app = FastAPI(title=TITLE, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.services = services
     app.add_api_route("/healthz", healthz, methods=["GET"], include_in_schema=False)
     app.add_api_route("/readyz", _readiness(services, ready), methods=["GET"], include_in_schema=False)
@@ -106,7 +52,9 @@ def _broken(request: Request, error: Exception) -> Response:
 
 def create_api(services: Services) -> FastAPI:
     """The JSON API, with an OpenAPI document that says what it does."""
-    api = DescribedApi(title=TITLE, version="1", description=DESCRIPTION, docs_url=None, redoc_url=None)
+    api = DescribedApi(
+        title=TITLE, version="1", description=DESCRIPTION, docs_url=None, redoc_url=None, redirect_slashes=False
+    )
     api.state.services = services
     errors.install(api, names)
     api.include_router(commands.router(names))

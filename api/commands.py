@@ -10,9 +10,10 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header, Path, Request
 from pydantic import BaseModel, Field, create_model
 
-from api.access import Visitor, policy, services_of, tool_allowed
+from api.access import Visitor, policy, services_of
 from api.errors import MissingIdempotencyKey, Problem, ProblemDetails, StaleVersion, explained
-from api.schemas import INTEGER_LIMIT, PROSE_LIMIT, WRITTEN, inside, model_of
+from api.receiving import Operation, admitted
+from api.schemas import INTEGER_LIMIT, PROSE_LIMIT, WRITTEN, Id, Integer, inside, model_of
 from domain.kernel import COMMANDS, Command, Context, Refused, VersionConflict
 from domain.values import Evidence, Prose
 from workflows.answers import Answer
@@ -107,7 +108,7 @@ def expected_version_of(if_match: str | None) -> int | None:
 
 def router(name_of: Callable[[Request], Callable[[UUID], str]]) -> APIRouter:
     """The operations of every public command."""
-    made = APIRouter()
+    made = APIRouter(route_class=Operation)
     labels = Texts("fr")
     for command in COMMANDS.values():
         if not command.internal:
@@ -131,7 +132,7 @@ def _body_model(command: type[Command]) -> type[BaseModel]:
     more: dict[str, Any] = {
         "reason": (Annotated[str, Field(max_length=PROSE_LIMIT, pattern=WRITTEN)] | None, None),
         "evidence": (Annotated[list[document], Field(max_length=50)], Field(default_factory=list)),
-        "expected_version": (Annotated[int, Field(ge=0, le=INTEGER_LIMIT)] | None, None),
+        "expected_version": (Annotated[Integer, Field(ge=0, le=INTEGER_LIMIT)] | None, None),
     }
     made: type[BaseModel] = create_model(
         f"{command.__name__}Request", __base__=model_of(command), __doc__=command.__doc__, **more
@@ -145,9 +146,9 @@ def _operation(command: type[Command], name_of: Callable[[Request], Callable[[UU
     @policy(command.name)
     def operation(
         request: Request,
-        stream_id: Annotated[UUID, Path(description="The thing it acts on; chosen by you when it starts one")],
+        stream_id: Annotated[Id, Path(description="The thing it acts on; chosen by you when it starts one")],
         body: body_model,
-        visitor: Annotated[Visitor, Depends(tool_allowed)],
+        visitor: Annotated[Visitor, Depends(admitted)],
         idempotency_key: Annotated[
             str | None, Header(description="Required: the same key gives the same answer, once", max_length=KEY_LIMIT)
         ] = None,

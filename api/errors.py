@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from api.access import Forbidden, NotSignedIn, services_of, texts_for
+from api.malformed import code_of, remedy_of, shortened, shortened_values, text_of
 from api.schemas import plain
 from domain.kernel import BrokenRule, NotEntitled, Refused, VersionConflict
 from domain.values import InvalidValue
@@ -24,6 +25,9 @@ from workflows.texts.rules import explain, explain_invalid
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
+
+MOST_PROBLEMS = 100
+"""Malformed fields that one answer names: enough to mend a request, not one for each line of a pasted file."""
 
 
 class Problem(BaseModel):
@@ -77,6 +81,12 @@ def problem(
     return JSONResponse(details.model_dump(mode="json"), status, media_type=MEDIA_TYPE, headers=dict(headers or {}))
 
 
+def http_problem(error: HTTPException, texts: Texts) -> JSONResponse:
+    """An error of the framework's own (an unknown address, a wrong method, a body too large), with its headers."""
+    codes = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "media-type"}
+    return problem(error.status_code, codes.get(error.status_code, "malformed"), texts, headers=error.headers)
+
+
 def status_of(broken: tuple[BrokenRule, ...]) -> int:
     """403 for a right (R33), 409 for a version (R31), 422 for any other rule."""
     if any(isinstance(rule, NotEntitled) for rule in broken):
@@ -101,29 +111,22 @@ def explained(broken: Iterable[BrokenRule], texts: Texts, name_of: Callable[[UUI
 
 def invalid(error: InvalidValue, texts: Texts) -> Problem:
     """A value that means nothing, in the reader's language."""
-    said = explain_invalid(texts, error, str)
+    said = explain_invalid(texts, shortened_values(error), str)
     return Problem(code=said.code, field=said.field, detail=said.text, remedy=said.remedy)
 
 
 def malformed(error: RequestValidationError, texts: Texts) -> list[Problem]:
     """Each field that cannot be read, by its path in the request; the value itself is not repeated."""
     problems = []
-    for one in error.errors():
+    for one in error.errors()[:MOST_PROBLEMS]:
         cause = one.get("ctx", {}).get("error")
-        path = ".".join(str(part) for part in one["loc"] if part != "body")
+        path = shortened(".".join(str(part) for part in one["loc"][1:]))  # the first part says where it was sent
         if isinstance(cause, InvalidValue):
-            problems.append(invalid(cause, texts).model_copy(update={"field": path}))
+            problems.append(invalid(cause, texts).model_copy(update={"field": path or None}))
         else:
-            detail = unreadable(one, texts, path)
-            problems.append(Problem(code=str(one["type"]).replace("_", "-"), field=path or None, detail=detail))
+            detail = text_of(one, path or texts.t("malformed.the-body"), texts)
+            problems.append(Problem(code=code_of(one), field=path or None, detail=detail, remedy=remedy_of(one, texts)))
     return problems
-
-
-def unreadable(error: Mapping[str, Any], texts: Texts, field: str) -> str:
-    """What is wrong with one field, and the limit that it passes where there is one. `error` is one of pydantic's."""
-    key = f"malformed.{error['type']}"
-    limits = {name: texts.show(limit) for name, limit in error.get("ctx", {}).items() if name in ("ge", "le")}
-    return texts.t(key if texts.has(key) else "malformed.other", field=field, **limits)
 
 
 def install(app: FastAPI, name_of: Callable[[Request], Callable[[UUID], str]]) -> None:
@@ -153,8 +156,7 @@ def install(app: FastAPI, name_of: Callable[[Request], Callable[[UUID], str]]) -
 
     def on_http(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)
-        codes = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "media-type"}
-        return problem(error.status_code, codes.get(error.status_code, "malformed"), texts(request))
+        return http_problem(error, texts(request))
 
     def plainly(
         status: int, code: str, headers: Mapping[str, str] | None = None

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from api.access import policy, services_of
 from api.commands import ERRORS
 from api.reading import LARGEST_PAGE, PAGE, Asker, ConventionId, about_convention, cursor_of, last_of, opened, reading
+from api.receiving import Operation
 from api.schemas import model_of, plain
 from api.trail import Trail, audit_trail
 from domain.policy import (
@@ -215,7 +216,7 @@ def policy_table(request: Request, visitor: Asker) -> Any:
 
 def router() -> APIRouter:
     """The operations of every question."""
-    made = APIRouter()
+    made = APIRouter(route_class=Operation)
 
     def add(path: str, ask: Callable[..., Any], summary: str, answer: Any, tag: str) -> None:
         operation_id = path.replace("{convention_id}", "one").strip("/").replace("/", "-")

@@ -10,8 +10,9 @@ from uuid import UUID
 from fastapi import Depends, Path, Request
 from sqlalchemy import Connection
 
-from api.access import Visitor, services_of, tool_allowed
-from api.schemas import plain
+from api.access import Visitor, services_of
+from api.receiving import admitted
+from api.schemas import Id, plain
 from domain.values import InvalidValue, Prose
 from projections import (
     where_conventions_stand,
@@ -23,8 +24,8 @@ from workflows.application import UnknownStream
 PAGE = 50
 LARGEST_PAGE = 200
 
-Asker = Annotated[Visitor, Depends(tool_allowed)]
-ConventionId = Annotated[UUID, Path(description="The convention's id")]
+Asker = Annotated[Visitor, Depends(admitted)]
+ConventionId = Annotated[Id, Path(description="The convention's id")]
 
 
 def names(request: Request) -> Callable[[UUID], str]:

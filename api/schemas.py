@@ -6,15 +6,18 @@ A `Prose` is a plain text outside; a dataclass is an object that knows its field
 from __future__ import annotations
 
 import dataclasses
+import re
 import types
 import typing
 from collections.abc import Callable, Mapping
+from datetime import date, time
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, Union
+from typing import Annotated, Any, Final, Union
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, create_model
+from pydantic_core import PydanticKnownError
 
 from domain.kernel import Command
 from domain.values import Code, LocalId, Prose, PublicName, Sha256
@@ -31,7 +34,54 @@ WRITTEN = r"^[^\x00]*$"
 INTEGER_LIMIT = 2**31 - 1
 """The largest number that a column of both databases holds."""
 
-_INTEGER = Annotated[int, Field(ge=-INTEGER_LIMIT, le=INTEGER_LIMIT)]
+TYPED: Final = "typed"
+"""The context in which a model reads what a person typed: every value is a text there, numbers too."""
+
+_FORMS: Final[Mapping[type[Any], re.Pattern[str]]] = {
+    date: re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    time: re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?"),
+    UUID: re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"),
+}
+"""The one way to write each: a number is no date, and what is written twice alike is the same request."""
+
+
+def _written_as(kind: type[Any], error: Any) -> BeforeValidator:
+    def check(value: Any) -> Any:
+        if isinstance(value, kind) or (isinstance(value, str) and _FORMS[kind].fullmatch(value)):
+            return value
+        raise PydanticKnownError(error)
+
+    return BeforeValidator(check)
+
+
+def _whole(value: Any, info: ValidationInfo) -> Any:
+    if type(value) is int or (info.context == TYPED and isinstance(value, str)):
+        return value
+    raise PydanticKnownError("int_type")
+
+
+def _yes_or_no(value: Any) -> Any:
+    if isinstance(value, bool):
+        return value
+    raise PydanticKnownError("bool_type")
+
+
+Day = Annotated[date, _written_as(date, "date_type")]
+"""A day, as `YYYY-MM-DD` and no other way."""
+
+Id = Annotated[UUID, _written_as(UUID, "uuid_type")]
+"""An id in its canonical form."""
+
+Integer = Annotated[int, BeforeValidator(_whole)]
+"""A number without quotes, point or exponent; neither true nor false."""
+
+_PLAIN: Final[Mapping[Any, Any]] = {
+    date: Day,
+    time: Annotated[time, _written_as(time, "time_type")],
+    UUID: Id,
+    int: Annotated[Integer, Field(ge=-INTEGER_LIMIT, le=INTEGER_LIMIT)],
+    bool: Annotated[bool, BeforeValidator(_yes_or_no)],
+}
 
 _TEXTS: dict[Any, Any] = {
     Prose: Annotated[
@@ -56,8 +106,8 @@ def _outside(hint: Any, answers: bool) -> Any:
         return str | None if hint is Prose else str
     if hint in _TEXTS:
         return _TEXTS[hint]
-    if hint is int and not answers:
-        return _INTEGER
+    if hint in _PLAIN and not answers:
+        return _PLAIN[hint]
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return model_of(hint, answers=answers)
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)

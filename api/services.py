@@ -49,6 +49,8 @@ class Services:
     roles_of: Callable[[UUID, date], tuple[RoleHeld, ...]]
     """The roles that a person holds on a day, from the recorded facts."""
     https: bool
+    base_url: str
+    """Where people reach the pages, without a slash at the end."""
     language: str
     is_demonstration: bool
     demonstration_accounts: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from fastapi import Query, Request
 
 from api.access import policy
 from api.reading import LARGEST_PAGE, PAGE, Asker, ConventionId, about_convention, cursor_of, last_of, opened, reading
-from api.schemas import WRITTEN
+from api.schemas import WRITTEN, Day, Id
 from domain.kernel import Irregularity
 from domain.policy import READ_AUDIT_TRAIL
 from domain.values import Code, Evidence, InvalidValue, Prose
@@ -57,12 +57,12 @@ def audit_trail(
     request: Request,
     convention_id: ConventionId,
     visitor: Asker,
-    occurred_from: Annotated[date | None, Query(description="First business date")] = None,
-    occurred_to: Annotated[date | None, Query(description="Last business date")] = None,
-    recorded_from: Annotated[date | None, Query(description="First day of recording, Europe/Paris")] = None,
-    recorded_to: Annotated[date | None, Query(description="Last day of recording, Europe/Paris")] = None,
+    occurred_from: Annotated[Day | None, Query(description="First business date")] = None,
+    occurred_to: Annotated[Day | None, Query(description="Last business date")] = None,
+    recorded_from: Annotated[Day | None, Query(description="First day of recording, Europe/Paris")] = None,
+    recorded_to: Annotated[Day | None, Query(description="Last day of recording, Europe/Paris")] = None,
     type: Annotated[str | None, Query(description="Topic of the events", max_length=100, pattern=WRITTEN)] = None,  # noqa: A002
-    actor_id: Annotated[UUID | None, Query(description="Who recorded")] = None,
+    actor_id: Annotated[Id | None, Query(description="Who recorded")] = None,
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = PAGE,
     cursor: Annotated[str | None, Query(max_length=64)] = None,
 ) -> Any:

@@ -80,6 +80,7 @@ class House:
             holidays=self.holidays,
             roles_of=self.roles_of,
             https=self.settings.https,
+            base_url=self.settings.public_url,
             language=self.settings.language,
             is_demonstration=self.is_demonstration,
             demonstration_accounts=tuple(one.login for one in ACCOUNTS) if self.is_demonstration else (),

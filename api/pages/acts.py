@@ -12,13 +12,14 @@ from fastapi import Depends, FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.access import Forbidden, NotSignedIn, Visitor, cookie_name, person_allowed, policy, services_of
+from api.access import Forbidden, NotSignedIn, Visitor, has_session, person_allowed, policy, services_of
 from api.commands import KEY_LIMIT, context_of
 from api.errors import status_of
+from api.guard import allow_documents
 from api.pages import contexts, fields
 from api.pages.asking import Asking, asking
 from api.pages.contexts import Act, NavItem, Phrase, RuleText
-from api.pages.failures import check_csrf, error_page, refuse_cross_site
+from api.pages.failures import error_page, refuse_cross_site
 from api.pages.fields import FieldError, FormPage
 from api.pages.forms import builder, submission, uploads
 from api.pages.forms.choices import ACTS, PLACES, for_instance
@@ -94,8 +95,8 @@ def _endpoints(place_name: str, command: type[Command]) -> tuple[Callable[..., A
     @policy(command.name)
     async def send(request: Request) -> Response:
         refuse_cross_site(request)
-        if cookie_name(services_of(request).https) not in request.cookies:
-            raise NotSignedIn  # whoever has no session at all is not read any further
+        if await run_in_threadpool(has_session, request):
+            allow_documents(request)
         async with request.form(max_files=20, max_fields=5_000) as form:
             pairs = await uploads.read(form)
         return await run_in_threadpool(_receive, request, place_name, command, pairs)
@@ -114,6 +115,8 @@ def _receive(
         visitor = person_allowed(request)
         return _handle(request, visitor, _place(request, place_name), command, Typed.of(pairs))
     except NotSignedIn:
+        if not pairs:
+            raise
         typed = tuple((name, value) for name, value in pairs if name != "csrf_token")
         return sign_in_page(request, request.url.path, kept=contexts.KeptForm(request.url.path, typed))
     except DatabaseUnavailable:
@@ -135,9 +138,13 @@ def _handle(
     command: type[Command],
     typed: Typed,
 ) -> Response:
-    check_csrf(visitor, typed.one("csrf_token"))
     with asking(request, visitor) as ask:
         options = place.options(ask, command.name)
+        if visitor.session is None or not visitor.session.accepts(typed.one("csrf_token")):
+            # Signed in again elsewhere since the page was shown. It comes from here: `refuse_cross_site` has seen to
+            # that. Nothing is recorded before the person, who sees what was typed, sends it with the present token.
+            aged = form_page(ask, place, command, typed, errors={"": visitor.texts.t("page.form.aged")})
+            return page(request, visitor, "form.html", aged, status=403)
         if typed.one(ADD):
             again = form_page(ask, place, command, typed, added=typed.one(ADD))
             return page(request, visitor, "form.html", again)

@@ -711,10 +711,13 @@ class PolicyPage:
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """``error.html``: what happened, where, how to mend it; ``status`` is the answer's."""
+    """``error.html``: what happened, where, how to mend it; ``status`` is the answer's.
 
-    status: Literal[400, 401, 403, 404, 409, 413, 422, 500, 503]
+    ``topic`` names the texts ("other-site") where one status has several meanings."""
+
+    status: Literal[400, 401, 403, 404, 405, 409, 413, 422, 500, 503]
     back_href: str
     details: tuple[str, ...] = ()
     conflict: VersionConflict | None = None
     kept: KeptForm | None = None
+    topic: str | None = None

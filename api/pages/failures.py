@@ -10,17 +10,23 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Route
 
-from api.access import Forbidden, NotSignedIn, Visitor, person_of
-from api.errors import RETRY_AFTER_SECONDS
+from api.access import Forbidden, NotSignedIn, Visitor, person_of, services_of, texts_for
+from api.errors import RETRY_AFTER_SECONDS, http_problem
+from api.guard import STATIC_PREFIX
 from api.pages.contexts import ErrorPage, KeptForm
 from api.pages.shell import SIGN_IN, page
 from domain.values import InvalidValue
 from workflows.application import UnknownStream
 from workflows.database import DatabaseUnavailable
 
-ErrorStatus = Literal[400, 401, 403, 404, 409, 413, 422, 500, 503]
-SAME_SITE = frozenset({"same-origin", "none"})
+ErrorStatus = Literal[400, 401, 403, 404, 405, 409, 413, 422, 500, 503]
+SAME_ORIGIN = "same-origin"
+BY_THE_PERSON = "none"
+"""What the browser says of a request that no page sent: an address typed, a bookmark."""
+
+API_PREFIX = "/api/"
 
 
 class CrossSite(Exception):
@@ -28,12 +34,19 @@ class CrossSite(Exception):
 
 
 def refuse_cross_site(request: Request) -> None:
-    """Refuse a form that another site sent, by what the browser says of it. Raises `CrossSite`."""
+    """Refuse a form that another site sent, by what the browser says of it. Raises `CrossSite`.
+
+    The browser compares origins itself and says so in Sec-Fetch-Site. One that does not is believed when its Origin is
+    the host that was asked, or the public address of the instance, which a proxy may have put another host behind.
+    """
     fetched = request.headers.get("sec-fetch-site")
-    if fetched is not None and fetched not in SAME_SITE:
+    if fetched == SAME_ORIGIN:
+        return
+    if fetched not in (None, BY_THE_PERSON):
         raise CrossSite
     origin = request.headers.get("origin")
-    if origin is not None and origin.partition("://")[2] != request.headers.get("host"):
+    asked = (request.headers.get("host"), services_of(request).base_url.partition("://")[2].partition("/")[0])
+    if origin is not None and origin.partition("://")[2] not in asked:
         raise CrossSite
 
 
@@ -43,16 +56,41 @@ def check_csrf(visitor: Visitor, token: str) -> None:
         raise CrossSite
 
 
+def methods_at(request: Request) -> tuple[str, ...]:
+    """The methods that some page answers at this address, whatever the one that was sent."""
+    matching = (one for one in request.app.routes if isinstance(one, Route))
+    found = {
+        method
+        for route in matching
+        if route.matches(request.scope)[0] is not Match.NONE
+        for method in route.methods or ()
+    }
+    if "GET" in found or request.url.path.startswith(STATIC_PREFIX):
+        found |= {"GET", "HEAD"}
+    return tuple(sorted(found))
+
+
 def error_page(
-    request: Request, status: ErrorStatus, details: tuple[str, ...] = (), kept: KeptForm | None = None
+    request: Request,
+    status: ErrorStatus,
+    details: tuple[str, ...] = (),
+    kept: KeptForm | None = None,
+    topic: str | None = None,
 ) -> HTMLResponse:
-    """The plain page of an error; for whoever is signed in, with their navigation."""
-    visitor: Visitor | None
+    """The plain page of an error, told by the texts of its status or of a `topic`.
+
+    It has the navigation of whoever is signed in; under the address of a file it is the same for everybody, because a
+    cache may keep what it believes to be a file.
+    """
+    visitor: Visitor | None = None
     try:
-        visitor = person_of(request)
+        if not request.url.path.startswith(STATIC_PREFIX):
+            visitor = person_of(request)
     except (NotSignedIn, DatabaseUnavailable):
-        visitor = None
-    answer = page(request, visitor, "error.html", ErrorPage(status, "/", details, kept=kept), status=status)
+        pass  # whoever it is, the page is drawn
+    answer = page(
+        request, visitor, "error.html", ErrorPage(status, "/", details, kept=kept, topic=topic), status=status
+    )
     if status == 503:
         answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return answer
@@ -67,17 +105,23 @@ def install(app: FastAPI) -> None:
     def on_not_signed_in(request: Request, error: Exception) -> Response:
         here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         back = here if request.method == "GET" else request.url.path
-        return RedirectResponse(f"{SIGN_IN}?next={quote(back, safe='')}", 303)
+        after = f"?next={quote(back, safe='')}" if "GET" in methods_at(request) else ""
+        return RedirectResponse(f"{SIGN_IN}{after}", 303)
 
     def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        known: dict[int, ErrorStatus] = {403: 403, 404: 404, 405: 404, 413: 413, 503: 503}
-        return error_page(request, known.get(error.status_code, 400))
+        if request.scope["path"].startswith(API_PREFIX):  # beside every operation, but asked by a tool
+            return http_problem(error, texts_for(request, services_of(request)))
+        known: dict[int, ErrorStatus] = {403: 403, 404: 404, 405: 405, 413: 413, 503: 503}
+        answer = error_page(request, known.get(error.status_code, 400))
+        if error.status_code == 405:
+            answer.headers["Allow"] = ", ".join(methods_at(request))
+        return answer
 
     handlers: dict[type[Exception], Callable[[Request, Exception], Response]] = {
         NotSignedIn: on_not_signed_in,
         HTTPException: on_http,
-        CrossSite: shows(403),
+        CrossSite: lambda request, error: error_page(request, 403, topic="other-site"),
         Forbidden: shows(403),
         UnknownStream: shows(404),
         InvalidValue: shows(400),

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from api.access import PUBLIC, Visitor, cookie_name, person_of, policy, services_of, texts_for
+from api.errors import RETRY_AFTER_SECONDS
 from api.pages import administration, failures
 from api.pages.contexts import KeptForm, Phrase, ResumePage, SignInPage
 from api.pages.shell import SIGN_IN, page
+from workflows.database import DatabaseUnavailable
 from workflows.sessions import SESSION_ABSOLUTE
 
 KEPT = "kept."
@@ -18,6 +25,38 @@ KEPT = "kept."
 LONGEST_IDENTIFIER = 200
 LONGEST_PASSWORD = 500
 LONGEST_ADDRESS = 2_000
+
+AT_ONCE: Final = 2
+"""Passwords checked at the same moment by one process: each costs its time and 64 MB on purpose, and strangers may ask
+for as many as they like. The other pages keep their threads meanwhile."""
+
+LONGEST_QUEUE: Final = 50
+"""People who wait for their turn, at most; the next ones are asked to come back."""
+
+
+class Turns:
+    """Whose password is checked now, who waits, who comes too late. It lives in the event loop, without locks."""
+
+    def __init__(self) -> None:
+        self._free = asyncio.Semaphore(AT_ONCE)
+        self._here = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether nobody else can wait."""
+        return self._here >= AT_ONCE + LONGEST_QUEUE
+
+    async def run(self, check: Callable[[], Response]) -> Response:
+        """Check in a thread, when it is its turn."""
+        self._here += 1
+        try:
+            async with self._free:
+                return await run_in_threadpool(check)
+        finally:
+            self._here -= 1
+
+
+_turns = Turns()
 
 
 def local_address(given: str) -> str:
@@ -43,7 +82,7 @@ def sign_in_page(
 ) -> HTMLResponse:
     """The page to sign in, with what must not be lost meanwhile."""
     services = services_of(request)
-    accounts = administration.demonstration_accounts(services)
+    accounts = administration.demonstration_accounts(services) if status != 503 else ()
     context = SignInPage(
         action=SIGN_IN,
         identifier=identifier,
@@ -62,15 +101,37 @@ async def sign_in(request: Request) -> Response:
     failures.refuse_cross_site(request)
     form = await request.form(max_files=0, max_fields=5_000)
     pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
-    return await run_in_threadpool(_sign_in, request, pairs)
+    if _turns.full:
+        return await run_in_threadpool(_come_back, request, pairs)
+    return await _turns.run(partial(_sign_in, request, pairs))
 
 
 def _sign_in(request: Request, pairs: list[tuple[str, str]]) -> Response:
-    services, values = services_of(request), dict(pairs)
+    try:
+        return _opened(request, pairs)
+    except DatabaseUnavailable:
+        return _come_back(request, pairs)
+
+
+def _come_back(request: Request, pairs: list[tuple[str, str]]) -> Response:
+    """The page to sign in, when nobody can be let in just now: with all that was typed, but the password."""
+    identifier, next_href, kept = _typed(pairs)
+    answer = sign_in_page(request, next_href, identifier=identifier, error="page.sign-in.busy", kept=kept, status=503)
+    answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return answer
+
+
+def _typed(pairs: list[tuple[str, str]]) -> tuple[str, str, KeptForm | None]:
+    """Who signs in, where they go afterwards, and the form that goes along."""
+    values = dict(pairs)
     next_href = local_address(values.get("next", "/")[:LONGEST_ADDRESS])
     typed = tuple((name.removeprefix(KEPT), value) for name, value in pairs if name.startswith(KEPT))
-    kept = KeptForm(next_href, typed) if typed else None
-    identifier = values.get("identifier", "")[:LONGEST_IDENTIFIER]
+    return values.get("identifier", "")[:LONGEST_IDENTIFIER], next_href, KeptForm(next_href, typed) if typed else None
+
+
+def _opened(request: Request, pairs: list[tuple[str, str]]) -> Response:
+    services, values = services_of(request), dict(pairs)
+    identifier, next_href, kept = _typed(pairs)
     now = services.clock.now()
     account = services.accounts.verify(identifier, values.get("password", "")[:LONGEST_PASSWORD], now)
     if account is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -87,3 +88,63 @@ def test_a_busy_database_gives_back_what_was_typed_to_be_sent_again(scene: Scene
 
 def _csrf(client: TestClient, address: str) -> str:
     return open_form(client, address).one("csrf_token")
+
+
+@pytest.mark.parametrize("cookie", [None, "signed-out-long-ago"])
+def test_what_was_typed_without_any_session_is_given_back_after_signing_in(scene: Scene, cookie: str | None) -> None:
+    address, typed = _typed(scene)
+    client, before = scene.stranger(), scene.event_count()
+    if cookie is not None:
+        client.cookies.set("ctg_session", cookie)
+    refused = client.post(address, data=typed)
+    assert refused.status_code == 401
+    client.cookies.clear()
+    back = client.post("/connexion", data=_signing_in(refused.text))
+    assert form_of(back.text, address).one("findings.0.statement") == STATEMENT
+    sent = client.post(address, data=form_of(back.text, address).values)
+    assert sent.status_code == 303
+    assert scene.event_count() == before + 1
+
+
+def test_what_another_site_sends_for_someone_signed_out_is_not_kept(scene: Scene) -> None:
+    address, typed = _typed(scene)
+    answer = scene.stranger().post(address, data=typed, headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 403
+    assert STATEMENT not in html.unescape(answer.text)
+
+
+def test_a_page_older_than_the_session_is_shown_again_with_what_was_typed(scene: Scene) -> None:
+    address, typed = _typed(scene)
+    client, before = scene.browser(roles.PILOT), scene.event_count()
+    aged = client.post(address, data={**typed, "csrf_token": ["of the session before"]})
+    assert aged.status_code == 403
+    assert "Cette page a vieilli" in aged.text
+    assert scene.event_count() == before
+    again = form_of(aged.text, address)
+    assert again.one("findings.0.statement") == STATEMENT
+    assert client.post(address, data=again.values).status_code == 303
+    assert scene.event_count() == before + 1
+
+
+def test_signing_in_while_the_database_is_busy_keeps_what_was_typed(scene: Scene, impatient: None) -> None:
+    address, typed = _typed(scene)
+    client = scene.stranger()
+    refused = client.post(address, data=typed)
+    path = scene.house.settings.sqlite_path
+    assert path is not None
+    other = sqlite.connect(path, isolation_level=None)
+    try:
+        other.execute("BEGIN IMMEDIATE")
+        busy = client.post("/connexion", data=_signing_in(refused.text))
+    finally:
+        other.close()
+    assert busy.status_code == 503
+    assert busy.headers["Retry-After"]
+    assert PASSWORD not in busy.text
+    assert form_of(busy.text, "/connexion").one("identifier") == login_of(roles.PILOT)
+    back = client.post("/connexion", data=_signing_in(busy.text))
+    assert form_of(back.text, address).one("findings.0.statement") == STATEMENT
+
+
+def _signing_in(page: str) -> dict[str, list[str]]:
+    return form_of(page, "/connexion").filled(identifier=login_of(roles.PILOT), password=PASSWORD)

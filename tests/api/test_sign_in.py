@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import itertools
 from datetime import timedelta
 from http.cookies import SimpleCookie
+from threading import Event, Lock
 
+import httpx2
 import pytest
 
+from api.pages.signing_in import AT_ONCE, LONGEST_QUEUE
 from domain import roles
 from tests.api.forms import act, forms_of, open_form, sign_in
 from tests.api.scene import NOW, PASSWORD, Scene, login_of
@@ -85,6 +90,46 @@ def test_too_many_wrong_passwords_lock_for_a_while(scene: Scene) -> None:
     assert client.post("/connexion", data={"identifier": PILOT, "password": PASSWORD}).status_code == 401
     scene.clock.moment = NOW + LONGEST_LOCK
     sign_in(client, PILOT, PASSWORD)
+
+
+def test_few_passwords_are_checked_at_once_whatever_strangers_send(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each costs 64 MB on purpose; the other pages go on meanwhile, and whoever cannot wait is told when to come."""
+    now, most, door, last_came = 0, 0, Lock(), Event()
+
+    def slowly(*_: object) -> None:
+        nonlocal now, most
+        with door:
+            now += 1
+            most = max(most, now)
+        last_came.wait(30)
+        with door:
+            now -= 1
+
+    monkeypatch.setattr(scene.house.accounts, "verify", slowly)
+    sent = {"identifier": "personne", "password": "x"}
+
+    async def guess_at_once() -> list[int]:
+        transport = httpx2.ASGITransport(scene.app)
+        async with httpx2.AsyncClient(transport=transport, base_url="http://testserver") as client:
+            guesses = [
+                asyncio.create_task(client.post("/connexion", data=sent)) for _ in range(AT_ONCE + LONGEST_QUEUE + 3)
+            ]
+            for answered in itertools.islice(asyncio.as_completed(guesses), 3):
+                assert (await answered).status_code == 503, "nobody else is answered yet"
+            assert (await client.get("/departement")).status_code == 303
+            last_came.set()
+            return [answer.status_code for answer in await asyncio.gather(*guesses)]
+
+    statuses = asyncio.run(guess_at_once())
+    assert most == AT_ONCE
+    assert (statuses.count(401), statuses.count(503)) == (AT_ONCE + LONGEST_QUEUE, 3)
+
+
+def test_what_is_said_of_a_wrong_pair_is_true_of_a_locked_account_too(scene: Scene) -> None:
+    answer = scene.stranger().post("/connexion", data={"identifier": "personne", "password": "x"})
+    assert "ou compte bloqué quelque temps" in answer.text
 
 
 def test_a_disabled_account_opens_nothing_any_more(scene: Scene) -> None:

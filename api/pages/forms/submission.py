@@ -9,10 +9,11 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from api.errors import invalid, unreadable
+from api.errors import invalid
+from api.malformed import text_of
 from api.pages.forms.labels import label_key
 from api.pages.forms.typed import OTHER_TEXT, Typed, evidence_rows, joined_text, tree
-from api.schemas import inside, model_of
+from api.schemas import TYPED, inside, model_of
 from domain.kernel import EVENTS, RULES, Command, Level
 from domain.profiles import PublishMethodProfile, profile_stream
 from domain.steering import RecordMeeting
@@ -54,11 +55,11 @@ def read(
         errors[""] = texts.t("malformed.empty-meeting")
     made: Command | None = None
     try:
-        made = inside(command, model_of(command).model_validate(found), stream_id=stream_id)
+        made = inside(command, model_of(command).model_validate(found, context=TYPED), stream_id=stream_id)
     except ValidationError as error:
         for one in error.errors():
             path = _path(one["loc"])
-            errors.setdefault(path, unreadable(dict(one), texts, _label(command, path, texts)))
+            errors.setdefault(path, text_of(one, _label(command, path, texts), texts))
     except InvalidValue as error:
         said_invalid = invalid(error, texts)
         errors[said_invalid.field or ""] = said_invalid.detail
