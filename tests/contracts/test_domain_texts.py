@@ -98,7 +98,8 @@ def test_every_malformed_value_is_explained(texts: Texts) -> None:
     codes = invalid_codes()
     assert {"sha256", "unknown-code", "text-required", "department"} <= codes
     for code in codes:
-        invalid = InvalidValue(code, field="findings", value="x", allowed=("A", "B"), expected="y")
+        values = {"field": "findings", "value": "x", "allowed": ("A", "B"), "expected": "y", "line": 1, "column": 2}
+        invalid = InvalidValue(code, **values)
         said = explain_invalid(texts, invalid, name_of)
         assert said.text
         assert said.remedy
