@@ -2,52 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from api.pages.asking import Asking
 from api.pages.contexts import AuditEntry, AuditFilters, AuditPage, Choice, Phrase
-from api.pages.view import view_of
+from api.pages.view import View, view_of
 from domain.values import Code
-from projections import what_happened
+from projections import what_happened, what_the_committee_decided
+from workflows.deadlines import ENGINE_ACTOR
 from workflows.texts import PARIS
-from workflows.texts.rules import tell_facts
+from workflows.texts.facts import tell_facts
+from workflows.texts.order import alphabetical
 
 PAGE = 50
-LATE_DAYS = 30
+DIGITS = re.compile(r"[0-9]{1,18}")
+"""A place in the log."""
 
 
-def audit_page(
-    ask: Asking, convention_id: UUID, *, first_day: str, last_day: str, kind: str, actor: str, cursor: str
-) -> AuditPage:
-    """A page of the trail, the latest first. What cannot be read in a filter keeps everything and is said."""
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for, as typed: the filters `du`, `au`, `fait`, `par`; `suite`, the cursor of a page;
+    `vers`, a fact to be shown."""
+
+    first_day: str = ""
+    last_day: str = ""
+    kind: str = ""
+    actor: str = ""
+    cursor: str = ""
+    fact: str = ""
+
+
+def audit_page(ask: Asking, convention_id: UUID, asked: Asked) -> AuditPage:
+    """A page of the trail, the latest recorded first. What means nothing in a filter is said and filters nothing."""
     view = view_of(ask, convention_id)
-    begins, ends = _day(first_day), _day(last_day)
-    error = None
-    if (first_day and begins is None) or (last_day and ends is None):
-        error = Phrase("page.audit.bad-day")
-    if begins is not None and ends is not None and ends < begins:
-        error, begins, ends = Phrase("page.audit.bad-period"), None, None
     topics, actors = what_happened.kinds_and_actors(ask.connection, convention_id)
-    chosen_actor = next((one for one in actors if str(one) == actor), None)
-    only = what_happened.Filter(
-        occurred_from=begins,
-        occurred_to=ends,
-        topics=(Code(kind),) if kind in topics else (),
-        actors=(chosen_actor,) if chosen_actor is not None else (),
-    )
-    after = int(cursor) if cursor.isdecimal() and len(cursor) < 19 else None
+    only, errors = _filter(asked, topics, actors)
+    after = _after(ask, view, asked, errors)
     page = what_happened.history(ask.connection, convention_id, only, after=after, limit=PAGE)
-    total = what_happened.count(ask.connection, convention_id, only)
     ask.open(page)
     ask.meet(one.actor_id for one in page.entries)
     ask.meet(actors)
     here = f"{view.home}/journal"
-    kept = {"du": first_day, "au": last_day, "fait": kind, "par": actor}
+    kept = {"du": asked.first_day, "au": asked.last_day, "fait": asked.kind, "par": asked.actor}
     older = urlencode({**{key: value for key, value in kept.items() if value}, "suite": page.after or ""})
+    name_of = _names(ask, view.standing.territory_id)
     return AuditPage(
         territory=view.territory,
         answer=_answer(ask, convention_id),
@@ -55,22 +58,79 @@ def audit_page(
         tabs=view.tabs("audit"),
         filters=AuditFilters(
             here,
-            begins,
-            ends,
-            tuple(Choice(one, Phrase(f"fact.{one.removeprefix('ctg.')}"), one == kind) for one in topics),
-            tuple(
-                Choice(str(one), Phrase("page.literal", {"text": _actor(ask, one)}), one == chosen_actor)
-                for one in actors
-            ),
+            asked.first_day,
+            asked.last_day,
+            _kinds(ask, topics, asked.kind),
+            _actors(ask, actors, asked.actor),
             here,
-            active=any(kept.values()),
-            error=error,
+            active=any(kept.values()) or bool(errors),
+            errors=errors,
         ),
-        entries=tuple(_entry(ask, convention_id, one) for one in page.entries),
-        total=total,
+        entries=tuple(_entry(ask, one, name_of) for one in page.entries),
+        total=what_happened.count(ask.connection, convention_id, only),
         newer_href=here if after is not None else None,
         older_href=f"{here}?{older}" if page.after is not None else None,
     )
+
+
+# --- filters ----------------------------------------------------------------------------------------------------------
+
+
+def _filter(
+    asked: Asked, topics: tuple[Code, ...], actors: tuple[UUID, ...]
+) -> tuple[what_happened.Filter, dict[str, Phrase]]:
+    """What to keep, and what could not be understood, by the name of its filter."""
+    errors: dict[str, Phrase] = {}
+    begins, ends = _day(asked.first_day), _day(asked.last_day)
+    if asked.first_day and begins is None:
+        errors["du"] = Phrase("page.audit.bad-day")
+    if asked.last_day and ends is None:
+        errors["au"] = Phrase("page.audit.bad-day")
+    if begins is not None and ends is not None and ends < begins:
+        errors["au"], begins, ends = Phrase("page.audit.bad-period"), None, None
+    if asked.kind and asked.kind not in topics:
+        errors["fait"] = Phrase("page.audit.bad-kind")
+    chosen = next((one for one in actors if str(one) == asked.actor), None)
+    if asked.actor and chosen is None:
+        errors["par"] = Phrase("page.audit.bad-actor")
+    only = what_happened.Filter(
+        occurred_from=begins,
+        occurred_to=ends,
+        topics=(Code(asked.kind),) if asked.kind in topics else (),
+        actors=(chosen,) if chosen is not None else (),
+    )
+    return only, errors
+
+
+def _after(ask: Asking, view: View, asked: Asked, errors: dict[str, Phrase]) -> int | None:
+    """Where the page begins: at the cursor, or at the fact to be shown; at the latest entry otherwise."""
+    if asked.cursor:
+        if DIGITS.fullmatch(asked.cursor):
+            return int(asked.cursor)
+        errors["suite"] = Phrase("page.audit.bad-cursor")
+    if asked.fact:
+        fact = _fact(ask, view, asked.fact)
+        if fact is None:
+            errors["suite"] = Phrase("page.audit.no-such-fact")
+        elif fact.position <= _lowest(ask, view):
+            return fact.position + 1
+    return None
+
+
+def _fact(ask: Asking, view: View, event_id: str) -> what_happened.Entry | None:
+    """A fact of this trail by its id."""
+    try:
+        found = what_happened.entry(ask.connection, UUID(event_id))
+    except ValueError:
+        return None
+    if found is None or found.territory_id != view.standing.territory_id:
+        return None
+    return found if found.convention_id in (None, view.convention_id) else None
+
+
+def _lowest(ask: Asking, view: View) -> int:
+    """The cursor of the second page: what comes after it is not on the first."""
+    return (what_happened.history(ask.connection, view.convention_id, limit=PAGE).after or 0) - 1
 
 
 def _day(text: str) -> date | None:
@@ -80,15 +140,34 @@ def _day(text: str) -> date | None:
         return None
 
 
+def _kinds(ask: Asking, topics: tuple[Code, ...], chosen: str) -> tuple[Choice, ...]:
+    """The kinds of facts found here, by their words."""
+    labels = {topic: f"fact.{topic.removeprefix('ctg.')}" for topic in topics}
+    ordered = sorted(topics, key=lambda topic: alphabetical(ask.texts.t(labels[topic])))
+    return tuple(Choice(topic, Phrase(labels[topic]), topic == chosen) for topic in ordered)
+
+
+def _actors(ask: Asking, actors: tuple[UUID, ...], chosen: str) -> tuple[Choice, ...]:
+    """Who recorded something here, by name; the engine last."""
+    named = sorted(((_actor(ask, one), one) for one in actors), key=lambda pair: alphabetical(pair[0]))
+    named.sort(key=lambda pair: pair[1] == ENGINE_ACTOR.actor_id)
+    return tuple(Choice(str(one), Phrase("page.literal", {"text": name}), str(one) == chosen) for name, one in named)
+
+
 def _actor(ask: Asking, actor_id: UUID) -> str:
+    if actor_id == ENGINE_ACTOR.actor_id:
+        return ask.texts.t("page.audit.engine")
     name = ask.person(actor_id)
     if name is not None:
         return name
     return ask.texts.t("page.audit.no-person", id=str(actor_id)[:8])
 
 
+# --- what is told -----------------------------------------------------------------------------------------------------
+
+
 def _answer(ask: Asking, convention_id: UUID) -> tuple[Phrase, ...]:
-    """How many facts, the last one, and how many do not count yet."""
+    """How many facts, when the last one was recorded, and how many do not count yet."""
     total = what_happened.count(ask.connection, convention_id)
     last = what_happened.history(ask.connection, convention_id, limit=1).entries
     irregular = what_happened.count(ask.connection, convention_id, what_happened.Filter(irregular_only=True))
@@ -100,20 +179,18 @@ def _answer(ask: Asking, convention_id: UUID) -> tuple[Phrase, ...]:
     return tuple(said)
 
 
-def _with_partner(ask: Asking, convention_id: UUID, sentence: str, facts: Mapping[str, Any]) -> Phrase:
-    """The sentence of a fact; what was awaited from one partner (a signature) names it."""
-    subject = facts.get("occurrence", {}).get("subject_id")
-    if subject is not None and UUID(subject) != convention_id:
-        return Phrase("page.audit.about", {"fact": sentence.removesuffix("."), "partner": ask.name(UUID(subject))})
-    return Phrase("page.literal", {"text": sentence})
+def _names(ask: Asking, territory_id: UUID) -> Callable[[UUID], str]:
+    """The names of partners, territories and the committees of this one."""
+    bodies = {one.body_id: one.name for one in what_the_committee_decided.bodies(ask.connection, territory_id)}
+    return lambda one: bodies.get(one) or ask.name(one)
 
 
-def _entry(ask: Asking, convention_id: UUID, one: what_happened.Entry) -> AuditEntry:
-    sentence = tell_facts(ask.texts, one.topic, one.facts, ask.name)
+def _entry(ask: Asking, one: what_happened.Entry, name_of: Callable[[UUID], str]) -> AuditEntry:
     recorded = one.recorded_at.astimezone(PARIS).date()
+    sentence = tell_facts(ask.texts, one.topic, one.stream_id, one.facts, name_of, ask.said)
     return AuditEntry(
         position=one.position,
-        sentence=_with_partner(ask, convention_id, sentence, one.facts),
+        sentence=Phrase("page.literal", {"text": sentence}),
         kind=one.topic.removeprefix("ctg."),
         occurred_on=one.occurred_on,
         recorded_at=one.recorded_at,

@@ -598,16 +598,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class AuditFilters:
-    """The filters as last asked; they are sent by GET as ``from``, ``to``, ``kind``, ``actor``."""
+    """The filters as last asked, sent by GET as ``du``, ``au``, ``fait``, ``par``. ``errors`` are named after them
+    (and after ``suite``, the place in the trail); days are kept as typed."""
 
     action: str
-    from_on: date | None
-    to_on: date | None
+    first_day: str
+    last_day: str
     kinds: tuple[Choice, ...]
     actors: tuple[Choice, ...]
     reset_href: str
     active: bool = False
-    error: Phrase | None = None
+    errors: Mapping[str, Phrase] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,10 @@ from fastapi import Request
 from api.access import Visitor, services_of
 from api.commands import KEY_LIMIT
 from api.pages.contexts import Message, Phrase
-from api.reading import names
+from api.reading import names, reading
+from domain.kernel import BrokenRule
+from projections import what_the_committee_decided
+from workflows.answers import Answer
 from workflows.texts.rules import explain
 
 DONE = "fait"
@@ -25,13 +28,34 @@ def messages_of(request: Request, visitor: Visitor) -> tuple[Message, ...]:
     if answer.irregularities:
         details = tuple(visitor.texts.t(f"irregularity.{mark.code}") for mark in answer.irregularities)
         return (Message("irregular", done, details),)
-    told = (*answer.notices, *answer.waived)
-    if told:
+    waived = _waived(request, visitor, answer)
+    if answer.notices:
         name_of = names(request)
-        return (Message("watch", done, tuple(explain(visitor.texts, rule, name_of).text for rule in told)),)
+        told = tuple(explain(visitor.texts, rule, name_of).text for rule in answer.notices)
+        return (Message("watch", done, (*told, *waived)),)
     followed = (one.topic.removeprefix("ctg.") for one in answer.events[1:] if one.topic in CONSEQUENCES)
-    return (Message("done", done, tuple(visitor.texts.t(f"done.{name}") for name in followed)),)
+    return (Message("done", done, (*waived, *(visitor.texts.t(f"done.{name}") for name in followed))),)
 
 
 CONSEQUENCES = frozenset({"ctg.convention.convention-signed", "ctg.convention.action-plan-signed"})
 """Events that follow by themselves and deserve to be said."""
+
+
+def _waived(request: Request, visitor: Visitor, answer: Answer) -> tuple[str, ...]:
+    """By which waivers the act was accepted: no fault of the act, and its author should know on what it rests."""
+    if not answer.waived:
+        return ()
+    with reading(request) as connection:
+        granted = what_the_committee_decided.waivers(connection, answer.stream_id, services_of(request).clock.today())
+    return tuple(
+        visitor.texts.t("page.message.waived", on=waiver.granted_on, rule_name=visitor.texts.t(f"rule.{rule.rule}"))
+        for rule in answer.waived
+        if (waiver := _latest(granted, rule)) is not None
+    )
+
+
+def _latest(
+    granted: tuple[what_the_committee_decided.WaiverInForce, ...], rule: BrokenRule
+) -> what_the_committee_decided.WaiverInForce | None:
+    fitting = [one for one in granted if one.rule == rule.rule and one.subject in (None, rule.subject)]
+    return fitting[-1] if fitting else None

@@ -19,7 +19,7 @@ from api.access import (
 )
 from api.pages import acts, administration, failures
 from api.pages.asking import asking
-from api.pages.audit import audit_page
+from api.pages.audit import Asked, audit_page
 from api.pages.committee import committee_page
 from api.pages.convention import convention_page
 from api.pages.department import department_page
@@ -106,13 +106,14 @@ def audit(
     request: Request,
     convention_id: UUID,
     visitor: Reader,
-    du: Annotated[str, Query(max_length=20)] = "",
-    au: Annotated[str, Query(max_length=20)] = "",
-    fait: Annotated[str, Query(max_length=100)] = "",
-    par: Annotated[str, Query(max_length=40)] = "",
-    suite: Annotated[str, Query(max_length=200)] = "",
+    du: str = "",
+    au: str = "",
+    fait: str = "",
+    par: str = "",
+    suite: str = "",
+    vers: str = "",
 ) -> HTMLResponse:
     """Who recorded what, when, on which evidence?"""
     with asking(request, visitor) as ask:
-        context = audit_page(ask, convention_id, first_day=du, last_day=au, kind=fait, actor=par, cursor=suite)
+        context = audit_page(ask, convention_id, Asked(du, au, fait, par, suite, vers))
         return page(request, visitor, "audit.html", context)

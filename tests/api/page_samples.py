@@ -539,7 +539,7 @@ def committee() -> CommitteePage:
         ),
         irregular=(
             IrregularFact(
-                Phrase("event.convention.signature-recorded", {"partner_id": "Seissan", "covers": ("PLAN",)}),
+                Phrase("event.convention.signature-recorded", {"partner": "Seissan", "covers": ("PLAN",)}),
                 date(2025, 3, 5),
                 (R13,),
                 f"{HERE}/audit#77",
@@ -564,8 +564,8 @@ def audit() -> AuditPage:
         tabs=tabs("audit"),
         filters=AuditFilters(
             f"{HERE}/audit",
-            date(2024, 1, 1),
-            None,
+            "2024-01-01",
+            "",
             (Choice("forum-held", Phrase("fact.convention.forum-held"), chosen=True),),
             (Choice("p1", Phrase("role.PILOT")),),
             f"{HERE}/audit",
@@ -574,7 +574,7 @@ def audit() -> AuditPage:
         entries=(
             AuditEntry(
                 4211,
-                Phrase("event.agenda.deadline-missed", {"deadline": "D16", "due_on": date(2026, 3, 31)}),
+                Phrase("event.agenda.deadline-missed", {"what": "bilan annuel", "due_on": date(2026, 3, 31)}),
                 "deadline-missed",
                 date(2026, 3, 31),
                 datetime(2026, 4, 1, 6, 0, tzinfo=UTC),
@@ -587,9 +587,7 @@ def audit() -> AuditPage:
             ),
             AuditEntry(
                 4102,
-                Phrase(
-                    "event.convention.signature-recorded", {"partner_id": "Seissan", "covers": ("CONVENTION", "PLAN")}
-                ),
+                Phrase("event.convention.signature-recorded", {"partner": "Seissan", "covers": ("CONVENTION", "PLAN")}),
                 "signature-recorded",
                 date(2025, 3, 5),
                 datetime(2025, 3, 5, 15, 30, tzinfo=UTC),
@@ -811,7 +809,7 @@ def samples() -> dict[str, tuple[str, object]]:
         total=0,
         newer_href=None,
         older_href=None,
-        filters=replace(audit().filters, active=False, error=Phrase("page.audit.bad-period")),
+        filters=replace(audit().filters, active=False, errors={"au": Phrase("page.audit.bad-period")}),
     )
     pages: dict[str, tuple[str, object]] = {
         "sign-in": ("sign-in.html", sign_in()),

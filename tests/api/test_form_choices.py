@@ -142,3 +142,26 @@ def test_a_number_or_a_day_out_of_reach_is_told_at_its_field(
     answer = client.post(form.action, data=form.filled(**{"attendance": "7", name: value}))
     assert answer.status_code in (400, 422)
     assert said in answer.text
+
+
+# --- what an act rests on ---------------------------------------------------------------------------------------------
+
+
+def test_a_priority_accepted_by_a_waiver_says_by_which(scene: Scene) -> None:
+    waives = decide(scene.there, "WAIVER", date(2026, 4, 1), "w1")
+    chooses = decide(scene.there, "PRIORITY_CHOSEN", date(2026, 4, 1), "p1")
+    client = scene.browser(ELSEWHERE)
+    place = f"/conventions/{scene.there.convention}/actes"
+    waiver = open_form(client, f"{place}/grant-waiver")
+    sent = waiver.filled(
+        waived_rule="R06", motive="Public éloigné", expires_on="2027-01-31", decided_in=waives,
+        occurred_on="2026-04-02",
+    )  # fmt: skip
+    assert client.post(waiver.action, data=sent).status_code == 303
+    form = open_form(client, f"{place}/choose-priority")
+    sent = form.filled(title="Mobilité", theme="MOBILITY", findings=form.offered["findings"], decided_in=chooses)
+    answer = client.post(form.action, data=sent)
+    assert answer.status_code == 303, answer.text
+    html = client.get(answer.headers["location"]).text
+    assert "admis par la dérogation du 2 avril 2026" in html
+    assert 'class="message message-done"' in html, "no problem: the committee allowed it"

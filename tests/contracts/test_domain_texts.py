@@ -19,7 +19,8 @@ from domain.values import InvalidValue, Prose, ValidityPeriod
 from tests.samples.make import STREAM, VERSION, example, path_of
 from workflows import codec
 from workflows.texts import LANGUAGES, Texts, placeholders
-from workflows.texts.rules import explain, explain_invalid, tell, tell_facts
+from workflows.texts.facts import tell, tell_facts
+from workflows.texts.rules import explain, explain_invalid
 
 ROOT = Path(__file__).resolve().parents[2]
 BOTH = pytest.mark.parametrize("texts", [Texts(language) for language in LANGUAGES], ids=LANGUAGES)
@@ -28,6 +29,11 @@ BOTH = pytest.mark.parametrize("texts", [Texts(language) for language in LANGUAG
 def name_of(stream_id: UUID) -> str:
     """The reader knows everything by one name here."""
     return "Caf du Gers"
+
+
+def said(prose: Prose) -> str | None:
+    """Every free text was erased here."""
+    return None
 
 
 def invalid_codes() -> set[str]:
@@ -114,6 +120,7 @@ def test_a_fact_is_told(texts: Texts, topic: str) -> None:
         "theme": "PARENTING",
         "covers": ("PLAN",),
         "role": "PILOT",
+        "roles": ("PILOT", "ALL_SIGNATORIES"),
         "kind": {
             "ctg.partner.partner-registered": "CAF",
             "ctg.steering-body.steering-body-constituted": "COPIL",
@@ -126,11 +133,13 @@ def test_a_fact_is_told(texts: Texts, topic: str) -> None:
     values.update({name: value for name, value in known.items() if name in values and value is not None})
     if "occurrence" in values:
         values["occurrence"] = dataclasses.replace(values["occurrence"], deadline="D16")
-    sentence = tell(texts, sample, name_of)
+    sentence = tell(texts, sample, name_of, said)
     assert sentence.endswith(".")
     assert "sealed-text" not in sentence
     kept = json.loads(codec.encode(sample)[0])
-    assert tell_facts(texts, topic, kept, name_of) == sentence, "the audit trail says it in the same words"
+    assert tell_facts(texts, topic, STREAM, kept, name_of, said) == sentence, (
+        "the audit trail says it in the same words"
+    )
 
 
 @BOTH

@@ -1,9 +1,9 @@
-"""Rules, malformed values and facts in words: the one place where their parameters become something to read.
+"""Rules and malformed values in words: the one place where their parameters become something to read.
 
-Pages, API, mail and CLI all say a broken rule with `explain`, a malformed value with `explain_invalid` and a fact of
-the log with `tell`. A text may use, beside the plain parameters: `{period_from}` and `{period_to}` of a parameter
-`period`, `{communes_count}` of a list `communes`, `{rule_name}` of a
-`rule`, and `{missing}` of what still lacks to cross a theme.
+Pages, API, mail and CLI all say a broken rule with `explain` and a malformed value with `explain_invalid`; facts of
+the log are told by `facts.py`. A text may use, beside the plain parameters: `{period_from}` and `{period_to}` of a
+parameter `period`, `{communes_count}` of a list `communes`, `{rule_name}` of a `rule`, and `{missing}` of what still
+lacks to cross a theme.
 """
 
 from __future__ import annotations
@@ -11,12 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import time
-from typing import Any, Final, get_type_hints
+from typing import Any, Final
 from uuid import UUID
 
-import msgspec
-
-from domain.kernel import EVENTS, TOPIC_PREFIX, BrokenRule, Event
+from domain.kernel import BrokenRule
 from domain.values import SHA256_PATTERN, InvalidValue, Prose, ValidityPeriod
 from workflows.texts import Texts
 
@@ -68,29 +66,6 @@ def explain_invalid(texts: Texts, invalid: InvalidValue, name_of: NameOf) -> Exp
         texts.t(f"{key}.remedy", **shown),
         str(at_fault) if at_fault is not None else None,
     )
-
-
-def tell(texts: Texts, event: Event, name_of: NameOf) -> str:
-    """A fact of the log in one sentence, for the audit trail; free texts are never part of it."""
-    payload = {name: value for name, value in vars(event).items() if name != "envelope"}
-    return texts.t(f"event.{event.TOPIC.removeprefix(TOPIC_PREFIX)}", **readable(texts, payload, name_of))
-
-
-def tell_facts(texts: Texts, topic: str, facts: Mapping[str, Any], name_of: NameOf) -> str:
-    """The same from the payload as the audit trail answers it: JSON values, where dates and ids are texts."""
-    hints = get_type_hints(EVENTS[topic])
-    payload = {
-        name: msgspec.convert(value, hints[name], dec_hook=_sealed) for name, value in facts.items() if name in hints
-    }
-    return texts.t(f"event.{topic.removeprefix(TOPIC_PREFIX)}", **readable(texts, payload, name_of))
-
-
-def _sealed(kind: type, value: object) -> object:
-    if kind is Prose and isinstance(value, str):
-        return Prose(token=value)
-    if isinstance(value, kind):
-        return value
-    raise NotImplementedError(f"no reading of {kind}")
 
 
 def readable(texts: Texts, parameters: Mapping[str, Any], name_of: NameOf) -> dict[str, object]:

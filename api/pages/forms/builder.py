@@ -42,6 +42,9 @@ FEW = 4
 """Up to so many choices, all are shown at once."""
 
 ROWS_AT_FIRST = 3
+FEW_ROWS: Mapping[str, int] = {"decisions": 1, "participation": 1}
+"""Lines shown at first; a diagnosis has several findings, a meeting may have one decision."""
+
 WITH_OWN_STREAM = frozenset({"register-territory", "publish-method-profile"})
 """Acts whose stream follows from what they say (a SIREN, a name and a version)."""
 
@@ -277,7 +280,7 @@ class _Builder:
             return None
         # None of the proposed lines may be missing: they would be taken away.
         proposed = Typed.of(self.options.first.items()).rows(path)
-        empty = len(listed) if listed else max(proposed, ROWS_AT_FIRST)
+        empty = len(listed) if listed else max(proposed, FEW_ROWS.get(path, ROWS_AT_FIRST))
         sent = self.state.typed.rows(path) if self.state.typed is not None else empty
         count = max(sent, 1) + (self.state.added == path)
         must = {field.name for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING}

@@ -1,0 +1,98 @@
+"""Facts of the log in one sentence, for the audit trail: what happened, to what, by whom decided.
+
+Beside the parameters that every text may use (`rules.py`), the text of a fact may use `{body}` (the committee that
+met), `{what}` (what was awaited, and from which partner), `{to}` (who was written to, as roles), `{partner}` (with its
+article) and free texts, in the words in which they may be read now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, get_type_hints
+from uuid import UUID
+
+import msgspec
+
+from domain.agenda import Occurrence
+from domain.kernel import EVENTS, TOPIC_PREFIX, Event
+from domain.values import Prose
+from workflows.texts import Texts
+from workflows.texts.rules import NameOf, readable
+
+SaidOf = Callable[[Prose], str | None]
+"""The words of a free text, None when it was erased."""
+
+_ABSENT: Final[Mapping[str, str]] = {"attendance": "word.not-counted", "subject": "word.whole-convention"}
+"""What an empty parameter means where it means something."""
+
+
+def tell(texts: Texts, event: Event, name_of: NameOf, said: SaidOf) -> str:
+    """A fact of the log in one sentence. Raises `MissingText` when its text is not in the catalogues."""
+    payload = {name: value for name, value in vars(event).items() if name != "envelope"}
+    return _sentence(texts, event.TOPIC, event.originator_id, payload, name_of, said)
+
+
+def tell_facts(
+    texts: Texts, topic: str, stream_id: UUID, facts: Mapping[str, Any], name_of: NameOf, said: SaidOf
+) -> str:
+    """The same from the payload as the audit trail answers it: JSON values, where dates and ids are texts."""
+    hints = get_type_hints(EVENTS[topic])
+    payload = {
+        name: msgspec.convert(value, hints[name], dec_hook=_sealed) for name, value in facts.items() if name in hints
+    }
+    return _sentence(texts, topic, stream_id, payload, name_of, said)
+
+
+def _sentence(
+    texts: Texts, topic: str, stream_id: UUID, payload: Mapping[str, Any], name_of: NameOf, said: SaidOf
+) -> str:
+    shown = readable(texts, payload, name_of)
+    shown["body"] = name_of(stream_id)
+    for name, value in payload.items():
+        if isinstance(value, Prose):
+            shown[name] = _quoted(texts, said(value))
+        elif value is None and name in _ABSENT:
+            shown[name] = texts.t(_ABSENT[name])
+        elif isinstance(value, Occurrence):
+            shown["what"] = _awaited(texts, value, name_of)
+    if "subject" in payload and payload["subject"] is not None:
+        theme = f"theme.{payload['subject']}"
+        shown["subject"] = texts.t(theme) if texts.has(theme) else texts.t("word.one-forum")
+    if "roles" in payload:
+        shown["to"] = [_recipient(texts, role) for role in payload["roles"]]
+    if isinstance(payload.get("partner_id"), UUID):
+        shown["partner"] = with_article(texts, name_of(payload["partner_id"]))
+    return texts.t(f"event.{topic.removeprefix(TOPIC_PREFIX)}", **shown)
+
+
+def with_article(texts: Texts, name: str) -> str:
+    """A partner's name as a sentence uses it: « la commune de Seissan », « le Département du Gers »."""
+    first, space, rest = name.partition(" ")
+    key = f"with-article.{first}"
+    return f"{texts.t(key)}{space}{rest}" if texts.has(key) else name
+
+
+def _quoted(texts: Texts, words: str | None) -> str:
+    if words is None:
+        return texts.t("word.erased")
+    return texts.t("word.quoted", words=words.strip().removesuffix("."))
+
+
+def _awaited(texts: Texts, occurrence: Occurrence, name_of: NameOf) -> str:
+    """What was awaited; a signature is one partner's, everything else is the convention's."""
+    what, whose = texts.t(f"deadline.{occurrence.deadline}"), name_of(occurrence.subject_id)
+    return what if whose == str(occurrence.subject_id) else texts.t("word.awaited-of", what=what, partner=whose)
+
+
+def _recipient(texts: Texts, role: str) -> str:
+    """A role, or a group of recipients that is not one role."""
+    group = f"recipient-group.{role}"
+    return texts.t(group if texts.has(group) else f"role.{role}")
+
+
+def _sealed(kind: type, value: object) -> object:
+    if kind is Prose and isinstance(value, str):
+        return Prose(token=value)
+    if isinstance(value, kind):
+        return value
+    raise NotImplementedError(f"no reading of {kind}")
