@@ -30,7 +30,7 @@ from ctg_engine.archive import (
     sha256_of,
     unpack,
 )
-from ctg_engine.bootstrap import SHIPPED_PROFILES, opened
+from ctg_engine.bootstrap import SHIPPED_PROFILES, make_store, opened
 from ctg_engine.clock import SystemClock
 from ctg_engine.faults import BadInput, Failed, cannot_write
 from ctg_engine.ownership import is_foreign, tables_of_ours
@@ -41,10 +41,10 @@ from domain.values import Clock
 from workflows import schema
 from workflows.database import (
     LOCK_WAIT_SECONDS,
+    LONG_SECONDS,
     DatabaseUnavailable,
     create_database_engine,
     means_unavailable,
-    migrate,
     require_migrated,
 )
 from workflows.instants import to_text
@@ -61,7 +61,7 @@ def back_up(settings: Settings, file: Path, *, force: bool = False, clock: Clock
     if is_of_the_store(file, settings):
         raise BadInput("error.backup-over-store", file=str(file))
     require_replaceable(file, force=force)
-    engine = create_database_engine(settings.database_url)
+    engine = create_database_engine(settings.database_url, answer_within=LONG_SECONDS)
     try:
         require_migrated(engine)
         with room_beside(file) as room:
@@ -98,7 +98,7 @@ def restore(settings: Settings, file: Path, *, force: bool = False) -> Manifest:
     path = settings.sqlite_path
     there = store_exists(settings)
     make_directory(settings)
-    engine = create_database_engine(settings.database_url)
+    engine = create_database_engine(settings.database_url, answer_within=LONG_SECONDS)
     try:
         if there and is_foreign(engine):
             raise BadInput("error.foreign-store", store=str(path or engine.url.database))
@@ -114,9 +114,9 @@ def restore(settings: Settings, file: Path, *, force: bool = False) -> Manifest:
             else:
                 _replace_postgres(engine, data, room)
         _require_same(manifest, store_contents(engine))
-        migrate(engine)
     finally:
         engine.dispose()
+    make_store(settings)
     with opened(settings) as house:
         for status in house.projections.status():
             house.projections.rebuild(status.name)

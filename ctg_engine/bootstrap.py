@@ -18,6 +18,7 @@ from ctg_engine.clock import SystemClock
 from ctg_engine.demo.cast import ACCOUNTS, DEMO_PASSWORD
 from ctg_engine.demo.territories import load_demo_territories
 from ctg_engine.faults import BadInput
+from ctg_engine.logs import place_of
 from ctg_engine.ownership import is_foreign
 from ctg_engine.places import make_place
 from ctg_engine.settings import Settings
@@ -33,7 +34,7 @@ from workflows.accounts import Accounts
 from workflows.api_keys import ApiKeys
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays, Zone
-from workflows.database import DatabaseUnavailable, create_database_engine, migrate, require_migrated
+from workflows.database import NotMigrated, create_database_engine, migrate, require_migrated
 from workflows.methods.reader import read_profile, shipped
 from workflows.people import Vault
 from workflows.sessions import Sessions
@@ -44,7 +45,7 @@ SHIPPED_PROFILES: Final = (("cnaf-2020", 1),)
 DEMONSTRATION: Final = "demonstration"
 CLOCK_OFFSET: Final = "clock-offset-seconds"
 READ_OWN_WRITES_SECONDS: Final = 5.0
-"""How long a request waits for the pages to show what it just recorded, on PostgreSQL."""
+"""How long a request waits for the pages to show what it just recorded."""
 
 INSTALLER: Final = deterministic_id("actor", "installer")
 """Who acts when the operator runs a command of `ctg`: a fixed id, nobody in particular."""
@@ -100,9 +101,17 @@ class House:
 
 
 def prepare(settings: Settings, clock: Clock | None = None) -> None:
-    """Migrate the store, make the read models and publish the methods that ship. Safe to run again, or by eight.
+    """Make the store and publish the methods that ship. Safe to run again, or by eight. Raises as `make_store` does."""
+    make_store(settings, clock)
+    with opened(settings, clock) as house:
+        publish_shipped_profiles(house)
+
+
+def make_store(settings: Settings, clock: Clock | None = None) -> None:
+    """Migrate the store and build the read models of this release that are missing, beside those that answer.
 
     Raises `BadInput` where there can be no store: a file that cannot be made, a database of another application.
+    Raises `NewerStore`; `NotRebuilt` or `RebuildUnderWay` when a read model cannot be built.
     """
     make_place(settings)
     engine = create_database_engine(settings.database_url)
@@ -110,10 +119,9 @@ def prepare(settings: Settings, clock: Clock | None = None) -> None:
         if is_foreign(engine):
             raise BadInput("error.foreign-store", store=str(engine.url.database))
         migrate(engine)
+        _build(settings, clock, engine).projections.prepare()
     finally:
         engine.dispose()
-    with opened(settings, clock) as house:
-        publish_shipped_profiles(house)
 
 
 def publish_shipped_profiles(house: House) -> None:
@@ -137,16 +145,17 @@ def demonstration_places() -> dict[str, TilePlace]:
 
 @contextmanager
 def opened(settings: Settings, clock: Clock | None = None, *, reading_only: bool = False) -> Iterator[House]:
-    """The house on a migrated store, closed at the end; nothing is written with `reading_only`.
+    """The house on a store that was made for this release, closed at the end; nothing is written with `reading_only`.
 
-    Raises `NotMigrated`, `NewerStore` or `UnsafeDatabase`.
+    Raises `NotMigrated`, also where a read model was never built up to the log's end: its pages would be empty or old.
+    Raises `NewerStore` or `UnsafeDatabase`.
     """
     engine = create_database_engine(settings.database_url, reading_only=reading_only)
     try:
         require_migrated(engine)
         house = _build(settings, clock, engine)
-        if not reading_only:
-            house.projections.prepare()
+        if unprepared := house.projections.unprepared():
+            raise NotMigrated(f"read models to build: {', '.join(unprepared)}")
         yield house
     finally:
         engine.dispose()
@@ -161,13 +170,11 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
 
     def show(position: int) -> None:
         try:
-            if engine.dialect.name == "sqlite":
-                projections.catch_up()
-            else:
-                projections.wait_for(position, READ_OWN_WRITES_SECONDS)
-        except DatabaseUnavailable:
-            # What was recorded is safe and must be answered so; the next catch-up shows it.
-            _logger.warning("pages will show this later", position=position)
+            shown, error = projections.wait_for(position, READ_OWN_WRITES_SECONDS), ""
+        except Exception as failed:  # noqa: BLE001 - what was recorded is safe and must be answered so, whatever fails
+            shown, error = False, place_of(failed)
+        if not shown:  # the next catch-up does, or `/readyz` and `ctg doctor` say why not
+            _logger.warning("pages will show this later", position=position, error=error)
 
     steering.on_recorded = show
     zone = Zone.ALSACE_MOSELLE if settings.alsace_moselle else Zone.METROPOLE

@@ -27,6 +27,7 @@ from ctg_engine.settings import PREFIX, Settings, UnknownSetting, read_settings
 from ctg_engine.speaking import Voice, voice_of
 from domain.kernel import Refused
 from domain.values import InvalidValue
+from projections.engine import RebuildUnderWay
 from workflows.database import DatabaseUnavailable, NewerStore, NotMigrated, UnsafeDatabase
 from workflows.texts import LANGUAGES, Texts
 from workflows.texts.rules import explain, explain_invalid
@@ -41,6 +42,7 @@ _STORE_FAULTS: Final[dict[type[Exception], str]] = {
     NewerStore: "error.newer-store",
     UnsafeDatabase: "error.unsafe-database",
     DatabaseUnavailable: "error.database-unavailable",
+    RebuildUnderWay: "error.rebuild-under-way",
 }
 
 
@@ -61,7 +63,7 @@ def run(arguments: Sequence[str]) -> int:
         answer = _program(texts)(args=rest, prog_name="ctg", standalone_mode=False, obj=Voice(texts))
     except (BadInput, InvalidValue, UnknownSetting, ValidationError, TyperException) as bad:
         return _fault(texts, bad, BAD_INPUT)
-    except (Failed, Refused, NotMigrated, NewerStore, UnsafeDatabase, DatabaseUnavailable) as failed:
+    except (Failed, Refused, NotMigrated, NewerStore, UnsafeDatabase, DatabaseUnavailable, RebuildUnderWay) as failed:
         return _fault(texts, failed, FAILED)
     except (typer.Abort, KeyboardInterrupt):
         return _fault(texts, BadInput("error.interrupted"), INTERRUPTED)

@@ -15,7 +15,16 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from ctg_engine.bootstrap import CLOCK_OFFSET, DEMONSTRATION, House, instance_facts, opened, prepare, remember
+from ctg_engine.bootstrap import (
+    CLOCK_OFFSET,
+    DEMONSTRATION,
+    House,
+    instance_facts,
+    make_store,
+    opened,
+    prepare,
+    remember,
+)
 from ctg_engine.clock import SetClock, SystemClock
 from ctg_engine.demo.references import CAF, partner_of
 from ctg_engine.demo.story import ACCOUNTS, DEMO_NOW, DEMO_PASSWORD, KEY_LASTS, DemoAccount, tell
@@ -24,7 +33,7 @@ from ctg_engine.ownership import is_foreign
 from ctg_engine.places import store_exists
 from ctg_engine.settings import Settings, read_settings
 from domain.roles import PARTNER_REPRESENTATIVE
-from workflows.database import create_database_engine, migrate
+from workflows.database import create_database_engine
 from workflows.deadlines import sweep
 
 NAMED: Final = "--file"
@@ -93,12 +102,7 @@ class Demonstration:
         for suffix in ("", "-wal", "-shm"):
             self._sibling(".telling" + suffix).unlink(missing_ok=True)
         settings = self.settings.model_copy(update={"database_url": f"sqlite:///{telling}"})
-        telling.touch(mode=0o600)
-        engine = create_database_engine(settings.database_url)
-        try:
-            migrate(engine)  # and nothing more: the story publishes its method on a day of its own
-        finally:
-            engine.dispose()
+        make_store(settings)  # and nothing more: the story publishes its method on a day of its own
         clock = SetClock(DEMO_NOW)
         with opened(settings, clock) as house:
             told = tell(

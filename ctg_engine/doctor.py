@@ -182,6 +182,13 @@ def _look_inside(settings: Settings, engine: Engine) -> Iterator[Finding]:
         require_migrated(engine)
     except (NotMigrated, NewerStore):
         return
+    try:
+        yield from _look_into_house(settings, engine)
+    except NotMigrated as missing:
+        yield _failed("read-models", "missing", detail=str(missing))
+
+
+def _look_into_house(settings: Settings, engine: Engine) -> Iterator[Finding]:
     with opened(settings, reading_only=True) as house:
         yield from _look_at_read_models(house)
         yield from _look_at_letters(house)
@@ -192,6 +199,11 @@ def _look_inside(settings: Settings, engine: Engine) -> Iterator[Finding]:
 
 
 def _look_at_read_models(house: House) -> Iterator[Finding]:
+    unreadable = house.projections.unreadable()
+    if unreadable is not None:
+        yield _failed("read-models", "unreadable", error=unreadable)
+    if others := house.projections.retired():
+        yield _warning("read-models", "others", names=", ".join(others))
     for status in house.projections.status():
         if status.failed_at is not None:
             yield replace(_failed("read-models", "stopped", name=status.name), detail=status.error or "")

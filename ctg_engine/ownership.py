@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, inspect, select
 
-from projections.engine.running import positions
+from projections.engine.tables import positions
 from workflows import schema
 
 _REVISION: Final = "alembic_version"

@@ -7,9 +7,9 @@ effacé". Person ids are opened with the vault too. `today` is always given by t
 dates (`workflows.calendar.PublicHolidays()`).
 
     engine                         Projections(engine, read_events, clock, ALL, last_position): prepare, catch_up,
-                                   wait_for(position, timeout), rebuild(name), retire, status; `clock` returns a UTC
-                                   datetime; as of a day: replay(as_of(events, occurred_by=, recorded_by=), ALL) ->
-                                   Engine of a throw-away database, to ask and then dispose
+                                   wait_for(position, timeout), rebuild(name), retire, status, unreadable; `clock`
+                                   returns a UTC datetime; as of a day: replay(as_of(events, occurred_by=,
+                                   recorded_by=), ALL) -> Engine of a throw-away database, to ask and then dispose
     where_conventions_stand        departments(connection, territory_ids, today, department=, framework_id=): Standing…
                                    conventions_of(connection, territory_ids, today) -> Standing…
                                    convention(connection, convention_id, today) -> ConventionStanding | None

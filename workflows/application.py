@@ -18,6 +18,7 @@ from sqlalchemy import Engine, insert, select
 import domain  # noqa: F401 - registers every aggregate, event and command
 from domain.kernel import (
     Aggregate,
+    AlreadyExists,
     Case,
     Command,
     Context,
@@ -112,6 +113,10 @@ class _LoadedStreams:
         found = self._found[stream_id]
         return found if isinstance(found, kind) else None
 
+    def is_taken(self, stream_id: UUID) -> bool:
+        """Whether something of whatever kind is recorded in a stream that was looked for."""
+        return self._found[stream_id] is not None
+
     def change(self, aggregate: Aggregate) -> None:
         """See `domain.kernel.Streams`."""
         self._changed.append(aggregate)
@@ -132,7 +137,8 @@ def _spread_out(attempt: int) -> None:
 class Steering(Application[UUID]):
     """Decides commands against the log and appends what they lead to.
 
-    `on_recorded(position)` is called after each append, when the events are already safe: the projections catch up.
+    `on_recorded(position)` is called after each append, when the events are already safe, and before an answer is said
+    again (then with the log's end): the projections catch up.
     """
 
     def __init__(self, engine: Engine, on_recorded: Callable[[int], None] = lambda position: None) -> None:
@@ -190,14 +196,14 @@ class Steering(Application[UUID]):
         """
         asked = request_hash(command, context) if context.idempotency_key else ""
         if context.idempotency_key and (kept := self._kept_answer(context, asked)) is not None:
-            return kept
+            return self._said_again(kept)
         for attempt in range(MAX_ATTEMPTS):
             try:
                 return self._attempt(command, context, asked)
             except IdempotencyKeyTaken:
                 kept = self._kept_answer(context, asked)
                 assert kept is not None, "a taken key has an answer: both are written in one transaction"
-                return kept
+                return self._said_again(kept)
             except IntegrityError:
                 _spread_out(attempt)
         raise DatabaseUnavailable(f"{command.name}: {MAX_ATTEMPTS} decisions in a row were overtaken")
@@ -224,6 +230,11 @@ class Steering(Application[UUID]):
             self.on_recorded(position)
             return tuple(with_position(answer, position) for answer, _ in decided)
         raise DatabaseUnavailable(f"{MAX_ATTEMPTS} decisions in a row were overtaken")
+
+    def _said_again(self, kept: Answer) -> Answer:
+        """A kept answer, once people can read what it tells of: who recorded it may have died before they could."""
+        self.on_recorded(self.log.max_notification_id() or 0)
+        return kept
 
     def _attempt(self, command: Command, context: Context, asked: str) -> Answer:
         answer, events, context = self._decide(command, context, _LoadedStreams(self))
@@ -252,6 +263,8 @@ class Steering(Application[UUID]):
             actual = state.version if state is not None else 0
             if context.expected_version is not None and context.expected_version != actual:
                 raise Refused(VersionConflict(context.expected_version, actual))
+            if state is None and streams.is_taken(command.stream_id):
+                raise Refused(AlreadyExists(str(command.stream_id)))  # something of another kind
             case = Case(context, streams, command.occurred_on)
             decided = command.decide(state, case) or state
         except Refused as refused:

@@ -14,18 +14,40 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
+import psycopg
 import pysqlite3.dbapi2 as sqlite
 import sqlalchemy.exc
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from psycopg.abc import RV, PQGen
+from psycopg.pq import TransactionStatus
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool, StaticPool
 
 LOCK_WAIT_SECONDS: Final = 10
 """How long a statement waits for another process before the database counts as unavailable."""
+
+IDLE_SECONDS: Final = 30
+"""How long PostgreSQL leaves a transaction open in which nothing is asked: whoever opened it stands still or is gone,
+and others wait for what it holds."""
+
+ANSWER_SECONDS: Final = 30.0
+"""How long PostgreSQL may say nothing at all before its connection counts as lost. Longer than a wait for a lock."""
+
+LONG_SECONDS: Final = 6 * 3600.0
+"""The same for what reads or changes the whole log: nobody waits for a page meanwhile."""
+
+# A host that is gone says nothing either: the system looks after that, and after 20 s gives the connection up.
+_TO_POSTGRES: Final = {
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 20_000,
+}
 
 _MIGRATION_WAIT_SECONDS: Final = 120
 _MIGRATION_LOCK: Final = 0x4354475F4D494752  # "CTG_MIGR"
@@ -102,6 +124,25 @@ class _Pool(QueuePool):
             raise DatabaseUnavailable("every connection to the database is in use") from error
 
 
+class _AnsweringConnection(psycopg.Connection[Any]):
+    """A connection that is lost when the server says nothing for `answer_within` seconds.
+
+    A frozen server keeps its connections open, acknowledges what it is sent and never answers: neither TCP nor a time
+    limit that the server keeps itself ends such a wait.
+    """
+
+    answer_within = ANSWER_SECONDS
+
+    def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
+        """See psycopg; the connection is closed when the time is over."""
+        try:
+            return super().wait(gen, interval, self.answer_within if timeout is None else timeout)
+        except psycopg.OperationalError:
+            if self.info.transaction_status == TransactionStatus.ACTIVE:  # the answer has not come
+                self.close()
+            raise
+
+
 class _SqliteEngine(Engine):
     """`begin` takes SQLite's write lock at once; `connect` reads beside the writer."""
 
@@ -137,10 +178,11 @@ def _waiting(connection: Connection, seconds: int) -> Iterator[Any]:
         driver.execute(f"PRAGMA busy_timeout = {patience}")
 
 
-def create_database_engine(url: str, *, reading_only: bool = False) -> Engine:
+def create_database_engine(url: str, *, reading_only: bool = False, answer_within: float = ANSWER_SECONDS) -> Engine:
     """The engine for `sqlite:///path` or `postgresql://…`; `sqlite://` alone is a throw-away database in memory.
 
     With `reading_only` a SQLite file is left as it is, and may be one that this process is not allowed to write.
+    A statement to which PostgreSQL has answered nothing after `answer_within` seconds raises DatabaseUnavailable.
 
     Raises UnsafeDatabase when SQLite has the defect of its write-ahead log, ValueError for another kind of database.
     """
@@ -160,7 +202,15 @@ def create_database_engine(url: str, *, reading_only: bool = False) -> Engine:
             max_overflow=5,
             skip_autocommit_rollback=True,
             isolation_level="READ COMMITTED",  # the readers' barrier sees a stale snapshot under anything stricter
+            connect_args=_TO_POSTGRES,
         )
+
+        def connect(_dialect: Dialect, _entry: ConnectionPoolEntry, positional: Any, named: Any) -> Any:
+            connection = _AnsweringConnection.connect(*positional, **named)
+            connection.answer_within = answer_within
+            return connection
+
+        event.listen(engine, "do_connect", connect)
         event.listen(engine, "connect", _prepare_postgres)
     else:
         raise ValueError(f"the database must be sqlite:///path or postgresql://…, not {backend}")
@@ -236,6 +286,7 @@ def _prepare_postgres(connection: Any, _entry: ConnectionPoolEntry) -> None:
     autocommit = connection.autocommit
     connection.autocommit = True
     connection.execute(f"SET lock_timeout = '{LOCK_WAIT_SECONDS}s'")
+    connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'")
     connection.autocommit = autocommit
 
 
@@ -291,6 +342,9 @@ def _migrating(engine: Engine) -> Iterator[Connection]:
     """A transaction that holds the lock of the migration, having waited for the other processes that migrate."""
     with engine.connect() as connection:
         if engine.dialect.name == "postgresql":
+            lent: Any = connection.connection.driver_connection
+            lent.answer_within = LONG_SECONDS
+            connection.detach()  # so that nobody else gets it from the pool
             with connection.begin():
                 connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_MIGRATION_WAIT_SECONDS}s'")
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (_MIGRATION_LOCK,))

@@ -16,6 +16,7 @@ from ctg_engine.faults import BadInput, Failed
 from ctg_engine.places import SETTING, at_store, store_exists
 from ctg_engine.settings import read_settings
 from ctg_engine.speaking import open_house, voice_of
+from projections.engine import NotRebuilt
 
 SIGNS = {"ok": "✓", "warning": "!", "failed": "✗"}
 
@@ -29,12 +30,23 @@ def register(program: typer.Typer) -> None:
     program.command()(doctor)
 
 
-def migrate(context: typer.Context) -> None:
-    """Bring the store to this release."""
+def migrate(
+    context: typer.Context,
+    retire: Annotated[bool, typer.Option("--retire")] = False,
+) -> None:
+    """Bring the store to this release; with `--retire`, then drop what other releases answered from."""
+    voice = voice_of(context)
     settings = read_settings()
-    with at_store(settings):
-        prepare(settings)
-    voice_of(context).say("migrate.done")
+    try:
+        with at_store(settings):
+            prepare(settings)
+    except NotRebuilt as error:
+        raise Failed("error.not-built", detail=str(error)) from None
+    voice.say("migrate.done")
+    with open_house(settings) as house:
+        others = house.projections.retire() if retire else house.projections.retired()
+    if others:
+        voice.say("migrate.retired" if retire else "migrate.others", names=", ".join(others))
 
 
 def rebuild(
@@ -51,7 +63,7 @@ def rebuild(
         for name in names or known:
             try:
                 house.projections.rebuild(name)
-            except RuntimeError as error:
+            except NotRebuilt as error:
                 raise Failed("error.not-rebuilt", name=name, detail=str(error)) from None
             voice.say("rebuild.done", name=name)
 

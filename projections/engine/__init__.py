@@ -16,8 +16,10 @@ from projections.engine.columns import (
     facts_of,
     prose_tokens,
 )
+from projections.engine.past import as_of, replay
 from projections.engine.projection import Projection
-from projections.engine.running import NotPrepared, Projections, ProjectionStatus, UnknownProjection, as_of, replay
+from projections.engine.rebuilding import NotRebuilt, RebuildUnderWay
+from projections.engine.running import NotPrepared, Projections, ProjectionStatus, UnknownProjection
 
 __all__ = [
     "Batch",
@@ -29,9 +31,11 @@ __all__ = [
     "Irregularities",
     "Method",
     "NotPrepared",
+    "NotRebuilt",
     "Projection",
     "ProjectionStatus",
     "Projections",
+    "RebuildUnderWay",
     "Sealed",
     "UnknownProjection",
     "as_of",

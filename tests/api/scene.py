@@ -20,7 +20,7 @@ from starlette.testclient import TestClient
 
 from api.access import cookie_name
 from api.app import create_app
-from ctg_engine.bootstrap import House, opened
+from ctg_engine.bootstrap import House, make_store, opened
 from ctg_engine.clock import SetClock
 from ctg_engine.settings import Settings
 from domain import roles
@@ -32,7 +32,6 @@ from domain.values import Code, PublicName, deterministic_id
 from tests.projections.story import OTHER_SIREN, OTHER_TEXT, SIREN, Story
 from workflows import schema
 from workflows.accounts import Accounts
-from workflows.database import create_database_engine, migrate
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 PASSWORD = "un mot de passe assez long"
@@ -125,9 +124,7 @@ def login_of(role: str) -> str:
 @contextmanager
 def told(url: str, **settings: object) -> Iterator[Scene]:
     """Tell everything in an empty store, and open the application on it."""
-    engine = create_database_engine(url)
-    migrate(engine)
-    engine.dispose()
+    make_store(Settings(database_url=url))
     clock = SetClock(NOW)
     with opened(Settings(database_url=url, **settings), clock) as house:  # type: ignore[arg-type]
         house = replace(house, accounts=Accounts(house.engine, hasher=CHEAP))

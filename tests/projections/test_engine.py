@@ -9,9 +9,10 @@ import uuid
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
-from sqlalchemy import BigInteger, Column, Engine, Text, func, inspect, select
+from sqlalchemy import BigInteger, Column, Engine, Text, event, func, inspect, select
 
 from domain.kernel import Event
 from domain.steering import RecordMeeting, SteeringMeetingHeld
@@ -22,7 +23,8 @@ from projections.where_conventions_stand import convention
 from tests.projections.racing import applications, run, seen
 from tests.projections.story import NOON, Story
 from workflows.application import Steering
-from workflows.database import create_database_engine
+from workflows.codec import UnreadableEvent
+from workflows.database import DatabaseUnavailable, create_database_engine
 
 
 def _content(engine: Engine, projections: Sequence[Projection] = ALL) -> dict[str, str]:
@@ -196,21 +198,77 @@ def test_a_projection_that_fails_stops_alone(lite: Engine, in_rows: bool) -> Non
         assert list(connection.execute(asked).scalars()) == ["m1", "m2", "m3"]
 
 
-def test_a_new_version_is_built_beside_the_old_one(lite: Engine) -> None:
-    old, new = _fragile(1, broken=False), _fragile(2, broken=False)
+def test_a_number_that_no_column_holds_stops_one_projection_only(engine: Engine) -> None:
+    """The driver of SQLite tells it by an OverflowError, PostgreSQL by an error of its own."""
+    failing = Projection("oversized", 1)
+    table = failing.table("meetings", Column("position", BigInteger, primary_key=True), Column("size", BigInteger))
+
+    @failing.when(SteeringMeetingHeld)
+    def _met(batch: Batch, _event: SteeringMeetingHeld) -> None:
+        batch.put(table, position=batch.position, size=10**30)
+
+    steering = Steering(engine)
+    projections = Projections(engine, steering.read_events, lambda: NOON, (failing, *ALL), steering.log.safe_position)
+    projections.prepare()
+    Story(engine, projections).set_up()
+    first, *others = projections.status()
+    assert first.failed_at == NOON
+    assert first.error is not None
+    assert "writing rows up to" in first.error
+    assert {(one.lag, one.failed_at) for one in others} == {(0, None)}
+
+
+def test_a_database_that_goes_away_is_no_fault_of_a_projection(engine: Engine, projections: Projections) -> None:
+    quiet = Projections(engine, lambda after, limit: [], lambda: NOON, ())
+    Story(engine, quiet).set_up()
+
+    def fail(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.startswith("INSERT INTO"):
+            raise DatabaseUnavailable("the disk is full") from engine.dialect.loaded_dbapi.OperationalError()
+
+    event.listen(engine, "before_cursor_execute", fail)
+    with pytest.raises(DatabaseUnavailable):
+        projections.catch_up()
+    event.remove(engine, "before_cursor_execute", fail)
+    assert {one.failed_at for one in projections.status()} == {None}
+    assert projections.catch_up()
+    assert {one.lag for one in projections.status()} == {0}
+
+
+def test_what_cannot_be_read_is_told_once_for_all(engine: Engine, projections: Projections) -> None:
+    story = _told(engine, projections)
+    assert projections.unreadable() is None
+    story.steering.log.log.append([(uuid.uuid4(), 1, "ctg.later.release", "{}")])
+    with pytest.raises(UnreadableEvent):
+        projections.catch_up()
+    told = projections.unreadable()
+    assert told is not None
+    assert told.startswith("UnreadableEvent (")
+
+
+def test_who_waits_does_not_wait_for_longer_than_said(lite: Engine) -> None:
+    """Neither for the whole log, nor for another thread that is reading it."""
     steering = Steering(lite)
-    before = Projections(lite, steering.read_events, lambda: NOON, (old, *ALL))
-    before.prepare()
-    Story(lite, before).set_up()
-    after = Projections(lite, steering.read_events, lambda: NOON, (new, *ALL))
-    after.prepare()
-    assert (after.status()[0].version, after.status()[0].position) == (2, 0)
-    after.catch_up()
-    assert list(_content(lite, (old,)).values()) == list(_content(lite, (new,)).values())
-    before.catch_up()  # the release that is still running is not disturbed
-    assert after.retire() == ["fragile_v1"]
-    assert "fragile_v1_meetings" not in inspect(lite).get_table_names()
-    assert after.retire() == []
+    Story(lite, Projections(lite, lambda after, limit: [], lambda: NOON, ())).set_up()
+    (sample, *_) = steering.read_events(0, 1)
+    hold, reading = threading.Event(), threading.Event()
+    asked: list[int] = []
+
+    def endless(after: int, limit: int) -> list[tuple[int, Event]]:
+        asked.append(after)
+        reading.set()
+        hold.wait()
+        return [(after + number, sample[1]) for number in range(1, limit + 1)]
+
+    projections = Projections(lite, endless, lambda: NOON, (seen,))
+    Projections(lite, lambda after, limit: [], lambda: NOON, (seen,)).prepare()
+    other = threading.Thread(target=lambda: projections.wait_for(10**9, timeout=0.01))
+    other.start()
+    reading.wait()
+    assert not projections.wait_for(10**9, timeout=0.01)  # the other thread stands still, and holds its turn
+    hold.set()
+    other.join()  # ends after the batch that it had begun
+    assert asked == [0]
 
 
 def test_racing_threads_apply_each_event_once(engine: Engine) -> None:
@@ -306,3 +364,49 @@ def test_only_one_process_leads_on_postgresql(migrated_postgres_url: str) -> Non
     assert led == [False]
     assert other.catch_up()
     engine.dispose()
+
+
+@pytest.mark.postgres
+def test_a_leader_that_stands_still_is_left_behind(migrated_postgres_url: str) -> None:
+    """A frozen process keeps its turn only until the database ends what it left open."""
+    frozen, alive = (create_database_engine(migrated_postgres_url) for _ in range(2))
+    with alive.connect() as connection:
+        assert connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout").scalar_one() == "30s"
+    event.listen(frozen, "connect", _impatient)
+    steering = Steering(alive)
+    others = Projections(alive, steering.read_events, lambda: NOON, ALL, steering.log.safe_position)
+    others.prepare()
+    Story(alive, Projections(alive, lambda after, limit: [], lambda: NOON, ())).set_up()
+    leading, thaw = threading.Event(), threading.Event()
+
+    def stand_still(after: int, limit: int) -> list[tuple[int, Event]]:
+        leading.set()
+        thaw.wait()
+        return steering.read_events(after, limit)
+
+    raised: list[Exception] = []
+
+    def lead() -> None:
+        try:
+            Projections(frozen, stand_still, lambda: NOON, ALL).catch_up()
+        except DatabaseUnavailable as lost:
+            raised.append(lost)
+
+    leader = threading.Thread(target=lead)
+    leader.start()
+    leading.wait()
+    while not others.catch_up():
+        pass
+    assert {one.lag for one in others.status()} == {0}
+    before = _content(alive)
+    thaw.set()
+    leader.join()
+    assert len(raised) == 1, "its turn was over, and it says so"
+    assert _content(alive) == before, "nothing is applied twice"
+    frozen.dispose()
+    alive.dispose()
+
+
+def _impatient(connection: Any, _entry: object) -> None:
+    connection.execute("SET idle_in_transaction_session_timeout = '200ms'")
+    connection.commit()

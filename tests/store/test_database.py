@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from uuid import uuid4
 
 import pysqlite3.dbapi2 as sqlite
 import pytest
@@ -23,6 +24,7 @@ from workflows.database import (
     refuse_unsafe_sqlite,
     require_migrated,
 )
+from workflows.store import SqlAlchemyApplicationRecorder
 
 ROOT = Path(__file__).parents[2]
 MIGRATE = "import sys; from workflows.database import *; migrate(create_database_engine(sys.argv[1]))"
@@ -122,6 +124,23 @@ def test_a_lost_postgres_is_unavailable_and_comes_back(migrated_postgres_url: st
         assert connection.exec_driver_sql("SELECT 1").scalar() == 1
     engine.dispose()
     killer.dispose()
+
+
+@pytest.mark.postgres
+def test_a_postgres_that_says_nothing_is_unavailable_and_comes_back(migrated_postgres_url: str) -> None:
+    """As one that is frozen: here it sleeps, and waits for a lock, for longer than anybody should wait for it."""
+    engine = create_database_engine(migrated_postgres_url, answer_within=0.3)
+    recorder = SqlAlchemyApplicationRecorder(engine)
+    with pytest.raises(DatabaseUnavailable), engine.connect() as connection:
+        connection.exec_driver_sql("SELECT pg_sleep(60)")
+    other = create_database_engine(migrated_postgres_url)
+    with other.begin() as connection:
+        recorder.log.append_within(connection, [(uuid4(), 1, "ctg.test.happened", "{}")])
+        with pytest.raises(DatabaseUnavailable):
+            recorder.safe_position()
+    other.dispose()
+    assert recorder.safe_position() == 1
+    engine.dispose()
 
 
 @pytest.mark.postgres

@@ -191,6 +191,8 @@ class MailRound:
                 self._smtp = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
             if server.tls == "starttls":
                 self._smtp.starttls(context=ssl.create_default_context(cafile=server.ca_file))
+            # Here, so that a server that does not like our name is not taken for one that refuses a letter.
+            self._smtp.ehlo_or_helo_if_needed()
             if server.user is not None:
                 self._smtp.login(server.user, server.password or "")
         except (smtplib.SMTPException, OSError) as error:
