@@ -20,6 +20,9 @@ from workflows.texts.facts import tell_facts
 from workflows.texts.order import alphabetical
 
 PAGE = 50
+WRITTEN_DAY = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
+"""20/03/2026."""
+
 DIGITS = re.compile(r"[0-9]{1,18}")
 """A place in the log."""
 
@@ -134,8 +137,10 @@ def _lowest(ask: Asking, view: View) -> int:
 
 
 def _day(text: str) -> date | None:
+    """A day as a calendar sends it, or as people write it."""
+    written = WRITTEN_DAY.fullmatch(text)
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat("-".join(reversed(written.groups())) if written else text)
     except ValueError:
         return None
 

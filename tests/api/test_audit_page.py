@@ -114,6 +114,11 @@ def test_the_filters_of_the_page_are_those_of_its_address(scene: Scene) -> None:
     assert "Une décision a été prise" in told[0]
 
 
+def test_a_day_may_be_written_as_people_write_it(scene: Scene) -> None:
+    written, sent = (trail(scene, du=day) for day in ("18/11/2024", "2024-11-18"))
+    assert sentences(written) == sentences(sent) != sentences(trail(scene))
+
+
 def test_the_engine_is_named_and_kinds_are_in_the_order_of_their_words(scene: Scene) -> None:
     remind(scene)
     form = next(form for form in forms_of(trail(scene)) if form.action.endswith("/journal"))
