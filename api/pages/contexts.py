@@ -711,6 +711,14 @@ class PolicyPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Reserved:
+    """What the visitor's roles do not allow: reading a page or doing an act, and the roles that may."""
+
+    reading: bool
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ErrorPage:
     """``error.html``: what happened, where, how to mend it; ``status`` is the answer's.
 
@@ -722,3 +730,4 @@ class ErrorPage:
     conflict: VersionConflict | None = None
     kept: KeptForm | None = None
     topic: str | None = None
+    reserved: Reserved | None = None

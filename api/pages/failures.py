@@ -15,8 +15,10 @@ from starlette.routing import Match, Route
 from api.access import Forbidden, NotSignedIn, Visitor, person_of, services_of, texts_for
 from api.errors import RETRY_AFTER_SECONDS, http_problem
 from api.guard import STATIC_PREFIX
-from api.pages.contexts import ErrorPage, KeptForm
+from api.pages.contexts import ErrorPage, KeptForm, Reserved
 from api.pages.shell import SIGN_IN, page
+from domain.policy import MANAGE_ACCOUNTS, POLICY
+from domain.roles import ENGINE
 from domain.values import InvalidValue
 from workflows.application import UnknownStream
 from workflows.database import DatabaseUnavailable
@@ -76,6 +78,7 @@ def error_page(
     details: tuple[str, ...] = (),
     kept: KeptForm | None = None,
     topic: str | None = None,
+    reserved: Reserved | None = None,
 ) -> HTMLResponse:
     """The plain page of an error, told by the texts of its status or of a `topic`.
 
@@ -88,12 +91,17 @@ def error_page(
             visitor = person_of(request)
     except (NotSignedIn, DatabaseUnavailable):
         pass  # whoever it is, the page is drawn
-    answer = page(
-        request, visitor, "error.html", ErrorPage(status, "/", details, kept=kept, topic=topic), status=status
-    )
+    shown = ErrorPage(status, "/", details, kept=kept, topic=topic, reserved=reserved)
+    answer = page(request, visitor, "error.html", shown, status=status)
     if status == 503:
         answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return answer
+
+
+def _reserved(action: str) -> Reserved | None:
+    """Who may do what was refused, by the policy table; None for an action that it does not know."""
+    roles = tuple(dict.fromkeys(role for one in POLICY if one.action == action for role in one.roles if role != ENGINE))
+    return Reserved(action == MANAGE_ACCOUNTS or action.startswith("read-"), roles) if roles else None
 
 
 def install(app: FastAPI) -> None:
@@ -107,6 +115,10 @@ def install(app: FastAPI) -> None:
         back = here if request.method == "GET" else request.url.path
         after = f"?next={quote(back, safe='')}" if "GET" in methods_at(request) else ""
         return RedirectResponse(f"{SIGN_IN}{after}", 303)
+
+    def on_forbidden(request: Request, error: Exception) -> Response:
+        assert isinstance(error, Forbidden)
+        return error_page(request, 403, reserved=_reserved(error.action))
 
     def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
@@ -122,7 +134,7 @@ def install(app: FastAPI) -> None:
         NotSignedIn: on_not_signed_in,
         HTTPException: on_http,
         CrossSite: lambda request, error: error_page(request, 403, topic="other-site"),
-        Forbidden: shows(403),
+        Forbidden: on_forbidden,
         UnknownStream: shows(404),
         InvalidValue: shows(400),
         RequestValidationError: shows(404),  # an address whose id is no id

@@ -44,6 +44,7 @@ from api.pages.contexts import (
     PolicyRow,
     PriorityLine,
     RefusalLine,
+    Reserved,
     ResumePage,
     RoleLine,
     RuleText,
@@ -835,6 +836,12 @@ def samples() -> dict[str, tuple[str, object]]:
         "policy": ("policy.html", policy()),
         "error-409": ("error.html", conflict_error()),
     }
+    for name, reserved in (
+        ("page", Reserved(reading=True, roles=("ADMINISTRATOR",))),
+        ("act", Reserved(reading=False, roles=("PILOT", "CO_PILOT"))),
+        ("no-role", Reserved(reading=True, roles=tuple(f"role {number}" for number in range(9)))),
+    ):
+        pages[f"error-403-{name}"] = ("error.html", ErrorPage(403, "/", reserved=reserved))
     for status in (400, 401, 403, 404, 422, 503):
         pages[f"error-{status}"] = ("error.html", ErrorPage(status, "/"))
     return pages

@@ -266,6 +266,23 @@ def test_whoever_has_no_role_is_told_so(scene: Scene) -> None:
     assert list(faults(answer.text, "fr")) == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_refused_page_names_who_may_read_it(scene: Scene, language: Language) -> None:
+    answer = scene.browser(roles.PILOT, language).get("/administration")
+    assert answer.status_code == 403
+    assert list(faults(answer.text, language)) == []
+    said = " ".join(said_in(answer.text).texts)
+    assert TEXTS[language].t("page.error.403.reading.title") in said
+    assert TEXTS[language].word("role", roles.ADMINISTRATOR) in said
+    assert TEXTS[language].t("page.error.403.text") not in said
+
+
+def test_a_refused_act_names_who_may_do_it(scene: Scene) -> None:
+    answer = scene.browser(roles.AUDITOR).get(act(scene, "record-forum"))
+    assert answer.status_code == 403
+    assert "Peuvent agir ici\xa0: pilote, co-pilote et chargé de coopération." in " ".join(said_in(answer.text).texts)
+
+
 def test_a_page_shows_only_the_acts_that_its_reader_may_do(scene: Scene) -> None:
     address = f"/conventions/{scene.here.convention}"
     for role in (roles.AUDITOR, roles.COMMITTEE_MEMBER):

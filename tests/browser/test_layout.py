@@ -152,3 +152,21 @@ def test_no_words_of_the_path_touch(browser: Browser, read_site: Site, language:
             assert page.evaluate(TOUCHING) == [], address
     finally:
         context.close()
+
+
+def test_on_a_telephone_what_is_done_is_folded(readers: dict[str, Page], read_site: Site) -> None:
+    page = readers[LOCAL_PILOT]
+    page.goto(read_site.at(HERE))
+    path = page.get_by_role("region", name="Les étapes, une par une")
+    done, late = path.get_by_role("heading", name="Engagement"), path.get_by_role("heading", name="Plan signé 2/4")
+    summary = path.locator("summary")
+    for width, is_folded in ((390, True), (641, False), (1280, False)):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert (done.is_visible(), summary.is_visible()) == (not is_folded, is_folded), width
+        assert late.is_visible()
+    page.set_viewport_size({"width": 390, "height": 900})
+    summary.click()
+    assert done.is_visible()
+    page.goto(read_site.at("/departement"))
+    page.goto(read_site.at(f"{HERE}#step-engagement-confirmed"))
+    assert page.locator("#step-engagement-confirmed").is_visible()
