@@ -74,7 +74,7 @@ def _fill_in_the_priority(hand: Hand) -> None:
     hand.write(page.get_by_label("Intitulé"), TITLE)
     hand.choose(page.get_by_label("Thème"), "Parentalité")
     hand.tick(page.get_by_label(re.compile("Trois foyers ruraux")))
-    hand.choose(page.get_by_label("Décision du comité"), "12 mars 2026")
+    hand.choose(page.get_by_label("Décision du comité"), "8 juillet 2025")
 
 
 def a_priority_is_refused_without_users(hand: Hand) -> None:
