@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Connection, Date, Index, Integer, Select, Text, Uuid, or_, select
+from sqlalchemy import BigInteger, Column, Connection, Date, Index, Integer, Row, Select, Text, Uuid, or_, select
 
 from domain.frameworks import FrameworkRoleAssigned, TerritoryAttached
 from domain.kernel import RoleHeld
@@ -100,17 +100,29 @@ def role_holders(
     )
     if role is not None:
         asked = asked.where(assignments.c.role.in_([role] if isinstance(role, str) else list(role)))
-    return tuple(
-        Holder(
-            row.person_id,
-            row.role,
-            row.partner_id,
-            row.territory_id,
-            row.framework_id,
-            row.starts_on,
-            row.ends_on,
-        )
-        for row in connection.execute(asked)
+    return tuple(_holder(row) for row in connection.execute(asked))
+
+
+def holders_of(connection: Connection, territory_ids: Iterable[UUID], day: date) -> Mapping[UUID, tuple[Holder, ...]]:
+    """Who holds a role on each of several territories that day, framework roles included."""
+    wanted = list(territory_ids)
+    followed_by: dict[UUID, list[UUID]] = {}
+    for row in connection.execute(select(attachments).where(attachments.c.territory_id.in_(wanted))):
+        followed_by.setdefault(row.framework_id, []).append(row.territory_id)
+    asked = _held(day).where(
+        or_(assignments.c.territory_id.in_(wanted), assignments.c.framework_id.in_(list(followed_by)))
+    )
+    found: dict[UUID, list[Holder]] = {one: [] for one in wanted}
+    for row in connection.execute(asked):
+        reached = followed_by[row.framework_id] if row.territory_id is None else [row.territory_id]
+        for territory_id in reached:
+            found[territory_id].append(_holder(row))
+    return {one: tuple(holders) for one, holders in found.items()}
+
+
+def _holder(row: Row[Any]) -> Holder:
+    return Holder(
+        row.person_id, row.role, row.partner_id, row.territory_id, row.framework_id, row.starts_on, row.ends_on
     )
 
 

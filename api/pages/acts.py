@@ -26,7 +26,7 @@ from api.pages.forms.choices import ACTS, PLACES, for_instance
 from api.pages.forms.options import Options
 from api.pages.forms.typed import Typed, number_of
 from api.pages.messages import DONE
-from api.pages.shell import ADMINISTRATION, DEPARTMENT, page
+from api.pages.shell import ADMINISTRATION, DEPARTMENT, page, way_in
 from api.pages.signing_in import sign_in_page
 from domain.kernel import COMMANDS, Command, NotEntitled, Refused, VersionConflict
 from domain.policy import MANAGE_ACCOUNTS
@@ -285,7 +285,7 @@ MENDED_BY: Mapping[str, str] = {
 
 def crumbs(ask: Asking, place: Place, command: type[Command]) -> tuple[NavItem, ...]:
     """The way back, and the form itself."""
-    items = [NavItem(Phrase("page.nav.department"), DEPARTMENT)]
+    items = [*way_in(ask.visitor)]
     if place.name == "conventions" and place.stream_id is not None:
         territory_id = ask.territory_of(place.stream_id)
         items.append(NavItem(Phrase("page.literal", {"text": ask.name(territory_id)}), place.home(ask.visitor)))

@@ -2,47 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
+from api.pages.answer import answer
 from api.pages.asking import Asking
-from api.pages.contexts import CommitteePage, IrregularFact, Phrase, Status, Tile, ToDecide
-from api.pages.path import milestone_lines
+from api.pages.contexts import CommitteePage, IrregularFact, MilestoneLine, Phrase, Status, Tile, ToDecide
+from api.pages.next_steps import link_of, to_decide
+from api.pages.path import milestone_lines, status_in
 from api.pages.path_picture import path_picture
+from api.pages.situation import DISCUSSING, Situation
 from api.pages.view import View, view_of
-from domain.convention.state import CONVENTION, PLAN
+from api.pages.withheld import Withheld
+from domain.convention.state import PLAN
 from domain.values import ValidityPeriod
 from projections import what_is_due
-
-REMEDIES = {
-    "signature-recorded": "record-mandate",
-    "forum-held": "record-forum",
-    "review-done": "record-review",
-    "mandate-recorded": "record-mandate",
-}
-"""The act that regularises each kind of fact."""
 
 
 def committee_page(ask: Asking, convention_id: UUID) -> CommitteePage:
     """Everything the page shows. Raises `UnknownStream`."""
     view = view_of(ask, convention_id)
+    situation = view.situation
     period = view.standing.standing.period or ValidityPeriod(view.standing.opened_on, view.standing.opened_on)
     lines = milestone_lines(view)
-    decide = _to_decide(view)
+    decide = tuple(
+        ToDecide(one.what, one.why or Phrase(f"command.{one.command}"), link_of(situation, one))
+        for one in to_decide(situation)
+    )
     return CommitteePage(
         territory=view.territory,
         first_year=period.effective_from.year,
         last_year=period.effective_to.year,
-        answer=view.answer,
+        answer=answer(situation),
         crumbs=view.crumbs("committee"),
         tabs=view.tabs("committee"),
-        tiles=(_phase(view), _late(view), _decide(decide), _signatures(view), _themes(view)),
+        tiles=(
+            _phase(view),
+            _late(situation),
+            _decide(decide),
+            _signatures(situation, lines),
+            _themes(situation, lines),
+        ),
         timeline=path_picture(view, lines),
         milestones=lines,
-        late=tuple(view.line(one) for one in (*view.late, *view.soon)),
+        late=tuple(situation.line(one) for one in (*situation.late, *situation.soon)),
         to_decide=decide,
-        irregular=tuple(_irregular(view)),
+        irregular=tuple(_irregular(situation, one) for one in reversed(situation.withheld)),
         waivers=view.waiver_lines(),
-        signatures=view.matrix if view.signatures.signatories else None,
+        signatures=view.matrix if situation.signatures.signatories else None,
     )
 
 
@@ -50,22 +57,22 @@ def _phase(view: View) -> Tile:
     since = view.standing.standing.since or view.standing.opened_on
     return Tile(
         Phrase("page.tile.phase"),
-        Phrase(f"phase-short.{view.phase}"),
+        Phrase(f"phase-short.{view.situation.phase}"),
         Phrase("page.tile.phase-since", {"on": since}),
         view.home,
-        view.status,
+        view.situation.status,
     )
 
 
-def _late(view: View) -> Tile:
-    following = what_is_due.next_deadline(view.sheet)
+def _late(situation: Situation) -> Tile:
+    following = what_is_due.next_deadline(situation.sheet)
     line = Phrase("page.tile.nothing-late")
-    if view.late:
-        line = view.what(view.late[0])
+    if situation.late:
+        line = situation.what(situation.late[0])
     elif following is not None:
         line = Phrase("page.tile.next-due", {"on": following.due_on})
-    status: Status = "late" if view.late else "watch" if view.soon else "on-time"
-    return Tile(Phrase("page.tile.late"), Phrase("page.tile.deadlines", {}, len(view.late)), line, "#late", status)
+    status: Status = "late" if situation.late else "watch" if situation.soon else "on-time"
+    return Tile(Phrase("page.tile.late"), Phrase("page.tile.deadlines", {}, len(situation.late)), line, "#late", status)
 
 
 def _decide(decide: tuple[ToDecide, ...]) -> Tile:
@@ -73,95 +80,44 @@ def _decide(decide: tuple[ToDecide, ...]) -> Tile:
     return Tile(Phrase("page.tile.decide"), Phrase("page.tile.decisions", {}, len(decide)), line, "#to-decide")
 
 
-def _signatures(view: View) -> Tile:
-    missing = view.missing_for(PLAN)
-    done = view.required - len(missing)
-    status: Status = "done" if not missing else "watch" if view.basis.plans else "not-started"
+def _signatures(situation: Situation, lines: Sequence[MilestoneLine]) -> Tile:
+    missing = situation.missing_for(PLAN)
     line = Phrase("page.tile.all-signed")
     if missing:
-        line = Phrase("page.tile.missing", {"partners": tuple(view.ask.name(one) for one in missing)})
+        line = Phrase("page.tile.missing", {"partners": tuple(situation.ask.name(one) for one in missing)})
     return Tile(
         Phrase("page.tile.signatures"),
-        Phrase("page.fraction", {"done": done, "total": view.required}),
+        Phrase("page.fraction", {"done": situation.required - len(missing), "total": situation.required}),
         line,
         "#signatures",
-        status,
+        status_in(lines, "plan-signed"),
     )
 
 
-def _themes(view: View) -> Tile:
-    crossed = [one for one in view.themes if one.crossed]
-    waiting = tuple(one.theme for one in view.themes if not one.crossed)
-    status: Status = "not-started"
-    if view.themes:
-        status = "done" if not waiting else "watch" if any(one.counting for one in view.themes) else "not-started"
+def _themes(situation: Situation, lines: Sequence[MilestoneLine]) -> Tile:
+    crossed = sum(one.crossed for one in situation.themes)
+    waiting = tuple(one.theme for one in situation.themes if not one.crossed)
+    line = Phrase("page.tile.all-crossed")
+    if waiting:
+        pressing = situation.phase in ("PREPARATION", "DIAGNOSIS", *DISCUSSING)
+        line = Phrase("page.tile.to-cross" if pressing else "page.tile.left-uncrossed", {"themes": waiting})
     return Tile(
         Phrase("page.tile.themes"),
-        Phrase("page.fraction", {"done": len(crossed), "total": len(view.themes)}),
-        Phrase("page.tile.to-cross", {"themes": waiting}) if waiting else Phrase("page.tile.all-crossed"),
-        f"{view.home}#forums",
-        status,
+        Phrase("page.fraction", {"done": crossed, "total": len(situation.themes)}),
+        line if situation.themes else Phrase("page.tile.no-theme"),
+        f"{situation.home}#forums",
+        status_in(lines, "forums"),
     )
 
 
-def _to_decide(view: View) -> tuple[ToDecide, ...]:
-    """What waits for the committee: a waiver for a theme that lacks someone, priorities, the plan, a review."""
-    found: list[ToDecide] = []
-
-    def add(command: str, why: Phrase) -> None:
-        act = view.act(command)
-        title = Phrase("page.decide.waiver") if command == "grant-waiver" else Phrase(f"command.{command}")
-        found.append(ToDecide(title, why, act))
-
-    if view.phase in ("FORUMS", "PRIORITISATION"):
-        for theme in view.themes:
-            if theme.counting and not theme.crossed and theme.waived_until is None and theme.missing_expertises:
-                missing = Phrase(f"missing.expertise.{theme.missing_expertises[0].value}")
-                add("grant-waiver", Phrase("page.decide.theme", {"theme": theme.theme, "missing": missing}))
-    if view.phase == "PRIORITISATION":
-        add("choose-priority", Phrase("missing.priority"))
-    if view.phase == "PLANNING":
-        add("validate-action-plan", Phrase("missing.plan"))
-    if (
-        view.standing.standing.phase == "SIGNING"
-        and view.signatures.signatories
-        and not view.missing_for(CONVENTION)
-        and view.basis.plans
-    ):
-        add("activate-convention", Phrase("page.decide.activate"))
-    for one in view.late:
-        if one.review_period is not None:
-            add("record-review", Phrase("missing.review", {"period": one.review_period.code}))
-    return tuple(found)
-
-
-def _is_mandated(view: View, partner_id: UUID) -> bool:
-    """Whether a partner who signed too early has been mandated since: it has only to sign again."""
-    return any(
-        mandate.fits and mandate.executory_on is not None and mandate.executory_on <= view.ask.today
-        for one in view.signatures.signatories
-        if one.partner_id == partner_id
-        for mandate in one.mandates
+def _irregular(situation: Situation, one: Withheld) -> IrregularFact:
+    what = Phrase(f"fact.convention.{one.fact.kind}")
+    if one.partner_id is not None:
+        what = Phrase("page.irregular.of", {"what": what, "partner": situation.ask.name(one.partner_id)})
+    return IrregularFact(
+        what,
+        one.fact.occurred_on,
+        one.rules,
+        situation.trail(one.fact.event_id),
+        situation.act(one.act, partner_id=one.partner_id) if one.act is not None else None,
     )
-
-
-def _irregular(view: View) -> list[IrregularFact]:
-    lines = []
-    for one in reversed(view.irregular):
-        who = one.facts.get("partner_id")
-        what = Phrase(f"fact.convention.{one.kind}")
-        if who is not None:
-            what = Phrase("page.irregular.of", {"what": what, "partner": view.ask.name(UUID(str(who)))})
-        remedy = REMEDIES.get(one.kind)
-        if one.kind == "signature-recorded" and who is not None and _is_mandated(view, UUID(str(who))):
-            remedy = "record-signature"
-        lines.append(
-            IrregularFact(
-                what,
-                one.occurred_on,
-                view.ask.marks(one.irregularities),
-                view.trail(one.event_id),
-                view.act(remedy) if remedy is not None else None,
-            )
-        )
-    return lines

@@ -72,6 +72,23 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class NextAct:
+    """One thing awaited: ``label`` names the act that brings it, ``act`` links to it for whoever may do it.
+
+    ``label`` is ``None`` when nothing is to be done before its day; ``who`` is expected to act.
+    """
+
+    what: Phrase
+    status: Status
+    label: Phrase | None = None
+    act: Act | None = None
+    who: str | None = None
+    why: Phrase | None = None
+    due_on: date | None = None
+    days_late: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class NavItem:
     """One entry of a navigation list; ``current`` marks the page being read."""
 
@@ -210,18 +227,24 @@ class MandateCell:
 
 @dataclass(frozen=True, slots=True)
 class SignatureCell:
-    """One signature of one text: ``irregular`` ones carry the reasons for which they do not count."""
+    """One signature of one text: ``irregular`` ones carry the reasons for which they do not count.
+
+    ``counts_on`` is given only when it counts from a later day than ``signed_on``.
+    """
 
     status: Status
     signed_on: date | None = None
     rules: tuple[RuleText, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    act: Act | None = None
+    counts_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SignatoryRow:
-    """One line of the matrix: a signatory, its mandate, its signature of the convention and of the plan."""
+    """One line of the matrix: a signatory, its mandate, its signature of the convention and of the plan.
+
+    ``act`` is the one that its signature waits for.
+    """
 
     partner: str
     partner_kind: str
@@ -230,7 +253,7 @@ class SignatoryRow:
     mandate_status: Status
     convention: SignatureCell
     plan: SignatureCell
-    mandate_act: Act | None = None
+    act: Act | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +313,10 @@ class SignInPage:
 
 @dataclass(frozen=True, slots=True)
 class TerritoryRow:
-    """One territory of the table, given late first; ``phase`` is ``None`` where there is no convention."""
+    """One territory of the table, given late first; ``phase`` is ``None`` where there is no convention.
+
+    ``reason`` says why it is late or to be watched; ``next_act`` what comes next where no deadline runs.
+    """
 
     name: str
     siren: str
@@ -299,20 +325,27 @@ class TerritoryRow:
     phase: str | None
     since: date | None = None
     age_months: int | None = None
+    reason: Phrase | None = None
     deadline: DeadlineLine | None = None
+    next_act: Phrase | None = None
     crossed: Fraction | None = None
     signatures: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LookFirst:
-    """One line of "Où regarder d'abord": what is the matter, and the one act that ends it."""
+    """One line of "Où regarder d'abord": what is the matter, the one act that ends it and who is expected to do it.
+
+    ``href`` leads to its place on the convention's page; ``label`` names the act for whoever may not do it.
+    """
 
     status: Status
     territory: str
     href: str
     what: Phrase
     act: Act | None = None
+    label: Phrase | None = None
+    who: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,13 +362,15 @@ class BarLine:
 class DepartmentPage:
     """``department.html``: where does each territory stand, late first.
 
-    ``department`` is the name as a sentence begins with it ("Le Gers").
+    ``department`` is the name as a sentence begins with it ("Le Gers"). A few territories need neither map nor
+    totals. ``look_more`` counts the pressing territories that ``look_first`` leaves out.
     """
 
     department: str
     rows: tuple[TerritoryRow, ...]
-    tile_map: TileMapPicture
+    tile_map: TileMapPicture | None = None
     look_first: tuple[LookFirst, ...] = ()
+    look_more: int = 0
     bars: tuple[BarLine, ...] = ()
     acts: tuple[Act, ...] = ()
 
@@ -344,16 +379,30 @@ class DepartmentPage:
         return sum(1 for row in self.rows if row.status in statuses)
 
 
+# --- territory ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryPage:
+    """``territory.html``: the convention of one territory, or that it has none yet and what comes first."""
+
+    name: str
+    communes: int
+    population: int
+    crumbs: tuple[NavItem, ...]
+    convention_href: str | None = None
+    acts: tuple[Act, ...] = ()
+
+
 # --- convention --------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What a milestone still lacks, why (the rule's own text), who can supply it, and the act that does."""
+    """What a milestone still lacks, and who can supply it."""
 
     what: Phrase
     who: str | None = None
-    act: Act | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,7 +423,6 @@ class MilestoneLine:
     missing: tuple[Missing, ...] = ()
     rules: tuple[RuleText, ...] = ()
     href: str | None = None
-    acts: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,7 +459,6 @@ class ThemeCrossing:
     forums: int
     grid: ForumGrid
     missing: tuple[Phrase, ...] = ()
-    act: Act | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -524,7 +571,8 @@ class ConventionPage:
     tabs: tuple[NavItem, ...]
     timeline: TimelinePicture
     milestones: tuple[MilestoneLine, ...]
-    next_acts: tuple[Act, ...] = ()
+    next_acts: tuple[NextAct, ...] = ()
+    next_more: int = 0
     section_acts: SectionActs = SectionActs()
     deadlines: tuple[DeadlineLine, ...] = ()
     deadlines_later: tuple[DeadlineLine, ...] = ()

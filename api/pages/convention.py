@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from api.pages.answer import answer
 from api.pages.asking import Asking
 from api.pages.contexts import (
-    Act,
     ActionSheetLine,
     ConventionPage,
     DecisionLine,
@@ -26,8 +26,10 @@ from api.pages.contexts import (
     Status,
 )
 from api.pages.contexts import ThemeCrossing as CrossingShown
+from api.pages.next_steps import awaited, next_act
 from api.pages.path import milestone_lines
 from api.pages.path_picture import path_picture
+from api.pages.situation import lacking
 from api.pages.view import View, view_of
 from domain.kernel import RULES
 from domain.values import Attendance, Cell, ValidityPeriod
@@ -37,6 +39,7 @@ from workflows import schema
 from workflows.instants import from_text
 
 REFUSALS_SHOWN = 10
+ACTS_SHOWN = 4
 
 
 def convention_page(ask: Asking, convention_id: UUID) -> ConventionPage:
@@ -45,34 +48,37 @@ def convention_page(ask: Asking, convention_id: UUID) -> ConventionPage:
     standing = view.standing.standing
     period = standing.period or ValidityPeriod(view.standing.opened_on, view.standing.opened_on)
     lines = milestone_lines(view)
-    awaited = _pressing_first(view)
+    situation = view.situation
+    expected = _pressing_first(view)
     # What presses and the next one after it; a convention has a review every year to its end.
-    shown = len(view.late) + len(view.soon) + 1
+    shown = len(situation.late) + len(situation.soon) + 1
+    steps = awaited(situation)
     return ConventionPage(
         territory=view.territory,
         holder=standing.holder_name or "",
         effective_from=period.effective_from,
         effective_to=period.effective_to,
         method=ask.texts.t("page.method", name=view.standing.profile_name, version=view.standing.profile_version),
-        phase=view.phase,
+        phase=situation.phase,
         phase_since=standing.since or view.standing.opened_on,
-        status=view.status,
-        answer=view.answer,
+        status=situation.status,
+        answer=answer(situation),
         crumbs=view.crumbs("convention-tab"),
         tabs=view.tabs("convention-tab"),
         timeline=path_picture(view, lines),
         milestones=lines,
-        next_acts=_next_acts(view),
+        next_acts=tuple(next_act(situation, one) for one in steps[:ACTS_SHOWN]),
+        next_more=len(steps[ACTS_SHOWN:]),
         section_acts=_section_acts(view),
-        deadlines=tuple(view.line(one) for one in awaited[:shown]),
-        deadlines_later=tuple(view.line(one) for one in awaited[shown:]),
-        deadlines_met=tuple(view.line(one) for one in view.sheet if one.met_on is not None),
-        themes=tuple(_crossing(view, one) for one in view.themes),
+        deadlines=tuple(situation.line(one) for one in expected[:shown]),
+        deadlines_later=tuple(situation.line(one) for one in expected[shown:]),
+        deadlines_met=tuple(situation.line(one) for one in situation.sheet if one.met_on is not None),
+        themes=tuple(_crossing(view, one) for one in situation.themes),
         forums=_forums(view),
         findings=_findings(view),
         priorities=_priorities(view),
         sheets=_sheets(view),
-        signatures=view.matrix if view.signatures.signatories else None,
+        signatures=view.matrix if situation.signatures.signatories else None,
         meetings=_meetings(view),
         waivers=view.waiver_lines(),
         roles=tuple(
@@ -83,7 +89,7 @@ def convention_page(ask: Asking, convention_id: UUID) -> ConventionPage:
                 one.starts_on,
                 one.ends_on,
             )
-            for one in view.holders
+            for one in situation.holders
         ),
         refusals=_refusals(view),
     )
@@ -91,35 +97,23 @@ def convention_page(ask: Asking, convention_id: UUID) -> ConventionPage:
 
 def _pressing_first(view: View) -> tuple[what_is_due.Deadline, ...]:
     """What is still expected, by the day it was or is due."""
-    return tuple(sorted((one for one in view.sheet if one.met_on is None), key=lambda one: one.due_on))
-
-
-def _next_acts(view: View) -> tuple[Act, ...]:
-    """The acts that end what is late or soon due, the most pressing first; each once."""
-    acts: dict[str, Act] = {}
-    for one in (*view.late, *view.soon):
-        line = view.line(one)
-        if line.act is not None and line.act.href not in acts:
-            acts[line.act.href] = Act(line.act.label, line.act.href, line.label)
-    if not acts:
-        for milestone in milestone_lines(view):
-            act = next((one.act for one in milestone.missing if one.act is not None), None)
-            if act is not None:
-                return (act,)
-    return tuple(acts.values())[:4]
+    return tuple(sorted((one for one in view.situation.sheet if one.met_on is None), key=lambda one: one.due_on))
 
 
 def _section_acts(view: View) -> SectionActs:
+    """The acts of each section that are possible today; those of a row are offered in that row."""
+    acts = view.situation.acts
+    rows = view.matrix.rows
     return SectionActs(
-        milestones=view.acts("record-engagement", "activate-convention", "record-review"),
-        forums=view.acts("convene-forum", "record-forum"),
-        findings=view.acts("record-shared-diagnosis"),
-        priorities=view.acts("choose-priority"),
-        plan=view.acts("draft-action-sheet", "validate-action-plan"),
-        signatures=view.acts("record-mandate", "record-signature"),
-        meetings=view.acts("record-meeting", "constitute-steering-body"),
-        waivers=view.acts("grant-waiver"),
-        roles=view.acts("assign-territory-role"),
+        milestones=acts("record-engagement", "activate-convention", "record-review"),
+        forums=acts("convene-forum", "record-forum"),
+        findings=acts("record-shared-diagnosis"),
+        priorities=acts("choose-priority"),
+        plan=acts("draft-action-sheet", "validate-action-plan"),
+        signatures=() if any(one.act for one in rows) else acts("record-mandate", "record-signature"),
+        meetings=acts("record-meeting", "constitute-steering-body"),
+        waivers=acts("grant-waiver") if view.meetings else (),
+        roles=acts("assign-territory-role"),
     )
 
 
@@ -129,25 +123,20 @@ def _grid(attendance: Attendance, cells: tuple[Cell, ...]) -> ForumGrid:
 
 
 def _crossing(view: View, one: ThemeCrossing) -> CrossingShown:
-    status: Status = "done" if one.crossed else "watch" if one.counting or one.not_counting else "not-started"
-    missing = [Phrase(f"missing.expertise.{each.value}") for each in one.missing_expertises]
-    missing += [Phrase(f"missing.side.{each.value}") for each in one.missing_sides]
-    if not one.counting:
-        missing = [Phrase("missing.counting-forum")]
-    if one.waived_until is not None and not one.crossed:
-        missing = [Phrase("page.theme.waived", {"until": one.waived_until})]
+    missing = lacking(one)
+    if view.situation.is_waived(one):
+        missing = (Phrase("page.theme.waived", {"until": one.waived_until}),)
     return CrossingShown(
         one.theme,
-        status,
+        view.situation.theme_status(one),
         len(one.counting),
         _grid(one.attendance, one.cells),
-        tuple(missing) if not one.crossed else (),
-        view.act("record-forum") if not one.crossed else None,
+        missing if not one.crossed else (),
     )
 
 
 def _forums(view: View) -> tuple[ForumCard, ...]:
-    counting = {forum_id for theme in view.themes for forum_id in theme.counting}
+    counting = {forum_id for theme in view.situation.themes for forum_id in theme.counting}
     cards = []
     for one in reversed(view.basis.forums):
         held = one.held_on is not None
@@ -166,8 +155,8 @@ def _forums(view: View) -> tuple[ForumCard, ...]:
                 _grid(one.attendance, one.cells) if one.attendance is not None else None,
                 rules=view.ask.marks(one.irregularities) if status == "irregular" else (),
                 evidence=view.ask.documents(one.evidence),
-                href=view.trail(one.event_id),
-                act=view.act("record-forum") if not held else None,
+                href=view.situation.trail(one.event_id),
+                act=view.situation.act("record-forum") if not held else None,
             )
         )
     return tuple(cards)
@@ -192,7 +181,7 @@ def _priorities(view: View) -> tuple[PriorityLine, ...]:
         for number, finding in enumerate(one.findings, 1)
     }
     held = {(one.body.body_id, one.meeting_id): one for one in view.meetings}
-    waived = {one.theme: one.waived_until for one in view.themes if one.waived_until is not None and not one.crossed}
+    waived = {one.theme for one in view.situation.themes if one.waived_until is not None and not one.crossed}
     lines = []
     for one in view.basis.priorities:
         meeting = held.get((one.decided_in.body_id, one.decided_in.meeting_id))
@@ -206,7 +195,7 @@ def _priorities(view: View) -> tuple[PriorityLine, ...]:
                 where if meeting else Phrase("body-kind.COPIL"),
                 tuple(numbers.get(finding, finding) for finding in one.findings),
                 sum(sheet.priority_id == one.priority_id for sheet in view.basis.sheets),
-                view.trail(one.event_id),
+                view.situation.trail(one.event_id),
                 (RuleText("R06", view.ask.texts.t("rule.R06")),) if one.theme in waived else (),
             )
         )
@@ -237,7 +226,7 @@ def _meetings(view: View) -> tuple[MeetingCard, ...]:
                 for number, decision in enumerate(one.decisions, 1)
             ),
             view.ask.documents(one.evidence),
-            view.trail(one.event_id),
+            view.situation.trail(one.event_id),
         )
         for one in view.meetings
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from uuid import UUID
+from dataclasses import replace
+from datetime import date
 
 from api.pages.asking import Asking
 from api.pages.contexts import (
     Act,
     BarLine,
-    DeadlineLine,
     DepartmentPage,
     Fraction,
     LookFirst,
@@ -17,21 +16,18 @@ from api.pages.contexts import (
     Status,
     TerritoryRow,
 )
-from api.pages.pictures import Tile, bar, tile_map
+from api.pages.next_steps import awaited, next_act
+from api.pages.pictures import Tile, TileMapPicture, bar, tile_map
 from api.pages.rendering import PageWords
-from api.pages.view import ACT_OF_DEADLINE, WATCHED_DAYS, late_phrase
+from api.pages.shell import TERRITORY
+from api.pages.situation import Situation, situations
 from domain.convention.state import PLAN
-from projections import (
-    what_is_due,
-    where_conventions_stand,
-    which_partners_and_places_are_known,
-    which_signatures_are_missing,
-    which_themes_are_crossed,
-)
+from projections import what_is_due, where_conventions_stand, which_partners_and_places_are_known
 from projections.where_conventions_stand import Standing
 
-NOT_COVERED = "NOT_COVERED"
 SHOWN_FIRST = 4
+FEWEST_FOR_TOTALS = 3
+"""Below so many territories a map and totals say nothing."""
 ORDER: tuple[Status, ...] = ("late", "irregular", "watch", "not-started", "on-time", "done")
 LEGAL_FORMS = ("CC ", "CA ", "CU ")
 ARTICLES = ("du ", "de la ", "de l'", "de l’", "des ", "d'", "d’", "de ")
@@ -40,50 +36,58 @@ ARTICLES = ("du ", "de la ", "de l'", "de l’", "des ", "d'", "d’", "de ")
 def department_page(ask: Asking) -> DepartmentPage:
     """Everything the page shows, for the territories that the visitor may read."""
     standings = where_conventions_stand.departments(ask.connection, ask.visitor.territories, ask.today)
-    ids = [one.convention_id for one in standings if one.convention_id is not None]
-    sheets = what_is_due.sheets(ask.connection, ids, ask.today, ask.services.holidays)
-    themes = which_themes_are_crossed.crossings(ask.connection, ids)
-    built = [_Territory(ask, one, sheets, themes) for one in standings]
+    known = situations(ask, standings)
+    built = [
+        _Territory(ask, one, known[one.convention_id] if one.convention_id is not None else None) for one in standings
+    ]
     built.sort(key=lambda one: (ORDER.index(one.status), one.first_due, one.standing.territory_name))
-    words = PageWords(ask.texts)
-    covered = [one for one in built if one.standing.convention_id is not None]
-    signed = sum(one.plan_signed for one in covered)
-    crossed = sum(one.crossed for one in covered)
-    discussed = sum(one.discussed for one in covered)
+    pressing = [one.look for one in built if one.look is not None]
+    has_totals = len(built) >= FEWEST_FOR_TOTALS
     return DepartmentPage(
         department=_name(ask, standings),
         rows=tuple(one.row for one in built),
-        tile_map=tile_map(
-            [
-                Tile(
-                    one.standing.siren,
-                    _tile_name(ask, one.standing),
-                    one.status,
-                    words.say(Phrase(f"phase-short.{one.standing.phase}")),
-                    one.href,
-                )
-                for one in built
-            ],
-            {siren: (place.column, place.row) for siren, place in ask.services.tile_places.items()},
-        ),
-        look_first=tuple(one.look for one in built if one.look is not None)[:SHOWN_FIRST],
-        bars=(
-            BarLine(
-                Phrase("page.department.bar.signed"),
-                Phrase("page.fraction", {"done": signed, "total": len(covered)}),
-                bar(signed, max(len(covered), 1)),
-                "#territories",
-            ),
-            BarLine(
-                Phrase("page.department.bar.crossed"),
-                Phrase("page.fraction", {"done": crossed, "total": discussed}),
-                bar(crossed, max(discussed, 1)),
-                "#territories",
-            ),
-        )
-        if covered
-        else (),
+        tile_map=_tile_map(ask, built) if has_totals else None,
+        look_first=tuple(pressing[:SHOWN_FIRST]),
+        look_more=len(pressing[SHOWN_FIRST:]),
+        bars=_bars([one for one in built if one.situation is not None]) if has_totals else (),
         acts=_acts(ask),
+    )
+
+
+def _tile_map(ask: Asking, built: list[_Territory]) -> TileMapPicture:
+    words = PageWords(ask.texts)
+    return tile_map(
+        [
+            Tile(
+                one.standing.siren,
+                _tile_name(ask, one.standing),
+                one.status,
+                words.say(Phrase(f"phase-short.{one.standing.phase}")),
+                one.href,
+            )
+            for one in built
+        ],
+        {siren: (place.column, place.row) for siren, place in ask.services.tile_places.items()},
+    )
+
+
+def _bars(covered: list[_Territory]) -> tuple[BarLine, ...]:
+    """How many plans are signed, how many themes are crossed; nothing where there is no convention."""
+    signed, crossed, discussed = (
+        sum(one.plan_signed for one in covered),
+        sum(one.crossed for one in covered),
+        sum(one.discussed for one in covered),
+    )
+    totals = (("signed", signed, len(covered)), ("crossed", crossed, discussed))
+    return tuple(
+        BarLine(
+            Phrase(f"page.department.bar.{name}"),
+            Phrase("page.fraction", {"done": done, "total": total}),
+            bar(done, total),
+            "#territories",
+        )
+        for name, done, total in totals
+        if total
     )
 
 
@@ -127,117 +131,57 @@ def _acts(ask: Asking) -> tuple[Act, ...]:
 
 
 class _Territory:
-    """One line of the table, with what decides its place."""
+    """One line of the table, with what decides its place: the situation of its convention, where it has one."""
 
-    def __init__(
-        self,
-        ask: Asking,
-        standing: Standing,
-        sheets: dict[UUID, tuple[what_is_due.Deadline, ...]],
-        themes: object,
-    ) -> None:
+    def __init__(self, ask: Asking, standing: Standing, situation: Situation | None) -> None:
         self.ask = ask
         self.standing = standing
-        convention_id = standing.convention_id
-        self.sheet = sheets.get(convention_id, ()) if convention_id is not None else ()
-        found = themes.get(convention_id, ()) if hasattr(themes, "get") and convention_id is not None else ()
-        self.themes: tuple[which_themes_are_crossed.ThemeCrossing, ...] = found
-        self.late = what_is_due.late(self.sheet)
-        self.signatures = (
-            which_signatures_are_missing.signatures(ask.connection, convention_id)
-            if convention_id is not None
-            else None
-        )
+        self.situation = situation
+        self.status: Status = situation.status if situation is not None else "not-started"
 
     @property
     def href(self) -> str:
-        """The convention, or the form that opens one."""
-        if self.standing.convention_id is not None:
-            return f"/conventions/{self.standing.convention_id}"
-        if self.ask.visitor.may("open-convention", self.standing.territory_id):
-            return f"/territoires/{self.standing.territory_id}/actes/open-convention"
-        return "#territories"
+        """The convention, or what there is of the territory without one."""
+        return self.situation.home if self.situation is not None else f"{TERRITORY}/{self.standing.territory_id}"
 
     @property
     def crossed(self) -> int:
         """How many themes are crossed."""
-        return sum(one.crossed for one in self.themes)
+        return sum(one.crossed for one in self.situation.themes) if self.situation is not None else 0
 
     @property
     def discussed(self) -> int:
         """How many themes the convention has."""
-        return len(self.themes)
+        return len(self.situation.themes) if self.situation is not None else 0
 
     @property
     def plan_signed(self) -> bool:
-        """Whether every required signature of the plan counts."""
-        return self.signatures is not None and bool(self.signatures.texts) and not self._missing
-
-    @property
-    def _missing(self) -> tuple[UUID, ...]:
-        if self.signatures is None:
-            return ()
-        return next((partners for cover, partners in self.signatures.missing.items() if cover == PLAN), ())
-
-    @property
-    def _soon(self) -> what_is_due.Deadline | None:
-        limit = self.ask.today + timedelta(days=WATCHED_DAYS)
-        return next(
-            (
-                one
-                for one in self.sheet
-                if one.state == what_is_due.DUE_SOON or (one.state == what_is_due.PLANNED and one.due_on <= limit)
-            ),
-            None,
-        )
-
-    @property
-    def _uncrossed(self) -> which_themes_are_crossed.ThemeCrossing | None:
-        """A theme that a forum discussed without someone, while priorities are still to be chosen."""
-        if self.standing.phase not in ("FORUMS", "PRIORITISATION"):
-            return None
-        return next((one for one in self.themes if one.counting and not one.crossed and one.waived_until is None), None)
-
-    @property
-    def _uncounted(self) -> UUID | None:
-        """A partner whose signature does not count."""
-        for one in self.signatures.signatories if self.signatures is not None else ():
-            for given in one.signatures:
-                if not given.counts and not any(one.signed_on.get(cover) for cover in given.covers):
-                    return one.partner_id
-        return None
-
-    @property
-    def status(self) -> Status:
-        """The territory in one of the five words."""
-        if self.standing.phase == NOT_COVERED:
-            return "not-started"
-        if self.late:
-            return "late"
-        missing = "PLAN_MISSING" in self.standing.flags
-        if self._soon is not None or self._uncrossed is not None or self._uncounted is not None or missing:
-            return "watch"
-        return "on-time"
+        """Whether the plan is signed by all who must."""
+        return self.situation is not None and bool(self.situation.facts("action-plan-signed"))
 
     @property
     def first_due(self) -> date:
         """What is due first decides the order within a status."""
-        if self.late:
-            return self.late[0].due_on
-        following = what_is_due.next_deadline(self.sheet)
-        return following.due_on if following is not None else date.max
+        deadline = self._deadline
+        return deadline.due_on if deadline is not None else date.max
+
+    @property
+    def _deadline(self) -> what_is_due.Deadline | None:
+        if self.situation is None:
+            return None
+        return next(iter(self.situation.late), None) or what_is_due.next_deadline(self.situation.sheet)
 
     @property
     def row(self) -> TerritoryRow:
         """The line of the table."""
-        standing = self.standing
-        if standing.phase == NOT_COVERED:
+        standing, situation, deadline = self.standing, self.situation, self._deadline
+        if situation is None:
             return TerritoryRow(standing.territory_name, standing.siren, self.href, self.status, None)
-        deadline = self.late[0] if self.late else what_is_due.next_deadline(self.sheet)
         counted = None
-        if self.signatures is not None and any(one.signatures for one in self.signatures.signatories):
-            required = sum(one.required for one in self.signatures.signatories)
-            counted = Fraction(required - len(self._missing), required, f"{self.href}#signatures")
+        if any(one.signatures for one in situation.signatures.signatories):
+            done = situation.required - len(situation.missing_for(PLAN))
+            counted = Fraction(done, situation.required, f"{self.href}#signatures")
+        following = next(iter(awaited(situation)), None) if deadline is None else None
         return TerritoryRow(
             standing.territory_name,
             standing.siren,
@@ -246,55 +190,30 @@ class _Territory:
             standing.phase,
             standing.since,
             _months_since(standing, self.ask.today),
-            self._line(deadline) if deadline is not None else None,
-            Fraction(self.crossed, self.discussed, f"{self.href}#forums") if self.themes else None,
+            situation.reason_beside_deadlines,
+            replace(situation.line(deadline), href=f"{self.href}#deadlines") if deadline is not None else None,
+            following.what if following is not None else None,
+            Fraction(self.crossed, self.discussed, f"{self.href}#forums") if self.discussed else None,
             counted,
         )
 
-    def _what(self, deadline: what_is_due.Deadline) -> Phrase:
-        if deadline.review_period is not None:
-            return Phrase("milestone.REVIEW", {"period": deadline.review_period.code})
-        if deadline.partner_id is not None:
-            return Phrase("milestone.signature-of", {"partner": self.ask.name(deadline.partner_id)})
-        return Phrase(f"deadline.{deadline.id}")
-
-    def _line(self, deadline: what_is_due.Deadline) -> DeadlineLine:
-        status: Status = "late" if deadline in self.late else "watch" if deadline == self._soon else "on-time"
-        return DeadlineLine(
-            deadline.id, self._what(deadline), status, deadline.due_on, days_late=deadline.days_late, href=self.href
-        )
-
-    def _act(self, command: str) -> Act | None:
-        if not self.ask.visitor.may(command, self.standing.territory_id):
-            return None
-        return Act(Phrase(f"command.{command}"), f"{self.href}/actes/{command}")
-
     @property
     def look(self) -> LookFirst | None:
-        """Why to look here first, and the act that ends it; None when nothing presses."""
-        what: Phrase | None = None
-        act: Act | None = None
-        if self.late:
-            first = self.late[0]
-            what = late_phrase(self.ask, first, self._what(first))
-            act = self._act(ACT_OF_DEADLINE[first.id]) if first.id in ACT_OF_DEADLINE else None
-        elif (theme := self._uncrossed) is not None:
-            missing = [Phrase(f"missing.expertise.{one.value}") for one in theme.missing_expertises]
-            missing += [Phrase(f"missing.side.{one.value}") for one in theme.missing_sides]
-            what = Phrase("page.decide.theme", {"theme": theme.theme, "missing": missing[0]})
-            act = self._act("record-forum")
-        elif (partner_id := self._uncounted) is not None:
-            what = Phrase("page.look.uncounted", {"partner": self.ask.name(partner_id)})
-            act = self._act("record-mandate")
-        elif (soon := self._soon) is not None:
-            what = Phrase("page.look.soon", {"what": self._what(soon), "due": soon.due_on})
-            act = self._act(ACT_OF_DEADLINE[soon.id]) if soon.id in ACT_OF_DEADLINE else None
-        elif "PLAN_MISSING" in self.standing.flags:
-            what = Phrase("missing.plan")
-            act = self._act("validate-action-plan")
-        if what is None or self.status not in ("late", "watch"):
+        """Why to look here first, who is expected and the act that ends it; None when nothing presses."""
+        situation = self.situation
+        if situation is None or situation.reason is None:
             return None
-        return LookFirst(self.status, self.standing.territory_name, self.href, what, act)
+        step = next((one for one in awaited(situation) if one.command is not None), None)
+        shown = next_act(situation, step) if step is not None else None
+        return LookFirst(
+            self.status,
+            self.standing.territory_name,
+            f"{self.href}#{step.place}" if step is not None else self.href,
+            situation.reason,
+            shown.act if shown is not None else None,
+            shown.label if shown is not None else None,
+            shown.who if shown is not None else None,
+        )
 
 
 def _months_since(standing: Standing, today: date) -> int | None:

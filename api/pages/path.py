@@ -1,96 +1,89 @@
-"""The path of a convention: its milestones as lines, with what is missing and why."""
+"""The path of a convention: its milestones as lines, with what is missing and why.
+
+A milestone keeps the day on which it was first reached, whatever is added to it later.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
-from uuid import UUID
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from api.pages.contexts import MilestoneLine, Missing, Phrase, RuleText, Status
+from api.pages.situation import Situation, lacking
 from api.pages.view import View
-from domain.calendar import add_months
-from domain.convention.state import CONVENTION, PLAN
-from projections import what_is_due
+from api.pages.withheld import act_awaited
+from domain.convention.state import PLAN
 from projections.where_conventions_stand import Milestone
+from projections.which_signatures_are_missing import SignatoryState
 from workflows.texts import PARIS
 
-RENEWAL_MONTHS_BEFORE = 15
-"""The renewal is thought of so long before the end (D18, domain.md 4.4); a later version makes it a deadline."""
+WORST_FIRST: tuple[Status, ...] = ("late", "irregular", "watch", "on-time")
 
 
 def milestone_lines(view: View) -> tuple[MilestoneLine, ...]:
     """Every milestone of the path, in the order of the method."""
     lines = [
-        _reached(view, "ENGAGEMENT", "engagement-confirmed", "record-engagement", "missing.engagement", None),
-        _reached(view, "DIAGNOSIS", "diagnosis-shared", "record-shared-diagnosis", "missing.diagnosis", "D01"),
+        _reached(view, "ENGAGEMENT", "engagement-confirmed", "record-engagement", "missing.engagement"),
+        _reached(view, "DIAGNOSIS", "diagnosis-shared", "record-shared-diagnosis", "missing.diagnosis"),
         _forums(view),
         _priorities(view),
-        _reached(view, "PLAN", "action-plan-validated", "validate-action-plan", "missing.plan", "D06"),
-        _signed(view),
-        _reached(view, "ACTIVATION", "convention-activated", "activate-convention", None, None),
+        _reached(view, "PLAN", "action-plan-validated", "validate-action-plan", "missing.plan"),
+        *_convention_signed(view),
+        _plan_signed(view),
+        _reached(view, "ACTIVATION", "convention-activated", "activate-convention", None),
         *_reviews(view),
-        _renewal(view),
     ]
     return tuple(lines)
 
 
-def _facts(view: View, kind: str) -> list[Milestone]:
-    return [one for one in view.standing.milestones if one.kind == kind]
+def status_in(lines: Iterable[MilestoneLine], code: str) -> Status:
+    """The status of one milestone, as every picture, tile and list of the page says it."""
+    return next(line.status for line in lines if line.code == code)
 
 
-def _deadline(view: View, deadline_id: str | None) -> what_is_due.Deadline | None:
-    return next((one for one in view.sheet if one.id == deadline_id), None)
-
-
-def _open_status(view: View, deadline: what_is_due.Deadline | None) -> Status:
-    if deadline is None:
-        return "not-started"
-    if deadline in view.late:
-        return "late"
-    return "watch" if deadline in view.soon else "not-started"
-
-
-def _recorded_on(view: View, fact: Milestone) -> date | None:
+def _recorded_on(fact: Milestone) -> date | None:
     recorded = fact.recorded_at.astimezone(PARIS).date()
     return recorded if recorded != fact.occurred_on else None
 
 
-def _reached(
-    view: View, name: str, kind: str, command: str, missing: str | None, deadline_id: str | None
-) -> MilestoneLine:
-    """A milestone that one kind of fact reaches; the latest fact is shown."""
+def _latest(name: str, days: Sequence[date]) -> tuple[Phrase, ...]:
+    """When it was last added to, where that is another day than the first."""
+    return (Phrase(f"page.path.latest.{name}", {"on": max(days)}),) if days and max(days) != min(days) else ()
+
+
+def _reached(view: View, name: str, kind: str, command: str, missing: str | None) -> MilestoneLine:
+    """A milestone that one kind of fact reaches, the first time."""
+    situation = view.situation
     label = Phrase(f"milestone.{name}")
-    facts = _facts(view, kind)
+    facts = situation.facts(kind)
     if facts:
-        fact = facts[-1]
+        marks = (mark for fact in facts for mark in view.ask.marks(fact.irregularities))
         return MilestoneLine(
             kind,
             label,
             "done",
-            fact.occurred_on,
-            _recorded_on(view, fact),
-            facts=_said_of(fact),
-            evidence=view.ask.documents(fact.evidence),
-            rules=view.ask.marks(fact.irregularities),
-            href=view.trail(fact.event_id),
+            facts[0].occurred_on,
+            _recorded_on(facts[0]),
+            facts=(*_said_of(facts[-1]), *_latest(name, [one.occurred_on for one in facts])),
+            evidence=tuple(shown for fact in facts for shown in view.ask.documents(fact.evidence)),
+            rules=tuple(dict.fromkeys(marks)),
+            href=situation.trail(facts[0].event_id),
         )
-    deadline = _deadline(view, deadline_id)
-    lacking: tuple[Missing, ...] = ()
-    if missing is not None:
-        lacking = (Missing(Phrase(missing), _who(view, deadline), view.act(command)),)
-    acts = view.acts(command) if missing is None else ()
-    return MilestoneLine(
-        kind,
-        label,
-        _open_status(view, deadline),
-        due_on=deadline.due_on if deadline is not None else None,
-        missing=lacking,
-        acts=acts,
-    )
+    lacks = (_missing(situation, missing, command),) if missing is not None else ()
+    return _ahead(situation, kind, label, command, lacks)
 
 
-def _who(view: View, deadline: what_is_due.Deadline | None) -> str | None:
-    return view.line(deadline).expected_from if deadline is not None else None
+def _ahead(situation: Situation, code: str, label: Phrase, command: str, missing: tuple[Missing, ...]) -> MilestoneLine:
+    """A milestone that is not reached, with its deadline where the method gives it one."""
+    deadline = situation.deadline_for(command)
+    due = deadline.due_on if deadline is not None else None
+    return MilestoneLine(code, label, situation.status_of(deadline), due_on=due, missing=missing)
+
+
+def _missing(situation: Situation, key: str, command: str, **parameters: object) -> Missing:
+    deadline = situation.deadline_for(command)
+    who = situation.expected_from(deadline) if deadline is not None and deadline.is_open else None
+    return Missing(Phrase(key, parameters), who)
 
 
 def _said_of(fact: Milestone) -> tuple[Phrase, ...]:
@@ -100,133 +93,104 @@ def _said_of(fact: Milestone) -> tuple[Phrase, ...]:
 
 
 def _forums(view: View) -> MilestoneLine:
+    """Reached by the first forum that counts; what a theme still lacks presses until priorities are chosen."""
+    situation = view.situation
     held = [one for one in view.basis.forums if one.held_on is not None]
-    label = Phrase("milestone.FORUMS-count", {"count": len(held)}) if held else Phrase("milestone.FORUMS")
-    deadline = _deadline(view, "D02")
-    lacking = [
-        Missing(Phrase(f"missing.expertise.{expertise.value}"), act=view.act("record-forum"))
-        for theme in view.themes
-        if theme.counting and not theme.crossed and theme.waived_until is None
-        for expertise in theme.missing_expertises
-    ]
-    marks = tuple(mark for one in held for mark in view.ask.marks(one.irregularities))
-    evidence = tuple(shown for one in held for shown in view.ask.documents(one.evidence))
-    if held:
-        days = [one.held_on for one in held if one.held_on is not None]
-        status: Status = "done"
-        if not any(theme.counting for theme in view.themes):
-            status = "irregular"
-        elif lacking:
-            status = "watch"
-        return MilestoneLine(
-            "forums",
-            label,
-            status,
-            max(days),
-            evidence=evidence,
-            missing=tuple(lacking),
-            rules=tuple(dict.fromkeys(marks)),
-            href="#forums",
-        )
+    if not held:
+        lacks = (_missing(situation, "missing.forum", "record-forum"),)
+        return _ahead(situation, "forums", Phrase("milestone.FORUMS"), "record-forum", lacks)
+    counting = {forum_id for theme in situation.themes for forum_id in theme.counting}
+    days = [one.held_on for one in held if one.held_on is not None and (not counting or one.forum_id in counting)]
+    missing = tuple(
+        Missing(Phrase("missing.theme", {"theme": theme.theme, "missing": one}))
+        for theme in situation.gaps
+        for one in lacking(theme)
+    )
+    marks = (mark for one in held if one.forum_id not in counting for mark in view.ask.marks(one.irregularities))
     return MilestoneLine(
         "forums",
-        label,
-        _open_status(view, deadline),
-        due_on=deadline.due_on if deadline is not None else None,
-        missing=(Missing(Phrase("missing.forum"), _who(view, deadline), view.act("record-forum")),),
+        Phrase("milestone.FORUMS-count", {"count": len(held)}),
+        "irregular" if not counting else "watch" if missing else "done",
+        min(days),
+        facts=_latest("FORUMS", days),
+        evidence=tuple(shown for one in held for shown in view.ask.documents(one.evidence)),
+        missing=missing,
+        rules=tuple(dict.fromkeys(marks)),
+        href="#forums",
     )
 
 
 def _priorities(view: View) -> MilestoneLine:
-    chosen = view.basis.priorities
-    deadline = _deadline(view, "D05")
+    chosen = [one.chosen_on for one in view.basis.priorities]
     if chosen:
         label = Phrase("milestone.PRIORITIES-count", {"count": len(chosen)})
-        return MilestoneLine("priorities", label, "done", max(one.chosen_on for one in chosen), href="#priorities")
-    return MilestoneLine(
-        "priorities",
-        Phrase("milestone.PRIORITIES"),
-        _open_status(view, deadline),
-        due_on=deadline.due_on if deadline is not None else None,
-        missing=(Missing(Phrase("missing.priority"), _who(view, deadline), view.act("choose-priority")),),
-    )
+        latest = _latest("PRIORITIES", chosen)
+        return MilestoneLine("priorities", label, "done", min(chosen), facts=latest, href="#priorities")
+    lacks = (_missing(view.situation, "missing.priority", "choose-priority"),)
+    return _ahead(view.situation, "priorities", Phrase("milestone.PRIORITIES"), "choose-priority", lacks)
 
 
-def _signed(view: View) -> MilestoneLine:
-    signed = _facts(view, "action-plan-signed")
-    convention = _facts(view, "convention-signed")
-    cover = PLAN
+def _convention_signed(view: View) -> Iterable[MilestoneLine]:
+    """A line of its own where the convention was signed apart from its plan."""
+    convention, plan = view.situation.facts("convention-signed"), view.situation.facts("action-plan-signed")
+    if convention and (not plan or plan[0].occurred_on != convention[0].occurred_on):
+        label = Phrase("milestone.CONVENTION_SIGNED")
+        yield MilestoneLine("convention-signed", label, "done", convention[0].occurred_on, href="#signatures")
+
+
+def _plan_signed(view: View) -> MilestoneLine:
+    situation = view.situation
+    signed = situation.facts("action-plan-signed")
     if signed:
-        return MilestoneLine(
-            "plan-signed", Phrase("milestone.PLAN_SIGNED"), "done", signed[-1].occurred_on, href="#signatures"
-        )
-    if not view.basis.plans and not convention:
-        cover = CONVENTION
-    missing = view.missing_for(cover)
-    given = any(one.signatures for one in view.signatures.signatories)
-    waits = bool(view.basis.plans) or given
-    done = view.required - len(missing)
-    label = Phrase("milestone.PLAN_SIGNED-count", {"done": done, "total": view.required})
-    states = {one.partner_id: one for one in view.signatures.signatories}
-    irregular = [one for one in missing if states[one].signatures]
-    lates = [one for one in view.late if one.id == "D11"]
-    first = next((one for one in view.sheet if one.id == "D11" and one.met_on is None), None)
-    status: Status = "not-started"
-    if waits:
-        status = "late" if lates else "irregular" if irregular else "watch"
+        label = Phrase("milestone.PLAN_SIGNED")
+        return MilestoneLine("plan-signed", label, "done", signed[0].occurred_on, href="#signatures")
+    missing = [situation.signatory(one) for one in situation.missing_for(PLAN)]
+    waits = bool(view.basis.plans) or any(PLAN in given.covers for one in missing for given in one.signatures)
+    if not waits:
+        return MilestoneLine("plan-signed", Phrase("milestone.PLAN_SIGNED"), "not-started")
+    done = situation.required - len(missing)
+    given = [one for one in situation.withheld if any(one.partner_id == each.partner_id for each in missing)]
+    expected = [
+        one for one in situation.sheet if one.is_open and any(one.partner_id == each.partner_id for each in missing)
+    ]
+    found: set[Status] = {situation.status_of(one) for one in expected}
+    if any(one.fact.kind == "signature-recorded" and PLAN in one.fact.facts["covers"] for one in given):
+        found.add("irregular")
     return MilestoneLine(
         "plan-signed",
-        label if waits else Phrase("milestone.PLAN_SIGNED"),
-        status,
-        due_on=first.due_on if first is not None else None,
-        missing=tuple(_missing_signature(view, one, bool(states[one].mandates)) for one in missing) if waits else (),
-        rules=_rules_of(view, irregular),
+        Phrase("milestone.PLAN_SIGNED-count", {"done": done, "total": situation.required}),
+        next((one for one in WORST_FIRST if one in found), "not-started"),
+        due_on=min((one.due_on for one in expected), default=None),
+        missing=tuple(_missing_signature(one) for one in missing),
+        rules=_rules(rule for one in given for rule in one.rules),
+        href="#signatures",
     )
 
 
-def _missing_signature(view: View, partner_id: UUID, mandated: bool) -> Missing:
-    name = view.ask.name(partner_id)
-    key, command = ("signature", "record-signature") if mandated else ("mandate", "record-mandate")
-    return Missing(Phrase(f"missing.{key}", {"partner": name}), act=view.act(command, partner_id=partner_id))
+def _missing_signature(one: SignatoryState) -> Missing:
+    """The signature that is missing, or the mandate that it waits for."""
+    awaited = "mandate" if act_awaited(one, PLAN) == "record-mandate" else "signature"
+    return Missing(Phrase(f"missing.{awaited}", {"partner": one.partner_name}))
 
 
-def _rules_of(view: View, partners: Iterable[UUID]) -> tuple[RuleText, ...]:
-    found = [
-        mark
-        for one in view.signatures.signatories
-        if one.partner_id in set(partners)
-        for given in one.signatures
-        if not given.counts
-        for mark in view.ask.marks(given.irregularities)
-    ]
+def _rules(found: Iterable[RuleText]) -> tuple[RuleText, ...]:
     return tuple(dict.fromkeys(found))
 
 
 def _reviews(view: View) -> list[MilestoneLine]:
     """One line for each period over or under way, once the convention is signed."""
+    situation = view.situation
     lines = []
-    for one in view.sheet:
+    for one in situation.sheet:
         if one.review_period is None:
             continue
         label = Phrase("milestone.REVIEW", {"period": one.review_period.code})
         code = f"review-{one.review_period.code}"
         if one.met_on is not None:
-            href = view.trail(one.met_by) if one.met_by is not None else None
+            href = situation.trail(one.met_by) if one.met_by is not None else None
             lines.append(MilestoneLine(code, label, "done", one.met_on, due_on=one.due_on, href=href))
-        elif one.review_period.last < view.ask.today + timedelta(days=366):
-            missing = Missing(
-                Phrase("missing.review", {"period": one.review_period.code}), _who(view, one), view.act("record-review")
-            )
-            over = one.review_period.last < view.ask.today
-            lines.append(
-                MilestoneLine(
-                    code, label, _open_status(view, one), due_on=one.due_on, missing=(missing,) if over else ()
-                )
-            )
+        elif one.review_period.first <= view.ask.today:
+            what = Phrase("missing.review", {"period": one.review_period.code})
+            missing = (Missing(what, situation.expected_from(one)),) if situation.is_over(one) else ()
+            lines.append(MilestoneLine(code, label, situation.status_of(one), due_on=one.due_on, missing=missing))
     return lines
-
-
-def _renewal(view: View) -> MilestoneLine:
-    period = view.standing.standing.period
-    due = add_months(period.effective_to, -RENEWAL_MONTHS_BEFORE) if period is not None else None
-    return MilestoneLine("renewal", Phrase("milestone.RENEWAL"), "not-started", due_on=due)

@@ -41,8 +41,7 @@ def _point(words: PageWords, line: MilestoneLine) -> TimelinePoint:
     if line.happened_on is not None:
         when = words.brief_day(line.happened_on)
     elif line.due_on is not None:
-        key = "page.path.from" if line.code == "renewal" else "page.expected-on"
-        when = words.t(key, on=words.brief_day(line.due_on))
+        when = words.t("page.expected-on", on=words.brief_day(line.due_on))
     note = _note(words, line.missing) if line.status in ("watch", "late", "irregular") else ""
     return TimelinePoint(words.say(line.label), line.status, line.happened_on or line.due_on, when, note)
 
@@ -54,7 +53,8 @@ def _note(words: PageWords, missing: Sequence[Missing]) -> str:
         more = len(partners) - NAMED
         named = words.t("page.timeline.missing", partners=tuple(partners[: NAMED if more <= 0 else 1]))
         return words.counted("page.path.more", len(partners) - 1, what=named) if more > 0 else named
-    heard = [words.say(one.what) for one in missing if one.what.key.startswith("missing.expertise.")]
+    themes = [one.what.params["missing"] for one in missing if one.what.key == "missing.theme"]
+    heard = [words.say(one) for one in themes if isinstance(one, Phrase)]
     if not heard:
         return ""
     return words.counted("page.path.more", len(heard) - 1, what=heard[0]) if len(heard) > 1 else heard[0]

@@ -34,6 +34,9 @@ class PageWords:
     def say(self, phrase: Phrase) -> str:
         """A phrase, in the form its count asks for."""
         if phrase.count is None:
+            subject = phrase.params.get("what")
+            if isinstance(subject, Phrase):
+                return self.agreed(phrase.key, subject, **phrase.params)
             return self.t(phrase.key, **phrase.params)
         return self.counted(phrase.key, phrase.count, **phrase.params)
 
@@ -42,6 +45,17 @@ class PageWords:
         if count == 0 and self._texts.has(f"{key}.zero"):
             return self.t(f"{key}.zero", **parameters)
         return self._texts.t_plural(key, count, n=self.in_words(count), **self._worded_all(parameters))
+
+    def agreed(self, key: str, subject: Phrase, **parameters: object) -> str:
+        """The message ``key`` said of ``subject``: ``<key>.f`` where the catalogue has one and the subject is feminine
+        there (``gender.<subject's key>``)."""
+        feminine = self._texts.has(f"gender.{subject.key}") and self._texts.has(f"{key}.f")
+        return self.t(f"{key}.f" if feminine else key, **parameters)
+
+    def span(self, first: date, last: date) -> str:
+        """Two days of a period: the first without its year only when both fall in the same one."""
+        begins = self._texts.short_date(first) if first.year == last.year else self.day(first)
+        return self.t("page.from-to", start=begins, end=self.day(last))
 
     def in_words(self, count: int) -> str:
         """A count as a word up to sixteen ("deux"), then as digits."""
@@ -108,7 +122,9 @@ def environment(texts: Texts) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    built.globals.update(t=words.t, say=words.say, counted=words.counted, shapes=SHAPES)
+    built.globals.update(
+        t=words.t, say=words.say, counted=words.counted, agreed=words.agreed, span=words.span, shapes=SHAPES
+    )
     built.filters.update(
         day=words.day,
         short_day=words.short_day,

@@ -14,6 +14,7 @@ from api.access import (
     PUBLIC,
     Visitor,
     person_allowed,
+    person_of,
     policy,
     services_of,
 )
@@ -24,8 +25,9 @@ from api.pages.committee import committee_page
 from api.pages.convention import convention_page
 from api.pages.department import department_page
 from api.pages.messages import messages_of
-from api.pages.shell import DEPARTMENT, SIGN_IN, SIGN_OUT, page
+from api.pages.shell import DEPARTMENT, SIGN_IN, SIGN_OUT, TERRITORY, only_territory, page
 from api.pages.signing_in import local_address, sign_in, sign_in_form, sign_out
+from api.pages.territory import convention_href, territory_page
 from domain.policy import READ_AUDIT_TRAIL, READ_CONVENTION, READ_DEPARTMENT
 from workflows.texts import LANGUAGES
 
@@ -41,6 +43,7 @@ def install(app: FastAPI) -> None:
         ("POST", SIGN_OUT, sign_out),
         ("GET", "/langue/{code}", choose_language),
         ("GET", DEPARTMENT, department),
+        ("GET", "/territoires/{place_id}", territory),
         ("GET", "/conventions/{convention_id}", convention),
         ("GET", "/conventions/{convention_id}/comite", committee),
         ("GET", "/conventions/{convention_id}/journal", audit),
@@ -54,9 +57,14 @@ def install(app: FastAPI) -> None:
 
 
 @policy(PUBLIC)
-def home() -> Response:
-    """Straight to the answer."""
-    return RedirectResponse(DEPARTMENT, 303)
+def home(request: Request) -> Response:
+    """Straight to the answer: the département, or the one convention of whoever reads one territory only."""
+    visitor = person_of(request)
+    territory_id = only_territory(visitor)
+    if territory_id is None:
+        return RedirectResponse(DEPARTMENT, 303)
+    with asking(request, visitor) as ask:
+        return RedirectResponse(convention_href(ask, territory_id) or f"{TERRITORY}/{territory_id}", 303)
 
 
 @policy(PUBLIC)
@@ -84,6 +92,14 @@ def department(request: Request, visitor: Reader) -> HTMLResponse:
     with asking(request, visitor) as ask:
         context = department_page(ask)
     return page(request, visitor, "department.html", context, messages=messages_of(request, visitor))
+
+
+@policy(READ_CONVENTION)
+def territory(request: Request, place_id: UUID, visitor: Reader) -> HTMLResponse:
+    """Which convention does the territory have, or what comes before its first?"""
+    with asking(request, visitor) as ask:
+        context = territory_page(ask, place_id)
+    return page(request, visitor, "territory.html", context, messages=messages_of(request, visitor))
 
 
 @policy(READ_CONVENTION)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from urllib.parse import quote
+from uuid import UUID
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -17,6 +18,7 @@ from workflows.texts import LANGUAGES
 SIGN_IN = "/connexion"
 SIGN_OUT = "/deconnexion"
 DEPARTMENT = "/departement"
+TERRITORY = "/territoires"
 ADMINISTRATION = "/administration"
 
 _renderer = PageRenderer()
@@ -25,11 +27,26 @@ _renderer = PageRenderer()
 def nav_of(visitor: Visitor, path: str) -> tuple[NavItem, ...]:
     """The entries of the header that the visitor may open."""
     items = []
-    if visitor.may_somewhere(READ_DEPARTMENT):
+    if only_territory(visitor) is not None:
+        items.append(NavItem(Phrase("page.nav.territory"), "/", path.startswith(("/conventions", TERRITORY))))
+    elif visitor.may_somewhere(READ_DEPARTMENT):
         items.append(NavItem(Phrase("page.nav.department"), DEPARTMENT, path.startswith(DEPARTMENT)))
     if visitor.may_somewhere(MANAGE_ACCOUNTS):
         items.append(NavItem(Phrase("page.nav.accounts"), ADMINISTRATION, path.startswith(ADMINISTRATION)))
     return tuple(items)
+
+
+def only_territory(visitor: Visitor) -> UUID | None:
+    """The territory of whoever reads one only; None for whoever reads several, or none."""
+    territories = visitor.territories
+    return next(iter(territories)) if territories is not None and len(territories) == 1 else None
+
+
+def way_in(visitor: Visitor) -> tuple[NavItem, ...]:
+    """Where the way back begins: the département, for whoever reads several territories."""
+    if only_territory(visitor) is not None or not visitor.may_somewhere(READ_DEPARTMENT):
+        return ()
+    return (NavItem(Phrase("page.nav.department"), DEPARTMENT),)
 
 
 def shell_of(request: Request, visitor: Visitor | None, messages: tuple[Message, ...] = ()) -> Shell:

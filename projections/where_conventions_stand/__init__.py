@@ -6,7 +6,7 @@ convention is `NOT_COVERED`. `REVIEW_LATE` belongs to the sheet of deadlines: wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -43,6 +43,8 @@ __all__ = [
     "convention",
     "conventions_of",
     "departments",
+    "methods_of",
+    "milestones_of",
     "standing",
     "territory_of",
 ]
@@ -160,6 +162,19 @@ def convention(connection: Connection, convention_id: UUID, today: date) -> Conv
         phases=tuple(PhaseReached(phase, reached.get(phase)) for phase in PHASES),
         milestones=tuple(facts),
     )
+
+
+def milestones_of(connection: Connection, convention_ids: Iterable[UUID]) -> Mapping[UUID, tuple[Milestone, ...]]:
+    """The facts of several conventions, each in the order of their business dates."""
+    return {one: tuple(facts) for one, facts in _milestones(connection, list(convention_ids)).items()}
+
+
+def methods_of(connection: Connection, convention_ids: Iterable[UUID]) -> Mapping[UUID, MethodProfile]:
+    """The method each of several conventions is pinned to."""
+    known = _profiles(connection)
+    asked = select(conventions.c.convention_id, conventions.c.profile_name, conventions.c.profile_version)
+    rows = connection.execute(asked.where(conventions.c.convention_id.in_(list(convention_ids))))
+    return {row.convention_id: known[row.profile_name, row.profile_version] for row in rows}
 
 
 def territory_of(connection: Connection, convention_id: UUID) -> UUID | None:

@@ -39,6 +39,7 @@ from api.pages.contexts import (
     MilestoneLine,
     Missing,
     NavItem,
+    NextAct,
     Phrase,
     PolicyPage,
     PolicyRow,
@@ -57,6 +58,7 @@ from api.pages.contexts import (
     SignInPage,
     Spelled,
     Status,
+    TerritoryPage,
     TerritoryRow,
     ThemeCrossing,
     Tile,
@@ -196,6 +198,8 @@ def department() -> DepartmentPage:
             phase,
             since=date(2026, 2, 3) if phase else None,
             age_months=27 if phase else None,
+            reason=Phrase("page.look.plan-missing") if status == "watch" else None,
+            next_act=Phrase("step.record-engagement") if phase == "PREPARATION" else None,
             deadline={"late": REVIEW, "watch": replace(REVIEW, days_late=0, due_on=date(2026, 12, 15))}.get(status),
             crossed=Fraction(2, 3, f"/conventions/{siren}#forums") if phase else None,
             signatures=Fraction(4, 6, f"/conventions/{siren}#signatures") if phase == "SIGNING" else None,
@@ -225,7 +229,14 @@ def department() -> DepartmentPage:
                 Phrase("answer.late", {"what": REVIEW.label, "delay": Delay(73)}),
                 act("record-review"),
             ),
-            LookFirst("late", "CC Artagnan de Fezensac", HERE, Phrase("missing.review", {"period": "2025"})),
+            LookFirst(
+                "late",
+                "CC Artagnan de Fezensac",
+                HERE,
+                Phrase("missing.review", {"period": "2025"}),
+                label=Phrase("command.record-review"),
+                who="Victoire Tamaris (pilote)",
+            ),
             LookFirst(
                 "watch",
                 "CC Bastides de Lomagne",
@@ -234,6 +245,7 @@ def department() -> DepartmentPage:
                 act("record-forum"),
             ),
         ),
+        look_more=2,
         bars=(
             BarLine(
                 Phrase("page.department.bar.signed"),
@@ -297,8 +309,7 @@ def milestones() -> tuple[MilestoneLine, ...]:
             Phrase("milestone.FORUMS-count", {"count": 3}),
             "watch",
             date(2024, 9, 18),
-            missing=(Missing(Phrase("missing.expertise.USAGE"), act=act("record-forum")),),
-            acts=(act("convene-forum"),),
+            missing=(Missing(Phrase("missing.expertise.USAGE")),),
         ),
         MilestoneLine(
             "priorities-chosen", Phrase("milestone.PRIORITIES-count", {"count": 3}), "done", date(2024, 11, 12)
@@ -311,8 +322,8 @@ def milestones() -> tuple[MilestoneLine, ...]:
             due_on=date(2025, 4, 30),
             rules=(R13,),
             missing=(
-                Missing(Phrase("missing.signature", {"partner": "Seissan"}), "Seissan", act("record-signature")),
-                Missing(Phrase("missing.mandate", {"partner": "Masseube"}), "Masseube", act("record-mandate")),
+                Missing(Phrase("missing.signature", {"partner": "Seissan"}), "Seissan"),
+                Missing(Phrase("missing.mandate", {"partner": "Masseube"}), "Masseube"),
             ),
         ),
         MilestoneLine(
@@ -320,9 +331,8 @@ def milestones() -> tuple[MilestoneLine, ...]:
             Phrase("milestone.REVIEW", {"period": "2025"}),
             "late",
             due_on=date(2026, 3, 31),
-            missing=(Missing(Phrase("missing.review", {"period": "2025"}), "Claire Dubosc", act("record-review")),),
+            missing=(Missing(Phrase("missing.review", {"period": "2025"}), "Claire Dubosc"),),
         ),
-        MilestoneLine("renewal", Phrase("milestone.RENEWAL"), "not-started", due_on=date(2027, 10, 1)),
     )
 
 
@@ -330,7 +340,8 @@ def signatures() -> SignatureMatrix:
     """Signatories in every state: signed, irregular, waiting, optional."""
     mandate = MandateCell("MUNICIPAL_COUNCIL", date(2025, 3, 2), date(2025, 3, 9), REPORT)
     signed = SignatureCell("done", date(2025, 4, 2), evidence=REPORT)
-    waiting = SignatureCell("not-started", act=act("record-signature"))
+    waiting = SignatureCell("not-started")
+    later = replace(signed, counts_on=date(2025, 4, 9))
     return SignatureMatrix(
         4,
         6,
@@ -339,7 +350,7 @@ def signatures() -> SignatureMatrix:
                 "CC Val de Gers", "EPCI", True, replace(mandate, kind="COMMUNITY_COUNCIL"), "done", signed, signed
             ),
             SignatoryRow(
-                "Caf du Gers", "CAF", True, MandateCell("BOARD", date(2025, 2, 11), None), "done", signed, signed
+                "Caf du Gers", "CAF", True, MandateCell("BOARD", date(2025, 2, 11), None), "done", later, signed
             ),
             SignatoryRow(
                 "Seissan",
@@ -348,7 +359,8 @@ def signatures() -> SignatureMatrix:
                 mandate,
                 "done",
                 signed,
-                SignatureCell("irregular", date(2025, 3, 5), (R13,), REPORT, act("record-signature")),
+                SignatureCell("irregular", date(2025, 3, 5), (R13,), REPORT),
+                act("record-signature"),
             ),
             SignatoryRow("Masseube", "COMMUNE", True, None, "watch", waiting, waiting, act("record-mandate")),
             SignatoryRow("MSA Midi-Pyrénées Sud", "MSA", False, None, "not-started", waiting, waiting),
@@ -403,9 +415,31 @@ def convention() -> ConventionPage:
         timeline=path(),
         milestones=milestones(),
         next_acts=(
-            act("record-review", Phrase("answer.late", {"what": REVIEW.label, "delay": Delay(73)})),
-            act("record-signature", Phrase("missing.signature", {"partner": "Seissan"})),
+            NextAct(
+                REVIEW.label,
+                "late",
+                Phrase("command.record-review"),
+                act("record-review"),
+                due_on=REVIEW.due_on,
+                days_late=73,
+            ),
+            NextAct(
+                Phrase("milestone.signature-of", {"partner": "Seissan"}),
+                "watch",
+                Phrase("command.record-signature"),
+                who="Seissan",
+                due_on=date(2026, 7, 3),
+            ),
+            NextAct(
+                Phrase("step.choose-priority"),
+                "not-started",
+                Phrase("command.record-forum"),
+                who="Claire Dubosc (pilote)",
+                why=Phrase("page.decide.theme", {"theme": "PARENTING", "missing": Phrase("missing.expertise.USAGE")}),
+            ),
+            NextAct(Phrase("milestone.review-of", {"period": "2026"}), "on-time", due_on=date(2027, 3, 31)),
         ),
+        next_more=2,
         section_acts=SectionActs(
             milestones=(act("record-engagement"), act("activate-convention"), act("record-review")),
             forums=(act("convene-forum"), act("record-forum")),
@@ -429,7 +463,6 @@ def convention() -> ConventionPage:
                     Phrase("missing.expertise.USAGE"),
                     Phrase("missing.side.DEMAND"),
                 ),
-                act("record-forum"),
             ),
         ),
         forums=(
@@ -787,7 +820,8 @@ MESSAGES = (
 
 def samples() -> dict[str, tuple[str, object]]:
     """Name of the sample -> template and page: every template, every state that changes its shape."""
-    empty = DepartmentPage("Gers", (), tile_map(()))
+    empty = DepartmentPage("Gers", ())
+    alone = replace(department(), rows=department().rows[:1], tile_map=None, bars=(), look_more=0)
     bare = ConventionPage(
         territory="CC du Savès",
         holder="CC du Savès",
@@ -812,6 +846,8 @@ def samples() -> dict[str, tuple[str, object]]:
         older_href=None,
         filters=replace(audit().filters, active=False, errors={"au": Phrase("page.audit.bad-period")}),
     )
+    bare_territory = TerritoryPage("CC du Savès", 1, 9800, (), acts=(act("open-convention"),))
+    covered_territory = TerritoryPage("CC Val de Gers", 41, 10123, crumbs("department"), convention_href=HERE)
     pages: dict[str, tuple[str, object]] = {
         "sign-in": ("sign-in.html", sign_in()),
         "sign-in-again": ("sign-in.html", replace(sign_in(), kept=KEPT)),
@@ -822,6 +858,10 @@ def samples() -> dict[str, tuple[str, object]]:
         ),
         "department": ("department.html", department()),
         "department-empty": ("department.html", empty),
+        "department-alone": ("department.html", alone),
+        "territory": ("territory.html", covered_territory),
+        "territory-bare": ("territory.html", bare_territory),
+        "territory-closed": ("territory.html", replace(bare_territory, acts=())),
         "convention": ("convention.html", convention()),
         "convention-bare": ("convention.html", bare),
         "committee": ("committee.html", committee()),

@@ -256,8 +256,10 @@ def test_a_defect_of_ours_is_a_plain_page_or_problem_with_the_same_headers(scene
 
 
 def test_the_home_page_leads_to_the_answer(scene: Scene) -> None:
-    answer = scene.browser(roles.PILOT).get("/")
+    answer = scene.browser(roles.FRAMEWORK_PILOT).get("/")
     assert (answer.status_code, answer.headers["location"]) == (303, "/departement")
+    answer = scene.browser(roles.PILOT).get("/")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/conventions/{scene.here.convention}")
 
 
 def test_whoever_has_no_role_is_told_so(scene: Scene) -> None:

@@ -198,7 +198,7 @@ def test_each_status_is_a_shape_and_a_word_and_not_only_a_colour() -> None:
 def test_both_dates_are_told_where_they_differ() -> None:
     text = " ".join("".join(rendered("audit", "fr").text).split())
     assert "18 septembre 2024" in text
-    assert "le 2 novembre 2024 à 09 h 00, 45 jours après le fait" in text
+    assert "le 2 novembre 2024 à 9 h 00, 45 jours après le fait" in text
     assert page_samples.SHA in text
 
 

@@ -200,7 +200,7 @@ def test_brief_dates_are_whole_and_never_break() -> None:
 
 def test_instants_are_told_in_paris() -> None:
     evening = datetime(2027, 1, 31, 23, 5, tzinfo=UTC)
-    assert FRENCH.show(evening) == "1er février 2027 à 00 h 05"
+    assert FRENCH.show(evening) == "1er février 2027 à 0 h 05"
     assert ENGLISH.show(datetime(2027, 7, 14, 12, 5, tzinfo=UTC)) == "14 July 2027 at 14:05"
 
 

@@ -269,7 +269,9 @@ class Texts:
         if at.tzinfo is None:
             raise TypeError("an instant without a zone cannot be shown to people")
         local = at.astimezone(PARIS)
-        return self.t("word.instant", day=local.date(), hour=f"{local:%H}", minute=f"{local:%M}")
+        # French people write « 9 h 03 », the English 09:03.
+        hour = str(local.hour) if self.language == "fr" else f"{local:%H}"
+        return self.t("word.instant", day=local.date(), hour=hour, minute=f"{local:%M}")
 
     def number(self, value: float | Decimal) -> str:
         """« 182 400 » (narrow no-break space), "182,400"."""

@@ -1,0 +1,45 @@
+"""Which act brings what a deadline waits for: derived from what the method says meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from domain.convention.diagnosis import DiagnosisShared, RecordSharedDiagnosis
+from domain.convention.forums import ConveneForum, ForumConvened, ForumHeld, RecordForum
+from domain.convention.opening import EngagementConfirmed, RecordEngagement
+from domain.convention.plan import ActionPlanValidated, ValidateActionPlan
+from domain.convention.priorities import ChoosePriority, PriorityChosen
+from domain.convention.reviews import RecordReview, ReviewDone
+from domain.convention.signing import (
+    ActivateConvention,
+    ConventionActivated,
+    MandateRecorded,
+    RecordMandate,
+    RecordSignature,
+    SignatureRecorded,
+)
+from domain.convention.waivers import GrantWaiver, WaiverGranted
+from domain.method import DeadlineRule
+
+ACT_OF: Final[Mapping[str, str]] = {
+    EngagementConfirmed.TOPIC: RecordEngagement.name,
+    DiagnosisShared.TOPIC: RecordSharedDiagnosis.name,
+    ForumConvened.TOPIC: ConveneForum.name,
+    ForumHeld.TOPIC: RecordForum.name,
+    PriorityChosen.TOPIC: ChoosePriority.name,
+    ActionPlanValidated.TOPIC: ValidateActionPlan.name,
+    MandateRecorded.TOPIC: RecordMandate.name,
+    SignatureRecorded.TOPIC: RecordSignature.name,
+    ConventionActivated.TOPIC: ActivateConvention.name,
+    ReviewDone.TOPIC: RecordReview.name,
+    WaiverGranted.TOPIC: GrantWaiver.name,
+    "COUNTED_SIGNATURE": RecordSignature.name,
+    "REVIEW_OF_PERIOD": RecordReview.name,
+}
+"""The act that records each event, and those that bring about the named conditions of a method."""
+
+
+def act_meeting(rule: DeadlineRule) -> str | None:
+    """The name of the act that meets a deadline, the first the method names; None when no act here does."""
+    return next((ACT_OF[one] for one in rule.met_by if one in ACT_OF), None)

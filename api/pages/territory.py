@@ -1,0 +1,42 @@
+"""A territory's page: the convention it has, or that it has none yet and what comes first."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from api.pages.asking import Asking
+from api.pages.contexts import Act, NavItem, Phrase, TerritoryPage
+from api.pages.shell import TERRITORY, way_in
+from projections import where_conventions_stand, which_partners_and_places_are_known
+from workflows.application import UnknownStream
+
+FIRST_ACTS = ("open-convention", "constitute-steering-body", "assign-territory-role")
+"""What can be done on a territory before it has a convention."""
+
+
+def territory_page(ask: Asking, territory_id: UUID) -> TerritoryPage:
+    """Everything the page shows. Raises `UnknownStream` for a territory that may not be read, or is not known."""
+    ask.visitor.look_at(territory_id)
+    known = which_partners_and_places_are_known.territory(ask.connection, territory_id)
+    if known is None:
+        raise UnknownStream(str(territory_id))
+    here = f"{TERRITORY}/{territory_id}"
+    return TerritoryPage(
+        known.name,
+        len(known.communes),
+        known.population,
+        crumbs=(*way_in(ask.visitor), NavItem(Phrase("page.literal", {"text": known.name}), here, current=True)),
+        convention_href=convention_href(ask, territory_id),
+        acts=tuple(
+            Act(Phrase(f"command.{command}"), f"{here}/actes/{command}")
+            for command in FIRST_ACTS
+            if ask.visitor.may(command, territory_id)
+        ),
+    )
+
+
+def convention_href(ask: Asking, territory_id: UUID) -> str | None:
+    """The page of the territory's current convention; None while it has none."""
+    standings = where_conventions_stand.departments(ask.connection, [territory_id], ask.today)
+    current = next((one.convention_id for one in standings), None)
+    return f"/conventions/{current}" if current is not None else None
