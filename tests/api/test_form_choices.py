@@ -165,3 +165,23 @@ def test_a_priority_accepted_by_a_waiver_says_by_which(scene: Scene) -> None:
     html = client.get(answer.headers["location"]).text
     assert "admis par la dérogation du 2 avril 2026" in html
     assert 'class="message message-done"' in html, "no problem: the committee allowed it"
+
+
+# --- a forum that was not announced -----------------------------------------------------------------------------------
+
+
+def test_a_forum_is_recorded_beside_those_announced(scene: Scene) -> None:
+    client = scene.browser(ELSEWHERE)
+    place = f"/conventions/{scene.there.convention}/actes"
+    convene = open_form(client, f"{place}/convene-forum")
+    assert (
+        client.post(convene.action, data=convene.filled(themes=["YOUTH"], planned_on="2026-09-01")).status_code == 303
+    )
+    form = open_form(client, f"{place}/record-forum")
+    counts = {f"attendance_by_expertise__count__{one}": "5" for one in ("TECHNICAL", "POLITICAL", "USAGE")}
+    sent = form.filled(forum_id="+", themes=["YOUTH"], occurred_on="2026-05-12", **counts)
+    first, again = (client.post(form.action, data=sent) for _ in range(2))
+    assert first.status_code == again.status_code == 303
+    held = scene.events()[-1]
+    assert held.TOPIC == "ctg.convention.forum-held"
+    assert held.forum_id not in form.offered["forum_id"], "another one than the announced"  # type: ignore[attr-defined]

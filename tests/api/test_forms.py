@@ -421,7 +421,7 @@ def test_a_convention_goes_from_its_opening_to_its_first_review_by_forms_alone(s
     counts = {f"{GRID}__count__{one}": "5" for one in ("TECHNICAL", "POLITICAL", "USAGE")}
     pilot.do(
         f"{acts}/record-forum",
-        forum_id=last,
+        forum_id=first,
         themes=["MOBILITY"],
         occurred_on="2024-03-04",
         **{f"{GRID}__cell": FULL, **counts},

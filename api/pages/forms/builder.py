@@ -31,7 +31,8 @@ from api.pages.fields import (
 )
 from api.pages.forms.labels import help_of, label_key
 from api.pages.forms.options import CHECKED_AT_FIRST, Bounds, Options
-from api.pages.forms.typed import FORM_ID, GRID, NUMBERED, OTHER_TEXT, Typed, bare, item_of, joined_text
+from api.pages.forms.typed import FORM_ID, GRID, NUMBERED, OTHER_TEXT, Typed, bare, created_id, item_of, joined_text
+from api.schemas import INTEGER_LIMIT
 from domain.kernel import Command
 from domain.method import MethodProfile
 from domain.steering import DecisionReference
@@ -75,9 +76,6 @@ DATE_FIRST = frozenset(
     {"record-engagement", "record-shared-diagnosis", "record-forum", "record-meeting", "record-review"}
 )
 """Facts that one knows by their day: it is asked first, elsewhere last."""
-
-LARGEST_COUNT = 1_000_000
-"""More people or inhabitants than any territory has: a slip of the finger."""
 
 WITH_OWN_MOTIVE = frozenset({"grant-waiver"})
 """Acts that already say why in a field of their own."""
@@ -216,7 +214,7 @@ class _Builder:
             )
         if kind is int:
             return TextField(
-                path, label, value, described, error, required, input_type="number", minimum=0, maximum=LARGEST_COUNT
+                path, label, value, described, error, required, input_type="number", minimum=0, maximum=INTEGER_LIMIT
             )
         if kind is time:
             return TextField(path, label, value, described, error, required, input_type="time")
@@ -335,7 +333,7 @@ def given_ids(command: type[Command], options: Options, typed: Typed | None) -> 
     for field in dataclasses.fields(command):
         if field.name in CREATED and field.name not in options.choices:
             kept = typed.one(field.name) if typed is not None else ""
-            ids.append((field.name, kept or f"{field.name.partition('_')[0]}-{form_id}"))
+            ids.append((field.name, kept or created_id(field.name, form_id)))
     if command.starts and "stream_id" not in options.choices and command.name not in WITH_OWN_STREAM:
         kept = typed.one("stream_id") if typed is not None else ""
         ids.append(("stream_id", kept or str(uuid4())))

@@ -12,6 +12,7 @@ from api.pages.contexts import Act, Choice, Phrase
 from api.pages.forms.decisions import CITED, decisions
 from api.pages.forms.options import Bounds, Need, Options, named, short, words
 from api.pages.forms.reviews import awaited_period
+from api.pages.forms.typed import NEW
 from domain.method import MethodProfile
 from domain.values import Prose
 from projections import (
@@ -179,7 +180,7 @@ class _Convention:
     def _forum(self) -> None:
         announced = self._forums(one for one in self.basis.forums if one.held_on is None)
         if announced:
-            self.choices["forum_id"] = (Choice("", Phrase("page.form.other-forum")), *announced)
+            self.choices["forum_id"] = (*announced, Choice(NEW, Phrase("page.form.other-forum")))
 
     def _forums(self, forums: Iterable[what_the_plan_rests_on.ForumTold]) -> tuple[Choice, ...]:
         texts = self.ask.texts

@@ -16,7 +16,7 @@ from typing import Any, Union
 from api.schemas import LIST_LIMIT
 from domain.kernel import Command
 from domain.steering import DecisionReference
-from domain.values import Attendance, Cell, Prose, Sha256
+from domain.values import Attendance, Cell, LocalId, Prose, Sha256
 
 GRID = "attendance_by_expertise"
 """The field that the forum grid fills, together with `cells_covered`."""
@@ -36,6 +36,10 @@ LISTED = frozenset({"sheet_id"})
 
 OTHER_TEXT = "other"
 """The choice of a text that is none of the adopted ones."""
+
+
+NEW = "+"
+"""The choice of something that is not in the list; no id is written so."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -70,6 +74,11 @@ class Typed:
 def number_of(text: str) -> int | None:
     """The number that a form carries for itself; None for what is none."""
     return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
+
+
+def created_id(name: str, form_id: str) -> str:
+    """The id of what a form creates: the same when the form is sent twice."""
+    return f"{name.partition('_')[0]}-{form_id}"
 
 
 def bare(hint: Any) -> tuple[Any, bool]:
@@ -129,6 +138,8 @@ def _value(hint: Any, path: str, typed: Typed) -> Any:
         text = text.strip()
     if hint is bool:
         return text == "true"
+    if hint is LocalId and text == NEW:
+        return created_id(path, typed.one(FORM_ID))
     return text if text.strip() else None
 
 
