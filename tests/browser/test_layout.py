@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from api.pages.timeline import LETTER
 from tests.browser.conftest import sign_in
 from tests.browser.site import ADMINISTRATOR, FRAMEWORK_PILOT, LOCAL_PILOT, SHOWN, VAL_DE_GERS, Site
 
@@ -170,3 +171,25 @@ def test_on_a_telephone_what_is_done_is_folded(readers: dict[str, Page], read_si
     page.goto(read_site.at("/departement"))
     page.goto(read_site.at(f"{HERE}#step-engagement-confirmed"))
     assert page.locator("#step-engagement-confirmed").is_visible()
+
+
+def test_the_table_of_rights_gives_each_column_its_room(readers: dict[str, Page], read_site: Site) -> None:
+    page = readers[ADMINISTRATOR]
+    page.goto(read_site.at("/administration/droits"))
+    for width, least in ((1280, 250), (900, 250), (390, 250)):
+        page.set_viewport_size({"width": width, "height": 900})
+        acts = page.locator(".policy tbody th").evaluate_all("all => all.map(one => one.clientWidth)")
+        assert min(acts) >= least, width
+
+
+def test_the_letters_of_the_path_can_be_read_where_it_is_shown(readers: dict[str, Page], read_site: Site) -> None:
+    page = readers[LOCAL_PILOT]
+    page.goto(read_site.at(f"{HERE}/comite"))
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        picture, path = page.locator(".timeline"), page.get_by_role("region", name="Le chemin de la convention")
+        if picture.is_visible():
+            scale = picture.evaluate("one => one.getBoundingClientRect().width / one.viewBox.baseVal.width")
+            assert scale * LETTER >= 10.5, width
+        else:
+            assert path.get_by_role("listitem").first.is_visible()
