@@ -15,11 +15,18 @@ from api.errors import MissingIdempotencyKey, Problem, ProblemDetails, StaleVers
 from api.receiving import Operation, admitted
 from api.schemas import INTEGER_LIMIT, PROSE_LIMIT, WRITTEN, Id, Integer, inside, model_of
 from domain.kernel import COMMANDS, Command, Context, Refused, VersionConflict
-from domain.values import Evidence, Prose
+from domain.values import Evidence, InvalidValue, Prose
 from workflows.answers import Answer
+from workflows.application import Steering
 from workflows.texts import Texts
 
 KEY_LIMIT = 200
+
+MOST_VERSIONS = 10
+"""Versions that one `If-Match` names, at most."""
+
+IF_MATCH = r'^\s*(\*|"[0-9]{1,9}"(\s*,\s*"[0-9]{1,9}")*)\s*$'
+"""The form of `If-Match`, for those who read the description."""
 
 
 class EventRecorded(BaseModel):
@@ -98,12 +105,30 @@ def answer_model(answer: Answer, texts: Texts, name_of: Callable[[UUID], str]) -
     )
 
 
-def expected_version_of(if_match: str | None) -> int | None:
-    """The version that `If-Match` names (`"7"`). Raises `StaleVersion` for what no version can match."""
+def versions_of(if_match: str | None) -> tuple[int, ...]:
+    """The versions that `If-Match` names (`"7"`, or several), the latest first; none when any will do.
+
+    Raises `InvalidValue` for what names no version.
+    """
     if if_match is None or if_match.strip() == "*":
-        return None
-    found = re.fullmatch(r'"([0-9]{1,9})"', if_match.strip())
-    return int(found[1]) if found else -1
+        return ()
+    found = [re.fullmatch(r'"([0-9]{1,9})"', part.strip()) for part in if_match.split(",")]
+    if len(found) > MOST_VERSIONS or not all(found):
+        raise InvalidValue("if-match", field="If-Match", value=if_match)
+    return tuple(sorted({int(one[1]) for one in found if one}, reverse=True))
+
+
+def execute_if(steering: Steering, command: Command, context: Context, versions: tuple[int, ...]) -> Answer:
+    """Execute a command when its stream is at one of some versions. Raises `StaleVersion`, and as `execute` does."""
+    try:
+        return steering.execute(command, replace(context, expected_version=versions[0]))
+    except Refused as refused:
+        conflict = next((rule for rule in refused.broken if isinstance(rule, VersionConflict)), None)
+        if conflict is None:
+            raise
+        if conflict.actual in versions[1:]:
+            return execute_if(steering, command, context, (conflict.actual,))
+        raise StaleVersion(refused) from refused
 
 
 def router(name_of: Callable[[Request], Callable[[UUID], str]]) -> APIRouter:
@@ -152,7 +177,14 @@ def _operation(command: type[Command], name_of: Callable[[Request], Callable[[UU
         idempotency_key: Annotated[
             str | None, Header(description="Required: the same key gives the same answer, once", max_length=KEY_LIMIT)
         ] = None,
-        if_match: Annotated[str | None, Header(description='The version decided on, as `"7"`')] = None,
+        if_match: Annotated[
+            str | None,
+            Header(
+                description='The version decided on, as `"7"`; several with commas, `*` for any',
+                json_schema_extra={"pattern": IF_MATCH},
+                examples=['"7"'],
+            ),
+        ] = None,
     ) -> CommandAnswer:
         if not idempotency_key or not idempotency_key.strip():
             raise MissingIdempotencyKey
@@ -166,15 +198,9 @@ def _operation(command: type[Command], name_of: Callable[[Request], Callable[[UU
             evidence=tuple(inside(Evidence, one) for one in evidence),
             expected_version=version,
         )
-        wanted = expected_version_of(if_match)
-        if wanted is not None:
-            context = replace(context, expected_version=wanted)
-        try:
-            answer = services_of(request).steering.execute(inside(command, values, stream_id=stream_id), context)
-        except Refused as refused:
-            if wanted is not None and any(isinstance(rule, VersionConflict) for rule in refused.broken):
-                raise StaleVersion(refused) from refused
-            raise
+        versions = versions_of(if_match)
+        given, steering = inside(command, values, stream_id=stream_id), services_of(request).steering
+        answer = execute_if(steering, given, context, versions) if versions else steering.execute(given, context)
         return answer_model(answer, visitor.texts, name_of(request))
 
     return operation

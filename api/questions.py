@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
@@ -183,11 +183,13 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
 
 def _about(question: Question) -> Callable[..., Any]:
     @policy(READ_CONVENTION)
-    def ask(request: Request, convention_id: ConventionId, visitor: Asker) -> Any:
+    def ask(request: Request, response: Response, convention_id: ConventionId, visitor: Asker) -> Any:
         services = services_of(request)
         with reading(request) as connection:
             territory_id = about_convention(connection, visitor, convention_id)
             answer = question(connection, convention_id, territory_id, services.clock.today(), services.holidays)
+            if isinstance(answer, where_conventions_stand.ConventionStanding):
+                response.headers["ETag"] = f'"{answer.version}"'
             return opened(request, connection, answer)
 
     return ask

@@ -7,17 +7,18 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query, Request
+from sqlalchemy import Connection
 
 from api.access import policy
 from api.reading import LARGEST_PAGE, PAGE, Asker, ConventionId, about_convention, cursor_of, last_of, opened, reading
 from api.schemas import WRITTEN, Day, Id
-from domain.kernel import Irregularity
+from domain.kernel import EVENTS, Irregularity
 from domain.policy import READ_AUDIT_TRAIL
 from domain.values import Code, Evidence, InvalidValue, Prose
 from projections import what_happened
 from workflows.texts import PARIS
 
-POSITION_BYTES = 8
+ID_BYTES = 16
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 """Days of recording that are asked for are brought between these, which every clock can tell."""
 
@@ -67,18 +68,21 @@ def audit_trail(
     cursor: Annotated[str | None, Query(max_length=64)] = None,
 ) -> Any:
     """What happened, newest first: both dates, who, in what role, why, on which documents."""
+    _in_order(occurred_from, occurred_to, "occurred_to")
+    _in_order(recorded_from, recorded_to, "recorded_to")
     only = what_happened.Filter(
         occurred_from=occurred_from,
         occurred_to=occurred_to,
         recorded_from=_midnight(recorded_from),
         recorded_to=_midnight(recorded_to, days_later=1),
-        topics=(Code(type),) if type else (),
+        topics=(_known_topic(type),) if type is not None else (),
         actors=(actor_id,) if actor_id is not None else (),
     )
     with reading(request) as connection:
         about_convention(connection, visitor, convention_id)
-        page = what_happened.history(connection, convention_id, only, after=_position_after(cursor), limit=limit)
-        following = cursor_of(page.after.to_bytes(POSITION_BYTES, signed=True)) if page.after is not None else None
+        after = _position_after(connection, convention_id, cursor)
+        page = what_happened.history(connection, convention_id, only, after=after, limit=limit)
+        following = cursor_of(page.entries[-1].event_id.bytes) if page.after is not None else None
         shown = Trail(tuple(TrailEntry(*_shown(one)) for one in page.entries), following)
         return opened(request, connection, shown)
 
@@ -105,14 +109,28 @@ def _shown(one: what_happened.Entry) -> tuple[Any, ...]:
     )
 
 
-def _position_after(cursor: str | None) -> int | None:
-    """The place in the trail where a cursor ended. Raises `InvalidValue`."""
+def _known_topic(given: str) -> Code:
+    """A topic of the log. Raises `InvalidValue`: a filter by what does not exist would hide everything."""
+    if given not in EVENTS:
+        raise InvalidValue("unknown-event", field="type", value=given)
+    return Code(given)
+
+
+def _in_order(begins: date | None, ends: date | None, field: str) -> None:
+    """Raise `InvalidValue` for a period that ends before it begins."""
+    if begins is not None and ends is not None and ends < begins:
+        raise InvalidValue("period-reversed", field=field)
+
+
+def _position_after(connection: Connection, convention_id: UUID, cursor: str | None) -> int | None:
+    """The place in this trail of the event that ended a page. Raises `InvalidValue` for an event of another one."""
     if cursor is None:
         return None
     last = last_of(cursor)
-    if len(last) != POSITION_BYTES:
+    found = what_happened.position_of(connection, convention_id, UUID(bytes=last)) if len(last) == ID_BYTES else None
+    if found is None:
         raise InvalidValue("cursor", field="cursor")
-    return int.from_bytes(last, signed=True)
+    return found
 
 
 def _midnight(day: date | None, days_later: int = 0) -> datetime | None:

@@ -198,6 +198,12 @@ def entry(connection: Connection, event_id: UUID) -> Entry | None:
     return _entry(row, _streams(connection, streams.c.stream_id == row.stream_id))
 
 
+def position_of(connection: Connection, convention_id: UUID, event_id: UUID) -> int | None:
+    """Where an event stands in a convention's trail, to go on from there; None for one that is not in it."""
+    of_it = entries.c.stream_id.in_(_streams_of(connection, convention_id))
+    return connection.execute(select(entries.c.position).where(entries.c.event_id == event_id, of_it)).scalar()
+
+
 def kinds_and_actors(connection: Connection, convention_id: UUID) -> tuple[tuple[Code, ...], tuple[UUID, ...]]:
     """The topics and the actors found in a convention's trail: what a page offers to filter by."""
     of_it = entries.c.stream_id.in_(_streams_of(connection, convention_id))

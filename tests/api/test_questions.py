@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -104,6 +105,36 @@ def test_the_trail_is_kept_to_what_is_asked(scene: Scene) -> None:
     assert kept(recorded_to="2026-05-31") == []
     assert kept(recorded_from="2026-06-01", recorded_to="2026-06-01")
     assert kept(recorded_from="0001-01-01", recorded_to="9999-12-31")
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "field"),
+    [
+        ({"type": "zzz"}, "unknown-event", "type"),
+        ({"type": ""}, "unknown-event", "type"),
+        ({"occurred_from": "2026-06-01", "occurred_to": "2026-01-01"}, "period-reversed", "occurred_to"),
+        ({"recorded_from": "2026-06-01", "recorded_to": "2026-01-01"}, "period-reversed", "recorded_to"),
+        ({"occurred_from": "0"}, "not-a-date", "occurred_from"),
+        ({"actor_id": "7"}, "not-an-id", "actor_id"),
+    ],
+)
+def test_a_filter_that_means_nothing_is_named(scene: Scene, asked: dict[str, str], code: str, field: str) -> None:
+    address = f"{API}/conventions/{scene.here.convention}/events"
+    answer = scene.tool(roles.AUDITOR).get(address, params=asked)
+    (error,) = answer.json()["errors"]
+    assert (answer.status_code, error["code"], error["field"]) == (400, code, field)
+    assert error["remedy"]
+
+
+def test_a_cursor_of_the_trail_is_no_position_and_leads_nowhere_else(scene: Scene) -> None:
+    """It says nothing of how much others write, and cannot be made up."""
+    tool, other = scene.tool(roles.FRAMEWORK_PILOT), f"{API}/conventions/{scene.there.convention}/events"
+    page = tool.get(f"{API}/conventions/{scene.here.convention}/events", params={"limit": 1}).json()
+    held = base64.urlsafe_b64decode(page["next_cursor"] + "==")
+    assert held == UUID(page["events"][0]["event_id"]).bytes
+    for cursor in (page["next_cursor"], "AAAAAAAAAAA", base64.urlsafe_b64encode(bytes(16)).decode().rstrip("=")):
+        answer = tool.get(other, params={"cursor": cursor})
+        assert (answer.status_code, answer.json()["errors"][0]["code"]) == (400, "cursor")
 
 
 @pytest.mark.parametrize("path", ["conventions", "conventions/{}/events"])
