@@ -15,15 +15,12 @@ from api.access import policy, services_of
 from api.commands import ERRORS
 from api.reading import LARGEST_PAGE, PAGE, Asker, ConventionId, about_convention, cursor_of, last_of, opened, reading
 from api.receiving import Operation
-from api.schemas import model_of, plain
+from api.schemas import model_of
 from api.trail import Trail, audit_trail
 from domain.policy import (
-    POLICY,
     READ_CONVENTION,
     READ_DEPARTMENT,
-    READ_POLICY,
     READ_REFERENCE,
-    Permission,
 )
 from domain.values import Code, InvalidValue, PublicName, ValidityPeriod, parse_siren
 from projections import (
@@ -210,12 +207,6 @@ def partners(request: Request, visitor: Asker) -> Any:
         return opened(request, connection, which_partners_and_places_are_known.partners(connection, None))
 
 
-@policy(READ_POLICY)
-def policy_table(request: Request, visitor: Asker) -> Any:
-    """The one table of who may do and read what; what is not in it is allowed to nobody."""
-    return plain(POLICY, lambda prose: None)
-
-
 def router() -> APIRouter:
     """The operations of every question."""
     made = APIRouter(route_class=Operation)
@@ -240,7 +231,6 @@ def router() -> APIRouter:
     known = which_partners_and_places_are_known
     add("/territories", territories, "Territories", tuple[where_conventions_stand.Standing, ...], "territories")
     add("/partners", partners, "Partners", tuple[known.PartnerKnown, ...], "partners")
-    add("/policy", policy_table, "Who may do what", tuple[Permission, ...], "policy")
     return made
 
 

@@ -165,7 +165,8 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
     known = instance_facts(engine)
     if clock is None:
         clock = SystemClock(timedelta(seconds=float(known.get(CLOCK_OFFSET, "0"))))
-    steering = Steering(engine)
+    vault = Vault(engine)
+    steering = Steering(engine, knows_person=lambda person_id: vault.person(person_id) is not None)
     projections = Projections(engine, steering.read_events, clock.now, ALL, steering.log.safe_position)
 
     def show(position: int) -> None:
@@ -184,7 +185,7 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
         engine=engine,
         steering=steering,
         projections=projections,
-        vault=Vault(engine),
+        vault=vault,
         accounts=Accounts(engine),
         sessions=Sessions(engine),
         api_keys=ApiKeys(engine),

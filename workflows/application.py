@@ -16,6 +16,7 @@ from eventsourcing.utils import Environment, EnvType
 from sqlalchemy import Engine, insert, select
 
 import domain  # noqa: F401 - registers every aggregate, event and command
+from domain.frameworks import AssignFrameworkRole
 from domain.kernel import (
     Aggregate,
     AlreadyExists,
@@ -25,9 +26,11 @@ from domain.kernel import (
     Event,
     NotEntitled,
     Refused,
+    UnknownReference,
     VersionConflict,
 )
 from domain.policy import entitled_role, visible_territories
+from domain.territories import AssignTerritoryRole
 from workflows import codec, schema
 from workflows.answers import (
     Answer,
@@ -50,6 +53,8 @@ from workflows.store import (
 
 MAX_ATTEMPTS: Final = 12
 """How often a decision is made again on fresh state before the caller is asked to come back later."""
+
+GIVES_A_ROLE: Final = (AssignTerritoryRole, AssignFrameworkRole)
 
 AggregateT = TypeVar("AggregateT", bound=Aggregate)
 
@@ -113,9 +118,9 @@ class _LoadedStreams:
         found = self._found[stream_id]
         return found if isinstance(found, kind) else None
 
-    def is_taken(self, stream_id: UUID) -> bool:
-        """Whether something of whatever kind is recorded in a stream that was looked for."""
-        return self._found[stream_id] is not None
+    def standing(self, stream_id: UUID) -> Aggregate | None:
+        """What is recorded in a stream that was looked for, of whatever kind."""
+        return self._found[stream_id]
 
     def change(self, aggregate: Aggregate) -> None:
         """See `domain.kernel.Streams`."""
@@ -139,11 +144,19 @@ class Steering(Application[UUID]):
 
     `on_recorded(position)` is called after each append, when the events are already safe, and before an answer is said
     again (then with the log's end): the projections catch up.
+    `knows_person(person_id)` says whether the vault knows someone: people are not in the log, and a role given to
+    nobody would stay there for ever.
     """
 
-    def __init__(self, engine: Engine, on_recorded: Callable[[int], None] = lambda position: None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        on_recorded: Callable[[int], None] = lambda position: None,
+        knows_person: Callable[[UUID], bool] = lambda person_id: True,
+    ) -> None:
         self.engine = engine
         self.on_recorded = on_recorded
+        self.knows_person = knows_person
         super().__init__()
 
     # --- the library's shape ------------------------------------------------------------------------------------------
@@ -254,7 +267,10 @@ class Steering(Application[UUID]):
         state = streams.find(command.kind, command.stream_id)
         territory_id = command.scope(state)
         visible = visible_territories(context.actor.roles)
-        hidden = territory_id is not None and visible is not None and territory_id not in visible
+        # What stands under the id comes first: a command that starts a stream names a territory of its own.
+        standing = streams.standing(command.stream_id)
+        concerned = (standing.territory_id if standing is not None else None, territory_id)
+        hidden = visible is not None and any(one is not None and one not in visible for one in concerned)
         if hidden or (state is None and not command.starts):
             raise UnknownStream(str(command.stream_id))
         case: Case | None = None
@@ -263,9 +279,11 @@ class Steering(Application[UUID]):
             actual = state.version if state is not None else 0
             if context.expected_version is not None and context.expected_version != actual:
                 raise Refused(VersionConflict(context.expected_version, actual))
-            if state is None and streams.is_taken(command.stream_id):
+            if state is None and standing is not None:
                 raise Refused(AlreadyExists(str(command.stream_id)))  # something of another kind
             case = Case(context, streams, command.occurred_on)
+            if isinstance(command, GIVES_A_ROLE) and not self.knows_person(command.person_id):
+                case.broken(UnknownReference("person_id", str(command.person_id)))
             decided = command.decide(state, case) or state
         except Refused as refused:
             # The same request, sent twice at once, may have been done between the first look and the decision.

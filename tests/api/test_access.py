@@ -118,6 +118,51 @@ def test_an_act_on_another_territory_finds_nothing_there(scene: Scene) -> None:
     assert scene.event_count() == before
 
 
+@pytest.mark.parametrize("own", [True, False])
+def test_an_id_that_stands_elsewhere_is_not_said_to_be_taken(scene: Scene, own: bool) -> None:
+    """A command that starts a stream names a territory of its own: what stands under the id is looked at first."""
+    territory = scene.there.territory if own else scene.here.territory
+    opening = {
+        "territory": str(territory),
+        "holder_id": str(scene.there.epci),
+        "profile_name": "cnaf-2020",
+        "profile_version": 1,
+        "effective_from": "2026-07-01",
+        "signatories": [{"partner_id": str(scene.there.caf), "required": True}],
+    }
+    body = {"home_territory_id": str(territory), "body_kind": "COPIL", "body_name": "Comité"}
+    for path, sent in (
+        (f"conventions/{scene.here.convention}/open-convention", opening),
+        (f"steering-bodies/{scene.here.body}/constitute-steering-body", body),
+        (f"steering-bodies/{scene.here.convention}/constitute-steering-body", body),
+    ):
+        answer = scene.tool(ELSEWHERE).post(f"/api/v1/{path}", json=sent, headers=KEY)
+        assert (answer.status_code, answer.json()["code"]) == (404, "not-found"), path
+
+
+def test_a_role_is_given_to_someone_who_exists(scene: Scene) -> None:
+    before = scene.event_count()
+    for address, role, holder in (
+        (f"territories/{scene.here.territory}/assign-territory-role", "PILOT", roles.PILOT),
+        (f"frameworks/{scene.here.framework}/assign-framework-role", "AUDITOR", roles.FRAMEWORK_PILOT),
+    ):
+        body = {"role": role, "person_id": str(uuid4()), "occurred_on": "2026-05-04"}
+        answer = scene.tool(holder).post(f"/api/v1/{address}", json=body, headers=KEY)
+        (error,) = answer.json()["errors"]
+        assert (answer.status_code, error["code"], error["field"]) == (422, "unknown-reference", "person_id")
+        body["person_id"] = str(person_of(roles.AUDITOR))
+        answer = scene.tool(holder).post(f"/api/v1/{address}", json=body, headers=KEY)
+        assert answer.status_code == 200, answer.text
+    assert scene.event_count() == before + 2
+
+
+def test_a_right_to_read_that_is_missing_is_said_in_words(scene: Scene) -> None:
+    answer = scene.tool(NOBODY).get("/api/v1/partners")
+    (error,) = answer.json()["errors"]
+    assert (answer.status_code, error["code"]) == (403, "not-entitled")
+    assert "Lire les partenaires et les territoires" in error["detail"]
+
+
 @pytest.mark.parametrize("path", ["", "/comite", "/journal", "/actes/record-forum"])
 def test_a_page_of_another_territory_does_not_exist(scene: Scene, path: str) -> None:
     address = f"/conventions/{scene.here.convention}{path}"
@@ -217,7 +262,7 @@ def test_an_expired_and_a_revoked_key_open_nothing(scene: Scene) -> None:
 
 
 def test_a_session_opens_no_api_and_a_key_no_page(scene: Scene) -> None:
-    assert scene.browser(roles.ADMINISTRATOR).get("/api/v1/policy").status_code == 401
+    assert scene.browser(roles.ADMINISTRATOR).get("/api/v1/partners").status_code == 401
     assert scene.tool(roles.ADMINISTRATOR).get("/administration/droits").status_code == 303
 
 
@@ -237,10 +282,6 @@ def test_a_role_counts_from_the_day_it_starts_to_the_day_it_ends(scene: Scene) -
 
 
 def test_the_administrator_reads_the_whole_table(scene: Scene) -> None:
-    table = scene.tool(roles.ADMINISTRATOR).get("/api/v1/policy").json()
-    assert [(line["action"], tuple(line["roles"]), line["scope"]) for line in table] == [
-        (line.action, line.roles, line.scope.value) for line in POLICY
-    ]
     html = scene.browser(roles.ADMINISTRATOR).get("/administration/droits").text
     assert html.count("<tr") > len({line.action for line in POLICY})
     assert "Enregistrer une signature" in html

@@ -115,6 +115,11 @@ class Door(ABC):
     def deadlines(self, reader: Sender, convention_id: UUID, today: date) -> tuple[Expected, ...]:
         """What is due, as it is answered that day."""
 
+    def meet(self, person_id: UUID) -> None:
+        """Make someone known to the vault, where roles are given to people who exist."""
+        name = person_id.hex[:8]
+        self._house.vault.register_person(f"Camille {name}", f"{name}@exemple.invalid", person_id=person_id)
+
     def sweep(self, today: date) -> None:
         """Let the engine say what time has brought."""
         self._clock.set(today)

@@ -36,6 +36,7 @@ def _everybody(world: World) -> None:
     ]
     local += [(PARTNER_REPRESENTATIVE, name) for name in SIGNATORIES]
     for role, partner in local:
+        world.door.meet(deterministic_id("person", role, partner))
         world.prepare(
             AssignTerritoryRole(
                 stream_id=world.territory_id,
@@ -58,6 +59,7 @@ def _everybody(world: World) -> None:
         ),
         office,
     )
+    world.door.meet(deterministic_id("person", FRAMEWORK_PILOT))
     world.prepare(AttachTerritory(stream_id=FRAMEWORK, attached_territory_id=world.territory_id), office)
     world.prepare(
         AssignFrameworkRole(

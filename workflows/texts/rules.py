@@ -25,13 +25,13 @@ SHOWN_OF_SHA256: Final = 12
 """How many digits of a fingerprint are shown to people."""
 
 _FAMILIES: Final = {
-    "field": "field",
-    "command": "command",
-    "waived_rule": "rule",
-    "waivable": "rule",
-    "rule_name": "rule",
+    "field": ("field",),
+    "command": ("command", "action"),
+    "waived_rule": ("rule",),
+    "waivable": ("rule",),
+    "rule_name": ("rule",),
 }
-"""Parameters whose value is said by a message of this family where there is one."""
+"""Parameters whose value is said by a message of the first of these families that has one."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,7 @@ def _readable(texts: Texts, name: str, value: object, name_of: NameOf) -> object
         return f"{value:%H:%M}"
     if isinstance(value, str) and SHA256_PATTERN.match(value):
         return f"{value[:SHOWN_OF_SHA256]}…"
-    if name in _FAMILIES and texts.has(f"{_FAMILIES[name]}.{value}"):
-        return texts.t(f"{_FAMILIES[name]}.{value}")
+    for family in _FAMILIES.get(name, ()):
+        if texts.has(f"{family}.{value}"):
+            return texts.t(f"{family}.{value}")
     return value
