@@ -104,12 +104,14 @@ def _section_acts(view: View) -> SectionActs:
     """The acts of each section that are possible today; those of a row are offered in that row."""
     acts = view.situation.acts
     rows = view.matrix.rows
+    # A plan is validated again once a sheet was written that it does not hold.
+    unplanned = not view.basis.plans or any(not one.in_plan for one in view.basis.sheets)
     return SectionActs(
         milestones=acts("record-engagement", "activate-convention", "record-review"),
         forums=acts("convene-forum", "record-forum"),
         findings=acts("record-shared-diagnosis"),
         priorities=acts("choose-priority"),
-        plan=acts("draft-action-sheet", "validate-action-plan"),
+        plan=acts("draft-action-sheet", *(("validate-action-plan",) if unplanned else ())),
         signatures=() if any(one.act for one in rows) else acts("record-mandate", "record-signature"),
         meetings=acts("record-meeting", "constitute-steering-body"),
         waivers=acts("grant-waiver") if view.meetings else (),

@@ -190,7 +190,7 @@ class _Territory:
             standing.phase,
             standing.since,
             _months_since(standing, self.ask.today),
-            situation.reason_beside_deadlines,
+            situation.reason_beside_deadlines if not situation.late else None,
             replace(situation.line(deadline), href=f"{self.href}#deadlines") if deadline is not None else None,
             following.what if following is not None else None,
             Fraction(self.crossed, self.discussed, f"{self.href}#forums") if self.discussed else None,

@@ -11,7 +11,7 @@ from datetime import date
 from api.pages.contexts import MilestoneLine, Missing, Phrase, RuleText, Status
 from api.pages.situation import Situation, lacking
 from api.pages.view import View
-from api.pages.withheld import act_awaited
+from api.pages.withheld import Withheld, act_awaited
 from domain.convention.state import PLAN
 from projections.where_conventions_stand import Milestone
 from projections.which_signatures_are_missing import SignatoryState
@@ -162,7 +162,7 @@ def _plan_signed(view: View) -> MilestoneLine:
         next((one for one in WORST_FIRST if one in found), "not-started"),
         due_on=min((one.due_on for one in expected), default=None),
         missing=tuple(_missing_signature(one) for one in missing),
-        rules=_rules(rule for one in given for rule in one.rules),
+        rules=tuple(dict.fromkeys(rule for one in given for rule in _of_partner(view, one))),
         href="#signatures",
     )
 
@@ -173,8 +173,15 @@ def _missing_signature(one: SignatoryState) -> Missing:
     return Missing(Phrase(f"missing.{awaited}", {"partner": one.partner_name}))
 
 
-def _rules(found: Iterable[RuleText]) -> tuple[RuleText, ...]:
-    return tuple(dict.fromkeys(found))
+def _of_partner(view: View, one: Withheld) -> Iterable[RuleText]:
+    """Why a partner's fact does not count, with the name of the partner."""
+    if one.partner_id is None:
+        return one.rules
+    name = view.ask.name(one.partner_id)
+    return (
+        RuleText(rule.rule, view.ask.texts.t("withheld.of", partner=name, why=rule.text[:1].lower() + rule.text[1:]))
+        for rule in one.rules
+    )
 
 
 def _reviews(view: View) -> list[MilestoneLine]:

@@ -127,11 +127,14 @@ def test_a_signature_given_too_early_says_what_was_true_then_and_what_mends_it(s
     story = _planned(scene)
     story.sign(story.epci, date(2026, 5, 12))
     html = html_of(scene, f"/conventions/{story.convention}")
-    assert "Signée le 12 mai 2026, sans mandat : le mandat est attendu, puis une nouvelle signature." in said(html)
+    assert "Signée le 12 mai 2026, sans mandat ; le mandat est attendu, puis une nouvelle signature." in said(html)
     story.mandate(story.epci, date(2026, 5, 18), date(2026, 5, 20))
     html = html_of(scene, f"/conventions/{story.convention}")
-    expected = "Signée le 12 mai 2026, avant le mandat (adopté le 18 mai 2026, exécutoire le 20 mai 2026) : à signer de"
+    expected = "Signée le 12 mai 2026, avant le mandat (adopté le 18 mai 2026, exécutoire le 20 mai 2026) ; à signer de"
     assert expected in said(html)
+    step = re.search(r'id="step-plan-signed".*?</li>\s*<li class="milestone', html, re.DOTALL)
+    assert step is not None
+    assert "CC de la Gascogne Toulousaine : signée le 12 mai 2026, avant le mandat" in said(step[0])
     assert "Le mandat du partenaire manque" not in said(part(html, "signatures"))
 
 
@@ -176,7 +179,7 @@ def test_acts_that_are_done_or_not_possible_yet_are_not_offered(scene: Scene) ->
         return set(re.findall(r"/actes/([\w-]+)", html_of(scene, f"/conventions/{scene.here.convention}", roles.PILOT)))
 
     assert "record-review" in offered()
-    assert not offered() & {"record-engagement", "activate-convention"}
+    assert not offered() & {"record-engagement", "activate-convention", "validate-action-plan"}
     scene.here.review(2025, date(2026, 5, 4))
     assert "record-review" not in offered()
 
