@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -63,7 +64,8 @@ def sign_in(page: Page, site: Site, login: str) -> None:
     page.get_by_label("Identifiant").fill(login)
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.get_by_role("button", name="Se connecter").click()
-    page.wait_for_url(site.at("/departement"))
+    # Home is the département, or the one convention of whoever has one territory.
+    page.wait_for_url(re.compile(r"/(departement|conventions/[0-9a-f-]+)$"))
 
 
 def listen_to(page: Page) -> list[str]:
