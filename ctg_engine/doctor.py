@@ -205,12 +205,13 @@ def _look_at_read_models(house: House) -> Iterator[Finding]:
     if others := house.projections.retired():
         yield _warning("read-models", "others", names=", ".join(others))
     for status in house.projections.status():
+        named = {"name": status.name, "label": status.name.upper()}
         if status.failed_at is not None:
-            yield replace(_failed("read-models", "stopped", name=status.name), detail=status.error or "")
+            yield replace(_failed("read-models", "stopped", **named), detail=status.error or "")
         elif status.lag > LAG_TO_NOTICE:
-            yield _warning("read-models", "behind", name=status.name, lag=str(status.lag))
+            yield _warning("read-models", "behind", **named, lag=str(status.lag))
         else:
-            yield _ok("read-models", name=status.name, lag=str(status.lag))
+            yield _ok("read-models", **named, lag=str(status.lag))
 
 
 def _look_at_letters(house: House) -> Iterator[Finding]:

@@ -120,6 +120,11 @@ def holders_of(connection: Connection, territory_ids: Iterable[UUID], day: date)
     return {one: tuple(holders) for one, holders in found.items()}
 
 
+def roles_held_by(connection: Connection, person_id: UUID, day: date) -> tuple[Holder, ...]:
+    """The roles a person holds that day, each with its place and its days."""
+    return tuple(_holder(row) for row in connection.execute(_held(day).where(assignments.c.person_id == person_id)))
+
+
 def _holder(row: Row[Any]) -> Holder:
     return Holder(
         row.person_id, row.role, row.partner_id, row.territory_id, row.framework_id, row.starts_on, row.ends_on

@@ -24,6 +24,9 @@ from workflows.instants import from_text, to_text
 from workflows.schema import accounts as accounts_table
 from workflows.sessions import close_sessions
 
+LOGIN_MAXIMUM = 100
+"""Characters: an e-mail address mostly fits."""
+
 PASSWORD_MINIMUM = 12
 """Characters. Length is asked for, composition is not."""
 
@@ -45,7 +48,7 @@ class LoginTaken(ValueError):
 
 
 class UnusableLogin(ValueError):
-    """The login is empty or holds characters that cannot be typed."""
+    """The login is empty, longer than LOGIN_MAXIMUM, or holds spaces or characters that cannot be typed."""
 
 
 class WeakPassword(ValueError):
@@ -252,7 +255,8 @@ def _folded(login: str) -> str:
 
 def _login(login: str) -> str:
     folded = _folded(login)
-    if not folded or not folded.isprintable():
+    spaced = any(one.isspace() for one in folded)
+    if not folded or len(folded) > LOGIN_MAXIMUM or spaced or not folded.isprintable():
         raise UnusableLogin
     return folded
 

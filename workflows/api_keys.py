@@ -25,12 +25,15 @@ _SCHEME = "ctg"
 _PREFIX_LETTERS = string.ascii_lowercase + string.digits
 _PREFIX_LENGTH = 10
 
+LABEL_MAXIMUM = 100
+"""Characters."""
+
 # A call should not cost a write: the last use is kept to the minute.
 _USE_PRECISION = timedelta(minutes=1)
 
 
 class UnusableKey(ValueError):
-    """A key needs a label, a role and an end in the future."""
+    """A key needs a label on one line, of at most LABEL_MAXIMUM characters, a role and an end in the future."""
 
 
 class UnknownKey(LookupError):
@@ -79,8 +82,8 @@ class ApiKeys:
         partner_id: UUID | None = None,
         territory_id: UUID | None = None,
     ) -> IssuedKey:
-        """Create a key. Raises UnusableKey when it has no label, no role, or would already have expired."""
-        if not label.strip() or not role or expires_at <= now:
+        """Create a key. Raises UnusableKey when it has no label of one line, no role, or would already have expired."""
+        if not label.strip() or not label.isprintable() or len(label) > LABEL_MAXIMUM or not role or expires_at <= now:
             raise UnusableKey
         key_id, secret = uuid4(), secrets.token_urlsafe(32)
         prefix = "".join(secrets.choice(_PREFIX_LETTERS) for _ in range(_PREFIX_LENGTH))

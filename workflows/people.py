@@ -30,6 +30,9 @@ from workflows.texts import LANGUAGES
 KEY_BYTES = 32
 """AES-256."""
 
+NAME_MAXIMUM = 150
+"""Characters of a person's name."""
+
 NONCE_BYTES = 12
 """The nonce length GCM is defined for; drawn at random for every seal."""
 
@@ -267,8 +270,8 @@ def _usable(person: Person) -> Person:
     # Checked when written, never when read: a rule tightened later must not make anyone unreadable.
     if person.language not in LANGUAGES:
         raise ValueError("language must be one of " + ", ".join(LANGUAGES))
-    if not person.name.strip() or not person.name.isprintable():
-        raise ValueError("a person needs a name, on one line")
+    if not person.name.strip() or not person.name.isprintable() or len(person.name) > NAME_MAXIMUM:
+        raise ValueError("a person needs a name, on one line, that a page can show")
     try:
         # ASCII only, on one line: anything more could not be sent to everywhere, or would write its own mail headers.
         usable = person.email.isascii() and Address(addr_spec=person.email)

@@ -16,7 +16,9 @@ from domain.kernel import Command
 from domain.roles import FRAMEWORK_ROLES, TERRITORY_ROLES
 from domain.territories import AssignTerritoryRole, Territory, territory_stream
 from domain.values import Code, parse_siren
+from projections.who_holds_which_role import roles_held_by
 from workflows.accounts import (
+    LOGIN_MAXIMUM,
     PASSWORD_MAXIMUM,
     PASSWORD_MINIMUM,
     Account,
@@ -24,6 +26,7 @@ from workflows.accounts import (
     UnusableLogin,
     WeakPassword,
 )
+from workflows.people import NAME_MAXIMUM
 from workflows.texts import LANGUAGES
 
 Login = Annotated[str, typer.Argument(metavar="LOGIN")]
@@ -66,6 +69,9 @@ def create(
     voice = voice_of(context)
     if language not in LANGUAGES:
         raise BadInput("error.not-a-choice", option="--language", value=language, allowed=", ".join(LANGUAGES))
+    for option, value in (("--territory", territory), ("--framework", framework), ("--partner", partner)):
+        if role is None and value is not None:
+            raise BadInput("error.role-missing", option=option)
     with open_house() as house:
         # Everything that can be refused is looked at before anything is kept.
         given = _Role(house, role, territory, framework, partner) if role is not None else None
@@ -76,7 +82,7 @@ def create(
         try:
             person_id = house.vault.register_person(name, email, language)
         except ValueError:
-            raise BadInput("error.unusable-person") from None
+            raise BadInput("error.unusable-person", most=str(NAME_MAXIMUM)) from None
         try:
             house.accounts.create(login, person_id, secret, now, is_administrator=administrator)
         except (LoginTaken, UnusableLogin, WeakPassword) as error:
@@ -112,11 +118,14 @@ def role(
     framework: Framework = None,
     partner: Partner = None,
 ) -> None:
-    """Give somebody one more role, from today on."""
+    """Give somebody one more role, from today on; nothing is recorded of a role that is held already."""
     with open_house() as house:
         given = _Role(house, role, territory, framework, partner)
-        house.steering.execute(given.command(_account(house, login).person_id), house.operator())
-    voice_of(context).say("account.role-given", login=login)
+        person_id = _account(house, login).person_id
+        held = given.is_held_by(person_id)
+        if not held:
+            house.steering.execute(given.command(person_id), house.operator())
+    voice_of(context).say("account.role-held" if held else "account.role-given", login=login)
 
 
 def disable(context: typer.Context, login: Login) -> None:
@@ -171,7 +180,7 @@ def _refusal(error: Exception, login: str) -> Exception:
         case LoginTaken():
             return Failed("error.login-taken", login=login)
         case UnusableLogin():
-            return BadInput("error.unusable-login")
+            return BadInput("error.unusable-login", most=str(LOGIN_MAXIMUM))
         case _:
             return BadInput("error.weak-password", least=str(PASSWORD_MINIMUM), most=str(PASSWORD_MAXIMUM))
 
@@ -182,6 +191,7 @@ class _Role:
     def __init__(self, house: House, role: str, siren: str | None, framework: str | None, partner: str | None) -> None:
         if (siren is None) == (framework is None):
             raise BadInput("error.role-where")
+        self._house = house
         self._on_framework = framework is not None
         allowed = FRAMEWORK_ROLES if self._on_framework else TERRITORY_ROLES
         if role not in allowed:
@@ -196,6 +206,16 @@ class _Role:
             self._place = territory_stream(parse_siren(siren or ""))
             if not isinstance(house.steering.load(self._place), Territory):
                 raise BadInput("error.unknown-territory", siren=siren)
+
+    def is_held_by(self, person_id: UUID) -> bool:
+        """Whether somebody holds it today, without an end."""
+        self._house.projections.catch_up()
+        with self._house.engine.connect() as connection:
+            held = roles_held_by(connection, person_id, self._house.clock.today())
+        mine = (self._role, self._partner, self._place, None)
+        return any(
+            (one.role, one.partner_id, one.territory_id or one.framework_id, one.ends_on) == mine for one in held
+        )
 
     def command(self, person_id: UUID) -> Command:
         """What records it."""

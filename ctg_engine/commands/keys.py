@@ -15,7 +15,7 @@ from domain.partners import Partner
 from domain.roles import FRAMEWORK_ROLES, TERRITORY_ROLES
 from domain.territories import Territory, territory_stream
 from domain.values import parse_siren
-from workflows.api_keys import ApiKey, UnusableKey
+from workflows.api_keys import LABEL_MAXIMUM, ApiKey, UnusableKey
 
 LONGEST_DAYS = 3660
 
@@ -47,6 +47,8 @@ def issue(
     roles = tuple(dict.fromkeys((*FRAMEWORK_ROLES, *TERRITORY_ROLES)))
     if role not in roles:
         raise BadInput("error.not-a-choice", option="--role", value=role, allowed=", ".join(roles))
+    if territory is not None and role not in TERRITORY_ROLES:
+        raise BadInput("error.role-of-framework", role_code=role, allowed=", ".join(TERRITORY_ROLES))
     lasts = timedelta(days=whole_number(days, "--days", 1, LONGEST_DAYS))
     with open_house() as house:
         territory_id = _territory(house, territory) if territory is not None else None
@@ -57,7 +59,7 @@ def issue(
                 label, role, now + lasts, now, partner_id=partner_id, territory_id=territory_id
             )
         except UnusableKey:
-            raise BadInput("error.unusable-label") from None
+            raise BadInput("error.unusable-label", most=str(LABEL_MAXIMUM)) from None
         voice.say("key.issued", until=(now + lasts).date())
     voice.line(issued.token)
 

@@ -65,7 +65,7 @@ def rebuild(
                 house.projections.rebuild(name)
             except NotRebuilt as error:
                 raise Failed("error.not-rebuilt", name=name, detail=str(error)) from None
-            voice.say("rebuild.done", name=name)
+            voice.say("rebuild.done", name=name, label=name.upper())
 
 
 def backup(

@@ -134,9 +134,9 @@ def _context(house: House, contents: Sequence[tuple[str, bytes]]) -> Context:
 
 
 def _tell_verdicts(voice: Voice, reading: TerritoryReading, *, every_line: bool) -> None:
-    """A verdict for each line; the lines left aside are counted by reason unless each is asked for."""
+    """What is wrong or worth knowing, line by line, and how many lines are neither; or every line, when asked for."""
     for verdict in reading.verdicts:
-        if every_line or verdict.status != "ignored":
+        if every_line or verdict.status in ("refused", "notice"):
             voice.line(_verdict_in_words(voice.texts, verdict))
     counts = Counter(verdict.status for verdict in reading.verdicts)
     voice.line()
@@ -149,7 +149,7 @@ def _tell_verdicts(voice: Voice, reading: TerritoryReading, *, every_line: bool)
             notices=counts["notice"],
         )
     )
-    if counts["ignored"] and not every_line:
+    if (counts["accepted"] or counts["ignored"]) and not every_line:
         voice.say("import.every-line")
 
 

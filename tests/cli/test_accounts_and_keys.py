@@ -60,6 +60,9 @@ def test_an_account_from_its_opening_to_its_closing(instance: Program) -> None:
 
 
 CANNOT_BE = {
+    "place without role": ((*WHO, "--territory", SIREN), PASSWORD, "--role"),
+    "partner without role": ((*WHO, "--partner", str(uuid4())), PASSWORD, "--role"),
+    "name too long": (("--name", "C" * 151, "--email", "camille@exemple.fr"), PASSWORD, "150"),
     "password too short": (WHO, "court", "12"),
     "no password": (WHO, "", "entrée standard"),
     "address": (("--name", "Camille", "--email", "camille"), PASSWORD, "adresse"),
@@ -109,3 +112,32 @@ def test_a_key_is_shown_once_and_can_be_refused(instance: Program) -> None:
     unknown = instance("key", "revoke", "zzzzzzzzzz")
     assert unknown.returncode == 2
     assert token not in unknown.stderr
+
+
+def test_a_login_is_a_word_that_can_be_typed(instance: Program) -> None:
+    for login in ("deux mots", " ", "c" * 101):
+        ended = instance("account", "create", login, *WHO, typed=PASSWORD)
+        assert ended.returncode == 2, login
+        assert "sans espace" in ended.stderr
+    assert instance.done("account", "list") == ""
+
+
+def test_a_role_that_is_held_is_not_recorded_again(instance: Program) -> None:
+    instance.done("account", "create", "camille", *WHO, typed=PASSWORD)
+    one = ("account", "role", "camille", "--role", "PILOT", "--territory", SIREN)
+    assert "Rôle donné" in instance.done(*one)
+    assert "tient déjà ce rôle" in instance.done(*one)
+    assert "Rôle donné" in instance.done(*one[:4], "CO_PILOT", *one[5:])
+    with opened(Settings(database_url=instance.settings["database_url"])) as house:
+        assert len(house.steering.read_events(0, 10)) == 4  # the method, the territory and two roles
+
+
+def test_a_key_that_cannot_be(instance: Program) -> None:
+    framework_role = instance("key", "issue", "Suivi", "--role", "FRAMEWORK_PILOT", "--territory", SIREN)
+    assert framework_role.returncode == 2
+    assert "sans --territory" in framework_role.stderr
+    for label in ("", "deux\nlignes", "l" * 101):
+        ended = instance("key", "issue", label, "--role", "AUDITOR")
+        assert ended.returncode == 2
+        assert "une ligne" in ended.stderr
+    assert instance.done("key", "list") == ""

@@ -35,9 +35,11 @@ def test_both_sources_of_one_perimeter_are_recorded_once(anywhere: Program) -> N
     tried = anywhere.done("import", "territories", PERIMETER, "--dry-run")
     assert "enregistrer : 17" in tried
     assert territory_events(anywhere) == []
-
-    said = anywhere.done("import", "territories", PERIMETER, "--on", "2025-01-01")
+    assert ", ligne " not in tried  # what is accepted is counted
     lines = PERIMETER.read_bytes().count(b"\r\n")
+    assert f"Lignes acceptées : {lines - 1}." in tried
+
+    said = anywhere.done("import", "territories", PERIMETER, "--on", "2025-01-01", "--every-line")
     assert sum("acceptée" in line and ", ligne " in line for line in said.splitlines()) == lines - 1
     registered = territory_events(anywhere)
     assert len(registered) == 17

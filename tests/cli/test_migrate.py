@@ -8,7 +8,9 @@ import pytest
 from ctg_engine.bootstrap import opened
 from ctg_engine.settings import Settings
 from domain.profiles import MethodProfilePublished
+from projections import ALL
 from tests.cli.conftest import Program
+from workflows.texts import LANGUAGES, Texts
 
 
 def test_several_at_once_make_one_store(anywhere: Program) -> None:
@@ -29,6 +31,12 @@ def test_read_models_are_built_anew_one_or_all(ctg: Program) -> None:
     assert unknown.returncode == 2
     assert "weather" in unknown.stderr
     assert one in unknown.stderr
+
+
+def test_every_read_model_has_a_name_in_words() -> None:
+    for language in LANGUAGES:
+        texts = Texts(language)
+        assert {one.name.upper() for one in ALL} <= set(texts.codes("read-model"))
 
 
 def test_the_doctor_knows_a_well_store_from_an_old_one(anywhere: Program) -> None:
