@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import Annotated
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from domain.kernel import Command
 from domain.roles import FRAMEWORK_ROLES, TERRITORY_ROLES
 from domain.territories import AssignTerritoryRole, Territory, territory_stream
 from domain.values import Code, parse_siren
+from projections.which_partners_and_places_are_known import frameworks
 from projections.who_holds_which_role import roles_held_by
 from workflows.accounts import (
     LOGIN_MAXIMUM,
@@ -185,6 +187,19 @@ def _refusal(error: Exception, login: str) -> Exception:
             return BadInput("error.weak-password", least=str(PASSWORD_MINIMUM), most=str(PASSWORD_MAXIMUM))
 
 
+def _framework(house: House, typed: str) -> UUID:
+    """A framework convention by its id. Raises `BadInput`, which lists those there are: nobody knows an id by heart."""
+    with suppress(ValueError):
+        if isinstance(house.steering.load(UUID(typed)), FrameworkConvention):
+            return UUID(typed)
+    house.projections.catch_up()
+    with house.engine.connect() as connection:
+        known = [f"{one.framework_id} ({one.name})" for one in frameworks(connection)]
+    if known:
+        raise BadInput("error.unknown-framework", value=typed, known=", ".join(known))
+    raise BadInput("error.no-framework", value=typed)
+
+
 class _Role:
     """A role as it was typed, checked against what is recorded. Raises `BadInput`."""
 
@@ -199,9 +214,7 @@ class _Role:
         self._role = Code(role)
         self._partner = known_id(partner, "--partner") if partner is not None else None
         if framework is not None:
-            self._place = known_id(framework, "--framework")
-            if not isinstance(house.steering.load(self._place), FrameworkConvention):
-                raise BadInput("error.unknown-framework", value=framework)
+            self._place = _framework(house, framework)
         else:
             self._place = territory_stream(parse_siren(siren or ""))
             if not isinstance(house.steering.load(self._place), Territory):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from uuid import uuid4
 
 import pytest
 
 from ctg_engine.bootstrap import opened
 from ctg_engine.settings import Settings
+from domain.frameworks import OpenFrameworkConvention
 from domain.territories import Commune, RegisterTerritory, territory_stream
-from domain.values import Code, PublicName
+from domain.values import Code, PublicName, deterministic_id
 from tests.cli.conftest import Program
 
 SIREN = "200066926"
@@ -130,6 +132,29 @@ def test_a_role_that_is_held_is_not_recorded_again(instance: Program) -> None:
     assert "Rôle donné" in instance.done(*one[:4], "CO_PILOT", *one[5:])
     with opened(Settings(database_url=instance.settings["database_url"])) as house:
         assert len(house.steering.read_events(0, 10)) == 4  # the method, the territory and two roles
+
+
+def test_an_unknown_framework_is_answered_with_those_there_are(instance: Program) -> None:
+    instance.done("account", "create", "camille", *WHO, typed=PASSWORD)
+    framework_id = deterministic_id("test", "framework")
+    with opened(Settings(database_url=instance.settings["database_url"])) as house:
+        command = OpenFrameworkConvention(
+            stream_id=framework_id,
+            framework_name=PublicName("Convention-cadre du Gers"),
+            department=Code("32"),
+            signatories=(),
+            profile_name=Code("cnaf-2020"),
+            profile_version=1,
+            effective_from=date(2023, 1, 1),
+            effective_to=date(2027, 12, 31),
+        )
+        house.steering.execute(command, house.operator())
+    give = ("account", "role", "camille", "--role", "FRAMEWORK_PILOT", "--framework")
+    ended = instance(*give, "?")
+    assert ended.returncode == 2
+    assert f"{framework_id} (Convention-cadre du Gers)" in ended.stderr
+    for said in ("Rôle donné", "tient déjà"):
+        assert said in instance.done(*give, str(framework_id))
 
 
 def test_a_key_that_cannot_be(instance: Program) -> None:
