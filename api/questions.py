@@ -52,7 +52,7 @@ class ConventionLine:
     territory_id: UUID
     siren: Code
     territory_name: PublicName
-    holder_name: PublicName | None
+    holder_names: tuple[PublicName, ...]
     period: ValidityPeriod | None
     phase: Code
     since: date | None
@@ -83,7 +83,7 @@ def line_of(
         standing.territory_id,
         standing.siren,
         standing.territory_name,
-        standing.holder_name,
+        standing.holder_names,
         standing.period,
         standing.phase,
         standing.since,
@@ -149,7 +149,7 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
         "/themes",
         "Which themes are crossed, and what is missing",
         tuple[which_themes_are_crossed.ThemeCrossing, ...],
-        lambda cx, convention, territory, today, holidays: which_themes_are_crossed.crossing(cx, convention),
+        lambda cx, convention, territory, today, holidays: which_themes_are_crossed.crossing(cx, convention, today),
     ),
     (
         "/signatures",

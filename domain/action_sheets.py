@@ -39,6 +39,24 @@ class ActionSheet(Aggregate):
         """The territory of its convention."""
         return self.home_territory_id
 
+    @property
+    def content(self) -> str:
+        """All that a plan adopts of it, in one line, its title as it is sealed in the log: what `plan_hash` is made of.
+
+        The seal stands for the words, so that the hash still verifies when the title was erased.
+        """
+        return ":".join(
+            (
+                str(self.id),
+                str(self.version),
+                self.priority_id,
+                str(self.owner_id),
+                self.calendar.effective_from.isoformat(),
+                self.calendar.effective_to.isoformat(),
+                self.title.token or "",
+            )
+        )
+
 
 @event("action-sheet.action-sheet-drafted")
 class ActionSheetDrafted(CreatedEvent):

@@ -1,4 +1,7 @@
-"""The agenda of one convention: what was missed and what was sent about it. Nothing else about time is stored."""
+"""The agenda of a convention: what was missed and what was sent about it. Nothing else about time is stored.
+
+Frameworks and territories may have one too: an agenda says what it is about.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from domain.calendar import add_days
 from domain.convention.state import TerritorialConvention
 from domain.kernel import Aggregate, Case, Command, CreatedEvent, Event, aggregate, command, event
 from domain.values import Code, deterministic_id
 
 REMINDER = Code("REMINDER")
 ESCALATION = Code("ESCALATION")
+
+
+ABOUT_CONVENTION = Code("CONVENTION")
 
 
 def agenda_stream(convention_id: UUID) -> UUID:
@@ -50,27 +57,28 @@ class Agenda(Aggregate):
     """What was already said, so that nothing is said twice."""
 
     def __init__(self) -> None:
-        self.convention_id: UUID | None = None
+        self.subject_id: UUID | None = None
         self.home_territory_id: UUID | None = None
         self.missed: set[tuple[Occurrence, date]] = set()
         self.reached: dict[tuple[Occurrence, date], int] = {}
 
     @property
     def territory_id(self) -> UUID | None:
-        """The territory of its convention."""
+        """The territory of what it is about, None for a framework."""
         return self.home_territory_id
 
 
 @event("agenda.agenda-opened")
 class AgendaOpened(CreatedEvent):
-    """The agenda of a convention starts with the first thing to say."""
+    """An agenda starts with the first thing to say about its subject (`CONVENTION`, of that stream)."""
 
-    convention_id: UUID
-    home_territory_id: UUID
+    subject_kind: Code
+    subject_id: UUID
+    home_territory_id: UUID | None
 
     def apply(self, agenda: Agenda) -> None:
-        """Keep whose agenda it is."""
-        agenda.convention_id = self.convention_id
+        """Keep what it is about and where it belongs."""
+        agenda.subject_id = self.subject_id
         agenda.home_territory_id = self.home_territory_id
 
 
@@ -161,11 +169,13 @@ class SweepAgenda(Command):
                 self.stream_id,
                 AgendaOpened,
                 case,
-                convention_id=self.convention_id,
+                subject_kind=ABOUT_CONVENTION,
+                subject_id=self.convention_id,
                 home_territory_id=convention.home_territory_id,
             )
         for occurrence, due_on in missed:
-            state.record(DeadlineMissed, case, occurrence=occurrence, due_on=due_on)
+            passed_on = add_days(due_on, 1)  # however late the sweep that sees it
+            state.record(DeadlineMissed, case, occurred_on=passed_on, occurrence=occurrence, due_on=due_on)
         for step in steps:
             state.record(
                 ReminderSent if step.kind == REMINDER else ReminderEscalated,

@@ -21,8 +21,8 @@ from domain.kernel import (
 )
 from domain.partners import Partner
 from domain.profiles import PublishedProfile, profile_stream
-from domain.roles import FRAMEWORK_ROLES, Assignment
-from domain.territories import Territory, UnknownRole
+from domain.roles import Assignment
+from domain.territories import Territory
 from domain.values import Code, InvalidValue, Prose, PublicName, ValidityPeriod
 
 HEADINGS = tuple(Code(name) for name in ("WHY", "WHAT", "STAKES", "WITH_WHOM", "ENDS", "HOW", "MEANS", "FOLLOW_UP"))
@@ -95,22 +95,6 @@ class TerritoryAttached(Event):
         framework.territories.append(self.attached_territory_id)
 
 
-@event("framework.framework-role-assigned")
-class FrameworkRoleAssigned(Event):
-    """A person holds a role on the whole framework from `occurred_on` to `ends_on`."""
-
-    role: Code
-    person_id: UUID
-    partner_id: UUID | None
-    ends_on: date | None
-
-    def apply(self, framework: FrameworkConvention) -> None:
-        """Keep the assignment."""
-        framework.assignments.append(
-            Assignment(self.role, self.person_id, self.partner_id, self.occurred_on, self.ends_on)
-        )
-
-
 @command(FrameworkConvention, starts=True)
 @dataclass(frozen=True, kw_only=True)
 class OpenFrameworkConvention(Command):
@@ -178,26 +162,3 @@ class AttachTerritory(Command):
         case.find(Territory, self.attached_territory_id, "attached_territory_id")
         case.settle()
         state.record(TerritoryAttached, case, attached_territory_id=self.attached_territory_id)
-
-
-@command(FrameworkConvention)
-@dataclass(frozen=True, kw_only=True)
-class AssignFrameworkRole(Command):
-    """Give a person a role on the whole framework."""
-
-    role: Code
-    person_id: UUID
-    partner_id: UUID | None = None
-    ends_on: date | None = None
-
-    def decide(self, state: FrameworkConvention, case: Case) -> None:
-        case.breaks_if(self.role not in FRAMEWORK_ROLES, UnknownRole(self.role))
-        case.settle()
-        state.record(
-            FrameworkRoleAssigned,
-            case,
-            role=self.role,
-            person_id=self.person_id,
-            partner_id=self.partner_id,
-            ends_on=self.ends_on,
-        )

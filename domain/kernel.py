@@ -94,9 +94,12 @@ class Event(CanMutateAggregate[UUID], DomainEvent):
         return self.timestamp
 
     @property
-    def irregular(self) -> bool:
-        """Whether the fact was recorded against a rule of level I."""
-        return bool(self.envelope.irregularities)
+    def withheld(self) -> bool:
+        """Whether it has no effect, whatever comes later: dated before the opening of its convention (R03).
+
+        The other irregularities are weighed again by what they withhold (a forum, a signature, a review).
+        """
+        return is_withheld(self.envelope.irregularities)
 
 
 class CreatedEvent(CanInitAggregate[UUID], Event):
@@ -135,6 +138,7 @@ class BrokenRule:
 
     `field_at_fault` names the field of the command to mend, when there is one. `code` is the stable code given to
     programs; `text_key` names its text, where one code has two (a date in the future, a date before the opening).
+    `rule` is empty for what no rule of the method says: an id that does not exist, or that is taken (domain.md 4.2b).
     """
 
     rule: ClassVar[str]
@@ -149,6 +153,16 @@ class BrokenRule:
         if "code" not in cls.__dict__:
             cls.code = cls.text_key
         RULES[cls.text_key] = cls
+
+    @classmethod
+    def allowed_levels(cls) -> tuple[Level, ...]:
+        """The levels that a method profile may give it: a fact stays recorded, a decision stays weighed."""
+        return {
+            Level.HARD: (Level.HARD,),
+            Level.WAIVABLE: (Level.WAIVABLE, Level.HARD),
+            Level.IRREGULAR: (Level.IRREGULAR, Level.NOTICE),
+            Level.NOTICE: (Level.NOTICE,),
+        }[cls.level]
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -201,7 +215,7 @@ class BadBusinessDate(BrokenRule):
 
 @dataclass(frozen=True)
 class DatedBeforeOpening(BrokenRule):
-    """R03: a fact dated before the convention was opened is recorded as irregular."""
+    """R03: a fact dated before the convention was opened is recorded as irregular, and has no effect."""
 
     rule = "R03"
     code = "bad-business-date"
@@ -212,10 +226,22 @@ class DatedBeforeOpening(BrokenRule):
 
 
 @dataclass(frozen=True)
+class DecidedBeforeOpening(BrokenRule):
+    """R03: a decision, unlike a fact, is refused when it is dated before the convention was opened."""
+
+    rule = "R03"
+    code = "bad-business-date"
+    level = Level.HARD
+    field_at_fault = "occurred_on"
+    occurred_on: date
+    opened_on: date
+
+
+@dataclass(frozen=True)
 class UnknownReference(BrokenRule):
     """domain.md 4.2b: a cited id that does not exist or does not fit is refused."""
 
-    rule = "R31"
+    rule = ""
     level = Level.HARD
     field: str
     reference: str
@@ -223,11 +249,27 @@ class UnknownReference(BrokenRule):
 
 @dataclass(frozen=True)
 class AlreadyExists(BrokenRule):
-    """R31: the id was already used to start a stream; a new thing needs a new id."""
+    """The id was already used to start a stream; a new thing needs a new id."""
 
-    rule = "R31"
+    rule = ""
     level = Level.HARD
     reference: str
+
+
+@dataclass(frozen=True)
+class EndsBeforeStart(BrokenRule):
+    """A day that comes before the one it cannot precede."""
+
+    rule = ""
+    level = Level.HARD
+    field: str
+    starts_on: date
+    ends_on: date
+
+
+def is_withheld(irregularities: Iterable[Irregularity]) -> bool:
+    """Whether a fact with these marks has no effect, whatever comes later: see `Event.withheld`."""
+    return any(mark.code == DatedBeforeOpening.code for mark in irregularities)
 
 
 # --- who acts, and in what circumstances ----------------------------------------------------------------------------
@@ -453,6 +495,11 @@ class Command:
     def acting_partner(self) -> UUID | None:
         """The partner whose own record this is (R33), None when it is nobody's in particular."""
         return None
+
+    @classmethod
+    def records_a_fact(cls) -> bool:
+        """Whether it records a fact of the world, which is never refused for being irregular (domain.md 4.2b)."""
+        return cls.__name__.startswith("Record")
 
     def decide(self, state: Any, case: Case) -> Aggregate | None:
         """Check every rule, then record events on `state`; a command that starts a stream returns the new one.

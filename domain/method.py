@@ -31,7 +31,7 @@ _PERIOD = re.compile(
 
 
 class UnknownMethodItem(LookupError):
-    """A refusal, deadline or partner kind that the pinned profile does not know: `args` are its kind and its code."""
+    """A deadline or partner kind that the pinned profile does not know: `args` are its kind and its code."""
 
 
 @dataclass(frozen=True)
@@ -182,19 +182,10 @@ class MethodProfile:
     """Ids of the rules of level W or I that the committee may waive (R30)."""
     deciding_bodies: tuple[Code, ...]
     """Kinds of bodies that may choose priorities, validate plans and waive rules (R08, R30)."""
-    milestone_recorders: tuple[Code, ...]
-    """Roles that may record milestones of their territory (R33)."""
     default_signatories: tuple[DefaultSignatory, ...]
     mandate_rules: tuple[MandateRule, ...]
     review: ReviewRule
     deadlines: tuple[DeadlineRule, ...]
-
-    def level_of(self, refusal: str) -> Code:
-        """The level of a refusal, by its code. Raises `UnknownMethodItem`."""
-        for code, level in self.rule_levels:
-            if code == refusal:
-                return level
-        raise UnknownMethodItem("refusal", refusal)
 
     def is_waivable(self, rule: str) -> bool:
         """Whether the committee may waive this rule, given by its id (R30)."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain.kernel import Aggregate, AlreadyExists, Case, Command, CreatedEvent, aggregate, command, event
+from domain.territories import Territory
 from domain.values import Code, InvalidValue, PublicName, parse_siren
 
 PARTNER_KINDS = tuple(
@@ -76,6 +77,8 @@ class RegisterPartner(Command):
 
     def decide(self, state: Partner | None, case: Case) -> Partner:
         case.breaks_if(state is not None, AlreadyExists(str(self.stream_id)))
+        if self.home_territory_id is not None:
+            case.find(Territory, self.home_territory_id, "home_territory_id")
         case.settle()
         started: Partner = Partner.start(
             self.stream_id,

@@ -28,8 +28,7 @@ from domain.roles import (
     FRAMEWORK_CO_PILOT,
     FRAMEWORK_PILOT,
     MEETING_SECRETARY,
-    PARTNER_EXECUTIVE,
-    PARTNER_REPRESENTATIVE,
+    PARTNER_ROLES,
     PILOT,
 )
 from domain.values import Code
@@ -63,15 +62,16 @@ READ_AUDIT_TRAIL = Code("read-audit-trail")
 READ_REFERENCE = Code("read-reference")
 READ_POLICY = Code("read-policy")
 MANAGE_ACCOUNTS = Code("manage-accounts")
+OPEN_ACROSS_TERRITORIES = Code("open-across-territories")
+"""Opening a convention whose perimeter reaches beyond its territory (several EPCI, a commune of another)."""
 
 _STEERS = (PILOT, CO_PILOT, COOPERATION_OFFICER)
 _FRAMEWORK = (FRAMEWORK_PILOT, FRAMEWORK_CO_PILOT)
 _COMMITTEE = (COMMITTEE_CHAIR, COMMITTEE_MEMBER, ELECTED_REFERENT)
-_PARTNER = (PARTNER_REPRESENTATIVE, PARTNER_EXECUTIVE)
 _LOCAL = (
     *_STEERS,
     *_COMMITTEE,
-    *_PARTNER,
+    *PARTNER_ROLES,
     CAF_ADVISER,
     MEETING_SECRETARY,
     FORUM_ANIMATOR,
@@ -100,7 +100,7 @@ POLICY: tuple[Permission, ...] = (
         Scope.FRAMEWORK,
     ),
     *_allow("assign-territory-role", (PILOT, CO_PILOT), Scope.TERRITORY),
-    *_allow("constitute-steering-body open-convention", _FRAMEWORK, Scope.FRAMEWORK),
+    *_allow("constitute-steering-body open-convention open-across-territories", _FRAMEWORK, Scope.FRAMEWORK),
     *_allow(
         "constitute-steering-body open-convention record-engagement record-shared-diagnosis convene-forum record-forum"
         " choose-priority draft-action-sheet validate-action-plan record-mandate record-signature activate-convention"
@@ -110,7 +110,7 @@ POLICY: tuple[Permission, ...] = (
     ),
     *_allow("record-meeting", (*_STEERS, MEETING_SECRETARY), Scope.TERRITORY),
     *_allow("record-meeting", _FRAMEWORK, Scope.FRAMEWORK),
-    *_allow("record-mandate record-signature", _PARTNER, Scope.PARTNER),
+    *_allow("record-mandate record-signature", PARTNER_ROLES, Scope.PARTNER),
     # Whoever may not read a territory is told that it does not exist; the engine looks at all of them.
     *_allow("read-convention sweep-agenda", (ENGINE,), Scope.INSTANCE),
     *_allow("read-department read-convention read-audit-trail read-reference", _READERS, Scope.TERRITORY),

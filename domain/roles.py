@@ -49,6 +49,9 @@ TERRITORY_ROLES = (
 )
 """Roles that may be assigned on a territory; ADMINISTRATOR belongs to the instance, ENGINE to nobody."""
 
+PARTNER_ROLES = (PARTNER_REPRESENTATIVE, PARTNER_EXECUTIVE)
+"""Roles that speak for a partner, and mean nothing without one."""
+
 
 @dataclass(frozen=True)
 class Assignment:

@@ -22,13 +22,21 @@ from domain.kernel import (
     required_text,
     unique,
 )
+from domain.partners import Partner
 from domain.territories import Territory
 from domain.values import Code, InvalidValue, LocalId, Prose, PublicName
 
 BODY_KINDS = tuple(Code(kind) for kind in ("COPIL", "COTECH", "FOLLOW_UP", "WORKING_GROUP"))
-DECISION_KINDS = tuple(
-    Code(kind)
-    for kind in ("DIAGNOSIS_VALIDATED", "PRIORITY_CHOSEN", "PLAN_VALIDATED", "WAIVER", "REVIEW_VALIDATED", "OTHER")
+PRIORITY_CHOSEN = Code("PRIORITY_CHOSEN")
+PLAN_VALIDATED = Code("PLAN_VALIDATED")
+WAIVER = Code("WAIVER")
+DECISION_KINDS = (
+    Code("DIAGNOSIS_VALIDATED"),
+    PRIORITY_CHOSEN,
+    PLAN_VALIDATED,
+    WAIVER,
+    Code("REVIEW_VALIDATED"),
+    Code("OTHER"),
 )
 
 
@@ -63,6 +71,17 @@ class DeciderNotEntitled(BrokenRule):
     level = Level.HARD
     field_at_fault = "decided_in"
     body_kind: str
+
+
+@dataclass(frozen=True)
+class DecisionDoesNotFit(BrokenRule):
+    """R08: the cited decision is about something else (domain.md 4.2b)."""
+
+    rule = "R08"
+    level = Level.HARD
+    field_at_fault = "decided_in"
+    kind: Code
+    expected: Code
 
 
 @aggregate("steering-body", "steering-bodies")
@@ -100,11 +119,12 @@ class SteeringBodyConstituted(CreatedEvent):
 
 @event("steering-body.steering-meeting-held")
 class SteeringMeetingHeld(Event):
-    """The body met on `occurred_on`; partners present, and how many people attended (nobody is named)."""
+    """The body met on `occurred_on`; partners present, and how many people attended (nobody is named), None when
+    nobody counted."""
 
     meeting_id: LocalId
     partners_present: tuple[UUID, ...]
-    attendance: int
+    attendance: int | None
 
     def apply(self, body: SteeringBody) -> None:
         """Keep the meeting."""
@@ -172,17 +192,20 @@ class RecordMeeting(Command):
     """Record that the body met and what it decided; `occurred_on` is the day of the meeting."""
 
     meeting_id: LocalId
-    attendance: int = 0
+    attendance: int | None = None
     partners_present: tuple[UUID, ...] = ()
     decisions: tuple[Decision, ...] = ()
 
     def __post_init__(self) -> None:
         unique((decision.decision_id for decision in self.decisions), "decisions")
-        if self.attendance < 0:
+        unique((str(partner_id) for partner_id in self.partners_present), "partners_present")
+        if self.attendance is not None and self.attendance < 0:
             raise InvalidValue("negative-count", field="attendance")
 
     def decide(self, state: SteeringBody, case: Case) -> None:
         case.breaks_if(self.meeting_id in state.meetings, AlreadyExists(self.meeting_id))
+        for partner_id in self.partners_present:
+            case.find(Partner, partner_id, "partners_present")
         case.settle()
         held = state.record(
             SteeringMeetingHeld,
@@ -204,16 +227,27 @@ class RecordMeeting(Command):
 
 
 def check_decision(
-    case: Case, reference: DecisionReference, territory_id: UUID, deciding_kinds: tuple[Code, ...]
+    case: Case,
+    reference: DecisionReference,
+    kind: Code,
+    territory_id: UUID,
+    deciding_kinds: tuple[Code, ...],
+    *,
+    by_mandated_body: bool = True,
 ) -> None:
-    """R08: the cited decision exists, was made on or before the fact, by a body entitled for this territory."""
+    """R08: the cited decision exists, is of this kind, was made on or before the fact, by a body entitled here.
+
+    A body that the committee mandated decides in its place, but waives no rule (R30: `by_mandated_body` false).
+    """
     body = case.find(SteeringBody, reference.body_id, "decided_in")
     if body is None:
         return
-    entitled = body.kind in deciding_kinds or body.mandated_by is not None
+    entitled = body.kind in deciding_kinds or (by_mandated_body and body.mandated_by is not None)
     case.breaks_if(not entitled or body.home_territory_id != territory_id, DeciderNotEntitled(body.kind))
     held_on = body.meetings.get(reference.meeting_id)
     if held_on is None or (reference.meeting_id, reference.decision_id) not in body.decisions:
         case.broken(UnknownReference("decided_in", f"{reference.meeting_id}/{reference.decision_id}"))
-    elif held_on > case.occurred_on:
-        case.broken(DeciderNotEntitled(body.kind))
+        return
+    case.breaks_if(held_on > case.occurred_on, DeciderNotEntitled(body.kind))
+    made = body.decisions[reference.meeting_id, reference.decision_id]
+    case.breaks_if(made != kind, DecisionDoesNotFit(made, kind))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from domain.kernel import (
@@ -20,7 +19,7 @@ from domain.kernel import (
     event,
     unique,
 )
-from domain.roles import TERRITORY_ROLES, Assignment
+from domain.roles import Assignment
 from domain.values import (
     Code,
     InvalidValue,
@@ -47,26 +46,18 @@ class Commune:
 
     def __post_init__(self) -> None:
         parse_insee(self.insee)
+        if self.population < 0:
+            raise InvalidValue("negative-count", field="communes")
         if self.siren is not None:
             object.__setattr__(self, "siren", parse_siren(self.siren))  # typed with spaces, kept without
 
 
 @dataclass(frozen=True)
 class UnchangedPerimeter(BrokenRule):
-    """Nothing differs from what is recorded: an event would say nothing (R31)."""
+    """Nothing differs from what is recorded: an event would say nothing."""
 
-    rule = "R31"
+    rule = ""
     level = Level.HARD
-
-
-@dataclass(frozen=True)
-class UnknownRole(BrokenRule):
-    """The role does not exist at this level (R33)."""
-
-    rule = "R33"
-    level = Level.HARD
-    field_at_fault = "role"
-    role: str
 
 
 @aggregate("territory", "territories")
@@ -119,22 +110,6 @@ class PerimeterChanged(Event):
         territory.name = self.name
         territory.legal_form = self.legal_form
         territory.communes = self.communes
-
-
-@event("territory.territory-role-assigned")
-class TerritoryRoleAssigned(Event):
-    """A person holds a role on this territory from `occurred_on` to `ends_on`."""
-
-    role: Code
-    person_id: UUID
-    partner_id: UUID | None
-    ends_on: date | None
-
-    def apply(self, territory: Territory) -> None:
-        """Keep the assignment; several per person are usual."""
-        territory.assignments.append(
-            Assignment(self.role, self.person_id, self.partner_id, self.occurred_on, self.ends_on)
-        )
 
 
 @command(Territory, starts=True)
@@ -196,27 +171,4 @@ class ChangePerimeter(Command):
         case.settle()
         state.record(
             PerimeterChanged, case, name=self.territory_name, legal_form=self.legal_form, communes=self.communes
-        )
-
-
-@command(Territory)
-@dataclass(frozen=True, kw_only=True)
-class AssignTerritoryRole(Command):
-    """Give a person a role on the territory, for a partner where the role speaks for one."""
-
-    role: Code
-    person_id: UUID
-    partner_id: UUID | None = None
-    ends_on: date | None = None
-
-    def decide(self, state: Territory, case: Case) -> None:
-        case.breaks_if(self.role not in TERRITORY_ROLES, UnknownRole(self.role))
-        case.settle()
-        state.record(
-            TerritoryRoleAssigned,
-            case,
-            role=self.role,
-            person_id=self.person_id,
-            partner_id=self.partner_id,
-            ends_on=self.ends_on,
         )

@@ -52,6 +52,7 @@ Fonctionnalité: Choisir les priorités sur un diagnostic partagé
     Et qu'un forum sur la mobilité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
     Et que le comité de pilotage décide : dérogation motivée
     Et que le comité de pilotage dispense de citer les constats du diagnostic jusqu'au 31 décembre 2024
+    Et que le comité de pilotage décide : choix d'une priorité
     Quand la priorité « Navette » est choisie sur la mobilité, sans citer de constat
     Alors c'est accepté par dérogation : « Une priorité cite au moins un constat »
 

@@ -12,6 +12,7 @@ Fonctionnalité: Faire le bilan de chaque année
     Et que le comité de pilotage décide : choix d'une priorité
     Et que la priorité « Navette » est choisie sur la mobilité
     Et que la fiche action « Navette du marché » est rédigée pour la priorité « Navette »
+    Et que le comité de pilotage décide : validation du plan d'actions
     Et que le plan d'actions est validé avec la fiche « Navette du marché », sur le texte « Convention »
     Et que nous sommes le 20 décembre 2024
     Et que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
@@ -52,5 +53,6 @@ Fonctionnalité: Faire le bilan de chaque année
     Et que le comité de pilotage décide : validation d'un bilan
     Et que le bilan annuel de 2025 est enregistré
     Et que nous sommes le 20 mars 2026
+    Et que le comité de pilotage décide : validation d'un bilan
     Quand le bilan annuel de 2025 est enregistré
     Alors c'est accepté

@@ -13,6 +13,7 @@ Fonctionnalité: Relancer les signataires et les bilans en retard
     Et que le comité de pilotage décide : choix d'une priorité
     Et que la priorité « Navette » est choisie sur la mobilité
     Et que la fiche action « Navette du marché » est rédigée pour la priorité « Navette »
+    Et que le comité de pilotage décide : validation du plan d'actions
     Et que le plan d'actions est validé avec la fiche « Navette du marché », sur le texte « Convention »
     Et que nous sommes le 20 décembre 2024
     Et que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
@@ -43,6 +44,7 @@ Fonctionnalité: Relancer les signataires et les bilans en retard
     Et que la tournée passe le 1er avril 2026
     Et que la tournée passe le 29 avril 2026
     Et que la tournée passe le 2 mai 2026
+    Et que la tournée passe le 4 mai 2026
     Et que la tournée passe le 28 juin 2026
     Et que la tournée passe le 29 juin 2026
     Et que la tournée passe de nouveau le 29 juin 2026
@@ -55,7 +57,7 @@ Fonctionnalité: Relancer les signataires et les bilans en retard
       | 2 mars 2026    | pilote                        |
       | 24 mars 2026   | pilote                        |
       | 31 mars 2026   | président du COPIL            |
-      | 2 mai 2026     | représentant du partenaire    |
+      | 4 mai 2026     | représentant du partenaire    |
       | 29 juin 2026   | pilote de la convention-cadre |
     Quand nous sommes le 3 juillet 2026
     Et que le comité de pilotage décide : validation d'un bilan, le 12 juin 2026

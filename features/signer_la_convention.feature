@@ -13,6 +13,7 @@ Fonctionnalité: Signer la convention et son plan d'actions
     Et que le comité de pilotage décide : choix d'une priorité
     Et que la priorité « Navette » est choisie sur la mobilité
     Et que la fiche action « Navette du marché » est rédigée pour la priorité « Navette »
+    Et que le comité de pilotage décide : validation du plan d'actions
     Et que le plan d'actions est validé avec la fiche « Navette du marché », sur le texte « Convention »
     Et que nous sommes le 20 décembre 2024
 
@@ -110,6 +111,9 @@ Fonctionnalité: Signer la convention et son plan d'actions
     Quand la MSA signe le texte « Convention » le 12 décembre 2024
     Alors le plan d'actions est signé
     Quand la convention est mise en vigueur
+    Alors c'est refusé : « elle ne peut pas être en vigueur avant »
+    Étant donné que nous sommes le 1er janvier 2025
+    Quand la convention est mise en vigueur
     Alors c'est accepté
 
   @R15 @refused
@@ -145,3 +149,35 @@ Fonctionnalité: Signer la convention et son plan d'actions
     Et que la Caf décide de signer le 2 avril 2026
     Quand la Caf signe le texte « Convention »
     Alors c'est accepté, avec un signalement : « La convention prend effet le 1er janvier 2025, soit 16 mois avant sa première signature »
+
+  @R22 @refused
+  Scénario: Un texte signé de tous ne change plus par une nouvelle adoption
+    Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
+    Et que la Caf décide de signer le 2 décembre 2024
+    Et que l'intercommunalité signe le texte « Convention » le 9 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et le plan d'actions est signé
+    Et que le comité de pilotage décide : validation du plan d'actions
+    Quand le plan d'actions est validé avec la fiche « Navette du marché », sur le texte « Version finale »
+    Alors c'est refusé : « Tous les signataires requis ont déjà signé »
+
+  @R22 @accepted
+  Scénario: Tant que tous n'ont pas signé, le comité adopte un autre texte
+    Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
+    Et que l'intercommunalité signe le texte « Convention » le 9 décembre 2024
+    Et que le comité de pilotage décide : validation du plan d'actions
+    Quand le plan d'actions est validé avec la fiche « Navette du marché », sur le texte « Version finale »
+    Alors c'est accepté
+    Et le plan d'actions n'est pas encore signé
+
+  @R13 @irregular
+  Scénario: Une délibération transmise après la signature la régularise du jour où elle est exécutoire
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et que l'intercommunalité délibère le 2 décembre 2024
+    Quand l'intercommunalité signe le texte « Convention » le 9 décembre 2024
+    Alors le fait est gardé, mais irrégulier
+    Et le plan d'actions n'est pas encore signé
+    Quand l'intercommunalité délibère le 2 décembre 2024, exécutoire le 12 décembre 2024
+    Alors c'est accepté
+    Et le plan d'actions est signé

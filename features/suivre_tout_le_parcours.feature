@@ -46,7 +46,7 @@ Fonctionnalité: Suivre tout le parcours d'une convention
       | Une priorité a été choisie                   |
       | Une priorité a été choisie                   |
       | Le plan d'actions a été validé               |
-      | Un signataire a adopté la décision           |
+      | a autorisé sa signature                      |
       | Un partenaire a signé                        |
       | La convention est signée                     |
       | Le plan d'actions est signé                  |

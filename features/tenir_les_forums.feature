@@ -81,6 +81,7 @@ Fonctionnalité: Croiser un thème dans des forums
     Étant donné que le diagnostic est partagé le 14 mai 2024, avec des constats sur la parentalité et la mobilité
     Et que le comité de pilotage décide : dérogation motivée
     Et que le comité de pilotage dispense de croiser le thème en forum jusqu'au 31 décembre 2024 (la parentalité)
+    Et que le comité de pilotage décide : choix d'une priorité
     Quand la priorité « Relais des parents » est choisie sur la parentalité
     Alors c'est accepté par dérogation : « n'a pas encore été croisé dans des forums »
     Quand la priorité « Navette » est choisie sur la mobilité
@@ -92,5 +93,6 @@ Fonctionnalité: Croiser un thème dans des forums
     Et que le comité de pilotage décide : dérogation motivée
     Et que le comité de pilotage dispense de croiser le thème en forum jusqu'au 31 décembre 2024
     Et que nous sommes le 2 janvier 2025
+    Et que le comité de pilotage décide : choix d'une priorité
     Quand la priorité « Relais des parents » est choisie sur la parentalité
     Alors c'est refusé : « n'a pas encore été croisé dans des forums »

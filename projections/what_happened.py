@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from domain.action_sheets import ActionSheetDrafted
-from domain.agenda import AgendaOpened
+from domain.agenda import ABOUT_CONVENTION, AgendaOpened
 from domain.convention.opening import ConventionOpened
 from domain.frameworks import FrameworkConventionOpened
 from domain.kernel import Event, Irregularity, Origin
@@ -81,8 +81,18 @@ def _convention(batch: Batch, event: ConventionOpened) -> None:
     batch.put(streams, stream_id=stream, convention_id=stream, territory_id=event.home_territory_id)
 
 
-@happened.when(AgendaOpened, ActionSheetDrafted)
-def _of_convention(batch: Batch, event: AgendaOpened | ActionSheetDrafted) -> None:
+@happened.when(AgendaOpened)
+def _agenda(batch: Batch, event: AgendaOpened) -> None:
+    batch.put(
+        streams,
+        stream_id=event.originator_id,
+        convention_id=event.subject_id if event.subject_kind == ABOUT_CONVENTION else None,
+        territory_id=event.home_territory_id,
+    )
+
+
+@happened.when(ActionSheetDrafted)
+def _sheet(batch: Batch, event: ActionSheetDrafted) -> None:
     batch.put(
         streams,
         stream_id=event.originator_id,

@@ -9,12 +9,15 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, Column, Connection, Date, Index, Integer, Row, Text, Uuid, select
 
+from domain.convention.counting import ConventionSigned
 from domain.convention.opening import ConventionOpened
 from domain.convention.plan import ActionPlanValidated
 from domain.convention.priorities import PriorityChosen
-from domain.convention.reviews import ReviewDone
+from domain.convention.reviews import ReviewDone, why_not_counted
+from domain.convention.state import Review as DoneReview
 from domain.convention.waivers import WaiverGranted
 from domain.kernel import Irregularity
+from domain.profiles import MethodProfilePublished
 from domain.steering import (
     DecisionReference,
     SteeringBodyConstituted,
@@ -22,7 +25,7 @@ from domain.steering import (
     SteeringMeetingHeld,
 )
 from domain.values import Code, Evidence, LocalId, Prose, PublicName, ValidityPeriod
-from projections.engine import Batch, Codes, EvidenceList, Ids, Irregularities, Projection, Sealed
+from projections.engine import Batch, Codes, EvidenceList, Ids, Irregularities, Method, Projection, Sealed
 
 decided = Projection("decided", 1)
 
@@ -45,7 +48,7 @@ meetings_table = decided.table(
     Column("position", _POSITION, nullable=False),
     Column("event_id", Uuid, nullable=False),
     Column("held_on", Date, nullable=False),
-    Column("attendance", Integer, nullable=False),
+    Column("attendance", Integer),
     Column("partners_present", Ids, nullable=False),
     Column("evidence", EvidenceList, nullable=False),
 )
@@ -68,10 +71,21 @@ uses = decided.table(  # what cites a decision
     Column("topic", Text, nullable=False),
     Column("event_id", Uuid, nullable=False),
 )
-homes = decided.table(
+profiles = decided.table(
+    "profiles",
+    Column("name", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("profile", Method, nullable=False),
+)
+conventions = decided.table(
     "conventions",
     Column("convention_id", Uuid, primary_key=True),
     Column("territory_id", Uuid, nullable=False),
+    Column("profile_name", Text, nullable=False),
+    Column("profile_version", Integer, nullable=False),
+    Column("effective_from", Date, nullable=False),
+    Column("effective_to", Date, nullable=False),
+    Column("signed_on", Date),
 )
 waivers_table = decided.table(
     "waivers",
@@ -101,7 +115,7 @@ reviews_table = decided.table(
     Column("meeting_id", Text, nullable=False),
     Column("action_statuses", Codes, nullable=False),  # [sheet, status]
     Column("decisions", Codes, nullable=False),
-    Column("users_heard", Integer, nullable=False),
+    Column("users_heard", Integer),
     Column("summary", Sealed),
     Column("published_on", Date),
     Column("evidence", EvidenceList, nullable=False),
@@ -152,7 +166,25 @@ def _decision(batch: Batch, event: SteeringDecisionRecorded) -> None:
 
 @decided.when(ConventionOpened)
 def _opened(batch: Batch, event: ConventionOpened) -> None:
-    batch.put(homes, convention_id=event.originator_id, territory_id=event.home_territory_id)
+    batch.put(
+        conventions,
+        convention_id=event.originator_id,
+        territory_id=event.home_territory_id,
+        profile_name=event.profile_name,
+        profile_version=event.profile_version,
+        effective_from=event.period.effective_from,
+        effective_to=event.period.effective_to,
+    )
+
+
+@decided.when(ConventionSigned)
+def _signed(batch: Batch, event: ConventionSigned) -> None:
+    batch.change(conventions, convention_id=event.originator_id, signed_on=event.occurred_on)
+
+
+@decided.when(MethodProfilePublished)
+def _method(batch: Batch, event: MethodProfilePublished) -> None:
+    batch.put(profiles, name=event.profile.name, version=event.profile.version, profile=event.profile)
 
 
 @decided.when(PriorityChosen, ActionPlanValidated, WaiverGranted)
@@ -247,13 +279,13 @@ class DecisionTaken:
 
 @dataclass(frozen=True)
 class Meeting:
-    """One meeting; people are counted, not named."""
+    """One meeting; people are counted (`attendance` None: nobody counted them), not named."""
 
     body: Body
     meeting_id: LocalId
     event_id: UUID
     held_on: date
-    attendance: int
+    attendance: int | None
     partners_present: tuple[UUID, ...]
     evidence: tuple[Evidence, ...]
     decisions: tuple[DecisionTaken, ...]
@@ -275,7 +307,8 @@ class WaiverInForce:
 
 @dataclass(frozen=True)
 class Review:
-    """One review. `irregularities` not empty: it does not meet its deadline."""
+    """One review. `why_not`: why it does not count and meets no deadline, None when it counts (R20); the marks it was
+    recorded with stay. `users_heard`: None when nobody counted."""
 
     event_id: UUID
     review_id: UUID
@@ -286,11 +319,12 @@ class Review:
     meeting_id: LocalId
     action_statuses: tuple[tuple[UUID, Code], ...]
     decisions: tuple[LocalId, ...]
-    users_heard: int
+    users_heard: int | None
     summary: Prose | None
     published_on: date | None
     evidence: tuple[Evidence, ...]
     irregularities: tuple[Irregularity, ...]
+    why_not: Code | None
 
 
 def bodies(connection: Connection, territory_id: UUID | None) -> tuple[Body, ...]:
@@ -339,7 +373,9 @@ def meetings(connection: Connection, territory_id: UUID | None) -> tuple[Meeting
 
 def meetings_of_convention(connection: Connection, convention_id: UUID) -> tuple[Meeting, ...]:
     """The meetings of the committees that steer a convention's territory, the latest first."""
-    home = connection.execute(select(homes.c.territory_id).where(homes.c.convention_id == convention_id)).scalar()
+    home = connection.execute(
+        select(conventions.c.territory_id).where(conventions.c.convention_id == convention_id)
+    ).scalar()
     return meetings(connection, home) if home is not None else ()
 
 
@@ -355,7 +391,7 @@ def waivers(connection: Connection, convention_id: UUID, today: date) -> tuple[W
             row.granted_on,
             row.expires_on,
             _reference(row),
-            today <= row.expires_on,
+            row.granted_on <= today <= row.expires_on,
         )
         for row in connection.execute(asked.order_by(waivers_table.c.granted_on, waivers_table.c.position))
     )
@@ -364,6 +400,14 @@ def waivers(connection: Connection, convention_id: UUID, today: date) -> tuple[W
 def reviews(connection: Connection, convention_id: UUID) -> tuple[Review, ...]:
     """The reviews of a convention, oldest first."""
     asked = select(reviews_table).where(reviews_table.c.convention_id == convention_id)
+    home = connection.execute(
+        select(conventions, profiles.c.profile)
+        .join(
+            profiles,
+            (profiles.c.name == conventions.c.profile_name) & (profiles.c.version == conventions.c.profile_version),
+        )
+        .where(conventions.c.convention_id == convention_id)
+    ).first()
     return tuple(
         Review(
             event_id=row.event_id,
@@ -380,9 +424,16 @@ def reviews(connection: Connection, convention_id: UUID) -> tuple[Review, ...]:
             published_on=row.published_on,
             evidence=row.evidence,
             irregularities=row.irregularities,
+            why_not=_why_not(home, row),
         )
         for row in connection.execute(asked.order_by(reviews_table.c.held_on, reviews_table.c.position))
     )
+
+
+def _why_not(home: Row[Any] | None, row: Row[Any]) -> Code | None:
+    assert home is not None, "a review is of a convention that was opened"
+    done = DoneReview(row.review_id, row.kind, ValidityPeriod(row.first, row.last), row.held_on)
+    return why_not_counted(done, ValidityPeriod(home.effective_from, home.effective_to), home.signed_on, home.profile)
 
 
 def _body(row: Row[Any]) -> Body:

@@ -12,14 +12,23 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Boolean, Column, Connection, Date, Integer, Row, Text, Time, Uuid, select
+from sqlalchemy import BigInteger, Boolean, Column, Connection, Date, Integer, Row, Select, Text, Time, Uuid, select
 
-from domain.convention.counting import counted_signatures, covering_mandate, missing_signatories, text_fits
+from domain.convention.counting import counted_signatures, counts_on, missing_signatories, why_not
 from domain.convention.opening import ConventionOpened
 from domain.convention.plan import ActionPlanValidated
 from domain.convention.signing import MandateRecorded, SignatureRecorded
-from domain.convention.state import CONVENTION, COVERS, PLAN, Mandate, Signatory, Signature, TerritorialConvention
-from domain.kernel import Irregularity
+from domain.convention.state import (
+    COVERS,
+    Mandate,
+    Signatory,
+    Signature,
+    TerritorialConvention,
+)
+from domain.convention.state import (
+    AdoptedText as Adopted,
+)
+from domain.kernel import DatedBeforeOpening, Irregularity, is_withheld
 from domain.method import MandateRule, MethodProfile
 from domain.partners import PartnerRegistered
 from domain.profiles import MethodProfilePublished
@@ -34,11 +43,6 @@ from projections.engine import (
     Sealed,
     empty_convention,
 )
-
-MANDATE_MISSING = Code("mandate-missing")
-MANDATE_NOT_EXECUTORY = Code("mandate-not-executory")
-TEXT_MISMATCH = Code("text-mismatch")
-"""Why a signature does not count: the codes of the rules R13 and R14."""
 
 missing = Projection("missing", 1)
 
@@ -204,7 +208,9 @@ class MandateGiven:
 
 @dataclass(frozen=True)
 class SignatureGiven:
-    """A signature. `counts` now, or `why_not` (codes of R13, R14); the marks it was recorded with stay."""
+    """A signature. `counts` now for all it covers, or `why_not` (codes of R03, R13, R14); the marks it was recorded
+    with stay. `counts_on`: for each cover that counts, from which day: when its mandate became executory, or its text
+    was adopted, after it was given."""
 
     event_id: UUID
     covers: tuple[Code, ...]
@@ -212,6 +218,7 @@ class SignatureGiven:
     signed_on: date
     signed_at: time | None
     counts: bool
+    counts_on: dict[Code, date]
     why_not: tuple[Code, ...]
     evidence: tuple[Evidence, ...]
     irregularities: tuple[Irregularity, ...]
@@ -258,24 +265,56 @@ class SignatureSheet:
 
 def signatures(connection: Connection, convention_id: UUID) -> SignatureSheet | None:
     """Who signed, who did not, what does not count and why; None when there is no such convention."""
-    row = connection.execute(select(conventions).where(conventions.c.convention_id == convention_id)).first()
-    if row is None:
-        return None
-    profile: MethodProfile = connection.execute(
-        select(profiles.c.profile).where(profiles.c.name == row.profile_name, profiles.c.version == row.profile_version)
-    ).scalar_one()
-    expected = connection.execute(
+    return signatures_of(connection, [convention_id]).get(convention_id)
+
+
+def signatures_of(connection: Connection, convention_ids: Sequence[UUID]) -> dict[UUID, SignatureSheet]:
+    """The same for several conventions, in as many statements as for one."""
+    methods: dict[tuple[str, int], MethodProfile] = {
+        (row.name, row.version): row.profile for row in connection.execute(select(profiles))
+    }
+    rows = connection.execute(select(conventions).where(conventions.c.convention_id.in_(convention_ids))).all()
+    expected = _by_convention(
+        connection,
         select(signatories, partners.c.name)
         .join(partners, partners.c.partner_id == signatories.c.partner_id)
-        .where(signatories.c.convention_id == convention_id)
-        .order_by(signatories.c.place)
-    ).all()
+        .where(signatories.c.convention_id.in_(convention_ids))
+        .order_by(signatories.c.convention_id, signatories.c.place),
+    )
     adopted, given, own = (
-        connection.execute(
-            select(table).where(table.c.convention_id == convention_id).order_by(*table.primary_key)
-        ).all()
+        _by_convention(
+            connection, select(table).where(table.c.convention_id.in_(convention_ids)).order_by(*table.primary_key)
+        )
         for table in (texts, mandates, signed)
     )
+    return {
+        row.convention_id: _sheet(
+            row.convention_id,
+            methods[row.profile_name, row.profile_version],
+            expected.get(row.convention_id, []),
+            adopted.get(row.convention_id, []),
+            given.get(row.convention_id, []),
+            own.get(row.convention_id, []),
+        )
+        for row in rows
+    }
+
+
+def _by_convention(connection: Connection, asked: Select[Any]) -> dict[UUID, list[Row[Any]]]:
+    found: dict[UUID, list[Row[Any]]] = {}
+    for row in connection.execute(asked):
+        found.setdefault(row.convention_id, []).append(row)
+    return found
+
+
+def _sheet(
+    convention_id: UUID,
+    profile: MethodProfile,
+    expected: Sequence[Row[Any]],
+    adopted: Sequence[Row[Any]],
+    given: Sequence[Row[Any]],
+    own: Sequence[Row[Any]],
+) -> SignatureSheet:
     state = _state(expected, adopted, given, own)
     counted = {cover: counted_signatures(state, cover) for cover in COVERS}
     return SignatureSheet(
@@ -288,13 +327,13 @@ def signatures(connection: Connection, convention_id: UUID) -> SignatureSheet | 
                 [act for act in given if act.partner_id == one.partner_id],
                 [_given(state, signature) for signature in own if signature.partner_id == one.partner_id],
                 {
-                    cover: by_partner[one.partner_id].signed_on if one.partner_id in by_partner else None
+                    cover: by_partner[one.partner_id].signature.signed_on if one.partner_id in by_partner else None
                     for cover, by_partner in counted.items()
                 },
             )
             for one in expected
         ),
-        {cover: missing_signatories(state, cover) for cover in (CONVENTION, PLAN)},
+        {cover: missing_signatories(state, cover) for cover in COVERS},
     )
 
 
@@ -334,23 +373,25 @@ def _signatory(
 
 def _given(state: TerritorialConvention, row: Row[Any]) -> SignatureGiven:
     signature = _signature_of(row)
-    why_not = []
-    if not text_fits(state, signature):
-        why_not.append(TEXT_MISMATCH)
-    if covering_mandate(state, signature) is None:
-        adopted = any(
-            one.fits and signature.covers <= one.covers and one.adopted_on <= signature.signed_on
-            for one in state.mandates.get(signature.partner_id, ())
-        )
-        why_not.append(MANDATE_NOT_EXECUTORY if adopted else MANDATE_MISSING)
+    reasons: list[str] = []
+    days: dict[Code, date] = {}
+    if is_withheld(row.irregularities):
+        reasons.append(DatedBeforeOpening.code)
+    else:
+        for cover in row.covers:
+            reasons += [code for code in why_not(state, signature, cover) if code not in reasons]
+            day = counts_on(state, signature, cover)
+            if day is not None:
+                days[cover] = day
     return SignatureGiven(
         event_id=row.event_id,
         covers=row.covers,
         text_sha256=row.text_sha256,
         signed_on=row.signed_on,
         signed_at=row.signed_at,
-        counts=not why_not,
-        why_not=tuple(why_not),
+        counts=not reasons,
+        counts_on=days,
+        why_not=tuple(Code(code) for code in reasons),
         evidence=row.evidence,
         irregularities=row.irregularities,
     )
@@ -366,10 +407,12 @@ def _state(
     """The small state that the domain's rule reads."""
     state = empty_convention()
     state.signatories = {one.partner_id: Signatory(one.partner_id, one.kind, one.required) for one in expected}
-    state.adopted_texts = {one.covers: one.text_sha256 for one in adopted}
+    state.adopted_texts = {one.covers: Adopted(one.text_sha256, one.plan_hash, one.adopted_on) for one in adopted}
     for one in given:
+        if is_withheld(one.irregularities):
+            continue
         state.mandates.setdefault(one.partner_id, []).append(
             Mandate(one.kind, frozenset(one.covers), one.fits, one.adopted_on, one.executory_on, one.executory_at)
         )
-    state.signatures = [_signature_of(one) for one in own]
+    state.signatures = [_signature_of(one) for one in own if not is_withheld(one.irregularities)]
     return state

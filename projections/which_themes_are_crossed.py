@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Connection, Date, Integer, Row, Text, Uuid, select
+from sqlalchemy import BigInteger, Boolean, Column, Connection, Date, Integer, Row, Text, Uuid, select
 
 from domain.convention.diagnosis import DiagnosisShared
 from domain.convention.forums import ForumHeld, in_order
@@ -47,6 +47,7 @@ diagnoses = crossed.table(
     Column("version", Integer, primary_key=True),
     Column("shared_on", Date, nullable=False),
     Column("themes", Codes, nullable=False),
+    Column("withheld", Boolean, nullable=False),
 )
 forums = crossed.table(
     "forums",
@@ -58,6 +59,7 @@ forums = crossed.table(
     Column("political", Integer, nullable=False),
     Column("usage", Integer, nullable=False),
     Column("cells", Codes, nullable=False),  # [expertise, side]
+    Column("withheld", Boolean, nullable=False),
 )
 waivers = crossed.table(
     "waivers",
@@ -65,6 +67,7 @@ waivers = crossed.table(
     Column("position", _POSITION, primary_key=True),
     Column("rule", Text, nullable=False),
     Column("subject", Text),
+    Column("granted_on", Date, nullable=False),
     Column("expires_on", Date, nullable=False),
 )
 
@@ -93,6 +96,7 @@ def _diagnosis(batch: Batch, event: DiagnosisShared) -> None:
         version=event.diagnosis_version,
         shared_on=event.occurred_on,
         themes=event.themes,
+        withheld=event.withheld,
     )
 
 
@@ -108,6 +112,7 @@ def _forum(batch: Batch, event: ForumHeld) -> None:
         political=event.attendance_by_expertise.political,
         usage=event.attendance_by_expertise.usage,
         cells=[[cell.expertise.value, cell.side.value] for cell in event.cells_covered],
+        withheld=event.withheld,
     )
 
 
@@ -120,6 +125,7 @@ def _waiver(batch: Batch, event: WaiverGranted) -> None:
             position=batch.position,
             rule=event.rule,
             subject=event.subject,
+            granted_on=event.occurred_on,
             expires_on=event.expires_on,
         )
 
@@ -129,7 +135,8 @@ class ThemeCrossing:
     """How far one theme is: what its counting forums brought, what is missing, since when it is crossed.
 
     `cells`: the cells of the grid that they covered. `not_counting`: its forums that do not count (R04).
-    `waived_until`: the last day on which a waiver of R06 lets a priority be chosen all the same.
+    `waived_until`: the last day on which a waiver of R06 lets a priority be chosen all the same; `waived`: whether it
+    does on the day that was asked.
     """
 
     theme: Code
@@ -142,14 +149,17 @@ class ThemeCrossing:
     counting: tuple[LocalId, ...]
     not_counting: tuple[LocalId, ...]
     waived_until: date | None
+    waived: bool
 
 
-def crossing(connection: Connection, convention_id: UUID) -> tuple[ThemeCrossing, ...]:
+def crossing(connection: Connection, convention_id: UUID, today: date) -> tuple[ThemeCrossing, ...]:
     """The themes of one convention, in the method's order; empty when there is no such convention."""
-    return crossings(connection, [convention_id]).get(convention_id, ())
+    return crossings(connection, [convention_id], today).get(convention_id, ())
 
 
-def crossings(connection: Connection, convention_ids: Sequence[UUID]) -> Mapping[UUID, tuple[ThemeCrossing, ...]]:
+def crossings(
+    connection: Connection, convention_ids: Sequence[UUID], today: date
+) -> Mapping[UUID, tuple[ThemeCrossing, ...]]:
     """The themes of several conventions: those each names, else those that its diagnosis or its forums discuss."""
     methods: dict[tuple[str, int], MethodProfile] = {
         (row.name, row.version): row.profile for row in connection.execute(select(profiles))
@@ -163,17 +173,19 @@ def crossings(connection: Connection, convention_ids: Sequence[UUID]) -> Mapping
     named = {row.convention_id for row in rows if row.themes}
     for table in (diagnoses, forums, waivers):
         for row in connection.execute(select(table).where(table.c.convention_id.in_(states))):
+            if table is diagnoses and row.withheld:
+                continue
             if table is diagnoses:
                 states[row.convention_id].diagnoses.append(SharedDiagnosis(row.version, row.shared_on, frozenset()))
             elif table is forums:
                 states[row.convention_id].forums[row.forum_id] = _forum_of(row)
             else:
-                states[row.convention_id].waivers.append(Waiver(row.rule, row.subject, row.expires_on))
+                states[row.convention_id].waivers.append(Waiver(row.rule, row.subject, row.granted_on, row.expires_on))
             if table is not waivers and row.convention_id not in named:
                 themes[row.convention_id].update(row.themes)
     return {
         row.convention_id: tuple(
-            _crossing(states[row.convention_id], theme, profile)
+            _crossing(states[row.convention_id], theme, profile, today)
             for theme in profile.themes
             if theme in themes[row.convention_id]
         )
@@ -188,10 +200,12 @@ def _forum_of(row: Row[Any]) -> Forum:
         row.held_on,
         Attendance(row.technical, row.political, row.usage),
         frozenset(Cell(Expertise(expertise), AnalysisSide(side)) for expertise, side in row.cells),
+        row.withheld,
     )
 
 
-def _crossing(state: TerritorialConvention, theme: Code, profile: MethodProfile) -> ThemeCrossing:
+def _crossing(state: TerritorialConvention, theme: Code, profile: MethodProfile, today: date) -> ThemeCrossing:
+    waivers = [one for one in state.waivers if one.covers("R06", theme)]
     own = sorted(
         (forum_id for forum_id, forum in state.forums.items() if theme in forum.themes),
         key=lambda forum_id: (state.forums[forum_id].held_on or date.max, forum_id),
@@ -212,10 +226,8 @@ def _crossing(state: TerritorialConvention, theme: Code, profile: MethodProfile)
         cells=tuple(cell for side in AnalysisSide for one in Expertise if (cell := Cell(one, side)) in covered),
         counting=tuple(counting),
         not_counting=tuple(forum_id for forum_id in own if forum_id not in counting),
-        waived_until=max(
-            (one.expires_on for one in state.waivers if one.rule == "R06" and one.subject in (None, theme)),
-            default=None,
-        ),
+        waived_until=max((one.expires_on for one in waivers), default=None),
+        waived=any(one.granted_on <= today <= one.expires_on for one in waivers),
     )
 
 

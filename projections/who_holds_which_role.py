@@ -10,9 +10,9 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, Column, Connection, Date, Index, Integer, Row, Select, Text, Uuid, or_, select
 
-from domain.frameworks import FrameworkRoleAssigned, TerritoryAttached
+from domain.assignments import FrameworkRoleAssigned, TerritoryRoleAssigned
+from domain.frameworks import TerritoryAttached
 from domain.kernel import RoleHeld
-from domain.territories import TerritoryRoleAssigned
 from domain.values import Code
 from projections.engine import Batch, Projection
 

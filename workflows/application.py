@@ -16,7 +16,7 @@ from eventsourcing.utils import Environment, EnvType
 from sqlalchemy import Engine, insert, select
 
 import domain  # noqa: F401 - registers every aggregate, event and command
-from domain.frameworks import AssignFrameworkRole
+from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
 from domain.kernel import (
     Aggregate,
     AlreadyExists,
@@ -30,7 +30,7 @@ from domain.kernel import (
     VersionConflict,
 )
 from domain.policy import entitled_role, visible_territories
-from domain.territories import AssignTerritoryRole
+from domain.wellformed import check_form
 from workflows import codec, schema
 from workflows.answers import (
     Answer,
@@ -204,7 +204,8 @@ class Steering(Application[UUID]):
     def execute(self, command: Command, context: Context) -> Answer:
         """Check the right, load, decide, append; decide again on fresh state when someone was faster.
 
-        Raises `UnknownStream` (404), `Refused` with all broken rules (422; 403 for R33; 409 for R31 on a version),
+        Raises `InvalidValue` for what is malformed (400), `UnknownStream` (404), `Refused` with all broken rules (422;
+        403 for R33; 409 for R31 on a version),
         `IdempotencyKeyReused` (422), `DatabaseUnavailable` (503). Nothing is appended then.
         """
         asked = request_hash(command, context) if context.idempotency_key else ""
@@ -264,6 +265,7 @@ class Steering(Application[UUID]):
         self, command: Command, context: Context, streams: _LoadedStreams
     ) -> tuple[Answer, tuple[Event, ...], Context]:
         """The answer, the events to append (`streams` knows what they lead to) and the context with its role."""
+        check_form(command)
         state = streams.find(command.kind, command.stream_id)
         territory_id = command.scope(state)
         visible = visible_territories(context.actor.roles)
@@ -302,7 +304,8 @@ class Steering(Application[UUID]):
     @staticmethod
     def _role(command: Command, context: Context, territory_id: UUID | None) -> Any:
         role = entitled_role(command.name, context.actor.roles, territory_id, command.acting_partner)
-        if role is None:
+        represented = {held.partner_id for held in context.actor.roles}
+        if role is None or (context.on_behalf_of is not None and context.on_behalf_of not in represented):
             raise Refused(NotEntitled(command.name))
         return role
 

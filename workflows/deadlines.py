@@ -18,6 +18,7 @@ from uuid import UUID
 from sqlalchemy import Row, select
 
 from domain.agenda import Agenda, Occurrence, PendingStep, SweepAgenda, agenda_stream, unsaid
+from domain.calendar import next_working_day
 from domain.kernel import Actor, Context, Origin, RoleHeld
 from domain.roles import ENGINE
 from domain.values import Clock, Code, deterministic_id
@@ -74,7 +75,7 @@ def sweep(steering: Steering, projections: Projections, clock: Clock, holidays: 
             sheets = what_is_due.sheets(connection, [row.convention_id for row in chunk], today, holidays)
         for row in chunk:
             try:
-                one = _sweep_convention(steering, clock, row, sheets.get(row.convention_id, ()), today)
+                one = _sweep_convention(steering, clock, row, sheets.get(row.convention_id, ()), today, holidays)
             except DatabaseUnavailable:
                 raise
             except Exception as error:  # noqa: BLE001 - the others must not wait for it; raised below
@@ -97,17 +98,22 @@ def _require_up_to_date(steering: Steering, projections: Projections) -> None:
 
 
 def _sweep_convention(
-    steering: Steering, clock: Clock, convention: Row[tuple[object, ...]], sheet: Sequence[Deadline], today: date
+    steering: Steering,
+    clock: Clock,
+    convention: Row[tuple[object, ...]],
+    sheet: Sequence[Deadline],
+    today: date,
+    holidays: Container[date],
 ) -> Swept:
     """Say what is new about one convention, in one save."""
     convention_id: UUID = convention.convention_id
     if today > convention.effective_to:
         # Of a convention that is over nothing is expected any more but what falls due later: its last review.
         sheet = [one for one in sheet if one.due_on > convention.effective_to]
-    looked_at = Swept(conventions=1, next_on=_next_on(sheet, today))
+    looked_at = Swept(conventions=1, next_on=_next_on(sheet, today, holidays))
     found = steering.load(agenda_stream(convention_id))
     agenda = found if isinstance(found, Agenda) else None
-    reached = what_is_due.pending_steps(sheet, today)
+    reached = what_is_due.pending_steps(sheet, today, holidays)
     missed, pending = unsaid(agenda, what_is_due.missed(sheet), reached)
     if not missed and not pending:
         return looked_at
@@ -146,9 +152,16 @@ def _identity(step: PendingStep) -> tuple[Occurrence, date, int, Code]:
     return step.occurrence, step.due_on, step.offset_days, step.kind
 
 
-def _next_on(sheet: Sequence[Deadline], today: date) -> date | None:
-    """The next day on which a step of the sheet is reached or a due day is past."""
-    days = [one.next_step.on for one in sheet if one.is_open and one.next_step is not None]
+def _next_on(sheet: Sequence[Deadline], today: date, holidays: Container[date]) -> date | None:
+    """The next day on which a step of the sheet is reached or a due day is past; after a day off, the next worked one,
+    for what waits until then."""
+    worked = next_working_day(today, holidays)
+    days = (
+        [worked]
+        if worked != today and any(one.is_open and one.steps and one.steps[0].on <= today for one in sheet)
+        else []
+    )
+    days += [one.next_step.on for one in sheet if one.is_open and one.next_step is not None]
     days += [one.due_on + timedelta(days=1) for one in sheet if one.is_open and one.due_on >= today]
     return min(days, default=None)
 

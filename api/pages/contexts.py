@@ -559,7 +559,7 @@ class ConventionPage:
     """``convention.html``: where one convention stands, what is missing and why, and every act that moves it."""
 
     territory: str
-    holder: str
+    holders: tuple[str, ...]
     effective_from: date
     effective_to: date
     method: str

@@ -55,7 +55,7 @@ def convention_page(ask: Asking, convention_id: UUID) -> ConventionPage:
     steps = awaited(situation)
     return ConventionPage(
         territory=view.territory,
-        holder=standing.holder_name or "",
+        holders=standing.holder_names,
         effective_from=period.effective_from,
         effective_to=period.effective_to,
         method=ask.texts.t("page.method", name=view.standing.profile_name, version=view.standing.profile_version),
@@ -126,7 +126,7 @@ def _grid(attendance: Attendance, cells: tuple[Cell, ...]) -> ForumGrid:
 
 def _crossing(view: View, one: ThemeCrossing) -> CrossingShown:
     missing = lacking(one)
-    if view.situation.is_waived(one):
+    if one.waived:
         missing = (Phrase("page.theme.waived", {"until": one.waived_until}),)
     return CrossingShown(
         one.theme,

@@ -13,6 +13,7 @@ from api.pages.met_by import act_meeting
 from api.pages.situation import Situation, lacking
 from api.pages.withheld import act_awaited
 from domain.convention.state import CONVENTION, PLAN
+from domain.roles import PILOT
 from domain.values import Code
 from projections import what_is_due
 from projections.which_themes_are_crossed import ThemeCrossing
@@ -192,7 +193,7 @@ def _step(situation: Situation, command: str, why: Phrase) -> Awaited:
         why=why,
         due_on=deadline.due_on if deadline is not None else None,
         days_late=deadline.days_late if deadline is not None else 0,
-        who=who or situation.people(situation.method.milestone_recorders[:1]),
+        who=who or situation.people((PILOT,)),
     )
 
 

@@ -84,7 +84,7 @@ class Situation:
         """The themes that forums discussed without someone, while priorities are still to be chosen."""
         if self.phase not in DISCUSSING:
             return ()
-        return tuple(one for one in self.themes if one.counting and not one.crossed and not self.is_waived(one))
+        return tuple(one for one in self.themes if one.counting and not one.crossed and not one.waived)
 
     @cached_property
     def withheld(self) -> tuple[Withheld, ...]:
@@ -134,10 +134,6 @@ class Situation:
 
     # --- themes -------------------------------------------------------------------------------------------------------
 
-    def is_waived(self, theme: ThemeCrossing) -> bool:
-        """Whether a waiver in force today lets a priority be chosen on a theme that is not crossed."""
-        return theme.waived_until is not None and self.ask.today <= theme.waived_until
-
     def gap(self, theme: ThemeCrossing) -> Phrase:
         """What a theme lacks first, with its name."""
         return Phrase("page.decide.theme", {"theme": theme.theme, "missing": lacking(theme)[0]})
@@ -166,7 +162,7 @@ class Situation:
     @property
     def can_prioritise(self) -> bool:
         """Whether some theme may lead to a priority (R06)."""
-        return any(one.crossed or self.is_waived(one) for one in self.themes)
+        return any(one.crossed or one.waived for one in self.themes)
 
     def is_possible(self, command: str) -> bool:
         """Whether an act is neither done nor sure to be refused today."""
@@ -329,10 +325,8 @@ def situations(ask: Asking, standings: Iterable[Standing]) -> dict[UUID, Situati
     methods = where_conventions_stand.methods_of(connection, ids)
     milestones = where_conventions_stand.milestones_of(connection, ids)
     sheets = what_is_due.sheets(connection, ids, today, ask.services.holidays)
-    themes = which_themes_are_crossed.crossings(connection, ids)
-    signatures = {
-        one: sheet for one in ids if (sheet := which_signatures_are_missing.signatures(connection, one)) is not None
-    }
+    themes = which_themes_are_crossed.crossings(connection, ids, today)
+    signatures = which_signatures_are_missing.signatures_of(connection, ids)
     holders = who_holds_which_role.holders_of(connection, [one.territory_id for one in covered.values()], today)
     ask.meet({holder.person_id for held in holders.values() for holder in held})
     return {

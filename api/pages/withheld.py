@@ -9,12 +9,11 @@ from typing import Final
 from uuid import UUID
 
 from api.pages.contexts import RuleText
+from domain.convention.counting import MandateMissing, MandateNotExecutory, TextMismatch
+from domain.kernel import DatedBeforeOpening
 from domain.values import Code
 from projections.where_conventions_stand import Milestone
 from projections.which_signatures_are_missing import (
-    MANDATE_MISSING,
-    MANDATE_NOT_EXECUTORY,
-    TEXT_MISMATCH,
     MandateGiven,
     SignatoryState,
     SignatureGiven,
@@ -27,6 +26,12 @@ RECORD_MANDATE: Final = "record-mandate"
 RECORD_SIGNATURE: Final = "record-signature"
 MENDED_BY: Final = {"forum-held": "record-forum", "review-done": "record-review", "mandate-recorded": RECORD_MANDATE}
 """The act that regularises each kind of fact; a signature's depends on its mandate."""
+
+
+RULE_OF: Final = {
+    rule.code: rule.rule for rule in (DatedBeforeOpening, TextMismatch, MandateMissing, MandateNotExecutory)
+}
+"""The rule behind each reason why a signature does not count."""
 
 
 @dataclass(frozen=True)
@@ -97,30 +102,29 @@ def act_awaited(signatory: SignatoryState, cover: Code) -> str | None:
     executory = any(one.executory_on is not None for one in mandates)
     if not mandates:
         return RECORD_MANDATE
-    if given and not given[-1].counts and given[-1].why_not == (MANDATE_NOT_EXECUTORY,):
+    if given and not given[-1].counts and given[-1].why_not == (MandateNotExecutory.code,):
         return None if executory else RECORD_MANDATE
     return RECORD_SIGNATURE if given or executory else RECORD_MANDATE
 
 
 def signature_rules(signatory: SignatoryState, signature: SignatureGiven, texts: Texts) -> tuple[RuleText, ...]:
     """Why a signature does not count, in words that say what was true then and what mends it."""
-    return tuple(
-        RuleText("R14" if code == TEXT_MISMATCH else "R13", _reason(code, signatory, signature, texts))
-        for code in signature.why_not
-    )
+    return tuple(RuleText(RULE_OF[code], _reason(code, signatory, signature, texts)) for code in signature.why_not)
 
 
 def _reason(code: str, signatory: SignatoryState, signature: SignatureGiven, texts: Texts) -> str:
     signed = signature.signed_on
     mandates = [one for one in signatory.mandates if one.fits and set(signature.covers) <= set(one.covers)]
-    if code == MANDATE_MISSING and mandates:
+    if code == MandateMissing.code and mandates:
         return _given_too_early(mandates[-1], signed, texts)
-    if code == MANDATE_NOT_EXECUTORY and mandates:
+    if code == MandateNotExecutory.code and mandates:
         adopted = [one for one in mandates if one.adopted_on <= signed] or mandates
         known: list[date] = [one.executory_on for one in adopted if one.executory_on is not None]
         if known:
             return texts.t("withheld.counts-from", signed=signed, executory=min(known))
         return texts.t("withheld.not-executory", signed=signed, adopted=adopted[-1].adopted_on)
+    if code == DatedBeforeOpening.code:
+        return texts.t(f"irregularity.{code}")
     return texts.t(f"withheld.{code}", signed=signed)
 
 

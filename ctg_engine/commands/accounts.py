@@ -12,10 +12,11 @@ import typer
 from ctg_engine.bootstrap import House
 from ctg_engine.faults import BadInput, Failed
 from ctg_engine.speaking import Voice, known_id, open_house, voice_of
-from domain.frameworks import AssignFrameworkRole, FrameworkConvention
+from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
+from domain.frameworks import FrameworkConvention
 from domain.kernel import Command
 from domain.roles import FRAMEWORK_ROLES, TERRITORY_ROLES
-from domain.territories import AssignTerritoryRole, Territory, territory_stream
+from domain.territories import Territory, territory_stream
 from domain.values import Code, parse_siren
 from projections.which_partners_and_places_are_known import frameworks
 from projections.who_holds_which_role import roles_held_by

@@ -112,7 +112,7 @@ class Beginnings(Pen):
                 occurred_on=day(on),
                 territory=self.territory_id,
                 framework_id=FRAMEWORK_ID,
-                holder_id=self.partner(HOLDER),
+                holder_ids=(self.partner(HOLDER),),
                 profile_name=METHOD[0],
                 profile_version=METHOD[1],
                 themes=tuple(Code(theme) for theme in themes),

@@ -26,8 +26,8 @@ from ctg_engine.demo.references import (
     partner_of,
 )
 from ctg_engine.demo.territories import DemoTerritory
+from domain.assignments import AssignFrameworkRole
 from domain.frameworks import (
-    AssignFrameworkRole,
     AttachTerritory,
     Heading,
     OpenFrameworkConvention,

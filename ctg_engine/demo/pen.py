@@ -25,9 +25,10 @@ from ctg_engine.demo.references import (
     sha256_of,
 )
 from ctg_engine.demo.territories import DemoTerritory
+from domain.assignments import AssignTerritoryRole
 from domain.kernel import Actor, Command
 from domain.roles import CO_PILOT, COOPERATION_OFFICER, FRAMEWORK_PILOT, PARTNER_REPRESENTATIVE, PILOT
-from domain.territories import AssignTerritoryRole, territory_stream
+from domain.territories import territory_stream
 from domain.values import Code, Evidence, Prose
 
 

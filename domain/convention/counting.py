@@ -2,12 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from domain.convention.state import CONVENTION, PLAN, Mandate, Signature, TerritorialConvention
-from domain.kernel import Case, Event, event
+from domain.kernel import BrokenRule, Case, Event, Level, event
 from domain.values import Code, Sha256, ValidityPeriod
+
+
+@dataclass(frozen=True)
+class MandateMissing(BrokenRule):
+    """R13: the partner's own decision, of a kind that fits it, comes before its signature."""
+
+    rule = "R13"
+    level = Level.IRREGULAR
+    partner_id: UUID
+    mandate_kinds: tuple[Code, ...]
+
+
+@dataclass(frozen=True)
+class MandateNotExecutory(BrokenRule):
+    """R13: the decision was not published and transmitted yet. Alone it voids nothing (CE Ass., 28 Dec 2009,
+    n. 304802): the signature is kept, and counts from the day the decision becomes executory."""
+
+    rule = "R13"
+    level = Level.IRREGULAR
+    partner_id: UUID
+    signed_on: date
+    executory_on: date | None
+
+
+@dataclass(frozen=True)
+class TextMismatch(BrokenRule):
+    """R14: the signed text is not the adopted one."""
+
+    rule = "R14"
+    level = Level.IRREGULAR
+    field_at_fault = "text_sha256"
+    partner_id: UUID
+    text_sha256: str
 
 
 @event("convention.convention-signed")
@@ -34,20 +68,19 @@ class ActionPlanSigned(Event):
         convention.milestones.plan_signed_on = self.occurred_on
 
 
-def covering_mandate(convention: TerritorialConvention, signature: Signature) -> Mandate | None:
-    """The mandate that lets this signature count, if there is one.
+@dataclass(frozen=True)
+class Counted:
+    """A signature that counts for one cover, and from which day."""
 
-    A mandate serves what it covers, when it fits the partner and was executory on the day of signing; on one
-    same day the hours decide when both are known, otherwise the day is ordinary (R13).
-    """
-    for mandate in convention.mandates.get(signature.partner_id, ()):
-        if mandate.fits and signature.covers <= mandate.covers and is_executory(mandate, signature):
-            return mandate
-    return None
+    signature: Signature
+    counts_on: date
 
 
 def is_executory(mandate: Mandate, signature: Signature) -> bool:
-    """Whether the mandate could take effect when the signature was given."""
+    """Whether the mandate could take effect when the signature was given.
+
+    On one same day the hours decide when both are known, otherwise the day is ordinary (R13).
+    """
     if mandate.executory_on is None or mandate.executory_on > signature.signed_on:
         return False
     if mandate.executory_on < signature.signed_on or mandate.executory_at is None or signature.signed_at is None:
@@ -55,65 +88,115 @@ def is_executory(mandate: Mandate, signature: Signature) -> bool:
     return mandate.executory_at <= signature.signed_at
 
 
-def text_fits(convention: TerritorialConvention, signature: Signature) -> bool:
-    """R14: the signed text is the adopted one. A plan needs an adopted text; a convention signed before its plan
-    takes the text of its first signature."""
-    for cover in signature.covers:
-        adopted = convention.adopted_texts.get(cover)
-        if adopted is None and cover == CONVENTION:
-            adopted = next((one.text_sha256 for one in convention.signatures if CONVENTION in one.covers), None)
-            adopted = adopted or signature.text_sha256
-        if adopted != signature.text_sha256:
-            return False
-    return True
+def mandate_for(convention: TerritorialConvention, signature: Signature, cover: Code) -> Mandate | None:
+    """The mandate under which a signature was given for one cover, the one that lets it count soonest.
+
+    It fits the partner, is about this cover, and was adopted on or before the day of signing; it may become executory
+    later. None when the partner had not decided: it must sign again.
+    """
+    adopted = [
+        one
+        for one in convention.mandates.get(signature.partner_id, ())
+        if one.fits and cover in one.covers and one.adopted_on <= signature.signed_on
+    ]
+    return min(adopted, key=lambda one: (not is_executory(one, signature), one.executory_on or date.max), default=None)
 
 
-def counted_signatures(convention: TerritorialConvention, cover: Code) -> dict[UUID, Signature]:
-    """The signature of each partner that counts for this, the first one."""
-    counted: dict[UUID, Signature] = {}
+def text_to_sign(convention: TerritorialConvention, cover: Code) -> str | None:
+    """R14: the sha256 of the text to sign, None while there is none to compare with.
+
+    A convention may be signed before its plan is adopted: then its text is the one that the first required signatory
+    to sign under a mandate of its own has signed.
+    """
+    adopted = convention.adopted_texts.get(cover)
+    if adopted is not None:
+        return adopted.text_sha256
+    for one in convention.signatures:
+        signatory = convention.signatories.get(one.partner_id)
+        required = signatory is not None and signatory.required
+        if cover == CONVENTION and cover in one.covers and required and mandate_for(convention, one, cover):
+            return one.text_sha256
+    return None
+
+
+def text_fits(convention: TerritorialConvention, signature: Signature, cover: Code) -> bool:
+    """R14: whether the signed text is the one to sign for this cover; a plan needs an adopted text."""
+    text = text_to_sign(convention, cover)
+    return text == signature.text_sha256 or (text is None and cover == CONVENTION)
+
+
+def why_not(convention: TerritorialConvention, signature: Signature, cover: Code) -> tuple[str, ...]:
+    """The codes of the rules that keep a signature from counting for one cover; empty when it counts."""
+    codes = [] if text_fits(convention, signature, cover) else [TextMismatch.code]
+    mandate = mandate_for(convention, signature, cover)
+    if mandate is None:
+        codes.append(MandateMissing.code)
+    elif mandate.executory_on is None:
+        codes.append(MandateNotExecutory.code)
+    return tuple(codes)
+
+
+def counts_on(convention: TerritorialConvention, signature: Signature, cover: Code) -> date | None:
+    """From which day a signature counts for one cover, None while it does not.
+
+    The day it was given, or later: the day its mandate became executory (R13), or the day its text was adopted (R14).
+    """
+    if why_not(convention, signature, cover):
+        return None
+    mandate = mandate_for(convention, signature, cover)
+    adopted = convention.adopted_texts.get(cover)
+    days = [signature.signed_on]
+    if mandate is not None and mandate.executory_on is not None:
+        days.append(mandate.executory_on)
+    if adopted is not None:
+        days.append(adopted.adopted_on)
+    return max(days)
+
+
+def counted_signatures(convention: TerritorialConvention, cover: Code) -> dict[UUID, Counted]:
+    """The signature of each partner that counts for this, the one that does so first."""
+    counted: dict[UUID, Counted] = {}
     for signature in convention.signatures:
-        fits = cover in signature.covers and text_fits(convention, signature)
-        if fits and signature.partner_id not in counted and covering_mandate(convention, signature) is not None:
-            counted[signature.partner_id] = signature
+        day = counts_on(convention, signature, cover) if cover in signature.covers else None
+        known = counted.get(signature.partner_id)
+        if day is not None and (known is None or day < known.counts_on):
+            counted[signature.partner_id] = Counted(signature, day)
     return counted
 
 
-def missing_signatories(convention: TerritorialConvention, cover: Code) -> tuple[UUID, ...]:
-    """The required signatories whose signature does not count yet, in the order of the list."""
+def missing_signatories(convention: TerritorialConvention, cover: Code, by: date = date.max) -> tuple[UUID, ...]:
+    """The required signatories whose signature does not count yet (on a day: `by`), in the order of the list."""
     counted = counted_signatures(convention, cover)
     return tuple(
         partner_id
         for partner_id, signatory in convention.signatories.items()
-        if signatory.required and partner_id not in counted
+        if signatory.required and (partner_id not in counted or counted[partner_id].counts_on > by)
     )
 
 
-def completed(convention: TerritorialConvention, cover: Code) -> tuple[tuple[UUID, ...], date] | None:
-    """Who signed and the day of the last required signature, once none is missing; None before."""
-    if missing_signatories(convention, cover):
-        return None
-    counted = counted_signatures(convention, cover)
-    last = max(counted[one].signed_on for one, signatory in convention.signatories.items() if signatory.required)
-    return tuple(counted), last
-
-
-def record_consequences(state: TerritorialConvention, case: Case, cause: Event, not_before: date = date.min) -> None:
+def record_consequences(state: TerritorialConvention, case: Case, cause: Event) -> None:
     """R15: `ConventionSigned` and `ActionPlanSigned` come by themselves, each once, when the last required
-    signature counts. A mandate that regularises a signature may be what completes them, or the adoption of a text
-    that was signed too early: then they are not dated before it (`not_before`)."""
-    if state.milestones.convention_signed_on is None and (done := completed(state, CONVENTION)) is not None:
-        signed_by, last_signed_on = done
-        state.record(
-            ConventionSigned, case, caused_by=cause, occurred_on=max(last_signed_on, not_before), signed_by=signed_by
-        )
-    if state.milestones.plan_signed_on is None and state.plan_versions and (done := completed(state, PLAN)) is not None:
-        signed_by, last_signed_on = done
+    signature counts: at a signature, at a mandate that becomes executory, at the adoption of a text signed early."""
+    if state.milestones.convention_signed_on is None and (done := _completed(state, CONVENTION)) is not None:
+        signed_by, signed_on = done
+        state.record(ConventionSigned, case, caused_by=cause, occurred_on=signed_on, signed_by=signed_by)
+    if state.milestones.plan_signed_on is None and (done := _completed(state, PLAN)) is not None:
+        signed_by, signed_on = done
         state.record(
             ActionPlanSigned,
             case,
             caused_by=cause,
-            occurred_on=max(last_signed_on, not_before),
-            plan_version=state.plan_versions[-1],
+            occurred_on=signed_on,
+            plan_version=state.adopted_texts[PLAN].plan_hash,
             signed_by=signed_by,
             period=state.period,
         )
+
+
+def _completed(convention: TerritorialConvention, cover: Code) -> tuple[tuple[UUID, ...], date] | None:
+    """Who signed and the day from which the last required signature counts, once none is missing; None before."""
+    if missing_signatories(convention, cover):
+        return None
+    counted = counted_signatures(convention, cover)
+    required = [one for one, signatory in convention.signatories.items() if signatory.required]
+    return tuple(counted), max(counted[one].counts_on for one in required)

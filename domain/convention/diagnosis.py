@@ -58,11 +58,13 @@ class DiagnosisShared(Event):
 
     def apply(self, convention: TerritorialConvention) -> None:
         """Keep the version and the ids of its findings."""
-        convention.diagnoses.append(
-            SharedDiagnosis(
-                self.diagnosis_version, self.occurred_on, frozenset(finding.finding_id for finding in self.findings)
+        convention.diagnosis_versions = self.diagnosis_version
+        if not self.withheld:
+            convention.diagnoses.append(
+                SharedDiagnosis(
+                    self.diagnosis_version, self.occurred_on, frozenset(finding.finding_id for finding in self.findings)
+                )
             )
-        )
 
 
 @command(TerritorialConvention)
@@ -93,7 +95,7 @@ class RecordSharedDiagnosis(ConventionCommand):
         state.record(
             DiagnosisShared,
             case,
-            diagnosis_version=len(state.diagnoses) + 1,
+            diagnosis_version=state.diagnosis_versions + 1,
             themes=tuple(themes),
             findings=self.findings,
             recipients=self.recipients,

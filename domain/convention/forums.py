@@ -12,6 +12,7 @@ from domain.kernel import (
     AlreadyExists,
     BrokenRule,
     Case,
+    EndsBeforeStart,
     Event,
     Level,
     UnknownReference,
@@ -86,7 +87,11 @@ class ForumHeld(Event):
     def apply(self, convention: TerritorialConvention) -> None:
         """Keep what the crossing needs."""
         convention.forums[self.forum_id] = Forum(
-            frozenset(self.themes), self.occurred_on, self.attendance_by_expertise, frozenset(self.cells_covered)
+            frozenset(self.themes),
+            self.occurred_on,
+            self.attendance_by_expertise,
+            frozenset(self.cells_covered),
+            self.withheld,
         )
 
 
@@ -122,6 +127,9 @@ class ConveneForum(_AboutForum):
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         self.check_themes(profile, case)
         case.breaks_if(self.forum_id in state.forums, AlreadyExists(self.forum_id))
+        case.breaks_if(
+            self.planned_on < case.occurred_on, EndsBeforeStart("planned_on", case.occurred_on, self.planned_on)
+        )
         self.settle(state, case)
         state.record(
             ForumConvened,
@@ -143,6 +151,12 @@ class RecordForum(_AboutForum):
     cells_covered: tuple[Cell, ...] = ()
     outputs: tuple[Prose, ...] = ()
     animators: tuple[UUID, ...] = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for cell in self.cells_covered:
+            if self.attendance_by_expertise.of(cell.expertise) == 0:
+                raise InvalidValue("cell-without-people", field="cells_covered", value=cell.expertise.value)
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         self.check_themes(profile, case)

@@ -26,6 +26,7 @@ from domain.kernel import (
 from domain.method import MethodProfile
 from domain.partners import Partner
 from domain.perimeters import Reservation, check_free, registers_of, reserve
+from domain.policy import OPEN_ACROSS_TERRITORIES, entitled_role
 from domain.profiles import PublishedProfile, profile_stream
 from domain.territories import Territory
 from domain.values import Code, InvalidValue, ValidityPeriod, parse_insee
@@ -45,6 +46,16 @@ class InvalidPeriod(BrokenRule):
 
 
 @dataclass(frozen=True)
+class CommunesOfOthers(BrokenRule):
+    """R33: a perimeter that reaches beyond the territory is the framework's to open."""
+
+    rule = "R33"
+    level = Level.HARD
+    field_at_fault = "communes"
+    communes: tuple[Code, ...]
+
+
+@dataclass(frozen=True)
 class ExpectedSignatory:
     """A partner expected to sign, and whether the plan waits for it (R15)."""
 
@@ -58,7 +69,7 @@ class ConventionOpened(CreatedEvent):
 
     home_territory_id: UUID
     framework_id: UUID | None
-    holder_id: UUID
+    holder_ids: tuple[UUID, ...]
     profile_name: Code
     profile_version: int
     communes: tuple[Code, ...]
@@ -74,6 +85,8 @@ class ConventionOpened(CreatedEvent):
         convention.profile_key = (self.profile_name, self.profile_version)
         convention.period = self.period
         convention.opened_on = self.occurred_on
+        convention.holders = frozenset(self.holder_ids)
+        convention.communes = frozenset(self.communes)
         convention.themes = frozenset(self.themes)
         convention.signatories = {signatory.partner_id: signatory for signatory in self.signatories}
 
@@ -86,7 +99,8 @@ class EngagementConfirmed(Event):
 
     def apply(self, convention: TerritorialConvention) -> None:
         """Keep the first day."""
-        convention.milestones.engaged_on = convention.milestones.engaged_on or self.occurred_on
+        if not self.withheld:
+            convention.milestones.engaged_on = convention.milestones.engaged_on or self.occurred_on
 
 
 @command(TerritorialConvention, starts=True)
@@ -94,12 +108,13 @@ class EngagementConfirmed(Event):
 class OpenConvention(Command):
     """Open a territory's convention. Communes default to the territory's, the end to the method's proposal.
 
-    `holder_id`: the partner that carries it (EPCI, commune, syndicat), apart from the perimeter (R01).
+    `holder_ids`: the partners that carry it (an EPCI, a commune, a syndicat, several EPCI), apart from the perimeter
+    (R01). `successor_of` and `sub_perimeter_of` name the convention whose perimeter it may overlap.
     """
 
     territory: UUID
     framework_id: UUID | None = None
-    holder_id: UUID
+    holder_ids: tuple[UUID, ...]
     profile_name: Code
     profile_version: int
     communes: tuple[Code, ...] = ()
@@ -112,6 +127,9 @@ class OpenConvention(Command):
 
     def __post_init__(self) -> None:
         unique((str(one.partner_id) for one in self.signatories), "signatories")
+        unique((str(one) for one in self.holder_ids), "holder_ids")
+        if not self.holder_ids:
+            raise InvalidValue("at-least-one", field="holder_ids")
         unique(self.communes, "communes")
         unique(self.themes, "themes")
         for insee in self.communes:
@@ -128,12 +146,10 @@ class OpenConvention(Command):
         territory = case.find(Territory, self.territory, "territory")
         if self.framework_id is not None:
             case.find(FrameworkConvention, self.framework_id, "framework_id")
-        case.find(Partner, self.holder_id, "holder_id")
+        for holder_id in self.holder_ids:
+            case.find(Partner, holder_id, "holder_ids")
         partners = {one.partner_id: case.find(Partner, one.partner_id, "signatories") for one in self.signatories}
         case.find(PublishedProfile, profile_stream(self.profile_name, self.profile_version), "profile_name")
-        for field_name, other in (("successor_of", self.successor_of), ("sub_perimeter_of", self.sub_perimeter_of)):
-            if other is not None:
-                case.find(TerritorialConvention, other, field_name)
         case.settle()
         assert territory is not None
         profile = pinned_profile(case, self.profile_name, self.profile_version)
@@ -143,7 +159,10 @@ class OpenConvention(Command):
         effective_to = self.effective_to or default_end(profile.duration, self.effective_from)
         period = ValidityPeriod(self.effective_from, effective_to)
         self._check_period(period, profile, case)
-        allowed = frozenset(one for one in (self.successor_of, self.sub_perimeter_of) if one is not None)
+        outside = tuple(sorted(set(communes) - {commune.insee for commune in territory.communes}))
+        beyond = outside and entitled_role(OPEN_ACROSS_TERRITORIES, case.context.actor.roles) is None
+        case.breaks_if(beyond, CommunesOfOthers(outside))
+        allowed = self._may_overlap(case, frozenset(communes))
         wanted = Reservation(self.stream_id, frozenset(communes), frozenset(self.themes), period)
         registers = registers_of(case, communes)
         check_free(case, registers, wanted, allowed)
@@ -154,7 +173,7 @@ class OpenConvention(Command):
             case,
             home_territory_id=self.territory,
             framework_id=self.framework_id,
-            holder_id=self.holder_id,
+            holder_ids=self.holder_ids,
             profile_name=self.profile_name,
             profile_version=self.profile_version,
             communes=tuple(sorted(communes)),
@@ -170,6 +189,27 @@ class OpenConvention(Command):
         )
         reserve(case, registers, wanted)
         return started
+
+    def _may_overlap(self, case: Case, communes: frozenset[Code]) -> frozenset[UUID]:
+        """R01: the conventions whose perimeter this one may share.
+
+        The one it succeeds, of the same territory or holder; the one inside whose perimeter and themes it stays.
+        """
+        allowed = set()
+        if self.successor_of is not None:
+            former = case.find(TerritorialConvention, self.successor_of, "successor_of")
+            if former is not None:
+                same = former.home_territory_id == self.territory or bool(former.holders & set(self.holder_ids))
+                case.breaks_if(not same, UnknownReference("successor_of", str(self.successor_of)))
+                allowed.add(former.id)
+        if self.sub_perimeter_of is not None:
+            whole = case.find(TerritorialConvention, self.sub_perimeter_of, "sub_perimeter_of")
+            if whole is not None:
+                themes = frozenset(self.themes)
+                inside = communes <= whole.communes and (not whole.themes or (themes and themes <= whole.themes))
+                case.breaks_if(not inside, UnknownReference("sub_perimeter_of", str(self.sub_perimeter_of)))
+                allowed.add(whole.id)
+        return frozenset(allowed)
 
     @staticmethod
     def _check_period(period: ValidityPeriod, profile: MethodProfile, case: Case) -> None:

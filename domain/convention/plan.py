@@ -8,11 +8,21 @@ from uuid import UUID
 
 from domain.action_sheets import ActionSheet
 from domain.convention.counting import record_consequences
-from domain.convention.state import COVERS, ConventionCommand, TerritorialConvention
-from domain.kernel import Case, Event, UnknownReference, command, event, unique
+from domain.convention.state import CONVENTION, COVERS, PLAN, AdoptedText, ConventionCommand, TerritorialConvention
+from domain.kernel import BrokenRule, Case, Event, Level, UnknownReference, command, event, unique
 from domain.method import MethodProfile
-from domain.steering import DecisionReference, check_decision
+from domain.steering import PLAN_VALIDATED, DecisionReference, check_decision
 from domain.values import SHA256_PATTERN, Code, InvalidValue, LocalId, Prose, Sha256
+
+
+@dataclass(frozen=True)
+class AmendmentNeedsSignatures(BrokenRule):
+    """R22: what every required signatory has signed changes by an amendment that they sign, not by another adoption."""
+
+    rule = "R22"
+    level = Level.HARD
+    field_at_fault = "text_covers"
+    covers: tuple[Code, ...]
 
 
 @dataclass(frozen=True)
@@ -28,7 +38,7 @@ class PlanSheet:
 class ActionPlanValidated(Event):
     """The committee validated the plan: its sheets, the hash of their exact content, and the text to sign.
 
-    `plan_hash`: sha256 over the sorted lines `<sheet stream>:<version>`, so that any later change shows.
+    `plan_hash`: sha256 over the sorted `ActionSheet.content` of its sheets, so that any later change shows.
     `text_sha256`: the document that will be signed; `text_covers`: what it covers (convention, plan).
     """
 
@@ -40,19 +50,21 @@ class ActionPlanValidated(Event):
 
     def apply(self, convention: TerritorialConvention) -> None:
         """The text becomes the adopted one."""
-        convention.plan_versions.append(self.plan_hash)
         for cover in self.text_covers:
-            convention.adopted_texts[cover] = self.text_sha256
+            convention.adopted_texts[cover] = AdoptedText(self.text_sha256, self.plan_hash, self.occurred_on)
 
 
 @command(TerritorialConvention)
 @dataclass(frozen=True, kw_only=True)
 class ValidateActionPlan(ConventionCommand):
-    """Validate the plan made of these action sheets, and adopt the text to sign."""
+    """Validate the plan made of these action sheets, and adopt the text to sign.
+
+    `text_covers`: what that text covers; empty: all that is not signed yet.
+    """
 
     sheets: tuple[UUID, ...]
     text_sha256: Sha256
-    text_covers: tuple[Code, ...] = COVERS
+    text_covers: tuple[Code, ...] = ()
     decided_in: DecisionReference
 
     def __post_init__(self) -> None:
@@ -61,10 +73,15 @@ class ValidateActionPlan(ConventionCommand):
             raise InvalidValue("at-least-one", field="sheets")
         if not SHA256_PATTERN.fullmatch(self.text_sha256):
             raise InvalidValue("sha256", field="text_sha256", value=self.text_sha256)
-        check_covers(self.text_covers, "text_covers")
+        if self.text_covers:
+            check_covers(self.text_covers, "text_covers")
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
-        check_decision(case, self.decided_in, state.home_territory_id, profile.deciding_bodies)
+        check_decision(case, self.decided_in, PLAN_VALIDATED, state.home_territory_id, profile.deciding_bodies)
+        signed = signed_covers(state)
+        covers = self.text_covers or tuple(cover for cover in COVERS if cover not in signed)
+        replaced = tuple(cover for cover in covers or COVERS if cover in signed)
+        case.breaks_if(replaced, AmendmentNeedsSignatures(replaced))
         sheets: list[ActionSheet] = []
         for sheet_id in self.sheets:
             sheet = case.find(ActionSheet, sheet_id, "sheets")
@@ -72,17 +89,23 @@ class ValidateActionPlan(ConventionCommand):
                 case.breaks_if(sheet.convention_id != state.id, UnknownReference("sheets", str(sheet_id)))
                 sheets.append(sheet)
         self.settle(state, case)
-        lines = sorted(f"{sheet.id}:{sheet.version}" for sheet in sheets)
+        lines = sorted(sheet.content for sheet in sheets)
         validated = state.record(
             ActionPlanValidated,
             case,
             sheets=tuple(PlanSheet(sheet.id, sheet.priority_id, sheet.title) for sheet in sheets),
             plan_hash=Sha256(hashlib.sha256("\n".join(lines).encode()).hexdigest()),
             text_sha256=self.text_sha256,
-            text_covers=self.text_covers,
+            text_covers=covers,
             decided_in=self.decided_in,
         )
-        record_consequences(state, case, validated, not_before=validated.occurred_on)
+        record_consequences(state, case, validated)
+
+
+def signed_covers(state: TerritorialConvention) -> tuple[Code, ...]:
+    """What is signed by every required signatory already."""
+    days = {CONVENTION: state.milestones.convention_signed_on, PLAN: state.milestones.plan_signed_on}
+    return tuple(cover for cover in COVERS if days[cover] is not None)
 
 
 def check_covers(covers: tuple[Code, ...], field_name: str) -> None:

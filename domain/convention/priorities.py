@@ -19,8 +19,8 @@ from domain.kernel import (
     unique,
 )
 from domain.method import MethodProfile
-from domain.steering import DecisionReference, check_decision
-from domain.values import AnalysisSide, Code, Expertise, InvalidValue, LocalId, Prose
+from domain.steering import PRIORITY_CHOSEN, DecisionReference, check_decision
+from domain.values import AnalysisSide, Code, Expertise, InvalidValue, LocalId, Prose, parse_insee
 
 ENDS = tuple(
     Code(name)
@@ -119,6 +119,9 @@ class ChoosePriority(ConventionCommand):
         required_text(self.title, "title")
         unique(self.findings, "findings")
         unique(self.forums, "forums")
+        unique(self.communes, "communes")
+        for insee in self.communes:
+            parse_insee(insee)
         for end in self.ends_served:
             if end not in ENDS:
                 raise InvalidValue("unknown-code", field="ends_served", value=end, allowed=ENDS)
@@ -129,7 +132,11 @@ class ChoosePriority(ConventionCommand):
         case.breaks_if(self.priority_id in state.priorities, AlreadyExists(self.priority_id))
         case.breaks_if(self.theme not in profile.themes, UnknownReference("theme", self.theme))
         for forum_id in self.forums:
-            case.breaks_if(forum_id not in state.forums, UnknownReference("forums", forum_id))
+            forum = state.forums.get(forum_id)
+            fits = forum is not None and forum.held_on is not None and self.theme in forum.themes
+            case.breaks_if(not fits, UnknownReference("forums", forum_id))
+        for insee in self.communes:
+            case.breaks_if(insee not in state.communes, UnknownReference("communes", insee))
         shared = [one for one in state.diagnoses if one.shared_on <= case.occurred_on]
         case.breaks_if(not shared, PriorityWithoutDiagnosis())
         known = frozenset[LocalId]().union(*(one.findings for one in shared))
@@ -137,7 +144,7 @@ class ChoosePriority(ConventionCommand):
         case.breaks_if(shared and (foreign or not self.findings), FindingNotInDiagnosis(foreign))
         if self.theme in profile.themes:
             self._check_crossing(state, case, profile)
-        check_decision(case, self.decided_in, state.home_territory_id, profile.deciding_bodies)
+        check_decision(case, self.decided_in, PRIORITY_CHOSEN, state.home_territory_id, profile.deciding_bodies)
         case.breaks_if(self.rank is not None and self.rank in state.priorities.values(), DuplicateRank(self.rank or 0))
         self.settle(state, case)
         state.record(

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from domain.action_sheets import ActionSheet
 from domain.calendar import add_months, review_periods
-from domain.convention.state import ConventionCommand, TerritorialConvention
+from domain.convention.state import ConventionCommand, Review, TerritorialConvention
 from domain.kernel import BrokenRule, Case, Event, Level, UnknownReference, command, event, unique
 from domain.method import MethodProfile
 from domain.steering import SteeringBody
@@ -19,6 +20,12 @@ FINAL = Code("FINAL")
 ACTION_STATUSES = tuple(Code(name) for name in ("TO_START", "RUNNING", "DONE", "POSTPONED", "ABANDONED"))
 
 
+NOT_SIGNED = Code("NOT_SIGNED")
+NOT_A_PERIOD = Code("NOT_A_PERIOD")
+NOT_OVER = Code("NOT_OVER")
+"""Why a review does not count: no convention is signed yet, no such period is reviewed, it is not over (R20)."""
+
+
 @dataclass(frozen=True)
 class ReviewPeriodInvalid(BrokenRule):
     """R20: the review is of an elapsed (or, for a final one, ending) period of a signed convention."""
@@ -27,6 +34,7 @@ class ReviewPeriodInvalid(BrokenRule):
     level = Level.IRREGULAR
     field_at_fault = "period_starts_on"
     period: ValidityPeriod
+    cause: Code
 
 
 @dataclass(frozen=True)
@@ -63,20 +71,22 @@ class ReviewDone(Event):
     meeting_id: LocalId
     action_statuses: tuple[ActionStatus, ...]
     decisions: tuple[LocalId, ...]
-    users_heard: int
+    users_heard: int | None
     summary: Prose | None
     published_on: date | None
 
     def apply(self, convention: TerritorialConvention) -> None:
-        """Only a regular review settles its period."""
-        if not self.irregular:
-            convention.reviews.add((self.kind, self.period.effective_from))
+        """Keep it; whether it counts is derived."""
+        convention.reviews.append(Review(self.review_id, self.kind, self.period, self.occurred_on))
 
 
 @command(TerritorialConvention)
 @dataclass(frozen=True, kw_only=True)
 class RecordReview(ConventionCommand):
-    """Record a review; `period_starts_on` and `period_ends_on` say of what, `occurred_on` when it was done."""
+    """Record a review; `period_starts_on` and `period_ends_on` say of what, `occurred_on` when it was done.
+
+    `users_heard`: how many people of the public were heard, None when nobody counted.
+    """
 
     review_kind: Code = ANNUAL
     period_starts_on: date
@@ -85,41 +95,43 @@ class RecordReview(ConventionCommand):
     meeting_id: LocalId
     action_statuses: tuple[ActionStatus, ...] = ()
     decisions: tuple[LocalId, ...] = ()
-    users_heard: int = 0
+    users_heard: int | None = None
     summary: Prose | None = None
     published_on: date | None = None
 
     def __post_init__(self) -> None:
-        if self.review_kind not in (ANNUAL, MID_TERM, FINAL):
-            raise InvalidValue(
-                "unknown-code", field="review_kind", value=self.review_kind, allowed=(ANNUAL, MID_TERM, FINAL)
-            )
         if self.period_ends_on < self.period_starts_on:
             raise InvalidValue("period-reversed", field="period_ends_on")
-        if self.users_heard < 0:
+        if self.users_heard is not None and self.users_heard < 0:
             raise InvalidValue("negative-count", field="users_heard")
         unique((str(one.sheet_id) for one in self.action_statuses), "action_statuses")
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
-        body = case.find(SteeringBody, self.body_id, "body_id")
-        if body is not None:
-            fits = body.home_territory_id == state.home_territory_id and self.meeting_id in body.meetings
-            case.breaks_if(not fits, UnknownReference("meeting_id", self.meeting_id))
-            for decision in self.decisions:
-                case.breaks_if(
-                    (self.meeting_id, decision) not in body.decisions, UnknownReference("decisions", decision)
-                )
+        self._check_meeting(state, case)
+        kinds = profile.review.kinds
+        case.breaks_if(self.review_kind not in kinds, UnknownReference("review_kind", self.review_kind))
+        for status in self.action_statuses:
+            sheet = case.find(ActionSheet, status.sheet_id, "action_statuses")
+            case.breaks_if(
+                sheet is not None and sheet.convention_id != state.id,
+                UnknownReference("action_statuses", str(status.sheet_id)),
+            )
         period = ValidityPeriod(self.period_starts_on, self.period_ends_on)
-        case.breaks_if(
-            (self.review_kind, self.period_starts_on) in state.reviews,
-            ReviewDuplicate(self.review_kind, self.period_starts_on),
+        review_id = deterministic_id(
+            "review", state.id, self.review_kind, *vars(period).values(), self.body_id, self.meeting_id
         )
-        case.breaks_if(not self._is_reviewable(period, state, case, profile), ReviewPeriodInvalid(period))
+        new = Review(review_id, self.review_kind, period, case.occurred_on)
+        case.breaks_if(
+            self._is_duplicate(new, state, profile), ReviewDuplicate(self.review_kind, period.effective_from)
+        )
+        cause = why_not_counted(new, state.period, state.milestones.convention_signed_on, profile)
+        if cause is not None:
+            case.broken(ReviewPeriodInvalid(period, cause))
         self.settle(state, case)
         state.record(
             ReviewDone,
             case,
-            review_id=deterministic_id("review", state.id, self.review_kind, self.period_starts_on),
+            review_id=review_id,
             kind=self.review_kind,
             period=period,
             body_id=self.body_id,
@@ -131,18 +143,55 @@ class RecordReview(ConventionCommand):
             published_on=self.published_on,
         )
 
-    def _is_reviewable(
-        self, period: ValidityPeriod, state: TerritorialConvention, case: Case, profile: MethodProfile
-    ) -> bool:
+    def _check_meeting(self, state: TerritorialConvention, case: Case) -> None:
+        """The meeting is of a body of this territory, on or before the review, and took the decisions cited."""
+        body = case.find(SteeringBody, self.body_id, "body_id")
+        if body is None:
+            return
+        held_on = body.meetings.get(self.meeting_id)
+        fits = body.home_territory_id == state.home_territory_id and held_on is not None and held_on <= case.occurred_on
+        case.breaks_if(not fits, UnknownReference("meeting_id", self.meeting_id))
+        for decision in self.decisions:
+            case.breaks_if((self.meeting_id, decision) not in body.decisions, UnknownReference("decisions", decision))
+
+    @staticmethod
+    def _is_duplicate(new: Review, state: TerritorialConvention, profile: MethodProfile) -> bool:
+        """R20: the same review again, or another of a period that a review which counts has settled.
+
+        A year has one annual review; a convention has one mid-term and one final review.
+        """
         signed_on = state.milestones.convention_signed_on
-        if signed_on is None or signed_on > case.occurred_on:
-            return False
-        if self.review_kind == FINAL:
-            limit = add_months(state.period.effective_to, -profile.thresholds.final_review_before_end_months)
-            return case.occurred_on >= limit and period.effective_to == state.period.effective_to
-        if self.review_kind == ANNUAL:
-            expected = review_periods(profile.review, state.period.effective_from, state.period.effective_to)
-            known = any(period == ValidityPeriod(one.first, one.last) for one in expected)
-        else:
-            known = period.effective_from >= state.period.effective_from
-        return known and period.effective_to < case.occurred_on
+        return any(
+            one.review_id == new.review_id
+            or (
+                one.kind == new.kind
+                and (one.kind != ANNUAL or one.period.effective_from == new.period.effective_from)
+                and why_not_counted(one, state.period, signed_on, profile) is None
+            )
+            for one in state.reviews
+        )
+
+
+def why_not_counted(
+    review: Review, convention: ValidityPeriod, signed_on: date | None, profile: MethodProfile
+) -> Code | None:
+    """R20: why a review does not count, None when it does; a signature recorded late may settle it afterwards.
+
+    `convention`: from when to when the convention runs; `signed_on`: since when it is signed, None while it is not.
+    """
+    if signed_on is None or signed_on > review.done_on:
+        return NOT_SIGNED
+    period = review.period
+    if review.kind == FINAL:
+        first_day = add_months(convention.effective_to, -profile.thresholds.final_review_before_end_months)
+        if period.effective_to != convention.effective_to:
+            return NOT_A_PERIOD
+        return None if review.done_on >= first_day else NOT_OVER
+    if review.kind == ANNUAL:
+        expected = review_periods(profile.review, convention.effective_from, convention.effective_to)
+        known = any(period == ValidityPeriod(one.first, one.last) for one in expected)
+    else:
+        known = convention.effective_from <= period.effective_from and period.effective_to <= convention.effective_to
+    if not known:
+        return NOT_A_PERIOD
+    return None if period.effective_to < review.done_on else NOT_OVER

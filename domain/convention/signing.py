@@ -8,8 +8,12 @@ from uuid import UUID
 
 from domain.calendar import is_older_than
 from domain.convention.counting import (
+    MandateMissing,
+    MandateNotExecutory,
+    TextMismatch,
     counted_signatures,
-    covering_mandate,
+    is_executory,
+    mandate_for,
     missing_signatories,
     record_consequences,
     text_fits,
@@ -29,45 +33,12 @@ from domain.values import SHA256_PATTERN, Code, InvalidValue, Prose, Sha256
 
 
 @dataclass(frozen=True)
-class MandateMissing(BrokenRule):
-    """R13: the partner's own decision, of a kind that fits it, comes before its signature."""
-
-    rule = "R13"
-    level = Level.IRREGULAR
-    partner_id: UUID
-    mandate_kinds: tuple[Code, ...]
-
-
-@dataclass(frozen=True)
-class MandateNotExecutory(BrokenRule):
-    """R13: the decision was not published and transmitted yet. Alone it voids nothing (CE Ass., 28 Dec 2009,
-    n. 304802): the signature is kept and does not count until it is regularised."""
-
-    rule = "R13"
-    level = Level.IRREGULAR
-    partner_id: UUID
-    signed_on: date
-    executory_on: date | None
-
-
-@dataclass(frozen=True)
 class SameDaySignature(BrokenRule):
     """R13: signed the day the decision became executory, the hours being unknown."""
 
     rule = "R13"
     level = Level.NOTICE
     partner_id: UUID
-
-
-@dataclass(frozen=True)
-class TextMismatch(BrokenRule):
-    """R14: the signed text is not the adopted one."""
-
-    rule = "R14"
-    level = Level.IRREGULAR
-    field_at_fault = "text_sha256"
-    partner_id: UUID
-    text_sha256: str
 
 
 @dataclass(frozen=True)
@@ -100,6 +71,39 @@ class LongRetroactivity(BrokenRule):
     months: int
 
 
+@dataclass(frozen=True)
+class ExecutoryBeforeAdoption(BrokenRule):
+    """R13: a decision cannot be executory before it was adopted: one of the dates is mistaken."""
+
+    rule = "R13"
+    level = Level.HARD
+    field_at_fault = "executory_on"
+    adopted_on: date
+    executory_on: date
+
+
+@dataclass(frozen=True)
+class ExecutoryInFuture(BrokenRule):
+    """R03: the day a decision became executory is a fact, and cannot be to come."""
+
+    rule = "R03"
+    code = "bad-business-date"
+    level = Level.HARD
+    field_at_fault = "executory_on"
+    executory_on: date
+    today: date
+
+
+@dataclass(frozen=True)
+class NotInEffectYet(BrokenRule):
+    """R15: a convention is in force from its effective date at the earliest."""
+
+    rule = "R15"
+    level = Level.HARD
+    field_at_fault = "occurred_on"
+    effective_from: date
+
+
 @event("convention.mandate-recorded")
 class MandateRecorded(Event):
     """A partner's own body adopted its decision on `occurred_on`; executory from `executory_on`, if known."""
@@ -114,6 +118,8 @@ class MandateRecorded(Event):
 
     def apply(self, convention: TerritorialConvention) -> None:
         """Keep it with the partner's others."""
+        if self.withheld:
+            return
         convention.mandates.setdefault(self.partner_id, []).append(
             Mandate(
                 self.kind, frozenset(self.covers), self.fits, self.occurred_on, self.executory_on, self.executory_at
@@ -132,9 +138,10 @@ class SignatureRecorded(Event):
 
     def apply(self, convention: TerritorialConvention) -> None:
         """Keep it; whether it counts is derived."""
-        convention.signatures.append(
-            Signature(self.partner_id, frozenset(self.covers), self.text_sha256, self.occurred_on, self.signed_at)
-        )
+        if not self.withheld:
+            convention.signatures.append(
+                Signature(self.partner_id, frozenset(self.covers), self.text_sha256, self.occurred_on, self.signed_at)
+            )
 
 
 @event("convention.convention-activated")
@@ -192,6 +199,11 @@ class RecordMandate(_OfPartner):
             self.executory_on is not None and self.executory_on < case.occurred_on,
             ExecutoryBeforeAdoption(case.occurred_on, self.executory_on or case.occurred_on),
         )
+        today = case.context.today
+        case.breaks_if(
+            self.executory_on is not None and self.executory_on > today,
+            ExecutoryInFuture(self.executory_on or today, today),
+        )
         fits = rule is None or self.mandate_kind in rule.mandate_kinds
         if rule is not None and not fits:
             case.broken(MandateMissing(self.partner_id, rule.mandate_kinds))
@@ -217,17 +229,6 @@ class RecordMandate(_OfPartner):
         record_consequences(state, case, recorded)
 
 
-@dataclass(frozen=True)
-class ExecutoryBeforeAdoption(BrokenRule):
-    """R13: a decision cannot be executory before it was adopted: one of the dates is mistaken."""
-
-    rule = "R13"
-    level = Level.HARD
-    field_at_fault = "executory_on"
-    adopted_on: date
-    executory_on: date
-
-
 @command(TerritorialConvention)
 @dataclass(frozen=True, kw_only=True)
 class RecordSignature(_OfPartner):
@@ -247,7 +248,8 @@ class RecordSignature(_OfPartner):
             self.partner_id, frozenset(self.covers), self.text_sha256, case.occurred_on, self.signed_at
         )
         self._check_once(state, case, signature)
-        case.breaks_if(not text_fits(state, signature), TextMismatch(self.partner_id, self.text_sha256))
+        fits = all(text_fits(state, signature, cover) for cover in self.covers)
+        case.breaks_if(not fits, TextMismatch(self.partner_id, self.text_sha256))
         if rule is not None:
             self._check_mandate(state, case, signature, rule)
         if not state.signatures:
@@ -264,30 +266,33 @@ class RecordSignature(_OfPartner):
         record_consequences(state, case, recorded)
 
     def _check_once(self, state: TerritorialConvention, case: Case, new: Signature) -> None:
-        """R16: refused when the same signature is recorded, or when one that counts covers the same text."""
-        for cover in self.covers:
-            counted = counted_signatures(state, cover).get(self.partner_id)
-            if counted is not None and counted.text_sha256 == self.text_sha256:
-                case.broken(AlreadySigned(self.partner_id, counted.signed_on))
-                return
-        case.breaks_if(new in state.signatures, AlreadySigned(self.partner_id, new.signed_on))
+        """R16: refused when the same signature is recorded, or when the same text is already signed for all of it."""
+        signed = [
+            counted
+            for cover in self.covers
+            if (counted := counted_signatures(state, cover).get(self.partner_id)) is not None
+            and counted.signature.text_sha256 == self.text_sha256
+        ]
+        if len(signed) == len(self.covers):
+            case.broken(AlreadySigned(self.partner_id, signed[0].signature.signed_on))
+        else:
+            case.breaks_if(new in state.signatures, AlreadySigned(self.partner_id, new.signed_on))
 
     def _check_mandate(self, state: TerritorialConvention, case: Case, signature: Signature, rule: MandateRule) -> None:
-        mandate = covering_mandate(state, signature)
-        if mandate is not None:
-            unknown_hours = mandate.executory_at is None or signature.signed_at is None
-            same_day = rule.acts_must_be_transmitted and mandate.executory_on == signature.signed_on
-            case.breaks_if(same_day and unknown_hours, SameDaySignature(self.partner_id))
-            return
-        adopted = [
-            one
-            for one in state.mandates.get(self.partner_id, [])
-            if one.fits and signature.covers <= one.covers and one.adopted_on <= signature.signed_on
-        ]
-        if adopted:
-            case.broken(MandateNotExecutory(self.partner_id, signature.signed_on, adopted[-1].executory_on))
-        else:
+        """R13, for everything the signature covers; one mandate may be about all of it, or several about parts."""
+        mandates = [mandate_for(state, signature, cover) for cover in self.covers]
+        given = [one for one in mandates if one is not None]
+        late = [one for one in given if not is_executory(one, signature)]
+        if len(given) < len(mandates):
             case.broken(MandateMissing(self.partner_id, rule.mandate_kinds))
+        elif late:
+            case.broken(MandateNotExecutory(self.partner_id, signature.signed_on, late[0].executory_on))
+        else:
+            same_day = any(
+                one.executory_on == signature.signed_on and None in (one.executory_at, signature.signed_at)
+                for one in given
+            )
+            case.breaks_if(rule.acts_must_be_transmitted and same_day, SameDaySignature(self.partner_id))
 
     @staticmethod
     def _check_retroactivity(state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
@@ -300,11 +305,15 @@ class RecordSignature(_OfPartner):
 @command(TerritorialConvention)
 @dataclass(frozen=True, kw_only=True)
 class ActivateConvention(ConventionCommand):
-    """Put the convention in force once every required signature counts (R15)."""
+    """Put the convention in force: every required signature counts and its effective date has come, that day (R15)."""
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         case.breaks_if(state.milestones.activated_on is not None, AlreadyExists(str(state.id)))
-        if state.milestones.convention_signed_on is None:
-            case.broken(RequiredSignatureMissing(missing_signatories(state, CONVENTION)))
+        signed_on = state.milestones.convention_signed_on
+        if signed_on is None or case.occurred_on < signed_on:
+            missing = missing_signatories(state, CONVENTION, by=case.occurred_on)
+            case.broken(RequiredSignatureMissing(missing))
+        effective_from = state.period.effective_from
+        case.breaks_if(case.occurred_on < effective_from, NotInEffectYet(effective_from))
         self.settle(state, case)
         state.record(ConventionActivated, case)

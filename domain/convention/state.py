@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
 from uuid import UUID
 
-from domain.kernel import Aggregate, BrokenRule, Case, Command, DatedBeforeOpening, aggregate
+from domain.kernel import (
+    Aggregate,
+    BrokenRule,
+    Case,
+    Command,
+    DatedBeforeOpening,
+    DecidedBeforeOpening,
+    Level,
+    aggregate,
+)
 from domain.method import MethodProfile
 from domain.profiles import PublishedProfile, profile_stream
-from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, LocalId, ValidityPeriod
+from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, LocalId, Sha256, ValidityPeriod
 
 CONVENTION = Code("CONVENTION")
 PLAN = Code("PLAN")
@@ -28,6 +36,15 @@ class Signatory:
 
 
 @dataclass(frozen=True)
+class AdoptedText:
+    """The text to sign for one cover, as the committee adopted it with a plan (R14)."""
+
+    text_sha256: Sha256
+    plan_hash: Sha256
+    adopted_on: date
+
+
+@dataclass(frozen=True)
 class SharedDiagnosis:
     """A version of the diagnosis as presented to the partners."""
 
@@ -38,12 +55,13 @@ class SharedDiagnosis:
 
 @dataclass
 class Forum:
-    """A forum, convened and perhaps held."""
+    """A forum, convened and perhaps held; `withheld`: held before the convention was opened (R03)."""
 
     themes: frozenset[Code]
     held_on: date | None = None
     attendance: Attendance | None = None
     cells: frozenset[Cell] = frozenset()
+    withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,11 +89,26 @@ class Signature:
 
 @dataclass(frozen=True)
 class Waiver:
-    """A rule set aside by the committee, for one subject or the whole convention, until a day."""
+    """A rule set aside by the committee, for one subject or the whole convention, from a day until another."""
 
     rule: Code
     subject: Code | None
+    granted_on: date
     expires_on: date
+
+    def covers(self, rule: str, subject: str | None) -> bool:
+        """Whether it is about this rule and, when it is limited to a subject, about this one."""
+        return self.rule == rule and self.subject in (None, subject)
+
+
+@dataclass(frozen=True)
+class Review:
+    """A review that was done; whether it counts is derived (R20)."""
+
+    review_id: UUID
+    kind: Code
+    period: ValidityPeriod
+    done_on: date
 
 
 @dataclass
@@ -98,17 +131,19 @@ class TerritorialConvention(Aggregate):
     opened_on: date
 
     def __init__(self) -> None:
+        self.holders: frozenset[UUID] = frozenset()
+        self.communes: frozenset[Code] = frozenset()
         self.themes: frozenset[Code] = frozenset()
         self.signatories: dict[UUID, Signatory] = {}
         self.milestones = Milestones()
+        self.diagnosis_versions = 0
         self.diagnoses: list[SharedDiagnosis] = []
         self.forums: dict[LocalId, Forum] = {}
         self.priorities: dict[LocalId, int | None] = {}
-        self.adopted_texts: dict[Code, str] = {}
-        self.plan_versions: list[str] = []
+        self.adopted_texts: dict[Code, AdoptedText] = {}
         self.mandates: dict[UUID, list[Mandate]] = {}
         self.signatures: list[Signature] = []
-        self.reviews: set[tuple[Code, date]] = set()
+        self.reviews: list[Review] = []
         self.waivers: list[Waiver] = []
 
     @property
@@ -117,20 +152,25 @@ class TerritorialConvention(Aggregate):
         return self.home_territory_id
 
     def is_waived(self, rule: BrokenRule, day: date) -> bool:
-        """Whether a waiver in force that day covers the rule and its subject (R30)."""
+        """Whether a waiver in force that day covers the rule and its subject (R30).
+
+        A decision is covered from the day the waiver was granted; a fact, which nobody could hold back, also before.
+        """
         return any(
-            waiver.rule == rule.rule and waiver.subject in (None, rule.subject) and day <= waiver.expires_on
+            waiver.covers(rule.rule, rule.subject)
+            and day <= waiver.expires_on
+            and (rule.level is Level.IRREGULAR or waiver.granted_on <= day)
             for waiver in self.waivers
         )
 
     def forum_counts(self, forum_id: LocalId) -> bool:
         """R04: held, and some diagnosis was shared on or before that day, or the rule is waived for it."""
-        held_on = self.forums[forum_id].held_on
-        if held_on is None:
+        forum = self.forums[forum_id]
+        held_on = forum.held_on
+        if held_on is None or forum.withheld:
             return False
         return any(diagnosis.shared_on <= held_on for diagnosis in self.diagnoses) or any(
-            waiver.rule == "R04" and waiver.subject in (None, Code(forum_id)) and held_on <= waiver.expires_on
-            for waiver in self.waivers
+            waiver.covers("R04", forum_id) and held_on <= waiver.expires_on for waiver in self.waivers
         )
 
     def missing_for_crossing(
@@ -162,7 +202,8 @@ class ConventionCommand(Command):
         """Bring the method, then decide."""
         profile = pinned_profile(case, *state.profile_key)
         if case.occurred_on < state.opened_on:
-            case.broken(DatedBeforeOpening(case.occurred_on, state.opened_on))
+            before = DatedBeforeOpening if self.records_a_fact() else DecidedBeforeOpening
+            case.broken(before(case.occurred_on, state.opened_on))
         self.milestone(state, case, profile)
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
@@ -180,8 +221,3 @@ def pinned_profile(case: Case, name: str, version: int) -> MethodProfile:
     assert published is not None, f"profile {name} v{version} is cited but not published"
     case.profile = published.profile
     return published.profile
-
-
-def payload_of(command: Command, *names: str) -> dict[str, Any]:
-    """The fields of a command that its event repeats as they are."""
-    return {name: getattr(command, name) for name in names}

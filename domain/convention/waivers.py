@@ -6,15 +6,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.convention.state import ConventionCommand, TerritorialConvention, Waiver
-from domain.kernel import BrokenRule, Case, Event, Level, command, event, required_text
+from domain.kernel import (
+    BrokenRule,
+    Case,
+    EndsBeforeStart,
+    Event,
+    Level,
+    UnknownReference,
+    command,
+    event,
+    required_text,
+)
 from domain.method import MethodProfile
-from domain.steering import DecisionReference, check_decision
-from domain.values import Code, InvalidValue, Prose
+from domain.steering import WAIVER, DecisionReference, check_decision
+from domain.values import Code, Prose
 
 
 @dataclass(frozen=True)
 class NotWaivable(BrokenRule):
-    """R30: only rules that the method lists may be waived, with a reason and an expiry to come."""
+    """R30: only rules that the method lists may be waived."""
 
     rule = "R30"
     level = Level.HARD
@@ -35,13 +45,13 @@ class WaiverGranted(Event):
 
     def apply(self, convention: TerritorialConvention) -> None:
         """Keep it in force until it expires."""
-        convention.waivers.append(Waiver(self.rule, self.subject, self.expires_on))
+        convention.waivers.append(Waiver(self.rule, self.subject, self.occurred_on, self.expires_on))
 
 
 @command(TerritorialConvention)
 @dataclass(frozen=True, kw_only=True)
 class GrantWaiver(ConventionCommand):
-    """Set a rule aside; `subject` limits it to a theme or a forum, nothing means the whole convention."""
+    """Set a rule aside; `subject` limits it to a theme (R06) or a forum (R04), nothing means the whole convention."""
 
     waived_rule: Code
     subject: Code | None = None
@@ -51,11 +61,23 @@ class GrantWaiver(ConventionCommand):
 
     def __post_init__(self) -> None:
         required_text(self.motive, "motive")
-        if self.occurred_on is not None and self.expires_on < self.occurred_on:
-            raise InvalidValue("period-reversed", field="expires_on")
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
-        check_decision(case, self.decided_in, state.home_territory_id, profile.deciding_bodies)
+        check_decision(
+            case,
+            self.decided_in,
+            WAIVER,
+            state.home_territory_id,
+            profile.deciding_bodies,
+            by_mandated_body=False,
+        )
+        if self.subject is not None:
+            known = {"R04": frozenset(state.forums), "R06": frozenset(profile.themes)}.get(
+                self.waived_rule, frozenset()
+            )
+            case.breaks_if(self.subject not in known, UnknownReference("subject", self.subject))
+        ends_before = EndsBeforeStart("expires_on", case.occurred_on, self.expires_on)
+        case.breaks_if(self.expires_on < case.occurred_on, ends_before)
         case.breaks_if(not profile.is_waivable(self.waived_rule), NotWaivable(self.waived_rule, profile.waivable_rules))
         self.settle(state, case)
         state.record(

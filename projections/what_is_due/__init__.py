@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from domain.agenda import ESCALATION, REMINDER, Occurrence, PendingStep
-from domain.calendar import DatedStep, ReviewPeriod, StepKind, days_late, due_on, steps
+from domain.calendar import DatedStep, ReviewPeriod, StepKind, days_late, due_on, is_working_day, steps
 from domain.method import DeadlineRule, MethodProfile
 from domain.values import Code
 from projections.what_is_due.rows import conventions, due, facts, profiles
@@ -52,7 +52,8 @@ class Deadline:
     """One line of the sheet: which deadline of the method, about what, due when, in what state today.
 
     `days_late`: calendar days from the due day to the day it was met, or to today; 0 when in time. `partner_id`: whose
-    signature (D11); `review_period`: which review (D16). `next_step`: the next message, while it is not met.
+    signature (D11); `review_period`: which review (D16). `next_step`: the next message, while it is not met. `moves`:
+    whether its messages wait for a working day.
     """
 
     convention_id: UUID
@@ -67,6 +68,7 @@ class Deadline:
     days_late: int
     steps: tuple[DatedStep, ...]
     next_step: DatedStep | None
+    moves: bool = True
     partner_id: UUID | None = None
     review_period: ReviewPeriod | None = None
 
@@ -96,7 +98,7 @@ def sheets(
     }
     histories: dict[UUID, list[Fact]] = {}
     for row in connection.execute(kept):
-        one = Fact(row.topic, row.event_id, row.occurred_on, row.position, row.irregular, row.detail)
+        one = Fact(row.topic, row.event_id, row.occurred_on, row.position, row.detail)
         histories.setdefault(row.convention_id, []).append(one)
     found = {}
     for row in connection.execute(asked):
@@ -131,8 +133,12 @@ def missed(deadlines: Sequence[Deadline]) -> tuple[tuple[Occurrence, date], ...]
     return tuple((one.occurrence, one.due_on) for one in late(deadlines))
 
 
-def pending_steps(deadlines: Sequence[Deadline], today: date) -> tuple[PendingStep, ...]:
-    """The steps that time has reached of what is not met, for the sweep; it finds the people of `roles`."""
+def pending_steps(deadlines: Sequence[Deadline], today: date, holidays: Container[date]) -> tuple[PendingStep, ...]:
+    """The steps that time has reached of what is not met, for the sweep; it finds the people of `roles`.
+
+    On a day off nothing is said of deadlines that move, not even what a sweep came too late to say before.
+    """
+    worked = is_working_day(today, holidays)
     return tuple(
         PendingStep(
             occurrence=one.occurrence,
@@ -143,7 +149,7 @@ def pending_steps(deadlines: Sequence[Deadline], today: date) -> tuple[PendingSt
             roles=step.recipients,
         )
         for one in deadlines
-        if one.is_open
+        if one.is_open and (worked or not one.moves)
         for step in one.steps
         if step.on <= today
     )
@@ -178,6 +184,7 @@ def _deadline(
         state=state,
         days_late=days_late(day, met_on or today),
         steps=dated,
+        moves=rule.moves,
         next_step=next((step for step in dated if step.on > today), None) if met_on is None else None,
         partner_id=started.subject_id if rule.subject == SIGNATORY else None,
         review_period=started.review_period,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, Text, Uuid
+from sqlalchemy import BigInteger, Column, Date, Index, Integer, Text, Uuid
 
 from domain.convention.counting import ActionPlanSigned, ConventionSigned
 from domain.convention.diagnosis import DiagnosisShared
@@ -45,7 +45,6 @@ facts = due.table(
     Column("topic", Text, nullable=False),
     Column("event_id", Uuid, nullable=False),
     Column("occurred_on", Date, nullable=False),
-    Column("irregular", Boolean, nullable=False),
     Column("detail", Facts, nullable=False),
 )
 
@@ -92,7 +91,7 @@ def _waiver(batch: Batch, event: WaiverGranted) -> None:
 
 @due.when(ActionPlanValidated)
 def _plan(batch: Batch, event: ActionPlanValidated) -> None:
-    _keep(batch, event, text=event.text_sha256, covers=event.text_covers)
+    _keep(batch, event, text=event.text_sha256, plan=event.plan_hash, covers=event.text_covers)
 
 
 @due.when(MandateRecorded)
@@ -123,10 +122,20 @@ def _signature(batch: Batch, event: SignatureRecorded) -> None:
 
 @due.when(ReviewDone)
 def _review(batch: Batch, event: ReviewDone) -> None:
-    _keep(batch, event, kind=event.kind, first=event.period.effective_from)
+    _keep(
+        batch,
+        event,
+        review=event.review_id,
+        kind=event.kind,
+        first=event.period.effective_from,
+        last=event.period.effective_to,
+    )
 
 
 def _keep(batch: Batch, event: Event, **detail: Any) -> None:
+    """What has no effect (R03) starts nothing and meets nothing."""
+    if event.withheld:
+        return
     batch.put(
         facts,
         convention_id=event.originator_id,
@@ -134,6 +143,5 @@ def _keep(batch: Batch, event: Event, **detail: Any) -> None:
         topic=event.TOPIC,
         event_id=event.envelope.event_id,
         occurred_on=event.occurred_on,
-        irregular=event.irregular,
         detail=detail,
     )

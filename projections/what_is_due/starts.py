@@ -17,9 +17,19 @@ from domain.convention.counting import ConventionSigned, counted_signatures
 from domain.convention.diagnosis import DiagnosisShared
 from domain.convention.forums import ForumHeld
 from domain.convention.plan import ActionPlanValidated
-from domain.convention.reviews import ANNUAL, ReviewDone
+from domain.convention.reviews import ANNUAL, ReviewDone, why_not_counted
 from domain.convention.signing import MandateRecorded, SignatureRecorded
-from domain.convention.state import Forum, Mandate, SharedDiagnosis, Signatory, Signature, TerritorialConvention, Waiver
+from domain.convention.state import (
+    AdoptedText,
+    Forum,
+    Mandate,
+    Review,
+    SharedDiagnosis,
+    Signatory,
+    Signature,
+    TerritorialConvention,
+    Waiver,
+)
 from domain.convention.waivers import WaiverGranted
 from domain.method import DeadlineRule, MethodProfile
 from domain.values import Code, ValidityPeriod
@@ -38,7 +48,6 @@ class Fact:
     event_id: UUID
     occurred_on: date
     position: int
-    irregular: bool
     detail: dict[str, Any]
 
 
@@ -80,9 +89,7 @@ class ConventionFacts:
         return sorted(found, key=lambda one: (one.occurred_on, one.position))
 
     def _takes_effect(self, fact: Fact) -> bool:
-        if fact.topic == ForumHeld.TOPIC:
-            return self.state.forum_counts(fact.detail["forum"])
-        return not (fact.topic == ReviewDone.TOPIC and fact.irregular)
+        return fact.topic != ForumHeld.TOPIC or self.state.forum_counts(fact.detail["forum"])
 
     def _after_event(self, rule: DeadlineRule) -> list[Start]:
         """Started by the first, the latest or each event of a topic; the key is the event recorded first."""
@@ -144,31 +151,33 @@ class ConventionFacts:
             counted = [counted_signatures(self.state, Code(cover)) for cover in sorted(covers)]
             for partner_id in self.state.signatories:
                 own = [by_partner[partner_id] for by_partner in counted if partner_id in by_partner]
-                met_on = max(one.signed_on for one in own) if len(own) == len(counted) else None
-                found.append(
-                    Start(partner_id, Code(str(first.event_id)), trigger, met_on, self._event_of(partner_id, met_on))
-                )
+                last = max(own, key=lambda one: one.counts_on) if len(own) == len(counted) else None
+                met_on, met_by = (last.counts_on, self._event_of(last.signature)) if last else (None, None)
+                found.append(Start(partner_id, Code(str(first.event_id)), trigger, met_on, met_by))
         return found
 
-    def _event_of(self, partner_id: UUID, signed_on: date | None) -> UUID | None:
+    def _event_of(self, signature: Signature) -> UUID | None:
         return next(
             (
                 one.event_id
                 for one in self.history
                 if one.topic == SignatureRecorded.TOPIC
-                and one.occurred_on == signed_on
-                and one.detail["partner"] == str(partner_id)
+                and one.occurred_on == signature.signed_on
+                and one.detail["partner"] == str(signature.partner_id)
             ),
             None,
         )
 
     def _reviews(self) -> list[Start]:
-        """D16: each period ending after the convention was signed, met by its regular annual review."""
+        """D16: each period ending after the convention was signed, met by its first annual review that counts."""
         signed = self._of(ConventionSigned.TOPIC)
         if not signed:
             return []
         done = {
-            one.detail["first"]: one for one in reversed(self._of(ReviewDone.TOPIC)) if one.detail["kind"] == ANNUAL
+            one.detail["first"]: one
+            for one in reversed(self._of(ReviewDone.TOPIC))
+            if one.detail["kind"] == ANNUAL
+            and why_not_counted(_review(one), self.period, signed[0].occurred_on, self.profile) is None
         }
         found = []
         for period in review_periods(self.profile.review, self.period.effective_from, self.period.effective_to):
@@ -187,6 +196,11 @@ class ConventionFacts:
         return found
 
 
+def _review(fact: Fact) -> Review:
+    period = ValidityPeriod(date.fromisoformat(fact.detail["first"]), date.fromisoformat(fact.detail["last"]))
+    return Review(UUID(fact.detail["review"]), Code(fact.detail["kind"]), period, fact.occurred_on)
+
+
 def _state(row: Any, history: Sequence[Fact]) -> TerritorialConvention:
     """The state that tells which forums and signatures count."""
     state = empty_convention()
@@ -200,9 +214,11 @@ def _state(row: Any, history: Sequence[Fact]) -> TerritorialConvention:
         elif one.topic == ForumHeld.TOPIC:
             state.forums[detail["forum"]] = Forum(frozenset(), one.occurred_on)
         elif one.topic == WaiverGranted.TOPIC:
-            state.waivers.append(Waiver(detail["rule"], detail["subject"], date.fromisoformat(detail["expires_on"])))
+            expires_on = date.fromisoformat(detail["expires_on"])
+            state.waivers.append(Waiver(detail["rule"], detail["subject"], one.occurred_on, expires_on))
         elif one.topic == ActionPlanValidated.TOPIC:
-            state.adopted_texts.update(dict.fromkeys(map(Code, detail["covers"]), detail["text"]))
+            adopted = AdoptedText(detail["text"], detail["plan"], one.occurred_on)
+            state.adopted_texts.update(dict.fromkeys(map(Code, detail["covers"]), adopted))
         elif one.topic == MandateRecorded.TOPIC:
             state.mandates.setdefault(UUID(detail["partner"]), []).append(
                 Mandate(

@@ -66,8 +66,8 @@ class Standing:
     department: Code
     population: int
     convention_id: UUID | None
-    holder_id: UUID | None
-    holder_name: PublicName | None
+    holder_ids: tuple[UUID, ...]
+    holder_names: tuple[PublicName, ...]
     period: ValidityPeriod | None
     phase: Code
     since: date | None
@@ -144,7 +144,7 @@ def convention(connection: Connection, convention_id: UUID, today: date) -> Conv
     place = connection.execute(select(territories).where(territories.c.territory_id == row.territory_id)).one()
     facts = _milestones(connection, [convention_id]).get(convention_id, [])
     profile = _profiles(connection)[row.profile_name, row.profile_version]
-    names = _names(connection, [row.holder_id])
+    names = _names(connection, map(UUID, row.holders))
     reached = phases_reached(row.opened_on, row.effective_to, facts, profile, today)
     return ConventionStanding(
         standing=_standing(place, row, facts, reached, names),
@@ -201,8 +201,8 @@ def _standing(
         department=place.department,
         population=place.population,
         convention_id=row.convention_id,
-        holder_id=row.holder_id,
-        holder_name=names.get(row.holder_id),
+        holder_ids=tuple(map(UUID, row.holders)),
+        holder_names=tuple(names[UUID(one)] for one in row.holders),
         period=ValidityPeriod(row.effective_from, row.effective_to),
         phase=phase,
         since=reached[phase],
@@ -221,8 +221,8 @@ def _not_covered(place: Row[Any]) -> Standing:
         department=place.department,
         population=place.population,
         convention_id=None,
-        holder_id=None,
-        holder_name=None,
+        holder_ids=(),
+        holder_names=(),
         period=None,
         phase=NOT_COVERED,
         since=None,
@@ -262,7 +262,7 @@ def _standings(connection: Connection, places: Sequence[Row[Any]], today: date) 
     rows = connection.execute(select(conventions).where(conventions.c.territory_id.in_(list(by_id)))).all()
     facts = _milestones(connection, [row.convention_id for row in rows])
     methods = _profiles(connection)
-    names = _names(connection, [row.holder_id for row in rows])
+    names = _names(connection, (UUID(one) for row in rows for one in row.holders))
     found = []
     for row in rows:
         own = facts.get(row.convention_id, [])
@@ -304,6 +304,6 @@ def _profiles(connection: Connection) -> dict[tuple[str, int], MethodProfile]:
     return {(row.name, row.version): row.profile for row in connection.execute(select(profiles))}
 
 
-def _names(connection: Connection, partner_ids: Sequence[UUID]) -> dict[UUID, PublicName]:
-    rows = connection.execute(select(partners).where(partners.c.partner_id.in_(partner_ids)))
+def _names(connection: Connection, partner_ids: Iterable[UUID]) -> dict[UUID, PublicName]:
+    rows = connection.execute(select(partners).where(partners.c.partner_id.in_(list(partner_ids))))
     return {row.partner_id: row.name for row in rows}

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.convention.state import Forum, SharedDiagnosis, Waiver
-from domain.kernel import Irregularity
+from domain.kernel import Irregularity, is_withheld
 from domain.method import MethodProfile
 from domain.values import (
     AnalysisSide,
@@ -53,6 +53,11 @@ class Milestone:
     irregularities: tuple[Irregularity, ...]
     facts: dict[str, Any]
 
+    @property
+    def withheld(self) -> bool:
+        """Whether it has no effect, whatever comes later (`domain.kernel.Event.withheld`)."""
+        return is_withheld(self.irregularities)
+
 
 PHASES = (PREPARATION, DIAGNOSIS, FORUMS, PRIORITISATION, PLANNING, SIGNING, IN_FORCE, EXPIRED)
 
@@ -61,6 +66,8 @@ def phases_reached(
     opened_on: date, effective_to: date, facts: Sequence[Milestone], profile: MethodProfile, today: date
 ) -> dict[Code, date]:
     """The day each phase was entered (its entry condition of domain.md 2.1), for those that were."""
+
+    facts = [one for one in facts if not one.withheld]
 
     def first(*kinds: str) -> date | None:
         return min((one.occurred_on for one in facts if one.kind in kinds), default=None)
@@ -87,7 +94,7 @@ def _first_crossed_on(facts: Sequence[Milestone], profile: MethodProfile) -> dat
             state.diagnoses.append(SharedDiagnosis(one.facts["diagnosis_version"], one.occurred_on, frozenset()))
         elif one.kind == "waiver-granted":
             expires_on = date.fromisoformat(one.facts["expires_on"])
-            state.waivers.append(Waiver(one.facts["rule"], one.facts["subject"], expires_on))
+            state.waivers.append(Waiver(one.facts["rule"], one.facts["subject"], one.occurred_on, expires_on))
         elif one.kind == "forum-held":
             themes = frozenset(Code(theme) for theme in one.facts["themes"])
             cells = frozenset(

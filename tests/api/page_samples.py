@@ -402,7 +402,7 @@ def convention() -> ConventionPage:
     """A convention with something in every section."""
     return ConventionPage(
         territory="CC Val de Gers",
-        holder="CC Val de Gers",
+        holders=("CC Val de Gers",),
         effective_from=date(2024, 1, 1),
         effective_to=date(2028, 12, 31),
         method="cnaf-2020, version 1",
@@ -824,7 +824,7 @@ def samples() -> dict[str, tuple[str, object]]:
     alone = replace(department(), rows=department().rows[:1], tile_map=None, bars=(), look_more=0)
     bare = ConventionPage(
         territory="CC du Savès",
-        holder="CC du Savès",
+        holders=("CC du Savès",),
         effective_from=date(2026, 1, 1),
         effective_to=date(2030, 12, 31),
         method="cnaf-2020, version 1",

@@ -24,10 +24,10 @@ from ctg_engine.bootstrap import House, make_store, opened
 from ctg_engine.clock import SetClock
 from ctg_engine.settings import Settings
 from domain import roles
+from domain.assignments import AssignTerritoryRole
 from domain.kernel import Actor, Event, RoleHeld
 from domain.partners import RegisterPartner
 from domain.steering import ConstituteSteeringBody
-from domain.territories import AssignTerritoryRole
 from domain.values import Code, PublicName, deterministic_id
 from tests.projections.story import OTHER_SIREN, OTHER_TEXT, SIREN, Story
 from workflows import schema

@@ -459,7 +459,7 @@ def test_a_whole_convention_from_the_territory_to_the_first_forum(scene: Scene) 
         f"conventions/{convention}/open-convention",
         {
             "territory": str(scene.uncovered),
-            "holder_id": str(holder),
+            "holder_ids": [str(holder)],
             "profile_name": "cnaf-2020",
             "profile_version": 1,
             "effective_from": "2026-07-01",

@@ -491,7 +491,7 @@ def test_a_convention_goes_from_its_opening_to_its_first_review_by_forms_alone(s
         "convention-activated",
         "review-done",
     ]
-    assert not any(event.irregular for event in told)
+    assert not any(event.envelope.irregularities for event in told)
     assert scene.clock.today() - date(2024, 1, 8) < timedelta(days=400)
 
 

@@ -74,7 +74,7 @@ def real_names(scene: Scene) -> dict[str, Any]:
         "attached_territory_id": str(scene.uncovered),
         "convention_id": str(there.convention),
         "framework_id": str(there.framework),
-        "holder_id": str(there.epci),
+        "holder_ids": [str(there.epci)],
         "owner_id": str(there.epci),
         "partner_id": str(there.caf),
         "body_id": str(there.body),

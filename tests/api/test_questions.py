@@ -22,7 +22,7 @@ def test_the_list_says_siren_phase_and_next_deadline(scene: Scene) -> None:
     here, there = lines["200023620"], lines["243200417"]
     assert (here["phase"], here["since"]) == ("IN_FORCE", "2025-01-02")
     assert here["convention_id"] == str(scene.here.convention)
-    assert here["holder_name"] == "CC de la Gascogne Toulousaine"
+    assert here["holder_names"] == ["CC de la Gascogne Toulousaine"]
     assert here["period"] == {"effective_from": "2025-01-01", "effective_to": "2029-12-31"}
     assert there["phase"] == "FORUMS"
     for line in (here, there):

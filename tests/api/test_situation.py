@@ -13,11 +13,11 @@ from api.pages.contexts import Phrase
 from api.pages.met_by import act_meeting
 from api.pages.rendering import PageWords
 from domain import roles
+from domain.assignments import AssignTerritoryRole
 from domain.convention.state import CONVENTION
 from domain.kernel import Actor, RoleHeld
 from domain.partners import RegisterPartner
 from domain.steering import ConstituteSteeringBody
-from domain.territories import AssignTerritoryRole
 from domain.values import Code, PublicName
 from tests.api.scene import Scene, person_of
 from tests.projections.story import METHOD, Story

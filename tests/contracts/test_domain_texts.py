@@ -15,6 +15,7 @@ import pytest
 import domain  # noqa: F401 - registers every command, event and rule
 from domain.kernel import COMMANDS, EVENTS, RULES, TOPIC_PREFIX, BrokenRule
 from domain.method import MethodProfile
+from domain.steering import DecisionDoesNotFit
 from domain.values import InvalidValue, Prose, ValidityPeriod
 from tests.samples.make import STREAM, VERSION, example, path_of
 from workflows import codec
@@ -79,7 +80,15 @@ def test_a_command_and_its_fields_have_names(texts: Texts, name: str) -> None:
 def broken(kind: type[BrokenRule]) -> BrokenRule:
     """A broken rule with values that the domain could give."""
     hints = typing.get_type_hints(kind)
-    codes = {"theme": "PARENTING", "body_kind": "COTECH", "kind": "ANNUAL", "mandate_kinds": ("BOARD",)}
+    codes: dict[str, Any] = {
+        "theme": "PARENTING",
+        "body_kind": "COTECH",
+        "kind": "OTHER" if kind is DecisionDoesNotFit else "ANNUAL",
+        "expected": "PLAN_VALIDATED",
+        "mandate_kinds": ("BOARD",),
+        "covers": ("PLAN",),
+        "cause": "NOT_OVER",
+    }
     values = {
         field.name: codes[field.name]
         if field.name in codes
@@ -104,7 +113,9 @@ def test_every_malformed_value_is_explained(texts: Texts) -> None:
     codes = invalid_codes()
     assert {"sha256", "unknown-code", "text-required", "department"} <= codes
     for code in codes:
-        values = {"field": "findings", "value": "x", "allowed": ("A", "B"), "expected": "y", "line": 1, "column": 2}
+        values: dict[str, Any] = {"field": "findings", "value": "x", "allowed": ("A", "B"), "expected": "y"}
+        values |= {"line": 1, "column": 2, "limit": 200, "first": date(1900, 1, 1), "last": date(2200, 12, 31)}
+        values |= {"value": "USAGE"} if code == "cell-without-people" else {}
         invalid = InvalidValue(code, **values)
         said = explain_invalid(texts, invalid, name_of)
         assert said.text
@@ -160,5 +171,5 @@ def test_both_languages_fill_in_the_same() -> None:
 
 
 def test_a_period_is_told_by_its_two_days() -> None:
-    rule = RULES["review-period-invalid"](ValidityPeriod(date(2025, 1, 1), date(2025, 12, 31)))  # type: ignore[call-arg]
+    rule = RULES["review-period-invalid"](ValidityPeriod(date(2025, 1, 1), date(2025, 12, 31)), "NOT_OVER")  # type: ignore[call-arg]
     assert "du 1er janvier 2025 au 31 décembre 2025" in explain(Texts("fr"), rule, name_of).text

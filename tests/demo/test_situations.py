@@ -80,7 +80,7 @@ def test_a_forum_without_users_leaves_the_priority_waiting(telling: Telling) -> 
     assert forum.themes == ("PARENTING",)
     assert forum.attendance_by_expertise.usage == 0
     with telling.engine.connect() as connection:
-        themes = {one.theme: one for one in crossing(connection, convention_of(key))}
+        themes = {one.theme: one for one in crossing(connection, convention_of(key), DEMO_TODAY)}
     assert [one.value for one in themes[Code("PARENTING")].missing_expertises] == ["USAGE"]
     assert telling.events(PriorityChosen, key) == []
     (convened,) = telling.events(ForumConvened, key)
@@ -109,7 +109,7 @@ def test_the_two_communes_may_now_sign(telling: Telling) -> None:
 
 @pytest.mark.parametrize(("key", "code"), [("valdegers", "mandate-missing"), ("bas-armagnac", "mandate-not-executory")])
 def test_a_signature_given_too_early_is_kept_and_does_not_count(telling: Telling, key: str, code: str) -> None:
-    (early,) = [one for one in telling.events(SignatureRecorded, key) if one.irregular]
+    (early,) = [one for one in telling.events(SignatureRecorded, key) if one.envelope.irregularities]
     assert [mark.code for mark in early.envelope.irregularities] == [code]
     with telling.engine.connect() as connection:
         sheet = signatures(connection, convention_of(key))
@@ -119,7 +119,7 @@ def test_a_signature_given_too_early_is_kept_and_does_not_count(telling: Telling
 
 
 def test_a_signature_recorded_before_its_mandate_was_regularised(telling: Telling) -> None:
-    (early,) = [one for one in telling.events(SignatureRecorded, "grand-auch") if one.irregular]
+    (early,) = [one for one in telling.events(SignatureRecorded, "grand-auch") if one.envelope.irregularities]
     mandate = telling.events(MandateRecorded, "grand-auch")[-1]
     assert mandate.partner_id == early.partner_id
     assert mandate.occurred_on < early.occurred_on < early.recorded_at.date() < mandate.recorded_at.date()
@@ -190,7 +190,7 @@ def test_a_waiver_let_one_priority_be_chosen(telling: Telling) -> None:
     chosen = {one.theme: one for one in telling.events(PriorityChosen, "armagnac-adour")}
     assert waiver.recorded_at < chosen[Code("DIGITAL_INCLUSION")].recorded_at
     with telling.engine.connect() as connection:
-        themes = {one.theme: one for one in crossing(connection, convention_of("armagnac-adour"))}
+        themes = {one.theme: one for one in crossing(connection, convention_of("armagnac-adour"), DEMO_TODAY)}
     assert not themes[Code("DIGITAL_INCLUSION")].crossed
 
 

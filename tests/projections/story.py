@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Engine
 
 from domain.action_sheets import DraftActionSheet
+from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
 from domain.convention.diagnosis import Finding, RecordSharedDiagnosis
 from domain.convention.forums import RecordForum
 from domain.convention.opening import ExpectedSignatory, OpenConvention, RecordEngagement
@@ -20,12 +21,20 @@ from domain.convention.reviews import RecordReview
 from domain.convention.signing import ActivateConvention, RecordMandate, RecordSignature
 from domain.convention.state import COVERS
 from domain.convention.waivers import GrantWaiver
-from domain.frameworks import AssignFrameworkRole, AttachTerritory, OpenFrameworkConvention
+from domain.frameworks import AttachTerritory, OpenFrameworkConvention
 from domain.kernel import Actor, Command, Context, RoleHeld
 from domain.partners import RegisterPartner
 from domain.profiles import PublishMethodProfile, profile_stream
-from domain.steering import ConstituteSteeringBody, Decision, DecisionReference, RecordMeeting
-from domain.territories import AssignTerritoryRole, Commune, RegisterTerritory, territory_stream
+from domain.steering import (
+    PLAN_VALIDATED,
+    PRIORITY_CHOSEN,
+    WAIVER,
+    ConstituteSteeringBody,
+    Decision,
+    DecisionReference,
+    RecordMeeting,
+)
+from domain.territories import Commune, RegisterTerritory, territory_stream
 from domain.values import (
     AnalysisSide,
     Attendance,
@@ -52,6 +61,10 @@ OTHER_SIREN = Code("243200417")
 METHOD = Path(__file__).parents[2] / "workflows" / "methods" / "cnaf-2020.v1.yaml"
 PARENTING = Code("PARENTING")
 FULL_GRID = tuple(Cell(expertise, side) for expertise in Expertise for side in AnalysisSide)
+
+
+FOUNDING = (PRIORITY_CHOSEN, PLAN_VALIDATED, WAIVER)
+"""The kinds of decisions that a meeting of the story takes, in order."""
 
 
 class Story:
@@ -160,23 +173,24 @@ class Story:
         )
 
     def meet(self, meeting: str, day: date) -> None:
-        """A meeting of the committee with one decision, `d1`."""
-        decision = Decision(LocalId("d1"), Code("PRIORITY_CHOSEN"), Prose("Approuvé"))
+        """A meeting of the committee with a decision of each kind that founds something, `d1` to `d3`."""
+        decisions = tuple(
+            Decision(LocalId(f"d{place}"), kind, Prose("Approuvé")) for place, kind in enumerate(FOUNDING, 1)
+        )
         self.tell(
             RecordMeeting(
                 stream_id=self.body,
                 meeting_id=LocalId(meeting),
                 attendance=7,
                 partners_present=(self.caf,),
-                decisions=(decision,),
+                decisions=decisions,
                 occurred_on=day,
             )
         )
 
-    @property
-    def decision(self) -> DecisionReference:
-        """The decision of the first meeting."""
-        return DecisionReference(self.body, LocalId("m1"), LocalId("d1"))
+    def decision(self, kind: Code) -> DecisionReference:
+        """The decision of a kind of the first meeting."""
+        return DecisionReference(self.body, LocalId("m1"), LocalId(f"d{FOUNDING.index(kind) + 1}"))
 
     def open(self, day: date = date(2024, 1, 5), start: date = date(2025, 1, 1)) -> None:
         """The convention, for five years: Caf and EPCI required, CPAM optional."""
@@ -184,7 +198,7 @@ class Story:
             OpenConvention(
                 stream_id=self.convention,
                 territory=self.territory,
-                holder_id=self.epci,
+                holder_ids=(self.epci,),
                 profile_name=Code("cnaf-2020"),
                 profile_version=1,
                 effective_from=start,
@@ -209,14 +223,16 @@ class Story:
         )
 
     def forum(self, forum_id: str, day: date, *counts: int, theme: str = PARENTING) -> Answer:
-        """A forum; counts of technical, political and usage expertise (all three by default)."""
+        """A forum; counts of technical, political and usage expertise (all three by default), who all looked at both
+        sides."""
+        came = Attendance(*(counts or (9, 4, 6)))
         return self.tell(
             RecordForum(
                 stream_id=self.convention,
                 forum_id=LocalId(forum_id),
                 themes=(Code(theme),),
-                attendance_by_expertise=Attendance(*(counts or (9, 4, 6))),
-                cells_covered=FULL_GRID,
+                attendance_by_expertise=came,
+                cells_covered=tuple(cell for cell in FULL_GRID if came.of(cell.expertise)),
                 place=Prose("Salle des fêtes"),
                 occurred_on=day,
             )
@@ -231,7 +247,7 @@ class Story:
                 title=Prose("Soutenir les parents"),
                 theme=PARENTING,
                 findings=(LocalId("f1"),),
-                decided_in=self.decision,
+                decided_in=self.decision(PRIORITY_CHOSEN),
                 rank=1,
                 occurred_on=day,
             )
@@ -257,7 +273,7 @@ class Story:
                 stream_id=self.convention,
                 sheets=(sheet,),
                 text_sha256=TEXT,
-                decided_in=self.decision,
+                decided_in=self.decision(PLAN_VALIDATED),
                 occurred_on=day,
             )
         )
@@ -298,7 +314,7 @@ class Story:
                 waived_rule=Code(rule),
                 subject=Code(subject) if subject else None,
                 motive=Prose("Public trop éloigné"),
-                decided_in=self.decision,
+                decided_in=self.decision(WAIVER),
                 expires_on=until,
                 occurred_on=day,
             )

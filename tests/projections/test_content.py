@@ -4,6 +4,7 @@ import uuid
 from datetime import date, timedelta
 
 from domain.convention.forums import ConveneForum
+from domain.steering import PRIORITY_CHOSEN
 from domain.territories import ChangePerimeter, Commune
 from domain.values import Code, LocalId, Prose, PublicName
 from projections.engine import prose_tokens
@@ -36,7 +37,7 @@ def test_the_plan_rests_on_diagnosis_forums_and_priorities(story: Story) -> None
     assert set(forum.cells) == set(FULL_GRID)
     (priority,) = found.priorities
     assert (priority.rank, priority.theme, priority.findings) == (1, "PARENTING", ("f1",))
-    assert priority.decided_in == story.decision
+    assert priority.decided_in == story.decision(PRIORITY_CHOSEN)
     (sheet,) = found.sheets
     assert (sheet.owner_name, sheet.in_plan) == ("CC de la Gascogne Toulousaine", True)
     (plan,) = found.plans
@@ -77,10 +78,10 @@ def test_decisions_say_what_was_founded_on_them(story: Story) -> None:
     assert (committee.kind, committee.body_id) == ("COPIL", story.body)
     assert (first.meeting_id, first.held_on, first.attendance) == ("m1", date(2024, 1, 10), 7)
     assert first.partners_present == (story.caf,)
-    (decision,) = first.decisions
-    assert [str(use.topic) for use in decision.uses] == [
-        "ctg.convention.priority-chosen",
-        "ctg.convention.action-plan-validated",
+    assert [[str(use.topic) for use in decision.uses] for decision in first.decisions] == [
+        ["ctg.convention.priority-chosen"],
+        ["ctg.convention.action-plan-validated"],
+        [],
     ]
     assert second.decisions[0].uses == ()
 

@@ -61,8 +61,21 @@ def test_why_a_signature_does_not_count(story: Story) -> None:
     story.mandate(story.epci, date(2024, 10, 2), date(2024, 12, 1))
     story.sign(story.epci, date(2024, 11, 20), OTHER_TEXT)
     (signature,) = _of(story, story.epci).signatures
-    assert signature.why_not == ("text-mismatch", "mandate-not-executory")
+    assert signature.why_not == ("text-mismatch",)  # its mandate, executory since, is no obstacle any more
     assert _of(story, story.epci).mandates[0].executory_on == date(2024, 12, 1)
+
+
+def test_a_signature_counts_from_the_day_its_mandate_is_executory(story: Story) -> None:
+    _planned(story)
+    story.mandate(story.epci, date(2024, 10, 2))
+    story.sign(story.epci, date(2024, 11, 20))
+    (signature,) = _of(story, story.epci).signatures
+    assert (signature.counts, signature.why_not) == (False, ("mandate-not-executory",))
+    story.mandate(story.epci, date(2024, 10, 2), date(2024, 12, 1))
+    (signature,) = _of(story, story.epci).signatures
+    assert signature.counts
+    assert signature.counts_on == {CONVENTION: date(2024, 12, 1), PLAN: date(2024, 12, 1)}
+    assert [mark.code for mark in signature.irregularities] == ["mandate-not-executory"]  # what was recorded stays
 
 
 def test_nothing_required_is_missing_in_the_end(story: Story) -> None:

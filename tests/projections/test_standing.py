@@ -50,8 +50,8 @@ def test_the_phase_follows_the_milestones(story: Story) -> None:
 def test_in_force_then_expired(story: Story) -> None:
     story.until_signed()
     assert _standing(story).phase == "SIGNING"
-    story.activate(date(2024, 12, 2))
-    assert (_standing(story).phase, _standing(story).since) == ("IN_FORCE", date(2024, 12, 2))
+    story.activate(date(2025, 1, 1))
+    assert (_standing(story).phase, _standing(story).since) == ("IN_FORCE", date(2025, 1, 1))
     last = date(2029, 12, 31)
     assert _standing(story, last).phase == "IN_FORCE"
     over = _standing(story, last + timedelta(days=1))
@@ -94,7 +94,7 @@ def test_the_convention_tells_its_milestones_with_evidence(story: Story) -> None
     assert found is not None
     assert found.standing == listed[0]
     assert territory == story.territory == found.territory_id
-    assert found.standing.holder_name == "CC de la Gascogne Toulousaine"
+    assert found.standing.holder_names == ("CC de la Gascogne Toulousaine",)
     kinds = [str(one.kind) for one in found.milestones]
     assert kinds[:3] == ["convention-opened", "engagement-confirmed", "diagnosis-shared"]
     assert kinds.count("action-plan-signed") == 1

@@ -1,8 +1,11 @@
 """What happened: the audit trail."""
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from domain.kernel import RoleHeld
+from domain.roles import PILOT
 from domain.values import Code, Evidence, Prose, Sha256
 from projections.engine import prose_tokens
 from projections.what_happened import (
@@ -44,7 +47,8 @@ def test_the_trail_holds_the_convention_its_sheets_its_committee_and_the_roles_o
 def test_an_entry_says_who_when_why_and_on_what_evidence(story: Story) -> None:
     story.set_up()
     story.open()
-    partner, document = uuid.uuid4(), uuid.uuid4()
+    partner, document = story.caf, uuid.uuid4()
+    story.pilot = replace(story.pilot, roles=(RoleHeld(PILOT, story.territory, partner),))
     story.diagnose(
         date(2024, 5, 14),
         reason=Prose("Présenté par Mme Exemple"),

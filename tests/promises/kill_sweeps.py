@@ -65,7 +65,7 @@ def said(life: Life, conventions: list[UUID]) -> Counter[Utterance]:
     number: dict[UUID, int] = {}
     for event in life.events():
         if isinstance(event, AgendaOpened):
-            number[event.originator_id] = conventions.index(event.convention_id)
+            number[event.originator_id] = conventions.index(event.subject_id)
         elif isinstance(event, DeadlineMissed | ReminderSent | ReminderEscalated):
             step = 0 if isinstance(event, DeadlineMissed) else event.offset_days
             recipients = () if isinstance(event, DeadlineMissed) else event.recipients

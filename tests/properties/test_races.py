@@ -17,6 +17,7 @@ from domain.convention.plan import ValidateActionPlan
 from domain.convention.signing import RecordSignature, SignatureRecorded
 from domain.kernel import Actor, Command, Context, Event, Refused, RoleHeld
 from domain.roles import ADMINISTRATOR, PILOT
+from domain.steering import PLAN_VALIDATED
 from tests.properties.test_any_sequence_of_commands import (
     CAF,
     CONVENTION_ID,
@@ -54,7 +55,11 @@ def steering(tmp_path: Path) -> Iterator[Steering]:
     migrate(engine)
     application = Steering(engine)
     plan = ValidateActionPlan(
-        stream_id=CONVENTION_ID, sheets=SHEETS[:1], text_sha256=TEXTS[0], decided_in=DECIDED, occurred_on=TODAY
+        stream_id=CONVENTION_ID,
+        sheets=SHEETS[:1],
+        text_sha256=TEXTS[0],
+        decided_in=DECIDED[PLAN_VALIDATED],
+        occurred_on=TODAY,
     )
     for command in (*surroundings(), *READY, plan):
         application.execute(command, context())

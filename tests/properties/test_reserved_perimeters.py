@@ -23,7 +23,7 @@ def opening(number: int, **fields: Any) -> Command:
     return OpenConvention(
         stream_id=deterministic_id("perimeter", number),
         territory=TERRITORY,
-        holder_id=EPCI,
+        holder_ids=(EPCI,),
         profile_name=Code("cnaf-2020"),
         profile_version=1,
         signatories=(ExpectedSignatory(CAF, True),),

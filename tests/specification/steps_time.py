@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from pytest_bdd import parsers, step
 
-from domain.frameworks import AssignFrameworkRole, AttachTerritory, OpenFrameworkConvention
+from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
+from domain.frameworks import AttachTerritory, OpenFrameworkConvention
 from domain.roles import (
     ADMINISTRATOR,
     CAF_ADVISER,
@@ -18,7 +19,6 @@ from domain.roles import (
     PARTNER_REPRESENTATIVE,
     PILOT,
 )
-from domain.territories import AssignTerritoryRole
 from domain.values import Code, PublicName, deterministic_id
 from tests.specification import french
 from tests.specification.doors import Expected, Sender

@@ -162,7 +162,7 @@ class World:
         wanted: dict[str, Any] = {"stream_id": self.convention, **more}
         return OpenConvention(
             territory=self.territory_id,
-            holder_id=self.partner("l'intercommunalité"),
+            holder_ids=(self.partner("l'intercommunalité"),),
             profile_name=METHOD,
             profile_version=1,
             effective_from=starts,

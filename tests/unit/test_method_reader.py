@@ -71,7 +71,6 @@ def test_profile_carries_the_constants_of_the_reference(profile: MethodProfile) 
     assert len(profile.themes) == 15
     assert profile.forum.expertises == tuple(Expertise)
     assert profile.forum.sides == tuple(AnalysisSide)
-    assert profile.milestone_recorders == ("PILOT", "CO_PILOT", "COOPERATION_OFFICER")
     assert profile.default_signatories == (DefaultSignatory(Code("CAF"), True), DefaultSignatory(HOLDER, True))
 
 
@@ -86,7 +85,7 @@ def test_profile_carries_the_constants_of_the_reference(profile: MethodProfile) 
     ],
 )
 def test_levels_of_the_reference(profile: MethodProfile, refusal: str, level: Level) -> None:
-    assert Level(profile.level_of(refusal)) is level
+    assert dict(profile.rule_levels)[Code(refusal)] == level.value
 
 
 def test_only_some_rules_may_be_waived(profile: MethodProfile) -> None:
@@ -112,7 +111,7 @@ def test_every_kind_of_partner_of_the_domain_may_sign(profile: MethodProfile) ->
 
 
 def test_what_the_profile_does_not_know_is_said(profile: MethodProfile) -> None:
-    for ask in (profile.level_of, profile.mandate_rule, profile.deadline):
+    for ask in (profile.mandate_rule, profile.deadline):
         with pytest.raises(UnknownMethodItem, match="NOTHING"):
             ask("NOTHING")
 

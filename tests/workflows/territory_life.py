@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from ctg_engine.clock import SetClock
 from domain.action_sheets import DraftActionSheet
 from domain.agenda import DeadlineMissed, ReminderEscalated, ReminderSent
+from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
 from domain.convention.diagnosis import Finding, RecordSharedDiagnosis
 from domain.convention.forums import RecordForum
 from domain.convention.opening import ExpectedSignatory, OpenConvention, RecordEngagement
@@ -20,7 +21,7 @@ from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority
 from domain.convention.reviews import RecordReview
 from domain.convention.signing import RecordMandate, RecordSignature
-from domain.frameworks import AssignFrameworkRole, AttachTerritory, OpenFrameworkConvention
+from domain.frameworks import AttachTerritory, OpenFrameworkConvention
 from domain.kernel import Actor, Command, Context, Event, RoleHeld
 from domain.partners import RegisterPartner
 from domain.profiles import PublishMethodProfile, profile_stream
@@ -36,7 +37,7 @@ from domain.roles import (
     PILOT,
 )
 from domain.steering import ConstituteSteeringBody, Decision, DecisionReference, RecordMeeting
-from domain.territories import AssignTerritoryRole, ChangePerimeter, Commune, RegisterTerritory, territory_stream
+from domain.territories import ChangePerimeter, Commune, RegisterTerritory, territory_stream
 from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, LocalId, Prose, PublicName, Sha256
 from projections import ALL
 from projections.engine import Projections
@@ -116,7 +117,7 @@ class Life:
             OpenConvention(
                 stream_id=self.convention_id,
                 territory=self.territory_id,
-                holder_id=self.partners["epci"],
+                holder_ids=(self.partners["epci"],),
                 profile_name=METHOD,
                 profile_version=1,
                 effective_from=effective_from,
@@ -144,7 +145,7 @@ class Life:
                 OpenConvention(
                     stream_id=convention_id,
                     territory=self.territory_id,
-                    holder_id=self.partners["epci"],
+                    holder_ids=(self.partners["epci"],),
                     profile_name=METHOD,
                     profile_version=1,
                     communes=(commune.insee,),

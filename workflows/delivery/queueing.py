@@ -57,7 +57,7 @@ def _letters(steering: Steering, event: ReminderSent | ReminderEscalated) -> Ite
         "deadline": str(event.occurrence.deadline),
         "due_on": event.due_on.isoformat(),
         "territory_id": str(agenda.home_territory_id),
-        "path": f"/conventions/{agenda.convention_id}",
+        "path": f"/conventions/{agenda.subject_id}",
     }
     for person_id in dict.fromkeys(event.recipients):
         yield deterministic_id(event.message_id, person_id), person_id, kind, parameters

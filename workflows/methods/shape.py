@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
+from domain.kernel import RULES, Level
 from domain.method import (
     HOLDER,
     LEVELS,
@@ -265,7 +266,6 @@ class ProfileShape(Shape):
     rule_levels: dict[Annotated[str, AfterValidator(_check_refusal)], Annotated[str, one_of(*LEVELS)]]
     waivable_rules: Annotated[list[Annotated[str, _pattern(r"R[0-9]{2}", "R06")]], AfterValidator(_distinct)]
     deciding_bodies: Some[Annotated[str, one_of(families=("body-kind",))]]
-    milestone_recorders: Some[Annotated[str, one_of(families=("role",))]]
     default_signatories: Some[SignatoryShape]
     mandate_rules: Some[MandateShape]
     review: ReviewShape
@@ -279,6 +279,16 @@ class ProfileShape(Shape):
             if theme not in themes:
                 raise not_allowed(theme, themes)
         return mandatory
+
+    @field_validator("rule_levels")
+    @classmethod
+    def _keep_facts_and_decisions_apart(cls, levels: dict[str, str]) -> dict[str, str]:
+        """A fact is never refused, a refusal never becomes a mark on a fact (domain.md 4.2b)."""
+        for refusal, level in levels.items():
+            allowed = RULES[refusal].allowed_levels() if refusal in RULES else tuple(Level)
+            if Level(level) not in allowed:
+                raise not_allowed(f"{refusal}: {level}", [f"{refusal}: {one.value}" for one in allowed])
+        return levels
 
     @field_validator("mandate_rules")
     @classmethod
@@ -305,7 +315,6 @@ class ProfileShape(Shape):
             rule_levels=tuple((Code(refusal), Code(level)) for refusal, level in self.rule_levels.items()),
             waivable_rules=codes(self.waivable_rules),
             deciding_bodies=codes(self.deciding_bodies),
-            milestone_recorders=codes(self.milestone_recorders),
             default_signatories=tuple(
                 DefaultSignatory(Code(one.kind), one.required) for one in self.default_signatories
             ),

@@ -95,7 +95,7 @@ def _readable(texts: Texts, name: str, value: object, name_of: NameOf) -> object
         return [_readable(texts, name, one, name_of) for one in value if not isinstance(one, Prose)]
     if isinstance(value, time):
         return f"{value:%H:%M}"
-    if isinstance(value, str) and SHA256_PATTERN.match(value):
+    if isinstance(value, str) and SHA256_PATTERN.fullmatch(value):
         return f"{value[:SHOWN_OF_SHA256]}…"
     for family in _FAMILIES.get(name, ()):
         if texts.has(f"{family}.{value}"):

@@ -10,7 +10,7 @@ from api.pages.asking import Asking
 from api.pages.contexts import Choice, Phrase
 from api.pages.forms.conventions import for_convention
 from api.pages.forms.options import Options, named, words
-from domain.method import MethodProfile
+from domain.method import HOLDER, MethodProfile
 from domain.roles import FRAMEWORK_ROLES, TERRITORY_ROLES
 from projections import what_the_committee_decided, where_conventions_stand, which_partners_and_places_are_known
 from workflows.application import UnknownStream
@@ -56,7 +56,7 @@ def for_territory(ask: Asking, territory_id: UUID, command: str) -> Options:
     choices: dict[str, tuple[Choice, ...]] = {
         "partner_id": everyone,
         "signatories.partner_id": everyone,
-        "holder_id": everyone,
+        "holder_ids": everyone,
         "person_id": people(ask, territory_id),
         "role": words("role", TERRITORY_ROLES),
     }
@@ -103,17 +103,22 @@ def _conventions(ask: Asking, territory_id: UUID) -> tuple[Choice, ...]:
 
 
 def _opening(ask: Asking, siren: str, methods: tuple[MethodProfile, ...]) -> dict[str, str]:
-    """What is proposed: next 1 January, the Caf and the collectivity that holds it, both required (R15)."""
+    """What is proposed: next 1 January, the collectivity as holder, the signatories of the method (R15)."""
     known = which_partners_and_places_are_known.partners(ask.connection, None)
     holder = next((one for one in known if one.siren == siren), None)
-    caf = next((one for one in known if one.kind == "CAF"), None)
     first = {"effective_from": date(ask.today.year + 1, 1, 1).isoformat()}
     if methods:
         first |= {"profile_name": methods[-1].name, "profile_version": str(methods[-1].version)}
     if holder is not None:
-        first["holder_id"] = str(holder.partner_id)
-    for number, one in enumerate(each for each in (caf, holder) if each is not None):
-        first |= {f"signatories.{number}.partner_id": str(one.partner_id), f"signatories.{number}.required": "true"}
+        first["holder_ids"] = str(holder.partner_id)
+    expected = methods[-1].default_signatories if methods else ()
+    number = 0
+    for one in expected:
+        partner = holder if one.kind == HOLDER else next((each for each in known if each.kind == one.kind), None)
+        if partner is not None:
+            first[f"signatories.{number}.partner_id"] = str(partner.partner_id)
+            first |= {f"signatories.{number}.required": "true"} if one.required else {}
+            number += 1
     return first
 
 

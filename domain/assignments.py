@@ -1,0 +1,110 @@
+"""Roles given to people, on a territory or on a whole framework: dated facts, several per person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from domain.frameworks import FrameworkConvention
+from domain.kernel import AlreadyExists, BrokenRule, Case, Command, EndsBeforeStart, Event, Level, command, event
+from domain.partners import Partner
+from domain.roles import FRAMEWORK_ROLES, PARTNER_ROLES, TERRITORY_ROLES, Assignment
+from domain.territories import Territory
+from domain.values import Code, InvalidValue
+
+
+@dataclass(frozen=True)
+class UnknownRole(BrokenRule):
+    """The role does not exist at this level (R33)."""
+
+    rule = "R33"
+    level = Level.HARD
+    field_at_fault = "role"
+    role: str
+
+
+class _RoleAssigned(Event):
+    """What both levels have in common: who holds what, for whom, until when."""
+
+    role: Code
+    person_id: UUID
+    partner_id: UUID | None
+    ends_on: date | None
+
+    def apply(self, aggregate: Territory | FrameworkConvention) -> None:
+        """Keep the assignment; several per person are usual."""
+        aggregate.assignments.append(
+            Assignment(self.role, self.person_id, self.partner_id, self.occurred_on, self.ends_on)
+        )
+
+
+@event("territory.territory-role-assigned")
+class TerritoryRoleAssigned(_RoleAssigned):
+    """A person holds a role on this territory from `occurred_on` to `ends_on`."""
+
+
+@event("framework.framework-role-assigned")
+class FrameworkRoleAssigned(_RoleAssigned):
+    """A person holds a role on the whole framework from `occurred_on` to `ends_on`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _AssignRole(Command):
+    """What giving a role has in common at both levels."""
+
+    role: Code
+    person_id: UUID
+    partner_id: UUID | None = None
+    ends_on: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.role in PARTNER_ROLES and self.partner_id is None:
+            raise InvalidValue("partner-required", field="partner_id", value=self.role)
+
+    def assign(
+        self,
+        state: Territory | FrameworkConvention,
+        case: Case,
+        roles: tuple[Code, ...],
+        assigned: type[_RoleAssigned],
+    ) -> None:
+        """Check that the role exists here and is not held already, then record it. Raises `Refused`."""
+        case.breaks_if(self.role not in roles, UnknownRole(self.role))
+        if self.partner_id is not None:
+            case.find(Partner, self.partner_id, "partner_id")
+        if self.ends_on is not None and self.ends_on < case.occurred_on:
+            case.broken(EndsBeforeStart("ends_on", case.occurred_on, self.ends_on))
+        held = any(
+            (one.role, one.person_id, one.partner_id) == (self.role, self.person_id, self.partner_id)
+            and one.holds_on(case.occurred_on)
+            for one in state.assignments
+        )
+        case.breaks_if(held, AlreadyExists(self.role))
+        case.settle()
+        state.record(
+            assigned,
+            case,
+            role=self.role,
+            person_id=self.person_id,
+            partner_id=self.partner_id,
+            ends_on=self.ends_on,
+        )
+
+
+@command(Territory)
+@dataclass(frozen=True, kw_only=True)
+class AssignTerritoryRole(_AssignRole):
+    """Give a person a role on the territory, for a partner where the role speaks for one."""
+
+    def decide(self, state: Territory, case: Case) -> None:
+        self.assign(state, case, TERRITORY_ROLES, TerritoryRoleAssigned)
+
+
+@command(FrameworkConvention)
+@dataclass(frozen=True, kw_only=True)
+class AssignFrameworkRole(_AssignRole):
+    """Give a person a role on the whole framework."""
+
+    def decide(self, state: FrameworkConvention, case: Case) -> None:
+        self.assign(state, case, FRAMEWORK_ROLES, FrameworkRoleAssigned)
