@@ -47,9 +47,9 @@ Fonctionnalité: Suivre tout le parcours d'une convention
       | Une priorité a été choisie                   |
       | Le plan d'actions a été validé               |
       | a autorisé sa signature                      |
-      | Un partenaire a signé                        |
+      | a signé                                      |
       | La convention est signée                     |
       | Le plan d'actions est signé                  |
-      | Un partenaire a signé                        |
+      | a signé                                      |
       | La convention est entrée en vigueur          |
       | Le bilan a été fait                          |
