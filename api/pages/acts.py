@@ -256,11 +256,11 @@ def _version(ask: Asking, place: Place, command: type[Command], typed: Typed | N
     return standing.version if standing is not None else None
 
 
-def _conflict(place: Place, refused: Refused | None) -> contexts.VersionConflict | None:
+def _conflict(place: Place, refused: Refused | None) -> contexts.VersionConflictShown | None:
     for rule in refused.broken if refused is not None else ():
         if isinstance(rule, VersionConflict):
             review = f"/conventions/{place.stream_id}/journal" if place.name == "conventions" else DEPARTMENT
-            return contexts.VersionConflict(rule.expected, rule.actual, (), review)
+            return contexts.VersionConflictShown(rule.expected, rule.actual, (), review)
     return None
 
 

@@ -12,8 +12,7 @@ from fastapi import Request
 from sqlalchemy import Connection
 
 from api.access import Visitor, services_of
-from api.pages.contexts import Evidence as EvidenceShown
-from api.pages.contexts import RuleText
+from api.pages.contexts import EvidenceShown, RuleText
 from api.services import Services
 from domain.kernel import Irregularity
 from domain.values import Evidence, Prose

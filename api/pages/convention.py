@@ -24,8 +24,8 @@ from api.pages.contexts import (
     RuleText,
     SectionActs,
     Status,
+    ThemeCrossingShown,
 )
-from api.pages.contexts import ThemeCrossing as CrossingShown
 from api.pages.next_steps import awaited, next_act
 from api.pages.path import milestone_lines
 from api.pages.path_picture import path_picture
@@ -124,11 +124,11 @@ def _grid(attendance: Attendance, cells: tuple[Cell, ...]) -> ForumGrid:
     return ForumGrid(counts, frozenset(f"{cell.expertise.value}.{cell.side.value}" for cell in cells))
 
 
-def _crossing(view: View, one: ThemeCrossing) -> CrossingShown:
+def _crossing(view: View, one: ThemeCrossing) -> ThemeCrossingShown:
     missing = lacking(one)
     if one.waived:
         missing = (Phrase("page.theme.waived", {"until": one.waived_until}),)
-    return CrossingShown(
+    return ThemeCrossingShown(
         one.theme,
         view.situation.theme_status(one),
         len(one.counting),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, Literal
 
-from api.pages.contexts import Act, Choice, NavItem, Phrase, RuleText, VersionConflict
+from api.pages.contexts import Act, Choice, NavItem, Phrase, RuleText, VersionConflictShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,5 +247,5 @@ class FormPage:
     multipart: bool = False
     errors: tuple[FieldError, ...] = ()
     broken_rules: tuple[BrokenRule, ...] = ()
-    conflict: VersionConflict | None = None
+    conflict: VersionConflictShown | None = None
     hidden: tuple[tuple[str, str], ...] = ()

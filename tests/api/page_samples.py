@@ -24,7 +24,7 @@ from api.pages.contexts import (
     DemoAccount,
     DepartmentPage,
     ErrorPage,
-    Evidence,
+    EvidenceShown,
     FindingLine,
     ForumCard,
     ForumGrid,
@@ -60,10 +60,10 @@ from api.pages.contexts import (
     Status,
     TerritoryPage,
     TerritoryRow,
-    ThemeCrossing,
+    ThemeCrossingShown,
     Tile,
     ToDecide,
-    VersionConflict,
+    VersionConflictShown,
     WaiverLine,
 )
 from api.pages.fields import (
@@ -90,7 +90,7 @@ from workflows.texts import Texts
 TODAY = date(2026, 6, 12)
 SHA = "3f5a" * 16
 HERE = "/conventions/cc-val-de-gers"
-REPORT = (Evidence("Compte rendu du 18 septembre 2024", SHA),)
+REPORT = (EvidenceShown("Compte rendu du 18 septembre 2024", SHA),)
 GRID = ForumGrid({"TECHNICAL": 9, "POLITICAL": 4, "USAGE": 0}, frozenset({"TECHNICAL.OFFER", "POLITICAL.DEMAND"}))
 FULL_GRID = ForumGrid(
     {"TECHNICAL": 14, "POLITICAL": 6, "USAGE": 11},
@@ -301,7 +301,7 @@ def milestones() -> tuple[MilestoneLine, ...]:
             date(2024, 5, 14),
             recorded_on=date(2024, 6, 20),
             facts=(Phrase("event.convention.diagnosis-shared", {"diagnosis_version": 1, "findings_count": 12}),),
-            evidence=(Evidence(None, SHA),),
+            evidence=(EvidenceShown(None, SHA),),
             href=f"{HERE}/audit#2",
         ),
         MilestoneLine(
@@ -453,8 +453,8 @@ def convention() -> ConventionPage:
         ),
         deadlines=(REVIEW, MISSING_SIGNATURE, MET),
         themes=(
-            ThemeCrossing("YOUTH", "done", 1, FULL_GRID),
-            ThemeCrossing(
+            ThemeCrossingShown("YOUTH", "done", 1, FULL_GRID),
+            ThemeCrossingShown(
                 "PARENTING",
                 "watch",
                 1,
@@ -647,7 +647,7 @@ def audit() -> AuditPage:
                 "PILOT",
                 "Caf du Gers",
                 None,
-                (Evidence(None, SHA),),
+                (EvidenceShown(None, SHA),),
             ),
         ),
         total=128,
@@ -769,7 +769,7 @@ def refused_form() -> FormPage:
     )
 
 
-CONFLICT = VersionConflict(17, 19, (Phrase("event.convention.engagement-confirmed"),), HERE)
+CONFLICT = VersionConflictShown(17, 19, (Phrase("event.convention.engagement-confirmed"),), HERE)
 
 
 def stale_form() -> FormPage:

@@ -1,0 +1,156 @@
+"""Page contracts: what each template needs, and nothing else.
+
+Every page is rendered from two values: ``shell`` (:class:`Shell`, the same on all pages) and ``page`` (one of the
+``…Page`` classes below, named after its template). Whoever builds a page fills these frozen dataclasses from the
+questions; whoever writes a template reads them. Neither needs to know the other.
+
+Conventions, so that fields stay short:
+
+- A *code* (``phase``, ``theme``, ``role``, ``expertise``…) is a ``str`` exactly as the domain spells it; the template
+  words it with ``t("theme." + code)``.
+- A sentence is a :class:`Phrase`: a message id with its parameters. Parameters may be dates, numbers, names or other
+  phrases; the renderer words them in the reader's language.
+- ``href`` is a ready-made address within the site (never built by a template).
+- Text of type ``str | None`` that comes from ``Prose`` is ``None`` once its key is destroyed: the page then says
+  "texte effacé".
+- ``status`` is one of :data:`STATUSES`: shape, word and colour follow from it.
+- Dates are ``date`` (Europe/Paris); instants are aware ``datetime``; durations are whole days or months.
+"""
+
+from __future__ import annotations
+
+from api.pages.contexts.audit import (
+    AuditEntry,
+    AuditFilters,
+    AuditPage,
+)
+from api.pages.contexts.committee import (
+    CommitteePage,
+    Tile,
+    ToDecide,
+)
+from api.pages.contexts.convention import (
+    ActionSheetLine,
+    ConventionPage,
+    DecisionLine,
+    FindingLine,
+    ForumCard,
+    ForumGrid,
+    MeetingCard,
+    PriorityLine,
+    RefusalLine,
+    RoleLine,
+    SectionActs,
+    ThemeCrossingShown,
+)
+from api.pages.contexts.department import (
+    BarLine,
+    DepartmentPage,
+    LookFirst,
+    TerritoryPage,
+    TerritoryRow,
+)
+from api.pages.contexts.entrance import (
+    AccountRole,
+    AccountRow,
+    AccountsPage,
+    DemoAccount,
+    ErrorPage,
+    KeptForm,
+    LanguageChoice,
+    Message,
+    PolicyPage,
+    PolicyRow,
+    Reserved,
+    ResumePage,
+    Shell,
+    SignedIn,
+    SignInPage,
+)
+from api.pages.contexts.pieces import (
+    STATUSES,
+    Act,
+    Choice,
+    DeadlineLine,
+    Delay,
+    EvidenceShown,
+    Fraction,
+    IrregularFact,
+    MandateCell,
+    MilestoneLine,
+    Missing,
+    NavItem,
+    NextAct,
+    Phrase,
+    RuleText,
+    SignatoryRow,
+    SignatureCell,
+    SignatureMatrix,
+    Spelled,
+    Status,
+    VersionConflictShown,
+    WaiverLine,
+)
+
+__all__ = [
+    "STATUSES",
+    "AccountRole",
+    "AccountRow",
+    "AccountsPage",
+    "Act",
+    "ActionSheetLine",
+    "AuditEntry",
+    "AuditFilters",
+    "AuditPage",
+    "BarLine",
+    "Choice",
+    "CommitteePage",
+    "ConventionPage",
+    "DeadlineLine",
+    "DecisionLine",
+    "Delay",
+    "DemoAccount",
+    "DepartmentPage",
+    "ErrorPage",
+    "EvidenceShown",
+    "FindingLine",
+    "ForumCard",
+    "ForumGrid",
+    "Fraction",
+    "IrregularFact",
+    "KeptForm",
+    "LanguageChoice",
+    "LookFirst",
+    "MandateCell",
+    "MeetingCard",
+    "Message",
+    "MilestoneLine",
+    "Missing",
+    "NavItem",
+    "NextAct",
+    "Phrase",
+    "PolicyPage",
+    "PolicyRow",
+    "PriorityLine",
+    "RefusalLine",
+    "Reserved",
+    "ResumePage",
+    "RoleLine",
+    "RuleText",
+    "SectionActs",
+    "Shell",
+    "SignInPage",
+    "SignatoryRow",
+    "SignatureCell",
+    "SignatureMatrix",
+    "SignedIn",
+    "Spelled",
+    "Status",
+    "TerritoryPage",
+    "TerritoryRow",
+    "ThemeCrossingShown",
+    "Tile",
+    "ToDecide",
+    "VersionConflictShown",
+    "WaiverLine",
+]

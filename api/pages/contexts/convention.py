@@ -1,0 +1,186 @@
+"""The contract of ``convention.html``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from api.pages.contexts.pieces import (
+    Act,
+    DeadlineLine,
+    EvidenceShown,
+    MilestoneLine,
+    NavItem,
+    NextAct,
+    Phrase,
+    RuleText,
+    SignatureMatrix,
+    Status,
+    WaiverLine,
+)
+from api.pages.timeline import TimelinePicture
+
+
+@dataclass(frozen=True, slots=True)
+class ForumGrid:
+    """The 3 x 2 grid of one forum or of one theme: participants by expertise, cells covered ("USAGE.OFFER")."""
+
+    counts: Mapping[str, int]
+    cells: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ForumCard:
+    """One forum, convened (``held_on`` empty) or held."""
+
+    themes: tuple[str, ...]
+    status: Status
+    convened_for: date | None
+    held_on: date | None
+    place: str | None
+    grid: ForumGrid | None = None
+    missing: tuple[Phrase, ...] = ()
+    rules: tuple[RuleText, ...] = ()
+    evidence: tuple[EvidenceShown, ...] = ()
+    href: str | None = None
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCrossingShown:
+    """A theme through all its forums that count: crossed, or what is still missing for it."""
+
+    theme: str
+    status: Status
+    forums: int
+    grid: ForumGrid
+    missing: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A finding of the shared diagnosis; ``kind`` is "CONSTRAINT" or "ASSET"; ``cited_by`` counts the priorities."""
+
+    reference: str
+    theme: str
+    kind: str
+    text: str | None
+    cited_by: int
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityLine:
+    """A priority chosen in committee, with the findings it answers and the waivers it rests on."""
+
+    title: str | None
+    theme: str
+    rank: int | None
+    chosen_on: date
+    decided_in: Phrase
+    findings: tuple[str, ...]
+    sheets: int
+    href: str
+    waived: tuple[RuleText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSheetLine:
+    """One action sheet: its priority, its owner and its dates. How far it is, nobody has told."""
+
+    title: str | None
+    priority: str | None
+    owner: str
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """One decision of a meeting; ``reference`` is what a priority or a waiver cites."""
+
+    reference: str
+    text: str | None
+    used_by: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCard:
+    """A steering meeting that was held, with its decisions and evidence."""
+
+    body: str
+    held_on: date
+    decisions: tuple[DecisionLine, ...]
+    evidence: tuple[EvidenceShown, ...] = ()
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLine:
+    """Who holds a role since when (``person`` is ``None`` once forgotten), until when if it is over."""
+
+    role: str
+    person: str | None
+    partner: str | None
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalLine:
+    """A decision refused by a rule: kept beside the register, never in it."""
+
+    refused_at: datetime
+    command: Phrase
+    actor: str
+    rules: tuple[RuleText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionActs:
+    """The forms a pilot would look for, by section of the convention page."""
+
+    milestones: tuple[Act, ...] = ()
+    forums: tuple[Act, ...] = ()
+    findings: tuple[Act, ...] = ()
+    priorities: tuple[Act, ...] = ()
+    plan: tuple[Act, ...] = ()
+    signatures: tuple[Act, ...] = ()
+    meetings: tuple[Act, ...] = ()
+    waivers: tuple[Act, ...] = ()
+    roles: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConventionPage:
+    """``convention.html``: where one convention stands, what is missing and why, and every act that moves it."""
+
+    territory: str
+    holders: tuple[str, ...]
+    effective_from: date
+    effective_to: date
+    method: str
+    phase: str
+    phase_since: date
+    status: Status
+    answer: tuple[Phrase, ...]
+    crumbs: tuple[NavItem, ...]
+    tabs: tuple[NavItem, ...]
+    timeline: TimelinePicture
+    milestones: tuple[MilestoneLine, ...]
+    next_acts: tuple[NextAct, ...] = ()
+    next_more: int = 0
+    section_acts: SectionActs = SectionActs()
+    deadlines: tuple[DeadlineLine, ...] = ()
+    deadlines_later: tuple[DeadlineLine, ...] = ()
+    deadlines_met: tuple[DeadlineLine, ...] = ()
+    themes: tuple[ThemeCrossingShown, ...] = ()
+    forums: tuple[ForumCard, ...] = ()
+    findings: tuple[FindingLine, ...] = ()
+    priorities: tuple[PriorityLine, ...] = ()
+    sheets: tuple[ActionSheetLine, ...] = ()
+    signatures: SignatureMatrix | None = None
+    meetings: tuple[MeetingCard, ...] = ()
+    waivers: tuple[WaiverLine, ...] = ()
+    roles: tuple[RoleLine, ...] = ()
+    refusals: tuple[RefusalLine, ...] = ()

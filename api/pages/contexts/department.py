@@ -1,0 +1,89 @@
+"""The contracts of ``department.html`` and ``territory.html``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from api.pages.contexts.pieces import Act, DeadlineLine, Fraction, NavItem, Phrase, Status
+from api.pages.pictures import BarPicture, TileMapPicture
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryRow:
+    """One territory of the table, given late first; ``phase`` is ``None`` where there is no convention.
+
+    ``reason`` says why it is late or to be watched; ``next_act`` what comes next where no deadline runs.
+    """
+
+    name: str
+    siren: str
+    href: str
+    status: Status
+    phase: str | None
+    since: date | None = None
+    age_months: int | None = None
+    reason: Phrase | None = None
+    deadline: DeadlineLine | None = None
+    next_act: Phrase | None = None
+    crossed: Fraction | None = None
+    signatures: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LookFirst:
+    """One line of "Où regarder d'abord": what is the matter, the one act that ends it and who is expected to do it.
+
+    ``href`` leads to its place on the convention's page; ``label`` names the act for whoever may not do it.
+    """
+
+    status: Status
+    territory: str
+    href: str
+    what: Phrase
+    act: Act | None = None
+    label: Phrase | None = None
+    who: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BarLine:
+    """One bar with its label and the words that say the same thing."""
+
+    label: Phrase
+    words: Phrase
+    picture: BarPicture
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentPage:
+    """``department.html``: where does each territory stand, late first.
+
+    ``department`` is the name as a sentence begins with it ("Le Gers"). A few territories need neither map nor
+    totals. ``look_more`` counts the pressing territories that ``look_first`` leaves out.
+    """
+
+    department: str
+    rows: tuple[TerritoryRow, ...]
+    tile_map: TileMapPicture | None = None
+    look_first: tuple[LookFirst, ...] = ()
+    look_more: int = 0
+    bars: tuple[BarLine, ...] = ()
+    acts: tuple[Act, ...] = ()
+
+    def count(self, *statuses: Status) -> int:
+        """How many territories stand in one of ``statuses``."""
+        return sum(1 for row in self.rows if row.status in statuses)
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryPage:
+    """``territory.html``: the convention of one territory, or that it has none yet and what comes first."""
+
+    name: str
+    communes: int
+    population: int
+    crumbs: tuple[NavItem, ...]
+    convention_href: str | None = None
+    acts: tuple[Act, ...] = ()
