@@ -45,10 +45,8 @@ format: $(VENV)/.dev ## Put the sources in the house's form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Every benchmark, or the one named: make bench BENCH=append
-BENCH = $(basename $(notdir $(shell grep -l '^if __name__' benchmarks/*.py)))
-bench: $(VENV)/.dev system-packages ## The figures, measured here and now (BENCH=append for one)
-	@set -e; for one in $(BENCH); do echo "== $$one"; $(BIN)/python -m benchmarks.$$one $(ARGS); done
+bench: $(VENV)/.dev system-packages ## The figures, measured here and now, all or some (ARGS="append tail")
+	$(BIN)/python -m benchmarks $(ARGS)
 
 screenshots: $(VENV)/.dev system-packages ## Make the pictures of the README again, in docs/images
 	$(PYTEST) -m browser tests/browser/test_screenshots.py --screenshots

@@ -16,7 +16,7 @@ from domain.kernel import EVENTS, Irregularity
 from domain.policy import READ_AUDIT_TRAIL
 from domain.values import Code, Evidence, InvalidValue, Prose
 from projections import what_happened
-from workflows.texts import PARIS
+from workflows.instants import PARIS
 
 ID_BYTES = 16
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)

@@ -9,7 +9,7 @@ the place they keep for it; without the record they write the event only, which 
 import argparse
 import statistics
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -183,34 +183,49 @@ def _rate(append: Append, seconds: float) -> float:
     return done / passed
 
 
-def report(title: str, rates: dict[str, list[float]]) -> Iterator[str]:
-    """The lines that say how fast each way was, and the two ratios."""
+def report(title: str, rates: dict[str, list[float]]) -> tuple[list[str], list[str]]:
+    """The lines that say how fast each way was, with the ratios, and those that say what is below its target."""
     middle = {name: statistics.median(of_rounds) for name, of_rounds in rates.items()}
-    yield f"{title}, 1 writer, 1 event per append, median of {len(rates['ours'])} rounds [least-most], appends/s"
+    rounds = len(rates["ours"])
+    lines = [f"{title}, 1 writer, 1 event per append, median of {rounds} rounds [least-most], appends/s"]
+    missed = []
     for name, of_rounds in rates.items():
-        yield f"  {name:27} {middle[name]:7.0f} [{min(of_rounds):.0f}-{max(of_rounds):.0f}]"
+        lines.append(f"  {name:27} {middle[name]:7.0f} [{min(of_rounds):.0f}-{max(of_rounds):.0f}]")
     targets = {"raw": 0.5, "library": 1.8 if title == "PostgreSQL" else None, "library without the record": None}
     for other, target in targets.items():
         by_round = statistics.median(a / b for a, b in zip(rates["ours"], rates[other], strict=True))
         wanted = f" (at least {target})" if target else ""
-        yield f"  ours / {other}: {by_round:.2f}{wanted}"
+        lines.append(f"  ours / {other}: {by_round:.2f}{wanted}")
+        if target is not None and by_round < target:
+            missed.append(f"{title}: ours / {other} is {by_round:.2f}, and should be at least {target}")
+    return lines, missed
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure and print; the exit code is 1 when a ratio is below its target."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=0.7, help="how long each way appends in each round")
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
     arguments = parser.parse_args()
+    missed: list[str] = []
     with measured_directory() as directory:
         if arguments.only != "postgresql":
             rates = measure(ways_sqlite(directory), arguments.rounds, arguments.seconds)
-            print(*report("SQLite (WAL, synchronous FULL)", rates), sep="\n")
+            missed += _tell("SQLite (WAL, synchronous FULL)", rates)
         if arguments.only != "sqlite":
             server = postgres_server(directory)
             rates = measure(ways_postgres(server), arguments.rounds, arguments.seconds)
-            print(*report("PostgreSQL", rates), sep="\n")
+            missed += _tell("PostgreSQL", rates)
+    if missed:
+        raise SystemExit("\n".join(missed))
+
+
+def _tell(title: str, rates: dict[str, list[float]]) -> list[str]:
+    """Print what was measured; what is below its target."""
+    lines, missed = report(title, rates)
+    print(*lines, sep="\n", flush=True)
+    return missed
 
 
 if __name__ == "__main__":

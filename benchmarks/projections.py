@@ -101,8 +101,8 @@ def decode(engine: Engine) -> int:
 
 def report(title: str, engine: Engine, events: int) -> Iterator[str]:
     """Measure one database; the lines that say how fast it was."""
+    projections = projections_of(engine)  # before anything is recorded: what is measured is catching up
     number = fill(engine, events)
-    projections = projections_of(engine)
     raw = _seconds(lambda: read_raw(engine))
     decoded = _seconds(lambda: decode(engine))
     cpu = time.process_time()

@@ -1,8 +1,13 @@
-"""How an instant is written in the tables of `workflows/schema.py`: ISO 8601 text, UTC, microseconds."""
+"""The civil time zone, and how an instant is written in the tables of `workflows/schema.py`: ISO 8601 text, UTC."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+PARIS: Final = ZoneInfo("Europe/Paris")
+"""Where days begin and hours are told."""
 
 
 def to_text(moment: datetime) -> str:

@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, EVENT_JOB_MAX_INSTANCES
 from apscheduler.executors.base import BaseExecutor, run_job
@@ -25,8 +24,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 
 from domain.values import Clock
-
-PARIS: Final = ZoneInfo("Europe/Paris")
+from workflows.instants import PARIS
 
 FIRST_HOUR: Final = 6
 """The sweep of the day is at this hour in Paris; none is made between midnight and then, so that no letter leaves at
@@ -117,7 +115,7 @@ class Scheduler:
     def start(self) -> None:
         """Begin, with every chore at once: whatever was missed while nothing ran is caught up."""
         for chore in self._chores:
-            self._scheduler.add_job(chore.run, _Repeated(self._clock, chore.next_at), id=chore.name)
+            self._scheduler.add_job(chore.run, _Repeated(self._clock, chore.next_at), id=chore.name, name=chore.name)
         self._scheduler.start()
 
     def stop(self, timeout: float = 8.0) -> bool:
@@ -151,7 +149,7 @@ class Scheduler:
             next_on = self._sweep()
             if next_on is not None:
                 trigger = _Once(self._clock, morning_of(next_on))
-                self._scheduler.add_job(self._swept, trigger, id=NEXT_DUE, replace_existing=True)
+                self._scheduler.add_job(self._swept, trigger, id=NEXT_DUE, name=NEXT_DUE, replace_existing=True)
             elif self._scheduler.get_job(NEXT_DUE) is not None:
                 self._scheduler.remove_job(NEXT_DUE)
 
@@ -186,6 +184,9 @@ class _Repeated(BaseTrigger):  # type: ignore[misc]  # the library ships no type
         self._next_at = next_at
         self.at: datetime | None = None
 
+    def __str__(self) -> str:
+        return "again and again"
+
     def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
         """When to wake next, by the machine's clock, which is what `now` is read on."""
         moment = self._clock.now()
@@ -202,6 +203,9 @@ class _Once(BaseTrigger):  # type: ignore[misc]  # the library ships no types
     def __init__(self, clock: Clock, at: datetime) -> None:
         self._clock = clock
         self.at = at
+
+    def __str__(self) -> str:
+        return "once"
 
     def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime | None:
         """When to wake, by the machine's clock; at once when the instant is past."""

@@ -15,7 +15,7 @@ from api.pages.view import View, view_of
 from domain.values import Code
 from projections import what_happened, what_the_committee_decided
 from workflows.deadlines import ENGINE_ACTOR
-from workflows.texts import PARIS
+from workflows.instants import PARIS
 from workflows.texts.facts import tell_facts
 from workflows.texts.order import alphabetical
 

@@ -15,7 +15,7 @@ from api.pages.withheld import Withheld, act_awaited
 from domain.convention.state import PLAN
 from projections.where_conventions_stand import Milestone
 from projections.which_signatures_are_missing import SignatoryState
-from workflows.texts import PARIS
+from workflows.instants import PARIS
 
 WORST_FIRST: tuple[Status, ...] = ("late", "irregular", "watch", "on-time")
 

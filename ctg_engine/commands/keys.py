@@ -12,12 +12,15 @@ from ctg_engine.bootstrap import House
 from ctg_engine.faults import BadInput
 from ctg_engine.speaking import known_id, open_house, voice_of, whole_number
 from domain.partners import Partner
-from domain.roles import FRAMEWORK_ROLES, TERRITORY_ROLES
+from domain.roles import FRAMEWORK_ROLES, PARTNER_EXECUTIVE, PARTNER_REPRESENTATIVE, TERRITORY_ROLES
 from domain.territories import Territory, territory_stream
 from domain.values import parse_siren
 from workflows.api_keys import LABEL_MAXIMUM, ApiKey, UnusableKey
 
 LONGEST_DAYS = 3660
+
+PARTNER_ROLES = (PARTNER_REPRESENTATIVE, PARTNER_EXECUTIVE)
+"""Roles that only record what is their partner's own: without a partner a key could write nothing."""
 
 
 def register(program: typer.Typer) -> None:
@@ -49,6 +52,8 @@ def issue(
         raise BadInput("error.not-a-choice", option="--role", value=role, allowed=", ".join(roles))
     if territory is not None and role not in TERRITORY_ROLES:
         raise BadInput("error.role-of-framework", role_code=role, allowed=", ".join(TERRITORY_ROLES))
+    if role in PARTNER_ROLES and partner is None:
+        raise BadInput("error.role-needs-partner", role_code=role)
     lasts = timedelta(days=whole_number(days, "--days", 1, LONGEST_DAYS))
     with open_house() as house:
         territory_id = _territory(house, territory) if territory is not None else None

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 
-from ctg_engine.clock import PARIS, SetClock
+from ctg_engine.clock import SetClock
 from ctg_engine.demo.cast import demo_id
 from domain.kernel import Actor, Command, Context, Origin, Refused
 from domain.values import Evidence, Prose
 from workflows.application import Steering
+from workflows.instants import PARIS
 
 DEMO_TODAY = date(2026, 6, 15)
 """The day on which the story stops and visitors arrive, a Monday."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Final, Protocol
 
-from ctg_engine.clock import PARIS, SetClock
+from ctg_engine.clock import SetClock
 from ctg_engine.demo.cast import ACCOUNTS, DEMO_PASSWORD, DemoAccount, everyone
 from ctg_engine.demo.chapter import Chapter
 from ctg_engine.demo.chapters import CHAPTERS
@@ -25,6 +25,7 @@ from domain.roles import PARTNER_REPRESENTATIVE
 from workflows.accounts import Accounts
 from workflows.api_keys import ApiKeys
 from workflows.application import Steering
+from workflows.instants import PARIS
 from workflows.methods.reader import read_profile, shipped
 from workflows.people import Vault
 

@@ -95,6 +95,15 @@ def test_a_taken_login_and_an_unknown_one(instance: Program) -> None:
         assert re.search("(?i)camille|dominique", ended.stderr)
 
 
+@pytest.mark.parametrize("role", ["PARTNER_REPRESENTATIVE", "PARTNER_EXECUTIVE"])
+def test_a_key_that_could_write_nothing_is_not_issued(instance: Program, role: str) -> None:
+    ended = instance("key", "issue", "Suivi", "--role", role)
+    assert ended.returncode == 2
+    assert "--partner" in ended.stderr
+    assert role in ended.stderr
+    assert instance.done("key", "list") == ""
+
+
 def test_a_key_is_shown_once_and_can_be_refused(instance: Program) -> None:
     said = instance.done("key", "issue", "Suivi", "--role", "AUDITOR", "--territory", SIREN, "--days", "30")
     token = said.splitlines()[-1]

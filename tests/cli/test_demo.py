@@ -60,9 +60,8 @@ def test_a_second_visit_keeps_what_the_first_did(told: Program, port: int) -> No
         status, body = get(port, "/api/v1/conventions", Authorization=f"Bearer {token}")
         assert status == 200
         assert len(json.loads(body)["conventions"]) >= 14
-        said, errors, seconds = stop(process)
+        said, errors = stop(process)
         assert process.returncode == 0, errors
-        assert seconds < 10
         tokens.append(token_in(said))
         for account in ACCOUNTS:
             assert account.login in said

@@ -40,9 +40,8 @@ def test_a_first_serve_makes_the_store_and_survives_a_kill(ctg: Program, port: i
     again = ctg.start("serve", "--port", str(port))
     wait_for_answer(port, again)
     assert count_events(ctg) == before == 2
-    said, told, seconds = stop(again)
+    said, told = stop(again)
     assert again.returncode == 0, told
-    assert seconds < 10
     assert f"http://127.0.0.1:{port}" in said
     assert "Arrêté" in said
     journal = [json.loads(line) for line in told.splitlines()]
@@ -81,6 +80,5 @@ def test_workers_beside_each_other_leave_a_trace_and_stop_when_asked(ctg: Progra
 
     wait_until(seen, workers[0])
     for worker, number in zip(workers, (signal.SIGTERM, signal.SIGINT), strict=True):
-        _, told, seconds = stop(worker, number)
+        _, told = stop(worker, number)
         assert worker.returncode == 0, told
-        assert seconds < 10

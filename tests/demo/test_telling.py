@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import select
 
-from ctg_engine.clock import PARIS, SetClock
+from ctg_engine.clock import SetClock
 from ctg_engine.demo.cast import everyone
 from ctg_engine.demo.diary import Diary, StoryBroken
 from ctg_engine.demo.story import ACCOUNTS, DEMO_NOW, DEMO_PASSWORD, DEMO_TODAY, write_everything
@@ -20,6 +20,7 @@ from domain.values import Prose
 from tests.demo.telling import HOLIDAYS, Telling
 from workflows.application import Steering
 from workflows.database import create_database_engine, migrate
+from workflows.instants import PARIS
 from workflows.schema import events, idempotency
 
 

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID, uuid4, uuid5
@@ -28,13 +28,14 @@ from workflows.store import IdempotencyKeyTaken, SqlAlchemyApplicationRecorder
 ROOT = Path(__file__).parents[2]
 MODULE = "tests.promises.kill_appends"
 SCOPE = "tormented"
-SELF_KILLS_AMONG = 400
+SELF_KILLS_AMONG = 50
 """One append in so many ends with the writer's death between the commit and the answer."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of it; the last three must be 0."""
+    """What came of it; the last three must be 0. `between_commit_and_answer` and `replayed` must not: otherwise the
+    death that a repeated command is for never came."""
 
     kills: int
     between_commit_and_answer: int
@@ -114,10 +115,28 @@ def torment(url: str, directory: Path, *, kills: int, acknowledged: int, writers
     """Kill writers until so many were killed, and go on until so many commands were acknowledged."""
     stop = directory / "stop"
     notes = [Notes(directory / f"writer-{number}") for number in range(writers)]
-    processes = [_start(url, note, stop) for note in notes]
+    command = [sys.executable, "-m", MODULE, url]
+    return compare(url, notes, kill_at_random(command, notes, stop, kills=kills, acknowledged=acknowledged))
+
+
+def kill_at_random(
+    command: list[str],
+    notes: list[Notes],
+    stop: Path,
+    *,
+    kills: int,
+    acknowledged: int,
+    seen: Collection[str] = ("dies", "replayed"),
+) -> int:
+    """Start a writer for each note, kill one after the other and start it anew; how many died.
+
+    It ends when so many were killed and so many commands acknowledged, and when each of the lines to be `seen` was
+    noted: a death between the commit and the answer, a command sent again that turned out to be recorded.
+    """
+    processes = [_start(command, note, stop) for note in notes]
     chance = random.Random()
     killed = 0
-    while killed < kills or sum(_count(note, "acknowledged") for note in notes) < acknowledged:
+    while killed < kills or total(notes, "acknowledged") < acknowledged or not all(total(notes, kind) for kind in seen):
         time.sleep(chance.uniform(0.02, 0.25))
         for number, process in enumerate(processes):
             status = process.poll()
@@ -125,7 +144,7 @@ def torment(url: str, directory: Path, *, kills: int, acknowledged: int, writers
                 if status != -signal.SIGKILL:
                     raise AssertionError(f"writer {number} ended with exit code {status}")
                 killed += 1
-                processes[number] = _start(url, notes[number], stop)
+                processes[number] = _start(command, notes[number], stop)
         # One that is still starting has nothing to lose.
         busy = [process for process, note in zip(processes, notes, strict=True) if _started(process, note)]
         if busy and killed < kills:
@@ -136,13 +155,15 @@ def torment(url: str, directory: Path, *, kills: int, acknowledged: int, writers
     for number, process in enumerate(processes):
         while process.wait(timeout=60) == -signal.SIGKILL:
             killed += 1
-            process = processes[number] = _start(url, notes[number], stop)
-    return compare(url, notes, killed)
+            process = processes[number] = _start(command, notes[number], stop)
+        if process.returncode != 0:
+            raise AssertionError(f"writer {number} ended with exit code {process.returncode}")
+    return killed
 
 
-def _start(url: str, note: Notes, stop: Path) -> subprocess.Popen[bytes]:
+def _start(command: list[str], note: Notes, stop: Path) -> subprocess.Popen[bytes]:
     note.write("started", "-")
-    return subprocess.Popen([sys.executable, "-m", MODULE, url, note.path, stop], cwd=ROOT)
+    return subprocess.Popen([*command, note.path, stop], cwd=ROOT)
 
 
 def _started(process: subprocess.Popen[bytes], note: Notes) -> bool:
@@ -150,8 +171,9 @@ def _started(process: subprocess.Popen[bytes], note: Notes) -> bool:
     return process.poll() is None and last[0] != "started"
 
 
-def _count(note: Notes, kind: str) -> int:
-    return sum(line[0] == kind for line in note.lines())
+def total(notes: list[Notes], kind: str) -> int:
+    """How many lines of a kind the writers noted."""
+    return sum(line[0] == kind for note in notes for line in note.lines())
 
 
 def compare(url: str, notes: list[Notes], killed: int) -> Outcome:
@@ -184,9 +206,9 @@ def compare(url: str, notes: list[Notes], killed: int) -> Outcome:
     torn += sum(state.strip('"') not in sent for state, _ in recorded)  # an event that nobody sent
     return Outcome(
         kills=killed,
-        between_commit_and_answer=sum(_count(note, "dies") for note in notes),
-        acknowledged=sum(_count(note, "acknowledged") + _count(note, "replayed") for note in notes),
-        replayed=sum(_count(note, "replayed") for note in notes),
+        between_commit_and_answer=total(notes, "dies"),
+        acknowledged=total(notes, "acknowledged") + total(notes, "replayed"),
+        replayed=total(notes, "replayed"),
         lost=lost,
         torn=torn,
         doubled=doubled,

@@ -28,6 +28,8 @@ def test_killing_writers_loses_tears_and_doubles_nothing(
     outcome = torment(url, tmp_path, kills=6, acknowledged=300)
     assert outcome.kills >= 6
     assert outcome.acknowledged >= 300
+    assert outcome.between_commit_and_answer >= 1
+    assert outcome.replayed >= 1
     assert (outcome.lost, outcome.torn, outcome.doubled) == (0, 0, 0), outcome
 
 

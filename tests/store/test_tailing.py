@@ -1,7 +1,6 @@
 """Following the log while it is written: nothing is overtaken, nothing is missed."""
 
 import threading
-import time
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -69,9 +68,7 @@ def test_a_reader_that_has_all_disturbs_no_writer(postgres: Engine) -> None:
     assert len(log.read(0, 10)) == 1
     with postgres.begin() as slow:
         log.append_within(slow, [row()])
-        start = time.monotonic()
-        assert log.read(position, 10) == []
-        assert time.monotonic() - start < 2
+        assert log.read(position, 10) == []  # the barrier would wait for the writer until it is unavailability
 
 
 def test_writers_of_one_event_do_not_wait_for_each_other(postgres: Engine) -> None:

@@ -69,6 +69,8 @@ def test_a_malformed_cell_of_the_list_is_refused_with_its_column(
         ("Île-Bâtie", "", "empty-name", "nom_commune"),
         (";582;", ";5a2;", "number", "ptot_2025"),
         (";570", ";1 5156", "number", "pmun_2025"),
+        (";570", ";2147483648", "number-too-large", "pmun_2025"),
+        (";582;", ";99999999999999999999;", "number-too-large", "ptot_2025"),
     ],
 )
 def test_a_malformed_cell_of_the_table_is_refused_with_its_column(old: str, new: str, code: str, column: str) -> None:

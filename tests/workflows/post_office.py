@@ -17,12 +17,13 @@ ACCEPTED = "250 OK"
 class PostOffice:
     """Listens on a free port of the loopback from `start` to `stop`, and keeps the letters it accepted.
 
-    `at_recipient` and `at_data` answer for the server; they may also drop the line or take their time.
+    `at_greeting`, `at_recipient` and `at_data` answer for the server; they may also drop the line or take their time.
     """
 
     def __init__(self, tls: ssl.SSLContext | None = None, login: tuple[str, str] | None = None) -> None:
         self.received: list[EmailMessage] = []
         self.connections = 0
+        self.at_greeting: Callable[[], str | None] = lambda: None
         self.at_recipient: Callable[[str], str] = lambda address: ACCEPTED
         self.at_data: Callable[[SMTP], Awaitable[str]] = self._accept
         self._tls = tls
@@ -76,6 +77,19 @@ class PostOffice:
         return ACCEPTED
 
     # What aiosmtpd calls
+
+    async def handle_EHLO(  # noqa: N802  # the name is the library's
+        self, _server: SMTP, session: Session, _envelope: Envelope, name: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = name
+        answer = self.at_greeting()
+        return responses if answer is None else [answer]
+
+    async def handle_HELO(  # noqa: N802  # the name is the library's
+        self, server: SMTP, session: Session, _envelope: Envelope, name: str
+    ) -> str:
+        session.host_name = name
+        return self.at_greeting() or f"250 {server.hostname}"
 
     async def handle_RCPT(  # noqa: N802  # the name is the library's
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]

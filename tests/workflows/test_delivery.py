@@ -352,6 +352,18 @@ def test_a_failing_server_ends_the_round_and_costs_the_other_letters_nothing(
     assert deliver_due(engine, vault, mailer, letters, now + BACK_OFF[0]) == Delivered(sent=1)
 
 
+def test_a_server_that_does_not_like_our_name_refuses_no_letter(
+    engine: Engine, vault: Vault, mailer: Mailer, letters: Letters, post_office: PostOffice, zoe: UUID, now: datetime
+) -> None:
+    queue(engine, zoe, now, times=2)
+    post_office.at_greeting = lambda: "550 5.7.1 your name is not accepted here"
+    assert deliver_due(engine, vault, mailer, letters, now) == Delivered(delayed=1)
+    assert dead_letters(engine) == []
+    post_office.at_greeting = lambda: None
+    later = now + BACK_OFF[0]
+    assert deliver_due(engine, vault, mailer, letters, later) == Delivered(sent=2)
+
+
 def test_nobody_answering_is_a_failing_server(
     engine: Engine, vault: Vault, letters: Letters, zoe: UUID, now: datetime
 ) -> None:

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event, func, select
 
+from domain.kernel import Event
 from domain.roles import CAF_ADVISER, COMMITTEE_CHAIR, COMMITTEE_MEMBER
 from domain.territories import Territory
 from tests.workflows.post_office import PostOffice
 from tests.workflows.territory_life import Life
+from workflows.application import Steering
 from workflows.delivery.mail import Letters, Mailer, MailServer
 from workflows.delivery.outbox import Delivered, deliver_due
 from workflows.delivery.queueing import queue_letters
@@ -110,6 +112,26 @@ def test_many_workers_queue_each_letter_once(engine: Engine, life: Life) -> None
         worker.join()
     assert len(counts) == 4
     assert sum(counts) == expected == queued(engine)
+
+
+def test_a_worker_that_was_away_moves_nothing_back(engine: Engine, life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It had read the first event when another one took them all."""
+    life.sweep()
+    now, other = life.clock.now(), Steering(engine)
+    last = other.read_events(0, 10_000)[-1][0]
+    asked: list[int] = []
+
+    def read(after: int, limit: int) -> list[tuple[int, Event]]:
+        asked.append(after)
+        found = other.read_events(after, limit)
+        if len(asked) > 1:
+            return found
+        assert queue_letters(other, now) == 2
+        return found[:1]
+
+    monkeypatch.setattr(life.steering, "read_events", read)
+    assert queue_letters(life.steering, now) == 0
+    assert asked == [0, last]
 
 
 def test_what_could_not_be_queued_is_queued_later(engine: Engine, life: Life) -> None:

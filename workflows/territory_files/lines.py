@@ -18,6 +18,9 @@ DEPARTMENTS = frozenset(
 )
 """Codes in use since 1976 (Corsica is 2A and 2B), overseas collectivities included."""
 
+LARGEST_COUNT = 2**31 - 1
+"""More than any population; what the read models' whole numbers hold on every database."""
+
 Value = TypeVar("Value")
 
 _THOUSANDS = re.compile(r"[0-9]+|[0-9]{1,3}(?: [0-9]{3})+")
@@ -90,7 +93,10 @@ def _insee(text: str) -> str:
 def _count(text: str) -> int:
     if not _THOUSANDS.fullmatch(text):
         raise _Malformed("number")
-    return int(text.replace(" ", ""))
+    count = int(text.replace(" ", ""))
+    if count > LARGEST_COUNT:
+        raise _Malformed("number-too-large")
+    return count
 
 
 def _name(text: str) -> str:
@@ -127,6 +133,8 @@ class _Cells:
             return parse(text)
         except (InvalidValue, _Malformed) as error:
             parameters: dict[str, str | int] = {"column": self.line.sheet.titles[column], "value": text}
+            if error.code == "number-too-large":
+                parameters["most"] = LARGEST_COUNT
             if error.code == "legal-form":
                 parameters["expected"] = ", ".join(LEGAL_FORMS)
             self.line.problems.append(Problem(error.code, parameters))

@@ -20,7 +20,6 @@ from gettext import c2py
 from math import isfinite
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, cast
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -29,13 +28,13 @@ from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_currency, format_decimal
 
 from domain.kernel import kebab
+from workflows.instants import PARIS
 
 Language: TypeAlias = Literal["fr", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("fr", "en")
 """French first: it is the language of the people who steer conventions."""
 
 LOCALES: Final[Mapping[str, str]] = {"fr": "fr_FR", "en": "en_GB"}
-PARIS: Final = ZoneInfo("Europe/Paris")
 
 _CODE_KEY: Final = re.compile(r"(?P<family>[a-z][a-z-]*)\.[A-Z][A-Z0-9_]*")
 """The key of a word of a vocabulary: `theme.PARENTING`."""
