@@ -15,7 +15,7 @@ from api.errors import MissingIdempotencyKey, Problem, ProblemDetails, StaleVers
 from api.receiving import Operation, admitted
 from api.schemas import INTEGER_LIMIT, PROSE_LIMIT, WRITTEN, Id, Integer, inside, model_of
 from domain.kernel import COMMANDS, Command, Context, Refused, VersionConflict
-from domain.values import Evidence, InvalidValue, Prose
+from domain.values import Evidence, InvalidValue, Prose, deterministic_id
 from workflows.answers import Answer
 from workflows.application import Steering
 from workflows.texts import Texts
@@ -49,19 +49,34 @@ class CommandAnswer(BaseModel):
     replayed: bool
 
 
+ACCEPTED: dict[str, Any] = {
+    "stream_id": str(deterministic_id("example", "stream_id")),
+    "version": 8,
+    "events": [
+        {"event_id": str(deterministic_id("example", "event_id")), "type": "ctg.convention.forum-held", "version": 8}
+    ],
+    "notices": [],
+    "waived": [],
+    "irregularities": [],
+    "replayed": False,
+}
+"""What is answered to a fact that was recorded, in its shape; the type is that of the act."""
+
 ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": ProblemDetails, "description": text, "content": {"application/problem+json": {}}}
     for status, text in {
-        400: "Malformed request",
-        401: "No valid key",
-        403: "Not entitled (R33)",
-        404: "Unknown, or of another territory",
-        409: "Expected version overtaken (R31)",
-        412: "If-Match is stale",
-        413: "Larger than what the engine takes",
-        422: "A rule is broken, or the key was used for another request",
-        500: "A defect of the engine: nothing was recorded",
-        503: "The database is locked or lost: try again",
+        400: "Demande illisible : les champs et les remèdes sont nommés",
+        401: "Aucune clé valable",
+        403: "Droit manquant (R33)",
+        404: "Inconnu, ou d’un autre territoire",
+        405: "Cette adresse ne fait pas cela ; l’en-tête Allow dit ce qu’elle fait",
+        409: "Version attendue dépassée (R31)",
+        412: "If-Match n’est plus la dernière version",
+        413: "Plus grand que 2 Mo",
+        415: "Le corps n’est pas du JSON en UTF-8",
+        422: "Règle enfreinte, ou clé déjà employée pour une autre demande",
+        500: "Une erreur de notre part : rien n’est enregistré",
+        503: "Registre occupé ou injoignable : recommencez",
     }.items()
 }
 
@@ -146,7 +161,7 @@ def router(name_of: Callable[[Request], Callable[[UUID], str]]) -> APIRouter:
                 description=(command.__doc__ or "").strip(),
                 tags=[command.kind.COLLECTION],
                 response_model=CommandAnswer,
-                responses=ERRORS,
+                responses={200: {"content": {"application/json": {"example": ACCEPTED}}}, **ERRORS},
             )
     return made
 
@@ -171,16 +186,19 @@ def _operation(command: type[Command], name_of: Callable[[Request], Callable[[UU
     @policy(command.name)
     def operation(
         request: Request,
-        stream_id: Annotated[Id, Path(description="The thing it acts on; chosen by you when it starts one")],
+        stream_id: Annotated[
+            Id, Path(description="Ce sur quoi porte l’acte ; choisi par vous quand il commence quelque chose")
+        ],
         body: body_model,
         visitor: Annotated[Visitor, Depends(admitted)],
         idempotency_key: Annotated[
-            str | None, Header(description="Required: the same key gives the same answer, once", max_length=KEY_LIMIT)
+            str | None,
+            Header(description="Obligatoire : la même clé donne la même réponse, une seule fois", max_length=KEY_LIMIT),
         ] = None,
         if_match: Annotated[
             str | None,
             Header(
-                description='The version decided on, as `"7"`; several with commas, `*` for any',
+                description='La version décidée : `"7"` ; plusieurs avec des virgules, `*` pour toutes',
                 json_schema_extra={"pattern": IF_MATCH},
                 examples=['"7"'],
             ),

@@ -7,7 +7,8 @@ from typing import Any, Final
 from fastapi import FastAPI
 
 from api.errors import MEDIA_TYPE, RETRY_AFTER_SECONDS
-from api.examples import example_of
+from api.examples import SAID, SAID_OF, example_of
+from api.vocabularies import CLOSED
 from domain.kernel import COMMANDS
 
 KEY: Final = "key"
@@ -29,14 +30,27 @@ class DescribedApi(FastAPI):
 
 def _mend(made: dict[str, Any]) -> None:
     made["components"]["securitySchemes"] = {
-        KEY: {"type": "http", "scheme": "bearer", "description": "A partner's key: ctg_<prefix>_<secret>"}
+        KEY: {"type": "http", "scheme": "bearer", "description": "La clé d’un partenaire : ctg_<préfixe>_<secret>"}
     }
     made["security"] = [{KEY: []}]
     for name in NEVER_ANSWERED:
         made["components"]["schemas"].pop(name, None)
+    for schema in made["components"]["schemas"].values():
+        for name, field in schema.get("properties", {}).items():
+            _mend_field((str(schema["title"]).removesuffix("Request"), name), field)
     for methods in made["paths"].values():
         for operation in methods.values():
             _mend_operation(operation)
+
+
+def _mend_field(place: tuple[str, str], field: dict[str, Any]) -> None:
+    """What may stand in a field, where the domain closes its vocabulary, and one example that fits it."""
+    for one in (field, field.get("items", {}), *field.get("anyOf", ())):
+        if place in CLOSED and one.get("type") == "string":
+            one["enum"] = list(CLOSED[place])
+    said = SAID_OF.get(place, SAID.get(place[1]))
+    if said is not None and "examples" not in field and isinstance(said, list) == (field.get("type") == "array"):
+        field["examples"] = [said]
 
 
 def _mend_operation(operation: dict[str, Any]) -> None:
@@ -48,7 +62,7 @@ def _mend_operation(operation: dict[str, Any]) -> None:
             answer["content"] = {MEDIA_TYPE: {"schema": schema}}
             if status == "503":
                 seconds = {"type": "integer", "examples": [RETRY_AFTER_SECONDS]}
-                answer["headers"] = {"Retry-After": {"description": "Seconds", "schema": seconds}}
+                answer["headers"] = {"Retry-After": {"description": "Secondes", "schema": seconds}}
     for parameter in operation.get("parameters", ()):
         if parameter["name"] == WRITES_NEED:
             (text,) = (one for one in parameter["schema"]["anyOf"] if one["type"] == "string")
@@ -56,3 +70,8 @@ def _mend_operation(operation: dict[str, Any]) -> None:
     if "requestBody" in operation:
         body = operation["requestBody"]["content"]["application/json"]
         body["example"] = example_of(COMMANDS[operation["operationId"]])
+    if operation["operationId"] == "conventions-one":
+        text = {"type": "string", "examples": ['"7"']}
+        operation["responses"]["200"]["headers"] = {
+            "ETag": {"description": "La version lue, à donner dans If-Match", "schema": text}
+        }

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from api.access import policy, services_of
+from api.answered import answered_by
 from api.commands import ERRORS
 from api.reading import LARGEST_PAGE, PAGE, Asker, ConventionId, about_convention, cursor_of, last_of, opened, reading
 from api.receiving import Operation
@@ -107,7 +108,7 @@ def _start_after(cursor: str | None, ids: list[UUID | None]) -> int:
 def conventions(
     request: Request,
     visitor: Asker,
-    siren: Annotated[str | None, Query(description="Only the territory with this SIREN")] = None,
+    siren: Annotated[str | None, Query(description="Le territoire de ce SIREN seulement")] = None,
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = PAGE,
     cursor: Annotated[str | None, Query(max_length=64)] = None,
 ) -> ConventionList:
@@ -135,43 +136,43 @@ Question = Callable[[Connection, UUID, UUID, date, Container[date]], Any]
 ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
     (
         "",
-        "Where the convention stands, its phases and milestones",
+        "Où en est la convention, ses étapes et ses jalons",
         where_conventions_stand.ConventionStanding,
         lambda cx, convention, territory, today, holidays: where_conventions_stand.convention(cx, convention, today),
     ),
     (
         "/deadlines",
-        "What is due and what was missed",
+        "Ce qui est dû et ce qui a été manqué",
         tuple[what_is_due.Deadline, ...],
         lambda cx, convention, territory, today, holidays: what_is_due.sheet(cx, convention, today, holidays),
     ),
     (
         "/themes",
-        "Which themes are crossed, and what is missing",
+        "Quels thèmes sont croisés, et ce qui manque",
         tuple[which_themes_are_crossed.ThemeCrossing, ...],
         lambda cx, convention, territory, today, holidays: which_themes_are_crossed.crossing(cx, convention, today),
     ),
     (
         "/signatures",
-        "Which signatures are missing or do not count",
+        "Quelles signatures manquent ou ne comptent pas",
         which_signatures_are_missing.SignatureSheet,
         lambda cx, convention, territory, today, holidays: which_signatures_are_missing.signatures(cx, convention),
     ),
     (
         "/plan",
-        "Diagnoses, findings, forums, priorities, action sheets and validated plans",
+        "Diagnostics, constats, forums, priorités, fiches action et plans validés",
         what_the_plan_rests_on.PlanBasis,
         lambda cx, convention, territory, today, holidays: what_the_plan_rests_on.basis(cx, convention),
     ),
     (
         "/meetings",
-        "Meetings of the territory's bodies and their decisions",
+        "Les réunions des instances du territoire et leurs décisions",
         tuple[what_the_committee_decided.Meeting, ...],
         lambda cx, convention, territory, today, holidays: what_the_committee_decided.meetings(cx, territory),
     ),
     (
         "/waivers",
-        "Rules set aside by the committee",
+        "Les règles que le comité a écartées",
         tuple[what_the_committee_decided.WaiverInForce, ...],
         lambda cx, convention, territory, today, holidays: what_the_committee_decided.waivers(cx, convention, today),
     ),
@@ -220,17 +221,20 @@ def router() -> APIRouter:
             summary=summary,
             operation_id=operation_id,
             response_model=_response(answer),
-            responses={status: ERRORS[status] for status in (400, 401, 403, 404, 500, 503)},
+            responses={
+                200: {"content": {"application/json": {"example": answered_by(answer)}}},
+                **{status: ERRORS[status] for status in (400, 401, 403, 404, 405, 500, 503)},
+            },
             tags=[tag],
         )
 
-    add("/conventions", conventions, "The conventions and what they must do next", ConventionList, "conventions")
+    add("/conventions", conventions, "Les conventions et leur prochaine échéance", ConventionList, "conventions")
     for path, summary, answer, question in ABOUT_CONVENTION:
         add(f"/conventions/{{convention_id}}{path}", _about(question), summary, answer, "conventions")
-    add("/conventions/{convention_id}/events", audit_trail, "What happened", Trail, "conventions")
+    add("/conventions/{convention_id}/events", audit_trail, "Le journal d’audit", Trail, "conventions")
     known = which_partners_and_places_are_known
-    add("/territories", territories, "Territories", tuple[where_conventions_stand.Standing, ...], "territories")
-    add("/partners", partners, "Partners", tuple[known.PartnerKnown, ...], "partners")
+    add("/territories", territories, "Les territoires", tuple[where_conventions_stand.Standing, ...], "territories")
+    add("/partners", partners, "Les partenaires", tuple[known.PartnerKnown, ...], "partners")
     return made
 
 

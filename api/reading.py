@@ -25,7 +25,7 @@ PAGE = 50
 LARGEST_PAGE = 200
 
 Asker = Annotated[Visitor, Depends(admitted)]
-ConventionId = Annotated[Id, Path(description="The convention's id")]
+ConventionId = Annotated[Id, Path(description="L’identifiant de la convention")]
 
 
 def names(request: Request) -> Callable[[UUID], str]:

@@ -84,10 +84,8 @@ _PLAIN: Final[Mapping[Any, Any]] = {
 }
 
 _TEXTS: dict[Any, Any] = {
-    Prose: Annotated[
-        str, Field(max_length=PROSE_LIMIT, pattern=WRITTEN, examples=["Peu de solutions de garde le soir"])
-    ],
-    Code: Annotated[str, Field(min_length=1, max_length=64, pattern=WRITTEN, examples=["PARENTING"])],
+    Prose: Annotated[str, Field(max_length=PROSE_LIMIT, pattern=WRITTEN)],
+    Code: Annotated[str, Field(min_length=1, max_length=64, pattern=WRITTEN)],
     LocalId: Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")],
     PublicName: Annotated[str, Field(min_length=1, max_length=200, pattern=WRITTEN)],
     Sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", examples=["9f86d081" * 8])],

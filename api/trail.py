@@ -58,12 +58,12 @@ def audit_trail(
     request: Request,
     convention_id: ConventionId,
     visitor: Asker,
-    occurred_from: Annotated[Day | None, Query(description="First business date")] = None,
-    occurred_to: Annotated[Day | None, Query(description="Last business date")] = None,
-    recorded_from: Annotated[Day | None, Query(description="First day of recording, Europe/Paris")] = None,
-    recorded_to: Annotated[Day | None, Query(description="Last day of recording, Europe/Paris")] = None,
-    type: Annotated[str | None, Query(description="Topic of the events", max_length=100, pattern=WRITTEN)] = None,  # noqa: A002
-    actor_id: Annotated[Id | None, Query(description="Who recorded")] = None,
+    occurred_from: Annotated[Day | None, Query(description="Première date des faits")] = None,
+    occurred_to: Annotated[Day | None, Query(description="Dernière date des faits")] = None,
+    recorded_from: Annotated[Day | None, Query(description="Premier jour d’enregistrement, Europe/Paris")] = None,
+    recorded_to: Annotated[Day | None, Query(description="Dernier jour d’enregistrement, Europe/Paris")] = None,
+    type: Annotated[str | None, Query(description="Type des événements", max_length=100, pattern=WRITTEN)] = None,  # noqa: A002
+    actor_id: Annotated[Id | None, Query(description="Qui a enregistré")] = None,
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = PAGE,
     cursor: Annotated[str | None, Query(max_length=64)] = None,
 ) -> Any:

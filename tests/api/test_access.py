@@ -8,7 +8,9 @@ from uuid import uuid4
 import pytest
 
 from api.access import PUBLIC
+from api.examples import example_of
 from domain import roles
+from domain.kernel import COMMANDS
 from domain.policy import POLICY
 from tests.api.forms import act, open_form
 from tests.api.routes import doors, expected
@@ -122,14 +124,7 @@ def test_an_act_on_another_territory_finds_nothing_there(scene: Scene) -> None:
 def test_an_id_that_stands_elsewhere_is_not_said_to_be_taken(scene: Scene, own: bool) -> None:
     """A command that starts a stream names a territory of its own: what stands under the id is looked at first."""
     territory = scene.there.territory if own else scene.here.territory
-    opening = {
-        "territory": str(territory),
-        "holder_id": str(scene.there.epci),
-        "profile_name": "cnaf-2020",
-        "profile_version": 1,
-        "effective_from": "2026-07-01",
-        "signatories": [{"partner_id": str(scene.there.caf), "required": True}],
-    }
+    opening = {**example_of(COMMANDS["open-convention"]), "territory": str(territory)}
     body = {"home_territory_id": str(territory), "body_kind": "COPIL", "body_name": "Comité"}
     for path, sent in (
         (f"conventions/{scene.here.convention}/open-convention", opening),

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+import typing
 from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from api.answered import answered_by
 from api.examples import example_of
+from api.questions import ABOUT_CONVENTION, ConventionList
+from api.schemas import model_of
+from api.trail import Trail
+from api.vocabularies import CLOSED
 from domain import roles
 from domain.kernel import COMMANDS
 from domain.territories import territory_stream
@@ -18,6 +24,7 @@ from tests.api.routes import API, doors, expected
 from tests.api.scene import Scene
 
 PUBLIC_COMMANDS = sorted(name for name, command in COMMANDS.items() if not command.internal)
+BY_CLASS = {command.__name__: command for command in COMMANDS.values()}
 PROBLEM = "application/problem+json"
 
 
@@ -115,6 +122,85 @@ def test_the_example_of_a_command_is_well_formed(scene: Scene, described: dict[s
         f"{API}/{command.kind.COLLECTION}/{stream_id}/{name}", json=example, headers={"Idempotency-Key": "example"}
     )
     assert answer.status_code in (200, 404, 422), answer.text
+
+
+def test_every_answer_has_an_example_of_its_own_shape(described: dict[str, Any]) -> None:
+    for (method, path), operation in operations(described).items():
+        content = operation["responses"]["200"]["content"]["application/json"]
+        example, schema = content["example"], content["schema"]
+        if schema.get("type") == "array":
+            (example,), schema = example, schema["items"]
+        model = described["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+        assert set(example) == set(model["properties"]), (method, path)
+    shown = [kind for _, _, kind, _ in ABOUT_CONVENTION]
+    for kind in (*shown, ConventionList, Trail):
+        arguments = typing.get_args(kind)
+        (example,) = answered_by(kind) if arguments else (answered_by(kind),)
+        model_of(arguments[0] if arguments else kind, answers=True).model_validate(example)
+
+
+def fields_named(described: dict[str, Any], name: str) -> dict[str, dict[str, Any]]:
+    """The fields of a name, by the schema that holds them."""
+    schemas = described["components"]["schemas"]
+    return {one: schemas[one]["properties"][name] for one in schemas if name in schemas[one].get("properties", {})}
+
+
+def test_words_that_the_domain_closes_are_listed_and_others_are_not(described: dict[str, Any]) -> None:
+    named = {schema["title"].removesuffix("Request"): schema for schema in described["components"]["schemas"].values()}
+    for (kind, name), words in CLOSED.items():
+        field = named[kind]["properties"][name]
+        listed = [one["enum"] for one in everything_in(field) if isinstance(one, dict) and "enum" in one]
+        assert listed == [list(words)], (kind, name)
+    assert not any("enum" in json.dumps(field) for field in fields_named(described, "themes").values())
+
+
+@pytest.mark.parametrize(("kind", "name"), [place for place in CLOSED if place[0] in BY_CLASS])
+def test_a_word_that_is_not_listed_is_refused(scene: Scene, kind: str, name: str) -> None:
+    command = BY_CLASS[kind]
+    held = next(role for role in (roles.ADMINISTRATOR, roles.PILOT) if expected(command.name, role))
+    streams = {
+        "conventions": scene.here.convention,
+        "frameworks": scene.here.framework,
+        "territories": scene.here.territory,
+    }
+    stream_id = uuid4() if command.starts else streams[command.kind.COLLECTION]
+    body = example_of(command)
+    body[name] = ["ZZZ"] if typing.get_origin(typing.get_type_hints(command)[name]) is tuple else "ZZZ"
+    answer = scene.tool(held).post(
+        f"{API}/{command.kind.COLLECTION}/{stream_id}/{command.name}", json=body, headers={"Idempotency-Key": "k"}
+    )
+    codes = {error["code"] for error in answer.json()["errors"]}
+    assert codes & {"unknown-code", "unknown-role"}, answer.text
+
+
+def test_each_field_has_an_example_of_its_own(described: dict[str, Any]) -> None:
+    shown = {
+        name: {value for field in fields_named(described, name).values() for value in field.get("examples", ())}
+        for name in ("profile_name", "waived_rule", "siren", "theme")
+    }
+    assert shown == {
+        "profile_name": {"cnaf-2020"},
+        "waived_rule": {"R06"},
+        "siren": {"200023620"},
+        "theme": {"PARENTING"},
+    }
+
+
+def test_what_is_told_to_people_is_in_french(described: dict[str, Any]) -> None:
+    for where, operation in operations(described).items():
+        answers = [one["description"] for status, one in operation["responses"].items() if status != "200"]
+        for text in (operation["summary"], *answers):
+            assert not re.search(r"\b(the|of|is|and|which)\b", text, re.IGNORECASE), (where, text)
+
+
+def test_if_match_and_the_statuses_of_the_framework_are_described(described: dict[str, Any]) -> None:
+    for (method, path), operation in operations(described).items():
+        assert "405" in operation["responses"], path
+        if method == "POST":
+            assert {"413", "415"} <= operation["responses"].keys()
+            (header,) = (one for one in operation["parameters"] if one["name"] == "if-match")
+            assert '"pattern"' in json.dumps(header["schema"])
+    assert "ETag" in described["paths"]["/conventions/{convention_id}"]["get"]["responses"]["200"]["headers"]
 
 
 def test_the_examples_are_in_french() -> None:

@@ -9,8 +9,10 @@ from uuid import uuid4
 import pytest
 from starlette.testclient import TestClient
 
+from api.examples import example_of
 from api.guard import MAX_BODY
 from domain import roles
+from domain.kernel import COMMANDS
 from tests.api.forms import act, open_form
 from tests.api.routes import API
 from tests.api.scene import ELSEWHERE, PASSWORD, Scene, login_of
@@ -136,14 +138,8 @@ def test_a_number_is_a_number_in_json(scene: Scene, pilot: TestClient, count: An
 
 
 def test_a_yes_is_true(scene: Scene) -> None:
-    body = {
-        "territory": str(scene.uncovered),
-        "holder_id": str(scene.there.epci),
-        "profile_name": "cnaf-2020",
-        "profile_version": 1,
-        "effective_from": "2026-07-01",
-        "signatories": [{"partner_id": str(scene.there.caf), "required": 1}],
-    }
+    signatory = {"partner_id": str(scene.there.caf), "required": 1}
+    body = {**example_of(COMMANDS["open-convention"]), "signatories": [signatory]}
     answer = scene.tool(roles.FRAMEWORK_PILOT).post(
         f"{API}/conventions/{uuid4()}/open-convention", json=body, headers={"Idempotency-Key": "k"}
     )

@@ -1,0 +1,121 @@
+"""One example in French of each kind of answer of the API, made from its dataclass: shown in its description."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from enum import Enum
+from typing import Any, Final, Union
+from uuid import UUID
+
+from api.examples import DAY, SAID
+from domain.convention.state import COVERS
+from domain.kernel import kebab
+from domain.values import Code, LocalId, Prose, PublicName, Sha256, deterministic_id
+
+SHOWN: Final[Mapping[str, Any]] = {
+    "actor_role": "PILOT",
+    "alternatives": ["Attendre le prochain bilan"],
+    "channel": "MEETING",
+    "code": "forum-before-diagnosis",
+    "communes": ["32160"],
+    "counting": ["forum-1"],
+    "covers": ["CONVENTION", "PLAN"],
+    "deadline": "D11",
+    "ends_served": ["COORDINATE_AUTHORITIES"],
+    "facts": {"place": "Salle des fêtes de Samatan"},
+    "findings": ["constat-1"],
+    "flags": ["REVIEW_LATE"],
+    "format": "FORUM",
+    "forums": ["forum-1"],
+    "holder_name": "CC de la Gascogne Toulousaine",
+    "holder_names": ["CC de la Gascogne Toulousaine"],
+    "id": "D11",
+    "irregularities": [],
+    "key": "2026",
+    "mandate_kinds": ["BOARD"],
+    "missing": {"CONVENTION": []},
+    "missing_expertises": [],
+    "missing_sides": [],
+    "next_cursor": "bGEtc3VpdGU",
+    "not_counting": [],
+    "origin": "person",
+    "outputs": ["Les familles demandent un accueil le soir"],
+    "participation": [["WORKSHOP", 2]],
+    "phase": "IN_FORCE",
+    "reference": "Délibération 2026-12",
+    "rule": "R06",
+    "state": "PLANNED",
+    "text_covers": ["CONVENTION", "PLAN"],
+    "topic": "ctg.convention.priority-chosen",
+    "type": "ctg.convention.forum-held",
+    "waived_until": "2026-12-31",
+    "why_not": [],
+}
+"""What stands in a field of an answer, by its name, where a request says nothing of it."""
+
+SHOWN_IN: Final[Mapping[tuple[str, str], Any]] = {
+    ("AdoptedText", "covers"): "CONVENTION",
+    ("Body", "kind"): "COPIL",
+    ("Body", "name"): "Comité de pilotage",
+    ("DecisionTaken", "kind"): "PRIORITY_CHOSEN",
+    ("DatedStep", "id"): "J-30",
+    ("DatedStep", "recipients"): ["PILOT"],
+    ("FindingMade", "kind"): "CONSTRAINT",
+    ("MandateGiven", "kind"): "BOARD",
+    ("Milestone", "kind"): "forum-held",
+    ("PartnerKnown", "kind"): "EPCI",
+    ("PartnerKnown", "name"): "CC de la Gascogne Toulousaine",
+    ("ReviewPeriod", "code"): "ANNUAL",
+}
+"""The same where one name means several things."""
+
+
+def answered_by(kind: Any) -> Any:
+    """The example of an answer: an object, or a list of one."""
+    arguments = typing.get_args(kind)
+    return [_object(arguments[0])] if arguments else _object(kind)
+
+
+def _object(kind: type[Any]) -> dict[str, Any]:
+    hints = typing.get_type_hints(kind)
+    return {field.name: _value(hints[field.name], (kind.__name__, field.name)) for field in dataclasses.fields(kind)}
+
+
+def _value(hint: Any, place: tuple[str, str]) -> Any:
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if place in SHOWN_IN:
+        return SHOWN_IN[place]
+    if origin in (Union, types.UnionType):
+        return _value(arguments[0], place)
+    if origin is tuple and dataclasses.is_dataclass(arguments[0]) and SHOWN.get(place[1]) != []:
+        return [_object(typing.cast("type[Any]", arguments[0]))]
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return _object(hint)
+    if place[1] in SHOWN or place[1] in SAID:
+        return SHOWN.get(place[1], SAID.get(place[1]))
+    if origin is dict:
+        return {COVERS[0]: _value(arguments[1], place)}
+    if origin is tuple:
+        return [_value(arguments[0], place)]
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return next(iter(hint)).value
+    return _PLAIN[hint](place[1])
+
+
+_PLAIN: Final[Mapping[Any, Any]] = {
+    UUID: lambda name: str(deterministic_id("example", name)),
+    Sha256: lambda name: "9f86d081" * 8,
+    date: lambda name: DAY,
+    datetime: lambda name: f"{DAY}T09:30:00Z",
+    time: lambda name: "18:30:00",
+    int: lambda name: 1,
+    bool: lambda name: True,
+    Prose: lambda name: "Une phrase",
+    Code: lambda name: kebab(name).upper(),
+    LocalId: lambda name: f"{name.removesuffix('_id')}-1",
+    PublicName: lambda name: "Caf du Gers",
+}
