@@ -6,6 +6,7 @@ A milestone keeps the day on which it was first reached, whatever is added to it
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from api.pages.contexts import MilestoneLine, Missing, Phrase, RuleText, Status
@@ -70,7 +71,9 @@ def _reached(view: View, name: str, kind: str, command: str, missing: str | None
             href=situation.trail(facts[0].event_id),
         )
     lacks = (_missing(situation, missing, command),) if missing is not None else ()
-    return _ahead(situation, kind, label, command, lacks)
+    ahead = _ahead(situation, kind, label, command, lacks)
+    withheld = tuple(rule for one in situation.withheld if one.fact.kind == kind for rule in one.rules)
+    return replace(ahead, status="irregular", rules=withheld) if withheld and ahead.status != "late" else ahead
 
 
 def _ahead(situation: Situation, code: str, label: Phrase, command: str, missing: tuple[Missing, ...]) -> MilestoneLine:

@@ -151,8 +151,8 @@ class Situation:
     # --- facts --------------------------------------------------------------------------------------------------------
 
     def facts(self, kind: str) -> tuple[Milestone, ...]:
-        """The facts of a kind, by the day they happened."""
-        return tuple(one for one in self.milestones if one.kind == kind)
+        """The facts of a kind that have an effect, by the day they happened."""
+        return tuple(one for one in self.milestones if one.kind == kind and not one.withheld)
 
     @property
     def can_activate(self) -> bool:

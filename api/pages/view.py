@@ -92,9 +92,12 @@ class View:
 
     def _signature(self, one: which_signatures_are_missing.SignatoryState, cover: Code) -> SignatureCell:
         given = [each for each in one.signatures if cover in each.covers]
-        counting = next((each for each in given if each.counts), None)
+        counting = min(
+            (each for each in given if cover in each.counts_on), key=lambda each: each.counts_on[cover], default=None
+        )
         if counting is not None:
-            return SignatureCell("done", counting.signed_on, (), self.ask.documents(counting.evidence))
+            later = counting.counts_on[cover] if counting.counts_on[cover] > counting.signed_on else None
+            return SignatureCell("done", counting.signed_on, (), self.ask.documents(counting.evidence), later)
         if given:
             last = given[-1]
             rules = signature_rules(one, last, self.ask.texts)

@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from api.pages.contexts import RuleText
+from api.pages.met_by import ACT_OF
 from domain.convention.counting import MandateMissing, MandateNotExecutory, TextMismatch
 from domain.kernel import DatedBeforeOpening
 from domain.values import Code
@@ -22,11 +23,13 @@ from projections.which_signatures_are_missing import (
 from projections.which_themes_are_crossed import ThemeCrossing
 from workflows.texts import Texts
 
+CONVENTION_TOPIC: Final = "ctg.convention."
+"""What a milestone's kind leaves out of its topic."""
+
 RECORD_MANDATE: Final = "record-mandate"
 RECORD_SIGNATURE: Final = "record-signature"
-MENDED_BY: Final = {"forum-held": "record-forum", "review-done": "record-review", "mandate-recorded": RECORD_MANDATE}
-"""The act that regularises each kind of fact; a signature's depends on its mandate."""
-
+ONCE: Final = frozenset({"engagement-confirmed", "diagnosis-shared", "action-plan-validated", "convention-activated"})
+"""Kinds of facts of which a later one, when it counts, stands in for one that does not."""
 
 RULE_OF: Final = {
     rule.code: rule.rule for rule in (DatedBeforeOpening, TextMismatch, MandateMissing, MandateNotExecutory)
@@ -54,21 +57,23 @@ def withheld_facts(
     counting = {forum_id for theme in themes for forum_id in theme.counting}
     given = {each.event_id: (one, each) for one in signatures.signatories for each in one.signatures}
     states = {one.partner_id: one for one in signatures.signatories}
+    facts = tuple(milestones)
+    standing_in = {fact.kind for fact in facts if fact.kind in ONCE and not fact.withheld}
     found = []
-    for fact in milestones:
+    for fact in facts:
         if fact.event_id in given:
             signatory, signature = given[fact.event_id]
             if is_withheld(signatory, signature):
                 found.append(_signature(fact, signatory, signature, texts))
-        elif fact.irregularities and not _takes_effect(fact, counting, states):
+        elif fact.irregularities and fact.kind not in standing_in and not _takes_effect(fact, counting, states):
             marks = tuple(RuleText(mark.rule, texts.t(f"irregularity.{mark.code}")) for mark in fact.irregularities)
-            found.append(Withheld(fact, marks, MENDED_BY.get(fact.kind), _partner_of(fact)))
+            found.append(Withheld(fact, marks, ACT_OF.get(f"{CONVENTION_TOPIC}{fact.kind}"), _partner_of(fact)))
     return tuple(found)
 
 
 def is_withheld(signatory: SignatoryState, signature: SignatureGiven) -> bool:
     """Whether something that a signature covers is not signed yet: neither by it nor by a later one."""
-    return not signature.counts and not all(signatory.signed_on.get(cover) for cover in signature.covers)
+    return not all(cover in signature.counts_on or signatory.signed_on.get(cover) for cover in signature.covers)
 
 
 def _takes_effect(fact: Milestone, counting: Container[str], states: dict[UUID, SignatoryState]) -> bool:
@@ -95,15 +100,13 @@ def fitting_mandates(signatory: SignatoryState, cover: Code) -> tuple[MandateGiv
     return tuple(one for one in signatory.mandates if one.fits and cover in one.covers)
 
 
-def act_awaited(signatory: SignatoryState, cover: Code) -> str | None:
-    """What the partner's signature of this waits for: a mandate, a signature, or nothing but its day."""
+def act_awaited(signatory: SignatoryState, cover: Code) -> str:
+    """What the partner's signature of this waits for: a mandate or the day it becomes executory, else a signature."""
     mandates = fitting_mandates(signatory, cover)
     given = [one for one in signatory.signatures if cover in one.covers]
-    executory = any(one.executory_on is not None for one in mandates)
-    if not mandates:
+    if not mandates or (given and given[-1].why_not == (MandateNotExecutory.code,)):
         return RECORD_MANDATE
-    if given and not given[-1].counts and given[-1].why_not == (MandateNotExecutory.code,):
-        return None if executory else RECORD_MANDATE
+    executory = any(one.executory_on is not None for one in mandates)
     return RECORD_SIGNATURE if given or executory else RECORD_MANDATE
 
 
@@ -114,15 +117,12 @@ def signature_rules(signatory: SignatoryState, signature: SignatureGiven, texts:
 
 def _reason(code: str, signatory: SignatoryState, signature: SignatureGiven, texts: Texts) -> str:
     signed = signature.signed_on
-    mandates = [one for one in signatory.mandates if one.fits and set(signature.covers) <= set(one.covers)]
+    mandates = [one for one in signatory.mandates if one.fits and set(signature.covers) & set(one.covers)]
     if code == MandateMissing.code and mandates:
         return _given_too_early(mandates[-1], signed, texts)
     if code == MandateNotExecutory.code and mandates:
-        adopted = [one for one in mandates if one.adopted_on <= signed] or mandates
-        known: list[date] = [one.executory_on for one in adopted if one.executory_on is not None]
-        if known:
-            return texts.t("withheld.counts-from", signed=signed, executory=min(known))
-        return texts.t("withheld.not-executory", signed=signed, adopted=adopted[-1].adopted_on)
+        adopted = [one.adopted_on for one in mandates if one.adopted_on <= signed and one.executory_on is None]
+        return texts.t("withheld.not-executory", signed=signed, adopted=adopted[-1])
     if code == DatedBeforeOpening.code:
         return texts.t(f"irregularity.{code}")
     return texts.t(f"withheld.{code}", signed=signed)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
+from sqlalchemy import Engine, event
 
 from api.pages.contexts import Phrase
 from api.pages.met_by import act_meeting
@@ -138,6 +139,31 @@ def test_a_signature_given_too_early_says_what_was_true_then_and_what_mends_it(s
     assert "Le mandat du partenaire manque" not in said(part(html, "signatures"))
 
 
+def test_a_signature_given_before_its_mandate_was_executory_counts_from_that_day(scene: Scene) -> None:
+    story = _planned(scene)
+    story.mandate(story.epci, date(2026, 5, 11))
+    story.sign(story.epci, date(2026, 5, 12))
+    address = f"/conventions/{story.convention}"
+    expected = "Signée le 12 mai 2026 ; la délibération du 11 mai 2026 n’est pas encore exécutoire."
+    assert expected in said(part(html_of(scene, address), "signatures"))
+    story.mandate(story.epci, date(2026, 5, 11), date(2026, 5, 20))
+    matrix = said(part(html_of(scene, address), "signatures"))
+    assert "compte depuis le 20 mai" in matrix
+    assert expected not in matrix
+
+
+def test_an_engagement_dated_before_the_opening_is_not_shown_as_done(scene: Scene) -> None:
+    story = _open_on(scene, scene.uncovered, 1)
+    story.engage(date(2026, 5, 1))
+    html = html_of(scene, f"/conventions/{story.convention}")
+    step = re.search(r'id="step-engagement-confirmed".*?</li>\s*<li class="milestone', html, re.DOTALL)
+    assert step is not None
+    assert PILL.findall(step[0])[0] == "irregular"
+    assert "Enregistrer l’engagement" in said(part(html, "next-title"))
+    story.engage(date(2026, 5, 11))
+    assert statuses(scene, story)[1] == "on-time"
+
+
 def _planned(scene: Scene) -> Story:
     """The other territory's convention with a validated plan."""
     story = scene.there
@@ -231,6 +257,30 @@ def test_a_late_line_names_the_act_the_person_and_the_place(scene: Scene) -> Non
 def test_without_a_deadline_the_next_act_is_told(scene: Scene) -> None:
     _open_on(scene, scene.uncovered, 1)
     assert "Prochain acte : engagement" in said(row_of(scene, "CC Val de Gers"))
+
+
+def test_the_number_of_questions_does_not_grow_with_the_territories(scene: Scene) -> None:
+    _open_on(scene, scene.uncovered, 1)
+    few = _statements(scene.house.engine, scene)
+    for number, siren in enumerate(("243200425", "200030435", "200035632"), 2):
+        territory = scene.here.register(Code(siren), f"CC {number}", f"3200{number}")
+        _open_on(scene, territory, number)
+    assert _statements(scene.house.engine, scene) == few <= 60
+
+
+def _statements(engine: Engine, scene: Scene) -> int:
+    """How many statements the département's page asks."""
+    client, asked = scene.browser(roles.FRAMEWORK_PILOT), list[str]()
+
+    def count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    event.listen(engine, "before_cursor_execute", count)
+    try:
+        assert client.get("/departement").status_code == 200
+    finally:
+        event.remove(engine, "before_cursor_execute", count)
+    return len([one for one in asked if one.lstrip().upper().startswith(("SELECT", "WITH"))])
 
 
 def _open_on(scene: Scene, territory_id: object, number: int) -> Story:
