@@ -13,7 +13,16 @@ from sqlalchemy import BigInteger, Column, Engine, Text, func, inspect, select
 from domain.kernel import Event
 from domain.steering import RecordMeeting, SteeringMeetingHeld
 from domain.values import LocalId
-from projections.engine import Batch, NotPrepared, NotRebuilt, Projection, Projections, RebuildUnderWay, rebuilding
+from projections.engine import (
+    Batch,
+    NotPrepared,
+    NotRebuilt,
+    Projection,
+    Projections,
+    RebuildUnderWay,
+    rebuilding,
+    tables,
+)
 from tests.projections.story import NOON, Story
 from workflows.application import Steering
 from workflows.database import create_database_engine
@@ -138,6 +147,24 @@ def test_several_that_build_at_once_lead_to_one_whole_read_model(engine: Engine,
     assert following(engine, projection).catch_up()
     assert count(engine, projection) == [4, 4]
     assert not [name for name in inspect(engine).get_table_names() if name.endswith("_next")]
+
+
+@pytest.mark.usefixtures("met")
+def test_what_another_began_again_is_not_put_in_place_empty(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the last event applied and the swap."""
+    projection = two_tables(1)
+    swap, again = rebuilding._put_in_place, iter((True,))
+
+    def late(engine: Engine, projection: Projection, reached: int) -> bool:
+        if next(again, False):
+            with engine.begin() as connection:
+                tables.drop(connection, projection.key + tables.BESIDE)
+                tables.create(connection, projection, tables.BESIDE)
+        return swap(engine, projection, reached)
+
+    monkeypatch.setattr(rebuilding, "_put_in_place", late)
+    following(engine, projection).prepare()
+    assert count(engine, projection) == [3, 3]
 
 
 def test_what_is_further_is_not_replaced_by_what_is_behind(engine: Engine, met: Story) -> None:
