@@ -43,11 +43,11 @@ dates (`workflows.calendar.PublicHolidays()`).
 from projections.engine import Projection
 from projections.what_happened import happened
 from projections.what_is_due import due
-from projections.what_the_committee_decided import decided
-from projections.what_the_plan_rests_on import basis_of_plan
+from projections.what_the_committee_decided.rows import decided
+from projections.what_the_plan_rests_on.rows import basis_of_plan
 from projections.where_conventions_stand import standing
 from projections.which_partners_and_places_are_known import known
-from projections.which_signatures_are_missing import missing
+from projections.which_signatures_are_missing.rows import missing
 from projections.which_themes_are_crossed import crossed
 from projections.who_holds_which_role import roles
 
