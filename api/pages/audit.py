@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
+from api.pages import reviews
 from api.pages.asking import Asking
-from api.pages.contexts import AuditEntry, AuditFilters, AuditPage, Choice, Phrase
+from api.pages.contexts import AuditEntry, AuditFilters, AuditPage, Choice, Phrase, RuleText
 from api.pages.view import View, view_of
 from domain.values import Code
 from projections import what_happened, what_the_committee_decided
@@ -54,6 +55,7 @@ def audit_page(ask: Asking, convention_id: UUID, asked: Asked) -> AuditPage:
     kept = {"du": asked.first_day, "au": asked.last_day, "fait": asked.kind, "par": asked.actor}
     older = urlencode({**{key: value for key, value in kept.items() if value}, "suite": page.after or ""})
     name_of = _names(ask, view.standing.territory_id)
+    reasons = reviews.reasons(ask.connection, convention_id, ask.texts)
     return AuditPage(
         territory=view.territory,
         answer=_answer(ask, convention_id),
@@ -69,7 +71,7 @@ def audit_page(ask: Asking, convention_id: UUID, asked: Asked) -> AuditPage:
             active=any(kept.values()) or bool(errors),
             errors=errors,
         ),
-        entries=tuple(_entry(ask, one, name_of) for one in page.entries),
+        entries=tuple(_entry(ask, one, name_of, reasons) for one in page.entries),
         total=what_happened.count(ask.connection, convention_id, only),
         newer_href=here if after is not None else None,
         older_href=f"{here}?{older}" if page.after is not None else None,
@@ -190,7 +192,19 @@ def _names(ask: Asking, territory_id: UUID) -> Callable[[UUID], str]:
     return lambda one: bodies.get(one) or ask.name(one)
 
 
-def _entry(ask: Asking, one: what_happened.Entry, name_of: Callable[[UUID], str]) -> AuditEntry:
+def _marks(ask: Asking, one: what_happened.Entry, reasons: Mapping[UUID, str]) -> tuple[RuleText, ...]:
+    """Why the fact does not count; of a review that still does not, which of the causes it is."""
+    if one.event_id not in reasons:
+        return ask.marks(one.irregularities)
+    return tuple(
+        RuleText(mark.rule, reasons[one.event_id]) if mark.code == reviews.PERIOD_INVALID else ask.marks((mark,))[0]
+        for mark in one.irregularities
+    )
+
+
+def _entry(
+    ask: Asking, one: what_happened.Entry, name_of: Callable[[UUID], str], reasons: Mapping[UUID, str]
+) -> AuditEntry:
     recorded = one.recorded_at.astimezone(PARIS).date()
     sentence = tell_facts(ask.texts, one.topic, one.stream_id, one.facts, name_of, ask.said)
     return AuditEntry(
@@ -205,7 +219,7 @@ def _entry(ask: Asking, one: what_happened.Entry, name_of: Callable[[UUID], str]
         on_behalf_of=ask.name(one.on_behalf_of) if one.on_behalf_of is not None else None,
         reason=ask.said(one.reason),
         evidence=ask.documents(one.evidence),
-        rules=ask.marks(one.irregularities),
+        rules=_marks(ask, one, reasons),
         origin=one.origin.value.upper(),
         anchor=str(one.event_id),
         reason_erased=one.reason is not None and ask.said(one.reason) is None,

@@ -6,6 +6,7 @@ from fastapi import Request
 
 from api.access import Visitor, services_of
 from api.commands import KEY_LIMIT
+from api.pages import reviews
 from api.pages.contexts import Message, Phrase
 from api.reading import names, reading
 from domain.kernel import BrokenRule
@@ -26,8 +27,7 @@ def messages_of(request: Request, visitor: Visitor) -> tuple[Message, ...]:
         return ()
     done = Phrase(f"done.{answer.events[0].topic.removeprefix('ctg.')}")
     if answer.irregularities:
-        details = tuple(visitor.texts.t(f"irregularity.{mark.code}") for mark in answer.irregularities)
-        return (Message("irregular", done, details),)
+        return (Message("irregular", done, _marks(request, visitor, answer)),)
     waived = _waived(request, visitor, answer)
     if answer.notices:
         name_of = names(request)
@@ -39,6 +39,16 @@ def messages_of(request: Request, visitor: Visitor) -> tuple[Message, ...]:
 
 CONSEQUENCES = frozenset({"ctg.convention.convention-signed", "ctg.convention.action-plan-signed"})
 """Events that follow by themselves and deserve to be said."""
+
+
+def _marks(request: Request, visitor: Visitor, answer: Answer) -> tuple[str, ...]:
+    """Why the fact does not count; of a review, which of the causes it was and what mends it."""
+    said: dict[str, str] = {mark.code: visitor.texts.t(f"irregularity.{mark.code}") for mark in answer.irregularities}
+    if reviews.PERIOD_INVALID in said:
+        with reading(request) as connection:
+            known = reviews.reasons(connection, answer.stream_id, visitor.texts)
+        said[reviews.PERIOD_INVALID] = known.get(answer.events[0].event_id, said[reviews.PERIOD_INVALID])
+    return tuple(said.values())
 
 
 def _waived(request: Request, visitor: Visitor, answer: Answer) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ def sentences(html: str) -> list[str]:
     ]
 
 
-def meet(scene: Scene, attendance: int = 7) -> None:
+def meet(scene: Scene, attendance: int | None = 7) -> None:
     """A meeting with a decision in words of its own."""
     scene.here.tell(
         RecordMeeting(
@@ -85,6 +85,11 @@ def test_each_sentence_says_what_happened(scene: Scene) -> None:
     assert any("Motif : « Public trop éloigné »" in one for one in told)
     assert any("(CPAM du Gers)" in one and one.endswith("Destinataires : signataire attendu.") for one in told)
     assert any("Destinataires : pilote et président" in one for one in told), told
+
+
+def test_a_meeting_whose_people_were_not_counted_says_so(scene: Scene) -> None:
+    meet(scene, None)
+    assert any("Présents : non comptés." in one for one in sentences(trail(scene)))
 
 
 def test_an_erased_text_reads_as_erased(scene: Scene) -> None:

@@ -8,10 +8,13 @@ from uuid import uuid4
 import pytest
 
 from domain import roles
+from domain.assignments import AssignTerritoryRole
+from domain.convention.opening import ExpectedSignatory, OpenConvention
+from domain.kernel import Actor, RoleHeld
 from domain.partners import RegisterPartner
 from domain.values import Code, PublicName
 from tests.api.forms import act, decide, open_form
-from tests.api.scene import ELSEWHERE, Scene
+from tests.api.scene import ELSEWHERE, NOBODY, Scene, person_of
 
 
 @pytest.mark.parametrize(
@@ -40,8 +43,27 @@ def test_decisions_not_yet_cited_come_first(scene: Scene) -> None:
 
 
 def test_without_a_fitting_decision_the_form_says_which_meeting_to_record(scene: Scene) -> None:
-    address = f"/conventions/{scene.there.convention}/actes"
-    html = scene.browser(ELSEWHERE).get(f"{address}/grant-waiver").text
+    convention = uuid4()
+    scene.here.tell(
+        OpenConvention(
+            stream_id=convention,
+            territory=scene.uncovered,
+            holder_ids=(scene.here.epci,),
+            profile_name=Code("cnaf-2020"),
+            profile_version=1,
+            effective_from=date(2027, 1, 1),
+            signatories=(ExpectedSignatory(scene.here.caf, True),),
+        ),
+        Actor(person_of(roles.FRAMEWORK_PILOT), (RoleHeld(roles.FRAMEWORK_PILOT),)),
+    )
+    scene.here.tell(
+        AssignTerritoryRole(
+            stream_id=scene.uncovered, role=roles.PILOT, person_id=person_of(NOBODY), occurred_on=date(2026, 1, 1)
+        ),
+        scene.here.administrator,
+    )
+    address = f"/conventions/{convention}/actes"
+    html = scene.browser(NOBODY).get(f"{address}/grant-waiver").text
     assert "Enregistrez d’abord la réunion où la dérogation a été décidée" in html
     assert f'href="{address}/record-meeting"' in html
 
@@ -185,3 +207,31 @@ def test_a_forum_is_recorded_beside_those_announced(scene: Scene) -> None:
     held = scene.events()[-1]
     assert held.TOPIC == "ctg.convention.forum-held"
     assert held.forum_id not in form.offered["forum_id"], "another one than the announced"  # type: ignore[attr-defined]
+
+
+# --- a review that does not count -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first_day", "last_day", "cause", "remedy"),
+    [
+        ("2026-01-01", "2026-12-31", "la période n’était pas terminée", "une fois la période terminée"),
+        ("2025-02-01", "2025-12-31", "ce n’est pas une période de cette convention", "les dates de la période"),
+    ],
+)
+def test_a_review_that_does_not_count_says_its_true_reason_and_what_mends_it(
+    scene: Scene, first_day: str, last_day: str, cause: str, remedy: str
+) -> None:
+    client = scene.browser(roles.PILOT)
+    form = open_form(client, act(scene, "record-review"))
+    meeting = next(one for one in form.offered["meeting_id"] if one)
+    sent = form.filled(period_starts_on=first_day, period_ends_on=last_day, meeting_id=meeting)
+    answer = client.post(form.action, data=sent)
+    assert answer.status_code == 303
+    for html in (
+        client.get(answer.headers["location"]).text,
+        client.get(f"/conventions/{scene.here.convention}/journal").text,
+    ):
+        assert cause in html
+        assert remedy in html
+        assert "ou la convention pas signée" not in html[: html.index(cause)]

@@ -6,15 +6,18 @@ import hashlib
 import re
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from starlette.testclient import TestClient
 
 from domain import roles
+from domain.action_sheets import DraftActionSheet
 from domain.convention.plan import ActionPlanValidated
 from domain.convention.signing import SignatureRecorded
+from domain.values import LocalId, Prose
 from tests.api.forms import Form, act, decide, form_of, open_form
-from tests.api.scene import Scene
+from tests.api.scene import ELSEWHERE, Scene
 from tests.projections.story import OTHER_TEXT, TEXT
 
 PLAN = b"%PDF-1.7 plan"
@@ -27,10 +30,25 @@ def file(content: bytes = PLAN, name: str = "plan.pdf") -> dict[str, Any]:
 
 
 def plan(scene: Scene) -> tuple[TestClient, Form, dict[str, list[str]]]:
-    """The form of the plan, filled but for its text."""
-    decided = decide(scene.here, "PLAN_VALIDATED", date(2026, 5, 4))
-    client = scene.browser(roles.PILOT)
-    form = open_form(client, act(scene, "validate-action-plan"))
+    """The form of a plan that nobody signed yet, filled but for its text."""
+    scene.there.forum("fo1", date(2026, 4, 7))
+    scene.there.choose("p1", date(2026, 4, 20))
+    scene.there.tell(
+        DraftActionSheet(
+            stream_id=uuid4(),
+            convention_id=scene.there.convention,
+            home_territory_id=scene.there.territory,
+            priority_id=LocalId("p1"),
+            title=Prose("Navette"),
+            owner_id=scene.there.epci,
+            starts_on=date(2026, 9, 1),
+            ends_on=date(2027, 8, 31),
+        )
+    )
+    decided = decide(scene.there, "PLAN_VALIDATED", date(2026, 5, 4))
+    client = scene.browser(ELSEWHERE)
+    form = open_form(client, f"/conventions/{scene.there.convention}/actes/validate-action-plan")
+    assert form.values["text_covers"] == ["CONVENTION", "PLAN"]
     return client, form, form.filled(sheets=form.offered["sheets"], decided_in=decided, occurred_on="2026-05-05")
 
 
@@ -53,7 +71,7 @@ def test_the_plan_is_validated_on_the_file_of_its_text(scene: Scene) -> None:
     assert validated.text_sha256 == FINGERPRINT
     (document,) = validated.envelope.evidence
     assert document.sha256 == FINGERPRINT
-    page = client.get(f"/conventions/{scene.here.convention}/journal").text
+    page = client.get(f"/conventions/{scene.there.convention}/journal").text
     assert "plan.pdf" in page, "the file is evidence of the fact, by its name"
 
 
@@ -102,6 +120,12 @@ def test_a_fingerprint_alone_is_enough_and_folded_away(scene: Scene) -> None:
     answer = client.post(form.action, data={**sent, "text_sha256": FINGERPRINT.upper()})
     assert answer.status_code == 303
     assert scene.events()[-1].envelope.evidence == ()
+
+
+def test_what_is_signed_already_is_not_proposed_to_be_adopted_again(scene: Scene) -> None:
+    form = open_form(scene.browser(roles.PILOT), act(scene, "validate-action-plan"))
+    assert "text_covers" not in form.values
+    assert form.offered["text_covers"] == ["CONVENTION", "PLAN"]
 
 
 # --- the signed text --------------------------------------------------------------------------------------------------

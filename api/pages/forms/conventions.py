@@ -114,6 +114,7 @@ class _Convention:
             "record-meeting": self._meeting,
             "record-review": self._review,
             "record-signature": self._signature,
+            "validate-action-plan": self._plan,
             "grant-waiver": self._waiver,
         }.get(self.command)
         if own is not None:
@@ -231,6 +232,11 @@ class _Convention:
             )
             for sha256, texts in adopted.items()
         )
+
+    def _plan(self) -> None:
+        """The text is proposed for what is not signed yet: what is signed changes by an amendment only (R22)."""
+        missing = self.signatures.missing if self.signatures is not None else {}
+        self.first["text_covers"] = " ".join(cover for cover, partners in missing.items() if partners)
 
     def _waiver(self) -> None:
         self.bounds["expires_on"] = Bounds(earliest=self.ask.today)

@@ -20,9 +20,6 @@ CITED: Mapping[str, Code] = {
 }
 """The kind of decision that an act rests on."""
 
-COMMITTEE = "COPIL"
-"""The body that alone may waive a rule (R30)."""
-
 
 def decisions(ask: Asking, territory_id: UUID, command: str, profile: MethodProfile) -> tuple[Choice, ...]:
     """The fitting decisions of the territory's bodies as `decided_in` wants them: not cited yet, then the latest."""
@@ -40,9 +37,8 @@ def decisions(ask: Asking, territory_id: UUID, command: str, profile: MethodProf
 
 
 def _entitled(body: what_the_committee_decided.Body, command: str, profile: MethodProfile) -> bool:
-    if command == "grant-waiver":
-        return body.kind == COMMITTEE
-    return body.kind in profile.deciding_bodies or body.mandated_by is not None
+    """A body that the committee mandated decides in its place, but waives no rule (R30)."""
+    return body.kind in profile.deciding_bodies or (command != "grant-waiver" and body.mandated_by is not None)
 
 
 def _value(decision: what_the_committee_decided.DecisionTaken) -> str:

@@ -62,7 +62,7 @@ FIXED: Mapping[str, tuple[Choice, ...]] = {
 }
 """Choices that never change, by the path of the field."""
 
-CHECKED_AT_FIRST: Mapping[str, tuple[str, ...]] = {"covers": COVERS, "text_covers": COVERS}
+CHECKED_AT_FIRST: Mapping[str, tuple[str, ...]] = {"covers": COVERS}
 """What is proposed ticked in an empty form."""
 
 

@@ -18,7 +18,7 @@ def awaited_period(
     if period is None:
         return first
     reviews = what_the_committee_decided.reviews(ask.connection, standing.convention_id)
-    settled = {one.period.effective_from for one in reviews if one.kind == ANNUAL and not one.irregularities}
+    settled = {one.period.effective_from for one in reviews if one.kind == ANNUAL and one.why_not is None}
     periods = review_periods(profile.review, period.effective_from, period.effective_to)
     awaited = next((one for one in periods if one.first not in settled), None)
     if awaited is None:
