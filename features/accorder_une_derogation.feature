@@ -26,3 +26,14 @@ Fonctionnalité: Accorder une dérogation
     Étant donné que le comité technique décide : dérogation motivée
     Quand le comité de pilotage dispense de croiser le thème en forum jusqu'au 31 décembre 2024
     Alors c'est refusé : « elle doit venir du comité de pilotage de ce territoire »
+
+  Scénario: Une dérogation finie avant de commencer
+    Étant donné que le comité de pilotage décide : dérogation motivée
+    Quand le comité de pilotage dispense de croiser le thème en forum jusqu'au 29 septembre 2024
+    Alors c'est refusé : « le 29 septembre 2024 précède le 30 septembre 2024 »
+
+  @R30 @accepted
+  Scénario: Une dérogation d'un seul jour
+    Étant donné que le comité de pilotage décide : dérogation motivée
+    Quand le comité de pilotage dispense de croiser le thème en forum jusqu'au 30 septembre 2024
+    Alors c'est accepté

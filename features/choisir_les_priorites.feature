@@ -34,6 +34,14 @@ Fonctionnalité: Choisir les priorités sur un diagnostic partagé
     Alors c'est refusé : « aucun ne l'est encore à cette date »
 
   @R05 @refused
+  Scénario: Un diagnostic d'avant l'ouverture ne fonde aucun choix
+    Étant donné que le diagnostic est partagé le 31 janvier 2024, avec un constat sur la mobilité
+    Et que le comité de pilotage décide : choix d'une priorité
+    Quand la priorité « Navette » est choisie sur la mobilité
+    Alors c'est refusé : « aucun ne l'est encore à cette date »
+    Et c'est aussi refusé parce que : « n'a pas encore été croisé dans des forums »
+
+  @R05 @refused
   Plan du Scénario: Les constats cités ne sont pas ceux du diagnostic
     Étant donné que le diagnostic est partagé le 14 mai 2024, avec un constat sur la mobilité
     Et qu'un forum sur la mobilité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
@@ -71,6 +79,14 @@ Fonctionnalité: Choisir les priorités sur un diagnostic partagé
     Et que le comité de pilotage décide : choix d'une priorité, le 20 septembre 2024
     Quand la priorité « Navette » est choisie sur la mobilité, le 19 septembre 2024
     Alors c'est refusé : « au plus tard le jour du choix »
+
+  @R08 @refused
+  Scénario: La décision citée parle d'autre chose
+    Étant donné que le diagnostic est partagé le 14 mai 2024, avec un constat sur la mobilité
+    Et qu'un forum sur la mobilité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
+    Et que le comité de pilotage décide : validation d'un bilan
+    Quand la priorité « Navette » est choisie sur la mobilité
+    Alors c'est refusé : « La décision citée est d'une autre nature : validation d'un bilan. Il faut ici : choix d'une priorité. »
 
   @R09 @notice
   Scénario: Deux priorités de même rang

@@ -56,3 +56,13 @@ Fonctionnalité: Faire le bilan de chaque année
     Et que le comité de pilotage décide : validation d'un bilan
     Quand le bilan annuel de 2025 est enregistré
     Alors c'est accepté
+
+  @R20 @refused
+  Scénario: Un bilan irrégulier n'est pas enregistré deux fois non plus
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et que nous sommes le 15 décembre 2025
+    Et que le comité de pilotage décide : validation d'un bilan
+    Et que le bilan annuel de 2025 est enregistré
+    Quand le bilan annuel de 2025 est enregistré
+    Alors c'est refusé : « Un bilan existe déjà pour cette période »

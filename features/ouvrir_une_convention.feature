@@ -36,6 +36,24 @@ Fonctionnalité: Ouvrir une convention sur un territoire
     Quand une autre convention est ouverte, du 1er janvier 2026 au 31 décembre 2028, sur une partie du périmètre de la première
     Alors c'est accepté
 
+  Scénario: On ne succède pas à une convention d'ailleurs
+    Étant donné un autre territoire, « Val de Save »
+    Et une convention de « Val de Save » ouverte du 1er janvier 2025 au 31 décembre 2029
+    Quand une convention est ouverte, du 1er janvier 2026 au 31 décembre 2028, à la suite de celle de « Val de Save »
+    Alors c'est refusé : « rien ne correspond ici »
+
+  Scénario: On ne prend pas une partie d'une convention d'ailleurs
+    Étant donné un autre territoire, « Val de Save »
+    Et une convention de « Val de Save » ouverte du 1er janvier 2025 au 31 décembre 2029
+    Quand une convention est ouverte, du 1er janvier 2026 au 31 décembre 2028, sur une partie de celle de « Val de Save »
+    Alors c'est refusé : « rien ne correspond ici »
+
+  @R33 @refused
+  Scénario: Un pilote n'ouvre pas sur les communes du voisin
+    Étant donné un autre territoire, « Val de Save »
+    Quand une convention est ouverte, du 1er janvier 2025 au 31 décembre 2029, sur les communes de « Val de Save »
+    Alors c'est refusé : « Ces communes ne sont pas de ce territoire »
+
   @R02 @accepted
   Scénario: Cinq ans tout juste
     Quand une convention est ouverte, du 1er mars 2025 au 28 février 2030

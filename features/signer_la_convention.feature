@@ -60,6 +60,12 @@ Fonctionnalité: Signer la convention et son plan d'actions
     Quand l'intercommunalité signe le texte « Convention » le 5 décembre 2024 à 12 h
     Alors c'est accepté
 
+  @R13 @accepted
+  Scénario: Le même jour, à la même heure
+    Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024 à 11 h
+    Quand l'intercommunalité signe le texte « Convention » le 5 décembre 2024 à 11 h
+    Alors c'est accepté
+
   @R13 @irregular
   Scénario: Le même jour, une heure avant
     Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024 à 11 h
@@ -122,6 +128,18 @@ Fonctionnalité: Signer la convention et son plan d'actions
     Et que l'intercommunalité signe le texte « Convention » le 9 décembre 2024
     Quand la convention est mise en vigueur
     Alors c'est refusé : « Il manque des signatures requises : la Caf »
+
+  @R15 @refused @accepted
+  Scénario: Mettre en vigueur un jour où il manquait encore une signature
+    Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
+    Et que l'intercommunalité signe le texte « Convention » le 9 décembre 2024
+    Et que nous sommes le 20 février 2025
+    Et que la Caf décide de signer le 2 janvier 2025
+    Et que la Caf signe le texte « Convention » le 10 février 2025
+    Quand la convention est mise en vigueur le 9 février 2025
+    Alors c'est refusé : « Il manque des signatures requises : la Caf »
+    Quand la convention est mise en vigueur le 10 février 2025
+    Alors c'est accepté
 
   @R16 @refused
   Scénario: On ne signe pas deux fois le même texte

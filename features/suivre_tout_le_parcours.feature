@@ -45,7 +45,7 @@ Fonctionnalité: Suivre tout le parcours d'une convention
       | Une priorité a été choisie                   |
       | Une priorité a été choisie                   |
       | Une priorité a été choisie                   |
-      | Le plan d'actions a été validé               |
+      | Le comité de pilotage a validé le plan       |
       | a autorisé sa signature                      |
       | a signé                                      |
       | La convention est signée                     |

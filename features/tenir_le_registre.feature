@@ -23,6 +23,17 @@ Fonctionnalité: Tenir un registre auquel on peut se fier
     Quand l'engagement est confirmé le 31 janvier 2024
     Alors le fait est gardé, mais irrégulier
 
+  @R03 @irregular
+  Scénario: Un diagnostic d'avant l'ouverture est gardé aussi
+    Quand le diagnostic est partagé le 31 janvier 2024, avec un constat sur la mobilité
+    Alors le fait est gardé, mais irrégulier
+
+  @R03 @refused
+  Scénario: Une décision d'avant l'ouverture
+    Étant donné que le comité de pilotage décide : choix d'une priorité, le 30 janvier 2024
+    Quand la priorité « Navette » est choisie sur la mobilité, le 31 janvier 2024
+    Alors c'est refusé : « Une décision ne peut pas être datée du 31 janvier 2024, avant l'ouverture de la convention »
+
   @R31 @accepted
   Scénario: Une demande répétée ne compte qu'une fois
     Quand l'engagement est confirmé le 13 mai 2024

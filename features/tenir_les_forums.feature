@@ -96,3 +96,22 @@ Fonctionnalité: Croiser un thème dans des forums
     Et que le comité de pilotage décide : choix d'une priorité
     Quand la priorité « Relais des parents » est choisie sur la parentalité
     Alors c'est refusé : « n'a pas encore été croisé dans des forums »
+
+  @R06 @waived
+  Scénario: Une dérogation sert jusqu'à son dernier jour
+    Étant donné que le diagnostic est partagé le 14 mai 2024, avec un constat sur la parentalité
+    Et que le comité de pilotage décide : dérogation motivée
+    Et que le comité de pilotage dispense de croiser le thème en forum jusqu'au 31 décembre 2024
+    Et que nous sommes le 31 décembre 2024
+    Et que le comité de pilotage décide : choix d'une priorité
+    Quand la priorité « Relais des parents » est choisie sur la parentalité
+    Alors c'est accepté par dérogation : « n'a pas encore été croisé dans des forums »
+
+  @R06 @refused
+  Scénario: Une dérogation ne couvre pas un choix fait avant elle
+    Étant donné que le diagnostic est partagé le 14 mai 2024, avec un constat sur la parentalité
+    Et que le comité de pilotage décide : dérogation motivée
+    Et que le comité de pilotage dispense de croiser le thème en forum jusqu'au 31 décembre 2024
+    Et que le comité de pilotage décide : choix d'une priorité, le 20 septembre 2024
+    Quand la priorité « Relais des parents » est choisie sur la parentalité, le 20 septembre 2024
+    Alors c'est refusé : « n'a pas encore été croisé dans des forums »

@@ -19,8 +19,8 @@ from domain.convention.waivers import GrantWaiver
 from domain.values import Attendance, Cell, Code, Expertise, LocalId, Prose, Sha256, deterministic_id
 from tests.specification import french
 from tests.specification.french import DAY, HOUR
-from tests.specification.steps_setting import on
-from tests.specification.world import MANDATES, PARTNER_KINDS, World, text_of
+from tests.specification.steps_setting import foreign_convention, on
+from tests.specification.world import MANDATES, PARTNER_KINDS, World, communes_of, text_of
 
 ON = rf"(?: le (?P<day>{DAY}))?"
 PARTNER = rf"(?P<partner>{'|'.join(PARTNER_KINDS)})"
@@ -218,7 +218,13 @@ def _opening(world: World, day: str | None, starts: str, ends: str, how: str | N
     ways: dict[str | None, dict[str, Any]] = {
         None: {},
         ", à la suite de la première": {"successor_of": world.convention},
-        ", sur une partie du périmètre de la première": {"sub_perimeter_of": world.convention},
+        ", sur une partie du périmètre de la première": {
+            "communes": communes_of(1)[:1],
+            "sub_perimeter_of": world.convention,
+        },
+        ", à la suite de celle de « Val de Save »": {"successor_of": foreign_convention("Val de Save")},
+        ", sur une partie de celle de « Val de Save »": {"sub_perimeter_of": foreign_convention("Val de Save")},
+        ", sur les communes de « Val de Save »": {"communes": communes_of(2)},
     }
     world.act(
         world.opening(

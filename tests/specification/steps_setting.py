@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from pytest_bdd import parsers, step
 
 from domain.convention.opening import RecordEngagement
-from domain.roles import PARTNER_REPRESENTATIVE
+from domain.roles import PARTNER_REPRESENTATIVE, PILOT
+from domain.values import deterministic_id
 from tests.specification import french
 from tests.specification.doors import Sender
 from tests.specification.french import DAY
@@ -34,6 +36,14 @@ def _other_territory(world: World, name: str) -> None:
 @step(parsers.re(rf"une convention ouverte du (?P<starts>{DAY}) au (?P<ends>{DAY})"))
 def _opened(world: World, starts: str, ends: str) -> None:
     world.prepare(world.opening(french.day(starts), french.day(ends)))
+
+
+@step(parsers.re(rf"une convention de « (?P<name>[^»]+) » ouverte du (?P<starts>{DAY}) au (?P<ends>{DAY})"))
+def _opened_elsewhere(world: World, name: str, starts: str, ends: str) -> None:
+    home, world.territory = world.territory, name
+    command = world.opening(french.day(starts), french.day(ends), stream_id=foreign_convention(name))
+    world.prepare(command, Sender(PILOT, world.territory_id))
+    world.territory = home
 
 
 @step(parsers.re("c'est (?P<role>[^«]+) qui écrit"))
@@ -66,3 +76,8 @@ def _decided(world: World, body: str, what: str, day: str | None) -> None:
 def on(day: str | None) -> date | None:
     """The day that was written, None when none was."""
     return french.day(day) if day else None
+
+
+def foreign_convention(name: str) -> UUID:
+    """The convention of another territory."""
+    return deterministic_id("convention", name)

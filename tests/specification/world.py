@@ -44,6 +44,11 @@ def siren_of(name: str) -> Code:
     return Code(next(start + last for last in "0123456789" if luhn_is_valid(start + last)))
 
 
+def communes_of(number: int) -> tuple[Code, ...]:
+    """The communes of the first or the second territory of a scenario."""
+    return tuple(Code(f"32{number}0{place}") for place in (1, 2, 3))
+
+
 def text_of(name: str) -> str:
     """The fingerprint of a document known by its name."""
     return hashlib.sha256(name.encode()).hexdigest()
@@ -129,8 +134,8 @@ class World:
                 legal_form=Code("CC"),
                 department=Code("32"),
                 communes=tuple(
-                    Commune(Code(f"32{number}0{place}"), None, PublicName(f"Commune {number}-{place}"), 1_000 * place)
-                    for place in (1, 2, 3)
+                    Commune(insee, None, PublicName(f"Commune {insee}"), 1_000 * place)
+                    for place, insee in enumerate(communes_of(number), 1)
                 ),
             ),
             office,
