@@ -284,7 +284,6 @@ def _milestones(connection: Connection, convention_ids: Sequence[UUID]) -> dict[
         found.setdefault(row.convention_id, []).append(
             Milestone(
                 row.event_id,
-                row.position,
                 Code(row.topic.removeprefix("ctg.convention.")),
                 row.occurred_on,
                 row.recorded_at,

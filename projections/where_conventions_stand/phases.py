@@ -41,7 +41,6 @@ class Milestone:
     """One fact of the chain. `kind` is its topic without `ctg.convention.`; `facts` its payload, prose sealed."""
 
     event_id: UUID
-    position: int
     kind: Code
     occurred_on: date
     recorded_at: datetime

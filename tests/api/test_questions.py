@@ -161,6 +161,7 @@ def test_the_convention_in_full(scene: Scene) -> None:
     assert whole["version"] == scene.here.steering.load(scene.here.convention).version  # type: ignore[union-attr]
     kinds = [one["kind"] for one in whole["milestones"]]
     assert kinds.index("diagnosis-shared") < kinds.index("forum-held") < kinds.index("convention-activated")
+    assert "position" not in whole["milestones"][0], "positions of the log are internal"
     forum = next(one for one in whole["milestones"] if one["kind"] == "forum-held")
     assert forum["facts"]["place"] == "Salle des fêtes"
 
