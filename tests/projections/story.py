@@ -192,15 +192,15 @@ class Story:
         """The decision of a kind of the first meeting."""
         return DecisionReference(self.body, LocalId("m1"), LocalId(f"d{FOUNDING.index(kind) + 1}"))
 
-    def open(self, day: date = date(2024, 1, 5), start: date = date(2025, 1, 1)) -> None:
-        """The convention, for five years: Caf and EPCI required, CPAM optional."""
+    def open(self, day: date = date(2024, 1, 5), start: date = date(2025, 1, 1), version: int = 1) -> None:
+        """The convention, for five years, under a version of the method: Caf and EPCI required, CPAM optional."""
         self.tell(
             OpenConvention(
                 stream_id=self.convention,
                 territory=self.territory,
                 holder_ids=(self.epci,),
                 profile_name=Code("cnaf-2020"),
-                profile_version=1,
+                profile_version=version,
                 effective_from=start,
                 signatories=(
                     ExpectedSignatory(self.caf, True),
@@ -253,15 +253,16 @@ class Story:
             )
         )
 
-    def plan(self, day: date) -> UUID:
-        """A sheet and the plan made of it; the sheet's stream."""
+    def plan(self, day: date, text: Sha256 = TEXT, covers: tuple[Code, ...] = (), priority: str = "p1") -> UUID:
+        """A sheet and the plan made of it, on a text that covers all that is not signed unless said otherwise; the
+        sheet's stream."""
         sheet = uuid.uuid4()
         self.tell(
             DraftActionSheet(
                 stream_id=sheet,
                 convention_id=self.convention,
                 home_territory_id=self.territory,
-                priority_id=LocalId("p1"),
+                priority_id=LocalId(priority),
                 title=Prose("Navette des parents"),
                 owner_id=self.epci,
                 starts_on=date(2025, 1, 1),
@@ -272,20 +273,24 @@ class Story:
             ValidateActionPlan(
                 stream_id=self.convention,
                 sheets=(sheet,),
-                text_sha256=TEXT,
+                text_sha256=text,
+                text_covers=covers,
                 decided_in=self.decision(PLAN_VALIDATED),
                 occurred_on=day,
             )
         )
         return sheet
 
-    def mandate(self, partner_id: UUID, day: date, executory_on: date | None = None) -> None:
-        """The act that fits the partner."""
+    def mandate(
+        self, partner_id: UUID, day: date, executory_on: date | None = None, covers: tuple[Code, ...] = COVERS
+    ) -> None:
+        """The act that fits the partner, about convention and plan unless said otherwise."""
         kinds = {self.caf: "BOARD", self.epci: "COMMUNITY_COUNCIL", self.cpam: "DIRECTOR"}
         self.tell(
             RecordMandate(
                 stream_id=self.convention,
                 partner_id=partner_id,
+                covers=covers,
                 mandate_kind=Code(kinds[partner_id]),
                 executory_on=executory_on,
                 occurred_on=day,

@@ -1,0 +1,126 @@
+"""Which reviews are accepted, once each, and which ones count (R20)."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+import pytest
+
+from domain.convention.reviews import ANNUAL, FINAL, MID_TERM, NOT_SIGNED, RecordReview
+from domain.values import Code, LocalId
+from projections.what_is_due import Deadline, sheet
+from projections.what_the_committee_decided import reviews
+from tests.projections.story import Story
+from tests.rules.reading import refused
+from workflows.answers import Answer
+from workflows.calendar import PublicHolidays
+
+DUPLICATE = [("R20", "review-duplicate")]
+
+
+def planned(story: Story, start: date) -> None:
+    """Up to the mandates of both required signatories."""
+    story.set_up()
+    story.open(start=start)
+    story.diagnose(date(2024, 5, 14))
+    story.forum("fo1", date(2024, 6, 4))
+    story.choose("p1", date(2024, 7, 2))
+    story.plan(date(2024, 9, 10))
+    story.mandate(story.caf, date(2024, 10, 1))
+    story.mandate(story.epci, date(2024, 10, 2), date(2024, 10, 9))
+
+
+def review(story: Story, kind: Code, first: date, last: date, done_on: date) -> Answer:
+    """A review of a period, in the committee's first meeting."""
+    return story.tell(
+        RecordReview(
+            stream_id=story.convention,
+            review_kind=kind,
+            period_starts_on=first,
+            period_ends_on=last,
+            body_id=story.body,
+            meeting_id=LocalId("m1"),
+            occurred_on=done_on,
+        )
+    )
+
+
+def annual_of(story: Story, year: int, today: date) -> Deadline:
+    """The line of the sheet about the review of a civil year."""
+    with story.engine.connect() as connection:
+        lines = sheet(connection, story.convention, today, PublicHolidays())
+    (found,) = [one for one in lines if one.review_period is not None and one.review_period.first.year == year]
+    return found
+
+
+def test_one_mid_term_review_per_convention(story: Story) -> None:
+    story.until_signed()
+    story.today = date(2030, 6, 3)
+    too_early = review(story, MID_TERM, date(2025, 1, 1), date(2027, 6, 30), date(2027, 5, 3))
+    assert [mark.code for mark in too_early.irregularities] == ["review-period-invalid"]
+    assert review(story, MID_TERM, date(2025, 1, 1), date(2027, 3, 31), date(2027, 5, 3)).irregularities == ()
+    again = partial(review, story, MID_TERM, date(2025, 7, 1), date(2027, 12, 31), date(2028, 1, 10))
+    assert refused(story, again) == DUPLICATE
+
+
+def test_one_final_review_per_convention(story: Story) -> None:
+    story.until_signed()
+    story.today = date(2030, 6, 3)
+    assert review(story, FINAL, date(2025, 1, 1), date(2029, 12, 31), date(2029, 6, 4)).irregularities == ()
+    again = partial(review, story, FINAL, date(2026, 1, 1), date(2029, 12, 31), date(2029, 9, 3))
+    assert refused(story, again) == DUPLICATE
+    # The other kinds have their own.
+    assert review(story, MID_TERM, date(2025, 1, 1), date(2027, 6, 30), date(2027, 7, 5)).irregularities == ()
+    assert review(story, ANNUAL, date(2025, 1, 1), date(2025, 12, 31), date(2026, 3, 2)).irregularities == ()
+
+
+def test_each_year_has_its_annual_review(story: Story) -> None:
+    story.until_signed()
+    story.today = date(2030, 6, 3)
+    for year in (2025, 2026):
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        assert review(story, ANNUAL, first, last, date(year + 1, 2, 2)).irregularities == ()
+        story.meet(f"of-{year}", date(year + 1, 3, 2))
+        assert refused(story, partial(story.review, year, date(year + 1, 3, 2), f"of-{year}")) == DUPLICATE
+
+
+def test_a_review_done_before_the_signature_was_recorded_counts_once_it_is(story: Story) -> None:
+    planned(story, start=date(2025, 1, 1))
+    story.sign(story.caf, date(2024, 11, 18))
+    told = story.review(2025, date(2026, 3, 10))
+    assert [mark.code for mark in told.irregularities] == ["review-period-invalid"]
+    with story.engine.connect() as connection:
+        assert [one.why_not for one in reviews(connection, story.convention)] == [NOT_SIGNED]
+
+    story.sign(story.epci, date(2024, 11, 20))
+    with story.engine.connect() as connection:
+        (kept,) = reviews(connection, story.convention)
+    assert kept.why_not is None
+    assert [mark.code for mark in kept.irregularities] == ["review-period-invalid"]  # what was recorded stays
+    line = annual_of(story, 2025, story.today)
+    assert (str(line.state), line.met_on) == ("MET", date(2026, 3, 10))
+    story.meet("m2", date(2026, 3, 20))
+    assert refused(story, partial(story.review, 2025, date(2026, 3, 20), "m2")) == DUPLICATE
+
+
+def test_the_meeting_of_a_review_is_not_held_after_it(story: Story) -> None:
+    story.until_signed()
+    story.meet("m2", date(2026, 3, 11))
+    unknown = [("", "unknown-reference")]
+    assert refused(story, partial(story.review, 2025, date(2026, 3, 10), "m2")) == unknown
+    assert refused(story, partial(story.review, 2025, date(2026, 3, 10), "never")) == unknown
+    assert story.review(2025, date(2026, 3, 11), "m2").irregularities == ()
+
+
+@pytest.mark.parametrize(("last_signed_on", "first_year"), [(date(2024, 12, 31), 2024), (date(2025, 1, 1), 2025)])
+def test_a_period_that_ends_the_day_of_the_last_signature_is_reviewed(
+    story: Story, last_signed_on: date, first_year: int
+) -> None:
+    planned(story, start=date(2024, 1, 1))
+    story.sign(story.caf, date(2024, 11, 18))
+    story.sign(story.epci, last_signed_on)
+    with story.engine.connect() as connection:
+        lines = sheet(connection, story.convention, date(2025, 1, 2), PublicHolidays())
+    awaited = [one.review_period.first.year for one in lines if one.review_period is not None]
+    assert awaited == list(range(first_year, 2029))
