@@ -252,6 +252,33 @@ def test_each_mistake_is_named_at_its_key(old: str, new: str, key: str, code: st
     assert (key, code) in {(found, said) for _, found, said in problems_of(changed(old, new))}
 
 
+@pytest.mark.parametrize(
+    ("refusal", "level", "allowed"),
+    [
+        ("dated-before-opening", "H", "IN"),  # a fact is never refused
+        ("mandate-missing", "W", "IN"),
+        ("priority-without-forum", "I", "WH"),  # a decision is no fact
+        ("finding-not-in-diagnosis", "N", "WH"),
+        ("forum-not-crossed", "I", "N"),
+        ("already-signed", "N", "H"),  # what is not in the file is as hard as in the engine
+    ],
+)
+def test_a_level_that_the_rule_does_not_take_is_refused_with_those_it_does(
+    refusal: str, level: str, allowed: str
+) -> None:
+    present = next((line for line in TEXT.splitlines() if line.startswith(f"  {refusal}: ")), None)
+    wanted = f"  {refusal}: {level}"
+    text = changed(present, wanted) if present else changed("rule_levels:\n", f"rule_levels:\n{wanted}\n")
+    with pytest.raises(ProfileError) as caught:
+        read_profile(text)
+    (problem,) = caught.value.problems
+    assert (problem.key, problem.parameters["value"]) == ("rule_levels", f"{refusal}: {level}")
+    assert problem.parameters["allowed"] == ", ".join(f"{refusal}: {one}" for one in allowed)
+    for language in LANGUAGES:
+        (said,) = caught.value.describe(Texts(language))
+        assert f"{refusal}: {allowed[0]}" in said
+
+
 def test_a_kind_of_partner_without_a_signing_act_is_named() -> None:
     row = next(line for line in TEXT.splitlines() if "partner_kind: MSA" in line)
     with pytest.raises(ProfileError) as caught:
