@@ -36,6 +36,14 @@ Fonctionnalité: Ouvrir une convention sur un territoire
     Quand une autre convention est ouverte, du 1er janvier 2026 au 31 décembre 2028, sur une partie du périmètre de la première
     Alors c'est accepté
 
+  @R01 @accepted
+  Scénario: Une commune arrivée après l'ouverture est encore libre
+    Étant donné une convention ouverte du 1er janvier 2025 au 31 décembre 2029
+    Quand une commune rejoint le territoire
+    Alors c'est accepté
+    Quand une autre convention est ouverte, du 1er janvier 2026 au 31 décembre 2029, sur la commune arrivée
+    Alors c'est accepté
+
   Scénario: On ne succède pas à une convention d'ailleurs
     Étant donné un autre territoire, « Val de Save »
     Et une convention de « Val de Save » ouverte du 1er janvier 2025 au 31 décembre 2029

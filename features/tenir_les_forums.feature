@@ -15,6 +15,19 @@ Fonctionnalité: Croiser un thème dans des forums
     Quand un forum sur la parentalité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
     Alors c'est accepté
 
+  @R04 @R07 @accepted
+  Scénario: Un forum annoncé, puis tenu
+    Étant donné que le diagnostic est partagé le 14 mai 2024, avec un constat sur la parentalité
+    Quand un forum sur la parentalité est annoncé pour le 12 octobre 2024
+    Alors c'est accepté
+    Étant donné que nous sommes le 15 octobre 2024
+    Quand un forum sur la parentalité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 12 octobre 2024
+    Alors c'est accepté
+
+  Scénario: Un forum s'annonce avant d'être tenu
+    Quand un forum sur la parentalité est annoncé pour le 29 septembre 2024
+    Alors c'est refusé : « le 29 septembre 2024 précède le 30 septembre 2024 »
+
   @R07 @notice
   Scénario: Un forum sans habitants est gardé, et l'on sait ce qui manque
     Étant donné que le diagnostic est partagé le 14 mai 2024, avec un constat sur la parentalité

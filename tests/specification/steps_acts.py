@@ -9,7 +9,7 @@ from pytest_bdd import parsers, step
 
 from domain.action_sheets import DraftActionSheet
 from domain.convention.diagnosis import Finding, RecordSharedDiagnosis
-from domain.convention.forums import RecordForum
+from domain.convention.forums import ConveneForum, RecordForum
 from domain.convention.opening import RecordEngagement
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority
@@ -20,10 +20,9 @@ from domain.values import Attendance, Cell, Code, Expertise, LocalId, Prose, Sha
 from tests.specification import french
 from tests.specification.french import DAY, HOUR
 from tests.specification.steps_setting import foreign_convention, on
-from tests.specification.world import MANDATES, PARTNER_KINDS, World, communes_of, text_of
+from tests.specification.world import ARRIVED, MANDATES, PARTNER, PARTNER_KINDS, World, communes_of, text_of
 
 ON = rf"(?: le (?P<day>{DAY}))?"
-PARTNER = rf"(?P<partner>{'|'.join(PARTNER_KINDS)})"
 DUTIES = {
     "tenir les forums après le diagnostic": Code("R04"),
     "citer les constats du diagnostic": Code("R05"),
@@ -69,6 +68,18 @@ def _forum(world: World, themes: str, technical: str, political: str, usage: str
             themes=french.codes("theme", themes),
             attendance_by_expertise=counts,
             cells_covered=tuple(Cell(one, side) for one in Expertise if counts.of(one) for side in french.sides(sides)),
+        )
+    )
+
+
+@step(parsers.re(rf"un forum sur (?P<themes>[^,]+?) est annoncé pour le (?P<day>{DAY})"))
+def _convened(world: World, themes: str, day: str) -> None:
+    world.act(
+        ConveneForum(
+            stream_id=world.convention,
+            forum_id=LocalId(f"forum-{world.forums + 1}"),  # the next one that is held
+            themes=french.codes("theme", themes),
+            planned_on=french.day(day),
         )
     )
 
@@ -224,6 +235,7 @@ def _opening(world: World, day: str | None, starts: str, ends: str, how: str | N
         },
         ", à la suite de celle de « Val de Save »": {"successor_of": foreign_convention("Val de Save")},
         ", sur une partie de celle de « Val de Save »": {"sub_perimeter_of": foreign_convention("Val de Save")},
+        ", sur la commune arrivée": {"communes": (ARRIVED,)},
         ", sur les communes de « Val de Save »": {"communes": communes_of(2)},
     }
     world.act(

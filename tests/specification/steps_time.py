@@ -23,9 +23,7 @@ from domain.values import Code, PublicName, deterministic_id
 from tests.specification import french
 from tests.specification.doors import Expected, Sender
 from tests.specification.french import DAY
-from tests.specification.world import METHOD, SIGNATORIES, World
-
-FRAMEWORK = deterministic_id("framework")
+from tests.specification.world import FRAMEWORK, METHOD, SIGNATORIES, World
 
 
 @step("chaque rôle est tenu, sur le territoire comme dans le département")

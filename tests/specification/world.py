@@ -26,6 +26,8 @@ PARTNER_KINDS = {
     "la CPAM": Code("CPAM"),
     "le Département": Code("DEPARTEMENT"),
 }
+PARTNER = rf"(?P<partner>{'|'.join(PARTNER_KINDS)})"
+"""How a step names a partner."""
 MANDATES = {
     "CAF": Code("BOARD"),
     "EPCI": Code("COMMUNITY_COUNCIL"),
@@ -36,6 +38,9 @@ MANDATES = {
 SIGNATORIES = {"la Caf": True, "l'intercommunalité": True, "la MSA": False}
 """Who is expected to sign, and whether the plan waits for it."""
 METHOD = Code("cnaf-2020")
+FRAMEWORK = deterministic_id("framework")
+ARRIVED = Code("32104")
+"""The commune that joins the first territory of a scenario."""
 
 
 def siren_of(name: str) -> Code:

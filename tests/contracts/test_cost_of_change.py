@@ -1,0 +1,126 @@
+"""What an act costs to add, and no more: a scenario that does it, a form, a text above the form and one after it.
+
+Rights, names, labels and golden samples are kept by the contracts beside this one (`test_policy_table.py`,
+`test_domain_texts.py`, `test_golden_samples.py`).
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from gherkin.parser import Parser
+from pytest_bdd.steps import StepFunctionContext, StepNamePrefix
+
+import domain  # noqa: F401 - registers every command
+from api.pages.forms.choices import ACTS
+from api.pages.messages import CONSEQUENCES
+from domain.kernel import COMMANDS, EVENTS, TOPIC_PREFIX
+from tests.specification import conftest as steps
+from workflows.texts import LANGUAGES, Texts
+
+ROOT = Path(__file__).resolve().parents[2]
+PUBLIC = {name: command for name, command in COMMANDS.items() if not command.internal}
+BOTH = pytest.mark.parametrize("texts", [Texts(language) for language in LANGUAGES], ids=LANGUAGES)
+
+WITHOUT_SCENARIO = {
+    "publish-method-profile": "the installation of each scenario publishes the method that ships, before it starts",
+}
+"""Public commands that no step of a scenario sends, and why."""
+
+
+# --- a scenario -------------------------------------------------------------------------------------------------------
+
+
+def contexts() -> list[StepFunctionContext]:
+    """Every step that a scenario may say, with its function."""
+    return [made.__wrapped__() for name, made in vars(steps).items() if name.startswith(StepNamePrefix.step_def.value)]
+
+
+@cache
+def functions() -> dict[str, list[ast.FunctionDef]]:
+    """The functions and methods of the specification, by their name; steps have names that several share."""
+    found: dict[str, list[ast.FunctionDef]] = {}
+    for path in (ROOT / "tests/specification").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                found.setdefault(node.name, []).append(node)
+    return found
+
+
+def names_in(node: ast.AST) -> Iterator[str]:
+    """The names that a piece of source says."""
+    for one in ast.walk(node):
+        if isinstance(one, ast.Name):
+            yield one.id
+        elif isinstance(one, ast.Attribute):
+            yield one.attr
+
+
+def names_reached(step: StepFunctionContext) -> set[str]:
+    """The names that a step says, itself or by the methods of `World` that it calls."""
+    line = step.step_func.__code__.co_firstlineno
+    own = [one for one in functions()[step.step_func.__name__] if one.decorator_list and _first(one) == line]
+    waiting: list[ast.AST] = list(own)
+    reached: set[str] = set()
+    while waiting:
+        for name in set(names_in(waiting.pop())) - reached:
+            reached.add(name)
+            waiting += [one for one in functions().get(name, ()) if not name.startswith("_")]
+    return reached
+
+
+def _first(function: ast.FunctionDef) -> int:
+    return min(one.lineno for one in function.decorator_list)
+
+
+def spoken_steps() -> set[str]:
+    """Every line of every scenario that is a step, those of outlines as they are written."""
+    found: set[str] = set()
+    for path in sorted((ROOT / "features").rglob("*.feature")):
+        feature: Any = Parser().parse(path.read_text(encoding="utf-8"))["feature"]
+        for child in feature["children"]:
+            found |= {one["text"] for one in child.get("scenario", child.get("background"))["steps"]}
+    return found
+
+
+@cache
+def commands_done() -> frozenset[str]:
+    """The commands that the steps of the scenarios send."""
+    lines = spoken_steps()
+    said = [step for step in contexts() if any(step.parser.is_matching(line) for line in lines)]
+    reached = set[str]().union(*(names_reached(step) for step in said))
+    return frozenset(name for name, command in COMMANDS.items() if command.__name__ in reached)
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC))
+def test_every_public_act_is_done_in_a_scenario(name: str) -> None:
+    assert (name in commands_done()) is (name not in WITHOUT_SCENARIO)
+
+
+# --- a form -----------------------------------------------------------------------------------------------------------
+
+
+def test_every_public_act_has_one_form() -> None:
+    placed = [name for names in ACTS.values() for name in names]
+    assert sorted(placed) == sorted(PUBLIC)
+
+
+@BOTH
+def test_every_form_says_what_it_is_for(texts: Texts) -> None:
+    assert {key for key in texts.messages if key.startswith("intro.")} == {f"intro.{name}" for name in PUBLIC}
+
+
+@BOTH
+def test_every_act_and_what_follows_from_it_say_that_they_are_done(texts: Texts) -> None:
+    said = {TOPIC_PREFIX + key.removeprefix("done.") for key in texts.messages if key.startswith("done.")}
+    assert said <= set(EVENTS)
+    modules = {command.__module__ for command in PUBLIC.values()}
+    public = {topic for topic, event in EVENTS.items() if event.__module__ in modules | {"domain.convention.counting"}}
+    # One answer is told by its first fact: a decision follows its meeting.
+    assert public - said == {f"{TOPIC_PREFIX}steering-body.steering-decision-recorded"}
+    assert said >= CONSEQUENCES
