@@ -20,7 +20,6 @@ import pytest
 from domain.kernel import EVENTS
 from tests.samples.make import FOLDER, fingerprint, path_of, pin, pinned, write_missing
 
-
 ROOT = Path(__file__).resolve().parents[2]
 LINE = re.compile(r"^-[0-9a-f]{64}  ", re.MULTILINE)
 """A line of the list that a change took away."""
@@ -49,7 +48,7 @@ def test_no_line_was_ever_taken_away() -> None:
             "--no-ext-diff",
             "--no-color",
             "--",
-            FOLDER / "pinned.sha256",
+            str(FOLDER / "pinned.sha256"),
         ]
         changes = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
         assert LINE.findall(changes) == []
