@@ -115,7 +115,7 @@ def test_a_refusal_can_be_used_by_everyone(visitors: dict[str, Page], read_site:
             page.get_by_label("Intitulé").fill("Essai")
             page.get_by_label("Thème").select_option("HOUSING")
             page.get_by_role("group", name="Constats").get_by_role("checkbox").first.check()
-            page.get_by_label("Décidé en").select_option(index=1)
+            page.get_by_label("Décision du comité").select_option(index=1)
         else:
             page.locator("form.form").evaluate("form => { form.noValidate = true }")
         with page.expect_navigation():
