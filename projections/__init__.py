@@ -17,7 +17,7 @@ dates (`workflows.calendar.PublicHolidays()`).
     what_is_due                    sheet(connection, convention_id, today, holidays) -> Deadline…
                                    sheets(connection, convention_ids | None, today, holidays) -> {convention: Deadline…}
                                    next_deadline(sheet), late(sheet), review_is_late(sheet),
-                                   pending_steps(sheet, today), missed(sheet) for the sweep
+                                   pending_steps(sheet, today, holidays), missed(sheet) for the sweep
     which_themes_are_crossed       crossing(connection, convention_id, today) -> ThemeCrossing…; crossings(…, ids, …)
     which_signatures_are_missing   signatures(connection, convention_id) -> SignatureSheet | None
     what_the_plan_rests_on         basis(connection, convention_id) -> PlanBasis (diagnoses, findings, forums,
