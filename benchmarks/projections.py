@@ -49,7 +49,7 @@ def fill(engine: Engine, events: int) -> int:
     nothing.prepare()
     story = Story(engine, nothing)
     story.until_signed()
-    story.activate(date(2024, 12, 2))
+    story.activate(date(2025, 1, 1))
     log = Steering(engine).log
     told = log.read_log(0, 1_000)
     copied = [row for row in told if row[3].startswith(_COPIED)]
