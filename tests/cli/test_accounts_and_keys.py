@@ -76,6 +76,7 @@ CANNOT_BE = {
 }
 
 
+@pytest.mark.slow
 def test_an_account_that_cannot_be_leaves_nobody_behind(instance: Program) -> None:
     for case, (arguments, typed, remedy) in CANNOT_BE.items():
         ended = instance("account", "create", "camille", *arguments, typed=typed)
@@ -125,6 +126,7 @@ def test_a_key_is_shown_once_and_can_be_refused(instance: Program) -> None:
     assert token not in unknown.stderr
 
 
+@pytest.mark.slow
 def test_a_login_is_a_word_that_can_be_typed(instance: Program) -> None:
     for login in ("deux mots", " ", "c" * 101):
         ended = instance("account", "create", login, *WHO, typed=PASSWORD)
@@ -143,6 +145,7 @@ def test_a_role_that_is_held_is_not_recorded_again(instance: Program) -> None:
         assert len(house.steering.read_events(0, 10)) == 4  # the method, the territory and two roles
 
 
+@pytest.mark.slow
 def test_an_unknown_framework_is_answered_with_those_there_are(instance: Program) -> None:
     instance.done("account", "create", "camille", *WHO, typed=PASSWORD)
     framework_id = deterministic_id("test", "framework")
@@ -166,6 +169,7 @@ def test_an_unknown_framework_is_answered_with_those_there_are(instance: Program
         assert said in instance.done(*give, str(framework_id))
 
 
+@pytest.mark.slow
 def test_a_key_that_cannot_be(instance: Program) -> None:
     framework_role = instance("key", "issue", "Suivi", "--role", "FRAMEWORK_PILOT", "--territory", SIREN)
     assert framework_role.returncode == 2

@@ -134,6 +134,7 @@ def with_manifest(file: Path, **changes: object) -> None:
             archive.addfile(member, io.BytesIO(data))
 
 
+@pytest.mark.slow
 def test_what_is_no_sound_backup_touches_nothing(ctg: Program, backup: Path) -> None:
     whole = backup.read_bytes()
     damages: dict[str, Callable[[], object]] = {

@@ -67,6 +67,7 @@ def test_what_was_set_wrong_is_named_with_its_remedy(here: InThisProcess, case: 
     assert not (here.directory / "ctg.db").exists()
 
 
+@pytest.mark.slow
 def test_english_on_demand(ctg: Program) -> None:
     asked = ctg("serve", "--lang", "en", "--port", "http")
     set_ = ctg("serve", "--port", "http", language="en")

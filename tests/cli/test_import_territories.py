@@ -30,6 +30,7 @@ def territory_events(ctg: Program) -> list[Event]:
     return [one for one in events if isinstance(one, TerritoryRegistered | PerimeterChanged)]
 
 
+@pytest.mark.slow
 def test_both_sources_of_one_perimeter_are_recorded_once(anywhere: Program) -> None:
     anywhere.done("migrate")
     tried = anywhere.done("import", "territories", PERIMETER, "--dry-run")

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from uuid import uuid4
 
+import pytest
 from sqlalchemy import update
 
 from ctg_engine.bootstrap import opened
@@ -16,6 +17,7 @@ NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 REMINDER = {"deadline": "D01", "due_on": "2026-06-01", "territory_id": str(uuid4()), "path": "/conventions/1"}
 
 
+@pytest.mark.slow
 def test_a_letter_given_up_is_seen_and_sent_again(ctg: Program) -> None:
     ctg.done("migrate")
     settings = Settings(database_url=ctg.settings["database_url"])
