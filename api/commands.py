@@ -151,15 +151,15 @@ def router(name_of: Callable[[Request], Callable[[UUID], str]]) -> APIRouter:
     made = APIRouter(route_class=Operation)
     labels = Texts("fr")
     for command in COMMANDS.values():
-        if not command.internal:
+        if not command.INTERNAL:
             made.add_api_route(
-                f"/{command.kind.COLLECTION}/{{stream_id}}/{command.name}",
+                f"/{command.AGGREGATE.COLLECTION}/{{stream_id}}/{command.NAME}",
                 _operation(command, name_of),
                 methods=["POST"],
-                operation_id=command.name,
-                summary=labels.t(f"command.{command.name}"),
+                operation_id=command.NAME,
+                summary=labels.t(f"command.{command.NAME}"),
                 description=(command.__doc__ or "").strip(),
-                tags=[command.kind.COLLECTION],
+                tags=[command.AGGREGATE.COLLECTION],
                 response_model=CommandAnswer,
                 responses={200: {"content": {"application/json": {"example": ACCEPTED}}}, **ERRORS},
             )
@@ -183,7 +183,7 @@ def _body_model(command: type[Command]) -> type[BaseModel]:
 def _operation(command: type[Command], name_of: Callable[[Request], Callable[[UUID], str]]) -> Callable[..., Any]:
     body_model: Any = _body_model(command)
 
-    @policy(command.name)
+    @policy(command.NAME)
     def operation(
         request: Request,
         stream_id: Annotated[

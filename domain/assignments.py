@@ -18,9 +18,9 @@ from domain.values import Code, InvalidValue
 class UnknownRole(BrokenRule):
     """The role does not exist at this level (R33)."""
 
-    rule = "R33"
-    level = Level.HARD
-    field_at_fault = "role"
+    RULE = "R33"
+    LEVEL = Level.HARD
+    FIELD = "role"
     role: str
 
 

@@ -18,9 +18,9 @@ def register_stream(department: str) -> UUID:
 class OverlappingConvention(BrokenRule):
     """R01: one open convention per perimeter, unless successor or explicit sub-perimeter."""
 
-    rule = "R01"
-    level = Level.HARD
-    field_at_fault = "communes"
+    RULE = "R01"
+    LEVEL = Level.HARD
+    FIELD = "communes"
     convention_id: UUID
     communes: tuple[Code, ...]
     period: ValidityPeriod

@@ -67,9 +67,9 @@ class DecisionReference:
 class DeciderNotEntitled(BrokenRule):
     """R08: decided in the steering committee of the territory or a body mandated by it, not by an officer alone."""
 
-    rule = "R08"
-    level = Level.HARD
-    field_at_fault = "decided_in"
+    RULE = "R08"
+    LEVEL = Level.HARD
+    FIELD = "decided_in"
     body_kind: str
 
 
@@ -77,9 +77,9 @@ class DeciderNotEntitled(BrokenRule):
 class DecisionDoesNotFit(BrokenRule):
     """R08: the cited decision is about something else (domain.md 4.2b)."""
 
-    rule = "R08"
-    level = Level.HARD
-    field_at_fault = "decided_in"
+    RULE = "R08"
+    LEVEL = Level.HARD
+    FIELD = "decided_in"
     kind: Code
     expected: Code
 

@@ -56,8 +56,8 @@ class Commune:
 class UnchangedPerimeter(BrokenRule):
     """Nothing differs from what is recorded: an event would say nothing."""
 
-    rule = ""
-    level = Level.HARD
+    RULE = ""
+    LEVEL = Level.HARD
 
 
 @aggregate("territory", "territories")

@@ -66,8 +66,8 @@ def to_json(answer: Answer) -> str:
         answer.stream_id,
         answer.version,
         answer.events,
-        tuple(_Kept(rule.text_key, rule.parameters) for rule in answer.notices),
-        tuple(_Kept(rule.text_key, rule.parameters) for rule in answer.waived),
+        tuple(_Kept(rule.TEXT_KEY, rule.parameters) for rule in answer.notices),
+        tuple(_Kept(rule.TEXT_KEY, rule.parameters) for rule in answer.waived),
         answer.irregularities,
     )
     return msgspec.json.encode(kept).decode()
@@ -111,7 +111,7 @@ def request_hash(command: Command, context: Context) -> str:
         raise NotImplementedError(f"no encoding for {type(value)}")
 
     content = (
-        command.name,
+        command.NAME,
         {field.name: getattr(command, field.name) for field in fields(command)},
         context.on_behalf_of,
         context.reason,

@@ -220,7 +220,7 @@ class Steering(Application[UUID]):
                 return self._said_again(kept)
             except IntegrityError:
                 _spread_out(attempt)
-        raise DatabaseUnavailable(f"{command.name}: {MAX_ATTEMPTS} decisions in a row were overtaken")
+        raise DatabaseUnavailable(f"{command.NAME}: {MAX_ATTEMPTS} decisions in a row were overtaken")
 
     def execute_all(self, commands: Sequence[Command], context: Context) -> tuple[Answer, ...]:
         """Decide commands in order, each on what those before it led to, and append it all in one transaction.
@@ -266,14 +266,14 @@ class Steering(Application[UUID]):
     ) -> tuple[Answer, tuple[Event, ...], Context]:
         """The answer, the events to append (`streams` knows what they lead to) and the context with its role."""
         check_form(command)
-        state = streams.find(command.kind, command.stream_id)
+        state = streams.find(command.AGGREGATE, command.stream_id)
         territory_id = command.scope(state)
         visible = visible_territories(context.actor.roles)
         # What stands under the id comes first: a command that starts a stream names a territory of its own.
         standing = streams.standing(command.stream_id)
         concerned = (standing.territory_id if standing is not None else None, territory_id)
         hidden = visible is not None and any(one is not None and one not in visible for one in concerned)
-        if hidden or (state is None and not command.starts):
+        if hidden or (state is None and not command.STARTS):
             raise UnknownStream(str(command.stream_id))
         case: Case | None = None
         try:
@@ -303,10 +303,10 @@ class Steering(Application[UUID]):
 
     @staticmethod
     def _role(command: Command, context: Context, territory_id: UUID | None) -> Any:
-        role = entitled_role(command.name, context.actor.roles, territory_id, command.acting_partner)
+        role = entitled_role(command.NAME, context.actor.roles, territory_id, command.acting_partner)
         represented = {held.partner_id for held in context.actor.roles}
         if role is None or (context.on_behalf_of is not None and context.on_behalf_of not in represented):
-            raise Refused(NotEntitled(command.name))
+            raise Refused(NotEntitled(command.NAME))
         return role
 
     # --- idempotency and refusals -------------------------------------------------------------------------------------
@@ -347,7 +347,7 @@ class Steering(Application[UUID]):
     def _keep_refusal(self, command: Command, context: Context, territory_id: UUID | None, refused: Refused) -> None:
         """Refused commands go to a table of their own, never to the log (SC2)."""
         rules = [
-            {"rule": one.rule, "code": one.code, "text_key": one.text_key, "parameters": one.parameters}
+            {"rule": one.RULE, "code": one.CODE, "text_key": one.TEXT_KEY, "parameters": one.parameters}
             for one in refused.broken
         ]
         with self.engine.begin() as connection:
@@ -357,7 +357,7 @@ class Steering(Application[UUID]):
                     recorded_at=to_text(context.now),
                     actor_id=str(context.actor.actor_id),
                     actor_role=context.role or (context.actor.roles[0].role if context.actor.roles else None),
-                    command=command.name,
+                    command=command.NAME,
                     stream_id=command.stream_id,
                     territory_id=territory_id,
                     rules=msgspec.json.encode(rules).decode(),

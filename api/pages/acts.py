@@ -86,13 +86,13 @@ def install(app: FastAPI) -> None:
 
 
 def _endpoints(place_name: str, command: type[Command]) -> tuple[Callable[..., Any], Callable[..., Any]]:
-    @policy(command.name)
+    @policy(command.NAME)
     def show(request: Request, visitor: Doer) -> HTMLResponse:
         with asking(request, visitor) as ask:
             context = form_page(ask, _place(request, place_name), command, None, asked=request.query_params)
         return page(request, visitor, "form.html", context)
 
-    @policy(command.name)
+    @policy(command.NAME)
     async def send(request: Request) -> Response:
         refuse_cross_site(request)
         if await run_in_threadpool(has_session, request):
@@ -139,7 +139,7 @@ def _handle(
     typed: Typed,
 ) -> Response:
     with asking(request, visitor) as ask:
-        options = place.options(ask, command.name)
+        options = place.options(ask, command.NAME)
         if visitor.session is None or not visitor.session.accepts(typed.one("csrf_token")):
             # Signed in again elsewhere since the page was shown. It comes from here: `refuse_cross_site` has seen to
             # that. Nothing is recorded before the person, who sees what was typed, sends it with the present token.
@@ -174,7 +174,7 @@ def _handle(
             again = form_page(ask, place, command, typed, errors=errors, new_key=True)
             return page(request, visitor, "form.html", again, status=422)
     home = place.home(visitor)
-    if command.name == "open-convention":
+    if command.NAME == "open-convention":
         home = f"/conventions/{stream_id}"
     return RedirectResponse(f"{home}?{DONE}={quote(str(context.idempotency_key), safe='')}", 303)
 
@@ -187,14 +187,14 @@ def _partner(visitor: Visitor) -> UUID | None:
 
 def _stream_id(command: type[Command], place: Place, typed: Typed, options: Options) -> UUID:
     """The stream of the act: the place's own, the one chosen in the form, or a new one."""
-    if command.name == "register-territory":
+    if command.NAME == "register-territory":
         return territory_stream("".join(typed.one("siren").split()))
-    if command.starts or "stream_id" in options.choices:  # a method's own is set when it is read
+    if command.STARTS or "stream_id" in options.choices:  # a method's own is set when it is read
         try:
             return UUID(typed.one("stream_id"))
         except ValueError:
             return uuid4()
-    assert place.stream_id is not None, f"{command.name} acts on nothing"
+    assert place.stream_id is not None, f"{command.NAME} acts on nothing"
     return place.stream_id
 
 
@@ -211,7 +211,7 @@ def form_page(
     asked: Mapping[str, str] | None = None,
 ) -> FormPage:
     """The form of an act, empty or as typed; `asked` is what the link to an empty form already chose in its lists."""
-    options = place.options(ask, command.name)
+    options = place.options(ask, command.NAME)
     chosen = {name: value for name, value in (asked or {}).items() if name in options.choices}
     options = replace(options, first={**options.first, **chosen})
     errors = errors or {}
@@ -224,11 +224,11 @@ def form_page(
     state = builder.FormState(typed, errors, ask.today, added)
     key = typed.one(KEY) if typed is not None and not new_key else ""
     return FormPage(
-        title=Phrase(f"command.{command.name}"),
-        intro=Phrase(f"intro.{command.name}"),
-        action=place.address(command.name),
+        title=Phrase(f"command.{command.NAME}"),
+        intro=Phrase(f"intro.{command.NAME}"),
+        action=place.address(command.NAME),
         cancel_href=place.home(ask.visitor),
-        submit=Phrase(f"command.{command.name}"),
+        submit=Phrase(f"command.{command.NAME}"),
         sections=builder.sections(command, options, state, ask.texts),
         idempotency_key=key or str(uuid4()),
         crumbs=crumbs(ask, place, command),
@@ -243,8 +243,8 @@ def form_page(
 
 def _version(ask: Asking, place: Place, command: type[Command], typed: Typed | None) -> int | None:
     """Decisions carry the version they were made on; facts are true whatever else was recorded meanwhile."""
-    changes_place = place.name == "territoires" and command.name == "change-perimeter"
-    decides = place.name == "conventions" and not command.starts and not command.name.startswith("record-")
+    changes_place = place.name == "territoires" and command.NAME == "change-perimeter"
+    decides = place.name == "conventions" and not command.STARTS and not command.NAME.startswith("record-")
     if place.stream_id is None or not (changes_place or decides):
         return None
     if typed is not None and (typed_in := number_of(typed.one(VERSION))) is not None:
@@ -267,7 +267,7 @@ def _conflict(place: Place, refused: Refused | None) -> contexts.VersionConflict
 def _broken(ask: Asking, place: Place, rule: Any) -> fields.BrokenRule:
     """A broken rule with its remedy, and the act that mends it where there is one."""
     said = explain(ask.texts, rule, ask.name)
-    mends = MENDED_BY.get(rule.text_key)
+    mends = MENDED_BY.get(rule.TEXT_KEY)
     act = None
     if mends is not None and place.name == "conventions" and not isinstance(rule, NotEntitled):
         act = Act(Phrase(f"command.{mends}"), place.address(mends))
@@ -293,5 +293,5 @@ def crumbs(ask: Asking, place: Place, command: type[Command]) -> tuple[NavItem, 
         items.append(NavItem(Phrase("page.literal", {"text": ask.name(place.stream_id)}), place.home(ask.visitor)))
     if place.name == "administration" and place.home(ask.visitor) == ADMINISTRATION:
         items = [NavItem(Phrase("page.nav.accounts"), ADMINISTRATION)]
-    here = NavItem(Phrase(f"command.{command.name}"), place.address(command.name), current=True)
+    here = NavItem(Phrase(f"command.{command.NAME}"), place.address(command.NAME), current=True)
     return (*items, here)

@@ -58,7 +58,7 @@ def _waived(request: Request, visitor: Visitor, answer: Answer) -> tuple[str, ..
     with reading(request) as connection:
         granted = what_the_committee_decided.waivers(connection, answer.stream_id, services_of(request).clock.today())
     return tuple(
-        visitor.texts.t("page.message.waived", on=waiver.granted_on, rule_name=visitor.texts.t(f"rule.{rule.rule}"))
+        visitor.texts.t("page.message.waived", on=waiver.granted_on, rule_name=visitor.texts.t(f"rule.{rule.RULE}"))
         for rule in answer.waived
         if (waiver := _latest(granted, rule)) is not None
     )
@@ -67,5 +67,5 @@ def _waived(request: Request, visitor: Visitor, answer: Answer) -> tuple[str, ..
 def _latest(
     granted: tuple[what_the_committee_decided.WaiverInForce, ...], rule: BrokenRule
 ) -> what_the_committee_decided.WaiverInForce | None:
-    fitting = [one for one in granted if one.rule == rule.rule and one.subject in (None, rule.subject)]
+    fitting = [one for one in granted if one.rule == rule.RULE and one.subject in (None, rule.subject)]
     return fitting[-1] if fitting else None

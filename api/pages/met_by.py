@@ -23,19 +23,19 @@ from domain.convention.waivers import GrantWaiver, WaiverGranted
 from domain.method import DeadlineRule
 
 ACT_OF: Final[Mapping[str, str]] = {
-    EngagementConfirmed.TOPIC: RecordEngagement.name,
-    DiagnosisShared.TOPIC: RecordSharedDiagnosis.name,
-    ForumConvened.TOPIC: ConveneForum.name,
-    ForumHeld.TOPIC: RecordForum.name,
-    PriorityChosen.TOPIC: ChoosePriority.name,
-    ActionPlanValidated.TOPIC: ValidateActionPlan.name,
-    MandateRecorded.TOPIC: RecordMandate.name,
-    SignatureRecorded.TOPIC: RecordSignature.name,
-    ConventionActivated.TOPIC: ActivateConvention.name,
-    ReviewDone.TOPIC: RecordReview.name,
-    WaiverGranted.TOPIC: GrantWaiver.name,
-    "COUNTED_SIGNATURE": RecordSignature.name,
-    "REVIEW_OF_PERIOD": RecordReview.name,
+    EngagementConfirmed.TOPIC: RecordEngagement.NAME,
+    DiagnosisShared.TOPIC: RecordSharedDiagnosis.NAME,
+    ForumConvened.TOPIC: ConveneForum.NAME,
+    ForumHeld.TOPIC: RecordForum.NAME,
+    PriorityChosen.TOPIC: ChoosePriority.NAME,
+    ActionPlanValidated.TOPIC: ValidateActionPlan.NAME,
+    MandateRecorded.TOPIC: RecordMandate.NAME,
+    SignatureRecorded.TOPIC: RecordSignature.NAME,
+    ConventionActivated.TOPIC: ActivateConvention.NAME,
+    ReviewDone.TOPIC: RecordReview.NAME,
+    WaiverGranted.TOPIC: GrantWaiver.NAME,
+    "COUNTED_SIGNATURE": RecordSignature.NAME,
+    "REVIEW_OF_PERIOD": RecordReview.NAME,
 }
 """The act that records each event, and those that bring about the named conditions of a method."""
 

@@ -11,7 +11,7 @@ from projections import what_the_committee_decided
 from workflows.texts import Texts
 from workflows.texts.rules import explain
 
-PERIOD_INVALID = ReviewPeriodInvalid.code
+PERIOD_INVALID = ReviewPeriodInvalid.CODE
 
 
 def reasons(connection: Connection, convention_id: UUID, texts: Texts) -> dict[UUID, str]:

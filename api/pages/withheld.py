@@ -32,7 +32,7 @@ ONCE: Final = frozenset({"engagement-confirmed", "diagnosis-shared", "action-pla
 """Kinds of facts of which a later one, when it counts, stands in for one that does not."""
 
 RULE_OF: Final = {
-    rule.code: rule.rule for rule in (DatedBeforeOpening, TextMismatch, MandateMissing, MandateNotExecutory)
+    rule.CODE: rule.RULE for rule in (DatedBeforeOpening, TextMismatch, MandateMissing, MandateNotExecutory)
 }
 """The rule behind each reason why a signature does not count."""
 
@@ -104,7 +104,7 @@ def act_awaited(signatory: SignatoryState, cover: Code) -> str:
     """What the partner's signature of this waits for: a mandate or the day it becomes executory, else a signature."""
     mandates = fitting_mandates(signatory, cover)
     given = [one for one in signatory.signatures if cover in one.covers]
-    if not mandates or (given and given[-1].why_not == (MandateNotExecutory.code,)):
+    if not mandates or (given and given[-1].why_not == (MandateNotExecutory.CODE,)):
         return RECORD_MANDATE
     executory = any(one.executory_on is not None for one in mandates)
     return RECORD_SIGNATURE if given or executory else RECORD_MANDATE
@@ -118,12 +118,12 @@ def signature_rules(signatory: SignatoryState, signature: SignatureGiven, texts:
 def _reason(code: str, signatory: SignatoryState, signature: SignatureGiven, texts: Texts) -> str:
     signed = signature.signed_on
     mandates = [one for one in signatory.mandates if one.fits and set(signature.covers) & set(one.covers)]
-    if code == MandateMissing.code and mandates:
+    if code == MandateMissing.CODE and mandates:
         return _given_too_early(mandates[-1], signed, texts)
-    if code == MandateNotExecutory.code and mandates:
+    if code == MandateNotExecutory.CODE and mandates:
         adopted = [one.adopted_on for one in mandates if one.adopted_on <= signed and one.executory_on is None]
         return texts.t("withheld.not-executory", signed=signed, adopted=adopted[-1])
-    if code == DatedBeforeOpening.code:
+    if code == DatedBeforeOpening.CODE:
         return texts.t(f"irregularity.{code}")
     return texts.t(f"withheld.{code}", signed=signed)
 

@@ -56,7 +56,7 @@ class Diary:
     def write(self, moment: Moment) -> None:
         """Add a moment; those of one day are played in the order in which they are written."""
         if moment.day > DEMO_TODAY:
-            raise StoryBroken(f"{moment.command.name} would be recorded on {moment.day}, after the story ends")
+            raise StoryBroken(f"{moment.command.NAME} would be recorded on {moment.day}, after the story ends")
         self.moments.append(moment)
 
     def play(self, steering: Steering, clock: SetClock, sweep: Sweep) -> None:
@@ -90,11 +90,11 @@ class Diary:
             correlation_id=demo_id("correlation", str(number)),
             origin=Origin.DEMO,
         )
-        said = f"{moment.command.name} of {moment.command.stream_id} on {moment.day}"
+        said = f"{moment.command.NAME} of {moment.command.stream_id} on {moment.day}"
         try:
             steering.execute(moment.command, context)
         except Refused as refused:
-            broken = tuple(rule.text_key for rule in refused.broken)
+            broken = tuple(rule.TEXT_KEY for rule in refused.broken)
             if broken != moment.refused:
                 raise StoryBroken(f"{said}: refused for {broken}, the story says {moment.refused}") from refused
         else:

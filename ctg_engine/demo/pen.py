@@ -109,7 +109,7 @@ class Pen:
         recorded_on = day(recorded) if recorded else recording_day(day(on))
         evidence = tuple(
             Evidence(
-                demo_id("document", self.key, command.name, on, title, str(len(self.diary.moments))),
+                demo_id("document", self.key, command.NAME, on, title, str(len(self.diary.moments))),
                 sha256_of(f"{self.key}, {title}, {on}"),
                 Prose(title),
             )

@@ -15,8 +15,8 @@ from domain.values import Code, Sha256, ValidityPeriod
 class MandateMissing(BrokenRule):
     """R13: the partner's own decision, of a kind that fits it, comes before its signature."""
 
-    rule = "R13"
-    level = Level.IRREGULAR
+    RULE = "R13"
+    LEVEL = Level.IRREGULAR
     partner_id: UUID
     mandate_kinds: tuple[Code, ...]
 
@@ -26,8 +26,8 @@ class MandateNotExecutory(BrokenRule):
     """R13: the decision was not published and transmitted yet. Alone it voids nothing (CE Ass., 28 Dec 2009,
     n. 304802): the signature is kept, and counts from the day the decision becomes executory."""
 
-    rule = "R13"
-    level = Level.IRREGULAR
+    RULE = "R13"
+    LEVEL = Level.IRREGULAR
     partner_id: UUID
     signed_on: date
     executory_on: date | None
@@ -37,9 +37,9 @@ class MandateNotExecutory(BrokenRule):
 class TextMismatch(BrokenRule):
     """R14: the signed text is not the adopted one."""
 
-    rule = "R14"
-    level = Level.IRREGULAR
-    field_at_fault = "text_sha256"
+    RULE = "R14"
+    LEVEL = Level.IRREGULAR
+    FIELD = "text_sha256"
     partner_id: UUID
     text_sha256: str
 
@@ -127,12 +127,12 @@ def text_fits(convention: TerritorialConvention, signature: Signature, cover: Co
 
 def why_not(convention: TerritorialConvention, signature: Signature, cover: Code) -> tuple[str, ...]:
     """The codes of the rules that keep a signature from counting for one cover; empty when it counts."""
-    codes = [] if text_fits(convention, signature, cover) else [TextMismatch.code]
+    codes = [] if text_fits(convention, signature, cover) else [TextMismatch.CODE]
     mandate = mandate_for(convention, signature, cover)
     if mandate is None:
-        codes.append(MandateMissing.code)
+        codes.append(MandateMissing.CODE)
     elif mandate.executory_on is None:
-        codes.append(MandateNotExecutory.code)
+        codes.append(MandateNotExecutory.CODE)
     return tuple(codes)
 
 

@@ -32,8 +32,8 @@ FORUM_FORMATS = tuple(
 class ForumBeforeDiagnosis(BrokenRule):
     """R04: a forum counts when some shared diagnosis is dated on or before it."""
 
-    rule = "R04"
-    level = Level.IRREGULAR
+    RULE = "R04"
+    LEVEL = Level.IRREGULAR
     forum_id: LocalId
 
     @property
@@ -45,8 +45,8 @@ class ForumBeforeDiagnosis(BrokenRule):
 class ForumNotCrossed(BrokenRule):
     """R07: the theme still lacks an expertise or a side after this forum; told, never refused."""
 
-    rule = "R07"
-    level = Level.NOTICE
+    RULE = "R07"
+    LEVEL = Level.NOTICE
     theme: Code
     missing_expertises: tuple[Expertise, ...]
     missing_sides: tuple[AnalysisSide, ...]

@@ -36,9 +36,9 @@ from domain.values import Code, InvalidValue, ValidityPeriod, parse_insee
 class InvalidPeriod(BrokenRule):
     """R02: the end comes after the start and the length fits the method."""
 
-    rule = "R02"
-    level = Level.HARD
-    field_at_fault = "effective_to"
+    RULE = "R02"
+    LEVEL = Level.HARD
+    FIELD = "effective_to"
     effective_from: date
     effective_to: date
     min_years: int
@@ -49,9 +49,9 @@ class InvalidPeriod(BrokenRule):
 class CommunesOfOthers(BrokenRule):
     """R33: a perimeter that reaches beyond the territory is the framework's to open."""
 
-    rule = "R33"
-    level = Level.HARD
-    field_at_fault = "communes"
+    RULE = "R33"
+    LEVEL = Level.HARD
+    FIELD = "communes"
     communes: tuple[Code, ...]
 
 

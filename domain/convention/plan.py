@@ -19,9 +19,9 @@ from domain.values import SHA256_PATTERN, Code, InvalidValue, LocalId, Prose, Sh
 class AmendmentNeedsSignatures(BrokenRule):
     """R22: what every required signatory has signed changes by an amendment that they sign, not by another adoption."""
 
-    rule = "R22"
-    level = Level.HARD
-    field_at_fault = "text_covers"
+    RULE = "R22"
+    LEVEL = Level.HARD
+    FIELD = "text_covers"
     covers: tuple[Code, ...]
 
 

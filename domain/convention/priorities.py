@@ -39,17 +39,17 @@ ENDS = tuple(
 class PriorityWithoutDiagnosis(BrokenRule):
     """R05: a priority needs at least one shared diagnosis, dated on or before it."""
 
-    rule = "R05"
-    level = Level.HARD
+    RULE = "R05"
+    LEVEL = Level.HARD
 
 
 @dataclass(frozen=True)
 class FindingNotInDiagnosis(BrokenRule):
     """R05: the cited findings belong to a shared diagnosis of this convention, and there is at least one."""
 
-    rule = "R05"
-    level = Level.WAIVABLE
-    field_at_fault = "findings"
+    RULE = "R05"
+    LEVEL = Level.WAIVABLE
+    FIELD = "findings"
     findings: tuple[LocalId, ...]
 
 
@@ -57,9 +57,9 @@ class FindingNotInDiagnosis(BrokenRule):
 class PriorityWithoutForum(BrokenRule):
     """R06: the theme is crossed by the union of its forums that count."""
 
-    rule = "R06"
-    level = Level.WAIVABLE
-    field_at_fault = "theme"
+    RULE = "R06"
+    LEVEL = Level.WAIVABLE
+    FIELD = "theme"
     theme: Code
     missing_expertises: tuple[Expertise, ...]
     missing_sides: tuple[AnalysisSide, ...]
@@ -73,9 +73,9 @@ class PriorityWithoutForum(BrokenRule):
 class DuplicateRank(BrokenRule):
     """R09: rank is optional; two priorities of one rank are told, not refused."""
 
-    rule = "R09"
-    level = Level.NOTICE
-    field_at_fault = "rank"
+    RULE = "R09"
+    LEVEL = Level.NOTICE
+    FIELD = "rank"
     rank: int
 
 

@@ -30,9 +30,9 @@ NOT_OVER = Code("NOT_OVER")
 class ReviewPeriodInvalid(BrokenRule):
     """R20: the review is of an elapsed (or, for a final one, ending) period of a signed convention."""
 
-    rule = "R20"
-    level = Level.IRREGULAR
-    field_at_fault = "period_starts_on"
+    RULE = "R20"
+    LEVEL = Level.IRREGULAR
+    FIELD = "period_starts_on"
     period: ValidityPeriod
     cause: Code
 
@@ -41,9 +41,9 @@ class ReviewPeriodInvalid(BrokenRule):
 class ReviewDuplicate(BrokenRule):
     """R20: one review per kind and period; a change is a correction."""
 
-    rule = "R20"
-    level = Level.HARD
-    field_at_fault = "period_starts_on"
+    RULE = "R20"
+    LEVEL = Level.HARD
+    FIELD = "period_starts_on"
     kind: Code
     period_starts_on: date
 

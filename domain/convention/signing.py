@@ -36,8 +36,8 @@ from domain.values import SHA256_PATTERN, Code, InvalidValue, Prose, Sha256
 class SameDaySignature(BrokenRule):
     """R13: signed the day the decision became executory, the hours being unknown."""
 
-    rule = "R13"
-    level = Level.NOTICE
+    RULE = "R13"
+    LEVEL = Level.NOTICE
     partner_id: UUID
 
 
@@ -45,8 +45,8 @@ class SameDaySignature(BrokenRule):
 class RequiredSignatureMissing(BrokenRule):
     """R15: a required signatory's signature does not count yet."""
 
-    rule = "R15"
-    level = Level.HARD
+    RULE = "R15"
+    LEVEL = Level.HARD
     partners: tuple[UUID, ...]
 
 
@@ -54,9 +54,9 @@ class RequiredSignatureMissing(BrokenRule):
 class AlreadySigned(BrokenRule):
     """R16: a partner signs a version once."""
 
-    rule = "R16"
-    level = Level.HARD
-    field_at_fault = "partner_id"
+    RULE = "R16"
+    LEVEL = Level.HARD
+    FIELD = "partner_id"
     partner_id: UUID
     signed_on: date
 
@@ -65,8 +65,8 @@ class AlreadySigned(BrokenRule):
 class LongRetroactivity(BrokenRule):
     """R18: the convention takes effect long before its first signature."""
 
-    rule = "R18"
-    level = Level.NOTICE
+    RULE = "R18"
+    LEVEL = Level.NOTICE
     effective_from: date
     months: int
 
@@ -75,9 +75,9 @@ class LongRetroactivity(BrokenRule):
 class ExecutoryBeforeAdoption(BrokenRule):
     """R13: a decision cannot be executory before it was adopted: one of the dates is mistaken."""
 
-    rule = "R13"
-    level = Level.HARD
-    field_at_fault = "executory_on"
+    RULE = "R13"
+    LEVEL = Level.HARD
+    FIELD = "executory_on"
     adopted_on: date
     executory_on: date
 
@@ -86,10 +86,10 @@ class ExecutoryBeforeAdoption(BrokenRule):
 class ExecutoryInFuture(BrokenRule):
     """R03: the day a decision became executory is a fact, and cannot be to come."""
 
-    rule = "R03"
-    code = "bad-business-date"
-    level = Level.HARD
-    field_at_fault = "executory_on"
+    RULE = "R03"
+    CODE = "bad-business-date"
+    LEVEL = Level.HARD
+    FIELD = "executory_on"
     executory_on: date
     today: date
 
@@ -98,9 +98,9 @@ class ExecutoryInFuture(BrokenRule):
 class NotInEffectYet(BrokenRule):
     """R15: a convention is in force from its effective date at the earliest."""
 
-    rule = "R15"
-    level = Level.HARD
-    field_at_fault = "occurred_on"
+    RULE = "R15"
+    LEVEL = Level.HARD
+    FIELD = "occurred_on"
     effective_from: date
 
 

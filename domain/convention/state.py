@@ -157,9 +157,9 @@ class TerritorialConvention(Aggregate):
         A decision is covered from the day the waiver was granted; a fact, which nobody could hold back, also before.
         """
         return any(
-            waiver.covers(rule.rule, rule.subject)
+            waiver.covers(rule.RULE, rule.subject)
             and day <= waiver.expires_on
-            and (rule.level is Level.IRREGULAR or waiver.granted_on <= day)
+            and (rule.LEVEL is Level.IRREGULAR or waiver.granted_on <= day)
             for waiver in self.waivers
         )
 

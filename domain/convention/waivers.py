@@ -26,9 +26,9 @@ from domain.values import Code, Prose
 class NotWaivable(BrokenRule):
     """R30: only rules that the method lists may be waived."""
 
-    rule = "R30"
-    level = Level.HARD
-    field_at_fault = "waived_rule"
+    RULE = "R30"
+    LEVEL = Level.HARD
+    FIELD = "waived_rule"
     waived_rule: Code
     waivable: tuple[Code, ...]
 

@@ -228,7 +228,7 @@ def _given(state: TerritorialConvention, row: Row[Any]) -> SignatureGiven:
     reasons: list[str] = []
     days: dict[Code, date] = {}
     if is_withheld(row.irregularities):
-        reasons.append(DatedBeforeOpening.code)
+        reasons.append(DatedBeforeOpening.CODE)
     else:
         for cover in row.covers:
             reasons += [code for code in why_not(state, signature, cover) if code not in reasons]

@@ -23,7 +23,7 @@ from domain.territories import territory_stream
 from tests.api.routes import API, doors, expected
 from tests.api.scene import Scene
 
-PUBLIC_COMMANDS = sorted(name for name, command in COMMANDS.items() if not command.internal)
+PUBLIC_COMMANDS = sorted(name for name, command in COMMANDS.items() if not command.INTERNAL)
 BY_CLASS = {command.__name__: command for command in COMMANDS.values()}
 PROBLEM = "application/problem+json"
 
@@ -105,7 +105,7 @@ def test_a_key_is_said_to_be_needed(described: dict[str, Any]) -> None:
 def test_the_example_of_a_command_is_well_formed(scene: Scene, described: dict[str, Any], name: str) -> None:
     """Refused it may be (nothing of what it names exists here), malformed never."""
     command = COMMANDS[name]
-    operation = described["paths"][f"/{command.kind.COLLECTION}/{{stream_id}}/{name}"]["post"]
+    operation = described["paths"][f"/{command.AGGREGATE.COLLECTION}/{{stream_id}}/{name}"]["post"]
     example = operation["requestBody"]["content"]["application/json"]["example"]
     assert example == example_of(command)
     streams = {
@@ -114,12 +114,12 @@ def test_the_example_of_a_command_is_well_formed(scene: Scene, described: dict[s
         "frameworks": scene.here.framework,
         "territories": scene.here.territory,
     }
-    stream_id = uuid4() if command.starts else streams[command.kind.COLLECTION]
+    stream_id = uuid4() if command.STARTS else streams[command.AGGREGATE.COLLECTION]
     if name == "register-territory":
         stream_id = territory_stream(example["siren"])
     role = next(role for role in (roles.ADMINISTRATOR, roles.PILOT) if expected(name, role))
     answer = scene.tool(role).post(
-        f"{API}/{command.kind.COLLECTION}/{stream_id}/{name}", json=example, headers={"Idempotency-Key": "example"}
+        f"{API}/{command.AGGREGATE.COLLECTION}/{stream_id}/{name}", json=example, headers={"Idempotency-Key": "example"}
     )
     assert answer.status_code in (200, 404, 422), answer.text
 
@@ -157,17 +157,17 @@ def test_words_that_the_domain_closes_are_listed_and_others_are_not(described: d
 @pytest.mark.parametrize(("kind", "name"), [place for place in CLOSED if place[0] in BY_CLASS])
 def test_a_word_that_is_not_listed_is_refused(scene: Scene, kind: str, name: str) -> None:
     command = BY_CLASS[kind]
-    held = next(role for role in (roles.ADMINISTRATOR, roles.PILOT) if expected(command.name, role))
+    held = next(role for role in (roles.ADMINISTRATOR, roles.PILOT) if expected(command.NAME, role))
     streams = {
         "conventions": scene.here.convention,
         "frameworks": scene.here.framework,
         "territories": scene.here.territory,
     }
-    stream_id = uuid4() if command.starts else streams[command.kind.COLLECTION]
+    stream_id = uuid4() if command.STARTS else streams[command.AGGREGATE.COLLECTION]
     body = example_of(command)
     body[name] = ["ZZZ"] if typing.get_origin(typing.get_type_hints(command)[name]) is tuple else "ZZZ"
     answer = scene.tool(held).post(
-        f"{API}/{command.kind.COLLECTION}/{stream_id}/{command.name}", json=body, headers={"Idempotency-Key": "k"}
+        f"{API}/{command.AGGREGATE.COLLECTION}/{stream_id}/{command.NAME}", json=body, headers={"Idempotency-Key": "k"}
     )
     codes = {error["code"] for error in answer.json()["errors"]}
     assert codes & {"unknown-code", "unknown-role"}, answer.text

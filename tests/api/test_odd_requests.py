@@ -21,7 +21,7 @@ from tests.api.forms import forms_of
 from tests.api.routes import API, doors, expected
 from tests.api.scene import ELSEWHERE, Scene
 
-PUBLIC_COMMANDS = sorted(name for name, command in COMMANDS.items() if not command.internal)
+PUBLIC_COMMANDS = sorted(name for name, command in COMMANDS.items() if not command.INTERNAL)
 FEW = settings(
     max_examples=25,
     deadline=None,
@@ -106,10 +106,10 @@ def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:
         "frameworks": scene.there.framework,
         "territories": scene.there.territory,
     }
-    stream = uuid4() if command.starts else streams[command.kind.COLLECTION]
+    stream = uuid4() if command.STARTS else streams[command.AGGREGATE.COLLECTION]
     if name == "register-territory":
         stream = territory_stream("200023620")
-    return role, f"{API}/{command.kind.COLLECTION}/{stream}/{name}", body
+    return role, f"{API}/{command.AGGREGATE.COLLECTION}/{stream}/{name}", body
 
 
 @pytest.mark.parametrize("name", PUBLIC_COMMANDS)
@@ -129,7 +129,7 @@ def test_no_body_makes_the_engine_fail(scene: Scene, name: str) -> None:
                 sent = changed(sent, place, odd)
             except (KeyError, IndexError, TypeError, ValueError):
                 continue  # the first change took away what the second was about
-        here = address.replace(address.split("/")[-2], str(uuid4())) if COMMANDS[name].starts else address
+        here = address.replace(address.split("/")[-2], str(uuid4())) if COMMANDS[name].STARTS else address
         answer = client.post(here, content=as_json(sent), headers=JSON | {"Idempotency-Key": uuid4().hex})
         assert answer.status_code in (200, 400, 404, 422), answer.text
         if answer.status_code != 200:

@@ -24,7 +24,7 @@ from tests.specification import conftest as steps
 from workflows.texts import LANGUAGES, Texts
 
 ROOT = Path(__file__).resolve().parents[2]
-PUBLIC = {name: command for name, command in COMMANDS.items() if not command.internal}
+PUBLIC = {name: command for name, command in COMMANDS.items() if not command.INTERNAL}
 BOTH = pytest.mark.parametrize("texts", [Texts(language) for language in LANGUAGES], ids=LANGUAGES)
 
 WITHOUT_SCENARIO = {

@@ -73,7 +73,7 @@ def parts_of(hint: Any) -> Iterator[Any]:
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_a_command_and_its_fields_have_names(texts: Texts, name: str) -> None:
     assert texts.has(f"command.{name}")
-    public = [] if COMMANDS[name].internal else fields_of(COMMANDS[name])
+    public = [] if COMMANDS[name].INTERNAL else fields_of(COMMANDS[name])
     assert [field for field in public if not texts.has(f"field.{field}")] == []
 
 
@@ -105,7 +105,7 @@ def test_a_broken_rule_is_explained(texts: Texts, key: str) -> None:
     assert said.text
     assert said.remedy
     assert "None" not in said.text
-    assert (said.rule, said.code) == (RULES[key].rule, RULES[key].code)
+    assert (said.rule, said.code) == (RULES[key].RULE, RULES[key].CODE)
 
 
 @BOTH

@@ -35,10 +35,10 @@ LONGEST_LINE = 160
 def expected() -> dict[str, set[str]]:
     """What each rule may come to, over all the ways of breaking it."""
     outcomes: dict[str, set[str]] = defaultdict(set)
-    for kind in (one for one in RULES.values() if one.rule):  # the others are of no method: an id taken, unknown…
-        outcomes[kind.rule] |= OUTCOMES[kind.level]
-        if kind.level is Level.IRREGULAR and PROFILE.is_waivable(kind.rule):
-            outcomes[kind.rule].add("waived")
+    for kind in (one for one in RULES.values() if one.RULE):  # the others are of no method: an id taken, unknown…
+        outcomes[kind.RULE] |= OUTCOMES[kind.LEVEL]
+        if kind.LEVEL is Level.IRREGULAR and PROFILE.is_waivable(kind.RULE):
+            outcomes[kind.RULE].add("waived")
     return outcomes
 
 
@@ -62,7 +62,7 @@ def test_every_outcome_of_a_rule_has_a_scenario(rule: str) -> None:
 
 
 def test_tags_name_rules_that_exist() -> None:
-    known = {kind.rule for kind in RULES.values()} | set().union(*OUTCOMES.values())
+    known = {kind.RULE for kind in RULES.values()} | set().union(*OUTCOMES.values())
     known |= {rule.id for rule in PROFILE.deadlines}
     assert set().union(*tags_of_scenarios()) - known == set()
 

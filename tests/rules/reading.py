@@ -30,7 +30,7 @@ def refused(story: Story, act: Callable[[], Any]) -> list[tuple[str, str]]:
     with pytest.raises(Refused) as caught:
         act()
     assert len(log(story)) == before
-    return [(one.rule, one.code) for one in caught.value.broken]
+    return [(one.RULE, one.CODE) for one in caught.value.broken]
 
 
 def malformed(story: Story, act: Callable[[], Any]) -> tuple[str, object]:

@@ -70,6 +70,6 @@ def test_a_decision_is_waived_from_the_first_to_the_last_day(story: Story, chose
     story.waive("R06", date(2024, 5, 20), date(2024, 6, 30))
     choice = partial(story.choose, "p1", chosen_on)
     if accepted:
-        assert [rule.code for rule in choice().waived] == ["priority-without-forum"]
+        assert [rule.CODE for rule in choice().waived] == ["priority-without-forum"]
     else:
         assert refused(story, choice) == NOT_CROSSED

@@ -184,7 +184,7 @@ class ExecuteDoor(Door):
         return tuple(Expected(str(one.id), one.due_on, one.met_on, one.days_late, one.partner_id) for one in sheet)
 
     def _said(self, rules: tuple[BrokenRule, ...]) -> tuple[Said, ...]:
-        return tuple(Said(rule.rule, explain(FRENCH, rule, self._name_of).text) for rule in rules)
+        return tuple(Said(rule.RULE, explain(FRENCH, rule, self._name_of).text) for rule in rules)
 
     def _name_of(self, stream_id: UUID) -> str:
         partner = self._house.steering.load(stream_id)
@@ -205,7 +205,7 @@ class HttpDoor(Door):
         command = request.command
         body = to_json(command) | {"reason": request.reason, "expected_version": request.expected_version}
         response = self._client.post(
-            f"/api/v1/{command.kind.COLLECTION}/{command.stream_id}/{command.name}",
+            f"/api/v1/{command.AGGREGATE.COLLECTION}/{command.stream_id}/{command.NAME}",
             json=body,
             headers=self._key_of(request.sender) | {"Idempotency-Key": request.key},
         )

@@ -166,10 +166,10 @@ def test_days_of_an_offset_may_be_working_days() -> None:
 
 
 def test_profile_sets_the_level_of_every_refusal_it_may_and_of_no_other() -> None:
-    soft = {code: rule.level.value for code, rule in RULES.items() if rule.level is not Level.HARD}
+    soft = {code: rule.LEVEL.value for code, rule in RULES.items() if rule.LEVEL is not Level.HARD}
     shipped_profile = read_profile(SHIPPED, topics=EVENTS, refusals=soft)
     assert dict(shipped_profile.rule_levels) == soft
-    assert set(shipped_profile.waivable_rules) <= {RULES[code].rule for code in soft}
+    assert set(shipped_profile.waivable_rules) <= {RULES[code].RULE for code in soft}
 
 
 def test_every_code_of_the_domain_has_a_word() -> None:

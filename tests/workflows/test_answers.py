@@ -91,5 +91,5 @@ def test_an_id_that_something_else_has_is_taken(house: House, context: Context) 
     for one in (replace(command), other):
         with pytest.raises(Refused) as refused:
             house.steering.execute(one, replace(context, idempotency_key=None))
-        told.append([(rule.rule, rule.code, rule.parameters) for rule in refused.value.broken])
+        told.append([(rule.RULE, rule.CODE, rule.parameters) for rule in refused.value.broken])
     assert told[0] == told[1]

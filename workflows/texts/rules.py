@@ -48,10 +48,10 @@ class Explained:
 
 def explain(texts: Texts, rule: BrokenRule, name_of: NameOf) -> Explained:
     """A broken rule in words. Raises `MissingText` when its text is not in the catalogues."""
-    key = f"refusal.{rule.text_key}"
+    key = f"refusal.{rule.TEXT_KEY}"
     shown = readable(texts, rule.parameters, name_of)
-    at_fault = rule.field_at_fault or rule.parameters.get("field")
-    return Explained(rule.code, rule.rule, texts.t(key, **shown), texts.t(f"{key}.remedy", **shown), at_fault)
+    at_fault = rule.FIELD or rule.parameters.get("field")
+    return Explained(rule.CODE, rule.RULE, texts.t(key, **shown), texts.t(f"{key}.remedy", **shown), at_fault)
 
 
 def explain_invalid(texts: Texts, invalid: InvalidValue, name_of: NameOf) -> Explained:

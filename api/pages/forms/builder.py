@@ -108,7 +108,7 @@ class _Builder:
     def sections(self) -> tuple[FormSection, ...]:
         """All the fields, in the order in which they are asked."""
         command = self.command
-        later = LATER.get(command.name, ())
+        later = LATER.get(command.NAME, ())
         hints = typing.get_type_hints(command)
         first: list[Field] = []
         second: list[Field] = []
@@ -118,13 +118,13 @@ class _Builder:
             if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
         }
         names = self._names()
-        required |= {name for name in names if {name, f"{command.name}.{name}"} & NEVER_OPTIONAL}
+        required |= {name for name in names if {name, f"{command.NAME}.{name}"} & NEVER_OPTIONAL}
         for name in names:
             made = self._field(hints[name], name, name in required or name == "occurred_on")
             if made is not None:
                 (second if name in later else first).append(made)
         proof: tuple[Field, ...] = (self._evidence(),)
-        if command.name not in WITH_OWN_MOTIVE:
+        if command.NAME not in WITH_OWN_MOTIVE:
             proof = (dataclasses.replace(self._prose("reason", required=False), rows=2), *proof)
         built = [FormSection(tuple(first))]
         if second:
@@ -137,7 +137,7 @@ class _Builder:
         names = [field.name for field in dataclasses.fields(self.command)]
         if "occurred_on" in names:
             names.remove("occurred_on")
-            names.insert(0 if self.command.name in DATE_FIRST else len(names), "occurred_on")
+            names.insert(0 if self.command.NAME in DATE_FIRST else len(names), "occurred_on")
         if "stream_id" in names:
             names.remove("stream_id")
             if "stream_id" in self.options.choices:
@@ -149,11 +149,11 @@ class _Builder:
     def _label(self, path: str) -> Phrase:
         if path == "stream_id":
             return Phrase("page.form.body")
-        key = label_key(self.command.name, path, self.texts)
+        key = label_key(self.command.NAME, path, self.texts)
         return Phrase(key or f"field.{path}")
 
     def _help(self, path: str) -> Phrase | None:
-        return help_of(self.command.name, path, self.texts)
+        return help_of(self.command.NAME, path, self.texts)
 
     def _error(self, path: str) -> str | None:
         return self.state.errors.get(path)
@@ -334,7 +334,7 @@ def given_ids(command: type[Command], options: Options, typed: Typed | None) -> 
         if field.name in CREATED and field.name not in options.choices:
             kept = typed.one(field.name) if typed is not None else ""
             ids.append((field.name, kept or created_id(field.name, form_id)))
-    if command.starts and "stream_id" not in options.choices and command.name not in WITH_OWN_STREAM:
+    if command.STARTS and "stream_id" not in options.choices and command.NAME not in WITH_OWN_STREAM:
         kept = typed.one("stream_id") if typed is not None else ""
         ids.append(("stream_id", kept or str(uuid4())))
     return tuple(ids)

@@ -75,7 +75,7 @@ def _method(typed: Typed, evidence: list[Evidence], errors: dict[str, str], text
     """A method is typed as its file; every mistake in it is told with its line, its key and its remedy."""
     reason = typed.one("reason").strip()
     made: Command | None = None
-    refusals = {key for key, rule in RULES.items() if rule.level is not Level.HARD}
+    refusals = {key for key, rule in RULES.items() if rule.LEVEL is not Level.HARD}
     try:
         profile = read_profile(typed.one("profile"), topics=EVENTS, refusals=refusals)
         made = PublishMethodProfile(stream_id=profile_stream(profile.name, profile.version), profile=profile)
@@ -91,7 +91,7 @@ def _path(location: tuple[int | str, ...]) -> str:
 
 
 def _label(command: type[Command], path: str, texts: Texts) -> str:
-    key = label_key(command.name, path, texts)
+    key = label_key(command.NAME, path, texts)
     return texts.t(key) if key is not None else path
 
 

@@ -1,0 +1,167 @@
+"""Streams of events and the state they lead to; one command being decided on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
+from uuid import UUID, uuid4
+
+from eventsourcing.domain import Aggregate as LibraryAggregate
+from eventsourcing.utils import register_topic
+
+from domain.kernel.context import Context
+from domain.kernel.events import TOPIC_PREFIX, CreatedEvent, Envelope, Event, Irregularity
+from domain.kernel.rules import BadBusinessDate, BrokenRule, Level, Refused, UnknownReference
+from domain.values import Code
+
+if TYPE_CHECKING:
+    from domain.method import MethodProfile
+
+AggregateT = TypeVar("AggregateT", bound="Aggregate")
+
+
+class Streams(Protocol):
+    """The other streams that a decision may look at or change in the same transaction."""
+
+    def find(self, kind: type[AggregateT], stream_id: UUID) -> AggregateT | None:
+        """The aggregate as it stands, or None; it is not saved."""
+
+    def change(self, aggregate: Aggregate) -> None:
+        """Save this aggregate together with the one that decides."""
+
+
+class Case:
+    """One command being decided: it gathers every broken rule, then settles once."""
+
+    def __init__(self, context: Context, streams: Streams, occurred_on: date | None) -> None:
+        self.context = context
+        self.streams = streams
+        self.occurred_on = occurred_on or context.today
+        self.profile: MethodProfile | None = None
+        self.notices: list[BrokenRule] = []
+        self.waived: list[BrokenRule] = []
+        self._broken: list[BrokenRule] = []
+        self._irregularities: tuple[Irregularity, ...] = ()
+        if self.occurred_on > context.today:
+            self._broken.append(BadBusinessDate(self.occurred_on, context.today))
+
+    def find(self, kind: type[AggregateT], stream_id: UUID, field_name: str) -> AggregateT | None:
+        """Another stream; when it does not exist the command is refused with `unknown-reference`."""
+        found = self.streams.find(kind, stream_id)
+        if found is None:
+            self.broken(UnknownReference(field_name, str(stream_id)))
+        return found
+
+    def broken(self, *rules: BrokenRule) -> None:
+        """Add broken rules; the verdict comes with `settle`."""
+        self._broken.extend(rules)
+
+    def breaks_if(self, condition: object, rule: BrokenRule) -> None:
+        """Add the rule when the condition holds."""
+        if condition:
+            self._broken.append(rule)
+
+    def settle(self, is_waived: Callable[[BrokenRule], bool] = lambda rule: False) -> None:
+        """Weigh what is broken: refuse (all at once), or keep irregularities and notices and go on.
+
+        Levels come from the pinned method profile where it overrides the rule's own.
+        Raises `Refused`.
+        """
+        levels: Mapping[str, str] = dict(self.profile.rule_levels) if self.profile else {}
+        refused: list[BrokenRule] = []
+        irregular: list[Irregularity] = []
+        for rule in self._broken:
+            level = rule.LEVEL if rule.LEVEL is Level.HARD else Level(levels.get(Code(rule.TEXT_KEY), rule.LEVEL.value))
+            if level is Level.NOTICE:
+                self.notices.append(rule)
+            elif level is Level.HARD or (level is Level.WAIVABLE and not is_waived(rule)):
+                refused.append(rule)
+            elif level is Level.WAIVABLE or is_waived(rule):
+                self.waived.append(rule)
+            else:
+                mark = Irregularity(Code(rule.RULE), Code(rule.CODE))
+                if mark not in irregular:
+                    irregular.append(mark)
+        self._broken = []
+        if refused:
+            raise Refused(*refused)
+        self._irregularities = (*self._irregularities, *irregular)
+
+    def envelope(self, causation_id: UUID | None, occurred_on: date | None = None) -> Envelope:
+        """The envelope of an event of this case; a consequence may be dated otherwise than its cause."""
+        context = self.context
+        return Envelope(
+            event_id=uuid4(),
+            occurred_on=occurred_on or self.occurred_on,
+            actor_id=context.actor.actor_id,
+            actor_role=context.role,
+            on_behalf_of=context.on_behalf_of,
+            evidence=context.evidence,
+            reason=context.reason,
+            causation_id=causation_id or context.causation_id,
+            correlation_id=context.correlation_id,
+            irregularities=() if causation_id else self._irregularities,
+            origin=context.origin,
+        )
+
+
+AGGREGATES: dict[str, type[Aggregate]] = {}
+"""Every aggregate class by its collection name, as in addresses of the API."""
+
+
+class Aggregate(LibraryAggregate):
+    """A stream of events and the state they lead to. `apply` only mutates; commands check."""
+
+    COLLECTION: ClassVar[str]
+
+    def __init__(self) -> None:
+        """Subclasses set their empty state here."""
+
+    @property
+    def territory_id(self) -> UUID | None:
+        """The territory whose roles decide who may act here; None for what belongs to the whole framework."""
+        return None
+
+    def record(
+        self,
+        event_class: type[Event],
+        case: Case,
+        *,
+        caused_by: Event | None = None,
+        occurred_on: date | None = None,
+        **payload: Any,
+    ) -> Event:
+        """Append a fact to the pending ones and apply it; `caused_by` names the event it is a consequence of."""
+        self.trigger_event(
+            event_class,
+            timestamp=case.context.now,
+            envelope=case.envelope(caused_by.envelope.event_id if caused_by else None, occurred_on),
+            **payload,
+        )
+        recorded = self.pending_events[-1]
+        assert isinstance(recorded, Event)
+        return recorded
+
+    @classmethod
+    def start(cls, stream_id: UUID, event_class: type[CreatedEvent], case: Case, **payload: Any) -> Any:
+        """A new stream with its first fact. Returns the aggregate."""
+        return cls._create(
+            event_class, id=stream_id, timestamp=case.context.now, envelope=case.envelope(None), **payload
+        )
+
+
+KindT = TypeVar("KindT", bound=type[Aggregate])
+
+
+def aggregate(topic: str, collection: str) -> Callable[[KindT], KindT]:
+    """Give an aggregate class its stable topic and its collection name."""
+
+    def register(cls: KindT) -> KindT:
+        cls.TOPIC = TOPIC_PREFIX + topic  # type: ignore[attr-defined]
+        cls.COLLECTION = collection
+        register_topic(TOPIC_PREFIX + topic, cls)
+        AGGREGATES[collection] = cls
+        return cls
+
+    return register

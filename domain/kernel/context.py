@@ -1,0 +1,49 @@
+"""Who acts, and in what circumstances."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from domain.kernel.events import Origin
+from domain.values import Code, Evidence, Prose
+
+
+@dataclass(frozen=True)
+class RoleHeld:
+    """A role that someone holds today: on one territory, or on the whole framework when `territory_id` is None."""
+
+    role: Code
+    territory_id: UUID | None = None
+    partner_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Whoever acts: a person, a partner's tool or the engine itself; ids only, no name."""
+
+    actor_id: UUID
+    roles: tuple[RoleHeld, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """The circumstances of one command, given by the door that received it.
+
+    `role` is empty until the policy has said in which of the actor's roles the command is allowed.
+    `idempotency_key` is required by the doors of people and tools; the engine's own commands have deterministic ids.
+    """
+
+    actor: Actor
+    today: date
+    now: datetime
+    role: Code = Code("")
+    on_behalf_of: UUID | None = None
+    reason: Prose | None = None
+    evidence: tuple[Evidence, ...] = ()
+    correlation_id: UUID = field(default_factory=uuid4)
+    causation_id: UUID | None = None
+    expected_version: int | None = None
+    idempotency_key: str | None = None
+    origin: Origin = Origin.PERSON
