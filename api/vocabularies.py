@@ -25,7 +25,7 @@ CLOSED: Final[Mapping[tuple[str, str], tuple[Code, ...]]] = {
     ("AssignFrameworkRole", "role"): roles.FRAMEWORK_ROLES,
     ("AssignTerritoryRole", "role"): roles.TERRITORY_ROLES,
     ("ChoosePriority", "ends_served"): ENDS,
-    ("ConstituteSteeringBody", "body_kind"): BODY_KINDS,
+    ("ConstituteSteeringBody", "kind"): BODY_KINDS,
     ("ConveneForum", "format"): FORUM_FORMATS,
     ("Decision", "kind"): DECISION_KINDS,
     ("Finding", "kind"): FINDING_KINDS,
@@ -35,7 +35,7 @@ CLOSED: Final[Mapping[tuple[str, str], tuple[Code, ...]]] = {
     ("RecordMandate", "covers"): COVERS,
     ("RecordSharedDiagnosis", "channel"): CHANNELS,
     ("RecordSignature", "covers"): COVERS,
-    ("RegisterPartner", "partner_kind"): PARTNER_KINDS,
+    ("RegisterPartner", "kind"): PARTNER_KINDS,
     ("ValidateActionPlan", "text_covers"): COVERS,
 }
 """By the name of the dataclass and of its field; the words of a list where the field is one."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from domain.convention.priorities import PrioritiesChosen
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
     Aggregate,
@@ -18,6 +19,7 @@ from domain.kernel import (
     command,
     event,
     required_text,
+    start_from,
 )
 from domain.partners import Partner
 from domain.values import InvalidValue, LocalId, Prose, ValidityPeriod
@@ -79,7 +81,7 @@ class ActionSheetDrafted(CreatedEvent):
         sheet.calendar = self.calendar
 
 
-@command(ActionSheet, starts=True)
+@command(ActionSheet, starts=True, records=ActionSheetDrafted, derived=("calendar",))
 @dataclass(frozen=True, kw_only=True)
 class DraftActionSheet(Command):
     """Write down an action for a chosen priority. `home_territory_id` is checked against the convention's."""
@@ -109,20 +111,9 @@ class DraftActionSheet(Command):
                 convention.home_territory_id != self.home_territory_id,
                 UnknownReference("home_territory_id", str(self.home_territory_id)),
             )
-            case.breaks_if(
-                self.priority_id not in convention.priorities, UnknownReference("priority_id", self.priority_id)
-            )
+            chosen = PrioritiesChosen.of(convention).ranks
+            case.breaks_if(self.priority_id not in chosen, UnknownReference("priority_id", self.priority_id))
         case.find(Partner, self.owner_id, "owner_id")
         case.settle()
-        started: ActionSheet = ActionSheet.start(
-            self.stream_id,
-            ActionSheetDrafted,
-            case,
-            convention_id=self.convention_id,
-            home_territory_id=self.home_territory_id,
-            priority_id=self.priority_id,
-            title=self.title,
-            owner_id=self.owner_id,
-            calendar=ValidityPeriod(self.starts_on, self.ends_on),
-        )
+        started: ActionSheet = start_from(self, case, calendar=ValidityPeriod(self.starts_on, self.ends_on))
         return started

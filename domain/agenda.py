@@ -39,6 +39,10 @@ class Occurrence:
     subject_id: UUID
     key: Code
 
+    def due(self, day: date) -> str:
+        """This occurrence falling due on a day, in one word, for the agenda to remember it by."""
+        return f"{self.deadline}:{self.subject_id.hex}:{self.key}:{day.isoformat()}"
+
 
 @dataclass(frozen=True)
 class PendingStep:
@@ -59,8 +63,8 @@ class Agenda(Aggregate):
     def __init__(self) -> None:
         self.subject_id: UUID | None = None
         self.home_territory_id: UUID | None = None
-        self.missed: set[tuple[Occurrence, date]] = set()
-        self.reached: dict[tuple[Occurrence, date], int] = {}
+        self.missed: set[str] = set()
+        self.reached: dict[str, int] = {}
 
     @property
     def territory_id(self) -> UUID | None:
@@ -91,7 +95,7 @@ class DeadlineMissed(Event):
 
     def apply(self, agenda: Agenda) -> None:
         """Remember."""
-        agenda.missed.add((self.occurrence, self.due_on))
+        agenda.missed.add(self.occurrence.due(self.due_on))
 
 
 class _Sent(Event):
@@ -106,7 +110,7 @@ class _Sent(Event):
 
     def apply(self, agenda: Agenda) -> None:
         """Everything up to this step is said."""
-        key = (self.occurrence, self.due_on)
+        key = self.occurrence.due(self.due_on)
         agenda.reached[key] = max(self.offset_days, agenda.reached.get(key, self.offset_days))
 
 
@@ -127,11 +131,11 @@ def unsaid(
 
     A reminder and an escalation of one and the same day are both that step: they speak to different people.
     """
-    said_missed = agenda.missed if agenda is not None else set()
+    said_missed = agenda.missed if agenda is not None else frozenset[str]()
     reached = agenda.reached if agenda is not None else {}
-    steps: dict[tuple[Occurrence, date], list[PendingStep]] = {}
+    steps: dict[str, list[PendingStep]] = {}
     for step in dict.fromkeys(pending):
-        key = (step.occurrence, step.due_on)
+        key = step.occurrence.due(step.due_on)
         if key in reached and step.offset_days <= reached[key]:
             continue
         best = steps.get(key)
@@ -139,7 +143,7 @@ def unsaid(
             steps[key] = [step]
         elif step.offset_days == best[0].offset_days:
             best.append(step)
-    new = tuple(one for one in dict.fromkeys(missed) if one not in said_missed)
+    new = tuple((one, day) for one, day in dict.fromkeys(missed) if one.due(day) not in said_missed)
     return new, tuple(step for severest in steps.values() for step in severest)
 
 

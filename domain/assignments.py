@@ -7,7 +7,18 @@ from datetime import date
 from uuid import UUID
 
 from domain.frameworks import FrameworkConvention
-from domain.kernel import AlreadyExists, BrokenRule, Case, Command, EndsBeforeStart, Event, Level, command, event
+from domain.kernel import (
+    AlreadyExists,
+    BrokenRule,
+    Case,
+    Command,
+    EndsBeforeStart,
+    Event,
+    Level,
+    command,
+    event,
+    record_from,
+)
 from domain.partners import Partner
 from domain.roles import FRAMEWORK_ROLES, PARTNER_ROLES, TERRITORY_ROLES, Assignment
 from domain.territories import Territory
@@ -67,7 +78,6 @@ class _AssignRole(Command):
         state: Territory | FrameworkConvention,
         case: Case,
         roles: tuple[Code, ...],
-        assigned: type[_RoleAssigned],
     ) -> None:
         """Check that the role exists here and is not held already, then record it. Raises `Refused`."""
         case.breaks_if(self.role not in roles, UnknownRole(self.role))
@@ -82,29 +92,22 @@ class _AssignRole(Command):
         )
         case.breaks_if(held, AlreadyExists(self.role))
         case.settle()
-        state.record(
-            assigned,
-            case,
-            role=self.role,
-            person_id=self.person_id,
-            partner_id=self.partner_id,
-            ends_on=self.ends_on,
-        )
+        record_from(self, state, case)
 
 
-@command(Territory)
+@command(Territory, records=TerritoryRoleAssigned)
 @dataclass(frozen=True, kw_only=True)
 class AssignTerritoryRole(_AssignRole):
     """Give a person a role on the territory, for a partner where the role speaks for one."""
 
     def decide(self, state: Territory, case: Case) -> None:
-        self.assign(state, case, TERRITORY_ROLES, TerritoryRoleAssigned)
+        self.assign(state, case, TERRITORY_ROLES)
 
 
-@command(FrameworkConvention)
+@command(FrameworkConvention, records=FrameworkRoleAssigned)
 @dataclass(frozen=True, kw_only=True)
 class AssignFrameworkRole(_AssignRole):
     """Give a person a role on the whole framework."""
 
     def decide(self, state: FrameworkConvention, case: Case) -> None:
-        self.assign(state, case, FRAMEWORK_ROLES, FrameworkRoleAssigned)
+        self.assign(state, case, FRAMEWORK_ROLES)

@@ -17,6 +17,8 @@ from domain.kernel import (
     aggregate,
     command,
     event,
+    record_from,
+    start_from,
     unique,
 )
 from domain.partners import Partner
@@ -95,12 +97,12 @@ class TerritoryAttached(Event):
         framework.territories.append(self.attached_territory_id)
 
 
-@command(FrameworkConvention, starts=True)
+@command(FrameworkConvention, starts=True, records=FrameworkConventionOpened, derived=("period",))
 @dataclass(frozen=True, kw_only=True)
 class OpenFrameworkConvention(Command):
     """Open the departmental framework with its headings, partners and method."""
 
-    framework_name: PublicName
+    name: PublicName
     department: Code
     headings: tuple[Heading, ...] = ()
     signatories: tuple[UUID, ...]
@@ -121,22 +123,12 @@ class OpenFrameworkConvention(Command):
             case.find(Partner, partner_id, "signatories")
         case.find(PublishedProfile, profile_stream(self.profile_name, self.profile_version), "profile_name")
         case.settle()
-        started: FrameworkConvention = FrameworkConvention.start(
-            self.stream_id,
-            FrameworkConventionOpened,
-            case,
-            name=self.framework_name,
-            department=self.department,
-            headings=self.headings,
-            signatories=self.signatories,
-            profile_name=self.profile_name,
-            profile_version=self.profile_version,
-            period=ValidityPeriod(self.effective_from, self.effective_to),
-        )
+        period = ValidityPeriod(self.effective_from, self.effective_to)
+        started: FrameworkConvention = start_from(self, case, period=period)
         return started
 
 
-@command(FrameworkConvention)
+@command(FrameworkConvention, records=FrameworkConventionSigned)
 @dataclass(frozen=True, kw_only=True)
 class SignFrameworkConvention(Command):
     """Record that a partner of the framework signed it."""
@@ -147,10 +139,10 @@ class SignFrameworkConvention(Command):
         case.breaks_if(self.partner_id in state.signed_by, AlreadyExists(str(self.partner_id)))
         case.breaks_if(self.partner_id not in state.signatories, UnknownReference("partner_id", str(self.partner_id)))
         case.settle()
-        state.record(FrameworkConventionSigned, case, partner_id=self.partner_id)
+        record_from(self, state, case)
 
 
-@command(FrameworkConvention)
+@command(FrameworkConvention, records=TerritoryAttached)
 @dataclass(frozen=True, kw_only=True)
 class AttachTerritory(Command):
     """Have a territory followed by the framework, whether or not it has a convention yet."""
@@ -161,4 +153,4 @@ class AttachTerritory(Command):
         case.breaks_if(self.attached_territory_id in state.territories, AlreadyExists(str(self.attached_territory_id)))
         case.find(Territory, self.attached_territory_id, "attached_territory_id")
         case.settle()
-        state.record(TerritoryAttached, case, attached_territory_id=self.attached_territory_id)
+        record_from(self, state, case)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.kernel import Aggregate, AlreadyExists, Case, Command, CreatedEvent, aggregate, command, event
+from domain.kernel import Aggregate, AlreadyExists, Case, Command, CreatedEvent, aggregate, command, event, start_from
 from domain.territories import Territory
 from domain.values import Code, InvalidValue, PublicName, parse_siren
 
@@ -57,21 +57,21 @@ class PartnerRegistered(CreatedEvent):
         partner.siren = self.siren
 
 
-@command(Partner, starts=True)
+@command(Partner, starts=True, records=PartnerRegistered)
 @dataclass(frozen=True, kw_only=True)
 class RegisterPartner(Command):
     """Register an institution under its official name."""
 
-    partner_kind: Code
-    partner_name: PublicName
+    kind: Code
+    name: PublicName
     siren: Code | None = None
     home_territory_id: UUID | None = None
 
     def __post_init__(self) -> None:
-        if self.partner_kind not in PARTNER_KINDS:
-            raise InvalidValue("unknown-code", field="partner_kind", value=self.partner_kind, allowed=PARTNER_KINDS)
-        if not self.partner_name.strip():
-            raise InvalidValue("text-required", field="partner_name")
+        if self.kind not in PARTNER_KINDS:
+            raise InvalidValue("unknown-code", field="kind", value=self.kind, allowed=PARTNER_KINDS)
+        if not self.name.strip():
+            raise InvalidValue("text-required", field="name")
         if self.siren is not None:
             object.__setattr__(self, "siren", parse_siren(self.siren))  # typed with spaces, kept without
 
@@ -80,13 +80,5 @@ class RegisterPartner(Command):
         if self.home_territory_id is not None:
             case.find(Territory, self.home_territory_id, "home_territory_id")
         case.settle()
-        started: Partner = Partner.start(
-            self.stream_id,
-            PartnerRegistered,
-            case,
-            kind=self.partner_kind,
-            name=self.partner_name,
-            siren=self.siren,
-            home_territory_id=self.home_territory_id,
-        )
+        started: Partner = start_from(self, case)
         return started

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.kernel import Aggregate, AlreadyExists, Case, Command, CreatedEvent, aggregate, command, event
+from domain.kernel import Aggregate, AlreadyExists, Case, Command, CreatedEvent, aggregate, command, event, start_from
 from domain.method import MethodProfile
 from domain.values import deterministic_id
 
@@ -33,7 +33,7 @@ class MethodProfilePublished(CreatedEvent):
         aggregate.profile = self.profile
 
 
-@command(PublishedProfile, starts=True)
+@command(PublishedProfile, starts=True, records=MethodProfilePublished)
 @dataclass(frozen=True, kw_only=True)
 class PublishMethodProfile(Command):
     """Publish a version of a method, read from its file; `stream_id` is `profile_stream(name, version)`."""
@@ -46,7 +46,5 @@ class PublishMethodProfile(Command):
             AlreadyExists(f"{self.profile.name} v{self.profile.version}"),
         )
         case.settle()
-        started: PublishedProfile = PublishedProfile.start(
-            self.stream_id, MethodProfilePublished, case, profile=self.profile
-        )
+        started: PublishedProfile = start_from(self, case)
         return started

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from domain.kernel import (
@@ -19,7 +20,9 @@ from domain.kernel import (
     aggregate,
     command,
     event,
+    record_from,
     required_text,
+    start_from,
     unique,
 )
 from domain.partners import Partner
@@ -84,6 +87,13 @@ class DecisionDoesNotFit(BrokenRule):
     expected: Code
 
 
+class HeldMeeting(NamedTuple):
+    """A meeting of a body: its day, and the kind of each decision taken there."""
+
+    held_on: date
+    decisions: dict[LocalId, Code]
+
+
 @aggregate("steering-body", "steering-bodies")
 class SteeringBody(Aggregate):
     """A committee or group of a territory, or of the whole framework when it has no territory."""
@@ -92,8 +102,7 @@ class SteeringBody(Aggregate):
         self.home_territory_id: UUID | None = None
         self.kind = Code("")
         self.mandated_by: UUID | None = None
-        self.meetings: dict[LocalId, date] = {}
-        self.decisions: dict[tuple[LocalId, LocalId], Code] = {}
+        self.meetings: dict[LocalId, HeldMeeting] = {}
 
     @property
     def territory_id(self) -> UUID | None:
@@ -128,7 +137,7 @@ class SteeringMeetingHeld(Event):
 
     def apply(self, body: SteeringBody) -> None:
         """Keep the meeting."""
-        body.meetings[self.meeting_id] = self.occurred_on
+        body.meetings[self.meeting_id] = HeldMeeting(self.occurred_on, {})
 
 
 @event("steering-body.steering-decision-recorded")
@@ -141,23 +150,25 @@ class SteeringDecisionRecorded(Event):
     text: Prose
 
     def apply(self, body: SteeringBody) -> None:
-        """Keep the decision."""
-        body.decisions[self.meeting_id, self.decision_id] = self.kind
+        """Keep the decision, where its meeting stands."""
+        meeting = body.meetings.get(self.meeting_id)
+        if meeting is not None:
+            meeting.decisions[self.decision_id] = self.kind
 
 
-@command(SteeringBody, starts=True)
+@command(SteeringBody, starts=True, records=SteeringBodyConstituted)
 @dataclass(frozen=True, kw_only=True)
 class ConstituteSteeringBody(Command):
     """Constitute a committee or group of a territory, or of the framework."""
 
     home_territory_id: UUID | None = None
-    body_kind: Code
-    body_name: PublicName
+    kind: Code
+    name: PublicName
     mandated_by: UUID | None = None
 
     def __post_init__(self) -> None:
-        if self.body_kind not in BODY_KINDS:
-            raise InvalidValue("unknown-code", field="body_kind", value=self.body_kind, allowed=BODY_KINDS)
+        if self.kind not in BODY_KINDS:
+            raise InvalidValue("unknown-code", field="kind", value=self.kind, allowed=BODY_KINDS)
 
     def scope(self, state: Aggregate | None) -> UUID | None:
         """The territory it will steer."""
@@ -174,19 +185,11 @@ class ConstituteSteeringBody(Command):
             ):
                 case.broken(DeciderNotEntitled(committee.kind))
         case.settle()
-        started: SteeringBody = SteeringBody.start(
-            self.stream_id,
-            SteeringBodyConstituted,
-            case,
-            home_territory_id=self.home_territory_id,
-            kind=self.body_kind,
-            name=self.body_name,
-            mandated_by=self.mandated_by,
-        )
+        started: SteeringBody = start_from(self, case)
         return started
 
 
-@command(SteeringBody)
+@command(SteeringBody, records=SteeringMeetingHeld)
 @dataclass(frozen=True, kw_only=True)
 class RecordMeeting(Command):
     """Record that the body met and what it decided; `occurred_on` is the day of the meeting."""
@@ -207,13 +210,7 @@ class RecordMeeting(Command):
         for partner_id in self.partners_present:
             case.find(Partner, partner_id, "partners_present")
         case.settle()
-        held = state.record(
-            SteeringMeetingHeld,
-            case,
-            meeting_id=self.meeting_id,
-            partners_present=self.partners_present,
-            attendance=self.attendance,
-        )
+        held = record_from(self, state, case)
         for decision in self.decisions:
             state.record(
                 SteeringDecisionRecorded,
@@ -244,10 +241,10 @@ def check_decision(
         return
     entitled = body.kind in deciding_kinds or (by_mandated_body and body.mandated_by is not None)
     case.breaks_if(not entitled or body.home_territory_id != territory_id, DeciderNotEntitled(body.kind))
-    held_on = body.meetings.get(reference.meeting_id)
-    if held_on is None or (reference.meeting_id, reference.decision_id) not in body.decisions:
+    meeting = body.meetings.get(reference.meeting_id)
+    made = meeting.decisions.get(reference.decision_id) if meeting is not None else None
+    if meeting is None or made is None:
         case.broken(UnknownReference("decided_in", f"{reference.meeting_id}/{reference.decision_id}"))
         return
-    case.breaks_if(held_on > case.occurred_on, DeciderNotEntitled(body.kind))
-    made = body.decisions[reference.meeting_id, reference.decision_id]
+    case.breaks_if(meeting.held_on > case.occurred_on, DeciderNotEntitled(body.kind))
     case.breaks_if(made != kind, DecisionDoesNotFit(made, kind))

@@ -17,6 +17,8 @@ from domain.kernel import (
     aggregate,
     command,
     event,
+    record_from,
+    start_from,
     unique,
 )
 from domain.roles import Assignment
@@ -112,13 +114,13 @@ class PerimeterChanged(Event):
         territory.communes = self.communes
 
 
-@command(Territory, starts=True)
+@command(Territory, starts=True, records=TerritoryRegistered)
 @dataclass(frozen=True, kw_only=True)
 class RegisterTerritory(Command):
     """Register a territory; `stream_id` is `territory_stream(siren)`."""
 
     siren: Code
-    territory_name: PublicName
+    name: PublicName
     legal_form: Code
     department: Code
     communes: tuple[Commune, ...]
@@ -134,25 +136,16 @@ class RegisterTerritory(Command):
     def decide(self, state: Territory | None, case: Case) -> Territory:
         case.breaks_if(state is not None, AlreadyExists(self.siren))
         case.settle()
-        started: Territory = Territory.start(
-            self.stream_id,
-            TerritoryRegistered,
-            case,
-            siren=self.siren,
-            name=self.territory_name,
-            legal_form=self.legal_form,
-            department=self.department,
-            communes=self.communes,
-        )
+        started: Territory = start_from(self, case)
         return started
 
 
-@command(Territory)
+@command(Territory, records=PerimeterChanged)
 @dataclass(frozen=True, kw_only=True)
 class ChangePerimeter(Command):
     """Record that the perimeter, official name or populations changed."""
 
-    territory_name: PublicName
+    name: PublicName
     legal_form: Code
     communes: tuple[Commune, ...]
 
@@ -162,13 +155,11 @@ class ChangePerimeter(Command):
             raise InvalidValue("at-least-one", field="communes")
 
     def decide(self, state: Territory, case: Case) -> None:
-        same = (self.territory_name, self.legal_form, set(self.communes)) == (
+        same = (self.name, self.legal_form, set(self.communes)) == (
             state.name,
             state.legal_form,
             set(state.communes),
         )
         case.breaks_if(same, UnchangedPerimeter())
         case.settle()
-        state.record(
-            PerimeterChanged, case, name=self.territory_name, legal_form=self.legal_form, communes=self.communes
-        )
+        record_from(self, state, case)

@@ -141,12 +141,16 @@ class Expertise(Enum):
     POLITICAL = "POLITICAL"
     USAGE = "USAGE"
 
+    __hash__ = object.__hash__  # members are single, and counted by the thousand
+
 
 class AnalysisSide(Enum):
     """The two sides on which each expertise looks: what is offered, what is needed."""
 
     OFFER = "OFFER"
     DEMAND = "DEMAND"
+
+    __hash__ = object.__hash__
 
 
 @dataclass(frozen=True)
@@ -172,11 +176,9 @@ class Attendance:
 
     def of(self, expertise: Expertise) -> int:
         """The count of one expertise."""
-        return {
-            Expertise.TECHNICAL: self.technical,
-            Expertise.POLITICAL: self.political,
-            Expertise.USAGE: self.usage,
-        }[expertise]
+        if expertise is Expertise.TECHNICAL:
+            return self.technical
+        return self.political if expertise is Expertise.POLITICAL else self.usage
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,12 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, Boolean, Column, Connection, Date, Integer, Row, Text, Uuid, select
 
+from domain.convention.crossing import ForumsHeld, cells_of, in_order
 from domain.convention.diagnosis import DiagnosisShared
-from domain.convention.forums import ForumHeld, in_order
+from domain.convention.forums import ForumHeld
 from domain.convention.opening import ConventionOpened
-from domain.convention.state import Forum, SharedDiagnosis, TerritorialConvention, Waiver
+from domain.convention.state import TerritorialConvention
+from domain.convention.waived import Waiver, WaiversGranted
 from domain.convention.waivers import WaiverGranted
 from domain.method import MethodProfile
 from domain.profiles import MethodProfilePublished
@@ -176,11 +178,14 @@ def crossings(
             if table is diagnoses and row.withheld:
                 continue
             if table is diagnoses:
-                states[row.convention_id].diagnoses.append(SharedDiagnosis(row.version, row.shared_on, frozenset()))
+                ForumsHeld.of(states[row.convention_id]).share_diagnosis(row.shared_on)
             elif table is forums:
-                states[row.convention_id].forums[row.forum_id] = _forum_of(row)
+                _hold(ForumsHeld.of(states[row.convention_id]), row)
             else:
-                states[row.convention_id].waivers.append(Waiver(row.rule, row.subject, row.granted_on, row.expires_on))
+                waiver = Waiver(row.rule, row.subject, row.granted_on, row.expires_on)
+                WaiversGranted.of(states[row.convention_id]).waivers.append(waiver)
+                if row.rule == "R04":
+                    ForumsHeld.of(states[row.convention_id]).excuse(row.subject, row.expires_on)
             if table is not waivers and row.convention_id not in named:
                 themes[row.convention_id].update(row.themes)
     return {
@@ -194,26 +199,25 @@ def crossings(
     }
 
 
-def _forum_of(row: Row[Any]) -> Forum:
-    return Forum(
-        frozenset(row.themes),
+def _hold(forums: ForumsHeld, row: Row[Any]) -> None:
+    forums.hold(
+        row.forum_id,
         row.held_on,
+        row.themes,
         Attendance(row.technical, row.political, row.usage),
-        frozenset(Cell(Expertise(expertise), AnalysisSide(side)) for expertise, side in row.cells),
-        row.withheld,
+        [Cell(Expertise(expertise), AnalysisSide(side)) for expertise, side in row.cells],
+        withheld=row.withheld,
     )
 
 
 def _crossing(state: TerritorialConvention, theme: Code, profile: MethodProfile, today: date) -> ThemeCrossing:
-    waivers = [one for one in state.waivers if one.covers("R06", theme)]
-    own = sorted(
-        (forum_id for forum_id, forum in state.forums.items() if theme in forum.themes),
-        key=lambda forum_id: (state.forums[forum_id].held_on or date.max, forum_id),
-    )
-    counting = [forum_id for forum_id in own if state.forum_counts(forum_id)]
-    expertises, sides = state.missing_for_crossing(theme, profile)
-    came = [one for forum_id in counting if (one := state.forums[forum_id].attendance) is not None]
-    covered = {cell for forum_id in counting for cell in state.forums[forum_id].cells}
+    waivers = [one for one in WaiversGranted.of(state).waivers if one.covers("R06", theme)]
+    forums = ForumsHeld.of(state)
+    own = forums.of_theme(theme)
+    counting = [forum_id for forum_id in own if forums.counts(forum_id)]
+    expertises, sides = forums.missing(theme, profile)
+    came = [Attendance(*forums.held[forum_id].attendance) for forum_id in counting]
+    covered = {cell for forum_id in counting for cell in cells_of(forums.held[forum_id])}
     return ThemeCrossing(
         theme=theme,
         crossed=not expertises and not sides,
@@ -236,6 +240,6 @@ def _crossed_on(
 ) -> date | None:
     """The day of the forum that completed the crossing."""
     for number in range(1, len(counting) + 1):
-        if state.missing_for_crossing(theme, profile, frozenset(counting[:number])) == (frozenset(), frozenset()):
-            return state.forums[counting[number - 1]].held_on
+        if ForumsHeld.of(state).missing_among(theme, profile, counting[:number]) == (frozenset(), frozenset()):
+            return ForumsHeld.of(state).held[counting[number - 1]].held_on
     return None

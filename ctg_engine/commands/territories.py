@@ -105,7 +105,7 @@ def _command(change: Change, known: dict[str, Territory], occurred_on: date | No
             stream_id=stream_id,
             occurred_on=occurred_on,
             siren=Code(read.siren),
-            territory_name=PublicName(read.name),
+            name=PublicName(read.name),
             legal_form=Code(read.legal_form),
             department=Code(read.department),
             communes=change.communes,
@@ -114,7 +114,7 @@ def _command(change: Change, known: dict[str, Territory], occurred_on: date | No
         return ChangePerimeter(
             stream_id=stream_id,
             occurred_on=occurred_on,
-            territory_name=known[read.siren].name,  # producers spell one name in several ways
+            name=known[read.siren].name,  # producers spell one name in several ways
             legal_form=Code(read.legal_form),
             communes=change.communes,
         )

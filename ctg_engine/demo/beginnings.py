@@ -98,8 +98,8 @@ class Beginnings(Pen):
             ConstituteSteeringBody(
                 stream_id=self.body_id,
                 home_territory_id=self.territory_id,
-                body_kind=Code("COPIL"),
-                body_name=PublicName(f"Comité de pilotage de la CTG {self.short_name}"),
+                kind=Code("COPIL"),
+                name=PublicName(f"Comité de pilotage de la CTG {self.short_name}"),
                 occurred_on=day(on),
             ),
             self.pilot,
@@ -110,7 +110,7 @@ class Beginnings(Pen):
             OpenConvention(
                 stream_id=self.convention_id,
                 occurred_on=day(on),
-                territory=self.territory_id,
+                home_territory_id=self.territory_id,
                 framework_id=FRAMEWORK_ID,
                 holder_ids=(self.partner(HOLDER),),
                 profile_name=METHOD[0],
@@ -134,8 +134,8 @@ class Beginnings(Pen):
             RegisterPartner(
                 stream_id=self.partner(name),
                 occurred_on=day(on),
-                partner_kind=Code("COMMUNE"),
-                partner_name=PublicName(f"Commune de {name}"),
+                kind=Code("COMMUNE"),
+                name=PublicName(f"Commune de {name}"),
                 siren=Code(facts.siren) if facts.siren else None,
                 home_territory_id=self.territory_id,
             ),

@@ -86,7 +86,7 @@ class Chapter(Beginnings):
         command = GrantWaiver(
             stream_id=self.convention_id,
             occurred_on=day(decided.on),
-            waived_rule=Code(rule),
+            rule=Code(rule),
             subject=Code(subject),
             motive=Prose(motive),
             decided_in=decided.reference,
@@ -146,7 +146,7 @@ class Chapter(Beginnings):
             stream_id=self.convention_id,
             occurred_on=day(on),
             partner_id=self.partner(partner),
-            mandate_kind=Code(kind),
+            kind=Code(kind),
             covers=tuple(covers),
             executory_on=day(executory) if executory else None,
             reference=Prose(reference) if reference else None,

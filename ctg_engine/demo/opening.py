@@ -95,14 +95,14 @@ def write_opening(diary: Diary, territories: Iterable[DemoTerritory], profile: M
     write(
         REGISTERED_ON,
         *(
-            RegisterPartner(stream_id=partner_of(key), partner_kind=Code(kind), partner_name=PublicName(name))
+            RegisterPartner(stream_id=partner_of(key), kind=Code(kind), name=PublicName(name))
             for key, kind, name in INSTITUTIONS
         ),
         *(
             RegisterPartner(
                 stream_id=partner_of(territory.facts.siren),
-                partner_kind=Code("EPCI"),
-                partner_name=PublicName(territory.facts.name),
+                kind=Code("EPCI"),
+                name=PublicName(territory.facts.name),
                 siren=Code(territory.facts.siren),
                 home_territory_id=territory_stream(territory.facts.siren),
             )
@@ -131,7 +131,7 @@ def _register(territory: DemoTerritory) -> RegisterTerritory:
     return RegisterTerritory(
         stream_id=territory_stream(facts.siren),
         siren=Code(facts.siren),
-        territory_name=PublicName(facts.name),
+        name=PublicName(facts.name),
         legal_form=Code(facts.legal_form),
         department=Code(facts.department),
         communes=tuple(
@@ -149,7 +149,7 @@ def _register(territory: DemoTerritory) -> RegisterTerritory:
 def _open_framework() -> OpenFrameworkConvention:
     return OpenFrameworkConvention(
         stream_id=FRAMEWORK_ID,
-        framework_name=PublicName("Convention territoriale globale gersoise des solidarités"),
+        name=PublicName("Convention territoriale globale gersoise des solidarités"),
         department=Code("32"),
         headings=tuple(Heading(Code(heading), Prose(text)) for heading, text in HEADINGS.items()),
         signatories=tuple(partner_of(key) for key in FRAMEWORK_PARTNERS),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, time
 from uuid import UUID
 
-from domain.convention.state import CONVENTION, PLAN, Mandate, Signature, TerritorialConvention
-from domain.kernel import BrokenRule, Case, Event, Level, event
+from domain.convention.state import CONVENTION, PLAN, TerritorialConvention
+from domain.convention.texts import TextsAdopted
+from domain.kernel import BrokenRule, Case, Event, Level, Part, event, part
 from domain.values import Code, Sha256, ValidityPeriod
 
 
@@ -44,6 +45,41 @@ class TextMismatch(BrokenRule):
     text_sha256: str
 
 
+@dataclass(frozen=True)
+class Mandate:
+    """A partner's own decision to sign; `executory_on` is when it may take effect, None while unknown."""
+
+    kind: Code
+    covers: frozenset[Code]
+    fits: bool
+    adopted_on: date
+    executory_on: date | None
+    executory_at: time | None
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A partner's signature of one text."""
+
+    partner_id: UUID
+    covers: frozenset[Code]
+    text_sha256: str
+    signed_on: date
+    signed_at: time | None
+
+
+@part(TerritorialConvention, "signing")
+@dataclass
+class Signing(Part):
+    """The mandates of each partner, the signatures given, and for each cover the day on which the last required one
+    counted; the day the convention entered into force."""
+
+    mandates: dict[UUID, list[Mandate]] = field(default_factory=dict)
+    signatures: list[Signature] = field(default_factory=list)
+    signed_on: dict[Code, date] = field(default_factory=dict)
+    activated_on: date | None = None
+
+
 @event("convention.convention-signed")
 class ConventionSigned(Event):
     """The last required signature of the convention counts. A consequence, once."""
@@ -52,7 +88,7 @@ class ConventionSigned(Event):
 
     def apply(self, convention: TerritorialConvention) -> None:
         """Keep the day."""
-        convention.milestones.convention_signed_on = self.occurred_on
+        Signing.of(convention).signed_on[CONVENTION] = self.occurred_on
 
 
 @event("convention.action-plan-signed")
@@ -65,7 +101,7 @@ class ActionPlanSigned(Event):
 
     def apply(self, convention: TerritorialConvention) -> None:
         """Keep the day."""
-        convention.milestones.plan_signed_on = self.occurred_on
+        Signing.of(convention).signed_on[PLAN] = self.occurred_on
 
 
 @dataclass(frozen=True)
@@ -96,7 +132,7 @@ def mandate_for(convention: TerritorialConvention, signature: Signature, cover: 
     """
     adopted = [
         one
-        for one in convention.mandates.get(signature.partner_id, ())
+        for one in Signing.of(convention).mandates.get(signature.partner_id, ())
         if one.fits and cover in one.covers and one.adopted_on <= signature.signed_on
     ]
     return min(adopted, key=lambda one: (not is_executory(one, signature), one.executory_on or date.max), default=None)
@@ -108,10 +144,10 @@ def text_to_sign(convention: TerritorialConvention, cover: Code) -> str | None:
     A convention may be signed before its plan is adopted: then its text is the one that the first required signatory
     to sign under a mandate of its own has signed.
     """
-    adopted = convention.adopted_texts.get(cover)
+    adopted = TextsAdopted.of(convention).by_cover.get(cover)
     if adopted is not None:
         return adopted.text_sha256
-    for one in convention.signatures:
+    for one in Signing.of(convention).signatures:
         signatory = convention.signatories.get(one.partner_id)
         required = signatory is not None and signatory.required
         if cover == CONVENTION and cover in one.covers and required and mandate_for(convention, one, cover):
@@ -144,7 +180,7 @@ def counts_on(convention: TerritorialConvention, signature: Signature, cover: Co
     if why_not(convention, signature, cover):
         return None
     mandate = mandate_for(convention, signature, cover)
-    adopted = convention.adopted_texts.get(cover)
+    adopted = TextsAdopted.of(convention).by_cover.get(cover)
     days = [signature.signed_on]
     if mandate is not None and mandate.executory_on is not None:
         days.append(mandate.executory_on)
@@ -156,7 +192,7 @@ def counts_on(convention: TerritorialConvention, signature: Signature, cover: Co
 def counted_signatures(convention: TerritorialConvention, cover: Code) -> dict[UUID, Counted]:
     """The signature of each partner that counts for this, the one that does so first."""
     counted: dict[UUID, Counted] = {}
-    for signature in convention.signatures:
+    for signature in Signing.of(convention).signatures:
         day = counts_on(convention, signature, cover) if cover in signature.covers else None
         known = counted.get(signature.partner_id)
         if day is not None and (known is None or day < known.counts_on):
@@ -177,17 +213,17 @@ def missing_signatories(convention: TerritorialConvention, cover: Code, by: date
 def record_consequences(state: TerritorialConvention, case: Case, cause: Event) -> None:
     """R15: `ConventionSigned` and `ActionPlanSigned` come by themselves, each once, when the last required
     signature counts: at a signature, at a mandate that becomes executory, at the adoption of a text signed early."""
-    if state.milestones.convention_signed_on is None and (done := _completed(state, CONVENTION)) is not None:
+    if CONVENTION not in Signing.of(state).signed_on and (done := _completed(state, CONVENTION)) is not None:
         signed_by, signed_on = done
         state.record(ConventionSigned, case, caused_by=cause, occurred_on=signed_on, signed_by=signed_by)
-    if state.milestones.plan_signed_on is None and (done := _completed(state, PLAN)) is not None:
+    if PLAN not in Signing.of(state).signed_on and (done := _completed(state, PLAN)) is not None:
         signed_by, signed_on = done
         state.record(
             ActionPlanSigned,
             case,
             caused_by=cause,
             occurred_on=signed_on,
-            plan_version=state.adopted_texts[PLAN].plan_hash,
+            plan_version=TextsAdopted.of(state).by_cover[PLAN].plan_hash,
             signed_by=signed_by,
             period=state.period,
         )

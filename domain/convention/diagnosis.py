@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
-from domain.convention.state import ConventionCommand, SharedDiagnosis, TerritorialConvention
-from domain.kernel import Case, Event, UnknownReference, command, event, required_text, unique
+from domain.convention.crossing import ForumsHeld
+from domain.convention.deciding import ConventionCommand
+from domain.convention.state import TerritorialConvention
+from domain.kernel import (
+    Case,
+    Event,
+    Part,
+    UnknownReference,
+    command,
+    event,
+    part,
+    record_from,
+    required_text,
+    unique,
+)
 from domain.method import MethodProfile
 from domain.partners import Partner
 from domain.values import Code, InvalidValue, LocalId, Prose
@@ -45,6 +59,25 @@ class Participation:
             raise InvalidValue("negative-count", field="participation")
 
 
+@part(TerritorialConvention, "diagnoses")
+@dataclass
+class DiagnosesShared(Part):
+    """How many versions of the diagnosis were recorded, the day each one that has an effect was shared, and for each
+    finding the first day it was."""
+
+    versions: int = 0
+    shared_on: list[date] = field(default_factory=list)
+    findings: dict[LocalId, date] = field(default_factory=dict)
+
+    def is_shared_by(self, day: date) -> bool:
+        """Whether some version was shared on or before a day."""
+        return any(one <= day for one in self.shared_on)
+
+    def foreign(self, findings: tuple[LocalId, ...], day: date) -> tuple[LocalId, ...]:
+        """Those of these findings that no version shared by then holds."""
+        return tuple(one for one in findings if self.findings.get(one, date.max) > day)
+
+
 @event("convention.diagnosis-shared")
 class DiagnosisShared(Event):
     """A version of the diagnosis was presented to the partners on `occurred_on`, not merely written."""
@@ -58,16 +91,17 @@ class DiagnosisShared(Event):
 
     def apply(self, convention: TerritorialConvention) -> None:
         """Keep the version and the ids of its findings."""
-        convention.diagnosis_versions = self.diagnosis_version
+        diagnoses = DiagnosesShared.of(convention)
+        diagnoses.versions = self.diagnosis_version
         if not self.withheld:
-            convention.diagnoses.append(
-                SharedDiagnosis(
-                    self.diagnosis_version, self.occurred_on, frozenset(finding.finding_id for finding in self.findings)
-                )
-            )
+            diagnoses.shared_on.append(self.occurred_on)
+            for finding in self.findings:
+                first = diagnoses.findings.get(finding.finding_id, self.occurred_on)
+                diagnoses.findings[finding.finding_id] = min(first, self.occurred_on)
+            ForumsHeld.of(convention).share_diagnosis(self.occurred_on)
 
 
-@command(TerritorialConvention)
+@command(TerritorialConvention, records=DiagnosisShared, derived=("diagnosis_version", "themes"))
 @dataclass(frozen=True, kw_only=True)
 class RecordSharedDiagnosis(ConventionCommand):
     """Record that the diagnosis was presented to the partners; its version number follows the last one."""
@@ -92,13 +126,5 @@ class RecordSharedDiagnosis(ConventionCommand):
         for partner_id in self.recipients:
             case.find(Partner, partner_id, "recipients")
         self.settle(state, case)
-        state.record(
-            DiagnosisShared,
-            case,
-            diagnosis_version=state.diagnosis_versions + 1,
-            themes=tuple(themes),
-            findings=self.findings,
-            recipients=self.recipients,
-            channel=self.channel,
-            participation=self.participation,
-        )
+        version = DiagnosesShared.of(state).versions + 1
+        record_from(self, state, case, diagnosis_version=version, themes=tuple(themes))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 from uuid import UUID
 
-from domain.convention.state import ConventionCommand, Forum, TerritorialConvention
+from domain.convention.crossing import ForumsHeld, in_order
+from domain.convention.deciding import ConventionCommand
+from domain.convention.diagnosis import DiagnosesShared
+from domain.convention.state import TerritorialConvention
 from domain.kernel import (
     AlreadyExists,
     BrokenRule,
@@ -18,6 +20,7 @@ from domain.kernel import (
     UnknownReference,
     command,
     event,
+    record_from,
     unique,
 )
 from domain.method import MethodProfile
@@ -68,7 +71,7 @@ class ForumConvened(Event):
 
     def apply(self, convention: TerritorialConvention) -> None:
         """Expect it."""
-        convention.forums[self.forum_id] = Forum(frozenset(self.themes))
+        ForumsHeld.of(convention).announce(self.forum_id)
 
 
 @event("convention.forum-held")
@@ -86,12 +89,13 @@ class ForumHeld(Event):
 
     def apply(self, convention: TerritorialConvention) -> None:
         """Keep what the crossing needs."""
-        convention.forums[self.forum_id] = Forum(
-            frozenset(self.themes),
+        ForumsHeld.of(convention).hold(
+            self.forum_id,
             self.occurred_on,
+            self.themes,
             self.attendance_by_expertise,
-            frozenset(self.cells_covered),
-            self.withheld,
+            self.cells_covered,
+            withheld=self.withheld,
         )
 
 
@@ -117,7 +121,7 @@ class _AboutForum(ConventionCommand):
             case.breaks_if(theme not in profile.themes, UnknownReference("themes", theme))
 
 
-@command(TerritorialConvention)
+@command(TerritorialConvention, records=ForumConvened)
 @dataclass(frozen=True, kw_only=True)
 class ConveneForum(_AboutForum):
     """Announce a forum; `occurred_on` is the day of the invitation, `planned_on` the day of the forum."""
@@ -126,23 +130,15 @@ class ConveneForum(_AboutForum):
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         self.check_themes(profile, case)
-        case.breaks_if(self.forum_id in state.forums, AlreadyExists(self.forum_id))
+        case.breaks_if(ForumsHeld.of(state).knows(self.forum_id), AlreadyExists(self.forum_id))
         case.breaks_if(
             self.planned_on < case.occurred_on, EndsBeforeStart("planned_on", case.occurred_on, self.planned_on)
         )
         self.settle(state, case)
-        state.record(
-            ForumConvened,
-            case,
-            forum_id=self.forum_id,
-            themes=self.themes,
-            format=self.format,
-            planned_on=self.planned_on,
-            place=self.place,
-        )
+        record_from(self, state, case)
 
 
-@command(TerritorialConvention)
+@command(TerritorialConvention, records=ForumHeld, derived=("cells_covered",))
 @dataclass(frozen=True, kw_only=True)
 class RecordForum(_AboutForum):
     """Record a forum that was held, convened here or not; counts only, nobody is named (R32)."""
@@ -160,36 +156,14 @@ class RecordForum(_AboutForum):
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         self.check_themes(profile, case)
-        known = state.forums.get(self.forum_id)
-        case.breaks_if(known is not None and known.held_on is not None, AlreadyExists(self.forum_id))
-        case.breaks_if(
-            not any(diagnosis.shared_on <= case.occurred_on for diagnosis in state.diagnoses),
-            ForumBeforeDiagnosis(self.forum_id),
-        )
+        forums = ForumsHeld.of(state)
+        case.breaks_if(self.forum_id in forums.held, AlreadyExists(self.forum_id))
+        shared = DiagnosesShared.of(state).is_shared_by(case.occurred_on)
+        case.breaks_if(not shared, ForumBeforeDiagnosis(self.forum_id))
         self.settle(state, case)
-        state.record(
-            ForumHeld,
-            case,
-            forum_id=self.forum_id,
-            themes=self.themes,
-            format=self.format,
-            place=self.place,
-            attendance_by_expertise=self.attendance_by_expertise,
-            cells_covered=tuple(dict.fromkeys(self.cells_covered)),
-            outputs=self.outputs,
-            animators=self.animators,
-        )
+        record_from(self, state, case, cells_covered=tuple(dict.fromkeys(self.cells_covered)))
         for theme in self.themes:
-            expertises, sides = state.missing_for_crossing(theme, profile)
+            expertises, sides = forums.missing(theme, profile)
             if expertises or sides:
                 case.broken(ForumNotCrossed(theme, in_order(expertises), in_order(sides)))
         self.settle(state, case)
-
-
-Member = TypeVar("Member", Expertise, AnalysisSide)
-
-
-def in_order(some: frozenset[Member]) -> tuple[Member, ...]:
-    """The members in the order of their enumeration, so that messages are stable."""
-    order = [one.value for one in (*Expertise, *AnalysisSide)]
-    return tuple(sorted(some, key=lambda one: order.index(one.value)))

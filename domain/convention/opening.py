@@ -7,7 +7,8 @@ from datetime import date
 from uuid import UUID
 
 from domain.calendar import default_end, duration_is_allowed
-from domain.convention.state import ConventionCommand, Signatory, TerritorialConvention, pinned_profile
+from domain.convention.deciding import ConventionCommand, pinned_profile
+from domain.convention.state import Signatory, TerritorialConvention
 from domain.frameworks import FrameworkConvention
 from domain.kernel import (
     Aggregate,
@@ -18,9 +19,13 @@ from domain.kernel import (
     CreatedEvent,
     Event,
     Level,
+    Part,
     UnknownReference,
     command,
     event,
+    part,
+    record_from,
+    start_from,
     unique,
 )
 from domain.method import MethodProfile
@@ -63,6 +68,14 @@ class ExpectedSignatory:
     required: bool
 
 
+@part(TerritorialConvention, "engagement")
+@dataclass
+class Engagement(Part):
+    """The first day on which partners confirmed that they start, None before."""
+
+    engaged_on: date | None = None
+
+
 @event("convention.convention-opened")
 class ConventionOpened(CreatedEvent):
     """The convention exists: who holds it, what it covers, who is expected to sign, under which method."""
@@ -82,6 +95,7 @@ class ConventionOpened(CreatedEvent):
     def apply(self, convention: TerritorialConvention) -> None:
         """Take the terms."""
         convention.home_territory_id = self.home_territory_id
+        convention.framework_id = self.framework_id
         convention.profile_key = (self.profile_name, self.profile_version)
         convention.period = self.period
         convention.opened_on = self.occurred_on
@@ -100,10 +114,16 @@ class EngagementConfirmed(Event):
     def apply(self, convention: TerritorialConvention) -> None:
         """Keep the first day."""
         if not self.withheld:
-            convention.milestones.engaged_on = convention.milestones.engaged_on or self.occurred_on
+            engagement = Engagement.of(convention)
+            engagement.engaged_on = engagement.engaged_on or self.occurred_on
 
 
-@command(TerritorialConvention, starts=True)
+@command(
+    TerritorialConvention,
+    starts=True,
+    records=ConventionOpened,
+    derived=("communes", "themes", "period", "signatories"),
+)
 @dataclass(frozen=True, kw_only=True)
 class OpenConvention(Command):
     """Open a territory's convention. Communes default to the territory's, the end to the method's proposal.
@@ -112,7 +132,7 @@ class OpenConvention(Command):
     (R01). `successor_of` and `sub_perimeter_of` name the convention whose perimeter it may overlap.
     """
 
-    territory: UUID
+    home_territory_id: UUID
     framework_id: UUID | None = None
     holder_ids: tuple[UUID, ...]
     profile_name: Code
@@ -139,11 +159,11 @@ class OpenConvention(Command):
 
     def scope(self, state: Aggregate | None) -> UUID | None:
         """The territory it will cover."""
-        return self.territory
+        return self.home_territory_id
 
     def decide(self, state: TerritorialConvention | None, case: Case) -> TerritorialConvention:
         case.breaks_if(state is not None, AlreadyExists(str(self.stream_id)))
-        territory = case.find(Territory, self.territory, "territory")
+        territory = case.find(Territory, self.home_territory_id, "home_territory_id")
         if self.framework_id is not None:
             case.find(FrameworkConvention, self.framework_id, "framework_id")
         for holder_id in self.holder_ids:
@@ -167,15 +187,9 @@ class OpenConvention(Command):
         registers = registers_of(case, communes)
         check_free(case, registers, wanted, allowed)
         case.settle()
-        started: TerritorialConvention = TerritorialConvention.start(
-            self.stream_id,
-            ConventionOpened,
+        started: TerritorialConvention = start_from(
+            self,
             case,
-            home_territory_id=self.territory,
-            framework_id=self.framework_id,
-            holder_ids=self.holder_ids,
-            profile_name=self.profile_name,
-            profile_version=self.profile_version,
             communes=tuple(sorted(communes)),
             themes=tuple(sorted(self.themes)),
             period=period,
@@ -184,8 +198,6 @@ class OpenConvention(Command):
                 for one in self.signatories
                 if (partner := partners[one.partner_id]) is not None
             ),
-            successor_of=self.successor_of,
-            sub_perimeter_of=self.sub_perimeter_of,
         )
         reserve(case, registers, wanted)
         return started
@@ -199,7 +211,7 @@ class OpenConvention(Command):
         if self.successor_of is not None:
             former = case.find(TerritorialConvention, self.successor_of, "successor_of")
             if former is not None:
-                same = former.home_territory_id == self.territory or bool(former.holders & set(self.holder_ids))
+                same = former.home_territory_id == self.home_territory_id or bool(former.holders & set(self.holder_ids))
                 case.breaks_if(not same, UnknownReference("successor_of", str(self.successor_of)))
                 allowed.add(former.id)
         if self.sub_perimeter_of is not None:
@@ -220,7 +232,7 @@ class OpenConvention(Command):
         )
 
 
-@command(TerritorialConvention)
+@command(TerritorialConvention, records=EngagementConfirmed)
 @dataclass(frozen=True, kw_only=True)
 class RecordEngagement(ConventionCommand):
     """Record the letter or deliberation by which partners engage; `occurred_on` is its date."""
@@ -231,4 +243,4 @@ class RecordEngagement(ConventionCommand):
         for partner_id in self.partners:
             case.find(Partner, partner_id, "partners")
         self.settle(state, case)
-        state.record(EngagementConfirmed, case, partners=self.partners)
+        record_from(self, state, case)

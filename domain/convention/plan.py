@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain.action_sheets import ActionSheet
-from domain.convention.counting import record_consequences
-from domain.convention.state import CONVENTION, COVERS, PLAN, AdoptedText, ConventionCommand, TerritorialConvention
-from domain.kernel import BrokenRule, Case, Event, Level, UnknownReference, command, event, unique
+from domain.convention.counting import Signing, record_consequences
+from domain.convention.deciding import ConventionCommand
+from domain.convention.state import COVERS, TerritorialConvention
+from domain.convention.texts import AdoptedText, TextsAdopted
+from domain.kernel import BrokenRule, Case, Event, Level, UnknownReference, command, event, record_from, unique
 from domain.method import MethodProfile
 from domain.steering import PLAN_VALIDATED, DecisionReference, check_decision
 from domain.values import SHA256_PATTERN, Code, InvalidValue, LocalId, Prose, Sha256
@@ -51,10 +53,11 @@ class ActionPlanValidated(Event):
     def apply(self, convention: TerritorialConvention) -> None:
         """The text becomes the adopted one."""
         for cover in self.text_covers:
-            convention.adopted_texts[cover] = AdoptedText(self.text_sha256, self.plan_hash, self.occurred_on)
+            text = AdoptedText(self.text_sha256, self.plan_hash, self.occurred_on)
+            TextsAdopted.of(convention).by_cover[cover] = text
 
 
-@command(TerritorialConvention)
+@command(TerritorialConvention, records=ActionPlanValidated, derived=("sheets", "plan_hash", "text_covers"))
 @dataclass(frozen=True, kw_only=True)
 class ValidateActionPlan(ConventionCommand):
     """Validate the plan made of these action sheets, and adopt the text to sign.
@@ -76,12 +79,18 @@ class ValidateActionPlan(ConventionCommand):
         if self.text_covers:
             check_covers(self.text_covers, "text_covers")
 
+    @classmethod
+    def closed(cls, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
+        """R22: once all is signed, the text changes by an amendment only."""
+        signed = signed_covers(state)
+        case.breaks_if(len(signed) == len(COVERS), AmendmentNeedsSignatures(signed))
+
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         check_decision(case, self.decided_in, PLAN_VALIDATED, state.home_territory_id, profile.deciding_bodies)
         signed = signed_covers(state)
         covers = self.text_covers or tuple(cover for cover in COVERS if cover not in signed)
-        replaced = tuple(cover for cover in covers or COVERS if cover in signed)
-        case.breaks_if(replaced, AmendmentNeedsSignatures(replaced))
+        replaced = tuple(cover for cover in covers if cover in signed)
+        case.breaks_if(replaced and len(signed) < len(COVERS), AmendmentNeedsSignatures(replaced))
         sheets: list[ActionSheet] = []
         for sheet_id in self.sheets:
             sheet = case.find(ActionSheet, sheet_id, "sheets")
@@ -90,22 +99,20 @@ class ValidateActionPlan(ConventionCommand):
                 sheets.append(sheet)
         self.settle(state, case)
         lines = sorted(sheet.content for sheet in sheets)
-        validated = state.record(
-            ActionPlanValidated,
+        validated = record_from(
+            self,
+            state,
             case,
             sheets=tuple(PlanSheet(sheet.id, sheet.priority_id, sheet.title) for sheet in sheets),
             plan_hash=Sha256(hashlib.sha256("\n".join(lines).encode()).hexdigest()),
-            text_sha256=self.text_sha256,
             text_covers=covers,
-            decided_in=self.decided_in,
         )
         record_consequences(state, case, validated)
 
 
 def signed_covers(state: TerritorialConvention) -> tuple[Code, ...]:
     """What is signed by every required signatory already."""
-    days = {CONVENTION: state.milestones.convention_signed_on, PLAN: state.milestones.plan_signed_on}
-    return tuple(cover for cover in COVERS if days[cover] is not None)
+    return tuple(cover for cover in COVERS if cover in Signing.of(state).signed_on)
 
 
 def check_covers(covers: tuple[Code, ...], field_name: str) -> None:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from domain.convention.forums import in_order
-from domain.convention.state import ConventionCommand, TerritorialConvention
+from domain.convention.crossing import ForumsHeld, in_order
+from domain.convention.deciding import ConventionCommand
+from domain.convention.diagnosis import DiagnosesShared
+from domain.convention.state import TerritorialConvention
 from domain.kernel import (
     AlreadyExists,
     BrokenRule,
     Case,
     Event,
     Level,
+    Part,
     UnknownReference,
     command,
     event,
+    part,
+    record_from,
     required_text,
     unique,
 )
@@ -79,6 +84,14 @@ class DuplicateRank(BrokenRule):
     rank: int
 
 
+@part(TerritorialConvention, "priorities")
+@dataclass
+class PrioritiesChosen(Part):
+    """The priorities by id, with their rank where they have one."""
+
+    ranks: dict[LocalId, int | None] = field(default_factory=dict)
+
+
 @event("convention.priority-chosen")
 class PriorityChosen(Event):
     """The committee chose a priority on `occurred_on`: why, on which findings and forums, against what."""
@@ -96,10 +109,10 @@ class PriorityChosen(Event):
 
     def apply(self, convention: TerritorialConvention) -> None:
         """Keep the priority and its rank."""
-        convention.priorities[self.priority_id] = self.rank
+        PrioritiesChosen.of(convention).ranks[self.priority_id] = self.rank
 
 
-@command(TerritorialConvention)
+@command(TerritorialConvention, records=PriorityChosen)
 @dataclass(frozen=True, kw_only=True)
 class ChoosePriority(ConventionCommand):
     """Choose a priority. `communes` empty: the whole perimeter; `forums` empty: all those of the theme."""
@@ -128,48 +141,38 @@ class ChoosePriority(ConventionCommand):
         if self.rank is not None and self.rank < 1:
             raise InvalidValue("rank", field="rank", value=self.rank)
 
+    @classmethod
+    def closed(cls, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
+        """R05: before any diagnosis is shared there is nothing to choose on."""
+        case.breaks_if(not DiagnosesShared.of(state).is_shared_by(case.occurred_on), PriorityWithoutDiagnosis())
+
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
-        case.breaks_if(self.priority_id in state.priorities, AlreadyExists(self.priority_id))
+        chosen, forums, diagnoses = PrioritiesChosen.of(state), ForumsHeld.of(state), DiagnosesShared.of(state)
+        case.breaks_if(self.priority_id in chosen.ranks, AlreadyExists(self.priority_id))
         case.breaks_if(self.theme not in profile.themes, UnknownReference("theme", self.theme))
         for forum_id in self.forums:
-            forum = state.forums.get(forum_id)
-            fits = forum is not None and forum.held_on is not None and self.theme in forum.themes
+            fits = forum_id in forums.held and self.theme in forums.themes_of(forum_id)
             case.breaks_if(not fits, UnknownReference("forums", forum_id))
         for insee in self.communes:
             case.breaks_if(insee not in state.communes, UnknownReference("communes", insee))
-        shared = [one for one in state.diagnoses if one.shared_on <= case.occurred_on]
-        case.breaks_if(not shared, PriorityWithoutDiagnosis())
-        known = frozenset[LocalId]().union(*(one.findings for one in shared))
-        foreign = tuple(finding for finding in self.findings if finding not in known)
-        case.breaks_if(shared and (foreign or not self.findings), FindingNotInDiagnosis(foreign))
+        if diagnoses.is_shared_by(case.occurred_on):
+            foreign = diagnoses.foreign(self.findings, case.occurred_on)
+            case.breaks_if(foreign or not self.findings, FindingNotInDiagnosis(foreign))
         if self.theme in profile.themes:
             self._check_crossing(state, case, profile)
         check_decision(case, self.decided_in, PRIORITY_CHOSEN, state.home_territory_id, profile.deciding_bodies)
-        case.breaks_if(self.rank is not None and self.rank in state.priorities.values(), DuplicateRank(self.rank or 0))
+        case.breaks_if(self.rank is not None and self.rank in chosen.ranks.values(), DuplicateRank(self.rank or 0))
         self.settle(state, case)
-        state.record(
-            PriorityChosen,
-            case,
-            priority_id=self.priority_id,
-            title=self.title,
-            theme=self.theme,
-            rank=self.rank,
-            findings=self.findings,
-            forums=self.forums,
-            ends_served=self.ends_served,
-            alternatives=self.alternatives,
-            decided_in=self.decided_in,
-            communes=self.communes,
-        )
+        record_from(self, state, case)
 
     def _check_crossing(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         """R06, over the forums held on or before the choice; all those of the theme, or the cited ones."""
-        held = {
-            forum_id
-            for forum_id, forum in state.forums.items()
-            if forum.held_on is not None and forum.held_on <= case.occurred_on
-        }
-        only = frozenset(held & set(self.forums)) if self.forums else frozenset(held)
-        expertises, sides = state.missing_for_crossing(self.theme, profile, only)
+        forums = ForumsHeld.of(state)
+        if self.forums:
+            held = [one for one in dict.fromkeys(self.forums) if one in forums.held]
+            cited = [one for one in held if forums.held[one].held_on <= case.occurred_on]
+            expertises, sides = forums.missing_among(self.theme, profile, cited)
+        else:
+            expertises, sides = forums.missing_by(self.theme, profile, case.occurred_on)
         if expertises or sides:
             case.broken(PriorityWithoutForum(self.theme, in_order(expertises), in_order(sides)))

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from domain.action_sheets import ActionSheet
 from domain.calendar import add_months, review_periods
-from domain.convention.state import ConventionCommand, Review, TerritorialConvention
-from domain.kernel import BrokenRule, Case, Event, Level, UnknownReference, command, event, unique
+from domain.convention.counting import Signing
+from domain.convention.deciding import ConventionCommand
+from domain.convention.state import CONVENTION, TerritorialConvention
+from domain.kernel import (
+    BrokenRule,
+    Case,
+    Event,
+    Level,
+    Part,
+    UnknownReference,
+    command,
+    event,
+    part,
+    record_from,
+    unique,
+)
 from domain.method import MethodProfile
 from domain.steering import SteeringBody
 from domain.values import Code, InvalidValue, LocalId, Prose, ValidityPeriod, deterministic_id
@@ -60,6 +74,24 @@ class ActionStatus:
             raise InvalidValue("unknown-code", field="action_statuses", value=self.status, allowed=ACTION_STATUSES)
 
 
+@dataclass(frozen=True)
+class Review:
+    """A review that was done; whether it counts is derived (R20)."""
+
+    review_id: UUID
+    kind: Code
+    period: ValidityPeriod
+    done_on: date
+
+
+@part(TerritorialConvention, "reviews")
+@dataclass
+class ReviewsDone(Part):
+    """Every review, in the order of recording."""
+
+    reviews: list[Review] = field(default_factory=list)
+
+
 @event("convention.review-done")
 class ReviewDone(Event):
     """The partners reviewed a period on `occurred_on`: what they saw of each action, what users said, publication."""
@@ -77,10 +109,10 @@ class ReviewDone(Event):
 
     def apply(self, convention: TerritorialConvention) -> None:
         """Keep it; whether it counts is derived."""
-        convention.reviews.append(Review(self.review_id, self.kind, self.period, self.occurred_on))
+        ReviewsDone.of(convention).reviews.append(Review(self.review_id, self.kind, self.period, self.occurred_on))
 
 
-@command(TerritorialConvention)
+@command(TerritorialConvention, records=ReviewDone, derived=("review_id", "period"))
 @dataclass(frozen=True, kw_only=True)
 class RecordReview(ConventionCommand):
     """Record a review; `period_starts_on` and `period_ends_on` say of what, `occurred_on` when it was done.
@@ -88,7 +120,7 @@ class RecordReview(ConventionCommand):
     `users_heard`: how many people of the public were heard, None when nobody counted.
     """
 
-    review_kind: Code = ANNUAL
+    kind: Code = ANNUAL
     period_starts_on: date
     period_ends_on: date
     body_id: UUID
@@ -109,7 +141,7 @@ class RecordReview(ConventionCommand):
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         self._check_meeting(state, case)
         kinds = profile.review.kinds
-        case.breaks_if(self.review_kind not in kinds, UnknownReference("review_kind", self.review_kind))
+        case.breaks_if(self.kind not in kinds, UnknownReference("kind", self.kind))
         for status in self.action_statuses:
             sheet = case.find(ActionSheet, status.sheet_id, "action_statuses")
             case.breaks_if(
@@ -118,41 +150,28 @@ class RecordReview(ConventionCommand):
             )
         period = ValidityPeriod(self.period_starts_on, self.period_ends_on)
         review_id = deterministic_id(
-            "review", state.id, self.review_kind, *vars(period).values(), self.body_id, self.meeting_id
+            "review", state.id, self.kind, *vars(period).values(), self.body_id, self.meeting_id
         )
-        new = Review(review_id, self.review_kind, period, case.occurred_on)
-        case.breaks_if(
-            self._is_duplicate(new, state, profile), ReviewDuplicate(self.review_kind, period.effective_from)
-        )
-        cause = why_not_counted(new, state.period, state.milestones.convention_signed_on, profile)
+        new = Review(review_id, self.kind, period, case.occurred_on)
+        case.breaks_if(self._is_duplicate(new, state, profile), ReviewDuplicate(self.kind, period.effective_from))
+        cause = why_not_counted(new, state.period, Signing.of(state).signed_on.get(CONVENTION), profile)
         if cause is not None:
             case.broken(ReviewPeriodInvalid(period, cause))
         self.settle(state, case)
-        state.record(
-            ReviewDone,
-            case,
-            review_id=review_id,
-            kind=self.review_kind,
-            period=period,
-            body_id=self.body_id,
-            meeting_id=self.meeting_id,
-            action_statuses=self.action_statuses,
-            decisions=self.decisions,
-            users_heard=self.users_heard,
-            summary=self.summary,
-            published_on=self.published_on,
-        )
+        record_from(self, state, case, review_id=review_id, period=period)
 
     def _check_meeting(self, state: TerritorialConvention, case: Case) -> None:
         """The meeting is of a body of this territory, on or before the review, and took the decisions cited."""
         body = case.find(SteeringBody, self.body_id, "body_id")
         if body is None:
             return
-        held_on = body.meetings.get(self.meeting_id)
-        fits = body.home_territory_id == state.home_territory_id and held_on is not None and held_on <= case.occurred_on
+        meeting = body.meetings.get(self.meeting_id)
+        here = body.home_territory_id == state.home_territory_id
+        fits = here and meeting is not None and meeting.held_on <= case.occurred_on
         case.breaks_if(not fits, UnknownReference("meeting_id", self.meeting_id))
+        taken = meeting.decisions if meeting is not None else {}
         for decision in self.decisions:
-            case.breaks_if((self.meeting_id, decision) not in body.decisions, UnknownReference("decisions", decision))
+            case.breaks_if(decision not in taken, UnknownReference("decisions", decision))
 
     @staticmethod
     def _is_duplicate(new: Review, state: TerritorialConvention, profile: MethodProfile) -> bool:
@@ -160,7 +179,7 @@ class RecordReview(ConventionCommand):
 
         A year has one annual review; a convention has one mid-term and one final review.
         """
-        signed_on = state.milestones.convention_signed_on
+        signed_on = Signing.of(state).signed_on.get(CONVENTION)
         return any(
             one.review_id == new.review_id
             or (
@@ -168,7 +187,7 @@ class RecordReview(ConventionCommand):
                 and (one.kind != ANNUAL or one.period.effective_from == new.period.effective_from)
                 and why_not_counted(one, state.period, signed_on, profile) is None
             )
-            for one in state.reviews
+            for one in ReviewsDone.of(state).reviews
         )
 
 

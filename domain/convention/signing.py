@@ -8,8 +8,11 @@ from uuid import UUID
 
 from domain.calendar import is_older_than
 from domain.convention.counting import (
+    Mandate,
     MandateMissing,
     MandateNotExecutory,
+    Signature,
+    Signing,
     TextMismatch,
     counted_signatures,
     is_executory,
@@ -18,16 +21,10 @@ from domain.convention.counting import (
     record_consequences,
     text_fits,
 )
+from domain.convention.deciding import ConventionCommand
 from domain.convention.plan import check_covers
-from domain.convention.state import (
-    CONVENTION,
-    COVERS,
-    ConventionCommand,
-    Mandate,
-    Signature,
-    TerritorialConvention,
-)
-from domain.kernel import AlreadyExists, BrokenRule, Case, Event, Level, UnknownReference, command, event
+from domain.convention.state import CONVENTION, COVERS, TerritorialConvention
+from domain.kernel import AlreadyExists, BrokenRule, Case, Event, Level, UnknownReference, command, event, record_from
 from domain.method import MandateRule, MethodProfile
 from domain.values import SHA256_PATTERN, Code, InvalidValue, Prose, Sha256
 
@@ -120,7 +117,7 @@ class MandateRecorded(Event):
         """Keep it with the partner's others."""
         if self.withheld:
             return
-        convention.mandates.setdefault(self.partner_id, []).append(
+        Signing.of(convention).mandates.setdefault(self.partner_id, []).append(
             Mandate(
                 self.kind, frozenset(self.covers), self.fits, self.occurred_on, self.executory_on, self.executory_at
             )
@@ -139,7 +136,7 @@ class SignatureRecorded(Event):
     def apply(self, convention: TerritorialConvention) -> None:
         """Keep it; whether it counts is derived."""
         if not self.withheld:
-            convention.signatures.append(
+            Signing.of(convention).signatures.append(
                 Signature(self.partner_id, frozenset(self.covers), self.text_sha256, self.occurred_on, self.signed_at)
             )
 
@@ -150,7 +147,7 @@ class ConventionActivated(Event):
 
     def apply(self, convention: TerritorialConvention) -> None:
         """Keep the day."""
-        convention.milestones.activated_on = self.occurred_on
+        Signing.of(convention).activated_on = self.occurred_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,7 +174,7 @@ class _OfPartner(ConventionCommand):
         return profile.mandate_rule(signatory.kind)
 
 
-@command(TerritorialConvention)
+@command(TerritorialConvention, records=MandateRecorded, derived=("fits", "executory_on"))
 @dataclass(frozen=True, kw_only=True)
 class RecordMandate(_OfPartner):
     """Record a partner's authorising decision; `occurred_on` is the day it was adopted.
@@ -186,7 +183,7 @@ class RecordMandate(_OfPartner):
     until then and record the mandate again. Elsewhere it is executory when adopted.
     """
 
-    mandate_kind: Code
+    kind: Code
     executory_on: date | None = None
     executory_at: time | None = None
     reference: Prose | None = None
@@ -194,7 +191,7 @@ class RecordMandate(_OfPartner):
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         rule = self.mandate_rule(state, case, profile)
         known = {kind for one in profile.mandate_rules for kind in one.mandate_kinds}
-        case.breaks_if(self.mandate_kind not in known, UnknownReference("mandate_kind", self.mandate_kind))
+        case.breaks_if(self.kind not in known, UnknownReference("kind", self.kind))
         case.breaks_if(
             self.executory_on is not None and self.executory_on < case.occurred_on,
             ExecutoryBeforeAdoption(case.occurred_on, self.executory_on or case.occurred_on),
@@ -204,32 +201,21 @@ class RecordMandate(_OfPartner):
             self.executory_on is not None and self.executory_on > today,
             ExecutoryInFuture(self.executory_on or today, today),
         )
-        fits = rule is None or self.mandate_kind in rule.mandate_kinds
+        fits = rule is None or self.kind in rule.mandate_kinds
         if rule is not None and not fits:
             case.broken(MandateMissing(self.partner_id, rule.mandate_kinds))
         executory_on = self.executory_on
         if rule is not None and not rule.acts_must_be_transmitted:
             executory_on = executory_on or case.occurred_on
-        new = Mandate(
-            self.mandate_kind, frozenset(self.covers), fits, case.occurred_on, executory_on, self.executory_at
-        )
-        case.breaks_if(new in state.mandates.get(self.partner_id, []), AlreadyExists(str(self.partner_id)))
+        new = Mandate(self.kind, frozenset(self.covers), fits, case.occurred_on, executory_on, self.executory_at)
+        given = Signing.of(state).mandates.get(self.partner_id, [])
+        case.breaks_if(new in given, AlreadyExists(str(self.partner_id)))
         self.settle(state, case)
-        recorded = state.record(
-            MandateRecorded,
-            case,
-            partner_id=self.partner_id,
-            kind=self.mandate_kind,
-            covers=self.covers,
-            fits=fits,
-            executory_on=executory_on,
-            executory_at=self.executory_at,
-            reference=self.reference,
-        )
+        recorded = record_from(self, state, case, fits=fits, executory_on=executory_on)
         record_consequences(state, case, recorded)
 
 
-@command(TerritorialConvention)
+@command(TerritorialConvention, records=SignatureRecorded)
 @dataclass(frozen=True, kw_only=True)
 class RecordSignature(_OfPartner):
     """Record that a partner signed; `occurred_on` is the day of signing, `signed_at` the hour where known."""
@@ -252,17 +238,10 @@ class RecordSignature(_OfPartner):
         case.breaks_if(not fits, TextMismatch(self.partner_id, self.text_sha256))
         if rule is not None:
             self._check_mandate(state, case, signature, rule)
-        if not state.signatures:
+        if not Signing.of(state).signatures:
             self._check_retroactivity(state, case, profile)
         self.settle(state, case)
-        recorded = state.record(
-            SignatureRecorded,
-            case,
-            partner_id=self.partner_id,
-            covers=self.covers,
-            text_sha256=self.text_sha256,
-            signed_at=self.signed_at,
-        )
+        recorded = record_from(self, state, case)
         record_consequences(state, case, recorded)
 
     def _check_once(self, state: TerritorialConvention, case: Case, new: Signature) -> None:
@@ -276,7 +255,7 @@ class RecordSignature(_OfPartner):
         if len(signed) == len(self.covers):
             case.broken(AlreadySigned(self.partner_id, signed[0].signature.signed_on))
         else:
-            case.breaks_if(new in state.signatures, AlreadySigned(self.partner_id, new.signed_on))
+            case.breaks_if(new in Signing.of(state).signatures, AlreadySigned(self.partner_id, new.signed_on))
 
     def _check_mandate(self, state: TerritorialConvention, case: Case, signature: Signature, rule: MandateRule) -> None:
         """R13, for everything the signature covers; one mandate may be about all of it, or several about parts."""
@@ -302,18 +281,23 @@ class RecordSignature(_OfPartner):
         case.breaks_if(is_older_than(start, limit, signed_on), LongRetroactivity(start, whole))
 
 
-@command(TerritorialConvention)
+@command(TerritorialConvention, records=ConventionActivated)
 @dataclass(frozen=True, kw_only=True)
 class ActivateConvention(ConventionCommand):
     """Put the convention in force: every required signature counts and its effective date has come, that day (R15)."""
 
-    def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
-        case.breaks_if(state.milestones.activated_on is not None, AlreadyExists(str(state.id)))
-        signed_on = state.milestones.convention_signed_on
+    @classmethod
+    def closed(cls, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
+        """R15, of which nothing depends on the form but the day."""
+        signing = Signing.of(state)
+        case.breaks_if(signing.activated_on is not None, AlreadyExists(str(state.id)))
+        signed_on = signing.signed_on.get(CONVENTION)
         if signed_on is None or case.occurred_on < signed_on:
             missing = missing_signatories(state, CONVENTION, by=case.occurred_on)
             case.broken(RequiredSignatureMissing(missing))
         effective_from = state.period.effective_from
         case.breaks_if(case.occurred_on < effective_from, NotInEffectYet(effective_from))
+
+    def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         self.settle(state, case)
-        state.record(ConventionActivated, case)
+        record_from(self, state, case)

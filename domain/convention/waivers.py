@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from domain.convention.state import ConventionCommand, TerritorialConvention, Waiver
+from domain.convention.crossing import ForumsHeld
+from domain.convention.deciding import ConventionCommand
+from domain.convention.state import TerritorialConvention
+from domain.convention.waived import Waiver, WaiversGranted
 from domain.kernel import (
     BrokenRule,
     Case,
@@ -15,11 +18,12 @@ from domain.kernel import (
     UnknownReference,
     command,
     event,
+    record_from,
     required_text,
 )
 from domain.method import MethodProfile
 from domain.steering import WAIVER, DecisionReference, check_decision
-from domain.values import Code, Prose
+from domain.values import Code, LocalId, Prose
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,7 @@ class NotWaivable(BrokenRule):
 
     RULE = "R30"
     LEVEL = Level.HARD
-    FIELD = "waived_rule"
+    FIELD = "rule"
     waived_rule: Code
     waivable: tuple[Code, ...]
 
@@ -45,15 +49,19 @@ class WaiverGranted(Event):
 
     def apply(self, convention: TerritorialConvention) -> None:
         """Keep it in force until it expires."""
-        convention.waivers.append(Waiver(self.rule, self.subject, self.occurred_on, self.expires_on))
+        waiver = Waiver(self.rule, self.subject, self.occurred_on, self.expires_on)
+        WaiversGranted.of(convention).waivers.append(waiver)
+        if self.rule == "R04":
+            subject = None if self.subject is None else LocalId(self.subject)
+            ForumsHeld.of(convention).excuse(subject, self.expires_on)
 
 
-@command(TerritorialConvention)
+@command(TerritorialConvention, records=WaiverGranted)
 @dataclass(frozen=True, kw_only=True)
 class GrantWaiver(ConventionCommand):
     """Set a rule aside; `subject` limits it to a theme (R06) or a forum (R04), nothing means the whole convention."""
 
-    waived_rule: Code
+    rule: Code
     subject: Code | None = None
     motive: Prose
     decided_in: DecisionReference
@@ -72,20 +80,12 @@ class GrantWaiver(ConventionCommand):
             by_mandated_body=False,
         )
         if self.subject is not None:
-            known = {"R04": frozenset(state.forums), "R06": frozenset(profile.themes)}.get(
-                self.waived_rule, frozenset()
+            known = (self.rule == "R04" and ForumsHeld.of(state).knows(self.subject)) or (
+                self.rule == "R06" and self.subject in profile.themes
             )
-            case.breaks_if(self.subject not in known, UnknownReference("subject", self.subject))
+            case.breaks_if(not known, UnknownReference("subject", self.subject))
         ends_before = EndsBeforeStart("expires_on", case.occurred_on, self.expires_on)
         case.breaks_if(self.expires_on < case.occurred_on, ends_before)
-        case.breaks_if(not profile.is_waivable(self.waived_rule), NotWaivable(self.waived_rule, profile.waivable_rules))
+        case.breaks_if(not profile.is_waivable(self.rule), NotWaivable(self.rule, profile.waivable_rules))
         self.settle(state, case)
-        state.record(
-            WaiverGranted,
-            case,
-            rule=self.waived_rule,
-            subject=self.subject,
-            motive=self.motive,
-            decided_in=self.decided_in,
-            expires_on=self.expires_on,
-        )
+        record_from(self, state, case)

@@ -14,7 +14,9 @@ from domain.kernel.commands import (
     COMMANDS,
     Command,
     command,
+    record_from,
     required_text,
+    start_from,
     unique,
 )
 from domain.kernel.context import (
@@ -32,6 +34,11 @@ from domain.kernel.events import (
     Origin,
     event,
     is_withheld,
+)
+from domain.kernel.parts import (
+    Composed,
+    Part,
+    part,
 )
 from domain.kernel.rules import (
     RULES,
@@ -62,6 +69,7 @@ __all__ = [
     "BrokenRule",
     "Case",
     "Command",
+    "Composed",
     "Context",
     "CreatedEvent",
     "DatedBeforeOpening",
@@ -73,6 +81,7 @@ __all__ = [
     "Level",
     "NotEntitled",
     "Origin",
+    "Part",
     "Refused",
     "RoleHeld",
     "Streams",
@@ -83,6 +92,9 @@ __all__ = [
     "event",
     "is_withheld",
     "kebab",
+    "part",
+    "record_from",
     "required_text",
+    "start_from",
     "unique",
 ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Final, TypeVar, get_type_hints
 from uuid import UUID
 
 from domain.kernel.aggregates import Aggregate, Case
+from domain.kernel.events import CreatedEvent, Event
 from domain.kernel.rules import kebab
 from domain.values import InvalidValue, Prose
 
@@ -20,6 +21,8 @@ COMMANDS: dict[str, type[Command]] = {}
 class Command:
     """An intent on one stream. Decisions are imperative, facts of the world say `Record…`.
 
+    `RECORDS` is the event that tells of it, `SHARED` the fields that both have.
+
     `stream_id`: the stream it acts on; the caller chooses it when `STARTS` is true.
     `occurred_on`: business date of the fact (Europe/Paris); today when absent.
     """
@@ -28,6 +31,8 @@ class Command:
     AGGREGATE: ClassVar[type[Aggregate]]
     STARTS: ClassVar[bool] = False
     INTERNAL: ClassVar[bool] = False
+    RECORDS: ClassVar[type[Event] | None] = None
+    SHARED: ClassVar[tuple[str, ...]] = ()
 
     stream_id: UUID
     occurred_on: date | None = None
@@ -57,18 +62,61 @@ class Command:
 CommandT = TypeVar("CommandT", bound=type[Command])
 
 
-def command(kind: type[Aggregate], *, starts: bool = False, internal: bool = False) -> Callable[[CommandT], CommandT]:
-    """Register a command on its aggregate. An `internal` one has no public operation (the engine sends it)."""
+def command(
+    kind: type[Aggregate],
+    *,
+    starts: bool = False,
+    internal: bool = False,
+    records: type[Event] | None = None,
+    derived: tuple[str, ...] = (),
+) -> Callable[[CommandT], CommandT]:
+    """Register a command on its aggregate. An `internal` one has no public operation (the engine sends it).
+
+    `records`: the event that tells of it, by `record_from` or `start_from`. Its fields are written once: each is the
+    command's own field of the same name and type, or `derived` when it is decided. Raises TypeError for one that is
+    neither.
+    """
 
     def register(cls: CommandT) -> CommandT:
         cls.NAME = kebab(cls.__name__)
         cls.AGGREGATE = kind
         cls.STARTS = starts
         cls.INTERNAL = internal
+        cls.RECORDS = records
+        cls.SHARED = _shared(cls, records, derived) if records is not None else ()
         COMMANDS[cls.NAME] = cls
         return cls
 
     return register
+
+
+_OF_THE_LOG: Final = frozenset({"originator_id", "originator_version", "originator_topic", "timestamp", "envelope"})
+
+
+def _shared(cls: type[Command], records: type[Event], derived: tuple[str, ...]) -> tuple[str, ...]:
+    """The fields that an event takes from its command as they are."""
+    said, asked = get_type_hints(records), get_type_hints(cls)
+    payload = [field.name for field in fields(records) if field.name not in _OF_THE_LOG]
+    unknown = set(derived) - set(payload)
+    shared = tuple(name for name in payload if name not in derived)
+    strange = [name for name in shared if asked.get(name) != said[name]]
+    if unknown or strange:
+        raise TypeError(f"{cls.__name__} does not say {records.__name__}.{', '.join([*strange, *sorted(unknown)])}")
+    return shared
+
+
+def record_from(command: Command, state: Aggregate, case: Case, **derived: Any) -> Event:
+    """Record the event that tells of a command: what it says itself, and what was `derived`."""
+    assert command.RECORDS is not None, f"{command.NAME} names no event"
+    return state.record(command.RECORDS, case, **{name: getattr(command, name) for name in command.SHARED}, **derived)
+
+
+def start_from(command: Command, case: Case, **derived: Any) -> Any:
+    """A new stream, with the event that tells of the command. Returns the aggregate."""
+    records = command.RECORDS
+    assert records is not None and issubclass(records, CreatedEvent), f"{command.NAME} starts nothing"
+    said = {name: getattr(command, name) for name in command.SHARED}
+    return command.AGGREGATE.start(command.stream_id, records, case, **said, **derived)
 
 
 def required_text(prose: Prose | None, field_name: str) -> None:

@@ -13,26 +13,18 @@ from typing import Any, Final
 from uuid import UUID
 
 from domain.calendar import ReviewPeriod, review_periods
-from domain.convention.counting import ConventionSigned, counted_signatures
+from domain.convention.counting import ConventionSigned, Mandate, Signature, Signing, counted_signatures
+from domain.convention.crossing import ForumsHeld
 from domain.convention.diagnosis import DiagnosisShared
 from domain.convention.forums import ForumHeld
 from domain.convention.plan import ActionPlanValidated
-from domain.convention.reviews import ANNUAL, ReviewDone, why_not_counted
+from domain.convention.reviews import ANNUAL, Review, ReviewDone, why_not_counted
 from domain.convention.signing import MandateRecorded, SignatureRecorded
-from domain.convention.state import (
-    AdoptedText,
-    Forum,
-    Mandate,
-    Review,
-    SharedDiagnosis,
-    Signatory,
-    Signature,
-    TerritorialConvention,
-    Waiver,
-)
+from domain.convention.state import Signatory, TerritorialConvention
+from domain.convention.texts import AdoptedText, TextsAdopted
 from domain.convention.waivers import WaiverGranted
 from domain.method import DeadlineRule, MethodProfile
-from domain.values import Code, ValidityPeriod
+from domain.values import Attendance, Code, ValidityPeriod
 from projections.engine import empty_convention
 
 SIGNATORY: Final = "SIGNATORY"
@@ -89,7 +81,7 @@ class ConventionFacts:
         return sorted(found, key=lambda one: (one.occurred_on, one.position))
 
     def _takes_effect(self, fact: Fact) -> bool:
-        return fact.topic != ForumHeld.TOPIC or self.state.forum_counts(fact.detail["forum"])
+        return fact.topic != ForumHeld.TOPIC or ForumsHeld.of(self.state).counts(fact.detail["forum"])
 
     def _after_event(self, rule: DeadlineRule) -> list[Start]:
         """Started by the first, the latest or each event of a topic; the key is the event recorded first."""
@@ -210,17 +202,17 @@ def _state(row: Any, history: Sequence[Fact]) -> TerritorialConvention:
     for one in history:
         detail = one.detail
         if one.topic == DiagnosisShared.TOPIC:
-            state.diagnoses.append(SharedDiagnosis(detail["version"], one.occurred_on, frozenset()))
+            ForumsHeld.of(state).share_diagnosis(one.occurred_on)
         elif one.topic == ForumHeld.TOPIC:
-            state.forums[detail["forum"]] = Forum(frozenset(), one.occurred_on)
+            ForumsHeld.of(state).hold(detail["forum"], one.occurred_on, (), Attendance(0, 0, 0), ())
         elif one.topic == WaiverGranted.TOPIC:
-            expires_on = date.fromisoformat(detail["expires_on"])
-            state.waivers.append(Waiver(detail["rule"], detail["subject"], one.occurred_on, expires_on))
+            if detail["rule"] == "R04":
+                ForumsHeld.of(state).excuse(detail["subject"], date.fromisoformat(detail["expires_on"]))
         elif one.topic == ActionPlanValidated.TOPIC:
             adopted = AdoptedText(detail["text"], detail["plan"], one.occurred_on)
-            state.adopted_texts.update(dict.fromkeys(map(Code, detail["covers"]), adopted))
+            TextsAdopted.of(state).by_cover.update(dict.fromkeys(map(Code, detail["covers"]), adopted))
         elif one.topic == MandateRecorded.TOPIC:
-            state.mandates.setdefault(UUID(detail["partner"]), []).append(
+            Signing.of(state).mandates.setdefault(UUID(detail["partner"]), []).append(
                 Mandate(
                     detail["kind"],
                     frozenset(detail["covers"]),
@@ -233,7 +225,7 @@ def _state(row: Any, history: Sequence[Fact]) -> TerritorialConvention:
         elif one.topic == SignatureRecorded.TOPIC:
             signed_at = time.fromisoformat(detail["signed_at"]) if detail["signed_at"] else None
             covers = frozenset(map(Code, detail["covers"]))
-            state.signatures.append(
+            Signing.of(state).signatures.append(
                 Signature(UUID(detail["partner"]), covers, detail["text"], one.occurred_on, signed_at)
             )
     return state

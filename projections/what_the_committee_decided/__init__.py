@@ -9,8 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, select
 
+from domain.convention.reviews import Review as DoneReview
 from domain.convention.reviews import why_not_counted
-from domain.convention.state import Review as DoneReview
 from domain.kernel import Irregularity
 from domain.steering import (
     DecisionReference,

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from domain.convention.state import Forum, SharedDiagnosis, Waiver
+from domain.convention.crossing import ForumsHeld
 from domain.kernel import Irregularity, is_withheld
 from domain.method import MethodProfile
 from domain.values import (
@@ -86,27 +86,23 @@ def phases_reached(
 
 def _first_crossed_on(facts: Sequence[Milestone], profile: MethodProfile) -> date | None:
     """The day a first theme was crossed by forums that count, or R06 was waived (R04, R07)."""
-    state = empty_convention()
+    forums = ForumsHeld.of(empty_convention())
     days: list[tuple[date, frozenset[Code]]] = []
     for one in facts:
         if one.kind == "diagnosis-shared":
-            state.diagnoses.append(SharedDiagnosis(one.facts["diagnosis_version"], one.occurred_on, frozenset()))
-        elif one.kind == "waiver-granted":
-            expires_on = date.fromisoformat(one.facts["expires_on"])
-            state.waivers.append(Waiver(one.facts["rule"], one.facts["subject"], one.occurred_on, expires_on))
+            forums.share_diagnosis(one.occurred_on)
+        elif one.kind == "waiver-granted" and one.facts["rule"] == "R04":
+            forums.excuse(one.facts["subject"], date.fromisoformat(one.facts["expires_on"]))
         elif one.kind == "forum-held":
             themes = frozenset(Code(theme) for theme in one.facts["themes"])
             cells = frozenset(
                 Cell(Expertise(cell["expertise"]), AnalysisSide(cell["side"])) for cell in one.facts["cells_covered"]
             )
             attendance = Attendance(**one.facts["attendance_by_expertise"])
-            state.forums[LocalId(one.facts["forum_id"])] = Forum(themes, one.occurred_on, attendance, cells)
+            forums.hold(LocalId(one.facts["forum_id"]), one.occurred_on, one.facts["themes"], attendance, cells)
             days.append((one.occurred_on, themes))
     found = [one.occurred_on for one in facts if one.kind == "waiver-granted" and one.facts["rule"] == "R06"]
     for day, themes in days:
-        held = frozenset(
-            forum_id for forum_id, forum in state.forums.items() if forum.held_on is not None and forum.held_on <= day
-        )
-        if any(state.missing_for_crossing(theme, profile, held) == (frozenset(), frozenset()) for theme in themes):
+        if any(forums.missing_by(theme, profile, day) == (frozenset(), frozenset()) for theme in themes):
             found.append(day)
     return min(found, default=None)

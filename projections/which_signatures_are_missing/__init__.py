@@ -14,17 +14,18 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, Select, select
 
-from domain.convention.counting import counted_signatures, counts_on, missing_signatories, why_not
-from domain.convention.state import (
-    COVERS,
+from domain.convention.counting import (
     Mandate,
-    Signatory,
     Signature,
-    TerritorialConvention,
+    Signing,
+    counted_signatures,
+    counts_on,
+    missing_signatories,
+    why_not,
 )
-from domain.convention.state import (
-    AdoptedText as Adopted,
-)
+from domain.convention.state import COVERS, Signatory, TerritorialConvention
+from domain.convention.texts import AdoptedText as Adopted
+from domain.convention.texts import TextsAdopted
 from domain.kernel import DatedBeforeOpening, Irregularity, is_withheld
 from domain.method import MandateRule, MethodProfile
 from domain.values import Code, Evidence, Prose, PublicName, Sha256
@@ -259,12 +260,14 @@ def _state(
     """The small state that the domain's rule reads."""
     state = empty_convention()
     state.signatories = {one.partner_id: Signatory(one.partner_id, one.kind, one.required) for one in expected}
-    state.adopted_texts = {one.covers: Adopted(one.text_sha256, one.plan_hash, one.adopted_on) for one in adopted}
+    TextsAdopted.of(state).by_cover = {
+        one.covers: Adopted(one.text_sha256, one.plan_hash, one.adopted_on) for one in adopted
+    }
     for one in given:
         if is_withheld(one.irregularities):
             continue
-        state.mandates.setdefault(one.partner_id, []).append(
+        Signing.of(state).mandates.setdefault(one.partner_id, []).append(
             Mandate(one.kind, frozenset(one.covers), one.fits, one.adopted_on, one.executory_on, one.executory_at)
         )
-    state.signatures = [_signature_of(one) for one in own if not is_withheld(one.irregularities)]
+    Signing.of(state).signatures = [_signature_of(one) for one in own if not is_withheld(one.irregularities)]
     return state

@@ -142,7 +142,7 @@ def told(url: str, **settings: object) -> Iterator[Scene]:
 def _tell_here(story: Story, msa: UUID) -> None:
     story.until_signed()
     story.tell(
-        RegisterPartner(stream_id=msa, partner_kind=Code("MSA"), partner_name=PublicName("MSA Midi-Pyrénées Sud")),
+        RegisterPartner(stream_id=msa, kind=Code("MSA"), name=PublicName("MSA Midi-Pyrénées Sud")),
         story.administrator,
     )
     story.sign(story.cpam, date(2024, 11, 25), text=OTHER_TEXT)
@@ -158,8 +158,8 @@ def _tell_there(story: Story, first: Story) -> None:
         ConstituteSteeringBody(
             stream_id=story.body,
             home_territory_id=story.territory,
-            body_kind=Code("COPIL"),
-            body_name=PublicName("Comité de pilotage"),
+            kind=Code("COPIL"),
+            name=PublicName("Comité de pilotage"),
         )
     )
     story.meet("m1", date(2026, 1, 12))

@@ -124,8 +124,8 @@ def test_an_act_on_another_territory_finds_nothing_there(scene: Scene) -> None:
 def test_an_id_that_stands_elsewhere_is_not_said_to_be_taken(scene: Scene, own: bool) -> None:
     """A command that starts a stream names a territory of its own: what stands under the id is looked at first."""
     territory = scene.there.territory if own else scene.here.territory
-    opening = {**example_of(COMMANDS["open-convention"]), "territory": str(territory)}
-    body = {"home_territory_id": str(territory), "body_kind": "COPIL", "body_name": "Comité"}
+    opening = {**example_of(COMMANDS["open-convention"]), "home_territory_id": str(territory)}
+    body = {"home_territory_id": str(territory), "kind": "COPIL", "name": "Comité"}
     for path, sent in (
         (f"conventions/{scene.here.convention}/open-convention", opening),
         (f"steering-bodies/{scene.here.body}/constitute-steering-body", body),
@@ -208,7 +208,7 @@ def test_a_partner_records_its_own_mandate_and_nobody_elses(scene: Scene) -> Non
     address = f"/api/v1/conventions/{scene.here.convention}/record-mandate"
 
     def record(partner_id: object, key: str) -> int:
-        body = {"partner_id": str(partner_id), "mandate_kind": "BOARD", "occurred_on": "2026-05-04"}
+        body = {"partner_id": str(partner_id), "kind": "BOARD", "occurred_on": "2026-05-04"}
         return client.post(address, json=body, headers={"Idempotency-Key": key}).status_code
 
     before = scene.event_count()
@@ -224,7 +224,7 @@ def test_a_partner_speaks_for_itself_only_on_the_page_too(scene: Scene) -> None:
     client, before = scene.browser(roles.PARTNER_REPRESENTATIVE), scene.event_count()
     form = open_form(client, act(scene, "record-mandate"))
     for partner_id, status in ((scene.here.epci, 403), (scene.here.caf, 303)):
-        sent = form.filled(partner_id=str(partner_id), mandate_kind="BOARD", occurred_on="2026-05-04")
+        sent = form.filled(partner_id=str(partner_id), kind="BOARD", occurred_on="2026-05-04")
         sent["idempotency_key"] = [f"key-{status}"]
         answer = client.post(form.action, data=sent)
         assert answer.status_code == status

@@ -187,7 +187,7 @@ def test_a_key_is_not_endless(scene: Scene, pilot: TestClient) -> None:
 
 @pytest.mark.parametrize("siren", ["200023621", "20002362", "abcdefghi", "2000236200"])
 def test_a_bad_siren_is_malformed(scene: Scene, siren: str) -> None:
-    body = {"partner_kind": "EPCI", "partner_name": "CC", "siren": siren}
+    body = {"kind": "EPCI", "name": "CC", "siren": siren}
     answer = scene.tool(roles.ADMINISTRATOR).post(
         f"{API}/partners/{uuid4()}/register-partner", json=body, headers={"Idempotency-Key": "k"}
     )
@@ -199,7 +199,7 @@ def test_a_bad_siren_is_malformed(scene: Scene, siren: str) -> None:
 @pytest.mark.parametrize("siren", ["200023621", "abc"])
 def test_a_bad_siren_of_a_commune_is_malformed(scene: Scene, siren: str) -> None:
     commune = {"insee": "32160", "siren": siren, "name": "L'Isle-Jourdain", "population": 9499}
-    body = {"territory_name": "CC", "legal_form": "CC", "communes": [commune]}
+    body = {"name": "CC", "legal_form": "CC", "communes": [commune]}
     answer = scene.tool(roles.ADMINISTRATOR).post(
         f"{API}/territories/{scene.here.territory}/change-perimeter", json=body, headers={"Idempotency-Key": "k"}
     )
@@ -209,7 +209,7 @@ def test_a_bad_siren_of_a_commune_is_malformed(scene: Scene, siren: str) -> None
 def test_a_territory_under_an_id_that_is_not_its_own_is_malformed(scene: Scene) -> None:
     body = {
         "siren": "243200425",
-        "territory_name": "CC",
+        "name": "CC",
         "legal_form": "CC",
         "department": "32",
         "communes": [{"insee": "32013", "siren": None, "name": "Auch", "population": 1}],
@@ -407,7 +407,7 @@ def test_a_refused_command_leaves_its_key_free(scene: Scene, pilot: TestClient) 
 
 
 def test_an_id_starts_one_thing(scene: Scene) -> None:
-    body = {"partner_kind": "CCAS", "partner_name": "CCAS d'Auch"}
+    body = {"kind": "CCAS", "name": "CCAS d'Auch"}
     client = scene.tool(roles.ADMINISTRATOR)
     address = f"{API}/partners/{uuid4()}/register-partner"
     assert client.post(address, json=body, headers={"Idempotency-Key": "a"}).status_code == 200
@@ -453,12 +453,12 @@ def test_a_whole_convention_from_the_territory_to_the_first_forum(scene: Scene) 
         found: dict[str, Any] = answer.json()
         return found
 
-    post(admin, f"partners/{holder}/register-partner", {"partner_kind": "EPCI", "partner_name": "CC Val de Gers"})
+    post(admin, f"partners/{holder}/register-partner", {"kind": "EPCI", "name": "CC Val de Gers"})
     opened = post(
         framework,
         f"conventions/{convention}/open-convention",
         {
-            "territory": str(scene.uncovered),
+            "home_territory_id": str(scene.uncovered),
             "holder_ids": [str(holder)],
             "profile_name": "cnaf-2020",
             "profile_version": 1,

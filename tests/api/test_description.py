@@ -176,11 +176,10 @@ def test_a_word_that_is_not_listed_is_refused(scene: Scene, kind: str, name: str
 def test_each_field_has_an_example_of_its_own(described: dict[str, Any]) -> None:
     shown = {
         name: {value for field in fields_named(described, name).values() for value in field.get("examples", ())}
-        for name in ("profile_name", "waived_rule", "siren", "theme")
+        for name in ("profile_name", "siren", "theme")
     }
     assert shown == {
         "profile_name": {"cnaf-2020"},
-        "waived_rule": {"R06"},
         "siren": {"200023620"},
         "theme": {"PARENTING"},
     }

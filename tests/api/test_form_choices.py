@@ -47,7 +47,7 @@ def test_without_a_fitting_decision_the_form_says_which_meeting_to_record(scene:
     scene.here.tell(
         OpenConvention(
             stream_id=convention,
-            territory=scene.uncovered,
+            home_territory_id=scene.uncovered,
             holder_ids=(scene.here.epci,),
             profile_name=Code("cnaf-2020"),
             profile_version=1,
@@ -80,8 +80,8 @@ def test_partners_of_the_convention_and_the_territory_come_first_and_the_others_
     scene.here.tell(
         RegisterPartner(
             stream_id=partner,
-            partner_kind=Code("CCAS"),
-            partner_name=PublicName("CCAS de L’Isle-Jourdain"),
+            kind=Code("CCAS"),
+            name=PublicName("CCAS de L’Isle-Jourdain"),
             home_territory_id=scene.here.territory,
         ),
         scene.here.administrator,
@@ -176,7 +176,7 @@ def test_a_priority_accepted_by_a_waiver_says_by_which(scene: Scene) -> None:
     place = f"/conventions/{scene.there.convention}/actes"
     waiver = open_form(client, f"{place}/grant-waiver")
     sent = waiver.filled(
-        waived_rule="R06", motive="Public éloigné", expires_on="2027-01-31", decided_in=waives,
+        rule="R06", motive="Public éloigné", expires_on="2027-01-31", decided_in=waives,
         occurred_on="2026-04-02",
     )  # fmt: skip
     assert client.post(waiver.action, data=sent).status_code == 303

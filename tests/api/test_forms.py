@@ -125,7 +125,7 @@ def test_a_perimeter_of_many_communes_is_changed_without_losing_one(scene: Scene
     scene.here.tell(
         ChangePerimeter(
             stream_id=scene.uncovered,
-            territory_name=PublicName("CC Val de Gers"),
+            name=PublicName("CC Val de Gers"),
             legal_form=Code("CC"),
             communes=tuple(communes),
         ),
@@ -191,7 +191,7 @@ def test_somebody_elses_fact_meanwhile_is_a_conflict_and_nothing_is_lost(scene: 
     decided = decide(scene.there, "WAIVER", date(2026, 4, 1))
     form = open_form(client, there(scene, "grant-waiver"))
     sent = form.filled(
-        waived_rule="R06", subject="MOBILITY", motive="Public éloigné", expires_on="2027-01-31", decided_in=decided
+        rule="R06", subject="MOBILITY", motive="Public éloigné", expires_on="2027-01-31", decided_in=decided
     )
     scene.there.forum("entre-temps", date(2026, 4, 2))
     before = scene.event_count()
@@ -242,7 +242,7 @@ def test_success_leads_to_the_page_that_says_so_to_its_author_only(scene: Scene)
 def test_an_act_of_the_register_leads_to_a_page_that_its_author_may_open(scene: Scene, role: str, home: str) -> None:
     client = scene.browser(role)
     form = open_form(client, "/administration/actes/register-partner")
-    answer = client.post(form.action, data=form.filled(partner_kind="CCAS", partner_name="CCAS d'Auch"))
+    answer = client.post(form.action, data=form.filled(kind="CCAS", name="CCAS d'Auch"))
     assert answer.headers["location"].partition("?")[0] == home
     page = client.get(answer.headers["location"])
     assert page.status_code == 200
@@ -388,8 +388,8 @@ def test_a_convention_goes_from_its_opening_to_its_first_review_by_forms_alone(s
     office = Walker(scene, scene.browser(roles.ADMINISTRATOR))
     office.do(
         "/administration/actes/register-partner",
-        partner_kind="EPCI",
-        partner_name="CC Val de Gers",
+        kind="EPCI",
+        name="CC Val de Gers",
         siren="243 200 409",
         home_territory_id=str(scene.uncovered),
     )
@@ -404,7 +404,7 @@ def test_a_convention_goes_from_its_opening_to_its_first_review_by_forms_alone(s
     )
     pilot = Walker(scene, scene.browser("NOBODY"))
     acts = f"{home}/actes"
-    pilot.do(f"{place}/constitute-steering-body", body_name="Comité de pilotage", body_kind="COPIL")
+    pilot.do(f"{place}/constitute-steering-body", name="Comité de pilotage", kind="COPIL")
     scene.clock.set(date(2024, 2, 5))
     pilot = Walker(scene, scene.browser("NOBODY"))
     pilot.do(f"{acts}/record-engagement", partners=[str(scene.here.caf)], occurred_on="2024-01-15")
@@ -451,11 +451,11 @@ def test_a_convention_goes_from_its_opening_to_its_first_review_by_forms_alone(s
         ends_on="2025-06-01",
     )
     pilot.do(f"{acts}/validate-action-plan", sheets=lambda offered: offered, text_sha256="d" * 64, decided_in=last)
-    pilot.do(f"{acts}/record-mandate", partner_id=str(scene.here.caf), mandate_kind="BOARD")
+    pilot.do(f"{acts}/record-mandate", partner_id=str(scene.here.caf), kind="BOARD")
     pilot.do(
         f"{acts}/record-mandate",
         partner_id=str(holder),
-        mandate_kind="COMMUNITY_COUNCIL",
+        kind="COMMUNITY_COUNCIL",
         executory_on="2024-03-06",
     )
     for partner in (scene.here.caf, holder):
@@ -500,7 +500,7 @@ def test_the_registers_forms_reach_the_log(scene: Scene) -> None:
     office.do(
         "/administration/actes/register-territory",
         siren="243 200 425",
-        territory_name="CC du Bas Armagnac",
+        name="CC du Bas Armagnac",
         legal_form="CC",
         department="32",
         communes__0__insee="32296",
@@ -525,7 +525,7 @@ def test_the_registers_forms_reach_the_log(scene: Scene) -> None:
     ]
     office.do(
         "/administration/actes/open-framework-convention",
-        framework_name="Autre cadre",
+        name="Autre cadre",
         department="65",
         signatories=[str(scene.here.caf)],
         effective_from="2026-01-01",
@@ -539,7 +539,7 @@ def test_a_waiver_is_granted_by_its_form(scene: Scene) -> None:
     decided = decide(scene.here, "WAIVER", date(2026, 4, 1))
     walker.do(
         act(scene, "grant-waiver"),
-        waived_rule="R06",
+        rule="R06",
         subject="MOBILITY",
         motive="Public éloigné",
         expires_on="2027-01-31",

@@ -150,7 +150,7 @@ def test_a_yes_is_true(scene: Scene) -> None:
 def test_an_id_is_written_in_one_way(scene: Scene, pilot: TestClient) -> None:
     partner = str(scene.there.caf)
     for odd in (f"{{{partner}}}", f"urn:uuid:{partner}", partner.replace("-", ""), 12):
-        body = {"partner_id": odd, "mandate_kind": "BOARD", "occurred_on": "2026-05-12"}
+        body = {"partner_id": odd, "kind": "BOARD", "occurred_on": "2026-05-12"}
         (error,) = problem(send(pilot, scene, "record-mandate", body), 400, "malformed")["errors"]
         assert (error["code"], error["field"]) == ("not-an-id", "partner_id")
     convention = str(scene.there.convention).replace("-", "")

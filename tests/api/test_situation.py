@@ -290,15 +290,15 @@ def _open_on(scene: Scene, territory_id: object, number: int) -> Story:
     story.territory = territory_id  # type: ignore[assignment]
     story.pilot = Actor(story.pilot.actor_id, (RoleHeld(Code("PILOT"), story.territory),))
     story.tell(
-        RegisterPartner(stream_id=story.epci, partner_kind=Code("EPCI"), partner_name=PublicName(f"EPCI {number}")),
+        RegisterPartner(stream_id=story.epci, kind=Code("EPCI"), name=PublicName(f"EPCI {number}")),
         story.administrator,
     )
     story.tell(
         ConstituteSteeringBody(
             stream_id=story.body,
             home_territory_id=story.territory,
-            body_kind=Code("COPIL"),
-            body_name=PublicName("Comité de pilotage"),
+            kind=Code("COPIL"),
+            name=PublicName("Comité de pilotage"),
         )
     )
     story.open(date(2026, 5, 4), date(2027, 1, 1))

@@ -28,7 +28,7 @@ def instance(ctg: Program) -> Program:
         command = RegisterTerritory(
             stream_id=territory_stream(SIREN),
             siren=Code(SIREN),
-            territory_name=PublicName("CA Grand Auch"),
+            name=PublicName("CA Grand Auch"),
             legal_form=Code("CA"),
             department=Code("32"),
             communes=(Commune(Code("32013"), None, PublicName("Auch"), 22_000),),
@@ -152,7 +152,7 @@ def test_an_unknown_framework_is_answered_with_those_there_are(instance: Program
     with opened(Settings(database_url=instance.settings["database_url"])) as house:
         command = OpenFrameworkConvention(
             stream_id=framework_id,
-            framework_name=PublicName("Convention-cadre du Gers"),
+            name=PublicName("Convention-cadre du Gers"),
             department=Code("32"),
             signatories=(),
             profile_name=Code("cnaf-2020"),

@@ -50,8 +50,8 @@ def partners_being_registered(url: str) -> Iterator[None]:
                     name = f"Association {number}"
                     command = RegisterPartner(
                         stream_id=deterministic_id("test", name),
-                        partner_name=PublicName(name),
-                        partner_kind=Code("ASSOCIATION"),
+                        name=PublicName(name),
+                        kind=Code("ASSOCIATION"),
                     )
                     house.steering.execute(command, house.operator())
                     number += 1

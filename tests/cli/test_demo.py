@@ -52,8 +52,8 @@ def test_a_second_visit_keeps_what_the_first_did(told: Program, port: int) -> No
                 assert (house.clock.today() - DEMO_TODAY).days in (0, 1)
                 command = RegisterPartner(
                     stream_id=deterministic_id("test", "visitor"),
-                    partner_name=PublicName("Association du visiteur"),
-                    partner_kind=Code("ASSOCIATION"),
+                    name=PublicName("Association du visiteur"),
+                    kind=Code("ASSOCIATION"),
                 )
                 house.steering.execute(command, house.operator())
         token = token_in((told.directory / "demo.db.key").read_text())

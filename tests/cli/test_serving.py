@@ -17,7 +17,7 @@ from tests.cli.conftest import Program, get, stop, wait_for_answer, wait_until
 def register_partner(ctg: Program, name: str) -> None:
     with opened(Settings(database_url=ctg.settings["database_url"])) as house:
         command = RegisterPartner(
-            stream_id=deterministic_id("test", name), partner_name=PublicName(name), partner_kind=Code("ASSOCIATION")
+            stream_id=deterministic_id("test", name), name=PublicName(name), kind=Code("ASSOCIATION")
         )
         house.steering.execute(command, house.operator())
 

@@ -38,8 +38,8 @@ def register_partner(url: str) -> None:
     with opened(Settings(database_url=url)) as house:
         command = RegisterPartner(
             stream_id=deterministic_id("test", "partner"),
-            partner_name=PublicName("Maison des familles"),
-            partner_kind=Code("ASSOCIATION"),
+            name=PublicName("Maison des familles"),
+            kind=Code("ASSOCIATION"),
         )
         house.steering.execute(command, house.operator())
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 import domain  # noqa: F401 - registers every command
-from domain.convention.state import ConventionCommand
+from domain.convention.deciding import ConventionCommand
 from domain.kernel import COMMANDS, RoleHeld
 from domain.policy import OPEN_ACROSS_TERRITORIES, POLICY, Scope, entitled_role
 from domain.roles import (

@@ -109,15 +109,13 @@ class Story:
             (self.epci, "EPCI", "CC de la Gascogne Toulousaine"),
             (self.cpam, "CPAM", "CPAM du Gers"),
         ):
-            self.tell(
-                RegisterPartner(stream_id=partner_id, partner_kind=Code(kind), partner_name=PublicName(name)), admin
-            )
+            self.tell(RegisterPartner(stream_id=partner_id, kind=Code(kind), name=PublicName(name)), admin)
         self.tell(
             ConstituteSteeringBody(
                 stream_id=self.body,
                 home_territory_id=self.territory,
-                body_kind=Code("COPIL"),
-                body_name=PublicName("Comité de pilotage"),
+                kind=Code("COPIL"),
+                name=PublicName("Comité de pilotage"),
             )
         )
         self.meet("m1", date(2024, 1, 10))
@@ -129,7 +127,7 @@ class Story:
             RegisterTerritory(
                 stream_id=place,
                 siren=siren,
-                territory_name=PublicName(name),
+                name=PublicName(name),
                 legal_form=Code("CC"),
                 department=Code("32"),
                 communes=(Commune(Code(insee), None, PublicName("L'Isle-Jourdain"), 9499),),
@@ -143,7 +141,7 @@ class Story:
         self.tell(
             OpenFrameworkConvention(
                 stream_id=self.framework,
-                framework_name=PublicName("CTG gersoise des solidarités"),
+                name=PublicName("CTG gersoise des solidarités"),
                 department=Code("32"),
                 signatories=(self.caf,),
                 profile_name=Code("cnaf-2020"),
@@ -197,7 +195,7 @@ class Story:
         self.tell(
             OpenConvention(
                 stream_id=self.convention,
-                territory=self.territory,
+                home_territory_id=self.territory,
                 holder_ids=(self.epci,),
                 profile_name=Code("cnaf-2020"),
                 profile_version=version,
@@ -291,7 +289,7 @@ class Story:
                 stream_id=self.convention,
                 partner_id=partner_id,
                 covers=covers,
-                mandate_kind=Code(kinds[partner_id]),
+                kind=Code(kinds[partner_id]),
                 executory_on=executory_on,
                 occurred_on=day,
             )
@@ -316,7 +314,7 @@ class Story:
         self.tell(
             GrantWaiver(
                 stream_id=self.convention,
-                waived_rule=Code(rule),
+                rule=Code(rule),
                 subject=Code(subject) if subject else None,
                 motive=Prose("Public trop éloigné"),
                 decided_in=self.decision(WAIVER),

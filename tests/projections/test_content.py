@@ -128,7 +128,7 @@ def test_what_is_known(story: Story) -> None:
     story.tell(
         ChangePerimeter(
             stream_id=other,
-            territory_name=PublicName("CC Aygues Vives"),
+            name=PublicName("CC Aygues Vives"),
             legal_form=Code("CC"),
             communes=(
                 Commune(Code("32013"), None, PublicName("Auch"), 100),

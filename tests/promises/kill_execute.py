@@ -96,8 +96,8 @@ def settle(url: str) -> None:
             ConstituteSteeringBody(
                 stream_id=body,
                 home_territory_id=TERRITORY,
-                body_kind=Code("COPIL"),
-                body_name=PublicName("Comité de pilotage"),
+                kind=Code("COPIL"),
+                name=PublicName("Comité de pilotage"),
             )
         )
     engine.dispose()

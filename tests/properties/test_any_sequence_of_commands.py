@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.action_sheets import DraftActionSheet
-from domain.convention.counting import ActionPlanSigned, ConventionSigned, counted_signatures
+from domain.convention.counting import ActionPlanSigned, ConventionSigned, Signing, counted_signatures
 from domain.convention.diagnosis import Finding, RecordSharedDiagnosis
 from domain.convention.forums import ConveneForum, RecordForum
 from domain.convention.opening import ExpectedSignatory, OpenConvention, RecordEngagement
@@ -23,6 +23,7 @@ from domain.convention.priorities import ChoosePriority
 from domain.convention.reviews import RecordReview
 from domain.convention.signing import ActivateConvention, RecordMandate, RecordSignature
 from domain.convention.state import CONVENTION, COVERS, PLAN, TerritorialConvention
+from domain.convention.texts import TextsAdopted
 from domain.convention.waivers import GrantWaiver
 from domain.kernel import Actor, Aggregate, Case, Command, Context, Event, Refused, RoleHeld
 from domain.partners import RegisterPartner
@@ -104,17 +105,17 @@ def surroundings() -> tuple[Command, ...]:
         RegisterTerritory(
             stream_id=TERRITORY,
             siren=Code(SIREN),
-            territory_name=PublicName("CC"),
+            name=PublicName("CC"),
             legal_form=Code("CC"),
             department=Code("32"),
             communes=(Commune(Code("32160"), None, PublicName("L'Isle-Jourdain"), 9_499),),
         ),
         *(
-            RegisterPartner(stream_id=one, partner_kind=Code(kind), partner_name=PublicName(kind))
+            RegisterPartner(stream_id=one, kind=Code(kind), name=PublicName(kind))
             for one, kind in ((CAF, "CAF"), (EPCI, "EPCI"), (MSA, "MSA"))
         ),
         ConstituteSteeringBody(
-            stream_id=BODY, home_territory_id=TERRITORY, body_kind=Code("COPIL"), body_name=PublicName("COPIL")
+            stream_id=BODY, home_territory_id=TERRITORY, kind=Code("COPIL"), name=PublicName("COPIL")
         ),
         RecordMeeting(
             stream_id=BODY,
@@ -124,7 +125,7 @@ def surroundings() -> tuple[Command, ...]:
         ),
         OpenConvention(
             stream_id=CONVENTION_ID,
-            territory=TERRITORY,
+            home_territory_id=TERRITORY,
             holder_ids=(EPCI,),
             profile_name=Code("cnaf-2020"),
             profile_version=1,
@@ -164,9 +165,9 @@ def held_forum(*, attendance_by_expertise: Attendance, cells_covered: tuple[Cell
 cells = st.tuples(*(st.builds(Cell, st.sampled_from(Expertise), st.sampled_from(Side)) for _ in range(3)))
 
 
-def on_convention(kind: Callable[..., Command], **more: st.SearchStrategy[Any]) -> st.SearchStrategy[Command]:
+def on_convention(command: Callable[..., Command], **more: st.SearchStrategy[Any]) -> st.SearchStrategy[Command]:
     """Any command of this kind on the convention."""
-    return st.builds(kind, stream_id=st.just(CONVENTION_ID), occurred_on=usual, **more)
+    return st.builds(command, stream_id=st.just(CONVENTION_ID), occurred_on=usual, **more)
 
 
 commands = st.one_of(
@@ -217,7 +218,7 @@ commands = st.one_of(
             RecordMandate,
             partner_id=st.just(one),
             covers=covers,
-            mandate_kind=st.sampled_from((MANDATES[one], MANDATES[one], Code("DIRECTOR"))),
+            kind=st.sampled_from((MANDATES[one], MANDATES[one], Code("DIRECTOR"))),
             executory_on=usual,
             executory_at=hours,
         )
@@ -228,7 +229,7 @@ commands = st.one_of(
     on_convention(ActivateConvention),
     on_convention(
         RecordReview,
-        review_kind=st.sampled_from((Code("ANNUAL"), Code("MID_TERM"), Code("FINAL"))),
+        kind=st.sampled_from((Code("ANNUAL"), Code("MID_TERM"), Code("FINAL"))),
         period_starts_on=st.just(date(2025, 1, 1)),
         period_ends_on=st.just(date(2025, 12, 31)),
         body_id=st.just(BODY),
@@ -236,7 +237,7 @@ commands = st.one_of(
     ),
     on_convention(
         GrantWaiver,
-        waived_rule=st.sampled_from((Code("R04"), Code("R05"), Code("R06"), Code("R13"))),
+        rule=st.sampled_from((Code("R04"), Code("R05"), Code("R06"), Code("R13"))),
         motive=st.just(Prose("Parce que.")),
         decided_in=st.just(DECIDED[WAIVER]),
         expires_on=st.just(date(2030, 1, 1)),
@@ -280,7 +281,7 @@ READY: tuple[Command, ...] = (
         RecordMandate(
             stream_id=CONVENTION_ID,
             partner_id=one,
-            mandate_kind=kind,
+            kind=kind,
             executory_on=date(2024, 12, 5),
             occurred_on=date(2024, 12, 2),
         )
@@ -349,14 +350,14 @@ def it_is_sound(convention: TerritorialConvention, recorded: list[Event]) -> Non
     kinds = [type(event) for event in recorded]
     required = {one for one, signatory in convention.signatories.items() if signatory.required}
     for kind, cover, signed_on in (
-        (ConventionSigned, CONVENTION, convention.milestones.convention_signed_on),
-        (ActionPlanSigned, PLAN, convention.milestones.plan_signed_on),
+        (ConventionSigned, CONVENTION, Signing.of(convention).signed_on.get(CONVENTION)),
+        (ActionPlanSigned, PLAN, Signing.of(convention).signed_on.get(PLAN)),
     ):
         assert kinds.count(kind) == (signed_on is not None), "signed once, and the state knows it"
         complete = required <= set(counted_signatures(convention, cover))
-        if complete and (cover == CONVENTION or PLAN in convention.adopted_texts):
+        if complete and (cover == CONVENTION or PLAN in TextsAdopted.of(convention).by_cover):
             assert signed_on is not None, "the last counted signature signs by itself"
-    assert convention.milestones.activated_on is None or convention.milestones.convention_signed_on is not None
+    assert Signing.of(convention).activated_on is None or Signing.of(convention).signed_on.get(CONVENTION) is not None
     ids = [event.envelope.event_id for event in recorded]
     assert len(ids) == len(set(ids))
 

@@ -22,7 +22,7 @@ def opening(number: int, **fields: Any) -> Command:
     """Open convention `number`, on a perimeter of its own."""
     return OpenConvention(
         stream_id=deterministic_id("perimeter", number),
-        territory=TERRITORY,
+        home_territory_id=TERRITORY,
         holder_ids=(EPCI,),
         profile_name=Code("cnaf-2020"),
         profile_version=1,

@@ -56,9 +56,7 @@ def priority(story: Story, name: LocalId = LocalId("p1"), meeting: LocalId = Loc
 
 def mandate(story: Story, kind: Code = Code("BOARD"), day: date | None = None) -> Command:
     """A partner's decision."""
-    return RecordMandate(
-        stream_id=story.convention, partner_id=story.caf, mandate_kind=kind, executory_on=day, occurred_on=day
-    )
+    return RecordMandate(stream_id=story.convention, partner_id=story.caf, kind=kind, executory_on=day, occurred_on=day)
 
 
 def forum(story: Story, usage: int) -> Command:
@@ -78,14 +76,14 @@ def convened(story: Story, planned_on: date) -> Command:
 
 def partner(story: Story, name: str) -> Command:
     """An institution of the register."""
-    return RegisterPartner(stream_id=uuid.uuid4(), partner_kind=Code("MSA"), partner_name=PublicName(name))
+    return RegisterPartner(stream_id=uuid.uuid4(), kind=Code("MSA"), name=PublicName(name))
 
 
 def perimeter(story: Story, commune: str, population: int = 9499) -> Command:
     """The territory, of one commune."""
     return ChangePerimeter(
         stream_id=story.territory,
-        territory_name=PublicName("Gascogne Toulousaine"),
+        name=PublicName("Gascogne Toulousaine"),
         legal_form=Code("CC"),
         communes=(Commune(Code("32160"), None, PublicName(commune), population),),
     )
@@ -98,19 +96,19 @@ def meeting(story: Story, attendance: int = 8, decision: LocalId = LocalId("d1")
 
 
 MALFORMED: list[tuple[Callable[[Story], Command], str, str]] = [
-    (partial(mandate, kind=SENTENCE), "code", "mandate_kind"),
-    (partial(mandate, kind=Code("")), "code", "mandate_kind"),
-    (partial(mandate, kind=Code("A" * 65)), "code", "mandate_kind"),
+    (partial(mandate, kind=SENTENCE), "code", "kind"),
+    (partial(mandate, kind=Code("")), "code", "kind"),
+    (partial(mandate, kind=Code("A" * 65)), "code", "kind"),
     (partial(finding, theme=SENTENCE), "code", "findings.theme"),
     (partial(priority, name=SPACED), "local-id", "priority_id"),
     (partial(finding, name=SPACED), "local-id", "findings.finding_id"),
     (partial(priority, meeting=SPACED), "local-id", "decided_in.meeting_id"),
     (partial(meeting, decision=LocalId("d\n1")), "local-id", "decisions.decision_id"),
-    (partial(partner, name="MSA\x00 Midi"), "name", "partner_name"),
-    (partial(partner, name="MSA\u200b Midi"), "name", "partner_name"),
-    (partial(partner, name="MSA\nMidi"), "name", "partner_name"),
-    (partial(partner, name="MSA \u202eidiM"), "name", "partner_name"),
-    (partial(partner, name="M" * 201), "name", "partner_name"),
+    (partial(partner, name="MSA\x00 Midi"), "name", "name"),
+    (partial(partner, name="MSA\u200b Midi"), "name", "name"),
+    (partial(partner, name="MSA\nMidi"), "name", "name"),
+    (partial(partner, name="MSA \u202eidiM"), "name", "name"),
+    (partial(partner, name="M" * 201), "name", "name"),
     (partial(perimeter, commune="L'Isle\u200d-Jourdain"), "name", "communes.name"),
     (partial(perimeter, commune="  "), "text-required", "communes.name"),
     (partial(mandate, day=date(1899, 12, 31)), "day", "occurred_on"),

@@ -36,7 +36,7 @@ def review(story: Story, kind: Code, first: date, last: date, done_on: date) -> 
     return story.tell(
         RecordReview(
             stream_id=story.convention,
-            review_kind=kind,
+            kind=kind,
             period_starts_on=first,
             period_ends_on=last,
             body_id=story.body,

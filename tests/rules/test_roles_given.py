@@ -95,7 +95,7 @@ def test_a_role_of_the_framework_held_on_a_territory_does_not_act_on_the_framewo
     neighbour = story.register(OTHER_SIREN, "Val de Save", "32270")
     acts: tuple[Command, ...] = (
         AttachTerritory(stream_id=story.framework, attached_territory_id=neighbour),
-        RegisterPartner(stream_id=uuid.uuid4(), partner_kind=Code("MSA"), partner_name=PublicName("MSA")),
+        RegisterPartner(stream_id=uuid.uuid4(), kind=Code("MSA"), name=PublicName("MSA")),
         AssignFrameworkRole(stream_id=story.framework, role=FRAMEWORK_PILOT, person_id=uuid.uuid4()),
     )
     here = Actor(uuid.uuid4(), (RoleHeld(role, story.territory), RoleHeld(PILOT, story.territory)))
@@ -113,6 +113,6 @@ def test_nobody_acts_on_behalf_of_a_partner_they_do_not_represent(story: Story) 
     for partner in (story.caf, uuid.uuid4()):
         assert refused(story, partial(story.tell, engagement, on_behalf_of=partner)) == NOT_ENTITLED
     speaker = Actor(uuid.uuid4(), (RoleHeld(PARTNER_REPRESENTATIVE, story.territory, story.caf),))
-    mandate = RecordMandate(stream_id=story.convention, partner_id=story.caf, mandate_kind=Code("BOARD"))
+    mandate = RecordMandate(stream_id=story.convention, partner_id=story.caf, kind=Code("BOARD"))
     assert refused(story, partial(story.tell, mandate, speaker, on_behalf_of=story.epci)) == NOT_ENTITLED
     story.tell(mandate, speaker, on_behalf_of=story.caf)

@@ -159,7 +159,7 @@ def _mandate(
         RecordMandate(
             stream_id=world.convention,
             partner_id=world.partner(partner),
-            mandate_kind=Code("AUTHORISED_REPRESENTATIVE") if wrong else MANDATES[PARTNER_KINDS[partner]],
+            kind=Code("AUTHORISED_REPRESENTATIVE") if wrong else MANDATES[PARTNER_KINDS[partner]],
             occurred_on=on(day),
             executory_on=on(executory),
             executory_at=french.hour(hour) if hour else None,
@@ -210,7 +210,7 @@ def _waiver(world: World, duty: str, until: str, only: str | None) -> None:
     world.act(
         GrantWaiver(
             stream_id=world.convention,
-            waived_rule=DUTIES[duty],
+            rule=DUTIES[duty],
             subject=french.code("theme", only) if only else None,
             motive=Prose("Les habitants ont été entendus autrement."),
             decided_in=world.decided_in,

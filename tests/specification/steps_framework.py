@@ -28,7 +28,7 @@ def _joined(world: World) -> None:
     world.act(
         ChangePerimeter(
             stream_id=world.territory_id,
-            territory_name=PublicName(world.territory),
+            name=PublicName(world.territory),
             legal_form=Code("CC"),
             communes=tuple(
                 Commune(insee, None, PublicName(f"Commune {insee}"), 1_000) for insee in (*communes_of(1), ARRIVED)

@@ -47,7 +47,7 @@ def _everybody(world: World) -> None:
     world.prepare(
         OpenFrameworkConvention(
             stream_id=FRAMEWORK,
-            framework_name=PublicName("Convention-cadre du Gers"),
+            name=PublicName("Convention-cadre du Gers"),
             department=Code("32"),
             signatories=(world.partner("la Caf"),),
             profile_name=METHOD,

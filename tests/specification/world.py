@@ -135,7 +135,7 @@ class World:
             RegisterTerritory(
                 stream_id=territory_stream(siren),
                 siren=siren,
-                territory_name=PublicName(name),
+                name=PublicName(name),
                 legal_form=Code("CC"),
                 department=Code("32"),
                 communes=tuple(
@@ -150,8 +150,8 @@ class World:
                 self.prepare(
                     RegisterPartner(
                         stream_id=self.partner(partner),
-                        partner_kind=kind,
-                        partner_name=PublicName(partner),
+                        kind=kind,
+                        name=PublicName(partner),
                         home_territory_id=self.territory_id if kind == "EPCI" else None,
                     ),
                     office,
@@ -161,8 +161,8 @@ class World:
                 ConstituteSteeringBody(
                     stream_id=self.body(body),
                     home_territory_id=self.territory_id,
-                    body_kind=Code(body),
-                    body_name=PublicName(title),
+                    kind=Code(body),
+                    name=PublicName(title),
                 ),
                 Sender(PILOT, self.territory_id),
             )
@@ -171,7 +171,7 @@ class World:
         """The command that opens the scenario's convention, or another one."""
         wanted: dict[str, Any] = {"stream_id": self.convention, **more}
         return OpenConvention(
-            territory=self.territory_id,
+            home_territory_id=self.territory_id,
             holder_ids=(self.partner("l'intercommunalité"),),
             profile_name=METHOD,
             profile_version=1,

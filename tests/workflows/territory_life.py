@@ -116,7 +116,7 @@ class Life:
         self.act(
             OpenConvention(
                 stream_id=self.convention_id,
-                territory=self.territory_id,
+                home_territory_id=self.territory_id,
                 holder_ids=(self.partners["epci"],),
                 profile_name=METHOD,
                 profile_version=1,
@@ -133,7 +133,7 @@ class Life:
         self.act(
             ChangePerimeter(
                 stream_id=self.territory_id,
-                territory_name=PublicName("Gascogne Toulousaine"),
+                name=PublicName("Gascogne Toulousaine"),
                 legal_form=Code("CC"),
                 communes=communes,
             ),
@@ -144,7 +144,7 @@ class Life:
             self.on(first_day + number * DAY).act(
                 OpenConvention(
                     stream_id=convention_id,
-                    territory=self.territory_id,
+                    home_territory_id=self.territory_id,
                     holder_ids=(self.partners["epci"],),
                     profile_name=METHOD,
                     profile_version=1,
@@ -223,7 +223,7 @@ class Life:
                 RecordMandate(
                     stream_id=self.convention_id,
                     partner_id=self.partners[name],
-                    mandate_kind=Code(kinds[name]),
+                    kind=Code(kinds[name]),
                     occurred_on=self.clock.today() - DAY,
                     executory_on=self.clock.today() - DAY,
                 )
@@ -320,7 +320,7 @@ class Life:
             RegisterTerritory(
                 stream_id=self.territory_id,
                 siren=SIREN,
-                territory_name=PublicName("Gascogne Toulousaine"),
+                name=PublicName("Gascogne Toulousaine"),
                 legal_form=Code("CC"),
                 department=Code("32"),
                 communes=(commune,),
@@ -329,13 +329,13 @@ class Life:
         )
         for name, partner_id in self.partners.items():
             self.act(
-                RegisterPartner(stream_id=partner_id, partner_kind=Code(name.upper()), partner_name=PublicName(name)),
+                RegisterPartner(stream_id=partner_id, kind=Code(name.upper()), name=PublicName(name)),
                 office,
             )
         self.act(
             OpenFrameworkConvention(
                 stream_id=self.framework_id,
-                framework_name=PublicName("Cadre du Gers"),
+                name=PublicName("Cadre du Gers"),
                 department=Code("32"),
                 signatories=(self.partners["caf"],),
                 profile_name=METHOD,
@@ -358,7 +358,7 @@ class Life:
             ConstituteSteeringBody(
                 stream_id=self.body_id,
                 home_territory_id=self.territory_id,
-                body_kind=Code("COPIL"),
-                body_name=PublicName("COPIL"),
+                kind=Code("COPIL"),
+                name=PublicName("COPIL"),
             )
         )

@@ -44,9 +44,7 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
 
 
 def register() -> RegisterPartner:
-    return RegisterPartner(
-        stream_id=uuid4(), partner_kind=Code("ASSOCIATION"), partner_name=PublicName("Maison des familles")
-    )
+    return RegisterPartner(stream_id=uuid4(), kind=Code("ASSOCIATION"), name=PublicName("Maison des familles"))
 
 
 def test_what_is_recorded_is_answered_so_when_no_page_can_show_it(house: House, context: Context) -> None:
@@ -80,7 +78,7 @@ def test_an_id_that_something_else_has_is_taken(house: House, context: Context) 
     other = OpenFrameworkConvention(
         stream_id=command.stream_id,
         department=Code("32"),
-        framework_name=PublicName("Gers"),
+        name=PublicName("Gers"),
         signatories=(command.stream_id,),
         profile_name=Code("cnaf-2020"),
         profile_version=1,

@@ -31,7 +31,7 @@ def register(siren: str = SIREN) -> RegisterTerritory:
     return RegisterTerritory(
         stream_id=territory_stream(siren),
         siren=Code(siren),
-        territory_name=PublicName("CA Grand Auch"),
+        name=PublicName("CA Grand Auch"),
         legal_form=Code("CA"),
         department=Code("32"),
         communes=(AUCH,),
@@ -40,7 +40,7 @@ def register(siren: str = SIREN) -> RegisterTerritory:
 
 def change(stream_id: UUID, commune: Commune = GROWN) -> ChangePerimeter:
     return ChangePerimeter(
-        stream_id=stream_id, territory_name=PublicName("CA Grand Auch"), legal_form=Code("CA"), communes=(commune,)
+        stream_id=stream_id, name=PublicName("CA Grand Auch"), legal_form=Code("CA"), communes=(commune,)
     )
 
 
@@ -89,9 +89,7 @@ def test_whoever_was_overtaken_decides_again(engine: Engine, context: Context) -
             super().decide(state, case)
 
     small = replace(AUCH, population=1)
-    slow = Slow(
-        stream_id=territory_stream(SIREN), territory_name=PublicName("CA"), legal_form=Code("CA"), communes=(small,)
-    )
+    slow = Slow(stream_id=territory_stream(SIREN), name=PublicName("CA"), legal_form=Code("CA"), communes=(small,))
     (answer,) = steering.execute_all([slow], context)
     assert answer.version == 3
 

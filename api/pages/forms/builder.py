@@ -69,7 +69,7 @@ LATER: Mapping[str, tuple[str, ...]] = {
 """Fields of a second section, for whoever has them at hand: few fields first."""
 
 
-NEVER_OPTIONAL = frozenset({"choose-priority.findings", "review_kind", "covers"})
+NEVER_OPTIONAL = frozenset({"choose-priority.findings", "record-review.kind", "covers"})
 """What a rule wants although the command can do without, or what an empty form already proposes."""
 
 DATE_FIRST = frozenset(

@@ -11,7 +11,9 @@ from api.pages.contexts import Choice, Phrase
 from api.pages.forms.conventions import for_convention
 from api.pages.forms.options import Options, named, words
 from domain.method import HOLDER, MethodProfile
+from domain.partners import PARTNER_KINDS
 from domain.roles import FRAMEWORK_ROLES, TERRITORY_ROLES
+from domain.steering import BODY_KINDS
 from projections import what_the_committee_decided, where_conventions_stand, which_partners_and_places_are_known
 from workflows.application import UnknownStream
 
@@ -66,10 +68,11 @@ def for_territory(ask: Asking, territory_id: UUID, command: str) -> Options:
         bodies = what_the_committee_decided.bodies(ask.connection, territory_id)
         choices["mandated_by"] = named((str(one.body_id), one.name) for one in bodies if one.kind in CONSTITUTED_BY)
         hidden["home_territory_id"] = str(territory_id)
-        first["body_kind"] = "COPIL"
+        choices["kind"] = words("body-kind", BODY_KINDS)
+        first["kind"] = "COPIL"
     if command == "open-convention":
         methods = profiles(ask)
-        hidden["territory"] = str(territory_id)
+        hidden["home_territory_id"] = str(territory_id)
         choices["profile_name"] = tuple(Choice(one.name, Phrase(one.title_key)) for one in methods)
         choices["profile_version"] = named((str(one.version), str(one.version)) for one in methods)
         choices["themes"] = words("theme", methods[-1].themes) if methods else ()
@@ -82,7 +85,7 @@ def for_territory(ask: Asking, territory_id: UUID, command: str) -> Options:
         if len(choices["framework_id"]) == 1:
             first["framework_id"] = choices["framework_id"][0].value
     if command == "change-perimeter":
-        first = {"territory_name": territory.name, "legal_form": territory.legal_form}
+        first = {"name": territory.name, "legal_form": territory.legal_form}
         for number, commune in enumerate(territory.communes):
             first |= {
                 f"communes.{number}.insee": commune.insee,
@@ -144,6 +147,7 @@ def for_instance(ask: Asking, nothing: UUID | None, command: str) -> Options:
         {
             "home_territory_id": named((str(one.territory_id), one.name) for one in places),
             "signatories": everyone,
+            "kind": words("partner-kind", PARTNER_KINDS),
             "profile_name": tuple(Choice(one.name, Phrase(one.title_key)) for one in methods),
             "profile_version": named((str(one.version), str(one.version)) for one in methods),
         },

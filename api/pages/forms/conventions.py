@@ -13,6 +13,7 @@ from api.pages.forms.decisions import CITED, decisions
 from api.pages.forms.options import Bounds, Need, Options, named, short, words
 from api.pages.forms.reviews import awaited_period
 from api.pages.forms.typed import NEW
+from domain.convention.reviews import ANNUAL, FINAL, MID_TERM
 from domain.method import MethodProfile
 from domain.values import Prose
 from projections import (
@@ -99,8 +100,8 @@ class _Convention:
             "theme": themes,
             "themes": themes,
             "findings.theme": themes,
-            "mandate_kind": words("mandate-kind", dict.fromkeys(kinds)),
-            "waived_rule": tuple(Choice(rule, Phrase(f"rule.{rule}")) for rule in self.profile.waivable_rules),
+            "kind": words("mandate-kind", dict.fromkeys(kinds)),
+            "rule": tuple(Choice(rule, Phrase(f"rule.{rule}")) for rule in self.profile.waivable_rules),
             "subject": themes,
             "sheets": sheets,
             "action_statuses": (),
@@ -207,6 +208,7 @@ class _Convention:
         latest = sorted(meetings, key=lambda one: one.held_on, reverse=True)
         self.choices["meeting_id"] = named((one.meeting_id, self.ask.texts.long_date(one.held_on)) for one in latest)
         self.choices["decisions"] = ()
+        self.choices["kind"] = words("review-kind", (ANNUAL, MID_TERM, FINAL))
         self.first |= awaited_period(self.ask, self.standing, self.profile)
         self.choices["action_statuses"] = self.choices["action_statuses.sheet_id"] = self.choices["sheets"]
         for number, sheet in enumerate(self.choices["sheets"]):

@@ -8,8 +8,9 @@ from workflows.texts import Texts
 
 def label_key(command: str, path: str, texts: Texts) -> str | None:
     """The message of a field's label, None for what is no field: `findings.0.theme` is called as any `theme`."""
-    name = next((part for part in reversed(path.split(".")) if not part.isdigit()), path)
-    known = (key for key in (f"field.{command}.{name}", f"field.{name}") if texts.has(key))
+    parts = [part for part in path.split(".") if not part.isdigit()]
+    name = parts[-1] if parts else path
+    known = (key for key in (f"field.{command}.{'.'.join(parts)}", f"field.{name}") if texts.has(key))
     return next(known, None)
 
 

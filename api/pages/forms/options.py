@@ -10,11 +10,10 @@ from api.pages.contexts import Act, Choice, Phrase
 from domain.convention.diagnosis import CHANNELS, FINDING_KINDS, PARTICIPATION_KINDS
 from domain.convention.forums import FORUM_FORMATS
 from domain.convention.priorities import ENDS
-from domain.convention.reviews import ACTION_STATUSES, ANNUAL, FINAL, MID_TERM
+from domain.convention.reviews import ACTION_STATUSES
 from domain.convention.state import COVERS
 from domain.frameworks import HEADINGS
-from domain.partners import PARTNER_KINDS
-from domain.steering import BODY_KINDS, DECISION_KINDS
+from domain.steering import DECISION_KINDS
 from workflows.texts import Texts
 
 LITERAL = "page.literal"
@@ -52,11 +51,8 @@ FIXED: Mapping[str, tuple[Choice, ...]] = {
     "ends_served": words("end-served", ENDS),
     "covers": words("cover", COVERS),
     "text_covers": words("cover", COVERS),
-    "review_kind": words("review-kind", (ANNUAL, MID_TERM, FINAL)),
     "action_statuses.status": words("action-status", ACTION_STATUSES),
     "decisions.kind": words("decision-kind", DECISION_KINDS),
-    "body_kind": words("body-kind", BODY_KINDS),
-    "partner_kind": words("partner-kind", PARTNER_KINDS),
     "headings.heading": words("heading", HEADINGS),
     "signatories.required": YES_NO,
 }

@@ -13,7 +13,7 @@ def awaited_period(
     ask: Asking, standing: where_conventions_stand.ConventionStanding, profile: MethodProfile
 ) -> dict[str, str]:
     """What an empty form proposes: the oldest annual period without a review that counts, over or not."""
-    first = {"review_kind": str(ANNUAL)}
+    first = {"kind": str(ANNUAL)}
     period = standing.standing.period
     if period is None:
         return first

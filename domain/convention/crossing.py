@@ -1,0 +1,203 @@
+"""Which forums count (R04) and what each theme still lacks to be crossed (R07): the state of the forums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, NamedTuple, TypeVar
+
+from domain.convention.state import TerritorialConvention
+from domain.kernel import Part, part
+from domain.method import MethodProfile
+from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, LocalId
+
+_EXPERTISES: Final = tuple(Expertise)
+_SIDES: Final = tuple(AnalysisSide)
+_SIDES_OF_CELLS: Final = tuple(bool(cells & 0b010101) + 2 * bool(cells & 0b101010) for cells in range(64))
+"""For each set of cells, the sides it covers: cell bits go by expertise then side."""
+
+Lacking = tuple[frozenset[Expertise], frozenset[AnalysisSide]]
+"""The expertises and the sides that a theme lacks; both empty: it is crossed."""
+
+
+class HeldForum(NamedTuple):
+    """A forum that was held: its themes and cells as bits, who came. `withheld`: before the opening (R03)."""
+
+    held_on: date
+    themes: int
+    attendance: tuple[int, int, int]
+    cells: int
+    withheld: bool
+
+
+@part(TerritorialConvention, "forums")
+@dataclass
+class ForumsHeld(Part):
+    """The forums announced and held. Forums are many: each is a few numbers, and each theme's total is kept.
+
+    `themes`: those met so far, a bit each in this order. `since`: the first day a diagnosis was shared, from which
+    forums count; `excused`: forums (None: all) that a waiver of R04 lets count, until a day. `brought`: for each theme,
+    the people of each expertise and the sides (bits) that its counting forums brought; `waiting`: the forums that do
+    not count yet.
+    """
+
+    themes: list[Code] = field(default_factory=list)
+    announced: set[LocalId] = field(default_factory=set)
+    held: dict[LocalId, HeldForum] = field(default_factory=dict)
+    since: date | None = None
+    excused: list[tuple[LocalId | None, date]] = field(default_factory=list)
+    brought: dict[Code, tuple[int, int, int, int]] = field(default_factory=dict)
+    waiting: list[LocalId] = field(default_factory=list)
+    last_held_on: date | None = None
+
+    # --- what happened ------------------------------------------------------------------------------------------------
+
+    def announce(self, forum_id: LocalId) -> None:
+        """A forum is expected."""
+        self.announced.add(forum_id)
+
+    def hold(
+        self,
+        forum_id: LocalId,
+        held_on: date,
+        themes: Iterable[Code],
+        attendance: Attendance,
+        cells: Iterable[Cell],
+        *,
+        withheld: bool = False,
+    ) -> None:
+        """A forum was held, announced before or not."""
+        self.announced.discard(forum_id)
+        came = (attendance.technical, attendance.political, attendance.usage)
+        forum = HeldForum(held_on, self._bits(themes), came, _bits_of(cells), withheld)
+        self.held[forum_id] = forum
+        if self.last_held_on is None or held_on > self.last_held_on:
+            self.last_held_on = held_on
+        if self.counts(forum_id):
+            self._bring(forum)
+        elif not withheld:
+            self.waiting.append(forum_id)
+
+    def share_diagnosis(self, day: date) -> None:
+        """A diagnosis was shared: forums count from then on, and those that waited for it."""
+        if self.since is None or day < self.since:
+            self.since = day
+            self._weigh_again()
+
+    def excuse(self, forum_id: LocalId | None, until: date) -> None:
+        """R04 is waived for a forum, or for all, held until a day."""
+        self.excused.append((forum_id, until))
+        self._weigh_again()
+
+    # --- what follows -------------------------------------------------------------------------------------------------
+
+    def knows(self, forum_id: str) -> bool:
+        """Whether a forum was announced or held under this id."""
+        return forum_id in self.held or forum_id in self.announced
+
+    def themes_of(self, forum_id: LocalId) -> frozenset[Code]:
+        """The themes of a forum that was held."""
+        bits = self.held[forum_id].themes
+        return frozenset(theme for place, theme in enumerate(self.themes) if bits >> place & 1)
+
+    def of_theme(self, theme: Code) -> tuple[LocalId, ...]:
+        """The forums held on a theme, by day."""
+        if theme not in self.themes:
+            return ()
+        bit = 1 << self.themes.index(theme)
+        own = [forum_id for forum_id, forum in self.held.items() if forum.themes & bit]
+        return tuple(sorted(own, key=lambda forum_id: (self.held[forum_id].held_on, forum_id)))
+
+    def counts(self, forum_id: LocalId) -> bool:
+        """R04: held, and some diagnosis was shared on or before that day, or the rule is waived for it."""
+        forum = self.held.get(forum_id)
+        if forum is None or forum.withheld:
+            return False
+        return (self.since is not None and self.since <= forum.held_on) or any(
+            excused in (None, forum_id) and forum.held_on <= until for excused, until in self.excused
+        )
+
+    def missing(self, theme: Code, profile: MethodProfile) -> Lacking:
+        """R07: the expertises and sides that the forums of a theme which count have not brought yet."""
+        return _lacking(self.brought.get(theme, (0, 0, 0, 0)), profile)
+
+    def missing_among(self, theme: Code, profile: MethodProfile, forum_ids: Iterable[LocalId]) -> Lacking:
+        """The same for some of its forums only."""
+        total = (0, 0, 0, 0)
+        for forum_id in forum_ids:
+            if theme in self.themes_of(forum_id) and self.counts(forum_id):
+                total = _sum(total, self.held[forum_id])
+        return _lacking(total, profile)
+
+    def missing_by(self, theme: Code, profile: MethodProfile, day: date) -> Lacking:
+        """The same for the forums held until a day."""
+        if self.last_held_on is None or self.last_held_on <= day:
+            return self.missing(theme, profile)
+        return self.missing_among(
+            theme, profile, (one for one in self.of_theme(theme) if self.held[one].held_on <= day)
+        )
+
+    def _weigh_again(self) -> None:
+        still = []
+        for forum_id in self.waiting:
+            if self.counts(forum_id):
+                self._bring(self.held[forum_id])
+            else:
+                still.append(forum_id)
+        self.waiting = still
+
+    def _bring(self, forum: HeldForum) -> None:
+        for place, theme in enumerate(self.themes):
+            if forum.themes >> place & 1:
+                self.brought[theme] = _sum(self.brought.get(theme, (0, 0, 0, 0)), forum)
+
+    def _bits(self, themes: Iterable[Code]) -> int:
+        bits = 0
+        for theme in themes:
+            if theme not in self.themes:
+                self.themes.append(theme)
+            bits |= 1 << self.themes.index(theme)
+        return bits
+
+
+def cells_of(forum: HeldForum) -> Iterator[Cell]:
+    """The cells of the grid that a forum covered."""
+    for place, cell in enumerate(_CELLS):
+        if forum.cells >> place & 1:
+            yield cell
+
+
+_CELLS: Final = tuple(Cell(expertise, side) for expertise in _EXPERTISES for side in _SIDES)
+
+
+def _bits_of(cells: Iterable[Cell]) -> int:
+    return sum({1 << _CELLS.index(cell) for cell in cells})
+
+
+def _sum(total: tuple[int, int, int, int], forum: HeldForum) -> tuple[int, int, int, int]:
+    technical, political, usage = forum.attendance
+    return (
+        total[0] + technical,
+        total[1] + political,
+        total[2] + usage,
+        total[3] | _SIDES_OF_CELLS[forum.cells],
+    )
+
+
+def _lacking(brought: tuple[int, int, int, int], profile: MethodProfile) -> Lacking:
+    least = profile.forum.minimum_per_expertise
+    short = [one for one, count in zip(_EXPERTISES, brought, strict=False) if count < least]
+    return (
+        frozenset(one for one in short if one in profile.forum.expertises),
+        frozenset(side for side in profile.forum.sides if not brought[3] >> _SIDES.index(side) & 1),
+    )
+
+
+Member = TypeVar("Member", Expertise, AnalysisSide)
+_ORDER: Final = {one: place for place, one in enumerate((*Expertise, *AnalysisSide))}
+
+
+def in_order(some: frozenset[Member]) -> tuple[Member, ...]:
+    """The members in the order of their enumeration, so that messages are stable."""
+    return tuple(sorted(some, key=_ORDER.__getitem__))

@@ -1,0 +1,51 @@
+"""What every act on an opened convention has in common: its method weighs the rules, its waivers set some aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.convention.state import TerritorialConvention
+from domain.convention.waived import WaiversGranted
+from domain.kernel import Case, Command, DatedBeforeOpening, DecidedBeforeOpening
+from domain.method import MethodProfile
+from domain.profiles import PublishedProfile, profile_stream
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConventionCommand(Command):
+    """Base of the commands on an opened convention."""
+
+    @classmethod
+    def gate(cls, state: TerritorialConvention, case: Case) -> None:
+        """Bring the method, then find what is in the way of this act, whatever its form says."""
+        cls.closed(state, case, pinned_profile(case, *state.profile_key))
+
+    @classmethod
+    def closed(cls, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
+        """Add to the case the rules that refuse this act today however its form is filled in; none by default."""
+
+    def decide(self, state: TerritorialConvention, case: Case) -> None:
+        """Bring the method, see whether the act is open, then decide."""
+        profile = pinned_profile(case, *state.profile_key)
+        if case.occurred_on < state.opened_on:
+            before = DatedBeforeOpening if self.records_a_fact() else DecidedBeforeOpening
+            case.broken(before(case.occurred_on, state.opened_on))
+        self.closed(state, case, profile)
+        self.milestone(state, case, profile)
+
+    def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
+        """Check the rules of this milestone and record it. Raises `Refused`."""
+        raise NotImplementedError
+
+    def settle(self, state: TerritorialConvention, case: Case) -> None:
+        """Weigh the broken rules with the convention's waivers. Raises `Refused`."""
+        granted = WaiversGranted.of(state)
+        case.settle(lambda rule: granted.set_aside(rule, case.occurred_on))
+
+
+def pinned_profile(case: Case, name: str, version: int) -> MethodProfile:
+    """The published profile that a convention is pinned to; the log always holds it."""
+    published = case.streams.find(PublishedProfile, profile_stream(name, version))
+    assert published is not None, f"profile {name} v{version} is cited but not published"
+    case.profile = published.profile
+    return published.profile
