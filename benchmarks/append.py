@@ -10,6 +10,7 @@ import argparse
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -37,7 +38,7 @@ STATE = (
     b'pdf","sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}]}'
 )
 ANSWER = '{"position":1,"version":2}'
-RECORDED_AT = "2026-03-13T09:12:44.120034+00:00"
+DAY = date(2026, 3, 13)
 
 
 def ours(url: str) -> Append:
@@ -46,18 +47,18 @@ def ours(url: str) -> Append:
     columns = schema.idempotency.c.keys()
 
     def append() -> None:
-        values = dict(zip(columns, record(), strict=True))
+        values = dict(zip(columns, record(), strict=True)) | {"day": DAY}
         recorder.insert_events([StoredEvent(uuid4(), 1, TOPIC, STATE)], beside=[(schema.idempotency, values)])
 
     return append
 
 
-INSERT_RECORD = "INSERT INTO idempotency (scope, key, request_hash, answer, recorded_at) VALUES (%s, %s, %s, %s, %s)"
+INSERT_RECORD = "INSERT INTO idempotency (key, request_hash, answer, day) VALUES (%s, %s, %s, %s)"
 
 
-def record() -> tuple[str, ...]:
+def record() -> tuple[object, ...]:
     """An idempotency record, as bound values."""
-    return ("partner-1", str(uuid4()), "0" * 64, ANSWER, RECORDED_AT)
+    return (uuid4().bytes, bytes(64), ANSWER, DAY.isoformat())
 
 
 class SqliteWithRecord(SQLiteApplicationRecorder):

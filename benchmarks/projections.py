@@ -25,6 +25,7 @@ from projections.engine.running import BATCH
 from tests.projections.story import Story
 from workflows.application import Steering
 from workflows.database import create_database_engine
+from workflows.log import AppendedRow
 
 _ID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _COPIED: Final = ("ctg.convention.", "ctg.steering-body.", "ctg.action-sheet.", "ctg.agenda.")
@@ -62,7 +63,7 @@ def fill(engine: Engine, events: int) -> int:
 
         log.log.append(
             [
-                (uuid5(stream, str(number)), version, topic, _ID.sub(renamed, state.decode()))
+                AppendedRow(uuid5(stream, str(number)), version, topic, _ID.sub(renamed, state.decode()))
                 for _, stream, version, topic, state in copied
             ]
         )

@@ -45,6 +45,7 @@ from workflows.database import (
     DatabaseUnavailable,
     create_database_engine,
     means_unavailable,
+    refuse_older,
     require_migrated,
 )
 from workflows.instants import to_text
@@ -102,6 +103,8 @@ def restore(settings: Settings, file: Path, *, force: bool = False) -> Manifest:
     try:
         if there and is_foreign(engine):
             raise BadInput("error.foreign-store", store=str(path or engine.url.database))
+        if there:
+            refuse_older(engine)
         if there and not force and _holds_something(engine):
             raise Failed("error.store-not-empty")
         with room_beside(path or Path(tempfile.gettempdir()) / "ctg") as room:

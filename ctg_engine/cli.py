@@ -28,7 +28,7 @@ from ctg_engine.speaking import Voice, voice_of
 from domain.kernel import Refused
 from domain.values import InvalidValue
 from projections.engine import RebuildUnderWay
-from workflows.database import DatabaseUnavailable, NewerStore, NotMigrated, UnsafeDatabase
+from workflows.database import DatabaseUnavailable, NewerStore, NotMigrated, OlderStore, UnsafeDatabase
 from workflows.texts import LANGUAGES, Texts
 from workflows.texts.rules import explain, explain_invalid
 
@@ -40,6 +40,7 @@ INTERRUPTED: Final = 130
 _STORE_FAULTS: Final[dict[type[Exception], str]] = {
     NotMigrated: "error.not-migrated",
     NewerStore: "error.newer-store",
+    OlderStore: "error.older-store",
     UnsafeDatabase: "error.unsafe-database",
     DatabaseUnavailable: "error.database-unavailable",
     RebuildUnderWay: "error.rebuild-under-way",
@@ -63,8 +64,10 @@ def run(arguments: Sequence[str]) -> int:
         answer = _program(texts)(args=rest, prog_name="ctg", standalone_mode=False, obj=Voice(texts))
     except (BadInput, InvalidValue, UnknownSetting, ValidationError, TyperException) as bad:
         return _fault(texts, bad, BAD_INPUT)
-    except (Failed, Refused, NotMigrated, NewerStore, UnsafeDatabase, DatabaseUnavailable, RebuildUnderWay) as failed:
+    except (Failed, Refused, NotMigrated, NewerStore, OlderStore, UnsafeDatabase, DatabaseUnavailable) as failed:
         return _fault(texts, failed, FAILED)
+    except RebuildUnderWay as busy:
+        return _fault(texts, busy, FAILED)
     except (typer.Abort, KeyboardInterrupt):
         return _fault(texts, BadInput("error.interrupted"), INTERRUPTED)
     except BrokenPipeError:

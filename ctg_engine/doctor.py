@@ -25,6 +25,7 @@ from workflows.database import (
     DatabaseUnavailable,
     NewerStore,
     NotMigrated,
+    OlderStore,
     UnsafeDatabase,
     create_database_engine,
     require_migrated,
@@ -167,6 +168,9 @@ def _look_at_store(settings: Settings, engine: Engine) -> Iterator[Finding]:
     except NewerStore as newer:
         yield _failed("migrations", "newer", revision=newer.revision)
         return
+    except OlderStore as older:
+        yield _failed("migrations", "older", revision=older.revision)
+        return
     yield _ok("guards") if found == wanted else _failed("guards", "missing")
 
 
@@ -180,7 +184,7 @@ def _writes_ahead(settings: Settings) -> bool:
 def _look_inside(settings: Settings, engine: Engine) -> Iterator[Finding]:
     try:
         require_migrated(engine)
-    except (NotMigrated, NewerStore):
+    except (NotMigrated, NewerStore, OlderStore):
         return
     try:
         yield from _look_into_house(settings, engine)

@@ -14,6 +14,7 @@ from domain.kernel import (
     Case,
     Command,
     CreatedEvent,
+    Places,
     UnknownReference,
     aggregate,
     command,
@@ -40,6 +41,10 @@ class ActionSheet(Aggregate):
     def territory_id(self) -> UUID:
         """The territory of its convention."""
         return self.home_territory_id
+
+    def places(self) -> Places:
+        """Its convention and the territory of that."""
+        return Places(self.convention_id, self.home_territory_id)
 
     @property
     def content(self) -> str:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from domain.calendar import add_days
 from domain.convention.state import TerritorialConvention
-from domain.kernel import Aggregate, Case, Command, CreatedEvent, Event, aggregate, command, event
+from domain.kernel import Aggregate, Case, Command, CreatedEvent, Event, Places, aggregate, command, event
 from domain.values import Code, deterministic_id
 
 REMINDER = Code("REMINDER")
@@ -70,6 +70,10 @@ class Agenda(Aggregate):
     def territory_id(self) -> UUID | None:
         """The territory of what it is about, None for a framework."""
         return self.home_territory_id
+
+    def places(self) -> Places:
+        """The convention it is about, and its territory."""
+        return Places(self.subject_id, self.home_territory_id)
 
 
 @event("agenda.agenda-opened")

@@ -13,6 +13,7 @@ from domain.kernel import (
     Command,
     CreatedEvent,
     Event,
+    Places,
     UnknownReference,
     aggregate,
     command,
@@ -54,6 +55,10 @@ class FrameworkConvention(Aggregate):
         self.territories: list[UUID] = []
         self.signed_by: set[UUID] = set()
         self.assignments: list[Assignment] = []
+
+    def places(self) -> Places:
+        """Itself."""
+        return Places(framework_id=self.id)
 
 
 @event("framework.framework-convention-opened")

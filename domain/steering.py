@@ -16,6 +16,7 @@ from domain.kernel import (
     CreatedEvent,
     Event,
     Level,
+    Places,
     UnknownReference,
     aggregate,
     command,
@@ -108,6 +109,10 @@ class SteeringBody(Aggregate):
     def territory_id(self) -> UUID | None:
         """The territory it steers."""
         return self.home_territory_id
+
+    def places(self) -> Places:
+        """The territory it steers."""
+        return Places(territory_id=self.home_territory_id)
 
 
 @event("steering-body.steering-body-constituted")

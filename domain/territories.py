@@ -14,6 +14,7 @@ from domain.kernel import (
     CreatedEvent,
     Event,
     Level,
+    Places,
     aggregate,
     command,
     event,
@@ -78,6 +79,10 @@ class Territory(Aggregate):
     def territory_id(self) -> UUID:
         """Itself."""
         return self.id
+
+    def places(self) -> Places:
+        """Itself."""
+        return Places(territory_id=self.id)
 
 
 @event("territory.territory-registered")

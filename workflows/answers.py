@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
 
 from domain.kernel import RULES, BrokenRule, Command, Context, Event, Irregularity
-from domain.values import Code, Prose
+from domain.values import Code, Prose, deterministic_id
+
+REQUESTS: Final = deterministic_id("vault", "requests")
+"""The subject of the vault under whose key requests are hashed: they are made of clear texts."""
 
 
 @dataclass(frozen=True)
@@ -102,8 +105,16 @@ def with_position(answer: Answer, position: int) -> Answer:
     return replace(answer, position=position)
 
 
-def request_hash(command: Command, context: Context) -> str:
-    """What makes two requests the same: the command, its fields, the reason and the evidence."""
+def record_key(actor_id: UUID, key: str) -> bytes:
+    """Under what an answer is kept: a key belongs to who sends it, and two partners may use the same one."""
+    return hashlib.blake2b(actor_id.bytes + key.encode(), digest_size=16).digest()
+
+
+def request_hash(command: Command, context: Context, key: bytes) -> bytes:
+    """What makes two requests the same: the command, its fields, the reason and the evidence.
+
+    Hashed under a key of the vault: nobody who reads the table can try out what somebody may have written.
+    """
 
     def clear(value: Any) -> Any:
         if isinstance(value, Prose):
@@ -118,4 +129,4 @@ def request_hash(command: Command, context: Context) -> str:
         context.evidence,
         context.expected_version,
     )
-    return hashlib.sha256(msgspec.json.encode(content, enc_hook=clear, order="sorted")).hexdigest()
+    return hashlib.blake2b(msgspec.json.encode(content, enc_hook=clear, order="sorted"), key=key).digest()

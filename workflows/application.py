@@ -6,12 +6,12 @@ import random
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeAlias, TypeVar, cast
 from uuid import UUID, uuid4
 
 import msgspec
 from eventsourcing.application import AggregateNotFoundError, Application
-from eventsourcing.persistence import EventStore, InfrastructureFactory, IntegrityError, Mapper, Recording, StoredEvent
+from eventsourcing.persistence import EventStore, InfrastructureFactory, Mapper, Recording, StoredEvent
 from eventsourcing.utils import Environment, EnvType
 from sqlalchemy import Engine, insert, select
 
@@ -25,6 +25,7 @@ from domain.kernel import (
     Context,
     Event,
     NotEntitled,
+    Places,
     Refused,
     UnknownReference,
     VersionConflict,
@@ -33,23 +34,21 @@ from domain.policy import entitled_role, visible_territories
 from domain.wellformed import check_form
 from workflows import codec, schema
 from workflows.answers import (
+    REQUESTS,
     Answer,
     IdempotencyKeyReused,
     answer_of,
     from_json,
+    record_key,
     request_hash,
     to_json,
     with_position,
 )
 from workflows.database import DatabaseUnavailable
 from workflows.instants import to_text
-from workflows.log import Beside
+from workflows.log import AppendedRow, Beside, IdempotencyKeyTaken, VersionTaken
 from workflows.people import Vault
-from workflows.store import (
-    IdempotencyKeyTaken,
-    SqlAlchemyApplicationRecorder,
-    StoreFactory,
-)
+from workflows.store import SqlAlchemyApplicationRecorder, StoreFactory
 
 MAX_ATTEMPTS: Final = 12
 """How often a decision is made again on fresh state before the caller is asked to come back later."""
@@ -57,6 +56,10 @@ MAX_ATTEMPTS: Final = 12
 GIVES_A_ROLE: Final = (AssignTerritoryRole, AssignFrameworkRole)
 
 AggregateT = TypeVar("AggregateT", bound=Aggregate)
+
+
+Change: TypeAlias = tuple[Places, tuple[Event, ...]]
+"""What a decision adds to one stream, and where that stream then belongs."""
 
 
 class UnknownStream(LookupError):
@@ -77,22 +80,30 @@ class _Mapper(Mapper[UUID]):
 class _SealingEventStore(EventStore[UUID]):
     """Writes the key that seals an event's prose in the transaction of the event."""
 
-    def append(self, events: Iterable[Event], beside: Beside) -> int:
-        """Append events and the rows beside them in one transaction; the position of the last event."""
-        rows = list(beside)
-        stored = []
-        for event in events:
-            state, key = codec.encode(event)
-            stored.append(StoredEvent(event.originator_id, event.originator_version, event.TOPIC, state))
-            if key is not None:
-                rows.append(Vault.key_rows(event.envelope.event_id, key))
-        positions = self.recorder.insert_events(stored, beside=rows)
-        assert positions, "an append has at least one event"
+    def append(self, changes: Iterable[Change], beside: Beside) -> int:
+        """Append events and the rows beside them in one transaction; the position of the last event.
+
+        Raises as `workflows.log.EventLog.append` does.
+        """
+        written = list(beside)
+        rows = []
+        for places, events in changes:
+            for event in events:
+                state, key = codec.encode(event)
+                stream_id, version, envelope = event.originator_id, event.originator_version, event.envelope
+                when, who = envelope.occurred_on, envelope.actor_id
+                text = state.decode()
+                rows.append(
+                    AppendedRow(stream_id, version, event.TOPIC, text, *places, when, who, corrects=event.CORRECTS)
+                )
+                if key is not None:
+                    written.append(Vault.key_rows(envelope.event_id, key))
+        positions = cast(SqlAlchemyApplicationRecorder, self.recorder).log.append(rows, written)
         return positions[-1]
 
     def put(self, domain_events: Sequence[Any], **kwargs: Any) -> list[Recording[UUID]]:
         """The library's own way to the store, kept working for what it does by itself."""
-        self.append(domain_events, kwargs.get("beside", ()))
+        self.append([(Places(), tuple(domain_events))], kwargs.get("beside", ()))
         return []
 
 
@@ -126,12 +137,13 @@ class _LoadedStreams:
         """See `domain.kernel.Streams`."""
         self._changed.append(aggregate)
 
-    def collect(self, decided: Aggregate) -> tuple[Event, ...]:
-        """The events of one decision, in their order; the next decision finds the streams as they leave them."""
+    def collect(self, decided: Aggregate) -> tuple[Change, ...]:
+        """What one decision changes, in its order; the next decision finds the streams as it leaves them."""
         aggregates = [decided, *self._changed]
         self._changed = []
         self._found.update((aggregate.id, aggregate) for aggregate in aggregates)
-        return tuple(cast(Event, event) for aggregate in aggregates for event in aggregate.collect_events())
+        changes = ((one.places(), tuple(cast(Event, event) for event in one.collect_events())) for one in aggregates)
+        return tuple(change for change in changes if change[1])
 
 
 def _spread_out(attempt: int) -> None:
@@ -157,6 +169,7 @@ class Steering(Application[UUID]):
         self.engine = engine
         self.on_recorded = on_recorded
         self.knows_person = knows_person
+        self._requests_sealed_by: bytes | None = None
         super().__init__()
 
     # --- the library's shape ------------------------------------------------------------------------------------------
@@ -208,7 +221,7 @@ class Steering(Application[UUID]):
         403 for R33; 409 for R31 on a version),
         `IdempotencyKeyReused` (422), `DatabaseUnavailable` (503). Nothing is appended then.
         """
-        asked = request_hash(command, context) if context.idempotency_key else ""
+        asked = request_hash(command, context, self._request_key()) if context.idempotency_key else b""
         if context.idempotency_key and (kept := self._kept_answer(context, asked)) is not None:
             return self._said_again(kept)
         for attempt in range(MAX_ATTEMPTS):
@@ -218,7 +231,7 @@ class Steering(Application[UUID]):
                 kept = self._kept_answer(context, asked)
                 assert kept is not None, "a taken key has an answer: both are written in one transaction"
                 return self._said_again(kept)
-            except IntegrityError:
+            except VersionTaken:
                 _spread_out(attempt)
         raise DatabaseUnavailable(f"{command.NAME}: {MAX_ATTEMPTS} decisions in a row were overtaken")
 
@@ -234,11 +247,11 @@ class Steering(Application[UUID]):
             streams = _LoadedStreams(self)
             try:
                 decided = [self._decide(command, context, streams)[:2] for command in commands]
-                events = tuple(event for _, those in decided for event in those)
-                if not events:
+                changes = tuple(change for _, those in decided for change in those)
+                if not changes:
                     return tuple(answer for answer, _ in decided)
-                position = cast(_SealingEventStore, self.events).append(events, ())
-            except IntegrityError:
+                position = cast(_SealingEventStore, self.events).append(changes, ())
+            except VersionTaken:
                 _spread_out(attempt)
                 continue
             self.on_recorded(position)
@@ -250,21 +263,21 @@ class Steering(Application[UUID]):
         self.on_recorded(self.log.max_notification_id() or 0)
         return kept
 
-    def _attempt(self, command: Command, context: Context, asked: str) -> Answer:
-        answer, events, context = self._decide(command, context, _LoadedStreams(self))
-        if not events:
+    def _attempt(self, command: Command, context: Context, asked: bytes) -> Answer:
+        answer, changes, context = self._decide(command, context, _LoadedStreams(self))
+        if not changes:
             return answer
         beside: Beside = []
         if context.idempotency_key:
             beside = [(schema.idempotency, self._idempotency_row(context, asked, answer))]
-        position = cast(_SealingEventStore, self.events).append(events, beside)
+        position = cast(_SealingEventStore, self.events).append(changes, beside)
         self.on_recorded(position)
         return with_position(answer, position)
 
     def _decide(
         self, command: Command, context: Context, streams: _LoadedStreams
-    ) -> tuple[Answer, tuple[Event, ...], Context]:
-        """The answer, the events to append (`streams` knows what they lead to) and the context with its role."""
+    ) -> tuple[Answer, tuple[Change, ...], Context]:
+        """The answer, what to append (`streams` knows what it leads to) and the context with its role."""
         check_form(command)
         state = streams.find(command.AGGREGATE, command.stream_id)
         territory_id = command.scope(state)
@@ -295,11 +308,12 @@ class Steering(Application[UUID]):
             self._keep_refusal(command, context, territory_id, refused)
             raise
         assert decided is not None
-        events = streams.collect(decided)
+        changes = streams.collect(decided)
+        events = tuple(event for _, those in changes for event in those)
         answer = answer_of(command.stream_id, decided.version, events)
         if events:
             answer = replace(answer, notices=tuple(case.notices), waived=tuple(case.waived))
-        return answer, events, context
+        return answer, changes, context
 
     @staticmethod
     def _role(command: Command, context: Context, territory_id: UUID | None) -> Any:
@@ -312,32 +326,32 @@ class Steering(Application[UUID]):
     # --- idempotency and refusals -------------------------------------------------------------------------------------
 
     @staticmethod
-    def _idempotency_row(context: Context, asked: str, answer: Answer) -> dict[str, str]:
+    def _idempotency_row(context: Context, asked: bytes, answer: Answer) -> dict[str, Any]:
         return {
-            "scope": str(context.actor.actor_id),
-            "key": str(context.idempotency_key),
+            "key": record_key(context.actor.actor_id, str(context.idempotency_key)),
             "request_hash": asked,
             "answer": to_json(answer),
-            "recorded_at": to_text(context.now),
+            "day": context.today,
         }
+
+    def _request_key(self) -> bytes:
+        """The vault's key of the requests' hashes, read once."""
+        if self._requests_sealed_by is None:
+            self._requests_sealed_by = Vault(self.engine).own_key(REQUESTS)
+        return self._requests_sealed_by
 
     def kept_answer(self, actor_id: UUID, key: str) -> Answer | None:
         """What was answered to an actor under a key, to be said again; None when nothing was."""
         table = schema.idempotency
         with self.engine.connect() as connection:
-            kept = connection.execute(
-                select(table.c.answer).where(table.c.scope == str(actor_id), table.c.key == key)
-            ).scalar()
+            kept = connection.execute(select(table.c.answer).where(table.c.key == record_key(actor_id, key))).scalar()
         return from_json(kept) if kept is not None else None
 
-    def _kept_answer(self, context: Context, asked: str) -> Answer | None:
+    def _kept_answer(self, context: Context, asked: bytes) -> Answer | None:
         table = schema.idempotency
+        key = record_key(context.actor.actor_id, str(context.idempotency_key))
         with self.engine.connect() as connection:
-            row = connection.execute(
-                select(table.c.request_hash, table.c.answer).where(
-                    table.c.scope == str(context.actor.actor_id), table.c.key == context.idempotency_key
-                )
-            ).first()
+            row = connection.execute(select(table.c.request_hash, table.c.answer).where(table.c.key == key)).first()
         if row is None:
             return None
         if row.request_hash != asked:

@@ -52,6 +52,8 @@ _TO_POSTGRES: Final = {
 _MIGRATION_WAIT_SECONDS: Final = 120
 _MIGRATION_LOCK: Final = 0x4354475F4D494752  # "CTG_MIGR"
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
+_BEFORE: Final = frozenset({"0001"})
+"""Revisions of before the first release."""
 
 # Primary result codes by which SQLite says "not now" or "not any more", never "your statement is wrong".
 _SQLITE_UNAVAILABLE: Final = frozenset(
@@ -99,6 +101,17 @@ class NewerStore(Exception):
         super().__init__(
             f"the database was migrated by a newer release (revision {revision}): "
             "install that release, or restore a backup made before it"
+        )
+        self.revision = revision
+
+
+class OlderStore(Exception):
+    """The tables were made before the first release, at a `revision` that no migration leads on from."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(
+            f"the database was made before the first release (revision {revision}), which cannot take it over: "
+            "start anew, as `ctg demo --fresh` does for a demonstration"
         )
         self.revision = revision
 
@@ -309,19 +322,28 @@ def means_unavailable(error: BaseException) -> bool:
 def migrate(engine: Engine) -> None:
     """Bring the tables to this release, in one transaction, under a lock: any number of processes may call it at once.
 
-    Raises NewerStore when a newer release was here before, DatabaseUnavailable when the lock is held for two minutes.
+    Raises NewerStore or OlderStore for tables that it does not know, DatabaseUnavailable when the lock is held for two
+    minutes.
     """
     with _migrating(engine) as connection:
-        _refuse_newer(connection)
+        _refuse_unknown(connection)
         config = _alembic_config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
 def is_migrated(engine: Engine) -> bool:
-    """Whether the tables are those of this release. Raises NewerStore when they are from a newer one."""
+    """Whether the tables are those of this release. Raises NewerStore or OlderStore when it does not know them."""
     with engine.connect() as connection:
-        return _refuse_newer(connection) == ScriptDirectory.from_config(_alembic_config()).get_current_head()
+        return _refuse_unknown(connection) == ScriptDirectory.from_config(_alembic_config()).get_current_head()
+
+
+def refuse_older(engine: Engine) -> None:
+    """Raise OlderStore for a store of before the first release, for who would otherwise replace it unseen."""
+    with engine.connect() as connection:
+        revision = MigrationContext.configure(connection).get_current_revision()
+    if revision in _BEFORE:
+        raise OlderStore(str(revision))
 
 
 def require_migrated(engine: Engine) -> None:
@@ -351,7 +373,7 @@ def _migrating(engine: Engine) -> Iterator[Connection]:
                 yield connection
             return
         with connection.begin():
-            _refuse_newer(connection)  # before anything of the file is changed
+            _refuse_unknown(connection)  # before anything of the file is changed
         with _waiting(connection, _MIGRATION_WAIT_SECONDS) as driver:
             try:
                 _write_ahead(driver)
@@ -363,9 +385,11 @@ def _migrating(engine: Engine) -> Iterator[Connection]:
                 yield connection
 
 
-def _refuse_newer(connection: Connection) -> str | None:
-    """The revision the tables are at (None: no tables). Raises NewerStore for one this release does not know."""
+def _refuse_unknown(connection: Connection) -> str | None:
+    """The revision the tables are at (None: no tables). Raises NewerStore or OlderStore for one it does not know."""
     revision = MigrationContext.configure(connection).get_current_revision()
+    if revision in _BEFORE:
+        raise OlderStore(str(revision))
     if revision is not None and revision not in _known_revisions():
         raise NewerStore(revision)
     return revision

@@ -22,6 +22,7 @@ from uuid import UUID, uuid4
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from workflows.schema import people as people_table
 from workflows.schema import vault_keys
@@ -120,6 +121,19 @@ class Vault:
         if len(key) != KEY_BYTES:
             raise ValueError(f"a vault key is {KEY_BYTES} bytes long")
         return vault_keys, {"subject_id": subject_id, "key": key}
+
+    def own_key(self, subject_id: UUID) -> bytes:
+        """The key of a purpose of the engine's own, made by the first who asks, whichever of several processes."""
+        asked = select(vault_keys.c.key).where(vault_keys.c.subject_id == subject_id)
+        with self._engine.connect() as connection:
+            known = connection.execute(asked).scalar()
+        if known is not None:
+            return bytes(known)
+        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
+        made = dialect.insert(vault_keys).values(subject_id=subject_id, key=new_key()).on_conflict_do_nothing()
+        with self._engine.begin() as connection:
+            connection.execute(made)
+            return bytes(connection.execute(asked).scalar_one())
 
     # People
 

@@ -1,4 +1,4 @@
-"""The tables that cannot be derived from the log, and the log itself.
+"""The tables that cannot be derived from the log, the log itself, and what is kept beside each stream of it.
 
 One MetaData, migrated by Alembic (`workflows/migrations`), the same on SQLite and PostgreSQL.
 Read models are not here: they are rebuilt, never migrated (`projections/engine.py`).
@@ -7,10 +7,13 @@ Instants are ISO 8601 text in UTC with microseconds, so that both databases sort
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -31,7 +34,18 @@ metadata = MetaData(
     }
 )
 
-# `position` has gaps on PostgreSQL and is never shown: the public feed gives an opaque cursor.
+
+def _partial(name: str, condition: str, *columns: str) -> Index:
+    """An index over the rows that meet a condition; a query uses it when it states the condition too."""
+    return Index(name, *columns, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
+TOUCHED: Final = 0b11
+"""Every bit of `streams.touched`: one for each version of the summaries that may be in use beside another."""
+
+# `position` has gaps on PostgreSQL and is never shown: the public feed gives an opaque cursor. The columns after
+# `state` are the journal's: where an event belongs, when and by whom, filled at the append and never changed. What is
+# about no convention is found by its territory; what is about one, by the convention.
 events = Table(
     "events",
     metadata,
@@ -40,19 +54,71 @@ events = Table(
     Column("version", Integer, nullable=False),
     Column("topic", Text, nullable=False),
     Column("state", Text, nullable=False),  # JSON, UTF-8, the envelope inside it; proofs hash these bytes
+    Column("convention_id", Uuid),
+    Column("territory_id", Uuid),
+    Column("framework_id", Uuid),
+    Column("occurred_on", Date),
+    Column("actor_id", Uuid),
     Index("uq_events_stream_id_version", "stream_id", "version", unique=True),
+    _partial("ix_events_convention_id_position", "convention_id IS NOT NULL", "convention_id", "position"),
+    _partial(
+        "ix_events_territory_id_position",
+        "convention_id IS NULL AND territory_id IS NOT NULL",
+        "territory_id",
+        "position",
+    ),
+    _partial(
+        "ix_events_framework_id_position",
+        "convention_id IS NULL AND framework_id IS NOT NULL",
+        "framework_id",
+        "position",
+    ),
     sqlite_autoincrement=True,
 )
 
-# A key is scoped to who sent it: two partners may use the same one.
+# The head of each stream, written by every append to it. `kind`: the aggregate's topic without "ctg.". `fold_from`:
+# no state of the stream folded before this version may be used. `touched`: set whole by an append, each bit cleared by
+# who has made again what it says.
+streams = Table(
+    "streams",
+    metadata,
+    Column("stream_id", Uuid, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("convention_id", Uuid),
+    Column("territory_id", Uuid),
+    Column("framework_id", Uuid),
+    Column("fold_from", Integer, nullable=False, server_default=text("0")),
+    Column("touched", Integer, nullable=False, server_default=text(str(TOUCHED))),
+    Index("ix_streams_convention_id", "convention_id"),
+    Index("ix_streams_territory_id", "territory_id"),
+    Index("ix_streams_kind", "kind"),
+    _partial("ix_streams_touched_1", "(touched & 1) <> 0", "stream_id"),
+    _partial("ix_streams_touched_2", "(touched & 2) <> 0", "stream_id"),
+    sqlite_with_rowid=False,
+    postgresql_with={"fillfactor": 70},  # the new version of a row finds room beside the old one
+)
+
+# The folded state of a stream at a version, for the code that folds so (`fold`). Any of it may be thrown away.
+states = Table(
+    "states",
+    metadata,
+    Column("stream_id", Uuid, primary_key=True),
+    Column("fold", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("state", Text, nullable=False),  # JSON
+    sqlite_with_rowid=False,
+)
+
+# What was answered, to be said again to who sends the same request twice.
 idempotency = Table(
     "idempotency",
     metadata,
-    Column("scope", Text, primary_key=True),
-    Column("key", Text, primary_key=True),
-    Column("request_hash", Text, nullable=False),
+    Column("key", LargeBinary, primary_key=True),  # 16 bytes of a hash of who sent it and of the key they gave
+    Column("request_hash", LargeBinary, nullable=False),  # under a key of the vault: it is made of clear texts
     Column("answer", Text, nullable=False),
-    Column("recorded_at", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # Refused commands: kept to help people, not facts, so not in the log. Parameters hold codes and ids only.

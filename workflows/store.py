@@ -66,6 +66,8 @@ class SqlAlchemyAggregateRecorder(AggregateRecorder):
     ) -> Sequence[int] | None:
         """Append events, and the rows `beside` them (table, values), in one transaction.
 
+        What the library stores says nothing of where an event belongs: its index columns stay empty.
+
         Raises the library's IntegrityError when a version is taken, IdempotencyKeyTaken when `beside` holds an
         idempotency key that is taken (this one, when both hold), the library's DataError for a payload that is not
         UTF-8, DatabaseUnavailable when the database is locked or lost. Nothing is written then.
@@ -255,7 +257,9 @@ class StoreFactory(InfrastructureFactory[SqlAlchemyTrackingRecorder]):
 def _rows(stored_events: Sequence[StoredEvent]) -> list[AppendedRow]:
     try:
         return [
-            (_stream_id(stored.originator_id), stored.originator_version, stored.topic, stored.state.decode())
+            AppendedRow(
+                _stream_id(stored.originator_id), stored.originator_version, stored.topic, stored.state.decode()
+            )
             for stored in stored_events
         ]
     except UnicodeDecodeError as error:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from domain.kernel import Composed, aggregate
+from domain.kernel import Composed, Places, aggregate
 from domain.values import Code, ValidityPeriod
 
 CONVENTION = Code("CONVENTION")
@@ -45,3 +45,7 @@ class TerritorialConvention(Composed):
     def territory_id(self) -> UUID:
         """The territory whose roles decide who may act."""
         return self.home_territory_id
+
+    def places(self) -> Places:
+        """Itself, its territory, the framework it follows."""
+        return Places(self.id, self.home_territory_id, self.framework_id)

@@ -7,6 +7,7 @@ from domain.kernel.aggregates import (
     AGGREGATES,
     Aggregate,
     Case,
+    Places,
     Streams,
     aggregate,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "NotEntitled",
     "Origin",
     "Part",
+    "Places",
     "Refused",
     "RoleHeld",
     "Streams",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Protocol, TypeVar
 from uuid import UUID, uuid4
 
 from eventsourcing.domain import Aggregate as LibraryAggregate
@@ -106,6 +106,16 @@ class Case:
         )
 
 
+class Places(NamedTuple):
+    """Where a stream belongs: by these its events are found again in the journal."""
+
+    convention_id: UUID | None = None
+    territory_id: UUID | None = None
+    framework_id: UUID | None = None
+
+
+NOWHERE: Final = Places()
+
 AGGREGATES: dict[str, type[Aggregate]] = {}
 """Every aggregate class by its collection name, as in addresses of the API."""
 
@@ -122,6 +132,10 @@ class Aggregate(LibraryAggregate):
     def territory_id(self) -> UUID | None:
         """The territory whose roles decide who may act here; None for what belongs to the whole framework."""
         return None
+
+    def places(self) -> Places:
+        """What its events are about, as its own state says; nothing in particular for what every convention shares."""
+        return NOWHERE
 
     def record(
         self,

@@ -62,6 +62,8 @@ class Event(CanMutateAggregate[UUID], DomainEvent):
     """A fact, past tense, immutable. `timestamp` is when it was recorded (UTC), `occurred_on` when it happened."""
 
     TOPIC: ClassVar[str]
+    CORRECTS: ClassVar[bool] = False
+    """Whether it changes what earlier events of its stream mean: no state folded before it is used again."""
     envelope: Envelope
 
     @property

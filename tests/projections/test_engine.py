@@ -25,6 +25,7 @@ from tests.projections.story import NOON, Story
 from workflows.application import Steering
 from workflows.codec import UnreadableEvent
 from workflows.database import DatabaseUnavailable, create_database_engine
+from workflows.log import AppendedRow
 
 
 def _content(engine: Engine, projections: Sequence[Projection] = ALL) -> dict[str, str]:
@@ -238,7 +239,7 @@ def test_a_database_that_goes_away_is_no_fault_of_a_projection(engine: Engine, p
 def test_what_cannot_be_read_is_told_once_for_all(engine: Engine, projections: Projections) -> None:
     story = _told(engine, projections)
     assert projections.unreadable() is None
-    story.steering.log.log.append([(uuid.uuid4(), 1, "ctg.later.release", "{}")])
+    story.steering.log.log.append([AppendedRow(uuid.uuid4(), 1, "ctg.later.release", "{}")])
     with pytest.raises(UnreadableEvent):
         projections.catch_up()
     told = projections.unreadable()

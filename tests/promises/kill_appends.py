@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from uuid import UUID, uuid4, uuid5
 
@@ -27,7 +28,6 @@ from workflows.store import IdempotencyKeyTaken, SqlAlchemyApplicationRecorder
 
 ROOT = Path(__file__).parents[2]
 MODULE = "tests.promises.kill_appends"
-SCOPE = "tormented"
 SELF_KILLS_AMONG = 50
 """One append in so many ends with the writer's death between the commit and the answer."""
 
@@ -92,8 +92,8 @@ def send(recorder: SqlAlchemyApplicationRecorder, notes: Notes, key: UUID, event
     """Append events under a key, with the rows beside them, and note the answer."""
     stream = uuid4()  # another one each time it is sent: only the key keeps a command from being recorded twice
     state = f'"{key}"'.encode()
-    record = {"scope": SCOPE, "key": str(key), "request_hash": "-", "answer": f'{{"events":{events}}}'}
-    beside: list[tuple[Table, dict[str, object]]] = [(schema.idempotency, {**record, "recorded_at": "-"})]
+    record = {"key": key.bytes, "request_hash": b"-", "answer": f'{{"events":{events}}}', "day": date(2026, 1, 1)}
+    beside: list[tuple[Table, dict[str, object]]] = [(schema.idempotency, record)]
     beside += (
         (schema.vault_keys, {"subject_id": uuid5(key, str(version)), "key": key.bytes})
         for version in range(1, events + 1)
@@ -199,7 +199,7 @@ def compare(url: str, notes: list[Notes], killed: int) -> Outcome:
     for key, events in sent.items():
         times = [recorded[f'"{key}"', version] for version in range(1, events + 1)]
         seals = [uuid5(UUID(key), str(version)) in sealed for version in range(1, events + 1)]
-        whole = {bool(count) for count in times} | {key in answered} | set(seals)
+        whole = {bool(count) for count in times} | {UUID(key).bytes in answered} | set(seals)
         lost += key in known and not any(times)
         torn += len(whole) > 1
         doubled += any(count > 1 for count in times)

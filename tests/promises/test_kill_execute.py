@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import delete, insert, select
 
 from tests.promises.kill_appends import Notes
-from tests.promises.kill_execute import BODIES, Outcome, compare, send, settle, torment
+from tests.promises.kill_execute import BODIES, PILOT_OF_ALL, Outcome, compare, send, settle, torment
 from workflows import schema
+from workflows.answers import record_key
 from workflows.application import Steering
 from workflows.database import create_database_engine, migrate
 
@@ -59,7 +60,8 @@ def test_the_comparison_sees_what_is_broken(sqlite_url: str, tmp_path: Path) -> 
         for version, row in enumerate(copied, 10_000):
             copy = {"stream_id": BODIES[0], "version": version, "topic": row["topic"], "state": row["state"]}
             connection.execute(insert(events).values(copy))
-        connection.execute(delete(schema.idempotency).where(schema.idempotency.c.key == unkeyed))
+        record = record_key(PILOT_OF_ALL.actor_id, unkeyed)
+        connection.execute(delete(schema.idempotency).where(schema.idempotency.c.key == record))
         connection.execute(delete(schema.vault_keys))
     notes.write("sent", lost := uuid4(), 3)
     notes.write("acknowledged", lost)

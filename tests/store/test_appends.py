@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,6 +12,7 @@ from eventsourcing.persistence import DataError, IntegrityError, StoredEvent
 from sqlalchemy import Engine, Table, func, select
 
 from workflows import schema
+from workflows.answers import record_key
 from workflows.log import RowRefused
 from workflows.store import IdempotencyKeyTaken, SqlAlchemyApplicationRecorder
 
@@ -24,13 +26,12 @@ def event(stream: UUID, version: int, state: bytes = b"{}") -> StoredEvent:
     return StoredEvent(stream, version, "ctg.test.happened", state)
 
 
-def answer(key: str, scope: str = "partner-1") -> tuple[Table, Mapping[str, Any]]:
+def answer(key: str, sender: int = 1) -> tuple[Table, Mapping[str, Any]]:
     return schema.idempotency, {
-        "scope": scope,
-        "key": key,
-        "request_hash": "0" * 64,
+        "key": record_key(UUID(int=sender), key),
+        "request_hash": bytes(64),
         "answer": '{"position":1}',
-        "recorded_at": "2026-01-01T00:00:00.000000+00:00",
+        "day": date(2026, 1, 1),
     }
 
 
@@ -45,7 +46,7 @@ def count(engine: Engine, table: Table) -> int:
 
 @contextmanager
 def nothing_written(engine: Engine) -> Iterator[None]:
-    tables = (schema.events, schema.idempotency, schema.vault_keys)
+    tables = (schema.events, schema.streams, schema.idempotency, schema.vault_keys)
     before = [count(engine, table) for table in tables]
     yield
     assert [count(engine, table) for table in tables] == before
@@ -75,7 +76,7 @@ def test_a_taken_idempotency_key_keeps_nothing(recorder: SqlAlchemyApplicationRe
     recorder.insert_events([event(uuid4(), 1)], beside=[answer("a")])
     with nothing_written(engine), pytest.raises(IdempotencyKeyTaken):
         recorder.insert_events([event(uuid4(), 1)], beside=[answer("a"), vault_key(uuid4())])
-    recorder.insert_events([event(uuid4(), 1)], beside=[answer("a", scope="partner-2")])
+    recorder.insert_events([event(uuid4(), 1)], beside=[answer("a", sender=2)])
 
 
 def test_a_repeated_command_is_told_from_a_conflict(recorder: SqlAlchemyApplicationRecorder) -> None:
@@ -162,7 +163,8 @@ def test_reading_goes_on_after_what_was_written_meanwhile(recorder: SqlAlchemyAp
         "DELETE FROM events WHERE version = 1",
         "TRUNCATE events",
         "TRUNCATE events CASCADE",
-        "INSERT OR REPLACE INTO events SELECT position, stream_id, version, 'other', state FROM events",
+        "INSERT OR REPLACE INTO events (position, stream_id, version, topic, state)"
+        " SELECT position, stream_id, version, 'other', state FROM events",
         "REPLACE INTO events (stream_id, version, topic, state) SELECT stream_id, version, 'other', state FROM events",
     ],
 )

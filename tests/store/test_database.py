@@ -24,6 +24,7 @@ from workflows.database import (
     refuse_unsafe_sqlite,
     require_migrated,
 )
+from workflows.log import AppendedRow
 from workflows.store import SqlAlchemyApplicationRecorder
 
 ROOT = Path(__file__).parents[2]
@@ -135,7 +136,7 @@ def test_a_postgres_that_says_nothing_is_unavailable_and_comes_back(migrated_pos
         connection.exec_driver_sql("SELECT pg_sleep(60)")
     other = create_database_engine(migrated_postgres_url)
     with other.begin() as connection:
-        recorder.log.append_within(connection, [(uuid4(), 1, "ctg.test.happened", "{}")])
+        recorder.log.append_within(connection, [AppendedRow(uuid4(), 1, "ctg.test.happened", "{}")])
         with pytest.raises(DatabaseUnavailable):
             recorder.safe_position()
     other.dispose()

@@ -24,7 +24,7 @@ def postgres(migrated_postgres_url: str) -> Iterator[Engine]:
 
 
 def row() -> AppendedRow:
-    return uuid4(), 1, "ctg.test.happened", "{}"
+    return AppendedRow(uuid4(), 1, "ctg.test.happened", "{}")
 
 
 def test_eight_writers_and_a_reader_that_misses_none(migrated_postgres_url: str) -> None:

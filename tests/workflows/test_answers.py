@@ -21,6 +21,7 @@ from domain.partners import RegisterPartner
 from domain.roles import ADMINISTRATOR
 from domain.values import Code, PublicName
 from workflows.application import Steering
+from workflows.log import AppendedRow
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def register() -> RegisterPartner:
 
 def test_what_is_recorded_is_answered_so_when_no_page_can_show_it(house: House, context: Context) -> None:
     """An event of a later release stops every read model: that is told to the operator, not to who records a fact."""
-    house.steering.log.log.append([(uuid4(), 1, "ctg.later.release", "{}")])
+    house.steering.log.log.append([AppendedRow(uuid4(), 1, "ctg.later.release", "{}")])
     command = register()
     answer = house.steering.execute(command, context)
     assert not answer.replayed

@@ -6,7 +6,7 @@ The tables are written out here, apart from `workflows/schema.py`, because a rel
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0001"
+revision = "0002"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -92,18 +92,56 @@ def _create_tables() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("topic", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("convention_id", sa.Uuid(), nullable=True),
+        sa.Column("territory_id", sa.Uuid(), nullable=True),
+        sa.Column("framework_id", sa.Uuid(), nullable=True),
+        sa.Column("occurred_on", sa.Date(), nullable=True),
+        sa.Column("actor_id", sa.Uuid(), nullable=True),
         sa.PrimaryKeyConstraint("position", name=op.f("pk_events")),
         sqlite_autoincrement=True,
     )
     op.create_index("uq_events_stream_id_version", "events", ["stream_id", "version"], unique=True)
+    for column, alone in (
+        ("convention_id", "convention_id IS NOT NULL"),
+        ("territory_id", "convention_id IS NULL AND territory_id IS NOT NULL"),
+        ("framework_id", "convention_id IS NULL AND framework_id IS NOT NULL"),
+    ):
+        _partial_index(f"ix_events_{column}_position", "events", [column, "position"], alone)
+    op.create_table(
+        "streams",
+        sa.Column("stream_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("convention_id", sa.Uuid(), nullable=True),
+        sa.Column("territory_id", sa.Uuid(), nullable=True),
+        sa.Column("framework_id", sa.Uuid(), nullable=True),
+        sa.Column("fold_from", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("touched", sa.Integer(), server_default=sa.text("3"), nullable=False),
+        sa.PrimaryKeyConstraint("stream_id", name=op.f("pk_streams")),
+        sqlite_with_rowid=False,
+        postgresql_with={"fillfactor": 70},
+    )
+    for column in ("convention_id", "territory_id", "kind"):
+        op.create_index(f"ix_streams_{column}", "streams", [column], unique=False)
+    for bit in (1, 2):
+        _partial_index(f"ix_streams_touched_{bit}", "streams", ["stream_id"], f"(touched & {bit}) <> 0")
+    op.create_table(
+        "states",
+        sa.Column("stream_id", sa.Uuid(), nullable=False),
+        sa.Column("fold", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream_id", "fold", name=op.f("pk_states")),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "idempotency",
-        sa.Column("scope", sa.Text(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("request_hash", sa.Text(), nullable=False),
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("request_hash", sa.LargeBinary(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
-        sa.Column("recorded_at", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("scope", "key", name=op.f("pk_idempotency")),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_idempotency")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "instance",
@@ -176,3 +214,8 @@ def _create_tables() -> None:
         sa.PrimaryKeyConstraint("session_hash", name=op.f("pk_sessions")),
     )
     op.create_index("ix_sessions_account_id", "sessions", ["account_id"], unique=False)
+
+
+def _partial_index(name: str, table: str, columns: list[str], condition: str) -> None:
+    where = sa.text(condition)
+    op.create_index(name, table, columns, unique=False, sqlite_where=where, postgresql_where=where)

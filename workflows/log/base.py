@@ -1,0 +1,117 @@
+"""What both databases have in common: reading streams and the log, in statements that each writes in its own words."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine, Table
+
+from workflows.log.rows import AppendedRow, Beside, Guard, LogRow
+
+
+class EventLog(ABC):
+    """Appending to the log and reading it, in the words of one database."""
+
+    mark: str
+    """How the database's driver writes a bound value."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._processors: dict[str, dict[str, Callable[[Any], Any] | None]] = {}
+
+    @abstractmethod
+    def append(self, rows: Sequence[AppendedRow], beside: Beside = (), guards: Sequence[Guard] = ()) -> list[int]:
+        """Write events, and the rows beside them, in one transaction of its own; the events' positions.
+
+        Raises VersionTaken (also for a guard), IdempotencyKeyTaken (which wins when both hold), RowRefused or
+        `workflows.database.DatabaseUnavailable`; then nothing is written, unless the connection was lost while
+        committing.
+        """
+
+    @abstractmethod
+    def append_within(self, connection: Connection, rows: Sequence[AppendedRow], beside: Beside = ()) -> list[int]:
+        """`append` within the transaction of `connection`, which must have written nothing before."""
+
+    def select_stream(
+        self, stream_id: UUID, *, after: int | None, up_to: int | None, descending: bool, limit: int | None
+    ) -> list[tuple[int, str, str]]:
+        """(version, topic, state) of a stream's events with after < version <= up_to, in order of version."""
+        sql = f"SELECT version, topic, state FROM events WHERE stream_id = {self.mark}"
+        values: list[Any] = [self._stored_id(stream_id)]
+        if after is not None:
+            sql += f" AND version > {self.mark}"
+            values.append(after)
+        if up_to is not None:
+            sql += f" AND version <= {self.mark}"
+            values.append(up_to)
+        sql += " ORDER BY version DESC" if descending else " ORDER BY version"
+        if limit is not None:
+            sql += f" LIMIT {self.mark}"
+            values.append(limit)
+        return self._read(sql, values)
+
+    def read(self, after: int, limit: int, *, up_to: int | None = None, topics: Sequence[str] = ()) -> list[LogRow]:
+        """At most `limit` events with after < position <= up_to, in order, none of which can be overtaken later."""
+        found: list[LogRow] = []
+        while len(found) < limit and (up_to is None or after < up_to):
+            ceiling = self._ceiling(after)
+            if ceiling <= after:
+                break
+            if up_to is not None:
+                ceiling = min(ceiling, up_to)
+            found += self._read_between(after, ceiling, topics, limit - len(found))
+            after = ceiling  # a batch cut short by an older ceiling goes on, so that a short batch means the end
+        return found
+
+    def _read_between(self, after: int, up_to: int, topics: Sequence[str], limit: int) -> list[LogRow]:
+        mark = self.mark
+        sql = f"SELECT position, stream_id, version, topic, state FROM events WHERE position > {mark}"
+        sql += f" AND position <= {mark}"
+        if topics:
+            sql += f" AND topic IN ({', '.join([mark] * len(topics))})"
+        sql += f" ORDER BY position LIMIT {mark}"
+        known = self._known_id
+        return [
+            (position, known(stream), version, topic, state.encode())
+            for position, stream, version, topic, state in self._read(sql, [after, up_to, *topics, limit])
+        ]
+
+    def last_position(self) -> int | None:
+        """The largest position that can be seen now, None for an empty log. Not safe to read up to: `safe_position`."""
+        ((position,),) = self._read("SELECT max(position) FROM events", [])
+        return None if position is None else int(position)
+
+    @abstractmethod
+    def safe_position(self) -> int:
+        """A position under which every event is visible now or never will be; 0 for an empty log."""
+
+    @abstractmethod
+    def _ceiling(self, after: int) -> int:
+        """The position a reader that is at `after` may read up to."""
+
+    @abstractmethod
+    def _read(self, sql: str, values: Sequence[Any]) -> list[Any]:
+        """The rows of a query, on a connection of its own."""
+
+    @abstractmethod
+    def _stored_id(self, stream_id: UUID) -> Any:
+        """A stream id as the driver wants it."""
+
+    @abstractmethod
+    def _known_id(self, stored: Any) -> UUID:
+        """A stream id from what the driver gave."""
+
+    def _bound(self, table: Table, columns: Iterable[str], values: Mapping[str, Any]) -> list[Any]:
+        """The values of these columns as the driver wants them. Raises KeyError when one is missing."""
+        known = self._processors.setdefault(table.name, {})
+        bound = []
+        for name in columns:
+            if name not in known:
+                kind = table.c[name].type.dialect_impl(self.engine.dialect)
+                known[name] = kind.bind_processor(self.engine.dialect)
+            process = known[name]
+            bound.append(values[name] if process is None else process(values[name]))
+        return bound

@@ -1,0 +1,96 @@
+"""What an append writes: events with their index columns, the heads of their streams, rows beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple, TypeAlias
+from uuid import UUID
+
+from sqlalchemy import Table
+
+from workflows import schema
+
+
+class AppendedRow(NamedTuple):
+    """An event to write. What comes after its payload are its index columns, which never change and no proof hashes.
+
+    `corrects`: it changes what earlier events of its stream mean, so that no state folded before it may be used.
+    """
+
+    stream_id: UUID
+    version: int
+    topic: str
+    state: str
+    convention_id: UUID | None = None
+    territory_id: UUID | None = None
+    framework_id: UUID | None = None
+    occurred_on: date | None = None
+    actor_id: UUID | None = None
+    corrects: bool = False
+
+
+class Head(NamedTuple):
+    """What an append makes of the row of a stream: `before` is the version it must be at, None for a new stream."""
+
+    stream_id: UUID
+    kind: str
+    before: int | None
+    version: int
+    convention_id: UUID | None
+    territory_id: UUID | None
+    framework_id: UUID | None
+    fold_from: int
+
+
+class Guard(NamedTuple):
+    """A stream that a decision looked at and relied on, and the version it saw; 0 where there was none."""
+
+    stream_id: UUID
+    version: int
+
+
+LogRow: TypeAlias = tuple[int, UUID, int, str, bytes]
+"""position, stream, version, topic, state (JSON, the very bytes that proofs hash)."""
+
+Beside: TypeAlias = Sequence[tuple[Table, Mapping[str, Any]]]
+"""Rows written in the transaction of the events: table and values; every row of a table has the same columns."""
+
+
+class VersionTaken(Exception):
+    """Another append was faster: a stream is not at the version that this one decided on, or goes on from."""
+
+
+class IdempotencyKeyTaken(Exception):
+    """The command sent under this key is already recorded: its answer is in the table `idempotency`."""
+
+
+class RowRefused(Exception):
+    """The database refuses a row for another reason, which deciding again will not mend: an error of the program."""
+
+
+def heads_of(rows: Iterable[AppendedRow]) -> list[Head]:
+    """The head of each stream that these events go to, in one order for every writer, so that none waits in a ring.
+
+    A stream begins with version 1; the event store library's own cases also begin with 0.
+    """
+    heads: dict[UUID, Head] = {}
+    for row in rows:
+        known = heads.get(row.stream_id)
+        if known is None:
+            before = row.version - 1 if row.version > 1 else None
+            fold_from = row.version if row.corrects else 0
+            kind = row.topic.removeprefix("ctg.").partition(".")[0]
+            heads[row.stream_id] = Head(row.stream_id, kind, before, row.version, *row[4:7], fold_from)
+        else:
+            corrected = row.version if row.corrects else known.fold_from
+            heads[row.stream_id] = known._replace(version=row.version, fold_from=corrected)
+    return list(heads.values()) if len(heads) == 1 else sorted(heads.values())
+
+
+def refusal(table_of_taken_key: str | None, message: str) -> Exception:
+    """What the refusal of a row means."""
+    if table_of_taken_key == schema.idempotency.name:
+        return IdempotencyKeyTaken(message)
+    taken = table_of_taken_key in (schema.events.name, schema.streams.name)
+    return VersionTaken(message) if taken else RowRefused(message)

@@ -1,0 +1,139 @@
+"""The log on SQLite: one writer at a time, so that positions are given out in the order of the commits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+import pysqlite3.dbapi2 as sqlite
+from sqlalchemy import Connection, Engine, Table
+
+from workflows.database import DatabaseUnavailable, means_unavailable
+from workflows.log.base import EventLog
+from workflows.log.rows import AppendedRow, Beside, Guard, VersionTaken, heads_of, refusal
+from workflows.schema import TOUCHED
+
+_EVENT: Final = (
+    "INSERT INTO events (stream_id, version, topic, state, convention_id, territory_id, framework_id, occurred_on,"
+    " actor_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_NEW_HEAD: Final = (
+    "INSERT INTO streams (stream_id, kind, version, convention_id, territory_id, framework_id, fold_from, touched)"
+    f" VALUES (?, ?, ?, ?, ?, ?, ?, {TOUCHED})"
+)
+# Where a stream belongs may change, and is never forgotten; a correction is one for ever.
+_HEAD: Final = (
+    "UPDATE streams SET version = ?, convention_id = coalesce(?, convention_id),"
+    " territory_id = coalesce(?, territory_id), framework_id = coalesce(?, framework_id),"
+    f" fold_from = max(?, fold_from), touched = {TOUCHED} WHERE stream_id = ? AND version = ?"
+)
+_VERSION: Final = "SELECT version FROM streams WHERE stream_id = ?"
+
+
+class SqliteLog(EventLog):
+    """The log in a SQLite file."""
+
+    mark = "?"
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        self._inserts: dict[tuple[str, ...], str] = {}
+
+    def safe_position(self) -> int:
+        return self.last_position() or 0
+
+    def _ceiling(self, after: int) -> int:
+        return 2**63 - 1
+
+    def append(self, rows: Sequence[AppendedRow], beside: Beside = (), guards: Sequence[Guard] = ()) -> list[int]:
+        with self._lent() as driver:
+            driver.execute("BEGIN IMMEDIATE")
+            positions = self._append(driver, rows, beside, guards)
+            driver.execute("COMMIT")
+            return positions
+
+    def append_within(self, connection: Connection, rows: Sequence[AppendedRow], beside: Beside = ()) -> list[int]:
+        return self._append(connection.connection.driver_connection, rows, beside, ())
+
+    def _append(self, driver: Any, rows: Sequence[AppendedRow], beside: Beside, guards: Sequence[Guard]) -> list[int]:
+        positions = []
+        try:
+            for table, values in beside:
+                driver.execute(self._insert_beside(table, values), self._bound(table, values, values))
+            for guard in guards:
+                found = driver.execute(_VERSION, (guard.stream_id.hex,)).fetchone()
+                if (0 if found is None else found[0]) != guard.version:
+                    raise VersionTaken(f"{guard.stream_id} is no longer at version {guard.version}")
+            for head in heads_of(rows):
+                places = (_hex(head.convention_id), _hex(head.territory_id), _hex(head.framework_id))
+                stream = head.stream_id.hex
+                if head.before is None:
+                    driver.execute(_NEW_HEAD, (stream, head.kind, head.version, *places, head.fold_from))
+                else:
+                    moved = driver.execute(_HEAD, (head.version, *places, head.fold_from, stream, head.before))
+                    if moved.rowcount != 1:
+                        raise VersionTaken(f"{head.stream_id} is not at version {head.before}")
+            for row in rows:
+                positions.append(driver.execute(_EVENT, _event(row)).lastrowid)
+        except sqlite.IntegrityError as error:
+            # SQLite names the columns of the key, each with its table, after the sentence
+            sentence, _, columns = str(error).rpartition(": ")
+            table_name = columns.partition(".")[0] if sentence == "UNIQUE constraint failed" else None
+            raise refusal(table_name, str(error)) from error
+        return positions
+
+    @contextmanager
+    def _lent(self) -> Iterator[Any]:
+        """A connection of the pool, on which an open transaction is rolled back when it is given back."""
+        lent = self.engine.raw_connection()
+        try:
+            yield lent.driver_connection
+        except sqlite.Error as error:
+            if means_unavailable(error):
+                raise DatabaseUnavailable(f"the database is locked or lost: {error}") from error
+            raise
+        finally:
+            lent.close()
+
+    def _insert_beside(self, table: Table, values: Mapping[str, Any]) -> str:
+        shape = (table.name, *values)
+        if shape not in self._inserts:
+            marks = ", ".join("?" * len(values))
+            self._inserts[shape] = f"INSERT INTO {table.name} ({', '.join(values)}) VALUES ({marks})"
+        return self._inserts[shape]
+
+    def _read(self, sql: str, values: Sequence[Any]) -> list[Any]:
+        with self._lent() as driver:
+            rows: list[Any] = driver.execute(sql, values).fetchall()
+            return rows
+
+    def _stored_id(self, stream_id: UUID) -> str:
+        return stream_id.hex
+
+    def _known_id(self, stored: str) -> UUID:
+        return UUID(hex=stored)
+
+
+def _event(row: AppendedRow) -> tuple[Any, ...]:
+    return (
+        row.stream_id.hex,
+        row.version,
+        row.topic,
+        row.state,
+        _hex(row.convention_id),
+        _hex(row.territory_id),
+        _hex(row.framework_id),
+        _day(row.occurred_on),
+        _hex(row.actor_id),
+    )
+
+
+def _hex(one: UUID | None) -> str | None:
+    return None if one is None else one.hex
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

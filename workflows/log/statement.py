@@ -1,0 +1,124 @@
+"""The one statement of an append on PostgreSQL, by its shape."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from sqlalchemy import Dialect, Table
+
+from workflows import schema
+
+
+class Written(NamedTuple):
+    """Rows of a table beside the events: values are bound one by one for a row, as an array by column for several."""
+
+    table: Table
+    columns: tuple[str, ...]
+    several: bool
+
+
+class Shape(NamedTuple):
+    """What an append consists of. Each number is 0, 1 or 2 for several; `absent`: streams that must not exist yet."""
+
+    beside: tuple[Written, ...]
+    guards: int
+    absent: bool
+    moved: int
+    started: int
+    events: int
+
+
+_PLACES: Final = ("convention_id", "territory_id", "framework_id")
+_GUARD: Final = ("stream_id", "version")
+_MOVED: Final = ("stream_id", "before", "version", *_PLACES, "fold_from")
+_STARTED: Final = ("stream_id", "kind", "version", *_PLACES, "fold_from")
+_EVENT: Final = ("stream_id", "version", "topic", "state", *_PLACES, "occurred_on", "actor_id")
+_TYPES: Final = {
+    "stream_id": "uuid",
+    "version": "int",
+    "before": "int",
+    "fold_from": "int",
+    "kind": "text",
+    "topic": "text",
+    "state": "text",
+    **dict.fromkeys(_PLACES, "uuid"),
+    "occurred_on": "date",
+    "actor_id": "uuid",
+}
+
+
+def append_statement(shape: Shape, dialect: Dialect) -> str:
+    """The statement, in which each part waits for those before it and the events come last.
+
+    The lock comes first: whoever waits for a key that another append holds must not keep that one from the lock. Then
+    what is written beside, first of all the idempotency key, so that a command sent again meets its own key before the
+    version that it has moved. A guard or a head that is not at its version divides by zero, which ends the statement.
+    """
+    lock = "pg_advisory_xact_lock" if shape.events > 1 else "pg_advisory_xact_lock_shared"
+    parts = [f"held AS MATERIALIZED (SELECT {lock}(%s) IS NOT NULL AS lock)"]
+    done = ["held.lock"]
+    for table, columns, several in shape.beside:
+        types = {name: table.c[name].type.compile(dialect) for name in columns}
+        parts.append(_insert(f"into_{table.name}", table.name, _source(columns, types, done, several=several), "1"))
+        done.append(f"(SELECT count(*) FROM into_{table.name}) >= 0")
+    if shape.guards:
+        wanted = _rows_of(_GUARD, several=shape.guards > 1)
+        parts.append(
+            f"guarded AS MATERIALIZED (SELECT 1 FROM streams s, held, {wanted} WHERE {' AND '.join(done)}"
+            " AND s.stream_id = v.stream_id AND s.version = v.version ORDER BY s.stream_id FOR SHARE OF s)"
+        )
+        done.append("1 / (SELECT (count(*) = %s)::int FROM guarded) = 1")
+    if shape.absent:
+        done.append("1 / (NOT EXISTS (SELECT 1 FROM streams WHERE stream_id = ANY(%s)))::int = 1")
+    # The conditions bind values: said once, in a part of their own.
+    if shape.guards or shape.absent:
+        parts.append(f"kept AS MATERIALIZED (SELECT {' AND '.join(done)} AS lock FROM held)")
+        done = ["(SELECT lock FROM kept)", "held.lock"]
+    if shape.moved:
+        wanted = _rows_of(_MOVED, several=shape.moved > 1)
+        places = ", ".join(f"{name} = coalesce(v.{name}, s.{name})" for name in _PLACES)
+        parts.append(
+            f"moved AS (UPDATE streams s SET version = v.version, {places},"
+            f" fold_from = greatest(v.fold_from, s.fold_from), touched = {schema.TOUCHED} FROM held, {wanted}"
+            f" WHERE {' AND '.join(done)} AND s.stream_id = v.stream_id AND s.version = v.before RETURNING 1)"
+        )
+        parts.append("went_on AS MATERIALIZED (SELECT 1 / (count(*) = %s)::int = 1 AS lock FROM moved)")
+        done.append("(SELECT lock FROM went_on)")
+    if shape.started:
+        source = _source(_STARTED, _TYPES, done, several=shape.started > 1)
+        parts.append(_insert("started", "streams", source, "1"))
+        done.append("(SELECT count(*) FROM started) >= 0")
+    if not shape.events:
+        return f"WITH {', '.join(parts)} SELECT 0 WHERE false"
+    source = _source(_EVENT, _TYPES, done, several=shape.events > 1)
+    parts.append(_insert("into_events", "events", source, "position"))
+    return f"WITH {', '.join(parts)} SELECT position FROM into_events"
+
+
+class _Source(NamedTuple):
+    """Rows to insert: their columns, and what selects them."""
+
+    columns: tuple[str, ...]
+    select: str
+
+
+def _source(columns: tuple[str, ...], types: dict[str, str], conditions: list[str], *, several: bool) -> _Source:
+    where = " AND ".join(conditions)
+    if not several:
+        chosen = ", ".join(f"%s::{types[name]}" for name in columns)
+        return _Source(columns, f"SELECT {chosen} FROM held WHERE {where}")
+    arrays = ", ".join(f"%s::{types[name]}[]" for name in columns)
+    chosen = ", ".join(f"v.{name}" for name in columns)
+    rows = f"unnest({arrays}) WITH ORDINALITY AS v({', '.join(columns)}, place)"
+    return _Source(columns, f"SELECT {chosen} FROM held, {rows} WHERE {where} ORDER BY v.place")
+
+
+def _insert(name: str, table: str, source: _Source, answer: str) -> str:
+    return f"{name} AS (INSERT INTO {table} ({', '.join(source.columns)}) {source.select} RETURNING {answer})"
+
+
+def _rows_of(columns: tuple[str, ...], *, several: bool) -> str:
+    names = ", ".join(columns)
+    if several:
+        return f"unnest({', '.join(f'%s::{_TYPES[name]}[]' for name in columns)}) AS v({names})"
+    return f"(VALUES ({', '.join(f'%s::{_TYPES[name]}' for name in columns)})) AS v({names})"
