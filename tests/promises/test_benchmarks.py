@@ -9,9 +9,46 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.slow
-def test_the_read_models_are_measured() -> None:
-    asked = [sys.executable, "-m", "benchmarks.projections", "--events", "500", "--sqlite-only"]
-    answer = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False, timeout=100)
+pytestmark = pytest.mark.slow
+
+
+def measured(benchmark: str, *options: str) -> str:
+    """What a benchmark prints."""
+    asked = [sys.executable, "-m", f"benchmarks.{benchmark}", *options]
+    answer = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False, timeout=110)
     assert answer.returncode == 0, answer.stderr
-    assert "rebuild all, one by one" in answer.stdout
+    return answer.stdout
+
+
+def test_the_read_models_are_measured() -> None:
+    assert "rebuild all, one by one" in measured("projections", "--events", "500", "--sqlite-only")
+
+
+@pytest.mark.parametrize("database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def test_conventions_are_told_command_by_command(database: str) -> None:
+    ways = ("raw", "ours", "library")
+    said = measured("lived", "--only", database, "--rounds", "1", "--seconds", "0.01", "--ways", *ways)
+    assert [line.split()[0] for line in said.splitlines()[2:5]] == list(ways)
+
+
+@pytest.mark.postgres
+def test_several_write_while_the_log_is_read() -> None:
+    said = measured("lived", "--only", "writers", "--rounds", "1", "--seconds", "0.01", "--writers", "2")
+    assert "ours: the reader saw" in said
+    assert "missed 0, misplaced 0" in said
+
+
+def test_a_peer_that_is_not_there_has_a_line_that_says_so(tmp_path: Path) -> None:
+    options = (
+        "--only",
+        "sqlite",
+        "--rounds",
+        "1",
+        "--seconds",
+        "0.01",
+        "--no-install",
+        "--environments",
+        str(tmp_path),
+    )
+    said = measured("lived", *options, "--ways", "raw", "DBOS")
+    assert "DBOS                 not measured: not installed" in said
