@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.convention.state import TerritorialConvention
 from domain.convention.waived import WaiversGranted
-from domain.kernel import Case, Command, DatedBeforeOpening, DecidedBeforeOpening
+from domain.kernel import Case, Command, DatedBeforeOpening, DecidedBeforeOpening, Weighed
 from domain.method import MethodProfile
 from domain.profiles import PublishedProfile, profile_stream
 
@@ -16,9 +16,14 @@ class ConventionCommand(Command):
     """Base of the commands on an opened convention."""
 
     @classmethod
-    def gate(cls, state: TerritorialConvention, case: Case) -> None:
-        """Bring the method, then find what is in the way of this act, whatever its form says."""
+    def gate(cls, state: TerritorialConvention, case: Case) -> Weighed:
+        """What is in the way of this act today, whatever its form says.
+
+        Asks the functions that `decide` calls, and changes nothing.
+        """
         cls.closed(state, case, pinned_profile(case, *state.profile_key))
+        granted = WaiversGranted.of(state)
+        return case.weighed(lambda rule: granted.set_aside(rule, case.occurred_on))
 
     @classmethod
     def closed(cls, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:

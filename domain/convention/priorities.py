@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from domain.convention.crossing import ForumsHeld, in_order
-from domain.convention.deciding import ConventionCommand
+from domain.convention.deciding import ConventionCommand, pinned_profile
 from domain.convention.diagnosis import DiagnosesShared
 from domain.convention.state import TerritorialConvention
+from domain.convention.waived import WaiversGranted
 from domain.kernel import (
     AlreadyExists,
     BrokenRule,
@@ -16,6 +18,7 @@ from domain.kernel import (
     Level,
     Part,
     UnknownReference,
+    Weighed,
     command,
     event,
     part,
@@ -159,20 +162,35 @@ class ChoosePriority(ConventionCommand):
             foreign = diagnoses.foreign(self.findings, case.occurred_on)
             case.breaks_if(foreign or not self.findings, FindingNotInDiagnosis(foreign))
         if self.theme in profile.themes:
-            self._check_crossing(state, case, profile)
+            lacking = without_forum(state, self.theme, profile, case.occurred_on, self.forums)
+            case.broken(*([lacking] if lacking is not None else []))
         check_decision(case, self.decided_in, PRIORITY_CHOSEN, state.home_territory_id, profile.deciding_bodies)
         case.breaks_if(self.rank is not None and self.rank in chosen.ranks.values(), DuplicateRank(self.rank or 0))
         self.settle(state, case)
         record_from(self, state, case)
 
-    def _check_crossing(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
-        """R06, over the forums held on or before the choice; all those of the theme, or the cited ones."""
-        forums = ForumsHeld.of(state)
-        if self.forums:
-            held = [one for one in dict.fromkeys(self.forums) if one in forums.held]
-            cited = [one for one in held if forums.held[one].held_on <= case.occurred_on]
-            expertises, sides = forums.missing_among(self.theme, profile, cited)
-        else:
-            expertises, sides = forums.missing_by(self.theme, profile, case.occurred_on)
-        if expertises or sides:
-            case.broken(PriorityWithoutForum(self.theme, in_order(expertises), in_order(sides)))
+    @classmethod
+    def gate(cls, state: TerritorialConvention, case: Case) -> Weighed:
+        """R05, and R06 while no theme at all may lead to a priority."""
+        profile = pinned_profile(case, *state.profile_key)
+        lacking = [without_forum(state, theme, profile, case.occurred_on) for theme in profile.themes]
+        granted = WaiversGranted.of(state)
+        if all(rule is not None and not granted.set_aside(rule, case.occurred_on) for rule in lacking):
+            named = state.themes or frozenset(profile.themes)
+            case.broken(*(rule for rule in lacking if rule is not None and rule.theme in named))
+        return super().gate(state, case)
+
+
+def without_forum(
+    state: TerritorialConvention, theme: Code, profile: MethodProfile, day: date, cited: tuple[LocalId, ...] = ()
+) -> PriorityWithoutForum | None:
+    """R06, over the forums held by a day; all those of the theme, or the cited ones. None when the theme is crossed."""
+    forums = ForumsHeld.of(state)
+    if cited:
+        held = [one for one in dict.fromkeys(cited) if one in forums.held and forums.held[one].held_on <= day]
+        expertises, sides = forums.missing_among(theme, profile, held)
+    else:
+        expertises, sides = forums.missing_by(theme, profile, day)
+    if not expertises and not sides:
+        return None
+    return PriorityWithoutForum(theme, in_order(expertises), in_order(sides))

@@ -9,6 +9,7 @@ from domain.kernel.aggregates import (
     Case,
     Places,
     Streams,
+    Weighed,
     aggregate,
 )
 from domain.kernel.commands import (
@@ -89,6 +90,7 @@ __all__ = [
     "Streams",
     "UnknownReference",
     "VersionConflict",
+    "Weighed",
     "aggregate",
     "command",
     "event",

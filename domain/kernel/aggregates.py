@@ -31,6 +31,15 @@ class Streams(Protocol):
         """Save this aggregate together with the one that decides."""
 
 
+class Weighed(NamedTuple):
+    """Broken rules by what they come to: they refuse, mark the fact, are told, or were set aside."""
+
+    refused: list[BrokenRule]
+    irregular: list[BrokenRule]
+    notices: list[BrokenRule]
+    waived: list[BrokenRule]
+
+
 class Case:
     """One command being decided: it gathers every broken rule, then settles once."""
 
@@ -62,31 +71,35 @@ class Case:
         if condition:
             self._broken.append(rule)
 
-    def settle(self, is_waived: Callable[[BrokenRule], bool] = lambda rule: False) -> None:
-        """Weigh what is broken: refuse (all at once), or keep irregularities and notices and go on.
-
-        Levels come from the pinned method profile where it overrides the rule's own.
-        Raises `Refused`.
-        """
+    def weighed(self, is_waived: Callable[[BrokenRule], bool] = lambda rule: False) -> Weighed:
+        """What the rules broken so far come to, at the levels of the pinned method where it overrides their own."""
         levels: Mapping[str, str] = dict(self.profile.rule_levels) if self.profile else {}
-        refused: list[BrokenRule] = []
-        irregular: list[Irregularity] = []
+        found = Weighed([], [], [], [])
         for rule in self._broken:
             level = rule.LEVEL if rule.LEVEL is Level.HARD else Level(levels.get(Code(rule.TEXT_KEY), rule.LEVEL.value))
             if level is Level.NOTICE:
-                self.notices.append(rule)
+                found.notices.append(rule)
             elif level is Level.HARD or (level is Level.WAIVABLE and not is_waived(rule)):
-                refused.append(rule)
+                found.refused.append(rule)
             elif level is Level.WAIVABLE or is_waived(rule):
-                self.waived.append(rule)
+                found.waived.append(rule)
             else:
-                mark = Irregularity(Code(rule.RULE), Code(rule.CODE))
-                if mark not in irregular:
-                    irregular.append(mark)
+                found.irregular.append(rule)
+        return found
+
+    def settle(self, is_waived: Callable[[BrokenRule], bool] = lambda rule: False) -> None:
+        """Weigh what is broken: refuse (all at once), or keep irregularities and notices and go on.
+
+        Raises `Refused`.
+        """
+        found = self.weighed(is_waived)
         self._broken = []
-        if refused:
-            raise Refused(*refused)
-        self._irregularities = (*self._irregularities, *irregular)
+        self.notices += found.notices
+        self.waived += found.waived
+        if found.refused:
+            raise Refused(*found.refused)
+        marks = (Irregularity(Code(rule.RULE), Code(rule.CODE)) for rule in found.irregular)
+        self._irregularities = tuple(dict.fromkeys((*self._irregularities, *marks)))
 
     def envelope(self, causation_id: UUID | None, occurred_on: date | None = None) -> Envelope:
         """The envelope of an event of this case; a consequence may be dated otherwise than its cause."""

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from domain.action_sheets import DraftActionSheet
 from domain.convention.counting import ActionPlanSigned, ConventionSigned, Signing, counted_signatures
+from domain.convention.crossing import ForumsHeld
+from domain.convention.deciding import ConventionCommand
 from domain.convention.diagnosis import Finding, RecordSharedDiagnosis
 from domain.convention.forums import ConveneForum, RecordForum
 from domain.convention.opening import ExpectedSignatory, OpenConvention, RecordEngagement
@@ -82,20 +84,28 @@ class Streams:
 
     def send(self, command: Command, today: date = TODAY) -> bool:
         """Decide a command. False when it was refused; then nothing may be pending on its stream."""
-        context = Context(
-            actor=Actor(deterministic_id("somebody"), (RoleHeld(FRAMEWORK_PILOT),)),
-            today=today,
-            now=datetime(2027, 6, 30, 9, tzinfo=UTC),
-        )
+        return not self.refusal(command, today)
+
+    def refusal(self, command: Command, today: date = TODAY) -> set[str]:
+        """Decide a command: the codes of the rules that refuse it, none when it is done."""
         state = self.live.get(command.stream_id)
         try:
-            decided = command.decide(state, Case(context, self, command.occurred_on)) or state
-        except Refused:
+            decided = command.decide(state, Case(context_on(today), self, command.occurred_on)) or state
+        except Refused as refused:
             assert state is None or not state.pending_events, "a refused command leaves nothing behind"
-            return False
+            return {rule.CODE for rule in refused.broken}
         assert decided is not None
         self.change(decided)
-        return True
+        return set()
+
+
+def context_on(today: date) -> Context:
+    """Somebody who may do anything, on a day."""
+    return Context(
+        actor=Actor(deterministic_id("somebody"), (RoleHeld(FRAMEWORK_PILOT),)),
+        today=today,
+        now=datetime(2027, 6, 30, 9, tzinfo=UTC),
+    )
 
 
 def surroundings() -> tuple[Command, ...]:
@@ -358,8 +368,47 @@ def it_is_sound(convention: TerritorialConvention, recorded: list[Event]) -> Non
         if complete and (cover == CONVENTION or PLAN in TextsAdopted.of(convention).by_cover):
             assert signed_on is not None, "the last counted signature signs by itself"
     assert Signing.of(convention).activated_on is None or Signing.of(convention).signed_on.get(CONVENTION) is not None
+    forums = ForumsHeld.of(convention)
+    for theme in THEMES:
+        counted = forums.missing_among(theme, PROFILE, forums.held)
+        assert forums.missing(theme, PROFILE) == counted, "what is kept of a theme is what its forums add up to"
     ids = [event.envelope.event_id for event in recorded]
     assert len(ids) == len(set(ids))
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(closing, max_size=15).map(lambda some: [*READY, *some]), st.data())
+def test_any_events_may_be_left_out_of_the_fold(sequence: list[Command], data: st.DataObject) -> None:
+    """As of a day, or without what was annulled: what is left folds all the same."""
+    streams = opened()
+    for command in sequence:
+        streams.send(command)
+    events = [event for event in streams.recorded if event.originator_id == CONVENTION_ID]
+    kept = data.draw(st.lists(st.sampled_from(events[1:]), unique_by=id)) if len(events) > 1 else []
+    folded: Any = events[0].mutate(None)
+    for event in events[1:]:
+        if event in kept:
+            event.apply(folded)
+    forums = ForumsHeld.of(folded)
+    assert all(forums.missing(theme, PROFILE) == forums.missing_among(theme, PROFILE, forums.held) for theme in THEMES)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(closing, max_size=15).map(lambda some: [*READY, *some]))
+def test_an_act_that_is_closed_is_refused_whatever_its_form_says(sequence: list[Command]) -> None:
+    """Asking changes nothing, and the rules it gives are those of the refusal."""
+    streams = opened()
+    convention = streams.find(TerritorialConvention, CONVENTION_ID)
+    assert convention is not None
+    for command in sequence:
+        closed: set[str] = set()
+        if isinstance(command, ConventionCommand):
+            before = repr(state_of(convention))
+            case = Case(context_on(TODAY), streams, command.occurred_on)
+            closed = {rule.CODE for rule in command.gate(convention, case).refused}
+            assert repr(state_of(convention)) == before
+        refusal = streams.refusal(command)
+        assert closed <= refusal
 
 
 def what_was_recorded_can_be_replayed(live: TerritorialConvention, recorded: list[Event]) -> None:
