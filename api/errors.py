@@ -19,6 +19,7 @@ from domain.kernel import BrokenRule, NotEntitled, Refused, VersionConflict
 from domain.values import InvalidValue
 from workflows.answers import IdempotencyKeyReused
 from workflows.application import UnknownStream
+from workflows.codec import UnreadableEvent
 from workflows.database import DatabaseUnavailable
 from workflows.texts import Texts
 from workflows.texts.rules import explain, explain_invalid
@@ -181,6 +182,7 @@ def install(app: FastAPI, name_of: Callable[[Request], Callable[[UUID], str]]) -
         MissingIdempotencyKey: plainly(400, "key-missing"),
         Exception: plainly(500, "broken"),
         DatabaseUnavailable: plainly(503, "unavailable", {"Retry-After": str(RETRY_AFTER_SECONDS)}),
+        UnreadableEvent: plainly(503, "later-release"),
     }
     for kind, handler in handlers.items():
         app.add_exception_handler(kind, handler)

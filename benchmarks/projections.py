@@ -63,7 +63,7 @@ def fill(engine: Engine, events: int) -> int:
 
         log.log.append(
             [
-                AppendedRow(uuid5(stream, str(number)), version, topic, _ID.sub(renamed, state.decode()))
+                AppendedRow(uuid5(stream, str(number)), version, topic, _ID.sub(renamed, state))
                 for _, stream, version, topic, state in copied
             ]
         )

@@ -34,6 +34,7 @@ from workflows.accounts import Accounts
 from workflows.api_keys import ApiKeys
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays, Zone
+from workflows.collecting import settle_collector
 from workflows.database import NotMigrated, create_database_engine, migrate, require_migrated
 from workflows.methods.reader import read_profile, shipped
 from workflows.people import Vault
@@ -156,6 +157,7 @@ def opened(settings: Settings, clock: Clock | None = None, *, reading_only: bool
         house = _build(settings, clock, engine)
         if unprepared := house.projections.unprepared():
             raise NotMigrated(f"read models to build: {', '.join(unprepared)}")
+        settle_collector()
         yield house
     finally:
         engine.dispose()

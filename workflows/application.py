@@ -44,6 +44,7 @@ from workflows.answers import (
     to_json,
     with_position,
 )
+from workflows.collecting import without_collector
 from workflows.database import DatabaseUnavailable
 from workflows.instants import to_text
 from workflows.log import AppendedRow, Beside, IdempotencyKeyTaken, VersionTaken
@@ -207,10 +208,11 @@ class Steering(Application[UUID]):
 
     def read_events(self, after: int, limit: int) -> list[tuple[int, Event]]:
         """The events of the log after a position, in order, with their positions. Raises `UnreadableEvent`."""
-        return [
-            (position, codec.decode(topic, stream_id, version, state))
-            for position, stream_id, version, topic, state in self.log.read_log(after, limit)
-        ]
+        with without_collector():
+            return [
+                (position, codec.decode(topic, stream_id, version, state))
+                for position, stream_id, version, topic, state in self.log.read_log(after, limit)
+            ]
 
     # --- the one way in -----------------------------------------------------------------------------------------------
 

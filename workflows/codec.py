@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from functools import cache
-from typing import Any, TypedDict, get_type_hints
+from typing import Any, Final, NamedTuple, NotRequired, TypedDict, get_type_hints
 from uuid import UUID
 
 import msgspec
@@ -17,7 +16,9 @@ from domain.kernel import EVENTS, Event
 from domain.values import InvalidValue, Prose
 from workflows.people import new_key, seal_text
 
-_IN_COLUMNS = ("originator_id", "originator_version")
+_IN_COLUMNS: Final = ("originator_id", "originator_version")
+_CLASS_VERSION: Final = "class_version"
+"""Stands in a payload from the second shape of an event on."""
 
 
 class UnreadableEvent(ValueError):
@@ -31,16 +32,29 @@ def _open_nothing(kind: type, value: Any) -> Any:
     raise NotImplementedError(f"no decoding for {kind}")
 
 
-@cache
-def _payload_type(event_class: type[Event]) -> Any:
+class _Reader(NamedTuple):
+    """How the events of a topic are read: `payload` is what they carry, `decode` reads it as it is written now."""
+
+    event_class: type[Event]
+    class_version: int
+    payload: Any
+    decode: Callable[[str | bytes], dict[str, Any]]
+
+
+_READERS: Final[dict[str, _Reader]] = {}
+
+
+def _reader(topic: str) -> _Reader | None:
+    event_class = EVENTS.get(topic)
+    if event_class is None:
+        return None
     hints = get_type_hints(event_class)
     names = [field.name for field in dataclasses.fields(event_class) if field.name not in _IN_COLUMNS]
-    return TypedDict(event_class.__name__, {name: hints[name] for name in names})  # type: ignore[operator]
-
-
-@cache
-def _decoder(event_class: type[Event]) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(_payload_type(event_class), dec_hook=_open_nothing)
+    fields = {**{name: hints[name] for name in names}, _CLASS_VERSION: NotRequired[int]}
+    payload: Any = TypedDict("Payload", fields)  # type: ignore[misc]
+    decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(payload, dec_hook=_open_nothing)
+    class_version = getattr(event_class, _CLASS_VERSION, 1)
+    return _READERS.setdefault(topic, _Reader(event_class, class_version, payload, decoder.decode))
 
 
 def encode(event: Event) -> tuple[bytes, bytes | None]:
@@ -49,9 +63,9 @@ def encode(event: Event) -> tuple[bytes, bytes | None]:
     A text that is already sealed is repeated as it is: it stays under the key of the event that first said it.
     """
     payload = {name: value for name, value in vars(event).items() if name not in _IN_COLUMNS}
-    class_version = getattr(type(event), "class_version", 1)
+    class_version = getattr(type(event), _CLASS_VERSION, 1)
     if class_version > 1:
-        payload["class_version"] = class_version
+        payload[_CLASS_VERSION] = class_version
     keys: list[bytes] = []
 
     def seal(value: Any) -> Any:
@@ -66,29 +80,33 @@ def encode(event: Event) -> tuple[bytes, bytes | None]:
     return msgspec.json.encode(payload, enc_hook=seal), keys[0] if keys else None
 
 
-def decode(topic: str, stream_id: UUID, version: int, state: bytes) -> Event:
-    """The event of a row of the log, older shapes brought up to date. Raises `UnreadableEvent`."""
-    event_class = EVENTS.get(topic)
-    if event_class is None:
+def decode(topic: str, stream_id: UUID, version: int, state: str | bytes) -> Event:
+    """The event of a row of the log, older shapes brought up to date.
+
+    Raises `UnreadableEvent` for one of a later release, whatever of it could be read: what it adds is not known here.
+    """
+    reader = _READERS.get(topic) or _reader(topic)
+    if reader is None:
         raise UnreadableEvent(f"{topic} ({stream_id} v{version}) is not an event of this version")
     try:
-        if getattr(event_class, "class_version", 1) > 1:
-            payload = _upcast(event_class, msgspec.json.decode(state))
-        else:
-            payload = _decoder(event_class).decode(state)
+        payload = reader.decode(state) if reader.class_version == 1 else msgspec.json.decode(state)
+        written = payload.pop(_CLASS_VERSION, 1)
+        if written > reader.class_version:
+            raise UnreadableEvent(f"{topic} ({stream_id} v{version}) is of class version {written}: of a later release")
+        if reader.class_version > 1:
+            payload = _upcast(reader, payload, written)
     except (msgspec.MsgspecError, InvalidValue) as error:
         raise UnreadableEvent(f"{topic} ({stream_id} v{version}): {error}") from error
     payload["originator_id"] = stream_id
     payload["originator_version"] = version
-    event = object.__new__(event_class)
+    event = object.__new__(reader.event_class)
     object.__setattr__(event, "__dict__", payload)
     return event
 
 
-def _upcast(event_class: type[Event], payload: dict[str, Any]) -> dict[str, Any]:
-    wanted: int = getattr(event_class, "class_version", 1)
-    for version in range(payload.pop("class_version", 1), wanted):
-        upcast: Callable[[dict[str, Any]], None] = getattr(event_class, f"upcast_v{version}_v{version + 1}")
+def _upcast(reader: _Reader, payload: dict[str, Any], written: int) -> dict[str, Any]:
+    for version in range(written, reader.class_version):
+        upcast: Callable[[dict[str, Any]], None] = getattr(reader.event_class, f"upcast_v{version}_v{version + 1}")
         upcast(payload)
-    converted: dict[str, Any] = msgspec.convert(payload, _payload_type(event_class), dec_hook=_open_nothing)
+    converted: dict[str, Any] = msgspec.convert(payload, reader.payload, dec_hook=_open_nothing)
     return converted

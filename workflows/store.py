@@ -119,12 +119,12 @@ class SqlAlchemyApplicationRecorder(SqlAlchemyAggregateRecorder, ApplicationReco
         after = 0 if start is None else start - 1 if inclusive_of_start else start
         rows = self.log.read(after, limit, up_to=stop, topics=topics)
         return [
-            Notification(stream_id, version, topic, state, id=position)
+            Notification(stream_id, version, topic, state.encode(), id=position)
             for position, stream_id, version, topic, state in rows
         ]
 
     def read_log(self, after: int, limit: int) -> list[LogRow]:
-        """(position, stream, version, topic, state) of at most `limit` events after a position.
+        """Position, stream, version, topic and state (JSON) of at most `limit` events after a position.
 
         Fewer than `limit` means the end of the log. None of them can be overtaken later by a smaller position.
         """

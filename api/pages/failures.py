@@ -21,6 +21,7 @@ from domain.policy import MANAGE_ACCOUNTS, POLICY
 from domain.roles import ENGINE
 from domain.values import InvalidValue
 from workflows.application import UnknownStream
+from workflows.codec import UnreadableEvent
 from workflows.database import DatabaseUnavailable
 
 ErrorStatus = Literal[400, 401, 403, 404, 405, 409, 413, 422, 500, 503]
@@ -139,6 +140,7 @@ def install(app: FastAPI) -> None:
         InvalidValue: shows(400),
         RequestValidationError: shows(404),  # an address whose id is no id
         DatabaseUnavailable: shows(503),
+        UnreadableEvent: lambda request, error: error_page(request, 503, topic="later-release"),
     }
     for kind, handler in handlers.items():
         app.add_exception_handler(kind, handler)

@@ -37,6 +37,15 @@ def test_a_sample_is_read_and_written_back(path: Path) -> None:
         assert json.loads(written) == kept
 
 
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_a_later_version_of_an_event_is_not_read_in_silence(path: Path) -> None:
+    """However well it reads: what the later release added to it is not known here."""
+    topic, _, version = path.stem.rpartition(".v")
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    with pytest.raises(codec.UnreadableEvent, match="later release"):
+        codec.decode(topic, STREAM, VERSION, json.dumps(kept | {"class_version": int(version) + 1}))
+
+
 def test_a_changed_shape_is_seen() -> None:
     path = path_of(EVENTS["ctg.convention.forum-held"])
     kept = json.loads(path.read_text(encoding="utf-8"))

@@ -134,7 +134,7 @@ def test_the_stored_bytes_are_those_given(recorder: SqlAlchemyApplicationRecorde
     stream = uuid4()
     recorder.insert_events([event(stream, 1, state)])
     assert recorder.select_events(stream)[0].state == state
-    assert recorder.read_log(0, 1)[0][4] == state
+    assert recorder.read_log(0, 1)[0][4].encode() == state
 
 
 @pytest.mark.parametrize("stored", [event(uuid4(), 1, b"\xff"), StoredEvent("not-a-uuid", 1, "topic", b"{}")])

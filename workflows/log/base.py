@@ -73,11 +73,9 @@ class EventLog(ABC):
         if topics:
             sql += f" AND topic IN ({', '.join([mark] * len(topics))})"
         sql += f" ORDER BY position LIMIT {mark}"
-        known = self._known_id
-        return [
-            (position, known(stream), version, topic, state.encode())
-            for position, stream, version, topic, state in self._read(sql, [after, up_to, *topics, limit])
-        ]
+        rows = self._read(sql, [after, up_to, *topics, limit])
+        known = {stored: self._known_id(stored) for stored in {row[1] for row in rows}}
+        return [(position, known[stored], version, topic, state) for position, stored, version, topic, state in rows]
 
     def last_position(self) -> int | None:
         """The largest position that can be seen now, None for an empty log. Not safe to read up to: `safe_position`."""

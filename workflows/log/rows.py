@@ -50,8 +50,8 @@ class Guard(NamedTuple):
     version: int
 
 
-LogRow: TypeAlias = tuple[int, UUID, int, str, bytes]
-"""position, stream, version, topic, state (JSON, the very bytes that proofs hash)."""
+LogRow: TypeAlias = tuple[int, UUID, int, str, str]
+"""position, stream, version, topic, state (JSON, whose UTF-8 bytes are what proofs hash)."""
 
 Beside: TypeAlias = Sequence[tuple[Table, Mapping[str, Any]]]
 """Rows written in the transaction of the events: table and values; every row of a table has the same columns."""
