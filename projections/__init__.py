@@ -37,6 +37,14 @@ dates (`workflows.calendar.PublicHolidays()`).
                                    entry(connection, event_id); count(connection, convention_id, Filter(…));
                                    kinds_and_actors(connection, convention_id) -> (topics, actors) to filter by
 
+What is concluded from these answers takes them, not a connection, and gives codes and parameters (`saying.Said`):
+
+    how_a_convention_does          situation(known) -> Situation; due(known, deadline) -> Due; Known: what it takes
+    what_comes_next                awaited(known) -> Awaited…; to_decide(known) -> Awaited…
+    which_milestones_are_reached   path(known, basis) -> OnPath…
+    which_facts_do_not_count       withheld(milestones, themes, signatures) -> Withheld…; reviews_not_counting(reviews)
+    which_act_brings_it            act_meeting(rule of a deadline) -> the name of an act | None
+
 `ALL` lists the projections, in the order in which they are told.
 """
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from api.pages.answer import answer
 from api.pages.asking import Asking
 from api.pages.contexts import (
     ActionSheetLine,
@@ -26,14 +25,16 @@ from api.pages.contexts import (
     Status,
     ThemeCrossingShown,
 )
-from api.pages.next_steps import awaited, next_act
+from api.pages.next_steps import next_act
 from api.pages.path import milestone_lines
 from api.pages.path_picture import path_picture
-from api.pages.situation import lacking
+from api.pages.sentences import lack_of
 from api.pages.view import View, view_of
 from domain.kernel import RULES
 from domain.values import Attendance, Cell, ValidityPeriod
 from projections import what_is_due
+from projections.how_a_convention_does import lacking, theme_status
+from projections.what_comes_next import awaited
 from projections.which_themes_are_crossed import ThemeCrossing
 from workflows import schema
 from workflows.instants import from_text
@@ -48,11 +49,11 @@ def convention_page(ask: Asking, convention_id: UUID) -> ConventionPage:
     standing = view.standing.standing
     period = standing.period or ValidityPeriod(view.standing.opened_on, view.standing.opened_on)
     lines = milestone_lines(view)
-    situation = view.situation
+    told, situation = view.told, view.told.situation
     expected = _pressing_first(view)
     # What presses and the next one after it; a convention has a review every year to its end.
     shown = len(situation.late) + len(situation.soon) + 1
-    steps = awaited(situation)
+    steps = awaited(told.known)
     return ConventionPage(
         territory=view.territory,
         holders=standing.holder_names,
@@ -62,23 +63,23 @@ def convention_page(ask: Asking, convention_id: UUID) -> ConventionPage:
         phase=situation.phase,
         phase_since=standing.since or view.standing.opened_on,
         status=situation.status,
-        answer=answer(situation),
+        answer=told.said(situation.first_sentences),
         crumbs=view.crumbs("convention-tab"),
         tabs=view.tabs("convention-tab"),
         timeline=path_picture(view, lines),
         milestones=lines,
-        next_acts=tuple(next_act(situation, one) for one in steps[:ACTS_SHOWN]),
+        next_acts=tuple(next_act(told, one) for one in steps[:ACTS_SHOWN]),
         next_more=len(steps[ACTS_SHOWN:]),
         section_acts=_section_acts(view),
-        deadlines=tuple(situation.line(one) for one in expected[:shown]),
-        deadlines_later=tuple(situation.line(one) for one in expected[shown:]),
-        deadlines_met=tuple(situation.line(one) for one in situation.sheet if one.met_on is not None),
-        themes=tuple(_crossing(view, one) for one in situation.themes),
+        deadlines=tuple(told.deadline(one) for one in expected[:shown]),
+        deadlines_later=tuple(told.deadline(one) for one in expected[shown:]),
+        deadlines_met=tuple(told.deadline(one) for one in told.known.sheet if one.met_on is not None),
+        themes=tuple(_crossing(view, one) for one in told.known.themes),
         forums=_forums(view),
         findings=_findings(view),
         priorities=_priorities(view),
         sheets=_sheets(view),
-        signatures=view.matrix if situation.signatures.signatories else None,
+        signatures=view.matrix if told.known.signatures.signatories else None,
         meetings=_meetings(view),
         waivers=view.waiver_lines(),
         roles=tuple(
@@ -89,7 +90,7 @@ def convention_page(ask: Asking, convention_id: UUID) -> ConventionPage:
                 one.starts_on,
                 one.ends_on,
             )
-            for one in situation.holders
+            for one in told.known.holders
         ),
         refusals=_refusals(view),
     )
@@ -97,12 +98,12 @@ def convention_page(ask: Asking, convention_id: UUID) -> ConventionPage:
 
 def _pressing_first(view: View) -> tuple[what_is_due.Deadline, ...]:
     """What is still expected, by the day it was or is due."""
-    return tuple(sorted((one for one in view.situation.sheet if one.met_on is None), key=lambda one: one.due_on))
+    return tuple(sorted((one for one in view.told.known.sheet if one.met_on is None), key=lambda one: one.due_on))
 
 
 def _section_acts(view: View) -> SectionActs:
     """The acts of each section that are possible today; those of a row are offered in that row."""
-    acts = view.situation.acts
+    acts = view.told.acts
     rows = view.matrix.rows
     # A plan is validated again once a sheet was written that it does not hold.
     unplanned = not view.basis.plans or any(not one.in_plan for one in view.basis.sheets)
@@ -125,12 +126,12 @@ def _grid(attendance: Attendance, cells: tuple[Cell, ...]) -> ForumGrid:
 
 
 def _crossing(view: View, one: ThemeCrossing) -> ThemeCrossingShown:
-    missing = lacking(one)
+    missing = tuple(map(lack_of, lacking(one)))
     if one.waived:
         missing = (Phrase("page.theme.waived", {"until": one.waived_until}),)
     return ThemeCrossingShown(
         one.theme,
-        view.situation.theme_status(one),
+        theme_status(view.told.known, one),
         len(one.counting),
         _grid(one.attendance, one.cells),
         missing if not one.crossed else (),
@@ -138,7 +139,7 @@ def _crossing(view: View, one: ThemeCrossing) -> ThemeCrossingShown:
 
 
 def _forums(view: View) -> tuple[ForumCard, ...]:
-    counting = {forum_id for theme in view.situation.themes for forum_id in theme.counting}
+    counting = {forum_id for theme in view.told.known.themes for forum_id in theme.counting}
     cards = []
     for one in reversed(view.basis.forums):
         held = one.held_on is not None
@@ -157,8 +158,8 @@ def _forums(view: View) -> tuple[ForumCard, ...]:
                 _grid(one.attendance, one.cells) if one.attendance is not None else None,
                 rules=view.ask.marks(one.irregularities) if status == "irregular" else (),
                 evidence=view.ask.documents(one.evidence),
-                href=view.situation.trail(one.event_id),
-                act=view.situation.act("record-forum") if not held else None,
+                href=view.told.trail(one.event_id),
+                act=view.told.act("record-forum") if not held else None,
             )
         )
     return tuple(cards)
@@ -183,7 +184,7 @@ def _priorities(view: View) -> tuple[PriorityLine, ...]:
         for number, finding in enumerate(one.findings, 1)
     }
     held = {(one.body.body_id, one.meeting_id): one for one in view.meetings}
-    waived = {one.theme for one in view.situation.themes if one.waived_until is not None and not one.crossed}
+    waived = {one.theme for one in view.told.known.themes if one.waived_until is not None and not one.crossed}
     lines = []
     for one in view.basis.priorities:
         meeting = held.get((one.decided_in.body_id, one.decided_in.meeting_id))
@@ -197,7 +198,7 @@ def _priorities(view: View) -> tuple[PriorityLine, ...]:
                 where if meeting else Phrase("body-kind.COPIL"),
                 tuple(numbers.get(finding, finding) for finding in one.findings),
                 sum(sheet.priority_id == one.priority_id for sheet in view.basis.sheets),
-                view.situation.trail(one.event_id),
+                view.told.trail(one.event_id),
                 (RuleText("R06", view.ask.texts.t("rule.R06")),) if one.theme in waived else (),
             )
         )
@@ -228,7 +229,7 @@ def _meetings(view: View) -> tuple[MeetingCard, ...]:
                 for number, decision in enumerate(one.decisions, 1)
             ),
             view.ask.documents(one.evidence),
-            view.situation.trail(one.event_id),
+            view.told.trail(one.event_id),
         )
         for one in view.meetings
     )

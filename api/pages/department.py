@@ -16,13 +16,14 @@ from api.pages.contexts import (
     Status,
     TerritoryRow,
 )
-from api.pages.next_steps import awaited, next_act
+from api.pages.next_steps import next_act, place_of
 from api.pages.pictures import Tile, TileMapPicture, bar, tile_map
 from api.pages.rendering import PageWords
 from api.pages.shell import TERRITORY
-from api.pages.situation import Situation, situations
-from domain.convention.state import PLAN
-from projections import what_is_due, where_conventions_stand, which_partners_and_places_are_known
+from api.pages.telling import Telling, tellings
+from projections import where_conventions_stand, which_partners_and_places_are_known
+from projections.how_a_convention_does import Due, Situation
+from projections.what_comes_next import awaited
 from projections.where_conventions_stand import Standing
 
 SHOWN_FIRST = 4
@@ -36,9 +37,9 @@ ARTICLES = ("du ", "de la ", "de l'", "de l’", "des ", "d'", "d’", "de ")
 def department_page(ask: Asking) -> DepartmentPage:
     """Everything the page shows, for the territories that the visitor may read."""
     standings = where_conventions_stand.departments(ask.connection, ask.visitor.territories, ask.today)
-    known = situations(ask, standings)
+    told = tellings(ask, standings)
     built = [
-        _Territory(ask, one, known[one.convention_id] if one.convention_id is not None else None) for one in standings
+        _Territory(ask, one, told[one.convention_id] if one.convention_id is not None else None) for one in standings
     ]
     built.sort(key=lambda one: (ORDER.index(one.status), one.first_due, one.standing.territory_name))
     pressing = [one.look for one in built if one.look is not None]
@@ -49,7 +50,7 @@ def department_page(ask: Asking) -> DepartmentPage:
         tile_map=_tile_map(ask, built) if has_totals else None,
         look_first=tuple(pressing[:SHOWN_FIRST]),
         look_more=len(pressing[SHOWN_FIRST:]),
-        bars=_bars([one for one in built if one.situation is not None]) if has_totals else (),
+        bars=_bars([one.told.situation for one in built if one.told is not None]) if has_totals else (),
         acts=_acts(ask),
     )
 
@@ -71,12 +72,12 @@ def _tile_map(ask: Asking, built: list[_Territory]) -> TileMapPicture:
     )
 
 
-def _bars(covered: list[_Territory]) -> tuple[BarLine, ...]:
+def _bars(covered: list[Situation]) -> tuple[BarLine, ...]:
     """How many plans are signed, how many themes are crossed; nothing where there is no convention."""
     signed, crossed, discussed = (
         sum(one.plan_signed for one in covered),
         sum(one.crossed for one in covered),
-        sum(one.discussed for one in covered),
+        sum(one.themes for one in covered),
     )
     totals = (("signed", signed, len(covered)), ("crossed", crossed, discussed))
     return tuple(
@@ -131,57 +132,34 @@ def _acts(ask: Asking) -> tuple[Act, ...]:
 
 
 class _Territory:
-    """One line of the table, with what decides its place: the situation of its convention, where it has one."""
+    """One line of the table, with what decides its place: what is told of its convention, where it has one."""
 
-    def __init__(self, ask: Asking, standing: Standing, situation: Situation | None) -> None:
+    def __init__(self, ask: Asking, standing: Standing, told: Telling | None) -> None:
         self.ask = ask
         self.standing = standing
-        self.situation = situation
-        self.status: Status = situation.status if situation is not None else "not-started"
+        self.told = told
+        self.status: Status = told.situation.status if told is not None else "not-started"
 
     @property
     def href(self) -> str:
         """The convention, or what there is of the territory without one."""
-        return self.situation.home if self.situation is not None else f"{TERRITORY}/{self.standing.territory_id}"
-
-    @property
-    def crossed(self) -> int:
-        """How many themes are crossed."""
-        return sum(one.crossed for one in self.situation.themes) if self.situation is not None else 0
-
-    @property
-    def discussed(self) -> int:
-        """How many themes the convention has."""
-        return len(self.situation.themes) if self.situation is not None else 0
-
-    @property
-    def plan_signed(self) -> bool:
-        """Whether the plan is signed by all who must."""
-        return self.situation is not None and bool(self.situation.facts("action-plan-signed"))
+        return self.told.home if self.told is not None else f"{TERRITORY}/{self.standing.territory_id}"
 
     @property
     def first_due(self) -> date:
         """What is due first decides the order within a status."""
-        deadline = self._deadline
-        return deadline.due_on if deadline is not None else date.max
-
-    @property
-    def _deadline(self) -> what_is_due.Deadline | None:
-        if self.situation is None:
-            return None
-        return next(iter(self.situation.late), None) or what_is_due.next_deadline(self.situation.sheet)
+        due = _first_due(self.told.situation) if self.told is not None else None
+        return due.due_on if due is not None else date.max
 
     @property
     def row(self) -> TerritoryRow:
         """The line of the table."""
-        standing, situation, deadline = self.standing, self.situation, self._deadline
-        if situation is None:
+        standing, told = self.standing, self.told
+        if told is None:
             return TerritoryRow(standing.territory_name, standing.siren, self.href, self.status, None)
-        counted = None
-        if any(one.signatures for one in situation.signatures.signatories):
-            done = situation.required - len(situation.missing_for(PLAN))
-            counted = Fraction(done, situation.required, f"{self.href}#signatures")
-        following = next(iter(awaited(situation)), None) if deadline is None else None
+        situation = told.situation
+        due, beside = _first_due(situation), situation.beside_deadlines
+        following = next(iter(awaited(told.known)), None) if due is None else None
         return TerritoryRow(
             standing.territory_name,
             standing.siren,
@@ -190,30 +168,37 @@ class _Territory:
             standing.phase,
             standing.since,
             _months_since(standing, self.ask.today),
-            situation.reason_beside_deadlines if not situation.late else None,
-            replace(situation.line(deadline), href=f"{self.href}#deadlines") if deadline is not None else None,
-            following.what if following is not None else None,
-            Fraction(self.crossed, self.discussed, f"{self.href}#forums") if self.discussed else None,
-            counted,
+            told.say(beside) if beside is not None and not situation.late else None,
+            replace(told.line(due), href=f"{self.href}#deadlines") if due is not None else None,
+            told.say(following.what) if following is not None else None,
+            Fraction(situation.crossed, situation.themes, f"{self.href}#forums") if situation.themes else None,
+            Fraction(situation.signed, situation.required, f"{self.href}#signatures")
+            if situation.any_signature
+            else None,
         )
 
     @property
     def look(self) -> LookFirst | None:
         """Why to look here first, who is expected and the act that ends it; None when nothing presses."""
-        situation = self.situation
-        if situation is None or situation.reason is None:
+        told = self.told
+        if told is None or told.situation.reason is None:
             return None
-        step = next((one for one in awaited(situation) if one.command is not None), None)
-        shown = next_act(situation, step) if step is not None else None
+        step = next((one for one in awaited(told.known) if one.act is not None), None)
+        shown = next_act(told, step) if step is not None else None
         return LookFirst(
             self.status,
             self.standing.territory_name,
-            f"{self.href}#{step.place}" if step is not None else self.href,
-            situation.reason,
+            f"{self.href}#{place_of(step)}" if step is not None else self.href,
+            told.say(told.situation.reason),
             shown.act if shown is not None else None,
             shown.label if shown is not None else None,
             shown.who if shown is not None else None,
         )
+
+
+def _first_due(situation: Situation) -> Due | None:
+    """The oldest deadline that is late, else the next to come."""
+    return next(iter(situation.late), None) or situation.following
 
 
 def _months_since(standing: Standing, today: date) -> int | None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from domain.convention.reviews import ReviewPeriodInvalid
 from projections import what_the_committee_decided
+from projections.which_facts_do_not_count import reviews_not_counting
 from workflows.texts import Texts
 from workflows.texts.rules import explain
 
@@ -16,9 +17,6 @@ PERIOD_INVALID = ReviewPeriodInvalid.CODE
 
 def reasons(connection: Connection, convention_id: UUID, texts: Texts) -> dict[UUID, str]:
     """For each review of the convention that does not count today, by its event."""
-    found: dict[UUID, str] = {}
-    for review in what_the_committee_decided.reviews(connection, convention_id):
-        if review.why_not is not None:
-            said = explain(texts, ReviewPeriodInvalid(review.period, review.why_not), str)
-            found[review.event_id] = f"{said.text} {said.remedy}"
-    return found
+    found = reviews_not_counting(what_the_committee_decided.reviews(connection, convention_id))
+    told = {event_id: explain(texts, rule, str) for event_id, rule in found.items()}
+    return {event_id: f"{one.text} {one.remedy}" for event_id, one in told.items()}

@@ -1,4 +1,4 @@
-"""One convention as its own pages see it: its situation, every answer asked once, and what several pages say of it."""
+"""One convention as its own pages see it: every answer asked once, and what several pages say of it."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ from api.pages.contexts import (
     WaiverLine,
 )
 from api.pages.shell import way_in
-from api.pages.situation import Situation, situations
-from api.pages.withheld import act_awaited, signature_rules
+from api.pages.telling import Telling, tellings
 from domain.convention.state import CONVENTION, PLAN
 from domain.values import Code
 from projections import (
@@ -29,6 +28,7 @@ from projections import (
     where_conventions_stand,
     which_signatures_are_missing,
 )
+from projections.which_facts_do_not_count import act_awaited, why_not
 from workflows.application import UnknownStream
 
 
@@ -39,7 +39,7 @@ class View:
     ask: Asking
     convention_id: UUID
     standing: where_conventions_stand.ConventionStanding
-    situation: Situation
+    told: Telling
     basis: what_the_plan_rests_on.PlanBasis
     meetings: tuple[what_the_committee_decided.Meeting, ...]
     waivers: tuple[what_the_committee_decided.WaiverInForce, ...]
@@ -47,7 +47,7 @@ class View:
     @property
     def home(self) -> str:
         """The convention's page."""
-        return self.situation.home
+        return self.told.home
 
     @property
     def territory(self) -> str:
@@ -59,9 +59,9 @@ class View:
     @cached_property
     def matrix(self) -> SignatureMatrix:
         """Mandates and signatures, partner by partner."""
-        situation = self.situation
-        rows = tuple(self._signatory(one) for one in situation.signatures.signatories)
-        return SignatureMatrix(situation.required - len(situation.missing_for(PLAN)), situation.required, rows)
+        situation = self.told.situation
+        rows = tuple(self._signatory(one) for one in self.told.known.signatures.signatories)
+        return SignatureMatrix(situation.signed, situation.required, rows)
 
     def _signatory(self, one: which_signatures_are_missing.SignatoryState) -> SignatoryRow:
         mandate = one.mandates[-1] if one.mandates else None
@@ -77,7 +77,7 @@ class View:
             status = "done" if mandate.fits and mandate.executory_on is not None else "watch"
             if mandate.irregularities and not mandate.fits:
                 status = "irregular"
-        cover = self.situation.cover_awaited(one)
+        cover = self.told.known.cover_awaited(one)
         command = act_awaited(one, cover) if cover is not None else None
         return SignatoryRow(
             one.partner_name,
@@ -87,7 +87,7 @@ class View:
             status,
             self._signature(one, CONVENTION),
             self._signature(one, PLAN),
-            self.situation.act(command, partner_id=one.partner_id) if command is not None else None,
+            self.told.act(command, partner_id=one.partner_id),
         )
 
     def _signature(self, one: which_signatures_are_missing.SignatoryState, cover: Code) -> SignatureCell:
@@ -100,7 +100,7 @@ class View:
             return SignatureCell("done", counting.signed_on, (), self.ask.documents(counting.evidence), later)
         if given:
             last = given[-1]
-            rules = signature_rules(one, last, self.ask.texts)
+            rules = self.told.rules(why_not(one, last))
             return SignatureCell("irregular", last.signed_on, rules, self.ask.documents(last.evidence))
         return SignatureCell("not-started")
 
@@ -115,7 +115,7 @@ class View:
                 self.ask.said(one.motive),
                 one.granted_on,
                 one.expires_on,
-                self.situation.trail(one.event_id),
+                self.told.trail(one.event_id),
             )
             for one in self.waivers
             if one.in_force
@@ -151,10 +151,10 @@ def view_of(ask: Asking, convention_id: UUID) -> View:
         ask,
         convention_id,
         standing,
-        situations(ask, [standing.standing])[convention_id],
+        tellings(ask, [standing.standing])[convention_id],
         what_the_plan_rests_on.basis(connection, convention_id),
         what_the_committee_decided.meetings(connection, territory_id),
         what_the_committee_decided.waivers(connection, convention_id, today),
     )
-    ask.open(made.standing, made.situation.signatures, made.basis, made.meetings, made.waivers)
+    ask.open(made.standing, made.told.known.signatures, made.basis, made.meetings, made.waivers)
     return made

@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from html import unescape
+from typing import get_args
 
 import pytest
 from sqlalchemy import Engine, event
 
 from api.pages.contexts import Phrase
-from api.pages.met_by import act_meeting
 from api.pages.rendering import PageWords
+from api.pages.sentences import MESSAGES, phrase_of
 from domain import roles
 from domain.assignments import AssignTerritoryRole
 from domain.convention.state import CONVENTION
@@ -20,10 +21,12 @@ from domain.kernel import Actor, RoleHeld
 from domain.partners import RegisterPartner
 from domain.steering import ConstituteSteeringBody
 from domain.values import Code, PublicName
+from projections.saying import Said, Word
+from projections.which_act_brings_it import act_meeting
 from tests.api.scene import Scene, person_of
 from tests.projections.story import METHOD, Story
 from workflows.methods.reader import read_profile
-from workflows.texts import Texts
+from workflows.texts import LANGUAGES, Texts
 
 PILL = re.compile(r"status status-([\w-]+)")
 
@@ -370,3 +373,15 @@ def test_what_is_expected_agrees_with_what_is_expected_of() -> None:
     assert following.replace("\u00a0", " ") == (
         "Prochaine échéance : signature (Commune de Masseube), le 3 juillet 2026."
     )
+
+
+def test_everything_that_may_be_said_has_its_message() -> None:
+    words = set(get_args(Word))
+    assert words == MESSAGES.keys()
+    examples = {"deadline": "D05", "step": "record-forum", "milestone": "PLAN", "latest": "FORUMS"}
+    examples |= {"milestone-counted": "FORUMS", "milestone-progress": "PLAN_SIGNED"}
+    for language in LANGUAGES:
+        texts = Texts(language)
+        for word in get_args(Word):
+            said = phrase_of(Said(word=word, of=Code(examples.get(word, "")), count=2, total=6), str)
+            assert texts.has(said.key), said.key

@@ -1,4 +1,7 @@
-"""Which act brings what a deadline waits for: derived from what the method says meets it."""
+"""Which act brings it: what a deadline waits for, what a fact that does not count wants again?
+
+Derived from what the method says meets a deadline, and from the event that each act records.
+"""
 
 from __future__ import annotations
 

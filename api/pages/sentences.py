@@ -1,0 +1,100 @@
+"""What questions say, in phrases: a message for each word, with the names that its ids stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+from uuid import UUID
+
+from api.pages.contexts import Delay, Phrase, Spelled
+from projections.saying import Said, Word
+
+MESSAGES: Final[Mapping[Word, str]] = {
+    "deadline": "deadline.{of}",
+    "review": "milestone.review-of",
+    "signature": "milestone.signature-of",
+    "step": "step.{of}",
+    "waiver": "page.decide.waiver",
+    "late": "answer.late",
+    "late-more": "answer.late-more",
+    "soon": "page.look.soon",
+    "next": "answer.next",
+    "nothing-late": "answer.nothing-late",
+    "theme-lacks": "page.decide.theme",
+    "not-counting": "answer.irregular",
+    "signature-not-counting": "page.look.uncounted",
+    "plan-missing": "page.look.plan-missing",
+    "preparation": "answer.preparation",
+    "diagnosis": "answer.diagnosis",
+    "forums": "answer.forums",
+    "prioritisation": "answer.prioritisation",
+    "planning": "answer.planning",
+    "signing": "answer.signing",
+    "signing-convention": "answer.signing-convention",
+    "to-activate": "page.decide.activate",
+    "to-activate-without-plan": "answer.to-activate-without-plan",
+    "in-force": "answer.in-force",
+    "in-force-without-plan": "answer.in-force-without-plan",
+    "expired": "answer.expired",
+    "no-engagement": "missing.engagement",
+    "no-diagnosis": "missing.diagnosis",
+    "no-forum": "missing.forum",
+    "no-priority": "missing.priority",
+    "no-plan": "missing.plan",
+    "no-mandate": "missing.mandate",
+    "no-signature": "missing.signature",
+    "no-review": "missing.review",
+    "crossing-lacks": "missing.theme",
+    "milestone": "milestone.{of}",
+    "milestone-counted": "milestone.{of}-count",
+    "milestone-progress": "milestone.{of}-count",
+    "latest": "page.path.latest.{of}",
+    "findings": "page.path.diagnosis",
+}
+
+
+DAY: Final[Mapping[Word, str]] = {
+    "soon": "due",
+    "next": "due",
+    "in-force": "end",
+    "in-force-without-plan": "end",
+    "expired": "end",
+}
+"""What the message of a word calls its day, where that is not `on`."""
+
+
+def phrase_of(said: Said, name_of: Callable[[UUID], str]) -> Phrase:
+    """One thing said as a phrase."""
+    key = MESSAGES[said.word].format(of=said.of)
+    match said.word:
+        case "milestone-counted":
+            return Phrase(key, {"count": said.count})
+        case "milestone-progress":
+            return Phrase(key, {"done": said.count, "total": said.total})
+    return Phrase(key, dict(_parameters(said, name_of)), said.count)
+
+
+def lack_of(code: str) -> Phrase:
+    """What a theme lacks."""
+    return Phrase(f"missing.{code}")
+
+
+def _parameters(said: Said, name_of: Callable[[UUID], str]) -> Iterator[tuple[str, object]]:
+    if said.what is not None:
+        yield "what", phrase_of(said.what, name_of)
+    if said.partner_id is not None:
+        yield "partner", name_of(said.partner_id)
+    if said.theme is not None:
+        yield "theme", said.theme
+    if said.themes:
+        yield "themes", said.themes
+    if said.lacks is not None:
+        yield "missing", lack_of(said.lacks)
+    if said.period is not None:
+        yield "period", said.period
+    if said.on is not None:
+        yield DAY.get(said.word, "on"), said.on
+    if said.days is not None:
+        yield "delay", Delay(said.days)
+    if said.total is not None:
+        yield "total", Spelled(said.total)

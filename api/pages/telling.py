@@ -1,0 +1,150 @@
+"""One convention as pages tell it: what questions conclude, in words, with names and with links to its acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+from uuid import UUID
+
+from api.pages.asking import Asking
+from api.pages.contexts import Act, DeadlineLine, Phrase, RuleText
+from api.pages.sentences import phrase_of
+from projections import (
+    what_is_due,
+    where_conventions_stand,
+    which_signatures_are_missing,
+    which_themes_are_crossed,
+    who_holds_which_role,
+)
+from projections.how_a_convention_does import Due, Known, Situation, due, is_possible, situation
+from projections.saying import Expected, Reason, Said
+from projections.where_conventions_stand import Standing
+
+TERRITORIAL: Final = frozenset({"constitute-steering-body", "assign-territory-role", "open-convention"})
+"""The acts whose form is the territory's, not the convention's."""
+
+
+@dataclass
+class Telling:
+    """A convention, and the reader to whom it is told."""
+
+    ask: Asking
+    known: Known
+
+    @cached_property
+    def situation(self) -> Situation:
+        """Where it stands."""
+        return situation(self.known)
+
+    @property
+    def home(self) -> str:
+        """The convention's page."""
+        return f"/conventions/{self.known.convention_id}"
+
+    def trail(self, event_id: UUID) -> str:
+        """A fact in the audit trail."""
+        return f"{self.home}/journal?vers={event_id}#{event_id}"
+
+    # --- words --------------------------------------------------------------------------------------------------------
+
+    def say(self, said: Said) -> Phrase:
+        """One thing said."""
+        return phrase_of(said, self.ask.name)
+
+    def said(self, several: Iterable[Said]) -> tuple[Phrase, ...]:
+        """Several things said."""
+        return tuple(map(self.say, several))
+
+    def who(self, expected: Expected | None) -> str | None:
+        """Who is to act: the partner by its name, else people by name with their role; None when nobody is known."""
+        if expected is None:
+            return None
+        if expected.partner_id is not None:
+            return self.ask.name(expected.partner_id)
+        named = (
+            f"{name} ({self.ask.texts.word('role', one.role)})"
+            for one in expected.people
+            if (name := self.ask.person(one.person_id))
+        )
+        return self.ask.texts.join(dict.fromkeys(named)) or None
+
+    def rule(self, reason: Reason) -> RuleText:
+        """Why a fact does not count, with the name of the partner where several are told together."""
+        if reason.case is None:
+            text = self.ask.texts.t(f"irregularity.{reason.code}")
+        else:
+            days = {"signed": reason.signed_on, "adopted": reason.adopted_on, "executory": reason.executory_on}
+            text = self.ask.texts.t(f"withheld.{reason.case}", **{name: day for name, day in days.items() if day})
+        if reason.partner_id is not None:
+            why = text[:1].lower() + text[1:]
+            text = self.ask.texts.t("withheld.of", partner=self.ask.name(reason.partner_id), why=why)
+        return RuleText(reason.rule, text)
+
+    def rules(self, reasons: Iterable[Reason]) -> tuple[RuleText, ...]:
+        """Several reasons."""
+        return tuple(map(self.rule, reasons))
+
+    def deadline(self, deadline: what_is_due.Deadline) -> DeadlineLine:
+        """A deadline as a line."""
+        return self.line(due(self.known, deadline))
+
+    def line(self, one: Due) -> DeadlineLine:
+        """A deadline, concluded, as a line."""
+        return DeadlineLine(
+            one.id,
+            self.say(one.what),
+            one.status,
+            one.due_on,
+            one.met_on,
+            one.days_late,
+            expected_from=self.who(one.expected),
+            href=self.trail(one.met_by) if one.met_by is not None else None,
+            act=self.act(one.act, partner_id=one.partner_id),
+        )
+
+    # --- acts ---------------------------------------------------------------------------------------------------------
+
+    def act(self, command: str | None, partner_id: UUID | None = None) -> Act | None:
+        """The link to an act of this convention, None for whoever may not do it."""
+        territory_id = self.known.standing.territory_id
+        if command is None or not self.ask.visitor.may(command, territory_id, partner_id):
+            return None
+        place = f"/territoires/{territory_id}" if command in TERRITORIAL else self.home
+        chosen = f"?partner_id={partner_id}" if partner_id is not None else ""
+        return Act(Phrase(f"command.{command}"), f"{place}/actes/{command}{chosen}")
+
+    def acts(self, *commands: str) -> tuple[Act, ...]:
+        """The links to several acts: those that the visitor may do, and that are possible."""
+        return tuple(act for one in commands if is_possible(self.known, one) and (act := self.act(one)))
+
+
+def tellings(ask: Asking, standings: Iterable[Standing]) -> dict[UUID, Telling]:
+    """Each of these conventions, asked for all of them at once."""
+    covered = {one.convention_id: one for one in standings if one.convention_id is not None}
+    connection, today, ids = ask.connection, ask.today, list(covered)
+    methods = where_conventions_stand.methods_of(connection, ids)
+    milestones = where_conventions_stand.milestones_of(connection, ids)
+    sheets = what_is_due.sheets(connection, ids, today, ask.services.holidays)
+    themes = which_themes_are_crossed.crossings(connection, ids, today)
+    signatures = which_signatures_are_missing.signatures_of(connection, ids)
+    holders = who_holds_which_role.holders_of(connection, [one.territory_id for one in covered.values()], today)
+    ask.meet({holder.person_id for held in holders.values() for holder in held})
+    return {
+        one: Telling(
+            ask,
+            Known(
+                convention_id=one,
+                today=today,
+                standing=standing,
+                method=methods[one],
+                milestones=milestones.get(one, ()),
+                sheet=sheets.get(one, ()),
+                themes=themes.get(one, ()),
+                signatures=signatures[one],
+                holders=holders[standing.territory_id],
+            ),
+        )
+        for one, standing in covered.items()
+    }

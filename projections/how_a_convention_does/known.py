@@ -1,0 +1,176 @@
+"""What is known of one convention on a day: the answers that everything concluded about it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Final
+from uuid import UUID
+
+from domain.convention.state import CONVENTION, PLAN
+from domain.method import MethodProfile
+from domain.values import Code
+from projections import what_is_due
+from projections.saying import Expected, InRole, Said, Status
+from projections.what_is_due import Deadline
+from projections.where_conventions_stand import PLAN_MISSING, Milestone, Standing
+from projections.which_act_brings_it import act_meeting
+from projections.which_facts_do_not_count import Withheld, act_awaited, withheld
+from projections.which_signatures_are_missing import SignatoryState, SignatureSheet
+from projections.which_themes_are_crossed import ThemeCrossing
+from projections.who_holds_which_role import Holder
+
+DISCUSSING: Final = ("FORUMS", "PRIORITISATION")
+"""The phases in which a theme that lacks someone holds the priorities up."""
+
+STATUS_OF: Final[Mapping[Code, Status]] = {
+    what_is_due.MISSED: "late",
+    what_is_due.DUE_SOON: "watch",
+    what_is_due.PLANNED: "on-time",
+    what_is_due.MET: "done",
+    what_is_due.MET_LATE: "done",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """A convention's standing, facts, deadlines, themes, signatures and people, under its method, on a day."""
+
+    convention_id: UUID
+    today: date
+    standing: Standing
+    method: MethodProfile
+    milestones: tuple[Milestone, ...]
+    sheet: tuple[Deadline, ...]
+    themes: tuple[ThemeCrossing, ...]
+    signatures: SignatureSheet
+    holders: tuple[Holder, ...]
+
+    @property
+    def phase(self) -> Code:
+        """Its phase."""
+        return self.standing.phase
+
+    def facts(self, kind: str) -> tuple[Milestone, ...]:
+        """The facts of a kind that have an effect, by the day they happened."""
+        return tuple(one for one in self.milestones if one.kind == kind and not one.withheld)
+
+    @cached_property
+    def withheld(self) -> tuple[Withheld, ...]:
+        """The facts recorded whose effect is withheld."""
+        return withheld(self.milestones, self.themes, self.signatures)
+
+    # --- deadlines ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def late(self) -> tuple[Deadline, ...]:
+        """What is past its day, the oldest first."""
+        return what_is_due.late(self.sheet)
+
+    @cached_property
+    def soon(self) -> tuple[Deadline, ...]:
+        """What the method already reminds of."""
+        return tuple(one for one in self.sheet if one.state == what_is_due.DUE_SOON)
+
+    @property
+    def following(self) -> Deadline | None:
+        """The next deadline that is not past its day."""
+        return what_is_due.next_deadline(self.sheet)
+
+    def deadlines_for(self, command: str) -> tuple[Deadline, ...]:
+        """The deadlines that an act meets."""
+        return tuple(one for one in self.sheet if act_meeting(self.method.deadline(one.id)) == command)
+
+    def deadline_for(self, command: str) -> Deadline | None:
+        """The deadline that an act meets, the first that is open; else the last that it met."""
+        own = self.deadlines_for(command)
+        return next((one for one in own if one.is_open), own[-1] if own else None)
+
+    def is_over(self, deadline: Deadline) -> bool:
+        """Whether it is of a review whose period has ended."""
+        return deadline.review_period is not None and deadline.review_period.last < self.today
+
+    def act_meeting(self, deadline: Deadline) -> str | None:
+        """The act that a deadline waits for; of a signature, the first that is missing for it. None when none does."""
+        if deadline.partner_id is None:
+            return act_meeting(self.method.deadline(deadline.id))
+        signatory = self.signatory(deadline.partner_id)
+        cover = self.cover_awaited(signatory)
+        return act_awaited(signatory, cover) if cover is not None else None
+
+    # --- themes -------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def gaps(self) -> tuple[ThemeCrossing, ...]:
+        """The themes that forums discussed without someone, while priorities are still to be chosen."""
+        if self.phase not in DISCUSSING:
+            return ()
+        return tuple(one for one in self.themes if one.counting and not one.crossed and not one.waived)
+
+    # --- signatures ---------------------------------------------------------------------------------------------------
+
+    @property
+    def required(self) -> int:
+        """How many signatures are waited for in all."""
+        return sum(one.required for one in self.signatures.signatories)
+
+    def missing_for(self, cover: Code) -> tuple[UUID, ...]:
+        """The required partners whose signature of this does not count yet."""
+        return self.signatures.missing.get(cover, ())
+
+    def signatory(self, partner_id: UUID) -> SignatoryState:
+        """A partner expected to sign. Raises `StopIteration` for any other."""
+        return next(one for one in self.signatures.signatories if one.partner_id == partner_id)
+
+    def cover_awaited(self, one: SignatoryState) -> Code | None:
+        """What a partner's signature is still missing for, the plan once it is adopted; None when nothing is."""
+        adopted = {text.covers for text in self.signatures.texts}
+        covers = (PLAN, CONVENTION) if PLAN in adopted else (CONVENTION, PLAN)
+        return next((cover for cover in covers if one.signed_on.get(cover) is None), None)
+
+    @property
+    def plan_missing(self) -> bool:
+        """Whether the convention is signed and its plan is not."""
+        return PLAN_MISSING in self.standing.flags
+
+    # --- who and what -------------------------------------------------------------------------------------------------
+
+    def people(self, roles: Iterable[str]) -> Expected | None:
+        """Who holds one of these roles; None when nobody does."""
+        wanted = set(roles)
+        held = tuple(dict.fromkeys(InRole(one.person_id, one.role) for one in self.holders if one.role in wanted))
+        return Expected(people=held) if held else None
+
+    def expected(self, deadline: Deadline | None) -> Expected | None:
+        """Who is to act: the partner who signs, else the people whom the method reminds first."""
+        if deadline is None or not deadline.is_open:
+            return None
+        if deadline.partner_id is not None:
+            return Expected(deadline.partner_id)
+        return self.people(role for step in deadline.steps[:1] for role in step.recipients)
+
+
+def status_of(deadline: Deadline | None) -> Status:
+    """A deadline, or the milestone it waits for, in one of the five words."""
+    return STATUS_OF[deadline.state] if deadline is not None else "not-started"
+
+
+def what(deadline: Deadline) -> Said:
+    """What is expected."""
+    if deadline.review_period is not None:
+        return Said(word="review", period=deadline.review_period.code)
+    if deadline.partner_id is not None:
+        return Said(word="signature", partner_id=deadline.partner_id)
+    return Said(word="deadline", of=deadline.id)
+
+
+def lacking(theme: ThemeCrossing) -> tuple[Code, ...]:
+    """What a theme still needs to be crossed (R07): forums that count, an expertise, a side."""
+    if not theme.counting:
+        return (Code("counting-forum"),)
+    return (
+        *(Code(f"expertise.{one.value}") for one in theme.missing_expertises),
+        *(Code(f"side.{one.value}") for one in theme.missing_sides),
+    )

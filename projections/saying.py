@@ -1,0 +1,119 @@
+"""How questions say things: a code with its parameters, a status, who is expected. Never a phrase, a name or a link.
+
+Pages, mails, lists and programs each put what is said here into their own words, so that they all say the same thing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from domain.values import Code
+
+Status = Literal["on-time", "watch", "late", "not-started", "done", "irregular"]
+
+Word = Literal[
+    # what is expected
+    "deadline",
+    "review",
+    "signature",
+    "step",
+    "waiver",
+    # what is the matter
+    "late",
+    "late-more",
+    "soon",
+    "next",
+    "nothing-late",
+    "theme-lacks",
+    "not-counting",
+    "signature-not-counting",
+    "plan-missing",
+    # where it stands
+    "preparation",
+    "diagnosis",
+    "forums",
+    "prioritisation",
+    "planning",
+    "signing",
+    "signing-convention",
+    "to-activate",
+    "to-activate-without-plan",
+    "in-force",
+    "in-force-without-plan",
+    "expired",
+    # what is missing
+    "no-engagement",
+    "no-diagnosis",
+    "no-forum",
+    "no-priority",
+    "no-plan",
+    "no-mandate",
+    "no-signature",
+    "no-review",
+    "crossing-lacks",
+    # milestones
+    "milestone",
+    "milestone-counted",
+    "milestone-progress",
+    "latest",
+    "findings",
+]
+"""Everything that questions say of a convention."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One thing said. Only the parameters that its word wants are given.
+
+    `of`: the deadline, the act or the milestone meant; `what`: the thing that is late, or expected for `on`. `lacks`: a
+    code of what a theme lacks. `period`: the code of a review's period. `done` of `total`; `count` of what there are.
+    """
+
+    word: Word
+    of: Code | None = None
+    what: Said | None = None
+    partner_id: UUID | None = None
+    theme: Code | None = None
+    themes: tuple[Code, ...] = ()
+    lacks: Code | None = None
+    period: Code | None = None
+    on: date | None = None
+    days: int | None = None
+    count: int | None = None
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InRole:
+    """A person in a role."""
+
+    person_id: UUID
+    role: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Who is to act: a partner, or the people who hold a role."""
+
+    partner_id: UUID | None = None
+    people: tuple[InRole, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a fact does not count: the rule, its stable code, and the days that explain it.
+
+    `case`: which case of the code it is, where a signature tells them apart. `partner_id`: whose fact it is, where
+    several partners' are told together.
+    """
+
+    rule: Code
+    code: Code
+    case: Code | None = None
+    signed_on: date | None = None
+    adopted_on: date | None = None
+    executory_on: date | None = None
+    partner_id: UUID | None = None

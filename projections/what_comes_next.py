@@ -1,0 +1,201 @@
+"""What comes next? Everything that is awaited of a convention, the most pressing first; what the committee decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from domain.convention.diagnosis import RecordSharedDiagnosis
+from domain.convention.forums import RecordForum
+from domain.convention.opening import RecordEngagement
+from domain.convention.plan import ValidateActionPlan
+from domain.convention.priorities import ChoosePriority, PriorityWithoutForum
+from domain.convention.reviews import RecordReview
+from domain.convention.signing import ActivateConvention, RecordMandate, RecordSignature
+from domain.convention.state import CONVENTION, PLAN
+from domain.convention.waivers import GrantWaiver
+from domain.roles import PILOT
+from domain.values import Code
+from projections.how_a_convention_does import can_activate, can_prioritise, is_possible, lacking, status_of, what
+from projections.how_a_convention_does.known import Known
+from projections.saying import Expected, Said, Status, Word
+from projections.what_is_due import Deadline
+from projections.which_facts_do_not_count import act_awaited
+from projections.which_themes_are_crossed import ThemeCrossing
+
+DECIDED_IN_COMMITTEE: Final = (
+    ChoosePriority.NAME,
+    ValidateActionPlan.NAME,
+    ActivateConvention.NAME,
+    RecordReview.NAME,
+)
+"""The acts that record a decision of the committee."""
+
+FORUMS: Final = Code("forums")
+SIGNATURES: Final = Code("signatures")
+REVIEWS: Final = Code("reviews")
+DEADLINES: Final = Code("deadlines")
+WAIVERS: Final = Code("waivers")
+
+_MOVES: Final = {
+    RecordEngagement.NAME: Code("engagement-confirmed"),
+    RecordSharedDiagnosis.NAME: Code("diagnosis-shared"),
+    RecordForum.NAME: FORUMS,
+    ChoosePriority.NAME: Code("priorities"),
+    ValidateActionPlan.NAME: Code("action-plan-validated"),
+    RecordMandate.NAME: SIGNATURES,
+    RecordSignature.NAME: SIGNATURES,
+    ActivateConvention.NAME: Code("convention-activated"),
+    RecordReview.NAME: REVIEWS,
+}
+"""What each act moves: a milestone of the path, or the part of the convention that it belongs to."""
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """One thing awaited: what, by when, from whom, why it is not there, and the act that brings it.
+
+    `act` is None when nothing is to be done before its day. `moves`: the milestone, or the part of the convention.
+    """
+
+    what: Said
+    status: Status
+    act: Code | None
+    moves: Code
+    partner_id: UUID | None = None
+    theme: Code | None = None
+    why: Said | None = None
+    due_on: date | None = None
+    days_late: int = 0
+    expected: Expected | None = None
+
+
+def awaited(known: Known) -> tuple[Awaited, ...]:
+    """Everything awaited, the most pressing first, each act once; the next deadline when nothing else is."""
+    found: dict[object, Awaited] = {}
+    for one in _all(known):
+        key = (one.act, one.partner_id, one.theme) if one.act is not None else (one.what.word, one.what.of)
+        found.setdefault(key, one)
+    if not found and known.following is not None:
+        return (_of_deadline(known, known.following),)
+    return tuple(found.values())
+
+
+def to_decide(known: Known) -> tuple[Awaited, ...]:
+    """What waits for the committee: of all that is awaited what it decides, and a waiver for a theme that lacks
+    someone."""
+    found = [one for one in awaited(known) if one.act in DECIDED_IN_COMMITTEE]
+    if known.method.is_waivable(PriorityWithoutForum.RULE):
+        found += [
+            Awaited(Said(word="waiver"), "watch", Code(GrantWaiver.NAME), WAIVERS, why=_lack(theme))
+            for theme in known.gaps
+        ]
+    return tuple(found)
+
+
+def _all(known: Known) -> Iterator[Awaited]:
+    if can_activate(known) and known.phase == "SIGNING":
+        yield _step(known, ActivateConvention.NAME, "to-activate")
+    for deadline in (*known.late, *known.soon):
+        yield _of_deadline(known, deadline)
+    yield from _steps(known)
+    for theme in known.gaps:
+        yield _gap(known, theme)
+
+
+def _of_deadline(known: Known, deadline: Deadline) -> Awaited:
+    """A deadline; where its own act is not possible yet, the step that comes before it."""
+    command = known.act_meeting(deadline)
+    if deadline.review_period is not None and not known.is_over(deadline):
+        command = None
+    moves = _MOVES.get(command or "", DEADLINES)
+    if deadline.review_period is not None:
+        moves = Code(f"review-{deadline.review_period.code}")
+    found = Awaited(
+        what(deadline),
+        status_of(deadline),
+        Code(command) if command is not None else None,
+        moves,
+        deadline.partner_id,
+        due_on=deadline.due_on,
+        days_late=deadline.days_late,
+        expected=known.expected(deadline),
+    )
+    if command is not None and not is_possible(known, command):
+        before = next(_steps(known), None)
+        if before is None:
+            return replace(found, act=None)
+        return replace(
+            found, act=before.act, moves=before.moves, why=before.why, theme=before.theme, expected=before.expected
+        )
+    return found
+
+
+def _steps(known: Known) -> Iterator[Awaited]:
+    """The first milestone of the method that is not reached; the signatures of all who are still missing."""
+    if known.phase == "EXPIRED" or (known.phase == "IN_FORCE" and not known.plan_missing):
+        return
+    if not known.facts("engagement-confirmed"):
+        yield _step(known, RecordEngagement.NAME, "no-engagement")
+    elif not known.facts("diagnosis-shared"):
+        yield _step(known, RecordSharedDiagnosis.NAME, "no-diagnosis")
+    elif not known.facts("priority-chosen"):
+        if can_prioritise(known):
+            yield _step(known, ChoosePriority.NAME, "no-priority")
+        elif known.gaps:
+            yield _gap(known, known.gaps[0])
+        else:
+            yield _step(known, RecordForum.NAME, "no-forum")
+    elif not known.facts("action-plan-validated"):
+        yield _step(known, ValidateActionPlan.NAME, "no-plan")
+    if known.phase == "SIGNING" or known.facts("action-plan-validated"):
+        yield from _signatures(known)
+
+
+def _signatures(known: Known) -> Iterator[Awaited]:
+    cover = PLAN if known.facts("action-plan-validated") else CONVENTION
+    for partner_id in known.missing_for(cover):
+        running = next((one for one in known.sheet if one.partner_id == partner_id and one.is_open), None)
+        if running is not None:
+            yield _of_deadline(known, running)
+        else:
+            yield Awaited(
+                Said(word="signature", partner_id=partner_id),
+                "not-started",
+                act_awaited(known.signatory(partner_id), cover),
+                SIGNATURES,
+                partner_id,
+                expected=Expected(partner_id),
+            )
+
+
+def _step(known: Known, command: str, why: Word) -> Awaited:
+    """A milestone to reach, with its deadline where the method gives it one."""
+    return _towards(known, command, Said(word=why))
+
+
+def _gap(known: Known, theme: ThemeCrossing) -> Awaited:
+    """A theme that lacks someone, and a forum that brings them."""
+    return replace(_towards(known, RecordForum.NAME, _lack(theme)), status="watch", theme=theme.theme)
+
+
+def _towards(known: Known, command: str, why: Said) -> Awaited:
+    open_ones = (one for one in known.deadlines_for(command) if one.is_open and one.partner_id is None)
+    deadline = next(open_ones, None)
+    return Awaited(
+        Said(word="step", of=Code(command)),
+        status_of(deadline),
+        Code(command),
+        _MOVES[command],
+        why=why,
+        due_on=deadline.due_on if deadline is not None else None,
+        days_late=deadline.days_late if deadline is not None else 0,
+        expected=known.expected(deadline) or known.people((PILOT,)),
+    )
+
+
+def _lack(theme: ThemeCrossing) -> Said:
+    return Said(word="crossing-lacks", theme=theme.theme, lacks=lacking(theme)[0])

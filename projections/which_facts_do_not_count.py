@@ -1,0 +1,166 @@
+"""Which facts do not count yet, why, and which act mends them?
+
+A fact of the world is recorded whatever it breaks; what the rules withhold is its effect, until it is regularised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from domain.convention.counting import MandateMissing, MandateNotExecutory, TextMismatch
+from domain.convention.reviews import ReviewPeriodInvalid
+from domain.convention.signing import MandateRecorded, RecordMandate, RecordSignature
+from domain.kernel import DatedBeforeOpening, Irregularity
+from domain.values import Code
+from projections.saying import Reason
+from projections.what_the_committee_decided import Review
+from projections.where_conventions_stand import Milestone
+from projections.which_act_brings_it import ACT_OF
+from projections.which_signatures_are_missing import (
+    MandateGiven,
+    SignatoryState,
+    SignatureGiven,
+    SignatureSheet,
+)
+from projections.which_themes_are_crossed import ThemeCrossing
+
+CONVENTION_TOPIC: Final = "ctg.convention."
+"""What a milestone's kind leaves out of its topic."""
+
+MANDATE: Final = MandateRecorded.TOPIC.removeprefix(CONVENTION_TOPIC)
+ONCE: Final = frozenset({"engagement-confirmed", "diagnosis-shared", "action-plan-validated", "convention-activated"})
+"""Kinds of facts of which a later one, when it counts, stands in for one that does not."""
+
+RULE_OF: Final = {
+    rule.CODE: rule.RULE for rule in (DatedBeforeOpening, TextMismatch, MandateMissing, MandateNotExecutory)
+}
+"""The rule behind each reason why a signature does not count."""
+
+BEFORE_MANDATE: Final = Code("before-mandate")
+BEFORE_MANDATE_EXECUTORY: Final = Code("before-mandate-executory")
+NOT_EXECUTORY: Final = Code("not-executory")
+"""Cases of a signature given too early: before its mandate, whose day may be another; under one not executory yet."""
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """A fact that does not count, or not in all it covers: why, and the act that mends it where one does."""
+
+    event_id: UUID
+    kind: Code
+    occurred_on: date
+    reasons: tuple[Reason, ...]
+    act: Code | None
+    partner_id: UUID | None
+    covers: tuple[Code, ...]
+
+
+def withheld(
+    milestones: Sequence[Milestone], themes: Iterable[ThemeCrossing], signatures: SignatureSheet
+) -> tuple[Withheld, ...]:
+    """The facts whose effect is withheld, in order; one leaves the list once all that it covers takes effect."""
+    counting = {forum_id for theme in themes for forum_id in theme.counting}
+    given = {each.event_id: (one, each) for one in signatures.signatories for each in one.signatures}
+    states = {one.partner_id: one for one in signatures.signatories}
+    standing_in = {fact.kind for fact in milestones if fact.kind in ONCE and not fact.withheld}
+    found = []
+    for fact in milestones:
+        if fact.event_id in given:
+            signatory, signature = given[fact.event_id]
+            if is_withheld(signatory, signature):
+                found.append(_signature(fact, signatory, signature))
+        elif fact.irregularities and fact.kind not in standing_in and not _takes_effect(fact, counting, states):
+            act = ACT_OF.get(f"{CONVENTION_TOPIC}{fact.kind}")
+            found.append(_withheld(fact, marks(fact.irregularities), act, _partner_of(fact)))
+    return tuple(found)
+
+
+def marks(irregularities: Iterable[Irregularity]) -> tuple[Reason, ...]:
+    """The irregularities that a fact was recorded with."""
+    return tuple(Reason(mark.rule, mark.code) for mark in irregularities)
+
+
+def is_withheld(signatory: SignatoryState, signature: SignatureGiven) -> bool:
+    """Whether something that a signature covers is not signed yet: neither by it nor by a later one."""
+    return not all(cover in signature.counts_on or signatory.signed_on.get(cover) for cover in signature.covers)
+
+
+def _takes_effect(fact: Milestone, counting: Container[str], states: Mapping[UUID, SignatoryState]) -> bool:
+    """Whether a fact recorded as irregular counts all the same by now: its forum does, its mandate was replaced."""
+    if fact.facts.get("forum_id") in counting:
+        return True
+    partner_id = _partner_of(fact)
+    if fact.kind == MANDATE and partner_id is not None and partner_id in states:
+        return all(fitting_mandates(states[partner_id], cover) for cover in _covers_of(fact))
+    return False
+
+
+def _withheld(fact: Milestone, reasons: tuple[Reason, ...], act: str | None, partner_id: UUID | None) -> Withheld:
+    mends = Code(act) if act is not None else None
+    return Withheld(fact.event_id, fact.kind, fact.occurred_on, reasons, mends, partner_id, _covers_of(fact))
+
+
+def _partner_of(fact: Milestone) -> UUID | None:
+    partner_id = fact.facts.get("partner_id")
+    return UUID(str(partner_id)) if partner_id is not None else None
+
+
+def _covers_of(fact: Milestone) -> tuple[Code, ...]:
+    return tuple(map(Code, fact.facts.get("covers", ())))
+
+
+# --- signatures -------------------------------------------------------------------------------------------------------
+
+
+def fitting_mandates(signatory: SignatoryState, cover: Code) -> tuple[MandateGiven, ...]:
+    """The partner's own decisions that may let it sign this, oldest first."""
+    return tuple(one for one in signatory.mandates if one.fits and cover in one.covers)
+
+
+def act_awaited(signatory: SignatoryState, cover: Code) -> Code:
+    """What the partner's signature of this waits for: a mandate or the day it becomes executory, else a signature."""
+    mandates = fitting_mandates(signatory, cover)
+    given = [one for one in signatory.signatures if cover in one.covers]
+    if not mandates or (given and given[-1].why_not == (MandateNotExecutory.CODE,)):
+        return Code(RecordMandate.NAME)
+    executory = any(one.executory_on is not None for one in mandates)
+    return Code(RecordSignature.NAME if given or executory else RecordMandate.NAME)
+
+
+def why_not(signatory: SignatoryState, signature: SignatureGiven) -> tuple[Reason, ...]:
+    """Why a signature does not count: what was true when it was given, and what mends it."""
+    return tuple(_reason(code, signatory, signature) for code in signature.why_not)
+
+
+def _reason(code: Code, signatory: SignatoryState, signature: SignatureGiven) -> Reason:
+    rule, signed = Code(RULE_OF[code]), signature.signed_on
+    mandates = [one for one in signatory.mandates if one.fits and set(signature.covers) & set(one.covers)]
+    if code == MandateMissing.CODE and mandates:
+        last = mandates[-1]
+        if last.executory_on is not None and last.executory_on != last.adopted_on:
+            return Reason(rule, code, BEFORE_MANDATE_EXECUTORY, signed, last.adopted_on, last.executory_on)
+        return Reason(rule, code, BEFORE_MANDATE, signed, last.adopted_on)
+    if code == MandateNotExecutory.CODE and mandates:
+        adopted = [one.adopted_on for one in mandates if one.adopted_on <= signed and one.executory_on is None]
+        return Reason(rule, code, NOT_EXECUTORY, signed, adopted[-1])
+    if code == DatedBeforeOpening.CODE:
+        return Reason(rule, code)
+    return Reason(rule, code, code, signed)
+
+
+def _signature(fact: Milestone, signatory: SignatoryState, signature: SignatureGiven) -> Withheld:
+    lacking = [cover for cover in signature.covers if not signatory.signed_on.get(cover)]
+    act = act_awaited(signatory, lacking[0]) if lacking else None
+    return _withheld(fact, why_not(signatory, signature), act, signatory.partner_id)
+
+
+# --- reviews ----------------------------------------------------------------------------------------------------------
+
+
+def reviews_not_counting(reviews: Iterable[Review]) -> dict[UUID, ReviewPeriodInvalid]:
+    """For each review that does not count today, by its event: which of the causes it is (R20)."""
+    return {one.event_id: ReviewPeriodInvalid(one.period, one.why_not) for one in reviews if one.why_not is not None}
