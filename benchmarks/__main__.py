@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-NOT_MEASUREMENTS = {"__main__", "__init__", "databases", "ground", "turns", "workers"}
+NOT_MEASUREMENTS = {"__main__", "__init__", "databases", "ground", "pages", "turns", "workers"}
 
 
 def main() -> None:

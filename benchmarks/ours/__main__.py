@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
-from benchmarks.ours import following, writing
+from benchmarks.ours import following, peopling, remembering, writing
 from benchmarks.ours.country import TODAY, Country
 from benchmarks.peers.asked import answer
 from ctg_engine.bootstrap import CLOCK_OFFSET, House, instance_facts, opened, prepare, remember
@@ -52,7 +52,14 @@ def main() -> None:
     arguments = parser.parse_args()
     with opened(made(arguments.url)) as house, at_work(house) if arguments.jobs else nullcontext():
         country = Country(house, arguments.part, arguments.parts)
-        answer({**writing.asks(country), **following.asks(house)})
+        answer(
+            {
+                **writing.asks(country),
+                **following.asks(house),
+                **peopling.asks(country),
+                **remembering.asks(country),
+            }
+        )
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from domain.steering import (
     RecordMeeting,
 )
 from domain.territories import Commune, RegisterTerritory, territory_stream
-from domain.values import Code, LocalId, Prose, PublicName
+from domain.values import Code, Evidence, LocalId, Prose, PublicName
 
 TODAY: Final = datetime(2026, 6, 1, 7, tzinfo=UTC)
 """The moment at which a measured instance begins to live."""
@@ -63,10 +63,10 @@ class Country:
             house.operator(),
         )
 
-    def context(self, actor: Actor, *, key: str | None = None) -> Context:
+    def context(self, actor: Actor, *, key: str | None = None, evidence: tuple[Evidence, ...] = ()) -> Context:
         """The circumstances of a command given now."""
         clock = self.house.clock
-        return Context(actor=actor, today=clock.today(), now=clock.now(), idempotency_key=key)
+        return Context(actor=actor, today=clock.today(), now=clock.now(), idempotency_key=key, evidence=evidence)
 
     def place(self, department: str | None = None, followed_by: UUID | None = None) -> Place:
         """A new territory of one commune; its committee has met once. `followed_by` is its Caf's adviser."""

@@ -24,6 +24,18 @@ def test_the_read_models_are_measured() -> None:
     assert "rebuild all, one by one" in measured("projections", "--events", "500", "--sqlite-only")
 
 
+def test_a_long_history_is_loaded_decided_on_and_rebuilt() -> None:
+    said = measured("remembered", "--events", "60", "--conventions", "2", "--rounds", "1", "--rebuilds", "1")
+    for line in ("load", "a command, warm", "a command, cold", "read and decode", "rebuild everything"):
+        assert f"\n  {line}" in said
+
+
+def test_pages_lists_and_the_sweep_are_measured() -> None:
+    said = measured("reading", "--conventions", "5", "--rounds", "1", "--seconds", "0.05")
+    for line in ("sweep, first", "département, 5 territories", "committee", "convention", "GET /conventions"):
+        assert f"\n  {line}" in said
+
+
 @pytest.mark.parametrize("database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def test_conventions_are_told_command_by_command(database: str) -> None:
     ways = ("raw", "ours", "library")
