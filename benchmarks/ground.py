@@ -18,6 +18,7 @@ from tests.postgres import Server
 RAW: Final = "raw"
 OURS: Final = "ours"
 BESIDE: Final = "other checkout"
+FLOOR: Final = "append alone"
 LIBRARY: Final = "library"
 PEERS: Final = {"Django with history": "django_history", "DBOS": "dbos_steps", "SpiffWorkflow": "spiff_tasks"}
 SQLITE_ONLY: Final = ("SpiffWorkflow",)
@@ -54,12 +55,16 @@ class Ground:
         houses = HOUSES if self.beside is not None else (OURS,)
         if writers > 1:
             return (RAW, *houses)
-        return (RAW, *houses, LIBRARY, *(name for name in PEERS if kind == "sqlite" or name not in SQLITE_ONLY))
+        return (RAW, FLOOR, *houses, LIBRARY, *(name for name in PEERS if kind == "sqlite" or name not in SQLITE_ONLY))
 
     def way(self, name: str, kind: str, writers: int = 1, label: str | None = None) -> Way | None:
         """The processes that tell in one way; None for a peer that cannot be had."""
         label = label or name
         url = self._database(kind, f"{kind}-{label}")
+        if name == FLOOR:
+            command, _ = house_command(None, url)
+            scratch = self._database("sqlite", f"{kind}-decided")
+            return Way(label, [self._worker(label, [*command, "--floor", scratch])])
         if name in HOUSES:
             return self._house(name, label, kind, url, writers)
         module = {RAW: "raw", LIBRARY: "library"}.get(name) or PEERS[name]

@@ -3,6 +3,7 @@
 `python -m benchmarks.lived`. Each convention is 26 commands (its opening, five milestones, twenty forums), one commit
 for each. Ours keeps all its promises meanwhile: rights, rules, idempotency, sealed prose, durability, and the jobs that
 make what people read; on SQLite in the same process, as `ctg serve` does, on PostgreSQL in one beside, as `ctg work`.
+`append alone` is the same statements without any decision.
 The others do less, each in its own way (`benchmarks/peers`); they are installed in environments of their own, and where
 one cannot be, its line says so. Ratios are medians of those within each round, and hold for this run only.
 """
@@ -14,11 +15,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks.databases import measured_directory
-from benchmarks.ground import BESIDE, LIBRARY, OURS, PEERS, RAW, Ground
+from benchmarks.ground import BESIDE, FLOOR, LIBRARY, OURS, PEERS, RAW, Ground
 from benchmarks.peers.environments import CACHE
 from benchmarks.turns import Way, measure, table
 
 ONE = f"{OURS}, 1 writer"
+NAMES = ", ".join((RAW, FLOOR, OURS, LIBRARY, *PEERS))
 TITLES = {
     "sqlite": "SQLite (synchronous FULL), 1 writer",
     "postgresql": "PostgreSQL (synchronous_commit on), 1 writer",
@@ -30,7 +32,7 @@ def one_writer(ground: Ground, kind: str, arguments: argparse.Namespace) -> tupl
     """Every way asked for on one kind of database, and what they are compared with."""
     chosen = [name for name in ground.ways(kind) if name in arguments.ways or not arguments.ways]
     made = [ground.way(name, kind) for name in chosen]
-    return [way for way in made if way is not None], (RAW, LIBRARY, BESIDE)
+    return [way for way in made if way is not None], (RAW, FLOOR, LIBRARY, BESIDE)
 
 
 def many_writers(ground: Ground, arguments: argparse.Namespace) -> tuple[list[Way], tuple[str, ...]]:
@@ -73,7 +75,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=2.0, help="how long each way tells in a round, about")
     parser.add_argument("--writers", type=int, default=8)
     parser.add_argument("--only", choices=tuple(TITLES), help="one of the tables")
-    parser.add_argument("--ways", nargs="+", default=(), metavar="WAY", help=f"some: {RAW}, {OURS}, {LIBRARY}, {PEERS}")
+    parser.add_argument("--ways", nargs="+", default=(), metavar="WAY", help=f"some: {NAMES}")
     parser.add_argument("--beside", type=Path, help="another checkout, with its .venv, measured in turns with this one")
     parser.add_argument("--no-install", dest="install", action="store_false", help="install no peer that is not there")
     parser.add_argument("--environments", type=Path, default=CACHE, help="where the peers are installed")

@@ -83,7 +83,8 @@ def pages_of(store: Store) -> list[Page]:
         for department, territories in store.told["followed"].items()
         if territories
     }
-    wanted |= {"committee": (f"{convention}/comite", "pilot"), "convention": (convention, "pilot")}
+    for title, path in (("committee", "/comite"), ("convention", ""), ("journal", "/journal")):
+        wanted[title] = (convention + path, "pilot")
     pages: list[Page] = []
     for title, (path, reader) in wanted.items():
         asked = Asked(path, {"Cookie": store.told["cookies"][reader]})
@@ -121,13 +122,13 @@ def tell_pages(stores: Sequence[Store], bare: Server, rounds: int, seconds: floa
                 asked = [Asked(f"/{kind}?size={page.size}", {})]
                 beside[kind].append(bare.load(asked, seconds / 2, TOGETHER, http.HTTPStatus.OK).rate)
     heads = "".join(f"{f'/ {one}':>17}" for one in BARE.values())
-    lines = [f"  {'page':40}{'bytes':>8}{'processor ms':>22}{'requests/s':>22}{heads}"]
+    lines = [f"  {'page':54}{'bytes':>8}{'processor ms':>22}{'requests/s':>22}{heads}"]
     for page, known, beside in zip(pages, loads, plain, strict=True):
         rates = [load.rate for load in known]
         shares = "".join(f"{ratio(rates, beside[kind]):17.3f}" for kind in BARE)
         processor = spread([load.processor_ms for load in known], ".2f")
         title = page.title if page.store.name == OURS else f"{page.title} ({page.store.name})"
-        lines.append(f"  {title:40}{page.size:8}{processor:>22}{spread(rates):>22}{shares}")
+        lines.append(f"  {title:54}{page.size:8}{processor:>22}{spread(rates):>22}{shares}")
     return lines
 
 

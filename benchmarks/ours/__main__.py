@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
-from benchmarks.ours import following, peopling, remembering, writing
+from benchmarks.ours import floor, following, peopling, remembering, writing
 from benchmarks.ours.country import TODAY, Country
 from benchmarks.peers.asked import answer
 from ctg_engine.bootstrap import CLOCK_OFFSET, House, instance_facts, opened, prepare, remember
@@ -49,7 +49,12 @@ def main() -> None:
     parser.add_argument("--part", type=int, default=0, help="which of several writers this is, from 0 on")
     parser.add_argument("--parts", type=int, default=1, help="how many writers there are")
     parser.add_argument("--jobs", action="store_true", help="do an instance's jobs in this process")
+    parser.add_argument("--floor", metavar="URL", help="append only, what is decided on the store named here")
     arguments = parser.parse_args()
+    if arguments.floor is not None:
+        with opened(made(arguments.floor)) as decided, opened(made(arguments.url)) as measured:
+            answer(floor.asks(decided, measured))
+        return
     with opened(made(arguments.url)) as house, at_work(house) if arguments.jobs else nullcontext():
         country = Country(house, arguments.part, arguments.parts)
         answer(

@@ -1,0 +1,55 @@
+"""The statements of our commands and nothing else: what is decided on one store is appended, undecided, to another.
+
+It says what is left to gain by deciding faster: no command can take less than its append.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from benchmarks.ours.conventions import Telling
+from benchmarks.ours.country import Country
+from benchmarks.peers.asked import Ask, telling
+from ctg_engine.bootstrap import House
+
+Append = Callable[[], object]
+
+
+def asks(decided: House, measured: House) -> dict[str, Ask]:
+    """What is asked of a writer that decides on the first house, outside the clock, and appends to the second."""
+    appended: list[Append] = []
+    deciding, measuring = decided.steering.log.log, measured.steering.log.log
+    append = deciding.append
+
+    def recorded(*given: Any, **named: Any) -> Any:
+        appended.append(lambda: measuring.append(*given, **named))
+        return append(*given, **named)
+
+    vars(deciding)["append"] = recorded
+    country = Country(decided)
+
+    def prepare(conventions: int) -> list[list[Append]]:
+        tellings = [Telling(country, country.place()) for _ in range(conventions)]
+        for one in _taken(appended):
+            one()
+        prepared = []
+        for one_telling in tellings:
+            for command in one_telling.measured():
+                decided.steering.execute(command, country.context(one_telling.place.pilot, key=str(uuid4())))
+            prepared.append(_taken(appended))
+        return prepared
+
+    def tell(appends: list[Append]) -> int:
+        for one in appends:
+            one()
+        return len(appends)
+
+    return telling(prepare, tell)
+
+
+def _taken(appended: list[Append]) -> list[Append]:
+    taken = list(appended)
+    appended.clear()
+    return taken
