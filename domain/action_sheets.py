@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from domain.convention.priorities import PrioritiesChosen
+from domain.convention.priorities import NoPriorityChosen, PrioritiesChosen
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
     Aggregate,
@@ -15,7 +15,9 @@ from domain.kernel import (
     Command,
     CreatedEvent,
     Places,
+    Surroundings,
     UnknownReference,
+    Weighed,
     aggregate,
     command,
     event,
@@ -107,6 +109,12 @@ class DraftActionSheet(Command):
     def scope(self, state: Aggregate | None) -> UUID | None:
         """The territory of its convention."""
         return self.home_territory_id
+
+    @classmethod
+    def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
+        """What is in the way of it on the convention `state`."""
+        case.breaks_if(not PrioritiesChosen.of(state).ranks, NoPriorityChosen())
+        return case.weighed()
 
     def decide(self, state: ActionSheet | None, case: Case) -> ActionSheet:
         case.breaks_if(state is not None, AlreadyExists(str(self.stream_id)))

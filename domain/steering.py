@@ -16,8 +16,11 @@ from domain.kernel import (
     CreatedEvent,
     Event,
     Level,
+    NothingToCite,
     Places,
+    Surroundings,
     UnknownReference,
+    Weighed,
     aggregate,
     command,
     event,
@@ -74,6 +77,7 @@ class DeciderNotEntitled(BrokenRule):
     RULE = "R08"
     LEVEL = Level.HARD
     FIELD = "decided_in"
+    MENDED_BY = "record-meeting"
     body_kind: str
 
 
@@ -85,6 +89,15 @@ class DecisionDoesNotFit(BrokenRule):
     LEVEL = Level.HARD
     FIELD = "decided_in"
     kind: Code
+    expected: Code
+
+
+@dataclass(frozen=True)
+class DecisionAwaited(NothingToCite):
+    """R08: the act rests on a decision of this kind, and no body entitled to it has taken one."""
+
+    RULE = "R08"
+    CODE = "decision-awaited"
     expected: Code
 
 
@@ -210,6 +223,13 @@ class RecordMeeting(Command):
         if self.attendance is not None and self.attendance < 0:
             raise InvalidValue("negative-count", field="attendance")
 
+    @classmethod
+    def gate(cls, state: Aggregate, case: Case, around: Surroundings) -> Weighed:
+        """What is in the way of it for a territory, its convention being `state`: a body has to be there to meet."""
+        bodies = [one for one in around.states(SteeringBody) if one.home_territory_id == state.territory_id]
+        case.breaks_if(not bodies, NothingToCite("stream_id", ConstituteSteeringBody.NAME))
+        return case.weighed()
+
     def decide(self, state: SteeringBody, case: Case) -> None:
         case.breaks_if(self.meeting_id in state.meetings, AlreadyExists(self.meeting_id))
         for partner_id in self.partners_present:
@@ -242,14 +262,53 @@ def check_decision(
     A body that the committee mandated decides in its place, but waives no rule (R30: `by_mandated_body` false).
     """
     body = case.find(SteeringBody, reference.body_id, "decided_in")
-    if body is None:
-        return
+    if body is not None:
+        case.broken(*_unfit(case, body, reference, kind, territory_id, deciding_kinds, by_mandated_body))
+
+
+def decision_awaited(
+    case: Case,
+    around: Surroundings,
+    kind: Code,
+    territory_id: UUID,
+    deciding_kinds: tuple[Code, ...],
+    *,
+    by_mandated_body: bool = True,
+) -> None:
+    """R08: whether no decision is recorded yet that `check_decision` would accept."""
+    taken = (
+        (body, DecisionReference(body.id, meeting_id, decision_id))
+        for body in around.states(SteeringBody)
+        for meeting_id, meeting in body.meetings.items()
+        for decision_id in meeting.decisions
+    )
+    fits = any(
+        not _unfit(case, body, reference, kind, territory_id, deciding_kinds, by_mandated_body)
+        for body, reference in taken
+    )
+    case.breaks_if(not fits, DecisionAwaited("decided_in", RecordMeeting.NAME, kind))
+
+
+def _unfit(
+    case: Case,
+    body: SteeringBody,
+    reference: DecisionReference,
+    kind: Code,
+    territory_id: UUID,
+    deciding_kinds: tuple[Code, ...],
+    by_mandated_body: bool,
+) -> list[BrokenRule]:
+    """Why a decision does not found an act of this case; nothing when it does."""
+    broken: list[BrokenRule] = []
     entitled = body.kind in deciding_kinds or (by_mandated_body and body.mandated_by is not None)
-    case.breaks_if(not entitled or body.home_territory_id != territory_id, DeciderNotEntitled(body.kind))
+    if not entitled or body.home_territory_id != territory_id:
+        broken.append(DeciderNotEntitled(body.kind))
     meeting = body.meetings.get(reference.meeting_id)
     made = meeting.decisions.get(reference.decision_id) if meeting is not None else None
     if meeting is None or made is None:
-        case.broken(UnknownReference("decided_in", f"{reference.meeting_id}/{reference.decision_id}"))
-        return
-    case.breaks_if(meeting.held_on > case.occurred_on, DeciderNotEntitled(body.kind))
-    case.breaks_if(made != kind, DecisionDoesNotFit(made, kind))
+        return [*broken, UnknownReference("decided_in", f"{reference.meeting_id}/{reference.decision_id}")]
+    if meeting.held_on > case.occurred_on:
+        broken.append(DeciderNotEntitled(body.kind))
+    if made != kind:
+        broken.append(DecisionDoesNotFit(made, kind))
+    return broken

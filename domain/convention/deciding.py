@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.convention.state import TerritorialConvention
 from domain.convention.waived import WaiversGranted
-from domain.kernel import Case, Command, DatedBeforeOpening, DecidedBeforeOpening, Weighed
+from domain.kernel import Case, Command, DatedBeforeOpening, DecidedBeforeOpening, Surroundings, Weighed
 from domain.method import MethodProfile
 from domain.profiles import PublishedProfile, profile_stream
 
@@ -16,18 +16,24 @@ class ConventionCommand(Command):
     """Base of the commands on an opened convention."""
 
     @classmethod
-    def gate(cls, state: TerritorialConvention, case: Case) -> Weighed:
+    def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """What is in the way of this act today, whatever its form says.
 
         Asks the functions that `decide` calls, and changes nothing.
         """
-        cls.closed(state, case, pinned_profile(case, *state.profile_key))
+        profile = pinned_profile(case, *state.profile_key)
+        cls.closed(state, case, profile)
+        cls.uncited(state, case, profile, around)
         granted = WaiversGranted.of(state)
         return case.weighed(lambda rule: granted.set_aside(rule, case.occurred_on))
 
     @classmethod
     def closed(cls, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         """Add to the case the rules that refuse this act today however its form is filled in; none by default."""
+
+    @classmethod
+    def uncited(cls, state: TerritorialConvention, case: Case, profile: MethodProfile, around: Surroundings) -> None:
+        """Add to the case what this act would have to cite and that is not recorded yet; nothing by default."""
 
     def decide(self, state: TerritorialConvention, case: Case) -> None:
         """Bring the method, see whether the act is open, then decide."""

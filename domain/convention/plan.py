@@ -6,14 +6,27 @@ import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.action_sheets import ActionSheet
+from domain.action_sheets import ActionSheet, DraftActionSheet
 from domain.convention.counting import Signing, record_consequences
 from domain.convention.deciding import ConventionCommand
+from domain.convention.priorities import NoPriorityChosen, PrioritiesChosen
 from domain.convention.state import COVERS, TerritorialConvention
 from domain.convention.texts import AdoptedText, TextsAdopted
-from domain.kernel import BrokenRule, Case, Event, Level, UnknownReference, command, event, record_from, unique
+from domain.kernel import (
+    BrokenRule,
+    Case,
+    Event,
+    Level,
+    NothingToCite,
+    Surroundings,
+    UnknownReference,
+    command,
+    event,
+    record_from,
+    unique,
+)
 from domain.method import MethodProfile
-from domain.steering import PLAN_VALIDATED, DecisionReference, check_decision
+from domain.steering import PLAN_VALIDATED, DecisionReference, check_decision, decision_awaited
 from domain.values import SHA256_PATTERN, Code, InvalidValue, LocalId, Prose, Sha256
 
 
@@ -84,6 +97,14 @@ class ValidateActionPlan(ConventionCommand):
         """R22: once all is signed, the text changes by an amendment only."""
         signed = signed_covers(state)
         case.breaks_if(len(signed) == len(COVERS), AmendmentNeedsSignatures(signed))
+
+    @classmethod
+    def uncited(cls, state: TerritorialConvention, case: Case, profile: MethodProfile, around: Surroundings) -> None:
+        """Action sheets, which a priority comes before; a decision of the committee."""
+        case.breaks_if(not PrioritiesChosen.of(state).ranks, NoPriorityChosen())
+        drafted = any(one.convention_id == state.id for one in around.states(ActionSheet))
+        case.breaks_if(not drafted, NothingToCite("sheets", DraftActionSheet.NAME))
+        decision_awaited(case, around, PLAN_VALIDATED, state.home_territory_id, profile.deciding_bodies)
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         check_decision(case, self.decided_in, PLAN_VALIDATED, state.home_territory_id, profile.deciding_bodies)

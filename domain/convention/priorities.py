@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from domain.convention.crossing import ForumsHeld, in_order
-from domain.convention.deciding import ConventionCommand, pinned_profile
+from domain.convention.deciding import ConventionCommand
 from domain.convention.diagnosis import DiagnosesShared
 from domain.convention.state import TerritorialConvention
 from domain.convention.waived import WaiversGranted
@@ -17,8 +17,8 @@ from domain.kernel import (
     Event,
     Level,
     Part,
+    Surroundings,
     UnknownReference,
-    Weighed,
     command,
     event,
     part,
@@ -27,7 +27,7 @@ from domain.kernel import (
     unique,
 )
 from domain.method import MethodProfile
-from domain.steering import PRIORITY_CHOSEN, DecisionReference, check_decision
+from domain.steering import PRIORITY_CHOSEN, DecisionReference, check_decision, decision_awaited
 from domain.values import AnalysisSide, Code, Expertise, InvalidValue, LocalId, Prose, parse_insee
 
 ENDS = tuple(
@@ -49,6 +49,7 @@ class PriorityWithoutDiagnosis(BrokenRule):
 
     RULE = "R05"
     LEVEL = Level.HARD
+    MENDED_BY = "record-shared-diagnosis"
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class PriorityWithoutForum(BrokenRule):
     RULE = "R06"
     LEVEL = Level.WAIVABLE
     FIELD = "theme"
+    MENDED_BY = "record-forum"
     theme: Code
     missing_expertises: tuple[Expertise, ...]
     missing_sides: tuple[AnalysisSide, ...]
@@ -75,6 +77,16 @@ class PriorityWithoutForum(BrokenRule):
     @property
     def subject(self) -> str:
         return self.theme
+
+
+@dataclass(frozen=True)
+class NoPriorityChosen(BrokenRule):
+    """Action sheets, and the plan made of them, are of priorities: before one is chosen, none that is cited exists."""
+
+    RULE = ""
+    CODE = UnknownReference.CODE
+    LEVEL = Level.HARD
+    MENDED_BY = "choose-priority"
 
 
 @dataclass(frozen=True)
@@ -170,15 +182,14 @@ class ChoosePriority(ConventionCommand):
         record_from(self, state, case)
 
     @classmethod
-    def gate(cls, state: TerritorialConvention, case: Case) -> Weighed:
-        """R05, and R06 while no theme at all may lead to a priority."""
-        profile = pinned_profile(case, *state.profile_key)
+    def uncited(cls, state: TerritorialConvention, case: Case, profile: MethodProfile, around: Surroundings) -> None:
+        """R06 while no theme at all may lead to a priority; a decision of the committee."""
         lacking = [without_forum(state, theme, profile, case.occurred_on) for theme in profile.themes]
         granted = WaiversGranted.of(state)
         if all(rule is not None and not granted.set_aside(rule, case.occurred_on) for rule in lacking):
             named = state.themes or frozenset(profile.themes)
             case.broken(*(rule for rule in lacking if rule is not None and rule.theme in named))
-        return super().gate(state, case)
+        decision_awaited(case, around, PRIORITY_CHOSEN, state.home_territory_id, profile.deciding_bodies)
 
 
 def without_forum(

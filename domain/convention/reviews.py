@@ -16,7 +16,9 @@ from domain.kernel import (
     Case,
     Event,
     Level,
+    NothingToCite,
     Part,
+    Surroundings,
     UnknownReference,
     command,
     event,
@@ -25,7 +27,7 @@ from domain.kernel import (
     unique,
 )
 from domain.method import MethodProfile
-from domain.steering import SteeringBody
+from domain.steering import RecordMeeting, SteeringBody
 from domain.values import Code, InvalidValue, LocalId, Prose, ValidityPeriod, deterministic_id
 
 ANNUAL = Code("ANNUAL")
@@ -137,6 +139,13 @@ class RecordReview(ConventionCommand):
         if self.users_heard is not None and self.users_heard < 0:
             raise InvalidValue("negative-count", field="users_heard")
         unique((str(one.sheet_id) for one in self.action_statuses), "action_statuses")
+
+    @classmethod
+    def uncited(cls, state: TerritorialConvention, case: Case, profile: MethodProfile, around: Surroundings) -> None:
+        """The meeting that reviewed."""
+        bodies = [one for one in around.states(SteeringBody) if one.home_territory_id == state.home_territory_id]
+        met = any(meeting.held_on <= case.occurred_on for body in bodies for meeting in body.meetings.values())
+        case.breaks_if(not met, NothingToCite("meeting_id", RecordMeeting.NAME))
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         self._check_meeting(state, case)

@@ -44,6 +44,7 @@ class RequiredSignatureMissing(BrokenRule):
 
     RULE = "R15"
     LEVEL = Level.HARD
+    MENDED_BY = "record-signature"
     partners: tuple[UUID, ...]
 
 
@@ -99,6 +100,10 @@ class NotInEffectYet(BrokenRule):
     LEVEL = Level.HARD
     FIELD = "occurred_on"
     effective_from: date
+
+    @property
+    def opens_on(self) -> date:
+        return self.effective_from
 
 
 @event("convention.mandate-recorded")

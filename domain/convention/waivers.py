@@ -15,6 +15,7 @@ from domain.kernel import (
     EndsBeforeStart,
     Event,
     Level,
+    Surroundings,
     UnknownReference,
     command,
     event,
@@ -22,7 +23,7 @@ from domain.kernel import (
     required_text,
 )
 from domain.method import MethodProfile
-from domain.steering import WAIVER, DecisionReference, check_decision
+from domain.steering import WAIVER, DecisionReference, check_decision, decision_awaited
 from domain.values import Code, LocalId, Prose
 
 
@@ -69,6 +70,12 @@ class GrantWaiver(ConventionCommand):
 
     def __post_init__(self) -> None:
         required_text(self.motive, "motive")
+
+    @classmethod
+    def uncited(cls, state: TerritorialConvention, case: Case, profile: MethodProfile, around: Surroundings) -> None:
+        """A decision of the committee itself (R30)."""
+        deciding = profile.deciding_bodies
+        decision_awaited(case, around, WAIVER, state.home_territory_id, deciding, by_mandated_body=False)
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         check_decision(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Protocol, TypeVar
 from uuid import UUID, uuid4
@@ -29,6 +29,13 @@ class Streams(Protocol):
 
     def change(self, aggregate: Aggregate) -> None:
         """Save this aggregate together with the one that decides."""
+
+
+class Surroundings(Protocol):
+    """All that was recorded about a convention, for whoever asks what may be cited."""
+
+    def states(self, kind: type[AggregateT]) -> Iterable[AggregateT]:
+        """Its streams of one kind, as they stand."""
 
 
 class Weighed(NamedTuple):

@@ -41,6 +41,7 @@ class BrokenRule:
     TEXT_KEY: ClassVar[str]
     LEVEL: ClassVar[Level]
     FIELD: ClassVar[str | None] = None
+    MENDED_BY: ClassVar[str | None] = None
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -67,6 +68,16 @@ class BrokenRule:
     @property
     def subject(self) -> str | None:
         """What a waiver of this rule may be limited to (a theme, a forum…); None when it has no part."""
+        return None
+
+    @property
+    def mended_by(self) -> str | None:
+        """The act that brings what is missing, by its name; None where no act of anybody's does."""
+        return self.MENDED_BY
+
+    @property
+    def opens_on(self) -> date | None:
+        """The day from which it is in the way no more, whatever anybody does; None where no day settles it."""
         return None
 
 
@@ -140,6 +151,24 @@ class UnknownReference(BrokenRule):
     LEVEL = Level.HARD
     field: str
     reference: str
+
+
+@dataclass(frozen=True)
+class NothingToCite(BrokenRule):
+    """The act cites what another one records (a meeting, an action sheet…), and none is recorded yet that fits.
+
+    Whatever it would cite is refused as unknown.
+    """
+
+    RULE = ""
+    CODE = "unknown-reference"
+    LEVEL = Level.HARD
+    field: str
+    command: str
+
+    @property
+    def mended_by(self) -> str:
+        return self.command
 
 
 @dataclass(frozen=True)
