@@ -11,7 +11,9 @@ from enum import Enum
 from typing import Any, Final, Union
 from uuid import UUID
 
+from api.pages.acts import FORMS
 from api.schemas import plain
+from api.vocabularies import by_field
 from domain.kernel import Command
 from domain.method import MethodProfile
 from domain.values import Code, LocalId, Prose, PublicName, Sha256, deterministic_id
@@ -61,30 +63,11 @@ SAID: Final[Mapping[str, Any]] = {
 """What stands in a field, by its name; an optional field without an entry is left out."""
 
 SAID_OF: Final[Mapping[tuple[str, str], Any]] = {
-    ("ChoosePriority", "findings"): ["constat-1"],
-    ("RegisterPartner", "name"): "Caf du Gers",
-    ("RegisterPartner", "kind"): "CAF",
-    ("RegisterTerritory", "name"): "CC de la Gascogne Toulousaine",
-    ("ChangePerimeter", "name"): "CC de la Gascogne Toulousaine",
-    ("OpenFrameworkConvention", "name"): "CTG gersoise des solidarités",
-    ("ConstituteSteeringBody", "name"): "Comité de pilotage",
-    ("ConstituteSteeringBody", "kind"): "COPIL",
-    ("RecordMandate", "kind"): "BOARD",
-    ("GrantWaiver", "rule"): "R06",
-    ("Finding", "kind"): "CONSTRAINT",
-    ("Decision", "kind"): "PRIORITY_CHOSEN",
-    ("AssignFrameworkRole", "role"): "FRAMEWORK_PILOT",
+    place: said for form in FORMS for place, said in by_field(form, form.example)
 }
-"""The same where one name means several things."""
+"""The same where one name means several things, by the names of the dataclass and of the field."""
 
-FILLED: Final = frozenset(
-    {
-        ("ConstituteSteeringBody", "home_territory_id"),
-        ("RecordMeeting", "decisions"),
-        ("RecordForum", "cells_covered"),
-        ("RecordForum", "outputs"),
-    }
-)
+FILLED: Final = frozenset((form.command.__name__, name) for form in FORMS for name in form.example_fills)
 """Optional fields that are shown all the same."""
 
 

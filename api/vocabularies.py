@@ -6,36 +6,29 @@ mandate) is not here: what is allowed depends on the convention.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+import dataclasses
+import typing
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
-from domain import roles
-from domain.convention.diagnosis import CHANNELS, FINDING_KINDS, PARTICIPATION_KINDS
-from domain.convention.forums import FORUM_FORMATS
-from domain.convention.priorities import ENDS
-from domain.convention.reviews import ACTION_STATUSES
-from domain.convention.state import COVERS
-from domain.frameworks import HEADINGS
-from domain.partners import PARTNER_KINDS
-from domain.steering import BODY_KINDS, DECISION_KINDS
+from api.pages.acts import FORMS
+from api.pages.forms.record import Form
 from domain.values import Code
 
+
+def by_field(form: Form[Any], said: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str], Any]]:
+    """What a form says by the path of a field (`findings.kind`), by the names of its dataclass and of the field."""
+    for path, value in said.items():
+        kind: Any = form.command
+        *outer, name = path.split(".")
+        for one in outer:
+            kind = next(filter(dataclasses.is_dataclass, typing.get_args(typing.get_type_hints(kind)[one])))
+        yield (kind.__name__, name), value
+
+
 CLOSED: Final[Mapping[tuple[str, str], tuple[Code, ...]]] = {
-    ("ActionStatus", "status"): ACTION_STATUSES,
-    ("AssignFrameworkRole", "role"): roles.FRAMEWORK_ROLES,
-    ("AssignTerritoryRole", "role"): roles.TERRITORY_ROLES,
-    ("ChoosePriority", "ends_served"): ENDS,
-    ("ConstituteSteeringBody", "kind"): BODY_KINDS,
-    ("ConveneForum", "format"): FORUM_FORMATS,
-    ("Decision", "kind"): DECISION_KINDS,
-    ("Finding", "kind"): FINDING_KINDS,
-    ("Heading", "heading"): HEADINGS,
-    ("Participation", "kind"): PARTICIPATION_KINDS,
-    ("RecordForum", "format"): FORUM_FORMATS,
-    ("RecordMandate", "covers"): COVERS,
-    ("RecordSharedDiagnosis", "channel"): CHANNELS,
-    ("RecordSignature", "covers"): COVERS,
-    ("RegisterPartner", "kind"): PARTNER_KINDS,
-    ("ValidateActionPlan", "text_covers"): COVERS,
+    place: tuple(Code(choice.value) for choice in choices)
+    for form in FORMS
+    for place, choices in by_field(form, form.fixed)
 }
 """By the name of the dataclass and of its field; the words of a list where the field is one."""

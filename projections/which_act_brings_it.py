@@ -8,35 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from domain.convention.diagnosis import DiagnosisShared, RecordSharedDiagnosis
-from domain.convention.forums import ConveneForum, ForumConvened, ForumHeld, RecordForum
-from domain.convention.opening import EngagementConfirmed, RecordEngagement
-from domain.convention.plan import ActionPlanValidated, ValidateActionPlan
-from domain.convention.priorities import ChoosePriority, PriorityChosen
-from domain.convention.reviews import RecordReview, ReviewDone
-from domain.convention.signing import (
-    ActivateConvention,
-    ConventionActivated,
-    MandateRecorded,
-    RecordMandate,
-    RecordSignature,
-    SignatureRecorded,
-)
-from domain.convention.waivers import GrantWaiver, WaiverGranted
+from domain.convention.reviews import RecordReview
+from domain.convention.signing import RecordSignature
+from domain.kernel import COMMANDS
 from domain.method import DeadlineRule
 
 ACT_OF: Final[Mapping[str, str]] = {
-    EngagementConfirmed.TOPIC: RecordEngagement.NAME,
-    DiagnosisShared.TOPIC: RecordSharedDiagnosis.NAME,
-    ForumConvened.TOPIC: ConveneForum.NAME,
-    ForumHeld.TOPIC: RecordForum.NAME,
-    PriorityChosen.TOPIC: ChoosePriority.NAME,
-    ActionPlanValidated.TOPIC: ValidateActionPlan.NAME,
-    MandateRecorded.TOPIC: RecordMandate.NAME,
-    SignatureRecorded.TOPIC: RecordSignature.NAME,
-    ConventionActivated.TOPIC: ActivateConvention.NAME,
-    ReviewDone.TOPIC: RecordReview.NAME,
-    WaiverGranted.TOPIC: GrantWaiver.NAME,
+    **{command.RECORDS.TOPIC: name for name, command in COMMANDS.items() if command.RECORDS is not None},
     "COUNTED_SIGNATURE": RecordSignature.NAME,
     "REVIEW_OF_PERIOD": RecordReview.NAME,
 }

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from uuid import UUID
 
 from sqlalchemy import select
 
+from api.pages.acts import forms_in
+from api.pages.acts.forums import RECORD_FORUM
 from api.pages.asking import Asking
 from api.pages.contexts import (
     ActionSheetLine,
@@ -30,6 +33,7 @@ from api.pages.path import milestone_lines
 from api.pages.path_picture import path_picture
 from api.pages.sentences import lack_of
 from api.pages.view import View, view_of
+from domain.convention.plan import ActionPlanValidated
 from domain.kernel import RULES
 from domain.values import Attendance, Cell, ValidityPeriod
 from projections import what_is_due
@@ -103,21 +107,20 @@ def _pressing_first(view: View) -> tuple[what_is_due.Deadline, ...]:
 
 def _section_acts(view: View) -> SectionActs:
     """The acts of each section that are possible today; those of a row are offered in that row."""
-    acts = view.told.acts
-    rows = view.matrix.rows
     # A plan is validated again once a sheet was written that it does not hold.
-    unplanned = not view.basis.plans or any(not one.in_plan for one in view.basis.sheets)
-    return SectionActs(
-        milestones=acts("record-engagement", "activate-convention", "record-review"),
-        forums=acts("convene-forum", "record-forum"),
-        findings=acts("record-shared-diagnosis"),
-        priorities=acts("choose-priority"),
-        plan=acts("draft-action-sheet", *(("validate-action-plan",) if unplanned else ())),
-        signatures=() if any(one.act for one in rows) else acts("record-mandate", "record-signature"),
-        meetings=acts("record-meeting", "constitute-steering-body"),
-        waivers=acts("grant-waiver") if view.meetings else (),
-        roles=acts("assign-territory-role"),
-    )
+    planned = view.basis.plans and all(one.in_plan for one in view.basis.sheets)
+    done = ActionPlanValidated if planned else None
+    acts = {
+        section.name: view.told.acts(
+            *(form.name for form in forms_in(section.name) if done is None or form.command.RECORDS is not done)
+        )
+        for section in fields(SectionActs)
+    }
+    if any(one.act for one in view.matrix.rows):
+        acts["signatures"] = ()
+    if not view.meetings:
+        acts["waivers"] = ()
+    return SectionActs(**acts)
 
 
 def _grid(attendance: Attendance, cells: tuple[Cell, ...]) -> ForumGrid:
@@ -159,7 +162,7 @@ def _forums(view: View) -> tuple[ForumCard, ...]:
                 rules=view.ask.marks(one.irregularities) if status == "irregular" else (),
                 evidence=view.ask.documents(one.evidence),
                 href=view.told.trail(one.event_id),
-                act=view.told.act("record-forum") if not held else None,
+                act=view.told.act(RECORD_FORUM.name) if not held else None,
             )
         )
     return tuple(cards)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
+from api.pages.acts import forms_in
 from api.pages.asking import Asking
 from api.pages.contexts import (
     Act,
@@ -16,6 +18,7 @@ from api.pages.contexts import (
     Status,
     TerritoryRow,
 )
+from api.pages.forms.record import Form
 from api.pages.next_steps import next_act, place_of
 from api.pages.pictures import Tile, TileMapPicture, bar, tile_map
 from api.pages.rendering import PageWords
@@ -120,15 +123,11 @@ def _name(ask: Asking, standings: tuple[Standing, ...]) -> str:
 
 def _acts(ask: Asking) -> tuple[Act, ...]:
     """The acts on the framework and on the register, for whoever steers it."""
-    acts = []
+    acts: list[tuple[Form[Any], str]] = []
     for framework in which_partners_and_places_are_known.frameworks(ask.connection):
-        for command in ("attach-territory", "assign-framework-role", "sign-framework-convention"):
-            if ask.visitor.may(command):
-                acts.append(Act(Phrase(f"command.{command}"), f"/cadre/{framework.framework_id}/actes/{command}"))
-    for command in ("register-partner", "register-territory", "open-framework-convention", "publish-method-profile"):
-        if ask.visitor.may(command):
-            acts.append(Act(Phrase(f"command.{command}"), f"/administration/actes/{command}"))
-    return tuple(acts)
+        acts += [(form, form.address(framework_id=framework.framework_id)) for form in forms_in("framework")]
+    acts += [(form, form.address()) for form in forms_in("register")]
+    return tuple(Act(Phrase(f"command.{form.name}"), href) for form, href in acts if ask.visitor.may(form.name))
 
 
 class _Territory:

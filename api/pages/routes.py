@@ -1,4 +1,4 @@
-"""The addresses of the pages: read, sign in, change language; every act has its form (`acts.py`)."""
+"""The addresses of the pages: read, sign in, change language; every act has its form (`doing.py`)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from api.access import (
     policy,
     services_of,
 )
-from api.pages import acts, administration, failures
+from api.pages import administration, doing, failures
 from api.pages.asking import asking
 from api.pages.audit import Asked, audit_page
 from api.pages.committee import committee_page
@@ -52,7 +52,7 @@ def install(app: FastAPI) -> None:
     )
     for method, path, endpoint in routes:
         app.add_api_route(path, endpoint, methods=[method], include_in_schema=False, response_model=None)
-    acts.install(app)
+    doing.install(app)
     failures.install(app)
 
 

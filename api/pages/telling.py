@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 from uuid import UUID
 
+from api.pages.acts import form_of
 from api.pages.asking import Asking
 from api.pages.contexts import Act, DeadlineLine, Phrase, RuleText
 from api.pages.sentences import phrase_of
@@ -21,9 +21,6 @@ from projections import (
 from projections.how_a_convention_does import Due, Known, Situation, due, is_possible, situation
 from projections.saying import Expected, Reason, Said
 from projections.where_conventions_stand import Standing
-
-TERRITORIAL: Final = frozenset({"constitute-steering-body", "assign-territory-role", "open-convention"})
-"""The acts whose form is the territory's, not the convention's."""
 
 
 @dataclass
@@ -111,9 +108,9 @@ class Telling:
         territory_id = self.known.standing.territory_id
         if command is None or not self.ask.visitor.may(command, territory_id, partner_id):
             return None
-        place = f"/territoires/{territory_id}" if command in TERRITORIAL else self.home
+        address = form_of(command).address(convention_id=self.known.convention_id, territory_id=territory_id)
         chosen = f"?partner_id={partner_id}" if partner_id is not None else ""
-        return Act(Phrase(f"command.{command}"), f"{place}/actes/{command}{chosen}")
+        return Act(Phrase(f"command.{command}"), f"{address}{chosen}")
 
     def acts(self, *commands: str) -> tuple[Act, ...]:
         """The links to several acts: those that the visitor may do, and that are possible."""

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from api.pages.acts import forms_in
 from api.pages.asking import Asking
 from api.pages.contexts import Act, NavItem, Phrase, TerritoryPage
 from api.pages.shell import TERRITORY, way_in
 from projections import where_conventions_stand, which_partners_and_places_are_known
 from workflows.application import UnknownStream
-
-FIRST_ACTS = ("open-convention", "constitute-steering-body", "assign-territory-role")
-"""What can be done on a territory before it has a convention."""
 
 
 def territory_page(ask: Asking, territory_id: UUID) -> TerritoryPage:
@@ -28,9 +26,9 @@ def territory_page(ask: Asking, territory_id: UUID) -> TerritoryPage:
         crumbs=(*way_in(ask.visitor), NavItem(Phrase("page.literal", {"text": known.name}), here, current=True)),
         convention_href=convention_href(ask, territory_id),
         acts=tuple(
-            Act(Phrase(f"command.{command}"), f"{here}/actes/{command}")
-            for command in FIRST_ACTS
-            if ask.visitor.may(command, territory_id)
+            Act(Phrase(f"command.{form.name}"), form.address(territory_id=territory_id))
+            for form in forms_in("territory")
+            if ask.visitor.may(form.name, territory_id)
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.action_sheets import DraftActionSheet
 from domain.calendar import add_months
 from domain.convention.opening import RecordEngagement
 from domain.convention.plan import ValidateActionPlan
@@ -10,8 +11,6 @@ from domain.convention.reviews import FINAL, MID_TERM, RecordReview
 from domain.convention.signing import ActivateConvention
 from projections.how_a_convention_does.known import Known
 
-DRAFT_ACTION_SHEET = "draft-action-sheet"
-
 
 def is_possible(known: Known, command: str) -> bool:
     """Whether an act is neither done nor sure to be refused today."""
@@ -19,7 +18,7 @@ def is_possible(known: Known, command: str) -> bool:
         return not known.facts("engagement-confirmed")
     if command == ChoosePriority.NAME:
         return can_prioritise(known)
-    if command in (DRAFT_ACTION_SHEET, ValidateActionPlan.NAME):
+    if command in (DraftActionSheet.NAME, ValidateActionPlan.NAME):
         return bool(known.facts("priority-chosen"))
     if command == ActivateConvention.NAME:
         return can_activate(known)

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from api.pages.forms.choices import ACTS
+from api.pages.acts import FORMS as RECORDS
+from api.pages.forms.places import CONVENTION, FRAMEWORK, REGISTER
 from ctg_engine.demo.references import FRAMEWORK_ID
 from domain.territories import territory_stream
 from tests.browser.conftest import listen_to, sign_in
@@ -51,9 +52,9 @@ READ = [
     (ADMINISTRATOR, "/administration/droits"),
 ]
 FORMS = [
-    *((LOCAL_PILOT, f"{HERE}/actes/{act}") for act in ACTS["conventions"]),
-    *((FRAMEWORK_PILOT, f"/cadre/{FRAMEWORK_ID}/actes/{act}") for act in ACTS["cadre"]),
-    *((ADMINISTRATOR, f"/administration/actes/{act}") for act in ACTS["administration"]),
+    *((LOCAL_PILOT, one.address(convention_id=VAL_DE_GERS)) for one in RECORDS if one.place is CONVENTION),
+    *((FRAMEWORK_PILOT, one.address(framework_id=FRAMEWORK_ID)) for one in RECORDS if one.place is FRAMEWORK),
+    *((ADMINISTRATOR, one.address()) for one in RECORDS if one.place is REGISTER),
     (FRAMEWORK_PILOT, f"{UNCOVERED_TERRITORY}/actes/open-convention"),
     (FRAMEWORK_PILOT, f"{UNCOVERED_TERRITORY}/actes/constitute-steering-body"),
     (LOCAL_PILOT, f"{VAL_DE_GERS_TERRITORY}/actes/assign-territory-role"),
@@ -83,7 +84,7 @@ def visitors(browser: Browser, read_site: Site) -> Iterator[dict[str, Page]]:
 
 def test_the_forms_below_are_all_the_forms() -> None:
     """A form that is added without being looked at fails here."""
-    assert {address.rpartition("/")[2] for _, address in FORMS} == {act for acts in ACTS.values() for act in acts}
+    assert {address.rpartition("/")[2] for _, address in FORMS} == {one.name for one in RECORDS}
 
 
 @pytest.mark.parametrize(("login", "address"), [*READ, *FORMS])

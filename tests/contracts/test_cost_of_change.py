@@ -7,6 +7,7 @@ Rights, names, labels and golden samples are kept by the contracts beside this o
 from __future__ import annotations
 
 import ast
+import dataclasses
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,8 @@ from gherkin.parser import Parser
 from pytest_bdd.steps import StepFunctionContext, StepNamePrefix
 
 import domain  # noqa: F401 - registers every command
-from api.pages.forms.choices import ACTS
+from api.pages.acts import FORMS, form_of
+from api.pages.contexts import SectionActs
 from api.pages.messages import CONSEQUENCES
 from domain.kernel import COMMANDS, EVENTS, TOPIC_PREFIX
 from tests.specification import conftest as steps
@@ -106,8 +108,67 @@ def test_every_public_act_is_done_in_a_scenario(name: str) -> None:
 
 
 def test_every_public_act_has_one_form() -> None:
-    placed = [name for names in ACTS.values() for name in names]
-    assert sorted(placed) == sorted(PUBLIC)
+    assert sorted(form.name for form in FORMS) == sorted(PUBLIC)
+
+
+def test_what_a_form_says_of_fields_is_about_fields_that_it_has() -> None:
+    for form in FORMS:
+        paths = {*form.later, *form.never_optional, *form.creates, *form.rows, *form.example_fills, *form.needs}
+        paths |= {*form.fixed, *form.choices, *form.folded, *form.bounds, *form.example}
+        known = {field.name for field in dataclasses.fields(form.command)}
+        assert {path.partition(".")[0] for path in paths} <= known, form.name
+
+
+# --- a place on a page ------------------------------------------------------------------------------------------------
+
+BESIDE_CONVENTIONS = {"territory": "api/pages/territory.py", "framework": "api/pages/department.py"}
+BESIDE_CONVENTIONS |= {"register": "api/pages/department.py"}
+"""The sections of other pages than the convention's, with the page that has them."""
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC))
+def test_every_public_act_is_offered_on_a_page(name: str) -> None:
+    """One that only the journal would show is an act that nobody finds."""
+    of_convention = {field.name for field in dataclasses.fields(SectionActs)}
+    sections = form_of(name).sections
+    assert sections and set(sections) <= of_convention | set(BESIDE_CONVENTIONS)
+
+
+def test_every_section_is_on_its_page() -> None:
+    template = (ROOT / "api/templates/convention.html").read_text(encoding="utf-8")
+    for field in dataclasses.fields(SectionActs):
+        assert f"page.section_acts.{field.name})" in template, field.name
+    for section, page in BESIDE_CONVENTIONS.items():
+        assert f'forms_in("{section}")' in (ROOT / page).read_text(encoding="utf-8")
+
+
+# --- and no table of acts elsewhere -----------------------------------------------------------------------------------
+
+KNOW_ACTS = ("domain/", "api/pages/acts/", "ctg_engine/demo/", "workflows/texts/")
+"""The modules of the acts and their rights, their forms, the story of the demonstration, their words."""
+
+NAMED_ELSEWHERE = {
+    # What the import of territories found to do, in words of its own.
+    "workflows/territory_files/comparison.py": {"change-perimeter"},
+    "ctg_engine/commands/territories.py": {"change-perimeter"},
+}
+"""Sources that name acts all the same; none is added."""
+
+
+def acts_named(path: Path) -> set[str]:
+    """The public acts that a source names in a text of their own."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in PUBLIC}
+
+
+def test_an_act_is_known_by_its_name_in_its_form_only() -> None:
+    found = {}
+    for package in ("api", "workflows", "projections", "ctg_engine"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            place = path.relative_to(ROOT).as_posix()
+            if not place.startswith(KNOW_ACTS) and (named := acts_named(path)):
+                found[place] = named
+    assert found == NAMED_ELSEWHERE
 
 
 @BOTH

@@ -30,10 +30,10 @@ from api.pages.fields import (
     TextField,
 )
 from api.pages.forms.labels import help_of, label_key
-from api.pages.forms.options import CHECKED_AT_FIRST, Bounds, Options
+from api.pages.forms.options import Bounds, Options
+from api.pages.forms.record import Form
 from api.pages.forms.typed import FORM_ID, GRID, NUMBERED, OTHER_TEXT, Typed, bare, created_id, item_of, joined_text
 from api.schemas import INTEGER_LIMIT
-from domain.kernel import Command
 from domain.method import MethodProfile
 from domain.steering import DecisionReference
 from domain.values import Cell, LocalId, Prose, Sha256
@@ -43,42 +43,7 @@ FEW = 4
 """Up to so many choices, all are shown at once."""
 
 ROWS_AT_FIRST = 3
-FEW_ROWS: Mapping[str, int] = {"decisions": 1, "participation": 1}
-"""Lines shown at first; a diagnosis has several findings, a meeting may have one decision."""
-
-WITH_OWN_STREAM = frozenset({"register-territory", "publish-method-profile"})
-"""Acts whose stream follows from what they say (a SIREN, a name and a version)."""
-
-CREATED = frozenset({"forum_id", "priority_id", "meeting_id"})
-"""Fields naming what the command creates; where they name what exists, the form lists it (`Options.choices`)."""
-
-SHORT_PROSE = frozenset({"title", "place", "reference"})
-
-LATER: Mapping[str, tuple[str, ...]] = {
-    "record-shared-diagnosis": ("recipients", "channel", "participation"),
-    "record-forum": ("outputs", "animators"),
-    "convene-forum": (),
-    "choose-priority": ("forums", "rank", "ends_served", "alternatives", "communes"),
-    "record-mandate": ("executory_at", "reference"),
-    "record-signature": ("signed_at",),
-    "record-review": ("decisions", "users_heard", "summary", "published_on"),
-    "open-convention": ("communes", "themes", "successor_of", "sub_perimeter_of", "effective_to"),
-    "record-meeting": ("partners_present",),
-    "open-framework-convention": ("headings",),
-}
-"""Fields of a second section, for whoever has them at hand: few fields first."""
-
-
-NEVER_OPTIONAL = frozenset({"choose-priority.findings", "record-review.kind", "covers"})
-"""What a rule wants although the command can do without, or what an empty form already proposes."""
-
-DATE_FIRST = frozenset(
-    {"record-engagement", "record-shared-diagnosis", "record-forum", "record-meeting", "record-review"}
-)
-"""Facts that one knows by their day: it is asked first, elsewhere last."""
-
-WITH_OWN_MOTIVE = frozenset({"grant-waiver"})
-"""Acts that already say why in a field of their own."""
+"""Lines shown at first, unless the form says otherwise; a diagnosis has several findings."""
 
 
 @dataclass(frozen=True)
@@ -91,24 +56,23 @@ class FormState:
     added: str = ""
 
 
-def sections(command: type[Command], options: Options, state: FormState, texts: Texts) -> tuple[FormSection, ...]:
+def sections(form: Form[Any], options: Options, state: FormState, texts: Texts) -> tuple[FormSection, ...]:
     """The fields of a command: what is essential, what may be added, why and on which documents."""
-    return _Builder(command, options, state, texts).sections()
+    return _Builder(form, options, state, texts).sections()
 
 
 @dataclass(frozen=True)
 class _Builder:
     """One form being made."""
 
-    command: type[Command]
+    form: Form[Any]
     options: Options
     state: FormState
     texts: Texts
 
     def sections(self) -> tuple[FormSection, ...]:
         """All the fields, in the order in which they are asked."""
-        command = self.command
-        later = LATER.get(command.NAME, ())
+        command = self.form.command
         hints = typing.get_type_hints(command)
         first: list[Field] = []
         second: list[Field] = []
@@ -118,13 +82,13 @@ class _Builder:
             if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
         }
         names = self._names()
-        required |= {name for name in names if {name, f"{command.NAME}.{name}"} & NEVER_OPTIONAL}
+        required |= set(self.form.never_optional)
         for name in names:
             made = self._field(hints[name], name, name in required or name == "occurred_on")
             if made is not None:
-                (second if name in later else first).append(made)
+                (second if name in self.form.later else first).append(made)
         proof: tuple[Field, ...] = (self._evidence(),)
-        if command.NAME not in WITH_OWN_MOTIVE:
+        if not self.form.own_motive:
             proof = (dataclasses.replace(self._prose("reason", required=False), rows=2), *proof)
         built = [FormSection(tuple(first))]
         if second:
@@ -134,10 +98,10 @@ class _Builder:
 
     def _names(self) -> list[str]:
         """The fields to show: where first, then when for what is known by its day, then the rest."""
-        names = [field.name for field in dataclasses.fields(self.command)]
+        names = [field.name for field in dataclasses.fields(self.form.command)]
         if "occurred_on" in names:
             names.remove("occurred_on")
-            names.insert(0 if self.command.NAME in DATE_FIRST else len(names), "occurred_on")
+            names.insert(0 if self.form.date_first else len(names), "occurred_on")
         if "stream_id" in names:
             names.remove("stream_id")
             if "stream_id" in self.options.choices:
@@ -149,11 +113,11 @@ class _Builder:
     def _label(self, path: str) -> Phrase:
         if path == "stream_id":
             return Phrase("page.form.body")
-        key = label_key(self.command.NAME, path, self.texts)
+        key = label_key(self.form.name, path, self.texts)
         return Phrase(key or f"field.{path}")
 
     def _help(self, path: str) -> Phrase | None:
-        return help_of(self.command.NAME, path, self.texts)
+        return help_of(self.form.name, path, self.texts)
 
     def _error(self, path: str) -> str | None:
         return self.state.errors.get(path)
@@ -191,7 +155,7 @@ class _Builder:
 
     def _simple(self, kind: Any, item: Any | None, path: str, required: bool) -> SimpleField | None:
         label, described, error = self._label(path), self._help(path), self._error(path)
-        choices = self.options.of(_without_numbers(path))
+        choices = self.options.choices.get(_without_numbers(path))
         if item is not None:
             return self._boxes(path, choices or (), required)
         value = self._text(path)
@@ -201,7 +165,7 @@ class _Builder:
             made = RadioField if few else SelectField
             return made(path, label, listed, described, error, required)
         if kind is Prose:
-            if path.rpartition(".")[2] in SHORT_PROSE:
+            if path.rpartition(".")[2] in self.form.short:
                 return TextField(path, label, value, described, error, required, max_length=300)
             return self._prose(path, required=required)
         if kind is date:
@@ -239,8 +203,7 @@ class _Builder:
         )
 
     def _first_ticked(self, path: str) -> tuple[str, ...]:
-        first = self.options.first.get(path)
-        return tuple(first.split()) if first is not None else CHECKED_AT_FIRST.get(path, ())
+        return tuple(self.options.first.get(path, "").split())
 
     def _fingerprint(self, path: str) -> FingerprintField:
         """A text: the file itself, or which of the adopted ones it is."""
@@ -273,12 +236,12 @@ class _Builder:
 
     def _rows(self, kind: Any, path: str, *, required: bool) -> RowsField | None:
         hints = typing.get_type_hints(kind)
-        listed = self.options.of(path)
+        listed = self.options.choices.get(path)
         if listed is not None and not listed:
             return None
         # None of the proposed lines may be missing: they would be taken away.
         proposed = Typed.of(self.options.first.items()).rows(path)
-        empty = len(listed) if listed else max(proposed, FEW_ROWS.get(path, ROWS_AT_FIRST))
+        empty = len(listed) if listed else max(proposed, self.form.rows.get(path, ROWS_AT_FIRST))
         sent = self.state.typed.rows(path) if self.state.typed is not None else empty
         count = max(sent, 1) + (self.state.added == path)
         must = {field.name for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING}
@@ -326,15 +289,15 @@ def _choose(choices: tuple[Choice, ...], chosen: tuple[str, ...]) -> tuple[Choic
     return tuple(Choice(choice.value, choice.label, choice.value in chosen) for choice in choices)
 
 
-def given_ids(command: type[Command], options: Options, typed: Typed | None) -> tuple[tuple[str, str], ...]:
+def given_ids(form: Form[Any], options: Options, typed: Typed | None) -> tuple[tuple[str, str], ...]:
     """The ids of what the form creates, carried hidden so that a form sent twice says the same thing."""
     form_id = (typed.one(FORM_ID) if typed is not None else "") or uuid4().hex[:8]
     ids = [(FORM_ID, form_id)]
-    for field in dataclasses.fields(command):
-        if field.name in CREATED and field.name not in options.choices:
-            kept = typed.one(field.name) if typed is not None else ""
-            ids.append((field.name, kept or created_id(field.name, form_id)))
-    if command.STARTS and "stream_id" not in options.choices and command.NAME not in WITH_OWN_STREAM:
+    for name in form.creates:
+        if name not in options.choices:
+            kept = typed.one(name) if typed is not None else ""
+            ids.append((name, kept or created_id(name, form_id)))
+    if form.names_its_stream:
         kept = typed.one("stream_id") if typed is not None else ""
         ids.append(("stream_id", kept or str(uuid4())))
     return tuple(ids)

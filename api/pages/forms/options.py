@@ -7,13 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from api.pages.contexts import Act, Choice, Phrase
-from domain.convention.diagnosis import CHANNELS, FINDING_KINDS, PARTICIPATION_KINDS
-from domain.convention.forums import FORUM_FORMATS
-from domain.convention.priorities import ENDS
-from domain.convention.reviews import ACTION_STATUSES
-from domain.convention.state import COVERS
-from domain.frameworks import HEADINGS
-from domain.steering import DECISION_KINDS
 from workflows.texts import Texts
 
 LITERAL = "page.literal"
@@ -43,24 +36,6 @@ def named(pairs: Iterable[tuple[str, str]]) -> tuple[Choice, ...]:
 
 YES_NO = words("yes-no", ("true", "false"))
 
-FIXED: Mapping[str, tuple[Choice, ...]] = {
-    "findings.kind": words("finding-kind", FINDING_KINDS),
-    "channel": words("channel", CHANNELS),
-    "participation.kind": words("participation-kind", PARTICIPATION_KINDS),
-    "format": words("forum-format", FORUM_FORMATS),
-    "ends_served": words("end-served", ENDS),
-    "covers": words("cover", COVERS),
-    "text_covers": words("cover", COVERS),
-    "action_statuses.status": words("action-status", ACTION_STATUSES),
-    "decisions.kind": words("decision-kind", DECISION_KINDS),
-    "headings.heading": words("heading", HEADINGS),
-    "signatories.required": YES_NO,
-}
-"""Choices that never change, by the path of the field."""
-
-CHECKED_AT_FIRST: Mapping[str, tuple[str, ...]] = {"covers": COVERS}
-"""What is proposed ticked in an empty form."""
-
 
 @dataclass(frozen=True)
 class Need:
@@ -80,7 +55,7 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Options:
-    """The choices of one form: those that never change and, above them, those of the case at hand.
+    """The choices of one form.
 
     `first` holds what an empty form proposes, by field path; `hidden` what it carries without showing; `others` the
     choices that are seldom meant and come folded; `needs` what to do first where a list is empty; `bounds` the days
@@ -93,7 +68,3 @@ class Options:
     others: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     needs: Mapping[str, Need] = field(default_factory=dict)
     bounds: Mapping[str, Bounds] = field(default_factory=dict)
-
-    def of(self, path: str) -> tuple[Choice, ...] | None:
-        """The choices of a field, None when it is typed freely."""
-        return self.choices.get(path, FIXED.get(path))

@@ -12,13 +12,11 @@ from pydantic import ValidationError
 from api.errors import invalid
 from api.malformed import text_of
 from api.pages.forms.labels import label_key
+from api.pages.forms.record import Form
 from api.pages.forms.typed import OTHER_TEXT, Typed, evidence_rows, joined_text, tree
 from api.schemas import TYPED, inside, model_of
-from domain.kernel import EVENTS, RULES, Command, Level
-from domain.profiles import PublishMethodProfile, profile_stream
-from domain.steering import RecordMeeting
+from domain.kernel import Command
 from domain.values import SHA256_PATTERN, Evidence, InvalidValue, Prose, Sha256, deterministic_id
-from workflows.methods.reader import ProfileError, read_profile
 from workflows.texts import Texts
 
 TEXT = "text_sha256"
@@ -36,7 +34,7 @@ class Submission:
 
 
 def read(
-    command: type[Command],
+    form: Form[Any],
     stream_id: UUID,
     typed: Typed,
     hidden: Mapping[str, str],
@@ -44,15 +42,19 @@ def read(
 ) -> Submission:
     """Check a posted form. `hidden` are the values that the page knows better than the browser."""
     errors: dict[str, str] = {}
+    command = form.command
     evidence = _evidence(typed, errors, texts)
-    if command is PublishMethodProfile:
-        return _method(typed, evidence, errors, texts)
-    reason = typed.one("reason").strip()
+    said = typed.one("reason").strip()
+    reason = Prose(said) if said else None
+    if form.read is not None:
+        own = form.read(typed, texts)
+        errors.update(own.errors)
+        return Submission(None if errors else own.command, reason, tuple(evidence), errors)
     found: dict[str, Any] = {**tree(command, typed), **hidden}
     if TEXT in model_of(command).model_fields:
         _check_text(typed, found, errors, texts)
-    if command is RecordMeeting and not (evidence or _says_something(found)):
-        errors[""] = texts.t("malformed.empty-meeting")
+    if not evidence and (lack := form.lacks(found)) is not None:
+        errors[""] = texts.t(lack)
     made: Command | None = None
     try:
         made = inside(command, model_of(command).model_validate(found, context=TYPED), stream_id=stream_id)
@@ -63,25 +65,7 @@ def read(
     except InvalidValue as error:
         said_invalid = invalid(error, texts)
         errors[said_invalid.field or ""] = said_invalid.detail
-    return Submission(None if errors else made, Prose(reason) if reason else None, tuple(evidence), errors)
-
-
-def _says_something(meeting: Mapping[str, Any]) -> bool:
-    """Whether a meeting says what was decided, or who was there."""
-    return any(meeting.get(name) not in (None, "", "0") for name in ("decisions", "attendance", "partners_present"))
-
-
-def _method(typed: Typed, evidence: list[Evidence], errors: dict[str, str], texts: Texts) -> Submission:
-    """A method is typed as its file; every mistake in it is told with its line, its key and its remedy."""
-    reason = typed.one("reason").strip()
-    made: Command | None = None
-    refusals = {key for key, rule in RULES.items() if rule.LEVEL is not Level.HARD}
-    try:
-        profile = read_profile(typed.one("profile"), topics=EVENTS, refusals=refusals)
-        made = PublishMethodProfile(stream_id=profile_stream(profile.name, profile.version), profile=profile)
-    except ProfileError as error:
-        errors["profile"] = " ".join(error.describe(texts))
-    return Submission(None if errors else made, Prose(reason) if reason else None, tuple(evidence), errors)
+    return Submission(None if errors else made, reason, tuple(evidence), errors)
 
 
 def _path(location: tuple[int | str, ...]) -> str:

@@ -1,0 +1,64 @@
+"""The forms of the acts, by family: all that pages, routes and the API's description know of an act."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from api.pages.acts import (
+    diagnosis,
+    forums,
+    frameworks,
+    methods,
+    opening,
+    partners,
+    plan,
+    priorities,
+    reviews,
+    roles,
+    sheets,
+    signing,
+    steering,
+    territories,
+    waivers,
+)
+from api.pages.forms.record import Form
+from domain.kernel import BrokenRule
+
+_FAMILIES: Final = (
+    opening,
+    diagnosis,
+    forums,
+    priorities,
+    sheets,
+    plan,
+    signing,
+    reviews,
+    waivers,
+    steering,
+    partners,
+    territories,
+    frameworks,
+    roles,
+    methods,
+)
+
+FORMS: Final[tuple[Form[Any], ...]] = tuple(form for family in _FAMILIES for form in family.FORMS)
+"""Every public act, once."""
+
+_BY_NAME: Final = {form.name: form for form in FORMS}
+_MENDING: Final = {rule: form for form in FORMS for rule in form.mends}
+
+
+def form_of(name: str) -> Form[Any]:
+    """The form of an act. Raises `KeyError`."""
+    return _BY_NAME[name]
+
+
+def forms_in(section: str) -> tuple[Form[Any], ...]:
+    """The forms that a section of a page offers, in the order in which they are looked for."""
+    return tuple(sorted((form for form in FORMS if section in form.sections), key=lambda form: form.rank))
+
+
+def mending(rule: type[BrokenRule]) -> Form[Any] | None:
+    """The act that mends a refusal, where one does."""
+    return _MENDING.get(rule)

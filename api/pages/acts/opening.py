@@ -1,0 +1,87 @@
+"""Opening a convention, and the engagement of the partners."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from api.pages.contexts import Choice
+from api.pages.forms.cases import Choices, TerritoryCase
+from api.pages.forms.conventions import ConventionCase
+from api.pages.forms.options import YES_NO, named, words
+from api.pages.forms.places import CONVENTION, TERRITORY, convention_page
+from api.pages.forms.record import Form
+from domain.convention.opening import OpenConvention, RecordEngagement
+from domain.method import HOLDER
+from projections import where_conventions_stand, which_partners_and_places_are_known
+
+
+def _frameworks(case: TerritoryCase) -> Choices:
+    known = which_partners_and_places_are_known.frameworks(case.ask.connection)
+    return named((str(one.framework_id), one.name) for one in known)
+
+
+def _themes(case: TerritoryCase) -> tuple[Choice, ...]:
+    return words("theme", case.profiles[-1].themes) if case.profiles else ()
+
+
+def _conventions(case: TerritoryCase) -> Choices:
+    """The conventions of the territory, by their years."""
+    known = where_conventions_stand.conventions_of(case.ask.connection, (case.territory.territory_id,), case.ask.today)
+    return named(
+        (str(one.convention_id), f"{one.period.effective_from.year}-{one.period.effective_to.year}")
+        for one in known
+        if one.convention_id is not None and one.period is not None
+    )
+
+
+def _proposed(case: TerritoryCase) -> dict[str, str]:
+    """Next 1 January, the collectivity as holder, the signatories of the method (R15), the one framework."""
+    known = which_partners_and_places_are_known.partners(case.ask.connection, None)
+    holder = next((one for one in known if one.siren == case.territory.siren), None)
+    first = {"effective_from": date(case.ask.today.year + 1, 1, 1).isoformat(), **case.latest_method()}
+    if holder is not None:
+        first["holder_ids"] = str(holder.partner_id)
+    expected = case.profiles[-1].default_signatories if case.profiles else ()
+    number = 0
+    for one in expected:
+        partner = holder if one.kind == HOLDER else next((each for each in known if each.kind == one.kind), None)
+        if partner is not None:
+            first[f"signatories.{number}.partner_id"] = str(partner.partner_id)
+            first |= {f"signatories.{number}.required": "true"} if one.required else {}
+            number += 1
+    frameworks = _frameworks(case)
+    return first | ({"framework_id": frameworks[0].value} if len(frameworks) == 1 else {})
+
+
+OPEN_CONVENTION = Form(
+    command=OpenConvention,
+    place=TERRITORY,
+    sections=("territory",),
+    later=("communes", "themes", "successor_of", "sub_perimeter_of", "effective_to"),
+    choices={
+        "framework_id": _frameworks,
+        "holder_ids": TerritoryCase.partners,
+        "profile_name": TerritoryCase.methods,
+        "profile_version": TerritoryCase.method_versions,
+        "communes": TerritoryCase.communes,
+        "themes": _themes,
+        "signatories.partner_id": TerritoryCase.partners,
+        "signatories.required": lambda case: YES_NO,
+        "successor_of": _conventions,
+        "sub_perimeter_of": _conventions,
+    },
+    proposes=_proposed,
+    hidden=lambda case: {"home_territory_id": str(case.territory.territory_id)},
+    leads_to=convention_page,
+)
+
+RECORD_ENGAGEMENT = Form(
+    command=RecordEngagement,
+    place=CONVENTION,
+    sections=("milestones",),
+    date_first=True,
+    choices={"partners": ConventionCase.near_partners},
+    folded={"partners": ConventionCase.far_partners},
+)
+
+FORMS = (OPEN_CONVENTION, RECORD_ENGAGEMENT)

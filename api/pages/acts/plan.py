@@ -1,0 +1,34 @@
+"""The action plan that the committee validates."""
+
+from __future__ import annotations
+
+from api.pages.acts.sheets import DRAFT_ACTION_SHEET
+from api.pages.acts.steering import RECORD_MEETING
+from api.pages.forms.conventions import ConventionCase
+from api.pages.forms.options import words
+from api.pages.forms.places import CONVENTION
+from api.pages.forms.record import Cited, Form
+from domain.convention.plan import ValidateActionPlan
+from domain.convention.state import COVERS
+from domain.steering import PLAN_VALIDATED
+
+
+def _not_signed_yet(case: ConventionCase) -> dict[str, str]:
+    """The text is proposed for what is not signed yet: what is signed changes by an amendment only (R22)."""
+    missing = case.signatures.missing if case.signatures is not None else {}
+    return {"text_covers": " ".join(cover for cover, partners in missing.items() if partners)}
+
+
+VALIDATE_ACTION_PLAN = Form(
+    command=ValidateActionPlan,
+    place=CONVENTION,
+    sections=("plan",),
+    carries_version=True,
+    fixed={"text_covers": words("cover", COVERS)},
+    choices={"sheets": ConventionCase.sheets},
+    needs={"sheets": DRAFT_ACTION_SHEET, "decided_in": RECORD_MEETING},
+    cites=Cited(PLAN_VALIDATED),
+    proposes=_not_signed_yet,
+)
+
+FORMS = (VALIDATE_ACTION_PLAN,)

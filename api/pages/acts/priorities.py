@@ -1,0 +1,44 @@
+"""The priorities chosen in committee."""
+
+from __future__ import annotations
+
+from api.pages.acts.diagnosis import RECORD_SHARED_DIAGNOSIS
+from api.pages.acts.steering import RECORD_MEETING
+from api.pages.forms.cases import Choices
+from api.pages.forms.conventions import ConventionCase
+from api.pages.forms.options import named, words
+from api.pages.forms.places import CONVENTION
+from api.pages.forms.record import Cited, Form
+from domain.convention.priorities import ENDS, ChoosePriority
+from domain.steering import PRIORITY_CHOSEN
+
+
+def _findings(case: ConventionCase) -> Choices:
+    return named(
+        (one.finding_id, f"{case.ask.texts.t(f'theme.{one.theme}')} : {case.said(one.statement)}")
+        for diagnosis in case.basis.diagnoses
+        for one in diagnosis.findings
+    )
+
+
+CHOOSE_PRIORITY = Form(
+    command=ChoosePriority,
+    place=CONVENTION,
+    sections=("priorities",),
+    later=("forums", "rank", "ends_served", "alternatives", "communes"),
+    never_optional=("findings",),
+    creates=("priority_id",),
+    short=("title",),
+    carries_version=True,
+    fixed={"ends_served": words("end-served", ENDS)},
+    choices={
+        "theme": ConventionCase.themes,
+        "findings": _findings,
+        "forums": lambda case: case.forums(held=True),
+    },
+    needs={"findings": RECORD_SHARED_DIAGNOSIS, "decided_in": RECORD_MEETING},
+    cites=Cited(PRIORITY_CHOSEN),
+    example={"findings": ["constat-1"]},
+)
+
+FORMS = (CHOOSE_PRIORITY,)

@@ -1,0 +1,87 @@
+"""Mandates, signatures and the entry into force."""
+
+from __future__ import annotations
+
+from api.pages.contexts import Choice, Phrase
+from api.pages.forms.cases import Choices
+from api.pages.forms.conventions import ConventionCase
+from api.pages.forms.options import words
+from api.pages.forms.places import CONVENTION
+from api.pages.forms.record import Form
+from domain.convention.signing import (
+    ActivateConvention,
+    RecordMandate,
+    RecordSignature,
+    RequiredSignatureMissing,
+)
+from domain.convention.state import COVERS
+from projections import which_signatures_are_missing
+from workflows.texts.rules import SHOWN_OF_SHA256
+
+
+def _mandate_kinds(case: ConventionCase) -> Choices:
+    """The kinds of mandate that the method knows."""
+    kinds = (kind for rule in case.profile.mandate_rules for kind in rule.mandate_kinds)
+    return words("mandate-kind", dict.fromkeys(kinds))
+
+
+def _adopted_texts(case: ConventionCase) -> Choices:
+    """The texts that the committee adopted: one for all, or one for each thing it covers."""
+    adopted: dict[str, list[which_signatures_are_missing.AdoptedText]] = {}
+    for text in case.signatures.texts if case.signatures is not None else ():
+        adopted.setdefault(text.text_sha256, []).append(text)
+    key = "page.form.adopted-text" if len(adopted) == 1 else "page.form.adopted-text-of"
+    return tuple(
+        Choice(
+            sha256,
+            Phrase(
+                key,
+                {
+                    "on": texts[-1].adopted_on,
+                    "covers": tuple(one.covers for one in texts),
+                    "start": f"{sha256[:SHOWN_OF_SHA256]}…",
+                },
+            ),
+        )
+        for sha256, texts in adopted.items()
+    )
+
+
+def _everything(case: ConventionCase) -> dict[str, str]:
+    """Both are ticked at first: a partner most often signs all at once."""
+    return {"covers": " ".join(COVERS)}
+
+
+RECORD_MANDATE = Form(
+    command=RecordMandate,
+    place=CONVENTION,
+    sections=("signatures",),
+    later=("executory_at", "reference"),
+    never_optional=("covers",),
+    short=("reference",),
+    fixed={"covers": words("cover", COVERS)},
+    choices={"partner_id": ConventionCase.signatories, "kind": _mandate_kinds},
+    proposes=_everything,
+    example={"kind": "BOARD"},
+)
+
+RECORD_SIGNATURE = Form(
+    command=RecordSignature,
+    place=CONVENTION,
+    sections=("signatures",),
+    later=("signed_at",),
+    never_optional=("covers",),
+    fixed={"covers": words("cover", COVERS)},
+    choices={"partner_id": ConventionCase.signatories, "text_sha256": _adopted_texts},
+    proposes=_everything,
+    mends=(RequiredSignatureMissing,),
+)
+
+ACTIVATE_CONVENTION = Form(
+    command=ActivateConvention,
+    place=CONVENTION,
+    sections=("milestones",),
+    carries_version=True,
+)
+
+FORMS = (RECORD_MANDATE, RECORD_SIGNATURE, ACTIVATE_CONVENTION)

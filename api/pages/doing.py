@@ -1,0 +1,148 @@
+"""Every act done by its form: shown, read back, executed; refused or in error, shown again with all that was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Annotated, Any
+from urllib.parse import quote
+from uuid import UUID, uuid4
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from api.access import NotSignedIn, Visitor, has_session, person_allowed, policy, services_of
+from api.commands import KEY_LIMIT, context_of
+from api.errors import status_of
+from api.guard import allow_documents
+from api.pages import contexts
+from api.pages.acts import FORMS
+from api.pages.asking import asking
+from api.pages.failures import error_page, refuse_cross_site
+from api.pages.form_page import KEY, VERSION, form_page
+from api.pages.forms import submission, uploads
+from api.pages.forms.offering import options_of
+from api.pages.forms.options import Options
+from api.pages.forms.record import Form
+from api.pages.forms.typed import Typed, number_of
+from api.pages.messages import DONE
+from api.pages.shell import page
+from api.pages.signing_in import sign_in_page
+from domain.kernel import Refused
+from workflows.answers import IdempotencyKeyReused
+from workflows.application import UnknownStream
+from workflows.database import DatabaseUnavailable
+
+Doer = Annotated[Visitor, Depends(person_allowed)]
+ADD = "_add"
+
+
+def install(app: FastAPI) -> None:
+    """A form to show and to send for each act, where it is done."""
+    for form in FORMS:
+        middle = "/{place_id}" if form.place.key else ""
+        address = f"/{form.place.word}{middle}/actes/{form.name}"
+        shown, sent = _endpoints(form)
+        app.add_api_route(address, shown, methods=["GET"], include_in_schema=False, response_model=None)
+        app.add_api_route(address, sent, methods=["POST"], include_in_schema=False, response_model=None)
+
+
+def _endpoints(form: Form[Any]) -> tuple[Callable[..., Any], Callable[..., Any]]:
+    @policy(form.name)
+    def show(request: Request, visitor: Doer) -> HTMLResponse:
+        with asking(request, visitor) as ask:
+            context = form_page(ask, form, _place_id(request), None, asked=request.query_params)
+        return page(request, visitor, "form.html", context)
+
+    @policy(form.name)
+    async def send(request: Request) -> Response:
+        refuse_cross_site(request)
+        if await run_in_threadpool(has_session, request):
+            allow_documents(request)
+        async with request.form(max_files=20, max_fields=5_000) as sent:
+            pairs = await uploads.read(sent)
+        return await run_in_threadpool(_receive, request, form, pairs)
+
+    return show, send
+
+
+def _receive(request: Request, form: Form[Any], pairs: list[tuple[str, str]]) -> Response:
+    """Handle a form; when it cannot be received now, give back all that was typed, to be sent again."""
+    try:
+        visitor = person_allowed(request)
+        return _handle(request, visitor, form, _place_id(request), Typed.of(pairs))
+    except NotSignedIn:
+        if not pairs:
+            raise
+        typed = tuple((name, value) for name, value in pairs if name != "csrf_token")
+        return sign_in_page(request, request.url.path, kept=contexts.KeptForm(request.url.path, typed))
+    except DatabaseUnavailable:
+        return error_page(request, 503, kept=contexts.KeptForm(request.url.path, tuple(pairs)))
+
+
+def _place_id(request: Request) -> UUID | None:
+    given = request.path_params.get("place_id")
+    try:
+        return UUID(given) if given is not None else None
+    except ValueError as error:
+        raise UnknownStream(str(given)) from error
+
+
+def _handle(request: Request, visitor: Visitor, form: Form[Any], place_id: UUID | None, typed: Typed) -> Response:
+    with asking(request, visitor) as ask:
+        options = options_of(ask, form, place_id)
+        if visitor.session is None or not visitor.session.accepts(typed.one("csrf_token")):
+            # Signed in again elsewhere since the page was shown. It comes from here: `refuse_cross_site` has seen to
+            # that. Nothing is recorded before the person, who sees what was typed, sends it with the present token.
+            aged = form_page(ask, form, place_id, typed, errors={"": visitor.texts.t("page.form.aged")})
+            return page(request, visitor, "form.html", aged, status=403)
+        if typed.one(ADD):
+            again = form_page(ask, form, place_id, typed, added=typed.one(ADD))
+            return page(request, visitor, "form.html", again)
+        stream_id = _stream_id(form, place_id, typed, options)
+        read = submission.read(form, stream_id, typed, options.hidden, visitor.texts)
+        if read.command is None:
+            again = form_page(ask, form, place_id, typed, errors=read.errors)
+            return page(request, visitor, "form.html", again, status=400)
+    context = context_of(
+        request,
+        visitor,
+        key=key if (key := typed.one(KEY)).isprintable() and 0 < len(key) <= KEY_LIMIT else str(uuid4()),
+        reason=read.reason,
+        evidence=read.evidence,
+        expected_version=number_of(typed.one(VERSION)),
+    )
+    context = replace(context, on_behalf_of=_partner(visitor))
+    try:
+        services_of(request).steering.execute(read.command, context)
+    except Refused as refused:
+        with asking(request, visitor) as ask:
+            again = form_page(ask, form, place_id, typed, refused=refused)
+            return page(request, visitor, "form.html", again, status=status_of(refused.broken))
+    except IdempotencyKeyReused:
+        with asking(request, visitor) as ask:
+            errors = {"": visitor.texts.t("problem.key-reused")}
+            again = form_page(ask, form, place_id, typed, errors=errors, new_key=True)
+            return page(request, visitor, "form.html", again, status=422)
+    home = form.leads_to(stream_id) if form.leads_to is not None else form.place.home(visitor, place_id)
+    return RedirectResponse(f"{home}?{DONE}={quote(str(context.idempotency_key), safe='')}", 303)
+
+
+def _partner(visitor: Visitor) -> UUID | None:
+    """For whom the person acts, when all their roles speak for one partner."""
+    partners = {one.partner_id for one in visitor.actor.roles}
+    return next(iter(partners)) if len(partners) == 1 else None
+
+
+def _stream_id(form: Form[Any], place_id: UUID | None, typed: Typed, options: Options) -> UUID:
+    """The stream of the act: the one that follows from what it says, the one chosen or given, else the place's own."""
+    if form.stream_of is not None:
+        return form.stream_of(typed)
+    if form.command.STARTS or "stream_id" in options.choices:
+        try:
+            return UUID(typed.one("stream_id"))
+        except ValueError:
+            return uuid4()
+    assert place_id is not None, f"{form.name} acts on nothing"
+    return place_id

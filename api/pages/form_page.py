@@ -1,0 +1,111 @@
+"""The page of a form, empty or as typed, with what refused the act and what mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid4
+
+from api.pages import contexts, fields
+from api.pages.acts import mending
+from api.pages.asking import Asking
+from api.pages.contexts import Act, NavItem, Phrase, RuleText
+from api.pages.fields import FieldError, FormPage
+from api.pages.forms import builder
+from api.pages.forms.offering import options_of
+from api.pages.forms.places import CONVENTION, REGISTER, TERRITORY
+from api.pages.forms.record import Form
+from api.pages.forms.typed import Typed, number_of
+from api.pages.shell import ADMINISTRATION, DEPARTMENT, way_in
+from domain.kernel import NotEntitled, Refused, VersionConflict
+from workflows.texts.rules import explain
+
+KEY = "idempotency_key"
+VERSION = "expected_version"
+
+
+def form_page(
+    ask: Asking,
+    form: Form[Any],
+    place_id: UUID | None,
+    typed: Typed | None,
+    *,
+    errors: Mapping[str, str] | None = None,
+    refused: Refused | None = None,
+    added: str = "",
+    new_key: bool = False,
+    asked: Mapping[str, str] | None = None,
+) -> FormPage:
+    """The form of an act, empty or as typed; `asked` is what the link to an empty form already chose in its lists."""
+    options = options_of(ask, form, place_id)
+    chosen = {name: value for name, value in (asked or {}).items() if name in options.choices}
+    options = replace(options, first={**options.first, **chosen})
+    errors = errors or {}
+    conflict = _conflict(form, place_id, refused)
+    broken = tuple(rule for rule in refused.broken if not isinstance(rule, VersionConflict)) if refused else ()
+    if refused is not None:
+        errors = {
+            said.field: said.text for rule in broken if (said := explain(ask.texts, rule, ask.name)).field is not None
+        }
+    state = builder.FormState(typed, errors, ask.today, added)
+    key = typed.one(KEY) if typed is not None and not new_key else ""
+    return FormPage(
+        title=Phrase(f"command.{form.name}"),
+        intro=Phrase(f"intro.{form.name}"),
+        action=_address(form, place_id),
+        cancel_href=form.place.home(ask.visitor, place_id),
+        submit=Phrase(f"command.{form.name}"),
+        sections=builder.sections(form, options, state, ask.texts),
+        idempotency_key=key or str(uuid4()),
+        crumbs=_crumbs(ask, form, place_id),
+        expected_version=conflict.actual if conflict is not None else _version(ask, form, place_id, typed),
+        multipart=True,
+        errors=tuple(FieldError(text, path or None) for path, text in errors.items()) if refused is None else (),
+        broken_rules=tuple(_broken(ask, form, place_id, rule) for rule in broken),
+        conflict=conflict,
+        hidden=builder.given_ids(form, options, typed),
+    )
+
+
+def _address(form: Form[Any], place_id: UUID | None) -> str:
+    return form.address(**{form.place.key: place_id})
+
+
+def _version(ask: Asking, form: Form[Any], place_id: UUID | None, typed: Typed | None) -> int | None:
+    if place_id is None or not form.carries_version:
+        return None
+    if typed is not None and (typed_in := number_of(typed.one(VERSION))) is not None:
+        return typed_in
+    return form.place.version(ask, place_id)
+
+
+def _conflict(form: Form[Any], place_id: UUID | None, refused: Refused | None) -> contexts.VersionConflictShown | None:
+    for rule in refused.broken if refused is not None else ():
+        if isinstance(rule, VersionConflict):
+            review = f"/conventions/{place_id}/journal" if form.place is CONVENTION else DEPARTMENT
+            return contexts.VersionConflictShown(rule.expected, rule.actual, (), review)
+    return None
+
+
+def _broken(ask: Asking, form: Form[Any], place_id: UUID | None, rule: Any) -> fields.BrokenRule:
+    """A broken rule with its remedy, and the act of the same place that mends it where there is one."""
+    said = explain(ask.texts, rule, ask.name)
+    mends = mending(type(rule))
+    act = None
+    if mends is not None and form.place is mends.place and not isinstance(rule, NotEntitled):
+        act = Act(Phrase(f"command.{mends.name}"), _address(mends, place_id))
+    return fields.BrokenRule(RuleText(said.rule, said.text), said.remedy or None, act)
+
+
+def _crumbs(ask: Asking, form: Form[Any], place_id: UUID | None) -> tuple[NavItem, ...]:
+    """The way back, and the form itself."""
+    items = [*way_in(ask.visitor)]
+    home = form.place.home(ask.visitor, place_id)
+    if form.place is CONVENTION and place_id is not None:
+        items.append(NavItem(Phrase("page.literal", {"text": ask.name(ask.territory_of(place_id))}), home))
+    if form.place is TERRITORY and place_id is not None:
+        items.append(NavItem(Phrase("page.literal", {"text": ask.name(place_id)}), home))
+    if form.place is REGISTER and home == ADMINISTRATION:
+        items = [NavItem(Phrase("page.nav.accounts"), ADMINISTRATION)]
+    return (*items, NavItem(Phrase(f"command.{form.name}"), _address(form, place_id), current=True))

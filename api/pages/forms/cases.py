@@ -1,0 +1,98 @@
+"""What forms offer to choose from on the register, on a framework and on a territory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from api.pages.asking import Asking
+from api.pages.contexts import Choice, Phrase
+from api.pages.forms.options import named
+from domain.method import MethodProfile
+from projections import what_the_committee_decided, which_partners_and_places_are_known
+from workflows.application import UnknownStream
+
+Choices = tuple[Choice, ...]
+
+
+@dataclass
+class Case:
+    """What any form may offer: the register, the people, the methods."""
+
+    ask: Asking
+
+    def partners(self) -> Choices:
+        """Every institution of the register."""
+        known = which_partners_and_places_are_known.partners(self.ask.connection, None)
+        return named((str(one.partner_id), one.name) for one in sorted(known, key=lambda one: one.name.casefold()))
+
+    def territories(self) -> Choices:
+        """Every territory of the register."""
+        known = which_partners_and_places_are_known.territories(self.ask.connection, None)
+        return named((str(one.territory_id), one.name) for one in known)
+
+    @cached_property
+    def profiles(self) -> tuple[MethodProfile, ...]:
+        """The published methods."""
+        return which_partners_and_places_are_known.profiles(self.ask.connection)
+
+    def methods(self) -> Choices:
+        """The published methods by name."""
+        return tuple(Choice(one.name, Phrase(one.title_key)) for one in self.profiles)
+
+    def method_versions(self) -> Choices:
+        """Their versions."""
+        return named((str(one.version), str(one.version)) for one in self.profiles)
+
+    def latest_method(self) -> dict[str, str]:
+        """The method that is proposed: the last one published."""
+        if not self.profiles:
+            return {}
+        return {"profile_name": self.profiles[-1].name, "profile_version": str(self.profiles[-1].version)}
+
+    def people(self) -> Choices:
+        """Who may be given a role: everyone who has an account, for whoever reads every territory.
+
+        Others are shown those who hold a role in the same place or none yet: who acts elsewhere is not their business.
+        """
+        accounts = [one for one in self.ask.services.accounts.accounts() if one.disabled_at is None]
+        if self.ask.visitor.territories is not None:
+            accounts = [one for one in accounts if self._known_here(one.person_id)]
+        self.ask.meet(one.person_id for one in accounts)
+        return named((str(one.person_id), self.ask.person(one.person_id) or one.login) for one in accounts)
+
+    def _known_here(self, person_id: UUID) -> bool:
+        held = {role.territory_id for role in self.ask.services.roles_of(person_id, self.ask.today)}
+        return not held or self._here() in held
+
+    def _here(self) -> UUID | None:
+        return None
+
+
+@dataclass
+class TerritoryCase(Case):
+    """A territory that the visitor may see."""
+
+    territory: which_partners_and_places_are_known.TerritoryKnown
+
+    def _here(self) -> UUID | None:
+        return self.territory.territory_id
+
+    def bodies(self) -> tuple[what_the_committee_decided.Body, ...]:
+        """Its committees and groups."""
+        return what_the_committee_decided.bodies(self.ask.connection, self.territory.territory_id)
+
+    def communes(self) -> Choices:
+        """Its communes by their INSEE code."""
+        return named((one.insee, one.name) for one in self.territory.communes)
+
+
+def of_territory(ask: Asking, territory_id: UUID | None) -> TerritoryCase:
+    """The choices of an act on a territory. Raises `UnknownStream`."""
+    known = None
+    if territory_id is not None:
+        known = which_partners_and_places_are_known.territory(ask.connection, territory_id)
+    if known is None:
+        raise UnknownStream(str(territory_id))
+    return TerritoryCase(ask, known)

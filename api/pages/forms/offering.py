@@ -1,0 +1,48 @@
+"""What the form of an act offers, where and when it is opened."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from api.access import Forbidden
+from api.pages.asking import Asking
+from api.pages.contexts import Act, Choice, Phrase
+from api.pages.forms.decisions import decisions
+from api.pages.forms.options import Need, Options
+from api.pages.forms.places import CONVENTION, TERRITORY
+from api.pages.forms.record import Form
+
+
+def options_of(ask: Asking, form: Form[Any], place_id: UUID | None) -> Options:
+    """The choices of a form. Raises `UnknownStream`, or `Forbidden` before anything is typed in vain."""
+    territory_id = place_id if form.place is TERRITORY else None
+    if form.place is CONVENTION and place_id is not None:
+        territory_id = ask.territory_of(place_id)
+    ask.visitor.look_at(territory_id)
+    if not ask.visitor.may_here(form.name, territory_id):
+        raise Forbidden(form.name)
+    case = form.place.case(ask, place_id)
+    listed = {path: choices(case) for path, choices in form.choices.items()}
+    if form.cites is not None:
+        listed["decided_in"] = decisions(case, form.cites)
+    chosen: dict[str, tuple[Choice, ...]] = {path: found for path, found in listed.items() if found is not None}
+    ids = {CONVENTION.key: place_id, TERRITORY.key: territory_id}
+    return Options(
+        {**form.fixed, **chosen},
+        form.proposes(case),
+        form.hidden(case),
+        {path: folded(case) for path, folded in form.folded.items()},
+        {
+            path: Need(Phrase(f"page.form.need.{form.name}.{path}"), _link(ask, first, territory_id, ids))
+            for path, first in form.needs.items()
+        },
+        {path: bounds(case) for path, bounds in form.bounds.items()},
+    )
+
+
+def _link(ask: Asking, form: Form[Any], territory_id: UUID | None, ids: dict[str, UUID | None]) -> Act | None:
+    """The link to an act to do first, None for whoever may not do it."""
+    if not ask.visitor.may_here(form.name, territory_id):
+        return None
+    return Act(Phrase(f"command.{form.name}"), form.address(**ids))

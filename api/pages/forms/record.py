@@ -1,0 +1,136 @@
+"""What doors need to know of an act: one `Form` for each, kept by family in `api/pages/acts`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from api.access import Visitor
+from api.pages.asking import Asking
+from api.pages.contexts import Choice
+from api.pages.forms.options import Bounds
+from api.pages.forms.typed import Typed
+from domain.kernel import BrokenRule, Command
+from domain.values import Code
+from workflows.texts import Texts
+
+CaseT = TypeVar("CaseT")
+
+
+@dataclass(frozen=True)
+class Place(Generic[CaseT]):
+    """Where acts are done: a convention, a territory, a framework, the register of the instance."""
+
+    word: str
+    """The first word of the address of its forms."""
+    key: str
+    """Which id follows it, empty for the register: there is one."""
+    case: Callable[[Asking, UUID | None], CaseT]
+    """What its forms offer to choose from. Raises `UnknownStream`."""
+    home: Callable[[Visitor, UUID | None], str]
+    """The page that shows what an act changed there, among those that the visitor may open."""
+    version: Callable[[Asking, UUID], int | None] = lambda ask, one: None
+    """The version that a decision taken there was decided on."""
+
+
+@dataclass(frozen=True)
+class Cited:
+    """The decision that an act rests on (`decided_in`)."""
+
+    kind: Code
+    by_mandated: bool = True
+    """Whether a body that the committee mandated decides in its place (R30)."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """A command read from a form in a way of its own, or what is wrong, by field."""
+
+    command: Command | None
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form(Generic[CaseT]):
+    """An act as doors know it. Fields of the command are named by their path: `findings.kind`."""
+
+    command: type[Command]
+    place: Place[CaseT]
+    sections: tuple[str, ...]
+    """Where pages offer it: sections of the convention's page, `territory`, `framework` or `register`."""
+    rank: int = 0
+    """Its place in a section, where the order of the families is not the one in which acts are looked for."""
+
+    # --- its fields -----------------------------------------------------------------------------------------------
+
+    later: tuple[str, ...] = ()
+    """Fields of a second section, for whoever has them at hand: few fields first."""
+    date_first: bool = False
+    """A fact that one knows by its day: it is asked first, elsewhere last."""
+    never_optional: tuple[str, ...] = ()
+    """What a rule wants although the command can do without, or what an empty form already proposes."""
+    creates: tuple[str, ...] = ()
+    """Fields naming what the command creates: the form gives the id, unless one that exists is chosen."""
+    rows: Mapping[str, int] = field(default_factory=dict)
+    """Lines shown at first where they are not the usual few."""
+    short: tuple[str, ...] = ()
+    """Free texts of one line."""
+    own_motive: bool = False
+    """It already says why in a field of its own."""
+    carries_version: bool = False
+    """A decision says on which version it was taken; a fact is true whatever else was recorded meanwhile."""
+
+    # --- what may be chosen ---------------------------------------------------------------------------------------
+
+    fixed: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    """Choices that never change: the vocabularies that the domain closes."""
+    choices: Mapping[str, Callable[[CaseT], tuple[Choice, ...] | None]] = field(default_factory=dict)
+    """Those of the case at hand; None where there is no list this time."""
+    folded: Mapping[str, Callable[[CaseT], tuple[Choice, ...]]] = field(default_factory=dict)
+    """Choices that are seldom meant and come folded."""
+    needs: Mapping[str, Form[Any]] = field(default_factory=dict)
+    """The act to do first where a list of this form would be empty."""
+    cites: Cited | None = None
+    proposes: Callable[[CaseT], Mapping[str, str]] = lambda case: {}
+    """What an empty form proposes; boxes ticked are separated by spaces."""
+    hidden: Callable[[CaseT], Mapping[str, str]] = lambda case: {}
+    """What it carries without showing: the page knows it better than the browser."""
+    bounds: Mapping[str, Callable[[CaseT], Bounds]] = field(default_factory=dict)
+    """The days between which a date lies."""
+
+    # --- how it is read, and what follows -------------------------------------------------------------------------
+
+    read: Callable[[Typed, Texts], Read] | None = None
+    """For what is typed as a file."""
+    lacks: Callable[[Mapping[str, Any]], str | None] = lambda typed: None
+    """What a form without documents lacks as a whole, as a message; None when it says enough."""
+    stream_of: Callable[[Typed], UUID] | None = None
+    """The stream, where it follows from what the form says; else the place's own, or a new one."""
+    leads_to: Callable[[UUID], str] | None = None
+    """The page that shows what it started, where that is not the page of its place."""
+    mends: tuple[type[BrokenRule], ...] = ()
+    """The rules that refuse other acts until this one is done."""
+
+    # --- its example in the description of the API ----------------------------------------------------------------
+
+    example: Mapping[str, Any] = field(default_factory=dict)
+    """What stands in a field whose name alone does not say it."""
+    example_fills: tuple[str, ...] = ()
+    """Optional fields that are shown all the same."""
+
+    @property
+    def name(self) -> str:
+        """The act as addresses and the policy name it."""
+        return self.command.NAME
+
+    @property
+    def names_its_stream(self) -> bool:
+        """Whether the form gives an id to what it starts."""
+        return self.command.STARTS and self.stream_of is None and self.read is None
+
+    def address(self, **ids: UUID | None) -> str:
+        """The form, where it is done: of `convention_id`, `territory_id` and `framework_id` it takes its own."""
+        middle = f"/{ids[self.place.key]}" if self.place.key else ""
+        return f"/{self.place.word}{middle}/actes/{self.name}"
