@@ -8,6 +8,7 @@ from uuid import UUID
 
 from domain.frameworks import FrameworkConvention
 from domain.kernel import (
+    Aggregate,
     AlreadyExists,
     BrokenRule,
     Case,
@@ -15,6 +16,7 @@ from domain.kernel import (
     EndsBeforeStart,
     Event,
     Level,
+    RoleHeld,
     command,
     event,
     record_from,
@@ -111,3 +113,26 @@ class AssignFrameworkRole(_AssignRole):
 
     def decide(self, state: FrameworkConvention, case: Case) -> None:
         self.assign(state, case, FRAMEWORK_ROLES)
+
+
+def is_recorded(
+    held: RoleHeld,
+    stream: Aggregate | None,
+    person_id: UUID,
+    today: date,
+    *,
+    territory_id: UUID | None,
+    framework_id: UUID | None,
+) -> bool:
+    """Whether a role is recorded in the stream that it names, is held today, and reaches what is concerned.
+
+    A role on a framework reaches that framework and the territories it follows, never another's.
+    """
+    if isinstance(stream, FrameworkConvention):
+        reaches = framework_id in (None, stream.id) and (territory_id is None or territory_id in stream.territories)
+    else:
+        reaches = isinstance(stream, Territory)
+    return reaches and any(
+        (one.role, one.person_id, one.partner_id) == (held.role, person_id, held.partner_id) and one.holds_on(today)
+        for one in stream.assignments  # type: ignore[union-attr]
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 from uuid import UUID
 
 from domain.kernel import RoleHeld
@@ -119,6 +120,11 @@ POLICY: tuple[Permission, ...] = (
 )
 
 
+_BY_ACTION: Final[dict[str, tuple[Permission, ...]]] = {
+    action: tuple(one for one in POLICY if one.action == action) for action in {one.action for one in POLICY}
+}
+
+
 def entitled_role(
     action: str, held: Iterable[RoleHeld], territory_id: UUID | None = None, partner_id: UUID | None = None
 ) -> Code | None:
@@ -127,17 +133,26 @@ def entitled_role(
     `territory_id`: the territory concerned, None for what belongs to the whole framework or instance.
     `partner_id`: the partner whose own record it is.
     """
+    found = entitling_role(action, held, territory_id, partner_id)
+    return found.role if found is not None else None
+
+
+def entitling_role(
+    action: str, held: Iterable[RoleHeld], territory_id: UUID | None = None, partner_id: UUID | None = None
+) -> RoleHeld | None:
+    """As `entitled_role`: the role itself, with where it is held."""
     held = tuple(held)
-    for permission in POLICY:
-        if permission.action == action:
-            for one in held:
-                if one.role in permission.roles and _reaches(permission.scope, one, territory_id, partner_id):
-                    return one.role
+    for permission in _BY_ACTION.get(action, ()):
+        for one in held:
+            if one.role in permission.roles and _reaches(permission.scope, one, territory_id, partner_id):
+                return one
     return None
 
 
 def _reaches(scope: Scope, held: RoleHeld, territory_id: UUID | None, partner_id: UUID | None) -> bool:
-    everywhere = held.territory_id is None
+    everywhere = held.territory_id is None and (
+        held.reach is None or territory_id is None or territory_id in held.reach
+    )
     if scope in (Scope.INSTANCE, Scope.FRAMEWORK):
         return everywhere
     here = everywhere or (territory_id is not None and held.territory_id == territory_id)
@@ -151,7 +166,10 @@ def visible_territories(held: Iterable[RoleHeld]) -> frozenset[UUID] | None:
     territories: set[UUID] = set()
     for one in held:
         if entitled_role(READ_CONVENTION, (one,), one.territory_id) is not None:
-            if one.territory_id is None:
+            if one.territory_id is not None:
+                territories.add(one.territory_id)
+            elif one.reach is not None:
+                territories |= one.reach
+            else:
                 return None
-            territories.add(one.territory_id)
     return frozenset(territories)

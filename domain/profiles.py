@@ -19,6 +19,8 @@ def profile_stream(name: str, version: int) -> UUID:
 class PublishedProfile(Aggregate):
     """One published version of a method."""
 
+    CHANGES = False
+
     profile: MethodProfile
 
 

@@ -8,9 +8,12 @@ from typing import Any, Final
 from uuid import UUID
 
 import msgspec
+from sqlalchemy import Engine, Table, select
 
 from domain.kernel import RULES, BrokenRule, Command, Context, Event, Irregularity
 from domain.values import Code, Prose, deterministic_id
+from workflows.people import Vault
+from workflows.schema import idempotency
 
 REQUESTS: Final = deterministic_id("vault", "requests")
 """The subject of the vault under whose key requests are hashed: they are made of clear texts."""
@@ -41,6 +44,21 @@ class Answer:
     irregularities: tuple[Irregularity, ...] = ()
     position: int = 0
     replayed: bool = False
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """What would come of a command: it is refused by these rules, or allowed, with what the answer would tell."""
+
+    refused: tuple[BrokenRule, ...] = ()
+    notices: tuple[BrokenRule, ...] = ()
+    waived: tuple[BrokenRule, ...] = ()
+    irregularities: tuple[Irregularity, ...] = ()
+
+    @property
+    def allowed(self) -> bool:
+        """Whether it would be recorded."""
+        return not self.refused
 
 
 class IdempotencyKeyReused(Exception):
@@ -130,3 +148,51 @@ def request_hash(command: Command, context: Context, key: bytes) -> bytes:
         context.expected_version,
     )
     return hashlib.blake2b(msgspec.json.encode(content, enc_hook=clear, order="sorted"), key=key).digest()
+
+
+class KeptAnswers:
+    """The answers kept beside the events, by who asked and the key they gave."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._key: bytes | None = None
+
+    def hash_of(self, command: Command, context: Context) -> bytes:
+        """See `request_hash`; nothing for a command without a key."""
+        if context.idempotency_key is None:
+            return b""
+        if self._key is None:
+            self._key = Vault(self._engine).own_key(REQUESTS)
+        return request_hash(command, context, self._key)
+
+    @staticmethod
+    def rows(context: Context, asked: bytes, answer: Answer) -> list[tuple[Table, dict[str, Any]]]:
+        """What to write beside the events of a command, when it came under a key."""
+        if context.idempotency_key is None:
+            return []
+        key = record_key(context.actor.actor_id, context.idempotency_key)
+        return [(idempotency, {"key": key, "request_hash": asked, "answer": to_json(answer), "day": context.today})]
+
+    def find(self, actor_id: UUID, key: str) -> Answer | None:
+        """What was answered to an actor under a key, to be said again; None when nothing was."""
+        asked = select(idempotency.c.answer).where(idempotency.c.key == record_key(actor_id, key))
+        with self._engine.connect() as connection:
+            kept = connection.execute(asked).scalar()
+        return from_json(kept) if kept is not None else None
+
+    def same(self, context: Context, asked: bytes) -> Answer | None:
+        """What was answered to this very request, None when it was not sent before.
+
+        Raises `IdempotencyKeyReused` when another request came under its key.
+        """
+        if context.idempotency_key is None:
+            return None
+        key = record_key(context.actor.actor_id, context.idempotency_key)
+        wanted = select(idempotency.c.request_hash, idempotency.c.answer).where(idempotency.c.key == key)
+        with self._engine.connect() as connection:
+            row = connection.execute(wanted).first()
+        if row is None:
+            return None
+        if row.request_hash != asked:
+            raise IdempotencyKeyReused(context.idempotency_key)
+        return from_json(row.answer)

@@ -83,6 +83,24 @@ def subject_of(token: str) -> UUID:
     return _split(token)[0]
 
 
+class KeyRing:
+    """The keys of the events of one append: an event with texts has one, made when its first text is sealed."""
+
+    def __init__(self) -> None:
+        self._keys: dict[UUID, bytes] = {}
+
+    def seal(self, text: str, event_id: UUID) -> str:
+        """Seal a text of an event; see `seal_text`."""
+        key = self._keys.get(event_id)
+        if key is None:
+            key = self._keys[event_id] = new_key()
+        return seal_text(text, key, event_id)
+
+    def rows(self) -> list[tuple[Table, Mapping[str, object]]]:
+        """What to write in the vault, in the transaction that appends the events."""
+        return [Vault.key_rows(event_id, key) for event_id, key in self._keys.items()]
+
+
 class Vault:
     """Opens sealed texts and keeps the people. Every method joins the caller's transaction when given one."""
 

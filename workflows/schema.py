@@ -76,15 +76,17 @@ events = Table(
     sqlite_autoincrement=True,
 )
 
-# The head of each stream, written by every append to it. `kind`: the aggregate's topic without "ctg.". `fold_from`:
-# no state of the stream folded before this version may be used. `touched`: set whole by an append, each bit cleared by
-# who has made again what it says.
+# The head of each stream, written by every append to it. `kind`: the aggregate's topic without "ctg.". `last_event_id`
+# tells a history from another of the same length, which a restored backup may lead to. `fold_from`: no state of the
+# stream folded before this version may be used. `touched`: set whole by an append, each bit cleared by who has made
+# again what it says.
 streams = Table(
     "streams",
     metadata,
     Column("stream_id", Uuid, primary_key=True),
     Column("kind", Text, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("last_event_id", Uuid),
     Column("convention_id", Uuid),
     Column("territory_id", Uuid),
     Column("framework_id", Uuid),
@@ -106,6 +108,7 @@ states = Table(
     Column("stream_id", Uuid, primary_key=True),
     Column("fold", Text, primary_key=True),
     Column("version", Integer, nullable=False),
+    Column("last_event_id", Uuid),
     Column("state", Text, nullable=False),  # JSON
     sqlite_with_rowid=False,
 )

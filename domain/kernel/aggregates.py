@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Protocol, TypeVar
 from uuid import UUID, uuid4
@@ -13,7 +14,8 @@ from eventsourcing.utils import register_topic
 from domain.kernel.context import Context
 from domain.kernel.events import TOPIC_PREFIX, CreatedEvent, Envelope, Event, Irregularity
 from domain.kernel.rules import BadBusinessDate, BrokenRule, Level, Refused, UnknownReference
-from domain.values import Code
+from domain.kernel.sealing import Sealer, sealed_payload
+from domain.values import Code, Prose
 
 if TYPE_CHECKING:
     from domain.method import MethodProfile
@@ -48,11 +50,18 @@ class Weighed(NamedTuple):
 
 
 class Case:
-    """One command being decided: it gathers every broken rule, then settles once."""
+    """One command being decided: it gathers every broken rule, then settles once.
 
-    def __init__(self, context: Context, streams: Streams, occurred_on: date | None) -> None:
+    `sealer` seals the texts of what is recorded; without it they stay clear, as where nothing is kept.
+    """
+
+    def __init__(
+        self, context: Context, streams: Streams, occurred_on: date | None, sealer: Sealer | None = None
+    ) -> None:
         self.context = context
         self.streams = streams
+        self._sealer = sealer
+        self._sealed: dict[int, tuple[Prose, Prose]] = {}
         self.occurred_on = occurred_on or context.today
         self.profile: MethodProfile | None = None
         self.notices: list[BrokenRule] = []
@@ -108,17 +117,38 @@ class Case:
         marks = (Irregularity(Code(rule.RULE), Code(rule.CODE)) for rule in found.irregular)
         self._irregularities = tuple(dict.fromkeys((*self._irregularities, *marks)))
 
+    def seal(self, prose: Prose, event_id: UUID) -> Prose:
+        """A text as the log holds it; one that this command has said before stays under the key of its first event."""
+        if self._sealer is None or prose.token is not None:
+            return prose
+        known = self._sealed.get(id(prose))
+        if known is None:
+            known = prose, Prose(token=self._sealer(prose.text or "", event_id))
+            self._sealed[id(prose)] = known  # with the text itself, so that no other takes its identity
+        return known[1]
+
+    def payload(self, event_class: type[Event], envelope: Envelope, fields: dict[str, Any]) -> dict[str, Any]:
+        """The fields of an event of this case with their texts sealed."""
+        if self._sealer is None:
+            return fields
+        return sealed_payload(event_class, fields, lambda prose: self.seal(prose, envelope.event_id))
+
     def envelope(self, causation_id: UUID | None, occurred_on: date | None = None) -> Envelope:
         """The envelope of an event of this case; a consequence may be dated otherwise than its cause."""
         context = self.context
+        event_id = uuid4()
+        evidence, reason = context.evidence, context.reason
+        if self._sealer is not None:
+            evidence = tuple(replace(one, title=self.seal(one.title, event_id)) for one in evidence)
+            reason = self.seal(reason, event_id) if reason is not None else None
         return Envelope(
-            event_id=uuid4(),
+            event_id=event_id,
             occurred_on=occurred_on or self.occurred_on,
             actor_id=context.actor.actor_id,
             actor_role=context.role,
             on_behalf_of=context.on_behalf_of,
-            evidence=context.evidence,
-            reason=context.reason,
+            evidence=evidence,
+            reason=reason,
             causation_id=causation_id or context.causation_id,
             correlation_id=context.correlation_id,
             irregularities=() if causation_id else self._irregularities,
@@ -144,9 +174,20 @@ class Aggregate(LibraryAggregate):
     """A stream of events and the state they lead to. `apply` only mutates; commands check."""
 
     COLLECTION: ClassVar[str]
+    CHANGES: ClassVar[bool] = True
+    """Whether anything is ever added to such a stream; what never changes is kept in memory and relied on unguarded."""
 
     def __init__(self) -> None:
         """Subclasses set their empty state here."""
+
+    @property
+    def last_event_id(self) -> UUID | None:
+        """The last event that led here, which tells this history from another of the same length."""
+        return self.__dict__.get("_last_event_id")
+
+    @last_event_id.setter
+    def last_event_id(self, event_id: UUID) -> None:
+        self.__dict__["_last_event_id"] = event_id
 
     @property
     def territory_id(self) -> UUID | None:
@@ -167,12 +208,9 @@ class Aggregate(LibraryAggregate):
         **payload: Any,
     ) -> Event:
         """Append a fact to the pending ones and apply it; `caused_by` names the event it is a consequence of."""
-        self.trigger_event(
-            event_class,
-            timestamp=case.context.now,
-            envelope=case.envelope(caused_by.envelope.event_id if caused_by else None, occurred_on),
-            **payload,
-        )
+        envelope = case.envelope(caused_by.envelope.event_id if caused_by else None, occurred_on)
+        fields = case.payload(event_class, envelope, payload)
+        self.trigger_event(event_class, timestamp=case.context.now, envelope=envelope, **fields)
         recorded = self.pending_events[-1]
         assert isinstance(recorded, Event)
         return recorded
@@ -180,9 +218,9 @@ class Aggregate(LibraryAggregate):
     @classmethod
     def start(cls, stream_id: UUID, event_class: type[CreatedEvent], case: Case, **payload: Any) -> Any:
         """A new stream with its first fact. Returns the aggregate."""
-        return cls._create(
-            event_class, id=stream_id, timestamp=case.context.now, envelope=case.envelope(None), **payload
-        )
+        envelope = case.envelope(None)
+        fields = case.payload(event_class, envelope, payload)
+        return cls._create(event_class, id=stream_id, timestamp=case.context.now, envelope=envelope, **fields)
 
 
 KindT = TypeVar("KindT", bound=type[Aggregate])

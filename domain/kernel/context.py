@@ -12,11 +12,18 @@ from domain.values import Code, Evidence, Prose
 
 @dataclass(frozen=True)
 class RoleHeld:
-    """A role that someone holds today: on one territory, or on the whole framework when `territory_id` is None."""
+    """A role that someone holds today: on one territory, or on the whole framework when `territory_id` is None.
+
+    `recorded_in`: the stream of the territory or framework that records it, which is asked again when the role is used;
+    None for what is looked up at each request (administrator, key of a tool) and for the engine. `reach`: the
+    territories that a framework's role reaches, those it follows; None: all of them.
+    """
 
     role: Code
     territory_id: UUID | None = None
     partner_id: UUID | None = None
+    recorded_in: UUID | None = None
+    reach: frozenset[UUID] | None = None
 
 
 @dataclass(frozen=True)

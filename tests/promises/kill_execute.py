@@ -29,7 +29,7 @@ from projections.engine import Projections
 from tests.projections.story import SIREN, Story
 from tests.promises.kill_appends import Notes, kill_at_random, total
 from workflows import schema
-from workflows.answers import Answer, record_key
+from workflows.answers import record_key
 from workflows.application import Steering
 from workflows.database import DatabaseUnavailable, create_database_engine
 from workflows.log import VersionTaken
@@ -72,14 +72,10 @@ class _Watched(Steering):
 
     notes: Notes
 
-    def _decide(self, *given: Any) -> Any:
-        decided = super()._decide(*given)
+    def _append(self, *given: Any) -> int:
         time.sleep(random.uniform(0, 0.01))
-        return decided
-
-    def _attempt(self, *given: Any) -> Answer:
         try:
-            return super()._attempt(*given)
+            return super()._append(*given)
         except VersionTaken:
             self.notes.write(OVERTAKEN, "-")
             raise

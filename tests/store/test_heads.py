@@ -38,6 +38,7 @@ def test_a_head_says_what_its_stream_is_about(log: EventLog, engine: Engine) -> 
     places = {"convention_id": CONVENTION, "territory_id": TERRITORY, "framework_id": FRAMEWORK}
     log.append([row(stream, 1, **places), row(stream, 2, **places)])
     whole = {"stream_id": stream, "kind": "steering-body", "version": 2, **places, "fold_from": 0, "touched": 3}
+    whole["last_event_id"] = None
     assert head(engine, stream) == whole
     with engine.begin() as connection:
         connection.execute(schema.streams.update().values(touched=0))
@@ -46,8 +47,14 @@ def test_a_head_says_what_its_stream_is_about(log: EventLog, engine: Engine) -> 
     elsewhere = uuid4()
     log.append([row(stream, 4, territory_id=elsewhere, corrects=True)])
     assert head(engine, stream) == whole | {"version": 4, "territory_id": elsewhere, "fold_from": 4}
-    log.append([row(stream, 5)])
-    assert head(engine, stream) == whole | {"version": 5, "territory_id": elsewhere, "fold_from": 4}
+    last = uuid4()
+    log.append([row(stream, 5), row(stream, 6, event_id=last)])
+    assert head(engine, stream) == whole | {
+        "version": 6,
+        "territory_id": elsewhere,
+        "fold_from": 4,
+        "last_event_id": last,
+    }
 
 
 def test_a_stream_never_has_a_gap(log: EventLog, engine: Engine) -> None:
@@ -59,6 +66,21 @@ def test_a_stream_never_has_a_gap(log: EventLog, engine: Engine) -> None:
             log.append(rows)
     assert versions(log) == [(stream, 1)]
     assert head(engine, unknown) is None
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_another_history_of_the_same_length_is_told_apart(log: EventLog, count: int) -> None:
+    """A backup was restored, and others have written since: who remembers what was lost may not go on from it."""
+    streams, lost, last = [uuid4() for _ in range(count)], uuid4(), uuid4()
+    log.append([row(stream, 1, event_id=last) for stream in streams])
+    for guards in ([Guard(stream, 1, lost) for stream in streams], [Guard(streams[-1], 1, lost)]):
+        with pytest.raises(VersionTaken):
+            log.append([row(stream, 2) for stream in streams], guards=guards)
+        with pytest.raises(VersionTaken):
+            log.append([row(uuid4(), 1)], guards=guards)
+    seen = [Guard(stream, 1, last) for stream in streams]
+    log.append([row(uuid4(), 1)], guards=seen)
+    log.append([row(stream, 2) for stream in streams], guards=seen)
 
 
 def test_several_streams_go_on_together_or_not_at_all(log: EventLog, engine: Engine) -> None:

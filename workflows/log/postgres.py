@@ -96,15 +96,15 @@ class PostgresLog(EventLog):
             columns = tuple(group[0])
             written.append(Written(table, columns, several=len(group) > 1))
             bound += _arguments([self._bound(table, columns, values) for values in group])
-        seen = sorted(guard for guard in guards if guard.version > 0)
-        absent = sorted(guard.stream_id for guard in guards if guard.version == 0)
+        heads, relied = heads_of(rows, guards)
+        seen = [guard for guard in relied if guard.version > 0]
+        absent = [guard.stream_id for guard in relied if guard.version == 0]
         if seen:
             bound += [*(_arguments(seen)), len(seen)]
         if absent:
             bound.append(absent)
-        heads = heads_of(rows)
-        moved = [(head.stream_id, head.before, head.version, *head[4:]) for head in heads if head.before is not None]
-        started = [(head.stream_id, head.kind, *head[3:]) for head in heads if head.before is None]
+        moved = [(head.stream_id, *head[2:]) for head in heads if head.before is not None]
+        started = [(head.stream_id, head.kind, *head[4:]) for head in heads if head.before is None]
         if moved:
             bound += [*_arguments(moved), len(moved)]
         if started:

@@ -16,6 +16,7 @@ class AppendedRow(NamedTuple):
     """An event to write. What comes after its payload are its index columns, which never change and no proof hashes.
 
     `corrects`: it changes what earlier events of its stream mean, so that no state folded before it may be used.
+    `event_id`: what the head remembers of it.
     """
 
     stream_id: UUID
@@ -28,15 +29,21 @@ class AppendedRow(NamedTuple):
     occurred_on: date | None = None
     actor_id: UUID | None = None
     corrects: bool = False
+    event_id: UUID | None = None
 
 
 class Head(NamedTuple):
-    """What an append makes of the row of a stream: `before` is the version it must be at, None for a new stream."""
+    """What an append makes of the row of a stream.
+
+    `before` is the version that it must be at, None for a new stream; `after` its last event then, where that is known.
+    """
 
     stream_id: UUID
     kind: str
     before: int | None
+    after: UUID | None
     version: int
+    last_event_id: UUID | None
     convention_id: UUID | None
     territory_id: UUID | None
     framework_id: UUID | None
@@ -44,10 +51,11 @@ class Head(NamedTuple):
 
 
 class Guard(NamedTuple):
-    """A stream that a decision looked at and relied on, and the version it saw; 0 where there was none."""
+    """A stream that a decision looked at, and what it saw: the version (0: none) and the last event, where known."""
 
     stream_id: UUID
     version: int
+    last_event_id: UUID | None = None
 
 
 LogRow: TypeAlias = tuple[int, UUID, int, str, str]
@@ -69,23 +77,34 @@ class RowRefused(Exception):
     """The database refuses a row for another reason, which deciding again will not mend: an error of the program."""
 
 
-def heads_of(rows: Iterable[AppendedRow]) -> list[Head]:
-    """The head of each stream that these events go to, in one order for every writer, so that none waits in a ring.
+def heads_of(rows: Iterable[AppendedRow], seen: Iterable[Guard]) -> tuple[list[Head], list[Guard]]:
+    """The head of each stream that these events go to, and what was `seen` of other streams.
 
-    A stream begins with version 1; the event store library's own cases also begin with 0.
+    Both in one order for every writer, so that fewer wait in a ring. A stream begins with version 1; the event store
+    library's own cases also begin with 0.
     """
     heads: dict[UUID, Head] = {}
+    relied = {guard.stream_id: guard for guard in seen}
     for row in rows:
         known = heads.get(row.stream_id)
         if known is None:
             before = row.version - 1 if row.version > 1 else None
             fold_from = row.version if row.corrects else 0
             kind = row.topic.removeprefix("ctg.").partition(".")[0]
-            heads[row.stream_id] = Head(row.stream_id, kind, before, row.version, *row[4:7], fold_from)
+            guard = relied.pop(row.stream_id, None)
+            after = guard.last_event_id if guard is not None else None
+            places = row[4:7]
+            heads[row.stream_id] = Head(
+                row.stream_id, kind, before, after, row.version, row.event_id, *places, fold_from
+            )
         else:
             corrected = row.version if row.corrects else known.fold_from
-            heads[row.stream_id] = known._replace(version=row.version, fold_from=corrected)
-    return list(heads.values()) if len(heads) == 1 else sorted(heads.values())
+            heads[row.stream_id] = known._replace(version=row.version, last_event_id=row.event_id, fold_from=corrected)
+    return sorted(heads.values(), key=_stream), sorted(relied.values(), key=_stream)
+
+
+def _stream(one: Head | Guard) -> UUID:
+    return one.stream_id
 
 
 def refusal(table_of_taken_key: str | None, message: str) -> Exception:

@@ -21,16 +21,17 @@ _EVENT: Final = (
     " actor_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _NEW_HEAD: Final = (
-    "INSERT INTO streams (stream_id, kind, version, convention_id, territory_id, framework_id, fold_from, touched)"
-    f" VALUES (?, ?, ?, ?, ?, ?, ?, {TOUCHED})"
+    "INSERT INTO streams (stream_id, kind, version, last_event_id, convention_id, territory_id, framework_id,"
+    f" fold_from, touched) VALUES (?, ?, ?, ?, ?, ?, ?, ?, {TOUCHED})"
 )
 # Where a stream belongs may change, and is never forgotten; a correction is one for ever.
 _HEAD: Final = (
-    "UPDATE streams SET version = ?, convention_id = coalesce(?, convention_id),"
+    "UPDATE streams SET version = ?, last_event_id = ?, convention_id = coalesce(?, convention_id),"
     " territory_id = coalesce(?, territory_id), framework_id = coalesce(?, framework_id),"
-    f" fold_from = max(?, fold_from), touched = {TOUCHED} WHERE stream_id = ? AND version = ?"
+    f" fold_from = max(?, fold_from), touched = {TOUCHED}"
+    " WHERE stream_id = ? AND version = ? AND last_event_id IS coalesce(?, last_event_id)"
 )
-_VERSION: Final = "SELECT version FROM streams WHERE stream_id = ?"
+_SEEN: Final = "SELECT version, last_event_id FROM streams WHERE stream_id = ?"
 
 
 class SqliteLog(EventLog):
@@ -63,17 +64,19 @@ class SqliteLog(EventLog):
         try:
             for table, values in beside:
                 driver.execute(self._insert_beside(table, values), self._bound(table, values, values))
-            for guard in guards:
-                found = driver.execute(_VERSION, (guard.stream_id.hex,)).fetchone()
-                if (0 if found is None else found[0]) != guard.version:
+            heads, relied = heads_of(rows, guards)
+            for guard in relied:
+                version, last = driver.execute(_SEEN, (guard.stream_id.hex,)).fetchone() or (0, None)
+                if version != guard.version or (guard.last_event_id is not None and guard.last_event_id.hex != last):
                     raise VersionTaken(f"{guard.stream_id} is no longer at version {guard.version}")
-            for head in heads_of(rows):
+            for head in heads:
                 places = (_hex(head.convention_id), _hex(head.territory_id), _hex(head.framework_id))
-                stream = head.stream_id.hex
+                stream, last = head.stream_id.hex, _hex(head.last_event_id)
                 if head.before is None:
-                    driver.execute(_NEW_HEAD, (stream, head.kind, head.version, *places, head.fold_from))
+                    driver.execute(_NEW_HEAD, (stream, head.kind, head.version, last, *places, head.fold_from))
                 else:
-                    moved = driver.execute(_HEAD, (head.version, *places, head.fold_from, stream, head.before))
+                    expected = (stream, head.before, _hex(head.after))
+                    moved = driver.execute(_HEAD, (head.version, last, *places, head.fold_from, *expected))
                     if moved.rowcount != 1:
                         raise VersionTaken(f"{head.stream_id} is not at version {head.before}")
             for row in rows:

@@ -29,14 +29,16 @@ class Shape(NamedTuple):
 
 
 _PLACES: Final = ("convention_id", "territory_id", "framework_id")
-_GUARD: Final = ("stream_id", "version")
-_MOVED: Final = ("stream_id", "before", "version", *_PLACES, "fold_from")
-_STARTED: Final = ("stream_id", "kind", "version", *_PLACES, "fold_from")
+_GUARD: Final = ("stream_id", "version", "last_event_id")
+_MOVED: Final = ("stream_id", "before", "after", "version", "last_event_id", *_PLACES, "fold_from")
+_STARTED: Final = ("stream_id", "kind", "version", "last_event_id", *_PLACES, "fold_from")
 _EVENT: Final = ("stream_id", "version", "topic", "state", *_PLACES, "occurred_on", "actor_id")
 _TYPES: Final = {
     "stream_id": "uuid",
     "version": "int",
     "before": "int",
+    "after": "uuid",
+    "last_event_id": "uuid",
     "fold_from": "int",
     "kind": "text",
     "topic": "text",
@@ -65,7 +67,7 @@ def append_statement(shape: Shape, dialect: Dialect) -> str:
         wanted = _rows_of(_GUARD, several=shape.guards > 1)
         parts.append(
             f"guarded AS MATERIALIZED (SELECT 1 FROM streams s, held, {wanted} WHERE {' AND '.join(done)}"
-            " AND s.stream_id = v.stream_id AND s.version = v.version ORDER BY s.stream_id FOR SHARE OF s)"
+            f" AND {_at('version', 'last_event_id')} ORDER BY s.stream_id FOR SHARE OF s)"
         )
         done.append("1 / (SELECT (count(*) = %s)::int FROM guarded) = 1")
     if shape.absent:
@@ -78,9 +80,9 @@ def append_statement(shape: Shape, dialect: Dialect) -> str:
         wanted = _rows_of(_MOVED, several=shape.moved > 1)
         places = ", ".join(f"{name} = coalesce(v.{name}, s.{name})" for name in _PLACES)
         parts.append(
-            f"moved AS (UPDATE streams s SET version = v.version, {places},"
+            f"moved AS (UPDATE streams s SET version = v.version, last_event_id = v.last_event_id, {places},"
             f" fold_from = greatest(v.fold_from, s.fold_from), touched = {schema.TOUCHED} FROM held, {wanted}"
-            f" WHERE {' AND '.join(done)} AND s.stream_id = v.stream_id AND s.version = v.before RETURNING 1)"
+            f" WHERE {' AND '.join(done)} AND {_at('before', 'after')} RETURNING 1)"
         )
         parts.append("went_on AS MATERIALIZED (SELECT 1 / (count(*) = %s)::int = 1 AS lock FROM moved)")
         done.append("(SELECT lock FROM went_on)")
@@ -115,6 +117,13 @@ def _source(columns: tuple[str, ...], types: dict[str, str], conditions: list[st
 
 def _insert(name: str, table: str, source: _Source, answer: str) -> str:
     return f"{name} AS (INSERT INTO {table} ({', '.join(source.columns)}) {source.select} RETURNING {answer})"
+
+
+def _at(version: str, event: str) -> str:
+    """A head is where it is expected: at this version, after this event where that is known."""
+    return (
+        f"s.stream_id = v.stream_id AND s.version = v.{version} AND (v.{event} IS NULL OR s.last_event_id = v.{event})"
+    )
 
 
 def _rows_of(columns: tuple[str, ...], *, several: bool) -> str:
