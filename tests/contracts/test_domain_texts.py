@@ -3,6 +3,7 @@
 import ast
 import dataclasses
 import json
+import re
 import typing
 from collections.abc import Iterator
 from datetime import date
@@ -13,6 +14,7 @@ from uuid import UUID
 import pytest
 
 import domain  # noqa: F401 - registers every command, event and rule
+from api.pages.acts import FAMILIES, form_of
 from domain.kernel import COMMANDS, EVENTS, RULES, TOPIC_PREFIX, BrokenRule
 from domain.method import MethodProfile
 from domain.steering import DecisionDoesNotFit
@@ -24,6 +26,7 @@ from workflows.texts.facts import tell, tell_facts
 from workflows.texts.rules import explain, explain_invalid
 
 ROOT = Path(__file__).resolve().parents[2]
+TEXTS = ROOT / "workflows" / "texts"
 BOTH = pytest.mark.parametrize("texts", [Texts(language) for language in LANGUAGES], ids=LANGUAGES)
 
 
@@ -161,6 +164,33 @@ def test_no_text_is_left_over(texts: Texts) -> None:
     said = {f"event.{topic.removeprefix(TOPIC_PREFIX)}" for topic in EVENTS}
     assert {key for key in texts.messages if key.startswith("event.")} == said
     assert {key for key in texts.messages if key.startswith("command.")} == {f"command.{name}" for name in COMMANDS}
+
+
+def keys_in(path: Path) -> list[str]:
+    """The keys of a catalogue file, in its order."""
+    return re.findall(r'^msgid "([^"]+)"', path.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_both_languages_are_cut_alike() -> None:
+    cut = [
+        {path.relative_to(TEXTS / language).as_posix(): keys_in(path) for path in (TEXTS / language).rglob("*.po")}
+        for language in LANGUAGES
+    ]
+    assert cut[0] == cut[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", sorted(name for name, command in COMMANDS.items() if not command.INTERNAL))
+def test_the_words_of_an_act_stand_in_one_block_of_its_family(language: str, name: str) -> None:
+    family = next(family for family in FAMILIES if form_of(name) in family.FORMS)
+    keys = keys_in(TEXTS / language / "acts" / f"{family.__name__.rpartition('.')[2]}.po")
+    records = COMMANDS[name].RECORDS
+    assert records is not None
+    event = records.TOPIC.removeprefix(TOPIC_PREFIX)
+    own = [f"command.{name}", f"intro.{name}", f"event.{event}", f"done.{event}", f"fact.{event}"]
+    places = [keys.index(key) for key in own]
+    others = {f"command.{one}" for one in COMMANDS if one != name}
+    assert not others & set(keys[min(places) : max(places)]), "another act stands in between"
 
 
 def test_both_languages_fill_in_the_same() -> None:

@@ -1,9 +1,11 @@
 """The words of the engine: one catalogue per area and language, shared by pages, mail, API and CLI.
 
 `workflows/texts/<language>/<area>.po` holds messages by key (`refusal.priority-without-diagnosis`,
-`theme.PARENTING`), never by English sentence. A message names its parameters in braces, `{due}`, and may say how
-one is written: `{due:short}`, `{opened:month}`, `{amount:money}`, `{days:ago}`, or the vocabulary of a code:
-`{kind:partner-kind}`.
+`theme.PARENTING`), never by English sentence. All that is said of an act (its label, its fields, its event, its rules)
+stands in one block of `acts/<family>.po`; what a page says, in `pages/<page>.po`.
+
+A message names its parameters in braces, `{due}`, and may say how one is written: `{due:short}`, `{opened:month}`,
+`{amount:money}`, `{days:ago}`, or the vocabulary of a code: `{kind:partner-kind}`.
 """
 
 from __future__ import annotations
@@ -98,7 +100,7 @@ def read_catalogue(folder: Path, language: str) -> Catalogue:
     messages: dict[str, tuple[str, ...]] = {}
     areas: dict[str, str] = {}
     plural: Callable[[int], int] | None = None
-    for path in sorted((folder / language).glob("*.po")):
+    for path in sorted((folder / language).rglob("*.po")):
         with path.open("rb") as file:
             try:
                 catalogue = read_po(file, locale=LOCALES[language], abort_invalid=True)
@@ -110,8 +112,8 @@ def read_catalogue(folder: Path, language: str) -> Catalogue:
                 continue  # the header
             key, forms = _read_message(message, path)
             if key in messages:
-                raise CatalogueError(f"{path}: {key!r} is already given in {areas[key]}.po")
-            messages[key], areas[key] = forms, path.stem
+                raise CatalogueError(f"{path}: {key!r} is already given in {areas[key]}")
+            messages[key], areas[key] = forms, path.relative_to(folder / language).as_posix()
     if plural is None:
         raise CatalogueError(f"{folder}: no catalogue of {language!r}")
     families = frozenset(match["family"] for key in messages if (match := _CODE_KEY.fullmatch(key)))

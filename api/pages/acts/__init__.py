@@ -24,7 +24,7 @@ from api.pages.acts import (
 from api.pages.forms.record import Form
 from domain.kernel import BrokenRule
 
-_FAMILIES: Final = (
+FAMILIES: Final = (
     opening,
     diagnosis,
     forums,
@@ -42,7 +42,7 @@ _FAMILIES: Final = (
     methods,
 )
 
-FORMS: Final[tuple[Form[Any], ...]] = tuple(form for family in _FAMILIES for form in family.FORMS)
+FORMS: Final[tuple[Form[Any], ...]] = tuple(form for family in FAMILIES for form in family.FORMS)
 """Every public act, once."""
 
 _BY_NAME: Final = {form.name: form for form in FORMS}
