@@ -122,13 +122,13 @@ def tell_pages(stores: Sequence[Store], bare: Server, rounds: int, seconds: floa
                 asked = [Asked(f"/{kind}?size={page.size}", {})]
                 beside[kind].append(bare.load(asked, seconds / 2, TOGETHER, http.HTTPStatus.OK).rate)
     heads = "".join(f"{f'/ {one}':>17}" for one in BARE.values())
-    lines = [f"  {'page':54}{'bytes':>8}{'processor ms':>22}{'requests/s':>22}{heads}"]
+    lines = [f"  {'page':54}{'bytes':>8}{'processor ms':>26}{'requests/s':>24}{heads}"]
     for page, known, beside in zip(pages, loads, plain, strict=True):
         rates = [load.rate for load in known]
         shares = "".join(f"{ratio(rates, beside[kind]):17.3f}" for kind in BARE)
         processor = spread([load.processor_ms for load in known], ".2f")
         title = page.title if page.store.name == OURS else f"{page.title} ({page.store.name})"
-        lines.append(f"  {title:54}{page.size:8}{processor:>22}{spread(rates):>22}{shares}")
+        lines.append(f"  {title:54}{page.size:8}{processor:>26}{spread(rates):>24}{shares}")
     return lines
 
 
@@ -139,12 +139,12 @@ def tell_lists(stores: Sequence[Store], rounds: int, seconds: float) -> list[str
     for _ in range(rounds):
         for (store, pages), known in zip(lists, loads, strict=True):
             known.append(store.server.load(pages, seconds, 1, http.HTTPStatus.OK))
-    lines = [f"  {'GET /conventions':40}{'conventions':>12}{'p50 ms':>10}{'p99 ms':>10}{'processor ms':>22}"]
+    lines = [f"  {'GET /conventions':40}{'conventions':>12}{'p50 ms':>10}{'p99 ms':>10}{'processor ms':>26}"]
     for (store, _), known in zip(lists, loads, strict=True):
         latencies = sorted(one for load in known for one in load.latencies)
         p50, p99 = statistics.median(latencies) * 1000, latencies[len(latencies) * 99 // 100] * 1000
         processor = spread([load.processor_ms for load in known], ".2f")
-        lines.append(f"  {store.name:40}{store.conventions:12}{p50:10.2f}{p99:10.2f}{processor:>22}")
+        lines.append(f"  {store.name:40}{store.conventions:12}{p50:10.2f}{p99:10.2f}{processor:>26}")
     return lines
 
 
