@@ -17,9 +17,8 @@ from api.pages import failures, routes
 from api.pages.rendering import TEMPLATES
 from api.reading import names
 from api.services import Services
-from projections.engine import NotPrepared
 from workflows.database import DatabaseUnavailable
-from workflows.instants import to_text
+from workflows.delivery.queueing import unreadable
 
 STATIC = TEMPLATES.parent / "static"
 
@@ -75,13 +74,8 @@ def _readiness(services: Services, ready: Callable[[], Mapping[str, str]]) -> Ca
         """Whether the parts that a request needs answer; names the failing one (503)."""
         failing: dict[str, Any] = dict(ready())
         try:
-            for status in services.projections.status():
-                if status.failed_at is not None:
-                    failing[f"projection {status.name}"] = f"stopped since {to_text(status.failed_at)}"
-            if (unreadable := services.projections.unreadable()) is not None:
-                failing["log"] = f"cannot be read further: {unreadable}"
-        except NotPrepared as missing:
-            failing["projections"] = f"not built: {missing}"
+            if (where := unreadable(services.steering)) is not None:
+                failing["log"] = f"cannot be read further: {where}"
         except DatabaseUnavailable:
             failing["database"] = "locked or lost"
         return JSONResponse({"status": "failing" if failing else "ok", "failing": failing}, 503 if failing else 200)

@@ -1,7 +1,7 @@
 # No `from __future__ import annotations` here: FastAPI reads the signatures that are made below.
 """One GET for each question. Free texts are opened here, when it answers; an erased one is `null`."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -9,7 +9,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
-from sqlalchemy import Connection
 
 from api.access import policy, services_of
 from api.answered import answered_by
@@ -33,6 +32,7 @@ from projections import (
     which_signatures_are_missing,
     which_themes_are_crossed,
 )
+from projections.engine import Dossier
 
 
 @dataclass(frozen=True)
@@ -93,12 +93,12 @@ def line_of(
     )
 
 
-def _start_after(cursor: str | None, ids: list[UUID | None]) -> int:
+def _start_after(cursor: str | None, ids: list[UUID]) -> int:
     """Where the page begins that follows the one a cursor ended. Raises `InvalidValue` for a cursor of no page."""
     if cursor is None:
         return 0
     last = last_of(cursor)
-    found = next((place for place, one in enumerate(ids, 1) if one is not None and one.bytes == last), None)
+    found = next((place for place, one in enumerate(ids, 1) if one.bytes == last), None)
     if found is None:
         raise InvalidValue("cursor", field="cursor")
     return found
@@ -115,66 +115,77 @@ def conventions(
     """The conventions that the key may read, with phase and next deadline."""
     services = services_of(request)
     wanted = parse_siren(siren) if siren is not None else None
-    with reading(request) as connection:
-        today = services.clock.today()
-        standings = where_conventions_stand.conventions_of(connection, visitor.territories, today)
-        if wanted is not None:
-            standings = tuple(one for one in standings if one.siren == wanted)
-        ids = [one.convention_id for one in standings]
-        start = _start_after(cursor, ids)
-        kept = standings[start : start + limit]
-        shown = [one.convention_id for one in kept if one.convention_id is not None]
-        sheets = what_is_due.sheets(connection, shown, today, services.holidays)
-    lines = [line_of(one, sheets.get(one.convention_id, ())) for one in kept if one.convention_id is not None]
-    more = start + limit < len(standings)
-    return ConventionList(tuple(line for line in lines if line), cursor_of(shown[-1].bytes) if more and shown else None)
+    today = services.clock.today()
+    known = which_partners_and_places_are_known.territories(services.reader.register(), visitor.territories)
+    order = [one.territory_id for one in known if wanted is None or one.siren == wanted]
+    dossiers = services.reader.dossiers(services.reader.conventions(order))
+    listed = sorted(
+        dossiers.values(), key=lambda one: (order.index(one.territory_id), one.convention.period.effective_from)
+    )
+    start = _start_after(cursor, [one.convention_id for one in listed])
+    kept = listed[start : start + limit]
+    standings = [where_conventions_stand.standing(one, today) for one in kept]
+    sheets = [what_is_due.sheet(one, today, services.holidays) for one in kept]
+    lines = tuple(line for one in zip(standings, sheets, strict=True) if (line := line_of(*one)) is not None)
+    more = start + limit < len(listed)
+    return ConventionList(lines, cursor_of(kept[-1].convention_id.bytes) if more and kept else None)
 
 
-Question = Callable[[Connection, UUID, UUID, date, Container[date]], Any]
-"""What a question about one convention is asked with: connection, convention, territory, today, holidays."""
+@dataclass(frozen=True)
+class Asked:
+    """What a question about one convention is asked with: its dossier, today, holidays; `near`: the dossiers of all the
+    conventions of its territory, read when a question wants them."""
+
+    dossier: Dossier
+    today: date
+    holidays: Container[date]
+    near: Callable[[], Sequence[Dossier]]
+
+
+Question = Callable[[Asked], Any]
 
 ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
     (
         "",
         "Où en est la convention, ses étapes et ses jalons",
         where_conventions_stand.ConventionStanding,
-        lambda cx, convention, territory, today, holidays: where_conventions_stand.convention(cx, convention, today),
+        lambda asked: where_conventions_stand.convention(asked.dossier, asked.today),
     ),
     (
         "/deadlines",
         "Ce qui est dû et ce qui a été manqué",
         tuple[what_is_due.Deadline, ...],
-        lambda cx, convention, territory, today, holidays: what_is_due.sheet(cx, convention, today, holidays),
+        lambda asked: what_is_due.sheet(asked.dossier, asked.today, asked.holidays),
     ),
     (
         "/themes",
         "Quels thèmes sont croisés, et ce qui manque",
         tuple[which_themes_are_crossed.ThemeCrossing, ...],
-        lambda cx, convention, territory, today, holidays: which_themes_are_crossed.crossing(cx, convention, today),
+        lambda asked: which_themes_are_crossed.crossing(asked.dossier, asked.today),
     ),
     (
         "/signatures",
         "Quelles signatures manquent ou ne comptent pas",
         which_signatures_are_missing.SignatureSheet,
-        lambda cx, convention, territory, today, holidays: which_signatures_are_missing.signatures(cx, convention),
+        lambda asked: which_signatures_are_missing.signatures(asked.dossier),
     ),
     (
         "/plan",
         "Diagnostics, constats, forums, priorités, fiches action et plans validés",
         what_the_plan_rests_on.PlanBasis,
-        lambda cx, convention, territory, today, holidays: what_the_plan_rests_on.basis(cx, convention),
+        lambda asked: what_the_plan_rests_on.basis(asked.dossier),
     ),
     (
         "/meetings",
         "Les réunions des instances du territoire et leurs décisions",
         tuple[what_the_committee_decided.Meeting, ...],
-        lambda cx, convention, territory, today, holidays: what_the_committee_decided.meetings(cx, territory),
+        lambda asked: what_the_committee_decided.meetings(asked.dossier, asked.near()),
     ),
     (
         "/waivers",
         "Les règles que le comité a écartées",
         tuple[what_the_committee_decided.WaiverInForce, ...],
-        lambda cx, convention, territory, today, holidays: what_the_committee_decided.waivers(cx, convention, today),
+        lambda asked: what_the_committee_decided.waivers(asked.dossier, asked.today),
     ),
 )
 
@@ -183,11 +194,15 @@ def _about(question: Question) -> Callable[..., Any]:
     @policy(READ_CONVENTION)
     def ask(request: Request, response: Response, convention_id: ConventionId, visitor: Asker) -> Any:
         services = services_of(request)
+        dossier = about_convention(request, visitor, convention_id)
+
+        def near() -> Sequence[Dossier]:
+            return tuple(services.reader.dossiers(services.reader.conventions((dossier.territory_id,))).values())
+
+        answer = question(Asked(dossier, services.clock.today(), services.holidays, near))
+        if isinstance(answer, where_conventions_stand.ConventionStanding):
+            response.headers["ETag"] = f'"{answer.version}"'
         with reading(request) as connection:
-            territory_id = about_convention(connection, visitor, convention_id)
-            answer = question(connection, convention_id, territory_id, services.clock.today(), services.holidays)
-            if isinstance(answer, where_conventions_stand.ConventionStanding):
-                response.headers["ETag"] = f'"{answer.version}"'
             return opened(request, connection, answer)
 
     return ask
@@ -196,16 +211,21 @@ def _about(question: Question) -> Callable[..., Any]:
 @policy(READ_DEPARTMENT)
 def territories(request: Request, visitor: Asker) -> Any:
     """The territories that the key may read, with a convention or not (`NOT_COVERED`)."""
+    services = services_of(request)
+    today = services.clock.today()
+    known = which_partners_and_places_are_known.territories(services.reader.register(), visitor.territories)
+    dossiers = services.reader.dossiers(services.reader.conventions([one.territory_id for one in known]))
+    standings = (where_conventions_stand.standing(one, today) for one in dossiers.values())
     with reading(request) as connection:
-        today = services_of(request).clock.today()
-        return opened(request, connection, where_conventions_stand.departments(connection, visitor.territories, today))
+        return opened(request, connection, where_conventions_stand.departments(known, standings))
 
 
 @policy(READ_REFERENCE)
 def partners(request: Request, visitor: Asker) -> Any:
     """The institutions of the register."""
+    register = services_of(request).reader.register()
     with reading(request) as connection:
-        return opened(request, connection, which_partners_and_places_are_known.partners(connection, None))
+        return opened(request, connection, which_partners_and_places_are_known.partners(register))
 
 
 def router() -> APIRouter:

@@ -14,11 +14,7 @@ from api.access import Visitor, services_of
 from api.receiving import admitted
 from api.schemas import Id, plain
 from domain.values import InvalidValue, Prose
-from projections import (
-    where_conventions_stand,
-    which_partners_and_places_are_known,
-)
-from projections.engine import prose_tokens
+from projections.engine import Dossier, prose_tokens
 from workflows.application import UnknownStream
 
 PAGE = 50
@@ -29,19 +25,9 @@ ConventionId = Annotated[Id, Path(description="L’identifiant de la convention"
 
 
 def names(request: Request) -> Callable[[UUID], str]:
-    """The official names of partners and territories, read once for a request; an unknown id stays an id."""
-    known: dict[UUID, str] = {}
-
-    def name_of(one: UUID) -> str:
-        if not known:
-            with services_of(request).engine.connect() as connection:
-                for partner in which_partners_and_places_are_known.partners(connection, None):
-                    known[partner.partner_id] = partner.name
-                for territory in which_partners_and_places_are_known.territories(connection, None):
-                    known[territory.territory_id] = territory.name
-        return known.get(one, str(one))
-
-    return name_of
+    """The official names of partners and territories; an unknown id stays an id."""
+    reader = services_of(request).reader
+    return lambda one: reader.register().names.get(one, str(one))
 
 
 @contextmanager
@@ -61,13 +47,13 @@ def opened(request: Request, connection: Connection, answer: Any) -> Any:
     return plain(answer, text_of)
 
 
-def about_convention(connection: Connection, visitor: Visitor, convention_id: UUID) -> UUID:
-    """The territory of a convention that the visitor may read. Raises `UnknownStream` for any other."""
-    territory_id = where_conventions_stand.territory_of(connection, convention_id)
-    if territory_id is None:
+def about_convention(request: Request, visitor: Visitor, convention_id: UUID) -> Dossier:
+    """All that was recorded about a convention that the visitor may read. Raises `UnknownStream` for any other."""
+    dossier = services_of(request).reader.dossier(convention_id)
+    if dossier is None:
         raise UnknownStream(str(convention_id))
-    visitor.look_at(territory_id)
-    return territory_id
+    visitor.look_at(dossier.territory_id)
+    return dossier
 
 
 def cursor_of(last: bytes) -> str:

@@ -12,11 +12,11 @@ from sqlalchemy import Engine
 from domain.kernel import Actor, RoleHeld
 from domain.roles import ADMINISTRATOR
 from domain.values import Clock, Code
-from projections.engine import Projections
 from workflows.accounts import Accounts
 from workflows.api_keys import ApiKey, ApiKeys
 from workflows.application import Steering
 from workflows.people import Vault
+from workflows.reading import Reader
 from workflows.sessions import Sessions
 
 
@@ -38,7 +38,7 @@ class Services:
 
     engine: Engine
     steering: Steering
-    projections: Projections
+    reader: Reader
     vault: Vault
     accounts: Accounts
     sessions: Sessions

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query, Request
-from sqlalchemy import Connection
 
 from api.access import policy
 from api.reading import LARGEST_PAGE, PAGE, Asker, ConventionId, about_convention, cursor_of, last_of, opened, reading
@@ -16,6 +15,7 @@ from domain.kernel import EVENTS, Irregularity
 from domain.policy import READ_AUDIT_TRAIL
 from domain.values import Code, Evidence, InvalidValue, Prose
 from projections import what_happened
+from projections.engine import Dossier
 from workflows.instants import PARIS
 
 ID_BYTES = 16
@@ -78,12 +78,12 @@ def audit_trail(
         topics=(_known_topic(type),) if type is not None else (),
         actors=(actor_id,) if actor_id is not None else (),
     )
+    dossier = about_convention(request, visitor, convention_id)
+    after = _position_after(dossier, cursor)
+    page = what_happened.history(dossier, only, after=after, limit=limit)
+    following = cursor_of(page.entries[-1].event_id.bytes) if page.after is not None else None
+    shown = Trail(tuple(TrailEntry(*_shown(one)) for one in page.entries), following)
     with reading(request) as connection:
-        about_convention(connection, visitor, convention_id)
-        after = _position_after(connection, convention_id, cursor)
-        page = what_happened.history(connection, convention_id, only, after=after, limit=limit)
-        following = cursor_of(page.entries[-1].event_id.bytes) if page.after is not None else None
-        shown = Trail(tuple(TrailEntry(*_shown(one)) for one in page.entries), following)
         return opened(request, connection, shown)
 
 
@@ -122,12 +122,12 @@ def _in_order(begins: date | None, ends: date | None, field: str) -> None:
         raise InvalidValue("period-reversed", field=field)
 
 
-def _position_after(connection: Connection, convention_id: UUID, cursor: str | None) -> int | None:
+def _position_after(dossier: Dossier, cursor: str | None) -> int | None:
     """The place in this trail of the event that ended a page. Raises `InvalidValue` for an event of another one."""
     if cursor is None:
         return None
     last = last_of(cursor)
-    found = what_happened.position_of(connection, convention_id, UUID(bytes=last)) if len(last) == ID_BYTES else None
+    found = what_happened.position_of(dossier, UUID(bytes=last)) if len(last) == ID_BYTES else None
     if found is None:
         raise InvalidValue("cursor", field="cursor")
     return found

@@ -30,7 +30,7 @@ from ctg_engine.archive import (
     sha256_of,
     unpack,
 )
-from ctg_engine.bootstrap import SHIPPED_PROFILES, make_store, opened
+from ctg_engine.bootstrap import SHIPPED_PROFILES, make_store
 from ctg_engine.clock import SystemClock
 from ctg_engine.faults import BadInput, Failed, cannot_write
 from ctg_engine.ownership import is_foreign, tables_of_ours
@@ -90,7 +90,7 @@ def back_up(settings: Settings, file: Path, *, force: bool = False, clock: Clock
 
 
 def restore(settings: Settings, file: Path, *, force: bool = False) -> Manifest:
-    """Put a backup in the place of an empty store (of any store with `force`), and build the read models anew.
+    """Put a backup in the place of an empty store (of any store with `force`), bring it to this release.
 
     Nothing is touched before the file is known to be whole; then it replaces everything in one transaction. Tables of
     another application are never touched. Raises `BadInput` for a file that is no sound backup for this store or a
@@ -120,9 +120,6 @@ def restore(settings: Settings, file: Path, *, force: bool = False) -> Manifest:
     finally:
         engine.dispose()
     make_store(settings)
-    with opened(settings) as house:
-        for status in house.projections.status():
-            house.projections.rebuild(status.name)
     return manifest
 
 

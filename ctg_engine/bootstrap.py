@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-import structlog
 from sqlalchemy import Engine, select
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -18,7 +17,6 @@ from ctg_engine.clock import SystemClock
 from ctg_engine.demo.cast import ACCOUNTS, DEMO_PASSWORD
 from ctg_engine.demo.territories import load_demo_territories
 from ctg_engine.faults import BadInput
-from ctg_engine.logs import place_of
 from ctg_engine.ownership import is_foreign
 from ctg_engine.places import make_place
 from ctg_engine.settings import Settings
@@ -26,8 +24,6 @@ from domain.kernel import Actor, Context, Refused, RoleHeld
 from domain.profiles import PublishedProfile, PublishMethodProfile, profile_stream
 from domain.roles import ADMINISTRATOR
 from domain.values import Clock, deterministic_id
-from projections import ALL
-from projections.engine import Projections
 from projections.who_holds_which_role import roles_of
 from workflows import schema
 from workflows.accounts import Accounts
@@ -35,18 +31,15 @@ from workflows.api_keys import ApiKeys
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays, Zone
 from workflows.collecting import settle_collector
-from workflows.database import NotMigrated, create_database_engine, migrate, require_migrated
+from workflows.database import create_database_engine, migrate, require_migrated
 from workflows.methods.reader import read_profile, shipped
 from workflows.people import Vault
+from workflows.reading import Reader
 from workflows.sessions import Sessions
-
-_logger = structlog.get_logger("ctg.bootstrap")
 
 SHIPPED_PROFILES: Final = (("cnaf-2020", 1),)
 DEMONSTRATION: Final = "demonstration"
 CLOCK_OFFSET: Final = "clock-offset-seconds"
-READ_OWN_WRITES_SECONDS: Final = 5.0
-"""How long a request waits for the pages to show what it just recorded."""
 
 INSTALLER: Final = deterministic_id("actor", "installer")
 """Who acts when the operator runs a command of `ctg`: a fixed id, nobody in particular."""
@@ -60,7 +53,7 @@ class House:
     clock: Clock
     engine: Engine
     steering: Steering
-    projections: Projections
+    reader: Reader
     vault: Vault
     accounts: Accounts
     sessions: Sessions
@@ -73,7 +66,7 @@ class House:
         return Services(
             engine=self.engine,
             steering=self.steering,
-            projections=self.projections,
+            reader=self.reader,
             vault=self.vault,
             accounts=self.accounts,
             sessions=self.sessions,
@@ -92,8 +85,7 @@ class House:
 
     def roles_of(self, person_id: UUID, day: date) -> tuple[RoleHeld, ...]:
         """The roles recorded for a person on a day."""
-        with self.engine.connect() as connection:
-            return roles_of(connection, person_id, day)
+        return roles_of(self.reader.register(), person_id, day)
 
     def operator(self) -> Context:
         """The circumstances of a command given by the operator of the instance."""
@@ -103,16 +95,16 @@ class House:
 
 def prepare(settings: Settings, clock: Clock | None = None) -> None:
     """Make the store and publish the methods that ship. Safe to run again, or by eight. Raises as `make_store` does."""
-    make_store(settings, clock)
+    make_store(settings)
     with opened(settings, clock) as house:
         publish_shipped_profiles(house)
 
 
-def make_store(settings: Settings, clock: Clock | None = None) -> None:
-    """Migrate the store and build the read models of this release that are missing, beside those that answer.
+def make_store(settings: Settings) -> None:
+    """Migrate the store.
 
     Raises `BadInput` where there can be no store: a file that cannot be made, a database of another application.
-    Raises `NewerStore`; `NotRebuilt` or `RebuildUnderWay` when a read model cannot be built.
+    Raises `NewerStore`.
     """
     make_place(settings)
     engine = create_database_engine(settings.database_url)
@@ -120,7 +112,6 @@ def make_store(settings: Settings, clock: Clock | None = None) -> None:
         if is_foreign(engine):
             raise BadInput("error.foreign-store", store=str(engine.url.database))
         migrate(engine)
-        _build(settings, clock, engine).projections.prepare()
     finally:
         engine.dispose()
 
@@ -148,15 +139,12 @@ def demonstration_places() -> dict[str, TilePlace]:
 def opened(settings: Settings, clock: Clock | None = None, *, reading_only: bool = False) -> Iterator[House]:
     """The house on a store that was made for this release, closed at the end; nothing is written with `reading_only`.
 
-    Raises `NotMigrated`, also where a read model was never built up to the log's end: its pages would be empty or old.
-    Raises `NewerStore` or `UnsafeDatabase`.
+    Raises `NotMigrated`, `NewerStore` or `UnsafeDatabase`.
     """
     engine = create_database_engine(settings.database_url, reading_only=reading_only)
     try:
         require_migrated(engine)
         house = _build(settings, clock, engine)
-        if unprepared := house.projections.unprepared():
-            raise NotMigrated(f"read models to build: {', '.join(unprepared)}")
         settle_collector()
         yield house
     finally:
@@ -169,24 +157,13 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
         clock = SystemClock(timedelta(seconds=float(known.get(CLOCK_OFFSET, "0"))))
     vault = Vault(engine)
     steering = Steering(engine, knows_person=lambda person_id: vault.person(person_id) is not None)
-    projections = Projections(engine, steering.read_events, clock.now, ALL, steering.log.safe_position)
-
-    def show(position: int) -> None:
-        try:
-            shown, error = projections.wait_for(position, READ_OWN_WRITES_SECONDS), ""
-        except Exception as failed:  # noqa: BLE001 - what was recorded is safe and must be answered so, whatever fails
-            shown, error = False, place_of(failed)
-        if not shown:  # the next catch-up does, or `/readyz` and `ctg doctor` say why not
-            _logger.warning("pages will show this later", position=position, error=error)
-
-    steering.on_recorded = show
     zone = Zone.ALSACE_MOSELLE if settings.alsace_moselle else Zone.METROPOLE
     return House(
         settings=settings,
         clock=clock,
         engine=engine,
         steering=steering,
-        projections=projections,
+        reader=Reader(steering.engine),
         vault=vault,
         accounts=Accounts(engine),
         sessions=Sessions(engine),

@@ -27,7 +27,6 @@ from ctg_engine.settings import PREFIX, Settings, UnknownSetting, read_settings
 from ctg_engine.speaking import Voice, voice_of
 from domain.kernel import Refused
 from domain.values import InvalidValue
-from projections.engine import RebuildUnderWay
 from workflows.database import DatabaseUnavailable, NewerStore, NotMigrated, OlderStore, UnsafeDatabase
 from workflows.texts import LANGUAGES, Texts
 from workflows.texts.rules import explain, explain_invalid
@@ -43,7 +42,6 @@ _STORE_FAULTS: Final[dict[type[Exception], str]] = {
     OlderStore: "error.older-store",
     UnsafeDatabase: "error.unsafe-database",
     DatabaseUnavailable: "error.database-unavailable",
-    RebuildUnderWay: "error.rebuild-under-way",
 }
 
 
@@ -66,8 +64,6 @@ def run(arguments: Sequence[str]) -> int:
         return _fault(texts, bad, BAD_INPUT)
     except (Failed, Refused, NotMigrated, NewerStore, OlderStore, UnsafeDatabase, DatabaseUnavailable) as failed:
         return _fault(texts, failed, FAILED)
-    except RebuildUnderWay as busy:
-        return _fault(texts, busy, FAILED)
     except (typer.Abort, KeyboardInterrupt):
         return _fault(texts, BadInput("error.interrupted"), INTERRUPTED)
     except BrokenPipeError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
@@ -32,6 +33,7 @@ from workflows.database import (
 )
 from workflows.delivery.mail import Mailer, ServerFailing
 from workflows.delivery.outbox import dead_letters
+from workflows.delivery.queueing import unreadable
 from workflows.instants import from_text, to_text
 from workflows.schema import outbox
 
@@ -41,9 +43,6 @@ LITTLE_ROOM: Final = 1 << 30
 """Bytes left on the disk under which it is time to act."""
 NO_ROOM: Final = 100 << 20
 """Bytes left on the disk under which recording is about to fail."""
-
-LAG_TO_NOTICE: Final = 1000
-"""Positions that a read model may be behind: it catches up within seconds."""
 
 SILENCE: Final = timedelta(minutes=5)
 """How long after their last trace the jobs count as stopped."""
@@ -182,19 +181,14 @@ def _writes_ahead(settings: Settings) -> bool:
 
 
 def _look_inside(settings: Settings, engine: Engine) -> Iterator[Finding]:
-    try:
+    with suppress(NotMigrated, NewerStore, OlderStore):
         require_migrated(engine)
-    except (NotMigrated, NewerStore, OlderStore):
-        return
-    try:
         yield from _look_into_house(settings, engine)
-    except NotMigrated as missing:
-        yield _failed("read-models", "missing", detail=str(missing))
 
 
 def _look_into_house(settings: Settings, engine: Engine) -> Iterator[Finding]:
     with opened(settings, reading_only=True) as house:
-        yield from _look_at_read_models(house)
+        yield from _look_at_log(house)
         yield from _look_at_letters(house)
         yield from _look_at_jobs(house)
         offset = float(instance_facts(engine).get(CLOCK_OFFSET, "0"))
@@ -202,20 +196,9 @@ def _look_into_house(settings: Settings, engine: Engine) -> Iterator[Finding]:
         yield _warning("clock", "moved", days=str(round(offset / 86400)))
 
 
-def _look_at_read_models(house: House) -> Iterator[Finding]:
-    unreadable = house.projections.unreadable()
-    if unreadable is not None:
-        yield _failed("read-models", "unreadable", error=unreadable)
-    if others := house.projections.retired():
-        yield _warning("read-models", "others", names=", ".join(others))
-    for status in house.projections.status():
-        named = {"name": status.name, "label": status.name.upper()}
-        if status.failed_at is not None:
-            yield replace(_failed("read-models", "stopped", **named), detail=status.error or "")
-        elif status.lag > LAG_TO_NOTICE:
-            yield _warning("read-models", "behind", **named, lag=str(status.lag))
-        else:
-            yield _ok("read-models", **named, lag=str(status.lag))
+def _look_at_log(house: House) -> Iterator[Finding]:
+    where = unreadable(house.steering)
+    yield _ok("log") if where is None else _failed("log", "unreadable", error=where)
 
 
 def _look_at_letters(house: House) -> Iterator[Finding]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Final
 
-from sqlalchemy import Connection, Engine, inspect, select
+from sqlalchemy import Connection, Engine, inspect
 
-from projections.engine.tables import positions
 from workflows import schema
 
 _REVISION: Final = "alembic_version"
@@ -27,10 +25,5 @@ def is_foreign(engine: Engine) -> bool:
 
 
 def tables_of_ours(connection: Connection) -> set[str]:
-    """The tables that belong to the store, read models of every release included."""
-    names = set(inspect(connection).get_table_names())
-    ours = names & (_CORE | {_REVISION, positions.name})
-    if positions.name in names:
-        for listed in connection.execute(select(positions.c.tables)).scalars():
-            ours |= names & set(json.loads(listed))
-    return ours
+    """The tables that belong to the store."""
+    return set(inspect(connection).get_table_names()) & (_CORE | {_REVISION})

@@ -43,7 +43,6 @@ GRACE_SECONDS: Final = 5
 FAILURES_BEFORE_UNREADY: Final = 3
 """How often in a row a job fails before `/readyz` says so: a database that was locked for a moment is no news."""
 
-_CATCH_UP_EVERY: Final = timedelta(seconds=1)
 _LETTERS_EVERY: Final = timedelta(seconds=20)
 _HEARTBEAT_EVERY: Final = timedelta(seconds=30)
 _CLEANING_HOUR: Final = 4
@@ -123,10 +122,9 @@ def scheduler_of(house: House) -> Scheduler:
     """The heartbeat of one process, with everything it wakes."""
 
     def swept() -> date | None:
-        return sweep(house.steering, house.projections, house.clock, house.holidays).next_on
+        return sweep(house.steering, house.reader, house.clock, house.holidays).next_on
 
     chores = [
-        Chore("projections", house.projections.catch_up, every(_CATCH_UP_EVERY)),
         Chore("letters", _posting(house), every(_LETTERS_EVERY)),
         Chore("sessions", lambda: house.sessions.remove_ended(house.clock.now()), daily(_CLEANING_HOUR)),
         Chore(HEARTBEAT, lambda: beat(house), every(_HEARTBEAT_EVERY)),

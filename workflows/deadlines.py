@@ -1,6 +1,6 @@
 """The sweep: what time has brought, recorded once in each convention's agenda, with who is told of it.
 
-The log says what is due (`projections/what_is_due.py`); the sweep compares that with what each agenda has said, and
+The log says what is due (`projections/what_is_due`); the sweep compares that with what each agenda has said, and
 sends one command per agenda that has something to say. It may run anywhere, at any time, as often as one likes, in any
 number of workers: what was said is never said again, and after days without a sweep only the most severe pending step
 of each deadline is said.
@@ -13,36 +13,27 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
-from uuid import UUID
 
-from sqlalchemy import Row, select
-
-from domain.agenda import Agenda, Occurrence, PendingStep, SweepAgenda, agenda_stream, unsaid
+from domain.agenda import Occurrence, PendingStep, SweepAgenda, agenda_stream, unsaid
 from domain.calendar import next_working_day
 from domain.kernel import Actor, Context, Origin, RoleHeld
 from domain.roles import ENGINE
 from domain.values import Clock, Code, deterministic_id
 from projections import what_is_due
-from projections.engine import Projections
+from projections.engine import Dossier
 from projections.what_is_due import Deadline
-from projections.who_holds_which_role import role_holders, roles
+from projections.who_holds_which_role import role_holders
 from workflows.application import Steering
 from workflows.database import DatabaseUnavailable
+from workflows.reading import Reader
 from workflows.recipients import People
 
 ENGINE_ACTOR: Final = Actor(deterministic_id("actor", "engine"), (RoleHeld(ENGINE),))
 """Who records reminders: the engine itself, under an id that is the same everywhere."""
 
-CATCH_UP_SECONDS: Final = 60.0
-"""How long a sweep waits for the read models to have read the whole log."""
-
-_CHUNK: Final = 200  # conventions whose sheets are held in memory together
+_CHUNK: Final = 200  # conventions that are held in memory together
 
 _logger = logging.getLogger(__name__)
-
-
-class SheetsNotUpToDate(Exception):
-    """The read models have not read the whole log, or one of them failed: a sweep would speak of the past."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,29 +48,24 @@ class Swept:
     next_on: date | None = None
 
 
-def sweep(steering: Steering, projections: Projections, clock: Clock, holidays: Container[date]) -> Swept:
+def sweep(steering: Steering, reader: Reader, clock: Clock, holidays: Container[date]) -> Swept:
     """Record what has fallen due by today (Europe/Paris) in every agenda. Returns when all of it is in the log.
 
-    Raises `SheetsNotUpToDate`, `DatabaseUnavailable`, and after having gone through all the others an ExceptionGroup
-    with what failed, each noted with its convention.
+    Raises `DatabaseUnavailable`, and after having gone through all the others an ExceptionGroup with what failed, each
+    noted with its convention.
     """
     today = clock.today()
-    _require_up_to_date(steering, projections)
-    with steering.engine.connect() as connection:
-        conventions = connection.execute(select(what_is_due.conventions)).all()
+    conventions = reader.conventions()
     total = Swept()
     failures: list[Exception] = []
     for start in range(0, len(conventions), _CHUNK):
-        chunk = conventions[start : start + _CHUNK]
-        with steering.engine.connect() as connection:
-            sheets = what_is_due.sheets(connection, [row.convention_id for row in chunk], today, holidays)
-        for row in chunk:
+        for dossier in reader.dossiers(conventions[start : start + _CHUNK]).values():
             try:
-                one = _sweep_convention(steering, clock, row, sheets.get(row.convention_id, ()), today, holidays)
+                one = _sweep_convention(steering, clock, dossier, today, holidays)
             except DatabaseUnavailable:
                 raise
             except Exception as error:  # noqa: BLE001 - the others must not wait for it; raised below
-                error.add_note(f"convention {row.convention_id}")
+                error.add_note(f"convention {dossier.convention_id}")
                 failures.append(error)
             else:
                 total = _sum(total, one)
@@ -88,40 +74,22 @@ def sweep(steering: Steering, projections: Projections, clock: Clock, holidays: 
     return total
 
 
-def _require_up_to_date(steering: Steering, projections: Projections) -> None:
-    """Wait until the questions asked here have read the log up to its end of this moment."""
-    in_time = projections.wait_for(steering.log.safe_position(), CATCH_UP_SECONDS)
-    asked = {what_is_due.due.name, roles.name}
-    failed = [one.name for one in projections.status() if one.name in asked and one.failed_at is not None]
-    if failed or not in_time:
-        raise SheetsNotUpToDate(", ".join(failed) or f"not within {CATCH_UP_SECONDS:g} s")
-
-
 def _sweep_convention(
-    steering: Steering,
-    clock: Clock,
-    convention: Row[tuple[object, ...]],
-    sheet: Sequence[Deadline],
-    today: date,
-    holidays: Container[date],
+    steering: Steering, clock: Clock, dossier: Dossier, today: date, holidays: Container[date]
 ) -> Swept:
     """Say what is new about one convention, in one save."""
-    convention_id: UUID = convention.convention_id
-    if today > convention.effective_to:
-        # Of a convention that is over nothing is expected any more but what falls due later: its last review.
-        sheet = [one for one in sheet if one.due_on > convention.effective_to]
+    sheet = what_is_due.still_expected(dossier, today, holidays)
     looked_at = Swept(conventions=1, next_on=_next_on(sheet, today, holidays))
-    found = steering.load(agenda_stream(convention_id))
-    agenda = found if isinstance(found, Agenda) else None
     reached = what_is_due.pending_steps(sheet, today, holidays)
-    missed, pending = unsaid(agenda, what_is_due.missed(sheet), reached)
+    missed, pending = unsaid(dossier.agenda, what_is_due.missed(sheet), reached)
     if not missed and not pending:
         return looked_at
-    addressed = _addressed(steering, convention, reached, today)
-    missed, steps = unsaid(agenda, missed, addressed)
+    addressed = _addressed(dossier, reached, today)
+    missed, steps = unsaid(dossier.agenda, missed, addressed)
     unheard = {_identity(step) for step in pending} - {_identity(step) for step in addressed}
     if missed or steps:
         context = Context(actor=ENGINE_ACTOR, today=today, now=clock.now(), origin=Origin.REACTION)
+        convention_id = dossier.convention_id
         command = SweepAgenda(
             stream_id=agenda_stream(convention_id), convention_id=convention_id, missed=missed, pending=steps
         )
@@ -130,14 +98,10 @@ def _sweep_convention(
     return replace(looked_at, missed=len(missed), said=len(steps), unheard=len(unheard))
 
 
-def _addressed(
-    steering: Steering, convention: Row[tuple[object, ...]], pending: Sequence[PendingStep], today: date
-) -> list[PendingStep]:
+def _addressed(dossier: Dossier, pending: Sequence[PendingStep], today: date) -> list[PendingStep]:
     """The steps that somebody can be told of, with those people and the roles they are told in."""
-    with steering.engine.connect() as connection:
-        holders = role_holders(connection, convention.territory_id, None, today)
-    signatories = tuple(UUID(partner) for partner, _, _ in convention.signatories)
-    people = People(holders, signatories)
+    holders = role_holders(dossier.register, dossier.territory_id, None, today)
+    people = People(holders, dossier.convention.signatories)
     addressed = []
     for step in pending:
         told = people.told(step)

@@ -15,7 +15,6 @@ from api.pages.shell import ADMINISTRATION, page
 from api.services import Services
 from domain.policy import MANAGE_ACCOUNTS, POLICY, READ_POLICY
 from domain.roles import ADMINISTRATOR
-from projections import which_partners_and_places_are_known
 
 POLICY_TABLE = f"{ADMINISTRATION}/droits"
 Administrator = Annotated[Visitor, Depends(person_allowed)]
@@ -50,19 +49,16 @@ def accounts(request: Request, visitor: Administrator) -> HTMLResponse:
 def demonstration_accounts(services: Services) -> tuple[DemoAccount, ...]:
     """The accounts that a demonstration offers, each with the role it holds; nothing elsewhere."""
     found = [services.accounts.find(login) for login in services.demonstration_accounts]
-    register = which_partners_and_places_are_known
+    names = services.reader.register().names
     offered = []
-    with services.engine.connect() as connection:
-        for account in (one for one in found if one is not None):
-            held = next(iter(services.roles_of(account.person_id, services.clock.today())), None)
-            role, place = ADMINISTRATOR if account.is_administrator else "NONE", None
-            if held is not None:
-                role = held.role
-                if held.partner_id is not None:
-                    place = next((one.name for one in register.partners(connection, [held.partner_id])), None)
-                elif held.territory_id is not None:
-                    place = next((one.name for one in register.territories(connection, [held.territory_id])), None)
-            offered.append(DemoAccount(account.login, role, place))
+    for account in (one for one in found if one is not None):
+        held = next(iter(services.roles_of(account.person_id, services.clock.today())), None)
+        role, place = ADMINISTRATOR if account.is_administrator else "NONE", None
+        if held is not None:
+            role = held.role
+            named = held.partner_id or held.territory_id
+            place = names.get(named) if named is not None else None
+        offered.append(DemoAccount(account.login, role, place))
     return tuple(offered)
 
 

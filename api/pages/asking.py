@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from fastapi import Request
@@ -16,8 +17,7 @@ from api.pages.contexts import EvidenceShown, RuleText
 from api.services import Services
 from domain.kernel import Irregularity
 from domain.values import Evidence, Prose
-from projections import where_conventions_stand, which_partners_and_places_are_known
-from projections.engine import prose_tokens
+from projections.engine import Dossier, Register, Surroundings, prose_tokens
 from workflows.application import UnknownStream
 from workflows.texts import Texts
 
@@ -32,7 +32,7 @@ class Asking:
     today: date
     _texts: dict[str, str | None] = field(default_factory=dict)
     _people: dict[UUID, str | None] = field(default_factory=dict)
-    _names: dict[UUID, str] = field(default_factory=dict)
+    _dossiers: dict[UUID, Dossier] = field(default_factory=dict)
 
     @property
     def texts(self) -> Texts:
@@ -67,11 +67,7 @@ class Asking:
 
     def name(self, one: UUID) -> str:
         """The official name of a partner or a territory; an unknown id stays an id."""
-        if not self._names:
-            register = which_partners_and_places_are_known
-            self._names = {each.partner_id: each.name for each in register.partners(self.connection, None)}
-            self._names |= {each.territory_id: each.name for each in register.territories(self.connection, None)}
-        return self._names.get(one, str(one))
+        return self.register.names.get(one, str(one))
 
     def documents(self, evidence: Iterable[Evidence]) -> tuple[EvidenceShown, ...]:
         """Documents as pages show them."""
@@ -81,13 +77,41 @@ class Asking:
         """The irregularities of a fact, in words."""
         return tuple(RuleText(mark.rule, self.texts.t(f"irregularity.{mark.code}")) for mark in irregularities)
 
+    # --- what questions are asked of --------------------------------------------------------------------------------
+
+    @cached_property
+    def register(self) -> Register:
+        """Territories, partners, frameworks, methods and roles, as this page found them."""
+        return self.services.reader.register()
+
+    def dossier(self, convention_id: UUID) -> Dossier:
+        """All that was recorded about a convention that the visitor may read. Raises `UnknownStream` for any other."""
+        self.dossiers((convention_id,))
+        if convention_id not in self._dossiers:
+            raise UnknownStream(str(convention_id))
+        found = self._dossiers[convention_id]
+        self.visitor.look_at(found.territory_id)
+        return found
+
+    def dossiers(self, convention_ids: Iterable[UUID]) -> dict[UUID, Dossier]:
+        """The dossiers of several conventions, each read once for the page; those that do not exist are left out."""
+        wanted = list(convention_ids)
+        unread = [one for one in wanted if one not in self._dossiers]
+        if unread:
+            self._dossiers.update(self.services.reader.dossiers(unread))
+        return {one: self._dossiers[one] for one in wanted if one in self._dossiers}
+
+    def on_territory(self, territory_id: UUID) -> dict[UUID, Dossier]:
+        """The dossiers of a territory's conventions."""
+        return self.dossiers(self.services.reader.conventions((territory_id,)))
+
+    def surroundings(self, territory_id: UUID) -> Surroundings:
+        """A territory with its committees and groups."""
+        return self.services.reader.surroundings(territory_id)
+
     def territory_of(self, convention_id: UUID) -> UUID:
         """The territory of a convention that the visitor may read. Raises `UnknownStream` for any other."""
-        territory_id = where_conventions_stand.territory_of(self.connection, convention_id)
-        if territory_id is None:
-            raise UnknownStream(str(convention_id))
-        self.visitor.look_at(territory_id)
-        return territory_id
+        return self.dossier(convention_id).territory_id
 
 
 @contextmanager

@@ -44,21 +44,21 @@ class Asked:
 def audit_page(ask: Asking, convention_id: UUID, asked: Asked) -> AuditPage:
     """A page of the trail, the latest recorded first. What means nothing in a filter is said and filters nothing."""
     view = view_of(ask, convention_id)
-    topics, actors = what_happened.kinds_and_actors(ask.connection, convention_id)
+    topics, actors = what_happened.kinds_and_actors(view.dossier)
     only, errors = _filter(asked, topics, actors)
-    after = _after(ask, view, asked, errors)
-    page = what_happened.history(ask.connection, convention_id, only, after=after, limit=PAGE)
+    after = _after(view, asked, errors)
+    page = what_happened.history(view.dossier, only, after=after, limit=PAGE)
     ask.open(page)
     ask.meet(one.actor_id for one in page.entries)
     ask.meet(actors)
     here = f"{view.home}/journal"
     kept = {"du": asked.first_day, "au": asked.last_day, "fait": asked.kind, "par": asked.actor}
     older = urlencode({**{key: value for key, value in kept.items() if value}, "suite": page.after or ""})
-    name_of = _names(ask, view.standing.territory_id)
-    reasons = reviews.reasons(ask.connection, convention_id, ask.texts)
+    name_of = _names(view)
+    reasons = reviews.reasons(view.dossier, ask.texts)
     return AuditPage(
         territory=view.territory,
-        answer=_answer(ask, convention_id),
+        answer=_answer(view),
         crumbs=view.crumbs("audit"),
         tabs=view.tabs("audit"),
         filters=AuditFilters(
@@ -72,7 +72,7 @@ def audit_page(ask: Asking, convention_id: UUID, asked: Asked) -> AuditPage:
             errors=errors,
         ),
         entries=tuple(_entry(ask, one, name_of, reasons) for one in page.entries),
-        total=what_happened.count(ask.connection, convention_id, only),
+        total=what_happened.count(view.dossier, only),
         newer_href=here if after is not None else None,
         older_href=f"{here}?{older}" if page.after is not None else None,
     )
@@ -107,35 +107,32 @@ def _filter(
     return only, errors
 
 
-def _after(ask: Asking, view: View, asked: Asked, errors: dict[str, Phrase]) -> int | None:
+def _after(view: View, asked: Asked, errors: dict[str, Phrase]) -> int | None:
     """Where the page begins: at the cursor, or at the fact to be shown; at the latest entry otherwise."""
     if asked.cursor:
         if DIGITS.fullmatch(asked.cursor):
             return int(asked.cursor)
         errors["suite"] = Phrase("page.audit.bad-cursor")
     if asked.fact:
-        fact = _fact(ask, view, asked.fact)
+        fact = _fact(view, asked.fact)
         if fact is None:
             errors["suite"] = Phrase("page.audit.no-such-fact")
-        elif fact.position <= _lowest(ask, view):
+        elif fact.position <= _lowest(view):
             return fact.position + 1
     return None
 
 
-def _fact(ask: Asking, view: View, event_id: str) -> what_happened.Entry | None:
+def _fact(view: View, event_id: str) -> what_happened.Entry | None:
     """A fact of this trail by its id."""
     try:
-        found = what_happened.entry(ask.connection, UUID(event_id))
+        return what_happened.entry(view.dossier, UUID(event_id))
     except ValueError:
         return None
-    if found is None or found.territory_id != view.standing.territory_id:
-        return None
-    return found if found.convention_id in (None, view.convention_id) else None
 
 
-def _lowest(ask: Asking, view: View) -> int:
+def _lowest(view: View) -> int:
     """The cursor of the second page: what comes after it is not on the first."""
-    return (what_happened.history(ask.connection, view.convention_id, limit=PAGE).after or 0) - 1
+    return (what_happened.history(view.dossier, limit=PAGE).after or 0) - 1
 
 
 def _day(text: str) -> date | None:
@@ -173,11 +170,11 @@ def _actor(ask: Asking, actor_id: UUID) -> str:
 # --- what is told -----------------------------------------------------------------------------------------------------
 
 
-def _answer(ask: Asking, convention_id: UUID) -> tuple[Phrase, ...]:
+def _answer(view: View) -> tuple[Phrase, ...]:
     """How many facts, when the last one was recorded, and how many do not count yet."""
-    total = what_happened.count(ask.connection, convention_id)
-    last = what_happened.history(ask.connection, convention_id, limit=1).entries
-    irregular = what_happened.count(ask.connection, convention_id, what_happened.Filter(irregular_only=True))
+    total = what_happened.count(view.dossier)
+    last = what_happened.history(view.dossier, limit=1).entries
+    irregular = what_happened.count(view.dossier, what_happened.Filter(irregular_only=True))
     said = [Phrase("page.audit.answer", {}, total)]
     if last:
         said.append(Phrase("page.audit.answer-last", {"on": last[0].recorded_at.astimezone(PARIS).date()}))
@@ -186,10 +183,10 @@ def _answer(ask: Asking, convention_id: UUID) -> tuple[Phrase, ...]:
     return tuple(said)
 
 
-def _names(ask: Asking, territory_id: UUID) -> Callable[[UUID], str]:
+def _names(view: View) -> Callable[[UUID], str]:
     """The names of partners, territories and the committees of this one."""
-    bodies = {one.body_id: one.name for one in what_the_committee_decided.bodies(ask.connection, territory_id)}
-    return lambda one: bodies.get(one) or ask.name(one)
+    bodies = {one.body_id: one.name for one in what_the_committee_decided.bodies(view.dossier)}
+    return lambda one: bodies.get(one) or view.ask.name(one)
 
 
 def _marks(ask: Asking, one: what_happened.Entry, reasons: Mapping[UUID, str]) -> tuple[RuleText, ...]:

@@ -39,7 +39,11 @@ ARTICLES = ("du ", "de la ", "de l'", "de l’", "des ", "d'", "d’", "de ")
 
 def department_page(ask: Asking) -> DepartmentPage:
     """Everything the page shows, for the territories that the visitor may read."""
-    standings = where_conventions_stand.departments(ask.connection, ask.visitor.territories, ask.today)
+    places = which_partners_and_places_are_known.territories(ask.register, ask.visitor.territories)
+    dossiers = ask.dossiers(ask.services.reader.conventions([one.territory_id for one in places]))
+    standings = where_conventions_stand.departments(
+        places, (where_conventions_stand.standing(one, ask.today) for one in dossiers.values())
+    )
     told = tellings(ask, standings)
     built = [
         _Territory(ask, one, told[one.convention_id] if one.convention_id is not None else None) for one in standings
@@ -124,7 +128,7 @@ def _name(ask: Asking, standings: tuple[Standing, ...]) -> str:
 def _acts(ask: Asking) -> tuple[Act, ...]:
     """The acts on the framework and on the register, for whoever steers it."""
     acts: list[tuple[Form[Any], str]] = []
-    for framework in which_partners_and_places_are_known.frameworks(ask.connection):
+    for framework in which_partners_and_places_are_known.frameworks(ask.register):
         acts += [(form, form.address(framework_id=framework.framework_id)) for form in forms_in("framework")]
     acts += [(form, form.address()) for form in forms_in("register")]
     return tuple(Act(Phrase(f"command.{form.name}"), href) for form, href in acts if ask.visitor.may(form.name))

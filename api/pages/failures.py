@@ -90,7 +90,7 @@ def error_page(
     try:
         if not request.url.path.startswith(STATIC_PREFIX):
             visitor = person_of(request)
-    except (NotSignedIn, DatabaseUnavailable):
+    except (NotSignedIn, DatabaseUnavailable, UnreadableEvent):
         pass  # whoever it is, the page is drawn
     shown = ErrorPage(status, "/", details, kept=kept, topic=topic, reserved=reserved)
     answer = page(request, visitor, "error.html", shown, status=status)

@@ -8,7 +8,7 @@ from api.access import Visitor, services_of
 from api.commands import KEY_LIMIT
 from api.pages import reviews
 from api.pages.contexts import Message, Phrase
-from api.reading import names, reading
+from api.reading import names
 from domain.kernel import BrokenRule
 from projections import what_the_committee_decided
 from workflows.answers import Answer
@@ -45,8 +45,8 @@ def _marks(request: Request, visitor: Visitor, answer: Answer) -> tuple[str, ...
     """Why the fact does not count; of a review, which of the causes it was and what mends it."""
     said: dict[str, str] = {mark.code: visitor.texts.t(f"irregularity.{mark.code}") for mark in answer.irregularities}
     if reviews.PERIOD_INVALID in said:
-        with reading(request) as connection:
-            known = reviews.reasons(connection, answer.stream_id, visitor.texts)
+        dossier = services_of(request).reader.dossier(answer.stream_id)
+        known = reviews.reasons(dossier, visitor.texts) if dossier is not None else {}
         said[reviews.PERIOD_INVALID] = known.get(answer.events[0].event_id, said[reviews.PERIOD_INVALID])
     return tuple(said.values())
 
@@ -55,8 +55,9 @@ def _waived(request: Request, visitor: Visitor, answer: Answer) -> tuple[str, ..
     """By which waivers the act was accepted: no fault of the act, and its author should know on what it rests."""
     if not answer.waived:
         return ()
-    with reading(request) as connection:
-        granted = what_the_committee_decided.waivers(connection, answer.stream_id, services_of(request).clock.today())
+    services = services_of(request)
+    dossier = services.reader.dossier(answer.stream_id)
+    granted = what_the_committee_decided.waivers(dossier, services.clock.today()) if dossier is not None else ()
     return tuple(
         visitor.texts.t("page.message.waived", on=waiver.granted_on, rule_name=visitor.texts.t(f"rule.{rule.RULE}"))
         for rule in answer.waived

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from domain.convention.reviews import ReviewPeriodInvalid
 from projections import what_the_committee_decided
+from projections.engine import Dossier
 from projections.which_facts_do_not_count import reviews_not_counting
 from workflows.texts import Texts
 from workflows.texts.rules import explain
@@ -15,8 +14,8 @@ from workflows.texts.rules import explain
 PERIOD_INVALID = ReviewPeriodInvalid.CODE
 
 
-def reasons(connection: Connection, convention_id: UUID, texts: Texts) -> dict[UUID, str]:
+def reasons(dossier: Dossier, texts: Texts) -> dict[UUID, str]:
     """For each review of the convention that does not count today, by its event."""
-    found = reviews_not_counting(what_the_committee_decided.reviews(connection, convention_id))
+    found = reviews_not_counting(what_the_committee_decided.reviews(dossier))
     told = {event_id: explain(texts, rule, str) for event_id, rule in found.items()}
     return {event_id: f"{one.text} {one.remedy}" for event_id, one in told.items()}

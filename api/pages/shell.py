@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import quote
 from uuid import UUID
 
@@ -55,13 +56,8 @@ def shell_of(request: Request, visitor: Visitor | None, messages: tuple[Message,
     texts = visitor.texts if visitor is not None else texts_for(request, services)
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     position = 0
-    stopped: tuple[Phrase, ...] = ()
-    try:
-        statuses = services.projections.status()
-        position = max((status.position for status in statuses), default=0)
-        stopped = tuple(Phrase(f"question.{status.name}") for status in statuses if status.failed_at is not None)
-    except DatabaseUnavailable:
-        pass  # the page that says so must still be drawn
+    with suppress(DatabaseUnavailable):  # the page that says so must still be drawn
+        position = services.reader.position()
     return Shell(
         language=texts.language,
         languages=tuple(
@@ -78,7 +74,6 @@ def shell_of(request: Request, visitor: Visitor | None, messages: tuple[Message,
         nav=nav_of(visitor, request.url.path) if visitor is not None else (),
         signed_in=signed_in(request, visitor) if visitor is not None else None,
         csrf_token=visitor.session.csrf_token if visitor is not None and visitor.session is not None else "",
-        stopped=stopped,
         messages=messages,
     )
 

@@ -11,14 +11,8 @@ from api.pages.acts import form_of
 from api.pages.asking import Asking
 from api.pages.contexts import Act, DeadlineLine, Phrase, RuleText
 from api.pages.sentences import phrase_of
-from projections import (
-    what_is_due,
-    where_conventions_stand,
-    which_signatures_are_missing,
-    which_themes_are_crossed,
-    who_holds_which_role,
-)
-from projections.how_a_convention_does import Due, Known, Situation, due, is_possible, situation
+from projections import what_is_due
+from projections.how_a_convention_does import Due, Known, Situation, due, is_possible, known, situation
 from projections.saying import Expected, Reason, Said
 from projections.where_conventions_stand import Standing
 
@@ -120,28 +114,7 @@ class Telling:
 def tellings(ask: Asking, standings: Iterable[Standing]) -> dict[UUID, Telling]:
     """Each of these conventions, asked for all of them at once."""
     covered = {one.convention_id: one for one in standings if one.convention_id is not None}
-    connection, today, ids = ask.connection, ask.today, list(covered)
-    methods = where_conventions_stand.methods_of(connection, ids)
-    milestones = where_conventions_stand.milestones_of(connection, ids)
-    sheets = what_is_due.sheets(connection, ids, today, ask.services.holidays)
-    themes = which_themes_are_crossed.crossings(connection, ids, today)
-    signatures = which_signatures_are_missing.signatures_of(connection, ids)
-    holders = who_holds_which_role.holders_of(connection, [one.territory_id for one in covered.values()], today)
-    ask.meet({holder.person_id for held in holders.values() for holder in held})
-    return {
-        one: Telling(
-            ask,
-            Known(
-                convention_id=one,
-                today=today,
-                standing=standing,
-                method=methods[one],
-                milestones=milestones.get(one, ()),
-                sheet=sheets.get(one, ()),
-                themes=themes.get(one, ()),
-                signatures=signatures[one],
-                holders=holders[standing.territory_id],
-            ),
-        )
-        for one, standing in covered.items()
-    }
+    dossiers = ask.dossiers(covered)
+    told = {one: known(dossiers[one], ask.today, ask.services.holidays, standing) for one, standing in covered.items()}
+    ask.meet({holder.person_id for each in told.values() for holder in each.holders})
+    return {one: Telling(ask, each) for one, each in told.items()}

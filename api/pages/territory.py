@@ -15,7 +15,7 @@ from workflows.application import UnknownStream
 def territory_page(ask: Asking, territory_id: UUID) -> TerritoryPage:
     """Everything the page shows. Raises `UnknownStream` for a territory that may not be read, or is not known."""
     ask.visitor.look_at(territory_id)
-    known = which_partners_and_places_are_known.territory(ask.connection, territory_id)
+    known = which_partners_and_places_are_known.territory(ask.register, territory_id)
     if known is None:
         raise UnknownStream(str(territory_id))
     here = f"{TERRITORY}/{territory_id}"
@@ -35,6 +35,7 @@ def territory_page(ask: Asking, territory_id: UUID) -> TerritoryPage:
 
 def convention_href(ask: Asking, territory_id: UUID) -> str | None:
     """The page of the territory's current convention; None while it has none."""
-    standings = where_conventions_stand.departments(ask.connection, [territory_id], ask.today)
-    current = next((one.convention_id for one in standings), None)
+    places = which_partners_and_places_are_known.territories(ask.register, [territory_id])
+    standings = (where_conventions_stand.standing(one, ask.today) for one in ask.on_territory(territory_id).values())
+    current = next((one.convention_id for one in where_conventions_stand.departments(places, standings)), None)
     return f"/conventions/{current}" if current is not None else None

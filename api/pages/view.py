@@ -28,8 +28,8 @@ from projections import (
     where_conventions_stand,
     which_signatures_are_missing,
 )
+from projections.engine import Dossier
 from projections.which_facts_do_not_count import act_awaited, why_not
-from workflows.application import UnknownStream
 
 
 @dataclass
@@ -37,12 +37,17 @@ class View:
     """A convention and all that its pages ask of it."""
 
     ask: Asking
-    convention_id: UUID
+    dossier: Dossier
     standing: where_conventions_stand.ConventionStanding
     told: Telling
     basis: what_the_plan_rests_on.PlanBasis
     meetings: tuple[what_the_committee_decided.Meeting, ...]
     waivers: tuple[what_the_committee_decided.WaiverInForce, ...]
+
+    @property
+    def convention_id(self) -> UUID:
+        """Which convention it is."""
+        return self.dossier.convention_id
 
     @property
     def home(self) -> str:
@@ -142,19 +147,17 @@ class View:
 
 def view_of(ask: Asking, convention_id: UUID) -> View:
     """A convention that the visitor may read, with every answer its pages need. Raises `UnknownStream`."""
-    territory_id = ask.territory_of(convention_id)
-    connection, today = ask.connection, ask.today
-    standing = where_conventions_stand.convention(connection, convention_id, today)
-    if standing is None:
-        raise UnknownStream(str(convention_id))
+    dossier, today = ask.dossier(convention_id), ask.today
+    standing = where_conventions_stand.convention(dossier, today)
+    near = tuple(ask.on_territory(dossier.territory_id).values())
     made = View(
         ask,
-        convention_id,
+        dossier,
         standing,
         tellings(ask, [standing.standing])[convention_id],
-        what_the_plan_rests_on.basis(connection, convention_id),
-        what_the_committee_decided.meetings(connection, territory_id),
-        what_the_committee_decided.waivers(connection, convention_id, today),
+        what_the_plan_rests_on.basis(dossier),
+        what_the_committee_decided.meetings(dossier, near),
+        what_the_committee_decided.waivers(dossier, today),
     )
     ask.open(made.standing, made.told.known.signatures, made.basis, made.meetings, made.waivers)
     return made

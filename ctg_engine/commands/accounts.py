@@ -193,9 +193,7 @@ def _framework(house: House, typed: str) -> UUID:
     with suppress(ValueError):
         if isinstance(house.steering.load(UUID(typed)), FrameworkConvention):
             return UUID(typed)
-    house.projections.catch_up()
-    with house.engine.connect() as connection:
-        known = [f"{one.framework_id} ({one.name})" for one in frameworks(connection)]
+    known = [f"{one.framework_id} ({one.name})" for one in frameworks(house.reader.register())]
     if known:
         raise BadInput("error.unknown-framework", value=typed, known=", ".join(known))
     raise BadInput("error.no-framework", value=typed)
@@ -223,9 +221,7 @@ class _Role:
 
     def is_held_by(self, person_id: UUID) -> bool:
         """Whether somebody holds it today, without an end."""
-        self._house.projections.catch_up()
-        with self._house.engine.connect() as connection:
-            held = roles_held_by(connection, person_id, self._house.clock.today())
+        held = roles_held_by(self._house.reader.register(), person_id, self._house.clock.today())
         mine = (self._role, self._partner, self._place, None)
         return any(
             (one.role, one.partner_id, one.territory_id or one.framework_id, one.ends_on) == mine for one in held

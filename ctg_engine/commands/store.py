@@ -1,4 +1,4 @@
-"""`ctg migrate`, `ctg rebuild`, `ctg backup`, `ctg restore`, `ctg doctor`: the store and its health."""
+"""`ctg migrate`, `ctg backup`, `ctg restore`, `ctg doctor`: the store and its health."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ import typer
 from ctg_engine import backup as backups
 from ctg_engine.bootstrap import prepare
 from ctg_engine.doctor import examine, shown_settings
-from ctg_engine.faults import BadInput, Failed
+from ctg_engine.faults import Failed
 from ctg_engine.places import SETTING, at_store, store_exists
 from ctg_engine.settings import read_settings
-from ctg_engine.speaking import open_house, voice_of
-from projections.engine import NotRebuilt
+from ctg_engine.speaking import voice_of
 
 SIGNS = {"ok": "✓", "warning": "!", "failed": "✗"}
 
@@ -24,48 +23,17 @@ SIGNS = {"ok": "✓", "warning": "!", "failed": "✗"}
 def register(program: typer.Typer) -> None:
     """Add the commands to the program."""
     program.command()(migrate)
-    program.command()(rebuild)
     program.command()(backup)
     program.command()(restore)
     program.command()(doctor)
 
 
-def migrate(
-    context: typer.Context,
-    retire: Annotated[bool, typer.Option("--retire")] = False,
-) -> None:
-    """Bring the store to this release; with `--retire`, then drop what other releases answered from."""
-    voice = voice_of(context)
+def migrate(context: typer.Context) -> None:
+    """Bring the store to this release."""
     settings = read_settings()
-    try:
-        with at_store(settings):
-            prepare(settings)
-    except NotRebuilt as error:
-        raise Failed("error.not-built", detail=str(error)) from None
-    voice.say("migrate.done")
-    with open_house(settings) as house:
-        others = house.projections.retire() if retire else house.projections.retired()
-    if others:
-        voice.say("migrate.retired" if retire else "migrate.others", names=", ".join(others))
-
-
-def rebuild(
-    context: typer.Context,
-    names: Annotated[list[str] | None, typer.Argument(metavar="NAME")] = None,
-) -> None:
-    """Build read models anew from the log, beside those that answer."""
-    voice = voice_of(context)
-    with open_house() as house:
-        known = [status.name for status in house.projections.status()]
-        unknown = [name for name in names or () if name not in known]
-        if unknown:
-            raise BadInput("error.unknown-read-model", names=", ".join(unknown), known=", ".join(known))
-        for name in names or known:
-            try:
-                house.projections.rebuild(name)
-            except NotRebuilt as error:
-                raise Failed("error.not-rebuilt", name=name, detail=str(error)) from None
-            voice.say("rebuild.done", name=name, label=name.upper())
+    with at_store(settings):
+        prepare(settings)
+    voice_of(context).say("migrate.done")
 
 
 def backup(

@@ -6,8 +6,6 @@ recorded it: some facts late, one signature too early, one priority refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Final, Protocol
@@ -79,8 +77,7 @@ def tell(services: Services, clock: SetClock, sweep: Sweep) -> Told:
     if services.steering.load(profile_stream(*METHOD)) is not None:
         # A prepared store already holds the methods that ship.
         diary.moments = [one for one in diary.moments if not isinstance(one.command, PublishMethodProfile)]
-    with _nobody_reading(services.steering):
-        diary.play(services.steering, clock, sweep)
+    diary.play(services.steering, clock, sweep)
     clock.moment = DEMO_NOW
     for account in ACCOUNTS:
         services.accounts.create(
@@ -98,18 +95,6 @@ def tell(services: Services, clock: SetClock, sweep: Sweep) -> Told:
         partner_id=partner_of(CAF),
     )
     return Told(ACCOUNTS, DEMO_PASSWORD, issued.token)
-
-
-@contextmanager
-def _nobody_reading(steering: Steering) -> Iterator[None]:
-    """Let the read models catch up once at the end (and when the sweep asks) instead of after each command."""
-    on_recorded = steering.on_recorded
-    steering.on_recorded = lambda position: None
-    try:
-        yield
-    finally:
-        steering.on_recorded = on_recorded
-    on_recorded(steering.log.safe_position())
 
 
 def register_people(services: Services) -> None:

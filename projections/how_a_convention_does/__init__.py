@@ -9,7 +9,7 @@ from uuid import UUID
 from domain.convention.state import PLAN
 from domain.values import Code
 from projections.how_a_convention_does.first_sentences import first_sentences, late, theme_lacks
-from projections.how_a_convention_does.known import DISCUSSING, Known, lacking, status_of, what
+from projections.how_a_convention_does.known import DISCUSSING, Known, known, lacking, status_of, what
 from projections.how_a_convention_does.possible import can_activate, can_prioritise, is_possible
 from projections.saying import Expected, Said, Status
 from projections.what_is_due import Deadline
@@ -26,6 +26,7 @@ __all__ = [
     "can_prioritise",
     "due",
     "is_possible",
+    "known",
     "lacking",
     "situation",
     "status_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,15 +12,16 @@ from uuid import UUID
 from domain.convention.state import CONVENTION, PLAN
 from domain.method import MethodProfile
 from domain.values import Code
-from projections import what_is_due
+from projections import what_is_due, where_conventions_stand
+from projections.engine import Dossier
 from projections.saying import Expected, InRole, Said, Status
 from projections.what_is_due import Deadline
 from projections.where_conventions_stand import PLAN_MISSING, Milestone, Standing
 from projections.which_act_brings_it import act_meeting
 from projections.which_facts_do_not_count import Withheld, act_awaited, withheld
-from projections.which_signatures_are_missing import SignatoryState, SignatureSheet
-from projections.which_themes_are_crossed import ThemeCrossing
-from projections.who_holds_which_role import Holder
+from projections.which_signatures_are_missing import SignatoryState, SignatureSheet, signatures
+from projections.which_themes_are_crossed import ThemeCrossing, crossing
+from projections.who_holds_which_role import Holder, role_holders
 
 DISCUSSING: Final = ("FORUMS", "PRIORITISATION")
 """The phases in which a theme that lacks someone holds the priorities up."""
@@ -150,6 +151,21 @@ class Known:
         if deadline.partner_id is not None:
             return Expected(deadline.partner_id)
         return self.people(role for step in deadline.steps[:1] for role in step.recipients)
+
+
+def known(dossier: Dossier, today: date, holidays: Container[date], standing: Standing | None = None) -> Known:
+    """What is known of a convention on a day; `standing` when it is known already."""
+    return Known(
+        convention_id=dossier.convention_id,
+        today=today,
+        standing=standing or where_conventions_stand.standing(dossier, today),
+        method=dossier.method,
+        milestones=where_conventions_stand.milestones(dossier),
+        sheet=what_is_due.sheet(dossier, today, holidays),
+        themes=crossing(dossier, today),
+        signatures=signatures(dossier),
+        holders=role_holders(dossier.register, dossier.territory_id, None, today),
+    )
 
 
 def status_of(deadline: Deadline | None) -> Status:

@@ -1,25 +1,23 @@
 """What is due, by when, and what was missed?
 
-The projection keeps what can start or meet a deadline; the sheet is derived from it, from the pinned method profile and
-from today, each time it is asked (domain.md 4.4). A fact recorded late meets its deadline on the day it happened. What
-the domain withholds meets nothing: a forum that does not count, an irregular review, a signature that does not count.
+The sheet is derived from the facts, from the pinned method profile and from today, each time it is asked (domain.md
+4.4). A fact recorded late meets its deadline on the day it happened. What the domain withholds meets nothing: a forum
+that does not count, an irregular review, a signature that does not count.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, select
-
 from domain.agenda import ESCALATION, REMINDER, Occurrence, PendingStep
 from domain.calendar import DatedStep, ReviewPeriod, StepKind, days_late, due_on, is_working_day, steps
-from domain.method import DeadlineRule, MethodProfile
+from domain.method import DeadlineRule
 from domain.values import Code
-from projections.what_is_due.rows import conventions, due, facts, profiles
-from projections.what_is_due.starts import SIGNATORY, ConventionFacts, Fact, Start
+from projections.engine import Dossier
+from projections.what_is_due.starts import SIGNATORY, Start, starts
 
 __all__ = [
     "DUE_SOON",
@@ -28,15 +26,13 @@ __all__ = [
     "MISSED",
     "PLANNED",
     "Deadline",
-    "conventions",
-    "due",
     "late",
     "missed",
     "next_deadline",
     "pending_steps",
     "review_is_late",
     "sheet",
-    "sheets",
+    "still_expected",
 ]
 
 PLANNED = Code("PLANNED")
@@ -78,39 +74,24 @@ class Deadline:
         return self.met_on is None
 
 
-def sheet(connection: Connection, convention_id: UUID, today: date, holidays: Container[date]) -> tuple[Deadline, ...]:
-    """The deadlines of a convention by due day; empty when there is no such convention."""
-    return sheets(connection, [convention_id], today, holidays).get(convention_id, ())
+def sheet(dossier: Dossier, today: date, holidays: Container[date]) -> tuple[Deadline, ...]:
+    """The deadlines of a convention by due day."""
+    lines = [
+        _deadline(rule, started, dossier, today, holidays)
+        for rule in dossier.method.active_deadlines
+        for started in starts(dossier, rule)
+    ]
+    return tuple(sorted(lines, key=lambda line: (line.due_on, line.id)))
 
 
-def sheets(
-    connection: Connection, convention_ids: Iterable[UUID] | None, today: date, holidays: Container[date]
-) -> dict[UUID, tuple[Deadline, ...]]:
-    """The sheets of several conventions (None: of all)."""
-    asked = select(conventions)
-    kept = select(facts).order_by(facts.c.position)
-    if convention_ids is not None:
-        wanted = list(convention_ids)
-        asked = asked.where(conventions.c.convention_id.in_(wanted))
-        kept = kept.where(facts.c.convention_id.in_(wanted))
-    methods: dict[tuple[str, int], MethodProfile] = {
-        (row.name, row.version): row.profile for row in connection.execute(select(profiles))
-    }
-    histories: dict[UUID, list[Fact]] = {}
-    for row in connection.execute(kept):
-        one = Fact(row.topic, row.event_id, row.occurred_on, row.position, row.detail)
-        histories.setdefault(row.convention_id, []).append(one)
-    found = {}
-    for row in connection.execute(asked):
-        profile = methods[row.profile_name, row.profile_version]
-        convention = ConventionFacts(row, histories.get(row.convention_id, []), profile)
-        lines = [
-            _deadline(rule, started, row.convention_id, row.territory_id, today, holidays)
-            for rule in profile.active_deadlines
-            for started in convention.starts(rule)
-        ]
-        found[row.convention_id] = tuple(sorted(lines, key=lambda line: (line.due_on, line.id)))
-    return found
+def still_expected(dossier: Dossier, today: date, holidays: Container[date]) -> tuple[Deadline, ...]:
+    """The sheet as the sweep reads it.
+
+    Of a convention that is over nothing is expected any more but what falls due later: its last review.
+    """
+    deadlines = sheet(dossier, today, holidays)
+    ends_on = dossier.convention.period.effective_to
+    return deadlines if today <= ends_on else tuple(one for one in deadlines if one.due_on > ends_on)
 
 
 def next_deadline(deadlines: Sequence[Deadline]) -> Deadline | None:
@@ -158,8 +139,7 @@ def pending_steps(deadlines: Sequence[Deadline], today: date, holidays: Containe
 def _deadline(
     rule: DeadlineRule,
     started: Start,
-    convention_id: UUID,
-    territory_id: UUID,
+    dossier: Dossier,
     today: date,
     holidays: Container[date],
 ) -> Deadline:
@@ -173,8 +153,8 @@ def _deadline(
     else:
         state = DUE_SOON if any(step.on <= today for step in dated) else PLANNED
     return Deadline(
-        convention_id=convention_id,
-        territory_id=territory_id,
+        convention_id=dossier.convention_id,
+        territory_id=dossier.territory_id,
         id=rule.id,
         occurrence=Occurrence(rule.id, started.subject_id, started.key),
         trigger_on=started.trigger_on,

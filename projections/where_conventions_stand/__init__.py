@@ -6,32 +6,25 @@ convention is `NOT_COVERED`. `REVIEW_LATE` belongs to the sheet of deadlines: wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, select
-
-from domain.method import MethodProfile
+from domain.convention.counting import ActionPlanSigned, ConventionSigned
+from domain.convention.opening import ConventionOpened
 from domain.values import (
     Code,
     PublicName,
     ValidityPeriod,
 )
-from projections.where_conventions_stand.phases import IN_FORCE, NOT_COVERED, PHASES, Milestone, phases_reached
-from projections.where_conventions_stand.rows import (
-    attachments,
-    conventions,
-    milestones,
-    partners,
-    profiles,
-    standing,
-    territories,
-)
+from projections.engine import Dossier
+from projections.where_conventions_stand.milestones import Milestone, milestones
+from projections.where_conventions_stand.phases import IN_FORCE, NOT_COVERED, PHASES, phases_reached
+from projections.which_partners_and_places_are_known import TerritoryKnown
 
 __all__ = [
+    "IN_FORCE",
     "NOT_COVERED",
     "PHASES",
     "PLAN_MISSING",
@@ -41,12 +34,9 @@ __all__ = [
     "PhaseReached",
     "Standing",
     "convention",
-    "conventions_of",
     "departments",
-    "methods_of",
-    "milestones_of",
+    "milestones",
     "standing",
-    "territory_of",
 ]
 
 PLAN_MISSING = Code("PLAN_MISSING")
@@ -104,115 +94,76 @@ class ConventionStanding:
     milestones: tuple[Milestone, ...]
 
 
-def departments(
-    connection: Connection,
-    territory_ids: Iterable[UUID] | None,
-    today: date,
-    *,
-    department: str | None = None,
-    framework_id: UUID | None = None,
-) -> tuple[Standing, ...]:
-    """One line for each territory, by name: its current convention, or `NOT_COVERED`.
+def departments(territories: Iterable[TerritoryKnown], standings: Iterable[Standing]) -> tuple[Standing, ...]:
+    """One line for each of these territories, in their order: its current convention, or `NOT_COVERED`.
 
-    `territory_ids` None means all; the others narrow to a département, to a framework's territories. The current
-    convention is the one in force, else the latest to take effect.
+    The current convention is the one in force, else the latest to take effect.
     """
-    asked = _territories(territory_ids, department, framework_id)
-    places = connection.execute(asked).all()
     own: dict[UUID, list[Standing]] = {}
-    for one in _standings(connection, places, today):
+    for one in standings:
         own.setdefault(one.territory_id, []).append(one)
     return tuple(
         max(own[place.territory_id], key=_currency) if place.territory_id in own else _not_covered(place)
-        for place in places
+        for place in territories
     )
 
 
-def conventions_of(connection: Connection, territory_ids: Iterable[UUID] | None, today: date) -> tuple[Standing, ...]:
-    """One line for each convention of these territories (None: of all), by territory then first day."""
-    places = connection.execute(_territories(territory_ids, None, None)).all()
-    order = {place.territory_id: number for number, place in enumerate(places)}
-    found = _standings(connection, places, today)
-    return tuple(sorted(found, key=lambda one: (order[one.territory_id], _first_day(one))))
-
-
-def convention(connection: Connection, convention_id: UUID, today: date) -> ConventionStanding | None:
-    """One convention with its milestones; None when there is no such convention."""
-    row = connection.execute(select(conventions).where(conventions.c.convention_id == convention_id)).first()
-    if row is None:
-        return None
-    place = connection.execute(select(territories).where(territories.c.territory_id == row.territory_id)).one()
-    facts = _milestones(connection, [convention_id]).get(convention_id, [])
-    profile = _profiles(connection)[row.profile_name, row.profile_version]
-    names = _names(connection, map(UUID, row.holders))
-    reached = phases_reached(row.opened_on, row.effective_to, facts, profile, today)
-    return ConventionStanding(
-        standing=_standing(place, row, facts, reached, names),
-        convention_id=convention_id,
-        territory_id=row.territory_id,
-        framework_id=row.framework_id,
-        opened_on=row.opened_on,
-        profile_name=row.profile_name,
-        profile_version=row.profile_version,
-        communes=row.communes,
-        themes=row.themes,
-        successor_of=row.successor_of,
-        sub_perimeter_of=row.sub_perimeter_of,
-        version=row.stream_version,
-        phases=tuple(PhaseReached(phase, reached.get(phase)) for phase in PHASES),
-        milestones=tuple(facts),
-    )
-
-
-def milestones_of(connection: Connection, convention_ids: Iterable[UUID]) -> Mapping[UUID, tuple[Milestone, ...]]:
-    """The facts of several conventions, each in the order of their business dates."""
-    return {one: tuple(facts) for one, facts in _milestones(connection, list(convention_ids)).items()}
-
-
-def methods_of(connection: Connection, convention_ids: Iterable[UUID]) -> Mapping[UUID, MethodProfile]:
-    """The method each of several conventions is pinned to."""
-    known = _profiles(connection)
-    asked = select(conventions.c.convention_id, conventions.c.profile_name, conventions.c.profile_version)
-    rows = connection.execute(asked.where(conventions.c.convention_id.in_(list(convention_ids))))
-    return {row.convention_id: known[row.profile_name, row.profile_version] for row in rows}
-
-
-def territory_of(connection: Connection, convention_id: UUID) -> UUID | None:
-    """The territory of a convention, for access control."""
-    return connection.execute(
-        select(conventions.c.territory_id).where(conventions.c.convention_id == convention_id)
-    ).scalar()
-
-
-def _standing(
-    place: Row[Any],
-    row: Row[Any],
-    facts: Sequence[Milestone],
-    reached: dict[Code, date],
-    names: dict[UUID, PublicName],
-) -> Standing:
+def standing(dossier: Dossier, today: date) -> Standing:
+    """Where a convention stands, in one line."""
+    state, place = dossier.convention, dossier.territory
+    opened = _opened(dossier)
+    facts = milestones(dossier)
+    reached = phases_reached(dossier, today)
     phase = next(one for one in reversed(PHASES) if one in reached)
-    kinds = {one.kind for one in facts}
+    signed = any(dossier.facts(ConventionSigned)) and not any(dossier.facts(ActionPlanSigned))
     return Standing(
-        territory_id=place.territory_id,
+        territory_id=place.id,
         siren=place.siren,
         territory_name=place.name,
         legal_form=place.legal_form,
         department=place.department,
-        population=place.population,
-        convention_id=row.convention_id,
-        holder_ids=tuple(map(UUID, row.holders)),
-        holder_names=tuple(names[UUID(one)] for one in row.holders),
-        period=ValidityPeriod(row.effective_from, row.effective_to),
+        population=sum(commune.population for commune in place.communes),
+        convention_id=state.id,
+        holder_ids=opened.holder_ids,
+        holder_names=tuple(dossier.register.partners[one].name for one in opened.holder_ids),
+        period=state.period,
         phase=phase,
         since=reached[phase],
-        flags=(PLAN_MISSING,) if "convention-signed" in kinds and "action-plan-signed" not in kinds else (),
+        flags=(PLAN_MISSING,) if signed else (),
         last_fact_on=max((one.occurred_on for one in facts), default=None),
         last_recorded_at=max((one.recorded_at for one in facts), default=None),
     )
 
 
-def _not_covered(place: Row[Any]) -> Standing:
+def convention(dossier: Dossier, today: date) -> ConventionStanding:
+    """One convention with its milestones."""
+    state = dossier.convention
+    opened = _opened(dossier)
+    reached = phases_reached(dossier, today)
+    return ConventionStanding(
+        standing=standing(dossier, today),
+        convention_id=state.id,
+        territory_id=state.territory_id,
+        framework_id=opened.framework_id,
+        opened_on=state.opened_on,
+        profile_name=opened.profile_name,
+        profile_version=opened.profile_version,
+        communes=opened.communes,
+        themes=opened.themes,
+        successor_of=opened.successor_of,
+        sub_perimeter_of=opened.sub_perimeter_of,
+        version=state.version,
+        phases=tuple(PhaseReached(phase, reached.get(phase)) for phase in PHASES),
+        milestones=milestones(dossier),
+    )
+
+
+def _opened(dossier: Dossier) -> ConventionOpened:
+    ((_, opened),) = dossier.facts(ConventionOpened)
+    return opened
+
+
+def _not_covered(place: TerritoryKnown) -> Standing:
     return Standing(
         territory_id=place.territory_id,
         siren=place.siren,
@@ -232,77 +183,5 @@ def _not_covered(place: Row[Any]) -> Standing:
     )
 
 
-def _first_day(one: Standing) -> date:
-    return one.period.effective_from if one.period else date.min
-
-
 def _currency(one: Standing) -> tuple[bool, date]:
-    return one.phase == IN_FORCE, _first_day(one)
-
-
-# --- rows -------------------------------------------------------------------------------------------------------------
-
-
-def _territories(
-    territory_ids: Iterable[UUID] | None, department: str | None, framework_id: UUID | None
-) -> Select[Any]:
-    asked = select(territories).order_by(territories.c.name, territories.c.siren)
-    if territory_ids is not None:
-        asked = asked.where(territories.c.territory_id.in_(list(territory_ids)))
-    if department is not None:
-        asked = asked.where(territories.c.department == department)
-    if framework_id is not None:
-        followed = select(attachments.c.territory_id).where(attachments.c.framework_id == framework_id)
-        asked = asked.where(territories.c.territory_id.in_(followed))
-    return asked
-
-
-def _standings(connection: Connection, places: Sequence[Row[Any]], today: date) -> list[Standing]:
-    by_id = {place.territory_id: place for place in places}
-    rows = connection.execute(select(conventions).where(conventions.c.territory_id.in_(list(by_id)))).all()
-    facts = _milestones(connection, [row.convention_id for row in rows])
-    methods = _profiles(connection)
-    names = _names(connection, (UUID(one) for row in rows for one in row.holders))
-    found = []
-    for row in rows:
-        own = facts.get(row.convention_id, [])
-        reached = phases_reached(
-            row.opened_on, row.effective_to, own, methods[row.profile_name, row.profile_version], today
-        )
-        found.append(_standing(by_id[row.territory_id], row, own, reached, names))
-    return found
-
-
-def _milestones(connection: Connection, convention_ids: Sequence[UUID]) -> dict[UUID, list[Milestone]]:
-    asked = (
-        select(milestones)
-        .where(milestones.c.convention_id.in_(convention_ids))
-        .order_by(milestones.c.occurred_on, milestones.c.position)
-    )
-    found: dict[UUID, list[Milestone]] = {}
-    for row in connection.execute(asked):
-        found.setdefault(row.convention_id, []).append(
-            Milestone(
-                row.event_id,
-                Code(row.topic.removeprefix("ctg.convention.")),
-                row.occurred_on,
-                row.recorded_at,
-                row.actor_id,
-                row.actor_role,
-                row.on_behalf_of,
-                row.reason,
-                row.evidence,
-                row.irregularities,
-                row.facts,
-            )
-        )
-    return found
-
-
-def _profiles(connection: Connection) -> dict[tuple[str, int], MethodProfile]:
-    return {(row.name, row.version): row.profile for row in connection.execute(select(profiles))}
-
-
-def _names(connection: Connection, partner_ids: Iterable[UUID]) -> dict[UUID, PublicName]:
-    rows = connection.execute(select(partners).where(partners.c.partner_id.in_(list(partner_ids))))
-    return {row.partner_id: row.name for row in rows}
+    return one.phase == IN_FORCE, one.period.effective_from if one.period else date.min

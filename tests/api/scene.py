@@ -77,6 +77,7 @@ class Scene:
         for end in ("-wal", "-shm"):
             path.with_name(path.name + end).unlink(missing_ok=True)
         shutil.copyfile(self.told, path)
+        self.house.reader.forget()
 
     # --- who asks -----------------------------------------------------------------------------------------------------
 
@@ -128,7 +129,7 @@ def told(url: str, **settings: object) -> Iterator[Scene]:
     clock = SetClock(NOW)
     with opened(Settings(database_url=url, **settings), clock) as house:  # type: ignore[arg-type]
         house = replace(house, accounts=Accounts(house.engine, hasher=CHEAP))
-        here, there = Story(house.engine, house.projections), Story(house.engine, house.projections)
+        here, there = Story(house.engine), Story(house.engine)
         msa = uuid4()
         _tell_here(here, msa)
         _tell_there(there, here)

@@ -137,8 +137,6 @@ def test_no_body_makes_the_engine_fail(scene: Scene, name: str) -> None:
             assert answer.headers["content-type"] == "application/problem+json"
 
     send()
-    stopped = [one.name for one in scene.house.projections.status() if one.failed_at is not None]
-    assert stopped == [], "what was accepted must be readable by every question"
     scene.clock.set(date(2026, 6, 1))
     convention = f"/conventions/{scene.there.convention}"
     for path in (convention, f"{convention}/comite", f"{convention}/journal"):
@@ -182,8 +180,6 @@ def test_no_form_makes_the_engine_fail(scene: Scene, role: str) -> None:
             assert answer.status_code in (200, 303, 400, 403, 404, 409, 422), address  # noqa: B023
 
         send()
-    stopped = [one.name for one in scene.house.projections.status() if one.failed_at is not None]
-    assert stopped == []
 
 
 # --- one odd value at a time, on both databases -----------------------------------------------------------------------

@@ -129,7 +129,8 @@ def test_a_filter_that_means_nothing_is_named(scene: Scene, asked: dict[str, str
 def test_a_cursor_of_the_trail_is_no_position_and_leads_nowhere_else(scene: Scene) -> None:
     """It says nothing of how much others write, and cannot be made up."""
     tool, other = scene.tool(roles.FRAMEWORK_PILOT), f"{API}/conventions/{scene.there.convention}/events"
-    page = tool.get(f"{API}/conventions/{scene.here.convention}/events", params={"limit": 1}).json()
+    own: dict[str, str | int] = {"limit": 1, "type": "ctg.convention.signature-recorded"}
+    page = tool.get(f"{API}/conventions/{scene.here.convention}/events", params=own).json()
     held = base64.urlsafe_b64decode(page["next_cursor"] + "==")
     assert held == UUID(page["events"][0]["event_id"]).bytes
     for cursor in (page["next_cursor"], "AAAAAAAAAAA", base64.urlsafe_b64encode(bytes(16)).decode().rstrip("=")):

@@ -264,11 +264,12 @@ def test_without_a_deadline_the_next_act_is_told(scene: Scene) -> None:
 
 def test_the_number_of_questions_does_not_grow_with_the_territories(scene: Scene) -> None:
     _open_on(scene, scene.uncovered, 1)
+    _statements(scene.house.engine, scene)  # the first page of a process also reads the register
     few = _statements(scene.house.engine, scene)
     for number, siren in enumerate(("243200425", "200030435", "200035632"), 2):
         territory = scene.here.register(Code(siren), f"CC {number}", f"3200{number}")
         _open_on(scene, territory, number)
-    assert _statements(scene.house.engine, scene) == few <= 60
+    assert _statements(scene.house.engine, scene) <= few + 2 <= 30
 
 
 def _statements(engine: Engine, scene: Scene) -> int:
@@ -288,7 +289,7 @@ def _statements(engine: Engine, scene: Scene) -> int:
 
 def _open_on(scene: Scene, territory_id: object, number: int) -> Story:
     """A convention just opened on one more territory, held by an institution of its own."""
-    story, first = Story(scene.house.engine, scene.house.projections), scene.here
+    story, first = Story(scene.house.engine), scene.here
     story.caf, story.cpam, story.framework = first.caf, first.cpam, first.framework
     story.territory = territory_id  # type: ignore[assignment]
     story.pilot = Actor(story.pilot.actor_id, (RoleHeld(Code("PILOT"), story.territory),))

@@ -202,15 +202,11 @@ def test_both_dates_are_told_where_they_differ() -> None:
     assert page_samples.SHA in text
 
 
-def test_messages_and_stopped_answers_are_shown_on_any_page() -> None:
-    shell = replace(
-        page_samples.shell("fr"), messages=page_samples.MESSAGES, stopped=(Phrase("page.signatures.title"),)
-    )
+def test_messages_are_shown_on_any_page() -> None:
+    shell = replace(page_samples.shell("fr"), messages=page_samples.MESSAGES)
     text = "".join(Page(RENDERER.render("error.html", shell, ErrorPage(404, "/"))).text)
     assert "Les partenaires ont confirmé leur engagement." in text
     assert "le thème n’est pas encore croisé" in text
-    assert "Cette page n’est plus à jour." in text
-    assert "Mandats et signatures" in text
 
 
 def test_without_demonstration_no_page_says_so() -> None:

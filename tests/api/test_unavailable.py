@@ -16,12 +16,10 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.errors import RETRY_AFTER_SECONDS
 from domain import roles
-from projections import ALL
 from tests.api.forms import act, form_of, open_form
 from tests.api.routes import API
 from tests.api.scene import PASSWORD, Scene, login_of
 from tests.postgres import Server
-from workflows.texts import LANGUAGES, Language, Texts
 
 FORUM = {
     "forum_id": "forum-9",
@@ -141,29 +139,6 @@ def test_readyz_names_the_job_that_fails(scene: Scene) -> None:
     assert client.get("/healthz").status_code == 200
 
 
-def test_readyz_names_the_question_that_stopped(scene: Scene) -> None:
-    """A read model that cannot follow stops alone and says so; facts go on being recorded."""
-    client, before = scene.tool(roles.PILOT), scene.event_count()
-    rename(scene, "crossed_v1_forums", "lost")
-    address = f"{API}/conventions/{scene.here.convention}"
-    assert client.post(f"{address}/record-forum", json=FORUM, headers=KEY).status_code == 200
-    assert scene.event_count() == before + 1
-    answer = client.get("/readyz")
-    assert answer.status_code == 503
-    assert list(answer.json()["failing"]) == ["projection crossed"]
-    assert client.get(f"{address}/deadlines").status_code == 200
-    rename(scene, "lost", "crossed_v1_forums")
-    html = scene.browser(roles.PILOT).get("/departement")
-    assert html.status_code == 200
-    assert "Les thèmes croisés" in html.text, "the page says which of its answers stopped"
-
-
-def rename(scene: Scene, old: str, new: str) -> None:
-    """Take a table of a question away, or put it back."""
-    with scene.house.engine.begin() as connection:
-        connection.exec_driver_sql(f'ALTER TABLE "{old}" RENAME TO "{new}"')
-
-
 @pytest.mark.postgres
 def test_when_postgresql_goes_away_nothing_is_recorded_and_all_is_said_plainly(
     postgres_scene: Scene, postgres_server: Server
@@ -200,8 +175,3 @@ def gone(scene: Scene, server: Server) -> Iterator[None]:
             yield
         finally:
             office.execute(f"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS true")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_question_has_a_name_to_be_told_by(language: Language) -> None:
-    assert [one.name for one in ALL if not Texts(language).has(f"question.{one.name}")] == []

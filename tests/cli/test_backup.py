@@ -101,8 +101,6 @@ def test_a_backup_under_writes_is_one_moment_and_comes_back_identical(anywhere: 
     assert "alix" in anywhere.done("account", "list", database_url=second_url)
     healthy = json.loads(anywhere("doctor", "--json", database_url=second_url).stdout)
     assert [one for one in healthy["findings"] if one["level"] == "failed"] == []
-    with opened(Settings(database_url=second_url)) as house:
-        assert {status.lag for status in house.projections.status()} == {0}
 
     refused = anywhere("restore", file, database_url=second_url)
     assert refused.returncode == 1

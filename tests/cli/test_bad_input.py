@@ -82,7 +82,7 @@ def test_help_is_given_whatever_the_settings(ctg: Program) -> None:
 
 
 def test_a_store_that_is_not_there_is_not_made_by_looking(here: InThisProcess) -> None:
-    for arguments in (["rebuild"], ["account", "list"], ["key", "list"], ["work"], ["backup", "file.tar"]):
+    for arguments in (["account", "list"], ["key", "list"], ["work"], ["backup", "file.tar"]):
         ended = here(*arguments)
         assert ended.returncode == 1
         assert "ctg.db" in ended.stderr
@@ -95,7 +95,7 @@ def test_an_address_of_the_sixth_protocol_has_its_brackets() -> None:
     assert Settings(base_url="https://ctg.exemple.fr/").public_url == "https://ctg.exemple.fr"
 
 
-COMMANDS = ("", "demo", "serve", "rebuild", "doctor", "import", "import territories", "account create", "key issue")
+COMMANDS = ("", "demo", "serve", "doctor", "import", "import territories", "account create", "key issue")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

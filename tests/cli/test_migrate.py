@@ -1,4 +1,4 @@
-"""`ctg migrate` and `ctg rebuild`."""
+"""`ctg migrate` and `ctg doctor`."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -8,9 +8,7 @@ import pytest
 from ctg_engine.bootstrap import opened
 from ctg_engine.settings import Settings
 from domain.profiles import MethodProfilePublished
-from projections import ALL
 from tests.cli.conftest import Program
-from workflows.texts import LANGUAGES, Texts
 
 
 def test_several_at_once_make_one_store(anywhere: Program) -> None:
@@ -20,23 +18,6 @@ def test_several_at_once_make_one_store(anywhere: Program) -> None:
     with opened(Settings(database_url=anywhere.settings["database_url"])) as house:
         events = [event for _, event in house.steering.read_events(0, 100)]
     assert [type(event) for event in events] == [MethodProfilePublished]
-
-
-def test_read_models_are_built_anew_one_or_all(ctg: Program) -> None:
-    ctg.done("migrate")
-    every = ctg.done("rebuild").splitlines()
-    one = every[0].partition(" ")[0]
-    assert ctg.done("rebuild", one).splitlines() == every[:1]
-    unknown = ctg("rebuild", "weather")
-    assert unknown.returncode == 2
-    assert "weather" in unknown.stderr
-    assert one in unknown.stderr
-
-
-def test_every_read_model_has_a_name_in_words() -> None:
-    for language in LANGUAGES:
-        texts = Texts(language)
-        assert {one.name.upper() for one in ALL} <= set(texts.codes("read-model"))
 
 
 def test_the_doctor_knows_a_well_store_from_an_old_one(anywhere: Program) -> None:
@@ -49,7 +30,7 @@ def test_the_doctor_knows_a_well_store_from_an_old_one(anywhere: Program) -> Non
     told = json.loads(after.stdout)
     assert told["healthy"] is True
     levels = {one["check"]: one["level"] for one in told["findings"]}
-    assert levels["guards"] == levels["durability"] == levels["migrations"] == levels["read-models"] == "ok"
+    assert levels["guards"] == levels["durability"] == levels["migrations"] == levels["log"] == "ok"
     assert levels["mail"] == levels["jobs"] == "warning"  # no server is set, no job ever ran
     assert set(told["settings"]) == {f"CTG_{name.upper()}" for name in Settings.model_fields}
     assert "hunter2" not in after.stdout

@@ -36,7 +36,6 @@ def make_older(file: object, *, demonstration: bool = False) -> None:
         ["migrate"],
         ["serve", "--port", "8834"],
         ["work"],
-        ["rebuild"],
         ["backup", "backup.tar"],
         ["restore", "sound.tar"],
         ["restore", "sound.tar", "--force"],

@@ -163,7 +163,7 @@ def test_a_locked_store_is_told_from_a_lost_one(here: InThisProcess, monkeypatch
     assert here("migrate").returncode == 0
     with closing(sqlite3.connect(store_of(here), isolation_level=None)) as writer:
         writer.execute("BEGIN IMMEDIATE")
-        ended = here("rebuild", "standing")
+        ended = here("letter", "resend", "0" * 32)
     assert ended.returncode == 1
     assert "ctg.db (CTG_DATABASE_URL) est occupée par un autre processus" in ended.stderr
 

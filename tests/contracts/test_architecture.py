@@ -33,6 +33,7 @@ PLANTED = {
     "pure-domain": {"domain/planted.py": "import sqlalchemy\n"},
     "no-library-above": {"projections/planted.py": "import eventsourcing.domain\n"},
     "conclusions-above": {"projections/engine/planted.py": "import projections.what_comes_next\n"},
+    "plain-questions": {"projections/planted.py": "import sqlalchemy\n"},
     "no-web-below": {"workflows/planted.py": "import starlette.requests\n"},
     "no-cycles": {
         "domain/planted.py": "import domain.planted_too\n",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TypeVar
+from uuid import UUID
 
 from argon2 import PasswordHasher
 from sqlalchemy import Engine
@@ -13,10 +15,10 @@ from ctg_engine.clock import SetClock
 from ctg_engine.demo.references import convention_of
 from ctg_engine.demo.story import DEMO_TODAY, Told, tell
 from domain.kernel import Event
-from projections import ALL
-from projections.engine import Projections
+from projections.engine import Dossier
 from projections.what_is_due import Deadline, sheet
-from projections.where_conventions_stand import ConventionStanding, convention
+from projections.where_conventions_stand import ConventionStanding, Standing, convention, departments, standing
+from projections.which_partners_and_places_are_known import territories
 from workflows.accounts import Accounts
 from workflows.api_keys import ApiKeys
 from workflows.application import Steering
@@ -24,6 +26,7 @@ from workflows.calendar import PublicHolidays
 from workflows.database import migrate
 from workflows.deadlines import sweep
 from workflows.people import Vault
+from workflows.reading import Reader
 
 EventT = TypeVar("EventT", bound=Event)
 
@@ -36,7 +39,7 @@ class Telling:
 
     engine: Engine
     steering: Steering = field(init=False)
-    projections: Projections = field(init=False)
+    reader: Reader = field(init=False)
     vault: Vault = field(init=False)
     accounts: Accounts = field(init=False)
     api_keys: ApiKeys = field(init=False)
@@ -53,20 +56,13 @@ class Telling:
         # The cost of a password is not what is tested here.
         self.accounts = Accounts(self.engine, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         self.api_keys = ApiKeys(self.engine)
-        self.projections = Projections(
-            self.engine, self.steering.read_events, self.clock.now, ALL, self.steering.log.safe_position
-        )
-        self.projections.prepare()
-        self.steering.on_recorded = self._catch_up
+        self.reader = Reader(self.engine)
         self.told = tell(self, self.clock, self._sweep)
         self.log = self.steering.read_events(0, 100_000)
 
-    def _catch_up(self, position: int) -> None:
-        self.projections.catch_up()
-
     def _sweep(self, now: datetime) -> None:
         self.swept.append(now)
-        sweep(self.steering, self.projections, self.clock, HOLIDAYS)
+        sweep(self.steering, self.reader, self.clock, HOLIDAYS)
 
     def events(self, kind: type[EventT], key: str | None = None) -> list[EventT]:
         """The events of a kind, of one territory's convention when its key is given, in the order of recording."""
@@ -76,14 +72,23 @@ class Telling:
             if isinstance(event, kind) and (key is None or event.originator_id == convention_of(key))
         ]
 
-    def standing(self, key: str) -> ConventionStanding:
-        """Where a territory's convention stands on the day the story ends."""
-        with self.engine.connect() as connection:
-            found = convention(connection, convention_of(key), DEMO_TODAY)
+    def dossier(self, key: str) -> Dossier:
+        """All that was recorded about a territory's convention."""
+        found = self.reader.dossier(convention_of(key))
         assert found is not None
         return found
 
+    def lines(self, territory_ids: Sequence[UUID] | None = None) -> tuple[Standing, ...]:
+        """The lines of the département on the day the story ends."""
+        dossiers = self.reader.dossiers(self.reader.conventions(territory_ids)).values()
+        places = territories(self.reader.register(), territory_ids)
+        return departments(places, [standing(one, DEMO_TODAY) for one in dossiers])
+
+    def standing(self, key: str) -> ConventionStanding:
+        """Where a territory's convention stands on the day the story ends."""
+        return convention(self.dossier(key), DEMO_TODAY)
+
     def deadlines(self, key: str, today: date = DEMO_TODAY) -> tuple[Deadline, ...]:
-        """The sheet of a territory's convention."""
-        with self.engine.connect() as connection:
-            return sheet(connection, convention_of(key), today, HOLIDAYS)
+        """The sheet of a territory's convention; empty where there is none."""
+        dossier = self.reader.dossier(convention_of(key))
+        return sheet(dossier, today, HOLIDAYS) if dossier is not None else ()

@@ -26,7 +26,7 @@ from domain.convention.waivers import WaiverGranted
 from domain.territories import territory_stream
 from domain.values import Code
 from projections.what_is_due import DUE_SOON, MET_LATE, MISSED, late
-from projections.where_conventions_stand import NOT_COVERED, PLAN_MISSING, departments
+from projections.where_conventions_stand import NOT_COVERED, PLAN_MISSING
 from projections.which_signatures_are_missing import signatures
 from projections.which_themes_are_crossed import crossing
 from tests.demo.telling import Telling
@@ -61,8 +61,7 @@ def test_each_territory_of_the_gers_has_its_chapter() -> None:
 
 
 def test_the_department_shows_fifteen_territories_in_eight_phases(telling: Telling) -> None:
-    with telling.engine.connect() as connection:
-        lines = departments(connection, None, DEMO_TODAY)
+    lines = telling.lines()
     phases = {line.territory_id: line.phase for line in lines}
     assert phases == {territory_stream(siren): PHASES[key] for key, siren, _ in CHAPTERS}
     assert len(set(phases.values())) == 8
@@ -79,8 +78,7 @@ def test_a_forum_without_users_leaves_the_priority_waiting(telling: Telling) -> 
     forum = telling.events(ForumHeld, key)[-1]
     assert forum.themes == ("PARENTING",)
     assert forum.attendance_by_expertise.usage == 0
-    with telling.engine.connect() as connection:
-        themes = {one.theme: one for one in crossing(connection, convention_of(key), DEMO_TODAY)}
+    themes = {one.theme: one for one in crossing(telling.dossier(key), DEMO_TODAY)}
     assert [one.value for one in themes[Code("PARENTING")].missing_expertises] == ["USAGE"]
     assert telling.events(PriorityChosen, key) == []
     (convened,) = telling.events(ForumConvened, key)
@@ -89,9 +87,7 @@ def test_a_forum_without_users_leaves_the_priority_waiting(telling: Telling) -> 
 
 def test_a_plan_waits_for_two_communes(telling: Telling) -> None:
     assert telling.events(ActionPlanValidated, "valdegers")
-    with telling.engine.connect() as connection:
-        sheet = signatures(connection, convention_of("valdegers"))
-    assert sheet is not None
+    sheet = signatures(telling.dossier("valdegers"))
     names = {one.partner_id: one.partner_name for one in sheet.signatories}
     assert [names[one] for one in sheet.missing[PLAN]] == ["Commune de Masseube", "Commune de Seissan"]
     assert sum(one.signed_on[PLAN] is not None for one in sheet.signatories) == 4
@@ -111,9 +107,7 @@ def test_the_two_communes_may_now_sign(telling: Telling) -> None:
 def test_a_signature_given_too_early_is_kept_and_does_not_count(telling: Telling, key: str, code: str) -> None:
     (early,) = [one for one in telling.events(SignatureRecorded, key) if one.envelope.irregularities]
     assert [mark.code for mark in early.envelope.irregularities] == [code]
-    with telling.engine.connect() as connection:
-        sheet = signatures(connection, convention_of(key))
-    assert sheet is not None
+    sheet = signatures(telling.dossier(key))
     (signatory,) = [one for one in sheet.signatories if one.partner_id == early.partner_id]
     assert signatory.signed_on == {CONVENTION: None, PLAN: None}
 
@@ -123,9 +117,7 @@ def test_a_signature_recorded_before_its_mandate_was_regularised(telling: Tellin
     mandate = telling.events(MandateRecorded, "grand-auch")[-1]
     assert mandate.partner_id == early.partner_id
     assert mandate.occurred_on < early.occurred_on < early.recorded_at.date() < mandate.recorded_at.date()
-    with telling.engine.connect() as connection:
-        sheet = signatures(connection, convention_of("grand-auch"))
-    assert sheet is not None
+    sheet = signatures(telling.dossier("grand-auch"))
     (signatory,) = [one for one in sheet.signatories if one.partner_id == early.partner_id]
     assert signatory.signed_on[PLAN] == early.occurred_on
 
@@ -164,8 +156,7 @@ def test_one_fact_was_recorded_weeks_after_it_happened_and_says_why(telling: Tel
 
 def test_one_territory_is_followed_without_being_covered(telling: Telling) -> None:
     siren = {key: siren for key, siren, _ in CHAPTERS}["coeur-d-astarac"]
-    with telling.engine.connect() as connection:
-        (line,) = departments(connection, [territory_stream(siren)], DEMO_TODAY)
+    (line,) = telling.lines([territory_stream(siren)])
     assert (line.phase, line.convention_id) == (NOT_COVERED, None)
 
 
@@ -189,8 +180,7 @@ def test_a_waiver_let_one_priority_be_chosen(telling: Telling) -> None:
     assert (waiver.rule, waiver.subject) == ("R06", "DIGITAL_INCLUSION")
     chosen = {one.theme: one for one in telling.events(PriorityChosen, "armagnac-adour")}
     assert waiver.recorded_at < chosen[Code("DIGITAL_INCLUSION")].recorded_at
-    with telling.engine.connect() as connection:
-        themes = {one.theme: one for one in crossing(connection, convention_of("armagnac-adour"), DEMO_TODAY)}
+    themes = {one.theme: one for one in crossing(telling.dossier("armagnac-adour"), DEMO_TODAY)}
     assert not themes[Code("DIGITAL_INCLUSION")].crossed
 
 

@@ -8,10 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from projections import ALL
-from projections.engine import Projections
-from tests.projections.story import NOON, Story
-from workflows.application import Steering
+from tests.projections.story import Story
 from workflows.database import create_database_engine, migrate
 
 
@@ -36,20 +33,7 @@ def lite(tmp_path: Path) -> Iterator[Engine]:
     made.dispose()
 
 
-def _projections(engine: Engine) -> Projections:
-    steering = Steering(engine)
-    made = Projections(engine, steering.read_events, lambda: NOON, ALL, steering.log.safe_position)
-    made.prepare()
-    return made
-
-
-@pytest.fixture
-def projections(engine: Engine) -> Projections:
-    """Prepared read models."""
-    return _projections(engine)
-
-
 @pytest.fixture
 def story(lite: Engine) -> Story:
-    """A territory with its partners and committee, and read models that follow."""
-    return Story(lite, _projections(lite))
+    """A territory with its partners and committee."""
+    return Story(lite)

@@ -47,11 +47,12 @@ from domain.values import (
     PublicName,
     Sha256,
 )
-from projections.engine import Projections
+from projections.engine import Dossier, Register
 from workflows.answers import Answer
 from workflows.application import Steering
 from workflows.methods.reader import read_profile
 from workflows.people import Vault
+from workflows.reading import Reader
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 TEXT = Sha256("a" * 64)
@@ -70,11 +71,11 @@ FOUNDING = (PRIORITY_CHOSEN, PLAN_VALIDATED, WAIVER)
 class Story:
     """Commands with the fields that a test does not care about filled in. Dates are business dates."""
 
-    def __init__(self, engine: Engine, projections: Projections) -> None:
+    def __init__(self, engine: Engine, steering: Steering | None = None) -> None:
         self.engine = engine
-        self.steering = Steering(engine)
+        self.steering = steering or Steering(engine)
         self.vault = Vault(engine)
-        self.projections = projections
+        self.reader = Reader(engine)
         self.today = date(2026, 6, 1)
         self.administrator = Actor(uuid.uuid4(), (RoleHeld(Code("ADMINISTRATOR")),))
         self.territory = territory_stream(SIREN)
@@ -84,10 +85,20 @@ class Story:
         self.framework = uuid.uuid4()
 
     def tell(self, command: Command, actor: Actor | None = None, **context: Any) -> Answer:
-        """Execute, as the pilot unless said otherwise, on the story's day; then the read models follow."""
-        answer = self.steering.execute(command, self.context(actor or self.pilot, **context))
-        self.projections.catch_up()
-        return answer
+        """Execute, as the pilot unless said otherwise, on the story's day."""
+        return self.steering.execute(command, self.context(actor or self.pilot, **context))
+
+    @property
+    def dossier(self) -> Dossier:
+        """All that was recorded about the convention."""
+        found = self.reader.dossier(self.convention)
+        assert found is not None
+        return found
+
+    @property
+    def known(self) -> Register:
+        """Territories, partners, frameworks, methods and roles."""
+        return self.reader.register()
 
     def context(self, actor: Actor, **circumstances: Any) -> Context:
         """The circumstances of one command on the story's day."""

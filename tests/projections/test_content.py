@@ -8,7 +8,7 @@ from domain.steering import PRIORITY_CHOSEN
 from domain.territories import ChangePerimeter, Commune
 from domain.values import Code, LocalId, Prose, PublicName
 from projections.engine import prose_tokens
-from projections.what_the_committee_decided import bodies, meetings, meetings_of_convention, reviews, waivers
+from projections.what_the_committee_decided import bodies, meetings, reviews, waivers
 from projections.what_the_plan_rests_on import basis
 from projections.which_partners_and_places_are_known import (
     by_siren,
@@ -25,8 +25,7 @@ from tests.projections.story import FULL_GRID, OTHER_SIREN, SIREN, TEXT, Story
 
 def test_the_plan_rests_on_diagnosis_forums_and_priorities(story: Story) -> None:
     story.until_signed()
-    with story.engine.connect() as connection:
-        found = basis(connection, story.convention)
+    found = basis(story.dossier)
     assert [(one.version, one.shared_on, one.themes) for one in found.diagnoses] == [
         (1, date(2024, 5, 14), ("PARENTING",))
     ]
@@ -59,22 +58,19 @@ def test_a_forum_convened_then_held_is_one(story: Story) -> None:
             occurred_on=date(2024, 5, 15),
         )
     )
-    with story.engine.connect() as connection:
-        (announced,) = basis(connection, story.convention).forums
+    (announced,) = basis(story.dossier).forums
     assert (announced.planned_on, announced.held_on, announced.attendance) == (date(2024, 6, 3), None, None)
     story.forum("fo1", date(2024, 6, 4))
-    with story.engine.connect() as connection:
-        (held,) = basis(connection, story.convention).forums
+    (held,) = basis(story.dossier).forums
     assert (held.planned_on, held.held_on) == (date(2024, 6, 3), date(2024, 6, 4))
 
 
 def test_decisions_say_what_was_founded_on_them(story: Story) -> None:
     story.until_signed()
     story.meet("m2", date(2024, 12, 10))
-    with story.engine.connect() as connection:
-        (committee,) = bodies(connection, story.territory)
-        second, first = meetings(connection, story.territory)
-        assert meetings_of_convention(connection, story.convention) == (second, first)
+    (committee,) = bodies(story.reader.surroundings(story.territory))
+    second, first = meetings(story.reader.surroundings(story.territory), [story.dossier])
+    assert meetings(story.dossier, [story.dossier]) == (second, first)
     assert (committee.kind, committee.body_id) == ("COPIL", story.body)
     assert (first.meeting_id, first.held_on, first.attendance) == ("m1", date(2024, 1, 10), 7)
     assert first.partners_present == (story.caf,)
@@ -90,10 +86,9 @@ def test_waivers_and_reviews(story: Story) -> None:
     story.until_signed()
     story.waive("R06", date(2024, 5, 20), date(2024, 12, 31), subject="MOBILITY")
     story.review(2025, date(2026, 3, 20))
-    with story.engine.connect() as connection:
-        (before,) = waivers(connection, story.convention, date(2024, 12, 31))
-        (after,) = waivers(connection, story.convention, date(2025, 1, 1))
-        (review,) = reviews(connection, story.convention)
+    (before,) = waivers(story.dossier, date(2024, 12, 31))
+    (after,) = waivers(story.dossier, date(2025, 1, 1))
+    (review,) = reviews(story.dossier)
     assert (before.rule, before.subject, before.in_force, after.in_force) == ("R06", "MOBILITY", True, False)
     assert (review.kind, review.held_on, review.users_heard) == ("ANNUAL", date(2026, 3, 20), 3)
     assert review.period.effective_to == date(2025, 12, 31)
@@ -106,14 +101,14 @@ def test_roles_by_day(story: Story) -> None:
     first, last = date(2024, 3, 1), date(2024, 8, 31)
     story.assign("COOPERATION_OFFICER", officer, first, last)
     story.assign_on_framework("FRAMEWORK_PILOT", pilot, first)
-    with story.engine.connect() as connection:
-        for day, held in ((first - timedelta(days=1), 0), (first, 1), (last, 1), (last + timedelta(days=1), 0)):
-            assert len(roles_of(connection, officer, day)) == held
-        (own,) = roles_of(connection, officer, first)
-        (wide,) = roles_of(connection, pilot, first)
-        everyone = role_holders(connection, story.territory, None, first)
-        pilots = role_holders(connection, story.territory, Code("FRAMEWORK_PILOT"), first)
-        nobody = role_holders(connection, uuid.uuid4(), None, first)
+    register = story.known
+    for day, held in ((first - timedelta(days=1), 0), (first, 1), (last, 1), (last + timedelta(days=1), 0)):
+        assert len(roles_of(register, officer, day)) == held
+    (own,) = roles_of(register, officer, first)
+    (wide,) = roles_of(register, pilot, first)
+    everyone = role_holders(register, story.territory, None, first)
+    pilots = role_holders(register, story.territory, Code("FRAMEWORK_PILOT"), first)
+    nobody = role_holders(register, uuid.uuid4(), None, first)
     assert (own.role, own.territory_id) == ("COOPERATION_OFFICER", story.territory)
     assert (wide.role, wide.territory_id) == ("FRAMEWORK_PILOT", None)
     assert {one.person_id for one in everyone} == {officer, pilot}
@@ -137,15 +132,15 @@ def test_what_is_known(story: Story) -> None:
         ),
         story.administrator,
     )
-    with story.engine.connect() as connection:
-        changed = territory(connection, other)
-        assert changed == by_siren(connection, OTHER_SIREN)
-        assert [one.siren for one in territories(connection)] == [OTHER_SIREN, SIREN]
-        assert [one.partner_id for one in partners(connection, [story.caf])] == [story.caf]
-        assert len(partners(connection)) == 3
-        (framework,) = frameworks(connection)
-        (method,) = profiles(connection)
-        assert profile(connection, "cnaf-2020", 1) == method
+    register = story.known
+    changed = territory(register, other)
+    assert changed == by_siren(register, OTHER_SIREN)
+    assert [one.siren for one in territories(register)] == [OTHER_SIREN, SIREN]
+    assert [one.partner_id for one in partners(register, [story.caf])] == [story.caf]
+    assert len(partners(register)) == 3
+    (framework,) = frameworks(register)
+    (method,) = profiles(register)
+    assert profile(register, "cnaf-2020", 1) == method
     assert changed is not None
     assert (changed.name, changed.population, changed.version) == ("CC Aygues Vives", 300, 2)
     assert framework.territories == (other,)

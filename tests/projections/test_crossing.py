@@ -8,8 +8,7 @@ from tests.projections.story import FULL_GRID, Story
 
 
 def _parenting(story: Story) -> ThemeCrossing:
-    with story.engine.connect() as connection:
-        (theme,) = crossing(connection, story.convention, date(2024, 12, 31))
+    (theme,) = crossing(story.dossier, date(2024, 12, 31))
     assert theme.theme == "PARENTING"
     return theme
 

@@ -11,15 +11,13 @@ from projections.what_is_due import (
     pending_steps,
     review_is_late,
     sheet,
-    sheets,
 )
 from tests.projections.story import Story
 from workflows.calendar import PublicHolidays
 
 
 def _sheet(story: Story, today: date) -> tuple[Deadline, ...]:
-    with story.engine.connect() as connection:
-        return sheet(connection, story.convention, today, PublicHolidays())
+    return sheet(story.dossier, today, PublicHolidays())
 
 
 def _told(story: Story, deadline: str, today: date) -> list[tuple[date, str, int]]:
@@ -166,11 +164,3 @@ def test_the_steps_that_time_has_reached(story: Story) -> None:
         (0, "REMINDER", ("MISSING_SIGNATORY",)),
         (0, "ESCALATION", ("COMMITTEE_CHAIR", "CAF_ADVISER")),
     ]
-
-
-def test_all_sheets_at_once(story: Story) -> None:
-    story.until_signed()
-    day = date(2025, 1, 1)
-    with story.engine.connect() as connection:
-        everything = sheets(connection, None, day, PublicHolidays())
-    assert everything == {story.convention: _sheet(story, day)}

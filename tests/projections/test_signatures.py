@@ -9,10 +9,7 @@ from tests.projections.story import OTHER_TEXT, TEXT, Story
 
 
 def _sheet(story: Story) -> SignatureSheet:
-    with story.engine.connect() as connection:
-        found = signatures(connection, story.convention)
-    assert found is not None
-    return found
+    return signatures(story.dossier)
 
 
 def _of(story: Story, partner_id: UUID) -> SignatoryState:

@@ -8,18 +8,15 @@ from projections.where_conventions_stand import (
     PhaseReached,
     Standing,
     convention,
-    conventions_of,
     departments,
-    territory_of,
+    standing,
 )
+from projections.which_partners_and_places_are_known import territories
 from tests.projections.story import OTHER_SIREN, SIREN, Story
 
 
 def _standing(story: Story, today: date = date(2024, 12, 1)) -> Standing:
-    with story.engine.connect() as connection:
-        found = convention(connection, story.convention, today)
-    assert found is not None
-    return found.standing
+    return convention(story.dossier, today).standing
 
 
 def test_the_phase_follows_the_milestones(story: Story) -> None:
@@ -73,27 +70,21 @@ def test_a_territory_without_convention_is_not_covered(story: Story) -> None:
     story.until_signed()
     other = story.register(OTHER_SIREN, "CC Aygues-Vives", "32013")
     story.attach(other)
-    with story.engine.connect() as connection:
-        everything = departments(connection, None, date(2024, 12, 1))
-        followed = departments(connection, None, date(2024, 12, 1), framework_id=story.framework)
-        own = departments(connection, [story.territory], date(2024, 12, 1))
+    everything = departments(territories(story.known), [_standing(story)])
+    own = departments(territories(story.known, [story.territory]), [_standing(story)])
     assert [(one.siren, one.phase, one.convention_id) for one in everything] == [
         (OTHER_SIREN, "NOT_COVERED", None),
         (SIREN, "SIGNING", story.convention),
     ]
-    assert [one.territory_id for one in followed] == [other]
+    assert story.known.followed_by[other] == (story.framework,)
     assert [one.territory_id for one in own] == [story.territory]
 
 
 def test_the_convention_tells_its_milestones_with_evidence(story: Story) -> None:
     story.until_signed()
-    with story.engine.connect() as connection:
-        found = convention(connection, story.convention, date(2024, 12, 1))
-        listed = conventions_of(connection, None, date(2024, 12, 1))
-        territory = territory_of(connection, story.convention)
-    assert found is not None
-    assert found.standing == listed[0]
-    assert territory == story.territory == found.territory_id
+    found = convention(story.dossier, date(2024, 12, 1))
+    assert found.standing == standing(story.dossier, date(2024, 12, 1))
+    assert found.territory_id == story.territory
     assert found.standing.holder_names == ("CC de la Gascogne Toulousaine",)
     kinds = [str(one.kind) for one in found.milestones]
     assert kinds[:3] == ["convention-opened", "engagement-confirmed", "diagnosis-shared"]

@@ -15,14 +15,12 @@ from projections.what_happened import (
     entry,
     history,
     kinds_and_actors,
-    territory_history,
 )
 from tests.projections.story import OTHER_SIREN, Story
 
 
 def _trail(story: Story, **wanted: object) -> list[Entry]:
-    with story.engine.connect() as connection:
-        return list(history(connection, story.convention, Filter(**wanted), limit=500, newest_first=False).entries)  # type: ignore[arg-type]
+    return list(history(story.dossier, Filter(**wanted), limit=500, newest_first=False).entries)  # type: ignore[arg-type]
 
 
 def test_the_trail_holds_the_convention_its_sheets_its_committee_and_the_roles_of_its_territory(story: Story) -> None:
@@ -30,18 +28,20 @@ def test_the_trail_holds_the_convention_its_sheets_its_committee_and_the_roles_o
     elsewhere = story.register(OTHER_SIREN, "CC Aygues-Vives", "32013")
     story.assign("CO_PILOT", uuid.uuid4(), date(2024, 1, 2))
     topics = [str(one.topic) for one in _trail(story)]
-    assert topics[:3] == [
+    assert list(dict.fromkeys(topics))[:5] == [
+        "ctg.method-profile.method-profile-published",
         "ctg.territory.territory-registered",
+        "ctg.partner.partner-registered",
         "ctg.steering-body.steering-body-constituted",
         "ctg.steering-body.steering-meeting-held",
     ]
+    assert topics.count("ctg.partner.partner-registered") == 3
+    assert topics.count("ctg.perimeter-register.perimeter-reserved") == 1
     assert "ctg.action-sheet.action-sheet-drafted" in topics
     assert "ctg.territory.territory-role-assigned" in topics
     assert topics.count("ctg.convention.action-plan-signed") == 1
     assert elsewhere not in {one.stream_id for one in _trail(story)}
-    with story.engine.connect() as connection:
-        assert count(connection, story.convention) == len(topics)
-        assert len(territory_history(connection, story.territory, limit=500).entries) == len(topics)
+    assert count(story.dossier) == len(topics)
 
 
 def test_an_entry_says_who_when_why_and_on_what_evidence(story: Story) -> None:
@@ -67,9 +67,8 @@ def test_an_entry_says_who_when_why_and_on_what_evidence(story: Story) -> None:
     assert opened[told.evidence[0].title.token or ""] == "Rapport de Mme Exemple"
     statement = told.facts["findings"][0]["statement"]
     assert opened[statement.token] == "Peu de lieux d'accueil"
-    with story.engine.connect() as connection:
-        assert entry(connection, told.event_id) == told
-        assert entry(connection, uuid.uuid4()) is None
+    assert entry(story.dossier, told.event_id) == told
+    assert entry(story.dossier, uuid.uuid4()) is None
 
 
 def test_a_consequence_names_its_cause(story: Story) -> None:
@@ -88,13 +87,18 @@ def test_filters(story: Story) -> None:
     assert _trail(story, recorded_from=datetime(2026, 6, 2, tzinfo=UTC)) == []
     assert len(_trail(story, recorded_to=datetime(2026, 6, 2, tzinfo=UTC))) == len(_trail(story))
     by_administrator = _trail(story, actors=(story.administrator.actor_id,))
-    assert [str(one.topic) for one in by_administrator] == ["ctg.territory.territory-registered"]
+    assert [str(one.topic).split(".")[1] for one in by_administrator] == [
+        "method-profile",
+        "territory",
+        "partner",
+        "partner",
+        "partner",
+    ]
     assert _trail(story, irregular_only=True) == []
     story.sign(story.cpam, date(2025, 2, 20))
     (irregular,) = _trail(story, irregular_only=True)
     assert [mark.code for mark in irregular.irregularities] == ["mandate-missing"]
-    with story.engine.connect() as connection:
-        topics, actors = kinds_and_actors(connection, story.convention)
+    topics, actors = kinds_and_actors(story.dossier)
     assert "ctg.convention.signature-recorded" in topics
     assert set(actors) == {story.pilot.actor_id, story.administrator.actor_id}
 
@@ -104,11 +108,10 @@ def test_pages_follow_each_other_without_hole_or_double(story: Story) -> None:
     everything = [one.event_id for one in _trail(story)]
     for newest_first in (False, True):
         seen, after = [], None
-        with story.engine.connect() as connection:
-            while True:
-                page = history(connection, story.convention, after=after, limit=4, newest_first=newest_first)
-                seen += [one.event_id for one in page.entries]
-                after = page.after
-                if after is None:
-                    break
+        while True:
+            page = history(story.dossier, after=after, limit=4, newest_first=newest_first)
+            seen += [one.event_id for one in page.entries]
+            after = page.after
+            if after is None:
+                break
         assert seen == (everything[::-1] if newest_first else everything)

@@ -25,7 +25,6 @@ from domain.roles import PILOT
 from domain.steering import ConstituteSteeringBody, Decision, RecordMeeting
 from domain.territories import territory_stream
 from domain.values import Code, LocalId, Prose, PublicName
-from projections.engine import Projections
 from tests.projections.story import SIREN, Story
 from tests.promises.kill_appends import Notes, kill_at_random, total
 from workflows import schema
@@ -84,8 +83,7 @@ class _Watched(Steering):
 def settle(url: str) -> None:
     """The territory and its committees."""
     engine = create_database_engine(url)
-    quiet = Projections(engine, lambda after, limit: [], lambda: NOW, ())
-    story = Story(engine, quiet)
+    story = Story(engine)
     story.set_up()
     for body in BODIES:
         story.tell(

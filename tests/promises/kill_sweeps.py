@@ -22,14 +22,13 @@ from sqlalchemy import Engine, select
 
 from ctg_engine.clock import SetClock
 from domain.agenda import AgendaOpened, DeadlineMissed, ReminderEscalated, ReminderSent
-from projections import ALL
-from projections.engine import Projections
 from tests.workflows.territory_life import Life
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays
 from workflows.database import create_database_engine
 from workflows.deadlines import sweep
 from workflows.delivery.queueing import queue_letters
+from workflows.reading import Reader
 from workflows.schema import outbox
 
 ROOT = Path(__file__).parents[2]
@@ -159,7 +158,7 @@ def _work(url: str, day: Path, notes: Path) -> None:
     engine = create_database_engine(url)
     clock, holidays = SetClock(datetime.now(UTC)), PublicHolidays()
     steering = Steering(engine)
-    projections = Projections(engine, steering.read_events, clock.now, ALL, steering.log.safe_position)
+    reader = Reader(steering.engine)
     done = None
     while True:
         today = date.fromisoformat(day.read_text())
@@ -167,7 +166,7 @@ def _work(url: str, day: Path, notes: Path) -> None:
             time.sleep(0.005)
             continue
         clock.set(today)
-        sweep(steering, projections, clock, holidays)
+        sweep(steering, reader, clock, holidays)
         queue_letters(steering, clock.now())
         _write(notes, today)
         done = today

@@ -7,10 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from projections import ALL
-from projections.engine import Projections
-from tests.projections.story import NOON, Story
-from workflows.application import Steering
+from tests.projections.story import Story
 from workflows.database import create_database_engine, migrate
 
 
@@ -19,8 +16,5 @@ def story(tmp_path: Path) -> Iterator[Story]:
     """A story on a migrated database, with nothing told yet."""
     engine = create_database_engine(f"sqlite:///{tmp_path / 'rules.db'}")
     migrate(engine)
-    steering = Steering(engine)
-    projections = Projections(engine, steering.read_events, lambda: NOON, ALL, steering.log.safe_position)
-    projections.prepare()
-    yield Story(engine, projections)
+    yield Story(engine)
     engine.dispose()

@@ -33,8 +33,7 @@ def under(story: Story, deadline: str, **terms: Any) -> None:
 
 def lines(story: Story, deadline: str, today: date) -> list[Deadline]:
     """The lines of one deadline."""
-    with story.engine.connect() as connection:
-        return [one for one in sheet(connection, story.convention, today, HOLIDAYS) if one.id == deadline]
+    return [one for one in sheet(story.dossier, today, HOLIDAYS) if one.id == deadline]
 
 
 def test_what_starts_anew_with_the_latest_fact_is_not_met_by_an_earlier_one(story: Story) -> None:

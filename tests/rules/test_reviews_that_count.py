@@ -48,8 +48,7 @@ def review(story: Story, kind: Code, first: date, last: date, done_on: date) -> 
 
 def annual_of(story: Story, year: int, today: date) -> Deadline:
     """The line of the sheet about the review of a civil year."""
-    with story.engine.connect() as connection:
-        lines = sheet(connection, story.convention, today, PublicHolidays())
+    lines = sheet(story.dossier, today, PublicHolidays())
     (found,) = [one for one in lines if one.review_period is not None and one.review_period.first.year == year]
     return found
 
@@ -90,12 +89,10 @@ def test_a_review_done_before_the_signature_was_recorded_counts_once_it_is(story
     story.sign(story.caf, date(2024, 11, 18))
     told = story.review(2025, date(2026, 3, 10))
     assert [mark.code for mark in told.irregularities] == ["review-period-invalid"]
-    with story.engine.connect() as connection:
-        assert [one.why_not for one in reviews(connection, story.convention)] == [NOT_SIGNED]
+    assert [one.why_not for one in reviews(story.dossier)] == [NOT_SIGNED]
 
     story.sign(story.epci, date(2024, 11, 20))
-    with story.engine.connect() as connection:
-        (kept,) = reviews(connection, story.convention)
+    (kept,) = reviews(story.dossier)
     assert kept.why_not is None
     assert [mark.code for mark in kept.irregularities] == ["review-period-invalid"]  # what was recorded stays
     line = annual_of(story, 2025, story.today)
@@ -120,7 +117,6 @@ def test_a_period_that_ends_the_day_of_the_last_signature_is_reviewed(
     planned(story, start=date(2024, 1, 1))
     story.sign(story.caf, date(2024, 11, 18))
     story.sign(story.epci, last_signed_on)
-    with story.engine.connect() as connection:
-        lines = sheet(connection, story.convention, date(2025, 1, 2), PublicHolidays())
+    lines = sheet(story.dossier, date(2025, 1, 2), PublicHolidays())
     awaited = [one.review_period.first.year for one in lines if one.review_period is not None]
     assert awaited == list(range(first_year, 2029))

@@ -123,7 +123,7 @@ class Door(ABC):
     def sweep(self, today: date) -> None:
         """Let the engine say what time has brought."""
         self._clock.set(today)
-        sweep(self._house.steering, self._house.projections, self._clock, self._house.holidays)
+        sweep(self._house.steering, self._house.reader, self._clock, self._house.holidays)
 
     def facts(self) -> int:
         """How many facts the log holds."""
@@ -179,8 +179,9 @@ class ExecuteDoor(Door):
 
     def deadlines(self, reader: Sender, convention_id: UUID, today: date) -> tuple[Expected, ...]:
         """See `Door`."""
-        with self._house.engine.connect() as connection:
-            sheet = what_is_due.sheet(connection, convention_id, today, self._house.holidays)
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        sheet = what_is_due.sheet(dossier, today, self._house.holidays)
         return tuple(Expected(str(one.id), one.due_on, one.met_on, one.days_late, one.partner_id) for one in sheet)
 
     def _said(self, rules: tuple[BrokenRule, ...]) -> tuple[Said, ...]:

@@ -39,13 +39,12 @@ from domain.roles import (
 from domain.steering import ConstituteSteeringBody, Decision, DecisionReference, RecordMeeting
 from domain.territories import ChangePerimeter, Commune, RegisterTerritory, territory_stream
 from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, LocalId, Prose, PublicName, Sha256
-from projections import ALL
-from projections.engine import Projections
 from projections.what_is_due import Deadline, sheet
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays
 from workflows.deadlines import Swept, sweep
 from workflows.methods.reader import read_profile, shipped
+from workflows.reading import Reader
 
 DAY = timedelta(days=1)
 METHOD = Code("cnaf-2020")
@@ -75,10 +74,7 @@ class Life:
         self.engine = engine
         self.clock = SetClock(datetime(born_on.year, born_on.month, born_on.day, 9, tzinfo=UTC))
         self.steering = Steering(engine)
-        self.projections = Projections(
-            engine, self.steering.read_events, self.clock.now, ALL, self.steering.log.safe_position
-        )
-        self.projections.prepare()
+        self.reader = Reader(engine)
         self.holidays = PublicHolidays()
         self.territory_id = territory_stream(SIREN)
         self.convention_id, self.body_id, self.framework_id = uuid4(), uuid4(), uuid4()
@@ -275,7 +271,7 @@ class Life:
 
     def sweep(self) -> Swept:
         """The sweep of today."""
-        return sweep(self.steering, self.projections, self.clock, self.holidays)
+        return sweep(self.steering, self.reader, self.clock, self.holidays)
 
     # --- answers ----------------------------------------------------------------------------------------------------
 
@@ -299,9 +295,9 @@ class Life:
 
     def line(self, deadline: str, **chosen: Any) -> Deadline:
         """The line of the sheet about a deadline, today."""
-        self.projections.catch_up()
-        with self.engine.connect() as connection:
-            lines = sheet(connection, self.convention_id, self.clock.today(), self.holidays)
+        dossier = self.reader.dossier(self.convention_id)
+        assert dossier is not None
+        lines = sheet(dossier, self.clock.today(), self.holidays)
         (found,) = [
             one
             for one in lines

@@ -10,8 +10,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Engine
 
-from domain.agenda import ReminderEscalated, agenda_stream
-from domain.kernel import Aggregate, Origin
+from domain.agenda import ReminderEscalated
+from domain.kernel import Origin
 from domain.roles import (
     CAF_ADVISER,
     CO_PILOT,
@@ -22,11 +22,13 @@ from domain.roles import (
     PARTNER_EXECUTIVE,
     PILOT,
 )
+from projections.engine import Register
 from projections.what_is_due import MET, MET_LATE, MISSED
+from projections.who_holds_which_role import Holder, role_holders
 from tests.workflows.territory_life import LOCAL_ROLES, Life, Said
-from workflows.application import Steering
+from workflows import deadlines
 from workflows.database import create_database_engine, migrate
-from workflows.deadlines import ENGINE_ACTOR, SheetsNotUpToDate, sweep
+from workflows.deadlines import ENGINE_ACTOR
 
 
 @pytest.fixture
@@ -313,36 +315,27 @@ def test_a_convention_that_is_over_still_owes_its_last_review_and_nothing_else(s
 # --- what goes wrong --------------------------------------------------------------------------------------------------
 
 
-def test_nothing_is_said_from_a_sheet_that_is_out_of_date(sqlite: Engine) -> None:
-    """A diagnosis that the read models did not see would be called missing."""
-    life = engaged(Life(sqlite)).on(date(2024, 6, 10))
-    life.projections.catch_up()
-    life.share_diagnosis()
-    with sqlite.begin() as connection:
-        connection.exec_driver_sql(
-            "UPDATE projection_positions SET failed_at = '2024-06-10T08:00:00+00:00' WHERE key LIKE 'due_%'"
-        )
-    with pytest.raises(SheetsNotUpToDate, match="due"):
-        life.sweep()
-    assert life.said() == []
-    life.projections.rebuild("due")
-    assert life.sweep().said == 0
-
-
-def test_a_convention_that_fails_is_named_and_the_others_are_swept(sqlite: Engine) -> None:
+def test_a_convention_that_fails_is_named_and_the_others_are_swept(
+    sqlite: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever fails of one: here who is in charge of it cannot be told."""
     life = Life(sqlite)
     conventions = life.engage_several(3, date(2024, 1, 8))
+    asked: list[UUID] = []
 
-    class OnABadDisk(Steering):
-        def load(self, stream_id: UUID) -> Aggregate | None:
-            if stream_id == agenda_stream(conventions[1]):
-                raise OSError("a bad block")
-            return super().load(stream_id)
+    def failing(register: Register, territory_id: UUID, role: None, day: date) -> tuple[Holder, ...]:
+        asked.append(territory_id)
+        if len(asked) == 2:
+            raise OSError("a bad block")
+        return role_holders(register, territory_id, role, day)
 
     life.on(date(2024, 6, 10))
-    with pytest.raises(ExceptionGroup) as failed:
-        sweep(OnABadDisk(sqlite), life.projections, life.clock, life.holidays)
-    assert [error.__notes__ for error in failed.value.exceptions] == [[f"convention {conventions[1]}"]]
+    with monkeypatch.context() as patch:
+        patch.setattr(deadlines, "role_holders", failing)
+        with pytest.raises(ExceptionGroup) as failed:
+            life.sweep()
+    ((note,),) = [error.__notes__ for error in failed.value.exceptions]
+    assert note in {f"convention {one}" for one in conventions}
     assert [one.step for one in life.said()] == ["-30", "-30"]
     assert life.sweep().said == 1
 

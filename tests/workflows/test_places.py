@@ -11,8 +11,7 @@ from sqlalchemy import Engine, Row, select
 from domain.agenda import agenda_stream
 from domain.kernel import AGGREGATES
 from domain.territories import territory_stream
-from projections.engine import Projections
-from tests.projections.story import NOON, OTHER_SIREN, Story
+from tests.projections.story import OTHER_SIREN, Story
 from tests.workflows.territory_life import Life
 from workflows.schema import events, streams
 
@@ -20,7 +19,7 @@ from workflows.schema import events, streams
 @pytest.fixture
 def story(engine: Engine) -> Story:
     """A story of which only the log is read."""
-    return Story(engine, Projections(engine, lambda after, limit: [], lambda: NOON, ()))
+    return Story(engine)
 
 
 def rows_of(story: Story) -> list[Row[tuple[object, ...]]]:

@@ -18,6 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from domain.agenda import Agenda, ReminderEscalated, ReminderSent
 from domain.values import deterministic_id
 from workflows.application import Steering
+from workflows.codec import UnreadableEvent
 from workflows.delivery.outbox import enqueue
 from workflows.schema import tracking
 
@@ -48,6 +49,15 @@ def queue_letters(steering: Steering, now: datetime) -> int:
                 queued += sum(enqueue(connection, *letter, now) for letter in letters)
 
 
+def unreadable(steering: Steering) -> str | None:
+    """What keeps the log's next events from being read, None when they can be: letters then wait before it."""
+    try:
+        steering.read_events(_known_position(steering) or 0, BATCH)
+    except UnreadableEvent as error:
+        return str(error)
+    return None
+
+
 def _letters(steering: Steering, event: ReminderSent | ReminderEscalated) -> Iterator[_Letter]:
     """One letter for each person named."""
     agenda = steering.load(event.originator_id)
@@ -63,18 +73,23 @@ def _letters(steering: Steering, event: ReminderSent | ReminderEscalated) -> Ite
         yield deterministic_id(event.message_id, person_id), person_id, kind, parameters
 
 
-def _position(steering: Steering) -> int:
-    """How far the log was followed; the first who asks writes 0."""
+def _known_position(steering: Steering) -> int | None:
+    """How far the log was followed, None before anybody began."""
     asked = select(tracking.c.notification_id).where(tracking.c.application_name == NAME)
     with steering.engine.connect() as connection:
-        position = connection.execute(asked).scalar()
+        return connection.execute(asked).scalar()
+
+
+def _position(steering: Steering) -> int:
+    """The same; the first who asks begins at 0."""
+    position = _known_position(steering)
     if position is not None:
-        return int(position)
+        return position
     with steering.engine.begin() as connection:
         dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
         start: Mapping[str, object] = {"application_name": NAME, "notification_id": 0}
         connection.execute(dialect.insert(tracking).values(start).on_conflict_do_nothing())
-        return int(connection.execute(asked).scalar_one())
+    return _known_position(steering) or 0
 
 
 def _move(connection: Connection, before: int, after: int) -> bool:

@@ -12,11 +12,11 @@ from api.pages.forms.places import CONVENTION, TERRITORY, convention_page
 from api.pages.forms.record import Form
 from domain.convention.opening import OpenConvention, RecordEngagement
 from domain.method import HOLDER
-from projections import where_conventions_stand, which_partners_and_places_are_known
+from projections import which_partners_and_places_are_known
 
 
 def _frameworks(case: TerritoryCase) -> Choices:
-    known = which_partners_and_places_are_known.frameworks(case.ask.connection)
+    known = which_partners_and_places_are_known.frameworks(case.ask.register)
     return named((str(one.framework_id), one.name) for one in known)
 
 
@@ -26,17 +26,15 @@ def _themes(case: TerritoryCase) -> tuple[Choice, ...]:
 
 def _conventions(case: TerritoryCase) -> Choices:
     """The conventions of the territory, by their years."""
-    known = where_conventions_stand.conventions_of(case.ask.connection, (case.territory.territory_id,), case.ask.today)
-    return named(
-        (str(one.convention_id), f"{one.period.effective_from.year}-{one.period.effective_to.year}")
-        for one in known
-        if one.convention_id is not None and one.period is not None
-    )
+    dossiers = case.ask.on_territory(case.territory.territory_id)
+    periods = ((one, dossier.convention.period) for one, dossier in dossiers.items())
+    known = sorted(periods, key=lambda pair: pair[1].effective_from)
+    return named((str(one), f"{period.effective_from.year}-{period.effective_to.year}") for one, period in known)
 
 
 def _proposed(case: TerritoryCase) -> dict[str, str]:
     """Next 1 January, the collectivity as holder, the signatories of the method (R15), the one framework."""
-    known = which_partners_and_places_are_known.partners(case.ask.connection, None)
+    known = which_partners_and_places_are_known.partners(case.ask.register)
     holder = next((one for one in known if one.siren == case.territory.siren), None)
     first = {"effective_from": date(case.ask.today.year + 1, 1, 1).isoformat(), **case.latest_method()}
     if holder is not None:

@@ -20,7 +20,7 @@ def _kinds(case: ConventionCase) -> Choices:
 
 def _meetings(case: ConventionCase) -> Choices:
     """The meetings of the territory's bodies, the latest first."""
-    meetings = what_the_committee_decided.meetings(case.ask.connection, case.standing.territory_id)
+    meetings = what_the_committee_decided.meetings(case.dossier, (case.dossier,))
     latest = sorted(meetings, key=lambda one: one.held_on, reverse=True)
     return named((one.meeting_id, case.ask.texts.long_date(one.held_on)) for one in latest)
 
@@ -40,7 +40,7 @@ def _awaited_period(case: ConventionCase) -> dict[str, str]:
     period = case.standing.standing.period
     if period is None:
         return first
-    reviews = what_the_committee_decided.reviews(case.ask.connection, case.standing.convention_id)
+    reviews = what_the_committee_decided.reviews(case.dossier)
     settled = {one.period.effective_from for one in reviews if one.kind == ANNUAL and one.why_not is None}
     periods = review_periods(case.profile.review, period.effective_from, period.effective_to)
     awaited = next((one for one in periods if one.first not in settled), None)

@@ -42,8 +42,7 @@ class Message:
 class Shell:
     """Everything around a page.
 
-    ``picture_at`` and ``position`` say of what moment and of which entry of the register the page is the picture;
-    ``stopped`` names the answers that are no longer kept up to date (their projection stopped).
+    ``picture_at`` and ``position`` say of what moment and of which entry of the register the page is the picture.
     """
 
     language: str
@@ -57,7 +56,6 @@ class Shell:
     nav: tuple[NavItem, ...] = ()
     signed_in: SignedIn | None = None
     csrf_token: str = ""
-    stopped: tuple[Phrase, ...] = ()
     messages: tuple[Message, ...] = ()
 
 

@@ -24,18 +24,18 @@ class Case:
 
     def partners(self) -> Choices:
         """Every institution of the register."""
-        known = which_partners_and_places_are_known.partners(self.ask.connection, None)
+        known = which_partners_and_places_are_known.partners(self.ask.register)
         return named((str(one.partner_id), one.name) for one in sorted(known, key=lambda one: one.name.casefold()))
 
     def territories(self) -> Choices:
         """Every territory of the register."""
-        known = which_partners_and_places_are_known.territories(self.ask.connection, None)
+        known = which_partners_and_places_are_known.territories(self.ask.register)
         return named((str(one.territory_id), one.name) for one in known)
 
     @cached_property
     def profiles(self) -> tuple[MethodProfile, ...]:
         """The published methods."""
-        return which_partners_and_places_are_known.profiles(self.ask.connection)
+        return which_partners_and_places_are_known.profiles(self.ask.register)
 
     def methods(self) -> Choices:
         """The published methods by name."""
@@ -64,7 +64,13 @@ class Case:
 
     def _known_here(self, person_id: UUID) -> bool:
         held = {role.territory_id for role in self.ask.services.roles_of(person_id, self.ask.today)}
-        return not held or self._here() in held
+        reached = {self._here()}
+        if any(role.territory_id is None for role in self.ask.visitor.actor.roles):
+            reached |= {
+                None,
+                *(self.ask.visitor.territories or ()),
+            }  # who steers a framework knows its territories' people
+        return not held or bool(reached & held)
 
     def _here(self) -> UUID | None:
         return None
@@ -81,7 +87,7 @@ class TerritoryCase(Case):
 
     def bodies(self) -> tuple[what_the_committee_decided.Body, ...]:
         """Its committees and groups."""
-        return what_the_committee_decided.bodies(self.ask.connection, self.territory.territory_id)
+        return what_the_committee_decided.bodies(self.ask.surroundings(self.territory.territory_id))
 
     def communes(self) -> Choices:
         """Its communes by their INSEE code."""
@@ -92,7 +98,7 @@ def of_territory(ask: Asking, territory_id: UUID | None) -> TerritoryCase:
     """The choices of an act on a territory. Raises `UnknownStream`."""
     known = None
     if territory_id is not None:
-        known = which_partners_and_places_are_known.territory(ask.connection, territory_id)
+        known = which_partners_and_places_are_known.territory(ask.register, territory_id)
     if known is None:
         raise UnknownStream(str(territory_id))
     return TerritoryCase(ask, known)

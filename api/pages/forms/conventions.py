@@ -19,6 +19,7 @@ from projections import (
     which_partners_and_places_are_known,
     which_signatures_are_missing,
 )
+from projections.engine import Dossier
 from workflows.application import UnknownStream
 
 
@@ -29,27 +30,27 @@ class ConventionCase:
     ask: Asking
     standing: where_conventions_stand.ConventionStanding
 
-    @cached_property
+    @property
+    def dossier(self) -> Dossier:
+        """All that was recorded about it."""
+        return self.ask.dossier(self.standing.convention_id)
+
+    @property
     def profile(self) -> MethodProfile:
         """The method that the convention is pinned to."""
-        standing = self.standing
-        return next(
-            one
-            for one in which_partners_and_places_are_known.profiles(self.ask.connection)
-            if (one.name, one.version) == (standing.profile_name, standing.profile_version)
-        )
+        return self.dossier.method
 
     @cached_property
     def basis(self) -> what_the_plan_rests_on.PlanBasis:
         """Diagnoses, forums, priorities and sheets, their texts opened."""
-        found = what_the_plan_rests_on.basis(self.ask.connection, self.standing.convention_id)
+        found = what_the_plan_rests_on.basis(self.dossier)
         self.ask.open(found)
         return found
 
     @cached_property
     def signatures(self) -> which_signatures_are_missing.SignatureSheet | None:
         """Signatories and adopted texts."""
-        return which_signatures_are_missing.signatures(self.ask.connection, self.standing.convention_id)
+        return which_signatures_are_missing.signatures(self.dossier)
 
     def said(self, text: Prose) -> str:
         """A free text, cut to one line."""
@@ -59,7 +60,7 @@ class ConventionCase:
 
     def bodies(self) -> Choices:
         """The committees and groups of the territory."""
-        found = what_the_committee_decided.bodies(self.ask.connection, self.standing.territory_id)
+        found = what_the_committee_decided.bodies(self.dossier)
         return named((str(one.body_id), one.name) for one in found)
 
     def themes(self) -> Choices:
@@ -104,7 +105,7 @@ class ConventionCase:
 
     @cached_property
     def _register(self) -> tuple[which_partners_and_places_are_known.PartnerKnown, ...]:
-        return which_partners_and_places_are_known.partners(self.ask.connection, None)
+        return which_partners_and_places_are_known.partners(self.ask.register)
 
     @cached_property
     def _signing(self) -> tuple[UUID, ...]:
@@ -121,9 +122,6 @@ class ConventionCase:
 
 def of_convention(ask: Asking, convention_id: UUID | None) -> ConventionCase:
     """The choices of an act on a convention. Raises `UnknownStream`."""
-    standing = None
-    if convention_id is not None:
-        standing = where_conventions_stand.convention(ask.connection, convention_id, ask.today)
-    if standing is None:
+    if convention_id is None:
         raise UnknownStream(str(convention_id))
-    return ConventionCase(ask, standing)
+    return ConventionCase(ask, where_conventions_stand.convention(ask.dossier(convention_id), ask.today))

@@ -15,7 +15,8 @@ from projections import what_the_committee_decided
 def decisions(case: ConventionCase, cited: Cited) -> tuple[Choice, ...]:
     """The fitting decisions of the territory's bodies as `decided_in` wants them: not cited yet, then the latest."""
     ask = case.ask
-    meetings = what_the_committee_decided.meetings(ask.connection, case.standing.territory_id)
+    near = tuple(ask.on_territory(case.standing.territory_id).values())
+    meetings = what_the_committee_decided.meetings(case.dossier, near)
     ask.open(meetings)
     found = [
         (decision, meeting)

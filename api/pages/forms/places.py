@@ -11,7 +11,7 @@ from api.pages.forms.conventions import ConventionCase, of_convention
 from api.pages.forms.record import Place
 from api.pages.shell import ADMINISTRATION, DEPARTMENT
 from domain.policy import MANAGE_ACCOUNTS
-from projections import where_conventions_stand, which_partners_and_places_are_known
+from projections import which_partners_and_places_are_known
 
 
 def convention_page(convention_id: UUID | None) -> str:
@@ -20,12 +20,11 @@ def convention_page(convention_id: UUID | None) -> str:
 
 
 def _standing_version(ask: Asking, convention_id: UUID) -> int | None:
-    standing = where_conventions_stand.convention(ask.connection, convention_id, ask.today)
-    return standing.version if standing is not None else None
+    return ask.dossier(convention_id).convention.version
 
 
 def _territory_version(ask: Asking, territory_id: UUID) -> int | None:
-    territory = which_partners_and_places_are_known.territory(ask.connection, territory_id)
+    territory = which_partners_and_places_are_known.territory(ask.register, territory_id)
     return territory.version if territory is not None else None
 
 

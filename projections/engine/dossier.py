@@ -1,0 +1,185 @@
+"""Everything recorded about one convention, decoded and folded: what every question about it is asked of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+from uuid import UUID
+
+from domain.action_sheets import ActionSheet
+from domain.agenda import Agenda
+from domain.convention.state import TerritorialConvention
+from domain.frameworks import FrameworkConvention
+from domain.kernel import Aggregate, Event
+from domain.method import MethodProfile
+from domain.profiles import PublishedProfile, profile_stream
+from domain.steering import SteeringBody
+from domain.territories import Territory
+from projections.engine.entries import Entry, Moment, Stream
+from projections.engine.register import Register
+
+EventT = TypeVar("EventT", bound=Event)
+AggregateT = TypeVar("AggregateT", bound=Aggregate)
+
+
+class History:
+    """Some streams with the events that made them, each folded once."""
+
+    def __init__(self, streams: Mapping[UUID, Stream], register: Register) -> None:
+        self.streams = streams
+        self.register = register
+
+    def states(self, kind: type[AggregateT]) -> tuple[AggregateT, ...]:
+        """The states of one kind, in the order in which they began."""
+        return tuple(stream.state for stream in self._in_order if isinstance(stream.state, kind))
+
+    def of(self, kind: type[AggregateT], *event_classes: type[EventT]) -> Iterator[tuple[Entry, EventT]]:
+        """The events of these classes in the streams of one kind, in the order of the log, with their entries."""
+        found = (
+            entry
+            for stream in self.streams.values()
+            if isinstance(stream.state, kind)
+            for entry in stream.entries
+            if isinstance(entry.event, event_classes)
+        )
+        for entry in sorted(found, key=_position):
+            yield entry, entry.event  # type: ignore[misc]  # one of the classes: looked at above
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every event, in the order of the log."""
+        return tuple(sorted((entry for one in self.streams.values() for entry in one.entries), key=_position))
+
+    @cached_property
+    def basis(self) -> int:
+        """The sum of the versions of its streams: it grows with each event that is about them, whatever the order in
+        which commits become visible."""
+        return sum(stream.version for stream in self.streams.values())
+
+    @cached_property
+    def _in_order(self) -> tuple[Stream, ...]:
+        return tuple(sorted(self.streams.values(), key=lambda stream: stream.entries[0].position))
+
+    def _as_of(self, moment: Moment) -> dict[UUID, Stream]:
+        return {one: then for one, stream in self.streams.items() if (then := stream.as_of(moment)) is not None}
+
+
+class Surroundings(History):
+    """What was recorded about a territory as a whole: itself, its committees and groups."""
+
+    def __init__(self, territory_id: UUID, streams: Mapping[UUID, Stream], register: Register) -> None:
+        super().__init__(streams, register)
+        self.territory_id = territory_id
+
+    @cached_property
+    def bodies(self) -> tuple[SteeringBody, ...]:
+        """The committees and groups that steer it."""
+        return tuple(one for one in self.states(SteeringBody) if one.territory_id == self.territory_id)
+
+
+class Dossier(Surroundings):
+    """One convention with all that is about it (`about`)."""
+
+    def __init__(self, convention_id: UUID, streams: Mapping[UUID, Stream], register: Register) -> None:
+        convention = streams[convention_id].state
+        assert isinstance(convention, TerritorialConvention)
+        super().__init__(convention.territory_id, streams, register)
+        self.convention_id = convention_id
+        self.convention = convention
+
+    @cached_property
+    def own(self) -> tuple[Entry, ...]:
+        """The events of the convention's own stream, in order."""
+        return self.streams[self.convention_id].entries
+
+    @cached_property
+    def _by_class(self) -> Mapping[type[Event], list[Entry]]:
+        found: dict[type[Event], list[Entry]] = {}
+        for entry in self.own:
+            found.setdefault(type(entry.event), []).append(entry)
+        return found
+
+    def facts(self, event_class: type[EventT]) -> Iterator[tuple[Entry, EventT]]:
+        """The convention's own events of a class, in order, with their entries."""
+        for entry in self._by_class.get(event_class, ()):
+            yield entry, entry.event  # type: ignore[misc]  # filed under its class
+
+    def effective(self, event_class: type[EventT]) -> Iterator[EventT]:
+        """The same events but for those that have no effect (R03)."""
+        return (event for _, event in self.facts(event_class) if not event.withheld)
+
+    @cached_property
+    def method(self) -> MethodProfile:
+        """The method that it is pinned to."""
+        published: Any = self.streams[profile_stream(*self.convention.profile_key)].state
+        assert isinstance(published, PublishedProfile)
+        return published.profile
+
+    @cached_property
+    def territory(self) -> Territory:
+        """Its territory."""
+        found = self.streams[self.territory_id].state
+        assert isinstance(found, Territory)
+        return found
+
+    @cached_property
+    def frameworks(self) -> tuple[FrameworkConvention, ...]:
+        """The frameworks that follow its territory."""
+        return tuple(one for one in self.states(FrameworkConvention) if self.territory_id in one.territories)
+
+    @cached_property
+    def agenda(self) -> Agenda | None:
+        """What was said of its deadlines, None while nothing was."""
+        return next(iter(self.states(Agenda)), None)
+
+    @cached_property
+    def sheets(self) -> tuple[ActionSheet, ...]:
+        """Its action sheets."""
+        return self.states(ActionSheet)
+
+    def as_of(self, moment: Moment) -> Dossier | None:
+        """The dossier as of then, None when the convention did not exist."""
+        streams = self._as_of(moment)
+        return (
+            Dossier(self.convention_id, streams, self.register.as_of(moment)) if self.convention_id in streams else None
+        )
+
+
+@dataclass(frozen=True)
+class About:
+    """Which streams are about a convention: its journal, its basis, its marks and its ETag all go by this.
+
+    Its own and those that name it (agenda, action sheets); its territory's, of no convention in particular (committees,
+    roles, perimeter); the frameworks that follow the territory or once did; its method; the partners it names.
+    """
+
+    convention_id: UUID
+    territory_id: UUID
+    frameworks: frozenset[UUID]
+    cited: frozenset[UUID]
+
+    def holds(self, stream_id: UUID, convention_id: UUID | None, territory_id: UUID | None) -> bool:
+        """Whether a stream, with what it says it belongs to, is one of them."""
+        if convention_id is not None:
+            return convention_id == self.convention_id
+        return territory_id == self.territory_id or stream_id in self.frameworks or stream_id in self.cited
+
+
+def about(own: Iterable[Stream], register: Register) -> About:
+    """What is about a convention, given its own streams: itself, its agenda, its action sheets."""
+    states = [stream.state for stream in own]
+    convention = next(one for one in states if isinstance(one, TerritorialConvention))
+    named = {*convention.holders, *convention.signatories}
+    named |= {one.owner_id for one in states if isinstance(one, ActionSheet)}
+    return About(
+        convention.id,
+        convention.territory_id,
+        register.ever_followed_by.get(convention.territory_id, frozenset()),
+        frozenset({profile_stream(*convention.profile_key), *named}),
+    )
+
+
+def _position(entry: Entry) -> int:
+    return entry.position

@@ -1,0 +1,214 @@
+"""What did the committee decide? Its bodies, meetings and decisions, the waivers it granted, the reviews it held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from domain.convention.counting import Signing
+from domain.convention.plan import ActionPlanValidated
+from domain.convention.priorities import PriorityChosen
+from domain.convention.reviews import Review as DoneReview
+from domain.convention.reviews import ReviewDone, why_not_counted
+from domain.convention.state import CONVENTION
+from domain.convention.waivers import WaiverGranted
+from domain.kernel import Irregularity
+from domain.steering import (
+    DecisionReference,
+    SteeringBody,
+    SteeringBodyConstituted,
+    SteeringDecisionRecorded,
+    SteeringMeetingHeld,
+)
+from domain.values import Code, Evidence, LocalId, Prose, PublicName, ValidityPeriod
+from projections.engine import Dossier, Surroundings
+
+
+@dataclass(frozen=True)
+class Body:
+    """A committee or group of a territory; `mandated_by` the committee that lets it decide in its place."""
+
+    body_id: UUID
+    territory_id: UUID | None
+    kind: Code
+    name: PublicName
+    mandated_by: UUID | None
+    constituted_on: date
+
+
+@dataclass(frozen=True)
+class DecisionUse:
+    """What cites a decision: a priority, a plan, a waiver."""
+
+    convention_id: UUID
+    topic: Code
+    event_id: UUID
+
+
+@dataclass(frozen=True)
+class DecisionTaken:
+    """One decision of a meeting, and what was founded on it so far (nothing: it waits for its act)."""
+
+    reference: DecisionReference
+    kind: Code
+    text: Prose
+    uses: tuple[DecisionUse, ...]
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One meeting; people are counted (`attendance` None: nobody counted them), not named."""
+
+    body: Body
+    meeting_id: LocalId
+    event_id: UUID
+    held_on: date
+    attendance: int | None
+    partners_present: tuple[UUID, ...]
+    evidence: tuple[Evidence, ...]
+    decisions: tuple[DecisionTaken, ...]
+
+
+@dataclass(frozen=True)
+class WaiverInForce:
+    """A rule set aside; `subject` limits it to a theme or a forum. `in_force` on the day asked about."""
+
+    event_id: UUID
+    rule: Code
+    subject: Code | None
+    motive: Prose
+    granted_on: date
+    expires_on: date
+    decided_in: DecisionReference
+    in_force: bool
+
+
+@dataclass(frozen=True)
+class Review:
+    """One review. `why_not`: why it does not count and meets no deadline, None when it counts (R20); the marks it was
+    recorded with stay. `users_heard`: None when nobody counted."""
+
+    event_id: UUID
+    review_id: UUID
+    kind: Code
+    period: ValidityPeriod
+    held_on: date
+    body_id: UUID
+    meeting_id: LocalId
+    action_statuses: tuple[tuple[UUID, Code], ...]
+    decisions: tuple[LocalId, ...]
+    users_heard: int | None
+    summary: Prose | None
+    published_on: date | None
+    evidence: tuple[Evidence, ...]
+    irregularities: tuple[Irregularity, ...]
+    why_not: Code | None
+
+
+def bodies(place: Surroundings) -> tuple[Body, ...]:
+    """The committees and groups of a territory, oldest first."""
+    steering = {one.id for one in place.bodies}
+    found = [
+        Body(event.originator_id, event.home_territory_id, event.kind, event.name, event.mandated_by, event.occurred_on)
+        for _, event in place.of(SteeringBody, SteeringBodyConstituted)
+        if event.originator_id in steering
+    ]
+    return tuple(sorted(found, key=lambda one: (one.constituted_on, one.name)))
+
+
+def meetings(place: Surroundings, dossiers: Sequence[Dossier]) -> tuple[Meeting, ...]:
+    """The meetings of a territory's committees with their decisions, the latest first; `dossiers`: its conventions,
+    which say what was founded on them."""
+    known = {one.body_id: one for one in bodies(place)}
+    cited = _uses(dossiers)
+    taken: dict[tuple[UUID, LocalId], list[DecisionTaken]] = {}
+    for _, event in place.of(SteeringBody, SteeringDecisionRecorded):
+        reference = DecisionReference(event.originator_id, event.meeting_id, event.decision_id)
+        taken.setdefault((event.originator_id, event.meeting_id), []).append(
+            DecisionTaken(reference, event.kind, event.text, tuple(cited.get(reference, ())))
+        )
+    held = [
+        Meeting(
+            known[event.originator_id],
+            event.meeting_id,
+            event.envelope.event_id,
+            event.occurred_on,
+            event.attendance,
+            event.partners_present,
+            event.envelope.evidence,
+            tuple(taken.get((event.originator_id, event.meeting_id), ())),
+        )
+        for _, event in place.of(SteeringBody, SteeringMeetingHeld)
+        if event.originator_id in known
+    ]
+    held.reverse()  # the latest recorded first, within one day
+    return tuple(sorted(held, key=lambda one: one.held_on, reverse=True))
+
+
+def _uses(dossiers: Sequence[Dossier]) -> dict[DecisionReference, list[DecisionUse]]:
+    """What cites each decision, in the order of the log."""
+    cited = [
+        (
+            entry.position,
+            event.decided_in,
+            DecisionUse(dossier.convention_id, Code(event.TOPIC), event.envelope.event_id),
+        )
+        for dossier in dossiers
+        for entry in dossier.own
+        if isinstance(event := entry.event, PriorityChosen | ActionPlanValidated | WaiverGranted)
+    ]
+    found: dict[DecisionReference, list[DecisionUse]] = {}
+    for _, reference, use in sorted(cited, key=lambda one: one[0]):
+        found.setdefault(reference, []).append(use)
+    return found
+
+
+def waivers(dossier: Dossier, today: date) -> tuple[WaiverInForce, ...]:
+    """The rules set aside for a convention, in force or expired, oldest first."""
+    found = [
+        WaiverInForce(
+            event.envelope.event_id,
+            event.rule,
+            event.subject,
+            event.motive,
+            event.occurred_on,
+            event.expires_on,
+            event.decided_in,
+            event.occurred_on <= today <= event.expires_on,
+        )
+        for _, event in dossier.facts(WaiverGranted)
+    ]
+    return tuple(sorted(found, key=lambda one: one.granted_on))
+
+
+def reviews(dossier: Dossier) -> tuple[Review, ...]:
+    """The reviews of a convention, oldest first."""
+    found = [
+        Review(
+            event_id=event.envelope.event_id,
+            review_id=event.review_id,
+            kind=event.kind,
+            period=event.period,
+            held_on=event.occurred_on,
+            body_id=event.body_id,
+            meeting_id=event.meeting_id,
+            action_statuses=tuple((one.sheet_id, one.status) for one in event.action_statuses),
+            decisions=event.decisions,
+            users_heard=event.users_heard,
+            summary=event.summary,
+            published_on=event.published_on,
+            evidence=event.envelope.evidence,
+            irregularities=event.envelope.irregularities,
+            why_not=_why_not(dossier, event),
+        )
+        for _, event in dossier.facts(ReviewDone)
+    ]
+    return tuple(sorted(found, key=lambda one: one.held_on))
+
+
+def _why_not(dossier: Dossier, event: ReviewDone) -> Code | None:
+    done = DoneReview(event.review_id, event.kind, event.period, event.occurred_on)
+    signed_on = Signing.of(dossier.convention).signed_on.get(CONVENTION)
+    return why_not_counted(done, dossier.convention.period, signed_on, dossier.method)

@@ -1,0 +1,248 @@
+"""What does the plan rest on? Diagnoses and findings, forums, priorities, action sheets, the plans validated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from domain.convention.diagnosis import DiagnosisShared
+from domain.convention.forums import ForumConvened, ForumHeld
+from domain.convention.plan import ActionPlanValidated
+from domain.convention.priorities import PriorityChosen
+from domain.kernel import Irregularity
+from domain.steering import DecisionReference
+from domain.values import (
+    Attendance,
+    Cell,
+    Code,
+    Evidence,
+    LocalId,
+    Prose,
+    PublicName,
+    Sha256,
+    ValidityPeriod,
+)
+from projections.engine import Dossier
+
+
+@dataclass(frozen=True)
+class FindingMade:
+    """An asset or a constraint, as the diagnosis words it."""
+
+    finding_id: LocalId
+    theme: Code
+    kind: Code
+    statement: Prose
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """A version of the diagnosis as it was shared; `participation`: how many people by what means."""
+
+    event_id: UUID
+    version: int
+    shared_on: date
+    themes: tuple[Code, ...]
+    findings: tuple[FindingMade, ...]
+    recipients: tuple[UUID, ...]
+    channel: Code
+    participation: tuple[tuple[Code, int], ...]
+    evidence: tuple[Evidence, ...]
+    irregularities: tuple[Irregularity, ...]
+
+
+@dataclass(frozen=True)
+class ForumTold:
+    """A forum: announced for `planned_on`, held on `held_on`, one of them perhaps unknown. People are counted."""
+
+    event_id: UUID
+    forum_id: LocalId
+    themes: tuple[Code, ...]
+    format: Code
+    planned_on: date | None
+    held_on: date | None
+    place: Prose | None
+    attendance: Attendance | None
+    cells: tuple[Cell, ...]
+    outputs: tuple[Prose, ...]
+    animators: tuple[UUID, ...]
+    evidence: tuple[Evidence, ...]
+    irregularities: tuple[Irregularity, ...]
+
+
+@dataclass(frozen=True)
+class Priority:
+    """A priority and what it was founded on."""
+
+    event_id: UUID
+    priority_id: LocalId
+    title: Prose
+    theme: Code
+    rank: int | None
+    chosen_on: date
+    findings: tuple[LocalId, ...]
+    forums: tuple[LocalId, ...]
+    ends_served: tuple[Code, ...]
+    alternatives: tuple[Prose, ...]
+    decided_in: DecisionReference
+    communes: tuple[Code, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An action sheet; `in_plan`: listed in the plan validated last."""
+
+    sheet_id: UUID
+    priority_id: LocalId
+    title: Prose
+    owner_id: UUID
+    owner_name: PublicName | None
+    calendar: ValidityPeriod
+    in_plan: bool
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan as validated: its sheets, the hash of their content, the text to sign."""
+
+    event_id: UUID
+    validated_on: date
+    sheets: tuple[UUID, ...]
+    plan_hash: Sha256
+    text_sha256: Sha256
+    text_covers: tuple[Code, ...]
+    decided_in: DecisionReference
+
+
+@dataclass(frozen=True)
+class PlanBasis:
+    """Everything, each part oldest first; priorities by rank, those without rank last."""
+
+    diagnoses: tuple[Diagnosis, ...]
+    forums: tuple[ForumTold, ...]
+    priorities: tuple[Priority, ...]
+    sheets: tuple[Sheet, ...]
+    plans: tuple[Plan, ...]
+
+
+def basis(dossier: Dossier) -> PlanBasis:
+    """What the plan of a convention rests on; empty parts where nothing was recorded."""
+    plans = tuple(_plan(event) for _, event in dossier.facts(ActionPlanValidated))
+    return PlanBasis(
+        tuple(_diagnosis(event) for _, event in dossier.facts(DiagnosisShared)),
+        _forums(dossier),
+        tuple(
+            sorted(
+                (_priority(event) for _, event in dossier.facts(PriorityChosen)),
+                key=lambda one: (one.rank is None, one.rank or 0),
+            )
+        ),
+        _sheets(dossier, frozenset(plans[-1].sheets) if plans else frozenset()),
+        plans,
+    )
+
+
+def _diagnosis(event: DiagnosisShared) -> Diagnosis:
+    return Diagnosis(
+        event_id=event.envelope.event_id,
+        version=event.diagnosis_version,
+        shared_on=event.occurred_on,
+        themes=event.themes,
+        findings=tuple(FindingMade(one.finding_id, one.theme, one.kind, one.statement) for one in event.findings),
+        recipients=event.recipients,
+        channel=event.channel,
+        participation=tuple((one.kind, one.count) for one in event.participation),
+        evidence=event.envelope.evidence,
+        irregularities=event.envelope.irregularities,
+    )
+
+
+def _forums(dossier: Dossier) -> tuple[ForumTold, ...]:
+    """Those held and those that are only announced; a forum that was convened keeps its planned day."""
+    convened = {event.forum_id: event for _, event in dossier.facts(ForumConvened)}
+    held = {event.forum_id: event for _, event in dossier.facts(ForumHeld)}
+    told = [(event.originator_version, _announced(event)) for one, event in convened.items() if one not in held]
+    told += [(event.originator_version, _held(event, convened.get(one))) for one, event in held.items()]
+    return tuple(one for _, one in sorted(told, key=lambda pair: (pair[1].held_on or pair[1].planned_on, pair[0])))
+
+
+def _announced(event: ForumConvened) -> ForumTold:
+    return ForumTold(
+        event_id=event.envelope.event_id,
+        forum_id=event.forum_id,
+        themes=event.themes,
+        format=event.format,
+        planned_on=event.planned_on,
+        held_on=None,
+        place=event.place,
+        attendance=None,
+        cells=(),
+        outputs=(),
+        animators=(),
+        evidence=(),
+        irregularities=(),
+    )
+
+
+def _held(event: ForumHeld, convened: ForumConvened | None) -> ForumTold:
+    return ForumTold(
+        event_id=event.envelope.event_id,
+        forum_id=event.forum_id,
+        themes=event.themes,
+        format=event.format,
+        planned_on=convened.planned_on if convened is not None else None,
+        held_on=event.occurred_on,
+        place=event.place,
+        attendance=event.attendance_by_expertise,
+        cells=event.cells_covered,
+        outputs=event.outputs,
+        animators=event.animators,
+        evidence=event.envelope.evidence,
+        irregularities=event.envelope.irregularities,
+    )
+
+
+def _priority(event: PriorityChosen) -> Priority:
+    return Priority(
+        event_id=event.envelope.event_id,
+        priority_id=event.priority_id,
+        title=event.title,
+        theme=event.theme,
+        rank=event.rank,
+        chosen_on=event.occurred_on,
+        findings=event.findings,
+        forums=event.forums,
+        ends_served=event.ends_served,
+        alternatives=event.alternatives,
+        decided_in=event.decided_in,
+        communes=event.communes,
+    )
+
+
+def _sheets(dossier: Dossier, in_plan: frozenset[UUID]) -> tuple[Sheet, ...]:
+    partners = dossier.register.partners
+    return tuple(
+        Sheet(
+            one.id,
+            one.priority_id,
+            one.title,
+            one.owner_id,
+            partners[one.owner_id].name if one.owner_id in partners else None,
+            one.calendar,
+            one.id in in_plan,
+        )
+        for one in dossier.sheets
+    )
+
+
+def _plan(event: ActionPlanValidated) -> Plan:
+    return Plan(
+        event.envelope.event_id,
+        event.occurred_on,
+        tuple(one.sheet_id for one in event.sheets),
+        event.plan_hash,
+        event.text_sha256,
+        event.text_covers,
+        event.decided_in,
+    )

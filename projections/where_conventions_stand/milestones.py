@@ -1,0 +1,57 @@
+"""The facts of the chain, as questions tell them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from domain.kernel import Irregularity, is_withheld
+from domain.values import Code, Evidence, Prose
+from projections.engine import Dossier, Entry, facts_of
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """One fact of the chain. `kind` is its topic without `ctg.convention.`; `facts` its payload, prose sealed."""
+
+    event_id: UUID
+    kind: Code
+    occurred_on: date
+    recorded_at: datetime
+    actor_id: UUID
+    actor_role: Code
+    on_behalf_of: UUID | None
+    reason: Prose | None
+    evidence: tuple[Evidence, ...]
+    irregularities: tuple[Irregularity, ...]
+    facts: dict[str, Any]
+
+    @property
+    def withheld(self) -> bool:
+        """Whether it has no effect, whatever comes later (`domain.kernel.Event.withheld`)."""
+        return is_withheld(self.irregularities)
+
+
+def milestones(dossier: Dossier) -> tuple[Milestone, ...]:
+    """The facts of a convention, in the order of their business dates."""
+    return tuple(sorted(map(_milestone, dossier.own), key=lambda one: one.occurred_on))
+
+
+def _milestone(entry: Entry) -> Milestone:
+    event = entry.event
+    envelope = event.envelope
+    return Milestone(
+        envelope.event_id,
+        Code(event.TOPIC.removeprefix("ctg.convention.")),
+        envelope.occurred_on,
+        event.recorded_at,
+        envelope.actor_id,
+        envelope.actor_role,
+        envelope.on_behalf_of,
+        envelope.reason,
+        envelope.evidence,
+        envelope.irregularities,
+        facts_of(event),
+    )

@@ -1,0 +1,180 @@
+"""Which signatures are missing, or do not count, and why?
+
+Whether a signature counts is the domain's rule (R13, R14, `domain/convention/counting.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from uuid import UUID
+
+from domain.convention.counting import (
+    Counted,
+    Signature,
+    counted_signatures,
+    counts_on,
+    missing_signatories,
+    why_not,
+)
+from domain.convention.signing import MandateRecorded, SignatureRecorded
+from domain.convention.state import COVERS, Signatory
+from domain.convention.texts import TextsAdopted
+from domain.kernel import DatedBeforeOpening, Irregularity
+from domain.values import Code, Evidence, Prose, PublicName, Sha256
+from projections.engine import Dossier
+
+
+@dataclass(frozen=True)
+class MandateGiven:
+    """A partner's own decision to sign. `executory_on` None: not published and transmitted yet, as far as known."""
+
+    event_id: UUID
+    kind: Code
+    covers: tuple[Code, ...]
+    fits: bool
+    adopted_on: date
+    executory_on: date | None
+    executory_at: time | None
+    reference: Prose | None
+    evidence: tuple[Evidence, ...]
+    irregularities: tuple[Irregularity, ...]
+
+
+@dataclass(frozen=True)
+class SignatureGiven:
+    """A signature. `counts` now for all it covers, or `why_not` (codes of R03, R13, R14); the marks it was recorded
+    with stay. `counts_on`: for each cover that counts, from which day: when its mandate became executory, or its text
+    was adopted, after it was given."""
+
+    event_id: UUID
+    covers: tuple[Code, ...]
+    text_sha256: Sha256
+    signed_on: date
+    signed_at: time | None
+    counts: bool
+    counts_on: dict[Code, date]
+    why_not: tuple[Code, ...]
+    evidence: tuple[Evidence, ...]
+    irregularities: tuple[Irregularity, ...]
+
+
+@dataclass(frozen=True)
+class SignatoryState:
+    """One partner expected to sign.
+
+    `signed_on`: for each cover (CONVENTION, PLAN), the day of its signature that counts, None while there is none.
+    `mandate_kinds`: the acts that fit it; `acts_must_be_transmitted`: whether they are executory only once they are.
+    """
+
+    partner_id: UUID
+    partner_name: PublicName
+    partner_kind: Code
+    required: bool
+    mandate_kinds: tuple[Code, ...]
+    acts_must_be_transmitted: bool
+    mandates: tuple[MandateGiven, ...]
+    signatures: tuple[SignatureGiven, ...]
+    signed_on: dict[Code, date | None]
+
+
+@dataclass(frozen=True)
+class AdoptedText:
+    """The text to sign for one cover, as the committee adopted it with the plan."""
+
+    covers: Code
+    text_sha256: Sha256
+    adopted_on: date
+    plan_hash: Sha256
+
+
+@dataclass(frozen=True)
+class SignatureSheet:
+    """The signatures of one convention. `missing`: for each cover, the required partners that do not count yet."""
+
+    convention_id: UUID
+    texts: tuple[AdoptedText, ...]
+    signatories: tuple[SignatoryState, ...]
+    missing: dict[Code, tuple[UUID, ...]]
+
+
+def signatures(dossier: Dossier) -> SignatureSheet:
+    """Who signed, who did not, what does not count and why."""
+    state = dossier.convention
+    counted = {cover: counted_signatures(state, cover) for cover in COVERS}
+    return SignatureSheet(
+        state.id,
+        tuple(
+            AdoptedText(cover, text.text_sha256, text.adopted_on, text.plan_hash)
+            for cover, text in sorted(TextsAdopted.of(state).by_cover.items())
+        ),
+        tuple(_signatory(dossier, one, counted) for one in state.signatories.values()),
+        {cover: missing_signatories(state, cover) for cover in COVERS},
+    )
+
+
+def _signatory(dossier: Dossier, one: Signatory, counted: Mapping[Code, Mapping[UUID, Counted]]) -> SignatoryState:
+    rule = dossier.method.mandate_rule(one.kind)
+    own = {cover: by_partner.get(one.partner_id) for cover, by_partner in counted.items()}
+    return SignatoryState(
+        partner_id=one.partner_id,
+        partner_name=dossier.register.partners[one.partner_id].name,
+        partner_kind=one.kind,
+        required=one.required,
+        mandate_kinds=rule.mandate_kinds,
+        acts_must_be_transmitted=rule.acts_must_be_transmitted,
+        mandates=tuple(
+            _mandate(given) for _, given in dossier.facts(MandateRecorded) if given.partner_id == one.partner_id
+        ),
+        signatures=tuple(
+            _given(dossier, given)
+            for _, given in dossier.facts(SignatureRecorded)
+            if given.partner_id == one.partner_id
+        ),
+        signed_on={cover: each.signature.signed_on if each is not None else None for cover, each in own.items()},
+    )
+
+
+def _mandate(given: MandateRecorded) -> MandateGiven:
+    return MandateGiven(
+        given.envelope.event_id,
+        given.kind,
+        given.covers,
+        given.fits,
+        given.occurred_on,
+        given.executory_on,
+        given.executory_at,
+        given.reference,
+        given.envelope.evidence,
+        given.envelope.irregularities,
+    )
+
+
+def _given(dossier: Dossier, given: SignatureRecorded) -> SignatureGiven:
+    state = dossier.convention
+    signature = Signature(
+        given.partner_id, frozenset(given.covers), given.text_sha256, given.occurred_on, given.signed_at
+    )
+    reasons: list[str] = []
+    days: dict[Code, date] = {}
+    if given.withheld:
+        reasons.append(DatedBeforeOpening.CODE)
+    else:
+        for cover in given.covers:
+            reasons += [code for code in why_not(state, signature, cover) if code not in reasons]
+            day = counts_on(state, signature, cover)
+            if day is not None:
+                days[cover] = day
+    return SignatureGiven(
+        event_id=given.envelope.event_id,
+        covers=given.covers,
+        text_sha256=given.text_sha256,
+        signed_on=given.occurred_on,
+        signed_at=given.signed_at,
+        counts=not reasons,
+        counts_on=days,
+        why_not=tuple(Code(code) for code in reasons),
+        evidence=given.envelope.evidence,
+        irregularities=given.envelope.irregularities,
+    )

@@ -1,0 +1,184 @@
+"""The log read by what it is about: heads of streams and their events, in constant statements.
+
+A stream is about a territory when one of its events was recorded there, wherever it belongs today: what leaves a
+territory stays in its history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine
+
+from projections.engine import KINDS, Entry, Stream, stream_of
+from workflows import codec
+from workflows.collecting import without_collector
+
+_AT_ONCE: Final = 250
+"""Streams that one statement asks for."""
+
+_BATCH: Final = 5_000
+"""Events decoded between two looks of the garbage collector."""
+
+REGISTER_KINDS: Final = tuple(sorted(kind.TOPIC.removeprefix("ctg.") for kind in KINDS))  # type: ignore[attr-defined]
+_REGISTER: Final = ", ".join(f"'{kind}'" for kind in REGISTER_KINDS)
+
+_HEAD: Final = "SELECT stream_id, version, last_event_id, convention_id, territory_id FROM streams WHERE "
+
+
+class Head(NamedTuple):
+    """Where a stream stands, and what it belongs to."""
+
+    stream_id: UUID
+    version: int
+    last_event_id: UUID | None
+    convention_id: UUID | None
+    territory_id: UUID | None
+
+
+class Journal:
+    """Reads the log of one database; every method within the caller's connection."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._is_sqlite = engine.dialect.name == "sqlite"
+        self._mark = "?" if self._is_sqlite else "%s"
+
+    # --- heads --------------------------------------------------------------------------------------------------------
+
+    def heads_of_conventions(self, connection: Connection, convention_ids: Iterable[UUID]) -> list[Head]:
+        """The streams that name these conventions: each itself, its agenda, its action sheets."""
+        return list(self._heads(connection, "convention_id IN ({})", convention_ids))
+
+    def heads_on_territories(self, connection: Connection, territory_ids: Sequence[UUID]) -> dict[UUID, list[Head]]:
+        """For each territory, the streams about it that are of no convention: itself, committees and groups."""
+        found: dict[UUID, list[Head]] = {one: [] for one in territory_ids}
+        sql = (
+            "SELECT DISTINCT territory_id, stream_id FROM events WHERE convention_id IS NULL AND territory_id IS NOT"
+            " NULL AND territory_id IN ({})"
+        )
+        pairs = [(self._id(there), self._id(one)) for there, one in self._rows(connection, sql, territory_ids)]
+        heads = {one.stream_id: one for one in self.heads(connection, {stream for _, stream in pairs})}
+        for territory_id, stream_id in pairs:
+            found[territory_id].append(heads[stream_id])
+        return found
+
+    def heads(self, connection: Connection, stream_ids: Iterable[UUID]) -> list[Head]:
+        """The heads of these streams."""
+        return list(self._heads(connection, "stream_id IN ({})", stream_ids))
+
+    def conventions(self, connection: Connection, territory_ids: Iterable[UUID] | None) -> list[UUID]:
+        """The conventions of these territories (None: all)."""
+        sql = "SELECT stream_id FROM streams WHERE kind = 'convention'"
+        if territory_ids is None:
+            return [self._id(stream) for (stream,) in connection.exec_driver_sql(sql)]
+        return [
+            self._id(stream) for (stream,) in self._rows(connection, sql + " AND territory_id IN ({})", territory_ids)
+        ]
+
+    def register_versions(self, connection: Connection) -> dict[str, tuple[int, int]]:
+        """For each kind of stream of the register, how many there are and the sum of their versions: any change of the
+        register changes it, in whatever order commits become visible."""
+        sql = f"SELECT kind, count(*), sum(version) FROM streams WHERE kind IN ({_REGISTER}) GROUP BY kind"
+        return {kind: (int(number), int(total)) for kind, number, total in connection.exec_driver_sql(sql)}
+
+    def heads_of_kind(self, connection: Connection, kind: str) -> list[Head]:
+        """The heads of the streams of a kind."""
+        sql = f"SELECT stream_id FROM streams WHERE kind = {self._mark}"
+        return self.heads(connection, [self._id(stream) for (stream,) in connection.exec_driver_sql(sql, (kind,))])
+
+    def last_position(self, connection: Connection) -> int:
+        """The place of the event that was recorded last."""
+        return connection.exec_driver_sql("SELECT max(position) FROM events").scalar() or 0
+
+    # --- events -------------------------------------------------------------------------------------------------------
+
+    def streams(
+        self, connection: Connection, heads: Iterable[Head], kept: Callable[[UUID], Stream | None]
+    ) -> dict[UUID, Stream]:
+        """The streams of these heads: those kept that are still so, the others with what came since, or read anew where
+        what is kept is of a store that was put back since. Raises `UnreadableEvent`."""
+        found: dict[UUID, Stream] = {}
+        after: dict[UUID, int] = {}
+        for head in heads:
+            known = kept(head.stream_id)
+            if known is not None and known.version <= head.version:
+                found[head.stream_id] = known
+                if (known.version, _last_event(known)) == (head.version, head.last_event_id):
+                    continue
+            # The last event kept is read again, to see that it is still the one that others go on from.
+            after[head.stream_id] = known.version - 1 if head.stream_id in found and known is not None else 0
+        foreign = []
+        for stream_id, entries in self._entries(connection, after).items():
+            known = found.get(stream_id)
+            if known is not None and _id_of(entries[0]) != _last_event(known):
+                foreign.append(stream_id)
+                continue
+            found[stream_id] = _folded((*known.entries, *entries[1:]) if known is not None else entries)
+        for stream_id, entries in self._entries(connection, dict.fromkeys(foreign, 0)).items():
+            found[stream_id] = _folded(entries)
+        return found
+
+    def _entries(self, connection: Connection, streams: Mapping[UUID, int]) -> dict[UUID, list[Entry]]:
+        """The events of these streams after a version of each, in their order."""
+        whole = [one for one, after in streams.items() if after == 0]
+        found: dict[UUID, list[Entry]] = {}
+        sql = "SELECT position, stream_id, version, topic, state FROM events WHERE stream_id IN ({})"
+        self._decode(self._rows(connection, sql + " ORDER BY stream_id, version", whole), found)
+        later = [(one, after) for one, after in streams.items() if after > 0]
+        for start in range(0, len(later), _AT_ONCE):
+            some = later[start : start + _AT_ONCE]
+            after_each = " OR ".join([f"(stream_id = {self._mark} AND version > {self._mark})"] * len(some))
+            bound = tuple(value for one, after in some for value in (self._stored(one), after))
+            tails = f"SELECT position, stream_id, version, topic, state FROM events WHERE {after_each}"
+            self._decode(connection.exec_driver_sql(tails + " ORDER BY stream_id, version", bound), found)
+        return found
+
+    def _decode(self, rows: Iterable[Sequence[Any]], found: dict[UUID, list[Entry]]) -> None:
+        ids: dict[Any, UUID] = {}
+        several = iter(rows)
+        while batch := [row for row, _ in zip(several, range(_BATCH), strict=False)]:
+            with without_collector():
+                for position, stored, version, topic, state in batch:
+                    stream_id = ids.get(stored) or ids.setdefault(stored, self._id(stored))
+                    event = codec.decode(topic, stream_id, version, state)
+                    found.setdefault(stream_id, []).append(Entry(position, event))
+
+    # --- statements ---------------------------------------------------------------------------------------------------
+
+    def _heads(self, connection: Connection, condition: str, ids: Iterable[UUID]) -> Iterator[Head]:
+        for stream, version, event, convention, territory in self._rows(connection, _HEAD + condition, ids):
+            last, here, there = map(self._maybe, (event, convention, territory))
+            yield Head(self._id(stream), version, last, here, there)
+
+    def _rows(self, connection: Connection, sql: str, ids: Iterable[UUID]) -> Iterator[Sequence[Any]]:
+        """The rows of a statement whose `{}` stands for some ids, few at a time."""
+        wanted = [self._stored(one) for one in ids]
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = tuple(wanted[start : start + _AT_ONCE])
+            yield from connection.exec_driver_sql(sql.format(", ".join([self._mark] * len(some))), some)
+
+    def _stored(self, one: UUID) -> Any:
+        return one.hex if self._is_sqlite else one
+
+    def _id(self, stored: Any) -> UUID:
+        return UUID(hex=stored) if self._is_sqlite else stored
+
+    def _maybe(self, stored: Any) -> UUID | None:
+        return None if stored is None else self._id(stored)
+
+
+def _folded(entries: Iterable[Entry]) -> Stream:
+    folded = stream_of(entries)
+    assert folded is not None, "a stream begins with its first event"
+    return folded
+
+
+def _last_event(stream: Stream) -> UUID:
+    return _id_of(stream.entries[-1])
+
+
+def _id_of(entry: Entry) -> UUID:
+    return entry.event.envelope.event_id

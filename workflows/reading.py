@@ -1,0 +1,149 @@
+"""What questions are asked of, read from the log: right at commit, waiting for nothing.
+
+What was read is kept, bounded, and used again while the heads of its streams have not moved: an unchanged dossier costs
+a look at the heads, a changed one the events that came since.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine
+
+from projections.engine import Dossier, Register, Stream, Surroundings, about
+from workflows.journal import Head, Journal
+from workflows.register import KeptRegister
+
+MOST_KEPT: Final = 100_000
+"""Events of streams that a process keeps decoded, at most."""
+
+
+class Reader:
+    """The dossiers of conventions and the register, each time as the log has them."""
+
+    def __init__(self, engine: Engine, most_kept: int = MOST_KEPT) -> None:
+        self.engine = engine
+        self.journal = Journal(engine)
+        self._register = KeptRegister(self.journal)
+        self._kept = _Kept(most_kept)
+
+    def register(self, connection: Connection | None = None) -> Register:
+        """Territories, partners, frameworks, methods and roles."""
+        with self._on(connection) as lent:
+            return self._register.current(lent)
+
+    def dossier(self, convention_id: UUID, connection: Connection | None = None) -> Dossier | None:
+        """Everything about one convention, None when there is none with this id."""
+        return self.dossiers([convention_id], connection).get(convention_id)
+
+    def dossiers(self, convention_ids: Iterable[UUID], connection: Connection | None = None) -> dict[UUID, Dossier]:
+        """The same for several conventions; those that do not exist are left out. Raises `UnreadableEvent`."""
+        wanted = list(dict.fromkeys(convention_ids))
+        if not wanted:
+            return {}
+        with self._on(connection) as lent:
+            own: dict[UUID, list[Head]] = {}
+            for head in self.journal.heads_of_conventions(lent, wanted):
+                if head.convention_id is not None:
+                    own.setdefault(head.convention_id, []).append(head)
+            homes = {
+                one.stream_id: one.territory_id
+                for heads in own.values()
+                for one in heads
+                if one.stream_id == one.convention_id and one.territory_id is not None
+            }
+            there = self.journal.heads_on_territories(lent, list(dict.fromkeys(homes.values())))
+            bodies = {home: [one for one in heads if one.stream_id != home] for home, heads in there.items()}
+            heads = [
+                *(one for each in own.values() for one in each),
+                *(one for each in bodies.values() for one in each),
+            ]
+            streams = self._streams(lent, heads)
+            register = self._register.current(lent)  # last: whatever the events cite is in it
+        found = {}
+        for convention_id, home in homes.items():
+            mine = {one.stream_id: streams[one.stream_id] for one in (*own[convention_id], *bodies[home])}
+            found[convention_id] = _dossier(convention_id, mine, register)
+        return {one: found[one] for one in wanted if one in found}
+
+    def conventions(self, territory_ids: Iterable[UUID] | None = None) -> tuple[UUID, ...]:
+        """The conventions of these territories (None: all)."""
+        with self.engine.connect() as connection:
+            return tuple(self.journal.conventions(connection, territory_ids))
+
+    def surroundings(self, territory_id: UUID) -> Surroundings:
+        """A territory, its committees and groups."""
+        with self.engine.connect() as connection:
+            heads = self.journal.heads_on_territories(connection, [territory_id])[territory_id]
+            streams = self._streams(connection, [one for one in heads if one.stream_id != territory_id])
+            register = self._register.current(connection)
+        if territory_id in register.streams:
+            streams[territory_id] = register.streams[territory_id]
+        return Surroundings(territory_id, streams, register)
+
+    def position(self) -> int:
+        """The place of the entry of the log that was recorded last."""
+        with self.engine.connect() as connection:
+            return self.journal.last_position(connection)
+
+    def forget(self) -> None:
+        """Read everything anew: the store was put back to what it was."""
+        self._register.forget()
+        self._kept.forget()
+
+    @contextmanager
+    def _on(self, connection: Connection | None) -> Iterator[Connection]:
+        if connection is not None:
+            yield connection
+            return
+        with self.engine.connect() as lent:
+            yield lent
+
+    def _streams(self, connection: Connection, heads: Iterable[Head]) -> dict[UUID, Stream]:
+        """The streams of these heads, from what is kept and what came since."""
+        found = self.journal.streams(connection, heads, self._kept.get)
+        self._kept.put(found)
+        return found
+
+
+def _dossier(convention_id: UUID, mine: Mapping[UUID, Stream], register: Register) -> Dossier:
+    concerned = about([mine[convention_id], *mine.values()], register)
+    shared = (concerned.territory_id, *concerned.frameworks, *concerned.cited)
+    streams = dict(mine)
+    streams |= {one: register.streams[one] for one in shared if one in register.streams}
+    return Dossier(convention_id, streams, register)
+
+
+class _Kept:
+    """Streams as they were read, the least used left out first; a stream is never changed, only replaced."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._streams: OrderedDict[UUID, Stream] = OrderedDict()
+        self._events = 0
+
+    def get(self, stream_id: UUID) -> Stream | None:
+        return self._streams.get(stream_id)
+
+    def put(self, streams: Mapping[UUID, Stream]) -> None:
+        with self._lock:
+            for stream_id, stream in streams.items():
+                before = self._streams.get(stream_id)
+                if before is not stream:
+                    self._events += len(stream.entries) - (len(before.entries) if before is not None else 0)
+                    self._streams[stream_id] = stream
+                self._streams.move_to_end(stream_id)
+            while self._events > self._most and len(self._streams) > 1:
+                _, left = self._streams.popitem(last=False)
+                self._events -= len(left.entries)
+
+    def forget(self) -> None:
+        with self._lock:
+            self._streams.clear()
+            self._events = 0

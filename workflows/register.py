@@ -1,0 +1,47 @@
+"""The register kept in memory: territories, partners, frameworks, methods and roles, as of the last commit.
+
+It is looked at against the heads of its streams each time it is used, in one statement; what changed is read again.
+"""
+
+from __future__ import annotations
+
+import threading
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from projections.engine import Register, Stream
+from workflows.journal import Journal
+
+
+class KeptRegister:
+    """One process's register."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._lock = threading.Lock()
+        self._versions: dict[str, tuple[int, int]] = {}
+        self._register = Register({})
+
+    def current(self, connection: Connection) -> Register:
+        """The register as the log has it now. Raises `UnreadableEvent`."""
+        versions = self._journal.register_versions(connection)
+        if versions == self._versions:
+            return self._register
+        with self._lock:  # one thread reads what changed, the others wait for it
+            versions = self._journal.register_versions(connection)
+            changed = [kind for kind, seen in versions.items() if self._versions.get(kind) != seen]
+            if changed:
+                self._register = Register(self._renewed(connection, changed))
+                self._versions = versions
+            return self._register
+
+    def forget(self) -> None:
+        """Read everything anew at the next use."""
+        with self._lock:
+            self._versions, self._register = {}, Register({})
+
+    def _renewed(self, connection: Connection, kinds: list[str]) -> dict[UUID, Stream]:
+        streams = dict(self._register.streams)
+        heads = [head for kind in kinds for head in self._journal.heads_of_kind(connection, kind)]
+        return streams | self._journal.streams(connection, heads, streams.get)
