@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from api.access import policy, services_of
 from api.answered import answered_by
 from api.commands import ERRORS
+from api.possible import PossibleCommand, possible_commands
 from api.reading import LARGEST_PAGE, PAGE, Asker, ConventionId, about_convention, cursor_of, last_of, opened, reading
 from api.receiving import Operation
 from api.schemas import model_of
@@ -251,6 +252,13 @@ def router() -> APIRouter:
     add("/conventions", conventions, "Les conventions et leur prochaine échéance", ConventionList, "conventions")
     for path, summary, answer, question in ABOUT_CONVENTION:
         add(f"/conventions/{{convention_id}}{path}", _about(question), summary, answer, "conventions")
+    add(
+        "/conventions/{convention_id}/possible-commands",
+        possible_commands,
+        "Ce qui peut être fait, et pourquoi pas encore",
+        tuple[PossibleCommand, ...],
+        "conventions",
+    )
     add("/conventions/{convention_id}/events", audit_trail, "Le journal d’audit", Trail, "conventions")
     known = which_partners_and_places_are_known
     add("/territories", territories, "Les territoires", tuple[where_conventions_stand.Standing, ...], "territories")

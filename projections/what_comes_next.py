@@ -19,7 +19,7 @@ from domain.convention.state import CONVENTION, PLAN
 from domain.convention.waivers import GrantWaiver
 from domain.roles import PILOT
 from domain.values import Code
-from projections.how_a_convention_does import can_activate, can_prioritise, is_possible, lacking, status_of, what
+from projections.how_a_convention_does import is_possible, is_to_activate, lacking, status_of, what
 from projections.how_a_convention_does.known import Known
 from projections.saying import Expected, Said, Status, Word
 from projections.what_is_due import Deadline
@@ -97,13 +97,22 @@ def to_decide(known: Known) -> tuple[Awaited, ...]:
 
 
 def _all(known: Known) -> Iterator[Awaited]:
-    if can_activate(known) and known.phase == "SIGNING":
-        yield _step(known, ActivateConvention.NAME, "to-activate")
+    if is_to_activate(known) and known.phase == "SIGNING":
+        yield _activation(known)
     for deadline in (*known.late, *known.soon):
         yield _of_deadline(known, deadline)
     yield from _steps(known)
     for theme in known.gaps:
         yield _gap(known, theme)
+
+
+def _activation(known: Known) -> Awaited:
+    """The entry into force; before the day that opens it there is nothing to do."""
+    step = _step(known, ActivateConvention.NAME, "to-activate")
+    if is_possible(known, ActivateConvention.NAME):
+        return step
+    days = [rule.opens_on for rule in known.in_the_way[ActivateConvention.NAME]]
+    return replace(step, act=None, due_on=next((day for day in days if day is not None), None))
 
 
 def _of_deadline(known: Known, deadline: Deadline) -> Awaited:
@@ -143,7 +152,7 @@ def _steps(known: Known) -> Iterator[Awaited]:
     elif not known.facts("diagnosis-shared"):
         yield _step(known, RecordSharedDiagnosis.NAME, "no-diagnosis")
     elif not known.facts("priority-chosen"):
-        if can_prioritise(known):
+        if is_possible(known, ChoosePriority.NAME):
             yield _step(known, ChoosePriority.NAME, "no-priority")
         elif known.gaps:
             yield _gap(known, known.gaps[0])

@@ -10,7 +10,7 @@ from domain.convention.state import PLAN
 from domain.values import Code
 from projections.how_a_convention_does.first_sentences import first_sentences, late, theme_lacks
 from projections.how_a_convention_does.known import DISCUSSING, Known, known, lacking, status_of, what
-from projections.how_a_convention_does.possible import can_activate, can_prioritise, is_possible
+from projections.how_a_convention_does.possible import is_possible, is_to_activate
 from projections.saying import Expected, Said, Status
 from projections.what_is_due import Deadline
 from projections.which_facts_do_not_count import Withheld
@@ -22,10 +22,9 @@ __all__ = [
     "Known",
     "Lacking",
     "Situation",
-    "can_activate",
-    "can_prioritise",
     "due",
     "is_possible",
+    "is_to_activate",
     "known",
     "lacking",
     "situation",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.convention.state import CONVENTION, PLAN
 from projections.how_a_convention_does.known import Known, lacking, what
-from projections.how_a_convention_does.possible import can_activate
+from projections.how_a_convention_does.possible import is_to_activate
 from projections.saying import Said
 from projections.what_is_due import Deadline
 from projections.which_themes_are_crossed import ThemeCrossing
@@ -63,8 +63,8 @@ def _where(known: Known) -> Said:
 def _signing(known: Known) -> Said:
     """The plan is what is waited for, the convention where its plan is not adopted yet or it is signed apart."""
     missing = known.missing_for(PLAN)
-    if can_activate(known) and missing:
+    if is_to_activate(known) and missing:
         return Said(word="to-activate-without-plan")
-    if can_activate(known) or (known.facts("action-plan-validated") and missing):
+    if is_to_activate(known) or (known.facts("action-plan-validated") and missing):
         return Said(word="signing", count=len(missing), total=known.required)
     return Said(word="signing-convention", count=len(known.missing_for(CONVENTION)), total=known.required)

@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from domain.convention.state import CONVENTION, PLAN
+from domain.kernel import BrokenRule
 from domain.method import MethodProfile
 from domain.values import Code
 from projections import what_is_due, where_conventions_stand
@@ -19,6 +20,7 @@ from projections.what_is_due import Deadline
 from projections.where_conventions_stand import PLAN_MISSING, Milestone, Standing
 from projections.which_act_brings_it import act_meeting
 from projections.which_facts_do_not_count import Withheld, act_awaited, withheld
+from projections.which_rules_are_in_the_way import in_the_way
 from projections.which_signatures_are_missing import SignatoryState, SignatureSheet, signatures
 from projections.which_themes_are_crossed import ThemeCrossing, crossing
 from projections.who_holds_which_role import Holder, role_holders
@@ -48,6 +50,8 @@ class Known:
     themes: tuple[ThemeCrossing, ...]
     signatures: SignatureSheet
     holders: tuple[Holder, ...]
+    in_the_way: Mapping[str, tuple[BrokenRule, ...]]
+    """The rules that refuse each act whatever its form says."""
 
     @property
     def phase(self) -> Code:
@@ -165,6 +169,7 @@ def known(dossier: Dossier, today: date, holidays: Container[date], standing: St
         themes=crossing(dossier, today),
         signatures=signatures(dossier),
         holders=role_holders(dossier.register, dossier.territory_id, None, today),
+        in_the_way=in_the_way(dossier, today),
     )
 
 

@@ -1,40 +1,29 @@
-"""Which acts are neither done nor sure to be refused today."""
+"""Which acts are offered today: nothing refuses them whatever their form says, and something calls for them."""
 
 from __future__ import annotations
 
-from domain.action_sheets import DraftActionSheet
 from domain.calendar import add_months
 from domain.convention.opening import RecordEngagement
-from domain.convention.plan import ValidateActionPlan
-from domain.convention.priorities import ChoosePriority
 from domain.convention.reviews import FINAL, MID_TERM, RecordReview
-from domain.convention.signing import ActivateConvention
+from domain.kernel import NothingToCite
 from projections.how_a_convention_does.known import Known
 
 
 def is_possible(known: Known, command: str) -> bool:
-    """Whether an act is neither done nor sure to be refused today."""
+    """Whether an act is neither done nor sure to be refused today.
+
+    Where it has nothing to cite yet, its form leads to what comes first.
+    """
+    if any(not isinstance(rule, NothingToCite) for rule in known.in_the_way.get(command, ())):
+        return False
     if command == RecordEngagement.NAME:
         return not known.facts("engagement-confirmed")
-    if command == ChoosePriority.NAME:
-        return can_prioritise(known)
-    if command in (DraftActionSheet.NAME, ValidateActionPlan.NAME):
-        return bool(known.facts("priority-chosen"))
-    if command == ActivateConvention.NAME:
-        return can_activate(known)
-    if command == RecordReview.NAME:
-        return _has_something_to_review(known)
-    return True
+    return command != RecordReview.NAME or _has_something_to_review(known)
 
 
-def can_activate(known: Known) -> bool:
-    """Whether the entry into force would be accepted (R15)."""
+def is_to_activate(known: Known) -> bool:
+    """Whether the convention is signed, and not in force yet (R15)."""
     return bool(known.facts("convention-signed")) and not known.facts("convention-activated")
-
-
-def can_prioritise(known: Known) -> bool:
-    """Whether some theme may lead to a priority (R06)."""
-    return any(one.crossed or one.waived for one in known.themes)
 
 
 def _has_something_to_review(known: Known) -> bool:

@@ -27,6 +27,12 @@ class Form:
     """Everything that may be chosen under a name, chosen or not."""
     labels: dict[str, str] = field(default_factory=dict)
     buttons: list[Pair] = field(default_factory=list)
+    required: set[str] = field(default_factory=set)
+    """What a browser does not send empty."""
+    lists: set[str] = field(default_factory=set)
+    """The names of drop-down lists."""
+    later: set[str] = field(default_factory=set)
+    """What is folded, for whoever has it at hand."""
 
     def one(self, name: str) -> str:
         """The value that would be sent under a name."""
@@ -49,15 +55,21 @@ class _Reader(HTMLParser):
         self._area: str | None = None
         self._first: dict[str, str] = {}
         self._option: str | None = None
+        self._folds = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
             self._form = Form(given.get("action", ""))
             self.forms.append(self._form)
+        self._folds += tag == "details"
         if self._form is None:
             return
         name = given.get("name", "")
+        if "required" in given:
+            self._form.required.add(name)
+        if self._folds and name:
+            self._form.later.add(name)
         if tag == "input" and given.get("type") in ("radio", "checkbox"):
             self._form.offered.setdefault(name, []).append(given["value"])
             if "checked" in given:
@@ -66,6 +78,7 @@ class _Reader(HTMLParser):
             self._form.values.setdefault(name, []).append(given.get("value", ""))
         elif tag == "select":
             self._select = name
+            self._form.lists.add(name)
             self._form.values[name] = []
         elif tag == "option":
             self._form.offered.setdefault(self._select, []).append(given.get("value", ""))
@@ -79,6 +92,7 @@ class _Reader(HTMLParser):
             self._form.buttons.append((name, given.get("value", "")))
 
     def handle_endtag(self, tag: str) -> None:
+        self._folds -= tag == "details"
         if tag == "form":
             self._form = None
         elif tag == "textarea" and self._area is not None and self._form is not None:

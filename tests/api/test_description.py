@@ -13,6 +13,7 @@ import pytest
 
 from api.answered import answered_by
 from api.examples import example_of
+from api.possible import PossibleCommand
 from api.questions import ABOUT_CONVENTION, ConventionList
 from api.schemas import model_of
 from api.trail import Trail
@@ -133,7 +134,7 @@ def test_every_answer_has_an_example_of_its_own_shape(described: dict[str, Any])
         model = described["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
         assert set(example) == set(model["properties"]), (method, path)
     shown = [kind for _, _, kind, _ in ABOUT_CONVENTION]
-    for kind in (*shown, ConventionList, Trail):
+    for kind in (*shown, ConventionList, Trail, tuple[PossibleCommand, ...]):
         arguments = typing.get_args(kind)
         (example,) = answered_by(kind) if arguments else (answered_by(kind),)
         model_of(arguments[0] if arguments else kind, answers=True).model_validate(example)

@@ -12,7 +12,10 @@ import pytest
 
 from domain.agenda import Occurrence
 from domain.convention.counting import MandateMissing
+from domain.convention.priorities import ChoosePriority, PriorityWithoutForum
+from domain.convention.signing import ActivateConvention, NotInEffectYet, RequiredSignatureMissing
 from domain.convention.state import CONVENTION, COVERS, PLAN
+from domain.kernel import RoleHeld
 from domain.method import MethodProfile
 from domain.roles import PILOT
 from domain.values import (
@@ -30,6 +33,7 @@ from projections.how_a_convention_does import Known, Situation, situation
 from projections.saying import Expected, InRole, Reason, Said
 from projections.what_comes_next import Awaited, awaited, to_decide
 from projections.what_is_due import DUE_SOON, MISSED, PLANNED, Deadline
+from projections.what_may_be_done import what_may_be_done
 from projections.where_conventions_stand import Milestone, Standing
 from projections.which_facts_do_not_count import BEFORE_MANDATE_EXECUTORY, withheld
 from projections.which_signatures_are_missing import MandateGiven, SignatoryState, SignatureGiven, SignatureSheet
@@ -79,6 +83,7 @@ def known(method: MethodProfile) -> Known:
         themes=(),
         signatures=SignatureSheet(CONVENTION_ID, (), (), {}),
         holders=(Holder(PILOTE, PILOT, None, TERRITORY, None, date(2026, 1, 1), None),),
+        in_the_way={ChoosePriority.NAME: (PriorityWithoutForum(PARENTING, (Expertise.USAGE,), ()),)},
     )
 
 
@@ -201,6 +206,47 @@ def test_a_deadline_whose_act_is_not_possible_asks_for_the_step_before_it(known:
     (first, *_) = awaited(replace(known, sheet=(deadline("D05", MISSED, date(2026, 5, 15), 31),)))
     assert (first.what, first.status, first.days_late) == (Said(word="deadline", of=Code("D05")), "late", 31)
     assert (first.act, first.why) == ("record-forum", Said(word="no-forum"))
+
+
+def test_an_entry_into_force_waits_for_its_day(known: Known) -> None:
+    signed = replace(
+        known,
+        standing=replace(known.standing, phase=Code("SIGNING")),
+        milestones=(*known.milestones, fact("convention-signed")),
+        in_the_way={ActivateConvention.NAME: (NotInEffectYet(date(2027, 1, 1)),)},
+    )
+    (first, *_) = awaited(signed)
+    assert (first.what.of, first.why, first.act) == ("activate-convention", Said(word="to-activate"), None)
+    assert first.due_on == date(2027, 1, 1)
+    (first, *_) = awaited(replace(signed, in_the_way={}))
+    assert (first.act, first.due_on) == ("activate-convention", None)
+
+
+# --- what may be done -------------------------------------------------------------------------------------------------
+
+
+def test_why_not_yet_says_the_rules_the_act_that_mends_them_and_who_can(known: Known) -> None:
+    not_yet = (RequiredSignatureMissing((COMMUNE,)), NotInEffectYet(date(2027, 1, 1)))
+    weighed = replace(known, in_the_way={**known.in_the_way, ActivateConvention.NAME: not_yet, "record-forum": ()})
+    roles = (RoleHeld(PILOT, TERRITORY),)
+    activation, choice, forum = what_may_be_done(weighed, roles)
+    assert (activation.act, activation.open, activation.opens_on) == ("activate-convention", False, None)
+    missing, too_early = activation.in_the_way
+    assert (missing.act, missing.expected) == ("record-signature", (Expected(COMMUNE),))
+    assert (too_early.act, too_early.expected, too_early.opens_on) == (None, (), date(2027, 1, 1))
+    assert [(one.act, one.expected) for one in choice.in_the_way] == [
+        ("record-forum", (Expected(people=(InRole(PILOTE, PILOT),)),))
+    ]
+    assert (forum.open, forum.in_the_way) == (True, ())
+    assert all(one.allowed for one in (activation, choice, forum))
+    elsewhere = (RoleHeld(PILOT, CONVENTION_ID),)
+    assert not any(one.allowed for one in what_may_be_done(weighed, elsewhere))
+
+
+def test_what_only_waits_for_a_day_says_which(known: Known) -> None:
+    weighed = replace(known, in_the_way={ActivateConvention.NAME: (NotInEffectYet(date(2027, 1, 1)),)})
+    (activation,) = what_may_be_done(weighed, ())
+    assert (activation.opens_on, activation.allowed) == (date(2027, 1, 1), False)
 
 
 # --- told anywhere ----------------------------------------------------------------------------------------------------

@@ -11,6 +11,13 @@ from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Cited, Form
 from domain.convention.priorities import ENDS, ChoosePriority
 from domain.steering import PRIORITY_CHOSEN
+from projections.which_themes_are_crossed import crossing
+
+
+def _themes(case: ConventionCase) -> Choices:
+    """The themes of the method, those that may lead to a priority first (R06)."""
+    ready = [one.theme for one in crossing(case.dossier, case.ask.today) if one.crossed or one.waived]
+    return words("theme", (*ready, *(one for one in case.profile.themes if one not in ready)))
 
 
 def _findings(case: ConventionCase) -> Choices:
@@ -32,7 +39,7 @@ CHOOSE_PRIORITY = Form(
     carries_version=True,
     fixed={"ends_served": words("end-served", ENDS)},
     choices={
-        "theme": ConventionCase.themes,
+        "theme": _themes,
         "findings": _findings,
         "forums": lambda case: case.forums(held=True),
     },

@@ -72,7 +72,7 @@ RECORD_SIGNATURE = Form(
     later=("signed_at",),
     never_optional=("covers",),
     fixed={"covers": words("cover", COVERS)},
-    choices={"partner_id": ConventionCase.signatories, "text_sha256": _adopted_texts},
+    choices={"partner_id": ConventionCase.signatories_awaited, "text_sha256": _adopted_texts},
     proposes=_everything,
     mends=(RequiredSignatureMissing,),
 )

@@ -90,6 +90,13 @@ class ConventionCase:
         """The partners who sign."""
         return self._named(self._signing)
 
+    def signatories_awaited(self) -> Choices:
+        """The partners who sign, those whose signature does not count yet first."""
+        expected = self.signatures.signatories if self.signatures is not None else ()
+        return self._named(
+            one.partner_id for one in sorted(expected, key=lambda one: None not in one.signed_on.values())
+        )
+
     def near_partners(self) -> Choices:
         """The partners who sign, then the others of the territory."""
         return self._named(self._near)
