@@ -1,7 +1,8 @@
 """Who may do and read what: the one table (role x action x scope), shown to the administrator, denying by default.
 
 R33: a partner (or its tool) writes only what is its own; milestones are recorded by the pilot, a co-pilot or the
-cooperation officer of that territory. An action that is not in the table is allowed to nobody.
+cooperation officer of that territory. Each act on an opened convention is such a milestone; every other action has its
+line. An action that is not in the table is allowed to nobody.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import Final
 from uuid import UUID
 
-from domain.kernel import RoleHeld
+from domain.kernel import COMMANDS, RoleHeld
 from domain.roles import (
     ADMINISTRATOR,
     AUDITOR,
@@ -62,6 +64,9 @@ READ_CONVENTION = Code("read-convention")
 READ_AUDIT_TRAIL = Code("read-audit-trail")
 READ_REFERENCE = Code("read-reference")
 READ_POLICY = Code("read-policy")
+CONVENTIONS: Final = "conventions"
+"""Where the API keeps the streams of conventions."""
+
 MANAGE_ACCOUNTS = Code("manage-accounts")
 OPEN_ACROSS_TERRITORIES = Code("open-across-territories")
 """Opening a convention whose perimeter reaches beyond its territory (several EPCI, a commune of another)."""
@@ -87,7 +92,7 @@ def _allow(actions: str, roles: tuple[Code, ...], scope: Scope) -> tuple[Permiss
     return tuple(Permission(Code(action), roles, scope) for action in actions.split())
 
 
-POLICY: tuple[Permission, ...] = (
+_AROUND_CONVENTIONS: Final = (
     *_allow("publish-method-profile register-territory change-perimeter", (ADMINISTRATOR,), Scope.INSTANCE),
     *_allow(
         "register-partner open-framework-convention sign-framework-convention attach-territory"
@@ -102,13 +107,9 @@ POLICY: tuple[Permission, ...] = (
     ),
     *_allow("assign-territory-role", (PILOT, CO_PILOT), Scope.TERRITORY),
     *_allow("constitute-steering-body open-convention open-across-territories", _FRAMEWORK, Scope.FRAMEWORK),
-    *_allow(
-        "constitute-steering-body open-convention record-engagement record-shared-diagnosis convene-forum record-forum"
-        " choose-priority draft-action-sheet validate-action-plan record-mandate record-signature activate-convention"
-        " record-review grant-waiver",
-        _STEERS,
-        Scope.TERRITORY,
-    ),
+    *_allow("constitute-steering-body open-convention draft-action-sheet", _STEERS, Scope.TERRITORY),
+)
+_OTHERS: Final = (
     *_allow("record-meeting", (*_STEERS, MEETING_SECRETARY), Scope.TERRITORY),
     *_allow("record-meeting", _FRAMEWORK, Scope.FRAMEWORK),
     *_allow("record-mandate record-signature", PARTNER_ROLES, Scope.PARTNER),
@@ -120,9 +121,17 @@ POLICY: tuple[Permission, ...] = (
 )
 
 
-_BY_ACTION: Final[dict[str, tuple[Permission, ...]]] = {
-    action: tuple(one for one in POLICY if one.action == action) for action in {one.action for one in POLICY}
-}
+@cache
+def permissions() -> tuple[Permission, ...]:
+    """The whole table, once the domain is imported."""
+    milestones = (one.NAME for one in COMMANDS.values() if one.AGGREGATE.COLLECTION == CONVENTIONS and not one.STARTS)
+    return (*_AROUND_CONVENTIONS, *_allow(" ".join(milestones), _STEERS, Scope.TERRITORY), *_OTHERS)
+
+
+@cache
+def lines_of(action: str) -> tuple[Permission, ...]:
+    """What the table says of one action."""
+    return tuple(one for one in permissions() if one.action == action)
 
 
 def entitled_role(
@@ -142,7 +151,7 @@ def entitling_role(
 ) -> RoleHeld | None:
     """As `entitled_role`: the role itself, with where it is held."""
     held = tuple(held)
-    for permission in _BY_ACTION.get(action, ()):
+    for permission in lines_of(action):
         for one in held:
             if one.role in permission.roles and _reaches(permission.scope, one, territory_id, partner_id):
                 return one

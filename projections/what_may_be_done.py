@@ -12,7 +12,7 @@ from datetime import date
 
 from domain.convention.signing import RequiredSignatureMissing
 from domain.kernel import BrokenRule, RoleHeld
-from domain.policy import POLICY, Scope, entitled_role
+from domain.policy import Scope, entitled_role, lines_of
 from domain.values import Code
 from projections.how_a_convention_does.known import Known
 from projections.saying import Expected
@@ -72,8 +72,8 @@ def _who_can(known: Known, rule: BrokenRule) -> tuple[Expected, ...]:
     """The partners that the rule names, else the people whose roles allow the act that mends it."""
     if isinstance(rule, RequiredSignatureMissing):
         return tuple(Expected(partner_id) for partner_id in rule.partners)
-    own = (one for one in POLICY if one.action == rule.mended_by and one.scope is not Scope.PARTNER)
-    people = known.people({role for permission in own for role in permission.roles})
+    lines = lines_of(rule.mended_by) if rule.mended_by is not None else ()
+    people = known.people({role for one in lines if one.scope is not Scope.PARTNER for role in one.roles})
     return (people,) if people is not None else ()
 
 

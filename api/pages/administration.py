@@ -8,12 +8,13 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 
 from api.access import Visitor, person_allowed, policy, services_of
+from api.pages.acts import FORMS
 from api.pages.asking import asking
 from api.pages.contexts import AccountRole, AccountRow, AccountsPage, DemoAccount, Phrase, PolicyPage, PolicyRow
 from api.pages.messages import messages_of
 from api.pages.shell import ADMINISTRATION, page
 from api.services import Services
-from domain.policy import MANAGE_ACCOUNTS, POLICY, READ_POLICY
+from domain.policy import MANAGE_ACCOUNTS, READ_POLICY, permissions
 from domain.roles import ADMINISTRATOR
 
 POLICY_TABLE = f"{ADMINISTRATION}/droits"
@@ -66,11 +67,13 @@ def demonstration_accounts(services: Services) -> tuple[DemoAccount, ...]:
 def policy_table(request: Request, visitor: Administrator) -> HTMLResponse:
     """Who may do and read what?"""
     rows: dict[str, dict[str, str]] = {}
-    for permission in POLICY:
+    for permission in permissions():
         scopes = rows.setdefault(permission.action, {})
         for role in permission.roles:
             scopes.setdefault(role, permission.scope.name)
     roles = dict.fromkeys(role for scopes in rows.values() for role in scopes)
+    order = {form.name: place for place, form in enumerate(FORMS)}
+    rows = dict(sorted(rows.items(), key=lambda row: order.get(row[0], len(order))))
     key = visitor.texts.has
     shown = tuple(
         PolicyRow(Phrase(f"command.{action}" if key(f"command.{action}") else f"action.{action}"), scopes)

@@ -17,7 +17,7 @@ from api.errors import RETRY_AFTER_SECONDS, http_problem
 from api.guard import STATIC_PREFIX
 from api.pages.contexts import ErrorPage, KeptForm, Reserved
 from api.pages.shell import SIGN_IN, page
-from domain.policy import MANAGE_ACCOUNTS, POLICY
+from domain.policy import MANAGE_ACCOUNTS, lines_of
 from domain.roles import ENGINE
 from domain.values import InvalidValue
 from workflows.application import UnknownStream
@@ -101,7 +101,7 @@ def error_page(
 
 def _reserved(action: str) -> Reserved | None:
     """Who may do what was refused, by the policy table; None for an action that it does not know."""
-    roles = tuple(dict.fromkeys(role for one in POLICY if one.action == action for role in one.roles if role != ENGINE))
+    roles = tuple(dict.fromkeys(role for one in lines_of(action) for role in one.roles if role != ENGINE))
     return Reserved(action == MANAGE_ACCOUNTS or action.startswith("read-"), roles) if roles else None
 
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 from fastapi import FastAPI
 from starlette.routing import BaseRoute, Mount, Route
 
-from domain.policy import POLICY, Scope
+from domain.policy import Scope, permissions
 from tests.api.scene import EVERYWHERE, Scene
 
 API = "/api/v1"
@@ -75,5 +75,5 @@ def expected(action: str, role: str) -> bool:
         line.action == action
         and role in line.roles
         and (role in EVERYWHERE or line.scope in (Scope.TERRITORY, Scope.PARTNER))
-        for line in POLICY
+        for line in permissions()
     )

@@ -11,7 +11,7 @@ from api.access import PUBLIC
 from api.examples import example_of
 from domain import roles
 from domain.kernel import COMMANDS
-from domain.policy import POLICY
+from domain.policy import permissions
 from tests.api.forms import act, open_form
 from tests.api.routes import doors, expected
 from tests.api.scene import CAST, ELSEWHERE, NOBODY, NOW, Scene, person_of
@@ -22,7 +22,7 @@ SENDING = {roles.PILOT, roles.FRAMEWORK_PILOT, roles.ADMINISTRATOR, roles.PARTNE
 
 
 def test_every_route_declares_an_action_of_the_table_or_that_it_is_public(scene: Scene) -> None:
-    known = {line.action for line in POLICY} | {PUBLIC}
+    known = {line.action for line in permissions()} | {PUBLIC}
     found = doors(scene.app)
     assert len(found) > 60
     assert [(door.method, door.path) for door in found if door.action not in known] == []
@@ -278,7 +278,7 @@ def test_a_role_counts_from_the_day_it_starts_to_the_day_it_ends(scene: Scene) -
 
 def test_the_administrator_reads_the_whole_table(scene: Scene) -> None:
     html = scene.browser(roles.ADMINISTRATOR).get("/administration/droits").text
-    assert html.count("<tr") > len({line.action for line in POLICY})
+    assert html.count("<tr") > len({line.action for line in permissions()})
     assert "Enregistrer une signature" in html
 
 

@@ -8,7 +8,7 @@ import pytest
 import domain  # noqa: F401 - registers every command
 from domain.convention.deciding import ConventionCommand
 from domain.kernel import COMMANDS, RoleHeld
-from domain.policy import OPEN_ACROSS_TERRITORIES, POLICY, Scope, entitled_role
+from domain.policy import OPEN_ACROSS_TERRITORIES, Scope, entitled_role, permissions
 from domain.roles import (
     CO_PILOT,
     COOPERATION_OFFICER,
@@ -25,12 +25,12 @@ MILESTONES = sorted(name for name, command in COMMANDS.items() if issubclass(com
 
 
 def test_every_command_is_in_the_table() -> None:
-    assert set(COMMANDS) - {permission.action for permission in POLICY} == set()
+    assert set(COMMANDS) - {permission.action for permission in permissions()} == set()
 
 
 def test_the_table_names_no_unknown_act() -> None:
     others = {"read-", "manage-", OPEN_ACROSS_TERRITORIES}
-    unknown = {one.action for one in POLICY if one.action not in COMMANDS}
+    unknown = {one.action for one in permissions() if one.action not in COMMANDS}
     assert {action for action in unknown if not action.startswith(tuple(others))} == set()
 
 
@@ -58,6 +58,6 @@ def test_a_partner_acts_for_itself_only(name: str) -> None:
 
 
 def test_every_role_of_the_table_has_a_name() -> None:
-    roles = {role for permission in POLICY for role in permission.roles} | {*TERRITORY_ROLES, *FRAMEWORK_ROLES}
+    roles = {role for permission in permissions() for role in permission.roles} | {*TERRITORY_ROLES, *FRAMEWORK_ROLES}
     assert [role for role in roles if not Texts("fr").has(f"role.{role}")] == []
-    assert {permission.scope for permission in POLICY} == set(Scope)
+    assert {permission.scope for permission in permissions()} == set(Scope)

@@ -1,13 +1,12 @@
 """Golden samples: what each version of each event looks like in the log. A sample that exists is never rewritten.
 
-`python -m tests.samples.make --new` writes the samples that are missing and pins them in `pinned.sha256`: run it when
-an event, or a new version of one, is added. From the first release on, every sample must be readable for ever.
+`python -m tests.samples.make --new` writes the samples that are missing: run it when an event, or a new version of one,
+is added. From the first release on, every sample must be readable for ever.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 import sys
 import types
@@ -110,29 +109,8 @@ def write_missing() -> list[Path]:
     return written
 
 
-def fingerprint(path: Path) -> str:
-    """The sha256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def pinned(folder: Path = FOLDER) -> dict[str, str]:
-    """The fingerprint that each sample had when it was pinned, by its name."""
-    listed = folder / "pinned.sha256"
-    lines = listed.read_text(encoding="utf-8").splitlines() if listed.exists() else []
-    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
-
-
-def pin(folder: Path = FOLDER) -> None:
-    """Add the samples that are not in the list; what is there stays, whatever became of its file."""
-    known = {path.name: fingerprint(path) for path in folder.glob("*.json")} | pinned(folder)
-    lines = [f"{digest}  {name}\n" for name, digest in sorted(known.items())]
-    (folder / "pinned.sha256").write_text("".join(lines), encoding="utf-8")
-
-
 if __name__ == "__main__":
     if sys.argv[1:] != ["--new"]:
         raise SystemExit("usage: python -m tests.samples.make --new")
-    new = write_missing()
-    pin()
-    for written_path in new:
+    for written_path in write_missing():
         sys.stdout.write(f"{written_path.name}\n")
