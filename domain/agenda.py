@@ -60,11 +60,16 @@ class PendingStep:
 class Agenda(Aggregate):
     """What was already said, so that nothing is said twice."""
 
+    subject_id: UUID | None
+    home_territory_id: UUID | None
+    missed: set[str]
+    reached: dict[str, int]
+
     def __init__(self) -> None:
-        self.subject_id: UUID | None = None
-        self.home_territory_id: UUID | None = None
-        self.missed: set[str] = set()
-        self.reached: dict[str, int] = {}
+        self.subject_id = None
+        self.home_territory_id = None
+        self.missed = set()
+        self.reached = {}
 
     @property
     def territory_id(self) -> UUID | None:

@@ -48,13 +48,20 @@ class Heading:
 class FrameworkConvention(Aggregate):
     """The agreement of the département's partners that the territories' conventions follow."""
 
+    name: PublicName
+    signatories: tuple[UUID, ...]
+    profile: tuple[str, int]
+    territories: list[UUID]
+    signed_by: set[UUID]
+    assignments: list[Assignment]
+
     def __init__(self) -> None:
         self.name = PublicName("")
-        self.signatories: tuple[UUID, ...] = ()
-        self.profile: tuple[str, int] = ("", 0)
-        self.territories: list[UUID] = []
-        self.signed_by: set[UUID] = set()
-        self.assignments: list[Assignment] = []
+        self.signatories = ()
+        self.profile = ("", 0)
+        self.territories = []
+        self.signed_by = set()
+        self.assignments = []
 
     def places(self) -> Places:
         """Itself."""

@@ -35,10 +35,14 @@ PARTNER_KINDS = tuple(
 class Partner(Aggregate):
     """One institution."""
 
+    kind: Code
+    name: PublicName
+    siren: Code | None
+
     def __init__(self) -> None:
         self.kind = Code("")
         self.name = PublicName("")
-        self.siren: Code | None = None
+        self.siren = None
 
 
 @event("partner.partner-registered")

@@ -45,8 +45,10 @@ class Reservation:
 class PerimeterRegister(Aggregate):
     """The reservations of one département."""
 
+    reservations: dict[UUID, Reservation]
+
     def __init__(self) -> None:
-        self.reservations: dict[UUID, Reservation] = {}
+        self.reservations = {}
 
 
 @event("perimeter-register.perimeter-register-opened")

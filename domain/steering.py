@@ -112,11 +112,16 @@ class HeldMeeting(NamedTuple):
 class SteeringBody(Aggregate):
     """A committee or group of a territory, or of the whole framework when it has no territory."""
 
+    home_territory_id: UUID | None
+    kind: Code
+    mandated_by: UUID | None
+    meetings: dict[LocalId, HeldMeeting]
+
     def __init__(self) -> None:
-        self.home_territory_id: UUID | None = None
+        self.home_territory_id = None
         self.kind = Code("")
-        self.mandated_by: UUID | None = None
-        self.meetings: dict[LocalId, HeldMeeting] = {}
+        self.mandated_by = None
+        self.meetings = {}
 
     @property
     def territory_id(self) -> UUID | None:

@@ -67,13 +67,20 @@ class UnchangedPerimeter(BrokenRule):
 class Territory(Aggregate):
     """One intercommunality, known by its SIREN."""
 
+    siren: Code
+    name: PublicName
+    legal_form: Code
+    department: Code
+    communes: tuple[Commune, ...]
+    assignments: list[Assignment]
+
     def __init__(self) -> None:
         self.siren = Code("")
         self.name = PublicName("")
         self.legal_form = Code("")
         self.department = Code("")
-        self.communes: tuple[Commune, ...] = ()
-        self.assignments: list[Assignment] = []
+        self.communes = ()
+        self.assignments = []
 
     @property
     def territory_id(self) -> UUID:

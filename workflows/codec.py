@@ -25,7 +25,7 @@ class UnreadableEvent(ValueError):
     """A stored event that this version cannot read: an unknown topic, or a payload of another shape."""
 
 
-def _open_nothing(kind: type, value: Any) -> Any:
+def open_nothing(kind: type, value: Any) -> Any:
     """Read back a sealed text as it is; only the question that answers opens it."""
     if kind is Prose:
         return Prose(token=value)
@@ -52,7 +52,7 @@ def _reader(topic: str) -> _Reader | None:
     names = [field.name for field in dataclasses.fields(event_class) if field.name not in _IN_COLUMNS]
     fields = {**{name: hints[name] for name in names}, _CLASS_VERSION: NotRequired[int]}
     payload: Any = TypedDict("Payload", fields)  # type: ignore[misc]
-    decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(payload, dec_hook=_open_nothing)
+    decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(payload, dec_hook=open_nothing)
     class_version = getattr(event_class, _CLASS_VERSION, 1)
     return _READERS.setdefault(topic, _Reader(event_class, class_version, payload, decoder.decode))
 
@@ -108,5 +108,5 @@ def _upcast(reader: _Reader, payload: dict[str, Any], written: int) -> dict[str,
     for version in range(written, reader.class_version):
         upcast: Callable[[dict[str, Any]], None] = getattr(reader.event_class, f"upcast_v{version}_v{version + 1}")
         upcast(payload)
-    converted: dict[str, Any] = msgspec.convert(payload, reader.payload, dec_hook=_open_nothing)
+    converted: dict[str, Any] = msgspec.convert(payload, reader.payload, dec_hook=open_nothing)
     return converted

@@ -25,9 +25,9 @@ from domain.kernel import (
 )
 from domain.policy import entitling_role, visible_territories
 from domain.values import Code
-from workflows import codec
+from workflows import codec, states
 from workflows.answers import Answer, answer_of
-from workflows.log import AppendedRow, Guard
+from workflows.log import AppendedRow, Guard, KeptState
 from workflows.memory import Memory
 from workflows.people import KeyRing
 
@@ -113,6 +113,17 @@ class Desk:
     def seen(self) -> list[Guard]:
         """The streams that were looked at and may change, as they were seen."""
         return list(self._seen.values())
+
+    def to_keep(self) -> list[KeptState]:
+        """The states that came to a version at which they are kept."""
+        return [
+            states.kept(state)
+            for stream_id, state in self._found.items()
+            if state is not None
+            and stream_id in self._seen
+            and states.passes(self._seen[stream_id].version, state.version)
+            and stream_id not in self._corrected
+        ]
 
     def keep(self, memory: Memory) -> None:
         """Give the states to the memory: all that changed them is in the log."""

@@ -33,13 +33,17 @@ class TerritorialConvention(Composed):
     profile_key: tuple[str, int]
     period: ValidityPeriod
     opened_on: date
+    holders: frozenset[UUID]
+    communes: frozenset[Code]
+    themes: frozenset[Code]
+    signatories: dict[UUID, Signatory]
 
     def __init__(self) -> None:
         super().__init__()
-        self.holders: frozenset[UUID] = frozenset()
-        self.communes: frozenset[Code] = frozenset()
-        self.themes: frozenset[Code] = frozenset()
-        self.signatories: dict[UUID, Signatory] = {}
+        self.holders = frozenset()
+        self.communes = frozenset()
+        self.themes = frozenset()
+        self.signatories = {}
 
     @property
     def territory_id(self) -> UUID:

@@ -173,6 +173,7 @@ AGGREGATES: dict[str, type[Aggregate]] = {}
 class Aggregate(LibraryAggregate):
     """A stream of events and the state they lead to. `apply` only mutates; commands check."""
 
+    TOPIC: ClassVar[str]
     COLLECTION: ClassVar[str]
     CHANGES: ClassVar[bool] = True
     """Whether anything is ever added to such a stream; what never changes is kept in memory and relied on unguarded."""
@@ -230,7 +231,7 @@ def aggregate(topic: str, collection: str) -> Callable[[KindT], KindT]:
     """Give an aggregate class its stable topic and its collection name."""
 
     def register(cls: KindT) -> KindT:
-        cls.TOPIC = TOPIC_PREFIX + topic  # type: ignore[attr-defined]
+        cls.TOPIC = TOPIC_PREFIX + topic
         cls.COLLECTION = collection
         register_topic(TOPIC_PREFIX + topic, cls)
         AGGREGATES[collection] = cls

@@ -79,11 +79,11 @@ def test_topics_are_stable_words() -> None:
 
 def test_no_two_classes_share_a_topic() -> None:
     topics = [event_class.TOPIC for event_class in EVENTS.values()]
-    topics += [kind.TOPIC for kind in AGGREGATES.values()]  # type: ignore[attr-defined]
+    topics += [kind.TOPIC for kind in AGGREGATES.values()]
     assert len(topics) == len(set(topics))
     assert len(set(EVENTS.values())) == len(EVENTS)
 
 
 def test_the_kind_in_a_topic_is_an_aggregate() -> None:
-    kinds = {kind.TOPIC for kind in AGGREGATES.values()}  # type: ignore[attr-defined]
+    kinds = {kind.TOPIC for kind in AGGREGATES.values()}
     assert {topic.rpartition(".")[0] for topic in EVENTS} <= kinds

@@ -54,7 +54,7 @@ def test_each_kind_of_stream_says_where_it_belongs(story: Story) -> None:
     for head in heads:
         of_heads.setdefault(head.kind, set()).add((head.convention_id, head.territory_id, head.framework_id))
     assert of_heads == expected
-    assert set(expected) | {"agenda"} == {kind.TOPIC.removeprefix("ctg.") for kind in AGGREGATES.values()}  # type: ignore[attr-defined]
+    assert set(expected) | {"agenda"} == {kind.TOPIC.removeprefix("ctg.") for kind in AGGREGATES.values()}
 
 
 def test_when_and_by_whom_stand_beside_the_event(story: Story) -> None:

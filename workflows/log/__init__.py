@@ -10,7 +10,8 @@ that was refused), and on PostgreSQL they are given out before the commit, so a 
 reads the log in order must stay at or below `safe_position()`, under which nothing can appear any more.
 
 An append is one transaction: the idempotency key, the guards (streams that the decision relied on, still at the version
-it saw), the rows beside, the heads of the streams (each still at the version that the events go on from), the events.
+it saw), the rows beside, the heads of the streams (each still at the version that the events go on from), the events,
+and now and then the state that they lead to.
 """
 
 from workflows.log.base import EventLog
@@ -20,8 +21,10 @@ from workflows.log.rows import (
     Beside,
     Guard,
     IdempotencyKeyTaken,
+    KeptState,
     LogRow,
     RowRefused,
+    StreamRow,
     VersionTaken,
 )
 from workflows.log.sqlite import SqliteLog
@@ -32,9 +35,11 @@ __all__ = [
     "EventLog",
     "Guard",
     "IdempotencyKeyTaken",
+    "KeptState",
     "LogRow",
     "PostgresLog",
     "RowRefused",
     "SqliteLog",
+    "StreamRow",
     "VersionTaken",
 ]

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, Table
 
-from workflows.log.rows import AppendedRow, Beside, Guard, LogRow
+from workflows.log.rows import AppendedRow, Beside, Guard, KeptState, LogRow, StreamRow
+
+_LOAD: Final = (
+    "WITH kept AS (SELECT s.version, s.fold, s.state, s.last_event_id FROM states s"
+    " JOIN streams h ON h.stream_id = s.stream_id AND s.version >= h.fold_from"
+    " WHERE s.stream_id = {mark} AND s.fold IN ({folds}) ORDER BY s.version DESC LIMIT 1)"
+    " SELECT 0, version, fold, state, last_event_id FROM kept UNION ALL"
+    " SELECT 1, version, topic, state, NULL FROM events WHERE stream_id = {mark}"
+    " AND version > coalesce((SELECT version FROM kept), -1) ORDER BY 1, 2"
+)
 
 
 class EventLog(ABC):
@@ -23,7 +32,13 @@ class EventLog(ABC):
         self._processors: dict[str, dict[str, Callable[[Any], Any] | None]] = {}
 
     @abstractmethod
-    def append(self, rows: Sequence[AppendedRow], beside: Beside = (), guards: Sequence[Guard] = ()) -> list[int]:
+    def append(
+        self,
+        rows: Sequence[AppendedRow],
+        beside: Beside = (),
+        guards: Sequence[Guard] = (),
+        states: Sequence[KeptState] = (),
+    ) -> list[int]:
         """Write events, and the rows beside them, in one transaction of its own; the events' positions.
 
         Raises VersionTaken (also for a guard), IdempotencyKeyTaken (which wins when both hold), RowRefused or
@@ -34,6 +49,26 @@ class EventLog(ABC):
     @abstractmethod
     def append_within(self, connection: Connection, rows: Sequence[AppendedRow], beside: Beside = ()) -> list[int]:
         """`append` within the transaction of `connection`, which must have written nothing before."""
+
+    @abstractmethod
+    def keep(self, state: KeptState) -> None:
+        """Keep the state of a stream, unless a later one is kept; not worth waiting for another writer.
+
+        Raises `workflows.database.DatabaseUnavailable`.
+        """
+
+    def load(self, stream_id: UUID, folds: Sequence[str]) -> list[StreamRow]:
+        """The latest state of a stream that was kept by one of these folds and may be used, then the events after it.
+
+        What one moment sees, in order; nothing for a stream that does not exist.
+        """
+        marks = ", ".join([self.mark] * len(folds)) or "NULL"
+        known, stored = self._known_id, self._stored_id(stream_id)
+        sql = _LOAD.format(mark=self.mark, folds=marks)
+        return [
+            StreamRow(bool(is_event), version, name, state, known(last) if last is not None else None)
+            for is_event, version, name, state, last in self._read(sql, [stored, *folds, stored])
+        ]
 
     def select_stream(
         self, stream_id: UUID, *, after: int | None, up_to: int | None, descending: bool, limit: int | None

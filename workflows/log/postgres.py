@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Engine, Table
 
 from workflows.database import DatabaseUnavailable
 from workflows.log.base import EventLog
-from workflows.log.rows import AppendedRow, Beside, Guard, VersionTaken, heads_of, refusal
-from workflows.log.statement import Shape, Written, append_statement
+from workflows.log.rows import AppendedRow, Beside, Guard, KeptState, VersionTaken, heads_of, refusal
+from workflows.log.statement import STATE_STATEMENT, Shape, Written, append_statement
 
 Driver: TypeAlias = psycopg.Connection[tuple[Any, ...]]
 """A connection to PostgreSQL, without SQLAlchemy around it."""
@@ -58,21 +58,35 @@ class PostgresLog(EventLog):
         # Asking first whether there is anything new keeps an idle reader from disturbing the writers.
         return after if last is None or last <= after else self.safe_position()
 
-    def append(self, rows: Sequence[AppendedRow], beside: Beside = (), guards: Sequence[Guard] = ()) -> list[int]:
+    def append(
+        self,
+        rows: Sequence[AppendedRow],
+        beside: Beside = (),
+        guards: Sequence[Guard] = (),
+        states: Sequence[KeptState] = (),
+    ) -> list[int]:
         with self._autocommit() as driver:
-            return self._append(driver, rows, beside, guards)
+            return self._append(driver, rows, beside, guards, states)
+
+    def keep(self, state: KeptState) -> None:
+        self._read(STATE_STATEMENT, list(state))
 
     def append_within(self, connection: Connection, rows: Sequence[AppendedRow], beside: Beside = ()) -> list[int]:
         driver = connection.connection.driver_connection
         assert isinstance(driver, psycopg.Connection)
-        return self._append(driver, rows, beside, ())
+        return self._append(driver, rows, beside, (), ())
 
     def _append(
-        self, driver: Driver, rows: Sequence[AppendedRow], beside: Beside, guards: Sequence[Guard]
+        self,
+        driver: Driver,
+        rows: Sequence[AppendedRow],
+        beside: Beside,
+        guards: Sequence[Guard],
+        states: Sequence[KeptState],
     ) -> list[int]:
         if not rows and not beside:
             return []
-        shape, bound = self._written(rows, beside, guards)
+        shape, bound = self._written(rows, beside, guards, states)
         statement = self._statements.get(shape)
         if statement is None:
             statement = self._statements[shape] = append_statement(shape, self.engine.dialect).encode()
@@ -88,7 +102,9 @@ class PostgresLog(EventLog):
         except psycopg.OperationalError as error:
             raise DatabaseUnavailable(f"the database is locked or lost: {error}") from error
 
-    def _written(self, rows: Sequence[AppendedRow], beside: Beside, guards: Sequence[Guard]) -> tuple[Shape, list[Any]]:
+    def _written(
+        self, rows: Sequence[AppendedRow], beside: Beside, guards: Sequence[Guard], states: Sequence[KeptState]
+    ) -> tuple[Shape, list[Any]]:
         """The shape of the statement, and its values in the order in which it binds them."""
         bound: list[Any] = [_APPEND_LOCK]
         written: list[Written] = []
@@ -109,6 +125,8 @@ class PostgresLog(EventLog):
             bound += [*_arguments(moved), len(moved)]
         if started:
             bound += _arguments(started)
+        if states:
+            bound += _arguments(states)
         if rows:
             bound += _arguments([row[:9] for row in rows])
         shape = Shape(
@@ -117,13 +135,15 @@ class PostgresLog(EventLog):
             absent=bool(absent),
             moved=min(len(moved), 2),
             started=min(len(started), 2),
+            states=min(len(states), 2),
             events=min(len(rows), 2),
         )
         return shape, bound
 
     def _read(self, sql: str, values: Sequence[Any]) -> list[Any]:
         with self._autocommit() as driver:
-            return driver.execute(sql.encode(), values).fetchall()
+            found = driver.execute(sql.encode(), values)
+            return found.fetchall() if found.description is not None else []
 
     @contextmanager
     def _autocommit(self) -> Iterator[Driver]:

@@ -58,6 +58,29 @@ class Guard(NamedTuple):
     last_event_id: UUID | None = None
 
 
+class KeptState(NamedTuple):
+    """The folded state of a stream at a version, for the code that folds so."""
+
+    stream_id: UUID
+    fold: str
+    version: int
+    last_event_id: UUID | None
+    state: str
+
+
+class StreamRow(NamedTuple):
+    """What a stream is loaded from: `name` is the fold of its kept state, which comes first, or the topic of an event.
+
+    `last_event_id` is known of a kept state only.
+    """
+
+    is_event: bool
+    version: int
+    name: str
+    state: str
+    last_event_id: UUID | None
+
+
 LogRow: TypeAlias = tuple[int, UUID, int, str, str]
 """position, stream, version, topic, state (JSON, whose UTF-8 bytes are what proofs hash)."""
 

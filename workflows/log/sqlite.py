@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Table
 
 from workflows.database import DatabaseUnavailable, means_unavailable
 from workflows.log.base import EventLog
-from workflows.log.rows import AppendedRow, Beside, Guard, VersionTaken, heads_of, refusal
+from workflows.log.rows import AppendedRow, Beside, Guard, KeptState, VersionTaken, heads_of, refusal
 from workflows.schema import TOUCHED
 
 _EVENT: Final = (
@@ -30,6 +30,11 @@ _HEAD: Final = (
     " territory_id = coalesce(?, territory_id), framework_id = coalesce(?, framework_id),"
     f" fold_from = max(?, fold_from), touched = {TOUCHED}"
     " WHERE stream_id = ? AND version = ? AND last_event_id IS coalesce(?, last_event_id)"
+)
+_STATE: Final = (
+    "INSERT INTO states (stream_id, fold, version, last_event_id, state) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (stream_id, fold) DO UPDATE SET version = excluded.version, last_event_id = excluded.last_event_id,"
+    " state = excluded.state WHERE states.version < excluded.version"
 )
 _SEEN: Final = "SELECT version, last_event_id FROM streams WHERE stream_id = ?"
 
@@ -49,12 +54,29 @@ class SqliteLog(EventLog):
     def _ceiling(self, after: int) -> int:
         return 2**63 - 1
 
-    def append(self, rows: Sequence[AppendedRow], beside: Beside = (), guards: Sequence[Guard] = ()) -> list[int]:
+    def append(
+        self,
+        rows: Sequence[AppendedRow],
+        beside: Beside = (),
+        guards: Sequence[Guard] = (),
+        states: Sequence[KeptState] = (),
+    ) -> list[int]:
         with self._lent() as driver:
             driver.execute("BEGIN IMMEDIATE")
             positions = self._append(driver, rows, beside, guards)
+            for state in states:
+                driver.execute(_STATE, _state(state))
             driver.execute("COMMIT")
             return positions
+
+    def keep(self, state: KeptState) -> None:
+        with self._lent() as driver:
+            (patience,) = driver.execute("PRAGMA busy_timeout").fetchone()
+            driver.execute("PRAGMA busy_timeout = 0")
+            try:
+                driver.execute(_STATE, _state(state))
+            finally:
+                driver.execute(f"PRAGMA busy_timeout = {patience}")
 
     def append_within(self, connection: Connection, rows: Sequence[AppendedRow], beside: Beside = ()) -> list[int]:
         return self._append(connection.connection.driver_connection, rows, beside, ())
@@ -132,6 +154,10 @@ def _event(row: AppendedRow) -> tuple[Any, ...]:
         _day(row.occurred_on),
         _hex(row.actor_id),
     )
+
+
+def _state(state: KeptState) -> tuple[Any, ...]:
+    return (state.stream_id.hex, state.fold, state.version, _hex(state.last_event_id), state.state)
 
 
 def _hex(one: UUID | None) -> str | None:

@@ -25,6 +25,7 @@ class Shape(NamedTuple):
     absent: bool
     moved: int
     started: int
+    states: int
     events: int
 
 
@@ -32,6 +33,14 @@ _PLACES: Final = ("convention_id", "territory_id", "framework_id")
 _GUARD: Final = ("stream_id", "version", "last_event_id")
 _MOVED: Final = ("stream_id", "before", "after", "version", "last_event_id", *_PLACES, "fold_from")
 _STARTED: Final = ("stream_id", "kind", "version", "last_event_id", *_PLACES, "fold_from")
+_STATE: Final = ("stream_id", "fold", "version", "last_event_id", "state")
+_LATER: Final = (
+    " ON CONFLICT (stream_id, fold) DO UPDATE SET version = excluded.version, last_event_id = excluded.last_event_id,"
+    " state = excluded.state WHERE states.version < excluded.version"
+)
+STATE_STATEMENT: Final = f"INSERT INTO states ({', '.join(_STATE)}) VALUES (%s, %s, %s, %s, %s){_LATER}"
+"""Keeps the state of a stream, unless a later one is kept."""
+
 _EVENT: Final = ("stream_id", "version", "topic", "state", *_PLACES, "occurred_on", "actor_id")
 _TYPES: Final = {
     "stream_id": "uuid",
@@ -41,6 +50,7 @@ _TYPES: Final = {
     "last_event_id": "uuid",
     "fold_from": "int",
     "kind": "text",
+    "fold": "text",
     "topic": "text",
     "state": "text",
     **dict.fromkeys(_PLACES, "uuid"),
@@ -90,6 +100,9 @@ def append_statement(shape: Shape, dialect: Dialect) -> str:
         source = _source(_STARTED, _TYPES, done, several=shape.started > 1)
         parts.append(_insert("started", "streams", source, "1"))
         done.append("(SELECT count(*) FROM started) >= 0")
+    if shape.states:
+        source = _source(_STATE, _TYPES, done, several=shape.states > 1)
+        parts.append(_insert("into_states", "states", source, "1", _LATER))
     if not shape.events:
         return f"WITH {', '.join(parts)} SELECT 0 WHERE false"
     source = _source(_EVENT, _TYPES, done, several=shape.events > 1)
@@ -115,8 +128,9 @@ def _source(columns: tuple[str, ...], types: dict[str, str], conditions: list[st
     return _Source(columns, f"SELECT {chosen} FROM held, {rows} WHERE {where} ORDER BY v.place")
 
 
-def _insert(name: str, table: str, source: _Source, answer: str) -> str:
-    return f"{name} AS (INSERT INTO {table} ({', '.join(source.columns)}) {source.select} RETURNING {answer})"
+def _insert(name: str, table: str, source: _Source, answer: str, on_conflict: str = "") -> str:
+    columns = ", ".join(source.columns)
+    return f"{name} AS (INSERT INTO {table} ({columns}) {source.select}{on_conflict} RETURNING {answer})"
 
 
 def _at(version: str, event: str) -> str:
