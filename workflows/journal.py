@@ -22,7 +22,7 @@ _AT_ONCE: Final = 250
 _BATCH: Final = 5_000
 """Events decoded between two looks of the garbage collector."""
 
-REGISTER_KINDS: Final = tuple(sorted(kind.TOPIC.removeprefix("ctg.") for kind in KINDS))  # type: ignore[attr-defined]
+REGISTER_KINDS: Final = tuple(sorted(kind.TOPIC.removeprefix("ctg.") for kind in KINDS))
 _REGISTER: Final = ", ".join(f"'{kind}'" for kind in REGISTER_KINDS)
 
 _HEAD: Final = "SELECT stream_id, version, last_event_id, convention_id, territory_id FROM streams WHERE "
