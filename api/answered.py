@@ -12,6 +12,7 @@ from typing import Any, Final, Union
 from uuid import UUID
 
 from api.examples import DAY, SAID
+from domain.convention.signing import ActivateConvention
 from domain.convention.state import COVERS
 from domain.kernel import kebab
 from domain.values import Code, LocalId, Prose, PublicName, Sha256, deterministic_id
@@ -20,7 +21,7 @@ SHOWN: Final[Mapping[str, Any]] = {
     "actor_role": "PILOT",
     "alternatives": ["Attendre le prochain bilan"],
     "channel": "MEETING",
-    "command": "activate-convention",
+    "command": ActivateConvention.NAME,
     "code": "forum-before-diagnosis",
     "communes": ["32160"],
     "counting": ["forum-1"],

@@ -29,6 +29,7 @@ from api.pages.contexts import (
     ThemeCrossingShown,
 )
 from api.pages.next_steps import next_act
+from api.pages.not_yet import not_yet
 from api.pages.path import milestone_lines
 from api.pages.path_picture import path_picture
 from api.pages.sentences import lack_of
@@ -75,6 +76,7 @@ def convention_page(ask: Asking, convention_id: UUID) -> ConventionPage:
         next_acts=tuple(next_act(told, one) for one in steps[:ACTS_SHOWN]),
         next_more=len(steps[ACTS_SHOWN:]),
         section_acts=_section_acts(view),
+        not_yet=not_yet(told),
         deadlines=tuple(told.deadline(one) for one in expected[:shown]),
         deadlines_later=tuple(told.deadline(one) for one in expected[shown:]),
         deadlines_met=tuple(told.deadline(one) for one in told.known.sheet if one.met_on is not None),

@@ -91,7 +91,7 @@ def _conflict(form: Form[Any], place_id: UUID | None, refused: Refused | None) -
 def _broken(ask: Asking, form: Form[Any], place_id: UUID | None, rule: Any) -> fields.BrokenRule:
     """A broken rule with its remedy, and the act of the same place that mends it where there is one."""
     said = explain(ask.texts, rule, ask.name)
-    mends = mending(type(rule))
+    mends = mending(rule)
     act = None
     if mends is not None and form.place is mends.place and not isinstance(rule, NotEntitled):
         act = Act(Phrase(f"command.{mends.name}"), _address(mends, place_id))

@@ -40,6 +40,8 @@ from api.pages.contexts import (
     Missing,
     NavItem,
     NextAct,
+    NotYet,
+    Obstacle,
     Phrase,
     PolicyPage,
     PolicyRow,
@@ -414,6 +416,17 @@ def convention() -> ConventionPage:
         tabs=tabs("convention-tab"),
         timeline=path(),
         milestones=milestones(),
+        not_yet=(
+            NotYet(
+                Phrase("command.choose-priority"),
+                (
+                    Obstacle(R06, "Tenez un forum complémentaire.", act("record-forum")),
+                    Obstacle(
+                        RuleText("", "Rien à citer."), "À faire d’abord : la réunion.", who="Claire Dubosc (pilote)"
+                    ),
+                ),
+            ),
+        ),
         next_acts=(
             NextAct(
                 REVIEW.label,

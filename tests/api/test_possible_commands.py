@@ -241,3 +241,15 @@ def test_asking_records_nothing_and_keeps_no_refusal(scene: Scene) -> None:
     for stage in STAGES[:1]:
         asked(scene, stage(scene))
     assert (scene.event_count(), kept()) == before
+
+
+def test_the_page_tells_why_not_yet_to_whoever_may_do_it(scene: Scene) -> None:
+    address = f"/conventions/{told(scene).convention}"
+    html = scene.browser(ELSEWHERE).get(address).text
+    told_of = html[html.index("actes ne sont pas encore possibles") :]
+    told_of = told_of[: told_of.index("</details>")]
+    assert "Choisir une priorité" in told_of
+    assert "n’a pas encore été croisé" in told_of
+    assert f'href="{address}/actes/record-forum"' in told_of
+    assert "Signer" not in told_of
+    assert "pas encore possible" not in scene.browser(roles.FRAMEWORK_PILOT).get(address).text

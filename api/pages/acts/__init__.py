@@ -46,7 +46,6 @@ FORMS: Final[tuple[Form[Any], ...]] = tuple(form for family in FAMILIES for form
 """Every public act, once."""
 
 _BY_NAME: Final = {form.name: form for form in FORMS}
-_MENDING: Final = {rule: form for form in FORMS for rule in form.mends}
 
 
 def form_of(name: str) -> Form[Any]:
@@ -59,6 +58,6 @@ def forms_in(section: str) -> tuple[Form[Any], ...]:
     return tuple(sorted((form for form in FORMS if section in form.sections), key=lambda form: form.rank))
 
 
-def mending(rule: type[BrokenRule]) -> Form[Any] | None:
+def mending(rule: BrokenRule) -> Form[Any] | None:
     """The act that mends a refusal, where one does."""
-    return _MENDING.get(rule)
+    return _BY_NAME[rule.mended_by] if rule.mended_by is not None else None

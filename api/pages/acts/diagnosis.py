@@ -12,7 +12,6 @@ from domain.convention.diagnosis import (
     PARTICIPATION_KINDS,
     RecordSharedDiagnosis,
 )
-from domain.convention.priorities import PriorityWithoutDiagnosis
 
 RECORD_SHARED_DIAGNOSIS = Form(
     command=RecordSharedDiagnosis,
@@ -28,7 +27,6 @@ RECORD_SHARED_DIAGNOSIS = Form(
     },
     choices={"findings.theme": ConventionCase.themes, "recipients": ConventionCase.near_partners},
     folded={"recipients": ConventionCase.far_partners},
-    mends=(PriorityWithoutDiagnosis,),
     example={"findings.kind": "CONSTRAINT"},
 )
 

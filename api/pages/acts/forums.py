@@ -10,7 +10,6 @@ from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Form
 from api.pages.forms.typed import NEW
 from domain.convention.forums import FORUM_FORMATS, ConveneForum, RecordForum
-from domain.convention.priorities import PriorityWithoutForum
 
 
 def _announced(case: ConventionCase) -> Choices | None:
@@ -40,7 +39,6 @@ RECORD_FORUM = Form(
     short=("place",),
     fixed={"format": words("forum-format", FORUM_FORMATS)},
     choices={"themes": ConventionCase.themes, "forum_id": _announced},
-    mends=(PriorityWithoutForum,),
     example_fills=("cells_covered", "outputs"),
 )
 

@@ -12,7 +12,6 @@ from domain.convention.signing import (
     ActivateConvention,
     RecordMandate,
     RecordSignature,
-    RequiredSignatureMissing,
 )
 from domain.convention.state import COVERS
 from projections import which_signatures_are_missing
@@ -74,7 +73,6 @@ RECORD_SIGNATURE = Form(
     fixed={"covers": words("cover", COVERS)},
     choices={"partner_id": ConventionCase.signatories_awaited, "text_sha256": _adopted_texts},
     proposes=_everything,
-    mends=(RequiredSignatureMissing,),
 )
 
 ACTIVATE_CONVENTION = Form(

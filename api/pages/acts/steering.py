@@ -10,7 +10,7 @@ from api.pages.forms.conventions import ConventionCase
 from api.pages.forms.options import named, words
 from api.pages.forms.places import CONVENTION, TERRITORY
 from api.pages.forms.record import Form
-from domain.steering import BODY_KINDS, DECISION_KINDS, ConstituteSteeringBody, DeciderNotEntitled, RecordMeeting
+from domain.steering import BODY_KINDS, DECISION_KINDS, ConstituteSteeringBody, RecordMeeting
 
 MANDATING = ("COPIL",)
 """The bodies that constitute others."""
@@ -57,7 +57,6 @@ RECORD_MEETING = Form(
     needs={"stream_id": CONSTITUTE_STEERING_BODY},
     proposes=_first_body,
     lacks=_says_nothing,
-    mends=(DeciderNotEntitled,),
     example={"decisions.kind": "PRIORITY_CHOSEN"},
     example_fills=("decisions",),
 )

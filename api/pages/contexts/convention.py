@@ -137,6 +137,24 @@ class RefusalLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A rule in the way of an act, how it is mended, by which act, and who can supply what is missing."""
+
+    rule: RuleText
+    remedy: str
+    act: Act | None = None
+    who: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """An act that the reader may do, and what is in its way today."""
+
+    label: Phrase
+    obstacles: tuple[Obstacle, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SectionActs:
     """The forms a pilot would look for, by section of the convention page."""
 
@@ -171,6 +189,7 @@ class ConventionPage:
     next_acts: tuple[NextAct, ...] = ()
     next_more: int = 0
     section_acts: SectionActs = SectionActs()
+    not_yet: tuple[NotYet, ...] = ()
     deadlines: tuple[DeadlineLine, ...] = ()
     deadlines_later: tuple[DeadlineLine, ...] = ()
     deadlines_met: tuple[DeadlineLine, ...] = ()

@@ -12,7 +12,7 @@ from api.pages.asking import Asking
 from api.pages.contexts import Choice
 from api.pages.forms.options import Bounds
 from api.pages.forms.typed import Typed
-from domain.kernel import BrokenRule, Command
+from domain.kernel import Command
 from domain.values import Code
 from workflows.texts import Texts
 
@@ -110,8 +110,6 @@ class Form(Generic[CaseT]):
     """The stream, where it follows from what the form says; else the place's own, or a new one."""
     leads_to: Callable[[UUID], str] | None = None
     """The page that shows what it started, where that is not the page of its place."""
-    mends: tuple[type[BrokenRule], ...] = ()
-    """The rules that refuse other acts until this one is done."""
 
     # --- its example in the description of the API ----------------------------------------------------------------
 
