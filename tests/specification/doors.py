@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from http import HTTPStatus
@@ -19,6 +20,8 @@ from domain.kernel import Actor, BrokenRule, Command, Context, Event, Refused, R
 from domain.partners import Partner
 from domain.values import Code, Prose, deterministic_id
 from projections import what_is_due
+from projections.how_a_convention_does.known import known
+from projections.what_may_be_done import what_may_be_done
 from workflows.application import UnknownStream
 from workflows.deadlines import sweep
 from workflows.texts import Texts
@@ -92,6 +95,16 @@ class Expected:
 
 
 @dataclass(frozen=True)
+class Act:
+    """One act as it stands today: whether it is open, what is in its way, which acts come first, when it opens."""
+
+    open: bool
+    reasons: tuple[Said, ...]
+    first: tuple[str, ...]
+    opens_on: date | None
+
+
+@dataclass(frozen=True)
 class Message:
     """One message that the sweep decided to send: when, about which deadline, to which roles."""
 
@@ -114,6 +127,10 @@ class Door(ABC):
     @abstractmethod
     def deadlines(self, reader: Sender, convention_id: UUID, today: date) -> tuple[Expected, ...]:
         """What is due, as it is answered that day."""
+
+    @abstractmethod
+    def acts(self, reader: Sender, convention_id: UUID, today: date) -> Mapping[str, Act]:
+        """What may be done that day, by the name of the command."""
 
     def meet(self, person_id: UUID) -> None:
         """Make someone known to the vault, where roles are given to people who exist."""
@@ -184,6 +201,21 @@ class ExecuteDoor(Door):
         sheet = what_is_due.sheet(dossier, today, self._house.holidays)
         return tuple(Expected(str(one.id), one.due_on, one.met_on, one.days_late, one.partner_id) for one in sheet)
 
+    def acts(self, reader: Sender, convention_id: UUID, today: date) -> Mapping[str, Act]:
+        """See `Door`."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        weighed = what_may_be_done(known(dossier, today, self._house.holidays), ())
+        return {
+            one.act: Act(
+                one.open,
+                self._said(tuple(each.rule for each in one.in_the_way)),
+                tuple(each.act for each in one.in_the_way if each.act is not None),
+                one.opens_on,
+            )
+            for one in weighed
+        }
+
     def _said(self, rules: tuple[BrokenRule, ...]) -> tuple[Said, ...]:
         return tuple(Said(rule.RULE, explain(FRENCH, rule, self._name_of).text) for rule in rules)
 
@@ -239,6 +271,22 @@ class HttpDoor(Door):
             )
             for one in response.json()
         )
+
+    def acts(self, reader: Sender, convention_id: UUID, today: date) -> Mapping[str, Act]:
+        """See `Door`."""
+        self._clock.set(today)
+        address = f"/api/v1/conventions/{convention_id}/possible-commands"
+        response = self._client.get(address, headers=self._key_of(reader))
+        assert response.status_code == HTTPStatus.OK, response.json()
+        return {
+            one["command"]: Act(
+                one["open"],
+                _told(one["in_the_way"]),
+                tuple(each["command"] for each in one["in_the_way"] if each["command"]),
+                date.fromisoformat(one["opens_on"]) if one["opens_on"] else None,
+            )
+            for one in response.json()
+        }
 
     def _key_of(self, sender: Sender) -> dict[str, str]:
         """The header that says who asks; the key is issued at the first request."""

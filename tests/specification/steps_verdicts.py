@@ -5,7 +5,9 @@ from __future__ import annotations
 from pytest_bdd import parsers, step
 
 from domain.kernel import TOPIC_PREFIX
+from domain.roles import PILOT
 from tests.specification import french
+from tests.specification.doors import Act, Sender
 from tests.specification.french import same_words
 from tests.specification.world import World
 from workflows.texts import Texts
@@ -88,6 +90,37 @@ def _journal(world: World, datatable: list[list[str]]) -> None:
     for (words,) in datatable:
         wanted = french.same_words(words)
         assert any(wanted in same_words(one) for one in remaining), f"« {words} » is not in its place in {told}"
+
+
+@step(parsers.parse("l'acte « {name} » est possible"))
+def _possible(world: World, name: str) -> None:
+    act = act_named(world, name)
+    assert act.open, act
+
+
+@step(parsers.parse("l'acte « {name} » n'est pas encore possible : « {words} »"))
+def _not_possible(world: World, name: str, words: str) -> None:
+    act = act_named(world, name)
+    assert not act.open
+    world.told(act.reasons, words)
+
+
+@step(parsers.parse("l'acte « {name} » attend d'abord l'acte « {first} »"))
+def _comes_after(world: World, name: str, first: str) -> None:
+    assert french.code("command", first) in act_named(world, name).first
+
+
+@step(parsers.re(rf"l'acte « (?P<name>[^»]+) » s'ouvre de lui-même le (?P<on>{french.DAY})"))
+def _opens(world: World, name: str, on: str) -> None:
+    act = act_named(world, name)
+    assert (act.open, act.opens_on) == (False, french.day(on)), act
+
+
+def act_named(world: World, name: str) -> Act:
+    """An act as the pilot finds it today, by its name on the pages."""
+    return world.door.acts(Sender(PILOT, world.territory_id), world.convention, world.today)[
+        french.code("command", name)
+    ]
 
 
 def nothing_recorded(world: World) -> None:
