@@ -104,7 +104,7 @@ MAY_IMPORT = {
     "workflows.texts",
 }
 NAMES = {("domain.kernel", "TOPIC_PREFIX"), ("domain.kernel", "Command")} | {
-    ("tests.specification.doors", name) for name in ("Door", "Expected", "Outcome", "Request", "Said", "Sender")
+    ("tests.specification.doors", name) for name in ("Act", "Door", "Expected", "Outcome", "Request", "Said", "Sender")
 }
 
 
