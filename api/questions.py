@@ -33,7 +33,15 @@ from projections import (
     which_signatures_are_missing,
     which_themes_are_crossed,
 )
-from projections.engine import Dossier
+from projections.engine import Dossier, Register
+from workflows.summaries import Line
+
+TO_CHECK = Code("TO_CHECK")
+"""What is said of a convention may be of before the last facts, or could not be made."""
+UNKNOWN = Code("UNKNOWN")
+"""The phase of a convention that cannot be read now."""
+
+ID_BYTES = 16
 
 
 @dataclass(frozen=True)
@@ -70,18 +78,19 @@ class ConventionList:
     next_cursor: str | None
 
 
-def line_of(
-    standing: where_conventions_stand.Standing, sheet: tuple[what_is_due.Deadline, ...]
-) -> ConventionLine | None:
-    """A convention as the list shows it, None for a territory that has none."""
-    if standing.convention_id is None:
-        return None
-    first = next(iter(what_is_due.late(sheet)), None) or what_is_due.next_deadline(sheet)
-    flags = standing.flags
-    if what_is_due.review_is_late(sheet):
-        flags = (*flags, Code("REVIEW_LATE"))
+def line_of(line: Line, register: Register) -> ConventionLine:
+    """A convention as the list shows it; of one that cannot be read now, no more than where it is."""
+    said = line.said
+    flags = (TO_CHECK,) if line.to_check else ()
+    if said is None:
+        place = register.territories[line.territory_id]
+        return ConventionLine(
+            line.convention_id, place.id, place.siren, place.name, (), None, UNKNOWN, None, flags, None
+        )
+    standing, first = said.standing, said.first_deadline
+    late = (where_conventions_stand.REVIEW_LATE,) if said.review_is_late else ()
     return ConventionLine(
-        standing.convention_id,
+        line.convention_id,
         standing.territory_id,
         standing.siren,
         standing.territory_name,
@@ -89,20 +98,19 @@ def line_of(
         standing.period,
         standing.phase,
         standing.since,
-        flags,
+        (*standing.flags, *late, *flags),
         NextDeadline(first.id, first.due_on, first.state, first.days_late) if first is not None else None,
     )
 
 
-def _start_after(cursor: str | None, ids: list[UUID]) -> int:
-    """Where the page begins that follows the one a cursor ended. Raises `InvalidValue` for a cursor of no page."""
+def _last_of_page(cursor: str | None) -> UUID | None:
+    """The convention that ended the page before. Raises `InvalidValue` for a cursor of no page."""
     if cursor is None:
-        return 0
+        return None
     last = last_of(cursor)
-    found = next((place for place, one in enumerate(ids, 1) if one.bytes == last), None)
-    if found is None:
+    if len(last) != ID_BYTES:
         raise InvalidValue("cursor", field="cursor")
-    return found
+    return UUID(bytes=last)
 
 
 @policy(READ_DEPARTMENT)
@@ -116,20 +124,13 @@ def conventions(
     """The conventions that the key may read, with phase and next deadline."""
     services = services_of(request)
     wanted = parse_siren(siren) if siren is not None else None
-    today = services.clock.today()
-    known = which_partners_and_places_are_known.territories(services.reader.register(), visitor.territories)
-    order = [one.territory_id for one in known if wanted is None or one.siren == wanted]
-    dossiers = services.reader.dossiers(services.reader.conventions(order))
-    listed = sorted(
-        dossiers.values(), key=lambda one: (order.index(one.territory_id), one.convention.period.effective_from)
-    )
-    start = _start_after(cursor, [one.convention_id for one in listed])
-    kept = listed[start : start + limit]
-    standings = [where_conventions_stand.standing(one, today) for one in kept]
-    sheets = [what_is_due.sheet(one, today, services.holidays) for one in kept]
-    lines = tuple(line for one in zip(standings, sheets, strict=True) if (line := line_of(*one)) is not None)
-    more = start + limit < len(listed)
-    return ConventionList(lines, cursor_of(kept[-1].convention_id.bytes) if more and kept else None)
+    lines = services.summaries.page(visitor.territories, siren=wanted, after=_last_of_page(cursor), limit=limit + 1)
+    if lines is None:
+        raise InvalidValue("cursor", field="cursor")
+    shown = lines[:limit]
+    register = services.reader.register()
+    following = cursor_of(shown[-1].convention_id.bytes) if len(lines) > limit else None
+    return ConventionList(tuple(line_of(one, register) for one in shown), following)
 
 
 @dataclass(frozen=True)
@@ -213,12 +214,11 @@ def _about(question: Question) -> Callable[..., Any]:
 def territories(request: Request, visitor: Asker) -> Any:
     """The territories that the key may read, with a convention or not (`NOT_COVERED`)."""
     services = services_of(request)
-    today = services.clock.today()
     known = which_partners_and_places_are_known.territories(services.reader.register(), visitor.territories)
-    dossiers = services.reader.dossiers(services.reader.conventions([one.territory_id for one in known]))
-    standings = (where_conventions_stand.standing(one, today) for one in dossiers.values())
+    lines = services.summaries.on_territories(visitor.territories)
+    standings = where_conventions_stand.departments(known, [one.said.standing for one in lines if one.said is not None])
     with reading(request) as connection:
-        return opened(request, connection, where_conventions_stand.departments(known, standings))
+        return opened(request, connection, standings)
 
 
 @policy(READ_REFERENCE)

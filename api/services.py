@@ -18,6 +18,7 @@ from workflows.application import Steering
 from workflows.people import Vault
 from workflows.reading import Reader
 from workflows.sessions import Sessions
+from workflows.summaries import Summaries
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Services:
     engine: Engine
     steering: Steering
     reader: Reader
+    summaries: Summaries
     vault: Vault
     accounts: Accounts
     sessions: Sessions

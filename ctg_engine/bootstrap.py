@@ -31,11 +31,12 @@ from workflows.api_keys import ApiKeys
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays, Zone
 from workflows.collecting import settle_collector
-from workflows.database import create_database_engine, migrate, require_migrated
+from workflows.database import NotMigrated, create_database_engine, migrate, require_migrated
 from workflows.methods.reader import read_profile, shipped
 from workflows.people import Vault
 from workflows.reading import Reader
 from workflows.sessions import Sessions
+from workflows.summaries import Summaries
 
 SHIPPED_PROFILES: Final = (("cnaf-2020", 1),)
 DEMONSTRATION: Final = "demonstration"
@@ -54,6 +55,7 @@ class House:
     engine: Engine
     steering: Steering
     reader: Reader
+    summaries: Summaries
     vault: Vault
     accounts: Accounts
     sessions: Sessions
@@ -67,6 +69,7 @@ class House:
             engine=self.engine,
             steering=self.steering,
             reader=self.reader,
+            summaries=self.summaries,
             vault=self.vault,
             accounts=self.accounts,
             sessions=self.sessions,
@@ -101,7 +104,7 @@ def prepare(settings: Settings, clock: Clock | None = None) -> None:
 
 
 def make_store(settings: Settings) -> None:
-    """Migrate the store.
+    """Migrate the store, and make room for the summaries of this release beside those of the one that still answers.
 
     Raises `BadInput` where there can be no store: a file that cannot be made, a database of another application.
     Raises `NewerStore`.
@@ -112,6 +115,7 @@ def make_store(settings: Settings) -> None:
         if is_foreign(engine):
             raise BadInput("error.foreign-store", store=str(engine.url.database))
         migrate(engine)
+        _build(settings, None, engine).summaries.prepare()
     finally:
         engine.dispose()
 
@@ -145,6 +149,8 @@ def opened(settings: Settings, clock: Clock | None = None, *, reading_only: bool
     try:
         require_migrated(engine)
         house = _build(settings, clock, engine)
+        if not house.summaries.is_prepared():
+            raise NotMigrated("the summaries of this release are not made yet: run `ctg migrate`")
         settle_collector()
         yield house
     finally:
@@ -157,18 +163,21 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
         clock = SystemClock(timedelta(seconds=float(known.get(CLOCK_OFFSET, "0"))))
     vault = Vault(engine)
     steering = Steering(engine, knows_person=lambda person_id: vault.person(person_id) is not None)
+    reader = Reader(engine)
     zone = Zone.ALSACE_MOSELLE if settings.alsace_moselle else Zone.METROPOLE
+    holidays = PublicHolidays(zone)
     return House(
         settings=settings,
         clock=clock,
         engine=engine,
         steering=steering,
-        reader=Reader(steering.engine),
+        reader=reader,
+        summaries=Summaries(engine, reader, clock, holidays),
         vault=vault,
         accounts=Accounts(engine),
         sessions=Sessions(engine),
         api_keys=ApiKeys(engine),
-        holidays=PublicHolidays(zone),
+        holidays=holidays,
         is_demonstration=DEMONSTRATION in known,
     )
 

@@ -105,7 +105,9 @@ class Demonstration:
         make_store(settings)  # and nothing more: the story publishes its method on a day of its own
         clock = SetClock(DEMO_NOW)
         with opened(settings, clock) as house:
-            told = tell(house.services(), clock, lambda _: sweep(house.steering, house.reader, clock, house.holidays))
+            told = tell(
+                house.services(), clock, lambda _: sweep(house.steering, house.summaries, clock, house.holidays)
+            )
             offset = DEMO_NOW - SystemClock().now()
             remember(house.engine, **{DEMONSTRATION: "yes", CLOCK_OFFSET: str(offset.total_seconds())})
         # What is left of a file that stood there before must not be read into the new one.

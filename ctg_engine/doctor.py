@@ -189,6 +189,7 @@ def _look_inside(settings: Settings, engine: Engine) -> Iterator[Finding]:
 def _look_into_house(settings: Settings, engine: Engine) -> Iterator[Finding]:
     with opened(settings, reading_only=True) as house:
         yield from _look_at_log(house)
+        yield from _look_at_summaries(house)
         yield from _look_at_letters(house)
         yield from _look_at_jobs(house)
         offset = float(instance_facts(engine).get(CLOCK_OFFSET, "0"))
@@ -199,6 +200,18 @@ def _look_into_house(settings: Settings, engine: Engine) -> Iterator[Finding]:
 def _look_at_log(house: House) -> Iterator[Finding]:
     where = unreadable(house.steering)
     yield _ok("log") if where is None else _failed("log", "unreadable", error=where)
+
+
+def _look_at_summaries(house: House) -> Iterator[Finding]:
+    if others := house.summaries.others():
+        yield _warning("summaries", "others", names=", ".join(others))
+    unsure = house.summaries.unsure()
+    if unsure.failed:
+        yield _failed("summaries", "failed", count=str(unsure.failed))
+    if unsure.marked:
+        yield _warning("summaries", "behind", count=str(unsure.marked))
+    if not unsure.failed and not unsure.marked:
+        yield _ok("summaries")
 
 
 def _look_at_letters(house: House) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import Connection, Engine, inspect
 
 from workflows import schema
+from workflows.summaries.table import PREFIX
 
 _REVISION: Final = "alembic_version"
 _CORE: Final = frozenset(table.name for table in schema.metadata.sorted_tables)
@@ -25,5 +26,6 @@ def is_foreign(engine: Engine) -> bool:
 
 
 def tables_of_ours(connection: Connection) -> set[str]:
-    """The tables that belong to the store."""
-    return set(inspect(connection).get_table_names()) & (_CORE | {_REVISION})
+    """The tables that belong to the store, summaries of every release included."""
+    names = set(inspect(connection).get_table_names())
+    return {name for name in names if name in _CORE or name == _REVISION or name.startswith(PREFIX)}

@@ -33,6 +33,7 @@ from workflows.delivery.outbox import deliver_due
 from workflows.delivery.queueing import queue_letters
 from workflows.instants import to_text
 from workflows.scheduler import Chore, Scheduler, daily, every
+from workflows.summaries.refresher import Refresher
 
 HEARTBEAT: Final = "heartbeat"
 """Under which the table `instance` keeps the instant at which jobs last ran somewhere."""
@@ -88,8 +89,8 @@ def listen(host: str, port: int) -> socket.socket:
 
 def serve(house: House, taken: socket.socket) -> None:
     """Answer on a socket and do the jobs, until SIGTERM or SIGINT."""
-    scheduler = scheduler_of(house)
-    app = create_app(house.services(), lambda: failing_jobs(scheduler))
+    scheduler, refresher = scheduler_of(house), Refresher(house.summaries)
+    app = create_app(house.services(), lambda: failing_jobs(scheduler, refresher))
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -98,23 +99,25 @@ def serve(house: House, taken: socket.socket) -> None:
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     server = uvicorn.Server(config)
-    with _asked_to_stop(), _running(scheduler):
+    with _asked_to_stop(), _running(scheduler, refresher):
         # It stops by itself on a signal, then raises the signal again, for the handlers of `_asked_to_stop`.
         server.run(sockets=[taken])
 
 
 def work(house: House) -> None:
     """Do the jobs, until SIGTERM or SIGINT."""
-    with _asked_to_stop() as stop, _running(scheduler_of(house)):
+    with _asked_to_stop() as stop, _running(scheduler_of(house), Refresher(house.summaries)):
         stop.wait()
 
 
-def failing_jobs(scheduler: Scheduler) -> Mapping[str, str]:
+def failing_jobs(scheduler: Scheduler, refresher: Refresher | None = None) -> Mapping[str, str]:
     """What is wrong with the jobs of this process, by name; empty when all is well."""
     failing = {} if scheduler.is_alive() else {"scheduler": "stopped"}
     for beat in scheduler.status():
         if beat.failures >= FAILURES_BEFORE_UNREADY:
             failing[f"job {beat.job}"] = beat.last_error or "failing"
+    if refresher is not None and (refresher.last_error is not None or not refresher.is_alive()):
+        failing["summaries"] = refresher.last_error or "stopped"
     return failing
 
 
@@ -122,7 +125,7 @@ def scheduler_of(house: House) -> Scheduler:
     """The heartbeat of one process, with everything it wakes."""
 
     def swept() -> date | None:
-        return sweep(house.steering, house.reader, house.clock, house.holidays).next_on
+        return sweep(house.steering, house.summaries, house.clock, house.holidays).next_on
 
     chores = [
         Chore("letters", _posting(house), every(_LETTERS_EVERY)),
@@ -172,13 +175,14 @@ def _posting(house: House) -> Callable[[], None]:
 
 
 @contextmanager
-def _running(scheduler: Scheduler) -> Iterator[None]:
+def _running(scheduler: Scheduler, refresher: Refresher) -> Iterator[None]:
     scheduler.start()
+    refresher.start()
     _logger.info("started")
     try:
         yield
     finally:
-        over = scheduler.stop(GRACE_SECONDS - 1)
+        over = refresher.stop(1) and scheduler.stop(GRACE_SECONDS - 2)
         _logger.info("stopped", jobs_cut_short=not over)
 
 

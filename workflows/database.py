@@ -325,7 +325,7 @@ def migrate(engine: Engine) -> None:
     Raises NewerStore or OlderStore for tables that it does not know, DatabaseUnavailable when the lock is held for two
     minutes.
     """
-    with _migrating(engine) as connection:
+    with migrating(engine) as connection:
         _refuse_unknown(connection)
         config = _alembic_config()
         config.attributes["connection"] = connection
@@ -360,7 +360,7 @@ def is_known_revision(revision: str) -> bool:
 
 
 @contextmanager
-def _migrating(engine: Engine) -> Iterator[Connection]:
+def migrating(engine: Engine) -> Iterator[Connection]:
     """A transaction that holds the lock of the migration, having waited for the other processes that migrate."""
     with engine.connect() as connection:
         if engine.dialect.name == "postgresql":

@@ -11,22 +11,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from domain.agenda import Occurrence, PendingStep, SweepAgenda, agenda_stream, unsaid
-from domain.calendar import next_working_day
 from domain.kernel import Actor, Context, Origin, RoleHeld
 from domain.roles import ENGINE
 from domain.values import Clock, Code, deterministic_id
 from projections import what_is_due
 from projections.engine import Dossier
-from projections.what_is_due import Deadline
 from projections.who_holds_which_role import role_holders
 from workflows.application import Steering
 from workflows.database import DatabaseUnavailable
-from workflows.reading import Reader
 from workflows.recipients import People
+from workflows.summaries import Summaries
 
 ENGINE_ACTOR: Final = Actor(deterministic_id("actor", "engine"), (RoleHeld(ENGINE),))
 """Who records reminders: the engine itself, under an id that is the same everywhere."""
@@ -48,24 +46,30 @@ class Swept:
     next_on: date | None = None
 
 
-def sweep(steering: Steering, reader: Reader, clock: Clock, holidays: Container[date]) -> Swept:
+def sweep(steering: Steering, summaries: Summaries, clock: Clock, holidays: Container[date]) -> Swept:
     """Record what has fallen due by today (Europe/Paris) in every agenda. Returns when all of it is in the log.
+
+    The summaries tell which conventions have something to say; those that they cannot vouch for are looked at too. What
+    is said is decided on what was recorded, not on a summary.
 
     Raises `DatabaseUnavailable`, and after having gone through all the others an ExceptionGroup with what failed, each
     noted with its convention.
     """
     today = clock.today()
-    conventions = reader.conventions()
-    total = Swept()
+    summaries.refresh(_CHUNK)
+    conventions = summaries.to_sweep(today)
+    total = Swept(next_on=summaries.next_due_after(today))
     failures: list[Exception] = []
     for start in range(0, len(conventions), _CHUNK):
-        for dossier in reader.dossiers(conventions[start : start + _CHUNK]).values():
+        for convention_id, dossier in summaries.dossiers(conventions[start : start + _CHUNK]).items():
             try:
+                if isinstance(dossier, Exception):
+                    raise dossier
                 one = _sweep_convention(steering, clock, dossier, today, holidays)
             except DatabaseUnavailable:
                 raise
             except Exception as error:  # noqa: BLE001 - the others must not wait for it; raised below
-                error.add_note(f"convention {dossier.convention_id}")
+                error.add_note(f"convention {convention_id}")
                 failures.append(error)
             else:
                 total = _sum(total, one)
@@ -79,7 +83,7 @@ def _sweep_convention(
 ) -> Swept:
     """Say what is new about one convention, in one save."""
     sheet = what_is_due.still_expected(dossier, today, holidays)
-    looked_at = Swept(conventions=1, next_on=_next_on(sheet, today, holidays))
+    looked_at = Swept(conventions=1, next_on=what_is_due.next_day(sheet, today, holidays))
     reached = what_is_due.pending_steps(sheet, today, holidays)
     missed, pending = unsaid(dossier.agenda, what_is_due.missed(sheet), reached)
     if not missed and not pending:
@@ -114,20 +118,6 @@ def _addressed(dossier: Dossier, pending: Sequence[PendingStep], today: date) ->
 def _identity(step: PendingStep) -> tuple[Occurrence, date, int, Code]:
     """What a step is, whoever is told of it."""
     return step.occurrence, step.due_on, step.offset_days, step.kind
-
-
-def _next_on(sheet: Sequence[Deadline], today: date, holidays: Container[date]) -> date | None:
-    """The next day on which a step of the sheet is reached or a due day is past; after a day off, the next worked one,
-    for what waits until then."""
-    worked = next_working_day(today, holidays)
-    days = (
-        [worked]
-        if worked != today and any(one.is_open and one.steps and one.steps[0].on <= today for one in sheet)
-        else []
-    )
-    days += [one.next_step.on for one in sheet if one.is_open and one.next_step is not None]
-    days += [one.due_on + timedelta(days=1) for one in sheet if one.is_open and one.due_on >= today]
-    return min(days, default=None)
 
 
 def _sum(total: Swept, one: Swept) -> Swept:

@@ -44,20 +44,20 @@ class Journal:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._is_sqlite = engine.dialect.name == "sqlite"
-        self._mark = "?" if self._is_sqlite else "%s"
+        self.mark = "?" if self._is_sqlite else "%s"
 
     # --- heads --------------------------------------------------------------------------------------------------------
 
     def heads_of_conventions(self, connection: Connection, convention_ids: Iterable[UUID]) -> list[Head]:
         """The streams that name these conventions: each itself, its agenda, its action sheets."""
-        return list(self._heads(connection, "convention_id IN ({})", convention_ids))
+        return list(self._heads(connection, "convention_id {}", convention_ids))
 
     def heads_on_territories(self, connection: Connection, territory_ids: Sequence[UUID]) -> dict[UUID, list[Head]]:
         """For each territory, the streams about it that are of no convention: itself, committees and groups."""
         found: dict[UUID, list[Head]] = {one: [] for one in territory_ids}
         sql = (
             "SELECT DISTINCT territory_id, stream_id FROM events WHERE convention_id IS NULL AND territory_id IS NOT"
-            " NULL AND territory_id IN ({})"
+            " NULL AND territory_id {}"
         )
         pairs = [(self._id(there), self._id(one)) for there, one in self._rows(connection, sql, territory_ids)]
         heads = {one.stream_id: one for one in self.heads(connection, {stream for _, stream in pairs})}
@@ -67,16 +67,19 @@ class Journal:
 
     def heads(self, connection: Connection, stream_ids: Iterable[UUID]) -> list[Head]:
         """The heads of these streams."""
-        return list(self._heads(connection, "stream_id IN ({})", stream_ids))
+        return list(self._heads(connection, "stream_id {}", stream_ids))
 
     def conventions(self, connection: Connection, territory_ids: Iterable[UUID] | None) -> list[UUID]:
         """The conventions of these territories (None: all)."""
         sql = "SELECT stream_id FROM streams WHERE kind = 'convention'"
         if territory_ids is None:
             return [self._id(stream) for (stream,) in connection.exec_driver_sql(sql)]
-        return [
-            self._id(stream) for (stream,) in self._rows(connection, sql + " AND territory_id IN ({})", territory_ids)
-        ]
+        return [self._id(stream) for (stream,) in self._rows(connection, sql + " AND territory_id {}", territory_ids)]
+
+    def territories_of(self, connection: Connection, stream_id: UUID) -> list[UUID]:
+        """The territories that a stream is or was of."""
+        sql = f"SELECT DISTINCT territory_id FROM events WHERE stream_id = {self.mark} AND territory_id IS NOT NULL"
+        return [self._id(there) for (there,) in connection.exec_driver_sql(sql, (self.stored(stream_id),))]
 
     def register_versions(self, connection: Connection) -> dict[str, tuple[int, int]]:
         """For each kind of stream of the register, how many there are and the sum of their versions: any change of the
@@ -86,7 +89,7 @@ class Journal:
 
     def heads_of_kind(self, connection: Connection, kind: str) -> list[Head]:
         """The heads of the streams of a kind."""
-        sql = f"SELECT stream_id FROM streams WHERE kind = {self._mark}"
+        sql = f"SELECT stream_id FROM streams WHERE kind = {self.mark}"
         return self.heads(connection, [self._id(stream) for (stream,) in connection.exec_driver_sql(sql, (kind,))])
 
     def last_position(self, connection: Connection) -> int:
@@ -125,13 +128,13 @@ class Journal:
         """The events of these streams after a version of each, in their order."""
         whole = [one for one, after in streams.items() if after == 0]
         found: dict[UUID, list[Entry]] = {}
-        sql = "SELECT position, stream_id, version, topic, state FROM events WHERE stream_id IN ({})"
+        sql = "SELECT position, stream_id, version, topic, state FROM events WHERE stream_id {}"
         self._decode(self._rows(connection, sql + " ORDER BY stream_id, version", whole), found)
         later = [(one, after) for one, after in streams.items() if after > 0]
         for start in range(0, len(later), _AT_ONCE):
             some = later[start : start + _AT_ONCE]
-            after_each = " OR ".join([f"(stream_id = {self._mark} AND version > {self._mark})"] * len(some))
-            bound = tuple(value for one, after in some for value in (self._stored(one), after))
+            after_each = " OR ".join([f"(stream_id = {self.mark} AND version > {self.mark})"] * len(some))
+            bound = tuple(value for one, after in some for value in (self.stored(one), after))
             tails = f"SELECT position, stream_id, version, topic, state FROM events WHERE {after_each}"
             self._decode(connection.exec_driver_sql(tails + " ORDER BY stream_id, version", bound), found)
         return found
@@ -150,24 +153,31 @@ class Journal:
 
     def _heads(self, connection: Connection, condition: str, ids: Iterable[UUID]) -> Iterator[Head]:
         for stream, version, event, convention, territory in self._rows(connection, _HEAD + condition, ids):
-            last, here, there = map(self._maybe, (event, convention, territory))
+            last, here, there = map(self.known, (event, convention, territory))
             yield Head(self._id(stream), version, last, here, there)
 
     def _rows(self, connection: Connection, sql: str, ids: Iterable[UUID]) -> Iterator[Sequence[Any]]:
-        """The rows of a statement whose `{}` stands for some ids, few at a time."""
-        wanted = [self._stored(one) for one in ids]
+        """The rows of a statement whose `{}` stands for `IN (…)`."""
+        for where, bound in self.among(ids):
+            yield from connection.exec_driver_sql(sql.format(where), bound)
+
+    def among(self, ids: Iterable[UUID]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """`IN (…)` with what it binds, for some ids, few at a time."""
+        wanted = [self.stored(one) for one in ids]
         for start in range(0, len(wanted), _AT_ONCE):
             some = tuple(wanted[start : start + _AT_ONCE])
-            yield from connection.exec_driver_sql(sql.format(", ".join([self._mark] * len(some))), some)
+            yield f"IN ({', '.join([self.mark] * len(some))})", some
 
-    def _stored(self, one: UUID) -> Any:
+    def stored(self, one: UUID) -> Any:
+        """An id as the driver wants it."""
         return one.hex if self._is_sqlite else one
+
+    def known(self, stored: Any) -> UUID | None:
+        """An id from what the driver gave, None for none."""
+        return None if stored is None else self._id(stored)
 
     def _id(self, stored: Any) -> UUID:
         return UUID(hex=stored) if self._is_sqlite else stored
-
-    def _maybe(self, stored: Any) -> UUID | None:
-        return None if stored is None else self._id(stored)
 
 
 def _folded(entries: Iterable[Entry]) -> Stream:

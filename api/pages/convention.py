@@ -149,10 +149,8 @@ def _forums(view: View) -> tuple[ForumCard, ...]:
     for one in reversed(view.basis.forums):
         held = one.held_on is not None
         status: Status = "not-started"
-        if one.forum_id in counting:
-            status = "done"
-        elif held or one.irregularities:  # whatever is marked says so
-            status = "irregular"
+        if held:
+            status = "done" if one.forum_id in counting else "irregular"
         elif one.planned_on is not None and one.planned_on < view.ask.today:
             status = "watch"
         cards.append(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
 from api.pages.acts import forms_in
 from api.pages.asking import Asking
@@ -23,12 +25,16 @@ from api.pages.next_steps import next_act, place_of
 from api.pages.pictures import Tile, TileMapPicture, bar, tile_map
 from api.pages.rendering import PageWords
 from api.pages.shell import TERRITORY
-from api.pages.telling import Telling, tellings
+from api.pages.telling import Teller
 from projections import where_conventions_stand, which_partners_and_places_are_known
-from projections.how_a_convention_does import Due, Situation
-from projections.what_comes_next import awaited
+from projections.what_lists_say import Summary
 from projections.where_conventions_stand import Standing
+from projections.which_partners_and_places_are_known import TerritoryKnown
+from workflows.summaries import Line
 
+UNKNOWN: Final = "UNKNOWN"
+"""The phase of a convention that cannot be read now."""
+TO_CHECK: Final = Phrase("page.look.to-check")
 SHOWN_FIRST = 4
 FEWEST_FOR_TOTALS = 3
 """Below so many territories a map and totals say nothing."""
@@ -40,26 +46,42 @@ ARTICLES = ("du ", "de la ", "de l'", "de l’", "des ", "d'", "d’", "de ")
 def department_page(ask: Asking) -> DepartmentPage:
     """Everything the page shows, for the territories that the visitor may read."""
     places = which_partners_and_places_are_known.territories(ask.register, ask.visitor.territories)
-    dossiers = ask.dossiers(ask.services.reader.conventions([one.territory_id for one in places]))
-    standings = where_conventions_stand.departments(
-        places, (where_conventions_stand.standing(one, ask.today) for one in dossiers.values())
-    )
-    told = tellings(ask, standings)
-    built = [
-        _Territory(ask, one, told[one.convention_id] if one.convention_id is not None else None) for one in standings
-    ]
-    built.sort(key=lambda one: (ORDER.index(one.status), one.first_due, one.standing.territory_name))
+    current: dict[UUID, Line] = {}
+    for line in ask.services.summaries.on_territories(ask.visitor.territories):
+        known = current.get(line.territory_id)
+        if known is None or _currency(line) > _currency(known):
+            current[line.territory_id] = line
+    ask.meet(_people(current.values()))
+    built = [_Territory(ask, one, current.get(one.territory_id)) for one in places]
+    built.sort(key=lambda one: (ORDER.index(one.status), one.first_due, one.place.name))
     pressing = [one.look for one in built if one.look is not None]
     has_totals = len(built) >= FEWEST_FOR_TOTALS
     return DepartmentPage(
-        department=_name(ask, standings),
+        department=_name(ask, places),
         rows=tuple(one.row for one in built),
         tile_map=_tile_map(ask, built) if has_totals else None,
         look_first=tuple(pressing[:SHOWN_FIRST]),
         look_more=len(pressing[SHOWN_FIRST:]),
-        bars=_bars([one.told.situation for one in built if one.told is not None]) if has_totals else (),
+        bars=_bars([one.said for one in built if one.said is not None]) if has_totals else (),
         acts=_acts(ask),
     )
+
+
+def _currency(line: Line) -> tuple[bool, date]:
+    """The convention in force is the territory's, else the latest to take effect."""
+    standing = line.said.standing if line.said is not None else None
+    period = standing.period if standing is not None else None
+    in_force = standing is not None and standing.phase == where_conventions_stand.IN_FORCE
+    return in_force, period.effective_from if period is not None else date.min
+
+
+def _people(lines: Iterable[Line]) -> Iterator[UUID]:
+    """Everyone who is named on the page."""
+    for line in lines:
+        said = line.said
+        expected = (said.first_due and said.first_due.expected, said.step and said.step.expected) if said else ()
+        for one in expected:
+            yield from (each.person_id for each in one.people) if one else ()
 
 
 def _tile_map(ask: Asking, built: list[_Territory]) -> TileMapPicture:
@@ -67,10 +89,10 @@ def _tile_map(ask: Asking, built: list[_Territory]) -> TileMapPicture:
     return tile_map(
         [
             Tile(
-                one.standing.siren,
-                _tile_name(ask, one.standing),
+                one.place.siren,
+                _tile_name(ask, one.place),
                 one.status,
-                words.say(Phrase(f"phase-short.{one.standing.phase}")),
+                words.say(Phrase(f"phase-short.{one.phase}")),
                 one.href,
             )
             for one in built
@@ -79,7 +101,7 @@ def _tile_map(ask: Asking, built: list[_Territory]) -> TileMapPicture:
     )
 
 
-def _bars(covered: list[Situation]) -> tuple[BarLine, ...]:
+def _bars(covered: list[Summary]) -> tuple[BarLine, ...]:
     """How many plans are signed, how many themes are crossed; nothing where there is no convention."""
     signed, crossed, discussed = (
         sum(one.plan_signed for one in covered),
@@ -112,14 +134,14 @@ def short_name(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _tile_name(ask: Asking, standing: Standing) -> str:
-    place = ask.services.tile_places.get(standing.siren)
-    return place.short_name if place is not None else short_name(standing.territory_name)
+def _tile_name(ask: Asking, known: TerritoryKnown) -> str:
+    place = ask.services.tile_places.get(known.siren)
+    return place.short_name if place is not None else short_name(known.name)
 
 
-def _name(ask: Asking, standings: tuple[Standing, ...]) -> str:
+def _name(ask: Asking, places: tuple[TerritoryKnown, ...]) -> str:
     """The département as a sentence begins with it."""
-    codes = {one.department for one in standings}
+    codes = {one.department for one in places}
     if len(codes) == 1 and ask.texts.has(f"department.{(code := codes.pop())}"):
         return ask.texts.t(f"department.{code}")
     return ask.texts.t("department.several")
@@ -135,73 +157,83 @@ def _acts(ask: Asking) -> tuple[Act, ...]:
 
 
 class _Territory:
-    """One line of the table, with what decides its place: what is told of its convention, where it has one."""
+    """One line of the table, with what decides its place: what is said of its convention, where it has one."""
 
-    def __init__(self, ask: Asking, standing: Standing, told: Telling | None) -> None:
+    def __init__(self, ask: Asking, place: TerritoryKnown, line: Line | None) -> None:
         self.ask = ask
-        self.standing = standing
-        self.told = told
-        self.status: Status = told.situation.status if told is not None else "not-started"
+        self.place = place
+        self.line = line
+        self.said = line.said if line is not None else None
+        self.told = Teller(ask, line.convention_id, place.territory_id) if line is not None else None
+
+    @property
+    def status(self) -> Status:
+        """In one of the five words; what is not sure is to be watched."""
+        if self.line is None:
+            return "not-started"
+        return self.said.status if self.said is not None and not self.line.to_check else "watch"
+
+    @property
+    def phase(self) -> str:
+        """The phase of its convention."""
+        if self.line is None:
+            return where_conventions_stand.NOT_COVERED
+        return self.said.standing.phase if self.said is not None else UNKNOWN
 
     @property
     def href(self) -> str:
         """The convention, or what there is of the territory without one."""
-        return self.told.home if self.told is not None else f"{TERRITORY}/{self.standing.territory_id}"
+        return self.told.home if self.told is not None else f"{TERRITORY}/{self.place.territory_id}"
 
     @property
     def first_due(self) -> date:
         """What is due first decides the order within a status."""
-        due = _first_due(self.told.situation) if self.told is not None else None
+        due = self.said.first_due if self.said is not None else None
         return due.due_on if due is not None else date.max
 
     @property
     def row(self) -> TerritoryRow:
         """The line of the table."""
-        standing, told = self.standing, self.told
-        if told is None:
-            return TerritoryRow(standing.territory_name, standing.siren, self.href, self.status, None)
-        situation = told.situation
-        due, beside = _first_due(situation), situation.beside_deadlines
-        following = next(iter(awaited(told.known)), None) if due is None else None
+        place, told, said = self.place, self.told, self.said
+        if told is None or self.line is None:
+            return TerritoryRow(place.name, place.siren, self.href, self.status, None)
+        if said is None:
+            return TerritoryRow(place.name, place.siren, self.href, self.status, UNKNOWN, reason=TO_CHECK)
+        due, beside = said.first_due, said.beside_deadlines
+        following = said.following if due is None else None
+        reason = told.say(beside) if beside is not None and not said.is_late else None
         return TerritoryRow(
-            standing.territory_name,
-            standing.siren,
+            place.name,
+            place.siren,
             self.href,
             self.status,
-            standing.phase,
-            standing.since,
-            _months_since(standing, self.ask.today),
-            told.say(beside) if beside is not None and not situation.late else None,
+            said.standing.phase,
+            said.standing.since,
+            _months_since(said.standing, self.ask.today),
+            TO_CHECK if self.line.to_check else reason,
             replace(told.line(due), href=f"{self.href}#deadlines") if due is not None else None,
             told.say(following.what) if following is not None else None,
-            Fraction(situation.crossed, situation.themes, f"{self.href}#forums") if situation.themes else None,
-            Fraction(situation.signed, situation.required, f"{self.href}#signatures")
-            if situation.any_signature
-            else None,
+            Fraction(said.crossed, said.themes, f"{self.href}#forums") if said.themes else None,
+            Fraction(said.signed, said.required, f"{self.href}#signatures") if said.any_signature else None,
         )
 
     @property
     def look(self) -> LookFirst | None:
         """Why to look here first, who is expected and the act that ends it; None when nothing presses."""
-        told = self.told
-        if told is None or told.situation.reason is None:
+        told, said = self.told, self.said
+        if told is None or said is None or said.reason is None:
             return None
-        step = next((one for one in awaited(told.known) if one.act is not None), None)
+        step = said.step
         shown = next_act(told, step) if step is not None else None
         return LookFirst(
             self.status,
-            self.standing.territory_name,
+            self.place.name,
             f"{self.href}#{place_of(step)}" if step is not None else self.href,
-            told.say(told.situation.reason),
+            told.say(said.reason),
             shown.act if shown is not None else None,
             shown.label if shown is not None else None,
             shown.who if shown is not None else None,
         )
-
-
-def _first_due(situation: Situation) -> Due | None:
-    """The oldest deadline that is late, else the next to come."""
-    return next(iter(situation.late), None) or situation.following
 
 
 def _months_since(standing: Standing, today: date) -> int | None:

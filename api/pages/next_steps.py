@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from api.pages.contexts import NextAct, Phrase
-from api.pages.telling import Telling
+from api.pages.telling import Teller
 from projections.what_comes_next import DEADLINES, FORUMS, REVIEWS, SIGNATURES, WAIVERS, Awaited
 
 PARTS = {DEADLINES: "deadlines", FORUMS: "forums", REVIEWS: "milestones", SIGNATURES: "signatures", WAIVERS: "waivers"}
 """Where the convention's page shows each part; a milestone has a step of its own."""
 
 
-def next_act(told: Telling, one: Awaited) -> NextAct:
+def next_act(told: Teller, one: Awaited) -> NextAct:
     """A thing awaited with the link to its act, or its name for whoever may not do it."""
     return NextAct(
         told.say(one.what),

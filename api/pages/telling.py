@@ -18,21 +18,17 @@ from projections.where_conventions_stand import Standing
 
 
 @dataclass
-class Telling:
-    """A convention, and the reader to whom it is told."""
+class Teller:
+    """What is said of a convention, put into words for a reader, with names and links."""
 
     ask: Asking
-    known: Known
-
-    @cached_property
-    def situation(self) -> Situation:
-        """Where it stands."""
-        return situation(self.known)
+    convention_id: UUID
+    territory_id: UUID
 
     @property
     def home(self) -> str:
         """The convention's page."""
-        return f"/conventions/{self.known.convention_id}"
+        return f"/conventions/{self.convention_id}"
 
     def trail(self, event_id: UUID) -> str:
         """A fact in the audit trail."""
@@ -77,10 +73,6 @@ class Telling:
         """Several reasons."""
         return tuple(map(self.rule, reasons))
 
-    def deadline(self, deadline: what_is_due.Deadline) -> DeadlineLine:
-        """A deadline as a line."""
-        return self.line(due(self.known, deadline))
-
     def line(self, one: Due) -> DeadlineLine:
         """A deadline, concluded, as a line."""
         return DeadlineLine(
@@ -99,12 +91,28 @@ class Telling:
 
     def act(self, command: str | None, partner_id: UUID | None = None) -> Act | None:
         """The link to an act of this convention, None for whoever may not do it."""
-        territory_id = self.known.standing.territory_id
-        if command is None or not self.ask.visitor.may(command, territory_id, partner_id):
+        if command is None or not self.ask.visitor.may(command, self.territory_id, partner_id):
             return None
-        address = form_of(command).address(convention_id=self.known.convention_id, territory_id=territory_id)
+        address = form_of(command).address(convention_id=self.convention_id, territory_id=self.territory_id)
         chosen = f"?partner_id={partner_id}" if partner_id is not None else ""
         return Act(Phrase(f"command.{command}"), f"{address}{chosen}")
+
+
+class Telling(Teller):
+    """All that is concluded of one convention, told to a reader."""
+
+    def __init__(self, ask: Asking, known: Known) -> None:
+        super().__init__(ask, known.convention_id, known.standing.territory_id)
+        self.known = known
+
+    @cached_property
+    def situation(self) -> Situation:
+        """Where it stands."""
+        return situation(self.known)
+
+    def deadline(self, deadline: what_is_due.Deadline) -> DeadlineLine:
+        """A deadline as a line."""
+        return self.line(due(self.known, deadline))
 
     def acts(self, *commands: str) -> tuple[Act, ...]:
         """The links to several acts: those that the visitor may do, and that are possible."""

@@ -1,4 +1,4 @@
-"""`ctg migrate`, `ctg backup`, `ctg restore`, `ctg doctor`: the store and its health."""
+"""`ctg migrate`, `ctg rebuild`, `ctg backup`, `ctg restore`, `ctg doctor`: the store and its health."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ctg_engine.doctor import examine, shown_settings
 from ctg_engine.faults import Failed
 from ctg_engine.places import SETTING, at_store, store_exists
 from ctg_engine.settings import read_settings
-from ctg_engine.speaking import voice_of
+from ctg_engine.speaking import open_house, voice_of
 
 SIGNS = {"ok": "✓", "warning": "!", "failed": "✗"}
 
@@ -23,17 +23,32 @@ SIGNS = {"ok": "✓", "warning": "!", "failed": "✗"}
 def register(program: typer.Typer) -> None:
     """Add the commands to the program."""
     program.command()(migrate)
+    program.command()(rebuild)
     program.command()(backup)
     program.command()(restore)
     program.command()(doctor)
 
 
-def migrate(context: typer.Context) -> None:
-    """Bring the store to this release."""
+def migrate(
+    context: typer.Context,
+    retire: Annotated[bool, typer.Option("--retire")] = False,
+) -> None:
+    """Bring the store to this release; with `--retire`, then drop what other releases answered lists from."""
+    voice = voice_of(context)
     settings = read_settings()
     with at_store(settings):
         prepare(settings)
-    voice_of(context).say("migrate.done")
+    voice.say("migrate.done")
+    with open_house(settings) as house:
+        others = house.summaries.retire() if retire else house.summaries.others()
+    if others:
+        voice.say("migrate.retired" if retire else "migrate.others", names=", ".join(others))
+
+
+def rebuild(context: typer.Context) -> None:
+    """Make all that is kept to answer fast anew from the log, while it goes on answering."""
+    with open_house() as house:
+        voice_of(context).count("rebuild.done", house.summaries.rebuild())
 
 
 def backup(

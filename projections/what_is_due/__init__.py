@@ -9,11 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from domain.agenda import ESCALATION, REMINDER, Occurrence, PendingStep
-from domain.calendar import DatedStep, ReviewPeriod, StepKind, days_late, due_on, is_working_day, steps
+from domain.calendar import (
+    DatedStep,
+    ReviewPeriod,
+    StepKind,
+    days_late,
+    due_on,
+    is_working_day,
+    next_working_day,
+    steps,
+)
 from domain.method import DeadlineRule
 from domain.values import Code
 from projections.engine import Dossier
@@ -28,6 +37,7 @@ __all__ = [
     "Deadline",
     "late",
     "missed",
+    "next_day",
     "next_deadline",
     "pending_steps",
     "review_is_late",
@@ -134,6 +144,20 @@ def pending_steps(deadlines: Sequence[Deadline], today: date, holidays: Containe
         for step in one.steps
         if step.on <= today
     )
+
+
+def next_day(deadlines: Sequence[Deadline], today: date, holidays: Container[date]) -> date | None:
+    """The next day on which a step of a sheet is reached or a due day is past; after a day off, the next worked one,
+    for what waits until then."""
+    worked = next_working_day(today, holidays)
+    days = (
+        [worked]
+        if worked != today and any(one.is_open and one.steps and one.steps[0].on <= today for one in deadlines)
+        else []
+    )
+    days += [one.next_step.on for one in deadlines if one.is_open and one.next_step is not None]
+    days += [one.due_on + timedelta(days=1) for one in deadlines if one.is_open and one.due_on >= today]
+    return min(days, default=None)
 
 
 def _deadline(

@@ -112,7 +112,6 @@ def standing(dossier: Dossier, today: date) -> Standing:
     """Where a convention stands, in one line."""
     state, place = dossier.convention, dossier.territory
     opened = _opened(dossier)
-    facts = milestones(dossier)
     reached = phases_reached(dossier, today)
     phase = next(one for one in reversed(PHASES) if one in reached)
     signed = any(dossier.facts(ConventionSigned)) and not any(dossier.facts(ActionPlanSigned))
@@ -130,8 +129,8 @@ def standing(dossier: Dossier, today: date) -> Standing:
         phase=phase,
         since=reached[phase],
         flags=(PLAN_MISSING,) if signed else (),
-        last_fact_on=max((one.occurred_on for one in facts), default=None),
-        last_recorded_at=max((one.recorded_at for one in facts), default=None),
+        last_fact_on=max(one.event.occurred_on for one in dossier.own),
+        last_recorded_at=max(one.event.recorded_at for one in dossier.own),
     )
 
 

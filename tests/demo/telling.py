@@ -27,6 +27,7 @@ from workflows.database import migrate
 from workflows.deadlines import sweep
 from workflows.people import Vault
 from workflows.reading import Reader
+from workflows.summaries import Summaries
 
 EventT = TypeVar("EventT", bound=Event)
 
@@ -40,6 +41,7 @@ class Telling:
     engine: Engine
     steering: Steering = field(init=False)
     reader: Reader = field(init=False)
+    summaries: Summaries = field(init=False)
     vault: Vault = field(init=False)
     accounts: Accounts = field(init=False)
     api_keys: ApiKeys = field(init=False)
@@ -57,12 +59,14 @@ class Telling:
         self.accounts = Accounts(self.engine, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         self.api_keys = ApiKeys(self.engine)
         self.reader = Reader(self.engine)
+        self.summaries = Summaries(self.engine, self.reader, self.clock, HOLIDAYS)
+        self.summaries.prepare()
         self.told = tell(self, self.clock, self._sweep)
         self.log = self.steering.read_events(0, 100_000)
 
     def _sweep(self, now: datetime) -> None:
         self.swept.append(now)
-        sweep(self.steering, self.reader, self.clock, HOLIDAYS)
+        sweep(self.steering, self.summaries, self.clock, HOLIDAYS)
 
     def events(self, kind: type[EventT], key: str | None = None) -> list[EventT]:
         """The events of a kind, of one territory's convention when its key is given, in the order of recording."""

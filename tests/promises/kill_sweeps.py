@@ -30,6 +30,7 @@ from workflows.deadlines import sweep
 from workflows.delivery.queueing import queue_letters
 from workflows.reading import Reader
 from workflows.schema import outbox
+from workflows.summaries import Summaries
 
 ROOT = Path(__file__).parents[2]
 MODULE = "tests.promises.kill_sweeps"
@@ -158,7 +159,7 @@ def _work(url: str, day: Path, notes: Path) -> None:
     engine = create_database_engine(url)
     clock, holidays = SetClock(datetime.now(UTC)), PublicHolidays()
     steering = Steering(engine)
-    reader = Reader(steering.engine)
+    summaries = Summaries(engine, Reader(engine), clock, holidays)
     done = None
     while True:
         today = date.fromisoformat(day.read_text())
@@ -166,7 +167,7 @@ def _work(url: str, day: Path, notes: Path) -> None:
             time.sleep(0.005)
             continue
         clock.set(today)
-        sweep(steering, reader, clock, holidays)
+        sweep(steering, summaries, clock, holidays)
         queue_letters(steering, clock.now())
         _write(notes, today)
         done = today

@@ -140,7 +140,7 @@ class Door(ABC):
     def sweep(self, today: date) -> None:
         """Let the engine say what time has brought."""
         self._clock.set(today)
-        sweep(self._house.steering, self._house.reader, self._clock, self._house.holidays)
+        sweep(self._house.steering, self._house.summaries, self._clock, self._house.holidays)
 
     def facts(self) -> int:
         """How many facts the log holds."""

@@ -45,6 +45,7 @@ from workflows.calendar import PublicHolidays
 from workflows.deadlines import Swept, sweep
 from workflows.methods.reader import read_profile, shipped
 from workflows.reading import Reader
+from workflows.summaries import Summaries
 
 DAY = timedelta(days=1)
 METHOD = Code("cnaf-2020")
@@ -76,6 +77,8 @@ class Life:
         self.steering = Steering(engine)
         self.reader = Reader(engine)
         self.holidays = PublicHolidays()
+        self.summaries = Summaries(engine, self.reader, self.clock, self.holidays)
+        self.summaries.prepare()
         self.territory_id = territory_stream(SIREN)
         self.convention_id, self.body_id, self.framework_id = uuid4(), uuid4(), uuid4()
         self.partners = {name: uuid4() for name in ("caf", "epci", "msa")}
@@ -271,7 +274,7 @@ class Life:
 
     def sweep(self) -> Swept:
         """The sweep of today."""
-        return sweep(self.steering, self.reader, self.clock, self.holidays)
+        return sweep(self.steering, self.summaries, self.clock, self.holidays)
 
     # --- answers ----------------------------------------------------------------------------------------------------
 

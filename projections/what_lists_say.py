@@ -1,0 +1,133 @@
+"""What do lists say of a convention? All that they sort, filter, count and show by, and until when it stays so."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from domain.agenda import unsaid
+from domain.calendar import add_months
+from domain.convention.waived import WaiversGranted
+from domain.values import Code
+from projections import what_is_due
+from projections.engine import Dossier
+from projections.how_a_convention_does import Due, Known, known, situation
+from projections.saying import Said, Status
+from projections.what_comes_next import Awaited, awaited
+from projections.what_is_due import Deadline
+from projections.where_conventions_stand import Standing
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class FirstDeadline:
+    """The deadline to look at first: the oldest missed one, else the next to come."""
+
+    id: Code
+    due_on: date
+    state: Code
+    days_late: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One convention as lists say it, made on a `day` and right until `right_until`, as long as nothing is recorded.
+
+    `first_due` and `first_deadline`: the oldest missed deadline, else the next one. `following`: the first thing
+    awaited; `step`: the first that an act brings. `next_due_on`: the first day on which the sweep has something to say.
+    """
+
+    standing: Standing
+    day: date
+    right_until: date
+    status: Status
+    reason: Said | None
+    beside_deadlines: Said | None
+    is_late: bool
+    review_is_late: bool
+    first_due: Due | None
+    first_deadline: FirstDeadline | None
+    following: Awaited | None
+    step: Awaited | None
+    crossed: int
+    themes: int
+    signed: int
+    required: int
+    any_signature: bool
+    plan_signed: bool
+    next_due_on: date | None
+
+
+def summary(dossier: Dossier, today: date, holidays: Container[date]) -> Summary:
+    """What lists say of a convention today."""
+    facts = known(dossier, today, holidays)
+    told = situation(facts)
+    steps = awaited(facts)
+    first = next(iter(facts.late), None) or facts.following
+    return Summary(
+        standing=facts.standing,
+        day=today,
+        right_until=_right_until(dossier, facts),
+        status=told.status,
+        reason=told.reason,
+        beside_deadlines=told.beside_deadlines,
+        is_late=bool(told.late),
+        review_is_late=what_is_due.review_is_late(facts.sheet),
+        first_due=next(iter(told.late), None) or told.following,
+        first_deadline=FirstDeadline(first.id, first.due_on, first.state, first.days_late) if first else None,
+        following=next(iter(steps), None),
+        step=next((one for one in steps if one.act is not None), None),
+        crossed=told.crossed,
+        themes=told.themes,
+        signed=told.signed,
+        required=told.required,
+        any_signature=told.any_signature,
+        plan_signed=told.plan_signed,
+        next_due_on=next_due_on(dossier, today, holidays),
+    )
+
+
+def next_due_on(dossier: Dossier, today: date, holidays: Container[date]) -> date | None:
+    """The first day, today or later, on which the sweep has something to say; None when it never will."""
+    sheet = what_is_due.still_expected(dossier, today, holidays)
+    missed, pending = unsaid(
+        dossier.agenda, what_is_due.missed(sheet), what_is_due.pending_steps(sheet, today, holidays)
+    )
+    return today if missed or pending else what_is_due.next_day(sheet, today, holidays)
+
+
+def _right_until(dossier: Dossier, facts: Known) -> date:
+    """The eve of the first day on which something of it is otherwise by itself; how late one is grows each day."""
+    today = facts.today
+    if facts.late:
+        return today
+    return min((day for day in _turns(dossier, facts) if day > today), default=date.max) - _DAY
+
+
+def _turns(dossier: Dossier, facts: Known) -> Iterator[date]:
+    """The days on which an answer may change although nothing is recorded."""
+    for deadline in facts.sheet:
+        yield from _turns_of(deadline)
+    period = dossier.convention.period
+    yield period.effective_from
+    yield period.effective_to + _DAY
+    # A day after the middle and after the last months begin, other reviews are asked for.
+    yield period.effective_from + (period.effective_to - period.effective_from) / 2
+    yield add_months(period.effective_to, -facts.method.thresholds.final_review_before_end_months)
+    for waiver in WaiversGranted.of(dossier.convention).waivers:
+        yield waiver.granted_on
+        yield waiver.expires_on + _DAY
+    for given in dossier.register.given_on(dossier.territory_id):
+        yield given.assignment.starts_on
+        if given.assignment.ends_on is not None:
+            yield given.assignment.ends_on + _DAY
+
+
+def _turns_of(deadline: Deadline) -> Iterator[date]:
+    yield deadline.due_on + _DAY
+    for step in deadline.steps:
+        yield step.on
+    if deadline.review_period is not None:
+        yield deadline.review_period.last + _DAY
