@@ -160,7 +160,7 @@ def test_on_a_telephone_what_is_done_is_folded(readers: dict[str, Page], read_si
     page.goto(read_site.at(HERE))
     path = page.get_by_role("region", name="Les étapes, une par une")
     done, late = path.get_by_role("heading", name="Engagement"), path.get_by_role("heading", name="Plan signé 2/4")
-    summary = path.locator("summary")
+    summary = path.locator("summary", has_text="étapes faites")
     for width, is_folded in ((390, True), (641, False), (1280, False)):
         page.set_viewport_size({"width": width, "height": 900})
         assert (done.is_visible(), summary.is_visible()) == (not is_folded, is_folded), width
