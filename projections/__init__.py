@@ -27,6 +27,7 @@ with `Vault.open_texts(tokens, connection)`; None reads "texte effacé". Person 
                                    territories(register, ids | None), territory(register, territory_id),
                                    by_siren(register, siren), partners(register, ids | None),
                                    frameworks(register), profiles(register), profile(register, name, version)
+    which_rules_are_in_the_way     in_the_way(dossier, today) -> the rules that refuse each act, by its name
     what_happened                  history(dossier, Filter(…), after=, limit=, newest_first=) -> Page
                                    (entries, after: the cursor of the next page); entry(dossier, event_id);
                                    count(dossier, Filter(…)); kinds_and_actors(dossier) -> (topics, actors)
@@ -36,6 +37,8 @@ What is concluded from these answers takes them and gives codes and parameters (
     how_a_convention_does          known(dossier, today, holidays) -> Known: what it takes; situation(known) ->
                                    Situation; due(known, deadline) -> Due
     what_comes_next                awaited(known) -> Awaited…; to_decide(known) -> Awaited…
+    what_may_be_done               what_may_be_done(known, roles) -> Possible…: open or not, and every rule in the way
+    where_signatories_stand        signatories(known) -> SignatoryStanding…
     which_milestones_are_reached   path(known, basis) -> OnPath…
     which_facts_do_not_count       withheld(milestones, themes, signatures) -> Withheld…; reviews_not_counting(reviews)
     which_act_brings_it            act_meeting(rule of a deadline) -> the name of an act | None

@@ -25,7 +25,6 @@ from api.pages.contexts import (
     RoleLine,
     RuleText,
     SectionActs,
-    Status,
     ThemeCrossingShown,
 )
 from api.pages.next_steps import next_act
@@ -38,7 +37,7 @@ from domain.convention.plan import ActionPlanValidated
 from domain.kernel import RULES
 from domain.values import Attendance, Cell, ValidityPeriod
 from projections import what_is_due
-from projections.how_a_convention_does import lacking, theme_status
+from projections.how_a_convention_does import forum_status, lacking, theme_status
 from projections.what_comes_next import awaited
 from projections.which_themes_are_crossed import ThemeCrossing
 from workflows import schema
@@ -144,15 +143,9 @@ def _crossing(view: View, one: ThemeCrossing) -> ThemeCrossingShown:
 
 
 def _forums(view: View) -> tuple[ForumCard, ...]:
-    counting = {forum_id for theme in view.told.known.themes for forum_id in theme.counting}
     cards = []
     for one in reversed(view.basis.forums):
-        held = one.held_on is not None
-        status: Status = "not-started"
-        if held:
-            status = "done" if one.forum_id in counting else "irregular"
-        elif one.planned_on is not None and one.planned_on < view.ask.today:
-            status = "watch"
+        status = forum_status(view.told.known, one)
         cards.append(
             ForumCard(
                 one.themes,
@@ -164,7 +157,7 @@ def _forums(view: View) -> tuple[ForumCard, ...]:
                 rules=view.ask.marks(one.irregularities) if status == "irregular" else (),
                 evidence=view.ask.documents(one.evidence),
                 href=view.told.trail(one.event_id),
-                act=view.told.act(RECORD_FORUM.name) if not held else None,
+                act=view.told.act(RECORD_FORUM.name) if one.held_on is None else None,
             )
         )
     return tuple(cards)

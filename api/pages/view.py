@@ -15,21 +15,17 @@ from api.pages.contexts import (
     SignatoryRow,
     SignatureCell,
     SignatureMatrix,
-    Status,
     WaiverLine,
 )
 from api.pages.shell import way_in
 from api.pages.telling import Telling, tellings
-from domain.convention.state import CONVENTION, PLAN
-from domain.values import Code
 from projections import (
     what_the_committee_decided,
     what_the_plan_rests_on,
     where_conventions_stand,
-    which_signatures_are_missing,
 )
 from projections.engine import Dossier
-from projections.which_facts_do_not_count import act_awaited, why_not
+from projections.where_signatories_stand import SignatoryStanding, SignatureStanding, signatories
 
 
 @dataclass
@@ -65,49 +61,33 @@ class View:
     def matrix(self) -> SignatureMatrix:
         """Mandates and signatures, partner by partner."""
         situation = self.told.situation
-        rows = tuple(self._signatory(one) for one in self.told.known.signatures.signatories)
+        rows = tuple(self._row(one) for one in signatories(self.told.known))
         return SignatureMatrix(situation.signed, situation.required, rows)
 
-    def _signatory(self, one: which_signatures_are_missing.SignatoryState) -> SignatoryRow:
-        mandate = one.mandates[-1] if one.mandates else None
+    def _row(self, one: SignatoryStanding) -> SignatoryRow:
+        partner, mandate = one.signatory, one.mandate
         shown = None
-        status: Status = "not-started"
         if mandate is not None:
             shown = MandateCell(
                 mandate.kind,
                 mandate.adopted_on,
-                mandate.executory_on if one.acts_must_be_transmitted else None,
+                mandate.executory_on if partner.acts_must_be_transmitted else None,
                 self.ask.documents(mandate.evidence),
             )
-            status = "done" if mandate.fits and mandate.executory_on is not None else "watch"
-            if mandate.irregularities and not mandate.fits:
-                status = "irregular"
-        cover = self.told.known.cover_awaited(one)
-        command = act_awaited(one, cover) if cover is not None else None
         return SignatoryRow(
-            one.partner_name,
-            one.partner_kind,
-            one.required,
+            partner.partner_name,
+            partner.partner_kind,
+            partner.required,
             shown,
-            status,
-            self._signature(one, CONVENTION),
-            self._signature(one, PLAN),
-            self.told.act(command, partner_id=one.partner_id),
+            one.mandate_status,
+            self._cell(one.convention),
+            self._cell(one.plan),
+            self.told.act(one.act, partner_id=one.partner_id),
         )
 
-    def _signature(self, one: which_signatures_are_missing.SignatoryState, cover: Code) -> SignatureCell:
-        given = [each for each in one.signatures if cover in each.covers]
-        counting = min(
-            (each for each in given if cover in each.counts_on), key=lambda each: each.counts_on[cover], default=None
-        )
-        if counting is not None:
-            later = counting.counts_on[cover] if counting.counts_on[cover] > counting.signed_on else None
-            return SignatureCell("done", counting.signed_on, (), self.ask.documents(counting.evidence), later)
-        if given:
-            last = given[-1]
-            rules = self.told.rules(why_not(one, last))
-            return SignatureCell("irregular", last.signed_on, rules, self.ask.documents(last.evidence))
-        return SignatureCell("not-started")
+    def _cell(self, one: SignatureStanding) -> SignatureCell:
+        documents = self.ask.documents(one.evidence)
+        return SignatureCell(one.status, one.signed_on, self.told.rules(one.reasons), documents, one.counts_on)
 
     # --- small pieces -------------------------------------------------------------------------------------------------
 

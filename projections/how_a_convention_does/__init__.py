@@ -13,6 +13,7 @@ from projections.how_a_convention_does.known import DISCUSSING, Known, known, la
 from projections.how_a_convention_does.possible import is_possible, is_to_activate
 from projections.saying import Expected, Said, Status
 from projections.what_is_due import Deadline
+from projections.what_the_plan_rests_on import ForumTold
 from projections.which_facts_do_not_count import Withheld
 from projections.which_themes_are_crossed import ThemeCrossing
 
@@ -23,6 +24,7 @@ __all__ = [
     "Lacking",
     "Situation",
     "due",
+    "forum_status",
     "is_possible",
     "is_to_activate",
     "known",
@@ -144,6 +146,13 @@ def theme_status(known: Known, theme: ThemeCrossing) -> Status:
     if not theme.counting:
         return "irregular" if theme.not_counting else "not-started"
     return "on-time"
+
+
+def forum_status(known: Known, forum: ForumTold) -> Status:
+    """A forum in one of the five words: one that does not count is irregular, one whose day is past to be watched."""
+    if forum.held_on is not None:
+        return "done" if any(forum.forum_id in theme.counting for theme in known.themes) else "irregular"
+    return "watch" if forum.planned_on is not None and forum.planned_on < known.today else "not-started"
 
 
 def _act_ending(known: Known, deadline: Deadline) -> Code | None:

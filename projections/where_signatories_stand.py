@@ -1,0 +1,86 @@
+"""Where does each signatory stand? Its mandate, its signature of the convention and of the plan, what it waits for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from domain.convention.state import CONVENTION, PLAN
+from domain.values import Code, Evidence
+from projections.how_a_convention_does.known import Known
+from projections.saying import Reason, Status
+from projections.which_facts_do_not_count import act_awaited, why_not
+from projections.which_signatures_are_missing import MandateGiven, SignatoryState
+
+
+@dataclass(frozen=True)
+class SignatureStanding:
+    """The signature of one text: the first that counts, else the last given, with why it does not count.
+
+    `counts_on` is given only when it counts from a later day than it was signed.
+    """
+
+    status: Status
+    signed_on: date | None = None
+    counts_on: date | None = None
+    reasons: tuple[Reason, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class SignatoryStanding:
+    """One partner expected to sign. `mandate`: its last decision; `act`: what its signature waits for."""
+
+    signatory: SignatoryState
+    mandate: MandateGiven | None
+    mandate_status: Status
+    convention: SignatureStanding
+    plan: SignatureStanding
+    act: Code | None
+
+    @property
+    def partner_id(self) -> UUID:
+        """The partner."""
+        return self.signatory.partner_id
+
+
+def signatories(known: Known) -> tuple[SignatoryStanding, ...]:
+    """Every partner expected to sign, in the order of the opening."""
+    return tuple(_standing(known, one) for one in known.signatures.signatories)
+
+
+def _standing(known: Known, one: SignatoryState) -> SignatoryStanding:
+    mandate = one.mandates[-1] if one.mandates else None
+    cover = known.cover_awaited(one)
+    return SignatoryStanding(
+        one,
+        mandate,
+        _mandate_status(mandate),
+        _signature(one, CONVENTION),
+        _signature(one, PLAN),
+        act_awaited(one, cover) if cover is not None else None,
+    )
+
+
+def _mandate_status(mandate: MandateGiven | None) -> Status:
+    if mandate is None:
+        return "not-started"
+    if mandate.irregularities and not mandate.fits:
+        return "irregular"
+    return "done" if mandate.fits and mandate.executory_on is not None else "watch"
+
+
+def _signature(one: SignatoryState, cover: Code) -> SignatureStanding:
+    given = [each for each in one.signatures if cover in each.covers]
+    counting = min(
+        (each for each in given if cover in each.counts_on), key=lambda each: each.counts_on[cover], default=None
+    )
+    if counting is not None:
+        counts_on = counting.counts_on[cover]
+        later = counts_on if counts_on > counting.signed_on else None
+        return SignatureStanding("done", counting.signed_on, later, evidence=counting.evidence)
+    if given:
+        last = given[-1]
+        return SignatureStanding("irregular", last.signed_on, None, why_not(one, last), last.evidence)
+    return SignatureStanding("not-started")
