@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, fields, replace
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 import msgspec
@@ -65,20 +65,19 @@ class IdempotencyKeyReused(Exception):
     """The key was sent before with another request (422): nothing was done. Use a new key for a new intent."""
 
 
-@dataclass(frozen=True)
-class _Kept:
-    text_key: str
-    parameters: dict[str, Any]
+_KeptRule: TypeAlias = tuple[str, dict[str, Any]]
+"""The key of a rule's text, and its parameters."""
 
 
-@dataclass(frozen=True)
-class _KeptAnswer:
+class _KeptAnswer(msgspec.Struct, array_like=True, frozen=True):
+    """An answer as it is kept: without the names of its fields, for there is one of it beside each command."""
+
     stream_id: UUID
     version: int
-    events: tuple[RecordedEvent, ...]
-    notices: tuple[_Kept, ...]
-    waived: tuple[_Kept, ...]
-    irregularities: tuple[Irregularity, ...]
+    events: tuple[tuple[UUID, Code, int], ...]
+    notices: tuple[_KeptRule, ...] = ()
+    waived: tuple[_KeptRule, ...] = ()
+    irregularities: tuple[Irregularity, ...] = ()
 
 
 def to_json(answer: Answer) -> str:
@@ -86,9 +85,9 @@ def to_json(answer: Answer) -> str:
     kept = _KeptAnswer(
         answer.stream_id,
         answer.version,
-        answer.events,
-        tuple(_Kept(rule.TEXT_KEY, rule.parameters) for rule in answer.notices),
-        tuple(_Kept(rule.TEXT_KEY, rule.parameters) for rule in answer.waived),
+        tuple((event.event_id, event.topic, event.version) for event in answer.events),
+        tuple((rule.TEXT_KEY, rule.parameters) for rule in answer.notices),
+        tuple((rule.TEXT_KEY, rule.parameters) for rule in answer.waived),
         answer.irregularities,
     )
     return msgspec.json.encode(kept).decode()
@@ -100,9 +99,9 @@ def from_json(text: str) -> Answer:
     return Answer(
         kept.stream_id,
         kept.version,
-        kept.events,
-        tuple(msgspec.convert(one.parameters, RULES[one.text_key]) for one in kept.notices),
-        tuple(msgspec.convert(one.parameters, RULES[one.text_key]) for one in kept.waived),
+        tuple(RecordedEvent(*event) for event in kept.events),
+        tuple(msgspec.convert(parameters, RULES[key]) for key, parameters in kept.notices),
+        tuple(msgspec.convert(parameters, RULES[key]) for key, parameters in kept.waived),
         kept.irregularities,
         replayed=True,
     )

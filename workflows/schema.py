@@ -145,6 +145,7 @@ vault_keys = Table(
     metadata,
     Column("subject_id", Uuid, primary_key=True),
     Column("key", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 people = Table(

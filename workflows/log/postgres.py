@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, Table
 
 from workflows.database import DatabaseUnavailable
 from workflows.log.base import EventLog
+from workflows.log.lending import Lending
 from workflows.log.rows import AppendedRow, Beside, Guard, KeptState, VersionTaken, heads_of, refusal
 from workflows.log.statement import STATE_STATEMENT, Shape, Written, append_statement
 
@@ -35,6 +36,7 @@ class PostgresLog(EventLog):
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
         self._statements: dict[Shape, bytes] = {}
+        self._connections = Lending(engine, _autocommitting, lambda driver: not driver.closed)
         self._known_safe = 0
         self._barrier = threading.Lock()
 
@@ -147,28 +149,25 @@ class PostgresLog(EventLog):
 
     @contextmanager
     def _autocommit(self) -> Iterator[Driver]:
-        """A connection of the pool on which each statement is its own transaction, in one round trip."""
-        lent = self.engine.raw_connection()
-        driver = lent.driver_connection
-        assert isinstance(driver, psycopg.Connection)
-        try:
-            driver.autocommit = True
-            yield driver
-        except psycopg.OperationalError as error:
-            raise DatabaseUnavailable(f"the database is locked or lost: {error}") from error
-        finally:
-            if driver.closed:
-                lent.invalidate()
-                self.engine.dispose()  # the others of the pool were lost with it
-            else:
-                driver.autocommit = False
-                lent.close()
+        """A connection on which each statement is its own transaction, in one round trip."""
+        with self._connections.lent() as driver:
+            try:
+                yield driver
+            except psycopg.OperationalError as error:
+                raise DatabaseUnavailable(f"the database is locked or lost: {error}") from error
+            finally:
+                if driver.closed:
+                    self.engine.dispose()  # the others were lost with it
 
     def _stored_id(self, stream_id: UUID) -> UUID:
         return stream_id
 
     def _known_id(self, stored: UUID) -> UUID:
         return stored
+
+
+def _autocommitting(driver: Driver) -> None:
+    driver.autocommit = True
 
 
 def _by_table(beside: Beside) -> dict[Table, list[Mapping[str, Any]]]:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, Table
 
 from workflows.database import DatabaseUnavailable, means_unavailable
 from workflows.log.base import EventLog
+from workflows.log.lending import Lending
 from workflows.log.rows import AppendedRow, Beside, Guard, KeptState, VersionTaken, heads_of, refusal
 from workflows.schema import TOUCHED
 
@@ -24,12 +25,17 @@ _NEW_HEAD: Final = (
     "INSERT INTO streams (stream_id, kind, version, last_event_id, convention_id, territory_id, framework_id,"
     f" fold_from, touched) VALUES (?, ?, ?, ?, ?, ?, ?, ?, {TOUCHED})"
 )
-# Where a stream belongs may change, and is never forgotten; a correction is one for ever.
 _HEAD: Final = (
-    "UPDATE streams SET version = ?, last_event_id = ?, convention_id = coalesce(?, convention_id),"
-    " territory_id = coalesce(?, territory_id), framework_id = coalesce(?, framework_id),"
-    f" fold_from = max(?, fold_from), touched = {TOUCHED}"
+    "UPDATE streams SET version = ?, last_event_id = ?, fold_from = max(?, fold_from)"
     " WHERE stream_id = ? AND version = ? AND last_event_id IS coalesce(?, last_event_id)"
+)
+# Where a stream belongs may change, and is never forgotten. Apart, and only where something differs: SQLite writes the
+# indexes of a column anew that is set, be it to what it was, which would be four pages more in most commits.
+_ABOUT: Final = (
+    f"UPDATE streams SET touched = {TOUCHED}, convention_id = coalesce(?1, convention_id),"
+    " territory_id = coalesce(?2, territory_id), framework_id = coalesce(?3, framework_id) WHERE stream_id = ?4"
+    f" AND (touched <> {TOUCHED} OR convention_id IS NOT coalesce(?1, convention_id)"
+    " OR territory_id IS NOT coalesce(?2, territory_id) OR framework_id IS NOT coalesce(?3, framework_id))"
 )
 _STATE: Final = (
     "INSERT INTO states (stream_id, fold, version, last_event_id, state) VALUES (?, ?, ?, ?, ?)"
@@ -47,6 +53,7 @@ class SqliteLog(EventLog):
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
         self._inserts: dict[tuple[str, ...], str] = {}
+        self._connections = Lending(engine, lambda driver: None, _is_clean)
 
     def safe_position(self) -> int:
         return self.last_position() or 0
@@ -62,11 +69,12 @@ class SqliteLog(EventLog):
         states: Sequence[KeptState] = (),
     ) -> list[int]:
         with self._lent() as driver:
-            driver.execute("BEGIN IMMEDIATE")
-            positions = self._append(driver, rows, beside, guards)
+            cursor = driver.cursor()
+            cursor.execute("BEGIN IMMEDIATE")
+            positions = self._append(cursor, rows, beside, guards)
             for state in states:
-                driver.execute(_STATE, _state(state))
-            driver.execute("COMMIT")
+                cursor.execute(_STATE, _state(state))
+            cursor.execute("COMMIT")
             return positions
 
     def keep(self, state: KeptState) -> None:
@@ -79,30 +87,32 @@ class SqliteLog(EventLog):
                 driver.execute(f"PRAGMA busy_timeout = {patience}")
 
     def append_within(self, connection: Connection, rows: Sequence[AppendedRow], beside: Beside = ()) -> list[int]:
-        return self._append(connection.connection.driver_connection, rows, beside, ())
+        driver: Any = connection.connection.driver_connection
+        return self._append(driver.cursor(), rows, beside, ())
 
-    def _append(self, driver: Any, rows: Sequence[AppendedRow], beside: Beside, guards: Sequence[Guard]) -> list[int]:
+    def _append(self, cursor: Any, rows: Sequence[AppendedRow], beside: Beside, guards: Sequence[Guard]) -> list[int]:
         positions = []
         try:
             for table, values in beside:
-                driver.execute(self._insert_beside(table, values), self._bound(table, values, values))
+                cursor.execute(self._insert_beside(table, values), self._bound(table, values, values))
             heads, relied = heads_of(rows, guards)
             for guard in relied:
-                version, last = driver.execute(_SEEN, (guard.stream_id.hex,)).fetchone() or (0, None)
+                version, last = cursor.execute(_SEEN, (guard.stream_id.hex,)).fetchone() or (0, None)
                 if version != guard.version or (guard.last_event_id is not None and guard.last_event_id.hex != last):
                     raise VersionTaken(f"{guard.stream_id} is no longer at version {guard.version}")
             for head in heads:
                 places = (_hex(head.convention_id), _hex(head.territory_id), _hex(head.framework_id))
                 stream, last = head.stream_id.hex, _hex(head.last_event_id)
                 if head.before is None:
-                    driver.execute(_NEW_HEAD, (stream, head.kind, head.version, last, *places, head.fold_from))
+                    cursor.execute(_NEW_HEAD, (stream, head.kind, head.version, last, *places, head.fold_from))
                 else:
                     expected = (stream, head.before, _hex(head.after))
-                    moved = driver.execute(_HEAD, (head.version, last, *places, head.fold_from, *expected))
+                    moved = cursor.execute(_HEAD, (head.version, last, head.fold_from, *expected))
                     if moved.rowcount != 1:
                         raise VersionTaken(f"{head.stream_id} is not at version {head.before}")
+                    cursor.execute(_ABOUT, (*places, stream))
             for row in rows:
-                positions.append(driver.execute(_EVENT, _event(row)).lastrowid)
+                positions.append(cursor.execute(_EVENT, _event(row)).lastrowid)
         except sqlite.IntegrityError as error:
             # SQLite names the columns of the key, each with its table, after the sentence
             sentence, _, columns = str(error).rpartition(": ")
@@ -112,16 +122,14 @@ class SqliteLog(EventLog):
 
     @contextmanager
     def _lent(self) -> Iterator[Any]:
-        """A connection of the pool, on which an open transaction is rolled back when it is given back."""
-        lent = self.engine.raw_connection()
+        """A connection, on which an open transaction is rolled back when it is given back."""
         try:
-            yield lent.driver_connection
+            with self._connections.lent() as driver:
+                yield driver
         except sqlite.Error as error:
             if means_unavailable(error):
                 raise DatabaseUnavailable(f"the database is locked or lost: {error}") from error
             raise
-        finally:
-            lent.close()
 
     def _insert_beside(self, table: Table, values: Mapping[str, Any]) -> str:
         shape = (table.name, *values)
@@ -140,6 +148,15 @@ class SqliteLog(EventLog):
 
     def _known_id(self, stored: str) -> UUID:
         return UUID(hex=stored)
+
+
+def _is_clean(driver: Any) -> bool:
+    try:
+        if driver.in_transaction:
+            driver.rollback()
+    except sqlite.Error:
+        return False
+    return True
 
 
 def _event(row: AppendedRow) -> tuple[Any, ...]:

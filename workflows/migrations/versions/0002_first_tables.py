@@ -203,6 +203,7 @@ def _create_tables() -> None:
         sa.Column("subject_id", sa.Uuid(), nullable=False),
         sa.Column("key", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("subject_id", name=op.f("pk_vault_keys")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "sessions",
