@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from domain.kernel import Aggregate, AlreadyExists, Case, Command, CreatedEvent, aggregate, command, event, start_from
@@ -10,6 +11,7 @@ from domain.method import MethodProfile
 from domain.values import deterministic_id
 
 
+@lru_cache
 def profile_stream(name: str, version: int) -> UUID:
     """The stream of one version of one profile."""
     return deterministic_id("method-profile", name, version)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
@@ -107,19 +108,29 @@ def from_json(text: str) -> Answer:
     )
 
 
-def answer_of(stream_id: UUID, version: int, events: tuple[Event, ...]) -> Answer:
+def answer_of(
+    stream_id: UUID,
+    version: int,
+    events: tuple[Event, ...],
+    notices: tuple[BrokenRule, ...] = (),
+    waived: tuple[BrokenRule, ...] = (),
+) -> Answer:
     """The answer to a command that appended these events."""
     return Answer(
         stream_id,
         version,
         tuple(RecordedEvent(event.envelope.event_id, Code(event.TOPIC), event.originator_version) for event in events),
+        notices,
+        waived,
         irregularities=tuple(dict.fromkeys(mark for event in events for mark in event.envelope.irregularities)),
     )
 
 
 def with_position(answer: Answer, position: int) -> Answer:
     """The same answer, knowing where its last event stands in the log."""
-    return replace(answer, position=position)
+    copy = object.__new__(Answer)
+    object.__setattr__(copy, "__dict__", {**vars(answer), "position": position})
+    return copy
 
 
 def record_key(actor_id: UUID, key: str) -> bytes:
@@ -138,15 +149,21 @@ def request_hash(command: Command, context: Context, key: bytes) -> bytes:
             return [value.text, value.token]
         raise NotImplementedError(f"no encoding for {type(value)}")
 
+    kind: Any = type(command)
     content = (
         command.NAME,
-        {field.name: getattr(command, field.name) for field in fields(command)},
+        {name: getattr(command, name) for name in _fields_of(kind)},
         context.on_behalf_of,
         context.reason,
         context.evidence,
         context.expected_version,
     )
-    return hashlib.blake2b(msgspec.json.encode(content, enc_hook=clear, order="sorted"), key=key).digest()
+    return hashlib.blake2b(msgspec.json.encode(content, enc_hook=clear), key=key, digest_size=32).digest()
+
+
+@cache
+def _fields_of(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 class KeptAnswers:

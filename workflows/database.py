@@ -49,6 +49,9 @@ _TO_POSTGRES: Final = {
     "tcp_user_timeout": 20_000,
 }
 
+_CACHE_KIBIBYTES: Final = 16_384
+"""What a connection to SQLite keeps of the file: the pages where keys of chance go are not read again each time."""
+
 _MIGRATION_WAIT_SECONDS: Final = 120
 _MIGRATION_LOCK: Final = 0x4354475F4D494752  # "CTG_MIGR"
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
@@ -279,6 +282,7 @@ def _prepare_sqlite(connection: sqlite.Connection, entry: ConnectionPoolEntry) -
     if pages == 0:
         _write_ahead(connection)  # nobody's file yet; another's is changed by `migrate` only
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute(f"PRAGMA cache_size=-{_CACHE_KIBIBYTES}")
     # Rows move between pages when others come: without this, copies of destroyed keys would stay where they were.
     connection.execute("PRAGMA secure_delete=ON")
 

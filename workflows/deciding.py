@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, TypeAlias, TypeVar, cast
 from uuid import UUID
 
@@ -77,10 +77,8 @@ class Desk:
 
     def standing(self, stream_id: UUID) -> Aggregate | None:
         """What is recorded in a stream, of whatever kind."""
-        try:
+        if stream_id in self._found:
             return self._found[stream_id]
-        except KeyError:
-            pass
         found = self._memory.take(stream_id) if self._memory is not None else None
         if found is None:
             found = self._read(stream_id)
@@ -151,7 +149,7 @@ def decide(
     desk.territory_id, desk.role = territory_id, Code("")
     _refuse_hidden(command, context, desk, territory_id)
     desk.role = _role(command, context, territory_id, desk).role
-    context = replace(context, role=desk.role)
+    context = context.in_role(desk.role)
     actual = state.version if state is not None else 0
     if context.expected_version is not None and context.expected_version != actual:
         raise Refused(VersionConflict(context.expected_version, actual))
@@ -164,10 +162,8 @@ def decide(
     assert decided is not None
     changes = list(desk.collect(decided))
     events = tuple(event for change in changes for event in change.events)
-    answer = answer_of(command.stream_id, decided.version, events)
-    if events:
-        answer = replace(answer, notices=tuple(case.notices), waived=tuple(case.waived))
-    return Decided(answer, changes)
+    told = (tuple(case.notices), tuple(case.waived)) if events else ((), ())
+    return Decided(answer_of(command.stream_id, decided.version, events, *told), changes)
 
 
 def _refuse_hidden(command: Command, context: Context, desk: Desk, territory_id: UUID | None) -> None:

@@ -35,14 +35,16 @@ class Memory:
     def put(self, states: Iterable[Aggregate]) -> None:
         """Give back what was taken, or keep what was loaded. Of two states of one stream the later one stays."""
         with self._lock:
+            kept = self._states
             for state in states:
+                stream_id = state.id
                 if not state.CHANGES:
-                    self._unchanging[state.id] = state
+                    self._unchanging[stream_id] = state
                     continue
-                known = self._states.pop(state.id, None)
-                self._states[state.id] = state if known is None or known.version < state.version else known
-            while len(self._states) > self._most:
-                self._states.popitem(last=False)
+                known = kept.pop(stream_id, None)
+                kept[stream_id] = state if known is None or known.version < state.version else known
+            while len(kept) > self._most:
+                kept.popitem(last=False)
 
     def __len__(self) -> int:
         return len(self._states)

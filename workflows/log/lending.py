@@ -30,8 +30,9 @@ class Lending:
         self._engine = engine
         self._prepare = prepare
         self._is_clean = is_clean
-        self._room = threading.Semaphore(MOST_CONNECTIONS)
         self._free: list[Any] = []
+        self._in_use = 0
+        self._given_back = threading.Condition()
         self._shares_one = isinstance(engine.pool, StaticPool)  # a database in memory is its one connection
         event.listen(engine, "engine_disposed", self._close)
 
@@ -45,23 +46,35 @@ class Lending:
             finally:
                 shared.close()
             return
-        if not self._room.acquire(timeout=LOCK_WAIT_SECONDS):
-            raise DatabaseUnavailable("every connection to the log is in use")
+        driver, generation = self._taken()
         try:
-            free = self._free
-            try:
-                driver = free.pop()
-            except IndexError:
-                driver = self._made()
-            try:
-                yield driver
-            finally:
-                if free is self._free and self._is_clean(driver):
-                    free.append(driver)
+            yield driver
+        finally:
+            with self._given_back:
+                self._in_use -= 1
+                if generation is self._free and self._is_clean(driver):
+                    self._free.append(driver)
                 else:
                     driver.close()
-        finally:
-            self._room.release()
+                self._given_back.notify()
+
+    def _taken(self) -> tuple[Any, list[Any]]:
+        """A connection, and the list to which it belongs while the engine is not disposed of."""
+        with self._given_back:
+            has_room = self._given_back.wait_for(lambda: self._in_use < MOST_CONNECTIONS, LOCK_WAIT_SECONDS)
+            if not has_room:
+                raise DatabaseUnavailable("every connection to the log is in use")
+            self._in_use += 1
+            if self._free:
+                return self._free.pop(), self._free
+            generation = self._free
+        try:
+            return self._made(), generation
+        except BaseException:
+            with self._given_back:
+                self._in_use -= 1
+                self._given_back.notify()
+            raise
 
     def _made(self) -> Any:
         lent = self._engine.raw_connection()
@@ -72,6 +85,7 @@ class Lending:
 
     def _close(self, _engine: Engine) -> None:
         """Those that are free now; those in use are closed when they are given back."""
-        closed, self._free = self._free, []
+        with self._given_back:
+            closed, self._free = self._free, []
         for driver in closed:
             driver.close()
