@@ -66,8 +66,8 @@ class Summaries:
         self.reader = reader
         self._clock = clock
         self._holidays = holidays
+        self.version = table.version()
         self._table = table.table()
-        self._bit: int | None = None
 
     # --- making them --------------------------------------------------------------------------------------------------
 
@@ -146,9 +146,8 @@ class Summaries:
 
     def _marks(self, connection: Connection) -> Marks | None:
         """The marks of this version; None when another version has taken its place."""
-        if self._bit is None:
-            self._bit = table.bit(connection)
-        return Marks(self.reader.journal, self._bit) if self._bit is not None else None
+        known = table.bit(connection)
+        return Marks(self.reader.journal, known) if known is not None else None
 
     def _out_of_date(self, connection: Connection, most: int) -> list[UUID]:
         """Those whose day is past: a day began, and nothing was recorded."""
@@ -196,13 +195,13 @@ class Summaries:
         """Where a convention stands in lists, also when it cannot be read."""
         if not isinstance(dossier, Exception):
             home: Territory | None = dossier.territory
-            known = {"basis": dossier.basis, "effective_from": dossier.convention.period.effective_from}
+            known: dict[str, Any] = {"basis": dossier.basis, "effective_from": dossier.convention.period.effective_from}
         else:
             with self.engine.connect() as connection:
                 heads = self.reader.journal.heads_of_conventions(connection, [convention_id])
                 where = next(one.territory_id for one in heads if one.stream_id == convention_id)
                 home = self.reader.register(connection).territories.get(where) if where is not None else None
-            known = {"basis": sum(one.version for one in heads)}
+            known = {}
         assert home is not None, "a convention is of a territory"
         return known | {"territory_id": home.id, "territory_name": home.name, "siren": home.siren}
 
@@ -217,15 +216,19 @@ class Summaries:
         anew: bool = False,
     ) -> None:
         """Write summaries, mark what is left for later and take away the marks that are done, in one transaction."""
-        statement: Any = table.upsert(self.engine.dialect.name, anew=anew)
+        dialect = self.engine.dialect.name
+        statements = (
+            (table.upsert(dialect, anew=anew), [row for row in rows if row["error"] is None]),
+            (table.upsert_failed(dialect), [row for row in rows if row["error"] is not None]),
+        )
         with suppress(*(() if waiting else (DatabaseUnavailable,))):
             writing = self.engine.begin() if waiting else writing_at_once(self.engine)
             with writing as connection:
                 if table.bit(connection) is None:
-                    self._bit = None  # a third release took this one's place
-                    return
-                if rows:
-                    connection.execute(statement, rows)
+                    return  # a third release took this one's place
+                for statement, some in statements:
+                    if some:
+                        connection.execute(statement, some)
                 marks.put(connection, left)
                 marks.clear(connection, done)
 
@@ -290,6 +293,8 @@ class Summaries:
             return Unsure(connection.execute(failed).scalar_one(), len(self._marked(connection)))
 
     def _by_a_reader(self) -> None:
+        if not self.is_prepared():
+            raise DatabaseUnavailable("the summaries of this release gave way to those of another one")
         self.refresh(waiting=False)
 
     def _marked(self, connection: Connection) -> set[UUID]:

@@ -11,7 +11,7 @@ import hashlib
 import json
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
@@ -139,19 +139,30 @@ def names(connection: Connection) -> set[str]:
     return {name for name in inspect(connection).get_table_names() if name.startswith(PREFIX)}
 
 
-def upsert(dialect: str, *, anew: bool) -> object:
+def upsert(dialect: str, *, anew: bool) -> Any:
     """The statement that writes a summary, over one that knows less or was made on an earlier day, or that failed.
 
     With `anew`, also over one that knows as much: it may have been made otherwise.
     """
     made = table()
-    insert = (postgresql if dialect == "postgresql" else sqlite).insert(made)
+    insert = _insert(dialect)
     values = {column.name: insert.excluded[column.name] for column in made.c if not column.primary_key}
     new, old = insert.excluded, made.c
     later = (new.basis > old.basis) | ((new.basis == old.basis) & (new.made_on > old.made_on))
     mended = (new.basis >= old.basis) & old.error.is_not(None)
     condition = new.basis >= old.basis if anew else later | mended
     return insert.on_conflict_do_update(index_elements=["convention_id"], set_=values, where=condition)
+
+
+def upsert_failed(dialect: str) -> Any:
+    """The statement that says of a summary that it could not be made: how much it would have known is not known."""
+    insert = _insert(dialect)
+    values = {name: insert.excluded[name] for name in ("error", "answers", "right_until", "made_on", "next_due_on")}
+    return insert.on_conflict_do_update(index_elements=["convention_id"], set_=values)
+
+
+def _insert(dialect: str) -> Any:
+    return (postgresql if dialect == "postgresql" else sqlite).insert(table())
 
 
 def _notes(connection: Connection) -> dict[str, tuple[int, int]]:
