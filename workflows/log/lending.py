@@ -80,7 +80,11 @@ class Lending:
         lent = self._engine.raw_connection()
         driver = lent.driver_connection
         lent.detach()
-        self._prepare(driver)
+        try:
+            self._prepare(driver)
+        except BaseException:
+            driver.close()
+            raise
         return driver
 
     def _close(self, _engine: Engine) -> None:
