@@ -78,7 +78,7 @@ class Lending:
 
     def _made(self) -> Any:
         lent = self._engine.raw_connection()
-        driver = lent.driver_connection
+        driver: Any = lent.driver_connection
         lent.detach()
         try:
             self._prepare(driver)
