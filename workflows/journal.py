@@ -6,7 +6,7 @@ territory stays in its history.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine
 from projections.engine import KINDS, Entry, Stream, stream_of
 from workflows import codec
 from workflows.collecting import without_collector
+from workflows.people import EPOCH
 
 _AT_ONCE: Final = 250
 """Streams that one statement asks for."""
@@ -36,6 +37,10 @@ class Head(NamedTuple):
     last_event_id: UUID | None
     convention_id: UUID | None
     territory_id: UUID | None
+
+
+Seen = tuple[str, ...]
+"""What a page would be made of, in few letters: it differs when anything of it does."""
 
 
 class Journal:
@@ -91,6 +96,42 @@ class Journal:
         """The heads of the streams of a kind."""
         sql = f"SELECT stream_id FROM streams WHERE kind = {self.mark}"
         return self.heads(connection, [self._id(stream) for (stream,) in connection.exec_driver_sql(sql, (kind,))])
+
+    # --- whether anything changed -------------------------------------------------------------------------------------
+
+    def seen_of_convention(self, connection: Connection, convention_id: UUID) -> Seen:
+        """All that the pages of a convention may show: what is recorded on its territory, the register, what was
+        refused of it, the names of people."""
+        of_it = f"(SELECT territory_id FROM streams WHERE stream_id = {self.mark})"
+        refused = self._counted("refusals", "max(recorded_at)", f"stream_id = {self.mark}")
+        sql = (
+            f"SELECT {self._counted('streams', 'sum(version)', f'territory_id = {of_it}')}, {refused}, {self._shared()}"
+        )
+        return self._seen(connection, sql, (self.stored(convention_id),) * 2)
+
+    def seen_on_territories(self, connection: Connection, territory_ids: Collection[UUID] | None) -> Seen:
+        """All that a list of conventions may show, on these territories (None: on all)."""
+        if territory_ids is None:
+            sql = f"SELECT {self._counted('streams', 'sum(version)', 'true')}, {self._shared()}"
+            return self._seen(connection, sql, ())
+        said: list[str] = []
+        for where, bound in self.among(sorted(territory_ids)):
+            sql = f"SELECT {self._counted('streams', 'sum(version)', f'territory_id {where}')}, {self._shared()}"
+            said += self._seen(connection, sql, bound)
+        return tuple(said)
+
+    @staticmethod
+    def _counted(table: str, total: str, condition: str) -> str:
+        return f"(SELECT count(*) || ':' || coalesce(CAST({total} AS text), '') FROM {table} WHERE {condition})"
+
+    def _shared(self) -> str:
+        """The register and the names of people, which any page may show."""
+        register = self._counted("streams", "sum(version)", f"kind IN ({_REGISTER})")
+        return f"{register}, (SELECT value FROM instance WHERE name = '{EPOCH}')"
+
+    @staticmethod
+    def _seen(connection: Connection, sql: str, bound: tuple[Any, ...]) -> Seen:
+        return tuple(map(str, connection.exec_driver_sql(sql, bound).one()))
 
     def last_position(self, connection: Connection) -> int:
         """The place of the event that was recorded last."""

@@ -24,8 +24,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from workflows.schema import instance, vault_keys
 from workflows.schema import people as people_table
-from workflows.schema import vault_keys
 from workflows.texts import LANGUAGES
 
 KEY_BYTES = 32
@@ -36,6 +36,9 @@ NAME_MAXIMUM = 150
 
 NONCE_BYTES = 12
 """The nonce length GCM is defined for; drawn at random for every seal."""
+
+EPOCH = "vault-epoch"
+"""Under which the table `instance` keeps a mark that changes whenever a name or a key was changed or destroyed."""
 
 # Below the parameter limit of both databases; a page asks for a few dozen at most.
 _KEYS_PER_QUERY = 10_000
@@ -129,6 +132,7 @@ class Vault:
         """Forget for ever what was sealed under this subject. False when there was no key, so it can be repeated."""
         with self._transaction(connection) as own:
             destroyed = _destroy(own, subject_id)
+            _begin_epoch(own)
         if connection is None:
             self.flush_traces()
         return destroyed
@@ -177,6 +181,7 @@ class Vault:
                 raise PersonAlreadyRegistered(str(person.person_id))
             own.execute(insert(table).values(row))
             own.execute(insert(people_table).values(person_id=person.person_id, sealed=_seal_person(person, key)))
+            _begin_epoch(own)
         return person.person_id
 
     def person(self, person_id: UUID, connection: Connection | None = None) -> Person | None:
@@ -232,6 +237,7 @@ class Vault:
                 .where(people_table.c.person_id == person_id)
                 .values(sealed=_seal_person(after, key))
             )
+            _begin_epoch(own)
         return after
 
     def forget_person(self, person_id: UUID, connection: Connection | None = None) -> None:
@@ -248,6 +254,7 @@ class Vault:
             own.execute(
                 update(people_table).where(people_table.c.person_id == person_id).values(sealed=bytes(len(sealed)))
             )
+            _begin_epoch(own)
         if connection is None:
             self.flush_traces()
 
@@ -343,6 +350,13 @@ def _seal_person(person: Person, key: bytes) -> bytes:
 
 def _open_person(person_id: UUID, sealed: bytes, key: bytes) -> Person:
     return Person(person_id=person_id, **json.loads(_open(sealed, key, person_id)))
+
+
+def _begin_epoch(connection: Connection) -> None:
+    """Pages that show a name or a text are to be made again."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    begun = dialect.insert(instance).values(name=EPOCH, value=uuid4().hex)
+    connection.execute(begun.on_conflict_do_update(index_elements=["name"], set_={"value": begun.excluded.value}))
 
 
 def _destroy(connection: Connection, subject_id: UUID) -> bool:

@@ -23,11 +23,12 @@ from api.pages.asking import asking
 from api.pages.audit import Asked, audit_page
 from api.pages.committee import committee_page
 from api.pages.convention import convention_page
-from api.pages.department import department_page
+from api.pages.department import TO_CHECK, department_page
 from api.pages.messages import messages_of
 from api.pages.shell import DEPARTMENT, SIGN_IN, SIGN_OUT, TERRITORY, only_territory, page
 from api.pages.signing_in import local_address, sign_in, sign_in_form, sign_out
 from api.pages.territory import convention_href, territory_page
+from api.pages.unchanged import unless_unchanged
 from domain.policy import READ_AUDIT_TRAIL, READ_CONVENTION, READ_DEPARTMENT
 from workflows.texts import LANGUAGES
 
@@ -87,34 +88,53 @@ def choose_language(request: Request, code: str, next: Annotated[str, Query(max_
 
 
 @policy(READ_DEPARTMENT)
-def department(request: Request, visitor: Reader) -> HTMLResponse:
+def department(request: Request, visitor: Reader) -> Response:
     """Where do the territories stand?"""
-    with asking(request, visitor) as ask:
-        context = department_page(ask)
-    return page(request, visitor, "department.html", context, messages=messages_of(request, visitor))
+
+    def draw() -> HTMLResponse:
+        with asking(request, visitor) as ask:
+            context = department_page(ask)
+        answer = page(request, visitor, "department.html", context, messages=messages_of(request, visitor))
+        if any(row.reason == TO_CHECK for row in context.rows):
+            answer.headers["Cache-Control"] = "no-store"  # said otherwise soon, although nothing is recorded
+        return answer
+
+    return unless_unchanged(request, visitor, draw)
 
 
 @policy(READ_CONVENTION)
-def territory(request: Request, place_id: UUID, visitor: Reader) -> HTMLResponse:
+def territory(request: Request, place_id: UUID, visitor: Reader) -> Response:
     """Which convention does the territory have, or what comes before its first?"""
-    with asking(request, visitor) as ask:
-        context = territory_page(ask, place_id)
-    return page(request, visitor, "territory.html", context, messages=messages_of(request, visitor))
+
+    def draw() -> HTMLResponse:
+        with asking(request, visitor) as ask:
+            context = territory_page(ask, place_id)
+        return page(request, visitor, "territory.html", context, messages=messages_of(request, visitor))
+
+    return unless_unchanged(request, visitor, draw)
 
 
 @policy(READ_CONVENTION)
-def convention(request: Request, convention_id: UUID, visitor: Reader) -> HTMLResponse:
+def convention(request: Request, convention_id: UUID, visitor: Reader) -> Response:
     """Where does the convention stand, what is missing and why?"""
-    with asking(request, visitor) as ask:
-        context = convention_page(ask, convention_id)
-    return page(request, visitor, "convention.html", context, messages=messages_of(request, visitor))
+
+    def draw() -> HTMLResponse:
+        with asking(request, visitor) as ask:
+            context = convention_page(ask, convention_id)
+        return page(request, visitor, "convention.html", context, messages=messages_of(request, visitor))
+
+    return unless_unchanged(request, visitor, draw, convention_id=convention_id)
 
 
 @policy(READ_CONVENTION)
-def committee(request: Request, convention_id: UUID, visitor: Reader) -> HTMLResponse:
+def committee(request: Request, convention_id: UUID, visitor: Reader) -> Response:
     """What does the steering committee need to see and decide?"""
-    with asking(request, visitor) as ask:
-        return page(request, visitor, "committee.html", committee_page(ask, convention_id))
+
+    def draw() -> HTMLResponse:
+        with asking(request, visitor) as ask:
+            return page(request, visitor, "committee.html", committee_page(ask, convention_id))
+
+    return unless_unchanged(request, visitor, draw, convention_id=convention_id)
 
 
 @policy(READ_AUDIT_TRAIL)
@@ -128,8 +148,12 @@ def audit(
     par: str = "",
     suite: str = "",
     vers: str = "",
-) -> HTMLResponse:
+) -> Response:
     """Who recorded what, when, on which evidence?"""
-    with asking(request, visitor) as ask:
-        context = audit_page(ask, convention_id, Asked(du, au, fait, par, suite, vers))
-        return page(request, visitor, "audit.html", context)
+
+    def draw() -> HTMLResponse:
+        with asking(request, visitor) as ask:
+            context = audit_page(ask, convention_id, Asked(du, au, fait, par, suite, vers))
+            return page(request, visitor, "audit.html", context)
+
+    return unless_unchanged(request, visitor, draw, convention_id=convention_id)

@@ -169,4 +169,5 @@ def _sign_out(request: Request, csrf_token: str) -> Response:
     services.sessions.close(request.cookies[name])
     answer = RedirectResponse(SIGN_IN, 303)
     answer.delete_cookie(name, secure=services.https, httponly=True, samesite="lax")
+    answer.headers["Clear-Site-Data"] = '"cache"'  # the pages that the browser kept
     return answer

@@ -1,0 +1,92 @@
+"""Pages that have not changed are not made again: their ETag says all that they show, and of whom and what they depend.
+
+It is asked before the page is made, in one statement: what is recorded meanwhile gives the page another one next time.
+A page that was given once under an ETag may be given again under it, for it holds the reader's session and rights.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Collection
+from functools import cache
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, Response
+
+import api
+import domain
+import projections
+import workflows
+from api.access import Visitor, services_of
+from api.pages.messages import DONE
+from workflows.journal import Seen
+
+PRIVATE: Final = "private, no-cache"
+"""Kept by the reader's own browser, which asks each time whether it still holds."""
+
+_SHOWN: Final = ("*.py", "*.html", "*.po", "*.css", "*.js")
+
+
+def unless_unchanged(
+    request: Request, visitor: Visitor, draw: Callable[[], HTMLResponse], *, convention_id: UUID | None = None
+) -> Response:
+    """The page, or word that the one which the browser kept still holds (304).
+
+    `convention_id`: the convention it is about; without one, it is about all territories that the visitor may read. A
+    page with a message is drawn, and kept nowhere.
+    """
+    if DONE in request.query_params:
+        return draw()
+    tag = _tag(request, visitor, _seen(request, visitor.territories, convention_id))
+    kept = {"ETag": tag, "Cache-Control": PRIVATE}
+    if tag in {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}:
+        return Response(status_code=304, headers=kept)
+    answer = draw()
+    if answer.status_code == 200 and "Cache-Control" not in answer.headers:
+        answer.headers.update(kept)
+    return answer
+
+
+def _seen(request: Request, territory_ids: Collection[UUID] | None, convention_id: UUID | None) -> Seen:
+    services = services_of(request)
+    with services.engine.connect() as connection:
+        if convention_id is not None:
+            return services.reader.journal.seen_of_convention(connection, convention_id)
+        return services.reader.journal.seen_on_territories(connection, territory_ids)
+
+
+def _tag(request: Request, visitor: Visitor, seen: Seen) -> str:
+    services = services_of(request)
+    roles = sorted(
+        (one.role, *map(str, (one.territory_id, one.partner_id, one.recorded_in)), sorted(map(str, one.reach or ())))
+        for one in visitor.actor.roles
+    )
+    said = [
+        release(),
+        request.url.path,
+        request.url.query,
+        services.clock.today().isoformat(),
+        visitor.texts.language,
+        str(visitor.actor.actor_id),
+        roles,
+        visitor.session.csrf_token if visitor.session is not None else "",
+        services.base_url,
+        services.is_demonstration,
+        list(seen),
+    ]
+    return f'"{hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]}"'
+
+
+@cache
+def release() -> str:
+    """A fingerprint of all that makes a page: code, templates, words."""
+    sources = hashlib.sha256()
+    for package in (api, domain, projections, workflows):
+        for pattern in _SHOWN:
+            for file in sorted(Path(str(package.__file__)).parent.rglob(pattern)):
+                sources.update(file.read_bytes())
+    return sources.hexdigest()[:16]

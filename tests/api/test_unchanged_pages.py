@@ -1,0 +1,128 @@
+"""A page that has not changed is not made again; whatever it shows or depends on gives it another ETag."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.pages.unchanged import PRIVATE
+from domain import roles
+from tests.api.forms import act, open_form
+from tests.api.scene import ELSEWHERE, NOBODY, Scene, person_of
+
+PAGES: tuple[Callable[[Scene], str], ...] = (
+    lambda scene: "/departement",
+    lambda scene: f"/territoires/{scene.here.territory}",
+    lambda scene: f"/conventions/{scene.here.convention}",
+    lambda scene: f"/conventions/{scene.here.convention}/comite",
+    lambda scene: f"/conventions/{scene.here.convention}/journal",
+)
+
+
+def tag_of(client: TestClient, path: str) -> str:
+    """The ETag of a page, which must hold a second time."""
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, PRIVATE)
+    tag = str(answer.headers["etag"])
+    assert is_kept(client, path, tag)
+    return tag
+
+
+def is_kept(client: TestClient, path: str, tag: str) -> bool:
+    answer = client.get(path, headers={"If-None-Match": tag})
+    if answer.status_code == 304:
+        assert answer.content == b""
+        assert answer.headers["cache-control"] == PRIVATE
+        assert answer.headers["etag"] == tag
+        return True
+    assert answer.status_code == 200
+    return False
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_is_given_again_until_something_is_recorded_there(scene: Scene, page: Callable[[Scene], str]) -> None:
+    client, path = scene.browser(roles.FRAMEWORK_PILOT), page(scene)
+    tag = tag_of(client, path)
+    scene.here.engage(date(2026, 1, 15))
+    assert not is_kept(client, path, tag)
+    tag_of(client, path)
+
+
+CHANGES: dict[str, Callable[[Scene], object]] = {
+    "the committee met": lambda scene: scene.here.meet("m9", date(2026, 1, 10)),
+    "a role was given": lambda scene: scene.here.assign("AUDITOR", person_of(NOBODY), date(2024, 1, 1)),
+    "a role on the framework": lambda scene: scene.here.assign_on_framework(
+        "COMMITTEE_CHAIR", person_of(NOBODY), date(2024, 1, 1)
+    ),
+    "a name was changed": lambda scene: scene.house.vault.change_person(person_of(roles.PILOT), name="Alix Autre"),
+    "a name was forgotten": lambda scene: scene.house.vault.forget_person(person_of(roles.PILOT)),
+    "a text was erased": lambda scene: scene.house.vault.destroy_key(
+        scene.here.dossier.own[-1].event.envelope.event_id
+    ),
+    "a day began": lambda scene: scene.clock.set(date(2027, 1, 1)),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_is_shown_beside_the_facts_changes_the_page(scene: Scene, change: str) -> None:
+    client, path = scene.browser(roles.FRAMEWORK_PILOT), f"/conventions/{scene.here.convention}"
+    tag = tag_of(client, path)
+    CHANGES[change](scene)
+    answer = client.get(path, headers={"If-None-Match": tag})
+    assert answer.status_code != 304
+
+
+def test_an_act_that_was_refused_is_shown(scene: Scene) -> None:
+    client, path = scene.browser(roles.PILOT), f"/conventions/{scene.here.convention}"
+    tag = tag_of(client, path)
+    form = open_form(client, act(scene, "activate-convention"))
+    assert client.post(form.action, data=form.filled(reason="", occurred_on="2026-05-12")).status_code == 422
+    assert not is_kept(client, path, tag)
+
+
+def test_a_page_of_somebody_else_or_of_another_sign_in_is_not_theirs(scene: Scene) -> None:
+    path = f"/conventions/{scene.here.convention}"
+    tag = tag_of(scene.browser(roles.PILOT), path)
+    assert not is_kept(scene.browser(roles.PILOT), path, tag), "signed in again"
+    assert not is_kept(scene.browser(roles.CO_PILOT), path, tag)
+    assert not is_kept(scene.browser(roles.PILOT, "en"), path, tag)
+    assert scene.browser(ELSEWHERE).get(path, headers={"If-None-Match": tag}).status_code == 404
+
+
+def test_who_lost_the_right_is_not_given_the_page_again(scene: Scene) -> None:
+    """Of a role that ended, not even that the page is unchanged is said."""
+    scene.here.assign("AUDITOR", person_of(NOBODY), date(2024, 1, 1), scene.clock.today())
+    client, path = scene.browser(NOBODY), f"/conventions/{scene.here.convention}"
+    tag = tag_of(client, path)
+    scene.clock.set(date(scene.clock.today().year + 1, 1, 1))
+    client = scene.browser(NOBODY)
+    assert client.get(path, headers={"If-None-Match": tag}).status_code == 403
+
+
+def test_a_message_and_a_form_are_kept_nowhere(scene: Scene) -> None:
+    client = scene.browser(roles.PILOT)
+    form = open_form(client, act(scene, "record-engagement"))
+    done = client.post(form.action, data=form.filled(reason="", occurred_on="2026-05-12"))
+    told = client.get(done.headers["location"])
+    assert told.status_code == 200
+    for answer in (told, client.get(form.action)):
+        assert answer.headers["cache-control"] == "no-store"
+        assert "etag" not in answer.headers
+
+
+def test_signing_out_clears_what_the_browser_kept(scene: Scene) -> None:
+    client = scene.browser(roles.PILOT)
+    session = scene.house.sessions.find(next(iter(client.cookies.values())), scene.clock.now())
+    assert session is not None
+    answer = client.post("/deconnexion", data={"csrf_token": session.csrf_token})
+    assert answer.headers["clear-site-data"] == '"cache"'
+
+
+def test_another_territory_changes_nothing_here(scene: Scene) -> None:
+    client, path = scene.browser(roles.PILOT), f"/conventions/{scene.here.convention}"
+    tag = tag_of(client, path)
+    scene.there.forum("elsewhere", date(2026, 5, 12))
+    assert is_kept(client, path, tag)
