@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final
 from uuid import UUID
 
-from domain.kernel import COMMANDS, RoleHeld
+from domain.kernel import COMMANDS, Command, RoleHeld
 from domain.roles import (
     ADMINISTRATOR,
     AUDITOR,
@@ -121,10 +121,15 @@ _OTHERS: Final = (
 )
 
 
+def _is_milestone(command: type[Command]) -> bool:
+    """Whether people record it on a convention that is open (R33); what the engine sends by itself is not theirs."""
+    return command.AGGREGATE.COLLECTION == CONVENTIONS and not command.STARTS and not command.INTERNAL
+
+
 @cache
 def permissions() -> tuple[Permission, ...]:
     """The whole table, once the domain is imported."""
-    milestones = (one.NAME for one in COMMANDS.values() if one.AGGREGATE.COLLECTION == CONVENTIONS and not one.STARTS)
+    milestones = (one.NAME for one in COMMANDS.values() if _is_milestone(one))
     return (*_AROUND_CONVENTIONS, *_allow(" ".join(milestones), _STEERS, Scope.TERRITORY), *_OTHERS)
 
 

@@ -25,7 +25,10 @@ Fonctionnalité: Croiser un thème dans des forums
     Alors c'est accepté
 
   Scénario: Un forum s'annonce avant d'être tenu
-    Quand un forum sur la parentalité est annoncé pour le 29 septembre 2024
+    Quand l'acte « Convoquer un forum » est fait, en disant :
+      | Forum       | forum-1           |
+      | Thèmes      | la parentalité    |
+      | Date prévue | 29 septembre 2024 |
     Alors c'est refusé : « le 29 septembre 2024 précède le 30 septembre 2024 »
 
   @R07 @notice

@@ -149,9 +149,11 @@ def theme_status(known: Known, theme: ThemeCrossing) -> Status:
 
 
 def forum_status(known: Known, forum: ForumTold) -> Status:
-    """A forum in one of the five words: one that does not count is irregular, one whose day is past to be watched."""
-    if forum.held_on is not None:
-        return "done" if any(forum.forum_id in theme.counting for theme in known.themes) else "irregular"
+    """A forum in one of the five words: irregular when it does not count or is marked, watched once its day is past."""
+    if any(forum.forum_id in theme.counting for theme in known.themes):
+        return "done"
+    if forum.held_on is not None or forum.irregularities:
+        return "irregular"
     return "watch" if forum.planned_on is not None and forum.planned_on < known.today else "not-started"
 
 

@@ -6,6 +6,7 @@ import re
 
 from api.pages.acts import FORMS
 from domain import roles
+from tests.api.routes import API
 from tests.api.scene import ELSEWHERE, Scene
 
 NOT_NOW = {"record-engagement", "validate-action-plan", "record-signature", "activate-convention"}
@@ -19,4 +20,8 @@ def test_every_act_that_somebody_may_do_now_is_linked_on_a_page(scene: Scene) ->
         client = scene.browser(role)
         for address in ("/departement", f"/territoires/{scene.uncovered}", *conventions):
             linked |= set(re.findall(r'href="/[^"]*/actes/([a-z-]+)', client.get(address).text))
-    assert linked == {form.name for form in FORMS} - NOT_NOW
+    tool = scene.tool(roles.FRAMEWORK_PILOT)
+    asked = [one for address in conventions for one in tool.get(f"{API}{address}/possible-commands").json()]
+    closed = {one["command"] for one in asked} - {one["command"] for one in asked if one["open"]}
+    assert {form.name for form in FORMS} - linked <= NOT_NOW | closed
+    assert linked & {"record-forum", "choose-priority", "open-convention", "attach-territory", "change-perimeter"}
