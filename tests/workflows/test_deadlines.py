@@ -312,6 +312,18 @@ def test_a_convention_that_is_over_still_owes_its_last_review_and_nothing_else(s
     assert {(one.deadline, one.due_on) for one in life.said()} == {("D16", date(2030, 4, 1))}
 
 
+def test_on_its_last_day_a_convention_still_owes_what_was_due_before(sqlite: Engine) -> None:
+    life = signed(Life(sqlite)).on(date(2029, 12, 31))
+    life.sweep()
+    assert date(2029, 4, 3) in {one.due_on for one in life.said("D16") if one.step == "missed"}
+
+
+def test_the_day_after_its_last_a_convention_owes_nothing_that_was_due_before(sqlite: Engine) -> None:
+    life = signed(Life(sqlite)).on(date(2030, 1, 1))
+    life.sweep()
+    assert life.said() == []
+
+
 # --- what goes wrong --------------------------------------------------------------------------------------------------
 
 

@@ -22,6 +22,7 @@ from workflows.codec import UnreadableEvent
 from workflows.log import AppendedRow
 from workflows.reading import Reader
 from workflows.summaries import Line, Summaries, table
+from workflows.summaries.marks import Marks
 
 
 def anew(life: Life, convention_id: UUID) -> Dossier:
@@ -170,6 +171,26 @@ def test_everything_can_be_made_anew(life: Life) -> None:
         connection.execute(table.table().update().values(answers=None, phase="WRONG", basis=table.table().c.basis))
     assert life.summaries.rebuild() == 3
     assert {row.phase for row in rows(life).values()} == {"DIAGNOSIS"}
+    assert marked(life) == 0
+
+
+@pytest.mark.parametrize("step", ["put", "clear"])
+def test_a_refresher_that_dies_anywhere_loses_no_mark(life: Life, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    (convention_id,) = life.engage_several(1, date(2024, 1, 8))
+    life.summaries.refresh()
+    before = rows(life)[convention_id].basis
+    life.appoint("another", COOPERATION_OFFICER)
+
+    def dying(*asked: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Marks, step, dying)
+        with pytest.raises(KeyboardInterrupt):
+            life.summaries.refresh()
+    assert rows(life)[convention_id].basis == before
+    assert marked(life) == 1
+    assert right(life, convention_id, lines(life)[convention_id])
     assert marked(life) == 0
 
 
