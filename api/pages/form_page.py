@@ -13,7 +13,7 @@ from api.pages.asking import Asking
 from api.pages.contexts import Act, NavItem, Phrase, RuleText
 from api.pages.fields import FieldError, FormPage
 from api.pages.forms import builder
-from api.pages.forms.offering import options_of
+from api.pages.forms.offering import given_ids, options_of
 from api.pages.forms.places import CONVENTION, REGISTER, TERRITORY
 from api.pages.forms.record import Form
 from api.pages.forms.typed import Typed, number_of
@@ -64,7 +64,7 @@ def form_page(
         errors=tuple(FieldError(text, path or None) for path, text in errors.items()) if refused is None else (),
         broken_rules=tuple(_broken(ask, form, place_id, rule) for rule in broken),
         conflict=conflict,
-        hidden=builder.given_ids(form, options, typed),
+        hidden=given_ids(form, options, typed),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from api.pages.contexts import Choice, Phrase
 from api.pages.fields import (
@@ -32,7 +32,7 @@ from api.pages.fields import (
 from api.pages.forms.labels import help_of, label_key
 from api.pages.forms.options import Bounds, Options
 from api.pages.forms.record import Form
-from api.pages.forms.typed import FORM_ID, GRID, NUMBERED, OTHER_TEXT, Typed, bare, created_id, item_of, joined_text
+from api.pages.forms.typed import GRID, NUMBERED, OTHER_TEXT, Typed, bare, item_of, joined_text
 from api.schemas import INTEGER_LIMIT
 from domain.method import MethodProfile
 from domain.steering import DecisionReference
@@ -287,17 +287,3 @@ def _without_numbers(path: str) -> str:
 
 def _choose(choices: tuple[Choice, ...], chosen: tuple[str, ...]) -> tuple[Choice, ...]:
     return tuple(Choice(choice.value, choice.label, choice.value in chosen) for choice in choices)
-
-
-def given_ids(form: Form[Any], options: Options, typed: Typed | None) -> tuple[tuple[str, str], ...]:
-    """The ids of what the form creates, carried hidden so that a form sent twice says the same thing."""
-    form_id = (typed.one(FORM_ID) if typed is not None else "") or uuid4().hex[:8]
-    ids = [(FORM_ID, form_id)]
-    for name in form.creates:
-        if name not in options.choices:
-            kept = typed.one(name) if typed is not None else ""
-            ids.append((name, kept or created_id(name, form_id)))
-    if form.names_its_stream:
-        kept = typed.one("stream_id") if typed is not None else ""
-        ids.append(("stream_id", kept or str(uuid4())))
-    return tuple(ids)

@@ -1,9 +1,9 @@
-"""What the form of an act offers, where and when it is opened."""
+"""What the form of an act offers, where and when it is opened, and the ids that it gives."""
 
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from api.access import Forbidden
 from api.pages.asking import Asking
@@ -12,6 +12,7 @@ from api.pages.forms.decisions import decisions
 from api.pages.forms.options import Need, Options
 from api.pages.forms.places import CONVENTION, TERRITORY
 from api.pages.forms.record import Form
+from api.pages.forms.typed import FORM_ID, Typed, created_id
 
 
 def options_of(ask: Asking, form: Form[Any], place_id: UUID | None) -> Options:
@@ -46,3 +47,17 @@ def _link(ask: Asking, form: Form[Any], territory_id: UUID | None, ids: dict[str
     if not ask.visitor.may_here(form.name, territory_id):
         return None
     return Act(Phrase(f"command.{form.name}"), form.address(**ids))
+
+
+def given_ids(form: Form[Any], options: Options, typed: Typed | None) -> tuple[tuple[str, str], ...]:
+    """The ids of what the form creates, carried hidden so that a form sent twice says the same thing."""
+    form_id = (typed.one(FORM_ID) if typed is not None else "") or uuid4().hex[:8]
+    ids = [(FORM_ID, form_id)]
+    for name in form.creates:
+        if name not in options.choices:
+            kept = typed.one(name) if typed is not None else ""
+            ids.append((name, kept or created_id(name, form_id)))
+    if form.names_its_stream:
+        kept = typed.one("stream_id") if typed is not None else ""
+        ids.append(("stream_id", kept or str(uuid4())))
+    return tuple(ids)
