@@ -31,24 +31,6 @@ Fonctionnalité: Croiser un thème dans des forums
       | Date prévue | 29 septembre 2024 |
     Alors c'est refusé : « le 29 septembre 2024 précède le 30 septembre 2024 »
 
-  @R34 @accepted @D30
-  Scénario: Un forum annulé en appelle un autre
-    Étant donné qu'un forum sur la parentalité est annoncé pour le 12 octobre 2024
-    Quand l'acte « Annuler un forum » est fait le 30 septembre 2024, en disant :
-      | Forum | forum-1              |
-      | Motif | La salle est fermée. |
-    Alors c'est accepté
-    Et l'échéance « nouveau forum » est fixée au 30 octobre 2024
-
-  @R34 @refused
-  Scénario: Un forum tenu ne s'annule plus
-    Étant donné que le diagnostic est partagé le 14 mai 2024, avec un constat sur la parentalité
-    Et qu'un forum sur la parentalité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
-    Quand l'acte « Annuler un forum » est fait, en disant :
-      | Forum | forum-1              |
-      | Motif | La salle est fermée. |
-    Alors c'est refusé : « il ne s'annule plus »
-
   @R07 @notice
   Scénario: Un forum sans habitants est gardé, et l'on sait ce qui manque
     Étant donné que le diagnostic est partagé le 14 mai 2024, avec un constat sur la parentalité

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.convention.diagnosis import DiagnosisShared
-from domain.convention.forums import ForumCancelled, ForumConvened, ForumHeld
+from domain.convention.forums import ForumConvened, ForumHeld
 from domain.convention.plan import ActionPlanValidated
 from domain.convention.priorities import PriorityChosen
 from domain.kernel import Irregularity
@@ -24,9 +24,6 @@ from domain.values import (
     ValidityPeriod,
 )
 from projections.engine import Dossier
-
-CANCELLED = (Irregularity(Code(""), Code("forum-cancelled")),)
-"""What is told of a forum that will not be held."""
 
 
 @dataclass(frozen=True)
@@ -165,17 +162,12 @@ def _forums(dossier: Dossier) -> tuple[ForumTold, ...]:
     """Those held and those that are only announced; a forum that was convened keeps its planned day."""
     convened = {event.forum_id: event for _, event in dossier.facts(ForumConvened)}
     held = {event.forum_id: event for _, event in dossier.facts(ForumHeld)}
-    cancelled = {event.forum_id for _, event in dossier.facts(ForumCancelled)}
-    told = [
-        (event.originator_version, _announced(event, CANCELLED if one in cancelled else ()))
-        for one, event in convened.items()
-        if one not in held
-    ]
+    told = [(event.originator_version, _announced(event)) for one, event in convened.items() if one not in held]
     told += [(event.originator_version, _held(event, convened.get(one))) for one, event in held.items()]
     return tuple(one for _, one in sorted(told, key=lambda pair: (pair[1].held_on or pair[1].planned_on, pair[0])))
 
 
-def _announced(event: ForumConvened, marks: tuple[Irregularity, ...]) -> ForumTold:
+def _announced(event: ForumConvened) -> ForumTold:
     return ForumTold(
         event_id=event.envelope.event_id,
         forum_id=event.forum_id,
@@ -189,7 +181,7 @@ def _announced(event: ForumConvened, marks: tuple[Irregularity, ...]) -> ForumTo
         outputs=(),
         animators=(),
         evidence=(),
-        irregularities=marks,
+        irregularities=(),
     )
 
 

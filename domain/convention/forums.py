@@ -17,13 +17,10 @@ from domain.kernel import (
     EndsBeforeStart,
     Event,
     Level,
-    NothingToCite,
-    Surroundings,
     UnknownReference,
     command,
     event,
     record_from,
-    required_text,
     unique,
 )
 from domain.method import MethodProfile
@@ -75,28 +72,6 @@ class ForumConvened(Event):
     def apply(self, convention: TerritorialConvention) -> None:
         """Expect it."""
         ForumsHeld.of(convention).announce(self.forum_id)
-
-
-@dataclass(frozen=True)
-class ForumAlreadyHeld(BrokenRule):
-    """R34: a forum that was held is not cancelled."""
-
-    RULE = "R34"
-    LEVEL = Level.HARD
-    FIELD = "forum_id"
-    forum_id: LocalId
-
-
-@event("convention.forum-cancelled")
-class ForumCancelled(Event):
-    """A forum that was announced will not be held, and why."""
-
-    forum_id: LocalId
-    motive: Prose
-
-    def apply(self, convention: TerritorialConvention) -> None:
-        """Expect it no more."""
-        ForumsHeld.of(convention).announced.discard(self.forum_id)
 
 
 @event("convention.forum-held")
@@ -192,27 +167,3 @@ class RecordForum(_AboutForum):
             if expertises or sides:
                 case.broken(ForumNotCrossed(theme, in_order(expertises), in_order(sides)))
         self.settle(state, case)
-
-
-@command(TerritorialConvention, records=ForumCancelled)
-@dataclass(frozen=True, kw_only=True)
-class CancelForum(ConventionCommand):
-    """Cancel a forum that was announced."""
-
-    forum_id: LocalId
-    motive: Prose
-
-    def __post_init__(self) -> None:
-        required_text(self.motive, "motive")
-
-    @classmethod
-    def uncited(cls, state: TerritorialConvention, case: Case, profile: MethodProfile, around: Surroundings) -> None:
-        """A forum that is announced."""
-        case.breaks_if(not ForumsHeld.of(state).announced, NothingToCite("forum_id", ConveneForum.NAME))
-
-    def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
-        forums = ForumsHeld.of(state)
-        case.breaks_if(self.forum_id in forums.held, ForumAlreadyHeld(self.forum_id))
-        case.breaks_if(not forums.knows(self.forum_id), UnknownReference("forum_id", self.forum_id))
-        self.settle(state, case)
-        record_from(self, state, case)
