@@ -34,7 +34,7 @@ class Answer:
     """The command was accepted: what was appended, and what the people concerned should know.
 
     `notices`: rules of level N that were broken; `waived`: rules that a waiver set aside; `irregularities`: the marks
-    that the fact carries. `position` is internal (read what one wrote), `replayed` says the key had been used before.
+    that the fact carries. `replayed` says the key had been used before.
     """
 
     stream_id: UUID
@@ -43,7 +43,6 @@ class Answer:
     notices: tuple[BrokenRule, ...] = ()
     waived: tuple[BrokenRule, ...] = ()
     irregularities: tuple[Irregularity, ...] = ()
-    position: int = 0
     replayed: bool = False
 
 
@@ -124,13 +123,6 @@ def answer_of(
         waived,
         irregularities=tuple(dict.fromkeys(mark for event in events for mark in event.envelope.irregularities)),
     )
-
-
-def with_position(answer: Answer, position: int) -> Answer:
-    """The same answer, knowing where its last event stands in the log."""
-    copy = object.__new__(Answer)
-    object.__setattr__(copy, "__dict__", {**vars(answer), "position": position})
-    return copy
 
 
 def record_key(actor_id: UUID, key: str) -> bytes:

@@ -19,7 +19,7 @@ import domain  # noqa: F401 - registers every aggregate, event and command
 from domain.kernel import Aggregate, Command, Context, Event, Places, Refused
 from domain.wellformed import check_form
 from workflows import codec, schema, states
-from workflows.answers import Answer, KeptAnswers, Weighing, with_position
+from workflows.answers import Answer, KeptAnswers, Weighing
 from workflows.collecting import without_collector
 from workflows.database import DatabaseUnavailable
 from workflows.deciding import Change, Decided, Desk, UnknownStream, decide, rows_of
@@ -68,8 +68,6 @@ def _spread_out(attempt: int) -> None:
 class Steering(Application[UUID]):
     """Decides commands against the log and appends what they lead to.
 
-    `on_recorded(position)` is called after each append, when the events are already safe, and before an answer is said
-    again (then with the log's end): the projections catch up.
     `knows_person(person_id)` says whether the vault knows someone: people are not in the log, and a role given to
     nobody would stay there for ever.
     """
@@ -77,11 +75,9 @@ class Steering(Application[UUID]):
     def __init__(
         self,
         engine: Engine,
-        on_recorded: Callable[[int], None] = lambda position: None,
         knows_person: Callable[[UUID], bool] = lambda person_id: True,
     ) -> None:
         self.engine = engine
-        self.on_recorded = on_recorded
         self.knows_person = knows_person
         self.memory = Memory()
         self.answers = KeptAnswers(engine)
@@ -166,7 +162,8 @@ class Steering(Application[UUID]):
                 decided = decide(command, context, desk, ring, self.knows_person)
                 if decided.changes:
                     beside = self.answers.rows(context, asked, decided.answer)
-                    return with_position(decided.answer, self._append(decided.changes, desk, ring, beside))
+                    self._append(decided.changes, desk, ring, beside)
+                    return decided.answer
                 kept = self.answers.same(context, asked)
                 if kept is None and not desk.remembered:
                     return decided.answer
@@ -184,7 +181,7 @@ class Steering(Application[UUID]):
                 if memory is None:
                     _spread_out(attempt)
             if kept is not None:
-                return self._said_again(kept)
+                return kept
             memory = None
         raise DatabaseUnavailable(f"{command.NAME}: {MAX_ATTEMPTS} decisions in a row were overtaken")
 
@@ -211,25 +208,21 @@ class Steering(Application[UUID]):
             if not changes:
                 return tuple(one.answer for one in decided)
             try:
-                position = self._append(changes, desk, ring)
+                self._append(changes, desk, ring)
             except VersionTaken:
                 _spread_out(attempt)
                 continue
-            return tuple(with_position(one.answer, position) for one in decided)
+            return tuple(one.answer for one in decided)
         raise DatabaseUnavailable(f"{MAX_ATTEMPTS} decisions in a row were overtaken")
 
-    def _append(self, changes: list[Change], desk: Desk, ring: KeyRing, beside: Beside = ()) -> int:
-        """Write what was decided, and remember the states that it leads to; the position of the last event."""
-        rows = [row for row, _ in rows_of(changes)]
-        position = self.log.log.append(rows, [*beside, *ring.rows()], desk.seen(), desk.to_keep())[-1]
+    def _append(self, changes: list[Change], desk: Desk, ring: KeyRing, beside: Beside = ()) -> None:
+        """Write what was decided, and remember the states that it leads to."""
+        rows = []
+        for row, key in rows_of(changes):
+            assert key is None, "texts are sealed when they are recorded"
+            rows.append(row)
+        self.log.log.append(rows, [*beside, *ring.rows()], desk.seen(), desk.to_keep())
         desk.keep(self.memory)
-        self.on_recorded(position)
-        return position
-
-    def _said_again(self, kept: Answer) -> Answer:
-        """A kept answer, once people can read what it tells of: who recorded it may have died before they could."""
-        self.on_recorded(self.log.max_notification_id() or 0)
-        return kept
 
     def kept_answer(self, actor_id: UUID, key: str) -> Answer | None:
         """What was answered to an actor under a key, to be said again; None when nothing was."""

@@ -98,11 +98,11 @@ def overtaken_by(process: Process, other: Process, command: Command) -> Iterator
     """Once, between what `process` decides next and its append, `other` executes a command."""
     append, times = process._append, [0]
 
-    def slow(*given: Any) -> int:
+    def slow(*given: Any) -> None:
         times[0] += 1
         if times[0] == 1:
             other.act(command)
-        return append(*given)
+        append(*given)
 
     process._append = slow  # type: ignore[method-assign, assignment]
     try:
