@@ -7,7 +7,7 @@ it, of its method, of the partners it names. Nothing is left out and nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -20,7 +20,7 @@ from domain.frameworks import TerritoryAttached
 from domain.kernel import Aggregate, Irregularity, Origin
 from domain.values import Code, Evidence, Prose
 from projections import engine
-from projections.engine import Dossier, facts_of
+from projections.engine import Dossier, Facts
 
 MOST: Final = 500
 """Entries on one page, at most."""
@@ -52,7 +52,7 @@ class Entry:
     causation_id: UUID | None
     convention_id: UUID | None
     territory_id: UUID | None
-    facts: dict[str, Any]
+    facts: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ def _entry(dossier: Dossier, one: engine.Entry) -> Entry:
         causation_id=envelope.causation_id,
         convention_id=dossier.convention_id if stream is not None and _is_own(stream.state) else None,
         territory_id=stream.state.territory_id if stream is not None else None,
-        facts=facts_of(event),
+        facts=Facts(event),
     )
 
 

@@ -85,13 +85,15 @@ def summary(dossier: Dossier, today: date, holidays: Container[date]) -> Summary
         required=told.required,
         any_signature=told.any_signature,
         plan_signed=told.plan_signed,
-        next_due_on=next_due_on(dossier, today, holidays),
+        next_due_on=_next_due_on(dossier, facts.sheet, today, holidays),
     )
 
 
-def next_due_on(dossier: Dossier, today: date, holidays: Container[date]) -> date | None:
+def _next_due_on(
+    dossier: Dossier, deadlines: tuple[Deadline, ...], today: date, holidays: Container[date]
+) -> date | None:
     """The first day, today or later, on which the sweep has something to say; None when it never will."""
-    sheet = what_is_due.still_expected(dossier, today, holidays)
+    sheet = what_is_due.still_expected(dossier, deadlines, today)
     missed, pending = unsaid(
         dossier.agenda, what_is_due.missed(sheet), what_is_due.pending_steps(sheet, today, holidays)
     )

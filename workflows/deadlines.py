@@ -82,7 +82,7 @@ def _sweep_convention(
     steering: Steering, clock: Clock, dossier: Dossier, today: date, holidays: Container[date]
 ) -> Swept:
     """Say what is new about one convention, in one save."""
-    sheet = what_is_due.still_expected(dossier, today, holidays)
+    sheet = what_is_due.still_expected(dossier, what_is_due.sheet(dossier, today, holidays), today)
     looked_at = Swept(conventions=1, next_on=what_is_due.next_day(sheet, today, holidays))
     reached = what_is_due.pending_steps(sheet, today, holidays)
     missed, pending = unsaid(dossier.agenda, what_is_due.missed(sheet), reached)

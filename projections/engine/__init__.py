@@ -2,7 +2,7 @@
 
 from projections.engine.dossier import About, Dossier, History, Surroundings, about
 from projections.engine.entries import Entry, Moment, Stream, stream_of
-from projections.engine.facts import facts_of, prose_tokens
+from projections.engine.facts import Facts, prose_tokens
 from projections.engine.register import KINDS, Given, Register
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "About",
     "Dossier",
     "Entry",
+    "Facts",
     "Given",
     "History",
     "Moment",
@@ -17,7 +18,6 @@ __all__ = [
     "Stream",
     "Surroundings",
     "about",
-    "facts_of",
     "prose_tokens",
     "stream_of",
 ]

@@ -18,24 +18,45 @@ from domain.values import Prose
 _NOT_FACTS: Final = frozenset({"timestamp", "envelope", "originator_id", "originator_version", "originator_topic"})
 
 
-def facts_of(event: Event) -> dict[str, Any]:
-    """The payload of an event as JSON values (dates and ids as text), its free texts as `Prose`, no envelope."""
-    return {name: _plain(value) for name, value in vars(event).items() if name not in _NOT_FACTS}
+class Facts(Mapping[str, Any]):
+    """The payload of an event as JSON values (dates and ids as text), its free texts as `Prose`, no envelope.
+
+    Each is made when it is asked for: most questions ask for none.
+    """
+
+    __slots__ = ("_event",)
+
+    def __init__(self, event: Event) -> None:
+        self._event = event
+
+    def __getitem__(self, name: str) -> Any:
+        if name in _NOT_FACTS:
+            raise KeyError(name)
+        return _plain(vars(self._event)[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in vars(self._event) if name not in _NOT_FACTS)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
 
 
 def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, str | int | float | bool | Prose):
+    if value is None or isinstance(value, str | int | float | Prose):
         return value
     if isinstance(value, UUID):
         return str(value)
+    if isinstance(value, tuple | list | frozenset | set):
+        return [_plain(one) for one in value]
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {str(key): _plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [_plain(one) for one in value]
     return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
 
 

@@ -94,12 +94,11 @@ def sheet(dossier: Dossier, today: date, holidays: Container[date]) -> tuple[Dea
     return tuple(sorted(lines, key=lambda line: (line.due_on, line.id)))
 
 
-def still_expected(dossier: Dossier, today: date, holidays: Container[date]) -> tuple[Deadline, ...]:
-    """The sheet as the sweep reads it.
+def still_expected(dossier: Dossier, deadlines: tuple[Deadline, ...], today: date) -> tuple[Deadline, ...]:
+    """What of its sheet the sweep still speaks of.
 
     Of a convention that is over nothing is expected any more but what falls due later: its last review.
     """
-    deadlines = sheet(dossier, today, holidays)
     ends_on = dossier.convention.period.effective_to
     return deadlines if today <= ends_on else tuple(one for one in deadlines if one.due_on > ends_on)
 

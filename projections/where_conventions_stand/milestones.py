@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from uuid import UUID
 
 from domain.kernel import Irregularity, is_withheld
 from domain.values import Code, Evidence, Prose
-from projections.engine import Dossier, Entry, facts_of
+from projections.engine import Dossier, Entry, Facts
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Milestone:
     reason: Prose | None
     evidence: tuple[Evidence, ...]
     irregularities: tuple[Irregularity, ...]
-    facts: dict[str, Any]
+    facts: Mapping[str, Any]
 
     @property
     def withheld(self) -> bool:
@@ -53,5 +54,5 @@ def _milestone(entry: Entry) -> Milestone:
         envelope.reason,
         envelope.evidence,
         envelope.irregularities,
-        facts_of(event),
+        Facts(event),
     )

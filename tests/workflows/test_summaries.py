@@ -17,11 +17,11 @@ from domain.steering import SteeringBody
 from projections.engine import Dossier
 from projections.what_lists_say import Summary, summary
 from tests.workflows.territory_life import Life
-from workflows import codec, schema, summaries
+from workflows import codec, schema
 from workflows.codec import UnreadableEvent
 from workflows.log import AppendedRow
 from workflows.reading import Reader
-from workflows.summaries import Line, Summaries, table
+from workflows.summaries import Line, Summaries, making, table
 from workflows.summaries.marks import Marks
 
 
@@ -258,7 +258,7 @@ def test_one_that_fails_is_told_and_swept_from_its_own_fold_then_made_again(
 
     life.on(date(2024, 6, 10))
     with monkeypatch.context() as patch:
-        patch.setattr(summaries, "summary", failing)
+        patch.setattr(making, "summary", failing)
         found = lines(life)
         assert {one for one, line in found.items() if line.to_check} == {broken}
         assert found[broken].said is None

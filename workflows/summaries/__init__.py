@@ -8,36 +8,20 @@ one summary, the one that knows more stays. Nothing here is the truth: all of it
 
 from __future__ import annotations
 
-import logging
-import traceback
-from collections.abc import Collection, Container, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Engine, Select, func, or_, select, tuple_
+from sqlalchemy import Connection, Select, func, or_, select, tuple_
 
-from domain.territories import Territory
-from domain.values import Clock
-from projections.engine import Dossier
-from projections.what_lists_say import Summary, summary
-from workflows.collecting import without_collector
-from workflows.database import DatabaseUnavailable, migrating, writing_at_once
-from workflows.reading import Reader
-from workflows.summaries import table
-from workflows.summaries.marks import Mark, Marks
-
-BY_A_READER: Final = 50
-"""Summaries that the reader of a list makes, at most: a page of it."""
-
-_AT_ONCE: Final = 50  # dossiers in memory together
+from projections.what_lists_say import Summary
+from workflows.database import DatabaseUnavailable
+from workflows.summaries.making import BY_A_READER, Making
 
 _decode: Final = msgspec.json.Decoder(Summary).decode
-_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -58,208 +42,25 @@ class Unsure:
     marked: int
 
 
-class Summaries:
-    """The summaries of one database, in the version of this process."""
-
-    def __init__(self, engine: Engine, reader: Reader, clock: Clock, holidays: Container[date]) -> None:
-        self.engine = engine
-        self.reader = reader
-        self._clock = clock
-        self._holidays = holidays
-        self.version = table.version()
-        self._table = table.table()
-
-    # --- making them --------------------------------------------------------------------------------------------------
-
-    def prepare(self) -> None:
-        """Make the table of this version where it is missing; any number of processes may call it at once."""
-        with migrating(self.engine) as connection:
-            table.create(connection)
-
-    def is_prepared(self) -> bool:
-        """Whether `ctg migrate` made the table of this version."""
-        with self.engine.connect() as connection:
-            return table.bit(connection) is not None
-
-    def refresh(self, most: int = BY_A_READER, *, waiting: bool = True) -> int:
-        """Make some of the summaries that are marked or past their day, `most` at most; how many were made.
-
-        With `waiting` false, what cannot be written at once is left to the next one. Raises `DatabaseUnavailable`.
-        """
-        with self.engine.connect() as connection:
-            marks = self._marks(connection)
-            if marks is None:
-                return 0
-            seen = marks.read(connection)
-            shared = [one for one in seen if one.convention_id is None]
-            own = self._own(seen)
-            spread: set[UUID] = set()
-            if shared:
-                register = self.reader.register(connection)
-                spread = {one for mark in shared for one in marks.concerned(connection, mark, register)}
-            late = self._out_of_date(connection, most - len(own))
-        wanted = list(dict.fromkeys([*own, *spread, *late]))
-        chosen = wanted[:most]
-        left = [one for one in spread if one not in set(chosen)]
-        made = self.made(chosen)
-        done = [*shared, *(mark for one in chosen for mark in own.get(one, ()))]
-        if made or done or left:
-            self._write(marks, made, left, done, waiting=waiting)
-        return len(made)
-
-    def made(self, convention_ids: Collection[UUID]) -> list[dict[str, Any]]:
-        """The rows of these conventions, made now."""
-        today = self._clock.today()
-        found = []
-        wanted = list(convention_ids)
-        for start in range(0, len(wanted), _AT_ONCE):
-            chunk = wanted[start : start + _AT_ONCE]
-            for one, dossier in self.dossiers(chunk).items():
-                found.append(self._row(one, dossier, today))
-        return found
-
-    def rebuild(self) -> int:
-        """Make every summary anew over what is there, however it was made; how many. One that was interrupted goes on
-        by the marks it left."""
-        with self.engine.begin() as connection:
-            known = table.bit(connection)
-            assert known is not None, "opened only when it was prepared"
-            table.mark_all(connection, known)
-        conventions = self.reader.conventions()
-        for start in range(0, len(conventions), _AT_ONCE):
-            chunk = conventions[start : start + _AT_ONCE]
-            with self.engine.connect() as connection:
-                marks = self._marks(connection)
-                assert marks is not None
-                heads = self.reader.journal.heads_of_conventions(connection, chunk)
-            done = [Mark(one.stream_id, "", one.version, one.convention_id, one.territory_id) for one in heads]
-            with without_collector():
-                self._write(marks, self.made(chunk), (), done, waiting=True, anew=True)
-        return len(conventions)
-
-    def _own(self, seen: Iterable[Mark]) -> dict[UUID, list[Mark]]:
-        own: dict[UUID, list[Mark]] = {}
-        for mark in seen:
-            if mark.convention_id is not None:
-                own.setdefault(mark.convention_id, []).append(mark)
-        return own
-
-    def _marks(self, connection: Connection) -> Marks | None:
-        """The marks of this version; None when another version has taken its place."""
-        known = table.bit(connection)
-        return Marks(self.reader.journal, known) if known is not None else None
-
-    def _out_of_date(self, connection: Connection, most: int) -> list[UUID]:
-        """Those whose day is past: a day began, and nothing was recorded."""
-        if most <= 0:
-            return []
-        past = select(self._table.c.convention_id).where(self._table.c.right_until < self._clock.today()).limit(most)
-        return list(connection.execute(past).scalars())
-
-    def dossiers(self, convention_ids: Sequence[UUID]) -> dict[UUID, Dossier | Exception]:
-        """The dossiers of some conventions; where one cannot be read, why."""
-        try:
-            return dict(self.reader.dossiers(convention_ids))
-        except DatabaseUnavailable:
-            raise
-        except Exception as error:  # noqa: BLE001 - told in the row of the one that cannot be read
-            if len(convention_ids) == 1:
-                return {convention_ids[0]: error}
-        return {one: each for some in convention_ids for one, each in self.dossiers([some]).items()}
-
-    def _row(self, convention_id: UUID, dossier: Dossier | Exception, today: date) -> dict[str, Any]:
-        said: Summary | Exception = dossier if isinstance(dossier, Exception) else self._said(dossier, today)
-        row = dict.fromkeys(column.name for column in self._table.c) | {"convention_id": convention_id}
-        row |= {"made_on": today, "right_until": today, "basis": 0, "effective_from": date.min}
-        row |= self._place(convention_id, dossier)
-        if isinstance(said, Exception):
-            _logger.warning("summary of convention %s: %s", convention_id, _where(said))
-            return row | {"error": _where(said)}
-        return row | {
-            "right_until": said.right_until,
-            "next_due_on": said.next_due_on,
-            "phase": said.standing.phase,
-            "status": said.status,
-            "answers": msgspec.json.encode(said).decode(),
-        }
-
-    def _said(self, dossier: Dossier, today: date) -> Summary | Exception:
-        try:
-            return summary(dossier, today, self._holidays)
-        except DatabaseUnavailable:
-            raise
-        except Exception as error:  # noqa: BLE001 - the others must be made; told in its row
-            return error
-
-    def _place(self, convention_id: UUID, dossier: Dossier | Exception) -> dict[str, Any]:
-        """Where a convention stands in lists, also when it cannot be read."""
-        if not isinstance(dossier, Exception):
-            home: Territory | None = dossier.territory
-            known: dict[str, Any] = {"basis": dossier.basis, "effective_from": dossier.convention.period.effective_from}
-        else:
-            with self.engine.connect() as connection:
-                heads = self.reader.journal.heads_of_conventions(connection, [convention_id])
-                where = next(one.territory_id for one in heads if one.stream_id == convention_id)
-                home = self.reader.register(connection).territories.get(where) if where is not None else None
-            known = {}
-        assert home is not None, "a convention is of a territory"
-        return known | {"territory_id": home.id, "territory_name": home.name, "siren": home.siren}
-
-    def _write(
-        self,
-        marks: Marks,
-        rows: Sequence[dict[str, Any]],
-        left: Iterable[UUID],
-        done: Collection[Mark],
-        *,
-        waiting: bool,
-        anew: bool = False,
-    ) -> None:
-        """Write summaries, mark what is left for later and take away the marks that are done, in one transaction."""
-        dialect = self.engine.dialect.name
-        statements = (
-            (table.upsert(dialect, anew=anew), [row for row in rows if row["error"] is None]),
-            (table.upsert_failed(dialect), [row for row in rows if row["error"] is not None]),
-        )
-        with suppress(*(() if waiting else (DatabaseUnavailable,))):
-            writing = self.engine.begin() if waiting else writing_at_once(self.engine)
-            with writing as connection:
-                if table.bit(connection) is None:
-                    return  # a third release took this one's place
-                for statement, some in statements:
-                    if some:
-                        connection.execute(statement, some)
-                marks.put(connection, left)
-                marks.clear(connection, done)
-
-    def others(self) -> list[str]:
-        """The versions that other releases made."""
-        with self.engine.connect() as connection:
-            return table.others(connection)
-
-    def retire(self) -> list[str]:
-        """Drop what other releases made, and tell which; for when none of their processes is left."""
-        with migrating(self.engine) as connection:
-            return table.retire(connection)
-
-    # --- asking them --------------------------------------------------------------------------------------------------
+class Summaries(Making):
+    """The summaries of one database, asked by lists and by the sweep."""
 
     def on_territories(self, territory_ids: Collection[UUID] | None) -> tuple[Line, ...]:
         """A line for each convention of these territories (None: all); what is not made yet is made first."""
-        self._by_a_reader()
-        asked = select(self._table)
+        complete = self._by_a_reader(territory_ids)
+        asked = select(self.table)
         if territory_ids is not None:
-            asked = asked.where(self._table.c.territory_id.in_(list(territory_ids)))
-        return self._lines(asked)
+            asked = asked.where(self.table.c.territory_id.in_(list(territory_ids)))
+        return self._lines(asked, complete=complete)
 
     def page(
         self, territory_ids: Collection[UUID] | None, *, siren: str | None, after: UUID | None, limit: int
     ) -> tuple[Line, ...] | None:
         """Some lines by territory, then first day; `after` a convention of the list, None when it is not of it."""
-        self._by_a_reader()
-        own = self._table.c
+        complete = self._by_a_reader(territory_ids)
+        own = self.table.c
         order = (own.territory_name, own.siren, own.effective_from, own.convention_id)
-        asked = select(self._table)
+        asked = select(self.table)
         if territory_ids is not None:
             asked = asked.where(own.territory_id.in_(list(territory_ids)))
         if siren is not None:
@@ -270,11 +71,11 @@ class Summaries:
             if place is None:
                 return None
             asked = asked.where(tuple_(*order) > tuple_(*place))
-        return self._lines(asked.order_by(*order).limit(limit))
+        return self._lines(asked.order_by(*order).limit(limit), complete=complete)
 
     def to_sweep(self, today: date) -> list[UUID]:
         """The conventions of which time has brought something to say, or of which nobody can tell."""
-        own = self._table.c
+        own = self.table.c
         due = or_(own.next_due_on <= today, own.error.is_not(None), own.right_until < today, own.made_on > today)
         with self.engine.connect() as connection:
             found = list(connection.execute(select(own.convention_id).where(due)).scalars())
@@ -282,24 +83,26 @@ class Summaries:
 
     def next_due_after(self, today: date) -> date | None:
         """The next day on which some convention has something to say."""
-        own = self._table.c
+        own = self.table.c
         with self.engine.connect() as connection:
             return connection.execute(select(func.min(own.next_due_on)).where(own.next_due_on > today)).scalar()
 
     def unsure(self) -> Unsure:
         """What lists cannot vouch for."""
         with self.engine.connect() as connection:
-            failed = select(func.count()).select_from(self._table).where(self._table.c.error.is_not(None))
+            failed = select(func.count()).select_from(self.table).where(self.table.c.error.is_not(None))
             return Unsure(connection.execute(failed).scalar_one(), len(self._marked(connection)))
 
-    def _by_a_reader(self) -> None:
-        if not self.is_prepared():
+    def _by_a_reader(self, territory_ids: Collection[UUID] | None) -> bool:
+        """Make what a list lacks, few at a time; whether nothing is marked any more."""
+        made = self.round(BY_A_READER, territory_ids or (), waiting=False)
+        if made.replaced:
             raise DatabaseUnavailable("the summaries of this release gave way to those of another one")
-        self.refresh(waiting=False)
+        return made.complete
 
     def _marked(self, connection: Connection) -> set[UUID]:
         """The conventions of which something may not be known yet."""
-        marks = self._marks(connection)
+        marks = self.marks(connection)
         if marks is None:
             return set()
         seen = marks.read(connection)
@@ -310,11 +113,11 @@ class Summaries:
             found |= {one for mark in shared for one in marks.concerned(connection, mark, register)}
         return found
 
-    def _lines(self, asked: Select[Any]) -> tuple[Line, ...]:
-        today = self._clock.today()
+    def _lines(self, asked: Select[Any], *, complete: bool) -> tuple[Line, ...]:
+        today = self.clock.today()
         with self.engine.connect() as connection:
             rows = connection.execute(asked).all()
-            marked = self._marked(connection)
+            marked = set() if complete else self._marked(connection)
         stale = [
             row.convention_id
             for row in rows
@@ -329,9 +132,3 @@ class Summaries:
             late = made is None and row.convention_id in stale
             lines.append(Line(row.convention_id, row.territory_id, said, said is None or late))
         return tuple(lines)
-
-
-def _where(error: Exception) -> str:
-    """The kind of an error and where it was raised, without its message, which may repeat what people wrote."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{type(error).__name__} ({Path(frames[-1].filename).name}:{frames[-1].lineno})"
