@@ -90,6 +90,12 @@ def forget_others(engine: Engine) -> int:
     return gone.rowcount
 
 
+def forget(engine: Engine) -> None:
+    """Delete the states of this release: whoever needs one folds it anew."""
+    with engine.begin() as connection:
+        connection.execute(delete(schema.states).where(schema.states.c.fold.in_(list(folds()))))
+
+
 # --- their shape ------------------------------------------------------------------------------------------------------
 
 

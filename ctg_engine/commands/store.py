@@ -16,6 +16,7 @@ from ctg_engine.faults import Failed
 from ctg_engine.places import SETTING, at_store, store_exists
 from ctg_engine.settings import read_settings
 from ctg_engine.speaking import open_house, voice_of
+from workflows import states
 
 SIGNS = {"ok": "✓", "warning": "!", "failed": "✗"}
 
@@ -41,6 +42,8 @@ def migrate(
     voice.say("migrate.done")
     with open_house(settings) as house:
         others = house.summaries.retire() if retire else house.summaries.others()
+        if retire:
+            states.forget_others(house.engine)
     if others:
         voice.say("migrate.retired" if retire else "migrate.others", names=", ".join(others))
 
@@ -48,6 +51,7 @@ def migrate(
 def rebuild(context: typer.Context) -> None:
     """Make all that is kept to answer fast anew from the log, while it goes on answering."""
     with open_house() as house:
+        states.forget(house.engine)
         voice_of(context).count("rebuild.done", house.summaries.rebuild())
 
 

@@ -109,6 +109,8 @@ def test_a_state_of_other_code_is_not_seen(engine: Engine) -> None:
     assert len(versions_kept(engine, CONVENTION_ID)) == 2
     assert states.forget_others(engine) == 1
     assert len(versions_kept(engine, CONVENTION_ID)) == 1
+    states.forget(engine)
+    assert versions_kept(engine, CONVENTION_ID) == []
 
 
 @pytest.mark.parametrize("text", ["", "{}", "not JSON", '{"holders": 1}'])
