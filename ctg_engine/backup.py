@@ -15,6 +15,7 @@ from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
+from uuid import uuid4
 
 import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import Connection, Engine, inspect, select, text
@@ -30,7 +31,7 @@ from ctg_engine.archive import (
     sha256_of,
     unpack,
 )
-from ctg_engine.bootstrap import SHIPPED_PROFILES, make_store
+from ctg_engine.bootstrap import SHIPPED_PROFILES, make_store, remember
 from ctg_engine.clock import SystemClock
 from ctg_engine.faults import BadInput, Failed, cannot_write
 from ctg_engine.ownership import is_foreign, tables_of_ours
@@ -49,6 +50,7 @@ from workflows.database import (
     require_migrated,
 )
 from workflows.instants import to_text
+from workflows.journal import RESTORED
 
 _LOG_SQL: Final = "SELECT position, stream_id, version, topic, state FROM events ORDER BY position"
 
@@ -120,6 +122,11 @@ def restore(settings: Settings, file: Path, *, force: bool = False) -> Manifest:
     finally:
         engine.dispose()
     make_store(settings)
+    engine = create_database_engine(settings.database_url)
+    try:
+        remember(engine, **{RESTORED: uuid4().hex})  # whoever remembers something of the store reads it anew
+    finally:
+        engine.dispose()
     return manifest
 
 

@@ -29,6 +29,10 @@ _REGISTER: Final = ", ".join(f"'{kind}'" for kind in REGISTER_KINDS)
 _HEAD: Final = "SELECT stream_id, version, last_event_id, convention_id, territory_id FROM streams WHERE "
 
 
+RESTORED: Final = "restored"
+"""Under which the table `instance` keeps a mark of the last time that a backup was put in the place of the store."""
+
+
 class Head(NamedTuple):
     """Where a stream stands, and what it belongs to."""
 
@@ -88,8 +92,11 @@ class Journal:
 
     def register_versions(self, connection: Connection) -> dict[str, tuple[int, int]]:
         """For each kind of stream of the register, how many there are and the sum of their versions: any change of the
-        register changes it, in whatever order commits become visible."""
-        sql = f"SELECT kind, count(*), sum(version) FROM streams WHERE kind IN ({_REGISTER}) GROUP BY kind"
+        register changes it, in whatever order commits become visible; and which backup the store was put back from."""
+        sql = (
+            f"SELECT kind, count(*), sum(version) FROM streams WHERE kind IN ({_REGISTER}) GROUP BY kind"
+            f" UNION ALL SELECT value, 0, 0 FROM instance WHERE name = '{RESTORED}'"
+        )
         return {kind: (int(number), int(total)) for kind, number, total in connection.exec_driver_sql(sql)}
 
     def heads_of_kind(self, connection: Connection, kind: str) -> list[Head]:
@@ -127,7 +134,8 @@ class Journal:
     def _shared(self) -> str:
         """The register and the names of people, which any page may show."""
         register = self._counted("streams", "sum(version)", f"kind IN ({_REGISTER})")
-        return f"{register}, (SELECT value FROM instance WHERE name = '{EPOCH}')"
+        notes = (f"(SELECT min(value) FROM instance WHERE name = '{one}')" for one in (RESTORED, EPOCH))
+        return ", ".join((register, *notes))
 
     @staticmethod
     def _seen(connection: Connection, sql: str, bound: tuple[Any, ...]) -> Seen:

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from projections.engine import Register, Stream
-from workflows.journal import Journal
+from workflows.journal import REGISTER_KINDS, Journal
 
 
 class KeptRegister:
@@ -31,6 +31,9 @@ class KeptRegister:
         with self._lock:  # one thread reads what changed, the others wait for it
             versions = self._journal.register_versions(connection)
             changed = [kind for kind, seen in versions.items() if self._versions.get(kind) != seen]
+            if not set(changed) <= set(REGISTER_KINDS):  # a backup was put back: any of it may be otherwise
+                changed = list(REGISTER_KINDS)
+                self._register = Register({})
             if changed:
                 self._register = Register(self._renewed(connection, changed))
                 self._versions = versions
