@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -58,6 +58,9 @@ class Permission:
     roles: tuple[Code, ...]
     scope: Scope
 
+
+MOST_REMEMBERED: Final = 4096
+"""Answers of the policy that a process remembers: each follows from the table and the roles alone."""
 
 READ_DEPARTMENT = Code("read-department")
 READ_CONVENTION = Code("read-convention")
@@ -155,7 +158,13 @@ def entitling_role(
     action: str, held: Iterable[RoleHeld], territory_id: UUID | None = None, partner_id: UUID | None = None
 ) -> RoleHeld | None:
     """As `entitled_role`: the role itself, with where it is held."""
-    held = tuple(held)
+    return _entitling_role(action, tuple(held), territory_id, partner_id)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _entitling_role(
+    action: str, held: tuple[RoleHeld, ...], territory_id: UUID | None, partner_id: UUID | None
+) -> RoleHeld | None:
     for permission in lines_of(action):
         for one in held:
             if one.role in permission.roles and _reaches(permission.scope, one, territory_id, partner_id):
@@ -177,6 +186,11 @@ def _reaches(scope: Scope, held: RoleHeld, territory_id: UUID | None, partner_id
 
 def visible_territories(held: Iterable[RoleHeld]) -> frozenset[UUID] | None:
     """The territories whose conventions may be read, None when all may; the others do not exist (404)."""
+    return _visible_territories(tuple(held))
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _visible_territories(held: tuple[RoleHeld, ...]) -> frozenset[UUID] | None:
     territories: set[UUID] = set()
     for one in held:
         if entitled_role(READ_CONVENTION, (one,), one.territory_id) is not None:

@@ -89,8 +89,10 @@ class Case:
 
     def weighed(self, is_waived: Callable[[BrokenRule], bool] = lambda rule: False) -> Weighed:
         """What the rules broken so far come to, at the levels of the pinned method where it overrides their own."""
-        levels: Mapping[str, str] = dict(self.profile.rule_levels) if self.profile else {}
         found = Weighed([], [], [], [])
+        if not self._broken:
+            return found
+        levels: Mapping[str, str] = dict(self.profile.rule_levels) if self.profile else {}
         for rule in self._broken:
             level = rule.LEVEL if rule.LEVEL is Level.HARD else Level(levels.get(Code(rule.TEXT_KEY), rule.LEVEL.value))
             if level is Level.NOTICE:

@@ -29,7 +29,7 @@ class EventLog(ABC):
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._processors: dict[str, dict[str, Callable[[Any], Any] | None]] = {}
+        self._processors: dict[tuple[str, ...], list[tuple[str, Callable[[Any], Any] | None]]] = {}
 
     @abstractmethod
     def append(
@@ -139,12 +139,10 @@ class EventLog(ABC):
 
     def _bound(self, table: Table, columns: Iterable[str], values: Mapping[str, Any]) -> list[Any]:
         """The values of these columns as the driver wants them. Raises KeyError when one is missing."""
-        known = self._processors.setdefault(table.name, {})
-        bound = []
-        for name in columns:
-            if name not in known:
-                kind = table.c[name].type.dialect_impl(self.engine.dialect)
-                known[name] = kind.bind_processor(self.engine.dialect)
-            process = known[name]
-            bound.append(values[name] if process is None else process(values[name]))
-        return bound
+        shape = (table.name, *columns)
+        known = self._processors.get(shape)
+        if known is None:
+            dialect = self.engine.dialect
+            kinds = ((name, table.c[name].type.dialect_impl(dialect)) for name in shape[1:])
+            known = self._processors[shape] = [(name, kind.bind_processor(dialect)) for name, kind in kinds]
+        return [values[name] if process is None else process(values[name]) for name, process in known]

@@ -28,14 +28,13 @@ _NEW_HEAD: Final = (
 _HEAD: Final = (
     "UPDATE streams SET version = ?, last_event_id = ?, fold_from = max(?, fold_from)"
     " WHERE stream_id = ? AND version = ? AND last_event_id IS coalesce(?, last_event_id)"
+    " RETURNING touched, convention_id, territory_id, framework_id"
 )
 # Where a stream belongs may change, and is never forgotten. Apart, and only where something differs: SQLite writes the
 # indexes of a column anew that is set, be it to what it was, which would be four pages more in most commits.
 _ABOUT: Final = (
-    f"UPDATE streams SET touched = {TOUCHED}, convention_id = coalesce(?1, convention_id),"
-    " territory_id = coalesce(?2, territory_id), framework_id = coalesce(?3, framework_id) WHERE stream_id = ?4"
-    f" AND (touched <> {TOUCHED} OR convention_id IS NOT coalesce(?1, convention_id)"
-    " OR territory_id IS NOT coalesce(?2, territory_id) OR framework_id IS NOT coalesce(?3, framework_id))"
+    f"UPDATE streams SET touched = {TOUCHED}, convention_id = coalesce(?, convention_id),"
+    " territory_id = coalesce(?, territory_id), framework_id = coalesce(?, framework_id) WHERE stream_id = ?"
 )
 _STATE: Final = (
     "INSERT INTO states (stream_id, fold, version, last_event_id, state) VALUES (?, ?, ?, ?, ?)"
@@ -107,10 +106,12 @@ class SqliteLog(EventLog):
                     cursor.execute(_NEW_HEAD, (stream, head.kind, head.version, last, *places, head.fold_from))
                 else:
                     expected = (stream, head.before, _hex(head.after))
-                    moved = cursor.execute(_HEAD, (head.version, last, head.fold_from, *expected))
-                    if moved.rowcount != 1:
+                    moved = cursor.execute(_HEAD, (head.version, last, head.fold_from, *expected)).fetchall()
+                    if not moved:
                         raise VersionTaken(f"{head.stream_id} is not at version {head.before}")
-                    cursor.execute(_ABOUT, (*places, stream))
+                    (about,) = moved
+                    if about != (TOUCHED, *places):
+                        cursor.execute(_ABOUT, (*places, stream))
             for row in rows:
                 positions.append(cursor.execute(_EVENT, _event(row)).lastrowid)
         except sqlite.IntegrityError as error:
