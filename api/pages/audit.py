@@ -13,11 +13,12 @@ from api.pages import reviews
 from api.pages.asking import Asking
 from api.pages.contexts import AuditEntry, AuditFilters, AuditPage, Choice, Phrase, RuleText
 from api.pages.view import View, view_of
+from domain.kernel import Event
 from domain.values import Code
 from projections import what_happened, what_the_committee_decided
 from workflows.deadlines import ENGINE_ACTOR
 from workflows.instants import PARIS
-from workflows.texts.facts import tell_facts
+from workflows.texts.facts import tell
 from workflows.texts.order import alphabetical
 
 PAGE = 50
@@ -48,7 +49,9 @@ def audit_page(ask: Asking, convention_id: UUID, asked: Asked) -> AuditPage:
     only, errors = _filter(asked, topics, actors)
     after = _after(view, asked, errors)
     page = what_happened.history(view.dossier, only, after=after, limit=PAGE)
-    ask.open(page)
+    events = {one.event.envelope.event_id: one.event for one in what_happened.trail_of(view.dossier)}
+    shown = [(one, events[one.event_id]) for one in page.entries]
+    ask.open([event for _, event in shown])
     ask.meet(one.actor_id for one in page.entries)
     ask.meet(actors)
     here = f"{view.home}/journal"
@@ -71,7 +74,7 @@ def audit_page(ask: Asking, convention_id: UUID, asked: Asked) -> AuditPage:
             active=any(kept.values()) or bool(errors),
             errors=errors,
         ),
-        entries=tuple(_entry(ask, one, name_of, reasons) for one in page.entries),
+        entries=tuple(_entry(ask, one, event, name_of, reasons) for one, event in shown),
         total=what_happened.count(view.dossier, only),
         newer_href=here if after is not None else None,
         older_href=f"{here}?{older}" if page.after is not None else None,
@@ -200,10 +203,14 @@ def _marks(ask: Asking, one: what_happened.Entry, reasons: Mapping[UUID, str]) -
 
 
 def _entry(
-    ask: Asking, one: what_happened.Entry, name_of: Callable[[UUID], str], reasons: Mapping[UUID, str]
+    ask: Asking,
+    one: what_happened.Entry,
+    event: Event,
+    name_of: Callable[[UUID], str],
+    reasons: Mapping[UUID, str],
 ) -> AuditEntry:
     recorded = one.recorded_at.astimezone(PARIS).date()
-    sentence = tell_facts(ask.texts, one.topic, one.stream_id, one.facts, name_of, ask.said)
+    sentence = tell(ask.texts, event, name_of, ask.said)
     return AuditEntry(
         position=one.position,
         sentence=Phrase("page.literal", {"text": sentence}),

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import Enum
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -62,18 +63,32 @@ def _plain(value: Any) -> Any:
 
 def prose_tokens(answer: object) -> set[str]:
     """Every sealed text in an answer, whatever its depth: what to give to `Vault.open_texts`."""
-    return {prose.token for prose in _prose_in(answer) if prose.token is not None}
+    found: set[str] = set()
+    _gather(answer, found)
+    return found
 
 
-def _prose_in(value: object) -> Iterator[Prose]:
-    if isinstance(value, Prose):
-        yield value
+def _gather(value: Any, found: set[str]) -> None:
+    kind: Any = type(value)
+    if kind in _PLAIN:
+        return
+    if kind is Prose:
+        if value.token is not None:
+            found.add(value.token)
+    elif kind in (tuple, list, set, frozenset):
+        for one in value:
+            _gather(one, found)
     elif isinstance(value, Mapping):
         for one in value.values():
-            yield from _prose_in(one)
-    elif isinstance(value, list | tuple | set | frozenset):
-        for one in value:
-            yield from _prose_in(one)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for field in dataclasses.fields(value):
-            yield from _prose_in(getattr(value, field.name))
+            _gather(one, found)
+    else:
+        for name in _fields_of(kind):
+            _gather(getattr(value, name), found)
+
+
+_PLAIN: Final = frozenset({type(None), str, int, float, bool, UUID, date, datetime, time})
+
+
+@cache
+def _fields_of(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()

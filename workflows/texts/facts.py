@@ -8,13 +8,11 @@ article) and free texts, in the words in which they may be read now.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, get_type_hints
+from typing import Any, Final
 from uuid import UUID
 
-import msgspec
-
 from domain.agenda import Occurrence
-from domain.kernel import EVENTS, TOPIC_PREFIX, Event
+from domain.kernel import TOPIC_PREFIX, Event
 from domain.values import Prose
 from workflows.texts import Texts
 from workflows.texts.rules import NameOf, readable
@@ -30,17 +28,6 @@ def tell(texts: Texts, event: Event, name_of: NameOf, said: SaidOf) -> str:
     """A fact of the log in one sentence. Raises `MissingText` when its text is not in the catalogues."""
     payload = {name: value for name, value in vars(event).items() if name != "envelope"}
     return _sentence(texts, event.TOPIC, event.originator_id, payload, name_of, said)
-
-
-def tell_facts(
-    texts: Texts, topic: str, stream_id: UUID, facts: Mapping[str, Any], name_of: NameOf, said: SaidOf
-) -> str:
-    """The same from the payload as the audit trail answers it: JSON values, where dates and ids are texts."""
-    hints = get_type_hints(EVENTS[topic])
-    payload = {
-        name: msgspec.convert(value, hints[name], dec_hook=_sealed) for name, value in facts.items() if name in hints
-    }
-    return _sentence(texts, topic, stream_id, payload, name_of, said)
 
 
 def _sentence(
@@ -88,11 +75,3 @@ def _recipient(texts: Texts, role: str) -> str:
     """A role, or a group of recipients that is not one role."""
     group = f"recipient-group.{role}"
     return texts.t(group if texts.has(group) else f"role.{role}")
-
-
-def _sealed(kind: type, value: object) -> object:
-    if kind is Prose and isinstance(value, str):
-        return Prose(token=value)
-    if isinstance(value, kind):
-        return value
-    raise NotImplementedError(f"no reading of {kind}")
