@@ -179,7 +179,7 @@ def _cast(house: House, here: Story, there: Story) -> dict[str, str]:
         house.accounts.create(login_of(role), person_id, PASSWORD, NOW, is_administrator=administers)
         if role in roles.TERRITORY_ROLES:
             partner = here.caf if role in FOR_A_PARTNER else None
-            _assign(here, role, person_id, partner)
+            assign(here, role, person_id, partner)
         elif role in EVERYWHERE and not administers:
             here.assign_on_framework(role, person_id, date(2024, 1, 1))
         if role == NOBODY:
@@ -193,7 +193,8 @@ def _cast(house: House, here: Story, there: Story) -> dict[str, str]:
     return keys
 
 
-def _assign(story: Story, role: str, person_id: UUID, partner_id: UUID | None) -> None:
+def assign(story: Story, role: str, person_id: UUID, partner_id: UUID | None) -> None:
+    """Give a role on the territory of a story, for a partner where it speaks for one."""
     story.tell(
         AssignTerritoryRole(
             stream_id=story.territory,

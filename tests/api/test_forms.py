@@ -16,7 +16,7 @@ from domain.territories import ChangePerimeter, Commune, PerimeterChanged
 from domain.values import Code, PublicName
 from tests.api.forms import Form, act, decide, form_of, forms_of, open_form
 from tests.api.routes import doors, expected
-from tests.api.scene import ELSEWHERE, NOW, PASSWORD, Scene, login_of, person_of
+from tests.api.scene import ELSEWHERE, NOW, PASSWORD, Scene, assign, login_of, person_of
 from workflows.sessions import SESSION_IDLE
 
 TECHNICAL = frozenset({"csrf_token", "idempotency_key", "expected_version"})
@@ -222,6 +222,16 @@ def test_a_form_sent_twice_is_done_once(scene: Scene) -> None:
     assert first.status_code == second.status_code == 303
     assert first.headers["location"] == second.headers["location"]
     assert scene.event_count() == before + 1
+
+
+def test_whoever_steers_and_speaks_for_a_partner_acts_for_none_by_a_form(scene: Scene) -> None:
+    """A pilot who also represents a partner records the forum as the pilot: nobody is said to have acted through it."""
+    assign(scene.there, roles.PARTNER_REPRESENTATIVE, person_of(ELSEWHERE), scene.here.caf)
+    client = scene.browser(ELSEWHERE)
+    form = open_form(client, there(scene, "record-forum"))
+    assert client.post(form.action, data=forum(form)).status_code == 303
+    held = scene.events()[-1]
+    assert (held.envelope.actor_id, held.envelope.on_behalf_of) == (person_of(ELSEWHERE), None)
 
 
 def test_success_leads_to_the_page_that_says_so_to_its_author_only(scene: Scene) -> None:

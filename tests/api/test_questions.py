@@ -66,6 +66,7 @@ def pages(client: Any, address: str, name: str, key: str, limit: int) -> list[st
         assert answer.status_code == 200, answer.text
         body = answer.json()
         assert len(body[name]) <= limit
+        assert body[name] or cursor is None, "a page that was promised holds something"
         found += [one[key] for one in body[name]]
         cursor = body["next_cursor"]
         if cursor is None:
