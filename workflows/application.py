@@ -136,10 +136,7 @@ class Steering(Application[UUID]):
     def read_events(self, after: int, limit: int) -> list[tuple[int, Event]]:
         """The events of the log after a position, in order, with their positions. Raises `UnreadableEvent`."""
         with without_collector():
-            return [
-                (position, codec.decode(topic, stream_id, version, state))
-                for position, stream_id, version, topic, state in self.log.read_log(after, limit)
-            ]
+            return codec.decode_log(self.log.read_log(after, limit))
 
     # --- the one way in -----------------------------------------------------------------------------------------------
 

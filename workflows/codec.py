@@ -6,7 +6,7 @@ Knows nothing of the event store library: `workflows/application.py` gives this 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple, NotRequired, TypedDict, get_type_hints
 from uuid import UUID
 
@@ -102,6 +102,33 @@ def decode(topic: str, stream_id: UUID, version: int, state: str | bytes) -> Eve
     event = object.__new__(reader.event_class)
     object.__setattr__(event, "__dict__", payload)
     return event
+
+
+def decode_log(rows: Iterable[tuple[int, UUID, int, str, str]]) -> list[tuple[int, Event]]:
+    """The events of rows of the log (position, stream, version, topic, state), each with its position.
+
+    As `decode` for each, in one loop: whoever reads the whole log waits for nothing else. Raises `UnreadableEvent`.
+    """
+    readers, new, put = _READERS, object.__new__, object.__setattr__
+    decoded: list[tuple[int, Event]] = []
+    for position, stream_id, version, topic, state in rows:
+        reader = readers.get(topic)
+        if reader is None or reader.class_version > 1:
+            decoded.append((position, decode(topic, stream_id, version, state)))
+            continue
+        try:
+            payload = reader.decode(state)
+        except (msgspec.MsgspecError, InvalidValue):
+            payload = {_CLASS_VERSION: None}
+        if _CLASS_VERSION in payload:
+            decoded.append((position, decode(topic, stream_id, version, state)))  # which says what is wrong with it
+            continue
+        payload["originator_id"] = stream_id
+        payload["originator_version"] = version
+        event = new(reader.event_class)
+        put(event, "__dict__", payload)
+        decoded.append((position, event))
+    return decoded
 
 
 def _upcast(reader: _Reader, payload: dict[str, Any], written: int) -> dict[str, Any]:

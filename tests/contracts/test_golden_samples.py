@@ -30,6 +30,7 @@ def test_a_sample_is_read_and_written_back(path: Path) -> None:
     event = codec.decode(topic, STREAM, VERSION, json.dumps(kept).encode())
     assert type(event) is EVENTS[topic]
     assert (event.originator_id, event.originator_version) == (STREAM, VERSION)
+    assert codec.decode_log([(7, STREAM, VERSION, topic, json.dumps(kept))]) == [(7, event)]
     written, key = codec.encode(event)
     assert key is None, "a sealed text stays as it was sealed"
     assert codec.decode(topic, STREAM, VERSION, written) == event
@@ -42,8 +43,11 @@ def test_a_later_version_of_an_event_is_not_read_in_silence(path: Path) -> None:
     """However well it reads: what the later release added to it is not known here."""
     topic, _, version = path.stem.rpartition(".v")
     kept = json.loads(path.read_text(encoding="utf-8"))
+    state = json.dumps(kept | {"class_version": int(version) + 1})
     with pytest.raises(codec.UnreadableEvent, match="later release"):
-        codec.decode(topic, STREAM, VERSION, json.dumps(kept | {"class_version": int(version) + 1}))
+        codec.decode(topic, STREAM, VERSION, state)
+    with pytest.raises(codec.UnreadableEvent, match="later release"):
+        codec.decode_log([(1, STREAM, VERSION, topic, state)])
 
 
 def test_a_changed_shape_is_seen() -> None:
@@ -52,3 +56,7 @@ def test_a_changed_shape_is_seen() -> None:
     del kept["attendance_by_expertise"]["usage"]
     with pytest.raises(codec.UnreadableEvent):
         codec.decode("ctg.convention.forum-held", STREAM, VERSION, json.dumps(kept).encode())
+    with pytest.raises(codec.UnreadableEvent):
+        codec.decode_log([(1, STREAM, VERSION, "ctg.convention.forum-held", json.dumps(kept))])
+    with pytest.raises(codec.UnreadableEvent):
+        codec.decode_log([(1, STREAM, VERSION, "ctg.convention.unheard-of", json.dumps(kept))])

@@ -108,9 +108,7 @@ class EventLog(ABC):
         if topics:
             sql += f" AND topic IN ({', '.join([mark] * len(topics))})"
         sql += f" ORDER BY position LIMIT {mark}"
-        rows = self._read(sql, [after, up_to, *topics, limit])
-        known = {stored: self._known_id(stored) for stored in {row[1] for row in rows}}
-        return [(position, known[stored], version, topic, state) for position, stored, version, topic, state in rows]
+        return self._known_rows(self._read(sql, [after, up_to, *topics, limit]))
 
     def last_position(self) -> int | None:
         """The largest position that can be seen now, None for an empty log. Not safe to read up to: `safe_position`."""
@@ -132,6 +130,10 @@ class EventLog(ABC):
     @abstractmethod
     def _stored_id(self, stream_id: UUID) -> Any:
         """A stream id as the driver wants it."""
+
+    @abstractmethod
+    def _known_rows(self, rows: list[Any]) -> list[LogRow]:
+        """Rows of the log as they are known, from what the driver gave."""
 
     @abstractmethod
     def _known_id(self, stored: Any) -> UUID:

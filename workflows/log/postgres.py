@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, Table
 from workflows.database import DatabaseUnavailable
 from workflows.log.base import EventLog
 from workflows.log.lending import Lending
-from workflows.log.rows import AppendedRow, Beside, Guard, KeptState, VersionTaken, heads_of, refusal
+from workflows.log.rows import AppendedRow, Beside, Guard, KeptState, LogRow, VersionTaken, heads_of, refusal
 from workflows.log.statement import STATE_STATEMENT, Shape, Written, append_statement
 
 Driver: TypeAlias = psycopg.Connection[tuple[Any, ...]]
@@ -161,6 +161,9 @@ class PostgresLog(EventLog):
 
     def _stored_id(self, stream_id: UUID) -> UUID:
         return stream_id
+
+    def _known_rows(self, rows: list[Any]) -> list[LogRow]:
+        return rows
 
     def _known_id(self, stored: UUID) -> UUID:
         return stored

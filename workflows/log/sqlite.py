@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, Table
 from workflows.database import DatabaseUnavailable, means_unavailable
 from workflows.log.base import EventLog
 from workflows.log.lending import Lending
-from workflows.log.rows import AppendedRow, Beside, Guard, KeptState, VersionTaken, heads_of, refusal
+from workflows.log.rows import AppendedRow, Beside, Guard, KeptState, LogRow, VersionTaken, heads_of, refusal
 from workflows.schema import TOUCHED
 
 _EVENT: Final = (
@@ -146,6 +146,10 @@ class SqliteLog(EventLog):
 
     def _stored_id(self, stream_id: UUID) -> str:
         return stream_id.hex
+
+    def _known_rows(self, rows: list[Any]) -> list[LogRow]:
+        known = {stored: UUID(hex=stored) for stored in {row[1] for row in rows}}
+        return [(position, known[stored], version, topic, state) for position, stored, version, topic, state in rows]
 
     def _known_id(self, stored: str) -> UUID:
         return UUID(hex=stored)
