@@ -36,11 +36,6 @@ from projections import (
 from projections.engine import Dossier, Register
 from workflows.summaries import Line
 
-TO_CHECK = Code("TO_CHECK")
-"""What is said of a convention may be of before the last facts, or could not be made."""
-UNKNOWN = Code("UNKNOWN")
-"""The phase of a convention that cannot be read now."""
-
 ID_BYTES = 16
 
 
@@ -80,15 +75,9 @@ class ConventionList:
 
 def line_of(line: Line, register: Register) -> ConventionLine:
     """A convention as the list shows it; of one that cannot be read now, no more than where it is."""
-    said = line.said
-    flags = (TO_CHECK,) if line.to_check else ()
-    if said is None:
-        place = register.territories[line.territory_id]
-        return ConventionLine(
-            line.convention_id, place.id, place.siren, place.name, (), None, UNKNOWN, None, flags, None
-        )
-    standing, first = said.standing, said.first_deadline
-    late = (where_conventions_stand.REVIEW_LATE,) if said.review_is_late else ()
+    standing, first = _standing_of(line, register), line.said.first_deadline if line.said is not None else None
+    late = line.said is not None and line.said.review_is_late
+    flags = ((where_conventions_stand.REVIEW_LATE, late), (where_conventions_stand.TO_CHECK, line.to_check))
     return ConventionLine(
         line.convention_id,
         standing.territory_id,
@@ -98,9 +87,17 @@ def line_of(line: Line, register: Register) -> ConventionLine:
         standing.period,
         standing.phase,
         standing.since,
-        (*standing.flags, *late, *flags),
+        tuple(dict.fromkeys((*standing.flags, *(flag for flag, is_so in flags if is_so)))),
         NextDeadline(first.id, first.due_on, first.state, first.days_late) if first is not None else None,
     )
+
+
+def _standing_of(line: Line, register: Register) -> where_conventions_stand.Standing:
+    if line.said is not None:
+        return line.said.standing
+    place = which_partners_and_places_are_known.territory(register, line.territory_id)
+    assert place is not None, "a convention is of a territory"
+    return where_conventions_stand.untold(place, line.convention_id)
 
 
 def _last_of_page(cursor: str | None) -> UUID | None:
@@ -214,9 +211,10 @@ def _about(question: Question) -> Callable[..., Any]:
 def territories(request: Request, visitor: Asker) -> Any:
     """The territories that the key may read, with a convention or not (`NOT_COVERED`)."""
     services = services_of(request)
-    known = which_partners_and_places_are_known.territories(services.reader.register(), visitor.territories)
     lines = services.summaries.on_territories(visitor.territories)
-    standings = where_conventions_stand.departments(known, [one.said.standing for one in lines if one.said is not None])
+    register = services.reader.register()
+    known = which_partners_and_places_are_known.territories(register, visitor.territories)
+    standings = where_conventions_stand.departments(known, [_standing_of(one, register) for one in lines])
     with reading(request) as connection:
         return opened(request, connection, standings)
 

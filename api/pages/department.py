@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -28,12 +28,10 @@ from api.pages.shell import TERRITORY
 from api.pages.telling import Teller
 from projections import where_conventions_stand, which_partners_and_places_are_known
 from projections.what_lists_say import Summary
-from projections.where_conventions_stand import Standing
+from projections.where_conventions_stand import UNKNOWN, Standing
 from projections.which_partners_and_places_are_known import TerritoryKnown
 from workflows.summaries import Line
 
-UNKNOWN: Final = "UNKNOWN"
-"""The phase of a convention that cannot be read now."""
 TO_CHECK: Final = Phrase("page.look.to-check")
 SHOWN_FIRST = 4
 FEWEST_FOR_TOTALS = 3
@@ -46,11 +44,10 @@ ARTICLES = ("du ", "de la ", "de l'", "de l’", "des ", "d'", "d’", "de ")
 def department_page(ask: Asking) -> DepartmentPage:
     """Everything the page shows, for the territories that the visitor may read."""
     places = which_partners_and_places_are_known.territories(ask.register, ask.visitor.territories)
-    current: dict[UUID, Line] = {}
+    lines: dict[UUID, list[Line]] = {}
     for line in ask.services.summaries.on_territories(ask.visitor.territories):
-        known = current.get(line.territory_id)
-        if known is None or _currency(line) > _currency(known):
-            current[line.territory_id] = line
+        lines.setdefault(line.territory_id, []).append(line)
+    current = {one: _current(several) for one, several in lines.items()}
     ask.meet(_people(current.values()))
     built = [_Territory(ask, one, current.get(one.territory_id)) for one in places]
     built.sort(key=lambda one: (ORDER.index(one.status), one.first_due, one.place.name))
@@ -67,12 +64,10 @@ def department_page(ask: Asking) -> DepartmentPage:
     )
 
 
-def _currency(line: Line) -> tuple[bool, date]:
-    """The convention in force is the territory's, else the latest to take effect."""
-    standing = line.said.standing if line.said is not None else None
-    period = standing.period if standing is not None else None
-    in_force = standing is not None and standing.phase == where_conventions_stand.IN_FORCE
-    return in_force, period.effective_from if period is not None else date.min
+def _current(lines: Sequence[Line]) -> Line:
+    """The line of the convention that stands for the territory."""
+    said = {one.said.standing: one for one in lines if one.said is not None}
+    return said[where_conventions_stand.current(said)] if said else lines[-1]
 
 
 def _people(lines: Iterable[Line]) -> Iterator[UUID]:

@@ -7,7 +7,7 @@ convention is `NOT_COVERED`. `REVIEW_LATE` belongs to the sheet of deadlines: wh
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from domain.values import (
 )
 from projections.engine import Dossier
 from projections.where_conventions_stand.milestones import Milestone, milestones
-from projections.where_conventions_stand.phases import IN_FORCE, NOT_COVERED, PHASES, phases_reached
+from projections.where_conventions_stand.phases import IN_FORCE, NOT_COVERED, PHASES, UNKNOWN, phases_reached
 from projections.which_partners_and_places_are_known import TerritoryKnown
 
 __all__ = [
@@ -29,18 +29,24 @@ __all__ = [
     "PHASES",
     "PLAN_MISSING",
     "REVIEW_LATE",
+    "TO_CHECK",
+    "UNKNOWN",
     "ConventionStanding",
     "Milestone",
     "PhaseReached",
     "Standing",
     "convention",
+    "current",
     "departments",
     "milestones",
     "standing",
+    "untold",
 ]
 
 PLAN_MISSING = Code("PLAN_MISSING")
 """The convention is signed and its plan is not."""
+TO_CHECK = Code("TO_CHECK")
+"""What is said of a convention may be of before the last facts, or could not be made."""
 REVIEW_LATE = Code("REVIEW_LATE")
 """An annual review is past its day: added by whoever also asks `what_is_due`."""
 
@@ -103,9 +109,18 @@ def departments(territories: Iterable[TerritoryKnown], standings: Iterable[Stand
     for one in standings:
         own.setdefault(one.territory_id, []).append(one)
     return tuple(
-        max(own[place.territory_id], key=_currency) if place.territory_id in own else _not_covered(place)
-        for place in territories
+        current(own[place.territory_id]) if place.territory_id in own else _not_covered(place) for place in territories
     )
+
+
+def current(standings: Iterable[Standing]) -> Standing:
+    """The one of a territory's conventions that stands for it: the one in force, else the latest to take effect."""
+    return max(standings, key=_currency)
+
+
+def untold(place: TerritoryKnown, convention_id: UUID) -> Standing:
+    """The line of a convention that cannot be read now: no more than where it is."""
+    return replace(_not_covered(place), convention_id=convention_id, phase=UNKNOWN, flags=(TO_CHECK,))
 
 
 def standing(dossier: Dossier, today: date) -> Standing:
@@ -183,4 +198,4 @@ def _not_covered(place: TerritoryKnown) -> Standing:
 
 
 def _currency(one: Standing) -> tuple[bool, date]:
-    return one.phase == IN_FORCE, one.period.effective_from if one.period else date.min
+    return one.phase == IN_FORCE, one.period.effective_from if one.period else date.min  # what is untold comes last

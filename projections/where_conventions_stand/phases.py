@@ -17,6 +17,8 @@ from projections.engine import Dossier
 from projections.which_themes_are_crossed import crossed_on
 
 NOT_COVERED = Code("NOT_COVERED")
+UNKNOWN = Code("UNKNOWN")
+"""A convention that cannot be read now."""
 PREPARATION = Code("PREPARATION")
 DIAGNOSIS = Code("DIAGNOSIS")
 FORUMS = Code("FORUMS")
