@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,11 +12,13 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Engine, select
 
+from domain.frameworks import FrameworkConvention
 from domain.kernel import EVENTS, Event
-from domain.roles import COOPERATION_OFFICER
+from domain.roles import COOPERATION_OFFICER, FRAMEWORK_PILOT
 from domain.steering import SteeringBody
 from projections.engine import Dossier
 from projections.what_lists_say import Summary, summary
+from projections.who_holds_which_role import role_holders
 from tests.workflows.territory_life import Life
 from workflows import codec, schema
 from workflows.codec import UnreadableEvent
@@ -296,6 +299,26 @@ def test_one_that_cannot_be_read_hides_no_other(life: Life) -> None:
 # --- what leaves ------------------------------------------------------------------------------------------------------
 
 
+def append_after(
+    life: Life, last: Event, kind: type[Event], *, territory_id: UUID | None = None, **payload: UUID
+) -> None:
+    """Record an event of tests only after the last one of its stream, as an append does."""
+    made = object.__new__(kind)
+    envelope = replace(last.envelope, event_id=uuid4())
+    values = {"originator_id": last.originator_id, "originator_version": last.originator_version + 1}
+    object.__setattr__(made, "__dict__", {**values, "timestamp": last.timestamp, "envelope": envelope, **payload})
+    state, _ = codec.encode(made)
+    row = AppendedRow(
+        made.originator_id,
+        made.originator_version,
+        kind.TOPIC,
+        state.decode(),
+        territory_id=territory_id,
+        event_id=envelope.event_id,
+    )
+    life.steering.log.log.append([row])
+
+
 class Moved(Event):
     """An event of tests only: a body goes to another territory."""
 
@@ -321,16 +344,7 @@ def test_a_body_that_leaves_stays_counted_and_steers_no_more(life: Life) -> None
     assert [one.id for one in before.bodies] == [life.body_id]
     elsewhere = uuid4()
     told = before.streams[life.body_id].entries[-1].event
-    values = {**vars(told), "originator_version": told.originator_version + 1, "home_territory_id": elsewhere}
-    for name in ("meeting_id", "decision_id", "kind", "text", "partners_present", "attendance"):
-        values.pop(name, None)
-    left = object.__new__(Moved)
-    object.__setattr__(left, "__dict__", values)
-    state, _ = codec.encode(left)
-    row = AppendedRow(
-        life.body_id, left.originator_version, left.TOPIC, state.decode(), territory_id=elsewhere, event_id=uuid4()
-    )
-    life.steering.log.log.append([row])
+    append_after(life, told, Moved, territory_id=elsewhere, home_territory_id=elsewhere)
     assert marked(life) == 1
     for reader in (life.reader, Reader(life.engine)):
         after = reader.dossier(life.convention_id)
@@ -353,3 +367,39 @@ def test_the_log_of_the_heads_is_the_log(life: Life) -> None:
         heads = connection.execute(select(schema.streams.c.stream_id, schema.streams.c.version)).all()
     versions = {one.stream_id: one.version for one in heads}
     assert {one: stream.version for one, stream in dossier.streams.items()}.items() <= versions.items()
+
+
+class Detached(Event):
+    """An event of tests only: a framework follows a territory no more."""
+
+    TOPIC = "ctg.framework.test-detached"
+    attached_territory_id: UUID
+
+    def apply(self, framework: FrameworkConvention) -> None:
+        framework.territories.remove(self.attached_territory_id)
+
+
+def test_a_framework_that_follows_a_territory_no_more_stays_counted(
+    life: Life, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its roles reach the convention no more; what it said stays in the journal."""
+    monkeypatch.setitem(EVENTS, Detached.TOPIC, Detached)
+    life.on(date(2024, 1, 10)).open(date(2025, 1, 1))
+    life.summaries.refresh()
+    before = anew(life, life.convention_id)
+    assert [one.id for one in before.frameworks] == [life.framework_id]
+    told = before.streams[life.framework_id].entries[-1].event
+    append_after(life, told, Detached, attached_territory_id=life.territory_id)
+    assert marked(life) == 1
+    for reader in (life.reader, Reader(life.engine)):
+        after = reader.dossier(life.convention_id)
+        assert after is not None
+        assert after.frameworks == ()
+        assert after.basis == before.basis + 1
+        assert set(before.entries) < set(after.entries)
+        assert FRAMEWORK_PILOT not in {
+            one.role for one in role_holders(after.register, life.territory_id, None, life.clock.today())
+        }
+    life.summaries.refresh()
+    (kept,) = rows(life).values()
+    assert kept.basis == before.basis + 1
