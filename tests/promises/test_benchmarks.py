@@ -20,10 +20,6 @@ def measured(benchmark: str, *options: str) -> str:
     return answer.stdout
 
 
-def test_the_read_models_are_measured() -> None:
-    assert "rebuild all, one by one" in measured("projections", "--events", "500", "--sqlite-only")
-
-
 def test_a_long_history_is_loaded_decided_on_and_rebuilt() -> None:
     said = measured("remembered", "--events", "60", "--conventions", "2", "--rounds", "1", "--rebuilds", "1")
     for line in ("load", "a command, warm", "a command, cold", "read and decode", "rebuild everything"):
