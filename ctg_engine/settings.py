@@ -39,7 +39,7 @@ class Settings(BaseSettings):
 
     database_url: str = Field(
         default="sqlite:///var/ctg.db",
-        description="sqlite:///path or postgresql://user:password@host/base; one database holds log and read models",
+        description="sqlite:///path or postgresql://user:password@host/base; one database holds everything",
     )
     host: str = Field(default="127.0.0.1", description="address that `ctg serve` listens on")
     port: int = Field(default=8000, ge=1, le=65535, description="port that `ctg serve` listens on")

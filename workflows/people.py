@@ -1,6 +1,6 @@
 """The vault: who people are, and what was written in free text, both forgettable.
 
-Events and read models hold person ids and sealed tokens only. Each person and each event with prose has a key of
+Events, answers and summaries hold person ids and sealed tokens only. Each person and each event with prose has a key of
 its own (`vault_keys`); destroying that row is what forgetting means, and neither the log nor its proofs change.
 AES-256-GCM throughout, with the subject's id as associated data, so that a text cannot be moved under another
 subject.

@@ -1,4 +1,4 @@
-"""The heartbeat: wakes the sweep, the letters, the read models and the cleaning, and tells how they fare.
+"""The heartbeat: wakes the sweep, the letters and the cleaning, and tells how they fare.
 
 A thin shell around APScheduler, with everything in memory: the log says what is due, a scheduler only wakes whoever
 looks. Civil times are computed here from the injected clock and are handed over as machine instants, so that a moved

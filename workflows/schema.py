@@ -1,7 +1,7 @@
 """The tables that cannot be derived from the log, the log itself, and what is kept beside each stream of it.
 
 One MetaData, migrated by Alembic (`workflows/migrations`), the same on SQLite and PostgreSQL.
-Read models are not here: they are rebuilt, never migrated (`projections/engine.py`).
+Summaries are not here: they are made again, never migrated (`workflows/summaries`).
 Instants are ISO 8601 text in UTC with microseconds, so that both databases sort and compare them alike.
 """
 

@@ -19,7 +19,7 @@ DEPARTMENTS = frozenset(
 """Codes in use since 1976 (Corsica is 2A and 2B), overseas collectivities included."""
 
 LARGEST_COUNT = 2**31 - 1
-"""More than any population; what the read models' whole numbers hold on every database."""
+"""More than any population; what the whole numbers of other software hold on every database."""
 
 Value = TypeVar("Value")
 
