@@ -85,10 +85,10 @@ class Journal:
             return [self._id(stream) for (stream,) in connection.exec_driver_sql(sql)]
         return [self._id(stream) for (stream,) in self._rows(connection, sql + " AND territory_id {}", territory_ids)]
 
-    def territories_of(self, connection: Connection, stream_id: UUID) -> list[UUID]:
-        """The territories that a stream is or was of."""
-        sql = f"SELECT DISTINCT territory_id FROM events WHERE stream_id = {self.mark} AND territory_id IS NOT NULL"
-        return [self._id(there) for (there,) in connection.exec_driver_sql(sql, (self.stored(stream_id),))]
+    def territories_of(self, connection: Connection, stream_ids: Iterable[UUID]) -> set[UUID]:
+        """The territories that some streams are or were of."""
+        sql = "SELECT DISTINCT territory_id FROM events WHERE territory_id IS NOT NULL AND stream_id {}"
+        return {self._id(there) for (there,) in self._rows(connection, sql, stream_ids)}
 
     def register_versions(self, connection: Connection) -> dict[str, tuple[int, int]]:
         """For each kind of stream of the register, how many there are and the sum of their versions: any change of the

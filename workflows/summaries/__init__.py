@@ -110,7 +110,7 @@ class Summaries(Making):
         found = {one.convention_id for one in seen if one.convention_id is not None}
         if shared:
             register = self.reader.register(connection)
-            found |= {one for mark in shared for one in marks.concerned(connection, mark, register)}
+            found |= marks.concerned(connection, shared, register)
         return found
 
     def _lines(self, asked: Select[Any], *, complete: bool) -> tuple[Line, ...]:

@@ -83,14 +83,14 @@ class Making:
             spread: set[UUID] = set()
             if shared:
                 register = self.reader.register(connection)
-                spread = {one for mark in shared for one in marks.concerned(connection, mark, register)}
+                spread = marks.concerned(connection, shared, register)
             late = self._out_of_date(connection, most - len(own))
         pressing = [one for one, mine in own.items() if any(mark.territory_id in first for mark in mine)]
         wanted = list(dict.fromkeys([*pressing, *own, *spread, *late]))
         chosen = wanted[:most]
         left = [one for one in spread if one not in set(chosen)]
+        done = [*shared, *self._all_of(chosen)]
         made = self.made(chosen)
-        done = [*shared, *(mark for one in chosen for mark in own.get(one, ()))]
         written = not (made or done or left) or self._write(marks, made, left, done, waiting=waiting)
         return Round(len(made), complete=written and len(wanted) <= most and len(seen) < MOST_READ)
 
@@ -118,11 +118,17 @@ class Making:
             with self.engine.connect() as connection:
                 marks = self.marks(connection)
                 assert marks is not None
-                heads = self.reader.journal.heads_of_conventions(connection, chunk)
-            done = [Mark(one.stream_id, "", one.version, one.convention_id, one.territory_id) for one in heads]
+            done = self._all_of(chunk)
             with without_collector():
                 self._write(marks, self.made(chunk), (), done, waiting=True, anew=True)
         return len(conventions)
+
+    def _all_of(self, convention_ids: Sequence[UUID]) -> list[Mark]:
+        """The marks there may be on the streams of some conventions, at the versions that they are at now: what is read
+        after this knows at least as much."""
+        with self.engine.connect() as connection:
+            heads = self.reader.journal.heads_of_conventions(connection, convention_ids)
+        return [Mark(one.stream_id, "", one.version, one.convention_id, one.territory_id) for one in heads]
 
     def _own(self, seen: Iterable[Mark]) -> dict[UUID, list[Mark]]:
         own: dict[UUID, list[Mark]] = {}

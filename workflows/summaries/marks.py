@@ -15,7 +15,7 @@ from workflows.journal import Journal
 _CITED = ("partner", "method-profile")
 """Kinds of streams that conventions cite: what changes one may change what is said of any of them."""
 
-MOST_READ = 2_000
+MOST_READ = 1_000
 """Marks read at once."""
 
 
@@ -48,17 +48,18 @@ class Marks:
             for stream, kind, version, convention, territory in connection.exec_driver_sql(sql)
         ]
 
-    def concerned(self, connection: Connection, mark: Mark, register: Register) -> list[UUID]:
-        """The conventions that a mark on a stream of no convention is about."""
-        if mark.kind == "framework":
-            stream = register.streams.get(mark.stream_id)
+    def concerned(self, connection: Connection, marks: Collection[Mark], register: Register) -> set[UUID]:
+        """The conventions that marks on streams of no convention are about."""
+        if any(one.kind in _CITED and one.version > 1 for one in marks):
+            return set(self._journal.conventions(connection, None))
+        territories: set[UUID] = set()
+        for one in marks:
+            stream = register.streams.get(one.stream_id) if one.kind == "framework" else None
             events = [entry.event for entry in stream.entries] if stream is not None else []
-            followed = {one.attached_territory_id for one in events if isinstance(one, TerritoryAttached)}
-            return self._journal.conventions(connection, followed)
-        if mark.kind in _CITED:
-            return self._journal.conventions(connection, None) if mark.version > 1 else []
-        territories = self._journal.territories_of(connection, mark.stream_id)
-        return self._journal.conventions(connection, territories)
+            territories |= {event.attached_territory_id for event in events if isinstance(event, TerritoryAttached)}
+        placed = [one.stream_id for one in marks if one.kind not in _CITED]
+        territories |= self._journal.territories_of(connection, placed)
+        return set(self._journal.conventions(connection, territories))
 
     def put(self, connection: Connection, convention_ids: Iterable[UUID]) -> None:
         """Mark these conventions."""
@@ -70,8 +71,11 @@ class Marks:
 
     def clear(self, connection: Connection, marks: Collection[Mark]) -> None:
         """Take the marks away, but for the streams to which something was recorded since they were seen."""
-        sql = f"UPDATE streams SET touched = touched & ~{self._bit} WHERE stream_id = {{}} AND version = {{}}"
-        statement = sql.format(self._journal.mark, self._journal.mark)
-        rows = [(self._journal.stored(mark.stream_id), mark.version) for mark in sorted(marks)]
+        mark = self._journal.mark
+        cleared = f"UPDATE streams SET touched = touched & ~{self._bit} WHERE (touched & {self._bit}) <> 0"
+        statement = f"{cleared} AND stream_id = {mark} AND version = {mark}"
+        # In one order for every writer, so that none waits in a ring.
+        in_order = sorted(marks, key=lambda one: one.stream_id)
+        rows = [(self._journal.stored(one.stream_id), one.version) for one in in_order]
         if rows:
             connection.exec_driver_sql(statement, rows)
