@@ -16,6 +16,7 @@ from projections.engine import KINDS, Entry, Stream, stream_of
 from workflows import codec
 from workflows.collecting import without_collector
 from workflows.people import EPOCH
+from workflows.schema import OF_REGISTER
 
 _AT_ONCE: Final = 250
 """Streams that one statement asks for."""
@@ -24,7 +25,6 @@ _BATCH: Final = 5_000
 """Events decoded between two looks of the garbage collector."""
 
 REGISTER_KINDS: Final = tuple(sorted(kind.TOPIC.removeprefix("ctg.") for kind in KINDS))
-_REGISTER: Final = ", ".join(f"'{kind}'" for kind in REGISTER_KINDS)
 
 _HEAD: Final = "SELECT stream_id, version, last_event_id, convention_id, territory_id FROM streams WHERE "
 
@@ -94,7 +94,7 @@ class Journal:
         """For each kind of stream of the register, how many there are and the sum of their versions: any change of the
         register changes it, in whatever order commits become visible; and which backup the store was put back from."""
         sql = (
-            f"SELECT kind, count(*), sum(version) FROM streams WHERE kind IN ({_REGISTER}) GROUP BY kind"
+            f"SELECT kind, count(*), sum(version) FROM streams WHERE {OF_REGISTER} GROUP BY kind"
             f" UNION ALL SELECT value, 0, 0 FROM instance WHERE name = '{RESTORED}'"
         )
         return {kind: (int(number), int(total)) for kind, number, total in connection.exec_driver_sql(sql)}
@@ -133,7 +133,7 @@ class Journal:
 
     def _shared(self) -> str:
         """The register and the names of people, which any page may show."""
-        register = self._counted("streams", "sum(version)", f"kind IN ({_REGISTER})")
+        register = self._counted("streams", "sum(version)", f"{OF_REGISTER}")
         notes = (f"(SELECT min(value) FROM instance WHERE name = '{one}')" for one in (RESTORED, EPOCH))
         return ", ".join((register, *notes))
 

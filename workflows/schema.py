@@ -76,6 +76,9 @@ events = Table(
     sqlite_autoincrement=True,
 )
 
+OF_REGISTER: Final = "kind IN ('framework', 'method-profile', 'partner', 'perimeter-register', 'territory')"
+"""The streams of the register, which processes keep in memory and compare with their heads at each use."""
+
 # The head of each stream, written by every append to it. `kind`: the aggregate's topic without "ctg.". `last_event_id`
 # tells a history from another of the same length, which a restored backup may lead to. `fold_from`: no state of the
 # stream folded before this version may be used. `touched`: set whole by an append, each bit cleared by who has made
@@ -95,6 +98,7 @@ streams = Table(
     Index("ix_streams_convention_id", "convention_id"),
     Index("ix_streams_territory_id", "territory_id"),
     Index("ix_streams_kind", "kind"),
+    _partial("ix_streams_register", OF_REGISTER, "kind", "version"),  # summed at each use of the register
     _partial("ix_streams_touched_1", "(touched & 1) <> 0", "stream_id"),
     _partial("ix_streams_touched_2", "(touched & 2) <> 0", "stream_id"),
     sqlite_with_rowid=False,

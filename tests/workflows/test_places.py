@@ -13,7 +13,8 @@ from domain.kernel import AGGREGATES
 from domain.territories import territory_stream
 from tests.projections.story import OTHER_SIREN, Story
 from tests.workflows.territory_life import Life
-from workflows.schema import events, streams
+from workflows.journal import REGISTER_KINDS
+from workflows.schema import OF_REGISTER, events, streams
 
 
 @pytest.fixture
@@ -77,3 +78,13 @@ def test_an_agenda_belongs_to_its_convention(engine: Engine) -> None:
             .distinct()
         ).all()
     assert [tuple(one) for one in about] == [(convention, life.territory_id)]
+
+
+def test_the_register_is_summed_over_all_that_it_holds(engine: Engine) -> None:
+    """The condition of its index and of its statement names each of its kinds."""
+    assert "kind IN ({})".format(", ".join(f"'{kind}'" for kind in REGISTER_KINDS)) == OF_REGISTER
+    if engine.dialect.name == "sqlite":
+        asked = f"EXPLAIN QUERY PLAN SELECT kind, count(*), sum(version) FROM streams WHERE {OF_REGISTER} GROUP BY kind"
+        with engine.connect() as connection:
+            (plan,) = connection.exec_driver_sql(asked).all()
+        assert "COVERING INDEX ix_streams_register" in plan[-1]

@@ -124,6 +124,8 @@ def _create_tables() -> None:
     )
     for column in ("convention_id", "territory_id", "kind"):
         op.create_index(f"ix_streams_{column}", "streams", [column], unique=False)
+    of_register = "kind IN ('framework', 'method-profile', 'partner', 'perimeter-register', 'territory')"
+    _partial_index("ix_streams_register", "streams", ["kind", "version"], of_register)
     for bit in (1, 2):
         _partial_index(f"ix_streams_touched_{bit}", "streams", ["stream_id"], f"(touched & {bit}) <> 0")
     op.create_table(
