@@ -93,7 +93,8 @@ class PostgresLog(EventLog):
         if statement is None:
             statement = self._statements[shape] = append_statement(shape, self.engine.dialect).encode()
         try:
-            return [position for (position,) in driver.execute(statement, bound).fetchall()]
+            found = driver.execute(statement, bound).fetchone()
+            return list(found[0]) if found is not None else []
         except psycopg.errors.UniqueViolation as error:
             raise refusal(error.diag.table_name, str(error)) from error
         except psycopg.IntegrityError as error:
@@ -107,7 +108,10 @@ class PostgresLog(EventLog):
     def _written(
         self, rows: Sequence[AppendedRow], beside: Beside, guards: Sequence[Guard], states: Sequence[KeptState]
     ) -> tuple[Shape, list[Any]]:
-        """The shape of the statement, and its values in the order in which it binds them."""
+        """The shape of the statement, and its values in the order in which it binds them.
+
+        The number of rows that a part must have is bound by the part that waits for it, after its own values.
+        """
         bound: list[Any] = [_APPEND_LOCK]
         written: list[Written] = []
         for table, group in _by_table(beside).items():
@@ -117,20 +121,24 @@ class PostgresLog(EventLog):
         heads, relied = heads_of(rows, guards)
         seen = [guard for guard in relied if guard.version > 0]
         absent = [guard.stream_id for guard in relied if guard.version == 0]
+        waited_for: list[Any] = []
         if seen:
-            bound += [*(_arguments(seen)), len(seen)]
+            bound += _arguments(seen)
+            waited_for.append(len(seen))
         if absent:
-            bound.append(absent)
+            waited_for.append(absent)
         moved = [(head.stream_id, *head[2:]) for head in heads if head.before is not None]
         started = [(head.stream_id, head.kind, *head[4:]) for head in heads if head.before is None]
         if moved:
-            bound += [*_arguments(moved), len(moved)]
+            bound += [*_arguments(moved), *waited_for]
+            waited_for = [len(moved)]
         if started:
-            bound += _arguments(started)
+            bound += [*_arguments(started), *waited_for]
+            waited_for = []
+        if rows:
+            bound += [*_arguments([row[:9] for row in rows]), *waited_for]
         if states:
             bound += _arguments(states)
-        if rows:
-            bound += _arguments([row[:9] for row in rows])
         shape = Shape(
             tuple(written),
             guards=min(len(seen), 2),
