@@ -17,10 +17,6 @@ from uuid import UUID
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 
-import api
-import domain
-import projections
-import workflows
 from api.access import Visitor, services_of
 from api.pages.messages import DONE
 from workflows.journal import Seen
@@ -28,7 +24,9 @@ from workflows.journal import Seen
 PRIVATE: Final = "private, no-cache"
 """Kept by the reader's own browser, which asks each time whether it still holds."""
 
-_SHOWN: Final = ("*.py", "*.html", "*.po", "*.css", "*.js")
+_INSTALLED: Final = Path(__file__).resolve().parents[2]
+_SHOWN: Final = tuple(_INSTALLED / package for package in ("api", "domain", "projections", "workflows"))
+_KINDS: Final = (".py", ".html", ".po", ".css", ".js")
 
 
 def unless_unchanged(
@@ -85,8 +83,11 @@ def _tag(request: Request, visitor: Visitor, seen: Seen) -> str:
 def release() -> str:
     """A fingerprint of all that makes a page: code, templates, words."""
     sources = hashlib.sha256()
-    for package in (api, domain, projections, workflows):
-        for pattern in _SHOWN:
-            for file in sorted(Path(str(package.__file__)).parent.rglob(pattern)):
-                sources.update(file.read_bytes())
+    for file in sources_of_pages():
+        sources.update(file.read_bytes())
     return sources.hexdigest()[:16]
+
+
+def sources_of_pages() -> list[Path]:
+    """All files that a page is made of."""
+    return sorted(file for folder in _SHOWN for file in folder.rglob("*") if file.suffix in _KINDS)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from api.pages.unchanged import PRIVATE
+from api.pages.rendering import TEMPLATES
+from api.pages.unchanged import PRIVATE, sources_of_pages
 from domain import roles
 from tests.api.forms import act, open_form
 from tests.api.scene import ELSEWHERE, NOBODY, Scene, person_of
@@ -126,3 +128,11 @@ def test_another_territory_changes_nothing_here(scene: Scene) -> None:
     tag = tag_of(client, path)
     scene.there.forum("elsewhere", date(2026, 5, 12))
     assert is_kept(client, path, tag)
+
+
+def test_another_release_gives_every_page_another_tag(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)  # wherever the server is started
+    sources = {file.relative_to(TEMPLATES.parents[1]).as_posix() for file in sources_of_pages()}
+    assert sources >= {"api/templates/base.html", "domain/roles.py", "projections/saying.py"}
+    assert any(name.endswith(".po") for name in sources)
+    assert not any(name.startswith(("tests/", ".")) for name in sources)

@@ -48,10 +48,9 @@ _BITS: Final = tuple(1 << place for place in range(schema.TOUCHED.bit_length()))
 def version() -> str:
     """The version of this process: eight digits of a hash of the sources."""
     sources = hashlib.sha256()
-    for package in (domain, projections):
-        for file in sorted(Path(str(package.__file__)).parent.rglob("*.py")):
+    for folder in (Path(domain.__file__).parent, Path(projections.__file__).parent, Path(__file__).parent):
+        for file in sorted(folder.rglob("*.py")):
             sources.update(file.read_bytes())
-    sources.update(Path(__file__).read_bytes())
     return sources.hexdigest()[:8]
 
 
