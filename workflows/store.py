@@ -1,4 +1,4 @@
-"""The recorders of the eventsourcing library, on our log (`workflows/log.py`), for SQLite and PostgreSQL alike.
+"""The recorders of the eventsourcing library, on our log (`workflows/log/`), for SQLite and PostgreSQL alike.
 
 The library's own recorders are not used: they know one transaction for the events only, and on PostgreSQL they lock the
 table and notify at each commit (docs/adr/0003).
