@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, event, select
 
 from domain.frameworks import FrameworkConvention
 from domain.kernel import EVENTS, Event
@@ -403,3 +403,18 @@ def test_a_framework_that_follows_a_territory_no_more_stays_counted(
     life.summaries.refresh()
     (kept,) = rows(life).values()
     assert kept.basis == before.basis + 1
+
+
+def test_the_marks_are_found_without_reading_every_stream(engine: Engine) -> None:
+    """Asked by each reader of a list, and ten times a second by the refresher."""
+    marks = Marks(Life(engine).reader.journal, 2)
+    unmarked = [{"stream_id": uuid4(), "kind": "agenda", "version": 1, "touched": 1} for _ in range(5000)]
+    asked: list[str] = []
+    with engine.begin() as connection:
+        connection.execute(schema.streams.insert(), unmarked)
+        connection.exec_driver_sql("ANALYZE")
+        event.listen(connection, "before_cursor_execute", lambda *said: asked.append(said[2]))
+        marks.read(connection)
+        explain = "EXPLAIN QUERY PLAN" if engine.dialect.name == "sqlite" else "EXPLAIN"
+        plan = connection.exec_driver_sql(f"{explain} {asked[0]}").all()
+    assert any("ix_streams_touched_2" in str(line) for line in plan), plan

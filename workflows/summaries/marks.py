@@ -40,7 +40,7 @@ class Marks:
         """Some of the marks there are; few but after a migration."""
         sql = (
             "SELECT stream_id, kind, version, convention_id, territory_id FROM streams"
-            f" WHERE (touched & {self._bit}) <> 0 LIMIT {MOST_READ}"
+            f" WHERE (touched & {self._bit}) = {self._bit} LIMIT {MOST_READ}"
         )
         ids = self._journal.known
         return [
@@ -72,7 +72,7 @@ class Marks:
     def clear(self, connection: Connection, marks: Collection[Mark]) -> None:
         """Take the marks away, but for the streams to which something was recorded since they were seen."""
         mark = self._journal.mark
-        cleared = f"UPDATE streams SET touched = touched & ~{self._bit} WHERE (touched & {self._bit}) <> 0"
+        cleared = f"UPDATE streams SET touched = touched & ~{self._bit} WHERE (touched & {self._bit}) = {self._bit}"
         statement = f"{cleared} AND stream_id = {mark} AND version = {mark}"
         # In one order for every writer, so that none waits in a ring.
         in_order = sorted(marks, key=lambda one: one.stream_id)

@@ -127,7 +127,7 @@ def _create_tables() -> None:
     of_register = "kind IN ('framework', 'method-profile', 'partner', 'perimeter-register', 'territory')"
     _partial_index("ix_streams_register", "streams", ["kind", "version"], of_register)
     for bit in (1, 2):
-        _partial_index(f"ix_streams_touched_{bit}", "streams", ["stream_id"], f"(touched & {bit}) <> 0")
+        _partial_index(f"ix_streams_touched_{bit}", "streams", ["stream_id"], f"(touched & {bit}) = {bit}")
     op.create_table(
         "states",
         sa.Column("stream_id", sa.Uuid(), nullable=False),
