@@ -88,6 +88,19 @@ def test_on_paper_nothing_goes_beyond_its_card(
     assert found == []
 
 
+def test_acts_that_wait_are_not_printed_without_their_question(readers: dict[str, Page], read_site: Site) -> None:
+    """On paper nothing is folded and no head is left: the names of acts would stand there as if they were done."""
+    page = readers[LOCAL_PILOT]
+    page.goto(read_site.at(HERE))
+    waiting = page.locator(".not-yet")
+    assert waiting.is_visible()
+    page.emulate_media(media="print")
+    try:
+        assert not waiting.is_visible()
+    finally:
+        page.emulate_media(media="screen")
+
+
 def test_bars_and_marks_stand_where_their_words_are(readers: dict[str, Page], read_site: Site) -> None:
     page = readers[FRAMEWORK_PILOT]
     page.set_viewport_size({"width": 390, "height": 900})
