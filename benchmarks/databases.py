@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.postgres import Server, prepare_server
-from workflows.database import create_database_engine, migrate
+from workflows.database import create_database_engine
+from workflows.migrating import migrate
 
 
 @contextmanager

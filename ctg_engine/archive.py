@@ -16,7 +16,7 @@ from typing import Any, Final, Literal
 import msgspec
 
 from ctg_engine.faults import BadInput, cannot_read, cannot_write
-from workflows.database import is_known_revision
+from workflows.migrating import is_known_revision
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"

@@ -46,11 +46,10 @@ from workflows.database import (
     DatabaseUnavailable,
     create_database_engine,
     means_unavailable,
-    refuse_older,
-    require_migrated,
 )
 from workflows.instants import to_text
 from workflows.journal import RESTORED
+from workflows.migrating import refuse_older, require_migrated
 
 _LOG_SQL: Final = "SELECT position, stream_id, version, topic, state FROM events ORDER BY position"
 

@@ -31,8 +31,9 @@ from workflows.api_keys import ApiKeys
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays, Zone
 from workflows.collecting import settle_collector
-from workflows.database import NotMigrated, create_database_engine, migrate, require_migrated
+from workflows.database import create_database_engine
 from workflows.methods.reader import read_profile, shipped
+from workflows.migrating import NotMigrated, migrate, require_migrated
 from workflows.people import Vault
 from workflows.reading import Reader
 from workflows.sessions import Sessions

@@ -27,7 +27,8 @@ from ctg_engine.settings import PREFIX, Settings, UnknownSetting, read_settings
 from ctg_engine.speaking import Voice, voice_of
 from domain.kernel import Refused
 from domain.values import InvalidValue
-from workflows.database import DatabaseUnavailable, NewerStore, NotMigrated, OlderStore, UnsafeDatabase
+from workflows.database import DatabaseUnavailable, UnsafeDatabase
+from workflows.migrating import NewerStore, NotMigrated, OlderStore
 from workflows.texts import LANGUAGES, Texts
 from workflows.texts.rules import explain, explain_invalid
 

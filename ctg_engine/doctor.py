@@ -22,19 +22,12 @@ from ctg_engine.places import fault_of, store_exists, why_unusable
 from ctg_engine.serving import HEARTBEAT, mail_server_of
 from ctg_engine.settings import PREFIX, Settings
 from workflows.calendar import public_holidays
-from workflows.database import (
-    DatabaseUnavailable,
-    NewerStore,
-    NotMigrated,
-    OlderStore,
-    UnsafeDatabase,
-    create_database_engine,
-    require_migrated,
-)
+from workflows.database import DatabaseUnavailable, UnsafeDatabase, create_database_engine
 from workflows.delivery.mail import Mailer, ServerFailing
 from workflows.delivery.outbox import dead_letters
 from workflows.delivery.queueing import unreadable
 from workflows.instants import from_text, to_text
+from workflows.migrating import NewerStore, NotMigrated, OlderStore, require_migrated
 from workflows.schema import outbox
 
 Level = Literal["ok", "warning", "failed"]

@@ -17,7 +17,8 @@ import psycopg
 import pytest
 from sqlalchemy import URL, make_url
 
-from workflows.database import create_database_engine, migrate
+from workflows.database import create_database_engine
+from workflows.migrating import migrate
 
 GIVEN_SERVER = os.environ.get("CTG_TEST_POSTGRES")
 _NOT_INSTALLED = (

@@ -1,4 +1,4 @@
-"""The database: opened with the guarantees the log needs, and migrated once.
+"""The database, opened with the guarantees the log needs.
 
 Everyone else gets an `Engine` from here. On both databases `engine.begin()` is for what writes and `engine.connect()`
 for what only reads; on SQLite the first takes the write lock at once, so that a decision is never made on rows that
@@ -17,10 +17,6 @@ from urllib.parse import quote
 import psycopg
 import pysqlite3.dbapi2 as sqlite
 import sqlalchemy.exc
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from psycopg.abc import RV, PQGen
 from psycopg.pq import TransactionStatus
 from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
@@ -52,11 +48,6 @@ _TO_POSTGRES: Final = {
 _CACHE_KIBIBYTES: Final = 16_384
 """What a connection to SQLite keeps of the file: the pages where keys of chance go are not read again each time."""
 
-_MIGRATION_WAIT_SECONDS: Final = 120
-_MIGRATION_LOCK: Final = 0x4354475F4D494752  # "CTG_MIGR"
-_MIGRATIONS: Final = Path(__file__).parent / "migrations"
-_BEFORE: Final = frozenset({"0001"})
-"""Revisions of before the first release."""
 
 # Primary result codes by which SQLite says "not now" or "not any more", never "your statement is wrong".
 _SQLITE_UNAVAILABLE: Final = frozenset(
@@ -91,32 +82,6 @@ class UnsafeDatabase(Exception):
             "3.51.3 or later is needed (or 3.50.7, 3.44.6 and later of their branches)"
         )
         self.version = version
-
-
-class NotMigrated(Exception):
-    """The tables are missing or older than the code."""
-
-
-class NewerStore(Exception):
-    """The tables were migrated by a newer release than this one, to a `revision` that this one does not know."""
-
-    def __init__(self, revision: str) -> None:
-        super().__init__(
-            f"the database was migrated by a newer release (revision {revision}): "
-            "install that release, or restore a backup made before it"
-        )
-        self.revision = revision
-
-
-class OlderStore(Exception):
-    """The tables were made before the first release, at a `revision` that no migration leads on from."""
-
-    def __init__(self, revision: str) -> None:
-        super().__init__(
-            f"the database was made before the first release (revision {revision}), which cannot take it over: "
-            "start anew, as `ctg demo --fresh` does for a demonstration"
-        )
-        self.revision = revision
 
 
 class _Pool(QueuePool):
@@ -178,12 +143,12 @@ def writing_at_once(engine: Engine) -> Iterator[Connection]:
         with engine.begin() as connection:
             yield connection
         return
-    with engine.connect() as connection, _waiting(connection, 0), connection.execution_options(writing=True).begin():
+    with engine.connect() as connection, waiting(connection, 0), connection.execution_options(writing=True).begin():
         yield connection
 
 
 @contextmanager
-def _waiting(connection: Connection, seconds: int) -> Iterator[Any]:
+def waiting(connection: Connection, seconds: int) -> Iterator[Any]:
     """The driver's connection to SQLite, whose statements wait so long for another process."""
     driver: Any = connection.connection.dbapi_connection
     (patience,) = driver.execute("PRAGMA busy_timeout").fetchone()
@@ -280,14 +245,14 @@ def _prepare_sqlite(connection: sqlite.Connection, entry: ConnectionPoolEntry) -
     _prepare_reader(connection, entry)
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     if pages == 0:
-        _write_ahead(connection)  # nobody's file yet; another's is changed by `migrate` only
+        write_ahead(connection)  # nobody's file yet; another's is changed by `migrate` only
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute(f"PRAGMA cache_size=-{_CACHE_KIBIBYTES}")
     # Rows move between pages when others come: without this, copies of destroyed keys would stay where they were.
     connection.execute("PRAGMA secure_delete=ON")
 
 
-def _write_ahead(connection: sqlite.Connection) -> None:
+def write_ahead(connection: sqlite.Connection) -> None:
     """Have readers and the writer not wait for each other; the file remembers it."""
     (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
     if mode not in ("wal", "memory"):
@@ -321,89 +286,3 @@ def means_unavailable(error: BaseException) -> bool:
     """Whether an error of the SQLite driver says that the database is locked, lost or full."""
     code = getattr(error, "sqlite_errorcode", None)
     return code is not None and code & 0xFF in _SQLITE_UNAVAILABLE
-
-
-def migrate(engine: Engine) -> None:
-    """Bring the tables to this release, in one transaction, under a lock: any number of processes may call it at once.
-
-    Raises NewerStore or OlderStore for tables that it does not know, DatabaseUnavailable when the lock is held for two
-    minutes.
-    """
-    with migrating(engine) as connection:
-        _refuse_unknown(connection)
-        config = _alembic_config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-
-
-def is_migrated(engine: Engine) -> bool:
-    """Whether the tables are those of this release. Raises NewerStore or OlderStore when it does not know them."""
-    with engine.connect() as connection:
-        return _refuse_unknown(connection) == ScriptDirectory.from_config(_alembic_config()).get_current_head()
-
-
-def refuse_older(engine: Engine) -> None:
-    """Raise OlderStore for a store of before the first release, for who would otherwise replace it unseen."""
-    with engine.connect() as connection:
-        revision = MigrationContext.configure(connection).get_current_revision()
-    if revision in _BEFORE:
-        raise OlderStore(str(revision))
-
-
-def require_migrated(engine: Engine) -> None:
-    """Raise NotMigrated, saying what to do, unless the tables are those of this release."""
-    if not is_migrated(engine):
-        raise NotMigrated(
-            "the database has not been migrated to this release: run `ctg migrate` once, then start again"
-        )
-
-
-def is_known_revision(revision: str) -> bool:
-    """Whether this release can bring tables of this revision up to date."""
-    return revision in _known_revisions()
-
-
-@contextmanager
-def migrating(engine: Engine) -> Iterator[Connection]:
-    """A transaction that holds the lock of the migration, having waited for the other processes that migrate."""
-    with engine.connect() as connection:
-        if engine.dialect.name == "postgresql":
-            lent: Any = connection.connection.driver_connection
-            lent.answer_within = LONG_SECONDS
-            connection.detach()  # so that nobody else gets it from the pool
-            with connection.begin():
-                connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_MIGRATION_WAIT_SECONDS}s'")
-                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (_MIGRATION_LOCK,))
-                yield connection
-            return
-        with connection.begin():
-            _refuse_unknown(connection)  # before anything of the file is changed
-        with _waiting(connection, _MIGRATION_WAIT_SECONDS) as driver:
-            try:
-                _write_ahead(driver)
-            except sqlite.Error as error:
-                if not means_unavailable(error):
-                    raise
-                raise DatabaseUnavailable(f"the database is locked or lost: {error}") from error
-            with connection.execution_options(writing=True).begin():
-                yield connection
-
-
-def _refuse_unknown(connection: Connection) -> str | None:
-    """The revision the tables are at (None: no tables). Raises NewerStore or OlderStore for one it does not know."""
-    revision = MigrationContext.configure(connection).get_current_revision()
-    if revision in _BEFORE:
-        raise OlderStore(str(revision))
-    if revision is not None and revision not in _known_revisions():
-        raise NewerStore(revision)
-    return revision
-
-
-def _known_revisions() -> frozenset[str]:
-    return frozenset(script.revision for script in ScriptDirectory.from_config(_alembic_config()).walk_revisions())
-
-
-def _alembic_config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    return config

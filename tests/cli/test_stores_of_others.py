@@ -17,6 +17,7 @@ from domain.partners import RegisterPartner
 from domain.values import Code, PublicName, deterministic_id
 from tests.cli.conftest import InThisProcess
 from workflows import database
+from workflows.migrating import migrate
 
 PASSWORD = "quatre-mots-assez-longs"
 
@@ -178,7 +179,7 @@ def test_a_migration_waits_for_a_writer(here: InThisProcess, monkeypatch: pytest
         timer.start()
         engine = database.create_database_engine(f"sqlite:///{store_of(here)}")
         try:
-            database.migrate(engine)
+            migrate(engine)
         finally:
             engine.dispose()
             timer.join()

@@ -23,8 +23,8 @@ from workflows.accounts import Accounts
 from workflows.api_keys import ApiKeys
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays
-from workflows.database import migrate
 from workflows.deadlines import sweep
+from workflows.migrating import migrate
 from workflows.people import Vault
 from workflows.reading import Reader
 from workflows.summaries import Summaries

@@ -19,8 +19,9 @@ from domain.kernel import Event, Origin
 from domain.values import Prose
 from tests.demo.telling import HOLIDAYS, Telling
 from workflows.application import Steering
-from workflows.database import create_database_engine, migrate
+from workflows.database import create_database_engine
 from workflows.instants import PARIS
+from workflows.migrating import migrate
 from workflows.schema import events, idempotency
 
 

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.projections.story import Story
-from workflows.database import create_database_engine, migrate
+from workflows.database import create_database_engine
+from workflows.migrating import migrate
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -8,7 +8,8 @@ from sqlalchemy import insert
 
 from tests.promises.kill_appends import Notes, compare, send, torment
 from workflows import schema
-from workflows.database import create_database_engine, migrate
+from workflows.database import create_database_engine
+from workflows.migrating import migrate
 from workflows.store import SqlAlchemyApplicationRecorder
 
 pytestmark = [pytest.mark.promises, pytest.mark.timeout(300)]

@@ -11,7 +11,8 @@ from tests.promises.kill_execute import BODIES, PILOT_OF_ALL, Outcome, compare, 
 from workflows import schema
 from workflows.answers import record_key
 from workflows.application import Steering
-from workflows.database import create_database_engine, migrate
+from workflows.database import create_database_engine
+from workflows.migrating import migrate
 
 pytestmark = [pytest.mark.promises, pytest.mark.timeout(600)]
 

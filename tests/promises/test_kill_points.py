@@ -17,7 +17,8 @@ from domain.steering import SteeringMeetingHeld
 from tests.properties.test_any_sequence_of_commands import BODY
 from tests.workflows.together import ANYBODY, Process, circumstances, meeting, of, opened, stand_alike
 from workflows.answers import record_key
-from workflows.database import create_database_engine, migrate
+from workflows.database import create_database_engine
+from workflows.migrating import migrate
 from workflows.schema import events, idempotency, vault_keys
 
 pytestmark = [pytest.mark.promises, pytest.mark.timeout(600)]

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.promises.kill_sweeps import CONVENTIONS, days_of, letters, said, settle, torment
-from workflows.database import create_database_engine, migrate
+from workflows.database import create_database_engine
+from workflows.migrating import migrate
 
 KILLS = 10
 

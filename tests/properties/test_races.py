@@ -32,7 +32,8 @@ from tests.properties.test_any_sequence_of_commands import (
     surroundings,
 )
 from workflows.application import Steering
-from workflows.database import create_database_engine, migrate
+from workflows.database import create_database_engine
+from workflows.migrating import migrate
 
 WRITERS = 4
 """People at once; each writes several times."""

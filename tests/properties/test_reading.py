@@ -27,7 +27,8 @@ from projections.which_signatures_are_missing import signatures
 from projections.which_themes_are_crossed import crossing
 from tests.projections.story import Story
 from workflows.calendar import PublicHolidays
-from workflows.database import create_database_engine, migrate
+from workflows.database import create_database_engine
+from workflows.migrating import migrate
 from workflows.reading import Reader
 from workflows.summaries import Summaries
 

@@ -38,7 +38,8 @@ from tests.workflows.test_states import Corrected
 from tests.workflows.together import Process, circumstances, convention_of, of, overtaken_by, stand_alike
 from workflows import states
 from workflows.application import UnknownStream
-from workflows.database import create_database_engine, migrate
+from workflows.database import create_database_engine
+from workflows.migrating import migrate
 from workflows.schema import states as kept_states
 
 Turn = tuple[int, Command]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.projections.story import Story
-from workflows.database import create_database_engine, migrate
+from workflows.database import create_database_engine
+from workflows.migrating import migrate
 
 
 @pytest.fixture

@@ -13,22 +13,16 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, text
 
 from workflows import schema
-from workflows.database import (
-    DatabaseUnavailable,
-    NewerStore,
-    NotMigrated,
-    UnsafeDatabase,
-    create_database_engine,
-    is_migrated,
-    migrate,
-    refuse_unsafe_sqlite,
-    require_migrated,
-)
+from workflows.database import DatabaseUnavailable, UnsafeDatabase, create_database_engine, refuse_unsafe_sqlite
 from workflows.log import AppendedRow
+from workflows.migrating import NewerStore, NotMigrated, is_migrated, migrate, require_migrated
 from workflows.store import SqlAlchemyApplicationRecorder
 
 ROOT = Path(__file__).parents[2]
-MIGRATE = "import sys; from workflows.database import *; migrate(create_database_engine(sys.argv[1]))"
+MIGRATE = (
+    "import sys; from workflows.database import *; from workflows.migrating import migrate; "
+    "migrate(create_database_engine(sys.argv[1]))"
+)
 
 
 @pytest.mark.parametrize("version", [(3, 40, 1), (3, 44, 5), (3, 45, 0), (3, 50, 6), (3, 51, 2)])

@@ -9,7 +9,8 @@ from eventsourcing.tests import persistence as cases
 from eventsourcing.utils import Environment
 from sqlalchemy import Engine
 
-from workflows.database import create_database_engine, migrate
+from workflows.database import create_database_engine
+from workflows.migrating import migrate
 from workflows.store import (
     SqlAlchemyAggregateRecorder,
     SqlAlchemyApplicationRecorder,

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from workflows.database import create_database_engine, migrate
+from workflows.database import create_database_engine
+from workflows.migrating import migrate
 from workflows.people import Vault
 
 

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.workflows.territory_life import Life
-from workflows.database import create_database_engine, migrate
+from workflows.database import create_database_engine
+from workflows.migrating import migrate
 
 # Engaged on Wednesday 10 January 2024: the diagnosis is due on Wednesday 10 July; the pilot is told on 25 July.
 MISSED_ON = date(2024, 7, 11)

@@ -27,8 +27,9 @@ from projections.what_is_due import MET, MET_LATE, MISSED
 from projections.who_holds_which_role import Holder, role_holders
 from tests.workflows.territory_life import LOCAL_ROLES, Life, Said
 from workflows import deadlines
-from workflows.database import create_database_engine, migrate
+from workflows.database import create_database_engine
 from workflows.deadlines import ENGINE_ACTOR
+from workflows.migrating import migrate
 
 
 @pytest.fixture

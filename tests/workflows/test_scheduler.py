@@ -20,8 +20,9 @@ from ctg_engine.settings import Settings
 from domain.roles import COOPERATION_OFFICER
 from tests.workflows.post_office import PostOffice
 from tests.workflows.territory_life import Life
-from workflows.database import create_database_engine, migrate
+from workflows.database import create_database_engine
 from workflows.instants import PARIS
+from workflows.migrating import migrate
 from workflows.people import Vault
 from workflows.scheduler import Chore, Heartbeat, Scheduler, daily, every, morning_of, next_hour
 

@@ -20,7 +20,8 @@ from domain.values import Clock
 from projections.engine import Dossier
 from projections.what_lists_say import Summary, summary
 from workflows.collecting import without_collector
-from workflows.database import DatabaseUnavailable, migrating, writing_at_once
+from workflows.database import DatabaseUnavailable, writing_at_once
+from workflows.migrating import migrating
 from workflows.reading import Reader
 from workflows.summaries import table
 from workflows.summaries.marks import MOST_READ, Mark, Marks
