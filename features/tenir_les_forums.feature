@@ -31,6 +31,47 @@ Fonctionnalité: Croiser un thème dans des forums
       | Date prévue | 29 septembre 2024 |
     Alors c'est refusé : « le 29 septembre 2024 précède le 30 septembre 2024 »
 
+  Scénario: Un forum annoncé s'annule, et un autre le remplace
+    Étant donné qu'un forum sur la parentalité est annoncé pour le 12 octobre 2024
+    Quand l'acte « Annuler un forum » est fait, en disant :
+      | Forum | forum-1              |
+      | Motif | La salle est fermée. |
+    Alors c'est accepté
+    Et l'acte « Annuler un forum » n'est pas encore possible : « Il n'y a rien que cet acte puisse retirer »
+    Quand un autre forum sur la parentalité est annoncé pour le 20 octobre 2024
+    Alors c'est accepté
+
+  Scénario: Un forum tenu ne s'annule plus
+    Étant donné que le diagnostic est partagé le 14 mai 2024, avec un constat sur la parentalité
+    Et qu'un forum sur la parentalité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
+    Quand l'acte « Annuler un forum » est fait, en disant :
+      | Forum | forum-1              |
+      | Motif | La salle est fermée. |
+    Alors c'est refusé : « il ne s'annule plus »
+
+  Scénario: Un forum annulé ne s'annule pas deux fois, et son annonce n'est pas reprise
+    Étant donné qu'un forum sur la parentalité est annoncé pour le 12 octobre 2024
+    Et que l'acte « Annuler un forum » est fait, en disant :
+      | Forum | forum-1              |
+      | Motif | La salle est fermée. |
+    Quand l'acte « Annuler un forum » est fait, en disant :
+      | Forum | forum-1              |
+      | Motif | La salle est fermée. |
+    Alors c'est refusé : « C'est déjà enregistré »
+    Quand un forum sur la parentalité est annoncé pour le 12 octobre 2024
+    Alors c'est refusé : « C'est déjà enregistré »
+
+  @R07 @accepted
+  Scénario: Un forum tenu malgré son annulation compte
+    Étant donné que le diagnostic est partagé le 14 mai 2024, avec un constat sur la parentalité
+    Et qu'un forum sur la parentalité est annoncé pour le 12 octobre 2024
+    Et que l'acte « Annuler un forum » est fait, en disant :
+      | Forum | forum-1              |
+      | Motif | La salle est fermée. |
+    Et que nous sommes le 15 octobre 2024
+    Quand un forum sur la parentalité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 12 octobre 2024
+    Alors c'est accepté
+
   @R07 @notice
   Scénario: Un forum sans habitants est gardé, et l'on sait ce qui manque
     Étant donné que le diagnostic est partagé le 14 mai 2024, avec un constat sur la parentalité

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.convention.diagnosis import DiagnosisShared
-from domain.convention.forums import ForumConvened, ForumHeld
+from domain.convention.forums import ForumCancelled, ForumConvened, ForumHeld
 from domain.convention.plan import ActionPlanValidated
 from domain.convention.priorities import PriorityChosen
 from domain.kernel import Irregularity
@@ -54,7 +54,10 @@ class Diagnosis:
 
 @dataclass(frozen=True)
 class ForumTold:
-    """A forum: announced for `planned_on`, held on `held_on`, one of them perhaps unknown. People are counted."""
+    """A forum: announced for `planned_on`, held on `held_on`, one of them perhaps unknown. People are counted.
+
+    `cancelled_on`: since when it is known that it will not be held, and `motive` why.
+    """
 
     event_id: UUID
     forum_id: LocalId
@@ -69,6 +72,13 @@ class ForumTold:
     animators: tuple[UUID, ...]
     evidence: tuple[Evidence, ...]
     irregularities: tuple[Irregularity, ...]
+    cancelled_on: date | None = None
+    motive: Prose | None = None
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether it is announced and still to be held."""
+        return self.held_on is None and self.cancelled_on is None
 
 
 @dataclass(frozen=True)
@@ -159,15 +169,20 @@ def _diagnosis(event: DiagnosisShared) -> Diagnosis:
 
 
 def _forums(dossier: Dossier) -> tuple[ForumTold, ...]:
-    """Those held and those that are only announced; a forum that was convened keeps its planned day."""
+    """Those held, and those that are only announced or were cancelled; one that was convened keeps its planned day."""
     convened = {event.forum_id: event for _, event in dossier.facts(ForumConvened)}
     held = {event.forum_id: event for _, event in dossier.facts(ForumHeld)}
-    told = [(event.originator_version, _announced(event)) for one, event in convened.items() if one not in held]
+    cancelled = {event.forum_id: event for _, event in dossier.facts(ForumCancelled)}
+    told = [
+        (event.originator_version, _announced(event, cancelled.get(one)))
+        for one, event in convened.items()
+        if one not in held
+    ]
     told += [(event.originator_version, _held(event, convened.get(one))) for one, event in held.items()]
     return tuple(one for _, one in sorted(told, key=lambda pair: (pair[1].held_on or pair[1].planned_on, pair[0])))
 
 
-def _announced(event: ForumConvened) -> ForumTold:
+def _announced(event: ForumConvened, cancelled: ForumCancelled | None) -> ForumTold:
     return ForumTold(
         event_id=event.envelope.event_id,
         forum_id=event.forum_id,
@@ -180,8 +195,10 @@ def _announced(event: ForumConvened) -> ForumTold:
         cells=(),
         outputs=(),
         animators=(),
-        evidence=(),
+        evidence=cancelled.envelope.evidence if cancelled is not None else (),
         irregularities=(),
+        cancelled_on=cancelled.occurred_on if cancelled is not None else None,
+        motive=cancelled.motive if cancelled is not None else None,
     )
 
 

@@ -9,9 +9,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from api.pages.acts import forms_in
-from api.pages.acts.forums import RECORD_FORUM
+from api.pages.acts.forums import CANCEL_FORUM, RECORD_FORUM
 from api.pages.asking import Asking
 from api.pages.contexts import (
+    Act,
     ActionSheetLine,
     ConventionPage,
     DecisionLine,
@@ -39,6 +40,7 @@ from domain.values import Attendance, Cell, ValidityPeriod
 from projections import what_is_due
 from projections.how_a_convention_does import forum_status, lacking, theme_status
 from projections.what_comes_next import awaited
+from projections.what_the_plan_rests_on import ForumTold
 from projections.which_themes_are_crossed import ThemeCrossing
 from workflows import schema
 from workflows.instants import from_text
@@ -157,10 +159,20 @@ def _forums(view: View) -> tuple[ForumCard, ...]:
                 rules=view.ask.marks(one.irregularities) if status == "irregular" else (),
                 evidence=view.ask.documents(one.evidence),
                 href=view.told.trail(one.event_id),
-                act=view.told.act(RECORD_FORUM.name) if one.held_on is None else None,
+                acts=_forum_acts(view, one),
+                cancelled_on=one.cancelled_on,
+                motive=view.ask.said(one.motive),
             )
         )
     return tuple(cards)
+
+
+def _forum_acts(view: View, one: ForumTold) -> tuple[Act, ...]:
+    """What may be recorded of a forum that is expected: that it was held, or that it will not be."""
+    if not one.is_expected:
+        return ()
+    cancel = view.told.act(CANCEL_FORUM.name, forum_id=one.forum_id)
+    return tuple(act for act in (view.told.act(RECORD_FORUM.name, forum_id=one.forum_id), cancel) if act is not None)
 
 
 def _findings(view: View) -> tuple[FindingLine, ...]:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from api.pages.contexts import NotYet, Obstacle, Phrase, RuleText
 from api.pages.telling import Telling
+from domain.convention.deciding import NothingToTakeBack
 from domain.kernel import AlreadyExists
 from projections.what_may_be_done import InTheWay, Possible, what_may_be_done
 from workflows.texts.rules import explain
 
+_SETTLED = (AlreadyExists, NothingToTakeBack)
+
 
 def not_yet(told: Telling) -> tuple[NotYet, ...]:
-    """The acts that are closed today; what is done is not told again."""
+    """The acts that are closed today; what is done, and what there is nothing to take back for, is not told again."""
     weighed = what_may_be_done(told.known, told.ask.visitor.actor.roles)
     return tuple(
         NotYet(Phrase(f"command.{one.act}"), _obstacles(told, one))
         for one in weighed
-        if one.allowed and not one.open and not any(isinstance(each.rule, AlreadyExists) for each in one.in_the_way)
+        if one.allowed and not one.open and not any(isinstance(each.rule, _SETTLED) for each in one.in_the_way)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
 from uuid import UUID
 
 from api.pages.acts import form_of
@@ -89,13 +90,15 @@ class Teller:
 
     # --- acts ---------------------------------------------------------------------------------------------------------
 
-    def act(self, command: str | None, partner_id: UUID | None = None) -> Act | None:
-        """The link to an act of this convention, None for whoever may not do it."""
+    def act(self, command: str | None, partner_id: UUID | None = None, **chosen: str) -> Act | None:
+        """The link to an act of this convention, with what its form already has `chosen`; None for whoever may not do
+        it."""
         if command is None or not self.ask.visitor.may(command, self.territory_id, partner_id):
             return None
         address = form_of(command).address(convention_id=self.convention_id, territory_id=self.territory_id)
-        chosen = f"?partner_id={partner_id}" if partner_id is not None else ""
-        return Act(Phrase(f"command.{command}"), f"{address}{chosen}")
+        if partner_id is not None:
+            chosen = {"partner_id": str(partner_id), **chosen}
+        return Act(Phrase(f"command.{command}"), f"{address}?{urlencode(chosen)}" if chosen else address)
 
 
 class Telling(Teller):

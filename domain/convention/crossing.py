@@ -34,7 +34,7 @@ class HeldForum(NamedTuple):
 @part(TerritorialConvention, "forums")
 @dataclass
 class ForumsHeld(Part):
-    """The forums announced and held. Forums are many: each is a few numbers, and each theme's total is kept.
+    """The forums announced, cancelled and held. Forums are many: each is a few numbers, and each theme's total is kept.
 
     `themes`: those met so far, a bit each in this order. `since`: the first day a diagnosis was shared, from which
     forums count; `excused`: forums (None: all) that a waiver of R04 lets count, until a day. `brought`: for each theme,
@@ -44,6 +44,7 @@ class ForumsHeld(Part):
 
     themes: list[Code] = field(default_factory=list)
     announced: set[LocalId] = field(default_factory=set)
+    cancelled: set[LocalId] = field(default_factory=set)
     held: dict[LocalId, HeldForum] = field(default_factory=dict)
     since: date | None = None
     excused: list[tuple[LocalId | None, date]] = field(default_factory=list)
@@ -57,6 +58,12 @@ class ForumsHeld(Part):
         """A forum is expected."""
         self.announced.add(forum_id)
 
+    def cancel(self, forum_id: LocalId) -> None:
+        """An announced forum will not be held; its id is not taken again."""
+        self.announced.discard(forum_id)
+        if forum_id not in self.held:
+            self.cancelled.add(forum_id)
+
     def hold(
         self,
         forum_id: LocalId,
@@ -67,8 +74,9 @@ class ForumsHeld(Part):
         *,
         withheld: bool = False,
     ) -> None:
-        """A forum was held, announced before or not."""
+        """A forum was held, announced before or not; that it had been cancelled is belied by the fact."""
         self.announced.discard(forum_id)
+        self.cancelled.discard(forum_id)
         came = (attendance.technical, attendance.political, attendance.usage)
         forum = HeldForum(held_on, self._bits(themes), came, _bits_of(cells), withheld)
         self.held[forum_id] = forum
@@ -93,8 +101,8 @@ class ForumsHeld(Part):
     # --- what follows -------------------------------------------------------------------------------------------------
 
     def knows(self, forum_id: str) -> bool:
-        """Whether a forum was announced or held under this id."""
-        return forum_id in self.held or forum_id in self.announced
+        """Whether a forum was announced, cancelled or held under this id."""
+        return forum_id in self.held or forum_id in self.announced or forum_id in self.cancelled
 
     def themes_of(self, forum_id: LocalId) -> frozenset[Code]:
         """The themes of a forum that was held."""

@@ -6,9 +6,32 @@ from dataclasses import dataclass
 
 from domain.convention.state import TerritorialConvention
 from domain.convention.waived import WaiversGranted
-from domain.kernel import Case, Command, DatedBeforeOpening, DecidedBeforeOpening, Surroundings, Weighed
+from domain.kernel import (
+    BrokenRule,
+    Case,
+    Command,
+    DatedBeforeOpening,
+    DecidedBeforeOpening,
+    Level,
+    Surroundings,
+    UnknownReference,
+    Weighed,
+)
 from domain.method import MethodProfile
 from domain.profiles import PublishedProfile, profile_stream
+
+
+@dataclass(frozen=True)
+class NothingToTakeBack(BrokenRule):
+    """The act takes back what another one recorded (an announced forum, a priority, a mandate), and there is none.
+
+    Unlike `NothingToCite` no act comes first: whoever has nothing to take back has nothing to do.
+    """
+
+    RULE = ""
+    CODE = UnknownReference.CODE
+    LEVEL = Level.HARD
+    field: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.convention.crossing import ForumsHeld, in_order
-from domain.convention.deciding import ConventionCommand
+from domain.convention.deciding import ConventionCommand, NothingToTakeBack
 from domain.convention.diagnosis import DiagnosesShared
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
@@ -17,10 +17,12 @@ from domain.kernel import (
     EndsBeforeStart,
     Event,
     Level,
+    Surroundings,
     UnknownReference,
     command,
     event,
     record_from,
+    required_text,
     unique,
 )
 from domain.method import MethodProfile
@@ -59,6 +61,16 @@ class ForumNotCrossed(BrokenRule):
         return self.theme
 
 
+@dataclass(frozen=True)
+class ForumAlreadyHeld(BrokenRule):
+    """A forum that was held is a fact: it is cancelled no more."""
+
+    RULE = ""
+    LEVEL = Level.HARD
+    FIELD = "forum_id"
+    forum_id: LocalId
+
+
 @event("convention.forum-convened")
 class ForumConvened(Event):
     """A forum is announced for a day."""
@@ -72,6 +84,18 @@ class ForumConvened(Event):
     def apply(self, convention: TerritorialConvention) -> None:
         """Expect it."""
         ForumsHeld.of(convention).announce(self.forum_id)
+
+
+@event("convention.forum-cancelled")
+class ForumCancelled(Event):
+    """A forum that was announced will not be held, and why."""
+
+    forum_id: LocalId
+    motive: Prose
+
+    def apply(self, convention: TerritorialConvention) -> None:
+        """Expect it no more."""
+        ForumsHeld.of(convention).cancel(self.forum_id)
 
 
 @event("convention.forum-held")
@@ -167,3 +191,28 @@ class RecordForum(_AboutForum):
             if expertises or sides:
                 case.broken(ForumNotCrossed(theme, in_order(expertises), in_order(sides)))
         self.settle(state, case)
+
+
+@command(TerritorialConvention, records=ForumCancelled)
+@dataclass(frozen=True, kw_only=True)
+class CancelForum(ConventionCommand):
+    """Cancel a forum that was announced; another one is announced anew. `occurred_on`: the day it was called off."""
+
+    forum_id: LocalId
+    motive: Prose
+
+    def __post_init__(self) -> None:
+        required_text(self.motive, "motive")
+
+    @classmethod
+    def uncited(cls, state: TerritorialConvention, case: Case, profile: MethodProfile, around: Surroundings) -> None:
+        """A forum that is still expected."""
+        case.breaks_if(not ForumsHeld.of(state).announced, NothingToTakeBack("forum_id"))
+
+    def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
+        forums = ForumsHeld.of(state)
+        case.breaks_if(self.forum_id in forums.held, ForumAlreadyHeld(self.forum_id))
+        case.breaks_if(self.forum_id in forums.cancelled, AlreadyExists(self.forum_id))
+        case.breaks_if(not forums.knows(self.forum_id), UnknownReference("forum_id", self.forum_id))
+        self.settle(state, case)
+        record_from(self, state, case)

@@ -148,8 +148,13 @@ def theme_status(known: Known, theme: ThemeCrossing) -> Status:
     return "on-time"
 
 
-def forum_status(known: Known, forum: ForumTold) -> Status:
-    """A forum in one of the five words: irregular when it does not count or is marked, watched once its day is past."""
+def forum_status(known: Known, forum: ForumTold) -> Status | None:
+    """A forum in one of the five words: irregular when it does not count or is marked, watched once its day is past.
+
+    None for one that was cancelled: nothing is expected of it.
+    """
+    if forum.cancelled_on is not None:
+        return None
     if any(forum.forum_id in theme.counting for theme in known.themes):
         return "done"
     if forum.held_on is not None or forum.irregularities:

@@ -481,7 +481,12 @@ def convention() -> ConventionPage:
         forums=(
             ForumCard(("YOUTH",), "done", None, date(2024, 9, 10), "Masseube", FULL_GRID, evidence=REPORT, href="#f"),
             ForumCard(("PARENTING",), "irregular", None, date(2024, 5, 2), "Seissan", GRID, rules=(R06,)),
-            ForumCard(("MOBILITY", "HEALTH"), "not-started", date(2026, 9, 15), None, None, act=act("record-forum")),
+            ForumCard(
+                ("MOBILITY", "HEALTH"), "not-started", date(2026, 9, 15), None, None, acts=(act("record-forum"),)
+            ),
+            ForumCard(
+                ("HEALTH",), None, date(2026, 9, 22), None, None, cancelled_on=date(2026, 9, 1), motive="Salle fermée."
+            ),
         ),
         findings=(
             FindingLine("C1", "MOBILITY", "CONSTRAINT", "Un tiers des familles vit à plus de vingt minutes.", 1),

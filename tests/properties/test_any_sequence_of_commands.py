@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from domain.action_sheets import DraftActionSheet
 from domain.convention.counting import ActionPlanSigned, ConventionSigned, Signing, counted_signatures
 from domain.convention.crossing import ForumsHeld
-from domain.convention.deciding import ConventionCommand
+from domain.convention.deciding import ConventionCommand, NothingToTakeBack
 from domain.convention.diagnosis import Finding, RecordSharedDiagnosis
-from domain.convention.forums import ConveneForum, RecordForum
+from domain.convention.forums import CancelForum, ConveneForum, RecordForum
 from domain.convention.opening import ExpectedSignatory, OpenConvention, RecordEngagement
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority
@@ -193,6 +193,7 @@ commands = st.one_of(
         ),
     ),
     on_convention(ConveneForum, forum_id=forum_ids, themes=st.tuples(themes), planned_on=days),
+    on_convention(CancelForum, forum_id=forum_ids, motive=st.just(Prose("Salle fermée."))),
     on_convention(
         held_forum,
         forum_id=forum_ids,
@@ -411,7 +412,7 @@ def test_an_act_that_is_closed_is_refused_whatever_its_form_says(sequence: list[
             case = Case(context_on(TODAY), streams, command.occurred_on)
             gate = command.gate(convention, case, streams).refused
             # Where there is nothing to choose from, what is cited all the same is refused as unknown or as unfit.
-            closed = {rule.CODE for rule in gate if not isinstance(rule, NothingToCite)}
+            closed = {rule.CODE for rule in gate if not isinstance(rule, (NothingToCite, NothingToTakeBack))}
             nothing_to_cite = len(gate) > len(closed)
             assert repr(state_of(convention)) == before
         refusal = streams.refusal(command)

@@ -72,8 +72,9 @@ def _forum(world: World, themes: str, technical: str, political: str, usage: str
     )
 
 
-@step(parsers.re(rf"un forum sur (?P<themes>[^,]+?) est annoncé pour le (?P<day>{DAY})"))
-def _convened(world: World, themes: str, day: str) -> None:
+@step(parsers.re(rf"un (?P<another>autre )?forum sur (?P<themes>[^,]+?) est annoncé pour le (?P<day>{DAY})"))
+def _convened(world: World, another: str | None, themes: str, day: str) -> None:
+    world.forums += another is not None
     world.act(
         ConveneForum(
             stream_id=world.convention,

@@ -9,7 +9,7 @@ from api.pages.forms.options import words
 from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Form
 from api.pages.forms.typed import NEW
-from domain.convention.forums import FORUM_FORMATS, ConveneForum, RecordForum
+from domain.convention.forums import FORUM_FORMATS, CancelForum, ConveneForum, RecordForum
 
 
 def _announced(case: ConventionCase) -> Choices | None:
@@ -29,6 +29,17 @@ CONVENE_FORUM = Form(
     choices={"themes": ConventionCase.themes},
 )
 
+CANCEL_FORUM = Form(
+    command=CancelForum,
+    place=CONVENTION,
+    sections=("forums",),
+    rank=1,
+    own_motive=True,
+    carries_version=True,
+    choices={"forum_id": lambda case: case.forums(held=False)},
+    needs={"forum_id": CONVENE_FORUM},
+)
+
 RECORD_FORUM = Form(
     command=RecordForum,
     place=CONVENTION,
@@ -42,4 +53,4 @@ RECORD_FORUM = Form(
     example_fills=("cells_covered", "outputs"),
 )
 
-FORMS = (CONVENE_FORUM, RECORD_FORUM)
+FORMS = (CONVENE_FORUM, RECORD_FORUM, CANCEL_FORUM)

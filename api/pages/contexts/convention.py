@@ -32,10 +32,10 @@ class ForumGrid:
 
 @dataclass(frozen=True, slots=True)
 class ForumCard:
-    """One forum, convened (``held_on`` empty) or held."""
+    """One forum, convened (``held_on`` empty), cancelled (no status: nothing is expected of it) or held."""
 
     themes: tuple[str, ...]
-    status: Status
+    status: Status | None
     convened_for: date | None
     held_on: date | None
     place: str | None
@@ -44,7 +44,9 @@ class ForumCard:
     rules: tuple[RuleText, ...] = ()
     evidence: tuple[EvidenceShown, ...] = ()
     href: str | None = None
-    act: Act | None = None
+    acts: tuple[Act, ...] = ()
+    cancelled_on: date | None = None
+    motive: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ class ConventionCase:
         return named((str(one.sheet_id), self.said(one.title)) for one in self.basis.sheets)
 
     def forums(self, *, held: bool) -> Choices:
-        """The forums held, or those only announced, by their themes and their day."""
+        """The forums held, or those still expected, by their themes and their day."""
         texts = self.ask.texts
         return named(
             (
@@ -81,7 +81,7 @@ class ConventionCase:
                 f"{texts.long_date(day) if (day := one.held_on or one.planned_on) else '…'}",
             )
             for one in self.basis.forums
-            if (one.held_on is not None) is held
+            if (one.held_on is not None if held else one.is_expected)
         )
 
     # --- partners: those of this convention and of its territory are the ones meant -----------------------------------

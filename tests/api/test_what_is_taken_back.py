@@ -1,0 +1,45 @@
+"""What was recorded and is taken back since: it stays on the page with its reason, and nothing is expected of it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from domain.convention.forums import ConveneForum
+from domain.values import LocalId
+from tests.api.forms import open_form
+from tests.api.scene import ELSEWHERE, Scene
+from tests.projections.story import PARENTING
+
+
+def section(html: str, name: str) -> str:
+    """The text of a section of the convention's page."""
+    start = html.index(f'<section aria-labelledby="{name}">')
+    return " ".join(re.sub(r"<[^>]+>", " ", html[start : html.index("</section>", start)]).split())
+
+
+def test_a_forum_is_cancelled_from_its_card_and_stays_there_with_its_reason(scene: Scene) -> None:
+    story, client = scene.there, scene.browser(ELSEWHERE)
+    story.tell(
+        ConveneForum(
+            stream_id=story.convention,
+            forum_id=LocalId("f9"),
+            themes=(PARENTING,),
+            planned_on=date(2026, 5, 20),
+            occurred_on=date(2026, 4, 20),
+        )
+    )
+    address = f"/conventions/{story.convention}"
+    html = client.get(address).text
+    assert "À surveiller convoqué pour le 20 mai 2026" in section(html, "forums"), "its day is past"
+    link = f"{address}/actes/cancel-forum?forum_id=f9"
+    assert f'href="{link}"' in html
+    form = open_form(client, f"{address}/actes/cancel-forum")
+    sent = form.filled(forum_id="f9", motive="La salle est inondée.")
+    assert client.post(form.action, data=sent).status_code == 303
+    html = client.get(address).text
+    told = section(html, "forums")
+    assert "Annulé le 1er juin 2026 ; il était convoqué pour le 20 mai 2026 La salle est inondée." in told
+    assert "À surveiller" not in told
+    assert "cancel-forum" not in html, "nothing is left to cancel"
+    assert "f9" not in open_form(client, f"{address}/actes/record-forum").offered.get("forum_id", ())
