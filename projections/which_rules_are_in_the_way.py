@@ -5,7 +5,7 @@ Asked of the functions that decide (`gate`): an act that is closed here is refus
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
@@ -24,16 +24,34 @@ GATED: Mapping[str, Any] = {name: kind for name, kind in COMMANDS.items() if has
 """Every act on a convention, on its committees and on its action sheets."""
 
 
-def in_the_way(dossier: Dossier, today: date) -> dict[str, tuple[BrokenRule, ...]]:
+class _InTheWay(Mapping[str, tuple[BrokenRule, ...]]):
+    """For each act by its name, the rules that refuse it. Each is asked when somebody wants to know: lists want few."""
+
+    def __init__(self, dossier: Dossier, today: date) -> None:
+        self._dossier = dossier
+        self._streams = _Streams(dossier)
+        self._context = Context(
+            actor=Actor(NOBODY, ()), today=today, now=datetime.combine(today, time(), UTC), correlation_id=NOBODY
+        )
+        self._known: dict[str, tuple[BrokenRule, ...]] = {}
+
+    def __getitem__(self, name: str) -> tuple[BrokenRule, ...]:
+        known = self._known.get(name)
+        if known is None:
+            case, around = Case(self._context, self._streams, None), self._dossier
+            known = self._known[name] = tuple(GATED[name].gate(around.convention, case, around).refused)
+        return known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(GATED)
+
+    def __len__(self) -> int:
+        return len(GATED)
+
+
+def in_the_way(dossier: Dossier, today: date) -> Mapping[str, tuple[BrokenRule, ...]]:
     """For each act by its name, the rules that refuse it; none where it is open."""
-    context = Context(
-        actor=Actor(NOBODY, ()), today=today, now=datetime.combine(today, time(), UTC), correlation_id=NOBODY
-    )
-    streams = _Streams(dossier)
-    return {
-        name: tuple(command.gate(dossier.convention, Case(context, streams, None), dossier).refused)
-        for name, command in GATED.items()
-    }
+    return _InTheWay(dossier, today)
 
 
 @dataclass(frozen=True)

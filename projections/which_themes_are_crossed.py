@@ -6,17 +6,14 @@ a diagnosis was shared on or before it, or the committee waived that (R04).
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 
-from domain.convention.crossing import ForumsHeld, cells_of, in_order
+from domain.convention.crossing import ForumsHeld, cells_by_side, in_order
 from domain.convention.diagnosis import DiagnosisShared
 from domain.convention.waived import WaiversGranted
 from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, LocalId
 from projections.engine import Dossier
-
-_NOTHING_MISSING = (frozenset[Expertise](), frozenset[AnalysisSide]())
 
 
 @dataclass(frozen=True)
@@ -54,15 +51,8 @@ def crossing(dossier: Dossier, today: date) -> tuple[ThemeCrossing, ...]:
 
 def crossed_on(dossier: Dossier, theme: Code) -> date | None:
     """The day of the forum that completed the crossing of a theme, None while it is not crossed."""
-    forums = ForumsHeld.of(dossier.convention)
-    counting = [one for one in forums.of_theme(theme) if forums.counts(one)]
-
-    def is_crossed(number: int) -> bool:
-        return forums.missing_among(theme, dossier.method, counting[:number]) == _NOTHING_MISSING
-
-    # What is brought only grows with each forum, so that the one that completes it is found by halves.
-    completing = bisect_left(range(1, len(counting) + 1), True, key=is_crossed)
-    return forums.held[counting[completing]].held_on if completing < len(counting) else None
+    completing = ForumsHeld.of(dossier.convention).completing(theme, dossier.method)
+    return completing.held_on if completing is not None else None
 
 
 def _crossing(dossier: Dossier, theme: Code, today: date) -> ThemeCrossing:
@@ -71,18 +61,17 @@ def _crossing(dossier: Dossier, theme: Code, today: date) -> ThemeCrossing:
     own = forums.of_theme(theme)
     counting = [one for one in own if forums.counts(one)]
     expertises, sides = forums.missing(theme, dossier.method)
-    came = [Attendance(*forums.held[one].attendance) for one in counting]
-    covered = {cell for one in counting for cell in cells_of(forums.held[one])}
+    covered = 0
+    for one in counting:
+        covered |= forums.held[one].cells
     return ThemeCrossing(
         theme=theme,
         crossed=not expertises and not sides,
         crossed_on=crossed_on(dossier, theme),
         missing_expertises=in_order(expertises),
         missing_sides=in_order(sides),
-        attendance=Attendance(
-            sum(one.technical for one in came), sum(one.political for one in came), sum(one.usage for one in came)
-        ),
-        cells=tuple(cell for side in AnalysisSide for one in Expertise if (cell := Cell(one, side)) in covered),
+        attendance=forums.attendance(theme),
+        cells=cells_by_side(covered),
         counting=tuple(counting),
         not_counting=tuple(one for one in own if one not in counting),
         waived_until=max((one.expires_on for one in waivers), default=None),

@@ -7,6 +7,7 @@ territory stays in its history.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -23,6 +24,9 @@ _AT_ONCE: Final = 250
 
 _BATCH: Final = 5_000
 """Events decoded between two looks of the garbage collector."""
+
+_IDS_KEPT: Final = 50_000
+"""Ids that a process keeps as they were last read: the same ones are read again and again."""
 
 REGISTER_KINDS: Final = tuple(sorted(kind.TOPIC.removeprefix("ctg.") for kind in KINDS))
 
@@ -178,25 +182,27 @@ class Journal:
         whole = [one for one, after in streams.items() if after == 0]
         found: dict[UUID, list[Entry]] = {}
         sql = "SELECT position, stream_id, version, topic, state FROM events WHERE stream_id {}"
-        self._decode(self._rows(connection, sql + " ORDER BY stream_id, version", whole), found)
+        for where, bound in self.among(whole):
+            asked = sql.format(where) + " ORDER BY stream_id, version"
+            self._decode(connection.exec_driver_sql(asked, bound).partitions(_BATCH), found)
         later = [(one, after) for one, after in streams.items() if after > 0]
         for start in range(0, len(later), _AT_ONCE):
             some = later[start : start + _AT_ONCE]
             after_each = " OR ".join([f"(stream_id = {self.mark} AND version > {self.mark})"] * len(some))
             bound = tuple(value for one, after in some for value in (self.stored(one), after))
             tails = f"SELECT position, stream_id, version, topic, state FROM events WHERE {after_each}"
-            self._decode(connection.exec_driver_sql(tails + " ORDER BY stream_id, version", bound), found)
+            asked = tails + " ORDER BY stream_id, version"
+            self._decode(connection.exec_driver_sql(asked, bound).partitions(_BATCH), found)
         return found
 
-    def _decode(self, rows: Iterable[Sequence[Any]], found: dict[UUID, list[Entry]]) -> None:
-        ids: dict[Any, UUID] = {}
-        several = iter(rows)
-        while batch := [row for row, _ in zip(several, range(_BATCH), strict=False)]:
+    def _decode(self, batches: Iterable[Sequence[Sequence[Any]]], found: dict[UUID, list[Entry]]) -> None:
+        for batch in batches:
             with without_collector():
-                for position, stored, version, topic, state in batch:
-                    stream_id = ids.get(stored) or ids.setdefault(stored, self._id(stored))
-                    event = codec.decode(topic, stream_id, version, state)
-                    found.setdefault(stream_id, []).append(Entry(position, event))
+                rows = [
+                    (position, self._id(one), version, topic, state) for position, one, version, topic, state in batch
+                ]
+                for position, event in codec.decode_log(rows):
+                    found.setdefault(event.originator_id, []).append(Entry(position, event))
 
     # --- statements ---------------------------------------------------------------------------------------------------
 
@@ -226,7 +232,12 @@ class Journal:
         return None if stored is None else self._id(stored)
 
     def _id(self, stored: Any) -> UUID:
-        return UUID(hex=stored) if self._is_sqlite else stored
+        return _uuid(stored) if self._is_sqlite else stored
+
+
+@lru_cache(_IDS_KEPT)
+def _uuid(digits: str) -> UUID:
+    return UUID(hex=digits)
 
 
 def _folded(entries: Iterable[Entry]) -> Stream:

@@ -41,8 +41,11 @@ class Reader:
         """Everything about one convention, None when there is none with this id."""
         return self.dossiers([convention_id], connection).get(convention_id)
 
-    def dossiers(self, convention_ids: Iterable[UUID], connection: Connection | None = None) -> dict[UUID, Dossier]:
-        """The same for several conventions; those that do not exist are left out. Raises `UnreadableEvent`."""
+    def dossiers(
+        self, convention_ids: Iterable[UUID], connection: Connection | None = None, *, once: bool = False
+    ) -> dict[UUID, Dossier]:
+        """The same for several conventions; those that do not exist are left out. `once`: they are not asked for again
+        soon, and nothing of them is kept. Raises `UnreadableEvent`."""
         wanted = list(dict.fromkeys(convention_ids))
         if not wanted:
             return {}
@@ -63,7 +66,7 @@ class Reader:
                 *(one for each in own.values() for one in each),
                 *(one for each in bodies.values() for one in each),
             ]
-            streams = self._streams(lent, heads)
+            streams = self._streams(lent, heads, once=once)
             register = self._register.current(lent)  # last: whatever the events cite is in it
         found = {}
         for convention_id, home in homes.items():
@@ -104,10 +107,11 @@ class Reader:
         with self.engine.connect() as lent:
             yield lent
 
-    def _streams(self, connection: Connection, heads: Iterable[Head]) -> dict[UUID, Stream]:
+    def _streams(self, connection: Connection, heads: Iterable[Head], *, once: bool = False) -> dict[UUID, Stream]:
         """The streams of these heads, from what is kept and what came since."""
         found = self.journal.streams(connection, heads, self._kept.get)
-        self._kept.put(found)
+        if not once:
+            self._kept.put(found)
         return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple, TypeVar
@@ -19,6 +19,9 @@ _SIDES_OF_CELLS: Final = tuple(bool(cells & 0b010101) + 2 * bool(cells & 0b10101
 
 Lacking = tuple[frozenset[Expertise], frozenset[AnalysisSide]]
 """The expertises and the sides that a theme lacks; both empty: it is crossed."""
+
+NOTHING_MISSING: Final[Lacking] = (frozenset(), frozenset())
+"""What a theme that is crossed lacks."""
 
 
 class HeldForum(NamedTuple):
@@ -114,17 +117,22 @@ class ForumsHeld(Part):
         if theme not in self.themes:
             return ()
         bit = 1 << self.themes.index(theme)
-        own = [forum_id for forum_id, forum in self.held.items() if forum.themes & bit]
-        return tuple(sorted(own, key=lambda forum_id: (self.held[forum_id].held_on, forum_id)))
+        own = [(forum.held_on, forum_id) for forum_id, forum in self.held.items() if forum.themes & bit]
+        return tuple([forum_id for _, forum_id in sorted(own)])
 
     def counts(self, forum_id: LocalId) -> bool:
         """R04: held, and some diagnosis was shared on or before that day, or the rule is waived for it."""
         forum = self.held.get(forum_id)
         if forum is None or forum.withheld:
             return False
-        return (self.since is not None and self.since <= forum.held_on) or any(
-            excused in (None, forum_id) and forum.held_on <= until for excused, until in self.excused
-        )
+        if self.since is not None and self.since <= forum.held_on:
+            return True
+        return any(excused in (None, forum_id) and forum.held_on <= until for excused, until in self.excused)
+
+    def attendance(self, theme: Code) -> Attendance:
+        """The people whom the forums of a theme which count brought together."""
+        technical, political, usage, _ = self.brought.get(theme, (0, 0, 0, 0))
+        return Attendance(technical, political, usage)
 
     def missing(self, theme: Code, profile: MethodProfile) -> Lacking:
         """R07: the expertises and sides that the forums of a theme which count have not brought yet."""
@@ -133,8 +141,9 @@ class ForumsHeld(Part):
     def missing_among(self, theme: Code, profile: MethodProfile, forum_ids: Iterable[LocalId]) -> Lacking:
         """The same for some of its forums only."""
         total = (0, 0, 0, 0)
+        bit = 1 << self.themes.index(theme) if theme in self.themes else 0
         for forum_id in forum_ids:
-            if theme in self.themes_of(forum_id) and self.counts(forum_id):
+            if self.held[forum_id].themes & bit and self.counts(forum_id):
                 total = _sum(total, self.held[forum_id])
         return _lacking(total, profile)
 
@@ -145,6 +154,18 @@ class ForumsHeld(Part):
         return self.missing_among(
             theme, profile, (one for one in self.of_theme(theme) if self.held[one].held_on <= day)
         )
+
+    def completing(self, theme: Code, profile: MethodProfile) -> HeldForum | None:
+        """The forum by which the theme became crossed, of those that count, by day; None while it is not."""
+        if self.missing(theme, profile) != NOTHING_MISSING:
+            return None
+        total = (0, 0, 0, 0)
+        counting = (self.held[one] for one in self.of_theme(theme) if self.counts(one))
+        for forum in counting:
+            total = _sum(total, forum)
+            if _lacking(total, profile) == NOTHING_MISSING:
+                return forum
+        return None
 
     def _weigh_again(self) -> None:
         still = []
@@ -169,18 +190,26 @@ class ForumsHeld(Part):
         return bits
 
 
-def cells_of(forum: HeldForum) -> Iterator[Cell]:
-    """The cells of the grid that a forum covered."""
-    for place, cell in enumerate(_CELLS):
-        if forum.cells >> place & 1:
-            yield cell
-
-
 _CELLS: Final = tuple(Cell(expertise, side) for expertise in _EXPERTISES for side in _SIDES)
 
 
+_BY_SIDE: Final = tuple(Cell(expertise, side) for side in _SIDES for expertise in _EXPERTISES)
+_BITS: Final = {
+    expertise: {cell.side: 1 << place for place, cell in enumerate(_CELLS) if cell.expertise is expertise}
+    for expertise in _EXPERTISES
+}
+
+
+def cells_by_side(bits: int) -> tuple[Cell, ...]:
+    """The cells of the grid that these bits stand for, side after side."""
+    return tuple([cell for cell in _BY_SIDE if bits & _BITS[cell.expertise][cell.side]])
+
+
 def _bits_of(cells: Iterable[Cell]) -> int:
-    return sum({1 << _CELLS.index(cell) for cell in cells})
+    bits = 0
+    for cell in cells:
+        bits |= _BITS[cell.expertise][cell.side]
+    return bits
 
 
 def _sum(total: tuple[int, int, int, int], forum: HeldForum) -> tuple[int, int, int, int]:
@@ -194,11 +223,12 @@ def _sum(total: tuple[int, int, int, int], forum: HeldForum) -> tuple[int, int, 
 
 
 def _lacking(brought: tuple[int, int, int, int], profile: MethodProfile) -> Lacking:
-    least = profile.forum.minimum_per_expertise
+    rule = profile.forum
+    least, sides = rule.minimum_per_expertise, brought[3]
     short = [one for one, count in zip(_EXPERTISES, brought, strict=False) if count < least]
     return (
-        frozenset(one for one in short if one in profile.forum.expertises),
-        frozenset(side for side in profile.forum.sides if not brought[3] >> _SIDES.index(side) & 1),
+        frozenset([one for one in short if one in rule.expertises]),
+        frozenset([side for place, side in enumerate(_SIDES) if not sides >> place & 1 and side in rule.sides]),
     )
 
 

@@ -82,7 +82,8 @@ class Event(CanMutateAggregate[UUID], DomainEvent):
 
         The other irregularities are weighed again by what they withhold (a forum, a signature, a review).
         """
-        return is_withheld(self.envelope.irregularities)
+        marks = self.envelope.irregularities
+        return bool(marks) and is_withheld(marks)
 
 
 class CreatedEvent(CanInitAggregate[UUID], Event):

@@ -106,9 +106,10 @@ class Dossier(Surroundings):
         for entry in self._by_class.get(event_class, ()):
             yield entry, entry.event  # type: ignore[misc]  # filed under its class
 
-    def effective(self, event_class: type[EventT]) -> Iterator[EventT]:
+    def effective(self, event_class: type[EventT]) -> list[EventT]:
         """The same events but for those that have no effect (R03)."""
-        return (event for _, event in self.facts(event_class) if not event.withheld)
+        own = self._by_class.get(event_class, ())
+        return [entry.event for entry in own if not entry.event.withheld]  # type: ignore[misc]  # filed under its class
 
     @cached_property
     def method(self) -> MethodProfile:

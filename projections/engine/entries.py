@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from domain.kernel import Aggregate, CreatedEvent, Event
 from domain.partners import PartnerRegistered
@@ -15,8 +15,7 @@ from domain.territories import TerritoryRegistered
 _REGISTER: Final = (MethodProfilePublished, PartnerRegistered, TerritoryRegistered)
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One event of the log and its place in it; `position` is internal."""
 
     position: int
@@ -70,5 +69,7 @@ def stream_of(entries: Iterable[Entry]) -> Stream | None:
         else:
             # Not `mutate`, which wants every version: a history may leave some out.
             event.apply(state)
-            state.version = event.originator_version
-    return Stream(kept, state) if state is not None else None
+    if state is None:
+        return None
+    state.version = kept[-1].event.originator_version
+    return Stream(kept, state)

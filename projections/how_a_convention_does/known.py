@@ -60,7 +60,15 @@ class Known:
 
     def facts(self, kind: str) -> tuple[Milestone, ...]:
         """The facts of a kind that have an effect, by the day they happened."""
-        return tuple(one for one in self.milestones if one.kind == kind and not one.withheld)
+        return self._effective.get(kind, ())
+
+    @cached_property
+    def _effective(self) -> Mapping[str, tuple[Milestone, ...]]:
+        found: dict[str, list[Milestone]] = {}
+        for one in self.milestones:
+            if not one.withheld:
+                found.setdefault(one.kind, []).append(one)
+        return {kind: tuple(facts) for kind, facts in found.items()}
 
     @cached_property
     def withheld(self) -> tuple[Withheld, ...]:

@@ -54,13 +54,16 @@ def starts(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
 
 def _of(dossier: Dossier, *topics: str) -> list[Event]:
     """The facts of these topics that take effect, by business date."""
-    classes = [EVENTS[topic] for topic in topics if topic in EVENTS]
-    found = [one for kind in classes for one in dossier.effective(kind) if _takes_effect(dossier, one)]
-    return sorted(found, key=lambda one: (one.occurred_on, one.originator_version))
-
-
-def _takes_effect(dossier: Dossier, fact: Event) -> bool:
-    return not isinstance(fact, ForumHeld) or ForumsHeld.of(dossier.convention).counts(fact.forum_id)
+    found: list[Event] = []
+    for topic in topics:
+        if topic == ForumHeld.TOPIC:
+            counts = ForumsHeld.of(dossier.convention).counts
+            found += [one for one in dossier.effective(ForumHeld) if counts(one.forum_id)]
+        elif topic in EVENTS:
+            found += dossier.effective(EVENTS[topic])
+    if len(found) > 1:
+        found.sort(key=lambda one: (one.envelope.occurred_on, one.originator_version))
+    return found
 
 
 def _after_event(dossier: Dossier, rule: DeadlineRule) -> list[Start]:

@@ -144,8 +144,8 @@ def standing(dossier: Dossier, today: date) -> Standing:
         phase=phase,
         since=reached[phase],
         flags=(PLAN_MISSING,) if signed else (),
-        last_fact_on=max(one.event.occurred_on for one in dossier.own),
-        last_recorded_at=max(one.event.recorded_at for one in dossier.own),
+        last_fact_on=max([one.event.envelope.occurred_on for one in dossier.own]),
+        last_recorded_at=max([one.event.timestamp for one in dossier.own]),
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from domain.kernel import Irregularity, is_withheld
+from domain.kernel import Event, Irregularity, is_withheld
 from domain.values import Code, Evidence, Prose
 from projections.engine import Dossier, Entry, Facts
 
@@ -32,12 +33,18 @@ class Milestone:
     @property
     def withheld(self) -> bool:
         """Whether it has no effect, whatever comes later (`domain.kernel.Event.withheld`)."""
-        return is_withheld(self.irregularities)
+        return bool(self.irregularities) and is_withheld(self.irregularities)
 
 
 def milestones(dossier: Dossier) -> tuple[Milestone, ...]:
     """The facts of a convention, in the order of their business dates."""
-    return tuple(sorted(map(_milestone, dossier.own), key=lambda one: one.occurred_on))
+    return tuple([_milestone(entry) for entry in sorted(dossier.own, key=lambda one: one.event.envelope.occurred_on)])
+
+
+@cache
+def kind_of(event_class: type[Event]) -> Code:
+    """The kind of the facts of a class."""
+    return Code(event_class.TOPIC.removeprefix("ctg.convention."))
 
 
 def _milestone(entry: Entry) -> Milestone:
@@ -45,7 +52,7 @@ def _milestone(entry: Entry) -> Milestone:
     envelope = event.envelope
     return Milestone(
         envelope.event_id,
-        Code(event.TOPIC.removeprefix("ctg.convention.")),
+        kind_of(type(event)),
         envelope.occurred_on,
         event.recorded_at,
         envelope.actor_id,

@@ -34,7 +34,7 @@ def phases_reached(dossier: Dossier, today: date) -> dict[Code, date]:
     """The day each phase was entered (its entry condition of domain.md 2.1), for those that were."""
 
     def first(*kinds: type[Event]) -> date | None:
-        return min((one.occurred_on for kind in kinds for one in dossier.effective(kind)), default=None)
+        return min([one.occurred_on for kind in kinds for one in dossier.effective(kind)], default=None)
 
     state = dossier.convention
     ends_on = state.period.effective_to

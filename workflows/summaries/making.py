@@ -95,14 +95,14 @@ class Making:
         written = not (made or done or left) or self._write(marks, made, left, done, waiting=waiting)
         return Round(len(made), complete=written and len(wanted) <= most and len(seen) < MOST_READ)
 
-    def made(self, convention_ids: Collection[UUID]) -> list[dict[str, Any]]:
-        """The rows of these conventions, made now."""
+    def made(self, convention_ids: Collection[UUID], *, once: bool = False) -> list[dict[str, Any]]:
+        """The rows of these conventions, made now. `once`: what they are made of is not asked for again soon."""
         today = self.clock.today()
         found = []
         wanted = list(convention_ids)
         for start in range(0, len(wanted), _AT_ONCE):
             chunk = wanted[start : start + _AT_ONCE]
-            for one, dossier in self.dossiers(chunk).items():
+            for one, dossier in self.dossiers(chunk, once=once).items():
                 found.append(self._row(one, dossier, today))
         return found
 
@@ -121,7 +121,7 @@ class Making:
                 assert marks is not None
             done = self._all_of(chunk)
             with without_collector():
-                self._write(marks, self.made(chunk), (), done, waiting=True, anew=True)
+                self._write(marks, self.made(chunk, once=True), (), done, waiting=True, anew=True)
         return len(conventions)
 
     def _all_of(self, convention_ids: Sequence[UUID]) -> list[Mark]:
@@ -150,16 +150,16 @@ class Making:
         past = select(self.table.c.convention_id).where(self.table.c.right_until < self.clock.today()).limit(most)
         return list(connection.execute(past).scalars())
 
-    def dossiers(self, convention_ids: Sequence[UUID]) -> dict[UUID, Dossier | Exception]:
+    def dossiers(self, convention_ids: Sequence[UUID], *, once: bool = False) -> dict[UUID, Dossier | Exception]:
         """The dossiers of some conventions; where one cannot be read, why."""
         try:
-            return dict(self.reader.dossiers(convention_ids))
+            return dict(self.reader.dossiers(convention_ids, once=once))
         except DatabaseUnavailable:
             raise
         except Exception as error:  # noqa: BLE001 - told in the row of the one that cannot be read
             if len(convention_ids) == 1:
                 return {convention_ids[0]: error}
-        return {one: each for some in convention_ids for one, each in self.dossiers([some]).items()}
+        return {one: each for some in convention_ids for one, each in self.dossiers([some], once=once).items()}
 
     def _row(self, convention_id: UUID, dossier: Dossier | Exception, today: date) -> dict[str, Any]:
         said: Summary | Exception = dossier if isinstance(dossier, Exception) else self._said(dossier, today)
