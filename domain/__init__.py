@@ -12,6 +12,7 @@ import domain.convention.priorities
 import domain.convention.reviews
 import domain.convention.signing
 import domain.convention.waivers
+import domain.convention.withdrawing
 import domain.frameworks
 import domain.partners
 import domain.perimeters

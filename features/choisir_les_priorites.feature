@@ -96,3 +96,73 @@ Fonctionnalité: Choisir les priorités sur un diagnostic partagé
     Et que la priorité « Navette » est choisie sur la mobilité, au rang 1
     Quand la priorité « Maison de santé » est choisie sur la santé, au rang 1
     Alors c'est accepté, avec un signalement : « Une autre priorité porte déjà le rang 1 »
+
+  @R08 @R09 @accepted
+  Scénario: Le comité retire une priorité, et son rang est libre
+    Étant donné que le diagnostic est partagé le 14 mai 2024, avec des constats sur la mobilité et la santé
+    Et qu'un forum sur la mobilité et la santé réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
+    Et que le comité de pilotage décide : choix d'une priorité
+    Et que la priorité « Navette » est choisie sur la mobilité, au rang 1
+    Et que le comité de pilotage décide : retrait d'une priorité
+    Quand la priorité « Navette » est retirée
+    Alors c'est accepté
+    Étant donné que le comité de pilotage décide : choix d'une priorité
+    Quand la priorité « Maison de santé » est choisie sur la santé, au rang 1
+    Alors c'est accepté
+
+  @R08 @refused
+  Scénario: Une priorité ne se retire pas sans que le comité l'ait décidé
+    Étant donné que le diagnostic est partagé le 14 mai 2024, avec un constat sur la mobilité
+    Et qu'un forum sur la mobilité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
+    Et que le comité de pilotage décide : choix d'une priorité
+    Et que la priorité « Navette » est choisie sur la mobilité
+    Quand la priorité « Navette » est retirée
+    Alors c'est refusé : « La décision citée est d'une autre nature : choix d'une priorité. Il faut ici : retrait d'une priorité. »
+
+  Scénario: Une priorité retirée ne se retire ni ne se choisit une seconde fois
+    Étant donné que le diagnostic est partagé le 14 mai 2024, avec un constat sur la mobilité
+    Et qu'un forum sur la mobilité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
+    Et que le comité de pilotage décide : choix d'une priorité
+    Et que la priorité « Navette » est choisie sur la mobilité
+    Et que le comité de pilotage décide : retrait d'une priorité
+    Et que la priorité « Navette » est retirée
+    Quand la priorité « Navette » est retirée
+    Alors c'est refusé : « C'est déjà enregistré »
+    Étant donné que le comité de pilotage décide : choix d'une priorité
+    Quand la priorité « Navette » est choisie sur la mobilité
+    Alors c'est refusé : « C'est déjà enregistré »
+
+  @D05 @D06
+  Scénario: La dernière priorité retirée, il faut de nouveau en choisir
+    Étant donné que le diagnostic est partagé le 14 mai 2024, avec un constat sur la mobilité
+    Et qu'un forum sur la mobilité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
+    Et que le comité de pilotage décide : choix d'une priorité, le 2 juillet 2024
+    Et que la priorité « Navette » est choisie sur la mobilité, le 2 juillet 2024
+    Et l'échéance « choix des priorités » est tenue
+    Et l'échéance « validation du plan d'actions » est fixée au 4 novembre 2024
+    Et que le comité de pilotage décide : retrait d'une priorité
+    Quand la priorité « Navette » est retirée
+    Alors l'échéance « choix des priorités » est fixée au 2 décembre 2024
+    Et l'échéance « choix des priorités » reste ouverte
+    Et aucune échéance « validation du plan d'actions » n'est fixée
+
+  @R11 @refused @accepted
+  Scénario: Un plan qui servait une priorité retirée est à valider de nouveau, sans ses fiches
+    Étant donné que le diagnostic est partagé le 14 mai 2024, avec des constats sur la mobilité et la santé
+    Et qu'un forum sur la mobilité et la santé réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
+    Et que le comité de pilotage décide : choix d'une priorité
+    Et que la priorité « Navette » est choisie sur la mobilité
+    Et que la priorité « Maison de santé » est choisie sur la santé
+    Et que la fiche action « Navette du marché » est rédigée pour la priorité « Navette »
+    Et que la fiche action « Consultations » est rédigée pour la priorité « Maison de santé »
+    Et que le comité de pilotage décide : validation du plan d'actions
+    Et que le plan d'actions est validé avec la fiche « Navette du marché », sur le texte « Convention »
+    Et que le comité de pilotage décide : retrait d'une priorité
+    Et que la priorité « Navette » est retirée
+    Et l'échéance « validation du plan d'actions » reste ouverte
+    Et que le comité de pilotage décide : validation du plan d'actions
+    Quand le plan d'actions est validé avec la fiche « Navette du marché », sur le texte « Convention »
+    Alors c'est refusé : « Le plan reprend une fiche dont la priorité est retirée »
+    Quand le plan d'actions est validé avec la fiche « Consultations », sur le texte « Version finale »
+    Alors c'est accepté
+    Et l'échéance « validation du plan d'actions » est tenue

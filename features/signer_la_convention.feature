@@ -179,6 +179,25 @@ Fonctionnalité: Signer la convention et son plan d'actions
     Quand le plan d'actions est validé avec la fiche « Navette du marché », sur le texte « Version finale »
     Alors c'est refusé : « Tous les signataires requis ont déjà signé »
 
+  @R22 @refused
+  Scénario: Une priorité du plan signé de tous ne se retire plus par une décision du comité
+    Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
+    Et que la Caf décide de signer le 2 décembre 2024
+    Et que l'intercommunalité signe le texte « Convention » le 9 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et le plan d'actions est signé
+    Et que le comité de pilotage décide : retrait d'une priorité
+    Quand la priorité « Navette » est retirée
+    Alors c'est refusé : « elle ne se retire plus par une décision du comité »
+
+  @R14 @irregular
+  Scénario: Le plan d'une priorité retirée ne se signe plus
+    Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
+    Et que le comité de pilotage décide : retrait d'une priorité
+    Et que la priorité « Navette » est retirée
+    Quand l'intercommunalité signe le texte « Convention » le 9 décembre 2024
+    Alors le fait est gardé, mais irrégulier
+
   @R22 @accepted
   Scénario: Tant que tous n'ont pas signé, le comité adopte un autre texte
     Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024

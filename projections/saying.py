@@ -50,6 +50,7 @@ Word = Literal[
     "no-forum",
     "no-priority",
     "no-plan",
+    "plan-undone",
     "no-mandate",
     "no-signature",
     "no-review",

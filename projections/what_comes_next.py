@@ -151,21 +151,22 @@ def _steps(known: Known) -> Iterator[Awaited]:
         yield _step(known, RecordEngagement.NAME, "no-engagement")
     elif not known.facts("diagnosis-shared"):
         yield _step(known, RecordSharedDiagnosis.NAME, "no-diagnosis")
-    elif not known.facts("priority-chosen"):
+    elif not known.priorities:
         if is_possible(known, ChoosePriority.NAME):
             yield _step(known, ChoosePriority.NAME, "no-priority")
         elif known.gaps:
             yield _gap(known, known.gaps[0])
         else:
             yield _step(known, RecordForum.NAME, "no-forum")
-    elif not known.facts("action-plan-validated"):
-        yield _step(known, ValidateActionPlan.NAME, "no-plan")
-    if known.phase == "SIGNING" or known.facts("action-plan-validated"):
+    elif not known.plan_validated:
+        undone = known.facts("action-plan-validated")
+        yield _step(known, ValidateActionPlan.NAME, "plan-undone" if undone else "no-plan")
+    if known.phase == "SIGNING" or known.plan_validated:
         yield from _signatures(known)
 
 
 def _signatures(known: Known) -> Iterator[Awaited]:
-    cover = PLAN if known.facts("action-plan-validated") else CONVENTION
+    cover = PLAN if known.plan_validated else CONVENTION
     for partner_id in known.missing_for(cover):
         running = next((one for one in known.sheet if one.partner_id == partner_id and one.is_open), None)
         if running is not None:

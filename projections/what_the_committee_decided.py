@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from domain.convention.counting import Signing
@@ -14,6 +15,7 @@ from domain.convention.reviews import Review as DoneReview
 from domain.convention.reviews import ReviewDone, why_not_counted
 from domain.convention.state import CONVENTION
 from domain.convention.waivers import WaiverGranted
+from domain.convention.withdrawing import PriorityWithdrawn
 from domain.kernel import Irregularity
 from domain.steering import (
     DecisionReference,
@@ -24,6 +26,9 @@ from domain.steering import (
 )
 from domain.values import Code, Evidence, LocalId, Prose, PublicName, ValidityPeriod
 from projections.engine import Dossier, Surroundings
+
+_FOUNDED: Final = (PriorityChosen, PriorityWithdrawn, ActionPlanValidated, WaiverGranted)
+"""What rests on a decision of the committee."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +162,7 @@ def _uses(dossiers: Sequence[Dossier]) -> dict[DecisionReference, list[DecisionU
         )
         for dossier in dossiers
         for entry in dossier.own
-        if isinstance(event := entry.event, PriorityChosen | ActionPlanValidated | WaiverGranted)
+        if isinstance(event := entry.event, _FOUNDED)
     ]
     found: dict[DecisionReference, list[DecisionUse]] = {}
     for _, reference, use in sorted(cited, key=lambda one: one[0]):

@@ -9,7 +9,8 @@ from uuid import UUID
 from domain.convention.diagnosis import DiagnosisShared
 from domain.convention.forums import ForumCancelled, ForumConvened, ForumHeld
 from domain.convention.plan import ActionPlanValidated
-from domain.convention.priorities import PriorityChosen
+from domain.convention.priorities import PrioritiesChosen, PriorityChosen
+from domain.convention.withdrawing import PriorityWithdrawn
 from domain.kernel import Irregularity
 from domain.steering import DecisionReference
 from domain.values import (
@@ -23,6 +24,7 @@ from domain.values import (
     Sha256,
     ValidityPeriod,
 )
+from projections import what_still_stands
 from projections.engine import Dossier
 
 
@@ -83,7 +85,7 @@ class ForumTold:
 
 @dataclass(frozen=True)
 class Priority:
-    """A priority and what it was founded on."""
+    """A priority and what it was founded on. `withdrawn_on`: since when it is one no more, and `motive` why."""
 
     event_id: UUID
     priority_id: LocalId
@@ -97,11 +99,13 @@ class Priority:
     alternatives: tuple[Prose, ...]
     decided_in: DecisionReference
     communes: tuple[Code, ...]
+    withdrawn_on: date | None = None
+    motive: Prose | None = None
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """An action sheet; `in_plan`: listed in the plan validated last."""
+    """An action sheet; `in_plan`: listed in the plan validated last, if it stands; `is_live`: its priority is."""
 
     sheet_id: UUID
     priority_id: LocalId
@@ -110,11 +114,13 @@ class Sheet:
     owner_name: PublicName | None
     calendar: ValidityPeriod
     in_plan: bool
+    is_live: bool
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan as validated: its sheets, the hash of their content, the text to sign."""
+    """A plan as validated: its sheets, the hash of their content, the text to sign. `stands`: no priority that it
+    serves was withdrawn since."""
 
     event_id: UUID
     validated_on: date
@@ -123,11 +129,12 @@ class Plan:
     text_sha256: Sha256
     text_covers: tuple[Code, ...]
     decided_in: DecisionReference
+    stands: bool
 
 
 @dataclass(frozen=True)
 class PlanBasis:
-    """Everything, each part oldest first; priorities by rank, those without rank last."""
+    """Everything, each part oldest first; priorities by rank, those without rank, then those withdrawn, last."""
 
     diagnoses: tuple[Diagnosis, ...]
     forums: tuple[ForumTold, ...]
@@ -138,17 +145,19 @@ class PlanBasis:
 
 def basis(dossier: Dossier) -> PlanBasis:
     """What the plan of a convention rests on; empty parts where nothing was recorded."""
-    plans = tuple(_plan(event) for _, event in dossier.facts(ActionPlanValidated))
+    standing = {one.envelope.event_id for one in what_still_stands.plans(dossier).facts}
+    plans = tuple(_plan(event, event.envelope.event_id in standing) for _, event in dossier.facts(ActionPlanValidated))
+    withdrawn = what_still_stands.withdrawals(dossier)
     return PlanBasis(
         tuple(_diagnosis(event) for _, event in dossier.facts(DiagnosisShared)),
         _forums(dossier),
         tuple(
             sorted(
-                (_priority(event) for _, event in dossier.facts(PriorityChosen)),
-                key=lambda one: (one.rank is None, one.rank or 0),
+                (_priority(event, withdrawn.get(event.priority_id)) for _, event in dossier.facts(PriorityChosen)),
+                key=lambda one: (one.withdrawn_on is not None, one.rank is None, one.rank or 0),
             )
         ),
-        _sheets(dossier, frozenset(plans[-1].sheets) if plans else frozenset()),
+        _sheets(dossier, frozenset(plans[-1].sheets) if plans and plans[-1].stands else frozenset()),
         plans,
     )
 
@@ -220,7 +229,7 @@ def _held(event: ForumHeld, convened: ForumConvened | None) -> ForumTold:
     )
 
 
-def _priority(event: PriorityChosen) -> Priority:
+def _priority(event: PriorityChosen, withdrawn: PriorityWithdrawn | None) -> Priority:
     return Priority(
         event_id=event.envelope.event_id,
         priority_id=event.priority_id,
@@ -234,11 +243,14 @@ def _priority(event: PriorityChosen) -> Priority:
         alternatives=event.alternatives,
         decided_in=event.decided_in,
         communes=event.communes,
+        withdrawn_on=withdrawn.occurred_on if withdrawn is not None else None,
+        motive=withdrawn.motive if withdrawn is not None else None,
     )
 
 
 def _sheets(dossier: Dossier, in_plan: frozenset[UUID]) -> tuple[Sheet, ...]:
     partners = dossier.register.partners
+    live = PrioritiesChosen.of(dossier.convention).ranks
     return tuple(
         Sheet(
             one.id,
@@ -248,12 +260,13 @@ def _sheets(dossier: Dossier, in_plan: frozenset[UUID]) -> tuple[Sheet, ...]:
             partners[one.owner_id].name if one.owner_id in partners else None,
             one.calendar,
             one.id in in_plan,
+            one.priority_id in live,
         )
         for one in dossier.sheets
     )
 
 
-def _plan(event: ActionPlanValidated) -> Plan:
+def _plan(event: ActionPlanValidated, stands: bool) -> Plan:
     return Plan(
         event.envelope.event_id,
         event.occurred_on,
@@ -262,4 +275,5 @@ def _plan(event: ActionPlanValidated) -> Plan:
         event.text_sha256,
         event.text_covers,
         event.decided_in,
+        stands,
     )

@@ -72,9 +72,9 @@ def path(known: Known, basis: PlanBasis) -> tuple[OnPath, ...]:
         _reached(known, "DIAGNOSIS", "diagnosis-shared", RecordSharedDiagnosis.NAME, "no-diagnosis"),
         _forums(known, basis),
         _priorities(known, basis),
-        _reached(known, "PLAN", "action-plan-validated", ValidateActionPlan.NAME, "no-plan"),
+        _plan(known),
         *_convention_signed(known),
-        _plan_signed(known, basis),
+        _plan_signed(known),
         _reached(known, "ACTIVATION", "convention-activated", ActivateConvention.NAME, None),
         *_reviews(known),
     )
@@ -108,6 +108,14 @@ def _reached(known: Known, name: str, kind: str, command: str, missing: Word | N
     ahead = _ahead(known, Code(kind), _milestone(name), command, missing)
     reasons = tuple(reason for one in known.withheld if one.kind == kind for reason in one.reasons)
     return replace(ahead, status="irregular", reasons=reasons) if reasons and ahead.status != "late" else ahead
+
+
+def _plan(known: Known) -> OnPath:
+    """Reached by the first plan validated; ahead again once the last one serves a priority that was withdrawn."""
+    kind = "action-plan-validated"
+    if known.facts(kind) and not known.plan_validated:
+        return _ahead(known, Code(kind), _milestone("PLAN"), ValidateActionPlan.NAME, "plan-undone")
+    return _reached(known, "PLAN", kind, ValidateActionPlan.NAME, "no-plan")
 
 
 def _ahead(known: Known, code: Code, label: Said, command: str, missing: Word | None) -> OnPath:
@@ -151,7 +159,7 @@ def _forums(known: Known, basis: PlanBasis) -> OnPath:
 
 
 def _priorities(known: Known, basis: PlanBasis) -> OnPath:
-    chosen = [one.chosen_on for one in basis.priorities]
+    chosen = [one.chosen_on for one in basis.priorities if one.withdrawn_on is None]
     if chosen:
         label = Said(word="milestone-counted", of=Code("PRIORITIES"), count=len(chosen))
         latest = _latest("PRIORITIES", chosen)
@@ -167,13 +175,13 @@ def _convention_signed(known: Known) -> Iterable[OnPath]:
         yield OnPath(CONVENTION_SIGNED, label, "done", convention[0].occurred_on, begun=True)
 
 
-def _plan_signed(known: Known, basis: PlanBasis) -> OnPath:
+def _plan_signed(known: Known) -> OnPath:
     signed = known.facts("action-plan-signed")
     if signed:
         return OnPath(PLAN_SIGNED, _milestone("PLAN_SIGNED"), "done", signed[0].occurred_on, begun=True)
     missing = [known.signatory(one) for one in known.missing_for(PLAN)]
     partners = {one.partner_id for one in missing}
-    if not basis.plans and not any(PLAN in given.covers for one in missing for given in one.signatures):
+    if not known.plan_validated and not any(PLAN in given.covers for one in missing for given in one.signatures):
         return OnPath(PLAN_SIGNED, _milestone("PLAN_SIGNED"), "not-started")
     given = [one for one in known.withheld if one.partner_id in partners]
     expected = [one for one in known.sheet if one.is_open and one.partner_id in partners]

@@ -111,7 +111,7 @@ def _pressing_first(view: View) -> tuple[what_is_due.Deadline, ...]:
 def _section_acts(view: View) -> SectionActs:
     """The acts of each section that are possible today; those of a row are offered in that row."""
     # A plan is validated again once a sheet was written that it does not hold.
-    planned = view.basis.plans and all(one.in_plan for one in view.basis.sheets)
+    planned = view.told.known.plan_validated and all(one.in_plan for one in view.basis.sheets if one.is_live)
     done = ActionPlanValidated if planned else None
     acts = {
         section.name: view.told.acts(
@@ -176,7 +176,8 @@ def _forum_acts(view: View, one: ForumTold) -> tuple[Act, ...]:
 
 
 def _findings(view: View) -> tuple[FindingLine, ...]:
-    cited = [finding for priority in view.basis.priorities for finding in priority.findings]
+    live = [priority for priority in view.basis.priorities if priority.withdrawn_on is None]
+    cited = [finding for priority in live for finding in priority.findings]
     return tuple(
         FindingLine(
             f"{one.version}.{number}", finding.theme, finding.kind, view.ask.said(finding.statement),
@@ -210,6 +211,8 @@ def _priorities(view: View) -> tuple[PriorityLine, ...]:
                 sum(sheet.priority_id == one.priority_id for sheet in view.basis.sheets),
                 view.told.trail(one.event_id),
                 (RuleText("R06", view.ask.texts.t("rule.R06")),) if one.theme in waived else (),
+                one.withdrawn_on,
+                view.ask.said(one.motive),
             )
         )
     return tuple(lines)
@@ -224,6 +227,7 @@ def _sheets(view: View) -> tuple[ActionSheetLine, ...]:
             one.owner_name or "",
             one.calendar.effective_from,
             one.calendar.effective_to,
+            one.is_live,
         )
         for one in view.basis.sheets
     )

@@ -41,6 +41,7 @@ MESSAGES: Final[Mapping[Word, str]] = {
     "no-forum": "missing.forum",
     "no-priority": "missing.priority",
     "no-plan": "missing.plan",
+    "plan-undone": "missing.plan-undone",
     "no-mandate": "missing.mandate",
     "no-signature": "missing.signature",
     "no-review": "missing.review",

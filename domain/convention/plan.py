@@ -41,6 +41,16 @@ class AmendmentNeedsSignatures(BrokenRule):
 
 
 @dataclass(frozen=True)
+class SheetOfWithdrawnPriority(BrokenRule):
+    """R11: a plan is made of the sheets of live priorities."""
+
+    RULE = "R11"
+    LEVEL = Level.HARD
+    FIELD = "sheets"
+    sheets: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
 class PlanSheet:
     """One action of the validated plan: its stream, its priority and its title of that day."""
 
@@ -66,7 +76,8 @@ class ActionPlanValidated(Event):
     def apply(self, convention: TerritorialConvention) -> None:
         """The text becomes the adopted one."""
         for cover in self.text_covers:
-            text = AdoptedText(self.text_sha256, self.plan_hash, self.occurred_on)
+            served = frozenset(sheet.priority_id for sheet in self.sheets)
+            text = AdoptedText(self.text_sha256, self.plan_hash, self.occurred_on, served)
             TextsAdopted.of(convention).by_cover[cover] = text
 
 
@@ -102,7 +113,8 @@ class ValidateActionPlan(ConventionCommand):
     def uncited(cls, state: TerritorialConvention, case: Case, profile: MethodProfile, around: Surroundings) -> None:
         """Action sheets, which a priority comes before; a decision of the committee."""
         case.breaks_if(not PrioritiesChosen.of(state).ranks, NoPriorityChosen())
-        drafted = any(one.convention_id == state.id for one in around.states(ActionSheet))
+        live = PrioritiesChosen.of(state).ranks
+        drafted = any(one.convention_id == state.id and one.priority_id in live for one in around.states(ActionSheet))
         case.breaks_if(not drafted, NothingToCite("sheets", DraftActionSheet.NAME))
         decision_awaited(case, around, PLAN_VALIDATED, state.home_territory_id, profile.deciding_bodies)
 
@@ -118,6 +130,9 @@ class ValidateActionPlan(ConventionCommand):
             if sheet is not None:
                 case.breaks_if(sheet.convention_id != state.id, UnknownReference("sheets", str(sheet_id)))
                 sheets.append(sheet)
+        withdrawn = PrioritiesChosen.of(state).withdrawn
+        without = tuple(sheet.id for sheet in sheets if sheet.priority_id in withdrawn)
+        case.breaks_if(without, SheetOfWithdrawnPriority(without))
         self.settle(state, case)
         lines = sorted(sheet.content for sheet in sheets)
         validated = record_from(

@@ -102,9 +102,10 @@ class DuplicateRank(BrokenRule):
 @part(TerritorialConvention, "priorities")
 @dataclass
 class PrioritiesChosen(Part):
-    """The priorities by id, with their rank where they have one."""
+    """The live priorities by id, with their rank where they have one; those withdrawn since."""
 
     ranks: dict[LocalId, int | None] = field(default_factory=dict)
+    withdrawn: set[LocalId] = field(default_factory=set)
 
 
 @event("convention.priority-chosen")
@@ -163,7 +164,8 @@ class ChoosePriority(ConventionCommand):
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         chosen, forums, diagnoses = PrioritiesChosen.of(state), ForumsHeld.of(state), DiagnosesShared.of(state)
-        case.breaks_if(self.priority_id in chosen.ranks, AlreadyExists(self.priority_id))
+        taken = self.priority_id in chosen.ranks or self.priority_id in chosen.withdrawn
+        case.breaks_if(taken, AlreadyExists(self.priority_id))
         case.breaks_if(self.theme not in profile.themes, UnknownReference("theme", self.theme))
         for forum_id in self.forums:
             fits = forum_id in forums.held and self.theme in forums.themes_of(forum_id)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.convention.state import TerritorialConvention
+from domain.convention.state import PLAN, TerritorialConvention
 from domain.kernel import Part, part
-from domain.values import Code, Sha256
+from domain.values import Code, LocalId, Sha256
 
 
 @dataclass(frozen=True)
 class AdoptedText:
-    """The text to sign for one cover, as the committee adopted it with a plan (R14)."""
+    """The text to sign for one cover, as the committee adopted it with a plan (R14) that serves these priorities."""
 
     text_sha256: Sha256
     plan_hash: Sha256
     adopted_on: date
+    priorities: frozenset[LocalId]
 
 
 @part(TerritorialConvention, "texts")
@@ -25,3 +26,9 @@ class TextsAdopted(Part):
     """For each cover, the text adopted last."""
 
     by_cover: dict[Code, AdoptedText] = field(default_factory=dict)
+
+    def withdraw(self, priority_id: LocalId) -> None:
+        """A plan that serves a priority withdrawn since stands no more: the committee validates another one."""
+        plan = self.by_cover.get(PLAN)
+        if plan is not None and priority_id in plan.priorities:
+            del self.by_cover[PLAN]

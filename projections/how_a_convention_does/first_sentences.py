@@ -52,7 +52,7 @@ def _where(known: Known) -> Said:
         case "PRIORITISATION":
             return Said(word="prioritisation")
         case "PLANNING":
-            return Said(word="planning", count=len(known.facts("priority-chosen")))
+            return Said(word="planning", count=known.priorities)
         case "SIGNING":
             return _signing(known)
         case "EXPIRED":
@@ -65,6 +65,6 @@ def _signing(known: Known) -> Said:
     missing = known.missing_for(PLAN)
     if is_to_activate(known) and missing:
         return Said(word="to-activate-without-plan")
-    if is_to_activate(known) or (known.facts("action-plan-validated") and missing):
+    if is_to_activate(known) or (known.plan_validated and missing):
         return Said(word="signing", count=len(missing), total=known.required)
     return Said(word="signing-convention", count=len(known.missing_for(CONVENTION)), total=known.required)

@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import Final
 from uuid import UUID
 
+from domain.convention.priorities import PrioritiesChosen
 from domain.convention.state import CONVENTION, PLAN
 from domain.kernel import BrokenRule
 from domain.method import MethodProfile
 from domain.values import Code
-from projections import what_is_due, where_conventions_stand
+from projections import what_is_due, what_still_stands, where_conventions_stand
 from projections.engine import Dossier
 from projections.saying import Expected, InRole, Said, Status
 from projections.what_is_due import Deadline
@@ -52,6 +53,10 @@ class Known:
     holders: tuple[Holder, ...]
     in_the_way: Mapping[str, tuple[BrokenRule, ...]]
     """The rules that refuse each act whatever its form says."""
+    priorities: int
+    """How many priorities are live."""
+    plan_validated: bool
+    """Whether a plan was validated that stands: no priority that it serves was withdrawn since."""
 
     @property
     def phase(self) -> Code:
@@ -178,6 +183,8 @@ def known(dossier: Dossier, today: date, holidays: Container[date], standing: St
         signatures=signatures(dossier),
         holders=role_holders(dossier.register, dossier.territory_id, None, today),
         in_the_way=in_the_way(dossier, today),
+        priorities=len(PrioritiesChosen.of(dossier.convention).ranks),
+        plan_validated=bool(what_still_stands.plans(dossier).facts),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from domain.calendar import ReviewPeriod, review_periods
@@ -17,12 +17,16 @@ from domain.convention.counting import ConventionSigned, Signature, counted_sign
 from domain.convention.crossing import ForumsHeld
 from domain.convention.diagnosis import DiagnosisShared
 from domain.convention.forums import ForumHeld
+from domain.convention.plan import ActionPlanValidated
+from domain.convention.priorities import PriorityChosen
 from domain.convention.reviews import ANNUAL, Review, ReviewDone, why_not_counted
 from domain.convention.signing import SignatureRecorded
 from domain.kernel import EVENTS, Event
 from domain.method import DeadlineRule
 from domain.values import Code
+from projections import what_still_stands
 from projections.engine import Dossier
+from projections.what_still_stands import Standing
 
 SIGNATORY: Final = "SIGNATORY"
 _REVIEW_PERIOD: Final = "REVIEW_PERIOD"
@@ -59,11 +63,26 @@ def _of(dossier: Dossier, *topics: str) -> list[Event]:
         if topic == ForumHeld.TOPIC:
             counts = ForumsHeld.of(dossier.convention).counts
             found += [one for one in dossier.effective(ForumHeld) if counts(one.forum_id)]
+        elif (standing := _standing(dossier, topic)) is not None:
+            found += standing.facts
         elif topic in EVENTS:
             found += dossier.effective(EVENTS[topic])
     if len(found) > 1:
         found.sort(key=lambda one: (one.envelope.occurred_on, one.originator_version))
     return found
+
+
+def _standing(dossier: Dossier, topic: str) -> Standing[Any] | None:
+    """What still stands of the facts of a topic; None for one that nothing undoes."""
+    if topic == PriorityChosen.TOPIC:
+        return what_still_stands.choices(dossier)
+    return what_still_stands.plans(dossier) if topic == ActionPlanValidated.TOPIC else None
+
+
+def _undone_on(dossier: Dossier, topics: Sequence[str]) -> date:
+    """The day from which what these facts had met is to be done again; long ago when nothing was undone."""
+    standing = [_standing(dossier, topic) for topic in topics]
+    return max((one.undone_on for one in standing if one is not None and one.undone_on is not None), default=date.min)
 
 
 def _after_event(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
@@ -78,12 +97,15 @@ def _after_event(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
     if rule.occurrence == "LATEST":
         latest = triggers[-1].occurred_on
         return [_start(recorded_first, latest, meeting, since=latest)]
-    # What was already done when the first event came (a diagnosis shared before the letter) is done.
-    return [_start(recorded_first, triggers[0].occurred_on, meeting, since=date.min)]
+    # What was already done when the first event came (a diagnosis shared before the letter) is done; what was undone
+    # since is due again, counted from then.
+    day = max(triggers[0].occurred_on, _undone_on(dossier, rule.met_by))
+    return [_start(recorded_first, day, meeting, since=date.min)]
 
 
 def _after_counted_forum(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
-    """D05: since the last diagnosis, moved by each forum that counts until a choice that follows meets it.
+    """D05: since the last diagnosis, moved by each forum that counts until a choice that follows meets it, and by the
+    withdrawal of the last priority.
 
     An earlier version of the diagnosis keeps its line only if it led to a choice.
     """
@@ -100,6 +122,8 @@ def _after_counted_forum(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
         if met is None and until != date.max:
             continue
         trigger = max(day for day in held if met is None or day <= met.occurred_on)
+        if until == date.max:
+            trigger = max(trigger, _undone_on(dossier, rule.met_by))
         found.append(_start(diagnosis, trigger, [met] if met else [], since=date.min))
     return found
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from domain.convention.crossing import ForumsHeld
 from domain.convention.diagnosis import DiagnosisShared
 from domain.convention.opening import EngagementConfirmed
-from domain.convention.plan import ActionPlanValidated
-from domain.convention.priorities import PriorityChosen
 from domain.convention.signing import ConventionActivated, MandateRecorded, SignatureRecorded
 from domain.convention.waivers import WaiverGranted
 from domain.kernel import Event
 from domain.values import Code
+from projections import what_still_stands
 from projections.engine import Dossier
 from projections.which_themes_are_crossed import crossed_on
 
@@ -43,12 +43,23 @@ def phases_reached(dossier: Dossier, today: date) -> dict[Code, date]:
         DIAGNOSIS: first(EngagementConfirmed),
         FORUMS: first(DiagnosisShared),
         PRIORITISATION: _first_crossed_on(dossier),
-        PLANNING: first(PriorityChosen),
-        SIGNING: first(ActionPlanValidated, SignatureRecorded, MandateRecorded),
+        PLANNING: _first_of(what_still_stands.choices(dossier)),
+        SIGNING: min(
+            (
+                day
+                for day in (_first_of(what_still_stands.plans(dossier)), first(SignatureRecorded, MandateRecorded))
+                if day
+            ),
+            default=None,
+        ),
         IN_FORCE: first(ConventionActivated),
         EXPIRED: ends_on + timedelta(days=1) if today > ends_on else None,
     }
     return {phase: day for phase, day in entered.items() if day is not None}
+
+
+def _first_of(standing: what_still_stands.Standing[Any]) -> date | None:
+    return min((one.occurred_on for one in standing.facts), default=None)
 
 
 def _first_crossed_on(dossier: Dossier) -> date | None:

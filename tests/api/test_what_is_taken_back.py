@@ -6,8 +6,9 @@ import re
 from datetime import date
 
 from domain.convention.forums import ConveneForum
+from domain.steering import PRIORITY_WITHDRAWN
 from domain.values import LocalId
-from tests.api.forms import open_form
+from tests.api.forms import decide, open_form
 from tests.api.scene import ELSEWHERE, Scene
 from tests.projections.story import PARENTING
 
@@ -15,7 +16,12 @@ from tests.projections.story import PARENTING
 def section(html: str, name: str) -> str:
     """The text of a section of the convention's page."""
     start = html.index(f'<section aria-labelledby="{name}">')
-    return " ".join(re.sub(r"<[^>]+>", " ", html[start : html.index("</section>", start)]).split())
+    return words(html[start : html.index("</section>", start)])
+
+
+def words(html: str) -> str:
+    """The text of a piece of a page."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
 def test_a_forum_is_cancelled_from_its_card_and_stays_there_with_its_reason(scene: Scene) -> None:
@@ -43,3 +49,21 @@ def test_a_forum_is_cancelled_from_its_card_and_stays_there_with_its_reason(scen
     assert "À surveiller" not in told
     assert "cancel-forum" not in html, "nothing is left to cancel"
     assert "f9" not in open_form(client, f"{address}/actes/record-forum").offered.get("forum_id", ())
+
+
+def test_a_priority_withdrawn_stays_in_its_table_with_its_reason_and_its_sheets_leave_the_plan(scene: Scene) -> None:
+    story, client = scene.there, scene.browser(ELSEWHERE)
+    story.forum("f1", date(2026, 4, 2))
+    story.choose("p1", date(2026, 4, 20))
+    story.plan(date(2026, 5, 11))
+    decided = decide(story, PRIORITY_WITHDRAWN, date(2026, 5, 18))
+    address = f"/conventions/{story.convention}"
+    form = open_form(client, f"{address}/actes/withdraw-priority")
+    sent = form.filled(priority_id="p1", motive="Le collège ferme.", decided_in=decided)
+    assert client.post(form.action, data=sent).status_code == 303
+    html = client.get(address).text
+    assert "Soutenir les parents Retirée le 1er juin 2026 : Le collège ferme." in section(html, "priorities")
+    assert "Soutenir les parents Priorité retirée" in section(html, "plan")
+    assert "withdraw-priority" not in html, "none is left to withdraw"
+    assert "p1" not in open_form(client, f"{address}/actes/draft-action-sheet").offered.get("priority_id", ())
+    assert "Étape : choix des priorités" in words(html)

@@ -84,6 +84,8 @@ def known(method: MethodProfile) -> Known:
         signatures=SignatureSheet(CONVENTION_ID, (), (), {}),
         holders=(Holder(PILOTE, PILOT, None, TERRITORY, None, date(2026, 1, 1), None),),
         in_the_way={ChoosePriority.NAME: (PriorityWithoutForum(PARENTING, (Expertise.USAGE,), ()),)},
+        priorities=0,
+        plan_validated=False,
     )
 
 

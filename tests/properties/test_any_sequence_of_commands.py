@@ -27,6 +27,7 @@ from domain.convention.signing import ActivateConvention, RecordMandate, RecordS
 from domain.convention.state import CONVENTION, COVERS, PLAN, TerritorialConvention
 from domain.convention.texts import TextsAdopted
 from domain.convention.waivers import GrantWaiver
+from domain.convention.withdrawing import WithdrawPriority
 from domain.kernel import Actor, Aggregate, Case, Command, Context, Event, NothingToCite, Refused, RoleHeld
 from domain.partners import RegisterPartner
 from domain.profiles import PublishMethodProfile, profile_stream
@@ -34,6 +35,7 @@ from domain.roles import FRAMEWORK_PILOT
 from domain.steering import (
     PLAN_VALIDATED,
     PRIORITY_CHOSEN,
+    PRIORITY_WITHDRAWN,
     WAIVER,
     ConstituteSteeringBody,
     Decision,
@@ -57,7 +59,7 @@ THEMES = (Code("PARENTING"), Code("MOBILITY"))
 TEXTS = tuple(Sha256(digit * 64) for digit in "ab")
 DECIDED = {
     kind: DecisionReference(BODY, LocalId("m1"), LocalId(f"d{place}"))
-    for place, kind in enumerate((PRIORITY_CHOSEN, PLAN_VALIDATED, WAIVER), 1)
+    for place, kind in enumerate((PRIORITY_CHOSEN, PLAN_VALIDATED, WAIVER, PRIORITY_WITHDRAWN), 1)
 }
 """The decision of each kind that something may be founded on."""
 OPENED, TODAY = date(2024, 1, 8), date(2027, 6, 30)
@@ -209,6 +211,12 @@ commands = st.one_of(
         findings=st.tuples(findings),
         decided_in=st.just(DECIDED[PRIORITY_CHOSEN]),
         rank=st.one_of(st.none(), st.integers(1, 2)),
+    ),
+    on_convention(
+        WithdrawPriority,
+        priority_id=st.sampled_from((LocalId("p1"), LocalId("p2"), LocalId("ready"))),
+        motive=st.just(Prose("Plus besoin.")),
+        decided_in=st.just(DECIDED[PRIORITY_WITHDRAWN]),
     ),
     st.builds(
         DraftActionSheet,

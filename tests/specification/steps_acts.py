@@ -16,6 +16,7 @@ from domain.convention.priorities import ChoosePriority
 from domain.convention.reviews import RecordReview
 from domain.convention.signing import ActivateConvention, RecordMandate, RecordSignature
 from domain.convention.waivers import GrantWaiver
+from domain.convention.withdrawing import WithdrawPriority
 from domain.values import Attendance, Cell, Code, Expertise, LocalId, Prose, Sha256, deterministic_id
 from tests.specification import french
 from tests.specification.french import DAY, HOUR
@@ -109,6 +110,18 @@ def _priority(world: World, title: str, theme: str, cited: str | None, rank: str
             decided_in=world.decided_in,
             rank=int(rank) if rank else None,
             occurred_on=on(day),
+        )
+    )
+
+
+@step(parsers.parse("la priorité « {title} » est retirée"))
+def _withdrawn(world: World, title: str) -> None:
+    world.act(
+        WithdrawPriority(
+            stream_id=world.convention,
+            priority_id=LocalId(french.slug(title)),
+            motive=Prose("Le besoin n'est plus là."),
+            decided_in=world.decided_in,
         )
     )
 

@@ -10,7 +10,8 @@ from api.pages.forms.options import named, words
 from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Cited, Form
 from domain.convention.priorities import ENDS, ChoosePriority
-from domain.steering import PRIORITY_CHOSEN
+from domain.convention.withdrawing import WithdrawPriority
+from domain.steering import PRIORITY_CHOSEN, PRIORITY_WITHDRAWN
 from projections.which_themes_are_crossed import crossing
 
 
@@ -48,4 +49,16 @@ CHOOSE_PRIORITY = Form(
     example={"findings": ["constat-1"]},
 )
 
-FORMS = (CHOOSE_PRIORITY,)
+WITHDRAW_PRIORITY = Form(
+    command=WithdrawPriority,
+    place=CONVENTION,
+    sections=("priorities",),
+    rank=1,
+    own_motive=True,
+    carries_version=True,
+    choices={"priority_id": ConventionCase.priorities},
+    needs={"priority_id": CHOOSE_PRIORITY, "decided_in": RECORD_MEETING},
+    cites=Cited(PRIORITY_WITHDRAWN),
+)
+
+FORMS = (CHOOSE_PRIORITY, WITHDRAW_PRIORITY)

@@ -73,7 +73,8 @@ class FindingLine:
 
 @dataclass(frozen=True, slots=True)
 class PriorityLine:
-    """A priority chosen in committee, with the findings it answers and the waivers it rests on."""
+    """A priority chosen in committee, with the findings it answers and the waivers it rests on; withdrawn since, and
+    why, if it was."""
 
     title: str | None
     theme: str
@@ -84,17 +85,21 @@ class PriorityLine:
     sheets: int
     href: str
     waived: tuple[RuleText, ...] = ()
+    withdrawn_on: date | None = None
+    motive: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ActionSheetLine:
-    """One action sheet: its priority, its owner and its dates. How far it is, nobody has told."""
+    """One action sheet: its priority (withdrawn: it is not live), its owner and its dates. How far it is, nobody has
+    told."""
 
     title: str | None
     priority: str | None
     owner: str
     starts_on: date
     ends_on: date
+    is_live: bool = True
 
 
 @dataclass(frozen=True, slots=True)

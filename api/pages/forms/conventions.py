@@ -67,6 +67,14 @@ class ConventionCase:
         """The themes of the method."""
         return words("theme", self.profile.themes)
 
+    def priorities(self) -> Choices:
+        """The live priorities by their title."""
+        return named((one.priority_id, self.said(one.title)) for one in self.basis.priorities if not one.withdrawn_on)
+
+    def live_sheets(self) -> Choices:
+        """The action sheets of live priorities by their title."""
+        return named((str(one.sheet_id), self.said(one.title)) for one in self.basis.sheets if one.is_live)
+
     def sheets(self) -> Choices:
         """The action sheets by their title."""
         return named((str(one.sheet_id), self.said(one.title)) for one in self.basis.sheets)
