@@ -6,15 +6,16 @@ a route that does neither. What a command may do is checked once more by `execut
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
 from fastapi import Request
 
 from api.services import Services
-from domain.kernel import Actor
+from domain.kernel import Actor, RoleHeld
 from domain.policy import entitled_role, lines_of, visible_territories
 from workflows.application import UnknownStream
 from workflows.database import DatabaseUnavailable
@@ -52,7 +53,25 @@ class Visitor:
 
     def may(self, action: str, territory_id: UUID | None = None, partner_id: UUID | None = None) -> bool:
         """Whether some role held allows the action there."""
-        return entitled_role(action, self.actor.roles, territory_id, partner_id) is not None
+        return entitled_role(action, self._held_for(territory_id), territory_id, partner_id) is not None
+
+    def _held_for(self, territory_id: UUID | None) -> tuple[RoleHeld, ...]:
+        """The roles held that may reach a territory, in their order: an adviser holds one on each of many."""
+        return self.actor.roles if territory_id is None else self._on_territories.get(territory_id, self._wider)
+
+    @cached_property
+    def _wider(self) -> tuple[RoleHeld, ...]:
+        return tuple(one for one in self.actor.roles if one.territory_id is None)
+
+    @cached_property
+    def _on_territories(self) -> Mapping[UUID, tuple[RoleHeld, ...]]:
+        held = self.actor.roles
+        wider = [place for place, one in enumerate(held) if one.territory_id is None]
+        found: dict[UUID, list[int]] = {}
+        for place, one in enumerate(held):
+            if one.territory_id is not None:
+                found.setdefault(one.territory_id, list(wider)).append(place)
+        return {there: tuple(held[place] for place in sorted(places)) for there, places in found.items()}
 
     def may_here(self, action: str, territory_id: UUID | None) -> bool:
         """Whether some role held allows the action there, be it only for the partner it speaks for."""

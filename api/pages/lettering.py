@@ -7,6 +7,7 @@ the others. Units are those of the picture.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 _LETTERS: Final = {
@@ -33,7 +34,12 @@ _BOLD: Final = 1.11
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a text is in letters of `size`."""
-    return sum(_WIDTHS.get(letter, _OTHER) for letter in text) * size * (_BOLD if bold else 1)
+    return _letters_of(text) * size * (_BOLD if bold else 1)
+
+
+@lru_cache(1_000)
+def _letters_of(text: str) -> float:
+    return sum([_WIDTHS.get(letter, _OTHER) for letter in text])
 
 
 def lines_within(text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:

@@ -6,11 +6,12 @@ know; none of them reads a clock or a database.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Context
 
 from api.pages.contexts import Delay, Phrase, Shell, Spelled
 from api.pages.pictures import SHAPES
@@ -29,7 +30,7 @@ class PageWords:
 
     def t(self, key: str, **parameters: object) -> str:
         """The message ``key``, its parameters worded first. Raises what ``Texts.t`` raises: never a silent hole."""
-        return self._texts.t(key, **self._worded_all(parameters))
+        return self._texts.t(key, **self._worded_all(parameters)) if parameters else self._texts.t(key)
 
     def say(self, phrase: Phrase) -> str:
         """A phrase, in the form its count asks for."""
@@ -111,6 +112,22 @@ class PageWords:
         return value
 
 
+class _Calling(Context):
+    """Calls what a template names, at once: no helper of ours asks for the context, which Jinja looks for each time."""
+
+    @staticmethod
+    def call(
+        called: Callable[..., object],
+        /,
+        *args: object,
+        _loop_vars: object = None,
+        _block_vars: object = None,
+        **kwargs: object,
+    ) -> object:
+        """As Jinja's compiler calls it; the variables of loops and blocks are for helpers that ask for the context."""
+        return called(*args, **kwargs)
+
+
 def environment(texts: Texts) -> Environment:
     """The Jinja environment of one language: escaping on, undefined names are errors."""
     words = PageWords(texts)
@@ -122,6 +139,7 @@ def environment(texts: Texts) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    built.context_class = _Calling
     built.globals.update(
         t=words.t, say=words.say, counted=words.counted, agreed=words.agreed, span=words.span, shapes=SHAPES
     )

@@ -17,12 +17,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from gettext import c2py
 from math import isfinite
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, cast
 
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.catalog import Message
@@ -45,6 +46,9 @@ DAYS_BEFORE_MONTHS: Final = 90
 """A delay is said in days up to here, in months beyond, in years from the second one on."""
 DAYS_PER_MONTH: Final = 30.4375
 MONTHS_BEFORE_YEARS: Final = 24
+
+_KEPT: Final = 10_000
+"""Dates, and numbers, that a process keeps as they are written: pages say the same ones over and over."""
 
 
 class MissingText(LookupError):
@@ -72,6 +76,10 @@ class Vocabulary:
     code: str
 
 
+_Pieces: TypeAlias = tuple[tuple[str, str | None, str], ...]
+"""Of a message: what it says, then the parameter that follows (None: nothing does) and how that one is written."""
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """All the messages of one language."""
@@ -81,6 +89,28 @@ class Catalogue:
     families: frozenset[str]
     """The vocabularies: what comes before the dot in keys such as `theme.PARENTING`."""
     plural: Callable[[int], int]
+
+    @cached_property
+    def _read(self) -> dict[str, _Pieces]:
+        return {}
+
+    def pieces(self, message: str) -> _Pieces:
+        """A message of this catalogue in pieces, looked at once: it is said over and over."""
+        known = self._read.get(message)
+        if known is None:
+            known = self._read[message] = tuple(
+                (literal, name, (spec or self._family_named(name)) if name is not None else "")
+                for literal, name, spec, _ in string.Formatter().parse(message)
+            )
+        return known
+
+    def _family_named(self, name: str) -> str:
+        """A parameter named after a vocabulary (`theme`, `themes`, `partner_kind`) holds codes of it."""
+        family = name.replace("_", "-")
+        for candidate in (family, family.removesuffix("s")):
+            if candidate in self.families:
+                return candidate
+        return ""
 
 
 def placeholders(message: str) -> frozenset[str]:
@@ -121,6 +151,21 @@ def read_catalogue(folder: Path, language: str) -> Catalogue:
 
 
 @cache
+def _locale_of(language: str) -> Locale:
+    return Locale.parse(LOCALES[language])
+
+
+@lru_cache(_KEPT)
+def _dated(day: date, pattern: str, locale: Locale) -> str:
+    return format_date(day, pattern, locale=locale)
+
+
+@lru_cache(_KEPT, typed=True)
+def _grouped(value: float | Decimal, locale: Locale) -> str:
+    return format_decimal(value, locale=locale)
+
+
+@cache
 def _shipped(language: str) -> Catalogue:
     return read_catalogue(Path(__file__).parent, language)
 
@@ -145,7 +190,7 @@ class Texts:
         if language not in LANGUAGES:
             raise ValueError(f"language {language!r} is not one of {', '.join(LANGUAGES)}")
         self.language: Language = language
-        self._locale = LOCALES[language]
+        self._locale = _locale_of(language)
         self._catalogue = _shipped(language)
 
     # --- messages ---------------------------------------------------------------------------------------------------
@@ -186,22 +231,14 @@ class Texts:
 
     def _fill(self, key: str, message: str, parameters: Mapping[str, object]) -> str:
         filled: list[str] = []
-        for literal, name, spec, _ in string.Formatter().parse(message):
+        for literal, name, spec in self._catalogue.pieces(message):
             filled.append(literal)
             if name is None:
                 continue
             if name not in parameters:
                 raise MissingParameter(f"text {key!r} needs the parameter {name!r}")
-            filled.append(self._show(parameters[name], spec or self._family_named(name)))
+            filled.append(self._show(parameters[name], spec))
         return "".join(filled)
-
-    def _family_named(self, name: str) -> str:
-        """A parameter named after a vocabulary (`theme`, `themes`, `partner_kind`) holds codes of it."""
-        family = name.replace("_", "-")
-        for candidate in (family, family.removesuffix("s")):
-            if candidate in self._catalogue.families:
-                return candidate
-        return ""
 
     # --- values -----------------------------------------------------------------------------------------------------
 
@@ -251,19 +288,19 @@ class Texts:
 
     def long_date(self, day: date) -> str:
         """« 1er février 2027 », "1 February 2027"."""
-        return self._first_of_month(day, format_date(day, "d MMMM y", locale=self._locale))
+        return self._first_of_month(day, _dated(day, "d MMMM y", self._locale))
 
     def short_date(self, day: date) -> str:
         """The day without its year: « 31 mars », « 1er juillet », "31 March"."""
-        return self._first_of_month(day, format_date(day, "d MMMM", locale=self._locale))
+        return self._first_of_month(day, _dated(day, "d MMMM", self._locale))
 
     def brief_date(self, day: date) -> str:
         """The whole date in little room, with no-break spaces: « 14 janv. 2024 », "14 Jan 2024"."""
-        return self._first_of_month(day, format_date(day, "d\xa0MMM\xa0y", locale=self._locale))
+        return self._first_of_month(day, _dated(day, "d\xa0MMM\xa0y", self._locale))
 
     def month(self, day: date) -> str:
         """« février 2027 », "February 2027"."""
-        return format_date(day, "MMMM y", locale=self._locale)
+        return _dated(day, "MMMM y", self._locale)
 
     def instant(self, at: datetime) -> str:
         """The local time in Paris: « 1er février 2027 à 14 h 05 ». Raises `TypeError` without a zone."""
@@ -276,7 +313,7 @@ class Texts:
 
     def number(self, value: float | Decimal) -> str:
         """« 182 400 » (narrow no-break space), "182,400"."""
-        return format_decimal(value, locale=self._locale)
+        return _grouped(value, self._locale)
 
     def money(self, amount: float | Decimal) -> str:
         """Euros, without cents when there are none: « 182 400 € », "€182,400"."""
