@@ -10,17 +10,19 @@ from __future__ import annotations
 import errno
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
+import msgspec
 import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import Connection, Engine, inspect, select, text
 
-from ctg_engine import postgres_programs
+from ctg_engine import forgotten_list, postgres_programs
 from ctg_engine.archive import (
     FORMAT,
     Contents,
@@ -31,11 +33,12 @@ from ctg_engine.archive import (
     sha256_of,
     unpack,
 )
-from ctg_engine.bootstrap import SHIPPED_PROFILES, make_store, remember
+from ctg_engine.bootstrap import SHIPPED_PROFILES, make_store, opened, remember
 from ctg_engine.clock import SystemClock
 from ctg_engine.faults import BadInput, Failed, cannot_write
 from ctg_engine.ownership import is_foreign, tables_of_ours
 from ctg_engine.places import is_of_the_store, make_directory, store_exists
+from ctg_engine.replacing import carry_into_sqlite, replace_postgres, replace_sqlite
 from ctg_engine.settings import Settings
 from domain.profiles import profile_stream
 from domain.values import Clock
@@ -47,11 +50,24 @@ from workflows.database import (
     create_database_engine,
     means_unavailable,
 )
+from workflows.forgetting import Forgotten, clear_traces, joined, listed
 from workflows.instants import to_text
 from workflows.journal import RESTORED
 from workflows.migrating import refuse_older, require_migrated
 
 _LOG_SQL: Final = "SELECT position, stream_id, version, topic, state FROM events ORDER BY position"
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What was put back: the backup's own account of itself, and what was forgotten again.
+
+    `traces_left`: see `workflows.forgetting.clear_traces`.
+    """
+
+    manifest: Manifest
+    forgotten_again: int
+    traces_left: tuple[str, ...]
 
 
 def back_up(settings: Settings, file: Path, *, force: bool = False, clock: Clock | None = None) -> Manifest:
@@ -90,16 +106,24 @@ def back_up(settings: Settings, file: Path, *, force: bool = False, clock: Clock
     return manifest
 
 
-def restore(settings: Settings, file: Path, *, force: bool = False) -> Manifest:
+def restore(
+    settings: Settings,
+    file: Path,
+    *,
+    force: bool = False,
+    forgotten: Sequence[Forgotten] = (),
+) -> Restored:
     """Put a backup in the place of an empty store (of any store with `force`), bring it to this release.
 
     Nothing is touched before the file is known to be whole; then it replaces everything in one transaction. Tables of
-    another application are never touched. Raises `BadInput` for a file that is no sound backup for this store or a
-    database that is no store, `Failed` for a store that holds something.
+    another application are never touched. What was forgotten in the store that is replaced, what `forgotten` and the
+    list of the settings say, is forgotten again. Raises `BadInput` for a file that is no sound backup for this store or
+    a database that is no store, `Failed` for a store that holds something.
     """
     path = settings.sqlite_path
     there = store_exists(settings)
     make_directory(settings)
+    lists = [forgotten, forgotten_list.of_settings(settings)]
     engine = create_database_engine(settings.database_url, answer_within=LONG_SECONDS)
     try:
         if there and is_foreign(engine):
@@ -108,25 +132,33 @@ def restore(settings: Settings, file: Path, *, force: bool = False) -> Manifest:
             refuse_older(engine)
         if there and not force and _holds_something(engine):
             raise Failed("error.store-not-empty")
+        carried = joined(*lists, _forgotten_in(engine) if there else ())
         with room_beside(path or Path(tempfile.gettempdir()) / "ctg") as room:
             manifest = unpack(file, room, "sqlite" if path is not None else "postgresql")
             data = room / manifest.data_name
             if path is not None:
                 _require_same(manifest, sqlite_contents(data)[0])
                 engine.dispose()
-                _replace_sqlite(data, path)
+                carry_into_sqlite(data, carried)
+                replace_sqlite(data, path)
             else:
-                _replace_postgres(engine, data, room)
+                replace_postgres(engine, data, room, carried)
         _require_same(manifest, store_contents(engine))
     finally:
         engine.dispose()
     make_store(settings)
-    engine = create_database_engine(settings.database_url)
-    try:
-        remember(engine, **{RESTORED: uuid4().hex})  # whoever remembers something of the store reads it anew
-    finally:
-        engine.dispose()
-    return manifest
+    with opened(settings) as house:
+        remember(house.engine, **{RESTORED: uuid4().hex})  # whoever remembers something of the store reads it anew
+        again = house.forgetting.again(house.forgetting.listed(), house.clock.now())
+        left = clear_traces(house.engine, house.vault)
+    return Restored(manifest=manifest, forgotten_again=again, traces_left=left)
+
+
+def _forgotten_in(engine: Engine) -> list[Forgotten]:
+    """What was forgotten in a store that is to be replaced; nothing where it has no such list, or cannot say."""
+    with engine.connect() as connection:
+        known = schema.forgotten.name in inspect(connection).get_table_names()
+        return listed(connection) if known else []
 
 
 def store_contents(engine: Engine) -> Contents:
@@ -165,7 +197,10 @@ def _contents(count: Callable[[str], int], rows: Callable[[str], Iterable[Any]])
 
 
 def _require_same(manifest: Manifest, found: Contents) -> None:
-    if found != manifest.contents:
+    """The list of what was forgotten may be longer than in the backup, nothing else differs."""
+    told = manifest.contents
+    longer = {schema.forgotten.name: found.tables[schema.forgotten.name]}
+    if found != msgspec.structs.replace(told, tables={**told.tables, **longer}):
         raise Failed("error.restored-differs")
 
 
@@ -206,19 +241,6 @@ def _copy_sqlite(source: str, target: Path, file: Path) -> tuple[Contents, str]:
     return sqlite_contents(target)
 
 
-def _replace_sqlite(data: Path, target: Path) -> None:
-    """Put every page in place in one transaction of the target, which other processes may have open."""
-    target.touch(mode=0o600)
-    try:
-        with (
-            closing(sqlite.connect(data)) as origin,
-            closing(sqlite.connect(target, timeout=LOCK_WAIT_SECONDS)) as place,
-        ):
-            origin.backup(place)
-    except sqlite.DatabaseError as error:
-        raise Failed("error.cannot-replace-store", path=str(target), detail=str(error)) from None
-
-
 # --- PostgreSQL -----------------------------------------------------------------------------------------------------
 
 
@@ -232,26 +254,3 @@ def _dump_postgres(engine: Engine, target: Path) -> tuple[Contents, str]:
         )
         contents = _contents_seen_by(connection)
     return contents, str(revision)
-
-
-def _replace_postgres(engine: Engine, data: Path, room: Path) -> None:
-    """Drop the tables of the store, no other, and put the backup in their place, in one transaction."""
-    script = room / "restore.sql"
-    postgres_programs.run(
-        engine.url, "pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(data), connect=False
-    )
-    before = room / "before.sql"
-    with engine.connect() as connection:
-        ours = sorted(tables_of_ours(connection))
-    # Without CASCADE: what others built on our tables stops the restoration instead of disappearing.
-    drops = [f"DROP TABLE {', '.join(map(engine.dialect.identifier_preparer.quote, ours))};"] if ours else []
-    drops.append("DROP FUNCTION IF EXISTS events_refuse_change();")
-    before.write_text("\n".join(drops) + "\n", encoding="utf-8")
-    after = room / "after.sql"
-    # A dump without privileges forgets that even the owner may not change an event.
-    after.write_text("REVOKE UPDATE, DELETE, TRUNCATE ON public.events FROM PUBLIC, CURRENT_USER;\n", encoding="utf-8")
-    files = [f"--file={one}" for one in (before, script, after)]
-    postgres_programs.run(
-        engine.url, "psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", *files,
-        "--no-password",
-    )  # fmt: skip

@@ -32,10 +32,12 @@ from workflows.application import Steering
 from workflows.calendar import PublicHolidays, Zone
 from workflows.collecting import settle_collector
 from workflows.database import create_database_engine
+from workflows.forgetting import Forgetting
 from workflows.methods.reader import read_profile, shipped
 from workflows.migrating import NotMigrated, migrate, require_migrated
 from workflows.people import Vault
 from workflows.reading import Reader
+from workflows.retention import Retention
 from workflows.sessions import Sessions
 from workflows.summaries import Summaries
 
@@ -61,6 +63,8 @@ class House:
     accounts: Accounts
     sessions: Sessions
     api_keys: ApiKeys
+    forgetting: Forgetting
+    retention: Retention
     holidays: PublicHolidays
     is_demonstration: bool
 
@@ -167,6 +171,7 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
     reader = Reader(engine)
     zone = Zone.ALSACE_MOSELLE if settings.alsace_moselle else Zone.METROPOLE
     holidays = PublicHolidays(zone)
+    accounts = Accounts(engine)
     return House(
         settings=settings,
         clock=clock,
@@ -175,9 +180,15 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
         reader=reader,
         summaries=Summaries(engine, reader, clock, holidays),
         vault=vault,
-        accounts=Accounts(engine),
+        accounts=accounts,
         sessions=Sessions(engine),
         api_keys=ApiKeys(engine),
+        forgetting=Forgetting(engine, vault, accounts),
+        retention=Retention(
+            requests=settings.keep_requests_days,
+            refusals=settings.keep_refusals_days,
+            letters=settings.keep_letters_days,
+        ),
         holidays=holidays,
         is_demonstration=DEMONSTRATION in known,
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import SecretStr
@@ -18,6 +18,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ctg_engine.bootstrap import CLOCK_OFFSET, House, instance_facts, opened
 from ctg_engine.clock import SystemClock
+from ctg_engine.findings import Finding, failed, ok, warning
+from ctg_engine.keeping import look_at_forgotten, look_at_kept
 from ctg_engine.places import fault_of, store_exists, why_unusable
 from ctg_engine.serving import HEARTBEAT, mail_server_of
 from ctg_engine.settings import PREFIX, Settings
@@ -29,8 +31,6 @@ from workflows.delivery.queueing import unreadable
 from workflows.instants import from_text, to_text
 from workflows.migrating import NewerStore, NotMigrated, OlderStore, require_migrated
 from workflows.schema import outbox
-
-Level = Literal["ok", "warning", "failed"]
 
 LITTLE_ROOM: Final = 1 << 30
 """Bytes left on the disk under which it is time to act."""
@@ -46,35 +46,23 @@ _SECRETS: Final = frozenset({"password", "sslpassword", "passfile"})
 LETTERS_LATE_AFTER: Final = timedelta(hours=1)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """What one look found. Its sentence is `cli.doctor.<check>.<key>` of the catalogues, filled with `parameters`."""
-
-    check: str
-    level: Level
-    key: str
-    parameters: dict[str, str] = field(default_factory=dict)
-    detail: str = ""
-    """What another program said, in its own words."""
-
-
 def examine(settings: Settings) -> list[Finding]:
     """Every finding, in the order in which to mend them. Raises nothing: what cannot be looked at is a finding.
 
     Nothing is written: a SQLite file is opened for reading only.
     """
-    around = [_ok("release", version=version("ctg-engine")), *_look_at_time(), *_look_at_mail_server(settings)]
+    around = [ok("release", version=version("ctg-engine")), *_look_at_time(), *_look_at_mail_server(settings)]
     path = settings.sqlite_path
     unusable = why_unusable(settings)
     if unusable is not None:
-        return [_failed("database", "no-place", path=str(path), reason=unusable), *around]
+        return [failed("database", "no-place", path=str(path), reason=unusable), *around]
     around.extend(_look_at_room(settings))
     if not store_exists(settings):
-        return [_failed("database", "missing", path=str(path)), *around]
+        return [failed("database", "missing", path=str(path)), *around]
     try:
         engine = create_database_engine(settings.database_url, reading_only=True)
     except UnsafeDatabase as unsafe:
-        return [_failed("database", "unsafe", version=unsafe.version), *around]
+        return [failed("database", "unsafe", version=unsafe.version), *around]
     try:
         return [*_look_at_store(settings, engine), *_look_inside(settings, engine), *around]
     except (DatabaseUnavailable, SQLAlchemyError) as error:
@@ -87,9 +75,9 @@ def _unavailable(settings: Settings, error: DatabaseUnavailable | SQLAlchemyErro
     told = fault_of(error) if isinstance(error, DatabaseUnavailable) else None
     if told is None:
         said = str(error.__cause__) if isinstance(error, DatabaseUnavailable) else type(error).__name__
-        return replace(_failed("database", "unavailable"), detail=" ".join(said.split()))
+        return replace(failed("database", "unavailable"), detail=" ".join(said.split()))
     kind, said = told
-    return replace(_failed("database", "fault", path=str(settings.sqlite_path), fault=kind), detail=said)
+    return replace(failed("database", "fault", path=str(settings.sqlite_path), fault=kind), detail=said)
 
 
 def shown_settings(settings: Settings) -> dict[str, str]:
@@ -110,18 +98,6 @@ def _without_secrets(url: URL) -> str:
     return url.update_query_dict(hidden).render_as_string(hide_password=True)
 
 
-def _ok(check: str, key: str = "ok", **parameters: str) -> Finding:
-    return Finding(check=check, level="ok", key=key, parameters=parameters)
-
-
-def _warning(check: str, key: str, **parameters: str) -> Finding:
-    return Finding(check=check, level="warning", key=key, parameters=parameters)
-
-
-def _failed(check: str, key: str, **parameters: str) -> Finding:
-    return Finding(check=check, level="failed", key=key, parameters=parameters)
-
-
 # --- the store ------------------------------------------------------------------------------------------------------
 
 
@@ -133,14 +109,14 @@ def _look_at_store(settings: Settings, engine: Engine) -> Iterator[Finding]:
                 "synchronous": str(connection.exec_driver_sql("PRAGMA synchronous").scalar()),
             }
             release = str(connection.exec_driver_sql("SELECT sqlite_version()").scalar())
-            yield _ok("database", "sqlite", version=release)
+            yield ok("database", "sqlite", version=release)
             # 2 is FULL: an acknowledged fact survives a power cut.
             durable = read["journal_mode"] == "wal" and int(read["synchronous"]) >= 2
             guards = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'events'"
             wanted = 3
         else:
             release = str(connection.exec_driver_sql("SHOW server_version").scalar())
-            yield _ok("database", "postgresql", version=release)
+            yield ok("database", "postgresql", version=release)
             read = {
                 name: str(connection.exec_driver_sql(f"SHOW {name}").scalar())
                 for name in ("fsync", "synchronous_commit")
@@ -149,21 +125,21 @@ def _look_at_store(settings: Settings, engine: Engine) -> Iterator[Finding]:
             guards = "SELECT count(*) FROM pg_trigger WHERE tgname = 'events_refuse_change' AND tgenabled = 'A'"
             wanted = 1
         said = ", ".join(f"{name} = {value}" for name, value in read.items())
-        yield _ok("durability", said=said) if durable else _failed("durability", "low", said=said)
+        yield ok("durability", said=said) if durable else failed("durability", "low", said=said)
         found = int(connection.execute(text(guards)).scalar_one())
     try:
         require_migrated(engine)
-        yield _ok("migrations")
+        yield ok("migrations")
     except NotMigrated:
-        yield _failed("migrations", "missing")
+        yield failed("migrations", "missing")
         return
     except NewerStore as newer:
-        yield _failed("migrations", "newer", revision=newer.revision)
+        yield failed("migrations", "newer", revision=newer.revision)
         return
     except OlderStore as older:
-        yield _failed("migrations", "older", revision=older.revision)
+        yield failed("migrations", "older", revision=older.revision)
         return
-    yield _ok("guards") if found == wanted else _failed("guards", "missing")
+    yield ok("guards") if found == wanted else failed("guards", "missing")
 
 
 def _writes_ahead(settings: Settings) -> bool:
@@ -185,32 +161,34 @@ def _look_into_house(settings: Settings, engine: Engine) -> Iterator[Finding]:
         yield from _look_at_summaries(house)
         yield from _look_at_letters(house)
         yield from _look_at_jobs(house)
+        yield from look_at_kept(house)
+        yield from look_at_forgotten(house)
         offset = float(instance_facts(engine).get(CLOCK_OFFSET, "0"))
     if offset:
-        yield _warning("clock", "moved", days=str(round(offset / 86400)))
+        yield warning("clock", "moved", days=str(round(offset / 86400)))
 
 
 def _look_at_log(house: House) -> Iterator[Finding]:
     where = unreadable(house.steering)
-    yield _ok("log") if where is None else _failed("log", "unreadable", error=where)
+    yield ok("log") if where is None else failed("log", "unreadable", error=where)
 
 
 def _look_at_summaries(house: House) -> Iterator[Finding]:
     if others := house.summaries.others():
-        yield _warning("summaries", "others", names=", ".join(others))
+        yield warning("summaries", "others", names=", ".join(others))
     unsure = house.summaries.unsure()
     if unsure.failed:
-        yield _failed("summaries", "failed", count=str(unsure.failed))
+        yield failed("summaries", "failed", count=str(unsure.failed))
     if unsure.marked:
-        yield _warning("summaries", "behind", count=str(unsure.marked))
+        yield warning("summaries", "behind", count=str(unsure.marked))
     if not unsure.failed and not unsure.marked:
-        yield _ok("summaries")
+        yield ok("summaries")
 
 
 def _look_at_letters(house: House) -> Iterator[Finding]:
     dead = len(dead_letters(house.engine))
     if dead:
-        yield _warning("outbox", "dead", count=str(dead))
+        yield warning("outbox", "dead", count=str(dead))
     waiting = select(func.count(), func.min(outbox.c.queued_at)).where(
         outbox.c.sent_at.is_(None), outbox.c.dead_at.is_(None)
     )
@@ -218,21 +196,21 @@ def _look_at_letters(house: House) -> Iterator[Finding]:
         count, oldest = connection.execute(waiting).one()
     late = oldest is not None and house.clock.now() - from_text(oldest) > LETTERS_LATE_AFTER
     if late and not house.is_demonstration:
-        yield _warning("outbox", "late", count=str(count))
+        yield warning("outbox", "late", count=str(count))
     elif not dead:
-        yield _ok("outbox", count=str(count))
+        yield ok("outbox", count=str(count))
 
 
 def _look_at_jobs(house: House) -> Iterator[Finding]:
     beaten = instance_facts(house.engine).get(HEARTBEAT)
     if beaten is None:
-        yield _warning("jobs", "never")
+        yield warning("jobs", "never")
         return
     silence = house.clock.now() - from_text(beaten)
     if silence > SILENCE:
-        yield _failed("jobs", "silent", minutes=str(int(silence.total_seconds() // 60)))
+        yield failed("jobs", "silent", minutes=str(int(silence.total_seconds() // 60)))
     else:
-        yield _ok("jobs", seconds=str(max(0, int(silence.total_seconds()))))
+        yield ok("jobs", seconds=str(max(0, int(silence.total_seconds()))))
 
 
 # --- around it ------------------------------------------------------------------------------------------------------
@@ -242,32 +220,32 @@ def _look_at_time() -> Iterator[Finding]:
     try:
         paris = ZoneInfo("Europe/Paris")
     except ZoneInfoNotFoundError:
-        yield _failed("clock", "no-zone")
+        yield failed("clock", "no-zone")
         return
     summer = datetime(2026, 7, 1, 12, tzinfo=paris).utcoffset()
     winter = datetime(2026, 1, 1, 12, tzinfo=paris).utcoffset()
     if (summer, winter) == (timedelta(hours=2), timedelta(hours=1)):
-        yield _ok("clock", now=to_text(SystemClock().now())[:19])
+        yield ok("clock", now=to_text(SystemClock().now())[:19])
     else:
-        yield _failed("clock", "wrong-zone")
+        yield failed("clock", "wrong-zone")
     year = SystemClock().today().year
     without = [str(one) for one in (year, year + 1) if not public_holidays(one)]
-    yield _failed("holidays", "missing", years=", ".join(without)) if without else _ok("holidays", until=str(year + 1))
+    yield failed("holidays", "missing", years=", ".join(without)) if without else ok("holidays", until=str(year + 1))
 
 
 def _look_at_mail_server(settings: Settings) -> Iterator[Finding]:
     server = mail_server_of(settings)
     if server is None:
-        yield _warning("mail", "none")
+        yield warning("mail", "none")
         return
     where = {"host": server.host, "port": str(server.port)}
     try:
         with Mailer(server).round() as round_:
             round_.greet()
     except ServerFailing as failing:
-        yield _failed("mail", "failing", **where, code=failing.code)
+        yield failed("mail", "failing", **where, code=failing.code)
     else:
-        yield _ok("mail", **where)
+        yield ok("mail", **where)
 
 
 def _look_at_room(settings: Settings) -> Iterator[Finding]:
@@ -276,6 +254,6 @@ def _look_at_room(settings: Settings) -> Iterator[Finding]:
         return  # the disk of another machine
     here = next(one for one in (path, *path.absolute().parents) if one.exists())
     free = shutil.disk_usage(here).free
-    look: Callable[..., Finding] = _failed if free < NO_ROOM else _warning if free < LITTLE_ROOM else _ok
+    look: Callable[..., Finding] = failed if free < NO_ROOM else warning if free < LITTLE_ROOM else ok
     shown: dict[str, Any] = {"megabytes": str(free >> 20), "path": str(Path(path))}
     yield look("disk", "ok" if free >= LITTLE_ROOM else "little", **shown)

@@ -31,6 +31,7 @@ from workflows.deadlines import sweep
 from workflows.delivery.mail import Letters, Mailer, MailServer
 from workflows.delivery.outbox import deliver_due
 from workflows.delivery.queueing import queue_letters
+from workflows.forgetting import clear_traces
 from workflows.instants import to_text
 from workflows.scheduler import Chore, Scheduler, daily, every
 from workflows.summaries.refresher import Refresher
@@ -130,9 +131,19 @@ def scheduler_of(house: House) -> Scheduler:
     chores = [
         Chore("letters", _posting(house), every(_LETTERS_EVERY)),
         Chore("sessions", lambda: house.sessions.remove_ended(house.clock.now()), daily(_CLEANING_HOUR)),
+        Chore("retention", lambda: cleaned(house), daily(_CLEANING_HOUR)),
         Chore(HEARTBEAT, lambda: beat(house), every(_HEARTBEAT_EVERY)),
     ]
     return Scheduler(house.clock, swept, chores)
+
+
+def cleaned(house: House) -> None:
+    """Take away what was kept long enough, and forget again what a backup of before brought back."""
+    if not house.is_demonstration:  # the years of its story were told in a minute
+        house.retention.remove_old(house.engine, house.clock.now())
+    if house.forgetting.returned():
+        house.forgetting.again(house.forgetting.listed(), house.clock.now())
+        clear_traces(house.engine, house.vault)
 
 
 def beat(house: House) -> None:

@@ -56,6 +56,13 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = SecretStr("")
     mail_sender: str = Field(default="CTG Engine <ctg@localhost.localdomain>", description="sender of the mails")
 
+    keep_requests_days: int = Field(default=30, ge=1, le=3660, description="days that answers to requests are kept")
+    keep_refusals_days: int = Field(default=180, ge=1, le=3660, description="days that refused acts are kept")
+    keep_letters_days: int = Field(default=365, ge=1, le=3660, description="days that letters that left are kept")
+    forgotten_list: str = Field(
+        default="", description="file, apart from the store, that keeps the list of what was forgotten"
+    )
+
     @field_validator("database_url")
     @classmethod
     def _is_an_address_of_ours(cls, url: str) -> str:

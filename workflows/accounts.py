@@ -17,7 +17,7 @@ from uuid import UUID, uuid4
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import Engine, RowMapping, insert, or_, select, update
+from sqlalchemy import Connection, Engine, RowMapping, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from workflows.instants import from_text, to_text
@@ -154,17 +154,32 @@ class Accounts:
         values = {"disabled_at": None, "failed_attempts": 0, "locked_until": None}
         self._change(account_id, values, only_where_enabled=False)
 
-    def forget_person(self, person_id: UUID, now: datetime) -> None:
-        """Disable every account of someone the vault forgets, and remove the login, which may be their name."""
-        of_person = select(accounts_table.c.account_id).where(accounts_table.c.person_id == person_id)
-        with self._engine.begin() as connection:
-            for account_id in connection.execute(of_person).scalars().all():
-                connection.execute(
-                    update(accounts_table)
-                    .where(accounts_table.c.account_id == account_id)
-                    .values(login=f"forgotten-{account_id.hex}", password_hash=self._nobody, disabled_at=to_text(now))
-                )
-                close_sessions(connection, account_id)
+    def forget_person(self, connection: Connection, person_id: UUID, now: datetime) -> tuple[str, ...]:
+        """Close for ever every account of someone whom the vault forgets, in its transaction; their logins.
+
+        The login, which may be their name, is removed, and so is the right to administer the instance.
+        """
+        of_person = select(accounts_table.c.account_id, accounts_table.c.login).where(
+            accounts_table.c.person_id == person_id
+        )
+        found = connection.execute(of_person).all()
+        for account_id, _ in found:
+            closed = {
+                "login": f"forgotten-{account_id.hex}",
+                "password_hash": self._nobody,
+                "disabled_at": to_text(now),
+                "is_administrator": False,
+            }
+            mine = accounts_table.c.account_id == account_id
+            connection.execute(update(accounts_table).where(mine).values(closed))
+            close_sessions(connection, account_id)
+        return tuple(login for _, login in found)
+
+    def of_person(self, person_id: UUID) -> list[Account]:
+        """The accounts of a person."""
+        wanted = select(accounts_table).where(accounts_table.c.person_id == person_id)
+        with self._engine.connect() as connection:
+            return [_account(row) for row in connection.execute(wanted).mappings()]
 
     def account(self, account_id: UUID) -> Account:
         """The account of this id. Raises UnknownAccount."""

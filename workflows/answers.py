@@ -125,9 +125,12 @@ def answer_of(
     )
 
 
-def record_key(actor_id: UUID, key: str) -> bytes:
-    """Under what an answer is kept: a key belongs to who sends it, and two partners may use the same one."""
-    return hashlib.blake2b(actor_id.bytes + key.encode(), digest_size=16).digest()
+def record_key(actor_id: UUID, key: str, secret: bytes) -> bytes:
+    """Under what an answer is kept: a key belongs to who sends it, and two partners may use the same one.
+
+    Hashed under the key of the vault too: some make their keys of what they send.
+    """
+    return hashlib.blake2b(actor_id.bytes + key.encode(), key=secret, digest_size=16).digest()
 
 
 def request_hash(command: Command, context: Context, key: bytes) -> bytes:
@@ -169,21 +172,18 @@ class KeptAnswers:
         """See `request_hash`; nothing for a command without a key."""
         if context.idempotency_key is None:
             return b""
-        if self._key is None:
-            self._key = Vault(self._engine).own_key(REQUESTS)
-        return request_hash(command, context, self._key)
+        return request_hash(command, context, self._secret())
 
-    @staticmethod
-    def rows(context: Context, asked: bytes, answer: Answer) -> list[tuple[Table, dict[str, Any]]]:
+    def rows(self, context: Context, asked: bytes, answer: Answer) -> list[tuple[Table, dict[str, Any]]]:
         """What to write beside the events of a command, when it came under a key."""
         if context.idempotency_key is None:
             return []
-        key = record_key(context.actor.actor_id, context.idempotency_key)
+        key = record_key(context.actor.actor_id, context.idempotency_key, self._secret())
         return [(idempotency, {"key": key, "request_hash": asked, "answer": to_json(answer), "day": context.today})]
 
     def find(self, actor_id: UUID, key: str) -> Answer | None:
         """What was answered to an actor under a key, to be said again; None when nothing was."""
-        asked = select(idempotency.c.answer).where(idempotency.c.key == record_key(actor_id, key))
+        asked = select(idempotency.c.answer).where(idempotency.c.key == record_key(actor_id, key, self._secret()))
         with self._engine.connect() as connection:
             kept = connection.execute(asked).scalar()
         return from_json(kept) if kept is not None else None
@@ -195,7 +195,7 @@ class KeptAnswers:
         """
         if context.idempotency_key is None:
             return None
-        key = record_key(context.actor.actor_id, context.idempotency_key)
+        key = record_key(context.actor.actor_id, context.idempotency_key, self._secret())
         wanted = select(idempotency.c.request_hash, idempotency.c.answer).where(idempotency.c.key == key)
         with self._engine.connect() as connection:
             row = connection.execute(wanted).first()
@@ -204,3 +204,8 @@ class KeptAnswers:
         if row.request_hash != asked:
             raise IdempotencyKeyReused(context.idempotency_key)
         return from_json(row.answer)
+
+    def _secret(self) -> bytes:
+        if self._key is None:
+            self._key = Vault(self._engine).own_key(REQUESTS)
+        return self._key

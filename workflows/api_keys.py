@@ -10,12 +10,13 @@ import hashlib
 import hmac
 import secrets
 import string
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import Engine, RowMapping, insert, or_, select, update
+from sqlalchemy import Connection, Engine, RowMapping, insert, or_, select, update
 
 from workflows.database import DatabaseUnavailable, writing_at_once
 from workflows.instants import from_text, to_text
@@ -47,6 +48,7 @@ class ApiKey:
     key_id: UUID
     prefix: str
     label: str
+    """What it is for; empty where it named someone who is forgotten."""
     partner_id: UUID | None
     territory_id: UUID | None
     """None: every territory of the framework."""
@@ -136,6 +138,16 @@ class ApiKeys:
             wanted = wanted.where(keys_table.c.partner_id == partner_id)
         with self._engine.connect() as connection:
             return [_key(row) for row in connection.execute(wanted).mappings()]
+
+    @staticmethod
+    def forget_names(connection: Connection, names: Collection[str]) -> int:
+        """Blank the labels that say one of these names, in the transaction that forgets them; how many there were."""
+        said = [name.casefold() for name in names if name]
+        labels = connection.execute(select(keys_table.c.key_id, keys_table.c.label)).all()
+        naming = [key_id for key_id, label in labels if any(name in label.casefold() for name in said)]
+        for key_id in naming:
+            connection.execute(update(keys_table).where(keys_table.c.key_id == key_id).values(label=""))
+        return len(naming)
 
     def _use(self, key_id: UUID, now: datetime) -> None:
         older = or_(keys_table.c.last_used_at.is_(None), keys_table.c.last_used_at < to_text(now))

@@ -239,11 +239,8 @@ class Steering(Application[UUID]):
         return Weighing(notices=answer.notices, waived=answer.waived, irregularities=answer.irregularities)
 
     def _keep_refusal(self, command: Command, context: Context, desk: Desk, refused: Refused) -> None:
-        """Refused commands go to a table of their own, never to the log (SC2)."""
-        rules = [
-            {"rule": one.RULE, "code": one.CODE, "text_key": one.TEXT_KEY, "parameters": one.parameters}
-            for one in refused.broken
-        ]
+        """Refused commands go to a table of their own, never to the log (SC2), without what was typed in them."""
+        rules = [{"rule": one.RULE, "code": one.CODE, "text_key": one.TEXT_KEY} for one in refused.broken]
         with self.engine.begin() as connection:
             connection.execute(
                 insert(schema.refusals).values(

@@ -14,7 +14,7 @@ import msgspec
 
 from domain.kernel import EVENTS, Event
 from domain.values import InvalidValue, Prose
-from workflows.people import new_key, seal_text
+from workflows.seals import new_key, seal_text
 
 _IN_COLUMNS: Final = ("originator_id", "originator_version")
 _CLASS_VERSION: Final = "class_version"

@@ -182,6 +182,7 @@ def create_database_engine(url: str, *, reading_only: bool = False, answer_withi
             pool_size=5,
             max_overflow=5,
             skip_autocommit_rollback=True,
+            hide_parameters=True,  # an error repeats no value: a log or a traceback would keep it
             isolation_level="READ COMMITTED",  # the readers' barrier sees a stale snapshot under anything stricter
             connect_args=_TO_POSTGRES,
         )
@@ -230,7 +231,7 @@ def _open_sqlite(url: URL, *, in_memory: bool, reading_only: bool) -> Engine:
         connect_args={"timeout": LOCK_WAIT_SECONDS, "cached_statements": 256, "check_same_thread": False},
         **pool,
     )
-    engine = _SqliteEngine(opened.pool, opened.dialect, opened.url)
+    engine = _SqliteEngine(opened.pool, opened.dialect, opened.url, hide_parameters=True)
     event.listen(engine, "connect", _prepare_reader if reading_only else _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -1,17 +1,13 @@
 """The vault: who people are, and what was written in free text, both forgettable.
 
 Events, answers and summaries hold person ids and sealed tokens only. Each person and each event with prose has a key of
-its own (`vault_keys`); destroying that row is what forgetting means, and neither the log nor its proofs change.
-AES-256-GCM throughout, with the subject's id as associated data, so that a text cannot be moved under another
-subject.
+its own (`vault_keys`); destroying it is what forgetting means, and neither the log nor its proofs change. How they seal
+is said in `workflows/seals.py`, what else is forgotten with a person in `workflows/forgetting`.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
-import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -19,33 +15,22 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from uuid import UUID, uuid4
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from workflows.schema import instance, vault_keys
 from workflows.schema import people as people_table
+from workflows.seals import KEY_BYTES, new_key, open_text, parse, seal, seal_text, unseal
 from workflows.texts import LANGUAGES
-
-KEY_BYTES = 32
-"""AES-256."""
 
 NAME_MAXIMUM = 150
 """Characters of a person's name."""
-
-NONCE_BYTES = 12
-"""The nonce length GCM is defined for; drawn at random for every seal."""
 
 EPOCH = "vault-epoch"
 """Under which the table `instance` keeps a mark that changes whenever a name or a key was changed or destroyed."""
 
 # Below the parameter limit of both databases; a page asks for a few dozen at most.
 _KEYS_PER_QUERY = 10_000
-
-
-class BrokenSeal(ValueError):
-    """The sealed bytes are not what was sealed under this subject: altered, moved or cut."""
 
 
 class UnknownPerson(LookupError):
@@ -65,25 +50,6 @@ class Person:
     email: str = field(repr=False)
     language: str = "fr"
     phone: str | None = field(default=None, repr=False)
-
-
-def new_key() -> bytes:
-    """A fresh 256-bit key, for one subject only."""
-    return secrets.token_bytes(KEY_BYTES)
-
-
-def seal_text(text: str, key: bytes, subject: UUID) -> str:
-    """Seal a free text under the key of its subject (the id of the event that carries it).
-
-    The token is self-contained ASCII, `<subject id, 32 hex digits>.<base64url of nonce and ciphertext>`. Sealing the
-    same text twice gives two tokens.
-    """
-    return f"{subject.hex}.{base64.urlsafe_b64encode(_seal(text.encode(), key, subject)).decode('ascii')}"
-
-
-def subject_of(token: str) -> UUID:
-    """The subject whose key opens the token. Raises BrokenSeal when it is no token."""
-    return _split(token)[0]
 
 
 class KeyRing:
@@ -121,11 +87,10 @@ class Vault:
 
     def open_texts(self, tokens: Iterable[str], connection: Connection | None = None) -> dict[str, str | None]:
         """Open many texts with one query; None where the key was destroyed. Raises BrokenSeal."""
-        parts = {token: _split(token) for token in tokens}
-        keys = self._keys({subject for subject, _ in parts.values()}, connection)
+        parts = {token: parse(token) for token in tokens}
+        kept = self.keys({one.subject for one in parts.values()}, connection)
         return {
-            token: _open(sealed, keys[subject], subject).decode() if subject in keys else None
-            for token, (subject, sealed) in parts.items()
+            token: open_text(one, kept[one.subject]) if one.subject in kept else None for token, one in parts.items()
         }
 
     def destroy_key(self, subject_id: UUID, connection: Connection | None = None) -> bool:
@@ -136,6 +101,16 @@ class Vault:
         if connection is None:
             self.flush_traces()
         return destroyed
+
+    @staticmethod
+    def keep_of_key(connection: Connection, subject_id: UUID, kept: bytes) -> None:
+        """Keep of the key of a subject only what opens some of its texts (`seals.without`); b"" destroys it."""
+        if not kept:
+            _destroy(connection, subject_id)
+        else:
+            mine = vault_keys.c.subject_id == subject_id
+            connection.execute(update(vault_keys).where(mine).values(key=kept))
+        _begin_epoch(connection)
 
     @staticmethod
     def key_rows(subject_id: UUID, key: bytes) -> tuple[Table, Mapping[str, object]]:
@@ -200,6 +175,12 @@ class Vault:
                     found[person_id] = _open_person(person_id, sealed, key)
         return found
 
+    def everybody(self) -> list[Person]:
+        """All the people who are not forgotten, for the operator."""
+        with self._engine.connect() as connection:
+            ids = connection.execute(select(people_table.c.person_id)).scalars().all()
+        return list(self.people(ids).values())
+
     def change_person(
         self,
         person_id: UUID,
@@ -210,7 +191,7 @@ class Vault:
         phone: str | None = None,
         connection: Connection | None = None,
     ) -> Person:
-        """Replace what is given and keep the rest; an empty phone removes it.
+        """Replace what is given and keep the rest; an empty phone removes it. What it was before is forgotten.
 
         Raises UnknownPerson for someone never known or forgotten, ValueError for unusable values.
         """
@@ -232,12 +213,13 @@ class Vault:
                     phone=before.phone if phone is None else phone or None,
                 )
             )
-            own.execute(
-                update(people_table)
-                .where(people_table.c.person_id == person_id)
-                .values(sealed=_seal_person(after, key))
-            )
+            mine = people_table.c.person_id == person_id
+            renewed = new_key()  # whatever copy is left of the former name, nothing opens it
+            own.execute(update(vault_keys).where(vault_keys.c.subject_id == person_id).values(key=renewed))
+            own.execute(update(people_table).where(mine).values(sealed=_seal_person(after, renewed)))
             _begin_epoch(own)
+        if connection is None:
+            self.flush_traces()
         return after
 
     def forget_person(self, person_id: UUID, connection: Connection | None = None) -> None:
@@ -278,7 +260,8 @@ class Vault:
             raw.close()
         return not busy
 
-    def _keys(self, subjects: set[UUID], connection: Connection | None) -> dict[UUID, bytes]:
+    def keys(self, subjects: set[UUID], connection: Connection | None = None) -> dict[UUID, bytes]:
+        """What is kept of the keys of these subjects; nothing of those that are forgotten whole."""
         keys: dict[UUID, bytes] = {}
         if not subjects:
             return keys
@@ -321,35 +304,13 @@ def _usable(person: Person) -> Person:
     return person
 
 
-def _seal(plain: bytes, key: bytes, subject: UUID) -> bytes:
-    nonce = secrets.token_bytes(NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, plain, subject.bytes)
-
-
-def _open(sealed: bytes, key: bytes, subject: UUID) -> bytes:
-    try:
-        return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], subject.bytes)
-    except (InvalidTag, ValueError) as error:
-        raise BrokenSeal(str(subject)) from error
-
-
-def _split(token: str) -> tuple[UUID, bytes]:
-    subject, dot, sealed = token.partition(".")
-    try:
-        if not dot or len(subject) != 32:
-            raise BrokenSeal("not a sealed text")
-        return UUID(hex=subject), base64.b64decode(sealed.encode("ascii"), altchars=b"-_", validate=True)
-    except (binascii.Error, UnicodeEncodeError, ValueError) as error:
-        raise BrokenSeal("not a sealed text") from error
-
-
 def _seal_person(person: Person, key: bytes) -> bytes:
     held = {"name": person.name, "email": person.email, "phone": person.phone, "language": person.language}
-    return _seal(json.dumps(held, ensure_ascii=False).encode(), key, person.person_id)
+    return seal(json.dumps(held, ensure_ascii=False).encode(), key, person.person_id)
 
 
 def _open_person(person_id: UUID, sealed: bytes, key: bytes) -> Person:
-    return Person(person_id=person_id, **json.loads(_open(sealed, key, person_id)))
+    return Person(person_id=person_id, **json.loads(unseal(sealed, key, person_id)))
 
 
 def _begin_epoch(connection: Connection) -> None:

@@ -129,7 +129,7 @@ idempotency = Table(
     sqlite_with_rowid=False,
 )
 
-# Refused commands: kept to help people, not facts, so not in the log. Parameters hold codes and ids only.
+# Refused commands: kept to help people, not facts, so not in the log. Which rules, not what was typed.
 refusals = Table(
     "refusals",
     metadata,
@@ -140,11 +140,12 @@ refusals = Table(
     Column("command", Text, nullable=False),
     Column("stream_id", Uuid),
     Column("territory_id", Uuid),
-    Column("rules", Text, nullable=False),  # JSON: [{"rule", "code", "level", "parameters"}]
+    Column("rules", Text, nullable=False),  # JSON: [{"rule", "code", "text_key"}]
     Index("ix_refusals_stream_id_recorded_at", "stream_id", "recorded_at"),
 )
 
-# The vault. One key per subject: a person, or the prose of one event. Destroying the row forgets the text.
+# The vault. One key per subject: a person, or the prose of one event. Destroying the row forgets the text; where only
+# some texts of an event are forgotten, the row keeps what opens the others (`workflows/seals.py`).
 vault_keys = Table(
     "vault_keys",
     metadata,
@@ -158,6 +159,20 @@ people = Table(
     metadata,
     Column("person_id", Uuid, primary_key=True),
     Column("sealed", LargeBinary, nullable=False),  # AES-GCM of JSON {name, email, phone, language}
+)
+
+# What was forgotten, without a name: to be forgotten again where an older backup brings it back. `part`: which text of
+# its subject, by the nonce of its seal; empty for a person. `fingerprint`: sha256 of the key that was destroyed.
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("subject_id", Uuid, primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 accounts = Table(

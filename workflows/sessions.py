@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, delete, func, insert, or_, select, update
 
 from workflows.database import DatabaseUnavailable, writing_at_once
 from workflows.instants import from_text, to_text
@@ -119,12 +119,13 @@ class Sessions:
 
     def remove_ended(self, now: datetime) -> int:
         """Delete the sessions that ended, and say how many; they are already refused before."""
-        ended = or_(
-            sessions_table.c.expires_at <= to_text(now),
-            sessions_table.c.last_seen_at <= to_text(now - SESSION_IDLE),
-        )
         with self._engine.begin() as connection:
-            return connection.execute(delete(sessions_table).where(ended)).rowcount
+            return connection.execute(delete(sessions_table).where(_ended(now))).rowcount
+
+    def count_ended(self, now: datetime) -> int:
+        """How many sessions ended and are not deleted yet."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(func.count()).select_from(sessions_table).where(_ended(now))).scalar_one()
 
     def _see(self, connection: Connection, session_hash: str, now: datetime) -> None:
         connection.execute(
@@ -140,6 +141,11 @@ def close_sessions(connection: Connection, account_id: UUID, keep_token: str | N
     if keep_token is not None:
         closed = closed.where(sessions_table.c.session_hash != _digest(keep_token))
     return connection.execute(closed).rowcount
+
+
+def _ended(now: datetime) -> ColumnElement[bool]:
+    idle_since = to_text(now - SESSION_IDLE)
+    return or_(sessions_table.c.expires_at <= to_text(now), sessions_table.c.last_seen_at <= idle_since)
 
 
 def _session(row: RowMapping) -> Session:

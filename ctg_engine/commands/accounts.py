@@ -109,7 +109,8 @@ def list_accounts(context: typer.Context) -> None:
         if one.is_administrator:
             held.insert(0, voice.texts.word("role", "ADMINISTRATOR"))
         state = "disabled" if one.disabled_at is not None else "enabled"
-        shown = [one.login, person.name if person else "…", voice.texts.t(f"cli.account.{state}"), ", ".join(held)]
+        name = person.name if person else voice.texts.t("cli.account.forgotten")
+        shown = [one.login, name, voice.texts.t(f"cli.account.{state}"), ", ".join(held)]
         voice.line("\t".join(shown))
 
 

@@ -78,7 +78,7 @@ def list_keys(context: typer.Context) -> None:
             used = voice.texts.show(key.last_used_at) if key.last_used_at else voice.texts.t("cli.key.never-used")
             shown = (
                 key.prefix,
-                key.label,
+                key.label or voice.texts.t("word.erased"),
                 voice.texts.word("role", key.role),
                 voice.texts.t(f"cli.key.{state}", until=key.expires_at.date()),
                 used,

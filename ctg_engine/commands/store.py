@@ -10,7 +10,9 @@ import msgspec
 import typer
 
 from ctg_engine import backup as backups
+from ctg_engine import forgotten_list
 from ctg_engine.bootstrap import prepare
+from ctg_engine.commands.people import tell_traces
 from ctg_engine.doctor import examine, shown_settings
 from ctg_engine.faults import Failed
 from ctg_engine.places import SETTING, at_store, store_exists
@@ -78,17 +80,23 @@ def restore(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE")],
     force: Annotated[bool, typer.Option("--force")] = False,
+    forget_again: Annotated[Path | None, typer.Option("--forget-again", metavar="LIST")] = None,
 ) -> None:
-    """Put a backup in the place of the store."""
-    settings = read_settings()
+    """Put a backup in the place of the store, and forget again what was forgotten since."""
+    settings, voice = read_settings(), voice_of(context)
+    forgotten = forgotten_list.read(forget_again) if forget_again is not None else []
     with at_store(settings):
-        manifest = backups.restore(settings, file, force=force)
-    voice_of(context).count(
+        restored = backups.restore(settings, file, force=force, forgotten=forgotten)
+    manifest = restored.manifest
+    voice.count(
         "restore.done",
         manifest.contents.tables["events"],
         made_at=manifest.made_at[:16].replace("T", " "),
         sha256=manifest.contents.log_sha256,
     )
+    if restored.forgotten_again:
+        voice.count("person.forgotten-again", restored.forgotten_again)
+    tell_traces(voice, restored.traces_left)
 
 
 def doctor(context: typer.Context, json: Annotated[bool, typer.Option("--json")] = False) -> None:

@@ -28,7 +28,7 @@ from domain.values import Code, LocalId, Prose, PublicName
 from tests.projections.story import SIREN, Story
 from tests.promises.kill_appends import Notes, kill_at_random, total
 from workflows import schema
-from workflows.answers import record_key
+from workflows.answers import REQUESTS, record_key
 from workflows.application import Steering
 from workflows.database import DatabaseUnavailable, create_database_engine
 from workflows.log import VersionTaken
@@ -158,7 +158,8 @@ def compare(url: str, notes: list[Notes], killed: int) -> Outcome:
             recorded[meeting] += 1
             token = event.envelope.reason.token if event.envelope.reason is not None else None
             reasons[token or ""] = f"motif de {UUID(meeting)}"
-    opened = Vault(engine).open_texts(reasons)
+    vault = Vault(engine)
+    opened, secret = vault.open_texts(reasons), vault.own_key(REQUESTS)
     with engine.connect() as connection:
         keyed = set(connection.execute(select(schema.idempotency.c.key)).scalars())
         if engine.dialect.name == "sqlite":
@@ -178,7 +179,7 @@ def compare(url: str, notes: list[Notes], killed: int) -> Outcome:
         lost=len(answered - recorded.keys()),
         torn=sum(count % _EVENTS != 0 for count in recorded.values()),
         doubled=sum(count > _EVENTS for count in recorded.values()),
-        without_record=sum(record_key(PILOT_OF_ALL.actor_id, key) not in keyed for key in recorded),
+        without_record=sum(record_key(PILOT_OF_ALL.actor_id, key, secret) not in keyed for key in recorded),
         unreadable=sum(opened[token] != reason for token, reason in reasons.items()),
     )
 

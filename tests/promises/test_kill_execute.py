@@ -9,10 +9,11 @@ from sqlalchemy import delete, insert, select
 from tests.promises.kill_appends import Notes
 from tests.promises.kill_execute import BODIES, PILOT_OF_ALL, Outcome, compare, send, settle, torment
 from workflows import schema
-from workflows.answers import record_key
+from workflows.answers import REQUESTS, record_key
 from workflows.application import Steering
 from workflows.database import create_database_engine
 from workflows.migrating import migrate
+from workflows.people import Vault
 
 pytestmark = [pytest.mark.promises, pytest.mark.timeout(600)]
 
@@ -54,16 +55,16 @@ def test_the_comparison_sees_what_is_broken(sqlite_url: str, tmp_path: Path) -> 
         send(Steering(engine), notes, key)
     assert broken(compare(sqlite_url, [notes], 0)) == (0, 0, 0, 0, 0)
     _whole, doubled, torn, unkeyed = (key.hex for key in keys)
-    events = schema.events
+    events, secret = schema.events, Vault(engine).own_key(REQUESTS)
     with engine.begin() as connection:
         rows = connection.execute(select(events).order_by(events.c.position)).mappings().all()
         copied = [row for row in rows if doubled in row["state"]] + [row for row in rows if torn in row["state"]][:1]
         for version, row in enumerate(copied, 10_000):
             copy = {"stream_id": BODIES[0], "version": version, "topic": row["topic"], "state": row["state"]}
             connection.execute(insert(events).values(copy))
-        record = record_key(PILOT_OF_ALL.actor_id, unkeyed)
+        record = record_key(PILOT_OF_ALL.actor_id, unkeyed, secret)
         connection.execute(delete(schema.idempotency).where(schema.idempotency.c.key == record))
-        connection.execute(delete(schema.vault_keys))
+        connection.execute(delete(schema.vault_keys).where(schema.vault_keys.c.subject_id != REQUESTS))
     notes.write("sent", lost := uuid4(), 3)
     notes.write("acknowledged", lost)
     outcome = compare(sqlite_url, [notes], 0)

@@ -16,9 +16,10 @@ from sqlalchemy import Engine, func, select, text
 from domain.steering import SteeringMeetingHeld
 from tests.properties.test_any_sequence_of_commands import BODY
 from tests.workflows.together import ANYBODY, Process, circumstances, meeting, of, opened, stand_alike
-from workflows.answers import record_key
+from workflows.answers import REQUESTS, record_key
 from workflows.database import create_database_engine
 from workflows.migrating import migrate
+from workflows.people import Vault
 from workflows.schema import events, idempotency, vault_keys
 
 pytestmark = [pytest.mark.promises, pytest.mark.timeout(600)]
@@ -46,10 +47,9 @@ def whole_or_nothing(engine: Engine, key: str) -> bool:
     stand_alike(process)
     held = [one for one in of(process, BODY) if isinstance(one, SteeringMeetingHeld) and one.meeting_id == key]
     recorded = bool(held)
+    record = record_key(ANYBODY.actor_id, key, Vault(engine).own_key(REQUESTS))
     with engine.connect() as connection:
-        kept = connection.execute(
-            select(func.count()).where(idempotency.c.key == record_key(ANYBODY.actor_id, key))
-        ).scalar_one()
+        kept = connection.execute(select(func.count()).where(idempotency.c.key == record)).scalar_one()
         sealed = connection.execute(select(vault_keys.c.subject_id)).scalars().all()
         if engine.dialect.name == "sqlite":
             assert connection.execute(text("PRAGMA integrity_check")).scalar() == "ok"

@@ -28,7 +28,7 @@ def event(stream: UUID, version: int, state: bytes = b"{}") -> StoredEvent:
 
 def answer(key: str, sender: int = 1) -> tuple[Table, Mapping[str, Any]]:
     return schema.idempotency, {
-        "key": record_key(UUID(int=sender), key),
+        "key": record_key(UUID(int=sender), key, bytes(32)),
         "request_hash": bytes(64),
         "answer": '{"position":1}',
         "day": date(2026, 1, 1),

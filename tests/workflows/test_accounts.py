@@ -254,7 +254,8 @@ def test_a_forgotten_person_leaves_no_login_and_no_way_in(
     account_id = accounts.create("zoe.lacoste", person_id, PASSWORD, now)
     accounts.create("ali", uuid4(), PASSWORD, now)
     opened = sessions.open(account_id, now)
-    accounts.forget_person(person_id, now)
+    with engine.begin() as connection:
+        assert accounts.forget_person(connection, person_id, now) == ("zoe.lacoste",)
     assert "lacoste" not in everything_stored(engine, "accounts")
     assert accounts.verify("zoe.lacoste", PASSWORD, now) is None
     assert sessions.find(opened.token, now) is None

@@ -275,6 +275,16 @@ def test_what_is_kept_of_a_request_says_nothing_of_its_words(engine: Engine) -> 
     assert kept != Process(engine).answers.hash_of(ENGAGEMENT, circumstances(idempotency_key="k"))
 
 
+def test_what_is_kept_of_the_key_of_a_request_says_nothing_of_it(engine: Engine) -> None:
+    """A tool may make its keys of names: nobody who reads the table can try them out."""
+    process = opened(engine)
+    process.act(ENGAGEMENT, idempotency_key="relance-mme-lacoste")
+    assert Process(engine).answers.find(ANYBODY.actor_id, "relance-mme-lacoste") is not None
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM vault_keys")
+    assert Process(engine).answers.find(ANYBODY.actor_id, "relance-mme-lacoste") is None
+
+
 # --- its bounds -------------------------------------------------------------------------------------------------------
 
 

@@ -10,18 +10,10 @@ from sqlalchemy import Engine, event, insert, select
 
 from workflows import people
 from workflows.database import create_database_engine
-from workflows.people import (
-    BrokenSeal,
-    Person,
-    PersonAlreadyRegistered,
-    UnknownPerson,
-    Vault,
-    new_key,
-    seal_text,
-    subject_of,
-)
+from workflows.people import Person, PersonAlreadyRegistered, UnknownPerson, Vault
 from workflows.schema import metadata, vault_keys
 from workflows.schema import people as people_table
+from workflows.seals import BrokenSeal, new_key, seal_text, subject_of
 
 SENTENCE = "Mme Lacoste a demandé que la ludothèque reste ouverte le mercredi."
 

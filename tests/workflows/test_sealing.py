@@ -16,8 +16,9 @@ from domain.values import Evidence, Prose, Sha256
 from tests.properties.test_any_sequence_of_commands import CONVENTION_ID, DECIDED, READY, SHEETS, TEXTS, TODAY
 from tests.workflows.together import circumstances, meeting, of, opened, stand_alike
 from workflows.application import Steering
-from workflows.people import Vault, subject_of
+from workflows.people import Vault
 from workflows.schema import vault_keys
+from workflows.seals import subject_of
 
 DRAFT = next(command for command in READY if command.stream_id == SHEETS[0])
 BEFORE = tuple(command for command in READY if command is not DRAFT)

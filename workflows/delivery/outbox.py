@@ -161,6 +161,13 @@ def retry_dead(engine: Engine, message_id: UUID, now: datetime) -> None:
             raise NotDead(str(message_id))
 
 
+def close_letters_to(connection: Connection, person_id: UUID, now: datetime) -> int:
+    """Close what waits for someone who is being forgotten, in that transaction; how many letters it was."""
+    waiting = (outbox.c.person_id == person_id, outbox.c.sent_at.is_(None), outbox.c.dead_at.is_(None))
+    closed = update(outbox).where(*waiting).values(last_error=FORGOTTEN, dead_at=to_text(now))
+    return connection.execute(closed).rowcount
+
+
 def _claim(engine: Engine, now: datetime) -> RowMapping | None:
     # One statement, so that SQLite's write lock covers it; on PostgreSQL workers skip each other's rows.
     due = (

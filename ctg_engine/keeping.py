@@ -1,0 +1,36 @@
+"""What the health of an instance says of what is kept for a time, and of what was forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ctg_engine import forgotten_list
+from ctg_engine.bootstrap import House
+from ctg_engine.findings import Finding, failed, ok, warning
+from workflows.instants import PARIS
+
+
+def look_at_kept(house: House) -> Iterator[Finding]:
+    """What only helps and is kept for a time: how much, since when, and whether the cleaning is behind."""
+    for one in house.retention.kept(house.engine, house.clock.now()):
+        oldest = "–" if one.oldest is None else one.oldest.astimezone(PARIS).date().isoformat()
+        overdue = one.overdue and not house.is_demonstration
+        look = warning if overdue else ok
+        shown = {"count": str(one.count), "oldest": oldest, "days": str(one.days)}
+        yield look("kept", f"{one.kind}-overdue" if overdue else one.kind, **shown)
+    ended = house.sessions.count_ended(house.clock.now())
+    yield ok("kept", "sessions", count=str(ended))
+
+
+def look_at_forgotten(house: House) -> Iterator[Finding]:
+    """What was forgotten, whether it stays so, and whether the list of it would outlive the store."""
+    known = house.forgetting.listed()
+    if returned := house.forgetting.returned():
+        yield failed("forgotten", "returned", count=str(returned))
+    missing = forgotten_list.missing(house.settings, known)
+    if missing is not None:
+        yield warning("forgotten", "not-written", count=str(missing), file=house.settings.forgotten_list)
+    elif known and not house.settings.forgotten_list:
+        yield warning("forgotten", "only-here", count=str(len(known)))
+    elif not returned:
+        yield ok("forgotten", count=str(len(known)))

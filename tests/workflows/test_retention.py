@@ -1,0 +1,79 @@
+"""What only helps is kept for so many days, and no longer; what is a fact, or still of use, is never taken away."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine, insert, select
+
+from workflows import retention, schema
+from workflows.instants import to_text
+from workflows.retention import Retention
+
+DAYS = Retention(requests=30, refusals=180, letters=365)
+
+
+def at(now: datetime, days: int) -> str:
+    return to_text(now - timedelta(days=days))
+
+
+def answer(engine: Engine, day: date) -> bytes:
+    key = uuid4().bytes
+    row = {"key": key, "request_hash": bytes(32), "answer": "[]", "day": day}
+    with engine.begin() as connection:
+        connection.execute(insert(schema.idempotency).values(row))
+    return key
+
+
+def refusal(engine: Engine, recorded_at: str) -> None:
+    row = {"id": uuid4(), "recorded_at": recorded_at, "actor_id": str(uuid4()), "command": "c", "rules": "[]"}
+    with engine.begin() as connection:
+        connection.execute(insert(schema.refusals).values(row))
+
+
+def letter(engine: Engine, queued_at: str, **ends: str) -> None:
+    row = {
+        "message_id": uuid4(),
+        "person_id": uuid4(),
+        "kind": "reminder",
+        "parameters": "{}",
+        "queued_at": queued_at,
+        "next_try_at": queued_at,
+        "attempts": 1,
+        **ends,
+    }
+    with engine.begin() as connection:
+        connection.execute(insert(schema.outbox).values(row))
+
+
+def test_what_was_kept_long_enough_goes_and_the_rest_stays(
+    engine: Engine, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "AT_ONCE", 2)
+    today = now.date()
+    kept = {answer(engine, today - timedelta(days=days)) for days in (0, 30)}
+    for days in range(31, 37):
+        answer(engine, today - timedelta(days=days))
+    for days in (0, 179, 181, 400):
+        refusal(engine, at(now, days))
+    letter(engine, at(now, 900))  # waits still
+    letter(engine, at(now, 900), sent_at=at(now, 300))
+    letter(engine, at(now, 900), sent_at=at(now, 366))
+    letter(engine, at(now, 900), dead_at=at(now, 366), last_error="smtp-550")
+    before = {one.kind: (one.count, one.overdue) for one in DAYS.kept(engine, now)}
+    assert before == {"requests": (8, True), "refusals": (4, True), "letters": (4, False)}
+    assert DAYS.remove_old(engine, now) == 6 + 2 + 2
+    assert DAYS.remove_old(engine, now) == 0
+    with engine.connect() as connection:
+        assert set(connection.execute(select(schema.idempotency.c.key)).scalars()) == kept
+    after = {one.kind: (one.count, one.overdue) for one in DAYS.kept(engine, now)}
+    assert after == {"requests": (2, False), "refusals": (2, False), "letters": (2, False)}
+    oldest = {one.kind: one.oldest.date() for one in DAYS.kept(engine, now) if one.oldest is not None}
+    assert oldest["requests"] == today - timedelta(days=30)
+    assert oldest["letters"] == today - timedelta(days=900)
+
+
+def test_nothing_kept_has_no_oldest(engine: Engine, now: datetime) -> None:
+    assert {(one.count, one.oldest, one.overdue) for one in DAYS.kept(engine, now)} == {(0, None, False)}
