@@ -115,7 +115,9 @@ _AROUND_CONVENTIONS: Final = (
 _OTHERS: Final = (
     *_allow("record-meeting", (*_STEERS, MEETING_SECRETARY), Scope.TERRITORY),
     *_allow("record-meeting", _FRAMEWORK, Scope.FRAMEWORK),
-    *_allow("record-mandate record-signature", PARTNER_ROLES, Scope.PARTNER),
+    *_allow(
+        "record-mandate record-mandate-refusal record-mandate-withdrawal record-signature", PARTNER_ROLES, Scope.PARTNER
+    ),
     # Whoever may not read a territory is told that it does not exist; the engine looks at all of them.
     *_allow("read-convention sweep-agenda", (ENGINE,), Scope.INSTANCE),
     *_allow("read-department read-convention read-audit-trail read-reference", _READERS, Scope.TERRITORY),

@@ -34,6 +34,16 @@ Fonctionnalité: Relancer les signataires et les bilans en retard
       | 17 mars 2025    | représentant du partenaire                                       |
       | 17 mars 2025    | président du COPIL, chargé de conseil et développement de la Caf |
 
+  @D11
+  Scénario: Un conseil qui a refusé n'est plus relancé, jusqu'à ce qu'il vote de nouveau
+    Quand la MSA refuse de signer le 19 décembre 2024
+    Alors l'échéance « signature manquante » ne manque plus qu'à la Caf et à la MSA
+    Étant donné que la Caf signe le texte « Convention » le 19 décembre 2024
+    Quand la tournée passe chaque jour du 1er janvier 2025 au 30 avril 2025
+    Alors aucun message n'est envoyé pour « signature manquante »
+    Quand la MSA décide de signer le 28 avril 2025
+    Alors l'échéance « signature manquante » est fixée au 28 juillet 2025
+
   @D16
   Scénario: Le bilan de 2025 tarde
     Étant donné que la Caf signe le texte « Convention » le 16 décembre 2024

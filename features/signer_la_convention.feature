@@ -218,3 +218,46 @@ Fonctionnalité: Signer la convention et son plan d'actions
     Quand l'intercommunalité délibère le 2 décembre 2024, exécutoire le 12 décembre 2024
     Alors c'est accepté
     Et le plan d'actions est signé
+
+  @R13 @accepted @irregular
+  Scénario: Un conseil refuse, puis vote de nouveau
+    Quand l'intercommunalité refuse de signer le 2 décembre 2024, par 12 voix contre 8 et 2 abstentions
+    Alors c'est accepté
+    Quand l'intercommunalité signe le texte « Convention » le 9 décembre 2024
+    Alors le fait est gardé, mais irrégulier
+    Étant donné que l'intercommunalité délibère le 12 décembre 2024, exécutoire le 16 décembre 2024
+    Quand l'intercommunalité signe le texte « Convention » le 18 décembre 2024
+    Alors c'est accepté
+
+  @R13 @irregular
+  Scénario: Un refus qui ne vient pas du conseil n'engage pas le partenaire
+    Quand l'intercommunalité refuse de signer le 2 décembre 2024, par un simple courrier
+    Alors le fait est gardé, mais irrégulier
+
+  @R13 @irregular
+  Scénario: Signer après que le mandat a été retiré
+    Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
+    Et que l'intercommunalité retire son mandat le 9 décembre 2024
+    Quand l'intercommunalité signe le texte « Convention » le 10 décembre 2024
+    Alors le fait est gardé, mais irrégulier
+
+  @R13 @accepted
+  Scénario: Le retrait du mandat ne défait pas ce qui est déjà signé
+    Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
+    Et que la Caf décide de signer le 2 décembre 2024
+    Et que l'intercommunalité signe le texte « Convention » le 9 décembre 2024
+    Quand l'intercommunalité retire son mandat le 12 décembre 2024
+    Alors c'est accepté
+    Quand la Caf signe le texte « Convention » le 16 décembre 2024
+    Alors c'est accepté
+    Et le plan d'actions est signé
+
+  Scénario: On ne retire pas un mandat qui n'a pas été donné
+    Quand l'intercommunalité retire son mandat le 9 décembre 2024
+    Alors c'est refusé : « rien ne correspond ici »
+    Et l'acte « Enregistrer un retrait de mandat » n'est pas encore possible : « Il n'y a rien que cet acte puisse retirer »
+
+  Scénario: Le même refus ne s'enregistre pas deux fois
+    Étant donné que l'intercommunalité refuse de signer le 2 décembre 2024
+    Quand l'intercommunalité refuse de signer le 2 décembre 2024
+    Alors c'est refusé : « C'est déjà enregistré »

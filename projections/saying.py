@@ -52,6 +52,8 @@ Word = Literal[
     "no-plan",
     "plan-undone",
     "no-mandate",
+    "mandate-refused",
+    "mandate-withdrawn",
     "no-signature",
     "no-review",
     "crossing-lacks",
@@ -108,7 +110,7 @@ class Reason:
     """Why a fact does not count: the rule, its stable code, and the days that explain it.
 
     `case`: which case of the code it is, where a signature tells them apart. `partner_id`: whose fact it is, where
-    several partners' are told together.
+    several partners' are told together. `answered_on`: when the partner's own body refused, or withdrew its mandate.
     """
 
     rule: Code
@@ -118,3 +120,4 @@ class Reason:
     adopted_on: date | None = None
     executory_on: date | None = None
     partner_id: UUID | None = None
+    answered_on: date | None = None

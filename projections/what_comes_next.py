@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from domain.convention.counting import AnswerGiven
 from domain.convention.diagnosis import RecordSharedDiagnosis
 from domain.convention.forums import RecordForum
 from domain.convention.opening import RecordEngagement
@@ -20,7 +21,7 @@ from domain.convention.waivers import GrantWaiver
 from domain.roles import PILOT
 from domain.values import Code
 from projections.how_a_convention_does import is_possible, is_to_activate, lacking, status_of, what
-from projections.how_a_convention_does.known import Known
+from projections.how_a_convention_does.known import Known, no_of
 from projections.saying import Expected, Said, Status, Word
 from projections.what_is_due import Deadline
 from projections.which_facts_do_not_count import act_awaited
@@ -168,6 +169,9 @@ def _steps(known: Known) -> Iterator[Awaited]:
 def _signatures(known: Known) -> Iterator[Awaited]:
     cover = PLAN if known.plan_validated else CONVENTION
     for partner_id in known.missing_for(cover):
+        if (answer := known.signatory(partner_id).no_to(cover)) is not None:
+            yield _said_no(known, partner_id, answer)
+            continue
         running = next((one for one in known.sheet if one.partner_id == partner_id and one.is_open), None)
         if running is not None:
             yield _of_deadline(known, running)
@@ -180,6 +184,19 @@ def _signatures(known: Known) -> Iterator[Awaited]:
                 partner_id,
                 expected=Expected(partner_id),
             )
+
+
+def _said_no(known: Known, partner_id: UUID, answer: AnswerGiven) -> Awaited:
+    """A partner whose own body said no: another vote, or a decision of the committee about who signs."""
+    return Awaited(
+        Said(word="signature", partner_id=partner_id),
+        "watch",
+        Code(RecordMandate.NAME),
+        SIGNATURES,
+        partner_id,
+        why=no_of(partner_id, answer),
+        expected=known.people((PILOT,)),
+    )
 
 
 def _step(known: Known, command: str, why: Word) -> Awaited:

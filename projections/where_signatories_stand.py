@@ -11,7 +11,7 @@ from domain.values import Code, Evidence
 from projections.how_a_convention_does.known import Known
 from projections.saying import Reason, Status
 from projections.which_facts_do_not_count import act_awaited, why_not
-from projections.which_signatures_are_missing import MandateGiven, SignatoryState
+from projections.which_signatures_are_missing import MandateGiven, SaidNo, SignatoryState
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,12 @@ class SignatureStanding:
 
 @dataclass(frozen=True)
 class SignatoryStanding:
-    """One partner expected to sign. `mandate`: its last decision; `act`: what its signature waits for."""
+    """One partner expected to sign. `mandate`: its last decision to sign, `said_no`: not to, where that is its answer
+    now; `act`: what its signature waits for."""
 
     signatory: SignatoryState
     mandate: MandateGiven | None
+    said_no: SaidNo | None
     mandate_status: Status
     convention: SignatureStanding
     plan: SignatureStanding
@@ -53,14 +55,24 @@ def signatories(known: Known) -> tuple[SignatoryStanding, ...]:
 def _standing(known: Known, one: SignatoryState) -> SignatoryStanding:
     mandate = one.mandates[-1] if one.mandates else None
     cover = known.cover_awaited(one)
+    said_no = _said_no(one, cover)
     return SignatoryStanding(
         one,
         mandate,
-        _mandate_status(mandate),
+        said_no,
+        "watch" if said_no is not None else _mandate_status(mandate),
         _signature(one, CONVENTION),
         _signature(one, PLAN),
         act_awaited(one, cover) if cover is not None else None,
     )
+
+
+def _said_no(one: SignatoryState, cover: Code | None) -> SaidNo | None:
+    """The refusal or the withdrawal that is its answer about what it has not signed."""
+    answer = one.no_to(cover) if cover is not None else None
+    if cover is None or answer is None:
+        return None
+    return next((no for no in one.said_no if (no.outcome, no.on) == (answer.outcome, answer.on)), None)
 
 
 def _mandate_status(mandate: MandateGiven | None) -> Status:

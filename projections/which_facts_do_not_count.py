@@ -11,8 +11,15 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from domain.convention.counting import MandateMissing, MandateNotExecutory, TextMismatch
+from domain.convention.counting import (
+    REFUSED,
+    MandateIsWithdrawn,
+    MandateMissing,
+    MandateNotExecutory,
+    TextMismatch,
+)
 from domain.convention.reviews import ReviewPeriodInvalid
+from domain.convention.saying_no import MandateRefused
 from domain.convention.signing import MandateRecorded, RecordMandate, RecordSignature
 from domain.kernel import DatedBeforeOpening, Irregularity
 from domain.values import Code
@@ -31,12 +38,14 @@ from projections.which_themes_are_crossed import ThemeCrossing
 CONVENTION_TOPIC: Final = "ctg.convention."
 """What a milestone's kind leaves out of its topic."""
 
-MANDATE: Final = MandateRecorded.TOPIC.removeprefix(CONVENTION_TOPIC)
+ANSWERS: Final = frozenset(one.TOPIC.removeprefix(CONVENTION_TOPIC) for one in (MandateRecorded, MandateRefused))
+"""Kinds of facts by which a partner's own body answers: one that does not fit is replaced by a mandate that does."""
 ONCE: Final = frozenset({"engagement-confirmed", "diagnosis-shared", "action-plan-validated", "convention-activated"})
 """Kinds of facts of which a later one, when it counts, stands in for one that does not."""
 
 RULE_OF: Final = {
-    rule.CODE: rule.RULE for rule in (DatedBeforeOpening, TextMismatch, MandateMissing, MandateNotExecutory)
+    rule.CODE: rule.RULE
+    for rule in (DatedBeforeOpening, TextMismatch, MandateMissing, MandateIsWithdrawn, MandateNotExecutory)
 }
 """The rule behind each reason why a signature does not count."""
 
@@ -44,6 +53,9 @@ BEFORE_MANDATE: Final = Code("before-mandate")
 BEFORE_MANDATE_EXECUTORY: Final = Code("before-mandate-executory")
 NOT_EXECUTORY: Final = Code("not-executory")
 """Cases of a signature given too early: before its mandate, whose day may be another; under one not executory yet."""
+AFTER_REFUSAL: Final = Code("after-refusal")
+AFTER_WITHDRAWAL: Final = Code("after-withdrawal")
+"""Cases of a signature given although the partner's own body had refused it, or had withdrawn its mandate."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +106,7 @@ def _takes_effect(fact: Milestone, counting: Container[str], states: Mapping[UUI
     if fact.facts.get("forum_id") in counting:
         return True
     partner_id = _partner_of(fact)
-    if fact.kind == MANDATE and partner_id is not None and partner_id in states:
+    if fact.kind in ANSWERS and partner_id is not None and partner_id in states:
         return all(fitting_mandates(states[partner_id], cover) for cover in _covers_of(fact))
     return False
 
@@ -117,8 +129,10 @@ def _covers_of(fact: Milestone) -> tuple[Code, ...]:
 
 
 def fitting_mandates(signatory: SignatoryState, cover: Code) -> tuple[MandateGiven, ...]:
-    """The partner's own decisions that may let it sign this, oldest first."""
-    return tuple(one for one in signatory.mandates if one.fits and cover in one.covers)
+    """The partner's own decisions that may let it sign this, oldest first; those withdrawn may not."""
+    return tuple(
+        one for one in signatory.mandates if one.fits and cover in one.covers and cover not in one.withdrawn_on
+    )
 
 
 def act_awaited(signatory: SignatoryState, cover: Code) -> Code:
@@ -139,6 +153,12 @@ def why_not(signatory: SignatoryState, signature: SignatureGiven) -> tuple[Reaso
 def _reason(code: Code, signatory: SignatoryState, signature: SignatureGiven) -> Reason:
     rule, signed = Code(RULE_OF[code]), signature.signed_on
     mandates = [one for one in signatory.mandates if one.fits and set(signature.covers) & set(one.covers)]
+    if code == MandateIsWithdrawn.CODE:
+        days = [day for one in mandates for day in one.withdrawn_on.values()]
+        return Reason(rule, code, AFTER_WITHDRAWAL, signed, answered_on=max(days, default=None))
+    refused = [one.on for one in signatory.said_no if one.outcome == REFUSED and one.on <= signed]
+    if code == MandateMissing.CODE and refused and not mandates:
+        return Reason(rule, code, AFTER_REFUSAL, signed, answered_on=refused[-1])
     if code == MandateMissing.CODE and mandates:
         last = mandates[-1]
         if last.executory_on is not None and last.executory_on != last.adopted_on:

@@ -20,7 +20,7 @@ from domain.convention.signing import ActivateConvention, RecordMandate
 from domain.convention.state import PLAN
 from domain.values import Code, Evidence
 from projections.how_a_convention_does import lacking, status_of
-from projections.how_a_convention_does.known import Known
+from projections.how_a_convention_does.known import Known, no_of
 from projections.saying import Expected, Reason, Said, Status, Word
 from projections.what_the_plan_rests_on import PlanBasis
 from projections.where_conventions_stand import Milestone
@@ -205,7 +205,9 @@ def _plan_signed(known: Known) -> OnPath:
 
 
 def _missing_signature(one: SignatoryState) -> Missing:
-    """The signature that is missing, or the mandate that it waits for."""
+    """The signature that is missing, the mandate that it waits for, or that the partner's own body said no."""
+    if (answer := one.no_to(PLAN)) is not None:
+        return Missing(no_of(one.partner_id, answer))
     word: Word = "no-mandate" if act_awaited(one, PLAN) == RecordMandate.NAME else "no-signature"
     return Missing(Said(word=word, partner_id=one.partner_id))
 

@@ -6,18 +6,26 @@ Whether a signature counts is the domain's rule (R13, R14, `domain/convention/co
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
+from typing import Final
 from uuid import UUID
 
 from domain.convention.counting import (
+    ADOPTED,
+    REFUSED,
+    WITHDRAWN,
+    AnswerGiven,
     Counted,
     Signature,
     counted_signatures,
     counts_on,
+    last_answer,
     missing_signatories,
     why_not,
+    withdrawn_by,
 )
+from domain.convention.saying_no import MandateRefused, MandateWithdrawn
 from domain.convention.signing import MandateRecorded, SignatureRecorded
 from domain.convention.state import COVERS, Signatory
 from domain.convention.texts import TextsAdopted
@@ -27,8 +35,23 @@ from projections.engine import Dossier
 
 
 @dataclass(frozen=True)
+class Votes:
+    """How a partner's own body voted; None where nobody said."""
+
+    in_favour: int | None = None
+    against: int | None = None
+    abstentions: int | None = None
+
+
+NOT_COUNTED: Final = Votes()
+
+
+@dataclass(frozen=True)
 class MandateGiven:
-    """A partner's own decision to sign. `executory_on` None: not published and transmitted yet, as far as known."""
+    """A partner's own decision to sign. `executory_on` None: not published and transmitted yet, as far as known.
+
+    `withdrawn_on`: since when it is withdrawn, for each cover for which it is.
+    """
 
     event_id: UUID
     kind: Code
@@ -37,6 +60,24 @@ class MandateGiven:
     adopted_on: date
     executory_on: date | None
     executory_at: time | None
+    reference: Prose | None
+    evidence: tuple[Evidence, ...]
+    irregularities: tuple[Irregularity, ...]
+    votes: Votes = NOT_COUNTED
+    withdrawn_on: dict[Code, date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SaidNo:
+    """A partner's own body refused to let it sign, or withdrew what it had decided: `outcome`, on which day and why."""
+
+    event_id: UUID
+    outcome: Code
+    on: date
+    covers: tuple[Code, ...]
+    kind: Code | None
+    votes: Votes
+    motive: Prose | None
     reference: Prose | None
     evidence: tuple[Evidence, ...]
     irregularities: tuple[Irregularity, ...]
@@ -62,7 +103,8 @@ class SignatureGiven:
 
 @dataclass(frozen=True)
 class SignatoryState:
-    """One partner expected to sign.
+    """One partner expected to sign. `said_no`: its refusals and withdrawals; `answers`: what it answered last about
+    each cover (ADOPTED, REFUSED or WITHDRAWN).
 
     `signed_on`: for each cover (CONVENTION, PLAN), the day of its signature that counts, None while there is none.
     `mandate_kinds`: the acts that fit it; `acts_must_be_transmitted`: whether they are executory only once they are.
@@ -77,6 +119,16 @@ class SignatoryState:
     mandates: tuple[MandateGiven, ...]
     signatures: tuple[SignatureGiven, ...]
     signed_on: dict[Code, date | None]
+    said_no: tuple[SaidNo, ...] = ()
+    answers: dict[Code, AnswerGiven] = field(default_factory=dict)
+
+    def no_to(self, cover: Code) -> AnswerGiven | None:
+        """Its answer about a cover that it has not signed, when that is no: it waits for another vote, or for a
+        decision of the committee."""
+        answer = self.answers.get(cover)
+        if self.signed_on.get(cover) is not None or answer is None or answer.outcome == ADOPTED:
+            return None
+        return answer
 
 
 @dataclass(frozen=True)
@@ -125,7 +177,9 @@ def _signatory(dossier: Dossier, one: Signatory, counted: Mapping[Code, Mapping[
         mandate_kinds=rule.mandate_kinds,
         acts_must_be_transmitted=rule.acts_must_be_transmitted,
         mandates=tuple(
-            _mandate(given) for _, given in dossier.facts(MandateRecorded) if given.partner_id == one.partner_id
+            _mandate(dossier, given)
+            for _, given in dossier.facts(MandateRecorded)
+            if given.partner_id == one.partner_id
         ),
         signatures=tuple(
             _given(dossier, given)
@@ -133,10 +187,55 @@ def _signatory(dossier: Dossier, one: Signatory, counted: Mapping[Code, Mapping[
             if given.partner_id == one.partner_id
         ),
         signed_on={cover: each.signature.signed_on if each is not None else None for cover, each in own.items()},
+        said_no=_said_no(dossier, one.partner_id),
+        answers={
+            cover: answer
+            for cover in COVERS
+            if (answer := last_answer(dossier.convention, one.partner_id, cover)) is not None
+        },
     )
 
 
-def _mandate(given: MandateRecorded) -> MandateGiven:
+def _said_no(dossier: Dossier, partner_id: UUID) -> tuple[SaidNo, ...]:
+    """Its refusals and withdrawals, by day."""
+    refused = (_refusal(one) for _, one in dossier.facts(MandateRefused) if one.partner_id == partner_id)
+    withdrawn = (_withdrawal(one) for _, one in dossier.facts(MandateWithdrawn) if one.partner_id == partner_id)
+    return tuple(sorted((*refused, *withdrawn), key=lambda one: one.on))
+
+
+def _refusal(given: MandateRefused) -> SaidNo:
+    return SaidNo(
+        given.envelope.event_id,
+        REFUSED,
+        given.occurred_on,
+        given.covers,
+        given.kind,
+        Votes(given.votes_for, given.votes_against, given.abstentions),
+        None,
+        given.reference,
+        given.envelope.evidence,
+        given.envelope.irregularities,
+    )
+
+
+def _withdrawal(given: MandateWithdrawn) -> SaidNo:
+    return SaidNo(
+        given.envelope.event_id,
+        WITHDRAWN,
+        given.occurred_on,
+        given.covers,
+        None,
+        NOT_COUNTED,
+        given.motive,
+        given.reference,
+        given.envelope.evidence,
+        given.envelope.irregularities,
+    )
+
+
+def _mandate(dossier: Dossier, given: MandateRecorded) -> MandateGiven:
+    state = dossier.convention
+    ended = {cover: withdrawn_by(state, given.partner_id, given.mandate, cover) for cover in given.covers}
     return MandateGiven(
         given.envelope.event_id,
         given.kind,
@@ -148,6 +247,8 @@ def _mandate(given: MandateRecorded) -> MandateGiven:
         given.reference,
         given.envelope.evidence,
         given.envelope.irregularities,
+        Votes(given.votes_for, given.votes_against, given.abstentions),
+        {cover: day for cover, day in ended.items() if day is not None},
     )
 
 

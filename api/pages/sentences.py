@@ -43,6 +43,8 @@ MESSAGES: Final[Mapping[Word, str]] = {
     "no-plan": "missing.plan",
     "plan-undone": "missing.plan-undone",
     "no-mandate": "missing.mandate",
+    "mandate-refused": "missing.mandate-refused",
+    "mandate-withdrawn": "missing.mandate-withdrawn",
     "no-signature": "missing.signature",
     "no-review": "missing.review",
     "crossing-lacks": "missing.theme",

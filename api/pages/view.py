@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from api.pages.acts.signing import RECORD_MANDATE_REFUSAL, RECORD_MANDATE_WITHDRAWAL
 from api.pages.asking import Asking
 from api.pages.contexts import (
+    Act,
     MandateCell,
     NavItem,
     Phrase,
@@ -26,6 +28,7 @@ from projections import (
 )
 from projections.engine import Dossier
 from projections.where_signatories_stand import SignatoryStanding, SignatureStanding, signatories
+from projections.which_signatures_are_missing import SaidNo, Votes
 
 
 @dataclass
@@ -65,15 +68,8 @@ class View:
         return SignatureMatrix(situation.signed, situation.required, rows)
 
     def _row(self, one: SignatoryStanding) -> SignatoryRow:
-        partner, mandate = one.signatory, one.mandate
-        shown = None
-        if mandate is not None:
-            shown = MandateCell(
-                mandate.kind,
-                mandate.adopted_on,
-                mandate.executory_on if partner.acts_must_be_transmitted else None,
-                self.ask.documents(mandate.evidence),
-            )
+        partner = one.signatory
+        shown = self._said_no(one.said_no) if one.said_no is not None else self._mandate(one)
         return SignatoryRow(
             partner.partner_name,
             partner.partner_kind,
@@ -83,7 +79,28 @@ class View:
             self._cell(one.convention),
             self._cell(one.plan),
             self.told.act(one.act, partner_id=one.partner_id),
+            self._instead(one),
         )
+
+    def _instead(self, one: SignatoryStanding) -> tuple[Act, ...]:
+        """Of a partner that has not signed all: that its own body refused, or withdrew a mandate that stands."""
+        if one.act is None or one.said_no is not None:
+            return ()
+        name = RECORD_MANDATE_REFUSAL.name if one.mandate is None else RECORD_MANDATE_WITHDRAWAL.name
+        act = self.told.act(name, partner_id=one.partner_id)
+        return (act,) if act is not None else ()
+
+    def _mandate(self, one: SignatoryStanding) -> MandateCell | None:
+        mandate = one.mandate
+        if mandate is None:
+            return None
+        executory_on = mandate.executory_on if one.signatory.acts_must_be_transmitted else None
+        documents = self.ask.documents(mandate.evidence)
+        return MandateCell(mandate.kind, mandate.adopted_on, executory_on, documents, votes=_votes(mandate.votes))
+
+    def _said_no(self, one: SaidNo) -> MandateCell:
+        documents, why = self.ask.documents(one.evidence), self.ask.said(one.motive)
+        return MandateCell(one.kind, one.on, None, documents, one.outcome, _votes(one.votes), why)
 
     def _cell(self, one: SignatureStanding) -> SignatureCell:
         documents = self.ask.documents(one.evidence)
@@ -123,6 +140,12 @@ class View:
         if current == "convention-tab":
             return (*start, NavItem(name, self.home, current=True)) if start else ()
         return (*start, NavItem(name, self.home), NavItem(Phrase(f"page.nav.{current}"), self.home, current=True))
+
+
+def _votes(votes: Votes) -> tuple[Phrase, ...]:
+    """For, against, abstentions, those that somebody counted."""
+    counted = (("for", votes.in_favour), ("against", votes.against), ("abstentions", votes.abstentions))
+    return tuple(Phrase(f"page.votes.{name}", {"votes": count}, count) for name, count in counted if count is not None)
 
 
 def view_of(ask: Asking, convention_id: UUID) -> View:

@@ -23,6 +23,17 @@ class MandateMissing(BrokenRule):
 
 
 @dataclass(frozen=True)
+class MandateIsWithdrawn(BrokenRule):
+    """R13: the partner withdrew its decision before it signed, or before that decision could take effect."""
+
+    RULE = "R13"
+    LEVEL = Level.IRREGULAR
+    partner_id: UUID
+    signed_on: date
+    withdrawn_on: date
+
+
+@dataclass(frozen=True)
 class MandateNotExecutory(BrokenRule):
     """R13: the decision was not published and transmitted yet. Alone it voids nothing (CE Ass., 28 Dec 2009,
     n. 304802): the signature is kept, and counts from the day the decision becomes executory."""
@@ -57,6 +68,35 @@ class Mandate:
     executory_at: time | None
 
 
+ADOPTED = Code("ADOPTED")
+REFUSED = Code("REFUSED")
+WITHDRAWN = Code("WITHDRAWN")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A partner's own body refused to let it sign."""
+
+    covers: frozenset[Code]
+    refused_on: date
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """A partner's own body withdrew the decisions to sign that it had taken before."""
+
+    covers: frozenset[Code]
+    withdrawn_on: date
+
+
+@dataclass(frozen=True)
+class AnswerGiven:
+    """What a partner's own body answered last about one cover: ADOPTED, REFUSED or WITHDRAWN, and when."""
+
+    outcome: Code
+    on: date
+
+
 @dataclass(frozen=True)
 class Signature:
     """A partner's signature of one text."""
@@ -71,10 +111,12 @@ class Signature:
 @part(TerritorialConvention, "signing")
 @dataclass
 class Signing(Part):
-    """The mandates of each partner, the signatures given, and for each cover the day on which the last required one
-    counted; the day the convention entered into force."""
+    """The mandates of each partner, what it refused or withdrew, the signatures given, and for each cover the day on
+    which the last required one counted; the day the convention entered into force."""
 
     mandates: dict[UUID, list[Mandate]] = field(default_factory=dict)
+    refusals: dict[UUID, list[Refusal]] = field(default_factory=dict)
+    withdrawals: dict[UUID, list[Withdrawal]] = field(default_factory=dict)
     signatures: list[Signature] = field(default_factory=list)
     signed_on: dict[Code, date] = field(default_factory=dict)
     activated_on: date | None = None
@@ -124,17 +166,80 @@ def is_executory(mandate: Mandate, signature: Signature) -> bool:
     return mandate.executory_at <= signature.signed_at
 
 
-def mandate_for(convention: TerritorialConvention, signature: Signature, cover: Code) -> Mandate | None:
-    """The mandate under which a signature was given for one cover, the one that lets it count soonest.
+def withdrawn_by(convention: TerritorialConvention, partner_id: UUID, mandate: Mandate, cover: Code) -> date | None:
+    """The day on which a mandate was withdrawn for one cover, None while it stands.
 
-    It fits the partner, is about this cover, and was adopted on or before the day of signing; it may become executory
-    later. None when the partner had not decided: it must sign again.
+    One adopted the same day stands: a council withdraws its decision and takes another in one sitting.
     """
-    adopted = [
+    days = (
+        one.withdrawn_on
+        for one in Signing.of(convention).withdrawals.get(partner_id, ())
+        if cover in one.covers and mandate.adopted_on < one.withdrawn_on
+    )
+    return min(days, default=None)
+
+
+def last_answer(convention: TerritorialConvention, partner_id: UUID, cover: Code) -> AnswerGiven | None:
+    """What a partner's own body answered last about one cover, None before it did."""
+    signing = Signing.of(convention)
+    given = [(one.refused_on, 0, REFUSED) for one in signing.refusals.get(partner_id, ()) if cover in one.covers]
+    for mandate in signing.mandates.get(partner_id, ()):
+        if mandate.fits and cover in mandate.covers:
+            given.append((mandate.adopted_on, 2, ADOPTED))
+            if (day := withdrawn_by(convention, partner_id, mandate, cover)) is not None:
+                given.append((day, 1, WITHDRAWN))
+    if not given:
+        return None
+    day, _, outcome = max(given)
+    return AnswerGiven(outcome, day)
+
+
+def resumed_on(convention: TerritorialConvention, partner_id: UUID, cover: Code) -> date | None:
+    """The day on which a partner that had said no about one cover decided to sign after all; None for all others."""
+    answer = last_answer(convention, partner_id, cover)
+    if answer is None or answer.outcome != ADOPTED:
+        return None
+    signing = Signing.of(convention)
+    said_no = any(cover in one.covers for one in signing.refusals.get(partner_id, ()))
+    said_no = said_no or any(cover in one.covers for one in signing.withdrawals.get(partner_id, ()))
+    return answer.on if said_no else None
+
+
+def _lets_sign(convention: TerritorialConvention, mandate: Mandate, signature: Signature, cover: Code) -> bool:
+    """Whether a mandate was not withdrawn too soon for a signature: before it was given, or before it could count.
+
+    What was signed before is a contract, which a withdrawal does not undo.
+    """
+    day = withdrawn_by(convention, signature.partner_id, mandate, cover)
+    if day is None:
+        return True
+    return signature.signed_on <= day and mandate.executory_on is not None and mandate.executory_on <= day
+
+
+def _decided_before(convention: TerritorialConvention, signature: Signature, cover: Code) -> list[Mandate]:
+    """The mandates adopted on or before the day of a signature, withdrawn or not, that fit the partner."""
+    return [
         one
         for one in Signing.of(convention).mandates.get(signature.partner_id, ())
         if one.fits and cover in one.covers and one.adopted_on <= signature.signed_on
     ]
+
+
+def withdrawn_before(convention: TerritorialConvention, signature: Signature, cover: Code) -> date | None:
+    """The day on which the mandate was withdrawn under which a signature was given; None when none was."""
+    decided = _decided_before(convention, signature, cover)
+    days = (withdrawn_by(convention, signature.partner_id, one, cover) for one in decided)
+    return max((day for day in days if day is not None), default=None)
+
+
+def mandate_for(convention: TerritorialConvention, signature: Signature, cover: Code) -> Mandate | None:
+    """The mandate under which a signature was given for one cover, the one that lets it count soonest.
+
+    It fits the partner, is about this cover, and was adopted on or before the day of signing; it may become executory
+    later. None when the partner had not decided, or had withdrawn its decision: it must sign again.
+    """
+    decided = _decided_before(convention, signature, cover)
+    adopted = [one for one in decided if _lets_sign(convention, one, signature, cover)]
     return min(adopted, key=lambda one: (not is_executory(one, signature), one.executory_on or date.max), default=None)
 
 
@@ -166,7 +271,8 @@ def why_not(convention: TerritorialConvention, signature: Signature, cover: Code
     codes = [] if text_fits(convention, signature, cover) else [TextMismatch.CODE]
     mandate = mandate_for(convention, signature, cover)
     if mandate is None:
-        codes.append(MandateMissing.CODE)
+        withdrawn = withdrawn_before(convention, signature, cover) is not None
+        codes.append(MandateIsWithdrawn.CODE if withdrawn else MandateMissing.CODE)
     elif mandate.executory_on is None:
         codes.append(MandateNotExecutory.CODE)
     return tuple(codes)

@@ -9,6 +9,7 @@ from uuid import UUID
 from domain.calendar import is_older_than
 from domain.convention.counting import (
     Mandate,
+    MandateIsWithdrawn,
     MandateMissing,
     MandateNotExecutory,
     Signature,
@@ -20,6 +21,7 @@ from domain.convention.counting import (
     missing_signatories,
     record_consequences,
     text_fits,
+    withdrawn_before,
 )
 from domain.convention.deciding import ConventionCommand
 from domain.convention.plan import check_covers
@@ -116,16 +118,21 @@ class MandateRecorded(Event):
     fits: bool
     executory_on: date | None
     executory_at: time | None
+    votes_for: int | None
+    votes_against: int | None
+    abstentions: int | None
     reference: Prose | None
 
     def apply(self, convention: TerritorialConvention) -> None:
         """Keep it with the partner's others."""
-        if self.withheld:
-            return
-        Signing.of(convention).mandates.setdefault(self.partner_id, []).append(
-            Mandate(
-                self.kind, frozenset(self.covers), self.fits, self.occurred_on, self.executory_on, self.executory_at
-            )
+        if not self.withheld:
+            Signing.of(convention).mandates.setdefault(self.partner_id, []).append(self.mandate)
+
+    @property
+    def mandate(self) -> Mandate:
+        """What the rules look at."""
+        return Mandate(
+            self.kind, frozenset(self.covers), self.fits, self.occurred_on, self.executory_on, self.executory_at
         )
 
 
@@ -156,7 +163,7 @@ class ConventionActivated(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _OfPartner(ConventionCommand):
+class OfPartner(ConventionCommand):
     """A record that belongs to one signatory (R33)."""
 
     partner_id: UUID
@@ -179,9 +186,32 @@ class _OfPartner(ConventionCommand):
         return profile.mandate_rule(signatory.kind)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Voted(OfPartner):
+    """What a partner's own body decided, by how many votes where they are known."""
+
+    votes_for: int | None = None
+    votes_against: int | None = None
+    abstentions: int | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for name in ("votes_for", "votes_against", "abstentions"):
+            votes = getattr(self, name)
+            if votes is not None and votes < 0:
+                raise InvalidValue("negative-count", field=name)
+
+
+def check_mandate_kind(kind: Code, rule: MandateRule | None, case: Case, profile: MethodProfile) -> bool:
+    """Whether an act of this kind is the partner's own (R13); one that the method does not know is refused."""
+    known = {kind for one in profile.mandate_rules for kind in one.mandate_kinds}
+    case.breaks_if(kind not in known, UnknownReference("kind", kind))
+    return rule is None or kind in rule.mandate_kinds
+
+
 @command(TerritorialConvention, records=MandateRecorded, derived=("fits", "executory_on"))
 @dataclass(frozen=True, kw_only=True)
-class RecordMandate(_OfPartner):
+class RecordMandate(Voted):
     """Record a partner's authorising decision; `occurred_on` is the day it was adopted.
 
     `executory_on`: the day it was published and transmitted, where the partner's acts must be; leave it empty
@@ -195,8 +225,7 @@ class RecordMandate(_OfPartner):
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         rule = self.mandate_rule(state, case, profile)
-        known = {kind for one in profile.mandate_rules for kind in one.mandate_kinds}
-        case.breaks_if(self.kind not in known, UnknownReference("kind", self.kind))
+        fits = check_mandate_kind(self.kind, rule, case, profile)
         case.breaks_if(
             self.executory_on is not None and self.executory_on < case.occurred_on,
             ExecutoryBeforeAdoption(case.occurred_on, self.executory_on or case.occurred_on),
@@ -206,7 +235,6 @@ class RecordMandate(_OfPartner):
             self.executory_on is not None and self.executory_on > today,
             ExecutoryInFuture(self.executory_on or today, today),
         )
-        fits = rule is None or self.kind in rule.mandate_kinds
         if rule is not None and not fits:
             case.broken(MandateMissing(self.partner_id, rule.mandate_kinds))
         executory_on = self.executory_on
@@ -222,7 +250,7 @@ class RecordMandate(_OfPartner):
 
 @command(TerritorialConvention, records=SignatureRecorded)
 @dataclass(frozen=True, kw_only=True)
-class RecordSignature(_OfPartner):
+class RecordSignature(OfPartner):
     """Record that a partner signed; `occurred_on` is the day of signing, `signed_at` the hour where known."""
 
     text_sha256: Sha256
@@ -268,7 +296,12 @@ class RecordSignature(_OfPartner):
         given = [one for one in mandates if one is not None]
         late = [one for one in given if not is_executory(one, signature)]
         if len(given) < len(mandates):
-            case.broken(MandateMissing(self.partner_id, rule.mandate_kinds))
+            days = (withdrawn_before(state, signature, cover) for cover in self.covers)
+            withdrawn_on = max((day for day in days if day is not None), default=None)
+            if withdrawn_on is not None:
+                case.broken(MandateIsWithdrawn(self.partner_id, signature.signed_on, withdrawn_on))
+            else:
+                case.broken(MandateMissing(self.partner_id, rule.mandate_kinds))
         elif late:
             case.broken(MandateNotExecutory(self.partner_id, signature.signed_on, late[0].executory_on))
         else:

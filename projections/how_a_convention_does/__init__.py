@@ -186,6 +186,8 @@ def _reason(known: Known) -> Said | None:
 
 
 def _beside_deadlines(known: Known) -> Said | None:
+    if known.refusing:
+        return known.refusing[0]
     if known.gaps:
         return theme_lacks(known.gaps[0])
     if known.withheld:

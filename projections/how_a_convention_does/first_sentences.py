@@ -22,6 +22,7 @@ def first_sentences(known: Known) -> tuple[Said, ...]:
         said.append(Said(word="next", what=what(following), on=following.due_on))
     elif known.phase in ("IN_FORCE", "EXPIRED"):
         said.append(Said(word="nothing-late"))
+    said += known.refusing[:1]
     if known.gaps:
         said.append(theme_lacks(known.gaps[0]))
     if known.withheld:

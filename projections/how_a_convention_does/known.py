@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 from uuid import UUID
 
+from domain.convention.counting import REFUSED, AnswerGiven
 from domain.convention.priorities import PrioritiesChosen
 from domain.convention.state import CONVENTION, PLAN
 from domain.kernel import BrokenRule
@@ -32,6 +33,7 @@ DISCUSSING: Final = ("FORUMS", "PRIORITISATION")
 STATUS_OF: Final[Mapping[Code, Status]] = {
     what_is_due.MISSED: "late",
     what_is_due.DUE_SOON: "watch",
+    what_is_due.ANSWERED: "watch",
     what_is_due.PLANNED: "on-time",
     what_is_due.MET: "done",
     what_is_due.MET_LATE: "done",
@@ -138,6 +140,16 @@ class Known:
         """The required partners whose signature of this does not count yet."""
         return self.signatures.missing.get(cover, ())
 
+    @cached_property
+    def refusing(self) -> tuple[Said, ...]:
+        """The required partners that hold the signature up because their own body said no, and since when."""
+        cover = PLAN if self.plan_validated else CONVENTION
+        return tuple(
+            no_of(partner_id, answer)
+            for partner_id in self.missing_for(cover)
+            if (answer := self.signatory(partner_id).no_to(cover)) is not None
+        )
+
     def signatory(self, partner_id: UUID) -> SignatoryState:
         """A partner expected to sign. Raises `StopIteration` for any other."""
         return next(one for one in self.signatures.signatories if one.partner_id == partner_id)
@@ -191,6 +203,12 @@ def known(dossier: Dossier, today: date, holidays: Container[date], standing: St
 def status_of(deadline: Deadline | None) -> Status:
     """A deadline, or the milestone it waits for, in one of the five words."""
     return STATUS_OF[deadline.state] if deadline is not None else "not-started"
+
+
+def no_of(partner_id: UUID, answer: AnswerGiven) -> Said:
+    """That a partner's own body said no."""
+    refused = answer.outcome == REFUSED
+    return Said(word="mandate-refused" if refused else "mandate-withdrawn", partner_id=partner_id, on=answer.on)
 
 
 def what(deadline: Deadline) -> Said:

@@ -29,6 +29,7 @@ from projections.engine import Dossier
 from projections.what_is_due.starts import SIGNATORY, Start, starts
 
 __all__ = [
+    "ANSWERED",
     "DUE_SOON",
     "MET",
     "MET_LATE",
@@ -51,6 +52,8 @@ DUE_SOON = Code("DUE_SOON")
 MISSED = Code("MISSED")
 MET = Code("MET")
 MET_LATE = Code("MET_LATE")
+ANSWERED = Code("ANSWERED")
+"""The partner's own body said no: nobody is asked again until it votes anew or the committee decides."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class Deadline:
     @property
     def is_open(self) -> bool:
         """Whether something is still expected."""
-        return self.met_on is None
+        return self.met_on is None and self.state != ANSWERED
 
 
 def sheet(dossier: Dossier, today: date, holidays: Container[date]) -> tuple[Deadline, ...]:
@@ -171,10 +174,13 @@ def _deadline(
     met_on = started.met_on
     if met_on is not None:
         state = MET if met_on <= day else MET_LATE
+    elif started.answered_on is not None:
+        state = ANSWERED
     elif today > day:
         state = MISSED
     else:
         state = DUE_SOON if any(step.on <= today for step in dated) else PLANNED
+    is_open = met_on is None and state != ANSWERED
     return Deadline(
         convention_id=dossier.convention_id,
         territory_id=dossier.territory_id,
@@ -185,10 +191,10 @@ def _deadline(
         met_on=met_on,
         met_by=started.met_by,
         state=state,
-        days_late=days_late(day, met_on or today),
+        days_late=days_late(day, met_on or started.answered_on or today),
         steps=dated,
         moves=rule.moves,
-        next_step=next((step for step in dated if step.on > today), None) if met_on is None else None,
+        next_step=next((step for step in dated if step.on > today), None) if is_open else None,
         partner_id=started.subject_id if rule.subject == SIGNATORY else None,
         review_period=started.review_period,
     )

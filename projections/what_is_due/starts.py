@@ -6,14 +6,21 @@ count.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 from domain.calendar import ReviewPeriod, review_periods
-from domain.convention.counting import ConventionSigned, Signature, counted_signatures
+from domain.convention.counting import (
+    ADOPTED,
+    ConventionSigned,
+    Signature,
+    counted_signatures,
+    last_answer,
+    resumed_on,
+)
 from domain.convention.crossing import ForumsHeld
 from domain.convention.diagnosis import DiagnosisShared
 from domain.convention.forums import ForumHeld
@@ -35,7 +42,7 @@ _COUNTED_FORUM: Final = "LATEST_COUNTED_FORUM"
 
 @dataclass(frozen=True)
 class Start:
-    """An occurrence that started: moved, it keeps its key."""
+    """An occurrence that started: moved, it keeps its key. `answered_on`: since when the partner has said no."""
 
     subject_id: UUID
     key: Code
@@ -43,6 +50,7 @@ class Start:
     met_on: date | None
     met_by: UUID | None
     review_period: ReviewPeriod | None = None
+    answered_on: date | None = None
 
 
 def starts(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
@@ -140,7 +148,10 @@ def _start(trigger: Event, day: date, meeting: Sequence[Event], *, since: date) 
 
 
 def _signatures_missing(dossier: Dossier) -> list[Start]:
-    """D11: once somebody signed, every signatory is expected to; each text that is signed apart starts anew."""
+    """D11: once somebody signed, every signatory is expected to; each text that is signed apart starts anew.
+
+    One whose own body said no is asked no more: another vote, or the committee, opens it again, counted from that vote.
+    """
     signed = list(dossier.effective(SignatureRecorded))
     found: list[Start] = []
     started: set[Code] = set()
@@ -150,13 +161,29 @@ def _signatures_missing(dossier: Dossier) -> list[Start]:
             continue
         started |= covers
         trigger = min(one.occurred_on for one in signed if covers & set(one.covers))
-        counted = [counted_signatures(dossier.convention, cover) for cover in sorted(covers)]
+        counted = {cover: counted_signatures(dossier.convention, cover) for cover in sorted(covers)}
         for partner_id in dossier.convention.signatories:
-            own = [by_partner[partner_id] for by_partner in counted if partner_id in by_partner]
-            last = max(own, key=lambda one: one.counts_on) if len(own) == len(counted) else None
+            missing = [cover for cover, by_partner in counted.items() if partner_id not in by_partner]
+            own = [by_partner[partner_id] for by_partner in counted.values() if partner_id in by_partner]
+            last = max(own, key=lambda one: one.counts_on) if not missing else None
             met_on, met_by = (last.counts_on, _event_of(last.signature, signed)) if last else (None, None)
-            found.append(Start(partner_id, Code(str(first.envelope.event_id)), trigger, met_on, met_by))
+            key = Code(str(first.envelope.event_id))
+            day = max(trigger, _resumed(dossier, partner_id, missing))
+            said_no = _said_no(dossier, partner_id, missing)
+            found.append(Start(partner_id, key, day, met_on, met_by, answered_on=said_no))
     return found
+
+
+def _said_no(dossier: Dossier, partner_id: UUID, covers: Iterable[Code]) -> date | None:
+    """Since when a partner's own body says no to one of these, None while it does not."""
+    answers = (last_answer(dossier.convention, partner_id, cover) for cover in covers)
+    return min((one.on for one in answers if one is not None and one.outcome != ADOPTED), default=None)
+
+
+def _resumed(dossier: Dossier, partner_id: UUID, covers: Iterable[Code]) -> date:
+    """The day on which a partner that had said no decided to sign after all; long ago for all others."""
+    days = (resumed_on(dossier.convention, partner_id, cover) for cover in covers)
+    return max((day for day in days if day is not None), default=date.min)
 
 
 def _event_of(signature: Signature, signed: Sequence[SignatureRecorded]) -> UUID | None:

@@ -8,6 +8,7 @@ from typing import Any
 from domain.convention.crossing import ForumsHeld
 from domain.convention.diagnosis import DiagnosisShared
 from domain.convention.opening import EngagementConfirmed
+from domain.convention.saying_no import MandateRefused
 from domain.convention.signing import ConventionActivated, MandateRecorded, SignatureRecorded
 from domain.convention.waivers import WaiverGranted
 from domain.kernel import Event
@@ -47,7 +48,10 @@ def phases_reached(dossier: Dossier, today: date) -> dict[Code, date]:
         SIGNING: min(
             (
                 day
-                for day in (_first_of(what_still_stands.plans(dossier)), first(SignatureRecorded, MandateRecorded))
+                for day in (
+                    _first_of(what_still_stands.plans(dossier)),
+                    first(SignatureRecorded, MandateRecorded, MandateRefused),
+                )
                 if day
             ),
             default=None,

@@ -10,7 +10,9 @@ from tests.api.routes import API
 from tests.api.scene import ELSEWHERE, Scene
 
 NOT_NOW = {"record-engagement", "validate-action-plan", "record-signature", "activate-convention"}
-"""Done on one convention and not possible yet on the other, or waiting for another act (a mandate)."""
+NOT_NOW |= {"record-mandate-withdrawal"}
+"""Done on one convention and not possible yet on the other, or waiting for another act (a mandate); a mandate is taken
+back in the line of a partner that has one and has not signed all."""
 
 
 def test_every_act_that_somebody_may_do_now_is_linked_on_a_page(scene: Scene) -> None:

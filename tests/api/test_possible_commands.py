@@ -40,6 +40,8 @@ AT_LEAST_ONE = frozenset(
     }
 )
 """What a browser cannot see to be needed: one box of several, one line of several."""
+OWN = {"record-mandate", "record-mandate-refusal", "record-mandate-withdrawal", "record-signature"}
+"""What a partner's tool records for it."""
 NOT_FOUND_BY_CHOOSING = {"unknown-reference", "decision-awaited"}
 """The codes of what a form has nothing to choose from for."""
 
@@ -203,6 +205,7 @@ def test_what_there_is_nothing_to_cite_for_names_the_act_that_comes_first(scene:
         "record-engagement",
         "record-forum",
         "record-mandate",
+        "record-mandate-refusal",
         "record-shared-diagnosis",
         "record-signature",
     }
@@ -221,7 +224,7 @@ def test_rights_are_those_of_the_key(scene: Scene) -> None:
     here = scene.here
     assert all(one["allowed"] for one in asked(scene, here, roles.PILOT).values())
     own = asked(scene, here, roles.PARTNER_REPRESENTATIVE)
-    assert {name for name, one in own.items() if one["allowed"]} == {"record-mandate", "record-signature"}
+    assert {name for name, one in own.items() if one["allowed"]} == OWN
     assert not any(one["allowed"] for one in asked(scene, here, roles.AUDITOR).values())
     address = f"{API}/conventions/{here.convention}/possible-commands"
     assert scene.tool(ELSEWHERE).get(address).status_code == 404

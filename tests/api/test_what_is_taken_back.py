@@ -10,7 +10,7 @@ from domain.steering import PRIORITY_WITHDRAWN
 from domain.values import LocalId
 from tests.api.forms import decide, open_form
 from tests.api.scene import ELSEWHERE, Scene
-from tests.projections.story import PARENTING
+from tests.projections.story import PARENTING, Story
 
 
 def section(html: str, name: str) -> str:
@@ -67,3 +67,48 @@ def test_a_priority_withdrawn_stays_in_its_table_with_its_reason_and_its_sheets_
     assert "withdraw-priority" not in html, "none is left to withdraw"
     assert "p1" not in open_form(client, f"{address}/actes/draft-action-sheet").offered.get("priority_id", ())
     assert "Étape : choix des priorités" in words(html)
+
+
+def planned(story: Story) -> str:
+    """Up to the signatures; the address of the convention."""
+    story.forum("f1", date(2026, 4, 2))
+    story.choose("p1", date(2026, 4, 20))
+    story.plan(date(2026, 5, 11))
+    return f"/conventions/{story.convention}"
+
+
+def test_a_council_that_refuses_is_told_with_its_votes_and_holds_the_signature_up(scene: Scene) -> None:
+    story, client = scene.there, scene.browser(ELSEWHERE)
+    address = planned(story)
+    link = f"{address}/actes/record-mandate-refusal?partner_id={story.epci}"
+    assert f'href="{link}"' in client.get(address).text
+    form = open_form(client, link.partition("?")[0])
+    sent = form.filled(
+        partner_id=str(story.epci), kind="COMMUNITY_COUNCIL", votes_for="8", votes_against="12", abstentions="2",
+        occurred_on="2026-05-20",
+    )  # fmt: skip
+    assert client.post(form.action, data=sent).status_code == 303
+    html = client.get(address).text
+    told = section(html, "signatures")
+    assert "À surveiller Refusé le 20 mai, délibération du conseil communautaire" in told
+    assert "8 voix pour, 12 voix contre, 2 abstentions" in told
+    assert "a refusé de signer le 20 mai 2026 : un nouveau vote, ou une décision du comité" in words(html)
+    assert "a refusé de signer" in words(client.get(f"{address}/comite").text)
+
+
+def test_a_mandate_withdrawn_before_the_signature_is_told_with_its_reason(scene: Scene) -> None:
+    story, client = scene.there, scene.browser(ELSEWHERE)
+    address = planned(story)
+    story.mandate(story.epci, date(2026, 5, 18), date(2026, 5, 20))
+    link = f"{address}/actes/record-mandate-withdrawal?partner_id={story.epci}"
+    assert f'href="{link}"' in client.get(address).text
+    form = open_form(client, link.partition("?")[0])
+    assert form.offered["partner_id"] == [str(story.epci)], "nobody else has a mandate"
+    sent = form.filled(partner_id=str(story.epci), motive="Nouvelle majorité.", occurred_on="2026-05-25")
+    assert client.post(form.action, data=sent).status_code == 303
+    story.sign(story.epci, date(2026, 5, 28))
+    html = client.get(address).text
+    told = section(html, "signatures")
+    assert "Retiré le 25 mai : Nouvelle majorité." in told
+    assert "Signée le 28 mai 2026, alors que le mandat a été retiré le 25 mai 2026" in words(html)
+    assert "record-mandate?partner_id" in html, "it may decide anew"

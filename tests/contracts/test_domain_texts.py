@@ -139,6 +139,7 @@ def test_a_fact_is_told(texts: Texts, topic: str) -> None:
             "ctg.steering-body.steering-body-constituted": "COPIL",
             "ctg.steering-body.steering-decision-recorded": "OTHER",
             "ctg.convention.mandate-recorded": "BOARD",
+            "ctg.convention.mandate-refused": "BOARD",
             "ctg.convention.review-done": "ANNUAL",
         }.get(topic),
     }

@@ -48,7 +48,9 @@ def test_denied_by_default(name: str) -> None:
     assert entitled_role(name, (RoleHeld(PROFILE.themes[0]),)) is None
 
 
-@pytest.mark.parametrize("name", ["record-mandate", "record-signature"])
+@pytest.mark.parametrize(
+    "name", ["record-mandate", "record-mandate-refusal", "record-mandate-withdrawal", "record-signature"]
+)
 def test_a_partner_acts_for_itself_only(name: str) -> None:
     here, own, other = uuid4(), uuid4(), uuid4()
     held = (RoleHeld(PARTNER_REPRESENTATIVE, here, own),)

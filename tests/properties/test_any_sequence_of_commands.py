@@ -23,6 +23,7 @@ from domain.convention.opening import ExpectedSignatory, OpenConvention, RecordE
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority
 from domain.convention.reviews import RecordReview
+from domain.convention.saying_no import RecordMandateRefusal, RecordMandateWithdrawal
 from domain.convention.signing import ActivateConvention, RecordMandate, RecordSignature
 from domain.convention.state import CONVENTION, COVERS, PLAN, TerritorialConvention
 from domain.convention.texts import TextsAdopted
@@ -245,6 +246,16 @@ commands = st.one_of(
             executory_on=usual,
             executory_at=hours,
         )
+    ),
+    on_convention(
+        RecordMandateRefusal,
+        partner_id=partners,
+        covers=covers,
+        kind=st.sampled_from((*MANDATES.values(), Code("DIRECTOR"))),
+        votes_against=st.just(12),
+    ),
+    on_convention(
+        RecordMandateWithdrawal, partner_id=partners, covers=covers, motive=st.just(Prose("Autre majorité."))
     ),
     on_convention(
         RecordSignature, partner_id=partners, covers=covers, text_sha256=st.sampled_from(TEXTS), signed_at=hours

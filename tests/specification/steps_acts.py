@@ -14,6 +14,7 @@ from domain.convention.opening import RecordEngagement
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority
 from domain.convention.reviews import RecordReview
+from domain.convention.saying_no import RecordMandateRefusal, RecordMandateWithdrawal
 from domain.convention.signing import ActivateConvention, RecordMandate, RecordSignature
 from domain.convention.waivers import GrantWaiver
 from domain.convention.withdrawing import WithdrawPriority
@@ -177,6 +178,47 @@ def _mandate(
             occurred_on=on(day),
             executory_on=on(executory),
             executory_at=french.hour(hour) if hour else None,
+        )
+    )
+
+
+@step(
+    parsers.re(
+        rf"{PARTNER} refuse de signer{ON}"
+        r"(?:, par (?P<against>\d+) voix contre (?P<infavour>\d+)(?: et (?P<abstentions>\d+) abstentions?)?)?"
+        r"(?:, (?P<wrong>par un simple courrier))?"
+    )
+)
+def _refusal(
+    world: World,
+    partner: str,
+    day: str | None,
+    against: str | None,
+    infavour: str | None,
+    abstentions: str | None,
+    wrong: str | None,
+) -> None:
+    world.act(
+        RecordMandateRefusal(
+            stream_id=world.convention,
+            partner_id=world.partner(partner),
+            kind=Code("AUTHORISED_REPRESENTATIVE") if wrong else MANDATES[PARTNER_KINDS[partner]],
+            votes_for=int(infavour) if infavour else None,
+            votes_against=int(against) if against else None,
+            abstentions=int(abstentions) if abstentions else None,
+            occurred_on=on(day),
+        )
+    )
+
+
+@step(parsers.re(rf"{PARTNER} retire son mandat{ON}"))
+def _withdrawal(world: World, partner: str, day: str | None) -> None:
+    world.act(
+        RecordMandateWithdrawal(
+            stream_id=world.convention,
+            partner_id=world.partner(partner),
+            motive=Prose("La majorité a changé."),
+            occurred_on=on(day),
         )
     )
 

@@ -136,6 +136,11 @@ def _messages(world: World, name: str, datatable: list[list[str]]) -> None:
     assert sent == expected, sent
 
 
+@step(parsers.parse("aucun message n'est envoyé pour « {name} »"))
+def _no_message(world: World, name: str) -> None:
+    assert not [one for one in world.door.messages() if one.deadline == french.code("deadline", name)]
+
+
 @step(parsers.re(r"le retard de « (?P<name>[^»]+) » est noté (?P<times>une fois|deux fois)"))
 def _missed(world: World, name: str, times: str) -> None:
     counts = {"une fois": 1, "deux fois": 2}

@@ -8,6 +8,7 @@ from api.pages.forms.conventions import ConventionCase
 from api.pages.forms.options import words
 from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Form
+from domain.convention.saying_no import RecordMandateRefusal, RecordMandateWithdrawal
 from domain.convention.signing import (
     ActivateConvention,
     RecordMandate,
@@ -22,6 +23,17 @@ def _mandate_kinds(case: ConventionCase) -> Choices:
     """The kinds of mandate that the method knows."""
     kinds = (kind for rule in case.profile.mandate_rules for kind in rule.mandate_kinds)
     return words("mandate-kind", dict.fromkeys(kinds))
+
+
+def _with_a_mandate(case: ConventionCase) -> Choices:
+    """The partners of whom some mandate stands."""
+    known = case.signatures.signatories if case.signatures is not None else ()
+    standing = {
+        str(one.partner_id)
+        for one in known
+        if any(set(mandate.covers) - set(mandate.withdrawn_on) for mandate in one.mandates)
+    }
+    return tuple(choice for choice in case.signatories() if choice.value in standing)
 
 
 def _adopted_texts(case: ConventionCase) -> Choices:
@@ -55,13 +67,42 @@ RECORD_MANDATE = Form(
     command=RecordMandate,
     place=CONVENTION,
     sections=("signatures",),
-    later=("executory_at", "reference"),
+    later=("executory_at", "votes_for", "votes_against", "abstentions", "reference"),
     never_optional=("covers",),
     short=("reference",),
     fixed={"covers": words("cover", COVERS)},
     choices={"partner_id": ConventionCase.signatories, "kind": _mandate_kinds},
     proposes=_everything,
     example={"kind": "BOARD"},
+)
+
+RECORD_MANDATE_REFUSAL = Form(
+    command=RecordMandateRefusal,
+    place=CONVENTION,
+    sections=("signatures",),
+    rank=1,
+    later=("reference",),
+    never_optional=("covers",),
+    short=("reference",),
+    fixed={"covers": words("cover", COVERS)},
+    choices={"partner_id": ConventionCase.signatories_awaited, "kind": _mandate_kinds},
+    proposes=_everything,
+    example={"kind": "MUNICIPAL_COUNCIL"},
+)
+
+RECORD_MANDATE_WITHDRAWAL = Form(
+    command=RecordMandateWithdrawal,
+    place=CONVENTION,
+    sections=("signatures",),
+    rank=1,
+    later=("reference",),
+    never_optional=("covers",),
+    short=("reference",),
+    own_motive=True,
+    fixed={"covers": words("cover", COVERS)},
+    choices={"partner_id": _with_a_mandate},
+    needs={"partner_id": RECORD_MANDATE},
+    proposes=_everything,
 )
 
 RECORD_SIGNATURE = Form(
@@ -82,4 +123,4 @@ ACTIVATE_CONVENTION = Form(
     carries_version=True,
 )
 
-FORMS = (RECORD_MANDATE, RECORD_SIGNATURE, ACTIVATE_CONVENTION)
+FORMS = (RECORD_MANDATE, RECORD_MANDATE_REFUSAL, RECORD_MANDATE_WITHDRAWAL, RECORD_SIGNATURE, ACTIVATE_CONVENTION)

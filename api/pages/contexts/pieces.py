@@ -143,12 +143,18 @@ class IrregularFact:
 
 @dataclass(frozen=True, slots=True)
 class MandateCell:
-    """A signatory's authorising decision; ``executory_on`` is ``None`` until it is recorded or where none is due."""
+    """A signatory's own decision: ``outcome`` is "ADOPTED", "REFUSED" or "WITHDRAWN", the last without a ``kind``.
 
-    kind: str
+    ``executory_on`` is ``None`` until it is recorded or where none is due; ``votes`` are for, against, abstentions.
+    """
+
+    kind: str | None
     adopted_on: date
     executory_on: date | None
     evidence: tuple[EvidenceShown, ...] = ()
+    outcome: str = "ADOPTED"
+    votes: tuple[Phrase, ...] = ()
+    motive: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +175,7 @@ class SignatureCell:
 class SignatoryRow:
     """One line of the matrix: a signatory, its mandate, its signature of the convention and of the plan.
 
-    ``act`` is the one that its signature waits for.
+    ``act`` is the one that its signature waits for, ``more`` what its own body may have said instead.
     """
 
     partner: str
@@ -180,6 +186,7 @@ class SignatoryRow:
     convention: SignatureCell
     plan: SignatureCell
     act: Act | None = None
+    more: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
