@@ -1,7 +1,8 @@
 """Who is asking, and whether the policy table lets them: the one place where the doors check it, denying by default.
 
-Every route declares an action of the table with `Needs`, or that it is public with `PUBLIC`; a contract test fails for
-a route that does neither. What a command may do is checked once more by `execute`, against the same table.
+Every route declares with `policy` an action of the table, or that it is for everybody (`PUBLIC`) or for whoever is
+signed in (`SIGNED_IN`); a contract test fails for a route that does none of it. What a command may do is checked once
+more by `execute`, against the same table.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from domain.kernel import Actor, RoleHeld
 from domain.policy import entitled_role, lines_of, visible_territories
 from workflows.application import UnknownStream
 from workflows.database import DatabaseUnavailable
+from workflows.security import Act, Why, known_by, tell
 from workflows.sessions import Session
 from workflows.texts import LANGUAGES, Texts
 
@@ -26,6 +28,8 @@ COOKIE = "ctg_session"
 LANGUAGE_COOKIE = "ctg_language"
 BEARER = "bearer "
 PUBLIC = "public"
+SIGNED_IN = "signed-in"
+"""What whoever is signed in may do with what is their own, whatever their roles."""
 
 Route = TypeVar("Route", bound=Callable[..., Any])
 
@@ -90,12 +94,13 @@ class Visitor:
         """Raise `UnknownStream` (404) for a territory that may not be read: it does not exist for this visitor."""
         visible = self.territories
         if territory_id is not None and visible is not None and territory_id not in visible:
+            tell(Act.ACCESS, Why.UNSEEN, actor=self.actor.actor_id, territory=territory_id)
             raise UnknownStream(str(territory_id))
 
 
 def policy(action: str) -> Callable[[Route], Route]:
-    """Declare the action that a route needs, or `PUBLIC`."""
-    if action != PUBLIC and not lines_of(action):
+    """Declare the action that a route needs, `PUBLIC` or `SIGNED_IN`."""
+    if action not in (PUBLIC, SIGNED_IN) and not lines_of(action):
         raise ValueError(f"{action} is not in the policy table")
 
     def declare(route: Route) -> Route:
@@ -150,6 +155,7 @@ def tool_of(request: Request) -> Visitor:
         key = services.api_keys.authenticate(header[len(BEARER) :].strip(), services.clock.now())
     if key is None:
         raise NotSignedIn
+    known_by(key=key.prefix)
     return Visitor(services.actor_of_key(key), texts_for(request, services), partner_id=key.partner_id)
 
 
@@ -175,7 +181,10 @@ def session_of(request: Request) -> Session | None:
     """The open session that the cookie of a request names."""
     services = services_of(request)
     token = request.cookies.get(cookie_name(services.https))
-    return services.sessions.find(token, services.clock.now()) if token else None
+    session = services.sessions.find(token, services.clock.now()) if token else None
+    if session is not None:
+        known_by(account_id=session.account_id)
+    return session
 
 
 def tool_allowed(request: Request) -> Visitor:
@@ -190,6 +199,8 @@ def person_allowed(request: Request) -> Visitor:
 
 def _allowed(visitor: Visitor, request: Request) -> Visitor:
     action = getattr(request.scope["endpoint"], "policy", None)
+    if action == SIGNED_IN:
+        return visitor
     if action is None or action == PUBLIC or not visitor.may_somewhere(action):
         raise Forbidden(str(action))
     return visitor

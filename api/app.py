@@ -38,7 +38,7 @@ def create_app(services: Services, ready: Callable[[], Mapping[str, str]] = dict
     app.mount("/api/v1", create_api(services))
     app.mount("/static", StaticFiles(directory=STATIC))
     routes.install(app)
-    app.add_middleware(Guard, https=services.https)
+    app.add_middleware(Guard, https=services.https, addresses=services.tells_addresses)
     app.add_exception_handler(Exception, _broken)
     return app
 

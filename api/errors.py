@@ -21,6 +21,7 @@ from workflows.answers import IdempotencyKeyReused
 from workflows.application import UnknownStream
 from workflows.codec import UnreadableEvent
 from workflows.database import DatabaseUnavailable
+from workflows.security import Act, Why, tell
 from workflows.texts import Texts
 from workflows.texts.rules import explain, explain_invalid
 
@@ -166,6 +167,7 @@ def install(app: FastAPI, name_of: Callable[[Request], Callable[[UUID], str]]) -
 
     def on_forbidden(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, Forbidden)
+        tell(Act.ACCESS, Why.NOT_ENTITLED, action=error.action)
         broken = (NotEntitled(error.action),)
         return problem(403, "forbidden", texts(request), explained(broken, texts(request), name_of(request)))
 

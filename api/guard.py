@@ -1,4 +1,4 @@
-"""What holds for every request and answer: the headers of the house, how much is read, HEAD wherever GET is."""
+"""What holds for every request and answer: headers, a name, how much is read, HEAD wherever GET is."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.nearness import address_of
+from workflows.security import circumstances
+
 STATIC_PREFIX: Final = "/static/"
 
 MAX_BODY: Final = 2 * 1024 * 1024
@@ -20,6 +23,9 @@ MAX_DOCUMENTS: Final = 25 * 1024 * 1024
 """Bytes of a form of someone signed in: the documents whose fingerprints are taken, and the form around them."""
 
 ALLOWANCE: Final = "ctg.allowance"
+
+REQUEST_ID: Final = "X-Request-Id"
+"""What the journals of the process call a request: whoever reports a fault can say which one it was."""
 
 HEADERS: Final[Mapping[str, str]] = {
     "Content-Security-Policy": (
@@ -55,14 +61,20 @@ def is_static_file(path: str, status: int) -> bool:
 class Guard:
     """Puts the headers of the house on every answer, and reads no more of a request than its allowance."""
 
-    def __init__(self, app: ASGIApp, https: bool) -> None:
+    def __init__(self, app: ASGIApp, https: bool, addresses: bool) -> None:
         self.app = app
         self.https = https
+        self.addresses = addresses
+        """Whether the security journal is told from which machine a request came."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        with circumstances(address=address_of(scope) if self.addresses else None) as present:
+            await self._guarded(scope, receive, send, present.request)
+
+    async def _guarded(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
         is_head = scope["method"] == "HEAD"
         allowance = Allowance()
         guarded = {**scope, ALLOWANCE: allowance, "method": "GET" if is_head else scope["method"]}
@@ -72,6 +84,7 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                headers.setdefault(REQUEST_ID, request_id)
                 if self.https:
                     headers.setdefault("Strict-Transport-Security", "max-age=31536000")
                 if not is_static_file(scope["path"], message["status"]):

@@ -54,6 +54,8 @@ class Services:
     base_url: str
     """Where people reach the pages, without a slash at the end."""
     language: str
+    tells_addresses: bool
+    """Whether the security journal is told from which machine a request came."""
     is_demonstration: bool
     demonstration_accounts: tuple[str, ...] = ()
     """Logins that the sign-in page of a demonstration offers; empty elsewhere."""

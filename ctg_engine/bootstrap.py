@@ -85,6 +85,7 @@ class House:
             https=self.settings.https,
             base_url=self.settings.public_url,
             language=self.settings.language,
+            tells_addresses=self.settings.security_addresses,
             is_demonstration=self.is_demonstration,
             demonstration_accounts=tuple(one.login for one in ACCOUNTS) if self.is_demonstration else (),
             demonstration_password=DEMO_PASSWORD if self.is_demonstration else None,

@@ -23,12 +23,13 @@ from ctg_engine.commands import accounts, keys, letters, people, running, store,
 from ctg_engine.faults import BadInput, Failed
 from ctg_engine.helping import HELP_OPTIONS, help_of, metavar_of
 from ctg_engine.logs import place_of, write_logs
-from ctg_engine.settings import PREFIX, Settings, UnknownSetting, read_settings
+from ctg_engine.settings import PREFIX, UnknownSetting, read_settings
 from ctg_engine.speaking import Voice, voice_of
 from domain.kernel import Refused
 from domain.values import InvalidValue
 from workflows.database import DatabaseUnavailable, UnsafeDatabase
 from workflows.migrating import NewerStore, NotMigrated, OlderStore
+from workflows.security import circumstances
 from workflows.texts import LANGUAGES, Texts
 from workflows.texts.rules import explain, explain_invalid
 
@@ -60,7 +61,8 @@ def run(arguments: Sequence[str]) -> int:
     except BadInput as bad:
         return _fault(Texts("fr"), bad, BAD_INPUT)
     try:
-        answer = _program(texts)(args=rest, prog_name="ctg", standalone_mode=False, obj=Voice(texts))
+        with circumstances(operator=True):
+            answer = _program(texts)(args=rest, prog_name="ctg", standalone_mode=False, obj=Voice(texts))
     except (BadInput, InvalidValue, UnknownSetting, ValidationError, TyperException) as bad:
         return _fault(texts, bad, BAD_INPUT)
     except (Failed, Refused, NotMigrated, NewerStore, OlderStore, UnsafeDatabase, DatabaseUnavailable) as failed:
@@ -191,7 +193,7 @@ def _bad_setting(texts: Texts, fault: Any) -> str:
         expected = texts.t("cli.expected.boolean")
     elif field.startswith("keep_"):
         expected = texts.t("cli.expected.days")
-    elif Settings.model_fields[field].annotation is int:
+    elif field.endswith("port"):
         expected = texts.t("cli.expected.port")
     else:
         expected = texts.t(f"cli.expected.{field.replace('_', '-')}")

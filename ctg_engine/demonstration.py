@@ -35,6 +35,7 @@ from ctg_engine.settings import Settings, read_settings
 from domain.roles import PARTNER_REPRESENTATIVE
 from workflows.database import create_database_engine
 from workflows.deadlines import sweep
+from workflows.security import untold
 
 NAMED: Final = "--file"
 """The option that names the file of a demonstration."""
@@ -104,7 +105,7 @@ class Demonstration:
         settings = self.settings.model_copy(update={"database_url": f"sqlite:///{telling}"})
         make_store(settings)  # and nothing more: the story publishes its method on a day of its own
         clock = SetClock(DEMO_NOW)
-        with opened(settings, clock) as house:
+        with opened(settings, clock) as house, untold():
             told = tell(
                 house.services(), clock, lambda _: sweep(house.steering, house.summaries, clock, house.holidays)
             )

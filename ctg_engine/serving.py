@@ -24,6 +24,7 @@ from api.app import create_app
 from ctg_engine.bootstrap import House, prepare, remember
 from ctg_engine.faults import BadInput, detail_of
 from ctg_engine.places import store_exists
+from ctg_engine.security_files import DailyFiles
 from ctg_engine.settings import Settings
 from domain.territories import Territory
 from workflows.database import create_database_engine
@@ -132,6 +133,7 @@ def scheduler_of(house: House) -> Scheduler:
         Chore("letters", _posting(house), every(_LETTERS_EVERY)),
         Chore("sessions", lambda: house.sessions.remove_ended(house.clock.now()), daily(_CLEANING_HOUR)),
         Chore("retention", lambda: cleaned(house), daily(_CLEANING_HOUR)),
+        Chore("security journal", lambda: _remove_old_lines(house.settings), daily(_CLEANING_HOUR)),
         Chore(HEARTBEAT, lambda: beat(house), every(_HEARTBEAT_EVERY)),
     ]
     return Scheduler(house.clock, swept, chores)
@@ -149,6 +151,12 @@ def cleaned(house: House) -> None:
 def beat(house: House) -> None:
     """Leave a trace that jobs run somewhere, for `ctg doctor`."""
     remember(house.engine, **{HEARTBEAT: to_text(house.clock.now())})
+
+
+def _remove_old_lines(settings: Settings) -> None:
+    """Remove what is past its time, also where nobody has come in since."""
+    if settings.security_folder is not None:
+        DailyFiles(settings.security_folder, settings.security_days).remove_old()
 
 
 def mail_server_of(settings: Settings) -> MailServer | None:

@@ -48,6 +48,13 @@ class Settings(BaseSettings):
     )
     https: bool = Field(default=False, description="whether people reach the pages over HTTPS: cookies are then secure")
     language: Literal["fr", "en"] = Field(default="fr", description="language of the command line and default of pages")
+    security_folder: Path | None = Field(
+        default=None, description="folder of the security journal, a file a day; without it, the journal of the process"
+    )
+    security_days: int = Field(default=180, ge=1, le=1096, description="days for which its files are kept")
+    security_addresses: bool = Field(
+        default=False, description="whether the security journal tells from which machine a request came"
+    )
     alsace_moselle: bool = Field(default=False, description="whether the public holidays of Alsace-Moselle apply")
     smtp_host: str = Field(default="", description="mail server; empty: mails wait in the outbox")
     smtp_port: int = Field(default=587, ge=1, le=65535)
@@ -73,6 +80,15 @@ class Settings(BaseSettings):
         if parsed.get_backend_name() not in ("sqlite", "postgresql") or not parsed.database:
             raise ValueError("neither SQLite nor PostgreSQL")
         return url
+
+    @field_validator("security_folder", mode="before")
+    @classmethod
+    def _is_a_folder(cls, folder: object) -> object:
+        if isinstance(folder, str) and not folder:
+            return None
+        if isinstance(folder, str) and not folder.isprintable():
+            raise ValueError("not the path of a folder")
+        return folder
 
     @field_validator("host")
     @classmethod

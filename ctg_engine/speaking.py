@@ -11,7 +11,9 @@ import typer
 
 from ctg_engine.bootstrap import House, opened
 from ctg_engine.faults import BadInput, Failed
+from ctg_engine.logs import write_security_files
 from ctg_engine.places import SETTING, at_store, store_exists
+from ctg_engine.security_files import files_of
 from ctg_engine.settings import Settings, read_settings
 from workflows.texts import Texts
 
@@ -49,8 +51,16 @@ def open_house(settings: Settings | None = None, named: str = SETTING) -> Iterat
     if not store_exists(settings, named):
         # Opening it would create an empty file beside the mistyped one.
         raise Failed("error.no-store", path=str(settings.sqlite_path), named=named)
+    keep_security_journal(settings)
     with at_store(settings, named), opened(settings) as house:
         yield house
+
+
+def keep_security_journal(settings: Settings) -> None:
+    """Write the security journal where the settings say. Raises `BadInput` where nothing can be written."""
+    files = files_of(settings)
+    if files is not None:
+        write_security_files(files)
 
 
 def whole_number(text: str, option: str, least: int, most: int) -> int:

@@ -2,14 +2,11 @@
 
 Passwords are kept as argon2id hashes, and wrong ones are counted in the table, so that every process sees the same
 lock. Rights are not here: they come from the recorded roles of the account's person. Every instant is given by the
-caller. Nothing here logs a login or a password.
+caller. The security journal is told ids, never a login or a password.
 """
 
 from __future__ import annotations
 
-import base64
-import secrets
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,17 +18,13 @@ from sqlalchemy import Connection, Engine, RowMapping, insert, or_, select, upda
 from sqlalchemy.exc import IntegrityError
 
 from workflows.instants import from_text, to_text
+from workflows.passwords import hash_of_nothing, normal, refuse_weak, typed
 from workflows.schema import accounts as accounts_table
+from workflows.security import Act, Why, tell
 from workflows.sessions import close_sessions
 
 LOGIN_MAXIMUM = 100
 """Characters: an e-mail address mostly fits."""
-
-PASSWORD_MINIMUM = 12
-"""Characters. Length is asked for, composition is not."""
-
-PASSWORD_MAXIMUM = 256
-"""Characters; more would only give strangers work to send us."""
 
 FREE_ATTEMPTS = 5
 """Wrong passwords in a row before the account is locked for a while."""
@@ -51,10 +44,6 @@ class UnusableLogin(ValueError):
     """The login is empty, longer than LOGIN_MAXIMUM, or holds spaces or characters that cannot be typed."""
 
 
-class WeakPassword(ValueError):
-    """The password is shorter than PASSWORD_MINIMUM, longer than PASSWORD_MAXIMUM, or the login itself."""
-
-
 class UnknownAccount(LookupError):
     """No account has this id."""
 
@@ -68,6 +57,8 @@ class Account:
     login: str = field(repr=False)
     is_administrator: bool
     created_at: datetime
+    password_changed_at: datetime | None
+    """None: it is the one with which the account was created."""
     disabled_at: datetime | None
     failed_attempts: int
     locked_until: datetime | None
@@ -79,7 +70,7 @@ class Accounts:
     def __init__(self, engine: Engine, hasher: PasswordHasher | None = None) -> None:
         self._engine = engine
         self._hasher = hasher or PasswordHasher()
-        self._nobody = _hash_of_nothing(self._hasher)
+        self._nobody = hash_of_nothing(self._hasher)
 
     def create(
         self, login: str, person_id: UUID, password: str, now: datetime, *, is_administrator: bool = False
@@ -104,33 +95,44 @@ class Accounts:
                 raise
             # The database's message repeats the login, so it is not carried further.
             raise LoginTaken from None
+        role = "ADMINISTRATOR" if is_administrator else None
+        tell(Act.ACCOUNT_CREATED, account_id=account_id, person=person_id, role=role)
         return account_id
 
-    def verify(self, login: str, password: str, now: datetime) -> Account | None:
+    def verify(self, login: str, password: str, now: datetime, act: Act = Act.SIGN_IN) -> Account | None:
         """The account, when the password is right and the account is neither locked nor disabled.
 
         None does not say which of these failed, and always costs one hash, also for a login nobody has. The attempt
-        is counted before the password is looked at, so that many at once are not many free guesses.
+        is counted before the password is looked at, so that many at once are not many free guesses. Only the security
+        journal is told what failed, and what for (`act`).
         """
         held = self._count_attempt(login, now)
-        if held is None or not self._matches(held["password_hash"], password):
-            if held is None:
-                self._matches(self._nobody, password)
+        if held is None:
+            self._matches(self._nobody, password)
+            locked = self.find(login) if _folded(login).isprintable() else None
+            tell(act, Why.LOCKED if locked else Why.UNKNOWN, account_id=locked.account_id if locked else None)
+            return None
+        account_id = held["account_id"]
+        if not self._matches(held["password_hash"], password):
+            tell(act, Why.WRONG, account_id=account_id)
+            if (failed := held["failed_attempts"]) >= FREE_ATTEMPTS:
+                tell(Act.ACCOUNT_LOCKED, account_id=account_id, until=to_text(now + _lock_after(failed)))
             return None
         if held["disabled_at"] is not None:
+            tell(act, Why.DISABLED, account_id=account_id)
             return None
-        mine = accounts_table.c.account_id == held["account_id"]
+        mine = accounts_table.c.account_id == account_id
         old = held["password_hash"]
-        renewed = self._hasher.hash(_typed(password)) if self._hasher.check_needs_rehash(old) else old
+        renewed = self._hasher.hash(typed(password)) if self._hasher.check_needs_rehash(old) else old
         with self._engine.begin() as connection:
             connection.execute(update(accounts_table).where(mine).values(failed_attempts=0, locked_until=None))
             # Unless the password was changed meanwhile.
             unchanged = accounts_table.c.password_hash == old
             connection.execute(update(accounts_table).where(mine, unchanged).values(password_hash=renewed))
-        return self.account(held["account_id"])
+        return self.account(account_id)
 
-    def change_password(self, account_id: UUID, password: str, keep_session: str | None = None) -> None:
-        """Set a new password, unlock the account and close its sessions, but the one whose token is given.
+    def change_password(self, account_id: UUID, password: str, now: datetime) -> None:
+        """Set a new password, unlock the account and close its sessions; those of before are refused for ever.
 
         Whoever changes their own password is asked for the present one first, with `verify`. Raises UnknownAccount or
         WeakPassword.
@@ -138,21 +140,25 @@ class Accounts:
         account = self.account(account_id)
         values = {
             "password_hash": self._hash(password, account.login),
+            "password_changed_at": to_text(now),
             "failed_attempts": 0,
             "locked_until": None,
         }
         with self._engine.begin() as connection:
             connection.execute(update(accounts_table).where(accounts_table.c.account_id == account_id).values(values))
-            close_sessions(connection, account_id, keep_session)
+            closed = close_sessions(connection, account_id)
+        tell(Act.PASSWORD_CHANGED, account_id=account_id, sessions=closed)
 
     def disable(self, account_id: UUID, now: datetime) -> None:
         """Let nobody in by this account any more and close its sessions; may be repeated. Raises UnknownAccount."""
         self._change(account_id, {"disabled_at": to_text(now)}, only_where_enabled=True)
+        tell(Act.ACCOUNT_DISABLED, account_id=account_id)
 
     def enable(self, account_id: UUID) -> None:
         """Undo `disable`, and unlock. Raises UnknownAccount."""
         values = {"disabled_at": None, "failed_attempts": 0, "locked_until": None}
         self._change(account_id, values, only_where_enabled=False)
+        tell(Act.ACCOUNT_ENABLED, account_id=account_id)
 
     def forget_person(self, connection: Connection, person_id: UUID, now: datetime) -> tuple[str, ...]:
         """Close for ever every account of someone whom the vault forgets, in its transaction; their logins.
@@ -225,15 +231,13 @@ class Accounts:
 
     def _matches(self, password_hash: str, password: str) -> bool:
         try:
-            return self._hasher.verify(password_hash, _typed(password))
+            return self._hasher.verify(password_hash, typed(password))
         except VerifyMismatchError:
             return False
 
     def _hash(self, password: str, login: str) -> str:
-        normal = _normal(password)
-        if not PASSWORD_MINIMUM <= len(normal) <= PASSWORD_MAXIMUM or normal.casefold() == login:
-            raise WeakPassword
-        return self._hasher.hash(_typed(password))
+        refuse_weak(password, login)
+        return self._hasher.hash(typed(password))
 
     def _change(self, account_id: UUID, values: Mapping[str, object], *, only_where_enabled: bool) -> None:
         self.account(account_id)
@@ -252,10 +256,15 @@ def _account(row: RowMapping) -> Account:
         login=row["login"],
         is_administrator=row["is_administrator"],
         created_at=from_text(row["created_at"]),
-        disabled_at=None if row["disabled_at"] is None else from_text(row["disabled_at"]),
+        password_changed_at=_instant(row["password_changed_at"]),
+        disabled_at=_instant(row["disabled_at"]),
         failed_attempts=row["failed_attempts"],
-        locked_until=None if row["locked_until"] is None else from_text(row["locked_until"]),
+        locked_until=_instant(row["locked_until"]),
     )
+
+
+def _instant(text: str | None) -> datetime | None:
+    return None if text is None else from_text(text)
 
 
 def _lock_after(failed_attempts: int) -> timedelta:
@@ -265,7 +274,7 @@ def _lock_after(failed_attempts: int) -> timedelta:
 
 
 def _folded(login: str) -> str:
-    return _normal(login).strip().casefold()
+    return normal(login).strip().casefold()
 
 
 def _login(login: str) -> str:
@@ -274,23 +283,3 @@ def _login(login: str) -> str:
     if not folded or len(folded) > LOGIN_MAXIMUM or spaced or not folded.isprintable():
         raise UnusableLogin
     return folded
-
-
-def _normal(text: str) -> str:
-    # The same accent may be typed as one character or two, depending on the keyboard.
-    return unicodedata.normalize("NFKC", text)
-
-
-def _typed(password: str) -> bytes:
-    # Cut, not refused, so that an over-long guess takes as long as any other; a lone surrogate is only a wrong guess.
-    return _normal(password)[: PASSWORD_MAXIMUM + 1].encode(errors="surrogatepass")
-
-
-def _hash_of_nothing(hasher: PasswordHasher) -> str:
-    # As costly to verify as a real hash of this hasher, and the hash of no known password.
-    salt, digest = (
-        base64.b64encode(secrets.token_bytes(length)).decode().rstrip("=")
-        for length in (hasher.salt_len, hasher.hash_len)
-    )
-    cost = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
-    return f"$argon2{hasher.type.name.lower()}$v=19${cost}${salt}${digest}"

@@ -21,6 +21,7 @@ from sqlalchemy import Connection, Engine, RowMapping, insert, or_, select, upda
 from workflows.database import DatabaseUnavailable, writing_at_once
 from workflows.instants import from_text, to_text
 from workflows.schema import api_keys as keys_table
+from workflows.security import Act, Why, tell
 
 _SCHEME = "ctg"
 _PREFIX_LETTERS = string.ascii_lowercase + string.digits
@@ -102,6 +103,7 @@ class ApiKeys:
         }
         with self._engine.begin() as connection:
             connection.execute(insert(keys_table).values(row))
+        tell(Act.KEY_ISSUED, key=prefix, role=role, territory=territory_id, partner=partner_id)
         return IssuedKey(key_id=key_id, token=f"{_SCHEME}_{prefix}_{secret}")
 
     def authenticate(self, token: str, now: datetime) -> ApiKey | None:
@@ -109,13 +111,17 @@ class ApiKeys:
         scheme, _, rest = token.partition("_")
         prefix, _, secret = rest.partition("_")
         if scheme != _SCHEME or not (prefix.isascii() and prefix.isalnum()):
+            tell(Act.KEY_PRESENTED, Why.UNKNOWN)
             return None
         with self._engine.connect() as connection:
             row = connection.execute(select(keys_table).where(keys_table.c.prefix == prefix)).mappings().first()
-        if row is None or not hmac.compare_digest(row["secret_hash"], _digest(secret)):
+        if row is None:
+            tell(Act.KEY_PRESENTED, Why.UNKNOWN)
             return None
         key = _key(row)
-        if key.revoked_at is not None or key.expires_at <= now:
+        why = _why_refused(key, row["secret_hash"], secret, now)
+        if why is not None:
+            tell(Act.KEY_PRESENTED, why, key=key.prefix)
             return None
         if key.last_used_at is None or now - key.last_used_at >= _USE_PRECISION:
             self._use(key.key_id, now)
@@ -125,11 +131,13 @@ class ApiKeys:
         """Refuse the key from now on; the first revocation's instant is kept. Raises UnknownKey."""
         mine = keys_table.c.key_id == key_id
         with self._engine.begin() as connection:
-            if connection.execute(select(keys_table.c.key_id).where(mine)).first() is None:
+            prefix = connection.execute(select(keys_table.c.prefix).where(mine)).scalar()
+            if prefix is None:
                 raise UnknownKey(str(key_id))
             connection.execute(
                 update(keys_table).where(mine, keys_table.c.revoked_at.is_(None)).values(revoked_at=to_text(now))
             )
+        tell(Act.KEY_REVOKED, key=prefix)
 
     def issued(self, partner_id: UUID | None = None) -> list[ApiKey]:
         """Every key, or one partner's, the newest first; expired and revoked ones too."""
@@ -156,6 +164,14 @@ class ApiKeys:
             connection.execute(
                 update(keys_table).where(keys_table.c.key_id == key_id, older).values(last_used_at=to_text(now))
             )
+
+
+def _why_refused(key: ApiKey, secret_hash: str, secret: str, now: datetime) -> Why | None:
+    if not hmac.compare_digest(secret_hash, _digest(secret)):
+        return Why.WRONG
+    if key.revoked_at is not None:
+        return Why.REVOKED
+    return Why.EXPIRED if key.expires_at <= now else None
 
 
 def _digest(secret: str) -> str:

@@ -27,6 +27,7 @@ from workflows.instants import to_text
 from workflows.log import Beside, IdempotencyKeyTaken, VersionTaken
 from workflows.memory import Memory
 from workflows.people import KeyRing, Vault
+from workflows.rights_told import tell_refused, tell_roles
 from workflows.store import SqlAlchemyApplicationRecorder, StoreFactory
 
 __all__ = ["MAX_ATTEMPTS", "Steering", "UnknownStream"]
@@ -169,6 +170,8 @@ class Steering(Application[UUID]):
                 if kept is None and not desk.remembered:
                     if isinstance(refused, Refused):
                         self._keep_refusal(command, context, desk, refused)
+                    else:
+                        tell_refused(command, context, desk.territory_id, None)
                     raise
             except IdempotencyKeyTaken:
                 kept = self.answers.same(context, asked)
@@ -220,6 +223,8 @@ class Steering(Application[UUID]):
             rows.append(row)
         self.log.log.append(rows, [*beside, *ring.rows()], desk.seen(), desk.to_keep())
         desk.keep(self.memory)
+        for change in changes:
+            tell_roles(change.events)
 
     def kept_answer(self, actor_id: UUID, key: str) -> Answer | None:
         """What was answered to an actor under a key, to be said again; None when nothing was."""
@@ -240,6 +245,7 @@ class Steering(Application[UUID]):
 
     def _keep_refusal(self, command: Command, context: Context, desk: Desk, refused: Refused) -> None:
         """Refused commands go to a table of their own, never to the log (SC2), without what was typed in them."""
+        tell_refused(command, context, desk.territory_id, refused)
         rules = [{"rule": one.RULE, "code": one.CODE, "text_key": one.TEXT_KEY} for one in refused.broken]
         with self.engine.begin() as connection:
             connection.execute(

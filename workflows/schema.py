@@ -184,6 +184,7 @@ accounts = Table(
     Column("password_hash", Text, nullable=False),
     Column("is_administrator", Boolean, nullable=False, default=False),
     Column("created_at", Text, nullable=False),
+    Column("password_changed_at", Text),  # sessions opened before are no more
     Column("disabled_at", Text),
     Column("failed_attempts", Integer, nullable=False, default=0),
     Column("locked_until", Text),
@@ -195,6 +196,8 @@ sessions = Table(
     Column("session_hash", Text, primary_key=True),  # sha256 of the cookie: a stolen backup opens nothing
     Column("account_id", Uuid, ForeignKey("accounts.account_id"), nullable=False),
     Column("csrf_token", Text, nullable=False),
+    Column("browser", Text, nullable=False),  # codes, never what the browser says of itself
+    Column("system", Text, nullable=False),
     Column("created_at", Text, nullable=False),
     Column("last_seen_at", Text, nullable=False),
     Column("expires_at", Text, nullable=False),

@@ -1,6 +1,7 @@
 """Server-side sessions of the pages: the browser holds an opaque 256-bit id, the database its SHA-256.
 
-A stolen copy of the database opens no session. Every instant is given by the caller. Nothing here logs a session id.
+A stolen copy of the database opens no session. A session opened before the password was last changed is no more,
+whatever came between. Every instant is given by the caller. Nothing here logs a session id.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from workflows.database import DatabaseUnavailable, writing_at_once
 from workflows.instants import from_text, to_text
 from workflows.schema import accounts as accounts_table
 from workflows.schema import sessions as sessions_table
+from workflows.security import Act, tell
 
 SESSION_IDLE = timedelta(hours=2)
 """A session nobody uses ends after this."""
@@ -29,6 +31,10 @@ SESSION_ABSOLUTE = timedelta(hours=12)
 
 # Reading a page should not cost a write: when a session was last seen is kept to the minute.
 _SEEN_PRECISION = timedelta(minutes=1)
+
+
+UNKNOWN = "OTHER"
+"""The code of a browser or a system that is not among those we know by name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +55,9 @@ class Session:
     person_id: UUID
     is_administrator: bool
     csrf_token: str = field(repr=False)
+    browser: str
+    system: str
+    """Codes of the vocabularies `browser` and `system`."""
     created_at: datetime
     last_seen_at: datetime
     expires_at: datetime
@@ -64,14 +73,19 @@ class Sessions:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def open(self, account_id: UUID, now: datetime) -> OpenedSession:
-        """Open a session for an account just verified; a new id each time, so none can be planted beforehand."""
+    def open(self, account_id: UUID, now: datetime, *, browser: str = UNKNOWN, system: str = UNKNOWN) -> OpenedSession:
+        """Open a session for an account verified at `now`; a new id each time, so none can be planted beforehand.
+
+        When the password was changed meanwhile, the session is over before it begins.
+        """
         token, csrf_token = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         expires_at = now + SESSION_ABSOLUTE
         row = {
             "session_hash": _digest(token),
             "account_id": account_id,
             "csrf_token": csrf_token,
+            "browser": browser,
+            "system": system,
             "created_at": to_text(now),
             "last_seen_at": to_text(now),
             "expires_at": to_text(expires_at),
@@ -95,20 +109,17 @@ class Sessions:
         return session
 
     def close(self, token: str) -> None:
-        """Close the session of this cookie, if there is one."""
+        """Close the session of this cookie, if there is one: whoever signs out."""
         with self._engine.begin() as connection:
             connection.execute(delete(sessions_table).where(sessions_table.c.session_hash == _digest(token)))
 
-    def close_listed(self, account_id: UUID, session_hash: str) -> None:
-        """Close one session of the account's own list; another account's is left alone."""
-        listed = (sessions_table.c.account_id == account_id, sessions_table.c.session_hash == session_hash)
-        with self._engine.begin() as connection:
-            connection.execute(delete(sessions_table).where(*listed))
+    def close_listed(self, account_id: UUID, session_hash: str) -> int:
+        """Close one session of the account's own list, and say how many that was; another account's is left alone."""
+        return self._close(account_id, sessions_table.c.session_hash == session_hash)
 
-    def close_all(self, account_id: UUID) -> int:
-        """Close every session of the account and say how many there were."""
-        with self._engine.begin() as connection:
-            return close_sessions(connection, account_id)
+    def close_others(self, account_id: UUID, session_hash: str) -> int:
+        """Close every session of the account but this one, and say how many there were."""
+        return self._close(account_id, sessions_table.c.session_hash != session_hash)
 
     def sessions(self, account_id: UUID, now: datetime) -> list[Session]:
         """The account's open sessions, the last seen first."""
@@ -127,6 +138,14 @@ class Sessions:
         with self._engine.connect() as connection:
             return connection.execute(select(func.count()).select_from(sessions_table).where(_ended(now))).scalar_one()
 
+    def _close(self, account_id: UUID, which: ColumnElement[bool]) -> int:
+        chosen = delete(sessions_table).where(sessions_table.c.account_id == account_id, which)
+        with self._engine.begin() as connection:
+            closed = connection.execute(chosen).rowcount
+        if closed:
+            tell(Act.SESSIONS_CLOSED, account_id=account_id, sessions=closed)
+        return closed
+
     def _see(self, connection: Connection, session_hash: str, now: datetime) -> None:
         connection.execute(
             update(sessions_table)
@@ -135,12 +154,9 @@ class Sessions:
         )
 
 
-def close_sessions(connection: Connection, account_id: UUID, keep_token: str | None = None) -> int:
-    """Close the account's sessions in the caller's transaction, but the one of this token; say how many."""
-    closed = delete(sessions_table).where(sessions_table.c.account_id == account_id)
-    if keep_token is not None:
-        closed = closed.where(sessions_table.c.session_hash != _digest(keep_token))
-    return connection.execute(closed).rowcount
+def close_sessions(connection: Connection, account_id: UUID) -> int:
+    """Close the account's sessions in the caller's transaction; say how many."""
+    return connection.execute(delete(sessions_table).where(sessions_table.c.account_id == account_id)).rowcount
 
 
 def _ended(now: datetime) -> ColumnElement[bool]:
@@ -155,6 +171,8 @@ def _session(row: RowMapping) -> Session:
         person_id=row["person_id"],
         is_administrator=row["is_administrator"],
         csrf_token=row["csrf_token"],
+        browser=row["browser"],
+        system=row["system"],
         created_at=from_text(row["created_at"]),
         last_seen_at=from_text(row["last_seen_at"]),
         expires_at=from_text(row["expires_at"]),
@@ -162,11 +180,13 @@ def _session(row: RowMapping) -> Session:
 
 
 def _open_sessions(now: datetime) -> Select[Any]:
+    changed_at = accounts_table.c.password_changed_at
     return (
         select(sessions_table, accounts_table.c.person_id, accounts_table.c.is_administrator)
         .join(accounts_table, accounts_table.c.account_id == sessions_table.c.account_id)
         .where(
             accounts_table.c.disabled_at.is_(None),
+            or_(changed_at.is_(None), sessions_table.c.created_at >= changed_at),
             sessions_table.c.expires_at > to_text(now),
             sessions_table.c.last_seen_at > to_text(now - SESSION_IDLE),
         )

@@ -23,6 +23,7 @@ from domain.values import InvalidValue
 from workflows.application import UnknownStream
 from workflows.codec import UnreadableEvent
 from workflows.database import DatabaseUnavailable
+from workflows.security import Act, Why, tell
 
 ErrorStatus = Literal[400, 401, 403, 404, 405, 409, 413, 422, 500, 503]
 SAME_ORIGIN = "same-origin"
@@ -119,7 +120,12 @@ def install(app: FastAPI) -> None:
 
     def on_forbidden(request: Request, error: Exception) -> Response:
         assert isinstance(error, Forbidden)
+        tell(Act.ACCESS, Why.NOT_ENTITLED, action=error.action)
         return error_page(request, 403, reserved=_reserved(error.action))
+
+    def on_cross_site(request: Request, error: Exception) -> Response:
+        tell(Act.FORM, Why.OTHER_SITE)
+        return error_page(request, 403, topic="other-site")
 
     def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
@@ -134,7 +140,7 @@ def install(app: FastAPI) -> None:
     handlers: dict[type[Exception], Callable[[Request, Exception], Response]] = {
         NotSignedIn: on_not_signed_in,
         HTTPException: on_http,
-        CrossSite: lambda request, error: error_page(request, 403, topic="other-site"),
+        CrossSite: on_cross_site,
         Forbidden: on_forbidden,
         UnknownStream: shows(404),
         InvalidValue: shows(400),

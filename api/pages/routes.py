@@ -18,14 +18,14 @@ from api.access import (
     policy,
     services_of,
 )
-from api.pages import administration, doing, failures
+from api.pages import account, administration, doing, failures
 from api.pages.asking import asking
 from api.pages.audit import Asked, audit_page
 from api.pages.committee import committee_page
 from api.pages.convention import convention_page
 from api.pages.department import TO_CHECK, department_page
 from api.pages.messages import messages_of
-from api.pages.shell import DEPARTMENT, SIGN_IN, SIGN_OUT, TERRITORY, only_territory, page
+from api.pages.shell import ACCOUNT, DEPARTMENT, SIGN_IN, SIGN_OUT, TERRITORY, only_territory, page
 from api.pages.signing_in import local_address, sign_in, sign_in_form, sign_out
 from api.pages.territory import convention_href, territory_page
 from api.pages.unchanged import unless_unchanged
@@ -42,6 +42,8 @@ def install(app: FastAPI) -> None:
         ("GET", SIGN_IN, sign_in_form),
         ("POST", SIGN_IN, sign_in),
         ("POST", SIGN_OUT, sign_out),
+        ("GET", ACCOUNT, account.show),
+        ("POST", ACCOUNT, account.act),
         ("GET", "/langue/{code}", choose_language),
         ("GET", DEPARTMENT, department),
         ("GET", "/territoires/{place_id}", territory),

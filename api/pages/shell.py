@@ -18,6 +18,7 @@ from workflows.texts import LANGUAGES
 
 SIGN_IN = "/connexion"
 SIGN_OUT = "/deconnexion"
+ACCOUNT = "/compte"
 DEPARTMENT = "/departement"
 TERRITORY = "/territoires"
 ADMINISTRATION = "/administration"
@@ -82,7 +83,7 @@ def signed_in(request: Request, visitor: Visitor) -> SignedIn:
     """The reader as the header shows it: name and first role."""
     person = services_of(request).vault.person(visitor.actor.actor_id)
     role = visitor.actor.roles[0].role if visitor.actor.roles else "NONE"
-    return SignedIn(person.name if person is not None else visitor.texts.t("page.erased"), role, SIGN_OUT)
+    return SignedIn(person.name if person is not None else visitor.texts.t("page.erased"), role, SIGN_OUT, ACCOUNT)
 
 
 def page(

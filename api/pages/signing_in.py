@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
+from datetime import datetime
 from functools import partial
-from typing import Final
+from uuid import UUID
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from api.access import PUBLIC, Visitor, cookie_name, person_of, policy, services_of, texts_for
+from api.browsers import browser_of
 from api.errors import RETRY_AFTER_SECONDS
+from api.nearness import asked_from_here
 from api.pages import administration, failures
 from api.pages.contexts import KeptForm, Phrase, ResumePage, SignInPage
 from api.pages.shell import SIGN_IN, page
+from api.pages.turns import TURNS
+from api.services import Services
 from workflows.database import DatabaseUnavailable
-from workflows.sessions import SESSION_ABSOLUTE
+from workflows.security import Act, Why, tell
+from workflows.sessions import SESSION_ABSOLUTE, OpenedSession
 
 KEPT = "kept."
 """Before the names of a form that goes along while its author signs in again."""
@@ -25,38 +29,6 @@ KEPT = "kept."
 LONGEST_IDENTIFIER = 200
 LONGEST_PASSWORD = 500
 LONGEST_ADDRESS = 2_000
-
-AT_ONCE: Final = 2
-"""Passwords checked at the same moment by one process: each costs its time and 64 MB on purpose, and strangers may ask
-for as many as they like. The other pages keep their threads meanwhile."""
-
-LONGEST_QUEUE: Final = 50
-"""People who wait for their turn, at most; the next ones are asked to come back."""
-
-
-class Turns:
-    """Whose password is checked now, who waits, who comes too late. It lives in the event loop, without locks."""
-
-    def __init__(self) -> None:
-        self._free = asyncio.Semaphore(AT_ONCE)
-        self._here = 0
-
-    @property
-    def full(self) -> bool:
-        """Whether nobody else can wait."""
-        return self._here >= AT_ONCE + LONGEST_QUEUE
-
-    async def run(self, check: Callable[[], Response]) -> Response:
-        """Check in a thread, when it is its turn."""
-        self._here += 1
-        try:
-            async with self._free:
-                return await run_in_threadpool(check)
-        finally:
-            self._here -= 1
-
-
-_turns = Turns()
 
 
 def local_address(given: str) -> str:
@@ -82,7 +54,8 @@ def sign_in_page(
 ) -> HTMLResponse:
     """The page to sign in, with what must not be lost meanwhile."""
     services = services_of(request)
-    accounts = administration.demonstration_accounts(services) if status != 503 else ()
+    offered = status != 503 and asked_from_here(request)
+    accounts = administration.demonstration_accounts(services) if offered else ()
     context = SignInPage(
         action=SIGN_IN,
         identifier=identifier,
@@ -101,9 +74,9 @@ async def sign_in(request: Request) -> Response:
     failures.refuse_cross_site(request)
     form = await request.form(max_files=0, max_fields=5_000)
     pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
-    if _turns.full:
+    if TURNS.full:
         return await run_in_threadpool(_come_back, request, pairs)
-    return await _turns.run(partial(_sign_in, request, pairs))
+    return await TURNS.run(partial(_sign_in, request, pairs))
 
 
 def _sign_in(request: Request, pairs: list[tuple[str, str]]) -> Response:
@@ -132,16 +105,33 @@ def _typed(pairs: list[tuple[str, str]]) -> tuple[str, str, KeptForm | None]:
 def _opened(request: Request, pairs: list[tuple[str, str]]) -> Response:
     services, values = services_of(request), dict(pairs)
     identifier, next_href, kept = _typed(pairs)
+    if services.is_demonstration and not asked_from_here(request):
+        # Its passwords are published: whoever is not on this machine would be anybody.
+        tell(Act.SIGN_IN, Why.NOT_LOOPBACK)
+        return sign_in_page(request, next_href, identifier=identifier, error="page.sign-in.demo-elsewhere", kept=kept)
     now = services.clock.now()
     account = services.accounts.verify(identifier, values.get("password", "")[:LONGEST_PASSWORD], now)
     if account is None:
         return sign_in_page(request, next_href, identifier=identifier, error="page.sign-in.wrong", kept=kept)
-    opened = services.sessions.open(account.account_id, now)
+    opened = open_session(request, account.account_id, now)
+    tell(Act.SIGN_IN, account_id=account.account_id)
     answer: Response = RedirectResponse(next_href, 303)
     if kept is not None:
         actor = services.actor_of_person(account.person_id, is_administrator=account.is_administrator)
         visitor = Visitor(actor, texts_for(request, services), services.sessions.find(opened.token, now))
         answer = page(request, visitor, "resume.html", ResumePage(kept))
+    keep_session(answer, services, opened)
+    return answer
+
+
+def open_session(request: Request, account_id: UUID, now: datetime) -> OpenedSession:
+    """A session of the browser that asks, for an account whose password was right at `now`."""
+    browser, system = browser_of(request.headers.get("user-agent", ""))
+    return services_of(request).sessions.open(account_id, now, browser=browser, system=system)
+
+
+def keep_session(answer: Response, services: Services, opened: OpenedSession) -> None:
+    """Have the browser keep a session: never read by scripts, never sent along from other sites."""
     answer.set_cookie(
         cookie_name(services.https),
         opened.token,
@@ -150,7 +140,6 @@ def _opened(request: Request, pairs: list[tuple[str, str]]) -> Response:
         secure=services.https,
         samesite="lax",
     )
-    return answer
 
 
 @policy(PUBLIC)
@@ -167,6 +156,7 @@ def _sign_out(request: Request, csrf_token: str) -> Response:
     failures.check_csrf(visitor, csrf_token)
     name = cookie_name(services.https)
     services.sessions.close(request.cookies[name])
+    tell(Act.SIGN_OUT)
     answer = RedirectResponse(SIGN_IN, 303)
     answer.delete_cookie(name, secure=services.https, httponly=True, samesite="lax")
     answer.headers["Clear-Site-Data"] = '"cache"'  # the pages that the browser kept

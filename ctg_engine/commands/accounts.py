@@ -20,15 +20,8 @@ from domain.territories import Territory, territory_stream
 from domain.values import Code, parse_siren
 from projections.which_partners_and_places_are_known import frameworks
 from projections.who_holds_which_role import roles_held_by
-from workflows.accounts import (
-    LOGIN_MAXIMUM,
-    PASSWORD_MAXIMUM,
-    PASSWORD_MINIMUM,
-    Account,
-    LoginTaken,
-    UnusableLogin,
-    WeakPassword,
-)
+from workflows.accounts import LOGIN_MAXIMUM, Account, LoginTaken, UnusableLogin
+from workflows.passwords import PASSWORD_MAXIMUM, PASSWORD_MINIMUM, WeakPassword
 from workflows.people import NAME_MAXIMUM
 from workflows.texts import LANGUAGES
 
@@ -96,8 +89,8 @@ def create(
     voice.say("account.created", login=login)
 
 
-def list_accounts(context: typer.Context) -> None:
-    """Every account, by login."""
+def list_accounts(context: typer.Context, ids: Annotated[bool, typer.Option("--ids")] = False) -> None:
+    """Every account, by login; with `--ids`, what the security journal calls it."""
     voice = voice_of(context)
     with open_house() as house:
         accounts = house.accounts.accounts()
@@ -111,6 +104,8 @@ def list_accounts(context: typer.Context) -> None:
         state = "disabled" if one.disabled_at is not None else "enabled"
         name = person.name if person else voice.texts.t("cli.account.forgotten")
         shown = [one.login, name, voice.texts.t(f"cli.account.{state}"), ", ".join(held)]
+        if ids:
+            shown.insert(0, str(one.account_id))
         voice.line("\t".join(shown))
 
 
@@ -152,7 +147,7 @@ def password(context: typer.Context, login: Login) -> None:
     with open_house() as house:
         account = _account(house, login)
         try:
-            house.accounts.change_password(account.account_id, _typed_password(voice))
+            house.accounts.change_password(account.account_id, _typed_password(voice), house.clock.now())
         except WeakPassword as error:
             raise _refusal(error, login) from None
     voice.say("account.password-changed", login=login)
@@ -185,8 +180,11 @@ def _refusal(error: Exception, login: str) -> Exception:
             return Failed("error.login-taken", login=login)
         case UnusableLogin():
             return BadInput("error.unusable-login", most=str(LOGIN_MAXIMUM))
+        case WeakPassword():
+            bounds = {"least": str(PASSWORD_MINIMUM), "most": str(PASSWORD_MAXIMUM)}
+            return BadInput(f"error.weak-password.{error.weakness}", **bounds)
         case _:
-            return BadInput("error.weak-password", least=str(PASSWORD_MINIMUM), most=str(PASSWORD_MAXIMUM))
+            return error
 
 
 def _framework(house: House, typed: str) -> UUID:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from api.pages.account import AccountPage, SessionRow
 from api.pages.contexts import (
     AccountRole,
     AccountRow,
@@ -150,7 +151,7 @@ def shell(language: str, *, place: str = "department", signed_in: bool = True) -
         )
         if signed_in
         else (),
-        signed_in=SignedIn("Claire Dubosc", "FRAMEWORK_CO_PILOT", "/deconnexion") if signed_in else None,
+        signed_in=SignedIn("Claire Dubosc", "FRAMEWORK_CO_PILOT", "/deconnexion", "/compte") if signed_in else None,
         csrf_token="jeton",
     )
 
@@ -811,6 +812,34 @@ def accounts() -> AccountsPage:
     )
 
 
+def account() -> AccountPage:
+    """Three sessions, this one first."""
+    at = datetime(2026, 6, 10, 7, 30, tzinfo=UTC)
+    return AccountPage(
+        "/compte",
+        "pilote.gers",
+        (
+            SessionRow("a1", "FIREFOX", "LINUX", at, at, present=True),
+            SessionRow("b2", "SAFARI", "IOS", at, at, present=False),
+            SessionRow("c3", "OTHER", "OTHER", at, at, present=False),
+        ),
+        at,
+        (TextField("present", Phrase("page.account.present"), required=True, input_type="password"),),
+    )
+
+
+def account_refused() -> AccountPage:
+    """One session, and a password that is not the present one."""
+    alone = account()
+    wrong = Texts("fr").t("page.account.wrong")
+    return replace(
+        alone,
+        sessions=alone.sessions[:1],
+        fields=(replace(alone.fields[0], error=wrong),),
+        errors=(FieldError(wrong, "present"),),
+    )
+
+
 def policy() -> PolicyPage:
     """Three acts: allowed widely, narrowly, to nobody."""
     return PolicyPage(
@@ -891,6 +920,8 @@ def samples() -> dict[str, tuple[str, object]]:
         "form-refused": ("form.html", refused_form()),
         "form-stale": ("form.html", stale_form()),
         "accounts": ("accounts.html", accounts()),
+        "account": ("account.html", account()),
+        "account-refused": ("account.html", account_refused()),
         "policy": ("policy.html", policy()),
         "error-409": ("error.html", conflict_error()),
     }

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from api.access import PUBLIC
+from api.access import PUBLIC, SIGNED_IN
 from api.examples import example_of
 from domain import roles
 from domain.kernel import COMMANDS
@@ -22,12 +22,13 @@ SENDING = {roles.PILOT, roles.FRAMEWORK_PILOT, roles.ADMINISTRATOR, roles.PARTNE
 
 
 def test_every_route_declares_an_action_of_the_table_or_that_it_is_public(scene: Scene) -> None:
-    known = {line.action for line in permissions()} | {PUBLIC}
+    known = {line.action for line in permissions()} | {PUBLIC, SIGNED_IN}
     found = doors(scene.app)
     assert len(found) > 60
     assert [(door.method, door.path) for door in found if door.action not in known] == []
     public = {door.path for door in found if door.action == PUBLIC}
     assert public == {"/", "/connexion", "/deconnexion", "/langue/{code}", "/healthz", "/readyz"}
+    assert {door.path for door in found if door.action == SIGNED_IN} == {"/compte"}
 
 
 def test_a_stranger_is_asked_who_they_are_before_anything_else(scene: Scene) -> None:
@@ -68,7 +69,11 @@ def test_a_person_gets_in_exactly_where_the_table_says(scene: Scene, role: str) 
     token = csrf_of(scene, role)
     for door in doors(scene.app):
         allowed = expected(str(door.action), role)
-        if door.is_api or door.action == PUBLIC or (allowed and door.method == "POST" and role not in SENDING):
+        if (
+            door.is_api
+            or door.action in (PUBLIC, SIGNED_IN)
+            or (allowed and door.method == "POST" and role not in SENDING)
+        ):
             continue
         sent = {"data": {"csrf_token": token, "_add": "evidence"}} if door.method == "POST" else {}
         status = client.request(door.method, door.address(scene), **sent).status_code  # type: ignore[arg-type]

@@ -337,7 +337,13 @@ def test_a_demonstration_says_so_on_every_page_and_lets_everybody_in(scene: Scen
         demonstration_accounts=logins,
         demonstration_password=PASSWORD,
     )
-    client = TestClient(create_app(offered), headers={"Accept-Language": language}, follow_redirects=False)
+    client = TestClient(
+        create_app(offered),
+        base_url="http://127.0.0.1:8000",
+        headers={"Accept-Language": language},
+        follow_redirects=False,
+        client=("127.0.0.1", 50_000),
+    )
     html = client.get("/connexion").text
     assert all(login in html for login in logins)
     assert PASSWORD in html

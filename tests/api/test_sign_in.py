@@ -11,7 +11,7 @@ from threading import Event, Lock
 import httpx2
 import pytest
 
-from api.pages.signing_in import AT_ONCE, LONGEST_QUEUE
+from api.pages.turns import AT_ONCE, LONGEST_QUEUE
 from domain import roles
 from tests.api.forms import act, forms_of, open_form, sign_in
 from tests.api.scene import NOW, PASSWORD, Scene, login_of

@@ -21,9 +21,9 @@ from workflows.accounts import (
     LoginTaken,
     UnknownAccount,
     UnusableLogin,
-    WeakPassword,
 )
 from workflows.api_keys import ApiKeys, UnknownKey, UnusableKey
+from workflows.passwords import WeakPassword
 from workflows.sessions import SESSION_ABSOLUTE, SESSION_IDLE, Sessions
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -98,16 +98,30 @@ def test_an_unusable_login_is_refused(accounts: Accounts, now: datetime, login: 
         accounts.create(login, uuid4(), PASSWORD, now)
 
 
-@pytest.mark.parametrize("password", ["", "onze lettre", "x" * 257, "Zoe@Gers.Example"])
+WEAK = {
+    "": "length",
+    "onze lettre": "length",
+    "un mot " * 40: "length",
+    "Zoe@Gers.Example": "common",
+    "zoe@gers.example1": "common",
+    "motdepasse12": "common",
+    "azertyuiop12": "common",
+    "jetaimejetaime": "common",
+    "x" * 60: "common",
+}
+
+
+@pytest.mark.parametrize("password", WEAK)
 def test_a_weak_password_is_refused(accounts: Accounts, now: datetime, password: str) -> None:
-    with pytest.raises(WeakPassword):
+    with pytest.raises(WeakPassword) as refused:
         accounts.create("zoe@gers.example", uuid4(), password, now)
+    assert refused.value.weakness == WEAK[password]
     account_id = accounts.create("zoe@gers.example", uuid4(), PASSWORD, now)
     with pytest.raises(WeakPassword):
-        accounts.change_password(account_id, password)
+        accounts.change_password(account_id, password, now)
 
 
-@pytest.mark.parametrize("password", ["douze lettre", "x" * 256])
+@pytest.mark.parametrize("password", ["douze lettre", ("quatre mots, puis encore " * 11)[:256]])
 def test_the_shortest_and_the_longest_password_work(accounts: Accounts, now: datetime, password: str) -> None:
     accounts.create("zoe", uuid4(), password, now)
     assert accounts.verify("zoe", password, now) is not None
@@ -232,19 +246,28 @@ def test_a_disabled_account_lets_nobody_in_until_it_is_enabled(
     assert sessions.find(opened.token, now) is None
 
 
-def test_changing_the_password_ends_the_other_sessions_and_the_lock(
+def test_changing_the_password_ends_the_sessions_and_the_lock(
     accounts: Accounts, sessions: Sessions, now: datetime
 ) -> None:
     account_id = accounts.create("zoe", uuid4(), PASSWORD, now)
-    mine, elsewhere = sessions.open(account_id, now), sessions.open(account_id, now)
+    opened = sessions.open(account_id, now)
     fail(accounts, FREE_ATTEMPTS, now)
-    accounts.change_password(account_id, "un autre, bien plus long", keep_session=mine.token)
+    accounts.change_password(account_id, "un autre, bien plus long", now)
     assert accounts.verify("zoe", PASSWORD, now) is None
     assert accounts.verify("zoe", "un autre, bien plus long", now) is not None
-    assert sessions.find(mine.token, now) is not None
-    assert sessions.find(elsewhere.token, now) is None
-    accounts.change_password(account_id, "encore un autre")
-    assert sessions.find(mine.token, now) is None
+    assert sessions.find(opened.token, now) is None
+
+
+def test_whoever_signed_in_with_the_old_password_while_it_was_changed_is_out(
+    accounts: Accounts, sessions: Sessions, now: datetime
+) -> None:
+    account_id = accounts.create("zoe", uuid4(), PASSWORD, now)
+    assert accounts.verify("zoe", PASSWORD, now) is not None
+    accounts.change_password(account_id, "un autre, bien plus long", now + MINUTE)
+    late = sessions.open(account_id, now)
+    assert sessions.find(late.token, now + MINUTE) is None
+    assert sessions.sessions(account_id, now + MINUTE) == []
+    assert sessions.find(sessions.open(account_id, now + MINUTE).token, now + MINUTE) is not None
 
 
 def test_a_forgotten_person_leaves_no_login_and_no_way_in(
@@ -275,7 +298,7 @@ def test_accounts_are_listed_by_login_and_never_printed(accounts: Accounts, now:
     [
         lambda accounts, now: accounts.disable(uuid4(), now),
         lambda accounts, now: accounts.enable(uuid4()),
-        lambda accounts, now: accounts.change_password(uuid4(), PASSWORD),
+        lambda accounts, now: accounts.change_password(uuid4(), PASSWORD, now),
         lambda accounts, now: accounts.account(uuid4()),
     ],
 )
@@ -370,8 +393,10 @@ def test_closing_sessions(accounts: Accounts, sessions: Sessions, now: datetime)
     sessions.close(first.token)
     sessions.close(first.token)
     assert sessions.find(first.token, now) is None
-    assert sessions.close_all(zoe) == 2
-    assert [sessions.find(opened.token, now) for opened in (second, third)] == [None, None]
+    (kept,) = (one for one in sessions.sessions(zoe, now) if one.csrf_token == second.csrf_token)
+    assert sessions.close_others(zoe, kept.session_hash) == 1
+    assert sessions.find(second.token, now) == kept
+    assert sessions.find(third.token, now) is None
     assert sessions.find(other.token, now) is not None
 
 

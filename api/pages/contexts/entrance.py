@@ -22,11 +22,12 @@ class LanguageChoice:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """The reader's account as the header shows it, with the address that closes the session."""
+    """The reader's account as the header shows it, with the address that closes the session and their own page."""
 
     name: str
     role: str
     sign_out_href: str
+    account_href: str
 
 
 @dataclass(frozen=True, slots=True)
