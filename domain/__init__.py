@@ -11,6 +11,7 @@ import domain.convention.plan
 import domain.convention.priorities
 import domain.convention.reviews
 import domain.convention.saying_no
+import domain.convention.signatories
 import domain.convention.signing
 import domain.convention.waivers
 import domain.convention.withdrawing

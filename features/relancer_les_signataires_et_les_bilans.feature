@@ -24,8 +24,9 @@ Fonctionnalité: Relancer les signataires et les bilans en retard
   Scénario: La Caf tarde à signer
     Alors l'échéance « signature manquante » ne manque plus qu'à la Caf et à la MSA
     Et l'échéance « signature manquante » est fixée au 17 mars 2025
-    Quand la Caf signe le texte « Convention » le 19 décembre 2024
-    Alors l'échéance « signature manquante » ne manque plus qu'à la MSA
+    Étant donné que le comité de pilotage décide : liste des signataires
+    Quand la signature de la MSA devient « ne signera pas »
+    Alors l'échéance « signature manquante » ne manque plus qu'à la Caf
     Quand la tournée passe chaque jour du 1er janvier 2025 au 30 avril 2025
     Alors les messages envoyés pour « signature manquante » sont :
       | le              | à                                                                |
@@ -43,6 +44,28 @@ Fonctionnalité: Relancer les signataires et les bilans en retard
     Alors aucun message n'est envoyé pour « signature manquante »
     Quand la MSA décide de signer le 28 avril 2025
     Alors l'échéance « signature manquante » est fixée au 28 juillet 2025
+
+  @D11
+  Scénario: Une signature facultative est rappelée, jamais en retard, et n'alerte personne d'autre
+    Étant donné que la Caf signe le texte « Convention » le 19 décembre 2024
+    Quand la tournée passe chaque jour du 1er janvier 2025 au 30 avril 2025
+    Alors l'échéance « signature manquante » ne manque plus qu'à la MSA
+    Et l'échéance « signature manquante » reste ouverte
+    Et le retard de « signature manquante » n'est pas noté
+    Et les messages envoyés pour « signature manquante » sont :
+      | le              | à                          |
+      | 16 janvier 2025 | représentant du partenaire |
+      | 17 février 2025 | représentant du partenaire |
+      | 17 mars 2025    | représentant du partenaire |
+
+  @D11
+  Scénario: Même une fois tout signé, le comité peut dire qu'un partenaire facultatif ne signera pas
+    Étant donné que la Caf signe le texte « Convention » le 19 décembre 2024
+    Et que le comité de pilotage décide : liste des signataires
+    Quand la signature de la MSA devient « ne signera pas »
+    Alors c'est accepté
+    Quand la tournée passe chaque jour du 1er janvier 2025 au 30 avril 2025
+    Alors aucun message n'est envoyé pour « signature manquante »
 
   @D16
   Scénario: Le bilan de 2025 tarde

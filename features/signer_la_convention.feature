@@ -261,3 +261,57 @@ Fonctionnalité: Signer la convention et son plan d'actions
     Étant donné que l'intercommunalité refuse de signer le 2 décembre 2024
     Quand l'intercommunalité refuse de signer le 2 décembre 2024
     Alors c'est refusé : « C'est déjà enregistré »
+
+  @R08 @R15 @accepted
+  Scénario: La commune qui refuse ne bloque plus : le comité rend sa signature facultative, et tout est signé
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et que l'intercommunalité refuse de signer le 10 décembre 2024, par 12 voix contre 8
+    Et le plan d'actions n'est pas encore signé
+    Et que le comité de pilotage décide : liste des signataires
+    Quand la signature de l'intercommunalité devient « facultative »
+    Alors c'est accepté
+    Et la convention est signée
+    Et le plan d'actions est signé
+
+  @R15 @accepted
+  Scénario: Un partenaire rejoint la liste, et le plan l'attend
+    Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
+    Et que la Caf décide de signer le 2 décembre 2024
+    Et que l'intercommunalité signe le texte « Convention » le 9 décembre 2024
+    Et que le comité de pilotage décide : liste des signataires
+    Quand la signature du Département devient « requise »
+    Alors c'est accepté
+    Quand la Caf signe le texte « Convention » le 16 décembre 2024
+    Alors c'est accepté
+    Et le plan d'actions n'est pas encore signé
+
+  @R15 @refused
+  Scénario: Il reste toujours une signature requise
+    Étant donné que le comité de pilotage décide : liste des signataires
+    Et que la signature de l'intercommunalité devient « ne signera pas »
+    Quand la signature de la Caf devient « facultative »
+    Alors c'est refusé : « Il ne resterait aucune signature requise »
+
+  @R15 @refused
+  Scénario: Qui a signé a signé
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et que le comité de pilotage décide : liste des signataires
+    Quand la signature de la Caf devient « ne signera pas »
+    Alors c'est refusé : « il ne peut pas être dit qu'il ne signera pas »
+
+  @R08 @refused
+  Scénario: La liste des signataires ne change pas sans que le comité l'ait décidé
+    Quand la signature de la MSA devient « ne signera pas »
+    Alors c'est refusé : « Il faut ici : liste des signataires »
+
+  @R22 @refused
+  Scénario: Une fois tout signé, la liste ne change plus par une décision du comité
+    Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
+    Et que la Caf décide de signer le 2 décembre 2024
+    Et que l'intercommunalité signe le texte « Convention » le 9 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et que le comité de pilotage décide : liste des signataires
+    Quand la signature de la MSA devient « requise »
+    Alors c'est refusé : « la liste ne change plus par une décision du comité »

@@ -30,6 +30,7 @@ Word = Literal[
     "theme-lacks",
     "not-counting",
     "signature-not-counting",
+    "optional-unsigned",
     "plan-missing",
     # where it stands
     "preparation",

@@ -15,6 +15,7 @@ from domain.convention.opening import RecordEngagement
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority, PriorityWithoutForum
 from domain.convention.reviews import RecordReview
+from domain.convention.signatories import ChangeSignatory
 from domain.convention.signing import ActivateConvention, RecordMandate, RecordSignature
 from domain.convention.state import CONVENTION, PLAN
 from domain.convention.waivers import GrantWaiver
@@ -30,6 +31,7 @@ from projections.which_themes_are_crossed import ThemeCrossing
 DECIDED_IN_COMMITTEE: Final = (
     ChoosePriority.NAME,
     ValidateActionPlan.NAME,
+    ChangeSignatory.NAME,
     ActivateConvention.NAME,
     RecordReview.NAME,
 )
@@ -49,6 +51,7 @@ _MOVES: Final = {
     ValidateActionPlan.NAME: Code("action-plan-validated"),
     RecordMandate.NAME: SIGNATURES,
     RecordSignature.NAME: SIGNATURES,
+    ChangeSignatory.NAME: SIGNATURES,
     ActivateConvention.NAME: Code("convention-activated"),
     RecordReview.NAME: REVIEWS,
 }
@@ -191,7 +194,7 @@ def _said_no(known: Known, partner_id: UUID, answer: AnswerGiven) -> Awaited:
     return Awaited(
         Said(word="signature", partner_id=partner_id),
         "watch",
-        Code(RecordMandate.NAME),
+        Code(ChangeSignatory.NAME),
         SIGNATURES,
         partner_id,
         why=no_of(partner_id, answer),

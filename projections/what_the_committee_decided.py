@@ -13,6 +13,7 @@ from domain.convention.plan import ActionPlanValidated
 from domain.convention.priorities import PriorityChosen
 from domain.convention.reviews import Review as DoneReview
 from domain.convention.reviews import ReviewDone, why_not_counted
+from domain.convention.signatories import SignatoryChanged
 from domain.convention.state import CONVENTION
 from domain.convention.waivers import WaiverGranted
 from domain.convention.withdrawing import PriorityWithdrawn
@@ -27,7 +28,7 @@ from domain.steering import (
 from domain.values import Code, Evidence, LocalId, Prose, PublicName, ValidityPeriod
 from projections.engine import Dossier, Surroundings
 
-_FOUNDED: Final = (PriorityChosen, PriorityWithdrawn, ActionPlanValidated, WaiverGranted)
+_FOUNDED: Final = (PriorityChosen, PriorityWithdrawn, ActionPlanValidated, SignatoryChanged, WaiverGranted)
 """What rests on a decision of the committee."""
 
 

@@ -63,7 +63,7 @@ def _standing(known: Known, one: SignatoryState) -> SignatoryStanding:
         "watch" if said_no is not None else _mandate_status(mandate),
         _signature(one, CONVENTION),
         _signature(one, PLAN),
-        act_awaited(one, cover) if cover is not None else None,
+        act_awaited(one, cover) if cover is not None and not one.will_not_sign else None,
     )
 
 

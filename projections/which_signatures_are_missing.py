@@ -18,6 +18,7 @@ from domain.convention.counting import (
     AnswerGiven,
     Counted,
     Signature,
+    Signing,
     counted_signatures,
     counts_on,
     last_answer,
@@ -103,9 +104,10 @@ class SignatureGiven:
 
 @dataclass(frozen=True)
 class SignatoryState:
-    """One partner expected to sign. `said_no`: its refusals and withdrawals; `answers`: what it answered last about
-    each cover (ADOPTED, REFUSED or WITHDRAWN).
+    """One partner of the list; `will_not_sign`: nothing is expected of it any more.
 
+    `said_no`: its refusals and withdrawals; `answers`: what it answered last about each cover (ADOPTED, REFUSED or
+    WITHDRAWN).
     `signed_on`: for each cover (CONVENTION, PLAN), the day of its signature that counts, None while there is none.
     `mandate_kinds`: the acts that fit it; `acts_must_be_transmitted`: whether they are executory only once they are.
     """
@@ -121,6 +123,7 @@ class SignatoryState:
     signed_on: dict[Code, date | None]
     said_no: tuple[SaidNo, ...] = ()
     answers: dict[Code, AnswerGiven] = field(default_factory=dict)
+    will_not_sign: bool = False
 
     def no_to(self, cover: Code) -> AnswerGiven | None:
         """Its answer about a cover that it has not signed, when that is no: it waits for another vote, or for a
@@ -193,6 +196,7 @@ def _signatory(dossier: Dossier, one: Signatory, counted: Mapping[Code, Mapping[
             for cover in COVERS
             if (answer := last_answer(dossier.convention, one.partner_id, cover)) is not None
         },
+        will_not_sign=one.partner_id in Signing.of(dossier.convention).will_not_sign,
     )
 
 

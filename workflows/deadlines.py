@@ -15,6 +15,7 @@ from datetime import date
 from typing import Final
 
 from domain.agenda import Occurrence, PendingStep, SweepAgenda, agenda_stream, unsaid
+from domain.convention.counting import Signing
 from domain.kernel import Actor, Context, Origin, RoleHeld
 from domain.roles import ENGINE
 from domain.values import Clock, Code, deterministic_id
@@ -105,7 +106,8 @@ def _sweep_convention(
 def _addressed(dossier: Dossier, pending: Sequence[PendingStep], today: date) -> list[PendingStep]:
     """The steps that somebody can be told of, with those people and the roles they are told in."""
     holders = role_holders(dossier.register, dossier.territory_id, None, today)
-    people = People(holders, dossier.convention.signatories)
+    will_not_sign = Signing.of(dossier.convention).will_not_sign
+    people = People(holders, (one for one in dossier.convention.signatories if one not in will_not_sign))
     addressed = []
     for step in pending:
         told = people.told(step)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from api.pages.acts import forms_in
 from api.pages.acts.forums import CANCEL_FORUM, RECORD_FORUM
+from api.pages.acts.signing import CHANGE_SIGNATORY
 from api.pages.asking import Asking
 from api.pages.contexts import (
     Act,
@@ -104,8 +105,9 @@ def convention_page(ask: Asking, convention_id: UUID) -> ConventionPage:
 
 
 def _pressing_first(view: View) -> tuple[what_is_due.Deadline, ...]:
-    """What is still expected, by the day it was or is due."""
-    return tuple(sorted((one for one in view.told.known.sheet if one.met_on is None), key=lambda one: one.due_on))
+    """What is still expected, by the day it was or is due; what nobody is obliged to comes last."""
+    expected = (one for one in view.told.known.sheet if one.is_open)
+    return tuple(sorted(expected, key=lambda one: (one.state == what_is_due.WATCHED, one.due_on)))
 
 
 def _section_acts(view: View) -> SectionActs:
@@ -120,7 +122,7 @@ def _section_acts(view: View) -> SectionActs:
         for section in fields(SectionActs)
     }
     if any(one.act for one in view.matrix.rows):
-        acts["signatures"] = ()
+        acts["signatures"] = view.told.acts(CHANGE_SIGNATORY.name)
     if not view.meetings:
         acts["waivers"] = ()
     return SectionActs(**acts)

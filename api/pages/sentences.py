@@ -23,6 +23,7 @@ MESSAGES: Final[Mapping[Word, str]] = {
     "theme-lacks": "page.decide.theme",
     "not-counting": "answer.irregular",
     "signature-not-counting": "page.look.uncounted",
+    "optional-unsigned": "page.look.optional",
     "plan-missing": "page.look.plan-missing",
     "preparation": "answer.preparation",
     "diagnosis": "answer.diagnosis",

@@ -80,6 +80,7 @@ class View:
             self._cell(one.plan),
             self.told.act(one.act, partner_id=one.partner_id),
             self._instead(one),
+            partner.will_not_sign,
         )
 
     def _instead(self, one: SignatoryStanding) -> tuple[Act, ...]:

@@ -112,7 +112,10 @@ class Signature:
 @dataclass
 class Signing(Part):
     """The mandates of each partner, what it refused or withdrew, the signatures given, and for each cover the day on
-    which the last required one counted; the day the convention entered into force."""
+    which the last required one counted; the day the convention entered into force.
+
+    `will_not_sign`: who is expected no more; `relaxed_on`: since when somebody who was required is not.
+    """
 
     mandates: dict[UUID, list[Mandate]] = field(default_factory=dict)
     refusals: dict[UUID, list[Refusal]] = field(default_factory=dict)
@@ -120,6 +123,8 @@ class Signing(Part):
     signatures: list[Signature] = field(default_factory=list)
     signed_on: dict[Code, date] = field(default_factory=dict)
     activated_on: date | None = None
+    will_not_sign: set[UUID] = field(default_factory=set)
+    relaxed_on: date | None = None
 
 
 @event("convention.convention-signed")
@@ -318,7 +323,8 @@ def missing_signatories(convention: TerritorialConvention, cover: Code, by: date
 
 def record_consequences(state: TerritorialConvention, case: Case, cause: Event) -> None:
     """R15: `ConventionSigned` and `ActionPlanSigned` come by themselves, each once, when the last required
-    signature counts: at a signature, at a mandate that becomes executory, at the adoption of a text signed early."""
+    signature counts: at a signature, at a mandate that becomes executory, at the adoption of a text signed early, at a
+    list of signatories that waits for nobody else."""
     if CONVENTION not in Signing.of(state).signed_on and (done := _completed(state, CONVENTION)) is not None:
         signed_by, signed_on = done
         state.record(ConventionSigned, case, caused_by=cause, occurred_on=signed_on, signed_by=signed_by)
@@ -336,9 +342,13 @@ def record_consequences(state: TerritorialConvention, case: Case, cause: Event) 
 
 
 def _completed(convention: TerritorialConvention, cover: Code) -> tuple[tuple[UUID, ...], date] | None:
-    """Who signed and the day from which the last required signature counts, once none is missing; None before."""
-    if missing_signatories(convention, cover):
+    """Who signed and the day from which the last required signature counts, once none is missing; None before.
+
+    Not before the day on which the committee ceased to wait for somebody else.
+    """
+    required = [one for one, signatory in convention.signatories.items() if signatory.required]
+    if not required or missing_signatories(convention, cover):
         return None
     counted = counted_signatures(convention, cover)
-    required = [one for one, signatory in convention.signatories.items() if signatory.required]
-    return tuple(counted), max(counted[one].counts_on for one in required)
+    relaxed_on = Signing.of(convention).relaxed_on or date.min
+    return tuple(counted), max(relaxed_on, *(counted[one].counts_on for one in required))

@@ -12,7 +12,7 @@ from projections.how_a_convention_does.first_sentences import first_sentences, l
 from projections.how_a_convention_does.known import DISCUSSING, Known, known, lacking, status_of, what
 from projections.how_a_convention_does.possible import is_possible, is_to_activate
 from projections.saying import Expected, Said, Status
-from projections.what_is_due import Deadline
+from projections.what_is_due import WATCHED, Deadline
 from projections.what_the_plan_rests_on import ForumTold
 from projections.which_facts_do_not_count import Withheld
 from projections.which_themes_are_crossed import ThemeCrossing
@@ -195,4 +195,7 @@ def _beside_deadlines(known: Known) -> Said | None:
         if partner_id is None:
             return Said(word="not-counting", count=len(known.withheld))
         return Said(word="signature-not-counting", partner_id=partner_id)
-    return Said(word="plan-missing") if known.plan_missing else None
+    if known.plan_missing:
+        return Said(word="plan-missing")
+    watched = next((one.partner_id for one in known.sheet if one.state == WATCHED), None)
+    return Said(word="optional-unsigned", partner_id=watched) if watched is not None else None

@@ -34,6 +34,7 @@ STATUS_OF: Final[Mapping[Code, Status]] = {
     what_is_due.MISSED: "late",
     what_is_due.DUE_SOON: "watch",
     what_is_due.ANSWERED: "watch",
+    what_is_due.WATCHED: "watch",
     what_is_due.PLANNED: "on-time",
     what_is_due.MET: "done",
     what_is_due.MET_LATE: "done",

@@ -35,6 +35,7 @@ __all__ = [
     "MET_LATE",
     "MISSED",
     "PLANNED",
+    "WATCHED",
     "Deadline",
     "late",
     "missed",
@@ -52,6 +53,8 @@ DUE_SOON = Code("DUE_SOON")
 MISSED = Code("MISSED")
 MET = Code("MET")
 MET_LATE = Code("MET_LATE")
+WATCHED = Code("WATCHED")
+"""Past its day, and nobody was obliged: an optional signature."""
 ANSWERED = Code("ANSWERED")
 """The partner's own body said no: nobody is asked again until it votes anew or the committee decides."""
 
@@ -171,13 +174,15 @@ def _deadline(
 ) -> Deadline:
     day = due_on(rule, started.trigger_on, holidays)
     dated = steps(rule, day, holidays)
+    if not started.obliged:
+        dated = tuple(step for step in dated if step.kind is not StepKind.ESCALATION)
     met_on = started.met_on
     if met_on is not None:
-        state = MET if met_on <= day else MET_LATE
+        state = MET if met_on <= day or not started.obliged else MET_LATE
     elif started.answered_on is not None:
         state = ANSWERED
     elif today > day:
-        state = MISSED
+        state = MISSED if started.obliged else WATCHED
     else:
         state = DUE_SOON if any(step.on <= today for step in dated) else PLANNED
     is_open = met_on is None and state != ANSWERED
@@ -191,7 +196,7 @@ def _deadline(
         met_on=met_on,
         met_by=started.met_by,
         state=state,
-        days_late=days_late(day, met_on or started.answered_on or today),
+        days_late=days_late(day, met_on or started.answered_on or today) if started.obliged else 0,
         steps=dated,
         moves=rule.moves,
         next_step=next((step for step in dated if step.on > today), None) if is_open else None,

@@ -17,6 +17,7 @@ from domain.convention.counting import (
     ADOPTED,
     ConventionSigned,
     Signature,
+    Signing,
     counted_signatures,
     last_answer,
     resumed_on,
@@ -27,6 +28,7 @@ from domain.convention.forums import ForumHeld
 from domain.convention.plan import ActionPlanValidated
 from domain.convention.priorities import PriorityChosen
 from domain.convention.reviews import ANNUAL, Review, ReviewDone, why_not_counted
+from domain.convention.signatories import SignatoryChanged
 from domain.convention.signing import SignatureRecorded
 from domain.kernel import EVENTS, Event
 from domain.method import DeadlineRule
@@ -42,7 +44,8 @@ _COUNTED_FORUM: Final = "LATEST_COUNTED_FORUM"
 
 @dataclass(frozen=True)
 class Start:
-    """An occurrence that started: moved, it keeps its key. `answered_on`: since when the partner has said no."""
+    """An occurrence that started: moved, it keeps its key. `answered_on`: since when the partner has said no;
+    `obliged`: whether it may be late: an optional signatory is reminded and watched."""
 
     subject_id: UUID
     key: Code
@@ -51,6 +54,7 @@ class Start:
     met_by: UUID | None
     review_period: ReviewPeriod | None = None
     answered_on: date | None = None
+    obliged: bool = True
 
 
 def starts(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
@@ -150,11 +154,14 @@ def _start(trigger: Event, day: date, meeting: Sequence[Event], *, since: date) 
 def _signatures_missing(dossier: Dossier) -> list[Start]:
     """D11: once somebody signed, every signatory is expected to; each text that is signed apart starts anew.
 
-    One whose own body said no is asked no more: another vote, or the committee, opens it again, counted from that vote.
+    One whose own body said no is asked no more: another vote opens it again, counted from that vote. One that the
+    committee added or asked anew is expected from then on, and one that will not sign is not.
     """
     signed = list(dossier.effective(SignatureRecorded))
     found: list[Start] = []
     started: set[Code] = set()
+    changed = {one.partner_id: one.occurred_on for one in dossier.effective(SignatoryChanged)}
+    will_not_sign = Signing.of(dossier.convention).will_not_sign
     for first in signed:
         covers = set(first.covers) - started
         if not covers:
@@ -162,15 +169,17 @@ def _signatures_missing(dossier: Dossier) -> list[Start]:
         started |= covers
         trigger = min(one.occurred_on for one in signed if covers & set(one.covers))
         counted = {cover: counted_signatures(dossier.convention, cover) for cover in sorted(covers)}
-        for partner_id in dossier.convention.signatories:
+        for partner_id, signatory in dossier.convention.signatories.items():
             missing = [cover for cover, by_partner in counted.items() if partner_id not in by_partner]
             own = [by_partner[partner_id] for by_partner in counted.values() if partner_id in by_partner]
+            if missing and partner_id in will_not_sign:
+                continue
             last = max(own, key=lambda one: one.counts_on) if not missing else None
             met_on, met_by = (last.counts_on, _event_of(last.signature, signed)) if last else (None, None)
             key = Code(str(first.envelope.event_id))
-            day = max(trigger, _resumed(dossier, partner_id, missing))
-            said_no = _said_no(dossier, partner_id, missing)
-            found.append(Start(partner_id, key, day, met_on, met_by, answered_on=said_no))
+            day = max(trigger, _resumed(dossier, partner_id, missing), changed.get(partner_id, trigger))
+            said_no, obliged = _said_no(dossier, partner_id, missing), signatory.required
+            found.append(Start(partner_id, key, day, met_on, met_by, answered_on=said_no, obliged=obliged))
     return found
 
 

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from domain.convention.forums import ConveneForum
-from domain.steering import PRIORITY_WITHDRAWN
+from domain.steering import PRIORITY_WITHDRAWN, SIGNATORIES_CHANGED
 from domain.values import LocalId
 from tests.api.forms import decide, open_form
 from tests.api.scene import ELSEWHERE, Scene
@@ -112,3 +112,30 @@ def test_a_mandate_withdrawn_before_the_signature_is_told_with_its_reason(scene:
     assert "Retiré le 25 mai : Nouvelle majorité." in told
     assert "Signée le 28 mai 2026, alors que le mandat a été retiré le 25 mai 2026" in words(html)
     assert "record-mandate?partner_id" in html, "it may decide anew"
+
+
+def test_the_committee_ends_what_a_refusal_held_up_and_a_partner_that_will_not_sign_is_expected_no_more(
+    scene: Scene,
+) -> None:
+    story, client = scene.there, scene.browser(ELSEWHERE)
+    address = planned(story)
+    story.mandate(story.caf, date(2026, 5, 13))
+    story.sign(story.caf, date(2026, 5, 14))
+    form = open_form(client, f"{address}/actes/record-mandate-refusal")
+    client.post(form.action, data=form.filled(partner_id=str(story.epci), kind="COMMUNITY_COUNCIL"))
+    decided = decide(story, SIGNATORIES_CHANGED, date(2026, 5, 25))
+    link = f"{address}/actes/change-signatory?partner_id={story.epci}"
+    assert f'href="{link}"' in client.get(address).text, "what comes next leads there"
+    assert f'href="{link}"' in client.get(f"{address}/comite").text
+    form = open_form(client, link.partition("?")[0])
+    sent = form.filled(
+        partner_id=str(story.epci), expectation="WILL_NOT_SIGN", motive="Le conseil a refusé.", decided_in=decided
+    )
+    answer = client.post(form.action, data=sent)
+    assert answer.status_code == 303
+    html = client.get(answer.headers["location"]).text
+    assert "Le plan d’actions est signé" in words(html), "nobody else was waited for"
+    told = section(html, "signatures")
+    assert "Intercommunalité · ne signera pas" in told
+    assert f"record-mandate?partner_id={story.epci}" not in html
+    assert "Une signature compte ; nombre requis : un." in told

@@ -133,6 +133,7 @@ def test_a_fact_is_told(texts: Texts, topic: str) -> None:
         "theme": "PARENTING",
         "covers": ("PLAN",),
         "role": "PILOT",
+        "expectation": "WILL_NOT_SIGN",
         "roles": ("PILOT", "ALL_SIGNATORIES"),
         "kind": {
             "ctg.partner.partner-registered": "CAF",

@@ -24,6 +24,7 @@ from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority
 from domain.convention.reviews import RecordReview
 from domain.convention.saying_no import RecordMandateRefusal, RecordMandateWithdrawal
+from domain.convention.signatories import EXPECTATIONS, ChangeSignatory
 from domain.convention.signing import ActivateConvention, RecordMandate, RecordSignature
 from domain.convention.state import CONVENTION, COVERS, PLAN, TerritorialConvention
 from domain.convention.texts import TextsAdopted
@@ -37,6 +38,7 @@ from domain.steering import (
     PLAN_VALIDATED,
     PRIORITY_CHOSEN,
     PRIORITY_WITHDRAWN,
+    SIGNATORIES_CHANGED,
     WAIVER,
     ConstituteSteeringBody,
     Decision,
@@ -60,7 +62,7 @@ THEMES = (Code("PARENTING"), Code("MOBILITY"))
 TEXTS = tuple(Sha256(digit * 64) for digit in "ab")
 DECIDED = {
     kind: DecisionReference(BODY, LocalId("m1"), LocalId(f"d{place}"))
-    for place, kind in enumerate((PRIORITY_CHOSEN, PLAN_VALIDATED, WAIVER, PRIORITY_WITHDRAWN), 1)
+    for place, kind in enumerate((PRIORITY_CHOSEN, PLAN_VALIDATED, WAIVER, PRIORITY_WITHDRAWN, SIGNATORIES_CHANGED), 1)
 }
 """The decision of each kind that something may be founded on."""
 OPENED, TODAY = date(2024, 1, 8), date(2027, 6, 30)
@@ -246,6 +248,13 @@ commands = st.one_of(
             executory_on=usual,
             executory_at=hours,
         )
+    ),
+    on_convention(
+        ChangeSignatory,
+        partner_id=partners,
+        expectation=st.sampled_from(EXPECTATIONS),
+        motive=st.just(Prose("Le comité l'a décidé.")),
+        decided_in=st.just(DECIDED[SIGNATORIES_CHANGED]),
     ),
     on_convention(
         RecordMandateRefusal,

@@ -15,6 +15,7 @@ from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority
 from domain.convention.reviews import RecordReview
 from domain.convention.saying_no import RecordMandateRefusal, RecordMandateWithdrawal
+from domain.convention.signatories import ChangeSignatory
 from domain.convention.signing import ActivateConvention, RecordMandate, RecordSignature
 from domain.convention.waivers import GrantWaiver
 from domain.convention.withdrawing import WithdrawPriority
@@ -218,6 +219,21 @@ def _withdrawal(world: World, partner: str, day: str | None) -> None:
             stream_id=world.convention,
             partner_id=world.partner(partner),
             motive=Prose("La majorité a changé."),
+            occurred_on=on(day),
+        )
+    )
+
+
+@step(parsers.re(rf"la signature (?:du |de (?=l'|la ))(?P<partner>.+?) devient « (?P<expectation>[^»]+) »{ON}"))
+def _signatory(world: World, partner: str, expectation: str, day: str | None) -> None:
+    named = partner if partner in PARTNER_KINDS else f"le {partner}"
+    world.act(
+        ChangeSignatory(
+            stream_id=world.convention,
+            partner_id=world.partner(named),
+            expectation=french.code("signatory-expectation", expectation),
+            motive=Prose("Le comité en a décidé ainsi."),
+            decided_in=world.decided_in,
             occurred_on=on(day),
         )
     )

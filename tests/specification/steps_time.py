@@ -141,6 +141,11 @@ def _no_message(world: World, name: str) -> None:
     assert not [one for one in world.door.messages() if one.deadline == french.code("deadline", name)]
 
 
+@step(parsers.parse("le retard de « {name} » n'est pas noté"))
+def _not_missed(world: World, name: str) -> None:
+    assert french.code("deadline", name) not in world.door.missed()
+
+
 @step(parsers.re(r"le retard de « (?P<name>[^»]+) » est noté (?P<times>une fois|deux fois)"))
 def _missed(world: World, name: str, times: str) -> None:
     counts = {"une fois": 1, "deux fois": 2}

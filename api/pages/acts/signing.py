@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from api.pages.acts.steering import RECORD_MEETING
 from api.pages.contexts import Choice, Phrase
 from api.pages.forms.cases import Choices
 from api.pages.forms.conventions import ConventionCase
 from api.pages.forms.options import words
 from api.pages.forms.places import CONVENTION
-from api.pages.forms.record import Form
+from api.pages.forms.record import Cited, Form
 from domain.convention.saying_no import RecordMandateRefusal, RecordMandateWithdrawal
+from domain.convention.signatories import EXPECTATIONS, ChangeSignatory
 from domain.convention.signing import (
     ActivateConvention,
     RecordMandate,
     RecordSignature,
 )
 from domain.convention.state import COVERS
+from domain.steering import SIGNATORIES_CHANGED
 from projections import which_signatures_are_missing
 from workflows.texts.rules import SHOWN_OF_SHA256
 
@@ -116,6 +119,20 @@ RECORD_SIGNATURE = Form(
     proposes=_everything,
 )
 
+CHANGE_SIGNATORY = Form(
+    command=ChangeSignatory,
+    place=CONVENTION,
+    sections=("signatures",),
+    rank=2,
+    own_motive=True,
+    carries_version=True,
+    fixed={"expectation": words("signatory-expectation", EXPECTATIONS)},
+    choices={"partner_id": ConventionCase.all_partners},
+    needs={"decided_in": RECORD_MEETING},
+    cites=Cited(SIGNATORIES_CHANGED),
+    example={"expectation": "OPTIONAL"},
+)
+
 ACTIVATE_CONVENTION = Form(
     command=ActivateConvention,
     place=CONVENTION,
@@ -123,4 +140,11 @@ ACTIVATE_CONVENTION = Form(
     carries_version=True,
 )
 
-FORMS = (RECORD_MANDATE, RECORD_MANDATE_REFUSAL, RECORD_MANDATE_WITHDRAWAL, RECORD_SIGNATURE, ACTIVATE_CONVENTION)
+FORMS = (
+    RECORD_MANDATE,
+    RECORD_MANDATE_REFUSAL,
+    RECORD_MANDATE_WITHDRAWAL,
+    RECORD_SIGNATURE,
+    CHANGE_SIGNATORY,
+    ACTIVATE_CONVENTION,
+)

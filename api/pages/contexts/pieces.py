@@ -187,6 +187,7 @@ class SignatoryRow:
     plan: SignatureCell
     act: Act | None = None
     more: tuple[Act, ...] = ()
+    will_not_sign: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,8 @@ class ConventionCase:
         """The partners who sign, those whose signature does not count yet first."""
         expected = self.signatures.signatories if self.signatures is not None else ()
         return self._named(
-            one.partner_id for one in sorted(expected, key=lambda one: None not in one.signed_on.values())
+            one.partner_id
+            for one in sorted(expected, key=lambda one: (one.will_not_sign, None not in one.signed_on.values()))
         )
 
     def near_partners(self) -> Choices:
