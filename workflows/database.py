@@ -262,7 +262,11 @@ def write_ahead(connection: sqlite.Connection) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    if writing:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        driver: Any = connection.connection.driver_connection
+        driver.execute("BEGIN")  # takes no lock, and waits for nobody: there is no error to tell
 
 
 def _prepare_postgres(connection: Any, _entry: ConnectionPoolEntry) -> None:

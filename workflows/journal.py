@@ -18,6 +18,7 @@ from workflows import codec
 from workflows.collecting import without_collector
 from workflows.people import EPOCH
 from workflows.schema import OF_REGISTER
+from workflows.statements import rows_of
 
 _AT_ONCE: Final = 250
 """Streams that one statement asks for."""
@@ -86,7 +87,7 @@ class Journal:
         """The conventions of these territories (None: all)."""
         sql = "SELECT stream_id FROM streams WHERE kind = 'convention'"
         if territory_ids is None:
-            return [self._id(stream) for (stream,) in connection.exec_driver_sql(sql)]
+            return [self._id(stream) for (stream,) in rows_of(connection, sql)]
         return [self._id(stream) for (stream,) in self._rows(connection, sql + " AND territory_id {}", territory_ids)]
 
     def territories_of(self, connection: Connection, stream_ids: Iterable[UUID]) -> set[UUID]:
@@ -101,17 +102,26 @@ class Journal:
             f"SELECT kind, count(*), sum(version) FROM streams WHERE {OF_REGISTER} GROUP BY kind"
             f" UNION ALL SELECT value, 0, 0 FROM instance WHERE name = '{RESTORED}'"
         )
-        return {kind: (int(number), int(total)) for kind, number, total in connection.exec_driver_sql(sql)}
+        return {kind: (int(number), int(total)) for kind, number, total in rows_of(connection, sql)}
+
+    def last_change(self, connection: Connection) -> tuple[Any, ...] | None:
+        """What differs after any event and after a restored backup, where positions are given out in the order of the
+        commits; None elsewhere: an event of a smaller position may become visible later."""
+        if not self._is_sqlite:
+            return None
+        sql = f"SELECT (SELECT max(position) FROM events), (SELECT value FROM instance WHERE name = '{RESTORED}')"
+        (last,) = rows_of(connection, sql)
+        return tuple(last)
 
     def heads_of_kind(self, connection: Connection, kind: str) -> list[Head]:
         """The heads of the streams of a kind."""
         sql = f"SELECT stream_id FROM streams WHERE kind = {self.mark}"
-        return self.heads(connection, [self._id(stream) for (stream,) in connection.exec_driver_sql(sql, (kind,))])
+        return self.heads(connection, [self._id(stream) for (stream,) in rows_of(connection, sql, (kind,))])
 
     # --- whether anything changed -------------------------------------------------------------------------------------
 
     def seen_of_convention(self, connection: Connection, convention_id: UUID) -> Seen:
-        """All that the pages of a convention may show: what is recorded on its territory, the register, what was
+        """All that the pages of a convention may show beside the register: what is recorded on its territory, what was
         refused of it, the names of people."""
         of_it = f"(SELECT territory_id FROM streams WHERE stream_id = {self.mark})"
         refused = self._counted("refusals", "max(recorded_at)", f"stream_id = {self.mark}")
@@ -121,7 +131,7 @@ class Journal:
         return self._seen(connection, sql, (self.stored(convention_id),) * 2)
 
     def seen_on_territories(self, connection: Connection, territory_ids: Collection[UUID] | None) -> Seen:
-        """All that a list of conventions may show, on these territories (None: on all)."""
+        """All that a list of conventions may show beside the register, on these territories (None: on all)."""
         if territory_ids is None:
             sql = f"SELECT {self._counted('streams', 'sum(version)', 'true')}, {self._shared()}"
             return self._seen(connection, sql, ())
@@ -136,18 +146,18 @@ class Journal:
         return f"(SELECT count(*) || ':' || coalesce(CAST({total} AS text), '') FROM {table} WHERE {condition})"
 
     def _shared(self) -> str:
-        """The register and the names of people, which any page may show."""
-        register = self._counted("streams", "sum(version)", f"{OF_REGISTER}")
-        notes = (f"(SELECT min(value) FROM instance WHERE name = '{one}')" for one in (RESTORED, EPOCH))
-        return ", ".join((register, *notes))
+        """The names of people, which any page may show, and which backup the store was put back from."""
+        return ", ".join(f"(SELECT min(value) FROM instance WHERE name = '{one}')" for one in (RESTORED, EPOCH))
 
     @staticmethod
     def _seen(connection: Connection, sql: str, bound: tuple[Any, ...]) -> Seen:
-        return tuple(map(str, connection.exec_driver_sql(sql, bound).one()))
+        (seen,) = rows_of(connection, sql, bound)
+        return tuple(map(str, seen))
 
     def last_position(self, connection: Connection) -> int:
         """The place of the event that was recorded last."""
-        return connection.exec_driver_sql("SELECT max(position) FROM events").scalar() or 0
+        ((position,),) = rows_of(connection, "SELECT max(position) FROM events")
+        return position or 0
 
     # --- events -------------------------------------------------------------------------------------------------------
 
@@ -214,7 +224,7 @@ class Journal:
     def _rows(self, connection: Connection, sql: str, ids: Iterable[UUID]) -> Iterator[Sequence[Any]]:
         """The rows of a statement whose `{}` stands for `IN (…)`."""
         for where, bound in self.among(ids):
-            yield from connection.exec_driver_sql(sql.format(where), bound)
+            yield from rows_of(connection, sql.format(where), bound)
 
     def among(self, ids: Iterable[UUID]) -> Iterator[tuple[str, tuple[Any, ...]]]:
         """`IN (…)` with what it binds, for some ids, few at a time."""

@@ -21,6 +21,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from workflows.schema import instance, vault_keys
 from workflows.schema import people as people_table
 from workflows.seals import KEY_BYTES, new_key, open_text, parse, seal, seal_text, unseal
+from workflows.statements import rows_among
 from workflows.texts import LANGUAGES
 
 NAME_MAXIMUM = 150
@@ -29,8 +30,11 @@ NAME_MAXIMUM = 150
 EPOCH = "vault-epoch"
 """Under which the table `instance` keeps a mark that changes whenever a name or a key was changed or destroyed."""
 
-# Below the parameter limit of both databases; a page asks for a few dozen at most.
-_KEYS_PER_QUERY = 10_000
+_PEOPLE = (
+    "SELECT p.person_id, p.sealed, k.key FROM people p JOIN vault_keys k ON k.subject_id = p.person_id"
+    " WHERE p.person_id {}"
+)
+_KEYS = "SELECT subject_id, key FROM vault_keys WHERE subject_id {}"
 
 
 class UnknownPerson(LookupError):
@@ -165,15 +169,9 @@ class Vault:
 
     def people(self, ids: Iterable[UUID], connection: Connection | None = None) -> dict[UUID, Person]:
         """Those of these people who are known and not forgotten, with one query."""
-        found: dict[UUID, Person] = {}
-        joined = select(people_table.c.person_id, people_table.c.sealed, vault_keys.c.key).join(
-            vault_keys, vault_keys.c.subject_id == people_table.c.person_id
-        )
         with self._reading(connection) as own:
-            for chunk in _chunks(set(ids)):
-                for person_id, sealed, key in own.execute(joined.where(people_table.c.person_id.in_(chunk))):
-                    found[person_id] = _open_person(person_id, sealed, key)
-        return found
+            rows = rows_among(own, _PEOPLE, ids)
+            return {person_id: _open_person(person_id, sealed, key) for person_id, sealed, key in rows}
 
     def everybody(self) -> list[Person]:
         """All the people who are not forgotten, for the operator."""
@@ -262,14 +260,10 @@ class Vault:
 
     def keys(self, subjects: set[UUID], connection: Connection | None = None) -> dict[UUID, bytes]:
         """What is kept of the keys of these subjects; nothing of those that are forgotten whole."""
-        keys: dict[UUID, bytes] = {}
         if not subjects:
-            return keys
+            return {}
         with self._reading(connection) as own:
-            for chunk in _chunks(subjects):
-                for subject_id, key in own.execute(select(vault_keys).where(vault_keys.c.subject_id.in_(chunk))):
-                    keys[subject_id] = key
-        return keys
+            return dict(rows_among(own, _KEYS, subjects))
 
     @contextmanager
     def _transaction(self, connection: Connection | None) -> Iterator[Connection]:
@@ -325,9 +319,3 @@ def _destroy(connection: Connection, subject_id: UUID) -> bool:
     mine = vault_keys.c.subject_id == subject_id
     connection.execute(update(vault_keys).where(mine).values(key=bytes(KEY_BYTES)))
     return connection.execute(delete(vault_keys).where(mine)).rowcount > 0
-
-
-def _chunks(ids: set[UUID]) -> Iterator[list[UUID]]:
-    ordered = list(ids)
-    for start in range(0, len(ordered), _KEYS_PER_QUERY):
-        yield ordered[start : start + _KEYS_PER_QUERY]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 from uuid import UUID
@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine
 
 from projections.engine import Dossier, Register, Stream, Surroundings, about
-from workflows.journal import Head, Journal
+from workflows.journal import Head, Journal, Seen
 from workflows.register import KeptRegister
 
 MOST_KEPT: Final = 100_000
@@ -74,20 +74,38 @@ class Reader:
             found[convention_id] = _dossier(convention_id, mine, register)
         return {one: found[one] for one in wanted if one in found}
 
-    def conventions(self, territory_ids: Iterable[UUID] | None = None) -> tuple[UUID, ...]:
+    def conventions(
+        self, territory_ids: Iterable[UUID] | None = None, connection: Connection | None = None
+    ) -> tuple[UUID, ...]:
         """The conventions of these territories (None: all)."""
-        with self.engine.connect() as connection:
-            return tuple(self.journal.conventions(connection, territory_ids))
+        with self._on(connection) as lent:
+            return tuple(self.journal.conventions(lent, territory_ids))
 
-    def surroundings(self, territory_id: UUID) -> Surroundings:
+    def surroundings(self, territory_id: UUID, connection: Connection | None = None) -> Surroundings:
         """A territory, its committees and groups."""
-        with self.engine.connect() as connection:
-            heads = self.journal.heads_on_territories(connection, [territory_id])[territory_id]
-            streams = self._streams(connection, [one for one in heads if one.stream_id != territory_id])
-            register = self._register.current(connection)
+        with self._on(connection) as lent:
+            heads = self.journal.heads_on_territories(lent, [territory_id])[territory_id]
+            streams = self._streams(lent, [one for one in heads if one.stream_id != territory_id])
+            register = self._register.current(lent)
         if territory_id in register.streams:
             streams[territory_id] = register.streams[territory_id]
         return Surroundings(territory_id, streams, register)
+
+    def seen_of_convention(self, convention_id: UUID) -> Seen:
+        """What the pages of a convention would be made of."""
+        with self.engine.connect() as connection:
+            return (
+                *self.journal.seen_of_convention(connection, convention_id),
+                self._register.seen(connection),
+            )
+
+    def seen_on_territories(self, territory_ids: Collection[UUID] | None) -> Seen:
+        """What a list of conventions on these territories (None: on all) would be made of."""
+        with self.engine.connect() as connection:
+            return (
+                *self.journal.seen_on_territories(connection, territory_ids),
+                self._register.seen(connection),
+            )
 
     def position(self) -> int:
         """The place of the entry of the log that was recorded last."""

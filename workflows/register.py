@@ -1,11 +1,13 @@
 """The register kept in memory: territories, partners, frameworks, methods and roles, as of the last commit.
 
 It is looked at against the heads of its streams each time it is used, in one statement; what changed is read again.
+Where nothing at all was recorded since, the end of the log says so, and the heads are not summed.
 """
 
 from __future__ import annotations
 
 import threading
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -21,12 +23,17 @@ class KeptRegister:
         self._journal = journal
         self._lock = threading.Lock()
         self._versions: dict[str, tuple[int, int]] = {}
+        self._change: tuple[Any, ...] | None = None
         self._register = Register({})
 
     def current(self, connection: Connection) -> Register:
         """The register as the log has it now. Raises `UnreadableEvent`."""
+        change = self._journal.last_change(connection)  # first: what comes meanwhile is looked at next time
+        if change is not None and change == self._change:
+            return self._register
         versions = self._journal.register_versions(connection)
         if versions == self._versions:
+            self._change = change
             return self._register
         with self._lock:  # one thread reads what changed, the others wait for it
             versions = self._journal.register_versions(connection)
@@ -37,12 +44,18 @@ class KeptRegister:
             if changed:
                 self._register = Register(self._renewed(connection, changed))
                 self._versions = versions
+            self._change = change
             return self._register
+
+    def seen(self, connection: Connection) -> str:
+        """What differs when anything of the register does."""
+        self.current(connection)
+        return " ".join(f"{kind}:{number}:{total}" for kind, (number, total) in sorted(self._versions.items()))
 
     def forget(self) -> None:
         """Read everything anew at the next use."""
         with self._lock:
-            self._versions, self._register = {}, Register({})
+            self._versions, self._register, self._change = {}, Register({}), None
 
     def _renewed(self, connection: Connection, kinds: list[str]) -> dict[UUID, Stream]:
         streams = dict(self._register.streams)

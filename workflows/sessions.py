@@ -12,10 +12,23 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    RowMapping,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from workflows.database import DatabaseUnavailable, writing_at_once
 from workflows.instants import from_text, to_text
@@ -96,9 +109,9 @@ class Sessions:
 
     def find(self, token: str, now: datetime) -> Session | None:
         """The open session of this cookie, seen now; None when it is unknown, ended, or its account disabled."""
-        wanted = _open_sessions(now).where(sessions_table.c.session_hash == _digest(token))
+        asked = {"now": to_text(now), "idle_since": to_text(now - SESSION_IDLE), "hash": _digest(token)}
         with self._engine.connect() as connection:
-            row = connection.execute(wanted).mappings().first()
+            row = connection.execute(_OF_COOKIE, asked).mappings().first()
         if row is None:
             return None
         session = _session(row)
@@ -123,9 +136,10 @@ class Sessions:
 
     def sessions(self, account_id: UUID, now: datetime) -> list[Session]:
         """The account's open sessions, the last seen first."""
-        wanted = _open_sessions(now).where(sessions_table.c.account_id == account_id)
+        wanted = _OPEN.where(sessions_table.c.account_id == account_id)
+        asked = {"now": to_text(now), "idle_since": to_text(now - SESSION_IDLE)}
         with self._engine.connect() as connection:
-            rows = connection.execute(wanted.order_by(sessions_table.c.last_seen_at.desc())).mappings().all()
+            rows = connection.execute(wanted.order_by(sessions_table.c.last_seen_at.desc()), asked).mappings().all()
         return [_session(row) for row in rows]
 
     def remove_ended(self, now: datetime) -> int:
@@ -179,18 +193,19 @@ def _session(row: RowMapping) -> Session:
     )
 
 
-def _open_sessions(now: datetime) -> Select[Any]:
-    changed_at = accounts_table.c.password_changed_at
-    return (
-        select(sessions_table, accounts_table.c.person_id, accounts_table.c.is_administrator)
-        .join(accounts_table, accounts_table.c.account_id == sessions_table.c.account_id)
-        .where(
-            accounts_table.c.disabled_at.is_(None),
-            or_(changed_at.is_(None), sessions_table.c.created_at >= changed_at),
-            sessions_table.c.expires_at > to_text(now),
-            sessions_table.c.last_seen_at > to_text(now - SESSION_IDLE),
-        )
+# Built once: every request asks for its session. One opened before the password was changed is over.
+_CHANGED_AT: Final = accounts_table.c.password_changed_at
+_OPEN: Final[Select[Any]] = (
+    select(sessions_table, accounts_table.c.person_id, accounts_table.c.is_administrator)
+    .join(accounts_table, accounts_table.c.account_id == sessions_table.c.account_id)
+    .where(
+        accounts_table.c.disabled_at.is_(None),
+        or_(_CHANGED_AT.is_(None), sessions_table.c.created_at >= _CHANGED_AT),
+        sessions_table.c.expires_at > bindparam("now"),
+        sessions_table.c.last_seen_at > bindparam("idle_since"),
     )
+)
+_OF_COOKIE: Final = _OPEN.where(sessions_table.c.session_hash == bindparam("hash"))
 
 
 def _digest(token: str) -> str:

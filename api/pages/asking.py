@@ -82,7 +82,7 @@ class Asking:
     @cached_property
     def register(self) -> Register:
         """Territories, partners, frameworks, methods and roles, as this page found them."""
-        return self.services.reader.register()
+        return self.services.reader.register(self.connection)
 
     def dossier(self, convention_id: UUID) -> Dossier:
         """All that was recorded about a convention that the visitor may read. Raises `UnknownStream` for any other."""
@@ -98,16 +98,16 @@ class Asking:
         wanted = list(convention_ids)
         unread = [one for one in wanted if one not in self._dossiers]
         if unread:
-            self._dossiers.update(self.services.reader.dossiers(unread))
+            self._dossiers.update(self.services.reader.dossiers(unread, self.connection))
         return {one: self._dossiers[one] for one in wanted if one in self._dossiers}
 
     def on_territory(self, territory_id: UUID) -> dict[UUID, Dossier]:
         """The dossiers of a territory's conventions."""
-        return self.dossiers(self.services.reader.conventions((territory_id,)))
+        return self.dossiers(self.services.reader.conventions((territory_id,), self.connection))
 
     def surroundings(self, territory_id: UUID) -> Surroundings:
         """A territory with its committees and groups."""
-        return self.services.reader.surroundings(territory_id)
+        return self.services.reader.surroundings(territory_id, self.connection)
 
     def territory_of(self, convention_id: UUID) -> UUID:
         """The territory of a convention that the visitor may read. Raises `UnknownStream` for any other."""

@@ -50,11 +50,10 @@ def unless_unchanged(
 
 
 def _seen(request: Request, territory_ids: Collection[UUID] | None, convention_id: UUID | None) -> Seen:
-    services = services_of(request)
-    with services.engine.connect() as connection:
-        if convention_id is not None:
-            return services.reader.journal.seen_of_convention(connection, convention_id)
-        return services.reader.journal.seen_on_territories(connection, territory_ids)
+    reader = services_of(request).reader
+    if convention_id is not None:
+        return reader.seen_of_convention(convention_id)
+    return reader.seen_on_territories(territory_ids)
 
 
 def _tag(request: Request, visitor: Visitor, seen: Seen) -> str:

@@ -9,7 +9,7 @@ from html import unescape
 from typing import get_args
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 
 from api.pages.contexts import Phrase
 from api.pages.rendering import PageWords
@@ -25,6 +25,7 @@ from projections.saying import Said, Word
 from projections.which_act_brings_it import act_meeting
 from tests.api.scene import Scene, person_of
 from tests.projections.story import METHOD, Story
+from tests.statements import reading_statements
 from workflows.methods.reader import read_profile
 from workflows.texts import LANGUAGES, Texts
 
@@ -275,17 +276,10 @@ def test_the_number_of_questions_does_not_grow_with_the_territories(scene: Scene
 
 def _statements(engine: Engine, scene: Scene) -> int:
     """How many statements the département's page asks."""
-    client, asked = scene.browser(roles.FRAMEWORK_PILOT), list[str]()
-
-    def count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        asked.append(statement)
-
-    event.listen(engine, "before_cursor_execute", count)
-    try:
+    client = scene.browser(roles.FRAMEWORK_PILOT)
+    with reading_statements(engine) as asked:
         assert client.get("/departement").status_code == 200
-    finally:
-        event.remove(engine, "before_cursor_execute", count)
-    return len([one for one in asked if one.lstrip().upper().startswith(("SELECT", "WITH"))])
+    return len(asked)
 
 
 def _open_on(scene: Scene, territory_id: object, number: int) -> Story:

@@ -6,9 +6,10 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, event, insert, select
+from sqlalchemy import Engine, insert, select
 
-from workflows import people
+from tests.statements import reading_statements
+from workflows import statements
 from workflows.database import create_database_engine
 from workflows.people import Person, PersonAlreadyRegistered, UnknownPerson, Vault
 from workflows.schema import metadata, vault_keys
@@ -63,12 +64,10 @@ def test_destroying_a_key_can_be_repeated(engine: Engine, vault: Vault) -> None:
 
 def test_a_page_of_texts_is_opened_with_one_query(engine: Engine, vault: Vault) -> None:
     tokens = [sealed(engine, f"texte {number}") for number in range(30)]
-    statements: list[str] = []
-    event.listen(
-        engine, "before_cursor_execute", lambda *call: statements.append(call[2]) if "SELECT" in call[2] else None
-    )
-    assert sorted(text or "" for text in vault.open_texts(tokens).values()) == sorted(f"texte {n}" for n in range(30))
-    assert len(statements) == 1
+    with reading_statements(engine) as asked:
+        opened = vault.open_texts(tokens)
+    assert sorted(text or "" for text in opened.values()) == sorted(f"texte {number}" for number in range(30))
+    assert len(asked) == 1
 
 
 def test_opening_no_text_asks_nothing(vault: Vault) -> None:
@@ -76,7 +75,7 @@ def test_opening_no_text_asks_nothing(vault: Vault) -> None:
 
 
 def test_more_texts_than_one_query_takes(engine: Engine, vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(people, "_KEYS_PER_QUERY", 4)
+    monkeypatch.setattr(statements, "IDS_AT_ONCE", 4)
     tokens = {sealed(engine, f"texte {number}"): f"texte {number}" for number in range(9)}
     assert vault.open_texts(tokens) == tokens
 
