@@ -39,6 +39,7 @@ from ctg_engine.faults import BadInput, Failed, cannot_write
 from ctg_engine.ownership import is_foreign, tables_of_ours
 from ctg_engine.places import is_of_the_store, make_directory, store_exists
 from ctg_engine.replacing import carry_into_sqlite, replace_postgres, replace_sqlite
+from ctg_engine.revocations import Revocations, revocations_in
 from ctg_engine.settings import Settings
 from domain.profiles import profile_stream
 from domain.values import Clock
@@ -60,14 +61,16 @@ _LOG_SQL: Final = "SELECT position, stream_id, version, topic, state FROM events
 
 @dataclass(frozen=True)
 class Restored:
-    """What was put back: the backup's own account of itself, and what was forgotten again.
+    """What was put back: the backup's own account of itself, what was forgotten again, and what stays revoked.
 
-    `traces_left`: see `workflows.forgetting.clear_traces`.
+    `traces_left`: see `workflows.forgetting.clear_traces`. `revoked`: what the store that was replaced had taken away
+    from keys and accounts since the backup was made; None where there was nothing to compare with.
     """
 
     manifest: Manifest
     forgotten_again: int
     traces_left: tuple[str, ...]
+    revoked: Revocations | None
 
 
 def back_up(settings: Settings, file: Path, *, force: bool = False, clock: Clock | None = None) -> Manifest:
@@ -117,7 +120,8 @@ def restore(
 
     Nothing is touched before the file is known to be whole; then it replaces everything in one transaction. Tables of
     another application are never touched. What was forgotten in the store that is replaced, what `forgotten` and the
-    list of the settings say, is forgotten again. Raises `BadInput` for a file that is no sound backup for this store or
+    list of the settings say, is forgotten again. Every session is closed, and what the store that is replaced took away
+    from keys and accounts stays taken away. Raises `BadInput` for a file that is no sound backup for this store or
     a database that is no store, `Failed` for a store that holds something.
     """
     path = settings.sqlite_path
@@ -133,16 +137,18 @@ def restore(
         if there and not force and _holds_something(engine):
             raise Failed("error.store-not-empty")
         carried = joined(*lists, _forgotten_in(engine) if there else ())
+        known = revocations_in(engine) if there else None
+        revoked = known or Revocations()
         with room_beside(path or Path(tempfile.gettempdir()) / "ctg") as room:
             manifest = unpack(file, room, "sqlite" if path is not None else "postgresql")
             data = room / manifest.data_name
             if path is not None:
                 _require_same(manifest, sqlite_contents(data)[0])
                 engine.dispose()
-                carry_into_sqlite(data, carried)
+                carry_into_sqlite(data, carried, revoked)
                 replace_sqlite(data, path)
             else:
-                replace_postgres(engine, data, room, carried)
+                replace_postgres(engine, data, room, carried, revoked)
         _require_same(manifest, store_contents(engine))
     finally:
         engine.dispose()
@@ -151,7 +157,8 @@ def restore(
         remember(house.engine, **{RESTORED: uuid4().hex})  # whoever remembers something of the store reads it anew
         again = house.forgetting.again(house.forgetting.listed(), house.clock.now())
         left = clear_traces(house.engine, house.vault)
-    return Restored(manifest=manifest, forgotten_again=again, traces_left=left)
+        since = known.since(manifest.made_at, house.engine) if known is not None else None
+    return Restored(manifest=manifest, forgotten_again=again, traces_left=left, revoked=since)
 
 
 def _forgotten_in(engine: Engine) -> list[Forgotten]:
@@ -197,10 +204,10 @@ def _contents(count: Callable[[str], int], rows: Callable[[str], Iterable[Any]])
 
 
 def _require_same(manifest: Manifest, found: Contents) -> None:
-    """The list of what was forgotten may be longer than in the backup, nothing else differs."""
+    """The list of what was forgotten may be longer than in the backup, and no session is left; nothing else differs."""
     told = manifest.contents
-    longer = {schema.forgotten.name: found.tables[schema.forgotten.name]}
-    if found != msgspec.structs.replace(told, tables={**told.tables, **longer}):
+    differing = {table.name: found.tables[table.name] for table in (schema.forgotten, schema.sessions)}
+    if found != msgspec.structs.replace(told, tables={**told.tables, **differing}):
         raise Failed("error.restored-differs")
 
 

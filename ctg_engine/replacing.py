@@ -12,17 +12,19 @@ from sqlalchemy import Engine
 from ctg_engine import postgres_programs
 from ctg_engine.faults import Failed
 from ctg_engine.ownership import tables_of_ours
+from ctg_engine.revocations import Revocations
 from workflows import schema
 from workflows.database import LOCK_WAIT_SECONDS, create_database_engine
 from workflows.forgetting import Forgotten, add
 
 
-def carry_into_sqlite(data: Path, carried: Sequence[Forgotten]) -> None:
-    """Put the list of what is forgotten into a backup before it takes its place, so that nothing can come between."""
+def carry_into_sqlite(data: Path, carried: Sequence[Forgotten], revoked: Revocations) -> None:
+    """Put what is forgotten and what is revoked into a backup before it takes its place: nothing can come between."""
     engine = create_database_engine(f"sqlite:///{data}")
     try:
         with engine.begin() as connection:
             add(connection, carried)
+            revoked.carry(connection)
     finally:
         engine.dispose()
 
@@ -40,7 +42,9 @@ def replace_sqlite(data: Path, target: Path) -> None:
         raise Failed("error.cannot-replace-store", path=str(target), detail=str(error)) from None
 
 
-def replace_postgres(engine: Engine, data: Path, room: Path, carried: Sequence[Forgotten]) -> None:
+def replace_postgres(
+    engine: Engine, data: Path, room: Path, carried: Sequence[Forgotten], revoked: Revocations
+) -> None:
     """Drop the tables of the store, no other, and put the backup in their place, in one transaction."""
     script = room / "restore.sql"
     postgres_programs.run(
@@ -56,7 +60,10 @@ def replace_postgres(engine: Engine, data: Path, room: Path, carried: Sequence[F
     after = room / "after.sql"
     # A dump without privileges forgets that even the owner may not change an event.
     done = ["REVOKE UPDATE, DELETE, TRUNCATE ON public.events FROM PUBLIC, CURRENT_USER;", *map(_carried_row, carried)]
+    # pg_restore leaves no schema to look names up in.
+    done += ["SET LOCAL search_path TO public;", *revoked.script()]
     after.write_text("\n".join(done) + "\n", encoding="utf-8")
+    after.chmod(0o600)  # hashes of passwords
     files = [f"--file={one}" for one in (before, script, after)]
     postgres_programs.run(
         engine.url, "psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", *files,

@@ -21,6 +21,7 @@ import uvicorn
 from sqlalchemy import inspect
 
 from api.app import create_app
+from api.nearness import host_in, is_loopback
 from ctg_engine.bootstrap import House, prepare, remember
 from ctg_engine.faults import BadInput, detail_of
 from ctg_engine.places import store_exists
@@ -87,6 +88,16 @@ def listen(host: str, port: int) -> socket.socket:
             raise BadInput("error.port-taken", host=host, port=str(port)) from None
         raise BadInput("error.unknown-host", host=host, detail=detail_of(error)) from None
     return taken
+
+
+def refuse_elsewhere(house: House, taken: socket.socket) -> None:
+    """Raise `BadInput` for a demonstration that others than this machine could reach: its passwords are published."""
+    if not house.is_demonstration:
+        return
+    said = host_in(house.settings.base_url) if house.settings.base_url else ""
+    for address in filter(None, (str(taken.getsockname()[0]), said)):
+        if not is_loopback(address):
+            raise BadInput("error.demonstration-elsewhere", address=address)
 
 
 def serve(house: House, taken: socket.socket) -> None:

@@ -90,6 +90,7 @@ def serve(
         with at_store(settings):
             serving.prepare_new_sqlite(settings)
         with open_house(settings) as house:
+            serving.refuse_elsewhere(house, taken)
             voice.say("serve.address", address=settings.public_url)
             serving.serve(house, taken)
     voice.say("stopped")

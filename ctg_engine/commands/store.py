@@ -16,9 +16,11 @@ from ctg_engine.commands.people import tell_traces
 from ctg_engine.doctor import examine, shown_settings
 from ctg_engine.faults import Failed
 from ctg_engine.places import SETTING, at_store, store_exists
+from ctg_engine.revocations import Revocations
 from ctg_engine.settings import read_settings
-from ctg_engine.speaking import open_house, voice_of
+from ctg_engine.speaking import Voice, keep_security_journal, open_house, voice_of
 from workflows import states
+from workflows.security import Act, tell
 
 SIGNS = {"ok": "✓", "warning": "!", "failed": "✗"}
 
@@ -85,6 +87,7 @@ def restore(
     """Put a backup in the place of the store, and forget again what was forgotten since."""
     settings, voice = read_settings(), voice_of(context)
     forgotten = forgotten_list.read(forget_again) if forget_again is not None else []
+    keep_security_journal(settings)
     with at_store(settings):
         restored = backups.restore(settings, file, force=force, forgotten=forgotten)
     manifest = restored.manifest
@@ -97,6 +100,31 @@ def restore(
     if restored.forgotten_again:
         voice.count("person.forgotten-again", restored.forgotten_again)
     tell_traces(voice, restored.traces_left)
+    _tell_revoked(voice, restored.revoked)
+
+
+def _tell_revoked(voice: Voice, revoked: Revocations | None) -> None:
+    """What the restoration did to the ways in, and what is left to see to."""
+    voice.line()
+    voice.say("restore.sessions-closed")
+    if revoked is None:
+        tell(Act.BACKUP_RESTORED)
+        voice.say("restore.not-compared")
+        return
+    found = {"keys": revoked.keys, "accounts": revoked.accounts, "passwords": revoked.passwords}
+    tell(
+        Act.BACKUP_RESTORED,
+        keys=len(revoked.keys),
+        accounts=len(revoked.accounts),
+        passwords=len(revoked.passwords),
+    )
+    for name, several in found.items():
+        if several:
+            voice.count(f"restore.{name}", len(several))
+        for one in several:
+            voice.line(f"  {one.name}")
+    if not any(found.values()):
+        voice.say("restore.nothing-revoked")
 
 
 def doctor(context: typer.Context, json: Annotated[bool, typer.Option("--json")] = False) -> None:

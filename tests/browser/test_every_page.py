@@ -48,6 +48,7 @@ READ = [
     (COMMITTEE_MEMBER, f"{HERE}/comite"),
     (COMMITTEE_MEMBER, f"{HERE}/actes/record-forum"),  # refused: 403
     (LOCAL_PILOT, "/nulle-part"),
+    (LOCAL_PILOT, "/compte"),
     (ADMINISTRATOR, "/administration"),
     (ADMINISTRATOR, "/administration/droits"),
 ]
@@ -127,7 +128,7 @@ def test_a_refusal_can_be_used_by_everyone(visitors: dict[str, Page], read_site:
             assert _violations(page, width, scheme) == [], broken
 
 
-@pytest.mark.parametrize("address", ["/departement", HERE, f"{HERE}/comite", f"{HERE}/journal"])
+@pytest.mark.parametrize("address", ["/departement", HERE, f"{HERE}/comite", f"{HERE}/journal", "/compte"])
 def test_a_page_in_english_can_be_used_by_everyone(browser: Browser, read_site: Site, address: str) -> None:
     context = browser.new_context(locale="fr-FR", reduced_motion="reduce")
     try:

@@ -9,18 +9,21 @@ import tarfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from ctg_engine.archive import Contents
-from ctg_engine.backup import store_contents
-from ctg_engine.bootstrap import opened
+from ctg_engine.backup import back_up, store_contents
+from ctg_engine.bootstrap import opened, prepare
 from ctg_engine.settings import Settings
 from domain.partners import RegisterPartner
 from domain.values import Code, PublicName, deterministic_id
-from tests.cli.conftest import Program
+from tests.cli.conftest import InThisProcess, Program
 from workflows.database import create_database_engine
+
+DAY = timedelta(days=1)
 
 
 def log_of(url: str) -> list[tuple[object, ...]]:
@@ -167,3 +170,70 @@ def test_a_backup_is_never_written_over(ctg: Program, backup: Path) -> None:
     assert backup.read_bytes() == before
     ctg.done("backup", backup, "--force")
     assert ctg("backup", ctg.directory / "absent" / "backup.tar").returncode == 2
+
+
+PASSWORD, NEW_PASSWORD = "un-mot-de-passe-long", "encore-plus-de-mots"
+
+
+def test_what_was_revoked_since_a_backup_stays_revoked_and_is_listed(anywhere: Program) -> None:
+    settings = Settings(database_url=anywhere.settings["database_url"])
+    prepare(settings)
+    file = anywhere.directory / "backup.tar"
+    with opened(settings) as house:
+        now = house.clock.now()
+        alix, dominique, camille = (
+            house.accounts.create(login, house.vault.register_person(login, f"{login}@exemple.fr"), PASSWORD, now)
+            for login in ("alix", "dominique", "camille")
+        )
+        revoked, valid = (house.api_keys.issue(f"Outil {one}", "AUDITOR", now + DAY, now) for one in ("a", "b"))
+        session = house.sessions.open(camille, now)
+        back_up(settings, file)
+        house.api_keys.revoke(revoked.key_id, house.clock.now())
+        house.accounts.disable(alix, house.clock.now())
+        house.accounts.change_password(dominique, NEW_PASSWORD, house.clock.now())
+
+    restored = anywhere("restore", file, "--force")
+    assert restored.returncode == 0, restored.stderr
+    said = restored.stdout
+    assert "Toutes les sessions sont fermées" in said
+    _, prefix, secret = revoked.token.split("_", 2)
+    assert [line.split("\t")[0] for line in said.splitlines() if line.startswith("  ")] == [
+        f"  {prefix}",
+        "  alix",
+        "  dominique",
+    ]
+    assert secret not in said
+    with opened(settings) as house:
+        now = house.clock.now()
+        assert house.api_keys.authenticate(revoked.token, now) is None
+        assert house.api_keys.authenticate(valid.token, now) is not None
+        assert house.accounts.verify("alix", PASSWORD, now) is None
+        assert house.accounts.verify("dominique", PASSWORD, now) is None
+        assert house.accounts.verify("dominique", NEW_PASSWORD, now) is not None
+        assert house.accounts.verify("camille", PASSWORD, now) is not None
+        assert house.sessions.find(session.token, now) is None
+    (line,) = [json.loads(one) for one in restored.stderr.splitlines() if "backup-restored" in one]
+    assert (line["logger"], line["keys"], line["accounts"], line["passwords"]) == ("ctg.security", 1, 1, 1)
+
+
+def test_a_restoration_that_finds_nothing_revoked_or_nothing_to_compare_says_so(
+    here: InThisProcess, backup_with_an_account: Path
+) -> None:
+    assert "ni révoqué de clé" in here("restore", str(backup_with_an_account), "--force").stdout
+    for one in here.directory.glob("ctg.db*"):
+        one.unlink()
+    said = here("restore", str(backup_with_an_account)).stdout
+    assert "n’a pu être comparée" in said
+    assert "ctg key list" in said
+
+
+@pytest.fixture
+def backup_with_an_account(here: InThisProcess) -> Path:
+    """A backup of the store in place, in which there is an account."""
+    settings = Settings(database_url=f"sqlite:///{here.directory / 'ctg.db'}")
+    prepare(settings)
+    with opened(settings) as house:
+        person_id = house.vault.register_person("Alix", "alix@exemple.fr")
+        house.accounts.create("alix", person_id, PASSWORD, house.clock.now())
+    back_up(settings, here.directory / "backup.tar")
+    return here.directory / "backup.tar"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import re
@@ -17,7 +18,7 @@ import pytest
 
 from ctg_engine.clock import SetClock
 from ctg_engine.security_files import DailyFiles
-from tests.cli.conftest import InThisProcess, Program, get, stop, wait_for_answer
+from tests.cli.conftest import Ended, InThisProcess, Program, get, stop, wait_for_answer
 
 PASSWORD = "quatre-mots-assez-longs"
 CANARY = "canari@exemple.fr"
@@ -46,20 +47,25 @@ def knock(port: int, **headers: str) -> None:
     assert refused.value.code == 401
 
 
-def test_what_the_operator_does_is_told_and_nobody_named(ctg: Program) -> None:
-    ctg.done("migrate")
-    folder = ctg.directory / "security" / "of-ctg"
-    ctg.settings["security_folder"] = str(folder)
-    who = ("--name", "Camille Exemple", "--email", CANARY, "--administrator")
-    created = ctg("account", "create", "camille", *who, typed=PASSWORD)
-    assert created.returncode == 0, created.stderr
-    token = ctg.done("key", "issue", "Outil de Camille", "--role", "AUDITOR").splitlines()[-1]
-    ctg.done("key", "revoke", token.split("_")[1])
-    ctg.done("account", "password", "camille", typed=f"{PASSWORD}-encore")
-    ctg.done("account", "disable", "camille")
+def test_what_the_operator_does_is_told_and_nobody_named(here: InThisProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = here.directory / "security" / "of-ctg"
+    monkeypatch.setenv("CTG_SECURITY_FOLDER", str(folder))
+
+    def done(*arguments: str) -> Ended:
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSWORD}-{len(arguments)}"))
+        ended = here(*arguments)
+        assert ended.returncode == 0, ended.stderr
+        return ended
+
+    done("migrate")
+    created = done("account", "create", "camille", "--name", "Camille Exemple", "--email", CANARY, "--administrator")
+    token = done("key", "issue", "Outil de Camille", "--role", "AUDITOR").stdout.splitlines()[-1]
+    _, prefix, secret = token.split("_", 2)
+    done("key", "revoke", prefix)
+    done("account", "password", "camille")
+    done("account", "disable", "camille")
     lines = in_folder(folder)
-    account_id = ctg.done("account", "list", "--ids").partition("\t")[0]
-    prefix = token.split("_")[1]
+    account_id = done("account", "list", "--ids").stdout.partition("\t")[0]
     assert [(line["event"], line.get("account"), line.get("key")) for line in lines] == [
         ("account-created", account_id, None),
         ("key-issued", None, prefix),
@@ -72,7 +78,7 @@ def test_what_the_operator_does_is_told_and_nobody_named(ctg: Program) -> None:
     assert said | {"timestamp": ""} == lines[0] | {"timestamp": ""}
     (file,) = folder.iterdir()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    for name in ("camille", "Camille", CANARY, PASSWORD, token.split("_", 2)[2]):
+    for name in ("camille", "Camille", CANARY, PASSWORD, secret):
         assert name not in file.read_text()
 
 
