@@ -14,7 +14,7 @@ from api.access import Visitor, policy, services_of
 from api.errors import MissingIdempotencyKey, Problem, ProblemDetails, StaleVersion, explained
 from api.receiving import Operation, admitted
 from api.schemas import INTEGER_LIMIT, PROSE_LIMIT, WRITTEN, Id, Integer, inside, model_of
-from domain.kernel import COMMANDS, Command, Context, Refused, VersionConflict
+from domain.kernel import COMMANDS, Command, Context, Origin, Refused, VersionConflict
 from domain.values import Evidence, InvalidValue, Prose, deterministic_id
 from workflows.answers import Answer
 from workflows.application import Steering
@@ -101,6 +101,7 @@ def context_of(
         evidence=evidence,
         expected_version=expected_version,
         idempotency_key=key,
+        origin=Origin.TOOL if visitor.session is None else Origin.PERSON,
     )
 
 
@@ -135,14 +136,12 @@ def versions_of(if_match: str | None) -> tuple[int, ...]:
 
 def execute_if(steering: Steering, command: Command, context: Context, versions: tuple[int, ...]) -> Answer:
     """Execute a command when its stream is at one of some versions. Raises `StaleVersion`, and as `execute` does."""
+    latest, *others = versions
     try:
-        return steering.execute(command, replace(context, expected_version=versions[0]))
+        return steering.execute(command, replace(context, expected_version=latest, or_versions=tuple(others)))
     except Refused as refused:
-        conflict = next((rule for rule in refused.broken if isinstance(rule, VersionConflict)), None)
-        if conflict is None:
+        if not any(isinstance(rule, VersionConflict) for rule in refused.broken):
             raise
-        if conflict.actual in versions[1:]:
-            return execute_if(steering, command, context, (conflict.actual,))
         raise StaleVersion(refused) from refused
 
 

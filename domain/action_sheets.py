@@ -11,9 +11,11 @@ from domain.convention.state import TerritorialConvention
 from domain.kernel import (
     Aggregate,
     AlreadyExists,
+    BrokenRule,
     Case,
     Command,
     CreatedEvent,
+    Level,
     Places,
     Surroundings,
     UnknownReference,
@@ -26,6 +28,17 @@ from domain.kernel import (
 )
 from domain.partners import Partner
 from domain.values import InvalidValue, LocalId, Prose, ValidityPeriod
+
+
+@dataclass(frozen=True)
+class OutsideConvention(BrokenRule):
+    """R11: the dates of an action are inside those of its convention; told when it is written, for dates move."""
+
+    RULE = "R11"
+    LEVEL = Level.NOTICE
+    FIELD = "starts_on"
+    calendar: ValidityPeriod
+    convention: ValidityPeriod
 
 
 @aggregate("action-sheet", "action-sheets")
@@ -126,6 +139,9 @@ class DraftActionSheet(Command):
             )
             chosen = PrioritiesChosen.of(convention).ranks
             case.breaks_if(self.priority_id not in chosen, UnknownReference("priority_id", self.priority_id))
+            period, calendar = convention.period, ValidityPeriod(self.starts_on, self.ends_on)
+            outside = self.starts_on < period.effective_from or self.ends_on > period.effective_to
+            case.breaks_if(outside, OutsideConvention(calendar, period))
         case.find(Partner, self.owner_id, "owner_id")
         case.settle()
         started: ActionSheet = start_from(self, case, calendar=ValidityPeriod(self.starts_on, self.ends_on))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from domain.kernel import (
@@ -103,6 +103,20 @@ class DecisionAwaited(NothingToCite):
     RULE = "R08"
     CODE = "decision-awaited"
     expected: Code
+
+
+LARGEST_MEETING: Final = 5_000
+"""People at one meeting of a committee or a group: more is a mistake of typing."""
+
+
+@dataclass(frozen=True)
+class MeetingOfThatDay(BrokenRule):
+    """The body already met that day: recorded twice, or a second meeting of the same day; told, for both happen."""
+
+    RULE = ""
+    LEVEL = Level.NOTICE
+    FIELD = "occurred_on"
+    held_on: date
 
 
 class HeldMeeting(NamedTuple):
@@ -231,6 +245,10 @@ class RecordMeeting(Command):
         unique((str(partner_id) for partner_id in self.partners_present), "partners_present")
         if self.attendance is not None and self.attendance < 0:
             raise InvalidValue("negative-count", field="attendance")
+        if self.attendance is not None and self.attendance > LARGEST_MEETING:
+            raise InvalidValue("number", field="attendance", limit=LARGEST_MEETING)
+        if self.attendance == 0 and self.decisions:
+            raise InvalidValue("nobody-decided", field="attendance")
 
     @classmethod
     def gate(cls, state: Aggregate, case: Case, around: Surroundings) -> Weighed:
@@ -241,6 +259,8 @@ class RecordMeeting(Command):
 
     def decide(self, state: SteeringBody, case: Case) -> None:
         case.breaks_if(self.meeting_id in state.meetings, AlreadyExists(self.meeting_id))
+        again = any(one.held_on == case.occurred_on for one in state.meetings.values())
+        case.breaks_if(again, MeetingOfThatDay(case.occurred_on))
         for partner_id in self.partners_present:
             case.find(Partner, partner_id, "partners_present")
         case.settle()

@@ -26,9 +26,9 @@ from domain.values import (
     Sha256,
 )
 
-FIRST_DAY: Final = date(1900, 1, 1)
-LAST_DAY: Final = date(2200, 12, 31)
-"""Days outside these are mistakes of typing, not history."""
+FIRST_DAY: Final = date(2000, 1, 1)
+LAST_DAY: Final = date(2099, 12, 31)
+"""Days outside these are mistakes of typing (0026 for 2026), not history: the first conventions are of 2015."""
 
 LARGEST_NUMBER: Final = 2**31 - 1
 """What a column of both databases holds."""

@@ -152,6 +152,7 @@ def request_hash(command: Command, context: Context, key: bytes) -> bytes:
         context.reason,
         context.evidence,
         context.expected_version,
+        context.or_versions,
     )
     return hashlib.blake2b(msgspec.json.encode(content, enc_hook=clear), key=key, digest_size=32).digest()
 

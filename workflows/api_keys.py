@@ -147,6 +147,13 @@ class ApiKeys:
         with self._engine.connect() as connection:
             return [_key(row) for row in connection.execute(wanted).mappings()]
 
+    def known(self, key_ids: Collection[UUID], connection: Connection) -> dict[UUID, ApiKey]:
+        """Those of these ids that are keys, whether they are still accepted or not."""
+        if not key_ids:
+            return {}
+        wanted = select(keys_table).where(keys_table.c.key_id.in_(list(key_ids)))
+        return {row["key_id"]: _key(row) for row in connection.execute(wanted).mappings()}
+
     @staticmethod
     def forget_names(connection: Connection, names: Collection[str]) -> int:
         """Blank the labels that say one of these names, in the transaction that forgets them; how many there were."""

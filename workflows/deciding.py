@@ -151,7 +151,8 @@ def decide(
     desk.role = _role(command, context, territory_id, desk).role
     context = context.in_role(desk.role)
     actual = state.version if state is not None else 0
-    if context.expected_version is not None and context.expected_version != actual:
+    expected = (context.expected_version, *context.or_versions)
+    if context.expected_version is not None and actual not in expected:
         raise Refused(VersionConflict(context.expected_version, actual))
     if state is None and desk.standing(command.stream_id) is not None:
         raise Refused(AlreadyExists(str(command.stream_id)))  # something of another kind

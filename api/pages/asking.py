@@ -18,6 +18,7 @@ from api.services import Services
 from domain.kernel import Irregularity
 from domain.values import Evidence, Prose
 from projections.engine import Dossier, Register, Surroundings, prose_tokens
+from workflows.api_keys import ApiKey
 from workflows.application import UnknownStream
 from workflows.texts import Texts
 
@@ -53,15 +54,25 @@ class Asking:
             self.open(prose)
         return self._texts[prose.token]
 
-    def meet(self, person_ids: Iterable[UUID]) -> None:
-        """Read the names of people with one query."""
-        unknown = set(person_ids) - self._people.keys()
+    def meet(self, actor_ids: Iterable[UUID]) -> None:
+        """Read the names of people with one query, and those of the tools that partners send with another."""
+        unknown = set(actor_ids) - self._people.keys()
         if unknown:
             known = self.services.vault.people(unknown, self.connection)
-            self._people.update({one: known[one].name if one in known else None for one in unknown})
+            tools = self.services.api_keys.known(unknown - known.keys(), self.connection)
+            names = {one: person.name for one, person in known.items()}
+            names |= {one: self._tool(key) for one, key in tools.items()}
+            self._people.update({one: names.get(one) for one in unknown})
+
+    def _tool(self, key: ApiKey) -> str:
+        """A tool by what its key is for, and the partner it acts for."""
+        label = key.label or self.texts.t("page.tool-without-name", prefix=key.prefix)
+        if key.partner_id is None:
+            return self.texts.t("page.tool", label=label)
+        return self.texts.t("page.tool-of", label=label, partner=self.name(key.partner_id))
 
     def person(self, person_id: UUID) -> str | None:
-        """The name of a person; None when it was erased, or when the id is a tool's or the engine's."""
+        """The name of a person or of a partner's tool; None when it was erased, or when the id is the engine's."""
         self.meet((person_id,))
         return self._people[person_id]
 

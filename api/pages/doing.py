@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.access import NotSignedIn, Visitor, has_session, person_allowed, policy, services_of
 from api.commands import KEY_LIMIT, context_of
-from api.errors import status_of
+from api.errors import invalid, status_of
 from api.guard import allow_documents
 from api.pages import contexts
 from api.pages.acts import FORMS
@@ -30,6 +30,7 @@ from api.pages.messages import DONE
 from api.pages.shell import page
 from api.pages.signing_in import sign_in_page
 from domain.kernel import Refused
+from domain.values import InvalidValue
 from workflows.answers import IdempotencyKeyReused
 from workflows.application import UnknownStream
 from workflows.database import DatabaseUnavailable
@@ -120,6 +121,11 @@ def _handle(request: Request, visitor: Visitor, form: Form[Any], place_id: UUID 
         with asking(request, visitor) as ask:
             again = form_page(ask, form, place_id, typed, refused=refused)
             return page(request, visitor, "form.html", again, status=status_of(refused.broken))
+    except InvalidValue as error:
+        with asking(request, visitor) as ask:
+            said = invalid(error, visitor.texts)
+            again = form_page(ask, form, place_id, typed, errors={said.field or "": said.detail})
+            return page(request, visitor, "form.html", again, status=400)
     except IdempotencyKeyReused:
         with asking(request, visitor) as ask:
             errors = {"": visitor.texts.t("problem.key-reused")}

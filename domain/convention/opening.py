@@ -76,6 +76,16 @@ class Engagement(Part):
     engaged_on: date | None = None
 
 
+@dataclass(frozen=True)
+class AlreadyEngaged(BrokenRule):
+    """The engagement was confirmed before: another letter may follow the first one, which alone starts what is due."""
+
+    RULE = ""
+    LEVEL = Level.NOTICE
+    FIELD = "occurred_on"
+    engaged_on: date
+
+
 @event("convention.convention-opened")
 class ConventionOpened(CreatedEvent):
     """The convention exists: who holds it, what it covers, who is expected to sign, under which method."""
@@ -242,5 +252,8 @@ class RecordEngagement(ConventionCommand):
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         for partner_id in self.partners:
             case.find(Partner, partner_id, "partners")
+        engaged_on = Engagement.of(state).engaged_on
+        if engaged_on is not None:
+            case.broken(AlreadyEngaged(engaged_on))
         self.settle(state, case)
         record_from(self, state, case)

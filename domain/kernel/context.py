@@ -39,6 +39,7 @@ class Context:
     """The circumstances of one command, given by the door that received it.
 
     `role` is empty until the policy has said in which of the actor's roles the command is allowed.
+    `expected_version`: the one that the caller decided on; any of `or_versions` would do as well.
     `idempotency_key` is required by the doors of people and tools; the engine's own commands have deterministic ids.
     """
 
@@ -52,6 +53,7 @@ class Context:
     correlation_id: UUID = field(default_factory=uuid4)
     causation_id: UUID | None = None
     expected_version: int | None = None
+    or_versions: tuple[int, ...] = ()
     idempotency_key: str | None = None
     origin: Origin = Origin.PERSON
 

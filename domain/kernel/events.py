@@ -22,6 +22,7 @@ class Origin(Enum):
     """How a fact reached the log."""
 
     PERSON = "person"
+    TOOL = "tool"
     IMPORT = "import"
     REACTION = "reaction"
     LINK = "link"

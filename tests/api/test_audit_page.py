@@ -168,3 +168,16 @@ def test_a_link_to_an_old_fact_finds_it_beyond_the_first_page(scene: Scene) -> N
         scene.here.forum(f"many{number}", date(2024, 10, 1))
     assert f'id="{first.envelope.event_id}"' not in trail(scene)
     assert f'id="{first.envelope.event_id}"' in trail(scene, vers=str(first.envelope.event_id))
+
+
+def test_what_a_tool_recorded_says_which_tool_and_whose(scene: Scene) -> None:
+    """Not « une personne supprimée »: nobody was."""
+    tool = scene.tool(roles.PARTNER_REPRESENTATIVE)
+    mandate = {"partner_id": str(scene.here.caf), "kind": "BOARD", "occurred_on": "2026-05-12"}
+    address = f"/api/v1/conventions/{scene.here.convention}/record-mandate"
+    assert tool.post(address, json=mandate, headers={"Idempotency-Key": "k"}).status_code == 200
+    events = scene.tool(roles.PILOT).get(f"/api/v1/conventions/{scene.here.convention}/events?limit=200")
+    assert '"origin":"tool"' in events.text
+    html = scene.browser(roles.PILOT).get(f"/conventions/{scene.here.convention}/journal").text
+    assert "une personne supprimée" not in html
+    assert "l’outil «" in html

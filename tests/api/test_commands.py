@@ -321,6 +321,16 @@ def test_the_version_read_is_the_one_to_decide_on(scene: Scene, pilot: TestClien
     assert send(pilot, scene, "record-forum", FORUM, If_Match=listed).status_code == 200
 
 
+def test_what_was_sent_on_one_of_several_versions_is_answered_again(scene: Scene, pilot: TestClient) -> None:
+    version = pilot.get(f"{API}/conventions/{scene.there.convention}").json()["version"]
+    listed = f'"{version}", "{version + 1}"'
+    first = send(pilot, scene, "record-forum", FORUM, If_Match=listed)
+    assert first.status_code == 200
+    again = send(pilot, scene, "record-forum", FORUM, If_Match=listed)
+    assert again.status_code == 200, again.text
+    assert again.json() == first.json() | {"replayed": True}
+
+
 def test_an_if_match_of_the_present_version_or_of_any_is_met(scene: Scene, pilot: TestClient) -> None:
     version = pilot.get(f"{API}/conventions/{scene.there.convention}").json()["version"]
     answer = send(pilot, scene, "record-forum", FORUM, key="a", If_Match=f'"{version}"')

@@ -60,6 +60,8 @@ def typed_in(values: dict[str, list[str]]) -> dict[str, list[str]]:
     ("changes", "status"),
     [
         ({"occurred_on": "12 mai"}, 400),
+        ({"occurred_on": "0026-05-12"}, 400),
+        ({"occurred_on": "1900-01-01"}, 400),
         ({"themes": []}, 400),
         ({f"{GRID}__count__USAGE": "beaucoup"}, 400),
         ({f"{GRID}__count__USAGE": "-1"}, 400),

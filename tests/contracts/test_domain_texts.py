@@ -116,7 +116,7 @@ def test_every_malformed_value_is_explained(texts: Texts) -> None:
     assert {"sha256", "unknown-code", "text-required", "department"} <= codes
     for code in codes:
         values: dict[str, Any] = {"field": "findings", "value": "x", "allowed": ("A", "B"), "expected": "y"}
-        values |= {"line": 1, "column": 2, "limit": 200, "first": date(1900, 1, 1), "last": date(2200, 12, 31)}
+        values |= {"line": 1, "column": 2, "limit": 200, "first": date(2000, 1, 1), "last": date(2099, 12, 31)}
         values |= {"value": "USAGE"} if code == "cell-without-people" else {}
         invalid = InvalidValue(code, **values)
         said = explain_invalid(texts, invalid, name_of)

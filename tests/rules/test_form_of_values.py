@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -14,6 +15,7 @@ import pytest
 
 from domain.convention.diagnosis import Finding, Participation, RecordSharedDiagnosis
 from domain.convention.forums import ConveneForum, RecordForum
+from domain.convention.opening import RecordEngagement
 from domain.convention.priorities import ChoosePriority
 from domain.convention.signing import RecordMandate
 from domain.kernel import Command
@@ -89,7 +91,7 @@ def perimeter(story: Story, commune: str, population: int = 9499) -> Command:
     )
 
 
-def meeting(story: Story, attendance: int = 8, decision: LocalId = LocalId("d1")) -> Command:
+def meeting(story: Story, attendance: int = 8, decision: LocalId = LocalId("d1")) -> RecordMeeting:
     """A meeting where one thing is decided."""
     taken = Decision(decision, Code("OTHER"), Prose("Approuvé"))
     return RecordMeeting(stream_id=story.body, meeting_id=LocalId("m2"), attendance=attendance, decisions=(taken,))
@@ -111,8 +113,11 @@ MALFORMED: list[tuple[Callable[[Story], Command], str, str]] = [
     (partial(partner, name="M" * 201), "name", "name"),
     (partial(perimeter, commune="L'Isle\u200d-Jourdain"), "name", "communes.name"),
     (partial(perimeter, commune="  "), "text-required", "communes.name"),
-    (partial(mandate, day=date(1899, 12, 31)), "day", "occurred_on"),
-    (partial(convened, planned_on=date(2201, 1, 1)), "day", "planned_on"),
+    (partial(mandate, day=date(1999, 12, 31)), "day", "occurred_on"),
+    (partial(mandate, day=date(26, 11, 27)), "day", "occurred_on"),
+    (partial(convened, planned_on=date(2100, 1, 1)), "day", "planned_on"),
+    (partial(meeting, attendance=100_000), "number", "attendance"),
+    (partial(meeting, attendance=0), "nobody-decided", "attendance"),
     (partial(meeting, attendance=TOO_MANY), "number", "attendance"),
     (partial(forum, usage=TOO_MANY), "number", "attendance_by_expertise.usage"),
     (partial(heard, count=TOO_MANY), "number", "participation.count"),
@@ -133,8 +138,8 @@ def test_the_field_at_fault_is_named_and_nothing_is_recorded(
 def test_what_is_just_within_is_taken(story: Story) -> None:
     story.set_up()
     story.open()
-    story.tell(meeting(story, attendance=TOO_MANY - 1))
-    story.tell(convened(story, date(2200, 12, 31)))
+    story.tell(meeting(story, attendance=5_000))
+    story.tell(convened(story, date(2099, 12, 31)))
     story.tell(partner(story, "M" * 200), story.administrator)
     story.tell(partner(story, "Communauté d’agglomération « Œuvre » – n° 2"), story.administrator)
 
@@ -150,3 +155,16 @@ def test_nobody_looks_at_a_side_without_being_there(story: Story) -> None:
         )
 
     assert malformed(story, held) == ("cell-without-people", "cells_covered")
+
+
+def test_what_is_recorded_twice_is_told(story: Story) -> None:
+    """A meeting of the same body and day, an engagement confirmed again: both happen, and both are often mistakes."""
+    story.set_up()
+    story.open()
+    first = story.tell(meeting(story))
+    second = story.tell(replace(meeting(story), meeting_id=LocalId("m3")))
+    assert [one.CODE for one in first.notices] == []
+    assert [one.CODE for one in second.notices] == ["meeting-of-that-day"]
+    letter = RecordEngagement(stream_id=story.convention)
+    assert [one.CODE for one in story.tell(letter).notices] == []
+    assert [one.CODE for one in story.tell(letter).notices] == ["already-engaged"]

@@ -17,6 +17,7 @@ from api.pages.forms.typed import OTHER_TEXT, Typed, evidence_rows, joined_text,
 from api.schemas import TYPED, inside, model_of
 from domain.kernel import Command
 from domain.values import SHA256_PATTERN, Evidence, InvalidValue, Prose, Sha256, deterministic_id
+from domain.wellformed import check_form
 from workflows.texts import Texts
 
 TEXT = "text_sha256"
@@ -58,6 +59,7 @@ def read(
     made: Command | None = None
     try:
         made = inside(command, model_of(command).model_validate(found, context=TYPED), stream_id=stream_id)
+        check_form(made)
     except ValidationError as error:
         for one in error.errors():
             path = _path(one["loc"])
