@@ -11,6 +11,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from functools import cache
 
 from domain.method import ANNIVERSARY, DeadlineRule, DurationRule, Period, ReviewRule, Step
 from domain.values import Code
@@ -74,6 +75,8 @@ class StepKind(Enum):
     REMINDER = "reminder"
     ESCALATION = "escalation"
 
+    __hash__ = object.__hash__  # members are single, and looked up by the thousand
+
 
 @dataclass(frozen=True)
 class DatedStep:
@@ -99,7 +102,7 @@ def steps(rule: DeadlineRule, due: date, holidays: Container[date]) -> tuple[Dat
     """
     dated = [
         DatedStep(
-            id=Code(f"{kind.value}{step.offset_days:+d}"),
+            id=_step_id(kind, step.offset_days),
             on=_step_date(rule, step, due, holidays),
             kind=kind,
             recipients=step.recipients,
@@ -108,6 +111,11 @@ def steps(rule: DeadlineRule, due: date, holidays: Container[date]) -> tuple[Dat
         for step in kind_steps
     ]
     return tuple(sorted(dated, key=lambda step: step.on))
+
+
+@cache
+def _step_id(kind: StepKind, offset_days: int) -> Code:
+    return Code(f"{kind.value}{offset_days:+d}")
 
 
 def _step_date(rule: DeadlineRule, step: Step, due: date, holidays: Container[date]) -> date:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -35,6 +36,7 @@ from workflows.instants import from_text, to_text
 from workflows.schema import accounts as accounts_table
 from workflows.schema import sessions as sessions_table
 from workflows.security import Act, tell
+from workflows.statements import Constant
 
 SESSION_IDLE = timedelta(hours=2)
 """A session nobody uses ends after this."""
@@ -109,9 +111,9 @@ class Sessions:
 
     def find(self, token: str, now: datetime) -> Session | None:
         """The open session of this cookie, seen now; None when it is unknown, ended, or its account disabled."""
-        asked = {"now": to_text(now), "idle_since": to_text(now - SESSION_IDLE), "hash": _digest(token)}
+        idle_since = to_text(now - SESSION_IDLE)
         with self._engine.connect() as connection:
-            row = connection.execute(_OF_COOKIE, asked).mappings().first()
+            row = _OF_COOKIE.first(connection, now=to_text(now), idle_since=idle_since, hash=_digest(token))
         if row is None:
             return None
         session = _session(row)
@@ -178,7 +180,7 @@ def _ended(now: datetime) -> ColumnElement[bool]:
     return or_(sessions_table.c.expires_at <= to_text(now), sessions_table.c.last_seen_at <= idle_since)
 
 
-def _session(row: RowMapping) -> Session:
+def _session(row: Mapping[str, Any] | RowMapping) -> Session:
     return Session(
         session_hash=row["session_hash"],
         account_id=row["account_id"],
@@ -205,7 +207,7 @@ _OPEN: Final[Select[Any]] = (
         sessions_table.c.last_seen_at > bindparam("idle_since"),
     )
 )
-_OF_COOKIE: Final = _OPEN.where(sessions_table.c.session_hash == bindparam("hash"))
+_OF_COOKIE: Final = Constant(_OPEN.where(sessions_table.c.session_hash == bindparam("hash")))
 
 
 def _digest(token: str) -> str:

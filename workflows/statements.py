@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 from uuid import UUID
 
 import pysqlite3.dbapi2 as sqlite
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Dialect, Select
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from workflows.database import DatabaseUnavailable, means_unavailable
 
@@ -29,6 +30,38 @@ def rows_of(connection: Connection, sql: str, bound: Sequence[Any] = ()) -> Sequ
             raise DatabaseUnavailable(f"the database is locked or lost: {error}") from error
         raise
     return rows
+
+
+class Constant:
+    """A statement that is always the same but for the texts it is given, put into SQLite's words once."""
+
+    def __init__(self, statement: Select[Any]) -> None:
+        self._statement = statement
+        self._sql = ""
+        self._given: Sequence[str] = ()
+        self._columns: list[tuple[str, Callable[[Any], Any] | None]] = []
+
+    def first(self, connection: Connection, **given: str) -> dict[str, Any] | None:
+        """Its first row, by the names of the columns; None when there is none. Raises DatabaseUnavailable."""
+        if connection.dialect.name != "sqlite":
+            found = connection.execute(self._statement, given).mappings().first()
+            return dict(found) if found is not None else None
+        if not self._sql:
+            self._put_into_words(connection.dialect)
+        rows = rows_of(connection, self._sql, [given[name] for name in self._given])
+        return next(map(self._named, rows), None)
+
+    def _put_into_words(self, dialect: Dialect) -> None:
+        compiled = self._statement.compile(dialect=dialect)
+        assert isinstance(compiled, SQLCompiler)
+        columns = [(str(one.key), one.type.dialect_impl(dialect)) for one in self._statement.selected_columns]
+        self._columns = [(name, kind.result_processor(dialect, None)) for name, kind in columns]
+        self._given = compiled.positiontup or ()
+        self._sql = compiled.string  # last: whoever sees it finds the rest
+
+    def _named(self, row: Sequence[Any]) -> dict[str, Any]:
+        known = zip(self._columns, row, strict=True)
+        return {name: one if process is None else process(one) for (name, process), one in known}
 
 
 def rows_among(connection: Connection, sql: str, ids: Iterable[UUID]) -> Iterator[tuple[Any, ...]]:

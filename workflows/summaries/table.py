@@ -34,6 +34,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable, DropTable
 import domain
 import projections
 from workflows import schema
+from workflows.statements import rows_of
 
 PREFIX: Final = "summaries_"
 """What the names of the tables begin with."""
@@ -114,10 +115,8 @@ def mark_all(connection: Connection, bit: int) -> None:
 
 def bit(connection: Connection) -> int | None:
     """The bit of this version; None when nobody made its table, or another version has taken its place."""
-    note = connection.execute(
-        select(schema.instance.c.value).where(schema.instance.c.name == _NOTE + version())
-    ).scalar()
-    return None if note is None else int(json.loads(note)[0])
+    notes = rows_of(connection, f"SELECT value FROM instance WHERE name = '{_NOTE}{version()}'")
+    return next((int(json.loads(note)[0]) for (note,) in notes), None)
 
 
 def others(connection: Connection) -> list[str]:
