@@ -221,6 +221,10 @@ class Making:
             with writing as connection:
                 if table.bit(connection) is None:
                     return False  # a third release took this one's place
+                if dialect == "postgresql":
+                    # Writers wait for the rows of the marks, and for the disk. Were this lost with the server, the
+                    # marks would stand again.
+                    connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
                 for statement, some in statements:
                     if some:
                         connection.execute(statement, some)

@@ -1,4 +1,9 @@
-"""The thread that makes summaries beside the writers, within a tenth of a second of a mark."""
+"""The thread that makes summaries beside the writers: a round begins within a tenth of a second of a mark.
+
+Between two rounds it sleeps that long however much was marked meanwhile, but where one left something over: whoever
+writes on and on would else have each of their conventions summed up again at every other command, and lose a processor
+to it.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +13,10 @@ from typing import Final
 
 from workflows.database import DatabaseUnavailable
 from workflows.summaries import Summaries
+from workflows.summaries.making import BY_A_READER
 
 EVERY_SECONDS: Final = 0.1
-"""How long it sleeps when there is nothing to make."""
+"""How long it sleeps after a round that left nothing over."""
 
 AFTER_A_FAILURE_SECONDS: Final = 2.0
 
@@ -44,7 +50,7 @@ class Refresher:
         pause = 0.0
         while not self._asked_to_stop.wait(pause):
             try:
-                pause = 0.0 if self._summaries.refresh() else EVERY_SECONDS
+                pause = 0.0 if self._summaries.refresh() == BY_A_READER else EVERY_SECONDS
                 self.last_error = None
             except Exception as error:
                 pause = AFTER_A_FAILURE_SECONDS
