@@ -31,6 +31,8 @@ from workflows.log import AppendedRow, Guard, KeptState
 from workflows.memory import Memory
 from workflows.people import KeyRing
 
+_NOT_ASKED: Final = object()
+
 GIVES_A_ROLE: Final = (AssignTerritoryRole, AssignFrameworkRole)
 
 AggregateT = TypeVar("AggregateT", bound=Aggregate)
@@ -63,6 +65,7 @@ class Desk:
         self._found: dict[UUID, Aggregate | None] = {}
         self._seen: dict[UUID, Guard] = {}
         self._changed: list[Aggregate] = []
+        self._moved: dict[UUID, Aggregate] = {}
         self._corrected: set[UUID] = set()
         self.remembered = False
         """Whether some state was not read now, so that a refusal may be of the past."""
@@ -77,11 +80,14 @@ class Desk:
 
     def standing(self, stream_id: UUID) -> Aggregate | None:
         """What is recorded in a stream, of whatever kind."""
-        if stream_id in self._found:
-            return self._found[stream_id]
+        known = self._found.get(stream_id, _NOT_ASKED)
+        if known is not _NOT_ASKED:
+            return cast(Aggregate | None, known)
         found = self._memory.take(stream_id) if self._memory is not None else None
         if found is None:
             found = self._read(stream_id)
+            if found is not None and not found.CHANGES and self._memory is not None:
+                self._memory.put((found,))
         elif found.CHANGES:
             self.remembered = True
         self._found[stream_id] = found
@@ -102,6 +108,7 @@ class Desk:
             self._found[aggregate.id] = aggregate
             events = tuple(cast(list[Event], aggregate.pending_events))
             if events:
+                self._moved[aggregate.id] = aggregate
                 aggregate.pending_events.clear()
                 aggregate.last_event_id = events[-1].envelope.event_id
                 if any(event.CORRECTS for event in events):
@@ -116,16 +123,18 @@ class Desk:
         """The states that came to a version at which they are kept."""
         return [
             states.kept(state)
-            for stream_id, state in self._found.items()
-            if state is not None
-            and stream_id in self._seen
+            for stream_id, state in self._moved.items()
+            if stream_id in self._seen
             and states.passes(self._seen[stream_id].version, state.version)
             and stream_id not in self._corrected
         ]
 
     def keep(self, memory: Memory) -> None:
         """Give the states to the memory: all that changed them is in the log."""
-        memory.put(state for state in self._found.values() if state is not None and state.id not in self._corrected)
+        owned = [state for state in self._found.values() if state is not None and state.CHANGES]
+        if self._corrected:
+            owned = [state for state in owned if state.id not in self._corrected]
+        memory.put(owned)
 
 
 @dataclass(frozen=True)
