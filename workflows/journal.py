@@ -99,7 +99,7 @@ class Journal:
         """For each kind of stream of the register, how many there are and the sum of their versions: any change of the
         register changes it, in whatever order commits become visible; and which backup the store was put back from."""
         sql = (
-            f"SELECT kind, count(*), sum(version) FROM streams WHERE {OF_REGISTER} GROUP BY kind"
+            f"SELECT kind, count(*), sum(register_version) FROM streams WHERE {OF_REGISTER} GROUP BY kind"
             f" UNION ALL SELECT value, 0, 0 FROM instance WHERE name = '{RESTORED}'"
         )
         return {kind: (int(number), int(total)) for kind, number, total in rows_of(connection, sql)}

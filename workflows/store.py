@@ -92,7 +92,7 @@ class SqlAlchemyAggregateRecorder(AggregateRecorder):
     def _insert(self, stored_events: Sequence[StoredEvent], beside: Beside, **_: Any) -> list[int]:
         rows = _rows(stored_events)
         try:
-            return self.log.append(rows, beside)
+            return self.log.append(rows, beside, consecutive=True)  # as the library's cases ask
         except VersionTaken as error:
             raise IntegrityError(str(error)) from error
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
@@ -38,7 +39,7 @@ def test_a_head_says_what_its_stream_is_about(log: EventLog, engine: Engine) -> 
     places = {"convention_id": CONVENTION, "territory_id": TERRITORY, "framework_id": FRAMEWORK}
     log.append([row(stream, 1, **places), row(stream, 2, **places)])
     whole = {"stream_id": stream, "kind": "steering-body", "version": 2, **places, "fold_from": 0, "touched": 3}
-    whole["last_event_id"] = None
+    whole |= {"last_event_id": None, "register_version": None}
     assert head(engine, stream) == whole
     with engine.begin() as connection:
         connection.execute(schema.streams.update().values(touched=0))
@@ -55,6 +56,43 @@ def test_a_head_says_what_its_stream_is_about(log: EventLog, engine: Engine) -> 
         "fold_from": 4,
         "last_event_id": last,
     }
+
+
+def test_what_the_register_sums_moves_with_its_streams(log: EventLog, engine: Engine) -> None:
+    stream = uuid4()
+    for version in (1, 2):
+        log.append([AppendedRow(stream, version, "ctg.territory.named", "{}")])
+        found = head(engine, stream)
+        assert found is not None
+        assert found["register_version"] == version
+
+
+def test_moving_a_head_writes_none_of_its_indexes(log: EventLog, engine: Engine) -> None:
+    """They are many, and PostgreSQL writes all of a row's anew when one of their columns changes."""
+    if engine.dialect.name == "sqlite":
+        pytest.skip("cannot apply: SQLite writes only the indexes that change")
+    stream = uuid4()
+    with engine.connect() as connection, connection.begin():
+        for version in (1, 2, 3):
+            log.append_within(connection, [row(stream, version, convention_id=CONVENTION, territory_id=TERRITORY)])
+        moved = "SELECT n_tup_upd, n_tup_hot_upd FROM pg_stat_xact_user_tables WHERE relname = 'streams'"
+        assert tuple(connection.exec_driver_sql(moved).one()) == (2, 2)
+
+
+def test_an_append_asks_nothing_of_the_table_of_locks_that_all_share(log: EventLog, engine: Engine) -> None:
+    """A process locks sixteen relations by itself, indexes included; for each one more, all writers meet."""
+    if engine.dialect.name == "sqlite":
+        pytest.skip("cannot apply: SQLite locks the file")
+    stream, key = uuid4(), {"key": bytes(16), "request_hash": b"", "answer": "{}", "day": date(2026, 6, 1)}
+    log.append([row(stream, 1)])
+    with engine.connect() as own, engine.connect() as other:
+        beside = [(schema.idempotency, key), (schema.vault_keys, {"subject_id": stream, "key": bytes(32)})]
+        log.append_within(own, [row(stream, 2)], beside)
+        pid = own.exec_driver_sql("SELECT pg_backend_pid()").scalar()
+        shared = (
+            "SELECT relation::regclass::text FROM pg_locks WHERE locktype = 'relation' AND NOT fastpath AND pid = %s"
+        )
+        assert other.exec_driver_sql(shared, (pid,)).all() == []
 
 
 def test_a_stream_never_has_a_gap(log: EventLog, engine: Engine) -> None:

@@ -16,7 +16,7 @@ def always(driver: object) -> bool:
 
 
 def test_one_connection_serves_one_after_the_other(engine: Engine) -> None:
-    lent = Lending(engine, lambda driver: None, always)
+    lent = Lending(engine, lambda driver: driver, always)
     with lent.lent() as first, lent.lent() as beside:
         assert first is not beside
     with lent.lent() as again:
@@ -26,7 +26,7 @@ def test_one_connection_serves_one_after_the_other(engine: Engine) -> None:
 def test_no_more_are_in_use_at_once_than_said(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lending, "LOCK_WAIT_SECONDS", 0.05)
     monkeypatch.setattr(lending, "MOST_CONNECTIONS", 1)
-    lent = Lending(engine, lambda driver: None, always)
+    lent = Lending(engine, lambda driver: driver, always)
     with lent.lent(), pytest.raises(DatabaseUnavailable), lent.lent():
         pytest.fail("a second connection")
     monkeypatch.setattr(lending, "LOCK_WAIT_SECONDS", 30)
@@ -44,7 +44,7 @@ def test_no_more_are_in_use_at_once_than_said(engine: Engine, monkeypatch: pytes
 
 
 def test_what_is_not_clean_is_not_lent_again(engine: Engine) -> None:
-    lent = Lending(engine, lambda driver: None, lambda driver: False)
+    lent = Lending(engine, lambda driver: driver, lambda driver: False)
     with lent.lent() as first:
         pass
     with lent.lent() as second:
@@ -53,7 +53,7 @@ def test_what_is_not_clean_is_not_lent_again(engine: Engine) -> None:
 
 def test_they_are_closed_with_the_engine(engine: Engine) -> None:
     """Those that are free at once, those in use when they are given back: nothing holds an old file open."""
-    lent = Lending(engine, lambda driver: None, always)
+    lent = Lending(engine, lambda driver: driver, always)
     with lent.lent() as used, lent.lent() as free:
         pass
     with lent.lent() as used:
@@ -72,9 +72,10 @@ def test_an_engine_that_cannot_connect_leaves_room(engine: Engine, monkeypatch: 
     monkeypatch.setattr(lending, "MOST_CONNECTIONS", 1)
     failing = [True]
 
-    def prepare(driver: object) -> None:
+    def prepare(driver: object) -> object:
         if failing[0]:
             raise ConnectionError
+        return driver
 
     lent = Lending(engine, prepare, always)
     with pytest.raises(ConnectionError), lent.lent():

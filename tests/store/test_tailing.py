@@ -71,11 +71,13 @@ def test_a_reader_that_has_all_disturbs_no_writer(postgres: Engine) -> None:
         assert log.read(position, 10) == []  # the barrier would wait for the writer until it is unavailability
 
 
-def test_writers_of_one_event_do_not_wait_for_each_other(postgres: Engine) -> None:
+def test_writers_do_not_wait_for_each_other(postgres: Engine) -> None:
+    """Nor does who records several events at once: the opening of a convention stops nobody."""
     log = PostgresLog(postgres)
     with postgres.begin() as slow:
-        log.append_within(slow, [row()])
-        log.append([row()])
+        (first,) = log.append_within(slow, [row()])
+        positions = [first, *log.append([row()]), *log.append([row(), row(), row()])]
+    assert positions == sorted(positions)
 
 
 def test_a_barrier_that_cannot_be_passed_is_unavailability(postgres: Engine) -> None:

@@ -5,9 +5,10 @@ costs half as much again as the append itself (`benchmarks/append.py`).
 
 Nothing here knows an event's class nor the event store library: `workflows/store.py` gives this the library's shape.
 
-Positions order the log. A save's positions are consecutive and in the order of its events. They may have gaps (a save
-that was refused), and on PostgreSQL they are given out before the commit, so a larger one may be visible first: whoever
-reads the log in order must stay at or below `safe_position()`, under which nothing can appear any more.
+Positions order the log. A save's positions are in the order of its events, and consecutive where it asks for that. They
+may have gaps (a save that was refused), and on PostgreSQL they are given out before the commit, so a larger one may be
+visible first: whoever reads the log in order must stay at or below `safe_position()`, under which nothing can appear
+any more.
 
 An append is one transaction: the idempotency key, the guards (streams that the decision relied on, still at the version
 it saw), the rows beside, the heads of the streams (each still at the version that the events go on from), the events,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, Table
+from sqlalchemy import Connection, Engine
 
 from workflows.log.rows import AppendedRow, Beside, Guard, KeptState, LogRow, StreamRow
 
@@ -29,7 +29,6 @@ class EventLog(ABC):
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._processors: dict[tuple[str, ...], list[tuple[str, Callable[[Any], Any] | None]]] = {}
 
     @abstractmethod
     def append(
@@ -38,8 +37,13 @@ class EventLog(ABC):
         beside: Beside = (),
         guards: Sequence[Guard] = (),
         states: Sequence[KeptState] = (),
+        *,
+        consecutive: bool = False,
     ) -> list[int]:
         """Write events, and the rows beside them, in one transaction of its own; the events' positions.
+
+        They are in the order of the events; with `consecutive` nobody else's are between them, which on PostgreSQL has
+        all other writers wait.
 
         Raises VersionTaken (also for a guard), IdempotencyKeyTaken (which wins when both hold), RowRefused or
         `workflows.database.DatabaseUnavailable`; then nothing is written, unless the connection was lost while
@@ -48,7 +52,7 @@ class EventLog(ABC):
 
     @abstractmethod
     def append_within(self, connection: Connection, rows: Sequence[AppendedRow], beside: Beside = ()) -> list[int]:
-        """`append` within the transaction of `connection`, which must have written nothing before."""
+        """A consecutive `append` within the transaction of `connection`, which must have written nothing before."""
 
     @abstractmethod
     def keep(self, state: KeptState) -> None:
@@ -138,13 +142,3 @@ class EventLog(ABC):
     @abstractmethod
     def _known_id(self, stored: Any) -> UUID:
         """A stream id from what the driver gave."""
-
-    def _bound(self, table: Table, columns: Iterable[str], values: Mapping[str, Any]) -> list[Any]:
-        """The values of these columns as the driver wants them. Raises KeyError when one is missing."""
-        shape = (table.name, *columns)
-        known = self._processors.get(shape)
-        if known is None:
-            dialect = self.engine.dialect
-            kinds = ((name, table.c[name].type.dialect_impl(dialect)) for name in shape[1:])
-            known = self._processors[shape] = [(name, kind.bind_processor(dialect)) for name, kind in kinds]
-        return [values[name] if process is None else process(values[name]) for name, process in known]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Final
 
 from sqlalchemy import Engine, event
@@ -22,11 +22,11 @@ MOST_CONNECTIONS: Final = 5
 class Lending:
     """Driver connections, lent one after the other to whoever asks.
 
-    `prepare(driver)` makes a new one ready. `is_clean(driver)` says whether one that is given back may be lent again,
-    having ended what was left open on it.
+    `prepare(driver)` makes a new one ready, and gives what is lent of it: itself, or what asks it. `is_clean(lent)`
+    says whether one that is given back may be lent again, having ended what was left open on it.
     """
 
-    def __init__(self, engine: Engine, prepare: Callable[[Any], None], is_clean: Callable[[Any], bool]) -> None:
+    def __init__(self, engine: Engine, prepare: Callable[[Any], Any], is_clean: Callable[[Any], bool]) -> None:
         self._engine = engine
         self._prepare = prepare
         self._is_clean = is_clean
@@ -36,32 +36,24 @@ class Lending:
         self._shares_one = isinstance(engine.pool, StaticPool)  # a database in memory is its one connection
         event.listen(engine, "engine_disposed", self._close)
 
-    @contextmanager
-    def lent(self) -> Iterator[Any]:
+    def lent(self) -> AbstractContextManager[Any]:
         """A connection, nobody else's meanwhile. Raises DatabaseUnavailable when all are in use for too long."""
-        if self._shares_one:
-            shared = self._engine.raw_connection()
-            try:
-                yield shared.driver_connection
-            finally:
-                shared.close()
-            return
-        driver, generation = self._taken()
-        try:
-            yield driver
-        finally:
-            with self._given_back:
-                self._in_use -= 1
-                if generation is self._free and self._is_clean(driver):
-                    self._free.append(driver)
-                else:
-                    driver.close()
-                self._given_back.notify()
+        return self._shared() if self._shares_one else _Loan(self)
 
-    def _taken(self) -> tuple[Any, list[Any]]:
+    @contextmanager
+    def _shared(self) -> Iterator[Any]:
+        shared = self._engine.raw_connection()
+        try:
+            yield shared.driver_connection
+        finally:
+            shared.close()
+
+    def take(self) -> tuple[Any, list[Any]]:
         """A connection, and the list to which it belongs while the engine is not disposed of."""
         with self._given_back:
-            has_room = self._given_back.wait_for(lambda: self._in_use < MOST_CONNECTIONS, LOCK_WAIT_SECONDS)
+            has_room = self._in_use < MOST_CONNECTIONS or self._given_back.wait_for(
+                lambda: self._in_use < MOST_CONNECTIONS, LOCK_WAIT_SECONDS
+            )
             if not has_room:
                 raise DatabaseUnavailable("every connection to the log is in use")
             self._in_use += 1
@@ -76,16 +68,25 @@ class Lending:
                 self._given_back.notify()
             raise
 
+    def give_back(self, lent: Any, generation: list[Any]) -> None:
+        """Let others have a connection, where it may still be used."""
+        with self._given_back:
+            self._in_use -= 1
+            if generation is self._free and self._is_clean(lent):
+                self._free.append(lent)
+            else:
+                lent.close()
+            self._given_back.notify()
+
     def _made(self) -> Any:
         lent = self._engine.raw_connection()
         driver: Any = lent.driver_connection
         lent.detach()
         try:
-            self._prepare(driver)
+            return self._prepare(driver)
         except BaseException:
             driver.close()
             raise
-        return driver
 
     def _close(self, _engine: Engine) -> None:
         """Those that are free now; those in use are closed when they are given back."""
@@ -93,3 +94,19 @@ class Lending:
             closed, self._free = self._free, []
         for driver in closed:
             driver.close()
+
+
+class _Loan(AbstractContextManager[Any]):
+    """One connection, from when it is entered until it is left. A class: a generator would cost twice as much."""
+
+    __slots__ = ("_generation", "_lending", "_lent")
+
+    def __init__(self, lending: Lending) -> None:
+        self._lending = lending
+
+    def __enter__(self) -> Any:
+        self._lent, self._generation = self._lending.take()
+        return self._lent
+
+    def __exit__(self, *error: object) -> None:
+        self._lending.give_back(self._lent, self._generation)

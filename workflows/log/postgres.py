@@ -5,38 +5,43 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NoReturn
 from uuid import UUID
 
 import psycopg
 from sqlalchemy import Connection, Engine, Table
 
 from workflows.database import DatabaseUnavailable
+from workflows.log.asking import Asked, Driver, Statement
 from workflows.log.base import EventLog
 from workflows.log.lending import Lending
 from workflows.log.rows import AppendedRow, Beside, Guard, KeptState, LogRow, VersionTaken, heads_of, refusal
-from workflows.log.statement import STATE_STATEMENT, Shape, Written, append_statement
-
-Driver: TypeAlias = psycopg.Connection[tuple[Any, ...]]
-"""A connection to PostgreSQL, without SQLAlchemy around it."""
+from workflows.log.statement import Shape, Written, append_statement, state_statement
 
 _APPEND_LOCK: Final = 0x4354475F4C4F47  # "CTG_LOG": appends share it, the readers' barrier takes it alone
+
+_STATE: Final = state_statement()
+
+_PLANNED_ONCE: Final = ("SET plan_cache_mode = force_generic_plan", "SET enable_seqscan = off")
+"""Each statement of the log finds its rows by a key, whatever the values and however few rows there were when it was
+prepared."""
 
 
 class PostgresLog(EventLog):
     """The log in a PostgreSQL database.
 
-    Appends of one event hold an advisory lock together; a reader takes it alone for a moment, so that whatever had a
-    position when it asked is committed or dead when it gets the lock. A save of several events takes it alone too: its
-    positions are then consecutive. No table is locked and nothing is notified: both would serialise the commits.
+    Appends hold an advisory lock together; a reader takes it alone for a moment, so that whatever had a position when
+    it asked is committed or dead when it gets the lock. A save whose positions are to be consecutive takes it alone
+    too, and all the other writers wait for its commit. No table is locked and nothing is notified: both would serialise
+    the commits.
     """
 
     mark = "%s"
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
-        self._statements: dict[Shape, bytes] = {}
-        self._connections = Lending(engine, _autocommitting, lambda driver: not driver.closed)
+        self._statements: dict[Shape, Statement] = {}
+        self._connections = Lending(engine, _asked, lambda asked: not asked.driver.closed)
         self._known_safe = 0
         self._barrier = threading.Lock()
 
@@ -66,80 +71,90 @@ class PostgresLog(EventLog):
         beside: Beside = (),
         guards: Sequence[Guard] = (),
         states: Sequence[KeptState] = (),
+        *,
+        consecutive: bool = False,
     ) -> list[int]:
-        with self._autocommit() as driver:
-            return self._append(driver, rows, beside, guards, states)
+        if not rows and not beside:
+            return []
+        statement, values = self._stated(rows, beside, guards, states, alone=consecutive and len(rows) > 1)
+        with self._connections.lent() as asked:
+            try:
+                return _positions(asked.prepared(statement, values))
+            except psycopg.Error as error:
+                _refuse(error)
+            finally:
+                if asked.driver.closed:
+                    self.engine.dispose()  # the others were lost with it
 
     def keep(self, state: KeptState) -> None:
-        self._read(STATE_STATEMENT, list(state))
+        with self._autocommit() as asked:
+            asked.prepared(_STATE, state)
 
     def append_within(self, connection: Connection, rows: Sequence[AppendedRow], beside: Beside = ()) -> list[int]:
+        if not rows and not beside:
+            return []
+        connection.exec_driver_sql("SELECT 1")  # which has the driver begin the transaction
         driver = connection.connection.driver_connection
         assert isinstance(driver, psycopg.Connection)
-        return self._append(driver, rows, beside, (), ())
+        statement, values = self._stated(rows, beside, (), (), alone=len(rows) > 1)
+        try:
+            return _positions(Asked(driver).once(statement, values))
+        except psycopg.Error as error:
+            _refuse(error)
 
-    def _append(
+    def _stated(
         self,
-        driver: Driver,
         rows: Sequence[AppendedRow],
         beside: Beside,
         guards: Sequence[Guard],
         states: Sequence[KeptState],
-    ) -> list[int]:
-        if not rows and not beside:
-            return []
-        shape, bound = self._written(rows, beside, guards, states)
+        *,
+        alone: bool,
+    ) -> tuple[Statement, list[Any]]:
+        shape, values = self._written(rows, beside, guards, states, alone=alone)
         statement = self._statements.get(shape)
         if statement is None:
-            statement = self._statements[shape] = append_statement(shape, self.engine.dialect).encode()
-        try:
-            found = driver.execute(statement, bound).fetchone()
-            return list(found[0]) if found is not None else []
-        except psycopg.errors.UniqueViolation as error:
-            raise refusal(error.diag.table_name, str(error)) from error
-        except psycopg.IntegrityError as error:
-            raise refusal(None, str(error)) from error
-        except (psycopg.errors.DivisionByZero, psycopg.errors.DeadlockDetected) as error:
-            # A head or a guard is not at the version decided on; two who rely on each other's streams end so too.
-            raise VersionTaken(str(error)) from error
-        except psycopg.OperationalError as error:
-            raise DatabaseUnavailable(f"the database is locked or lost: {error}") from error
+            statement = self._statements[shape] = append_statement(shape, self.engine.dialect, _APPEND_LOCK)
+        return statement, values
 
     def _written(
-        self, rows: Sequence[AppendedRow], beside: Beside, guards: Sequence[Guard], states: Sequence[KeptState]
+        self,
+        rows: Sequence[AppendedRow],
+        beside: Beside,
+        guards: Sequence[Guard],
+        states: Sequence[KeptState],
+        *,
+        alone: bool,
     ) -> tuple[Shape, list[Any]]:
-        """The shape of the statement, and its values in the order in which it binds them.
-
-        The number of rows that a part must have is bound by the part that waits for it, after its own values.
-        """
-        bound: list[Any] = [_APPEND_LOCK]
+        """The shape of the statement, and its values in the order in which it binds them."""
+        values: list[Any] = []
         written: list[Written] = []
         for table, group in _by_table(beside).items():
             columns = tuple(group[0])
             written.append(Written(table, columns, several=len(group) > 1))
-            bound += _arguments([self._bound(table, columns, values) for values in group])
+            values += _arguments([[one[name] for name in columns] for one in group])
         heads, relied = heads_of(rows, guards)
         seen = [guard for guard in relied if guard.version > 0]
         absent = [guard.stream_id for guard in relied if guard.version == 0]
-        waited_for: list[Any] = []
         if seen:
-            bound += _arguments(seen)
-            waited_for.append(len(seen))
+            values += _arguments(seen)
         if absent:
-            waited_for.append(absent)
+            values.append(absent)
         moved = [(head.stream_id, *head[2:]) for head in heads if head.before is not None]
         started = [(head.stream_id, head.kind, *head[4:]) for head in heads if head.before is None]
         if moved:
-            bound += [*_arguments(moved), *waited_for]
-            waited_for = [len(moved)]
+            values += _arguments(moved)
         if started:
-            bound += [*_arguments(started), *waited_for]
-            waited_for = []
-        if rows:
-            bound += [*_arguments([row[:9] for row in rows]), *waited_for]
+            values += _arguments(started)
+        if len(rows) == 1:
+            (row,) = rows
+            values += (row.topic, row.state, row.occurred_on, row.actor_id)
+        elif rows:
+            values += _arguments([row[:9] for row in rows])
         if states:
-            bound += _arguments(states)
+            values += _arguments(states)
         shape = Shape(
+            alone,
             tuple(written),
             guards=min(len(seen), 2),
             absent=bool(absent),
@@ -148,24 +163,23 @@ class PostgresLog(EventLog):
             states=min(len(states), 2),
             events=min(len(rows), 2),
         )
-        return shape, bound
+        return shape, values
 
     def _read(self, sql: str, values: Sequence[Any]) -> list[Any]:
-        with self._autocommit() as driver:
-            found = driver.execute(sql.encode(), values)
-            return found.fetchall() if found.description is not None else []
+        with self._autocommit() as asked:
+            return asked.driver.execute(sql.encode(), values).fetchall()
 
     @contextmanager
-    def _autocommit(self) -> Iterator[Driver]:
+    def _autocommit(self) -> Iterator[Asked]:
         """A connection on which each statement is its own transaction, in one round trip."""
-        with self._connections.lent() as driver:
+        with self._connections.lent() as asked:
             try:
-                yield driver
+                yield asked
             except psycopg.OperationalError as error:
                 raise DatabaseUnavailable(f"the database is locked or lost: {error}") from error
             finally:
-                if driver.closed:
-                    self.engine.dispose()  # the others were lost with it
+                if asked.driver.closed:
+                    self.engine.dispose()
 
     def _stored_id(self, stream_id: UUID) -> UUID:
         return stream_id
@@ -177,8 +191,29 @@ class PostgresLog(EventLog):
         return stored
 
 
-def _autocommitting(driver: Driver) -> None:
+def _asked(driver: Driver) -> Asked:
     driver.autocommit = True
+    for setting in _PLANNED_ONCE:
+        driver.execute(setting.encode())
+    return Asked(driver)
+
+
+def _refuse(error: psycopg.Error) -> NoReturn:
+    """Raise what an error of the driver means for an append."""
+    if isinstance(error, psycopg.errors.UniqueViolation):
+        raise refusal(error.diag.table_name, str(error)) from error
+    if isinstance(error, psycopg.IntegrityError):
+        raise refusal(None, str(error)) from error
+    if isinstance(error, psycopg.errors.DivisionByZero | psycopg.errors.DeadlockDetected):
+        # A head or a guard is not at the version decided on; two who rely on each other's streams end so too.
+        raise VersionTaken(str(error)) from error
+    if isinstance(error, psycopg.OperationalError):
+        raise DatabaseUnavailable(f"the database is locked or lost: {error}") from error
+    raise error
+
+
+def _positions(row: tuple[bytes, ...] | None) -> list[int]:
+    return [int(position) for position in row[0].split(b",")] if row is not None else []
 
 
 def _by_table(beside: Beside) -> dict[Table, list[Mapping[str, Any]]]:

@@ -36,6 +36,7 @@ class Head(NamedTuple):
     """What an append makes of the row of a stream.
 
     `before` is the version that it must be at, None for a new stream; `after` its last event then, where that is known.
+    `register_version`: the version again, for a stream of the register.
     """
 
     stream_id: UUID
@@ -48,6 +49,7 @@ class Head(NamedTuple):
     territory_id: UUID | None
     framework_id: UUID | None
     fold_from: int
+    register_version: int | None
 
 
 class Guard(NamedTuple):
@@ -112,17 +114,19 @@ def heads_of(rows: Iterable[AppendedRow], seen: Iterable[Guard]) -> tuple[list[H
         known = heads.get(row.stream_id)
         if known is None:
             before = row.version - 1 if row.version > 1 else None
-            fold_from = row.version if row.corrects else 0
             kind = row.topic.removeprefix("ctg.").partition(".")[0]
             guard = relied.pop(row.stream_id, None)
             after = guard.last_event_id if guard is not None else None
-            places = row[4:7]
-            heads[row.stream_id] = Head(
-                row.stream_id, kind, before, after, row.version, row.event_id, *places, fold_from
-            )
+            fold_from, places = 0, row[4:7]
         else:
-            corrected = row.version if row.corrects else known.fold_from
-            heads[row.stream_id] = known._replace(version=row.version, last_event_id=row.event_id, fold_from=corrected)
+            _, kind, before, after, *_, fold_from, _ = known
+            places = known[6:9]
+        if row.corrects:
+            fold_from = row.version
+        summed = row.version if kind in schema.KINDS_OF_REGISTER else None
+        heads[row.stream_id] = Head(
+            row.stream_id, kind, before, after, row.version, row.event_id, *places, fold_from, summed
+        )
     return sorted(heads.values(), key=_stream), sorted(relied.values(), key=_stream)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, Final
@@ -23,10 +23,10 @@ _EVENT: Final = (
 )
 _NEW_HEAD: Final = (
     "INSERT INTO streams (stream_id, kind, version, last_event_id, convention_id, territory_id, framework_id,"
-    f" fold_from, touched) VALUES (?, ?, ?, ?, ?, ?, ?, ?, {TOUCHED})"
+    f" fold_from, register_version, touched) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, {TOUCHED})"
 )
 _HEAD: Final = (
-    "UPDATE streams SET version = ?, last_event_id = ?, fold_from = max(?, fold_from)"
+    "UPDATE streams SET version = ?, last_event_id = ?, fold_from = max(?, fold_from), register_version = ?"
     " WHERE stream_id = ? AND version = ? AND last_event_id IS coalesce(?, last_event_id)"
     " RETURNING touched, convention_id, territory_id, framework_id"
 )
@@ -52,7 +52,8 @@ class SqliteLog(EventLog):
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
         self._inserts: dict[tuple[str, ...], str] = {}
-        self._connections = Lending(engine, lambda driver: None, _is_clean)
+        self._processors: dict[tuple[str, ...], list[tuple[str, Callable[[Any], Any] | None]]] = {}
+        self._connections = Lending(engine, lambda driver: driver, _is_clean)
 
     def safe_position(self) -> int:
         return self.last_position() or 0
@@ -66,6 +67,8 @@ class SqliteLog(EventLog):
         beside: Beside = (),
         guards: Sequence[Guard] = (),
         states: Sequence[KeptState] = (),
+        *,
+        consecutive: bool = False,
     ) -> list[int]:
         with self._lent() as driver:
             cursor = driver.cursor()
@@ -103,10 +106,10 @@ class SqliteLog(EventLog):
                 places = (_hex(head.convention_id), _hex(head.territory_id), _hex(head.framework_id))
                 stream, last = head.stream_id.hex, _hex(head.last_event_id)
                 if head.before is None:
-                    cursor.execute(_NEW_HEAD, (stream, head.kind, head.version, last, *places, head.fold_from))
+                    cursor.execute(_NEW_HEAD, (stream, head.kind, head.version, last, *places, *head[-2:]))
                 else:
                     expected = (stream, head.before, _hex(head.after))
-                    moved = cursor.execute(_HEAD, (head.version, last, head.fold_from, *expected)).fetchall()
+                    moved = cursor.execute(_HEAD, (head.version, last, *head[-2:], *expected)).fetchall()
                     if not moved:
                         raise VersionTaken(f"{head.stream_id} is not at version {head.before}")
                     (about,) = moved
@@ -138,6 +141,16 @@ class SqliteLog(EventLog):
             marks = ", ".join("?" * len(values))
             self._inserts[shape] = f"INSERT INTO {table.name} ({', '.join(values)}) VALUES ({marks})"
         return self._inserts[shape]
+
+    def _bound(self, table: Table, columns: Iterable[str], values: Mapping[str, Any]) -> list[Any]:
+        """The values of these columns as the driver wants them. Raises KeyError when one is missing."""
+        shape = (table.name, *columns)
+        known = self._processors.get(shape)
+        if known is None:
+            dialect = self.engine.dialect
+            kinds = ((name, table.c[name].type.dialect_impl(dialect)) for name in shape[1:])
+            known = self._processors[shape] = [(name, kind.bind_processor(dialect)) for name, kind in kinds]
+        return [values[name] if process is None else process(values[name]) for name, process in known]
 
     def _read(self, sql: str, values: Sequence[Any]) -> list[Any]:
         with self._lent() as driver:

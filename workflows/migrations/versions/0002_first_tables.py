@@ -102,12 +102,8 @@ def _create_tables() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("uq_events_stream_id_version", "events", ["stream_id", "version"], unique=True)
-    for column, alone in (
-        ("convention_id", "convention_id IS NOT NULL"),
-        ("territory_id", "convention_id IS NULL AND territory_id IS NOT NULL"),
-        ("framework_id", "convention_id IS NULL AND framework_id IS NOT NULL"),
-    ):
-        _partial_index(f"ix_events_{column}_position", "events", [column, "position"], alone)
+    of_territory = "convention_id IS NULL AND territory_id IS NOT NULL"
+    _partial_index("ix_events_territory_id_position", "events", ["territory_id", "position"], of_territory)
     op.create_table(
         "streams",
         sa.Column("stream_id", sa.Uuid(), nullable=False),
@@ -119,14 +115,13 @@ def _create_tables() -> None:
         sa.Column("framework_id", sa.Uuid(), nullable=True),
         sa.Column("fold_from", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("touched", sa.Integer(), server_default=sa.text("3"), nullable=False),
+        sa.Column("register_version", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("stream_id", name=op.f("pk_streams")),
         sqlite_with_rowid=False,
         postgresql_with={"fillfactor": 70},
     )
-    for column in ("convention_id", "territory_id", "kind"):
-        op.create_index(f"ix_streams_{column}", "streams", [column], unique=False)
-    of_register = "kind IN ('framework', 'method-profile', 'partner', 'perimeter-register', 'territory')"
-    _partial_index("ix_streams_register", "streams", ["kind", "version"], of_register)
+    for columns in (["convention_id"], ["territory_id"], ["kind", "register_version"]):
+        op.create_index(f"ix_streams_{'_'.join(columns)}", "streams", columns, unique=False)
     for bit in (1, 2):
         _partial_index(f"ix_streams_touched_{bit}", "streams", ["stream_id"], f"(touched & {bit}) = {bit}")
     op.create_table(
