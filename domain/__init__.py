@@ -3,6 +3,7 @@
 import domain.action_sheets
 import domain.agenda
 import domain.assignments
+import domain.convention.closing
 import domain.convention.counting
 import domain.convention.diagnosis
 import domain.convention.forums

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from domain.convention.closed import check_not_closed
 from domain.convention.priorities import NoPriorityChosen, PrioritiesChosen
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
@@ -127,6 +128,8 @@ class DraftActionSheet(Command):
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """What is in the way of it on the convention `state`."""
         case.breaks_if(not PrioritiesChosen.of(state).ranks, NoPriorityChosen())
+        if (closed := check_not_closed(state)) is not None:
+            case.broken(closed)
         return case.weighed()
 
     def decide(self, state: ActionSheet | None, case: Case) -> ActionSheet:
@@ -137,6 +140,8 @@ class DraftActionSheet(Command):
                 convention.home_territory_id != self.home_territory_id,
                 UnknownReference("home_territory_id", str(self.home_territory_id)),
             )
+            if (closed := check_not_closed(convention)) is not None:
+                case.broken(closed)
             chosen = PrioritiesChosen.of(convention).ranks
             case.breaks_if(self.priority_id not in chosen, UnknownReference("priority_id", self.priority_id))
             period, calendar = convention.period, ValidityPeriod(self.starts_on, self.ends_on)

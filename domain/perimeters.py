@@ -77,6 +77,17 @@ class PerimeterReserved(Event):
         )
 
 
+@event("perimeter-register.perimeter-released")
+class PerimeterReleased(Event):
+    """A convention covers nothing any more, and never did: its communes are free for another one."""
+
+    convention_id: UUID
+
+    def apply(self, register: PerimeterRegister) -> None:
+        """Drop the reservation."""
+        register.reservations.pop(self.convention_id, None)
+
+
 def registers_of(case: Case, communes: tuple[Code, ...]) -> dict[Code, PerimeterRegister | None]:
     """The registers that a perimeter touches, None where the département has none yet."""
     departments = sorted({department_of(insee) for insee in communes})
@@ -111,3 +122,11 @@ def reserve(case: Case, registers: dict[Code, PerimeterRegister | None], wanted:
             period=wanted.period,
         )
         case.streams.change(register)
+
+
+def release(case: Case, convention_id: UUID, communes: tuple[Code, ...]) -> None:
+    """Free what a convention reserved, in every register touched, in the same transaction as what ends it."""
+    for register in registers_of(case, communes).values():
+        if register is not None and convention_id in register.reservations:
+            register.record(PerimeterReleased, case, convention_id=convention_id)
+            case.streams.change(register)

@@ -45,6 +45,7 @@ Word = Literal[
     "in-force",
     "in-force-without-plan",
     "expired",
+    "closed",
     # what is missing
     "no-engagement",
     "no-diagnosis",

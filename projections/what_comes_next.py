@@ -149,7 +149,7 @@ def _of_deadline(known: Known, deadline: Deadline) -> Awaited:
 
 def _steps(known: Known) -> Iterator[Awaited]:
     """The first milestone of the method that is not reached; the signatures of all who are still missing."""
-    if known.phase == "EXPIRED" or (known.phase == "IN_FORCE" and not known.plan_missing):
+    if known.phase in ("EXPIRED", "CLOSED") or (known.phase == "IN_FORCE" and not known.plan_missing):
         return
     if not known.facts("engagement-confirmed"):
         yield _step(known, RecordEngagement.NAME, "no-engagement")

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from domain.convention.closing import ConventionClosed
 from domain.convention.counting import Signing
 from domain.convention.plan import ActionPlanValidated
 from domain.convention.priorities import PriorityChosen
@@ -28,7 +29,14 @@ from domain.steering import (
 from domain.values import Code, Evidence, LocalId, Prose, PublicName, ValidityPeriod
 from projections.engine import Dossier, Surroundings
 
-_FOUNDED: Final = (PriorityChosen, PriorityWithdrawn, ActionPlanValidated, SignatoryChanged, WaiverGranted)
+_FOUNDED: Final = (
+    PriorityChosen,
+    PriorityWithdrawn,
+    ActionPlanValidated,
+    SignatoryChanged,
+    ConventionClosed,
+    WaiverGranted,
+)
 """What rests on a decision of the committee."""
 
 
@@ -167,7 +175,8 @@ def _uses(dossiers: Sequence[Dossier]) -> dict[DecisionReference, list[DecisionU
     ]
     found: dict[DecisionReference, list[DecisionUse]] = {}
     for _, reference, use in sorted(cited, key=lambda one: one[0]):
-        found.setdefault(reference, []).append(use)
+        if reference is not None:
+            found.setdefault(reference, []).append(use)
     return found
 
 

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+from domain.convention.closing import CloseConvention
 from domain.convention.diagnosis import RecordSharedDiagnosis
 from domain.convention.forums import RecordForum
 from domain.convention.opening import RecordEngagement
@@ -77,7 +78,14 @@ def path(known: Known, basis: PlanBasis) -> tuple[OnPath, ...]:
         _plan_signed(known),
         _reached(known, "ACTIVATION", "convention-activated", ActivateConvention.NAME, None),
         *_reviews(known),
+        *_closed(known),
     )
+
+
+def _closed(known: Known) -> Iterable[OnPath]:
+    """Its end, once it is closed."""
+    if known.facts("convention-closed"):
+        yield _reached(known, "CLOSING", "convention-closed", CloseConvention.NAME, None)
 
 
 def _milestone(name: str) -> Said:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from api.pages.acts import forms_in
 from api.pages.acts.forums import CANCEL_FORUM, RECORD_FORUM
+from api.pages.acts.opening import OPEN_CONVENTION
 from api.pages.acts.signing import CHANGE_SIGNATORY
 from api.pages.asking import Asking
 from api.pages.contexts import (
@@ -42,6 +43,7 @@ from projections import what_is_due
 from projections.how_a_convention_does import forum_status, lacking, theme_status
 from projections.what_comes_next import awaited
 from projections.what_the_plan_rests_on import ForumTold
+from projections.where_conventions_stand import CLOSED
 from projections.which_themes_are_crossed import ThemeCrossing
 from workflows import schema
 from workflows.instants import from_text
@@ -125,6 +127,9 @@ def _section_acts(view: View) -> SectionActs:
         acts["signatures"] = view.told.acts(CHANGE_SIGNATORY.name)
     if not view.meetings:
         acts["waivers"] = ()
+    if view.told.known.phase == CLOSED and view.ask.visitor.may(OPEN_CONVENTION.name, view.dossier.territory_id):
+        address = OPEN_CONVENTION.address(territory_id=view.dossier.territory_id)
+        acts["milestones"] = (Act(Phrase(f"command.{OPEN_CONVENTION.name}"), address),)
     return SectionActs(**acts)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from api.pages.contexts import NotYet, Obstacle, Phrase, RuleText
 from api.pages.telling import Telling
+from domain.convention.closed import ConventionIsClosed
 from domain.convention.deciding import NothingToTakeBack
 from domain.kernel import AlreadyExists
 from projections.what_may_be_done import InTheWay, Possible, what_may_be_done
 from workflows.texts.rules import explain
 
-_SETTLED = (AlreadyExists, NothingToTakeBack)
+_SETTLED = (AlreadyExists, NothingToTakeBack, ConventionIsClosed)
 
 
 def not_yet(told: Telling) -> tuple[NotYet, ...]:

@@ -12,7 +12,7 @@ from api.pages.view import View
 COMMUNE = ("Commune de ", "Commune d'", "Commune d’")
 NAMED = 2
 """So many partners are named; more are counted."""
-PARTNERS = frozenset({"missing.signature", "missing.mandate"})
+PARTNERS = frozenset({"missing.signature", "missing.mandate", "missing.mandate-refused", "missing.mandate-withdrawn"})
 """What is missing of one partner each: the picture names them together."""
 
 

@@ -37,6 +37,7 @@ MESSAGES: Final[Mapping[Word, str]] = {
     "in-force": "answer.in-force",
     "in-force-without-plan": "answer.in-force-without-plan",
     "expired": "answer.expired",
+    "closed": "answer.closed",
     "no-engagement": "missing.engagement",
     "no-diagnosis": "missing.diagnosis",
     "no-forum": "missing.forum",

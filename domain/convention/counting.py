@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from uuid import UUID
 
+from domain.convention.closed import Closing
 from domain.convention.state import CONVENTION, PLAN, TerritorialConvention
 from domain.convention.texts import TextsAdopted
 from domain.kernel import BrokenRule, Case, Event, Level, Part, event, part
@@ -325,6 +326,8 @@ def record_consequences(state: TerritorialConvention, case: Case, cause: Event) 
     """R15: `ConventionSigned` and `ActionPlanSigned` come by themselves, each once, when the last required
     signature counts: at a signature, at a mandate that becomes executory, at the adoption of a text signed early, at a
     list of signatories that waits for nobody else."""
+    if Closing.of(state).closed_on is not None:
+        return  # nothing is signed any more: another convention may cover the perimeter
     if CONVENTION not in Signing.of(state).signed_on and (done := _completed(state, CONVENTION)) is not None:
         signed_by, signed_on = done
         state.record(ConventionSigned, case, caused_by=cause, occurred_on=signed_on, signed_by=signed_by)

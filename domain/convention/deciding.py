@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.convention.closed import Closing, RecordedAfterClosing, check_not_closed
 from domain.convention.state import TerritorialConvention
 from domain.convention.waived import WaiversGranted
 from domain.kernel import (
@@ -45,6 +46,7 @@ class ConventionCommand(Command):
         Asks the functions that `decide` calls, and changes nothing.
         """
         profile = pinned_profile(case, *state.profile_key)
+        cls.check_open(state, case)
         cls.closed(state, case, profile)
         cls.uncited(state, case, profile, around)
         granted = WaiversGranted.of(state)
@@ -64,8 +66,18 @@ class ConventionCommand(Command):
         if case.occurred_on < state.opened_on:
             before = DatedBeforeOpening if self.records_a_fact() else DecidedBeforeOpening
             case.broken(before(case.occurred_on, state.opened_on))
+        self.check_open(state, case)
         self.closed(state, case, profile)
         self.milestone(state, case, profile)
+
+    @classmethod
+    def check_open(cls, state: TerritorialConvention, case: Case) -> None:
+        """A closed convention takes no decision; a fact is recorded, which whoever records it is told."""
+        closed_on = Closing.of(state).closed_on
+        if closed_on is not None and cls.records_a_fact():
+            case.broken(RecordedAfterClosing(closed_on))
+        elif (rule := check_not_closed(state)) is not None:
+            case.broken(rule)
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         """Check the rules of this milestone and record it. Raises `Refused`."""

@@ -130,6 +130,7 @@ class ValidateActionPlan(ConventionCommand):
             if sheet is not None:
                 case.breaks_if(sheet.convention_id != state.id, UnknownReference("sheets", str(sheet_id)))
                 sheets.append(sheet)
+        case.breaks_if(not PrioritiesChosen.of(state).ranks, NoPriorityChosen())
         withdrawn = PrioritiesChosen.of(state).withdrawn
         without = tuple(sheet.id for sheet in sheets if sheet.priority_id in withdrawn)
         case.breaks_if(without, SheetOfWithdrawnPriority(without))

@@ -12,7 +12,7 @@ from domain.frameworks import FrameworkConvention, TerritoryAttached
 from domain.kernel import Aggregate
 from domain.method import MethodProfile
 from domain.partners import Partner
-from domain.perimeters import PerimeterRegister, PerimeterReserved
+from domain.perimeters import PerimeterRegister, PerimeterReleased, PerimeterReserved
 from domain.profiles import PublishedProfile
 from domain.roles import Assignment
 from domain.territories import Territory
@@ -92,12 +92,12 @@ class Register:
 
     @cached_property
     def reserved(self) -> Mapping[UUID, tuple[Entry, ...]]:
-        """What was reserved for each convention, in the registers of its perimeter (R01)."""
+        """What was reserved for each convention and freed since, in the registers of its perimeter (R01)."""
         found: dict[UUID, list[Entry]] = {}
         for stream in self.streams.values():
             if isinstance(stream.state, PerimeterRegister):
                 for entry in stream.entries:
-                    if isinstance(entry.event, PerimeterReserved):
+                    if isinstance(entry.event, PerimeterReserved | PerimeterReleased):
                         found.setdefault(entry.event.convention_id, []).append(entry)
         return {convention_id: tuple(entries) for convention_id, entries in found.items()}
 

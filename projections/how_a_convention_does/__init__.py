@@ -14,6 +14,7 @@ from projections.how_a_convention_does.possible import is_possible, is_to_activa
 from projections.saying import Expected, Said, Status
 from projections.what_is_due import WATCHED, Deadline
 from projections.what_the_plan_rests_on import ForumTold
+from projections.where_conventions_stand import CLOSED
 from projections.which_facts_do_not_count import Withheld
 from projections.which_themes_are_crossed import ThemeCrossing
 
@@ -172,12 +173,16 @@ def _act_ending(known: Known, deadline: Deadline) -> Code | None:
 
 def _status(known: Known) -> Status:
     """One of the five words; what does not count yet is to be watched."""
+    if known.phase == CLOSED:
+        return "done"
     if known.late:
         return "late"
     return "watch" if known.soon or _beside_deadlines(known) is not None else "on-time"
 
 
 def _reason(known: Known) -> Said | None:
+    if known.phase == CLOSED:
+        return None
     if known.late:
         return late(known.late[0])
     if (beside := _beside_deadlines(known)) is not None:
@@ -186,6 +191,8 @@ def _reason(known: Known) -> Said | None:
 
 
 def _beside_deadlines(known: Known) -> Said | None:
+    if known.phase == CLOSED:
+        return None
     if known.refusing:
         return known.refusing[0]
     if known.gaps:

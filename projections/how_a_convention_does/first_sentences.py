@@ -7,12 +7,15 @@ from projections.how_a_convention_does.known import Known, lacking, what
 from projections.how_a_convention_does.possible import is_to_activate
 from projections.saying import Said
 from projections.what_is_due import Deadline
+from projections.where_conventions_stand import CLOSED
 from projections.which_themes_are_crossed import ThemeCrossing
 
 
 def first_sentences(known: Known) -> tuple[Said, ...]:
     """Where it stands, then what is late, or why it is to be watched, or what comes next; then what does not count."""
     said = [_where(known)]
+    if known.phase == CLOSED:
+        return tuple(said)
     following = known.following
     if known.late:
         said.append(late(known.late[0]))
@@ -56,6 +59,8 @@ def _where(known: Known) -> Said:
             return Said(word="planning", count=known.priorities)
         case "SIGNING":
             return _signing(known)
+        case "CLOSED":
+            return Said(word="closed", on=known.standing.since)
         case "EXPIRED":
             return Said(word="expired", on=end)
     return Said(word="in-force-without-plan" if known.plan_missing else "in-force", on=end)

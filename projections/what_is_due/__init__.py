@@ -23,6 +23,7 @@ from domain.calendar import (
     next_working_day,
     steps,
 )
+from domain.convention.closed import Closing
 from domain.method import DeadlineRule
 from domain.values import Code
 from projections.engine import Dossier
@@ -91,12 +92,14 @@ class Deadline:
 
 
 def sheet(dossier: Dossier, today: date, holidays: Container[date]) -> tuple[Deadline, ...]:
-    """The deadlines of a convention by due day."""
+    """The deadlines of a convention by due day; of a closed one, those that were met."""
     lines = [
         _deadline(rule, started, dossier, today, holidays)
         for rule in dossier.method.active_deadlines
         for started in starts(dossier, rule)
     ]
+    if Closing.of(dossier.convention).closed_on is not None:
+        lines = [line for line in lines if not line.is_open]
     return tuple(sorted(lines, key=lambda line: (line.due_on, line.id)))
 
 

@@ -20,10 +20,11 @@ from domain.values import (
 )
 from projections.engine import Dossier
 from projections.where_conventions_stand.milestones import Milestone, milestones
-from projections.where_conventions_stand.phases import IN_FORCE, NOT_COVERED, PHASES, UNKNOWN, phases_reached
+from projections.where_conventions_stand.phases import CLOSED, IN_FORCE, NOT_COVERED, PHASES, UNKNOWN, phases_reached
 from projections.which_partners_and_places_are_known import TerritoryKnown
 
 __all__ = [
+    "CLOSED",
     "IN_FORCE",
     "NOT_COVERED",
     "PHASES",
@@ -103,7 +104,7 @@ class ConventionStanding:
 def departments(territories: Iterable[TerritoryKnown], standings: Iterable[Standing]) -> tuple[Standing, ...]:
     """One line for each of these territories, in their order: its current convention, or `NOT_COVERED`.
 
-    The current convention is the one in force, else the latest to take effect.
+    The current convention is the one in force, else the latest to take effect of those that are not closed.
     """
     own: dict[UUID, list[Standing]] = {}
     for one in standings:
@@ -114,7 +115,8 @@ def departments(territories: Iterable[TerritoryKnown], standings: Iterable[Stand
 
 
 def current(standings: Iterable[Standing]) -> Standing:
-    """The one of a territory's conventions that stands for it: the one in force, else the latest to take effect."""
+    """The one of a territory's conventions that stands for it: the one in force, else the latest to take effect that is
+    not closed, else the latest."""
     return max(standings, key=_currency)
 
 
@@ -197,5 +199,6 @@ def _not_covered(place: TerritoryKnown) -> Standing:
     )
 
 
-def _currency(one: Standing) -> tuple[bool, date]:
-    return one.phase == IN_FORCE, one.period.effective_from if one.period else date.min  # what is untold comes last
+def _currency(one: Standing) -> tuple[bool, bool, date]:
+    starts = one.period.effective_from if one.period else date.min  # what is untold comes last
+    return one.phase == IN_FORCE, one.phase != CLOSED and one.period is not None, starts

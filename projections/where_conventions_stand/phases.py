@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from domain.convention.closed import Closing
 from domain.convention.crossing import ForumsHeld
 from domain.convention.diagnosis import DiagnosisShared
 from domain.convention.opening import EngagementConfirmed
@@ -28,7 +29,8 @@ PLANNING = Code("PLANNING")
 SIGNING = Code("SIGNING")
 IN_FORCE = Code("IN_FORCE")
 EXPIRED = Code("EXPIRED")
-PHASES = (PREPARATION, DIAGNOSIS, FORUMS, PRIORITISATION, PLANNING, SIGNING, IN_FORCE, EXPIRED)
+CLOSED = Code("CLOSED")
+PHASES = (PREPARATION, DIAGNOSIS, FORUMS, PRIORITISATION, PLANNING, SIGNING, IN_FORCE, EXPIRED, CLOSED)
 
 
 def phases_reached(dossier: Dossier, today: date) -> dict[Code, date]:
@@ -58,6 +60,7 @@ def phases_reached(dossier: Dossier, today: date) -> dict[Code, date]:
         ),
         IN_FORCE: first(ConventionActivated),
         EXPIRED: ends_on + timedelta(days=1) if today > ends_on else None,
+        CLOSED: Closing.of(state).closed_on,
     }
     return {phase: day for phase, day in entered.items() if day is not None}
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from uuid import uuid4
 
 from domain.convention.forums import ConveneForum
-from domain.steering import PRIORITY_WITHDRAWN, SIGNATORIES_CHANGED
+from domain.steering import CONVENTION_GIVEN_UP, PRIORITY_WITHDRAWN, SIGNATORIES_CHANGED
 from domain.values import LocalId
 from tests.api.forms import decide, open_form
 from tests.api.scene import ELSEWHERE, Scene
@@ -139,3 +140,22 @@ def test_the_committee_ends_what_a_refusal_held_up_and_a_partner_that_will_not_s
     assert "Intercommunalité · ne signera pas" in told
     assert f"record-mandate?partner_id={story.epci}" not in html
     assert "Une signature compte ; nombre requis : un." in told
+
+
+def test_a_convention_given_up_says_so_expects_nothing_and_leads_to_another_one(scene: Scene) -> None:
+    story, client = scene.there, scene.browser(ELSEWHERE)
+    decided = decide(story, CONVENTION_GIVEN_UP, date(2026, 5, 25))
+    address = f"/conventions/{story.convention}"
+    form = open_form(client, f"{address}/actes/close-convention")
+    answer = client.post(form.action, data=form.filled(motive="Autre projet.", decided_in=decided))
+    assert answer.status_code == 303
+    html = client.get(answer.headers["location"]).text
+    assert "La convention est close depuis le 1er juin 2026." in words(html)
+    assert "Clôture" in section(html, "milestones")
+    assert f'href="/territoires/{story.territory}/actes/open-convention"' in html
+    assert not re.findall(r"/conventions/[^\"]*/actes/(?!record-|close)([a-z-]+)", html), "nothing is left to decide"
+    assert "En retard" not in section(html, "deadlines")
+    story.convention = uuid4()
+    story.open(date(2026, 6, 1), date(2027, 1, 1))  # its perimeter is free
+    answer = client.get(f"/conventions/{story.convention}")
+    assert "Étape : préparation" in words(answer.text)

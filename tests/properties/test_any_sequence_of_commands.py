@@ -14,6 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.action_sheets import DraftActionSheet
+from domain.convention.closed import Closing
+from domain.convention.closing import CloseConvention
 from domain.convention.counting import ActionPlanSigned, ConventionSigned, Signing, counted_signatures
 from domain.convention.crossing import ForumsHeld
 from domain.convention.deciding import ConventionCommand, NothingToTakeBack
@@ -35,6 +37,7 @@ from domain.partners import RegisterPartner
 from domain.profiles import PublishMethodProfile, profile_stream
 from domain.roles import FRAMEWORK_PILOT
 from domain.steering import (
+    CONVENTION_GIVEN_UP,
     PLAN_VALIDATED,
     PRIORITY_CHOSEN,
     PRIORITY_WITHDRAWN,
@@ -62,7 +65,9 @@ THEMES = (Code("PARENTING"), Code("MOBILITY"))
 TEXTS = tuple(Sha256(digit * 64) for digit in "ab")
 DECIDED = {
     kind: DecisionReference(BODY, LocalId("m1"), LocalId(f"d{place}"))
-    for place, kind in enumerate((PRIORITY_CHOSEN, PLAN_VALIDATED, WAIVER, PRIORITY_WITHDRAWN, SIGNATORIES_CHANGED), 1)
+    for place, kind in enumerate(
+        (PRIORITY_CHOSEN, PLAN_VALIDATED, WAIVER, PRIORITY_WITHDRAWN, SIGNATORIES_CHANGED, CONVENTION_GIVEN_UP), 1
+    )
 }
 """The decision of each kind that something may be founded on."""
 OPENED, TODAY = date(2024, 1, 8), date(2027, 6, 30)
@@ -355,13 +360,25 @@ closing: st.SearchStrategy[Command] = st.one_of(
 """What happens around the signatures, in any order."""
 
 
+CLOSE = CloseConvention(
+    stream_id=CONVENTION_ID, motive=Prose("Autre projet."), decided_in=DECIDED[CONVENTION_GIVEN_UP], occurred_on=TODAY
+)
+"""The end of the file, wherever it comes: it is refused once all have signed."""
+
+
 def state_of(convention: TerritorialConvention) -> dict[str, Any]:
     """What the rules look at."""
     return {name: value for name, value in vars(convention).items() if not name.startswith("_")}
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.one_of(st.lists(commands, max_size=25), st.lists(closing, max_size=15).map(lambda some: [*READY, *some])))
+@given(
+    st.one_of(
+        st.lists(commands, max_size=25),
+        st.lists(closing, max_size=15).map(lambda some: [*READY, *some]),
+        st.lists(closing, max_size=12).map(lambda some: [*READY, *some[:6], CLOSE, *some[6:]]),
+    )
+)
 def test_any_sequence(sequence: list[Command]) -> None:
     streams = opened()
     convention = streams.find(TerritorialConvention, CONVENTION_ID)
@@ -398,9 +415,12 @@ def it_is_sound(convention: TerritorialConvention, recorded: list[Event]) -> Non
     ):
         assert kinds.count(kind) == (signed_on is not None), "signed once, and the state knows it"
         complete = required <= set(counted_signatures(convention, cover))
-        if complete and (cover == CONVENTION or PLAN in TextsAdopted.of(convention).by_cover):
+        closed = Closing.of(convention).closed_on is not None
+        if complete and not closed and (cover == CONVENTION or PLAN in TextsAdopted.of(convention).by_cover):
             assert signed_on is not None, "the last counted signature signs by itself"
     assert Signing.of(convention).activated_on is None or Signing.of(convention).signed_on.get(CONVENTION) is not None
+    if Closing.of(convention).closed_on is not None:
+        assert Signing.of(convention).signed_on.get(CONVENTION) is None, "nobody ends what is signed, nor signs after"
     forums = ForumsHeld.of(convention)
     for theme in THEMES:
         counted = forums.missing_among(theme, PROFILE, forums.held)

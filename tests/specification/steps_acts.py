@@ -8,6 +8,7 @@ from typing import Any
 from pytest_bdd import parsers, step
 
 from domain.action_sheets import DraftActionSheet
+from domain.convention.closing import CloseConvention
 from domain.convention.diagnosis import Finding, RecordSharedDiagnosis
 from domain.convention.forums import ConveneForum, RecordForum
 from domain.convention.opening import RecordEngagement
@@ -255,6 +256,18 @@ def _signature(world: World, partner: str, text: str, day: str | None, hour: str
 @step(parsers.re(rf"la convention est mise en vigueur{ON}"))
 def _activation(world: World, day: str | None) -> None:
     world.act(ActivateConvention(stream_id=world.convention, occurred_on=on(day)))
+
+
+@step(parsers.re(rf"la convention est close{ON}(?P<undecided>, sans citer de décision)?"))
+def _closing(world: World, day: str | None, undecided: str | None) -> None:
+    world.act(
+        CloseConvention(
+            stream_id=world.convention,
+            motive=Prose("Le territoire change de projet."),
+            decided_in=None if undecided else world.decided_in,
+            occurred_on=on(day),
+        )
+    )
 
 
 @step(parsers.re(rf"le bilan annuel de (?P<year>\d{{4}}) est enregistré(?:, tenu le (?P<day>{DAY}))?"))

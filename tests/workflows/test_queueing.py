@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event, func, select
 
+from domain.convention.closing import CloseConvention
 from domain.kernel import Event
 from domain.roles import CAF_ADVISER, COMMITTEE_CHAIR, COMMITTEE_MEMBER
 from domain.territories import Territory
+from domain.values import Prose
 from tests.workflows.post_office import PostOffice
 from tests.workflows.territory_life import Life
 from workflows.application import Steering
 from workflows.delivery.mail import Letters, Mailer, MailServer
-from workflows.delivery.outbox import Delivered, deliver_due
+from workflows.delivery.outbox import Delivered, dead_letters, deliver_due
 from workflows.delivery.queueing import queue_letters
 from workflows.people import Vault
 from workflows.schema import outbox, tracking
@@ -89,6 +91,25 @@ def test_a_missed_day_has_no_letter_of_its_own(engine: Engine, life: Life) -> No
         kinds = connection.execute(select(outbox.c.kind)).scalars().all()
     assert kinds == ["reminder"]  # that of 28 October, for the engine was down
     assert [one.step for one in life.said("D06")] == ["missed", "-7"]
+
+
+def test_nobody_is_written_to_about_a_convention_closed_meanwhile(
+    engine: Engine, life: Life, vault: Vault, post_office: PostOffice
+) -> None:
+    """What waited, for a server that failed say, leaves no more and is no dead letter."""
+    life.sweep()
+    now = life.clock.now()
+    assert queue_letters(life.steering, now) == 2
+    given_up = life.meet("CONVENTION_GIVEN_UP")
+    life.act(CloseConvention(stream_id=life.convention_id, motive=Prose("Autre projet."), decided_in=given_up))
+    assert queue_letters(life.steering, now) == 0
+    letters = Letters(str, sender="CTG <ctg@gers.example>", base_url="https://ctg.gers.example")
+    mailer = Mailer(MailServer(host="127.0.0.1", port=post_office.port, tls="none", timeout=5))
+    assert deliver_due(engine, vault, mailer, letters, now) == Delivered()
+    assert post_office.received == []
+    assert dead_letters(engine) == []
+    life.on(date(2025, 6, 2)).sweep()
+    assert queue_letters(life.steering, life.clock.now()) == 0, "its agenda says nothing more"
 
 
 def test_many_workers_queue_each_letter_once(engine: Engine, life: Life) -> None:

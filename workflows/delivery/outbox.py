@@ -42,6 +42,9 @@ Long enough for a round with a slow server; what is sent twice when even that is
 FORGOTTEN = "person-forgotten"
 """Why a letter to someone the vault forgot is closed. Nothing can be done about it, so it is no dead letter."""
 
+CLOSED = "convention-closed"
+"""Why a letter is closed that waited for a convention closed since: nothing is expected of it any more."""
+
 INTERRUPTED = "interrupted"
 """Why a letter is dead whose every attempt ended with the worker itself."""
 
@@ -168,6 +171,14 @@ def close_letters_to(connection: Connection, person_id: UUID, now: datetime) -> 
     return connection.execute(closed).rowcount
 
 
+def close_letters_about(connection: Connection, path: str, now: datetime) -> int:
+    """Close what waits to be sent about a convention, named by the page it leads to; how many letters it was."""
+    waiting = (outbox.c.sent_at.is_(None), outbox.c.dead_at.is_(None))
+    about = outbox.c.parameters.like(f'%"path": "{path}"%')
+    closed = update(outbox).where(*waiting, about).values(last_error=CLOSED, dead_at=to_text(now))
+    return connection.execute(closed).rowcount
+
+
 def _claim(engine: Engine, now: datetime) -> RowMapping | None:
     # One statement, so that SQLite's write lock covers it; on PostgreSQL workers skip each other's rows.
     due = (
@@ -240,7 +251,7 @@ def _record(engine: Engine, claimed: RowMapping, values: Mapping[str, object]) -
 
 
 def _is_dead() -> ColumnElement[bool]:
-    return and_(outbox.c.dead_at.is_not(None), outbox.c.last_error != FORGOTTEN)
+    return and_(outbox.c.dead_at.is_not(None), outbox.c.last_error.not_in((FORGOTTEN, CLOSED)))
 
 
 def _dead() -> Select[tuple[object, ...]]:

@@ -2,7 +2,8 @@
 
 A reaction with a position of its own in the log. The position is moved by compare-and-set in the transaction that
 queues the letters, so any number of workers may follow the log; a letter's id comes from what is said and to whom.
-A missed due day has no letter of its own: the steps of the deadline tell of it.
+A missed due day has no letter of its own: the steps of the deadline tell of it. What still waits to be sent about a
+convention leaves no more once it is closed.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.agenda import Agenda, ReminderEscalated, ReminderSent
+from domain.convention.closing import ConventionClosed
 from domain.values import deterministic_id
 from workflows.application import Steering
 from workflows.codec import UnreadableEvent
-from workflows.delivery.outbox import enqueue
+from workflows.delivery.outbox import close_letters_about, enqueue
 from workflows.schema import tracking
 
 NAME: Final = "letters"
@@ -47,6 +49,9 @@ def queue_letters(steering: Steering, now: datetime) -> int:
         with steering.engine.begin() as connection:
             if _move(connection, position, events[-1][0]):
                 queued += sum(enqueue(connection, *letter, now) for letter in letters)
+                for _, event in events:
+                    if isinstance(event, ConventionClosed):
+                        close_letters_about(connection, _page_of(event.originator_id), now)
 
 
 def unreadable(steering: Steering) -> str | None:
@@ -67,10 +72,15 @@ def _letters(steering: Steering, event: ReminderSent | ReminderEscalated) -> Ite
         "deadline": str(event.occurrence.deadline),
         "due_on": event.due_on.isoformat(),
         "territory_id": str(agenda.home_territory_id),
-        "path": f"/conventions/{agenda.subject_id}",
+        "path": _page_of(agenda.subject_id),
     }
     for person_id in dict.fromkeys(event.recipients):
         yield deterministic_id(event.message_id, person_id), person_id, kind, parameters
+
+
+def _page_of(convention_id: UUID | None) -> str:
+    """The page that a letter leads to."""
+    return f"/conventions/{convention_id}"
 
 
 def _known_position(steering: Steering) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from api.pages.acts import (
+    closing,
     diagnosis,
     forums,
     frameworks,
@@ -34,6 +35,7 @@ FAMILIES: Final = (
     signing,
     reviews,
     waivers,
+    closing,
     steering,
     partners,
     territories,
