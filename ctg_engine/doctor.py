@@ -21,6 +21,7 @@ from ctg_engine.clock import SystemClock
 from ctg_engine.findings import Finding, failed, ok, warning
 from ctg_engine.keeping import look_at_forgotten, look_at_kept
 from ctg_engine.places import fault_of, store_exists, why_unusable
+from ctg_engine.security_files import look_at_security_files
 from ctg_engine.serving import HEARTBEAT, mail_server_of
 from ctg_engine.settings import PREFIX, Settings
 from workflows.calendar import public_holidays
@@ -52,6 +53,7 @@ def examine(settings: Settings) -> list[Finding]:
     Nothing is written: a SQLite file is opened for reading only.
     """
     around = [ok("release", version=version("ctg-engine")), *_look_at_time(), *_look_at_mail_server(settings)]
+    around.extend(look_at_security_files(settings))
     path = settings.sqlite_path
     unusable = why_unusable(settings)
     if unusable is not None:

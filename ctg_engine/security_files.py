@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Final
 
 from ctg_engine.clock import SystemClock
 from ctg_engine.faults import BadInput, detail_of, reason_of
+from ctg_engine.findings import Finding, failed, ok
 from ctg_engine.settings import Settings
 from domain.values import Clock
 
@@ -38,6 +40,18 @@ def files_of(settings: Settings) -> DailyFiles | None:
             path=str(settings.security_folder), reason=reason_of(error), detail=detail_of(error),
         ) from None  # fmt: skip
     return files
+
+
+def look_at_security_files(settings: Settings) -> Iterator[Finding]:
+    """Whether the security journal has files, and can be written there. Nothing is written to find out."""
+    folder = settings.security_folder
+    if folder is None:
+        yield ok("security", "none")
+        return
+    shown = {"path": str(folder), "days": str(settings.security_days)}
+    around = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    usable = around.is_dir() and os.access(around, os.W_OK | os.X_OK)
+    yield ok("security", **shown) if usable else failed("security", "unwritable", **shown)
 
 
 class DailyFiles(logging.Handler):

@@ -126,6 +126,9 @@ def test_a_folder_that_cannot_be_written_stops_the_command_before_anything_is_do
     assert ended.returncode == 2
     assert "CTG_SECURITY_FOLDER" in ended.stderr
     assert here("account", "list").stdout == ""
+    for folder, level in (("taken/inside", "failed"), ("security", "ok"), ("", "ok")):
+        findings = json.loads(here("doctor", "--json", security_folder=folder).stdout)["findings"]
+        assert [one["level"] for one in findings if one["check"] == "security"] == [level], folder
 
 
 def line(text: str) -> logging.LogRecord:
