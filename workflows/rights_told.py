@@ -1,4 +1,4 @@
-"""What the security journal is told of commands: roles given and ended, and what no role allowed."""
+"""What the security journal is told of commands: roles given, ended and passed on, and what no role allowed."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ from uuid import UUID
 from domain.kernel import EVENTS, Command, Context, Event, NotEntitled, Refused
 from workflows.security import Act, Why, tell
 
-_ACTS: Final = {"role-assigned": Act.ROLE_GIVEN, "role-ended": Act.ROLE_ENDED}
+_ACTS: Final = {
+    "role-assigned": Act.ROLE_GIVEN,
+    "role-confirmed": Act.ROLE_CONFIRMED,
+    "role-ended": Act.ROLE_ENDED,
+    "role-handed-over": Act.ROLE_HANDED_OVER,
+}
 """By the last words of a topic."""
 
-_FIELDS: Final = ("role", "person_id", "partner_id", "ends_on")
+_FIELDS: Final = ("role", "person_id", "successor_id", "partner_id", "ends_on")
 
 ROLE_ACTS: Final[Mapping[str, Act]] = {
     topic: act for topic in EVENTS for words, act in _ACTS.items() if topic.endswith(f"-{words}")

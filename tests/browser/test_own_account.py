@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.conftest import listen_to, sign_in
 from tests.browser.hands import Hand, Keyboard, Mouse
@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 NEW = "une ludothèque au bord du Gers"
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("way", ["mouse", "keyboard", "without JavaScript"])
 def test_a_session_is_closed_and_a_password_changed(browser: Browser, own_site: Site, way: str) -> None:
     desk = browser.new_context(locale="fr-FR", java_script_enabled=way != "without JavaScript")
@@ -26,9 +27,9 @@ def test_a_session_is_closed_and_a_password_changed(browser: Browser, own_site: 
         for one in (*pages, page):
             sign_in(one, own_site, LOCAL_PILOT)
 
-        hand.press(page.get_by_role("banner").get_by_role("link", name="mon compte"))
+        _go(hand, page.get_by_role("banner").get_by_role("link", name="mon compte"))
         expect(page.locator(".lead")).to_contain_text("et dans deux autres")
-        hand.press(page.get_by_role("button", name="Fermer cette session").first)
+        _go(hand, page.get_by_role("button", name="Fermer cette session").first)
         expect(page.locator(".lead")).to_contain_text("et dans un autre")
 
         _change(hand, "pas le mien")
@@ -52,4 +53,10 @@ def _change(hand: Hand, present: str) -> None:
     hand.write(page.get_by_label("Mot de passe actuel"), present)
     hand.write(page.get_by_label("Nouveau mot de passe", exact=True), NEW)
     hand.write(page.get_by_label("Nouveau mot de passe, encore une fois"), NEW)
-    hand.press(page.get_by_role("button", name="Changer de mot de passe"))
+    _go(hand, page.get_by_role("button", name="Changer de mot de passe"))
+
+
+def _go(hand: Hand, target: Locator) -> None:
+    """Press what leads to another page, and wait for it: passwords take their time on purpose."""
+    with hand.page.expect_navigation():
+        hand.press(target)

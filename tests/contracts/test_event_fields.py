@@ -14,8 +14,9 @@ from uuid import UUID
 import pytest
 
 import domain  # noqa: F401 - registers every event
-from domain.kernel import AGGREGATES, EVENTS, TOPIC_PREFIX, Envelope, kebab
+from domain.kernel import AGGREGATES, EVENTS, TOPIC_PREFIX, Envelope, Event, kebab
 from domain.values import Code, LocalId, Prose, PublicName, Sha256
+from workflows.rights_told import ROLE_ACTS
 
 CODES = {Code, PublicName}
 IDS = {UUID, LocalId, Sha256}
@@ -87,3 +88,13 @@ def test_no_two_classes_share_a_topic() -> None:
 def test_the_kind_in_a_topic_is_an_aggregate() -> None:
     kinds = {kind.TOPIC for kind in AGGREGATES.values()}
     assert {topic.rpartition(".")[0] for topic in EVENTS} <= kinds
+
+
+def test_the_security_journal_is_told_of_every_event_about_a_role() -> None:
+    """A role given or taken away that leaves no trace there would be the one that matters."""
+    about = {topic for topic, kind in EVENTS.items() if "-role-" in topic or {"role", "person_id"} <= _fields(kind)}
+    assert about == set(ROLE_ACTS)
+
+
+def _fields(kind: type[Event]) -> set[str]:
+    return set(typing.get_type_hints(kind))
