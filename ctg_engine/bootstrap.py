@@ -33,6 +33,7 @@ from workflows.calendar import PublicHolidays, Zone
 from workflows.collecting import settle_collector
 from workflows.database import create_database_engine
 from workflows.forgetting import Forgetting
+from workflows.deciding import People
 from workflows.methods.reader import read_profile, shipped
 from workflows.migrating import NotMigrated, migrate, require_migrated
 from workflows.people import Vault
@@ -168,7 +169,9 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
     if clock is None:
         clock = SystemClock(timedelta(seconds=float(known.get(CLOCK_OFFSET, "0"))))
     vault = Vault(engine)
-    steering = Steering(engine, knows_person=lambda person_id: vault.person(person_id) is not None)
+    accounts = Accounts(engine)
+    people = People(lambda person_id: vault.person(person_id) is not None, accounts.may_sign_in)
+    steering = Steering(engine, people)
     reader = Reader(engine)
     zone = Zone.ALSACE_MOSELLE if settings.alsace_moselle else Zone.METROPOLE
     holidays = PublicHolidays(zone)

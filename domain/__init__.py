@@ -16,6 +16,7 @@ import domain.convention.signatories
 import domain.convention.signing
 import domain.convention.waivers
 import domain.convention.withdrawing
+import domain.corrections
 import domain.frameworks
 import domain.partners
 import domain.perimeters

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from domain.convention.closed import check_not_closed
@@ -131,6 +133,11 @@ class DraftActionSheet(Command):
         if (closed := check_not_closed(state)) is not None:
             case.broken(closed)
         return case.weighed()
+
+    @classmethod
+    def said_otherwise(cls, event: Any, caused: Sequence[Any]) -> Mapping[str, Any]:
+        """Its dates."""
+        return {"starts_on": event.calendar.effective_from, "ends_on": event.calendar.effective_to}
 
     def decide(self, state: ActionSheet | None, case: Case) -> ActionSheet:
         case.breaks_if(state is not None, AlreadyExists(str(self.stream_id)))

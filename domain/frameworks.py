@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from domain.kernel import (
@@ -128,6 +130,11 @@ class OpenFrameworkConvention(Command):
         unique((str(partner) for partner in self.signatories), "signatories")
         if self.effective_to <= self.effective_from:
             raise InvalidValue("period-reversed", field="effective_to")
+
+    @classmethod
+    def said_otherwise(cls, event: Any, caused: Sequence[Any]) -> Mapping[str, Any]:
+        """Its period."""
+        return dict(vars(event.period))
 
     def decide(self, state: FrameworkConvention | None, case: Case) -> FrameworkConvention:
         case.breaks_if(state is not None, AlreadyExists(str(self.stream_id)))

@@ -128,6 +128,16 @@ class ReviewRule:
 
 
 @dataclass(frozen=True)
+class CorrectionRule:
+    """How the mistake of a milestone is mended (R28)."""
+
+    confirmed_by: tuple[Code, ...]
+    """Roles on the territory that may confirm what another person proposed."""
+    lapses_after_days: int
+    """How long a proposal waits, in days."""
+
+
+@dataclass(frozen=True)
 class Step:
     """One message about a deadline, `offset_days` calendar days after it is due (negative: before)."""
 
@@ -185,6 +195,7 @@ class MethodProfile:
     default_signatories: tuple[DefaultSignatory, ...]
     mandate_rules: tuple[MandateRule, ...]
     review: ReviewRule
+    corrections: CorrectionRule
     deadlines: tuple[DeadlineRule, ...]
 
     def is_waivable(self, rule: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -79,16 +80,16 @@ class PerimeterReserved(Event):
 
 @event("perimeter-register.perimeter-released")
 class PerimeterReleased(Event):
-    """A convention covers nothing any more, and never did: its communes are free for another one."""
+    """What was reserved for a convention is free again: it was closed, or never meant to be opened."""
 
     convention_id: UUID
 
     def apply(self, register: PerimeterRegister) -> None:
-        """Drop the reservation."""
+        """Forget the reservation."""
         register.reservations.pop(self.convention_id, None)
 
 
-def registers_of(case: Case, communes: tuple[Code, ...]) -> dict[Code, PerimeterRegister | None]:
+def registers_of(case: Case, communes: Iterable[Code]) -> dict[Code, PerimeterRegister | None]:
     """The registers that a perimeter touches, None where the département has none yet."""
     departments = sorted({department_of(insee) for insee in communes})
     return {code: case.streams.find(PerimeterRegister, register_stream(code)) for code in departments}
@@ -124,8 +125,8 @@ def reserve(case: Case, registers: dict[Code, PerimeterRegister | None], wanted:
         case.streams.change(register)
 
 
-def release(case: Case, convention_id: UUID, communes: tuple[Code, ...]) -> None:
-    """Free what a convention reserved, in every register touched, in the same transaction as what ends it."""
+def release(case: Case, convention_id: UUID, communes: Iterable[Code]) -> None:
+    """Free what is reserved for a convention, in the same transaction as what frees it."""
     for register in registers_of(case, communes).values():
         if register is not None and convention_id in register.reservations:
             register.record(PerimeterReleased, case, convention_id=convention_id)

@@ -118,6 +118,11 @@ _OTHERS: Final = (
     *_allow(
         "record-mandate record-mandate-refusal record-mandate-withdrawal record-signature", PARTNER_ROLES, Scope.PARTNER
     ),
+    # Who may have recorded a fact may say that it was mistaken: that right is asked too (`Command.right`).
+    *_allow("annul-event", (*_STEERS, MEETING_SECRETARY), Scope.TERRITORY),
+    *_allow("annul-event", _FRAMEWORK, Scope.FRAMEWORK),
+    *_allow("annul-event", (ADMINISTRATOR,), Scope.INSTANCE),
+    *_allow("confirm-correction refuse-correction", (*_STEERS, CAF_ADVISER), Scope.TERRITORY),
     # Whoever may not read a territory is told that it does not exist; the engine looks at all of them.
     *_allow("read-convention sweep-agenda", (ENGINE,), Scope.INSTANCE),
     *_allow("read-department read-convention read-audit-trail read-reference", _READERS, Scope.TERRITORY),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from domain.kernel import (
@@ -258,6 +259,11 @@ class RecordMeeting(Command):
         bodies = [one for one in around.states(SteeringBody) if one.home_territory_id == state.territory_id]
         case.breaks_if(not bodies, NothingToCite("stream_id", ConstituteSteeringBody.NAME))
         return case.weighed()
+
+    @classmethod
+    def said_otherwise(cls, event: Any, caused: Sequence[Any]) -> Mapping[str, Any]:
+        """Its decisions are events of their own."""
+        return {"decisions": tuple(Decision(one.decision_id, one.kind, one.text) for one in caused)}
 
     def decide(self, state: SteeringBody, case: Case) -> None:
         case.breaks_if(self.meeting_id in state.meetings, AlreadyExists(self.meeting_id))

@@ -5,14 +5,14 @@ Asked of the functions that decide (`gate`): an act that is closed here is refus
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 from uuid import UUID
 
 import domain  # noqa: F401 - registers every command
-from domain.kernel import COMMANDS, Actor, Aggregate, BrokenRule, Case, Context
+from domain.kernel import COMMANDS, Actor, Aggregate, BrokenRule, Case, Context, Event
 from projections.engine import Dossier
 
 AggregateT = TypeVar("AggregateT", bound=Aggregate)
@@ -68,3 +68,14 @@ class _Streams:
     def change(self, aggregate: Aggregate) -> None:
         """Nothing is changed by asking."""
         raise AssertionError(f"a gate changes nothing: {aggregate}")
+
+    def history(self, stream_id: UUID) -> Sequence[Event]:
+        """A gate asks of states only."""
+        raise AssertionError(f"a gate reads no history: {stream_id}")
+
+    on_territory = mentioning = history
+
+    def standing(self, stream_id: UUID) -> Aggregate | None:
+        """See `domain.kernel.Streams`."""
+        found = self.dossier.streams.get(stream_id)
+        return found.state if found is not None else None

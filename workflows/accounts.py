@@ -203,6 +203,13 @@ class Accounts:
             row = found.mappings().first()
         return None if row is None else _account(row)
 
+    def may_sign_in(self, person_id: UUID) -> bool:
+        """Whether a person has an account that is open."""
+        own = accounts_table.c
+        asked = select(own.id).where(own.person_id == person_id, own.disabled_at.is_(None)).limit(1)
+        with self._engine.connect() as connection:
+            return connection.execute(asked).first() is not None
+
     def accounts(self) -> list[Account]:
         """Every account, by login."""
         with self._engine.connect() as connection:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Final, cast
 from uuid import UUID, uuid4
@@ -22,7 +22,7 @@ from workflows import codec, schema, states
 from workflows.answers import Answer, KeptAnswers, Weighing
 from workflows.collecting import without_collector
 from workflows.database import DatabaseUnavailable
-from workflows.deciding import Change, Decided, Desk, UnknownStream, decide, rows_of
+from workflows.deciding import Change, Decided, Desk, People, UnknownStream, decide, rows_of
 from workflows.instants import to_text
 from workflows.log import Beside, IdempotencyKeyTaken, VersionTaken
 from workflows.memory import Memory
@@ -32,6 +32,7 @@ from workflows.store import SqlAlchemyApplicationRecorder, StoreFactory
 
 __all__ = ["MAX_ATTEMPTS", "Steering", "UnknownStream"]
 
+EVERYBODY: Final = People()
 MAX_ATTEMPTS: Final = 12
 """How often a decision is made again on fresh state before the caller is asked to come back later."""
 
@@ -69,17 +70,16 @@ def _spread_out(attempt: int) -> None:
 class Steering(Application[UUID]):
     """Decides commands against the log and appends what they lead to.
 
-    `knows_person(person_id)` says whether the vault knows someone: people are not in the log, and a role given to
-    nobody would stay there for ever.
+    `people` are not in the log: what decisions ask of them is asked here.
     """
 
     def __init__(
         self,
         engine: Engine,
-        knows_person: Callable[[UUID], bool] = lambda person_id: True,
+        people: People = EVERYBODY,
     ) -> None:
         self.engine = engine
-        self.knows_person = knows_person
+        self.people = people
         self.memory = Memory()
         self.answers = KeptAnswers(engine)
         super().__init__()
@@ -118,7 +118,7 @@ class Steering(Application[UUID]):
             found, folded = self._load(stream_id, list(states.folds()))
         except states.UnusableState:
             found, folded = self._load(stream_id, [])
-        if folded > states.KEEP_EVERY and found is not None and found.CHANGES:
+        if folded > states.KEEP_EVERY and found is not None and found.CHANGES and not found.is_annulled:
             with suppress(DatabaseUnavailable):  # whoever loads it next folds as much
                 self.log.log.keep(states.kept(found))
         return found
@@ -133,6 +133,23 @@ class Steering(Application[UUID]):
             else:
                 state = states.restored(row.name, stream_id, row.version, row.last_event_id, row.state)
         return states.fold(state, events), len(events)
+
+    def events_of(self, stream_id: UUID) -> list[Event]:
+        """Every event of a stream, in order. Raises `UnreadableEvent`."""
+        rows = self.log.log.select_stream(stream_id, after=None, up_to=None, descending=False, limit=None)
+        return [codec.decode(topic, stream_id, version, state) for version, topic, state in rows]
+
+    def events_on(self, territory_id: UUID) -> list[Event]:
+        """Every event recorded on a territory, in the order of the log. Raises `UnreadableEvent`."""
+        with without_collector():
+            return [event for _, event in codec.decode_log(self.log.log.on_territory(territory_id))]
+
+    def events_naming(self, some_id: UUID) -> list[Event]:
+        """Every event whose payload names an id, in the order of the log: all of it is gone through.
+
+        Raises `UnreadableEvent`.
+        """
+        return [event for _, event in codec.decode_log(self.log.log.naming(str(some_id)))]
 
     def read_events(self, after: int, limit: int) -> list[tuple[int, Event]]:
         """The events of the log after a position, in order, with their positions. Raises `UnreadableEvent`."""
@@ -155,9 +172,9 @@ class Steering(Application[UUID]):
         asked = self.answers.hash_of(command, context)
         memory: Memory | None = self.memory
         for attempt in range(MAX_ATTEMPTS):
-            desk, ring = Desk(self.load, memory), KeyRing()
+            desk, ring = Desk(self, memory), KeyRing()
             try:
-                decided = decide(command, context, desk, ring, self.knows_person)
+                decided = decide(command, context, desk, ring, self.people)
                 if decided.changes:
                     beside = self.answers.rows(context, asked, decided.answer)
                     self._append(decided.changes, desk, ring, beside)
@@ -196,11 +213,11 @@ class Steering(Application[UUID]):
         for command in commands:
             check_form(command)
         for attempt in range(MAX_ATTEMPTS):
-            desk, ring = Desk(self.load, None), KeyRing()
+            desk, ring = Desk(self, None), KeyRing()
             decided: list[Decided] = []
             for command in commands:
                 try:
-                    decided.append(decide(command, context, desk, ring, self.knows_person))
+                    decided.append(decide(command, context, desk, ring, self.people))
                 except Refused as refused:
                     self._keep_refusal(command, context, desk, refused)
                     raise
@@ -237,7 +254,7 @@ class Steering(Application[UUID]):
         """
         check_form(command)
         try:
-            decided = decide(command, context, Desk(self.load, None), None, self.knows_person)
+            decided = decide(command, context, Desk(self, None), None, self.people)
         except Refused as refused:
             return Weighing(refused=refused.broken)
         answer = decided.answer

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, TypeAlias, TypeVar, cast
+from typing import Final, NamedTuple, Protocol, TypeVar, cast
 from uuid import UUID
 
 from domain.assignments import AssignFrameworkRole, AssignTerritoryRole, is_recorded
+from domain.corrections import correct, right_to_correct
 from domain.frameworks import FrameworkConvention
 from domain.kernel import (
     Aggregate,
@@ -22,6 +23,7 @@ from domain.kernel import (
     RoleHeld,
     UnknownReference,
     VersionConflict,
+    folded,
 )
 from domain.policy import entitling_role, visible_territories
 from domain.values import Code
@@ -37,8 +39,30 @@ GIVES_A_ROLE: Final = (AssignTerritoryRole, AssignFrameworkRole)
 
 AggregateT = TypeVar("AggregateT", bound=Aggregate)
 
-Read: TypeAlias = Callable[[UUID], Aggregate | None]
-"""Loads the state of a stream as the log has it now."""
+
+class Log(Protocol):
+    """What decisions read of the log, as it is now."""
+
+    def load(self, stream_id: UUID) -> Aggregate | None:
+        """The state of a stream, None when nothing was recorded there."""
+
+    def events_of(self, stream_id: UUID) -> list[Event]:
+        """Every event of a stream, in order."""
+
+    def events_on(self, territory_id: UUID) -> list[Event]:
+        """Every event recorded on a territory, in the order of the log."""
+
+    def events_naming(self, some_id: UUID) -> list[Event]:
+        """Every event that names an id, in the order of the log."""
+
+
+class People(NamedTuple):
+    """What decisions ask of people, who are not in the log."""
+
+    knows: Callable[[UUID], bool] = lambda person_id: True
+    """Whether the vault knows someone: a role given to nobody would stay there for ever."""
+    may_sign_in: Callable[[UUID], bool] = lambda person_id: True
+    """Whether someone has an account that is open."""
 
 
 class UnknownStream(LookupError):
@@ -59,14 +83,15 @@ class Desk:
     Without a `memory` everything is read now.
     """
 
-    def __init__(self, read: Read, memory: Memory | None) -> None:
-        self._read = read
+    def __init__(self, log: Log, memory: Memory | None) -> None:
+        self._log = log
         self._memory = memory
         self._found: dict[UUID, Aggregate | None] = {}
         self._seen: dict[UUID, Guard] = {}
         self._changed: list[Aggregate] = []
         self._moved: dict[UUID, Aggregate] = {}
         self._corrected: set[UUID] = set()
+        self._written: list[Event] = []
         self.remembered = False
         """Whether some state was not read now, so that a refusal may be of the past."""
         self.territory_id: UUID | None = None
@@ -76,16 +101,16 @@ class Desk:
     def find(self, kind: type[AggregateT], stream_id: UUID) -> AggregateT | None:
         """See `domain.kernel.Streams`."""
         found = self.standing(stream_id)
-        return found if isinstance(found, kind) else None
+        return found if isinstance(found, kind) and not found.is_annulled else None
 
     def standing(self, stream_id: UUID) -> Aggregate | None:
-        """What is recorded in a stream, of whatever kind."""
+        """What is recorded in a stream, of whatever kind, annulled or not."""
         known = self._found.get(stream_id, _NOT_ASKED)
         if known is not _NOT_ASKED:
             return cast(Aggregate | None, known)
         found = self._memory.take(stream_id) if self._memory is not None else None
         if found is None:
-            found = self._read(stream_id)
+            found = self._log.load(stream_id)
             if found is not None and not found.CHANGES and self._memory is not None:
                 self._memory.put((found,))
         elif found.CHANGES:
@@ -98,11 +123,27 @@ class Desk:
 
     def change(self, aggregate: Aggregate) -> None:
         """See `domain.kernel.Streams`."""
-        self._changed.append(aggregate)
+        if all(one is not aggregate for one in self._changed):
+            self._changed.append(aggregate)
+
+    def history(self, stream_id: UUID) -> list[Event]:
+        """See `domain.kernel.Streams`."""
+        self.standing(stream_id)  # so that the append finds it as it was read here
+        return [*self._log.events_of(stream_id), *(one for one in self._written if one.originator_id == stream_id)]
+
+    def on_territory(self, territory_id: UUID) -> list[Event]:
+        """See `domain.kernel.Streams`."""
+        recorded = self._log.events_on(territory_id)
+        here = {one.originator_id for one in recorded}
+        return [*recorded, *(one for one in self._written if one.originator_id in here)]
+
+    def mentioning(self, some_id: UUID) -> list[Event]:
+        """See `domain.kernel.Streams`."""
+        return [one for one in self._log.events_naming(some_id) if one.originator_id != some_id]
 
     def collect(self, decided: Aggregate) -> Iterator[Change]:
         """What one decision changes, in its order; the next decision finds the streams as it leaves them."""
-        aggregates = [decided, *self._changed]
+        aggregates = list({id(one): one for one in (decided, *self._changed)}.values())
         self._changed = []
         for aggregate in aggregates:
             self._found[aggregate.id] = aggregate
@@ -111,9 +152,18 @@ class Desk:
                 self._moved[aggregate.id] = aggregate
                 aggregate.pending_events.clear()
                 aggregate.last_event_id = events[-1].envelope.event_id
-                if any(event.CORRECTS for event in events):
+                self._written += events
+                if any(event.CORRECTS for event in events) or aggregate.is_annulled:
                     self._corrected.add(aggregate.id)
+                    self._found[aggregate.id] = self._folded_again(aggregate)
                 yield Change(aggregate.places(), events)
+
+    def _folded_again(self, aggregate: Aggregate) -> Aggregate | None:
+        """What a stream is with the correction that was just decided."""
+        now = folded(self.history(aggregate.id))
+        if now is not None and aggregate.last_event_id is not None:
+            now.last_event_id = aggregate.last_event_id
+        return now
 
     def seen(self) -> list[Guard]:
         """The streams that were looked at and may change, as they were seen."""
@@ -127,6 +177,7 @@ class Desk:
             if stream_id in self._seen
             and states.passes(self._seen[stream_id].version, state.version)
             and stream_id not in self._corrected
+            and not state.is_annulled
         ]
 
     def keep(self, memory: Memory) -> None:
@@ -145,9 +196,7 @@ class Decided:
     changes: list[Change]
 
 
-def decide(
-    command: Command, context: Context, desk: Desk, ring: KeyRing | None, knows_person: Callable[[UUID], bool]
-) -> Decided:
+def decide(command: Command, context: Context, desk: Desk, ring: KeyRing | None, people: People) -> Decided:
     """Decide a command on the streams of a desk.
 
     Without a `ring` nothing is sealed, and nothing may be kept of it. Raises `UnknownStream` and `Refused`; what is on
@@ -163,17 +212,34 @@ def decide(
     expected = (context.expected_version, *context.or_versions)
     if context.expected_version is not None and actual not in expected:
         raise Refused(VersionConflict(context.expected_version, actual))
-    if state is None and desk.standing(command.stream_id) is not None:
+    before = desk.standing(command.stream_id) if state is None else None
+    if before is not None and not (before.is_annulled and isinstance(before, command.AGGREGATE)):
         raise Refused(AlreadyExists(str(command.stream_id)))  # something of another kind
-    case = Case(context, desk, command.occurred_on, ring.seal if ring is not None else None)
-    if isinstance(command, GIVES_A_ROLE) and not knows_person(command.person_id):
+    case = Case(context, desk, command.occurred_on, ring.seal if ring is not None else None, people.may_sign_in)
+    if isinstance(command, GIVES_A_ROLE) and not people.knows(command.person_id):
         case.broken(UnknownReference("person_id", str(command.person_id)))
-    decided = command.decide(state, case) or state
+    decided = _corrected(command, state, case) if context.corrects is not None else command.decide(state, case) or state
     assert decided is not None
+    if before is not None:
+        decided = _begun_again(before, decided)
     changes = list(desk.collect(decided))
     events = tuple(event for change in changes for event in change.events)
     told = (tuple(case.notices), tuple(case.waived)) if events else ((), ())
     return Decided(answer_of(command.stream_id, decided.version, events, *told), changes)
+
+
+def _corrected(command: Command, state: Aggregate | None, case: Case) -> Aggregate:
+    if state is None:
+        raise UnknownStream(str(command.stream_id))
+    correct(command, state, case)
+    return state
+
+
+def _begun_again(before: Aggregate, anew: Aggregate) -> Aggregate:
+    """What was opened by mistake is opened again: its stream goes on, with another beginning."""
+    for event in anew.pending_events:
+        before.append(cast(Event, event))
+    return before
 
 
 def _refuse_hidden(command: Command, context: Context, desk: Desk, territory_id: UUID | None) -> None:
@@ -193,6 +259,8 @@ def _role(command: Command, context: Context, territory_id: UUID | None, desk: D
     What the door knew of the roles may be of a moment ago: what is decided on is the stream, which the append guards.
     """
     actor, represented = context.actor, context.on_behalf_of
+    corrects = context.corrects
+    right = command.right(desk) if corrects is None else right_to_correct(command, desk, corrects.target_id)
 
     def holds(held: RoleHeld) -> bool:
         if held.recorded_in is None:
@@ -204,7 +272,7 @@ def _role(command: Command, context: Context, territory_id: UUID | None, desk: D
         )
 
     candidates = list(actor.roles)
-    while (found := entitling_role(command.NAME, candidates, territory_id, command.acting_partner)) is not None:
+    while (found := entitling_role(right.action, candidates, territory_id, right.partner_id)) is not None:
         if not holds(found):
             candidates.remove(found)
             continue

@@ -182,7 +182,7 @@ class Journal:
             if known is not None and _id_of(entries[0]) != _last_event(known):
                 foreign.append(stream_id)
                 continue
-            found[stream_id] = _folded((*known.entries, *entries[1:]) if known is not None else entries)
+            found[stream_id] = _folded((*known.recorded, *entries[1:]) if known is not None else entries)
         for stream_id, entries in self._entries(connection, dict.fromkeys(foreign, 0)).items():
             found[stream_id] = _folded(entries)
         return found
@@ -257,7 +257,7 @@ def _folded(entries: Iterable[Entry]) -> Stream:
 
 
 def _last_event(stream: Stream) -> UUID:
-    return _id_of(stream.entries[-1])
+    return _id_of(stream.recorded[-1])
 
 
 def _id_of(entry: Entry) -> UUID:

@@ -158,12 +158,12 @@ class _Kept:
             for stream_id, stream in streams.items():
                 before = self._streams.get(stream_id)
                 if before is not stream:
-                    self._events += len(stream.entries) - (len(before.entries) if before is not None else 0)
+                    self._events += len(stream.recorded) - (len(before.recorded) if before is not None else 0)
                     self._streams[stream_id] = stream
                 self._streams.move_to_end(stream_id)
             while self._events > self._most and len(self._streams) > 1:
                 _, left = self._streams.popitem(last=False)
-                self._events -= len(left.entries)
+                self._events -= len(left.recorded)
 
     def forget(self) -> None:
         with self._lock:

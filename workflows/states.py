@@ -19,7 +19,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Engine, delete
 
-from domain.kernel import AGGREGATES, EVENTS, Aggregate, Composed, Event
+from domain.kernel import AGGREGATES, EVENTS, Aggregate, Composed, Event, folded, is_mended
 from domain.values import Prose
 from workflows import codec, schema
 from workflows.log import KeptState
@@ -43,6 +43,10 @@ def fold(state: Aggregate | None, events: Iterable[Event]) -> Aggregate | None:
     """
     now: Any = state
     event = None
+    if state is None:
+        events = tuple(events)
+        if is_mended(events):
+            now, event, events = folded(events), events[-1], ()
     for event in events:
         now = event.mutate(now)
     if event is not None:

@@ -132,6 +132,8 @@ class Signing(Part):
 class ConventionSigned(Event):
     """The last required signature of the convention counts. A consequence, once."""
 
+    DERIVED = True
+
     signed_by: tuple[UUID, ...]
 
     def apply(self, convention: TerritorialConvention) -> None:
@@ -142,6 +144,8 @@ class ConventionSigned(Event):
 @event("convention.action-plan-signed")
 class ActionPlanSigned(Event):
     """The last required signature of the plan counts. A consequence, once."""
+
+    DERIVED = True
 
     plan_version: Sha256
     signed_by: tuple[UUID, ...]
@@ -355,3 +359,6 @@ def _completed(convention: TerritorialConvention, cover: Code) -> tuple[tuple[UU
     counted = counted_signatures(convention, cover)
     relaxed_on = Signing.of(convention).relaxed_on or date.min
     return tuple(counted), max(relaxed_on, *(counted[one].counts_on for one in required))
+
+
+TerritorialConvention.FOLLOWS.append(record_consequences)

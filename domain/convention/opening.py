@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from domain.calendar import default_end, duration_is_allowed
@@ -170,6 +172,12 @@ class OpenConvention(Command):
     def scope(self, state: Aggregate | None) -> UUID | None:
         """The territory it will cover."""
         return self.home_territory_id
+
+    @classmethod
+    def said_otherwise(cls, event: Any, caused: Sequence[Any]) -> Mapping[str, Any]:
+        """Its period, and the signatories without what the register says of them."""
+        signatories = tuple(ExpectedSignatory(one.partner_id, one.required) for one in event.signatories)
+        return {**vars(event.period), "signatories": signatories}
 
     def decide(self, state: TerritorialConvention | None, case: Case) -> TerritorialConvention:
         case.breaks_if(state is not None, AlreadyExists(str(self.stream_id)))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from domain.action_sheets import ActionSheet, DraftActionSheet
@@ -102,6 +104,11 @@ class ValidateActionPlan(ConventionCommand):
             raise InvalidValue("sha256", field="text_sha256", value=self.text_sha256)
         if self.text_covers:
             check_covers(self.text_covers, "text_covers")
+
+    @classmethod
+    def said_otherwise(cls, event: Any, caused: Sequence[Any]) -> Mapping[str, Any]:
+        """Its sheets by their ids."""
+        return {"sheets": tuple(one.sheet_id for one in event.sheets)}
 
     @classmethod
     def closed(cls, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:

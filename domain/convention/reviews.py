@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from domain.action_sheets import ActionSheet
@@ -139,6 +141,11 @@ class RecordReview(ConventionCommand):
         if self.users_heard is not None and self.users_heard < 0:
             raise InvalidValue("negative-count", field="users_heard")
         unique((str(one.sheet_id) for one in self.action_statuses), "action_statuses")
+
+    @classmethod
+    def said_otherwise(cls, event: Any, caused: Sequence[Any]) -> Mapping[str, Any]:
+        """Its period."""
+        return {"period_starts_on": event.period.effective_from, "period_ends_on": event.period.effective_to}
 
     @classmethod
     def uncited(cls, state: TerritorialConvention, case: Case, profile: MethodProfile, around: Surroundings) -> None:

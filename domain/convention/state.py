@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
-from domain.kernel import Composed, Places, aggregate
+from domain.kernel import Case, Composed, Event, Places, aggregate
 from domain.values import Code, ValidityPeriod
 
 CONVENTION = Code("CONVENTION")
@@ -27,6 +29,9 @@ class Signatory:
 @aggregate("convention", "conventions")
 class TerritorialConvention(Composed):
     """The milestone chain of one territory's convention: one stream, one consistency boundary."""
+
+    FOLLOWS: ClassVar[list[Callable[[TerritorialConvention, Case, Event], None]]] = []
+    """What records the consequences of its facts, by family."""
 
     home_territory_id: UUID
     framework_id: UUID | None
@@ -53,3 +58,8 @@ class TerritorialConvention(Composed):
     def places(self) -> Places:
         """Itself, its territory, the framework it follows."""
         return Places(self.id, self.home_territory_id, self.framework_id)
+
+    def follow_up(self, case: Case, cause: Event) -> None:
+        """The consequences that its families record."""
+        for record in self.FOLLOWS:
+            record(self, case, cause)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Protocol, TypeVar, cast
@@ -32,6 +32,18 @@ class Streams(Protocol):
     def change(self, aggregate: Aggregate) -> None:
         """Save this aggregate together with the one that decides."""
 
+    def standing(self, stream_id: UUID) -> Aggregate | None:
+        """What is recorded in a stream, of whatever kind, annulled or not."""
+
+    def history(self, stream_id: UUID) -> Sequence[Event]:
+        """Every event of a stream, in order."""
+
+    def on_territory(self, territory_id: UUID) -> Sequence[Event]:
+        """Every event recorded on a territory, of whatever stream, in the order of the log."""
+
+    def mentioning(self, some_id: UUID) -> Sequence[Event]:
+        """Every event of other streams that names an id, in the order of the log."""
+
 
 class Surroundings(Protocol):
     """All that was recorded about a convention, for whoever asks what may be cited."""
@@ -52,14 +64,21 @@ class Weighed(NamedTuple):
 class Case:
     """One command being decided: it gathers every broken rule, then settles once.
 
-    `sealer` seals the texts of what is recorded; without it they stay clear, as where nothing is kept.
+    `sealer` seals the texts of what is recorded; without it they stay clear, as where nothing is kept. `may_sign_in`
+    says whether a person has an account that is open.
     """
 
     def __init__(
-        self, context: Context, streams: Streams, occurred_on: date | None, sealer: Sealer | None = None
+        self,
+        context: Context,
+        streams: Streams,
+        occurred_on: date | None,
+        sealer: Sealer | None = None,
+        may_sign_in: Callable[[UUID], bool] = lambda person_id: True,
     ) -> None:
         self.context = context
         self.streams = streams
+        self.may_sign_in = may_sign_in
         self._sealer = sealer
         self._sealed: dict[int, tuple[Prose, Prose]] = {}
         self.occurred_on = occurred_on or context.today
@@ -70,6 +89,10 @@ class Case:
         self._irregularities: tuple[Irregularity, ...] = ()
         if self.occurred_on > context.today:
             self._broken.append(BadBusinessDate(self.occurred_on, context.today))
+
+    def within(self, streams: Streams, occurred_on: date | None) -> Case:
+        """The same circumstances in which something else is decided, on other streams."""
+        return Case(self.context, streams, occurred_on, self._sealer, self.may_sign_in)
 
     def find(self, kind: type[AggregateT], stream_id: UUID, field_name: str) -> AggregateT | None:
         """Another stream; when it does not exist the command is refused with `unknown-reference`."""
@@ -176,7 +199,7 @@ class Aggregate(LibraryAggregate):
     """A stream of events and the state they lead to. `apply` only mutates; commands check."""
 
     TOPIC: ClassVar[str]
-    COLLECTION: ClassVar[str]
+    COLLECTION: ClassVar[str] = "streams"
     CHANGES: ClassVar[bool] = True
     """Whether anything is ever added to such a stream; what never changes is kept in memory and relied on unguarded."""
 
@@ -193,6 +216,15 @@ class Aggregate(LibraryAggregate):
         self.__dict__["_last_event_id"] = event_id
 
     @property
+    def is_annulled(self) -> bool:
+        """Whether what opened it was recorded by mistake: it is nothing that may be acted on or cited any more."""
+        return bool(self.__dict__.get("_is_annulled", False))
+
+    @is_annulled.setter
+    def is_annulled(self, annulled: bool) -> None:
+        self.__dict__["_is_annulled"] = annulled
+
+    @property
     def territory_id(self) -> UUID | None:
         """The territory whose roles decide who may act here; None for what belongs to the whole framework."""
         return None
@@ -200,6 +232,9 @@ class Aggregate(LibraryAggregate):
     def places(self) -> Places:
         """What its events are about, as its own state says; nothing in particular for what every convention shares."""
         return NOWHERE
+
+    def follow_up(self, case: Case, cause: Event) -> None:
+        """Record what follows by itself from what is known now, and was not recorded; nothing by default."""
 
     def record(
         self,
@@ -211,6 +246,43 @@ class Aggregate(LibraryAggregate):
         **payload: Any,
     ) -> Event:
         """Append a fact to the pending ones and apply it; `caused_by` names the event it is a consequence of."""
+        recorded = self._next(event_class, case, caused_by, occurred_on, payload)
+        recorded.mutate(self)
+        self.pending_events.append(recorded)
+        return recorded
+
+    def note(
+        self,
+        event_class: type[Event],
+        case: Case,
+        *,
+        caused_by: Event | None = None,
+        occurred_on: date | None = None,
+        **payload: Any,
+    ) -> Event:
+        """As `record`, without applying it: what corrects a history is only read with the whole of it."""
+        return self.append(self._next(event_class, case, caused_by, occurred_on, payload))
+
+    def append(self, recorded: Event, envelope: Envelope | None = None) -> Event:
+        """Add an event to the pending ones under the next version, without applying it, in its envelope or another.
+
+        Returns it as it is kept.
+        """
+        copy = object.__new__(type(recorded))
+        own = {"originator_version": self.version + 1, "envelope": envelope or recorded.envelope}
+        object.__setattr__(copy, "__dict__", {**vars(recorded), **own})
+        self.version += 1
+        self.pending_events.append(copy)
+        return copy
+
+    def _next(
+        self,
+        event_class: type[Event],
+        case: Case,
+        caused_by: Event | None,
+        occurred_on: date | None,
+        payload: dict[str, Any],
+    ) -> Event:
         envelope = case.envelope(caused_by.envelope.event_id if caused_by else None, occurred_on)
         fields = case.payload(event_class, envelope, payload)
         # As the library's `trigger_event`, which looks a topic up and checks a protocol at each event.
@@ -222,8 +294,6 @@ class Aggregate(LibraryAggregate):
             envelope=envelope,
             **fields,
         )
-        recorded.mutate(self)
-        self.pending_events.append(recorded)
         return cast(Event, recorded)
 
     @classmethod

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, ClassVar, Final, TypeVar, get_type_hints
+from typing import Any, ClassVar, Final, NamedTuple, Self, TypeVar, get_type_hints
 from uuid import UUID
 
-from domain.kernel.aggregates import Aggregate, Case
+from domain.kernel.aggregates import Aggregate, Case, Streams
 from domain.kernel.events import CreatedEvent, Event
 from domain.kernel.rules import kebab
 from domain.values import InvalidValue, Prose
 
 COMMANDS: dict[str, type[Command]] = {}
 """Every command by its kebab-case name, as in addresses of the API and of the forms."""
+
+RECORDED_BY: dict[type[Event], type[Command]] = {}
+"""The command that each event tells of; an event that comes by itself or with another one has none."""
+
+
+class Right(NamedTuple):
+    """What the policy is asked: an action, and the partner whose own record it is."""
+
+    action: str
+    partner_id: UUID | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +55,26 @@ class Command:
     def acting_partner(self) -> UUID | None:
         """The partner whose own record this is (R33), None when it is nobody's in particular."""
         return None
+
+    def right(self, streams: Streams) -> Right:
+        """The right that it takes."""
+        return Right(self.NAME, self.acting_partner)
+
+    @classmethod
+    def again(cls, event: Event, caused: Sequence[Event] = ()) -> Self:
+        """The command that an event of its own tells of; `caused`: what it recorded with it.
+
+        Raises `InvalidValue` for what could not be said so today.
+        """
+        otherwise = cls.said_otherwise(event, caused)
+        names = {one.name for one in fields(cls)} - {"stream_id", "occurred_on"} - otherwise.keys()
+        said = {name: getattr(event, name) for name in names if hasattr(event, name)}
+        return cls(stream_id=event.originator_id, occurred_on=event.occurred_on, **said, **otherwise)
+
+    @classmethod
+    def said_otherwise(cls, event: Any, caused: Sequence[Any]) -> Mapping[str, Any]:
+        """The fields of the command that its event says under another name or in another shape."""
+        return {}
 
     @classmethod
     def records_a_fact(cls) -> bool:
@@ -85,6 +115,8 @@ def command(
         cls.RECORDS = records
         cls.SHARED = _shared(cls, records, derived) if records is not None else ()
         COMMANDS[cls.NAME] = cls
+        if records is not None:
+            RECORDED_BY[records] = cls
         return cls
 
     return register

@@ -34,6 +34,14 @@ class Actor:
     roles: tuple[RoleHeld, ...]
 
 
+@dataclass(frozen=True)
+class Correcting:
+    """The command says again what an event says wrongly. `cascade`: what the person agrees to see fall with it."""
+
+    target_id: UUID
+    cascade: tuple[UUID, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Context:
     """The circumstances of one command, given by the door that received it.
@@ -54,6 +62,7 @@ class Context:
     causation_id: UUID | None = None
     expected_version: int | None = None
     or_versions: tuple[int, ...] = ()
+    corrects: Correcting | None = None
     idempotency_key: str | None = None
     origin: Origin = Origin.PERSON
 

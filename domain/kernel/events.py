@@ -65,6 +65,8 @@ class Event(CanMutateAggregate[UUID], DomainEvent):
     TOPIC: ClassVar[str]
     CORRECTS: ClassVar[bool] = False
     """Whether it changes what earlier events of its stream mean: no state folded before it is used again."""
+    DERIVED: ClassVar[bool] = False
+    """Whether it follows from other facts by itself: it falls when they do, and comes again when they do."""
     envelope: Envelope
 
     @property

@@ -33,14 +33,17 @@ class History:
 
     def states(self, kind: type[AggregateT]) -> tuple[AggregateT, ...]:
         """The states of one kind, in the order in which they began."""
-        return tuple(stream.state for stream in self._in_order if isinstance(stream.state, kind))
+        return tuple(
+            stream.state for stream in self._in_order if isinstance(stream.state, kind) and not stream.state.is_annulled
+        )
 
     def of(self, kind: type[AggregateT], *event_classes: type[EventT]) -> Iterator[tuple[Entry, EventT]]:
-        """The events of these classes in the streams of one kind, in the order of the log, with their entries."""
+        """The events of these classes that count in the streams of one kind, in the order of the log, with their
+        entries."""
         found = (
             entry
             for stream in self.streams.values()
-            if isinstance(stream.state, kind)
+            if isinstance(stream.state, kind) and not stream.state.is_annulled
             for entry in stream.entries
             if isinstance(entry.event, event_classes)
         )
@@ -49,8 +52,8 @@ class History:
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """Every event, in the order of the log."""
-        return tuple(sorted((entry for one in self.streams.values() for entry in one.entries), key=_position))
+        """Every event, mistaken or not, in the order of the log."""
+        return tuple(sorted((entry for one in self.streams.values() for entry in one.recorded), key=_position))
 
     @cached_property
     def basis(self) -> int:
@@ -60,7 +63,7 @@ class History:
 
     @cached_property
     def _in_order(self) -> tuple[Stream, ...]:
-        return tuple(sorted(self.streams.values(), key=lambda stream: stream.entries[0].position))
+        return tuple(sorted(self.streams.values(), key=lambda stream: stream.recorded[0].position))
 
     def _as_of(self, moment: Moment) -> dict[UUID, Stream]:
         return {one: then for one, stream in self.streams.items() if (then := stream.as_of(moment)) is not None}
@@ -102,7 +105,7 @@ class Dossier(Surroundings):
         return found
 
     def facts(self, event_class: type[EventT]) -> Iterator[tuple[Entry, EventT]]:
-        """The convention's own events of a class, in order, with their entries."""
+        """The convention's own events of a class that count, in order, with their entries."""
         for entry in self._by_class.get(event_class, ()):
             yield entry, entry.event  # type: ignore[misc]  # filed under its class
 

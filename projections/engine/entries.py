@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from domain.kernel import Aggregate, CreatedEvent, Event
+from domain.kernel import Aggregate, Corrected, CreatedEvent, Event, Mending, is_mended
 from domain.partners import PartnerRegistered
 from domain.profiles import MethodProfilePublished
 from domain.territories import TerritoryRegistered
 
 _REGISTER: Final = (MethodProfilePublished, PartnerRegistered, TerritoryRegistered)
+_ALWAYS_SEEN: Final = (*_REGISTER, Mending)
 
 
 class Entry(NamedTuple):
@@ -33,16 +34,26 @@ class Moment:
     occurred_by: date | None = None
     recorded_by: datetime | None = None
 
-    def keeps(self, event: Event) -> bool:
-        """Whether an event is part of the history as of then."""
-        happened = self.occurred_by is None or event.occurred_on <= self.occurred_by or isinstance(event, _REGISTER)
-        return happened and (self.recorded_by is None or event.recorded_at <= self.recorded_by)
+    def had_recorded(self, event: Event) -> bool:
+        """Whether an event was recorded by then."""
+        return self.recorded_by is None or event.recorded_at <= self.recorded_by
+
+    def had_seen(self, event: Event) -> bool:
+        """Whether what an event tells had happened by then."""
+        return self.occurred_by is None or event.occurred_on <= self.occurred_by or isinstance(event, _ALWAYS_SEEN)
+
+
+NOW: Final = Moment()
 
 
 @dataclass(frozen=True)
 class Stream:
-    """The events of one stream, in order, and the state they lead to. The state is shared: it is only read."""
+    """The events of one stream, in order, and the state they lead to. The state is shared: it is only read.
 
+    `recorded`: all of them; `entries`: those that count, each correction in the place of what it corrects.
+    """
+
+    recorded: tuple[Entry, ...]
     entries: tuple[Entry, ...]
     state: Aggregate
 
@@ -53,12 +64,23 @@ class Stream:
 
     def as_of(self, moment: Moment) -> Stream | None:
         """The stream as of then, None when it did not exist."""
-        return stream_of(entry for entry in self.entries if moment.keeps(entry.event))
+        return stream_of((entry for entry in self.recorded if moment.had_recorded(entry.event)), moment)
 
 
-def stream_of(entries: Iterable[Entry]) -> Stream | None:
-    """A stream folded from its events, some of which may be left out; None without the one that begins it."""
-    kept = tuple(entries)
+def stream_of(entries: Iterable[Entry], moment: Moment = NOW) -> Stream | None:
+    """A stream folded from its events, some of which may be left out; None without the one that begins it.
+
+    What is known of its mistakes by then is known of all of it: a business date leaves out facts, not corrections.
+    """
+    recorded = tuple(entries)
+    kept, corrected = recorded, None
+    if is_mended(entry.event for entry in recorded):
+        corrected = Corrected([entry.event for entry in recorded])
+        places = {id(entry.event): entry.position for entry in recorded}
+        kept = tuple(Entry(places[id(place)], event) for event, place in corrected.counting())
+    if moment.occurred_by is not None:
+        kept = tuple(entry for entry in kept if moment.had_seen(entry.event))
+        recorded = tuple(entry for entry in recorded if moment.had_seen(entry.event))
     state: Aggregate | None = None
     for entry in kept:
         event = entry.event
@@ -71,5 +93,7 @@ def stream_of(entries: Iterable[Entry]) -> Stream | None:
             event.apply(state)
     if state is None:
         return None
-    state.version = kept[-1].event.originator_version
-    return Stream(kept, state)
+    state.version = recorded[-1].event.originator_version
+    if corrected is not None:
+        state.is_annulled = corrected.is_annulled
+    return Stream(recorded, kept, state)

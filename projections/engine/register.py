@@ -43,20 +43,25 @@ class Register:
         return Register(kept)
 
     @cached_property
+    def _standing(self) -> tuple[tuple[UUID, Stream], ...]:
+        """The streams that count: one registered by mistake has nothing to say but that."""
+        return tuple((one, stream) for one, stream in self.streams.items() if not stream.state.is_annulled)
+
+    @cached_property
     def territories(self) -> Mapping[UUID, Territory]:
         """Every territory."""
-        return {one: stream.state for one, stream in self.streams.items() if isinstance(stream.state, Territory)}
+        return {one: stream.state for one, stream in self._standing if isinstance(stream.state, Territory)}
 
     @cached_property
     def partners(self) -> Mapping[UUID, Partner]:
         """Every partner."""
-        return {one: stream.state for one, stream in self.streams.items() if isinstance(stream.state, Partner)}
+        return {one: stream.state for one, stream in self._standing if isinstance(stream.state, Partner)}
 
     @cached_property
     def frameworks(self) -> Mapping[UUID, FrameworkConvention]:
         """Every framework."""
         kind = FrameworkConvention
-        return {one: stream.state for one, stream in self.streams.items() if isinstance(stream.state, kind)}
+        return {one: stream.state for one, stream in self._standing if isinstance(stream.state, kind)}
 
     @cached_property
     def methods(self) -> Mapping[tuple[str, int], MethodProfile]:
@@ -85,18 +90,18 @@ class Register:
         """The frameworks that follow a territory or once did: what left stays counted."""
         found: dict[UUID, set[UUID]] = {}
         for framework_id in self.frameworks:
-            for entry in self.streams[framework_id].entries:
+            for entry in self.streams[framework_id].recorded:
                 if isinstance(entry.event, TerritoryAttached):
                     found.setdefault(entry.event.attached_territory_id, set()).add(framework_id)
         return {territory_id: frozenset(frameworks) for territory_id, frameworks in found.items()}
 
     @cached_property
     def reserved(self) -> Mapping[UUID, tuple[Entry, ...]]:
-        """What was reserved for each convention and freed since, in the registers of its perimeter (R01)."""
+        """What was reserved for each convention and freed, in the registers of its perimeter (R01)."""
         found: dict[UUID, list[Entry]] = {}
         for stream in self.streams.values():
             if isinstance(stream.state, PerimeterRegister):
-                for entry in stream.entries:
+                for entry in stream.recorded:
                     if isinstance(entry.event, PerimeterReserved | PerimeterReleased):
                         found.setdefault(entry.event.convention_id, []).append(entry)
         return {convention_id: tuple(entries) for convention_id, entries in found.items()}

@@ -147,7 +147,7 @@ def standing(dossier: Dossier, today: date) -> Standing:
         since=reached[phase],
         flags=(PLAN_MISSING,) if signed else (),
         last_fact_on=max([one.event.envelope.occurred_on for one in dossier.own]),
-        last_recorded_at=max([one.event.timestamp for one in dossier.own]),
+        last_recorded_at=max([one.event.timestamp for one in dossier.streams[dossier.convention_id].recorded]),
     )
 
 

@@ -32,7 +32,7 @@ from domain.convention.state import CONVENTION, COVERS, PLAN, TerritorialConvent
 from domain.convention.texts import TextsAdopted
 from domain.convention.waivers import GrantWaiver
 from domain.convention.withdrawing import WithdrawPriority
-from domain.kernel import Actor, Aggregate, Case, Command, Context, Event, NothingToCite, Refused, RoleHeld
+from domain.kernel import Actor, Aggregate, Case, Command, Context, Event, NothingToCite, Refused, RoleHeld, folded
 from domain.partners import RegisterPartner
 from domain.profiles import PublishMethodProfile, profile_stream
 from domain.roles import FRAMEWORK_PILOT
@@ -85,7 +85,7 @@ class Streams:
     def find(self, kind: type[AggregateT], stream_id: UUID) -> AggregateT | None:
         """See `domain.kernel.Streams`."""
         found = self.live.get(stream_id)
-        return found if isinstance(found, kind) else None
+        return found if isinstance(found, kind) and not found.is_annulled else None
 
     def states(self, kind: type[AggregateT]) -> list[AggregateT]:
         """See `domain.kernel.Surroundings`."""
@@ -93,8 +93,30 @@ class Streams:
 
     def change(self, aggregate: Aggregate) -> None:
         """See `domain.kernel.Streams`."""
+        events: list[Any] = list(aggregate.collect_events())
         self.live[aggregate.id] = aggregate
-        self.recorded.extend(aggregate.collect_events())  # type: ignore[arg-type]
+        self.recorded.extend(events)
+        if any(one.CORRECTS for one in events):
+            folded_again = folded(self.history(aggregate.id))
+            assert folded_again is not None
+            self.live[aggregate.id] = folded_again
+
+    def standing(self, stream_id: UUID) -> Aggregate | None:
+        """See `domain.kernel.Streams`."""
+        return self.live.get(stream_id)
+
+    def history(self, stream_id: UUID) -> list[Event]:
+        """See `domain.kernel.Streams`."""
+        return [one for one in self.recorded if one.originator_id == stream_id]
+
+    def on_territory(self, territory_id: UUID) -> list[Event]:
+        """See `domain.kernel.Streams`."""
+        here = {one for one, live in self.live.items() if live.places().territory_id == territory_id}
+        return [one for one in self.recorded if one.originator_id in here]
+
+    def mentioning(self, some_id: UUID) -> list[Event]:
+        """See `domain.kernel.Streams`."""
+        return [one for one in self.recorded if str(some_id) in repr(vars(one)) and one.originator_id != some_id]
 
     def send(self, command: Command, today: date = TODAY) -> bool:
         """Decide a command. False when it was refused; then nothing may be pending on its stream."""

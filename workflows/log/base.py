@@ -92,6 +92,16 @@ class EventLog(ABC):
             values.append(limit)
         return self._read(sql, values)
 
+    def on_territory(self, territory_id: UUID) -> list[LogRow]:
+        """Every event recorded on a territory, in the order of the log."""
+        sql = f"SELECT position, stream_id, version, topic, state FROM events WHERE territory_id = {self.mark}"
+        return self._known_rows(self._read(sql + " ORDER BY position", [self._stored_id(territory_id)]))
+
+    def naming(self, text: str) -> list[LogRow]:
+        """Every event whose state holds a text without signs of `LIKE`, in the order of the log."""
+        sql = f"SELECT position, stream_id, version, topic, state FROM events WHERE state LIKE {self.mark}"
+        return self._known_rows(self._read(sql + " ORDER BY position", [f"%{text}%"]))
+
     def read(self, after: int, limit: int, *, up_to: int | None = None, topics: Sequence[str] = ()) -> list[LogRow]:
         """At most `limit` events with after < position <= up_to, in order, none of which can be overtaken later."""
         found: list[LogRow] = []

@@ -16,6 +16,7 @@ from domain.kernel import RULES, Level
 from domain.method import (
     HOLDER,
     LEVELS,
+    CorrectionRule,
     DeadlineRule,
     DefaultSignatory,
     DurationRule,
@@ -198,6 +199,13 @@ class ReviewShape(Shape):
     kinds: Some[Annotated[str, one_of(families=("review-kind",))]]
 
 
+class CorrectionShape(Shape):
+    """`corrections`."""
+
+    confirmed_by: Some[Annotated[str, one_of(families=("role",))]]
+    lapses_after_days: Annotated[int, Field(ge=1, le=366)]
+
+
 class StepShape(Shape):
     """One of `reminders` or `escalations`: days relative to the due date, and who is told."""
 
@@ -269,6 +277,7 @@ class ProfileShape(Shape):
     default_signatories: Some[SignatoryShape]
     mandate_rules: Some[MandateShape]
     review: ReviewShape
+    corrections: CorrectionShape
     deadlines: list[DeadlineShape]
 
     @field_validator("mandatory_themes")
@@ -320,6 +329,7 @@ class ProfileShape(Shape):
             ),
             mandate_rules=tuple(rule.read() for rule in self.mandate_rules),
             review=ReviewRule(Code(self.review.period), codes(self.review.kinds)),
+            corrections=CorrectionRule(codes(self.corrections.confirmed_by), self.corrections.lapses_after_days),
             deadlines=tuple(rule.read() for rule in self.deadlines),
         )
 

@@ -55,7 +55,7 @@ class Marks:
         territories: set[UUID] = set()
         for one in marks:
             stream = register.streams.get(one.stream_id) if one.kind == "framework" else None
-            events = [entry.event for entry in stream.entries] if stream is not None else []
+            events = [entry.event for entry in stream.recorded] if stream is not None else []
             territories |= {event.attached_territory_id for event in events if isinstance(event, TerritoryAttached)}
         placed = [one.stream_id for one in marks if one.kind not in _CITED]
         territories |= self._journal.territories_of(connection, placed)
