@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from domain.convention.counting import Signing
 from domain.convention.crossing import ForumsHeld
+from domain.convention.forums import RecordForum
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import PrioritiesChosen
 from domain.convention.signing import RecordSignature
@@ -98,8 +99,9 @@ def test_the_last_signature_annulled_takes_the_signed_plan_with_it_and_brings_it
 def test_a_count_typed_wrongly_is_corrected_in_its_place(engine: Engine) -> None:
     process = opened(engine, *READY)
     forum = READY[1]
+    assert isinstance(forum, RecordForum)
     wrong = last(process, "forum-held")
-    right = replace(forum, attendance_by_expertise=Attendance(3, 2, 14))  # type: ignore[type-var]
+    right = replace(forum, attendance_by_expertise=Attendance(3, 2, 14))
     answer = process.act(right, corrects=Correcting(id_of(wrong)), reason=WHY)
     assert [one.topic for one in answer.events] == ["ctg.correction.event-corrected", "ctg.convention.forum-held"]
     (held,) = ForumsHeld.of(convention_of(process)).held.values()
