@@ -222,7 +222,9 @@ class Aggregate(LibraryAggregate):
 
     @is_annulled.setter
     def is_annulled(self, annulled: bool) -> None:
-        self.__dict__["_is_annulled"] = annulled
+        self.__dict__.pop("_is_annulled", None)
+        if annulled:
+            self.__dict__["_is_annulled"] = True
 
     @property
     def territory_id(self) -> UUID | None:
