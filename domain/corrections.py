@@ -23,6 +23,7 @@ from domain.kernel import (
     Case,
     Command,
     Corrected,
+    CorrectionLapsed,
     CorrectionProposed,
     CorrectionRefused,
     CreatedEvent,
@@ -200,6 +201,20 @@ class RefuseCorrection(Command):
         _open_proposal(state, case, self.proposal_id)
         case.settle()
         state.note(CorrectionRefused, case, proposal_id=self.proposal_id)
+
+
+@command(Aggregate, internal=True)
+@dataclass(frozen=True, kw_only=True)
+class LapseCorrection(Command):
+    """Record that a proposal waited in vain; sent by the sweep. Nothing is recorded of one that is closed already."""
+
+    proposal_id: UUID
+
+    def decide(self, state: Aggregate, case: Case) -> None:
+        case.settle()
+        for one in lapsed(case.streams.history(state.id), case.context.today):
+            if one.envelope.event_id == self.proposal_id:
+                state.note(CorrectionLapsed, case, proposal_id=self.proposal_id)
 
 
 def correct(say: Command, state: Aggregate, case: Case) -> None:
@@ -421,15 +436,26 @@ def _open_proposal(state: Aggregate, case: Case, proposal_id: UUID) -> Correctio
     return proposal
 
 
+def lapsed(history: Sequence[Event], today: date) -> list[CorrectionProposed]:
+    """The proposals of a stream that waited in vain, and of which that is not recorded yet."""
+    return [
+        one
+        for one in history
+        if isinstance(one, CorrectionProposed)
+        and one.lapses_on < today
+        and not any(closes(each, one) for each in history)
+    ]
+
+
 def is_waiting(proposal: CorrectionProposed, history: Iterable[Event], today: date) -> bool:
     """Whether a proposal still waits for a second person: neither confirmed, nor refused, nor lapsed."""
     return today <= proposal.lapses_on and not any(closes(one, proposal) for one in history)
 
 
 def closes(one: Event, proposal: CorrectionProposed) -> bool:
-    """Whether an event confirms or refuses a proposal, or mends the same mistake otherwise."""
+    """Whether an event confirms or refuses a proposal, lets it lapse, or mends the same mistake otherwise."""
     proposal_id = proposal.envelope.event_id
-    if isinstance(one, CorrectionRefused):
+    if isinstance(one, CorrectionRefused | CorrectionLapsed):
         return one.proposal_id == proposal_id
     if not isinstance(one, Settling) or one.originator_version < proposal.originator_version:
         return False

@@ -10,7 +10,7 @@ from domain.agenda import unsaid
 from domain.calendar import add_months
 from domain.convention.waived import WaiversGranted
 from domain.values import Code
-from projections import what_is_due
+from projections import what_is_due, which_corrections_wait
 from projections.engine import Dossier
 from projections.how_a_convention_does import Due, Known, known, situation
 from projections.saying import Said, Status
@@ -97,7 +97,11 @@ def _next_due_on(
     missed, pending = unsaid(
         dossier.agenda, what_is_due.missed(sheet), what_is_due.pending_steps(sheet, today, holidays)
     )
-    return today if missed or pending else what_is_due.next_day(sheet, today, holidays)
+    if missed or pending or which_corrections_wait.in_vain(dossier, today):
+        return today
+    lapse = [one.lapses_on + _DAY for one in which_corrections_wait.waiting(dossier, today)]
+    next_day = what_is_due.next_day(sheet, today, holidays)
+    return min([*lapse, *([next_day] if next_day is not None else [])], default=None)
 
 
 def _right_until(dossier: Dossier, facts: Known) -> date:
@@ -121,6 +125,8 @@ def _turns(dossier: Dossier, facts: Known) -> Iterator[date]:
     for waiver in WaiversGranted.of(dossier.convention).waivers:
         yield waiver.granted_on
         yield waiver.expires_on + _DAY
+    for proposal in which_corrections_wait.waiting(dossier, facts.today):
+        yield proposal.lapses_on + _DAY
     for given in dossier.register.given_on(dossier.territory_id):
         yield given.assignment.starts_on
         if given.assignment.ends_on is not None:

@@ -16,10 +16,11 @@ from typing import Final
 
 from domain.agenda import Occurrence, PendingStep, SweepAgenda, agenda_stream, unsaid
 from domain.convention.counting import Signing
+from domain.corrections import LapseCorrection
 from domain.kernel import Actor, Context, Origin, RoleHeld
 from domain.roles import ENGINE
 from domain.values import Clock, Code, deterministic_id
-from projections import what_is_due
+from projections import what_is_due, which_corrections_wait
 from projections.engine import Dossier
 from projections.who_holds_which_role import role_holders
 from workflows.application import Steering
@@ -82,7 +83,10 @@ def sweep(steering: Steering, summaries: Summaries, clock: Clock, holidays: Cont
 def _sweep_convention(
     steering: Steering, clock: Clock, dossier: Dossier, today: date, holidays: Container[date]
 ) -> Swept:
-    """Say what is new about one convention, in one save."""
+    """Say what is new about one convention, in one save; proposals that waited in vain are closed before."""
+    for one in which_corrections_wait.in_vain(dossier, today):
+        context = Context(actor=ENGINE_ACTOR, today=today, now=clock.now(), origin=Origin.REACTION)
+        steering.execute(LapseCorrection(stream_id=one.stream_id, proposal_id=one.proposal_id), context)
     sheet = what_is_due.still_expected(dossier, what_is_due.sheet(dossier, today, holidays), today)
     looked_at = Swept(conventions=1, next_on=what_is_due.next_day(sheet, today, holidays))
     reached = what_is_due.pending_steps(sheet, today, holidays)

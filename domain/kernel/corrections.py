@@ -71,6 +71,13 @@ class CorrectionRefused(Mending):
     proposal_id: UUID
 
 
+@event("correction.correction-lapsed")
+class CorrectionLapsed(Mending):
+    """Nobody confirmed or refused a proposal in time: it is as if it had never been made."""
+
+    proposal_id: UUID
+
+
 class Counting(NamedTuple):
     """An event that counts, and the one that first stood in its place: itself, unless it was corrected."""
 
@@ -124,6 +131,17 @@ class Corrected:
                 now = (one,)
             found += (Counting(each, one) for each in now)
         return tuple(found)
+
+    def first_said(self, event_id: UUID) -> UUID:
+        """The event in whose place one stands: itself, unless it corrects another one."""
+        return next(
+            (one.place.envelope.event_id for one in self.counting() if one.event.envelope.event_id == event_id),
+            event_id,
+        )
+
+    def annulled(self) -> tuple[Event, ...]:
+        """What counted once and was annulled, or fell with something else."""
+        return tuple(one for one in self.events if one.envelope.event_id in self._fallen)
 
     @property
     def is_annulled(self) -> bool:

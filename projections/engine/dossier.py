@@ -114,6 +114,17 @@ class Dossier(Surroundings):
         own = self._by_class.get(event_class, ())
         return [entry.event for entry in own if not entry.event.withheld]  # type: ignore[misc]  # filed under its class
 
+    def first_said(self, fact: Event) -> UUID:
+        """The id under which a fact was first recorded, however often it was corrected since."""
+        corrected = self.streams[fact.originator_id].corrected
+        event_id = fact.envelope.event_id
+        return corrected.first_said(event_id) if corrected is not None else event_id
+
+    def annulled(self, *event_classes: type[EventT]) -> list[EventT]:
+        """The convention's own events of these classes that counted once and were annulled."""
+        corrected = self.streams[self.convention_id].corrected
+        return [one for one in corrected.annulled() if isinstance(one, event_classes)] if corrected is not None else []
+
     @cached_property
     def method(self) -> MethodProfile:
         """The method that it is pinned to."""

@@ -50,12 +50,14 @@ NOW: Final = Moment()
 class Stream:
     """The events of one stream, in order, and the state they lead to. The state is shared: it is only read.
 
-    `recorded`: all of them; `entries`: those that count, each correction in the place of what it corrects.
+    `recorded`: all of them; `entries`: those that count, each correction in the place of what it corrects; `corrected`:
+    how mistakes were mended, None where none was ever spoken of.
     """
 
     recorded: tuple[Entry, ...]
     entries: tuple[Entry, ...]
     state: Aggregate
+    corrected: Corrected | None = None
 
     @property
     def version(self) -> int:
@@ -96,4 +98,4 @@ def stream_of(entries: Iterable[Entry], moment: Moment = NOW) -> Stream | None:
     state.version = recorded[-1].event.originator_version
     if corrected is not None:
         state.is_annulled = corrected.is_annulled
-    return Stream(recorded, kept, state)
+    return Stream(recorded, kept, state, corrected)

@@ -105,14 +105,14 @@ def _after_event(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
     meeting = _of(dossier, *rule.met_by)
     recorded_first = min(triggers, key=lambda one: one.originator_version)
     if rule.occurrence == "EACH":
-        return [_start(one, one.occurred_on, meeting, since=one.occurred_on) for one in triggers]
+        return [_start(dossier, rule, one, one.occurred_on, meeting, since=one.occurred_on) for one in triggers]
     if rule.occurrence == "LATEST":
         latest = triggers[-1].occurred_on
-        return [_start(recorded_first, latest, meeting, since=latest)]
+        return [_start(dossier, rule, recorded_first, latest, meeting, since=latest)]
     # What was already done when the first event came (a diagnosis shared before the letter) is done; what was undone
     # since is due again, counted from then.
     day = max(triggers[0].occurred_on, _undone_on(dossier, rule.met_by))
-    return [_start(recorded_first, day, meeting, since=date.min)]
+    return [_start(dossier, rule, recorded_first, day, meeting, since=date.min)]
 
 
 def _after_counted_forum(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
@@ -136,15 +136,27 @@ def _after_counted_forum(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
         trigger = max(day for day in held if met is None or day <= met.occurred_on)
         if until == date.max:
             trigger = max(trigger, _undone_on(dossier, rule.met_by))
-        found.append(_start(diagnosis, trigger, [met] if met else [], since=date.min))
+        found.append(_start(dossier, rule, diagnosis, trigger, [met] if met else [], since=date.min))
     return found
 
 
-def _start(trigger: Event, day: date, meeting: Sequence[Event], *, since: date) -> Start:
+def _key(said: object, annulled: Sequence[Event]) -> Code:
+    """What tells an occurrence from others. What was met by something that was annulled since is expected anew, and
+    spoken of anew."""
+    return Code(f"{said}.{len(annulled)}" if annulled else str(said))
+
+
+def _annulled(dossier: Dossier, *topics: str) -> list[Event]:
+    return dossier.annulled(*(EVENTS[topic] for topic in topics if topic in EVENTS))
+
+
+def _start(
+    dossier: Dossier, rule: DeadlineRule, trigger: Event, day: date, meeting: Sequence[Event], *, since: date
+) -> Start:
     met = next((one for one in meeting if one.occurred_on >= since), None)
     return Start(
         trigger.originator_id,
-        Code(str(trigger.envelope.event_id)),
+        _key(dossier.first_said(trigger), _annulled(dossier, *rule.met_by)),
         day,
         met.occurred_on if met else None,
         met.envelope.event_id if met else None,
@@ -176,7 +188,8 @@ def _signatures_missing(dossier: Dossier) -> list[Start]:
                 continue
             last = max(own, key=lambda one: one.counts_on) if not missing else None
             met_on, met_by = (last.counts_on, _event_of(last.signature, signed)) if last else (None, None)
-            key = Code(str(first.envelope.event_id))
+            lost = [one for one in dossier.annulled(SignatureRecorded) if one.partner_id == partner_id]
+            key = _key(dossier.first_said(first), lost)
             day = max(trigger, _resumed(dossier, partner_id, missing), changed.get(partner_id, trigger))
             said_no, obliged = _said_no(dossier, partner_id, missing), signatory.required
             found.append(Start(partner_id, key, day, met_on, met_by, answered_on=said_no, obliged=obliged))
@@ -215,6 +228,7 @@ def _reviews(dossier: Dossier) -> list[Start]:
         and why_not_counted(Review(one.review_id, one.kind, one.period, one.occurred_on), period, signed_on, method)
         is None
     }
+    lost = [one for one in dossier.annulled(ReviewDone) if one.kind == ANNUAL]
     found = []
     for one in review_periods(method.review, period.effective_from, period.effective_to):
         if one.last >= signed_on:
@@ -222,7 +236,7 @@ def _reviews(dossier: Dossier) -> list[Start]:
             found.append(
                 Start(
                     convention.id,
-                    Code(one.first.isoformat()),
+                    _key(one.first.isoformat(), [each for each in lost if each.period.effective_from == one.first]),
                     one.last,
                     met.occurred_on if met else None,
                     met.envelope.event_id if met else None,

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import parseaddr
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from workflows.people import Person
@@ -26,12 +26,18 @@ PARAMETERS: Mapping[str, frozenset[str]] = {
     "escalation": frozenset({"deadline", "due_on", "territory_id", "path"}),
     "missed": frozenset({"deadline", "due_on", "territory_id", "path"}),
     "invitation": frozenset({"meeting", "held_on", "territory_id", "path"}),
+    "correction-proposed": frozenset({"lapses_on", "territory_id", "path"}),
+    "correction-confirmed": frozenset({"territory_id", "path"}),
+    "correction-refused": frozenset({"territory_id", "path"}),
+    "correction-lapsed": frozenset({"territory_id", "path"}),
 }
 """What each kind of letter is made of.
 
 `deadline` is the id of a profile's deadline (`D01`), `meeting` a kind of body (`COPIL`) or `FORUM`, dates are ISO 8601,
 `path` is the page where the act that stops the letters is done, from "/".
 """
+
+_DAYS: Final = ("due_on", "held_on", "lapses_on")
 
 # The server was reached but takes nothing from us now, whatever the letter.
 _SERVICE_CLOSING = 421
@@ -91,15 +97,15 @@ class Letters:
         """
         texts = Texts(person.language)
         words = {
-            name: date.fromisoformat(value) if name in ("due_on", "held_on") else value
+            name: date.fromisoformat(value) if name in _DAYS else value
             for name, value in parameters.items()
-            if name in ("deadline", "due_on", "held_on")
+            if name in ("deadline", *_DAYS)
         }
         words["territory"] = self._territory_name(UUID(parameters["territory_id"]))
         if kind == "invitation":
             meeting = parameters["meeting"]
             words["meeting"] = texts.t("mail.forum") if meeting == "FORUM" else texts.word("body-kind", meeting)
-        else:
+        elif "deadline" in parameters:
             words["act"] = texts.t(f"mail.act.{parameters['deadline']}")
         paragraphs = [
             texts.t("mail.greeting", name=person.name),

@@ -1,4 +1,5 @@
-"""From the log to the outbox: whoever a reminder or an escalation names gets a letter, each exactly once.
+"""From the log to the outbox: whoever a reminder or an escalation names gets a letter, each exactly once, and so does
+whoever a correction waits for or was proposed by.
 
 A reaction with a position of its own in the log. The position is moved by compare-and-set in the transaction that
 queues the letters, so any number of workers may follow the log; a letter's id comes from what is said and to whom.
@@ -18,9 +19,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.agenda import Agenda, ReminderEscalated, ReminderSent
 from domain.convention.closing import ConventionClosed
+from domain.kernel import Event, Mending
 from domain.values import deterministic_id
 from workflows.application import Steering
 from workflows.codec import UnreadableEvent
+from workflows.delivery.about_corrections import letters_about
 from workflows.delivery.outbox import close_letters_about, enqueue
 from workflows.schema import tracking
 
@@ -44,8 +47,7 @@ def queue_letters(steering: Steering, now: datetime) -> int:
         events = steering.read_events(position, BATCH)
         if not events:
             return queued
-        said = [event for _, event in events if isinstance(event, ReminderSent | ReminderEscalated)]
-        letters = [letter for event in said for letter in _letters(steering, event)]
+        letters = [letter for _, event in events for letter in _letters(steering, event)]
         with steering.engine.begin() as connection:
             if _move(connection, position, events[-1][0]):
                 queued += sum(enqueue(connection, *letter, now) for letter in letters)
@@ -63,7 +65,15 @@ def unreadable(steering: Steering) -> str | None:
     return None
 
 
-def _letters(steering: Steering, event: ReminderSent | ReminderEscalated) -> Iterator[_Letter]:
+def _letters(steering: Steering, event: Event) -> Iterator[_Letter]:
+    """The letters that an event asks for."""
+    if isinstance(event, ReminderSent | ReminderEscalated):
+        yield from _reminders(steering, event)
+    elif isinstance(event, Mending):
+        yield from letters_about(steering, event)
+
+
+def _reminders(steering: Steering, event: ReminderSent | ReminderEscalated) -> Iterator[_Letter]:
     """One letter for each person named."""
     agenda = steering.load(event.originator_id)
     assert isinstance(agenda, Agenda), f"{event.TOPIC} outside an agenda"
