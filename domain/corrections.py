@@ -342,11 +342,17 @@ def _record(
             fallen=tuple(ids),
             proposal_id=None,
         )
-        case.streams.change(other)
         touched[stream_id] = other
     _free_perimeters(case, touched.values())
     for stream_id in found.follows:
-        _follow_up(touched.get(stream_id), stream_id, case, cause)
+        if stream_id not in touched:
+            following = case.streams.standing(stream_id)
+            assert following is not None
+            touched[stream_id] = following
+        _follow_up(touched[stream_id], case, cause)
+    for stream_id, changed in touched.items():
+        if stream_id != state.id:
+            case.streams.change(changed)
 
 
 def _say(state: Aggregate, cause: Event, target: Event, said: Sequence[Event]) -> None:
@@ -361,13 +367,9 @@ def _say(state: Aggregate, cause: Event, target: Event, said: Sequence[Event]) -
         state.append(one, envelope)
 
 
-def _follow_up(state: Aggregate | None, stream_id: UUID, case: Case, cause: Event) -> None:
+def _follow_up(state: Aggregate, case: Case, cause: Event) -> None:
     """Record what follows now, on the history as it is with this correction."""
-    if state is None:
-        state = case.streams.standing(stream_id)
-        assert state is not None
-        case.streams.change(state)
-    now = folded((*case.streams.history(stream_id), *state.pending_events))  # type: ignore[arg-type]
+    now = folded((*case.streams.history(state.id), *state.pending_events))  # type: ignore[arg-type]
     assert now is not None
     now.follow_up(case, cause)
     for one in now.pending_events:
