@@ -206,7 +206,7 @@ class Accounts:
     def may_sign_in(self, person_id: UUID) -> bool:
         """Whether a person has an account that is open."""
         own = accounts_table.c
-        asked = select(own.id).where(own.person_id == person_id, own.disabled_at.is_(None)).limit(1)
+        asked = select(own.account_id).where(own.person_id == person_id, own.disabled_at.is_(None)).limit(1)
         with self._engine.connect() as connection:
             return connection.execute(asked).first() is not None
 

@@ -127,9 +127,8 @@ def test_any_corrections_leave_what_is_sound(sequence: list[Any]) -> None:
             continue
         target = known[number % len(known)]
         say = None if annul else _again(streams, target)
-        event(
-            f"{'annulled' if annul else 'said again'} {type(target).__name__}: {mend_with_what_falls(streams, target, say)}"
-        )
+        done = mend_with_what_falls(streams, target, say)
+        event(f"{'annulled' if annul else 'said again'} {type(target).__name__}: {done}")
         for stream_id in own:
             live = streams.live[stream_id]
             by_hand = left_by_hand(streams.history(stream_id))

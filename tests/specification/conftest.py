@@ -16,7 +16,15 @@ from api.app import create_app
 from ctg_engine.bootstrap import opened, prepare
 from ctg_engine.clock import SetClock
 from ctg_engine.settings import Settings
-from tests.specification import steps_acts, steps_any_act, steps_framework, steps_setting, steps_time, steps_verdicts
+from tests.specification import (
+    steps_acts,
+    steps_any_act,
+    steps_corrections,
+    steps_framework,
+    steps_setting,
+    steps_time,
+    steps_verdicts,
+)
 from tests.specification.doors import Door, ExecuteDoor, HttpDoor
 from tests.specification.world import World
 
@@ -24,7 +32,15 @@ INSTALLED = datetime(2020, 1, 16, 9, tzinfo=UTC)
 OUTCOMES = frozenset({"accepted", "refused", "irregular", "waived", "notice"})
 
 # pytest-bdd finds steps in the module of a test and in its conftest.
-for _module in (steps_setting, steps_acts, steps_any_act, steps_framework, steps_time, steps_verdicts):
+for _module in (
+    steps_setting,
+    steps_acts,
+    steps_any_act,
+    steps_corrections,
+    steps_framework,
+    steps_time,
+    steps_verdicts,
+):
     globals().update(
         {name: step for name, step in vars(_module).items() if name.startswith(StepNamePrefix.step_def.value)}
     )

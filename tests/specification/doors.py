@@ -16,7 +16,8 @@ from starlette.testclient import TestClient
 from ctg_engine.bootstrap import House
 from ctg_engine.clock import SetClock
 from domain.agenda import DeadlineMissed, ReminderEscalated, ReminderSent
-from domain.kernel import Actor, BrokenRule, Command, Context, Event, Refused, RoleHeld
+from domain.corrections import DependentEvents
+from domain.kernel import Actor, BrokenRule, Command, Context, Correcting, Event, Refused, RoleHeld
 from domain.partners import Partner
 from domain.values import Code, Prose, deterministic_id
 from projections import what_is_due
@@ -79,6 +80,7 @@ class Request:
     sender: Sender
     today: date
     reason: str | None = None
+    corrects: Correcting | None = None
     expected_version: int | None = None
     key: str = field(default_factory=lambda: str(uuid4()))
 
@@ -142,23 +144,50 @@ class Door(ABC):
         self._clock.set(today)
         sweep(self._house.steering, self._house.summaries, self._clock, self._house.holidays)
 
+    def _context(self, request: Request) -> Context:
+        sender = request.sender
+        return Context(
+            actor=Actor(
+                deterministic_id("sender", *vars(sender).values()),
+                (RoleHeld(sender.role, sender.territory_id, sender.partner_id),),
+            ),
+            today=self._clock.today(),
+            now=self._clock.now(),
+            reason=Prose(request.reason) if request.reason else None,
+            expected_version=request.expected_version,
+            corrects=request.corrects,
+            idempotency_key=request.key,
+        )
+
     def facts(self) -> int:
         """How many facts the log holds."""
-        return len(self._events())
+        return len(self.events())
 
     def messages(self) -> tuple[Message, ...]:
         """The messages decided so far, in order."""
         return tuple(
             Message(event.occurred_on, str(event.occurrence.deadline), tuple(map(str, event.roles)))
-            for event in self._events()
+            for event in self.events()
             if isinstance(event, (ReminderSent, ReminderEscalated))
         )
 
     def missed(self) -> tuple[str, ...]:
         """The deadlines recorded as missed so far, in order."""
-        return tuple(str(event.occurrence.deadline) for event in self._events() if isinstance(event, DeadlineMissed))
+        return tuple(str(event.occurrence.deadline) for event in self.events() if isinstance(event, DeadlineMissed))
 
-    def _events(self) -> list[Event]:
+    def let_in(self, person_id: UUID) -> None:
+        """Open an account for someone."""
+        name = person_id.hex[:8]
+        self._house.accounts.create(name, person_id, f"une phrase de {name}", self._clock.now())
+
+    def falling(self, command: Command, sender: Sender, reason: str) -> tuple[UUID, ...]:
+        """What would fall with a mistake, as whoever mends it is told."""
+        asked = Request(command=command, sender=sender, today=self._clock.today(), reason=reason)
+        refused = self._house.steering.weigh(command, self._context(asked)).refused
+        return next((rule.events for rule in refused if isinstance(rule, DependentEvents)), ())
+
+    def events(self) -> list[Event]:
+        """Every fact of the log, in order."""
         return [event for _, event in self._house.steering.read_events(0, MANY)]
 
 
@@ -168,20 +197,8 @@ class ExecuteDoor(Door):
     def send(self, request: Request) -> Outcome:
         """See `Door`."""
         self._clock.set(request.today)
-        sender = request.sender
-        context = Context(
-            actor=Actor(
-                deterministic_id("sender", *vars(sender).values()),
-                (RoleHeld(sender.role, sender.territory_id, sender.partner_id),),
-            ),
-            today=self._clock.today(),
-            now=self._clock.now(),
-            reason=Prose(request.reason) if request.reason else None,
-            expected_version=request.expected_version,
-            idempotency_key=request.key,
-        )
         try:
-            answer = self._house.steering.execute(request.command, context)
+            answer = self._house.steering.execute(request.command, self._context(request))
         except Refused as refused:
             return Outcome(refused=self._said(refused.broken))
         except UnknownStream:
@@ -237,6 +254,9 @@ class HttpDoor(Door):
         self._clock.set(request.today)
         command = request.command
         body = to_json(command) | {"reason": request.reason, "expected_version": request.expected_version}
+        if request.corrects is not None:
+            body["corrects"] = str(request.corrects.target_id)
+            body.setdefault("cascade", [str(one) for one in request.corrects.cascade])
         response = self._client.post(
             f"/api/v1/{command.AGGREGATE.COLLECTION}/{command.stream_id}/{command.NAME}",
             json=body,
