@@ -32,8 +32,8 @@ from workflows.application import Steering
 from workflows.calendar import PublicHolidays, Zone
 from workflows.collecting import settle_collector
 from workflows.database import create_database_engine
-from workflows.forgetting import Forgetting
 from workflows.deciding import People
+from workflows.forgetting import Forgetting
 from workflows.methods.reader import read_profile, shipped
 from workflows.migrating import NotMigrated, migrate, require_migrated
 from workflows.people import Vault
