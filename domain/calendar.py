@@ -95,15 +95,18 @@ def due_on(rule: DeadlineRule, trigger_date: date, holidays: Container[date]) ->
     return next_working_day(day, holidays) if rule.moves else day
 
 
-def steps(rule: DeadlineRule, due: date, holidays: Container[date]) -> tuple[DatedStep, ...]:
-    """The messages of a deadline due on `due`, in order of date; of one date, escalations come last.
+def steps(rule: DeadlineRule, trigger_date: date, holidays: Container[date]) -> tuple[DatedStep, ...]:
+    """The messages of a deadline triggered on `trigger_date`, in order of date; of one date, escalations come last.
 
-    A message falling on a day off moves like the due date, but a reminder sent before never moves past it.
+    Each counts from the trigger and moves by itself: a holiday on the due date moves no other message. One that falls
+    on a day off moves like the due date, but a reminder sent before never moves past it (domain.md 4.4, D11).
     """
+    due = due_on(rule, trigger_date, holidays)
+    unmoved = add_period(trigger_date, rule.offset, holidays)
     dated = [
         DatedStep(
             id=_step_id(kind, step.offset_days),
-            on=_step_date(rule, step, due, holidays),
+            on=_step_date(rule, step, unmoved, due, holidays),
             kind=kind,
             recipients=step.recipients,
         )
@@ -118,8 +121,8 @@ def _step_id(kind: StepKind, offset_days: int) -> Code:
     return Code(f"{kind.value}{offset_days:+d}")
 
 
-def _step_date(rule: DeadlineRule, step: Step, due: date, holidays: Container[date]) -> date:
-    day = add_days(due, step.offset_days)
+def _step_date(rule: DeadlineRule, step: Step, unmoved: date, due: date, holidays: Container[date]) -> date:
+    day = add_days(unmoved, step.offset_days)
     if rule.moves:
         moved = next_working_day(day, holidays)
         day = moved if step.offset_days > 0 else min(moved, due)
@@ -134,17 +137,23 @@ def days_late(due: date, on: date) -> int:
 # --- the years of a convention --------------------------------------------------------------------------------------
 
 
+def eve_of_anniversary(day: date, years: int) -> date:
+    """The last day of so many years counted from a day: 29 February 2024 and five years end on 28 February 2029."""
+    anniversary = add_months(day, 12 * years)
+    return anniversary if anniversary.day < day.day else add_days(anniversary, -1)
+
+
 def default_end(rule: DurationRule, effective_from: date) -> date:
     """The last day proposed for a convention taking effect on `effective_from` (R02)."""
     if rule.default_end == ANNIVERSARY:
-        return add_days(add_months(effective_from, 12 * rule.default_years), -1)
+        return eve_of_anniversary(effective_from, rule.default_years)
     return date(min(effective_from.year + rule.default_years - 1, date.max.year), 12, 31)
 
 
 def duration_is_allowed(rule: DurationRule, effective_from: date, effective_to: date) -> bool:
     """Whether a convention running from a day to a day, both included, is neither too short nor too long (R02)."""
-    shortest = add_days(add_months(effective_from, 12 * rule.min_years), -1)
-    longest = add_days(add_months(effective_from, 12 * rule.max_years), -1)
+    shortest = eve_of_anniversary(effective_from, rule.min_years)
+    longest = eve_of_anniversary(effective_from, rule.max_years)
     return effective_from < effective_to and shortest <= effective_to <= longest
 
 
@@ -164,7 +173,7 @@ def review_periods(rule: ReviewRule, effective_from: date, effective_to: date) -
     first = effective_from
     while first <= effective_to:
         if rule.period == ANNIVERSARY:
-            last = add_days(add_months(effective_from, 12 * (len(periods) + 1)), -1)
+            last = eve_of_anniversary(effective_from, len(periods) + 1)
         else:
             last = date(first.year, 12, 31)
         last = min(last, effective_to)

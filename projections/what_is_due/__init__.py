@@ -176,7 +176,7 @@ def _deadline(
     holidays: Container[date],
 ) -> Deadline:
     day = due_on(rule, started.trigger_on, holidays)
-    dated = steps(rule, day, holidays)
+    dated = steps(rule, started.trigger_on, holidays)
     if not started.obliged:
         dated = tuple(step for step in dated if step.kind is not StepKind.ESCALATION)
     met_on = started.met_on

@@ -179,7 +179,7 @@ def test_late_review_is_told_on_the_days_of_the_reference_story() -> None:
     review = rule("P3M", reminders=(-90, -30, -7), escalations=(0, 30, 90))
     due = due_on(review, date(2025, 12, 31), HOLIDAYS)
     assert due == date(2026, 3, 31)
-    assert [(step.id, step.on.isoformat()) for step in steps(review, due, HOLIDAYS)] == [
+    assert [(step.id, step.on.isoformat()) for step in steps(review, date(2025, 12, 31), HOLIDAYS)] == [
         ("reminder-90", "2025-12-31"),
         ("reminder-30", "2026-03-02"),  # 1 March is a Sunday
         ("reminder-7", "2026-03-24"),
@@ -191,16 +191,24 @@ def test_late_review_is_told_on_the_days_of_the_reference_story() -> None:
 
 
 def test_reminder_before_never_moves_past_the_due_date() -> None:
-    # Due on Saturday 2 May 2026 and not moved by the rule; the reminder of Friday 1 May would move to Monday.
-    saturday = date(2026, 5, 2)
-    fixed = rule(moves=True, reminders=(-1,), escalations=(1,))
-    reminder, escalation = steps(fixed, saturday, HOLIDAYS)
-    assert (reminder.kind, reminder.on) == (StepKind.REMINDER, saturday)
+    # Two days after Thursday 30 April is Saturday 2 May 2026, moved to Monday; so is the reminder of Friday 1 May.
+    moved = rule("P2D", reminders=(-1,), escalations=(1,))
+    reminder, escalation = steps(moved, date(2026, 4, 30), HOLIDAYS)
+    assert (reminder.kind, reminder.on) == (StepKind.REMINDER, date(2026, 5, 4))
     assert (escalation.kind, escalation.on) == (StepKind.ESCALATION, date(2026, 5, 4))
 
 
+def test_a_holiday_on_the_due_day_moves_no_other_message() -> None:
+    """First signature on 5 January 2026: 90 days later is Easter Sunday, and the reminders come 30 and 60 days after
+    the signature, not earlier than that nor later."""
+    missing = rule("P90D", reminders=(-60, -30, 0))
+    assert due_on(missing, date(2026, 1, 5), HOLIDAYS) == date(2026, 4, 7)
+    days = [step.on for step in steps(missing, date(2026, 1, 5), HOLIDAYS)]
+    assert days == [date(2026, 2, 4), date(2026, 3, 6), date(2026, 4, 7)]
+
+
 def test_steps_keep_their_recipients_and_come_in_order_of_date() -> None:
-    told = steps(rule(reminders=(0, -7), escalations=(0,)), date(2026, 3, 31), NO_HOLIDAYS)
+    told = steps(rule("P1D", reminders=(0, -7), escalations=(0,)), date(2026, 3, 30), NO_HOLIDAYS)
     assert [(step.id, step.recipients) for step in told] == [
         ("reminder-7", ("PILOT",)),
         ("reminder+0", ("PILOT",)),
@@ -209,7 +217,7 @@ def test_steps_keep_their_recipients_and_come_in_order_of_date() -> None:
 
 
 def test_steps_of_a_rule_that_does_not_move_stay_on_days_off() -> None:
-    (step,) = steps(rule(moves=False, escalations=(1,)), date(2026, 5, 1), HOLIDAYS)
+    (step,) = steps(rule("P1D", moves=False, escalations=(1,)), date(2026, 4, 30), HOLIDAYS)
     assert step.on == date(2026, 5, 2)
 
 
@@ -218,13 +226,15 @@ def test_steps_of_a_rule_that_does_not_move_stay_on_days_off() -> None:
 def test_messages_fall_on_working_days_and_on_their_side_of_the_due_date(trigger: date, offsets: set[int]) -> None:
     one = rule(reminders=tuple(offsets))
     due = due_on(one, trigger, HOLIDAYS)
-    told = steps(one, due, HOLIDAYS)
+    told = steps(one, trigger, HOLIDAYS)
+    unmoved = add_period(trigger, one.offset, HOLIDAYS)
     assert len({step.id for step in told}) == len(offsets)
     for step in told:
         offset = int(step.id.removeprefix("reminder"))
         assert is_working_day(step.on, HOLIDAYS)
-        assert step.on >= due + timedelta(days=offset)
-        assert (step.on <= due) == (offset <= 0)
+        assert step.on >= unmoved + timedelta(days=offset)
+        assert step.on <= due or offset > 0
+        assert step.on >= unmoved or offset < 0
 
 
 def test_what_is_met_in_time_is_not_late() -> None:
@@ -321,3 +331,18 @@ def test_public_holidays_are_those_of_the_official_file(zone: Zone) -> None:
                 official.setdefault(day.year, set()).add(day)
     assert len(official) == 12
     assert {year: set(public_holidays(year, zone)) for year in official} == official
+
+
+def test_five_years_from_the_29th_of_february_are_five_years() -> None:
+    leap = date(2024, 2, 29)
+    assert duration_is_allowed(FIVE_YEARS, leap, date(2029, 2, 28))
+    assert not duration_is_allowed(FIVE_YEARS, leap, date(2029, 3, 1))
+    yearly = review_periods(ReviewRule(ANNIVERSARY, (Code("ANNUAL"),)), leap, date(2029, 2, 28))
+    assert [one.last for one in yearly] == [
+        date(2025, 2, 28),
+        date(2026, 2, 28),
+        date(2027, 2, 28),
+        date(2028, 2, 28),
+        date(2029, 2, 28),
+    ]
+    assert [one.first for one in yearly][-1] == date(2028, 2, 29)

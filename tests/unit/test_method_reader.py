@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.calendar import StepKind, due_on, steps
+from domain.calendar import StepKind, steps
 from domain.convention.diagnosis import CHANNELS, FINDING_KINDS, PARTICIPATION_KINDS
 from domain.convention.forums import FORUM_FORMATS
 from domain.convention.priorities import ENDS
@@ -118,8 +118,7 @@ def test_what_the_profile_does_not_know_is_said(profile: MethodProfile) -> None:
 
 def schedule(profile: MethodProfile, deadline: str) -> dict[str, tuple[str, ...]]:
     rule = profile.deadline(deadline)
-    due = due_on(rule, date(2025, 3, 3), frozenset())
-    return {step.id: step.recipients for step in steps(rule, due, frozenset())}
+    return {step.id: step.recipients for step in steps(rule, date(2025, 3, 3), frozenset())}
 
 
 def test_deadlines_are_those_of_the_reference(profile: MethodProfile) -> None:
