@@ -4,7 +4,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Path, Request
@@ -13,8 +13,8 @@ from pydantic import BaseModel, Field, create_model
 from api.access import Visitor, policy, services_of
 from api.errors import MissingIdempotencyKey, Problem, ProblemDetails, StaleVersion, explained
 from api.receiving import Operation, admitted
-from api.schemas import INTEGER_LIMIT, PROSE_LIMIT, WRITTEN, Id, Integer, inside, model_of
-from domain.kernel import COMMANDS, Command, Context, Origin, Refused, VersionConflict
+from api.schemas import INTEGER_LIMIT, LIST_LIMIT, PROSE_LIMIT, WRITTEN, Id, Integer, inside, model_of
+from domain.kernel import COMMANDS, Command, Context, Correcting, Origin, Refused, VersionConflict
 from domain.values import Evidence, InvalidValue, Prose, deterministic_id
 from workflows.answers import Answer
 from workflows.application import Steering
@@ -89,6 +89,7 @@ def context_of(
     reason: Prose | None,
     evidence: tuple[Evidence, ...],
     expected_version: int | None,
+    corrects: Correcting | None = None,
 ) -> Context:
     """The circumstances of a command that came through a door."""
     clock = services_of(request).clock
@@ -100,6 +101,7 @@ def context_of(
         reason=reason,
         evidence=evidence,
         expected_version=expected_version,
+        corrects=corrects,
         idempotency_key=key,
         origin=Origin.TOOL if visitor.session is None else Origin.PERSON,
     )
@@ -165,6 +167,32 @@ def router(name_of: Callable[[Request], Callable[[UUID], str]]) -> APIRouter:
     return made
 
 
+CORRECTS: Final = "corrects"
+CASCADE: Final = "cascade"
+
+_CORRECTING: Final[dict[str, Any]] = {
+    CORRECTS: (
+        Annotated[
+            Id,
+            Field(description="L’événement mal enregistré que cet acte redit (R28) ; le motif est exigé"),
+        ]
+        | None,
+        None,
+    ),
+    CASCADE: (
+        Annotated[
+            list[Id],
+            Field(
+                description="Avec `corrects` : les événements qui tombent avec ce qui est corrigé, acceptés (R29)",
+                max_length=LIST_LIMIT,
+            ),
+        ],
+        Field(default_factory=list),
+    ),
+}
+"""What the body of every act may say more: that it stands in the place of a mistake."""
+
+
 def _body_model(command: type[Command]) -> type[BaseModel]:
     """The fields of a command, with why and on which documents, and the version it was decided on."""
     document: Any = model_of(Evidence)
@@ -173,10 +201,20 @@ def _body_model(command: type[Command]) -> type[BaseModel]:
         "evidence": (Annotated[list[document], Field(max_length=50)], Field(default_factory=list)),
         "expected_version": (Annotated[Integer, Field(ge=0, le=INTEGER_LIMIT)] | None, None),
     }
+    if command.RECORDS is not None:
+        more |= _CORRECTING
     made: type[BaseModel] = create_model(
         f"{command.__name__}Request", __base__=model_of(command), __doc__=command.__doc__, **more
     )
     return made
+
+
+def _corrects(values: dict[str, Any]) -> Correcting | None:
+    """What a body says that it corrects, taken out of its values. Raises `InvalidValue` for a cascade of nothing."""
+    target_id, cascade = values.pop(CORRECTS), tuple(values.pop(CASCADE))
+    if target_id is None and cascade:
+        raise InvalidValue("cascade-of-nothing", field=CASCADE)
+    return Correcting(target_id, cascade) if target_id is not None else None
 
 
 def _operation(command: type[Command], name_of: Callable[[Request], Callable[[UUID], str]]) -> Callable[..., Any]:
@@ -214,6 +252,7 @@ def _operation(command: type[Command], name_of: Callable[[Request], Callable[[UU
             reason=Prose(reason) if reason else None,
             evidence=tuple(inside(Evidence, one) for one in evidence),
             expected_version=version,
+            corrects=_corrects(values) if command.RECORDS is not None else None,
         )
         versions = versions_of(if_match)
         given, steering = inside(command, values, stream_id=stream_id), services_of(request).steering

@@ -8,19 +8,51 @@ from uuid import UUID
 
 from fastapi import Query, Request
 
-from api.access import policy
+from api.access import policy, services_of
 from api.reading import LARGEST_PAGE, PAGE, Asker, ConventionId, about_convention, cursor_of, last_of, opened, reading
 from api.schemas import WRITTEN, Day, Id
 from domain.kernel import EVENTS, Irregularity
 from domain.policy import READ_AUDIT_TRAIL
 from domain.values import Code, Evidence, InvalidValue, Prose
-from projections import what_happened
+from projections import what_happened, which_mistakes_are_mended
 from projections.engine import Dossier
 from workflows.instants import PARIS
 
 ID_BYTES = 16
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 """Days of recording that are asked for are brought between these, which every clock can tell."""
+
+
+@dataclass(frozen=True)
+class SaidOfMistake:
+    """Who said something about a mistake, by which event, when and why."""
+
+    event_id: UUID
+    recorded_at: datetime
+    actor_id: UUID
+    actor_role: Code
+    reason: Prose | None
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """Whether an event counts, and what became of it when it does not.
+
+    `stands`: `COUNTS`; `CORRECTED` (`replaced_by` stands in its place); `ANNULLED`; `FALLEN` (with `target_id`);
+    `ONLY_PROPOSED` (in the place of `instead_of`, while nobody has confirmed it). `mended`: who said that it was
+    mistaken; `confirmed`: the second person, where it took one (R28). `proposal_id`: what is proposed about it and
+    waits until `lapses_on`. `corrected_by`: the command that may say it again, null for what nobody may correct.
+    """
+
+    stands: Code
+    target_id: UUID | None
+    mended: SaidOfMistake | None
+    confirmed: SaidOfMistake | None
+    replaced_by: UUID | None
+    instead_of: UUID | None
+    proposal_id: UUID | None
+    lapses_on: date | None
+    corrected_by: Code | None
 
 
 @dataclass(frozen=True)
@@ -43,6 +75,7 @@ class TrailEntry:
     correlation_id: UUID
     causation_id: UUID | None
     facts: dict[str, Any]
+    mistake: Mistake
 
 
 @dataclass(frozen=True)
@@ -81,13 +114,14 @@ def audit_trail(
     dossier = about_convention(request, visitor, convention_id)
     after = _position_after(dossier, cursor)
     page = what_happened.history(dossier, only, after=after, limit=limit)
+    fates = which_mistakes_are_mended.fates(dossier, services_of(request).clock.today())
     following = cursor_of(page.entries[-1].event_id.bytes) if page.after is not None else None
-    shown = Trail(tuple(TrailEntry(*_shown(one)) for one in page.entries), following)
+    shown = Trail(tuple(TrailEntry(*_shown(one, fates.get(one.event_id))) for one in page.entries), following)
     with reading(request) as connection:
         return opened(request, connection, shown)
 
 
-def _shown(one: what_happened.Entry) -> tuple[Any, ...]:
+def _shown(one: what_happened.Entry, fate: which_mistakes_are_mended.Fate | None) -> tuple[Any, ...]:
     """An entry without its position, which is internal."""
     return (
         one.event_id,
@@ -106,7 +140,30 @@ def _shown(one: what_happened.Entry) -> tuple[Any, ...]:
         one.correlation_id,
         one.causation_id,
         one.facts,
+        _mistake(fate),
     )
+
+
+def _mistake(fate: which_mistakes_are_mended.Fate | None) -> Mistake:
+    """What became of an event; what no stream of the convention holds counts."""
+    if fate is None:
+        return Mistake(which_mistakes_are_mended.COUNTS, None, None, None, None, None, None, None, None)
+    mended, proposal = fate.mended, fate.proposal
+    return Mistake(
+        fate.stands,
+        mended.target_id if mended is not None else None,
+        _said(mended.said) if mended is not None else None,
+        _said(mended.confirmed) if mended is not None else None,
+        mended.replaced_by if mended is not None else None,
+        fate.instead_of,
+        proposal.proposal_id if proposal is not None else None,
+        proposal.lapses_on if proposal is not None else None,
+        fate.act,
+    )
+
+
+def _said(one: which_mistakes_are_mended.Said | None) -> SaidOfMistake | None:
+    return SaidOfMistake(one.event_id, one.at, one.by, one.role, one.reason) if one is not None else None
 
 
 def _known_topic(given: str) -> Code:

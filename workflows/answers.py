@@ -134,7 +134,7 @@ def record_key(actor_id: UUID, key: str, secret: bytes) -> bytes:
 
 
 def request_hash(command: Command, context: Context, key: bytes) -> bytes:
-    """What makes two requests the same: the command, its fields, the reason and the evidence.
+    """What makes two requests the same: the command, its fields, the reason, the evidence, and what it corrects.
 
     Hashed under a key of the vault: nobody who reads the table can try out what somebody may have written.
     """
@@ -153,6 +153,7 @@ def request_hash(command: Command, context: Context, key: bytes) -> bytes:
         context.evidence,
         context.expected_version,
         context.or_versions,
+        context.corrects,
     )
     return hashlib.blake2b(msgspec.json.encode(content, enc_hook=clear), key=key, digest_size=32).digest()
 

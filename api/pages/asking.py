@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from api.access import Visitor, services_of
 from api.pages.contexts import EvidenceShown, RuleText
 from api.services import Services
-from domain.kernel import Irregularity
+from domain.kernel import Context, Irregularity
 from domain.values import Evidence, Prose
 from projections.engine import Dossier, Register, Surroundings, prose_tokens
 from workflows.api_keys import ApiKey
@@ -34,6 +34,11 @@ class Asking:
     _texts: dict[str, str | None] = field(default_factory=dict)
     _people: dict[UUID, str | None] = field(default_factory=dict)
     _dossiers: dict[UUID, Dossier] = field(default_factory=dict)
+
+    @property
+    def context(self) -> Context:
+        """The circumstances of whoever asks what would come of an act."""
+        return Context(actor=self.visitor.actor, today=self.today, now=self.services.clock.now())
 
     @property
     def texts(self) -> Texts:

@@ -16,7 +16,7 @@ from api.access import NotSignedIn, Visitor, has_session, person_allowed, policy
 from api.commands import KEY_LIMIT, context_of
 from api.errors import invalid, status_of
 from api.guard import allow_documents
-from api.pages import contexts
+from api.pages import contexts, mending
 from api.pages.acts import FORMS
 from api.pages.asking import asking
 from api.pages.failures import error_page, refuse_cross_site
@@ -72,7 +72,7 @@ def _receive(request: Request, form: Form[Any], pairs: list[tuple[str, str]]) ->
     """Handle a form; when it cannot be received now, give back all that was typed, to be sent again."""
     try:
         visitor = person_allowed(request)
-        return _handle(request, visitor, form, _place_id(request), Typed.of(pairs))
+        return _handle(request, visitor, form, _place_id(request), mending.spread(Typed.of(pairs)))
     except NotSignedIn:
         if not pairs:
             raise
@@ -101,10 +101,15 @@ def _handle(request: Request, visitor: Visitor, form: Form[Any], place_id: UUID 
         if typed.one(ADD):
             again = form_page(ask, form, place_id, typed, added=typed.one(ADD))
             return page(request, visitor, "form.html", again)
-        stream_id = _stream_id(form, place_id, typed, options)
+        mistake = mending.mistake_of(ask, form, place_id, typed)
+        stream_id = mistake.stream_id if mistake is not None else _stream_id(form, place_id, typed, options)
         read = submission.read(form, stream_id, typed, options.hidden, visitor.texts)
-        if read.command is None:
-            again = form_page(ask, form, place_id, typed, errors=read.errors)
+        errors = dict(read.errors)
+        corrected = mistake if mistake is not None and mistake.corrected else None
+        if read.reason is None and (corrected is not None or form.says_why):
+            errors["reason"] = visitor.texts.t("malformed.motive")
+        if read.command is None or errors:
+            again = form_page(ask, form, place_id, typed, errors=errors)
             return page(request, visitor, "form.html", again, status=400)
     context = context_of(
         request,
@@ -113,6 +118,7 @@ def _handle(request: Request, visitor: Visitor, form: Form[Any], place_id: UUID 
         reason=read.reason,
         evidence=read.evidence,
         expected_version=number_of(typed.one(VERSION)),
+        corrects=corrected.context(mending.cascade_of(typed)) if corrected is not None else None,
     )
     context = replace(context, on_behalf_of=_partner(visitor))
     try:

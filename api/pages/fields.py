@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, Literal
 
-from api.pages.contexts import Act, Choice, NavItem, Phrase, RuleText, VersionConflictShown
+from api.pages.contexts import Act, Choice, MistakeShown, NavItem, Phrase, RuleText, VersionConflictShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,3 +249,4 @@ class FormPage:
     broken_rules: tuple[BrokenRule, ...] = ()
     conflict: VersionConflictShown | None = None
     hidden: tuple[tuple[str, str], ...] = ()
+    mistake: MistakeShown | None = None

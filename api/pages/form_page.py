@@ -7,14 +7,15 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
-from api.pages import contexts, fields
-from api.pages.acts import mending
+from api.pages import contexts, fields, mending
+from api.pages.acts import mending as act_mending
 from api.pages.asking import Asking
 from api.pages.contexts import Act, NavItem, Phrase, RuleText
 from api.pages.fields import FieldError, FormPage
 from api.pages.forms import builder
+from api.pages.forms.cases import of_record
 from api.pages.forms.offering import given_ids, options_of
-from api.pages.forms.places import CONVENTION, REGISTER, TERRITORY
+from api.pages.forms.places import CONVENTION, RECORD, REGISTER, TERRITORY
 from api.pages.forms.record import Form
 from api.pages.forms.typed import Typed, number_of
 from api.pages.shell import ADMINISTRATION, DEPARTMENT, way_in
@@ -42,20 +43,26 @@ def form_page(
     chosen = {name: value for name, value in (asked or {}).items() if name in options.choices}
     options = replace(options, first={**options.first, **chosen})
     errors = errors or {}
+    mistake = mending.mistake_of(ask, form, place_id, typed or Typed.of((asked or {}).items()))
+    if mistake is not None and mistake.corrected:
+        options = mending.options_for(mistake, form, options)
+        typed = typed or mending.prefilled(mistake, form, options)
+    elif mistake is not None and typed is None:
+        refused = mending.foreseen(mistake, form, ask.context)
     conflict = _conflict(form, place_id, refused)
     broken = tuple(rule for rule in refused.broken if not isinstance(rule, VersionConflict)) if refused else ()
     if refused is not None:
         errors = {
             said.field: said.text for rule in broken if (said := explain(ask.texts, rule, ask.name)).field is not None
         }
-    state = builder.FormState(typed, errors, ask.today, added)
+    state = builder.FormState(typed, errors, ask.today, added, corrects=mistake is not None and mistake.corrected)
     key = typed.one(KEY) if typed is not None and not new_key else ""
     return FormPage(
-        title=Phrase(f"command.{form.name}"),
-        intro=Phrase(f"intro.{form.name}"),
+        title=_title(form, mistake),
+        intro=Phrase("mistake.intro" if state.corrects else f"intro.{form.name}"),
         action=_address(form, place_id),
         cancel_href=form.place.home(ask.visitor, place_id),
-        submit=Phrase(f"command.{form.name}"),
+        submit=Phrase("mistake.correct" if state.corrects else f"command.{form.name}"),
         sections=builder.sections(form, options, state, ask.texts),
         idempotency_key=key or str(uuid4()),
         crumbs=_crumbs(ask, form, place_id),
@@ -64,8 +71,17 @@ def form_page(
         errors=tuple(FieldError(text, path or None) for path, text in errors.items()) if refused is None else (),
         broken_rules=tuple(_broken(ask, form, place_id, rule) for rule in broken),
         conflict=conflict,
-        hidden=given_ids(form, options, typed),
+        hidden=(
+            *(pair for pair in given_ids(form, options, typed) if mistake is None or pair[0] != mending.STREAM),
+            *(mending.carried(mistake, form, typed) if mistake is not None else ()),
+        ),
+        mistake=mending.shown(mistake, typed, refused) if mistake is not None else None,
     )
+
+
+def _title(form: Form[Any], mistake: mending.Mistake | None) -> Phrase:
+    title = Phrase(f"command.{form.name}")
+    return Phrase("mistake.title", {"what": title}) if mistake is not None and mistake.corrected else title
 
 
 def _address(form: Form[Any], place_id: UUID | None) -> str:
@@ -91,7 +107,7 @@ def _conflict(form: Form[Any], place_id: UUID | None, refused: Refused | None) -
 def _broken(ask: Asking, form: Form[Any], place_id: UUID | None, rule: Any) -> fields.BrokenRule:
     """A broken rule with its remedy, and the act of the same place that mends it where there is one."""
     said = explain(ask.texts, rule, ask.name)
-    mends = mending(rule)
+    mends = act_mending(rule)
     act = None
     if mends is not None and form.place is mends.place and not isinstance(rule, NotEntitled):
         act = Act(Phrase(f"command.{mends.name}"), _address(mends, place_id))
@@ -106,6 +122,10 @@ def _crumbs(ask: Asking, form: Form[Any], place_id: UUID | None) -> tuple[NavIte
         items.append(NavItem(Phrase("page.literal", {"text": ask.name(ask.territory_of(place_id))}), home))
     if form.place is TERRITORY and place_id is not None:
         items.append(NavItem(Phrase("page.literal", {"text": ask.name(place_id)}), home))
+    if form.place is RECORD and place_id is not None:
+        territory_id = of_record(ask, place_id).stream.territory_id
+        if territory_id is not None:
+            items.append(NavItem(Phrase("page.literal", {"text": ask.name(territory_id)}), home))
     if form.place is REGISTER and home == ADMINISTRATION:
         items = [NavItem(Phrase("page.nav.accounts"), ADMINISTRATION)]
     return (*items, NavItem(Phrase(f"command.{form.name}"), _address(form, place_id), current=True))

@@ -24,6 +24,7 @@ from api.pages.audit import Asked, audit_page
 from api.pages.committee import committee_page
 from api.pages.convention import convention_page
 from api.pages.department import TO_CHECK, department_page
+from api.pages.forms.places import RECORDS, page_of
 from api.pages.messages import messages_of
 from api.pages.shell import ACCOUNT, DEPARTMENT, SIGN_IN, SIGN_OUT, TERRITORY, only_territory, page
 from api.pages.signing_in import local_address, sign_in, sign_in_form, sign_out
@@ -47,6 +48,7 @@ def install(app: FastAPI) -> None:
         ("GET", "/langue/{code}", choose_language),
         ("GET", DEPARTMENT, department),
         ("GET", "/territoires/{place_id}", territory),
+        ("GET", f"/{RECORDS}/{{stream_id}}", record),
         ("GET", "/conventions/{convention_id}", convention),
         ("GET", "/conventions/{convention_id}/comite", committee),
         ("GET", "/conventions/{convention_id}/journal", audit),
@@ -114,6 +116,14 @@ def territory(request: Request, place_id: UUID, visitor: Reader) -> Response:
         return page(request, visitor, "territory.html", context, messages=messages_of(request, visitor))
 
     return unless_unchanged(request, visitor, draw)
+
+
+@policy(READ_CONVENTION)
+def record(request: Request, stream_id: UUID, visitor: Reader) -> Response:
+    """Straight to the page that shows what an event was recorded on."""
+    with asking(request, visitor) as ask:
+        found = page_of(ask, stream_id)
+    return RedirectResponse(f"{found}?{request.url.query}" if request.url.query else found, 303)
 
 
 @policy(READ_CONVENTION)

@@ -130,6 +130,7 @@ def test_what_a_form_says_of_fields_is_about_fields_that_it_has() -> None:
 
 BESIDE_CONVENTIONS = {"territory": "api/pages/territory.py", "framework": "api/pages/department.py"}
 BESIDE_CONVENTIONS |= {"register": "api/pages/department.py"}
+BESIDE_CONVENTIONS |= {"mistakes": "api/pages/mistakes.py", "proposals": "api/pages/mistakes.py"}
 """The sections of other pages than the convention's, with the page that has them."""
 
 
@@ -188,7 +189,8 @@ def test_every_act_and_what_follows_from_it_say_that_they_are_done(texts: Texts)
     said = {TOPIC_PREFIX + key.removeprefix("done.") for key in texts.messages if key.startswith("done.")}
     assert said <= set(EVENTS)
     modules = {command.__module__ for command in PUBLIC.values()}
-    public = {topic for topic, event in EVENTS.items() if event.__module__ in modules | {"domain.convention.counting"}}
+    modules |= {"domain.convention.counting", "domain.kernel.corrections"}
+    public = {topic for topic, event in EVENTS.items() if event.__module__ in modules}
     # One answer is told by its first fact: a decision follows its meeting.
     assert public - said == {f"{TOPIC_PREFIX}steering-body.steering-decision-recorded"}
     assert said >= CONSEQUENCES

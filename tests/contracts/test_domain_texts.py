@@ -182,9 +182,10 @@ def test_the_words_of_an_act_stand_in_one_block_of_its_family(language: str, nam
     family = next(family for family in FAMILIES if form_of(name) in family.FORMS)
     keys = keys_in(TEXTS / language / "acts" / f"{family.__name__.rpartition('.')[2]}.po")
     records = COMMANDS[name].RECORDS
-    assert records is not None
-    event = records.TOPIC.removeprefix(TOPIC_PREFIX)
-    own = [f"command.{name}", f"intro.{name}", f"event.{event}", f"done.{event}", f"fact.{event}"]
+    own = [f"command.{name}", f"intro.{name}"]
+    if records is not None:  # what is said of a mistake depends on who else could confirm it
+        event = records.TOPIC.removeprefix(TOPIC_PREFIX)
+        own += [f"event.{event}", f"done.{event}", f"fact.{event}"]
     places = [keys.index(key) for key in own]
     others = {f"command.{one}" for one in COMMANDS if one != name}
     assert not others & set(keys[min(places) : max(places)]), "another act stands in between"

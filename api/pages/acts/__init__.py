@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from api.pages.acts import (
     closing,
+    corrections,
     diagnosis,
     forums,
     frameworks,
@@ -42,6 +43,7 @@ FAMILIES: Final = (
     frameworks,
     roles,
     methods,
+    corrections,
 )
 
 FORMS: Final[tuple[Form[Any], ...]] = tuple(form for family in FAMILIES for form in family.FORMS)

@@ -69,6 +69,7 @@ from api.pages.contexts.entrance import (
     SignedIn,
     SignInPage,
 )
+from api.pages.contexts.mistakes import ChangeShown, MendedShown, MistakeShown, ProposalShown
 from api.pages.contexts.pieces import (
     STATUSES,
     Act,
@@ -105,6 +106,7 @@ __all__ = [
     "AuditFilters",
     "AuditPage",
     "BarLine",
+    "ChangeShown",
     "Choice",
     "CommitteePage",
     "ConventionPage",
@@ -125,9 +127,11 @@ __all__ = [
     "LookFirst",
     "MandateCell",
     "MeetingCard",
+    "MendedShown",
     "Message",
     "MilestoneLine",
     "Missing",
+    "MistakeShown",
     "NavItem",
     "NextAct",
     "NotYet",
@@ -136,6 +140,7 @@ __all__ = [
     "PolicyPage",
     "PolicyRow",
     "PriorityLine",
+    "ProposalShown",
     "RefusalLine",
     "Reserved",
     "ResumePage",

@@ -54,6 +54,8 @@ class FormState:
     errors: Mapping[str, str]
     today: date
     added: str = ""
+    corrects: bool = False
+    """Whether it says again what was recorded wrongly."""
 
 
 def sections(form: Form[Any], options: Options, state: FormState, texts: Texts) -> tuple[FormSection, ...]:
@@ -88,9 +90,14 @@ class _Builder:
             if made is not None:
                 (second if name in self.form.later else first).append(made)
         proof: tuple[Field, ...] = (self._evidence(),)
-        if not self.form.own_motive:
-            proof = (dataclasses.replace(self._prose("reason", required=False), rows=2), *proof)
-        built = [FormSection(tuple(first))]
+        if self.state.corrects or not self.form.own_motive:
+            must = self.state.corrects or self.form.says_why
+            motive = dataclasses.replace(self._prose("reason", required=must), rows=2)
+            if self.state.corrects:
+                why, because = Phrase("field.corrects.reason"), Phrase("field.corrects.reason.help")
+                motive = dataclasses.replace(motive, label=why, help=because)
+            proof = (motive, *proof)
+        built = [FormSection(tuple(first))] if first else []
         if second:
             built.append(FormSection(tuple(second), Phrase("page.form.more")))
         built.append(FormSection(proof, Phrase("page.form.proof")))
@@ -106,7 +113,10 @@ class _Builder:
             names.remove("stream_id")
             if "stream_id" in self.options.choices:
                 names.insert(0, "stream_id")
-        return [name for name in names if name != "cells_covered" and name not in self.options.hidden]
+        if not self.form.dated:
+            names.remove("occurred_on")
+        untold = {"cells_covered", *self.options.hidden, *self.form.carried}
+        return [name for name in names if name not in untold]
 
     # --- what each field says -----------------------------------------------------------------------------------------
 

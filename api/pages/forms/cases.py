@@ -9,6 +9,7 @@ from uuid import UUID
 from api.pages.asking import Asking
 from api.pages.contexts import Choice, Phrase
 from api.pages.forms.options import named
+from domain.kernel import Aggregate
 from domain.method import MethodProfile
 from projections import what_the_committee_decided, which_partners_and_places_are_known
 from workflows.application import UnknownStream
@@ -102,3 +103,19 @@ def of_territory(ask: Asking, territory_id: UUID | None) -> TerritoryCase:
     if known is None:
         raise UnknownStream(str(territory_id))
     return TerritoryCase(ask, known)
+
+
+@dataclass
+class RecordCase(Case):
+    """Something on which events were recorded, whatever it is."""
+
+    stream: Aggregate
+
+
+def of_record(ask: Asking, stream_id: UUID | None) -> RecordCase:
+    """What something on which events were recorded offers. Raises `UnknownStream`."""
+    found = ask.services.steering.load(stream_id) if stream_id is not None else None
+    if found is None:
+        raise UnknownStream(str(stream_id))
+    ask.visitor.look_at(found.territory_id)
+    return RecordCase(ask, found)

@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 from api.access import Forbidden
 from api.pages.asking import Asking
 from api.pages.contexts import Act, Choice, Phrase
+from api.pages.forms.cases import of_record
 from api.pages.forms.decisions import decisions
 from api.pages.forms.options import Need, Options
-from api.pages.forms.places import CONVENTION, TERRITORY
+from api.pages.forms.places import CONVENTION, RECORD, TERRITORY
 from api.pages.forms.record import Form
 from api.pages.forms.typed import FORM_ID, Typed, created_id
 
@@ -20,6 +21,8 @@ def options_of(ask: Asking, form: Form[Any], place_id: UUID | None) -> Options:
     territory_id = place_id if form.place is TERRITORY else None
     if form.place is CONVENTION and place_id is not None:
         territory_id = ask.territory_of(place_id)
+    if form.place is RECORD:
+        territory_id = of_record(ask, place_id).stream.territory_id
     ask.visitor.look_at(territory_id)
     if not ask.visitor.may_here(form.name, territory_id):
         raise Forbidden(form.name)

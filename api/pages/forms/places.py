@@ -6,11 +6,13 @@ from uuid import UUID
 
 from api.access import Visitor
 from api.pages.asking import Asking
-from api.pages.forms.cases import Case, TerritoryCase, of_territory
+from api.pages.forms.cases import Case, RecordCase, TerritoryCase, of_record, of_territory
 from api.pages.forms.conventions import ConventionCase, of_convention
 from api.pages.forms.record import Place
 from api.pages.shell import ADMINISTRATION, DEPARTMENT
-from domain.policy import MANAGE_ACCOUNTS
+from api.pages.shell import TERRITORY as TERRITORIES
+from domain.convention.state import TerritorialConvention
+from domain.policy import MANAGE_ACCOUNTS, READ_DEPARTMENT
 from projections import which_partners_and_places_are_known
 
 
@@ -32,6 +34,23 @@ def _department(visitor: Visitor, place_id: UUID | None) -> str:
     return DEPARTMENT
 
 
+def page_of(ask: Asking, stream_id: UUID) -> str:
+    """The page that shows what is recorded on a stream, among those the visitor may open. Raises `UnknownStream`."""
+    stream = of_record(ask, stream_id).stream
+    convention_id = stream.id if isinstance(stream, TerritorialConvention) else stream.places().convention_id
+    if convention_id is not None:
+        return convention_page(convention_id)
+    if stream.territory_id is not None:
+        return f"{TERRITORIES}/{stream.territory_id}"
+    return DEPARTMENT if ask.visitor.may_somewhere(READ_DEPARTMENT) else "/"
+
+
+def _record_page(visitor: Visitor, stream_id: UUID | None) -> str:
+    return f"/{RECORDS}/{stream_id}"
+
+
+RECORDS = "enregistrements"
+
 CONVENTION: Place[ConventionCase] = Place(
     "conventions",
     "convention_id",
@@ -47,3 +66,5 @@ REGISTER: Place[Case] = Place(
     lambda ask, nothing: Case(ask),
     lambda visitor, nothing: ADMINISTRATION if visitor.may(MANAGE_ACCOUNTS) else DEPARTMENT,
 )
+RECORD: Place[RecordCase] = Place(RECORDS, "stream_id", of_record, _record_page)
+"""Whatever an event was recorded on."""

@@ -79,6 +79,12 @@ class Form(Generic[CaseT]):
     """Free texts of one line."""
     own_motive: bool = False
     """It already says why in a field of its own."""
+    carried: tuple[str, ...] = ()
+    """Fields that the link to the form names, and that the page tells in its own way."""
+    dated: bool = True
+    """Whether it asks for the day: what is said of a record is said today."""
+    says_why: bool = False
+    """Whether the motive is required."""
     carries_version: bool = False
     """A decision says on which version it was taken; a fact is true whatever else was recorded meanwhile."""
 

@@ -154,12 +154,16 @@ def fingerprint_of(typed: Typed, path: str) -> str:
 
 
 def _row(kind: Any, path: str, typed: Typed) -> dict[str, Any]:
-    """One row; nothing when all that a person types in it is empty. What it creates is numbered after the form."""
+    """One row; nothing when all that a person types in it is empty.
+
+    What it creates is numbered after the form, or keeps the id that it was first given.
+    """
     hints = typing.get_type_hints(kind)
     row: dict[str, Any] = {}
     for field in dataclasses.fields(kind):
         if field.name in NUMBERED:
-            row[field.name] = f"{typed.one(FORM_ID)}-{int(path.rpartition('.')[2]) + 1}"
+            given = f"{typed.one(FORM_ID)}-{int(path.rpartition('.')[2]) + 1}"
+            row[field.name] = typed.one(f"{path}.{field.name}") or given
         else:
             row[field.name] = _value(hints[field.name], f"{path}.{field.name}", typed)
     typed_in = [name for name, value in row.items() if value is not None and hints[name] is not bool]

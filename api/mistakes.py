@@ -1,0 +1,54 @@
+"""What rests on a mistake, in words: told with a refusal, on the form that mends it and in the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from api.services import Services
+from domain.corrections import DependentEvents
+from domain.kernel import TOPIC_PREFIX, BrokenRule, Event
+from domain.steering import SteeringBodyConstituted
+from workflows.texts import Texts
+from workflows.texts.facts import SaidOf, tell
+from workflows.texts.rules import NameOf
+
+
+def around(services: Services, stream_id: UUID) -> Sequence[Event]:
+    """What a mistake in a stream may bear on: every event of its territory, or of itself where it has none."""
+    stream = services.steering.load(stream_id)
+    if stream is None or stream.territory_id is None:
+        return services.steering.events_of(stream_id)
+    return services.steering.events_on(stream.territory_id)
+
+
+def dependents(broken: Iterable[BrokenRule]) -> tuple[UUID, ...]:
+    """The events that would fall with a mistake, as a refusal names them."""
+    return next((rule.events for rule in broken if isinstance(rule, DependentEvents)), ())
+
+
+class Telling:
+    """Facts told in one sentence each; a fact that cites another one names it by what it is and its day."""
+
+    def __init__(self, texts: Texts, name_of: NameOf, said: SaidOf, events: Iterable[Event]) -> None:
+        self._texts, self._name_of, self._said = texts, name_of, said
+        self._events: Mapping[UUID, Event] = {one.envelope.event_id: one for one in events}
+        self._bodies = {
+            one.originator_id: str(one.name)
+            for one in self._events.values()
+            if isinstance(one, SteeringBodyConstituted)
+        }
+
+    def sentence(self, event: Event) -> str:
+        """A fact in one sentence."""
+        return tell(self._texts, event, self.name, self._said)
+
+    def name(self, one: UUID) -> str:
+        """What an id stands for: a fact told here, a committee, or something of the register."""
+        event = self._events.get(one)
+        return self.label(event) if event is not None else self._bodies.get(one) or self._name_of(one)
+
+    def label(self, event: Event) -> str:
+        """A fact by its kind and its day."""
+        what = self._texts.t(f"fact.{event.TOPIC.removeprefix(TOPIC_PREFIX)}")
+        return self._texts.t("mistake.fact", what=what, on=event.occurred_on)
