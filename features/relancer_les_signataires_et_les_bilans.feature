@@ -30,8 +30,8 @@ Fonctionnalité: Relancer les signataires et les bilans en retard
     Quand la tournée passe chaque jour du 1er janvier 2025 au 30 avril 2025
     Alors les messages envoyés pour « signature manquante » sont :
       | le              | à                                                                |
-      | 16 janvier 2025 | représentant du partenaire                                       |
-      | 17 février 2025 | représentant du partenaire                                       |
+      | 15 janvier 2025 | représentant du partenaire                                       |
+      | 14 février 2025 | représentant du partenaire                                       |
       | 17 mars 2025    | représentant du partenaire                                       |
       | 17 mars 2025    | président du COPIL, chargé de conseil et développement de la Caf |
 
@@ -54,8 +54,8 @@ Fonctionnalité: Relancer les signataires et les bilans en retard
     Et le retard de « signature manquante » n'est pas noté
     Et les messages envoyés pour « signature manquante » sont :
       | le              | à                          |
-      | 16 janvier 2025 | représentant du partenaire |
-      | 17 février 2025 | représentant du partenaire |
+      | 15 janvier 2025 | représentant du partenaire |
+      | 14 février 2025 | représentant du partenaire |
       | 17 mars 2025    | représentant du partenaire |
 
   @D11

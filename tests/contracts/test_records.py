@@ -9,7 +9,7 @@ import domain  # noqa: F401 - registers every command
 from domain.convention.deciding import ConventionCommand
 from domain.convention.forums import ForumConvened, ForumHeld
 from domain.convention.state import TerritorialConvention
-from domain.kernel import COMMANDS, Command, command, event
+from domain.kernel import COMMANDS, Aggregate, Command, command, event
 from domain.values import Code
 
 

@@ -103,7 +103,7 @@ MAY_IMPORT = {
     "tests.specification.world",
     "workflows.texts",
 }
-NAMES = {("domain.kernel", name) for name in ("TOPIC_PREFIX", "COMMANDS", "Command")} | {
+NAMES = {("domain.kernel", name) for name in ("TOPIC_PREFIX", "COMMANDS", "Command", "Correcting")} | {
     ("tests.specification.doors", name) for name in ("Act", "Door", "Expected", "Outcome", "Request", "Said", "Sender")
 }
 

@@ -186,6 +186,10 @@ class Door(ABC):
         refused = self._house.steering.weigh(command, self._context(asked)).refused
         return next((rule.events for rule in refused if isinstance(rule, DependentEvents)), ())
 
+    def last_of(self, topic: str) -> Event:
+        """The last fact of a kind."""
+        return [one for one in self.events() if topic == one.TOPIC][-1]
+
     def events(self) -> list[Event]:
         """Every fact of the log, in order."""
         return [event for _, event in self._house.steering.read_events(0, MANY)]

@@ -11,7 +11,7 @@ from pytest_bdd import parsers, step
 from domain.assignments import AssignTerritoryRole
 from domain.convention.forums import RecordForum
 from domain.corrections import AnnulEvent, ConfirmCorrection, RefuseCorrection
-from domain.kernel import TOPIC_PREFIX, Correcting, CorrectionLapsed, CorrectionProposed, Event
+from domain.kernel import TOPIC_PREFIX, Correcting
 from domain.roles import ADMINISTRATOR, CO_PILOT, PILOT
 from domain.values import Attendance, deterministic_id
 from tests.specification import french
@@ -73,9 +73,8 @@ def _refused(world: World, who: str) -> None:
 
 @step("il est noté que la proposition est restée sans réponse")
 def _lapsed(world: World) -> None:
-    stream_id, proposal_id = proposed(world)
-    lapses = [one for one in world.door.events() if isinstance(one, CorrectionLapsed)]
-    assert [(one.originator_id, one.proposal_id) for one in lapses] == [(stream_id, proposal_id)]
+    lapse = last(world, "Rectification abandonnée")
+    assert (lapse.originator_id, lapse.proposal_id) == proposed(world)
 
 
 @step("le plan d'actions est signé de nouveau")
@@ -83,13 +82,12 @@ def _signed_again(world: World) -> None:
     assert world.recorded.count(f"{TOPIC_PREFIX}convention.action-plan-signed") == 2, world.recorded
 
 
-def last(world: World, name: str) -> Event:
+def last(world: World, name: str) -> Any:
     """The last fact of a kind, by the name that the journal gives it."""
-    topic = TOPIC_PREFIX + french.code("fact", name)
-    return [one for one in world.door.events() if topic == one.TOPIC][-1]
+    return world.door.last_of(TOPIC_PREFIX + french.code("fact", name))
 
 
 def proposed(world: World) -> tuple[UUID, UUID]:
     """The stream of the last proposal, and its id."""
-    proposal = [one for one in world.door.events() if isinstance(one, CorrectionProposed)][-1]
+    proposal = last(world, "Rectification proposée")
     return proposal.originator_id, proposal.envelope.event_id
