@@ -28,7 +28,7 @@ from domain.partners import Partner
 from domain.profiles import PublishedProfile, profile_stream
 from domain.roles import Assignment
 from domain.territories import Territory
-from domain.values import Code, InvalidValue, Prose, PublicName, ValidityPeriod
+from domain.values import Code, InvalidValue, Prose, PublicName, ValidityPeriod, require_department
 
 HEADINGS = tuple(Code(name) for name in ("WHY", "WHAT", "STAKES", "WITH_WHOM", "ENDS", "HOW", "MEANS", "FOLLOW_UP"))
 """The eight headings under which the framework of the Gers presents itself (S2)."""
@@ -126,6 +126,7 @@ class OpenFrameworkConvention(Command):
     effective_to: date
 
     def __post_init__(self) -> None:
+        require_department(self.department)
         unique((heading.heading for heading in self.headings), "headings")
         unique((str(partner) for partner in self.signatories), "signatories")
         if self.effective_to <= self.effective_from:

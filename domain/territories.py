@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from domain.kernel import (
@@ -30,6 +31,7 @@ from domain.values import (
     deterministic_id,
     parse_insee,
     parse_siren,
+    require_department,
 )
 
 
@@ -61,6 +63,10 @@ class UnchangedPerimeter(BrokenRule):
 
     RULE = ""
     LEVEL = Level.HARD
+
+
+LEGAL_FORMS: Final = (Code("CC"), Code("CA"), Code("CU"), Code("METRO"), Code("MET69"))
+"""Communauté de communes, d'agglomération, urbaine, métropole, métropole de Lyon (codes of the DGCL)."""
 
 
 @aggregate("territory", "territories")
@@ -126,6 +132,11 @@ class PerimeterChanged(Event):
         territory.communes = self.communes
 
 
+def _require_legal_form(form: str) -> None:
+    if form not in LEGAL_FORMS:
+        raise InvalidValue("unknown-code", field="legal_form", value=form, allowed=LEGAL_FORMS)
+
+
 @command(Territory, starts=True, records=TerritoryRegistered)
 @dataclass(frozen=True, kw_only=True)
 class RegisterTerritory(Command):
@@ -139,6 +150,8 @@ class RegisterTerritory(Command):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "siren", parse_siren(self.siren))  # typed with spaces, kept without
+        _require_legal_form(self.legal_form)
+        require_department(self.department)
         unique((commune.insee for commune in self.communes), "communes")
         if not self.communes:
             raise InvalidValue("at-least-one", field="communes")
@@ -162,6 +175,7 @@ class ChangePerimeter(Command):
     communes: tuple[Commune, ...]
 
     def __post_init__(self) -> None:
+        _require_legal_form(self.legal_form)
         unique((commune.insee for commune in self.communes), "communes")
         if not self.communes:
             raise InvalidValue("at-least-one", field="communes")

@@ -129,6 +129,15 @@ def parse_insee(text: str) -> Code:
     return Code(text)
 
 
+DEPARTMENT_PATTERN = re.compile(r"[0-9]{2,3}|2[AB]")
+
+
+def require_department(code: str) -> None:
+    """The number of a département, as in the codes of its communes. Raises `InvalidValue("code")`."""
+    if not DEPARTMENT_PATTERN.fullmatch(code):
+        raise InvalidValue("code", field="department", value=code)
+
+
 def department_of(insee: str) -> Code:
     """The département of a commune: two characters, three overseas (97x, 98x)."""
     return Code(insee[:3] if insee.startswith(("97", "98")) else insee[:2])

@@ -14,8 +14,8 @@ from uuid import UUID, uuid4
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import Connection, Engine, RowMapping, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Engine, RowMapping, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from workflows.instants import from_text, to_text
 from workflows.passwords import hash_of_nothing, normal, refuse_weak, typed
@@ -87,14 +87,12 @@ class Accounts:
             "created_at": to_text(now),
             "failed_attempts": 0,
         }
-        try:
-            with self._engine.begin() as connection:
-                connection.execute(insert(accounts_table).values(row))
-        except IntegrityError:
-            if self.find(name) is None:
-                raise
-            # The database's message repeats the login, so it is not carried further.
-            raise LoginTaken from None
+        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
+        # Never an error of the database, whose message repeats the login, also in a log of PostgreSQL's own.
+        opened = dialect.insert(accounts_table).values(row).on_conflict_do_nothing(index_elements=["login"])
+        with self._engine.begin() as connection:
+            if connection.execute(opened.returning(accounts_table.c.account_id)).first() is None:
+                raise LoginTaken
         role = "ADMINISTRATOR" if is_administrator else None
         tell(Act.ACCOUNT_CREATED, account_id=account_id, person=person_id, role=role)
         return account_id

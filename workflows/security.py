@@ -45,6 +45,11 @@ class Act(StrEnum):
     ACCESS = "access"
     FORM = "form"
     BACKUP_RESTORED = "backup-restored"
+    PERSON_CHANGED = "person-changed"
+    PERSON_FORGOTTEN = "person-forgotten"
+    TEXTS_FORGOTTEN = "texts-forgotten"
+    FORGOTTEN_AGAIN = "forgotten-again"
+    """What a backup of before had brought back."""
 
 
 class Why(StrEnum):

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated, Final
 from uuid import UUID
 
-import structlog
 import typer
 
 from ctg_engine import forgotten_list
@@ -16,6 +15,7 @@ from ctg_engine.faults import BadInput, Failed
 from ctg_engine.speaking import Voice, open_house, voice_of
 from workflows.forgetting import REASONS, SaidText, clear_traces, find_texts
 from workflows.people import NAME_MAXIMUM, Person, UnknownPerson
+from workflows.security import Act, tell
 from workflows.texts import LANGUAGES
 
 WORDS_SHOWN: Final = 60
@@ -24,8 +24,6 @@ WORDS_SHOWN: Final = 60
 Who = Annotated[str, typer.Argument(metavar="PERSON")]
 Reason = Annotated[str, typer.Option(metavar="REASON")]
 Sure = Annotated[bool, typer.Option("--yes")]
-
-_logger = structlog.get_logger("ctg.forgetting")
 
 
 def register(program: typer.Typer) -> None:
@@ -81,7 +79,7 @@ def change(
             raise BadInput("error.unusable-person", most=str(NAME_MAXIMUM)) from None
         left = clear_traces(house.engine, house.vault)
         has_account = bool(house.accounts.of_person(person_id))
-    _logger.info("person changed", person_id=str(person_id))
+        tell(Act.PERSON_CHANGED, person=person_id)
     voice.say("person.changed")
     if has_account and name is not None:
         voice.say("person.login-stays")
@@ -114,17 +112,18 @@ def forget(
             gone = house.forgetting.person(person_id, reason, today, now)
         except UnknownPerson:
             raise BadInput("error.unknown-person", value=person) from None
-        if with_texts and naming:
-            house.forgetting.texts((said.token for said, _ in naming), reason, today)
-        left = clear_traces(house.engine, house.vault)
-        _logger.info("person forgotten", person_id=str(person_id), reason=reason, texts=with_texts)
+        tokens = [said.token for said, _ in naming]
+        if with_texts and tokens:
+            tell(Act.TEXTS_FORGOTTEN, reason=reason, texts=house.forgetting.texts(tokens, reason, today))
+        left = settle(house)
+        tell(Act.PERSON_FORGOTTEN, person=person_id, reason=reason)
         voice.say("person.forgotten", person=str(person_id), accounts=gone.accounts, letters=gone.letters)
         if gone.labels:
             voice.count("person.labels", gone.labels)
         if naming:
             voice.count("person.texts-forgotten" if with_texts else "person.texts-left", len(naming))
         if roles:
-            voice.say("person.roles-left", roles=", ".join(roles))
+            voice.say("person.roles-left", held=", ".join(roles))
         tell_traces(voice, left)
         tell_list(voice, house)
 
@@ -152,7 +151,8 @@ def forget_again(context: typer.Context, file: Annotated[Path, typer.Argument(me
     several = forgotten_list.read(file)
     with open_house() as house:
         gone = house.forgetting.again(several, house.clock.now())
-        left = clear_traces(house.engine, house.vault)
+        left = settle(house)
+        tell(Act.FORGOTTEN_AGAIN, forgotten=gone)
         voice.count("person.forgotten-again", gone)
         tell_traces(voice, left)
         tell_list(voice, house)
@@ -185,6 +185,13 @@ def shown(said: SaidText, text: str) -> str:
     return "\t".join((str(said.event_id), said.field, short))
 
 
+def settle(house: House) -> tuple[str, ...]:
+    """What is done after every forgetting, before a word of it is said; where traces are left (`clear_traces`)."""
+    if house.settings.forgotten_list:
+        forgotten_list.write(Path(house.settings.forgotten_list), house.forgetting.listed())
+    return clear_traces(house.engine, house.vault)
+
+
 def tell_traces(voice: Voice, left: tuple[str, ...]) -> None:
     """What the database keeps for a while of what it destroyed."""
     if left == ("wal",):
@@ -194,12 +201,11 @@ def tell_traces(voice: Voice, left: tuple[str, ...]) -> None:
 
 
 def tell_list(voice: Voice, house: House) -> None:
-    """Write the list to forget again where the settings say, or tell that it should be kept apart."""
-    if not house.settings.forgotten_list:
+    """Where the list to forget again is, or that it should be kept apart."""
+    if house.settings.forgotten_list:
+        voice.say("person.list-written", file=house.settings.forgotten_list)
+    else:
         voice.say("person.list-here-only")
-        return
-    forgotten_list.write(Path(house.settings.forgotten_list), house.forgetting.listed())
-    voice.say("person.list-written", file=house.settings.forgotten_list)
 
 
 def _person_id(house: House, typed: str) -> UUID:

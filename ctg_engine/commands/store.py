@@ -98,6 +98,7 @@ def restore(
         sha256=manifest.contents.log_sha256,
     )
     if restored.forgotten_again:
+        tell(Act.FORGOTTEN_AGAIN, forgotten=restored.forgotten_again)
         voice.count("person.forgotten-again", restored.forgotten_again)
     tell_traces(voice, restored.traces_left)
     _tell_revoked(voice, restored.revoked)

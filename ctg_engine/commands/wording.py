@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import structlog
 import typer
 
 from ctg_engine.bootstrap import House
-from ctg_engine.commands.people import Reason, Sure, require_reason, require_sure, shown, tell_list, tell_traces
+from ctg_engine.commands.people import Reason, Sure, require_reason, require_sure, settle, shown, tell_list, tell_traces
 from ctg_engine.faults import BadInput
 from ctg_engine.speaking import known_id, open_house, voice_of
-from workflows.forgetting import SaidText, clear_traces, find_texts, texts_of_event
+from workflows.forgetting import SaidText, find_texts, texts_of_event
+from workflows.security import Act, tell
 
 EventId = Annotated[str, typer.Argument(metavar="EVENT")]
-
-_logger = structlog.get_logger("ctg.forgetting")
 
 
 def register(program: typer.Typer) -> None:
@@ -72,8 +70,8 @@ def forget(
             voice.line(shown(one, opened[one.token] or voice.texts.t("word.erased")))
         require_sure(voice, yes=yes)
         gone = house.forgetting.texts((one.token for one in chosen), reason, house.clock.today())
-        left = clear_traces(house.engine, house.vault)
-        _logger.info("texts forgotten", event_id=event, reason=reason, count=gone)
+        left = settle(house)
+        tell(Act.TEXTS_FORGOTTEN, recorded=said[0].event_id, reason=reason, texts=gone)
         voice.count("text.forgotten", gone)
         tell_traces(voice, left)
         tell_list(voice, house)

@@ -114,6 +114,11 @@ class Story:
         """The method, the territory, its partners, its steering committee with one meeting on 2024-01-10."""
         admin = self.administrator
         self.tell(PublishMethodProfile(stream_id=profile_stream("cnaf-2020", 1), profile=read_profile(METHOD)), admin)
+        self.settle()
+
+    def settle(self) -> None:
+        """The same, where the method is published already."""
+        admin = self.administrator
         self.register(SIREN, "CC de la Gascogne Toulousaine", "32160")
         for partner_id, kind, name in (
             (self.caf, "CAF", "Caf du Gers"),

@@ -21,7 +21,7 @@ from domain.convention.signing import RecordMandate
 from domain.kernel import Command
 from domain.partners import RegisterPartner
 from domain.steering import Decision, DecisionReference, RecordMeeting
-from domain.territories import ChangePerimeter, Commune
+from domain.territories import ChangePerimeter, Commune, RegisterTerritory, territory_stream
 from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, LocalId, Prose, PublicName
 from tests.projections.story import PARENTING, Story
 from tests.rules.reading import malformed
@@ -81,13 +81,26 @@ def partner(story: Story, name: str) -> Command:
     return RegisterPartner(stream_id=uuid.uuid4(), kind=Code("MSA"), name=PublicName(name))
 
 
-def perimeter(story: Story, commune: str, population: int = 9499) -> Command:
+def perimeter(story: Story, commune: str, population: int = 9499, form: str = "CC") -> Command:
     """The territory, of one commune."""
     return ChangePerimeter(
         stream_id=story.territory,
         name=PublicName("Gascogne Toulousaine"),
-        legal_form=Code("CC"),
+        legal_form=Code(form),
         communes=(Commune(Code("32160"), None, PublicName(commune), population),),
+    )
+
+
+def registered(story: Story, department: str) -> Command:
+    """Another territory, of one commune."""
+    siren = Code("243200409")
+    return RegisterTerritory(
+        stream_id=territory_stream(siren),
+        siren=siren,
+        name=PublicName("CC Val de Gers"),
+        legal_form=Code("CC"),
+        department=Code(department),
+        communes=(Commune(Code("32242"), None, PublicName("Masseube"), 1_500),),
     )
 
 
@@ -113,6 +126,8 @@ MALFORMED: list[tuple[Callable[[Story], Command], str, str]] = [
     (partial(partner, name="M" * 201), "name", "name"),
     (partial(perimeter, commune="L'Isle\u200d-Jourdain"), "name", "communes.name"),
     (partial(perimeter, commune="  "), "text-required", "communes.name"),
+    (partial(perimeter, commune="L'Isle-Jourdain", form="Martin"), "unknown-code", "legal_form"),
+    (partial(registered, department="Gers"), "code", "department"),
     (partial(mandate, day=date(1999, 12, 31)), "day", "occurred_on"),
     (partial(mandate, day=date(26, 11, 27)), "day", "occurred_on"),
     (partial(convened, planned_on=date(2100, 1, 1)), "day", "planned_on"),
