@@ -24,7 +24,7 @@ from projections.how_a_convention_does import lacking, status_of
 from projections.how_a_convention_does.known import Known, no_of
 from projections.saying import Expected, Reason, Said, Status, Word
 from projections.what_the_plan_rests_on import PlanBasis
-from projections.where_conventions_stand import Milestone
+from projections.where_conventions_stand import CLOSED, Milestone
 from projections.which_facts_do_not_count import Withheld, act_awaited, marks
 from projections.which_signatures_are_missing import SignatoryState
 
@@ -196,6 +196,8 @@ def _plan_signed(known: Known) -> OnPath:
     found: set[Status] = {status_of(one) for one in expected}
     if any(one.kind == "signature-recorded" and PLAN in one.covers for one in given):
         found.add("irregular")
+    if known.phase != CLOSED and any(one.no_to(PLAN) is not None for one in missing):
+        found.add("watch")
     return OnPath(
         PLAN_SIGNED,
         Said(

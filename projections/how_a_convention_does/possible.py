@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.calendar import add_months
+from domain.convention.closing import CloseConvention
 from domain.convention.opening import RecordEngagement
 from domain.convention.reviews import FINAL, MID_TERM, RecordReview
 from domain.kernel import NothingToCite
@@ -16,6 +17,8 @@ def is_possible(known: Known, command: str) -> bool:
     """
     if any(not isinstance(rule, NothingToCite) for rule in known.in_the_way.get(command, ())):
         return False
+    if command == CloseConvention.NAME:  # the end of the file is not proposed before it may come
+        return not known.in_the_way.get(command)
     if command == RecordEngagement.NAME:
         return not known.facts("engagement-confirmed")
     return command != RecordReview.NAME or _has_something_to_review(known)

@@ -6,6 +6,8 @@ import re
 from datetime import date
 from uuid import uuid4
 
+import pytest
+
 from domain.convention.forums import ConveneForum
 from domain.steering import CONVENTION_GIVEN_UP, PRIORITY_WITHDRAWN, SIGNATORIES_CHANGED
 from domain.values import LocalId
@@ -142,7 +144,9 @@ def test_the_committee_ends_what_a_refusal_held_up_and_a_partner_that_will_not_s
     assert "Une signature compte ; nombre requis : un." in told
 
 
-def test_a_convention_given_up_says_so_expects_nothing_and_leads_to_another_one(scene: Scene) -> None:
+def test_a_convention_given_up_says_so_expects_nothing_and_leads_to_another_one(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
     story, client = scene.there, scene.browser(ELSEWHERE)
     decided = decide(story, CONVENTION_GIVEN_UP, date(2026, 5, 25))
     address = f"/conventions/{story.convention}"
@@ -155,7 +159,7 @@ def test_a_convention_given_up_says_so_expects_nothing_and_leads_to_another_one(
     assert f'href="/territoires/{story.territory}/actes/open-convention"' in html
     assert not re.findall(r"/conventions/[^\"]*/actes/(?!record-|close)([a-z-]+)", html), "nothing is left to decide"
     assert "En retard" not in section(html, "deadlines")
-    story.convention = uuid4()
+    monkeypatch.setattr(story, "convention", uuid4())
     story.open(date(2026, 6, 1), date(2027, 1, 1))  # its perimeter is free
     answer = client.get(f"/conventions/{story.convention}")
     assert "Étape : préparation" in words(answer.text)
