@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
+from domain.convention.closed import Closing
 from domain.convention.deciding import pinned_profile
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
@@ -41,7 +42,7 @@ from domain.kernel import (
     folded,
 )
 from domain.method import CorrectionRule
-from domain.perimeters import Reservation, registers_of, release, reserve
+from domain.perimeters import Reservation, check_free, registers_of, release, reserve
 from domain.replaying import Mended, World, command_of, mended, turns_of
 from domain.territories import Territory
 from domain.values import Code, InvalidValue
@@ -389,6 +390,19 @@ def _free_perimeters(case: Case, touched: Iterable[Aggregate]) -> None:
             release(case, one.id, one.communes)
             wanted = Reservation(one.id, now.communes, now.themes, now.period)
             reserve(case, registers_of(case, now.communes), wanted)
+        elif Closing.of(one).closed_on is not None and Closing.of(now).closed_on is None:
+            _reserve_again(case, now)
+
+
+def _reserve_again(case: Case, convention: TerritorialConvention) -> None:
+    """R01: a convention that is closed no more covers its perimeter again, unless another one took it meanwhile."""
+    registers = registers_of(case, convention.communes)
+    if all(one is not None and convention.id in one.reservations for one in registers.values()):
+        return  # it was signed: its closing freed nothing
+    wanted = Reservation(convention.id, convention.communes, convention.themes, convention.period)
+    check_free(case, registers, wanted, frozenset())
+    case.settle()
+    reserve(case, registers, wanted)
 
 
 # --- a second person --------------------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from projections.engine import Moment
 from tests.properties.test_any_sequence_of_commands import (
     BODY,
     CAF,
+    CLOSE,
     CONVENTION_ID,
     DECIDED,
     EPCI,
@@ -122,6 +123,18 @@ def test_a_count_typed_wrongly_is_corrected_in_its_place(engine: Engine) -> None
     assert [one.topic for one in answer.events] == ["ctg.correction.event-corrected", "ctg.convention.forum-held"]
     (held,) = ForumsHeld.of(convention_of(process)).held.values()
     assert held.attendance == (3, 2, 14)
+    stand_alike(process)
+
+
+def test_a_closing_by_mistake_is_annulled_and_reserves_the_perimeter_again(engine: Engine) -> None:
+    process = opened(engine, CLOSE)
+    register = process.load(register_stream("32"))
+    assert isinstance(register, PerimeterRegister)
+    assert not register.reservations, "given up, it freed its communes"
+    annul(process, last(process, "convention-closed"))
+    register = process.load(register_stream("32"))
+    assert isinstance(register, PerimeterRegister)
+    assert set(register.reservations) == {CONVENTION_ID}, "no other convention may take them"
     stand_alike(process)
 
 
