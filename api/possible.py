@@ -56,7 +56,8 @@ def possible_commands(request: Request, convention_id: ConventionId, visitor: As
     """What may be done now, and why not yet: each command, the rules in its way, who can supply what is missing."""
     services = services_of(request)
     dossier = about_convention(request, visitor, convention_id)
-    weighed = what_may_be_done(known(dossier, services.clock.today(), services.holidays), visitor.actor.roles)
+    holidays = services.holidays.of(dossier.territory.department)
+    weighed = what_may_be_done(known(dossier, services.clock.today(), holidays), visitor.actor.roles)
     name_of = names(request)
     answer = tuple(
         PossibleCommand(

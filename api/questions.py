@@ -198,7 +198,8 @@ def _about(question: Question) -> Callable[..., Any]:
         def near() -> Sequence[Dossier]:
             return tuple(services.reader.dossiers(services.reader.conventions((dossier.territory_id,))).values())
 
-        answer = question(Asked(dossier, services.clock.today(), services.holidays, near))
+        holidays = services.holidays.of(dossier.territory.department)
+        answer = question(Asked(dossier, services.clock.today(), holidays, near))
         if isinstance(answer, where_conventions_stand.ConventionStanding):
             response.headers["ETag"] = f'"{answer.version}"'
         with reading(request) as connection:

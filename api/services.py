@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -15,6 +15,7 @@ from domain.values import Clock, Code
 from workflows.accounts import Accounts
 from workflows.api_keys import ApiKey, ApiKeys
 from workflows.application import Steering
+from workflows.calendar import PublicHolidays
 from workflows.people import Vault
 from workflows.reading import Reader
 from workflows.sessions import Sessions
@@ -46,8 +47,8 @@ class Services:
     sessions: Sessions
     api_keys: ApiKeys
     clock: Clock
-    holidays: Container[date]
-    """The public holidays of the instance's zone."""
+    holidays: PublicHolidays
+    """Those of the whole country; `of` gives those of where a territory sits."""
     roles_of: Callable[[UUID, date], tuple[RoleHeld, ...]]
     """The roles that a person holds on a day, from the recorded facts."""
     https: bool

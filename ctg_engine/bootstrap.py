@@ -29,7 +29,7 @@ from workflows import schema
 from workflows.accounts import Accounts
 from workflows.api_keys import ApiKeys
 from workflows.application import Steering
-from workflows.calendar import PublicHolidays, Zone
+from workflows.calendar import PublicHolidays
 from workflows.collecting import settle_collector
 from workflows.database import create_database_engine
 from workflows.deciding import People
@@ -173,8 +173,7 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
     people = People(lambda person_id: vault.person(person_id) is not None, accounts.may_sign_in)
     steering = Steering(engine, people)
     reader = Reader(engine)
-    zone = Zone.ALSACE_MOSELLE if settings.alsace_moselle else Zone.METROPOLE
-    holidays = PublicHolidays(zone)
+    holidays = PublicHolidays()
     accounts = Accounts(engine)
     return House(
         settings=settings,

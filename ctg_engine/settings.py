@@ -55,7 +55,6 @@ class Settings(BaseSettings):
     security_addresses: bool = Field(
         default=False, description="whether the security journal tells from which machine a request came"
     )
-    alsace_moselle: bool = Field(default=False, description="whether the public holidays of Alsace-Moselle apply")
     smtp_host: str = Field(default="", description="mail server; empty: mails wait in the outbox")
     smtp_port: int = Field(default=587, ge=1, le=65535)
     smtp_tls: Literal["none", "starttls", "tls"] = "starttls"

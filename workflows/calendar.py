@@ -1,46 +1,57 @@
-"""French public holidays, for the deadlines that move to a working day."""
+"""French public holidays, for the deadlines that move to a working day: those of where a territory sits."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from datetime import date
-from enum import Enum
 from functools import cache
 from typing import Final
 
 from holidays import country_holidays
 
+ALSACE_MOSELLE: Final = {"57": "57", "67": "6AE", "68": "6AE"}
+"""Départements that also keep Good Friday and 26 December, with their code in the library."""
 
-class Zone(Enum):
-    """Where holidays differ in metropolitan France."""
+ABOLITION: Final[Mapping[str, tuple[int, int]]] = {
+    "971": (5, 27),
+    "972": (5, 22),
+    "973": (6, 10),
+    "974": (12, 20),
+    "976": (4, 27),
+    "977": (10, 9),
+    "978": (5, 28),
+}
+"""Month and day of the abolition of slavery, a public holiday overseas (labour code, L3422-2; decree 83-1003).
 
-    METROPOLE = "METROPOLE"
-    ALSACE_MOSELLE = "ALSACE_MOSELLE"
-    """Moselle, Bas-Rhin and Haut-Rhin: also Good Friday and 26 December."""
-
-
-SUBDIVISIONS: Final[Mapping[Zone, tuple[str, ...]]] = {Zone.METROPOLE: (), Zone.ALSACE_MOSELLE: ("57", "6AE")}
-"""What each zone adds to the national holidays: départements and collectivities by their official code."""
+The library also counts days there that are only customary (Victor Schœlcher, mid-Lent): they are worked days in law.
+"""
 
 
 @cache
-def public_holidays(year: int, zone: Zone = Zone.METROPOLE) -> frozenset[date]:
-    """The public holidays of a civil year.
+def public_holidays(year: int, department: str = "") -> frozenset[date]:
+    """The public holidays of a civil year in a département; without one, those of the whole country.
 
     Good Friday counts in all of Alsace-Moselle, although the local law gives it only to communes with a
     Protestant church: a deadline moved by one day harms nobody.
     """
     days: set[date] = set(country_holidays("FR", years=year))
-    for subdivision in SUBDIVISIONS[zone]:
-        days |= set(country_holidays("FR", subdiv=subdivision, years=year))
+    if department in ALSACE_MOSELLE:
+        days |= set(country_holidays("FR", subdiv=ALSACE_MOSELLE[department], years=year))
+    if department in ABOLITION:
+        days.add(date(year, *ABOLITION[department]))
     return frozenset(days)
 
 
 class PublicHolidays(Container[date]):
-    """Every public holiday of a zone, whatever the year: `day in PublicHolidays()`."""
+    """Every public holiday of a département, whatever the year: `day in PublicHolidays("68")`."""
 
-    def __init__(self, zone: Zone = Zone.METROPOLE) -> None:
-        self.zone = zone
+    def __init__(self, department: str = "") -> None:
+        # Departments without a day of their own share what is kept of the country's.
+        self.department = department if department in ALSACE_MOSELLE or department in ABOLITION else ""
+
+    def of(self, department: str) -> PublicHolidays:
+        """Those of where a territory sits: the territories of one instance may keep different days."""
+        return PublicHolidays(department)
 
     def __contains__(self, day: object) -> bool:
-        return isinstance(day, date) and day in public_holidays(day.year, self.zone)
+        return isinstance(day, date) and day in public_holidays(day.year, self.department)

@@ -24,6 +24,7 @@ from projections import what_is_due, which_corrections_wait
 from projections.engine import Dossier
 from projections.who_holds_which_role import role_holders
 from workflows.application import Steering
+from workflows.calendar import PublicHolidays
 from workflows.database import DatabaseUnavailable
 from workflows.recipients import People
 from workflows.summaries import Summaries
@@ -48,7 +49,7 @@ class Swept:
     next_on: date | None = None
 
 
-def sweep(steering: Steering, summaries: Summaries, clock: Clock, holidays: Container[date]) -> Swept:
+def sweep(steering: Steering, summaries: Summaries, clock: Clock, holidays: PublicHolidays) -> Swept:
     """Record what has fallen due by today (Europe/Paris) in every agenda. Returns when all of it is in the log.
 
     The summaries tell which conventions have something to say; those that they cannot vouch for are looked at too. What
@@ -67,7 +68,7 @@ def sweep(steering: Steering, summaries: Summaries, clock: Clock, holidays: Cont
             try:
                 if isinstance(dossier, Exception):
                     raise dossier
-                one = _sweep_convention(steering, clock, dossier, today, holidays)
+                one = _sweep_convention(steering, clock, dossier, today, holidays.of(dossier.territory.department))
             except DatabaseUnavailable:
                 raise
             except Exception as error:  # noqa: BLE001 - the others must not wait for it; raised below

@@ -127,6 +127,9 @@ def tellings(ask: Asking, standings: Iterable[Standing]) -> dict[UUID, Telling]:
     """Each of these conventions, asked for all of them at once."""
     covered = {one.convention_id: one for one in standings if one.convention_id is not None}
     dossiers = ask.dossiers(covered)
-    told = {one: known(dossiers[one], ask.today, ask.services.holidays, standing) for one, standing in covered.items()}
+    told = {
+        one: known(dossiers[one], ask.today, ask.services.holidays.of(dossiers[one].territory.department), standing)
+        for one, standing in covered.items()
+    }
     ask.meet({holder.person_id for each in told.values() for holder in each.holders})
     return {one: Telling(ask, each) for one, each in told.items()}

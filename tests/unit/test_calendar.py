@@ -38,7 +38,7 @@ from domain.method import (
     Step,
 )
 from domain.values import Code
-from workflows.calendar import PublicHolidays, Zone, public_holidays
+from workflows.calendar import PublicHolidays, public_holidays
 
 NO_HOLIDAYS: frozenset[date] = frozenset()
 HOLIDAYS = PublicHolidays()
@@ -316,21 +316,22 @@ def test_public_holidays_of_a_year() -> None:
 
 
 def test_alsace_and_moselle_have_two_more() -> None:
-    assert public_holidays(2026, Zone.ALSACE_MOSELLE) - public_holidays(2026) == {date(2026, 4, 3), date(2026, 12, 26)}
-    assert date(2026, 12, 26) in PublicHolidays(Zone.ALSACE_MOSELLE)
-    assert date(2026, 12, 26) not in PublicHolidays()
+    for department in ("57", "67", "68"):
+        assert public_holidays(2026, department) - public_holidays(2026) == {date(2026, 4, 3), date(2026, 12, 26)}
+        assert date(2026, 12, 26) in PublicHolidays().of(department)
+    assert date(2026, 12, 26) not in PublicHolidays().of("32")
 
 
-@pytest.mark.parametrize("zone", list(Zone))
-def test_public_holidays_are_those_of_the_official_file(zone: Zone) -> None:
+@pytest.mark.parametrize("department", ["32", "2A", "57", "67", "68", *(str(n) for n in range(971, 979)), "987", "988"])
+def test_public_holidays_are_those_of_the_official_file(department: str) -> None:
     official: dict[int, set[date]] = {}
     with OFFICIAL.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            if row["zone"] in (Zone.METROPOLE.name, zone.name):
+            if row["department"] in ("", department):
                 day = date.fromisoformat(row["date"])
                 official.setdefault(day.year, set()).add(day)
     assert len(official) == 12
-    assert {year: set(public_holidays(year, zone)) for year in official} == official
+    assert {year: set(public_holidays(year, department)) for year in official} == official
 
 
 def test_five_years_from_the_29th_of_february_are_five_years() -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from ctg_engine.clock import SetClock
 from domain.action_sheets import DraftActionSheet
-from domain.agenda import DeadlineMissed, ReminderEscalated, ReminderSent
+from domain.agenda import DeadlineMissed, ReminderEscalated, ReminderSent, agenda_stream
 from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
 from domain.convention.diagnosis import Finding, RecordSharedDiagnosis
 from domain.convention.forums import RecordForum
@@ -51,6 +51,7 @@ DAY = timedelta(days=1)
 METHOD = Code("cnaf-2020")
 TEXT = Sha256("a" * 64)
 SIREN = Code("200023620")
+DEPARTMENT = Code("32")
 LOCAL_ROLES = (COOPERATION_OFFICER, PILOT, CO_PILOT, COMMITTEE_CHAIR, COMMITTEE_MEMBER, CAF_ADVISER)
 REPRESENTED = ("caf", "epci", "msa")
 
@@ -71,7 +72,15 @@ class Said:
 class Life:
     """One convention of one territory on a migrated store; every act happens on the day of the clock."""
 
-    def __init__(self, engine: Engine, born_on: date = date(2024, 1, 1), vacant: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        born_on: date = date(2024, 1, 1),
+        vacant: Collection[str] = (),
+        *,
+        siren: Code = SIREN,
+        department: Code = DEPARTMENT,
+    ) -> None:
         self.engine = engine
         self.clock = SetClock(datetime(born_on.year, born_on.month, born_on.day, 9, tzinfo=UTC))
         self.steering = Steering(engine)
@@ -79,7 +88,8 @@ class Life:
         self.holidays = PublicHolidays()
         self.summaries = Summaries(engine, self.reader, self.clock, self.holidays)
         self.summaries.prepare()
-        self.territory_id = territory_stream(SIREN)
+        self.siren, self.department = siren, department
+        self.territory_id = territory_stream(siren)
         self.convention_id, self.body_id, self.framework_id = uuid4(), uuid4(), uuid4()
         self.partners = {name: uuid4() for name in ("caf", "epci", "msa")}
         self.people: dict[str, UUID] = {}
@@ -283,10 +293,11 @@ class Life:
         return (event for _, event in self.steering.read_events(0, 100_000))
 
     def said(self, deadline: str | None = None) -> list[Said]:
-        """What the agenda says, in order; of one deadline."""
+        """What the agenda of this convention says, in order; of one deadline."""
         names = {person_id: name for name, person_id in self.people.items()}
         found = []
-        for event in self.events():
+        agenda = agenda_stream(self.convention_id)
+        for event in (one for one in self.events() if one.originator_id == agenda):
             if isinstance(event, DeadlineMissed):
                 found.append(Said(event.occurred_on, event.occurrence.deadline, event.due_on, "missed"))
             elif isinstance(event, ReminderSent | ReminderEscalated):
@@ -312,16 +323,18 @@ class Life:
 
     def _settle(self, vacant: Collection[str]) -> None:
         office = self.office
-        profile = read_profile(shipped(METHOD, 1))
-        self.act(PublishMethodProfile(stream_id=profile_stream(METHOD, 1), profile=profile), office)
-        commune = Commune(Code("32160"), Code("213201601"), PublicName("L'Isle-Jourdain"), 9499)
+        if self.steering.load(profile_stream(METHOD, 1)) is None:
+            profile = read_profile(shipped(METHOD, 1))
+            self.act(PublishMethodProfile(stream_id=profile_stream(METHOD, 1), profile=profile), office)
+        insee = self.department + "160"[len(self.department) - 2 :]
+        commune = Commune(Code(insee), None, PublicName("L'Isle-Jourdain"), 9499)
         self.act(
             RegisterTerritory(
                 stream_id=self.territory_id,
-                siren=SIREN,
+                siren=self.siren,
                 name=PublicName("Gascogne Toulousaine"),
                 legal_form=Code("CC"),
-                department=Code("32"),
+                department=self.department,
                 communes=(commune,),
             ),
             office,

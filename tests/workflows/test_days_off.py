@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from domain.values import Code
 from tests.workflows.territory_life import Life
 from workflows.database import create_database_engine
 from workflows.migrating import migrate
@@ -54,3 +55,28 @@ def test_what_is_missed_is_dated_the_day_after_it_was_due(life: Life, first_swee
     life.on(first_sweep).sweep()
     (missed,) = [one for one in life.said("D01") if one.step == "missed"]
     assert (missed.on, missed.due_on) == (MISSED_ON, date(2024, 7, 10))
+
+
+@pytest.mark.parametrize(
+    ("department", "engaged_on", "due_here", "due_in_the_gers"),
+    [
+        ("68", date(2024, 10, 18), date(2025, 4, 22), date(2025, 4, 18)),  # Good Friday, then Easter Monday
+        ("57", date(2024, 6, 26), date(2024, 12, 27), date(2024, 12, 26)),
+        ("974", date(2024, 6, 20), date(2024, 12, 23), date(2024, 12, 20)),  # a Friday, abolition of slavery
+    ],
+)
+def test_a_deadline_falls_on_a_day_off_of_its_territory_though_another_of_the_instance_works(
+    tmp_path: Path, department: str, engaged_on: date, due_here: date, due_in_the_gers: date
+) -> None:
+    engine: Engine = create_database_engine(f"sqlite:///{tmp_path / 'two.db'}")
+    migrate(engine)
+    here = Life(engine, siren=Code("246800494"), department=Code(department))
+    there = Life(engine)
+    for one in (here, there):
+        one.on(engaged_on).open(date(2025, 1, 1))
+        one.engage()
+        one.on(date(2025, 6, 2))
+    there.sweep()  # one sweep for the whole instance
+    assert [one.due_on for one in here.said("D01") if one.step == "missed"] == [due_here]
+    assert [one.due_on for one in there.said("D01") if one.step == "missed"] == [due_in_the_gers]
+    engine.dispose()

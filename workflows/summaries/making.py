@@ -19,6 +19,7 @@ from domain.territories import Territory
 from domain.values import Clock
 from projections.engine import Dossier
 from projections.what_lists_say import Summary, summary
+from workflows.calendar import PublicHolidays
 from workflows.collecting import without_collector
 from workflows.database import DatabaseUnavailable, writing_at_once
 from workflows.migrating import migrating
@@ -46,7 +47,7 @@ class Round:
 class Making:
     """Makes the summaries of one database, in the version of this process."""
 
-    def __init__(self, engine: Engine, reader: Reader, clock: Clock, holidays: Container[date]) -> None:
+    def __init__(self, engine: Engine, reader: Reader, clock: Clock, holidays: PublicHolidays) -> None:
         self.engine = engine
         self.reader = reader
         self.clock = clock
@@ -179,7 +180,7 @@ class Making:
 
     def _said(self, dossier: Dossier, today: date) -> Summary | Exception:
         try:
-            return summary(dossier, today, self._holidays)
+            return summary(dossier, today, self._holidays.of(dossier.territory.department))
         except DatabaseUnavailable:
             raise
         except Exception as error:  # noqa: BLE001 - the others must be made; told in its row
