@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -78,6 +79,8 @@ class Territory(Aggregate):
     legal_form: Code
     department: Code
     communes: tuple[Commune, ...]
+    as_of: date
+    """The day of this perimeter: an older list is not written over it."""
     assignments: list[Assignment]
 
     def __init__(self) -> None:
@@ -86,6 +89,7 @@ class Territory(Aggregate):
         self.legal_form = Code("")
         self.department = Code("")
         self.communes = ()
+        self.as_of = date.min
         self.assignments = []
 
     @property
@@ -115,6 +119,7 @@ class TerritoryRegistered(CreatedEvent):
         territory.legal_form = self.legal_form
         territory.department = self.department
         territory.communes = self.communes
+        territory.as_of = self.occurred_on
 
 
 @event("territory.perimeter-changed")
@@ -130,6 +135,7 @@ class PerimeterChanged(Event):
         territory.name = self.name
         territory.legal_form = self.legal_form
         territory.communes = self.communes
+        territory.as_of = self.occurred_on
 
 
 def _require_legal_form(form: str) -> None:

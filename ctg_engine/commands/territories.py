@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -14,20 +14,24 @@ from uuid import UUID
 import typer
 
 from ctg_engine.bootstrap import House
+from ctg_engine.commands.territory_words import tell_changes, tell_verdicts, verdict_in_words
 from ctg_engine.faults import BadInput, cannot_read
 from ctg_engine.speaking import Voice, civil_day, open_house, voice_of
-from domain.kernel import Command, Context, Origin
-from domain.territories import ChangePerimeter, RegisterTerritory, Territory, territory_stream
-from domain.values import Code, Evidence, Prose, PublicName, Sha256, deterministic_id
+from domain.kernel import Command, Context, Origin, Refused
+from domain.territories import ChangePerimeter, RegisterTerritory, territory_stream
+from domain.values import Code, Evidence, InvalidValue, Prose, PublicName, Sha256, deterministic_id
 from workflows.territory_files import (
     Change,
-    Difference,
     LineVerdict,
     TerritoryReading,
+    check_age,
+    check_others,
     compare,
     read_territory_files,
+    valid_day,
 )
 from workflows.texts import Texts
+from workflows.texts.rules import explain, explain_invalid
 
 
 def register(program: typer.Typer) -> None:
@@ -47,29 +51,39 @@ def territories(
     files: Annotated[list[Path], typer.Argument(metavar="FILE")],
     department: Annotated[list[str] | None, typer.Option(metavar="CODE")] = None,
     on: Annotated[str | None, typer.Option(metavar="DATE")] = None,
+    names: Annotated[bool, typer.Option("--names")] = False,
     every_line: Annotated[bool, typer.Option("--every-line")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
 ) -> None:
     """Register territories and change their perimeters as the files say."""
     voice = voice_of(context)
-    occurred_on = civil_day(on, "--on") if on is not None else None
+    typed_day = civil_day(on, "--on") if on is not None else None
     contents = [(path.name, _bytes_of(path)) for path in files]
     if len({name for name, _ in contents}) < len(contents):
         raise BadInput("error.same-file-twice", files=", ".join(name for name, _ in contents))
-    reading = read_territory_files(contents, department or None)
-    _tell_verdicts(voice, reading, every_line=every_line)
-    if reading.errors:
-        voice.line()
-        raise BadInput("import.refused")
     with open_house() as house:
-        if occurred_on is not None and occurred_on > house.clock.today():
-            raise BadInput("error.in-the-future", option="--on", value=occurred_on)
-        known = _known_territories(house, reading)
-        changes = compare(reading, known)
-        _tell_changes(voice.texts, voice, changes)
-        commands = [command for change in changes if (command := _command(change, known, occurred_on)) is not None]
-        if commands and not dry_run:
-            house.steering.execute_all(commands, _context(house, contents))
+        if typed_day is not None and typed_day > house.clock.today():
+            raise BadInput("error.in-the-future", option="--on", value=typed_day)
+        known = {str(one.siren): one for one in house.reader.register().territories.values()}
+        reading = read_territory_files(contents, department or None, known)
+        valid_on, against = valid_day(reading, typed_day, house.clock.today())
+        verdicts = [*reading.verdicts, *against]
+        changes: list[Change] = []
+        if not reading.errors:
+            changes = compare(reading, known, valid_on, every_name=names)
+            verdicts += check_others(reading, known)
+        if valid_on is not None:
+            verdicts += check_age(reading, changes, known, valid_on)
+        refused = any(verdict.status == "refused" for verdict in verdicts)
+        tell_verdicts(voice, verdicts, every_line=every_line)
+        run = _Run(house, reading, changes, valid_on, _context(house, contents))
+        refusals = run.weighed(voice) if dry_run or refused else run.recorded(voice)
+        for line in refusals:
+            voice.line(line)
+        if refused or refusals:
+            voice.line()
+            raise BadInput("import.refused")
+        tell_changes(voice, changes, every_line=every_line)
     kinds = Counter(change.kind for change in changes)
     voice.line()
     voice.say(
@@ -80,6 +94,50 @@ def territories(
     )
 
 
+@dataclass(frozen=True)
+class _Run:
+    """The commands of one import, and where the files say what each of them records."""
+
+    house: House
+    reading: TerritoryReading
+    changes: Sequence[Change]
+    valid_on: date | None
+    context: Context
+
+    def recorded(self, voice: Voice) -> list[str]:
+        """Record all of it, or nothing and say all that refuses."""
+        commands = [command for _, command in self._commands()]
+        try:
+            if commands:
+                self.house.steering.execute_all(commands, self.context)
+        except (Refused, InvalidValue):
+            if refusals := self.weighed(voice):
+                return refusals
+            raise  # what refused a moment ago does not any more
+        return []
+
+    def weighed(self, voice: Voice) -> list[str]:
+        """All that would refuse, each with its file and line; nothing is recorded."""
+        return [line for change, command in self._commands() for line in self._refusals(voice.texts, change, command)]
+
+    def _commands(self) -> Iterator[tuple[Change, Command]]:
+        for change in self.changes:
+            command = _command(change, self.valid_on)
+            if command is not None:
+                yield change, command
+
+    def _refusals(self, texts: Texts, change: Change, command: Command) -> Iterator[str]:
+        try:
+            said = [explain(texts, rule, str) for rule in self.house.steering.weigh(command, self.context).refused]
+        except InvalidValue as error:
+            said = [explain_invalid(texts, error, str)]
+        at = self.reading.spoken_of.get(change.territory.siren, self.reading.heading)
+        for one in said:
+            text = f"{change.territory.name} ({change.territory.siren}) : {one.text} {one.remedy}"
+            verdict = LineVerdict(at.file, at.line, "refused", "by-a-rule", {"text": text})
+            yield verdict_in_words(texts, verdict)
+
+
 def _bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
@@ -87,23 +145,13 @@ def _bytes_of(path: Path) -> bytes:
         raise cannot_read(path, error) from None
 
 
-def _known_territories(house: House, reading: TerritoryReading) -> dict[str, Territory]:
-    """The registered territories among those read."""
-    known = {}
-    for read in reading.territories:
-        territory = house.steering.load(territory_stream(read.siren))
-        if isinstance(territory, Territory):
-            known[read.siren] = territory
-    return known
-
-
-def _command(change: Change, known: dict[str, Territory], occurred_on: date | None) -> Command | None:
+def _command(change: Change, valid_on: date | None) -> Command | None:
     read = change.territory
     stream_id: UUID = territory_stream(read.siren)
     if change.kind == "register":
         return RegisterTerritory(
             stream_id=stream_id,
-            occurred_on=occurred_on,
+            occurred_on=valid_on,
             siren=Code(read.siren),
             name=PublicName(read.name),
             legal_form=Code(read.legal_form),
@@ -113,8 +161,8 @@ def _command(change: Change, known: dict[str, Territory], occurred_on: date | No
     if change.kind == "change-perimeter":
         return ChangePerimeter(
             stream_id=stream_id,
-            occurred_on=occurred_on,
-            name=known[read.siren].name,  # producers spell one name in several ways
+            occurred_on=valid_on,
+            name=PublicName(change.name),
             legal_form=Code(read.legal_form),
             communes=change.communes,
         )
@@ -128,59 +176,3 @@ def _context(house: House, contents: Sequence[tuple[str, bytes]]) -> Context:
         digest = hashlib.sha256(data).hexdigest()
         evidence.append(Evidence(deterministic_id("document", digest), Sha256(digest), Prose(name)))
     return replace(house.operator(), evidence=tuple(evidence), origin=Origin.IMPORT)
-
-
-# --- what is said of the files --------------------------------------------------------------------------------------
-
-
-def _tell_verdicts(voice: Voice, reading: TerritoryReading, *, every_line: bool) -> None:
-    """What is wrong or worth knowing, line by line, and how many lines are neither; or every line, when asked for."""
-    for verdict in reading.verdicts:
-        if every_line or verdict.status in ("refused", "notice"):
-            voice.line(_verdict_in_words(voice.texts, verdict))
-    counts = Counter(verdict.status for verdict in reading.verdicts)
-    voice.line()
-    voice.line(
-        voice.texts.t(
-            "import.summary",
-            accepted=counts["accepted"],
-            ignored=counts["ignored"],
-            refused=counts["refused"],
-            notices=counts["notice"],
-        )
-    )
-    if (counts["accepted"] or counts["ignored"]) and not every_line:
-        voice.say("import.every-line")
-
-
-def _verdict_in_words(texts: Texts, verdict: LineVerdict) -> str:
-    text = texts.t(f"import.{verdict.code}", **verdict.parameters)
-    line = texts.t("import.line", file=verdict.file, line=str(verdict.line), text=text)
-    return line if verdict.status == "accepted" else f"{line} [{texts.t(f'import.status.{verdict.status}')}]"
-
-
-def _tell_changes(texts: Texts, voice: Voice, changes: Sequence[Change]) -> None:
-    voice.line()
-    for change in changes:
-        voice.line(
-            texts.t(
-                f"import.change.{change.kind}",
-                name=change.territory.name,
-                siren=change.territory.siren,
-                communes=len(change.communes),
-                added=len(change.added),
-                removed=len(change.removed),
-                differences=sum(one.matters for one in change.differences),
-            )
-        )
-        for difference in change.differences:
-            voice.line("  " + _difference_in_words(texts, difference))
-
-
-def _difference_in_words(texts: Texts, difference: Difference) -> str:
-    return texts.t(
-        f"import.difference.{difference.field}",
-        subject=difference.subject,
-        read=difference.read,
-        known=difference.known,
-    )

@@ -139,7 +139,7 @@ def _register(territory: DemoTerritory) -> RegisterTerritory:
                 Code(commune.insee),
                 Code(commune.siren) if commune.siren else None,
                 PublicName(commune.name),
-                commune.population_municipal,
+                commune.population_municipal or 0,  # the demonstration's file gives each
             )
             for commune in facts.communes
         ),

@@ -87,6 +87,100 @@ def test_a_changed_population_changes_one_perimeter(ctg: Program) -> None:
     assert [commune.population for commune in change.communes if commune.name == "L'Isle-Jourdain"] == [1234]
 
 
+EPCI_2025, COMMUNES_2025 = LISTS
+
+
+def lists_of(ctg: Program, year: int, *changes: tuple[str, str]) -> tuple[Path, Path]:
+    """The national lists cut to the Gers, as of another year, with what was otherwise."""
+    epci = EPCI_2025.read_text(encoding="utf-8-sig").splitlines()
+    kept = [epci[0], *(line for line in epci[1:] if line.startswith("32;"))]
+    sirens = {line.split(";")[1] for line in kept[1:]}
+    table = COMMUNES_2025.read_text(encoding="utf-8-sig").splitlines()
+    communes = [table[0], *(line for line in table[1:] if line.split(";")[0] in sirens)]
+    texts = ["\n".join(kept), "\n".join(communes).replace("_2025", f"_{year}")]
+    for old, new in changes:
+        assert any(old in text for text in texts), old
+        texts = [text.replace(old, new) for text in texts]
+    files = (ctg.directory / f"epci_{year}.csv", ctg.directory / f"communes_{year}.csv")
+    for file, text in zip(files, texts, strict=True):
+        file.write_text(text, encoding="utf-8")
+    return files
+
+
+def test_a_renamed_epci_gets_its_name_and_an_older_list_does_not_give_the_old_one_back(ctg: Program) -> None:
+    ctg.done("migrate")
+    older = lists_of(
+        ctg, 2024, ("CC Val de Gers", "CC du Val de Gers"), (";CC Bastides de Lomagne;CC;", ";CC Lomagne;CA;")
+    )
+    newer = lists_of(ctg, 2025)
+    ctg.done("import", "territories", *older)
+    proposed = ctg.done("import", "territories", *newer, "--dry-run")
+    assert "le nom « CC Lomagne » devient « CC Bastides de Lomagne »" in proposed
+    assert "la forme juridique CA devient CC" in proposed
+    said = ctg.done("import", "territories", *newer)
+    assert said.splitlines()[-1] == "Territoires enregistrés : 0, modifiés : 2, inchangés : 13."
+    changed = [one for one in territory_events(ctg) if isinstance(one, PerimeterChanged)]
+    assert {(one.name, one.legal_form) for one in changed} == {
+        ("CC Bastides de Lomagne", "CC"),
+        ("CC Val de Gers", "CC"),
+    }
+    assert {one.occurred_on.isoformat() for one in changed} == {"2025-01-01"}
+    for options in (("--dry-run",), ()):
+        ended = ctg("import", "territories", *older, *options)
+        assert ended.returncode == 2
+        assert "plus ancien que le registre" in ended.stdout and "epci_2024.csv, ligne " in ended.stdout
+    assert len(territory_events(ctg)) == 17
+
+
+def test_an_import_of_many_does_not_scroll_a_line_per_territory(ctg: Program) -> None:
+    ctg.done("migrate")
+    lists = lists_of(ctg, 2025)
+    short = ctg.done("import", "territories", *lists)
+    assert len(short.splitlines()) < 10
+    assert "à enregistrer, " not in short
+    long = ctg.done("import", "territories", *lists, "--every-line")
+    assert long.count("rien ne change.") == 15
+
+
+def test_a_dry_run_says_all_that_the_run_would_refuse_with_file_and_line(ctg: Program) -> None:
+    ctg.done("migrate")
+    ctg.done("import", "territories", *lists_of(ctg, 2025))
+    endless = "CC " + "Très " * 200
+    files = lists_of(ctg, 2026, ("CC Val de Gers", endless))
+    told = []
+    for options in (("--dry-run",), ()):
+        ended = ctg("import", "territories", *files, *options)
+        assert ended.returncode == 2
+        told.append([line for line in ended.stdout.splitlines() if "[refusée]" in line])
+    assert told[0] == told[1] != []
+    assert all("_2026.csv, ligne " in line for line in told[0])
+
+
+def test_a_list_of_no_year_asks_for_its_day(ctg: Program) -> None:
+    ctg.done("migrate")
+    files = lists_of(ctg, 2025, ("_2025", ""))
+    ended = ctg("import", "territories", *files, "--dry-run")
+    assert ended.returncode == 2 and "--on AAAA-01-01" in ended.stdout
+    ctg.done("import", "territories", *files, "--on", "2025-01-01")
+
+
+def test_an_epci_merged_into_another_is_told_with_what_to_do(ctg: Program) -> None:
+    ctg.done("migrate")
+    ctg.done("import", "territories", *lists_of(ctg, 2025))
+    gone, heir = "200035632", "243200391"
+    epci, communes = lists_of(ctg, 2026)
+    lines = epci.read_text(encoding="utf-8").splitlines()
+    cells = {line.split(";")[1]: line.split(";") for line in lines[1:]}
+    cells[heir][5] = str(int(cells[heir][5]) + int(cells[gone][5]))
+    del cells[gone]
+    epci.write_text("\n".join([lines[0], *map(";".join, cells.values())]), encoding="utf-8")
+    communes.write_text(communes.read_text(encoding="utf-8").replace(gone, heir), encoding="utf-8")
+    for options in (("--dry-run",), ()):
+        said = ctg.done("import", "territories", epci, communes, *options)
+        assert "mettez fin à sa convention" in said and gone in said
+        assert "modifiés : 1" in said or "à modifier : 1" in said
+
+
 def test_a_database_that_fails_in_the_middle_keeps_nothing(ctg: Program) -> None:
     ctg.done("migrate")
     with opened(Settings(database_url=ctg.settings["database_url"])) as house, house.engine.begin() as connection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from domain.territories import Commune
 from workflows.territory_files import (
@@ -75,12 +76,13 @@ class Registered:
     legal_form: str
     department: str
     communes: tuple[Commune, ...]
+    as_of: date
 
 
-def registered(reading: TerritoryReading) -> dict[str, Registered]:
+def registered(reading: TerritoryReading, as_of: date = date(2025, 1, 1)) -> dict[str, Registered]:
     return {
         change.territory.siren: Registered(
-            change.territory.name, change.territory.legal_form, change.territory.department, change.communes
+            change.name, change.territory.legal_form, change.territory.department, change.communes, as_of
         )
         for change in compare(reading, {})
     }

@@ -116,7 +116,7 @@ def test_a_commune_may_have_no_siren() -> None:
     [
         (b"", 1, "empty-file"),
         (b"\xef\xbb\xbf \r\n", 1, "empty-file"),
-        (b"PK\x03\x04 workbook", 1, "not-text"),
+        (b"PK\x03\x04 workbook", 1, "workbook-unreadable"),
         (TABLE_TEXT.encode("utf-16-le"), 1, "not-text"),
         (b"prenom;nom\nAnne;B", 1, "unknown-file"),
         (TABLE_TEXT.encode("utf-8-sig").replace(b"\xc3\x8e", b"\xc3"), 3, "damaged-encoding"),

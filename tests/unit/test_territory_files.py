@@ -83,8 +83,8 @@ def test_demonstration_territories_are_whole() -> None:
     for territory in territories:
         facts = territory.facts
         assert facts.department == "32"
-        assert facts.population_municipal == sum(commune.population_municipal for commune in facts.communes)
-        assert facts.population_total == sum(commune.population_total for commune in facts.communes)
+        assert facts.population_municipal == sum(commune.population_municipal or 0 for commune in facts.communes)
+        assert facts.population_total == sum(commune.population_total or 0 for commune in facts.communes)
         assert all(luhn_is_valid(siren) for siren in (facts.siren, *(c.siren or "" for c in facts.communes)))
     every = [commune.insee for territory in territories for commune in territory.facts.communes]
     assert len(every) == len(set(every)) == 447

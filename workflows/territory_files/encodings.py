@@ -1,7 +1,7 @@
 """In what encoding a file was written, judged by what its letters would be: the accents of French public names.
 
-A file read in a wrong encoding is not malformed: it gives names that exist nowhere ("Gu\u017dret"). Each encoding in which
-such files are exported is tried, and the one that leaves nothing odd is the right one.
+A file read in a wrong encoding is not malformed: it gives names that exist nowhere ("Gu\u017dret"). Each encoding in
+which such files are exported is tried, and the one that leaves nothing odd is the right one.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from typing import Final
 
 from workflows.territory_files.facts import LineVerdict
 
-LETTERS: Final = "àâäçèéêëìîïñòóôöùúûüÿæœ"
-"""What public names of communes and intercommunalities hold beside ASCII: French, Breton, Corsican, Basque, Catalan."""
+LETTERS: Final = "àâçèéêëîïñóôöùûüÿæœ"
+"""What names of communes and intercommunalities hold beside ASCII, or could: French, Breton, Basque, Catalan."""
 
-FRENCH: Final = "àâäçèéêëîïôöùûüÿæœ"
+COMMON: Final = "àâçèéêëîïôûüœ"
+"""Those that any list of some length holds; the others are in one name out of thousands."""
 
 _MARKS: Final = "\u00a0\u2007\u2009\u202f\ufeff’‘“”«»–—…°²³€·"
 """Typography of titles and of numbers; never inside a word, but for the apostrophes."""
@@ -24,10 +25,15 @@ _MARKS: Final = "\u00a0\u2007\u2009\u202f\ufeff’‘“”«»–—…°²³�
 _ODD: Final = re.compile(
     f"[^\\x00-\\x7f{LETTERS}{LETTERS.upper()}{_MARKS}]"  # a letter or a sign that no public name has
     f"|(?<=[a-z{LETTERS}])[{LETTERS.upper()}](?![A-Z])"  # "GuÈret": a capital accent inside a word
-    "|(?<=[^\\W\\d_])[“”«»–—…²³€·](?=[^\\W\\d_])"  # "GU…RET"
+    f"|(?<=[A-Z])[{LETTERS.upper()}](?=[a-z])"  # "NÈbouzat"
+    "|(?<=[^\\W\\d_])[‘“”«»–—…²³€·](?=[^\\W\\d_])"  # "GU…RET"
 )
-_DOUBLED: Final = re.compile("[ÂÃÅâ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_DOUBLED: Final = re.compile(
+    "[ÂÃÅâ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+)
 """A byte of UTF-8 taken for a letter, and the one that follows it."""
+
+_NEVER_IN_NAMES: Final = re.compile("[‘“”«»–—…°²³€·]")
 
 _CANDIDATES: Final = ("cp1252", "mac_roman", "iso8859-15", "cp850", "cp437")
 """Those of Windows, old Macintosh, old Unix and DOS; the first of equals is right."""
@@ -61,9 +67,13 @@ def oddities(text: str) -> int:
     return sum(1 for _ in _ODD.finditer(text))
 
 
+def _rare(text: str) -> int:
+    return sum(character in LETTERS and character not in COMMON for character in text.casefold())
+
+
 def is_damaged(name: str) -> bool:
     """Whether a name holds what a wrong encoding leaves behind."""
-    return _ODD.search(name) is not None or _DOUBLED.search(name) is not None
+    return any(pattern.search(name) for pattern in (_ODD, _DOUBLED, _NEVER_IN_NAMES))
 
 
 def decode(file: str, data: bytes) -> Decoded:
@@ -97,11 +107,11 @@ def _in_one_byte(file: str, data: bytes) -> Decoded:
         except UnicodeDecodeError as error:
             first_error = first_error or error
     odd = {encoding: oddities(text) for encoding, text in read.items()}
-    best = min(odd, key=lambda encoding: odd[encoding])  # of equals, the first
+    best = min(read, key=lambda encoding: (odd[encoding], _rare(read[encoding])))  # of equals, the first
     if best == "cp1252":
         return Decoded(read[best])
     # An encoding other than the usual one must leave nothing odd and speak French; else the file is damaged.
-    french = sum(character in FRENCH for character in read[best].casefold())
+    french = any(character in COMMON for character in read[best].casefold())
     if first_error is not None and (odd[best] or not french):
         raise Undecodable(_damaged(file, data, first_error))
     if odd[best] or not french:

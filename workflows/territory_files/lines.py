@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from domain.values import InvalidValue, department_of, parse_insee, parse_siren
+from workflows.territory_files.columns import FileKind
+from workflows.territory_files.encodings import is_damaged
 from workflows.territory_files.facts import LEGAL_FORMS, CommuneFacts, LegalForm
-from workflows.territory_files.sheets import FileKind, Row, Sheet
+from workflows.territory_files.sheets import Sheet
+from workflows.territory_files.tables import Row
 
 DEPARTMENTS = frozenset(
     [f"{number:02}" for number in range(1, 96) if number != 20]
@@ -22,6 +25,15 @@ LARGEST_COUNT = 2**31 - 1
 """More than any population; what the whole numbers of other software hold on every database."""
 
 Value = TypeVar("Value")
+
+_SAME_FORM: Mapping[str, LegalForm] = {form: form for form in LEGAL_FORMS} | {"ME": "METRO", "METLYON": "MET69"}
+"""Codes of the DGCL, and those of Insee where they differ."""
+
+LYON = "200046977"
+"""Insee writes the métropole de Lyon like the other métropoles; its status is its own."""
+
+NO_EPCI = re.compile(r"Z+", re.IGNORECASE)
+"""What Insee writes for the communes without EPCI, on four islands."""
 
 _THOUSANDS = re.compile(r"[0-9]+|[0-9]{1,3}(?: [0-9]{3})+")
 
@@ -44,13 +56,13 @@ class Problem:
 
 @dataclass(frozen=True)
 class EpciStatement:
-    """What a line says of an EPCI."""
+    """What a line says of an EPCI; None for what its kind of file does not say."""
 
     name: str
-    legal_form: LegalForm
-    member_count: int
-    population_municipal: int
-    population_total: int
+    legal_form: LegalForm | None
+    member_count: int | None
+    population_municipal: int | None
+    population_total: int | None
 
 
 @dataclass
@@ -64,6 +76,11 @@ class Line:
     epci: EpciStatement | None = None
     insee: str | None = None
     commune: CommuneFacts | None = None
+    member_siren: str | None = None
+    """Of a member that is only known by its SIREN: its INSEE code is to be found elsewhere."""
+    left_out: str | None = None
+    """Why it is no matter here: a syndicate, a commune without EPCI."""
+    seat_is_certain: bool = True
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -90,6 +107,11 @@ def _insee(text: str) -> str:
     return code
 
 
+def _insee_number(text: str) -> str:
+    """In a workbook, a code of digits is often a number and has lost its leading zero."""
+    return _insee(text.zfill(5) if text.isdecimal() else text)
+
+
 def _count(text: str) -> int:
     if not _THOUSANDS.fullmatch(text):
         raise _Malformed("number")
@@ -102,16 +124,21 @@ def _count(text: str) -> int:
 def _name(text: str) -> str:
     if not any(character.isalpha() for character in text):
         raise _Malformed("empty-name")
-    if "\ufffd" in text or any(unicodedata.category(character) == "Cc" for character in text):
+    if "\ufffd" in text or any(unicodedata.category(character) == "Cc" for character in text) or is_damaged(text):
         raise _Malformed("damaged-text")
     return text
 
 
 def _legal_form(text: str) -> LegalForm:
-    for form in LEGAL_FORMS:
-        if form == text.upper():
-            return form
-    raise _Malformed("legal-form")
+    form = _SAME_FORM.get(text.upper())
+    if form is None:
+        raise _Malformed("legal-form")
+    return form
+
+
+def _seat(text: str) -> str:
+    """BANATIC writes "32 - Gers"."""
+    return department_code(text.partition(" - ")[0])
 
 
 def _clean(cell: str) -> str:
@@ -126,6 +153,14 @@ class _Cells:
 
     def text(self, column: str) -> str:
         return _clean(self.row.cells[self.line.sheet.places[column]])
+
+    def filled(self, column: str, always: bool) -> bool:
+        """Whether there is something to read; a compulsory cell is read, and refused, when it is empty."""
+        return always or self.text(column) != ""
+
+    def read_if_there(self, column: str, parse: Callable[[str], Value]) -> Value | None:
+        """A column that some kinds of files do not have."""
+        return self.read(column, parse) if column in self.line.sheet.places else None
 
     def read(self, column: str, parse: Callable[[str], Value]) -> Value | None:
         text = self.text(column)
@@ -150,34 +185,66 @@ def read_line(sheet: Sheet, row: Row) -> Line:
         line.problems.append(Problem("cell-count", counts))
         return line
     cells = _Cells(line, row)
-    line.siren = cells.read("epci_siren", _siren)
-    if sheet.kind is not FileKind.COMMUNE_TABLE:
-        line.seat = cells.read("seat", department_code)
+    line.left_out = _left_out(cells)
+    if line.left_out is not None:
+        return line
+    if "epci_siren" in sheet.places:
+        line.siren = cells.read("epci_siren", _siren)
+    if "seat" in sheet.places:
+        line.seat = cells.read("seat", _seat if sheet.kind is FileKind.MEMBERS else department_code)
+    if "epci_name" in sheet.places:
         line.epci = _epci(cells)
-    if sheet.kind is not FileKind.EPCI_LIST:
-        line.insee = cells.read("insee", _insee)
+    if "insee" in sheet.places and cells.filled("insee", sheet.kind is not FileKind.MEMBERS):
+        line.insee = cells.read("insee", _insee_number if sheet.typed else _insee)
+    if "commune_name" in sheet.places:
         line.commune = _commune(cells, line.insee)
+    elif sheet.kind is FileKind.POPULATIONS:
+        line.commune = _populations(cells, line.insee)
     return line
 
 
+def _left_out(cells: _Cells) -> str | None:
+    kind = cells.line.sheet.kind
+    if kind is FileKind.MEMBERS and cells.text("legal_form").upper() not in _SAME_FORM:
+        return "other-group"  # BANATIC lists syndicates too
+    if kind in (FileKind.COMPOSITION, FileKind.GROUPS) and NO_EPCI.fullmatch(cells.text("epci_siren")):
+        return "no-epci"
+    return None
+
+
 def _epci(cells: _Cells) -> EpciStatement | None:
+    before = len(cells.line.problems)
     name = cells.read("epci_name", _name)
-    legal_form = cells.read("legal_form", _legal_form)
-    member_count = cells.read("member_count", _count)
-    municipal = cells.read("epci_municipal", _count)
-    total = cells.read("epci_total", _count)
-    if name is None or legal_form is None or member_count is None or municipal is None or total is None:
+    legal_form = cells.read_if_there("legal_form", _legal_form)
+    if legal_form == "METRO" and cells.line.siren == LYON:
+        legal_form = "MET69"
+    member_count = cells.read_if_there("member_count", _count)
+    municipal = cells.read_if_there("epci_municipal", _count)
+    total = cells.read_if_there("epci_total", _count)
+    if len(cells.line.problems) > before or name is None:
         return None
     return EpciStatement(name, legal_form, member_count, municipal, total)
 
 
 def _commune(cells: _Cells, insee: str | None) -> CommuneFacts | None:
-    has_siren = "commune_siren" in cells.line.sheet.places and cells.text("commune_siren") != ""
+    by_siren = cells.line.sheet.kind is FileKind.MEMBERS
+    has_siren = "commune_siren" in cells.line.sheet.places and (by_siren or cells.text("commune_siren") != "")
     before = len(cells.line.problems)
     siren = cells.read("commune_siren", _siren) if has_siren else None
     name = cells.read("commune_name", _name)
+    municipal = cells.read_if_there("commune_municipal", _count)
+    total = cells.read_if_there("commune_total", _count)
+    if len(cells.line.problems) > before or name is None:
+        return None
+    if insee is None:
+        if not by_siren:
+            return None
+        cells.line.member_siren = siren
+        insee = ""
+    return CommuneFacts(insee, siren, name, municipal, total)
+
+
+def _populations(cells: _Cells, insee: str | None) -> CommuneFacts | None:
     municipal = cells.read("commune_municipal", _count)
     total = cells.read("commune_total", _count)
-    if len(cells.line.problems) > before or insee is None or name is None or municipal is None or total is None:
-        return None
-    return CommuneFacts(insee, siren, name, municipal, total)
+    return None if insee is None or municipal is None else CommuneFacts(insee, None, "", municipal, total)

@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from workflows.territory_files.columns import LISTS_COMMUNES, STATES_EPCI, FileKind
+from workflows.territory_files.completing import RegisteredTerritory, complete
 from workflows.territory_files.consolidation import check_memberships, consolidate
-from workflows.territory_files.facts import LineVerdict, TerritoryFacts, TerritoryReading
+from workflows.territory_files.facts import LineVerdict, Membership, Place, TerritoryFacts, TerritoryReading
 from workflows.territory_files.lines import Line, department_code, read_line
-from workflows.territory_files.sheets import FileKind, FileRefused, Sheet, open_sheet
+from workflows.territory_files.sheets import Sheet, around_data, open_sheets
+from workflows.territory_files.tables import FileRefused
 from workflows.territory_files.verdicts import VerdictBook
 
 _PRECEDENCE = {kind: rank for rank, kind in enumerate(FileKind)}
 
 
 def read_territory_files(
-    files: Sequence[tuple[str, bytes]], departments: Collection[str] | None = None
+    files: Sequence[tuple[str, bytes]],
+    departments: Collection[str] | None = None,
+    registered: Mapping[str, RegisteredTerritory] | None = None,
 ) -> TerritoryReading:
     """Read lists of EPCI and of their communes, given as (name, bytes) in any order.
 
-    A file is recognised by its heading: list of EPCI, table commune -> EPCI, or perimeter (both in one).
+    A file is recognised by its heading (`FileKind`); what it leaves out may be in another, or in the register:
+    `registered` is keyed by SIREN.
     With `departments`, only the EPCI whose seat is there are kept, with all their communes. The facts do not
     depend on the order of the files: where two disagree on a name or a figure, the list of EPCI and the table
     of communes prevail over the perimeter, then the first file by name, and the other line has a notice.
@@ -32,10 +38,40 @@ def read_territory_files(
     kept = None if departments is None else frozenset(map(department_code, departments))
     book = VerdictBook()
     sheets = _open(files, book)
-    territories = [] if book.refused else _territories(sheets, kept, book)
-    order = {name: place for place, (name, _) in reversed(list(enumerate(files)))}
-    verdicts = sorted(book.verdicts, key=lambda verdict: (order[verdict.file], verdict.line))
-    return TerritoryReading(tuple(territories), tuple(verdicts))
+    lines = [] if book.refused else [line for sheet in sheets for line in _lines(sheet, book)]
+    complete(lines, registered or {})
+    territories = [] if book.refused else _territories(sheets, lines, kept, book)
+    order = {sheet.file: place for place, sheet in enumerate(sheets)}
+    given = {name: place for place, (name, _) in reversed(list(enumerate(files)))}
+
+    def place_of(verdict: LineVerdict) -> tuple[int, int, int]:
+        file = verdict.file if verdict.file in given else verdict.file.rpartition(" [")[0]
+        return given[file], order.get(verdict.file, 0), verdict.line
+
+    return TerritoryReading(
+        tuple(territories),
+        tuple(sorted(book.verdicts, key=place_of)),
+        memberships=_memberships(lines),
+        spoken_of=_spoken_of(lines),
+        years={sheet.year: Place(sheet.file, sheet.heading_line) for sheet in sheets if sheet.year is not None},
+        heading=Place(sheets[0].file, sheets[0].heading_line) if sheets else Place(files[0][0], 1),
+    )
+
+
+def _memberships(lines: Sequence[Line]) -> dict[str, Membership]:
+    found: dict[str, Membership] = {}
+    for line in lines:
+        if line.insee is not None and line.siren is not None:
+            found.setdefault(line.insee, Membership(line.siren, Place(line.sheet.file, line.number)))
+    return found
+
+
+def _spoken_of(lines: Sequence[Line]) -> dict[str, Place]:
+    found: dict[str, Place] = {}
+    for line in lines:
+        if line.siren is not None:
+            found.setdefault(line.siren, Place(line.sheet.file, line.number))
+    return found
 
 
 def _open(files: Sequence[tuple[str, bytes]], book: VerdictBook) -> list[Sheet]:
@@ -43,27 +79,32 @@ def _open(files: Sequence[tuple[str, bytes]], book: VerdictBook) -> list[Sheet]:
     sheets: list[Sheet] = []
     for name, data in sorted(files):
         try:
-            sheets.append(open_sheet(name, data))
+            sheets += open_sheets(name, data)
         except FileRefused as refused:
             book.verdicts.extend(refused.verdicts)
     if book.refused:
         return sheets
     sheets.sort(key=lambda sheet: _PRECEDENCE[sheet.kind])
     kinds = {sheet.kind for sheet in sheets}
-    for present, wanted, code in (
-        (FileKind.EPCI_LIST, FileKind.COMMUNE_TABLE, "commune-table-missing"),
-        (FileKind.COMMUNE_TABLE, FileKind.EPCI_LIST, "epci-list-missing"),
-    ):
-        if present in kinds and not kinds & {wanted, FileKind.PERIMETER}:
-            sheet = next(sheet for sheet in sheets if sheet.kind is present)
-            book.verdicts.append(LineVerdict(sheet.file, sheet.heading_line, "refused", code))
+    for wanted, code in ((LISTS_COMMUNES, "commune-table-missing"), (STATES_EPCI, "epci-list-missing")):
+        if not kinds & wanted:
+            book.verdicts.append(LineVerdict(sheets[0].file, sheets[0].heading_line, "refused", code))
+    dated = [sheet for sheet in sheets if sheet.year is not None]
+    for sheet in dated[1:]:
+        if sheet.year == dated[0].year:
+            continue
+        told: dict[str, str | int] = {
+            "year": str(sheet.year),
+            "other_year": str(dated[0].year),
+            "other_file": dated[0].file,
+        }
+        book.verdicts.append(LineVerdict(sheet.file, sheet.heading_line, "refused", "years-differ", told))
     return sheets
 
 
 def _territories(
-    sheets: Sequence[Sheet], departments: frozenset[str] | None, book: VerdictBook
+    sheets: Sequence[Sheet], lines: Sequence[Line], departments: frozenset[str] | None, book: VerdictBook
 ) -> list[TerritoryFacts]:
-    lines = [line for sheet in sheets for line in _lines(sheet, book)]
     seats: dict[str, list[str]] = defaultdict(list)
     for line in lines:
         if line.siren is not None and line.seat is not None:
@@ -88,13 +129,16 @@ def _territories(
 
 
 def _lines(sheet: Sheet, book: VerdictBook) -> Iterator[Line]:
-    for row in sheet.above:
-        book.verdicts.append(LineVerdict(sheet.file, row.line, "ignored", "above-heading"))
+    book.verdicts.extend(around_data(sheet))
     for row in sheet.rows:
         if row.blank:
             book.verdicts.append(LineVerdict(sheet.file, row.line, "ignored", "blank-line"))
+            continue
+        line = read_line(sheet, row)
+        if line.left_out is not None:
+            book.verdicts.append(LineVerdict(sheet.file, row.line, "ignored", line.left_out))
         else:
-            yield read_line(sheet, row)
+            yield line
 
 
 def _keep(

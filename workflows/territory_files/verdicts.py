@@ -25,6 +25,12 @@ class VerdictBook:
         if status != "notice":
             self._judged.add((id(line.sheet), line.number))
 
+    def say_once(self, line: Line, status: Status, code: str, parameters: dict[str, str | int]) -> None:
+        """Pronounce what is true of the whole file on the first line that shows it."""
+        if (id(line.sheet), code) not in self._said:
+            self._said.add((id(line.sheet), code))
+            self.say(line, status, code, parameters)
+
     def accept_unless_judged(self, line: Line) -> None:
         """The verdict of a line with which nothing was wrong."""
         if (id(line.sheet), line.number) not in self._judged:
