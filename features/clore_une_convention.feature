@@ -17,8 +17,8 @@ Fonctionnalité: Clore une convention
     Quand la convention est close
     Alors c'est accepté
     Et le journal dit, dans l'ordre :
-      | La convention a été close                                          |
-      | Le périmètre réservé à une convention jamais signée a été libéré |
+      | La convention a été close                        |
+      | Le périmètre réservé à une convention est libéré |
     Quand une autre convention est ouverte, du 1er janvier 2025 au 31 décembre 2029
     Alors c'est accepté
 

@@ -35,6 +35,22 @@ Fonctionnalité: Signer la convention et son plan d'actions
     Quand l'intercommunalité signe le texte « Convention » le 10 décembre 2024
     Alors le fait est gardé, mais irrégulier
 
+  @R13 @notice
+  Scénario: Signer avant, quand le jour où la délibération est exécutoire est déjà connu
+    Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 12 décembre 2024
+    Quand l'intercommunalité signe le texte « Convention » le 10 décembre 2024
+    Alors c'est accepté, avec un signalement : « la signature compte à partir de ce jour »
+
+  @R15 @refused
+  Scénario: Entrer en vigueur avant que les signatures comptent
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 12 décembre 2024
+    Et que l'intercommunalité signe le texte « Convention » le 10 décembre 2024
+    Et que nous sommes le 10 janvier 2025
+    Quand la convention est mise en vigueur le 11 décembre 2024
+    Alors c'est refusé : « elles comptent à partir du 12 décembre 2024 »
+
   @R13 @irregular
   Scénario: Un acte qui n'est pas celui de ce partenaire
     Quand l'intercommunalité délibère le 2 décembre 2024, par un simple courrier, exécutoire le 5 décembre 2024
@@ -137,7 +153,7 @@ Fonctionnalité: Signer la convention et son plan d'actions
     Et que la Caf décide de signer le 2 janvier 2025
     Et que la Caf signe le texte « Convention » le 10 février 2025
     Quand la convention est mise en vigueur le 9 février 2025
-    Alors c'est refusé : « Il manque des signatures requises : la Caf »
+    Alors c'est refusé : « elles comptent à partir du 10 février 2025 »
     Quand la convention est mise en vigueur le 10 février 2025
     Alors c'est accepté
 

@@ -51,6 +51,30 @@ class RequiredSignatureMissing(BrokenRule):
 
 
 @dataclass(frozen=True)
+class SignaturesCountLater(BrokenRule):
+    """R15: every required signatory has signed, and the last of these signatures counts from a later day."""
+
+    RULE = "R15"
+    LEVEL = Level.HARD
+    FIELD = "occurred_on"
+    counts_on: date
+
+    @property
+    def opens_on(self) -> date:
+        return self.counts_on
+
+
+@dataclass(frozen=True)
+class CountsOnceExecutory(BrokenRule):
+    """R13: signed before the partner's decision took effect, on a day that is known: the signature counts from it."""
+
+    RULE = "R13"
+    LEVEL = Level.NOTICE
+    partner_id: UUID
+    executory_on: date
+
+
+@dataclass(frozen=True)
 class AlreadySigned(BrokenRule):
     """R16: a partner signs a version once."""
 
@@ -302,8 +326,11 @@ class RecordSignature(OfPartner):
                 case.broken(MandateIsWithdrawn(self.partner_id, signature.signed_on, withdrawn_on))
             else:
                 case.broken(MandateMissing(self.partner_id, rule.mandate_kinds))
+        elif any(one.executory_on is None for one in late):
+            case.broken(MandateNotExecutory(self.partner_id, signature.signed_on, None))
         elif late:
-            case.broken(MandateNotExecutory(self.partner_id, signature.signed_on, late[0].executory_on))
+            last = max(one.executory_on for one in late if one.executory_on is not None)
+            case.broken(CountsOnceExecutory(self.partner_id, last))
         else:
             same_day = any(
                 one.executory_on == signature.signed_on and None in (one.executory_at, signature.signed_at)
@@ -330,9 +357,10 @@ class ActivateConvention(ConventionCommand):
         signing = Signing.of(state)
         case.breaks_if(signing.activated_on is not None, AlreadyExists(str(state.id)))
         signed_on = signing.signed_on.get(CONVENTION)
-        if signed_on is None or case.occurred_on < signed_on:
-            missing = missing_signatories(state, CONVENTION, by=case.occurred_on)
-            case.broken(RequiredSignatureMissing(missing))
+        if signed_on is None:
+            case.broken(RequiredSignatureMissing(missing_signatories(state, CONVENTION)))
+        elif case.occurred_on < signed_on:
+            case.broken(SignaturesCountLater(signed_on))
         effective_from = state.period.effective_from
         case.breaks_if(case.occurred_on < effective_from, NotInEffectYet(effective_from))
 

@@ -12,7 +12,7 @@ from domain.action_sheets import ActionSheet
 from domain.agenda import Agenda
 from domain.convention.state import TerritorialConvention
 from domain.frameworks import FrameworkConvention
-from domain.kernel import Aggregate, Event
+from domain.kernel import Aggregate, CreatedEvent, Event, Mending
 from domain.method import MethodProfile
 from domain.profiles import PublishedProfile, profile_stream
 from domain.steering import SteeringBody
@@ -183,17 +183,44 @@ class About:
 
 
 def about(own: Iterable[Stream], register: Register) -> About:
-    """What is about a convention, given its own streams: itself, its agenda, its action sheets."""
-    states = [stream.state for stream in own]
-    convention = next(one for one in states if isinstance(one, TerritorialConvention))
-    named = {*convention.holders, *convention.signatories}
-    named |= {one.owner_id for one in states if isinstance(one, ActionSheet)}
+    """What is about a convention, given its own streams: itself, its agenda, its action sheets.
+
+    What they named before a mistake was mended stays about it, so that what it counts never shrinks.
+    """
+    streams = list(own)
+    convention = next(one.state for one in streams if isinstance(one.state, TerritorialConvention))
+    cited = {one for stream in streams for state in _told(stream) for one in _cited(state)}
     return About(
         convention.id,
         convention.territory_id,
         register.ever_followed_by.get(convention.territory_id, frozenset()),
-        frozenset({profile_stream(*convention.profile_key), *named}),
+        frozenset(cited),
     )
+
+
+def _cited(state: Aggregate) -> Iterator[UUID]:
+    """The method and the partners that a stream names."""
+    if isinstance(state, TerritorialConvention):
+        yield profile_stream(*state.profile_key)
+        yield from state.holders
+        yield from state.signatories
+    elif isinstance(state, ActionSheet):
+        yield state.owner_id
+
+
+def _told(stream: Stream) -> Iterator[Aggregate]:
+    """A stream as it stands and, where a mistake was mended, as it stood after each thing that was ever recorded."""
+    yield stream.state
+    if stream.corrected is None:
+        return
+    state: Any = None
+    for entry in stream.recorded:
+        if isinstance(entry.event, CreatedEvent):
+            state = entry.event.mutate(None)
+        elif state is not None and not isinstance(entry.event, Mending):
+            entry.event.apply(state)
+        if state is not None:
+            yield state
 
 
 def _position(entry: Entry) -> int:

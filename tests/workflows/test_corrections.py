@@ -14,6 +14,7 @@ from domain.assignments import AssignTerritoryRole
 from domain.convention.counting import Signing
 from domain.convention.crossing import ForumsHeld
 from domain.convention.forums import ForumHeld, RecordForum
+from domain.convention.opening import OpenConvention
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import PrioritiesChosen
 from domain.convention.signing import RecordSignature
@@ -32,11 +33,13 @@ from tests.properties.test_any_sequence_of_commands import (
     CONVENTION_ID,
     DECIDED,
     EPCI,
+    OPENED,
     READY,
     SHEETS,
     TERRITORY,
     TEXTS,
     TODAY,
+    surroundings,
 )
 from tests.workflows.together import Process, convention_of, of, opened, stand_alike
 from workflows.deadlines import ENGINE_ACTOR
@@ -273,3 +276,23 @@ def test_what_was_known_on_a_past_day_is_still_told_as_it_was_known(engine: Engi
         assert held.held_on == date(2024, 6, day)
         assert [one.occurred_on for _, one in then.facts(ForumHeld)] == [date(2024, 6, day)]
     assert vars(dossier.convention)["parts"] == vars(convention_of(process))["parts"]
+
+
+def test_what_was_named_by_mistake_stays_about_the_convention(engine: Engine) -> None:
+    """A summary is replaced by one that knows more: what it counts may not shrink, or lists keep what was mistaken."""
+    process = opened(engine, *READY)
+    opening = next(one for one in surroundings() if isinstance(one, OpenConvention))
+    reader = Reader(engine)
+    before = reader.dossier(CONVENTION_ID)
+    assert before is not None
+    fewer = replace(opening, signatories=opening.signatories[:1], occurred_on=OPENED)
+    corrects = Correcting(id_of(of(process, CONVENTION_ID)[0]))
+    with pytest.raises(Refused) as refused:
+        process.act(fewer, corrects=corrects, reason=WHY)
+    falling = next(one.parameters["events"] for one in refused.value.broken if one.CODE == "dependent-events")
+    process.act(fewer, corrects=replace(corrects, cascade=falling), reason=WHY)
+    after = reader.dossier(CONVENTION_ID)
+    assert after is not None
+    assert set(after.convention.signatories) == {CAF}
+    assert before.streams.keys() <= after.streams.keys()
+    assert after.basis > before.basis
