@@ -16,8 +16,8 @@ from uuid import UUID
 from fastapi import Request
 
 from api.services import Services
-from domain.kernel import Actor, RoleHeld
-from domain.policy import entitled_role, lines_of, visible_territories
+from domain.kernel import COMMANDS, Actor, NotEntitled, NotForKeys, RoleHeld
+from domain.policy import entitled_role, lines_of, may_see, visible_territories
 from workflows.application import UnknownStream
 from workflows.database import DatabaseUnavailable
 from workflows.security import Act, Why, known_by, tell
@@ -39,11 +39,12 @@ class NotSignedIn(Exception):
 
 
 class Forbidden(Exception):
-    """403: the actor has no role that allows the action (R33)."""
+    """403: the actor has no role that allows the action, or it is not for other software (R33)."""
 
-    def __init__(self, action: str) -> None:
+    def __init__(self, action: str, rule: type[NotEntitled] = NotEntitled) -> None:
         super().__init__(action)
         self.action = action
+        self.rule = rule
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,18 @@ class Visitor:
     session: Session | None = None
     partner_id: UUID | None = None
 
-    def may(self, action: str, territory_id: UUID | None = None, partner_id: UUID | None = None) -> bool:
+    def may(
+        self,
+        action: str,
+        territory_id: UUID | None = None,
+        partner_id: UUID | None = None,
+        *,
+        framework_id: UUID | None = None,
+        own: bool = False,
+    ) -> bool:
         """Whether some role held allows the action there."""
-        return entitled_role(action, self._held_for(territory_id), territory_id, partner_id) is not None
+        held = self._held_for(territory_id)
+        return entitled_role(action, held, territory_id, partner_id, framework_id=framework_id, own=own) is not None
 
     def _held_for(self, territory_id: UUID | None) -> tuple[RoleHeld, ...]:
         """The roles held that may reach a territory, in their order: an adviser holds one on each of many."""
@@ -77,25 +87,28 @@ class Visitor:
                 found.setdefault(one.territory_id, list(wider)).append(place)
         return {there: tuple(held[place] for place in sorted(places)) for there, places in found.items()}
 
-    def may_here(self, action: str, territory_id: UUID | None) -> bool:
-        """Whether some role held allows the action there, be it only for the partner it speaks for."""
-        return any(self.may(action, territory_id, one.partner_id) for one in self.actor.roles)
+    def may_here(self, action: str, territory_id: UUID | None, framework_id: UUID | None = None) -> bool:
+        """Whether some role held allows the action there, be it only for the partner it speaks for, or for oneself."""
+        return any(
+            self.may(action, territory_id, one.partner_id, framework_id=framework_id, own=True)
+            for one in self.actor.roles
+        )
 
     def may_somewhere(self, action: str) -> bool:
-        """Whether some role held allows the action on at least one territory."""
-        return any(self.may(action, one.territory_id, one.partner_id) for one in self.actor.roles)
+        """Whether some role held allows the action where it is held."""
+        return any(self.may_here(action, one.territory_id, one.framework_id) for one in self.actor.roles)
 
     @property
     def territories(self) -> frozenset[UUID] | None:
         """The territories that may be read, None when all may."""
         return visible_territories(self.actor.roles)
 
-    def look_at(self, territory_id: UUID | None) -> None:
-        """Raise `UnknownStream` (404) for a territory that may not be read: it does not exist for this visitor."""
-        visible = self.territories
-        if territory_id is not None and visible is not None and territory_id not in visible:
-            tell(Act.ACCESS, Why.UNSEEN, actor=self.actor.actor_id, territory=territory_id)
-            raise UnknownStream(str(territory_id))
+    def look_at(self, territory_id: UUID | None, framework_id: UUID | None = None) -> None:
+        """Raise `UnknownStream` (404) for a territory or a framework that does not exist for this visitor."""
+        if not may_see(self.actor.roles, territory_id, framework_id):
+            place = territory_id or framework_id
+            tell(Act.ACCESS, Why.UNSEEN, actor=self.actor.actor_id, territory=place)
+            raise UnknownStream(str(place))
 
 
 def policy(action: str) -> Callable[[Route], Route]:
@@ -203,4 +216,6 @@ def _allowed(visitor: Visitor, request: Request) -> Visitor:
         return visitor
     if action is None or action == PUBLIC or not visitor.may_somewhere(action):
         raise Forbidden(str(action))
+    if visitor.actor.is_tool and action in COMMANDS and COMMANDS[action].OF_PEOPLE:
+        raise Forbidden(action, NotForKeys)
     return visitor

@@ -168,7 +168,7 @@ def install(app: FastAPI, name_of: Callable[[Request], Callable[[UUID], str]]) -
     def on_forbidden(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, Forbidden)
         tell(Act.ACCESS, Why.NOT_ENTITLED, action=error.action)
-        broken = (NotEntitled(error.action),)
+        broken = (error.rule(error.action),)
         return problem(403, "forbidden", texts(request), explained(broken, texts(request), name_of(request)))
 
     handlers: dict[type[Exception], Callable[[Request, Exception], JSONResponse]] = {

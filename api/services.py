@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -69,7 +69,14 @@ class Services:
         roles = self.roles_of(person_id, self.clock.today())
         return Actor(person_id, (*roles, RoleHeld(ADMINISTRATOR)) if is_administrator else roles)
 
-    @staticmethod
-    def actor_of_key(key: ApiKey) -> Actor:
-        """A partner's tool, with the one role its key was issued for."""
-        return Actor(key.key_id, (RoleHeld(Code(key.role), key.territory_id, key.partner_id),))
+    def actor_of_key(self, key: ApiKey) -> Actor:
+        """A partner's tool, with the one role its key was issued for, where it was issued for."""
+        return Actor(key.key_id, self._roles_of_key(key), is_tool=True)
+
+    def _roles_of_key(self, key: ApiKey) -> tuple[RoleHeld, ...]:
+        role = RoleHeld(Code(key.role), key.territory_id, key.partner_id)
+        if key.framework_id is not None:
+            framework = self.reader.register().frameworks.get(key.framework_id)
+            follows = frozenset(framework.territories) if framework is not None else frozenset()
+            return (replace(role, framework_id=key.framework_id, follows=follows),)
+        return (role,) if key.territory_id is not None or key.on_instance else ()

@@ -32,8 +32,8 @@ from workflows.application import Steering
 from workflows.calendar import PublicHolidays
 from workflows.collecting import settle_collector
 from workflows.database import create_database_engine
-from workflows.deciding import People
 from workflows.forgetting import Forgetting
+from workflows.known_people import KnownPeople
 from workflows.methods.reader import read_profile, shipped
 from workflows.migrating import NotMigrated, migrate, require_migrated
 from workflows.people import Vault
@@ -170,8 +170,7 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
         clock = SystemClock(timedelta(seconds=float(known.get(CLOCK_OFFSET, "0"))))
     vault = Vault(engine)
     accounts = Accounts(engine)
-    people = People(lambda person_id: vault.person(person_id) is not None, accounts.may_sign_in)
-    steering = Steering(engine, people)
+    steering = Steering(engine, KnownPeople(vault, accounts))
     reader = Reader(engine)
     holidays = PublicHolidays()
     accounts = Accounts(engine)

@@ -26,7 +26,7 @@ from ctg_engine.bootstrap import (
     remember,
 )
 from ctg_engine.clock import SetClock, SystemClock
-from ctg_engine.demo.references import CAF, partner_of
+from ctg_engine.demo.references import CAF, FRAMEWORK_ID, partner_of
 from ctg_engine.demo.story import ACCOUNTS, DEMO_NOW, DEMO_PASSWORD, KEY_LASTS, DemoAccount, tell
 from ctg_engine.faults import BadInput, cannot_write
 from ctg_engine.ownership import is_foreign
@@ -136,7 +136,12 @@ class Demonstration:
                 return token
         now = house.clock.now()
         issued = house.api_keys.issue(
-            "Caf du Gers", PARTNER_REPRESENTATIVE, now + KEY_LASTS, now, partner_id=partner_of(CAF)
+            "Caf du Gers",
+            PARTNER_REPRESENTATIVE,
+            now + KEY_LASTS,
+            now,
+            partner_id=partner_of(CAF),
+            framework_id=FRAMEWORK_ID,
         )
         self._keep_token(issued.token)
         return issued.token

@@ -17,6 +17,7 @@ import domain.convention.signing
 import domain.convention.waivers
 import domain.convention.withdrawing
 import domain.corrections
+import domain.endings
 import domain.frameworks
 import domain.partners
 import domain.perimeters

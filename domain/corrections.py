@@ -19,6 +19,7 @@ from domain.kernel import (
     ANNULMENT,
     CORRECTION,
     RECORDED_BY,
+    Actor,
     Aggregate,
     BrokenRule,
     Case,
@@ -153,9 +154,9 @@ class AnnulEvent(_Mends):
 
     target_id: UUID
 
-    def right(self, streams: Streams) -> Right:
+    def right(self, streams: Streams, actor: Actor) -> Right:
         """The right to record such a fact."""
-        return _right_on(streams, self.stream_id, self.target_id) or Right(self.NAME, None)
+        return _right_on(streams, self.stream_id, self.target_id, actor) or Right(self.NAME, None)
 
     def decide(self, state: Aggregate, case: Case) -> None:
         _mend(state, case, self.target_id, self.cascade, None)
@@ -225,10 +226,10 @@ def correct(say: Command, state: Aggregate, case: Case) -> None:
     _mend(state, case, corrects.target_id, corrects.cascade, say)
 
 
-def right_to_correct(command: Command, streams: Streams, target_id: UUID) -> Right:
+def right_to_correct(command: Command, streams: Streams, actor: Actor, target_id: UUID) -> Right:
     """The right that correcting takes: to have recorded what was said, as well as what is said now."""
-    was = _right_on(streams, command.stream_id, target_id)
-    now = command.right(streams)
+    was = _right_on(streams, command.stream_id, target_id, actor)
+    now = command.right(streams, actor)
     return now if was is None or was.action == now.action else was
 
 
@@ -433,7 +434,7 @@ def _others(territory: Territory, rule: CorrectionRule, case: Case) -> bool:
         one.role in rule.confirmed_by
         and one.person_id != case.context.actor.actor_id
         and one.holds_on(case.context.today)
-        and case.may_sign_in(one.person_id)
+        and case.people.may_sign_in(one.person_id)
         for one in territory.assignments
     )
 
@@ -512,11 +513,13 @@ def _same(one: Event, other: Event) -> bool:
     return one.envelope.event_id == other.envelope.event_id
 
 
-def _right_on(streams: Streams, stream_id: UUID, target_id: UUID) -> Right | None:
+def _right_on(streams: Streams, stream_id: UUID, target_id: UUID, actor: Actor) -> Right | None:
     """The right to record what an event tells of, None for what nobody records."""
     for one in streams.history(stream_id):
         if one.envelope.event_id == target_id and not isinstance(one, Mending):
             told = command_of(one, ())
             kind = RECORDED_BY.get(type(one))
-            return told.right(streams) if told is not None else Right(kind.NAME, None) if kind is not None else None
+            return (
+                told.right(streams, actor) if told is not None else Right(kind.NAME, None) if kind is not None else None
+            )
     return None

@@ -65,6 +65,11 @@ class FrameworkConvention(Aggregate):
         self.signed_by = set()
         self.assignments = []
 
+    @property
+    def whole_framework_id(self) -> UUID:
+        """Itself."""
+        return self.id
+
     def places(self) -> Places:
         """Itself."""
         return Places(framework_id=self.id)

@@ -79,6 +79,10 @@ class RegisterPartner(Command):
         if self.siren is not None:
             object.__setattr__(self, "siren", parse_siren(self.siren))  # typed with spaces, kept without
 
+    def scope(self, state: Aggregate | None) -> UUID | None:
+        """The territory of a local institution."""
+        return self.home_territory_id
+
     def decide(self, state: Partner | None, case: Case) -> Partner:
         case.breaks_if(state is not None, AlreadyExists(str(self.stream_id)))
         if self.home_territory_id is not None:

@@ -41,13 +41,15 @@ class Scope(Enum):
     """Where a role must be held for the action."""
 
     TERRITORY = "territory"
-    """On the territory concerned, or on the whole framework for a role that is held there."""
+    """On the territory concerned, or on a framework that follows it."""
     FRAMEWORK = "framework"
-    """On the whole framework."""
+    """On the framework concerned, or on one that follows the territory concerned."""
     INSTANCE = "instance"
     """On this installation."""
     PARTNER = "partner"
-    """For the partner whose record it is, on the territory concerned or everywhere."""
+    """For the partner whose record it is, on the territory concerned or on a framework that follows it."""
+    OWN = "own"
+    """On the territory or framework concerned, about whoever acts and nobody else."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,13 @@ CONVENTIONS: Final = "conventions"
 MANAGE_ACCOUNTS = Code("manage-accounts")
 OPEN_ACROSS_TERRITORIES = Code("open-across-territories")
 """Opening a convention whose perimeter reaches beyond its territory (several EPCI, a commune of another)."""
+GIVE_PILOT = Code("give-pilot")
+"""Giving or ending the role of pilot, of a territory or of a framework, whatever the act."""
+GIVE_VOICE = Code("give-partner-voice")
+"""Giving or ending a role that speaks for a partner, whatever the act."""
+
+INSTANCE_ROLES: Final = (ADMINISTRATOR, AUDITOR, ENGINE)
+"""The roles that reach everything when they are held on the instance; held there, any other reaches nothing."""
 
 _STEERS = (PILOT, CO_PILOT, COOPERATION_OFFICER)
 _FRAMEWORK = (FRAMEWORK_PILOT, FRAMEWORK_CO_PILOT)
@@ -97,20 +106,30 @@ def _allow(actions: str, roles: tuple[Code, ...], scope: Scope) -> tuple[Permiss
 
 _AROUND_CONVENTIONS: Final = (
     *_allow("publish-method-profile register-territory change-perimeter", (ADMINISTRATOR,), Scope.INSTANCE),
+    # Whoever attaches a territory to a framework gives the framework's people rights on it.
     *_allow(
-        "register-partner open-framework-convention sign-framework-convention attach-territory"
-        " assign-framework-role assign-territory-role",
+        "register-partner open-framework-convention sign-framework-convention attach-territory",
         (ADMINISTRATOR,),
         Scope.INSTANCE,
     ),
-    *_allow(
-        "register-partner sign-framework-convention attach-territory assign-framework-role assign-territory-role",
-        _FRAMEWORK,
-        Scope.FRAMEWORK,
-    ),
-    *_allow("assign-territory-role", (PILOT, CO_PILOT), Scope.TERRITORY),
+    *_allow("register-partner sign-framework-convention", _FRAMEWORK, Scope.FRAMEWORK),
     *_allow("constitute-steering-body open-convention open-across-territories", _FRAMEWORK, Scope.FRAMEWORK),
     *_allow("constitute-steering-body open-convention draft-action-sheet", _STEERS, Scope.TERRITORY),
+)
+_ON_TERRITORY: Final = "assign-territory-role end-territory-role hand-over-territory-role"
+_ON_FRAMEWORK: Final = "assign-framework-role end-framework-role hand-over-framework-role"
+_ROLES: Final = (
+    *_allow(f"{_ON_TERRITORY} {_ON_FRAMEWORK} confirm-territory-role", (ADMINISTRATOR,), Scope.INSTANCE),
+    *_allow(f"{_ON_TERRITORY} {_ON_FRAMEWORK} confirm-territory-role", _FRAMEWORK, Scope.FRAMEWORK),
+    *_allow(_ON_TERRITORY, (PILOT, CO_PILOT), Scope.TERRITORY),
+    *_allow("confirm-territory-role", (CO_PILOT, COMMITTEE_CHAIR, ELECTED_REFERENT), Scope.TERRITORY),
+    # A pilot and a partner's voices are given from above, the latter by the partner itself too.
+    *_allow(f"{GIVE_PILOT} {GIVE_VOICE}", (ADMINISTRATOR,), Scope.INSTANCE),
+    *_allow(f"{GIVE_PILOT} {GIVE_VOICE}", (FRAMEWORK_PILOT,), Scope.FRAMEWORK),
+    *_allow(f"{GIVE_VOICE} {_ON_TERRITORY}", PARTNER_ROLES, Scope.PARTNER),
+    # Anybody may give up what they hold.
+    *_allow("end-territory-role", _LOCAL, Scope.OWN),
+    *_allow("end-framework-role", (*_FRAMEWORK, COMMITTEE_CHAIR, COMMITTEE_MEMBER, AUDITOR), Scope.OWN),
 )
 _OTHERS: Final = (
     *_allow("record-meeting", (*_STEERS, MEETING_SECRETARY), Scope.TERRITORY),
@@ -140,7 +159,7 @@ def _is_milestone(command: type[Command]) -> bool:
 def permissions() -> tuple[Permission, ...]:
     """The whole table, once the domain is imported."""
     milestones = (one.NAME for one in COMMANDS.values() if _is_milestone(one))
-    return (*_AROUND_CONVENTIONS, *_allow(" ".join(milestones), _STEERS, Scope.TERRITORY), *_OTHERS)
+    return (*_AROUND_CONVENTIONS, *_ROLES, *_allow(" ".join(milestones), _STEERS, Scope.TERRITORY), *_OTHERS)
 
 
 @cache
@@ -150,45 +169,80 @@ def lines_of(action: str) -> tuple[Permission, ...]:
 
 
 def entitled_role(
-    action: str, held: Iterable[RoleHeld], territory_id: UUID | None = None, partner_id: UUID | None = None
+    action: str,
+    held: Iterable[RoleHeld],
+    territory_id: UUID | None = None,
+    partner_id: UUID | None = None,
+    *,
+    framework_id: UUID | None = None,
+    own: bool = False,
 ) -> Code | None:
     """In which of the roles held the action is allowed, None when in none.
 
-    `territory_id`: the territory concerned, None for what belongs to the whole framework or instance.
-    `partner_id`: the partner whose own record it is.
+    `territory_id`: the territory concerned; `framework_id`: the framework, for what belongs to the whole of one;
+    without both: the instance. `partner_id`: the partner whose own record it is. `own`: it is about whoever acts.
     """
-    found = entitling_role(action, held, territory_id, partner_id)
+    found = entitling_role(action, held, territory_id, partner_id, framework_id=framework_id, own=own)
     return found.role if found is not None else None
 
 
 def entitling_role(
-    action: str, held: Iterable[RoleHeld], territory_id: UUID | None = None, partner_id: UUID | None = None
+    action: str,
+    held: Iterable[RoleHeld],
+    territory_id: UUID | None = None,
+    partner_id: UUID | None = None,
+    *,
+    framework_id: UUID | None = None,
+    own: bool = False,
 ) -> RoleHeld | None:
     """As `entitled_role`: the role itself, with where it is held."""
-    return _entitling_role(action, tuple(held), territory_id, partner_id)
+    return _entitling_role(action, tuple(held), territory_id, framework_id, partner_id, own)
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def _entitling_role(
-    action: str, held: tuple[RoleHeld, ...], territory_id: UUID | None, partner_id: UUID | None
+    action: str,
+    held: tuple[RoleHeld, ...],
+    territory_id: UUID | None,
+    framework_id: UUID | None,
+    partner_id: UUID | None,
+    own: bool,
 ) -> RoleHeld | None:
     for permission in lines_of(action):
         for one in held:
-            if one.role in permission.roles and _reaches(permission.scope, one, territory_id, partner_id):
+            if (
+                one.role in permission.roles
+                and (permission.scope is not Scope.OWN or own)
+                and (permission.scope is not Scope.PARTNER or (partner_id is not None and one.partner_id == partner_id))
+                and _reaches(permission.scope, one, territory_id, framework_id)
+            ):
                 return one
     return None
 
 
-def _reaches(scope: Scope, held: RoleHeld, territory_id: UUID | None, partner_id: UUID | None) -> bool:
-    everywhere = held.territory_id is None and (
-        held.reach is None or territory_id is None or territory_id in held.reach
-    )
-    if scope in (Scope.INSTANCE, Scope.FRAMEWORK):
-        return everywhere
-    here = everywhere or (territory_id is not None and held.territory_id == territory_id)
-    if scope is Scope.PARTNER:
-        return here and partner_id is not None and held.partner_id == partner_id
-    return here
+def _reaches(scope: Scope, held: RoleHeld, territory_id: UUID | None, framework_id: UUID | None) -> bool:
+    """Whether a role is held where a line of the table wants it. Where it reaches is said by `RoleHeld.reaches`."""
+    if held.on_instance:
+        return held.role in INSTANCE_ROLES
+    if scope is Scope.INSTANCE:
+        return False
+    if scope is Scope.FRAMEWORK:
+        # What is nobody's in particular (a partner of the register) is done by whoever steers some framework.
+        common = territory_id is None and framework_id is None
+        return held.framework_id is not None and (common or held.reaches(territory_id, framework_id))
+    return held.reaches(territory_id, framework_id)
+
+
+def may_see(held: Iterable[RoleHeld], territory_id: UUID | None, framework_id: UUID | None) -> bool:
+    """Whether what belongs to a territory, or to a framework as a whole, exists for whoever holds these roles."""
+    if territory_id is None and framework_id is None:
+        return True
+    visible = visible_territories(held)
+    if visible is None:
+        return True
+    if territory_id is not None:
+        return territory_id in visible
+    return any(one.reaches(None, framework_id) and not one.on_instance for one in held)
 
 
 def visible_territories(held: Iterable[RoleHeld]) -> frozenset[UUID] | None:
@@ -200,11 +254,8 @@ def visible_territories(held: Iterable[RoleHeld]) -> frozenset[UUID] | None:
 def _visible_territories(held: tuple[RoleHeld, ...]) -> frozenset[UUID] | None:
     territories: set[UUID] = set()
     for one in held:
-        if entitled_role(READ_CONVENTION, (one,), one.territory_id) is not None:
-            if one.territory_id is not None:
-                territories.add(one.territory_id)
-            elif one.reach is not None:
-                territories |= one.reach
-            else:
+        if entitled_role(READ_CONVENTION, (one,), one.territory_id, framework_id=one.framework_id) is not None:
+            if one.on_instance:
                 return None
+            territories |= one.follows if one.territory_id is None else {one.territory_id}
     return frozenset(territories)

@@ -53,16 +53,46 @@ PARTNER_ROLES = (PARTNER_REPRESENTATIVE, PARTNER_EXECUTIVE)
 """Roles that speak for a partner, and mean nothing without one."""
 
 
+PILOTS = (PILOT, FRAMEWORK_PILOT)
+"""Roles that steer a territory or a framework."""
+
+
 @dataclass(frozen=True)
 class Assignment:
-    """A role held by a person from a day on, for a partner where it speaks for one."""
+    """A role held by a person from a day on, for a partner where it speaks for one.
 
+    `assignment_id`: the event that gave it. `ended_on`: the day on which an act ended it, when it is held no more.
+    """
+
+    assignment_id: UUID
     role: Code
     person_id: UUID
     partner_id: UUID | None
     starts_on: date
     ends_on: date | None
+    recorded_on: date
+    given_by: UUID
+    ended_on: date | None = None
+    confirmed_by: UUID | None = None
 
     def holds_on(self, day: date) -> bool:
-        """Whether the role is held that day, both ends included."""
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+        """Whether the role is held that day: both ends included, but not the day on which an act ended it."""
+        return (
+            self.starts_on <= day
+            and (self.ends_on is None or day <= self.ends_on)
+            and (self.ended_on is None or day < self.ended_on)
+        )
+
+    def grants_on(self, day: date) -> bool:
+        """Whether it gives its rights that day: none before it was recorded, whatever its business date (R33)."""
+        return self.recorded_on <= day and self.holds_on(day)
+
+    @property
+    def taken(self) -> bool:
+        """Whether its holder gave it to themselves, as the only administrator of an instance once may (R33)."""
+        return self.given_by == self.person_id
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        """Whether a second person has still to confirm it."""
+        return self.taken and self.confirmed_by is None

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
+from domain.frameworks import FrameworkConvention
 from domain.kernel import (
     Aggregate,
     AlreadyExists,
@@ -131,15 +132,17 @@ class HeldMeeting(NamedTuple):
 
 @aggregate("steering-body", "steering-bodies")
 class SteeringBody(Aggregate):
-    """A committee or group of a territory, or of the whole framework when it has no territory."""
+    """A committee or group of a territory, or of a whole framework when it has no territory."""
 
     home_territory_id: UUID | None
+    home_framework_id: UUID | None
     kind: Code
     mandated_by: UUID | None
     meetings: dict[LocalId, HeldMeeting]
 
     def __init__(self) -> None:
         self.home_territory_id = None
+        self.home_framework_id = None
         self.kind = Code("")
         self.mandated_by = None
         self.meetings = {}
@@ -149,9 +152,14 @@ class SteeringBody(Aggregate):
         """The territory it steers."""
         return self.home_territory_id
 
+    @property
+    def whole_framework_id(self) -> UUID | None:
+        """The framework it steers as a whole."""
+        return self.home_framework_id
+
     def places(self) -> Places:
-        """The territory it steers."""
-        return Places(territory_id=self.home_territory_id)
+        """What it steers."""
+        return Places(territory_id=self.home_territory_id, framework_id=self.home_framework_id)
 
 
 @event("steering-body.steering-body-constituted")
@@ -159,6 +167,7 @@ class SteeringBodyConstituted(CreatedEvent):
     """The body exists; `mandated_by` names the steering committee that lets it decide in its place, if any."""
 
     home_territory_id: UUID | None
+    home_framework_id: UUID | None
     kind: Code
     name: PublicName
     mandated_by: UUID | None
@@ -166,6 +175,7 @@ class SteeringBodyConstituted(CreatedEvent):
     def apply(self, body: SteeringBody) -> None:
         """Take its kind."""
         body.home_territory_id = self.home_territory_id
+        body.home_framework_id = self.home_framework_id
         body.kind = self.kind
         body.mandated_by = self.mandated_by
 
@@ -203,9 +213,10 @@ class SteeringDecisionRecorded(Event):
 @command(SteeringBody, starts=True, records=SteeringBodyConstituted)
 @dataclass(frozen=True, kw_only=True)
 class ConstituteSteeringBody(Command):
-    """Constitute a committee or group of a territory, or of the framework."""
+    """Constitute a committee or group of a territory, else of a whole framework."""
 
     home_territory_id: UUID | None = None
+    home_framework_id: UUID | None = None
     kind: Code
     name: PublicName
     mandated_by: UUID | None = None
@@ -213,20 +224,30 @@ class ConstituteSteeringBody(Command):
     def __post_init__(self) -> None:
         if self.kind not in BODY_KINDS:
             raise InvalidValue("unknown-code", field="kind", value=self.kind, allowed=BODY_KINDS)
+        if (self.home_territory_id is None) == (self.home_framework_id is None):
+            raise InvalidValue("territory-or-framework", field="home_territory_id")
 
     def scope(self, state: Aggregate | None) -> UUID | None:
         """The territory it will steer."""
         return self.home_territory_id
 
+    def whole_framework(self, state: Aggregate | None) -> UUID | None:
+        """The framework it will steer."""
+        return self.home_framework_id
+
+    @property
+    def _home(self) -> Places:
+        return Places(territory_id=self.home_territory_id, framework_id=self.home_framework_id)
+
     def decide(self, state: SteeringBody | None, case: Case) -> SteeringBody:
         case.breaks_if(state is not None, AlreadyExists(str(self.stream_id)))
         if self.home_territory_id is not None:
             case.find(Territory, self.home_territory_id, "home_territory_id")
+        if self.home_framework_id is not None:
+            case.find(FrameworkConvention, self.home_framework_id, "home_framework_id")
         if self.mandated_by is not None:
             committee = case.find(SteeringBody, self.mandated_by, "mandated_by")
-            if committee is not None and (
-                committee.kind != "COPIL" or committee.home_territory_id != self.home_territory_id
-            ):
+            if committee is not None and (committee.kind != "COPIL" or committee.places() != self._home):
                 case.broken(DeciderNotEntitled(committee.kind))
         case.settle()
         started: SteeringBody = start_from(self, case)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from domain.assignments import role_in
 from domain.kernel import RoleHeld
 from domain.values import Code
 from projections.engine import Given, Register
@@ -14,7 +15,10 @@ from projections.engine import Given, Register
 
 @dataclass(frozen=True)
 class Holder:
-    """A role held by a person, for a partner where it speaks for one. `territory_id` None: on the framework."""
+    """A role held by a person, for a partner where it speaks for one. `territory_id` None: on the framework.
+
+    `assignment_id`: the event that gave it; `awaits_confirmation`: its holder took it alone, and nobody confirmed it.
+    """
 
     person_id: UUID
     role: Code
@@ -23,18 +27,14 @@ class Holder:
     framework_id: UUID | None
     starts_on: date
     ends_on: date | None
+    assignment_id: UUID
+    awaits_confirmation: bool = False
 
 
 def roles_of(register: Register, person_id: UUID, day: date) -> tuple[RoleHeld, ...]:
-    """The roles a person holds that day, as access control wants them: a framework's reaches what it follows."""
-    return tuple(dict.fromkeys(_as_right(register, one) for one in roles_held_by(register, person_id, day)))
-
-
-def _as_right(register: Register, one: Holder) -> RoleHeld:
-    if one.framework_id is None:
-        return RoleHeld(one.role, one.territory_id, one.partner_id, recorded_in=one.territory_id)
-    reach = frozenset(register.frameworks[one.framework_id].territories)
-    return RoleHeld(one.role, None, one.partner_id, recorded_in=one.framework_id, reach=reach)
+    """The rights of a person that day: what was recorded by then, a framework's role with what it follows."""
+    given = (one for one in register.given.get(person_id, ()) if one.assignment.grants_on(day))
+    return tuple(dict.fromkeys(role_in(register.place(one), one.assignment) for one in given))
 
 
 def role_holders(
@@ -69,6 +69,8 @@ def _held(given: Iterable[Given], day: date) -> tuple[Holder, ...]:
             one.framework_id,
             one.assignment.starts_on,
             one.assignment.ends_on,
+            one.assignment.assignment_id,
+            one.assignment.awaits_confirmation,
         )
         for one in given
         if one.assignment.holds_on(day)

@@ -214,6 +214,14 @@ class Accounts:
             rows = connection.execute(select(accounts_table).order_by(accounts_table.c.login)).mappings().all()
         return [_account(row) for row in rows]
 
+    def administrators(self) -> set[UUID]:
+        """The people whose open accounts administer the instance."""
+        opened = select(accounts_table.c.person_id).where(
+            accounts_table.c.is_administrator, accounts_table.c.disabled_at.is_(None)
+        )
+        with self._engine.connect() as connection:
+            return set(connection.execute(opened).scalars())
+
     def _count_attempt(self, login: str, now: datetime) -> RowMapping | None:
         if not _folded(login).isprintable():
             return None  # nobody's login, and characters PostgreSQL will not even compare

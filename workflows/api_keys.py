@@ -1,7 +1,8 @@
 """Keys other software presents: `ctg_<prefix>_<secret>`, scoped, expiring, revocable.
 
-The prefix names the key in lists and logs; the 256-bit secret is kept as SHA-256 only and shown once. A key acts for
-one partner, on one territory or on all of the framework, in one role; what the role may do is the policy's business.
+The prefix names the key in lists and logs; the 256-bit secret is kept as SHA-256 only and shown once. A key acts in one
+role, for one partner where the role speaks for one, on one territory, on one framework with the territories it follows,
+or on the whole instance when it says so; what the role may do is the policy's business.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _USE_PRECISION = timedelta(minutes=1)
 
 
 class UnusableKey(ValueError):
-    """A key needs a label on one line, of at most LABEL_MAXIMUM characters, a role and an end in the future."""
+    """A key needs a label on one line, of at most LABEL_MAXIMUM characters, a role, one place and an end to come."""
 
 
 class UnknownKey(LookupError):
@@ -52,7 +53,9 @@ class ApiKey:
     """What it is for; empty where it named someone who is forgotten."""
     partner_id: UUID | None
     territory_id: UUID | None
-    """None: every territory of the framework."""
+    framework_id: UUID | None
+    on_instance: bool
+    """On no territory and no framework, but everywhere, as it says itself."""
     role: str
     created_at: datetime
     expires_at: datetime
@@ -84,9 +87,16 @@ class ApiKeys:
         *,
         partner_id: UUID | None = None,
         territory_id: UUID | None = None,
+        framework_id: UUID | None = None,
+        on_instance: bool = False,
     ) -> IssuedKey:
-        """Create a key. Raises UnusableKey when it has no label of one line, no role, or would already have expired."""
-        if not label.strip() or not label.isprintable() or len(label) > LABEL_MAXIMUM or not role or expires_at <= now:
+        """Create a key for one place: a territory, a framework, or the instance.
+
+        Raises UnusableKey without a label of one line, without a role, without one place, or when it already expired.
+        """
+        named = bool(label.strip()) and label.isprintable() and len(label) <= LABEL_MAXIMUM
+        places = (territory_id is not None) + (framework_id is not None) + on_instance
+        if not named or not role or places != 1 or expires_at <= now:
             raise UnusableKey
         key_id, secret = uuid4(), secrets.token_urlsafe(32)
         prefix = "".join(secrets.choice(_PREFIX_LETTERS) for _ in range(_PREFIX_LENGTH))
@@ -97,13 +107,23 @@ class ApiKeys:
             "label": label.strip(),
             "partner_id": partner_id,
             "territory_id": territory_id,
+            "framework_id": framework_id,
+            "on_instance": on_instance,
             "role": role,
             "created_at": to_text(now),
             "expires_at": to_text(expires_at),
         }
         with self._engine.begin() as connection:
             connection.execute(insert(keys_table).values(row))
-        tell(Act.KEY_ISSUED, key=prefix, role=role, territory=territory_id, partner=partner_id)
+        tell(
+            Act.KEY_ISSUED,
+            key=prefix,
+            role=role,
+            territory=territory_id,
+            framework=framework_id,
+            instance=on_instance or None,
+            partner=partner_id,
+        )
         return IssuedKey(key_id=key_id, token=f"{_SCHEME}_{prefix}_{secret}")
 
     def authenticate(self, token: str, now: datetime) -> ApiKey | None:
@@ -193,6 +213,8 @@ def _key(row: RowMapping) -> ApiKey:
         label=row["label"],
         partner_id=row["partner_id"],
         territory_id=row["territory_id"],
+        framework_id=row["framework_id"],
+        on_instance=row["on_instance"],
         role=row["role"],
         created_at=from_text(row["created_at"]),
         expires_at=from_text(row["expires_at"]),

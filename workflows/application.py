@@ -16,13 +16,13 @@ from eventsourcing.utils import Environment, EnvType
 from sqlalchemy import Engine, insert
 
 import domain  # noqa: F401 - registers every aggregate, event and command
-from domain.kernel import Aggregate, Command, Context, Event, Places, Refused
+from domain.kernel import ANYBODY, Aggregate, Command, Context, Event, People, Places, Refused
 from domain.wellformed import check_form
 from workflows import codec, schema, states
 from workflows.answers import Answer, KeptAnswers, Weighing
 from workflows.collecting import without_collector
 from workflows.database import DatabaseUnavailable
-from workflows.deciding import Change, Decided, Desk, People, UnknownStream, decide, rows_of
+from workflows.deciding import Change, Decided, Desk, UnknownStream, decide, rows_of
 from workflows.instants import to_text
 from workflows.log import Beside, IdempotencyKeyTaken, VersionTaken
 from workflows.memory import Memory
@@ -32,7 +32,6 @@ from workflows.store import SqlAlchemyApplicationRecorder, StoreFactory
 
 __all__ = ["MAX_ATTEMPTS", "Steering", "UnknownStream"]
 
-EVERYBODY: Final = People()
 MAX_ATTEMPTS: Final = 12
 """How often a decision is made again on fresh state before the caller is asked to come back later."""
 
@@ -70,14 +69,10 @@ def _spread_out(attempt: int) -> None:
 class Steering(Application[UUID]):
     """Decides commands against the log and appends what they lead to.
 
-    `people` are not in the log: what decisions ask of them is asked here.
+    `people` answers what decisions ask about people, who are not in the log.
     """
 
-    def __init__(
-        self,
-        engine: Engine,
-        people: People = EVERYBODY,
-    ) -> None:
+    def __init__(self, engine: Engine, people: People = ANYBODY) -> None:
         self.engine = engine
         self.people = people
         self.memory = Memory()

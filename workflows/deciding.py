@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple, Protocol, TypeVar, cast
+from typing import Final, Protocol, TypeVar, cast
 from uuid import UUID
 
-from domain.assignments import AssignFrameworkRole, AssignTerritoryRole, is_recorded
+from domain.assignments import as_recorded
 from domain.corrections import correct, right_to_correct
-from domain.frameworks import FrameworkConvention
 from domain.kernel import (
+    ANYBODY,
     Aggregate,
     AlreadyExists,
     Case,
@@ -18,14 +18,15 @@ from domain.kernel import (
     Context,
     Event,
     NotEntitled,
+    NotForKeys,
+    People,
     Places,
     Refused,
     RoleHeld,
-    UnknownReference,
     VersionConflict,
     folded,
 )
-from domain.policy import entitling_role, visible_territories
+from domain.policy import entitling_role, may_see
 from domain.values import Code
 from workflows import codec, states
 from workflows.answers import Answer, answer_of
@@ -34,8 +35,6 @@ from workflows.memory import Memory
 from workflows.people import KeyRing
 
 _NOT_ASKED: Final = object()
-
-GIVES_A_ROLE: Final = (AssignTerritoryRole, AssignFrameworkRole)
 
 AggregateT = TypeVar("AggregateT", bound=Aggregate)
 
@@ -54,15 +53,6 @@ class Log(Protocol):
 
     def events_naming(self, some_id: UUID) -> list[Event]:
         """Every event that names an id, in the order of the log."""
-
-
-class People(NamedTuple):
-    """What decisions ask of people, who are not in the log."""
-
-    knows: Callable[[UUID], bool] = lambda person_id: True
-    """Whether the vault knows someone: a role given to nobody would stay there for ever."""
-    may_sign_in: Callable[[UUID], bool] = lambda person_id: True
-    """Whether someone has an account that is open."""
 
 
 class UnknownStream(LookupError):
@@ -196,7 +186,7 @@ class Decided:
     changes: list[Change]
 
 
-def decide(command: Command, context: Context, desk: Desk, ring: KeyRing | None, people: People) -> Decided:
+def decide(command: Command, context: Context, desk: Desk, ring: KeyRing | None, people: People = ANYBODY) -> Decided:
     """Decide a command on the streams of a desk.
 
     Without a `ring` nothing is sealed, and nothing may be kept of it. Raises `UnknownStream` and `Refused`; what is on
@@ -204,9 +194,10 @@ def decide(command: Command, context: Context, desk: Desk, ring: KeyRing | None,
     """
     state = desk.find(command.AGGREGATE, command.stream_id)
     territory_id = command.scope(state)
+    framework_id = command.whole_framework(state)
     desk.territory_id, desk.role = territory_id, Code("")
-    _refuse_hidden(command, context, desk, territory_id)
-    desk.role = _role(command, context, territory_id, desk).role
+    _refuse_hidden(command, context, desk, territory_id, framework_id)
+    desk.role = _role(command, context, desk, territory_id, framework_id).role
     context = context.in_role(desk.role)
     actual = state.version if state is not None else 0
     expected = (context.expected_version, *context.or_versions)
@@ -215,9 +206,7 @@ def decide(command: Command, context: Context, desk: Desk, ring: KeyRing | None,
     before = desk.standing(command.stream_id) if state is None else None
     if before is not None and not (before.is_annulled and isinstance(before, command.AGGREGATE)):
         raise Refused(AlreadyExists(str(command.stream_id)))  # something of another kind
-    case = Case(context, desk, command.occurred_on, ring.seal if ring is not None else None, people.may_sign_in)
-    if isinstance(command, GIVES_A_ROLE) and not people.knows(command.person_id):
-        case.broken(UnknownReference("person_id", str(command.person_id)))
+    case = Case(context, desk, command.occurred_on, ring.seal if ring is not None else None, people)
     decided = _corrected(command, state, case) if context.corrects is not None else command.decide(state, case) or state
     assert decided is not None
     if before is not None:
@@ -242,37 +231,48 @@ def _begun_again(before: Aggregate, anew: Aggregate) -> Aggregate:
     return before
 
 
-def _refuse_hidden(command: Command, context: Context, desk: Desk, territory_id: UUID | None) -> None:
-    visible = visible_territories(context.actor.roles)
+def _refuse_hidden(
+    command: Command, context: Context, desk: Desk, territory_id: UUID | None, framework_id: UUID | None
+) -> None:
     # What stands under the id comes first: a command that starts a stream names a territory of its own.
     standing = desk.standing(command.stream_id)
-    concerned = (standing.territory_id if standing is not None else None, territory_id)
-    hidden = visible is not None and any(one is not None and one not in visible for one in concerned)
+    roles = context.actor.roles
+    hidden = not may_see(roles, territory_id, framework_id) or (
+        standing is not None and not may_see(roles, standing.territory_id, standing.whole_framework_id)
+    )
     missing = not isinstance(standing, command.AGGREGATE) and not command.STARTS
     if hidden or missing:
         raise UnknownStream(str(command.stream_id))
 
 
-def _role(command: Command, context: Context, territory_id: UUID | None, desk: Desk) -> RoleHeld:
+def _role(
+    command: Command, context: Context, desk: Desk, territory_id: UUID | None, framework_id: UUID | None
+) -> RoleHeld:
     """The role in which the command is allowed, as the stream that records it says today. Raises `Refused`.
 
     What the door knew of the roles may be of a moment ago: what is decided on is the stream, which the append guards.
     """
     actor, represented = context.actor, context.on_behalf_of
+    if command.OF_PEOPLE and actor.is_tool:
+        raise Refused(NotForKeys(command.NAME))
     corrects = context.corrects
-    right = command.right(desk) if corrects is None else right_to_correct(command, desk, corrects.target_id)
+    right = command.right(desk, actor)
+    if corrects is not None:
+        right = right_to_correct(command, desk, actor, corrects.target_id)
 
     def holds(held: RoleHeld) -> bool:
         if held.recorded_in is None:
             return True
-        stream = desk.standing(held.recorded_in)
-        framework_id = command.stream_id if command.AGGREGATE is FrameworkConvention else None
-        return is_recorded(
-            held, stream, actor.actor_id, context.today, territory_id=territory_id, framework_id=framework_id
-        )
+        now = as_recorded(held, desk.standing(held.recorded_in), actor.actor_id, context.today)
+        return now is not None and (common or now.reaches(territory_id, framework_id))
 
+    common = territory_id is None and framework_id is None
     candidates = list(actor.roles)
-    while (found := entitling_role(right.action, candidates, territory_id, right.partner_id)) is not None:
+    while (
+        found := entitling_role(
+            right.action, candidates, territory_id, right.partner_id, framework_id=framework_id, own=right.own
+        )
+    ) is not None:
         if not holds(found):
             candidates.remove(found)
             continue

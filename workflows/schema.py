@@ -208,7 +208,9 @@ api_keys = Table(
     Column("secret_hash", Text, nullable=False),
     Column("label", Text, nullable=False),
     Column("partner_id", Uuid),
-    Column("territory_id", Uuid),  # empty: every territory of the framework
+    Column("territory_id", Uuid),
+    Column("framework_id", Uuid),
+    Column("on_instance", Boolean, nullable=False),  # neither of both, on purpose
     Column("role", Text, nullable=False),
     Column("created_at", Text, nullable=False),
     Column("expires_at", Text, nullable=False),

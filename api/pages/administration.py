@@ -12,6 +12,7 @@ from api.pages.acts import FORMS
 from api.pages.asking import asking
 from api.pages.contexts import AccountRole, AccountRow, AccountsPage, DemoAccount, Phrase, PolicyPage, PolicyRow
 from api.pages.messages import messages_of
+from api.pages.roles import taken_alone
 from api.pages.shell import ADMINISTRATION, page
 from api.services import Services
 from domain.policy import MANAGE_ACCOUNTS, READ_POLICY, permissions
@@ -43,8 +44,9 @@ def accounts(request: Request, visitor: Administrator) -> HTMLResponse:
                     account.login, ask.person(account.person_id), tuple(roles), active=account.disabled_at is None
                 )
             )
+        told = taken_alone(ask, None)
     context = AccountsPage(tuple(rows), POLICY_TABLE)
-    return page(request, visitor, "accounts.html", context, messages=messages_of(request, visitor))
+    return page(request, visitor, "accounts.html", context, messages=(*messages_of(request, visitor), *told))
 
 
 def demonstration_accounts(services: Services) -> tuple[DemoAccount, ...]:

@@ -25,7 +25,6 @@ from api.pages.contexts import (
     Phrase,
     PriorityLine,
     RefusalLine,
-    RoleLine,
     RuleText,
     SectionActs,
     ThemeCrossingShown,
@@ -34,6 +33,7 @@ from api.pages.next_steps import next_act
 from api.pages.not_yet import not_yet
 from api.pages.path import milestone_lines
 from api.pages.path_picture import path_picture
+from api.pages.roles import give_acts, role_lines, vacancy_lines
 from api.pages.sentences import lack_of
 from api.pages.view import View, view_of
 from domain.convention.plan import ActionPlanValidated
@@ -45,6 +45,7 @@ from projections.what_comes_next import awaited
 from projections.what_the_plan_rests_on import ForumTold
 from projections.where_conventions_stand import CLOSED
 from projections.which_themes_are_crossed import ThemeCrossing
+from projections.who_is_in_charge import vacancies
 from workflows import schema
 from workflows.instants import from_text
 
@@ -92,16 +93,8 @@ def convention_page(ask: Asking, convention_id: UUID) -> ConventionPage:
         signatures=view.matrix if told.known.signatures.signatories else None,
         meetings=_meetings(view),
         waivers=view.waiver_lines(),
-        roles=tuple(
-            RoleLine(
-                one.role,
-                ask.person(one.person_id),
-                ask.name(one.partner_id) if one.partner_id is not None else None,
-                one.starts_on,
-                one.ends_on,
-            )
-            for one in told.known.holders
-        ),
+        roles=role_lines(ask, told.territory_id, told.known.holders),
+        vacancies=vacancy_lines(ask, vacancies(told.known.holders, told.known.method, told.known.signing)),
         refusals=_refusals(view),
     )
 
@@ -123,6 +116,7 @@ def _section_acts(view: View) -> SectionActs:
         )
         for section in fields(SectionActs)
     }
+    acts["roles"] = give_acts(view.ask, view.told.territory_id)
     if any(one.act for one in view.matrix.rows):
         acts["signatures"] = view.told.acts(CHANGE_SIGNATORY.name)
     if not view.meetings:

@@ -146,9 +146,14 @@ def _acts(ask: Asking) -> tuple[Act, ...]:
     """The acts on the framework and on the register, for whoever steers it."""
     acts: list[tuple[Form[Any], str]] = []
     for framework in which_partners_and_places_are_known.frameworks(ask.register):
-        acts += [(form, form.address(framework_id=framework.framework_id)) for form in forms_in("framework")]
-    acts += [(form, form.address()) for form in forms_in("register")]
-    return tuple(Act(Phrase(f"command.{form.name}"), href) for form, href in acts if ask.visitor.may(form.name))
+        own = framework.framework_id
+        acts += [
+            (form, form.address(framework_id=own))
+            for form in forms_in("framework")
+            if ask.visitor.may(form.name, framework_id=own)
+        ]
+    acts += [(form, form.address()) for form in forms_in("register") if ask.visitor.may(form.name)]
+    return tuple(Act(Phrase(f"command.{form.name}"), href) for form, href in acts)
 
 
 class _Territory:

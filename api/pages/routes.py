@@ -19,13 +19,15 @@ from api.access import (
     services_of,
 )
 from api.pages import account, administration, doing, failures
-from api.pages.asking import asking
+from api.pages.asking import Asking, asking
 from api.pages.audit import Asked, audit_page
 from api.pages.committee import committee_page
+from api.pages.contexts import Message
 from api.pages.convention import convention_page
 from api.pages.department import TO_CHECK, department_page
 from api.pages.forms.places import RECORDS, page_of
 from api.pages.messages import messages_of
+from api.pages.roles import taken_alone
 from api.pages.shell import ACCOUNT, DEPARTMENT, SIGN_IN, SIGN_OUT, TERRITORY, only_territory, page
 from api.pages.signing_in import local_address, sign_in, sign_in_form, sign_out
 from api.pages.territory import convention_href, territory_page
@@ -97,8 +99,9 @@ def department(request: Request, visitor: Reader) -> Response:
 
     def draw() -> HTMLResponse:
         with asking(request, visitor) as ask:
-            context = department_page(ask)
-        answer = page(request, visitor, "department.html", context, messages=messages_of(request, visitor))
+            context, told = department_page(ask), taken_alone(ask, visitor.territories)
+        messages = (*messages_of(request, visitor), *told)
+        answer = page(request, visitor, "department.html", context, messages=messages)
         if any(row.reason == TO_CHECK for row in context.rows):
             answer.headers["Cache-Control"] = "no-store"  # said otherwise soon, although nothing is recorded
         return answer
@@ -112,8 +115,8 @@ def territory(request: Request, place_id: UUID, visitor: Reader) -> Response:
 
     def draw() -> HTMLResponse:
         with asking(request, visitor) as ask:
-            context = territory_page(ask, place_id)
-        return page(request, visitor, "territory.html", context, messages=messages_of(request, visitor))
+            context, told = territory_page(ask, place_id), taken_alone(ask, (place_id,))
+        return page(request, visitor, "territory.html", context, messages=(*messages_of(request, visitor), *told))
 
     return unless_unchanged(request, visitor, draw)
 
@@ -132,8 +135,8 @@ def convention(request: Request, convention_id: UUID, visitor: Reader) -> Respon
 
     def draw() -> HTMLResponse:
         with asking(request, visitor) as ask:
-            context = convention_page(ask, convention_id)
-        return page(request, visitor, "convention.html", context, messages=messages_of(request, visitor))
+            context, told = convention_page(ask, convention_id), _told_of(ask, convention_id)
+        return page(request, visitor, "convention.html", context, messages=(*messages_of(request, visitor), *told))
 
     return unless_unchanged(request, visitor, draw, convention_id=convention_id)
 
@@ -144,7 +147,8 @@ def committee(request: Request, convention_id: UUID, visitor: Reader) -> Respons
 
     def draw() -> HTMLResponse:
         with asking(request, visitor) as ask:
-            return page(request, visitor, "committee.html", committee_page(ask, convention_id))
+            context, told = committee_page(ask, convention_id), _told_of(ask, convention_id)
+            return page(request, visitor, "committee.html", context, messages=told)
 
     return unless_unchanged(request, visitor, draw, convention_id=convention_id)
 
@@ -166,6 +170,11 @@ def audit(
     def draw() -> HTMLResponse:
         with asking(request, visitor) as ask:
             context = audit_page(ask, convention_id, Asked(du, au, fait, par, suite, vers))
-            return page(request, visitor, "audit.html", context)
+            return page(request, visitor, "audit.html", context, messages=_told_of(ask, convention_id))
 
     return unless_unchanged(request, visitor, draw, convention_id=convention_id)
+
+
+def _told_of(ask: Asking, convention_id: UUID) -> tuple[Message, ...]:
+    """What every page of a convention tells of its territory's roles."""
+    return taken_alone(ask, (ask.territory_of(convention_id),))

@@ -7,8 +7,10 @@ from uuid import UUID
 from api.pages.acts import forms_in
 from api.pages.asking import Asking
 from api.pages.contexts import Act, NavItem, Phrase, TerritoryPage
+from api.pages.roles import give_acts, role_lines
 from api.pages.shell import TERRITORY, way_in
 from projections import where_conventions_stand, which_partners_and_places_are_known
+from projections.who_holds_which_role import role_holders
 from workflows.application import UnknownStream
 
 
@@ -30,6 +32,8 @@ def territory_page(ask: Asking, territory_id: UUID) -> TerritoryPage:
             for form in forms_in("territory")
             if ask.visitor.may(form.name, territory_id)
         ),
+        roles=role_lines(ask, territory_id, role_holders(ask.register, territory_id, None, ask.today)),
+        role_acts=give_acts(ask, territory_id),
     )
 
 

@@ -59,7 +59,7 @@ def _seen(request: Request, territory_ids: Collection[UUID] | None, convention_i
 def _tag(request: Request, visitor: Visitor, seen: Seen) -> str:
     services = services_of(request)
     roles = sorted(
-        (one.role, *map(str, (one.territory_id, one.partner_id, one.recorded_in)), sorted(map(str, one.reach or ())))
+        (one.role, *map(str, (one.territory_id, one.partner_id, one.framework_id)), sorted(map(str, one.follows)))
         for one in visitor.actor.roles
     )
     said = [

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from typing import Annotated
-from uuid import UUID
 
 import typer
 
-from ctg_engine.bootstrap import House
+from ctg_engine.commands.typed_roles import TypedRole, known_account
 from ctg_engine.faults import BadInput, Failed
-from ctg_engine.speaking import Voice, known_id, open_house, voice_of
-from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
-from domain.frameworks import FrameworkConvention
-from domain.kernel import Command
-from domain.roles import FRAMEWORK_ROLES, TERRITORY_ROLES
-from domain.territories import Territory, territory_stream
-from domain.values import Code, parse_siren
-from projections.which_partners_and_places_are_known import frameworks
-from projections.who_holds_which_role import roles_held_by
-from workflows.accounts import LOGIN_MAXIMUM, Account, LoginTaken, UnusableLogin
+from ctg_engine.speaking import Voice, open_house, voice_of
+from workflows.accounts import LOGIN_MAXIMUM, LoginTaken, UnusableLogin
 from workflows.passwords import PASSWORD_MAXIMUM, PASSWORD_MINIMUM, WeakPassword
 from workflows.people import NAME_MAXIMUM
 from workflows.texts import LANGUAGES
@@ -70,7 +60,7 @@ def create(
             raise BadInput("error.role-missing", option=option)
     with open_house() as house:
         # Everything that can be refused is looked at before anything is kept.
-        given = _Role(house, role, territory, framework, partner) if role is not None else None
+        given = TypedRole(house, role, territory, framework, partner) if role is not None else None
         if house.accounts.find(login) is not None:
             raise BadInput("error.login-taken", login=login)
         secret = _typed_password(voice)
@@ -119,8 +109,8 @@ def role(
 ) -> None:
     """Give somebody one more role, from today on; nothing is recorded of a role that is held already."""
     with open_house() as house:
-        given = _Role(house, role, territory, framework, partner)
-        person_id = _account(house, login).person_id
+        given = TypedRole(house, role, territory, framework, partner)
+        person_id = known_account(house, login).person_id
         held = given.is_held_by(person_id)
         if not held:
             house.steering.execute(given.command(person_id), house.operator())
@@ -130,14 +120,14 @@ def role(
 def disable(context: typer.Context, login: Login) -> None:
     """Let nobody in by an account any more."""
     with open_house() as house:
-        house.accounts.disable(_account(house, login).account_id, house.clock.now())
+        house.accounts.disable(known_account(house, login).account_id, house.clock.now())
     voice_of(context).say("account.now-disabled", login=login)
 
 
 def enable(context: typer.Context, login: Login) -> None:
     """Let somebody in again."""
     with open_house() as house:
-        house.accounts.enable(_account(house, login).account_id)
+        house.accounts.enable(known_account(house, login).account_id)
     voice_of(context).say("account.now-enabled", login=login)
 
 
@@ -145,19 +135,12 @@ def password(context: typer.Context, login: Login) -> None:
     """Set a new password and close the sessions."""
     voice = voice_of(context)
     with open_house() as house:
-        account = _account(house, login)
+        account = known_account(house, login)
         try:
             house.accounts.change_password(account.account_id, _typed_password(voice), house.clock.now())
         except WeakPassword as error:
             raise _refusal(error, login) from None
     voice.say("account.password-changed", login=login)
-
-
-def _account(house: House, login: str) -> Account:
-    account = house.accounts.find(login)
-    if account is None:
-        raise BadInput("error.unknown-login", login=login)
-    return account
 
 
 def _typed_password(voice: Voice) -> str:
@@ -185,48 +168,3 @@ def _refusal(error: Exception, login: str) -> Exception:
             return BadInput(f"error.weak-password.{error.weakness}", **bounds)
         case _:
             return error
-
-
-def _framework(house: House, typed: str) -> UUID:
-    """A framework convention by its id. Raises `BadInput`, which lists those there are: nobody knows an id by heart."""
-    with suppress(ValueError):
-        if isinstance(house.steering.load(UUID(typed)), FrameworkConvention):
-            return UUID(typed)
-    known = [f"{one.framework_id} ({one.name})" for one in frameworks(house.reader.register())]
-    if known:
-        raise BadInput("error.unknown-framework", value=typed, known=", ".join(known))
-    raise BadInput("error.no-framework", value=typed)
-
-
-class _Role:
-    """A role as it was typed, checked against what is recorded. Raises `BadInput`."""
-
-    def __init__(self, house: House, role: str, siren: str | None, framework: str | None, partner: str | None) -> None:
-        if (siren is None) == (framework is None):
-            raise BadInput("error.role-where")
-        self._house = house
-        self._on_framework = framework is not None
-        allowed = FRAMEWORK_ROLES if self._on_framework else TERRITORY_ROLES
-        if role not in allowed:
-            raise BadInput("error.not-a-choice", option="--role", value=role, allowed=", ".join(allowed))
-        self._role = Code(role)
-        self._partner = known_id(partner, "--partner") if partner is not None else None
-        if framework is not None:
-            self._place = _framework(house, framework)
-        else:
-            self._place = territory_stream(parse_siren(siren or ""))
-            if not isinstance(house.steering.load(self._place), Territory):
-                raise BadInput("error.unknown-territory", siren=siren)
-
-    def is_held_by(self, person_id: UUID) -> bool:
-        """Whether somebody holds it today, without an end."""
-        held = roles_held_by(self._house.reader.register(), person_id, self._house.clock.today())
-        mine = (self._role, self._partner, self._place, None)
-        return any(
-            (one.role, one.partner_id, one.territory_id or one.framework_id, one.ends_on) == mine for one in held
-        )
-
-    def command(self, person_id: UUID) -> Command:
-        """What records it."""
-        assign = AssignFrameworkRole if self._on_framework else AssignTerritoryRole
-        return assign(stream_id=self._place, role=self._role, person_id=person_id, partner_id=self._partner)

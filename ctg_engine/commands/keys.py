@@ -9,18 +9,22 @@ from uuid import UUID
 import typer
 
 from ctg_engine.bootstrap import House
+from ctg_engine.commands.typed_roles import known_framework
 from ctg_engine.faults import BadInput
-from ctg_engine.speaking import known_id, open_house, voice_of, whole_number
+from ctg_engine.speaking import Voice, known_id, open_house, voice_of, whole_number
 from domain.partners import Partner
-from domain.roles import FRAMEWORK_ROLES, PARTNER_EXECUTIVE, PARTNER_REPRESENTATIVE, TERRITORY_ROLES
+from domain.roles import ADMINISTRATOR, AUDITOR, FRAMEWORK_ROLES, PARTNER_ROLES, TERRITORY_ROLES
 from domain.territories import Territory, territory_stream
 from domain.values import parse_siren
 from workflows.api_keys import LABEL_MAXIMUM, ApiKey, UnusableKey
 
 LONGEST_DAYS = 3660
 
-PARTNER_ROLES = (PARTNER_REPRESENTATIVE, PARTNER_EXECUTIVE)
-"""Roles that only record what is their partner's own: without a partner a key could write nothing."""
+ON_FRAMEWORK = tuple(dict.fromkeys((*FRAMEWORK_ROLES, *TERRITORY_ROLES)))
+"""A tool may hold a role of territories on all those that a framework follows."""
+
+ON_INSTANCE = (AUDITOR, ADMINISTRATOR)
+"""The roles of a tool that reach every territory: it reads everything, or it keeps the register."""
 
 
 def register(program: typer.Typer) -> None:
@@ -42,26 +46,38 @@ def issue(
     label: Annotated[str, typer.Argument(metavar="LABEL")],
     role: Annotated[str, typer.Option(metavar="ROLE")],
     territory: Annotated[str | None, typer.Option(metavar="SIREN")] = None,
+    framework: Annotated[str | None, typer.Option(metavar="ID")] = None,
+    instance: Annotated[bool, typer.Option("--instance")] = False,
     partner: Annotated[str | None, typer.Option(metavar="ID")] = None,
     days: Annotated[str, typer.Option(metavar="DAYS")] = "365",
 ) -> None:
-    """Issue a key for one role, on one territory or on all of them."""
+    """Issue a key for one role, on one territory, on one framework, or on the whole instance."""
     voice = voice_of(context)
-    roles = tuple(dict.fromkeys((*FRAMEWORK_ROLES, *TERRITORY_ROLES)))
+    if (territory is not None) + (framework is not None) + instance != 1:
+        raise BadInput("error.key-where")
+    if territory is not None and role in FRAMEWORK_ROLES and role not in TERRITORY_ROLES:
+        raise BadInput("error.role-of-framework", role_code=role, allowed=", ".join(TERRITORY_ROLES))
+    roles = ON_INSTANCE if instance else TERRITORY_ROLES if territory is not None else ON_FRAMEWORK
     if role not in roles:
         raise BadInput("error.not-a-choice", option="--role", value=role, allowed=", ".join(roles))
-    if territory is not None and role not in TERRITORY_ROLES:
-        raise BadInput("error.role-of-framework", role_code=role, allowed=", ".join(TERRITORY_ROLES))
     if role in PARTNER_ROLES and partner is None:
         raise BadInput("error.role-needs-partner", role_code=role)
     lasts = timedelta(days=whole_number(days, "--days", 1, LONGEST_DAYS))
     with open_house() as house:
         territory_id = _territory(house, territory) if territory is not None else None
+        framework_id = known_framework(house, framework) if framework is not None else None
         partner_id = _partner(house, partner) if partner is not None else None
         now = house.clock.now()
         try:
             issued = house.api_keys.issue(
-                label, role, now + lasts, now, partner_id=partner_id, territory_id=territory_id
+                label,
+                role,
+                now + lasts,
+                now,
+                partner_id=partner_id,
+                territory_id=territory_id,
+                framework_id=framework_id,
+                on_instance=instance,
             )
         except UnusableKey:
             raise BadInput("error.unusable-label", most=str(LABEL_MAXIMUM)) from None
@@ -80,6 +96,7 @@ def list_keys(context: typer.Context) -> None:
                 key.prefix,
                 key.label or voice.texts.t("word.erased"),
                 voice.texts.word("role", key.role),
+                _place(house, key, voice),
                 voice.texts.t(f"cli.key.{state}", until=key.expires_at.date()),
                 used,
             )
@@ -92,6 +109,19 @@ def revoke(context: typer.Context, prefix: Annotated[str, typer.Argument(metavar
         found = _key(house, prefix)
         house.api_keys.revoke(found.key_id, house.clock.now())
     voice_of(context).say("key.now-revoked", prefix=found.prefix)
+
+
+def _place(house: House, key: ApiKey, voice: Voice) -> str:
+    """Where a key opens: the name of a territory or of a framework, or the whole instance."""
+    register = house.reader.register()
+    if key.framework_id is not None:
+        framework = register.frameworks.get(key.framework_id)
+        return framework.name if framework is not None else str(key.framework_id)
+    return (
+        register.names.get(key.territory_id, str(key.territory_id))
+        if key.territory_id
+        else voice.texts.t("cli.key.on-instance")
+    )
 
 
 def _key(house: House, typed: str) -> ApiKey:

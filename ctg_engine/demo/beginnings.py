@@ -38,7 +38,6 @@ from domain.roles import (
     COMMITTEE_CHAIR,
     COOPERATION_OFFICER,
     ELECTED_REFERENT,
-    FRAMEWORK_PILOT,
     PARTNER_EXECUTIVE,
     PARTNER_REPRESENTATIVE,
     PILOT,
@@ -139,7 +138,7 @@ class Beginnings(Pen):
                 siren=Code(facts.siren) if facts.siren else None,
                 home_territory_id=self.territory_id,
             ),
-            FRAMEWORK_PILOT_PERSON.acting_as(FRAMEWORK_PILOT),
+            FRAMEWORK_PILOT_PERSON.steering(FRAMEWORK_ID, self.territory_id),
         )
         self.assign(on, PARTNER_REPRESENTATIVE, MAYORS[name], name)
 

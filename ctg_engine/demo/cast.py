@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain.kernel import Actor, RoleHeld
+from domain.roles import FRAMEWORK_PILOT
 from domain.values import Code, deterministic_id
 
 DEMO_PASSWORD = "demonstration-2026"
@@ -42,6 +43,13 @@ class Person:
     def acting_as(self, role: Code, territory_id: UUID | None = None, partner_id: UUID | None = None) -> Actor:
         """This person, in one of their roles."""
         return Actor(self.person_id, (RoleHeld(role, territory_id, partner_id),))
+
+    def steering(self, framework_id: UUID, territory_id: UUID) -> Actor:
+        """This person as pilot of a framework, on one of the territories that it follows."""
+        return Actor(
+            self.person_id,
+            (RoleHeld(FRAMEWORK_PILOT, framework_id=framework_id, follows=frozenset({territory_id})),),
+        )
 
 
 def person_named(name: str) -> Person:

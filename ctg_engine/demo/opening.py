@@ -120,10 +120,13 @@ def write_opening(diary: Diary, territories: Iterable[DemoTerritory], profile: M
         FRAMEWORK_SIGNED_ON,
         *(SignFrameworkConvention(stream_id=FRAMEWORK_ID, partner_id=partner_of(key)) for key in FRAMEWORK_PARTNERS),
     )
-    pilot = FRAMEWORK_PILOT_PERSON.acting_as(FRAMEWORK_PILOT)
-    for territory in territories:
-        command = AttachTerritory(stream_id=FRAMEWORK_ID, attached_territory_id=territory_stream(territory.facts.siren))
-        diary.write(Moment(ATTACHED_ON, command, pilot))
+    write(
+        ATTACHED_ON,
+        *(
+            AttachTerritory(stream_id=FRAMEWORK_ID, attached_territory_id=territory_stream(one.facts.siren))
+            for one in territories
+        ),
+    )
 
 
 def _register(territory: DemoTerritory) -> RegisterTerritory:

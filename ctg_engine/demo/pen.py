@@ -16,6 +16,7 @@ from ctg_engine.demo.cast import (
 from ctg_engine.demo.diary import Diary, Moment
 from ctg_engine.demo.references import (
     CAF,
+    FRAMEWORK_ID,
     HOLDER,
     body_of,
     convention_of,
@@ -27,7 +28,7 @@ from ctg_engine.demo.references import (
 from ctg_engine.demo.territories import DemoTerritory
 from domain.assignments import AssignTerritoryRole
 from domain.kernel import Actor, Command
-from domain.roles import CO_PILOT, COOPERATION_OFFICER, FRAMEWORK_PILOT, PARTNER_REPRESENTATIVE, PILOT
+from domain.roles import CO_PILOT, COOPERATION_OFFICER, PARTNER_REPRESENTATIVE, PILOT
 from domain.territories import territory_stream
 from domain.values import Code, Evidence, Prose
 
@@ -85,7 +86,7 @@ class Pen:
                 person_id=person.person_id,
                 partner_id=self.partner(partner) if partner else None,
             ),
-            FRAMEWORK_PILOT_PERSON.acting_as(FRAMEWORK_PILOT),
+            FRAMEWORK_PILOT_PERSON.steering(FRAMEWORK_ID, self.territory_id),
         )
 
     def speaking_for(self, partner: str) -> Actor | None:

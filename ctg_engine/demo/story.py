@@ -16,7 +16,7 @@ from ctg_engine.demo.chapter import Chapter
 from ctg_engine.demo.chapters import CHAPTERS
 from ctg_engine.demo.diary import DEMO_TODAY, Diary, Sweep
 from ctg_engine.demo.opening import write_opening
-from ctg_engine.demo.references import CAF, METHOD, partner_of
+from ctg_engine.demo.references import CAF, FRAMEWORK_ID, METHOD, partner_of
 from ctg_engine.demo.territories import load_demo_territories
 from domain.profiles import PublishMethodProfile, profile_stream
 from domain.roles import PARTNER_REPRESENTATIVE
@@ -93,6 +93,7 @@ def tell(services: Services, clock: SetClock, sweep: Sweep) -> Told:
         DEMO_NOW + KEY_LASTS,
         DEMO_NOW,
         partner_id=partner_of(CAF),
+        framework_id=FRAMEWORK_ID,
     )
     return Told(ACCOUNTS, DEMO_PASSWORD, issued.token)
 

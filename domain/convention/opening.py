@@ -183,7 +183,9 @@ class OpenConvention(Command):
         case.breaks_if(state is not None, AlreadyExists(str(self.stream_id)))
         territory = case.find(Territory, self.home_territory_id, "home_territory_id")
         if self.framework_id is not None:
-            case.find(FrameworkConvention, self.framework_id, "framework_id")
+            framework = case.streams.find(FrameworkConvention, self.framework_id)
+            followed = framework is not None and self.home_territory_id in framework.territories
+            case.breaks_if(not followed, UnknownReference("framework_id", str(self.framework_id)))
         for holder_id in self.holder_ids:
             case.find(Partner, holder_id, "holder_ids")
         partners = {one.partner_id: case.find(Partner, one.partner_id, "signatories") for one in self.signatories}
@@ -198,8 +200,7 @@ class OpenConvention(Command):
         period = ValidityPeriod(self.effective_from, effective_to)
         self._check_period(period, profile, case)
         outside = tuple(sorted(set(communes) - {commune.insee for commune in territory.communes}))
-        beyond = outside and entitled_role(OPEN_ACROSS_TERRITORIES, case.context.actor.roles) is None
-        case.breaks_if(beyond, CommunesOfOthers(outside))
+        case.breaks_if(outside and not self._may_reach(case, outside), CommunesOfOthers(outside))
         allowed = self._may_overlap(case, frozenset(communes))
         wanted = Reservation(self.stream_id, frozenset(communes), frozenset(self.themes), period)
         registers = registers_of(case, communes)
@@ -219,6 +220,18 @@ class OpenConvention(Command):
         )
         reserve(case, registers, wanted)
         return started
+
+    @staticmethod
+    def _may_reach(case: Case, communes: tuple[Code, ...]) -> bool:
+        """Whether some role held on a framework reaches communes beyond the territory: those that it follows."""
+        for held in case.context.actor.roles:
+            framework = case.streams.find(FrameworkConvention, held.framework_id) if held.framework_id else None
+            if framework is not None and entitled_role(OPEN_ACROSS_TERRITORIES, (held,), framework_id=framework.id):
+                places = (case.streams.find(Territory, one) for one in framework.territories)
+                followed = {commune.insee for one in places if one is not None for commune in one.communes}
+                if followed >= set(communes):
+                    return True
+        return False
 
     def _may_overlap(self, case: Case, communes: frozenset[Code]) -> frozenset[UUID]:
         """R01: the conventions whose perimeter this one may share.

@@ -5,8 +5,10 @@ The only package of the domain that knows the event-sourcing library.
 
 from domain.kernel.aggregates import (
     AGGREGATES,
+    ANYBODY,
     Aggregate,
     Case,
+    People,
     Places,
     Streams,
     Surroundings,
@@ -71,6 +73,7 @@ from domain.kernel.rules import (
     EndsBeforeStart,
     Level,
     NotEntitled,
+    NotForKeys,
     NothingToCite,
     Refused,
     UnknownReference,
@@ -81,6 +84,7 @@ from domain.kernel.rules import (
 __all__ = [
     "AGGREGATES",
     "ANNULMENT",
+    "ANYBODY",
     "COMMANDS",
     "CORRECTION",
     "EVENTS",
@@ -114,9 +118,11 @@ __all__ = [
     "Level",
     "Mending",
     "NotEntitled",
+    "NotForKeys",
     "NothingToCite",
     "Origin",
     "Part",
+    "People",
     "Places",
     "Refused",
     "Right",

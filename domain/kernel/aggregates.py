@@ -45,6 +45,35 @@ class Streams(Protocol):
         """Every event of other streams that names an id, in the order of the log."""
 
 
+class People(Protocol):
+    """What a decision may ask about people, who are not in the log."""
+
+    def knows(self, person_id: UUID) -> bool:
+        """Whether there is such a person: a role given to nobody would stay in the log for ever."""
+
+    def may_sign_in(self, person_id: UUID) -> bool:
+        """Whether somebody has an account that is open."""
+
+    def is_only_administrator(self, person_id: UUID) -> bool:
+        """Whether this person administers the instance, and nobody else does."""
+
+
+class _Anybody:
+    """Where people are not looked up."""
+
+    def knows(self, person_id: UUID) -> bool:
+        return True
+
+    def may_sign_in(self, person_id: UUID) -> bool:
+        return True
+
+    def is_only_administrator(self, person_id: UUID) -> bool:
+        return False
+
+
+ANYBODY: Final[People] = _Anybody()
+
+
 class Surroundings(Protocol):
     """All that was recorded about a convention, for whoever asks what may be cited."""
 
@@ -64,8 +93,8 @@ class Weighed(NamedTuple):
 class Case:
     """One command being decided: it gathers every broken rule, then settles once.
 
-    `sealer` seals the texts of what is recorded; without it they stay clear, as where nothing is kept. `may_sign_in`
-    says whether a person has an account that is open.
+    `sealer` seals the texts of what is recorded; without it they stay clear, as where nothing is kept. `people`
+    answers what is asked about people, who are not in the log.
     """
 
     def __init__(
@@ -74,11 +103,11 @@ class Case:
         streams: Streams,
         occurred_on: date | None,
         sealer: Sealer | None = None,
-        may_sign_in: Callable[[UUID], bool] = lambda person_id: True,
+        people: People = ANYBODY,
     ) -> None:
         self.context = context
         self.streams = streams
-        self.may_sign_in = may_sign_in
+        self.people = people
         self._sealer = sealer
         self._sealed: dict[int, tuple[Prose, Prose]] = {}
         self.occurred_on = occurred_on or context.today
@@ -92,7 +121,7 @@ class Case:
 
     def within(self, streams: Streams, occurred_on: date | None) -> Case:
         """The same circumstances in which something else is decided, on other streams."""
-        return Case(self.context, streams, occurred_on, self._sealer, self.may_sign_in)
+        return Case(self.context, streams, occurred_on, self._sealer, self.people)
 
     def find(self, kind: type[AggregateT], stream_id: UUID, field_name: str) -> AggregateT | None:
         """Another stream; when it does not exist the command is refused with `unknown-reference`."""
@@ -228,7 +257,12 @@ class Aggregate(LibraryAggregate):
 
     @property
     def territory_id(self) -> UUID | None:
-        """The territory whose roles decide who may act here; None for what belongs to the whole framework."""
+        """The territory whose roles decide who may act here; None for what belongs to no territory."""
+        return None
+
+    @property
+    def whole_framework_id(self) -> UUID | None:
+        """The framework whose roles decide who may act here, for what belongs to the whole of it."""
         return None
 
     def places(self) -> Places:

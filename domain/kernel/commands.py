@@ -9,22 +9,28 @@ from typing import Any, ClassVar, Final, NamedTuple, Self, TypeVar, get_type_hin
 from uuid import UUID
 
 from domain.kernel.aggregates import Aggregate, Case, Streams
+from domain.kernel.context import Actor
 from domain.kernel.events import CreatedEvent, Event
 from domain.kernel.rules import kebab
 from domain.values import InvalidValue, Prose
+
+
+class Right(NamedTuple):
+    """What the policy table is asked for one command: the action, for the partner whose record it is.
+
+    `own`: it is about whoever acts and nobody else.
+    """
+
+    action: str
+    partner_id: UUID | None = None
+    own: bool = False
+
 
 COMMANDS: dict[str, type[Command]] = {}
 """Every command by its kebab-case name, as in addresses of the API and of the forms."""
 
 RECORDED_BY: dict[type[Event], type[Command]] = {}
 """The command that each event tells of; an event that comes by itself or with another one has none."""
-
-
-class Right(NamedTuple):
-    """What the policy is asked: an action, and the partner whose own record it is."""
-
-    action: str
-    partner_id: UUID | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +47,7 @@ class Command:
     AGGREGATE: ClassVar[type[Aggregate]]
     STARTS: ClassVar[bool] = False
     INTERNAL: ClassVar[bool] = False
+    OF_PEOPLE: ClassVar[bool] = False
     RECORDS: ClassVar[type[Event] | None] = None
     SHARED: ClassVar[tuple[str, ...]] = ()
 
@@ -48,16 +55,20 @@ class Command:
     occurred_on: date | None = None
 
     def scope(self, state: Aggregate | None) -> UUID | None:
-        """The territory whose roles must allow the command; None for the whole framework."""
+        """The territory whose roles must allow the command; None for what belongs to no territory."""
         return state.territory_id if state is not None else None
+
+    def whole_framework(self, state: Aggregate | None) -> UUID | None:
+        """The framework whose roles must allow the command, for what belongs to the whole of it."""
+        return state.whole_framework_id if state is not None else None
 
     @property
     def acting_partner(self) -> UUID | None:
         """The partner whose own record this is (R33), None when it is nobody's in particular."""
         return None
 
-    def right(self, streams: Streams) -> Right:
-        """The right that it takes."""
+    def right(self, streams: Streams, actor: Actor) -> Right:
+        """The line of the policy table that must allow the command to this actor."""
         return Right(self.NAME, self.acting_partner)
 
     @classmethod
@@ -97,10 +108,12 @@ def command(
     *,
     starts: bool = False,
     internal: bool = False,
+    of_people: bool = False,
     records: type[Event] | None = None,
     derived: tuple[str, ...] = (),
 ) -> Callable[[CommandT], CommandT]:
-    """Register a command on its aggregate. An `internal` one has no public operation (the engine sends it).
+    """Register a command on its aggregate. An `internal` one has no public operation (the engine sends it); one that is
+    `of_people` is refused to keys.
 
     `records`: the event that tells of it, by `record_from` or `start_from`. Its fields are written once: each is the
     command's own field of the same name and type, or `derived` when it is decided. Raises TypeError for one that is
@@ -112,6 +125,7 @@ def command(
         cls.AGGREGATE = kind
         cls.STARTS = starts
         cls.INTERNAL = internal
+        cls.OF_PEOPLE = of_people
         cls.RECORDS = records
         cls.SHARED = _shared(cls, records, derived) if records is not None else ()
         COMMANDS[cls.NAME] = cls

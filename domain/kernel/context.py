@@ -12,18 +12,36 @@ from domain.values import Code, Evidence, Prose
 
 @dataclass(frozen=True)
 class RoleHeld:
-    """A role that someone holds today: on one territory, or on the whole framework when `territory_id` is None.
+    """A role that someone holds today: on one territory, on one framework, or on this instance when neither is named.
 
-    `recorded_in`: the stream of the territory or framework that records it, which is asked again when the role is used;
-    None for what is looked up at each request (administrator, key of a tool) and for the engine. `reach`: the
-    territories that a framework's role reaches, those it follows; None: all of them.
+    `follows`: the territories that a framework follows, which a role on it reaches. `recorded_in`: the stream of the
+    territory or framework that records it, which is asked again when the role is used; None for what is looked up at
+    each request (administrator, key of a tool) and for the engine.
     """
 
     role: Code
     territory_id: UUID | None = None
     partner_id: UUID | None = None
+    framework_id: UUID | None = None
+    follows: frozenset[UUID] = frozenset()
     recorded_in: UUID | None = None
-    reach: frozenset[UUID] | None = None
+
+    @property
+    def on_instance(self) -> bool:
+        """Whether it is held on no territory and on no framework, but on this installation."""
+        return self.territory_id is None and self.framework_id is None
+
+    def reaches(self, territory_id: UUID | None, framework_id: UUID | None) -> bool:
+        """Whether what belongs to a territory, else to a framework as a whole, is within its reach (R33).
+
+        The one place where scopes are compared: a territory's role reaches that territory, a framework's that framework
+        and the territories it follows, never another's.
+        """
+        if self.on_instance:
+            return True
+        if territory_id is not None:
+            return territory_id == self.territory_id or territory_id in self.follows
+        return framework_id is not None and framework_id == self.framework_id
 
 
 @dataclass(frozen=True)
@@ -32,6 +50,8 @@ class Actor:
 
     actor_id: UUID
     roles: tuple[RoleHeld, ...]
+    is_tool: bool = False
+    """Whether it is other software, with a key: what only people do for one another is refused to it."""
 
 
 @dataclass(frozen=True)

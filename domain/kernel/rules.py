@@ -99,6 +99,15 @@ class NotEntitled(BrokenRule):
 
 
 @dataclass(frozen=True)
+class NotForKeys(NotEntitled):
+    """R33: what people do for one another is refused to other software: a key gives no role and ends none."""
+
+    RULE = "R33"
+    CODE = NotEntitled.CODE
+    LEVEL = Level.HARD
+
+
+@dataclass(frozen=True)
 class VersionConflict(BrokenRule):
     """R31: the caller decided on a version of the stream that is no longer the last one."""
 

@@ -114,6 +114,13 @@ class Register:
             found.setdefault(one.assignment.person_id, []).append(one)
         return {person_id: tuple(sorted(roles, key=_since)) for person_id, roles in found.items()}
 
+    def place(self, one: Given) -> Territory | FrameworkConvention:
+        """Where a role was given."""
+        if one.framework_id is not None:
+            return self.frameworks[one.framework_id]
+        assert one.territory_id is not None
+        return self.territories[one.territory_id]
+
     def given_on(self, territory_id: UUID) -> tuple[Given, ...]:
         """The roles given on a territory, those of the frameworks that follow it included, the oldest first."""
         found = []

@@ -133,6 +133,11 @@ class Known:
     # --- signatures ---------------------------------------------------------------------------------------------------
 
     @property
+    def signing(self) -> tuple[UUID, ...]:
+        """The partners expected to sign."""
+        return tuple(one.partner_id for one in self.signatures.signatories)
+
+    @property
     def required(self) -> int:
         """How many signatures are waited for in all."""
         return sum(one.required for one in self.signatures.signatories)

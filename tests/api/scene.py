@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from argon2 import PasswordHasher
@@ -170,8 +171,9 @@ def _tell_there(story: Story, first: Story) -> None:
 
 
 def _cast(house: House, here: Story, there: Story) -> dict[str, str]:
-    """Accounts and keys, one for each role."""
+    """Accounts and keys, one for each role; tests go back in time, and a role gives nothing before it was recorded."""
     keys: dict[str, str] = {}
+    here.today = there.today = date(2024, 1, 1)
     for role in (*CAST, ELSEWHERE):
         person_id = person_of(role)
         house.vault.register_person(f"Camille {role.title()}", f"{role.lower()}@exemple.invalid", person_id=person_id)
@@ -183,13 +185,18 @@ def _cast(house: House, here: Story, there: Story) -> dict[str, str]:
         elif role in EVERYWHERE and not administers:
             here.assign_on_framework(role, person_id, date(2024, 1, 1))
         if role == NOBODY:
-            keys[role] = _key(house, "UNKNOWN_ROLE", here.territory)
+            keys[role] = key_of(house, "UNKNOWN_ROLE", territory_id=here.territory)
         elif role == ELSEWHERE:
             there.assign("PILOT", person_id, date(2024, 1, 1))
-            keys[role] = _key(house, roles.PILOT, there.territory)
+            keys[role] = key_of(house, roles.PILOT, territory_id=there.territory)
+        elif administers:
+            keys[role] = key_of(house, role, on_instance=True)
+        elif role in EVERYWHERE:
+            keys[role] = key_of(house, role, framework_id=here.framework)
         else:
-            territory = None if role in EVERYWHERE else here.territory
-            keys[role] = _key(house, role, territory, here.caf if role in FOR_A_PARTNER else None)
+            partner = here.caf if role in FOR_A_PARTNER else None
+            keys[role] = key_of(house, role, territory_id=here.territory, partner_id=partner)
+    here.today = there.today = NOW.date()
     return keys
 
 
@@ -207,11 +214,9 @@ def assign(story: Story, role: str, person_id: UUID, partner_id: UUID | None) ->
     )
 
 
-def _key(house: House, role: str, territory_id: UUID | None, partner_id: UUID | None = None) -> str:
-    issued = house.api_keys.issue(
-        f"Outil {role}", role, NOW + timedelta(days=90), NOW, partner_id=partner_id, territory_id=territory_id
-    )
-    return issued.token
+def key_of(house: House, role: str, **scope: Any) -> str:
+    """The token of a new key for a role, where it says."""
+    return house.api_keys.issue(f"Outil {role}", role, NOW + timedelta(days=90), NOW, **scope).token
 
 
 __all__ = ["CAST", "ELSEWHERE", "NOBODY", "NOW", "OTHER_SIREN", "PASSWORD", "SIREN", "Scene", "login_of", "told"]

@@ -55,7 +55,7 @@ def test_a_tool_gets_in_exactly_where_the_table_says(scene: Scene, role: str) ->
             continue
         body = {"json": {}, "headers": KEY} if door.method == "POST" else {}
         status = client.request(door.method, door.address(scene), **body).status_code  # type: ignore[arg-type]
-        allowed = expected(str(door.action), role)
+        allowed = expected(str(door.action), role, is_tool=True)
         if (status == 403) is allowed or status in (401, 404) or status >= 500:
             wrong.append((door.method, door.path, status, allowed))
     assert wrong == []
@@ -77,7 +77,11 @@ def test_a_person_gets_in_exactly_where_the_table_says(scene: Scene, role: str) 
             continue
         sent = {"data": {"csrf_token": token, "_add": "evidence"}} if door.method == "POST" else {}
         status = client.request(door.method, door.address(scene), **sent).status_code  # type: ignore[arg-type]
-        if status != (200 if allowed else 403):
+        # The form of a role on a framework, for whoever holds the same role on a territory only.
+        hidden = door.path.startswith("/cadre") and role in roles.TERRITORY_ROLES
+        # What an event was recorded on leads to its page; the forms about a mistake want the event, and have none here.
+        let_in = (404,) if hidden else (200, 303, 404) if door.path.startswith("/enregistrements") else (200,)
+        if status not in (let_in if allowed else (403,)):
             wrong.append((door.method, door.path, status, allowed))
     assert wrong == []
 
@@ -142,18 +146,29 @@ def test_an_id_that_stands_elsewhere_is_not_said_to_be_taken(scene: Scene, own: 
 
 def test_a_role_is_given_to_someone_who_exists(scene: Scene) -> None:
     before = scene.event_count()
-    for address, role, holder in (
-        (f"territories/{scene.here.territory}/assign-territory-role", "PILOT", roles.PILOT),
-        (f"frameworks/{scene.here.framework}/assign-framework-role", "AUDITOR", roles.FRAMEWORK_PILOT),
+    for address, role in (
+        (f"/territoires/{scene.here.territory}/actes/assign-territory-role", "COOPERATION_OFFICER"),
+        (f"/cadre/{scene.here.framework}/actes/assign-framework-role", "AUDITOR"),
     ):
-        body = {"role": role, "person_id": str(uuid4()), "occurred_on": "2026-05-04"}
-        answer = scene.tool(holder).post(f"/api/v1/{address}", json=body, headers=KEY)
-        (error,) = answer.json()["errors"]
-        assert (answer.status_code, error["code"], error["field"]) == (422, "unknown-reference", "person_id")
-        body["person_id"] = str(person_of(roles.AUDITOR))
-        answer = scene.tool(holder).post(f"/api/v1/{address}", json=body, headers=KEY)
-        assert answer.status_code == 200, answer.text
+        client = scene.browser(roles.FRAMEWORK_PILOT)
+        form = open_form(client, address)
+        sent = form.filled(role=role, person_id=str(uuid4()), occurred_on="2026-05-04")
+        assert client.post(form.action, data=sent).status_code == 422
+        sent = open_form(client, address).filled(role=role, person_id=str(person_of(NOBODY)), occurred_on="2026-05-04")
+        assert client.post(form.action, data=sent).status_code == 303
     assert scene.event_count() == before + 2
+
+
+@pytest.mark.parametrize("role", [roles.PILOT, roles.FRAMEWORK_PILOT, roles.ADMINISTRATOR])
+def test_a_key_gives_no_role_whatever_it_may_do_otherwise(scene: Scene, role: str) -> None:
+    before = scene.event_count()
+    for name in ("assign-territory-role", "end-territory-role", "hand-over-territory-role", "confirm-territory-role"):
+        body = {"role": "COOPERATION_OFFICER", "person_id": str(person_of(NOBODY)), "assignment_id": str(uuid4())}
+        address = f"/api/v1/territories/{scene.here.territory}/{name}"
+        answer = scene.tool(role).post(address, json=body, headers=KEY)
+        (error,) = answer.json()["errors"]
+        assert (answer.status_code, error["code"], error["rule"]) == (403, "not-entitled", "R33")
+    assert scene.event_count() == before
 
 
 def test_a_right_to_read_that_is_missing_is_said_in_words(scene: Scene) -> None:

@@ -10,9 +10,11 @@ from tests.api.routes import API
 from tests.api.scene import ELSEWHERE, Scene
 
 NOT_NOW = {"record-engagement", "validate-action-plan", "record-signature", "activate-convention"}
-NOT_NOW |= {"record-mandate-withdrawal"}
-"""Done on one convention and not possible yet on the other, or waiting for another act (a mandate); a mandate is taken
-back in the line of a partner that has one and has not signed all."""
+NOT_NOW |= {"record-mandate-withdrawal", "confirm-territory-role"}
+NOT_NOW |= {"annul-event", "confirm-correction", "refuse-correction"}
+"""Done on one convention and not possible yet on the other, or waiting for another act (a mandate, a role taken); a
+mandate is taken back in the line of a partner that has one and has not signed all. Mistakes are mended
+on the lines of the journal."""
 
 
 def test_every_act_that_somebody_may_do_now_is_linked_on_a_page(scene: Scene) -> None:

@@ -10,7 +10,6 @@ import pytest
 from domain import roles
 from domain.assignments import AssignTerritoryRole
 from domain.convention.opening import ExpectedSignatory, OpenConvention
-from domain.kernel import Actor, RoleHeld
 from domain.partners import RegisterPartner
 from domain.values import Code, PublicName
 from tests.api.forms import act, decide, open_form
@@ -54,7 +53,7 @@ def test_without_a_fitting_decision_the_form_says_which_meeting_to_record(scene:
             effective_from=date(2027, 1, 1),
             signatories=(ExpectedSignatory(scene.here.caf, True),),
         ),
-        Actor(person_of(roles.FRAMEWORK_PILOT), (RoleHeld(roles.FRAMEWORK_PILOT),)),
+        scene.here.framework_pilot(scene.uncovered),
     )
     scene.here.tell(
         AssignTerritoryRole(

@@ -21,7 +21,7 @@ from tests.api.forms import forms_of
 from tests.api.routes import API, doors, expected
 from tests.api.scene import ELSEWHERE, Scene
 
-PUBLIC_COMMANDS = sorted(name for name, command in COMMANDS.items() if not command.INTERNAL)
+PUBLIC_COMMANDS = sorted(name for name, one in COMMANDS.items() if not one.INTERNAL and not one.OF_PEOPLE)
 FEW = settings(
     max_examples=25,
     deadline=None,

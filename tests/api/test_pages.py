@@ -292,10 +292,12 @@ def test_a_page_shows_only_the_acts_that_its_reader_may_do(scene: Scene) -> None
     address = f"/conventions/{scene.here.convention}"
     for role in (roles.AUDITOR, roles.COMMITTEE_MEMBER):
         links = said_in(scene.browser(role).get(address).text).local
-        assert not [link for link in links if "/actes/" in link]
+        own = [link.partition("?")[0].rpartition("/")[2] for link in links if "/actes/" in link]
+        assert own == ["end-territory-role"], "their own role, which they may give up"
     links = said_in(scene.browser(roles.PARTNER_REPRESENTATIVE).get(address).text).local
     acts = {link.partition("?")[0].rpartition("/")[2] for link in links if "/actes/" in link}
-    assert acts <= {"record-mandate", "record-signature"}
+    of_roles = {"assign-territory-role", "end-territory-role", "hand-over-territory-role"}
+    assert acts <= {"record-mandate", "record-signature", *of_roles}
 
 
 def test_the_pages_say_of_what_moment_they_are(scene: Scene) -> None:

@@ -15,13 +15,13 @@ from sqlalchemy import select
 
 from domain import roles
 from domain.convention.opening import ExpectedSignatory, OpenConvention
-from domain.kernel import RULES, Actor, RoleHeld
+from domain.kernel import RULES
 from domain.steering import PLAN_VALIDATED, PRIORITY_CHOSEN, WAIVER
 from domain.values import Code
 from projections.which_rules_are_in_the_way import GATED
 from tests.api.forms import Form, decide, open_form
 from tests.api.routes import API
-from tests.api.scene import ELSEWHERE, Scene, person_of
+from tests.api.scene import ELSEWHERE, Scene
 from tests.projections.story import Story
 from workflows.schema import refusals
 
@@ -188,7 +188,7 @@ def test_what_there_is_nothing_to_cite_for_names_the_act_that_comes_first(scene:
             effective_from=date(2027, 1, 1),
             signatories=(ExpectedSignatory(scene.here.caf, True),),
         ),
-        Actor(person_of(roles.FRAMEWORK_PILOT), (RoleHeld(roles.FRAMEWORK_PILOT),)),
+        scene.here.framework_pilot(scene.uncovered),
     )
     found = asked(scene, convention)
     first = {name: {one["code"]: one["command"] for one in one["in_the_way"]} for name, one in found.items()}

@@ -98,7 +98,7 @@ def test_a_taken_login_and_an_unknown_one(instance: Program) -> None:
 
 @pytest.mark.parametrize("role", ["PARTNER_REPRESENTATIVE", "PARTNER_EXECUTIVE"])
 def test_a_key_that_could_write_nothing_is_not_issued(instance: Program, role: str) -> None:
-    ended = instance("key", "issue", "Suivi", "--role", role)
+    ended = instance("key", "issue", "Suivi", "--role", role, "--territory", SIREN)
     assert ended.returncode == 2
     assert "--partner" in ended.stderr
     assert role in ended.stderr
@@ -175,7 +175,32 @@ def test_a_key_that_cannot_be(instance: Program) -> None:
     assert framework_role.returncode == 2
     assert "sans --territory" in framework_role.stderr
     for label in ("", "deux\nlignes", "l" * 101):
-        ended = instance("key", "issue", label, "--role", "AUDITOR")
+        ended = instance("key", "issue", label, "--role", "AUDITOR", "--instance")
         assert ended.returncode == 2
         assert "une ligne" in ended.stderr
     assert instance.done("key", "list") == ""
+
+
+# --- roles that end or pass -------------------------------------------------------------------------------------------
+
+ROLE = ("--role", "PILOT", "--territory", SIREN)
+
+
+def roles_listed(instance: Program) -> dict[str, str]:
+    """The roles of each account, as they are listed."""
+    return {login: roles for login, _, _, roles in lines(instance.done("account", "list"))}
+
+
+def test_a_role_passes_to_somebody_else_then_ends(instance: Program) -> None:
+    for login in ("camille", "dominique"):
+        who = ("--name", login.title(), "--email", f"{login}@exemple.fr")
+        instance.done("account", "create", login, *who, typed=f"{PASSWORD}\n")
+    instance.done("account", "role", "camille", *ROLE)
+    instance.done("role", "hand-over", "camille", "dominique", *ROLE)
+    assert roles_listed(instance) == {"camille": "", "dominique": "pilote"}
+    instance.done("role", "end", "dominique", *ROLE)
+    assert roles_listed(instance) == {"camille": "", "dominique": ""}
+    again = instance("role", "end", "dominique", *ROLE)
+    assert (again.returncode, "dominique" in again.stderr, "PILOT" in again.stderr) == (2, True, True)
+    nobody = instance("role", "hand-over", "camille", "sacha", *ROLE)
+    assert (nobody.returncode, "sacha" in nobody.stderr) == (2, True)

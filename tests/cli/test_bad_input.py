@@ -23,8 +23,9 @@ TYPED_WRONG = {
     "file that is not there": (["import", "territories", "absent.csv"], "absent.csv", ""),
     "date": (["import", "territories", "absent.csv", "--on", "1er mars"], "« 1er mars »", "2026-06-15"),
     "backup that is not there": (["restore", "absent.tar"], "absent.tar", ""),
-    "role of a key": (["key", "issue", "outil", "--role", "KING"], "« KING »", "AUDITOR"),
-    "duration of a key": (["key", "issue", "outil", "--role", "AUDITOR", "--days", "0"], "« 0 »", "1 à"),
+    "role of a key": (["key", "issue", "outil", "--role", "KING", "--instance"], "« KING »", "AUDITOR"),
+    "key that opens no place": (["key", "issue", "outil", "--role", "AUDITOR"], "--instance", "--framework"),
+    "duration of a key": (["key", "issue", "outil", "--role", "AUDITOR", "--instance", "--days", "0"], "« 0 »", "1 à"),
 }
 
 

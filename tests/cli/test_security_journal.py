@@ -59,7 +59,7 @@ def test_what_the_operator_does_is_told_and_nobody_named(here: InThisProcess, mo
 
     done("migrate")
     created = done("account", "create", "camille", "--name", "Camille Exemple", "--email", CANARY, "--administrator")
-    token = done("key", "issue", "Outil de Camille", "--role", "AUDITOR").stdout.splitlines()[-1]
+    token = done("key", "issue", "Outil de Camille", "--role", "AUDITOR", "--instance").stdout.splitlines()[-1]
     _, prefix, secret = token.split("_", 2)
     done("key", "revoke", prefix)
     done("account", "password", "camille")

@@ -170,6 +170,11 @@ class Story:
         for territory in territories:
             self.tell(AttachTerritory(stream_id=self.framework, attached_territory_id=territory), self.administrator)
 
+    def framework_pilot(self, *territories: UUID) -> Actor:
+        """A pilot of the framework, which follows these territories."""
+        held = RoleHeld(Code("FRAMEWORK_PILOT"), framework_id=self.framework, follows=frozenset(territories))
+        return Actor(uuid.uuid4(), (held,))
+
     def assign(self, role: str, person_id: UUID, since: date, until: date | None = None) -> None:
         """A role on the territory."""
         self.tell(

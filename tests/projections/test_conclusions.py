@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 import pytest
@@ -82,7 +82,7 @@ def known(method: MethodProfile) -> Known:
         sheet=(),
         themes=(),
         signatures=SignatureSheet(CONVENTION_ID, (), (), {}),
-        holders=(Holder(PILOTE, PILOT, None, TERRITORY, None, date(2026, 1, 1), None),),
+        holders=(Holder(PILOTE, PILOT, None, TERRITORY, None, date(2026, 1, 1), None, uuid4()),),
         in_the_way={ChoosePriority.NAME: (PriorityWithoutForum(PARENTING, (Expertise.USAGE,), ()),)},
         priorities=0,
         plan_validated=False,

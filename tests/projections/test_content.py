@@ -95,10 +95,11 @@ def test_waivers_and_reviews(story: Story) -> None:
 
 
 def test_roles_by_day(story: Story) -> None:
+    first, last = date(2024, 3, 1), date(2024, 8, 31)
+    story.today = first
     story.set_up()
     story.attach(story.territory)
     officer, pilot = uuid.uuid4(), uuid.uuid4()
-    first, last = date(2024, 3, 1), date(2024, 8, 31)
     story.assign("COOPERATION_OFFICER", officer, first, last)
     story.assign_on_framework("FRAMEWORK_PILOT", pilot, first)
     register = story.known
@@ -114,6 +115,16 @@ def test_roles_by_day(story: Story) -> None:
     assert {one.person_id for one in everyone} == {officer, pilot}
     assert [one.person_id for one in pilots] == [pilot]
     assert nobody == ()
+
+
+def test_a_role_gives_no_right_before_it_was_recorded(story: Story) -> None:
+    """R33: whatever day it is said to begin; who held it then is told all the same."""
+    story.set_up()
+    officer, since = uuid.uuid4(), date(2024, 3, 1)
+    story.assign("COOPERATION_OFFICER", officer, since)
+    rights = [len(roles_of(story.known, officer, day)) for day in (since, story.today - timedelta(days=1), story.today)]
+    assert rights == [0, 0, 1]
+    assert [one.person_id for one in role_holders(story.known, story.territory, None, since)] == [officer]
 
 
 def test_what_is_known(story: Story) -> None:

@@ -21,6 +21,7 @@ from tests.specification import (
     steps_any_act,
     steps_corrections,
     steps_framework,
+    steps_roles,
     steps_setting,
     steps_time,
     steps_verdicts,
@@ -38,6 +39,7 @@ for _module in (
     steps_any_act,
     steps_corrections,
     steps_framework,
+    steps_roles,
     steps_time,
     steps_verdicts,
 ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from http import HTTPStatus
 from typing import Any, Final
@@ -19,10 +19,12 @@ from domain.agenda import DeadlineMissed, ReminderEscalated, ReminderSent
 from domain.corrections import DependentEvents
 from domain.kernel import Actor, BrokenRule, Command, Context, Correcting, Event, Refused, RoleHeld
 from domain.partners import Partner
+from domain.roles import ADMINISTRATOR
 from domain.values import Code, Prose, deterministic_id
 from projections import what_is_due
 from projections.how_a_convention_does.known import known
 from projections.what_may_be_done import what_may_be_done
+from projections.who_holds_which_role import Holder, role_holders
 from workflows.application import UnknownStream
 from workflows.deadlines import sweep
 from workflows.texts import Texts
@@ -36,11 +38,14 @@ FAR: Final = datetime(2100, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Sender:
-    """Who acts: a role, where it is held, for which partner."""
+    """Who acts: a role, where it is held, for which partner; `person_id` where the scenario says who it is."""
 
     role: Code
     territory_id: UUID | None = None
     partner_id: UUID | None = None
+    framework_id: UUID | None = None
+    person_id: UUID | None = None
+    is_tool: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,18 +144,47 @@ class Door(ABC):
         name = person_id.hex[:8]
         self._house.vault.register_person(f"Camille {name}", f"{name}@exemple.invalid", person_id=person_id)
 
+    def administer(self, person_id: UUID) -> None:
+        """Let someone administer the installation."""
+        self.meet(person_id)
+        login, now = f"administre-{person_id.hex}", self._clock.now()
+        self._house.accounts.create(login, person_id, "un mot de passe assez long", now, is_administrator=True)
+
+    def know(self, person_id: UUID) -> None:
+        """Make someone known who may be known already."""
+        if self._house.vault.person(person_id) is None:
+            self.meet(person_id)
+
+    def given(self, place_id: UUID, role: Code, person_id: UUID) -> UUID | None:
+        """The fact that gave someone a role on a territory or a framework, the last one; None when none did."""
+        register = self._house.reader.register()
+        place = register.territories.get(place_id) or register.frameworks[place_id]
+        mine = [one.assignment_id for one in place.assignments if (one.role, one.person_id) == (role, person_id)]
+        return mine[-1] if mine else None
+
+    def holders(self, territory_id: UUID, role: Code, today: date) -> tuple[Holder, ...]:
+        """Who holds a role on a territory that day."""
+        return role_holders(self._house.reader.register(), territory_id, role, today)
+
     def sweep(self, today: date) -> None:
         """Let the engine say what time has brought."""
         self._clock.set(today)
         sweep(self._house.steering, self._house.summaries, self._clock, self._house.holidays)
 
+    def _actor(self, sender: Sender) -> Actor:
+        """The person who holds the role; somebody whose role is recorded is let in as the register says today."""
+        if sender.person_id is not None and sender.role != ADMINISTRATOR:
+            return Actor(sender.person_id, self._house.roles_of(sender.person_id, self._clock.today()))
+        held = RoleHeld(sender.role, sender.territory_id, sender.partner_id)
+        if sender.framework_id is not None:
+            follows = self._house.reader.register().frameworks[sender.framework_id].territories
+            held = replace(held, framework_id=sender.framework_id, follows=frozenset(follows))
+        actor_id = sender.person_id or deterministic_id("sender", *vars(sender).values())
+        return Actor(actor_id, (held,), is_tool=sender.is_tool)
+
     def _context(self, request: Request) -> Context:
-        sender = request.sender
         return Context(
-            actor=Actor(
-                deterministic_id("sender", *vars(sender).values()),
-                (RoleHeld(sender.role, sender.territory_id, sender.partner_id),),
-            ),
+            actor=self._actor(request.sender),
             today=self._clock.today(),
             now=self._clock.now(),
             reason=Prose(request.reason) if request.reason else None,
@@ -246,17 +280,20 @@ class ExecuteDoor(Door):
 
 
 class HttpDoor(Door):
-    """The JSON API, with a key for each sender."""
+    """The JSON API, with a key for each sender; what a key may not do, people do by themselves."""
 
     def __init__(self, house: House, clock: SetClock, client: TestClient) -> None:
         super().__init__(house, clock)
         self._client = client
+        self._people = ExecuteDoor(house, clock)
         self._tokens: dict[Sender, str] = {}
 
     def send(self, request: Request) -> Outcome:
         """See `Door`."""
-        self._clock.set(request.today)
         command = request.command
+        if not request.sender.is_tool and (command.OF_PEOPLE or request.sender.person_id is not None):
+            return self._people.send(request)
+        self._clock.set(request.today)
         body = to_json(command) | {"reason": request.reason, "expected_version": request.expected_version}
         if request.corrects is not None:
             body["corrects"] = str(request.corrects.target_id)
@@ -317,7 +354,14 @@ class HttpDoor(Door):
         if sender not in self._tokens:
             now = self._clock.now()
             issued = self._house.api_keys.issue(
-                "tool", sender.role, FAR, now, partner_id=sender.partner_id, territory_id=sender.territory_id
+                "tool",
+                sender.role,
+                FAR,
+                now,
+                partner_id=sender.partner_id,
+                territory_id=sender.territory_id,
+                framework_id=sender.framework_id,
+                on_instance=sender.territory_id is None and sender.framework_id is None,
             )
             self._tokens[sender] = issued.token
         return {"Authorization": f"Bearer {self._tokens[sender]}"}

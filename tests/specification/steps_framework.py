@@ -11,16 +11,18 @@ from domain.values import Code, PublicName
 from tests.specification.doors import Sender
 from tests.specification.world import ARRIVED, FRAMEWORK, PARTNER, World, communes_of, siren_of
 
+STEERING = Sender(FRAMEWORK_PILOT, framework_id=FRAMEWORK)
+
 
 @step(parsers.re(rf"{PARTNER} signe la convention-cadre"))
 def _signed(world: World, partner: str) -> None:
-    world.act(SignFrameworkConvention(stream_id=FRAMEWORK, partner_id=world.partner(partner)), Sender(FRAMEWORK_PILOT))
+    world.act(SignFrameworkConvention(stream_id=FRAMEWORK, partner_id=world.partner(partner)), STEERING)
 
 
 @step(parsers.parse("le territoire « {name} » est rattaché à la convention-cadre"))
 def _attached(world: World, name: str) -> None:
     place = territory_stream(siren_of(name))
-    world.act(AttachTerritory(stream_id=FRAMEWORK, attached_territory_id=place), Sender(FRAMEWORK_PILOT))
+    world.act(AttachTerritory(stream_id=FRAMEWORK, attached_territory_id=place), Sender(ADMINISTRATOR))
 
 
 @step("une commune rejoint le territoire")

@@ -316,7 +316,7 @@ def test_nothing_secret_is_logged(
     account_id = accounts.create("zoe", uuid4(), PASSWORD, now)
     fail(accounts, FREE_ATTEMPTS, now)
     opened = sessions.open(account_id, now)
-    issued = keys.issue("Caf", "PARTNER", now + MINUTE, now)
+    issued = keys.issue("Caf", "PARTNER", now + MINUTE, now, on_instance=True)
     shown = caplog.text + repr((opened, issued, sessions.find(opened.token, now)))
     for secret in ("zoe", PASSWORD, opened.token, opened.csrf_token, issued.token):
         assert secret not in shown
@@ -441,14 +441,16 @@ def test_a_key_is_recognised_with_its_scope(keys: ApiKeys, now: datetime) -> Non
 
 
 def test_every_key_that_is_issued_works(keys: ApiKeys, now: datetime) -> None:
-    issued = [keys.issue("Caf", "PARTNER", now + MINUTE, now) for _ in range(20)]  # secrets with "_" and "-" too
+    issued = [
+        keys.issue("Caf", "PARTNER", now + MINUTE, now, on_instance=True) for _ in range(20)
+    ]  # secrets with "_" and "-" too
     assert [key.key_id for key in (keys.authenticate(each.token, now) for each in issued) if key] == [
         each.key_id for each in issued
     ]
 
 
 def test_other_tokens_are_not_recognised(keys: ApiKeys, now: datetime) -> None:
-    issued, other = (keys.issue("Caf", "PARTNER", now + MINUTE, now).token for _ in range(2))
+    issued, other = (keys.issue("Caf", "PARTNER", now + MINUTE, now, on_instance=True).token for _ in range(2))
     scheme, prefix, secret = issued.split("_", 2)
     wrong_secret = other.split("_", 2)[2]
     for token in (
@@ -469,19 +471,19 @@ def test_other_tokens_are_not_recognised(keys: ApiKeys, now: datetime) -> None:
 
 
 def test_a_stolen_database_opens_no_door(engine: Engine, keys: ApiKeys, now: datetime) -> None:
-    issued = keys.issue("Caf", "PARTNER", now + MINUTE, now)
+    issued = keys.issue("Caf", "PARTNER", now + MINUTE, now, on_instance=True)
     stolen = everything_stored(engine, "api_keys")
     assert issued.token.split("_", 2)[2] not in stolen
 
 
 def test_a_key_expires(keys: ApiKeys, now: datetime) -> None:
-    issued = keys.issue("Caf", "PARTNER", now + MINUTE, now)
+    issued = keys.issue("Caf", "PARTNER", now + MINUTE, now, on_instance=True)
     assert keys.authenticate(issued.token, now + MINUTE - timedelta(microseconds=1)) is not None
     assert keys.authenticate(issued.token, now + MINUTE) is None
 
 
 def test_a_revoked_key_is_refused_and_stays_on_the_list(keys: ApiKeys, now: datetime) -> None:
-    issued = keys.issue("Caf", "PARTNER", now + 9 * MINUTE, now)
+    issued = keys.issue("Caf", "PARTNER", now + 9 * MINUTE, now, on_instance=True)
     keys.revoke(issued.key_id, now + MINUTE)
     keys.revoke(issued.key_id, now + 2 * MINUTE)
     assert keys.authenticate(issued.token, now) is None
@@ -491,7 +493,7 @@ def test_a_revoked_key_is_refused_and_stays_on_the_list(keys: ApiKeys, now: date
 
 
 def test_the_last_use_is_known_to_the_minute_and_a_refused_one_does_not_count(keys: ApiKeys, now: datetime) -> None:
-    issued = keys.issue("Caf", "PARTNER", now + 9 * MINUTE, now)
+    issued = keys.issue("Caf", "PARTNER", now + 9 * MINUTE, now, on_instance=True)
     assert keys.issued()[0].last_used_at is None
     for moment, kept in (
         (now, now),
@@ -506,9 +508,9 @@ def test_the_last_use_is_known_to_the_minute_and_a_refused_one_does_not_count(ke
 
 def test_keys_are_listed_by_partner_newest_first(keys: ApiKeys, now: datetime) -> None:
     partner_id = uuid4()
-    first = keys.issue("premier", "PARTNER", now + MINUTE, now - MINUTE, partner_id=partner_id)
-    second = keys.issue("second", "PARTNER", now + MINUTE, now, partner_id=partner_id)
-    keys.issue("autre", "AUDITOR", now + MINUTE, now)
+    first = keys.issue("premier", "PARTNER", now + MINUTE, now - MINUTE, partner_id=partner_id, on_instance=True)
+    second = keys.issue("second", "PARTNER", now + MINUTE, now, partner_id=partner_id, on_instance=True)
+    keys.issue("autre", "AUDITOR", now + MINUTE, now, on_instance=True)
     assert [key.key_id for key in keys.issued(partner_id)] == [second.key_id, first.key_id]
     assert len(keys.issued()) == 3
 
@@ -520,9 +522,19 @@ def test_an_unusable_key_is_not_issued(
     keys: ApiKeys, now: datetime, label: str, role: str, lifetime: timedelta
 ) -> None:
     with pytest.raises(UnusableKey):
-        keys.issue(label, role, now + lifetime, now)
+        keys.issue(label, role, now + lifetime, now, on_instance=True)
+
+
+def test_a_key_opens_one_place_and_the_whole_instance_only_when_it_says_so(keys: ApiKeys, now: datetime) -> None:
+    place = uuid4()
+    for scope in ({}, {"territory_id": place, "framework_id": place}, {"framework_id": place, "on_instance": True}):
+        with pytest.raises(UnusableKey):
+            keys.issue("Caf", "AUDITOR", now + MINUTE, now, **scope)
+    found = keys.authenticate(keys.issue("Caf", "AUDITOR", now + MINUTE, now, framework_id=place).token, now)
+    assert found is not None
+    assert (found.territory_id, found.framework_id, found.on_instance) == (None, place, False)
 
 
 def test_a_time_without_a_zone_is_refused(keys: ApiKeys, now: datetime) -> None:
     with pytest.raises(ValueError, match="time zone"):
-        keys.issue("Caf", "PARTNER", now.replace(tzinfo=None) + MINUTE, now.replace(tzinfo=None))
+        keys.issue("Caf", "PARTNER", now.replace(tzinfo=None) + MINUTE, now.replace(tzinfo=None), on_instance=True)

@@ -177,7 +177,7 @@ def known(engine: Engine, vault: Vault, now: datetime) -> UUID:
     Sessions(engine).open(account_id, now)
     keys = ApiKeys(engine)
     for label in ("Tableur de ZOÉ LACOSTE", "Suivi de la Caf"):
-        keys.issue(label, "AUDITOR", now + timedelta(days=1), now)
+        keys.issue(label, "AUDITOR", now + timedelta(days=1), now, on_instance=True)
     parameters = {"deadline": "D11", "due_on": "2027-02-01", "territory_id": str(uuid4()), "path": "/conventions"}
     with engine.begin() as connection:
         enqueue(connection, uuid4(), person_id, "reminder", parameters, now)

@@ -8,15 +8,22 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from eventsourcing.utils import register_topic
 from sqlalchemy import Engine
 
 from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
 from domain.convention.opening import RecordEngagement
+from domain.endings import EndTerritoryRole
 from domain.frameworks import AttachTerritory, FrameworkConvention, OpenFrameworkConvention, SignFrameworkConvention
-from domain.kernel import EVENTS, Actor, Command, Context, Event, Refused, RoleHeld, record_from
-from domain.policy import entitled_role, visible_territories
-from domain.roles import FRAMEWORK_PILOT, PARTNER_REPRESENTATIVE, PILOT
+from domain.kernel import Actor, Command, Context, Refused, RoleHeld
+from domain.policy import entitled_role, permissions, visible_territories
+from domain.roles import (
+    AUDITOR,
+    FRAMEWORK_CO_PILOT,
+    FRAMEWORK_PILOT,
+    PARTNER_REPRESENTATIVE,
+    PILOT,
+    TERRITORY_ROLES,
+)
 from domain.territories import Territory
 from domain.values import Code, PublicName
 from tests.properties.test_any_sequence_of_commands import CAF, CONVENTION_ID, EPCI, OPENED, TERRITORY, TODAY
@@ -28,44 +35,15 @@ ANNE = UUID(int=77)
 HERE = RoleHeld(PILOT, TERRITORY, recorded_in=TERRITORY)
 
 
-class RoleEnded(Event):
-    """A role ended before its time: what a later act will record."""
-
-    TOPIC = "ctg.territory.role-ended-by-a-test"
-    role: Code
-    person_id: UUID
-
-    def apply(self, territory: Territory) -> None:
-        """It is held no more."""
-        territory.assignments = [
-            one for one in territory.assignments if (one.role, one.person_id) != (self.role, self.person_id)
-        ]
-
-
-class EndRole(AssignTerritoryRole):
-    """Records it, with the rights of who gives roles."""
-
-    NAME = AssignTerritoryRole.NAME
-    RECORDS = RoleEnded
-    SHARED = ("role", "person_id")
-
-    def decide(self, state: Territory, case: Any) -> None:
-        case.settle()
-        record_from(self, state, case)
-
-
-@pytest.fixture(autouse=True)
-def _known(monkeypatch: pytest.MonkeyPatch) -> None:
-    register_topic(RoleEnded.TOPIC, RoleEnded)
-    monkeypatch.setitem(EVENTS, RoleEnded.TOPIC, RoleEnded)
-
-
 def given(until: date | None = None) -> Command:
     return AssignTerritoryRole(stream_id=TERRITORY, role=PILOT, person_id=ANNE, occurred_on=OPENED, ends_on=until)
 
 
-def ended() -> Command:
-    return EndRole(stream_id=TERRITORY, role=PILOT, person_id=ANNE)
+def ended(process: Process) -> Command:
+    """What ends the role of Anne, which was given last."""
+    territory = process.load(TERRITORY)
+    assert isinstance(territory, Territory)
+    return EndTerritoryRole(stream_id=TERRITORY, assignment_id=territory.assignments[-1].assignment_id)
 
 
 def as_anne(*roles: RoleHeld, **more: Any) -> Context:
@@ -94,7 +72,7 @@ def test_a_role_ended_in_one_process_is_ended_in_the_other(engine: Engine, *, wa
     other = Process(engine)
     if warm:
         assert process.execute(ENGAGEMENT, as_anne()).version == 2
-    other.act(ended())
+    other.act(ended(other))
     assert refusal(process, as_anne()) == ["not-entitled"]
     stand_alike(process)
 
@@ -103,7 +81,7 @@ def test_a_role_that_ends_while_it_is_used_does_nothing(engine: Engine) -> None:
     """Between the decision and its append: the append sees that the stream of the role has moved."""
     process = opened(engine, given())
     process.execute(ENGAGEMENT, as_anne())
-    with overtaken_by(process, Process(engine), ended()) as times:
+    with overtaken_by(process, Process(engine), ended(process)) as times:
         assert refusal(process, as_anne()) == ["not-entitled"]
     assert times == [1]
 
@@ -154,8 +132,9 @@ def frameworks() -> list[Command]:
     ]
 
 
-def on_framework(number: int, *reach: UUID) -> RoleHeld:
-    return RoleHeld(FRAMEWORK_PILOT, recorded_in=framework(number), reach=frozenset(reach))
+def on_framework(number: int, *follows: UUID) -> RoleHeld:
+    place = framework(number)
+    return RoleHeld(FRAMEWORK_PILOT, framework_id=place, recorded_in=place, follows=frozenset(follows))
 
 
 def test_a_role_on_a_framework_reaches_its_own_territories_only(engine: Engine) -> None:
@@ -171,7 +150,9 @@ def test_a_role_on_a_framework_reaches_its_own_territories_only(engine: Engine) 
 def test_a_role_on_a_framework_does_nothing_on_another(engine: Engine) -> None:
     process = opened(engine, *frameworks())
     sign = SignFrameworkConvention(stream_id=framework(1), partner_id=CAF)
-    assert refusal(process, as_anne(on_framework(2, TERRITORY)), sign) == ["not-entitled"]
+    with pytest.raises(UnknownStream):
+        process.execute(sign, as_anne(on_framework(2, TERRITORY)))
+    assert refusal(process, as_anne(replace(on_framework(1), recorded_in=framework(2))), sign) == ["not-entitled"]
     process.execute(sign, as_anne(on_framework(1, TERRITORY)))
     found = process.load(framework(1))
     assert isinstance(found, FrameworkConvention)
@@ -180,9 +161,19 @@ def test_a_role_on_a_framework_does_nothing_on_another(engine: Engine) -> None:
 
 def test_what_a_role_on_a_framework_lets_see_is_what_it_reaches() -> None:
     here, there = uuid4(), uuid4()
-    role = RoleHeld(FRAMEWORK_PILOT, recorded_in=framework(1), reach=frozenset({here}))
+    role = on_framework(1, here)
     assert visible_territories((role,)) == frozenset({here})
-    assert visible_territories((role, RoleHeld(FRAMEWORK_PILOT))) is None
     assert entitled_role("open-convention", (role,), here) == FRAMEWORK_PILOT
     assert entitled_role("open-convention", (role,), there) is None
-    assert entitled_role("assign-framework-role", (role,)) == FRAMEWORK_PILOT
+    assert entitled_role("assign-framework-role", (role,), framework_id=framework(1)) == FRAMEWORK_PILOT
+    assert entitled_role("assign-framework-role", (role,), framework_id=framework(2)) is None
+
+
+@pytest.mark.parametrize("role", [*TERRITORY_ROLES, FRAMEWORK_PILOT, FRAMEWORK_CO_PILOT])
+def test_a_role_held_nowhere_reaches_nothing(role: Code) -> None:
+    """Only the administrator, the engine and an auditor may be of the whole instance."""
+    nowhere = (RoleHeld(role),)
+    assert visible_territories(nowhere) == (None if role == AUDITOR else frozenset())
+    allowed = {one.action for one in permissions() if entitled_role(one.action, nowhere, TERRITORY) is not None}
+    assert all(one.startswith("read-") for one in allowed)
+    assert bool(allowed) is (role == AUDITOR)

@@ -38,7 +38,7 @@ CONSTITUTE_STEERING_BODY = Form(
     fixed={"kind": words("body-kind", BODY_KINDS)},
     choices={"mandated_by": _mandating},
     proposes=lambda case: {"kind": "COPIL"},
-    hidden=lambda case: {"home_territory_id": str(case.territory.territory_id)},
+    hidden=lambda case: {"home_territory_id": str(case.territory.territory_id), "home_framework_id": None},
     example={"kind": "COPIL", "name": "Comité de pilotage"},
     example_fills=("home_territory_id",),
 )

@@ -44,6 +44,7 @@ from api.pages.contexts.convention import (
     RoleLine,
     SectionActs,
     ThemeCrossingShown,
+    VacancyLine,
 )
 from api.pages.contexts.department import (
     BarLine,
@@ -160,6 +161,7 @@ __all__ = [
     "ThemeCrossingShown",
     "Tile",
     "ToDecide",
+    "VacancyLine",
     "VersionConflictShown",
     "WaiverLine",
 ]

@@ -124,13 +124,27 @@ class MeetingCard:
 
 @dataclass(frozen=True, slots=True)
 class RoleLine:
-    """Who holds a role since when (``person`` is ``None`` once forgotten), until when if it is over."""
+    """Who holds a role since when (``person`` is ``None`` once forgotten), until when if it is over.
+
+    ``taken_alone``: its holder took it, and a second person has still to confirm it.
+    """
 
     role: str
     person: str | None
     partner: str | None
     since: date
     until: date | None = None
+    taken_alone: bool = False
+    acts: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VacancyLine:
+    """A role that nobody holds, and who gets its reminders instead (``None``: nobody)."""
+
+    role: str
+    partner: str | None
+    instead: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,4 +223,5 @@ class ConventionPage:
     meetings: tuple[MeetingCard, ...] = ()
     waivers: tuple[WaiverLine, ...] = ()
     roles: tuple[RoleLine, ...] = ()
+    vacancies: tuple[VacancyLine, ...] = ()
     refusals: tuple[RefusalLine, ...] = ()

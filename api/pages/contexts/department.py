@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from api.pages.contexts.convention import RoleLine
 from api.pages.contexts.pieces import Act, DeadlineLine, Fraction, NavItem, Phrase, Status
 from api.pages.pictures import BarPicture, TileMapPicture
 
@@ -87,3 +88,5 @@ class TerritoryPage:
     crumbs: tuple[NavItem, ...]
     convention_href: str | None = None
     acts: tuple[Act, ...] = ()
+    roles: tuple[RoleLine, ...] = ()
+    role_acts: tuple[Act, ...] = ()

@@ -9,6 +9,7 @@ from uuid import UUID
 from api.pages.asking import Asking
 from api.pages.contexts import Choice, Phrase
 from api.pages.forms.options import named
+from api.pages.forms.roles import RolesHere
 from domain.kernel import Aggregate
 from domain.method import MethodProfile
 from projections import what_the_committee_decided, which_partners_and_places_are_known
@@ -29,8 +30,8 @@ class Case:
         return named((str(one.partner_id), one.name) for one in sorted(known, key=lambda one: one.name.casefold()))
 
     def territories(self) -> Choices:
-        """Every territory of the register."""
-        known = which_partners_and_places_are_known.territories(self.ask.register)
+        """The territories of the register that the visitor may see."""
+        known = which_partners_and_places_are_known.territories(self.ask.register, self.ask.visitor.territories)
         return named((str(one.territory_id), one.name) for one in known)
 
     @cached_property
@@ -52,29 +53,17 @@ class Case:
             return {}
         return {"profile_name": self.profiles[-1].name, "profile_version": str(self.profiles[-1].version)}
 
-    def people(self) -> Choices:
-        """Who may be given a role: everyone who has an account, for whoever reads every territory.
 
-        Others are shown those who hold a role in the same place or none yet: who acts elsewhere is not their business.
-        """
-        accounts = [one for one in self.ask.services.accounts.accounts() if one.disabled_at is None]
-        if self.ask.visitor.territories is not None:
-            accounts = [one for one in accounts if self._known_here(one.person_id)]
-        self.ask.meet(one.person_id for one in accounts)
-        return named((str(one.person_id), self.ask.person(one.person_id) or one.login) for one in accounts)
+@dataclass
+class FrameworkCase(Case):
+    """A framework that the visitor may see."""
 
-    def _known_here(self, person_id: UUID) -> bool:
-        held = {role.territory_id for role in self.ask.services.roles_of(person_id, self.ask.today)}
-        reached = {self._here()}
-        if any(role.territory_id is None for role in self.ask.visitor.actor.roles):
-            reached |= {
-                None,
-                *(self.ask.visitor.territories or ()),
-            }  # who steers a framework knows its territories' people
-        return not held or bool(reached & held)
+    framework_id: UUID
 
-    def _here(self) -> UUID | None:
-        return None
+    @cached_property
+    def roles(self) -> RolesHere:
+        """Who may be given, and who holds, a role on it."""
+        return RolesHere(self.ask, framework_id=self.framework_id)
 
 
 @dataclass
@@ -83,8 +72,10 @@ class TerritoryCase(Case):
 
     territory: which_partners_and_places_are_known.TerritoryKnown
 
-    def _here(self) -> UUID | None:
-        return self.territory.territory_id
+    @cached_property
+    def roles(self) -> RolesHere:
+        """Who may be given, and who holds, a role on it."""
+        return RolesHere(self.ask, territory_id=self.territory.territory_id)
 
     def bodies(self) -> tuple[what_the_committee_decided.Body, ...]:
         """Its committees and groups."""
@@ -105,6 +96,13 @@ def of_territory(ask: Asking, territory_id: UUID | None) -> TerritoryCase:
     return TerritoryCase(ask, known)
 
 
+def of_framework(ask: Asking, framework_id: UUID | None) -> FrameworkCase:
+    """The choices of an act on a framework. Raises `UnknownStream`."""
+    if framework_id is None or framework_id not in ask.register.frameworks:
+        raise UnknownStream(str(framework_id))
+    return FrameworkCase(ask, framework_id)
+
+
 @dataclass
 class RecordCase(Case):
     """Something on which events were recorded, whatever it is."""
@@ -117,5 +115,5 @@ def of_record(ask: Asking, stream_id: UUID | None) -> RecordCase:
     found = ask.services.steering.load(stream_id) if stream_id is not None else None
     if found is None:
         raise UnknownStream(str(stream_id))
-    ask.visitor.look_at(found.territory_id)
+    ask.visitor.look_at(found.territory_id, found.whole_framework_id)
     return RecordCase(ask, found)

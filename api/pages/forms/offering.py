@@ -11,7 +11,7 @@ from api.pages.contexts import Act, Choice, Phrase
 from api.pages.forms.cases import of_record
 from api.pages.forms.decisions import decisions
 from api.pages.forms.options import Need, Options
-from api.pages.forms.places import CONVENTION, RECORD, TERRITORY
+from api.pages.forms.places import CONVENTION, FRAMEWORK, RECORD, TERRITORY
 from api.pages.forms.record import Form
 from api.pages.forms.typed import FORM_ID, Typed, created_id
 
@@ -21,10 +21,12 @@ def options_of(ask: Asking, form: Form[Any], place_id: UUID | None) -> Options:
     territory_id = place_id if form.place is TERRITORY else None
     if form.place is CONVENTION and place_id is not None:
         territory_id = ask.territory_of(place_id)
+    framework_id = place_id if form.place is FRAMEWORK else None
     if form.place is RECORD:
-        territory_id = of_record(ask, place_id).stream.territory_id
-    ask.visitor.look_at(territory_id)
-    if not ask.visitor.may_here(form.name, territory_id):
+        record = of_record(ask, place_id).stream
+        territory_id, framework_id = record.territory_id, record.whole_framework_id
+    ask.visitor.look_at(territory_id, framework_id)
+    if not ask.visitor.may_here(form.name, territory_id, framework_id):
         raise Forbidden(form.name)
     case = form.place.case(ask, place_id)
     listed = {path: choices(case) for path, choices in form.choices.items()}

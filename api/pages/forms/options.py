@@ -64,7 +64,7 @@ class Options:
 
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     first: Mapping[str, str] = field(default_factory=dict)
-    hidden: Mapping[str, str] = field(default_factory=dict)
+    hidden: Mapping[str, str | None] = field(default_factory=dict)
     others: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     needs: Mapping[str, Need] = field(default_factory=dict)
     bounds: Mapping[str, Bounds] = field(default_factory=dict)

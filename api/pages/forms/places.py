@@ -6,7 +6,15 @@ from uuid import UUID
 
 from api.access import Visitor
 from api.pages.asking import Asking
-from api.pages.forms.cases import Case, RecordCase, TerritoryCase, of_record, of_territory
+from api.pages.forms.cases import (
+    Case,
+    FrameworkCase,
+    RecordCase,
+    TerritoryCase,
+    of_framework,
+    of_record,
+    of_territory,
+)
 from api.pages.forms.conventions import ConventionCase, of_convention
 from api.pages.forms.record import Place
 from api.pages.shell import ADMINISTRATION, DEPARTMENT
@@ -59,7 +67,7 @@ CONVENTION: Place[ConventionCase] = Place(
     _standing_version,
 )
 TERRITORY: Place[TerritoryCase] = Place("territoires", "territory_id", of_territory, _department, _territory_version)
-FRAMEWORK: Place[Case] = Place("cadre", "framework_id", lambda ask, framework_id: Case(ask), _department)
+FRAMEWORK: Place[FrameworkCase] = Place("cadre", "framework_id", of_framework, _department)
 REGISTER: Place[Case] = Place(
     "administration",
     "",

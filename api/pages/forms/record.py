@@ -101,7 +101,7 @@ class Form(Generic[CaseT]):
     cites: Cited | None = None
     proposes: Callable[[CaseT], Mapping[str, str]] = lambda case: {}
     """What an empty form proposes; boxes ticked are separated by spaces."""
-    hidden: Callable[[CaseT], Mapping[str, str]] = lambda case: {}
+    hidden: Callable[[CaseT], Mapping[str, str | None]] = lambda case: {}
     """What it carries without showing: the page knows it better than the browser."""
     bounds: Mapping[str, Callable[[CaseT], Bounds]] = field(default_factory=dict)
     """The days between which a date lies."""

@@ -38,7 +38,7 @@ def read(
     form: Form[Any],
     stream_id: UUID,
     typed: Typed,
-    hidden: Mapping[str, str],
+    hidden: Mapping[str, str | None],
     texts: Texts,
 ) -> Submission:
     """Check a posted form. `hidden` are the values that the page knows better than the browser."""

@@ -93,6 +93,8 @@ def _create_tables() -> None:
         sa.Column("label", sa.Text(), nullable=False),
         sa.Column("partner_id", sa.Uuid(), nullable=True),
         sa.Column("territory_id", sa.Uuid(), nullable=True),
+        sa.Column("framework_id", sa.Uuid(), nullable=True),
+        sa.Column("on_instance", sa.Boolean(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("created_at", sa.Text(), nullable=False),
         sa.Column("expires_at", sa.Text(), nullable=False),

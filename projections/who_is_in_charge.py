@@ -1,0 +1,92 @@
+"""Who is in charge of a role on a territory: its holders, else those of the next one up; and which roles are vacant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from domain.method import MethodProfile
+from domain.roles import (
+    CAF_ADVISER,
+    CO_PILOT,
+    COMMITTEE_CHAIR,
+    COMMITTEE_MEMBER,
+    COOPERATION_OFFICER,
+    FRAMEWORK_CO_PILOT,
+    FRAMEWORK_PILOT,
+    PARTNER_EXECUTIVE,
+    PARTNER_REPRESENTATIVE,
+    PARTNER_ROLES,
+    PILOT,
+    TERRITORY_ROLES,
+)
+from domain.values import Code
+from projections.who_holds_which_role import Holder
+
+NEXT_UP: Final[Mapping[Code, Code]] = {
+    COOPERATION_OFFICER: PILOT,
+    COMMITTEE_MEMBER: COMMITTEE_CHAIR,
+    COMMITTEE_CHAIR: PILOT,
+    CAF_ADVISER: PILOT,
+    PARTNER_REPRESENTATIVE: PARTNER_EXECUTIVE,
+    PARTNER_EXECUTIVE: PILOT,
+    PILOT: CO_PILOT,
+    CO_PILOT: FRAMEWORK_PILOT,
+    FRAMEWORK_PILOT: FRAMEWORK_CO_PILOT,
+}
+"""To whom a vacant role passes; a role that is not here passes to the local pilot."""
+
+_OF_FRAMEWORK: Final = (FRAMEWORK_PILOT, FRAMEWORK_CO_PILOT)
+
+
+@dataclass(frozen=True)
+class Vacancy:
+    """A role that nobody holds, for a partner where it speaks for one, and who is told in its place."""
+
+    role: Code
+    partner_id: UUID | None
+    instead: tuple[Holder, ...]
+
+
+class InCharge:
+    """Those who hold a role on one territory on one day."""
+
+    def __init__(self, holders: Iterable[Holder]) -> None:
+        self._holders: dict[Code, list[Holder]] = {}
+        for holder in holders:
+            # The chair of the framework's committee is not the chair of this territory's.
+            if (holder.territory_id is None) == (holder.role in _OF_FRAMEWORK):
+                self._holders.setdefault(holder.role, []).append(holder)
+
+    def holding(self, role: Code, partner_id: UUID | None) -> list[Holder]:
+        """The holders of a role, for that partner where the role speaks for one."""
+        held = self._holders.get(role, [])
+        if role in PARTNER_ROLES and partner_id is not None:
+            held = [one for one in held if one.partner_id == partner_id]
+        return held
+
+    def of(self, role: Code, partner_id: UUID | None) -> list[Holder]:
+        """The holders of a role, else those of the next one up; nobody when every role is vacant to the top."""
+        asked: Code | None = role
+        passed: set[Code] = set()
+        while asked is not None and asked not in passed:
+            passed.add(asked)
+            if held := self.holding(asked, partner_id):
+                return held
+            asked = NEXT_UP.get(asked, PILOT)
+        return []
+
+
+def vacancies(holders: Iterable[Holder], method: MethodProfile, signatories: Iterable[UUID]) -> tuple[Vacancy, ...]:
+    """The local roles that the method reminds and nobody holds, and the signatories for whom nobody speaks."""
+    people = InCharge(holders)
+    reminded = {role for rule in method.active_deadlines for step in rule.reminders for role in step.recipients}
+    wanted = [(role, None) for role in TERRITORY_ROLES if role in reminded and role not in PARTNER_ROLES]
+    voices = [(PARTNER_REPRESENTATIVE, one) for one in signatories]
+    return tuple(
+        Vacancy(role, partner_id, tuple(dict.fromkeys(people.of(role, partner_id))))
+        for role, partner_id in (*wanted, *voices)
+        if not people.holding(role, partner_id)
+    )

@@ -1,0 +1,300 @@
+"""Two frameworks in one store, and who may do what: every role, wherever it is held, at every door, of every place.
+
+What is expected is read from the lines of the policy table and from where each role is held, in plain words of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from itertools import count
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from starlette.testclient import TestClient
+
+from api.access import PUBLIC, SIGNED_IN, cookie_name
+from api.examples import example_of
+from domain import roles
+from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
+from domain.frameworks import AttachTerritory, OpenFrameworkConvention
+from domain.kernel import COMMANDS, Actor, RoleHeld
+from domain.policy import Scope, permissions
+from domain.steering import ConstituteSteeringBody
+from domain.values import Code, PublicName
+from tests.api.routes import API, Door, doors
+from tests.api.scene import NOW, PASSWORD, Scene
+from tests.projections.story import Story
+
+BEYOND_SIREN: Final = Code("243100518")
+HERE, THERE, BEYOND, FIRST, SECOND, INSTANCE = "here", "there", "beyond", "first", "second", "instance"
+REACH: Final = {
+    HERE: {HERE},
+    THERE: {THERE},
+    BEYOND: {BEYOND},
+    FIRST: {FIRST, HERE, THERE},
+    SECOND: {SECOND, BEYOND},
+    INSTANCE: {FIRST, SECOND, HERE, THERE, BEYOND},
+}
+"""What a role held somewhere reaches: a framework's, itself and what it follows."""
+
+_number = count()
+
+
+@dataclass
+class Ground:
+    """The told store with a second framework, which follows a territory of its own with a convention just opened."""
+
+    scene: Scene
+    beyond: Story
+
+    def territory(self, place: str) -> UUID:
+        """A territory by its place."""
+        return {HERE: self.scene.here, THERE: self.scene.there, BEYOND: self.beyond}[place].territory
+
+    def story(self, place: str) -> Story:
+        """What was told of a territory."""
+        return {HERE: self.scene.here, THERE: self.scene.there, BEYOND: self.beyond}[place]
+
+    def framework(self, place: str) -> UUID:
+        """A framework by its place."""
+        return {FIRST: self.scene.here, SECOND: self.beyond}[place].framework
+
+
+def ground(scene: Scene) -> Ground:
+    """Tell of the second framework."""
+    beyond = Story(scene.house.engine)
+    beyond.caf, beyond.epci, beyond.cpam = scene.here.caf, scene.here.epci, scene.here.cpam
+    beyond.territory = beyond.register(BEYOND_SIREN, "CC Le Grand Ouest Toulousain", "31291")
+    beyond.pilot = Actor(uuid4(), (RoleHeld(roles.PILOT, beyond.territory),))
+    beyond.tell(
+        ConstituteSteeringBody(
+            stream_id=beyond.body, home_territory_id=beyond.territory, kind=Code("COPIL"), name=PublicName("COPIL")
+        )
+    )
+    beyond.open(date(2026, 1, 5), date(2026, 1, 1))
+    beyond.tell(
+        OpenFrameworkConvention(
+            stream_id=beyond.framework,
+            name=PublicName("CTG de la Haute-Garonne"),
+            department=Code("31"),
+            signatories=(beyond.caf,),
+            profile_name=Code("cnaf-2020"),
+            profile_version=1,
+            effective_from=date(2023, 1, 1),
+            effective_to=date(2027, 12, 31),
+        ),
+        beyond.administrator,
+    )
+    attach = AttachTerritory(stream_id=beyond.framework, attached_territory_id=beyond.territory)
+    beyond.tell(attach, beyond.administrator)
+    scene.house.reader.forget()
+    return Ground(scene, beyond)
+
+
+# --- who asks ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Asker:
+    """A role, where it is held, by a person in a browser or by a tool with a key."""
+
+    role: str
+    at: str
+    is_tool: bool
+
+    @property
+    def partner(self) -> bool:
+        """Whether it speaks for a partner, the Caf."""
+        return self.role in roles.PARTNER_ROLES
+
+
+def askers() -> list[Asker]:
+    """Every role, wherever it can be held. A tool may hold a territory's role on all that a framework follows."""
+    people = [(role, place) for place in (HERE, BEYOND) for role in roles.TERRITORY_ROLES]
+    people += [(role, place) for place in (FIRST, SECOND) for role in roles.FRAMEWORK_ROLES]
+    tools = [*people, *((role, place) for place in (FIRST, SECOND) for role in roles.TERRITORY_ROLES)]
+    both = [(roles.ADMINISTRATOR, INSTANCE)]
+    return [
+        *(Asker(role, place, False) for role, place in (*people, *both)),
+        *(Asker(role, place, True) for role, place in (*dict.fromkeys(tools), *both, (roles.AUDITOR, INSTANCE))),
+    ]
+
+
+def client_of(where: Ground, asker: Asker) -> TestClient:
+    """Whoever asks, let in."""
+    scene = where.scene
+    client = scene.stranger()
+    partner_id = scene.here.caf if asker.partner else None
+    if asker.is_tool:
+        place: dict[str, Any] = {"on_instance": True}
+        if asker.at in (FIRST, SECOND):
+            place = {"framework_id": where.framework(asker.at)}
+        elif asker.at != INSTANCE:
+            place = {"territory_id": where.territory(asker.at)}
+        issued = scene.house.api_keys.issue(
+            "matrice", asker.role, NOW + timedelta(days=9), NOW, partner_id=partner_id, **place
+        )
+        client.headers["Authorization"] = f"Bearer {issued.token}"
+        return client
+    person_id, login = uuid4(), f"matrice{next(_number)}"
+    scene.house.vault.register_person("Camille", "camille@exemple.invalid", person_id=person_id)
+    administers = asker.at == INSTANCE
+    account_id = scene.house.accounts.create(login, person_id, PASSWORD, NOW, is_administrator=administers)
+    given = {"role": Code(asker.role), "person_id": person_id, "partner_id": partner_id}
+    if asker.at in (FIRST, SECOND):
+        act: Any = partial(AssignFrameworkRole, stream_id=where.framework(asker.at))
+    elif not administers:
+        act = partial(AssignTerritoryRole, stream_id=where.territory(asker.at))
+    if not administers:
+        where.beyond.tell(act(**given), where.beyond.administrator)
+    session = scene.house.sessions.open(account_id, scene.clock.now())
+    client.cookies.set(cookie_name(scene.house.settings.https), session.token)
+    return client
+
+
+# --- what is asked ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Question:
+    """One door about one place: a territory, a framework, or nothing in particular (None)."""
+
+    door: Door
+    about: str | None
+
+    @property
+    def action(self) -> str:
+        """What it needs."""
+        return str(self.door.action)
+
+
+def questions(where: Ground) -> list[Question]:
+    """Every door of the application, about every place that it can be about. Forms are only looked at."""
+    found = []
+    for door in doors(where.scene.app):
+        if door.action not in (PUBLIC, SIGNED_IN) and (door.is_api or door.method == "GET"):
+            found += [Question(door, place) for place in places_of(door)]
+    return found
+
+
+def places_of(door: Door) -> tuple[str | None, ...]:
+    """The places that a door can be about."""
+    parts = door.path.removeprefix(API).strip("/").split("/")
+    if "{" not in door.path:
+        return (None,)
+    if parts[0] in ("cadre", "frameworks"):
+        return (FIRST, SECOND) if parts[-1] != "open-framework-convention" else (None,)
+    if parts[0] == "method-profiles" or parts[-1] == "register-territory":
+        return (None,)
+    return (HERE, THERE, BEYOND)
+
+
+def status_of(where: Ground, client: TestClient, question: Question) -> int:
+    """What is answered."""
+    door = question.door
+    body: dict[str, Any] = {}
+    if door.is_api and door.method == "POST":
+        body = {"json": body_of(where, question), "headers": {"Idempotency-Key": str(uuid4())}}
+    return client.request(door.method, address_of(where, question), **body).status_code
+
+
+def address_of(where: Ground, question: Question) -> str:
+    """Where it is asked."""
+    place, path = question.about, question.door.path
+    kind = path.removeprefix(API).strip("/").partition("/")[0]
+    ids: dict[str, UUID] = dict.fromkeys(("place_id", "convention_id", "stream_id"), uuid4())
+    if place in (FIRST, SECOND):
+        ids = dict.fromkeys(ids, where.framework(place))
+    elif place is not None:
+        story = where.story(place)
+        ids = dict.fromkeys(ids, story.territory if kind in ("territoires", "territories") else story.convention)
+        if kind == "steering-bodies":
+            ids["stream_id"] = story.body
+    command = COMMANDS.get(question.action)
+    if command is not None and command.STARTS and question.door.is_api:
+        ids["stream_id"] = uuid4()
+    return path.format(**ids, code="fr")
+
+
+def body_of(where: Ground, question: Question) -> dict[str, Any]:
+    """The example of the act, about the place, for the Caf where it is some partner's."""
+    command = COMMANDS[question.action]
+    body = dict(example_of(command))
+    names = command.__dataclass_fields__
+    if "home_territory_id" in names and question.about is not None:
+        body["home_territory_id"] = str(where.territory(question.about))
+    if "partner_id" in names:
+        body["partner_id"] = str(where.scene.here.caf)
+    return body
+
+
+# --- what is expected -------------------------------------------------------------------------------------------------
+
+
+def expected(asker: Asker, question: Question) -> tuple[int, ...]:
+    """The statuses that are right: 403 for what the role does nowhere, 404 for a place that does not exist for it, 403
+    for what it does not do there; else any answer that comes after the door."""
+    command = COMMANDS.get(question.action)
+    if asker.is_tool is not question.door.is_api:
+        return (401,) if question.door.is_api else (303,)
+    if command is not None and command.OF_PEOPLE and asker.is_tool:
+        return (403,)
+    somewhere = [line for line in permissions() if line.action == question.action and fits(asker, line.scope)]
+    lines = [line for line in somewhere if asker.role in line.roles]
+    if not lines:
+        return (403,)
+    after: tuple[int, ...] = (200,) if question.door.method == "GET" else AFTER
+    if question.door.path.startswith("/enregistrements"):
+        # It leads to the page of what an event was recorded on; a form about a mistake wants the event, and has none.
+        after = (303,) if question.door.path.endswith("{stream_id}") else (200, 404)
+    if question.about is None:
+        return after
+    if question.about not in REACH[asker.at]:
+        return (404,)
+    own = [line for line in lines if line.scope is not Scope.PARTNER or speaks_in(question)]
+    return after if own else (403,)
+
+
+AFTER: Final = (200, 400, 409, 412, 422)
+"""What is answered to whoever is let through, whatever becomes of it."""
+
+
+def fits(asker: Asker, scope: Scope) -> bool:
+    """Whether a role held there is held where a line of the table wants it."""
+    if asker.at == INSTANCE:
+        return asker.role in (roles.ADMINISTRATOR, roles.AUDITOR)
+    if scope is Scope.INSTANCE:
+        return False
+    if scope is Scope.FRAMEWORK:
+        return asker.at in (FIRST, SECOND)
+    return scope is not Scope.PARTNER or asker.partner
+
+
+def speaks_in(question: Question) -> bool:
+    """Whether the act is the Caf's own; a form is shown to whoever may fill it for their partner."""
+    command = COMMANDS.get(question.action)
+    return not question.door.is_api or (command is not None and "partner_id" in command.__dataclass_fields__)
+
+
+def everything(where: Ground) -> Iterator[tuple[Asker, Question]]:
+    """The whole matrix."""
+    asked = questions(where)
+    for asker in askers():
+        for question in asked:
+            if asker.is_tool is question.door.is_api:
+                yield asker, question
+
+
+def deviations(where: Ground, cells: list[tuple[Asker, Question]]) -> list[tuple[object, ...]]:
+    """The answers that are not as expected."""
+    clients: dict[Asker, TestClient] = {}
+    wrong: list[tuple[object, ...]] = []
+    for asker, question in cells:
+        client = clients.get(asker) or clients.setdefault(asker, client_of(where, asker))
+        status, right = status_of(where, client, question), expected(asker, question)
+        if status not in right:
+            wrong.append((asker, f"{question.door.method} {question.door.path}", question.about, status, right))
+    return wrong

@@ -1,0 +1,28 @@
+"""What decisions ask about people, answered by the vault and the accounts."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from workflows.accounts import Accounts
+from workflows.people import Vault
+
+
+class KnownPeople:
+    """See `domain.kernel.People`."""
+
+    def __init__(self, vault: Vault, accounts: Accounts) -> None:
+        self._vault = vault
+        self._accounts = accounts
+
+    def knows(self, person_id: UUID) -> bool:
+        """Whether somebody is in the vault, and not forgotten."""
+        return self._vault.person(person_id) is not None
+
+    def may_sign_in(self, person_id: UUID) -> bool:
+        """Whether somebody has an account that is open."""
+        return self._accounts.may_sign_in(person_id)
+
+    def is_only_administrator(self, person_id: UUID) -> bool:
+        """Whether every open account that administers the instance is this person's."""
+        return self._accounts.administrators() == {person_id}
