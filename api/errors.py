@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,24 +13,37 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from api import mistakes
 from api.access import Forbidden, NotSignedIn, services_of, texts_for
 from api.malformed import code_of, remedy_of, shortened, shortened_values, text_of
 from api.schemas import plain
+from domain.corrections import DependentEvents
 from domain.kernel import BrokenRule, NotEntitled, Refused, VersionConflict
 from domain.values import InvalidValue
+from projections.engine import prose_tokens
 from workflows.answers import IdempotencyKeyReused
 from workflows.application import UnknownStream
 from workflows.codec import UnreadableEvent
 from workflows.database import DatabaseUnavailable
 from workflows.security import Act, Why, tell
 from workflows.texts import Texts
-from workflows.texts.rules import explain, explain_invalid
+from workflows.texts.rules import NameOf, explain, explain_invalid
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
 
 MOST_PROBLEMS = 100
 """Malformed fields that one answer names: enough to mend a request, not one for each line of a pasted file."""
+
+
+class Dependent(BaseModel):
+    """An event that would fall with what is corrected or annulled (R29): to be agreed to by its id in `cascade`."""
+
+    event_id: UUID
+    stream_id: UUID
+    type: str = Field(examples=["ctg.convention.priority-chosen"])
+    occurred_on: date
+    detail: str
 
 
 class Problem(BaseModel):
@@ -41,6 +55,7 @@ class Problem(BaseModel):
     detail: str
     remedy: str | None = None
     parameters: dict[str, Any] = Field(default_factory=dict)
+    dependents: list[Dependent] = Field(default_factory=list)
 
 
 class ProblemDetails(BaseModel):
@@ -131,6 +146,36 @@ def malformed(error: RequestValidationError, texts: Texts) -> list[Problem]:
     return problems
 
 
+def _tell_dependents(
+    request: Request, broken: Iterable[BrokenRule], problems: list[Problem], texts: Texts, name_of: NameOf
+) -> None:
+    """Put what would fall with a mistake into words, beside the rule that wants it agreed to."""
+    falling = mistakes.dependents(broken)
+    if not falling:
+        return
+    services = services_of(request)
+    events = mistakes.around(services, UUID(request.path_params["stream_id"]))
+    found = [one for one in events if one.envelope.event_id in set(falling)]
+    with services.engine.connect() as connection:
+        opened = services.vault.open_texts({token for one in found for token in prose_tokens(one)}, connection)
+    telling = mistakes.Telling(
+        texts, name_of, lambda prose: opened[prose.token] if prose.token is not None else prose.text, events
+    )
+    told = [
+        Dependent(
+            event_id=one.envelope.event_id,
+            stream_id=one.originator_id,
+            type=one.TOPIC,
+            occurred_on=one.occurred_on,
+            detail=telling.sentence(one),
+        )
+        for one in found
+    ]
+    for each in problems:
+        if each.code == DependentEvents.CODE and each.field == DependentEvents.FIELD:
+            each.dependents = told
+
+
 def install(app: FastAPI, name_of: Callable[[Request], Callable[[UUID], str]]) -> None:
     """Answer every error of the API in one shape. `name_of` gives the names of partners and territories."""
 
@@ -141,7 +186,9 @@ def install(app: FastAPI, name_of: Callable[[Request], Callable[[UUID], str]]) -
         assert isinstance(error, Refused)
         status = status_of(error.broken)
         kind = {403: "forbidden", 409: "conflict", 422: "refused"}[status]
-        return problem(status, kind, texts(request), explained(error.broken, texts(request), name_of(request)))
+        problems = explained(error.broken, texts(request), name_of(request))
+        _tell_dependents(request, error.broken, problems, texts(request), name_of(request))
+        return problem(status, kind, texts(request), problems)
 
     def on_stale(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, StaleVersion)

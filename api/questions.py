@@ -196,7 +196,8 @@ def _about(question: Question) -> Callable[..., Any]:
         dossier = about_convention(request, visitor, convention_id)
 
         def near() -> Sequence[Dossier]:
-            return tuple(services.reader.dossiers(services.reader.conventions((dossier.territory_id,))).values())
+            found = services.reader.dossiers(services.reader.conventions((dossier.territory_id,)))
+            return tuple(one for one in found.values() if not one.convention.is_annulled)
 
         holidays = services.holidays.of(dossier.territory.department)
         answer = question(Asked(dossier, services.clock.today(), holidays, near))

@@ -33,6 +33,7 @@ from workflows.deadlines import sweep
 from workflows.delivery.mail import Letters, Mailer, MailServer
 from workflows.delivery.outbox import deliver_due
 from workflows.delivery.queueing import queue_letters
+from workflows.delivery.still_meant import is_still_meant
 from workflows.forgetting import clear_traces
 from workflows.instants import to_text
 from workflows.scheduler import Chore, Scheduler, daily, every
@@ -199,7 +200,17 @@ def _posting(house: House) -> Callable[[], None]:
         queue_letters(house.steering, house.clock.now())
         # The people of a demonstration are invented: nobody is to be written to.
         if server is not None and not house.is_demonstration:
-            deliver_due(house.engine, house.vault, Mailer(server), letters, house.clock.now())
+            today = house.clock.today()
+            deliver_due(
+                house.engine,
+                house.vault,
+                Mailer(server),
+                letters,
+                house.clock.now(),
+                still_meant=lambda kind, parameters: is_still_meant(
+                    house.reader, kind, parameters, today, house.holidays
+                ),
+            )
 
     return post
 

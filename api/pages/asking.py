@@ -118,8 +118,9 @@ class Asking:
         return {one: self._dossiers[one] for one in wanted if one in self._dossiers}
 
     def on_territory(self, territory_id: UUID) -> dict[UUID, Dossier]:
-        """The dossiers of a territory's conventions."""
-        return self.dossiers(self.services.reader.conventions((territory_id,), self.connection))
+        """The dossiers of a territory's conventions, but for those opened by mistake."""
+        found = self.dossiers(self.services.reader.conventions((territory_id,), self.connection))
+        return {one: dossier for one, dossier in found.items() if not dossier.convention.is_annulled}
 
     def surroundings(self, territory_id: UUID) -> Surroundings:
         """A territory with its committees and groups."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -12,13 +12,13 @@ from uuid import UUID
 from api.pages import reviews
 from api.pages.asking import Asking
 from api.pages.contexts import AuditEntry, AuditFilters, AuditPage, Choice, Phrase, RuleText
+from api.pages.mistakes import Mistakes
 from api.pages.view import View, view_of
 from domain.kernel import Event
 from domain.values import Code
-from projections import what_happened, what_the_committee_decided
+from projections import what_happened
 from workflows.deadlines import ENGINE_ACTOR
 from workflows.instants import PARIS
-from workflows.texts.facts import tell
 from workflows.texts.order import alphabetical
 
 PAGE = 50
@@ -57,11 +57,11 @@ def audit_page(ask: Asking, convention_id: UUID, asked: Asked) -> AuditPage:
     here = f"{view.home}/journal"
     kept = {"du": asked.first_day, "au": asked.last_day, "fait": asked.kind, "par": asked.actor}
     older = urlencode({**{key: value for key, value in kept.items() if value}, "suite": page.after or ""})
-    name_of = _names(view)
+    mistakes = Mistakes(ask, view.dossier)
     reasons = reviews.reasons(view.dossier, ask.texts)
     return AuditPage(
         territory=view.territory,
-        answer=_answer(view),
+        answer=_answer(view, mistakes),
         crumbs=view.crumbs("audit"),
         tabs=view.tabs("audit"),
         filters=AuditFilters(
@@ -74,7 +74,7 @@ def audit_page(ask: Asking, convention_id: UUID, asked: Asked) -> AuditPage:
             active=any(kept.values()) or bool(errors),
             errors=errors,
         ),
-        entries=tuple(_entry(ask, one, event, name_of, reasons) for one, event in shown),
+        entries=tuple(_entry(ask, one, event, mistakes, reasons) for one, event in shown),
         total=what_happened.count(view.dossier, only),
         newer_href=here if after is not None else None,
         older_href=f"{here}?{older}" if page.after is not None else None,
@@ -173,8 +173,8 @@ def _actor(ask: Asking, actor_id: UUID) -> str:
 # --- what is told -----------------------------------------------------------------------------------------------------
 
 
-def _answer(view: View) -> tuple[Phrase, ...]:
-    """How many facts, when the last one was recorded, and how many do not count yet."""
+def _answer(view: View, mistakes: Mistakes) -> tuple[Phrase, ...]:
+    """How many facts, when the last one was recorded, how many do not count yet, were mended or wait to be."""
     total = what_happened.count(view.dossier)
     last = what_happened.history(view.dossier, limit=1).entries
     irregular = what_happened.count(view.dossier, what_happened.Filter(irregular_only=True))
@@ -183,13 +183,12 @@ def _answer(view: View) -> tuple[Phrase, ...]:
         said.append(Phrase("page.audit.answer-last", {"on": last[0].recorded_at.astimezone(PARIS).date()}))
     if irregular:
         said.append(Phrase("page.audit.answer-irregular", {}, irregular))
+    mended, waiting = mistakes.counted()
+    if mended:
+        said.append(Phrase("mistake.answer", {}, mended))
+    if waiting:
+        said.append(Phrase("mistake.answer-waiting", {}, waiting))
     return tuple(said)
-
-
-def _names(view: View) -> Callable[[UUID], str]:
-    """The names of partners, territories and the committees of this one."""
-    bodies = {one.body_id: one.name for one in what_the_committee_decided.bodies(view.dossier)}
-    return lambda one: bodies.get(one) or view.ask.name(one)
 
 
 def _marks(ask: Asking, one: what_happened.Entry, reasons: Mapping[UUID, str]) -> tuple[RuleText, ...]:
@@ -206,11 +205,11 @@ def _entry(
     ask: Asking,
     one: what_happened.Entry,
     event: Event,
-    name_of: Callable[[UUID], str],
+    mistakes: Mistakes,
     reasons: Mapping[UUID, str],
 ) -> AuditEntry:
     recorded = one.recorded_at.astimezone(PARIS).date()
-    sentence = tell(ask.texts, event, name_of, ask.said)
+    sentence = mistakes.telling.sentence(event)
     return AuditEntry(
         position=one.position,
         sentence=Phrase("page.literal", {"text": sentence}),
@@ -227,4 +226,6 @@ def _entry(
         origin=one.origin.value.upper(),
         anchor=str(one.event_id),
         reason_erased=one.reason is not None and ask.said(one.reason) is None,
+        mended=mistakes.mended(event),
+        acts=mistakes.acts(event),
     )

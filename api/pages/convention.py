@@ -29,6 +29,7 @@ from api.pages.contexts import (
     SectionActs,
     ThemeCrossingShown,
 )
+from api.pages.mistakes import Mistakes
 from api.pages.next_steps import next_act
 from api.pages.not_yet import not_yet
 from api.pages.path import milestone_lines
@@ -96,6 +97,7 @@ def convention_page(ask: Asking, convention_id: UUID) -> ConventionPage:
         roles=role_lines(ask, told.territory_id, told.known.holders),
         vacancies=vacancy_lines(ask, vacancies(told.known.holders, told.known.method, told.known.signing)),
         refusals=_refusals(view),
+        proposals=Mistakes(ask, view.dossier).proposals(),
     )
 
 

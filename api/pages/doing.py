@@ -72,7 +72,7 @@ def _receive(request: Request, form: Form[Any], pairs: list[tuple[str, str]]) ->
     """Handle a form; when it cannot be received now, give back all that was typed, to be sent again."""
     try:
         visitor = person_allowed(request)
-        return _handle(request, visitor, form, _place_id(request), mending.spread(Typed.of(pairs)))
+        return _handle(request, visitor, form, _place_id(request), _typed(request, form, pairs))
     except NotSignedIn:
         if not pairs:
             raise
@@ -80,6 +80,13 @@ def _receive(request: Request, form: Form[Any], pairs: list[tuple[str, str]]) ->
         return sign_in_page(request, request.url.path, kept=contexts.KeptForm(request.url.path, typed))
     except DatabaseUnavailable:
         return error_page(request, 503, kept=contexts.KeptForm(request.url.path, tuple(pairs)))
+
+
+def _typed(request: Request, form: Form[Any], pairs: list[tuple[str, str]]) -> Typed:
+    """What was sent; what the address names, where the form tells it in its own way, needs no field."""
+    sent = {name for name, _ in pairs}
+    named = [(name, one) for name, one in request.query_params.items() if name in form.carried and name not in sent]
+    return mending.spread(Typed.of([*pairs, *named]))
 
 
 def _place_id(request: Request) -> UUID | None:

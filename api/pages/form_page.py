@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from api.pages import contexts, fields, mending
@@ -19,6 +20,7 @@ from api.pages.forms.places import CONVENTION, RECORD, REGISTER, TERRITORY
 from api.pages.forms.record import Form
 from api.pages.forms.typed import Typed, number_of
 from api.pages.shell import ADMINISTRATION, DEPARTMENT, way_in
+from domain.corrections import DependentEvents
 from domain.kernel import NotEntitled, Refused, VersionConflict
 from workflows.texts.rules import explain
 
@@ -43,12 +45,14 @@ def form_page(
     chosen = {name: value for name, value in (asked or {}).items() if name in options.choices}
     options = replace(options, first={**options.first, **chosen})
     errors = errors or {}
+    foreseen = False
     mistake = mending.mistake_of(ask, form, place_id, typed or Typed.of((asked or {}).items()))
     if mistake is not None and mistake.corrected:
         options = mending.options_for(mistake, form, options)
         typed = typed or mending.prefilled(mistake, form, options)
     elif mistake is not None and typed is None:
         refused = mending.foreseen(mistake, form, ask.context)
+        foreseen = True
     conflict = _conflict(form, place_id, refused)
     broken = tuple(rule for rule in refused.broken if not isinstance(rule, VersionConflict)) if refused else ()
     if refused is not None:
@@ -60,7 +64,7 @@ def form_page(
     return FormPage(
         title=_title(form, mistake),
         intro=Phrase("mistake.intro" if state.corrects else f"intro.{form.name}"),
-        action=_address(form, place_id),
+        action=_action(form, place_id, mistake),
         cancel_href=form.place.home(ask.visitor, place_id),
         submit=Phrase("mistake.correct" if state.corrects else f"command.{form.name}"),
         sections=builder.sections(form, options, state, ask.texts),
@@ -69,7 +73,7 @@ def form_page(
         expected_version=conflict.actual if conflict is not None else _version(ask, form, place_id, typed),
         multipart=True,
         errors=tuple(FieldError(text, path or None) for path, text in errors.items()) if refused is None else (),
-        broken_rules=tuple(_broken(ask, form, place_id, rule) for rule in broken),
+        broken_rules=tuple(_broken(ask, form, place_id, rule) for rule in broken if not _told_below(rule, foreseen)),
         conflict=conflict,
         hidden=(
             *(pair for pair in given_ids(form, options, typed) if mistake is None or pair[0] != mending.STREAM),
@@ -79,6 +83,11 @@ def form_page(
     )
 
 
+def _told_below(rule: Any, foreseen: bool) -> bool:
+    """What would fall is listed where it is agreed to: it is no refusal before anything was sent."""
+    return foreseen and isinstance(rule, DependentEvents)
+
+
 def _title(form: Form[Any], mistake: mending.Mistake | None) -> Phrase:
     title = Phrase(f"command.{form.name}")
     return Phrase("mistake.title", {"what": title}) if mistake is not None and mistake.corrected else title
@@ -86,6 +95,13 @@ def _title(form: Form[Any], mistake: mending.Mistake | None) -> Phrase:
 
 def _address(form: Form[Any], place_id: UUID | None) -> str:
     return form.address(**{form.place.key: place_id})
+
+
+def _action(form: Form[Any], place_id: UUID | None, mistake: mending.Mistake | None) -> str:
+    """Where the form is sent: one about a record names it, as the link to it did."""
+    address = _address(form, place_id)
+    named = mending.carried(mistake, form, None) if mistake is not None and form.place is RECORD else ()
+    return f"{address}?{urlencode(named)}" if named else address
 
 
 def _version(ask: Asking, form: Form[Any], place_id: UUID | None, typed: Typed | None) -> int | None:

@@ -10,15 +10,19 @@ from uuid import UUID
 
 from api import mistakes
 from api.pages.asking import Asking
-from api.pages.contexts import Choice, MistakeShown, Phrase
+from api.pages.contexts import Choice, MistakeShown, Phrase, ProposalShown
 from api.pages.forms.options import Options
 from api.pages.forms.places import RECORD
 from api.pages.forms.record import Form
 from api.pages.forms.refilled import is_id, typed_of
 from api.pages.forms.typed import NUMBERED, Typed
+from api.pages.mistakes import proposal_shown
+from api.pages.rendering import PageWords
 from domain.kernel import Aggregate, Command, Context, Correcting, CorrectionProposed, Event, Refused
 from domain.replaying import command_of, turns_of
 from domain.values import InvalidValue, Prose
+from projections.engine import Entry, History, stream_of
+from projections.which_mistakes_are_mended import proposals
 from workflows.application import UnknownStream
 from workflows.instants import PARIS
 
@@ -84,8 +88,12 @@ def mistake_of(ask: Asking, form: Form[Any], place_id: UUID | None, given: Typed
     Raises `UnknownStream` for a record that is not there, or that the visitor may not see.
     """
     if form.place is RECORD:
-        name = TARGET if TARGET in form.carried else PROPOSAL
-        return _found(ask, str(place_id), given.one(name), corrected=False)
+        if TARGET in form.carried:
+            return _found(ask, str(place_id), given.one(TARGET), corrected=False)
+        found = _found(ask, str(place_id), given.one(PROPOSAL), corrected=False)
+        if not isinstance(found.event, CorrectionProposed):
+            raise UnknownStream(given.one(PROPOSAL))
+        return found
     if given.one(CORRECTS):
         return _found(ask, given.one(STREAM), given.one(CORRECTS), corrected=True)
     return None
@@ -183,7 +191,7 @@ def shown(mistake: Mistake, typed: Typed | None, refused: Refused | None) -> Mis
         ask.open([target])
     envelope = target.envelope
     return MistakeShown(
-        sentence=mistake.telling.sentence(target),
+        sentence=PageWords.capital(mistake.telling.sentence(target)),
         occurred_on=target.occurred_on,
         recorded_at=target.recorded_at.astimezone(PARIS).date(),
         actor=ask.person(envelope.actor_id),
@@ -191,7 +199,21 @@ def shown(mistake: Mistake, typed: Typed | None, refused: Refused | None) -> Mis
         dependents=mistake.sentences(falling),
         cascade=" ".join(map(str, falling)),
         agreed=agreed,
+        proposal=_proposal(mistake),
     )
+
+
+def _proposal(mistake: Mistake) -> ProposalShown | None:
+    """What is proposed about the record, as the convention's page tells it."""
+    if not isinstance(mistake.event, CorrectionProposed):
+        return None
+    own = [one for one in mistake.around if one.originator_id == mistake.stream_id]
+    stream = stream_of(Entry(place, one) for place, one in enumerate(own))
+    assert stream is not None, "something was recorded there"
+    made = proposals(History({mistake.stream_id: stream}, mistake.ask.register), mistake.ask.today)
+    found = next(one for one in made if one.proposal_id == mistake.event_id)
+    events = {one.envelope.event_id: one for one in mistake.around}
+    return proposal_shown(mistake.ask, found, mistake.telling, events)
 
 
 def foreseen(mistake: Mistake, form: Form[Any], context: Context) -> Refused | None:

@@ -7,8 +7,10 @@ from fastapi import Request
 from api.access import Visitor, services_of
 from api.commands import KEY_LIMIT
 from api.pages import reviews
-from api.pages.contexts import Message, Phrase
+from api.pages.contexts import Act, Message, Phrase
+from api.pages.mistakes import counts, links
 from api.reading import names
+from domain.convention.state import TerritorialConvention
 from domain.kernel import BrokenRule
 from projections import what_the_committee_decided
 from workflows.answers import Answer
@@ -26,19 +28,34 @@ def messages_of(request: Request, visitor: Visitor) -> tuple[Message, ...]:
     if answer is None or not answer.events:
         return ()
     done = Phrase(f"done.{answer.events[0].topic.removeprefix('ctg.')}")
+    mending = _mending(request, visitor, answer)
     if answer.irregularities:
-        return (Message("irregular", done, _marks(request, visitor, answer)),)
+        return (Message("irregular", done, _marks(request, visitor, answer), mending),)
     waived = _waived(request, visitor, answer)
     if answer.notices:
         name_of = names(request)
         told = tuple(explain(visitor.texts, rule, name_of).text for rule in answer.notices)
-        return (Message("watch", done, (*told, *waived)),)
+        return (Message("watch", done, (*told, *waived), mending),)
     followed = (one.topic.removeprefix("ctg.") for one in answer.events[1:] if one.topic in CONSEQUENCES)
-    return (Message("done", done, (*waived, *(visitor.texts.t(f"done.{name}") for name in followed))),)
+    return (Message("done", done, (*waived, *(visitor.texts.t(f"done.{name}") for name in followed)), mending),)
 
 
 CONSEQUENCES = frozenset({"ctg.convention.convention-signed", "ctg.convention.action-plan-signed"})
 """Events that follow by themselves and deserve to be said."""
+
+
+def _mending(request: Request, visitor: Visitor, answer: Answer) -> tuple[Act, ...]:
+    """The links that correct and annul what was just recorded."""
+    steering = services_of(request).steering
+    stream = steering.load(answer.stream_id)
+    recorded = steering.events_of(answer.stream_id)
+    done = next((one for one in recorded if one.envelope.event_id == answer.events[0].event_id), None)
+    if stream is None or done is None or not counts(recorded, done):
+        return ()
+    convention_id = request.path_params.get("convention_id")
+    if convention_id is None and isinstance(stream, TerritorialConvention):
+        convention_id = stream.id
+    return links(visitor, done, convention_id, stream.territory_id)
 
 
 def _marks(request: Request, visitor: Visitor, answer: Answer) -> tuple[str, ...]:

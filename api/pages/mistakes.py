@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Final, Literal, cast
 from urllib.parse import urlencode
 from uuid import UUID
 
+from api.access import Visitor
 from api.mistakes import Telling
 from api.pages.acts import form_of, forms_in
 from api.pages.asking import Asking
 from api.pages.changes import changes_shown
 from api.pages.contexts import Act, ChangeShown, MendedShown, Phrase, ProposalShown
+from api.pages.rendering import PageWords
 from domain.corrections import is_mendable
-from domain.kernel import RECORDED_BY, Event
+from domain.kernel import RECORDED_BY, Corrected, Event, is_mended
 from projections.engine import Dossier
-from projections.which_mistakes_are_mended import COUNTS, WAITING, Change, Fate, Proposal, fates, proposals
+from projections.which_mistakes_are_mended import (
+    ANNULLED,
+    CORRECTED,
+    COUNTS,
+    WAITING,
+    Change,
+    Fate,
+    Proposal,
+    fates,
+    proposals,
+)
 from workflows.instants import PARIS
 
 SHOWN_FOR: Final = timedelta(days=30)
@@ -57,6 +69,11 @@ class Mistakes:
     def trail(self, event_id: UUID) -> str:
         """A fact in the journal."""
         return f"{self.journal}?vers={event_id}#{event_id}"
+
+    def counted(self) -> tuple[int, int]:
+        """How many records were mended, and how many proposals wait."""
+        mended = sum(one.stands in (CORRECTED, ANNULLED) for one in self.fates.values())
+        return mended, sum(one.state == WAITING for one in proposals(self.dossier, self.ask.today))
 
     # --- one record ---------------------------------------------------------------------------------------------------
 
@@ -103,7 +120,9 @@ class Mistakes:
         fate = self.fates.get(event.envelope.event_id)
         if fate is not None and not fate.may_be_mended:
             return ()
-        return links(self.ask, event, self.dossier.convention_id, self.dossier.territory_id)
+        stream = self.dossier.streams.get(event.originator_id)
+        where = stream.state.territory_id if stream is not None else None
+        return links(self.ask.visitor, event, self.dossier.convention_id, where)
 
     # --- proposals ----------------------------------------------------------------------------------------------------
 
@@ -118,30 +137,8 @@ class Mistakes:
 
     def proposal(self, one: Proposal) -> ProposalShown:
         """A proposal, with what may be answered to it."""
-        target = self.events[one.target_id]
-        closed = one.closed
-        falling = [self.events[each] for each in one.cascade if each in self.events]
-        self.ask.open([target, *falling])
-        return ProposalShown(
-            cast(Literal["ANNULMENT", "CORRECTION"], str(one.kind)),
-            one.state,
-            self.telling.sentence(target),
-            target.occurred_on,
-            self._changes(target, one.changes),
-            self.ask.person(one.said.by),
-            one.said.at.astimezone(PARIS).date(),
-            self.ask.said(one.said.reason),
-            one.lapses_on,
-            tuple(
-                self.ask.texts.t("mistake.line", on=each.occurred_on, sentence=self.telling.sentence(each))
-                for each in falling
-            ),
-            self.ask.person(closed.by) if closed is not None else None,
-            closed.at.astimezone(PARIS).date() if closed is not None else None,
-            self.ask.said(closed.reason) if closed is not None else None,
-            self.trail(one.target_id),
-            self._answers(one) if one.state == WAITING else (),
-        )
+        told = proposal_shown(self.ask, one, self.telling, self.events)
+        return replace(told, href=self.trail(one.target_id), acts=self._answers(one) if one.state == WAITING else ())
 
     def _answers(self, one: Proposal) -> tuple[Act, ...]:
         visitor, territory_id = self.ask.visitor, self.dossier.territory_id
@@ -155,11 +152,34 @@ class Mistakes:
         return tuple(found)
 
 
+def proposal_shown(ask: Asking, one: Proposal, telling: Telling, events: Mapping[UUID, Event]) -> ProposalShown:
+    """A proposal in words: what is said to be mistaken, both values, who, why, what would fall, what became of it."""
+    target, closed = events[one.target_id], one.closed
+    falling = [events[each] for each in one.cascade if each in events]
+    ask.open([one, target, *falling])
+    kind = RECORDED_BY.get(type(target))
+    return ProposalShown(
+        cast(Literal["ANNULMENT", "CORRECTION"], str(one.kind)),
+        one.state,
+        PageWords.capital(telling.sentence(target)),
+        target.occurred_on,
+        changes_shown(ask, kind.NAME, one.changes) if kind is not None else (),
+        ask.person(one.said.by),
+        one.said.at.astimezone(PARIS).date(),
+        ask.said(one.said.reason),
+        one.lapses_on,
+        tuple(ask.texts.t("mistake.line", on=each.occurred_on, sentence=telling.sentence(each)) for each in falling),
+        ask.person(closed.by) if closed is not None else None,
+        closed.at.astimezone(PARIS).date() if closed is not None else None,
+        ask.said(closed.reason) if closed is not None else None,
+    )
+
+
 def _closed_on(one: Proposal) -> date:
     return one.closed.at.astimezone(PARIS).date() if one.closed is not None else one.lapses_on
 
 
-def links(ask: Asking, event: Event, convention_id: UUID | None, territory_id: UUID | None) -> tuple[Act, ...]:
+def links(visitor: Visitor, event: Event, convention_id: UUID | None, territory_id: UUID | None) -> tuple[Act, ...]:
     """The links that correct and annul a record: the form of its own act, filled, and the one that annuls."""
     if not is_mendable(event):
         return ()
@@ -167,12 +187,19 @@ def links(ask: Asking, event: Event, convention_id: UUID | None, territory_id: U
     form = form_of(RECORDED_BY[type(event)].NAME)
     ids = {"convention_id": convention_id, "territory_id": territory_id, "framework_id": stream_id}
     found = []
+    if not visitor.may_here(form.name, territory_id):
+        return ()  # whoever may not record it may not call it a mistake
     place_known = not form.place.key or ids.get(form.place.key) is not None
-    if place_known and form.read is None and ask.visitor.may_here(form.name, territory_id):
+    if place_known and form.read is None:
         query = urlencode({"corrects": event_id, "stream_id": stream_id})
         found.append(Act(Phrase("mistake.correct"), f"{form.address(**ids)}?{query}"))
     for one in forms_in("mistakes"):
-        if ask.visitor.may_here(one.name, territory_id):
+        if visitor.may_here(one.name, territory_id):
             address = one.address(stream_id=stream_id)
             found.append(Act(Phrase(f"command.{one.name}"), f"{address}?target_id={event_id}"))
     return tuple(found)
+
+
+def counts(recorded: Sequence[Event], event: Event) -> bool:
+    """Whether an event of a stream stands as it was recorded."""
+    return not is_mended(recorded) or Corrected(recorded).counts(event)

@@ -19,6 +19,7 @@ from api.access import (
     services_of,
 )
 from api.pages import account, administration, doing, failures
+from api.pages.annulled import annulled_page
 from api.pages.asking import Asking, asking
 from api.pages.audit import Asked, audit_page
 from api.pages.committee import committee_page
@@ -135,6 +136,9 @@ def convention(request: Request, convention_id: UUID, visitor: Reader) -> Respon
 
     def draw() -> HTMLResponse:
         with asking(request, visitor) as ask:
+            annulled = annulled_page(ask, convention_id)
+            if annulled is not None:
+                return page(request, visitor, "annulled.html", annulled, messages=messages_of(request, visitor))
             context, told = convention_page(ask, convention_id), _told_of(ask, convention_id)
         return page(request, visitor, "convention.html", context, messages=(*messages_of(request, visitor), *told))
 
@@ -147,6 +151,9 @@ def committee(request: Request, convention_id: UUID, visitor: Reader) -> Respons
 
     def draw() -> HTMLResponse:
         with asking(request, visitor) as ask:
+            annulled = annulled_page(ask, convention_id)
+            if annulled is not None:
+                return page(request, visitor, "annulled.html", annulled)
             context, told = committee_page(ask, convention_id), _told_of(ask, convention_id)
             return page(request, visitor, "committee.html", context, messages=told)
 

@@ -92,7 +92,9 @@ class Deadline:
 
 
 def sheet(dossier: Dossier, today: date, holidays: Container[date]) -> tuple[Deadline, ...]:
-    """The deadlines of a convention by due day; of a closed one, those that were met."""
+    """The deadlines of a convention by due day; of a closed one, those that were met; none of one opened by mistake."""
+    if dossier.convention.is_annulled:
+        return ()
     lines = [
         _deadline(rule, started, dossier, today, holidays)
         for rule in dossier.method.active_deadlines

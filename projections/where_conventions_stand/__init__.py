@@ -20,10 +20,19 @@ from domain.values import (
 )
 from projections.engine import Dossier
 from projections.where_conventions_stand.milestones import Milestone, milestones
-from projections.where_conventions_stand.phases import CLOSED, IN_FORCE, NOT_COVERED, PHASES, UNKNOWN, phases_reached
+from projections.where_conventions_stand.phases import (
+    ANNULLED,
+    CLOSED,
+    IN_FORCE,
+    NOT_COVERED,
+    PHASES,
+    UNKNOWN,
+    phases_reached,
+)
 from projections.which_partners_and_places_are_known import TerritoryKnown
 
 __all__ = [
+    "ANNULLED",
     "CLOSED",
     "IN_FORCE",
     "NOT_COVERED",
@@ -130,7 +139,7 @@ def standing(dossier: Dossier, today: date) -> Standing:
     state, place = dossier.convention, dossier.territory
     opened = _opened(dossier)
     reached = phases_reached(dossier, today)
-    phase = next(one for one in reversed(PHASES) if one in reached)
+    phase = ANNULLED if state.is_annulled else next(one for one in reversed(PHASES) if one in reached)
     signed = any(dossier.facts(ConventionSigned)) and not any(dossier.facts(ActionPlanSigned))
     return Standing(
         territory_id=place.id,
@@ -144,7 +153,7 @@ def standing(dossier: Dossier, today: date) -> Standing:
         holder_names=tuple(dossier.register.partners[one].name for one in opened.holder_ids),
         period=state.period,
         phase=phase,
-        since=reached[phase],
+        since=reached.get(phase),
         flags=(PLAN_MISSING,) if signed else (),
         last_fact_on=max([one.event.envelope.occurred_on for one in dossier.own]),
         last_recorded_at=max([one.event.timestamp for one in dossier.streams[dossier.convention_id].recorded]),

@@ -20,6 +20,8 @@ from projections.which_themes_are_crossed import crossed_on
 
 NOT_COVERED = Code("NOT_COVERED")
 UNKNOWN = Code("UNKNOWN")
+ANNULLED = Code("ANNULLED")
+"""Of a convention that was opened by mistake."""
 """A convention that cannot be read now."""
 PREPARATION = Code("PREPARATION")
 DIAGNOSIS = Code("DIAGNOSIS")

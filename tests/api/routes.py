@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from fastapi import FastAPI
 from starlette.routing import BaseRoute, Mount, Route
 
+from api.pages import acts
+from api.pages.forms.places import RECORDS
 from domain import roles
-from domain.kernel import COMMANDS
+from domain.convention.signing import SignatureRecorded
+from domain.corrections import AnnulEvent
+from domain.kernel import COMMANDS, Actor, Context, CorrectionProposed, RoleHeld
 from domain.policy import Scope, permissions
-from domain.values import Code
-from tests.api.scene import Scene
+from domain.values import Code, Prose
+from tests.api.scene import Scene, person_of
+from tests.projections.story import Story
 
 API = "/api/v1"
 DOCUMENTS = frozenset({"/api/v1/openapi.json", "/static"})
 """Served by the framework itself: the description of the API, and files that are the same for everybody."""
+
+
+PROPOSALS = tuple(form.name for form in acts.forms_in("proposals"))
 
 
 @dataclass(frozen=True)
@@ -39,21 +47,56 @@ class Door:
         """Whether it belongs to the JSON API."""
         return self.path.startswith(API)
 
-    def address(self, scene: Scene) -> str:
-        """Its address, about the territory told first."""
-        place = scene.here.convention
+    def address(self, scene: Scene, about: Story | None = None) -> str:
+        """Its address, about the territory told first or another one; about its convention's opening where it is about
+        a record."""
+        story = about or scene.here
+        place = story.convention
         if self.path.startswith("/territoires"):
-            place = scene.here.territory
+            place = story.territory
         elif self.path.startswith("/cadre"):
-            place = scene.here.framework
-        stream = {
-            "territories": scene.here.territory,
-            "frameworks": scene.here.framework,
-            "steering-bodies": scene.here.body,
-            "conventions": scene.here.convention,
-            "enregistrements": scene.here.convention,
-        }.get(self.path.removeprefix(API).strip("/").partition("/")[0], uuid4())
-        return self.path.format(place_id=place, convention_id=scene.here.convention, stream_id=stream, code="en")
+            place = story.framework
+        stream: UUID = {
+            "territories": story.territory,
+            "frameworks": story.framework,
+            "steering-bodies": story.body,
+            "conventions": story.convention,
+            "streams": story.convention,
+        }.get(self.path.removeprefix(f"{API}/").partition("/")[0], uuid4())
+        query = ""
+        if self.is_about_a_record:
+            stream = story.convention
+            if self.answers_a_proposal:
+                query = f"?proposal_id={proposal(scene)}"
+            elif "/actes/" in self.path:
+                (opening, *_) = scene.house.steering.events_of(stream)
+                query = f"?target_id={opening.envelope.event_id}"
+        path = self.path.format(place_id=place, convention_id=story.convention, stream_id=stream, code="en")
+        return path + query
+
+    @property
+    def is_about_a_record(self) -> bool:
+        """Whether it acts on an event, or leads to the page that shows one."""
+        return self.path.startswith(f"/{RECORDS}/")
+
+    @property
+    def answers_a_proposal(self) -> bool:
+        """Whether it confirms or refuses what somebody proposed."""
+        return self.is_about_a_record and self.path.endswith(PROPOSALS)
+
+
+def proposal(scene: Scene) -> UUID:
+    """A proposal on the convention told first: to annul the signature that does not count."""
+    recorded = scene.house.steering.events_of(scene.here.convention)
+    made = [one for one in recorded if isinstance(one, CorrectionProposed)]
+    if not made:
+        wrong = [one for one in recorded if isinstance(one, SignatureRecorded)][-1]
+        pilot = Actor(person_of(roles.PILOT), (RoleHeld(roles.PILOT, scene.here.territory),))
+        command = AnnulEvent(stream_id=scene.here.convention, target_id=wrong.envelope.event_id)
+        today = scene.clock.today()
+        context = Context(actor=pilot, today=today, now=scene.clock.now(), reason=Prose("Signée par erreur"))
+        return scene.house.steering.execute(command, context).events[0].event_id
+    return made[0].envelope.event_id
 
 
 def doors(app: FastAPI) -> list[Door]:

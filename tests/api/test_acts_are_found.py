@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from api.pages.acts import FORMS
+from api.pages.acts import FORMS, forms_in
 from domain import roles
 from tests.api.routes import API
 from tests.api.scene import ELSEWHERE, Scene
@@ -15,6 +15,9 @@ NOT_NOW |= {"annul-event", "confirm-correction", "refuse-correction"}
 """Done on one convention and not possible yet on the other, or waiting for another act (a mandate, a role taken); a
 mandate is taken back in the line of a partner that has one and has not signed all. Mistakes are mended
 on the lines of the journal."""
+
+ABOUT_RECORDS = {form.name for form in (*forms_in("mistakes"), *forms_in("proposals"))}
+"""Offered on the line of each record in the journal, and beside what is proposed about one (`test_mistakes.py`)."""
 
 
 def test_every_act_that_somebody_may_do_now_is_linked_on_a_page(scene: Scene) -> None:
@@ -27,5 +30,5 @@ def test_every_act_that_somebody_may_do_now_is_linked_on_a_page(scene: Scene) ->
     tool = scene.tool(roles.FRAMEWORK_PILOT)
     asked = [one for address in conventions for one in tool.get(f"{API}{address}/possible-commands").json()]
     closed = {one["command"] for one in asked} - {one["command"] for one in asked if one["open"]}
-    assert {form.name for form in FORMS} - linked <= NOT_NOW | closed
+    assert {form.name for form in FORMS} - linked <= NOT_NOW | ABOUT_RECORDS | closed
     assert linked & {"record-forum", "choose-priority", "open-convention", "attach-territory", "change-perimeter"}

@@ -111,6 +111,7 @@ def test_the_example_of_a_command_is_well_formed(scene: Scene, described: dict[s
     example = operation["requestBody"]["content"]["application/json"]["example"]
     assert example == example_of(command)
     streams = {
+        "streams": scene.here.convention,
         "conventions": scene.here.convention,
         "steering-bodies": scene.here.body,
         "frameworks": scene.here.framework,
@@ -161,6 +162,7 @@ def test_a_word_that_is_not_listed_is_refused(scene: Scene, kind: str, name: str
     command = BY_CLASS[kind]
     held = next(role for role in (roles.ADMINISTRATOR, roles.PILOT) if expected(command.NAME, role))
     streams = {
+        "streams": scene.here.convention,
         "conventions": scene.here.convention,
         "frameworks": scene.here.framework,
         "territories": scene.here.territory,

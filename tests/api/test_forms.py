@@ -106,6 +106,8 @@ def test_no_form_loses_anything_that_was_typed(scene: Scene, role: str) -> None:
     for door in doors(scene.app):
         if door.is_api or door.method != "POST" or not expected(str(door.action), role) or door.action == "public":
             continue
+        if door.is_about_a_record:
+            continue  # it has no field that could be malformed
         form = open_form(client, door.address(scene))
         sent = full(form)
         answer = client.post(form.action, data=sent)

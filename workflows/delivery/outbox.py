@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.errors import MessageError
@@ -45,6 +45,9 @@ FORGOTTEN = "person-forgotten"
 CLOSED = "convention-closed"
 """Why a letter is closed that waited for a convention closed since: nothing is expected of it any more."""
 
+ANNULLED = "annulled"
+"""Why a letter is closed that tells of what was annulled meanwhile: nothing is expected any more of what it says."""
+
 INTERRUPTED = "interrupted"
 """Why a letter is dead whose every attempt ended with the worker itself."""
 
@@ -64,12 +67,14 @@ class NotDead(LookupError):
 
 @dataclass(frozen=True, kw_only=True)
 class Delivered:
-    """What one round did: letters sent, to be tried again, given up, and closed because the person was forgotten."""
+    """What one round did: letters sent, to be tried again, given up; closed, the person being forgotten, or what they
+    tell of annulled."""
 
     sent: int = 0
     delayed: int = 0
     dead: int = 0
     forgotten: int = 0
+    annulled: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,21 +116,31 @@ def enqueue(
     return connection.execute(queued.returning(outbox.c.message_id)).first() is not None
 
 
+StillMeant = Callable[[str, Mapping[str, str]], bool]
+"""Whether a letter still tells of something that stands, by its kind and its parameters."""
+
+
 def deliver_due(
-    engine: Engine, vault: Vault, mailer: Mailer, letters: Letters, now: datetime, batch: int = 50
+    engine: Engine,
+    vault: Vault,
+    mailer: Mailer,
+    letters: Letters,
+    now: datetime,
+    batch: int = 50,
+    still_meant: StillMeant = lambda kind, parameters: True,
 ) -> Delivered:
-    """Send what is due, the longest due first, at most `batch` letters.
+    """Send what is due, the longest due first, at most `batch` letters; each is weighed again before it leaves.
 
     The round ends early when the server fails, so that an outage costs each letter few of its attempts.
     """
-    counts = {"sent": 0, "delayed": 0, "dead": 0, "forgotten": 0}
+    counts = {"sent": 0, "delayed": 0, "dead": 0, "forgotten": 0, "annulled": 0}
     with mailer.round() as round_:
         for _ in range(batch):
             claimed = _claim(engine, now)
             if claimed is None:
                 break
             try:
-                counts[_deliver(engine, vault, round_, letters, claimed, now)] += 1
+                counts[_deliver(engine, vault, round_, letters, claimed, now, still_meant)] += 1
             except ServerFailing as failing:
                 _logger.warning("mail server failing (%s), the round ends early", failing.code)
                 counts[_fail(engine, claimed, failing.code, now)] += 1
@@ -200,7 +215,13 @@ def _claim(engine: Engine, now: datetime) -> RowMapping | None:
 
 
 def _deliver(
-    engine: Engine, vault: Vault, round_: MailRound, letters: Letters, claimed: RowMapping, now: datetime
+    engine: Engine,
+    vault: Vault,
+    round_: MailRound,
+    letters: Letters,
+    claimed: RowMapping,
+    now: datetime,
+    still_meant: StillMeant,
 ) -> str:
     if claimed["attempts"] > len(BACK_OFF) + 1:
         return _give_up(engine, claimed, INTERRUPTED, now)
@@ -209,7 +230,11 @@ def _deliver(
         if person is None:
             _give_up(engine, claimed, FORGOTTEN, now)
             return "forgotten"
-        letter = letters.write(claimed["message_id"], claimed["kind"], json.loads(claimed["parameters"]), person, now)
+        parameters = json.loads(claimed["parameters"])
+        if not still_meant(claimed["kind"], parameters):
+            _give_up(engine, claimed, ANNULLED, now)
+            return "annulled"
+        letter = letters.write(claimed["message_id"], claimed["kind"], parameters, person, now)
     except (LookupError, TypeError, ValueError, MessageError) as error:
         # A fault of a text, a parameter or a seal: the other letters must not wait for it. Only the fault's kind is
         # kept, its own message may quote the person's name.
@@ -251,7 +276,7 @@ def _record(engine: Engine, claimed: RowMapping, values: Mapping[str, object]) -
 
 
 def _is_dead() -> ColumnElement[bool]:
-    return and_(outbox.c.dead_at.is_not(None), outbox.c.last_error.not_in((FORGOTTEN, CLOSED)))
+    return and_(outbox.c.dead_at.is_not(None), outbox.c.last_error.not_in((FORGOTTEN, CLOSED, ANNULLED)))
 
 
 def _dead() -> Select[tuple[object, ...]]:

@@ -15,9 +15,10 @@ from typing import Any, Final
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, tuple_
 
 from projections.what_lists_say import Summary
+from projections.where_conventions_stand import ANNULLED
 from workflows.database import DatabaseUnavailable
 from workflows.summaries.making import BY_A_READER, Making
 
@@ -48,7 +49,7 @@ class Summaries(Making):
     def on_territories(self, territory_ids: Collection[UUID] | None) -> tuple[Line, ...]:
         """A line for each convention of these territories (None: all); what is not made yet is made first."""
         complete = self._by_a_reader(territory_ids)
-        asked = select(self.table)
+        asked = select(self.table).where(self._listed)
         if territory_ids is not None:
             asked = asked.where(self.table.c.territory_id.in_(list(territory_ids)))
         return self._lines(asked, complete=complete)
@@ -60,7 +61,7 @@ class Summaries(Making):
         complete = self._by_a_reader(territory_ids)
         own = self.table.c
         order = (own.territory_name, own.siren, own.effective_from, own.convention_id)
-        asked = select(self.table)
+        asked = select(self.table).where(self._listed)
         if territory_ids is not None:
             asked = asked.where(own.territory_id.in_(list(territory_ids)))
         if siren is not None:
@@ -92,6 +93,11 @@ class Summaries(Making):
         with self.engine.connect() as connection:
             failed = select(func.count()).select_from(self.table).where(self.table.c.error.is_not(None))
             return Unsure(connection.execute(failed).scalar_one(), len(self._marked(connection)))
+
+    @property
+    def _listed(self) -> ColumnElement[bool]:
+        """What was opened by mistake and annulled is in no list; what could not be made is."""
+        return func.coalesce(self.table.c.phase, "") != ANNULLED
 
     def _by_a_reader(self, territory_ids: Collection[UUID] | None) -> bool:
         """Make what a list lacks, few at a time; whether nothing is marked any more."""

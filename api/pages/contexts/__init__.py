@@ -31,6 +31,7 @@ from api.pages.contexts.committee import (
 )
 from api.pages.contexts.convention import (
     ActionSheetLine,
+    AnnulledPage,
     ConventionPage,
     DecisionLine,
     FindingLine,
@@ -103,6 +104,7 @@ __all__ = [
     "AccountsPage",
     "Act",
     "ActionSheetLine",
+    "AnnulledPage",
     "AuditEntry",
     "AuditFilters",
     "AuditPage",

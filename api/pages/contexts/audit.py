@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from api.pages.contexts.pieces import Choice, EvidenceShown, NavItem, Phrase, RuleText
+from api.pages.contexts.mistakes import MendedShown
+from api.pages.contexts.pieces import Act, Choice, EvidenceShown, NavItem, Phrase, RuleText
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class AuditEntry:
     origin: str = "PERSON"
     anchor: str = ""
     reason_erased: bool = False
+    mended: MendedShown | None = None
+    acts: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

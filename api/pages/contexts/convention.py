@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from api.pages.contexts.mistakes import ProposalShown
 from api.pages.contexts.pieces import (
     Act,
     DeadlineLine,
@@ -225,3 +226,16 @@ class ConventionPage:
     roles: tuple[RoleLine, ...] = ()
     vacancies: tuple[VacancyLine, ...] = ()
     refusals: tuple[RefusalLine, ...] = ()
+    proposals: tuple[ProposalShown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnnulledPage:
+    """``annulled.html``: a convention whose opening was annulled; its journal is all that is left to read."""
+
+    territory: str
+    crumbs: tuple[NavItem, ...]
+    journal_href: str
+    actor: str | None
+    on: date | None
+    reason: str | None

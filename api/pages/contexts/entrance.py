@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from api.pages.contexts.pieces import NavItem, Phrase, VersionConflictShown
+from api.pages.contexts.pieces import Act, NavItem, Phrase, VersionConflictShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Message:
     kind: Literal["done", "watch", "irregular"]
     text: Phrase
     details: tuple[str, ...] = ()
+    acts: tuple[Act, ...] = ()
+    """What mends it, were it a mistake."""
 
 
 @dataclass(frozen=True, slots=True)

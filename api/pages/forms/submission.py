@@ -52,6 +52,8 @@ def read(
         errors.update(own.errors)
         return Submission(None if errors else own.command, reason, tuple(evidence), errors)
     found: dict[str, Any] = {**tree(command, typed), **hidden}
+    if not form.dated:
+        found.pop("occurred_on", None)
     if TEXT in model_of(command).model_fields:
         _check_text(typed, found, errors, texts)
     if not evidence and (lack := form.lacks(found)) is not None:

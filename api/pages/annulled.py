@@ -1,0 +1,28 @@
+"""The page of a convention that was opened by mistake: that it was annulled, by whom, why, and its journal."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from api.pages.asking import Asking
+from api.pages.contexts import AnnulledPage, NavItem, Phrase
+from api.pages.mistakes import Mistakes
+from api.pages.shell import TERRITORY, way_in
+
+
+def annulled_page(ask: Asking, convention_id: UUID) -> AnnulledPage | None:
+    """The page of a convention whose opening was annulled; None for one that stands. Raises `UnknownStream`."""
+    dossier = ask.dossier(convention_id)
+    if not dossier.convention.is_annulled:
+        return None
+    mistakes = Mistakes(ask, dossier)
+    name, place = ask.name(dossier.territory_id), f"{TERRITORY}/{dossier.territory_id}"
+    told = mistakes.mended(dossier.streams[convention_id].recorded[0].event)
+    return AnnulledPage(
+        name,
+        (*way_in(ask.visitor), NavItem(Phrase("page.literal", {"text": name}), place)),
+        mistakes.journal,
+        told.actor if told is not None else None,
+        told.on if told is not None else None,
+        told.reason if told is not None else None,
+    )
