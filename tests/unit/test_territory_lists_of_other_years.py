@@ -106,6 +106,7 @@ def test_an_older_name_is_refused_as_an_older_list() -> None:
 def test_the_year_of_a_list_must_be_known_be_one_and_have_begun() -> None:
     dateless = read(table=TABLE_TEXT.replace("_2025", ""))
     assert shown(valid_day(dateless, None, TODAY)[1]) == [("epci.csv", 1, "day-unknown")]
+    assert valid_day(read_territory_files([("autre.csv", b"nom;prenom")]), None, TODAY) == (None, ())
     assert valid_day(dateless, SAME, TODAY) == (SAME, ())
     assert shown(valid_day(read(), SAME, TODAY)[1]) == [("communes.csv", 1, "another-year")]
     assert shown(valid_day(read(), None, date(2024, 12, 31))[1]) == [("communes.csv", 1, "not-yet")]

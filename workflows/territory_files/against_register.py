@@ -18,7 +18,8 @@ def valid_day(reading: TerritoryReading, on: date | None, today: date) -> tuple[
     place = reading.heading
     if not reading.years:
         unknown = LineVerdict(place.file, place.line, "refused", "day-unknown")
-        return on, () if on is not None else (unknown,)
+        understood = bool(reading.spoken_of)  # else the file itself is refused, and its year is no matter
+        return on, (unknown,) if on is None and understood else ()
     year, place = next(iter(reading.years.items()))
     if on is not None and on.year != year:
         told: dict[str, str | int] = {"year": str(year), "on": on.isoformat()}
