@@ -154,7 +154,13 @@ def changes(was: Command | None, now: Command | None) -> tuple[Change, ...]:
         return ()
     names = [one.name for one in dataclasses.fields(now) if one.name not in _OF_THE_ACT]
     pairs = ((name, getattr(was, name), getattr(now, name)) for name in names)
-    return tuple(Change(Code(name), before, after) for name, before, after in pairs if before != after)
+    return tuple(Change(Code(name), before, after) for name, before, after in pairs if not _alike(before, after))
+
+
+def _alike(was: Any, now: Any) -> bool:
+    """Whether two values say the same: several ones ticked in another order do."""
+    several = isinstance(was, tuple) and isinstance(now, tuple) and len(was) == len(now)
+    return was == now or (several and all(one in now for one in was) and all(one in was for one in now))
 
 
 def acts_of(event: Event) -> Code | None:
