@@ -151,14 +151,14 @@ def test_no_review_is_due_of_a_period_over_before_the_signature(story: Story) ->
 def test_the_steps_that_time_has_reached(story: Story) -> None:
     story.until_signed(last=False)
     steps = {}
-    for day in (date(2024, 12, 18), date(2024, 12, 19), date(2025, 1, 20), date(2025, 2, 17)):
+    for day in (date(2024, 12, 17), date(2024, 12, 18), date(2025, 1, 20), date(2025, 2, 17)):
         reached = pending_steps(_sheet(story, day), day, PublicHolidays())
         about = {story.epci: "D11"}
         own = [one for one in reached if about.get(one.occurrence.subject_id) == one.occurrence.deadline]
         if own:
             steps[day] = [(step.offset_days, str(step.kind), tuple(map(str, step.roles))) for step in own]
-    assert steps[date(2024, 12, 19)] == [(-60, "REMINDER", ("MISSING_SIGNATORY",))]
-    assert date(2024, 12, 18) not in steps
+    assert steps[date(2024, 12, 18)] == [(-60, "REMINDER", ("MISSING_SIGNATORY",))]
+    assert date(2024, 12, 17) not in steps
     assert [offset for offset, _, _ in steps[date(2025, 1, 20)]] == [-60, -30]
     # On the day, whoever must sign is reminded, and whoever can help is told.
     assert steps[date(2025, 2, 17)][-2:] == [
