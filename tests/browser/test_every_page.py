@@ -59,6 +59,9 @@ FORMS = [
     (FRAMEWORK_PILOT, f"{UNCOVERED_TERRITORY}/actes/open-convention"),
     (FRAMEWORK_PILOT, f"{UNCOVERED_TERRITORY}/actes/constitute-steering-body"),
     (LOCAL_PILOT, f"{VAL_DE_GERS_TERRITORY}/actes/assign-territory-role"),
+    (LOCAL_PILOT, f"{VAL_DE_GERS_TERRITORY}/actes/end-territory-role"),
+    (LOCAL_PILOT, f"{VAL_DE_GERS_TERRITORY}/actes/hand-over-territory-role"),
+    (FRAMEWORK_PILOT, f"{VAL_DE_GERS_TERRITORY}/actes/confirm-territory-role"),
     (ADMINISTRATOR, f"{VAL_DE_GERS_TERRITORY}/actes/change-perimeter"),
 ]
 
