@@ -82,11 +82,11 @@ Fonctionnalité: Signer la convention et son plan d'actions
     Quand l'intercommunalité signe le texte « Convention » le 5 décembre 2024 à 11 h
     Alors c'est accepté
 
-  @R13 @irregular
+  @R13 @notice
   Scénario: Le même jour, une heure avant
     Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024 à 11 h
     Quand l'intercommunalité signe le texte « Convention » le 5 décembre 2024 à 10 h 30
-    Alors le fait est gardé, mais irrégulier
+    Alors c'est accepté, avec un signalement : « la signature compte à partir de ce jour »
 
   @R13 @refused
   Scénario: Une délibération exécutoire avant d'être adoptée

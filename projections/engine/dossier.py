@@ -12,7 +12,7 @@ from domain.action_sheets import ActionSheet
 from domain.agenda import Agenda
 from domain.convention.state import TerritorialConvention
 from domain.frameworks import FrameworkConvention
-from domain.kernel import Aggregate, CreatedEvent, Event, Mending
+from domain.kernel import Aggregate, Event
 from domain.method import MethodProfile
 from domain.profiles import PublishedProfile, profile_stream
 from domain.steering import SteeringBody
@@ -189,7 +189,7 @@ def about(own: Iterable[Stream], register: Register) -> About:
     """
     streams = list(own)
     convention = next(one.state for one in streams if isinstance(one.state, TerritorialConvention))
-    cited = {one for stream in streams for state in _told(stream) for one in _cited(state)}
+    cited = {one for stream in streams for state in stream.ever() for one in _cited(state)}
     return About(
         convention.id,
         convention.territory_id,
@@ -206,21 +206,6 @@ def _cited(state: Aggregate) -> Iterator[UUID]:
         yield from state.signatories
     elif isinstance(state, ActionSheet):
         yield state.owner_id
-
-
-def _told(stream: Stream) -> Iterator[Aggregate]:
-    """A stream as it stands and, where a mistake was mended, as it stood after each thing that was ever recorded."""
-    yield stream.state
-    if stream.corrected is None:
-        return
-    state: Any = None
-    for entry in stream.recorded:
-        if isinstance(entry.event, CreatedEvent):
-            state = entry.event.mutate(None)
-        elif state is not None and not isinstance(entry.event, Mending):
-            entry.event.apply(state)
-        if state is not None:
-            yield state
 
 
 def _position(entry: Entry) -> int:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from domain.kernel import Aggregate, Corrected, CreatedEvent, Event, Mending, is_mended
 from domain.partners import PartnerRegistered
@@ -63,6 +63,18 @@ class Stream:
     def version(self) -> int:
         """How many events it counts."""
         return self.state.version
+
+    def ever(self) -> Iterator[Aggregate]:
+        """The stream as it stands and, where a mistake was mended, as it stood after each thing ever recorded."""
+        yield self.state
+        state: Any = None
+        for _, event in self.recorded if self.corrected is not None else ():
+            if isinstance(event, CreatedEvent):
+                state = event.mutate(None)
+            elif state is not None and not isinstance(event, Mending):
+                event.apply(state)
+            if state is not None:
+                yield state
 
     def as_of(self, moment: Moment) -> Stream | None:
         """The stream as of then, None when it did not exist."""

@@ -185,7 +185,9 @@ def test_what_was_revoked_since_a_backup_stays_revoked_and_is_listed(anywhere: P
             house.accounts.create(login, house.vault.register_person(login, f"{login}@exemple.fr"), PASSWORD, now)
             for login in ("alix", "dominique", "camille")
         )
-        revoked, valid = (house.api_keys.issue(f"Outil {one}", "AUDITOR", now + DAY, now) for one in ("a", "b"))
+        revoked, valid = (
+            house.api_keys.issue(f"Outil {one}", "AUDITOR", now + DAY, now, on_instance=True) for one in ("a", "b")
+        )
         session = house.sessions.open(camille, now)
         back_up(settings, file)
         house.api_keys.revoke(revoked.key_id, house.clock.now())

@@ -12,10 +12,20 @@ from hypothesis import strategies as st
 from domain.convention.opening import ExpectedSignatory, OpenConvention
 from domain.kernel import Command
 from domain.perimeters import PerimeterRegister, register_stream
-from domain.values import Code, deterministic_id
-from tests.properties.test_any_sequence_of_commands import CAF, EPCI, TERRITORY, THEMES, opened
+from domain.territories import ChangePerimeter, Commune
+from domain.values import Code, PublicName, deterministic_id
+from tests.properties.test_any_sequence_of_commands import CAF, EPCI, TERRITORY, THEMES, Streams, opened
 
 COMMUNES = tuple(Code(code) for code in ("32001", "32002", "31001", "31002"))
+
+
+def settled() -> Streams:
+    """A convention opened on one commune, and a territory that has grown by all the others."""
+    streams = opened()
+    communes = tuple(Commune(insee, None, PublicName(f"Commune {insee}"), 100) for insee in COMMUNES)
+    grown = ChangePerimeter(stream_id=TERRITORY, name=PublicName("CC"), legal_form=Code("CC"), communes=communes)
+    assert streams.send(grown)
+    return streams
 
 
 def opening(number: int, **fields: Any) -> Command:
@@ -44,7 +54,7 @@ wanted = st.fixed_dictionaries(
 @settings(max_examples=150, deadline=None)
 @given(st.lists(wanted, max_size=8))
 def test_reservations_never_overlap(perimeters: list[dict[str, Any]]) -> None:
-    streams = opened()
+    streams = settled()
     follows: dict[UUID, UUID | None] = {}
     for number, fields in enumerate(perimeters):
         command = opening(number, **fields)
@@ -62,5 +72,5 @@ def test_reservations_never_overlap(perimeters: list[dict[str, Any]]) -> None:
 @given(st.lists(wanted, min_size=1, max_size=4))
 def test_a_free_perimeter_is_always_granted(perimeters: list[dict[str, Any]]) -> None:
     """Refusing everything would keep the property above."""
-    streams = opened()
+    streams = settled()
     assert streams.send(opening(0, **{**perimeters[0], "successor_of": None}))

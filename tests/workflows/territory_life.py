@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -292,12 +292,12 @@ class Life:
         """The whole log."""
         return (event for _, event in self.steering.read_events(0, 100_000))
 
-    def said(self, deadline: str | None = None) -> list[Said]:
-        """What the agenda of this convention says, in order; of one deadline."""
+    def said(self, deadline: str | None = None, of: Iterable[UUID] = ()) -> list[Said]:
+        """What the agenda of this convention says, or those of others, in order; of one deadline."""
         names = {person_id: name for name, person_id in self.people.items()}
         found = []
-        agenda = agenda_stream(self.convention_id)
-        for event in (one for one in self.events() if one.originator_id == agenda):
+        agendas = {agenda_stream(one) for one in (of or (self.convention_id,))}
+        for event in (one for one in self.events() if one.originator_id in agendas):
             if isinstance(event, DeadlineMissed):
                 found.append(Said(event.occurred_on, event.occurrence.deadline, event.due_on, "missed"))
             elif isinstance(event, ReminderSent | ReminderEscalated):

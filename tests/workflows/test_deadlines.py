@@ -113,10 +113,10 @@ def test_d05_priorities(sqlite: Engine) -> None:
     life.live_until(date(2024, 12, 31))
     assert {one.due_on for one in life.said("D05")} == {date(2024, 8, 5)}
     assert short(life.said("D05")) == [
-        (date(2024, 7, 8), "-30", told(COMMITTEE_CHAIR)),
-        (date(2024, 7, 29), "-7", told(COMMITTEE_CHAIR)),
+        (date(2024, 7, 4), "-30", told(COMMITTEE_CHAIR)),
+        (date(2024, 7, 29), "-7", told(COMMITTEE_CHAIR)),  # the 27th is a Saturday
         (date(2024, 8, 6), "missed", told()),
-        (date(2024, 9, 4), "!+30", told(PILOT)),
+        (date(2024, 9, 2), "!+30", told(PILOT)),
     ]
 
 
@@ -129,7 +129,7 @@ def test_d05_moves_with_the_next_forum(sqlite: Engine) -> None:
     life.on(date(2024, 7, 10)).hold_forum("forum-2")
     life.live_until(date(2024, 9, 10))
     assert [(one.on, one.due_on, one.step) for one in life.said("D05")] == [
-        (date(2024, 7, 8), date(2024, 8, 5), "-30"),
+        (date(2024, 7, 4), date(2024, 8, 5), "-30"),
         (date(2024, 8, 12), date(2024, 9, 10), "-30"),
         (date(2024, 9, 3), date(2024, 9, 10), "-7"),
     ]
@@ -141,10 +141,10 @@ def test_d06_plan(sqlite: Engine) -> None:
     life.live_until(date(2025, 1, 31))
     assert {one.due_on for one in life.said("D06")} == {date(2024, 11, 4)}
     assert short(life.said("D06")) == [
-        (date(2024, 10, 7), "-30", told(COOPERATION_OFFICER)),
-        (date(2024, 10, 28), "-7", told(COOPERATION_OFFICER)),
+        (date(2024, 10, 2), "-30", told(COOPERATION_OFFICER)),
+        (date(2024, 10, 25), "-7", told(COOPERATION_OFFICER)),
         (date(2024, 11, 5), "missed", told()),
-        (date(2024, 12, 4), "!+30", told(COMMITTEE_CHAIR, COMMITTEE_MEMBER)),
+        (date(2024, 12, 2), "!+30", told(COMMITTEE_CHAIR, COMMITTEE_MEMBER)),
     ]
 
 
@@ -157,7 +157,7 @@ def test_d11_missing_signature(sqlite: Engine) -> None:
     assert {one.due_on for one in said} == {date(2025, 3, 3)}
     assert [(one.on, one.step) for one in said][:2] == [
         (date(2025, 1, 2), "-60"),
-        (date(2025, 2, 3), "-30"),
+        (date(2025, 1, 31), "-30"),
     ]
     assert {one.to for one in said if one.on < date(2025, 3, 3)} == {told("epci")}
     assert [(one.step, one.to) for one in said if one.on == date(2025, 3, 3)] == [
@@ -274,7 +274,7 @@ def test_a_second_sweep_says_nothing(engine: Engine) -> None:
 
 def test_workers_that_sweep_at_once_say_everything_once(engine: Engine) -> None:
     life = Life(engine)
-    life.engage_several(6, date(2024, 1, 8))
+    conventions = life.engage_several(6, date(2024, 1, 8))
     life.on(date(2024, 6, 20))
     start = threading.Barrier(4)
 
@@ -284,7 +284,7 @@ def test_workers_that_sweep_at_once_say_everything_once(engine: Engine) -> None:
 
     with ThreadPoolExecutor(4) as workers:
         assert [done.result() for done in [workers.submit(work) for _ in range(4)]] == [6] * 4
-    assert [one.step for one in life.said()] == ["-30"] * 6
+    assert [one.step for one in life.said(of=conventions)] == ["-30"] * 6
 
 
 def test_the_engine_signs_what_it_records(sqlite: Engine) -> None:
@@ -349,7 +349,7 @@ def test_a_convention_that_fails_is_named_and_the_others_are_swept(
             life.sweep()
     ((note,),) = [error.__notes__ for error in failed.value.exceptions]
     assert note in {f"convention {one}" for one in conventions}
-    assert [one.step for one in life.said()] == ["-30", "-30"]
+    assert [one.step for one in life.said(of=conventions)] == ["-30", "-30"]
     assert life.sweep().said == 1
 
 

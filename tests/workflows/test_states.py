@@ -194,7 +194,7 @@ def folds_in(tree: Path) -> dict[str, str]:
     [
         ("domain/convention/forums.py", "withheld=self.withheld,", "withheld=False,", {"TerritorialConvention"}),
         ("domain/convention/crossing.py", "day < self.since", "day <= self.since", {"TerritorialConvention"}),
-        ("domain/assignments.py", "self.occurred_on, self.ends_on", "self.ends_on, self.ends_on", {"Territory"}),
+        ("domain/assignments.py", "self.partner_id, self.ends_on", "self.partner_id, None", {"Territory"}),
         ("domain/agenda.py", "max(self.offset_days", "min(self.offset_days", {"Agenda"}),
         ("domain/values.py", "NAMESPACE = ", "NAMESPACE  = ", {"TerritorialConvention", "Partner", "SteeringBody"}),
         ("workflows/codec.py", "def decode(", "def  decode(", {"TerritorialConvention", "Partner", "SteeringBody"}),
