@@ -17,8 +17,8 @@ from api import mistakes
 from api.access import Forbidden, NotSignedIn, services_of, texts_for
 from api.malformed import code_of, remedy_of, shortened, shortened_values, text_of
 from api.schemas import plain
-from domain.corrections import DependentEvents
 from domain.kernel import BrokenRule, NotEntitled, Refused, VersionConflict
+from domain.mending import DependentEvents
 from domain.values import InvalidValue
 from projections.engine import prose_tokens
 from workflows.answers import IdempotencyKeyReused

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from api.services import Services
-from domain.corrections import DependentEvents
 from domain.kernel import TOPIC_PREFIX, BrokenRule, Event
+from domain.mending import DependentEvents
 from domain.steering import SteeringBodyConstituted
 from workflows.texts import Texts
 from workflows.texts.facts import SaidOf, tell

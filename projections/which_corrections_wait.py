@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from domain.corrections import is_waiting, lapsed
 from domain.kernel import CorrectionProposed, Event
+from domain.proposals import is_waiting, lapsed
 from domain.values import Code, Prose
 from projections.engine import Dossier
 

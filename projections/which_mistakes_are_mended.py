@@ -13,7 +13,6 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from domain.corrections import closes, is_mendable, is_waiting
 from domain.kernel import (
     ANNULMENT,
     CORRECTION,
@@ -28,6 +27,8 @@ from domain.kernel import (
     EventCorrected,
     Settling,
 )
+from domain.mending import is_mendable
+from domain.proposals import closes, is_waiting
 from domain.replaying import command_of
 from domain.values import Code, Prose
 from projections.engine import History, Stream

@@ -20,8 +20,8 @@ from api.pages.forms.places import CONVENTION, RECORD, REGISTER, TERRITORY
 from api.pages.forms.record import Form
 from api.pages.forms.typed import Typed, number_of
 from api.pages.shell import ADMINISTRATION, DEPARTMENT, way_in
-from domain.corrections import DependentEvents
 from domain.kernel import NotEntitled, Refused, VersionConflict
+from domain.mending import DependentEvents
 from workflows.texts.rules import explain
 
 KEY = "idempotency_key"

@@ -17,8 +17,8 @@ from api.pages.asking import Asking
 from api.pages.changes import changes_shown
 from api.pages.contexts import Act, ChangeShown, MendedShown, Phrase, ProposalShown
 from api.pages.rendering import PageWords
-from domain.corrections import is_mendable
 from domain.kernel import RECORDED_BY, Corrected, Event, is_mended
+from domain.mending import is_mendable
 from projections.engine import Dossier
 from projections.which_mistakes_are_mended import (
     ANNULLED,

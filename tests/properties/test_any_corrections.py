@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from domain.convention.state import TerritorialConvention
-from domain.corrections import AnnulEvent, correct, is_mendable
+from domain.corrections import AnnulEvent, correct
 from domain.kernel import (
     RECORDED_BY,
     Aggregate,
@@ -24,6 +24,7 @@ from domain.kernel import (
     Mending,
     Refused,
 )
+from domain.mending import is_mendable
 from domain.values import Prose
 from tests.properties.test_any_sequence_of_commands import (
     CONVENTION_ID,

@@ -16,8 +16,8 @@ from starlette.testclient import TestClient
 from ctg_engine.bootstrap import House
 from ctg_engine.clock import SetClock
 from domain.agenda import DeadlineMissed, ReminderEscalated, ReminderSent
-from domain.corrections import DependentEvents
 from domain.kernel import Actor, BrokenRule, Command, Context, Correcting, Event, Refused, RoleHeld
+from domain.mending import DependentEvents
 from domain.partners import Partner
 from domain.roles import ADMINISTRATOR
 from domain.values import Code, Prose, deterministic_id
