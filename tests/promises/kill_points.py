@@ -25,7 +25,8 @@ def die() -> None:
 def arm(process: Process, point: int) -> None:
     """Die at this point of the next append; one that is never reached lets it live."""
     log: Any = process.log.log
-    append = log._append
+    name = "_append" if isinstance(log, SqliteLog) else "append"
+    append = getattr(log, name)
     passed = [0]
 
     def pass_by(*_: Any) -> None:
@@ -33,16 +34,16 @@ def arm(process: Process, point: int) -> None:
             die()
         passed[0] += 1
 
-    def armed(using: Any, *given: Any) -> Any:
+    def armed(*given: Any) -> Any:
         if isinstance(log, SqliteLog):
-            using.connection.set_trace_callback(pass_by)
-            return append(using, *given)
+            given[0].connection.set_trace_callback(pass_by)
+            return append(*given)
         pass_by()
-        written = append(using, *given)
+        written = append(*given)
         pass_by()
         return written
 
-    log._append = armed
+    setattr(log, name, armed)
 
 
 def main() -> None:
