@@ -173,7 +173,7 @@ def test_an_unknown_framework_is_answered_with_those_there_are(instance: Program
 def test_a_key_that_cannot_be(instance: Program) -> None:
     framework_role = instance("key", "issue", "Suivi", "--role", "FRAMEWORK_PILOT", "--territory", SIREN)
     assert framework_role.returncode == 2
-    assert "sans --territory" in framework_role.stderr
+    assert "avec --framework" in framework_role.stderr
     for label in ("", "deux\nlignes", "l" * 101):
         ended = instance("key", "issue", label, "--role", "AUDITOR", "--instance")
         assert ended.returncode == 2
