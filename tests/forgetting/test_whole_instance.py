@@ -112,7 +112,7 @@ def people(house: House, story: Story) -> dict[str, str]:
         issued = house.api_keys.issue(label, role, now + timedelta(days=9), now, territory_id=story.territory)
         tools[role] = issued.token
     tools[roles.FRAMEWORK_PILOT] = house.api_keys.issue(
-        "Tableur du cadre", roles.FRAMEWORK_PILOT, now + timedelta(days=9), now
+        "Tableur du cadre", roles.FRAMEWORK_PILOT, now + timedelta(days=9), now, framework_id=story.framework
     ).token
     return tools
 
