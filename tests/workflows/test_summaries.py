@@ -418,3 +418,10 @@ def test_the_marks_are_found_without_reading_every_stream(engine: Engine) -> Non
         explain = "EXPLAIN QUERY PLAN" if engine.dialect.name == "sqlite" else "EXPLAIN"
         plan = connection.exec_driver_sql(f"{explain} {asked[0]}").all()
     assert any("ix_streams_touched_2" in str(line) for line in plan), plan
+
+
+def test_no_convention_waits_for_a_second_sweep_behind_many_marks(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an import or a migration there are more marks than are read at once; all of them are swept."""
+    conventions = life.engage_several(5, date(2024, 1, 8))
+    monkeypatch.setattr(Marks.read, "__defaults__", (2,))
+    assert set(conventions) <= set(life.summaries.to_sweep(life.clock.today()))

@@ -36,11 +36,11 @@ class Marks:
         self._journal = journal
         self._bit = bit
 
-    def read(self, connection: Connection) -> list[Mark]:
-        """Some of the marks there are; few but after a migration."""
+    def read(self, connection: Connection, most: int = MOST_READ) -> list[Mark]:
+        """The marks there are, `most` of them at most; few but after a migration."""
         sql = (
             "SELECT stream_id, kind, version, convention_id, territory_id FROM streams"
-            f" WHERE (touched & {self._bit}) = {self._bit} LIMIT {MOST_READ}"
+            f" WHERE (touched & {self._bit}) = {self._bit} LIMIT {most}"
         )
         ids = self._journal.known
         return [
