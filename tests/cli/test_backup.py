@@ -161,6 +161,7 @@ def test_what_is_no_sound_backup_touches_nothing(ctg: Program, backup: Path) -> 
     assert len(log_of(ctg.settings["database_url"])) == 1
 
 
+@pytest.mark.slow
 def test_a_backup_is_never_written_over(ctg: Program, backup: Path) -> None:
     ctg.done("migrate")
     before = backup.read_bytes()

@@ -107,6 +107,7 @@ def lists_of(ctg: Program, year: int, *changes: tuple[str, str]) -> tuple[Path, 
     return files
 
 
+@pytest.mark.slow
 def test_a_renamed_epci_gets_its_name_and_an_older_list_does_not_give_the_old_one_back(ctg: Program) -> None:
     ctg.done("migrate")
     older = lists_of(
@@ -132,6 +133,7 @@ def test_a_renamed_epci_gets_its_name_and_an_older_list_does_not_give_the_old_on
     assert len(territory_events(ctg)) == 17
 
 
+@pytest.mark.slow
 def test_an_import_of_many_does_not_scroll_a_line_per_territory(ctg: Program) -> None:
     ctg.done("migrate")
     lists = lists_of(ctg, 2025)
@@ -156,6 +158,7 @@ def test_a_dry_run_says_all_that_the_run_would_refuse_with_file_and_line(ctg: Pr
     assert all("_2026.csv, ligne " in line for line in told[0])
 
 
+@pytest.mark.slow
 def test_a_list_of_no_year_asks_for_its_day(ctg: Program) -> None:
     ctg.done("migrate")
     files = lists_of(ctg, 2025, ("_2025", ""))
@@ -164,6 +167,7 @@ def test_a_list_of_no_year_asks_for_its_day(ctg: Program) -> None:
     ctg.done("import", "territories", *files, "--on", "2025-01-01")
 
 
+@pytest.mark.slow
 def test_an_epci_merged_into_another_is_told_with_what_to_do(ctg: Program) -> None:
     ctg.done("migrate")
     ctg.done("import", "territories", *lists_of(ctg, 2025))
@@ -181,6 +185,7 @@ def test_an_epci_merged_into_another_is_told_with_what_to_do(ctg: Program) -> No
         assert "modifiés : 1" in said or "à modifier : 1" in said
 
 
+@pytest.mark.slow
 def test_a_database_that_fails_in_the_middle_keeps_nothing(ctg: Program) -> None:
     ctg.done("migrate")
     with opened(Settings(database_url=ctg.settings["database_url"])) as house, house.engine.begin() as connection:
