@@ -167,6 +167,11 @@ class ReviewPeriod:
     last: date
 
 
+def ending_from(rule: ReviewRule, first: date, last: date) -> date:
+    """The first day on which a period is ending: its last quarter begins, by the method (R20)."""
+    return max(first, add_months(add_days(last, 1), -rule.ending_months))
+
+
 def review_periods(rule: ReviewRule, effective_from: date, effective_to: date) -> tuple[ReviewPeriod, ...]:
     """The periods to review between two dates, in order: civil years cut to the convention, or its anniversaries."""
     periods: list[ReviewPeriod] = []

@@ -125,6 +125,8 @@ class ReviewRule:
     period: Code
     """`CIVIL_YEAR` or `ANNIVERSARY`."""
     kinds: tuple[Code, ...]
+    ending_months: int
+    """R20: a period is ending, and its review counts, from so many months before it is over."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 # language: fr
 Fonctionnalité: Faire le bilan de chaque année
-  Un bilan regarde une période écoulée d'une convention signée, une fois.
+  Un bilan regarde une période écoulée, ou qui se termine, d'une convention signée, une fois.
 
   Contexte:
     Étant donné que nous sommes le 1er février 2024
@@ -27,16 +27,25 @@ Fonctionnalité: Faire le bilan de chaque année
     Quand le bilan annuel de 2025 est enregistré
     Alors c'est accepté
     Quand le bilan annuel de 2025 est enregistré
-    Alors c'est refusé : « Un bilan existe déjà pour cette période »
+    Alors c'est refusé : « Le bilan de cette période est déjà fait »
 
   @R20 @irregular
-  Scénario: Le bilan d'une année qui n'est pas finie
+  Scénario: Le bilan d'une année qui ne touche pas à sa fin
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et que nous sommes le 15 septembre 2025
+    Et que le comité de pilotage décide : validation d'un bilan
+    Quand le bilan annuel de 2025 est enregistré
+    Alors le fait est gardé, mais irrégulier
+
+  @R20 @accepted
+  Scénario: Le bilan d'un comité tenu en fin d'année compte
     Étant donné que la Caf décide de signer le 2 décembre 2024
     Et que la Caf signe le texte « Convention » le 9 décembre 2024
     Et que nous sommes le 15 décembre 2025
     Et que le comité de pilotage décide : validation d'un bilan
     Quand le bilan annuel de 2025 est enregistré
-    Alors le fait est gardé, mais irrégulier
+    Alors c'est accepté
 
   @R20 @irregular
   Scénario: Le bilan d'une convention qui n'est pas signée
@@ -49,7 +58,7 @@ Fonctionnalité: Faire le bilan de chaque année
   Scénario: Un bilan fait trop tôt n'empêche pas le vrai bilan
     Étant donné que la Caf décide de signer le 2 décembre 2024
     Et que la Caf signe le texte « Convention » le 9 décembre 2024
-    Et que nous sommes le 15 décembre 2025
+    Et que nous sommes le 15 septembre 2025
     Et que le comité de pilotage décide : validation d'un bilan
     Et que le bilan annuel de 2025 est enregistré
     Et que nous sommes le 20 mars 2026
@@ -61,8 +70,8 @@ Fonctionnalité: Faire le bilan de chaque année
   Scénario: Un bilan irrégulier n'est pas enregistré deux fois non plus
     Étant donné que la Caf décide de signer le 2 décembre 2024
     Et que la Caf signe le texte « Convention » le 9 décembre 2024
-    Et que nous sommes le 15 décembre 2025
+    Et que nous sommes le 15 septembre 2025
     Et que le comité de pilotage décide : validation d'un bilan
     Et que le bilan annuel de 2025 est enregistré
     Quand le bilan annuel de 2025 est enregistré
-    Alors c'est refusé : « Un bilan existe déjà pour cette période »
+    Alors c'est refusé : « déjà enregistré, et ne compte pas »

@@ -113,6 +113,7 @@ class Reason:
 
     `case`: which case of the code it is, where a signature tells them apart. `partner_id`: whose fact it is, where
     several partners' are told together. `answered_on`: when the partner's own body refused, or withdrew its mandate.
+    `counts_from`: from which day such a fact may count.
     """
 
     rule: Code
@@ -123,3 +124,4 @@ class Reason:
     executory_on: date | None = None
     partner_id: UUID | None = None
     answered_on: date | None = None
+    counts_from: date | None = None

@@ -122,7 +122,7 @@ def _activation(known: Known) -> Awaited:
 def _of_deadline(known: Known, deadline: Deadline) -> Awaited:
     """A deadline; where its own act is not possible yet, the step that comes before it."""
     command = known.act_meeting(deadline)
-    if deadline.review_period is not None and not known.is_over(deadline):
+    if deadline.review_period is not None and not known.is_reviewable(deadline):
         command = None
     moves = _MOVES.get(command or "", DEADLINES)
     if deadline.review_period is not None:

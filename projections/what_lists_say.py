@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.agenda import unsaid
-from domain.calendar import add_months
+from domain.calendar import add_months, ending_from
 from domain.convention.waived import WaiversGranted
 from domain.values import Code
 from projections import what_is_due, which_corrections_wait
@@ -116,6 +116,8 @@ def _turns(dossier: Dossier, facts: Known) -> Iterator[date]:
     """The days on which an answer may change although nothing is recorded."""
     for deadline in facts.sheet:
         yield from _turns_of(deadline)
+        if (ending := deadline.review_period) is not None:
+            yield ending_from(facts.method.review, ending.first, ending.last)
     period = dossier.convention.period
     yield period.effective_from
     yield period.effective_to + _DAY

@@ -18,7 +18,15 @@ from domain.convention.counting import (
     MandateNotExecutory,
     TextMismatch,
 )
-from domain.convention.reviews import ReviewPeriodInvalid
+from domain.convention.reviews import (
+    NOT_A_PERIOD,
+    NOT_ENDING,
+    NOT_SIGNED,
+    RecordReview,
+    ReviewPeriodInvalid,
+    ReviewTooEarly,
+    does_not_count,
+)
 from domain.convention.saying_no import MandateRefused
 from domain.convention.signing import MandateRecorded, RecordMandate, RecordSignature
 from domain.kernel import DatedBeforeOpening, Irregularity
@@ -53,6 +61,10 @@ BEFORE_MANDATE: Final = Code("before-mandate")
 BEFORE_MANDATE_EXECUTORY: Final = Code("before-mandate-executory")
 NOT_EXECUTORY: Final = Code("not-executory")
 """Cases of a signature given too early: before its mandate, whose day may be another; under one not executory yet."""
+REVIEW_CASES: Final = {
+    one: Code(f"review-{one.lower().replace('_', '-')}") for one in (NOT_SIGNED, NOT_A_PERIOD, NOT_ENDING)
+}
+"""Cases of a review that does not count (R20)."""
 AFTER_REFUSAL: Final = Code("after-refusal")
 AFTER_WITHDRAWAL: Final = Code("after-withdrawal")
 """Cases of a signature given although the partner's own body had refused it, or had withdrawn its mandate."""
@@ -72,12 +84,16 @@ class Withheld:
 
 
 def withheld(
-    milestones: Sequence[Milestone], themes: Iterable[ThemeCrossing], signatures: SignatureSheet
+    milestones: Sequence[Milestone],
+    themes: Iterable[ThemeCrossing],
+    signatures: SignatureSheet,
+    reviews: Iterable[Review],
 ) -> tuple[Withheld, ...]:
     """The facts whose effect is withheld, in order; one leaves the list once all that it covers takes effect."""
     counting = {forum_id for theme in themes for forum_id in theme.counting}
     given = {each.event_id: (one, each) for one in signatures.signatories for each in one.signatures}
     states = {one.partner_id: one for one in signatures.signatories}
+    done = {one.event_id: one for one in reviews}
     standing_in = {fact.kind for fact in milestones if fact.kind in ONCE and not fact.withheld}
     found = []
     for fact in milestones:
@@ -85,6 +101,10 @@ def withheld(
             signatory, signature = given[fact.event_id]
             if is_withheld(signatory, signature):
                 found.append(_signature(fact, signatory, signature))
+        elif fact.event_id in done and not fact.withheld:
+            review = done[fact.event_id]
+            if review.why_not is not None and review.replaced_by is None:
+                found.append(_withheld(fact, (_of_review(review, review.why_not),), RecordReview.NAME, None))
         elif fact.irregularities and fact.kind not in standing_in and not _takes_effect(fact, counting, states):
             act = ACT_OF.get(f"{CONVENTION_TOPIC}{fact.kind}")
             found.append(_withheld(fact, marks(fact.irregularities), act, _partner_of(fact)))
@@ -181,6 +201,18 @@ def _signature(fact: Milestone, signatory: SignatoryState, signature: SignatureG
 # --- reviews ----------------------------------------------------------------------------------------------------------
 
 
-def reviews_not_counting(reviews: Iterable[Review]) -> dict[UUID, ReviewPeriodInvalid]:
-    """For each review that does not count today, by its event: which of the causes it is (R20)."""
-    return {one.event_id: ReviewPeriodInvalid(one.period, one.why_not) for one in reviews if one.why_not is not None}
+def reviews_not_counting(reviews: Iterable[Review]) -> dict[UUID, ReviewPeriodInvalid | ReviewTooEarly]:
+    """For each review that does not count today, by its event: which rule keeps it from counting (R20).
+
+    One that was done again is not told: the other one counts.
+    """
+    return {
+        one.event_id: does_not_count(one.period, one.why_not, one.counts_from)
+        for one in reviews
+        if one.why_not is not None and one.replaced_by is None
+    }
+
+
+def _of_review(review: Review, cause: Code) -> Reason:
+    rule = ReviewPeriodInvalid
+    return Reason(Code(rule.RULE), Code(rule.CODE), REVIEW_CASES[cause], review.held_on, counts_from=review.counts_from)

@@ -64,7 +64,7 @@ class Teller:
             text = self.ask.texts.t(f"irregularity.{reason.code}")
         else:
             days = {"signed": reason.signed_on, "adopted": reason.adopted_on, "executory": reason.executory_on}
-            days["answered"] = reason.answered_on
+            days |= {"answered": reason.answered_on, "counts": reason.counts_from}
             text = self.ask.texts.t(f"withheld.{reason.case}", **{name: day for name, day in days.items() if day})
         if reason.partner_id is not None:
             why = text[:1].lower() + text[1:]

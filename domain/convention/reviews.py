@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from domain.action_sheets import ActionSheet
-from domain.calendar import add_months, review_periods
+from domain.calendar import add_months, ending_from, review_periods
 from domain.convention.counting import Signing
 from domain.convention.deciding import ConventionCommand
 from domain.convention.state import CONVENTION, TerritorialConvention
@@ -40,13 +40,13 @@ ACTION_STATUSES = tuple(Code(name) for name in ("TO_START", "RUNNING", "DONE", "
 
 NOT_SIGNED = Code("NOT_SIGNED")
 NOT_A_PERIOD = Code("NOT_A_PERIOD")
-NOT_OVER = Code("NOT_OVER")
-"""Why a review does not count: no convention is signed yet, no such period is reviewed, it is not over (R20)."""
+NOT_ENDING = Code("NOT_ENDING")
+"""Why a review does not count: no convention is signed yet, no such period is reviewed, it is not ending yet (R20)."""
 
 
 @dataclass(frozen=True)
 class ReviewPeriodInvalid(BrokenRule):
-    """R20: the review is of an elapsed (or, for a final one, ending) period of a signed convention."""
+    """R20: the review is of a period of a convention that is signed."""
 
     RULE = "R20"
     LEVEL = Level.IRREGULAR
@@ -56,14 +56,38 @@ class ReviewPeriodInvalid(BrokenRule):
 
 
 @dataclass(frozen=True)
+class ReviewTooEarly(BrokenRule):
+    """R20: the period that it reviews is neither over nor ending: a review of it counts from a later day."""
+
+    RULE = "R20"
+    CODE = ReviewPeriodInvalid.CODE
+    LEVEL = Level.IRREGULAR
+    FIELD = "occurred_on"
+    period: ValidityPeriod
+    counts_from: date
+
+
+@dataclass(frozen=True)
 class ReviewDuplicate(BrokenRule):
-    """R20: one review per kind and period; a change is a correction."""
+    """R20: one review that counts per kind and period; a change is a correction."""
 
     RULE = "R20"
     LEVEL = Level.HARD
     FIELD = "period_starts_on"
     kind: Code
-    period_starts_on: date
+    period: ValidityPeriod
+    done_on: date
+
+
+@dataclass(frozen=True)
+class ReviewSaidAgain(BrokenRule):
+    """R20: a review that does not count may be done again, which the same one, of the same day, is not."""
+
+    RULE = "R20"
+    CODE = ReviewDuplicate.CODE
+    LEVEL = Level.HARD
+    FIELD = "occurred_on"
+    done_on: date
 
 
 @dataclass(frozen=True)
@@ -166,13 +190,13 @@ class RecordReview(ConventionCommand):
             )
         period = ValidityPeriod(self.period_starts_on, self.period_ends_on)
         review_id = deterministic_id(
-            "review", state.id, self.kind, *vars(period).values(), self.body_id, self.meeting_id
+            "review", state.id, self.kind, *vars(period).values(), self.body_id, self.meeting_id, case.occurred_on
         )
         new = Review(review_id, self.kind, period, case.occurred_on)
-        case.breaks_if(self._is_duplicate(new, state, profile), ReviewDuplicate(self.kind, period.effective_from))
+        self._check_once(new, state, case, profile)
         cause = why_not_counted(new, state.period, Signing.of(state).signed_on.get(CONVENTION), profile)
         if cause is not None:
-            case.broken(ReviewPeriodInvalid(period, cause))
+            case.broken(does_not_count(period, cause, counts_from(new, state.period, profile)))
         self.settle(state, case)
         record_from(self, state, case, review_id=review_id, period=period)
 
@@ -190,21 +214,49 @@ class RecordReview(ConventionCommand):
             case.breaks_if(decision not in taken, UnknownReference("decisions", decision))
 
     @staticmethod
-    def _is_duplicate(new: Review, state: TerritorialConvention, profile: MethodProfile) -> bool:
-        """R20: the same review again, or another of a period that a review which counts has settled.
+    def _check_once(new: Review, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
+        """R20: refused when a review that counts has settled the period; one that does not count may be done again."""
+        done = ReviewsDone.of(state).reviews
+        settled = review_that_counts(new, done, state.period, Signing.of(state).signed_on.get(CONVENTION), profile)
+        if settled is not None:
+            case.broken(ReviewDuplicate(settled.kind, settled.period, settled.done_on))
+        else:
+            case.breaks_if(any(one.review_id == new.review_id for one in done), ReviewSaidAgain(new.done_on))
 
-        A year has one annual review; a convention has one mid-term and one final review.
-        """
-        signed_on = Signing.of(state).signed_on.get(CONVENTION)
-        return any(
-            one.review_id == new.review_id
-            or (
-                one.kind == new.kind
-                and (one.kind != ANNUAL or one.period.effective_from == new.period.effective_from)
-                and why_not_counted(one, state.period, signed_on, profile) is None
-            )
-            for one in ReviewsDone.of(state).reviews
-        )
+
+def review_that_counts(
+    review: Review,
+    done: Iterable[Review],
+    convention: ValidityPeriod,
+    signed_on: date | None,
+    profile: MethodProfile,
+) -> Review | None:
+    """The review of the same kind and period that counts, if one does: itself, or the one that was done instead.
+
+    A year has one annual review; a convention has one mid-term and one final review.
+    """
+    return next(
+        (
+            one
+            for one in done
+            if one.kind == review.kind
+            and (one.kind != ANNUAL or one.period.effective_from == review.period.effective_from)
+            and why_not_counted(one, convention, signed_on, profile) is None
+        ),
+        None,
+    )
+
+
+def does_not_count(period: ValidityPeriod, cause: Code, first_day: date) -> ReviewPeriodInvalid | ReviewTooEarly:
+    """The rule that the review of a period breaks; `first_day`: from when a review of it may count."""
+    return ReviewTooEarly(period, first_day) if cause == NOT_ENDING else ReviewPeriodInvalid(period, cause)
+
+
+def counts_from(review: Review, convention: ValidityPeriod, profile: MethodProfile) -> date:
+    """The first day on which a review of this kind and period may count (R20)."""
+    if review.kind == FINAL:
+        return add_months(convention.effective_to, -profile.thresholds.final_review_before_end_months)
+    return ending_from(profile.review, review.period.effective_from, review.period.effective_to)
 
 
 def why_not_counted(
@@ -218,15 +270,12 @@ def why_not_counted(
         return NOT_SIGNED
     period = review.period
     if review.kind == FINAL:
-        first_day = add_months(convention.effective_to, -profile.thresholds.final_review_before_end_months)
-        if period.effective_to != convention.effective_to:
-            return NOT_A_PERIOD
-        return None if review.done_on >= first_day else NOT_OVER
-    if review.kind == ANNUAL:
+        known = period.effective_to == convention.effective_to
+    elif review.kind == ANNUAL:
         expected = review_periods(profile.review, convention.effective_from, convention.effective_to)
         known = any(period == ValidityPeriod(one.first, one.last) for one in expected)
     else:
         known = convention.effective_from <= period.effective_from and period.effective_to <= convention.effective_to
     if not known:
         return NOT_A_PERIOD
-    return None if period.effective_to < review.done_on else NOT_OVER
+    return None if review.done_on >= counts_from(review, convention, profile) else NOT_ENDING

@@ -168,7 +168,7 @@ def _act_ending(known: Known, deadline: Deadline) -> Code | None:
     command = known.act_meeting(deadline) if deadline.is_open else None
     if command is None or not is_possible(known, command):
         return None
-    return Code(command) if deadline.review_period is None or known.is_over(deadline) else None
+    return Code(command) if deadline.review_period is None or known.is_reviewable(deadline) else None
 
 
 def _status(known: Known) -> Status:

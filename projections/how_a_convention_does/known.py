@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 from uuid import UUID
 
+from domain.calendar import ending_from
 from domain.convention.counting import REFUSED, AnswerGiven
 from domain.convention.priorities import PrioritiesChosen
 from domain.convention.state import CONVENTION, PLAN
@@ -19,6 +20,7 @@ from projections import what_is_due, what_still_stands, where_conventions_stand
 from projections.engine import Dossier
 from projections.saying import Expected, InRole, Said, Status
 from projections.what_is_due import Deadline
+from projections.what_the_committee_decided import Review, reviews
 from projections.where_conventions_stand import PLAN_MISSING, Milestone, Standing
 from projections.which_act_brings_it import act_meeting
 from projections.which_facts_do_not_count import Withheld, act_awaited, withheld
@@ -53,6 +55,7 @@ class Known:
     sheet: tuple[Deadline, ...]
     themes: tuple[ThemeCrossing, ...]
     signatures: SignatureSheet
+    reviews: tuple[Review, ...]
     holders: tuple[Holder, ...]
     in_the_way: Mapping[str, tuple[BrokenRule, ...]]
     """The rules that refuse each act whatever its form says."""
@@ -81,7 +84,7 @@ class Known:
     @cached_property
     def withheld(self) -> tuple[Withheld, ...]:
         """The facts recorded whose effect is withheld."""
-        return withheld(self.milestones, self.themes, self.signatures)
+        return withheld(self.milestones, self.themes, self.signatures, self.reviews)
 
     # --- deadlines ----------------------------------------------------------------------------------------------------
 
@@ -112,6 +115,11 @@ class Known:
     def is_over(self, deadline: Deadline) -> bool:
         """Whether it is of a review whose period has ended."""
         return deadline.review_period is not None and deadline.review_period.last < self.today
+
+    def is_reviewable(self, deadline: Deadline) -> bool:
+        """Whether it is of a review whose period is over or ending (R20)."""
+        period = deadline.review_period
+        return period is not None and ending_from(self.method.review, period.first, period.last) <= self.today
 
     def act_meeting(self, deadline: Deadline) -> str | None:
         """The act that a deadline waits for; of a signature, the first that is missing for it. None when none does."""
@@ -199,6 +207,7 @@ def known(dossier: Dossier, today: date, holidays: Container[date], standing: St
         sheet=what_is_due.sheet(dossier, today, holidays),
         themes=crossing(dossier, today),
         signatures=signatures(dossier),
+        reviews=reviews(dossier),
         holders=role_holders(dossier.register, dossier.territory_id, None, today),
         in_the_way=in_the_way(dossier, today),
         priorities=len(PrioritiesChosen.of(dossier.convention).ranks),

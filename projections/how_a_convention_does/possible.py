@@ -30,15 +30,15 @@ def is_to_activate(known: Known) -> bool:
 
 
 def _has_something_to_review(known: Known) -> bool:
-    """A period that is over and not reviewed, or the time of a mid-term or final review not done yet (R20)."""
+    """A period over or ending and not reviewed, or the time of a mid-term or final review not done yet (R20)."""
     if not known.facts("convention-signed"):
         return False
-    if any(known.is_over(one) and one.is_open for one in known.sheet):
+    if any(known.is_reviewable(one) and one.is_open for one in known.sheet):
         return True
     period = known.standing.period
     if period is None:
         return False
-    done = {one.facts["kind"] for one in known.facts("review-done") if not one.irregularities}
+    done = {one.kind for one in known.reviews if one.why_not is None}
     middle = period.effective_from + (period.effective_to - period.effective_from) / 2
     final = add_months(period.effective_to, -known.method.thresholds.final_review_before_end_months)
     times = ((MID_TERM, middle), (FINAL, final))

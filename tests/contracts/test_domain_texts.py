@@ -89,7 +89,7 @@ def broken(kind: type[BrokenRule]) -> BrokenRule:
         "expected": "PLAN_VALIDATED",
         "mandate_kinds": ("BOARD",),
         "covers": ("PLAN",),
-        "cause": "NOT_OVER",
+        "cause": "NOT_ENDING",
     }
     values = {
         field.name: codes[field.name]
@@ -199,5 +199,5 @@ def test_both_languages_fill_in_the_same() -> None:
 
 
 def test_a_period_is_told_by_its_two_days() -> None:
-    rule = RULES["review-period-invalid"](ValidityPeriod(date(2025, 1, 1), date(2025, 12, 31)), "NOT_OVER")  # type: ignore[call-arg]
+    rule = RULES["review-period-invalid"](ValidityPeriod(date(2025, 1, 1), date(2025, 12, 31)), "NOT_ENDING")  # type: ignore[call-arg]
     assert "du 1er janvier 2025 au 31 décembre 2025" in explain(Texts("fr"), rule, name_of).text

@@ -82,6 +82,7 @@ def known(method: MethodProfile) -> Known:
         sheet=(),
         themes=(),
         signatures=SignatureSheet(CONVENTION_ID, (), (), {}),
+        reviews=(),
         holders=(Holder(PILOTE, PILOT, None, TERRITORY, None, date(2026, 1, 1), None, uuid4()),),
         in_the_way={ChoosePriority.NAME: (PriorityWithoutForum(PARENTING, (Expertise.USAGE,), ()),)},
         priorities=0,
@@ -173,7 +174,7 @@ def test_a_convention_is_in_one_of_the_five_words_and_says_why(
 
 def test_a_signature_given_too_early_says_the_days_and_the_act_that_mends_it(known: Known) -> None:
     signatures = SignatureSheet(CONVENTION_ID, (), (commune(signed=True),), {PLAN: (COMMUNE,)})
-    (found,) = withheld((fact("signature-recorded", partner_id=str(COMMUNE), covers=["PLAN"]),), (), signatures)
+    (found,) = withheld((fact("signature-recorded", partner_id=str(COMMUNE), covers=["PLAN"]),), (), signatures, ())
     days = (date(2026, 5, 12), date(2026, 5, 18), date(2026, 5, 20))
     assert found.reasons == (Reason(Code("R13"), Code(MandateMissing.CODE), BEFORE_MANDATE_EXECUTORY, *days),)
     assert (found.act, found.partner_id, found.covers) == ("record-signature", COMMUNE, (PLAN,))

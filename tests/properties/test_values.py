@@ -66,7 +66,7 @@ def test_the_end_that_the_method_proposes_is_allowed(start: date, end: Code, yea
 @given(days, st.integers(1, 5), st.sampled_from((CIVIL_YEAR, ANNIVERSARY)))
 def test_reviews_cover_every_day_once(start: date, years: int, kind: Code) -> None:
     end = add_months(start, 12 * years) - timedelta(days=1)
-    covered = review_periods(ReviewRule(kind, ()), start, end)
+    covered = review_periods(ReviewRule(kind, (), 3), start, end)
     assert covered[0].first == start
     assert covered[-1].last == end
     for one, following in pairwise(covered):

@@ -7,10 +7,15 @@ from functools import partial
 
 import pytest
 
-from domain.convention.reviews import ANNUAL, FINAL, MID_TERM, NOT_SIGNED, RecordReview
+from domain.calendar import ending_from
+from domain.convention.reviews import ANNUAL, FINAL, MID_TERM, NOT_ENDING, NOT_SIGNED, RecordReview
+from domain.method import CIVIL_YEAR, ReviewRule
 from domain.values import Code, LocalId
+from projections.how_a_convention_does import known
+from projections.saying import Reason
 from projections.what_is_due import Deadline, sheet
 from projections.what_the_committee_decided import reviews
+from projections.which_facts_do_not_count import reviews_not_counting
 from tests.projections.story import Story
 from tests.rules.reading import refused
 from workflows.answers import Answer
@@ -56,7 +61,7 @@ def annual_of(story: Story, year: int, today: date) -> Deadline:
 def test_one_mid_term_review_per_convention(story: Story) -> None:
     story.until_signed()
     story.today = date(2030, 6, 3)
-    too_early = review(story, MID_TERM, date(2025, 1, 1), date(2027, 6, 30), date(2027, 5, 3))
+    too_early = review(story, MID_TERM, date(2025, 1, 1), date(2027, 6, 30), date(2027, 3, 31))
     assert [mark.code for mark in too_early.irregularities] == ["review-period-invalid"]
     assert review(story, MID_TERM, date(2025, 1, 1), date(2027, 3, 31), date(2027, 5, 3)).irregularities == ()
     again = partial(review, story, MID_TERM, date(2025, 7, 1), date(2027, 12, 31), date(2028, 1, 10))
@@ -108,6 +113,43 @@ def test_the_meeting_of_a_review_is_not_held_after_it(story: Story) -> None:
     assert refused(story, partial(story.review, 2025, date(2026, 3, 10), "m2")) == unknown
     assert refused(story, partial(story.review, 2025, date(2026, 3, 10), "never")) == unknown
     assert story.review(2025, date(2026, 3, 11), "m2").irregularities == ()
+
+
+def test_a_review_held_at_the_end_of_its_year_is_not_told_to_be_done_again(story: Story) -> None:
+    """« Refaites le bilan » : a committee held in the last quarter reviews the year that is ending."""
+    story.until_signed()
+    early = story.review(2025, date(2025, 9, 30))
+    assert [mark.code for mark in early.irregularities] == ["review-period-invalid"]
+    assert [(one.why_not, one.counts_from) for one in reviews(story.dossier)] == [(NOT_ENDING, date(2025, 10, 1))]
+    story.meet("m2", date(2025, 10, 1))
+    assert story.review(2025, date(2025, 10, 1), "m2").irregularities == ()
+    line = annual_of(story, 2025, story.today)
+    assert (str(line.state), line.met_on) == ("MET", date(2025, 10, 1))
+
+
+def test_a_review_done_again_replaces_the_one_that_does_not_count(story: Story) -> None:
+    """« Refaites le bilan », puis « un bilan ne se refait pas » : the same meeting may do it again, another day."""
+    story.until_signed()
+    story.review(2025, date(2025, 9, 1))
+    assert [one.case for one in not_counting(story)] == ["review-not-ending"]
+    assert refused(story, partial(story.review, 2025, date(2025, 9, 1))) == DUPLICATE
+    done = story.review(2025, date(2026, 1, 12))
+    assert done.irregularities == ()
+    assert not_counting(story) == []
+    assert [one.replaced_by for one in reviews(story.dossier)] == [done.events[0].event_id, None]
+    assert reviews_not_counting(reviews(story.dossier)) == {}
+
+
+def not_counting(story: Story) -> list[Reason]:
+    """Why facts of the convention do not count."""
+    facts = known(story.dossier, story.today, PublicHolidays())
+    return [reason for one in facts.withheld for reason in one.reasons]
+
+
+def test_a_period_shorter_than_a_quarter_is_not_reviewed_before_it_began() -> None:
+    rule = ReviewRule(CIVIL_YEAR, (), 3)
+    assert ending_from(rule, date(2025, 12, 1), date(2025, 12, 31)) == date(2025, 12, 1)
+    assert ending_from(rule, date(2025, 1, 1), date(2025, 12, 31)) == date(2025, 10, 1)
 
 
 @pytest.mark.parametrize(("last_signed_on", "first_year"), [(date(2024, 12, 31), 2024), (date(2025, 1, 1), 2025)])

@@ -270,7 +270,7 @@ def test_duration_of_one_to_five_years(effective_to: date, allowed: bool) -> Non
 
 
 def test_civil_years_to_review_are_cut_to_the_convention() -> None:
-    periods = review_periods(ReviewRule(CIVIL_YEAR, ()), date(2025, 7, 1), date(2027, 3, 31))
+    periods = review_periods(ReviewRule(CIVIL_YEAR, (), 3), date(2025, 7, 1), date(2027, 3, 31))
     assert [(one.code, one.first, one.last) for one in periods] == [
         ("2025", date(2025, 7, 1), date(2025, 12, 31)),
         ("2026", date(2026, 1, 1), date(2026, 12, 31)),
@@ -279,7 +279,7 @@ def test_civil_years_to_review_are_cut_to_the_convention() -> None:
 
 
 def test_anniversary_years_to_review_keep_the_day_of_the_start() -> None:
-    periods = review_periods(ReviewRule(ANNIVERSARY, ()), date(2025, 7, 1), date(2027, 12, 31))
+    periods = review_periods(ReviewRule(ANNIVERSARY, (), 3), date(2025, 7, 1), date(2027, 12, 31))
     assert [(one.code, one.first, one.last) for one in periods] == [
         ("2025-2026", date(2025, 7, 1), date(2026, 6, 30)),
         ("2026-2027", date(2026, 7, 1), date(2027, 6, 30)),
@@ -295,7 +295,7 @@ def test_anniversary_years_to_review_keep_the_day_of_the_start() -> None:
 )
 def test_review_periods_cover_the_convention_without_gap_or_overlap(kind: Code, start: date, length: int) -> None:
     end = start + timedelta(days=length)
-    periods = review_periods(ReviewRule(kind, ()), start, end)
+    periods = review_periods(ReviewRule(kind, (), 3), start, end)
     assert periods[0].first == start
     assert periods[-1].last == end
     assert len({one.code for one in periods}) == len(periods)
@@ -338,7 +338,7 @@ def test_five_years_from_the_29th_of_february_are_five_years() -> None:
     leap = date(2024, 2, 29)
     assert duration_is_allowed(FIVE_YEARS, leap, date(2029, 2, 28))
     assert not duration_is_allowed(FIVE_YEARS, leap, date(2029, 3, 1))
-    yearly = review_periods(ReviewRule(ANNIVERSARY, (Code("ANNUAL"),)), leap, date(2029, 2, 28))
+    yearly = review_periods(ReviewRule(ANNIVERSARY, (Code("ANNUAL"),), 3), leap, date(2029, 2, 28))
     assert [one.last for one in yearly] == [
         date(2025, 2, 28),
         date(2026, 2, 28),

@@ -197,6 +197,7 @@ class ReviewShape(Shape):
 
     period: Annotated[str, one_of(families=("review-period",))]
     kinds: Some[Annotated[str, one_of(families=("review-kind",))]]
+    ending_months: Annotated[int, Field(ge=0, le=12)]
 
 
 class CorrectionShape(Shape):
@@ -328,7 +329,7 @@ class ProfileShape(Shape):
                 DefaultSignatory(Code(one.kind), one.required) for one in self.default_signatories
             ),
             mandate_rules=tuple(rule.read() for rule in self.mandate_rules),
-            review=ReviewRule(Code(self.review.period), codes(self.review.kinds)),
+            review=ReviewRule(Code(self.review.period), codes(self.review.kinds), self.review.ending_months),
             corrections=CorrectionRule(codes(self.corrections.confirmed_by), self.corrections.lapses_after_days),
             deadlines=tuple(rule.read() for rule in self.deadlines),
         )
