@@ -19,6 +19,7 @@ from api.reading import names
 from api.services import Services
 from workflows.database import DatabaseUnavailable
 from workflows.delivery.queueing import unreadable
+from workflows.texts import Texts
 
 STATIC = TEMPLATES.parent / "static"
 
@@ -73,11 +74,18 @@ def _readiness(services: Services, ready: Callable[[], Mapping[str, str]]) -> Ca
     def readyz() -> JSONResponse:
         """Whether the parts that a request needs answer; names the failing one (503)."""
         failing: dict[str, Any] = dict(ready())
+        told = {}
         try:
+            now, texts = services.clock.now(), Texts(services.language)
+            if (gap := services.watch.doubt(now)) is not None:
+                failing["clock"] = texts.t(f"cli.doctor.clock.{gap.direction}", **gap.told)
+            elif (gap := services.watch.went_back(now)) is not None:
+                told["clock"] = texts.t("cli.doctor.clock.went-back", **gap.told)
             if (where := unreadable(services.steering)) is not None:
                 failing["log"] = f"cannot be read further: {where}"
         except DatabaseUnavailable:
             failing["database"] = "locked or lost"
-        return JSONResponse({"status": "failing" if failing else "ok", "failing": failing}, 503 if failing else 200)
+        answer = {"status": "failing" if failing else "ok", "failing": failing, **({"told": told} if told else {})}
+        return JSONResponse(answer, 503 if failing else 200)
 
     return readyz

@@ -23,6 +23,7 @@ from domain.values import InvalidValue
 from projections.engine import prose_tokens
 from workflows.answers import IdempotencyKeyReused
 from workflows.application import UnknownStream
+from workflows.clock_watch import ClockInDoubt
 from workflows.codec import UnreadableEvent
 from workflows.database import DatabaseUnavailable
 from workflows.security import Act, Why, tell
@@ -232,6 +233,7 @@ def install(app: FastAPI, name_of: Callable[[Request], Callable[[UUID], str]]) -
         Exception: plainly(500, "broken"),
         DatabaseUnavailable: plainly(503, "unavailable", {"Retry-After": str(RETRY_AFTER_SECONDS)}),
         UnreadableEvent: plainly(503, "later-release"),
+        ClockInDoubt: plainly(503, "clock-in-doubt"),
     }
     for kind, handler in handlers.items():
         app.add_exception_handler(kind, handler)

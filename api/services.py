@@ -16,6 +16,7 @@ from workflows.accounts import Accounts
 from workflows.api_keys import ApiKey, ApiKeys
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays
+from workflows.clock_watch import ClockWatch
 from workflows.people import Vault
 from workflows.reading import Reader
 from workflows.sessions import Sessions
@@ -47,6 +48,8 @@ class Services:
     sessions: Sessions
     api_keys: ApiKeys
     clock: Clock
+    watch: ClockWatch
+    """Whether the clock is believed."""
     holidays: PublicHolidays
     """Those of the whole country; `of` gives those of where a territory sits."""
     roles_of: Callable[[UUID, date], tuple[RoleHeld, ...]]

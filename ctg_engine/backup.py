@@ -33,7 +33,7 @@ from ctg_engine.archive import (
     sha256_of,
     unpack,
 )
-from ctg_engine.bootstrap import SHIPPED_PROFILES, make_store, opened, remember
+from ctg_engine.bootstrap import SHIPPED_PROFILES, make_store, opened
 from ctg_engine.clock import SystemClock
 from ctg_engine.faults import BadInput, Failed, cannot_write
 from ctg_engine.ownership import is_foreign, tables_of_ours
@@ -44,6 +44,7 @@ from ctg_engine.settings import Settings
 from domain.profiles import profile_stream
 from domain.values import Clock
 from workflows import schema
+from workflows.clock_watch import CLOCK_REACHED
 from workflows.database import (
     LOCK_WAIT_SECONDS,
     LONG_SECONDS,
@@ -52,6 +53,7 @@ from workflows.database import (
     means_unavailable,
 )
 from workflows.forgetting import Forgotten, clear_traces, joined, listed
+from workflows.instance import instance_facts, remember
 from workflows.instants import to_text
 from workflows.journal import RESTORED
 from workflows.migrating import refuse_older, require_migrated
@@ -139,6 +141,7 @@ def restore(
         carried = joined(*lists, _forgotten_in(engine) if there else ())
         known = revocations_in(engine) if there else None
         revoked = known or Revocations()
+        reached = _clock_of(engine) if there else None
         with room_beside(path or Path(tempfile.gettempdir()) / "ctg") as room:
             manifest = unpack(file, room, "sqlite" if path is not None else "postgresql")
             data = room / manifest.data_name
@@ -155,10 +158,19 @@ def restore(
     make_store(settings)
     with opened(settings) as house:
         remember(house.engine, **{RESTORED: uuid4().hex})  # whoever remembers something of the store reads it anew
+        if reached is not None and reached > (_clock_of(house.engine) or ""):
+            remember(house.engine, **{CLOCK_REACHED: reached})  # the instance had come so far, if not the backup
         again = house.forgetting.again(house.forgetting.listed(), house.clock.now())
         left = clear_traces(house.engine, house.vault)
         since = known.since(manifest.made_at, house.engine) if known is not None else None
     return Restored(manifest=manifest, forgotten_again=again, traces_left=left, revoked=since)
+
+
+def _clock_of(engine: Engine) -> str | None:
+    """How far time had come in a store, where it can say."""
+    with engine.connect() as connection:
+        known = schema.instance.name in inspect(connection).get_table_names()
+    return instance_facts(engine).get(CLOCK_REACHED) if known else None
 
 
 def _forgotten_in(engine: Engine) -> list[Forgotten]:

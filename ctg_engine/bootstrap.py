@@ -9,8 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Engine, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Engine
 
 from api.services import Services, TilePlace
 from ctg_engine.clock import SystemClock
@@ -25,14 +24,15 @@ from domain.profiles import PublishedProfile, PublishMethodProfile, profile_stre
 from domain.roles import ADMINISTRATOR
 from domain.values import Clock, deterministic_id
 from projections.who_holds_which_role import roles_of
-from workflows import schema
 from workflows.accounts import Accounts
 from workflows.api_keys import ApiKeys
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays
+from workflows.clock_watch import ClockWatch
 from workflows.collecting import settle_collector
 from workflows.database import create_database_engine
 from workflows.forgetting import Forgetting
+from workflows.instance import instance_facts
 from workflows.known_people import KnownPeople
 from workflows.methods.reader import read_profile, shipped
 from workflows.migrating import NotMigrated, migrate, require_migrated
@@ -56,6 +56,7 @@ class House:
 
     settings: Settings
     clock: Clock
+    watch: ClockWatch
     engine: Engine
     steering: Steering
     reader: Reader
@@ -81,6 +82,7 @@ class House:
             sessions=self.sessions,
             api_keys=self.api_keys,
             clock=self.clock,
+            watch=self.watch,
             holidays=self.holidays,
             roles_of=self.roles_of,
             https=self.settings.https,
@@ -108,6 +110,7 @@ def prepare(settings: Settings, clock: Clock | None = None) -> None:
     make_store(settings)
     with opened(settings, clock) as house:
         publish_shipped_profiles(house)
+        house.watch.begin(house.clock.now())
 
 
 def make_store(settings: Settings) -> None:
@@ -170,17 +173,19 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
         clock = SystemClock(timedelta(seconds=float(known.get(CLOCK_OFFSET, "0"))))
     vault = Vault(engine)
     accounts = Accounts(engine)
-    steering = Steering(engine, KnownPeople(vault, accounts))
+    # The years of a demonstration's story were told in a minute, and it is shown whenever somebody likes.
+    watch = ClockWatch(engine, None if DEMONSTRATION in known else timedelta(days=settings.clock_jump_days))
+    steering = Steering(engine, KnownPeople(vault, accounts), watch)
     reader = Reader(engine)
     holidays = PublicHolidays()
-    accounts = Accounts(engine)
     return House(
         settings=settings,
         clock=clock,
+        watch=watch,
         engine=engine,
         steering=steering,
         reader=reader,
-        summaries=Summaries(engine, reader, clock, holidays),
+        summaries=Summaries(engine, reader, clock, holidays, watch),
         vault=vault,
         accounts=accounts,
         sessions=Sessions(engine),
@@ -194,21 +199,3 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
         holidays=holidays,
         is_demonstration=DEMONSTRATION in known,
     )
-
-
-def instance_facts(engine: Engine) -> dict[str, str]:
-    """What the instance knows of itself: is it a demonstration, how far is its clock moved."""
-    with engine.connect() as connection:
-        return {row.name: row.value for row in connection.execute(select(schema.instance))}
-
-
-def remember(engine: Engine, **facts: str) -> None:
-    """Write facts about the instance, over those of the same name; any number of processes may."""
-    dialect = postgresql if engine.dialect.name == "postgresql" else sqlite
-    written = dialect.insert(schema.instance).values([{"name": name, "value": value} for name, value in facts.items()])
-    with engine.begin() as connection:
-        connection.execute(
-            written.on_conflict_do_update(
-                index_elements=[schema.instance.c.name], set_={"value": written.excluded.value}
-            )
-        )

@@ -19,7 +19,7 @@ import typer.main
 from pydantic import ValidationError
 from typer.exceptions import TyperException
 
-from ctg_engine.commands import accounts, keys, letters, people, roles, running, store, territories, wording
+from ctg_engine.commands import accounts, clock, keys, letters, people, roles, running, store, territories, wording
 from ctg_engine.faults import BadInput, Failed
 from ctg_engine.helping import HELP_OPTIONS, help_of, metavar_of
 from ctg_engine.logs import place_of, write_logs
@@ -27,6 +27,7 @@ from ctg_engine.settings import PREFIX, UnknownSetting, read_settings
 from ctg_engine.speaking import Voice, voice_of
 from domain.kernel import Refused
 from domain.values import InvalidValue
+from workflows.clock_watch import ClockInDoubt
 from workflows.database import DatabaseUnavailable, UnsafeDatabase
 from workflows.migrating import NewerStore, NotMigrated, OlderStore
 from workflows.security import circumstances
@@ -65,7 +66,9 @@ def run(arguments: Sequence[str]) -> int:
             answer = _program(texts)(args=rest, prog_name="ctg", standalone_mode=False, obj=Voice(texts))
     except (BadInput, InvalidValue, UnknownSetting, ValidationError, TyperException) as bad:
         return _fault(texts, bad, BAD_INPUT)
-    except (Failed, Refused, NotMigrated, NewerStore, OlderStore, UnsafeDatabase, DatabaseUnavailable) as failed:
+    except (Failed, Refused, ClockInDoubt) as failed:
+        return _fault(texts, failed, FAILED)
+    except (NotMigrated, NewerStore, OlderStore, UnsafeDatabase, DatabaseUnavailable) as failed:
         return _fault(texts, failed, FAILED)
     except (typer.Abort, KeyboardInterrupt):
         return _fault(texts, BadInput("error.interrupted"), INTERRUPTED)
@@ -110,7 +113,7 @@ def _program(texts: Texts) -> Any:
         context_settings={"help_option_names": list(HELP_OPTIONS)},
     )
     program.callback()(_anything)
-    for subject in (running, store, territories, accounts, people, roles, wording, keys, letters):
+    for subject in (running, store, clock, territories, accounts, people, roles, wording, keys, letters):
         subject.register(program)
     command = typer.main.get_command(program)
     _put_words(command, "cli.help", texts)
@@ -159,6 +162,8 @@ def _sentences(texts: Texts, error: Exception) -> list[str]:
         case Refused():
             told = [explain(texts, rule, _short_id) for rule in error.broken]
             return [line for one in told for line in (f"{one.text} ({one.rule}, {one.code})", one.remedy)]
+        case ClockInDoubt():
+            return [texts.t(f"cli.doctor.clock.{error.gap.direction}", **error.gap.told)]
         case UnknownSetting():
             near = f".{'near' if error.near else 'far'}"
             return [texts.t(f"cli.error.unknown-setting{near}", name=error.name, near=error.near or "")]
@@ -191,7 +196,7 @@ def _bad_setting(texts: Texts, fault: Any) -> str:
         )
     elif kind.startswith("bool"):
         expected = texts.t("cli.expected.boolean")
-    elif field.startswith("keep_"):
+    elif field.startswith("keep_") or field == "clock_jump_days":
         expected = texts.t("cli.expected.days")
     elif field.endswith("port"):
         expected = texts.t("cli.expected.port")

@@ -15,16 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from ctg_engine.bootstrap import (
-    CLOCK_OFFSET,
-    DEMONSTRATION,
-    House,
-    instance_facts,
-    make_store,
-    opened,
-    prepare,
-    remember,
-)
+from ctg_engine.bootstrap import CLOCK_OFFSET, DEMONSTRATION, House, make_store, opened, prepare
 from ctg_engine.clock import SetClock, SystemClock
 from ctg_engine.demo.references import CAF, FRAMEWORK_ID, partner_of
 from ctg_engine.demo.story import ACCOUNTS, DEMO_NOW, DEMO_PASSWORD, KEY_LASTS, DemoAccount, tell
@@ -35,6 +26,7 @@ from ctg_engine.settings import Settings, read_settings
 from domain.roles import PARTNER_REPRESENTATIVE
 from workflows.database import create_database_engine
 from workflows.deadlines import sweep
+from workflows.instance import instance_facts, remember
 from workflows.security import untold
 
 NAMED: Final = "--file"

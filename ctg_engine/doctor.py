@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from sqlalchemy import URL, Engine, func, make_url, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from ctg_engine.bootstrap import CLOCK_OFFSET, House, instance_facts, opened
+from ctg_engine.bootstrap import CLOCK_OFFSET, House, opened
 from ctg_engine.clock import SystemClock
 from ctg_engine.findings import Finding, failed, ok, warning
 from ctg_engine.keeping import look_at_forgotten, look_at_kept
@@ -29,6 +29,7 @@ from workflows.database import DatabaseUnavailable, UnsafeDatabase, create_datab
 from workflows.delivery.mail import Mailer, ServerFailing
 from workflows.delivery.outbox import dead_letters
 from workflows.delivery.queueing import unreadable
+from workflows.instance import instance_facts
 from workflows.instants import from_text, to_text
 from workflows.migrating import NewerStore, NotMigrated, OlderStore, require_migrated
 from workflows.schema import outbox
@@ -162,6 +163,7 @@ def _look_into_house(settings: Settings, engine: Engine) -> Iterator[Finding]:
         yield from _look_at_log(house)
         yield from _look_at_summaries(house)
         yield from _look_at_letters(house)
+        yield from _look_at_clock(house)
         yield from _look_at_jobs(house)
         yield from look_at_kept(house)
         yield from look_at_forgotten(house)
@@ -203,12 +205,23 @@ def _look_at_letters(house: House) -> Iterator[Finding]:
         yield ok("outbox", count=str(count))
 
 
+def _look_at_clock(house: House) -> Iterator[Finding]:
+    now = house.clock.now()
+    if (gap := house.watch.doubt(now)) is not None:
+        yield failed("clock", gap.direction, **gap.told)
+    elif (gap := house.watch.went_back(now)) is not None:
+        yield warning("clock", "went-back", **gap.told)
+
+
 def _look_at_jobs(house: House) -> Iterator[Finding]:
     beaten = instance_facts(house.engine).get(HEARTBEAT)
     if beaten is None:
         yield warning("jobs", "never")
         return
-    silence = house.clock.now() - from_text(beaten)
+    now = house.clock.now()
+    if house.watch.doubt(now) is not None:
+        return  # they are held, which is said
+    silence = now - from_text(beaten)
     if silence > SILENCE:
         yield failed("jobs", "silent", minutes=str(int(silence.total_seconds() // 60)))
     else:

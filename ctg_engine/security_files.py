@@ -66,10 +66,9 @@ class DailyFiles(logging.Handler):
         self._descriptor = -1
 
     def prepare(self) -> None:
-        """Make the folder and the file of today, for their owner alone, and remove what is old. Raises OSError."""
+        """Make the folder and the file of today, for their owner alone. Raises OSError."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._open(self._today())
-        self.remove_old()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Add a line, whole or not at all. What cannot be written goes the way of all faults of logging."""
@@ -78,7 +77,6 @@ class DailyFiles(logging.Handler):
             day = self._today()
             if day != self._day:
                 self._open(day)
-                self.remove_old()
             os.write(self._descriptor, line)
         except Exception:  # noqa: BLE001 - a person is let in or out whatever the state of a disk
             self.handleError(record)
@@ -91,7 +89,7 @@ class DailyFiles(logging.Handler):
         super().close()
 
     def remove_old(self) -> None:
-        """Remove the files of the days that are past the time they are kept."""
+        """Remove the files of the days that are past the time they are kept: by a clock that is believed."""
         first_kept = _name(self._today() - timedelta(self.days))
         for file in self.folder.glob(PATTERN):
             if file.name < first_kept:

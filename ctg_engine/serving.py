@@ -11,6 +11,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from types import FrameType
 from typing import Final
@@ -22,7 +23,7 @@ from sqlalchemy import inspect
 
 from api.app import create_app
 from api.nearness import host_in, is_loopback
-from ctg_engine.bootstrap import House, prepare, remember
+from ctg_engine.bootstrap import House, prepare
 from ctg_engine.faults import BadInput, detail_of
 from ctg_engine.places import store_exists
 from ctg_engine.security_files import DailyFiles
@@ -35,6 +36,7 @@ from workflows.delivery.outbox import deliver_due
 from workflows.delivery.queueing import queue_letters
 from workflows.delivery.still_meant import is_still_meant
 from workflows.forgetting import clear_traces
+from workflows.instance import remember
 from workflows.instants import to_text
 from workflows.scheduler import Chore, Scheduler, daily, every
 from workflows.summaries.refresher import Refresher
@@ -139,7 +141,12 @@ def scheduler_of(house: House) -> Scheduler:
     """The heartbeat of one process, with everything it wakes."""
 
     def swept() -> date | None:
+        if _is_held(house):
+            return None
         return sweep(house.steering, house.summaries, house.clock, house.holidays).next_on
+
+    def unless_held(run: Callable[[], object]) -> Callable[[], object]:
+        return lambda: None if _is_held(house) else run()
 
     chores = [
         Chore("letters", _posting(house), every(_LETTERS_EVERY)),
@@ -148,7 +155,15 @@ def scheduler_of(house: House) -> Scheduler:
         Chore("security journal", lambda: _remove_old_lines(house.settings), daily(_CLEANING_HOUR)),
         Chore(HEARTBEAT, lambda: beat(house), every(_HEARTBEAT_EVERY)),
     ]
-    return Scheduler(house.clock, swept, chores)
+    return Scheduler(house.clock, swept, [replace(one, run=unless_held(one.run)) for one in chores])
+
+
+def _is_held(house: House) -> bool:
+    """Whether the clock is not believed: nothing is said, sent or taken away on it. `/readyz` and `doctor` say why."""
+    gap = house.watch.doubt(house.clock.now())
+    if gap is not None:
+        _logger.error("jobs held: the clock is in doubt", days=gap.days, reached=gap.told["reached"])
+    return gap is not None
 
 
 def cleaned(house: House) -> None:
@@ -162,7 +177,9 @@ def cleaned(house: House) -> None:
 
 def beat(house: House) -> None:
     """Leave a trace that jobs run somewhere, for `ctg doctor`."""
-    remember(house.engine, **{HEARTBEAT: to_text(house.clock.now())})
+    now = house.clock.now()
+    house.watch.reached(now)
+    remember(house.engine, **{HEARTBEAT: to_text(now)})
 
 
 def _remove_old_lines(settings: Settings) -> None:

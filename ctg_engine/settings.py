@@ -65,6 +65,9 @@ class Settings(BaseSettings):
     keep_requests_days: int = Field(default=30, ge=1, le=3660, description="days that answers to requests are kept")
     keep_refusals_days: int = Field(default=180, ge=1, le=3660, description="days that refused acts are kept")
     keep_letters_days: int = Field(default=365, ge=1, le=3660, description="days that letters that left are kept")
+    clock_jump_days: int = Field(
+        default=45, ge=1, le=3660, description="days by which the clock may jump without the operator saying so"
+    )
     forgotten_list: str = Field(
         default="", description="file, apart from the store, that keeps the list of what was forgotten"
     )

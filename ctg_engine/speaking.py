@@ -45,15 +45,26 @@ def voice_of(context: typer.Context) -> Voice:
 
 
 @contextmanager
-def open_house(settings: Settings | None = None, named: str = SETTING) -> Iterator[House]:
-    """The house on the store of the settings, which must exist; `named` is the setting or option that names it."""
+def open_house(settings: Settings | None = None, named: str = SETTING, *, believed: bool = True) -> Iterator[House]:
+    """The house on the store of the settings, which must exist; `named` is the setting or option that names it.
+
+    With `believed`, for all that may write something dated, raises `ClockInDoubt` where the clock is not believed.
+    """
     settings = settings or read_settings()
     if not store_exists(settings, named):
         # Opening it would create an empty file beside the mistyped one.
         raise Failed("error.no-store", path=str(settings.sqlite_path), named=named)
     keep_security_journal(settings)
     with at_store(settings, named), opened(settings) as house:
+        if believed:
+            house.watch.require(house.clock.now())
         yield house
+
+
+def tell_doubt(voice: Voice, house: House) -> None:
+    """Say that the clock is not believed, and what to do, where that is so."""
+    if (gap := house.watch.doubt(house.clock.now())) is not None:
+        voice.say(f"doctor.clock.{gap.direction}", **gap.told)
 
 
 def keep_security_journal(settings: Settings) -> None:

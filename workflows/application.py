@@ -20,6 +20,7 @@ from domain.kernel import ANYBODY, Aggregate, Command, Context, Event, People, P
 from domain.wellformed import check_form
 from workflows import codec, schema, states
 from workflows.answers import Answer, KeptAnswers, Weighing
+from workflows.clock_watch import ClockWatch
 from workflows.collecting import without_collector
 from workflows.database import DatabaseUnavailable
 from workflows.deciding import Change, Decided, Desk, UnknownStream, decide, rows_of
@@ -69,12 +70,14 @@ def _spread_out(attempt: int) -> None:
 class Steering(Application[UUID]):
     """Decides commands against the log and appends what they lead to.
 
-    `people` answers what decisions ask about people, who are not in the log.
+    `people` answers what decisions ask about people, who are not in the log. `watch`: which clocks are believed; all
+    are without it.
     """
 
-    def __init__(self, engine: Engine, people: People = ANYBODY) -> None:
+    def __init__(self, engine: Engine, people: People = ANYBODY, watch: ClockWatch | None = None) -> None:
         self.engine = engine
         self.people = people
+        self._watch = watch
         self.memory = Memory()
         self.answers = KeptAnswers(engine)
         super().__init__()
@@ -161,9 +164,11 @@ class Steering(Application[UUID]):
 
         Raises `InvalidValue` for what is malformed (400), `UnknownStream` (404), `Refused` with all broken rules (422;
         403 for R33; 409 for R31 on a version),
-        `IdempotencyKeyReused` (422), `UnreadableEvent` and `DatabaseUnavailable` (503). Nothing is appended then.
+        `IdempotencyKeyReused` (422), `UnreadableEvent`, `ClockInDoubt` and `DatabaseUnavailable` (503). Nothing is
+        appended then.
         """
         check_form(command)
+        self._believe(context)
         asked = self.answers.hash_of(command, context)
         memory: Memory | None = self.memory
         for attempt in range(MAX_ATTEMPTS):
@@ -205,6 +210,7 @@ class Steering(Application[UUID]):
         """
         if context.idempotency_key or context.expected_version is not None:
             raise ValueError("an idempotency key or an expected version belongs to one command")
+        self._believe(context)
         for command in commands:
             check_form(command)
         for attempt in range(MAX_ATTEMPTS):
@@ -226,6 +232,11 @@ class Steering(Application[UUID]):
                 continue
             return tuple(one.answer for one in decided)
         raise DatabaseUnavailable(f"{MAX_ATTEMPTS} decisions in a row were overtaken")
+
+    def _believe(self, context: Context) -> None:
+        """What is recorded at a wrong instant stays so for ever. Raises `ClockInDoubt`."""
+        if self._watch is not None:
+            self._watch.require(context.now)
 
     def _append(self, changes: list[Change], desk: Desk, ring: KeyRing, beside: Beside = ()) -> None:
         """Write what was decided, and remember the states that it leads to."""

@@ -48,6 +48,8 @@ class Act(StrEnum):
     PERSON_CHANGED = "person-changed"
     PERSON_FORGOTTEN = "person-forgotten"
     TEXTS_FORGOTTEN = "texts-forgotten"
+    CLOCK_ACCEPTED = "clock-accepted"
+    """A clock far from where time had come is right, says the operator."""
     FORGOTTEN_AGAIN = "forgotten-again"
     """What a backup of before had brought back."""
 

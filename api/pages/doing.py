@@ -33,6 +33,7 @@ from domain.kernel import Refused
 from domain.values import InvalidValue
 from workflows.answers import IdempotencyKeyReused
 from workflows.application import UnknownStream
+from workflows.clock_watch import ClockInDoubt
 from workflows.database import DatabaseUnavailable
 
 Doer = Annotated[Visitor, Depends(person_allowed)]
@@ -80,6 +81,9 @@ def _receive(request: Request, form: Form[Any], pairs: list[tuple[str, str]]) ->
         return sign_in_page(request, request.url.path, kept=contexts.KeptForm(request.url.path, typed))
     except DatabaseUnavailable:
         return error_page(request, 503, kept=contexts.KeptForm(request.url.path, tuple(pairs)))
+    except ClockInDoubt:
+        kept = contexts.KeptForm(request.url.path, tuple(pairs))
+        return error_page(request, 503, kept=kept, topic="clock-in-doubt")
 
 
 def _typed(request: Request, form: Form[Any], pairs: list[tuple[str, str]]) -> Typed:

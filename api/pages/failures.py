@@ -21,6 +21,7 @@ from domain.policy import MANAGE_ACCOUNTS, lines_of
 from domain.roles import ENGINE
 from domain.values import InvalidValue
 from workflows.application import UnknownStream
+from workflows.clock_watch import ClockInDoubt
 from workflows.codec import UnreadableEvent
 from workflows.database import DatabaseUnavailable
 from workflows.security import Act, Why, tell
@@ -58,6 +59,13 @@ def check_csrf(visitor: Visitor, token: str) -> None:
     """Refuse a form without the token of the session that shows it. Raises `CrossSite`."""
     if visitor.session is None or not visitor.session.accepts(token):
         raise CrossSite
+
+
+def believe_the_clock(request: Request) -> None:
+    """Refuse what writes on a clock that is not believed: a session, a lock or a password of a wrong day would outlive
+    it. Raises `ClockInDoubt`."""
+    services = services_of(request)
+    services.watch.require(services.clock.now())
 
 
 def methods_at(request: Request) -> tuple[str, ...]:
@@ -147,6 +155,7 @@ def install(app: FastAPI) -> None:
         RequestValidationError: shows(404),  # an address whose id is no id
         DatabaseUnavailable: shows(503),
         UnreadableEvent: lambda request, error: error_page(request, 503, topic="later-release"),
+        ClockInDoubt: lambda request, error: error_page(request, 503, topic="clock-in-doubt"),
     }
     for kind, handler in handlers.items():
         app.add_exception_handler(kind, handler)

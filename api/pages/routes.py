@@ -59,7 +59,16 @@ def install(app: FastAPI) -> None:
         ("GET", "/administration/droits", administration.policy_table),
     )
     for method, path, endpoint in routes:
-        app.add_api_route(path, endpoint, methods=[method], include_in_schema=False, response_model=None)
+        # Whoever leaves may always do so, and whoever comes in is told on the page to sign in.
+        writes = method == "POST" and path not in (SIGN_IN, SIGN_OUT)
+        app.add_api_route(
+            path,
+            endpoint,
+            methods=[method],
+            include_in_schema=False,
+            response_model=None,
+            dependencies=[Depends(failures.believe_the_clock)] if writes else [],
+        )
     doing.install(app)
     failures.install(app)
 

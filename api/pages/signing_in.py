@@ -19,6 +19,7 @@ from api.pages.contexts import KeptForm, Phrase, ResumePage, SignInPage
 from api.pages.shell import SIGN_IN, page
 from api.pages.turns import TURNS
 from api.services import Services
+from workflows.clock_watch import ClockInDoubt
 from workflows.database import DatabaseUnavailable
 from workflows.security import Act, Why, tell
 from workflows.sessions import SESSION_ABSOLUTE, OpenedSession
@@ -81,15 +82,18 @@ async def sign_in(request: Request) -> Response:
 
 def _sign_in(request: Request, pairs: list[tuple[str, str]]) -> Response:
     try:
+        failures.believe_the_clock(request)
         return _opened(request, pairs)
+    except ClockInDoubt:
+        return _come_back(request, pairs, "page.sign-in.clock")
     except DatabaseUnavailable:
         return _come_back(request, pairs)
 
 
-def _come_back(request: Request, pairs: list[tuple[str, str]]) -> Response:
+def _come_back(request: Request, pairs: list[tuple[str, str]], why: str = "page.sign-in.busy") -> Response:
     """The page to sign in, when nobody can be let in just now: with all that was typed, but the password."""
     identifier, next_href, kept = _typed(pairs)
-    answer = sign_in_page(request, next_href, identifier=identifier, error="page.sign-in.busy", kept=kept, status=503)
+    answer = sign_in_page(request, next_href, identifier=identifier, error=why, kept=kept, status=503)
     answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return answer
 

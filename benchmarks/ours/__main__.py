@@ -12,11 +12,12 @@ from contextlib import contextmanager, nullcontext
 from benchmarks.ours import floor, following, peopling, remembering, writing
 from benchmarks.ours.country import TODAY, Country
 from benchmarks.peers.asked import answer
-from ctg_engine.bootstrap import CLOCK_OFFSET, House, instance_facts, opened, prepare, remember
+from ctg_engine.bootstrap import CLOCK_OFFSET, House, opened, prepare
 from ctg_engine.clock import SystemClock
 from ctg_engine.serving import scheduler_of
 from ctg_engine.settings import Settings
 from workflows.database import create_database_engine
+from workflows.instance import instance_facts, remember
 
 
 def made(url: str) -> Settings:

@@ -82,7 +82,7 @@ def create(
 def list_accounts(context: typer.Context, ids: Annotated[bool, typer.Option("--ids")] = False) -> None:
     """Every account, by login; with `--ids`, what the security journal calls it."""
     voice = voice_of(context)
-    with open_house() as house:
+    with open_house(believed=False) as house:
         accounts = house.accounts.accounts()
         roles = {one.account_id: house.roles_of(one.person_id, house.clock.today()) for one in accounts}
         people = house.vault.people(one.person_id for one in accounts)
@@ -119,7 +119,7 @@ def role(
 
 def disable(context: typer.Context, login: Login) -> None:
     """Let nobody in by an account any more."""
-    with open_house() as house:
+    with open_house(believed=False) as house:
         house.accounts.disable(known_account(house, login).account_id, house.clock.now())
     voice_of(context).say("account.now-disabled", login=login)
 

@@ -88,7 +88,7 @@ def issue(
 def list_keys(context: typer.Context) -> None:
     """Every key, the newest first."""
     voice = voice_of(context)
-    with open_house() as house:
+    with open_house(believed=False) as house:
         for key in house.api_keys.issued():
             state = "revoked" if key.revoked_at else "expired" if key.expires_at <= house.clock.now() else "valid"
             used = voice.texts.show(key.last_used_at) if key.last_used_at else voice.texts.t("cli.key.never-used")
@@ -105,7 +105,7 @@ def list_keys(context: typer.Context) -> None:
 
 def revoke(context: typer.Context, prefix: Annotated[str, typer.Argument(metavar="PREFIX")]) -> None:
     """Refuse a key from now on."""
-    with open_house() as house:
+    with open_house(believed=False) as house:
         found = _key(house, prefix)
         house.api_keys.revoke(found.key_id, house.clock.now())
     voice_of(context).say("key.now-revoked", prefix=found.prefix)

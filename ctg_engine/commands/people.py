@@ -134,7 +134,7 @@ def forgotten(
 ) -> None:
     """What was forgotten: when, why, which person or text, without a name; with `--export`, as a file to keep."""
     voice = voice_of(context)
-    with open_house() as house:
+    with open_house(believed=False) as house:
         known = house.forgetting.listed()
     if export is not None:
         forgotten_list.write(export, known)

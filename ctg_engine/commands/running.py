@@ -13,7 +13,7 @@ from ctg_engine.demonstration import NAMED, Demonstration, Visit, demonstration_
 from ctg_engine.logs import write_logs
 from ctg_engine.places import at_store
 from ctg_engine.settings import read_settings
-from ctg_engine.speaking import Voice, open_house, voice_of, whole_number
+from ctg_engine.speaking import Voice, open_house, tell_doubt, voice_of, whole_number
 
 HOST_OF_DEMONSTRATION = "127.0.0.1"
 
@@ -46,7 +46,7 @@ def demo(
             if taken is None:
                 _show(voice, visit, None)
                 return
-            with open_house(settings, NAMED) as house:
+            with open_house(settings, NAMED, believed=False) as house:
                 _show(voice, visit, settings.public_url)
                 serving.serve(house, taken)
     finally:
@@ -89,7 +89,8 @@ def serve(
     with serving.listen(settings.host, settings.port) as taken:
         with at_store(settings):
             serving.prepare_new_sqlite(settings)
-        with open_house(settings) as house:
+        with open_house(settings, believed=False) as house:
+            tell_doubt(voice, house)
             serving.refuse_elsewhere(house, taken)
             voice.say("serve.address", address=settings.public_url)
             serving.serve(house, taken)
@@ -100,7 +101,8 @@ def work(context: typer.Context) -> None:
     """Jobs alone, beside other processes on the same store."""
     voice = voice_of(context)
     write_logs(logging.INFO)
-    with open_house() as house:
+    with open_house(believed=False) as house:
+        tell_doubt(voice, house)
         voice.say("work.started")
         serving.work(house)
     voice.say("stopped")

@@ -18,7 +18,7 @@ from ctg_engine.faults import Failed
 from ctg_engine.places import SETTING, at_store, store_exists
 from ctg_engine.revocations import Revocations
 from ctg_engine.settings import read_settings
-from ctg_engine.speaking import Voice, keep_security_journal, open_house, voice_of
+from ctg_engine.speaking import Voice, keep_security_journal, open_house, tell_doubt, voice_of
 from workflows import states
 from workflows.security import Act, tell
 
@@ -44,7 +44,7 @@ def migrate(
     with at_store(settings):
         prepare(settings)
     voice.say("migrate.done")
-    with open_house(settings) as house:
+    with open_house(settings, believed=False) as house:
         others = house.summaries.retire() if retire else house.summaries.others()
         if retire:
             states.forget_others(house.engine)
@@ -54,7 +54,7 @@ def migrate(
 
 def rebuild(context: typer.Context) -> None:
     """Make all that is kept to answer fast anew from the log, while it goes on answering."""
-    with open_house() as house:
+    with open_house(believed=False) as house:
         states.forget(house.engine)
         voice_of(context).count("rebuild.done", house.summaries.rebuild())
 
@@ -102,6 +102,8 @@ def restore(
         voice.count("person.forgotten-again", restored.forgotten_again)
     tell_traces(voice, restored.traces_left)
     _tell_revoked(voice, restored.revoked)
+    with open_house(settings, believed=False) as house:
+        tell_doubt(voice, house)
 
 
 def _tell_revoked(voice: Voice, revoked: Revocations | None) -> None:

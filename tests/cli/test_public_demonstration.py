@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 import pytest
 
 from api.nearness import is_loopback
-from ctg_engine.bootstrap import DEMONSTRATION, opened, remember
+from ctg_engine.bootstrap import DEMONSTRATION, opened
 from ctg_engine.demo.cast import ACCOUNTS, DEMO_PASSWORD
 from ctg_engine.settings import Settings
 from tests.cli.conftest import Program, get, stop, wait_for_answer
+from workflows.instance import remember
 
 LOGIN = ACCOUNTS[0].login
 

@@ -144,6 +144,7 @@ def test_each_day_has_its_file_and_the_old_ones_go(tmp_path: Path) -> None:
     for day in range(4):
         here.emit(line(f"here {day}"))
         beside.emit(line(f"beside {day}"))
+        here.remove_old()
         clock.moment += timedelta(days=1)
     for files in (here, beside):
         files.close()

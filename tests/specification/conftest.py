@@ -75,8 +75,8 @@ def installed_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def settings_of(database_url: str) -> Settings:
-    """The settings of an installation that differs from the defaults in its database only."""
-    return Settings(database_url=database_url)
+    """The settings of an installation that differs from the defaults in its database and its time only."""
+    return Settings(database_url=database_url, clock_jump_days=3660)  # years pass in a scenario
 
 
 @pytest.fixture

@@ -12,15 +12,19 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import func, select
 
-from ctg_engine.bootstrap import opened
+from ctg_engine.bootstrap import House, opened
 from ctg_engine.clock import SetClock, SystemClock
 from ctg_engine.serving import scheduler_of
 from ctg_engine.settings import Settings
 from domain.roles import COOPERATION_OFFICER
 from tests.workflows.post_office import PostOffice
 from tests.workflows.territory_life import Life
+from workflows import schema
+from workflows.clock_watch import CLOCK_REACHED
 from workflows.database import create_database_engine
+from workflows.instance import instance_facts
 from workflows.instants import PARIS
 from workflows.migrating import migrate
 from workflows.people import Vault
@@ -240,3 +244,54 @@ def test_a_due_day_becomes_a_letter_while_nobody_looks(tmp_path: Path) -> None:
         assert [str(letter["To"].addresses[0].addr_spec) for letter in office.received] == ["zoe@gers.example"]
     finally:
         office.stop()
+
+
+def test_a_clock_400_days_ahead_writes_ends_and_takes_away_nothing_until_the_operator_accepts_its_day(
+    tmp_path: Path,
+) -> None:
+    url = f"sqlite:///{tmp_path / 'ctg.db'}"
+    engine = create_database_engine(url)
+    migrate(engine)
+    life = Life(engine)
+    life.on(date(2024, 1, 10)).open(date(2025, 1, 1))
+    life.engage()
+    engine.dispose()
+
+    def kept(house: House) -> dict[str, int]:
+        with house.engine.connect() as connection:
+            return {
+                table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for table in (schema.events, schema.outbox, schema.sessions, schema.idempotency, schema.refusals)
+            }
+
+    def all_jobs(house: House) -> None:
+        with running(scheduler_of(house)) as scheduler:
+            eventually(lambda: all(one.last_run_at for one in scheduler.status() if one.job != "next-due"))
+            assert {one.last_error for one in scheduler.status()} == {None}
+
+    settings = Settings(database_url=url, security_folder=tmp_path / "journal")
+    (tmp_path / "journal").mkdir()
+    old_lines = tmp_path / "journal" / "security-2024-01-10.jsonl"
+    old_lines.write_text("{}")
+    with opened(settings, life.clock) as house:
+        all_jobs(house)
+        person = house.vault.register_person("Zoé", "zoe@gers.example")
+        account = house.accounts.create("zoe", person, "quatre-mots-assez-longs", life.clock.now())
+        house.sessions.open(account, life.clock.now())
+        old_lines.write_text("{}")
+        before = kept(house)
+        assert before["sessions"] == 1
+        life.clock.moment += timedelta(days=400)
+        all_jobs(house)
+        assert kept(house) == before
+        assert old_lines.exists()
+        assert instance_facts(house.engine)[CLOCK_REACHED].startswith("2024-01-10")
+    with opened(settings, life.clock) as house:  # started again: no more believed
+        all_jobs(house)
+        assert kept(house) == before
+        assert old_lines.exists()
+        house.watch.accept(life.clock.now())
+        all_jobs(house)
+        assert kept(house)["events"] > before["events"]
+        assert kept(house)["sessions"] == 0
+        assert not old_lines.exists()

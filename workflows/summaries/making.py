@@ -20,6 +20,7 @@ from domain.values import Clock
 from projections.engine import Dossier
 from projections.what_lists_say import Summary, summary
 from workflows.calendar import PublicHolidays
+from workflows.clock_watch import ClockWatch
 from workflows.collecting import without_collector
 from workflows.database import DatabaseUnavailable, writing_at_once
 from workflows.migrating import migrating
@@ -45,9 +46,20 @@ class Round:
 
 
 class Making:
-    """Makes the summaries of one database, in the version of this process."""
+    """Makes the summaries of one database, in the version of this process.
 
-    def __init__(self, engine: Engine, reader: Reader, clock: Clock, holidays: PublicHolidays) -> None:
+    None is kept by a clock that `watch` does not believe: what was made for a later day stays.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        reader: Reader,
+        clock: Clock,
+        holidays: PublicHolidays,
+        watch: ClockWatch | None = None,
+    ) -> None:
+        self._watch = watch
         self.engine = engine
         self.reader = reader
         self.clock = clock
@@ -75,6 +87,8 @@ class Making:
     def round(self, most: int, first: Container[UUID], *, waiting: bool) -> Round:
         """Make summaries, those of some territories first. Without `waiting`, what cannot be written at once is left
         to the next one."""
+        if self._watch is not None and self._watch.doubt(self.clock.now()) is not None:
+            return Round(0, complete=False)
         with self.engine.connect() as connection:
             marks = self.marks(connection)
             if marks is None:

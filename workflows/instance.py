@@ -1,0 +1,24 @@
+"""What an instance knows of itself, never of a convention: is it a demonstration, how far has its clock come."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from workflows.schema import instance
+
+
+def instance_facts(engine: Engine) -> dict[str, str]:
+    """All of it, by name."""
+    with engine.connect() as connection:
+        return {row.name: row.value for row in connection.execute(select(instance))}
+
+
+def remember(engine: Engine, **facts: str) -> None:
+    """Write facts about the instance, over those of the same name; any number of processes may."""
+    dialect = postgresql if engine.dialect.name == "postgresql" else sqlite
+    written = dialect.insert(instance).values([{"name": name, "value": value} for name, value in facts.items()])
+    with engine.begin() as connection:
+        connection.execute(
+            written.on_conflict_do_update(index_elements=[instance.c.name], set_={"value": written.excluded.value})
+        )
