@@ -115,10 +115,7 @@ def answer_model(answer: Answer, texts: Texts, name_of: Callable[[UUID], str]) -
         events=[EventRecorded(event_id=one.event_id, type=one.topic, version=one.version) for one in answer.events],
         notices=explained(answer.notices, texts, name_of),
         waived=explained(answer.waived, texts, name_of),
-        irregularities=[
-            Problem(code=mark.code, rule=mark.rule, detail=texts.t(f"irregularity.{mark.code}"))
-            for mark in answer.irregularities
-        ],
+        irregularities=explained(answer.irregular, texts, name_of),
         replayed=answer.replayed,
     )
 

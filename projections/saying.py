@@ -113,7 +113,8 @@ class Reason:
 
     `case`: which case of the code it is, where a signature tells them apart. `partner_id`: whose fact it is, where
     several partners' are told together. `answered_on`: when the partner's own body refused, or withdrew its mandate.
-    `counts_from`: from which day such a fact may count.
+    `counts_from`: from which day such a fact may count. `kind`: of which kind its mandate is; `fitting`: those that
+    fit the partner.
     """
 
     rule: Code
@@ -125,3 +126,5 @@ class Reason:
     partner_id: UUID | None = None
     answered_on: date | None = None
     counts_from: date | None = None
+    kind: Code | None = None
+    fitting: tuple[Code, ...] = ()

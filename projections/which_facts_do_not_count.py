@@ -6,18 +6,13 @@ A fact of the world is recorded whatever it breaks; what the rules withhold is i
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
 
-from domain.convention.counting import (
-    REFUSED,
-    MandateIsWithdrawn,
-    MandateMissing,
-    MandateNotExecutory,
-    TextMismatch,
-)
+from domain.convention.counting import REFUSED, TextMismatch
+from domain.convention.mandates import MandateDoesNotFit, MandateIsWithdrawn, MandateMissing, MandateNotExecutory
 from domain.convention.reviews import (
     NOT_A_PERIOD,
     NOT_ENDING,
@@ -53,7 +48,14 @@ ONCE: Final = frozenset({"engagement-confirmed", "diagnosis-shared", "action-pla
 
 RULE_OF: Final = {
     rule.CODE: rule.RULE
-    for rule in (DatedBeforeOpening, TextMismatch, MandateMissing, MandateIsWithdrawn, MandateNotExecutory)
+    for rule in (
+        DatedBeforeOpening,
+        TextMismatch,
+        MandateMissing,
+        MandateDoesNotFit,
+        MandateIsWithdrawn,
+        MandateNotExecutory,
+    )
 }
 """The rule behind each reason why a signature does not count."""
 
@@ -65,6 +67,9 @@ REVIEW_CASES: Final = {
     one: Code(f"review-{one.lower().replace('_', '-')}") for one in (NOT_SIGNED, NOT_A_PERIOD, NOT_ENDING)
 }
 """Cases of a review that does not count (R20)."""
+UNFIT: Final = Code("mandate-unfit")
+UNDER_UNFIT: Final = Code("under-unfit-mandate")
+"""Cases of an act that is not one by which the partner decides: recorded as its mandate; a signature given under it."""
 AFTER_REFUSAL: Final = Code("after-refusal")
 AFTER_WITHDRAWAL: Final = Code("after-withdrawal")
 """Cases of a signature given although the partner's own body had refused it, or had withdrawn its mandate."""
@@ -107,7 +112,8 @@ def withheld(
                 found.append(_withheld(fact, (_of_review(review, review.why_not),), RecordReview.NAME, None))
         elif fact.irregularities and fact.kind not in standing_in and not _takes_effect(fact, counting, states):
             act = ACT_OF.get(f"{CONVENTION_TOPIC}{fact.kind}")
-            found.append(_withheld(fact, marks(fact.irregularities), act, _partner_of(fact)))
+            reasons = tuple(_of_answer(fact, one, states) for one in marks(fact.irregularities))
+            found.append(_withheld(fact, reasons, act, _partner_of(fact)))
     return tuple(found)
 
 
@@ -145,6 +151,15 @@ def _covers_of(fact: Milestone) -> tuple[Code, ...]:
     return tuple(map(Code, fact.facts.get("covers", ())))
 
 
+def _of_answer(fact: Milestone, reason: Reason, states: Mapping[UUID, SignatoryState]) -> Reason:
+    """Why the answer of a partner's own body does not count, with the acts that would fit; any other fact as marked."""
+    partner_id = _partner_of(fact)
+    if reason.code != MandateDoesNotFit.CODE or partner_id is None or partner_id not in states:
+        return reason
+    fitting = states[partner_id].mandate_kinds
+    return replace(reason, case=UNFIT, adopted_on=fact.occurred_on, kind=fact.facts["kind"], fitting=fitting)
+
+
 # --- signatures -------------------------------------------------------------------------------------------------------
 
 
@@ -179,6 +194,10 @@ def _reason(code: Code, signatory: SignatoryState, signature: SignatureGiven) ->
     refused = [one.on for one in signatory.said_no if one.outcome == REFUSED and one.on <= signed]
     if code == MandateMissing.CODE and refused and not mandates:
         return Reason(rule, code, AFTER_REFUSAL, signed, answered_on=refused[-1])
+    if code == MandateDoesNotFit.CODE:
+        unfit = [one for one in signatory.mandates if not one.fits and one.adopted_on <= signed][-1]
+        reason = Reason(rule, code, UNDER_UNFIT, signed, unfit.adopted_on)
+        return replace(reason, kind=unfit.kind, fitting=signatory.mandate_kinds)
     if code == MandateMissing.CODE and mandates:
         last = mandates[-1]
         if last.executory_on is not None and last.executory_on != last.adopted_on:

@@ -34,7 +34,7 @@ class Answer:
     """The command was accepted: what was appended, and what the people concerned should know.
 
     `notices`: rules of level N that were broken; `waived`: rules that a waiver set aside; `irregularities`: the marks
-    that the fact carries. `replayed` says the key had been used before.
+    that the fact carries, and `irregular` the rules behind them. `replayed` says the key had been used before.
     """
 
     stream_id: UUID
@@ -43,6 +43,7 @@ class Answer:
     notices: tuple[BrokenRule, ...] = ()
     waived: tuple[BrokenRule, ...] = ()
     irregularities: tuple[Irregularity, ...] = ()
+    irregular: tuple[BrokenRule, ...] = ()
     replayed: bool = False
 
 
@@ -54,6 +55,7 @@ class Weighing:
     notices: tuple[BrokenRule, ...] = ()
     waived: tuple[BrokenRule, ...] = ()
     irregularities: tuple[Irregularity, ...] = ()
+    irregular: tuple[BrokenRule, ...] = ()
 
     @property
     def allowed(self) -> bool:
@@ -78,6 +80,7 @@ class _KeptAnswer(msgspec.Struct, array_like=True, frozen=True):
     notices: tuple[_KeptRule, ...] = ()
     waived: tuple[_KeptRule, ...] = ()
     irregularities: tuple[Irregularity, ...] = ()
+    irregular: tuple[_KeptRule, ...] = ()
 
 
 def to_json(answer: Answer) -> str:
@@ -86,9 +89,10 @@ def to_json(answer: Answer) -> str:
         answer.stream_id,
         answer.version,
         tuple((event.event_id, event.topic, event.version) for event in answer.events),
-        tuple((rule.TEXT_KEY, rule.parameters) for rule in answer.notices),
-        tuple((rule.TEXT_KEY, rule.parameters) for rule in answer.waived),
+        _kept(answer.notices),
+        _kept(answer.waived),
         answer.irregularities,
+        _kept(answer.irregular),
     )
     return msgspec.json.encode(kept).decode()
 
@@ -100,11 +104,20 @@ def from_json(text: str) -> Answer:
         kept.stream_id,
         kept.version,
         tuple(RecordedEvent(*event) for event in kept.events),
-        tuple(msgspec.convert(parameters, RULES[key]) for key, parameters in kept.notices),
-        tuple(msgspec.convert(parameters, RULES[key]) for key, parameters in kept.waived),
+        _rules(kept.notices),
+        _rules(kept.waived),
         kept.irregularities,
+        _rules(kept.irregular),
         replayed=True,
     )
+
+
+def _kept(rules: tuple[BrokenRule, ...]) -> tuple[_KeptRule, ...]:
+    return tuple((rule.TEXT_KEY, rule.parameters) for rule in rules)
+
+
+def _rules(kept: tuple[_KeptRule, ...]) -> tuple[BrokenRule, ...]:
+    return tuple(msgspec.convert(parameters, RULES[key]) for key, parameters in kept)
 
 
 def answer_of(
@@ -113,15 +126,20 @@ def answer_of(
     events: tuple[Event, ...],
     notices: tuple[BrokenRule, ...] = (),
     waived: tuple[BrokenRule, ...] = (),
+    irregular: tuple[BrokenRule, ...] = (),
 ) -> Answer:
     """The answer to a command that appended these events."""
+    marks = tuple(dict.fromkeys(mark for event in events for mark in event.envelope.irregularities))
     return Answer(
         stream_id,
         version,
         tuple(RecordedEvent(event.envelope.event_id, Code(event.TOPIC), event.originator_version) for event in events),
         notices,
         waived,
-        irregularities=tuple(dict.fromkeys(mark for event in events for mark in event.envelope.irregularities)),
+        irregularities=marks,
+        irregular=tuple(
+            rule for rule in irregular if (rule.RULE, rule.CODE) in {(one.rule, one.code) for one in marks}
+        ),
     )
 
 

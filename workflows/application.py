@@ -264,7 +264,7 @@ class Steering(Application[UUID]):
         except Refused as refused:
             return Weighing(refused=refused.broken)
         answer = decided.answer
-        return Weighing(notices=answer.notices, waived=answer.waived, irregularities=answer.irregularities)
+        return Weighing((), answer.notices, answer.waived, answer.irregularities, answer.irregular)
 
     def _keep_refusal(self, command: Command, context: Context, desk: Desk, refused: Refused) -> None:
         """Refused commands go to a table of their own, never to the log (SC2), without what was typed in them."""

@@ -213,7 +213,7 @@ def decide(command: Command, context: Context, desk: Desk, ring: KeyRing | None,
         decided = _begun_again(before, decided)
     changes = list(desk.collect(decided))
     events = tuple(event for change in changes for event in change.events)
-    told = (tuple(case.notices), tuple(case.waived)) if events else ((), ())
+    told = (tuple(case.notices), tuple(case.waived), tuple(case.irregular)) if events else ()
     return Decided(answer_of(command.stream_id, decided.version, events, *told), changes)
 
 

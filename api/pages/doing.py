@@ -22,7 +22,7 @@ from api.pages.asking import asking
 from api.pages.failures import error_page, refuse_cross_site
 from api.pages.form_page import KEY, VERSION, form_page
 from api.pages.forms import submission, uploads
-from api.pages.forms.offering import options_of
+from api.pages.forms.offering import options_of, unfit
 from api.pages.forms.options import Options
 from api.pages.forms.record import Form
 from api.pages.forms.typed import Typed, number_of
@@ -103,7 +103,7 @@ def _place_id(request: Request) -> UUID | None:
 
 def _handle(request: Request, visitor: Visitor, form: Form[Any], place_id: UUID | None, typed: Typed) -> Response:
     with asking(request, visitor) as ask:
-        options = options_of(ask, form, place_id)
+        options = options_of(ask, form, place_id, typed.ones)
         if visitor.session is None or not visitor.session.accepts(typed.one("csrf_token")):
             # Signed in again elsewhere since the page was shown. It comes from here: `refuse_cross_site` has seen to
             # that. Nothing is recorded before the person, who sees what was typed, sends it with the present token.
@@ -115,7 +115,7 @@ def _handle(request: Request, visitor: Visitor, form: Form[Any], place_id: UUID 
         mistake = mending.mistake_of(ask, form, place_id, typed)
         stream_id = mistake.stream_id if mistake is not None else _stream_id(form, place_id, typed, options)
         read = submission.read(form, stream_id, typed, options.hidden, visitor.texts)
-        errors = dict(read.errors)
+        errors = {**unfit(form, typed, options, visitor.texts), **read.errors}
         corrected = mistake if mistake is not None and mistake.corrected else None
         if read.reason is None and (corrected is not None or form.says_why):
             errors["reason"] = visitor.texts.t("malformed.motive")

@@ -75,7 +75,10 @@ class SelectField:
 
 @dataclass(frozen=True, slots=True)
 class EmptyField:
-    """A list with nothing to choose from yet: what must be recorded first, and where (`act`, for who may)."""
+    """A list with nothing to choose from yet: what must be recorded first, and where (`act`, for who may).
+
+    `shows`: it depends on another answer, and a button shows what fits that.
+    """
 
     widget: ClassVar[str] = "empty"
     name: str
@@ -84,6 +87,7 @@ class EmptyField:
     act: Act | None = None
     error: str | None = None
     required: bool = False
+    shows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

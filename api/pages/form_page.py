@@ -41,15 +41,15 @@ def form_page(
     asked: Mapping[str, str] | None = None,
 ) -> FormPage:
     """The form of an act, empty or as typed; `asked` is what the link to an empty form already chose in its lists."""
-    options = options_of(ask, form, place_id)
+    options = options_of(ask, form, place_id, typed.ones if typed is not None else asked or {})
     chosen = {name: value for name, value in (asked or {}).items() if name in options.choices}
     options = replace(options, first={**options.first, **chosen})
     errors = errors or {}
     foreseen = False
     mistake = mending.mistake_of(ask, form, place_id, typed or Typed.of((asked or {}).items()))
     if mistake is not None and mistake.corrected:
-        options = mending.options_for(mistake, form, options)
-        typed = typed or mending.prefilled(mistake, form, options)
+        typed = typed or mending.prefilled(mistake, form, mending.options_for(mistake, form, options))
+        options = mending.options_for(mistake, form, options_of(ask, form, place_id, typed.ones))
     elif mistake is not None and typed is None:
         refused = mending.foreseen(mistake, form, ask.context)
         foreseen = True

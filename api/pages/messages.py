@@ -6,7 +6,6 @@ from fastapi import Request
 
 from api.access import Visitor, services_of
 from api.commands import KEY_LIMIT
-from api.pages import reviews
 from api.pages.contexts import Act, Message, Phrase
 from api.pages.mistakes import counts, links
 from api.reading import names
@@ -59,13 +58,9 @@ def _mending(request: Request, visitor: Visitor, answer: Answer) -> tuple[Act, .
 
 
 def _marks(request: Request, visitor: Visitor, answer: Answer) -> tuple[str, ...]:
-    """Why the fact does not count; of a review, which of the causes it was and what mends it."""
-    said: dict[str, str] = {mark.code: visitor.texts.t(f"irregularity.{mark.code}") for mark in answer.irregularities}
-    if reviews.PERIOD_INVALID in said:
-        dossier = services_of(request).reader.dossier(answer.stream_id)
-        known = reviews.reasons(dossier, visitor.texts) if dossier is not None else {}
-        said[reviews.PERIOD_INVALID] = known.get(answer.events[0].event_id, said[reviews.PERIOD_INVALID])
-    return tuple(said.values())
+    """Why the fact does not count, and what mends it."""
+    told = (explain(visitor.texts, rule, names(request)) for rule in answer.irregular)
+    return tuple(f"{one.text} {one.remedy}" for one in told)
 
 
 def _waived(request: Request, visitor: Visitor, answer: Answer) -> tuple[str, ...]:

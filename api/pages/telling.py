@@ -65,7 +65,8 @@ class Teller:
         else:
             days = {"signed": reason.signed_on, "adopted": reason.adopted_on, "executory": reason.executory_on}
             days |= {"answered": reason.answered_on, "counts": reason.counts_from}
-            text = self.ask.texts.t(f"withheld.{reason.case}", **{name: day for name, day in days.items() if day})
+            said = {name: day for name, day in days.items() if day}
+            text = self.ask.texts.t(f"withheld.{reason.case}", kind=reason.kind, fitting=reason.fitting, **said)
         if reason.partner_id is not None:
             why = text[:1].lower() + text[1:]
             text = self.ask.texts.t("withheld.of", partner=self.ask.name(reason.partner_id), why=why)

@@ -7,43 +7,11 @@ from datetime import date, time
 from uuid import UUID
 
 from domain.convention.closed import Closing
+from domain.convention.mandates import MandateDoesNotFit, MandateIsWithdrawn, MandateMissing, MandateNotExecutory
 from domain.convention.state import CONVENTION, PLAN, TerritorialConvention
 from domain.convention.texts import TextsAdopted
 from domain.kernel import BrokenRule, Case, Event, Level, Part, event, part
 from domain.values import Code, Sha256, ValidityPeriod
-
-
-@dataclass(frozen=True)
-class MandateMissing(BrokenRule):
-    """R13: the partner's own decision, of a kind that fits it, comes before its signature."""
-
-    RULE = "R13"
-    LEVEL = Level.IRREGULAR
-    partner_id: UUID
-    mandate_kinds: tuple[Code, ...]
-
-
-@dataclass(frozen=True)
-class MandateIsWithdrawn(BrokenRule):
-    """R13: the partner withdrew its decision before it signed, or before that decision could take effect."""
-
-    RULE = "R13"
-    LEVEL = Level.IRREGULAR
-    partner_id: UUID
-    signed_on: date
-    withdrawn_on: date
-
-
-@dataclass(frozen=True)
-class MandateNotExecutory(BrokenRule):
-    """R13: the decision was not published and transmitted yet. Alone it voids nothing (CE Ass., 28 Dec 2009,
-    n. 304802): the signature is kept, and counts from the day the decision becomes executory."""
-
-    RULE = "R13"
-    LEVEL = Level.IRREGULAR
-    partner_id: UUID
-    signed_on: date
-    executory_on: date | None
 
 
 @dataclass(frozen=True)
@@ -242,6 +210,16 @@ def withdrawn_before(convention: TerritorialConvention, signature: Signature, co
     return max((day for day in days if day is not None), default=None)
 
 
+def unfitting(convention: TerritorialConvention, signature: Signature, cover: Code) -> Mandate | None:
+    """The last act, adopted before a signature, of a kind by which its partner decides nothing; None when none was."""
+    given = (
+        one
+        for one in Signing.of(convention).mandates.get(signature.partner_id, ())
+        if not one.fits and cover in one.covers and one.adopted_on <= signature.signed_on
+    )
+    return max(given, key=lambda one: one.adopted_on, default=None)
+
+
 def mandate_for(convention: TerritorialConvention, signature: Signature, cover: Code) -> Mandate | None:
     """The mandate under which a signature was given for one cover, the one that lets it count soonest.
 
@@ -281,11 +259,17 @@ def why_not(convention: TerritorialConvention, signature: Signature, cover: Code
     codes = [] if text_fits(convention, signature, cover) else [TextMismatch.CODE]
     mandate = mandate_for(convention, signature, cover)
     if mandate is None:
-        withdrawn = withdrawn_before(convention, signature, cover) is not None
-        codes.append(MandateIsWithdrawn.CODE if withdrawn else MandateMissing.CODE)
+        codes.append(_lacking_mandate(convention, signature, cover))
     elif mandate.executory_on is None:
         codes.append(MandateNotExecutory.CODE)
     return tuple(codes)
+
+
+def _lacking_mandate(convention: TerritorialConvention, signature: Signature, cover: Code) -> str:
+    """The code of why no mandate lets a signature count: withdrawn, of a kind that does not fit, or none was there."""
+    if withdrawn_before(convention, signature, cover) is not None:
+        return MandateIsWithdrawn.CODE
+    return MandateMissing.CODE if unfitting(convention, signature, cover) is None else MandateDoesNotFit.CODE
 
 
 def counts_on(convention: TerritorialConvention, signature: Signature, cover: Code) -> date | None:

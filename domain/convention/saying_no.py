@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.convention.counting import MandateMissing, Refusal, Signing, Withdrawal, withdrawn_by
+from domain.convention.counting import Refusal, Signing, Withdrawal, withdrawn_by
 from domain.convention.deciding import NothingToTakeBack
+from domain.convention.mandates import MandateDoesNotFit
 from domain.convention.signing import OfPartner, Voted, check_mandate_kind
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
@@ -76,7 +77,7 @@ class RecordMandateRefusal(Voted):
         rule = self.mandate_rule(state, case, profile)
         fits = check_mandate_kind(self.kind, rule, case, profile)
         if rule is not None and not fits:
-            case.broken(MandateMissing(self.partner_id, rule.mandate_kinds))
+            case.broken(MandateDoesNotFit(self.partner_id, self.kind, rule.mandate_kinds))
         new = Refusal(frozenset(self.covers), case.occurred_on)
         case.breaks_if(new in Signing.of(state).refusals.get(self.partner_id, ()), AlreadyExists(str(self.partner_id)))
         self.settle(state, case)

@@ -9,9 +9,6 @@ from uuid import UUID
 from domain.calendar import is_older_than
 from domain.convention.counting import (
     Mandate,
-    MandateIsWithdrawn,
-    MandateMissing,
-    MandateNotExecutory,
     Signature,
     Signing,
     TextMismatch,
@@ -21,9 +18,18 @@ from domain.convention.counting import (
     missing_signatories,
     record_consequences,
     text_fits,
+    unfitting,
     withdrawn_before,
 )
 from domain.convention.deciding import ConventionCommand
+from domain.convention.mandates import (
+    MandateAfterSignature,
+    MandateCoversLess,
+    MandateDoesNotFit,
+    MandateIsWithdrawn,
+    MandateMissing,
+    MandateNotExecutory,
+)
 from domain.convention.plan import check_covers
 from domain.convention.state import CONVENTION, COVERS, TerritorialConvention
 from domain.kernel import AlreadyExists, BrokenRule, Case, Event, Level, UnknownReference, command, event, record_from
@@ -260,7 +266,7 @@ class RecordMandate(Voted):
             ExecutoryInFuture(self.executory_on or today, today),
         )
         if rule is not None and not fits:
-            case.broken(MandateMissing(self.partner_id, rule.mandate_kinds))
+            case.broken(MandateDoesNotFit(self.partner_id, self.kind, rule.mandate_kinds))
         executory_on = self.executory_on
         if rule is not None and not rule.acts_must_be_transmitted:
             executory_on = executory_on or case.occurred_on
@@ -320,14 +326,10 @@ class RecordSignature(OfPartner):
         given = [one for one in mandates if one is not None]
         late = [one for one in given if not is_executory(one, signature)]
         if len(given) < len(mandates):
-            days = (withdrawn_before(state, signature, cover) for cover in self.covers)
-            withdrawn_on = max((day for day in days if day is not None), default=None)
-            if withdrawn_on is not None:
-                case.broken(MandateIsWithdrawn(self.partner_id, signature.signed_on, withdrawn_on))
-            else:
-                case.broken(MandateMissing(self.partner_id, rule.mandate_kinds))
+            lacking = tuple(cover for cover, one in zip(self.covers, mandates, strict=True) if one is None)
+            case.broken(_why_no_mandate(state, signature, lacking, rule))
         elif any(one.executory_on is None for one in late):
-            case.broken(MandateNotExecutory(self.partner_id, signature.signed_on, None))
+            case.broken(MandateNotExecutory(self.partner_id, signature.signed_on))
         elif late:
             last = max(one.executory_on for one in late if one.executory_on is not None)
             case.broken(CountsOnceExecutory(self.partner_id, last))
@@ -344,6 +346,26 @@ class RecordSignature(OfPartner):
         signed_on = case.occurred_on
         whole = (signed_on.year - start.year) * 12 + signed_on.month - start.month - (signed_on.day < start.day)
         case.breaks_if(is_older_than(start, limit, signed_on), LongRetroactivity(start, whole))
+
+
+def _why_no_mandate(
+    state: TerritorialConvention, signature: Signature, covers: tuple[Code, ...], rule: MandateRule
+) -> BrokenRule:
+    """R13: why no mandate lets a partner sign these: withdrawn, of a wrong kind, too late, about less, or none."""
+    partner_id, signed_on = signature.partner_id, signature.signed_on
+    days = [day for cover in covers if (day := withdrawn_before(state, signature, cover)) is not None]
+    if days:
+        return MandateIsWithdrawn(partner_id, signed_on, max(days))
+    unfit = [one for cover in covers if (one := unfitting(state, signature, cover)) is not None]
+    if unfit:
+        return MandateDoesNotFit(partner_id, unfit[0].kind, rule.mandate_kinds)
+    own = [one for one in Signing.of(state).mandates.get(partner_id, ()) if one.fits]
+    late = [one.adopted_on for one in own if one.adopted_on > signed_on and one.covers & set(covers)]
+    if late:
+        return MandateAfterSignature(partner_id, signed_on, min(late))
+    if any(one.adopted_on <= signed_on for one in own):
+        return MandateCoversLess(partner_id, covers)
+    return MandateMissing(partner_id, rule.mandate_kinds)
 
 
 @command(TerritorialConvention, records=ConventionActivated)

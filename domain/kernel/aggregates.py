@@ -114,14 +114,17 @@ class Case:
         self.profile: MethodProfile | None = None
         self.notices: list[BrokenRule] = []
         self.waived: list[BrokenRule] = []
+        self.irregular: list[BrokenRule] = []
         self._broken: list[BrokenRule] = []
         self._irregularities: tuple[Irregularity, ...] = ()
         if self.occurred_on > context.today:
             self._broken.append(BadBusinessDate(self.occurred_on, context.today))
 
     def within(self, streams: Streams, occurred_on: date | None) -> Case:
-        """The same circumstances in which something else is decided, on other streams."""
-        return Case(self.context, streams, occurred_on, self._sealer, self.people)
+        """The same circumstances in which something else is decided, on other streams; what it tells is told here."""
+        other = Case(self.context, streams, occurred_on, self._sealer, self.people)
+        other.notices, other.waived, other.irregular = self.notices, self.waived, self.irregular
+        return other
 
     def find(self, kind: type[AggregateT], stream_id: UUID, field_name: str) -> AggregateT | None:
         """Another stream; when it does not exist the command is refused with `unknown-reference`."""
@@ -166,6 +169,7 @@ class Case:
         self._broken = []
         self.notices += found.notices
         self.waived += found.waived
+        self.irregular += found.irregular
         if found.refused:
             raise Refused(*found.refused)
         marks = (Irregularity(Code(rule.RULE), Code(rule.CODE)) for rule in found.irregular)

@@ -121,7 +121,7 @@ def test_every_public_act_has_one_form() -> None:
 def test_what_a_form_says_of_fields_is_about_fields_that_it_has() -> None:
     for form in FORMS:
         paths = {*form.later, *form.never_optional, *form.creates, *form.rows, *form.example_fills, *form.needs}
-        paths |= {*form.fixed, *form.choices, *form.folded, *form.bounds, *form.example}
+        paths |= {*form.fixed, *form.choices, *form.folded, *form.bounds, *form.example, *form.narrowed}
         known = {field.name for field in dataclasses.fields(form.command)}
         assert {path.partition(".")[0] for path in paths} <= known, form.name
 

@@ -88,6 +88,7 @@ def broken(kind: type[BrokenRule]) -> BrokenRule:
         "kind": "OTHER" if kind is DecisionDoesNotFit else "ANNUAL",
         "expected": "PLAN_VALIDATED",
         "mandate_kinds": ("BOARD",),
+        "mandate_kind": "MUNICIPAL_COUNCIL",
         "covers": ("PLAN",),
         "cause": "NOT_ENDING",
     }

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from domain.agenda import Occurrence
-from domain.convention.counting import MandateMissing
+from domain.convention.mandates import MandateMissing
 from domain.convention.priorities import ChoosePriority, PriorityWithoutForum
 from domain.convention.signing import ActivateConvention, NotInEffectYet, RequiredSignatureMissing
 from domain.convention.state import CONVENTION, COVERS, PLAN

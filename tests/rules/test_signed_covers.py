@@ -8,8 +8,11 @@ from functools import partial
 import pytest
 
 from domain.convention.counting import ActionPlanSigned, ConventionSigned
+from domain.convention.mandates import MandateDoesNotFit
 from domain.convention.plan import ActionPlanValidated
+from domain.convention.signing import RecordMandate
 from domain.convention.state import CONVENTION, COVERS, PLAN
+from domain.values import Code
 from tests.projections.story import OTHER_TEXT, TEXT, Story
 from tests.rules.reading import facts, refused
 from workflows.answers import Answer
@@ -141,3 +144,25 @@ def test_an_optional_signatory_with_its_mandate_does_not_fix_it_either(story: St
     # The first required signatory did: whoever signs another text signs something else.
     assert marks(story.sign(story.epci, date(2024, 11, 20), OTHER_TEXT, covers=ONLY_CONVENTION)) == ["text-mismatch"]
     assert facts(story, ConventionSigned) == []
+
+
+def said(answer: Answer) -> list[str]:
+    """What the author of an irregular fact is told, by the key of its text."""
+    return [one.TEXT_KEY for one in answer.irregular]
+
+
+def test_a_signature_is_not_told_that_a_mandate_is_missing_where_another_thing_is_wrong(story: Story) -> None:
+    """« Le mandat manque », said of a mandate of another kind, of another day, about something else."""
+    prioritised(story)
+    story.plan(date(2024, 9, 10))
+    unfit = RecordMandate(
+        stream_id=story.convention, partner_id=story.epci, kind=Code("BOARD"), occurred_on=date(2024, 10, 1)
+    )
+    assert said(story.tell(unfit)) == ["mandate-does-not-fit"]
+    signed = story.sign(story.epci, date(2024, 11, 18))
+    assert (said(signed), marks(signed)) == (["mandate-does-not-fit"], ["mandate-does-not-fit"])
+    assert signed.irregular == (MandateDoesNotFit(story.epci, Code("BOARD"), (Code("COMMUNITY_COUNCIL"),)),)
+    story.mandate(story.caf, date(2024, 11, 20))
+    assert said(story.sign(story.caf, date(2024, 11, 18))) == ["mandate-after-signature"]
+    story.mandate(story.cpam, date(2024, 10, 1), covers=ONLY_CONVENTION)
+    assert said(story.sign(story.cpam, date(2024, 11, 18))) == ["mandate-covers-less"]

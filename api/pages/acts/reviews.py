@@ -7,7 +7,7 @@ from api.pages.forms.cases import Choices
 from api.pages.forms.conventions import ConventionCase
 from api.pages.forms.options import named, words
 from api.pages.forms.places import CONVENTION
-from api.pages.forms.record import Form
+from api.pages.forms.record import Form, Narrowed
 from domain.calendar import review_periods
 from domain.convention.reviews import ACTION_STATUSES, ANNUAL, FINAL, MID_TERM, RecordReview
 from projections import what_the_committee_decided
@@ -18,9 +18,10 @@ def _kinds(case: ConventionCase) -> Choices:
     return words("review-kind", (ANNUAL, MID_TERM, FINAL))
 
 
-def _meetings(case: ConventionCase) -> Choices:
-    """The meetings of the territory's bodies, the latest first."""
-    meetings = what_the_committee_decided.meetings(case.dossier, (case.dossier,))
+def _meetings(case: ConventionCase, body_id: str) -> Choices:
+    """The meetings of one body of the territory, the latest first."""
+    held = what_the_committee_decided.meetings(case.dossier, (case.dossier,))
+    meetings = (one for one in held if str(one.body.body_id) == body_id)
     latest = sorted(meetings, key=lambda one: one.held_on, reverse=True)
     return named((one.meeting_id, case.ask.texts.long_date(one.held_on)) for one in latest)
 
@@ -60,10 +61,10 @@ RECORD_REVIEW = Form(
     choices={
         "kind": _kinds,
         "body_id": ConventionCase.bodies,
-        "meeting_id": _meetings,
         "action_statuses": ConventionCase.sheets,
         "action_statuses.sheet_id": ConventionCase.sheets,
     },
+    narrowed={"meeting_id": Narrowed("body_id", _meetings)},
     needs={"body_id": CONSTITUTE_STEERING_BODY, "meeting_id": RECORD_MEETING},
     proposes=_proposed,
 )

@@ -8,7 +8,7 @@ from api.pages.forms.cases import Choices
 from api.pages.forms.conventions import ConventionCase
 from api.pages.forms.options import words
 from api.pages.forms.places import CONVENTION
-from api.pages.forms.record import Cited, Form
+from api.pages.forms.record import Cited, Form, Narrowed
 from domain.convention.saying_no import RecordMandateRefusal, RecordMandateWithdrawal
 from domain.convention.signatories import EXPECTATIONS, ChangeSignatory
 from domain.convention.signing import (
@@ -22,10 +22,12 @@ from projections import which_signatures_are_missing
 from workflows.texts.rules import SHOWN_OF_SHA256
 
 
-def _mandate_kinds(case: ConventionCase) -> Choices:
-    """The kinds of mandate that the method knows."""
-    kinds = (kind for rule in case.profile.mandate_rules for kind in rule.mandate_kinds)
-    return words("mandate-kind", dict.fromkeys(kinds))
+def _mandate_kinds(case: ConventionCase, partner_id: str) -> Choices:
+    """The acts by which a partner decides to sign (R13)."""
+    known = case.signatures.signatories if case.signatures is not None else ()
+    return words(
+        "mandate-kind", (kind for one in known if str(one.partner_id) == partner_id for kind in one.mandate_kinds)
+    )
 
 
 def _with_a_mandate(case: ConventionCase) -> Choices:
@@ -74,7 +76,8 @@ RECORD_MANDATE = Form(
     never_optional=("covers",),
     short=("reference",),
     fixed={"covers": words("cover", COVERS)},
-    choices={"partner_id": ConventionCase.signatories, "kind": _mandate_kinds},
+    choices={"partner_id": ConventionCase.signatories},
+    narrowed={"kind": Narrowed("partner_id", _mandate_kinds)},
     proposes=_everything,
     example={"kind": "BOARD"},
 )
@@ -88,7 +91,8 @@ RECORD_MANDATE_REFUSAL = Form(
     never_optional=("covers",),
     short=("reference",),
     fixed={"covers": words("cover", COVERS)},
-    choices={"partner_id": ConventionCase.signatories_awaited, "kind": _mandate_kinds},
+    choices={"partner_id": ConventionCase.signatories_awaited},
+    narrowed={"kind": Narrowed("partner_id", _mandate_kinds)},
     proposes=_everything,
     example={"kind": "MUNICIPAL_COUNCIL"},
 )

@@ -148,6 +148,9 @@ class _Builder:
             return None
         if kind is Sha256:
             return self._fingerprint(path)
+        if (by := self.options.awaited.get(path)) is not None:
+            why = Phrase("page.form.narrowed", {"by": self._label(by)})
+            return EmptyField(path, self._label(path), why, None, self._error(path), required, shows=True)
         if path in self.options.needs and not self.options.choices.get(path):
             need = self.options.needs[path]
             return EmptyField(path, self._label(path), need.why, need.act, self._error(path), required)

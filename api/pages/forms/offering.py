@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,14 +11,19 @@ from api.pages.asking import Asking
 from api.pages.contexts import Act, Choice, Phrase
 from api.pages.forms.cases import of_record
 from api.pages.forms.decisions import decisions
+from api.pages.forms.labels import label_key
 from api.pages.forms.options import Need, Options
 from api.pages.forms.places import CONVENTION, FRAMEWORK, RECORD, TERRITORY
 from api.pages.forms.record import Form
 from api.pages.forms.typed import FORM_ID, Typed, created_id
+from workflows.texts import Texts
 
 
-def options_of(ask: Asking, form: Form[Any], place_id: UUID | None) -> Options:
-    """The choices of a form. Raises `UnknownStream`, or `Forbidden` before anything is typed in vain."""
+def options_of(ask: Asking, form: Form[Any], place_id: UUID | None, given: Mapping[str, str]) -> Options:
+    """The choices of a form, those that fit what is `given`: typed, or named by its link.
+
+    Raises `UnknownStream`, or `Forbidden` before anything is typed in vain.
+    """
     territory_id = place_id if form.place is TERRITORY else None
     if form.place is CONVENTION and place_id is not None:
         territory_id = ask.territory_of(place_id)
@@ -32,11 +38,14 @@ def options_of(ask: Asking, form: Form[Any], place_id: UUID | None) -> Options:
     listed = {path: choices(case) for path, choices in form.choices.items()}
     if form.cites is not None:
         listed["decided_in"] = decisions(case, form.cites)
+    first = form.proposes(case)
+    answers = {path: given.get(one.by) or first.get(one.by, "") for path, one in form.narrowed.items()}
+    listed |= {path: one.choices(case, answers[path]) for path, one in form.narrowed.items()}
     chosen: dict[str, tuple[Choice, ...]] = {path: found for path, found in listed.items() if found is not None}
     ids = {CONVENTION.key: place_id, TERRITORY.key: territory_id}
     return Options(
         {**form.fixed, **chosen},
-        form.proposes(case),
+        first,
         form.hidden(case),
         {path: folded(case) for path, folded in form.folded.items()},
         {
@@ -44,6 +53,7 @@ def options_of(ask: Asking, form: Form[Any], place_id: UUID | None) -> Options:
             for path, first in form.needs.items()
         },
         {path: bounds(case) for path, bounds in form.bounds.items()},
+        {path: one.by for path, one in form.narrowed.items() if listed.get(one.by) and not answers[path]},
     )
 
 
@@ -52,6 +62,17 @@ def _link(ask: Asking, form: Form[Any], territory_id: UUID | None, ids: dict[str
     if not ask.visitor.may_here(form.name, territory_id):
         return None
     return Act(Phrase(f"command.{form.name}"), form.address(**ids))
+
+
+def unfit(form: Form[Any], typed: Typed, options: Options, texts: Texts) -> dict[str, str]:
+    """Of the lists that depend on another answer, those of which something was chosen that does not fit it."""
+    errors = {}
+    for path, one in form.narrowed.items():
+        chosen = typed.one(path)
+        if chosen and chosen not in {choice.value for choice in options.choices[path]}:
+            by = texts.t(label_key(form.name, one.by, texts) or f"field.{one.by}")
+            errors[path] = texts.t("page.form.unfit", by=by)
+    return errors
 
 
 def given_ids(form: Form[Any], options: Options, typed: Typed | None) -> tuple[tuple[str, str], ...]:

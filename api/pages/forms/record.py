@@ -45,6 +45,16 @@ class Cited:
 
 
 @dataclass(frozen=True)
+class Narrowed(Generic[CaseT]):
+    """A list of which only some choices fit what is answered in another field."""
+
+    by: str
+    """The path of that field."""
+    choices: Callable[[CaseT, str], tuple[Choice, ...]]
+    """What fits one of its answers."""
+
+
+@dataclass(frozen=True)
 class Read:
     """A command read from a form in a way of its own, or what is wrong, by field."""
 
@@ -94,6 +104,8 @@ class Form(Generic[CaseT]):
     """Choices that never change: the vocabularies that the domain closes."""
     choices: Mapping[str, Callable[[CaseT], tuple[Choice, ...] | None]] = field(default_factory=dict)
     """Those of the case at hand; None where there is no list this time."""
+    narrowed: Mapping[str, Narrowed[CaseT]] = field(default_factory=dict)
+    """Lists that depend on another answer: only what fits it is offered, once it is given."""
     folded: Mapping[str, Callable[[CaseT], tuple[Choice, ...]]] = field(default_factory=dict)
     """Choices that are seldom meant and come folded."""
     needs: Mapping[str, Form[Any]] = field(default_factory=dict)

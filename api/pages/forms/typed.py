@@ -60,6 +60,11 @@ class Typed:
         """The value of a name, empty when it was not sent."""
         return self.values.get(name, ("",))[-1]
 
+    @property
+    def ones(self) -> dict[str, str]:
+        """The value of each name."""
+        return {name: self.one(name) for name in self.values}
+
     def many(self, name: str) -> tuple[str, ...]:
         """The values ticked under a name."""
         return tuple(value for value in self.values.get(name, ()) if value)
