@@ -19,6 +19,7 @@ import domain.convention.withdrawing
 import domain.corrections
 import domain.endings
 import domain.frameworks
+import domain.partner_keys
 import domain.partners
 import domain.perimeters
 import domain.profiles

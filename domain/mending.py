@@ -25,6 +25,8 @@ from domain.kernel import (
     Streams,
     folded,
 )
+from domain.partner_keys import free, take
+from domain.partners import Partner
 from domain.perimeters import Reservation, check_free, registers_of, release, reserve
 from domain.replaying import Mended, World, mended
 from domain.values import Code
@@ -151,6 +153,7 @@ def record_mended(
         )
         touched[stream_id] = other
     _free_perimeters(case, touched.values())
+    _free_keys(case, touched.values())
     for stream_id in found.follows:
         if stream_id not in touched:
             following = case.streams.standing(stream_id)
@@ -198,6 +201,17 @@ def _free_perimeters(case: Case, touched: Iterable[Aggregate]) -> None:
             reserve(case, registers_of(case, now.communes), wanted)
         elif Closing.of(one).closed_on is not None and Closing.of(now).closed_on is None:
             _reserve_again(case, now)
+
+
+def _free_keys(case: Case, touched: Iterable[Aggregate]) -> None:
+    """A partner's SIREN and name are free again when its registration is annulled, and follow its correction."""
+    for one in touched:
+        if isinstance(one, Partner):
+            now = folded((*case.streams.history(one.id), *one.pending_events))  # type: ignore[arg-type]
+            assert isinstance(now, Partner)
+            borne = () if now.is_annulled else now.keys
+            free(case, tuple(key for key in one.keys if key not in borne), one.id)
+            take(case, borne, one.id)
 
 
 def _reserve_again(case: Case, convention: TerritorialConvention) -> None:

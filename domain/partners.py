@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.kernel import Aggregate, AlreadyExists, Case, Command, CreatedEvent, aggregate, command, event, start_from
+from domain.kernel import (
+    Aggregate,
+    AlreadyExists,
+    BrokenRule,
+    Case,
+    Command,
+    CreatedEvent,
+    Level,
+    aggregate,
+    command,
+    event,
+    start_from,
+)
+from domain.partner_keys import SIREN, Key, borne, keys_of, take
 from domain.territories import Territory
 from domain.values import Code, InvalidValue, PublicName, parse_siren
 
@@ -31,6 +44,27 @@ PARTNER_KINDS = tuple(
 )
 
 
+@dataclass(frozen=True)
+class SirenTaken(BrokenRule):
+    """Another partner is registered under this SIREN, which names one institution."""
+
+    RULE = ""
+    LEVEL = Level.HARD
+    FIELD = "siren"
+    partner_id: UUID
+    siren: Code
+
+
+@dataclass(frozen=True)
+class SameName(BrokenRule):
+    """Another partner is registered under this name, be it written otherwise: it may be the same institution."""
+
+    RULE = ""
+    LEVEL = Level.NOTICE
+    FIELD = "name"
+    partner_id: UUID
+
+
 @aggregate("partner", "partners")
 class Partner(Aggregate):
     """One institution."""
@@ -43,6 +77,11 @@ class Partner(Aggregate):
         self.kind = Code("")
         self.name = PublicName("")
         self.siren = None
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """By what it is told from others."""
+        return keys_of(self.name, self.siren)
 
 
 @event("partner.partner-registered")
@@ -87,6 +126,13 @@ class RegisterPartner(Command):
         case.breaks_if(state is not None, AlreadyExists(str(self.stream_id)))
         if self.home_territory_id is not None:
             case.find(Territory, self.home_territory_id, "home_territory_id")
+        keys = keys_of(self.name, self.siren)
+        for one in borne(case, keys, self.stream_id):
+            if one.key.kind == SIREN:
+                case.broken(SirenTaken(one.others[0], Code(one.key.value)))
+            else:
+                case.broken(SameName(one.others[0]))
         case.settle()
         started: Partner = start_from(self, case)
+        take(case, keys, self.stream_id)
         return started

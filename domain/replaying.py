@@ -26,6 +26,7 @@ from domain.kernel import (
     Refused,
     Streams,
 )
+from domain.partner_keys import PartnerKey
 from domain.perimeters import PerimeterRegister
 from domain.values import InvalidValue
 
@@ -46,7 +47,7 @@ class World:
         return found if isinstance(found, kind) and not found.is_annulled else None
 
     def standing(self, stream_id: UUID) -> Aggregate | None:
-        """See `domain.kernel.Streams`. Perimeters are as the others left them: those of here are reserved again."""
+        """See `domain.kernel.Streams`. Perimeters and keys are as others left them: those of here are taken again."""
         if stream_id in self._states or stream_id in self._own:
             return self._states.get(stream_id)
         found = self._beyond.standing(stream_id)
@@ -54,6 +55,10 @@ class World:
             found = self._states[stream_id] = copy.copy(found)
             found.__dict__["_pending_events"] = []
             found.reservations = {one: kept for one, kept in found.reservations.items() if one not in self._own}
+        elif isinstance(found, PartnerKey):
+            found = self._states[stream_id] = copy.copy(found)
+            found.__dict__["_pending_events"] = []
+            found.partners = [one for one in found.partners if one not in self._own]
         return found
 
     def change(self, aggregate: Aggregate) -> None:

@@ -39,7 +39,7 @@ def test_a_first_serve_makes_the_store_and_survives_a_kill(ctg: Program, port: i
 
     again = ctg.start("serve", "--port", str(port))
     wait_for_answer(port, again)
-    assert count_events(ctg) == before == 2
+    assert count_events(ctg) == before == 3
     said, told = stop(again)
     assert again.returncode == 0, told
     assert f"http://127.0.0.1:{port}" in said

@@ -102,7 +102,7 @@ def test_a_migrated_store_is_still_empty(here: InThisProcess) -> None:
     assert ended.returncode == 1
     assert "--force" in ended.stderr
     with closing(sqlite3.connect(store_of(here))) as connection:
-        assert connection.execute("SELECT count(*) FROM events").fetchone() == (2,)
+        assert connection.execute("SELECT count(*) FROM events").fetchone() == (3,)
 
 
 def test_a_table_that_is_not_ours_is_something(here: InThisProcess) -> None:

@@ -71,4 +71,5 @@ def test_each_event_stands_where_it_belongs(telling: Telling) -> None:
         if not wanted:
             nowhere.append(event.TOPIC)
     # What is of no convention: territories without one, partners that none names, registers that begin.
-    assert {topic.split(".")[1] for topic in nowhere} <= {"territory", "partner", "perimeter-register", "framework"}
+    kinds = {"territory", "partner", "partner-key", "perimeter-register", "framework"}
+    assert {topic.split(".")[1] for topic in nowhere} <= kinds

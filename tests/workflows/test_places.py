@@ -42,6 +42,7 @@ def test_each_kind_of_stream_says_where_it_belongs(story: Story) -> None:
         "framework": {(nothing, nothing, story.framework)},
         "partner": {(nothing, nothing, nothing)},
         "method-profile": {(nothing, nothing, nothing)},
+        "partner-key": {(nothing, nothing, nothing)},
         "perimeter-register": {(nothing, nothing, nothing)},
     }
     found: dict[str, set[tuple[UUID | None, ...]]] = {}
