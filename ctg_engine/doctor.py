@@ -13,26 +13,26 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import SecretStr
-from sqlalchemy import URL, Engine, func, make_url, select, text
+from sqlalchemy import URL, Engine, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from ctg_engine.bootstrap import CLOCK_OFFSET, House, opened
 from ctg_engine.clock import SystemClock
 from ctg_engine.findings import Finding, failed, ok, warning
 from ctg_engine.keeping import look_at_forgotten, look_at_kept
+from ctg_engine.mailing import mail_server_of
 from ctg_engine.places import fault_of, store_exists, why_unusable
 from ctg_engine.security_files import look_at_security_files
-from ctg_engine.serving import HEARTBEAT, mail_server_of
+from ctg_engine.serving import HEARTBEAT
 from ctg_engine.settings import PREFIX, Settings
 from workflows.calendar import public_holidays
 from workflows.database import DatabaseUnavailable, UnsafeDatabase, create_database_engine
 from workflows.delivery.mail import Mailer, ServerFailing
-from workflows.delivery.outbox import dead_letters
+from workflows.delivery.outbox import counted
 from workflows.delivery.queueing import unreadable
 from workflows.instance import instance_facts
 from workflows.instants import from_text, to_text
 from workflows.migrating import NewerStore, NotMigrated, OlderStore, require_migrated
-from workflows.schema import outbox
 
 LITTLE_ROOM: Final = 1 << 30
 """Bytes left on the disk under which it is time to act."""
@@ -190,19 +190,15 @@ def _look_at_summaries(house: House) -> Iterator[Finding]:
 
 
 def _look_at_letters(house: House) -> Iterator[Finding]:
-    dead = len(dead_letters(house.engine))
-    if dead:
-        yield warning("outbox", "dead", count=str(dead))
-    waiting = select(func.count(), func.min(outbox.c.queued_at)).where(
-        outbox.c.sent_at.is_(None), outbox.c.dead_at.is_(None)
-    )
-    with house.engine.connect() as connection:
-        count, oldest = connection.execute(waiting).one()
-    late = oldest is not None and house.clock.now() - from_text(oldest) > LETTERS_LATE_AFTER
-    if late and not house.is_demonstration:
-        yield warning("outbox", "late", count=str(count))
-    elif not dead:
-        yield ok("outbox", count=str(count))
+    letters = counted(house.engine, house.clock.now() - LETTERS_LATE_AFTER)
+    if letters.given_up:
+        yield warning("outbox", "dead", count=str(letters.given_up))
+    if letters.overdue and not house.is_demonstration:
+        yield warning("outbox", "late", count=str(letters.overdue))
+    elif not letters.given_up:
+        yield ok("outbox", count=str(letters.waiting))
+    if letters.withdrawn:
+        yield ok("outbox", "withdrawn", count=str(letters.withdrawn))
 
 
 def _look_at_clock(house: House) -> Iterator[Finding]:

@@ -9,13 +9,12 @@ import errno
 import signal
 import socket
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from types import FrameType
 from typing import Final
-from uuid import UUID
 
 import structlog
 import uvicorn
@@ -25,16 +24,12 @@ from api.app import create_app
 from api.nearness import host_in, is_loopback
 from ctg_engine.bootstrap import House, prepare
 from ctg_engine.faults import BadInput, detail_of
+from ctg_engine.mailing import posting
 from ctg_engine.places import store_exists
 from ctg_engine.security_files import DailyFiles
 from ctg_engine.settings import Settings
-from domain.territories import Territory
 from workflows.database import create_database_engine
 from workflows.deadlines import sweep
-from workflows.delivery.mail import Letters, Mailer, MailServer
-from workflows.delivery.outbox import deliver_due
-from workflows.delivery.queueing import queue_letters
-from workflows.delivery.still_meant import is_still_meant
 from workflows.forgetting import clear_traces
 from workflows.instance import remember
 from workflows.instants import to_text
@@ -149,7 +144,7 @@ def scheduler_of(house: House) -> Scheduler:
         return lambda: None if _is_held(house) else run()
 
     chores = [
-        Chore("letters", _posting(house), every(_LETTERS_EVERY)),
+        Chore("letters", posting(house), every(_LETTERS_EVERY)),
         Chore("sessions", lambda: house.sessions.remove_ended(house.clock.now()), daily(_CLEANING_HOUR)),
         Chore("retention", lambda: cleaned(house), daily(_CLEANING_HOUR)),
         Chore("security journal", lambda: _remove_old_lines(house.settings), daily(_CLEANING_HOUR)),
@@ -186,50 +181,6 @@ def _remove_old_lines(settings: Settings) -> None:
     """Remove what is past its time, also where nobody has come in since."""
     if settings.security_folder is not None:
         DailyFiles(settings.security_folder, settings.security_days).remove_old()
-
-
-def mail_server_of(settings: Settings) -> MailServer | None:
-    """The mail server of the settings, None when there is none: letters then wait in the outbox."""
-    if not settings.smtp_host:
-        return None
-    return MailServer(
-        host=settings.smtp_host,
-        port=settings.smtp_port,
-        tls=settings.smtp_tls,
-        user=settings.smtp_user or None,
-        password=settings.smtp_password.get_secret_value() or None,
-    )
-
-
-def _posting(house: House) -> Callable[[], None]:
-    """Letters from the log to the outbox and, where there is a mail server, to the people."""
-    server = mail_server_of(house.settings)
-
-    def territory_name(territory_id: UUID) -> str:
-        territory = house.steering.load(territory_id)
-        if not isinstance(territory, Territory):
-            raise LookupError(f"no territory {territory_id}")  # noqa: TRY004 - an unknown id, not a wrong type
-        return territory.name
-
-    letters = Letters(territory_name, sender=house.settings.mail_sender, base_url=house.settings.public_url)
-
-    def post() -> None:
-        queue_letters(house.steering, house.clock.now())
-        # The people of a demonstration are invented: nobody is to be written to.
-        if server is not None and not house.is_demonstration:
-            today = house.clock.today()
-            deliver_due(
-                house.engine,
-                house.vault,
-                Mailer(server),
-                letters,
-                house.clock.now(),
-                still_meant=lambda kind, parameters: is_still_meant(
-                    house.reader, kind, parameters, today, house.holidays
-                ),
-            )
-
-    return post
 
 
 @contextmanager

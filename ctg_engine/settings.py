@@ -61,6 +61,9 @@ class Settings(BaseSettings):
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
     mail_sender: str = Field(default="CTG Engine <ctg@localhost.localdomain>", description="sender of the mails")
+    mail_hours: str = Field(
+        default="8-18", description="hours, on working days where a territory is, at which mails leave: from-until"
+    )
 
     keep_requests_days: int = Field(default=30, ge=1, le=3660, description="days that answers to requests are kept")
     keep_refusals_days: int = Field(default=180, ge=1, le=3660, description="days that refused acts are kept")
@@ -122,6 +125,20 @@ class Settings(BaseSettings):
     def _is_a_mail_address(cls, sender: str) -> str:
         Address(addr_spec=parseaddr(sender)[1])  # ValueError, or one of its kind, for what no letter can carry
         return sender
+
+    @field_validator("mail_hours")
+    @classmethod
+    def _are_hours(cls, hours: str) -> str:
+        first, last = (int(one) for one in hours.split("-"))  # ValueError, also for more or fewer than two
+        if not 0 <= first < last <= 24:
+            raise ValueError("not two hours of a day in their order")
+        return hours
+
+    @property
+    def sending_hours(self) -> tuple[int, int]:
+        """From which hour until which one mails leave."""
+        first, last = (int(one) for one in self.mail_hours.split("-"))
+        return first, last
 
     @property
     def public_url(self) -> str:

@@ -84,7 +84,7 @@ def awaited(known: Known) -> tuple[Awaited, ...]:
         key = (one.act, one.partner_id, one.theme) if one.act is not None else (one.what.word, one.what.of)
         found.setdefault(key, one)
     if not found and known.following is not None:
-        return (_of_deadline(known, known.following),)
+        return (of_deadline(known, known.following),)
     return tuple(found.values())
 
 
@@ -104,7 +104,7 @@ def _all(known: Known) -> Iterator[Awaited]:
     if is_to_activate(known) and known.phase == "SIGNING":
         yield _activation(known)
     for deadline in (*known.late, *known.soon):
-        yield _of_deadline(known, deadline)
+        yield of_deadline(known, deadline)
     yield from _steps(known)
     for theme in known.gaps:
         yield _gap(known, theme)
@@ -119,7 +119,7 @@ def _activation(known: Known) -> Awaited:
     return replace(step, act=None, due_on=next((day for day in days if day is not None), None))
 
 
-def _of_deadline(known: Known, deadline: Deadline) -> Awaited:
+def of_deadline(known: Known, deadline: Deadline) -> Awaited:
     """A deadline; where its own act is not possible yet, the step that comes before it."""
     command = known.act_meeting(deadline)
     if deadline.review_period is not None and not known.is_reviewable(deadline):
@@ -177,7 +177,7 @@ def _signatures(known: Known) -> Iterator[Awaited]:
             continue
         running = next((one for one in known.sheet if one.partner_id == partner_id and one.is_open), None)
         if running is not None:
-            yield _of_deadline(known, running)
+            yield of_deadline(known, running)
         else:
             yield Awaited(
                 Said(word="signature", partner_id=partner_id),

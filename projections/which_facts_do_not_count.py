@@ -170,6 +170,14 @@ def fitting_mandates(signatory: SignatoryState, cover: Code) -> tuple[MandateGiv
     )
 
 
+def mandate_to_date(signatory: SignatoryState, cover: Code) -> MandateGiven | None:
+    """The decision that a partner's signature of this waits for, where only the day it became executory is missing."""
+    mandates = fitting_mandates(signatory, cover)
+    if act_awaited(signatory, cover) != RecordMandate.NAME:
+        return None
+    return next((one for one in reversed(mandates) if one.executory_on is None), None)
+
+
 def act_awaited(signatory: SignatoryState, cover: Code) -> Code:
     """What the partner's signature of this waits for: a mandate or the day it becomes executory, else a signature."""
     mandates = fitting_mandates(signatory, cover)

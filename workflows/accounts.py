@@ -7,14 +7,14 @@ caller. The security journal is told ids, never a login or a password.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import Connection, Engine, RowMapping, or_, select, update
+from sqlalchemy import Connection, Engine, RowMapping, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from workflows.instants import from_text, to_text
@@ -207,6 +207,13 @@ class Accounts:
         asked = select(own.account_id).where(own.person_id == person_id, own.disabled_at.is_(None)).limit(1)
         with self._engine.connect() as connection:
             return connection.execute(asked).first() is not None
+
+    def closed_among(self, person_ids: Collection[UUID]) -> set[UUID]:
+        """Who of these people had an account, and has none that is open any more."""
+        own = accounts_table.c
+        asked = select(own.person_id).where(own.person_id.in_(person_ids)).group_by(own.person_id)
+        with self._engine.connect() as connection:
+            return set(connection.execute(asked.having(func.count() == func.count(own.disabled_at))).scalars())
 
     def accounts(self) -> list[Account]:
         """Every account, by login."""

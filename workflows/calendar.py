@@ -6,8 +6,11 @@ from collections.abc import Container, Mapping
 from datetime import date
 from functools import cache
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from holidays import country_holidays
+
+from workflows.instants import PARIS
 
 ALSACE_MOSELLE: Final = {"57": "57", "67": "6AE", "68": "6AE"}
 """Départements that also keep Good Friday and 26 December, with their code in the library."""
@@ -25,6 +28,27 @@ ABOLITION: Final[Mapping[str, tuple[int, int]]] = {
 
 The library also counts days there that are only customary (Victor Schœlcher, mid-Lent): they are worked days in law.
 """
+
+
+LOCAL_TIME: Final[Mapping[str, ZoneInfo]] = {
+    "971": ZoneInfo("America/Guadeloupe"),
+    "972": ZoneInfo("America/Martinique"),
+    "973": ZoneInfo("America/Cayenne"),
+    "974": ZoneInfo("Indian/Reunion"),
+    "975": ZoneInfo("America/Miquelon"),
+    "976": ZoneInfo("Indian/Mayotte"),
+    "977": ZoneInfo("America/St_Barthelemy"),
+    "978": ZoneInfo("America/Marigot"),
+    "986": ZoneInfo("Pacific/Wallis"),
+    "987": ZoneInfo("Pacific/Tahiti"),
+    "988": ZoneInfo("Pacific/Noumea"),
+}
+"""What clocks show where that is not the time of Paris, for the hours of people: business days are those of Paris."""
+
+
+def local_time(department: str) -> ZoneInfo:
+    """What clocks show in a département."""
+    return LOCAL_TIME.get(department, PARIS)
 
 
 @cache

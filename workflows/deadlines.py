@@ -15,18 +15,16 @@ from datetime import date
 from typing import Final
 
 from domain.agenda import Occurrence, PendingStep, SweepAgenda, agenda_stream, unsaid
-from domain.convention.counting import Signing
 from domain.corrections import LapseCorrection
 from domain.kernel import Actor, Context, Origin, RoleHeld
 from domain.roles import ENGINE
 from domain.values import Clock, Code, deterministic_id
 from projections import what_is_due, which_corrections_wait
 from projections.engine import Dossier
-from projections.who_holds_which_role import role_holders
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays
 from workflows.database import DatabaseUnavailable
-from workflows.recipients import People
+from workflows.recipients import People, people_of
 from workflows.summaries import Summaries
 
 ENGINE_ACTOR: Final = Actor(deterministic_id("actor", "engine"), (RoleHeld(ENGINE),))
@@ -94,7 +92,7 @@ def _sweep_convention(
     missed, pending = unsaid(dossier.agenda, what_is_due.missed(sheet), reached)
     if not missed and not pending:
         return looked_at
-    addressed = _addressed(dossier, reached, today)
+    addressed = _addressed(people_of(dossier, today, steering.people.unreachable), reached)
     missed, steps = unsaid(dossier.agenda, missed, addressed)
     unheard = {_identity(step) for step in pending} - {_identity(step) for step in addressed}
     if missed or steps:
@@ -108,11 +106,8 @@ def _sweep_convention(
     return replace(looked_at, missed=len(missed), said=len(steps), unheard=len(unheard))
 
 
-def _addressed(dossier: Dossier, pending: Sequence[PendingStep], today: date) -> list[PendingStep]:
+def _addressed(people: People, pending: Sequence[PendingStep]) -> list[PendingStep]:
     """The steps that somebody can be told of, with those people and the roles they are told in."""
-    holders = role_holders(dossier.register, dossier.territory_id, None, today)
-    will_not_sign = Signing.of(dossier.convention).will_not_sign
-    people = People(holders, (one for one in dossier.convention.signatories if one not in will_not_sign))
     addressed = []
     for step in pending:
         told = people.told(step)

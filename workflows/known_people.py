@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from workflows.accounts import Accounts
@@ -26,3 +27,10 @@ class KnownPeople:
     def is_only_administrator(self, person_id: UUID) -> bool:
         """Whether every open account that administers the instance is this person's."""
         return self._accounts.administrators() == {person_id}
+
+    def unreachable(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
+        """Who of these is not to be written to: forgotten, or with accounts that are all closed."""
+        asked = frozenset(person_ids)
+        if not asked:
+            return asked
+        return (asked - self._vault.people(asked).keys()) | self._accounts.closed_among(asked)

@@ -1,24 +1,43 @@
 """Who is told of a deadline: the recipients of a method profile, found among who holds which role that day.
 
-A vacant role passes to the next one up, so that a message reaches somebody wherever somebody is in charge.
+A role that is vacant, or whose holder has no open account, passes to the next one up, so that a message reaches
+somebody wherever somebody is in charge.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
 from typing import Final
 from uuid import UUID
 
 from domain.agenda import PendingStep
+from domain.convention.counting import Signing
 from domain.roles import PARTNER_REPRESENTATIVE
 from domain.values import Code
-from projections.who_holds_which_role import Holder
+from projections.engine import Dossier
+from projections.who_holds_which_role import Holder, role_holders
 from projections.who_is_in_charge import InCharge
 
 MISSING_SIGNATORY: Final = Code("MISSING_SIGNATORY")
 """Whoever speaks for the partner whose signature is missing."""
 ALL_SIGNATORIES: Final = Code("ALL_SIGNATORIES")
 """Whoever speaks for each signatory of the convention."""
+
+
+Unreachable = Callable[[Iterable[UUID]], Collection[UUID]]
+"""Who of some people is not to be written to (`domain.kernel.People.unreachable`)."""
+
+
+def people_of(dossier: Dossier, today: date, unreachable: Unreachable) -> People:
+    """Those who may be told of a convention on a day."""
+    holders = role_holders(dossier.register, dossier.territory_id, None, today)
+    out = unreachable({one.person_id for one in holders})
+    will_not_sign = Signing.of(dossier.convention).will_not_sign
+    return People(
+        (one for one in holders if one.person_id not in out),
+        (one for one in dossier.convention.signatories if one not in will_not_sign),
+    )
 
 
 class People:
@@ -40,3 +59,9 @@ class People:
             else:
                 found += self._people.of(recipient, None)
         return tuple(dict.fromkeys(found))
+
+
+def is_meant_for(step: PendingStep, holder: Holder) -> bool:
+    """Whether a step is for that role itself, and not for whoever stands in where nobody can be told."""
+    is_voice = holder.role == PARTNER_REPRESENTATIVE
+    return holder.role in step.roles or (is_voice and not {MISSING_SIGNATORY, ALL_SIGNATORIES}.isdisjoint(step.roles))

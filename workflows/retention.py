@@ -90,8 +90,8 @@ def _remove(engine: Engine, kind: _Kind, older: ColumnElement[bool]) -> int:
 
 
 def _left_before(limit: datetime) -> ColumnElement[bool]:
-    """Letters that were sent or given up before; what waits is kept however long."""
-    return or_(outbox.c.sent_at < to_text(limit), outbox.c.dead_at < to_text(limit))
+    """Letters that were sent, withdrawn or given up before; what waits is kept however long."""
+    return or_(*(ended < to_text(limit) for ended in (outbox.c.sent_at, outbox.c.dead_at, outbox.c.withdrawn_at)))
 
 
 def _day(limit: datetime) -> date:

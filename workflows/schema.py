@@ -221,23 +221,29 @@ api_keys = Table(
 outbox = Table(
     "outbox",
     metadata,
-    Column("message_id", Uuid, primary_key=True),  # uuid5 of what is said: queued twice, sent once
+    Column("message_id", Uuid, primary_key=True),  # uuid5 of what is said and to whom: queued twice, sent once
     Column("person_id", Uuid, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("parameters", Text, nullable=False),  # JSON: codes, ids and dates; the words are made when it is sent
+    Column("event_id", Uuid, nullable=False),  # what it tells of; the words are made when it is sent
+    Column("stream_id", Uuid, nullable=False),
+    Column("territory_id", Uuid, nullable=False),
     Column("queued_at", Text, nullable=False),
     Column("next_try_at", Text, nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
+    Column("sent_as", Uuid),  # the letter under whose id it leaves, with others to the same person
     Column("last_error", Text),
     Column("sent_at", Text),
     Column("dead_at", Text),
-    # Only what is still to be sent: the sent ones pile up, and would be walked through at every sweep.
+    Column("withdrawn_at", Text),
+    Column("withdrawn_for", Text),
+    # Only what is still to be sent: the sent ones pile up, and would be walked through at every round.
     Index(
         "ix_outbox_next_try_at",
         "next_try_at",
-        sqlite_where=text("sent_at IS NULL AND dead_at IS NULL"),
-        postgresql_where=text("sent_at IS NULL AND dead_at IS NULL"),
+        sqlite_where=text("sent_at IS NULL AND dead_at IS NULL AND withdrawn_at IS NULL"),
+        postgresql_where=text("sent_at IS NULL AND dead_at IS NULL AND withdrawn_at IS NULL"),
     ),
+    Index("ix_outbox_event_id", "event_id"),
 )
 
 # Facts about the instance itself (is it a demonstration? since when?), never about conventions.

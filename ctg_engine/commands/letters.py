@@ -1,4 +1,4 @@
-"""`ctg letter`: the letters given up, and sending them again. Nobody's name or address is shown."""
+"""`ctg letter`: the letters that have not left and why, and sending again those given up. Nobody is named."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import typer
 
 from ctg_engine.faults import BadInput
 from ctg_engine.speaking import known_id, open_house, voice_of
-from workflows.delivery.outbox import NotDead, dead_letters, retry_dead
+from workflows.delivery.letters import REASONS
+from workflows.delivery.outbox import STATES, NotDead, kept, retry_dead
 
 
 def register(program: typer.Typer) -> None:
@@ -21,16 +22,23 @@ def register(program: typer.Typer) -> None:
 
 
 def _anything() -> None:
-    """Letters given up."""
+    """Letters that have not left."""
 
 
-def list_letters(context: typer.Context) -> None:
-    """Every letter given up, the latest first."""
+def list_letters(
+    context: typer.Context,
+    state: Annotated[str, typer.Option(metavar="|".join(STATES))] = STATES[0],
+) -> None:
+    """The letters that have not left, the latest first: given up, withdrawn before they left, or waiting."""
     voice = voice_of(context)
+    chosen = next((one for one in STATES if one == state), None)
+    if chosen is None:
+        raise BadInput("error.not-a-choice", option="--state", value=state, allowed=", ".join(STATES))
     with open_house(believed=False) as house:
-        for one in dead_letters(house.engine):
+        for one in kept(house.engine, chosen):
             kind = voice.texts.t(f"cli.letter.kind.{one.kind}")
-            voice.line("\t".join((str(one.message_id), kind, one.error, voice.texts.show(one.dead_at))))
+            why = voice.texts.t(f"cli.letter.why.{one.why}") if one.why in REASONS else one.why or ""
+            voice.line("\t".join((str(one.message_id), kind, why, voice.texts.show(one.since))))
 
 
 def resend(context: typer.Context, letter: Annotated[str, typer.Argument(metavar="ID")]) -> None:

@@ -57,6 +57,9 @@ class People(Protocol):
     def is_only_administrator(self, person_id: UUID) -> bool:
         """Whether this person administers the instance, and nobody else does."""
 
+    def unreachable(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
+        """Who of these is not to be written to: forgotten, or with accounts that are all closed."""
+
 
 class _Anybody:
     """Where people are not looked up."""
@@ -69,6 +72,9 @@ class _Anybody:
 
     def is_only_administrator(self, person_id: UUID) -> bool:
         return False
+
+    def unreachable(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
+        return frozenset()
 
 
 ANYBODY: Final[People] = _Anybody()

@@ -12,6 +12,7 @@ from uuid import UUID
 from domain.calendar import ending_from
 from domain.convention.counting import REFUSED, AnswerGiven
 from domain.convention.priorities import PrioritiesChosen
+from domain.convention.signing import RecordMandate
 from domain.convention.state import CONVENTION, PLAN
 from domain.kernel import BrokenRule
 from domain.method import MethodProfile
@@ -23,9 +24,9 @@ from projections.what_is_due import Deadline
 from projections.what_the_committee_decided import Review, reviews
 from projections.where_conventions_stand import PLAN_MISSING, Milestone, Standing
 from projections.which_act_brings_it import act_meeting
-from projections.which_facts_do_not_count import Withheld, act_awaited, withheld
+from projections.which_facts_do_not_count import Withheld, act_awaited, mandate_to_date, withheld
 from projections.which_rules_are_in_the_way import in_the_way
-from projections.which_signatures_are_missing import SignatoryState, SignatureSheet, signatures
+from projections.which_signatures_are_missing import MandateGiven, SignatoryState, SignatureSheet, signatures
 from projections.which_themes_are_crossed import ThemeCrossing, crossing
 from projections.who_holds_which_role import Holder, role_holders
 
@@ -128,6 +129,27 @@ class Known:
         signatory = self.signatory(deadline.partner_id)
         cover = self.cover_awaited(signatory)
         return act_awaited(signatory, cover) if cover is not None else None
+
+    def given(self, act: str | None, partner_id: UUID | None) -> Mapping[str, str]:
+        """What is known already of what an act says, by field: of a mandate that only lacks the day it became
+        executory, all the rest."""
+        if partner_id is None:
+            return {}
+        mandate = self.mandate_to_date(partner_id) if act == RecordMandate.NAME else None
+        if mandate is None:
+            return {"partner_id": str(partner_id)}
+        return {
+            "partner_id": str(partner_id),
+            "kind": mandate.kind,
+            "covers": " ".join(mandate.covers),
+            "occurred_on": mandate.adopted_on.isoformat(),
+        }
+
+    def mandate_to_date(self, partner_id: UUID) -> MandateGiven | None:
+        """The decision of a partner of which its signature waits to know when it became executory."""
+        signatory = self.signatory(partner_id)
+        cover = self.cover_awaited(signatory)
+        return mandate_to_date(signatory, cover) if cover is not None else None
 
     # --- themes -------------------------------------------------------------------------------------------------------
 

@@ -45,6 +45,7 @@ __all__ = [
     "pending_steps",
     "review_is_late",
     "sheet",
+    "steps_of",
     "still_expected",
 ]
 
@@ -141,18 +142,29 @@ def pending_steps(deadlines: Sequence[Deadline], today: date, holidays: Containe
     """
     worked = is_working_day(today, holidays)
     return tuple(
-        PendingStep(
-            occurrence=one.occurrence,
-            due_on=one.due_on,
-            offset_days=int(step.id.removeprefix(step.kind.value)),
-            kind=ESCALATION if step.kind is StepKind.ESCALATION else REMINDER,
-            recipients=(),
-            roles=step.recipients,
-        )
+        step
         for one in deadlines
         if one.is_open and (worked or not one.moves)
-        for step in one.steps
-        if step.on <= today
+        for on, step in steps_of(one)
+        if on <= today
+    )
+
+
+def steps_of(deadline: Deadline) -> tuple[tuple[date, PendingStep], ...]:
+    """The messages of a deadline, each with its day."""
+    return tuple(
+        (
+            step.on,
+            PendingStep(
+                occurrence=deadline.occurrence,
+                due_on=deadline.due_on,
+                offset_days=int(step.id.removeprefix(step.kind.value)),
+                kind=ESCALATION if step.kind is StepKind.ESCALATION else REMINDER,
+                recipients=(),
+                roles=step.recipients,
+            ),
+        )
+        for step in deadline.steps
     )
 
 

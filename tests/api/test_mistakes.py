@@ -11,11 +11,15 @@ from uuid import UUID, uuid4
 
 from starlette.testclient import TestClient
 
+from ctg_engine.mailing import office_of
 from domain import roles
+from domain.agenda import ReminderSent
 from domain.kernel import Event
 from tests.api.forms import form_of, forms_of
 from tests.api.scene import ELSEWHERE, Scene
-from workflows.delivery.still_meant import is_still_meant
+from workflows.deadlines import sweep
+from workflows.delivery.letters import ANNULLED, Leaves, Withdrawn
+from workflows.delivery.reminders import Reminders
 
 API = "/api/v1"
 WHY = "Recopié de travers"
@@ -188,16 +192,18 @@ def test_an_opening_by_mistake_is_annulled_and_is_in_no_list(scene: Scene) -> No
     there = scene.there.convention
     client, framework = scene.browser(ELSEWHERE), scene.browser(roles.FRAMEWORK_PILOT)
     opening = scene.house.steering.events_of(there)[0]
-    letter = {"path": f"/conventions/{there}", "deadline": "D02", "due_on": "2026-06-10"}
-    house, today = scene.house, scene.clock.today()
-    assert is_still_meant(house.reader, "reminder", letter, today, house.holidays)
+    house, now = scene.house, scene.clock.now()
+    sweep(house.steering, house.summaries, house.clock, house.holidays)
+    said = [one for one in scene.events() if isinstance(one, ReminderSent) and one.occurrence.subject_id == there]
+    letter = next(Reminders.letters_of(house.steering, said[0]))
+    assert isinstance(office_of(house).weigh(letter, now), Leaves)
     address = links(journal(client, scene), opening)["Annuler cet enregistrement"]
     (cascade,) = forms_of(client.get(address).text)[-1].offered["cascade"]
     answer = sent(client, address, reason=WHY, cascade=cascade)
     assert answer.status_code == 303, answer.text
     home = client.get(client.get(answer.headers["location"]).headers["location"])
     assert "L’ouverture de cette convention est annulée." in unescape(home.text)
-    assert not is_still_meant(house.reader, "reminder", letter, today, house.holidays), "a letter that waited for it"
+    assert office_of(house).weigh(letter, now) == Withdrawn(ANNULLED), "a letter that waited for it"
     assert WHY in home.text
     assert "Annulé" in line_of(journal(client, scene), opening)
     assert f"/conventions/{there}" not in framework.get("/departement").text

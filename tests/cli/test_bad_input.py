@@ -47,6 +47,8 @@ SET_WRONG = {
     "language": ({"language": "de"}, "CTG_LANGUAGE", "fr, en"),
     "boolean": ({"https": "perhaps"}, "CTG_HTTPS", "true"),
     "database": ({"database_url": "mysql://ctg:secret@base/ctg"}, "CTG_DATABASE_URL", "postgresql://"),
+    "hours of no day": ({"mail_hours": "18-8"}, "CTG_MAIL_HOURS", "8-18"),
+    "hours in words": ({"mail_hours": "le matin"}, "CTG_MAIL_HOURS", "8-18"),
     "password in clear": ({"smtp_tls": "none", "smtp_user": "ctg"}, "CTG_SMTP_USER", "CTG_SMTP_TLS"),
     "host": ({"host": ""}, "CTG_HOST", "127.0.0.1"),
     "public address": ({"base_url": "nimporte quoi"}, "CTG_BASE_URL", "https://"),

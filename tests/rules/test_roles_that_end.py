@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -162,6 +163,10 @@ class Alone:
     def is_only_administrator(self, person_id: UUID) -> bool:
         """One is."""
         return person_id == self.person_id
+
+    def unreachable(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
+        """Everybody is written to."""
+        return frozenset()
 
 
 def take(story: Story, role: Code = PILOT) -> AssignTerritoryRole:

@@ -21,6 +21,7 @@ from workflows.accounts import Accounts
 from workflows.answers import IdempotencyKeyReused
 from workflows.api_keys import ApiKeys
 from workflows.application import Steering
+from workflows.delivery.letters import Letter
 from workflows.delivery.outbox import dead_letters, enqueue
 from workflows.forgetting import (
     PERSON,
@@ -178,9 +179,16 @@ def known(engine: Engine, vault: Vault, now: datetime) -> UUID:
     keys = ApiKeys(engine)
     for label in ("Tableur de ZOÉ LACOSTE", "Suivi de la Caf"):
         keys.issue(label, "AUDITOR", now + timedelta(days=1), now, on_instance=True)
-    parameters = {"deadline": "D11", "due_on": "2027-02-01", "territory_id": str(uuid4()), "path": "/conventions"}
+    letter = Letter(
+        message_id=uuid4(),
+        person_id=person_id,
+        kind="reminder",
+        event_id=uuid4(),
+        stream_id=uuid4(),
+        territory_id=uuid4(),
+    )
     with engine.begin() as connection:
-        enqueue(connection, uuid4(), person_id, "reminder", parameters, now)
+        enqueue(connection, letter, now)
     return person_id
 
 

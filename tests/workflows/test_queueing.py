@@ -1,34 +1,20 @@
 """From a due day to the letterbox: one letter for each person named, in their language, once."""
 
 import threading
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event, func, select
 
-from domain.convention.closing import CloseConvention
 from domain.kernel import Event
-from domain.roles import CAF_ADVISER, COMMITTEE_CHAIR, COMMITTEE_MEMBER
-from domain.territories import Territory
-from domain.values import Prose
-from tests.workflows.post_office import PostOffice
+from domain.roles import COMMITTEE_CHAIR, COMMITTEE_MEMBER
+from tests.workflows.letterbox import BASE, letterboxes
 from tests.workflows.territory_life import Life
 from workflows.application import Steering
-from workflows.delivery.mail import Letters, Mailer, MailServer
-from workflows.delivery.outbox import Delivered, dead_letters, deliver_due
+from workflows.delivery.posting import Delivered
 from workflows.delivery.queueing import queue_letters
-from workflows.people import Vault
 from workflows.schema import outbox, tracking
-
-
-@pytest.fixture
-def post_office() -> Iterator[PostOffice]:
-    office = PostOffice()
-    office.start()
-    yield office
-    office.stop()
 
 
 @pytest.fixture
@@ -49,38 +35,20 @@ def queued(engine: Engine) -> int:
         return connection.execute(select(func.count()).select_from(outbox)).scalar_one()
 
 
-def test_a_sweep_reaches_each_letterbox_once(engine: Engine, life: Life, vault: Vault, post_office: PostOffice) -> None:
-    for name, language in ((COMMITTEE_CHAIR, "fr"), (COMMITTEE_MEMBER, "en"), (CAF_ADVISER, "fr")):
-        vault.register_person(f"Zoé {name}", f"{name.lower()}@gers.example", language, person_id=life.people[name])
-
-    def territory_name(territory_id: Any) -> str:
-        territory = life.steering.load(territory_id)
-        assert isinstance(territory, Territory)
-        return territory.name
-
-    letters = Letters(territory_name, sender="CTG <ctg@gers.example>", base_url="https://ctg.gers.example")
-    mailer = Mailer(MailServer(host="127.0.0.1", port=post_office.port, tls="none", timeout=5))
-    now = life.clock.now()
-
-    life.sweep()
-    assert queue_letters(life.steering, now) == 2
-    assert deliver_due(engine, vault, mailer, letters, now) == Delivered(sent=2)
-    life.sweep()
-    assert queue_letters(life.steering, now) == 0
-    assert deliver_due(engine, vault, mailer, letters, now) == Delivered()
-
-    received = {str(letter["To"].addresses[0].addr_spec): letter for letter in post_office.received}
-    assert sorted(received) == ["committee_chair@gers.example", "committee_member@gers.example"]
-    assert len(post_office.received) == 2
-    french = " ".join(received["committee_chair@gers.example"].get_content().split())
-    assert "Territoire : Gascogne Toulousaine" in french
-    assert "du 4 novembre 2024 demande votre intervention" in french
-    assert "enregistrer la validation du plan d’actions" in french
-    assert f"https://ctg.gers.example/conventions/{life.convention_id}" in french
-    subject = str(received["committee_chair@gers.example"]["Subject"])
-    assert subject.startswith("Relance")
-    assert subject.endswith("validation du plan d’actions, échéance du 4 novembre 2024 (Gascogne Toulousaine)")
-    assert received["committee_member@gers.example"]["Content-Language"] == "en"
+def test_a_sweep_reaches_each_letterbox_once(engine: Engine, life: Life) -> None:
+    with letterboxes(life) as boxes:
+        boxes.vault.change_person(life.people[COMMITTEE_MEMBER], language="en")
+        life.sweep()
+        assert boxes.empty(date(2024, 12, 5)) == Delivered(), "letters wait some minutes for others to the same person"
+        assert boxes.empty(date(2024, 12, 5), 11) == Delivered(sent=2, posted=2)
+        life.sweep()
+        assert boxes.empty(date(2024, 12, 5), 12) == Delivered()
+        assert sorted(boxes.received()) == [COMMITTEE_CHAIR, COMMITTEE_MEMBER]
+        french, english = boxes.said_to(COMMITTEE_CHAIR), boxes.said_to(COMMITTEE_MEMBER)
+    assert "Relance : validation du plan d’actions, 31 jours de retard (Gascogne Toulousaine)" in french
+    assert "Ce qui arrête les messages : «\u00a0Valider le plan d’actions\u00a0»." in french
+    assert f"{BASE}/conventions/{life.convention_id}" in french
+    assert "Chaser: validation of the action plan, 31 days late" in english
 
 
 def test_a_missed_day_has_no_letter_of_its_own(engine: Engine, life: Life) -> None:
@@ -91,25 +59,6 @@ def test_a_missed_day_has_no_letter_of_its_own(engine: Engine, life: Life) -> No
         kinds = connection.execute(select(outbox.c.kind)).scalars().all()
     assert kinds == ["reminder"]  # that of 28 October, for the engine was down
     assert [one.step for one in life.said("D06")] == ["missed", "-7"]
-
-
-def test_nobody_is_written_to_about_a_convention_closed_meanwhile(
-    engine: Engine, life: Life, vault: Vault, post_office: PostOffice
-) -> None:
-    """What waited, for a server that failed say, leaves no more and is no dead letter."""
-    life.sweep()
-    now = life.clock.now()
-    assert queue_letters(life.steering, now) == 2
-    given_up = life.meet("CONVENTION_GIVEN_UP")
-    life.act(CloseConvention(stream_id=life.convention_id, motive=Prose("Autre projet."), decided_in=given_up))
-    assert queue_letters(life.steering, now) == 0
-    letters = Letters(str, sender="CTG <ctg@gers.example>", base_url="https://ctg.gers.example")
-    mailer = Mailer(MailServer(host="127.0.0.1", port=post_office.port, tls="none", timeout=5))
-    assert deliver_due(engine, vault, mailer, letters, now) == Delivered()
-    assert post_office.received == []
-    assert dead_letters(engine) == []
-    life.on(date(2025, 6, 2)).sweep()
-    assert queue_letters(life.steering, life.clock.now()) == 0, "its agenda says nothing more"
 
 
 def test_many_workers_queue_each_letter_once(engine: Engine, life: Life) -> None:

@@ -38,7 +38,9 @@ def letter(engine: Engine, queued_at: str, **ends: str) -> None:
         "message_id": uuid4(),
         "person_id": uuid4(),
         "kind": "reminder",
-        "parameters": "{}",
+        "event_id": uuid4(),
+        "stream_id": uuid4(),
+        "territory_id": uuid4(),
         "queued_at": queued_at,
         "next_try_at": queued_at,
         "attempts": 1,
@@ -62,9 +64,10 @@ def test_what_was_kept_long_enough_goes_and_the_rest_stays(
     letter(engine, at(now, 900), sent_at=at(now, 300))
     letter(engine, at(now, 900), sent_at=at(now, 366))
     letter(engine, at(now, 900), dead_at=at(now, 366), last_error="smtp-550")
+    letter(engine, at(now, 900), withdrawn_at=at(now, 366), withdrawn_for="settled")
     before = {one.kind: (one.count, one.overdue) for one in DAYS.kept(engine, now)}
-    assert before == {"requests": (8, True), "refusals": (4, True), "letters": (4, False)}
-    assert DAYS.remove_old(engine, now) == 6 + 2 + 2
+    assert before == {"requests": (8, True), "refusals": (4, True), "letters": (5, False)}
+    assert DAYS.remove_old(engine, now) == 6 + 2 + 3
     assert DAYS.remove_old(engine, now) == 0
     with engine.connect() as connection:
         assert set(connection.execute(select(schema.idempotency.c.key)).scalars()) == kept

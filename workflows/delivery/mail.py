@@ -1,46 +1,22 @@
-"""Letters in the person's language, and the SMTP server that takes them.
+"""The SMTP server that takes letters.
 
-The words are made when a letter is sent, from codes, ids and dates: what waits in the outbox names nobody. Failures
-are told as short codes, because what a server answers often repeats the address.
+Failures are told as short codes, because what a server answers often repeats the address.
 """
 
 from __future__ import annotations
 
 import smtplib
 import ssl
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import parseaddr
 from typing import Final, Literal
-from uuid import UUID
-
-from workflows.people import Person
-from workflows.texts import Texts
-
-PARAMETERS: Mapping[str, frozenset[str]] = {
-    "reminder": frozenset({"deadline", "due_on", "territory_id", "path"}),
-    "escalation": frozenset({"deadline", "due_on", "territory_id", "path"}),
-    "missed": frozenset({"deadline", "due_on", "territory_id", "path"}),
-    "invitation": frozenset({"meeting", "held_on", "territory_id", "path"}),
-    "correction-proposed": frozenset({"lapses_on", "territory_id", "path"}),
-    "correction-confirmed": frozenset({"territory_id", "path"}),
-    "correction-refused": frozenset({"territory_id", "path"}),
-    "correction-lapsed": frozenset({"territory_id", "path"}),
-}
-"""What each kind of letter is made of.
-
-`deadline` is the id of a profile's deadline (`D01`), `meeting` a kind of body (`COPIL`) or `FORUM`, dates are ISO 8601,
-`path` is the page where the act that stops the letters is done, from "/".
-"""
-
-_DAYS: Final = ("due_on", "held_on", "lapses_on")
 
 # The server was reached but takes nothing from us now, whatever the letter.
-_SERVICE_CLOSING = 421
+_SERVICE_CLOSING: Final = 421
+# The server waits for the letter itself: what it answers next is whether it takes it.
+_GO_ON: Final = 354
 
 
 class LetterRefused(Exception):
@@ -58,6 +34,10 @@ class ServerFailing(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class PerhapsDelivered(ServerFailing):
+    """The server was given a whole letter and hung up, or fell silent, without saying whether it takes it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,52 +59,23 @@ class MailServer:
             raise ValueError("a password is only sent over TLS: set tls to starttls or tls")
 
 
-class Letters:
-    """Writes letters. `territory_name` tells the name of a territory; `base_url` is where the pages are."""
+class _Conversation(smtplib.SMTP):
+    """What is said to a server. `handed_over`: it was given a whole letter, and did not say whether it takes it."""
 
-    def __init__(self, territory_name: Callable[[UUID], str], *, sender: str, base_url: str) -> None:
-        name, address = parseaddr(sender)
-        self._sender = Address(display_name=name, addr_spec=address)
-        self._territory_name = territory_name
-        self._base_url = base_url.rstrip("/")
+    handed_over = False
+    _letter_follows = False
 
-    def write(
-        self, message_id: UUID, kind: str, parameters: Mapping[str, str], person: Person, now: datetime
-    ) -> EmailMessage:
-        """The letter. Its Message-ID comes from `message_id`, so that a letter sent twice can be seen to be one.
+    def getreply(self) -> tuple[int, bytes]:
+        """What the server answers; after it said that the letter may come, whether it takes it."""
+        self.handed_over, self._letter_follows = self._letter_follows, False
+        code, said = super().getreply()
+        self.handed_over = self.handed_over and code < 0  # an answer that nobody can read
+        self._letter_follows = code == _GO_ON
+        return code, said
 
-        Raises LookupError for a code without a text, ValueError or MessageError for what no letter can carry.
-        """
-        texts = Texts(person.language)
-        words = {
-            name: date.fromisoformat(value) if name in _DAYS else value
-            for name, value in parameters.items()
-            if name in ("deadline", *_DAYS)
-        }
-        words["territory"] = self._territory_name(UUID(parameters["territory_id"]))
-        if kind == "invitation":
-            meeting = parameters["meeting"]
-            words["meeting"] = texts.t("mail.forum") if meeting == "FORUM" else texts.word("body-kind", meeting)
-        elif "deadline" in parameters:
-            words["act"] = texts.t(f"mail.act.{parameters['deadline']}")
-        paragraphs = [
-            texts.t("mail.greeting", name=person.name),
-            texts.t(f"mail.{kind}.body", **words),
-            texts.t(f"mail.{kind}.why", **words),
-            texts.t(f"mail.{kind}.stop", **words),
-            texts.t("mail.link", link=self._base_url + parameters["path"]),
-            texts.t("mail.signature"),
-        ]
-        letter = EmailMessage()
-        letter["From"] = self._sender
-        letter["To"] = Address(display_name=person.name, addr_spec=person.email)
-        letter["Subject"] = texts.t(f"mail.{kind}.subject", **words)
-        letter["Date"] = now
-        letter["Message-ID"] = f"<{message_id}@{self._sender.domain}>"
-        letter["Auto-Submitted"] = "auto-generated"  # keeps out-of-office answers away (RFC 3834)
-        letter.set_content("\n\n".join(paragraphs) + "\n", cte="quoted-printable")
-        letter["Content-Language"] = person.language  # after the content, which removes it
-        return letter
+
+class _OverTls(_Conversation, smtplib.SMTP_SSL):
+    """The same, encrypted from the first word on."""
 
 
 class Mailer:
@@ -149,10 +100,10 @@ class MailRound:
 
     def __init__(self, server: MailServer) -> None:
         self._server = server
-        self._smtp: smtplib.SMTP | None = None
+        self._smtp: _Conversation | None = None
 
     def send(self, letter: EmailMessage) -> None:
-        """Hand over one letter to its one recipient. Raises LetterRefused or ServerFailing."""
+        """Hand over one letter to its one recipient. Raises LetterRefused, ServerFailing or PerhapsDelivered."""
         smtp = self._connected()
         try:
             smtp.send_message(letter)
@@ -163,10 +114,14 @@ class MailRound:
             # Our own address is what is refused: the next letter would fare no better.
             raise ServerFailing(f"sender-{error.smtp_code}") from None
         except smtplib.SMTPResponseException as error:
+            if smtp.handed_over:
+                self.close()
+                raise PerhapsDelivered(_name_of(error)) from None
             raise _refusal(error.smtp_code) from None
         except (smtplib.SMTPException, OSError) as error:
+            handed_over = smtp.handed_over
             self.close()
-            raise ServerFailing(_name_of(error)) from None
+            raise (PerhapsDelivered if handed_over else ServerFailing)(_name_of(error)) from None
 
     def greet(self) -> None:
         """Connect and sign in without sending anything, to see whether letters could leave. Raises `ServerFailing`."""
@@ -185,16 +140,16 @@ class MailRound:
             self._smtp.close()
         self._smtp = None
 
-    def _connected(self) -> smtplib.SMTP:
+    def _connected(self) -> _Conversation:
         if self._smtp is not None and self._smtp.sock is not None:
             return self._smtp
         server = self._server
         try:
             if server.tls == "tls":
                 trusted = ssl.create_default_context(cafile=server.ca_file)
-                self._smtp = smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=trusted)
+                self._smtp = _OverTls(server.host, server.port, timeout=server.timeout, context=trusted)
             else:
-                self._smtp = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+                self._smtp = _Conversation(server.host, server.port, timeout=server.timeout)
             if server.tls == "starttls":
                 self._smtp.starttls(context=ssl.create_default_context(cafile=server.ca_file))
             # Here, so that a server that does not like our name is not taken for one that refuses a letter.

@@ -3,28 +3,22 @@ whoever a correction waits for or was proposed by.
 
 A reaction with a position of its own in the log. The position is moved by compare-and-set in the transaction that
 queues the letters, so any number of workers may follow the log; a letter's id comes from what is said and to whom.
-A missed due day has no letter of its own: the steps of the deadline tell of it. What still waits to be sent about a
-convention leaves no more once it is closed.
+Whether a letter is still meant is asked when it leaves (`office.py`), not here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Final
-from uuid import UUID
 
 from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from domain.agenda import Agenda, ReminderEscalated, ReminderSent
-from domain.convention.closing import ConventionClosed
-from domain.kernel import Event, Mending
-from domain.values import deterministic_id
 from workflows.application import Steering
 from workflows.codec import UnreadableEvent
-from workflows.delivery.about_corrections import letters_about
-from workflows.delivery.outbox import close_letters_about, enqueue
+from workflows.delivery.office import FAMILIES
+from workflows.delivery.outbox import enqueue
 from workflows.schema import tracking
 
 NAME: Final = "letters"
@@ -33,7 +27,8 @@ NAME: Final = "letters"
 BATCH: Final = 500
 """Events read, and letters queued for, in one transaction."""
 
-_Letter = tuple[UUID, UUID, str, dict[str, str]]
+SETTLING: Final = timedelta(minutes=5)
+"""How long a letter waits at least, so that what comes together for one person leaves together."""
 
 
 def queue_letters(steering: Steering, now: datetime) -> int:
@@ -47,13 +42,12 @@ def queue_letters(steering: Steering, now: datetime) -> int:
         events = steering.read_events(position, BATCH)
         if not events:
             return queued
-        letters = [letter for _, event in events for letter in _letters(steering, event)]
+        letters = [
+            letter for _, event in events for family in FAMILIES for letter in family.letters_of(steering, event)
+        ]
         with steering.engine.begin() as connection:
             if _move(connection, position, events[-1][0]):
-                queued += sum(enqueue(connection, *letter, now) for letter in letters)
-                for _, event in events:
-                    if isinstance(event, ConventionClosed):
-                        close_letters_about(connection, _page_of(event.originator_id), now)
+                queued += sum(enqueue(connection, letter, now, now + SETTLING) for letter in letters)
 
 
 def unreadable(steering: Steering) -> str | None:
@@ -63,34 +57,6 @@ def unreadable(steering: Steering) -> str | None:
     except UnreadableEvent as error:
         return str(error)
     return None
-
-
-def _letters(steering: Steering, event: Event) -> Iterator[_Letter]:
-    """The letters that an event asks for."""
-    if isinstance(event, ReminderSent | ReminderEscalated):
-        yield from _reminders(steering, event)
-    elif isinstance(event, Mending):
-        yield from letters_about(steering, event)
-
-
-def _reminders(steering: Steering, event: ReminderSent | ReminderEscalated) -> Iterator[_Letter]:
-    """One letter for each person named."""
-    agenda = steering.load(event.originator_id)
-    assert isinstance(agenda, Agenda), f"{event.TOPIC} outside an agenda"
-    kind = "reminder" if isinstance(event, ReminderSent) else "escalation"
-    parameters = {
-        "deadline": str(event.occurrence.deadline),
-        "due_on": event.due_on.isoformat(),
-        "territory_id": str(agenda.home_territory_id),
-        "path": _page_of(agenda.subject_id),
-    }
-    for person_id in dict.fromkeys(event.recipients):
-        yield deterministic_id(event.message_id, person_id), person_id, kind, parameters
-
-
-def _page_of(convention_id: UUID | None) -> str:
-    """The page that a letter leads to."""
-    return f"/conventions/{convention_id}"
 
 
 def _known_position(steering: Steering) -> int | None:

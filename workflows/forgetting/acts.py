@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, func, or_, select, update
 
 from workflows.accounts import Accounts
 from workflows.api_keys import ApiKeys
-from workflows.delivery.outbox import close_letters_to
+from workflows.delivery.outbox import letters_waiting_for
 from workflows.forgetting.finding import SaidText, batches, tokens_under
 from workflows.forgetting.listing import PERSON, TEXT, Forgotten, add, fingerprint, listed
 from workflows.people import UnknownPerson, Vault
@@ -111,7 +111,7 @@ class Forgetting:
             add(connection, [Forgotten(subject_id=person_id, kind=PERSON, reason=reason, day=today, fingerprint=made)])
         return PersonForgotten(
             accounts=len(logins),
-            letters=close_letters_to(connection, person_id, now),
+            letters=letters_waiting_for(connection, person_id),
             labels=ApiKeys.forget_names(connection, names),
         )
 

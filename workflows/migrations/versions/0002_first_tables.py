@@ -171,13 +171,18 @@ def _create_tables() -> None:
         sa.Column("message_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("parameters", sa.Text(), nullable=False),
+        sa.Column("event_id", sa.Uuid(), nullable=False),
+        sa.Column("stream_id", sa.Uuid(), nullable=False),
+        sa.Column("territory_id", sa.Uuid(), nullable=False),
         sa.Column("queued_at", sa.Text(), nullable=False),
         sa.Column("next_try_at", sa.Text(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("sent_as", sa.Uuid(), nullable=True),
         sa.Column("last_error", sa.Text(), nullable=True),
         sa.Column("sent_at", sa.Text(), nullable=True),
         sa.Column("dead_at", sa.Text(), nullable=True),
+        sa.Column("withdrawn_at", sa.Text(), nullable=True),
+        sa.Column("withdrawn_for", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("message_id", name=op.f("pk_outbox")),
     )
     op.create_index(
@@ -185,9 +190,10 @@ def _create_tables() -> None:
         "outbox",
         ["next_try_at"],
         unique=False,
-        sqlite_where=sa.text("sent_at IS NULL AND dead_at IS NULL"),
-        postgresql_where=sa.text("sent_at IS NULL AND dead_at IS NULL"),
+        sqlite_where=sa.text("sent_at IS NULL AND dead_at IS NULL AND withdrawn_at IS NULL"),
+        postgresql_where=sa.text("sent_at IS NULL AND dead_at IS NULL AND withdrawn_at IS NULL"),
     )
+    op.create_index("ix_outbox_event_id", "outbox", ["event_id"], unique=False)
     op.create_table(
         "people",
         sa.Column("person_id", sa.Uuid(), nullable=False),

@@ -1,0 +1,67 @@
+"""Letters of an instance: from the log to the outbox and, where there is a mail server, to the people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from api.letters import PageDoors
+from ctg_engine.bootstrap import House
+from ctg_engine.settings import Settings
+from domain.kernel import RoleHeld
+from domain.roles import ADMINISTRATOR
+from workflows.delivery.about_corrections import Corrections
+from workflows.delivery.hours import SendingHours
+from workflows.delivery.mail import Mailer, MailServer
+from workflows.delivery.office import Office
+from workflows.delivery.posting import deliver_due
+from workflows.delivery.queueing import queue_letters
+from workflows.delivery.reminders import Reminders
+from workflows.delivery.writing import Letters
+
+
+def mail_server_of(settings: Settings) -> MailServer | None:
+    """The mail server of the settings, None when there is none: letters then wait in the outbox."""
+    if not settings.smtp_host:
+        return None
+    return MailServer(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        tls=settings.smtp_tls,
+        user=settings.smtp_user or None,
+        password=settings.smtp_password.get_secret_value() or None,
+    )
+
+
+def office_of(house: House) -> Office:
+    """Who weighs the letters of a house before they leave."""
+
+    def roles_of(person_id: UUID) -> tuple[RoleHeld, ...]:
+        roles = house.roles_of(person_id, house.clock.today())
+        administers = person_id in house.accounts.administrators()
+        return (*roles, RoleHeld(ADMINISTRATOR)) if administers else roles
+
+    doors = PageDoors(house.settings.public_url, roles_of)
+    reminders = Reminders(
+        steering=house.steering, reader=house.reader, vault=house.vault, holidays=house.holidays, doors=doors
+    )
+    first, last = house.settings.sending_hours
+    return Office(
+        steering=house.steering,
+        hours=SendingHours(first, last, house.holidays),
+        families=(reminders, Corrections(steering=house.steering, doors=doors)),
+    )
+
+
+def posting(house: House) -> Callable[[], None]:
+    """What the jobs do with letters, again and again."""
+    server = mail_server_of(house.settings)
+    office, letters = office_of(house), Letters(house.settings.mail_sender)
+
+    def post() -> None:
+        queue_letters(house.steering, house.clock.now())
+        # The people of a demonstration are invented: nobody is to be written to.
+        if server is not None and not house.is_demonstration:
+            deliver_due(house.engine, house.vault, Mailer(server), letters, house.clock.now(), office.weigh)
+
+    return post

@@ -1,0 +1,37 @@
+"""What letters take from the pages: their words, and the addresses under which things are read and done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+from uuid import UUID
+
+from projections.saying import Said
+from workflows.texts import Texts
+
+
+class Doors(Protocol):
+    """The one place where the addresses in letters are made."""
+
+    def say(self, said: Said, name_of: Callable[[UUID], str], texts: Texts) -> str:
+        """What a question says, as pages say it."""
+
+    def act(
+        self,
+        name: str,
+        person_id: UUID,
+        *,
+        places: Mapping[str, UUID],
+        partner_id: UUID | None = None,
+        given: Mapping[str, str] | None = None,
+    ) -> str | None:
+        """The form of an act at one of these places, filled with what is given; None for whoever may not do it there.
+
+        `places` has ids by what they are of: `convention_id`, `territory_id`, `stream_id`.
+        """
+
+    def home(self, places: Mapping[str, UUID]) -> str:
+        """The page about a convention, or about a territory without one."""
+
+    def may_read(self, person_id: UUID, territory_id: UUID) -> bool:
+        """Whether somebody may read what is recorded on a territory."""

@@ -1,0 +1,110 @@
+"""What a letter is: for whom, about which event of the log, and what is found when it is weighed before it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from domain.kernel import Event
+from domain.values import deterministic_id
+from workflows.people import Person
+from workflows.texts import Texts
+
+SETTLED: Final = "settled"
+"""What it asked for is done, or answered."""
+MOVED: Final = "moved"
+"""What it asks for is due on another day."""
+SUPERSEDED: Final = "superseded"
+"""A later message about the same thing takes its place."""
+NOT_EXPECTED: Final = "not-expected"
+"""Nobody expects it any more: a partner that will not sign, a convention that is over."""
+CLOSED: Final = "convention-closed"
+"""Its convention is closed."""
+ANNULLED: Final = "annulled"
+"""What it tells of was annulled."""
+NOT_IN_CHARGE: Final = "not-in-charge"
+"""Its reader is not in charge any more."""
+ACCOUNT_CLOSED: Final = "account-closed"
+"""Its reader has no open account any more."""
+FORGOTTEN: Final = "person-forgotten"
+"""Its reader was forgotten."""
+
+REASONS: Final = (
+    SETTLED,
+    MOVED,
+    SUPERSEDED,
+    NOT_EXPECTED,
+    CLOSED,
+    ANNULLED,
+    NOT_IN_CHARGE,
+    ACCOUNT_CLOSED,
+    FORGOTTEN,
+)
+"""Why a letter is withdrawn before it left: nobody is to do anything about it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A letter that an event asks for. Ids only: what waits in the outbox names nobody, and says nothing."""
+
+    message_id: UUID
+    person_id: UUID
+    kind: str
+    event_id: UUID
+    stream_id: UUID
+    territory_id: UUID
+
+
+def letter_to(person_id: UUID, kind: str, event: Event, territory_id: UUID) -> Letter:
+    """The letter that tells a person of what an event says: asked for several times, it is one."""
+    event_id = event.envelope.event_id
+    return Letter(
+        message_id=deterministic_id(event_id, person_id),
+        person_id=person_id,
+        kind=kind,
+        event_id=event_id,
+        stream_id=event.originator_id,
+        territory_id=territory_id,
+    )
+
+
+def same_to(person_id: UUID, letter: Letter) -> Letter:
+    """The same letter, to somebody else."""
+    return replace(letter, person_id=person_id, message_id=deterministic_id(letter.event_id, person_id))
+
+
+@dataclass(frozen=True)
+class Item:
+    """What is said of one thing, with the links to where it is done and read."""
+
+    subject: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Leaves:
+    """It is meant: what it says today, to a person and in their language."""
+
+    says: Callable[[Person, Texts], Item]
+
+
+@dataclass(frozen=True)
+class Waits:
+    """It is no hour to write at where it is about."""
+
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """It is not meant any more, and why; who is to be told in the place of its reader."""
+
+    reason: str
+    instead: tuple[Letter, ...] = ()
+
+
+Verdict = Leaves | Waits | Withdrawn
+Weigh = Callable[[Letter, datetime], Verdict]

@@ -1,0 +1,68 @@
+"""The mail office: every letter is weighed again before it leaves, by asking once more the question that made it.
+
+Still to be said, at an hour for it, and to a reader who is still in charge and can come in? What is not is withdrawn
+with its reason; where only the reader changed, whoever is told today gets the letter instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from domain.territories import Territory
+from workflows.application import Steering
+from workflows.delivery.about_corrections import Corrections
+from workflows.delivery.asking import Family, NotMeant
+from workflows.delivery.hours import SendingHours
+from workflows.delivery.letters import (
+    ACCOUNT_CLOSED,
+    FORGOTTEN,
+    NOT_IN_CHARGE,
+    Leaves,
+    Letter,
+    Verdict,
+    Waits,
+    Withdrawn,
+    same_to,
+)
+from workflows.delivery.reminders import Reminders
+from workflows.instants import PARIS
+
+FAMILIES: Final[tuple[type[Family], ...]] = (Reminders, Corrections)
+"""Every letter is of one of these."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """Weighs the letters of one instance."""
+
+    steering: Steering
+    hours: SendingHours
+    families: Sequence[Family]
+
+    def weigh(self, letter: Letter, now: datetime) -> Verdict:
+        """What to do with a letter now. Raises LookupError for one that tells of nothing that is there."""
+        territory = self.steering.load(letter.territory_id)
+        if not isinstance(territory, Territory):
+            raise LookupError(f"no territory {letter.territory_id}")  # noqa: TRY004 - an unknown id, not a wrong type
+        opens = self.hours.opens(now, territory.department)
+        if opens > now:
+            return Waits(opens)
+        asked = self._family(letter.kind).ask_again(letter, now.astimezone(PARIS).date())
+        if isinstance(asked, NotMeant):
+            return Withdrawn(asked.reason)
+        if letter.person_id in asked.people:
+            return Leaves(asked.says)
+        instead = tuple(same_to(one, letter) for one in asked.people)
+        return Withdrawn(self._why_not(letter.person_id), instead)
+
+    def _family(self, kind: str) -> Family:
+        return next(one for one in self.families if kind in one.KINDS)
+
+    def _why_not(self, person_id: UUID) -> str:
+        if not self.steering.people.knows(person_id):
+            return FORGOTTEN
+        return ACCOUNT_CLOSED if self.steering.people.unreachable((person_id,)) else NOT_IN_CHARGE

@@ -1,0 +1,243 @@
+"""Reminders and escalations: a letter to whoever a step of a deadline names, asked again before it leaves.
+
+The words come from the questions, the day it leaves: who is missing, how late, and the act that ends it. An escalation
+tells of the earlier reminders that left, never of those that did not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from domain.agenda import ESCALATION, REMINDER, Agenda, PendingStep, ReminderEscalated, ReminderSent
+from domain.convention.closed import Closing
+from domain.convention.counting import Signing
+from domain.kernel import Event
+from domain.values import Code
+from projections import what_is_due
+from projections.engine import Dossier
+from projections.how_a_convention_does import Known, known
+from projections.saying import Expected
+from projections.what_comes_next import Awaited, of_deadline
+from projections.what_is_due import Deadline
+from projections.who_holds_which_role import Holder
+from workflows.application import Steering
+from workflows.calendar import PublicHolidays
+from workflows.delivery.asking import Meant, NotMeant
+from workflows.delivery.doors import Doors
+from workflows.delivery.letters import (
+    ANNULLED,
+    CLOSED,
+    MOVED,
+    NOT_EXPECTED,
+    SETTLED,
+    SUPERSEDED,
+    Item,
+    Letter,
+    letter_to,
+)
+from workflows.delivery.outbox import left_about
+from workflows.instants import PARIS
+from workflows.people import Person, Vault
+from workflows.reading import Reader
+from workflows.recipients import is_meant_for, people_of
+from workflows.texts import Texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reminders:
+    """What the agendas of conventions ask to be said."""
+
+    KINDS: ClassVar[frozenset[str]] = frozenset({REMINDER.lower(), ESCALATION.lower()})
+
+    steering: Steering
+    reader: Reader
+    vault: Vault
+    holidays: PublicHolidays
+    doors: Doors
+
+    @staticmethod
+    def letters_of(steering: Steering, event: Event) -> Iterator[Letter]:
+        """One letter for each person named. A missed day has none of its own: the steps of the deadline tell of it."""
+        if not isinstance(event, ReminderSent | ReminderEscalated):
+            return
+        agenda = steering.load(event.originator_id)
+        assert isinstance(agenda, Agenda), f"{event.TOPIC} outside an agenda"
+        assert agenda.home_territory_id is not None, "the agenda of a convention is on its territory"
+        for person_id in dict.fromkeys(event.recipients):
+            yield letter_to(person_id, _kind(event).lower(), event, agenda.home_territory_id)
+
+    def ask_again(self, letter: Letter, today: date) -> Meant | NotMeant:
+        """Whether the deadline is still open and due on the same day, this its last message, and who is told of it."""
+        dossier, event = self._read(letter)
+        sheet = what_is_due.sheet(dossier, today, self.holidays.of(dossier.territory.department))
+        expected = what_is_due.still_expected(dossier, sheet, today)
+        line = next((one for one in expected if one.occurrence == event.occurrence), None)
+        step = _step(line, event) if line is not None else None
+        if line is None or step is None:
+            return NotMeant(_why_gone(dossier, event))
+        if not line.is_open:
+            return NotMeant(SETTLED)
+        if line.due_on != event.due_on:
+            return NotMeant(MOVED)
+        assert dossier.agenda is not None
+        if dossier.agenda.reached.get(event.occurrence.due(event.due_on), event.offset_days) > event.offset_days:
+            return NotMeant(SUPERSEDED)
+        told = people_of(dossier, today, self.steering.people.unreachable).told(step)
+        telling = _Telling(self, dossier, event, line, step, told, today)
+        return Meant(tuple(dict.fromkeys(one.person_id for one in told)), telling.item)
+
+    def _read(self, letter: Letter) -> tuple[Dossier, ReminderSent | ReminderEscalated]:
+        """The convention of a letter as it is now, and the event that asked for it."""
+        agenda = self.steering.load(letter.stream_id)
+        if not isinstance(agenda, Agenda) or agenda.subject_id is None:
+            raise LookupError(f"no agenda {letter.stream_id}")
+        dossier = self.reader.dossier(agenda.subject_id)
+        if dossier is None:
+            raise LookupError(f"no convention {agenda.subject_id}")
+        for entry in dossier.streams[letter.stream_id].recorded:
+            if entry.event.envelope.event_id == letter.event_id:
+                assert isinstance(entry.event, ReminderSent | ReminderEscalated)
+                return dossier, entry.event
+        raise LookupError(f"no event {letter.event_id}")
+
+
+@dataclass(frozen=True)
+class _Telling:
+    """What a letter says of one deadline on the day it leaves."""
+
+    of: Reminders
+    dossier: Dossier
+    event: ReminderSent | ReminderEscalated
+    line: Deadline
+    step: PendingStep
+    told: tuple[Holder, ...]
+    today: date
+
+    def item(self, person: Person, texts: Texts) -> Item:
+        """In a person's language, with the link that is theirs."""
+        case = known(self.dossier, self.today, self.of.holidays.of(self.dossier.territory.department))
+        awaited = of_deadline(case, self.line)
+        kind = _kind(self.event).lower()
+        words = {
+            "territory": self.dossier.territory.name,
+            "what": self.of.doors.say(awaited.what, self._name, texts),
+            "due_on": self.line.due_on,
+            "delay": texts.t_plural("page.days", abs((self.today - self.line.due_on).days)),
+        }
+        is_late = self.line.state == what_is_due.MISSED
+        paragraphs = [
+            texts.t("mail.territory", **words),
+            texts.t(f"mail.due.{self._when()}", **words),
+            *self._who(awaited.expected, person, texts),
+            *self._lacking(awaited, texts),
+            self._why(kind, person, texts),
+            *self._do(case, awaited, person, texts),
+        ]
+        return Item(texts.t(f"mail.{kind}.subject{'-late' if is_late else ''}", **words), tuple(paragraphs))
+
+    def _when(self) -> str:
+        if self.line.state == what_is_due.WATCHED:
+            return "wished"
+        if self.today > self.line.due_on:
+            return "late"
+        return "today" if self.today == self.line.due_on else "ahead"
+
+    def _who(self, expected: Expected | None, person: Person, texts: Texts) -> Iterator[str]:
+        """Who is missing, unless it is the reader alone."""
+        if expected is None:
+            roles = texts.join(texts.word("role", one) for one in self.line.steps[0].recipients)
+            yield texts.t("mail.who.nobody", roles=roles)
+        elif expected.partner_id is not None:
+            yield texts.t("mail.who", who=self._name(expected.partner_id))
+        else:
+            closed = self.of.steering.people.unreachable(one.person_id for one in expected.people)
+            named = self.of.vault.people(one.person_id for one in expected.people)
+            who = [
+                texts.t(
+                    "mail.who.closed" if one.person_id in closed else "mail.who.person",
+                    name=named[one.person_id].name,
+                    role=one.role,
+                )
+                for one in expected.people
+                if one.person_id in named
+            ]
+            if who and {one.person_id for one in expected.people} != {person.person_id}:
+                yield texts.t("mail.who", who=texts.join(dict.fromkeys(who)))
+
+    def _lacking(self, awaited: Awaited, texts: Texts) -> Iterator[str]:
+        if awaited.why is not None:
+            yield texts.t("mail.lacking", what=self.of.doors.say(awaited.why, self._name, texts))
+
+    def _why(self, kind: str, person: Person, texts: Texts) -> str:
+        """Why this person is written to, and which earlier messages left."""
+        mine = [one for one in self.told if one.person_id == person.person_id]
+        if mine and not any(is_meant_for(self.step, one) for one in mine):
+            why = texts.t("mail.why.in-place")
+        else:
+            why = texts.t(f"mail.why.{kind}")
+        left = left_about(self.of.reader.engine, self._earlier())
+        if not left:
+            return why
+        last = left[-1].astimezone(PARIS).date()
+        return f"{why} {texts.t_plural('mail.earlier', len(left), on=last)}"
+
+    def _earlier(self) -> list[UUID]:
+        """The messages about the same thing that the agenda asked for before."""
+        entries = self.dossier.streams[self.event.originator_id].recorded
+        own = self.event.occurrence, self.event.due_on
+        return [
+            one.envelope.event_id
+            for one in (entry.event for entry in entries)
+            if isinstance(one, ReminderSent | ReminderEscalated)
+            and (one.occurrence, one.due_on) == own
+            and one.offset_days < self.event.offset_days
+        ]
+
+    def _do(self, case: Known, awaited: Awaited, person: Person, texts: Texts) -> Iterator[str]:
+        """What stops the messages, and where."""
+        places = {"convention_id": self.dossier.convention_id, "territory_id": self.dossier.territory_id}
+        link = None
+        if awaited.act is not None:
+            mandate = case.mandate_to_date(awaited.partner_id) if awaited.partner_id is not None else None
+            if mandate is not None and awaited.partner_id is not None:
+                partner = self._name(awaited.partner_id)
+                yield texts.t("mail.stop.executory", partner=partner, adopted=mandate.adopted_on)
+            else:
+                yield texts.t("mail.stop", act=texts.t(f"command.{awaited.act}"))
+            given = case.given(awaited.act, awaited.partner_id)
+            link = self.of.doors.act(
+                awaited.act, person.person_id, places=places, partner_id=awaited.partner_id, given=given
+            )
+        if link is not None:
+            yield texts.t("mail.link.act", link=link)
+        yield texts.t("mail.link.page", link=self.of.doors.home(places))
+
+    def _name(self, one: UUID) -> str:
+        return self.dossier.register.names.get(one, str(one))
+
+
+def _kind(event: ReminderSent | ReminderEscalated) -> Code:
+    return ESCALATION if isinstance(event, ReminderEscalated) else REMINDER
+
+
+def _step(line: Deadline, event: ReminderSent | ReminderEscalated) -> PendingStep | None:
+    """The step of a deadline that an event said, None when the method does not know it any more."""
+    said = (_kind(event), event.offset_days)
+    steps = (step for _, step in what_is_due.steps_of(line))
+    return next((one for one in steps if (one.kind, one.offset_days) == said), None)
+
+
+def _why_gone(dossier: Dossier, event: ReminderSent | ReminderEscalated) -> str:
+    """Why a deadline is on the sheet of its convention no more."""
+    convention = dossier.convention
+    if convention.is_annulled:
+        return ANNULLED
+    if Closing.of(convention).closed_on is not None:
+        return CLOSED
+    if event.occurrence.subject_id in Signing.of(convention).will_not_sign:
+        return NOT_EXPECTED
+    return ANNULLED if dossier.streams[dossier.convention_id].corrected is not None else NOT_EXPECTED
