@@ -83,8 +83,8 @@ def test_each_sentence_says_what_happened(scene: Scene) -> None:
         assert any(one.startswith(said) for one in told), (said, told)
     assert any("Une fiche action a été rédigée : « Navette des parents »" in one for one in told)
     assert any("Motif : « Public trop éloigné »" in one for one in told)
-    assert any("(CPAM du Gers)" in one and one.endswith("Destinataires : signataire attendu.") for one in told)
-    assert any("Destinataires : pilote et président" in one for one in told), told
+    assert any("(CPAM du Gers)" in one and one.endswith("Pour : signataire attendu.") for one in told)
+    assert any("Pour : pilote et président" in one for one in told), told
 
 
 def test_a_meeting_whose_people_were_not_counted_says_so(scene: Scene) -> None:

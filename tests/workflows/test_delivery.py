@@ -373,7 +373,7 @@ def test_a_server_that_hangs_up_before_the_letter_was_whole_has_not_taken_it(
             line, _ = counter.accept()
             with line, line.makefile("rwb", buffering=0) as said:
                 said.write(b"220 poste.example\r\n")
-                while not said.readline().startswith(b"RCPT"):
+                while not said.readline().lower().startswith(b"rcpt"):
                     said.write(b"250 OK\r\n")
 
     with socket.create_server(("127.0.0.1", 0)) as counter:

@@ -46,7 +46,7 @@ def test_a_sweep_reaches_each_letterbox_once(engine: Engine, life: Life) -> None
         assert sorted(boxes.received()) == [COMMITTEE_CHAIR, COMMITTEE_MEMBER]
         french, english = boxes.said_to(COMMITTEE_CHAIR), boxes.said_to(COMMITTEE_MEMBER)
     assert "Relance : validation du plan d’actions, 31 jours de retard (Gascogne Toulousaine)" in french
-    assert "Ce qui arrête les messages : «\u00a0Valider le plan d’actions\u00a0»." in french
+    assert "Ce qui arrête les messages : « Valider le plan d’actions »." in french
     assert f"{BASE}/conventions/{life.convention_id}" in french
     assert "Chaser: validation of the action plan, 31 days late" in english
 
