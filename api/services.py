@@ -17,6 +17,7 @@ from workflows.api_keys import ApiKey, ApiKeys
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays
 from workflows.clock_watch import ClockWatch
+from workflows.files import Files
 from workflows.people import Vault
 from workflows.reading import Reader
 from workflows.sessions import Sessions
@@ -47,6 +48,8 @@ class Services:
     accounts: Accounts
     sessions: Sessions
     api_keys: ApiKeys
+    files: Files
+    """Those kept as evidence."""
     clock: Clock
     watch: ClockWatch
     """Whether the clock is believed."""

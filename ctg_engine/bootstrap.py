@@ -31,6 +31,8 @@ from workflows.calendar import PublicHolidays
 from workflows.clock_watch import ClockWatch
 from workflows.collecting import settle_collector
 from workflows.database import create_database_engine
+from workflows.file_folder import Folder
+from workflows.files import Files
 from workflows.forgetting import Forgetting
 from workflows.instance import instance_facts
 from workflows.known_people import KnownPeople
@@ -65,6 +67,7 @@ class House:
     accounts: Accounts
     sessions: Sessions
     api_keys: ApiKeys
+    files: Files
     forgetting: Forgetting
     retention: Retention
     holidays: PublicHolidays
@@ -81,6 +84,7 @@ class House:
             accounts=self.accounts,
             sessions=self.sessions,
             api_keys=self.api_keys,
+            files=self.files,
             clock=self.clock,
             watch=self.watch,
             holidays=self.holidays,
@@ -178,6 +182,7 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
     steering = Steering(engine, KnownPeople(vault, accounts), watch)
     reader = Reader(engine)
     holidays = PublicHolidays()
+    files = Files(engine, vault, Folder(settings.evidence_folder), settings.file_megabytes << 20)
     return House(
         settings=settings,
         clock=clock,
@@ -190,7 +195,8 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
         accounts=accounts,
         sessions=Sessions(engine),
         api_keys=ApiKeys(engine),
-        forgetting=Forgetting(engine, vault, accounts),
+        files=files,
+        forgetting=Forgetting(engine, vault, accounts, files),
         retention=Retention(
             requests=settings.keep_requests_days,
             refusals=settings.keep_refusals_days,

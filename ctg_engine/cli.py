@@ -19,7 +19,19 @@ import typer.main
 from pydantic import ValidationError
 from typer.exceptions import TyperException
 
-from ctg_engine.commands import accounts, clock, keys, letters, people, roles, running, store, territories, wording
+from ctg_engine.commands import (
+    accounts,
+    clock,
+    files,
+    keys,
+    letters,
+    people,
+    roles,
+    running,
+    store,
+    territories,
+    wording,
+)
 from ctg_engine.faults import BadInput, Failed
 from ctg_engine.helping import HELP_OPTIONS, help_of, metavar_of
 from ctg_engine.logs import place_of, write_logs
@@ -113,7 +125,7 @@ def _program(texts: Texts) -> Any:
         context_settings={"help_option_names": list(HELP_OPTIONS)},
     )
     program.callback()(_anything)
-    for subject in (running, store, clock, territories, accounts, people, roles, wording, keys, letters):
+    for subject in (running, store, clock, territories, accounts, people, roles, wording, files, keys, letters):
         subject.register(program)
     command = typer.main.get_command(program)
     _put_words(command, "cli.help", texts)

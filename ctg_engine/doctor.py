@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from ctg_engine.bootstrap import CLOCK_OFFSET, House, opened
 from ctg_engine.clock import SystemClock
 from ctg_engine.findings import Finding, failed, ok, warning
-from ctg_engine.keeping import look_at_forgotten, look_at_kept
+from ctg_engine.keeping import look_at_files, look_at_forgotten, look_at_kept
 from ctg_engine.mailing import mail_server_of
 from ctg_engine.places import fault_of, store_exists, why_unusable
 from ctg_engine.security_files import look_at_security_files
@@ -166,6 +166,7 @@ def _look_into_house(settings: Settings, engine: Engine) -> Iterator[Finding]:
         yield from _look_at_clock(house)
         yield from _look_at_jobs(house)
         yield from look_at_kept(house)
+        yield from look_at_files(house)
         yield from look_at_forgotten(house)
         offset = float(instance_facts(engine).get(CLOCK_OFFSET, "0"))
     if offset:

@@ -1,7 +1,8 @@
-"""What the health of an instance says of what is kept for a time, and of what was forgotten."""
+"""What the health of an instance says of what is kept, and of what was forgotten."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 from ctg_engine import forgotten_list
@@ -20,6 +21,19 @@ def look_at_kept(house: House) -> Iterator[Finding]:
         yield look("kept", f"{one.kind}-overdue" if overdue else one.kind, **shown)
     ended = house.sessions.count_ended(house.clock.now())
     yield ok("kept", "sessions", count=str(ended))
+
+
+def look_at_files(house: House) -> Iterator[Finding]:
+    """Whether the files kept as evidence are there and unchanged: all of them are read."""
+    found, folder = house.files.health(), house.settings.evidence_folder
+    shown = {"path": str(folder), "count": str(found.kept), "megabytes": str(-(-found.bytes >> 20))}
+    if found.lost:
+        yield failed("files", "lost", **shown, lost=str(found.lost))
+    else:
+        yield ok("files", **shown)
+    around = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    if not around.is_dir() or not os.access(around, os.W_OK | os.X_OK):
+        yield failed("files", "unwritable", path=str(folder))
 
 
 def look_at_forgotten(house: House) -> Iterator[Finding]:

@@ -165,6 +165,7 @@ def cleaned(house: House) -> None:
     """Take away what was kept long enough, and forget again what a backup of before brought back."""
     if not house.is_demonstration:  # the years of its story were told in a minute
         house.retention.remove_old(house.engine, house.clock.now())
+        house.files.remove_uncited(house.clock.now(), house.settings.keep_uncited_files_days)
     if house.forgetting.returned():
         house.forgetting.again(house.forgetting.listed(), house.clock.now())
         clear_traces(house.engine, house.vault)

@@ -71,6 +71,13 @@ class Settings(BaseSettings):
     clock_jump_days: int = Field(
         default=45, ge=1, le=3660, description="days by which the clock may jump without the operator saying so"
     )
+    files_folder: Path | None = Field(
+        default=None, description="folder of the files kept as evidence; without it, beside the SQLite file"
+    )
+    file_megabytes: int = Field(default=25, ge=1, le=25, description="largest file that is kept, in megabytes")
+    keep_uncited_files_days: int = Field(
+        default=7, ge=1, le=3660, description="days that files are kept that no fact cites"
+    )
     forgotten_list: str = Field(
         default="", description="file, apart from the store, that keeps the list of what was forgotten"
     )
@@ -86,7 +93,7 @@ class Settings(BaseSettings):
             raise ValueError("neither SQLite nor PostgreSQL")
         return url
 
-    @field_validator("security_folder", mode="before")
+    @field_validator("security_folder", "files_folder", mode="before")
     @classmethod
     def _is_a_folder(cls, folder: object) -> object:
         if isinstance(folder, str) and not folder:
@@ -145,6 +152,14 @@ class Settings(BaseSettings):
         """Where people reach the pages, without a final slash."""
         host = f"[{self.host}]" if ":" in self.host else self.host  # IPv6
         return (self.base_url or f"http://{host}:{self.port}").rstrip("/")
+
+    @property
+    def evidence_folder(self) -> Path:
+        """Where files kept as evidence are: the folder of the setting, else one beside the SQLite file."""
+        if self.files_folder is not None:
+            return self.files_folder
+        beside = self.sqlite_path
+        return beside.with_name(f"{beside.name}.files") if beside is not None else Path("var/files")
 
     @property
     def sqlite_path(self) -> Path | None:

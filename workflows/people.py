@@ -101,7 +101,7 @@ class Vault:
         """Forget for ever what was sealed under this subject. False when there was no key, so it can be repeated."""
         with self._transaction(connection) as own:
             destroyed = _destroy(own, subject_id)
-            _begin_epoch(own)
+            begin_epoch(own)
         if connection is None:
             self.flush_traces()
         return destroyed
@@ -114,7 +114,7 @@ class Vault:
         else:
             mine = vault_keys.c.subject_id == subject_id
             connection.execute(update(vault_keys).where(mine).values(key=kept))
-        _begin_epoch(connection)
+        begin_epoch(connection)
 
     @staticmethod
     def key_rows(subject_id: UUID, key: bytes) -> tuple[Table, Mapping[str, object]]:
@@ -160,7 +160,7 @@ class Vault:
                 raise PersonAlreadyRegistered(str(person.person_id))
             own.execute(insert(table).values(row))
             own.execute(insert(people_table).values(person_id=person.person_id, sealed=_seal_person(person, key)))
-            _begin_epoch(own)
+            begin_epoch(own)
         return person.person_id
 
     def person(self, person_id: UUID, connection: Connection | None = None) -> Person | None:
@@ -215,7 +215,7 @@ class Vault:
             renewed = new_key()  # whatever copy is left of the former name, nothing opens it
             own.execute(update(vault_keys).where(vault_keys.c.subject_id == person_id).values(key=renewed))
             own.execute(update(people_table).where(mine).values(sealed=_seal_person(after, renewed)))
-            _begin_epoch(own)
+            begin_epoch(own)
         if connection is None:
             self.flush_traces()
         return after
@@ -234,7 +234,7 @@ class Vault:
             own.execute(
                 update(people_table).where(people_table.c.person_id == person_id).values(sealed=bytes(len(sealed)))
             )
-            _begin_epoch(own)
+            begin_epoch(own)
         if connection is None:
             self.flush_traces()
 
@@ -307,7 +307,7 @@ def _open_person(person_id: UUID, sealed: bytes, key: bytes) -> Person:
     return Person(person_id=person_id, **json.loads(unseal(sealed, key, person_id)))
 
 
-def _begin_epoch(connection: Connection) -> None:
+def begin_epoch(connection: Connection) -> None:
     """Pages that show a name or a text are to be made again."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     begun = dialect.insert(instance).values(name=EPOCH, value=uuid4().hex)

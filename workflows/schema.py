@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    false,
     text,
 )
 
@@ -168,6 +169,33 @@ forgotten = Table(
     Column("reason", Text, nullable=False),
     Column("day", Date, nullable=False),
     Column("fingerprint", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Files kept as evidence (`workflows/files.py`). `sha256`: of what a file says, as facts cite it; `stored`: of its
+# sealed bytes, under which name the folder has them, empty once it was erased; `is_cited`: some fact was seen to cite
+# it.
+files = Table(
+    "files",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("key_id", Uuid, nullable=False, unique=True),
+    Column("stored", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("given_at", Text, nullable=False),
+    Column("is_cited", Boolean, nullable=False, server_default=false()),
+    Column("erased_on", Date),
+)
+
+# Where a file belongs: a territory, a framework, or nothing in particular; whoever may read there may open it.
+file_places = Table(
+    "file_places",
+    metadata,
+    Column("place_id", Uuid, primary_key=True),
+    Column("sha256", Text, primary_key=True),
+    Column("sealed_name", LargeBinary, nullable=False),  # under the key of the file
+    Index("ix_file_places_sha256", "sha256"),
     sqlite_with_rowid=False,
 )
 

@@ -50,6 +50,7 @@ class Act(StrEnum):
     TEXTS_FORGOTTEN = "texts-forgotten"
     CLOCK_ACCEPTED = "clock-accepted"
     """A clock far from where time had come is right, says the operator."""
+    FILE_FORGOTTEN = "file-forgotten"
     FORGOTTEN_AGAIN = "forgotten-again"
     """What a backup of before had brought back."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -18,6 +19,8 @@ from workflows import codec, schema
 from workflows.accounts import Accounts
 from workflows.application import Steering
 from workflows.database import create_database_engine
+from workflows.file_folder import Folder
+from workflows.files import Files
 from workflows.forgetting import Forgetting, clear_traces, find_texts
 from workflows.migrating import migrate
 from workflows.people import Vault
@@ -61,7 +64,7 @@ def test_no_text_of_any_event_is_left_once_forgotten(place: Place) -> None:
     before = holding(place.files(), keys.values())
     assert sum(before.values()) >= len(keys) == len(EVENTS)
 
-    forgetting = Forgetting(engine, vault, Accounts(engine))
+    forgetting = Forgetting(engine, vault, Accounts(engine), Files(engine, vault, Folder(Path()), 1))
     kept = {said.event_id: said.token for said, _ in found}  # the last text of each event, for a while
     first = [said.token for said, _ in found if said.token not in kept.values()]
     assert forgetting.texts(first, "REQUEST", SystemClock().today()) == len(first) == texts - len(EVENTS)

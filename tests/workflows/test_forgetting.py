@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -23,6 +24,8 @@ from workflows.api_keys import ApiKeys
 from workflows.application import Steering
 from workflows.delivery.letters import Letter
 from workflows.delivery.outbox import dead_letters, enqueue
+from workflows.file_folder import Folder
+from workflows.files import Files
 from workflows.forgetting import (
     PERSON,
     TEXT,
@@ -45,8 +48,8 @@ TODAY = date(2027, 2, 1)
 
 
 @pytest.fixture
-def forgetting(engine: Engine, vault: Vault) -> Forgetting:
-    return Forgetting(engine, vault, Accounts(engine))
+def forgetting(engine: Engine, vault: Vault, tmp_path: Path) -> Forgetting:
+    return Forgetting(engine, vault, Accounts(engine), Files(engine, vault, Folder(tmp_path / "files"), 1 << 20))
 
 
 def told(engine: Engine) -> tuple[Steering, UUID]:

@@ -1,4 +1,4 @@
-"""Forgetting a person or a text: what is destroyed, where their traces are, and the list to forget again.
+"""Forgetting a person, a text or a file: what is destroyed, where their traces are, and the list to forget again.
 
 Nothing of the log changes. A person is an id that nobody opens any more; a text is a seal without its key. What is
 kept of it names nobody: `listing.py`. What stays where a database keeps what it destroyed: `traces.py`.
@@ -7,6 +7,7 @@ kept of it names nobody: `listing.py`. What stays where a database keeps what it
 from workflows.forgetting.acts import Forgetting, PersonForgotten
 from workflows.forgetting.finding import SaidText, find_texts, texts_of_event, tokens_under
 from workflows.forgetting.listing import (
+    FILE,
     PERSON,
     REASONS,
     TEXT,
@@ -21,6 +22,7 @@ from workflows.forgetting.listing import (
 from workflows.forgetting.traces import clear_traces
 
 __all__ = [
+    "FILE",
     "PERSON",
     "REASONS",
     "TEXT",

@@ -14,8 +14,9 @@ from sqlalchemy import Connection, Engine, func, or_, select, update
 from workflows.accounts import Accounts
 from workflows.api_keys import ApiKeys
 from workflows.delivery.outbox import letters_waiting_for
+from workflows.files import Files, NoSuchFile
 from workflows.forgetting.finding import SaidText, batches, tokens_under
-from workflows.forgetting.listing import PERSON, TEXT, Forgotten, add, fingerprint, listed
+from workflows.forgetting.listing import FILE, PERSON, TEXT, Forgotten, add, fingerprint, listed
 from workflows.people import UnknownPerson, Vault
 from workflows.schema import forgotten, idempotency, people, vault_keys
 from workflows.seals import KEY_BYTES, Sealed, parse, text_key, without
@@ -36,12 +37,13 @@ class PersonForgotten:
 
 
 class Forgetting:
-    """Forgets people and texts of one instance."""
+    """Forgets people, texts and files of one instance."""
 
-    def __init__(self, engine: Engine, vault: Vault, accounts: Accounts) -> None:
+    def __init__(self, engine: Engine, vault: Vault, accounts: Accounts, files: Files) -> None:
         self._engine = engine
         self._vault = vault
         self._accounts = accounts
+        self._files = files
 
     def person(self, person_id: UUID, reason: str, today: date, now: datetime) -> PersonForgotten:
         """Forget who someone is: name, address, accounts, sessions, waiting letters. Their id stays, and names nobody.
@@ -65,6 +67,20 @@ class Forgetting:
                 gone += len(destroyed)
         return gone
 
+    def file(self, sha256: str, reason: str, today: date) -> bool:
+        """Erase what a kept file says; the facts that cite it keep its fingerprint. False when it was erased before.
+
+        Raises `NoSuchFile` when none of this fingerprint was ever kept.
+        """
+        with self._engine.begin() as connection:
+            key_id = self._files.key_of(sha256, connection)
+            if key_id is None:
+                raise NoSuchFile(sha256)
+            stored = self._erase_file(connection, key_id, reason, today)
+        if stored:
+            self._files.folder.remove(stored)
+        return bool(stored)
+
     def listed(self) -> list[Forgotten]:
         """All that was forgotten here, the oldest first."""
         with self._engine.connect() as connection:
@@ -84,14 +100,19 @@ class Forgetting:
         for one in back:
             by_subject[one.subject_id].append(one)
         under = tokens_under(self._engine, {one.subject_id for one in back if one.kind == TEXT})
+        erased = []
         with self._engine.begin() as connection:
             add(connection, several)
             for subject, ones in by_subject.items():
                 if ones[0].kind == PERSON:
                     self._forget_person(connection, subject, ones[0].reason, ones[0].day, now)
+                elif ones[0].kind == FILE:
+                    erased.append(self._erase_file(connection, subject, ones[0].reason, ones[0].day))
                 else:
                     nonces = {bytes.fromhex(one.part) for one in ones}
                     self._destroy_texts(connection, subject, nonces, under[subject])
+        for stored in filter(None, erased):
+            self._files.folder.remove(stored)
         return len(back)
 
     # --- within one transaction ---------------------------------------------------------------------------------------
@@ -132,6 +153,16 @@ class Forgetting:
             answers = or_(*(idempotency.c.answer.like(f"%{event_id}%") for event_id in some))
             connection.execute(update(idempotency).where(answers).values(request_hash=_NO_REQUEST))
         return destroyed
+
+    def _erase_file(self, connection: Connection, key_id: UUID, reason: str, day: date) -> str:
+        """Destroy the key of a file; the name of what is left to remove, empty when it was erased before."""
+        key = self._vault.keys({key_id}, connection).get(key_id)
+        if key is None:
+            return ""
+        self._vault.keep_of_key(connection, key_id, b"")
+        made = fingerprint(key)
+        add(connection, [Forgotten(subject_id=key_id, kind=FILE, reason=reason, day=day, fingerprint=made)])
+        return self._files.erase(connection, key_id, day)
 
     def _here(self, subjects: set[UUID]) -> dict[UUID, bytes]:
         return self._vault.keys(subjects)

@@ -22,6 +22,7 @@ from workflows.schema import forgotten
 
 PERSON: Final = "PERSON"
 TEXT: Final = "TEXT"
+FILE: Final = "FILE"
 
 REASONS: Final = ("REQUEST", "END_OF_RETENTION", "MISTAKE", "AUTHORITY")
 """Why something is forgotten: a closed list, for a reason in words would say the name again."""
@@ -40,7 +41,7 @@ class NotAList(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Forgotten:
-    """One person, or one text: `part` is the nonce of its seal, in hexadecimal; empty for a person."""
+    """One person, one file, or one text: `part` is the nonce of its seal, in hexadecimal; empty for the others."""
 
     subject_id: UUID
     part: str = ""
@@ -50,7 +51,7 @@ class Forgotten:
     fingerprint: str
 
     def __post_init__(self) -> None:
-        is_whole = self.kind == PERSON and not self.part
+        is_whole = self.kind in (PERSON, FILE) and not self.part
         is_part = self.kind == TEXT and bool(_PART.fullmatch(self.part))
         if not (is_whole or is_part) or self.reason not in REASONS or not _FINGERPRINT.fullmatch(self.fingerprint):
             raise ValueError("not something that was forgotten")

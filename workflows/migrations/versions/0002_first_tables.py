@@ -64,6 +64,7 @@ _UNSAMPLED = (
     ("accounts", "login"),
     ("accounts", "password_hash"),
     ("api_keys", "label"),
+    ("file_places", "sealed_name"),
     ("idempotency", "key"),
     ("idempotency", "request_hash"),
 )
@@ -237,6 +238,28 @@ def _create_tables() -> None:
         sa.PrimaryKeyConstraint("subject_id", "part", name=op.f("pk_forgotten")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "files",
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("key_id", sa.Uuid(), nullable=False),
+        sa.Column("stored", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("given_at", sa.Text(), nullable=False),
+        sa.Column("is_cited", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("erased_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_files")),
+        sa.UniqueConstraint("key_id", name=op.f("uq_files_key_id")),
+    )
+    op.create_table(
+        "file_places",
+        sa.Column("place_id", sa.Uuid(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("sealed_name", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("place_id", "sha256", name=op.f("pk_file_places")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_file_places_sha256", "file_places", ["sha256"], unique=False)
     op.create_table(
         "sessions",
         sa.Column("session_hash", sa.Text(), nullable=False),
