@@ -162,7 +162,7 @@ class AnalysisSide(Enum):
     __hash__ = object.__hash__
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One of the six cells of the forum grid."""
 
@@ -170,7 +170,7 @@ class Cell:
     side: AnalysisSide
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Attendance:
     """How many people of each expertise attended: counts only, nobody is named (R32)."""
 
