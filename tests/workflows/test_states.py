@@ -166,7 +166,7 @@ def test_so_does_that_of_an_agenda(engine: Engine) -> None:
 def test_a_state_holds_no_clear_text() -> None:
     sheet = ActionSheet.__new__(ActionSheet)
     draft = next(command for command in READY if command.stream_id == SHEETS[0])
-    sheet.__dict__.update(vars(draft), calendar=None, _created_on=None, _modified_on=None, _version=1)
+    sheet.__dict__.update(vars(draft), calendar=None, drafted_on=None, _created_on=None, _modified_on=None, _version=1)
     with pytest.raises(NotImplementedError, match="clear text"):
         states.kept(sheet)
 
