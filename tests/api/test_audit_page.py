@@ -13,7 +13,7 @@ from domain import roles
 from domain.agenda import Occurrence, PendingStep, SweepAgenda, agenda_stream
 from domain.kernel import Actor, RoleHeld
 from domain.steering import Decision, RecordMeeting
-from domain.values import Code, LocalId, Prose
+from domain.values import Code, LocalId, Prose, local_id
 from tests.api.forms import forms_of
 from tests.api.scene import Scene
 from workflows.deadlines import ENGINE_ACTOR
@@ -39,7 +39,7 @@ def meet(scene: Scene, attendance: int | None = 7) -> None:
     scene.here.tell(
         RecordMeeting(
             stream_id=scene.here.body,
-            meeting_id=LocalId("told"),
+            meeting_id=local_id("told"),
             attendance=attendance,
             decisions=(Decision(LocalId("d1"), Code("OTHER"), Prose("Un relais ouvrira à Samatan.")),),
             occurred_on=date(2026, 5, 4),

@@ -56,7 +56,7 @@ def decided(scene: Scene) -> Story:
     """The committee took a decision of each kind; no theme is crossed."""
     story = told(scene)
     for day, kind in enumerate((PRIORITY_CHOSEN, PLAN_VALIDATED, WAIVER), 4):
-        decide(story, kind, date(2026, 5, day), f"of-{day}")
+        decide(story, kind, date(2026, 5, day), f"m{day}")
     return story
 
 

@@ -19,7 +19,7 @@ from domain.convention.forums import RecordForum
 from domain.convention.opening import Engagement, RecordEngagement
 from domain.convention.state import TerritorialConvention
 from domain.kernel import AGGREGATES, EVENTS, Aggregate, Case, Event
-from domain.values import AnalysisSide, Attendance, Cell, Expertise, LocalId
+from domain.values import AnalysisSide, Attendance, Cell, Expertise, local_id
 from tests.properties.test_any_sequence_of_commands import BODY, CONVENTION_ID, OPENED, READY, SHEETS, THEMES
 from tests.workflows.territory_life import Life
 from tests.workflows.test_roles_in_use import frameworks
@@ -38,7 +38,7 @@ EVERY = states.KEEP_EVERY
 def forum(number: int) -> RecordForum:
     return RecordForum(
         stream_id=CONVENTION_ID,
-        forum_id=LocalId(f"forum-{number}"),
+        forum_id=local_id(f"forum-{number}"),
         themes=THEMES,
         attendance_by_expertise=Attendance(3, 2, number % 3),
         cells_covered=(Cell(Expertise.TECHNICAL, AnalysisSide.OFFER),),
