@@ -52,14 +52,14 @@ def withdrawal(story: Story, day: date) -> Command:
     decision = Decision(LocalId("d1"), PRIORITY_WITHDRAWN, Prose("Retirée"))
     story.tell(
         RecordMeeting(
-            stream_id=story.body, meeting_id=LocalId("retrait"), decisions=(decision,), occurred_on=date(2024, 1, 2)
+            stream_id=story.body, meeting_id=LocalId("m7"), decisions=(decision,), occurred_on=date(2024, 1, 2)
         )
     )
     return WithdrawPriority(
         stream_id=story.convention,
         priority_id=LocalId("p1"),
         motive=Prose("Autrement"),
-        decided_in=DecisionReference(story.body, LocalId("retrait"), LocalId("d1")),
+        decided_in=DecisionReference(story.body, LocalId("m7"), LocalId("d1")),
         occurred_on=day,
     )
 

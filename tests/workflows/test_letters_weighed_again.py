@@ -140,9 +140,9 @@ def test_people_are_written_to_at_the_hours_they_work_where_they_are(
 def test_a_letter_about_a_day_that_moved_does_not_leave(boxes: Letterboxes) -> None:
     life = engaged(boxes.life).on(date(2024, 5, 14))
     life.share_diagnosis()
-    life.on(date(2024, 6, 3)).hold_forum("forum-1")
+    life.on(date(2024, 6, 3)).hold_forum("fo1")
     boxes.sweep_on(date(2024, 7, 4))
-    life.on(date(2024, 7, 5)).hold_forum("forum-2")
+    life.on(date(2024, 7, 5)).hold_forum("fo2")
     assert boxes.empty(date(2024, 7, 8)).sent == 0
     assert (COMMITTEE_CHAIR, "moved") in boxes.withdrawn()
 
