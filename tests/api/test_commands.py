@@ -251,7 +251,7 @@ def test_every_broken_rule_is_told_at_once_in_the_language_asked_for(scene: Scen
         "priority_id": "p1",
         "title": "Mobilité",
         "theme": "MOBILITY",
-        "findings": ["nowhere"],
+        "findings": ["f99"],
         "decided_in": {"body_id": str(scene.there.body), "meeting_id": "m9", "decision_id": "d9"},
         "occurred_on": "2026-06-02",
     }

@@ -113,7 +113,7 @@ def test_a_backend_that_is_ended_in_the_middle_leaves_nothing(migrated_postgres_
     """The server ends the connection while the append waits for the head of its stream."""
     engine = create_database_engine(migrated_postgres_url)
     process = opened(engine)
-    process.act(meeting("warm"))
+    process.act(meeting("m997"))
     other = create_database_engine(migrated_postgres_url)
     failed: list[str] = []
 
