@@ -16,7 +16,6 @@ from domain.kernel import (
     Case,
     Command,
     CreatedEvent,
-    DatesDoNotFit,
     Event,
     Level,
     NothingToCite,
@@ -37,6 +36,7 @@ from domain.territories import Territory
 from domain.values import Code, InvalidValue, LocalId, Prose, PublicName
 
 BODY_KINDS = tuple(Code(kind) for kind in ("COPIL", "COTECH", "FOLLOW_UP", "WORKING_GROUP"))
+DIAGNOSIS_VALIDATED = Code("DIAGNOSIS_VALIDATED")
 PRIORITY_CHOSEN = Code("PRIORITY_CHOSEN")
 PRIORITY_WITHDRAWN = Code("PRIORITY_WITHDRAWN")
 PLAN_VALIDATED = Code("PLAN_VALIDATED")
@@ -44,7 +44,7 @@ SIGNATORIES_CHANGED = Code("SIGNATORIES_CHANGED")
 CONVENTION_GIVEN_UP = Code("CONVENTION_GIVEN_UP")
 WAIVER = Code("WAIVER")
 DECISION_KINDS = (
-    Code("DIAGNOSIS_VALIDATED"),
+    DIAGNOSIS_VALIDATED,
     PRIORITY_CHOSEN,
     PRIORITY_WITHDRAWN,
     PLAN_VALIDATED,
@@ -367,7 +367,7 @@ def _unfit(
     if meeting is None or made is None:
         return [*broken, UnknownReference("decided_in", f"{reference.meeting_id}/{reference.decision_id}")]
     if meeting.held_on > case.occurred_on:
-        broken.append(DatesDoNotFit("decided_in", meeting.held_on, case.occurred_on))
+        broken.append(DeciderNotEntitled(body.kind))
     if made != kind:
         broken.append(DecisionDoesNotFit(made, kind))
     return broken

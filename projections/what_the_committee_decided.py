@@ -18,8 +18,9 @@ from domain.convention.signatories import SignatoryChanged
 from domain.convention.state import CONVENTION
 from domain.convention.waivers import WaiverGranted
 from domain.convention.withdrawing import PriorityWithdrawn
-from domain.kernel import Irregularity
+from domain.kernel import Event, Irregularity
 from domain.steering import (
+    DIAGNOSIS_VALIDATED,
     DecisionReference,
     SteeringBody,
     SteeringBodyConstituted,
@@ -164,23 +165,44 @@ def meetings(place: Surroundings, dossiers: Sequence[Dossier]) -> tuple[Meeting,
     return tuple(sorted(held, key=lambda one: one.held_on, reverse=True))
 
 
+def unfollowed(held: Sequence[Meeting]) -> tuple[tuple[Meeting, DecisionTaken], ...]:
+    """The decisions that nothing was founded on, in the order of the meetings. That a diagnosis was validated asks for
+    nothing more."""
+    return tuple(
+        (meeting, decision)
+        for meeting in held
+        for decision in meeting.decisions
+        if not decision.uses and decision.kind != DIAGNOSIS_VALIDATED
+    )
+
+
 def _uses(dossiers: Sequence[Dossier]) -> dict[DecisionReference, list[DecisionUse]]:
     """What cites each decision, in the order of the log."""
     cited = [
         (
             entry.position,
             event.decided_in,
-            DecisionUse(dossier.convention_id, Code(event.TOPIC), event.envelope.event_id),
+            _use(dossier, event),
         )
         for dossier in dossiers
         for entry in dossier.own
         if isinstance(event := entry.event, _FOUNDED)
+    ]
+    cited += [
+        (entry.position, DecisionReference(event.body_id, event.meeting_id, decision), _use(dossier, event))
+        for dossier in dossiers
+        for entry, event in dossier.facts(ReviewDone)
+        for decision in event.decisions
     ]
     found: dict[DecisionReference, list[DecisionUse]] = {}
     for _, reference, use in sorted(cited, key=lambda one: one[0]):
         if reference is not None:
             found.setdefault(reference, []).append(use)
     return found
+
+
+def _use(dossier: Dossier, event: Event) -> DecisionUse:
+    return DecisionUse(dossier.convention_id, Code(event.TOPIC), event.envelope.event_id)
 
 
 def waivers(dossier: Dossier, today: date) -> tuple[WaiverInForce, ...]:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -122,15 +120,16 @@ class Journal:
 
     # --- whether anything changed -------------------------------------------------------------------------------------
 
-    def seen_of_convention(self, connection: Connection, convention_id: UUID) -> Seen:
-        """All that the pages of a convention may show beside the register: what is recorded on its territory, what was
-        refused of it, the names of people."""
-        of_it = f"(SELECT territory_id FROM streams WHERE stream_id = {self.mark})"
-        refused = self._counted("refusals", "max(recorded_at)", f"stream_id = {self.mark}")
+    def seen_of_territory(self, connection: Connection, territory_id: UUID) -> Seen:
+        """All that the pages of a territory may show beside the register: what is recorded there, what was refused of
+        its conventions, the names of people."""
+        here = f"territory_id = {self.mark}"
+        refused = f"stream_id IN (SELECT stream_id FROM streams WHERE kind = 'convention' AND {here})"
         sql = (
-            f"SELECT {self._counted('streams', 'sum(version)', f'territory_id = {of_it}')}, {refused}, {self._shared()}"
+            f"SELECT {self._counted('streams', 'sum(version)', here)},"
+            f" {self._counted('refusals', 'max(recorded_at)', refused)}, {self._shared()}"
         )
-        return self._seen(connection, sql, (self.stored(convention_id),) * 2)
+        return self._seen(connection, sql, (self.stored(territory_id),) * 2)
 
     def seen_on_territories(self, connection: Connection, territory_ids: Collection[UUID] | None) -> Seen:
         """All that a list of conventions may show beside the register, on these territories (None: on all)."""
@@ -210,10 +209,11 @@ class Journal:
     def _decode(self, batches: Iterable[Sequence[Sequence[Any]]], found: dict[UUID, list[Entry]]) -> None:
         for batch in batches:
             with without_collector():
-                for stored, rows in groupby(batch, itemgetter(1)):
-                    stream_id = self._id(stored)
-                    own = [(position, stream_id, version, topic, state) for position, _, version, topic, state in rows]
-                    found.setdefault(stream_id, []).extend(map(Entry._make, codec.decode_log(own)))
+                rows = [
+                    (position, self._id(one), version, topic, state) for position, one, version, topic, state in batch
+                ]
+                for position, event in codec.decode_log(rows):
+                    found.setdefault(event.originator_id, []).append(Entry(position, event))
 
     # --- statements ---------------------------------------------------------------------------------------------------
 

@@ -91,11 +91,11 @@ class Reader:
             streams[territory_id] = register.streams[territory_id]
         return Surroundings(territory_id, streams, register)
 
-    def seen_of_convention(self, convention_id: UUID) -> Seen:
-        """What the pages of a convention would be made of."""
+    def seen_of_territory(self, territory_id: UUID) -> Seen:
+        """What the pages of a territory would be made of."""
         with self.engine.connect() as connection:
             return (
-                *self.journal.seen_of_convention(connection, convention_id),
+                *self.journal.seen_of_territory(connection, territory_id),
                 self._register.seen(connection),
             )
 

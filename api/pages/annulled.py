@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from api.pages.addresses import JOURNAL
 from api.pages.asking import Asking
-from api.pages.contexts import AnnulledPage, NavItem, Phrase
+from api.pages.contexts import AnnulledPage
 from api.pages.mistakes import Mistakes
-from api.pages.shell import TERRITORY, way_in
 
 
 def annulled_page(ask: Asking, convention_id: UUID) -> AnnulledPage | None:
@@ -16,12 +16,10 @@ def annulled_page(ask: Asking, convention_id: UUID) -> AnnulledPage | None:
     if not dossier.convention.is_annulled:
         return None
     mistakes = Mistakes(ask, dossier)
-    name, place = ask.name(dossier.territory_id), f"{TERRITORY}/{dossier.territory_id}"
     told = mistakes.mended(dossier.streams[convention_id].recorded[0].event)
     return AnnulledPage(
-        name,
-        (*way_in(ask.visitor), NavItem(Phrase("page.literal", {"text": name}), place)),
-        mistakes.journal,
+        ask.name(dossier.territory_id),
+        mistakes.home.page(JOURNAL),
         told.actor if told is not None else None,
         told.on if told is not None else None,
         told.reason if told is not None else None,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 from uuid import UUID
 
 from fastapi import Request
@@ -22,6 +23,8 @@ from workflows.api_keys import ApiKey
 from workflows.application import UnknownStream
 from workflows.texts import Texts
 
+AnswerT = TypeVar("AnswerT")
+
 
 @dataclass
 class Asking:
@@ -34,6 +37,8 @@ class Asking:
     _texts: dict[str, str | None] = field(default_factory=dict)
     _people: dict[UUID, str | None] = field(default_factory=dict)
     _dossiers: dict[UUID, Dossier] = field(default_factory=dict)
+    _on: dict[UUID, dict[UUID, Dossier]] = field(default_factory=dict)
+    _answers: dict[str, Any] = field(default_factory=dict)
 
     @property
     def context(self) -> Context:
@@ -119,8 +124,17 @@ class Asking:
 
     def on_territory(self, territory_id: UUID) -> dict[UUID, Dossier]:
         """The dossiers of a territory's conventions, but for those opened by mistake."""
-        found = self.dossiers(self.services.reader.conventions((territory_id,), self.connection))
-        return {one: dossier for one, dossier in found.items() if not dossier.convention.is_annulled}
+        if territory_id not in self._on:
+            found = self.dossiers(self.services.reader.conventions((territory_id,), self.connection))
+            self._on[territory_id] = {one: kept for one, kept in found.items() if not kept.convention.is_annulled}
+        return self._on[territory_id]
+
+    def kept(self, name: str, answer: Callable[[], AnswerT]) -> AnswerT:
+        """An answer asked once for the page."""
+        if name not in self._answers:
+            self._answers[name] = answer()
+        found: AnswerT = self._answers[name]
+        return found
 
     def surroundings(self, territory_id: UUID) -> Surroundings:
         """A territory with its committees and groups."""

@@ -10,10 +10,12 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from api.pages import reviews
+from api.pages.addresses import JOURNAL
 from api.pages.asking import Asking
+from api.pages.beside import beside
 from api.pages.contexts import AuditEntry, AuditFilters, AuditPage, Choice, Phrase, RuleText
 from api.pages.mistakes import Mistakes
-from api.pages.view import View, view_of
+from api.pages.view import View
 from domain.kernel import Event
 from domain.values import Code
 from projections import what_happened
@@ -42,9 +44,9 @@ class Asked:
     fact: str = ""
 
 
-def audit_page(ask: Asking, convention_id: UUID, asked: Asked) -> AuditPage:
+def audit_page(view: View, asked: Asked) -> AuditPage:
     """A page of the trail, the latest recorded first. What means nothing in a filter is said and filters nothing."""
-    view = view_of(ask, convention_id)
+    ask = view.ask
     topics, actors = what_happened.kinds_and_actors(view.dossier)
     only, errors = _filter(asked, topics, actors)
     after = _after(view, asked, errors)
@@ -54,7 +56,7 @@ def audit_page(ask: Asking, convention_id: UUID, asked: Asked) -> AuditPage:
     ask.open([event for _, event in shown])
     ask.meet(one.actor_id for one in page.entries)
     ask.meet(actors)
-    here = f"{view.home}/journal"
+    here = view.home.page(JOURNAL)
     kept = {"du": asked.first_day, "au": asked.last_day, "fait": asked.kind, "par": asked.actor}
     older = urlencode({**{key: value for key, value in kept.items() if value}, "suite": page.after or ""})
     mistakes = Mistakes(ask, view.dossier)
@@ -62,8 +64,7 @@ def audit_page(ask: Asking, convention_id: UUID, asked: Asked) -> AuditPage:
     return AuditPage(
         territory=view.territory,
         answer=_answer(view, mistakes),
-        crumbs=view.crumbs("audit"),
-        tabs=view.tabs("audit"),
+        method=ask.texts.t("page.method", name=view.standing.profile_name, version=view.standing.profile_version),
         filters=AuditFilters(
             here,
             asked.first_day,
@@ -78,6 +79,7 @@ def audit_page(ask: Asking, convention_id: UUID, asked: Asked) -> AuditPage:
         total=what_happened.count(view.dossier, only),
         newer_href=here if after is not None else None,
         older_href=f"{here}?{older}" if page.after is not None else None,
+        beside=beside(view),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -17,16 +17,15 @@ from api.pages.contexts import (
     Fraction,
     LookFirst,
     Phrase,
-    Status,
     TerritoryRow,
 )
 from api.pages.forms.record import Form
 from api.pages.next_steps import next_act, place_of
 from api.pages.pictures import Tile, TileMapPicture, bar, tile_map
+from api.pages.ranking import Ranked, ranked
 from api.pages.rendering import PageWords
-from api.pages.shell import TERRITORY
 from api.pages.telling import Teller
-from projections import where_conventions_stand, which_partners_and_places_are_known
+from projections import which_partners_and_places_are_known
 from projections.what_lists_say import Summary
 from projections.where_conventions_stand import UNKNOWN, Standing
 from projections.which_partners_and_places_are_known import TerritoryKnown
@@ -36,25 +35,19 @@ TO_CHECK: Final = Phrase("page.look.to-check")
 SHOWN_FIRST = 4
 FEWEST_FOR_TOTALS = 3
 """Below so many territories a map and totals say nothing."""
-ORDER: tuple[Status, ...] = ("late", "irregular", "watch", "not-started", "on-time", "done")
 LEGAL_FORMS = ("CC ", "CA ", "CU ")
 ARTICLES = ("du ", "de la ", "de l'", "de l’", "des ", "d'", "d’", "de ")
 
 
 def department_page(ask: Asking) -> DepartmentPage:
     """Everything the page shows, for the territories that the visitor may read."""
-    places = which_partners_and_places_are_known.territories(ask.register, ask.visitor.territories)
-    lines: dict[UUID, list[Line]] = {}
-    for line in ask.services.summaries.on_territories(ask.visitor.territories):
-        lines.setdefault(line.territory_id, []).append(line)
-    current = {one: _current(several) for one, several in lines.items()}
-    ask.meet(_people(current.values()))
-    built = [_Territory(ask, one, current.get(one.territory_id)) for one in places]
-    built.sort(key=lambda one: (ORDER.index(one.status), one.first_due, one.place.name))
+    near = ranked(ask, ask.visitor.territories)
+    ask.meet(_people(one.line for one in near if one.line is not None))
+    built = [_Territory(ask, one) for one in near]
     pressing = [one.look for one in built if one.look is not None]
     has_totals = len(built) >= FEWEST_FOR_TOTALS
     return DepartmentPage(
-        department=_name(ask, places),
+        department=_name(ask, [one.place for one in near]),
         rows=tuple(one.row for one in built),
         tile_map=_tile_map(ask, built) if has_totals else None,
         look_first=tuple(pressing[:SHOWN_FIRST]),
@@ -62,12 +55,6 @@ def department_page(ask: Asking) -> DepartmentPage:
         bars=_bars([one.said for one in built if one.said is not None]) if has_totals else (),
         acts=_acts(ask),
     )
-
-
-def _current(lines: Sequence[Line]) -> Line:
-    """The line of the convention that stands for the territory."""
-    said = {one.said.standing: one for one in lines if one.said is not None}
-    return said[where_conventions_stand.current(said)] if said else lines[-1]
 
 
 def _people(lines: Iterable[Line]) -> Iterator[UUID]:
@@ -134,7 +121,7 @@ def _tile_name(ask: Asking, known: TerritoryKnown) -> str:
     return place.short_name if place is not None else short_name(known.name)
 
 
-def _name(ask: Asking, places: tuple[TerritoryKnown, ...]) -> str:
+def _name(ask: Asking, places: Iterable[TerritoryKnown]) -> str:
     """The département as a sentence begins with it."""
     codes = {one.department for one in places}
     if len(codes) == 1 and ask.texts.has(f"department.{(code := codes.pop())}"):
@@ -159,37 +146,17 @@ def _acts(ask: Asking) -> tuple[Act, ...]:
 class _Territory:
     """One line of the table, with what decides its place: what is said of its convention, where it has one."""
 
-    def __init__(self, ask: Asking, place: TerritoryKnown, line: Line | None) -> None:
+    def __init__(self, ask: Asking, one: Ranked) -> None:
         self.ask = ask
-        self.place = place
-        self.line = line
-        self.said = line.said if line is not None else None
-        self.told = Teller(ask, line.convention_id, place.territory_id) if line is not None else None
-
-    @property
-    def status(self) -> Status:
-        """In one of the five words; what is not sure is to be watched."""
-        if self.line is None:
-            return "not-started"
-        return self.said.status if self.said is not None and not self.line.to_check else "watch"
-
-    @property
-    def phase(self) -> str:
-        """The phase of its convention."""
-        if self.line is None:
-            return where_conventions_stand.NOT_COVERED
-        return self.said.standing.phase if self.said is not None else UNKNOWN
+        self.place, self.line, self.said = one.place, one.line, one.said
+        self.status, self.phase, self.home = one.status, one.phase, one.home
+        line = one.line
+        self.told = Teller(ask, line.convention_id, one.place.territory_id, one.home) if line is not None else None
 
     @property
     def href(self) -> str:
-        """The convention, or what there is of the territory without one."""
-        return self.told.home if self.told is not None else f"{TERRITORY}/{self.place.territory_id}"
-
-    @property
-    def first_due(self) -> date:
-        """What is due first decides the order within a status."""
-        due = self.said.first_due if self.said is not None else None
-        return due.due_on if due is not None else date.max
+        """The page of the territory."""
+        return self.home.today
 
     @property
     def row(self) -> TerritoryRow:
@@ -211,10 +178,10 @@ class _Territory:
             said.standing.since,
             _months_since(said.standing, self.ask.today),
             TO_CHECK if self.line.to_check else reason,
-            replace(told.line(due), href=f"{self.href}#deadlines") if due is not None else None,
+            replace(told.line(due), href=self.home.section("deadlines")) if due is not None else None,
             told.say(following.what) if following is not None else None,
-            Fraction(said.crossed, said.themes, f"{self.href}#forums") if said.themes else None,
-            Fraction(said.signed, said.required, f"{self.href}#signatures") if said.any_signature else None,
+            Fraction(said.crossed, said.themes, self.home.section("forums")) if said.themes else None,
+            Fraction(said.signed, said.required, self.home.section("signatures")) if said.any_signature else None,
         )
 
     @property
@@ -228,7 +195,7 @@ class _Territory:
         return LookFirst(
             self.status,
             self.place.name,
-            f"{self.href}#{place_of(step)}" if step is not None else self.href,
+            place_of(self.home, step) if step is not None else self.href,
             told.say(said.reason),
             shown.act if shown is not None else None,
             shown.label if shown is not None else None,

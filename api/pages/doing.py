@@ -18,9 +18,9 @@ from api.errors import invalid, status_of
 from api.guard import allow_documents
 from api.pages import contexts, mending
 from api.pages.acts import FORMS
-from api.pages.asking import asking
+from api.pages.asking import Asking, asking
 from api.pages.failures import error_page, refuse_cross_site
-from api.pages.form_page import KEY, VERSION, form_page
+from api.pages.form_page import KEY, VERSION, bar_of_form, form_page
 from api.pages.forms import submission, uploads
 from api.pages.forms.offering import options_of, unfit
 from api.pages.forms.options import Options
@@ -54,8 +54,7 @@ def _endpoints(form: Form[Any]) -> tuple[Callable[..., Any], Callable[..., Any]]
     @policy(form.name)
     def show(request: Request, visitor: Doer) -> HTMLResponse:
         with asking(request, visitor) as ask:
-            context = form_page(ask, form, _place_id(request), None, asked=request.query_params)
-        return page(request, visitor, "form.html", context)
+            return _shown(ask, request, form, _place_id(request), None, asked=request.query_params)
 
     @policy(form.name)
     async def send(request: Request) -> Response:
@@ -67,6 +66,22 @@ def _endpoints(form: Form[Any]) -> tuple[Callable[..., Any], Callable[..., Any]]
         return await run_in_threadpool(_receive, request, form, pairs)
 
     return show, send
+
+
+def _shown(
+    ask: Asking,
+    request: Request,
+    form: Form[Any],
+    place_id: UUID | None,
+    typed: Typed | None,
+    *,
+    status: int = 200,
+    **said: Any,
+) -> HTMLResponse:
+    """The page of a form, on the territory where the act is done."""
+    context = form_page(ask, form, place_id, typed, **said)
+    bar = bar_of_form(ask, form, place_id)
+    return page(request, ask.visitor, "form.html", context, status=status, bar=bar)
 
 
 def _receive(request: Request, form: Form[Any], pairs: list[tuple[str, str]]) -> Response:
@@ -107,11 +122,10 @@ def _handle(request: Request, visitor: Visitor, form: Form[Any], place_id: UUID 
         if visitor.session is None or not visitor.session.accepts(typed.one("csrf_token")):
             # Signed in again elsewhere since the page was shown. It comes from here: `refuse_cross_site` has seen to
             # that. Nothing is recorded before the person, who sees what was typed, sends it with the present token.
-            aged = form_page(ask, form, place_id, typed, errors={"": visitor.texts.t("page.form.aged")})
-            return page(request, visitor, "form.html", aged, status=403)
+            aged = {"": visitor.texts.t("page.form.aged")}
+            return _shown(ask, request, form, place_id, typed, status=403, errors=aged)
         if typed.one(ADD):
-            again = form_page(ask, form, place_id, typed, added=typed.one(ADD))
-            return page(request, visitor, "form.html", again)
+            return _shown(ask, request, form, place_id, typed, added=typed.one(ADD))
         mistake = mending.mistake_of(ask, form, place_id, typed)
         stream_id = mistake.stream_id if mistake is not None else _stream_id(form, place_id, typed, options)
         read = submission.read(form, stream_id, typed, options.hidden, visitor.texts)
@@ -120,8 +134,7 @@ def _handle(request: Request, visitor: Visitor, form: Form[Any], place_id: UUID 
         if read.reason is None and (corrected is not None or form.says_why):
             errors["reason"] = visitor.texts.t("malformed.motive")
         if read.command is None or errors:
-            again = form_page(ask, form, place_id, typed, errors=errors)
-            return page(request, visitor, "form.html", again, status=400)
+            return _shown(ask, request, form, place_id, typed, status=400, errors=errors)
     context = context_of(
         request,
         visitor,
@@ -136,19 +149,18 @@ def _handle(request: Request, visitor: Visitor, form: Form[Any], place_id: UUID 
         services_of(request).steering.execute(read.command, context)
     except Refused as refused:
         with asking(request, visitor) as ask:
-            again = form_page(ask, form, place_id, typed, refused=refused)
-            return page(request, visitor, "form.html", again, status=status_of(refused.broken))
+            return _shown(ask, request, form, place_id, typed, status=status_of(refused.broken), refused=refused)
     except InvalidValue as error:
         with asking(request, visitor) as ask:
             said = invalid(error, visitor.texts)
-            again = form_page(ask, form, place_id, typed, errors={said.field or "": said.detail})
-            return page(request, visitor, "form.html", again, status=400)
+            wrong = {said.field or "": said.detail}
+            return _shown(ask, request, form, place_id, typed, status=400, errors=wrong)
     except IdempotencyKeyReused:
         with asking(request, visitor) as ask:
             errors = {"": visitor.texts.t("problem.key-reused")}
-            again = form_page(ask, form, place_id, typed, errors=errors, new_key=True)
-            return page(request, visitor, "form.html", again, status=422)
-    home = form.leads_to(stream_id) if form.leads_to is not None else form.place.home(visitor, place_id)
+            return _shown(ask, request, form, place_id, typed, status=422, errors=errors, new_key=True)
+    with asking(request, visitor) as ask:
+        home = form.leads_to(ask, stream_id) if form.leads_to is not None else form.home(ask, place_id)
     return RedirectResponse(f"{home}?{DONE}={quote(str(context.idempotency_key), safe='')}", 303)
 
 

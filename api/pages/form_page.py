@@ -10,16 +10,19 @@ from uuid import UUID, uuid4
 
 from api.pages import contexts, fields, mending
 from api.pages.acts import mending as act_mending
+from api.pages.addresses import DEPARTMENT, JOURNAL
 from api.pages.asking import Asking
-from api.pages.contexts import Act, NavItem, Phrase, RuleText
+from api.pages.contexts import Act, NavItem, Phrase, RuleText, TerritoryBar
+from api.pages.conventions import home_of, home_of_territory
 from api.pages.fields import FieldError, FormPage
 from api.pages.forms import builder
 from api.pages.forms.cases import of_record
 from api.pages.forms.offering import given_ids, options_of
-from api.pages.forms.places import CONVENTION, RECORD, REGISTER, TERRITORY
+from api.pages.forms.places import CONVENTION, FRAMEWORK, RECORD, REGISTER, TERRITORY
 from api.pages.forms.record import Form
 from api.pages.forms.typed import Typed, number_of
-from api.pages.shell import ADMINISTRATION, DEPARTMENT, way_in
+from api.pages.shell import ADMINISTRATION
+from api.pages.territory_bar import bar_of
 from domain.kernel import NotEntitled, Refused, VersionConflict
 from domain.mending import DependentEvents
 from workflows.texts.rules import explain
@@ -40,9 +43,9 @@ def form_page(
     new_key: bool = False,
     asked: Mapping[str, str] | None = None,
 ) -> FormPage:
-    """The form of an act, empty or as typed; `asked` is what the link to an empty form chose in its lists and days."""
+    """The form of an act, empty or as typed; `asked` is what the link to an empty form already chose in its lists."""
     options = options_of(ask, form, place_id, typed.ones if typed is not None else asked or {})
-    chosen = {name: value for name, value in (asked or {}).items() if name in options.choices or form.is_day(name)}
+    chosen = {name: value for name, value in (asked or {}).items() if name in options.choices}
     options = replace(options, first={**options.first, **chosen})
     errors = errors or {}
     foreseen = False
@@ -53,7 +56,7 @@ def form_page(
     elif mistake is not None and typed is None:
         refused = mending.foreseen(mistake, form, ask.context)
         foreseen = True
-    conflict = _conflict(form, place_id, refused)
+    conflict = _conflict(ask, form, place_id, refused)
     broken = tuple(rule for rule in refused.broken if not isinstance(rule, VersionConflict)) if refused else ()
     if refused is not None:
         errors = {
@@ -65,7 +68,7 @@ def form_page(
         title=_title(form, mistake),
         intro=Phrase("mistake.intro" if state.corrects else f"intro.{form.name}"),
         action=_action(form, place_id, mistake),
-        cancel_href=form.place.home(ask.visitor, place_id),
+        cancel_href=form.home(ask, place_id),
         submit=Phrase("mistake.correct" if state.corrects else f"command.{form.name}"),
         sections=builder.sections(form, options, state, ask.texts),
         idempotency_key=key or str(uuid4()),
@@ -112,10 +115,14 @@ def _version(ask: Asking, form: Form[Any], place_id: UUID | None, typed: Typed |
     return form.place.version(ask, place_id)
 
 
-def _conflict(form: Form[Any], place_id: UUID | None, refused: Refused | None) -> contexts.VersionConflictShown | None:
+def _conflict(
+    ask: Asking, form: Form[Any], place_id: UUID | None, refused: Refused | None
+) -> contexts.VersionConflictShown | None:
     for rule in refused.broken if refused is not None else ():
         if isinstance(rule, VersionConflict):
-            review = f"/conventions/{place_id}/journal" if form.place is CONVENTION else DEPARTMENT
+            review = DEPARTMENT
+            if form.place is CONVENTION and place_id is not None:
+                review = home_of(ask, place_id).page(JOURNAL)
             return contexts.VersionConflictShown(rule.expected, rule.actual, (), review)
     return None
 
@@ -131,17 +138,24 @@ def _broken(ask: Asking, form: Form[Any], place_id: UUID | None, rule: Any) -> f
 
 
 def _crumbs(ask: Asking, form: Form[Any], place_id: UUID | None) -> tuple[NavItem, ...]:
-    """The way back, and the form itself."""
-    items = [*way_in(ask.visitor)]
-    home = form.place.home(ask.visitor, place_id)
-    if form.place is CONVENTION and place_id is not None:
-        items.append(NavItem(Phrase("page.literal", {"text": ask.name(ask.territory_of(place_id))}), home))
-    if form.place is TERRITORY and place_id is not None:
-        items.append(NavItem(Phrase("page.literal", {"text": ask.name(place_id)}), home))
+    """The way back from what is done on no territory; elsewhere the bar says where one is."""
+    if form.place not in (REGISTER, FRAMEWORK):
+        return ()
+    home = form.home(ask, place_id)
+    name = "accounts" if home == ADMINISTRATION else "department"
+    here = NavItem(Phrase(f"command.{form.name}"), _address(form, place_id), current=True)
+    return (NavItem(Phrase(f"page.nav.{name}"), home), here)
+
+
+def bar_of_form(ask: Asking, form: Form[Any], place_id: UUID | None) -> TerritoryBar | None:
+    """The bar of the territory on which the act is done, None for one that is done on none."""
+    territory_id = place_id if form.place is TERRITORY else None
+    convention_id = place_id if form.place is CONVENTION else None
     if form.place is RECORD and place_id is not None:
-        territory_id = of_record(ask, place_id).stream.territory_id
-        if territory_id is not None:
-            items.append(NavItem(Phrase("page.literal", {"text": ask.name(territory_id)}), home))
-    if form.place is REGISTER and home == ADMINISTRATION:
-        items = [NavItem(Phrase("page.nav.accounts"), ADMINISTRATION)]
-    return (*items, NavItem(Phrase(f"command.{form.name}"), _address(form, place_id), current=True))
+        stream = of_record(ask, place_id).stream
+        territory_id, convention_id = stream.territory_id, stream.places().convention_id
+    if convention_id is not None and (dossier := ask.dossiers((convention_id,)).get(convention_id)) is not None:
+        return bar_of(ask, dossier.territory_id, home_of(ask, convention_id), None, None)
+    if territory_id is None or territory_id not in ask.register.territories:
+        return None
+    return bar_of(ask, territory_id, home_of_territory(ask, territory_id), None, None)

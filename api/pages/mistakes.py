@@ -13,9 +13,11 @@ from uuid import UUID
 from api.access import Visitor
 from api.mistakes import Telling
 from api.pages.acts import form_of, forms_in
+from api.pages.addresses import Home
 from api.pages.asking import Asking
 from api.pages.changes import changes_shown
 from api.pages.contexts import Act, ChangeShown, MendedShown, Phrase, ProposalShown
+from api.pages.conventions import home_of
 from api.pages.rendering import PageWords
 from domain.kernel import RECORDED_BY, Corrected, Event, is_mended
 from domain.mending import is_mendable
@@ -61,14 +63,14 @@ class Mistakes:
         """How they are told."""
         return Telling(self.ask.texts, self.ask.name, self.ask.said, self.events.values())
 
-    @property
-    def journal(self) -> str:
-        """The journal of the convention."""
-        return f"/conventions/{self.dossier.convention_id}/journal"
+    @cached_property
+    def home(self) -> Home:
+        """Where the convention has its pages."""
+        return home_of(self.ask, self.dossier.convention_id)
 
     def trail(self, event_id: UUID) -> str:
         """A fact in the journal."""
-        return f"{self.journal}?vers={event_id}#{event_id}"
+        return self.home.fact(event_id)
 
     def counted(self) -> tuple[int, int]:
         """How many records were mended, and how many proposals wait."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from api.pages.addresses import Home
 from api.pages.contexts import NextAct, Phrase
 from api.pages.telling import Teller
 from projections.what_comes_next import DEADLINES, FORUMS, REVIEWS, SIGNATURES, WAIVERS, Awaited
 
 PARTS = {DEADLINES: "deadlines", FORUMS: "forums", REVIEWS: "milestones", SIGNATURES: "signatures", WAIVERS: "waivers"}
-"""Where the convention's page shows each part; a milestone has a step of its own."""
+"""The section that shows each part of a convention; a milestone has a step of its own."""
 
 
 def next_act(told: Teller, one: Awaited) -> NextAct:
@@ -24,6 +25,6 @@ def next_act(told: Teller, one: Awaited) -> NextAct:
     )
 
 
-def place_of(one: Awaited) -> str:
-    """The id of the convention's page where what is awaited is shown."""
-    return PARTS.get(one.moves, f"step-{one.moves}")
+def place_of(home: Home, one: Awaited) -> str:
+    """Where what is awaited is shown."""
+    return home.section(PARTS[one.moves]) if one.moves in PARTS else home.step(one.moves)

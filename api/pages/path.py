@@ -17,8 +17,8 @@ from projections.which_milestones_are_reached import (
 )
 from workflows.instants import PARIS
 
-SECTIONS = {FORUMS: "#forums", PRIORITIES: "#priorities", CONVENTION_SIGNED: "#signatures", PLAN_SIGNED: "#signatures"}
-"""Where the convention's page shows what reached a milestone, when that is not one fact."""
+SECTIONS = {FORUMS: "forums", PRIORITIES: "priorities", CONVENTION_SIGNED: "signatures", PLAN_SIGNED: "signatures"}
+"""The section that shows what reached a milestone, when that is not one fact."""
 
 
 def milestone_lines(view: View) -> tuple[MilestoneLine, ...]:
@@ -33,7 +33,7 @@ def status_in(lines: Iterable[MilestoneLine], code: str) -> Status:
 
 def _line(view: View, one: OnPath) -> MilestoneLine:
     told = view.told
-    href = SECTIONS.get(one.code) if one.begun else None
+    href = told.home.section(SECTIONS[one.code]) if one.begun and one.code in SECTIONS else None
     if one.event_id is not None:
         href = told.trail(one.event_id)
     return MilestoneLine(

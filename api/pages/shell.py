@@ -10,7 +10,8 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from api.access import Visitor, services_of, texts_for
-from api.pages.contexts import LanguageChoice, Message, NavItem, Phrase, Shell, SignedIn
+from api.pages.addresses import DEPARTMENT, TERRITORY
+from api.pages.contexts import LanguageChoice, Message, NavItem, Phrase, Shell, SignedIn, TerritoryBar
 from api.pages.rendering import PageRenderer
 from domain.policy import MANAGE_ACCOUNTS, READ_DEPARTMENT
 from workflows.database import DatabaseUnavailable
@@ -19,9 +20,9 @@ from workflows.texts import LANGUAGES
 SIGN_IN = "/connexion"
 SIGN_OUT = "/deconnexion"
 ACCOUNT = "/compte"
-DEPARTMENT = "/departement"
-TERRITORY = "/territoires"
 ADMINISTRATION = "/administration"
+INSIDE = (f"{TERRITORY}/", "/conventions/", "/territoires/", "/enregistrements/")
+"""How the addresses inside a territory begin: its pages, and the forms of acts there."""
 
 _renderer = PageRenderer()
 
@@ -30,9 +31,9 @@ def nav_of(visitor: Visitor, path: str) -> tuple[NavItem, ...]:
     """The entries of the header that the visitor may open."""
     items = []
     if only_territory(visitor) is not None:
-        items.append(NavItem(Phrase("page.nav.territory"), "/", path.startswith(("/conventions", TERRITORY))))
+        items.append(NavItem(Phrase("page.nav.territory"), "/", path.startswith(INSIDE)))
     elif visitor.may_somewhere(READ_DEPARTMENT):
-        items.append(NavItem(Phrase("page.nav.department"), DEPARTMENT, path.startswith(DEPARTMENT)))
+        items.append(NavItem(Phrase("page.nav.department"), DEPARTMENT, path.startswith((DEPARTMENT, *INSIDE))))
     if visitor.may_somewhere(MANAGE_ACCOUNTS):
         items.append(NavItem(Phrase("page.nav.accounts"), ADMINISTRATION, path.startswith(ADMINISTRATION)))
     return tuple(items)
@@ -44,14 +45,12 @@ def only_territory(visitor: Visitor) -> UUID | None:
     return next(iter(territories)) if territories is not None and len(territories) == 1 else None
 
 
-def way_in(visitor: Visitor) -> tuple[NavItem, ...]:
-    """Where the way back begins: the département, for whoever reads several territories."""
-    if only_territory(visitor) is not None or not visitor.may_somewhere(READ_DEPARTMENT):
-        return ()
-    return (NavItem(Phrase("page.nav.department"), DEPARTMENT),)
-
-
-def shell_of(request: Request, visitor: Visitor | None, messages: tuple[Message, ...] = ()) -> Shell:
+def shell_of(
+    request: Request,
+    visitor: Visitor | None,
+    messages: tuple[Message, ...] = (),
+    bar: TerritoryBar | None = None,
+) -> Shell:
     """The surroundings of a page; without its figures when the database does not answer."""
     services = services_of(request)
     texts = visitor.texts if visitor is not None else texts_for(request, services)
@@ -72,6 +71,8 @@ def shell_of(request: Request, visitor: Visitor | None, messages: tuple[Message,
         picture_at=services.clock.now(),
         position=position,
         demo=services.is_demonstration,
+        here=here,
+        bar=bar,
         nav=nav_of(visitor, request.url.path) if visitor is not None else (),
         signed_in=signed_in(request, visitor) if visitor is not None else None,
         csrf_token=visitor.session.csrf_token if visitor is not None and visitor.session is not None else "",
@@ -94,7 +95,8 @@ def page(
     *,
     status: int = 200,
     messages: tuple[Message, ...] = (),
+    bar: TerritoryBar | None = None,
 ) -> HTMLResponse:
     """A page, drawn."""
-    html = _renderer.render(template, shell_of(request, visitor, messages), context)
+    html = _renderer.render(template, shell_of(request, visitor, messages, bar), context)
     return HTMLResponse(html, status)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 from uuid import UUID
 
 from api.pages.acts import form_of
+from api.pages.addresses import Home
 from api.pages.asking import Asking
 from api.pages.contexts import Act, DeadlineLine, Phrase, RuleText
+from api.pages.conventions import home_of
 from api.pages.sentences import phrase_of
 from projections import what_is_due
 from projections.how_a_convention_does import Due, Known, Situation, due, is_possible, known, situation
@@ -25,15 +27,11 @@ class Teller:
     ask: Asking
     convention_id: UUID
     territory_id: UUID
-
-    @property
-    def home(self) -> str:
-        """The convention's page."""
-        return f"/conventions/{self.convention_id}"
+    home: Home
 
     def trail(self, event_id: UUID) -> str:
-        """A fact in the audit trail."""
-        return f"{self.home}/journal?vers={event_id}#{event_id}"
+        """A fact in the journal."""
+        return self.home.fact(event_id)
 
     # --- words --------------------------------------------------------------------------------------------------------
 
@@ -98,19 +96,16 @@ class Teller:
         if command is None or not self.ask.visitor.may(command, self.territory_id, partner_id):
             return None
         address = form_of(command).address(convention_id=self.convention_id, territory_id=self.territory_id)
-        chosen = {**self.given(command, partner_id), **chosen}
+        if partner_id is not None:
+            chosen = {"partner_id": str(partner_id), **chosen}
         return Act(Phrase(f"command.{command}"), f"{address}?{urlencode(chosen)}" if chosen else address)
-
-    def given(self, command: str, partner_id: UUID | None) -> Mapping[str, str]:
-        """What is known already of what an act says, by field: here whose it is."""
-        return {"partner_id": str(partner_id)} if partner_id is not None else {}
 
 
 class Telling(Teller):
     """All that is concluded of one convention, told to a reader."""
 
     def __init__(self, ask: Asking, known: Known) -> None:
-        super().__init__(ask, known.convention_id, known.standing.territory_id)
+        super().__init__(ask, known.convention_id, known.standing.territory_id, home_of(ask, known.convention_id))
         self.known = known
 
     @cached_property
@@ -121,10 +116,6 @@ class Telling(Teller):
     def deadline(self, deadline: what_is_due.Deadline) -> DeadlineLine:
         """A deadline as a line."""
         return self.line(due(self.known, deadline))
-
-    def given(self, command: str, partner_id: UUID | None) -> Mapping[str, str]:
-        """The same, with what was recorded before."""
-        return self.known.given(command, partner_id)
 
     def acts(self, *commands: str) -> tuple[Act, ...]:
         """The links to several acts: those that the visitor may do, and that are possible."""

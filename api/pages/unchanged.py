@@ -30,16 +30,16 @@ _KINDS: Final = (".py", ".html", ".po", ".css", ".js")
 
 
 def unless_unchanged(
-    request: Request, visitor: Visitor, draw: Callable[[], HTMLResponse], *, convention_id: UUID | None = None
+    request: Request, visitor: Visitor, draw: Callable[[], HTMLResponse], *, territory_id: UUID | None = None
 ) -> Response:
     """The page, or word that the one which the browser kept still holds (304).
 
-    `convention_id`: the convention it is about; without one, it is about all territories that the visitor may read. A
-    page with a message is drawn, and kept nowhere.
+    `territory_id`: the territory it is about, beside what its bar says of the others that the visitor may read; without
+    one, it is about all of these. A page with a message is drawn, and kept nowhere.
     """
     if DONE in request.query_params:
         return draw()
-    tag = _tag(request, visitor, _seen(request, visitor.territories, convention_id))
+    tag = _tag(request, visitor, _seen(request, visitor.territories, territory_id))
     kept = {"ETag": tag, "Cache-Control": PRIVATE}
     if tag in {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}:
         return Response(status_code=304, headers=kept)
@@ -49,11 +49,12 @@ def unless_unchanged(
     return answer
 
 
-def _seen(request: Request, territory_ids: Collection[UUID] | None, convention_id: UUID | None) -> Seen:
+def _seen(request: Request, readable: Collection[UUID] | None, territory_id: UUID | None) -> Seen:
     reader = services_of(request).reader
-    if convention_id is not None:
-        return reader.seen_of_convention(convention_id)
-    return reader.seen_on_territories(territory_ids)
+    if territory_id is None:
+        return reader.seen_on_territories(readable)
+    own = reader.seen_of_territory(territory_id)
+    return own if readable is not None and len(readable) < 2 else (*own, *reader.seen_on_territories(readable))
 
 
 def _tag(request: Request, visitor: Visitor, seen: Seen) -> str:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from api.pages.acts import forms_in
 from api.pages.acts.signing import RECORD_MANDATE_REFUSAL, RECORD_MANDATE_WITHDRAWAL
+from api.pages.addresses import Home
 from api.pages.asking import Asking
 from api.pages.contexts import (
     Act,
     MandateCell,
-    NavItem,
     Phrase,
     RuleText,
     SignatoryRow,
@@ -19,8 +20,8 @@ from api.pages.contexts import (
     SignatureMatrix,
     WaiverLine,
 )
-from api.pages.shell import way_in
 from api.pages.telling import Telling, tellings
+from domain.convention.plan import ActionPlanValidated
 from projections import (
     what_the_committee_decided,
     what_the_plan_rests_on,
@@ -49,8 +50,8 @@ class View:
         return self.dossier.convention_id
 
     @property
-    def home(self) -> str:
-        """The convention's page."""
+    def home(self) -> Home:
+        """Where its pages are."""
         return self.told.home
 
     @property
@@ -130,17 +131,15 @@ class View:
         key = f"theme.{subject}"
         return Phrase(key) if self.ask.texts.has(key) else Phrase("page.waiver.forum")
 
-    def tabs(self, current: str) -> tuple[NavItem, ...]:
-        """The three pages of the convention."""
-        pages = (("convention-tab", ""), ("committee", "/comite"), ("audit", "/journal"))
-        return tuple(NavItem(Phrase(f"page.nav.{name}"), self.home + path, name == current) for name, path in pages)
+    # --- acts ---------------------------------------------------------------------------------------------------------
 
-    def crumbs(self, current: str) -> tuple[NavItem, ...]:
-        """The way back."""
-        name, start = Phrase("page.literal", {"text": self.territory}), way_in(self.ask.visitor)
-        if current == "convention-tab":
-            return (*start, NavItem(name, self.home, current=True)) if start else ()
-        return (*start, NavItem(name, self.home), NavItem(Phrase(f"page.nav.{current}"), self.home, current=True))
+    def acts(self, section: str) -> tuple[Act, ...]:
+        """The acts of a section that are possible today; those of a row are offered in that row."""
+        # A plan is validated again once a sheet was written that it does not hold.
+        planned = self.told.known.plan_validated and all(one.in_plan for one in self.basis.sheets if one.is_live)
+        done = ActionPlanValidated if planned else None
+        names = (form.name for form in forms_in(section) if done is None or form.command.RECORDS is not done)
+        return self.told.acts(*names)
 
 
 def _votes(votes: Votes) -> tuple[Phrase, ...]:

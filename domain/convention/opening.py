@@ -19,7 +19,6 @@ from domain.kernel import (
     Case,
     Command,
     CreatedEvent,
-    DoesNotFit,
     Event,
     Level,
     Part,
@@ -38,9 +37,6 @@ from domain.policy import OPEN_ACROSS_TERRITORIES, entitled_role
 from domain.profiles import PublishedProfile, profile_stream
 from domain.territories import Territory
 from domain.values import Code, InvalidValue, ValidityPeriod, parse_insee
-
-NOT_FOLLOWED = Code("NOT_FOLLOWED")
-"""Why a framework is not the one of a convention: it does not follow its territory."""
 
 
 @dataclass(frozen=True)
@@ -189,7 +185,7 @@ class OpenConvention(Command):
         if self.framework_id is not None:
             framework = case.streams.find(FrameworkConvention, self.framework_id)
             followed = framework is not None and self.home_territory_id in framework.territories
-            case.breaks_if(not followed, DoesNotFit("framework_id", str(self.framework_id), NOT_FOLLOWED))
+            case.breaks_if(not followed, UnknownReference("framework_id", str(self.framework_id)))
         for holder_id in self.holder_ids:
             case.find(Partner, holder_id, "holder_ids")
         partners = {one.partner_id: case.find(Partner, one.partner_id, "signatories") for one in self.signatories}

@@ -205,18 +205,20 @@ def address_of(where: Ground, question: Question) -> str:
     """Where it is asked."""
     place, path = question.about, question.door.path
     kind = path.removeprefix(API).strip("/").partition("/")[0]
-    ids: dict[str, UUID] = dict.fromkeys(("place_id", "convention_id", "stream_id"), uuid4())
+    ids: dict[str, UUID] = dict.fromkeys(("place_id", "convention_id", "stream_id", "which"), uuid4())
+    siren = ""
     if place in (FIRST, SECOND):
         ids = dict.fromkeys(ids, where.framework(place))
     elif place is not None:
         story = where.story(place)
+        siren = where.scene.siren_of(story)
         ids = dict.fromkeys(ids, story.territory if kind in ("territoires", "territories") else story.convention)
         if kind == "steering-bodies":
             ids["stream_id"] = story.body
     command = COMMANDS.get(question.action)
     if command is not None and command.STARTS and question.door.is_api:
         ids["stream_id"] = uuid4()
-    return path.format(**ids, code="fr")
+    return path.format(**ids, siren=siren, code="fr")
 
 
 def body_of(where: Ground, question: Question) -> dict[str, Any]:
@@ -250,6 +252,8 @@ def expected(asker: Asker, question: Question) -> tuple[int, ...]:
     if question.door.path.startswith("/enregistrements"):
         # It leads to the page of what an event was recorded on; a form about a mistake wants the event, and has none.
         after = (303,) if question.door.path.endswith("{stream_id}") else (200, 404)
+    if question.door.has_moved:
+        after = (303,)
     if question.about is None:
         return after
     if question.about not in REACH[asker.at]:

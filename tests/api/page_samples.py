@@ -17,14 +17,19 @@ from api.pages.contexts import (
     AuditFilters,
     AuditPage,
     BarLine,
+    Beside,
     Choice,
     CommitteePage,
-    ConventionPage,
     DeadlineLine,
+    DecidedLine,
     DecisionLine,
     Delay,
     DemoAccount,
     DepartmentPage,
+    DiagnosisPage,
+    DocumentGroup,
+    DocumentLine,
+    DocumentsPage,
     ErrorPage,
     EvidenceShown,
     FindingLine,
@@ -32,6 +37,7 @@ from api.pages.contexts import (
     ForumGrid,
     Fraction,
     IrregularFact,
+    JumpItem,
     KeptForm,
     LanguageChoice,
     LookFirst,
@@ -44,7 +50,9 @@ from api.pages.contexts import (
     NextAct,
     NotYet,
     Obstacle,
+    PartnersPage,
     Phrase,
+    PlanPage,
     PolicyPage,
     PolicyRow,
     PriorityLine,
@@ -53,7 +61,6 @@ from api.pages.contexts import (
     ResumePage,
     RoleLine,
     RuleText,
-    SectionActs,
     Shell,
     SignatoryRow,
     SignatureCell,
@@ -62,11 +69,14 @@ from api.pages.contexts import (
     SignInPage,
     Spelled,
     Status,
+    TerritoryBar,
     TerritoryPage,
     TerritoryRow,
     ThemeCrossingShown,
     Tile,
+    TodayPage,
     ToDecide,
+    VacancyLine,
     VersionConflictShown,
     WaiverLine,
 )
@@ -93,7 +103,7 @@ from workflows.texts import Texts
 
 TODAY = date(2026, 6, 12)
 SHA = "3f5a" * 16
-HERE = "/conventions/cc-val-de-gers"
+HERE = "/t/200072320"
 REPORT = (EvidenceShown("Compte rendu du 18 septembre 2024", SHA),)
 GRID = ForumGrid({"TECHNICAL": 9, "POLITICAL": 4, "USAGE": 0}, frozenset({"TECHNICAL.OFFER", "POLITICAL.DEMAND"}))
 FULL_GRID = ForumGrid(
@@ -119,7 +129,7 @@ REVIEW = DeadlineLine(
     days_late=73,
     expected_from="Claire Dubosc",
     last_reminder_on=date(2026, 4, 30),
-    href=f"{HERE}/audit#4211",
+    href=f"{HERE}/journal#4211",
     act=act("record-review"),
 )
 MISSING_SIGNATURE = DeadlineLine(
@@ -145,7 +155,8 @@ def shell(language: str, *, place: str = "department", signed_in: bool = True) -
         picture_at=datetime(2026, 6, 12, 7, 4, tzinfo=UTC),
         position=4218,
         demo=True,
-        place="Gers",
+        here=HERE,
+        bar=BAR if place == "territory" else None,
         nav=(
             NavItem(Phrase("page.nav.department"), "/departement", place == "department"),
             NavItem(Phrase("page.nav.accounts"), "/comptes", place == "accounts"),
@@ -197,7 +208,7 @@ def department() -> DepartmentPage:
         TerritoryRow(
             name,
             siren,
-            f"/conventions/{siren}",
+            f"/t/{siren}",
             status,
             phase,
             since=date(2026, 2, 3) if phase else None,
@@ -205,8 +216,8 @@ def department() -> DepartmentPage:
             reason=Phrase("page.look.plan-missing") if status == "watch" else None,
             next_act=Phrase("step.record-engagement") if phase == "PREPARATION" else None,
             deadline={"late": REVIEW, "watch": replace(REVIEW, days_late=0, due_on=date(2026, 12, 15))}.get(status),
-            crossed=Fraction(2, 3, f"/conventions/{siren}#forums") if phase else None,
-            signatures=Fraction(4, 6, f"/conventions/{siren}#signatures") if phase == "SIGNING" else None,
+            crossed=Fraction(2, 3, f"/t/{siren}/diagnostic#forums") if phase else None,
+            signatures=Fraction(4, 6, f"/t/{siren}/partenaires#signatures") if phase == "SIGNING" else None,
         )
         for siren, name, _, status, phase in SITUATIONS
     )
@@ -220,7 +231,7 @@ def department() -> DepartmentPage:
                     short,
                     status,
                     Texts("fr").t(f"phase-short.{phase or 'NOT_COVERED'}"),
-                    f"/conventions/{siren}",
+                    f"/t/{siren}",
                 )
                 for siren, _, short, status, phase in SITUATIONS
             ]
@@ -296,7 +307,7 @@ def milestones() -> tuple[MilestoneLine, ...]:
             "done",
             date(2024, 1, 14),
             evidence=REPORT,
-            href=f"{HERE}/audit#1",
+            href=f"{HERE}/journal#1",
         ),
         MilestoneLine(
             "diagnosis",
@@ -306,7 +317,7 @@ def milestones() -> tuple[MilestoneLine, ...]:
             recorded_on=date(2024, 6, 20),
             facts=(Phrase("event.convention.diagnosis-shared", {"diagnosis_version": 1, "findings_count": 12}),),
             evidence=(EvidenceShown(None, SHA),),
-            href=f"{HERE}/audit#2",
+            href=f"{HERE}/journal#2",
         ),
         MilestoneLine(
             "forums-held",
@@ -372,20 +383,21 @@ def signatures() -> SignatureMatrix:
     )
 
 
-def tabs(current: str) -> tuple[NavItem, ...]:
-    """The three pages of a convention."""
-    return tuple(
-        NavItem(Phrase(f"page.nav.{name}"), f"{HERE}/{name}", name == current)
-        for name in ("convention-tab", "committee", "audit")
-    )
-
-
-def crumbs(last: str) -> tuple[NavItem, ...]:
-    """Where the reader is."""
-    return (
-        NavItem(Phrase("page.nav.department"), "/departement"),
-        NavItem(Phrase(f"page.nav.{last}"), HERE, current=True),
-    )
+BAR = TerritoryBar(
+    name="CC Val de Gers",
+    href=HERE,
+    status="late",
+    tabs=tuple(NavItem(Phrase(f"page.tab.{name}"), f"{HERE}/{name}", name == "plan") for name in ("today", "plan")),
+    previous=JumpItem("CC Astarac Arros en Gascogne", "/t/200034726", "late"),
+    following=JumpItem("CC du Savès", "/t/200023620", "on-time"),
+    jump=(JumpItem("CC Val de Gers", HERE, "late", current=True), JumpItem("CC du Savès", "/t/200023620", "on-time")),
+    jump_all=NavItem(Phrase("page.nav.all"), "/departement"),
+    conventions=(
+        NavItem(Phrase("page.literal", {"text": "2026-2030"}), HERE, current=True),
+        NavItem(Phrase("page.literal", {"text": "2021-2025"}), f"{HERE}/c/2021-2025"),
+    ),
+)
+"""The bar of a territory with neighbours and two conventions."""
 
 
 KEPT = KeptForm(f"{HERE}/actes/record-forum", (("place", "Salle des fêtes"), ("themes", "YOUTH")))
@@ -402,20 +414,50 @@ ANSWER = (
 )
 
 
-def convention() -> ConventionPage:
-    """A convention with something in every section."""
-    return ConventionPage(
+TILES = (
+    Tile(
+        Phrase("page.tile.phase"), Phrase("cover.PLAN"), Phrase("page.tile.phase-since", {"on": date(2026, 2, 3)}), HERE
+    ),
+    Tile(
+        Phrase("page.tile.decide"),
+        Phrase("page.tile.decisions", {}, 1),
+        Phrase("page.tile.waiting", {}, 2),
+        f"{HERE}/comite#meetings",
+        "watch",
+    ),
+    Tile(
+        Phrase("page.tile.signatures"),
+        Phrase("page.fraction", {"done": 4, "total": 6}),
+        Phrase("page.tile.missing", {"partners": ("Seissan", "Masseube")}),
+        f"{HERE}/partenaires#signatures",
+        "late",
+    ),
+    Tile(
+        Phrase("page.tile.themes"),
+        Phrase("page.fraction", {"done": 2, "total": 3}),
+        Phrase("page.tile.to-cross", {"themes": ("PARENTING",)}),
+        f"{HERE}/diagnostic#forums",
+        "watch",
+    ),
+    Tile(
+        Phrase("page.tile.plan"),
+        Phrase("page.tile.sheets", {}, 12),
+        Phrase("page.tile.priorities", {}, 3),
+        f"{HERE}/plan#plan",
+    ),
+)
+
+
+def today() -> TodayPage:
+    """A convention with something in every part."""
+    return TodayPage(
         territory="CC Val de Gers",
         holders=("CC Val de Gers",),
         effective_from=date(2024, 1, 1),
         effective_to=date(2028, 12, 31),
-        method="cnaf-2020, version 1",
-        phase="SIGNING",
-        phase_since=date(2026, 2, 3),
         status="late",
         answer=ANSWER,
-        crumbs=crumbs("convention-tab"),
-        tabs=tabs("convention-tab"),
+        tiles=TILES,
         timeline=path(),
         milestones=milestones(),
         not_yet=(
@@ -454,19 +496,18 @@ def convention() -> ConventionPage:
             ),
             NextAct(Phrase("milestone.review-of", {"period": "2026"}), "on-time", due_on=date(2027, 3, 31)),
         ),
-        next_more=2,
-        section_acts=SectionActs(
-            milestones=(act("record-engagement"), act("activate-convention"), act("record-review")),
-            forums=(act("convene-forum"), act("record-forum")),
-            findings=(act("record-shared-diagnosis"),),
-            priorities=(act("choose-priority"),),
-            plan=(act("draft-action-sheet"), act("validate-action-plan")),
-            signatures=(act("record-mandate"), act("record-signature")),
-            meetings=(act("record-meeting"),),
-            waivers=(act("grant-waiver"),),
-            roles=(act("assign-territory-role"),),
-        ),
-        deadlines=(REVIEW, MISSING_SIGNATURE, MET),
+        next_more=(NextAct(Phrase("milestone.review-of", {"period": "2027"}), "on-time", due_on=date(2028, 3, 31)),),
+        acts=(act("record-engagement"), act("activate-convention"), act("record-review")),
+        deadlines=(REVIEW, MISSING_SIGNATURE),
+        deadlines_met=(MET,),
+    )
+
+
+def diagnosis() -> DiagnosisPage:
+    """Themes, forums of every sort and findings."""
+    return DiagnosisPage(
+        territory="CC Val de Gers",
+        answer=(Phrase("page.diagnosis.answer", {"total": 2}, 1),),
         themes=(
             ThemeCrossingShown("YOUTH", "done", 1, FULL_GRID),
             ThemeCrossingShown(
@@ -494,6 +535,17 @@ def convention() -> ConventionPage:
             FindingLine("C1", "MOBILITY", "CONSTRAINT", "Un tiers des familles vit à plus de vingt minutes.", 1),
             FindingLine("C2", "YOUTH", "ASSET", None, 0),
         ),
+        priorities_href=f"{HERE}/plan#priorities",
+        forum_acts=(act("convene-forum"), act("record-forum")),
+        finding_acts=(act("record-shared-diagnosis"),),
+    )
+
+
+def plan() -> PlanPage:
+    """A priority that rests on a waiver, and its sheet."""
+    return PlanPage(
+        territory="CC Val de Gers",
+        answer=(Phrase("page.plan.answer-priorities", {}, 1),),
         priorities=(
             PriorityLine(
                 "Aller vers les familles isolées",
@@ -503,7 +555,7 @@ def convention() -> ConventionPage:
                 Phrase("page.meeting", {"body": "Comité de pilotage", "on": date(2024, 11, 12)}),
                 ("C1",),
                 2,
-                f"{HERE}/audit#9",
+                f"{HERE}/journal#9",
                 (R06,),
             ),
         ),
@@ -516,20 +568,51 @@ def convention() -> ConventionPage:
                 date(2026, 9, 30),
             ),
         ),
+        diagnosis_href=f"{HERE}/diagnostic",
+        priority_acts=(act("choose-priority"),),
+        plan_acts=(act("draft-action-sheet"), act("validate-action-plan")),
+    )
+
+
+def partners() -> PartnersPage:
+    """Signatories in every state."""
+    return PartnersPage(
+        territory="CC Val de Gers",
+        answer=(Phrase("page.partners.answer-PLAN", {"total": 6}, 4),),
         signatures=signatures(),
-        meetings=(
-            MeetingCard(
-                "Comité de pilotage",
-                date(2024, 11, 12),
-                (DecisionLine("d1", "Retenir trois priorités.", 3), DecisionLine("d2", "Revoir le calendrier.", 0)),
-                REPORT,
-                "#m",
+        acts=(act("record-mandate"), act("record-signature")),
+    )
+
+
+def documents() -> DocumentsPage:
+    """Documents of two families of acts."""
+    line = DocumentLine(REPORT[0], "Forum tenu", date(2024, 9, 18), f"{HERE}/journal#9")
+    groups = tuple(DocumentGroup(Phrase(f"page.documents.{family}"), (line,)) for family in ("forums", "meetings"))
+    return DocumentsPage("CC Val de Gers", (Phrase("page.documents.answer", {}, 1),), groups)
+
+
+def beside() -> Beside:
+    """Something of each kind beside the facts."""
+    return Beside(
+        irregular=(
+            IrregularFact(
+                Phrase("event.convention.signature-recorded", {"partner": "Seissan", "covers": ("PLAN",)}),
+                date(2025, 3, 5),
+                (R13,),
+                f"{HERE}/journal#77",
+                act("record-mandate"),
             ),
         ),
         waivers=WAIVERS,
+        waiver_acts=(act("grant-waiver"),),
         roles=(
             RoleLine("PILOT", "Claire Dubosc", "Caf du Gers", date(2024, 1, 1)),
             RoleLine("COOPERATION_OFFICER", None, None, date(2024, 3, 1), date(2025, 12, 31)),
+        ),
+        role_acts=(act("assign-territory-role"),),
+        vacancies=(
+            VacancyLine("CAF_ADVISER", "Caf du Gers", "Claire Dubosc (pilote)"),
+            VacancyLine("AUDITOR", None, None),
         ),
         refusals=(
             RefusalLine(
@@ -540,68 +623,35 @@ def convention() -> ConventionPage:
 
 
 def committee() -> CommitteePage:
-    """The dashboard of the same convention."""
+    """What the same convention's committee decides and decided."""
     return CommitteePage(
         territory="CC Val de Gers",
-        first_year=2024,
-        last_year=2028,
-        answer=ANSWER,
-        crumbs=crumbs("committee"),
-        tabs=tabs("committee"),
-        tiles=(
-            Tile(
-                Phrase("page.tile.phase"),
-                Phrase("cover.PLAN"),
-                Phrase("page.tile.phase-since", {"on": date(2026, 2, 3)}),
-                HERE,
-                "watch",
-            ),
-            Tile(
-                Phrase("page.tile.late"),
-                Phrase("page.tile.deadlines", {}, 2),
-                Phrase("page.tile.next-due", {"on": date(2026, 7, 2)}),
-                "#late",
-                "late",
-            ),
-            Tile(
-                Phrase("page.tile.decide"),
-                Phrase("page.tile.decisions", {}, 1),
-                Phrase("page.tile.nothing-decide"),
-                "#to-decide",
-            ),
-            Tile(
-                Phrase("page.tile.signatures"),
-                Phrase("page.fraction", {"done": 4, "total": 6}),
-                Phrase("page.tile.missing", {"partners": ("Seissan", "Masseube")}),
-                "#signatures",
-                "watch",
-            ),
-            Tile(
-                Phrase("page.tile.themes"),
-                Phrase("page.fraction", {"done": 2, "total": 3}),
-                Phrase("page.tile.to-cross", {"themes": ("PARENTING",)}),
-                f"{HERE}#forums",
-                "watch",
-            ),
-        ),
+        answer=(Phrase("page.committee.answer", {"what": Phrase("command.grant-waiver")}, 2),),
         timeline=path(),
         milestones=milestones(),
-        late=(REVIEW, MISSING_SIGNATURE),
         to_decide=(
             ToDecide(Phrase("command.grant-waiver"), Phrase("missing.expertise.USAGE"), act("grant-waiver")),
             ToDecide(Phrase("command.choose-priority"), Phrase("missing.priority"), act("choose-priority")),
         ),
-        irregular=(
-            IrregularFact(
-                Phrase("event.convention.signature-recorded", {"partner": "Seissan", "covers": ("PLAN",)}),
-                date(2025, 3, 5),
-                (R13,),
-                f"{HERE}/audit#77",
-                act("record-mandate"),
+        waiting=(
+            DecidedLine(
+                "Revoir le calendrier.",
+                Phrase("page.meeting", {"body": "Comité de pilotage", "on": date(2024, 11, 12)}),
+                577,
+                "#m",
             ),
         ),
-        waivers=WAIVERS,
-        signatures=signatures(),
+        followed=1,
+        meetings=(
+            MeetingCard(
+                "Comité de pilotage",
+                date(2024, 11, 12),
+                (DecisionLine("d1", "Retenir trois priorités.", 3), DecisionLine("d2", "Revoir le calendrier.", 0)),
+                REPORT,
+                "#m",
+            ),
+        ),
+        acts=(act("record-meeting"),),
     )
 
 
@@ -614,15 +664,15 @@ def audit() -> AuditPage:
             Phrase("page.audit.answer-last", {"on": date(2026, 6, 10)}),
             Phrase("page.audit.answer-irregular", {}, 1),
         ),
-        crumbs=crumbs("audit"),
-        tabs=tabs("audit"),
+        method="méthode nationale 2020, version 1",
+        beside=beside(),
         filters=AuditFilters(
-            f"{HERE}/audit",
+            f"{HERE}/journal",
             "2024-01-01",
             "",
             (Choice("forum-held", Phrase("fact.convention.forum-held"), chosen=True),),
             (Choice("p1", Phrase("role.PILOT")),),
-            f"{HERE}/audit",
+            f"{HERE}/journal",
             active=True,
         ),
         entries=(
@@ -685,7 +735,10 @@ def form() -> FormPage:
         cancel_href=HERE,
         submit=Phrase("command.record-forum"),
         idempotency_key="5b8e8f3e",
-        crumbs=crumbs("convention-tab"),
+        crumbs=(
+            NavItem(Phrase("page.nav.department"), "/departement"),
+            NavItem(Phrase("command.record-forum"), HERE, current=True),
+        ),
         expected_version=17,
         multipart=True,
         hidden=(("forum", "f1"),),
@@ -733,7 +786,7 @@ def form() -> FormPage:
                     ForumGridField(
                         "attendance", Phrase("page.forum.present"), {"TECHNICAL": "9"}, frozenset({"USAGE.OFFER"})
                     ),
-                    SelectField("body", Phrase("page.nav.committee"), (Choice("c", Phrase("body-kind.COPIL")),)),
+                    SelectField("body", Phrase("body-kind.COPIL"), (Choice("c", Phrase("body-kind.COPIL")),)),
                     ProseField(
                         "reason", Phrase("page.reason"), "Une phrase déjà <saisie>.", help=Phrase("page.reason")
                     ),
@@ -870,22 +923,19 @@ def samples() -> dict[str, tuple[str, object]]:
     """Name of the sample -> template and page: every template, every state that changes its shape."""
     empty = DepartmentPage("Gers", ())
     alone = replace(department(), rows=department().rows[:1], tile_map=None, bars=(), look_more=0)
-    bare = ConventionPage(
+    bare = TodayPage(
         territory="CC du Savès",
         holders=("CC du Savès",),
         effective_from=date(2026, 1, 1),
         effective_to=date(2030, 12, 31),
-        method="cnaf-2020, version 1",
-        phase="PREPARATION",
-        phase_since=date(2026, 1, 1),
         status="not-started",
         answer=(Phrase("answer.preparation"),),
-        crumbs=(),
-        tabs=(),
+        tiles=TILES[:1],
         timeline=timeline((), TODAY),
         milestones=(),
     )
-    quiet = replace(committee(), late=(), to_decide=(), irregular=(), waivers=(), signatures=None, crumbs=(), tabs=())
+    quiet = replace(committee(), to_decide=(), waiting=(), meetings=(), acts=(), followed=0)
+    nothing = (Phrase("page.plan.answer-priorities", {}, 0),)
     blank_audit = replace(
         audit(),
         entries=(),
@@ -894,8 +944,8 @@ def samples() -> dict[str, tuple[str, object]]:
         older_href=None,
         filters=replace(audit().filters, active=False, errors={"au": Phrase("page.audit.bad-period")}),
     )
-    bare_territory = TerritoryPage("CC du Savès", 1, 9800, (), acts=(act("open-convention"),))
-    covered_territory = TerritoryPage("CC Val de Gers", 41, 10123, crumbs("department"), convention_href=HERE)
+    bare_territory = TerritoryPage("CC du Savès", 1, 9800, acts=(act("open-convention"),))
+    held = TerritoryPage("CC Val de Gers", 41, 10123, roles=beside().roles, role_acts=(act("assign-territory-role"),))
     pages: dict[str, tuple[str, object]] = {
         "sign-in": ("sign-in.html", sign_in()),
         "sign-in-again": ("sign-in.html", replace(sign_in(), kept=KEPT)),
@@ -909,19 +959,27 @@ def samples() -> dict[str, tuple[str, object]]:
         "department-alone": ("department.html", alone),
         "annulled": (
             "annulled.html",
-            AnnulledPage("CC du Savès", crumbs("department"), HERE, "Camille", date(2026, 3, 2), "Ouverte deux fois"),
+            AnnulledPage("CC du Savès", HERE, "Camille", date(2026, 3, 2), "Ouverte deux fois"),
         ),
-        "annulled-forgotten": ("annulled.html", AnnulledPage("CC du Savès", (), HERE, None, date(2026, 3, 2), None)),
-        "territory": ("territory.html", covered_territory),
+        "annulled-forgotten": ("annulled.html", AnnulledPage("CC du Savès", HERE, None, date(2026, 3, 2), None)),
+        "territory": ("territory.html", held),
         "territory-bare": ("territory.html", bare_territory),
         "territory-closed": ("territory.html", replace(bare_territory, acts=())),
-        "convention": ("convention.html", convention()),
-        "convention-bare": ("convention.html", bare),
+        "today": ("today.html", today()),
+        "today-bare": ("today.html", bare),
+        "diagnosis": ("diagnosis.html", diagnosis()),
+        "diagnosis-bare": ("diagnosis.html", DiagnosisPage("CC du Savès", (Phrase("page.diagnosis.answer-none"),))),
+        "plan": ("plan.html", plan()),
+        "plan-bare": ("plan.html", PlanPage("CC du Savès", nothing)),
+        "partners": ("partners.html", partners()),
+        "partners-bare": ("partners.html", PartnersPage("CC du Savès", (Phrase("page.partners.answer-none"),))),
+        "documents": ("documents.html", documents()),
+        "documents-bare": ("documents.html", DocumentsPage("CC du Savès", (Phrase("page.documents.empty"),))),
         "committee": ("committee.html", committee()),
         "committee-quiet": ("committee.html", quiet),
-        "audit": ("audit.html", audit()),
-        "audit-blank": ("audit.html", blank_audit),
-        "audit-no-match": ("audit.html", replace(blank_audit, filters=audit().filters)),
+        "audit": ("journal.html", audit()),
+        "audit-blank": ("journal.html", blank_audit),
+        "audit-no-match": ("journal.html", replace(blank_audit, filters=audit().filters)),
         "form": ("form.html", form()),
         "form-refused": ("form.html", refused_form()),
         "form-stale": ("form.html", stale_form()),

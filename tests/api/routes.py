@@ -71,13 +71,26 @@ class Door:
             elif "/actes/" in self.path:
                 (opening, *_) = scene.house.steering.events_of(stream)
                 query = f"?target_id={opening.envelope.event_id}"
-        path = self.path.format(place_id=place, convention_id=story.convention, stream_id=stream, code="en")
+        path = self.path.format(
+            place_id=place,
+            convention_id=story.convention,
+            stream_id=stream,
+            siren=scene.siren_of(story),
+            which=story.convention,
+            code="en",
+        )
         return path + query
 
     @property
     def is_about_a_record(self) -> bool:
         """Whether it acts on an event, or leads to the page that shows one."""
         return self.path.startswith(f"/{RECORDS}/")
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether it is an older address of a page of a territory."""
+        older = self.path.startswith(("/conventions/", "/territoires/"))
+        return older and not self.is_api and "/actes/" not in self.path
 
     @property
     def answers_a_proposal(self) -> bool:

@@ -21,6 +21,7 @@ from starlette.testclient import TestClient
 
 from api.access import cookie_name
 from api.app import create_app
+from api.pages.addresses import PATHS, TODAY, Home
 from ctg_engine.bootstrap import House, make_store, opened
 from ctg_engine.clock import SetClock
 from ctg_engine.settings import Settings
@@ -100,6 +101,26 @@ class Scene:
         session = self.house.sessions.open(account.account_id, self.clock.now())
         client.cookies.set(cookie_name(self.house.settings.https), session.token)
         return client
+
+    # --- where pages are ----------------------------------------------------------------------------------------------
+
+    def siren_of(self, story: Story) -> str:
+        """The SIREN of a story's territory."""
+        return str(self.house.reader.register().territories[story.territory].siren)
+
+    def page_of(self, story: Story, name: str = TODAY) -> str:
+        """A page of a story's territory."""
+        return Home(self.siren_of(story)).page(name)
+
+    def pages_of(self, story: Story) -> list[str]:
+        """All of them."""
+        return [self.page_of(story, name) for name in PATHS]
+
+    def whole(self, client: TestClient, story: Story) -> str:
+        """All the pages of a story's convention that a reader may open, one after the other."""
+        answers = [client.get(address) for address in self.pages_of(story)]
+        assert {answer.status_code for answer in answers} <= {200, 403}
+        return "".join(str(answer.text) for answer in answers if answer.status_code == 200)
 
     # --- what was recorded --------------------------------------------------------------------------------------------
 

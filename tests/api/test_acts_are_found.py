@@ -7,7 +7,7 @@ import re
 from api.pages.acts import FORMS, forms_in
 from domain import roles
 from tests.api.routes import API
-from tests.api.scene import ELSEWHERE, Scene
+from tests.api.scene import ELSEWHERE, UNCOVERED_SIREN, Scene
 
 NOT_NOW = {"record-engagement", "validate-action-plan", "record-signature", "activate-convention"}
 NOT_NOW |= {"record-mandate-withdrawal", "confirm-territory-role"}
@@ -21,11 +21,13 @@ ABOUT_RECORDS = {form.name for form in (*forms_in("mistakes"), *forms_in("propos
 
 
 def test_every_act_that_somebody_may_do_now_is_linked_on_a_page(scene: Scene) -> None:
-    conventions = [f"/conventions/{story.convention}" for story in (scene.here, scene.there)]
+    stories = (scene.here, scene.there)
+    conventions = [f"/conventions/{story.convention}" for story in stories]
     linked = set()
     for role in (roles.PILOT, ELSEWHERE, roles.FRAMEWORK_PILOT, roles.ADMINISTRATOR):
         client = scene.browser(role)
-        for address in ("/departement", f"/territoires/{scene.uncovered}", *conventions):
+        pages = [page for story in stories for page in scene.pages_of(story)]
+        for address in ("/departement", f"/t/{UNCOVERED_SIREN}", *pages):
             linked |= set(re.findall(r'href="/[^"]*/actes/([a-z-]+)', client.get(address).text))
     tool = scene.tool(roles.FRAMEWORK_PILOT)
     asked = [one for address in conventions for one in tool.get(f"{API}{address}/possible-commands").json()]

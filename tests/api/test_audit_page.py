@@ -9,11 +9,12 @@ from uuid import uuid4
 import pytest
 from starlette.testclient import TestClient
 
+from api.pages.addresses import JOURNAL
 from domain import roles
 from domain.agenda import Occurrence, PendingStep, SweepAgenda, agenda_stream
 from domain.kernel import Actor, RoleHeld
 from domain.steering import Decision, RecordMeeting
-from domain.values import Code, LocalId, Prose, local_id
+from domain.values import Code, LocalId, Prose
 from tests.api.forms import forms_of
 from tests.api.scene import Scene
 from workflows.deadlines import ENGINE_ACTOR
@@ -21,7 +22,7 @@ from workflows.deadlines import ENGINE_ACTOR
 
 def trail(scene: Scene, **asked: str) -> str:
     """The page, its entities read."""
-    answer = scene.browser(roles.AUDITOR).get(f"/conventions/{scene.here.convention}/journal", params=asked)
+    answer = scene.browser(roles.AUDITOR).get(scene.page_of(scene.here, JOURNAL), params=asked)
     assert answer.status_code == 200
     return answer.text.replace("&#39;", "'")
 
@@ -39,7 +40,7 @@ def meet(scene: Scene, attendance: int | None = 7) -> None:
     scene.here.tell(
         RecordMeeting(
             stream_id=scene.here.body,
-            meeting_id=local_id("told"),
+            meeting_id=LocalId("told"),
             attendance=attendance,
             decisions=(Decision(LocalId("d1"), Code("OTHER"), Prose("Un relais ouvrira à Samatan.")),),
             occurred_on=date(2026, 5, 4),
@@ -101,7 +102,7 @@ def test_an_erased_text_reads_as_erased(scene: Scene) -> None:
 
 
 def test_the_order_told_is_the_order_shown(scene: Scene) -> None:
-    scene.here.forum("fo6", date(2024, 10, 1))
+    scene.here.forum("late", date(2024, 10, 1))
     html = trail(scene)
     assert "le dernier enregistré d’abord" in html
     assert "Le dernier a été enregistré le 1er juin 2026" in html
@@ -114,7 +115,7 @@ def test_the_order_told_is_the_order_shown(scene: Scene) -> None:
 def test_the_filters_of_the_page_are_those_of_its_address(scene: Scene) -> None:
     meet(scene)
     client: TestClient = scene.browser(roles.AUDITOR)
-    address = f"/conventions/{scene.here.convention}/journal"
+    address = scene.page_of(scene.here, JOURNAL)
     form = next(form for form in forms_of(client.get(address).text) if form.action == address)
     sent = form.filled(fait="ctg.steering-body.steering-decision-recorded", du="2026-05-01", au="2026-05-31")
     told = sentences(client.get(address, params=sent).text)
@@ -165,7 +166,7 @@ def test_a_filter_that_means_nothing_is_said_and_filters_nothing(
 def test_a_link_to_an_old_fact_finds_it_beyond_the_first_page(scene: Scene) -> None:
     first = next(event for event in scene.events() if event.TOPIC == "ctg.convention.engagement-confirmed")
     for number in range(60):
-        scene.here.forum(f"fo{100 + number}", date(2024, 10, 1))
+        scene.here.forum(f"many{number}", date(2024, 10, 1))
     assert f'id="{first.envelope.event_id}"' not in trail(scene)
     assert f'id="{first.envelope.event_id}"' in trail(scene, vers=str(first.envelope.event_id))
 
@@ -178,6 +179,6 @@ def test_what_a_tool_recorded_says_which_tool_and_whose(scene: Scene) -> None:
     assert tool.post(address, json=mandate, headers={"Idempotency-Key": "k"}).status_code == 200
     events = scene.tool(roles.PILOT).get(f"/api/v1/conventions/{scene.here.convention}/events?limit=200")
     assert '"origin":"tool"' in events.text
-    html = scene.browser(roles.PILOT).get(f"/conventions/{scene.here.convention}/journal").text
+    html = scene.browser(roles.PILOT).get(scene.page_of(scene.here, JOURNAL)).text
     (line,) = [one for one in html.split('class="entry-who"') if "l’outil «" in one]
     assert "Caf" in line

@@ -7,11 +7,12 @@ from uuid import uuid4
 
 import pytest
 
+from api.pages.addresses import JOURNAL
 from domain import roles
 from domain.assignments import AssignTerritoryRole
 from domain.convention.opening import ExpectedSignatory, OpenConvention
 from domain.partners import RegisterPartner
-from domain.values import Code, PublicName, local_id
+from domain.values import Code, PublicName
 from tests.api.forms import act, decide, open_form
 from tests.api.scene import ELSEWHERE, NOBODY, Scene, person_of
 
@@ -26,7 +27,7 @@ from tests.api.scene import ELSEWHERE, NOBODY, Scene, person_of
 )
 def test_only_decisions_of_the_fitting_kind_are_offered(scene: Scene, command: str, kind: str) -> None:
     kinds = ("PRIORITY_CHOSEN", "PLAN_VALIDATED", "WAIVER", "OTHER", "REVIEW_VALIDATED")
-    told = {one: decide(scene.here, one, date(2026, 5, 4), local_id(one)) for one in kinds}
+    told = {one: decide(scene.here, one, date(2026, 5, 4), f"of-{one.lower().replace('_', '-')}") for one in kinds}
     offered = open_form(scene.browser(roles.PILOT), act(scene, command)).offered["decided_in"]
     assert told[kind] in offered
     assert not {told[one] for one in kinds if one != kind} & set(offered)
@@ -229,7 +230,7 @@ def test_a_review_that_does_not_count_says_its_true_reason_and_what_mends_it(
     assert answer.status_code == 303
     for html in (
         client.get(answer.headers["location"]).text,
-        client.get(f"/conventions/{scene.here.convention}/journal").text,
+        client.get(scene.page_of(scene.here, JOURNAL)).text,
     ):
         assert cause in html
         assert remedy in html

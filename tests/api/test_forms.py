@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from api.pages.addresses import DIAGNOSIS
 from domain import roles
 from domain.territories import ChangePerimeter, Commune, PerimeterChanged
 from domain.values import Code, PublicName
@@ -197,7 +198,7 @@ def test_somebody_elses_fact_meanwhile_is_a_conflict_and_nothing_is_lost(scene: 
     sent = form.filled(
         rule="R06", subject="MOBILITY", motive="Public éloigné", expires_on="2027-01-31", decided_in=decided
     )
-    scene.there.forum("fo5", date(2026, 4, 2))
+    scene.there.forum("entre-temps", date(2026, 4, 2))
     before = scene.event_count()
     answer = client.post(form.action, data=sent)
     assert answer.status_code == 409
@@ -212,7 +213,7 @@ def test_somebody_elses_fact_meanwhile_is_a_conflict_and_nothing_is_lost(scene: 
 def test_a_fact_of_the_world_is_recorded_whatever_else_was_meanwhile(scene: Scene) -> None:
     client = scene.browser(ELSEWHERE)
     form = open_form(client, there(scene, "record-forum"))
-    scene.there.forum("fo5", date(2026, 4, 2))
+    scene.there.forum("entre-temps", date(2026, 4, 2))
     assert client.post(form.action, data=forum(form)).status_code == 303
 
 
@@ -243,11 +244,12 @@ def test_success_leads_to_the_page_that_says_so_to_its_author_only(scene: Scene)
     form = open_form(client, there(scene, "record-forum"))
     answer = client.post(form.action, data=forum(form))
     location = answer.headers["location"]
-    assert location.startswith(f"/conventions/{scene.there.convention}?fait=")
+    page = scene.page_of(scene.there, DIAGNOSIS)
+    assert location.startswith(f"{page}?fait=")
     assert "Le forum est enregistré." in client.get(location).text
     assert "Le forum est enregistré." not in scene.browser(roles.AUDITOR).get(location).text
-    assert "Le forum est enregistré." not in client.get(f"/conventions/{scene.there.convention}").text
-    assert client.get(f"/conventions/{scene.there.convention}?fait=%00%ff").status_code == 200
+    assert "Le forum est enregistré." not in client.get(page).text
+    assert client.get(f"{page}?fait=%00%ff").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -413,11 +415,10 @@ def test_a_convention_goes_from_its_opening_to_its_first_review_by_forms_alone(s
     place = f"/territoires/{scene.uncovered}/actes"
     office.do(f"{place}/assign-territory-role", role="PILOT", person_id=str(person_of("NOBODY")))
     department = Walker(scene, scene.browser(roles.FRAMEWORK_PILOT))
-    home = department.do(
-        f"{place}/open-convention", effective_from="2024-06-01", effective_to="", occurred_on="2024-01-08"
-    )
+    department.do(f"{place}/open-convention", effective_from="2024-06-01", effective_to="", occurred_on="2024-01-08")
+    opened = next(one for one in scene.events()[::-1] if one.TOPIC == "ctg.convention.convention-opened")
     pilot = Walker(scene, scene.browser("NOBODY"))
-    acts = f"{home}/actes"
+    acts = f"/conventions/{opened.originator_id}/actes"
     pilot.do(f"{place}/constitute-steering-body", name="Comité de pilotage", kind="COPIL")
     scene.clock.set(date(2024, 2, 5))
     pilot = Walker(scene, scene.browser("NOBODY"))
@@ -487,7 +488,7 @@ def test_a_convention_goes_from_its_opening_to_its_first_review_by_forms_alone(s
         occurred_on="2025-02-03",
     )
     pilot.do(f"{acts}/record-review", meeting_id=first, users_heard="3", occurred_on="2025-02-03")
-    told = [event for event in scene.events() if str(event.originator_id) in home]
+    told = [event for event in scene.events() if event.originator_id == opened.originator_id]
     assert [event.TOPIC.removeprefix("ctg.convention.") for event in told] == [
         "convention-opened",
         "engagement-confirmed",

@@ -44,7 +44,9 @@ def test_what_cannot_be_summed_up_is_to_be_checked_and_its_own_pages_tell_it(
         page = scene.browser(roles.FRAMEWORK_PILOT).get("/departement")
         assert "À vérifier" in page.text
         assert page.headers["cache-control"] == "no-store"
-        assert scene.browser(roles.FRAMEWORK_PILOT).get(f"/conventions/{broken}").status_code == 200
+        assert (
+            scene.browser(roles.FRAMEWORK_PILOT).get(f"/conventions/{broken}", follow_redirects=True).status_code == 200
+        )
     scene.here.meet("m10", date(2026, 1, 11))
     (line,) = [one for one in listed(scene)["conventions"] if one["convention_id"] == str(broken)]
     assert (line["phase"], "TO_CHECK" in line["flags"]) == ("IN_FORCE", False)

@@ -139,11 +139,10 @@ def test_no_body_makes_the_engine_fail(scene: Scene, name: str) -> None:
 
     send()
     scene.clock.set(date(2026, 6, 1))
-    convention = f"/conventions/{scene.there.convention}"
-    for path in (convention, f"{convention}/comite", f"{convention}/journal"):
+    for path in scene.pages_of(scene.there):
         assert scene.browser(ELSEWHERE).get(path).status_code == 200
     assert scene.browser(roles.FRAMEWORK_PILOT).get("/departement").status_code == 200
-    tool = scene.tool(roles.FRAMEWORK_PILOT)
+    tool, convention = scene.tool(roles.FRAMEWORK_PILOT), f"/conventions/{scene.there.convention}"
     for path in ("/conventions", "/territories", "/partners", f"{convention}/deadlines", f"{convention}/plan"):
         assert tool.get(f"{API}{path}").status_code == 200
 
@@ -230,7 +229,7 @@ def test_what_no_column_keeps_is_refused_at_the_door(either_scene: Scene) -> Non
 def test_odd_questions_are_answered(either_scene: Scene) -> None:
     scene = either_scene
     tool, browser = scene.tool(roles.FRAMEWORK_PILOT), scene.browser(roles.FRAMEWORK_PILOT)
-    place = f"/conventions/{scene.here.convention}"
+    place = scene.page_of(scene.here)
     for odd in ("\x00", "²", "9" * 30, "-1", "0001-01-01", "9999-12-31"):
         for name in ("siren", "limit", "cursor"):
             assert tool.get(f"{API}/conventions", params={name: odd}).status_code in (200, 400), (name, odd)

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.guard import HEADERS
+from api.pages.addresses import JOURNAL
 from domain import roles
 from domain.kernel import EVENTS
 from projections import where_conventions_stand
@@ -88,7 +89,7 @@ STATES: dict[str, Callable[[Scene], object]] = {
     "erased": lambda scene: [scene.house.vault.destroy_key(one.envelope.event_id) for one in scene.events()],
     "people forgotten": forget_everyone_but_one,
     "forums held": lambda scene: [
-        scene.there.forum("fo4", date(2026, 4, 2)),
+        scene.there.forum("f-a", date(2026, 4, 2)),
         scene.there.choose("p1", date(2026, 5, 4)),
     ],
 }
@@ -106,8 +107,10 @@ def test_every_page_is_whole_in_every_state(scene: Scene, state: str, language: 
         for door in doors(scene.app):
             if door.is_api or door.method != "GET" or not expected(str(door.action), held):
                 continue
-            if role != ELSEWHERE or door.path.startswith("/conventions"):
+            if role != ELSEWHERE or door.path.startswith(("/conventions", "/t/")):
                 address = door.path.format(
+                    siren=scene.siren_of(story),
+                    which=story.convention,
                     stream_id=story.convention,
                     convention_id=story.convention,
                     place_id=story.convention
@@ -121,7 +124,7 @@ def test_every_page_is_whole_in_every_state(scene: Scene, state: str, language: 
                 if door.is_about_a_record:
                     address = door.address(scene)
                 answer = client.get(address)
-                if door.is_about_a_record and answer.status_code == 303:
+                if (door.is_about_a_record or door.has_moved) and answer.status_code == 303:
                     continue
                 if answer.status_code != 200:
                     wrong.append(f"{address} answers {answer.status_code}")
@@ -159,8 +162,8 @@ def test_every_link_of_the_pages_leads_somewhere(scene: Scene) -> None:
 
 def test_a_link_to_a_fact_finds_it_on_the_page(scene: Scene) -> None:
     client = scene.browser(roles.PILOT)
-    html = client.get(f"/conventions/{scene.here.convention}").text
-    links = [link for link in said_in(html).local if "/journal" in link and "#" in link]
+    html = client.get(scene.page_of(scene.here)).text
+    links = [link for link in said_in(html).local if "/journal" in link and "vers=" in link]
     assert links
     for link in links[:5]:
         address, _, anchor = link.partition("#")
@@ -168,7 +171,7 @@ def test_a_link_to_a_fact_finds_it_on_the_page(scene: Scene) -> None:
 
 
 def test_the_trail_is_filtered_and_paged_by_links(scene: Scene) -> None:
-    client, address = scene.browser(roles.AUDITOR), f"/conventions/{scene.here.convention}/journal"
+    client, address = scene.browser(roles.AUDITOR), scene.page_of(scene.here, JOURNAL)
     whole = client.get(address).text
     kept = client.get(address, params={"du": "2024-11-18", "au": "2024-11-18"}).text
     assert len(kept) < len(whole)
@@ -198,6 +201,7 @@ def test_every_answer_carries_the_headers_of_the_house(scene: Scene) -> None:
     form = open_form(pilot, act(scene, "record-engagement"))
     answers = [
         pilot.get("/departement"),
+        pilot.get(scene.page_of(scene.here)),
         pilot.get(f"/conventions/{scene.here.convention}"),
         pilot.get("/administration"),
         pilot.get("/nulle-part"),
@@ -248,7 +252,7 @@ def test_a_defect_of_ours_is_a_plain_page_or_problem_with_the_same_headers(
     pilot, tool = scene.browser(roles.PILOT), scene.tool(roles.PILOT)
     for client in (pilot, tool):
         client._transport.raise_server_exceptions = False  # type: ignore[attr-defined]
-    page = pilot.get(f"/conventions/{scene.here.convention}")
+    page = pilot.get(scene.page_of(scene.here))
     answer = tool.get(f"/api/v1/conventions/{scene.here.convention}")
     assert page.status_code == answer.status_code == 500
     assert page.headers["content-type"].startswith("text/html")
@@ -267,7 +271,7 @@ def test_the_home_page_leads_to_the_answer(scene: Scene) -> None:
     answer = scene.browser(roles.FRAMEWORK_PILOT).get("/")
     assert (answer.status_code, answer.headers["location"]) == (303, "/departement")
     answer = scene.browser(roles.PILOT).get("/")
-    assert (answer.status_code, answer.headers["location"]) == (303, f"/conventions/{scene.here.convention}")
+    assert (answer.status_code, answer.headers["location"]) == (303, scene.page_of(scene.here))
 
 
 def test_whoever_has_no_role_is_told_so(scene: Scene) -> None:
@@ -294,12 +298,11 @@ def test_a_refused_act_names_who_may_do_it(scene: Scene) -> None:
 
 
 def test_a_page_shows_only_the_acts_that_its_reader_may_do(scene: Scene) -> None:
-    address = f"/conventions/{scene.here.convention}"
     for role in (roles.AUDITOR, roles.COMMITTEE_MEMBER):
-        links = said_in(scene.browser(role).get(address).text).local
+        links = said_in(scene.whole(scene.browser(role), scene.here)).local
         own = [link.partition("?")[0].rpartition("/")[2] for link in links if "/actes/" in link]
         assert own == ["end-territory-role"], "their own role, which they may give up"
-    links = said_in(scene.browser(roles.PARTNER_REPRESENTATIVE).get(address).text).local
+    links = said_in(scene.whole(scene.browser(roles.PARTNER_REPRESENTATIVE), scene.here)).local
     acts = {link.partition("?")[0].rpartition("/")[2] for link in links if "/actes/" in link}
     of_roles = {"assign-territory-role", "end-territory-role", "hand-over-territory-role"}
     assert acts <= {"record-mandate", "record-signature", *of_roles}

@@ -12,7 +12,6 @@ from uuid import UUID, uuid4
 import pytest
 from httpx2 import Response
 from sqlalchemy import select
-from starlette.testclient import TestClient
 
 from domain import roles
 from domain.convention.opening import ExpectedSignatory, OpenConvention
@@ -20,7 +19,7 @@ from domain.kernel import RULES
 from domain.steering import PLAN_VALIDATED, PRIORITY_CHOSEN, WAIVER
 from domain.values import Code
 from projections.which_rules_are_in_the_way import GATED
-from tests.api.forms import Form, decide, form_of, open_form
+from tests.api.forms import Form, decide, open_form
 from tests.api.routes import API
 from tests.api.scene import ELSEWHERE, Scene
 from tests.projections.story import Story
@@ -56,7 +55,7 @@ def decided(scene: Scene) -> Story:
     """The committee took a decision of each kind; no theme is crossed."""
     story = told(scene)
     for day, kind in enumerate((PRIORITY_CHOSEN, PLAN_VALIDATED, WAIVER), 4):
-        decide(story, kind, date(2026, 5, day), f"m{day}")
+        decide(story, kind, date(2026, 5, day), f"of-{day}")
     return story
 
 
@@ -116,15 +115,6 @@ def completed(form: Form, **chosen: str) -> dict[str, list[str]]:
     return sent
 
 
-def shown_whole(client: TestClient, form: Form) -> Form:
-    """The form once the lists that depend on another answer are asked for, that one being the first choice."""
-    for button, name in form.buttons:
-        if button == "_add" and not any(one.startswith(name) for one in form.values):
-            answer = client.post(form.action, data={**completed(form), button: name})
-            return form_of(answer.text, form.action)
-    return form
-
-
 def completions(form: Form) -> Iterator[dict[str, list[str]]]:
     """The form filled in with each of its choices in turn."""
     yield completed(form)
@@ -152,7 +142,7 @@ def test_what_is_told_is_what_happens(scene: Scene, stage: Callable[[Scene], Sto
     told_of = asked(scene, story)[command]
     assert told_of["open"] is (told_of["in_the_way"] == [])
     client = scene.browser(roles.PILOT if story is scene.here else ELSEWHERE)
-    form = shown_whole(client, open_form(client, f"/conventions/{story.convention}/actes/{command}"))
+    form = open_form(client, f"/conventions/{story.convention}/actes/{command}")
     if told_of["open"]:
         answer = client.post(form.action, data=completed(form))
         assert answer.status_code == 303, said(answer)
@@ -258,11 +248,11 @@ def test_asking_records_nothing_and_keeps_no_refusal(scene: Scene) -> None:
 
 def test_the_page_tells_why_not_yet_to_whoever_may_do_it(scene: Scene) -> None:
     address = f"/conventions/{told(scene).convention}"
-    html = scene.browser(ELSEWHERE).get(address).text
+    html = scene.browser(ELSEWHERE).get(scene.page_of(scene.there)).text
     told_of = html[html.index("actes ne sont pas encore possibles") :]
     told_of = told_of[: told_of.index("</details>")]
     assert "Choisir une priorité" in told_of
     assert "n’a pas encore été croisé" in told_of
     assert f'href="{address}/actes/record-forum"' in told_of
     assert "Signer" not in told_of
-    assert "pas encore possible" not in scene.browser(roles.FRAMEWORK_PILOT).get(address).text
+    assert "pas encore possible" not in scene.browser(roles.FRAMEWORK_PILOT).get(scene.page_of(scene.there)).text

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from api.pages.addresses import PLAN
 from domain import roles
 from tests.api.routes import API, doors
 from tests.api.scene import Scene
@@ -204,11 +205,11 @@ def test_an_erased_text_is_null_everywhere_and_nothing_else_changes(scene: Scene
     )
     assert forum["facts"]["place"] is None
     assert client.get(f"{API}/conventions/{scene.here.convention}/plan").json()["priorities"][0]["title"] is None
-    for path in ("", "/comite", "/journal"):
-        html = scene.browser(roles.PILOT).get(f"/conventions/{scene.here.convention}{path}").text
+    for path in scene.pages_of(scene.here):
+        html = scene.browser(roles.PILOT).get(path).text
         assert "Soutenir les parents" not in html
         assert ">None" not in html
-    assert "texte effacé" in scene.browser(roles.PILOT).get(f"/conventions/{scene.here.convention}").text.lower()
+    assert "texte effacé" in scene.browser(roles.PILOT).get(scene.page_of(scene.here, PLAN)).text.lower()
 
 
 def forget(scene: Scene, event_ids: list[UUID]) -> None:
@@ -253,5 +254,5 @@ def test_what_a_tool_writes_it_reads_at_once_on_postgresql(postgres_scene: Scene
     assert answer.status_code == 200, answer.text
     assert client.get(address).json()["version"] == version + 1
     assert isinstance(scene.house.steering, Steering)
-    html = scene.browser(roles.PILOT).get(f"/conventions/{scene.here.convention}")
+    html = scene.browser(roles.PILOT).get(scene.page_of(scene.here))
     assert html.status_code == 200

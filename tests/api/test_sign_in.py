@@ -11,6 +11,7 @@ from threading import Event, Lock
 import httpx2
 import pytest
 
+from api.pages.addresses import JOURNAL
 from api.pages.turns import AT_ONCE, LONGEST_QUEUE
 from domain import roles
 from tests.api.forms import act, forms_of, open_form, sign_in
@@ -301,7 +302,7 @@ def test_nobody_is_sent_to_another_site(scene: Scene, away: str) -> None:
 
 
 def test_one_comes_back_to_where_one_was_going(scene: Scene) -> None:
-    client, wanted = scene.stranger(), f"/conventions/{scene.here.convention}/journal?du=2024-01-01&fait=x"
+    client, wanted = scene.stranger(), f"{scene.page_of(scene.here, JOURNAL)}?du=2024-01-01&fait=x"
     sent = client.get(wanted).headers["location"]
     form = next(one for one in forms_of(client.get(sent).text) if one.action == "/connexion")
     answer = client.post(form.action, data=form.filled(identifier=PILOT, password=PASSWORD))
@@ -314,7 +315,7 @@ def test_one_comes_back_to_where_one_was_going(scene: Scene) -> None:
 
 def test_the_language_chosen_is_kept_and_one_comes_back(scene: Scene) -> None:
     client = scene.browser(roles.PILOT)
-    here = f"/conventions/{scene.here.convention}"
+    here = scene.page_of(scene.here)
     assert '<html lang="fr">' in client.get(here).text
     answer = client.get("/langue/en", params={"next": here})
     assert (answer.status_code, answer.headers["location"]) == (303, here)

@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from starlette.testclient import TestClient
 
+from api.pages.addresses import JOURNAL
 from domain import roles
 from domain.action_sheets import DraftActionSheet
 from domain.convention.plan import ActionPlanValidated
@@ -71,7 +72,7 @@ def test_the_plan_is_validated_on_the_file_of_its_text(scene: Scene) -> None:
     assert validated.text_sha256 == FINGERPRINT
     (document,) = validated.envelope.evidence
     assert document.sha256 == FINGERPRINT
-    page = client.get(f"/conventions/{scene.there.convention}/journal").text
+    page = client.get(scene.page_of(scene.there, JOURNAL)).text
     assert "plan.pdf" in page, "the file is evidence of the fact, by its name"
 
 
@@ -189,4 +190,4 @@ def test_a_document_without_title_takes_the_name_of_its_file(scene: Scene) -> No
     sent["text_sha256.choice"] = [TEXT]
     answer = client.post(form.action, data=sent, files={"evidence.0.file": ("scan.pdf", b"scan", "application/pdf")})
     assert answer.status_code == 303
-    assert "scan.pdf" in client.get(f"/conventions/{scene.here.convention}/journal").text
+    assert "scan.pdf" in client.get(scene.page_of(scene.here, JOURNAL)).text

@@ -11,6 +11,7 @@ from typing import get_args
 import pytest
 from sqlalchemy import Engine
 
+from api.pages.addresses import COMMITTEE, JOURNAL
 from api.pages.contexts import Phrase
 from api.pages.rendering import PageWords
 from api.pages.sentences import MESSAGES, phrase_of
@@ -23,8 +24,7 @@ from domain.steering import ConstituteSteeringBody
 from domain.values import Code, PublicName
 from projections.saying import Said, Word
 from projections.which_act_brings_it import act_meeting
-from tests.api.forms import form_of
-from tests.api.scene import ELSEWHERE, Scene, person_of
+from tests.api.scene import UNCOVERED_SIREN, Scene, person_of
 from tests.projections.story import METHOD, Story
 from tests.statements import reading_statements
 from workflows.methods.reader import read_profile
@@ -40,14 +40,19 @@ def html_of(scene: Scene, path: str, role: str = roles.FRAMEWORK_PILOT) -> str:
     return str(answer.text)
 
 
+def whole(scene: Scene, story: Story, role: str = roles.FRAMEWORK_PILOT) -> str:
+    """All the pages of a convention as one reader gets them."""
+    return scene.whole(scene.browser(role), story)
+
+
 def said(html: str) -> str:
     """What it says, on one line."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html.replace("</strong>", ""))).split())
 
 
 def part(html: str, heading: str) -> str:
     """One section of a page, by the id of its title."""
-    found = re.search(rf'<section[^>]*aria-labelledby="{heading}".*?</section>', html, re.DOTALL)
+    found = re.search(rf'<section[^>]*aria-labelledby="{heading}(-title)?".*?</section>', html, re.DOTALL)
     assert found is not None
     return found[0]
 
@@ -59,11 +64,11 @@ def row_of(scene: Scene, territory: str) -> str:
 
 
 def statuses(scene: Scene, story: Story) -> tuple[str, str, str]:
-    """The word that the département, the convention's page and the committee's first tile have for a convention."""
-    pages = (f"/conventions/{story.convention}", f"/conventions/{story.convention}/comite")
-    found = [PILL.findall(row_of(scene, str(story.convention)))[0]]
-    found += [PILL.findall(html_of(scene, page))[0] for page in pages]
-    return found[0], found[1], found[2]
+    """The word that the list, the first page of a convention and the bar of each have for it."""
+    html = html_of(scene, scene.page_of(story))
+    bar = re.search(r'class="dot dot-([a-z-]+)', html)
+    assert bar is not None
+    return PILL.findall(row_of(scene, scene.page_of(story)))[0], PILL.findall(html)[0], bar[1]
 
 
 def look_on(scene: Scene, day: date) -> None:
@@ -82,7 +87,7 @@ def test_a_theme_that_lacks_someone_is_to_be_watched_until_it_is_waived_and_agai
     assert statuses(scene, story) == ("on-time", "on-time", "on-time")
     look_on(scene, date(2026, 6, 16))
     assert statuses(scene, story) == ("watch", "watch", "watch")
-    committee = html_of(scene, f"/conventions/{story.convention}/comite")
+    committee = html_of(scene, scene.page_of(story, COMMITTEE))
     assert "Déroger, ou tenir un forum complémentaire" in said(part(committee, "to-decide"))
 
 
@@ -104,23 +109,22 @@ def test_a_convention_signed_without_its_plan_says_so_first(scene: Scene) -> Non
     story.mandate(story.cpam, date(2026, 5, 4))
     story.sign(story.cpam, date(2026, 5, 6), covers=(CONVENTION,))
     story.activate(date(2026, 5, 11))
-    page = html_of(scene, f"/conventions/{story.convention}")
+    page = whole(scene, story)
     assert "mais son plan d’actions n’est pas signé." in said(page)
     assert statuses(scene, story) == ("watch", "watch", "watch")
-    assert "son plan d’actions ne l’est pas" in said(row_of(scene, str(story.convention)))
-    committee = html_of(scene, f"/conventions/{story.convention}/comite")
-    tile = next(one for one in re.findall(r'<li class="tile">.*?</li>', committee, re.DOTALL) if "Signatures" in one)
+    assert "son plan d’actions ne l’est pas" in said(row_of(scene, scene.page_of(story)))
+    tile = next(one for one in re.findall(r'<li class="tile">.*?</li>', page, re.DOTALL) if "Signatures" in one)
     listed = re.search(r'id="step-plan-signed".*?</li>', page, re.DOTALL)
     assert listed is not None
     assert PILL.findall(tile) == ["not-started"] == PILL.findall(listed[0])[:1]
-    assert "point-irregular" not in committee
+    assert "point-irregular" not in page
 
 
 # --- what does not count ----------------------------------------------------------------------------------------------
 
 
 def test_a_signature_stays_in_the_list_while_part_of_its_effect_is_withheld(scene: Scene) -> None:
-    story, page = scene.here, f"/conventions/{scene.here.convention}/comite"
+    story, page = scene.here, scene.page_of(scene.here, JOURNAL)
     assert "CPAM du Gers" in said(part(html_of(scene, page), "irregular"))
     story.mandate(story.cpam, date(2026, 5, 4))
     story.sign(story.cpam, date(2026, 5, 5), covers=(CONVENTION,))
@@ -132,10 +136,10 @@ def test_a_signature_stays_in_the_list_while_part_of_its_effect_is_withheld(scen
 def test_a_signature_given_too_early_says_what_was_true_then_and_what_mends_it(scene: Scene) -> None:
     story = _planned(scene)
     story.sign(story.epci, date(2026, 5, 12))
-    html = html_of(scene, f"/conventions/{story.convention}")
+    html = whole(scene, story)
     assert "Signée le 12 mai 2026, sans mandat ; le mandat est attendu, puis une nouvelle signature." in said(html)
     story.mandate(story.epci, date(2026, 5, 18), date(2026, 5, 20))
-    html = html_of(scene, f"/conventions/{story.convention}")
+    html = whole(scene, story)
     expected = "Signée le 12 mai 2026, avant le mandat (adopté le 18 mai 2026, exécutoire le 20 mai 2026) ; à signer de"
     assert expected in said(html)
     step = re.search(r'id="step-plan-signed".*?</li>\s*<li class="milestone', html, re.DOTALL)
@@ -148,20 +152,10 @@ def test_a_signature_given_before_its_mandate_was_executory_counts_from_that_day
     story = _planned(scene)
     story.mandate(story.epci, date(2026, 5, 11))
     story.sign(story.epci, date(2026, 5, 12))
-    address = f"/conventions/{story.convention}"
     expected = "Signée le 12 mai 2026 ; la délibération du 11 mai 2026 n’est pas encore exécutoire."
-    assert expected in said(part(html_of(scene, address), "signatures"))
-    link = re.search(
-        rf'href="([^"]+/record-mandate\?partner_id={story.epci}[^"]*)"', html_of(scene, address, ELSEWHERE)
-    )
-    assert link is not None, "all is filled but the day that it waits for"
-    form = form_of(scene.browser(ELSEWHERE).get(unescape(link[1])).text, link[1].partition("?")[0])
-    assert (form.one("kind"), form.one("occurred_on")) == ("COMMUNITY_COUNCIL", "2026-05-11"), (
-        "all but the day it waits for"
-    )
-    assert form.one("executory_on") == ""
+    assert expected in said(part(whole(scene, story), "signatures"))
     story.mandate(story.epci, date(2026, 5, 11), date(2026, 5, 20))
-    matrix = said(part(html_of(scene, address), "signatures"))
+    matrix = said(part(whole(scene, story), "signatures"))
     assert "compte depuis le 20 mai" in matrix
     assert expected not in matrix
 
@@ -169,7 +163,7 @@ def test_a_signature_given_before_its_mandate_was_executory_counts_from_that_day
 def test_an_engagement_dated_before_the_opening_is_not_shown_as_done(scene: Scene) -> None:
     story = _open_on(scene, scene.uncovered, 1)
     story.engage(date(2026, 5, 1))
-    html = html_of(scene, f"/conventions/{story.convention}")
+    html = whole(scene, story)
     step = re.search(r'id="step-engagement-confirmed".*?</li>\s*<li class="milestone', html, re.DOTALL)
     assert step is not None
     assert PILL.findall(step[0])[0] == "irregular"
@@ -197,17 +191,16 @@ def test_what_is_to_be_done_is_what_the_first_sentence_says(scene: Scene) -> Non
     story.mandate(story.epci, date(2026, 5, 6), date(2026, 5, 7))
     story.sign(story.caf, date(2026, 5, 12))
     story.sign(story.epci, date(2026, 5, 12))
-    address = f"/conventions/{story.convention}"
-    html = html_of(scene, address)
+    html = whole(scene, story)
     assert "il reste à mettre la convention en vigueur" in said(html)
     assert said(part(html, "next-title")).startswith("À faire maintenant Pas commencé Entrée en vigueur")
     assert "Enregistrer le forum" not in said(part(html, "next-title"))
-    assert "Entrée en vigueur" in said(part(html_of(scene, f"{address}/comite"), "to-decide"))
+    assert "Entrée en vigueur" in said(part(html_of(scene, scene.page_of(story, COMMITTEE)), "to-decide"))
 
 
 @pytest.mark.parametrize("role", [roles.PILOT, roles.COMMITTEE_MEMBER, roles.FRAMEWORK_PILOT])
 def test_what_is_awaited_is_told_to_every_reader_with_its_status_and_delay(scene: Scene, role: str) -> None:
-    box = part(html_of(scene, f"/conventions/{scene.here.convention}", role), "next-title")
+    box = part(whole(scene, scene.here, role), "next-title")
     assert "En retard Bilan 2025, attendu depuis 62 jours" in said(box)
     assert "Enregistrer le bilan" in said(box)
     if role != roles.PILOT:
@@ -216,7 +209,7 @@ def test_what_is_awaited_is_told_to_every_reader_with_its_status_and_delay(scene
 
 def test_acts_that_are_done_or_not_possible_yet_are_not_offered(scene: Scene) -> None:
     def offered() -> set[str]:
-        return set(re.findall(r"/actes/([\w-]+)", html_of(scene, f"/conventions/{scene.here.convention}", roles.PILOT)))
+        return set(re.findall(r"/actes/([\w-]+)(?!\?corrects|[\w-])", whole(scene, scene.here, roles.PILOT)))
 
     assert "record-review" in offered()
     assert not offered() & {"record-engagement", "activate-convention", "validate-action-plan"}
@@ -225,7 +218,7 @@ def test_acts_that_are_done_or_not_possible_yet_are_not_offered(scene: Scene) ->
 
 
 def test_each_signatory_has_one_act(scene: Scene) -> None:
-    html = part(html_of(scene, f"/conventions/{scene.here.convention}", roles.PILOT), "signatures")
+    html = part(whole(scene, scene.here, roles.PILOT), "signatures")
     links = re.findall(r"/actes/(record-mandate|record-signature)[?\"]", html)
     assert links == ["record-mandate"]
 
@@ -237,7 +230,7 @@ def test_a_milestone_keeps_the_day_it_was_first_reached(scene: Scene) -> None:
     story = scene.here
     story.choose("p2", date(2026, 5, 4))
     story.forum("fo2", date(2026, 5, 5))
-    html = html_of(scene, f"/conventions/{story.convention}")
+    html = whole(scene, story)
     for code, first, latest in (
         ("priorities", "2 juillet 2024", "La dernière le 4 mai 2026"),
         ("forums", "4 juin 2024", "Le dernier le 5 mai 2026"),
@@ -249,7 +242,7 @@ def test_a_milestone_keeps_the_day_it_was_first_reached(scene: Scene) -> None:
 
 
 def test_a_range_over_two_years_keeps_both(scene: Scene) -> None:
-    html = html_of(scene, f"/conventions/{scene.here.convention}")
+    html = whole(scene, scene.here)
     assert "du 1er janvier 2025 au 1er janvier 2026" in said(part(html, "plan"))
     words = PageWords(Texts("fr"))
     assert words.span(date(2028, 2, 2), date(2028, 12, 31)) == "du 2 février au 31 décembre 2028"
@@ -263,8 +256,8 @@ def test_a_late_line_names_the_act_the_person_and_the_place(scene: Scene) -> Non
     scene.here.sign(scene.here.cpam, date(2026, 5, 5))
     look = part(html_of(scene, "/departement"), "first-title")
     assert "Enregistrer le bilan, attendu de : Camille Pilot (pilote)" in said(look)
-    assert f'href="/conventions/{scene.here.convention}#step-review-2025"' in look
-    page = html_of(scene, f"/conventions/{scene.here.convention}")
+    assert f'href="{scene.page_of(scene.here)}#step-review-2025"' in look
+    page = whole(scene, scene.here)
     assert 'id="step-review-2025"' in page
 
 
@@ -319,7 +312,7 @@ def _open_on(scene: Scene, territory_id: object, number: int) -> Story:
 
 def test_whoever_has_one_territory_comes_home_to_its_convention(scene: Scene) -> None:
     client = scene.browser(roles.COMMITTEE_MEMBER)
-    assert client.get("/").headers["location"] == f"/conventions/{scene.here.convention}"
+    assert client.get("/").headers["location"] == scene.page_of(scene.here)
     page = client.get("/departement").text
     assert "tile-map" not in page
     assert "comme prévu" not in said(page)
@@ -338,10 +331,10 @@ def test_a_territory_without_convention_has_a_home_that_says_so(scene: Scene) ->
     )
     client = scene.browser("NOBODY")
     home = client.get("/").headers["location"]
-    assert home == f"/territoires/{scene.uncovered}"
+    assert home == f"/t/{UNCOVERED_SIREN}"
     page = client.get(home).text
     assert "CC Val de Gers : pas encore de convention" in said(page)
-    assert f"{home}/actes/open-convention" in page
+    assert f"/territoires/{scene.uncovered}/actes/open-convention" in page
     assert scene.browser(roles.PILOT).get(home).status_code == 404
 
 

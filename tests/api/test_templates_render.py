@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import pytest
 from jinja2 import UndefinedError
 
+from api.pages.addresses import PATHS
 from api.pages.contexts import STATUSES, ErrorPage, Phrase
 from api.pages.pictures import SHAPES
 from api.pages.rendering import TEMPLATES, PageRenderer
@@ -19,6 +20,7 @@ from workflows.texts import LANGUAGES, MissingText, Texts
 SAMPLES = page_samples.samples()
 STATIC = TEMPLATES.parent / "static"
 RENDERER = PageRenderer()
+OF_TERRITORY = {f"{name}.html" for name in (*PATHS, "territory", "annulled", "form")}
 VOID = {"meta", "link", "input", "br", "path", "line", "rect", "circle"}
 MESSAGE_CALL = re.compile(r"""\b(?:t|counted)\(\s*["']([a-z][\w.-]*[\w])["']""")
 
@@ -66,7 +68,8 @@ class Page(HTMLParser):
 def rendered(name: str, language: str) -> Page:
     """A sample as a browser gets it."""
     template, page = SAMPLES[name]
-    shell = page_samples.shell(language, signed_in=name != "sign-in")
+    place = "territory" if template in OF_TERRITORY else "department"
+    shell = page_samples.shell(language, place=place, signed_in=name != "sign-in")
     return Page(RENDERER.render(template, shell, page))
 
 
@@ -187,7 +190,8 @@ def test_each_status_is_a_shape_and_a_word_and_not_only_a_colour() -> None:
     words = {Texts("fr").t(f"status.{status}") for status in STATUSES}
     assert len(words) == len(STATUSES) == len(set(SHAPES.values()))
     assert set(SHAPES) == set(STATUSES)
-    html = RENDERER.render("committee.html", page_samples.shell("fr"), page_samples.committee())
+    shell = page_samples.shell("fr")
+    html = "".join(RENDERER.render(*(SAMPLES[one][0], shell, SAMPLES[one][1])) for one in ("today", "partners"))
     pills = re.findall(r'<span class="status status-([\w-]+)">(.*?)</span>', html, flags=re.DOTALL)
     assert {status for status, _ in pills} >= {"late", "watch", "done", "irregular", "not-started"}
     for status, inside in pills:

@@ -22,7 +22,7 @@ from tests.api.scene import PASSWORD, Scene, login_of
 from tests.postgres import Server
 
 FORUM = {
-    "forum_id": "fo9",
+    "forum_id": "forum-9",
     "themes": ["YOUTH"],
     "attendance_by_expertise": {"technical": 1, "political": 1, "usage": 1},
     "occurred_on": "2026-05-12",
@@ -88,7 +88,7 @@ def test_on_a_locked_sqlite_a_form_is_given_back_and_pages_are_still_read(scene:
         assert {name: values for name, values in kept.values.items() if any(values)} == {
             name: values for name, values in sent.items() if any(values)
         }
-        for path in ("/departement", f"/conventions/{scene.here.convention}", form.action):
+        for path in ("/departement", scene.page_of(scene.here), form.action):
             assert client.get(path).status_code == 200, path
     assert scene.event_count() == before
     assert client.post(form.action, data=kept.values).status_code == 303

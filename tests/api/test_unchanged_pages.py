@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from api.pages.addresses import PATHS
 from api.pages.rendering import TEMPLATES
 from api.pages.unchanged import PRIVATE, sources_of_pages
 from domain import roles
@@ -17,10 +18,7 @@ from tests.api.scene import ELSEWHERE, NOBODY, Scene, person_of
 
 PAGES: tuple[Callable[[Scene], str], ...] = (
     lambda scene: "/departement",
-    lambda scene: f"/territoires/{scene.here.territory}",
-    lambda scene: f"/conventions/{scene.here.convention}",
-    lambda scene: f"/conventions/{scene.here.convention}/comite",
-    lambda scene: f"/conventions/{scene.here.convention}/journal",
+    *((lambda scene, name=name: scene.page_of(scene.here, name)) for name in PATHS),
 )
 
 
@@ -70,7 +68,7 @@ CHANGES: dict[str, Callable[[Scene], object]] = {
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_is_shown_beside_the_facts_changes_the_page(scene: Scene, change: str) -> None:
-    client, path = scene.browser(roles.FRAMEWORK_PILOT), f"/conventions/{scene.here.convention}"
+    client, path = scene.browser(roles.FRAMEWORK_PILOT), scene.page_of(scene.here)
     tag = tag_of(client, path)
     CHANGES[change](scene)
     answer = client.get(path, headers={"If-None-Match": tag})
@@ -78,7 +76,7 @@ def test_what_is_shown_beside_the_facts_changes_the_page(scene: Scene, change: s
 
 
 def test_an_act_that_was_refused_is_shown(scene: Scene) -> None:
-    client, path = scene.browser(roles.PILOT), f"/conventions/{scene.here.convention}"
+    client, path = scene.browser(roles.PILOT), scene.page_of(scene.here)
     tag = tag_of(client, path)
     form = open_form(client, act(scene, "activate-convention"))
     assert client.post(form.action, data=form.filled(reason="", occurred_on="2026-05-12")).status_code == 422
@@ -86,7 +84,7 @@ def test_an_act_that_was_refused_is_shown(scene: Scene) -> None:
 
 
 def test_a_page_of_somebody_else_or_of_another_sign_in_is_not_theirs(scene: Scene) -> None:
-    path = f"/conventions/{scene.here.convention}"
+    path = scene.page_of(scene.here)
     tag = tag_of(scene.browser(roles.PILOT), path)
     assert not is_kept(scene.browser(roles.PILOT), path, tag), "signed in again"
     assert not is_kept(scene.browser(roles.CO_PILOT), path, tag)
@@ -97,7 +95,7 @@ def test_a_page_of_somebody_else_or_of_another_sign_in_is_not_theirs(scene: Scen
 def test_who_lost_the_right_is_not_given_the_page_again(scene: Scene) -> None:
     """Of a role that ended, not even that the page is unchanged is said."""
     scene.here.assign("AUDITOR", person_of(NOBODY), date(2024, 1, 1), scene.clock.today())
-    client, path = scene.browser(NOBODY), f"/conventions/{scene.here.convention}"
+    client, path = scene.browser(NOBODY), scene.page_of(scene.here)
     tag = tag_of(client, path)
     scene.clock.set(date(scene.clock.today().year + 1, 1, 1))
     client = scene.browser(NOBODY)
@@ -124,9 +122,9 @@ def test_signing_out_clears_what_the_browser_kept(scene: Scene) -> None:
 
 
 def test_another_territory_changes_nothing_here(scene: Scene) -> None:
-    client, path = scene.browser(roles.PILOT), f"/conventions/{scene.here.convention}"
+    client, path = scene.browser(roles.PILOT), scene.page_of(scene.here)
     tag = tag_of(client, path)
-    scene.there.forum("fo5", date(2026, 5, 12))
+    scene.there.forum("elsewhere", date(2026, 5, 12))
     assert is_kept(client, path, tag)
 
 

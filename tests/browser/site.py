@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from api.pages.addresses import PATHS
 from ctg_engine.demo.cast import DEMO_PASSWORD
 from ctg_engine.demo.references import convention_of
 
@@ -26,10 +27,17 @@ CTG = (str(Path(sys.executable).with_name("ctg")),)
 VAL_DE_GERS = convention_of("valdegers")
 BASTIDES_DE_LOMAGNE = convention_of("bastides-de-lomagne")
 SHOWN = {
-    key: convention_of(key)
-    for key in ("valdegers", "bastides-de-lomagne", "grand-auch", "saves", "lomagne-gersoise", "artagnan")
+    "valdegers": "/t/200072320",
+    "bastides-de-lomagne": "/t/200034726",
+    "grand-auch": "/t/200066926",
+    "saves": "/t/243200599",
+    "lomagne-gersoise": "/t/243200391",
+    "artagnan": "/t/243200607",
 }
-"""Conventions in phases that differ: signing, forums, in force, preparation, in force without plan, late."""
+"""Territories in phases that differ: signing, forums, in force, preparation, in force without plan, late."""
+
+PAGES = tuple(PATHS.values())
+"""What follows for each page of a territory."""
 
 LOCAL_PILOT = "pilote.valdegers"
 FRAMEWORK_PILOT = "pilote.departement"

@@ -21,6 +21,7 @@ from tests.browser.site import (
     COMMITTEE_MEMBER,
     FRAMEWORK_PILOT,
     LOCAL_PILOT,
+    PAGES,
     SHOWN,
     VAL_DE_GERS,
     Site,
@@ -32,7 +33,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE, TELEPHONE, SMALLEST = 1280, 390, 320
 NOBODY = ""
 
-HERE = f"/conventions/{VAL_DE_GERS}"
+HERE = SHOWN["valdegers"]
+ACTS = f"/conventions/{VAL_DE_GERS}"
 VAL_DE_GERS_TERRITORY = f"/territoires/{territory_stream('200072320')}"
 UNCOVERED_TERRITORY = f"/territoires/{territory_stream('243200425')}"
 
@@ -40,13 +42,12 @@ READ = [
     (NOBODY, "/connexion"),
     (NOBODY, "/nulle-part"),
     (FRAMEWORK_PILOT, "/departement"),
-    *((FRAMEWORK_PILOT, f"/conventions/{one}{page}") for one in SHOWN.values() for page in ("", "/comite")),
-    (LOCAL_PILOT, HERE),
-    (LOCAL_PILOT, f"{HERE}/comite"),
-    (LOCAL_PILOT, f"{HERE}/journal"),
+    *((FRAMEWORK_PILOT, f"{one}{page}") for one in SHOWN.values() for page in ("", "/comite")),
+    (FRAMEWORK_PILOT, "/t/243200425"),
+    *((LOCAL_PILOT, f"{HERE}{page}") for page in PAGES),
     (LOCAL_PILOT, f"{HERE}/journal?fait=ctg.convention.signature-recorded"),
     (COMMITTEE_MEMBER, f"{HERE}/comite"),
-    (COMMITTEE_MEMBER, f"{HERE}/actes/record-forum"),  # refused: 403
+    (COMMITTEE_MEMBER, f"{ACTS}/actes/record-forum"),  # refused: 403
     (LOCAL_PILOT, "/nulle-part"),
     (LOCAL_PILOT, "/compte"),
     (ADMINISTRATOR, "/administration"),
@@ -117,7 +118,7 @@ def test_a_refusal_can_be_used_by_everyone(visitors: dict[str, Page], read_site:
     page = visitors[LOCAL_PILOT]
     page.set_viewport_size({"width": WIDE, "height": 900})
     for broken in ("by a rule", "by the form"):
-        page.goto(read_site.at(f"{HERE}/actes/choose-priority"))
+        page.goto(read_site.at(f"{ACTS}/actes/choose-priority"))
         if broken == "by a rule":
             page.get_by_label("Intitulé").fill("Essai")
             page.get_by_label("Thème").select_option("HOUSING")
@@ -133,7 +134,7 @@ def test_a_refusal_can_be_used_by_everyone(visitors: dict[str, Page], read_site:
             assert violations(page, width, scheme) == [], broken
 
 
-@pytest.mark.parametrize("address", ["/departement", HERE, f"{HERE}/comite", f"{HERE}/journal", "/compte"])
+@pytest.mark.parametrize("address", ["/departement", *(HERE + page for page in PAGES), "/compte"])
 def test_a_page_in_english_can_be_used_by_everyone(browser: Browser, read_site: Site, address: str) -> None:
     context = browser.new_context(locale="fr-FR", reduced_motion="reduce")
     try:
@@ -159,14 +160,15 @@ def test_axe_sees_a_fault(visitors: dict[str, Page], read_site: Site) -> None:
     assert {"image-alt", "label"} <= found
 
 
-def test_what_is_folded_on_the_screen_is_printed(visitors: dict[str, Page], read_site: Site) -> None:
+def test_paper_has_neither_navigation_nor_what_is_folded(visitors: dict[str, Page], read_site: Site) -> None:
     page = visitors[LOCAL_PILOT]
+    page.set_viewport_size({"width": WIDE, "height": 900})
     page.goto(read_site.at(HERE))
-    role = page.get_by_role("rowheader", name="Élu référent", include_hidden=True)
-    assert not role.is_visible()
+    assert page.get_by_text("Les étapes, une par une").is_visible()
     page.emulate_media(media="print")
     try:
-        assert role.is_visible()
+        assert not page.get_by_text("Les étapes, une par une").is_visible()
+        assert not page.get_by_role("navigation", name="Pages du territoire").is_visible()
         assert not page.get_by_role("navigation", name="Navigation principale").is_visible()
         assert page.get_by_text("Démonstration : les faits sont inventés").first.is_visible()
     finally:
@@ -176,7 +178,7 @@ def test_what_is_folded_on_the_screen_is_printed(visitors: dict[str, Page], read
 def test_the_page_fingerprints_a_chosen_file(visitors: dict[str, Page], read_site: Site) -> None:
     """What is seen before recording is the fingerprint of the very file."""
     page = visitors[LOCAL_PILOT]
-    page.goto(read_site.at(f"{HERE}/actes/record-forum"))
+    page.goto(read_site.at(f"{ACTS}/actes/record-forum"))
     page.locator("input[type=file]").set_input_files(
         {"name": "compte-rendu.txt", "mimeType": "text/plain", "buffer": b"abc"}
     )

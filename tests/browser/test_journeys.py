@@ -12,11 +12,11 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import listen_to
 from tests.browser.hands import Hand, Keyboard, Mouse
-from tests.browser.site import LOCAL_PILOT, PASSWORD, VAL_DE_GERS, Site
+from tests.browser.site import LOCAL_PILOT, PASSWORD, Site
 
 pytestmark = pytest.mark.browser
 
-HOME = f"/conventions/{VAL_DE_GERS}"
+HOME = "/t/200072320"
 TITLE = "Soutenir les parents d’adolescents"
 
 
@@ -56,6 +56,7 @@ def arrive(hand: Hand, site: Site) -> None:
 def record_a_forum(hand: Hand, users: int) -> None:
     """A forum on parenting, with or without those who live it."""
     page = hand.page
+    open_tab(hand, "Diagnostic")
     hand.press(section(page, "Forums et thèmes croisés").get_by_role("link", name="Enregistrer le forum").first)
     hand.tick(page.get_by_label("Parentalité"))
     hand.choose(page.get_by_label("Forme de la rencontre"), "Forum")
@@ -79,6 +80,7 @@ def _fill_in_the_priority(hand: Hand) -> None:
 def a_priority_is_refused_without_users(hand: Hand) -> None:
     """The form comes back with why, how to mend it, and all that was typed."""
     page = hand.page
+    open_tab(hand, "Plan")
     hand.press(section(page, "Priorités").get_by_role("link", name="Choisir une priorité"))
     _fill_in_the_priority(hand)
     submit(hand, "Choisir une priorité")
@@ -92,6 +94,7 @@ def a_priority_is_refused_without_users(hand: Hand) -> None:
 def a_priority_is_chosen(hand: Hand) -> None:
     """Once users were heard, the same choice is recorded."""
     page = hand.page
+    open_tab(hand, "Plan")
     hand.press(section(page, "Priorités").get_by_role("link", name="Choisir une priorité"))
     _fill_in_the_priority(hand)
     submit(hand, "Choisir une priorité")
@@ -101,22 +104,25 @@ def a_priority_is_chosen(hand: Hand) -> None:
 def the_last_signatures_complete_the_plan(hand: Hand) -> None:
     """The two communes that were waited for sign; with the second the plan is signed."""
     page = hand.page
-    for commune, counted in (("Commune de Masseube", "Trois"), ("Commune de Seissan", "Quatre")):
+    open_tab(hand, "Partenaires")
+    for commune, counted in (
+        ("Commune de Masseube", "Trois signatures du plan comptent sur 4."),
+        ("Commune de Seissan", "Les quatre signatures requises comptent."),
+    ):
         row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=commune))
         hand.press(row.get_by_role("link", name="Enregistrer une signature").first)
         expect(page.get_by_label("Partenaire").locator("option:checked")).to_have_text(commune)
         hand.tick(page.get_by_label(re.compile("C’est le texte adopté le")))
         submit(hand, "Enregistrer une signature")
-        expect(section(page, "Mandats et signatures")).to_contain_text(
-            f"{counted} signatures comptent sur quatre requises"
-        )
+        expect(page.locator(".lead")).to_contain_text(counted)
+    open_tab(hand, "Aujourd’hui")
     expect(page.locator(".lead")).to_contain_text("Le plan d’actions est signé par tous")
 
 
 def the_trail_tells_it(hand: Hand) -> None:
     """The audit trail has the facts, and what the engine derived from them."""
     page = hand.page
-    hand.press(page.get_by_role("navigation").get_by_role("link", name="Journal d’audit"))
+    open_tab(hand, "Journal")
     trail = page.get_by_role("main")
     expect(trail).to_contain_text("Commune de Seissan")
     expect(trail).to_contain_text("plan d’actions est signé")
@@ -124,12 +130,21 @@ def the_trail_tells_it(hand: Hand) -> None:
 
 
 def the_committee_sees_it(hand: Hand) -> None:
-    """The dashboard counts four signatures of four and waits for none."""
+    """Four signatures of four count, and the committee is asked to let the convention come into force."""
     page = hand.page
-    hand.press(page.get_by_role("navigation").get_by_role("link", name="Comité de pilotage"))
+    open_tab(hand, "Comité")
+    expect(section(page, "À décider 1")).to_contain_text("Entrée en vigueur")
+    open_tab(hand, "Aujourd’hui")
     tile = page.locator(".tile").filter(has_text="Signatures du plan")
     expect(tile).to_contain_text("4 sur 4")
     expect(page.locator(".tile").filter(has_text="Thèmes croisés")).to_contain_text("5 sur 5")
+
+
+def open_tab(hand: Hand, name: str) -> None:
+    """Go to another page of the territory."""
+    pages = hand.page.get_by_role("navigation", name="Pages du territoire")
+    hand.press(pages.get_by_role("link", name=name, exact=True))
+    expect(pages.locator("[aria-current]")).to_have_text(name)
 
 
 def section(page: Page, title: str) -> Locator:

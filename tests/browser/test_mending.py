@@ -9,12 +9,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import listen_to, sign_in
 from tests.browser.hands import Hand, Keyboard, Mouse
-from tests.browser.site import LOCAL_PILOT, VAL_DE_GERS, Site
+from tests.browser.site import LOCAL_PILOT, SHOWN, Site
 from tests.browser.test_every_page import SMALLEST, TELEPHONE, WIDE, violations
 
 pytestmark = pytest.mark.browser
 
-FORUMS = f"/conventions/{VAL_DE_GERS}/journal?fait=ctg.convention.forum-held"
+FORUMS = f"{SHOWN['valdegers']}/journal?fait=ctg.convention.forum-held"
 WHY = "Double compte, relevé par la PMI"
 
 

@@ -27,7 +27,8 @@ def test_a_session_is_closed_and_a_password_changed(browser: Browser, own_site: 
         for one in (*pages, page):
             sign_in(one, own_site, LOCAL_PILOT)
 
-        _go(hand, page.get_by_role("banner").get_by_role("link", name="mon compte"))
+        hand.press(page.get_by_role("banner").locator(".menu > summary"))
+        _go(hand, page.get_by_role("banner").get_by_role("link", name="Mon compte"))
         expect(page.locator(".lead")).to_contain_text("et dans deux autres")
         _go(hand, page.get_by_role("button", name="Fermer cette session").first)
         expect(page.locator(".lead")).to_contain_text("et dans un autre")

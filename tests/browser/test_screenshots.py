@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import sign_in
-from tests.browser.site import FRAMEWORK_PILOT, LOCAL_PILOT, VAL_DE_GERS, Site
+from tests.browser.site import FRAMEWORK_PILOT, LOCAL_PILOT, SHOWN, Site
 
 pytestmark = pytest.mark.browser
 
@@ -18,9 +18,9 @@ MOST_BYTES = 400_000
 
 PICTURES = {
     "departement.png": (FRAMEWORK_PILOT, "/departement", 1180),
-    "convention.png": (LOCAL_PILOT, f"/conventions/{VAL_DE_GERS}", 1300),
-    "comite.png": (LOCAL_PILOT, f"/conventions/{VAL_DE_GERS}/comite", 1340),
-    "journal.png": (LOCAL_PILOT, f"/conventions/{VAL_DE_GERS}/journal", 1180),
+    "convention.png": (LOCAL_PILOT, SHOWN["valdegers"], 1120),
+    "comite.png": (LOCAL_PILOT, f"{SHOWN['valdegers']}/comite", 1200),
+    "journal.png": (LOCAL_PILOT, f"{SHOWN['valdegers']}/journal", 1180),
 }
 """File -> whose page, its address, how much of it is shown (pixels)."""
 

@@ -19,7 +19,7 @@ from pytest_bdd.steps import StepFunctionContext, StepNamePrefix
 
 import domain  # noqa: F401 - registers every command
 from api.pages.acts import FORMS, form_of
-from api.pages.contexts import SectionActs
+from api.pages.addresses import JOURNAL, PATHS, SHOWN_ON
 from api.pages.messages import CONSEQUENCES
 from domain.kernel import COMMANDS, EVENTS, TOPIC_PREFIX
 from tests.specification import conftest as steps
@@ -130,6 +130,7 @@ def test_what_a_form_says_of_fields_is_about_fields_that_it_has() -> None:
 
 BESIDE_CONVENTIONS = {"territory": "api/pages/territory.py", "framework": "api/pages/department.py"}
 BESIDE_CONVENTIONS |= {"register": "api/pages/department.py", "held-role": "api/pages/roles.py"}
+BESIDE_CONVENTIONS |= {"roles": "api/pages/roles.py"}
 BESIDE_CONVENTIONS |= {"mistakes": "api/pages/mistakes.py", "proposals": "api/pages/mistakes.py"}
 """The sections of other pages than the convention's, with the page that has them."""
 
@@ -137,15 +138,15 @@ BESIDE_CONVENTIONS |= {"mistakes": "api/pages/mistakes.py", "proposals": "api/pa
 @pytest.mark.parametrize("name", sorted(PUBLIC))
 def test_every_public_act_is_offered_on_a_page(name: str) -> None:
     """One that only the journal would show is an act that nobody finds."""
-    of_convention = {field.name for field in dataclasses.fields(SectionActs)}
     sections = form_of(name).sections
-    assert sections and set(sections) <= of_convention | set(BESIDE_CONVENTIONS)
+    assert sections and set(sections) <= set(SHOWN_ON) | set(BESIDE_CONVENTIONS)
 
 
 def test_every_section_is_on_its_page() -> None:
-    template = (ROOT / "api/templates/convention.html").read_text(encoding="utf-8")
-    for field in dataclasses.fields(SectionActs):
-        assert f"page.section_acts.{field.name})" in template, field.name
+    makers = {*PATHS} - {JOURNAL} | {"beside"}
+    pages = "".join((ROOT / f"api/pages/{name}.py").read_text(encoding="utf-8") for name in sorted(makers))
+    for section in {section for form in FORMS for section in form.sections if section in SHOWN_ON} - {"roles"}:
+        assert f'view.acts("{section}")' in pages, section
     for section, page in BESIDE_CONVENTIONS.items():
         assert f'forms_in("{section}")' in (ROOT / page).read_text(encoding="utf-8")
 

@@ -48,8 +48,7 @@ def planted(value: Any, hint: Any) -> Any:
         hints = typing.get_type_hints(type(value))
         changed = {one.name: planted(getattr(value, one.name), hints[one.name]) for one in dataclasses.fields(value)}
         copy = object.__new__(type(value))
-        for name_of_field, one in changed.items():
-            object.__setattr__(copy, name_of_field, one)
+        object.__setattr__(copy, "__dict__", {**vars(value), **changed})
         return copy
     return value
 

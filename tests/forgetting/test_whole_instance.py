@@ -129,9 +129,7 @@ def requests(kind: type[Command]) -> Iterator[tuple[bool, object]]:
     yield False, whole
     for place, hint in places(kind, (Code, LocalId, PublicName, Sha256)):
         yield False, with_text(example, place, name() if hint is not PublicName else f"{name()}\n")
-        if hint is LocalId:
-            yield False, with_text(example, place, UNKNOWN)
-        if hint not in (PublicName, LocalId):
+        if hint is not PublicName:
             yield True, with_text(example, place, UNKNOWN)
 
 
@@ -190,6 +188,8 @@ def by_pages(instance: Instance) -> set[int]:
         f"/{quote(name())}",
         f"/conventions/{quote(name())}",
         f"/conventions/{story.convention}/journal?acteur={quote(name())}&type={quote(name())}",
+        f"/t/{quote(name())}",
+        f"/t/{quote(name())}/c/{quote(name())}/documents",
         f"/connexion?next=/{quote(name())}",
         f"/api/v1/conventions?cursor={quote(name())}",
     ):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from api.pages.contexts import Choice
+from api.pages.conventions import home_of
 from api.pages.forms.cases import Choices, TerritoryCase
 from api.pages.forms.conventions import ConventionCase
 from api.pages.forms.options import YES_NO, named, words
-from api.pages.forms.places import CONVENTION, TERRITORY, convention_page
+from api.pages.forms.places import CONVENTION, TERRITORY
 from api.pages.forms.record import Form
 from domain.convention.opening import OpenConvention, RecordEngagement
 from domain.method import HOLDER
@@ -70,7 +71,7 @@ OPEN_CONVENTION = Form(
     },
     proposes=_proposed,
     hidden=lambda case: {"home_territory_id": str(case.territory.territory_id)},
-    leads_to=convention_page,
+    leads_to=lambda ask, convention_id: home_of(ask, convention_id).today,
 )
 
 RECORD_ENGAGEMENT = Form(

@@ -1,4 +1,4 @@
-"""The contract of ``audit.html``."""
+"""The contract of ``journal.html``."""
 
 from __future__ import annotations
 
@@ -6,8 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from api.pages.contexts.convention import RefusalLine, RoleLine, VacancyLine
 from api.pages.contexts.mistakes import MendedShown
-from api.pages.contexts.pieces import Act, Choice, EvidenceShown, NavItem, Phrase, RuleText
+from api.pages.contexts.pieces import (
+    Act,
+    Choice,
+    EvidenceShown,
+    IrregularFact,
+    Phrase,
+    RuleText,
+    WaiverLine,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +62,28 @@ class AuditEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What holds beside the facts: what does not count, rules set aside, roles and who stands in, what was refused."""
+
+    irregular: tuple[IrregularFact, ...] = ()
+    waivers: tuple[WaiverLine, ...] = ()
+    waiver_acts: tuple[Act, ...] = ()
+    roles: tuple[RoleLine, ...] = ()
+    role_acts: tuple[Act, ...] = ()
+    vacancies: tuple[VacancyLine, ...] = ()
+    refusals: tuple[RefusalLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AuditPage:
-    """``audit.html``: what happened, newest first, a page at a time."""
+    """``journal.html``: what happened, newest first, a page at a time."""
 
     territory: str
     answer: tuple[Phrase, ...]
-    crumbs: tuple[NavItem, ...]
-    tabs: tuple[NavItem, ...]
+    method: str
     filters: AuditFilters
     entries: tuple[AuditEntry, ...]
     total: int
     newer_href: str | None = None
     older_href: str | None = None
+    beside: Beside = Beside()

@@ -4,29 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from api.pages.contexts.pieces import (
-    Act,
-    DeadlineLine,
-    IrregularFact,
-    MilestoneLine,
-    NavItem,
-    Phrase,
-    SignatureMatrix,
-    Status,
-    WaiverLine,
-)
+from api.pages.contexts.convention import MeetingCard
+from api.pages.contexts.pieces import Act, MilestoneLine, Phrase
 from api.pages.timeline import TimelinePicture
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """One figure with the sentence that explains it and the facts behind it."""
-
-    label: Phrase
-    figure: Phrase
-    line: Phrase
-    href: str
-    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +19,25 @@ class ToDecide:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedLine:
+    """A decision that nothing followed yet, the meeting that took it, and for how many days it has waited."""
+
+    text: str | None
+    meeting: Phrase
+    days: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class CommitteePage:
-    """``committee.html``: where are we, what is late, what must we decide today; exactly five tiles."""
+    """``committee.html``: what must we decide, and what did we decide that waits?"""
 
     territory: str
-    first_year: int
-    last_year: int
     answer: tuple[Phrase, ...]
-    crumbs: tuple[NavItem, ...]
-    tabs: tuple[NavItem, ...]
-    tiles: tuple[Tile, ...]
     timeline: TimelinePicture
     milestones: tuple[MilestoneLine, ...]
-    late: tuple[DeadlineLine, ...] = ()
     to_decide: tuple[ToDecide, ...] = ()
-    irregular: tuple[IrregularFact, ...] = ()
-    waivers: tuple[WaiverLine, ...] = ()
-    signatures: SignatureMatrix | None = None
+    waiting: tuple[DecidedLine, ...] = ()
+    followed: int = 0
+    meetings: tuple[MeetingCard, ...] = ()
+    acts: tuple[Act, ...] = ()

@@ -1,4 +1,4 @@
-"""The contract of ``convention.html``."""
+"""What the pages of a convention show: forums, findings, priorities, sheets, meetings, roles, what was refused."""
 
 from __future__ import annotations
 
@@ -6,21 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from api.pages.contexts.mistakes import ProposalShown
 from api.pages.contexts.pieces import (
     Act,
-    DeadlineLine,
     EvidenceShown,
-    MilestoneLine,
-    NavItem,
-    NextAct,
     Phrase,
     RuleText,
-    SignatureMatrix,
     Status,
-    WaiverLine,
 )
-from api.pages.timeline import TimelinePicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,64 +169,10 @@ class NotYet:
 
 
 @dataclass(frozen=True, slots=True)
-class SectionActs:
-    """The forms a pilot would look for, by section of the convention page."""
-
-    milestones: tuple[Act, ...] = ()
-    forums: tuple[Act, ...] = ()
-    findings: tuple[Act, ...] = ()
-    priorities: tuple[Act, ...] = ()
-    plan: tuple[Act, ...] = ()
-    signatures: tuple[Act, ...] = ()
-    meetings: tuple[Act, ...] = ()
-    waivers: tuple[Act, ...] = ()
-    roles: tuple[Act, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ConventionPage:
-    """``convention.html``: where one convention stands, what is missing and why, and every act that moves it."""
-
-    territory: str
-    holders: tuple[str, ...]
-    effective_from: date
-    effective_to: date
-    method: str
-    phase: str
-    phase_since: date
-    status: Status
-    answer: tuple[Phrase, ...]
-    crumbs: tuple[NavItem, ...]
-    tabs: tuple[NavItem, ...]
-    timeline: TimelinePicture
-    milestones: tuple[MilestoneLine, ...]
-    next_acts: tuple[NextAct, ...] = ()
-    next_more: int = 0
-    section_acts: SectionActs = SectionActs()
-    not_yet: tuple[NotYet, ...] = ()
-    deadlines: tuple[DeadlineLine, ...] = ()
-    deadlines_later: tuple[DeadlineLine, ...] = ()
-    deadlines_met: tuple[DeadlineLine, ...] = ()
-    themes: tuple[ThemeCrossingShown, ...] = ()
-    forums: tuple[ForumCard, ...] = ()
-    findings: tuple[FindingLine, ...] = ()
-    priorities: tuple[PriorityLine, ...] = ()
-    sheets: tuple[ActionSheetLine, ...] = ()
-    signatures: SignatureMatrix | None = None
-    meetings: tuple[MeetingCard, ...] = ()
-    waivers: tuple[WaiverLine, ...] = ()
-    roles: tuple[RoleLine, ...] = ()
-    vacancies: tuple[VacancyLine, ...] = ()
-    refusals: tuple[RefusalLine, ...] = ()
-    proposals: tuple[ProposalShown, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class AnnulledPage:
     """``annulled.html``: a convention whose opening was annulled; its journal is all that is left to read."""
 
     territory: str
-    crumbs: tuple[NavItem, ...]
     journal_href: str
     actor: str | None
     on: date | None

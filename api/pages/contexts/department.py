@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.pages.contexts.convention import RoleLine
-from api.pages.contexts.pieces import Act, DeadlineLine, Fraction, NavItem, Phrase, Status
+from api.pages.contexts.pieces import Act, DeadlineLine, Fraction, Phrase, Status
 from api.pages.pictures import BarPicture, TileMapPicture
 
 
@@ -80,13 +80,11 @@ class DepartmentPage:
 
 @dataclass(frozen=True, slots=True)
 class TerritoryPage:
-    """``territory.html``: the convention of one territory, or that it has none yet and what comes first."""
+    """``territory.html``: a territory that has no convention yet, and what comes first."""
 
     name: str
     communes: int
     population: int
-    crumbs: tuple[NavItem, ...]
-    convention_href: str | None = None
     acts: tuple[Act, ...] = ()
     roles: tuple[RoleLine, ...] = ()
     role_acts: tuple[Act, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from api.pages.contexts.pieces import Act, NavItem, Phrase, VersionConflictShown
+from api.pages.contexts.pieces import Act, NavItem, Phrase, Status, VersionConflictShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,32 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class JumpItem:
+    """Another territory, with its status."""
+
+    name: str
+    href: str
+    status: Status
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryBar:
+    """The second bar, inside a territory: where one is, its pages, its neighbours from the most pressing on, and its
+    conventions. ``status`` is ``None`` where nobody can tell it now."""
+
+    name: str
+    href: str
+    status: Status | None
+    tabs: tuple[NavItem, ...]
+    previous: JumpItem | None = None
+    following: JumpItem | None = None
+    jump: tuple[JumpItem, ...] = ()
+    jump_all: NavItem | None = None
+    conventions: tuple[NavItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """Everything around a page.
 
@@ -55,7 +81,8 @@ class Shell:
     picture_at: datetime
     position: int
     demo: bool = False
-    place: str | None = None
+    here: str = "/"
+    bar: TerritoryBar | None = None
     nav: tuple[NavItem, ...] = ()
     signed_in: SignedIn | None = None
     csrf_token: str = ""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from api.access import Visitor
+from api.pages.addresses import DEPARTMENT, SHOWN_ON, TODAY
 from api.pages.asking import Asking
+from api.pages.conventions import current_of, home_of, home_of_territory
 from api.pages.forms.cases import (
     Case,
     FrameworkCase,
@@ -17,16 +18,23 @@ from api.pages.forms.cases import (
 )
 from api.pages.forms.conventions import ConventionCase, of_convention
 from api.pages.forms.record import Place
-from api.pages.shell import ADMINISTRATION, DEPARTMENT
-from api.pages.shell import TERRITORY as TERRITORIES
+from api.pages.shell import ADMINISTRATION
 from domain.convention.state import TerritorialConvention
 from domain.policy import MANAGE_ACCOUNTS, READ_DEPARTMENT
 from projections import which_partners_and_places_are_known
 
 
-def convention_page(convention_id: UUID | None) -> str:
-    """The address of a convention's page."""
-    return f"/conventions/{convention_id}"
+def _of_convention(ask: Asking, convention_id: UUID | None, section: str) -> str:
+    assert convention_id is not None
+    home = home_of(ask, convention_id)
+    return home.page(SHOWN_ON.get(section, TODAY))
+
+
+def _of_territory(ask: Asking, territory_id: UUID | None, section: str) -> str:
+    """Where what was done on a territory is shown, be it by the pages of its convention."""
+    assert territory_id is not None
+    shown = SHOWN_ON.get(section, TODAY) if current_of(ask, territory_id) is not None else TODAY
+    return home_of_territory(ask, territory_id).page(shown)
 
 
 def _standing_version(ask: Asking, convention_id: UUID) -> int | None:
@@ -38,7 +46,7 @@ def _territory_version(ask: Asking, territory_id: UUID) -> int | None:
     return territory.version if territory is not None else None
 
 
-def _department(visitor: Visitor, place_id: UUID | None) -> str:
+def _department(ask: Asking, place_id: UUID | None, section: str) -> str:
     return DEPARTMENT
 
 
@@ -47,14 +55,15 @@ def page_of(ask: Asking, stream_id: UUID) -> str:
     stream = of_record(ask, stream_id).stream
     convention_id = stream.id if isinstance(stream, TerritorialConvention) else stream.places().convention_id
     if convention_id is not None:
-        return convention_page(convention_id)
+        return home_of(ask, convention_id).today
     if stream.territory_id is not None:
-        return f"{TERRITORIES}/{stream.territory_id}"
+        return home_of_territory(ask, stream.territory_id).today
     return DEPARTMENT if ask.visitor.may_somewhere(READ_DEPARTMENT) else "/"
 
 
-def _record_page(visitor: Visitor, stream_id: UUID | None) -> str:
-    return f"/{RECORDS}/{stream_id}"
+def _record_page(ask: Asking, stream_id: UUID | None, section: str) -> str:
+    assert stream_id is not None
+    return page_of(ask, stream_id)
 
 
 RECORDS = "enregistrements"
@@ -63,16 +72,16 @@ CONVENTION: Place[ConventionCase] = Place(
     "conventions",
     "convention_id",
     of_convention,
-    lambda visitor, convention_id: convention_page(convention_id),
+    _of_convention,
     _standing_version,
 )
-TERRITORY: Place[TerritoryCase] = Place("territoires", "territory_id", of_territory, _department, _territory_version)
+TERRITORY: Place[TerritoryCase] = Place("territoires", "territory_id", of_territory, _of_territory, _territory_version)
 FRAMEWORK: Place[FrameworkCase] = Place("cadre", "framework_id", of_framework, _department)
 REGISTER: Place[Case] = Place(
     "administration",
     "",
     lambda ask, nothing: Case(ask),
-    lambda visitor, nothing: ADMINISTRATION if visitor.may(MANAGE_ACCOUNTS) else DEPARTMENT,
+    lambda ask, nothing, section: ADMINISTRATION if ask.visitor.may(MANAGE_ACCOUNTS) else DEPARTMENT,
 )
 RECORD: Place[RecordCase] = Place(RECORDS, "stream_id", of_record, _record_page)
 """Whatever an event was recorded on."""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, Generic, TypeVar, get_type_hints
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from api.access import Visitor
 from api.pages.asking import Asking
 from api.pages.contexts import Choice
 from api.pages.forms.options import Bounds
-from api.pages.forms.typed import Typed, bare
+from api.pages.forms.typed import Typed
 from domain.kernel import Command
 from domain.values import Code
 from workflows.texts import Texts
@@ -30,8 +28,8 @@ class Place(Generic[CaseT]):
     """Which id follows it, empty for the register: there is one."""
     case: Callable[[Asking, UUID | None], CaseT]
     """What its forms offer to choose from. Raises `UnknownStream`."""
-    home: Callable[[Visitor, UUID | None], str]
-    """The page that shows what an act changed there, among those that the visitor may open."""
+    home: Callable[[Asking, UUID | None, str], str]
+    """The page that shows what an act of a section changed there, among those that the visitor may open."""
     version: Callable[[Asking, UUID], int | None] = lambda ask, one: None
     """The version that a decision taken there was decided on."""
 
@@ -127,7 +125,7 @@ class Form(Generic[CaseT]):
     """What a form without documents lacks as a whole, as a message; None when it says enough."""
     stream_of: Callable[[Typed], UUID] | None = None
     """The stream, where it follows from what the form says; else the place's own, or a new one."""
-    leads_to: Callable[[UUID], str] | None = None
+    leads_to: Callable[[Asking, UUID], str] | None = None
     """The page that shows what it started, where that is not the page of its place."""
 
     # --- its example in the description of the API ----------------------------------------------------------------
@@ -142,14 +140,14 @@ class Form(Generic[CaseT]):
         """The act as addresses and the policy name it."""
         return self.command.NAME
 
-    def is_day(self, path: str) -> bool:
-        """Whether a field is a day."""
-        return bare(get_type_hints(self.command).get(path))[0] is date
-
     @property
     def names_its_stream(self) -> bool:
         """Whether the form gives an id to what it starts."""
         return self.command.STARTS and self.stream_of is None and self.read is None
+
+    def home(self, ask: Asking, place_id: UUID | None) -> str:
+        """The page that shows what it changes."""
+        return self.place.home(ask, place_id, self.sections[0])
 
     def address(self, **ids: UUID | None) -> str:
         """The form, where it is done: of `convention_id`, `territory_id` and `framework_id` it takes its own."""

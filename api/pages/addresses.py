@@ -1,0 +1,78 @@
+"""Where the pages of a territory are: the one place that builds these addresses.
+
+A territory is named by its SIREN, and so is its current convention. The others are named by their years
+(`/c/2021-2025`), or by their id where two have the same years or one was opened by mistake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+TERRITORY: Final = "/t"
+DEPARTMENT: Final = "/departement"
+
+TODAY: Final = "today"
+COMMITTEE: Final = "committee"
+DIAGNOSIS: Final = "diagnosis"
+PLAN: Final = "plan"
+PARTNERS: Final = "partners"
+DOCUMENTS: Final = "documents"
+JOURNAL: Final = "journal"
+
+PATHS: Final[Mapping[str, str]] = {
+    TODAY: "",
+    COMMITTEE: "/comite",
+    DIAGNOSIS: "/diagnostic",
+    PLAN: "/plan",
+    PARTNERS: "/partenaires",
+    DOCUMENTS: "/documents",
+    JOURNAL: "/journal",
+}
+"""The pages of a territory, in the order of its bar."""
+
+SHOWN_ON: Final[Mapping[str, str]] = {
+    "milestones": TODAY,
+    "deadlines": TODAY,
+    "meetings": COMMITTEE,
+    "forums": DIAGNOSIS,
+    "findings": DIAGNOSIS,
+    "priorities": PLAN,
+    "plan": PLAN,
+    "signatures": PARTNERS,
+    "waivers": JOURNAL,
+    "roles": JOURNAL,
+}
+"""The page that shows each section, and on which its acts are offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A territory as its pages are addressed, or one of its conventions that is not the current one."""
+
+    siren: str
+    which: str | None = None
+
+    @property
+    def today(self) -> str:
+        """The page that one comes to first."""
+        return self.page(TODAY)
+
+    def page(self, name: str) -> str:
+        """One of its pages."""
+        middle = f"/c/{self.which}" if self.which is not None else ""
+        return f"{TERRITORY}/{self.siren}{middle}{PATHS[name]}"
+
+    def section(self, name: str) -> str:
+        """A section, on the page that shows it."""
+        return f"{self.page(SHOWN_ON[name])}#{name}"
+
+    def step(self, code: str) -> str:
+        """A milestone of the path."""
+        return f"{self.today}#step-{code}"
+
+    def fact(self, event_id: UUID) -> str:
+        """A fact in the journal."""
+        return f"{self.page(JOURNAL)}?vers={event_id}#{event_id}"

@@ -1,0 +1,124 @@
+"""The contracts of the pages of a convention: each answers one question, and each fact stands on one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from api.pages.contexts.convention import (
+    ActionSheetLine,
+    FindingLine,
+    ForumCard,
+    NotYet,
+    PriorityLine,
+    ThemeCrossingShown,
+)
+from api.pages.contexts.mistakes import ProposalShown
+from api.pages.contexts.pieces import (
+    Act,
+    DeadlineLine,
+    EvidenceShown,
+    MilestoneLine,
+    NextAct,
+    Phrase,
+    SignatureMatrix,
+    Status,
+)
+from api.pages.timeline import TimelinePicture
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure with the sentence that explains it and the facts behind it; a status only where it owns the fact."""
+
+    label: Phrase
+    figure: Phrase
+    line: Phrase
+    href: str
+    status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    """``today.html``: where are we, what comes next? The answer, the acts that wait, the road, five figures."""
+
+    territory: str
+    holders: tuple[str, ...]
+    effective_from: date
+    effective_to: date
+    status: Status
+    answer: tuple[Phrase, ...]
+    tiles: tuple[Tile, ...]
+    timeline: TimelinePicture
+    milestones: tuple[MilestoneLine, ...]
+    next_acts: tuple[NextAct, ...] = ()
+    next_more: tuple[NextAct, ...] = ()
+    acts: tuple[Act, ...] = ()
+    not_yet: tuple[NotYet, ...] = ()
+    deadlines: tuple[DeadlineLine, ...] = ()
+    deadlines_met: tuple[DeadlineLine, ...] = ()
+    proposals: tuple[ProposalShown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DiagnosisPage:
+    """``diagnosis.html``: who was heard, which themes are crossed, what became of each finding?"""
+
+    territory: str
+    answer: tuple[Phrase, ...]
+    themes: tuple[ThemeCrossingShown, ...] = ()
+    forums: tuple[ForumCard, ...] = ()
+    findings: tuple[FindingLine, ...] = ()
+    priorities_href: str = ""
+    forum_acts: tuple[Act, ...] = ()
+    finding_acts: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """``plan.html``: what was chosen, and which sheets carry it?"""
+
+    territory: str
+    answer: tuple[Phrase, ...]
+    priorities: tuple[PriorityLine, ...] = ()
+    sheets: tuple[ActionSheetLine, ...] = ()
+    diagnosis_href: str = ""
+    priority_acts: tuple[Act, ...] = ()
+    plan_acts: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartnersPage:
+    """``partners.html``: who signed, under which mandate?"""
+
+    territory: str
+    answer: tuple[Phrase, ...]
+    signatures: SignatureMatrix | None = None
+    acts: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document, the fact that rests on it, and the day of that fact."""
+
+    document: EvidenceShown
+    fact: str
+    on: date
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentGroup:
+    """The documents of one family of acts, the latest first."""
+
+    label: Phrase
+    lines: tuple[DocumentLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsPage:
+    """``documents.html``: where is the paper? Every document by the act that rests on it."""
+
+    territory: str
+    answer: tuple[Phrase, ...]
+    groups: tuple[DocumentGroup, ...] = ()

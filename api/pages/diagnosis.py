@@ -1,0 +1,115 @@
+"""The page of the diagnosis and the forums: who was heard, which themes are crossed, what became of each finding."""
+
+from __future__ import annotations
+
+from api.pages.acts.forums import CANCEL_FORUM, RECORD_FORUM
+from api.pages.contexts import (
+    Act,
+    DiagnosisPage,
+    FindingLine,
+    ForumCard,
+    ForumGrid,
+    Phrase,
+    ThemeCrossingShown,
+)
+from api.pages.sentences import lack_of
+from api.pages.view import View
+from domain.values import Attendance, Cell
+from projections.how_a_convention_does import forum_status, lacking, theme_status
+from projections.what_the_plan_rests_on import ForumTold
+from projections.which_themes_are_crossed import ThemeCrossing
+
+WORST_FIRST = ("late", "irregular", "watch", "not-started", "on-time", "done")
+
+
+def diagnosis_page(view: View) -> DiagnosisPage:
+    """Everything the page shows."""
+    themes = tuple(_crossing(view, one) for one in view.told.known.themes)
+    findings = _findings(view)
+    return DiagnosisPage(
+        territory=view.territory,
+        answer=_answer(themes, findings),
+        themes=tuple(sorted(themes, key=lambda one: WORST_FIRST.index(one.status))),
+        forums=_forums(view),
+        findings=tuple(sorted(findings, key=lambda one: bool(one.cited_by))),
+        priorities_href=view.home.section("priorities"),
+        forum_acts=view.acts("forums"),
+        finding_acts=view.acts("findings"),
+    )
+
+
+def _answer(themes: tuple[ThemeCrossingShown, ...], findings: tuple[FindingLine, ...]) -> tuple[Phrase, ...]:
+    """How many themes are crossed, the first thing that one lacks, how many findings a priority answers."""
+    if not themes:
+        return (Phrase("page.diagnosis.answer-none"),)
+    crossed = sum(one.status == "done" for one in themes)
+    said = [Phrase("page.diagnosis.answer", {"total": len(themes)}, crossed)]
+    lack = next(((one.theme, one.missing[0]) for one in themes if one.status == "watch" and one.missing), None)
+    if lack is not None:
+        said.append(Phrase("page.diagnosis.answer-lack", {"theme": lack[0], "what": lack[1]}))
+    answered = sum(bool(one.cited_by) for one in findings)
+    if findings:
+        said.append(Phrase("page.diagnosis.answer-findings", {"total": len(findings)}, answered))
+    return tuple(said)
+
+
+def _grid(attendance: Attendance, cells: tuple[Cell, ...]) -> ForumGrid:
+    counts = {"TECHNICAL": attendance.technical, "POLITICAL": attendance.political, "USAGE": attendance.usage}
+    return ForumGrid(counts, frozenset(f"{cell.expertise.value}.{cell.side.value}" for cell in cells))
+
+
+def _crossing(view: View, one: ThemeCrossing) -> ThemeCrossingShown:
+    missing = tuple(map(lack_of, lacking(one)))
+    if one.waived:
+        missing = (Phrase("page.theme.waived", {"until": one.waived_until}),)
+    return ThemeCrossingShown(
+        one.theme,
+        theme_status(view.told.known, one),
+        len(one.counting),
+        _grid(one.attendance, one.cells),
+        missing if not one.crossed else (),
+    )
+
+
+def _forums(view: View) -> tuple[ForumCard, ...]:
+    cards = []
+    for one in reversed(view.basis.forums):
+        status = forum_status(view.told.known, one)
+        cards.append(
+            ForumCard(
+                one.themes,
+                status,
+                one.planned_on,
+                one.held_on,
+                view.ask.said(one.place),
+                _grid(one.attendance, one.cells) if one.attendance is not None else None,
+                rules=view.ask.marks(one.irregularities) if status == "irregular" else (),
+                evidence=view.ask.documents(one.evidence),
+                href=view.told.trail(one.event_id),
+                acts=_forum_acts(view, one),
+                cancelled_on=one.cancelled_on,
+                motive=view.ask.said(one.motive),
+            )
+        )
+    return tuple(cards)
+
+
+def _forum_acts(view: View, one: ForumTold) -> tuple[Act, ...]:
+    """What may be recorded of a forum that is expected: that it was held, or that it will not be."""
+    if not one.is_expected:
+        return ()
+    cancel = view.told.act(CANCEL_FORUM.name, forum_id=one.forum_id)
+    return tuple(act for act in (view.told.act(RECORD_FORUM.name, forum_id=one.forum_id), cancel) if act is not None)
+
+
+def _findings(view: View) -> tuple[FindingLine, ...]:
+    live = [priority for priority in view.basis.priorities if priority.withdrawn_on is None]
+    cited = [finding for priority in live for finding in priority.findings]
+    return tuple(
+        FindingLine(
+            f"{one.version}.{number}", finding.theme, finding.kind, view.ask.said(finding.statement),
+            cited.count(finding.finding_id),
+        )
+        for one in view.basis.diagnoses
+        for number, finding in enumerate(one.findings, 1)
+    )  # fmt: skip

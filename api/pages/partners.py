@@ -1,0 +1,41 @@
+"""The page of signatures and partners: who signed, under which mandate, and whom one waits for."""
+
+from __future__ import annotations
+
+from api.pages.acts.signing import CHANGE_SIGNATORY
+from api.pages.contexts import Delay, PartnersPage, Phrase
+from api.pages.view import View
+from domain.convention.state import CONVENTION, PLAN
+
+
+def partners_page(view: View) -> PartnersPage:
+    """Everything the page shows."""
+    acts = view.acts("signatures")
+    if any(one.act for one in view.matrix.rows):  # each row has its own
+        acts = view.told.acts(CHANGE_SIGNATORY.name)
+    return PartnersPage(
+        territory=view.territory,
+        answer=_answer(view),
+        signatures=view.matrix if view.told.known.signatures.signatories else None,
+        acts=acts,
+    )
+
+
+def _answer(view: View) -> tuple[Phrase, ...]:
+    """How many required signatures count, who is missing, and since when."""
+    told, situation = view.told, view.told.situation
+    if not told.known.signatures.signatories:
+        return (Phrase("page.partners.answer-none"),)
+    cover = PLAN if told.known.plan_validated or told.known.facts("convention-signed") else CONVENTION
+    missing = told.known.missing_for(cover)
+    total = told.known.required
+    if not missing:
+        return (Phrase("page.partners.answer-all", {}, total),)
+    said = [Phrase(f"page.partners.answer-{cover}", {"total": total}, total - len(missing))]
+    late = [one for one in situation.late if one.partner_id in missing]
+    if late:
+        names = tuple(view.ask.name(one.partner_id) for one in late if one.partner_id is not None)
+        said.append(Phrase("page.partners.late", {"partners": names, "delay": Delay(late[0].days_late)}, len(names)))
+    else:
+        said.append(Phrase("page.partners.missing", {"partners": tuple(map(view.ask.name, missing))}, len(missing)))
+    return tuple(said)

@@ -1,0 +1,83 @@
+"""The page of the plan: which priorities were chosen, and which sheets carry them."""
+
+from __future__ import annotations
+
+from api.pages.addresses import DIAGNOSIS
+from api.pages.contexts import ActionSheetLine, Phrase, PlanPage, PriorityLine, RuleText
+from api.pages.view import View
+
+
+def plan_page(view: View) -> PlanPage:
+    """Everything the page shows."""
+    return PlanPage(
+        territory=view.territory,
+        answer=_answer(view),
+        priorities=_priorities(view),
+        sheets=_sheets(view),
+        diagnosis_href=view.home.page(DIAGNOSIS),
+        priority_acts=view.acts("priorities"),
+        plan_acts=view.acts("plan"),
+    )
+
+
+def _answer(view: View) -> tuple[Phrase, ...]:
+    """How many priorities and sheets there are, and whether the plan that holds them is validated."""
+    chosen = sum(one.withdrawn_on is None for one in view.basis.priorities)
+    live = [one for one in view.basis.sheets if one.is_live]
+    said = [Phrase("page.plan.answer-priorities", {}, chosen)]
+    if live:
+        said.append(Phrase("page.plan.answer-sheets", {}, len(live)))
+    validated = view.told.known.facts("action-plan-validated")
+    if chosen and not view.told.known.plan_validated:
+        said.append(Phrase("page.plan.answer-not-validated"))
+    elif validated:
+        said.append(Phrase("page.plan.answer-validated", {"on": validated[-1].occurred_on}))
+        outside = sum(not one.in_plan for one in live)
+        if outside:
+            said.append(Phrase("page.plan.answer-outside", {}, outside))
+    return tuple(said)
+
+
+def _priorities(view: View) -> tuple[PriorityLine, ...]:
+    numbers = {
+        finding.finding_id: f"{one.version}.{number}"
+        for one in view.basis.diagnoses
+        for number, finding in enumerate(one.findings, 1)
+    }
+    held = {(one.body.body_id, one.meeting_id): one for one in view.meetings}
+    waived = {one.theme for one in view.told.known.themes if one.waived_until is not None and not one.crossed}
+    lines = []
+    for one in view.basis.priorities:
+        meeting = held.get((one.decided_in.body_id, one.decided_in.meeting_id))
+        where = Phrase("page.priority.decided", {"body": meeting.body.name, "on": meeting.held_on} if meeting else {})
+        lines.append(
+            PriorityLine(
+                view.ask.said(one.title),
+                one.theme,
+                one.rank,
+                one.chosen_on,
+                where if meeting else Phrase("body-kind.COPIL"),
+                tuple(numbers.get(finding, finding) for finding in one.findings),
+                sum(sheet.priority_id == one.priority_id for sheet in view.basis.sheets),
+                view.told.trail(one.event_id),
+                (RuleText("R06", view.ask.texts.t("rule.R06")),) if one.theme in waived else (),
+                one.withdrawn_on,
+                view.ask.said(one.motive),
+            )
+        )
+    return tuple(lines)
+
+
+def _sheets(view: View) -> tuple[ActionSheetLine, ...]:
+    titles = {one.priority_id: view.ask.said(one.title) for one in view.basis.priorities}
+    return tuple(
+        ActionSheetLine(
+            view.ask.said(one.title),
+            titles.get(one.priority_id),
+            one.owner_name or "",
+            one.calendar.effective_from,
+            one.calendar.effective_to,
+            one.is_live,
+        )
+        for one in view.basis.sheets
+    )

@@ -1,0 +1,137 @@
+"""The addresses of a territory's pages: one place that reads them, and the older ones by id that lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from api.access import Visitor, person_allowed, policy
+from api.pages import addresses
+from api.pages.addresses import PATHS, TERRITORY
+from api.pages.annulled import annulled_page
+from api.pages.asking import Asking, asking
+from api.pages.audit import Asked, audit_page
+from api.pages.committee import committee_page
+from api.pages.conventions import convention_at, home_of, home_of_territory, territory_at
+from api.pages.diagnosis import diagnosis_page
+from api.pages.documents import documents_page
+from api.pages.messages import messages_of
+from api.pages.partners import partners_page
+from api.pages.plan import plan_page
+from api.pages.roles import taken_alone
+from api.pages.shell import page
+from api.pages.territory import territory_page
+from api.pages.territory_bar import bar_of, is_sure
+from api.pages.today import today_page
+from api.pages.unchanged import unless_unchanged
+from api.pages.view import View, view_of
+from domain.policy import READ_AUDIT_TRAIL, READ_CONVENTION
+from domain.territories import territory_stream
+from workflows.application import UnknownStream
+
+Reader = Annotated[Visitor, Depends(person_allowed)]
+
+BY_ID: Final = {"": addresses.TODAY, "/comite": addresses.COMMITTEE, "/journal": addresses.JOURNAL}
+"""The pages that a convention once had under its id, and which of today's they are."""
+
+
+def _journal(view: View, request: Request) -> object:
+    names = ("du", "au", "fait", "par", "suite", "vers")
+    return audit_page(view, Asked(*(request.query_params.get(name, "") for name in names)))
+
+
+MAKERS: Final[dict[str, Callable[[View, Request], Any]]] = {
+    addresses.TODAY: lambda view, request: today_page(view),
+    addresses.COMMITTEE: lambda view, request: committee_page(view),
+    addresses.DIAGNOSIS: lambda view, request: diagnosis_page(view),
+    addresses.PLAN: lambda view, request: plan_page(view),
+    addresses.PARTNERS: lambda view, request: partners_page(view),
+    addresses.DOCUMENTS: lambda view, request: documents_page(view),
+    addresses.JOURNAL: _journal,
+}
+
+
+def install(app: FastAPI) -> None:
+    """A route for each page, with and without the name of a convention, and for each older address."""
+    for name, path in PATHS.items():
+        shown = _endpoint(name)
+        for base in (f"{TERRITORY}/{{siren}}", f"{TERRITORY}/{{siren}}/c/{{which}}"):
+            app.add_api_route(base + path, shown, methods=["GET"], include_in_schema=False, response_model=None)
+    for path, name in BY_ID.items():
+        moved = _moved(name)
+        address = f"/conventions/{{convention_id}}{path}"
+        app.add_api_route(address, moved, methods=["GET"], include_in_schema=False, response_model=None)
+    moved_territory = ("/territoires/{place_id}", territory)
+    app.add_api_route(*moved_territory, methods=["GET"], include_in_schema=False, response_model=None)
+
+
+def _endpoint(name: str) -> Callable[..., Response]:
+    @policy(READ_AUDIT_TRAIL if name == addresses.JOURNAL else READ_CONVENTION)
+    def show(request: Request, siren: str, visitor: Reader) -> Response:
+        which = request.path_params.get("which")
+
+        def draw() -> HTMLResponse:
+            with asking(request, visitor) as ask:
+                return _drawn(ask, request, name, territory_at(ask, siren), which)
+
+        return unless_unchanged(request, visitor, draw, territory_id=territory_stream(siren))
+
+    show.__doc__ = f"The page of a territory that is named {name}."
+    return show
+
+
+def _drawn(ask: Asking, request: Request, name: str, territory_id: UUID, which: str | None) -> HTMLResponse:
+    convention_id = convention_at(ask, territory_id, which)
+    told = (*messages_of(request, ask.visitor), *taken_alone(ask, (territory_id,)))
+    if convention_id is None:
+        if name != addresses.TODAY:
+            raise UnknownStream(f"{territory_id}{PATHS[name]}")
+        context: object = territory_page(ask, territory_id)
+        home, template, status = home_of_territory(ask, territory_id), "territory", None
+    elif (annulled := annulled_page(ask, convention_id)) is not None and name != addresses.JOURNAL:
+        context, home, template, status = annulled, home_of(ask, convention_id), "annulled", None
+    else:
+        view = view_of(ask, convention_id)
+        context, home, template = MAKERS[name](view, request), view.home, name
+        status = view.told.situation.status if annulled is None else None
+    answer = page(
+        request,
+        ask.visitor,
+        f"{template}.html",
+        context,
+        messages=told,
+        bar=bar_of(ask, territory_id, home, name, status),
+    )
+    if not is_sure(ask):
+        answer.headers["Cache-Control"] = "no-store"  # said otherwise soon, although nothing is recorded
+    return answer
+
+
+def _moved(name: str) -> Callable[..., Response]:
+    @policy(READ_AUDIT_TRAIL if name == addresses.JOURNAL else READ_CONVENTION)
+    def moved(request: Request, convention_id: UUID, visitor: Reader) -> Response:
+        with asking(request, visitor) as ask:
+            return redirect(request, home_of(ask, convention_id).page(name))
+
+    moved.__doc__ = f"Straight to where the page {name} of a convention is."
+    return moved
+
+
+@policy(READ_CONVENTION)
+def territory(request: Request, place_id: UUID, visitor: Reader) -> Response:
+    """Straight to the page of a territory."""
+    with asking(request, visitor) as ask:
+        ask.visitor.look_at(place_id)
+        if place_id not in ask.register.territories:
+            raise UnknownStream(str(place_id))
+        return redirect(request, home_of_territory(ask, place_id).today)
+
+
+def redirect(request: Request, address: str) -> RedirectResponse:
+    """There, with all that was asked here."""
+    query = request.url.query
+    return RedirectResponse(f"{address}?{query}" if query else address, 303)
