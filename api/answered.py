@@ -15,7 +15,7 @@ from api.examples import DAY, SAID
 from domain.convention.signing import ActivateConvention
 from domain.convention.state import COVERS
 from domain.kernel import kebab
-from domain.values import Code, LocalId, Prose, PublicName, Sha256, deterministic_id
+from domain.values import Code, LocalId, Prose, PublicName, Sha256, deterministic_id, local_id
 
 SHOWN: Final[Mapping[str, Any]] = {
     "actor_role": "PILOT",
@@ -24,17 +24,17 @@ SHOWN: Final[Mapping[str, Any]] = {
     "command": ActivateConvention.NAME,
     "code": "forum-before-diagnosis",
     "communes": ["32160"],
-    "counting": ["forum-1"],
+    "counting": [local_id("example", "forum_id")],
     "covers": ["CONVENTION", "PLAN"],
     "deadline": "D11",
     "detail": "La convention prend effet le 20 mars 2026 : elle ne peut pas être en vigueur avant.",
     "ends_served": ["COORDINATE_AUTHORITIES"],
     "field": "occurred_on",
     "facts": {"place": "Salle des fêtes de Samatan"},
-    "findings": ["constat-1"],
+    "findings": [local_id("example", "finding_id")],
     "flags": ["REVIEW_LATE"],
     "format": "FORUM",
-    "forums": ["forum-1"],
+    "forums": [local_id("example", "forum_id")],
     "holder_name": "CC de la Gascogne Toulousaine",
     "holder_names": ["CC de la Gascogne Toulousaine"],
     "id": "D11",
@@ -127,6 +127,6 @@ _PLAIN: Final[Mapping[Any, Any]] = {
     bool: lambda name: True,
     Prose: lambda name: "Une phrase",
     Code: lambda name: kebab(name).upper(),
-    LocalId: lambda name: f"{name.removesuffix('_id')}-1",
+    LocalId: lambda name: local_id("example", name),
     PublicName: lambda name: "Caf du Gers",
 }

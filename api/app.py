@@ -17,6 +17,7 @@ from api.pages import failures, routes
 from api.pages.rendering import TEMPLATES
 from api.reading import names
 from api.services import Services
+from api.taking_turns import TakingTurns
 from workflows.database import DatabaseUnavailable
 from workflows.delivery.queueing import unreadable
 from workflows.texts import Texts
@@ -39,6 +40,7 @@ def create_app(services: Services, ready: Callable[[], Mapping[str, str]] = dict
     app.mount("/api/v1", create_api(services))
     app.mount("/static", StaticFiles(directory=STATIC))
     routes.install(app)
+    app.add_middleware(TakingTurns)
     app.add_middleware(Guard, https=services.https, addresses=services.tells_addresses)
     app.add_exception_handler(Exception, _broken)
     return app

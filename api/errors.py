@@ -101,8 +101,10 @@ def problem(
 
 def http_problem(error: HTTPException, texts: Texts) -> JSONResponse:
     """An error of the framework's own (an unknown address, a wrong method, a body too large), with its headers."""
-    codes = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "media-type"}
-    return problem(error.status_code, codes.get(error.status_code, "malformed"), texts, headers=error.headers)
+    codes = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "media-type", 503: "unavailable"}
+    later = {"Retry-After": str(RETRY_AFTER_SECONDS)} if error.status_code == 503 else {}
+    headers = {**(error.headers or {}), **later}
+    return problem(error.status_code, codes.get(error.status_code, "malformed"), texts, headers=headers)
 
 
 def status_of(broken: tuple[BrokenRule, ...]) -> int:

@@ -16,7 +16,7 @@ from api.schemas import plain
 from api.vocabularies import by_field
 from domain.kernel import Command
 from domain.method import MethodProfile
-from domain.values import Code, LocalId, Prose, PublicName, Sha256, deterministic_id
+from domain.values import Code, LocalId, Prose, PublicName, Sha256, deterministic_id, local_id
 from workflows.methods.reader import read_profile, shipped
 
 DAY: Final = "2026-03-20"
@@ -46,11 +46,8 @@ SAID: Final[Mapping[str, Any]] = {
     "executory_on": "2026-03-24",
     "planned_on": "2026-04-16",
     "expires_on": "2026-12-31",
-    "forum_id": "forum-1",
-    "finding_id": "constat-1",
-    "priority_id": "priorite-1",
-    "meeting_id": "copil-2026-03-20",
-    "decision_id": "decision-1",
+    **{name: local_id("example", name) for name in ("forum_id", "finding_id", "priority_id", "meeting_id")},
+    "decision_id": "d1",
     "role": "PILOT",
     "subject": "PARENTING",
     "heading": "WHY",
@@ -113,6 +110,6 @@ _PLAIN: Final[Mapping[Any, Any]] = {
     bool: lambda name: True,
     Prose: lambda name: "Une phrase",
     Code: lambda name: "OTHER",
-    LocalId: lambda name: f"{name.replace('_', '-')}-1",
+    LocalId: lambda name: local_id("example", name),
     PublicName: lambda name: "Caf du Gers",
 }

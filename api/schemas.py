@@ -20,7 +20,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationIn
 from pydantic_core import PydanticKnownError
 
 from domain.kernel import Command
-from domain.values import Code, LocalId, Prose, PublicName, Sha256
+from domain.values import LOCAL_ID_PATTERN, Code, LocalId, Prose, PublicName, Sha256
 
 PROSE_LIMIT = 20_000
 """Characters: a long minute fits, a pasted file does not."""
@@ -86,7 +86,7 @@ _PLAIN: Final[Mapping[Any, Any]] = {
 _TEXTS: dict[Any, Any] = {
     Prose: Annotated[str, Field(max_length=PROSE_LIMIT, pattern=WRITTEN)],
     Code: Annotated[str, Field(min_length=1, max_length=64, pattern=WRITTEN)],
-    LocalId: Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")],
+    LocalId: Annotated[str, Field(max_length=36, pattern=f"^(?:{LOCAL_ID_PATTERN.pattern})$")],
     PublicName: Annotated[str, Field(min_length=1, max_length=200, pattern=WRITTEN)],
     Sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", examples=["9f86d081" * 8])],
 }

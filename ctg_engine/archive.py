@@ -1,4 +1,7 @@
-"""The file of a backup: a tar with `manifest.json` first, then the database. Written whole, read only when sound."""
+"""The file of a backup: a tar with `manifest.json` first, then the database, then the files kept as evidence.
+
+Written whole, read only when sound.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,15 @@ import gzip
 import hashlib
 import os
 import tarfile
-import tempfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Literal
 
 import msgspec
 
+from ctg_engine.archived_files import add_files, nobody, take_files
 from ctg_engine.faults import BadInput, cannot_read, cannot_write
+from workflows.file_folder import Folder
 from workflows.migrating import is_known_revision
 
 FORMAT: Final = 1
@@ -36,15 +38,19 @@ Kind = Literal["sqlite", "postgresql"]
 
 
 class Contents(msgspec.Struct, frozen=True, kw_only=True):
-    """What a store holds: rows by table, the last position of the log (0 when empty), and the sha256 of its rows."""
+    """What a store holds: rows by table, the last position of the log (0 when empty), and the sha256 of its rows.
+
+    `files`: the names under which the files kept as evidence are stored.
+    """
 
     tables: dict[str, int]
     last_position: int
     log_sha256: str
+    files: tuple[str, ...]
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What a backup says of itself."""
+    """What a backup says of itself. `lost_files`: those of the store that were not there, or not whole, any more."""
 
     format: int
     release: str
@@ -55,6 +61,12 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     data_name: str
     data_bytes: int
     data_sha256: str
+    lost_files: tuple[str, ...]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that it holds, by the names under which they are stored."""
+        return tuple(sorted({*self.contents.files} - {*self.lost_files}))
 
 
 def require_replaceable(file: Path, *, force: bool) -> None:
@@ -72,52 +84,34 @@ def require_replaceable(file: Path, *, force: bool) -> None:
         raise BadInput("error.not-a-file", file=str(file))  # a link to a device, or to nothing
 
 
-@contextmanager
-def room_beside(file: Path) -> Iterator[Path]:
-    """A directory of the owner's alone, on the same disk. Raises `BadInput` where nothing can be written."""
-    try:
-        room = tempfile.TemporaryDirectory(prefix=".ctg-", dir=file.parent)
-    except OSError as error:
-        raise cannot_write(file, error) from None
-    with room as name:
-        yield Path(name)
-
-
-def pack(file: Path, manifest: Manifest, data: Path) -> None:
+def pack(file: Path, manifest: Manifest, data: Path, folder: Folder) -> None:
     """Write the archive beside its data, then put it in the place of `file`: it appears whole or not at all.
 
-    Raises `BadInput` when it cannot be written.
+    Raises `BadInput` when it cannot be written, `Vanished` when one of the files is gone meanwhile.
     """
     whole = data.with_name("whole")
     try:
-        _write(whole, manifest, data)
+        _write(whole, manifest, data, folder)
         whole.replace(file)
     except OSError as error:
         raise cannot_write(file, error) from None
 
 
-def _write(whole: Path, manifest: Manifest, data: Path) -> None:
+def _write(whole: Path, manifest: Manifest, data: Path, folder: Folder) -> None:
     head = data.with_name(MANIFEST)
     head.write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
-    descriptor = os.open(whole, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor = os.open(whole, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w+b") as file:
         with tarfile.open(fileobj=file, mode="w:gz", compresslevel=6) as archive:
-            archive.add(head, MANIFEST, filter=_nobody)
-            archive.add(data, data.name, filter=_nobody)
+            archive.add(head, MANIFEST, filter=nobody)
+            archive.add(data, data.name, filter=nobody)
+            add_files(archive, folder, manifest.files)
         file.flush()
         os.fsync(file.fileno())
 
 
-def _nobody(member: tarfile.TarInfo) -> tarfile.TarInfo:
-    """Nothing of who made the backup, on which machine."""
-    member.uid = member.gid = 0
-    member.uname = member.gname = ""
-    member.mode = 0o600
-    return member
-
-
-def unpack(file: Path, room: Path, wanted: Kind) -> Manifest:
-    """The database of a backup, in `room`. Raises `BadInput` unless it is whole and for this store."""
+def unpack(file: Path, room: Path, room_of_files: Path, wanted: Kind) -> Manifest:
+    """The database and the files of a backup, in rooms of theirs. Raises `BadInput` unless it is whole and for here."""
     try:
         content = file.open("rb")
     except OSError as error:
@@ -133,11 +127,13 @@ def unpack(file: Path, room: Path, wanted: Kind) -> Manifest:
             with target.open("wb") as out:
                 while data is not None and (chunk := data.read(_CHUNK)):
                     out.write(chunk)
+            has_files = take_files(archive, set(manifest.files), room_of_files)
     except _DAMAGED:
         raise BadInput("error.damaged-backup", file=str(file)) from None
     except OSError as error:
         raise cannot_write(room, error) from None
-    if target.stat().st_size != manifest.data_bytes or sha256_of(target) != manifest.data_sha256:
+    is_whole = target.stat().st_size == manifest.data_bytes and sha256_of(target) == manifest.data_sha256
+    if not is_whole or not has_files:
         raise BadInput("error.damaged-backup", file=str(file))
     return manifest
 

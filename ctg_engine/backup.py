@@ -1,8 +1,8 @@
 """One file that holds a whole store, made while others write, and put back only when it is sound.
 
-The file is a tar: `manifest.json` first, then the database (a SQLite file, or what `pg_dump` makes). The manifest says
-what must be found again: rows by table, last position, and the sha256 of the log. The vault is in it: a backup is as
-secret as the store, and only its owner may read it.
+The file is a tar: `manifest.json` first, then the database (a SQLite file, or what `pg_dump` makes), then the files
+kept as evidence. The manifest says what must be found again: rows by table, last position, the sha256 of the log, the
+files. The vault is in it: a backup is as secret as the store, and only its owner may read it.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ from ctg_engine.archive import (
     Manifest,
     pack,
     require_replaceable,
-    room_beside,
     sha256_of,
     unpack,
 )
+from ctg_engine.archived_files import Vanished, lost_among, put_in_place, room_for_files
 from ctg_engine.bootstrap import SHIPPED_PROFILES, make_store, opened
 from ctg_engine.clock import SystemClock
 from ctg_engine.faults import BadInput, Failed, cannot_write
 from ctg_engine.ownership import is_foreign, tables_of_ours
-from ctg_engine.places import is_of_the_store, make_directory, store_exists
+from ctg_engine.places import is_of_the_store, make_directory, room_beside, store_exists
 from ctg_engine.replacing import carry_into_sqlite, replace_postgres, replace_sqlite
 from ctg_engine.revocations import Revocations, revocations_in
 from ctg_engine.settings import Settings
@@ -52,6 +52,7 @@ from workflows.database import (
     create_database_engine,
     means_unavailable,
 )
+from workflows.file_folder import Folder
 from workflows.forgetting import Forgotten, clear_traces, joined, listed
 from workflows.instance import instance_facts, remember
 from workflows.instants import to_text
@@ -59,6 +60,7 @@ from workflows.journal import RESTORED
 from workflows.migrating import refuse_older, require_migrated
 
 _LOG_SQL: Final = "SELECT position, stream_id, version, topic, state FROM events ORDER BY position"
+_FILES_SQL: Final = "SELECT stored FROM files WHERE erased_on IS NULL ORDER BY sha256"
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ def back_up(settings: Settings, file: Path, *, force: bool = False, clock: Clock
             else:
                 data = room / "store.dump"
                 contents, revision = _dump_postgres(engine, data)
+            folder = Folder(settings.evidence_folder)
             manifest = Manifest(
                 format=FORMAT,
                 release=version("ctg-engine"),
@@ -104,11 +107,22 @@ def back_up(settings: Settings, file: Path, *, force: bool = False, clock: Clock
                 data_name=data.name,
                 data_bytes=data.stat().st_size,
                 data_sha256=sha256_of(data),
+                lost_files=lost_among(folder, contents.files),
             )
-            pack(file, manifest, data)
+            return _packed(file, manifest, data, folder)
     finally:
         engine.dispose()
-    return manifest
+
+
+def _packed(file: Path, manifest: Manifest, data: Path, folder: Folder) -> Manifest:
+    """Write the archive; what is erased while it is written is then not in it, like what was lost before."""
+    while True:
+        try:
+            pack(file, manifest, data, folder)
+        except Vanished:
+            manifest = msgspec.structs.replace(manifest, lost_files=lost_among(folder, manifest.contents.files))
+        else:
+            return manifest
 
 
 def restore(
@@ -142,11 +156,16 @@ def restore(
         known = revocations_in(engine) if there else None
         revoked = known or Revocations()
         reached = _clock_of(engine) if there else None
-        with room_beside(path or Path(tempfile.gettempdir()) / "ctg") as room:
-            manifest = unpack(file, room, "sqlite" if path is not None else "postgresql")
+        with (
+            room_beside(path or Path(tempfile.gettempdir()) / "ctg") as room,
+            room_for_files(settings.evidence_folder) as of_files,
+        ):
+            manifest = unpack(file, room, of_files, "sqlite" if path is not None else "postgresql")
             data = room / manifest.data_name
             if path is not None:
                 _require_same(manifest, sqlite_contents(data)[0])
+            put_in_place(of_files, Folder(settings.evidence_folder))  # before: no row is ever without its file
+            if path is not None:
                 engine.dispose()
                 carry_into_sqlite(data, carried, revoked)
                 replace_sqlite(data, path)
@@ -212,7 +231,8 @@ def _contents(count: Callable[[str], int], rows: Callable[[str], Iterable[Any]])
         last = position
         stream = str(stream_id).replace("-", "")  # each database writes ids in its own way
         digest.update(f"{position} {stream} {version_} {topic} {len(state)}\n{state}\n".encode())
-    return Contents(tables=tables, last_position=last, log_sha256=digest.hexdigest())
+    files = tuple(str(name) for (name,) in rows(_FILES_SQL))
+    return Contents(tables=tables, last_position=last, log_sha256=digest.hexdigest(), files=files)
 
 
 def _require_same(manifest: Manifest, found: Contents) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Final
 
 import pysqlite3.dbapi2 as sqlite
 
-from ctg_engine.faults import BadInput, Failed, detail_of, reason_of
+from ctg_engine.faults import BadInput, Failed, cannot_write, detail_of, reason_of
 from ctg_engine.settings import Settings
 from workflows.database import DatabaseUnavailable
 
@@ -74,6 +75,17 @@ def make_directory(settings: Settings, named: str = SETTING) -> None:
         raise BadInput("error.no-place", named=named, path=str(path), reason="ENOTDIR") from None
     except OSError as error:
         raise _no_place(path, named, error) from None
+
+
+@contextmanager
+def room_beside(file: Path) -> Iterator[Path]:
+    """A directory of the owner's alone, on the same disk. Raises `BadInput` where nothing can be written."""
+    try:
+        room = tempfile.TemporaryDirectory(prefix=".ctg-", dir=file.parent)
+    except OSError as error:
+        raise cannot_write(file, error) from None
+    with room as name:
+        yield Path(name)
 
 
 def is_of_the_store(file: Path, settings: Settings) -> bool:

@@ -18,6 +18,7 @@ from typing import Final
 
 import structlog
 import uvicorn
+from fastapi import FastAPI
 from sqlalchemy import inspect
 
 from api.app import create_app
@@ -25,6 +26,7 @@ from api.nearness import host_in, is_loopback
 from ctg_engine.bootstrap import House, prepare
 from ctg_engine.faults import BadInput, detail_of
 from ctg_engine.mailing import posting
+from ctg_engine.patience import Patience, patient
 from ctg_engine.places import store_exists
 from ctg_engine.security_files import DailyFiles
 from ctg_engine.settings import Settings
@@ -102,17 +104,24 @@ def serve(house: House, taken: socket.socket) -> None:
     """Answer on a socket and do the jobs, until SIGTERM or SIGINT."""
     scheduler, refresher = scheduler_of(house), Refresher(house.summaries)
     app = create_app(house.services(), lambda: failing_jobs(scheduler, refresher))
+    patience = Patience(house.settings.client_seconds, house.settings.most_connections)
+    server = web_server(app, patience)
+    with _asked_to_stop(), _running(scheduler, refresher):
+        # It stops by itself on a signal, then raises the signal again, for the handlers of `_asked_to_stop`.
+        server.run(sockets=[taken])
+
+
+def web_server(app: FastAPI, patience: Patience) -> uvicorn.Server:
+    """The web server of a process, which waits so long for its clients."""
     config = uvicorn.Config(
         app,
+        http=patient(patience),
         log_config=None,
         access_log=False,  # addresses and queries of people
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    server = uvicorn.Server(config)
-    with _asked_to_stop(), _running(scheduler, refresher):
-        # It stops by itself on a signal, then raises the signal again, for the handlers of `_asked_to_stop`.
-        server.run(sockets=[taken])
+    return uvicorn.Server(config)
 
 
 def work(house: House) -> None:

@@ -43,6 +43,10 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="address that `ctg serve` listens on")
     port: int = Field(default=8000, ge=1, le=65535, description="port that `ctg serve` listens on")
+    client_seconds: float = Field(
+        default=20, ge=1, le=600, description="seconds that a client may stand still: its request, its body, its answer"
+    )
+    most_connections: int = Field(default=400, ge=10, le=10_000, description="connections that `ctg serve` has at once")
     base_url: str = Field(
         default="", description="address under which people reach the pages, for links in mails; from host and port"
     )

@@ -44,6 +44,17 @@ class OutsideConvention(BrokenRule):
     convention: ValidityPeriod
 
 
+@dataclass(frozen=True)
+class SheetBeforePriority(BrokenRule):
+    """The action was written down before its priority was chosen: it happens, and it is told."""
+
+    RULE = ""
+    LEVEL = Level.NOTICE
+    FIELD = "occurred_on"
+    drafted_on: date
+    chosen_on: date
+
+
 @aggregate("action-sheet", "action-sheets")
 class ActionSheet(Aggregate):
     """One action of a plan, a stream of its own."""
@@ -54,6 +65,7 @@ class ActionSheet(Aggregate):
     title: Prose
     owner_id: UUID
     calendar: ValidityPeriod
+    drafted_on: date = date.min
 
     @property
     def territory_id(self) -> UUID:
@@ -102,6 +114,7 @@ class ActionSheetDrafted(CreatedEvent):
         sheet.title = self.title
         sheet.owner_id = self.owner_id
         sheet.calendar = self.calendar
+        sheet.drafted_on = self.occurred_on
 
 
 @command(ActionSheet, starts=True, records=ActionSheetDrafted, derived=("calendar",))
@@ -149,8 +162,10 @@ class DraftActionSheet(Command):
             )
             if (closed := check_not_closed(convention)) is not None:
                 case.broken(closed)
-            chosen = PrioritiesChosen.of(convention).ranks
-            case.breaks_if(self.priority_id not in chosen, UnknownReference("priority_id", self.priority_id))
+            chosen = PrioritiesChosen.of(convention)
+            if chosen.check_live(self.priority_id, case):
+                chosen_on = chosen.chosen_on[self.priority_id]
+                case.breaks_if(case.occurred_on < chosen_on, SheetBeforePriority(case.occurred_on, chosen_on))
             period, calendar = convention.period, ValidityPeriod(self.starts_on, self.ends_on)
             outside = self.starts_on < period.effective_from or self.ends_on > period.effective_to
             case.breaks_if(outside, OutsideConvention(calendar, period))

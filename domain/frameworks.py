@@ -14,9 +14,9 @@ from domain.kernel import (
     Case,
     Command,
     CreatedEvent,
+    DoesNotFit,
     Event,
     Places,
-    UnknownReference,
     aggregate,
     command,
     event,
@@ -24,7 +24,7 @@ from domain.kernel import (
     start_from,
     unique,
 )
-from domain.partners import Partner
+from domain.partners import NOT_A_SIGNATORY, Partner
 from domain.profiles import PublishedProfile, profile_stream
 from domain.roles import Assignment
 from domain.territories import Territory
@@ -162,7 +162,8 @@ class SignFrameworkConvention(Command):
 
     def decide(self, state: FrameworkConvention, case: Case) -> None:
         case.breaks_if(self.partner_id in state.signed_by, AlreadyExists(str(self.partner_id)))
-        case.breaks_if(self.partner_id not in state.signatories, UnknownReference("partner_id", str(self.partner_id)))
+        stranger = DoesNotFit("partner_id", str(self.partner_id), NOT_A_SIGNATORY)
+        case.breaks_if(self.partner_id not in state.signatories, stranger)
         case.settle()
         record_from(self, state, case)
 

@@ -44,6 +44,10 @@ PARTNER_KINDS = tuple(
 )
 
 
+NOT_A_SIGNATORY = Code("NOT_A_SIGNATORY")
+"""Why a partner has nothing to sign: it is not in the list of signatories."""
+
+
 @dataclass(frozen=True)
 class SirenTaken(BrokenRule):
     """Another partner is registered under this SIREN, which names one institution."""

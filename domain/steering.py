@@ -16,6 +16,7 @@ from domain.kernel import (
     Case,
     Command,
     CreatedEvent,
+    DatesDoNotFit,
     Event,
     Level,
     NothingToCite,
@@ -367,7 +368,7 @@ def _unfit(
     if meeting is None or made is None:
         return [*broken, UnknownReference("decided_in", f"{reference.meeting_id}/{reference.decision_id}")]
     if meeting.held_on > case.occurred_on:
-        broken.append(DeciderNotEntitled(body.kind))
+        broken.append(DatesDoNotFit("decided_in", meeting.held_on, case.occurred_on))
     if made != kind:
         broken.append(DecisionDoesNotFit(made, kind))
     return broken

@@ -23,7 +23,7 @@ PublicName = NewType("PublicName", str)
 """The official name of an institution or a territory in a public register. Never the name of a person."""
 
 LocalId = NewType("LocalId", str)
-"""An id unique inside its stream, given by the caller (finding, forum, priority, decision, sheet…)."""
+"""An id unique inside its stream (finding, forum, priority, meeting, decision), of the form of `LOCAL_ID_PATTERN`."""
 
 Sha256 = NewType("Sha256", str)
 """Sixty-four lower-case hexadecimal digits."""
@@ -42,6 +42,11 @@ class Clock(Protocol):
 def deterministic_id(*parts: object) -> UUID:
     """The same parts give the same id on every machine (uuid5 under `NAMESPACE`)."""
     return uuid5(NAMESPACE, ":".join(str(part) for part in parts))
+
+
+def local_id(*parts: object) -> LocalId:
+    """The id, inside a stream, of what these parts say: the same each time."""
+    return LocalId(str(deterministic_id("local", *parts)))
 
 
 class Prose:
@@ -86,7 +91,8 @@ class InvalidValue(ValueError):
 
 SHA256_PATTERN = re.compile(r"[0-9a-f]{64}")
 CODE_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
-LOCAL_ID_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+LOCAL_ID_PATTERN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]{1,2}[0-9]{1,3}")
+"""A UUID, or a letter or two and a number (`d1`): the log says it in clear for ever, and nobody can be named in it."""
 
 
 @dataclass(frozen=True)
@@ -162,7 +168,7 @@ class AnalysisSide(Enum):
     __hash__ = object.__hash__
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One of the six cells of the forum grid."""
 
@@ -170,7 +176,7 @@ class Cell:
     side: AnalysisSide
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Attendance:
     """How many people of each expertise attended: counts only, nobody is named (R32)."""
 

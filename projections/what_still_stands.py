@@ -32,7 +32,7 @@ class Standing(Generic[EventT]):
 def choices(dossier: Dossier) -> Standing[PriorityChosen]:
     """The choices since the last time that no priority was left."""
     if not dossier.effective(PriorityWithdrawn):
-        return Standing(tuple(dossier.effective(PriorityChosen)))
+        return Standing(dossier.effective(PriorityChosen))
     found: list[PriorityChosen] = []
     live: set[LocalId] = set()
     undone_on = None
@@ -50,7 +50,7 @@ def choices(dossier: Dossier) -> Standing[PriorityChosen]:
 def plans(dossier: Dossier) -> Standing[ActionPlanValidated]:
     """The plans validated since the last time that one served a priority that was withdrawn."""
     if not dossier.effective(PriorityWithdrawn):
-        return Standing(tuple(dossier.effective(ActionPlanValidated)))
+        return Standing(dossier.effective(ActionPlanValidated))
     found: list[ActionPlanValidated] = []
     undone_on = None
     for event in _in_order(dossier):

@@ -51,6 +51,10 @@ def crossing(dossier: Dossier, today: date) -> tuple[ThemeCrossing, ...]:
 
 def crossed_on(dossier: Dossier, theme: Code) -> date | None:
     """The day of the forum that completed the crossing of a theme, None while it is not crossed."""
+    return dossier.once(_crossed_on, theme)
+
+
+def _crossed_on(dossier: Dossier, theme: Code) -> date | None:
     completing = ForumsHeld.of(dossier.convention).completing(theme, dossier.method)
     return completing.held_on if completing is not None else None
 

@@ -16,15 +16,25 @@ from urllib.parse import quote
 
 import psycopg
 import pysqlite3.dbapi2 as sqlite
-import sqlalchemy.exc
 from psycopg.abc import RV, PQGen
 from psycopg.pq import TransactionStatus
 from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
-from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool, StaticPool
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
-LOCK_WAIT_SECONDS: Final = 10
-"""How long a statement waits for another process before the database counts as unavailable."""
+from workflows.pools import LOCK_WAIT_SECONDS, Pool, WritingApart
+from workflows.unavailable import DatabaseUnavailable, as_unavailable, means_unavailable
+
+__all__ = [
+    "LOCK_WAIT_SECONDS",
+    "DatabaseUnavailable",
+    "UnsafeDatabase",
+    "create_database_engine",
+    "means_unavailable",
+    "refuse_unsafe_sqlite",
+    "waiting",
+    "write_ahead",
+    "writing_at_once",
+]
 
 IDLE_SECONDS: Final = 30
 """How long PostgreSQL leaves a transaction open in which nothing is asked: whoever opened it stands still or is gone,
@@ -45,32 +55,11 @@ _TO_POSTGRES: Final = {
     "tcp_user_timeout": 20_000,
 }
 
+_AT_ONCE_MILLISECONDS: Final = 100
+"""How long what is not worth waiting for waits on PostgreSQL for a row that another writes."""
+
 _CACHE_KIBIBYTES: Final = 16_384
 """What a connection to SQLite keeps of the file: the pages where keys of chance go are not read again each time."""
-
-
-# Primary result codes by which SQLite says "not now" or "not any more", never "your statement is wrong".
-_SQLITE_UNAVAILABLE: Final = frozenset(
-    {
-        sqlite.SQLITE_BUSY,
-        sqlite.SQLITE_LOCKED,
-        sqlite.SQLITE_READONLY,
-        sqlite.SQLITE_IOERR,
-        sqlite.SQLITE_CORRUPT,
-        sqlite.SQLITE_FULL,
-        sqlite.SQLITE_CANTOPEN,
-        sqlite.SQLITE_PROTOCOL,
-        26,  # SQLITE_NOTADB, which the module does not name
-    }
-)
-
-
-class DatabaseUnavailable(Exception):
-    """The database is locked, lost or full; nothing of the interrupted transaction is kept. Doors answer 503.
-
-    When the connection is lost while committing, nobody can tell whether the transaction was kept: retry with the same
-    idempotency key.
-    """
 
 
 class UnsafeDatabase(Exception):
@@ -82,27 +71,6 @@ class UnsafeDatabase(Exception):
             "3.51.3 or later is needed (or 3.50.7, 3.44.6 and later of their branches)"
         )
         self.version = version
-
-
-class _Pool(QueuePool):
-    """A pool whose exhaustion is told like any other unavailability, and which leaves nothing open behind it."""
-
-    _ended = False
-
-    def dispose(self) -> None:
-        self._ended = True
-        super().dispose()
-
-    def _do_return_conn(self, record: ConnectionPoolEntry) -> None:
-        super()._do_return_conn(record)
-        if self._ended:  # a thread gave it back after the pool was closed
-            super().dispose()
-
-    def connect(self) -> PoolProxiedConnection:
-        try:
-            return super().connect()
-        except sqlalchemy.exc.TimeoutError as error:
-            raise DatabaseUnavailable("every connection to the database is in use") from error
 
 
 class _AnsweringConnection(psycopg.Connection[Any]):
@@ -124,23 +92,15 @@ class _AnsweringConnection(psycopg.Connection[Any]):
             raise
 
 
-class _SqliteEngine(Engine):
-    """`begin` takes SQLite's write lock at once; `connect` reads beside the writer."""
-
-    @contextmanager
-    def begin(self) -> Iterator[Connection]:
-        with self.connect() as connection, connection.execution_options(writing=True).begin():
-            yield connection
-
-
 @contextmanager
 def writing_at_once(engine: Engine) -> Iterator[Connection]:
     """A transaction for what is not worth waiting for: raises DatabaseUnavailable when SQLite is being written.
 
-    On PostgreSQL writers do not exclude each other, and it is `engine.begin()`.
+    On PostgreSQL writers do not exclude each other, except from the rows that both write.
     """
     if engine.dialect.name != "sqlite":
-        with engine.begin() as connection:
+        with engine.connect() as connection, connection.begin():
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_AT_ONCE_MILLISECONDS}ms'")
             yield connection
         return
     with engine.connect() as connection, waiting(connection, 0), connection.execution_options(writing=True).begin():
@@ -176,11 +136,12 @@ def create_database_engine(url: str, *, reading_only: bool = False, answer_withi
             parsed = _for_reading(parsed)
         engine = _open_sqlite(parsed, in_memory=in_memory, reading_only=reading_only)
     elif backend == "postgresql":
-        engine = create_engine(
+        made = create_engine(
             parsed.set(drivername="postgresql+psycopg"),
-            poolclass=_Pool,
+            poolclass=Pool,
             pool_size=5,
             max_overflow=5,
+            pool_timeout=LOCK_WAIT_SECONDS,
             skip_autocommit_rollback=True,
             hide_parameters=True,  # an error repeats no value: a log or a traceback would keep it
             isolation_level="READ COMMITTED",  # the readers' barrier sees a stale snapshot under anything stricter
@@ -192,11 +153,12 @@ def create_database_engine(url: str, *, reading_only: bool = False, answer_withi
             connection.answer_within = answer_within
             return connection
 
+        engine = WritingApart(made)
         event.listen(engine, "do_connect", connect)
         event.listen(engine, "connect", _prepare_postgres)
     else:
         raise ValueError(f"the database must be sqlite:///path or postgresql://…, not {backend}")
-    event.listen(engine, "handle_error", _as_unavailable)
+    event.listen(engine, "handle_error", as_unavailable)
     return engine
 
 
@@ -223,15 +185,17 @@ def _for_reading(url: URL) -> URL:
 
 def _open_sqlite(url: URL, *, in_memory: bool, reading_only: bool) -> Engine:
     pool: dict[str, Any] = (
-        {"poolclass": StaticPool} if in_memory else {"poolclass": _Pool, "pool_size": 5, "max_overflow": 5}
+        {"poolclass": StaticPool}
+        if in_memory
+        else {"poolclass": Pool, "pool_size": 5, "max_overflow": 5, "pool_timeout": LOCK_WAIT_SECONDS}
     )
-    opened = create_engine(
+    made = create_engine(
         url,
         module=sqlite,
         connect_args={"timeout": LOCK_WAIT_SECONDS, "cached_statements": 256, "check_same_thread": False},
         **pool,
     )
-    engine = _SqliteEngine(opened.pool, opened.dialect, opened.url, hide_parameters=True)
+    engine = WritingApart(made)
     event.listen(engine, "connect", _prepare_reader if reading_only else _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -275,19 +239,3 @@ def _prepare_postgres(connection: Any, _entry: ConnectionPoolEntry) -> None:
     connection.execute(f"SET lock_timeout = '{LOCK_WAIT_SECONDS}s'")
     connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'")
     connection.autocommit = autocommit
-
-
-def _as_unavailable(context: ExceptionContext) -> BaseException | None:
-    """What the error becomes: DatabaseUnavailable when the database is locked, lost or full, else itself."""
-    error = context.original_exception
-    if isinstance(error, sqlite.Error):
-        gone = means_unavailable(error)
-    else:
-        gone = context.is_disconnect or isinstance(context.sqlalchemy_exception, sqlalchemy.exc.OperationalError)
-    return DatabaseUnavailable(f"the database is locked or lost: {error}") if gone else None
-
-
-def means_unavailable(error: BaseException) -> bool:
-    """Whether an error of the SQLite driver says that the database is locked, lost or full."""
-    code = getattr(error, "sqlite_errorcode", None)
-    return code is not None and code & 0xFF in _SQLITE_UNAVAILABLE

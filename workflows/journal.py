@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -209,11 +211,10 @@ class Journal:
     def _decode(self, batches: Iterable[Sequence[Sequence[Any]]], found: dict[UUID, list[Entry]]) -> None:
         for batch in batches:
             with without_collector():
-                rows = [
-                    (position, self._id(one), version, topic, state) for position, one, version, topic, state in batch
-                ]
-                for position, event in codec.decode_log(rows):
-                    found.setdefault(event.originator_id, []).append(Entry(position, event))
+                for stored, rows in groupby(batch, itemgetter(1)):
+                    stream_id = self._id(stored)
+                    own = [(position, stream_id, version, topic, state) for position, _, version, topic, state in rows]
+                    found.setdefault(stream_id, []).extend(map(Entry._make, codec.decode_log(own)))
 
     # --- statements ---------------------------------------------------------------------------------------------------
 

@@ -43,9 +43,9 @@ def form_page(
     new_key: bool = False,
     asked: Mapping[str, str] | None = None,
 ) -> FormPage:
-    """The form of an act, empty or as typed; `asked` is what the link to an empty form already chose in its lists."""
+    """The form of an act, empty or as typed; `asked` is what the link to an empty form chose in its lists and days."""
     options = options_of(ask, form, place_id, typed.ones if typed is not None else asked or {})
-    chosen = {name: value for name, value in (asked or {}).items() if name in options.choices}
+    chosen = {name: value for name, value in (asked or {}).items() if name in options.choices or form.is_day(name)}
     options = replace(options, first={**options.first, **chosen})
     errors = errors or {}
     foreseen = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
@@ -96,9 +96,12 @@ class Teller:
         if command is None or not self.ask.visitor.may(command, self.territory_id, partner_id):
             return None
         address = form_of(command).address(convention_id=self.convention_id, territory_id=self.territory_id)
-        if partner_id is not None:
-            chosen = {"partner_id": str(partner_id), **chosen}
+        chosen = {**self.given(command, partner_id), **chosen}
         return Act(Phrase(f"command.{command}"), f"{address}?{urlencode(chosen)}" if chosen else address)
+
+    def given(self, command: str, partner_id: UUID | None) -> Mapping[str, str]:
+        """What is known already of what an act says, by field: here whose it is."""
+        return {"partner_id": str(partner_id)} if partner_id is not None else {}
 
 
 class Telling(Teller):
@@ -116,6 +119,10 @@ class Telling(Teller):
     def deadline(self, deadline: what_is_due.Deadline) -> DeadlineLine:
         """A deadline as a line."""
         return self.line(due(self.known, deadline))
+
+    def given(self, command: str, partner_id: UUID | None) -> Mapping[str, str]:
+        """The same, with what was recorded before."""
+        return self.known.given(command, partner_id)
 
     def acts(self, *commands: str) -> tuple[Act, ...]:
         """The links to several acts: those that the visitor may do, and that are possible."""

@@ -11,6 +11,7 @@ import typer
 
 from ctg_engine import backup as backups
 from ctg_engine import forgotten_list
+from ctg_engine.archive import Manifest
 from ctg_engine.bootstrap import prepare
 from ctg_engine.commands.people import tell_traces
 from ctg_engine.doctor import examine, shown_settings
@@ -76,6 +77,15 @@ def backup(
         file=str(file),
         sha256=manifest.contents.log_sha256,
     )
+    _tell_files(voice_of(context), manifest)
+
+
+def _tell_files(voice: Voice, manifest: Manifest) -> None:
+    """How many files kept as evidence a backup holds, and how many it could not have."""
+    if manifest.files:
+        voice.count("backup.files", len(manifest.files))
+    if manifest.lost_files:
+        voice.count("backup.lost-files", len(manifest.lost_files))
 
 
 def restore(
@@ -97,6 +107,7 @@ def restore(
         made_at=manifest.made_at[:16].replace("T", " "),
         sha256=manifest.contents.log_sha256,
     )
+    _tell_files(voice, manifest)
     if restored.forgotten_again:
         tell(Act.FORGOTTEN_AGAIN, forgotten=restored.forgotten_again)
         voice.count("person.forgotten-again", restored.forgotten_again)

@@ -43,7 +43,7 @@ from domain.roles import (
     PILOT,
 )
 from domain.steering import ConstituteSteeringBody
-from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, LocalId, Prose, PublicName
+from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, LocalId, Prose, PublicName, local_id
 
 ALL_CELLS = "TO TD PO PD UO UD"
 """The whole grid of a forum: Technical, Political, Usage, each on Offer and Demand."""
@@ -185,7 +185,7 @@ class Beginnings(Pen):
         command = ConveneForum(
             stream_id=self.convention_id,
             occurred_on=day(on),
-            forum_id=LocalId(forum),
+            forum_id=local_id(forum),
             themes=codes(themes),
             planned_on=day(planned_on),
             place=Prose(place),
@@ -209,7 +209,7 @@ class Beginnings(Pen):
         command = RecordForum(
             stream_id=self.convention_id,
             occurred_on=day(on),
-            forum_id=LocalId(forum),
+            forum_id=local_id(forum),
             themes=codes(themes),
             format=Code(form),
             place=Prose(place),

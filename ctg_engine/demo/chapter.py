@@ -22,7 +22,7 @@ from domain.convention.state import CONVENTION, COVERS
 from domain.convention.waivers import GrantWaiver
 from domain.kernel import Actor
 from domain.steering import Decision, DecisionReference, RecordMeeting
-from domain.values import Code, LocalId, Prose, Sha256
+from domain.values import Code, LocalId, Prose, Sha256, local_id
 
 
 class Chapter(Beginnings):
@@ -33,7 +33,7 @@ class Chapter(Beginnings):
 
     def committee(self, on: str, attendance: int, *decisions: tuple[str, str]) -> tuple[Decided, ...]:
         """The committee meets; each decision is its kind and its words."""
-        meeting = LocalId(f"copil-{on}")
+        meeting = local_id(f"copil-{on}")
         command = RecordMeeting(
             stream_id=self.body_id,
             occurred_on=day(on),
@@ -70,7 +70,7 @@ class Chapter(Beginnings):
         command = ChoosePriority(
             stream_id=self.convention_id,
             occurred_on=day(decided.on),
-            priority_id=LocalId(priority),
+            priority_id=local_id(priority),
             title=Prose(title),
             theme=Code(theme),
             findings=tuple(LocalId(one) for one in findings.split()),
@@ -103,7 +103,7 @@ class Chapter(Beginnings):
             occurred_on=day(on),
             convention_id=self.convention_id,
             home_territory_id=self.territory_id,
-            priority_id=LocalId(priority),
+            priority_id=local_id(priority),
             title=Prose(title),
             owner_id=self.partner(owner),
             starts_on=day(starts),

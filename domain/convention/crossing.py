@@ -39,14 +39,14 @@ class HeldForum(NamedTuple):
 class ForumsHeld(Part):
     """The forums announced, cancelled and held. Forums are many: each is a few numbers, and each theme's total is kept.
 
-    `themes`: those met so far, a bit each in this order. `since`: the first day a diagnosis was shared, from which
-    forums count; `excused`: forums (None: all) that a waiver of R04 lets count, until a day. `brought`: for each theme,
-    the people of each expertise and the sides (bits) that its counting forums brought; `waiting`: the forums that do
-    not count yet.
+    `announced`: when each was; `themes`: those met so far, a bit each in this order. `since`: the first day a diagnosis
+    was shared, from which forums count; `excused`: forums (None: all) that a waiver of R04 lets count, until a day.
+    `brought`: for each theme, the people of each expertise and the sides (bits) that its counting forums brought;
+    `waiting`: the forums that do not count yet.
     """
 
     themes: list[Code] = field(default_factory=list)
-    announced: set[LocalId] = field(default_factory=set)
+    announced: dict[LocalId, date] = field(default_factory=dict)
     cancelled: set[LocalId] = field(default_factory=set)
     held: dict[LocalId, HeldForum] = field(default_factory=dict)
     since: date | None = None
@@ -57,13 +57,13 @@ class ForumsHeld(Part):
 
     # --- what happened ------------------------------------------------------------------------------------------------
 
-    def announce(self, forum_id: LocalId) -> None:
-        """A forum is expected."""
-        self.announced.add(forum_id)
+    def announce(self, forum_id: LocalId, day: date) -> None:
+        """A forum is expected, as was said that day."""
+        self.announced[forum_id] = day
 
     def cancel(self, forum_id: LocalId) -> None:
         """An announced forum will not be held; its id is not taken again."""
-        self.announced.discard(forum_id)
+        self.announced.pop(forum_id, None)
         if forum_id not in self.held:
             self.cancelled.add(forum_id)
 
@@ -78,7 +78,7 @@ class ForumsHeld(Part):
         withheld: bool = False,
     ) -> None:
         """A forum was held, announced before or not; that it had been cancelled is belied by the fact."""
-        self.announced.discard(forum_id)
+        self.announced.pop(forum_id, None)
         self.cancelled.discard(forum_id)
         came = (attendance.technical, attendance.political, attendance.usage)
         forum = HeldForum(held_on, self._bits(themes), came, _bits_of(cells), withheld)
@@ -166,6 +166,11 @@ class ForumsHeld(Part):
             if _lacking(total, profile) == NOTHING_MISSING:
                 return forum
         return None
+
+    def crossed_on(self, theme: Code, profile: MethodProfile) -> date | None:
+        """The day on which a theme became crossed; None while it is not."""
+        forum = self.completing(theme, profile)
+        return forum.held_on if forum is not None else None
 
     def _weigh_again(self) -> None:
         still = []

@@ -14,6 +14,7 @@ from domain.kernel import (
     AlreadyExists,
     BrokenRule,
     Case,
+    DatesDoNotFit,
     EndsBeforeStart,
     Event,
     Level,
@@ -40,6 +41,23 @@ class ForumBeforeDiagnosis(BrokenRule):
     RULE = "R04"
     LEVEL = Level.IRREGULAR
     forum_id: LocalId
+
+    @property
+    def subject(self) -> str:
+        return self.forum_id
+
+
+@dataclass(frozen=True)
+class ForumBeforeSharing(BrokenRule):
+    """R04: a diagnosis was shared, after the forum."""
+
+    RULE = "R04"
+    CODE = ForumBeforeDiagnosis.CODE
+    LEVEL = Level.IRREGULAR
+    FIELD = "occurred_on"
+    forum_id: LocalId
+    held_on: date
+    shared_on: date
 
     @property
     def subject(self) -> str:
@@ -83,7 +101,7 @@ class ForumConvened(Event):
 
     def apply(self, convention: TerritorialConvention) -> None:
         """Expect it."""
-        ForumsHeld.of(convention).announce(self.forum_id)
+        ForumsHeld.of(convention).announce(self.forum_id, self.occurred_on)
 
 
 @event("convention.forum-cancelled")
@@ -182,8 +200,11 @@ class RecordForum(_AboutForum):
         self.check_themes(profile, case)
         forums = ForumsHeld.of(state)
         case.breaks_if(self.forum_id in forums.held, AlreadyExists(self.forum_id))
-        shared = DiagnosesShared.of(state).is_shared_by(case.occurred_on)
-        case.breaks_if(not shared, ForumBeforeDiagnosis(self.forum_id))
+        shared_on = min(DiagnosesShared.of(state).shared_on, default=None)
+        if shared_on is None:
+            case.broken(ForumBeforeDiagnosis(self.forum_id))
+        elif case.occurred_on < shared_on:
+            case.broken(ForumBeforeSharing(self.forum_id, case.occurred_on, shared_on))
         self.settle(state, case)
         record_from(self, state, case, cells_covered=tuple(dict.fromkeys(self.cells_covered)))
         for theme in self.themes:
@@ -214,5 +235,7 @@ class CancelForum(ConventionCommand):
         case.breaks_if(self.forum_id in forums.held, ForumAlreadyHeld(self.forum_id))
         case.breaks_if(self.forum_id in forums.cancelled, AlreadyExists(self.forum_id))
         case.breaks_if(not forums.knows(self.forum_id), UnknownReference("forum_id", self.forum_id))
+        announced_on = forums.announced.get(self.forum_id, case.occurred_on)
+        case.breaks_if(announced_on > case.occurred_on, DatesDoNotFit("forum_id", announced_on, case.occurred_on))
         self.settle(state, case)
         record_from(self, state, case)

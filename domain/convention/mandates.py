@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from domain.kernel import BrokenRule, Level
+from domain.kernel import BrokenRule, DatesDoNotFit, Level
 from domain.values import Code
 
 
@@ -55,6 +55,19 @@ class MandateCoversLess(BrokenRule):
     FIELD = "covers"
     partner_id: UUID
     covers: tuple[Code, ...]
+
+
+@dataclass(frozen=True)
+class WithdrawnBeforeAdoption(BrokenRule):
+    """R13: a decision is withdrawn after the day it was adopted."""
+
+    RULE = "R13"
+    CODE = DatesDoNotFit.CODE
+    LEVEL = Level.HARD
+    FIELD = "occurred_on"
+    partner_id: UUID
+    adopted_on: date
+    withdrawn_on: date
 
 
 @dataclass(frozen=True)

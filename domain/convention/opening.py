@@ -19,6 +19,7 @@ from domain.kernel import (
     Case,
     Command,
     CreatedEvent,
+    DoesNotFit,
     Event,
     Level,
     Part,
@@ -37,6 +38,9 @@ from domain.policy import OPEN_ACROSS_TERRITORIES, entitled_role
 from domain.profiles import PublishedProfile, profile_stream
 from domain.territories import Territory
 from domain.values import Code, InvalidValue, ValidityPeriod, parse_insee
+
+NOT_FOLLOWED = Code("NOT_FOLLOWED")
+"""Why a framework is not the one of a convention: it does not follow its territory."""
 
 
 @dataclass(frozen=True)
@@ -185,7 +189,7 @@ class OpenConvention(Command):
         if self.framework_id is not None:
             framework = case.streams.find(FrameworkConvention, self.framework_id)
             followed = framework is not None and self.home_territory_id in framework.territories
-            case.breaks_if(not followed, UnknownReference("framework_id", str(self.framework_id)))
+            case.breaks_if(not followed, DoesNotFit("framework_id", str(self.framework_id), NOT_FOLLOWED))
         for holder_id in self.holder_ids:
             case.find(Partner, holder_id, "holder_ids")
         partners = {one.partner_id: case.find(Partner, one.partner_id, "signatories") for one in self.signatories}

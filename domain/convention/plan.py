@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -50,6 +51,17 @@ class SheetOfWithdrawnPriority(BrokenRule):
     LEVEL = Level.HARD
     FIELD = "sheets"
     sheets: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class SheetsAfterPlan(BrokenRule):
+    """Actions of the plan were written down after it was validated: most often typed later; told."""
+
+    RULE = ""
+    LEVEL = Level.NOTICE
+    FIELD = "sheets"
+    validated_on: date
+    drafted_on: date
 
 
 @dataclass(frozen=True)
@@ -141,6 +153,8 @@ class ValidateActionPlan(ConventionCommand):
         withdrawn = PrioritiesChosen.of(state).withdrawn
         without = tuple(sheet.id for sheet in sheets if sheet.priority_id in withdrawn)
         case.breaks_if(without, SheetOfWithdrawnPriority(without))
+        later = max((sheet.drafted_on for sheet in sheets), default=case.occurred_on)
+        case.breaks_if(later > case.occurred_on, SheetsAfterPlan(case.occurred_on, later))
         self.settle(state, case)
         lines = sorted(sheet.content for sheet in sheets)
         validated = record_from(

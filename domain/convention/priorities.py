@@ -14,6 +14,8 @@ from domain.kernel import (
     AlreadyExists,
     BrokenRule,
     Case,
+    DatesDoNotFit,
+    DoesNotFit,
     Event,
     Level,
     Part,
@@ -53,6 +55,18 @@ class PriorityWithoutDiagnosis(BrokenRule):
 
 
 @dataclass(frozen=True)
+class PriorityBeforeDiagnosis(BrokenRule):
+    """R05: a diagnosis was shared, after the priority is said to have been chosen."""
+
+    RULE = "R05"
+    CODE = PriorityWithoutDiagnosis.CODE
+    LEVEL = Level.HARD
+    FIELD = "occurred_on"
+    chosen_on: date
+    shared_on: date
+
+
+@dataclass(frozen=True)
 class FindingNotInDiagnosis(BrokenRule):
     """R05: the cited findings belong to a shared diagnosis of this convention, and there is at least one."""
 
@@ -60,6 +74,19 @@ class FindingNotInDiagnosis(BrokenRule):
     LEVEL = Level.WAIVABLE
     FIELD = "findings"
     findings: tuple[LocalId, ...]
+
+
+@dataclass(frozen=True)
+class FindingsSharedLater(BrokenRule):
+    """R05: the cited findings belong to a diagnosis that was shared after the priority is said to have been chosen."""
+
+    RULE = "R05"
+    CODE = FindingNotInDiagnosis.CODE
+    LEVEL = Level.WAIVABLE
+    FIELD = "findings"
+    findings: tuple[LocalId, ...]
+    chosen_on: date
+    shared_on: date
 
 
 @dataclass(frozen=True)
@@ -77,6 +104,30 @@ class PriorityWithoutForum(BrokenRule):
     @property
     def subject(self) -> str:
         return self.theme
+
+
+@dataclass(frozen=True)
+class ThemeCrossedLater(BrokenRule):
+    """R06: the theme was crossed, by forums held after the priority is said to have been chosen."""
+
+    RULE = "R06"
+    CODE = PriorityWithoutForum.CODE
+    LEVEL = Level.WAIVABLE
+    FIELD = "occurred_on"
+    theme: Code
+    chosen_on: date
+    crossed_on: date
+
+    @property
+    def subject(self) -> str:
+        return self.theme
+
+
+NOT_HELD = Code("NOT_HELD")
+OTHER_THEME = Code("OTHER_THEME")
+"""Why a forum founds no priority: it was not held, it was about something else."""
+PRIORITY_IS_WITHDRAWN = Code("PRIORITY_IS_WITHDRAWN")
+"""Why nothing is written for a priority any more."""
 
 
 @dataclass(frozen=True)
@@ -102,10 +153,20 @@ class DuplicateRank(BrokenRule):
 @part(TerritorialConvention, "priorities")
 @dataclass
 class PrioritiesChosen(Part):
-    """The live priorities by id, with their rank where they have one; those withdrawn since."""
+    """The live priorities by id, with their rank where they have one; those withdrawn since. `chosen_on`: when each of
+    them was."""
 
     ranks: dict[LocalId, int | None] = field(default_factory=dict)
     withdrawn: set[LocalId] = field(default_factory=set)
+    chosen_on: dict[LocalId, date] = field(default_factory=dict)
+
+    def check_live(self, priority_id: LocalId, case: Case) -> bool:
+        """Whether a priority that an act cites is live; the act is refused when it is not."""
+        if priority_id in self.withdrawn:
+            case.broken(DoesNotFit("priority_id", priority_id, PRIORITY_IS_WITHDRAWN))
+        elif priority_id not in self.ranks:
+            case.broken(UnknownReference("priority_id", priority_id))
+        return priority_id in self.ranks
 
 
 @event("convention.priority-chosen")
@@ -124,8 +185,10 @@ class PriorityChosen(Event):
     communes: tuple[Code, ...]
 
     def apply(self, convention: TerritorialConvention) -> None:
-        """Keep the priority and its rank."""
-        PrioritiesChosen.of(convention).ranks[self.priority_id] = self.rank
+        """Keep the priority, its rank and its day."""
+        chosen = PrioritiesChosen.of(convention)
+        chosen.ranks[self.priority_id] = self.rank
+        chosen.chosen_on[self.priority_id] = self.occurred_on
 
 
 @command(TerritorialConvention, records=PriorityChosen)
@@ -160,21 +223,22 @@ class ChoosePriority(ConventionCommand):
     @classmethod
     def closed(cls, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         """R05: before any diagnosis is shared there is nothing to choose on."""
-        case.breaks_if(not DiagnosesShared.of(state).is_shared_by(case.occurred_on), PriorityWithoutDiagnosis())
+        shared_on = min(DiagnosesShared.of(state).shared_on, default=None)
+        if shared_on is None:
+            case.broken(PriorityWithoutDiagnosis())
+        elif case.occurred_on < shared_on:
+            case.broken(PriorityBeforeDiagnosis(case.occurred_on, shared_on))
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         chosen, forums, diagnoses = PrioritiesChosen.of(state), ForumsHeld.of(state), DiagnosesShared.of(state)
         taken = self.priority_id in chosen.ranks or self.priority_id in chosen.withdrawn
         case.breaks_if(taken, AlreadyExists(self.priority_id))
         case.breaks_if(self.theme not in profile.themes, UnknownReference("theme", self.theme))
-        for forum_id in self.forums:
-            fits = forum_id in forums.held and self.theme in forums.themes_of(forum_id)
-            case.breaks_if(not fits, UnknownReference("forums", forum_id))
+        self._check_forums(forums, case)
         for insee in self.communes:
             case.breaks_if(insee not in state.communes, UnknownReference("communes", insee))
         if diagnoses.is_shared_by(case.occurred_on):
-            foreign = diagnoses.foreign(self.findings, case.occurred_on)
-            case.breaks_if(foreign or not self.findings, FindingNotInDiagnosis(foreign))
+            self._check_findings(diagnoses, case)
         if self.theme in profile.themes:
             lacking = without_forum(state, self.theme, profile, case.occurred_on, self.forums)
             case.broken(*([lacking] if lacking is not None else []))
@@ -182,6 +246,28 @@ class ChoosePriority(ConventionCommand):
         case.breaks_if(self.rank is not None and self.rank in chosen.ranks.values(), DuplicateRank(self.rank or 0))
         self.settle(state, case)
         record_from(self, state, case)
+
+    def _check_forums(self, forums: ForumsHeld, case: Case) -> None:
+        """The cited forums were held on this theme, on or before the day of the choice."""
+        for forum_id in self.forums:
+            if not forums.knows(forum_id):
+                case.broken(UnknownReference("forums", forum_id))
+            elif forum_id not in forums.held:
+                case.broken(DoesNotFit("forums", forum_id, NOT_HELD))
+            elif self.theme not in forums.themes_of(forum_id):
+                case.broken(DoesNotFit("forums", forum_id, OTHER_THEME))
+            elif (held_on := forums.held[forum_id].held_on) > case.occurred_on:
+                case.broken(DatesDoNotFit("forums", held_on, case.occurred_on))
+
+    def _check_findings(self, diagnoses: DiagnosesShared, case: Case) -> None:
+        """R05: at least one, each of a diagnosis shared on or before the day of the choice."""
+        foreign = diagnoses.foreign(self.findings, case.occurred_on)
+        later = tuple(one for one in foreign if one in diagnoses.findings)
+        if later:
+            shared_on = max(diagnoses.findings[one] for one in later)
+            case.broken(FindingsSharedLater(later, case.occurred_on, shared_on))
+        unknown = tuple(one for one in foreign if one not in later)
+        case.breaks_if(unknown or not self.findings, FindingNotInDiagnosis(unknown))
 
     @classmethod
     def uncited(cls, state: TerritorialConvention, case: Case, profile: MethodProfile, around: Surroundings) -> None:
@@ -196,7 +282,7 @@ class ChoosePriority(ConventionCommand):
 
 def without_forum(
     state: TerritorialConvention, theme: Code, profile: MethodProfile, day: date, cited: tuple[LocalId, ...] = ()
-) -> PriorityWithoutForum | None:
+) -> PriorityWithoutForum | ThemeCrossedLater | None:
     """R06, over the forums held by a day; all those of the theme, or the cited ones. None when the theme is crossed."""
     forums = ForumsHeld.of(state)
     if cited:
@@ -206,4 +292,7 @@ def without_forum(
         expertises, sides = forums.missing_by(theme, profile, day)
     if not expertises and not sides:
         return None
+    crossed_on = forums.crossed_on(theme, profile) if not cited else None
+    if crossed_on is not None and crossed_on > day:
+        return ThemeCrossedLater(theme, day, crossed_on)
     return PriorityWithoutForum(theme, in_order(expertises), in_order(sides))

@@ -16,6 +16,8 @@ from domain.convention.state import CONVENTION, TerritorialConvention
 from domain.kernel import (
     BrokenRule,
     Case,
+    DatesDoNotFit,
+    DoesNotFit,
     Event,
     Level,
     NothingToCite,
@@ -37,6 +39,9 @@ MID_TERM = Code("MID_TERM")
 FINAL = Code("FINAL")
 ACTION_STATUSES = tuple(Code(name) for name in ("TO_START", "RUNNING", "DONE", "POSTPONED", "ABANDONED"))
 
+
+NOT_OF_THE_METHOD = Code("NOT_OF_THE_METHOD")
+"""Why a kind of review is refused: the method asks for none."""
 
 NOT_SIGNED = Code("NOT_SIGNED")
 NOT_A_PERIOD = Code("NOT_A_PERIOD")
@@ -181,7 +186,7 @@ class RecordReview(ConventionCommand):
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         self._check_meeting(state, case)
         kinds = profile.review.kinds
-        case.breaks_if(self.kind not in kinds, UnknownReference("kind", self.kind))
+        case.breaks_if(self.kind not in kinds, DoesNotFit("kind", self.kind, NOT_OF_THE_METHOD))
         for status in self.action_statuses:
             sheet = case.find(ActionSheet, status.sheet_id, "action_statuses")
             case.breaks_if(
@@ -206,9 +211,10 @@ class RecordReview(ConventionCommand):
         if body is None:
             return
         meeting = body.meetings.get(self.meeting_id)
-        here = body.home_territory_id == state.home_territory_id
-        fits = here and meeting is not None and meeting.held_on <= case.occurred_on
-        case.breaks_if(not fits, UnknownReference("meeting_id", self.meeting_id))
+        if meeting is None or body.home_territory_id != state.home_territory_id:
+            case.broken(UnknownReference("meeting_id", self.meeting_id))
+        elif meeting.held_on > case.occurred_on:
+            case.broken(DatesDoNotFit("meeting_id", meeting.held_on, case.occurred_on))
         taken = meeting.decisions if meeting is not None else {}
         for decision in self.decisions:
             case.breaks_if(decision not in taken, UnknownReference("decisions", decision))

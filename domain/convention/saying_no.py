@@ -11,15 +11,15 @@ from uuid import UUID
 
 from domain.convention.counting import Refusal, Signing, Withdrawal, withdrawn_by
 from domain.convention.deciding import NothingToTakeBack
-from domain.convention.mandates import MandateDoesNotFit
+from domain.convention.mandates import MandateDoesNotFit, WithdrawnBeforeAdoption
 from domain.convention.signing import OfPartner, Voted, check_mandate_kind
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
     AlreadyExists,
     Case,
+    DoesNotFit,
     Event,
     Surroundings,
-    UnknownReference,
     command,
     event,
     record_from,
@@ -63,6 +63,10 @@ class MandateWithdrawn(Event):
         if not self.withheld:
             withdrawal = Withdrawal(frozenset(self.covers), self.occurred_on)
             Signing.of(convention).withdrawals.setdefault(self.partner_id, []).append(withdrawal)
+
+
+NO_MANDATE = Code("NO_MANDATE")
+"""Why nothing of it is withdrawn: no mandate about it stands."""
 
 
 @command(TerritorialConvention, records=MandateRefused, derived=("fits",))
@@ -109,7 +113,7 @@ class RecordMandateWithdrawal(OfPartner):
         case.breaks_if(not standing, NothingToTakeBack("partner_id"))
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
-        self.mandate_rule(state, case, profile)
+        known = self.mandate_rule(state, case, profile) is not None
         new = Withdrawal(frozenset(self.covers), case.occurred_on)
         case.breaks_if(
             new in Signing.of(state).withdrawals.get(self.partner_id, ()), AlreadyExists(str(self.partner_id))
@@ -118,9 +122,19 @@ class RecordMandateWithdrawal(OfPartner):
             one for one in Signing.of(state).mandates.get(self.partner_id, ()) if one.adopted_on < case.occurred_on
         ]
         for cover in self.covers:
-            known = any(
+            standing = any(
                 cover in one.covers and withdrawn_by(state, self.partner_id, one, cover) is None for one in given
             )
-            case.breaks_if(not known, UnknownReference("covers", cover))
+            if known and not standing:
+                self._nothing_stands(state, case, cover)
         self.settle(state, case)
         record_from(self, state, case)
+
+    def _nothing_stands(self, state: TerritorialConvention, case: Case, cover: Code) -> None:
+        """Why nothing about a cover is withdrawn that day: it was adopted later, or there is no mandate."""
+        days = [one.adopted_on for one in Signing.of(state).mandates.get(self.partner_id, ()) if cover in one.covers]
+        later = [day for day in days if day >= case.occurred_on]
+        if later:
+            case.broken(WithdrawnBeforeAdoption(self.partner_id, min(later), case.occurred_on))
+        else:
+            case.broken(DoesNotFit("covers", cover, NO_MANDATE))

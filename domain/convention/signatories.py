@@ -14,17 +14,17 @@ from domain.kernel import (
     AlreadyExists,
     BrokenRule,
     Case,
+    DoesNotFit,
     Event,
     Level,
     Surroundings,
-    UnknownReference,
     command,
     event,
     record_from,
     required_text,
 )
 from domain.method import MethodProfile
-from domain.partners import Partner
+from domain.partners import NOT_A_SIGNATORY, Partner
 from domain.steering import SIGNATORIES_CHANGED, DecisionReference, check_decision, decision_awaited
 from domain.values import Code, InvalidValue, Prose
 
@@ -122,7 +122,7 @@ class ChangeSignatory(ConventionCommand):
         known = state.signatories.get(self.partner_id)
         if known is None:
             stranger = self.expectation == WILL_NOT_SIGN
-            case.breaks_if(stranger, UnknownReference("partner_id", str(self.partner_id)))
+            case.breaks_if(stranger, DoesNotFit("partner_id", str(self.partner_id), NOT_A_SIGNATORY))
         else:
             case.breaks_if(expectation_of(state, known) == self.expectation, AlreadyExists(str(self.partner_id)))
         optional = [one for one in state.signatories.values() if not one.required]

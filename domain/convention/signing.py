@@ -32,8 +32,20 @@ from domain.convention.mandates import (
 )
 from domain.convention.plan import check_covers
 from domain.convention.state import CONVENTION, COVERS, TerritorialConvention
-from domain.kernel import AlreadyExists, BrokenRule, Case, Event, Level, UnknownReference, command, event, record_from
+from domain.kernel import (
+    AlreadyExists,
+    BrokenRule,
+    Case,
+    DoesNotFit,
+    Event,
+    Level,
+    UnknownReference,
+    command,
+    event,
+    record_from,
+)
 from domain.method import MandateRule, MethodProfile
+from domain.partners import NOT_A_SIGNATORY
 from domain.values import SHA256_PATTERN, Code, InvalidValue, Prose, Sha256
 
 
@@ -211,7 +223,7 @@ class OfPartner(ConventionCommand):
         """How this partner authorises its signature; unknown partners are refused."""
         signatory = state.signatories.get(self.partner_id)
         if signatory is None:
-            case.broken(UnknownReference("partner_id", str(self.partner_id)))
+            case.broken(DoesNotFit("partner_id", str(self.partner_id), NOT_A_SIGNATORY))
             return None
         return profile.mandate_rule(signatory.kind)
 

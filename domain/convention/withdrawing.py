@@ -13,6 +13,7 @@ from domain.kernel import (
     AlreadyExists,
     BrokenRule,
     Case,
+    DatesDoNotFit,
     Event,
     Level,
     Surroundings,
@@ -80,8 +81,11 @@ class WithdrawPriority(ConventionCommand):
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         chosen = PrioritiesChosen.of(state)
         case.breaks_if(self.priority_id in chosen.withdrawn, AlreadyExists(self.priority_id))
-        unknown = self.priority_id not in chosen.ranks and self.priority_id not in chosen.withdrawn
-        case.breaks_if(unknown, UnknownReference("priority_id", self.priority_id))
+        chosen_on = chosen.chosen_on.get(self.priority_id)
+        if chosen_on is None:
+            case.broken(UnknownReference("priority_id", self.priority_id))
+        elif chosen_on > case.occurred_on:
+            case.broken(DatesDoNotFit("priority_id", chosen_on, case.occurred_on))
         signed = any(not _is_signed(state, one) for one in chosen.ranks) and _is_signed(state, self.priority_id)
         case.breaks_if(signed, PriorityIsSigned())  # where all of them are, `closed` has said it
         check_decision(case, self.decided_in, PRIORITY_WITHDRAWN, state.home_territory_id, profile.deciding_bodies)

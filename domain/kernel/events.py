@@ -37,7 +37,7 @@ class Irregularity:
     code: Code
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Envelope:
     """Who, in what role, for which partner, why, caused by what, on which documents (domain.md 4.1)."""
 

@@ -8,6 +8,8 @@ from datetime import date
 from enum import Enum
 from typing import Any, ClassVar
 
+from domain.values import Code
+
 
 def kebab(name: str) -> str:
     """`ChoosePriority` gives `choose-priority`."""
@@ -160,6 +162,28 @@ class UnknownReference(BrokenRule):
     LEVEL = Level.HARD
     field: str
     reference: str
+
+
+@dataclass(frozen=True)
+class DatesDoNotFit(BrokenRule):
+    """What the act cites is there, and is of a later day than the act: one of the two dates is mistaken."""
+
+    RULE = ""
+    LEVEL = Level.HARD
+    field: str
+    cited_on: date
+    occurred_on: date
+
+
+@dataclass(frozen=True)
+class DoesNotFit(BrokenRule):
+    """What the act cites is there, and is not what it may cite: `cause` says why."""
+
+    RULE = ""
+    LEVEL = Level.HARD
+    field: str
+    reference: str
+    cause: Code
 
 
 @dataclass(frozen=True)

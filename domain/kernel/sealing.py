@@ -60,7 +60,20 @@ def _every(walk: _Walk) -> _Walk:
 
 def _inside(value: Any, seal: _Seal) -> Any:
     kind: Any = type(value)
-    changed = {name: walk(getattr(value, name), seal) for name, walk in _texts_of(kind)}
+    changed = {}
+    for name, walk in _texts_of(kind):
+        said = getattr(value, name)
+        sealed = walk(said, seal)
+        if sealed is not said:
+            changed[name] = sealed
+    if not changed:
+        return value  # nothing was written here, which is so of most envelopes
     copy = object.__new__(kind)  # its own checks were passed when it was made, on the clear text
-    object.__setattr__(copy, "__dict__", {**vars(value), **changed})
+    for name in _names_of(kind):
+        object.__setattr__(copy, name, changed[name] if name in changed else getattr(value, name))
     return copy
+
+
+@cache
+def _names_of(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -22,6 +22,7 @@ from projections.engine.register import Register
 
 EventT = TypeVar("EventT", bound=Event)
 AggregateT = TypeVar("AggregateT", bound=Aggregate)
+AnswerT = TypeVar("AnswerT")
 
 
 class History:
@@ -61,6 +62,18 @@ class History:
         which commits become visible."""
         return sum(stream.version for stream in self.streams.values())
 
+    def once(self, question: Callable[..., AnswerT], *given: Hashable) -> AnswerT:
+        """The answer of a question on this history, asked once however many other questions rest on it."""
+        asked = (question, *given)
+        if asked not in self._answers:
+            self._answers[asked] = question(self, *given)
+        answer: AnswerT = self._answers[asked]
+        return answer
+
+    @cached_property
+    def _answers(self) -> dict[Hashable, Any]:
+        return {}
+
     @cached_property
     def _in_order(self) -> tuple[Stream, ...]:
         return tuple(sorted(self.streams.values(), key=lambda stream: stream.recorded[0].position))
@@ -98,6 +111,11 @@ class Dossier(Surroundings):
         return self.streams[self.convention_id].entries
 
     @cached_property
+    def _effective(self) -> dict[type[Event], tuple[Event, ...]]:
+        """What takes effect of each class that was asked for: questions ask for the same ones again and again."""
+        return {}
+
+    @cached_property
     def _by_class(self) -> Mapping[type[Event], list[Entry]]:
         found: dict[type[Event], list[Entry]] = {}
         for entry in self.own:
@@ -109,10 +127,13 @@ class Dossier(Surroundings):
         for entry in self._by_class.get(event_class, ()):
             yield entry, entry.event  # type: ignore[misc]  # filed under its class
 
-    def effective(self, event_class: type[EventT]) -> list[EventT]:
+    def effective(self, event_class: type[EventT]) -> tuple[EventT, ...]:
         """The same events but for those that have no effect (R03)."""
-        own = self._by_class.get(event_class, ())
-        return [entry.event for entry in own if not entry.event.withheld]  # type: ignore[misc]  # filed under its class
+        found = self._effective.get(event_class)
+        if found is None:
+            own = self._by_class.get(event_class, ())
+            found = self._effective[event_class] = tuple([entry.event for entry in own if not entry.event.withheld])
+        return found  # type: ignore[return-value]  # filed under its class
 
     def first_said(self, fact: Event) -> UUID:
         """The id under which a fact was first recorded, however often it was corrected since."""

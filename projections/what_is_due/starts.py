@@ -169,7 +169,7 @@ def _signatures_missing(dossier: Dossier) -> list[Start]:
     One whose own body said no is asked no more: another vote opens it again, counted from that vote. One that the
     committee added or asked anew is expected from then on, and one that will not sign is not.
     """
-    signed = list(dossier.effective(SignatureRecorded))
+    signed = dossier.effective(SignatureRecorded)
     found: list[Start] = []
     started: set[Code] = set()
     changed = {one.partner_id: one.occurred_on for one in dossier.effective(SignatoryChanged)}

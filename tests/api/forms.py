@@ -134,7 +134,7 @@ def open_form(client: TestClient, address: str) -> Form:
     return form_of(answer.text, address)
 
 
-def decide(story: Story, kind: str, day: date, meeting: str = "of-the-test") -> str:
+def decide(story: Story, kind: str, day: date, meeting: str = "m50") -> str:
     """A meeting of the committee with one decision, as a form names it in its list."""
     decision = Decision(LocalId("d1"), Code(kind), Prose(f"Décision du {day.isoformat()}"))
     story.tell(

@@ -14,7 +14,7 @@ from domain import roles
 from domain.agenda import Occurrence, PendingStep, SweepAgenda, agenda_stream
 from domain.kernel import Actor, RoleHeld
 from domain.steering import Decision, RecordMeeting
-from domain.values import Code, LocalId, Prose
+from domain.values import Code, LocalId, Prose, local_id
 from tests.api.forms import forms_of
 from tests.api.scene import Scene
 from workflows.deadlines import ENGINE_ACTOR
@@ -40,7 +40,7 @@ def meet(scene: Scene, attendance: int | None = 7) -> None:
     scene.here.tell(
         RecordMeeting(
             stream_id=scene.here.body,
-            meeting_id=LocalId("told"),
+            meeting_id=local_id("told"),
             attendance=attendance,
             decisions=(Decision(LocalId("d1"), Code("OTHER"), Prose("Un relais ouvrira à Samatan.")),),
             occurred_on=date(2026, 5, 4),
@@ -102,7 +102,7 @@ def test_an_erased_text_reads_as_erased(scene: Scene) -> None:
 
 
 def test_the_order_told_is_the_order_shown(scene: Scene) -> None:
-    scene.here.forum("late", date(2024, 10, 1))
+    scene.here.forum("fo6", date(2024, 10, 1))
     html = trail(scene)
     assert "le dernier enregistré d’abord" in html
     assert "Le dernier a été enregistré le 1er juin 2026" in html
@@ -166,7 +166,7 @@ def test_a_filter_that_means_nothing_is_said_and_filters_nothing(
 def test_a_link_to_an_old_fact_finds_it_beyond_the_first_page(scene: Scene) -> None:
     first = next(event for event in scene.events() if event.TOPIC == "ctg.convention.engagement-confirmed")
     for number in range(60):
-        scene.here.forum(f"many{number}", date(2024, 10, 1))
+        scene.here.forum(f"fo{100 + number}", date(2024, 10, 1))
     assert f'id="{first.envelope.event_id}"' not in trail(scene)
     assert f'id="{first.envelope.event_id}"' in trail(scene, vers=str(first.envelope.event_id))
 

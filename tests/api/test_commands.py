@@ -19,7 +19,7 @@ from tests.api.scene import ELSEWHERE, Scene
 
 PROBLEM = "application/problem+json"
 FORUM: dict[str, Any] = {
-    "forum_id": "forum-2",
+    "forum_id": "fo2",
     "themes": ["YOUTH"],
     "attendance_by_expertise": {"technical": 9, "political": 4, "usage": 6},
     "cells_covered": [
@@ -251,7 +251,7 @@ def test_every_broken_rule_is_told_at_once_in_the_language_asked_for(scene: Scen
         "priority_id": "p1",
         "title": "Mobilité",
         "theme": "MOBILITY",
-        "findings": ["nowhere"],
+        "findings": ["f99"],
         "decided_in": {"body_id": str(scene.there.body), "meeting_id": "m9", "decision_id": "d9"},
         "occurred_on": "2026-06-02",
     }
@@ -335,7 +335,7 @@ def test_an_if_match_of_the_present_version_or_of_any_is_met(scene: Scene, pilot
     version = pilot.get(f"{API}/conventions/{scene.there.convention}").json()["version"]
     answer = send(pilot, scene, "record-forum", FORUM, key="a", If_Match=f'"{version}"')
     assert answer.json()["version"] == version + len(answer.json()["events"])
-    again = {**FORUM, "forum_id": "forum-3"}
+    again = {**FORUM, "forum_id": "fo3"}
     assert send(pilot, scene, "record-forum", again, key="b", If_Match="*").status_code == 200
 
 
@@ -377,7 +377,7 @@ def test_of_those_who_decide_on_one_version_at_once_one_is_first(scene: Scene, p
     before = scene.event_count()
 
     def decide(number: int) -> Any:
-        body = {**FORUM, "forum_id": f"forum-{number}"}
+        body = {**FORUM, "forum_id": f"fo{number}"}
         client = scene.tool(ELSEWHERE)
         return send(client, scene, "record-forum", body, key=f"k{number}", If_Match=f'"{version}"')
 
@@ -395,7 +395,7 @@ def test_a_replayed_answer_keeps_its_irregularities_and_waived_rules(scene: Scen
 def test_a_key_used_for_something_else_is_refused(scene: Scene, pilot: TestClient) -> None:
     assert send(pilot, scene, "record-forum", FORUM).status_code == 200
     count = scene.event_count()
-    for command, body in (("record-forum", {**FORUM, "forum_id": "other"}), ("record-engagement", {})):
+    for command, body in (("record-forum", {**FORUM, "forum_id": "fo7"}), ("record-engagement", {})):
         problem(send(pilot, scene, command, body), 422, "key-reused")
     problem(send(pilot, scene, "record-forum", {**FORUM, "reason": "autre"}), 422, "key-reused")
     assert scene.event_count() == count

@@ -12,7 +12,7 @@ from domain import roles
 from domain.assignments import AssignTerritoryRole
 from domain.convention.opening import ExpectedSignatory, OpenConvention
 from domain.partners import RegisterPartner
-from domain.values import Code, PublicName
+from domain.values import Code, PublicName, local_id
 from tests.api.forms import act, decide, open_form
 from tests.api.scene import ELSEWHERE, NOBODY, Scene, person_of
 
@@ -27,7 +27,7 @@ from tests.api.scene import ELSEWHERE, NOBODY, Scene, person_of
 )
 def test_only_decisions_of_the_fitting_kind_are_offered(scene: Scene, command: str, kind: str) -> None:
     kinds = ("PRIORITY_CHOSEN", "PLAN_VALIDATED", "WAIVER", "OTHER", "REVIEW_VALIDATED")
-    told = {one: decide(scene.here, one, date(2026, 5, 4), f"of-{one.lower().replace('_', '-')}") for one in kinds}
+    told = {one: decide(scene.here, one, date(2026, 5, 4), local_id(one)) for one in kinds}
     offered = open_form(scene.browser(roles.PILOT), act(scene, command)).offered["decided_in"]
     assert told[kind] in offered
     assert not {told[one] for one in kinds if one != kind} & set(offered)

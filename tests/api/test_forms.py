@@ -198,7 +198,7 @@ def test_somebody_elses_fact_meanwhile_is_a_conflict_and_nothing_is_lost(scene: 
     sent = form.filled(
         rule="R06", subject="MOBILITY", motive="Public éloigné", expires_on="2027-01-31", decided_in=decided
     )
-    scene.there.forum("entre-temps", date(2026, 4, 2))
+    scene.there.forum("fo5", date(2026, 4, 2))
     before = scene.event_count()
     answer = client.post(form.action, data=sent)
     assert answer.status_code == 409
@@ -213,7 +213,7 @@ def test_somebody_elses_fact_meanwhile_is_a_conflict_and_nothing_is_lost(scene: 
 def test_a_fact_of_the_world_is_recorded_whatever_else_was_meanwhile(scene: Scene) -> None:
     client = scene.browser(ELSEWHERE)
     form = open_form(client, there(scene, "record-forum"))
-    scene.there.forum("entre-temps", date(2026, 4, 2))
+    scene.there.forum("fo5", date(2026, 4, 2))
     assert client.post(form.action, data=forum(form)).status_code == 303
 
 

@@ -73,7 +73,7 @@ def tool_sends(scene: Scene, role: str, address: str, **body: Any) -> Any:
 
 
 def test_a_count_typed_wrongly_is_corrected_from_its_line_and_both_values_stay(scene: Scene) -> None:
-    scene.there.forum("f-a", date(2026, 4, 2), 9, 4, 6)
+    scene.there.forum("fo4", date(2026, 4, 2), 9, 4, 6)
     wrong = last(scene, "convention.forum-held")
     client = scene.browser(ELSEWHERE)
     address = links(journal(client, scene), wrong)["Corriger"]
@@ -94,7 +94,7 @@ def test_a_count_typed_wrongly_is_corrected_from_its_line_and_both_values_stay(s
 
 
 def test_a_correction_without_a_motive_is_asked_for_it_and_nothing_is_lost(scene: Scene) -> None:
-    scene.there.forum("f-a", date(2026, 4, 2))
+    scene.there.forum("fo4", date(2026, 4, 2))
     client = scene.browser(ELSEWHERE)
     address = links(journal(client, scene), last(scene, "convention.forum-held"))["Corriger"]
     before = scene.event_count()
@@ -106,7 +106,7 @@ def test_a_correction_without_a_motive_is_asked_for_it_and_nothing_is_lost(scene
 
 
 def test_what_would_fall_is_listed_before_anything_is_typed_and_agreed_to_by_one_box(scene: Scene) -> None:
-    scene.there.forum("f-a", date(2026, 4, 2))
+    scene.there.forum("fo4", date(2026, 4, 2))
     scene.there.choose("p1", date(2026, 5, 4))
     wrong = last(scene, "convention.forum-held")
     client = scene.browser(ELSEWHERE)
@@ -228,7 +228,7 @@ def trail(scene: Scene) -> dict[str, Any]:
 
 
 def test_a_tool_annuls_what_it_recorded_once_it_named_what_falls(scene: Scene) -> None:
-    scene.there.forum("f-a", date(2026, 4, 2))
+    scene.there.forum("fo4", date(2026, 4, 2))
     scene.there.choose("p1", date(2026, 5, 4))
     wrong = last(scene, "convention.forum-held")
     address = f"/streams/{scene.there.convention}/annul-event"

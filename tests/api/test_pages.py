@@ -89,7 +89,7 @@ STATES: dict[str, Callable[[Scene], object]] = {
     "erased": lambda scene: [scene.house.vault.destroy_key(one.envelope.event_id) for one in scene.events()],
     "people forgotten": forget_everyone_but_one,
     "forums held": lambda scene: [
-        scene.there.forum("f-a", date(2026, 4, 2)),
+        scene.there.forum("fo4", date(2026, 4, 2)),
         scene.there.choose("p1", date(2026, 5, 4)),
     ],
 }

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 from httpx2 import Response
 from sqlalchemy import select
+from starlette.testclient import TestClient
 
 from domain import roles
 from domain.convention.opening import ExpectedSignatory, OpenConvention
@@ -19,7 +20,7 @@ from domain.kernel import RULES
 from domain.steering import PLAN_VALIDATED, PRIORITY_CHOSEN, WAIVER
 from domain.values import Code
 from projections.which_rules_are_in_the_way import GATED
-from tests.api.forms import Form, decide, open_form
+from tests.api.forms import Form, decide, form_of, open_form
 from tests.api.routes import API
 from tests.api.scene import ELSEWHERE, Scene
 from tests.projections.story import Story
@@ -55,7 +56,7 @@ def decided(scene: Scene) -> Story:
     """The committee took a decision of each kind; no theme is crossed."""
     story = told(scene)
     for day, kind in enumerate((PRIORITY_CHOSEN, PLAN_VALIDATED, WAIVER), 4):
-        decide(story, kind, date(2026, 5, day), f"of-{day}")
+        decide(story, kind, date(2026, 5, day), f"m{day}")
     return story
 
 
@@ -115,6 +116,15 @@ def completed(form: Form, **chosen: str) -> dict[str, list[str]]:
     return sent
 
 
+def shown_whole(client: TestClient, form: Form) -> Form:
+    """The form once the lists that depend on another answer are asked for, that one being the first choice."""
+    for button, name in form.buttons:
+        if button == "_add" and not any(one.startswith(name) for one in form.values):
+            answer = client.post(form.action, data={**completed(form), button: name})
+            return form_of(answer.text, form.action)
+    return form
+
+
 def completions(form: Form) -> Iterator[dict[str, list[str]]]:
     """The form filled in with each of its choices in turn."""
     yield completed(form)
@@ -142,7 +152,7 @@ def test_what_is_told_is_what_happens(scene: Scene, stage: Callable[[Scene], Sto
     told_of = asked(scene, story)[command]
     assert told_of["open"] is (told_of["in_the_way"] == [])
     client = scene.browser(roles.PILOT if story is scene.here else ELSEWHERE)
-    form = open_form(client, f"/conventions/{story.convention}/actes/{command}")
+    form = shown_whole(client, open_form(client, f"/conventions/{story.convention}/actes/{command}"))
     if told_of["open"]:
         answer = client.post(form.action, data=completed(form))
         assert answer.status_code == 303, said(answer)

@@ -24,7 +24,8 @@ from domain.steering import ConstituteSteeringBody
 from domain.values import Code, PublicName
 from projections.saying import Said, Word
 from projections.which_act_brings_it import act_meeting
-from tests.api.scene import UNCOVERED_SIREN, Scene, person_of
+from tests.api.forms import form_of
+from tests.api.scene import ELSEWHERE, UNCOVERED_SIREN, Scene, person_of
 from tests.projections.story import METHOD, Story
 from tests.statements import reading_statements
 from workflows.methods.reader import read_profile
@@ -154,6 +155,13 @@ def test_a_signature_given_before_its_mandate_was_executory_counts_from_that_day
     story.sign(story.epci, date(2026, 5, 12))
     expected = "Signée le 12 mai 2026 ; la délibération du 11 mai 2026 n’est pas encore exécutoire."
     assert expected in said(part(whole(scene, story), "signatures"))
+    link = re.search(rf'href="([^"]+/record-mandate\?partner_id={story.epci}[^"]*)"', whole(scene, story, ELSEWHERE))
+    assert link is not None, "all is filled but the day that it waits for"
+    form = form_of(scene.browser(ELSEWHERE).get(unescape(link[1])).text, link[1].partition("?")[0])
+    assert (form.one("kind"), form.one("occurred_on")) == ("COMMUNITY_COUNCIL", "2026-05-11"), (
+        "all but the day it waits for"
+    )
+    assert form.one("executory_on") == ""
     story.mandate(story.epci, date(2026, 5, 11), date(2026, 5, 20))
     matrix = said(part(whole(scene, story), "signatures"))
     assert "compte depuis le 20 mai" in matrix

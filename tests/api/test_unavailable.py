@@ -22,7 +22,7 @@ from tests.api.scene import PASSWORD, Scene, login_of
 from tests.postgres import Server
 
 FORUM = {
-    "forum_id": "forum-9",
+    "forum_id": "fo9",
     "themes": ["YOUTH"],
     "attendance_by_expertise": {"technical": 1, "political": 1, "usage": 1},
     "occurred_on": "2026-05-12",

@@ -124,7 +124,7 @@ def test_signing_out_clears_what_the_browser_kept(scene: Scene) -> None:
 def test_another_territory_changes_nothing_here(scene: Scene) -> None:
     client, path = scene.browser(roles.PILOT), scene.page_of(scene.here)
     tag = tag_of(client, path)
-    scene.there.forum("elsewhere", date(2026, 5, 12))
+    scene.there.forum("fo5", date(2026, 5, 12))
     assert is_kept(client, path, tag)
 
 

@@ -1,5 +1,6 @@
-"""The real program in processes of its own, on a store of its own."""
+"""The program on a store of its own, in the process of the test or in processes of its own."""
 
+import io
 import logging
 import os
 import signal
@@ -10,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,16 +25,47 @@ PATIENCE = 60.0
 
 
 @dataclass
+class Ended:
+    """How a command ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@dataclass
 class Program:
-    """Runs `ctg` in a directory, with the settings given and no other."""
+    """Runs `ctg` in a directory, with the settings given and no other.
+
+    Commands run in the process of the test, by the function that the installed program calls: starting the program
+    costs more than what most commands do. What concerns processes (a death, a race, what a shell gives) starts some.
+    """
 
     directory: Path
     settings: dict[str, str] = field(default_factory=dict)
     started: list[subprocess.Popen[str]] = field(default_factory=list)
 
-    def __call__(self, *arguments: str | Path, typed: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
-        """Run to the end. `typed` comes on standard input, `settings` are variables without their prefix."""
-        return subprocess.run(
+    def __call__(self, *arguments: str | Path, typed: str = "", **settings: str) -> Ended:
+        """Run to the end, here. `typed` comes on standard input, `settings` are variables without their prefix."""
+        said, told = _stream(), _stream()
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            chdir(self.directory),
+            redirect_stdout(said),
+            redirect_stderr(told),
+            _journal_given_back(),
+        ):
+            for name in [name for name in os.environ if name.startswith("CTG_")]:
+                patch.delenv(name)
+            for name, value in self._set(settings).items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "stdin", _stream(typed))
+            code = run([str(one) for one in arguments])
+        return Ended(code, _written(said), _written(told))
+
+    def in_a_process(self, *arguments: str | Path, typed: str = "", **settings: str) -> Ended:
+        """The same in a process of its own, from the installed program."""
+        ended = subprocess.run(
             [CTG, *arguments],
             input=typed,
             capture_output=True,
@@ -43,6 +75,7 @@ class Program:
             env=self._environment(settings),
             timeout=PATIENCE,
         )
+        return Ended(ended.returncode, ended.stdout, ended.stderr)
 
     def done(self, *arguments: str | Path, typed: str = "", **settings: str) -> str:
         """Run to the end, which must be a good one; what it said."""
@@ -65,7 +98,32 @@ class Program:
 
     def _environment(self, settings: dict[str, str]) -> dict[str, str]:
         bare = {name: value for name, value in os.environ.items() if not name.startswith("CTG_")}
-        return bare | {f"CTG_{name.upper()}": value for name, value in (self.settings | settings).items()}
+        return bare | self._set(settings)
+
+    def _set(self, settings: dict[str, str]) -> dict[str, str]:
+        return {f"CTG_{name.upper()}": value for name, value in (self.settings | settings).items()}
+
+
+def _stream(text: str = "") -> io.TextIOWrapper:
+    """What a shell gives a program: text over bytes, and no terminal."""
+    return io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8", write_through=True)
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.seek(0)
+    return stream.read()
+
+
+@contextmanager
+def _journal_given_back() -> Iterator[None]:
+    """A command sends the journal of its process where it wants."""
+    root = logging.getLogger()
+    handlers, level = root.handlers, root.level
+    try:
+        yield
+    finally:
+        root.handlers = handlers
+        root.setLevel(level)
 
 
 @pytest.fixture
@@ -126,42 +184,3 @@ def stop(process: subprocess.Popen[str], number: int = signal.SIGTERM) -> tuple[
     """Ask a process to stop, and wait until it has: what it said on both outputs."""
     process.send_signal(number)
     return process.communicate(timeout=PATIENCE)
-
-
-@dataclass
-class Ended:
-    """How a command ended."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-class InThisProcess:
-    """Runs commands here: a process for each of so many faults would cost a minute."""
-
-    def __init__(self, directory: Path, patch: pytest.MonkeyPatch, said: pytest.CaptureFixture[str]) -> None:
-        self.directory = directory
-        self._patch = patch
-        self._said = said
-        patch.chdir(directory)
-        patch.setenv("CTG_DATABASE_URL", f"sqlite:///{directory / 'ctg.db'}")
-
-    def __call__(self, *arguments: str, **settings: str) -> Ended:
-        with self._patch.context() as patch:
-            for name, value in settings.items():
-                patch.setenv(f"CTG_{name.upper()}", value)
-            code = run(arguments)
-        return Ended(code, *self._said.readouterr())
-
-
-@pytest.fixture
-def here(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[InThisProcess]:
-    """Commands run in the process of the test, whose journal is given back."""
-    root = logging.getLogger()
-    handlers, level = root.handlers, root.level
-    yield InThisProcess(tmp_path, monkeypatch, capsys)
-    root.handlers = handlers
-    root.setLevel(level)

@@ -42,7 +42,9 @@ def lines(text: str) -> list[list[str]]:
 
 
 def test_an_account_from_its_opening_to_its_closing(instance: Program) -> None:
-    instance.done("account", "create", "Camille", *WHO, "--role", "PILOT", "--territory", SIREN, typed=f"{PASSWORD}\n")
+    opening = ("account", "create", "Camille", *WHO, "--role", "PILOT", "--territory", SIREN)
+    opened_now = instance.in_a_process(*opening, typed=f"{PASSWORD}\n")
+    assert opened_now.returncode == 0, opened_now.stderr
     instance.done("account", "role", "camille", "--role", "COMMITTEE_MEMBER", "--territory", SIREN)
     ((login, name, state, roles),) = lines(instance.done("account", "list"))
     assert (login, name, state) == ("camille", "Camille Exemple", "ouvert")

@@ -20,7 +20,7 @@ from ctg_engine.bootstrap import opened, prepare
 from ctg_engine.settings import Settings
 from domain.partners import RegisterPartner
 from domain.values import Code, PublicName, deterministic_id
-from tests.cli.conftest import InThisProcess, Program
+from tests.cli.conftest import Program
 from workflows.database import create_database_engine
 
 DAY = timedelta(days=1)
@@ -220,23 +220,23 @@ def test_what_was_revoked_since_a_backup_stays_revoked_and_is_listed(anywhere: P
 
 
 def test_a_restoration_that_finds_nothing_revoked_or_nothing_to_compare_says_so(
-    here: InThisProcess, backup_with_an_account: Path
+    ctg: Program, backup_with_an_account: Path
 ) -> None:
-    assert "ni révoqué de clé" in here("restore", str(backup_with_an_account), "--force").stdout
-    for one in here.directory.glob("ctg.db*"):
+    assert "ni révoqué de clé" in ctg("restore", str(backup_with_an_account), "--force").stdout
+    for one in ctg.directory.glob("ctg.db*"):
         one.unlink()
-    said = here("restore", str(backup_with_an_account)).stdout
+    said = ctg("restore", str(backup_with_an_account)).stdout
     assert "n’a pu être comparée" in said
     assert "ctg key list" in said
 
 
 @pytest.fixture
-def backup_with_an_account(here: InThisProcess) -> Path:
+def backup_with_an_account(ctg: Program) -> Path:
     """A backup of the store in place, in which there is an account."""
-    settings = Settings(database_url=f"sqlite:///{here.directory / 'ctg.db'}")
+    settings = Settings(database_url=f"sqlite:///{ctg.directory / 'ctg.db'}")
     prepare(settings)
     with opened(settings) as house:
         person_id = house.vault.register_person("Alix", "alix@exemple.fr")
         house.accounts.create("alix", person_id, PASSWORD, house.clock.now())
-    back_up(settings, here.directory / "backup.tar")
-    return here.directory / "backup.tar"
+    back_up(settings, ctg.directory / "backup.tar")
+    return ctg.directory / "backup.tar"

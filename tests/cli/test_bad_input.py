@@ -7,7 +7,7 @@ from importlib.metadata import version
 import pytest
 
 from ctg_engine.settings import Settings
-from tests.cli.conftest import InThisProcess, Program
+from tests.cli.conftest import Program
 
 TYPED_WRONG = {
     "unknown command": (["serv"], "« serv »", "serve"),
@@ -30,15 +30,15 @@ TYPED_WRONG = {
 
 
 @pytest.mark.parametrize("case", TYPED_WRONG)
-def test_what_was_typed_wrong_is_named_with_its_remedy(here: InThisProcess, case: str) -> None:
+def test_what_was_typed_wrong_is_named_with_its_remedy(ctg: Program, case: str) -> None:
     arguments, named, remedy = TYPED_WRONG[case]
-    ended = here(*arguments)
+    ended = ctg(*arguments)
     assert ended.returncode == 2
     assert named in ended.stderr
     assert remedy in ended.stderr
     assert "Traceback" not in ended.stderr
     assert ended.stdout == ""
-    assert not (here.directory / "ctg.db").exists()
+    assert not (ctg.directory / "ctg.db").exists()
 
 
 SET_WRONG = {
@@ -60,14 +60,14 @@ SET_WRONG = {
 
 
 @pytest.mark.parametrize("case", SET_WRONG)
-def test_what_was_set_wrong_is_named_with_its_remedy(here: InThisProcess, case: str) -> None:
+def test_what_was_set_wrong_is_named_with_its_remedy(ctg: Program, case: str) -> None:
     settings, named, remedy = SET_WRONG[case]
-    ended = here("migrate", **settings)
+    ended = ctg("migrate", **settings)
     assert ended.returncode == 2
     assert named in ended.stderr
     assert remedy in ended.stderr
     assert "secret" not in ended.stderr
-    assert not (here.directory / "ctg.db").exists()
+    assert not (ctg.directory / "ctg.db").exists()
 
 
 @pytest.mark.slow
@@ -84,13 +84,13 @@ def test_help_is_given_whatever_the_settings(ctg: Program) -> None:
     assert "--department" in ctg.done("import", "territories", "--help", prt="8000")
 
 
-def test_a_store_that_is_not_there_is_not_made_by_looking(here: InThisProcess) -> None:
+def test_a_store_that_is_not_there_is_not_made_by_looking(ctg: Program) -> None:
     for arguments in (["account", "list"], ["key", "list"], ["work"], ["backup", "file.tar"]):
-        ended = here(*arguments)
+        ended = ctg(*arguments)
         assert ended.returncode == 1
         assert "ctg.db" in ended.stderr
         assert "ctg migrate" in ended.stderr
-    assert list(here.directory.iterdir()) == []
+    assert list(ctg.directory.iterdir()) == []
 
 
 def test_an_address_of_the_sixth_protocol_has_its_brackets() -> None:
@@ -102,19 +102,19 @@ COMMANDS = ("", "demo", "serve", "doctor", "import", "import territories", "acco
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_help_speaks_the_language_of_the_reader_and_cuts_nothing(here: InThisProcess, command: str) -> None:
-    french = here(*command.split(), "--help")
+def test_help_speaks_the_language_of_the_reader_and_cuts_nothing(ctg: Program, command: str) -> None:
+    french = ctg(*command.split(), "--help")
     assert french.returncode == 0
-    assert here(*command.split(), "-h").stdout == french.stdout
+    assert ctg(*command.split(), "-h").stdout == french.stdout
     english_words = ("Usage:", "Options:", "Commands:", "Arguments:", "Show this", "default:", "required", "...", "{")
     assert [word for word in english_words if word in french.stdout] == []
     assert "Options :" in french.stdout
-    english = here(*command.split(), "--help", "--lang", "en").stdout
+    english = ctg(*command.split(), "--help", "--lang", "en").stdout
     assert "Options:" in english
     assert [word for word in ("Options :", "obligatoire", "FICHIER", "…  ") if word in english] == []
 
 
-def test_the_release_is_told(here: InThisProcess) -> None:
-    told = here("--version")
+def test_the_release_is_told(ctg: Program) -> None:
+    told = ctg("--version")
     assert (told.returncode, told.stdout) == (0, version("ctg-engine") + "\n")
-    assert version("ctg-engine") in here("doctor").stdout
+    assert version("ctg-engine") in ctg("doctor").stdout

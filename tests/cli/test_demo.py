@@ -45,7 +45,7 @@ def test_a_second_visit_keeps_what_the_first_did(told: Program, port: int) -> No
         process = told.start("demo", "--file", "demo.db", "--port", str(port))
         wait_for_answer(port, process)
         if visit == 0:
-            in_use = told("demo", "--no-serve", "--fresh", "--file", "demo.db")
+            in_use = told.in_a_process("demo", "--no-serve", "--fresh", "--file", "demo.db")
             assert in_use.returncode == 2
             with opened(file_of(told)) as house:
                 assert house.is_demonstration

@@ -14,7 +14,7 @@ from sqlalchemy import update
 from ctg_engine.bootstrap import House, opened
 from ctg_engine.serving import cleaned
 from ctg_engine.settings import Settings
-from tests.cli.conftest import InThisProcess, Program
+from tests.cli.conftest import Program
 from tests.forgetting.test_every_event import sample
 from tests.projections.story import Story
 from workflows import schema
@@ -34,22 +34,20 @@ def tell(house: House) -> None:
     story.assign("PILOT", person_id, story.today)
 
 
-def settings_of(program: Program | InThisProcess) -> Settings:
-    if isinstance(program, Program):
-        return Settings(database_url=program.settings["database_url"])
-    return Settings(database_url=f"sqlite:///{program.directory / 'ctg.db'}")
+def settings_of(program: Program) -> Settings:
+    return Settings(database_url=program.settings["database_url"])
 
 
 @pytest.fixture
-def instance(here: InThisProcess) -> InThisProcess:
+def instance(ctg: Program) -> Program:
     """Commands on a store where somebody is known, and named."""
-    assert here("migrate").returncode == 0
-    with opened(settings_of(here)) as house:
+    assert ctg("migrate").returncode == 0
+    with opened(settings_of(ctg)) as house:
         tell(house)
-    return here
+    return ctg
 
 
-def event_naming(program: Program | InThisProcess) -> str:
+def event_naming(program: Program) -> str:
     """An event of which one text says something."""
     with opened(settings_of(program)) as house:
         return str(next(find_texts(house.engine, house.vault, ["Approuvé"]))[0].event_id)
@@ -72,7 +70,7 @@ CANNOT_BE = {
 
 
 @pytest.mark.parametrize("case", CANNOT_BE)
-def test_what_cannot_be_forgotten_is_said_and_nothing_is(instance: InThisProcess, case: str) -> None:
+def test_what_cannot_be_forgotten_is_said_and_nothing_is(instance: Program, case: str) -> None:
     arguments, remedy = CANNOT_BE[case]
     ended = instance(*arguments, **({"keep_letters_days": "0"} if case == "overlong time" else {}))
     assert ended.returncode == 2, ended.stderr
@@ -82,7 +80,7 @@ def test_what_cannot_be_forgotten_is_said_and_nothing_is(instance: InThisProcess
         assert house.forgetting.listed() == []
 
 
-def test_one_text_is_forgotten_by_its_field(instance: InThisProcess) -> None:
+def test_one_text_is_forgotten_by_its_field(instance: Program) -> None:
     event = event_naming(instance)
     assert [line.split("\t")[1:] for line in instance("text", "list", event).stdout.splitlines()] == [
         ["text", "Approuvé"]
@@ -101,7 +99,7 @@ def test_one_text_is_forgotten_by_its_field(instance: InThisProcess) -> None:
     assert (told["event"], told["reason"], told["texts"], told["by"]) == ("texts-forgotten", "REQUEST", 1, "operator")
 
 
-def test_somebody_is_corrected_then_forgotten(instance: InThisProcess) -> None:
+def test_somebody_is_corrected_then_forgotten(instance: Program) -> None:
     assert instance("person", "change", "alix", "--name", "Alix Serin", "--phone", "").returncode == 0
     (listed,) = instance("person", "list").stdout.splitlines()
     assert listed.split("\t")[1:] == ["Alix Serin", "alix@exemple.fr", "alix"]
@@ -118,7 +116,7 @@ def test_somebody_is_corrected_then_forgotten(instance: InThisProcess) -> None:
     assert instance("person", "forget", person_id, *SURE).returncode == 0
 
 
-def test_the_list_is_kept_where_the_settings_say(instance: InThisProcess) -> None:
+def test_the_list_is_kept_where_the_settings_say(instance: Program) -> None:
     kept = instance.directory / "list"
     said = instance("person", "forget", "alix", *SURE, forgotten_list=str(kept))
     assert str(kept) in said.stdout
@@ -138,7 +136,7 @@ def test_the_list_is_kept_where_the_settings_say(instance: InThisProcess) -> Non
     assert "ligne 1" in over.stderr
 
 
-def test_what_came_back_by_other_ways_is_told_and_forgotten_again(instance: InThisProcess) -> None:
+def test_what_came_back_by_other_ways_is_told_and_forgotten_again(instance: Program) -> None:
     """A copy of the file put back by hand; the jobs mend it too, by the list that is in the store."""
     kept, copy = instance.directory / "list", instance.directory / "copy"
     copy.write_bytes((instance.directory / "ctg.db").read_bytes())
@@ -159,7 +157,7 @@ def test_what_came_back_by_other_ways_is_told_and_forgotten_again(instance: InTh
     assert listed.kind == "PERSON"
 
 
-def test_cleaning_that_is_not_done_is_told(instance: InThisProcess) -> None:
+def test_cleaning_that_is_not_done_is_told(instance: Program) -> None:
     with opened(settings_of(instance)) as house:
         old = house.clock.today() - timedelta(days=40)
         with house.engine.begin() as connection:

@@ -13,8 +13,9 @@ from tests.cli.conftest import Program
 
 def test_several_at_once_make_one_store(anywhere: Program) -> None:
     with ThreadPoolExecutor(4) as pool:
-        said = list(pool.map(lambda _: anywhere.done("migrate"), range(4)))
-    assert len(set(said)) == 1
+        ended = list(pool.map(lambda _: anywhere.in_a_process("migrate"), range(4)))
+    assert [one.returncode for one in ended] == [0, 0, 0, 0], ended
+    assert len({one.stdout for one in ended}) == 1
     with opened(Settings(database_url=anywhere.settings["database_url"])) as house:
         events = [event for _, event in house.steering.read_events(0, 100)]
     assert [type(event) for event in events] == [MethodProfilePublished]

@@ -9,7 +9,7 @@ import pytest
 
 from ctg_engine.bootstrap import opened
 from ctg_engine.settings import Settings
-from tests.cli.conftest import InThisProcess, Program
+from tests.cli.conftest import Program
 
 SENTENCE = "« ctg demo --fresh »"
 
@@ -43,31 +43,31 @@ def make_older(file: object, *, demonstration: bool = False) -> None:
         ["key", "list"],
     ],
 )
-def test_every_command_refuses_it_in_one_sentence(here: InThisProcess, arguments: list[str]) -> None:
-    store = here.directory / "ctg.db"
+def test_every_command_refuses_it_in_one_sentence(ctg: Program, arguments: list[str]) -> None:
+    store = ctg.directory / "ctg.db"
     if arguments[0] == "restore":
-        url = f"sqlite:///{here.directory / 'other.db'}"
-        assert here("migrate", database_url=url).returncode == 0
-        assert here("backup", "sound.tar", database_url=url).returncode == 0
+        url = f"sqlite:///{ctg.directory / 'other.db'}"
+        assert ctg("migrate", database_url=url).returncode == 0
+        assert ctg("backup", "sound.tar", database_url=url).returncode == 0
     make_older(store)
     before = store.read_bytes()
-    ended = here(*arguments)
+    ended = ctg(*arguments)
     assert ended.returncode == 1
     assert SENTENCE in ended.stderr
     assert ended.stderr.count("\n") == 1, ended.stderr
     assert store.read_bytes() == before
 
 
-def test_the_doctor_says_it_too(here: InThisProcess) -> None:
-    make_older(here.directory / "ctg.db")
-    examined = here("doctor")
+def test_the_doctor_says_it_too(ctg: Program) -> None:
+    make_older(ctg.directory / "ctg.db")
+    examined = ctg("doctor")
     assert examined.returncode == 1
     assert SENTENCE in examined.stdout
 
 
-def test_a_demonstration_asks_to_be_told_again(here: InThisProcess) -> None:
-    make_older(here.directory / "demo.db", demonstration=True)
-    ended = here("demo", "--no-serve", "--file", "demo.db")
+def test_a_demonstration_asks_to_be_told_again(ctg: Program) -> None:
+    make_older(ctg.directory / "demo.db", demonstration=True)
+    ended = ctg("demo", "--no-serve", "--file", "demo.db")
     assert ended.returncode == 1
     assert SENTENCE in ended.stderr
 

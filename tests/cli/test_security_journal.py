@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import logging
 import re
@@ -18,7 +17,7 @@ import pytest
 
 from ctg_engine.clock import SetClock
 from ctg_engine.security_files import DailyFiles
-from tests.cli.conftest import Ended, InThisProcess, Program, get, stop, wait_for_answer
+from tests.cli.conftest import Ended, Program, get, stop, wait_for_answer
 
 PASSWORD = "quatre-mots-assez-longs"
 CANARY = "canari@exemple.fr"
@@ -47,13 +46,11 @@ def knock(port: int, **headers: str) -> None:
     assert refused.value.code == 401
 
 
-def test_what_the_operator_does_is_told_and_nobody_named(here: InThisProcess, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = here.directory / "security" / "of-ctg"
-    monkeypatch.setenv("CTG_SECURITY_FOLDER", str(folder))
+def test_what_the_operator_does_is_told_and_nobody_named(ctg: Program) -> None:
+    folder = ctg.directory / "security" / "of-ctg"
 
     def done(*arguments: str) -> Ended:
-        monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSWORD}-{len(arguments)}"))
-        ended = here(*arguments)
+        ended = ctg(*arguments, typed=f"{PASSWORD}-{len(arguments)}", security_folder=str(folder))
         assert ended.returncode == 0, ended.stderr
         return ended
 
@@ -112,22 +109,22 @@ def failregex() -> re.Pattern[str]:
 
 
 @pytest.mark.parametrize("days", ["0", "1097", "beaucoup"])
-def test_a_time_that_cannot_be_kept_is_said(here: InThisProcess, days: str) -> None:
-    ended = here("account", "list", security_days=days)
+def test_a_time_that_cannot_be_kept_is_said(ctg: Program, days: str) -> None:
+    ended = ctg("account", "list", security_days=days)
     assert ended.returncode == 2
     assert "CTG_SECURITY_DAYS" in ended.stderr
     assert "1096" in ended.stderr
 
 
-def test_a_folder_that_cannot_be_written_stops_the_command_before_anything_is_done(here: InThisProcess) -> None:
-    assert here("migrate").returncode == 0
-    (here.directory / "taken").write_text("a file")
-    ended = here("account", "create", "x", "--name", "X", "--email", "x@x.fr", security_folder="taken/inside")
+def test_a_folder_that_cannot_be_written_stops_the_command_before_anything_is_done(ctg: Program) -> None:
+    assert ctg("migrate").returncode == 0
+    (ctg.directory / "taken").write_text("a file")
+    ended = ctg("account", "create", "x", "--name", "X", "--email", "x@x.fr", security_folder="taken/inside")
     assert ended.returncode == 2
     assert "CTG_SECURITY_FOLDER" in ended.stderr
-    assert here("account", "list").stdout == ""
+    assert ctg("account", "list").stdout == ""
     for folder, level in (("taken/inside", "failed"), ("security", "ok"), ("", "ok")):
-        findings = json.loads(here("doctor", "--json", security_folder=folder).stdout)["findings"]
+        findings = json.loads(ctg("doctor", "--json", security_folder=folder).stdout)["findings"]
         assert [one["level"] for one in findings if one["check"] == "security"] == [level], folder
 
 

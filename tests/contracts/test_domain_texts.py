@@ -14,7 +14,7 @@ import pytest
 
 import domain  # noqa: F401 - registers every command, event and rule
 from api.pages.acts import FAMILIES, form_of
-from domain.kernel import COMMANDS, EVENTS, RULES, TOPIC_PREFIX, BrokenRule
+from domain.kernel import COMMANDS, EVENTS, RULES, TOPIC_PREFIX, BrokenRule, DoesNotFit
 from domain.method import MethodProfile
 from domain.steering import DecisionDoesNotFit
 from domain.values import InvalidValue, Prose, ValidityPeriod
@@ -90,7 +90,7 @@ def broken(kind: type[BrokenRule]) -> BrokenRule:
         "mandate_kinds": ("BOARD",),
         "mandate_kind": "MUNICIPAL_COUNCIL",
         "covers": ("PLAN",),
-        "cause": "NOT_ENDING",
+        "cause": "NOT_HELD" if kind is DoesNotFit else "NOT_ENDING",
     }
     values = {
         field.name: codes[field.name]

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from domain.convention.crossing import ForumsHeld
-from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, LocalId
+from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, local_id
 
 MOST_BYTES_OF_A_FORUM = 80
 MOST_BYTES_OF_A_THOUSAND_EVENTS = 100_000
@@ -21,7 +21,7 @@ def held(count: int) -> ForumsHeld:
     for number in range(count):
         themes = (THEMES[number % 4], THEMES[(number + 1) % 4])
         day = date(2024, 2, 1) + timedelta(days=number)
-        forums.hold(LocalId(f"forum-{number:08x}"), day, themes, Attendance(12, 4, 30), GRID)
+        forums.hold(local_id(f"forum-{number:08x}"), day, themes, Attendance(12, 4, 30), GRID)
     return forums
 
 

@@ -48,7 +48,8 @@ def planted(value: Any, hint: Any) -> Any:
         hints = typing.get_type_hints(type(value))
         changed = {one.name: planted(getattr(value, one.name), hints[one.name]) for one in dataclasses.fields(value)}
         copy = object.__new__(type(value))
-        object.__setattr__(copy, "__dict__", {**vars(value), **changed})
+        for name_of_field, one in changed.items():
+            object.__setattr__(copy, name_of_field, one)
         return copy
     return value
 

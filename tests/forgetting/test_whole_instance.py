@@ -129,7 +129,9 @@ def requests(kind: type[Command]) -> Iterator[tuple[bool, object]]:
     yield False, whole
     for place, hint in places(kind, (Code, LocalId, PublicName, Sha256)):
         yield False, with_text(example, place, name() if hint is not PublicName else f"{name()}\n")
-        if hint is not PublicName:
+        if hint is LocalId:
+            yield False, with_text(example, place, UNKNOWN)
+        if hint not in (PublicName, LocalId):
             yield True, with_text(example, place, UNKNOWN)
 
 

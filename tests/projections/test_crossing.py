@@ -38,10 +38,10 @@ def test_forums_complete_each_other(story: Story) -> None:
 def test_a_forum_before_the_diagnosis_counts_only_by_a_waiver(story: Story) -> None:
     story.set_up()
     story.open()
-    story.forum("early", date(2024, 4, 2))
+    story.forum("fo8", date(2024, 4, 2))
     assert not _parenting(story).crossed
-    assert _parenting(story).not_counting == ("early",)
-    story.waive("R04", date(2024, 4, 3), date(2024, 12, 31), subject="early")
+    assert _parenting(story).not_counting == ("fo8",)
+    story.waive("R04", date(2024, 4, 3), date(2024, 12, 31), subject="fo8")
     assert _parenting(story).crossed
     assert _parenting(story).not_counting == ()
 

@@ -130,7 +130,7 @@ def test_a_fact_before_the_opening_makes_no_phase(story: Story) -> None:
     for act in (
         lambda: story.engage(date(2023, 12, 1)),
         lambda: story.diagnose(date(2023, 12, 2)),
-        lambda: story.forum("early", date(2023, 12, 3)),
+        lambda: story.forum("fo8", date(2023, 12, 3)),
         lambda: story.mandate(story.caf, date(2023, 12, 4)),
         lambda: story.sign(story.caf, date(2023, 12, 5)),
     ):

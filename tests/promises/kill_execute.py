@@ -118,7 +118,7 @@ def send(steering: Steering, notes: Notes, key: UUID, *, die: bool = False) -> N
     )
     command = RecordMeeting(
         stream_id=BODIES[key.int % len(BODIES)],
-        meeting_id=LocalId(key.hex),
+        meeting_id=LocalId(str(key)),
         decisions=decisions,
         occurred_on=date(2026, 1, 5),
     )
@@ -154,8 +154,8 @@ def compare(url: str, notes: list[Notes], killed: int) -> Outcome:
     reasons: dict[str, str] = {}
     for _, event in Steering(engine).read_events(0, 1_000_000):
         meeting = getattr(event, "meeting_id", "")
-        if event.originator_id in BODIES and len(meeting) == 32:
-            recorded[meeting] += 1
+        if event.originator_id in BODIES and len(meeting) == 36:
+            recorded[UUID(meeting).hex] += 1
             token = event.envelope.reason.token if event.envelope.reason is not None else None
             reasons[token or ""] = f"motif de {UUID(meeting)}"
     vault = Vault(engine)

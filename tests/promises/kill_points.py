@@ -50,7 +50,7 @@ def main() -> None:
     """Remember, arm, act."""
     url, key, point = sys.argv[1:]
     process = Process(create_database_engine(url))
-    process.act(meeting(f"before-{key}"))
+    process.act(meeting(f"b{key[1:]}"))
     arm(process, int(point))
     process.execute(meeting(key, "PRIORITY_CHOSEN"), circumstances(idempotency_key=key))
     sys.stdout.write("answered\n")

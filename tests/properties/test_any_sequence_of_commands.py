@@ -50,7 +50,18 @@ from domain.steering import (
 )
 from domain.territories import Commune, RegisterTerritory, territory_stream
 from domain.values import AnalysisSide as Side
-from domain.values import Attendance, Cell, Code, Expertise, LocalId, Prose, PublicName, Sha256, deterministic_id
+from domain.values import (
+    Attendance,
+    Cell,
+    Code,
+    Expertise,
+    LocalId,
+    Prose,
+    PublicName,
+    Sha256,
+    deterministic_id,
+    local_id,
+)
 from workflows import codec
 from workflows.methods.reader import read_profile
 
@@ -197,8 +208,8 @@ usual = st.one_of(st.none(), days)
 partners = st.sampled_from((CAF, EPCI, MSA))
 covers = st.sampled_from((COVERS, (PLAN,), (CONVENTION,)))
 hours = st.one_of(st.none(), st.sampled_from((time(9), time(11))))
-forum_ids = st.sampled_from(tuple(LocalId(f"forum-{number}") for number in range(4)))
-findings = st.sampled_from(tuple(LocalId(f"finding-{number}") for number in range(3)))
+forum_ids = st.sampled_from(tuple(local_id(f"forum-{number}") for number in range(4)))
+findings = st.sampled_from(tuple(local_id(f"finding-{number}") for number in range(3)))
 themes = st.sampled_from(THEMES)
 
 
@@ -244,7 +255,7 @@ commands = st.one_of(
     ),
     on_convention(
         WithdrawPriority,
-        priority_id=st.sampled_from((LocalId("p1"), LocalId("p2"), LocalId("ready"))),
+        priority_id=st.sampled_from((LocalId("p1"), LocalId("p2"), local_id("ready"))),
         motive=st.just(Prose("Plus besoin.")),
         decided_in=st.just(DECIDED[PRIORITY_WITHDRAWN]),
     ),
@@ -317,12 +328,12 @@ commands = st.one_of(
 READY: tuple[Command, ...] = (
     RecordSharedDiagnosis(
         stream_id=CONVENTION_ID,
-        findings=tuple(Finding(LocalId(f"ready-{theme}"), theme, Code("ASSET"), Prose("Oui.")) for theme in THEMES),
+        findings=tuple(Finding(local_id(f"ready-{theme}"), theme, Code("ASSET"), Prose("Oui.")) for theme in THEMES),
         occurred_on=date(2024, 5, 14),
     ),
     RecordForum(
         stream_id=CONVENTION_ID,
-        forum_id=LocalId("ready"),
+        forum_id=local_id("ready"),
         themes=THEMES,
         attendance_by_expertise=Attendance(3, 2, 5),
         cells_covered=tuple(Cell(Expertise.USAGE, side) for side in Side),
@@ -330,10 +341,10 @@ READY: tuple[Command, ...] = (
     ),
     ChoosePriority(
         stream_id=CONVENTION_ID,
-        priority_id=LocalId("ready"),
+        priority_id=local_id("ready"),
         title=Prose("Navette"),
         theme=THEMES[0],
-        findings=(LocalId(f"ready-{THEMES[0]}"),),
+        findings=(local_id(f"ready-{THEMES[0]}"),),
         decided_in=DECIDED[PRIORITY_CHOSEN],
         occurred_on=date(2024, 9, 10),
     ),
@@ -341,7 +352,7 @@ READY: tuple[Command, ...] = (
         stream_id=SHEETS[0],
         convention_id=CONVENTION_ID,
         home_territory_id=TERRITORY,
-        priority_id=LocalId("ready"),
+        priority_id=local_id("ready"),
         title=Prose("Fiche"),
         owner_id=EPCI,
         starts_on=date(2025, 1, 1),

@@ -23,7 +23,7 @@ def opened(story: Story) -> None:
 def test_a_forum_is_waived_until_the_last_day_of_the_waiver(story: Story, until: date, *, counts: bool) -> None:
     opened(story)
     story.waive("R04", date(2024, 1, 20), until)
-    told = story.forum("early", date(2024, 4, 2))
+    told = story.forum("fo8", date(2024, 4, 2))
     assert [mark.code for mark in told.irregularities] == ([] if counts else ["forum-before-diagnosis"])
     story.diagnose(date(2024, 5, 14))
     choice = partial(story.choose, "p1", date(2024, 7, 2))
@@ -36,22 +36,22 @@ def test_a_forum_is_waived_until_the_last_day_of_the_waiver(story: Story, until:
 def test_a_forum_is_waived_after_the_fact(story: Story) -> None:
     """Nobody could hold back what had happened: the committee may accept it afterwards."""
     opened(story)
-    story.forum("early", date(2024, 4, 2))
+    story.forum("fo8", date(2024, 4, 2))
     story.diagnose(date(2024, 5, 14))
     choice = partial(story.choose, "p1", date(2024, 7, 2))
     assert refused(story, choice) == NOT_CROSSED
-    story.waive("R04", date(2024, 5, 20), date(2024, 12, 31), subject="early")
+    story.waive("R04", date(2024, 5, 20), date(2024, 12, 31), subject="fo8")
     choice()
 
 
 def test_a_waiver_of_one_forum_is_of_no_other(story: Story) -> None:
     opened(story)
-    story.forum("early", date(2024, 4, 2), 9, 4, 0)
-    story.forum("users", date(2024, 4, 3), 0, 0, 15)
+    story.forum("fo8", date(2024, 4, 2), 9, 4, 0)
+    story.forum("fo9", date(2024, 4, 3), 0, 0, 15)
     story.diagnose(date(2024, 5, 14))
-    story.waive("R04", date(2024, 5, 20), date(2024, 12, 31), subject="early")
+    story.waive("R04", date(2024, 5, 20), date(2024, 12, 31), subject="fo8")
     assert refused(story, partial(story.choose, "p1", date(2024, 7, 2))) == NOT_CROSSED
-    story.waive("R04", date(2024, 5, 20), date(2024, 12, 31), subject="users")
+    story.waive("R04", date(2024, 5, 20), date(2024, 12, 31), subject="fo9")
     story.choose("p1", date(2024, 7, 2))
 
 

@@ -31,7 +31,7 @@ _IN_COLUMNS = ("originator_id", "originator_version")
 _WORDS: dict[Any, Any] = {
     Code: "CODE",
     PublicName: "Communauté de communes d'exemple",
-    LocalId: "local-1",
+    LocalId: "d1",
     Sha256: "0123456789abcdef" * 4,
     Prose: Prose(token="sealed-text-of-the-sample"),
     bool: True,

@@ -20,7 +20,7 @@ from domain.convention.signatories import ChangeSignatory
 from domain.convention.signing import ActivateConvention, RecordMandate, RecordSignature
 from domain.convention.waivers import GrantWaiver
 from domain.convention.withdrawing import WithdrawPriority
-from domain.values import Attendance, Cell, Code, Expertise, LocalId, Prose, Sha256, deterministic_id
+from domain.values import Attendance, Cell, Code, Expertise, LocalId, Prose, Sha256, deterministic_id, local_id
 from tests.specification import french
 from tests.specification.french import DAY, HOUR
 from tests.specification.steps_setting import foreign_convention, on
@@ -52,7 +52,7 @@ def _diagnosis(world: World, day: str | None, themes: str) -> None:
 
 def finding_on(theme: str) -> LocalId:
     """The finding of a diagnosis on a theme."""
-    return LocalId(f"constat-{theme.lower()}")
+    return local_id(f"constat-{theme.lower()}")
 
 
 @step(
@@ -67,7 +67,7 @@ def _forum(world: World, themes: str, technical: str, political: str, usage: str
     world.act(
         RecordForum(
             stream_id=world.convention,
-            forum_id=LocalId(f"forum-{world.forums}"),
+            forum_id=local_id(f"forum-{world.forums}"),
             occurred_on=on(day),
             themes=french.codes("theme", themes),
             attendance_by_expertise=counts,
@@ -82,7 +82,7 @@ def _convened(world: World, another: str | None, themes: str, day: str) -> None:
     world.act(
         ConveneForum(
             stream_id=world.convention,
-            forum_id=LocalId(f"forum-{world.forums + 1}"),  # the next one that is held
+            forum_id=local_id(f"forum-{world.forums + 1}"),  # the next one that is held
             themes=french.codes("theme", themes),
             planned_on=french.day(day),
         )
@@ -101,12 +101,12 @@ def _priority(world: World, title: str, theme: str, cited: str | None, rank: str
     findings = {
         None: (finding_on(about),),
         "sans citer de constat": (),
-        "en citant un constat d'ailleurs": (LocalId("constat-d-ailleurs"),),
+        "en citant un constat d'ailleurs": (local_id("constat-d-ailleurs"),),
     }[cited]
     world.act(
         ChoosePriority(
             stream_id=world.convention,
-            priority_id=LocalId(french.slug(title)),
+            priority_id=local_id(french.slug(title)),
             title=Prose(title),
             theme=about,
             findings=findings,
@@ -122,7 +122,7 @@ def _withdrawn(world: World, title: str) -> None:
     world.act(
         WithdrawPriority(
             stream_id=world.convention,
-            priority_id=LocalId(french.slug(title)),
+            priority_id=local_id(french.slug(title)),
             motive=Prose("Le besoin n'est plus là."),
             decided_in=world.decided_in,
         )
@@ -136,7 +136,7 @@ def _sheet(world: World, title: str, priority: str) -> None:
             stream_id=world.sheet(title),
             convention_id=world.convention,
             home_territory_id=world.territory_id,
-            priority_id=LocalId(french.slug(priority)),
+            priority_id=local_id(french.slug(priority)),
             title=Prose(title),
             owner_id=world.partner("l'intercommunalité"),
             starts_on=date(2025, 1, 1),

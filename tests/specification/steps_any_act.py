@@ -11,7 +11,7 @@ from typing import Any
 from pytest_bdd import parsers, step
 
 from domain.kernel import COMMANDS, Command
-from domain.values import Code
+from domain.values import Code, LocalId, local_id
 from tests.specification import french
 from tests.specification.french import DAY
 from tests.specification.steps_setting import on
@@ -46,6 +46,8 @@ def value_of(hint: Any, name: str, text: str) -> Any:
         return french.day(text)
     if hint is int:
         return int(text)
+    if hint is LocalId:
+        return local_id(text)
     family = name.removesuffix("s").replace("_", "-")
     if hint == tuple[Code, ...]:
         return french.codes(family, text)

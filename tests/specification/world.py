@@ -15,7 +15,7 @@ from domain.partners import RegisterPartner
 from domain.roles import ADMINISTRATOR, PILOT
 from domain.steering import ConstituteSteeringBody, Decision, DecisionReference, RecordMeeting
 from domain.territories import Commune, RegisterTerritory, territory_stream
-from domain.values import Code, LocalId, Prose, PublicName, deterministic_id, luhn_is_valid
+from domain.values import Code, Prose, PublicName, deterministic_id, local_id, luhn_is_valid
 from tests.specification import french
 from tests.specification.doors import Door, Outcome, Request, Said, Sender
 
@@ -186,7 +186,7 @@ class World:
     def decide_in(self, kind: str, decided: str, held_on: date | None = None) -> None:
         """Hold a meeting of a body, where one thing is decided; later acts cite it."""
         self.meetings += 1
-        meeting, what = LocalId(f"reunion-{self.meetings}"), LocalId("decision-1")
+        meeting, what = local_id(f"reunion-{self.meetings}"), local_id("decision-1")
         self.prepare(
             RecordMeeting(
                 stream_id=self.body(kind),

@@ -255,7 +255,7 @@ class Life:
 
     def meet(self, decided: str, held_on: date | None = None) -> DecisionReference:
         """The committee meets and decides one thing."""
-        meeting_id = LocalId(uuid4().hex)
+        meeting_id = LocalId(str(uuid4()))
         decision = Decision(LocalId("d1"), Code(decided), Prose("Oui"))
         self.act(
             RecordMeeting(

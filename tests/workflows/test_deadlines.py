@@ -58,7 +58,7 @@ def engaged(life: Life) -> Life:
 def prioritised(life: Life) -> Life:
     """Diagnosis shared in May, a forum in June, a priority chosen on Monday 1 July 2024."""
     engaged(life).on(date(2024, 5, 14)).share_diagnosis()
-    life.on(date(2024, 6, 3)).hold_forum("forum-1")
+    life.on(date(2024, 6, 3)).hold_forum("fo1")
     life.on(date(2024, 7, 1)).choose_priority()
     return life
 
@@ -109,7 +109,7 @@ def test_d05_priorities(sqlite: Engine) -> None:
     """Due on Saturday 3 August, hence on Monday the 5th."""
     life = engaged(Life(sqlite)).on(date(2024, 5, 14))
     life.share_diagnosis()
-    life.on(date(2024, 6, 3)).hold_forum("forum-1")
+    life.on(date(2024, 6, 3)).hold_forum("fo1")
     life.live_until(date(2024, 12, 31))
     assert {one.due_on for one in life.said("D05")} == {date(2024, 8, 5)}
     assert short(life.said("D05")) == [
@@ -124,9 +124,9 @@ def test_d05_moves_with_the_next_forum(sqlite: Engine) -> None:
     """A deadline that moved starts its reminders again, and the old day is not missed."""
     life = engaged(Life(sqlite)).on(date(2024, 5, 14))
     life.share_diagnosis()
-    life.on(date(2024, 6, 3)).hold_forum("forum-1")
+    life.on(date(2024, 6, 3)).hold_forum("fo1")
     life.live_until(date(2024, 7, 9))
-    life.on(date(2024, 7, 10)).hold_forum("forum-2")
+    life.on(date(2024, 7, 10)).hold_forum("fo2")
     life.live_until(date(2024, 9, 10))
     assert [(one.on, one.due_on, one.step) for one in life.said("D05")] == [
         (date(2024, 7, 4), date(2024, 8, 5), "-30"),

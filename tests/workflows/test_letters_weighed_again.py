@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from aiosmtpd.smtp import SMTP
 
 from domain.assignments import TerritoryRoleAssigned
 from domain.convention.closing import CloseConvention
@@ -15,7 +16,15 @@ from domain.convention.signing import RecordMandate, RecordSignature
 from domain.corrections import AnnulEvent, RefuseCorrection
 from domain.endings import EndTerritoryRole
 from domain.kernel import Actor, Context, RoleHeld
-from domain.roles import CAF_ADVISER, CO_PILOT, COMMITTEE_CHAIR, COOPERATION_OFFICER, PARTNER_REPRESENTATIVE, PILOT
+from domain.roles import (
+    CAF_ADVISER,
+    CO_PILOT,
+    COMMITTEE_CHAIR,
+    COOPERATION_OFFICER,
+    FRAMEWORK_PILOT,
+    PARTNER_REPRESENTATIVE,
+    PILOT,
+)
 from domain.values import Code, Prose
 from tests.workflows.letterbox import BASE, Letterboxes, letterboxes
 from tests.workflows.territory_life import TEXT, Life
@@ -23,7 +32,8 @@ from tests.workflows.test_deadlines import engaged, planned, prioritised
 from workflows.calendar import PublicHolidays
 from workflows.database import create_database_engine
 from workflows.delivery.hours import SendingHours
-from workflows.delivery.posting import Delivered
+from workflows.delivery.outbox import kept
+from workflows.delivery.posting import PERHAPS_DELIVERED, Delivered
 from workflows.delivery.queueing import queue_letters
 from workflows.migrating import migrate
 
@@ -91,6 +101,23 @@ def test_nobody_is_written_to_on_a_saturday_at_night_nor_all_day_on_a_holiday(ke
     assert kept_back.empty(date(2024, 7, 30), 8).sent == 1
 
 
+def test_a_letter_that_may_have_arrived_before_the_night_keeps_its_name_and_its_count(kept_back: Letterboxes) -> None:
+    async def hang_up(server: SMTP) -> str:
+        server.transport.abort()  # type: ignore[union-attr]
+        return "451 never said"
+
+    kept_back.post_office.at_data = hang_up
+    for day, hour, expected in (
+        (MONDAY, 17, Delivered(delayed=1, withdrawn=3)),
+        (MONDAY, 18, Delivered(waiting=1)),
+        (date(2024, 7, 30), 8, Delivered(delayed=1)),
+        (date(2024, 7, 30), 19, Delivered(waiting=1)),
+        (date(2024, 7, 31), 8, Delivered(dead=1)),
+    ):
+        assert kept_back.empty(day, hour) == expected
+    assert {one.why for one in kept(kept_back.engine, "given-up")} == {PERHAPS_DELIVERED}
+
+
 @pytest.mark.parametrize(
     ("department", "now", "opens"),
     [
@@ -113,9 +140,9 @@ def test_people_are_written_to_at_the_hours_they_work_where_they_are(
 def test_a_letter_about_a_day_that_moved_does_not_leave(boxes: Letterboxes) -> None:
     life = engaged(boxes.life).on(date(2024, 5, 14))
     life.share_diagnosis()
-    life.on(date(2024, 6, 3)).hold_forum("forum-1")
+    life.on(date(2024, 6, 3)).hold_forum("fo1")
     boxes.sweep_on(date(2024, 7, 4))
-    life.on(date(2024, 7, 5)).hold_forum("forum-2")
+    life.on(date(2024, 7, 5)).hold_forum("fo2")
     assert boxes.empty(date(2024, 7, 8)).sent == 0
     assert (COMMITTEE_CHAIR, "moved") in boxes.withdrawn()
 
@@ -159,6 +186,18 @@ def test_whose_account_is_closed_gets_nothing_and_the_next_one_up_is_told(remind
     said = reminded.said_to(PILOT)
     assert "vous êtes la personne suivante" in said
     assert f"Attendu de : Camille {OFFICER} (chargé de coopération, compte fermé)" in said
+
+
+def test_where_nobody_can_be_told_to_the_top_a_letter_waits_for_somebody(reminded: Letterboxes) -> None:
+    everybody = [OFFICER, PILOT, CO_PILOT, FRAMEWORK_PILOT]
+    for name in everybody:
+        reminded.close_account(name)
+    assert reminded.empty(date(2024, 6, 12)) == Delivered(waiting=1)
+    (account,) = reminded.accounts.of_person(reminded.life.people[CO_PILOT])
+    reminded.accounts.enable(account.account_id)
+    reminded.empty(date(2024, 6, 13))
+    reminded.empty(date(2024, 6, 13))
+    assert list(reminded.received()) == [CO_PILOT]
 
 
 def test_a_sweep_names_nobody_whose_account_is_closed(boxes: Letterboxes) -> None:

@@ -20,7 +20,7 @@ from domain.convention.signing import ActivateConvention
 from domain.kernel import Actor, Case, Refused, RoleHeld, VersionConflict
 from domain.roles import PILOT
 from domain.steering import DecisionReference
-from domain.values import Code, Evidence, LocalId, Prose, Sha256
+from domain.values import Code, Evidence, LocalId, Prose, Sha256, local_id
 from tests.properties.test_any_sequence_of_commands import BODY, CONVENTION_ID, OPENED, READY, THEMES, TODAY
 from tests.workflows.together import (
     ANYBODY,
@@ -47,8 +47,8 @@ def choice(meeting_id: str, priority_id: str = "p1") -> ChoosePriority:
         priority_id=LocalId(priority_id),
         title=Prose("Navette"),
         theme=THEMES[0],
-        findings=(LocalId(f"ready-{THEMES[0]}"),),
-        decided_in=DecisionReference(BODY, LocalId(meeting_id), LocalId("d")),
+        findings=(local_id(f"ready-{THEMES[0]}"),),
+        decided_in=DecisionReference(BODY, LocalId(meeting_id), local_id("d")),
         occurred_on=TODAY,
     )
 
@@ -184,14 +184,14 @@ def test_a_memory_of_what_a_restored_store_has_lost_is_not_gone_on_from(
     """Others have written since, so that the stream is as long as it was: only its last event tells."""
     process = opened(engine, *READY)
     restore = backup()
-    process.act(meeting("lost", "PRIORITY_CHOSEN"))
+    process.act(meeting("m11", "PRIORITY_CHOSEN"))
     restore()
     other = Process(engine)
-    other.act(meeting("instead"))
+    other.act(meeting("m12"))
     with pytest.raises(Refused) as refused:
-        process.act(choice("lost"))
+        process.act(choice("m11"))
     assert "unknown-reference" in [one.CODE for one in refused.value.broken]
-    process.act(meeting("next"))
+    process.act(meeting("m13"))
     stand_alike(process)
     stand_alike(other)
 
@@ -293,7 +293,7 @@ def test_it_forgets_what_was_not_used_for_longest(engine: Engine) -> None:
     process.memory = Memory(most=2)
     for _ in range(3):
         process.act(ENGAGEMENT)
-        process.act(meeting(uuid4().hex))
+        process.act(meeting(str(uuid4())))
         assert len(process.memory) <= 2
     stand_alike(process)
 

@@ -24,7 +24,7 @@ def life(engine: Engine) -> Life:
     life.on(date(2024, 5, 10)).open(date(2025, 1, 1))
     life.engage()
     life.share_diagnosis()
-    life.on(date(2024, 6, 3)).hold_forum("forum-1")
+    life.on(date(2024, 6, 3)).hold_forum("fo1")
     life.on(date(2024, 7, 1)).choose_priority()
     life.on(date(2024, 12, 4))
     return life

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import fields, replace
 from uuid import uuid4
 
 from sqlalchemy import Engine, func, select
@@ -43,7 +43,7 @@ def texts_of(event: Event) -> list[str]:
             for one in value:
                 look(one)
         elif hasattr(value, "__dataclass_fields__"):
-            look(tuple(vars(value).values()))
+            look(tuple(getattr(value, field.name) for field in fields(value)))  # type: ignore[arg-type]
 
     look(tuple(vars(event).values()))
     return found

@@ -70,7 +70,7 @@ def test_a_list_is_right_after_each_act_and_each_day(life: Life) -> None:
     acts = (
         (date(2024, 1, 15), life.engage),
         (date(2024, 5, 14), life.share_diagnosis),
-        (date(2024, 6, 3), lambda: life.hold_forum("forum-1")),
+        (date(2024, 6, 3), lambda: life.hold_forum("fo1")),
         (date(2024, 7, 1), life.choose_priority),
         (date(2024, 10, 15), life.validate_plan),
         (date(2024, 12, 2), lambda: life.sign("caf", "epci", "msa")),

@@ -15,7 +15,7 @@ from domain.convention.state import TerritorialConvention
 from domain.kernel import Actor, Aggregate, Command, Context, Event, RoleHeld
 from domain.roles import ADMINISTRATOR, PILOT
 from domain.steering import Decision, RecordMeeting
-from domain.values import Code, LocalId, Prose
+from domain.values import Code, LocalId, Prose, local_id
 from tests.properties.test_any_sequence_of_commands import BODY, CONVENTION_ID, OPENED, TERRITORY, TODAY, surroundings
 from workflows.answers import Answer
 from workflows.application import Steering
@@ -58,7 +58,7 @@ def opened(engine: Engine, *more: Command) -> Process:
 
 def meeting(meeting_id: str, kind: str = "OTHER", day: date = OPENED) -> RecordMeeting:
     """A meeting with one decision, `d`, of this kind."""
-    decision = Decision(LocalId("d"), Code(kind), Prose(f"Décision de {meeting_id}"))
+    decision = Decision(local_id("d"), Code(kind), Prose(f"Décision de {meeting_id}"))
     return RecordMeeting(stream_id=BODY, meeting_id=LocalId(meeting_id), decisions=(decision,), occurred_on=day)
 
 

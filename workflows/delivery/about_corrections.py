@@ -75,7 +75,11 @@ class Corrections:
         told = case.told(self.steering, today)
         out = self.steering.people.unreachable(told)
         people = [one for one in told if one not in out and self.doors.may_read(one, case.territory_id)]
-        return Meant(tuple(people), lambda person, texts: self._item(case, person, texts))
+        return Meant(
+            tuple(people),
+            lambda person, texts: self._item(case, person, texts),
+            to_somebody=case.kind == PROPOSED,
+        )
 
     def _item(self, case: _Case, person: Person, texts: Texts) -> Item:
         territory = self.steering.load(case.territory_id)

@@ -24,10 +24,11 @@ class NotMeant:
 
 @dataclass(frozen=True)
 class Meant:
-    """It stands: who is told of it today, and what it says."""
+    """It stands: who is told of it today, and what it says. `to_somebody`: where nobody is, it waits for somebody."""
 
     people: tuple[UUID, ...]
     says: Callable[[Person, Texts], Item]
+    to_somebody: bool = True
 
 
 class Family(Protocol):

@@ -1,14 +1,15 @@
 """The mail office: every letter is weighed again before it leaves, by asking once more the question that made it.
 
 Still to be said, at an hour for it, and to a reader who is still in charge and can come in? What is not is withdrawn
-with its reason; where only the reader changed, whoever is told today gets the letter instead.
+with its reason; where only the reader changed, whoever is told today gets the letter instead, and where nobody is in
+charge to the top it waits, as the sweep does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -35,6 +36,9 @@ FAMILIES: Final[tuple[type[Family], ...]] = (Reminders, Corrections)
 """Every letter is of one of these."""
 
 
+_UNTIL_SOMEBODY_IS_THERE: Final = timedelta(days=1)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Office:
     """Weighs the letters of one instance."""
@@ -56,6 +60,8 @@ class Office:
             return Withdrawn(asked.reason)
         if letter.person_id in asked.people:
             return Leaves(asked.says)
+        if not asked.people and asked.to_somebody:
+            return Waits(self.hours.opens(now + _UNTIL_SOMEBODY_IS_THERE, territory.department))
         instead = tuple(same_to(one, letter) for one in asked.people)
         return Withdrawn(self._why_not(letter.person_id), instead)
 

@@ -185,9 +185,11 @@ class _Round:
             self._unwritable([row], error)
             return None
         if isinstance(verdict, Waits):
-            # Nothing was tried: the next time it leaves with whatever else waits for its reader then.
-            again = {"attempts": 0, "sent_as": None, "next_try_at": to_text(verdict.until)}
-            self._record([row], again)
+            # Nothing was tried now. What never was leaves next time with whatever else waits for its reader then; what
+            # was keeps its count, and the name it may have arrived under.
+            tried = row["attempts"] - 1
+            again = {"attempts": tried, "next_try_at": to_text(verdict.until)}
+            self._record([row], again if tried else {**again, "sent_as": None})
             self.counts["waiting"] += 1
         else:
             self._withdraw(row, verdict if isinstance(verdict, Withdrawn) else Withdrawn(FORGOTTEN))

@@ -15,6 +15,7 @@ from uuid import UUID
 from domain.agenda import ESCALATION, REMINDER, Agenda, PendingStep, ReminderEscalated, ReminderSent
 from domain.convention.closed import Closing
 from domain.convention.counting import Signing
+from domain.convention.signing import RecordMandate
 from domain.kernel import Event
 from domain.values import Code
 from projections import what_is_due
@@ -207,7 +208,8 @@ class _Telling:
                 partner = self._name(awaited.partner_id)
                 yield texts.t("mail.stop.executory", partner=partner, adopted=mandate.adopted_on)
             else:
-                yield texts.t("mail.stop", act=texts.t(f"command.{awaited.act}"))
+                first = "-first" if awaited.act == RecordMandate.NAME else ""
+                yield texts.t(f"mail.stop{first}", act=texts.t(f"command.{awaited.act}"))
             given = case.given(awaited.act, awaited.partner_id)
             link = self.of.doors.act(
                 awaited.act, person.person_id, places=places, partner_id=awaited.partner_id, given=given

@@ -16,7 +16,7 @@ from sqlalchemy.pool import StaticPool
 from workflows.database import LOCK_WAIT_SECONDS, DatabaseUnavailable
 
 MOST_CONNECTIONS: Final = 5
-"""In use at once by one process, beside those of the engine's pool."""
+"""In use at once by one process to read, and as many to write, beside those of the engine's pools."""
 
 
 class Lending:

@@ -41,7 +41,8 @@ class PostgresLog(EventLog):
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
         self._statements: dict[Shape, Statement] = {}
-        self._connections = Lending(engine, _asked, lambda asked: not asked.driver.closed)
+        self._readers = Lending(engine, _asked, _is_open)
+        self._writers = Lending(engine, _asked, _is_open)
         self._known_safe = 0
         self._barrier = threading.Lock()
 
@@ -77,7 +78,7 @@ class PostgresLog(EventLog):
         if not rows and not beside:
             return []
         statement, values = self._stated(rows, beside, guards, states, alone=consecutive and len(rows) > 1)
-        with self._connections.lent() as asked:
+        with self._writers.lent() as asked:
             try:
                 return _positions(asked.prepared(statement, values))
             except psycopg.Error as error:
@@ -87,7 +88,7 @@ class PostgresLog(EventLog):
                     self.engine.dispose()  # the others were lost with it
 
     def keep(self, state: KeptState) -> None:
-        with self._autocommit() as asked:
+        with self._autocommit(self._writers) as asked:
             asked.prepared(_STATE, state)
 
     def append_within(self, connection: Connection, rows: Sequence[AppendedRow], beside: Beside = ()) -> list[int]:
@@ -166,13 +167,13 @@ class PostgresLog(EventLog):
         return shape, values
 
     def _read(self, sql: str, values: Sequence[Any]) -> list[Any]:
-        with self._autocommit() as asked:
+        with self._autocommit(self._readers) as asked:
             return asked.driver.execute(sql.encode(), values).fetchall()
 
     @contextmanager
-    def _autocommit(self) -> Iterator[Asked]:
+    def _autocommit(self, lending: Lending) -> Iterator[Asked]:
         """A connection on which each statement is its own transaction, in one round trip."""
-        with self._connections.lent() as asked:
+        with lending.lent() as asked:
             try:
                 yield asked
             except psycopg.OperationalError as error:
@@ -189,6 +190,10 @@ class PostgresLog(EventLog):
 
     def _known_id(self, stored: UUID) -> UUID:
         return stored
+
+
+def _is_open(asked: Asked) -> bool:
+    return not asked.driver.closed
 
 
 def _asked(driver: Driver) -> Asked:

@@ -53,7 +53,8 @@ class SqliteLog(EventLog):
         super().__init__(engine)
         self._inserts: dict[tuple[str, ...], str] = {}
         self._processors: dict[tuple[str, ...], list[tuple[str, Callable[[Any], Any] | None]]] = {}
-        self._connections = Lending(engine, lambda driver: driver, _is_clean)
+        self._readers = Lending(engine, lambda driver: driver, _is_clean)
+        self._writers = Lending(engine, lambda driver: driver, _is_clean)
 
     def safe_position(self) -> int:
         return self.last_position() or 0
@@ -70,7 +71,7 @@ class SqliteLog(EventLog):
         *,
         consecutive: bool = False,
     ) -> list[int]:
-        with self._lent() as driver:
+        with self._lent(self._writers) as driver:
             cursor = driver.cursor()
             cursor.execute("BEGIN IMMEDIATE")
             positions = self._append(cursor, rows, beside, guards)
@@ -80,7 +81,7 @@ class SqliteLog(EventLog):
             return positions
 
     def keep(self, state: KeptState) -> None:
-        with self._lent() as driver:
+        with self._lent(self._readers) as driver:  # it waits for nobody
             (patience,) = driver.execute("PRAGMA busy_timeout").fetchone()
             driver.execute("PRAGMA busy_timeout = 0")
             try:
@@ -125,10 +126,10 @@ class SqliteLog(EventLog):
         return positions
 
     @contextmanager
-    def _lent(self) -> Iterator[Any]:
+    def _lent(self, lending: Lending) -> Iterator[Any]:
         """A connection, on which an open transaction is rolled back when it is given back."""
         try:
-            with self._connections.lent() as driver:
+            with lending.lent() as driver:
                 yield driver
         except sqlite.Error as error:
             if means_unavailable(error):
@@ -153,7 +154,7 @@ class SqliteLog(EventLog):
         return [values[name] if process is None else process(values[name]) for name, process in known]
 
     def _read(self, sql: str, values: Sequence[Any]) -> list[Any]:
-        with self._lent() as driver:
+        with self._lent(self._readers) as driver:
             rows: list[Any] = driver.execute(sql, values).fetchall()
             return rows
 

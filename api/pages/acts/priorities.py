@@ -12,6 +12,7 @@ from api.pages.forms.record import Cited, Form
 from domain.convention.priorities import ENDS, ChoosePriority
 from domain.convention.withdrawing import WithdrawPriority
 from domain.steering import PRIORITY_CHOSEN, PRIORITY_WITHDRAWN
+from domain.values import local_id
 from projections.which_themes_are_crossed import crossing
 
 
@@ -46,7 +47,7 @@ CHOOSE_PRIORITY = Form(
     },
     needs={"findings": RECORD_SHARED_DIAGNOSIS, "decided_in": RECORD_MEETING},
     cites=Cited(PRIORITY_CHOSEN),
-    example={"findings": ["constat-1"]},
+    example={"findings": [local_id("example", "finding_id")]},
 )
 
 WITHDRAW_PRIORITY = Form(

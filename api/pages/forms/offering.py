@@ -77,7 +77,7 @@ def unfit(form: Form[Any], typed: Typed, options: Options, texts: Texts) -> dict
 
 def given_ids(form: Form[Any], options: Options, typed: Typed | None) -> tuple[tuple[str, str], ...]:
     """The ids of what the form creates, carried hidden so that a form sent twice says the same thing."""
-    form_id = (typed.one(FORM_ID) if typed is not None else "") or uuid4().hex[:8]
+    form_id = (typed.one(FORM_ID) if typed is not None else "") or str(uuid4())
     ids = [(FORM_ID, form_id)]
     for name in form.creates:
         if name not in options.choices:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from datetime import date
+from typing import Any, Generic, TypeVar, get_type_hints
 from uuid import UUID
 
 from api.pages.asking import Asking
 from api.pages.contexts import Choice
 from api.pages.forms.options import Bounds
-from api.pages.forms.typed import Typed
+from api.pages.forms.typed import Typed, bare
 from domain.kernel import Command
 from domain.values import Code
 from workflows.texts import Texts
@@ -139,6 +140,10 @@ class Form(Generic[CaseT]):
     def name(self) -> str:
         """The act as addresses and the policy name it."""
         return self.command.NAME
+
+    def is_day(self, path: str) -> bool:
+        """Whether a field is a day."""
+        return bare(get_type_hints(self.command).get(path))[0] is date
 
     @property
     def names_its_stream(self) -> bool:

@@ -16,7 +16,7 @@ from typing import Any, Union
 from api.schemas import LIST_LIMIT
 from domain.kernel import Command
 from domain.steering import DecisionReference
-from domain.values import Attendance, Cell, LocalId, Prose, Sha256
+from domain.values import Attendance, Cell, LocalId, Prose, Sha256, local_id
 
 GRID = "attendance_by_expertise"
 """The field that the forum grid fills, together with `cells_covered`."""
@@ -83,7 +83,7 @@ def number_of(text: str) -> int | None:
 
 def created_id(name: str, form_id: str) -> str:
     """The id of what a form creates: the same when the form is sent twice."""
-    return f"{name.partition('_')[0]}-{form_id}"
+    return local_id("form", form_id, name)
 
 
 def bare(hint: Any) -> tuple[Any, bool]:
@@ -167,8 +167,8 @@ def _row(kind: Any, path: str, typed: Typed) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for field in dataclasses.fields(kind):
         if field.name in NUMBERED:
-            given = f"{typed.one(FORM_ID)}-{int(path.rpartition('.')[2]) + 1}"
-            row[field.name] = typed.one(f"{path}.{field.name}") or given
+            name = f"{path}.{field.name}"
+            row[field.name] = typed.one(name) or created_id(name, typed.one(FORM_ID))
         else:
             row[field.name] = _value(hints[field.name], f"{path}.{field.name}", typed)
     typed_in = [name for name, value in row.items() if value is not None and hints[name] is not bool]
