@@ -252,9 +252,9 @@ outbox = Table(
     Column("message_id", Uuid, primary_key=True),  # uuid5 of what is said and to whom: queued twice, sent once
     Column("person_id", Uuid, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("event_id", Uuid, nullable=False),  # what it tells of; the words are made when it is sent
-    Column("stream_id", Uuid, nullable=False),
-    Column("territory_id", Uuid, nullable=False),
+    Column("about_id", Uuid, nullable=False),  # the event it tells of; the words are made when it is sent
+    Column("within_id", Uuid, nullable=False),  # the stream of that event
+    Column("territory_id", Uuid),
     Column("queued_at", Text, nullable=False),
     Column("next_try_at", Text, nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
@@ -271,7 +271,7 @@ outbox = Table(
         sqlite_where=text("sent_at IS NULL AND dead_at IS NULL AND withdrawn_at IS NULL"),
         postgresql_where=text("sent_at IS NULL AND dead_at IS NULL AND withdrawn_at IS NULL"),
     ),
-    Index("ix_outbox_event_id", "event_id"),
+    Index("ix_outbox_about_id", "about_id"),
 )
 
 # Facts about the instance itself (is it a demonstration? since when?), never about conventions.

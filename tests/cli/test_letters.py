@@ -15,7 +15,7 @@ from workflows.instants import to_text
 from workflows.schema import outbox
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
-ABOUT: dict[str, Any] = {"kind": "reminder", "event_id": uuid4(), "stream_id": uuid4(), "territory_id": uuid4()}
+ABOUT: dict[str, Any] = {"kind": "reminder", "about_id": uuid4(), "within_id": uuid4(), "territory_id": uuid4()}
 
 
 def test_what_did_not_leave_is_seen_with_its_reason_and_sent_again(ctg: Program) -> None:

@@ -86,7 +86,7 @@ def several(vault: Vault) -> Callable[[int], list[UUID]]:
 def letter_to(person_id: UUID, kind: str = "reminder") -> Letter:
     """A letter about something of its own."""
     return Letter(
-        message_id=uuid4(), person_id=person_id, kind=kind, event_id=uuid4(), stream_id=uuid4(), territory_id=uuid4()
+        message_id=uuid4(), person_id=person_id, kind=kind, about_id=uuid4(), within_id=uuid4(), territory_id=uuid4()
     )
 
 

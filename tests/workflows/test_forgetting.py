@@ -186,8 +186,8 @@ def known(engine: Engine, vault: Vault, now: datetime) -> UUID:
         message_id=uuid4(),
         person_id=person_id,
         kind="reminder",
-        event_id=uuid4(),
-        stream_id=uuid4(),
+        about_id=uuid4(),
+        within_id=uuid4(),
         territory_id=uuid4(),
     )
     with engine.begin() as connection:

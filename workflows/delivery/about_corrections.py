@@ -62,11 +62,11 @@ class Corrections:
 
     def ask_again(self, letter: Letter, today: date) -> Meant | NotMeant:
         """A proposal is told of while it waits, what became of it to whoever may still read it."""
-        history = self.steering.events_of(letter.stream_id)
-        event = next((one for one in history if one.envelope.event_id == letter.event_id), None)
+        history = self.steering.events_of(letter.within_id)
+        event = next((one for one in history if one.envelope.event_id == letter.about_id), None)
         case = _Case.of(self.steering, event, lambda _: history) if event is not None else None
         if case is None:
-            raise LookupError(f"no proposal told of by {letter.event_id}")
+            raise LookupError(f"no proposal told of by {letter.about_id}")
         if case.kind == PROPOSED:
             if case.stream.is_annulled:
                 return NotMeant(ANNULLED)

@@ -48,14 +48,18 @@ REASONS: Final = (
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """A letter that an event asks for. Ids only: what waits in the outbox names nobody, and says nothing."""
+    """A letter to somebody. Ids only: what waits in the outbox names nobody, and says nothing.
+
+    `about_id`: what it tells of, mostly an event; `within_id`: what that belongs to, mostly its stream. `territory_id`:
+    where its reader works; None for what somebody waits for, which leaves at any hour.
+    """
 
     message_id: UUID
     person_id: UUID
     kind: str
-    event_id: UUID
-    stream_id: UUID
-    territory_id: UUID
+    about_id: UUID
+    within_id: UUID
+    territory_id: UUID | None
 
 
 def letter_to(person_id: UUID, kind: str, event: Event, territory_id: UUID) -> Letter:
@@ -65,15 +69,15 @@ def letter_to(person_id: UUID, kind: str, event: Event, territory_id: UUID) -> L
         message_id=deterministic_id(event_id, person_id),
         person_id=person_id,
         kind=kind,
-        event_id=event_id,
-        stream_id=event.originator_id,
+        about_id=event_id,
+        within_id=event.originator_id,
         territory_id=territory_id,
     )
 
 
 def same_to(person_id: UUID, letter: Letter) -> Letter:
     """The same letter, to somebody else."""
-    return replace(letter, person_id=person_id, message_id=deterministic_id(letter.event_id, person_id))
+    return replace(letter, person_id=person_id, message_id=deterministic_id(letter.about_id, person_id))
 
 
 @dataclass(frozen=True)

@@ -49,11 +49,7 @@ class Office:
 
     def weigh(self, letter: Letter, now: datetime) -> Verdict:
         """What to do with a letter now. Raises LookupError for one that tells of nothing that is there."""
-        territory = self.steering.load(letter.territory_id)
-        if not isinstance(territory, Territory):
-            raise LookupError(f"no territory {letter.territory_id}")  # noqa: TRY004 - an unknown id, not a wrong type
-        opens = self.hours.opens(now, territory.department)
-        if opens > now:
+        if (opens := self._opens(letter, now)) > now:
             return Waits(opens)
         asked = self._family(letter.kind).ask_again(letter, now.astimezone(PARIS).date())
         if isinstance(asked, NotMeant):
@@ -61,9 +57,18 @@ class Office:
         if letter.person_id in asked.people:
             return Leaves(asked.says)
         if not asked.people and asked.to_somebody:
-            return Waits(self.hours.opens(now + _UNTIL_SOMEBODY_IS_THERE, territory.department))
+            return Waits(self._opens(letter, now + _UNTIL_SOMEBODY_IS_THERE))
         instead = tuple(same_to(one, letter) for one in asked.people)
         return Withdrawn(self._why_not(letter.person_id), instead)
+
+    def _opens(self, letter: Letter, now: datetime) -> datetime:
+        """From when on a letter may leave, where its reader works."""
+        if letter.territory_id is None:
+            return now
+        territory = self.steering.load(letter.territory_id)
+        if not isinstance(territory, Territory):
+            raise LookupError(f"no territory {letter.territory_id}")  # noqa: TRY004 - an unknown id, not a wrong type
+        return self.hours.opens(now, territory.department)
 
     def _family(self, kind: str) -> Family:
         return next(one for one in self.families if kind in one.KINDS)

@@ -123,7 +123,7 @@ def counted(engine: Engine, late_since: datetime) -> Counted:
 def left_about(engine: Engine, event_ids: Iterable[UUID]) -> list[datetime]:
     """When letters about these events left, in order: one instant for each event of which at least one did."""
     first = func.min(_own.sent_at)
-    asked = select(first).where(_own.event_id.in_(list(event_ids)), _own.sent_at.is_not(None)).group_by(_own.event_id)
+    asked = select(first).where(_own.about_id.in_(list(event_ids)), _own.sent_at.is_not(None)).group_by(_own.about_id)
     with engine.connect() as connection:
         return sorted(map(from_text, connection.execute(asked).scalars()))
 

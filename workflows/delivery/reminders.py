@@ -93,17 +93,17 @@ class Reminders:
 
     def _read(self, letter: Letter) -> tuple[Dossier, ReminderSent | ReminderEscalated]:
         """The convention of a letter as it is now, and the event that asked for it."""
-        agenda = self.steering.load(letter.stream_id)
+        agenda = self.steering.load(letter.within_id)
         if not isinstance(agenda, Agenda) or agenda.subject_id is None:
-            raise LookupError(f"no agenda {letter.stream_id}")
+            raise LookupError(f"no agenda {letter.within_id}")
         dossier = self.reader.dossier(agenda.subject_id)
         if dossier is None:
             raise LookupError(f"no convention {agenda.subject_id}")
-        for entry in dossier.streams[letter.stream_id].recorded:
-            if entry.event.envelope.event_id == letter.event_id:
+        for entry in dossier.streams[letter.within_id].recorded:
+            if entry.event.envelope.event_id == letter.about_id:
                 assert isinstance(entry.event, ReminderSent | ReminderEscalated)
                 return dossier, entry.event
-        raise LookupError(f"no event {letter.event_id}")
+        raise LookupError(f"no event {letter.about_id}")
 
 
 @dataclass(frozen=True)

@@ -172,9 +172,9 @@ def _create_tables() -> None:
         sa.Column("message_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("event_id", sa.Uuid(), nullable=False),
-        sa.Column("stream_id", sa.Uuid(), nullable=False),
-        sa.Column("territory_id", sa.Uuid(), nullable=False),
+        sa.Column("about_id", sa.Uuid(), nullable=False),
+        sa.Column("within_id", sa.Uuid(), nullable=False),
+        sa.Column("territory_id", sa.Uuid(), nullable=True),
         sa.Column("queued_at", sa.Text(), nullable=False),
         sa.Column("next_try_at", sa.Text(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
@@ -194,7 +194,7 @@ def _create_tables() -> None:
         sqlite_where=sa.text("sent_at IS NULL AND dead_at IS NULL AND withdrawn_at IS NULL"),
         postgresql_where=sa.text("sent_at IS NULL AND dead_at IS NULL AND withdrawn_at IS NULL"),
     )
-    op.create_index("ix_outbox_event_id", "outbox", ["event_id"], unique=False)
+    op.create_index("ix_outbox_about_id", "outbox", ["about_id"], unique=False)
     op.create_table(
         "people",
         sa.Column("person_id", sa.Uuid(), nullable=False),
