@@ -96,6 +96,8 @@ class Thresholds:
     """R10: a diagnosis older than this when a priority is chosen is a notice."""
     long_retroactivity_months: int
     """R18: a convention taking effect earlier than this before its first signature is a notice."""
+    stalled_months: int
+    """What waits without a deadline for longer than this is to be watched."""
     final_review_before_end_months: int
     """R20: a final review may precede the end of the convention by at most this."""
 

@@ -32,6 +32,14 @@ Word = Literal[
     "signature-not-counting",
     "optional-unsigned",
     "plan-missing",
+    "stalled-engagement",
+    "stalled-diagnosis",
+    "stalled-forum",
+    "stalled-priorities",
+    "stalled-plan",
+    "stalled-mandates",
+    "stalled-signatures",
+    "stalled-activation",
     # where it stands
     "preparation",
     "diagnosis",
@@ -81,6 +89,7 @@ class Said:
     of: Code | None = None
     what: Said | None = None
     partner_id: UUID | None = None
+    partners: tuple[UUID, ...] = ()
     theme: Code | None = None
     themes: tuple[Code, ...] = ()
     lacks: Code | None = None

@@ -12,7 +12,7 @@ from domain.convention.waived import WaiversGranted
 from domain.values import Code
 from projections import what_is_due, which_corrections_wait
 from projections.engine import Dossier
-from projections.how_a_convention_does import Due, Known, known, situation
+from projections.how_a_convention_does import Due, Known, known, situation, waiting
 from projections.saying import Said, Status
 from projections.what_comes_next import Awaited, awaited
 from projections.what_is_due import Deadline
@@ -124,6 +124,8 @@ def _turns(dossier: Dossier, facts: Known) -> Iterator[date]:
     # A day after the middle and after the last months begin, other reviews are asked for.
     yield period.effective_from + (period.effective_to - period.effective_from) / 2
     yield add_months(period.effective_to, -facts.method.thresholds.final_review_before_end_months)
+    if (waits := waiting(facts)) is not None:
+        yield waits.watched_from
     for waiver in WaiversGranted.of(dossier.convention).waivers:
         yield waiver.granted_on
         yield waiver.expires_on + _DAY

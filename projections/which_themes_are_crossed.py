@@ -11,6 +11,7 @@ from datetime import date
 
 from domain.convention.crossing import ForumsHeld, cells_by_side, in_order
 from domain.convention.diagnosis import DiagnosisShared
+from domain.convention.priorities import PrioritiesChosen, PriorityChosen
 from domain.convention.waived import WaiversGranted
 from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, LocalId
 from projections.engine import Dossier
@@ -20,9 +21,9 @@ from projections.engine import Dossier
 class ThemeCrossing:
     """How far one theme is: what its counting forums brought, what is missing, since when it is crossed.
 
-    `cells`: the cells of the grid that they covered. `not_counting`: its forums that do not count (R04).
-    `waived_until`: the last day on which a waiver of R06 lets a priority be chosen all the same; `waived`: whether it
-    does on the day that was asked.
+    `cells`: the cells of the grid that they covered. `not_counting`: its forums that do not count (R04). `priorities`:
+    the live priorities that are of it. `waived_until`: the last day on which a waiver of R06 lets a priority be chosen
+    all the same; `waived`: whether it does on the day that was asked.
     """
 
     theme: Code
@@ -34,6 +35,7 @@ class ThemeCrossing:
     cells: tuple[Cell, ...]
     counting: tuple[LocalId, ...]
     not_counting: tuple[LocalId, ...]
+    priorities: tuple[LocalId, ...]
     waived_until: date | None
     waived: bool
 
@@ -59,6 +61,12 @@ def _crossed_on(dossier: Dossier, theme: Code) -> date | None:
     return completing.held_on if completing is not None else None
 
 
+def _of_theme(dossier: Dossier, theme: Code) -> tuple[LocalId, ...]:
+    live = PrioritiesChosen.of(dossier.convention).ranks
+    chosen = (one for _, one in dossier.facts(PriorityChosen) if one.theme == theme)
+    return tuple(one.priority_id for one in chosen if one.priority_id in live)
+
+
 def _crossing(dossier: Dossier, theme: Code, today: date) -> ThemeCrossing:
     forums = ForumsHeld.of(dossier.convention)
     waivers = [one for one in WaiversGranted.of(dossier.convention).waivers if one.covers("R06", theme)]
@@ -78,6 +86,7 @@ def _crossing(dossier: Dossier, theme: Code, today: date) -> ThemeCrossing:
         cells=cells_by_side(covered),
         counting=tuple(counting),
         not_counting=tuple(one for one in own if one not in counting),
+        priorities=_of_theme(dossier, theme),
         waived_until=max((one.expires_on for one in waivers), default=None),
         waived=any(one.granted_on <= today <= one.expires_on for one in waivers),
     )

@@ -249,6 +249,7 @@ class FormPage:
     crumbs: tuple[NavItem, ...] = ()
     expected_version: int | None = None
     multipart: bool = False
+    undoes: tuple[Phrase, ...] = ()
     errors: tuple[FieldError, ...] = ()
     broken_rules: tuple[BrokenRule, ...] = ()
     conflict: VersionConflictShown | None = None

@@ -75,6 +75,7 @@ def form_page(
         crumbs=_crumbs(ask, form, place_id),
         expected_version=conflict.actual if conflict is not None else _version(ask, form, place_id, typed),
         multipart=True,
+        undoes=options.undoes,
         errors=tuple(FieldError(text, path or None) for path, text in errors.items()) if refused is None else (),
         broken_rules=tuple(_broken(ask, form, place_id, rule) for rule in broken if not _told_below(rule, foreseen)),
         conflict=conflict,

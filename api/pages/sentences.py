@@ -25,6 +25,14 @@ MESSAGES: Final[Mapping[Word, str]] = {
     "signature-not-counting": "page.look.uncounted",
     "optional-unsigned": "page.look.optional",
     "plan-missing": "page.look.plan-missing",
+    "stalled-engagement": "page.look.stalled.engagement",
+    "stalled-diagnosis": "page.look.stalled.diagnosis",
+    "stalled-forum": "page.look.stalled.forum",
+    "stalled-priorities": "page.look.stalled.priorities",
+    "stalled-plan": "page.look.stalled.plan",
+    "stalled-mandates": "page.look.stalled.mandates",
+    "stalled-signatures": "page.look.stalled.signatures",
+    "stalled-activation": "page.look.stalled.activation",
     "preparation": "answer.preparation",
     "diagnosis": "answer.diagnosis",
     "forums": "answer.forums",
@@ -89,6 +97,8 @@ def _parameters(said: Said, name_of: Callable[[UUID], str]) -> Iterator[tuple[st
         yield "what", phrase_of(said.what, name_of)
     if said.partner_id is not None:
         yield "partner", name_of(said.partner_id)
+    if said.partners:
+        yield "partners", tuple(map(name_of, said.partners))
     if said.theme is not None:
         yield "theme", said.theme
     if said.themes:

@@ -99,7 +99,9 @@ def _themes(told: Telling, lines: Sequence[MilestoneLine]) -> Tile:
     status: Status = status_in(lines, "forums")
     if waiting:
         pressing = situation.phase in ("PREPARATION", "DIAGNOSIS", *DISCUSSING)
-        line = Phrase("page.tile.to-cross" if pressing else "page.tile.left-uncrossed", {"themes": waiting})
+        chosen = () if pressing else tuple(one.theme for one in told.known.themes if one.priorities and not one.crossed)
+        key = "page.tile.to-cross" if pressing else "page.tile.chosen-uncrossed" if chosen else "page.tile.not-crossed"
+        line = Phrase(key, {"themes": chosen or waiting})
         status = status if status in ("late", "irregular", "watch") else "not-started"
     return Tile(
         Phrase("page.tile.themes"),

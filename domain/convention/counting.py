@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 from domain.convention.closed import Closing
 from domain.convention.mandates import MandateDoesNotFit, MandateIsWithdrawn, MandateMissing, MandateNotExecutory
 from domain.convention.state import CONVENTION, PLAN, TerritorialConvention
-from domain.convention.texts import TextsAdopted
+from domain.convention.texts import SignaturesVoided, TextsAdopted
 from domain.kernel import BrokenRule, Case, Event, Level, Part, event, part
 from domain.values import Code, Sha256, ValidityPeriod
 
@@ -252,6 +253,25 @@ def text_fits(convention: TerritorialConvention, signature: Signature, cover: Co
     """R14: whether the signed text is the one to sign for this cover; a plan needs an adopted text."""
     text = text_to_sign(convention, cover)
     return text == signature.text_sha256 or (text is None and cover == CONVENTION)
+
+
+def signed_as_adopted(convention: TerritorialConvention, cover: Code) -> tuple[Signature, ...]:
+    """The signatures given on the text to sign for one cover: another text would void them (R14)."""
+    given = (one for one in Signing.of(convention).signatures if cover in one.covers)
+    return tuple(one for one in given if text_fits(convention, one, cover))
+
+
+def voided_by(
+    convention: TerritorialConvention, covers: Iterable[Code], text_sha256: str | None = None
+) -> SignaturesVoided | None:
+    """The signatures that another text for these covers would void, or none at all; None when it voids none."""
+    partners: dict[UUID, None] = {}
+    lost = []
+    for cover in covers:
+        void = [one.partner_id for one in signed_as_adopted(convention, cover) if one.text_sha256 != text_sha256]
+        partners |= dict.fromkeys(void)
+        lost += [cover] if void else []
+    return SignaturesVoided(tuple(partners), tuple(lost)) if partners else None
 
 
 def why_not(convention: TerritorialConvention, signature: Signature, cover: Code) -> tuple[str, ...]:

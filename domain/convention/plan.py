@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.action_sheets import ActionSheet, DraftActionSheet
-from domain.convention.counting import Signing, record_consequences
+from domain.convention.counting import Signing, record_consequences, voided_by
 from domain.convention.deciding import ConventionCommand
 from domain.convention.priorities import NoPriorityChosen, PrioritiesChosen
 from domain.convention.state import COVERS, TerritorialConvention
@@ -155,6 +155,8 @@ class ValidateActionPlan(ConventionCommand):
         case.breaks_if(without, SheetOfWithdrawnPriority(without))
         later = max((sheet.drafted_on for sheet in sheets), default=case.occurred_on)
         case.breaks_if(later > case.occurred_on, SheetsAfterPlan(case.occurred_on, later))
+        voided = voided_by(state, covers, self.text_sha256)
+        case.broken(*([voided] if voided is not None else []))
         self.settle(state, case)
         lines = sorted(sheet.content for sheet in sheets)
         validated = record_from(

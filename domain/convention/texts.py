@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from domain.convention.state import PLAN, TerritorialConvention
-from domain.kernel import Part, part
+from domain.kernel import BrokenRule, Level, Part, part
 from domain.values import Code, LocalId, Sha256
 
 
@@ -18,6 +19,16 @@ class AdoptedText:
     plan_hash: Sha256
     adopted_on: date
     priorities: frozenset[LocalId]
+
+
+@dataclass(frozen=True)
+class SignaturesVoided(BrokenRule):
+    """R14: these partners had signed the text that is replaced, or that nothing stands for: they sign again."""
+
+    RULE = "R14"
+    LEVEL = Level.NOTICE
+    partners: tuple[UUID, ...]
+    covers: tuple[Code, ...]
 
 
 @part(TerritorialConvention, "texts")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.convention.counting import Signing
+from domain.convention.counting import Signing, voided_by
 from domain.convention.deciding import ConventionCommand, NothingToTakeBack
 from domain.convention.priorities import PrioritiesChosen
 from domain.convention.state import PLAN, TerritorialConvention
@@ -88,6 +88,10 @@ class WithdrawPriority(ConventionCommand):
             case.broken(DatesDoNotFit("priority_id", chosen_on, case.occurred_on))
         signed = any(not _is_signed(state, one) for one in chosen.ranks) and _is_signed(state, self.priority_id)
         case.breaks_if(signed, PriorityIsSigned())  # where all of them are, `closed` has said it
+        plan = TextsAdopted.of(state).by_cover.get(PLAN)
+        if plan is not None and self.priority_id in plan.priorities:
+            voided = voided_by(state, (PLAN,))
+            case.broken(*([voided] if voided is not None else []))
         check_decision(case, self.decided_in, PRIORITY_WITHDRAWN, state.home_territory_id, profile.deciding_bodies)
         self.settle(state, case)
         record_from(self, state, case)

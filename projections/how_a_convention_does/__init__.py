@@ -11,6 +11,7 @@ from domain.values import Code
 from projections.how_a_convention_does.first_sentences import first_sentences, late, theme_lacks
 from projections.how_a_convention_does.known import DISCUSSING, Known, known, lacking, status_of, what
 from projections.how_a_convention_does.possible import is_possible, is_to_activate
+from projections.how_a_convention_does.waiting import stalled, waiting
 from projections.saying import Expected, Said, Status
 from projections.what_is_due import WATCHED, Deadline
 from projections.what_the_plan_rests_on import ForumTold
@@ -31,8 +32,10 @@ __all__ = [
     "known",
     "lacking",
     "situation",
+    "stalled",
     "status_of",
     "theme_status",
+    "waiting",
     "what",
 ]
 
@@ -204,5 +207,7 @@ def _beside_deadlines(known: Known) -> Said | None:
         return Said(word="signature-not-counting", partner_id=partner_id)
     if known.plan_missing:
         return Said(word="plan-missing")
+    if (waits := stalled(known)) is not None:
+        return waits
     watched = next((one.partner_id for one in known.sheet if one.state == WATCHED), None)
     return Said(word="optional-unsigned", partner_id=watched) if watched is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.convention.state import CONVENTION, PLAN
 from projections.how_a_convention_does.known import Known, lacking, what
 from projections.how_a_convention_does.possible import is_to_activate
+from projections.how_a_convention_does.waiting import stalled
 from projections.saying import Said
 from projections.what_is_due import Deadline
 from projections.where_conventions_stand import CLOSED
@@ -28,6 +29,8 @@ def first_sentences(known: Known) -> tuple[Said, ...]:
     said += known.refusing[:1]
     if known.gaps:
         said.append(theme_lacks(known.gaps[0]))
+    if (waits := stalled(known)) is not None:
+        said.append(waits)
     if known.withheld:
         said.append(Said(word="not-counting", count=len(known.withheld)))
     return tuple(said)

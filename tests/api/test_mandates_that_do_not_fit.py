@@ -7,12 +7,13 @@ from uuid import uuid4
 
 import pytest
 
+from api.pages.addresses import JOURNAL
 from domain import roles
 from domain.convention.signing import RecordMandate
 from domain.steering import ConstituteSteeringBody, RecordMeeting
 from domain.values import Code, LocalId, PublicName
 from tests.api.forms import act, form_of, open_form
-from tests.api.scene import Scene
+from tests.api.scene import ELSEWHERE, Scene
 
 ON = {"occurred_on": "2026-05-12"}
 
@@ -66,8 +67,31 @@ def test_the_page_does_not_say_that_a_mandate_is_missing_where_it_does_not_fit(s
             occurred_on=date(2026, 5, 12),
         )
     )
-    html = scene.browser(roles.PILOT).get(f"/conventions/{scene.here.convention}/journal").text
+    html = scene.browser(roles.PILOT).get(scene.page_of(scene.here, JOURNAL)).text
     assert "La nature du mandat ne convient pas à ce partenaire" in html
+
+
+def test_the_forms_name_the_signatures_that_they_would_void(scene: Scene) -> None:
+    story = scene.there
+    story.forum("fo1", date(2026, 4, 2))
+    story.choose("p1", date(2026, 4, 20))
+    story.plan(date(2026, 5, 11))
+    story.sign(story.caf, date(2026, 5, 18))
+    story.sign(story.epci, date(2026, 5, 18))
+    client = scene.browser(ELSEWHERE)
+    address = f"/conventions/{story.convention}/actes"
+    plan, priority = (client.get(f"{address}/{one}").text for one in ("validate-action-plan", "withdraw-priority"))
+    names = "Caf du Gers et CC de la Gascogne Toulousaine"
+    assert f"Déjà données : les signatures de {names}." in plan
+    assert f"Le plan est déjà signé par {names}." in priority
+
+
+def test_the_committee_is_not_told_of_a_priority_that_nobody_chose(scene: Scene) -> None:
+    """« Priorités choisies sans croiser : santé »."""
+    scene.here.forum("fo2", date(2024, 6, 5), 9, 0, 0, theme="HEALTH")
+    html = scene.browser(roles.PILOT).get(scene.page_of(scene.here)).text
+    assert "priorité choisie sans croiser" not in html
+    assert "non croisés, et sans priorité : santé" in html.lower()
 
 
 def test_a_review_form_offers_the_meetings_of_the_body_chosen(scene: Scene) -> None:

@@ -95,7 +95,7 @@ def fact(kind: str, **facts: Any) -> Milestone:
     return Milestone(
         deterministic_id("test", "fact", kind),
         Code(kind),
-        date(2026, 3, 2),
+        date(2026, 4, 2),
         NOON,
         PILOTE,
         PILOT,
@@ -121,7 +121,7 @@ def theme(*, counting: bool = True) -> ThemeCrossing:
     held = (LocalId("f1"),)
     return ThemeCrossing(
         PARENTING, False, None, (Expertise.USAGE,), (AnalysisSide.DEMAND,), Attendance(9, 4, 0), (),
-        held if counting else (), () if counting else held, None, False,
+        held if counting else (), () if counting else held, (), None, False,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -9,10 +10,13 @@ import pytest
 
 from domain.convention.counting import ActionPlanSigned, ConventionSigned
 from domain.convention.mandates import MandateDoesNotFit
-from domain.convention.plan import ActionPlanValidated
+from domain.convention.plan import ActionPlanValidated, ValidateActionPlan
 from domain.convention.signing import RecordMandate
 from domain.convention.state import CONVENTION, COVERS, PLAN
-from domain.values import Code
+from domain.convention.texts import SignaturesVoided
+from domain.convention.withdrawing import WithdrawPriority
+from domain.steering import PLAN_VALIDATED, PRIORITY_WITHDRAWN, Decision, DecisionReference, RecordMeeting
+from domain.values import Code, LocalId, Prose
 from tests.projections.story import OTHER_TEXT, TEXT, Story
 from tests.rules.reading import facts, refused
 from workflows.answers import Answer
@@ -144,6 +148,48 @@ def test_an_optional_signatory_with_its_mandate_does_not_fix_it_either(story: St
     # The first required signatory did: whoever signs another text signs something else.
     assert marks(story.sign(story.epci, date(2024, 11, 20), OTHER_TEXT, covers=ONLY_CONVENTION)) == ["text-mismatch"]
     assert facts(story, ConventionSigned) == []
+
+
+def test_a_new_text_does_not_void_the_signatures_given_without_a_word(story: Story) -> None:
+    prioritised(story)
+    story.plan(date(2024, 9, 10))
+    mandates(story)
+    story.sign(story.caf, date(2024, 11, 18))
+    sheet = next(one.sheets[0].sheet_id for one in facts(story, ActionPlanValidated))
+    again = ValidateActionPlan(
+        stream_id=story.convention,
+        sheets=(sheet,),
+        text_sha256=OTHER_TEXT,
+        decided_in=story.decision(PLAN_VALIDATED),
+        occurred_on=date(2024, 11, 25),
+    )
+    voided = SignaturesVoided((story.caf,), COVERS)
+    assert voided in story.steering.weigh(again, story.context(story.pilot)).notices, "before"
+    assert voided in story.tell(again).notices, "after"
+    same = replace(again, occurred_on=date(2024, 11, 26))
+    assert SignaturesVoided.CODE not in {one.CODE for one in story.tell(same).notices}, "the same text voids nothing"
+
+
+def test_a_priority_withdrawn_does_not_void_the_signatures_of_its_plan_without_a_word(story: Story) -> None:
+    prioritised(story)
+    story.plan(date(2024, 9, 10))
+    mandates(story)
+    story.sign(story.caf, date(2024, 11, 18))
+    decision = Decision(LocalId("d1"), PRIORITY_WITHDRAWN, Prose("Retirée"))
+    meeting = RecordMeeting(
+        stream_id=story.body, meeting_id=LocalId("m2"), decisions=(decision,), occurred_on=date(2024, 11, 19)
+    )
+    story.tell(meeting)
+    withdrawn = story.tell(
+        WithdrawPriority(
+            stream_id=story.convention,
+            priority_id=LocalId("p1"),
+            motive=Prose("Autrement"),
+            decided_in=DecisionReference(story.body, LocalId("m2"), LocalId("d1")),
+            occurred_on=date(2024, 11, 19),
+        )
+    )
+    assert withdrawn.notices == (SignaturesVoided((story.caf,), ONLY_PLAN),)
 
 
 def said(answer: Answer) -> list[str]:

@@ -166,6 +166,7 @@ class ThresholdsShape(Shape):
 
     stale_diagnosis_months: Months
     long_retroactivity_months: Months
+    stalled_months: Months
     final_review_before_end_months: Months
 
 

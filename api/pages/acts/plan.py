@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from api.pages.acts.sheets import DRAFT_ACTION_SHEET
 from api.pages.acts.steering import RECORD_MEETING
+from api.pages.contexts import Phrase
 from api.pages.forms.conventions import ConventionCase
 from api.pages.forms.options import words
 from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Cited, Form
+from domain.convention.counting import Signing
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.state import COVERS
 from domain.steering import PLAN_VALIDATED
@@ -17,6 +19,13 @@ def _not_signed_yet(case: ConventionCase) -> dict[str, str]:
     """The text is proposed for what is not signed yet: what is signed changes by an amendment only (R22)."""
     missing = case.signatures.missing if case.signatures is not None else {}
     return {"text_covers": " ".join(cover for cover, partners in missing.items() if partners)}
+
+
+def _undone(case: ConventionCase) -> tuple[Phrase, ...]:
+    """The signatures given already, which another text would void."""
+    signed = Signing.of(case.dossier.convention).signed_on
+    partners = case.signed_by(*(cover for cover in COVERS if cover not in signed))
+    return (Phrase("page.form.undoes.validate-action-plan", {"partners": partners}, len(partners)),) if partners else ()
 
 
 VALIDATE_ACTION_PLAN = Form(
@@ -29,6 +38,7 @@ VALIDATE_ACTION_PLAN = Form(
     needs={"sheets": DRAFT_ACTION_SHEET, "decided_in": RECORD_MEETING},
     cites=Cited(PLAN_VALIDATED),
     proposes=_not_signed_yet,
+    undoes=_undone,
 )
 
 FORMS = (VALIDATE_ACTION_PLAN,)

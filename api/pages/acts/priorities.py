@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from api.pages.acts.diagnosis import RECORD_SHARED_DIAGNOSIS
 from api.pages.acts.steering import RECORD_MEETING
+from api.pages.contexts import Phrase
 from api.pages.forms.cases import Choices
 from api.pages.forms.conventions import ConventionCase
 from api.pages.forms.options import named, words
 from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Cited, Form
 from domain.convention.priorities import ENDS, ChoosePriority
+from domain.convention.state import PLAN
 from domain.convention.withdrawing import WithdrawPriority
 from domain.steering import PRIORITY_CHOSEN, PRIORITY_WITHDRAWN
 from domain.values import local_id
@@ -50,6 +52,13 @@ CHOOSE_PRIORITY = Form(
     example={"findings": [local_id("example", "finding_id")]},
 )
 
+
+def _undone(case: ConventionCase) -> tuple[Phrase, ...]:
+    """The signatures of the plan given already, which stands no more without a priority that it serves."""
+    partners = case.signed_by(PLAN)
+    return (Phrase("page.form.undoes.withdraw-priority", {"partners": partners}, len(partners)),) if partners else ()
+
+
 WITHDRAW_PRIORITY = Form(
     command=WithdrawPriority,
     place=CONVENTION,
@@ -60,6 +69,7 @@ WITHDRAW_PRIORITY = Form(
     choices={"priority_id": ConventionCase.priorities},
     needs={"priority_id": CHOOSE_PRIORITY, "decided_in": RECORD_MEETING},
     cites=Cited(PRIORITY_WITHDRAWN),
+    undoes=_undone,
 )
 
 FORMS = (CHOOSE_PRIORITY, WITHDRAW_PRIORITY)

@@ -10,8 +10,9 @@ from uuid import UUID
 from api.pages.asking import Asking
 from api.pages.forms.cases import Choices
 from api.pages.forms.options import named, short, words
+from domain.convention.counting import voided_by
 from domain.method import MethodProfile
-from domain.values import Prose
+from domain.values import Code, Prose
 from projections import (
     what_the_committee_decided,
     what_the_plan_rests_on,
@@ -105,6 +106,11 @@ class ConventionCase:
             one.partner_id
             for one in sorted(expected, key=lambda one: (one.will_not_sign, None not in one.signed_on.values()))
         )
+
+    def signed_by(self, *covers: Code) -> tuple[str, ...]:
+        """The partners, by name, whose signatures another text for these would void (R14)."""
+        voided = voided_by(self.dossier.convention, covers)
+        return tuple(self.ask.name(one) for one in voided.partners) if voided is not None else ()
 
     def near_partners(self) -> Choices:
         """The partners who sign, then the others of the territory."""

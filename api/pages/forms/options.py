@@ -59,7 +59,8 @@ class Options:
 
     `first` holds what an empty form proposes, by field path; `hidden` what it carries without showing; `others` the
     choices that are seldom meant and come folded; `needs` what to do first where a list is empty; `bounds` the days
-    between which a date lies; `awaited` by which field's answer a list is narrowed, while that is not given.
+    between which a date lies; `awaited` by which field's answer a list is narrowed, while that is not given;
+    `undoes` what of the work of others the act may undo.
     """
 
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
@@ -69,3 +70,4 @@ class Options:
     needs: Mapping[str, Need] = field(default_factory=dict)
     bounds: Mapping[str, Bounds] = field(default_factory=dict)
     awaited: Mapping[str, str] = field(default_factory=dict)
+    undoes: tuple[Phrase, ...] = ()

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar, get_type_hints
 from uuid import UUID
 
 from api.pages.asking import Asking
-from api.pages.contexts import Choice
+from api.pages.contexts import Choice, Phrase
 from api.pages.forms.options import Bounds
 from api.pages.forms.typed import Typed, bare
 from domain.kernel import Command
@@ -113,6 +113,8 @@ class Form(Generic[CaseT]):
     cites: Cited | None = None
     proposes: Callable[[CaseT], Mapping[str, str]] = lambda case: {}
     """What an empty form proposes; boxes ticked are separated by spaces."""
+    undoes: Callable[[CaseT], tuple[Phrase, ...]] = lambda case: ()
+    """What of the work of others the act may undo, said before anything is typed."""
     hidden: Callable[[CaseT], Mapping[str, str | None]] = lambda case: {}
     """What it carries without showing: the page knows it better than the browser."""
     bounds: Mapping[str, Callable[[CaseT], Bounds]] = field(default_factory=dict)
