@@ -169,7 +169,7 @@ def tool_of(request: Request) -> Visitor:
     if key is None:
         raise NotSignedIn
     known_by(key=key.prefix)
-    return Visitor(services.actor_of_key(key), texts_for(request, services), partner_id=key.partner_id)
+    return Visitor(services.actor_of_key(key), texts_for(request, services), partner_id=services.partner_of_key(key))
 
 
 def person_of(request: Request) -> Visitor:

@@ -79,8 +79,12 @@ class Services:
         """A partner's tool, with the one role its key was issued for, where it was issued for."""
         return Actor(key.key_id, self._roles_of_key(key), is_tool=True)
 
+    def partner_of_key(self, key: ApiKey) -> UUID | None:
+        """The partner that a key writes for: the one that answers for that of its making."""
+        return None if key.partner_id is None else self.reader.register().kept(key.partner_id)
+
     def _roles_of_key(self, key: ApiKey) -> tuple[RoleHeld, ...]:
-        role = RoleHeld(Code(key.role), key.territory_id, key.partner_id)
+        role = RoleHeld(Code(key.role), key.territory_id, self.partner_of_key(key))
         if key.framework_id is not None:
             framework = self.reader.register().frameworks.get(key.framework_id)
             follows = frozenset(framework.territories) if framework is not None else frozenset()

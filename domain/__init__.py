@@ -24,4 +24,5 @@ import domain.partners
 import domain.perimeters
 import domain.profiles
 import domain.steering
-import domain.territories  # noqa: F401
+import domain.territories
+import domain.twins  # noqa: F401

@@ -36,6 +36,7 @@ from domain.mending import (
     NothingCorrected,
     counting,
     is_mendable,
+    may_be_said_again,
     record_mended,
     refuse_unseen,
     say_in_place,
@@ -162,14 +163,15 @@ def _mend(state: Aggregate, case: Case, target_id: UUID, agreed: Sequence[UUID],
     corrected = Corrected(history)
     target = counting(corrected, target_id)
     case.breaks_if(target is None, CountsNoMore(target_id))
-    case.breaks_if(say is not None and type(say) is not RECORDED_BY.get(type(known)), ImmutableEvent(Code(known.TOPIC)))
+    other = say is not None and (type(say) is not RECORDED_BY.get(type(known)) or not may_be_said_again(known))
+    case.breaks_if(other, ImmutableEvent(Code(known.TOPIC)))
     pending = waiting_on(history, case.context.today, target_id)
     if pending is not None:
         case.broken(CorrectionPending(pending.envelope.event_id, pending.lapses_on))
     case.settle()
     assert target is not None
     if say is not None:
-        beside = next(turn.with_it for turn in turns_of(history) if turn.event is target)
+        beside = next(turn.with_it for turn in turns_of(history) if turn.event.envelope.event_id == target_id)
         case.breaks_if(say == command_of(target, beside), NothingCorrected())
     found = what_falls(state, case, target, say)
     refuse_unseen(case, found, agreed)

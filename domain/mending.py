@@ -23,12 +23,13 @@ from domain.kernel import (
     EventCorrected,
     Level,
     Streams,
+    TwinReplaced,
     folded,
 )
 from domain.partner_keys import free, take
-from domain.partners import Partner
+from domain.partners import Partner, PartnerMerged
 from domain.perimeters import Reservation, check_free, registers_of, release, reserve
-from domain.replaying import Mended, World, mended
+from domain.replaying import Mended, World, mended, parted
 from domain.values import Code
 
 NEVER_MENDED: Final = ("ctg.method-profile.", "ctg.territory.territory-role-", "ctg.framework.framework-role-")
@@ -88,8 +89,16 @@ def is_mendable(event: Event) -> bool:
     return type(event) in RECORDED_BY and not event.TOPIC.startswith(NEVER_MENDED)
 
 
+def may_be_said_again(event: Event) -> bool:
+    """Whether a mistake is mended by saying the same otherwise: partners that were merged are told apart, then merged
+    anew."""
+    return not isinstance(event, PartnerMerged)
+
+
 def what_falls(state: Aggregate, case: Case, target: Event, say: Command | None) -> Mended:
     """What falls with the mistake. Raises `Refused` when what is said in its place may not be."""
+    if isinstance(target, PartnerMerged):
+        return _told_apart(state, case, target)
     around = case.streams.on_territory(state.territory_id) if state.territory_id is not None else ()
     history = around if any(one is target or _same(one, target) for one in around) else None
     if history is None:
@@ -107,6 +116,24 @@ def what_falls(state: Aggregate, case: Case, target: Event, say: Command | None)
         left = [one for one in left if _stands(case.streams, one)]
         case.breaks_if(left, CitedElsewhere(tuple(one.envelope.event_id for one in left)))
     return found
+
+
+def _told_apart(state: Aggregate, case: Case, target: PartnerMerged) -> Mended:
+    """What falls when two partners are two again: in each stream that names the twin, that it meant the other one; and
+    what was decided since because it did."""
+    named = case.streams.mentioning(state.id)
+    replaced = [
+        one for one in named if isinstance(one, TwinReplaced) and one.envelope.causation_id == target.envelope.event_id
+    ]
+    fallen: list[Event] = [target, *replaced]
+    follows: set[UUID] = set()
+    streams = (case.streams.standing(one.originator_id) for one in replaced)
+    for territory_id in dict.fromkeys(one.territory_id for one in streams if one is not None):
+        if territory_id is not None:
+            found = parted(case.streams.on_territory(territory_id), replaced, case)
+            fallen += found.fallen
+            follows |= found.follows
+    return Mended(tuple(fallen), (), frozenset(follows))
 
 
 def refuse_unseen(case: Case, found: Mended, agreed: Iterable[UUID]) -> None:
@@ -159,7 +186,7 @@ def record_mended(
             following = case.streams.standing(stream_id)
             assert following is not None
             touched[stream_id] = following
-        _follow_up(touched[stream_id], case, cause)
+        record_following(touched[stream_id], case, cause)
     for stream_id, changed in touched.items():
         if stream_id != state.id:
             case.streams.change(changed)
@@ -177,8 +204,8 @@ def say_in_place(state: Aggregate, cause: Event, target: Event, said: Sequence[E
         state.append(one, envelope)
 
 
-def _follow_up(state: Aggregate, case: Case, cause: Event) -> None:
-    """Record what follows now, on the history as it is with this correction."""
+def record_following(state: Aggregate, case: Case, cause: Event) -> None:
+    """Record what follows by itself now, on the history as it is with what is pending."""
     now = folded((*case.streams.history(state.id), *state.pending_events))  # type: ignore[arg-type]
     assert now is not None
     now.follow_up(case, cause)

@@ -12,6 +12,7 @@ from domain.kernel import (
     Case,
     Command,
     CreatedEvent,
+    Event,
     Level,
     aggregate,
     command,
@@ -66,6 +67,7 @@ class SameName(BrokenRule):
     RULE = ""
     LEVEL = Level.NOTICE
     FIELD = "name"
+    MENDED_BY = "merge-partners"
     partner_id: UUID
 
 
@@ -76,11 +78,18 @@ class Partner(Aggregate):
     kind: Code
     name: PublicName
     siren: Code | None
+    merged_into: UUID | None
+    """The partner that answers for it: the two are one institution."""
 
     def __init__(self) -> None:
         self.kind = Code("")
         self.name = PublicName("")
         self.siren = None
+        self.merged_into = None
+
+    @property
+    def may_be_cited(self) -> bool:
+        return self.merged_into is None
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -102,6 +111,18 @@ class PartnerRegistered(CreatedEvent):
         partner.kind = self.kind
         partner.name = self.name
         partner.siren = self.siren
+
+
+@event("partner.partner-merged")
+class PartnerMerged(Event):
+    """This partner is the same institution as another one, which answers for it; `name`: what it was called."""
+
+    kept_id: UUID
+    name: PublicName
+
+    def apply(self, partner: Partner) -> None:
+        """Another one answers for it."""
+        partner.merged_into = self.kept_id
 
 
 @command(Partner, starts=True, records=PartnerRegistered)

@@ -108,11 +108,11 @@ _AROUND_CONVENTIONS: Final = (
     *_allow("publish-method-profile register-territory change-perimeter", (ADMINISTRATOR,), Scope.INSTANCE),
     # Whoever attaches a territory to a framework gives the framework's people rights on it.
     *_allow(
-        "register-partner open-framework-convention sign-framework-convention attach-territory",
+        "register-partner merge-partners open-framework-convention sign-framework-convention attach-territory",
         (ADMINISTRATOR,),
         Scope.INSTANCE,
     ),
-    *_allow("register-partner sign-framework-convention", _FRAMEWORK, Scope.FRAMEWORK),
+    *_allow("register-partner merge-partners sign-framework-convention", _FRAMEWORK, Scope.FRAMEWORK),
     *_allow("constitute-steering-body open-convention open-across-territories", _FRAMEWORK, Scope.FRAMEWORK),
     *_allow("constitute-steering-body open-convention draft-action-sheet", _STEERS, Scope.TERRITORY),
 )

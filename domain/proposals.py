@@ -19,6 +19,7 @@ from domain.kernel import (
     Event,
     Level,
     Settling,
+    TwinReplaced,
     UnknownReference,
 )
 from domain.method import CorrectionRule
@@ -73,7 +74,7 @@ class SecondPerson:
 
 def second_person(found: Mended, case: Case) -> SecondPerson | None:
     """R28: who could confirm, None where no milestone is concerned."""
-    for stream_id in dict.fromkeys(one.originator_id for one in found.fallen):
+    for stream_id in dict.fromkeys(one.originator_id for one in found.fallen if not isinstance(one, TwinReplaced)):
         convention = case.streams.standing(stream_id)
         if isinstance(convention, TerritorialConvention):
             method = pinned_profile(case, *convention.profile_key)

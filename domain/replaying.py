@@ -8,8 +8,9 @@ doing.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import dropwhile
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -138,7 +139,7 @@ def mended(
     `sealed_case`: the case in which `say` is decided. Raises `Refused` when it cannot be said.
     """
     turns = turns_of(history)
-    place = next(number for number, turn in enumerate(turns) if turn.event is target)
+    place = next(number for number, turn in enumerate(turns) if _same(turn.event, target))
     own = {one.originator_id for one in history}
     before, after = _Replay(World(case.streams, own)), _Replay(World(case.streams, own))
     for turn in turns[:place]:
@@ -163,6 +164,43 @@ def mended(
     fallen += [one for one in settled if any(_of_one_kind(one, each) for each in changed)]
     follows = {one.originator_id for one in changed}
     return Mended(tuple(fallen), said, frozenset(follows))
+
+
+def parted(history: Sequence[Event], replaced: Collection[Event], case: Case) -> Mended:
+    """What falls on a territory when twins are two again; `replaced`: what said in its streams that they are one.
+
+    What was recorded before that was decided on two, and stands; what came after is decided again on two.
+    """
+    causes = {one.envelope.event_id for one in replaced}
+    together = {turn.event.envelope.event_id: turn for turn in turns_of(history)}
+    apart = turns_of([one for one in history if one.envelope.event_id not in causes])
+    since = {one.envelope.event_id for one in dropwhile(lambda one: one.envelope.event_id not in causes, history)}
+    own = {one.originator_id for one in history}
+    before, after = _Replay(World(case.streams, own)), _Replay(World(case.streams, own))
+    fallen: list[Event] = []
+    for turn in apart:
+        joined = together.get(turn.event.envelope.event_id)
+        ours = (turn.event, *turn.with_it, *turn.settled)
+        if turn.event.envelope.event_id not in since:
+            for one in ours:
+                after.world.apply(one)
+            for one in (joined.event, *joined.with_it, *joined.settled) if joined is not None else ():
+                before.world.apply(one)
+        elif turn.event.DERIVED:
+            if turn.event.envelope.causation_id in causes:
+                before.world.apply(turn.event)
+                fallen.append(turn.event)
+        elif joined is None or not _again(before, joined, case.context):
+            for one in (turn.event, *turn.with_it):
+                after.world.apply(one)
+        elif not _stands(after, turn, case.context):
+            fallen += (turn.event, *turn.with_it)
+    changed = [one for one in before.derived if not _among(one, after.derived)]
+    changed += [one for one in after.derived if not _among(one, before.derived)]
+    settled = [one for turn in apart if turn.event.envelope.event_id in since for one in turn.settled]
+    fallen += [one for one in settled if one not in fallen and any(_of_one_kind(one, each) for each in changed)]
+    follows = {one.originator_id for one in (*changed, *(one for one in fallen if one.DERIVED))}
+    return Mended(tuple(fallen), (), frozenset(follows))
 
 
 def turns_of(history: Sequence[Event]) -> list[_Turn]:
@@ -221,6 +259,10 @@ def _stands(replay: _Replay, turn: _Turn, context: Context) -> bool:
     except Refused:
         return False
     return True
+
+
+def _same(one: Event, other: Event) -> bool:
+    return one.envelope.event_id == other.envelope.event_id
 
 
 def _among(one: Event, others: Iterable[Event]) -> bool:

@@ -36,13 +36,14 @@ class TerritoryKnown:
 
 @dataclass(frozen=True)
 class PartnerKnown:
-    """An institution; `territory_id` where it is a local one."""
+    """An institution; `territory_id` where it is a local one. `answers_for`: the partners that turned out to be it."""
 
     partner_id: UUID
     kind: Code
     name: PublicName
     siren: Code | None
     territory_id: UUID | None
+    answers_for: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,9 @@ def by_siren(register: Register, siren: str) -> TerritoryKnown | None:
 
 
 def partners(register: Register, partner_ids: Iterable[UUID] | None = None) -> tuple[PartnerKnown, ...]:
-    """Partners by name (None: all)."""
-    wanted = register.partners if partner_ids is None else set(partner_ids) & register.partners.keys()
+    """Partners by name (None: all). One that another answers for is not told beside it."""
+    asked = register.partners if partner_ids is None else set(partner_ids) & register.partners.keys()
+    wanted = {register.twins.get(one, one) for one in asked}
     return tuple(sorted((_partner(register, one) for one in wanted), key=lambda one: (one.name, str(one.partner_id))))
 
 
@@ -94,7 +96,8 @@ def _partner(register: Register, partner_id: UUID) -> PartnerKnown:
     state = register.partners[partner_id]
     registered: Any = register.streams[partner_id].entries[0].event
     assert isinstance(registered, PartnerRegistered)
-    return PartnerKnown(partner_id, state.kind, state.name, state.siren, registered.home_territory_id)
+    twins = tuple(sorted(one for one, kept in register.twins.items() if kept == partner_id))
+    return PartnerKnown(partner_id, state.kind, state.name, state.siren, registered.home_territory_id, twins)
 
 
 def frameworks(register: Register) -> tuple[FrameworkKnown, ...]:

@@ -23,9 +23,13 @@ from domain.kernel import (
     Places,
     Refused,
     RoleHeld,
+    UnknownReference,
     VersionConflict,
     folded,
+    ids_in,
+    renamed,
 )
+from domain.partners import Partner
 from domain.policy import entitling_role, may_see
 from domain.values import Code
 from workflows import codec, states
@@ -187,11 +191,39 @@ class Decided:
 
 
 def decide(command: Command, context: Context, desk: Desk, ring: KeyRing | None, people: People = ANYBODY) -> Decided:
-    """Decide a command on the streams of a desk.
+    """Decide a command on the streams of a desk. What names a partner that another one answers for means that one.
 
     Without a `ring` nothing is sealed, and nothing may be kept of it. Raises `UnknownStream` and `Refused`; what is on
     the desk may then be half changed.
     """
+    try:
+        return _decide(command, context, desk, ring, people)
+    except Refused as refused:
+        # Looked at only now: of all that is decided, next to nothing names such a partner.
+        if not any(isinstance(one, UnknownReference | NotEntitled) for one in refused.broken):
+            raise
+        again = _of_kept_partners(command, desk)
+        if again is command:
+            raise
+        return _decide(again, context, desk, ring, people)
+
+
+def _of_kept_partners(command: Command, desk: Desk) -> Command:
+    """The command with each partner that was merged into another one replaced by it."""
+    names: dict[UUID, UUID] = {}
+    for one in ids_in(command):
+        if one == command.stream_id:
+            continue
+        found, seen = desk.standing(one), one
+        while isinstance(found, Partner) and found.merged_into is not None:
+            seen = found.merged_into
+            found = desk.standing(seen)
+        if seen != one:
+            names[one] = seen
+    return renamed(command, names) if names else command
+
+
+def _decide(command: Command, context: Context, desk: Desk, ring: KeyRing | None, people: People) -> Decided:
     state = desk.find(command.AGGREGATE, command.stream_id)
     territory_id = command.scope(state)
     framework_id = command.whole_framework(state)

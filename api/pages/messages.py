@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from fastapi import Request
 
 from api.access import Visitor, services_of
 from api.commands import KEY_LIMIT
+from api.pages.acts import form_of
 from api.pages.contexts import Act, Message, Phrase
 from api.pages.mistakes import counts, links
 from api.reading import names
 from domain.convention.state import TerritorialConvention
 from domain.kernel import BrokenRule
+from domain.partners import SameName
+from domain.twins import MergePartners
 from projections import what_the_committee_decided
 from workflows.answers import Answer
 from workflows.texts.rules import explain
@@ -34,7 +39,7 @@ def messages_of(request: Request, visitor: Visitor) -> tuple[Message, ...]:
     if answer.notices:
         name_of = names(request)
         told = tuple(explain(visitor.texts, rule, name_of).text for rule in answer.notices)
-        return (Message("watch", done, (*told, *waived), mending),)
+        return (Message("watch", done, (*told, *waived), (*_merging(visitor, answer), *mending)),)
     followed = (one.topic.removeprefix("ctg.") for one in answer.events[1:] if one.topic in CONSEQUENCES)
     return (Message("done", done, (*waived, *(visitor.texts.t(f"done.{name}") for name in followed)), mending),)
 
@@ -55,6 +60,16 @@ def _mending(request: Request, visitor: Visitor, answer: Answer) -> tuple[Act, .
     if convention_id is None and isinstance(stream, TerritorialConvention):
         convention_id = stream.id
     return links(visitor, done, convention_id, stream.territory_id)
+
+
+def _merging(visitor: Visitor, answer: Answer) -> tuple[Act, ...]:
+    """The link that merges what was just registered into the partner that had its name before, for whoever may."""
+    found = []
+    for rule in answer.notices:
+        if isinstance(rule, SameName) and visitor.may_somewhere(MergePartners.NAME):
+            form, ids = form_of(MergePartners.NAME), {"stream_id": answer.stream_id, "kept_id": rule.partner_id}
+            found.append(Act(Phrase(f"command.{form.name}"), f"{form.address()}?{urlencode(ids)}"))
+    return tuple(found)
 
 
 def _marks(request: Request, visitor: Visitor, answer: Answer) -> tuple[str, ...]:

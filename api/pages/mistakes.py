@@ -20,7 +20,7 @@ from api.pages.contexts import Act, ChangeShown, MendedShown, Phrase, ProposalSh
 from api.pages.conventions import home_of
 from api.pages.rendering import PageWords
 from domain.kernel import RECORDED_BY, Corrected, Event, is_mended
-from domain.mending import is_mendable
+from domain.mending import is_mendable, may_be_said_again
 from projections.engine import Dossier
 from projections.which_mistakes_are_mended import (
     ANNULLED,
@@ -192,7 +192,7 @@ def links(visitor: Visitor, event: Event, convention_id: UUID | None, territory_
     if not visitor.may_here(form.name, territory_id):
         return ()  # whoever may not record it may not call it a mistake
     place_known = not form.place.key or ids.get(form.place.key) is not None
-    if place_known and form.read is None:
+    if place_known and form.read is None and may_be_said_again(event):
         query = urlencode({"corrects": event_id, "stream_id": stream_id})
         found.append(Act(Phrase("mistake.correct"), f"{form.address(**ids)}?{query}"))
     for one in forms_in("mistakes"):

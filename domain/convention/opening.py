@@ -118,7 +118,10 @@ class ConventionOpened(CreatedEvent):
         convention.holders = frozenset(self.holder_ids)
         convention.communes = frozenset(self.communes)
         convention.themes = frozenset(self.themes)
-        convention.signatories = {signatory.partner_id: signatory for signatory in self.signatories}
+        convention.signatories = {}
+        for one in self.signatories:
+            twin = convention.signatories.get(one.partner_id)  # two partners that turned out to be one
+            convention.signatories[one.partner_id] = one if twin is None or not twin.required else twin
 
 
 @event("convention.engagement-confirmed")

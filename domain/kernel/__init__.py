@@ -44,6 +44,7 @@ from domain.kernel.corrections import (
     EventCorrected,
     Mending,
     Settling,
+    TwinReplaced,
     folded,
     is_mended,
 )
@@ -63,6 +64,7 @@ from domain.kernel.parts import (
     Part,
     part,
 )
+from domain.kernel.renaming import ids_in, renamed
 from domain.kernel.rules import (
     RULES,
     AlreadyExists,
@@ -134,6 +136,7 @@ __all__ = [
     "Settling",
     "Streams",
     "Surroundings",
+    "TwinReplaced",
     "UnknownReference",
     "VersionConflict",
     "Weighed",
@@ -141,11 +144,13 @@ __all__ = [
     "command",
     "event",
     "folded",
+    "ids_in",
     "is_mended",
     "is_withheld",
     "kebab",
     "part",
     "record_from",
+    "renamed",
     "required_text",
     "start_from",
     "unique",

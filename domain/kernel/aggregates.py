@@ -135,8 +135,9 @@ class Case:
     def find(self, kind: type[AggregateT], stream_id: UUID, field_name: str) -> AggregateT | None:
         """Another stream; when it does not exist the command is refused with `unknown-reference`."""
         found = self.streams.find(kind, stream_id)
-        if found is None:
+        if found is None or not found.may_be_cited:
             self.broken(UnknownReference(field_name, str(stream_id)))
+            return None
         return found
 
     def broken(self, *rules: BrokenRule) -> None:
@@ -264,6 +265,11 @@ class Aggregate(LibraryAggregate):
         self.__dict__.pop("_is_annulled", None)
         if annulled:
             self.__dict__["_is_annulled"] = True
+
+    @property
+    def may_be_cited(self) -> bool:
+        """Whether what is recorded from now on may name it; not where something else answers for it."""
+        return True
 
     @property
     def territory_id(self) -> UUID | None:

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from domain.kernel.aggregates import Aggregate
 from domain.kernel.events import CreatedEvent, Event, event
+from domain.kernel.renaming import renamed_event
 from domain.values import Code
 
 ANNULMENT: Final = Code("ANNULMENT")
@@ -78,6 +79,19 @@ class CorrectionLapsed(Mending):
     proposal_id: UUID
 
 
+@event("correction.twin-replaced")
+class TwinReplaced(Mending):
+    """Two ids turned out to name one thing: all that this stream says of `twin_id` is said of `kept_id`.
+
+    `left_out`: the events of this stream that count no more, because what they say of the twin is said of what is kept.
+    It is undone by being annulled.
+    """
+
+    twin_id: UUID
+    kept_id: UUID
+    left_out: tuple[UUID, ...]
+
+
 class Counting(NamedTuple):
     """An event that counts, and the one that first stood in its place: itself, unless it was corrected."""
 
@@ -96,6 +110,13 @@ class Corrected:
         self._cause_of: dict[UUID, UUID] = {}
         for one in events:
             self._note(one)
+        self._names: dict[UUID, UUID] = {}
+        self._left_out: set[UUID] = set()
+        for one in events:
+            if isinstance(one, TwinReplaced) and one.envelope.event_id not in self._fallen:
+                self._names = {twin: _last(one, kept) for twin, kept in self._names.items()}
+                self._names[one.twin_id] = one.kept_id
+                self._left_out.update(one.left_out)
 
     def _note(self, one: Event) -> None:
         event_id, cause = one.envelope.event_id, one.envelope.causation_id
@@ -113,7 +134,7 @@ class Corrected:
 
     def said_by(self, mending_id: UUID) -> tuple[Event, ...]:
         """What a correction, or the proposal of one, says in the place of what was mistaken."""
-        return tuple(self._said.get(mending_id, ()))
+        return tuple(self._named(one) for one in self._said.get(mending_id, ()))
 
     def counting(self) -> tuple[Counting, ...]:
         """What counts, in the order of the log, each correction in the place of what it corrects.
@@ -129,7 +150,7 @@ class Corrected:
             now = self._now(one)
             if not now and one is self.events[0] and not self._begun_again(openings):
                 now = (one,)
-            found += (Counting(each, one) for each in now)
+            found += (Counting(self._named(each), one) for each in now)
         return tuple(found)
 
     def first_said(self, event_id: UUID) -> UUID:
@@ -151,20 +172,28 @@ class Corrected:
     def counts(self, one: Event) -> bool:
         """Whether an event neither fell nor was replaced."""
         event_id = one.envelope.event_id
-        return event_id not in self._fallen and event_id not in self._replaced
+        return not any(event_id in gone for gone in (self._fallen, self._replaced, self._left_out))
 
     def _begun_again(self, openings: Iterable[Event]) -> bool:
         return any(self._now(one) for one in openings if one.envelope.event_id not in self._cause_of)
 
+    def _named(self, one: Event) -> Event:
+        """An event of the things that it names under the ids that are kept."""
+        return renamed_event(one, self._names) if self._names else one
+
     def _now(self, one: Event) -> tuple[Event, ...]:
         """What stands where this event stood."""
         event_id = one.envelope.event_id
-        if event_id in self._fallen:
+        if event_id in self._fallen or event_id in self._left_out:
             return ()
         mending = self._replaced.get(event_id)
         if mending is None:
             return (one,)
         return tuple(now for said in self._said[mending] for now in self._now(said))
+
+
+def _last(one: TwinReplaced, kept: UUID) -> UUID:
+    return one.kept_id if kept == one.twin_id else kept
 
 
 def is_mended(events: Iterable[Event]) -> bool:

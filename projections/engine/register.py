@@ -58,6 +58,21 @@ class Register:
         return {one: stream.state for one, stream in self._standing if isinstance(stream.state, Partner)}
 
     @cached_property
+    def twins(self) -> Mapping[UUID, UUID]:
+        """The partners that another one answers for, each with the last of those."""
+        merged = {one: known.merged_into for one, known in self.partners.items() if known.merged_into is not None}
+        found = {}
+        for one, kept in merged.items():
+            while kept in merged:
+                kept = merged[kept]
+            found[one] = kept
+        return found
+
+    def kept(self, partner_id: UUID | None) -> UUID | None:
+        """The partner that answers for one: itself, unless it was merged into another."""
+        return self.twins.get(partner_id, partner_id) if partner_id is not None else None
+
+    @cached_property
     def frameworks(self) -> Mapping[UUID, FrameworkConvention]:
         """Every framework."""
         kind = FrameworkConvention

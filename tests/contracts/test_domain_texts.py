@@ -91,6 +91,8 @@ def broken(kind: type[BrokenRule]) -> BrokenRule:
         "mandate_kind": "MUNICIPAL_COUNCIL",
         "covers": ("PLAN",),
         "cause": "NOT_HELD" if kind is DoesNotFit else "NOT_ENDING",
+        "partner_kind": "CAF",
+        "kept_kind": "MSA",
     }
     values = {
         field.name: codes[field.name]

@@ -94,14 +94,23 @@ def test_names_of_two_institutions_stay_apart(one: str, other: str) -> None:
 
 
 def annul(story: Story, stream_id: UUID, recorded: Answer) -> None:
-    target = recorded.events[0].event_id
+    target = next(one.event_id for one in recorded.events if one.topic == "ctg.partner.partner-registered")
     story.tell(AnnulEvent(stream_id=stream_id, target_id=target), story.administrator, reason=Prose("Erreur"))
 
 
-def correct(story: Story, command: RegisterPartner, recorded: Answer) -> None:
-    story.tell(
-        command,
-        story.administrator,
-        reason=Prose("Numéro faux"),
-        corrects=Correcting(recorded.events[0].event_id),
-    )
+def correct(story: Story, command: RegisterPartner, recorded: Answer) -> Answer:
+    registered = next(one.event_id for one in recorded.events if one.topic == "ctg.partner.partner-registered")
+    return story.tell(command, story.administrator, reason=Prose("Mal écrit"), corrects=Correcting(registered))
+
+
+def test_a_partner_corrected_twice_in_a_row_is_told_as_it_was_corrected_last(story: Story) -> None:
+    """Lists kept what the first correction said: what says of a mistake names no kind of stream."""
+    mistaken = registering("CIAS du Vall")
+    answer = story.tell(mistaken, story.administrator)
+    other = registering("CIAS d’ailleurs")
+    story.tell(other, story.administrator)
+    for name in ("CIAS du Val de Gers", "CIAS du Val"):
+        answer = correct(story, registering(name, partner_id=mistaken.stream_id), answer)
+        assert story.known.names[mistaken.stream_id] == name
+    annul(story, mistaken.stream_id, answer)
+    assert mistaken.stream_id not in story.known.names

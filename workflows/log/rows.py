@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import Table
@@ -102,6 +102,9 @@ class RowRefused(Exception):
     """The database refuses a row for another reason, which deciding again will not mend: an error of the program."""
 
 
+_OF_ANY: Final = "correction"
+
+
 def heads_of(rows: Iterable[AppendedRow], seen: Iterable[Guard]) -> tuple[list[Head], list[Guard]]:
     """The head of each stream that these events go to, and what was `seen` of other streams.
 
@@ -121,9 +124,12 @@ def heads_of(rows: Iterable[AppendedRow], seen: Iterable[Guard]) -> tuple[list[H
         else:
             _, kind, before, after, *_, fold_from, _ = known
             places = known[6:9]
+            if kind == _OF_ANY:
+                kind = row.topic.removeprefix("ctg.").partition(".")[0]
         if row.corrects:
             fold_from = row.version
-        summed = row.version if kind in schema.KINDS_OF_REGISTER else None
+        # What says of a mistake does not say of what kind of stream: it counts as if it were one of the register.
+        summed = row.version if kind in schema.KINDS_OF_REGISTER or kind == _OF_ANY else None
         heads[row.stream_id] = Head(
             row.stream_id, kind, before, after, row.version, row.event_id, *places, fold_from, summed
         )

@@ -7,6 +7,7 @@ from api.pages.forms.options import words
 from api.pages.forms.places import REGISTER
 from api.pages.forms.record import Form
 from domain.partners import PARTNER_KINDS, RegisterPartner
+from domain.twins import MergePartners
 
 REGISTER_PARTNER = Form(
     command=RegisterPartner,
@@ -17,4 +18,13 @@ REGISTER_PARTNER = Form(
     example={"kind": "CAF", "name": "Caf du Gers"},
 )
 
-FORMS = (REGISTER_PARTNER,)
+MERGE_PARTNERS = Form(
+    command=MergePartners,
+    place=REGISTER,
+    sections=("register",),
+    rank=1,
+    choices={"stream_id": Case.partners, "kept_id": Case.partners},
+    says_why=True,
+)
+
+FORMS = (REGISTER_PARTNER, MERGE_PARTNERS)
