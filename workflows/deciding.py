@@ -16,6 +16,7 @@ from domain.kernel import (
     Case,
     Command,
     Context,
+    DoesNotFit,
     Event,
     NotEntitled,
     NotForKeys,
@@ -200,7 +201,7 @@ def decide(command: Command, context: Context, desk: Desk, ring: KeyRing | None,
         return _decide(command, context, desk, ring, people)
     except Refused as refused:
         # Looked at only now: of all that is decided, next to nothing names such a partner.
-        if not any(isinstance(one, UnknownReference | NotEntitled) for one in refused.broken):
+        if not any(isinstance(one, UnknownReference | DoesNotFit | NotEntitled) for one in refused.broken):
             raise
         again = _of_kept_partners(command, desk)
         if again is command:

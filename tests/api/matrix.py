@@ -187,7 +187,7 @@ def places_of(door: Door) -> tuple[str | None, ...]:
         return (None,)
     if parts[0] in ("cadre", "frameworks"):
         return (FIRST, SECOND) if parts[-1] != "open-framework-convention" else (None,)
-    if parts[0] == "method-profiles" or parts[-1] == "register-territory":
+    if parts[0] == "method-profiles" or parts[-1] in ("register-territory", "merge-partners"):
         return (None,)
     return (HERE, THERE, BEYOND)
 
@@ -216,6 +216,8 @@ def address_of(where: Ground, question: Question) -> str:
         if kind == "steering-bodies":
             ids["stream_id"] = story.body
     command = COMMANDS.get(question.action)
+    if kind == "partners":
+        ids["stream_id"] = where.scene.here.cpam
     if command is not None and command.STARTS and question.door.is_api:
         ids["stream_id"] = uuid4()
     return path.format(**ids, siren=siren, code="fr")

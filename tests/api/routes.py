@@ -60,6 +60,7 @@ class Door:
             "territories": story.territory,
             "frameworks": story.framework,
             "steering-bodies": story.body,
+            "partners": story.cpam,
             "conventions": story.convention,
             "streams": story.convention,
         }.get(self.path.removeprefix(f"{API}/").partition("/")[0], uuid4())

@@ -244,8 +244,8 @@ def test_a_partner_records_its_own_mandate_and_nobody_elses(scene: Scene) -> Non
 def test_a_partner_speaks_for_itself_only_on_the_page_too(scene: Scene) -> None:
     client, before = scene.browser(roles.PARTNER_REPRESENTATIVE), scene.event_count()
     form = open_form(client, act(scene, "record-mandate"))
-    for partner_id, status in ((scene.here.epci, 403), (scene.here.caf, 303)):
-        sent = form.filled(partner_id=str(partner_id), kind="BOARD", occurred_on="2026-05-04")
+    for partner_id, kind, status in ((scene.here.epci, "COMMUNITY_COUNCIL", 403), (scene.here.caf, "BOARD", 303)):
+        sent = form.filled(partner_id=str(partner_id), kind=kind, occurred_on="2026-05-04")
         sent["idempotency_key"] = [f"key-{status}"]
         answer = client.post(form.action, data=sent)
         assert answer.status_code == status

@@ -92,7 +92,8 @@ def test_the_key_of_a_partner_that_was_merged_writes_for_the_one_that_is_kept(sc
     signatory = next(one for one in sheet["signatories"] if one["partner_id"] == str(kept))
     assert (signatory["partner_name"], len(signatory["mandates"])) == ("Caisse du Gers", 2)
     client = scene.browser(roles.PILOT)
-    page = unescape(client.get(f"/conventions/{scene.here.convention}").text)
+    page = unescape(client.get(f"{scene.page_of(scene.here)}/partenaires").text)
     assert "Caisse du Gers" in page
-    journal = unescape(client.get(f"/conventions/{scene.here.convention}/journal").text)
+    assert "Caf du Gers" not in page
+    journal = unescape(client.get(f"{scene.page_of(scene.here)}/journal").text)
     assert "Ce qui est dit ici de Caf du Gers l’est désormais de Caisse du Gers" in journal
