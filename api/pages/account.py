@@ -14,9 +14,9 @@ from starlette.concurrency import run_in_threadpool
 
 from api.access import SIGNED_IN, Visitor, person_allowed, policy, services_of
 from api.pages import failures
+from api.pages.coming_back import DONE
 from api.pages.contexts import Message, Phrase
 from api.pages.fields import FieldError, TextField
-from api.pages.messages import DONE
 from api.pages.shell import ACCOUNT, page
 from api.pages.signing_in import LONGEST_PASSWORD, keep_session, open_session
 from api.pages.turns import TURNS

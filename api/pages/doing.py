@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated, Any
-from urllib.parse import quote
 from uuid import UUID, uuid4
 
 from fastapi import Depends, FastAPI, Request
@@ -19,6 +18,7 @@ from api.guard import allow_documents
 from api.pages import contexts, mending
 from api.pages.acts import FORMS
 from api.pages.asking import Asking, asking
+from api.pages.coming_back import place, way_of
 from api.pages.failures import error_page, refuse_cross_site
 from api.pages.form_page import KEY, VERSION, bar_of_form, form_page
 from api.pages.forms import submission, uploads
@@ -26,7 +26,7 @@ from api.pages.forms.offering import options_of, unfit
 from api.pages.forms.options import Options
 from api.pages.forms.record import Form
 from api.pages.forms.typed import Typed, number_of
-from api.pages.messages import DONE
+from api.pages.messages import messages_of
 from api.pages.shell import page
 from api.pages.signing_in import sign_in_page
 from domain.kernel import Refused
@@ -54,7 +54,8 @@ def _endpoints(form: Form[Any]) -> tuple[Callable[..., Any], Callable[..., Any]]
     @policy(form.name)
     def show(request: Request, visitor: Doer) -> HTMLResponse:
         with asking(request, visitor) as ask:
-            return _shown(ask, request, form, _place_id(request), None, asked=request.query_params)
+            done = messages_of(request, visitor)
+            return _shown(ask, request, form, _place_id(request), None, done, asked=request.query_params)
 
     @policy(form.name)
     async def send(request: Request) -> Response:
@@ -74,14 +75,15 @@ def _shown(
     form: Form[Any],
     place_id: UUID | None,
     typed: Typed | None,
+    done: tuple[contexts.Message, ...] = (),
     *,
     status: int = 200,
     **said: Any,
 ) -> HTMLResponse:
     """The page of a form, on the territory where the act is done."""
-    context = form_page(ask, form, place_id, typed, **said)
+    context = form_page(ask, form, place_id, typed, way=way_of(request.query_params), **said)
     bar = bar_of_form(ask, form, place_id)
-    return page(request, ask.visitor, "form.html", context, status=status, bar=bar)
+    return page(request, ask.visitor, "form.html", context, status=status, bar=bar, messages=done)
 
 
 def _receive(request: Request, form: Form[Any], pairs: list[tuple[str, str]]) -> Response:
@@ -93,12 +95,17 @@ def _receive(request: Request, form: Form[Any], pairs: list[tuple[str, str]]) ->
         if not pairs:
             raise
         typed = tuple((name, value) for name, value in pairs if name != "csrf_token")
-        return sign_in_page(request, request.url.path, kept=contexts.KeptForm(request.url.path, typed))
+        return sign_in_page(request, _here(request), kept=contexts.KeptForm(_here(request), typed))
     except DatabaseUnavailable:
-        return error_page(request, 503, kept=contexts.KeptForm(request.url.path, tuple(pairs)))
+        return error_page(request, 503, kept=contexts.KeptForm(_here(request), tuple(pairs)))
     except ClockInDoubt:
-        kept = contexts.KeptForm(request.url.path, tuple(pairs))
+        kept = contexts.KeptForm(_here(request), tuple(pairs))
         return error_page(request, 503, kept=kept, topic="clock-in-doubt")
+
+
+def _here(request: Request) -> str:
+    """The form, with all that its address says."""
+    return place(request.url.path, request.url.query)
 
 
 def _typed(request: Request, form: Form[Any], pairs: list[tuple[str, str]]) -> Typed:
@@ -161,7 +168,7 @@ def _handle(request: Request, visitor: Visitor, form: Form[Any], place_id: UUID 
             return _shown(ask, request, form, place_id, typed, status=422, errors=errors, new_key=True)
     with asking(request, visitor) as ask:
         home = form.leads_to(ask, stream_id) if form.leads_to is not None else form.home(ask, place_id)
-    return RedirectResponse(f"{home}?{DONE}={quote(str(context.idempotency_key), safe='')}", 303)
+    return RedirectResponse(way_of(request.query_params).after(home, str(context.idempotency_key)), 303)
 
 
 def _partner(visitor: Visitor) -> UUID | None:

@@ -255,3 +255,5 @@ class FormPage:
     conflict: VersionConflictShown | None = None
     hidden: tuple[tuple[str, str], ...] = ()
     mistake: MistakeShown | None = None
+    step: int = 1
+    steps: int = 1

@@ -12,6 +12,7 @@ from api.pages import contexts, fields, mending
 from api.pages.acts import mending as act_mending
 from api.pages.addresses import DEPARTMENT, JOURNAL
 from api.pages.asking import Asking
+from api.pages.coming_back import Way
 from api.pages.contexts import Act, NavItem, Phrase, RuleText, TerritoryBar
 from api.pages.conventions import home_of, home_of_territory
 from api.pages.fields import FieldError, FormPage
@@ -42,12 +43,13 @@ def form_page(
     added: str = "",
     new_key: bool = False,
     asked: Mapping[str, str] | None = None,
+    way: Way | None = None,
 ) -> FormPage:
     """The form of an act, empty or as typed; `asked` is what the link to an empty form chose in its lists and days."""
     options = options_of(ask, form, place_id, typed.ones if typed is not None else asked or {})
     chosen = {name: value for name, value in (asked or {}).items() if name in options.choices or form.is_day(name)}
     options = replace(options, first={**options.first, **chosen})
-    errors = errors or {}
+    errors, way = errors or {}, way or Way()
     foreseen = False
     mistake = mending.mistake_of(ask, form, place_id, typed or Typed.of((asked or {}).items()))
     if mistake is not None and mistake.corrected:
@@ -67,8 +69,10 @@ def form_page(
     return FormPage(
         title=_title(form, mistake),
         intro=Phrase("mistake.intro" if state.corrects else f"intro.{form.name}"),
-        action=_action(form, place_id, mistake),
-        cancel_href=form.home(ask, place_id),
+        action=_action(form, place_id, mistake, way),
+        cancel_href=way.back or form.home(ask, place_id),
+        step=way.step,
+        steps=way.steps,
         submit=Phrase("mistake.correct" if state.corrects else f"command.{form.name}"),
         sections=builder.sections(form, options, state, ask.texts),
         idempotency_key=key or str(uuid4()),
@@ -101,11 +105,12 @@ def _address(form: Form[Any], place_id: UUID | None) -> str:
     return form.address(**{form.place.key: place_id})
 
 
-def _action(form: Form[Any], place_id: UUID | None, mistake: mending.Mistake | None) -> str:
-    """Where the form is sent: one about a record names it, as the link to it did."""
+def _action(form: Form[Any], place_id: UUID | None, mistake: mending.Mistake | None, way: Way) -> str:
+    """Where the form is sent: with the way back, and one about a record names it, as the link to it did."""
     address = _address(form, place_id)
     named = mending.carried(mistake, form, None) if mistake is not None and form.place is RECORD else ()
-    return f"{address}?{urlencode(named)}" if named else address
+    query = (*named, *way.carried)
+    return f"{address}?{urlencode(query)}" if query else address
 
 
 def _version(ask: Asking, form: Form[Any], place_id: UUID | None, typed: Typed | None) -> int | None:

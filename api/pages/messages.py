@@ -9,6 +9,7 @@ from fastapi import Request
 from api.access import Visitor, services_of
 from api.commands import KEY_LIMIT
 from api.pages.acts import form_of
+from api.pages.coming_back import DONE
 from api.pages.contexts import Act, Message, Phrase
 from api.pages.mistakes import counts, links
 from api.reading import names
@@ -19,9 +20,6 @@ from domain.twins import MergePartners
 from projections import what_the_committee_decided
 from workflows.answers import Answer
 from workflows.texts.rules import explain
-
-DONE = "fait"
-"""The parameter of an address that names the key of the act just done."""
 
 
 def messages_of(request: Request, visitor: Visitor) -> tuple[Message, ...]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.runtime import Context
 
+from api.pages.coming_back import coming_back
 from api.pages.contexts import Delay, Phrase, Shell, Spelled
 from api.pages.pictures import SHAPES
 from workflows.texts import DAYS_BEFORE_MONTHS, DAYS_PER_MONTH, LANGUAGES, Texts
@@ -152,6 +153,7 @@ def environment(texts: Texts) -> Environment:
         number=words.number,
         in_words=words.in_words,
         capital=words.capital,
+        coming_back=coming_back,
     )
     return built
 

@@ -21,13 +21,14 @@ from api.access import (
 from api.pages import account, administration, doing, failures, territory_routes
 from api.pages.addresses import DEPARTMENT
 from api.pages.asking import asking
+from api.pages.coming_back import local_address
 from api.pages.conventions import home_of_territory
 from api.pages.department import TO_CHECK, department_page
 from api.pages.forms.places import RECORDS, page_of
 from api.pages.messages import messages_of
 from api.pages.roles import taken_alone
 from api.pages.shell import ACCOUNT, SIGN_IN, SIGN_OUT, only_territory, page
-from api.pages.signing_in import local_address, sign_in, sign_in_form, sign_out
+from api.pages.signing_in import sign_in, sign_in_form, sign_out
 from api.pages.unchanged import unless_unchanged
 from domain.policy import READ_CONVENTION, READ_DEPARTMENT
 from workflows.texts import LANGUAGES

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 
 from api.access import Visitor, services_of, texts_for
 from api.pages.addresses import DEPARTMENT, TERRITORY
+from api.pages.coming_back import place
 from api.pages.contexts import LanguageChoice, Message, NavItem, Phrase, Shell, SignedIn, TerritoryBar
 from api.pages.rendering import PageRenderer
 from domain.policy import MANAGE_ACCOUNTS, READ_DEPARTMENT
@@ -71,7 +72,7 @@ def shell_of(
         picture_at=services.clock.now(),
         position=position,
         demo=services.is_demonstration,
-        here=here,
+        here=place(request.url.path, request.url.query),
         bar=bar,
         nav=nav_of(visitor, request.url.path) if visitor is not None else (),
         signed_in=signed_in(request, visitor) if visitor is not None else None,

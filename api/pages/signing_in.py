@@ -15,6 +15,7 @@ from api.browsers import browser_of
 from api.errors import RETRY_AFTER_SECONDS
 from api.nearness import asked_from_here
 from api.pages import administration, failures
+from api.pages.coming_back import local_address
 from api.pages.contexts import KeptForm, Phrase, ResumePage, SignInPage
 from api.pages.shell import SIGN_IN, page
 from api.pages.turns import TURNS
@@ -30,12 +31,6 @@ KEPT = "kept."
 LONGEST_IDENTIFIER = 200
 LONGEST_PASSWORD = 500
 LONGEST_ADDRESS = 2_000
-
-
-def local_address(given: str) -> str:
-    """An address of this site, or the home page: never a way out."""
-    safe = given.startswith("/") and not given.startswith("//") and "\\" not in given and given.isprintable()
-    return given if safe else "/"
 
 
 @policy(PUBLIC)

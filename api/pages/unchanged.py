@@ -18,7 +18,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 
 from api.access import Visitor, services_of
-from api.pages.messages import DONE
+from api.pages.coming_back import DONE
 from workflows.journal import Seen
 
 PRIVATE: Final = "private, no-cache"

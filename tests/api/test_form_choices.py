@@ -65,14 +65,14 @@ def test_without_a_fitting_decision_the_form_says_which_meeting_to_record(scene:
     address = f"/conventions/{convention}/actes"
     html = scene.browser(NOBODY).get(f"{address}/grant-waiver").text
     assert "Enregistrez d’abord la réunion où la dérogation a été décidée" in html
-    assert f'href="{address}/record-meeting"' in html
+    assert f'href="{address}/record-meeting?retour=' in html
 
 
 def test_without_sheets_a_plan_says_what_to_draft(scene: Scene) -> None:
     address = f"/conventions/{scene.there.convention}/actes"
     html = scene.browser(ELSEWHERE).get(f"{address}/validate-action-plan").text
     assert "Aucune fiche action" in html
-    assert f'href="{address}/draft-action-sheet"' in html
+    assert f'href="{address}/draft-action-sheet?retour=' in html
 
 
 def test_partners_of_the_convention_and_the_territory_come_first_and_the_others_are_folded(scene: Scene) -> None:
@@ -107,15 +107,15 @@ def test_an_irregular_review_leaves_its_period_awaited(scene: Scene) -> None:
     assert form.one("period_starts_on") == "2025-01-01"
 
 
-def test_a_form_names_its_fields_in_the_words_of_its_act_and_has_its_own_crumb(scene: Scene) -> None:
+def test_a_form_names_its_fields_in_the_words_of_its_act_and_the_bar_says_where(scene: Scene) -> None:
     client = scene.browser(roles.PILOT)
     meeting, signature = (client.get(act(scene, name)).text for name in ("record-meeting", "record-signature"))
     assert "Tenue le" in meeting
     assert "Signé le" in signature
     assert "Date du fait" not in meeting + signature
     assert meeting.index('name="occurred_on"') < meeting.index('name="decisions.0.kind"')
-    crumbs = signature[signature.index('class="crumbs"') :]
-    assert "Enregistrer une signature" in crumbs[: crumbs.index("</nav>")]
+    bar = signature[signature.index('class="bar-place"') : signature.index("<main")]
+    assert f'href="{scene.page_of(scene.here)}"' in bar, "the bar says where one is"
 
 
 # --- a meeting that says nothing --------------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ def test_a_forum_is_cancelled_from_its_card_and_stays_there_with_its_reason(scen
     html = scene.whole(client, story)
     assert "À surveiller convoqué pour le 20 mai 2026" in section(html, "forums"), "its day is past"
     link = f"{address}/actes/cancel-forum?forum_id=f9"
-    assert f'href="{link}"' in html
+    assert f'href="{link}&amp;retour=' in html
     form = open_form(client, f"{address}/actes/cancel-forum")
     sent = form.filled(forum_id="f9", motive="La salle est inondée.")
     assert client.post(form.action, data=sent).status_code == 303
@@ -86,7 +86,7 @@ def test_a_council_that_refuses_is_told_with_its_votes_and_holds_the_signature_u
     story, client = scene.there, scene.browser(ELSEWHERE)
     address = planned(story)
     link = f"{address}/actes/record-mandate-refusal?partner_id={story.epci}"
-    assert f'href="{link}"' in scene.whole(client, story)
+    assert f'href="{link}&amp;retour=' in scene.whole(client, story)
     form = open_form(client, link.partition("?")[0])
     sent = form.filled(
         partner_id=str(story.epci), kind="COMMUNITY_COUNCIL", votes_for="8", votes_against="12", abstentions="2",
@@ -106,7 +106,7 @@ def test_a_mandate_withdrawn_before_the_signature_is_told_with_its_reason(scene:
     address = planned(story)
     story.mandate(story.epci, date(2026, 5, 18), date(2026, 5, 20))
     link = f"{address}/actes/record-mandate-withdrawal?partner_id={story.epci}"
-    assert f'href="{link}"' in scene.whole(client, story)
+    assert f'href="{link}&amp;retour=' in scene.whole(client, story)
     form = open_form(client, link.partition("?")[0])
     assert form.offered["partner_id"] == [str(story.epci)], "nobody else has a mandate"
     sent = form.filled(partner_id=str(story.epci), motive="Nouvelle majorité.", occurred_on="2026-05-25")
@@ -130,8 +130,8 @@ def test_the_committee_ends_what_a_refusal_held_up_and_a_partner_that_will_not_s
     client.post(form.action, data=form.filled(partner_id=str(story.epci), kind="COMMUNITY_COUNCIL"))
     decided = decide(story, SIGNATORIES_CHANGED, date(2026, 5, 25))
     link = f"{address}/actes/change-signatory?partner_id={story.epci}"
-    assert f'href="{link}"' in scene.whole(client, story), "what comes next leads there"
-    assert f'href="{link}"' in client.get(scene.page_of(story, COMMITTEE)).text
+    assert f'href="{link}&amp;retour=' in scene.whole(client, story), "what comes next leads there"
+    assert f'href="{link}&amp;retour=' in client.get(scene.page_of(story, COMMITTEE)).text
     form = open_form(client, link.partition("?")[0])
     sent = form.filled(
         partner_id=str(story.epci), expectation="WILL_NOT_SIGN", motive="Le conseil a refusé.", decided_in=decided
@@ -159,7 +159,7 @@ def test_a_convention_given_up_says_so_expects_nothing_and_leads_to_another_one(
     html = client.get(answer.headers["location"]).text + scene.whole(client, story)
     assert "La convention est close depuis le 1er juin 2026." in words(html)
     assert "Clôture" in section(html, "milestones")
-    assert f'href="/territoires/{story.territory}/actes/open-convention"' in html
+    assert f'href="/territoires/{story.territory}/actes/open-convention?retour=' in html
     assert not re.findall(r"/conventions/[^\"]*/actes/(?!record-|close)([a-z-]+)", html), "nothing is left to decide"
     assert "En retard" not in section(html, "deadlines")
     monkeypatch.setattr(story, "convention", uuid4())
