@@ -143,6 +143,14 @@ def _require_legal_form(form: str) -> None:
         raise InvalidValue("unknown-code", field="legal_form", value=form, allowed=LEGAL_FORMS)
 
 
+def _require_told_apart(communes: tuple[Commune, ...]) -> None:
+    """Communes, each once: by its INSEE code and, where it is known, by its SIREN."""
+    unique((commune.insee for commune in communes), "communes")
+    unique((commune.siren for commune in communes if commune.siren is not None), "communes")
+    if not communes:
+        raise InvalidValue("at-least-one", field="communes")
+
+
 @command(Territory, starts=True, records=TerritoryRegistered)
 @dataclass(frozen=True, kw_only=True)
 class RegisterTerritory(Command):
@@ -158,9 +166,7 @@ class RegisterTerritory(Command):
         object.__setattr__(self, "siren", parse_siren(self.siren))  # typed with spaces, kept without
         _require_legal_form(self.legal_form)
         require_department(self.department)
-        unique((commune.insee for commune in self.communes), "communes")
-        if not self.communes:
-            raise InvalidValue("at-least-one", field="communes")
+        _require_told_apart(self.communes)
         if self.stream_id != territory_stream(self.siren):
             raise InvalidValue("territory-id", value=str(self.stream_id), expected=str(territory_stream(self.siren)))
 
@@ -182,9 +188,7 @@ class ChangePerimeter(Command):
 
     def __post_init__(self) -> None:
         _require_legal_form(self.legal_form)
-        unique((commune.insee for commune in self.communes), "communes")
-        if not self.communes:
-            raise InvalidValue("at-least-one", field="communes")
+        _require_told_apart(self.communes)
 
     def decide(self, state: Territory, case: Case) -> None:
         same = (self.name, self.legal_form, set(self.communes)) == (

@@ -2,7 +2,7 @@
 
 The jobs leave a mark of how far time has come. A clock that says much more, or much less, is not believed until the
 operator says that its day is right (`ctg clock accept`): nothing is recorded, sent, ended or taken away meanwhile, by
-anybody, and everything can still be read. A clock that went back by less is told, and believed.
+anybody; tools still read. A clock that went back by less is told, and believed.
 """
 
 from __future__ import annotations

@@ -8,9 +8,10 @@ import pytest
 
 from domain.corrections import AnnulEvent
 from domain.institution_names import folded_name
-from domain.kernel import Correcting, Refused
+from domain.kernel import AlreadyExists, Correcting, Refused
 from domain.partners import RegisterPartner, SameName, SirenTaken
-from domain.values import Code, Prose, PublicName
+from domain.territories import ChangePerimeter, Commune
+from domain.values import Code, InvalidValue, Prose, PublicName
 from tests.projections.story import Story
 from workflows.answers import Answer
 
@@ -114,3 +115,17 @@ def test_a_partner_corrected_twice_in_a_row_is_told_as_it_was_corrected_last(sto
         assert story.known.names[mistaken.stream_id] == name
     annul(story, mistaken.stream_id, answer)
     assert mistaken.stream_id not in story.known.names
+
+
+def test_two_communes_of_one_perimeter_have_not_one_siren() -> None:
+    communes = tuple(Commune(Code(insee), Code("213201601"), PublicName(insee), 1) for insee in ("32160", "32161"))
+    with pytest.raises(InvalidValue) as malformed:
+        ChangePerimeter(stream_id=uuid4(), name=PublicName("CC du Val"), legal_form=Code("CC"), communes=communes)
+    assert (malformed.value.code, malformed.value.parameters["field"]) == ("repeated-id", "communes")
+
+
+def test_two_territories_have_not_one_siren(story: Story) -> None:
+    story.register(SIREN, "CC du Val", "32160")
+    with pytest.raises(Refused) as refused:
+        story.register(SIREN, "CC du Bas-Armagnac", "32096")
+    assert [type(one) for one in refused.value.broken] == [AlreadyExists]

@@ -12,10 +12,12 @@ from domain.convention.opening import EngagementConfirmed
 from domain.convention.reviews import ReviewDone
 from domain.corrections import AnnulEvent, ConfirmCorrection
 from domain.kernel import Actor, Context, Event, RoleHeld
+from domain.partners import RegisterPartner
 from domain.roles import CO_PILOT
-from domain.values import Prose
+from domain.twins import MergePartners
+from domain.values import Code, Prose, PublicName
 from tests.workflows.territory_life import Life
-from tests.workflows.test_deadlines import engaged, signed
+from tests.workflows.test_deadlines import engaged, planned, signed
 
 
 def annulled(life: Life, kind: type[Event]) -> None:
@@ -60,3 +62,25 @@ def test_a_wrong_review_annulled_is_awaited_and_reminded_anew_until_it_is_done_a
     life.on(date(2026, 5, 6)).review(2025, date(2026, 5, 6))
     assert life.line("D16", met_on=date(2026, 5, 6)).days_late == 36
     assert len([one for one in life.events() if isinstance(one, ReviewDone)]) == 2
+
+
+def test_a_partner_that_is_reminded_under_two_registrations_is_reminded_once(engine: Engine) -> None:
+    """Its people are told on as they were: nothing again, nothing less."""
+    life = planned(Life(engine)).on(date(2024, 12, 2))
+    life.sign("caf", "msa")
+
+    def swept(*days: date) -> list[tuple[date, str]]:
+        for day in days:
+            life.on(day).sweep()
+        return [(one.on, one.step) for one in life.said("D11")]
+
+    before = swept(date(2025, 1, 2), date(2025, 1, 31))
+    assert [step for _, step in before] == ["-60", "-30"]
+    kept = uuid4()
+    life.act(RegisterPartner(stream_id=kept, kind=Code("EPCI"), name=PublicName("CC du Savès")), life.office)
+    why = Prose("Inscrite deux fois")
+    context = Context(actor=life.office, today=life.clock.today(), now=life.clock.now(), reason=why)
+    life.steering.execute(MergePartners(stream_id=life.partners["epci"], kept_id=kept), context)
+    due, after = date(2025, 3, 3), date(2025, 3, 4)
+    assert swept(date(2025, 1, 31), due, after) == [*before, (due, "+0"), (due, "!+0"), (after, "missed")]
+    assert life.said("D11")[2].to == frozenset({"epci"})
