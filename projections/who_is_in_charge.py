@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -43,11 +43,15 @@ _OF_FRAMEWORK: Final = (FRAMEWORK_PILOT, FRAMEWORK_CO_PILOT)
 
 @dataclass(frozen=True)
 class Vacancy:
-    """A role that nobody holds, for a partner where it speaks for one, and who is told in its place."""
+    """A role in which nobody can be told, for a partner where it speaks for one, and who is told in its place.
+
+    `holders`: those who hold it, and have no open account; none where it is vacant.
+    """
 
     role: Code
     partner_id: UUID | None
     instead: tuple[Holder, ...]
+    holders: tuple[Holder, ...] = ()
 
 
 class InCharge:
@@ -79,14 +83,26 @@ class InCharge:
         return []
 
 
-def vacancies(holders: Iterable[Holder], method: MethodProfile, signatories: Iterable[UUID]) -> tuple[Vacancy, ...]:
-    """The local roles that the method reminds and nobody holds, and the signatories for whom nobody speaks."""
-    people = InCharge(holders)
+def vacancies(
+    holders: Iterable[Holder],
+    method: MethodProfile,
+    signatories: Iterable[UUID],
+    unreachable: Collection[UUID] = frozenset(),
+) -> tuple[Vacancy, ...]:
+    """The local roles that the method reminds and in which nobody can be told, and the signatories for whom nobody
+    can: vacant, or held by people who are `unreachable`."""
+    known = tuple(holders)
+    everybody, people = InCharge(known), InCharge(one for one in known if one.person_id not in unreachable)
     reminded = {role for rule in method.active_deadlines for step in rule.reminders for role in step.recipients}
     wanted = [(role, None) for role in TERRITORY_ROLES if role in reminded and role not in PARTNER_ROLES]
     voices = [(PARTNER_REPRESENTATIVE, one) for one in signatories]
     return tuple(
-        Vacancy(role, partner_id, tuple(dict.fromkeys(people.of(role, partner_id))))
+        Vacancy(
+            role,
+            partner_id,
+            tuple(dict.fromkeys(people.of(role, partner_id))),
+            tuple(dict.fromkeys(everybody.holding(role, partner_id))),
+        )
         for role, partner_id in (*wanted, *voices)
         if not people.holding(role, partner_id)
     )

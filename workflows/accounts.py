@@ -19,6 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from workflows.instants import from_text, to_text
 from workflows.passwords import hash_of_nothing, normal, refuse_weak, typed
+from workflows.people import begin_epoch
 from workflows.schema import accounts as accounts_table
 from workflows.security import Act, Why, tell
 from workflows.sessions import close_sessions
@@ -267,6 +268,7 @@ class Accounts:
         with self._engine.begin() as connection:
             connection.execute(change)
             close_sessions(connection, account_id)
+            begin_epoch(connection)  # pages say who is reminded in the place of somebody without an open account
 
 
 def _account(row: RowMapping) -> Account:

@@ -62,20 +62,24 @@ class _Offered:
 
 
 def vacancy_lines(ask: Asking, vacancies: Iterable[Vacancy]) -> tuple[VacancyLine, ...]:
-    """The roles that nobody holds, with who is told in their place."""
+    """The roles in which nobody can be told, with who is told in their place."""
     return tuple(
         VacancyLine(
             one.role,
             ask.name(one.partner_id) if one.partner_id is not None else None,
             ask.texts.join(dict.fromkeys(_named(ask, each) for each in one.instead)) or None,
+            ask.texts.join(dict.fromkeys(_name(ask, each) for each in one.holders)) or None,
         )
         for one in vacancies
     )
 
 
+def _name(ask: Asking, one: Holder) -> str:
+    return ask.person(one.person_id) or ask.texts.t("page.erased")
+
+
 def _named(ask: Asking, one: Holder) -> str:
-    person = ask.person(one.person_id) or ask.texts.t("page.erased")
-    return f"{person} ({ask.texts.word('role', one.role)})"
+    return f"{_name(ask, one)} ({ask.texts.word('role', one.role)})"
 
 
 def give_acts(ask: Asking, territory_id: UUID) -> tuple[Act, ...]:

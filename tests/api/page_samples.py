@@ -613,6 +613,7 @@ def beside() -> Beside:
         vacancies=(
             VacancyLine("CAF_ADVISER", "Caf du Gers", "Claire Dubosc (pilote)"),
             VacancyLine("AUDITOR", None, None),
+            VacancyLine("PILOT", None, "Ali Benomar (co-pilote)", "Claire Dubosc"),
         ),
         refusals=(
             RefusalLine(

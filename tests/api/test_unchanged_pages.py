@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from api.pages.addresses import PATHS
+from api.pages.addresses import JOURNAL, PATHS
 from api.pages.rendering import TEMPLATES
 from api.pages.unchanged import PRIVATE, sources_of_pages
 from domain import roles
 from tests.api.forms import act, open_form
-from tests.api.scene import ELSEWHERE, NOBODY, Scene, person_of
+from tests.api.scene import ELSEWHERE, NOBODY, Scene, login_of, person_of
 
 PAGES: tuple[Callable[[Scene], str], ...] = (
     lambda scene: "/departement",
@@ -51,12 +52,28 @@ def test_each_page_is_given_again_until_something_is_recorded_there(scene: Scene
     tag_of(client, path)
 
 
+def close_account(scene: Scene, role: str) -> None:
+    """Nobody comes in by the account of whoever holds a role."""
+    account = scene.house.accounts.find(login_of(role))
+    assert account is not None
+    scene.house.accounts.disable(account.account_id, scene.clock.now())
+
+
+def test_whose_account_is_closed_is_told_with_who_is_reminded_instead(scene: Scene) -> None:
+    client, page = scene.browser(roles.FRAMEWORK_PILOT), scene.page_of(scene.here, JOURNAL)
+    assert "sans compte ouvert" not in client.get(page).text
+    close_account(scene, roles.COOPERATION_OFFICER)
+    shown = unescape(client.get(page).text)
+    assert "Camille Cooperation_Officer, sans compte ouvert. Ses rappels vont à Camille Pilot (pilote)." in shown
+
+
 CHANGES: dict[str, Callable[[Scene], object]] = {
     "the committee met": lambda scene: scene.here.meet("m9", date(2026, 1, 10)),
     "a role was given": lambda scene: scene.here.assign("AUDITOR", person_of(NOBODY), date(2024, 1, 1)),
     "a role on the framework": lambda scene: scene.here.assign_on_framework(
         "COMMITTEE_CHAIR", person_of(NOBODY), date(2024, 1, 1)
     ),
+    "an account was closed": lambda scene: close_account(scene, roles.PILOT),
     "a name was changed": lambda scene: scene.house.vault.change_person(person_of(roles.PILOT), name="Alix Autre"),
     "a name was forgotten": lambda scene: scene.house.vault.forget_person(person_of(roles.PILOT)),
     "a text was erased": lambda scene: scene.house.vault.destroy_key(

@@ -26,7 +26,7 @@ from projections.engine import Register
 from projections.what_is_due import MET, MET_LATE, MISSED
 from projections.who_holds_which_role import Holder, role_holders
 from tests.workflows.territory_life import LOCAL_ROLES, Life, Said
-from workflows import deadlines
+from workflows import recipients
 from workflows.database import create_database_engine
 from workflows.deadlines import ENGINE_ACTOR
 from workflows.migrating import migrate
@@ -344,7 +344,7 @@ def test_a_convention_that_fails_is_named_and_the_others_are_swept(
 
     life.on(date(2024, 6, 10))
     with monkeypatch.context() as patch:
-        patch.setattr(deadlines, "role_holders", failing)
+        patch.setattr(recipients, "role_holders", failing)
         with pytest.raises(ExceptionGroup) as failed:
             life.sweep()
     ((note,),) = [error.__notes__ for error in failed.value.exceptions]

@@ -133,11 +133,13 @@ class RoleLine:
 
 @dataclass(frozen=True, slots=True)
 class VacancyLine:
-    """A role that nobody holds, and who gets its reminders instead (``None``: nobody)."""
+    """A role that nobody holds, or that is held by people without an open account (``holders``), and who gets its
+    reminders instead (``None``: nobody)."""
 
     role: str
     partner: str | None
     instead: str | None
+    holders: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
