@@ -11,7 +11,7 @@ import pytest
 from domain import roles
 from domain.partners import RegisterPartner
 from domain.values import Code, PublicName, deterministic_id
-from tests.api.forms import form_of, open_form
+from tests.api.forms import form_of, forms_of, open_form
 from tests.api.routes import API
 from tests.api.scene import Scene
 
@@ -36,11 +36,12 @@ def test_a_partner_registered_under_a_name_that_is_known_leads_to_the_form_that_
     page = client.get(sent.headers["location"]).text
     assert "Un partenaire est déjà inscrit sous ce nom : Caf du Gers." in unescape(page)
     (link,) = [unescape(one) for one in re.findall(r'href="([^"]*merge-partners\?[^"]*)"', page)]
-    merging = form_of(client.get(link).text, MERGE)
+    merging = next(one for one in forms_of(client.get(link).text) if one.action.startswith(MERGE))
     assert merging.one("kept_id") == str(scene.here.caf)
-    without = client.post(MERGE, data=merging.values)
+    assert "Partenaire en double" in client.get(link).text
+    without = client.post(merging.action, data=merging.values)
     assert without.status_code == 400, "a merger says why"
-    done = client.post(MERGE, data=merging.filled(reason="La même caisse"))
+    done = client.post(merging.action, data=merging.filled(reason="La même caisse"))
     assert done.status_code == 303
     assert "Les deux partenaires sont réunis." in client.get(done.headers["location"]).text
     assert merging.one("stream_id") not in client.get(MERGE).text, "it is offered no more"

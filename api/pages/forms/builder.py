@@ -121,7 +121,7 @@ class _Builder:
     # --- what each field says -----------------------------------------------------------------------------------------
 
     def _label(self, path: str) -> Phrase:
-        if path == "stream_id":
+        if path == "stream_id" and not self.texts.has(f"field.{self.form.name}.{path}"):
             return Phrase("page.form.body")
         key = label_key(self.form.name, path, self.texts)
         return Phrase(key or f"field.{path}")
