@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from api import commands, errors, questions
+from api import commands, errors, files, questions
 from api.access import PUBLIC, policy
 from api.description import DescribedApi
 from api.guard import HEADERS, Guard
@@ -62,6 +62,7 @@ def create_api(services: Services) -> FastAPI:
     errors.install(api, names)
     api.include_router(commands.router(names))
     api.include_router(questions.router())
+    api.include_router(files.router())
     return api
 
 

@@ -67,7 +67,7 @@ def _mend_operation(operation: dict[str, Any]) -> None:
         if parameter["name"] == WRITES_NEED:
             (text,) = (one for one in parameter["schema"]["anyOf"] if one["type"] == "string")
             parameter |= {"required": True, "schema": {**text, "minLength": 1}}
-    if "requestBody" in operation:
+    if operation["operationId"] in COMMANDS:
         body = operation["requestBody"]["content"]["application/json"]
         body["example"] = example_of(COMMANDS[operation["operationId"]])
     if operation["operationId"] == "conventions-one":

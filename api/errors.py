@@ -21,11 +21,13 @@ from domain.kernel import BrokenRule, NotEntitled, Refused, VersionConflict
 from domain.mending import DependentEvents
 from domain.values import InvalidValue
 from projections.engine import prose_tokens
+from workflows.accepted_files import FileRefused
 from workflows.answers import IdempotencyKeyReused
 from workflows.application import UnknownStream
 from workflows.clock_watch import ClockInDoubt
 from workflows.codec import UnreadableEvent
 from workflows.database import DatabaseUnavailable
+from workflows.file_folder import CannotKeep, FileLost
 from workflows.security import Act, Why, tell
 from workflows.texts import Texts
 from workflows.texts.rules import NameOf, explain, explain_invalid
@@ -215,6 +217,18 @@ def install(app: FastAPI, name_of: Callable[[Request], Callable[[UUID], str]]) -
     ) -> Callable[[Request, Exception], JSONResponse]:
         return lambda request, error: problem(status, code, texts(request), headers=headers)
 
+    def on_file_refused(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, FileRefused)
+        said = texts(request)
+        code = error.why.lower().replace("_", "-")
+        return problem(422, "file-refused", said, [Problem(code=code, detail=said.word("file-refused", error.why))])
+
+    def on_file_fault(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, CannotKeep)
+        said = texts(request)
+        code = error.why.lower().replace("_", "-")
+        return problem(503, "file-not-kept", said, [Problem(code=code, detail=said.word("file-fault", error.why))])
+
     def on_forbidden(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, Forbidden)
         tell(Act.ACCESS, Why.NOT_ENTITLED, action=error.action)
@@ -233,6 +247,9 @@ def install(app: FastAPI, name_of: Callable[[Request], Callable[[UUID], str]]) -
         IdempotencyKeyReused: plainly(422, "key-reused"),
         MissingIdempotencyKey: plainly(400, "key-missing"),
         Exception: plainly(500, "broken"),
+        FileRefused: on_file_refused,
+        CannotKeep: on_file_fault,
+        FileLost: plainly(503, "file-lost"),
         DatabaseUnavailable: plainly(503, "unavailable", {"Retry-After": str(RETRY_AFTER_SECONDS)}),
         UnreadableEvent: plainly(503, "later-release"),
         ClockInDoubt: plainly(503, "clock-in-doubt"),

@@ -19,8 +19,8 @@ STATIC_PREFIX: Final = "/static/"
 MAX_BODY: Final = 2 * 1024 * 1024
 """Bytes of a request: the largest perimeter of France and every field of a form written to its end."""
 
-MAX_DOCUMENTS: Final = 25 * 1024 * 1024
-"""Bytes of a form of someone signed in: the documents whose fingerprints are taken, and the form around them."""
+MAX_DOCUMENTS: Final = 50 * 1024 * 1024
+"""Bytes of a form of someone signed in: the documents that come with an act, and the form around them."""
 
 ALLOWANCE: Final = "ctg.allowance"
 

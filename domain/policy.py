@@ -73,6 +73,8 @@ CONVENTIONS: Final = "conventions"
 """Where the API keeps the streams of conventions."""
 
 MANAGE_ACCOUNTS = Code("manage-accounts")
+KEEP_FILE = Code("keep-file")
+"""Giving a file to be kept as evidence by itself; with an act, the right to the act is enough."""
 OPEN_ACROSS_TERRITORIES = Code("open-across-territories")
 """Opening a convention whose perimeter reaches beyond its territory (several EPCI, a commune of another)."""
 GIVE_PILOT = Code("give-pilot")
@@ -137,6 +139,9 @@ _OTHERS: Final = (
     *_allow(
         "record-mandate record-mandate-refusal record-mandate-withdrawal record-signature", PARTNER_ROLES, Scope.PARTNER
     ),
+    *_allow("keep-file", (*_STEERS, MEETING_SECRETARY, *PARTNER_ROLES), Scope.TERRITORY),
+    *_allow("keep-file", _FRAMEWORK, Scope.FRAMEWORK),
+    *_allow("keep-file", (ADMINISTRATOR,), Scope.INSTANCE),
     # Who may have recorded a fact may say that it was mistaken: that right is asked too (`Command.right`).
     *_allow("annul-event", (*_STEERS, MEETING_SECRETARY), Scope.TERRITORY),
     *_allow("annul-event", _FRAMEWORK, Scope.FRAMEWORK),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from fastapi import Request
@@ -21,9 +21,12 @@ from domain.values import Evidence, Prose
 from projections.engine import Dossier, Register, Surroundings, prose_tokens
 from workflows.api_keys import ApiKey
 from workflows.application import UnknownStream
+from workflows.files import COMMON
 from workflows.texts import Texts
 
 AnswerT = TypeVar("AnswerT")
+FILES: Final = "/fichiers"
+"""Under which address kept files are opened."""
 
 
 @dataclass
@@ -39,6 +42,8 @@ class Asking:
     _dossiers: dict[UUID, Dossier] = field(default_factory=dict)
     _on: dict[UUID, dict[UUID, Dossier]] = field(default_factory=dict)
     _answers: dict[str, Any] = field(default_factory=dict)
+    _files: dict[str, date | None] = field(default_factory=dict)
+    _file_places: set[UUID] = field(default_factory=set)
 
     @property
     def context(self) -> Context:
@@ -92,7 +97,23 @@ class Asking:
 
     def documents(self, evidence: Iterable[Evidence]) -> tuple[EvidenceShown, ...]:
         """Documents as pages show them."""
-        return tuple(EvidenceShown(self.said(one.title), one.sha256) for one in evidence)
+        return tuple(self._document(one) for one in evidence)
+
+    def _document(self, one: Evidence) -> EvidenceShown:
+        kept = self._files_kept()
+        erased_on = kept.get(one.sha256)
+        is_there = one.sha256 in kept and erased_on is None
+        return EvidenceShown(self.said(one.title), one.sha256, f"{FILES}/{one.sha256}" if is_there else None, erased_on)
+
+    def _files_kept(self) -> Mapping[str, date | None]:
+        """The files that are kept where the dossiers of the page belong, with the days of those erased."""
+        places = {COMMON}
+        for dossier in self._dossiers.values():
+            places |= {dossier.territory_id, *(one.id for one in dossier.frameworks)}
+        if unread := places - self._file_places:
+            self._files |= self.services.files.kept_at(unread, self.connection)
+            self._file_places |= places
+        return self._files
 
     def marks(self, irregularities: Iterable[Irregularity]) -> tuple[RuleText, ...]:
         """The irregularities of a fact, in words."""

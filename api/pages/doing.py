@@ -20,6 +20,7 @@ from api.pages.acts import FORMS
 from api.pages.asking import Asking, asking
 from api.pages.coming_back import place, way_of
 from api.pages.failures import error_page, refuse_cross_site
+from api.pages.files import keep_joined
 from api.pages.form_page import KEY, VERSION, bar_of_form, form_page
 from api.pages.forms import submission, uploads
 from api.pages.forms.offering import options_of, unfit
@@ -63,8 +64,8 @@ def _endpoints(form: Form[Any]) -> tuple[Callable[..., Any], Callable[..., Any]]
         if await run_in_threadpool(has_session, request):
             allow_documents(request)
         async with request.form(max_files=20, max_fields=5_000) as sent:
-            pairs = await uploads.read(sent)
-        return await run_in_threadpool(_receive, request, form, pairs)
+            pairs, joined = await uploads.read(sent)
+        return await run_in_threadpool(_receive, request, form, pairs, joined)
 
     return show, send
 
@@ -86,11 +87,11 @@ def _shown(
     return page(request, ask.visitor, "form.html", context, status=status, bar=bar, messages=done)
 
 
-def _receive(request: Request, form: Form[Any], pairs: list[tuple[str, str]]) -> Response:
+def _receive(request: Request, form: Form[Any], pairs: list[uploads.Pair], joined: list[uploads.Joined]) -> Response:
     """Handle a form; when it cannot be received now, give back all that was typed, to be sent again."""
     try:
         visitor = person_allowed(request)
-        return _handle(request, visitor, form, _place_id(request), _typed(request, form, pairs))
+        return _handle(request, visitor, form, _place_id(request), _typed(request, form, pairs), joined)
     except NotSignedIn:
         if not pairs:
             raise
@@ -123,7 +124,14 @@ def _place_id(request: Request) -> UUID | None:
         raise UnknownStream(str(given)) from error
 
 
-def _handle(request: Request, visitor: Visitor, form: Form[Any], place_id: UUID | None, typed: Typed) -> Response:
+def _handle(
+    request: Request,
+    visitor: Visitor,
+    form: Form[Any],
+    place_id: UUID | None,
+    typed: Typed,
+    joined: list[uploads.Joined],
+) -> Response:
     with asking(request, visitor) as ask:
         options = options_of(ask, form, place_id, typed.ones)
         if visitor.session is None or not visitor.session.accepts(typed.one("csrf_token")):
@@ -131,12 +139,13 @@ def _handle(request: Request, visitor: Visitor, form: Form[Any], place_id: UUID 
             # that. Nothing is recorded before the person, who sees what was typed, sends it with the present token.
             aged = {"": visitor.texts.t("page.form.aged")}
             return _shown(ask, request, form, place_id, typed, status=403, errors=aged)
+        not_kept = keep_joined(ask, form.place, place_id, joined)
         if typed.one(ADD):
-            return _shown(ask, request, form, place_id, typed, added=typed.one(ADD))
+            return _shown(ask, request, form, place_id, typed, added=typed.one(ADD), errors=not_kept)
         mistake = mending.mistake_of(ask, form, place_id, typed)
         stream_id = mistake.stream_id if mistake is not None else _stream_id(form, place_id, typed, options)
         read = submission.read(form, stream_id, typed, options.hidden, visitor.texts)
-        errors = {**unfit(form, typed, options, visitor.texts), **read.errors}
+        errors = {**unfit(form, typed, options, visitor.texts), **read.errors, **not_kept}
         corrected = mistake if mistake is not None and mistake.corrected else None
         if read.reason is None and (corrected is not None or form.says_why):
             errors["reason"] = visitor.texts.t("malformed.motive")

@@ -24,6 +24,7 @@ from workflows.application import UnknownStream
 from workflows.clock_watch import ClockInDoubt
 from workflows.codec import UnreadableEvent
 from workflows.database import DatabaseUnavailable
+from workflows.file_folder import FileLost
 from workflows.security import Act, Why, tell
 
 ErrorStatus = Literal[400, 401, 403, 404, 405, 409, 413, 422, 500, 503]
@@ -154,6 +155,7 @@ def install(app: FastAPI) -> None:
         InvalidValue: shows(400),
         RequestValidationError: shows(404),  # an address whose id is no id
         DatabaseUnavailable: shows(503),
+        FileLost: lambda request, error: error_page(request, 503, topic="file-lost"),
         UnreadableEvent: lambda request, error: error_page(request, 503, topic="later-release"),
         ClockInDoubt: lambda request, error: error_page(request, 503, topic="clock-in-doubt"),
     }

@@ -119,7 +119,7 @@ class CheckboxesField:
 
 @dataclass(frozen=True, slots=True)
 class JoinedFile:
-    """A file that was received: its name and its sha256. It is not kept, only known."""
+    """A file that was received: its name and its sha256."""
 
     title: str
     sha256: str
@@ -170,7 +170,9 @@ class EvidenceRow:
 @dataclass(frozen=True, slots=True)
 class EvidenceField:
     """Documents: for row *i* posts ``<name>.<i>.title``, ``<name>.<i>.sha256`` and, when files are accepted,
-    ``<name>.<i>.file`` (its sha256 wins); empty rows are ignored; ``_add=<name>`` asks for one more row."""
+    ``<name>.<i>.file`` (its sha256 wins); empty rows are ignored; ``_add=<name>`` asks for one more row.
+
+    ``folded``: the form has a document of its own, and others are seldom joined."""
 
     widget: ClassVar[str] = "evidence"
     name: str
@@ -180,6 +182,7 @@ class EvidenceField:
     help: Phrase | None = None
     error: str | None = None
     required: bool = False
+    folded: bool = False
 
 
 SimpleField = TextField | ProseField | DateField | SelectField | RadioField | CheckboxesField

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, FastAPI, Query, Request
+from fastapi import Depends, FastAPI, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.access import (
@@ -18,9 +18,10 @@ from api.access import (
     policy,
     services_of,
 )
+from api.file_answers import file_answer
 from api.pages import account, administration, doing, failures, territory_routes
 from api.pages.addresses import DEPARTMENT
-from api.pages.asking import asking
+from api.pages.asking import FILES, asking
 from api.pages.coming_back import local_address
 from api.pages.conventions import home_of_territory
 from api.pages.department import TO_CHECK, department_page
@@ -48,6 +49,7 @@ def install(app: FastAPI) -> None:
         ("GET", "/langue/{code}", choose_language),
         ("GET", DEPARTMENT, department),
         ("GET", f"/{RECORDS}/{{stream_id}}", record),
+        ("GET", f"{FILES}/{{sha256}}", file),
         ("GET", "/administration", administration.accounts),
         ("GET", "/administration/droits", administration.policy_table),
     )
@@ -119,3 +121,9 @@ def record(request: Request, stream_id: UUID, visitor: Reader) -> Response:
     with asking(request, visitor) as ask:
         found = page_of(ask, stream_id)
     return territory_routes.redirect(request, found)
+
+
+@policy(READ_CONVENTION)
+def file(request: Request, sha256: Annotated[str, Path(pattern="^[0-9a-f]{64}$")], visitor: Reader) -> Response:
+    """A file kept as evidence, to be saved."""
+    return file_answer(request, visitor, sha256)

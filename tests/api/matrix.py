@@ -24,7 +24,7 @@ from domain.kernel import COMMANDS, Actor, RoleHeld
 from domain.policy import Scope, permissions
 from domain.steering import ConstituteSteeringBody
 from domain.values import Code, PublicName
-from tests.api.routes import API, Door, doors
+from tests.api.routes import API, NO_FILE, Door, doors
 from tests.api.scene import NOW, PASSWORD, Scene
 from tests.projections.story import Story
 
@@ -183,7 +183,7 @@ def questions(where: Ground) -> list[Question]:
 def places_of(door: Door) -> tuple[str | None, ...]:
     """The places that a door can be about."""
     parts = door.path.removeprefix(API).strip("/").split("/")
-    if "{" not in door.path:
+    if "{" not in door.path or door.is_about_a_file:
         return (None,)
     if parts[0] in ("cadre", "frameworks"):
         return (FIRST, SECOND) if parts[-1] != "open-framework-convention" else (None,)
@@ -220,7 +220,7 @@ def address_of(where: Ground, question: Question) -> str:
         ids["stream_id"] = where.scene.here.cpam
     if command is not None and command.STARTS and question.door.is_api:
         ids["stream_id"] = uuid4()
-    return path.format(**ids, siren=siren, code="fr")
+    return path.format(**ids, siren=siren, code="fr", sha256=NO_FILE)
 
 
 def body_of(where: Ground, question: Question) -> dict[str, Any]:
@@ -256,6 +256,8 @@ def expected(asker: Asker, question: Question) -> tuple[int, ...]:
         after = (303,) if question.door.path.endswith("{stream_id}") else (200, 404)
     if question.door.has_moved:
         after = (303,)
+    if question.door.is_about_a_file:  # none is kept, and no place is named: who may is told apart all the same
+        after = (404,) if question.door.method == "GET" else (400,)
     if question.about is None:
         return after
     if question.about not in REACH[asker.at]:

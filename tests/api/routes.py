@@ -26,6 +26,9 @@ DOCUMENTS = frozenset({"/api/v1/openapi.json", "/static"})
 """Served by the framework itself: the description of the API, and files that are the same for everybody."""
 
 
+NO_FILE = "0" * 64
+"""The fingerprint of no file."""
+
 PROPOSALS = tuple(form.name for form in acts.forms_in("proposals"))
 
 
@@ -79,8 +82,14 @@ class Door:
             siren=scene.siren_of(story),
             which=story.convention,
             code="en",
+            sha256=NO_FILE,
         )
         return path + query
+
+    @property
+    def is_about_a_file(self) -> bool:
+        """Whether it gives a file: none is kept here."""
+        return "{sha256}" in self.path
 
     @property
     def is_about_a_record(self) -> bool:

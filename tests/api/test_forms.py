@@ -18,6 +18,7 @@ from domain.values import Code, PublicName
 from tests.api.forms import Form, act, decide, form_of, forms_of, open_form
 from tests.api.routes import doors, expected
 from tests.api.scene import ELSEWHERE, NOW, PASSWORD, Scene, assign, login_of, person_of
+from tests.unit.office_files import PDF
 from workflows.sessions import SESSION_IDLE
 
 TECHNICAL = frozenset({"csrf_token", "idempotency_key", "expected_version"})
@@ -292,7 +293,7 @@ def test_a_form_changed_after_it_was_recorded_gets_a_new_key(scene: Scene) -> No
 @pytest.mark.parametrize("size", [1, 70_000, 22 * 1024 * 1024])
 def test_a_document_is_known_by_its_fingerprint(scene: Scene, size: int) -> None:
     client = scene.browser(ELSEWHERE)
-    content = bytes(range(256)) * (size // 256) + b"x" * (size % 256)
+    content = PDF[:9] + b"%" + b"x" * size + b"\n" + PDF[9:]
     form = open_form(client, there(scene, "record-forum"))
     sent = forum(form, evidence__0__title="Feuille de présence", evidence__0__sha256="0" * 64)
     answer = client.post(form.action, data=sent, files={"evidence.0.file": ("f.pdf", content, "application/pdf")})

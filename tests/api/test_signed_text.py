@@ -20,8 +20,9 @@ from domain.values import LocalId, Prose
 from tests.api.forms import Form, act, decide, form_of, open_form
 from tests.api.scene import ELSEWHERE, Scene
 from tests.projections.story import OTHER_TEXT, TEXT
+from tests.unit.office_files import PDF
 
-PLAN = b"%PDF-1.7 plan"
+PLAN = PDF
 FINGERPRINT = hashlib.sha256(PLAN).hexdigest()
 
 
@@ -188,6 +189,6 @@ def test_two_answers_that_differ_are_asked_again(
 def test_a_document_without_title_takes_the_name_of_its_file(scene: Scene) -> None:
     client, form, sent = signature(scene)
     sent["text_sha256.choice"] = [TEXT]
-    answer = client.post(form.action, data=sent, files={"evidence.0.file": ("scan.pdf", b"scan", "application/pdf")})
+    answer = client.post(form.action, data=sent, files={"evidence.0.file": ("scan.pdf", PLAN, "application/pdf")})
     assert answer.status_code == 303
     assert "scan.pdf" in client.get(scene.page_of(scene.here, JOURNAL)).text

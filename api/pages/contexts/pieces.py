@@ -76,10 +76,15 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceShown:
-    """A document relied upon: its title (``None`` once erased) and the sha256 of its bytes, 64 hex digits."""
+    """A document relied upon: its title (``None`` once erased) and the sha256 of its bytes, 64 hex digits.
+
+    ``href`` opens the file that is kept of it; ``erased_on`` is the day on which that file was erased.
+    """
 
     title: str | None
     sha256: str
+    href: str | None = None
+    erased_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

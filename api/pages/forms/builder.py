@@ -290,7 +290,8 @@ class _Builder:
             )
             for number in range(max(sent, 1) + (self.state.added == "evidence"))
         )
-        return EvidenceField("evidence", self._label("evidence"), rows, True, self._help("evidence"))
+        folded = Sha256 in typing.get_type_hints(self.form.command).values()
+        return EvidenceField("evidence", self._label("evidence"), rows, True, self._help("evidence"), folded=folded)
 
 
 def _without_numbers(path: str) -> str:
