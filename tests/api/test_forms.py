@@ -314,7 +314,7 @@ def test_a_document_joined_to_a_form_in_error_is_kept_by_its_fingerprint(scene: 
 def test_more_than_the_engine_takes_is_said_plainly(scene: Scene) -> None:
     client, before = scene.browser(ELSEWHERE), scene.event_count()
     form = open_form(client, there(scene, "record-forum"))
-    content = b"x" * (26 * 1024 * 1024)
+    content = b"x" * (51 * 1024 * 1024)
     answer = client.post(form.action, data=forum(form), files={"evidence.0.file": ("f.pdf", content)})
     assert answer.status_code == 413
     assert "trop grand" in answer.text
