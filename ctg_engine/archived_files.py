@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import shutil
 import tarfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Final
@@ -62,21 +64,30 @@ def room_for_files(path: Path) -> Iterator[Path]:
             path.rmdir()  # where no file came
 
 
-def take_files(archive: tarfile.TarFile, names: Collection[str], room: Path) -> bool:
-    """The files of an archive, in `room`; False unless they are these, all of them and each as it was written."""
+def is_ordinary(member: tarfile.TarInfo, name: str) -> bool:
+    """Whether a member is a plain file of this name: no link, no device, no hole, no path."""
+    return member.type in (tarfile.REGTYPE, tarfile.AREGTYPE) and not member.issparse() and member.name == name
+
+
+def take_files(archive: tarfile.TarFile, allow: Callable[[int], None], names: Collection[str], room: Path) -> bool:
+    """The files that are left in an archive, in `room`; False unless they are these, all of them, each as it was
+    written. `allow` is told how many bytes will be read."""
     found = set()
-    for member in archive.getmembers():
+    while (member := archive.next()) is not None:
         name = member.name.removeprefix(_FOLDER)
-        if name == member.name:
-            continue
+        if name not in names or name in found or not is_ordinary(member, _FOLDER + name):
+            return False
+        if member.size > shutil.disk_usage(room).free:
+            raise OSError(errno.ENOSPC, "")
+        allow(member.size)
         data = archive.extractfile(member)
-        if name not in names or data is None or _written(data, room / name) != name:
+        if data is None or written(data, room / name) != name:
             return False
         found.add(name)
     return len(found) == len(names)
 
 
-def _written(data: IO[bytes], target: Path) -> str:
+def written(data: IO[bytes], target: Path) -> str:
     """Write a file so that it would survive a power cut; the sha256 of what it holds."""
     digest = hashlib.sha256()
     descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

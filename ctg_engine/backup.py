@@ -21,9 +21,11 @@ from uuid import uuid4
 import msgspec
 import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import Connection, Engine, inspect, select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from ctg_engine import forgotten_list, postgres_programs
 from ctg_engine.archive import (
+    DATA_NAMES,
     FORMAT,
     Contents,
     Manifest,
@@ -37,8 +39,8 @@ from ctg_engine.bootstrap import SHIPPED_PROFILES, make_store, opened
 from ctg_engine.clock import SystemClock
 from ctg_engine.faults import BadInput, Failed, cannot_write
 from ctg_engine.ownership import is_foreign, tables_of_ours
-from ctg_engine.places import is_of_the_store, make_directory, room_beside, store_exists
-from ctg_engine.replacing import carry_into_sqlite, replace_postgres, replace_sqlite
+from ctg_engine.places import is_of_the_store, make_directory, room_beside, shown_store, store_exists
+from ctg_engine.replacing import carry_into_sqlite, replace_postgres, replace_sqlite, set_aside
 from ctg_engine.revocations import Revocations, revocations_in
 from ctg_engine.settings import Settings
 from domain.profiles import profile_stream
@@ -58,6 +60,10 @@ from workflows.instance import instance_facts, remember
 from workflows.instants import to_text
 from workflows.journal import RESTORED
 from workflows.migrating import refuse_older, require_migrated
+from workflows.soundness import damage_of, damage_of_file
+
+_CANNOT_WRITE: Final = frozenset(sqlite.SQLITE_IOERR | of << 8 for of in (3, 4, 5, 6))
+"""Writing, its synchronisation, that of its folder, cutting: of the file, never of what is read."""
 
 _LOG_SQL: Final = "SELECT position, stream_id, version, topic, state FROM events ORDER BY position"
 _FILES_SQL: Final = "SELECT stored FROM files WHERE erased_on IS NULL ORDER BY sha256"
@@ -69,12 +75,14 @@ class Restored:
 
     `traces_left`: see `workflows.forgetting.clear_traces`. `revoked`: what the store that was replaced had taken away
     from keys and accounts since the backup was made; None where there was nothing to compare with.
+    `aside`: where the damaged store is now whose place it took.
     """
 
     manifest: Manifest
     forgotten_again: int
     traces_left: tuple[str, ...]
     revoked: Revocations | None
+    aside: Path | None
 
 
 def back_up(settings: Settings, file: Path, *, force: bool = False, clock: Clock | None = None) -> Manifest:
@@ -91,10 +99,13 @@ def back_up(settings: Settings, file: Path, *, force: bool = False, clock: Clock
         require_migrated(engine)
         with room_beside(file) as room:
             if engine.dialect.name == "sqlite":
-                data = room / "store.db"
-                contents, revision = _copy_sqlite(str(engine.url.database), data, file)
+                data = room / DATA_NAMES["sqlite"]
+                _copy_sqlite(str(engine.url.database), data, file)
+                _refuse_damaged(settings, damage_of_file(data))  # before: what is broken cannot be counted
+                contents, revision = sqlite_contents(data)
             else:
-                data = room / "store.dump"
+                data = room / DATA_NAMES["postgresql"]
+                _refuse_damaged(settings, damage_of(engine))
                 contents, revision = _dump_postgres(engine, data)
             folder = Folder(settings.evidence_folder)
             manifest = Manifest(
@@ -112,6 +123,12 @@ def back_up(settings: Settings, file: Path, *, force: bool = False, clock: Clock
             return _packed(file, manifest, data, folder)
     finally:
         engine.dispose()
+
+
+def _refuse_damaged(settings: Settings, damage: str | None) -> None:
+    """Raise `Failed` for a store that does not hold together: its copy would take the place of a good backup."""
+    if damage is not None:
+        raise Failed("error.damaged-store", store=shown_store(settings), detail=damage)
 
 
 def _packed(file: Path, manifest: Manifest, data: Path, folder: Folder) -> Manifest:
@@ -145,7 +162,14 @@ def restore(
     make_directory(settings)
     lists = [forgotten, forgotten_list.of_settings(settings)]
     engine = create_database_engine(settings.database_url, answer_within=LONG_SECONDS)
+    aside: Path | None = None
     try:
+        if there and path is not None and damage_of(engine) is not None:
+            if not force:
+                raise Failed("error.damaged-in-place", store=str(path))
+            lists.append(_what_can_be_read(engine))
+            engine.dispose()
+            there, aside = False, path  # nothing else of it is believed
         if there and is_foreign(engine):
             raise BadInput("error.foreign-store", store=str(path or engine.url.database))
         if there:
@@ -163,10 +187,12 @@ def restore(
             manifest = unpack(file, room, of_files, "sqlite" if path is not None else "postgresql")
             data = room / manifest.data_name
             if path is not None:
-                _require_same(manifest, sqlite_contents(data)[0])
+                _require_sound(file, data, manifest)
             put_in_place(of_files, Folder(settings.evidence_folder))  # before: no row is ever without its file
             if path is not None:
                 engine.dispose()
+                if aside is not None:
+                    aside = set_aside(aside)
                 carry_into_sqlite(data, carried, revoked)
                 replace_sqlite(data, path)
             else:
@@ -182,7 +208,29 @@ def restore(
         again = house.forgetting.again(house.forgetting.listed(), house.clock.now())
         left = clear_traces(house.engine, house.vault)
         since = known.since(manifest.made_at, house.engine) if known is not None else None
-    return Restored(manifest=manifest, forgotten_again=again, traces_left=left, revoked=since)
+    return Restored(manifest=manifest, forgotten_again=again, traces_left=left, revoked=since, aside=aside)
+
+
+def _what_can_be_read(engine: Engine) -> list[Forgotten]:
+    """What was forgotten in a damaged store, where that can still be read."""
+    try:
+        return _forgotten_in(engine)
+    except (DatabaseUnavailable, SQLAlchemyError):
+        return []
+
+
+def _require_sound(file: Path, data: Path, manifest: Manifest) -> None:
+    """Raise `BadInput` for a database that is none, or is damaged, `Failed` for another one than the manifest tells."""
+    try:
+        damage = damage_of_file(data)
+        contents, revision = sqlite_contents(data) if damage is None else (None, "")
+    except sqlite.DatabaseError as error:
+        raise BadInput("error.damaged-backup", file=str(file), detail=str(error)) from None
+    except ValueError as error:  # it has no revision, or several
+        raise BadInput("error.damaged-backup", file=str(file)) from error
+    if contents is None or revision != manifest.revision:
+        raise BadInput("error.damaged-backup", file=str(file), detail=damage or "")
+    _require_same(manifest, contents)
 
 
 def _clock_of(engine: Engine) -> str | None:
@@ -262,7 +310,7 @@ def _holds_something(engine: Engine) -> bool:
 # --- SQLite ---------------------------------------------------------------------------------------------------------
 
 
-def _copy_sqlite(source: str, target: Path, file: Path) -> tuple[Contents, str]:
+def _copy_sqlite(source: str, target: Path, file: Path) -> None:
     """Copy in one step: a reader of the write-ahead log sees one moment, and holds up no writer."""
     try:
         with (
@@ -272,12 +320,14 @@ def _copy_sqlite(source: str, target: Path, file: Path) -> tuple[Contents, str]:
             origin.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
     except sqlite.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite.SQLITE_FULL:
+        code = getattr(error, "sqlite_errorcode", 0)
+        if code & 0xFF == sqlite.SQLITE_FULL:
             raise cannot_write(file, OSError(errno.ENOSPC, "")) from None
+        if code in _CANNOT_WRITE:  # it is the copy that is written
+            raise cannot_write(file, OSError(str(error))) from None
         if means_unavailable(error):
             raise DatabaseUnavailable(f"the database is locked or lost: {error}") from error
         raise
-    return sqlite_contents(target)
 
 
 # --- PostgreSQL -----------------------------------------------------------------------------------------------------

@@ -21,18 +21,19 @@ from ctg_engine.clock import SystemClock
 from ctg_engine.findings import Finding, failed, ok, warning
 from ctg_engine.keeping import look_at_files, look_at_forgotten, look_at_kept
 from ctg_engine.mailing import mail_server_of
-from ctg_engine.places import fault_of, store_exists, why_unusable
+from ctg_engine.places import fault_of, shown_store, store_exists, why_unusable
 from ctg_engine.security_files import look_at_security_files
 from ctg_engine.serving import HEARTBEAT
 from ctg_engine.settings import PREFIX, Settings
 from workflows.calendar import public_holidays
-from workflows.database import DatabaseUnavailable, UnsafeDatabase, create_database_engine
+from workflows.database import LONG_SECONDS, DatabaseUnavailable, UnsafeDatabase, create_database_engine
 from workflows.delivery.mail import Mailer, ServerFailing
 from workflows.delivery.outbox import counted
 from workflows.delivery.queueing import unreadable
 from workflows.instance import instance_facts
 from workflows.instants import from_text, to_text
 from workflows.migrating import NewerStore, NotMigrated, OlderStore, require_migrated
+from workflows.soundness import damage_of
 
 LITTLE_ROOM: Final = 1 << 30
 """Bytes left on the disk under which it is time to act."""
@@ -63,10 +64,13 @@ def examine(settings: Settings) -> list[Finding]:
     if not store_exists(settings):
         return [failed("database", "missing", path=str(path)), *around]
     try:
-        engine = create_database_engine(settings.database_url, reading_only=True)
+        engine = create_database_engine(settings.database_url, reading_only=True, answer_within=LONG_SECONDS)
     except UnsafeDatabase as unsafe:
         return [failed("database", "unsafe", version=unsafe.version), *around]
     try:
+        if (damage := damage_of(engine)) is not None:
+            broken = failed("soundness", "damaged", store=shown_store(settings))
+            return [replace(broken, detail=damage), *around]  # nothing else that it says can be believed
         return [*_look_at_store(settings, engine), *_look_inside(settings, engine), *around]
     except (DatabaseUnavailable, SQLAlchemyError) as error:
         return [_unavailable(settings, error), *around]
@@ -142,6 +146,7 @@ def _look_at_store(settings: Settings, engine: Engine) -> Iterator[Finding]:
     except OlderStore as older:
         yield failed("migrations", "older", revision=older.revision)
         return
+    yield ok("soundness")
     yield ok("guards") if found == wanted else failed("guards", "missing")
 
 

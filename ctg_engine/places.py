@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import pysqlite3.dbapi2 as sqlite
+from sqlalchemy import make_url
 
 from ctg_engine.faults import BadInput, Failed, cannot_write, detail_of, reason_of
 from ctg_engine.settings import Settings
@@ -19,7 +20,7 @@ from workflows.database import DatabaseUnavailable
 SETTING: Final = "CTG_DATABASE_URL"
 """What names the store, unless an option of the command does."""
 
-_BESIDE: Final = ("", "-wal", "-shm", "-journal")
+BESIDE: Final = ("", "-wal", "-shm", "-journal")
 """What SQLite adds to the name of a store for the files that belong to it."""
 
 _NOT_A_DATABASE: Final = 26  # SQLITE_NOTADB, which the module does not name
@@ -88,17 +89,28 @@ def room_beside(file: Path) -> Iterator[Path]:
         yield Path(name)
 
 
+def remove_store(path: Path) -> None:
+    """Take away a SQLite file that could not be made whole, and what belongs to it."""
+    for suffix in BESIDE:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
 def is_of_the_store(file: Path, settings: Settings) -> bool:
     """Whether writing this file would destroy the store: it is the SQLite file, or one of those beside it."""
     path = settings.sqlite_path
     if path is None:
         return False
-    for own in (path.with_name(path.name + suffix) for suffix in _BESIDE):
+    for own in (path.with_name(path.name + suffix) for suffix in BESIDE):
         if os.path.realpath(own) == os.path.realpath(file):
             return True
         if own.exists() and file.exists() and own.samefile(file):
             return True
     return False
+
+
+def shown_store(settings: Settings) -> str:
+    """How the store is named to people: its file, or the name of the database; never a password."""
+    return str(settings.sqlite_path or make_url(settings.database_url).database)
 
 
 def why_unusable(settings: Settings) -> str | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 
 import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import Engine
 
 from ctg_engine import postgres_programs
-from ctg_engine.faults import Failed
+from ctg_engine.faults import Failed, cannot_write
 from ctg_engine.ownership import tables_of_ours
+from ctg_engine.places import BESIDE, remove_store
 from ctg_engine.revocations import Revocations
 from workflows import schema
 from workflows.database import LOCK_WAIT_SECONDS, create_database_engine
@@ -29,9 +32,33 @@ def carry_into_sqlite(data: Path, carried: Sequence[Forgotten], revoked: Revocat
         engine.dispose()
 
 
+def set_aside(store: Path) -> Path:
+    """Give a damaged store another name, with the files that belong to it: what is left of it is kept. Its new name.
+
+    Raises `BadInput` where the system refuses.
+    """
+    number = next(one for one in count(1) if not store.with_name(f"{store.name}.damaged-{one}").exists())
+    aside = store.with_name(f"{store.name}.damaged-{number}")
+    try:
+        for suffix in BESIDE:
+            own = store.with_name(store.name + suffix)
+            if own.exists():
+                own.replace(aside.with_name(aside.name + suffix))
+    except OSError as error:
+        raise cannot_write(aside, error) from None
+    return aside
+
+
 def replace_sqlite(data: Path, target: Path) -> None:
-    """Put every page in place in one transaction of the target, which other processes may have open."""
-    target.touch(mode=0o600)
+    """Put every page in place in one transaction of the target, which other processes may have open.
+
+    Raises `Failed`; then what was there is there, and nothing where there was nothing.
+    """
+    is_new = not target.exists()
+    try:
+        target.touch(mode=0o600)
+    except OSError as error:
+        raise cannot_write(target, error) from None
     try:
         with (
             closing(sqlite.connect(data)) as origin,
@@ -39,6 +66,10 @@ def replace_sqlite(data: Path, target: Path) -> None:
         ):
             origin.backup(place)
     except sqlite.DatabaseError as error:
+        if is_new:
+            remove_store(target)
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite.SQLITE_FULL:
+            raise cannot_write(target, OSError(errno.ENOSPC, "")) from None
         raise Failed("error.cannot-replace-store", path=str(target), detail=str(error)) from None
 
 

@@ -8,6 +8,9 @@ import pysqlite3.dbapi2 as sqlite
 import sqlalchemy.exc
 from sqlalchemy.engine import ExceptionContext
 
+SQLITE_NOTADB: Final = 26
+"""Which the module does not name."""
+
 # Primary result codes by which SQLite says "not now" or "not any more", never "your statement is wrong".
 _SQLITE_UNAVAILABLE: Final = frozenset(
     {
@@ -19,7 +22,7 @@ _SQLITE_UNAVAILABLE: Final = frozenset(
         sqlite.SQLITE_FULL,
         sqlite.SQLITE_CANTOPEN,
         sqlite.SQLITE_PROTOCOL,
-        26,  # SQLITE_NOTADB, which the module does not name
+        SQLITE_NOTADB,
     }
 )
 

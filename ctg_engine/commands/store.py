@@ -112,6 +112,8 @@ def restore(
         tell(Act.FORGOTTEN_AGAIN, forgotten=restored.forgotten_again)
         voice.count("person.forgotten-again", restored.forgotten_again)
     tell_traces(voice, restored.traces_left)
+    if restored.aside is not None:
+        voice.say("restore.set-aside", file=str(restored.aside))
     _tell_revoked(voice, restored.revoked)
     with open_house(settings, believed=False) as house:
         tell_doubt(voice, house)
