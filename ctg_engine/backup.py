@@ -310,6 +310,17 @@ def _holds_something(engine: Engine) -> bool:
 # --- SQLite ---------------------------------------------------------------------------------------------------------
 
 
+def _refuse_copy(file: Path, error: sqlite.DatabaseError) -> None:
+    """Raise `BadInput` when it is the file that cannot be written. Copying says most of what it meets in words only."""
+    said, code = str(error), getattr(error, "sqlite_errorcode", None)
+    if "full" in said:
+        raise cannot_write(file, OSError(errno.ENOSPC, "")) from None
+    if "locked" in said:
+        raise DatabaseUnavailable(f"the database is locked or lost: {error}") from error
+    if code in _CANNOT_WRITE or (code is None and "I/O" in said):
+        raise cannot_write(file, OSError(said)) from None
+
+
 def _copy_sqlite(source: str, target: Path, file: Path) -> None:
     """Copy in one step: a reader of the write-ahead log sees one moment, and holds up no writer."""
     try:
@@ -320,11 +331,7 @@ def _copy_sqlite(source: str, target: Path, file: Path) -> None:
             origin.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
     except sqlite.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", 0)
-        if code & 0xFF == sqlite.SQLITE_FULL:
-            raise cannot_write(file, OSError(errno.ENOSPC, "")) from None
-        if code in _CANNOT_WRITE:  # it is the copy that is written
-            raise cannot_write(file, OSError(str(error))) from None
+        _refuse_copy(file, error)
         if means_unavailable(error):
             raise DatabaseUnavailable(f"the database is locked or lost: {error}") from error
         raise

@@ -17,7 +17,7 @@ from ctg_engine.demo.cast import ACCOUNTS, DEMO_PASSWORD
 from ctg_engine.demo.territories import load_demo_territories
 from ctg_engine.faults import BadInput
 from ctg_engine.ownership import is_foreign
-from ctg_engine.places import make_place
+from ctg_engine.places import make_place, remove_new_store
 from ctg_engine.settings import Settings
 from domain.kernel import Actor, Context, Refused, RoleHeld
 from domain.profiles import PublishedProfile, PublishMethodProfile, profile_stream
@@ -30,7 +30,7 @@ from workflows.application import Steering
 from workflows.calendar import PublicHolidays
 from workflows.clock_watch import ClockWatch
 from workflows.collecting import settle_collector
-from workflows.database import create_database_engine
+from workflows.database import DatabaseUnavailable, create_database_engine
 from workflows.file_folder import Folder
 from workflows.files import Files
 from workflows.forgetting import Forgetting
@@ -123,13 +123,18 @@ def make_store(settings: Settings) -> None:
     Raises `BadInput` where there can be no store: a file that cannot be made, a database of another application.
     Raises `NewerStore`.
     """
-    make_place(settings)
+    is_new = make_place(settings)
     engine = create_database_engine(settings.database_url)
     try:
         if is_foreign(engine):
             raise BadInput("error.foreign-store", store=str(engine.url.database))
         migrate(engine)
         _build(settings, None, engine).summaries.prepare()
+    except DatabaseUnavailable:
+        if is_new:
+            engine.dispose()
+            remove_new_store(settings)
+        raise
     finally:
         engine.dispose()
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from ctg_engine.faults import BadInput, cannot_read, cannot_write
@@ -43,6 +44,8 @@ def write(file: Path, several: Sequence[Forgotten]) -> None:
             os.fsync(out.fileno())
         whole.replace(file)
     except OSError as error:
+        with suppress(OSError):
+            whole.unlink(missing_ok=True)  # half of a list
         raise cannot_write(file, error) from None
 
 

@@ -23,6 +23,12 @@ SETTING: Final = "CTG_DATABASE_URL"
 BESIDE: Final = ("", "-wal", "-shm", "-journal")
 """What SQLite adds to the name of a store for the files that belong to it."""
 
+_NO_ROOM_FOR_INDEX: Final = sqlite.SQLITE_IOERR | 19 << 8
+"""There is no room for the index of the write-ahead log, without which nothing can even be read."""
+
+_BEGUN_BYTES: Final = 4096
+"""What a SQLite file holds before it has any table."""
+
 _NOT_A_DATABASE: Final = 26  # SQLITE_NOTADB, which the module does not name
 _FAULTS: Final = {
     sqlite.SQLITE_BUSY: "BUSY",
@@ -53,16 +59,18 @@ def store_exists(settings: Settings, named: str = SETTING) -> bool:
     return True
 
 
-def make_place(settings: Settings, named: str = SETTING) -> None:
-    """Make the SQLite file and its directories where they are missing. Raises `BadInput` where that cannot be."""
+def make_place(settings: Settings, named: str = SETTING) -> bool:
+    """Make the SQLite file and its directories where they are missing; whether it was. Raises `BadInput` where that
+    cannot be."""
     path = settings.sqlite_path
     if path is None or store_exists(settings, named):
-        return
+        return False
     make_directory(settings, named)
     try:
         path.touch(mode=0o600)  # the vault is in it; SQLite gives its other files the same mode
     except OSError as error:
         raise _no_place(path, named, error) from None
+    return True
 
 
 def make_directory(settings: Settings, named: str = SETTING) -> None:
@@ -93,6 +101,13 @@ def remove_store(path: Path) -> None:
     """Take away a SQLite file that could not be made whole, and what belongs to it."""
     for suffix in BESIDE:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def remove_new_store(settings: Settings) -> None:
+    """Take away the SQLite file that was begun, unless another process has made it whole meanwhile."""
+    path = settings.sqlite_path
+    if path is not None and path.stat().st_size <= _BEGUN_BYTES:
+        remove_store(path)
 
 
 def is_of_the_store(file: Path, settings: Settings) -> bool:
@@ -137,7 +152,7 @@ def fault_of(error: DatabaseUnavailable) -> tuple[str, str] | None:
     code = getattr(error.__cause__, "sqlite_errorcode", None)
     if code is None:
         return None
-    kind = _FAULTS.get(code & 0xFF, "DISK")
+    kind = "FULL" if code == _NO_ROOM_FOR_INDEX else _FAULTS.get(code & 0xFF, "DISK")
     return kind, str(error.__cause__) if kind in ("DAMAGED", "DISK") else ""
 
 

@@ -68,7 +68,7 @@ def replace_sqlite(data: Path, target: Path) -> None:
     except sqlite.DatabaseError as error:
         if is_new:
             remove_store(target)
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite.SQLITE_FULL:
+        if "full" in str(error):  # copying says it in words only
             raise cannot_write(target, OSError(errno.ENOSPC, "")) from None
         raise Failed("error.cannot-replace-store", path=str(target), detail=str(error)) from None
 

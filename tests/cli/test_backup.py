@@ -146,7 +146,7 @@ def test_what_is_no_sound_backup_touches_nothing(ctg: Program, backup: Path) -> 
         "newer tables": lambda: with_manifest(backup, revision="9999"),
         "other kind": lambda: with_manifest(backup, kind="postgresql"),
         "other contents": lambda: with_manifest(
-            backup, contents={"tables": {}, "last_position": 0, "log_sha256": "0" * 64}
+            backup, contents={"tables": {}, "last_position": 0, "log_sha256": "0" * 64, "files": []}
         ),
     }
     for damage, do in damages.items():
