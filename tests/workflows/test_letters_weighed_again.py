@@ -1,5 +1,6 @@
 """A letter is weighed again when it leaves: nobody is asked for what is done, written to at night, or forgotten."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -35,7 +36,6 @@ from workflows.delivery.hours import SendingHours
 from workflows.delivery.outbox import kept
 from workflows.delivery.posting import PERHAPS_DELIVERED, Delivered
 from workflows.delivery.queueing import queue_letters
-from workflows.migrating import migrate
 
 OFFICER = COOPERATION_OFFICER
 MONDAY = date(2024, 7, 29)
@@ -43,9 +43,8 @@ MONDAY = date(2024, 7, 29)
 
 
 @pytest.fixture
-def life(tmp_path: Path) -> Iterator[Life]:
-    engine = create_database_engine(f"sqlite:///{tmp_path / 'ctg.db'}")
-    migrate(engine)
+def life(tmp_path: Path, migrated_sqlite: Path) -> Iterator[Life]:
+    engine = create_database_engine(f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'ctg.db')}")
     yield Life(engine)
     engine.dispose()
 
