@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import Depends, FastAPI, Path, Query, Request
@@ -20,19 +20,23 @@ from api.access import (
 )
 from api.file_answers import file_answer
 from api.pages import account, administration, doing, failures, territory_routes
-from api.pages.addresses import DEPARTMENT
+from api.pages.addresses import COMMITTEE, DEPARTMENT
 from api.pages.asking import FILES, asking
 from api.pages.coming_back import local_address
-from api.pages.conventions import home_of_territory
+from api.pages.conventions import current_of, home_of_territory
 from api.pages.department import TO_CHECK, department_page
 from api.pages.forms.places import RECORDS, page_of
 from api.pages.messages import messages_of
 from api.pages.roles import taken_alone
-from api.pages.shell import ACCOUNT, SIGN_IN, SIGN_OUT, only_territory, page
+from api.pages.shell import ACCOUNT, SIGN_IN, SIGN_OUT, WORK, acts, only_territory, page
 from api.pages.signing_in import sign_in, sign_in_form, sign_out
 from api.pages.unchanged import unless_unchanged
+from api.pages.work import work_page
 from domain.policy import READ_CONVENTION, READ_DEPARTMENT
+from domain.roles import COMMITTEE_CHAIR, COMMITTEE_MEMBER, ELECTED_REFERENT
 from workflows.texts import LANGUAGES
+
+COMMITTEE_ROLES: Final = frozenset((COMMITTEE_MEMBER, COMMITTEE_CHAIR, ELECTED_REFERENT))
 
 Reader = Annotated[Visitor, Depends(person_allowed)]
 
@@ -47,6 +51,7 @@ def install(app: FastAPI) -> None:
         ("GET", ACCOUNT, account.show),
         ("POST", ACCOUNT, account.act),
         ("GET", "/langue/{code}", choose_language),
+        ("GET", WORK, work),
         ("GET", DEPARTMENT, department),
         ("GET", f"/{RECORDS}/{{stream_id}}", record),
         ("GET", f"{FILES}/{{sha256}}", file),
@@ -71,13 +76,30 @@ def install(app: FastAPI) -> None:
 
 @policy(PUBLIC)
 def home(request: Request) -> Response:
-    """Straight to the answer: the département, or the one convention of whoever reads one territory only."""
+    """Home by role: what waits for whoever acts; the committee's page for its members; else the territories."""
     visitor = person_of(request)
+    if acts(visitor):
+        return work(request, visitor)
     territory_id = only_territory(visitor)
     if territory_id is None:
         return RedirectResponse(DEPARTMENT, 303)
     with asking(request, visitor) as ask:
-        return RedirectResponse(home_of_territory(ask, territory_id).today, 303)
+        found = home_of_territory(ask, territory_id)
+        sits = any(one.role in COMMITTEE_ROLES for one in visitor.actor.roles)
+        has_pages = current_of(ask, territory_id) is not None
+        return RedirectResponse(found.page(COMMITTEE) if sits and has_pages else found.today, 303)
+
+
+@policy(READ_DEPARTMENT)
+def work(request: Request, visitor: Reader) -> Response:
+    """What must I do?"""
+
+    def draw() -> HTMLResponse:
+        with asking(request, visitor) as ask:
+            context, told = work_page(ask), taken_alone(ask, visitor.territories)
+        return page(request, visitor, "work.html", context, messages=(*messages_of(request, visitor), *told))
+
+    return unless_unchanged(request, visitor, draw)
 
 
 @policy(PUBLIC)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Final
 from urllib.parse import quote
 from uuid import UUID
 
@@ -15,6 +16,19 @@ from api.pages.coming_back import place
 from api.pages.contexts import LanguageChoice, Message, NavItem, Phrase, Shell, SignedIn, TerritoryBar
 from api.pages.rendering import PageRenderer
 from domain.policy import MANAGE_ACCOUNTS, READ_DEPARTMENT
+from domain.roles import (
+    CAF_ADVISER,
+    CO_PILOT,
+    COOPERATION_OFFICER,
+    DATA_OWNER,
+    FORUM_ANIMATOR,
+    FRAMEWORK_CO_PILOT,
+    FRAMEWORK_PILOT,
+    MEETING_SECRETARY,
+    PARTNER_EXECUTIVE,
+    PARTNER_REPRESENTATIVE,
+    PILOT,
+)
 from workflows.database import DatabaseUnavailable
 from workflows.texts import LANGUAGES
 
@@ -22,8 +36,24 @@ SIGN_IN = "/connexion"
 SIGN_OUT = "/deconnexion"
 ACCOUNT = "/compte"
 ADMINISTRATION = "/administration"
+WORK = "/travail"
 INSIDE = (f"{TERRITORY}/", "/conventions/", "/territoires/", "/enregistrements/")
 """How the addresses inside a territory begin: its pages, and the forms of acts there."""
+
+ACTING: Final = frozenset(
+    (
+        PILOT,
+        CO_PILOT,
+        COOPERATION_OFFICER,
+        CAF_ADVISER,
+        MEETING_SECRETARY,
+        FORUM_ANIMATOR,
+        DATA_OWNER,
+        PARTNER_REPRESENTATIVE,
+        PARTNER_EXECUTIVE,
+    )
+)
+"""The roles whose holders act, and come home to what waits for them."""
 
 _renderer = PageRenderer()
 
@@ -31,13 +61,22 @@ _renderer = PageRenderer()
 def nav_of(visitor: Visitor, path: str) -> tuple[NavItem, ...]:
     """The entries of the header that the visitor may open."""
     items = []
-    if only_territory(visitor) is not None:
-        items.append(NavItem(Phrase("page.nav.territory"), "/", path.startswith(INSIDE)))
-    elif visitor.may_somewhere(READ_DEPARTMENT):
+    reads = visitor.may_somewhere(READ_DEPARTMENT)
+    if reads:
+        items.append(NavItem(Phrase("page.nav.work"), "/" if acts(visitor) else WORK, path in ("/", WORK)))
+    if (own := only_territory(visitor)) is not None:
+        items.append(NavItem(Phrase("page.nav.territory"), f"/territoires/{own}", path.startswith(INSIDE)))
+    elif reads:
         items.append(NavItem(Phrase("page.nav.department"), DEPARTMENT, path.startswith((DEPARTMENT, *INSIDE))))
     if visitor.may_somewhere(MANAGE_ACCOUNTS):
         items.append(NavItem(Phrase("page.nav.accounts"), ADMINISTRATION, path.startswith(ADMINISTRATION)))
     return tuple(items)
+
+
+def acts(visitor: Visitor) -> bool:
+    """Whether the visitor comes home to what waits for them: who steers a whole framework comes to its territories."""
+    held = {one.role for one in visitor.actor.roles}
+    return bool(held & ACTING) and not held & {FRAMEWORK_PILOT, FRAMEWORK_CO_PILOT}
 
 
 def only_territory(visitor: Visitor) -> UUID | None:

@@ -118,8 +118,9 @@ def forms_of(html: str) -> list[Form]:
 
 
 def form_of(html: str, action: str) -> Form:
-    """The form that posts to an address."""
-    return next(form for form in forms_of(html) if form.action == action)
+    """The form that posts to an address, whatever its way back."""
+    path = action.partition("?")[0]
+    return next(form for form in forms_of(html) if form.action.partition("?")[0] == path)
 
 
 def act(scene: Scene, command: str) -> str:

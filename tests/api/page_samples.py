@@ -46,12 +46,14 @@ from api.pages.contexts import (
     Message,
     MilestoneLine,
     Missing,
+    MovedLine,
     NavItem,
     NextAct,
     NotYet,
     Obstacle,
     PartnersPage,
     Phrase,
+    PlaceLine,
     PlanPage,
     PolicyPage,
     PolicyRow,
@@ -79,6 +81,8 @@ from api.pages.contexts import (
     VacancyLine,
     VersionConflictShown,
     WaiverLine,
+    WorkLine,
+    WorkPage,
 )
 from api.pages.fields import (
     BrokenRule,
@@ -501,6 +505,21 @@ def today() -> TodayPage:
         deadlines=(REVIEW, MISSING_SIGNATURE),
         deadlines_met=(MET,),
     )
+
+
+def work() -> WorkPage:
+    """Something late, something for the week, something that somebody else has to do, news."""
+    late, waiting = today().next_acts[:2]
+    groups = {
+        "late": (WorkLine("CC Val de Gers", f"{HERE}#step-review-2025", late),) * 7,
+        "week": (WorkLine("CC Val de Gers", HERE, replace(late, days_late=0, due_on=date(2026, 6, 15))),),
+        "others": (WorkLine("CC Val de Gers", f"{HERE}/partenaires#signatures", waiting),),
+        "later": (WorkLine("CC du Savès", HERE, today().next_acts[2]),),
+    }
+    moved = (MovedLine(date(2026, 6, 10), "La commune de Seissan a autorisé sa signature.", "CC Val de Gers", HERE),)
+    places = (PlaceLine("CC Val de Gers", HERE, "late"), PlaceLine("CC du Savès", "/t/200023620", "on-time"))
+    params = {"what": late.what, "territory": "CC Val de Gers", "delay": Delay(73)}
+    return WorkPage((Phrase("page.work.answer-late", params, 7),), groups, moved, date(2026, 6, 5), places)
 
 
 def diagnosis() -> DiagnosisPage:
@@ -966,6 +985,9 @@ def samples() -> dict[str, tuple[str, object]]:
         "territory": ("territory.html", held),
         "territory-bare": ("territory.html", bare_territory),
         "territory-closed": ("territory.html", replace(bare_territory, acts=())),
+        "work": ("work.html", work()),
+        "work-bare": ("work.html", WorkPage((Phrase("page.work.answer-nothing"),), {"later": work().groups["later"]})),
+        "work-empty": ("work.html", WorkPage((Phrase("page.work.answer-nothing"),))),
         "today": ("today.html", today()),
         "today-bare": ("today.html", bare),
         "diagnosis": ("diagnosis.html", diagnosis()),

@@ -7,20 +7,11 @@ from html import unescape
 from urllib.parse import quote, urlencode
 
 import pytest
-from starlette.testclient import TestClient
 
 from api.pages.addresses import DIAGNOSIS, JOURNAL, PARTNERS, PLAN
 from domain import roles
-from tests.api.forms import Form, act, forms_of
+from tests.api.forms import act, forms_of, open_form
 from tests.api.scene import ELSEWHERE, Scene
-
-
-def open_form(client: TestClient, address: str) -> Form:
-    """The form at an address, which is sent with its way back."""
-    answer = client.get(address)
-    assert answer.status_code == 200, answer.text
-    path = address.partition("?")[0]
-    return next(one for one in forms_of(answer.text) if one.action.partition("?")[0] == path)
 
 
 def link_to(html: str, name: str) -> str:

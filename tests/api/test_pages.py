@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.guard import HEADERS
-from api.pages.addresses import JOURNAL
+from api.pages.addresses import COMMITTEE, JOURNAL
 from domain import roles
 from domain.kernel import EVENTS
 from projections import where_conventions_stand
@@ -270,8 +270,13 @@ def test_a_defect_of_ours_is_a_plain_page_or_problem_with_the_same_headers(
 def test_the_home_page_leads_to_the_answer(scene: Scene) -> None:
     answer = scene.browser(roles.FRAMEWORK_PILOT).get("/")
     assert (answer.status_code, answer.headers["location"]) == (303, "/departement")
-    answer = scene.browser(roles.PILOT).get("/")
+    answer = scene.browser(roles.COMMITTEE_MEMBER).get("/")
+    assert (answer.status_code, answer.headers["location"]) == (303, scene.page_of(scene.here, COMMITTEE))
+    answer = scene.browser(roles.AUDITOR).get("/")
     assert (answer.status_code, answer.headers["location"]) == (303, scene.page_of(scene.here))
+    work = scene.browser(roles.PILOT).get("/")
+    assert work.status_code == 200
+    assert "Un acte est en retard : bilan 2025" in " ".join("".join(said_in(work.text).texts).split())
 
 
 def test_whoever_has_no_role_is_told_so(scene: Scene) -> None:

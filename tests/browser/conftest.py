@@ -65,7 +65,7 @@ def sign_in(page: Page, site: Site, login: str) -> None:
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.get_by_role("button", name="Se connecter").click()
     # Home is the département, or the one convention of whoever has one territory.
-    page.wait_for_url(re.compile(r"/(departement|t/[0-9]+)?$"))
+    page.wait_for_url(re.compile(r"/(departement|t/[0-9]+(/comite)?)?$"))
 
 
 def listen_to(page: Page) -> list[str]:

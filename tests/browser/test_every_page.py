@@ -48,6 +48,8 @@ READ = [
     (LOCAL_PILOT, f"{HERE}/journal?fait=ctg.convention.signature-recorded"),
     (COMMITTEE_MEMBER, f"{HERE}/comite"),
     (COMMITTEE_MEMBER, f"{ACTS}/actes/record-forum"),  # refused: 403
+    (LOCAL_PILOT, "/"),
+    (FRAMEWORK_PILOT, "/travail"),
     (LOCAL_PILOT, "/nulle-part"),
     (LOCAL_PILOT, "/compte"),
     (ADMINISTRATOR, "/administration"),

@@ -49,6 +49,8 @@ def arrive(hand: Hand, site: Site) -> None:
     hand.write(page.get_by_label("Identifiant"), LOCAL_PILOT)
     hand.write(page.get_by_label("Mot de passe"), PASSWORD)
     hand.press(page.get_by_role("button", name="Se connecter"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Qu’est-ce qui m’attend")
+    hand.press(page.get_by_role("banner").get_by_role("link", name="Mon territoire"))
     expect(page).to_have_url(re.compile(HOME))
     expect(page.get_by_role("heading", level=1)).to_contain_text("CC Val de Gers")
 

@@ -107,6 +107,7 @@ from api.pages.contexts.territory_pages import (
     Tile,
     TodayPage,
 )
+from api.pages.contexts.work import MovedLine, PlaceLine, WorkLine, WorkPage
 
 __all__ = [
     "STATUSES",
@@ -152,12 +153,14 @@ __all__ = [
     "MilestoneLine",
     "Missing",
     "MistakeShown",
+    "MovedLine",
     "NavItem",
     "NextAct",
     "NotYet",
     "Obstacle",
     "PartnersPage",
     "Phrase",
+    "PlaceLine",
     "PlanPage",
     "PolicyPage",
     "PolicyRow",
@@ -186,4 +189,6 @@ __all__ = [
     "VacancyLine",
     "VersionConflictShown",
     "WaiverLine",
+    "WorkLine",
+    "WorkPage",
 ]
