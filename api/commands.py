@@ -19,6 +19,7 @@ from domain.values import Evidence, InvalidValue, Prose, deterministic_id
 from workflows.answers import Answer
 from workflows.application import Steering
 from workflows.texts import Texts
+from workflows.texts.rules import NameOf
 
 KEY_LIMIT = 200
 
@@ -107,7 +108,7 @@ def context_of(
     )
 
 
-def answer_model(answer: Answer, texts: Texts, name_of: Callable[[UUID], str]) -> CommandAnswer:
+def answer_model(answer: Answer, texts: Texts, name_of: NameOf) -> CommandAnswer:
     """The answer as the API gives it."""
     return CommandAnswer(
         stream_id=answer.stream_id,
@@ -144,7 +145,7 @@ def execute_if(steering: Steering, command: Command, context: Context, versions:
         raise StaleVersion(refused) from refused
 
 
-def router(name_of: Callable[[Request], Callable[[UUID], str]]) -> APIRouter:
+def router(name_of: Callable[[Request], NameOf]) -> APIRouter:
     """The operations of every public command."""
     made = APIRouter(route_class=Operation)
     labels = Texts("fr")
@@ -214,7 +215,7 @@ def _corrects(values: dict[str, Any]) -> Correcting | None:
     return Correcting(target_id, cascade) if target_id is not None else None
 
 
-def _operation(command: type[Command], name_of: Callable[[Request], Callable[[UUID], str]]) -> Callable[..., Any]:
+def _operation(command: type[Command], name_of: Callable[[Request], NameOf]) -> Callable[..., Any]:
     body_model: Any = _body_model(command)
 
     @policy(command.NAME)

@@ -116,7 +116,7 @@ def status_of(broken: tuple[BrokenRule, ...]) -> int:
     return 409 if any(isinstance(rule, VersionConflict) for rule in broken) else 422
 
 
-def explained(broken: Iterable[BrokenRule], texts: Texts, name_of: Callable[[UUID], str]) -> list[Problem]:
+def explained(broken: Iterable[BrokenRule], texts: Texts, name_of: NameOf) -> list[Problem]:
     """Broken rules in the reader's language."""
     problems = []
     for rule in broken:
@@ -181,7 +181,7 @@ def _tell_dependents(
             each.dependents = told
 
 
-def install(app: FastAPI, name_of: Callable[[Request], Callable[[UUID], str]]) -> None:
+def install(app: FastAPI, name_of: Callable[[Request], NameOf]) -> None:
     """Answer every error of the API in one shape. `name_of` gives the names of partners and territories."""
 
     def texts(request: Request) -> Texts:

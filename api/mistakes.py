@@ -9,6 +9,7 @@ from api.services import Services
 from domain.kernel import TOPIC_PREFIX, BrokenRule, Event
 from domain.mending import DependentEvents
 from domain.steering import SteeringBodyConstituted
+from domain.values import Code
 from workflows.texts import Texts
 from workflows.texts.facts import SaidOf, tell
 from workflows.texts.rules import NameOf
@@ -43,8 +44,10 @@ class Telling:
         """A fact in one sentence."""
         return tell(self._texts, event, self.name, self._said)
 
-    def name(self, one: UUID) -> str:
+    def name(self, one: UUID | Code) -> str:
         """What an id stands for: a fact told here, a committee, or something of the register."""
+        if not isinstance(one, UUID):
+            return self._name_of(one)
         event = self._events.get(one)
         return self.label(event) if event is not None else self._bodies.get(one) or self._name_of(one)
 

@@ -1,11 +1,9 @@
 # No `from __future__ import annotations` here: FastAPI reads the signatures.
 """What may be done next over the API, and why not yet: the same rules as the refusals, told before anything is sent."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from fastapi import Request
 
@@ -17,7 +15,7 @@ from projections.how_a_convention_does import known
 from projections.saying import Expected
 from projections.what_may_be_done import InTheWay, what_may_be_done
 from workflows.texts import Texts
-from workflows.texts.rules import explain
+from workflows.texts.rules import NameOf, explain
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ def possible_commands(request: Request, convention_id: ConventionId, visitor: As
         return opened(request, connection, answer)
 
 
-def _obstacle(one: InTheWay, texts: Texts, name_of: Callable[[UUID], str]) -> Obstacle:
+def _obstacle(one: InTheWay, texts: Texts, name_of: NameOf) -> Obstacle:
     said = explain(texts, one.rule, name_of)
     return Obstacle(
         Code(said.code),

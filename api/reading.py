@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from api.schemas import Id, plain
 from domain.values import InvalidValue, Prose
 from projections.engine import Dossier, prose_tokens
 from workflows.application import UnknownStream
+from workflows.texts.rules import NameOf
 
 PAGE = 50
 LARGEST_PAGE = 200
@@ -24,10 +25,10 @@ Asker = Annotated[Visitor, Depends(admitted)]
 ConventionId = Annotated[Id, Path(description="L’identifiant de la convention")]
 
 
-def names(request: Request) -> Callable[[UUID], str]:
-    """The official names of partners and territories; an unknown id stays an id."""
+def names(request: Request) -> NameOf:
+    """The official names of partners, territories and communes; what is unknown stays as it is."""
     reader = services_of(request).reader
-    return lambda one: reader.register().names.get(one, str(one))
+    return lambda one: reader.register().name_of(one)
 
 
 @contextmanager

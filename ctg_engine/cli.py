@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from functools import partial
 from importlib.metadata import version
 from typing import Annotated, Any, Final
-from uuid import UUID
 
 import structlog
 import typer
@@ -194,7 +193,7 @@ def _detail(texts: Texts, said: str) -> list[str]:
     return [texts.t("cli.error.detail", detail=" ".join(said.split()))] if said else []
 
 
-def _short_id(one: UUID) -> str:
+def _short_id(one: object) -> str:
     return str(one)
 
 

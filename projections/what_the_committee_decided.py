@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from domain.collation import alphabetical
 from domain.convention.closing import ConventionClosed
 from domain.convention.counting import Signing
 from domain.convention.plan import ActionPlanValidated
@@ -133,7 +134,7 @@ def bodies(place: Surroundings) -> tuple[Body, ...]:
         for _, event in place.of(SteeringBody, SteeringBodyConstituted)
         if event.originator_id in steering
     ]
-    return tuple(sorted(found, key=lambda one: (one.constituted_on, one.name)))
+    return tuple(sorted(found, key=lambda one: (one.constituted_on, alphabetical(one.name))))
 
 
 def meetings(place: Surroundings, dossiers: Sequence[Dossier]) -> tuple[Meeting, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from domain.collation import alphabetical
 from domain.frameworks import FrameworkConventionOpened, FrameworkConventionSigned, Heading
 from domain.method import MethodProfile
 from domain.partners import PartnerRegistered
@@ -66,7 +67,7 @@ def territories(register: Register, territory_ids: Iterable[UUID] | None = None)
     """Territories by name (None: all)."""
     wanted = register.territories if territory_ids is None else set(territory_ids)
     found = [known for one in wanted if (known := territory(register, one)) is not None]
-    return tuple(sorted(found, key=lambda one: (one.name, one.siren)))
+    return tuple(sorted(found, key=lambda one: (alphabetical(one.name), one.siren)))
 
 
 def territory(register: Register, territory_id: UUID) -> TerritoryKnown | None:
@@ -89,7 +90,8 @@ def partners(register: Register, partner_ids: Iterable[UUID] | None = None) -> t
     """Partners by name (None: all). One that another answers for is not told beside it."""
     asked = register.partners if partner_ids is None else set(partner_ids) & register.partners.keys()
     wanted = {register.twins.get(one, one) for one in asked}
-    return tuple(sorted((_partner(register, one) for one in wanted), key=lambda one: (one.name, str(one.partner_id))))
+    found = [_partner(register, one) for one in wanted]
+    return tuple(sorted(found, key=lambda one: (alphabetical(one.name), str(one.partner_id))))
 
 
 def _partner(register: Register, partner_id: UUID) -> PartnerKnown:
@@ -102,7 +104,9 @@ def _partner(register: Register, partner_id: UUID) -> PartnerKnown:
 
 def frameworks(register: Register) -> tuple[FrameworkKnown, ...]:
     """The frameworks by name."""
-    return tuple(sorted((_framework(register, one) for one in register.frameworks), key=lambda one: one.name))
+    return tuple(
+        sorted((_framework(register, one) for one in register.frameworks), key=lambda one: alphabetical(one.name))
+    )
 
 
 def _framework(register: Register, framework_id: UUID) -> FrameworkKnown:

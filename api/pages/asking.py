@@ -17,7 +17,7 @@ from api.access import Visitor, services_of
 from api.pages.contexts import EvidenceShown, RuleText
 from api.services import Services
 from domain.kernel import Context, Irregularity
-from domain.values import Evidence, Prose
+from domain.values import Code, Evidence, Prose
 from projections.engine import Dossier, Register, Surroundings, prose_tokens
 from workflows.api_keys import ApiKey
 from workflows.application import UnknownStream
@@ -91,9 +91,9 @@ class Asking:
         self.meet((person_id,))
         return self._people[person_id]
 
-    def name(self, one: UUID) -> str:
-        """The official name of a partner or a territory; an unknown id stays an id."""
-        return self.register.names.get(one, str(one))
+    def name(self, one: UUID | Code) -> str:
+        """The official name of a partner, a territory or a commune; what is unknown stays as it is."""
+        return self.register.name_of(one)
 
     def documents(self, evidence: Iterable[Evidence]) -> tuple[EvidenceShown, ...]:
         """Documents as pages show them."""

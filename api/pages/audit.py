@@ -16,12 +16,12 @@ from api.pages.beside import beside
 from api.pages.contexts import AuditEntry, AuditFilters, AuditPage, Choice, Phrase, RuleText
 from api.pages.mistakes import Mistakes
 from api.pages.view import View
+from domain.collation import alphabetical
 from domain.kernel import Event
 from domain.values import Code
 from projections import what_happened
 from workflows.deadlines import ENGINE_ACTOR
 from workflows.instants import PARIS
-from workflows.texts.order import alphabetical
 
 PAGE = 50
 WRITTEN_DAY = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
@@ -64,7 +64,9 @@ def audit_page(view: View, asked: Asked) -> AuditPage:
     return AuditPage(
         territory=view.territory,
         answer=_answer(view, mistakes),
-        method=ask.texts.t("page.method", name=view.standing.profile_name, version=view.standing.profile_version),
+        method=ask.texts.t(
+            "page.method", name=ask.texts.t(view.dossier.method.title_key), version=view.standing.profile_version
+        ),
         filters=AuditFilters(
             here,
             asked.first_day,

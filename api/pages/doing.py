@@ -173,7 +173,7 @@ def _handle(
             return _shown(ask, request, form, place_id, typed, status=400, errors=wrong)
     except IdempotencyKeyReused:
         with asking(request, visitor) as ask:
-            errors = {"": visitor.texts.t("problem.key-reused")}
+            errors = {"": visitor.texts.t("page.form.sent-before")}
             return _shown(ask, request, form, place_id, typed, status=422, errors=errors, new_key=True)
     with asking(request, visitor) as ask:
         home = form.leads_to(ask, stream_id) if form.leads_to is not None else form.home(ask, place_id)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from domain.collation import alphabetical
+
 SHAPES: Mapping[str, str] = {
     "on-time": "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0 -12 0z",
     "watch": "M0 -6.5L7 6H-7z",
@@ -94,7 +96,7 @@ def tile_map(tiles: Sequence[Tile], places: Mapping[str, tuple[int, int]] | None
     side_x, side_y, gap = 108, 82, 6
     places = places or {}
     next_row = 1 + max((places[tile.siren][1] for tile in tiles if tile.siren in places), default=-1)
-    unknown = sorted((tile for tile in tiles if tile.siren not in places), key=lambda tile: tile.name)
+    unknown = sorted((tile for tile in tiles if tile.siren not in places), key=lambda tile: alphabetical(tile.name))
     corners = {tile.siren: (index % 6, next_row + index // 6) for index, tile in enumerate(unknown)}
     corners |= {tile.siren: places[tile.siren] for tile in tiles if tile.siren in places}
     columns = 1 + max((column for column, _ in corners.values()), default=0)

@@ -11,6 +11,7 @@ from uuid import UUID
 from api.pages.addresses import Home
 from api.pages.asking import Asking
 from api.pages.contexts import Status
+from domain.collation import alphabetical
 from projections import where_conventions_stand, which_partners_and_places_are_known
 from projections.what_lists_say import Summary
 from projections.where_conventions_stand import UNKNOWN
@@ -71,7 +72,7 @@ def ranked(ask: Asking, territory_ids: Collection[UUID] | None) -> list[Ranked]:
         lines.setdefault(line.territory_id, []).append(line)
     current = {one: _current(several) for one, several in lines.items()}
     built = [Ranked(one, current.get(one.territory_id)) for one in places]
-    return sorted(built, key=lambda one: (ORDER.index(one.status), one.first_due, one.place.name))
+    return sorted(built, key=lambda one: (ORDER.index(one.status), one.first_due, alphabetical(one.place.name)))
 
 
 def _current(lines: Sequence[Line]) -> Line:

@@ -10,6 +10,7 @@ import typer
 from ctg_engine.commands.typed_roles import TypedRole, known_account
 from ctg_engine.faults import BadInput, Failed
 from ctg_engine.speaking import Voice, open_house, voice_of
+from domain.collation import alphabetical
 from workflows.accounts import LOGIN_MAXIMUM, LoginTaken, UnusableLogin
 from workflows.passwords import PASSWORD_MAXIMUM, PASSWORD_MINIMUM, WeakPassword
 from workflows.people import NAME_MAXIMUM
@@ -88,7 +89,7 @@ def list_accounts(context: typer.Context, ids: Annotated[bool, typer.Option("--i
         people = house.vault.people(one.person_id for one in accounts)
     for one in accounts:
         person = people.get(one.person_id)
-        held = sorted({voice.texts.word("role", each.role) for each in roles[one.account_id]})
+        held = sorted({voice.texts.word("role", each.role) for each in roles[one.account_id]}, key=alphabetical)
         if one.is_administrator:
             held.insert(0, voice.texts.word("role", "ADMINISTRATOR"))
         state = "disabled" if one.disabled_at is not None else "enabled"

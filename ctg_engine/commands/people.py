@@ -13,6 +13,7 @@ from ctg_engine import forgotten_list
 from ctg_engine.bootstrap import House
 from ctg_engine.faults import BadInput, Failed
 from ctg_engine.speaking import Voice, open_house, voice_of
+from domain.collation import alphabetical
 from workflows.forgetting import REASONS, SaidText, clear_traces, find_texts
 from workflows.people import NAME_MAXIMUM, Person, UnknownPerson
 from workflows.security import Act, tell
@@ -50,7 +51,7 @@ def list_people(context: typer.Context) -> None:
         logins: dict[UUID, list[str]] = {}
         for account in house.accounts.accounts():
             logins.setdefault(account.person_id, []).append(account.login)
-    for one in sorted(known, key=lambda person: (person.name.casefold(), person.person_id)):
+    for one in sorted(known, key=lambda person: (alphabetical(person.name), person.person_id)):
         shown = (str(one.person_id), one.name, one.email, ", ".join(logins.get(one.person_id, ())))
         voice.line("\t".join(shown))
 
@@ -105,7 +106,10 @@ def forget(
             voice.count("person.named-in", len(naming))
         for said, text in naming:
             voice.line(shown(said, text))
-        roles = sorted({voice.texts.word("role", one.role) for one in house.roles_of(person_id, house.clock.today())})
+        roles = sorted(
+            {voice.texts.word("role", one.role) for one in house.roles_of(person_id, house.clock.today())},
+            key=alphabetical,
+        )
         require_sure(voice, yes=yes)
         today, now = house.clock.today(), house.clock.now()
         try:

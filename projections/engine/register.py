@@ -16,6 +16,7 @@ from domain.perimeters import PerimeterRegister, PerimeterReleased, PerimeterRes
 from domain.profiles import PublishedProfile
 from domain.roles import Assignment
 from domain.territories import Territory
+from domain.values import Code
 from projections.engine.entries import Entry, Moment, Stream
 
 KINDS: tuple[type[Aggregate], ...] = (Territory, Partner, FrameworkConvention, PublishedProfile, PerimeterRegister)
@@ -90,6 +91,16 @@ class Register:
         return {
             one: known.name for known_here in (self.partners, self.territories) for one, known in known_here.items()
         }
+
+    @cached_property
+    def communes(self) -> Mapping[str, str]:
+        """The names of the communes of every territory, by their Insee code."""
+        return {one.insee: one.name for territory in self.territories.values() for one in territory.communes}
+
+    def name_of(self, one: UUID | Code) -> str:
+        """The official name of a partner, a territory or a commune; what is unknown stays as it is."""
+        known = self.names.get(one) if isinstance(one, UUID) else self.communes.get(one)
+        return known if known is not None else str(one)
 
     @cached_property
     def followed_by(self) -> Mapping[UUID, tuple[UUID, ...]]:

@@ -131,7 +131,7 @@ def test_a_day_may_be_written_as_people_write_it(scene: Scene) -> None:
 def test_the_engine_is_named_and_kinds_are_in_the_order_of_their_words(scene: Scene) -> None:
     remind(scene)
     form = next(form for form in forms_of(trail(scene)) if form.action.endswith("/journal"))
-    assert form.labels[str(ENGINE_ACTOR.actor_id)] == "Le moteur"
+    assert form.labels[str(ENGINE_ACTOR.actor_id)] == "CTG Engine"
     words = [form.labels[value] for value in form.offered["fait"] if value]
     expected = ["Bilan fait", "Convention ouverte", "Échéance passée", "Engagement confirmé", "Relance préparée"]
     assert [word for word in words if word in expected] == expected[1:], "accents do not send one last"

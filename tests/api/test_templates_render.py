@@ -170,8 +170,8 @@ def test_refusal_and_conflict_say_what_happened_above_the_form() -> None:
     assert page_samples.R06.text in refused
     assert "Tenez un forum avec des usagers." in refused
     stale = "".join(rendered("form-stale", "fr").text)
-    assert "version 17" in stale
-    assert "version 19" in stale
+    assert "Votre formulaire était ouvert avant cet enregistrement." in stale
+    assert "17" not in stale, "no number of the register is told"
 
 
 def test_department_answers_first_and_in_words() -> None:

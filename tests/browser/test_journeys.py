@@ -87,7 +87,7 @@ def a_priority_is_refused_without_users(hand: Hand) -> None:
     _fill_in_the_priority(hand)
     submit(hand, "Choisir une priorité")
     refusal = page.get_by_role("alert")
-    expect(refusal).to_contain_text("règle R06")
+    expect(refusal).to_contain_text("n’a pas encore été croisé")
     expect(page.get_by_label("Intitulé")).to_have_value(TITLE)
     hand.press(page.get_by_role("link", name="Renoncer et revenir"))
     expect(page.get_by_text(TITLE)).to_have_count(0)

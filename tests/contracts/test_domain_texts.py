@@ -17,7 +17,7 @@ from api.pages.acts import FAMILIES, form_of
 from domain.kernel import COMMANDS, EVENTS, RULES, TOPIC_PREFIX, BrokenRule, DoesNotFit
 from domain.method import MethodProfile
 from domain.steering import DecisionDoesNotFit
-from domain.values import InvalidValue, Prose, ValidityPeriod
+from domain.values import Code, InvalidValue, Prose, ValidityPeriod
 from tests.samples.make import STREAM, VERSION, example, path_of
 from workflows import codec
 from workflows.texts import LANGUAGES, Texts, placeholders
@@ -29,7 +29,7 @@ TEXTS = ROOT / "workflows" / "texts"
 BOTH = pytest.mark.parametrize("texts", [Texts(language) for language in LANGUAGES], ids=LANGUAGES)
 
 
-def name_of(stream_id: UUID) -> str:
+def name_of(stream_id: UUID | Code) -> str:
     """The reader knows everything by one name here."""
     return "Caf du Gers"
 

@@ -274,7 +274,9 @@ class ExecuteDoor(Door):
     def _said(self, rules: tuple[BrokenRule, ...]) -> tuple[Said, ...]:
         return tuple(Said(rule.RULE, explain(FRENCH, rule, self._name_of).text) for rule in rules)
 
-    def _name_of(self, stream_id: UUID) -> str:
+    def _name_of(self, stream_id: UUID | Code) -> str:
+        if not isinstance(stream_id, UUID):
+            return str(stream_id)
         partner = self._house.steering.load(stream_id)
         return partner.name if isinstance(partner, Partner) else str(stream_id)
 

@@ -63,7 +63,7 @@ class Summaries(Making):
         """Some lines by territory, then first day; `after` a convention of the list, None when it is not of it."""
         complete = self._by_a_reader(territory_ids)
         own = self.table.c
-        order = (own.territory_name, own.siren, own.effective_from, own.convention_id)
+        order = (own.listed_under, own.siren, own.effective_from, own.convention_id)
         asked = select(self.table).where(self._listed)
         if territory_ids is not None:
             asked = asked.where(own.territory_id.in_(list(territory_ids)))

@@ -15,6 +15,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection, Engine, select
 
+from domain.collation import alphabetical
 from domain.territories import Territory
 from domain.values import Clock
 from projections.engine import Dossier
@@ -212,7 +213,7 @@ class Making:
                 home = self.reader.register(connection).territories.get(where) if where is not None else None
             known = {}
         assert home is not None, "a convention is of a territory"
-        return known | {"territory_id": home.id, "territory_name": home.name, "siren": home.siren}
+        return known | {"territory_id": home.id, "listed_under": alphabetical(home.name), "siren": home.siren}
 
     def _write(
         self,

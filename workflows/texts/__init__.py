@@ -30,6 +30,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_currency, format_decimal
 
+from domain.collation import alphabetical
 from domain.kernel import kebab
 from workflows.instants import PARIS
 
@@ -210,18 +211,35 @@ class Texts:
         return tuple(key.removeprefix(prefix) for key in self._catalogue.messages if key.startswith(prefix))
 
     def t(self, key: str, /, **parameters: object) -> str:
-        """The message `key`, filled in. Raises `MissingText`, `MissingParameter`."""
-        return self._fill(key, self._forms(key)[0], parameters)
+        """The message `key`, filled in; one that has a plural is said for the first number, or list, that it names.
+
+        Raises `MissingText`, `MissingParameter`.
+        """
+        forms = self._forms(key)
+        form = forms[0] if len(forms) < 2 else self._form_for(self._counted(forms[-1], parameters), forms)
+        return self._fill(key, form, parameters)
 
     def t_plural(self, key: str, /, count: int, **parameters: object) -> str:
         """The form of message `key` for `count` (in French 0 and 1 are singular), with `{count}` filled in."""
-        forms = self._forms(key)
-        form = forms[min(self._catalogue.plural(abs(count)), len(forms) - 1)]
+        form = self._form_for(count, self._forms(key))
         return self._fill(key, form, {"count": count, **parameters})
 
     def word(self, family: str, code: str) -> str:
         """The word of a code: `word("theme", "PARENTING")` is « parentalité ». Raises `MissingText`."""
         return self._forms(f"{family}.{code}")[0]
+
+    def _form_for(self, count: int, forms: tuple[str, ...]) -> str:
+        return forms[min(self._catalogue.plural(abs(count)), len(forms) - 1)]
+
+    def _counted(self, message: str, parameters: Mapping[str, object]) -> int:
+        """How many a message with a plural is about; one where it names no number."""
+        for _, name, _ in self._catalogue.pieces(message):
+            value = parameters.get(name) if name is not None else None
+            if isinstance(value, int) and not isinstance(value, bool):
+                return value
+            if isinstance(value, (list, tuple)):
+                return len(value)
+        return 1
 
     def _forms(self, key: str) -> tuple[str, ...]:
         try:
@@ -272,7 +290,7 @@ class Texts:
             if all(isinstance(value, (date, int, Decimal)) for value in values):
                 values = sorted(cast("Collection[int]", values))
             else:
-                return self.join(sorted(self._show(value, spec) for value in values))
+                return self.join(sorted((self._show(value, spec) for value in values), key=alphabetical))
         return self.join([self._show(value, spec) for value in values])
 
     def _show_plain(self, value: object) -> str:
@@ -344,5 +362,8 @@ class Texts:
         "short": lambda texts, value: texts.short_date(cast("date", value)),
         "month": lambda texts, value: texts.month(cast("date", value)),
         "money": lambda texts, value: texts.money(cast("Decimal", value)),
+        "days": lambda texts, value: texts.t_plural("word.days", cast("int", value)),
+        "months": lambda texts, value: texts.t_plural("word.months", cast("int", value)),
+        "inhabitants": lambda texts, value: texts.t_plural("word.inhabitants", cast("int", value)),
         "ago": lambda texts, value: texts.ago(cast("int", value)),
     }

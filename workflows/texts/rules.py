@@ -11,15 +11,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import time
-from typing import Any, Final, cast
+from typing import Any, Final
 from uuid import UUID
 
 from domain.kernel import BrokenRule
-from domain.values import SHA256_PATTERN, InvalidValue, Prose, ValidityPeriod
-from workflows.texts import Texts, placeholders
+from domain.values import SHA256_PATTERN, Code, InvalidValue, Prose, ValidityPeriod
+from workflows.texts import Texts
 
-NameOf = Callable[[UUID], str]
-"""The name of what an id stands for (a partner, a territory…), as the reader may know it."""
+NameOf = Callable[[UUID | Code], str]
+"""The name of what an id stands for (a partner, a territory…), or the Insee code of a commune, as the reader may know
+it."""
+
+COMMUNES: Final = frozenset({"communes", "commune", "insee"})
+"""Parameters that are Insee codes."""
 
 SHOWN_OF_SHA256: Final = 12
 """How many digits of a fingerprint are shown to people."""
@@ -51,19 +55,7 @@ def explain(texts: Texts, rule: BrokenRule, name_of: NameOf) -> Explained:
     key = f"refusal.{rule.TEXT_KEY}"
     shown = readable(texts, rule.parameters, name_of)
     at_fault = rule.FIELD or rule.parameters.get("field")
-    text, remedy = _say(texts, key, shown), _say(texts, f"{key}.remedy", shown)
-    return Explained(rule.CODE, rule.RULE, text, remedy, at_fault)
-
-
-def _say(texts: Texts, key: str, shown: Mapping[str, object]) -> str:
-    """A message with its parameters; one that has a plural counts the list that it names, `{partners}` or
-    `{partners_count}`."""
-    forms = texts.messages.get(key, ())
-    if len(forms) < 2:
-        return texts.t(key, **shown)
-    named = [name for one in sorted(placeholders(forms[-1])) for name in (one, f"{one}_count")]
-    count = next(shown[name] for name in named if isinstance(shown.get(name), int))
-    return texts.t_plural(key, cast(int, count), **shown)
+    return Explained(rule.CODE, rule.RULE, texts.t(key, **shown), texts.t(f"{key}.remedy", **shown), at_fault)
 
 
 def explain_invalid(texts: Texts, invalid: InvalidValue, name_of: NameOf) -> Explained:
@@ -107,6 +99,8 @@ def _readable(texts: Texts, name: str, value: object, name_of: NameOf) -> object
         return [_readable(texts, name, one, name_of) for one in value if not isinstance(one, Prose)]
     if isinstance(value, time):
         return f"{value:%H:%M}"
+    if name in COMMUNES and isinstance(value, str):
+        return name_of(Code(value))
     if isinstance(value, str) and SHA256_PATTERN.fullmatch(value):
         return f"{value[:SHOWN_OF_SHA256]}…"
     for family in _FAMILIES.get(name, ()):

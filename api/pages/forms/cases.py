@@ -10,6 +10,7 @@ from api.pages.asking import Asking
 from api.pages.contexts import Choice, Phrase
 from api.pages.forms.options import named
 from api.pages.forms.roles import RolesHere
+from domain.collation import alphabetical
 from domain.kernel import Aggregate
 from domain.method import MethodProfile
 from projections import what_the_committee_decided, which_partners_and_places_are_known
@@ -27,7 +28,7 @@ class Case:
     def partners(self) -> Choices:
         """Every institution of the register."""
         known = which_partners_and_places_are_known.partners(self.ask.register)
-        return named((str(one.partner_id), one.name) for one in sorted(known, key=lambda one: one.name.casefold()))
+        return named((str(one.partner_id), one.name) for one in sorted(known, key=lambda one: alphabetical(one.name)))
 
     def territories(self) -> Choices:
         """The territories of the register that the visitor may see."""

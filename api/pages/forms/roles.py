@@ -11,6 +11,7 @@ from api.pages.asking import Asking
 from api.pages.contexts import Choice
 from api.pages.forms.options import named, words
 from domain.assignments import Place, right_to_give
+from domain.collation import alphabetical
 from domain.endings import right_to_end
 from domain.kernel import Right
 from domain.roles import FRAMEWORK_CO_PILOT, FRAMEWORK_PILOT, Assignment
@@ -44,7 +45,7 @@ class RolesHere:
         if not self._may(Right(act)):
             own = {one.partner_id for one in self.ask.visitor.actor.roles}
             known = tuple(one for one in known if one.partner_id in own)
-        return named((str(one.partner_id), one.name) for one in sorted(known, key=lambda one: one.name.casefold()))
+        return named((str(one.partner_id), one.name) for one in sorted(known, key=lambda one: alphabetical(one.name)))
 
     def people(self) -> Choices:
         """Who may be given a role: everyone who has an account, for whoever reads every territory.
