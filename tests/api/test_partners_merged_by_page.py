@@ -8,11 +8,13 @@ from uuid import UUID
 
 import pytest
 
+from api.access import PUBLIC, SIGNED_IN
 from domain import roles
 from domain.partners import RegisterPartner
-from domain.values import Code, PublicName, deterministic_id
+from domain.twins import MergePartners
+from domain.values import Code, Prose, PublicName, deterministic_id
 from tests.api.forms import form_of, forms_of, open_form
-from tests.api.routes import API
+from tests.api.routes import API, doors
 from tests.api.scene import Scene
 
 REGISTER = "/administration/actes/register-partner"
@@ -98,3 +100,23 @@ def test_the_key_of_a_partner_that_was_merged_writes_for_the_one_that_is_kept(sc
     assert "Caf du Gers" not in page
     journal = unescape(client.get(f"{scene.page_of(scene.here)}/journal").text)
     assert "Ce qui est dit ici de Caf du Gers l’est désormais de Caisse du Gers" in journal
+
+
+def test_a_merged_partner_is_named_nowhere_but_in_the_journal(scene: Scene) -> None:
+    """Pages and questions speak of the one that answers for it; what was recorded is told as it was."""
+    kept = deterministic_id("test", "kept")
+    command = RegisterPartner(stream_id=kept, kind=Code("CAF"), name=PublicName("Caisse du Gers"))
+    scene.here.tell(command, scene.here.administrator)
+    merge = MergePartners(stream_id=scene.here.caf, kept_id=kept)
+    scene.here.tell(merge, scene.here.administrator, reason=Prose("Inscrite deux fois"))
+    reader, tool = scene.browser(roles.FRAMEWORK_PILOT), scene.tool(roles.FRAMEWORK_PILOT)
+    told = []
+    for door in doors(scene.app):
+        journal = any(word in door.path for word in ("journal", "events", "enregistrements"))
+        if door.method == "GET" and door.action not in (PUBLIC, SIGNED_IN) and not journal:
+            answer = (tool if door.is_api else reader).get(door.address(scene), follow_redirects=True)
+            assert answer.status_code in (200, 403, 404), door.path
+            text = unescape(answer.text)
+            if str(scene.here.caf) in text or "Caf du Gers" in text:
+                told.append(door.path)
+    assert told == [f"{API}/partners"], "for whom each answers"

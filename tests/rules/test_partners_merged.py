@@ -290,3 +290,32 @@ def test_a_pilot_merges_no_partner_that_serves_beyond_the_framework(story: Story
     merge(story, twin, story.caf, wider)
     with pytest.raises(Refused):
         merge(story, story.cpam, story.caf, Actor(uuid4(), (RoleHeld(Code("PILOT"), story.territory),)))
+
+
+def test_partners_merged_and_told_apart_at_once_leave_everything_as_it_was(story: Story) -> None:
+    story.until_signed()
+    story.attach(story.territory)
+    story.sign(story.cpam, DAY)
+    voice = AssignTerritoryRole(
+        stream_id=story.territory, role=Code("PARTNER_EXECUTIVE"), person_id=uuid4(), partner_id=story.caf
+    )
+    story.tell(voice, story.administrator)
+    kept = register(story, "Caisse du Gers", "CAF")
+
+    def states() -> dict[UUID, dict[str, object]]:
+        steering = Steering(story.engine)
+        streams = {one.originator_id for _, one in story.steering.read_events(0, 1000)}
+        said = {one: dict(vars(steering.load(one))) for one in streams}
+        for one in said.values():
+            for name in ("_version", "_modified_on", "_last_event_id"):
+                del one[name]
+        return said
+
+    before = states()
+    merged = merge(story, story.caf, kept)
+    between = states()
+    changed = {one for one, state in between.items() if state != before[one]}
+    assert {story.convention, story.territory, story.framework, story.caf} <= changed
+    assert str(story.caf) not in repr([between[one] for one in changed - {story.caf}])
+    apart(story, story.caf, merged)
+    assert states() == before
