@@ -18,6 +18,8 @@ from workflows.application import Steering
 from workflows.calendar import PublicHolidays
 from workflows.clock_watch import ClockWatch
 from workflows.files import Files
+from workflows.inviting import Inviting
+from workflows.links import OneTimeLinks
 from workflows.people import Vault
 from workflows.reading import Reader
 from workflows.sessions import Sessions
@@ -47,6 +49,8 @@ class Services:
     vault: Vault
     accounts: Accounts
     sessions: Sessions
+    links: OneTimeLinks
+    inviting: Inviting
     api_keys: ApiKeys
     files: Files
     """Those kept as evidence."""
@@ -63,6 +67,8 @@ class Services:
     language: str
     tells_addresses: bool
     """Whether the security journal is told from which machine a request came."""
+    sends_mail: bool
+    """Whether letters leave by themselves; where they do not, a link is printed and handed over."""
     is_demonstration: bool
     demonstration_accounts: tuple[str, ...] = ()
     """Logins that the sign-in page of a demonstration offers; empty elsewhere."""

@@ -35,7 +35,9 @@ from workflows.file_folder import Folder
 from workflows.files import Files
 from workflows.forgetting import Forgetting
 from workflows.instance import instance_facts
+from workflows.inviting import Inviting
 from workflows.known_people import KnownPeople
+from workflows.links import OneTimeLinks
 from workflows.methods.reader import read_profile, shipped
 from workflows.migrating import NotMigrated, migrate, require_migrated
 from workflows.people import Vault
@@ -66,6 +68,8 @@ class House:
     vault: Vault
     accounts: Accounts
     sessions: Sessions
+    links: OneTimeLinks
+    inviting: Inviting
     api_keys: ApiKeys
     files: Files
     forgetting: Forgetting
@@ -83,6 +87,8 @@ class House:
             vault=self.vault,
             accounts=self.accounts,
             sessions=self.sessions,
+            links=self.links,
+            inviting=self.inviting,
             api_keys=self.api_keys,
             files=self.files,
             clock=self.clock,
@@ -93,6 +99,7 @@ class House:
             base_url=self.settings.public_url,
             language=self.settings.language,
             tells_addresses=self.settings.security_addresses,
+            sends_mail=bool(self.settings.smtp_host) and not self.is_demonstration,
             is_demonstration=self.is_demonstration,
             demonstration_accounts=tuple(one.login for one in ACCOUNTS) if self.is_demonstration else (),
             demonstration_password=DEMO_PASSWORD if self.is_demonstration else None,
@@ -199,6 +206,8 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
         vault=vault,
         accounts=accounts,
         sessions=Sessions(engine),
+        links=OneTimeLinks(engine),
+        inviting=Inviting(engine, steering, vault, accounts),
         api_keys=ApiKeys(engine),
         files=files,
         forgetting=Forgetting(engine, vault, accounts, files),

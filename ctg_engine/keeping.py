@@ -21,6 +21,7 @@ def look_at_kept(house: House) -> Iterator[Finding]:
         yield look("kept", f"{one.kind}-overdue" if overdue else one.kind, **shown)
     ended = house.sessions.count_ended(house.clock.now())
     yield ok("kept", "sessions", count=str(ended))
+    yield ok("kept", "links", count=str(house.links.count_ended(house.clock.now())))
 
 
 def look_at_files(house: House) -> Iterator[Finding]:

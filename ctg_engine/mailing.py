@@ -10,6 +10,7 @@ from ctg_engine.bootstrap import House
 from ctg_engine.settings import Settings
 from domain.kernel import RoleHeld
 from domain.roles import ADMINISTRATOR
+from workflows.delivery.about_accounts import PATHS, AccountLinks
 from workflows.delivery.about_corrections import Corrections
 from workflows.delivery.hours import SendingHours
 from workflows.delivery.mail import Mailer, MailServer
@@ -18,6 +19,7 @@ from workflows.delivery.posting import deliver_due
 from workflows.delivery.queueing import queue_letters
 from workflows.delivery.reminders import Reminders
 from workflows.delivery.writing import Letters
+from workflows.links import Purpose
 
 
 def mail_server_of(settings: Settings) -> MailServer | None:
@@ -41,6 +43,10 @@ def office_of(house: House) -> Office:
         administers = person_id in house.accounts.administrators()
         return (*roles, RoleHeld(ADMINISTRATOR)) if administers else roles
 
+    def address_of(account_id: UUID, purpose: Purpose) -> str:
+        token = house.links.make(account_id, purpose, house.clock.now())
+        return f"{house.settings.public_url}{PATHS[purpose]}/{token}"
+
     doors = PageDoors(house.settings.public_url, roles_of)
     reminders = Reminders(
         steering=house.steering, reader=house.reader, vault=house.vault, holidays=house.holidays, doors=doors
@@ -49,7 +55,11 @@ def office_of(house: House) -> Office:
     return Office(
         steering=house.steering,
         hours=SendingHours(first, last, house.holidays),
-        families=(reminders, Corrections(steering=house.steering, doors=doors)),
+        families=(
+            reminders,
+            Corrections(steering=house.steering, doors=doors),
+            AccountLinks(accounts=house.accounts, address_of=address_of),
+        ),
     )
 
 

@@ -1,4 +1,5 @@
-"""What a restoration must not bring back: sessions, keys that were revoked, accounts that were closed, old passwords.
+"""What a restoration must not bring back: sessions, one-time links, keys that were revoked, closed accounts, old
+passwords.
 
 A backup knows nothing of what was taken away after it was made. Where the store that it replaces can still say, that
 is carried over, in the transaction that puts the backup in place: there is no moment at which it opens again.
@@ -53,6 +54,7 @@ class Revocations:
     def statements(self) -> Iterator[Update | Delete]:
         """What is done to a backup, whatever it knows already."""
         yield delete(_SESSIONS)
+        yield delete(schema.one_time_links)
         for one in (*self.keys, *self.accounts, *self.passwords):
             yield one.statement
 
@@ -112,7 +114,11 @@ def revocations_in(engine: Engine) -> Revocations | None:
                         _ACCOUNTS.c.password_changed_at < row["password_changed_at"],
                     ),
                 )
-                .values(password_hash=row["password_hash"], password_changed_at=row["password_changed_at"]),
+                .values(
+                    password_hash=row["password_hash"],
+                    password_changed_at=row["password_changed_at"],
+                    joined_at=row["joined_at"],
+                ),
                 row["password_changed_at"],
                 row["login"],
             )

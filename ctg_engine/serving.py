@@ -154,7 +154,7 @@ def scheduler_of(house: House) -> Scheduler:
 
     chores = [
         Chore("letters", posting(house), every(_LETTERS_EVERY)),
-        Chore("sessions", lambda: house.sessions.remove_ended(house.clock.now()), daily(_CLEANING_HOUR)),
+        Chore("sessions", lambda: _remove_ended(house), daily(_CLEANING_HOUR)),
         Chore("retention", lambda: cleaned(house), daily(_CLEANING_HOUR)),
         Chore("security journal", lambda: _remove_old_lines(house.settings), daily(_CLEANING_HOUR)),
         Chore(HEARTBEAT, lambda: beat(house), every(_HEARTBEAT_EVERY)),
@@ -168,6 +168,12 @@ def _is_held(house: House) -> bool:
     if gap is not None:
         _logger.error("jobs held: the clock is in doubt", days=gap.days, reached=gap.told["reached"])
     return gap is not None
+
+
+def _remove_ended(house: House) -> None:
+    """Remove the sessions and the one-time links that open nothing any more."""
+    house.sessions.remove_ended(house.clock.now())
+    house.links.remove_ended(house.clock.now())
 
 
 def cleaned(house: House) -> None:

@@ -75,6 +75,8 @@ CONVENTIONS: Final = "conventions"
 MANAGE_ACCOUNTS = Code("manage-accounts")
 KEEP_FILE = Code("keep-file")
 """Giving a file to be kept as evidence by itself; with an act, the right to the act is enough."""
+INVITE = Code("invite-people")
+"""Opening an account for somebody who gets a role there: which role, the lines of that act say."""
 OPEN_ACROSS_TERRITORIES = Code("open-across-territories")
 """Opening a convention whose perimeter reaches beyond its territory (several EPCI, a commune of another)."""
 GIVE_PILOT = Code("give-pilot")
@@ -121,6 +123,10 @@ _AROUND_CONVENTIONS: Final = (
 _ON_TERRITORY: Final = "assign-territory-role end-territory-role hand-over-territory-role"
 _ON_FRAMEWORK: Final = "assign-framework-role end-framework-role hand-over-framework-role"
 _ROLES: Final = (
+    *_allow(INVITE, (ADMINISTRATOR,), Scope.INSTANCE),
+    *_allow(INVITE, _FRAMEWORK, Scope.FRAMEWORK),
+    *_allow(INVITE, (PILOT, CO_PILOT), Scope.TERRITORY),
+    *_allow(INVITE, PARTNER_ROLES, Scope.PARTNER),
     *_allow(f"{_ON_TERRITORY} {_ON_FRAMEWORK} confirm-territory-role", (ADMINISTRATOR,), Scope.INSTANCE),
     *_allow(f"{_ON_TERRITORY} {_ON_FRAMEWORK} confirm-territory-role", _FRAMEWORK, Scope.FRAMEWORK),
     *_allow(_ON_TERRITORY, (PILOT, CO_PILOT), Scope.TERRITORY),

@@ -8,24 +8,22 @@ caller. The security journal is told ids, never a login or a password.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import Connection, Engine, RowMapping, func, or_, select, update
+from sqlalchemy import Connection, Engine, RowMapping, case, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from workflows.instants import from_text, to_text
-from workflows.passwords import hash_of_nothing, normal, refuse_weak, typed
+from workflows.instants import to_text
+from workflows.links import Link, spend, take_back
+from workflows.logins import Account, LoginTaken, UnknownAccount, account_of, folded, usable
+from workflows.passwords import hash_of_nothing, refuse_weak, typed
 from workflows.people import begin_epoch
 from workflows.schema import accounts as accounts_table
 from workflows.security import Act, Why, tell
 from workflows.sessions import close_sessions
-
-LOGIN_MAXIMUM = 100
-"""Characters: an e-mail address mostly fits."""
 
 FREE_ATTEMPTS = 5
 """Wrong passwords in a row before the account is locked for a while."""
@@ -35,34 +33,6 @@ FIRST_LOCK = timedelta(minutes=1)
 
 LONGEST_LOCK = timedelta(hours=1)
 """Short enough that strangers cannot keep somebody out for a day with one guess."""
-
-
-class LoginTaken(ValueError):
-    """Another account has this login."""
-
-
-class UnusableLogin(ValueError):
-    """The login is empty, longer than LOGIN_MAXIMUM, or holds spaces or characters that cannot be typed."""
-
-
-class UnknownAccount(LookupError):
-    """No account has this id."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Account:
-    """An account as administrators see it."""
-
-    account_id: UUID
-    person_id: UUID
-    login: str = field(repr=False)
-    is_administrator: bool
-    created_at: datetime
-    password_changed_at: datetime | None
-    """None: it is the one with which the account was created."""
-    disabled_at: datetime | None
-    failed_attempts: int
-    locked_until: datetime | None
 
 
 class Accounts:
@@ -77,25 +47,45 @@ class Accounts:
         self, login: str, person_id: UUID, password: str, now: datetime, *, is_administrator: bool = False
     ) -> UUID:
         """Open an account. Logins ignore case. Raises LoginTaken, UnusableLogin or WeakPassword."""
+        name = usable(login)
+        return self._open(
+            {
+                "login": name,
+                "person_id": person_id,
+                "password_hash": self._hash(password, name),
+                "is_administrator": is_administrator,
+                "created_at": to_text(now),
+                "joined_at": to_text(now),
+            }
+        )
+
+    def invite(self, login: str, person_id: UUID, now: datetime, *, is_administrator: bool = False) -> UUID:
+        """Open an account that nobody comes in by before a password is chosen with a one-time link.
+
+        Raises LoginTaken or UnusableLogin.
+        """
+        return self._open(
+            {
+                "login": usable(login),
+                "person_id": person_id,
+                "password_hash": self._nobody,
+                "is_administrator": is_administrator,
+                "created_at": to_text(now),
+            }
+        )
+
+    def _open(self, values: Mapping[str, object]) -> UUID:
         account_id = uuid4()
-        name = _login(login)
-        row = {
-            "account_id": account_id,
-            "login": name,
-            "person_id": person_id,
-            "password_hash": self._hash(password, name),
-            "is_administrator": is_administrator,
-            "created_at": to_text(now),
-            "failed_attempts": 0,
-        }
+        row = {**values, "account_id": account_id, "failed_attempts": 0}
         dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
         # Never an error of the database, whose message repeats the login, also in a log of PostgreSQL's own.
         opened = dialect.insert(accounts_table).values(row).on_conflict_do_nothing(index_elements=["login"])
         with self._engine.begin() as connection:
             if connection.execute(opened.returning(accounts_table.c.account_id)).first() is None:
                 raise LoginTaken
-        role = "ADMINISTRATOR" if is_administrator else None
-        tell(Act.ACCOUNT_CREATED, account_id=account_id, person=person_id, role=role)
+        role = "ADMINISTRATOR" if row["is_administrator"] else None
+        invited = "joined_at" not in row or None
+        tell(Act.ACCOUNT_CREATED, account_id=account_id, person=row["person_id"], role=role, invited=invited)
         return account_id
 
     def verify(self, login: str, password: str, now: datetime, act: Act = Act.SIGN_IN) -> Account | None:
@@ -108,7 +98,7 @@ class Accounts:
         held = self._count_attempt(login, now)
         if held is None:
             self._matches(self._nobody, password)
-            locked = self.find(login) if _folded(login).isprintable() else None
+            locked = self.find(login) if folded(login).isprintable() else None
             tell(act, Why.LOCKED if locked else Why.UNKNOWN, account_id=locked.account_id if locked else None)
             return None
         account_id = held["account_id"]
@@ -124,7 +114,8 @@ class Accounts:
         old = held["password_hash"]
         renewed = self._hasher.hash(typed(password)) if self._hasher.check_needs_rehash(old) else old
         with self._engine.begin() as connection:
-            connection.execute(update(accounts_table).where(mine).values(failed_attempts=0, locked_until=None))
+            came = {"signed_in_at": to_text(now)} if act is Act.SIGN_IN else {}
+            connection.execute(update(accounts_table).where(mine).values(failed_attempts=0, locked_until=None, **came))
             # Unless the password was changed meanwhile.
             unchanged = accounts_table.c.password_hash == old
             connection.execute(update(accounts_table).where(mine, unchanged).values(password_hash=renewed))
@@ -136,17 +127,30 @@ class Accounts:
         Whoever changes their own password is asked for the present one first, with `verify`. Raises UnknownAccount or
         WeakPassword.
         """
+        tell(Act.PASSWORD_CHANGED, account_id=account_id, sessions=self._set(account_id, password, now, None))
+
+    def choose_password(self, link: Link, password: str, now: datetime) -> None:
+        """The same by a one-time link, spent with it. Raises UnknownAccount, WeakPassword (it goes on) or LinkSpent."""
+        closed = self._set(link.account_id, password, now, link)
+        tell(Act.PASSWORD_CHOSEN, account_id=link.account_id, purpose=link.purpose, sessions=closed)
+
+    def _set(self, account_id: UUID, password: str, now: datetime, link: Link | None) -> int:
+        """Set a password, and make void all that let somebody in before; how many sessions that closed."""
         account = self.account(account_id)
         values = {
             "password_hash": self._hash(password, account.login),
+            "joined_at": to_text(account.joined_at or now),
             "password_changed_at": to_text(now),
             "failed_attempts": 0,
             "locked_until": None,
         }
         with self._engine.begin() as connection:
+            if link is not None:
+                spend(connection, link)
+            take_back(connection, account_id)
             connection.execute(update(accounts_table).where(accounts_table.c.account_id == account_id).values(values))
-            closed = close_sessions(connection, account_id)
-        tell(Act.PASSWORD_CHANGED, account_id=account_id, sessions=closed)
+            begin_epoch(connection)
+            return close_sessions(connection, account_id)
 
     def disable(self, account_id: UUID, now: datetime) -> None:
         """Let nobody in by this account any more and close its sessions; may be repeated. Raises UnknownAccount."""
@@ -158,6 +162,23 @@ class Accounts:
         values = {"disabled_at": None, "failed_attempts": 0, "locked_until": None}
         self._change(account_id, values, only_where_enabled=False)
         tell(Act.ACCOUNT_ENABLED, account_id=account_id)
+
+    def withdraw(self, account_id: UUID) -> None:
+        """Remove an account by which nobody ever came in. Raises UnknownAccount, also for any other one."""
+        waiting = (accounts_table.c.account_id == account_id, accounts_table.c.joined_at.is_(None))
+        with self._engine.begin() as connection:
+            take_back(connection, account_id)
+            if connection.execute(delete(accounts_table).where(*waiting)).rowcount == 0:
+                raise UnknownAccount(str(account_id))
+        tell(Act.INVITATION_WITHDRAWN, account_id=account_id)
+
+    def unlock(self, account_id: UUID) -> None:
+        """Let somebody try again at once who typed too many wrong passwords. Raises UnknownAccount."""
+        self.account(account_id)
+        mine = accounts_table.c.account_id == account_id
+        with self._engine.begin() as connection:
+            connection.execute(update(accounts_table).where(mine).values(failed_attempts=0, locked_until=None))
+        tell(Act.ACCOUNT_UNLOCKED, account_id=account_id)
 
     def forget_person(self, connection: Connection, person_id: UUID, now: datetime) -> tuple[str, ...]:
         """Close for ever every account of someone whom the vault forgets, in its transaction; their logins.
@@ -178,13 +199,14 @@ class Accounts:
             mine = accounts_table.c.account_id == account_id
             connection.execute(update(accounts_table).where(mine).values(closed))
             close_sessions(connection, account_id)
+            take_back(connection, account_id)
         return tuple(login for _, login in found)
 
     def of_person(self, person_id: UUID) -> list[Account]:
         """The accounts of a person."""
         wanted = select(accounts_table).where(accounts_table.c.person_id == person_id)
         with self._engine.connect() as connection:
-            return [_account(row) for row in connection.execute(wanted).mappings()]
+            return [account_of(row) for row in connection.execute(wanted).mappings()]
 
     def account(self, account_id: UUID) -> Account:
         """The account of this id. Raises UnknownAccount."""
@@ -193,50 +215,53 @@ class Accounts:
             row = found.mappings().first()
         if row is None:
             raise UnknownAccount(str(account_id))
-        return _account(row)
+        return account_of(row)
 
     def find(self, login: str) -> Account | None:
         """The account with this login, for administrators."""
         with self._engine.connect() as connection:
-            found = connection.execute(select(accounts_table).where(accounts_table.c.login == _folded(login)))
+            found = connection.execute(select(accounts_table).where(accounts_table.c.login == folded(login)))
             row = found.mappings().first()
-        return None if row is None else _account(row)
+        return None if row is None else account_of(row)
 
     def may_sign_in(self, person_id: UUID) -> bool:
-        """Whether a person has an account that is open."""
+        """Whether a person has an account that is open, and came in by it once."""
         own = accounts_table.c
-        asked = select(own.account_id).where(own.person_id == person_id, own.disabled_at.is_(None)).limit(1)
+        opened = (own.person_id == person_id, own.disabled_at.is_(None), own.joined_at.is_not(None))
+        asked = select(own.account_id).where(*opened).limit(1)
         with self._engine.connect() as connection:
             return connection.execute(asked).first() is not None
 
     def closed_among(self, person_ids: Collection[UUID]) -> set[UUID]:
-        """Who of these people had an account, and has none that is open any more."""
+        """Who of these people has an account, and none by which they come in: closed, or not accepted yet."""
         own = accounts_table.c
+        shut = case((or_(own.disabled_at.is_not(None), own.joined_at.is_(None)), 1))
         asked = select(own.person_id).where(own.person_id.in_(person_ids)).group_by(own.person_id)
         with self._engine.connect() as connection:
-            return set(connection.execute(asked.having(func.count() == func.count(own.disabled_at))).scalars())
+            return set(connection.execute(asked.having(func.count() == func.count(shut))).scalars())
 
     def accounts(self) -> list[Account]:
         """Every account, by login."""
         with self._engine.connect() as connection:
             rows = connection.execute(select(accounts_table).order_by(accounts_table.c.login)).mappings().all()
-        return [_account(row) for row in rows]
+        return [account_of(row) for row in rows]
 
     def administrators(self) -> set[UUID]:
-        """The people whose open accounts administer the instance."""
-        opened = select(accounts_table.c.person_id).where(
-            accounts_table.c.is_administrator, accounts_table.c.disabled_at.is_(None)
+        """The people whose open accounts administer the instance; whoever is invited does not yet."""
+        own = accounts_table.c
+        opened = select(own.person_id).where(
+            own.is_administrator, own.disabled_at.is_(None), own.joined_at.is_not(None)
         )
         with self._engine.connect() as connection:
             return set(connection.execute(opened).scalars())
 
     def _count_attempt(self, login: str, now: datetime) -> RowMapping | None:
-        if not _folded(login).isprintable():
+        if not folded(login).isprintable():
             return None  # nobody's login, and characters PostgreSQL will not even compare
         unlocked = or_(accounts_table.c.locked_until.is_(None), accounts_table.c.locked_until <= to_text(now))
         counted = (
             update(accounts_table)
-            .where(accounts_table.c.login == _folded(login), unlocked)
+            .where(accounts_table.c.login == folded(login), unlocked)
             .values(failed_attempts=accounts_table.c.failed_attempts + 1)
             .returning(accounts_table)
         )
@@ -268,40 +293,11 @@ class Accounts:
         with self._engine.begin() as connection:
             connection.execute(change)
             close_sessions(connection, account_id)
+            take_back(connection, account_id)
             begin_epoch(connection)  # pages say who is reminded in the place of somebody without an open account
-
-
-def _account(row: RowMapping) -> Account:
-    return Account(
-        account_id=row["account_id"],
-        person_id=row["person_id"],
-        login=row["login"],
-        is_administrator=row["is_administrator"],
-        created_at=from_text(row["created_at"]),
-        password_changed_at=_instant(row["password_changed_at"]),
-        disabled_at=_instant(row["disabled_at"]),
-        failed_attempts=row["failed_attempts"],
-        locked_until=_instant(row["locked_until"]),
-    )
-
-
-def _instant(text: str | None) -> datetime | None:
-    return None if text is None else from_text(text)
 
 
 def _lock_after(failed_attempts: int) -> timedelta:
     # The exponent is bounded too: a patient stranger must not make the product overflow.
     doublings = min(failed_attempts - FREE_ATTEMPTS, 16)
     return min(FIRST_LOCK * (1 << doublings), LONGEST_LOCK)
-
-
-def _folded(login: str) -> str:
-    return normal(login).strip().casefold()
-
-
-def _login(login: str) -> str:
-    folded = _folded(login)
-    spaced = any(one.isspace() for one in folded)
-    if not folded or len(folded) > LOGIN_MAXIMUM or spaced or not folded.isprintable():
-        raise UnusableLogin
-    return folded

@@ -15,10 +15,12 @@ from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Engine, RowMapping, insert, or_, select, update
 
+from domain.roles import ADMINISTRATOR, AUDITOR, FRAMEWORK_ROLES, TERRITORY_ROLES
 from workflows.database import DatabaseUnavailable, writing_at_once
 from workflows.instants import from_text, to_text
 from workflows.schema import api_keys as keys_table
@@ -30,6 +32,15 @@ _PREFIX_LENGTH = 10
 
 LABEL_MAXIMUM = 100
 """Characters."""
+
+LONGEST_DAYS: Final = 3660
+"""How long a key may last."""
+
+ON_FRAMEWORK: Final = tuple(dict.fromkeys((*FRAMEWORK_ROLES, *TERRITORY_ROLES)))
+"""A tool may hold a role of territories on all those that a framework follows."""
+
+ON_INSTANCE: Final = (AUDITOR, ADMINISTRATOR)
+"""The roles of a tool that reach every territory: it reads everything, or it keeps the register."""
 
 # A call should not cost a write: the last use is kept to the minute.
 _USE_PRECISION = timedelta(minutes=1)

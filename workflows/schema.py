@@ -208,6 +208,8 @@ accounts = Table(
     Column("password_hash", Text, nullable=False),
     Column("is_administrator", Boolean, nullable=False, default=False),
     Column("created_at", Text, nullable=False),
+    Column("joined_at", Text),  # empty while the person is invited and has chosen no password
+    Column("signed_in_at", Text),
     Column("password_changed_at", Text),  # sessions opened before are no more
     Column("disabled_at", Text),
     Column("failed_attempts", Integer, nullable=False, default=0),
@@ -226,6 +228,19 @@ sessions = Table(
     Column("last_seen_at", Text, nullable=False),
     Column("expires_at", Text, nullable=False),
     Index("ix_sessions_account_id", "account_id"),
+)
+
+# What lets somebody choose a password once. What is kept of a link opens nothing: `secret_hash` is a sha256.
+one_time_links = Table(
+    "one_time_links",
+    metadata,
+    Column("selector", Text, primary_key=True),  # the part of the link that finds it
+    Column("secret_hash", Text, nullable=False),
+    Column("account_id", Uuid, ForeignKey("accounts.account_id"), nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Column("wrong_attempts", Integer, nullable=False, default=0),
+    Index("ix_one_time_links_account_id", "account_id"),
 )
 
 api_keys = Table(

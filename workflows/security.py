@@ -34,6 +34,13 @@ class Act(StrEnum):
     ACCOUNT_CREATED = "account-created"
     ACCOUNT_DISABLED = "account-disabled"
     ACCOUNT_ENABLED = "account-enabled"
+    ACCOUNT_UNLOCKED = "account-unlocked"
+    INVITATION_WITHDRAWN = "invitation-withdrawn"
+    LINK_MADE = "link-made"
+    """A one-time link to choose a password."""
+    LINK_PRESENTED = "link-presented"
+    PASSWORD_CHOSEN = "password-chosen"  # noqa: S105 - the name of an act
+    """With a one-time link."""
     PASSWORD_CHANGED = "password-changed"  # noqa: S105 - the name of an act
     KEY_ISSUED = "key-issued"
     KEY_REVOKED = "key-revoked"

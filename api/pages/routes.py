@@ -19,20 +19,23 @@ from api.access import (
     services_of,
 )
 from api.file_answers import file_answer
-from api.pages import account, administration, doing, failures, territory_routes
+from api.pages import account, doing, failures, territory_routes
 from api.pages.addresses import COMMITTEE, DEPARTMENT
 from api.pages.asking import FILES, asking
+from api.pages.beginning.addresses import ROUTES as BEGINNING
+from api.pages.beginning.steps import is_beginning
 from api.pages.coming_back import local_address
 from api.pages.conventions import current_of, home_of_territory
 from api.pages.department import TO_CHECK, department_page
 from api.pages.forms.places import RECORDS, page_of
 from api.pages.messages import messages_of
+from api.pages.people.addresses import ROUTES as PEOPLE
 from api.pages.roles import taken_alone
-from api.pages.shell import ACCOUNT, SIGN_IN, SIGN_OUT, WORK, acts, only_territory, page
+from api.pages.shell import ACCOUNT, BEGIN, SIGN_IN, SIGN_OUT, WORK, acts, only_territory, page
 from api.pages.signing_in import sign_in, sign_in_form, sign_out
 from api.pages.unchanged import unless_unchanged
 from api.pages.work import work_page
-from domain.policy import READ_CONVENTION, READ_DEPARTMENT
+from domain.policy import MANAGE_ACCOUNTS, READ_CONVENTION, READ_DEPARTMENT
 from domain.roles import COMMITTEE_CHAIR, COMMITTEE_MEMBER, ELECTED_REFERENT
 from workflows.texts import LANGUAGES
 
@@ -55,10 +58,8 @@ def install(app: FastAPI) -> None:
         ("GET", DEPARTMENT, department),
         ("GET", f"/{RECORDS}/{{stream_id}}", record),
         ("GET", f"{FILES}/{{sha256}}", file),
-        ("GET", "/administration", administration.accounts),
-        ("GET", "/administration/droits", administration.policy_table),
     )
-    for method, path, endpoint in routes:
+    for method, path, endpoint in (*routes, *PEOPLE, *BEGINNING):
         # Whoever leaves may always do so, and whoever comes in is told on the page to sign in.
         writes = method == "POST" and path not in (SIGN_IN, SIGN_OUT)
         app.add_api_route(
@@ -78,6 +79,10 @@ def install(app: FastAPI) -> None:
 def home(request: Request) -> Response:
     """Home by role: what waits for whoever acts; the committee's page for its members; else the territories."""
     visitor = person_of(request)
+    if visitor.may(MANAGE_ACCOUNTS):
+        with asking(request, visitor) as ask:
+            if is_beginning(ask):
+                return RedirectResponse(BEGIN, 303)
     if acts(visitor):
         return work(request, visitor)
     territory_id = only_territory(visitor)

@@ -15,7 +15,7 @@ from api.pages.addresses import DEPARTMENT, TERRITORY
 from api.pages.coming_back import place
 from api.pages.contexts import LanguageChoice, Message, NavItem, Phrase, Shell, SignedIn, TerritoryBar
 from api.pages.rendering import PageRenderer
-from domain.policy import MANAGE_ACCOUNTS, READ_DEPARTMENT
+from domain.policy import INVITE, MANAGE_ACCOUNTS, READ_DEPARTMENT
 from domain.roles import (
     CAF_ADVISER,
     CO_PILOT,
@@ -37,6 +37,7 @@ SIGN_OUT = "/deconnexion"
 ACCOUNT = "/compte"
 ADMINISTRATION = "/administration"
 WORK = "/travail"
+BEGIN = "/commencer"
 INSIDE = (f"{TERRITORY}/", "/conventions/", "/territoires/", "/enregistrements/")
 """How the addresses inside a territory begin: its pages, and the forms of acts there."""
 
@@ -68,8 +69,9 @@ def nav_of(visitor: Visitor, path: str) -> tuple[NavItem, ...]:
         items.append(NavItem(Phrase("page.nav.territory"), f"/territoires/{own}", path.startswith(INSIDE)))
     elif reads:
         items.append(NavItem(Phrase("page.nav.department"), DEPARTMENT, path.startswith((DEPARTMENT, *INSIDE))))
-    if visitor.may_somewhere(MANAGE_ACCOUNTS):
-        items.append(NavItem(Phrase("page.nav.accounts"), ADMINISTRATION, path.startswith(ADMINISTRATION)))
+    if visitor.may_somewhere(INVITE):
+        name = "administration" if visitor.may(MANAGE_ACCOUNTS) else "accounts"
+        items.append(NavItem(Phrase(f"page.nav.{name}"), ADMINISTRATION, path.startswith((ADMINISTRATION, BEGIN))))
     return tuple(items)
 
 

@@ -14,7 +14,7 @@ from api.access import PUBLIC, Visitor, cookie_name, person_of, policy, services
 from api.browsers import browser_of
 from api.errors import RETRY_AFTER_SECONDS
 from api.nearness import asked_from_here
-from api.pages import administration, failures
+from api.pages import demonstration, failures
 from api.pages.coming_back import local_address
 from api.pages.contexts import KeptForm, Phrase, ResumePage, SignInPage
 from api.pages.shell import SIGN_IN, page
@@ -51,7 +51,7 @@ def sign_in_page(
     """The page to sign in, with what must not be lost meanwhile."""
     services = services_of(request)
     offered = status != 503 and asked_from_here(request)
-    accounts = administration.demonstration_accounts(services) if offered else ()
+    accounts = demonstration.demonstration_accounts(services) if offered else ()
     context = SignInPage(
         action=SIGN_IN,
         identifier=identifier,

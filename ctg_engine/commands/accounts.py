@@ -11,7 +11,7 @@ from ctg_engine.commands.typed_roles import TypedRole, known_account
 from ctg_engine.faults import BadInput, Failed
 from ctg_engine.speaking import Voice, open_house, voice_of
 from domain.collation import alphabetical
-from workflows.accounts import LOGIN_MAXIMUM, LoginTaken, UnusableLogin
+from workflows.logins import LOGIN_MAXIMUM, LoginTaken, UnusableLogin
 from workflows.passwords import PASSWORD_MAXIMUM, PASSWORD_MINIMUM, WeakPassword
 from workflows.people import NAME_MAXIMUM
 from workflows.texts import LANGUAGES

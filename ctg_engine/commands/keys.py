@@ -13,18 +13,10 @@ from ctg_engine.commands.typed_roles import known_framework
 from ctg_engine.faults import BadInput
 from ctg_engine.speaking import Voice, known_id, open_house, voice_of, whole_number
 from domain.partners import Partner
-from domain.roles import ADMINISTRATOR, AUDITOR, FRAMEWORK_ROLES, PARTNER_ROLES, TERRITORY_ROLES
+from domain.roles import FRAMEWORK_ROLES, PARTNER_ROLES, TERRITORY_ROLES
 from domain.territories import Territory, territory_stream
 from domain.values import parse_siren
-from workflows.api_keys import LABEL_MAXIMUM, ApiKey, UnusableKey
-
-LONGEST_DAYS = 3660
-
-ON_FRAMEWORK = tuple(dict.fromkeys((*FRAMEWORK_ROLES, *TERRITORY_ROLES)))
-"""A tool may hold a role of territories on all those that a framework follows."""
-
-ON_INSTANCE = (AUDITOR, ADMINISTRATOR)
-"""The roles of a tool that reach every territory: it reads everything, or it keeps the register."""
+from workflows.api_keys import LABEL_MAXIMUM, LONGEST_DAYS, ON_FRAMEWORK, ON_INSTANCE, ApiKey, UnusableKey
 
 
 def register(program: typer.Typer) -> None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
-from uuid import UUID
 
 import typer
 
@@ -18,8 +17,7 @@ from ctg_engine.commands.territory_words import tell_changes, tell_verdicts, ver
 from ctg_engine.faults import BadInput, cannot_read
 from ctg_engine.speaking import Voice, civil_day, open_house, voice_of
 from domain.kernel import Command, Context, Origin, Refused
-from domain.territories import ChangePerimeter, RegisterTerritory, territory_stream
-from domain.values import Code, Evidence, InvalidValue, Prose, PublicName, Sha256, deterministic_id
+from domain.values import Evidence, InvalidValue, Prose, Sha256, deterministic_id
 from workflows.territory_files import (
     Change,
     LineVerdict,
@@ -30,6 +28,7 @@ from workflows.territory_files import (
     read_territory_files,
     valid_day,
 )
+from workflows.territory_files.commands import command_of
 from workflows.texts import Texts
 from workflows.texts.rules import explain, explain_invalid
 
@@ -122,7 +121,7 @@ class _Run:
 
     def _commands(self) -> Iterator[tuple[Change, Command]]:
         for change in self.changes:
-            command = _command(change, self.valid_on)
+            command = command_of(change, self.valid_on)
             if command is not None:
                 yield change, command
 
@@ -143,30 +142,6 @@ def _bytes_of(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise cannot_read(path, error) from None
-
-
-def _command(change: Change, valid_on: date | None) -> Command | None:
-    read = change.territory
-    stream_id: UUID = territory_stream(read.siren)
-    if change.kind == "register":
-        return RegisterTerritory(
-            stream_id=stream_id,
-            occurred_on=valid_on,
-            siren=Code(read.siren),
-            name=PublicName(read.name),
-            legal_form=Code(read.legal_form),
-            department=Code(read.department),
-            communes=change.communes,
-        )
-    if change.kind == "change-perimeter":
-        return ChangePerimeter(
-            stream_id=stream_id,
-            occurred_on=valid_on,
-            name=PublicName(change.name),
-            legal_form=Code(read.legal_form),
-            communes=change.communes,
-        )
-    return None
 
 
 def _context(house: House, contents: Sequence[tuple[str, bytes]]) -> Context:

@@ -17,7 +17,7 @@ from domain.territories import Territory, territory_stream
 from domain.values import Code, parse_siren
 from projections.which_partners_and_places_are_known import frameworks
 from projections.who_holds_which_role import Holder, roles_held_by
-from workflows.accounts import Account
+from workflows.logins import Account
 
 
 def known_account(house: House, login: str) -> Account:

@@ -24,7 +24,7 @@ from domain.kernel import COMMANDS, Actor, RoleHeld
 from domain.policy import Scope, permissions
 from domain.steering import ConstituteSteeringBody
 from domain.values import Code, PublicName
-from tests.api.routes import API, NO_FILE, Door, doors
+from tests.api.routes import API, NAMED, Door, doors
 from tests.api.scene import NOW, PASSWORD, Scene
 from tests.projections.story import Story
 
@@ -220,7 +220,7 @@ def address_of(where: Ground, question: Question) -> str:
         ids["stream_id"] = where.scene.here.cpam
     if command is not None and command.STARTS and question.door.is_api:
         ids["stream_id"] = uuid4()
-    return path.format(**ids, siren=siren, code="fr", sha256=NO_FILE)
+    return path.format(**ids, **NAMED, siren=siren, account_id=uuid4())
 
 
 def body_of(where: Ground, question: Question) -> dict[str, Any]:
@@ -258,6 +258,8 @@ def expected(asker: Asker, question: Question) -> tuple[int, ...]:
         after = (303,)
     if question.door.is_about_a_file:  # none is kept, and no place is named: who may is told apart all the same
         after = (404,) if question.door.method == "GET" else (400,)
+    if "{account_id}" in question.door.path:
+        return (404,)  # an account that there is not
     if question.about is None:
         return after
     if question.about not in REACH[asker.at]:

@@ -7,9 +7,6 @@ from datetime import UTC, date, datetime
 
 from api.pages.account import AccountPage, SessionRow
 from api.pages.contexts import (
-    AccountRole,
-    AccountRow,
-    AccountsPage,
     Act,
     ActionSheetLine,
     AnnulledPage,
@@ -103,6 +100,7 @@ from api.pages.fields import (
 from api.pages.pictures import Tile as MapTile
 from api.pages.pictures import bar, tile_map
 from api.pages.timeline import TimelinePicture, TimelinePoint, timeline
+from tests.api import people_samples
 from workflows.texts import Texts
 
 TODAY = date(2026, 6, 12)
@@ -870,22 +868,6 @@ def stale_form() -> FormPage:
     return replace(form(), errors=(), conflict=CONFLICT)
 
 
-def accounts() -> AccountsPage:
-    """Two accounts, one of a forgotten person."""
-    return AccountsPage(
-        (
-            AccountRow(
-                "pilote.gers",
-                "Claire Dubosc",
-                (AccountRole("FRAMEWORK_PILOT"), AccountRole("PILOT", "CC Val de Gers")),
-                True,
-            ),
-            AccountRow("ancien", None, (), False),
-        ),
-        "/droits",
-    )
-
-
 def account() -> AccountPage:
     """Three sessions, this one first."""
     at = datetime(2026, 6, 10, 7, 30, tzinfo=UTC)
@@ -923,7 +905,6 @@ def policy() -> PolicyPage:
             PolicyRow(Phrase("command.record-signature"), {"PARTNER_REPRESENTATIVE": "PARTNER", "PILOT": "TERRITORY"}),
             PolicyRow(Phrase("command.assign-territory-role"), {}),
         ),
-        "/comptes",
     )
 
 
@@ -1006,11 +987,11 @@ def samples() -> dict[str, tuple[str, object]]:
         "form": ("form.html", form()),
         "form-refused": ("form.html", refused_form()),
         "form-stale": ("form.html", stale_form()),
-        "accounts": ("accounts.html", accounts()),
         "account": ("account.html", account()),
         "account-refused": ("account.html", account_refused()),
         "policy": ("policy.html", policy()),
         "error-409": ("error.html", conflict_error()),
+        **people_samples.samples(),
     }
     for name, reserved in (
         ("page", Reserved(reading=True, roles=("ADMINISTRATOR",))),

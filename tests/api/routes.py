@@ -18,7 +18,7 @@ from domain.corrections import AnnulEvent
 from domain.kernel import COMMANDS, Actor, Context, CorrectionProposed, RoleHeld
 from domain.policy import Scope, permissions
 from domain.values import Code, Prose
-from tests.api.scene import Scene, person_of
+from tests.api.scene import Scene, login_of, person_of
 from tests.projections.story import Story
 
 API = "/api/v1"
@@ -28,6 +28,9 @@ DOCUMENTS = frozenset({"/api/v1/openapi.json", "/static"})
 
 NO_FILE = "0" * 64
 """The fingerprint of no file."""
+
+NAMED = {"code": "en", "sha256": NO_FILE, "token": "abcd-efgh-jkmn-pqrs-tuvw-xyz2-3456"}
+"""What addresses name beside ids: a language, no file, and a link that opens nothing."""
 
 PROPOSALS = tuple(form.name for form in acts.forms_in("proposals"))
 
@@ -75,14 +78,19 @@ class Door:
             elif "/actes/" in self.path:
                 (opening, *_) = scene.house.steering.events_of(stream)
                 query = f"?target_id={opening.envelope.event_id}"
+        account_id = place
+        if "{account_id}" in self.path:
+            account = scene.house.accounts.find(login_of(roles.COMMITTEE_MEMBER))
+            assert account is not None
+            account_id = account.account_id
         path = self.path.format(
             place_id=place,
             convention_id=story.convention,
             stream_id=stream,
             siren=scene.siren_of(story),
             which=story.convention,
-            code="en",
-            sha256=NO_FILE,
+            account_id=account_id,
+            **NAMED,
         )
         return path + query
 

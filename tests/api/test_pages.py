@@ -104,6 +104,8 @@ def test_every_page_is_whole_in_every_state(scene: Scene, state: str, language: 
         held = roles.PILOT if role == ELSEWHERE else role
         client = scene.browser(role, language)
         story = scene.there if role == ELSEWHERE else scene.here
+        account = scene.house.accounts.find(login_of(held))
+        assert account is not None
         for door in doors(scene.app):
             if door.is_api or door.method != "GET" or door.is_about_a_file or not expected(str(door.action), held):
                 continue
@@ -120,6 +122,7 @@ def test_every_page_is_whole_in_every_state(scene: Scene, state: str, language: 
                     else scene.uncovered
                     if role in (roles.FRAMEWORK_PILOT, roles.ADMINISTRATOR)
                     else story.territory,
+                    account_id=account.account_id,
                 )
                 if door.is_about_a_record:
                     address = door.address(scene)
@@ -287,7 +290,7 @@ def test_whoever_has_no_role_is_told_so(scene: Scene) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_refused_page_names_who_may_read_it(scene: Scene, language: Language) -> None:
-    answer = scene.browser(roles.PILOT, language).get("/administration")
+    answer = scene.browser(roles.PILOT, language).get("/administration/comptes")
     assert answer.status_code == 403
     assert list(faults(answer.text, language)) == []
     said = " ".join(said_in(answer.text).texts)

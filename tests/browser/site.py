@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import http
 import http.client
+import os
 import shutil
 import socket
 import subprocess
@@ -75,11 +76,29 @@ def served(told: Path, folder: Path) -> Iterator[Site]:
     file = folder / "demo.db"
     shutil.copy(told, file)
     shutil.copy(told.with_name("told.db.key"), folder / "demo.db.key")
+    with _serving(folder, ["demo", "--file", str(file)]) as site:
+        yield site
+
+
+@contextmanager
+def served_empty(folder: Path, login: str, password: str) -> Iterator[Site]:
+    """A server on a store that knows nothing but the account of its administrator."""
+    env = {**os.environ, "CTG_DATABASE_URL": f"sqlite:///{folder / 'empty.db'}"}
+    who = ["--name", "Alix Exemple", "--email", "alix@exemple.invalid", "--administrator"]
+    for words, typed in ((["migrate"], ""), (["account", "create", login, *who], password)):
+        subprocess.run([*CTG, *words], env=env, input=typed, text=True, check=True, capture_output=True)
+    with _serving(folder, ["serve"], env) as site:
+        yield site
+
+
+@contextmanager
+def _serving(folder: Path, words: list[str], env: dict[str, str] | None = None) -> Iterator[Site]:
+    """A server, stopped at the end."""
     port = _free_port()
     log = folder / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*CTG, "demo", "--file", str(file), "--port", str(port)], stdout=output, stderr=subprocess.STDOUT
+            [*CTG, *words, "--port", str(port)], stdout=output, stderr=subprocess.STDOUT, env=env
         )
         try:
             _wait(port, process, log)

@@ -8,7 +8,16 @@ import pytest
 import domain  # noqa: F401 - registers every command
 from domain.convention.deciding import ConventionCommand
 from domain.kernel import COMMANDS, RoleHeld
-from domain.policy import GIVE_PILOT, GIVE_VOICE, KEEP_FILE, OPEN_ACROSS_TERRITORIES, Scope, entitled_role, permissions
+from domain.policy import (
+    GIVE_PILOT,
+    GIVE_VOICE,
+    INVITE,
+    KEEP_FILE,
+    OPEN_ACROSS_TERRITORIES,
+    Scope,
+    entitled_role,
+    permissions,
+)
 from domain.roles import (
     CO_PILOT,
     COOPERATION_OFFICER,
@@ -29,7 +38,7 @@ def test_every_command_is_in_the_table() -> None:
 
 
 def test_the_table_names_no_unknown_act() -> None:
-    others = {"read-", "manage-", OPEN_ACROSS_TERRITORIES, GIVE_PILOT, GIVE_VOICE, KEEP_FILE}
+    others = {"read-", "manage-", OPEN_ACROSS_TERRITORIES, GIVE_PILOT, GIVE_VOICE, KEEP_FILE, INVITE}
     unknown = {one.action for one in permissions() if one.action not in COMMANDS}
     assert {action for action in unknown if not action.startswith(tuple(others))} == set()
 

@@ -18,11 +18,9 @@ from workflows.accounts import (
     FREE_ATTEMPTS,
     LONGEST_LOCK,
     Accounts,
-    LoginTaken,
-    UnknownAccount,
-    UnusableLogin,
 )
 from workflows.api_keys import ApiKeys, UnknownKey, UnusableKey
+from workflows.logins import LoginTaken, UnknownAccount, UnusableLogin
 from workflows.passwords import WeakPassword
 from workflows.sessions import SESSION_ABSOLUTE, SESSION_IDLE, Sessions
 

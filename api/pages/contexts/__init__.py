@@ -54,9 +54,6 @@ from api.pages.contexts.department import (
     TerritoryRow,
 )
 from api.pages.contexts.entrance import (
-    AccountRole,
-    AccountRow,
-    AccountsPage,
     DemoAccount,
     ErrorPage,
     JumpItem,
@@ -111,9 +108,6 @@ from api.pages.contexts.work import MovedLine, PlaceLine, WorkLine, WorkPage
 
 __all__ = [
     "STATUSES",
-    "AccountRole",
-    "AccountRow",
-    "AccountsPage",
     "Act",
     "ActionSheetLine",
     "AnnulledPage",

@@ -127,32 +127,7 @@ class SignInPage:
     demo_accounts: tuple[DemoAccount, ...] = ()
     demo_password: str | None = None
     kept: KeptForm | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AccountRole:
-    """A role held by an account, for a territory, a partner or everywhere (``place`` is ``None``)."""
-
-    role: str
-    place: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AccountRow:
-    """One account of the instance."""
-
-    identifier: str
-    name: str | None
-    roles: tuple[AccountRole, ...]
-    active: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AccountsPage:
-    """``accounts.html``: who may sign in."""
-
-    accounts: tuple[AccountRow, ...]
-    policy_href: str
+    forgotten_href: str = "/mot-de-passe-oublie"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +144,7 @@ class PolicyPage:
 
     roles: tuple[str, ...]
     rows: tuple[PolicyRow, ...]
-    accounts_href: str
+    tabs: tuple[NavItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

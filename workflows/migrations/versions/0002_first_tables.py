@@ -79,6 +79,8 @@ def _create_tables() -> None:
         sa.Column("password_hash", sa.Text(), nullable=False),
         sa.Column("is_administrator", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("joined_at", sa.Text(), nullable=True),
+        sa.Column("signed_in_at", sa.Text(), nullable=True),
         sa.Column("password_changed_at", sa.Text(), nullable=True),
         sa.Column("disabled_at", sa.Text(), nullable=True),
         sa.Column("failed_attempts", sa.Integer(), nullable=False),
@@ -274,6 +276,18 @@ def _create_tables() -> None:
         sa.PrimaryKeyConstraint("session_hash", name=op.f("pk_sessions")),
     )
     op.create_index("ix_sessions_account_id", "sessions", ["account_id"], unique=False)
+    op.create_table(
+        "one_time_links",
+        sa.Column("selector", sa.Text(), nullable=False),
+        sa.Column("secret_hash", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.Text(), nullable=False),
+        sa.Column("wrong_attempts", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.account_id"], name=op.f("fk_one_time_links_account_id")),
+        sa.PrimaryKeyConstraint("selector", name=op.f("pk_one_time_links")),
+    )
+    op.create_index("ix_one_time_links_account_id", "one_time_links", ["account_id"], unique=False)
 
 
 def _partial_index(name: str, table: str, columns: list[str], condition: str) -> None:

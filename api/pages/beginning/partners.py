@@ -1,0 +1,214 @@
+"""The first partners: proposed from the imported territories and the register, ticked, and registered at one press."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Final
+from uuid import UUID, uuid4
+
+from fastapi import Depends, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from api.access import Visitor, person_allowed, policy, services_of
+from api.commands import context_of
+from api.pages import failures
+from api.pages.acts.partners import REGISTER_PARTNER
+from api.pages.asking import Asking, asking
+from api.pages.beginning.departments import OF
+from api.pages.beginning.steps import is_beginning
+from api.pages.contexts import NavItem, Phrase
+from api.pages.people.tabs import PARTNERS_PAGE, tabs
+from api.pages.shell import BEGIN, page
+from domain.kernel import Refused
+from domain.partners import RegisterPartner
+from domain.territories import Territory
+from domain.values import Code, PublicName
+from projections import which_partners_and_places_are_known
+from workflows.texts.rules import explain
+
+Doer = Annotated[Visitor, Depends(person_allowed)]
+
+INSTITUTIONS: Final = (("CAF", "Caf"), ("MSA", "MSA"), ("DEPARTEMENT", "Département"), ("CPAM", "CPAM"))
+"""The institutions of a département, by the words with which their names begin."""
+
+MOST_TERRITORIES: Final = 30
+"""Territories proposed at once; one is chosen where there are more."""
+
+FOLDED: Final = 6
+"""Communes shown at first; more come folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An institution that may be registered: ``value`` names it in the form."""
+
+    value: str
+    name: str
+    kind: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedGroup:
+    """The holder and the communes of a territory, or the institutions of a département."""
+
+    title: str
+    first: tuple[Proposal, ...]
+    communes: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRow:
+    """A partner of the register: what it is, and the territory to which it belongs."""
+
+    name: str
+    kind: str
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartnersPage:
+    """``first-partners.html``: those of the register, those that the territories propose, the way to name others."""
+
+    tabs: tuple[NavItem, ...]
+    answer: tuple[Phrase, ...]
+    action: str
+    groups: tuple[ProposedGroup, ...]
+    places: tuple[tuple[str, str], ...]
+    known: tuple[KnownRow, ...]
+    one_by_one_href: str
+    error: str | None = None
+
+
+@policy(RegisterPartner.NAME)
+def show(request: Request, visitor: Doer, territoire: str = "") -> Response:
+    """Which institutions take part, and which are proposed?"""
+    with asking(request, visitor) as ask:
+        return _page(request, ask, territoire, None)
+
+
+@policy(RegisterPartner.NAME)
+async def act(request: Request) -> Response:
+    """Register those that were ticked, all or none."""
+    failures.refuse_cross_site(request)
+    sent = await request.form(max_files=0, max_fields=3_000)
+    ticked = [value for name, value in sent.multi_items() if name == "partner" and isinstance(value, str)]
+    values = {name: value for name, value in sent.multi_items() if isinstance(value, str)}
+    return await run_in_threadpool(_act, request, values, ticked)
+
+
+def _act(request: Request, values: Mapping[str, str], ticked: Sequence[str]) -> Response:
+    visitor = person_allowed(request)
+    failures.check_csrf(visitor, values.get("csrf_token", ""))
+    with asking(request, visitor) as ask:
+        asked = values.get("territoire", "")
+        offered = {
+            one.value: (one, territory)
+            for territory in _territories(ask, asked)
+            for one in (*_of_department(ask, territory), *_of_territory(ask, territory))
+        }
+        commands = [_command(*offered[value], values) for value in dict.fromkeys(ticked) if value in offered]
+        if not commands:
+            return _page(request, ask, asked, visitor.texts.t("page.first-partners.none"), status=422)
+        context = context_of(request, visitor, key="", reason=None, evidence=(), expected_version=None)
+        try:
+            services_of(request).steering.execute_all(commands, context)
+        except Refused as refused:
+            said = " ".join(explain(visitor.texts, rule, ask.name).text for rule in refused.broken)
+            return _page(request, ask, asked, said, status=422)
+        after = BEGIN if is_beginning(ask) else PARTNERS_PAGE
+    return RedirectResponse(after, 303)
+
+
+def _command(one: Proposal, territory: Territory, values: Mapping[str, str]) -> RegisterPartner:
+    kind, _, code = one.value.partition(":")
+    local = kind in ("EPCI", "COMMUNE")
+    name = one.name if local else (values.get(f"name.{one.value}", "").strip() or one.name)
+    siren = territory.siren if kind == "EPCI" else _siren_of(territory, code) if local else None
+    return RegisterPartner(
+        stream_id=uuid4(),
+        kind=Code(kind),
+        name=PublicName(name),
+        siren=siren,
+        home_territory_id=territory.id if local else None,
+    )
+
+
+def _siren_of(territory: Territory, insee: str) -> Code | None:
+    return next((one.siren for one in territory.communes if one.insee == insee), None)
+
+
+# --- what is proposed -------------------------------------------------------------------------------------------------
+
+
+def _territories(ask: Asking, asked: str) -> list[Territory]:
+    """The territory that was asked for, else those of the visitor, as many as fit a page."""
+    visible = ask.visitor.territories
+    places = [one for one in ask.register.territories.values() if visible is None or one.id in visible]
+    if asked:
+        return [one for one in places if str(one.id) == asked]
+    mine = {one.territory_id for one in ask.visitor.actor.roles}
+    places.sort(key=lambda one: (one.id not in mine, one.name.casefold()))
+    own = [one for one in places if one.id in mine]
+    return own[:MOST_TERRITORIES] or places[:MOST_TERRITORIES]
+
+
+def _of_department(ask: Asking, territory: Territory) -> Iterator[Proposal]:
+    """The institutions of its département that the register does not know."""
+    code = territory.department
+    known = {one.kind for one in ask.register.partners.values()}
+    for kind, begins in INSTITUTIONS:
+        if kind not in known:
+            name = f"{begins} {OF.get(code, '')}".strip()
+            yield Proposal(f"{kind}:{code}", name, kind, chosen=kind == "CAF")
+
+
+def _of_territory(ask: Asking, territory: Territory) -> Iterator[Proposal]:
+    """Its holder and its communes that the register does not know."""
+    known = {str(one.siren) for one in ask.register.partners.values() if one.siren is not None}
+    named = {(one.kind, one.name) for one in ask.register.partners.values()}
+    if territory.siren not in known:
+        yield Proposal(f"EPCI:{territory.siren}", territory.name, "EPCI", chosen=True)
+    for one in territory.communes:
+        if (one.siren is None or one.siren not in known) and ("COMMUNE", one.name) not in named:
+            yield Proposal(f"COMMUNE:{one.insee}", one.name, "COMMUNE", chosen=False)
+
+
+def proposed(ask: Asking, asked: str) -> tuple[ProposedGroup, ...]:
+    """What the territories of the visitor propose, or the one that they asked for."""
+    territories = _territories(ask, asked)
+    groups = []
+    for code in dict.fromkeys(one.department for one in territories):
+        first = tuple(_of_department(ask, next(one for one in territories if one.department == code)))
+        if first:
+            title = ask.texts.t("page.first-partners.of-department", place=OF.get(code, code))
+            groups.append(ProposedGroup(title, first, ()))
+    for territory in territories:
+        offered = tuple(_of_territory(ask, territory))
+        if offered:
+            holder = tuple(one for one in offered if one.kind == "EPCI")
+            groups.append(ProposedGroup(territory.name, holder, tuple(one for one in offered if one.kind == "COMMUNE")))
+    return tuple(groups)
+
+
+def _page(request: Request, ask: Asking, asked: str, error: str | None, *, status: int = 200) -> Response:
+    territories = _territories(ask, asked)
+    known = which_partners_and_places_are_known.partners(ask.register)
+    every = sorted(ask.register.territories.values(), key=lambda one: one.name.casefold())
+    context = PartnersPage(
+        tabs=tabs(ask.visitor, PARTNERS_PAGE),
+        answer=(Phrase("page.begin.partners", count=len(known)),),
+        action=PARTNERS_PAGE,
+        groups=proposed(ask, asked),
+        places=tuple((str(one.id), one.name) for one in every) if len(every) > len(territories) else (),
+        known=tuple(KnownRow(one.name, one.kind, _home(ask, one.territory_id)) for one in known),
+        one_by_one_href=REGISTER_PARTNER.address(),
+        error=error,
+    )
+    return page(request, ask.visitor, "first-partners.html", context, status=status)
+
+
+def _home(ask: Asking, territory_id: UUID | None) -> str | None:
+    return ask.name(territory_id) if territory_id is not None else None

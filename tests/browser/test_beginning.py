@@ -1,0 +1,160 @@
+"""A territory starts in the browser alone: from an empty instance to the first forum, and a guest who comes in.
+
+Presses are counted: links followed and buttons pressed, beyond the fields that are filled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.conftest import listen_to
+from tests.browser.hands import Hand, Keyboard, Mouse
+from tests.browser.site import Site, served_empty
+
+pytestmark = pytest.mark.browser
+
+MOST_PRESSES = 12
+LIST = """dept;siren;raison_sociale;nature_juridique;mode_financ;nb_membres;total_pop_tot;total_pop_mun;insee;\
+siren_membre;nom_membre;ptot_2025;pmun_2025
+32;200900017;CC des Quatre Rivières;CC;FPU;2;630;610;32902;213209026;Île-Bâtie;580;570
+32;200900017;CC des Quatre Rivières;CC;FPU;2;630;610;32903;213209034;Les Câux;50;40
+32;200900025;CC du Haut Pays;CC;FPU;1;300;290;32904;213209042;Haut-Pays;300;290
+"""
+LOGIN, PASSWORD = "alix", "une ludothèque au bord du Gers"
+TERRITORY = "CC des Quatre Rivières"
+PHONE = {"width": 390, "height": 844}
+
+
+class Counting:
+    """A hand whose presses are counted."""
+
+    def __init__(self, hand: Hand) -> None:
+        self.hand = hand
+        self.page = hand.page
+        self.presses = 0
+
+    def press(self, target: Locator) -> None:
+        """Follow a link or press a button, once more."""
+        self.presses += 1
+        self.hand.press(target)
+
+    def write(self, target: Locator, text: str) -> None:
+        """Fill a field."""
+        self.hand.write(target, text)
+
+    def tick(self, target: Locator) -> None:
+        """Tick a box."""
+        self.hand.tick(target)
+
+    def choose(self, target: Locator, option: str) -> None:
+        """Choose an option."""
+        self.hand.choose(target, option)
+
+
+@pytest.fixture
+def empty_site(tmp_path: Path) -> Iterator[Site]:
+    """An instance where nothing is known but the account of its administrator."""
+    with served_empty(tmp_path, LOGIN, PASSWORD) as site:
+        yield site
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize("way", ["mouse", "keyboard", "without JavaScript"])
+def test_from_an_empty_instance_to_the_first_forum(browser: Browser, empty_site: Site, way: str) -> None:
+    context = browser.new_context(locale="fr-FR", java_script_enabled=way != "without JavaScript")
+    try:
+        page = context.new_page()
+        heard = listen_to(page)
+        hand = Counting(Keyboard(page) if way == "keyboard" else Mouse(page))
+        sign_in(hand, empty_site)
+        the_territories_are_read(hand)
+        the_administrator_pilots(hand)
+        the_partners_are_registered(hand)
+        a_convention_is_opened(hand)
+        the_diagnosis_is_shared(hand)
+        the_first_forum_is_recorded(hand)
+        assert hand.presses <= MOST_PRESSES
+        assert heard == []
+    finally:
+        context.close()
+
+
+def sign_in(hand: Hand, site: Site) -> None:
+    """Whoever administers an empty instance comes to what comes first."""
+    page = hand.page
+    page.goto(site.at("/"))
+    hand.write(page.get_by_label("Identifiant"), LOGIN)
+    hand.write(page.get_by_label("Mot de passe"), PASSWORD)
+    hand.press(page.get_by_role("button", name="Se connecter"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Par quoi commencer ?")
+
+
+def the_territories_are_read(hand: Hand) -> None:
+    """A public list is read, looked at, recorded."""
+    page = hand.page
+    page.get_by_label("Fichier").set_input_files(
+        {"name": "perimetre.csv", "mimeType": "text/csv", "buffer": LIST.encode()}
+    )
+    hand.press(page.get_by_role("button", name="Lire le fichier"))
+    expect(page.get_by_text("Rien n’est encore enregistré")).to_be_visible()
+    hand.press(page.get_by_role("button", name=re.compile("^Enregistrer")))
+    expect(step(page, "Les territoires")).to_contain_text("intercommunalité")
+
+
+def the_administrator_pilots(hand: Hand) -> None:
+    """The only administrator takes the role of pilot on the territory that they name (R33)."""
+    page = hand.page
+    hand.tick(page.get_by_label(TERRITORY, exact=True))
+    hand.press(page.get_by_role("button", name="Piloter ces territoires"))
+    expect(step(page, "Qui êtes-vous ?")).to_contain_text(f"pilote de {TERRITORY}")
+
+
+def the_partners_are_registered(hand: Hand) -> None:
+    """The Caf and the holder, as they are proposed."""
+    page = hand.page
+    hand.press(page.get_by_role("button", name="Inscrire ceux qui sont cochés"))
+    expect(step(page, "Les partenaires")).to_contain_text("Deux inscrits")
+
+
+def a_convention_is_opened(hand: Hand) -> None:
+    """With the signatories, the holder and the dates that are proposed."""
+    page = hand.page
+    hand.press(step(page, "Ouvrir une convention").get_by_role("link"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Ouvrir la convention")
+    hand.press(page.get_by_role("button", name="Ouvrir la convention", exact=True))
+    expect(page.get_by_text("La convention est ouverte")).to_be_visible()
+
+
+def the_diagnosis_is_shared(hand: Hand) -> None:
+    """One finding is enough for a first version."""
+    page = hand.page
+    hand.press(step(page, "Enregistrer un premier acte").get_by_role("link", name="Enregistrer le diagnostic partagé"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("diagnostic")
+    finding = page.get_by_role("group", name="Constat 1", exact=True)
+    hand.choose(finding.get_by_label("Thème"), "Parentalité")
+    hand.choose(finding.get_by_label("Nature"), "Contrainte")
+    hand.write(finding.get_by_label("Ce qui est constaté"), "Aucun lieu pour les jeunes parents")
+    hand.press(page.get_by_role("button", name="Enregistrer le diagnostic partagé", exact=True))
+    expect(page.get_by_role("status")).to_contain_text("diagnostic")
+
+
+def the_first_forum_is_recorded(hand: Hand) -> None:
+    """On the same theme, with people of each expertise."""
+    page = hand.page
+    hand.press(step(page, "Enregistrer un premier acte").get_by_role("link", name="Enregistrer le forum"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("forum")
+    hand.tick(page.get_by_label("Parentalité"))
+    for count in page.get_by_role("spinbutton").all():
+        hand.write(count, "5")
+    hand.press(page.get_by_role("button", name="Enregistrer le forum", exact=True))
+    expect(page.get_by_text("cette page a fait son temps")).to_be_visible()
+
+
+def step(page: Page, title: str) -> Locator:
+    """One of the six steps."""
+    return page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=title))
