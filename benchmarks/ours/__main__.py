@@ -12,7 +12,7 @@ from contextlib import contextmanager, nullcontext
 from benchmarks.ours import floor, following, peopling, remembering, writing
 from benchmarks.ours.country import TODAY, Country
 from benchmarks.peers.asked import answer
-from ctg_engine.bootstrap import CLOCK_OFFSET, House, opened, prepare
+from ctg_engine.bootstrap import CLOCK_OFFSET, House, make_store, opened, prepare
 from ctg_engine.clock import SystemClock
 from ctg_engine.serving import scheduler_of
 from ctg_engine.settings import Settings
@@ -23,12 +23,13 @@ from workflows.instance import instance_facts, remember
 def made(url: str) -> Settings:
     """The settings of a store that is ready; the first who comes sets its day."""
     settings = Settings(database_url=url)
-    prepare(settings)
+    make_store(settings)
     engine = create_database_engine(url)
     if CLOCK_OFFSET not in instance_facts(engine):
         offset = TODAY - SystemClock().now()
         remember(engine, **{CLOCK_OFFSET: str(offset.total_seconds())})
     engine.dispose()
+    prepare(settings)  # on its own day: a clock that jumps afterwards is not believed
     return settings
 
 
