@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from fastapi import Request
+from sqlalchemy import Connection
 
 from api.services import Services
 from domain.kernel import COMMANDS, Actor, NotEntitled, NotForKeys, RoleHeld
@@ -22,6 +23,7 @@ from workflows.application import UnknownStream
 from workflows.database import DatabaseUnavailable
 from workflows.security import Act, Why, known_by, tell
 from workflows.sessions import Session
+from workflows.statements import glancing
 from workflows.texts import LANGUAGES, Texts
 
 COOKIE = "ctg_session"
@@ -175,10 +177,15 @@ def tool_of(request: Request) -> Visitor:
 def person_of(request: Request) -> Visitor:
     """The person whose session sent a page request. Raises `NotSignedIn`."""
     services = services_of(request)
-    session = session_of(request)
-    if session is None:
+    if not _token_of(request):
         raise NotSignedIn
-    actor = services.actor_of_person(session.person_id, is_administrator=session.is_administrator)
+    with glancing(services.engine) as connection:
+        session = session_of(request, connection)
+        if session is None:
+            raise NotSignedIn
+        actor = services.actor_of_person(
+            session.person_id, is_administrator=session.is_administrator, connection=connection
+        )
     return Visitor(actor, texts_for(request, services), session)
 
 
@@ -190,14 +197,18 @@ def has_session(request: Request) -> bool:
         return False
 
 
-def session_of(request: Request) -> Session | None:
+def session_of(request: Request, connection: Connection | None = None) -> Session | None:
     """The open session that the cookie of a request names."""
     services = services_of(request)
-    token = request.cookies.get(cookie_name(services.https))
-    session = services.sessions.find(token, services.clock.now()) if token else None
+    token = _token_of(request)
+    session = services.sessions.find(token, services.clock.now(), connection) if token else None
     if session is not None:
         known_by(account_id=session.account_id)
     return session
+
+
+def _token_of(request: Request) -> str | None:
+    return request.cookies.get(cookie_name(services_of(request).https))
 
 
 def tool_allowed(request: Request) -> Visitor:

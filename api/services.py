@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from domain.kernel import Actor, RoleHeld
 from domain.roles import ADMINISTRATOR
@@ -38,6 +39,12 @@ class TilePlace:
     row: int
 
 
+class RolesOf(Protocol):
+    """The roles that somebody holds on a day; read on a connection, where the caller has one."""
+
+    def __call__(self, person_id: UUID, day: date, connection: Connection | None = None) -> tuple[RoleHeld, ...]: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Services:
     """The rooms of the house, as the doors see them."""
@@ -59,7 +66,7 @@ class Services:
     """Whether the clock is believed."""
     holidays: PublicHolidays
     """Those of the whole country; `of` gives those of where a territory sits."""
-    roles_of: Callable[[UUID, date], tuple[RoleHeld, ...]]
+    roles_of: RolesOf
     """The roles that a person holds on a day, from the recorded facts."""
     https: bool
     base_url: str
@@ -76,9 +83,11 @@ class Services:
     tile_places: Mapping[str, TilePlace] = field(default_factory=dict)
     """By SIREN; a territory that is not here is laid out in alphabetical order."""
 
-    def actor_of_person(self, person_id: UUID, *, is_administrator: bool) -> Actor:
+    def actor_of_person(
+        self, person_id: UUID, *, is_administrator: bool, connection: Connection | None = None
+    ) -> Actor:
         """Someone signed in, with the roles recorded for today."""
-        roles = self.roles_of(person_id, self.clock.today())
+        roles = self.roles_of(person_id, self.clock.today(), connection)
         return Actor(person_id, (*roles, RoleHeld(ADMINISTRATOR)) if is_administrator else roles)
 
     def actor_of_key(self, key: ApiKey) -> Actor:

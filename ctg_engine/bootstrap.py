@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from api.services import Services, TilePlace
 from ctg_engine.clock import SystemClock
@@ -106,9 +106,9 @@ class House:
             tile_places=demonstration_places() if self.is_demonstration else {},
         )
 
-    def roles_of(self, person_id: UUID, day: date) -> tuple[RoleHeld, ...]:
+    def roles_of(self, person_id: UUID, day: date, connection: Connection | None = None) -> tuple[RoleHeld, ...]:
         """The roles recorded for a person on a day."""
-        return roles_of(self.reader.register(), person_id, day)
+        return roles_of(self.reader.register(connection), person_id, day)
 
     def operator(self) -> Context:
         """The circumstances of a command given by the operator of the instance."""

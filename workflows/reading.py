@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine
 from projections.engine import Dossier, Register, Stream, Surroundings, about
 from workflows.journal import Head, Journal, Seen
 from workflows.register import KeptRegister
+from workflows.statements import glancing
 
 MOST_KEPT: Final = 100_000
 """Events of streams that a process keeps decoded, at most."""
@@ -34,7 +35,9 @@ class Reader:
 
     def register(self, connection: Connection | None = None) -> Register:
         """Territories, partners, frameworks, methods and roles."""
-        with self._on(connection) as lent:
+        if connection is not None:
+            return self._register.current(connection)
+        with glancing(self.engine) as lent:
             return self._register.current(lent)
 
     def dossier(self, convention_id: UUID, connection: Connection | None = None) -> Dossier | None:
@@ -93,7 +96,7 @@ class Reader:
 
     def seen_of_territory(self, territory_id: UUID) -> Seen:
         """What the pages of a territory would be made of."""
-        with self.engine.connect() as connection:
+        with glancing(self.engine) as connection:
             return (
                 *self.journal.seen_of_territory(connection, territory_id),
                 self._register.seen(connection),
@@ -101,7 +104,7 @@ class Reader:
 
     def seen_on_territories(self, territory_ids: Collection[UUID] | None) -> Seen:
         """What a list of conventions on these territories (None: on all) would be made of."""
-        with self.engine.connect() as connection:
+        with glancing(self.engine) as connection:
             return (
                 *self.journal.seen_on_territories(connection, territory_ids),
                 self._register.seen(connection),

@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -36,7 +36,7 @@ from workflows.instants import from_text, to_text
 from workflows.schema import accounts as accounts_table
 from workflows.schema import sessions as sessions_table
 from workflows.security import Act, tell
-from workflows.statements import Constant
+from workflows.statements import Constant, glancing
 
 SESSION_IDLE = timedelta(hours=2)
 """A session nobody uses ends after this."""
@@ -109,18 +109,18 @@ class Sessions:
             connection.execute(insert(sessions_table).values(row))
         return OpenedSession(token=token, csrf_token=csrf_token, expires_at=expires_at)
 
-    def find(self, token: str, now: datetime) -> Session | None:
+    def find(self, token: str, now: datetime, connection: Connection | None = None) -> Session | None:
         """The open session of this cookie, seen now; None when it is unknown, ended, or its account disabled."""
-        idle_since = to_text(now - SESSION_IDLE)
-        with self._engine.connect() as connection:
-            row = _OF_COOKIE.first(connection, now=to_text(now), idle_since=idle_since, hash=_digest(token))
+        asked = {"now": to_text(now), "idle_since": to_text(now - SESSION_IDLE), "hash": _digest(token)}
+        with nullcontext(connection) if connection is not None else glancing(self._engine) as lent:
+            row = _OF_COOKIE.first(lent, **asked)
         if row is None:
             return None
         session = _session(row)
         if now - session.last_seen_at >= _SEEN_PRECISION:
             # A page is worth more than the minute at which it was read: it does not wait for another writer.
-            with suppress(DatabaseUnavailable), writing_at_once(self._engine) as connection:
-                self._see(connection, session.session_hash, now)
+            with suppress(DatabaseUnavailable), writing_at_once(self._engine) as writing:
+                self._see(writing, session.session_hash, now)
         return session
 
     def close(self, token: str) -> None:

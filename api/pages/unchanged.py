@@ -65,8 +65,8 @@ def _tag(request: Request, visitor: Visitor, seen: Seen) -> str:
     )
     said = [
         release(),
-        request.url.path,
-        request.url.query,
+        request.scope["path"],
+        request.scope["query_string"].decode("latin-1"),
         services.clock.today().isoformat(),
         visitor.texts.language,
         str(visitor.actor.actor_id),
