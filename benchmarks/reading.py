@@ -4,7 +4,8 @@
 sizes; each store is then served by `ctg serve` and asked over HTTP. Two advisers follow 15 and 60 territories of the
 largest. Pages are compared with a bare FastAPI page of the same size, answered by a plain function as ours are, and in
 the event loop. A page that carries an ETag is asked once more as a browser does that has it already. Processor time is
-the server's. Everything takes turns within one run, and ratios are medians of those within each round.
+the server's. Everything takes turns within one run, and ratios are medians of those within each round; those by
+processor hold on a machine that others use too. `--quick` is for a look between two changes: a minute, and one store.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ from benchmarks.workers import Worker
 FILLING_SECONDS: Final = 3600
 TOGETHER: Final = 4
 """Requests under way at once while requests per second are counted."""
+WHOLE: Final[dict[str, Any]] = {"conventions": (80, 1250), "rounds": 5, "seconds": 2.0}
+QUICK: Final[dict[str, Any]] = {"conventions": (80,), "rounds": 3, "seconds": 0.4}
 BARE: Final = {"threaded": "plain function", "async": "event loop"}
 
 
@@ -112,7 +115,7 @@ def tell_pages(stores: Sequence[Store], bare: Server, rounds: int, seconds: floa
     """Pages in turns, each beside the bare page of its size; the lines that say how fast they were."""
     pages = [page for store in stores for page in pages_of(store)]
     loads: list[list[Load]] = [[] for _ in pages]
-    plain: list[dict[str, list[float]]] = [{kind: [] for kind in BARE} for _ in pages]
+    plain: list[dict[str, list[Load]]] = [{kind: [] for kind in BARE} for _ in pages]
     for page in pages:
         page.store.server.load([page.asked], 0.2, 1, page.status)
     for _ in range(rounds):
@@ -120,16 +123,25 @@ def tell_pages(stores: Sequence[Store], bare: Server, rounds: int, seconds: floa
             known.append(page.store.server.load([page.asked], seconds, TOGETHER, page.status))
             for kind in BARE:
                 asked = [Asked(f"/{kind}?size={page.size}", {})]
-                beside[kind].append(bare.load(asked, seconds / 2, TOGETHER, http.HTTPStatus.OK).rate)
-    heads = "".join(f"{f'/ {one}':>17}" for one in BARE.values())
+                beside[kind].append(bare.load(asked, seconds / 2, TOGETHER, http.HTTPStatus.OK))
+    heads = "".join(f"{f'/ {one}':>17}{'by processor':>14}" for one in BARE.values())
     lines = [f"  {'page':54}{'bytes':>8}{'processor ms':>26}{'requests/s':>24}{heads}"]
     for page, known, beside in zip(pages, loads, plain, strict=True):
         rates = [load.rate for load in known]
-        shares = "".join(f"{ratio(rates, beside[kind]):17.3f}" for kind in BARE)
+        shares = "".join(
+            f"{ratio(rates, [load.rate for load in beside[kind]]):17.3f}"
+            f"{_processor(beside[kind]) / _processor(known):14.3f}"
+            for kind in BARE
+        )
         processor = spread([load.processor_ms for load in known], ".2f")
         title = page.title if page.store.name == OURS else f"{page.title} ({page.store.name})"
         lines.append(f"  {title:54}{page.size:8}{processor:>26}{spread(rates):>24}{shares}")
     return lines
+
+
+def _processor(loads: Sequence[Load]) -> float:
+    """Milliseconds for each request, of all rounds together: Linux counts in hundredths of a second."""
+    return max(sum(load.processor for load in loads), 0.01) / sum(len(load.latencies) for load in loads) * 1000
 
 
 def tell_lists(stores: Sequence[Store], rounds: int, seconds: float) -> list[str]:
@@ -151,10 +163,14 @@ def tell_lists(stores: Sequence[Store], rounds: int, seconds: float) -> list[str
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--conventions", type=int, nargs="+", default=(80, 1250), help="sizes of the stores")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=2.0, help="how long each page is asked in a round")
+    parser.add_argument("--conventions", type=int, nargs="+", help="sizes of the stores (80 and 1250)")
+    parser.add_argument("--rounds", type=int, help="(5)")
+    parser.add_argument("--seconds", type=float, help="how long each page is asked in a round (2)")
+    parser.add_argument(
+        "--quick", action="store_true", help="80 conventions, 3 rounds of 0.4 s, where nothing else is said"
+    )
     parser.add_argument("--beside", type=Path, help="another checkout, with its .venv, measured in turns with this one")
+    parser.set_defaults(**(QUICK if "--quick" in sys.argv else WHOLE))
     arguments = parser.parse_args()
     houses = {OURS: None} | ({BESIDE: arguments.beside} if arguments.beside is not None else {})
     with measured_directory() as directory, ExitStack() as stack:

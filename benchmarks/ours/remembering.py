@@ -14,6 +14,7 @@ from benchmarks.ours.conventions import Telling
 from benchmarks.ours.country import Country
 from benchmarks.peers.asked import Ask
 from ctg_engine.bootstrap import House, opened
+from workflows import states
 
 BATCH: Final = 500
 TOGETHER: Final = 50
@@ -23,7 +24,13 @@ TOGETHER: Final = 50
 def asks(country: Country) -> dict[str, Ask]:
     """What is asked about what is remembered."""
     memory = _Memory(country)
-    return {"remember": memory.remember, "load": memory.load, "command": memory.command, "read": memory.read}
+    return {
+        "remember": memory.remember,
+        "load": memory.load,
+        "command": memory.command,
+        "read": memory.read,
+        "rebuild": memory.rebuild,
+    }
 
 
 class _Memory:
@@ -45,8 +52,7 @@ class _Memory:
         while (missing := events - self._version(self.house)) > 0:
             forums = [self._forum(self.long) for _ in range(min(missing, TOGETHER))]
             self.house.steering.execute_all(forums, self._context(self.long))
-        with self.house.engine.connect() as connection:
-            return {"events": connection.exec_driver_sql("SELECT count(*) FROM events").scalar_one()}
+        return {"events": self._events()}
 
     def load(self) -> dict[str, Any]:
         """Seconds to load the long one into a memory that holds others, and to select its rows with the bare driver."""
@@ -74,14 +80,26 @@ class _Memory:
             "SELECT position, stream_id, version, topic, state FROM events WHERE position > ? ORDER BY position LIMIT "
         )
 
-        def each(batch_after: Callable[[int], list[Any]]) -> float:
-            number, after, began = 0, 0, time.perf_counter()
+        def each(name: str, batch_after: Callable[[int], list[Any]]) -> dict[str, float]:
+            number, after = 0, 0
+            processor, began = time.process_time(), time.perf_counter()
             while batch := batch_after(after):
                 number, after = number + len(batch), batch[-1][0]
-            return (time.perf_counter() - began) / number
+            seconds, processor = time.perf_counter() - began, time.process_time() - processor
+            return {name: seconds / number, f"{name} processor": processor / number}
 
-        decoded = each(lambda after: list(read(after, BATCH)))
-        return {"decode": decoded, "scan": each(lambda after: query(f"{sql}{BATCH}", after))}
+        decoded = each("decode", lambda after: list(read(after, BATCH)))
+        return decoded | each("scan", lambda after: query(f"{sql}{BATCH}", after))
+
+    def rebuild(self) -> dict[str, Any]:
+        """Seconds for each event of the log, and of processor, to make all that is kept anew."""
+        with opened(self.house.settings) as house:
+            states.forget(house.engine)
+            processor, began = time.process_time(), time.perf_counter()
+            house.summaries.rebuild()
+            seconds, processor = time.perf_counter() - began, time.process_time() - processor
+        events = self._events()
+        return {"rebuild": seconds / events, "rebuild processor": processor / events}
 
     def _execute(self, house: House, telling: Telling) -> None:
         context = self.country.context(telling.place.pilot, key=str(uuid4()))
@@ -93,6 +111,10 @@ class _Memory:
 
     def _context(self, telling: Telling) -> Any:
         return self.country.context(telling.place.pilot)
+
+    def _events(self) -> int:
+        with self.house.engine.connect() as connection:
+            return int(connection.exec_driver_sql("SELECT count(*) FROM events").scalar_one())
 
     def _version(self, house: House) -> int:
         found = house.steering.load(self.long.convention_id)
