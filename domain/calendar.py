@@ -12,15 +12,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from functools import cache
+from typing import Final
 
 from domain.method import ANNIVERSARY, DeadlineRule, DurationRule, Period, ReviewRule, Step
 from domain.values import Code
 
 SATURDAY = 5
 
+_FIRST: Final = date.min.toordinal()
+_LAST: Final = date.max.toordinal()
+
 
 def add_months(day: date, months: int) -> date:
     """The same day of another month, or its last day when it is shorter: 31 August + 6 months is 28 or 29 February."""
+    if months == 0:
+        return day
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if years > date.max.year:
         return date.max
@@ -31,7 +37,9 @@ def add_months(day: date, months: int) -> date:
 
 def add_days(day: date, days: int) -> date:
     """`days` calendar days later (earlier when negative)."""
-    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
+    if days == 0:
+        return day
+    return date.fromordinal(min(max(day.toordinal() + days, _FIRST), _LAST))
 
 
 def is_working_day(day: date, holidays: Container[date]) -> bool:
@@ -101,8 +109,8 @@ def steps(rule: DeadlineRule, trigger_date: date, holidays: Container[date]) -> 
     Each counts from the trigger and moves by itself: a holiday on the due date moves no other message. One that falls
     on a day off moves like the due date, but a reminder sent before never moves past it (domain.md 4.4, D11).
     """
-    due = due_on(rule, trigger_date, holidays)
     unmoved = add_period(trigger_date, rule.offset, holidays)
+    due = next_working_day(unmoved, holidays) if rule.moves else unmoved
     dated = [
         DatedStep(
             id=_step_id(kind, step.offset_days),

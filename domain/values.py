@@ -185,6 +185,8 @@ class Attendance:
     usage: int
 
     def __post_init__(self) -> None:
+        if self.technical >= 0 and self.political >= 0 and self.usage >= 0:
+            return
         for name in ("technical", "political", "usage"):
             if getattr(self, name) < 0:
                 raise InvalidValue("negative-count", field=name)

@@ -23,7 +23,7 @@ from domain.convention.reviews import (
     does_not_count,
 )
 from domain.convention.saying_no import MandateRefused
-from domain.convention.signing import MandateRecorded, RecordMandate, RecordSignature
+from domain.convention.signing import MandateRecorded, RecordMandate, RecordSignature, SignatureRecorded
 from domain.kernel import DatedBeforeOpening, Irregularity
 from domain.values import Code
 from projections.saying import Reason
@@ -40,6 +40,8 @@ from projections.which_themes_are_crossed import ThemeCrossing
 
 CONVENTION_TOPIC: Final = "ctg.convention."
 """What a milestone's kind leaves out of its topic."""
+
+_SIGNED: Final = SignatureRecorded.TOPIC.removeprefix(CONVENTION_TOPIC)
 
 ANSWERS: Final = frozenset(one.TOPIC.removeprefix(CONVENTION_TOPIC) for one in (MandateRecorded, MandateRefused))
 """Kinds of facts by which a partner's own body answers: one that does not fit is replaced by a mandate that does."""
@@ -102,7 +104,7 @@ def withheld(
     standing_in = {fact.kind for fact in milestones if fact.kind in ONCE and not fact.withheld}
     found = []
     for fact in milestones:
-        if fact.event_id in given:
+        if fact.kind == _SIGNED and fact.event_id in given:
             signatory, signature = given[fact.event_id]
             if is_withheld(signatory, signature):
                 found.append(_signature(fact, signatory, signature))

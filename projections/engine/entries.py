@@ -88,7 +88,7 @@ def stream_of(entries: Iterable[Entry], moment: Moment = NOW) -> Stream | None:
     """
     recorded = tuple(entries)
     kept, corrected = recorded, None
-    if is_mended(entry.event for entry in recorded):
+    if is_mended([event for _, event in recorded]):
         corrected = Corrected([entry.event for entry in recorded])
         places = {id(entry.event): entry.position for entry in recorded}
         kept = tuple(Entry(places[id(place)], event) for event, place in corrected.counting())

@@ -68,8 +68,12 @@ def starts(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
     return _after_event(dossier, rule)
 
 
-def _of(dossier: Dossier, *topics: str) -> list[Event]:
+def _of(dossier: Dossier, *topics: str) -> tuple[Event, ...]:
     """The facts of these topics that take effect, by business date."""
+    return dossier.once(_by_date, *topics)
+
+
+def _by_date(dossier: Dossier, *topics: str) -> tuple[Event, ...]:
     found: list[Event] = []
     for topic in topics:
         if topic == ForumHeld.TOPIC:
@@ -81,7 +85,7 @@ def _of(dossier: Dossier, *topics: str) -> list[Event]:
             found += dossier.effective(EVENTS[topic])
     if len(found) > 1:
         found.sort(key=lambda one: (one.envelope.occurred_on, one.originator_version))
-    return found
+    return tuple(found)
 
 
 def _standing(dossier: Dossier, topic: str) -> Standing[Any] | None:
