@@ -362,7 +362,8 @@ class Texts:
         "short": lambda texts, value: texts.short_date(cast("date", value)),
         "month": lambda texts, value: texts.month(cast("date", value)),
         "money": lambda texts, value: texts.money(cast("Decimal", value)),
-        "days": lambda texts, value: texts.t_plural("word.days", cast("int", value)),
+        # What doctor finds is told in texts, numbers too.
+        "days": lambda texts, value: texts.t_plural("word.days", int(cast("int", value))),
         "months": lambda texts, value: texts.t_plural("word.months", cast("int", value)),
         "inhabitants": lambda texts, value: texts.t_plural("word.inhabitants", cast("int", value)),
         "ago": lambda texts, value: texts.ago(cast("int", value)),
