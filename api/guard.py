@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
 from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.nearness import address_of
@@ -105,4 +107,5 @@ class Guard:
                 raise HTTPException(413)
             return message
 
-        await self.app(guarded, receive_guarded, send_guarded)
+        with suppress(ClientDisconnect):  # whoever went away is answered nothing, and it is no fault of ours
+            await self.app(guarded, receive_guarded, send_guarded)
