@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from api import commands, errors, files, questions
-from api.access import PUBLIC, policy
+from api.access import PUBLIC, policy, texts_for
 from api.description import DescribedApi
 from api.guard import HEADERS, Guard
 from api.pages import failures, routes
@@ -20,7 +19,6 @@ from api.services import Services
 from api.taking_turns import TakingTurns
 from workflows.database import DatabaseUnavailable
 from workflows.delivery.queueing import unreadable
-from workflows.texts import Texts
 
 STATIC = TEMPLATES.parent / "static"
 
@@ -72,22 +70,24 @@ def healthz() -> dict[str, str]:
     return {"status": "ok"}
 
 
-def _readiness(services: Services, ready: Callable[[], Mapping[str, str]]) -> Callable[[], JSONResponse]:
+def _readiness(services: Services, ready: Callable[[], Mapping[str, str]]) -> Callable[[Request], JSONResponse]:
     @policy(PUBLIC)
-    def readyz() -> JSONResponse:
-        """Whether the parts that a request needs answer; names the failing one (503)."""
-        failing: dict[str, Any] = dict(ready())
-        told = {}
+    def readyz(request: Request) -> JSONResponse:
+        """Whether the parts that a request needs answer; says of the failing ones, by code, what to do (503)."""
+        texts, failing, told = texts_for(request, services), {}, {}
         try:
-            now, texts = services.clock.now(), Texts(services.language)
+            for code, said in ready().items():
+                known = texts.has(f"readyz.{code}")
+                failing[code] = texts.t(f"readyz.{code}", said=said) if known else said
+            now = services.clock.now()
             if (gap := services.watch.doubt(now)) is not None:
                 failing["clock"] = texts.t(f"cli.doctor.clock.{gap.direction}", **gap.told)
             elif (gap := services.watch.went_back(now)) is not None:
                 told["clock"] = texts.t("cli.doctor.clock.went-back", **gap.told)
             if (where := unreadable(services.steering)) is not None:
-                failing["log"] = f"cannot be read further: {where}"
+                failing["log"] = texts.t("readyz.log", said=where)
         except DatabaseUnavailable:
-            failing["database"] = "locked or lost"
+            failing["database"] = texts.t("readyz.database")
         answer = {"status": "failing" if failing else "ok", "failing": failing, **({"told": told} if told else {})}
         return JSONResponse(answer, 503 if failing else 200)
 

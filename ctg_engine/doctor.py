@@ -18,12 +18,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ctg_engine.bootstrap import CLOCK_OFFSET, House, opened
 from ctg_engine.clock import SystemClock
+from ctg_engine.contradictions import look_at_settings
 from ctg_engine.findings import Finding, failed, ok, warning
 from ctg_engine.keeping import look_at_files, look_at_forgotten, look_at_kept
 from ctg_engine.mailing import mail_server_of
 from ctg_engine.places import fault_of, shown_store, store_exists, why_unusable
+from ctg_engine.readiness import HEARTBEAT, SILENCE
 from ctg_engine.security_files import look_at_security_files
-from ctg_engine.serving import HEARTBEAT
 from ctg_engine.settings import PREFIX, Settings
 from workflows.calendar import public_holidays
 from workflows.database import LONG_SECONDS, DatabaseUnavailable, UnsafeDatabase, create_database_engine
@@ -37,12 +38,6 @@ from workflows.soundness import damage_of
 
 LITTLE_ROOM: Final = 1 << 30
 """Bytes left on the disk under which it is time to act."""
-NO_ROOM: Final = 100 << 20
-"""Bytes left on the disk under which recording is about to fail."""
-
-SILENCE: Final = timedelta(minutes=5)
-"""How long after their last trace the jobs count as stopped."""
-
 _SECRETS: Final = frozenset({"password", "sslpassword", "passfile"})
 """Parameters of an address that are nobody's to read."""
 
@@ -56,6 +51,7 @@ def examine(settings: Settings) -> list[Finding]:
     """
     around = [ok("release", version=version("ctg-engine")), *_look_at_time(), *_look_at_mail_server(settings)]
     around.extend(look_at_security_files(settings))
+    around.extend(look_at_settings(settings))
     path = settings.sqlite_path
     unusable = why_unusable(settings)
     if unusable is not None:
@@ -271,6 +267,7 @@ def _look_at_room(settings: Settings) -> Iterator[Finding]:
         return  # the disk of another machine
     here = next(one for one in (path, *path.absolute().parents) if one.exists())
     free = shutil.disk_usage(here).free
-    look: Callable[..., Finding] = failed if free < NO_ROOM else warning if free < LITTLE_ROOM else ok
+    is_short = free < settings.least_megabytes << 20
+    look: Callable[..., Finding] = failed if is_short else warning if free < LITTLE_ROOM else ok
     shown: dict[str, Any] = {"megabytes": str(free >> 20), "path": str(Path(path))}
-    yield look("disk", "ok" if free >= LITTLE_ROOM else "little", **shown)
+    yield look("disk", "little" if is_short or free < LITTLE_ROOM else "ok", **shown)

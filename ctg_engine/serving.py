@@ -28,6 +28,7 @@ from ctg_engine.faults import BadInput, detail_of
 from ctg_engine.mailing import posting
 from ctg_engine.patience import Patience, patient
 from ctg_engine.places import store_exists
+from ctg_engine.readiness import HEARTBEAT, Readiness, look_for_damage
 from ctg_engine.security_files import DailyFiles
 from ctg_engine.settings import Settings
 from workflows.database import create_database_engine
@@ -37,9 +38,6 @@ from workflows.instance import remember
 from workflows.instants import to_text
 from workflows.scheduler import Chore, Scheduler, daily, every
 from workflows.summaries.refresher import Refresher
-
-HEARTBEAT: Final = "heartbeat"
-"""Under which the table `instance` keeps the instant at which jobs last ran somewhere."""
 
 GRACE_SECONDS: Final = 5
 """How long a stopping web server waits for the answers it is giving; the jobs get as long after it."""
@@ -103,7 +101,8 @@ def refuse_elsewhere(house: House, taken: socket.socket) -> None:
 def serve(house: House, taken: socket.socket) -> None:
     """Answer on a socket and do the jobs, until SIGTERM or SIGINT."""
     scheduler, refresher = scheduler_of(house), Refresher(house.summaries)
-    app = create_app(house.services(), lambda: failing_jobs(scheduler, refresher))
+    readiness = Readiness(house)
+    app = create_app(house.services(), lambda: {**failing_jobs(scheduler, refresher), **readiness()})
     patience = Patience(house.settings.client_seconds, house.settings.most_connections)
     server = web_server(app, patience)
     with _asked_to_stop(), _running(scheduler, refresher):
@@ -157,6 +156,7 @@ def scheduler_of(house: House) -> Scheduler:
         Chore("sessions", lambda: _remove_ended(house), daily(_CLEANING_HOUR)),
         Chore("retention", lambda: cleaned(house), daily(_CLEANING_HOUR)),
         Chore("security journal", lambda: _remove_old_lines(house.settings), daily(_CLEANING_HOUR)),
+        Chore("soundness", lambda: look_for_damage(house), daily(_CLEANING_HOUR)),
         Chore(HEARTBEAT, lambda: beat(house), every(_HEARTBEAT_EVERY)),
     ]
     return Scheduler(house.clock, swept, [replace(one, run=unless_held(one.run)) for one in chores])

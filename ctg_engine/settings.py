@@ -46,6 +46,12 @@ class Settings(BaseSettings):
     client_seconds: float = Field(
         default=20, ge=1, le=600, description="seconds that a client may stand still: its request, its body, its answer"
     )
+    least_megabytes: int = Field(
+        default=100,
+        ge=1,
+        le=1_000_000,
+        description="megabytes left on a disk under which `/readyz` says it is full",
+    )
     most_connections: int = Field(default=400, ge=10, le=10_000, description="connections that `ctg serve` has at once")
     base_url: str = Field(
         default="", description="address under which people reach the pages, for links in mails; from host and port"
@@ -130,6 +136,14 @@ class Settings(BaseSettings):
         if user and info.data.get("smtp_tls") == "none":
             raise ValueError("a password is only sent over TLS")
         return user
+
+    @field_validator("forgotten_list")
+    @classmethod
+    def _is_not_the_store(cls, file: str, info: ValidationInfo) -> str:
+        scheme, _, store = info.data.get("database_url", "").partition(":///")
+        if file and scheme == "sqlite" and Path(file).resolve() == Path(store).resolve():
+            raise ValueError("the store itself, which would be written over")
+        return file
 
     @field_validator("mail_sender")
     @classmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, Insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from workflows.schema import instance
@@ -16,9 +16,15 @@ def instance_facts(engine: Engine) -> dict[str, str]:
 
 def remember(engine: Engine, **facts: str) -> None:
     """Write facts about the instance, over those of the same name; any number of processes may."""
+    with engine.begin() as connection:
+        connection.execute(remembered(engine, **facts))
+
+
+def remembered(engine: Engine, **facts: str) -> Insert:
+    """The statement that writes them."""
     dialect = postgresql if engine.dialect.name == "postgresql" else sqlite
     written = dialect.insert(instance).values([{"name": name, "value": value} for name, value in facts.items()])
-    with engine.begin() as connection:
-        connection.execute(
-            written.on_conflict_do_update(index_elements=[instance.c.name], set_={"value": written.excluded.value})
-        )
+    stated: Insert = written.on_conflict_do_update(
+        index_elements=[instance.c.name], set_={"value": written.excluded.value}
+    )
+    return stated

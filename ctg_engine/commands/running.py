@@ -9,10 +9,11 @@ from typing import Annotated
 import typer
 
 from ctg_engine import serving
+from ctg_engine.contradictions import look_at_settings
 from ctg_engine.demonstration import NAMED, Demonstration, Visit, demonstration_settings
 from ctg_engine.logs import write_logs
 from ctg_engine.places import at_store
-from ctg_engine.settings import read_settings
+from ctg_engine.settings import Settings, read_settings
 from ctg_engine.speaking import Voice, open_house, tell_doubt, voice_of, whole_number
 
 HOST_OF_DEMONSTRATION = "127.0.0.1"
@@ -93,8 +94,16 @@ def serve(
             tell_doubt(voice, house)
             serving.refuse_elsewhere(house, taken)
             voice.say("serve.address", address=settings.public_url)
+            _tell_contradictions(voice, settings)
             serving.serve(house, taken)
     voice.say("stopped")
+
+
+def _tell_contradictions(voice: Voice, settings: Settings) -> None:
+    """Which settings contradict each other, to whoever starts the process."""
+    for one in look_at_settings(settings):
+        if one.level != "ok":
+            voice.say(f"doctor.{one.check}.{one.key}", **one.parameters)
 
 
 def work(context: typer.Context) -> None:

@@ -108,9 +108,9 @@ def test_a_client_that_hangs_up_is_no_fault_of_ours(
         b"Content-Length: 3": f"Content-Length: 100000\r\nCookie: ctg_session={session.token}".encode(),
         b'"x"': b'--b\r\nContent-Disposition: form-data; name="reason"\r\n\r\nParce',
     }
-    for before, after in typed.items():
-        assert before in form
-        form = form.replace(before, after)
+    for said, instead in typed.items():
+        assert said in form
+        form = form.replace(said, instead)
     before = scene.event_count()
     with caplog.at_level(logging.WARNING), listening(scene.app) as server:
         reading = server.connect()
@@ -123,7 +123,6 @@ def test_a_client_that_hangs_up_is_no_fault_of_ours(
                 client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             client.close()
         assert server.ask("GET", "/healthz")[0] == 200
-    said = [one.getMessage() for one in caplog.records if one.name != "ctg.security"]
-    assert [one for one in said if "Exception" in one or "Traceback" in one] == []
+    assert [one.getMessage() for one in caplog.records if one.name != "ctg.security"] == []
     assert [one for one in caplog.records if one.exc_info] == []
     assert scene.event_count() == before
