@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,8 +17,7 @@ from ctg_engine.bootstrap import House, opened, prepare
 from ctg_engine.clock import SetClock, SystemClock
 from ctg_engine.readiness import DAMAGE, HEARTBEAT, SILENCE, Readiness, look_for_damage
 from ctg_engine.settings import Settings
-from tests.cli.test_full_disk import fill, small_disk
-from workflows.database import DatabaseUnavailable
+from tests.cli.test_full_disk import small_disk
 from workflows.instance import remember
 from workflows.instants import to_text
 
@@ -52,20 +53,30 @@ def told(house: House, readiness: Readiness, language: str = "fr") -> tuple[int,
     return answer.status_code, answer.json()["failing"]
 
 
-def test_a_full_disk_is_said_before_and_after_nothing_can_be_recorded(small: House) -> None:
-    store = small.settings.sqlite_path
-    assert store is not None
+def test_a_full_disk_is_said_while_one_can_still_write(small: House) -> None:
     status, failing = told(small, Readiness(small))
-    assert (status, set(failing)) == (503, {"disk"})  # less than a megabyte is left, and one can still write
+    assert (status, set(failing)) == (503, {"disk"})  # less than a megabyte is left
     assert "faites de la place" in failing["disk"]
-    fill(store.parent)
-    with pytest.raises(DatabaseUnavailable):
-        for number in range(1000):  # until nothing more can be
-            remember(small.engine, **{f"more-{number}": "x" * 2000})
-    status, failing = told(small, Readiness(small), "en")
-    assert (status, set(failing)) == (503, {"disk", "writing"})
+    assert "make room" in told(small, Readiness(small), "en")[1]["disk"]
+
+
+@contextmanager
+def no_file_may_grow() -> Iterator[None]:
+    """The system refuses what is written beyond the first page of any file."""
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+
+def test_that_nothing_can_be_recorded_is_said(house: House) -> None:
+    with no_file_may_grow():
+        status, failing = told(house, Readiness(house), "en")
+    assert (status, set(failing)) == (503, {"writing"})
     assert "Nothing can be recorded" in failing["writing"]
-    assert "disk" in failing["writing"]
+    assert told(house, Readiness(house)) == (200, {})
 
 
 def test_jobs_that_no_longer_run_anywhere_are_said_but_not_at_once(house: House, clock: SetClock) -> None:
