@@ -211,6 +211,13 @@ def _token_of(request: Request) -> str | None:
     return request.cookies.get(cookie_name(services_of(request).https))
 
 
+def believe_the_clock(request: Request) -> None:
+    """Refuse what writes on a clock that is not believed: a session, a lock or a password of a wrong day would outlive
+    it. Raises `ClockInDoubt`."""
+    services = services_of(request)
+    services.watch.require(services.clock.now())
+
+
 def tool_allowed(request: Request) -> Visitor:
     """A tool that may somewhere do what the route declares. Raises `NotSignedIn` or `Forbidden`."""
     return _allowed(tool_of(request), request)

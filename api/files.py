@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
-from api.access import Forbidden, Visitor, policy, services_of
+from api.access import Forbidden, Visitor, believe_the_clock, policy, services_of
 from api.commands import ERRORS
 from api.file_answers import file_answer
 from api.guard import allow_documents
@@ -44,6 +44,7 @@ def router() -> APIRouter:
         "/files/{sha256}",
         keep,
         methods=["PUT"],
+        dependencies=[Depends(believe_the_clock)],
         operation_id="keep-file",
         summary="garder un fichier comme preuve",
         tags=["files"],

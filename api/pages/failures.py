@@ -62,13 +62,6 @@ def check_csrf(visitor: Visitor, token: str) -> None:
         raise CrossSite
 
 
-def believe_the_clock(request: Request) -> None:
-    """Refuse what writes on a clock that is not believed: a session, a lock or a password of a wrong day would outlive
-    it. Raises `ClockInDoubt`."""
-    services = services_of(request)
-    services.watch.require(services.clock.now())
-
-
 def methods_at(request: Request) -> tuple[str, ...]:
     """The methods that some page answers at this address, whatever the one that was sent."""
     matching = (one for one in request.app.routes if isinstance(one, Route))

@@ -13,6 +13,7 @@ from api.access import (
     LANGUAGE_COOKIE,
     PUBLIC,
     Visitor,
+    believe_the_clock,
     person_allowed,
     person_of,
     policy,
@@ -68,7 +69,7 @@ def install(app: FastAPI) -> None:
             methods=[method],
             include_in_schema=False,
             response_model=None,
-            dependencies=[Depends(failures.believe_the_clock)] if writes else [],
+            dependencies=[Depends(believe_the_clock)] if writes else [],
         )
     territory_routes.install(app)
     doing.install(app)

@@ -10,7 +10,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.access import PUBLIC, Visitor, cookie_name, person_of, policy, services_of, texts_for
+from api.access import PUBLIC, Visitor, believe_the_clock, cookie_name, person_of, policy, services_of, texts_for
 from api.browsers import browser_of
 from api.errors import RETRY_AFTER_SECONDS
 from api.nearness import asked_from_here
@@ -77,7 +77,7 @@ async def sign_in(request: Request) -> Response:
 
 def _sign_in(request: Request, pairs: list[tuple[str, str]]) -> Response:
     try:
-        failures.believe_the_clock(request)
+        believe_the_clock(request)
         return _opened(request, pairs)
     except ClockInDoubt:
         return _come_back(request, pairs, "page.sign-in.clock")

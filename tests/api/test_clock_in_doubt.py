@@ -37,6 +37,7 @@ def test_a_tool_records_nothing_on_a_clock_400_days_ahead_and_may_still_read(wro
     answer = client.post(f"{address}/record-engagement", json={}, headers=KEY)
     assert (answer.status_code, answer.json()["code"]) == (503, "clock-in-doubt")
     assert "exploitant" in answer.json()["title"]
+    assert client.put(f"{API}/files/{'a' * 64}", content=b"%PDF").json()["code"] == "clock-in-doubt"
     assert wrong.event_count() == before
     assert client.get(address).status_code == 200
     wrong.house.watch.accept(wrong.clock.now())
