@@ -71,7 +71,7 @@ Fonctionnalité: Corriger une erreur
     Étant donné que le comité de pilotage décide : choix d'une priorité
     Et que la priorité « Navette » est choisie sur la mobilité
     Quand l'enregistrement « Diagnostic partagé » est annulé
-    Alors c'est refusé : « D'autres enregistrements s'appuient sur celui-ci »
+    Alors c'est refusé : « Un autre enregistrement s'appuie sur celui-ci »
 
   @R29 @accepted
   Scénario: Ce qui en dépend tombe avec lui, et se refait

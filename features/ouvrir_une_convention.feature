@@ -48,13 +48,13 @@ Fonctionnalité: Ouvrir une convention sur un territoire
     Étant donné un autre territoire, « Val de Save »
     Et une convention de « Val de Save » ouverte du 1er janvier 2025 au 31 décembre 2029
     Quand une convention est ouverte, du 1er janvier 2026 au 31 décembre 2028, à la suite de celle de « Val de Save »
-    Alors c'est refusé : « rien ne correspond ici »
+    Alors c'est refusé : « ce qui est indiqué n'existe pas ici »
 
   Scénario: On ne prend pas une partie d'une convention d'ailleurs
     Étant donné un autre territoire, « Val de Save »
     Et une convention de « Val de Save » ouverte du 1er janvier 2025 au 31 décembre 2029
     Quand une convention est ouverte, du 1er janvier 2026 au 31 décembre 2028, sur une partie de celle de « Val de Save »
-    Alors c'est refusé : « rien ne correspond ici »
+    Alors c'est refusé : « ce qui est indiqué n'existe pas ici »
 
   @R33 @refused
   Scénario: Un pilote n'ouvre pas sur les communes du voisin

@@ -110,6 +110,14 @@ Fonctionnalité: Signer la convention et son plan d'actions
     Quand l'intercommunalité signe le texte « Brouillon »
     Alors le fait est gardé, mais irrégulier
 
+  @R14 @notice
+  Scénario: Un nouveau texte nomme les signatures qu'il annule
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et que le comité de pilotage décide : validation du plan d'actions
+    Quand le plan d'actions est validé avec la fiche « Navette du marché », sur le texte « Version finale »
+    Alors c'est accepté, avec un signalement : « Ce partenaire avait déjà signé l'ancien texte : la Caf »
+
   @R14 @accepted
   Scénario: Le comité adopte après coup le texte qui a été signé
     Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
@@ -270,7 +278,7 @@ Fonctionnalité: Signer la convention et son plan d'actions
 
   Scénario: On ne retire pas un mandat qui n'a pas été donné
     Quand l'intercommunalité retire son mandat le 9 décembre 2024
-    Alors c'est refusé : « rien ne correspond ici »
+    Alors c'est refusé : « aucun mandat n'est donné à ce partenaire »
     Et l'acte « Enregistrer un retrait de mandat » n'est pas encore possible : « Il n'y a rien que cet acte puisse retirer »
 
   Scénario: Le même refus ne s'enregistre pas deux fois

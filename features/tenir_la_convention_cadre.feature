@@ -16,7 +16,7 @@ Fonctionnalité: Tenir la convention-cadre du département
 
   Scénario: Qui n'en est pas ne la signe pas
     Quand la MSA signe la convention-cadre
-    Alors c'est refusé : « rien ne correspond ici »
+    Alors c'est refusé : « ce partenaire n'est pas dans la liste des signataires »
 
   Scénario: Un autre territoire rejoint la convention-cadre une fois
     Étant donné un autre territoire, « Val de Save »

@@ -237,6 +237,8 @@ class Texts:
             value = parameters.get(name) if name is not None else None
             if isinstance(value, int) and not isinstance(value, bool):
                 return value
+            if isinstance(value, str) and value.isdecimal():
+                return int(value)
             if isinstance(value, (list, tuple)):
                 return len(value)
         return 1
@@ -364,7 +366,7 @@ class Texts:
         "money": lambda texts, value: texts.money(cast("Decimal", value)),
         # What doctor finds is told in texts, numbers too.
         "days": lambda texts, value: texts.t_plural("word.days", int(cast("int", value))),
-        "months": lambda texts, value: texts.t_plural("word.months", cast("int", value)),
-        "inhabitants": lambda texts, value: texts.t_plural("word.inhabitants", cast("int", value)),
+        "months": lambda texts, value: texts.t_plural("word.months", int(cast("int", value))),
+        "inhabitants": lambda texts, value: texts.t_plural("word.inhabitants", int(cast("int", value))),
         "ago": lambda texts, value: texts.ago(cast("int", value)),
     }
