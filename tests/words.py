@@ -14,7 +14,7 @@ _MACHINE = re.compile(
     | \b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}             # ids
     | \b[0-9a-f]{32,}\b                                 # whole fingerprints
     | ` | \bnull\b | \bJSON\b | \bUUID\b | If-Match | [Ii]dempoten | \bAPI\b | [Pp]ayload | \bHTTP\b | \bUTC\b
-    | cnaf-2020 | \bmoteur\b | \bNone\b | \bstream\b
+    | cnaf-2020 | \bmoteur\b | \bstream\b
     """,
     re.VERBOSE,
 )

@@ -367,6 +367,7 @@ class Texts:
         # What doctor finds is told in texts, numbers too.
         "days": lambda texts, value: texts.t_plural("word.days", int(cast("int", value))),
         "months": lambda texts, value: texts.t_plural("word.months", int(cast("int", value))),
+        "communes": lambda texts, value: texts.t_plural("word.communes", int(cast("int", value))),
         "inhabitants": lambda texts, value: texts.t_plural("word.inhabitants", int(cast("int", value))),
         "ago": lambda texts, value: texts.ago(cast("int", value)),
     }

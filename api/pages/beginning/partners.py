@@ -21,6 +21,7 @@ from api.pages.beginning.steps import is_beginning
 from api.pages.contexts import NavItem, Phrase
 from api.pages.people.tabs import PARTNERS_PAGE, tabs
 from api.pages.shell import BEGIN, page
+from domain.collation import alphabetical
 from domain.kernel import Refused
 from domain.partners import RegisterPartner
 from domain.territories import Territory
@@ -150,7 +151,7 @@ def _territories(ask: Asking, asked: str) -> list[Territory]:
     if asked:
         return [one for one in places if str(one.id) == asked]
     mine = {one.territory_id for one in ask.visitor.actor.roles}
-    places.sort(key=lambda one: (one.id not in mine, one.name.casefold()))
+    places.sort(key=lambda one: (one.id not in mine, alphabetical(one.name)))
     own = [one for one in places if one.id in mine]
     return own[:MOST_TERRITORIES] or places[:MOST_TERRITORIES]
 
@@ -196,7 +197,7 @@ def proposed(ask: Asking, asked: str) -> tuple[ProposedGroup, ...]:
 def _page(request: Request, ask: Asking, asked: str, error: str | None, *, status: int = 200) -> Response:
     territories = _territories(ask, asked)
     known = which_partners_and_places_are_known.partners(ask.register)
-    every = sorted(ask.register.territories.values(), key=lambda one: one.name.casefold())
+    every = sorted(ask.register.territories.values(), key=lambda one: alphabetical(one.name))
     context = PartnersPage(
         tabs=tabs(ask.visitor, PARTNERS_PAGE),
         answer=(Phrase("page.begin.partners", count=len(known)),),

@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from api.pages.asking import Asking
+from domain.collation import alphabetical
 from domain.convention.crossing import ForumsHeld
 from domain.policy import MANAGE_ACCOUNTS
 from domain.roles import PILOT
@@ -36,7 +37,7 @@ class Beginning:
     @cached_property
     def territories(self) -> tuple[Territory, ...]:
         """Those of the register, by name."""
-        return tuple(sorted(self.ask.register.territories.values(), key=lambda one: one.name.casefold()))
+        return tuple(sorted(self.ask.register.territories.values(), key=lambda one: alphabetical(one.name)))
 
     @cached_property
     def conventions(self) -> tuple[UUID, ...]:

@@ -30,6 +30,7 @@ from api.pages.beginning.steps import is_beginning
 from api.pages.contexts import NavItem, Phrase
 from api.pages.people.tabs import TERRITORIES_PAGE, tabs
 from api.pages.shell import BEGIN, page
+from domain.collation import alphabetical
 from domain.kernel import Command, Context, Origin, Refused
 from domain.territories import RegisterTerritory
 from domain.values import Evidence, InvalidValue, Prose, Sha256, deterministic_id
@@ -230,7 +231,7 @@ class _Run:
     def weighed(self) -> WeighedFiles:
         """What the page says of it."""
         kinds = Counter(change.kind for change in self.changes)
-        told = sorted(self.changes, key=lambda one: (one.kind == "unchanged", one.name.casefold()))
+        told = sorted(self.changes, key=lambda one: (one.kind == "unchanged", alphabetical(one.name)))
         return WeighedFiles(
             names=tuple(name for name, _ in self.files),
             kept=tuple((f"kept.{name}", _packed(content)) for name, content in self.files),

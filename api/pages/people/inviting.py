@@ -23,6 +23,7 @@ from api.pages.forms.options import named, words
 from api.pages.people.reach import Reach, Spot
 from api.pages.people.tabs import ACCOUNTS, INVITING, tabs
 from api.pages.shell import ADMINISTRATION, page
+from domain.collation import alphabetical
 from domain.kernel import Command, Refused
 from domain.policy import INVITE
 from domain.roles import ADMINISTRATOR, PARTNER_ROLES
@@ -229,7 +230,7 @@ def invite_form(reach: Reach, values: Mapping[str, str], errors: Mapping[str, st
     if not reach.administers and set(roles) <= set(PARTNER_ROLES):
         own = {one.partner_id for one in reach.ask.visitor.actor.roles}
         known = tuple(one for one in known if one.partner_id in own)
-    partners = [(str(one.partner_id), one.name) for one in sorted(known, key=lambda one: one.name.casefold())]
+    partners = [(str(one.partner_id), one.name) for one in sorted(known, key=lambda one: alphabetical(one.name))]
     language = values.get("language") or reach.ask.services.language
     return InviteForm(
         action=INVITING,

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from api.pages.asking import Asking
 from domain.assignments import AssignFrameworkRole, AssignTerritoryRole, right_to_give
+from domain.collation import alphabetical
 from domain.kernel import Command
 from domain.policy import INVITE, MANAGE_ACCOUNTS
 from domain.roles import FRAMEWORK_ROLES, TERRITORY_ROLES
@@ -74,7 +75,7 @@ class Reach:
                     for one in (*frameworks, *territories)
                     if visitor.may_here(INVITE, one.territory_id, one.framework_id)
                 ),
-                key=lambda one: (one.framework_id is None, self.name(one).casefold()),
+                key=lambda one: (one.framework_id is None, alphabetical(self.name(one))),
             )
         )
 
