@@ -191,8 +191,17 @@ _CORRECTING: Final[dict[str, Any]] = {
 """What the body of every act may say more: that it stands in the place of a mistake."""
 
 
+_BODIES: Final[dict[str, type[BaseModel]]] = {}
+
+
+def body_model_of(command: type[Command]) -> type[BaseModel]:
+    """The fields of a command, with why and on which documents, and the version it was decided on. Made once."""
+    if command.NAME not in _BODIES:
+        _BODIES[command.NAME] = _body_model(command)
+    return _BODIES[command.NAME]
+
+
 def _body_model(command: type[Command]) -> type[BaseModel]:
-    """The fields of a command, with why and on which documents, and the version it was decided on."""
     document: Any = model_of(Evidence)
     more: dict[str, Any] = {
         "reason": (Annotated[str, Field(max_length=PROSE_LIMIT, pattern=WRITTEN)] | None, None),
@@ -215,8 +224,26 @@ def _corrects(values: dict[str, Any]) -> Correcting | None:
     return Correcting(target_id, cascade) if target_id is not None else None
 
 
+def given_by(
+    request: Request, visitor: Visitor, command: type[Command], stream_id: UUID, body: BaseModel, key: str
+) -> tuple[Command, Context]:
+    """The command that a body gives, and its circumstances. Raises `InvalidValue`."""
+    values = {name: getattr(body, name) for name in type(body).model_fields}
+    reason, evidence, version = (values.pop(name) for name in ("reason", "evidence", "expected_version"))
+    context = context_of(
+        request,
+        visitor,
+        key=key,
+        reason=Prose(reason) if reason else None,
+        evidence=tuple(inside(Evidence, one) for one in evidence),
+        expected_version=version,
+        corrects=_corrects(values) if command.RECORDS is not None else None,
+    )
+    return inside(command, values, stream_id=stream_id), context
+
+
 def _operation(command: type[Command], name_of: Callable[[Request], NameOf]) -> Callable[..., Any]:
-    body_model: Any = _body_model(command)
+    body_model: Any = body_model_of(command)
 
     @policy(command.NAME)
     def operation(
@@ -241,19 +268,8 @@ def _operation(command: type[Command], name_of: Callable[[Request], NameOf]) -> 
     ) -> CommandAnswer:
         if not idempotency_key or not idempotency_key.strip():
             raise MissingIdempotencyKey
-        values = {name: getattr(body, name) for name in type(body).model_fields}
-        reason, evidence, version = (values.pop(name) for name in ("reason", "evidence", "expected_version"))
-        context = context_of(
-            request,
-            visitor,
-            key=idempotency_key,
-            reason=Prose(reason) if reason else None,
-            evidence=tuple(inside(Evidence, one) for one in evidence),
-            expected_version=version,
-            corrects=_corrects(values) if command.RECORDS is not None else None,
-        )
-        versions = versions_of(if_match)
-        given, steering = inside(command, values, stream_id=stream_id), services_of(request).steering
+        given, context = given_by(request, visitor, command, stream_id, body, idempotency_key)
+        versions, steering = versions_of(if_match), services_of(request).steering
         answer = execute_if(steering, given, context, versions) if versions else steering.execute(given, context)
         return answer_model(answer, visitor.texts, name_of(request))
 

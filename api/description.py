@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from fastapi import FastAPI
 
+from api.bulk import example as example_of_bulk
 from api.errors import MEDIA_TYPE, RETRY_AFTER_SECONDS
 from api.examples import SAID, SAID_OF, example_of
 from api.vocabularies import CLOSED
@@ -67,6 +68,8 @@ def _mend_operation(operation: dict[str, Any]) -> None:
         if parameter["name"] == WRITES_NEED:
             (text,) = (one for one in parameter["schema"]["anyOf"] if one["type"] == "string")
             parameter |= {"required": True, "schema": {**text, "minLength": 1}}
+    if operation["operationId"] == "bulk":
+        operation["requestBody"]["content"]["application/json"]["example"] = example_of_bulk()
     if operation["operationId"] in COMMANDS:
         body = operation["requestBody"]["content"]["application/json"]
         body["example"] = example_of(COMMANDS[operation["operationId"]])

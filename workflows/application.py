@@ -62,7 +62,7 @@ class _OurEventStore(EventStore[UUID]):
         return []
 
 
-def _spread_out(attempt: int) -> None:
+def spread_out(attempt: int) -> None:
     """Someone appended to one of the streams first: let the writers fall out of step before deciding again."""
     time.sleep(random.uniform(0, 0.002 * 2 ** min(attempt, 6)))  # noqa: S311
 
@@ -168,7 +168,7 @@ class Steering(Application[UUID]):
         appended then.
         """
         check_form(command)
-        self._believe(context)
+        self.believe(context)
         asked = self.answers.hash_of(command, context)
         memory: Memory | None = self.memory
         for attempt in range(MAX_ATTEMPTS):
@@ -177,7 +177,7 @@ class Steering(Application[UUID]):
                 decided = decide(command, context, desk, ring, self.people)
                 if decided.changes:
                     beside = self.answers.rows(context, asked, decided.answer)
-                    self._append(decided.changes, desk, ring, beside)
+                    self.append(decided.changes, desk, ring, beside)
                     return decided.answer
                 kept = self.answers.same(context, asked)
                 if kept is None and not desk.remembered:
@@ -186,7 +186,7 @@ class Steering(Application[UUID]):
                 kept = self.answers.same(context, asked)
                 if kept is None and not desk.remembered:
                     if isinstance(refused, Refused):
-                        self._keep_refusal(command, context, desk, refused)
+                        self.keep_refusal(command, context, desk, refused)
                     else:
                         tell_refused(command, context, desk.territory_id, None)
                     raise
@@ -196,7 +196,7 @@ class Steering(Application[UUID]):
             except VersionTaken:
                 kept = None
                 if memory is None:
-                    _spread_out(attempt)
+                    spread_out(attempt)
             if kept is not None:
                 return kept
             memory = None
@@ -210,7 +210,7 @@ class Steering(Application[UUID]):
         """
         if context.idempotency_key or context.expected_version is not None:
             raise ValueError("an idempotency key or an expected version belongs to one command")
-        self._believe(context)
+        self.believe(context)
         for command in commands:
             check_form(command)
         for attempt in range(MAX_ATTEMPTS):
@@ -220,25 +220,25 @@ class Steering(Application[UUID]):
                 try:
                     decided.append(decide(command, context, desk, ring, self.people))
                 except Refused as refused:
-                    self._keep_refusal(command, context, desk, refused)
+                    self.keep_refusal(command, context, desk, refused)
                     raise
             changes = [change for one in decided for change in one.changes]
             if not changes:
                 return tuple(one.answer for one in decided)
             try:
-                self._append(changes, desk, ring)
+                self.append(changes, desk, ring)
             except VersionTaken:
-                _spread_out(attempt)
+                spread_out(attempt)
                 continue
             return tuple(one.answer for one in decided)
         raise DatabaseUnavailable(f"{MAX_ATTEMPTS} decisions in a row were overtaken")
 
-    def _believe(self, context: Context) -> None:
+    def believe(self, context: Context) -> None:
         """What is recorded at a wrong instant stays so for ever. Raises `ClockInDoubt`."""
         if self._watch is not None:
             self._watch.require(context.now)
 
-    def _append(self, changes: list[Change], desk: Desk, ring: KeyRing, beside: Beside = ()) -> None:
+    def append(self, changes: list[Change], desk: Desk, ring: KeyRing, beside: Beside = ()) -> None:
         """Write what was decided, and remember the states that it leads to."""
         rows = []
         for row, key in rows_of(changes):
@@ -266,7 +266,7 @@ class Steering(Application[UUID]):
         answer = decided.answer
         return Weighing((), answer.notices, answer.waived, answer.irregularities, answer.irregular)
 
-    def _keep_refusal(self, command: Command, context: Context, desk: Desk, refused: Refused) -> None:
+    def keep_refusal(self, command: Command, context: Context, desk: Desk, refused: Refused) -> None:
         """Refused commands go to a table of their own, never to the log (SC2), without what was typed in them."""
         tell_refused(command, context, desk.territory_id, refused)
         rules = [{"rule": one.RULE, "code": one.CODE, "text_key": one.TEXT_KEY} for one in refused.broken]

@@ -52,7 +52,7 @@ def test_a_stranger_is_asked_who_they_are_before_anything_else(scene: Scene) -> 
 def test_a_tool_gets_in_exactly_where_the_table_says(scene: Scene, role: str) -> None:
     client, wrong, before = scene.tool(role), [], scene.event_count()
     for door in doors(scene.app):
-        if not door.is_api:
+        if not door.is_api or door.action == SIGNED_IN:  # many commands at once: each line has its own right
             continue
         body = {"json": {}, "headers": KEY} if door.method == "POST" else {}
         status = client.request(door.method, door.address(scene), **body).status_code  # type: ignore[arg-type]

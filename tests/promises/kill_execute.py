@@ -71,10 +71,10 @@ class _Watched(Steering):
 
     notes: Notes
 
-    def _append(self, *given: Any) -> None:
+    def append(self, *given: Any) -> None:
         time.sleep(random.uniform(0, 0.01))
         try:
-            super()._append(*given)
+            super().append(*given)
         except VersionTaken:
             self.notes.write(OVERTAKEN, "-")
             raise

@@ -96,7 +96,7 @@ def convention_of(steering: Steering) -> TerritorialConvention:
 @contextmanager
 def overtaken_by(process: Process, other: Process, command: Command) -> Iterator[list[int]]:
     """Once, between what `process` decides next and its append, `other` executes a command."""
-    append, times = process._append, [0]
+    append, times = process.append, [0]
 
     def slow(*given: Any) -> None:
         times[0] += 1
@@ -104,8 +104,8 @@ def overtaken_by(process: Process, other: Process, command: Command) -> Iterator
             other.act(command)
         append(*given)
 
-    process._append = slow  # type: ignore[method-assign, assignment]
+    process.append = slow  # type: ignore[method-assign, assignment]
     try:
         yield times
     finally:
-        process._append = append  # type: ignore[method-assign]
+        process.append = append  # type: ignore[method-assign]
