@@ -16,7 +16,7 @@ from domain.convention.signatories import ChangeSignatory
 from domain.convention.signing import RecordMandate, RecordSignature
 from domain.corrections import AnnulEvent, RefuseCorrection
 from domain.endings import EndTerritoryRole
-from domain.kernel import Actor, Context, RoleHeld
+from domain.kernel import Actor, Context, Mending, RoleHeld
 from domain.roles import (
     CAF_ADVISER,
     CO_PILOT,
@@ -258,6 +258,13 @@ def test_a_convention_closed_meanwhile_asks_nothing_of_anybody(signing: Letterbo
     assert signing.withdrawn() == [("epci", "convention-closed"), ("msa", "convention-closed")]
 
 
+def test_a_convention_that_is_over_asks_no_more_for_what_was_due_before(boxes: Letterboxes) -> None:
+    engaged(boxes.life)
+    boxes.sweep_on(date(2029, 12, 31))
+    assert boxes.empty(date(2030, 1, 2)) == Delivered(withdrawn=1)
+    assert boxes.withdrawn() == [(COMMITTEE_CHAIR, "not-expected")]
+
+
 def test_a_missing_partner_is_named_with_the_days_and_the_form_that_stops_the_letters(signing: Letterboxes) -> None:
     signing.empty(date(2025, 2, 21))
     life, said = signing.life, signing.said_to("epci")
@@ -276,7 +283,8 @@ def test_the_chair_is_told_who_is_missing_how_late_and_only_follows(signing: Let
     assert "Attendu de : epci" in said
     assert "Pour le faire" not in said
     assert f"Pour suivre : {BASE}/conventions/{signing.life.convention_id}" in said
-    assert CAF_ADVISER in signing.received()
+    for name in (COMMITTEE_CHAIR, CAF_ADVISER):
+        assert "sans suite" not in signing.said_to(name), "the partners are reminded on the same day"
 
 
 def test_a_partner_whose_signature_waits_for_a_date_is_asked_for_that_date(signing: Letterboxes) -> None:
@@ -300,11 +308,12 @@ def test_a_partner_whose_signature_waits_for_a_date_is_asked_for_that_date(signi
 # --- corrections ------------------------------------------------------------------------------------------------------
 
 
-def propose(life: Life) -> Any:
-    """The pilot proposes to annul the last fact of the convention."""
-    mistaken = life.steering.events_of(life.convention_id)[-1]
+def propose(life: Life, actor: Actor | None = None) -> Any:
+    """Somebody, the pilot if nobody else, proposes to annul the last fact of the convention."""
+    facts = [one for one in life.steering.events_of(life.convention_id) if not isinstance(one, Mending)]
+    mistaken = facts[-1]
     annul = AnnulEvent(stream_id=life.convention_id, target_id=mistaken.envelope.event_id)
-    said = life.steering.execute(annul, because(life, life.pilot))
+    said = life.steering.execute(annul, because(life, actor or life.pilot))
     return said.events[0].event_id
 
 
@@ -328,8 +337,25 @@ def test_whoever_may_confirm_is_led_to_the_very_proposal(boxes: Letterboxes) -> 
     proposal = propose(life)
     queue_letters(life.steering, life.clock.now())
     leave(life, CO_PILOT)
+    boxes.close_account(CAF_ADVISER)
     boxes.empty(date(2024, 7, 2))
-    assert boxes.withdrawn() == [(CO_PILOT, "not-in-charge")]
+    assert boxes.withdrawn() == [(CAF_ADVISER, "account-closed"), (CO_PILOT, "not-in-charge")]
     form = f"{BASE}/enregistrements/{life.convention_id}/actes/confirm-correction?proposal_id={proposal}"
     assert f"Pour le faire : {form}" in boxes.said_to(OFFICER)
     assert PARTNER_REPRESENTATIVE not in boxes.received()
+
+
+def test_who_left_the_territory_is_told_no_more_what_became_of_their_proposal(boxes: Letterboxes) -> None:
+    life = prioritised(boxes.life)
+    author = Actor(life.people[PILOT], (RoleHeld(PILOT, life.territory_id),))
+    officer = Actor(life.people[OFFICER], (RoleHeld(OFFICER, life.territory_id),))
+    for leaves in (False, True):
+        proposal = propose(life, author)
+        refuse = RefuseCorrection(stream_id=life.convention_id, proposal_id=proposal)
+        life.steering.execute(refuse, because(life, officer))
+        queue_letters(life.steering, life.clock.now())
+        if leaves:
+            leave(life, PILOT)
+        boxes.empty(date(2024, 7, 3 if leaves else 2))
+    assert "est refusée" in boxes.said_to(PILOT)
+    assert [why for name, why in boxes.withdrawn() if name == PILOT] == ["not-in-charge"]
