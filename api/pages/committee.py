@@ -24,7 +24,7 @@ def committee_page(view: View) -> CommitteePage:
     return CommitteePage(
         territory=view.territory,
         answer=_answer(view, decide, waiting),
-        timeline=path_picture(view, lines),
+        road=path_picture(view, lines),
         milestones=lines,
         to_decide=decide,
         waiting=waiting,

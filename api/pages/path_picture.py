@@ -1,25 +1,25 @@
-"""The path of a convention as a picture: the same milestones as the list, in fewer words."""
+"""The road of a convention as a picture: the same milestones as the list, in fewer words, on their days."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from api.pages.contexts import MilestoneLine, Missing, Phrase
+from api.pages.contexts import MilestoneLine, Phrase
 from api.pages.rendering import PageWords
-from api.pages.timeline import TimelinePicture, TimelinePoint, timeline
+from api.pages.road import Flag, Road, RoadPoint, road
 from api.pages.view import View
 
-COMMUNE = ("Commune de ", "Commune d'", "Commune d’")
-NAMED = 2
-"""So many partners are named; more are counted."""
-PARTNERS = frozenset({"missing.signature", "missing.mandate", "missing.mandate-refused", "missing.mandate-withdrawn"})
-"""What is missing of one partner each: the picture names them together."""
 
-
-def path_picture(view: View, lines: Iterable[MilestoneLine]) -> TimelinePicture:
+def path_picture(view: View, lines: Iterable[MilestoneLine]) -> Road | None:
     """The milestones of the list; reviews done are one node, and of the others only the next is shown."""
-    words = PageWords(view.ask.texts)
-    return timeline([_point(words, one) for one in _with_few_reviews(lines)], view.ask.today)
+    words, today = PageWords(view.ask.texts), view.ask.today
+    shown = _with_few_reviews(lines)
+    points = [point for one in shown if (point := _point(view, words, one)) is not None]
+    undated = [words.say(one.label) for one in shown if one.happened_on is None and one.due_on is None]
+    flags = [Flag(one.held_on, view.ask.texts.short_date(one.held_on)) for one in view.meetings if one.held_on <= today]
+    opened = view.standing.opened_on
+    flags = [one for one in flags if one.on >= opened]
+    return road(points, flags, opened, today, words.t("page.today-on", on=view.ask.texts.short_date(today)), undated)
 
 
 def _with_few_reviews(lines: Iterable[MilestoneLine]) -> list[MilestoneLine]:
@@ -36,30 +36,15 @@ def _with_few_reviews(lines: Iterable[MilestoneLine]) -> list[MilestoneLine]:
     return shown
 
 
-def _point(words: PageWords, line: MilestoneLine) -> TimelinePoint:
-    when = ""
+def _point(view: View, words: PageWords, line: MilestoneLine) -> RoadPoint | None:
+    """A milestone with a day; how late it is stands in the place of the day it was due."""
     if line.happened_on is not None:
-        when = words.brief_day(line.happened_on)
-    elif line.due_on is not None:
-        when = words.t("page.expected-on", on=words.brief_day(line.due_on))
-    note = _note(words, line.missing) if line.status in ("watch", "late", "irregular") else ""
-    return TimelinePoint(words.say(line.label), line.status, line.happened_on or line.due_on, when, note)
-
-
-def _note(words: PageWords, missing: Sequence[Missing]) -> str:
-    """What a milestone that has begun still lacks; nothing for one that lacks itself, as its label says already."""
-    partners = [_short(str(one.what.params["partner"])) for one in missing if one.what.key in PARTNERS]
-    if partners:
-        more = len(partners) - NAMED
-        named = words.t("page.timeline.missing", partners=tuple(partners[: NAMED if more <= 0 else 1]))
-        return words.counted("page.path.more", len(partners) - 1, what=named) if more > 0 else named
-    themes = [one.what.params["missing"] for one in missing if one.what.key == "missing.theme"]
-    heard = [words.say(one) for one in themes if isinstance(one, Phrase)]
-    if not heard:
-        return ""
-    return words.counted("page.path.more", len(heard) - 1, what=heard[0]) if len(heard) > 1 else heard[0]
-
-
-def _short(partner: str) -> str:
-    """A commune by its own name: there is little room."""
-    return next((partner.removeprefix(form) for form in COMMUNE if partner.startswith(form)), partner)
+        return RoadPoint(words.say(line.label), line.status, line.happened_on, words.brief_day(line.happened_on))
+    if line.due_on is None:
+        return None
+    late = (view.ask.today - line.due_on).days if line.status == "late" else 0
+    if late > 0:
+        when = words.agreed("page.deadline.late", line.label, delay=words.delay(late))
+    else:
+        when = words.agreed("page.expected-on", line.label, on=words.brief_day(line.due_on))
+    return RoadPoint(words.say(line.label), line.status, line.due_on, when, max(late, 0))

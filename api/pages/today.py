@@ -38,7 +38,7 @@ def today_page(view: View) -> TodayPage:
         status=situation.status,
         answer=told.said(situation.first_sentences),
         tiles=(_phase(view), _signatures(told, lines), _themes(told, lines), _plan(view), _decisions(view)),
-        timeline=path_picture(view, lines),
+        road=path_picture(view, lines),
         milestones=lines,
         next_acts=steps[:ACTS_SHOWN],
         next_more=steps[ACTS_SHOWN:],
@@ -96,13 +96,13 @@ def _themes(told: Telling, lines: Sequence[MilestoneLine]) -> Tile:
     situation = told.situation
     waiting = tuple(one.theme for one in told.known.themes if not one.crossed)
     line = Phrase("page.tile.all-crossed")
-    status: Status = status_in(lines, "forums")
+    status: Status | None = status_in(lines, "forums")
     if waiting:
         pressing = situation.phase in ("PREPARATION", "DIAGNOSIS", *DISCUSSING)
         chosen = () if pressing else tuple(one.theme for one in told.known.themes if one.priorities and not one.crossed)
         key = "page.tile.to-cross" if pressing else "page.tile.chosen-uncrossed" if chosen else "page.tile.not-crossed"
         line = Phrase(key, {"themes": chosen or waiting})
-        status = status if status in ("late", "irregular", "watch") else "not-started"
+        status = status if status in ("late", "irregular", "watch") else None
     return Tile(
         Phrase("page.tile.themes"),
         Phrase("page.fraction", {"done": situation.crossed, "total": situation.themes}),
@@ -128,9 +128,12 @@ def _decisions(view: View) -> Tile:
     asked = len(to_decide(view.told.known))
     waiting = len(what_the_committee_decided.unfollowed(view.meetings))
     line = Phrase("page.tile.waiting", {}, waiting) if waiting else Phrase("page.tile.all-followed")
+    figure = Phrase("page.tile.decisions", {}, asked)
+    if waiting and not asked:
+        figure, line = Phrase("page.tile.unfollowed", {}, waiting), Phrase("page.tile.nothing-asked")
     return Tile(
-        Phrase("page.tile.decide"),
-        Phrase("page.tile.decisions", {}, asked),
+        Phrase("page.tile.decided"),
+        figure,
         line if view.meetings else Phrase("page.tile.no-meeting"),
         view.home.section("meetings"),
         "watch" if waiting else None,

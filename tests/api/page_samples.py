@@ -99,7 +99,7 @@ from api.pages.fields import (
 )
 from api.pages.pictures import Tile as MapTile
 from api.pages.pictures import bar, tile_map
-from api.pages.timeline import TimelinePicture, TimelinePoint, timeline
+from api.pages.road import Flag, Road, RoadPoint, road
 from tests.api import people_samples
 from workflows.texts import Texts
 
@@ -281,22 +281,24 @@ def department() -> DepartmentPage:
     )
 
 
-def path() -> TimelinePicture:
-    """The path of a convention whose plan waits for two communes and whose review is late."""
-    return timeline(
+def path() -> Road | None:
+    """The road of a convention whose plan waits for two communes and whose review is late."""
+    return road(
         (
-            TimelinePoint("Engagement", "done", date(2024, 1, 14), "14 janvier 2024"),
-            TimelinePoint("Diagnostic partagé", "done", date(2024, 5, 14), "14 mai 2024"),
-            TimelinePoint("Forums (3)", "done", date(2024, 9, 18), "18 septembre 2024"),
-            TimelinePoint("Priorités (3)", "done", date(2024, 11, 12), "12 novembre 2024"),
-            TimelinePoint("Plan validé", "done", date(2025, 1, 20), "20 janvier 2025"),
-            TimelinePoint(
-                "Plan signé 4/6", "watch", date(2025, 4, 30), "attendu le 30 avril 2025", "manque : Seissan et Masseube"
-            ),
-            TimelinePoint("Bilan 2025", "late", date(2026, 3, 31), "attendu le 31 mars", "depuis 73 jours"),
-            TimelinePoint("Renouvellement", "not-started", date(2027, 10, 1), "à partir du 1er octobre 2027"),
+            RoadPoint("Engagement", "done", date(2024, 1, 14), "14 janv. 2024"),
+            RoadPoint("Diagnostic partagé", "done", date(2024, 5, 14), "14 mai 2024"),
+            RoadPoint("Forums (3)", "done", date(2024, 9, 18), "18 sept. 2024"),
+            RoadPoint("Priorités (3)", "done", date(2024, 11, 12), "12 nov. 2024"),
+            RoadPoint("Plan validé", "done", date(2025, 1, 20), "20 janv. 2025"),
+            RoadPoint("Plan signé 4/6", "late", date(2026, 4, 30), "attendu depuis 43 jours", 43),
+            RoadPoint("Bilan 2025", "late", date(2026, 3, 31), "attendu depuis 73 jours", 73),
+            RoadPoint("Bilan 2026", "not-started", date(2027, 3, 31), "attendu le 31 mars 2027"),
         ),
+        (Flag(date(2024, 11, 12), "12 novembre"), Flag(date(2026, 3, 12), "12 mars")),
+        date(2024, 1, 5),
         TODAY,
+        "aujourd’hui, 12 juin",
+        ("Entrée en vigueur",),
     )
 
 
@@ -421,7 +423,7 @@ TILES = (
         Phrase("page.tile.phase"), Phrase("cover.PLAN"), Phrase("page.tile.phase-since", {"on": date(2026, 2, 3)}), HERE
     ),
     Tile(
-        Phrase("page.tile.decide"),
+        Phrase("page.tile.decided"),
         Phrase("page.tile.decisions", {}, 1),
         Phrase("page.tile.waiting", {}, 2),
         f"{HERE}/comite#meetings",
@@ -460,7 +462,7 @@ def today() -> TodayPage:
         status="late",
         answer=ANSWER,
         tiles=TILES,
-        timeline=path(),
+        road=path(),
         milestones=milestones(),
         not_yet=(
             NotYet(
@@ -645,7 +647,7 @@ def committee() -> CommitteePage:
     return CommitteePage(
         territory="CC Val de Gers",
         answer=(Phrase("page.committee.answer", {"what": Phrase("command.grant-waiver")}, 2),),
-        timeline=path(),
+        road=path(),
         milestones=milestones(),
         to_decide=(
             ToDecide(Phrase("command.grant-waiver"), Phrase("missing.expertise.USAGE"), act("grant-waiver")),
@@ -932,7 +934,7 @@ def samples() -> dict[str, tuple[str, object]]:
         status="not-started",
         answer=(Phrase("answer.preparation"),),
         tiles=TILES[:1],
-        timeline=timeline((), TODAY),
+        road=None,
         milestones=(),
     )
     quiet = replace(committee(), to_decide=(), waiting=(), meetings=(), acts=(), followed=0)

@@ -2,116 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 
 import pytest
 
 from api.pages.lettering import width_of
 from api.pages.pictures import TILE_LETTERS, Tile, bar, tile_map, wrapped
-from api.pages.timeline import GAP, LETTER, PlacedText, TimelinePicture, TimelinePoint, timeline
+from api.pages.road import Flag, Road, RoadPoint, road
+from api.pages.road_pieces import LETTER, SMALL, Word
 
 TODAY = date(2026, 6, 12)
 
 
-def point(status: str, on: date | None) -> TimelinePoint:
-    """A milestone of which only state and date matter."""
-    return TimelinePoint("Plan d’actions validé", status, on, "20 janvier 2025", "il manque deux communes")
+def point(day: date, status: str = "done", late_days: int = 0, label: str = "Plan d’actions validé") -> RoadPoint:
+    """A milestone on a day."""
+    return RoadPoint(label, status, day, "attendu depuis 73 jours" if late_days else "20 janv. 2025", late_days)
 
 
-def test_milestones_are_equally_far_apart_and_done_up_to_the_first_that_is_not() -> None:
-    picture = timeline(
-        [
-            point("done", date(2024, 1, 14)),
-            point("done", date(2024, 5, 14)),
-            point("late", date(2026, 3, 31)),
-            point("done", date(2026, 4, 1)),
-            point("not-started", None),
-        ],
-        TODAY,
-    )
-    gaps = {round(b.x - a.x, 1) for a, b in zip(picture.points, picture.points[1:], strict=False)}
-    assert len(gaps) == 1
-    assert picture.done_to == picture.points[1].x
-    assert 0 < picture.start < picture.end < picture.width
+def drawn(points: list[RoadPoint], flags: tuple[Flag, ...] = ()) -> Road:
+    """The road of a convention opened in January 2024."""
+    made = road(points, flags, date(2024, 1, 5), TODAY, "aujourd’hui, 12 juin")
+    assert made is not None
+    return made
 
 
-def test_today_stands_between_the_last_past_date_and_the_next() -> None:
-    picture = timeline([point("done", date(2024, 1, 14)), point("not-started", date(2027, 1, 1))], TODAY)
-    assert picture.today_x is not None
-    assert picture.points[0].x < picture.today_x < picture.points[1].x
+def test_lengths_are_days() -> None:
+    """Twice as long is twice as far, today is drawn after the last milestone too, and a delay is as long as it is."""
+    days = [date(2024, 3, 1), date(2024, 6, 1), date(2026, 3, 31)]
+    made = drawn([point(days[0]), point(days[1]), point(days[2], "late", 73)])
+    for picture, axis in ((made.wide, "x"), (made.narrow, "y")):
+        places = [getattr(one, axis) for one in picture.marks]
+        per_day = (places[1] - places[0]) / (days[1] - days[0]).days
+        assert (places[2] - places[1]) / (days[2] - days[1]).days == pytest.approx(per_day, rel=0.01)
+        here = picture.today[0][0 if axis == "x" else 1]
+        assert here > places[-1]
+        (bar,) = [one for one in picture.stretches if one.kind == "lateness"]
+        begin, length = (bar.x, bar.width) if axis == "x" else (bar.y, bar.height)
+        assert begin == places[2]
+        assert length == pytest.approx(73 * per_day, rel=0.02)
+        assert begin + length == pytest.approx(here, abs=0.2)
 
 
-@pytest.mark.parametrize("dates", [(), (date(2024, 1, 1), date(2025, 1, 1)), (date(2027, 1, 1),), (None,)])
-def test_today_is_left_out_when_it_is_off_the_path(dates: tuple[date | None, ...]) -> None:
-    assert timeline([point("watch", on) for on in dates], TODAY).today_x is None
+def test_a_convention_without_anything_dated_has_no_road() -> None:
+    assert road([], (), date(2024, 1, 5), TODAY, "aujourd’hui") is None
 
 
-def test_all_text_of_a_milestone_fits_in_the_picture() -> None:
-    picture = timeline([point("watch", None)] * 8, TODAY)
-    placed = picture.points[0]
-    assert " ".join(line.text for line in placed.note) == "il manque deux communes"
-    for one in picture.points:
-        assert all(line.y < picture.height for line in (*one.when, *one.note))
-        assert all(line.y > 0 for line in one.label)
+CROWDED = [
+    [point(date(2024, 1 + month, 1 + 9 * turn)) for month in range(0, 12, step) for turn in range(turns)]
+    for step, turns in ((1, 1), (2, 2), (3, 3), (4, 1))
+]
 
 
-PATH = (
-    "Engagement",
-    "Diagnostic partagé",
-    "Forums (3)",
-    "Priorités (2)",
-    "Plan validé",
-    "Plan signé 2/4",
-    "Entrée en vigueur",
-    "Bilans (2)",
-    "Bilan 2026",
-    "Renouvellement",
-)
-"""The longest path: ten nodes."""
+@pytest.mark.parametrize("points", CROWDED)
+def test_no_word_of_a_road_touches_another_or_leaves_the_picture(points: list[RoadPoint]) -> None:
+    made = drawn([*points, point(date(2026, 4, 1), "late", 72), point(date(2027, 3, 31), "not-started")])
+    for picture in (made.wide, made.narrow):
+        words = [word for mark in picture.marks for word in mark.words]
+        boxes = [box for word in words for box in [_box(word)]]
+        assert len(words) >= 2 * len(points)
+        for left, top, right, bottom in boxes:
+            assert left >= 0 and right <= picture.width and top >= 0 and bottom <= picture.height
+        for place, one in enumerate(boxes):
+            for other in boxes[place + 1 :]:
+                apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+                assert apart, (words[place], one, other)
 
 
-@pytest.mark.parametrize("count", range(2, len(PATH) + 1))
-@pytest.mark.parametrize("missing", [None, *range(len(PATH))])
-def test_no_word_of_a_path_touches_another(count: int, missing: int | None) -> None:
-    points = [
-        TimelinePoint(
-            label,
-            "late" if index == missing else "done",
-            date(2024 + index // 4, 1 + 3 * (index % 4), 28),
-            "attendu le 31\xa0sept.\xa02025" if index == missing else "28\xa0sept.\xa02024",
-            "il manque\xa0: Masseube, Seissan et deux autres communes" if index == missing else "",
-        )
-        for index, label in enumerate(PATH[-count:])
-    ]
-    picture = timeline(points, date(2024 + (count - 2) // 4, 2 + 3 * ((count - 2) % 4), 1))
-    boxes = sorted(_boxes(picture))
-    for (row, _, right), (other, left, _) in pairwise(boxes):
-        assert row != other or right + GAP <= left
-    assert all(left >= 0 and right <= picture.width for _, left, right in boxes)
-    assert picture.today_x is not None
-    for point in picture.points:
-        assert not any(left < picture.today_x < right for _, left, right in map(_bold_box, point.label))
-
-
-def _boxes(picture: TimelinePicture) -> Iterator[tuple[int, float, float]]:
-    """Row, left and right of every text."""
-    for point in picture.points:
-        yield from map(_bold_box, point.label)
-        for line in (*point.when, *point.note):
-            half = width_of(line.text, LETTER) / 2
-            yield line.y, line.x - half, line.x + half
-
-
-def _bold_box(line: PlacedText) -> tuple[int, float, float]:
-    half = width_of(line.text, LETTER, bold=True) / 2
-    return line.y, line.x - half, line.x + half
-
-
-def test_a_node_without_date_has_its_note_right_below() -> None:
-    picture = timeline([TimelinePoint("Plan signé 0/2", "irregular", None, "", "il manque la Caf")] * 2, TODAY)
-    assert picture.points[0].note[0].y == picture.axis_y + 34
+def _box(word: Word) -> tuple[float, float, float, float]:
+    """Where a word is: left, top, right, bottom."""
+    width = width_of(word.text, LETTER, bold=True) if word.kind == "label" else width_of(word.text, SMALL)
+    left = {"start": word.x, "middle": word.x - width / 2, "end": word.x - width}[word.anchor]
+    return left, word.y - 10, left + width, word.y + 2
 
 
 def test_a_territory_without_a_known_place_still_has_its_own_square() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from api.pages.timeline import LETTER
+from api.pages.road_pieces import SMALL
 from tests.browser.conftest import sign_in
 from tests.browser.site import ADMINISTRATOR, FRAMEWORK_PILOT, LOCAL_PILOT, PAGES, SHOWN, VAL_DE_GERS, Site
 
@@ -136,7 +136,7 @@ def test_no_status_is_shown_that_nobody_gave(readers: dict[str, Page], read_site
 
 
 TOUCHING = """() => {
-  const drawn = [...document.querySelectorAll(".timeline text, .timeline .today")]
+  const drawn = [...document.querySelectorAll(".road-picture.wide-only .point text, .road-picture.wide-only .today")]
   const boxes = drawn.map(one => [one.textContent, one.getBoundingClientRect()])
   const found = []
   boxes.forEach(([text, one], index) => boxes.slice(index + 1).forEach(([other, two]) => {
@@ -145,7 +145,7 @@ TOUCHING = """() => {
     const below = one.bottom <= two.top + 3 || two.bottom <= one.top + 3
     if (!beside && !below) found.push(`${text} / ${other}`)
   }))
-  const picture = document.querySelector(".timeline").getBoundingClientRect()
+  const picture = document.querySelector(".road-picture.wide-only").getBoundingClientRect()
   for (const [text, one] of boxes) if (one.left < picture.left || one.right > picture.right) found.push(`${text} /`)
   return found
 }"""
@@ -197,14 +197,13 @@ def test_the_table_of_rights_gives_each_column_its_room(readers: dict[str, Page]
         assert min(acts) >= least, width
 
 
-def test_the_letters_of_the_path_can_be_read_where_it_is_shown(readers: dict[str, Page], read_site: Site) -> None:
+def test_the_letters_of_the_road_can_be_read_at_every_width(readers: dict[str, Page], read_site: Site) -> None:
+    """One of its two pictures is always there: one that vanishes on a telephone tells nobody anything."""
     page = readers[LOCAL_PILOT]
     page.goto(read_site.at(f"{HERE}/comite"))
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        picture, path = page.locator(".timeline"), page.get_by_role("region", name="Le chemin de la convention")
-        if picture.is_visible():
-            scale = picture.evaluate("one => one.getBoundingClientRect().width / one.viewBox.baseVal.width")
-            assert scale * LETTER >= 10.5, width
-        else:
-            assert path.get_by_role("listitem").first.is_visible()
+        shown = [one for one in page.locator(".road-picture").all() if one.is_visible()]
+        assert len(shown) == 1, width
+        scale = shown[0].evaluate("one => one.getBoundingClientRect().width / one.viewBox.baseVal.width")
+        assert scale * SMALL >= 9.5, width

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from api.pages.contexts.convention import MeetingCard
 from api.pages.contexts.pieces import Act, MilestoneLine, Phrase
-from api.pages.timeline import TimelinePicture
+from api.pages.road import Road
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class CommitteePage:
 
     territory: str
     answer: tuple[Phrase, ...]
-    timeline: TimelinePicture
+    road: Road | None
     milestones: tuple[MilestoneLine, ...]
     to_decide: tuple[ToDecide, ...] = ()
     waiting: tuple[DecidedLine, ...] = ()

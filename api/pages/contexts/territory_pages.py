@@ -24,7 +24,7 @@ from api.pages.contexts.pieces import (
     SignatureMatrix,
     Status,
 )
-from api.pages.timeline import TimelinePicture
+from api.pages.road import Road
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class TodayPage:
     status: Status
     answer: tuple[Phrase, ...]
     tiles: tuple[Tile, ...]
-    timeline: TimelinePicture
+    road: Road | None
     milestones: tuple[MilestoneLine, ...]
     next_acts: tuple[NextAct, ...] = ()
     next_more: tuple[NextAct, ...] = ()
