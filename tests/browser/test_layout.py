@@ -136,6 +136,7 @@ def test_no_status_is_shown_that_nobody_gave(readers: dict[str, Page], read_site
 
 
 TOUCHING = """() => {
+  if (!document.querySelector(".road-picture")) return []
   const drawn = [...document.querySelectorAll(".road-picture.wide-only .point text, .road-picture.wide-only .today")]
   const boxes = drawn.map(one => [one.textContent, one.getBoundingClientRect()])
   const found = []
