@@ -97,8 +97,11 @@ class Visitor:
         )
 
     def may_somewhere(self, action: str) -> bool:
-        """Whether some role held allows the action where it is held."""
-        return any(self.may_here(action, one.territory_id, one.framework_id) for one in self.actor.roles)
+        """Whether some role held allows the action where it is held: mostly the first one does, by itself."""
+        held = self.actor.roles
+        return any(_is_enough(one, action) for one in held) or any(
+            self.may_here(action, one.territory_id, one.framework_id) for one in held
+        )
 
     @property
     def territories(self) -> frozenset[UUID] | None:
@@ -111,6 +114,12 @@ class Visitor:
             place = territory_id or framework_id
             tell(Act.ACCESS, Why.UNSEEN, actor=self.actor.actor_id, territory=place)
             raise UnknownStream(str(place))
+
+
+def _is_enough(one: RoleHeld, action: str) -> bool:
+    """Whether a role allows the action where it is held, whatever others are held beside it."""
+    found = entitled_role(action, (one,), one.territory_id, one.partner_id, framework_id=one.framework_id, own=True)
+    return found is not None
 
 
 def policy(action: str) -> Callable[[Route], Route]:

@@ -92,6 +92,10 @@ def pages_of(store: Store) -> list[Page]:
     for title, (path, reader) in wanted.items():
         asked = Asked(path, {"Cookie": store.told["cookies"][reader]})
         status, headers, body = store.server.get(asked)
+        if status == http.HTTPStatus.SEE_OTHER:  # to the page's own address, by the territory
+            path = headers["location"]
+            asked = Asked(path, asked.headers)
+            status, headers, body = store.server.get(asked)
         if status != http.HTTPStatus.OK:
             raise SystemExit(f"{store.name}, {title}: {status}")
         pages.append(Page(title, store, asked, len(body)))

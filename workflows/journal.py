@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -139,7 +139,7 @@ class Journal:
             sql = f"SELECT {self._counted('streams', 'sum(version)', 'true')}, {self._shared()}"
             return self._seen(connection, sql, ())
         said: list[str] = []
-        for where, bound in self.among(sorted(territory_ids)):
+        for where, bound in self.among(sorted(territory_ids, key=attrgetter("int"))):
             sql = f"SELECT {self._counted('streams', 'sum(version)', f'territory_id {where}')}, {self._shared()}"
             said += self._seen(connection, sql, bound)
         return tuple(said)
