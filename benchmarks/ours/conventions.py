@@ -85,7 +85,7 @@ class Telling:
         """A forum where all three expertises looked at both sides."""
         return RecordForum(
             stream_id=self.convention_id,
-            forum_id=LocalId(f"fo{number}"),
+            forum_id=LocalId(f"fo{number}" if number < 1_000 else str(UUID(int=number))),
             themes=(_PARENTING,),
             attendance_by_expertise=Attendance(9, 4, 6),
             cells_covered=_GRID,
