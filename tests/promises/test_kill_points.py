@@ -72,7 +72,7 @@ def test_at_every_statement_on_sqlite(tmp_path: Path) -> None:
     opened(engine)
     points, recorded = 0, []
     for point in range(MOST_STATEMENTS):
-        key = f"m{point}"
+        key = f"k{point}"
         answered = ended(die_at(url, key, point))
         recorded.append(whole_or_nothing(engine, key))
         points += 1
@@ -88,14 +88,14 @@ def test_before_after_and_in_the_middle_on_postgresql(migrated_postgres_url: str
     engine = create_database_engine(migrated_postgres_url)
     opened(engine)
     for point, recorded in ((0, False), (1, True), (2, True)):
-        key = f"m{point}"
+        key = f"k{point}"
         assert ended(die_at(migrated_postgres_url, key, point)) == (point == 2)
         assert whole_or_nothing(engine, key) == recorded
     # In the middle: its statement waits for somebody else's, and nobody is there any more when it ends.
     with engine.connect() as blocking:
         before = blocking.execute(select(func.count()).select_from(events)).scalar_one()
         blocking.rollback()
-        child = die_at(migrated_postgres_url, "m998", 99)
+        child = die_at(migrated_postgres_url, "k998", 99)
         deadline = time.monotonic() + 60
         while blocking.execute(select(func.count()).select_from(events)).scalar_one() == before:
             blocking.rollback()
@@ -104,7 +104,7 @@ def test_before_after_and_in_the_middle_on_postgresql(migrated_postgres_url: str
         blocking.rollback()
     child.kill()  # somewhere in its append, or before it, or after it
     child.communicate(timeout=60)
-    whole_or_nothing(engine, "m998")
+    whole_or_nothing(engine, "k998")
     engine.dispose()
 
 
@@ -119,7 +119,7 @@ def test_a_backend_that_is_ended_in_the_middle_leaves_nothing(migrated_postgres_
 
     def act() -> None:
         try:
-            process.execute(meeting("m999", "PRIORITY_CHOSEN"), circumstances(idempotency_key="m999"))
+            process.execute(meeting("k999", "PRIORITY_CHOSEN"), circumstances(idempotency_key="k999"))
         except Exception as error:  # noqa: BLE001 - whatever it is told
             failed.append(type(error).__name__)
 
@@ -136,6 +136,6 @@ def test_a_backend_that_is_ended_in_the_middle_leaves_nothing(migrated_postgres_
         writing.join(timeout=60)
         holding.rollback()
     assert failed == ["DatabaseUnavailable"]
-    assert not whole_or_nothing(engine, "m999")
+    assert not whole_or_nothing(engine, "k999")
     other.dispose()
     engine.dispose()
