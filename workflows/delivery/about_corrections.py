@@ -27,7 +27,7 @@ from domain.values import Code
 from workflows.application import Steering
 from workflows.delivery.asking import Meant, NotMeant
 from workflows.delivery.doors import Doors
-from workflows.delivery.letters import ANNULLED, SETTLED, Item, Letter, letter_to
+from workflows.delivery.letters import SETTLED, Item, Letter, letter_to
 from workflows.people import Person
 from workflows.texts import Texts
 
@@ -67,11 +67,8 @@ class Corrections:
         case = _Case.of(self.steering, event, lambda _: history) if event is not None else None
         if case is None:
             raise LookupError(f"no proposal told of by {letter.about_id}")
-        if case.kind == PROPOSED:
-            if case.stream.is_annulled:
-                return NotMeant(ANNULLED)
-            if not is_waiting(case.proposal, history, today):
-                return NotMeant(SETTLED)
+        if case.kind == PROPOSED and not is_waiting(case.proposal, history, today):
+            return NotMeant(SETTLED)
         told = case.told(self.steering, today)
         out = self.steering.people.unreachable(told)
         people = [one for one in told if one not in out and self.doors.may_read(one, case.territory_id)]
