@@ -31,7 +31,7 @@ Fonctionnalité: Choisir les priorités sur un diagnostic partagé
     Étant donné que le diagnostic est partagé le 14 mai 2024, avec un constat sur la mobilité
     Et que le comité de pilotage décide : choix d'une priorité, le 2 mai 2024
     Quand la priorité « Navette » est choisie sur la mobilité, le 3 mai 2024
-    Alors c'est refusé : « aucun ne l'est encore à cette date »
+    Alors c'est refusé : « datée du 3 mai 2024, avant que le diagnostic soit partagé, le 14 mai 2024 »
 
   @R05 @refused
   Scénario: Un diagnostic d'avant l'ouverture ne fonde aucun choix
@@ -72,13 +72,12 @@ Fonctionnalité: Choisir les priorités sur un diagnostic partagé
     Quand la priorité « Navette » est choisie sur la mobilité
     Alors c'est refusé : « elle doit venir du comité de pilotage de ce territoire »
 
-  @R08 @refused
   Scénario: La décision du comité ne peut pas venir après le choix
     Étant donné que le diagnostic est partagé le 14 mai 2024, avec un constat sur la mobilité
     Et qu'un forum sur la mobilité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
     Et que le comité de pilotage décide : choix d'une priorité, le 20 septembre 2024
     Quand la priorité « Navette » est choisie sur la mobilité, le 19 septembre 2024
-    Alors c'est refusé : « au plus tard le jour du choix »
+    Alors c'est refusé : « ce qui est cité date du 20 septembre 2024, après cet acte, daté du 19 septembre 2024 »
 
   @R08 @refused
   Scénario: La décision citée parle d'autre chose

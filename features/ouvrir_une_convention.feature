@@ -70,7 +70,7 @@ Fonctionnalité: Ouvrir une convention sur un territoire
   @R02 @refused
   Plan du Scénario: La durée n'est pas celle de la méthode
     Quand une convention est ouverte, du <début> au <fin>
-    Alors c'est refusé : « la méthode demande une durée de 1 à 5 ans »
+    Alors c'est refusé : « la méthode demande une durée, en années, de 1 à 5 »
 
     Exemples:
       | début         | fin              |
