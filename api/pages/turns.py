@@ -9,6 +9,8 @@ from typing import Final
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
+from api.taking_turns import give_turn_back
+
 AT_ONCE: Final = 2
 """Passwords checked at the same moment by one process. The other pages keep their threads meanwhile."""
 
@@ -29,7 +31,8 @@ class Turns:
         return self._here >= AT_ONCE + LONGEST_QUEUE
 
     async def run(self, check: Callable[[], Response]) -> Response:
-        """Check in a thread, when it is its turn."""
+        """Check in a thread, when it is its turn. Who waits here keeps nobody who writes waiting."""
+        give_turn_back()
         self._here += 1
         try:
             async with self._free:

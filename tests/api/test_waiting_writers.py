@@ -69,7 +69,7 @@ def test_a_page_is_read_while_sixty_wait_to_write(patient_scene: tuple[str, Scen
                 for number in range(WRITERS)
             ]
             for _ in range(10):
-                assert server.ask("GET", f"/conventions/{scene.here.convention}", **reader)[0] == 200
+                assert server.ask("GET", scene.page_of(scene.here), **reader)[0] == 200
                 assert server.ask("GET", f"{API}/conventions/{scene.here.convention}", **writer)[0] in (200, 403)
             assert answered(waiting) == []
         assert {answer(one)[0] for one in waiting} == {200}
