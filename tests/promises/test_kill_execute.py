@@ -54,15 +54,17 @@ def test_the_comparison_sees_what_is_broken(sqlite_url: str, tmp_path: Path) -> 
         notes.write("sent", key, 3)
         send(Steering(engine), notes, key)
     assert broken(compare(sqlite_url, [notes], 0)) == (0, 0, 0, 0, 0)
-    _whole, doubled, torn, unkeyed = (key.hex for key in keys)
+    _whole, doubled, torn, unkeyed = keys
     events, secret = schema.events, Vault(engine).own_key(REQUESTS)
     with engine.begin() as connection:
         rows = connection.execute(select(events).order_by(events.c.position)).mappings().all()
-        copied = [row for row in rows if doubled in row["state"]] + [row for row in rows if torn in row["state"]][:1]
+        copied = [row for row in rows if str(doubled) in row["state"]] + [
+            row for row in rows if str(torn) in row["state"]
+        ][:1]
         for version, row in enumerate(copied, 10_000):
             copy = {"stream_id": BODIES[0], "version": version, "topic": row["topic"], "state": row["state"]}
             connection.execute(insert(events).values(copy))
-        record = record_key(PILOT_OF_ALL.actor_id, unkeyed, secret)
+        record = record_key(PILOT_OF_ALL.actor_id, unkeyed.hex, secret)
         connection.execute(delete(schema.idempotency).where(schema.idempotency.c.key == record))
         connection.execute(delete(schema.vault_keys).where(schema.vault_keys.c.subject_id != REQUESTS))
     notes.write("sent", lost := uuid4(), 3)
