@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.browser.conftest import listen_to
+from tests.browser.conftest import sign_in as enter
 from tests.browser.hands import Hand, Keyboard, Mouse
-from tests.browser.site import Site, served_empty
+from tests.browser.site import LOCAL_PILOT, Site, served_empty
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +29,7 @@ siren_membre;nom_membre;ptot_2025;pmun_2025
 """
 LOGIN, PASSWORD = "alix", "une ludothèque au bord du Gers"
 TERRITORY = "CC des Quatre Rivières"
-PHONE = {"width": 390, "height": 844}
+PHONE = ViewportSize(width=390, height=844)
 
 
 class Counting:
@@ -158,3 +160,35 @@ def the_first_forum_is_recorded(hand: Hand) -> None:
 def step(page: Page, title: str) -> Locator:
     """One of the six steps."""
     return page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=title))
+
+
+@pytest.mark.timeout(180)
+def test_an_invitation_is_accepted_on_a_telephone(browser: Browser, own_site: Site) -> None:
+    """A pilot invites by keyboard and is given a link; the guest opens it on a telephone, without JavaScript."""
+    context = browser.new_context(locale="fr-FR")
+    try:
+        page = context.new_page()
+        enter(page, own_site, LOCAL_PILOT)
+        page.goto(own_site.at("/administration/inviter"))
+        hand = Keyboard(page)
+        hand.choose(page.get_by_label("Rôle"), "Co-pilote")
+        hand.write(page.get_by_label("Nom de la personne"), "Lou Exemple")
+        hand.write(page.get_by_label("Adresse électronique"), "lou@exemple.invalid")
+        hand.press(page.get_by_role("button", name="Inviter"))
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Lou Exemple")
+        link = page.locator(".ticket-link").inner_text()
+    finally:
+        context.close()
+    telephone = browser.new_context(locale="fr-FR", viewport=PHONE, java_script_enabled=False)
+    try:
+        page = telephone.new_page()
+        page.goto(own_site.at(urlsplit(link).path))
+        page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
+        page.get_by_label("Mot de passe, encore une fois").fill(PASSWORD)
+        page.get_by_role("button", name="Accepter et entrer").click()
+        expect(page).not_to_have_url(re.compile("/invitation/"))
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        page.goto(own_site.at(urlsplit(link).path))
+        expect(page.get_by_role("heading", level=1)).to_have_text("Ce lien ne sert plus")
+    finally:
+        telephone.close()

@@ -53,6 +53,13 @@ READ = [
     (LOCAL_PILOT, "/nulle-part"),
     (LOCAL_PILOT, "/compte"),
     (ADMINISTRATOR, "/administration"),
+    (ADMINISTRATOR, "/administration/comptes"),
+    (ADMINISTRATOR, "/administration/cles"),
+    (ADMINISTRATOR, "/administration/territoires"),
+    (ADMINISTRATOR, "/administration/partenaires"),
+    (ADMINISTRATOR, "/administration/inviter"),
+    (ADMINISTRATOR, "/commencer"),
+    (LOCAL_PILOT, "/administration"),
     (ADMINISTRATOR, "/administration/droits"),
 ]
 FORMS = [

@@ -26,6 +26,13 @@ LOOKED_AT = [
     *((LOCAL_PILOT, f"{HERE}{page}") for page in PAGES),
     *((LOCAL_PILOT, f"{ACTS}/{act}") for act in ("record-forum", "choose-priority", "record-meeting")),
     (ADMINISTRATOR, "/administration"),
+    (ADMINISTRATOR, "/administration/comptes"),
+    (ADMINISTRATOR, "/administration/cles"),
+    (ADMINISTRATOR, "/administration/territoires"),
+    (ADMINISTRATOR, "/administration/partenaires"),
+    (ADMINISTRATOR, "/administration/inviter"),
+    (ADMINISTRATOR, "/commencer"),
+    (LOCAL_PILOT, "/administration"),
     (ADMINISTRATOR, "/administration/droits"),
 ]
 
