@@ -47,6 +47,7 @@ def choose(client: TestClient, path: str, password: str = NEW, again: str | None
 @pytest.mark.parametrize("by", [roles.ADMINISTRATOR, roles.FRAMEWORK_PILOT, roles.PILOT])
 def test_a_guest_accepts_with_the_link_that_was_handed_over_and_acts_at_once(scene: Scene, by: str) -> None:
     _, page = invited(scene, by)
+    assert "Le lien de Lou Exemple, à remettre" in page
     guest = scene.stranger()
     path = link_in(page)
     shown = guest.get(path)

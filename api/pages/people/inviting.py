@@ -128,9 +128,10 @@ def _send(request: Request, values: Mapping[str, str]) -> Response:
         if errors:
             form = invite_form(reach, values, errors)
             return page(request, visitor, "invite.html", InvitePage(tabs(visitor, INVITING), form), status=422)
-        assert account_id is not None
+    assert account_id is not None
+    with asking(request, visitor) as ask:  # anew: the guest was not there before
         account = services.accounts.account(account_id)
-        if account.joined_at is not None or not (new or reach.may_link(account)):
+        if account.joined_at is not None or not (new or Reach(ask).may_link(account)):
             return RedirectResponse(f"{ACCOUNTS}/{account_id}", 303)
         return link_page(request, ask, account, Purpose.JOIN, back_href=values.get("back", ""))
 
