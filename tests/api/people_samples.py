@@ -211,7 +211,7 @@ def territories(*, wrong: bool = False) -> TerritoriesPage:
     )
     return TerritoriesPage(
         tabs=TABS,
-        answer=(Phrase("page.territories.would", {"communes": 96}, count=2),),
+        answer=(Phrase("page.territories.would", {"communes": Phrase("page.begin.communes", count=96)}, count=2),),
         action="/administration/territoires",
         one_by_one_href="/administration/actes/register-territory",
         department="32",

@@ -237,7 +237,7 @@ def assign(story: Story, role: str, person_id: UUID, partner_id: UUID | None) ->
 
 def key_of(house: House, role: str, **scope: Any) -> str:
     """The token of a new key for a role, where it says."""
-    return house.api_keys.issue(f"Outil {role}", role, NOW + timedelta(days=90), NOW, **scope).token
+    return house.api_keys.issue(f"Outil {login_of(role)}", role, NOW + timedelta(days=90), NOW, **scope).token
 
 
 __all__ = ["CAST", "ELSEWHERE", "NOBODY", "NOW", "OTHER_SIREN", "PASSWORD", "SIREN", "Scene", "login_of", "told"]

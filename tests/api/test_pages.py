@@ -206,7 +206,7 @@ def test_every_answer_carries_the_headers_of_the_house(scene: Scene) -> None:
         pilot.get("/departement"),
         pilot.get(scene.page_of(scene.here)),
         pilot.get(f"/conventions/{scene.here.convention}"),
-        pilot.get("/administration"),
+        pilot.get("/administration/comptes"),
         pilot.get("/nulle-part"),
         pilot.get(f"/conventions/{uuid4()}"),
         pilot.post(form.action, data={"csrf_token": "x"}),

@@ -159,6 +159,7 @@ KNOW_ACTS = ("domain/", "api/pages/acts/", "ctg_engine/demo/", "workflows/texts/
 NAMED_ELSEWHERE = {
     # What the import of territories found to do, in words of its own.
     "workflows/territory_files/comparison.py": {"change-perimeter"},
+    "workflows/territory_files/commands.py": {"change-perimeter"},
     "ctg_engine/commands/territories.py": {"change-perimeter"},
 }
 """Sources that name acts all the same; none is added."""

@@ -165,7 +165,11 @@ def _said(begun: Beginning, code: str) -> Phrase:
         return Phrase("page.begin.who.administers", {"person": me})
     if code == TERRITORIES:
         communes = sum(len(one.communes) for one in begun.territories)
-        return Phrase("page.begin.territories", {"communes": communes}, count=len(begun.territories))
+        return Phrase(
+            "page.begin.territories",
+            {"communes": Phrase("page.begin.communes", count=communes)},
+            count=len(begun.territories),
+        )
     if code == PARTNERS:
         return Phrase("page.begin.partners", count=len(ask.register.partners))
     if code == PEOPLE:

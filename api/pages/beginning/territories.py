@@ -230,7 +230,9 @@ class _Run:
 
     def weighed(self) -> WeighedFiles:
         """What the page says of it."""
-        kinds = Counter(change.kind for change in self.changes)
+        kinds = Counter(
+            "new" if one.kind == "register" else "same" if one.kind == "unchanged" else "other" for one in self.changes
+        )
         told = sorted(self.changes, key=lambda one: (one.kind == "unchanged", alphabetical(one.name)))
         return WeighedFiles(
             names=tuple(name for name, _ in self.files),
@@ -240,9 +242,9 @@ class _Run:
             notices=self.notices[:MOST_SAID],
             rows=tuple(FoundRow(one.name, len(one.communes), one.kind) for one in told[:MOST_LISTED]),
             more_rows=max(0, len(told) - MOST_LISTED),
-            registered=kinds["register"],
-            changed=kinds["change-perimeter"],
-            unchanged=kinds["unchanged"],
+            registered=kinds["new"],
+            changed=kinds["other"],
+            unchanged=kinds["same"],
             communes=sum(len(one.communes) for one in self.changes),
         )
 
@@ -271,10 +273,12 @@ def _page(
 ) -> Response:
     known = ask.register.territories.values()
     communes = sum(len(one.communes) for one in known)
-    answer = [Phrase("page.begin.territories", {"communes": communes}, count=len(known))]
+    counted = {"communes": Phrase("page.begin.communes", count=communes)}
+    answer = [Phrase("page.begin.territories", counted, count=len(known))]
     if weighed is not None:
         found = weighed.registered + weighed.changed
-        answer = [Phrase("page.territories.would", {"communes": weighed.communes}, count=found)]
+        would = {"communes": Phrase("page.begin.communes", count=weighed.communes)}
+        answer = [Phrase("page.territories.would", would, count=found)]
         if weighed.wrong:
             answer = [Phrase("page.territories.wrong", count=len(weighed.wrong) + weighed.more_wrong)]
     context = TerritoriesPage(
