@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from api.pages.acts import forms_in
+from api.pages.addresses import DEPARTMENT
 from api.pages.asking import Asking
 from api.pages.contexts import (
     Act,
     BarLine,
+    Choice,
+    DepartmentFilters,
     DepartmentPage,
     Fraction,
     LookFirst,
@@ -22,9 +26,10 @@ from api.pages.contexts import (
 from api.pages.forms.record import Form
 from api.pages.next_steps import next_act, place_of
 from api.pages.pictures import Tile, TileMapPicture, bar, tile_map
-from api.pages.ranking import Ranked, ranked
+from api.pages.ranking import ORDER, Ranked, ranked
 from api.pages.rendering import PageWords
 from api.pages.telling import Teller
+from domain.collation import alphabetical
 from projections import which_partners_and_places_are_known
 from projections.what_lists_say import Summary
 from projections.where_conventions_stand import UNKNOWN, Standing
@@ -33,28 +38,94 @@ from workflows.summaries import Line
 
 TO_CHECK: Final = Phrase("page.look.to-check")
 SHOWN_FIRST = 4
+PAGE: Final = 50
+BY_NAME: Final = "nom"
+CALM: Final = ("on-time", "done")
 FEWEST_FOR_TOTALS = 3
 """Below so many territories a map and totals say nothing."""
 LEGAL_FORMS = ("CC ", "CA ", "CU ")
 ARTICLES = ("du ", "de la ", "de l'", "de l’", "des ", "d'", "d’", "de ")
 
 
-def department_page(ask: Asking) -> DepartmentPage:
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks of the list: a status, a part of the name, an order, a page; what means nothing is none."""
+
+    status: str = ""
+    name: str = ""
+    order: str = ""
+    page: str = ""
+
+    @property
+    def number(self) -> int:
+        """Which page of the list, from 1 on."""
+        return int(self.page) if self.page.isascii() and self.page.isdigit() and 0 < len(self.page) < 5 else 1
+
+    @property
+    def active(self) -> bool:
+        """Whether anything is asked for."""
+        return bool(self.status in ORDER or self.name.strip() or self.order == BY_NAME)
+
+    def address(self, number: int) -> str:
+        """Another page of the same list."""
+        pairs = {"etat": self.status, "nom": self.name, "tri": self.order, "page": str(number) if number > 1 else ""}
+        query = urlencode({name: value for name, value in pairs.items() if value})
+        return f"{DEPARTMENT}?{query}" if query else DEPARTMENT
+
+
+def department_page(ask: Asking, asked: Asked) -> DepartmentPage:
     """Everything the page shows, for the territories that the visitor may read."""
     near = ranked(ask, ask.visitor.territories)
     ask.meet(_people(one.line for one in near if one.line is not None))
     built = [_Territory(ask, one) for one in near]
     pressing = [one.look for one in built if one.look is not None]
     has_totals = len(built) >= FEWEST_FOR_TOTALS
+    rows = tuple(one.row for one in built)
+    found = _found(rows, asked)
+    first = (asked.number - 1) * PAGE
+    listed = found[first : first + PAGE]
+    folds = not asked.active and len(rows) <= PAGE and any(one.status not in CALM for one in rows)
     return DepartmentPage(
+        filters=_filters(asked),
+        listed=tuple(one for one in listed if not folds or one.status not in CALM),
+        calm=tuple(one for one in listed if folds and one.status in CALM),
+        found=len(found),
+        newer_href=asked.address(asked.number - 1) if asked.number > 1 else None,
+        older_href=asked.address(asked.number + 1) if first + PAGE < len(found) else None,
         department=_name(ask, [one.place for one in near]),
-        rows=tuple(one.row for one in built),
-        tile_map=_tile_map(ask, built) if has_totals else None,
+        rows=rows,
+        tile_map=_tile_map(ask, built) if has_totals and _has_places(ask, built) else None,
         look_first=tuple(pressing[:SHOWN_FIRST]),
         look_more=len(pressing[SHOWN_FIRST:]),
         bars=_bars([one.said for one in built if one.said is not None]) if has_totals else (),
         acts=_acts(ask),
     )
+
+
+def _found(rows: tuple[TerritoryRow, ...], asked: Asked) -> list[TerritoryRow]:
+    """The rows that are asked for, in the order that is."""
+    wanted = alphabetical(asked.name.strip())
+    found = [
+        one
+        for one in rows
+        if (asked.status not in ORDER or one.status == asked.status) and wanted in alphabetical(one.name)
+    ]
+    return sorted(found, key=lambda one: alphabetical(one.name)) if asked.order == BY_NAME else found
+
+
+def _filters(asked: Asked) -> DepartmentFilters:
+    orders = (("pressing", ""), ("nom", BY_NAME))
+    return DepartmentFilters(
+        tuple(Choice(one, Phrase(f"status.{one}"), one == asked.status) for one in ORDER),
+        asked.name,
+        tuple(Choice(one, Phrase(f"page.department.order.{word}"), one == asked.order) for word, one in orders),
+        asked.active,
+    )
+
+
+def _has_places(ask: Asking, built: list[_Territory]) -> bool:
+    """Whether it is known where the territories are: without that there is no map."""
+    return any(one.place.siren in ask.services.tile_places for one in built)
 
 
 def _people(lines: Iterable[Line]) -> Iterator[UUID]:

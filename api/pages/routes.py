@@ -27,7 +27,7 @@ from api.pages.beginning.addresses import ROUTES as BEGINNING
 from api.pages.beginning.steps import is_beginning
 from api.pages.coming_back import local_address
 from api.pages.conventions import current_of, home_of_territory
-from api.pages.department import TO_CHECK, department_page
+from api.pages.department import TO_CHECK, Asked, department_page
 from api.pages.forms.places import RECORDS, page_of
 from api.pages.messages import messages_of
 from api.pages.people.addresses import ROUTES as PEOPLE
@@ -130,10 +130,11 @@ def choose_language(request: Request, code: str, next: Annotated[str, Query(max_
 @policy(READ_DEPARTMENT)
 def department(request: Request, visitor: Reader) -> Response:
     """Where do the territories stand?"""
+    asked = Asked(*(request.query_params.get(name, "") for name in ("etat", "nom", "tri", "page")))
 
     def draw() -> HTMLResponse:
         with asking(request, visitor) as ask:
-            context, told = department_page(ask), taken_alone(ask, visitor.territories)
+            context, told = department_page(ask, asked), taken_alone(ask, visitor.territories)
         messages = (*messages_of(request, visitor), *told)
         answer = page(request, visitor, "department.html", context, messages=messages)
         if any(row.reason == TO_CHECK for row in context.rows):

@@ -22,6 +22,7 @@ from api.pages.contexts import (
     DecisionLine,
     Delay,
     DemoAccount,
+    DepartmentFilters,
     DepartmentPage,
     DiagnosisPage,
     DocumentGroup,
@@ -226,6 +227,17 @@ def department() -> DepartmentPage:
     return DepartmentPage(
         department="Le Gers",
         rows=rows,
+        listed=rows[:9],
+        calm=rows[9:],
+        found=len(rows),
+        newer_href="/departement",
+        older_href="/departement?page=3",
+        filters=DepartmentFilters(
+            (Choice("late", Phrase("status.late"), chosen=True),),
+            "val",
+            (Choice("nom", Phrase("page.department.order.nom")),),
+            active=True,
+        ),
         tile_map=tile_map(
             [
                 MapTile(
@@ -925,7 +937,15 @@ MESSAGES = (
 def samples() -> dict[str, tuple[str, object]]:
     """Name of the sample -> template and page: every template, every state that changes its shape."""
     empty = DepartmentPage("Gers", ())
-    alone = replace(department(), rows=department().rows[:1], tile_map=None, bars=(), look_more=0)
+    alone = replace(
+        department(),
+        rows=department().rows[:1],
+        listed=department().rows[:1],
+        calm=(),
+        tile_map=None,
+        bars=(),
+        look_more=0,
+    )
     bare = TodayPage(
         territory="CC du Savès",
         holders=("CC du Savès",),

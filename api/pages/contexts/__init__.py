@@ -48,6 +48,7 @@ from api.pages.contexts.convention import (
 )
 from api.pages.contexts.department import (
     BarLine,
+    DepartmentFilters,
     DepartmentPage,
     LookFirst,
     TerritoryPage,
@@ -124,6 +125,7 @@ __all__ = [
     "DecisionLine",
     "Delay",
     "DemoAccount",
+    "DepartmentFilters",
     "DepartmentPage",
     "DiagnosisPage",
     "DocumentGroup",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.pages.contexts.convention import RoleLine
-from api.pages.contexts.pieces import Act, DeadlineLine, Fraction, Phrase, Status
+from api.pages.contexts.pieces import Act, Choice, DeadlineLine, Fraction, Phrase, Status
 from api.pages.pictures import BarPicture, TileMapPicture
 
 
@@ -58,11 +58,23 @@ class BarLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DepartmentFilters:
+    """What the list was asked for, kept in the address as ``etat``, ``nom``, ``tri``."""
+
+    statuses: tuple[Choice, ...]
+    name: str
+    orders: tuple[Choice, ...]
+    active: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DepartmentPage:
     """``department.html``: where does each territory stand, late first.
 
     ``department`` is the name as a sentence begins with it ("Le Gers"). A few territories need neither map nor
-    totals. ``look_more`` counts the pressing territories that ``look_first`` leaves out.
+    totals. ``rows`` are all of them; ``listed`` those of this page of the list, of ``found``, and ``calm`` those that
+    go as they should, folded while nothing is asked for. ``look_more`` counts the pressing territories that
+    ``look_first`` leaves out.
     """
 
     department: str
@@ -72,6 +84,12 @@ class DepartmentPage:
     look_more: int = 0
     bars: tuple[BarLine, ...] = ()
     acts: tuple[Act, ...] = ()
+    filters: DepartmentFilters | None = None
+    listed: tuple[TerritoryRow, ...] = ()
+    calm: tuple[TerritoryRow, ...] = ()
+    found: int = 0
+    newer_href: str | None = None
+    older_href: str | None = None
 
     def count(self, *statuses: Status) -> int:
         """How many territories stand in one of ``statuses``."""

@@ -1,0 +1,50 @@
+"""The list of territories is sought, sorted and paged by its address, for fifteen territories and for a thousand."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from api.pages.contexts import Status, TerritoryRow
+from api.pages.department import PAGE, Asked, _found
+from domain import roles
+from tests.api.scene import Scene
+
+STATUSES: tuple[Status, ...] = ("late", "watch", "on-time")
+
+
+def names(html: str) -> list[str]:
+    """The territories of the list, in its order."""
+    table = html[html.index('id="territories"') :]
+    return re.findall(r'<th scope="row"[^>]*><a href="/t/[0-9]+">([^<]+)</a>', table)
+
+
+def test_the_list_is_sought_and_sorted_by_its_address(scene: Scene) -> None:
+    client = scene.browser(roles.FRAMEWORK_PILOT)
+    whole = names(client.get("/departement").text)
+    assert len(whole) == 3
+    assert sorted(names(client.get("/departement?tri=nom").text)) == sorted(whole)
+    (late,) = names(client.get("/departement?etat=late").text)
+    assert late == whole[0], "the most pressing first"
+    assert names(client.get("/departement?nom=gers").text) == ["CC Val de Gers"]
+    assert "Aucun territoire ne répond" in client.get("/departement?nom=zzz").text
+    for odd in ("etat=x", "page=0", "page=abc", "page=99999", "tri=x", "page=2"):
+        assert client.get(f"/departement?{odd}").status_code == 200, odd
+
+
+def test_a_thousand_territories_are_a_page_at_a_time() -> None:
+    rows = tuple(
+        TerritoryRow(f"CC {number:04}", str(number), "/t/1", STATUSES[number % 3], None) for number in range(1255)
+    )
+    assert len(_found(rows, Asked())) == 1255
+    assert len(_found(rows, Asked(status="late"))) == 419
+    assert [one.name for one in _found(rows, Asked(name="125"))][:2] == ["CC 0125", "CC 1125"]
+    assert PAGE == 50
+
+
+@pytest.mark.parametrize("page", ["2", ""])
+def test_what_was_asked_stays_in_the_address_of_the_next_page(page: str) -> None:
+    asked = Asked("late", "Val de", "nom", page)
+    assert asked.address(asked.number + 1) == f"/departement?etat=late&nom=Val+de&tri=nom&page={asked.number + 1}"
+    assert asked.address(1) == "/departement?etat=late&nom=Val+de&tri=nom"
