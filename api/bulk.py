@@ -23,6 +23,7 @@ from api.errors import MissingIdempotencyKey, Problem, explained, invalid, malfo
 from api.examples import example_of
 from api.receiving import Operation, admitted
 from api.schemas import Id
+from domain.convention.signing import MandateRecorded, RecordMandate
 from domain.kernel import COMMANDS, Refused
 from domain.values import InvalidValue, deterministic_id
 from workflows import bulk
@@ -32,7 +33,6 @@ from workflows.texts import Texts
 from workflows.texts.rules import NameOf
 
 PUBLIC_COMMANDS: Final = tuple(sorted(name for name, one in COMMANDS.items() if not one.INTERNAL))
-_SHOWN: Final = COMMANDS["record-mandate"]
 
 
 class BulkLine(BaseModel):
@@ -40,7 +40,7 @@ class BulkLine(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    command: Annotated[str, Field(examples=["record-mandate"], json_schema_extra={"enum": list(PUBLIC_COMMANDS)})]
+    command: Annotated[str, Field(examples=[RecordMandate.NAME], json_schema_extra={"enum": list(PUBLIC_COMMANDS)})]
     stream_id: Id
     body: dict[str, Any] = Field(default_factory=dict)
 
@@ -91,7 +91,7 @@ _RECORDED: Final = {
     "events": [
         {
             "event_id": str(deterministic_id("example", "event_id")),
-            "type": "ctg.convention.mandate-recorded",
+            "type": MandateRecorded.TOPIC,
             "version": 8,
         }
     ],
@@ -123,9 +123,9 @@ ANSWERED: Final = {
 def example() -> dict[str, Any]:
     """A request in its shape."""
     line = {
-        "command": _SHOWN.NAME,
+        "command": RecordMandate.NAME,
         "stream_id": str(deterministic_id("example", "stream_id")),
-        "body": example_of(_SHOWN),
+        "body": example_of(RecordMandate),
     }
     return {"lines": [line], "all_or_nothing": True, "dry_run": False}
 
