@@ -118,6 +118,7 @@ def test_the_example_of_a_command_is_well_formed(scene: Scene, described: dict[s
         "steering-bodies": scene.here.body,
         "frameworks": scene.here.framework,
         "territories": scene.here.territory,
+        "partners": scene.here.caf,
     }
     stream_id = uuid4() if command.STARTS else streams[command.AGGREGATE.COLLECTION]
     if name == "register-territory":
