@@ -18,18 +18,20 @@ from api.guard import allow_documents
 from api.pages import contexts, mending
 from api.pages.acts import FORMS
 from api.pages.asking import Asking, asking
-from api.pages.coming_back import place, way_of
+from api.pages.coming_back import Way, place, way_of
 from api.pages.failures import error_page, refuse_cross_site
 from api.pages.files import keep_joined
 from api.pages.form_page import KEY, VERSION, bar_of_form, form_page
 from api.pages.forms import submission, uploads
 from api.pages.forms.offering import options_of, unfit
 from api.pages.forms.options import Options
+from api.pages.forms.places import RECORD
 from api.pages.forms.record import Form
 from api.pages.forms.typed import Typed, number_of
 from api.pages.messages import messages_of
 from api.pages.shell import page
 from api.pages.signing_in import sign_in_page
+from domain.convention.state import TerritorialConvention
 from domain.kernel import Refused
 from domain.values import InvalidValue
 from workflows.answers import IdempotencyKeyReused
@@ -177,7 +179,14 @@ def _handle(
             return _shown(ask, request, form, place_id, typed, status=422, errors=errors, new_key=True)
     with asking(request, visitor) as ask:
         home = form.leads_to(ask, stream_id) if form.leads_to is not None else form.home(ask, place_id)
-    return RedirectResponse(way_of(request.query_params).after(home, str(context.idempotency_key)), 303)
+        way = Way() if form.place is RECORD and _is_gone(ask, stream_id) else way_of(request.query_params)
+    return RedirectResponse(way.after(home, str(context.idempotency_key)), 303)
+
+
+def _is_gone(ask: Asking, stream_id: UUID) -> bool:
+    """Whether a convention was opened by mistake: the page one came from may be no more, its own says what became."""
+    stream = ask.services.steering.load(stream_id)
+    return isinstance(stream, TerritorialConvention) and stream.is_annulled
 
 
 def _partner(visitor: Visitor) -> UUID | None:
