@@ -100,7 +100,7 @@ def _take(request: Request, csrf_token: str, named: list[str]) -> Response:
     with asking(request, visitor) as ask:
         chosen = [one for one in Beginning(ask).may_take if str(one.id) in named]
         if not chosen:
-            return _page(request, ask, visitor.texts.t("page.begin.take.none"), status=422)
+            return _page(request, ask, visitor.texts.t("page.begin.take.none"), status=400)
         context = context_of(request, visitor, key="", reason=None, evidence=(), expected_version=None)
         me = visitor.actor.actor_id
         try:

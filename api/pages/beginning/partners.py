@@ -112,7 +112,7 @@ def _act(request: Request, values: Mapping[str, str], ticked: Sequence[str]) -> 
         }
         commands = [_command(*offered[value], values) for value in dict.fromkeys(ticked) if value in offered]
         if not commands:
-            return _page(request, ask, asked, visitor.texts.t("page.first-partners.none"), status=422)
+            return _page(request, ask, asked, visitor.texts.t("page.first-partners.none"), status=400)
         context = context_of(request, visitor, key="", reason=None, evidence=(), expected_version=None)
         try:
             services_of(request).steering.execute_all(commands, context)

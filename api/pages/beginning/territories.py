@@ -149,14 +149,14 @@ def _act(request: Request, values: Mapping[str, str], files: list[File]) -> Resp
     failures.check_csrf(visitor, values.get("csrf_token", ""))
     with asking(request, visitor) as ask:
         if not files:
-            return _page(request, ask, values, error=Phrase("page.territories.no-file"), status=422)
+            return _page(request, ask, values, error=Phrase("page.territories.no-file"), status=400)
         if len({name for name, _ in files}) < len(files):
-            return _page(request, ask, values, error=Phrase("page.territories.same-name"), status=422)
+            return _page(request, ask, values, error=Phrase("page.territories.same-name"), status=400)
         run = _Run(ask, _context(request, visitor, files), files, values)
         try:
             run.read()
         except InvalidValue:
-            return _page(request, ask, values, error=Phrase("page.territories.department.wrong"), status=422)
+            return _page(request, ask, values, error=Phrase("page.territories.department.wrong"), status=400)
         if values.get("act") != "enregistrer" or run.wrong:
             status = 422 if run.wrong else 200
             return _page(request, ask, values, weighed=run.weighed(), status=status)

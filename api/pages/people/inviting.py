@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.access import Visitor, person_allowed, policy, services_of
 from api.commands import KEY_LIMIT, context_of
-from api.errors import invalid
+from api.errors import invalid, status_of
 from api.pages import failures
 from api.pages.asking import Asking, asking
 from api.pages.contexts import Choice, NavItem, Phrase
@@ -106,7 +106,7 @@ def _send(request: Request, values: Mapping[str, str]) -> Response:
         reach = Reach(ask)
         asked = _read(reach, values)
         errors = dict(asked.errors)
-        account_id, new = None, False
+        account_id, new, status = None, False, 400
         if not errors:
             key = (
                 given if (given := values.get(KEY, "")).isprintable() and 0 < len(given) <= KEY_LIMIT else str(uuid4())
@@ -115,6 +115,7 @@ def _send(request: Request, values: Mapping[str, str]) -> Response:
             try:
                 account_id, new = services.inviting.invite(asked.guest, asked.giving, context)
             except Refused as refused:
+                status = status_of(refused.broken)
                 for rule in refused.broken:
                     said = explain(visitor.texts, rule, ask.name)
                     errors[_field_of(said.field)] = f"{said.text} {said.remedy}".strip()
@@ -124,10 +125,10 @@ def _send(request: Request, values: Mapping[str, str]) -> Response:
             except (UnusableLogin, ValueError):
                 errors["email"] = visitor.texts.t("page.invite.unusable")
             except IdempotencyKeyReused:
-                errors[""] = visitor.texts.t("problem.key-reused")
+                status, errors[""] = 422, visitor.texts.t("problem.key-reused")
         if errors:
             form = invite_form(reach, values, errors)
-            return page(request, visitor, "invite.html", InvitePage(tabs(visitor, INVITING), form), status=422)
+            return page(request, visitor, "invite.html", InvitePage(tabs(visitor, INVITING), form), status=status)
     assert account_id is not None
     with asking(request, visitor) as ask:  # anew: the guest was not there before
         account = services.accounts.account(account_id)

@@ -114,7 +114,7 @@ def _act(request: Request, values: Mapping[str, str]) -> Response:
     with asking(request, visitor) as ask:
         issued = _issue(ask, values)
         if isinstance(issued, dict):
-            return _page(ask, request, values, issued, status=422)
+            return _page(ask, request, values, issued, status=400)
         return _page(ask, request, {}, {}, token=issued.token)
 
 
