@@ -13,7 +13,7 @@ from domain import roles
 from domain.kernel import COMMANDS
 from domain.policy import permissions
 from tests.api.forms import act, open_form
-from tests.api.routes import doors, expected
+from tests.api.routes import API, doors, expected
 from tests.api.scene import CAST, ELSEWHERE, NOBODY, NOW, Scene, person_of
 
 KEY = {"Idempotency-Key": "k"}
@@ -29,7 +29,7 @@ def test_every_route_declares_an_action_of_the_table_or_that_it_is_public(scene:
     public = {door.path for door in found if door.action == PUBLIC}
     by_link = {"/invitation/{token}", "/mot-de-passe/{token}", "/mot-de-passe-oublie"}
     assert public == {"/", "/connexion", "/deconnexion", "/langue/{code}", "/healthz", "/readyz", *by_link}
-    assert {door.path for door in found if door.action == SIGNED_IN} == {"/compte"}
+    assert {door.path for door in found if door.action == SIGNED_IN} == {"/compte", f"{API}/bulk"}
 
 
 def test_a_stranger_is_asked_who_they_are_before_anything_else(scene: Scene) -> None:

@@ -215,7 +215,7 @@ def test_a_forum_is_recorded_beside_those_announced(scene: Scene) -> None:
 @pytest.mark.parametrize(
     ("first_day", "last_day", "cause", "remedy"),
     [
-        ("2026-01-01", "2026-12-31", "la période n’était pas terminée", "une fois la période terminée"),
+        ("2026-01-01", "2026-12-31", "il a été tenu avant le 1er octobre 2026", "à partir du 1er octobre 2026"),
         ("2025-02-01", "2025-12-31", "ce n’est pas une période de cette convention", "les dates de la période"),
     ],
 )

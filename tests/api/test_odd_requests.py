@@ -106,6 +106,7 @@ def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:
         "steering-bodies": scene.there.body,
         "frameworks": scene.there.framework,
         "territories": scene.there.territory,
+        "partners": scene.there.cpam,
     }
     stream = uuid4() if command.STARTS else streams[command.AGGREGATE.COLLECTION]
     if name == "register-territory":
@@ -168,9 +169,19 @@ def test_no_form_makes_the_engine_fail(scene: Scene, role: str) -> None:
         if door.answers_a_proposal:
             continue  # there is nobody else who could confirm one there
         address = door.address(scene, scene.there)
-        shown = next(form for form in forms_of(client.get(address).text) if form.action == address)
+        found = forms_of(client.get(address).text)
+        # Where there is nothing to do now, what an older page would send: any form of the page has the token for it.
+        shown = next((form for form in found if form.action == address), found[0])
         names = sorted(shown.values.keys() | shown.offered.keys() - {"csrf_token"})
-        extra = ["findings.99999999.theme", "findings.².theme", "evidence.0.title", "_add", "stream_id", "a" * 300]
+        extra = [
+            "findings.99999999.theme",
+            "findings.².theme",
+            "evidence.0.title",
+            "_add",
+            "stream_id",
+            "act",
+            "a" * 300,
+        ]
 
         @settings(FEW, max_examples=8)
         @given(st.lists(st.tuples(st.sampled_from([*names, *extra]), odd), min_size=1, max_size=6))
@@ -229,12 +240,12 @@ def test_what_no_column_keeps_is_refused_at_the_door(either_scene: Scene) -> Non
 def test_odd_questions_are_answered(either_scene: Scene) -> None:
     scene = either_scene
     tool, browser = scene.tool(roles.FRAMEWORK_PILOT), scene.browser(roles.FRAMEWORK_PILOT)
-    place = scene.page_of(scene.here)
+    place, events = scene.page_of(scene.here), f"{API}/conventions/{scene.here.convention}/events"
     for odd in ("\x00", "²", "9" * 30, "-1", "0001-01-01", "9999-12-31"):
         for name in ("siren", "limit", "cursor"):
             assert tool.get(f"{API}/conventions", params={name: odd}).status_code in (200, 400), (name, odd)
         for name in ("occurred_from", "recorded_from", "recorded_to", "type", "actor_id", "cursor"):
-            assert tool.get(f"{API}{place}/events", params={name: odd}).status_code in (200, 400), (name, odd)
+            assert tool.get(events, params={name: odd}).status_code in (200, 400), (name, odd)
         for name in ("du", "au", "fait", "par", "suite", "vers"):
             answer = browser.get(f"{place}/journal", params={name: odd})
             assert answer.status_code in (200, 400, 404), (name, odd)

@@ -13,7 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.guard import HEADERS
+from api.guard import HEADERS, MAX_DOCUMENTS
 from api.pages.addresses import COMMITTEE, JOURNAL
 from domain import roles
 from domain.kernel import EVENTS
@@ -211,7 +211,7 @@ def test_every_answer_carries_the_headers_of_the_house(scene: Scene) -> None:
         pilot.get(f"/conventions/{uuid4()}"),
         pilot.post(form.action, data={"csrf_token": "x"}),
         pilot.post(form.action, data=form.values),
-        pilot.post(form.action, data={"reason": "x" * (26 * 1024 * 1024)}),
+        pilot.post(form.action, headers={"Content-Length": str(MAX_DOCUMENTS + 1)}, data={"reason": "x"}),
         pilot.delete("/departement"),
         pilot.get("/langue/en"),
         stranger.get("/"),

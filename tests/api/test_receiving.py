@@ -17,6 +17,7 @@ from tests.api.forms import act, open_form
 from tests.api.routes import API
 from tests.api.scene import ELSEWHERE, PASSWORD, Scene, login_of
 from tests.api.test_commands import FORUM, problem, send
+from tests.unit.office_files import PDF
 
 JSON = {"Content-Type": "application/json", "Idempotency-Key": "k"}
 
@@ -56,7 +57,7 @@ def test_a_tool_sends_no_more_than_an_act_needs(scene: Scene, pilot: TestClient)
 
 
 def test_only_whoever_is_signed_in_sends_documents(scene: Scene) -> None:
-    document = b"x" * (3 * 1024 * 1024)
+    document = PDF.replace(b"xref", b"%" + b"x" * (3 * 1024 * 1024) + b"\nxref", 1)
     client = scene.browser(roles.PILOT)
     form = open_form(client, act(scene, "record-engagement"))
     sent = form.filled(evidence__0__title="Délibération", occurred_on="2026-05-12")
