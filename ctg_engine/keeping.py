@@ -33,8 +33,14 @@ def look_at_files(house: House) -> Iterator[Finding]:
     else:
         yield ok("files", **shown)
     around = next(one for one in (folder, *folder.absolute().parents) if one.exists())
-    if not around.is_dir() or not os.access(around, os.W_OK | os.X_OK):
+    if _writes_the_store(house) and not (around.is_dir() and os.access(around, os.W_OK | os.X_OK)):
         yield failed("files", "unwritable", path=str(folder))
+
+
+def _writes_the_store(house: House) -> bool:
+    """Whether the account that looks is one that keeps files: one that may read only finds no fault in that."""
+    path = house.settings.sqlite_path
+    return path is None or os.access(path.absolute().parent, os.W_OK)
 
 
 def look_at_forgotten(house: House) -> Iterator[Finding]:

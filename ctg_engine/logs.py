@@ -42,7 +42,7 @@ def write_logs(level: int = logging.WARNING) -> None:
     _close_files()
     # Its every wake-up is no news; what fails is told by our own scheduler.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    for chatty in ("alembic", "sqlalchemy", "workflows.database"):
+    for chatty in ("alembic", "sqlalchemy", "workflows.pools"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 

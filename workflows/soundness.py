@@ -41,7 +41,8 @@ def damage_of(engine: Engine) -> str | None:
         with engine.connect() as connection, waiting(connection, 0) as driver:
             return damage_of_sqlite(driver)
     except DatabaseUnavailable as error:
-        if _is_damage(error.__cause__):
+        # What never was a database is not damaged: another file is meant.
+        if _is_damage(error.__cause__) and getattr(error.__cause__, "sqlite_errorcode", None) != SQLITE_NOTADB:
             return str(error.__cause__)
         raise
 

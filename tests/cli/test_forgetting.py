@@ -151,7 +151,7 @@ def test_what_came_back_by_other_ways_is_told_and_forgotten_again(instance: Prog
         again = house.vault.register_person("Autre", "autre@exemple.fr")
         with house.engine.begin() as connection:
             connection.execute(update(schema.forgotten).values(subject_id=again))
-        assert "sont revenus" in instance("doctor").stdout
+        assert "est revenu" in instance("doctor").stdout
         cleaned(house)
         assert (house.forgetting.returned(), house.vault.everybody()) == (0, [])
     assert listed.kind == "PERSON"

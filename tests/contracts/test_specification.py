@@ -99,6 +99,7 @@ MAY_IMPORT = {
     "domain.values",
     "tests.specification",
     "tests.specification.french",
+    "tests.specification.steps_corrections",
     "tests.specification.steps_setting",
     "tests.specification.world",
     "workflows.texts",
