@@ -24,7 +24,7 @@ from api.pages.road_pieces import (
     quarters,
 )
 
-NARROW: Final = 340
+NARROW: Final = 316
 NARROW_LENGTH: Final = 520
 NARROW_AXIS: Final = 70
 NARROW_WORDS: Final = 100
