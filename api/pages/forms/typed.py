@@ -58,7 +58,7 @@ class Typed:
 
     def one(self, name: str) -> str:
         """The value of a name, empty when it was not sent."""
-        return self.values.get(name, ("",))[-1]
+        return (self.values.get(name) or ("",))[-1]
 
     @property
     def ones(self) -> dict[str, str]:
