@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Final
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from fastapi import Depends, Request
@@ -13,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.access import Visitor, person_allowed, policy, services_of
 from api.commands import context_of
+from api.errors import invalid, status_of
 from api.pages import failures
 from api.pages.acts.partners import REGISTER_PARTNER
 from api.pages.asking import Asking, asking
@@ -25,7 +27,7 @@ from domain.collation import alphabetical
 from domain.kernel import Refused
 from domain.partners import RegisterPartner
 from domain.territories import Territory
-from domain.values import Code, PublicName
+from domain.values import Code, InvalidValue, PublicName
 from projections import which_partners_and_places_are_known
 from workflows.texts.rules import explain
 
@@ -58,6 +60,23 @@ class ProposedGroup:
     title: str
     first: tuple[Proposal, ...]
     communes: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What was sent: the names as typed, and which were ticked."""
+
+    values: Mapping[str, str]
+    ticked: frozenset[str]
+
+    def again(self, group: ProposedGroup) -> ProposedGroup:
+        """A group as it was sent."""
+        return replace(
+            group, first=tuple(map(self._said, group.first)), communes=tuple(map(self._said, group.communes))
+        )
+
+    def _said(self, one: Proposal) -> Proposal:
+        return replace(one, chosen=one.value in self.ticked, name=self.values.get(f"name.{one.value}", one.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +123,8 @@ def _act(request: Request, values: Mapping[str, str], ticked: Sequence[str]) -> 
     visitor = person_allowed(request)
     failures.check_csrf(visitor, values.get("csrf_token", ""))
     with asking(request, visitor) as ask:
-        asked = values.get("territoire", "")
+        asked = request.query_params.get("territoire", "")
+        typed = Ticked(values, frozenset(ticked))
         offered = {
             one.value: (one, territory)
             for territory in _territories(ask, asked)
@@ -112,13 +132,15 @@ def _act(request: Request, values: Mapping[str, str], ticked: Sequence[str]) -> 
         }
         commands = [_command(*offered[value], values) for value in dict.fromkeys(ticked) if value in offered]
         if not commands:
-            return _page(request, ask, asked, visitor.texts.t("page.first-partners.none"), status=400)
+            return _page(request, ask, asked, visitor.texts.t("page.first-partners.none"), typed, status=400)
         context = context_of(request, visitor, key="", reason=None, evidence=(), expected_version=None)
         try:
             services_of(request).steering.execute_all(commands, context)
         except Refused as refused:
             said = " ".join(explain(visitor.texts, rule, ask.name).text for rule in refused.broken)
-            return _page(request, ask, asked, said, status=422)
+            return _page(request, ask, asked, said, typed, status=status_of(refused.broken))
+        except InvalidValue as wrong:
+            return _page(request, ask, asked, invalid(wrong, visitor.texts).detail, typed, status=400)
         after = BEGIN if is_beginning(ask) else PARTNERS_PAGE
     return RedirectResponse(after, 303)
 
@@ -194,15 +216,18 @@ def proposed(ask: Asking, asked: str) -> tuple[ProposedGroup, ...]:
     return tuple(groups)
 
 
-def _page(request: Request, ask: Asking, asked: str, error: str | None, *, status: int = 200) -> Response:
+def _page(
+    request: Request, ask: Asking, asked: str, error: str | None, typed: Ticked | None = None, *, status: int = 200
+) -> Response:
+    groups = proposed(ask, asked)
     territories = _territories(ask, asked)
     known = which_partners_and_places_are_known.partners(ask.register)
     every = sorted(ask.register.territories.values(), key=lambda one: alphabetical(one.name))
     context = PartnersPage(
         tabs=tabs(ask.visitor, PARTNERS_PAGE),
         answer=(Phrase("page.begin.partners", count=len(known)),),
-        action=PARTNERS_PAGE,
-        groups=proposed(ask, asked),
+        action=f"{PARTNERS_PAGE}?{urlencode({'territoire': asked})}" if asked else PARTNERS_PAGE,
+        groups=tuple(map(typed.again, groups)) if typed is not None else groups,
         places=tuple((str(one.id), one.name) for one in every) if len(every) > len(territories) else (),
         known=tuple(KnownRow(one.name, one.kind, _home(ask, one.territory_id)) for one in known),
         one_by_one_href=REGISTER_PARTNER.address(),
