@@ -59,6 +59,14 @@ Fonctionnalité: Relancer les signataires et les bilans en retard
       | 17 mars 2025    | représentant du partenaire |
 
   @D11
+  Scénario: Un partenaire que le comité demande après coup a le même temps que les autres
+    Étant donné que nous sommes le 28 avril 2025
+    Et que le comité de pilotage décide : liste des signataires
+    Quand la signature de la MSA devient « requise »
+    Et que la Caf signe le texte « Convention » le 28 avril 2025
+    Alors l'échéance « signature manquante » est fixée au 28 juillet 2025
+
+  @D11
   Scénario: Même une fois tout signé, le comité peut dire qu'un partenaire facultatif ne signera pas
     Étant donné que la Caf signe le texte « Convention » le 19 décembre 2024
     Et que le comité de pilotage décide : liste des signataires

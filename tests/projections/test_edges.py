@@ -31,6 +31,9 @@ def test_what_is_late_is_still_expected_on_the_last_day_of_the_convention_and_no
     after = expected[LAST + timedelta(days=1)]
     assert after
     assert all(one.due_on > LAST for one in after)
+    on_the_last_day = tuple(replace(one, due_on=LAST) for one in after)
+    assert still_expected(dossier, on_the_last_day, LAST) == on_the_last_day
+    assert still_expected(dossier, on_the_last_day, LAST + timedelta(days=1)) == ()
 
 
 def test_the_convention_in_force_is_the_current_one_although_its_successor_takes_effect_later(story: Story) -> None:
