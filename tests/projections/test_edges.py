@@ -7,7 +7,7 @@ from domain.values import Code
 from projections.what_happened import history
 from projections.what_is_due import sheet, still_expected
 from projections.what_the_committee_decided import waivers
-from projections.where_conventions_stand import Standing, convention, departments
+from projections.where_conventions_stand import CLOSED, Standing, convention, departments
 from projections.which_partners_and_places_are_known import territories
 from projections.which_themes_are_crossed import crossing
 from tests.projections.story import Story
@@ -44,6 +44,17 @@ def test_the_convention_in_force_is_the_current_one_although_its_successor_takes
     later = replace(running.period, effective_from=date(2030, 1, 1), effective_to=date(2034, 12, 31))
     following = replace(running, convention_id=story.body, period=later, phase=Code("PREPARATION"))
     for lines in ([running, following], [following, running]):
+        (shown,) = departments(territories(story.known), lines)
+        assert shown.convention_id == story.convention
+
+
+def test_an_abandoned_convention_does_not_stand_for_its_territory_although_it_was_to_start_later(story: Story) -> None:
+    story.until_signed()
+    prepared = replace(_standing(story), phase=Code("PREPARATION"))
+    assert prepared.period is not None
+    later = replace(prepared.period, effective_from=date(2030, 1, 1), effective_to=date(2034, 12, 31))
+    abandoned = replace(prepared, convention_id=story.body, period=later, phase=CLOSED)
+    for lines in ([prepared, abandoned], [abandoned, prepared]):
         (shown,) = departments(territories(story.known), lines)
         assert shown.convention_id == story.convention
 
