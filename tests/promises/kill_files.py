@@ -7,6 +7,8 @@ import os
 import random
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -65,7 +67,18 @@ def torment(url: str, directory: Path, *, kills: int, acknowledged: int) -> tupl
         UUID(key) for note in notes for kind, key, *_ in note.lines() if kind in ("acknowledged", "replayed", "dies")
     }
     assert total(notes, "dies")
-    return len(said), faults(files_of(url, folder), [document(key) for key in said] + [PDF])
+    with looking_at(url, folder) as files:
+        return len(said), faults(files, [document(key) for key in said] + [PDF])
+
+
+@contextmanager
+def looking_at(url: str, folder: Path) -> Iterator[Files]:
+    """The files, while they are looked at."""
+    files = files_of(url, folder)
+    try:
+        yield files
+    finally:
+        files._engine.dispose()
 
 
 def faults(files: Files, given: list[bytes]) -> list[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.promises.kill_files import faults, files_of, torment
+from tests.promises.kill_files import faults, looking_at, torment
 from tests.unit.office_files import PDF
 from workflows.files import COMMON
 from workflows.instants import from_text
@@ -21,7 +21,8 @@ def test_killing_who_gives_files_loses_and_tears_none(
 ) -> None:
     url = f"sqlite:///{tmp_path / 'ctg.db'}" if kind == "sqlite" else str(request.getfixturevalue(kind))
     if kind == "sqlite":
-        migrate(files_of(url, tmp_path)._engine)
+        with looking_at(url, tmp_path) as files:
+            migrate(files._engine)
     said, wrong = torment(url, tmp_path, kills=6, acknowledged=20)
     assert said >= 20
     assert wrong == []
@@ -29,10 +30,10 @@ def test_killing_who_gives_files_loses_and_tears_none(
 
 def test_the_comparison_sees_what_is_broken(tmp_path: Path) -> None:
     """Otherwise an empty list would say nothing."""
-    files = files_of(f"sqlite:///{tmp_path / 'ctg.db'}", tmp_path / "files")
-    migrate(files._engine)
-    files.keep(PDF, "a.pdf", COMMON, NOW)
-    assert faults(files, [PDF]) == []
-    (name,) = files.folder.names()
-    files.folder.place(name).write_bytes(b"torn")
-    assert len(faults(files, [PDF, b"never given"])) == 4
+    with looking_at(f"sqlite:///{tmp_path / 'ctg.db'}", tmp_path / "files") as files:
+        migrate(files._engine)
+        files.keep(PDF, "a.pdf", COMMON, NOW)
+        assert faults(files, [PDF]) == []
+        (name,) = files.folder.names()
+        files.folder.place(name).write_bytes(b"torn")
+        assert len(faults(files, [PDF, b"never given"])) == 4
