@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 from html import unescape
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from api.pages.unchanged import PRIVATE, sources_of_pages
 from domain import roles
 from tests.api.forms import act, open_form
 from tests.api.scene import ELSEWHERE, NOBODY, Scene, login_of, person_of
+from workflows.instants import PARIS
 
 PAGES: tuple[Callable[[Scene], str], ...] = (
     lambda scene: "/departement",
@@ -52,6 +53,17 @@ def test_each_page_is_given_again_until_something_is_recorded_there(scene: Scene
     tag_of(client, path)
 
 
+def test_a_page_kept_before_midnight_is_made_again_after_it(scene: Scene) -> None:
+    """Days late are counted from today, and nothing need be recorded for them to change."""
+    scene.clock.moment = datetime(2026, 6, 1, 23, 50, tzinfo=PARIS)
+    client, path = scene.browser(roles.FRAMEWORK_PILOT), scene.page_of(scene.here)
+    tag = tag_of(client, path)
+    scene.clock.moment += timedelta(minutes=9)
+    assert is_kept(client, path, tag)
+    scene.clock.moment += timedelta(minutes=2)
+    assert not is_kept(client, path, tag)
+
+
 def close_account(scene: Scene, role: str) -> None:
     """Nobody comes in by the account of whoever holds a role."""
     account = scene.house.accounts.find(login_of(role))
@@ -79,7 +91,6 @@ CHANGES: dict[str, Callable[[Scene], object]] = {
     "a text was erased": lambda scene: scene.house.vault.destroy_key(
         scene.here.dossier.own[-1].event.envelope.event_id
     ),
-    "a day began": lambda scene: scene.clock.set(date(2027, 1, 1)),
 }
 
 
