@@ -105,3 +105,10 @@ def test_the_last_page_is_the_last_also_when_it_is_full(story: Story) -> None:
         assert but_one.after is not None
         rest = history(story.dossier, after=but_one.after, limit=1, newest_first=newest_first)
         assert (len(rest.entries), rest.after) == (1, None)
+
+
+def test_the_last_fact_of_a_convention_is_its_latest_by_the_day_it_happened(story: Story) -> None:
+    story.until_signed()
+    days = sorted(one.event.envelope.occurred_on for one in story.dossier.own)
+    assert days[0] < days[-1]
+    assert _standing(story).last_fact_on == days[-1]
