@@ -12,7 +12,7 @@ from typing import Any, Final, Union
 from uuid import UUID
 
 from api.examples import DAY, SAID
-from domain.convention.signing import ActivateConvention
+from domain.convention.activating import ActivateConvention
 from domain.convention.state import COVERS
 from domain.kernel import kebab
 from domain.values import Code, LocalId, Prose, PublicName, Sha256, deterministic_id, local_id

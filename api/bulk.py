@@ -23,7 +23,7 @@ from api.errors import MissingIdempotencyKey, Problem, explained, invalid, malfo
 from api.examples import example_of
 from api.receiving import Operation, admitted
 from api.schemas import Id
-from domain.convention.signing import MandateRecorded, RecordMandate
+from domain.convention.authorising import MandateRecorded, RecordMandate
 from domain.kernel import COMMANDS, Refused
 from domain.values import InvalidValue, deterministic_id
 from workflows import bulk

@@ -3,6 +3,8 @@
 import domain.action_sheets
 import domain.agenda
 import domain.assignments
+import domain.convention.activating
+import domain.convention.authorising
 import domain.convention.closing
 import domain.convention.counting
 import domain.convention.diagnosis

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from domain.convention.activating import ActivateConvention
+from domain.convention.authorising import RecordMandate
 from domain.convention.counting import AnswerGiven
 from domain.convention.diagnosis import RecordSharedDiagnosis
 from domain.convention.forums import RecordForum
@@ -16,7 +18,7 @@ from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority, PriorityWithoutForum
 from domain.convention.reviews import RecordReview
 from domain.convention.signatories import ChangeSignatory
-from domain.convention.signing import ActivateConvention, RecordMandate, RecordSignature
+from domain.convention.signing import RecordSignature
 from domain.convention.state import CONVENTION, PLAN
 from domain.convention.waivers import GrantWaiver
 from domain.roles import PILOT

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from domain.convention.signing import RequiredSignatureMissing
+from domain.convention.activating import RequiredSignatureMissing
 from domain.kernel import BrokenRule, RoleHeld
 from domain.policy import Scope, entitled_role, lines_of
 from domain.values import Code

@@ -18,7 +18,8 @@ from projections.which_signatures_are_missing import MandateGiven, SaidNo, Signa
 class SignatureStanding:
     """The signature of one text: the first that counts, else the last given, with why it does not count.
 
-    `counts_on` is given only when it counts from a later day than it was signed.
+    `counts_on` is given only when it counts from a later day than it was signed. `days_late`: for how many
+    calendar days one that counts is late; 0 when in time.
     """
 
     status: Status
@@ -26,6 +27,7 @@ class SignatureStanding:
     counts_on: date | None = None
     reasons: tuple[Reason, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    days_late: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,13 +58,17 @@ def _standing(known: Known, one: SignatoryState) -> SignatoryStanding:
     mandate = one.mandates[-1] if one.mandates else None
     cover = known.cover_awaited(one)
     said_no = _said_no(one, cover)
+    days_late = max((each.days_late for each in known.late if each.partner_id == one.partner_id), default=0)
+    begun = {
+        each for signatory in known.signatures.signatories for given in signatory.signatures for each in given.covers
+    }
     return SignatoryStanding(
         one,
         mandate,
         said_no,
         "watch" if said_no is not None else _mandate_status(mandate),
-        _signature(one, CONVENTION),
-        _signature(one, PLAN),
+        _signature(one, CONVENTION, days_late if CONVENTION in begun else 0),
+        _signature(one, PLAN, days_late if PLAN in begun else 0),
         act_awaited(one, cover) if cover is not None and not one.will_not_sign else None,
     )
 
@@ -83,7 +89,8 @@ def _mandate_status(mandate: MandateGiven | None) -> Status:
     return "done" if mandate.fits and mandate.executory_on is not None else "watch"
 
 
-def _signature(one: SignatoryState, cover: Code) -> SignatureStanding:
+def _signature(one: SignatoryState, cover: Code, days_late: int) -> SignatureStanding:
+    """`days_late`: for how long the partner is late, when others have signed what this covers."""
     given = [each for each in one.signatures if cover in each.covers]
     counting = min(
         (each for each in given if cover in each.counts_on), key=lambda each: each.counts_on[cover], default=None
@@ -94,5 +101,5 @@ def _signature(one: SignatoryState, cover: Code) -> SignatureStanding:
         return SignatureStanding("done", counting.signed_on, later, evidence=counting.evidence)
     if given:
         last = given[-1]
-        return SignatureStanding("irregular", last.signed_on, None, why_not(one, last), last.evidence)
-    return SignatureStanding("not-started")
+        return SignatureStanding("irregular", last.signed_on, None, why_not(one, last), last.evidence, days_late)
+    return SignatureStanding("late" if days_late else "not-started", days_late=days_late)

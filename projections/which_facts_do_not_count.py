@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from domain.convention.authorising import MandateRecorded, RecordMandate
 from domain.convention.counting import REFUSED, TextMismatch
 from domain.convention.mandates import MandateDoesNotFit, MandateIsWithdrawn, MandateMissing, MandateNotExecutory
 from domain.convention.reviews import (
@@ -23,7 +24,7 @@ from domain.convention.reviews import (
     does_not_count,
 )
 from domain.convention.saying_no import MandateRefused
-from domain.convention.signing import MandateRecorded, RecordMandate, RecordSignature, SignatureRecorded
+from domain.convention.signing import RecordSignature, SignatureRecorded
 from domain.kernel import DatedBeforeOpening, Irregularity
 from domain.values import Code
 from projections.saying import Reason

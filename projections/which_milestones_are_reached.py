@@ -11,13 +11,14 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+from domain.convention.activating import ActivateConvention
+from domain.convention.authorising import RecordMandate
 from domain.convention.closing import CloseConvention
 from domain.convention.diagnosis import RecordSharedDiagnosis
 from domain.convention.forums import RecordForum
 from domain.convention.opening import RecordEngagement
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority
-from domain.convention.signing import ActivateConvention, RecordMandate
 from domain.convention.state import PLAN
 from domain.values import Code, Evidence
 from projections.how_a_convention_does import lacking, status_of

@@ -11,6 +11,7 @@ from datetime import date, time
 from typing import Final
 from uuid import UUID
 
+from domain.convention.authorising import MandateRecorded
 from domain.convention.counting import (
     ADOPTED,
     REFUSED,
@@ -27,7 +28,7 @@ from domain.convention.counting import (
     withdrawn_by,
 )
 from domain.convention.saying_no import MandateRefused, MandateWithdrawn
-from domain.convention.signing import MandateRecorded, SignatureRecorded
+from domain.convention.signing import SignatureRecorded
 from domain.convention.state import COVERS, Signatory
 from domain.convention.texts import TextsAdopted
 from domain.kernel import DatedBeforeOpening, Irregularity

@@ -17,6 +17,7 @@ from api.pages import failures
 from api.pages.coming_back import DONE
 from api.pages.contexts import Message, Phrase
 from api.pages.fields import FieldError, TextField
+from api.pages.posting import posted
 from api.pages.shell import ACCOUNT, page
 from api.pages.signing_in import LONGEST_PASSWORD, keep_session, open_session
 from api.pages.turns import TURNS
@@ -69,9 +70,7 @@ def show(request: Request, visitor: Person) -> HTMLResponse:
 @policy(SIGNED_IN)
 async def act(request: Request) -> Response:
     """Change the password, close one session, or all but the present one."""
-    failures.refuse_cross_site(request)
-    form = await request.form(max_files=0, max_fields=20)
-    values = {name: value for name, value in form.multi_items() if isinstance(value, str)}
+    values = dict(await posted(request, most=20))
     done = partial(_act, request, values)
     if values.get("act") != PASSWORD:
         return await run_in_threadpool(done)

@@ -10,6 +10,7 @@ from api.pages.contexts import (
     ForumCard,
     ForumGrid,
     Phrase,
+    Spelled,
     ThemeCrossingShown,
 )
 from api.pages.sentences import lack_of
@@ -43,13 +44,13 @@ def _answer(themes: tuple[ThemeCrossingShown, ...], findings: tuple[FindingLine,
     if not themes:
         return (Phrase("page.diagnosis.answer-none"),)
     crossed = sum(one.status == "done" for one in themes)
-    said = [Phrase("page.diagnosis.answer", {"total": len(themes)}, crossed)]
+    said = [Phrase("page.diagnosis.answer", {"total": Spelled(len(themes))}, crossed)]
     lack = next(((one.theme, one.missing[0]) for one in themes if one.status == "watch" and one.missing), None)
     if lack is not None:
         said.append(Phrase("page.diagnosis.answer-lack", {"theme": lack[0], "what": lack[1]}))
     answered = sum(bool(one.cited_by) for one in findings)
     if findings:
-        said.append(Phrase("page.diagnosis.answer-findings", {"total": len(findings)}, answered))
+        said.append(Phrase("page.diagnosis.answer-findings", {"total": Spelled(len(findings))}, answered))
     return tuple(said)
 
 

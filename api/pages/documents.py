@@ -30,10 +30,13 @@ def documents_page(view: View) -> DocumentsPage:
                 fact = mistakes.telling.label(event)
                 line = DocumentLine(document, fact, event.occurred_on, view.told.trail(event.envelope.event_id))
                 found.setdefault(family, []).append(line)
+    # What follows from an act rests on the documents of that act: they are told there.
+    elsewhere = {sha256 for family, sha256 in seen if family != "other"}
+    found["other"] = [line for line in found.get("other", ()) if line.document.sha256 not in elsewhere]
     groups = tuple(
         DocumentGroup(Phrase(f"page.documents.{family}"), tuple(sorted(found[family], key=_latest_first)))
         for family in ORDER
-        if family in found
+        if found.get(family)
     )
     total = len({sha256 for _, sha256 in seen})
     said = Phrase("page.documents.answer", {}, total) if total else Phrase("page.documents.empty")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.pages.acts.signing import CHANGE_SIGNATORY
-from api.pages.contexts import Delay, PartnersPage, Phrase
+from api.pages.contexts import Delay, PartnersPage, Phrase, Spelled
 from api.pages.view import View
 from domain.convention.state import CONVENTION, PLAN
 
@@ -31,7 +31,7 @@ def _answer(view: View) -> tuple[Phrase, ...]:
     total = told.known.required
     if not missing:
         return (Phrase("page.partners.answer-all", {}, total),)
-    said = [Phrase(f"page.partners.answer-{cover}", {"total": total}, total - len(missing))]
+    said = [Phrase(f"page.partners.answer-{cover}", {"total": Spelled(total)}, total - len(missing))]
     late = [one for one in situation.late if one.partner_id in missing]
     if late:
         names = tuple(view.ask.name(one.partner_id) for one in late if one.partner_id is not None)

@@ -17,6 +17,7 @@ from api.nearness import asked_from_here
 from api.pages import demonstration, failures
 from api.pages.coming_back import local_address
 from api.pages.contexts import KeptForm, Phrase, ResumePage, SignInPage
+from api.pages.posting import posted
 from api.pages.shell import SIGN_IN, page
 from api.pages.turns import TURNS
 from api.services import Services
@@ -67,9 +68,7 @@ def sign_in_page(
 @policy(PUBLIC)
 async def sign_in(request: Request) -> Response:
     """Open a session; a wrong password, an unknown and a locked account answer alike."""
-    failures.refuse_cross_site(request)
-    form = await request.form(max_files=0, max_fields=5_000)
-    pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    pairs = await posted(request, most=5_000)
     if TURNS.full:
         return await run_in_threadpool(_come_back, request, pairs)
     return await TURNS.run(partial(_sign_in, request, pairs))
@@ -144,9 +143,8 @@ def keep_session(answer: Response, services: Services, opened: OpenedSession) ->
 @policy(PUBLIC)
 async def sign_out(request: Request) -> Response:
     """Close the session."""
-    failures.refuse_cross_site(request)
-    form = await request.form(max_files=0, max_fields=20)
-    return await run_in_threadpool(_sign_out, request, str(form.get("csrf_token", "")))
+    values = dict(await posted(request, most=20))
+    return await run_in_threadpool(_sign_out, request, values.get("csrf_token", ""))
 
 
 def _sign_out(request: Request, csrf_token: str) -> Response:

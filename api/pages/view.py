@@ -12,6 +12,7 @@ from api.pages.addresses import Home
 from api.pages.asking import Asking
 from api.pages.contexts import (
     Act,
+    Delay,
     MandateCell,
     Phrase,
     RuleText,
@@ -106,7 +107,8 @@ class View:
 
     def _cell(self, one: SignatureStanding) -> SignatureCell:
         documents = self.ask.documents(one.evidence)
-        return SignatureCell(one.status, one.signed_on, self.told.rules(one.reasons), documents, one.counts_on)
+        late = Phrase("page.signature.late", {"delay": Delay(one.days_late)}) if one.days_late else None
+        return SignatureCell(one.status, one.signed_on, self.told.rules(one.reasons), documents, one.counts_on, late)
 
     # --- small pieces -------------------------------------------------------------------------------------------------
 

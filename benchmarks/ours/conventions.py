@@ -9,12 +9,14 @@ from uuid import UUID, uuid4
 
 from benchmarks.ours.country import Country, Place
 from domain.action_sheets import DraftActionSheet
+from domain.convention.activating import ActivateConvention
+from domain.convention.authorising import RecordMandate
 from domain.convention.diagnosis import Finding, RecordSharedDiagnosis
 from domain.convention.forums import RecordForum
 from domain.convention.opening import ExpectedSignatory, OpenConvention, RecordEngagement
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority
-from domain.convention.signing import ActivateConvention, RecordMandate, RecordSignature
+from domain.convention.signing import RecordSignature
 from domain.kernel import Command
 from domain.steering import PLAN_VALIDATED, PRIORITY_CHOSEN
 from domain.values import AnalysisSide, Attendance, Cell, Code, Evidence, Expertise, LocalId, Prose, Sha256

@@ -14,10 +14,12 @@ from ctg_engine.demo.beginnings import Beginnings
 from ctg_engine.demo.cast import demo_id
 from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, Decided, codes, day, recording_day, sha256_of
 from domain.action_sheets import DraftActionSheet
+from domain.convention.activating import ActivateConvention
+from domain.convention.authorising import RecordMandate
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority
 from domain.convention.reviews import ActionStatus, RecordReview
-from domain.convention.signing import ActivateConvention, RecordMandate, RecordSignature
+from domain.convention.signing import RecordSignature
 from domain.convention.state import CONVENTION, COVERS
 from domain.convention.waivers import GrantWaiver
 from domain.kernel import Actor

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from domain.convention.authorising import OfPartner, Voted, check_mandate_kind
 from domain.convention.counting import Refusal, Signing, Withdrawal, withdrawn_by
 from domain.convention.deciding import NothingToTakeBack
 from domain.convention.mandates import MandateDoesNotFit, WithdrawnBeforeAdoption
-from domain.convention.signing import OfPartner, Voted, check_mandate_kind
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
     AlreadyExists,

@@ -10,9 +10,9 @@ from typing import Final
 from uuid import UUID
 
 from domain.calendar import ending_from
+from domain.convention.authorising import RecordMandate
 from domain.convention.counting import REFUSED, AnswerGiven
 from domain.convention.priorities import PrioritiesChosen
-from domain.convention.signing import RecordMandate
 from domain.convention.state import CONVENTION, PLAN
 from domain.kernel import BrokenRule
 from domain.method import MethodProfile

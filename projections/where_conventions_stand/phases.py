@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from domain.convention.activating import ConventionActivated
+from domain.convention.authorising import MandateRecorded
 from domain.convention.closed import Closing
 from domain.convention.crossing import ForumsHeld
 from domain.convention.diagnosis import DiagnosisShared
 from domain.convention.opening import EngagementConfirmed
 from domain.convention.saying_no import MandateRefused
-from domain.convention.signing import ConventionActivated, MandateRecorded, SignatureRecorded
+from domain.convention.signing import SignatureRecorded
 from domain.convention.waivers import WaiverGranted
 from domain.kernel import Event
 from domain.values import Code

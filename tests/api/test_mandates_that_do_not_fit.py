@@ -9,7 +9,7 @@ import pytest
 
 from api.pages.addresses import JOURNAL
 from domain import roles
-from domain.convention.signing import RecordMandate
+from domain.convention.authorising import RecordMandate
 from domain.steering import ConstituteSteeringBody, RecordMeeting
 from domain.values import Code, LocalId, PublicName
 from tests.api.forms import act, form_of, open_form

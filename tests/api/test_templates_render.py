@@ -277,3 +277,11 @@ def test_words_stand_out_from_their_ground(block: int) -> None:
     for ink, ground in pairs:
         light, dark = sorted((luminance(colours[ink]), luminance(colours[ground])), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{ink} on {ground}"
+
+
+def test_no_rule_of_the_style_sheet_is_written_twice() -> None:
+    """What two landings both brought would be changed in one place and obeyed in the other."""
+    css = (STATIC / "ctg.css").read_text(encoding="utf-8")
+    everywhere = re.findall(r"^([^\s@/}][^{]*\{\n(?:  .*\n)+\})", css, flags=re.MULTILINE)
+    assert len(everywhere) > 300
+    assert [rule for rule in set(everywhere) if everywhere.count(rule) > 1] == []

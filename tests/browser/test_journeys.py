@@ -108,7 +108,7 @@ def the_last_signatures_complete_the_plan(hand: Hand) -> None:
     page = hand.page
     open_tab(hand, "Partenaires")
     for commune, counted in (
-        ("Commune de Masseube", "Trois signatures du plan comptent sur 4."),
+        ("Commune de Masseube", "Trois signatures sur quatre comptent pour le plan."),
         ("Commune de Seissan", "Les quatre signatures requises comptent."),
     ):
         row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=commune))

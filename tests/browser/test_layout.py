@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -215,3 +216,23 @@ def test_the_letters_of_the_road_can_be_read_at_every_width(readers: dict[str, P
         assert len(shown) == 1, width
         scale = shown[0].evaluate("one => one.getBoundingClientRect().width / one.viewBox.baseVal.width")
         assert scale * SMALL >= 9.5, width
+
+
+def test_a_signatory_who_is_late_is_late_in_the_table_too(readers: dict[str, Page], read_site: Site) -> None:
+    """One that signed too early keeps its own state, and is as late as the other."""
+    page = readers[LOCAL_PILOT]
+    page.goto(read_site.at(f"{HERE}/partenaires"))
+    for commune, state in (("Commune de Masseube", "En retard"), ("Commune de Seissan", "Irrégulier")):
+        row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=commune))
+        assert row.get_by_text(state, exact=True).count() == 2, commune
+        assert row.get_by_text("attendue depuis 33 jours").count() == 2, commune
+        assert row.get_by_text("Pas commencé").count() == 0, commune
+
+
+def test_a_document_is_told_once_where_it_was_given(readers: dict[str, Page], read_site: Site) -> None:
+    """The minutes of a committee are not those of each of its decisions too."""
+    page = readers[LOCAL_PILOT]
+    page.goto(read_site.at(f"{HERE}/documents"))
+    cited = re.findall(r"\b[0-9a-f]{64}\b", page.locator("main").inner_html())
+    assert len(set(cited)) == page.locator("main tbody tr").count() == 16
+    assert page.get_by_text("Seize documents sont cités par les actes.").is_visible()

@@ -13,6 +13,7 @@ from ctg_engine.demo.references import DEPARTMENT, convention_of, partner_of
 from ctg_engine.demo.story import DEMO_TODAY
 from ctg_engine.demo.territories import load_demo_territories
 from domain.agenda import DeadlineMissed, ReminderEscalated
+from domain.convention.authorising import MandateRecorded
 from domain.convention.counting import ActionPlanSigned, ConventionSigned
 from domain.convention.diagnosis import DiagnosisShared
 from domain.convention.forums import ForumConvened, ForumHeld
@@ -20,7 +21,7 @@ from domain.convention.opening import ConventionOpened
 from domain.convention.plan import ActionPlanValidated
 from domain.convention.priorities import PriorityChosen
 from domain.convention.reviews import ReviewDone
-from domain.convention.signing import MandateRecorded, SignatureRecorded
+from domain.convention.signing import SignatureRecorded
 from domain.convention.state import CONVENTION, PLAN
 from domain.convention.waivers import WaiverGranted
 from domain.territories import territory_stream

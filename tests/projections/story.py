@@ -12,13 +12,15 @@ from sqlalchemy import Engine
 
 from domain.action_sheets import DraftActionSheet
 from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
+from domain.convention.activating import ActivateConvention
+from domain.convention.authorising import RecordMandate
 from domain.convention.diagnosis import Finding, RecordSharedDiagnosis
 from domain.convention.forums import RecordForum
 from domain.convention.opening import ExpectedSignatory, OpenConvention, RecordEngagement
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority
 from domain.convention.reviews import RecordReview
-from domain.convention.signing import ActivateConvention, RecordMandate, RecordSignature
+from domain.convention.signing import RecordSignature
 from domain.convention.state import COVERS
 from domain.convention.waivers import GrantWaiver
 from domain.frameworks import AttachTerritory, OpenFrameworkConvention

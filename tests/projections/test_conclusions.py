@@ -11,9 +11,9 @@ import msgspec
 import pytest
 
 from domain.agenda import Occurrence
+from domain.convention.activating import ActivateConvention, NotInEffectYet, RequiredSignatureMissing
 from domain.convention.mandates import MandateMissing
 from domain.convention.priorities import ChoosePriority, PriorityWithoutForum
-from domain.convention.signing import ActivateConvention, NotInEffectYet, RequiredSignatureMissing
 from domain.convention.state import CONVENTION, COVERS, PLAN
 from domain.kernel import RoleHeld
 from domain.method import MethodProfile

@@ -14,6 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.action_sheets import DraftActionSheet
+from domain.convention.activating import ActivateConvention
+from domain.convention.authorising import RecordMandate
 from domain.convention.closed import Closing
 from domain.convention.closing import CloseConvention
 from domain.convention.counting import ActionPlanSigned, ConventionSigned, Signing, counted_signatures
@@ -27,7 +29,7 @@ from domain.convention.priorities import ChoosePriority
 from domain.convention.reviews import RecordReview
 from domain.convention.saying_no import RecordMandateRefusal, RecordMandateWithdrawal
 from domain.convention.signatories import EXPECTATIONS, ChangeSignatory
-from domain.convention.signing import ActivateConvention, RecordMandate, RecordSignature
+from domain.convention.signing import RecordSignature
 from domain.convention.state import CONVENTION, COVERS, PLAN, TerritorialConvention
 from domain.convention.texts import TextsAdopted
 from domain.convention.waivers import GrantWaiver

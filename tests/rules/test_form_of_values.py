@@ -13,11 +13,11 @@ from functools import partial
 
 import pytest
 
+from domain.convention.authorising import RecordMandate
 from domain.convention.diagnosis import Finding, Participation, RecordSharedDiagnosis
 from domain.convention.forums import ConveneForum, RecordForum
 from domain.convention.opening import RecordEngagement
 from domain.convention.priorities import ChoosePriority
-from domain.convention.signing import RecordMandate
 from domain.kernel import Command
 from domain.partners import RegisterPartner
 from domain.steering import Decision, DecisionReference, RecordMeeting

@@ -9,10 +9,11 @@ from uuid import UUID, uuid4
 import pytest
 
 from domain.assignments import AssignTerritoryRole
+from domain.convention.authorising import RecordMandate
 from domain.convention.counting import missing_signatories
 from domain.convention.opening import ExpectedSignatory, OpenConvention
 from domain.convention.signatories import WILL_NOT_SIGN, ChangeSignatory
-from domain.convention.signing import RecordMandate, RecordSignature
+from domain.convention.signing import RecordSignature
 from domain.convention.state import COVERS, TerritorialConvention
 from domain.corrections import AnnulEvent
 from domain.frameworks import SignFrameworkConvention

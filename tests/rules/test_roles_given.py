@@ -12,8 +12,8 @@ from uuid import UUID
 import pytest
 
 from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
+from domain.convention.authorising import RecordMandate
 from domain.convention.opening import RecordEngagement
-from domain.convention.signing import RecordMandate
 from domain.frameworks import SignFrameworkConvention
 from domain.kernel import Actor, Command, RoleHeld
 from domain.partners import RegisterPartner

@@ -8,10 +8,10 @@ from functools import partial
 
 import pytest
 
+from domain.convention.authorising import RecordMandate
 from domain.convention.counting import ActionPlanSigned, ConventionSigned
 from domain.convention.mandates import MandateDoesNotFit
 from domain.convention.plan import ActionPlanValidated, ValidateActionPlan
-from domain.convention.signing import RecordMandate
 from domain.convention.state import CONVENTION, COVERS, PLAN
 from domain.convention.texts import SignaturesVoided
 from domain.convention.withdrawing import WithdrawPriority

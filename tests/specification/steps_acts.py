@@ -8,6 +8,8 @@ from typing import Any
 from pytest_bdd import parsers, step
 
 from domain.action_sheets import DraftActionSheet
+from domain.convention.activating import ActivateConvention
+from domain.convention.authorising import RecordMandate
 from domain.convention.closing import CloseConvention
 from domain.convention.diagnosis import Finding, RecordSharedDiagnosis
 from domain.convention.forums import ConveneForum, RecordForum
@@ -17,7 +19,7 @@ from domain.convention.priorities import ChoosePriority
 from domain.convention.reviews import RecordReview
 from domain.convention.saying_no import RecordMandateRefusal, RecordMandateWithdrawal
 from domain.convention.signatories import ChangeSignatory
-from domain.convention.signing import ActivateConvention, RecordMandate, RecordSignature
+from domain.convention.signing import RecordSignature
 from domain.convention.waivers import GrantWaiver
 from domain.convention.withdrawing import WithdrawPriority
 from domain.values import Attendance, Cell, Code, Expertise, LocalId, Prose, Sha256, deterministic_id, local_id

@@ -14,13 +14,14 @@ from ctg_engine.clock import SetClock
 from domain.action_sheets import DraftActionSheet
 from domain.agenda import DeadlineMissed, ReminderEscalated, ReminderSent, agenda_stream
 from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
+from domain.convention.authorising import RecordMandate
 from domain.convention.diagnosis import Finding, RecordSharedDiagnosis
 from domain.convention.forums import RecordForum
 from domain.convention.opening import ExpectedSignatory, OpenConvention, RecordEngagement
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority
 from domain.convention.reviews import RecordReview
-from domain.convention.signing import RecordMandate, RecordSignature
+from domain.convention.signing import RecordSignature
 from domain.frameworks import AttachTerritory, OpenFrameworkConvention
 from domain.kernel import Actor, Command, Context, Event, RoleHeld
 from domain.partners import RegisterPartner

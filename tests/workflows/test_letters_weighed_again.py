@@ -11,9 +11,10 @@ import pytest
 from aiosmtpd.smtp import SMTP
 
 from domain.assignments import TerritoryRoleAssigned
+from domain.convention.authorising import RecordMandate
 from domain.convention.closing import CloseConvention
 from domain.convention.signatories import ChangeSignatory
-from domain.convention.signing import RecordMandate, RecordSignature
+from domain.convention.signing import RecordSignature
 from domain.corrections import AnnulEvent, RefuseCorrection
 from domain.endings import EndTerritoryRole
 from domain.kernel import Actor, Context, Mending, RoleHeld

@@ -14,9 +14,9 @@ import pysqlite3.dbapi2 as sqlite
 import pytest
 from sqlalchemy import Engine
 
+from domain.convention.activating import ActivateConvention
 from domain.convention.opening import RecordEngagement
 from domain.convention.priorities import ChoosePriority
-from domain.convention.signing import ActivateConvention
 from domain.kernel import Actor, Case, Refused, RoleHeld, VersionConflict
 from domain.roles import PILOT
 from domain.steering import DecisionReference

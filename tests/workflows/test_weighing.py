@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Engine, func, select
 
+from domain.convention.activating import ActivateConvention
 from domain.convention.opening import RecordEngagement
-from domain.convention.signing import ActivateConvention
 from domain.kernel import Refused
 from tests.properties.test_any_sequence_of_commands import CONVENTION_ID, OPENED, READY
 from tests.workflows.test_sealing import VALIDATION

@@ -13,9 +13,9 @@ from typing import ClassVar
 from uuid import UUID
 
 from domain.agenda import ESCALATION, REMINDER, Agenda, PendingStep, ReminderEscalated, ReminderSent
+from domain.convention.authorising import RecordMandate
 from domain.convention.closed import Closing
 from domain.convention.counting import Signing
-from domain.convention.signing import RecordMandate
 from domain.kernel import Event
 from domain.values import Code
 from projections import what_is_due

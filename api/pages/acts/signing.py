@@ -9,13 +9,11 @@ from api.pages.forms.conventions import ConventionCase
 from api.pages.forms.options import words
 from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Cited, Form, Narrowed
+from domain.convention.activating import ActivateConvention
+from domain.convention.authorising import RecordMandate
 from domain.convention.saying_no import RecordMandateRefusal, RecordMandateWithdrawal
 from domain.convention.signatories import EXPECTATIONS, ChangeSignatory
-from domain.convention.signing import (
-    ActivateConvention,
-    RecordMandate,
-    RecordSignature,
-)
+from domain.convention.signing import RecordSignature
 from domain.convention.state import COVERS
 from domain.steering import SIGNATORIES_CHANGED
 from projections import which_signatures_are_missing

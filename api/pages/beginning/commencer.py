@@ -26,6 +26,7 @@ from api.pages.messages import messages_of
 from api.pages.people.inviting import InviteForm, invite_form
 from api.pages.people.reach import Reach
 from api.pages.people.tabs import PARTNERS_PAGE, TERRITORIES_PAGE, tabs
+from api.pages.posting import posted
 from api.pages.shell import ADMINISTRATION, BEGIN, page
 from domain.assignments import AssignTerritoryRole
 from domain.convention.diagnosis import DiagnosesShared
@@ -88,10 +89,9 @@ def show(request: Request, visitor: Administrator) -> Response:
 @policy(MANAGE_ACCOUNTS)
 async def take(request: Request) -> Response:
     """Make oneself pilot of the territories named, as the only administrator may once (R33)."""
-    failures.refuse_cross_site(request)
-    sent = await request.form(max_files=0, max_fields=2_000)
-    named = [value for name, value in sent.multi_items() if name == "territory" and isinstance(value, str)]
-    return await run_in_threadpool(_take, request, str(sent.get("csrf_token", "")), named)
+    pairs = await posted(request, most=2_000)
+    named = [value for name, value in pairs if name == "territory"]
+    return await run_in_threadpool(_take, request, dict(pairs).get("csrf_token", ""), named)
 
 
 def _take(request: Request, csrf_token: str, named: list[str]) -> Response:

@@ -22,6 +22,7 @@ from api.pages.beginning.departments import OF
 from api.pages.beginning.steps import is_beginning
 from api.pages.contexts import NavItem, Phrase
 from api.pages.people.tabs import PARTNERS_PAGE, tabs
+from api.pages.posting import posted
 from api.pages.shell import BEGIN, page
 from domain.collation import alphabetical
 from domain.kernel import Refused
@@ -112,11 +113,9 @@ def show(request: Request, visitor: Doer, territoire: str = "") -> Response:
 @policy(RegisterPartner.NAME)
 async def act(request: Request) -> Response:
     """Register those that were ticked, all or none."""
-    failures.refuse_cross_site(request)
-    sent = await request.form(max_files=0, max_fields=3_000)
-    ticked = [value for name, value in sent.multi_items() if name == "partner" and isinstance(value, str)]
-    values = {name: value for name, value in sent.multi_items() if isinstance(value, str)}
-    return await run_in_threadpool(_act, request, values, ticked)
+    pairs = await posted(request, most=3_000)
+    ticked = [value for name, value in pairs if name == "partner"]
+    return await run_in_threadpool(_act, request, dict(pairs), ticked)
 
 
 def _act(request: Request, values: Mapping[str, str], ticked: Sequence[str]) -> Response:

@@ -166,7 +166,8 @@ class MandateCell:
 class SignatureCell:
     """One signature of one text: ``irregular`` ones carry the reasons for which they do not count.
 
-    ``counts_on`` is given only when it counts from a later day than ``signed_on``.
+    ``counts_on`` is given only when it counts from a later day than ``signed_on``; ``late``: for how long
+    one that counts is expected.
     """
 
     status: Status
@@ -174,6 +175,7 @@ class SignatureCell:
     rules: tuple[RuleText, ...] = ()
     evidence: tuple[EvidenceShown, ...] = ()
     counts_on: date | None = None
+    late: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)

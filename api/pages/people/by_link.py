@@ -21,6 +21,7 @@ from api.nearness import asked_from_here
 from api.pages import failures
 from api.pages.contexts import Phrase
 from api.pages.fields import FieldError, TextField
+from api.pages.posting import posted
 from api.pages.shell import page
 from api.pages.signing_in import LONGEST_PASSWORD, keep_session, open_session
 from api.pages.turns import TURNS
@@ -59,9 +60,7 @@ def opened_by(purpose: Purpose) -> tuple[tuple[str, str, Callable[..., object]],
     @policy(PUBLIC)
     async def choose(request: Request, token: str) -> Response:
         """Set the password, spend the link and go in."""
-        failures.refuse_cross_site(request)
-        form = await request.form(max_files=0, max_fields=20)
-        values = {name: value for name, value in form.multi_items() if isinstance(value, str)}
+        values = dict(await posted(request, most=20))
         if TURNS.full:
             return await run_in_threadpool(failures.error_page, request, 503)
         return await TURNS.run(partial(_choose, request, purpose, token, values))

@@ -13,7 +13,7 @@ from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
 from api.access import PUBLIC, policy, services_of
-from api.pages import failures
+from api.pages.posting import posted
 from api.pages.shell import page
 from api.pages.signing_in import LONGEST_IDENTIFIER
 from api.services import Services
@@ -40,9 +40,7 @@ def show(request: Request) -> Response:
 @policy(PUBLIC)
 async def ask(request: Request) -> Response:
     """Have a link sent, if there is such an account. It is looked for once the answer has left, which tells nothing."""
-    failures.refuse_cross_site(request)
-    form = await request.form(max_files=0, max_fields=20)
-    typed = str(form.get("identifier", ""))[:LONGEST_IDENTIFIER]
+    typed = dict(await posted(request, most=20)).get("identifier", "")[:LONGEST_IDENTIFIER]
     answer = await run_in_threadpool(_page, request, asked=True)
     services = services_of(request)
     if services.sends_mail:

@@ -22,6 +22,7 @@ from api.pages.fields import FieldError, RadioField, SelectField, TextField
 from api.pages.forms.options import named, words
 from api.pages.people.reach import Reach, Spot
 from api.pages.people.tabs import ACCOUNTS, INVITING, tabs
+from api.pages.posting import posted
 from api.pages.shell import ADMINISTRATION, page
 from domain.collation import alphabetical
 from domain.kernel import Command, Refused
@@ -92,9 +93,7 @@ def show(request: Request, visitor: Inviter) -> Response:
 @policy(INVITE)
 async def send(request: Request) -> Response:
     """Invite somebody."""
-    failures.refuse_cross_site(request)
-    sent = await request.form(max_files=0, max_fields=50)
-    values = {name: value for name, value in sent.multi_items() if isinstance(value, str)}
+    values = dict(await posted(request, most=50))
     return await run_in_threadpool(_send, request, values)
 
 

@@ -23,6 +23,7 @@ from api.pages.contexts import Choice, NavItem, Phrase
 from api.pages.fields import DateField, FieldError, SelectField, TextField
 from api.pages.forms.options import named, words
 from api.pages.people.tabs import KEYS, tabs
+from api.pages.posting import posted
 from api.pages.shell import page
 from domain.policy import MANAGE_ACCOUNTS
 from domain.roles import PARTNER_ROLES, TERRITORY_ROLES
@@ -93,9 +94,7 @@ def show(request: Request, visitor: Administrator) -> Response:
 @policy(MANAGE_ACCOUNTS)
 async def act(request: Request) -> Response:
     """Issue a key, or close one."""
-    failures.refuse_cross_site(request)
-    sent = await request.form(max_files=0, max_fields=20)
-    values = {name: value for name, value in sent.multi_items() if isinstance(value, str)}
+    values = dict(await posted(request, most=20))
     return await run_in_threadpool(_act, request, values)
 
 

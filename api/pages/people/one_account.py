@@ -20,6 +20,7 @@ from api.pages.contexts import NavItem, Phrase, RoleLine
 from api.pages.people.inviting import link_page
 from api.pages.people.reach import Reach
 from api.pages.people.tabs import ACCOUNTS, INVITING, tabs
+from api.pages.posting import posted
 from api.pages.roles import role_lines
 from api.pages.shell import ADMINISTRATION, page
 from domain.endings import EndFrameworkRole, EndTerritoryRole
@@ -80,9 +81,7 @@ def show(request: Request, account_id: UUID, visitor: Reader) -> Response:
 @policy(INVITE)
 async def act(request: Request, account_id: UUID) -> Response:
     """Have a link made, take an invitation back, unlock, close or open the account again."""
-    failures.refuse_cross_site(request)
-    sent = await request.form(max_files=0, max_fields=20)
-    values = {name: value for name, value in sent.multi_items() if isinstance(value, str)}
+    values = dict(await posted(request, most=20))
     return await run_in_threadpool(_act, request, account_id, values)
 
 
