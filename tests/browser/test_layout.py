@@ -236,3 +236,20 @@ def test_a_document_is_told_once_where_it_was_given(readers: dict[str, Page], re
     cited = re.findall(r"\b[0-9a-f]{64}\b", page.locator("main").inner_html())
     assert len(set(cited)) == page.locator("main tbody tr").count() == 16
     assert page.get_by_text("Seize documents sont cités par les actes.").is_visible()
+
+
+def test_paper_says_which_meeting_decided_and_offers_nothing_to_press(
+    readers: dict[str, Page], read_site: Site
+) -> None:
+    page = readers[LOCAL_PILOT]
+    page.emulate_media(media="print")
+    try:
+        page.goto(read_site.at(f"{HERE}/comite"))
+        assert page.get_by_role("heading", name="12 mars 2026").is_visible()
+        assert not page.get_by_role("heading", name="4 novembre 2025").is_visible()
+        for name in ("", "/comite", "/partenaires"):
+            page.goto(read_site.at(HERE + name))
+            pressed = page.locator("main").get_by_role("link", name=re.compile("^Enregistrer"))
+            assert [one.inner_text() for one in pressed.all() if one.is_visible()] == [], name
+    finally:
+        page.emulate_media(media="screen")
