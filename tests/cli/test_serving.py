@@ -3,6 +3,7 @@
 import json
 import signal
 import socket
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,13 @@ def test_postgresql_is_migrated_on_purpose(ctg: Program, postgres_url: str, port
         assert "ctg migrate" in ended.stderr
 
 
+def wait_for_jobs(process: subprocess.Popen[str]) -> None:
+    """Wait until a process says that its jobs are started: from then on it stops in order when it is asked to."""
+    assert process.stderr is not None
+    while '"started"' not in (line := process.stderr.readline()):
+        assert line, "it ended before it started"
+
+
 @pytest.mark.postgres
 def test_workers_beside_each_other_leave_a_trace_and_stop_when_asked(ctg: Program, postgres_url: str) -> None:
     ctg.settings["database_url"] = postgres_url
@@ -78,6 +86,8 @@ def test_workers_beside_each_other_leave_a_trace_and_stop_when_asked(ctg: Progra
         findings = json.loads(ctg("doctor", "--json").stdout)["findings"]
         return [one["level"] for one in findings if one["check"] == "jobs"] == ["ok"]
 
+    for worker in workers:
+        wait_for_jobs(worker)
     wait_until(seen, workers[0])
     for worker, number in zip(workers, (signal.SIGTERM, signal.SIGINT), strict=True):
         _, told = stop(worker, number)
