@@ -14,7 +14,7 @@ from projections import what_is_due, which_corrections_wait
 from projections.engine import Dossier
 from projections.how_a_convention_does import Due, Known, known, situation, waiting
 from projections.saying import Said, Status
-from projections.what_comes_next import Awaited, awaited
+from projections.what_comes_next import Awaited, awaited, to_decide
 from projections.what_is_due import Deadline
 from projections.where_conventions_stand import Standing
 
@@ -36,7 +36,8 @@ class Summary:
     """One convention as lists say it, made on a `day` and right until `right_until`, as long as nothing is recorded.
 
     `first_due` and `first_deadline`: the oldest missed deadline, else the next one. `following`: the first thing
-    awaited; `step`: the first that an act brings. `next_due_on`: the first day on which the sweep has something to say.
+    awaited; `step`: the first that an act brings. `to_decide`: the first that waits for the committee, of so many
+    `decisions`. `next_due_on`: the first day on which the sweep has something to say.
     """
 
     standing: Standing
@@ -51,6 +52,8 @@ class Summary:
     first_deadline: FirstDeadline | None
     following: Awaited | None
     step: Awaited | None
+    to_decide: Awaited | None
+    decisions: int
     crossed: int
     themes: int
     signed: int
@@ -65,6 +68,7 @@ def summary(dossier: Dossier, today: date, holidays: Container[date]) -> Summary
     facts = known(dossier, today, holidays)
     told = situation(facts)
     steps = awaited(facts)
+    decisions = to_decide(facts)
     first = next(iter(facts.late), None) or facts.following
     return Summary(
         standing=facts.standing,
@@ -79,6 +83,8 @@ def summary(dossier: Dossier, today: date, holidays: Container[date]) -> Summary
         first_deadline=FirstDeadline(first.id, first.due_on, first.state, first.days_late) if first else None,
         following=next(iter(steps), None),
         step=next((one for one in steps if one.act is not None), None),
+        to_decide=next(iter(decisions), None),
+        decisions=len(decisions),
         crossed=told.crossed,
         themes=told.themes,
         signed=told.signed,

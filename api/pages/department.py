@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
 from api.pages.acts import forms_in
-from api.pages.addresses import DEPARTMENT
+from api.pages.addresses import COMMITTEE, DEPARTMENT
 from api.pages.asking import Asking
 from api.pages.contexts import (
     Act,
+    AskedOfCommittee,
     BarLine,
     Choice,
     DepartmentFilters,
@@ -21,13 +23,14 @@ from api.pages.contexts import (
     Fraction,
     LookFirst,
     Phrase,
+    RowGroup,
     TerritoryRow,
 )
+from api.pages.department_map import map_of
 from api.pages.forms.record import Form
 from api.pages.next_steps import next_act, place_of
-from api.pages.pictures import Tile, TileMapPicture, bar, tile_map
+from api.pages.pictures import bar
 from api.pages.ranking import ORDER, Ranked, ranked
-from api.pages.rendering import PageWords
 from api.pages.telling import Teller
 from domain.collation import alphabetical
 from projections import which_partners_and_places_are_known
@@ -37,14 +40,12 @@ from projections.which_partners_and_places_are_known import TerritoryKnown
 from workflows.summaries import Line
 
 TO_CHECK: Final = Phrase("page.look.to-check")
-SHOWN_FIRST = 4
+SHOWN_FIRST: Final = 3
 PAGE: Final = 50
 BY_NAME: Final = "nom"
 CALM: Final = ("on-time", "done")
 FEWEST_FOR_TOTALS = 3
 """Below so many territories a map and totals say nothing."""
-LEGAL_FORMS = ("CC ", "CA ", "CU ")
-ARTICLES = ("du ", "de la ", "de l'", "de l’", "des ", "d'", "d’", "de ")
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,8 @@ def department_page(ask: Asking, asked: Asked) -> DepartmentPage:
     ask.meet(_people(one.line for one in near if one.line is not None))
     built = [_Territory(ask, one) for one in near]
     pressing = [one.look for one in built if one.look is not None]
+    deciding = [one.to_decide for one in built if one.to_decide is not None]
+    deciding.sort(key=lambda one: one.due_on or date.max)
     has_totals = len(built) >= FEWEST_FOR_TOTALS
     rows = tuple(one.row for one in built)
     found = _found(rows, asked)
@@ -87,16 +90,18 @@ def department_page(ask: Asking, asked: Asked) -> DepartmentPage:
     folds = not asked.active and len(rows) <= PAGE and any(one.status not in CALM for one in rows)
     return DepartmentPage(
         filters=_filters(asked),
-        listed=tuple(one for one in listed if not folds or one.status not in CALM),
-        calm=tuple(one for one in listed if folds and one.status in CALM),
+        listed=_groups([one for one in listed if not folds or one.status not in CALM], found, asked),
+        calm=_groups([one for one in listed if folds and one.status in CALM], found, asked),
         found=len(found),
         newer_href=asked.address(asked.number - 1) if asked.number > 1 else None,
         older_href=asked.address(asked.number + 1) if first + PAGE < len(found) else None,
         department=_name(ask, [one.place for one in near]),
         rows=rows,
-        tile_map=_tile_map(ask, built) if has_totals and _has_places(ask, built) else None,
+        tile_map=map_of(ask, [(one.place, one.status, one.phase, one.href) for one in built]) if has_totals else None,
         look_first=tuple(pressing[:SHOWN_FIRST]),
         look_more=len(pressing[SHOWN_FIRST:]),
+        to_decide=tuple(deciding[:SHOWN_FIRST]),
+        decide_more=len(deciding[SHOWN_FIRST:]),
         bars=_bars([one.said for one in built if one.said is not None]) if has_totals else (),
         acts=_acts(ask),
     )
@@ -113,6 +118,16 @@ def _found(rows: tuple[TerritoryRow, ...], asked: Asked) -> list[TerritoryRow]:
     return sorted(found, key=lambda one: alphabetical(one.name)) if asked.order == BY_NAME else found
 
 
+def _groups(listed: list[TerritoryRow], found: list[TerritoryRow], asked: Asked) -> tuple[RowGroup, ...]:
+    """The lines under the status that they share, told once; in the order of names each has its own."""
+    if asked.order == BY_NAME:
+        return (RowGroup(None, 0, tuple(listed)),) if listed else ()
+    return tuple(
+        RowGroup(status, sum(one.status == status for one in found), tuple(several))
+        for status, several in groupby(listed, lambda one: one.status)
+    )
+
+
 def _filters(asked: Asked) -> DepartmentFilters:
     orders = (("pressing", ""), ("nom", BY_NAME))
     return DepartmentFilters(
@@ -123,11 +138,6 @@ def _filters(asked: Asked) -> DepartmentFilters:
     )
 
 
-def _has_places(ask: Asking, built: list[_Territory]) -> bool:
-    """Whether it is known where the territories are: without that there is no map."""
-    return any(one.place.siren in ask.services.tile_places for one in built)
-
-
 def _people(lines: Iterable[Line]) -> Iterator[UUID]:
     """Everyone who is named on the page."""
     for line in lines:
@@ -135,23 +145,6 @@ def _people(lines: Iterable[Line]) -> Iterator[UUID]:
         expected = (said.first_due and said.first_due.expected, said.step and said.step.expected) if said else ()
         for one in expected:
             yield from (each.person_id for each in one.people) if one else ()
-
-
-def _tile_map(ask: Asking, built: list[_Territory]) -> TileMapPicture:
-    words = PageWords(ask.texts)
-    return tile_map(
-        [
-            Tile(
-                one.place.siren,
-                _tile_name(ask, one.place),
-                one.status,
-                words.say(Phrase(f"phase-short.{one.phase}")),
-                one.href,
-            )
-            for one in built
-        ],
-        {siren: (place.column, place.row) for siren, place in ask.services.tile_places.items()},
-    )
 
 
 def _bars(covered: list[Summary]) -> tuple[BarLine, ...]:
@@ -172,24 +165,6 @@ def _bars(covered: list[Summary]) -> tuple[BarLine, ...]:
         for name, done, total in totals
         if total
     )
-
-
-def short_name(name: str) -> str:
-    """The name of a territory without its legal form and its article: « Val de Gers »."""
-    for form in LEGAL_FORMS:
-        if name.startswith(form):
-            name = name[len(form) :]
-            break
-    for article in ARTICLES:
-        if name.lower().startswith(article):
-            name = name[len(article) :]
-            break
-    return name[:1].upper() + name[1:]
-
-
-def _tile_name(ask: Asking, known: TerritoryKnown) -> str:
-    place = ask.services.tile_places.get(known.siren)
-    return place.short_name if place is not None else short_name(known.name)
 
 
 def _name(ask: Asking, places: Iterable[TerritoryKnown]) -> str:
@@ -253,6 +228,22 @@ class _Territory:
             told.say(following.what) if following is not None else None,
             Fraction(said.crossed, said.themes, self.home.section("forums")) if said.themes else None,
             Fraction(said.signed, said.required, self.home.section("signatures")) if said.any_signature else None,
+        )
+
+    @property
+    def to_decide(self) -> AskedOfCommittee | None:
+        """What its committee has to decide first; None when nothing waits for it."""
+        told, said = self.told, self.said
+        if told is None or said is None or said.to_decide is None:
+            return None
+        asked = said.to_decide
+        return AskedOfCommittee(
+            self.place.name,
+            self.home.page(COMMITTEE),
+            told.say(asked.what),
+            asked.due_on,
+            asked.days_late,
+            said.decisions - 1,
         )
 
     @property

@@ -6,10 +6,8 @@ nothing here knows a catalogue, a colour or a database. Every picture has a twin
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
-from domain.collation import alphabetical
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 SHAPES: Mapping[str, str] = {
     "on-time": "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0 -12 0z",
@@ -50,6 +48,9 @@ def shortened(text: str, width: int) -> str:
 
 TILE_LETTERS = 15
 """How many letters of a name fit across a square."""
+NARROW_LETTERS = 6
+"""The same on a telephone, where a name is two words that are cut."""
+SMALL_WORDS = ("de", "du", "des", "la", "le", "les", "et", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,40 +80,46 @@ class PlacedTile:
 
 @dataclass(frozen=True, slots=True)
 class TileMapPicture:
-    """The squares of a département."""
+    """The squares of a département; `narrow`: the same for a telephone; `unplaced`: of how many nothing is drawn."""
 
     width: int
     height: int
     side_x: int
     side_y: int
     tiles: tuple[PlacedTile, ...]
+    narrow: TileMapPicture | None = None
+    unplaced: int = 0
 
 
-def tile_map(tiles: Sequence[Tile], places: Mapping[str, tuple[int, int]] | None = None) -> TileMapPicture:
-    """Place each territory on its square: SIREN -> (column, row) from the north-west corner.
+def tile_map(tiles: Sequence[Tile], places: Mapping[str, tuple[int, int]], unplaced: int = 0) -> TileMapPicture:
+    """Each territory on its square: SIREN -> (column, row) from the north-west corner."""
+    return replace(
+        _squares(tiles, places, 108, 72, 6, _whole), narrow=_squares(tiles, places, 58, 60, 4, cut), unplaced=unplaced
+    )
 
-    Those without a known place follow below in alphabetical order, six to a row.
-    """
-    side_x, side_y, gap = 108, 82, 6
-    places = places or {}
-    next_row = 1 + max((places[tile.siren][1] for tile in tiles if tile.siren in places), default=-1)
-    unknown = sorted((tile for tile in tiles if tile.siren not in places), key=lambda tile: alphabetical(tile.name))
-    corners = {tile.siren: (index % 6, next_row + index // 6) for index, tile in enumerate(unknown)}
-    corners |= {tile.siren: places[tile.siren] for tile in tiles if tile.siren in places}
-    columns = 1 + max((column for column, _ in corners.values()), default=0)
-    rows = 1 + max((row for _, row in corners.values()), default=0)
+
+def _squares(
+    tiles: Sequence[Tile],
+    places: Mapping[str, tuple[int, int]],
+    side_x: int,
+    side_y: int,
+    gap: int,
+    named: Callable[[str], tuple[str, ...]],
+) -> TileMapPicture:
+    columns = 1 + max((places[tile.siren][0] for tile in tiles), default=0)
+    rows = 1 + max((places[tile.siren][1] for tile in tiles), default=0)
     placed = tuple(
         PlacedTile(
-            x=corners[tile.siren][0] * (side_x + gap) + 1,
-            y=corners[tile.siren][1] * (side_y + gap) + 1,
+            x=places[tile.siren][0] * (side_x + gap) + 1,
+            y=places[tile.siren][1] * (side_y + gap) + 1,
             status=tile.status,
             shape=SHAPES[tile.status],
-            name=tuple(shortened(line, TILE_LETTERS) for line in wrapped(tile.name, 13, 2)),
+            name=named(tile.name),
             full_name=tile.name,
             word=tile.word,
             href=tile.href,
         )
-        for tile in sorted(tiles, key=lambda tile: (corners[tile.siren][1], corners[tile.siren][0]))
+        for tile in sorted(tiles, key=lambda tile: (places[tile.siren][1], places[tile.siren][0]))
     )
     return TileMapPicture(
         width=columns * (side_x + gap) - gap + 2,
@@ -121,6 +128,17 @@ def tile_map(tiles: Sequence[Tile], places: Mapping[str, tuple[int, int]] | None
         side_y=side_y,
         tiles=placed,
     )
+
+
+def _whole(name: str) -> tuple[str, ...]:
+    return tuple(shortened(line, TILE_LETTERS) for line in wrapped(name, 13, 2))
+
+
+def cut(name: str) -> tuple[str, ...]:
+    """A name in two words that a telephone has room for: "Bast. Lom."; it is told whole beside it."""
+    words = [word for word in name.replace("d’", "").replace("d'", "").split() if word.lower() not in SMALL_WORDS]
+    short = (word if len(word) <= NARROW_LETTERS else f"{word[: NARROW_LETTERS - 1]}." for word in words or [name])
+    return tuple(short)[:2]
 
 
 # --- bar ---------------------------------------------------------------------------------------------------------

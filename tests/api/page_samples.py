@@ -10,6 +10,7 @@ from api.pages.contexts import (
     Act,
     ActionSheetLine,
     AnnulledPage,
+    AskedOfCommittee,
     AuditEntry,
     AuditFilters,
     AuditPage,
@@ -60,6 +61,7 @@ from api.pages.contexts import (
     Reserved,
     ResumePage,
     RoleLine,
+    RowGroup,
     RuleText,
     Shell,
     SignatoryRow,
@@ -227,8 +229,8 @@ def department() -> DepartmentPage:
     return DepartmentPage(
         department="Le Gers",
         rows=rows,
-        listed=rows[:9],
-        calm=rows[9:],
+        listed=(RowGroup("late", 2, rows[:2]), RowGroup(None, 7, rows[2:9])),
+        calm=(RowGroup("on-time", 6, rows[9:]),),
         found=len(rows),
         newer_href="/departement",
         older_href="/departement?page=3",
@@ -248,8 +250,15 @@ def department() -> DepartmentPage:
                     f"/t/{siren}",
                 )
                 for siren, _, short, status, phase in SITUATIONS
-            ]
+            ],
+            {one[0]: (number % 5, number // 5) for number, one in enumerate(SITUATIONS)},
+            unplaced=2,
         ),
+        to_decide=(
+            AskedOfCommittee("CC Val de Gers", HERE, REVIEW.label, REVIEW.due_on, 73),
+            AskedOfCommittee("CC Bastides de Lomagne", HERE, Phrase("page.decide.waiver"), more=1),
+        ),
+        decide_more=2,
         look_first=(
             LookFirst(
                 "late",
@@ -940,7 +949,7 @@ def samples() -> dict[str, tuple[str, object]]:
     alone = replace(
         department(),
         rows=department().rows[:1],
-        listed=department().rows[:1],
+        listed=(RowGroup("late", 1, department().rows[:1]),),
         calm=(),
         tile_map=None,
         bars=(),

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from api.pages.contexts import Status, TerritoryRow
-from api.pages.department import PAGE, Asked, _found
+from api.pages.department import PAGE, Asked, _found, _groups
 from domain import roles
 from tests.api.scene import Scene
 
@@ -48,3 +48,21 @@ def test_what_was_asked_stays_in_the_address_of_the_next_page(page: str) -> None
     asked = Asked("late", "Val de", "nom", page)
     assert asked.address(asked.number + 1) == f"/departement?etat=late&nom=Val+de&tri=nom&page={asked.number + 1}"
     assert asked.address(1) == "/departement?etat=late&nom=Val+de&tri=nom"
+
+
+def test_a_status_is_said_once_over_those_that_share_it_and_counts_all_of_them() -> None:
+    rows = tuple(
+        TerritoryRow(f"CC {number:02}", "1", "/t/1", "late" if number < 60 else "watch", None) for number in range(70)
+    )
+    (page,) = _groups(list(rows[:PAGE]), list(rows), Asked())
+    assert (page.status, page.total, len(page.rows)) == ("late", 60, PAGE)
+    late, watched = _groups(list(rows[PAGE:]), list(rows), Asked(page="2"))
+    assert [(one.status, one.total, len(one.rows)) for one in (late, watched)] == [("late", 60, 10), ("watch", 10, 10)]
+    (by_name,) = _groups(list(rows[:PAGE]), list(rows), Asked(order="nom"))
+    assert by_name.status is None, "each line then says its own"
+
+
+def test_what_a_committee_has_to_decide_is_told_beside_who_needs_help(scene: Scene) -> None:
+    html = scene.browser(roles.FRAMEWORK_PILOT).get("/departement").text
+    decide = html[html.index('id="decide-title"') : html.index('id="territories"')]
+    assert re.search(r'<a class="strong" href="/t/[0-9]+/comite">', decide)

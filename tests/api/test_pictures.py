@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from api.pages.lettering import width_of
-from api.pages.pictures import TILE_LETTERS, Tile, bar, tile_map, wrapped
+from api.pages.pictures import TILE_LETTERS, Tile, bar, cut, tile_map, wrapped
 from api.pages.road import Flag, Road, RoadPoint, road
 from api.pages.road_pieces import LETTER, SMALL, Word
 
@@ -75,30 +75,41 @@ def _box(word: Word) -> tuple[float, float, float, float]:
     return left, word.y - 10, left + width, word.y + 2
 
 
-def test_a_territory_without_a_known_place_still_has_its_own_square() -> None:
+def test_a_telephone_has_the_same_squares_in_the_same_places() -> None:
     places = {"1": (0, 0), "2": (3, 0), "3": (1, 2)}
-    tiles = [Tile(siren, "Savès", "done", "Plan", "#") for siren in (*places, *(f"9{n}" for n in range(8)))]
-    picture = tile_map(tiles, places)
-    corners = {(tile.x, tile.y) for tile in picture.tiles}
-    assert len(corners) == len(tiles)
-    assert all(x + picture.side_x <= picture.width and y + picture.side_y <= picture.height for x, y in corners)
+    picture = tile_map([Tile(siren, "Bastides et Vallons", "done", "Plan", "#") for siren in places], places, 2)
+    narrow = picture.narrow
+    assert narrow is not None and narrow.width <= 260
+    assert [one.full_name for one in narrow.tiles] == ["Bastides et Vallons"] * 3
+    assert narrow.tiles[0].name == ("Basti.", "Vallo.")
+    for drawn in (picture, narrow):
+        steps = [(one.x // drawn.side_x, one.y // drawn.side_y) for one in drawn.tiles]
+        assert steps == [(0, 0), (3, 0), (1, 2)]
+        assert all(one.x + drawn.side_x <= drawn.width and one.y + drawn.side_y <= drawn.height for one in drawn.tiles)
 
 
-def test_without_known_places_the_map_is_in_alphabetical_order() -> None:
-    names = ["Ténarèze", "Bas Armagnac", "Savès", "Grand Auch", "Val de Gers", "Arrats Gimone", "Lomagne Gersoise"]
-    picture = tile_map([Tile(name, name, "done", "Plan", "#") for name in names])
-    assert [tile.full_name for tile in picture.tiles] == sorted(names)
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Cœur d’Astarac", ("Cœur", "Astar.")),
+        ("Val de Gers", ("Val", "Gers")),
+        ("Ténarèze", ("Ténar.",)),
+        ("Les", ("Les",)),
+    ],
+)
+def test_a_name_is_cut_to_two_words_that_a_telephone_shows(name: str, words: tuple[str, ...]) -> None:
+    assert cut(name) == words
 
 
 def test_a_name_too_long_for_its_square_is_shortened_there_and_whole_beside() -> None:
-    (tile,) = tile_map([Tile("1", "Cœur d’Astarac en Gascogne", "done", "Plan", "#")]).tiles
+    (tile,) = tile_map([Tile("1", "Cœur d’Astarac en Gascogne", "done", "Plan", "#")], {"1": (0, 0)}).tiles
     assert tile.name == ("Cœur", "d’Astarac en G…")
     assert max(len(line) for line in tile.name) <= TILE_LETTERS
     assert tile.full_name == "Cœur d’Astarac en Gascogne"
 
 
 def test_an_empty_map_is_a_map() -> None:
-    assert tile_map([]).tiles == ()
+    assert tile_map([], {}).tiles == ()
 
 
 def test_a_bar_is_as_long_as_its_share() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from api.pages.addresses import JOURNAL, PATHS
+from api.pages.addresses import DEPARTMENT, JOURNAL, PATHS
 from tests.browser.conftest import sign_in
 from tests.browser.site import FRAMEWORK_PILOT, SHOWN, Site
 
@@ -25,7 +25,7 @@ def test_no_page_is_longer_than_its_question(browser: Browser, read_site: Site) 
     try:
         page = context.new_page()
         sign_in(page, read_site, FRAMEWORK_PILOT)
-        for address in ["/travail", *(one + path for one in SHOWN.values() for path in ANSWERING)]:
+        for address in ["/travail", DEPARTMENT, *(one + path for one in SHOWN.values() for path in ANSWERING)]:
             page.goto(read_site.at(address))
             dead += [f"{address}#{one}" for one in page.evaluate(DEAD_ANCHORS)]
             for width, height, most in SCREENS:

@@ -47,10 +47,12 @@ from api.pages.contexts.convention import (
     VacancyLine,
 )
 from api.pages.contexts.department import (
+    AskedOfCommittee,
     BarLine,
     DepartmentFilters,
     DepartmentPage,
     LookFirst,
+    RowGroup,
     TerritoryPage,
     TerritoryRow,
 )
@@ -112,6 +114,7 @@ __all__ = [
     "Act",
     "ActionSheetLine",
     "AnnulledPage",
+    "AskedOfCommittee",
     "AuditEntry",
     "AuditFilters",
     "AuditPage",
@@ -166,6 +169,7 @@ __all__ = [
     "Reserved",
     "ResumePage",
     "RoleLine",
+    "RowGroup",
     "RuleText",
     "Shell",
     "SignInPage",

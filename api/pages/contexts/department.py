@@ -32,6 +32,27 @@ class TerritoryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RowGroup:
+    """The lines of one status, of so many in all; without one the lines are in another order, each with its own."""
+
+    status: Status | None
+    total: int
+    rows: tuple[TerritoryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOfCommittee:
+    """What a territory's committee has to decide first, and how much `more`; ``href`` is its page."""
+
+    territory: str
+    href: str
+    what: Phrase
+    due_on: date | None = None
+    days_late: int = 0
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class LookFirst:
     """One line of "Où regarder d'abord": what is the matter, the one act that ends it and who is expected to do it.
 
@@ -73,8 +94,8 @@ class DepartmentPage:
 
     ``department`` is the name as a sentence begins with it ("Le Gers"). A few territories need neither map nor
     totals. ``rows`` are all of them; ``listed`` those of this page of the list, of ``found``, and ``calm`` those that
-    go as they should, folded while nothing is asked for. ``look_more`` counts the pressing territories that
-    ``look_first`` leaves out.
+    go as they should, folded while nothing is asked for. ``look_more`` and ``decide_more`` count the territories that
+    ``look_first`` and ``to_decide`` leave out.
     """
 
     department: str
@@ -82,11 +103,13 @@ class DepartmentPage:
     tile_map: TileMapPicture | None = None
     look_first: tuple[LookFirst, ...] = ()
     look_more: int = 0
+    to_decide: tuple[AskedOfCommittee, ...] = ()
+    decide_more: int = 0
     bars: tuple[BarLine, ...] = ()
     acts: tuple[Act, ...] = ()
     filters: DepartmentFilters | None = None
-    listed: tuple[TerritoryRow, ...] = ()
-    calm: tuple[TerritoryRow, ...] = ()
+    listed: tuple[RowGroup, ...] = ()
+    calm: tuple[RowGroup, ...] = ()
     found: int = 0
     newer_href: str | None = None
     older_href: str | None = None
