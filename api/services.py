@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine
 
+from api.notices import Notices
 from domain.kernel import Actor, RoleHeld
 from domain.roles import ADMINISTRATOR
 from domain.values import Clock, Code
@@ -76,6 +77,8 @@ class Services:
     """Whether the security journal is told from which machine a request came."""
     sends_mail: bool
     """Whether letters leave by themselves; where they do not, a link is printed and handed over."""
+    notices: Notices
+    """Who answers for the instance, on its pages of help and law."""
     is_demonstration: bool
     demonstration_accounts: tuple[str, ...] = ()
     """Logins that the sign-in page of a demonstration offers; empty elsewhere."""

@@ -16,6 +16,7 @@ from ctg_engine.clock import SystemClock
 from ctg_engine.demo.cast import ACCOUNTS, DEMO_PASSWORD
 from ctg_engine.demo.territories import load_demo_territories
 from ctg_engine.faults import BadInput
+from ctg_engine.notices import notices_of
 from ctg_engine.ownership import is_foreign
 from ctg_engine.places import make_place, remove_new_store
 from ctg_engine.settings import Settings
@@ -100,6 +101,7 @@ class House:
             language=self.settings.language,
             tells_addresses=self.settings.security_addresses,
             sends_mail=bool(self.settings.smtp_host) and not self.is_demonstration,
+            notices=notices_of(self.settings),
             is_demonstration=self.is_demonstration,
             demonstration_accounts=tuple(one.login for one in ACCOUNTS) if self.is_demonstration else (),
             demonstration_password=DEMO_PASSWORD if self.is_demonstration else None,

@@ -34,7 +34,7 @@ from ctg_engine.commands import (
 from ctg_engine.faults import BadInput, Failed
 from ctg_engine.helping import HELP_OPTIONS, help_of, metavar_of
 from ctg_engine.logs import place_of, write_logs
-from ctg_engine.settings import PREFIX, UnknownSetting, read_settings
+from ctg_engine.settings import ONE_LINE, PREFIX, UnknownSetting, read_settings
 from ctg_engine.speaking import Voice, voice_of
 from domain.kernel import Refused
 from domain.values import InvalidValue
@@ -209,6 +209,8 @@ def _bad_setting(texts: Texts, fault: Any) -> str:
         expected = texts.t("cli.expected.boolean")
     elif field.startswith("keep_") or field == "clock_jump_days":
         expected = texts.t("cli.expected.days")
+    elif kind == "string_too_long" or field in ONE_LINE:
+        expected = texts.t("cli.expected.line")
     elif field.endswith("port"):
         expected = texts.t("cli.expected.port")
     else:

@@ -22,6 +22,7 @@ from ctg_engine.contradictions import look_at_settings
 from ctg_engine.findings import Finding, failed, ok, warning
 from ctg_engine.keeping import look_at_files, look_at_forgotten, look_at_kept
 from ctg_engine.mailing import mail_server_of
+from ctg_engine.notices import look_at_notices
 from ctg_engine.places import fault_of, shown_store, store_exists, why_unusable
 from ctg_engine.readiness import HEARTBEAT, SILENCE
 from ctg_engine.security_files import look_at_security_files
@@ -52,6 +53,7 @@ def examine(settings: Settings) -> list[Finding]:
     around = [ok("release", version=version("ctg-engine")), *_look_at_time(), *_look_at_mail_server(settings)]
     around.extend(look_at_security_files(settings))
     around.extend(look_at_settings(settings))
+    around.extend(look_at_notices(settings))
     path = settings.sqlite_path
     unusable = why_unusable(settings)
     if unusable is not None:

@@ -18,6 +18,16 @@ from sqlalchemy.exc import ArgumentError
 PREFIX = "CTG_"
 FOR_TESTS = ("CTG_TEST_POSTGRES", "CTG_REQUIRE_ALL")
 """Read by the tests, never by the engine."""
+ONE_LINE = (
+    "operator",
+    "operator_address",
+    "publisher",
+    "hosting",
+    "help_contact",
+    "privacy_contact",
+    "accessibility_audit",
+)
+"""What the operator says in words, shown on pages as it is."""
 
 
 class UnknownSetting(ValueError):
@@ -91,6 +101,26 @@ class Settings(BaseSettings):
     forgotten_list: str = Field(
         default="", description="file, apart from the store, that keeps the list of what was forgotten"
     )
+
+    operator: str = Field(default="", max_length=300, description="who answers for the instance, on its legal pages")
+    operator_address: str = Field(default="", max_length=300, description="where they are")
+    publisher: str = Field(default="", max_length=300, description="director of publication, on the legal notice")
+    hosting: str = Field(default="", max_length=300, description="who hosts the instance, and where")
+    help_contact: str = Field(default="", max_length=300, description="whom to ask about the pages: mail, web or words")
+    privacy_contact: str = Field(
+        default="", max_length=300, description="whom to ask about personal data; the contact for help where empty"
+    )
+    accessibility: Literal["none", "partial", "full"] = Field(
+        default="none", description="what an audit said of accessibility; none also without an audit"
+    )
+    accessibility_audit: str = Field(default="", max_length=300, description="by whom, when and with which result")
+
+    @field_validator(*ONE_LINE)
+    @classmethod
+    def _is_a_line(cls, said: str) -> str:
+        if not said.isprintable():
+            raise ValueError("not one line of text")
+        return said.strip()
 
     @field_validator("database_url")
     @classmethod

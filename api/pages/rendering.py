@@ -17,6 +17,7 @@ from jinja2.runtime import Context
 
 from api.pages.coming_back import coming_back
 from api.pages.contexts import Delay, Phrase, Shell, Spelled
+from api.pages.glossary import BESIDE, anchor
 from api.pages.pictures import SHAPES
 from workflows.texts import DAYS_BEFORE_MONTHS, DAYS_PER_MONTH, LANGUAGES, Texts
 
@@ -164,7 +165,14 @@ def environment(texts: Texts) -> Environment:
     built.context_class = _Calling
     built.template_class = _Template
     built.globals.update(
-        t=words.t, say=words.say, counted=words.counted, agreed=words.agreed, span=words.span, shapes=SHAPES
+        t=words.t,
+        say=words.say,
+        counted=words.counted,
+        agreed=words.agreed,
+        span=words.span,
+        shapes=SHAPES,
+        word_beside=BESIDE.get,
+        word_anchor=anchor,
     )
     built.filters.update(
         day=words.day,

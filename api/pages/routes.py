@@ -22,6 +22,7 @@ from api.access import (
 from api.file_answers import file_answer
 from api.pages import account, doing, failures, territory_routes
 from api.pages.addresses import COMMITTEE, DEPARTMENT
+from api.pages.aid import ROUTES as AID
 from api.pages.asking import FILES, asking
 from api.pages.beginning.addresses import ROUTES as BEGINNING
 from api.pages.beginning.steps import is_beginning
@@ -60,7 +61,7 @@ def install(app: FastAPI) -> None:
         ("GET", f"/{RECORDS}/{{stream_id}}", record),
         ("GET", f"{FILES}/{{sha256}}", file),
     )
-    for method, path, endpoint in (*routes, *PEOPLE, *BEGINNING):
+    for method, path, endpoint in (*routes, *AID, *PEOPLE, *BEGINNING):
         # Whoever leaves may always do so, and whoever comes in is told on the page to sign in.
         writes = method == "POST" and path not in (SIGN_IN, SIGN_OUT)
         app.add_api_route(

@@ -119,6 +119,7 @@ def shell_of(
         signed_in=signed_in(request, visitor) if visitor is not None else None,
         csrf_token=visitor.session.csrf_token if visitor is not None and visitor.session is not None else "",
         messages=messages,
+        accessibility=services.notices.accessibility,
     )
 
 

@@ -103,7 +103,7 @@ from api.pages.fields import (
 from api.pages.pictures import Tile as MapTile
 from api.pages.pictures import bar, tile_map
 from api.pages.road import Flag, Road, RoadPoint, road
-from tests.api import people_samples
+from tests.api import aid_samples, people_samples
 from workflows.texts import Texts
 
 TODAY = date(2026, 6, 12)
@@ -1022,6 +1022,7 @@ def samples() -> dict[str, tuple[str, object]]:
         "account-refused": ("account.html", account_refused()),
         "policy": ("policy.html", policy()),
         "error-409": ("error.html", conflict_error()),
+        **aid_samples.samples(),
         **people_samples.samples(),
     }
     for name, reserved in (

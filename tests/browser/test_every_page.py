@@ -41,6 +41,10 @@ UNCOVERED_TERRITORY = f"/territoires/{territory_stream('243200425')}"
 READ = [
     (NOBODY, "/connexion"),
     (NOBODY, "/nulle-part"),
+    (NOBODY, "/aide"),
+    (NOBODY, "/accessibilite"),
+    (NOBODY, "/donnees-personnelles"),
+    (NOBODY, "/mentions-legales"),
     (FRAMEWORK_PILOT, "/departement"),
     *((FRAMEWORK_PILOT, f"{one}{page}") for one in SHOWN.values() for page in ("", "/comite")),
     (FRAMEWORK_PILOT, "/t/243200425"),
@@ -182,6 +186,28 @@ def test_paper_has_neither_navigation_nor_what_is_folded(visitors: dict[str, Pag
         assert page.get_by_text("Démonstration : les faits sont inventés").first.is_visible()
     finally:
         page.emulate_media(media="screen")
+
+
+def test_a_hard_word_is_explained_by_the_keyboard_and_not_on_paper(visitors: dict[str, Page], read_site: Site) -> None:
+    page = visitors[LOCAL_PILOT]
+    for address, words in (
+        (f"{HERE}/diagnostic", "Un thème dont les forums"),
+        (f"{ACTS}/actes/record-forum", "regards"),
+    ):
+        page.goto(read_site.at(address))
+        said = page.locator(".hard p").get_by_text(words)
+        assert not said.is_visible()
+        page.locator(".hard > summary").first.focus()
+        page.keyboard.press("Enter")
+        assert said.is_visible()
+        assert {width: violations(page, width, "light") for width in (WIDE, SMALLEST)} == {WIDE: [], SMALLEST: []}
+        assert page.evaluate("document.documentElement.scrollWidth") <= SMALLEST
+        page.emulate_media(media="print")
+        try:
+            assert not page.locator(".hard > summary").first.is_visible()
+            assert not said.is_visible()
+        finally:
+            page.emulate_media(media="screen")
 
 
 def test_the_page_fingerprints_a_chosen_file(visitors: dict[str, Page], read_site: Site) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 
 import pytest
 
 from ctg_engine.contradictions import look_at_settings
+from ctg_engine.notices import look_at_notices
 from ctg_engine.settings import Settings
 from tests.cli.conftest import Program, stop, wait_for_answer
 from workflows.texts import Texts
@@ -40,6 +42,34 @@ def test_what_does_not_go_together_is_told_in_both_languages(given: dict[str, ob
         said = {Texts(language).t(f"cli.doctor.settings.{one.key}", **one.parameters) for language in ("fr", "en")}
         assert len(said) == 2
         assert all("{" not in each and "secret" not in each for each in said)
+
+
+TOLD = {
+    "operator": "Département du Gers",
+    "publisher": "Camille Exemple",
+    "hosting": "Hébergeur Exemple",
+    "help_contact": "aide@exemple.fr",
+    "privacy_contact": "dpo@exemple.fr",
+}
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({}, []),
+        ({"base_url": "http://127.0.0.1:9"}, []),
+        ({"base_url": "https://ctg.exemple.fr"}, sorted(TOLD)),
+        ({"host": "192.0.2.1"}, sorted(TOLD)),
+        ({"base_url": "https://ctg.exemple.fr", **TOLD}, []),
+        ({"base_url": "https://ctg.exemple.fr", **TOLD, "hosting": " "}, ["hosting"]),
+    ],
+)
+def test_who_answers_for_an_instance_that_others_reach_is_asked_for(given: dict[str, str], missing: list[str]) -> None:
+    (found,) = look_at_notices(Settings(**given))  # type: ignore[arg-type]
+    assert found.level == ("warning" if missing else "ok")
+    assert sorted(re.findall(r"CTG_(\w+)", found.parameters.get("names", ""))) == [one.upper() for one in missing]
+    for language in ("fr", "en"):
+        assert "{" not in Texts(language).t(f"cli.doctor.notices.{found.key}", **found.parameters)
 
 
 def test_https_that_is_half_said_is_told_at_start_and_by_the_doctor(ctg: Program, port: int) -> None:

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from api.pages.glossary import GROUPS
 from ctg_engine.cli import run
 from ctg_engine.settings import PREFIX, Settings
+from workflows.texts import Texts
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -60,6 +62,18 @@ def test_words_of_the_glossary_are_those_of_the_code() -> None:
     names = {word for row in rows for word in re.findall(r"`([A-Za-z_]+)", row.split("|")[3])}
     assert len(names) > 30
     assert {word for word in names if not re.search(rf"\b{word}\b", sources)} == set()
+
+
+def test_the_glossary_says_what_the_pages_say() -> None:
+    """One meaning of a word, on the page of help, beside it and here."""
+    written, texts = (ROOT / "docs" / "glossaire.md").read_text(encoding="utf-8"), Texts("fr")
+
+    def plain(key: str) -> str:
+        return texts.t(key).replace("\u2019", "'").replace("\xa0", " ").rstrip(".")
+
+    for code in (code for codes in GROUPS.values() for code in codes):
+        word = plain(f"glossary.{code}")
+        assert f"| {word[:1].upper()}{word[1:]} | {plain(f'meaning.{code}')} |" in written, code
 
 
 @pytest.mark.parametrize("decision", DECISIONS, ids=name)

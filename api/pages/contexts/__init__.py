@@ -19,6 +19,7 @@ Conventions, so that fields stay short:
 
 from __future__ import annotations
 
+from api.pages.contexts.aid import Contact, HelpPage, KeptLine, LegalPage
 from api.pages.contexts.audit import (
     AuditEntry,
     AuditFilters,
@@ -123,6 +124,7 @@ __all__ = [
     "ChangeShown",
     "Choice",
     "CommitteePage",
+    "Contact",
     "DeadlineLine",
     "DecidedLine",
     "DecisionLine",
@@ -140,10 +142,13 @@ __all__ = [
     "ForumCard",
     "ForumGrid",
     "Fraction",
+    "HelpPage",
     "IrregularFact",
     "JumpItem",
     "KeptForm",
+    "KeptLine",
     "LanguageChoice",
+    "LegalPage",
     "LookFirst",
     "MandateCell",
     "MeetingCard",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from api.notices import Compliance
 from api.pages.contexts.pieces import Act, NavItem, Phrase, Status, VersionConflictShown
 
 
@@ -87,6 +88,8 @@ class Shell:
     signed_in: SignedIn | None = None
     csrf_token: str = ""
     messages: tuple[Message, ...] = ()
+    accessibility: Compliance = "none"
+    """What the foot of every page must say of it."""
 
 
 @dataclass(frozen=True, slots=True)
