@@ -81,6 +81,8 @@ SHOWN_IN: Final[Mapping[tuple[str, str], Any]] = {
     ("Obstacle", "rule"): "R15",
     ("PossibleCommand", "open"): False,
     ("ReviewPeriod", "code"): "ANNUAL",
+    ("Theme", "code"): "PARENTING",
+    ("Theme", "name"): None,
 }
 """The same where one name means several things."""
 

@@ -46,7 +46,7 @@ SAID: Final[Mapping[str, Any]] = {
     "executory_on": "2026-03-24",
     "planned_on": "2026-04-16",
     "expires_on": "2026-12-31",
-    **{name: local_id("example", name) for name in ("forum_id", "finding_id", "priority_id", "meeting_id")},
+    **{name: local_id("example", name) for name in ("forum_id", "finding_id", "priority_id", "meeting_id", "theme_id")},
     "decision_id": "d1",
     "role": "PILOT",
     "subject": "PARENTING",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from api.services import Services
+from domain.convention.themes import ThemeAdded
 from domain.kernel import TOPIC_PREFIX, BrokenRule, Event
 from domain.mending import DependentEvents
 from domain.steering import SteeringBodyConstituted
@@ -39,10 +40,20 @@ class Telling:
             for one in self._events.values()
             if isinstance(one, SteeringBodyConstituted)
         }
+        self._themes = {
+            (one.originator_id, Code(one.theme_id)): str(one.name)
+            for one in self._events.values()
+            if isinstance(one, ThemeAdded)
+        }
 
     def sentence(self, event: Event) -> str:
         """A fact in one sentence."""
-        return tell(self._texts, event, self.name, self._said)
+
+        def name(one: UUID | Code) -> str:
+            own = self._themes.get((event.originator_id, one)) if not isinstance(one, UUID) else None
+            return own if own is not None else self.name(one)
+
+        return tell(self._texts, event, name, self._said)
 
     def name(self, one: UUID | Code) -> str:
         """What an id stands for: a fact told here, a committee, or something of the register."""

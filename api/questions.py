@@ -32,6 +32,7 @@ from projections import (
     which_partners_and_places_are_known,
     which_signatures_are_missing,
     which_themes_are_crossed,
+    which_themes_there_are,
 )
 from projections.engine import Dossier, Register
 from workflows.summaries import Line
@@ -161,6 +162,12 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
         "Quels thèmes sont croisés, et ce qui manque",
         tuple[which_themes_are_crossed.ThemeCrossing, ...],
         lambda asked: which_themes_are_crossed.crossing(asked.dossier, asked.today),
+    ),
+    (
+        "/known-themes",
+        "Les thèmes qui peuvent être cités : ceux de la convention, puis ceux de la méthode",
+        tuple[which_themes_there_are.ThemeKnown, ...],
+        lambda asked: which_themes_there_are.themes(asked.dossier),
     ),
     (
         "/signatures",

@@ -16,6 +16,7 @@ import domain.convention.reviews
 import domain.convention.saying_no
 import domain.convention.signatories
 import domain.convention.signing
+import domain.convention.themes
 import domain.convention.waivers
 import domain.convention.withdrawing
 import domain.corrections

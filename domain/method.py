@@ -185,6 +185,8 @@ class MethodProfile:
     phases: tuple[Code, ...]
     """In the order in which a convention usually passes them."""
     themes: tuple[Code, ...]
+    transverse_themes: tuple[Code, ...]
+    """Those of them that no forum crosses (R06, R07)."""
     mandatory_themes: tuple[Code, ...]
     """Themes a plan must cover or exclude with a reason (R12)."""
     duration: DurationRule

@@ -20,13 +20,21 @@ Code = NewType("Code", str)
 """A word of a closed or profile-defined vocabulary (theme, kind, rule id), never shown raw to people."""
 
 PublicName = NewType("PublicName", str)
-"""The official name of an institution or a territory in a public register. Never the name of a person."""
+"""The official name of an institution or a territory in a public register, or that of a theme. Never a person's."""
 
 LocalId = NewType("LocalId", str)
 """An id unique inside its stream (finding, forum, priority, meeting, decision), of the form of `LOCAL_ID_PATTERN`."""
 
 Sha256 = NewType("Sha256", str)
 """Sixty-four lower-case hexadecimal digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme as it is told: its code, with the name that the committee gave it where it is a convention's own."""
+
+    code: Code
+    name: PublicName | None = None
 
 
 class Clock(Protocol):

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from domain.values import Code
+from domain.values import Code, Theme
 
 Status = Literal["on-time", "watch", "late", "not-started", "done", "irregular"]
 
@@ -90,8 +90,8 @@ class Said:
     what: Said | None = None
     partner_id: UUID | None = None
     partners: tuple[UUID, ...] = ()
-    theme: Code | None = None
-    themes: tuple[Code, ...] = ()
+    theme: Theme | None = None
+    themes: tuple[Theme, ...] = ()
     lacks: Code | None = None
     period: Code | None = None
     on: date | None = None

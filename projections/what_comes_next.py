@@ -15,14 +15,15 @@ from domain.convention.diagnosis import RecordSharedDiagnosis
 from domain.convention.forums import RecordForum
 from domain.convention.opening import RecordEngagement
 from domain.convention.plan import ValidateActionPlan
-from domain.convention.priorities import ChoosePriority, PriorityWithoutForum
+from domain.convention.priorities import ChoosePriority
 from domain.convention.reviews import RecordReview
 from domain.convention.signatories import ChangeSignatory
 from domain.convention.signing import RecordSignature
 from domain.convention.state import CONVENTION, PLAN
+from domain.convention.uncrossed import PriorityWithoutForum
 from domain.convention.waivers import GrantWaiver
 from domain.roles import PILOT
-from domain.values import Code
+from domain.values import Code, Theme
 from projections.how_a_convention_does import is_possible, is_to_activate, lacking, status_of, what
 from projections.how_a_convention_does.known import Known, no_of
 from projections.saying import Expected, Said, Status, Word
@@ -72,7 +73,7 @@ class Awaited:
     act: Code | None
     moves: Code
     partner_id: UUID | None = None
-    theme: Code | None = None
+    theme: Theme | None = None
     why: Said | None = None
     due_on: date | None = None
     days_late: int = 0

@@ -17,6 +17,7 @@ from domain.convention.reviews import Review as DoneReview
 from domain.convention.reviews import ReviewDone, counts_from, review_that_counts, why_not_counted
 from domain.convention.signatories import SignatoryChanged
 from domain.convention.state import CONVENTION
+from domain.convention.themes import ThemeAdded
 from domain.convention.waivers import WaiverGranted
 from domain.convention.withdrawing import PriorityWithdrawn
 from domain.kernel import Event, Irregularity
@@ -38,6 +39,7 @@ _FOUNDED: Final = (
     SignatoryChanged,
     ConventionClosed,
     WaiverGranted,
+    ThemeAdded,
 )
 """What rests on a decision of the committee."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,6 +11,7 @@ from domain.convention.diagnosis import DiagnosisShared
 from domain.convention.forums import ForumCancelled, ForumConvened, ForumHeld
 from domain.convention.plan import ActionPlanValidated
 from domain.convention.priorities import PrioritiesChosen, PriorityChosen
+from domain.convention.themes import named
 from domain.convention.withdrawing import PriorityWithdrawn
 from domain.kernel import Irregularity
 from domain.steering import DecisionReference
@@ -22,6 +24,7 @@ from domain.values import (
     Prose,
     PublicName,
     Sha256,
+    Theme,
     ValidityPeriod,
 )
 from projections import what_still_stands
@@ -33,7 +36,7 @@ class FindingMade:
     """An asset or a constraint, as the diagnosis words it."""
 
     finding_id: LocalId
-    theme: Code
+    theme: Theme
     kind: Code
     statement: Prose
 
@@ -45,7 +48,7 @@ class Diagnosis:
     event_id: UUID
     version: int
     shared_on: date
-    themes: tuple[Code, ...]
+    themes: tuple[Theme, ...]
     findings: tuple[FindingMade, ...]
     recipients: tuple[UUID, ...]
     channel: Code
@@ -63,7 +66,7 @@ class ForumTold:
 
     event_id: UUID
     forum_id: LocalId
-    themes: tuple[Code, ...]
+    themes: tuple[Theme, ...]
     format: Code
     planned_on: date | None
     held_on: date | None
@@ -90,7 +93,7 @@ class Priority:
     event_id: UUID
     priority_id: LocalId
     title: Prose
-    theme: Code
+    themes: tuple[Theme, ...]
     rank: int | None
     chosen_on: date
     findings: tuple[LocalId, ...]
@@ -149,11 +152,14 @@ def basis(dossier: Dossier) -> PlanBasis:
     plans = tuple(_plan(event, event.envelope.event_id in standing) for _, event in dossier.facts(ActionPlanValidated))
     withdrawn = what_still_stands.withdrawals(dossier)
     return PlanBasis(
-        tuple(_diagnosis(event) for _, event in dossier.facts(DiagnosisShared)),
+        tuple(_diagnosis(event, dossier) for _, event in dossier.facts(DiagnosisShared)),
         _forums(dossier),
         tuple(
             sorted(
-                (_priority(event, withdrawn.get(event.priority_id)) for _, event in dossier.facts(PriorityChosen)),
+                (
+                    _priority(event, withdrawn.get(event.priority_id), dossier)
+                    for _, event in dossier.facts(PriorityChosen)
+                ),
                 key=lambda one: (one.withdrawn_on is not None, one.rank is None, one.rank or 0),
             )
         ),
@@ -162,13 +168,20 @@ def basis(dossier: Dossier) -> PlanBasis:
     )
 
 
-def _diagnosis(event: DiagnosisShared) -> Diagnosis:
+def _themes(codes: Iterable[Code], dossier: Dossier) -> tuple[Theme, ...]:
+    return tuple(named(dossier.convention, one) for one in codes)
+
+
+def _diagnosis(event: DiagnosisShared, dossier: Dossier) -> Diagnosis:
     return Diagnosis(
         event_id=event.envelope.event_id,
         version=event.diagnosis_version,
         shared_on=event.occurred_on,
-        themes=event.themes,
-        findings=tuple(FindingMade(one.finding_id, one.theme, one.kind, one.statement) for one in event.findings),
+        themes=_themes(event.themes, dossier),
+        findings=tuple(
+            FindingMade(one.finding_id, named(dossier.convention, one.theme), one.kind, one.statement)
+            for one in event.findings
+        ),
         recipients=event.recipients,
         channel=event.channel,
         participation=tuple((one.kind, one.count) for one in event.participation),
@@ -183,19 +196,19 @@ def _forums(dossier: Dossier) -> tuple[ForumTold, ...]:
     held = {event.forum_id: event for _, event in dossier.facts(ForumHeld)}
     cancelled = {event.forum_id: event for _, event in dossier.facts(ForumCancelled)}
     told = [
-        (event.originator_version, _announced(event, cancelled.get(one)))
+        (event.originator_version, _announced(event, cancelled.get(one), dossier))
         for one, event in convened.items()
         if one not in held
     ]
-    told += [(event.originator_version, _held(event, convened.get(one))) for one, event in held.items()]
+    told += [(event.originator_version, _held(event, convened.get(one), dossier)) for one, event in held.items()]
     return tuple(one for _, one in sorted(told, key=lambda pair: (pair[1].held_on or pair[1].planned_on, pair[0])))
 
 
-def _announced(event: ForumConvened, cancelled: ForumCancelled | None) -> ForumTold:
+def _announced(event: ForumConvened, cancelled: ForumCancelled | None, dossier: Dossier) -> ForumTold:
     return ForumTold(
         event_id=event.envelope.event_id,
         forum_id=event.forum_id,
-        themes=event.themes,
+        themes=_themes(event.themes, dossier),
         format=event.format,
         planned_on=event.planned_on,
         held_on=None,
@@ -211,11 +224,11 @@ def _announced(event: ForumConvened, cancelled: ForumCancelled | None) -> ForumT
     )
 
 
-def _held(event: ForumHeld, convened: ForumConvened | None) -> ForumTold:
+def _held(event: ForumHeld, convened: ForumConvened | None, dossier: Dossier) -> ForumTold:
     return ForumTold(
         event_id=event.envelope.event_id,
         forum_id=event.forum_id,
-        themes=event.themes,
+        themes=_themes(event.themes, dossier),
         format=event.format,
         planned_on=convened.planned_on if convened is not None else None,
         held_on=event.occurred_on,
@@ -229,12 +242,12 @@ def _held(event: ForumHeld, convened: ForumConvened | None) -> ForumTold:
     )
 
 
-def _priority(event: PriorityChosen, withdrawn: PriorityWithdrawn | None) -> Priority:
+def _priority(event: PriorityChosen, withdrawn: PriorityWithdrawn | None, dossier: Dossier) -> Priority:
     return Priority(
         event_id=event.envelope.event_id,
         priority_id=event.priority_id,
         title=event.title,
-        theme=event.theme,
+        themes=_themes(event.themes, dossier),
         rank=event.rank,
         chosen_on=event.occurred_on,
         findings=event.findings,

@@ -37,7 +37,6 @@ from projections.which_signatures_are_missing import (
     SignatureGiven,
     SignatureSheet,
 )
-from projections.which_themes_are_crossed import ThemeCrossing
 
 CONVENTION_TOPIC: Final = "ctg.convention."
 """What a milestone's kind leaves out of its topic."""
@@ -93,12 +92,14 @@ class Withheld:
 
 def withheld(
     milestones: Sequence[Milestone],
-    themes: Iterable[ThemeCrossing],
+    counting: Container[str],
     signatures: SignatureSheet,
     reviews: Iterable[Review],
 ) -> tuple[Withheld, ...]:
-    """The facts whose effect is withheld, in order; one leaves the list once all that it covers takes effect."""
-    counting = {forum_id for theme in themes for forum_id in theme.counting}
+    """The facts whose effect is withheld, in order; one leaves the list once all that it covers takes effect.
+
+    `counting`: the forums that count.
+    """
     given = {each.event_id: (one, each) for one in signatures.signatories for each in one.signatures}
     states = {one.partner_id: one for one in signatures.signatories}
     done = {one.event_id: one for one in reviews}

@@ -25,7 +25,7 @@ from projections.how_a_convention_does import lacking, status_of
 from projections.how_a_convention_does.known import Known, no_of
 from projections.saying import Expected, Reason, Said, Status, Word
 from projections.what_the_plan_rests_on import PlanBasis
-from projections.where_conventions_stand import CLOSED, Milestone
+from projections.where_conventions_stand import CLOSED
 from projections.which_facts_do_not_count import Withheld, act_awaited, marks
 from projections.which_signatures_are_missing import SignatoryState
 
@@ -71,7 +71,7 @@ def path(known: Known, basis: PlanBasis) -> tuple[OnPath, ...]:
     """Every milestone, in the order of the method."""
     return (
         _reached(known, "ENGAGEMENT", "engagement-confirmed", RecordEngagement.NAME, "no-engagement"),
-        _reached(known, "DIAGNOSIS", "diagnosis-shared", RecordSharedDiagnosis.NAME, "no-diagnosis"),
+        _diagnosis(known, basis),
         _forums(known, basis),
         _priorities(known, basis),
         _plan(known),
@@ -98,6 +98,17 @@ def _latest(name: str, days: Sequence[date]) -> tuple[Said, ...]:
     return (Said(word="latest", of=Code(name), on=max(days)),) if days and max(days) != min(days) else ()
 
 
+def _diagnosis(known: Known, basis: PlanBasis) -> OnPath:
+    """Reached by the first version shared; told with the findings of the last one."""
+    reached = _reached(known, "DIAGNOSIS", "diagnosis-shared", RecordSharedDiagnosis.NAME, "no-diagnosis")
+    shared = {one.event_id for one in known.facts("diagnosis-shared")}
+    versions = [one for one in basis.diagnoses if one.event_id in shared]
+    if not versions:
+        return reached
+    last = max(versions, key=lambda one: one.shared_on)
+    return replace(reached, facts=(Said(word="findings", themes=last.themes, count=len(last.findings)), *reached.facts))
+
+
 def _reached(known: Known, name: str, kind: str, command: str, missing: Word | None) -> OnPath:
     """A milestone that one kind of fact reaches, the first time."""
     facts = known.facts(kind)
@@ -108,7 +119,7 @@ def _reached(known: Known, name: str, kind: str, command: str, missing: Word | N
             "done",
             facts[0].occurred_on,
             facts[0].recorded_at,
-            facts=(*_said_of(facts[-1]), *_latest(name, [one.occurred_on for one in facts])),
+            facts=_latest(name, [one.occurred_on for one in facts]),
             evidence=tuple(one for fact in facts for one in fact.evidence),
             reasons=tuple(dict.fromkeys(mark for fact in facts for mark in marks(fact.irregularities))),
             event_id=facts[0].event_id,
@@ -135,18 +146,12 @@ def _ahead(known: Known, code: Code, label: Said, command: str, missing: Word | 
     return OnPath(code, label, status_of(deadline), due_on=due, missing=lacks)
 
 
-def _said_of(fact: Milestone) -> tuple[Said, ...]:
-    if fact.kind == "diagnosis-shared":
-        return (Said(word="findings", themes=tuple(fact.facts["themes"]), count=len(fact.facts["findings"])),)
-    return ()
-
-
 def _forums(known: Known, basis: PlanBasis) -> OnPath:
     """Reached by the first forum that counts; what a theme still lacks presses until priorities are chosen."""
     held = [(one, one.held_on) for one in basis.forums if one.held_on is not None]
     if not held:
         return _ahead(known, FORUMS, _milestone("FORUMS"), RecordForum.NAME, "no-forum")
-    counting = {forum_id for theme in known.themes for forum_id in theme.counting}
+    counting = known.counting
     days = [day for one, day in held if not counting or one.forum_id in counting]
     missing = tuple(
         Missing(Said(word="crossing-lacks", theme=theme.theme, lacks=one))

@@ -1,7 +1,8 @@
 """Which themes are crossed, and what does each still lack?
 
 A theme is crossed when its forums that count brought together every expertise and both sides (R07); a forum counts when
-a diagnosis was shared on or before it, or the committee waived that (R04).
+a diagnosis was shared on or before it, or the committee waived that (R04). Transverse themes are not crossed by forums:
+none of this is asked of them.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from datetime import date
 from domain.convention.crossing import ForumsHeld, cells_by_side, in_order
 from domain.convention.diagnosis import DiagnosisShared
 from domain.convention.priorities import PrioritiesChosen, PriorityChosen
+from domain.convention.themes import OwnThemes, every_theme, named, to_cross
 from domain.convention.waived import WaiversGranted
-from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, LocalId
+from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, LocalId, Theme
 from projections.engine import Dossier
 
 
@@ -26,7 +28,7 @@ class ThemeCrossing:
     all the same; `waived`: whether it does on the day that was asked.
     """
 
-    theme: Code
+    theme: Theme
     crossed: bool
     crossed_on: date | None
     missing_expertises: tuple[Expertise, ...]
@@ -41,14 +43,16 @@ class ThemeCrossing:
 
 
 def crossing(dossier: Dossier, today: date) -> tuple[ThemeCrossing, ...]:
-    """The themes of a convention, in the method's order: those it names, else those that its diagnosis or its forums
-    discuss."""
-    convention = dossier.convention
+    """The themes of a convention that forums cross, its own first, then in the method's order: those it names, else
+    those that its diagnosis or its forums discuss."""
+    convention, method = dossier.convention, dossier.method
     themes = set(convention.themes)
     if not themes:
         themes |= {theme for shared in dossier.effective(DiagnosisShared) for theme in shared.themes}
         themes |= set(ForumsHeld.of(convention).themes)
-    return tuple(_crossing(dossier, theme, today) for theme in dossier.method.themes if theme in themes)
+    themes |= set(OwnThemes.of(convention).themes)
+    meant = (theme for theme in every_theme(convention, method) if theme in themes)
+    return tuple(_crossing(dossier, theme, today) for theme in to_cross(convention, meant, method))
 
 
 def crossed_on(dossier: Dossier, theme: Code) -> date | None:
@@ -63,7 +67,7 @@ def _crossed_on(dossier: Dossier, theme: Code) -> date | None:
 
 def _of_theme(dossier: Dossier, theme: Code) -> tuple[LocalId, ...]:
     live = PrioritiesChosen.of(dossier.convention).ranks
-    chosen = (one for _, one in dossier.facts(PriorityChosen) if one.theme == theme)
+    chosen = (one for _, one in dossier.facts(PriorityChosen) if theme in one.themes)
     return tuple(one.priority_id for one in chosen if one.priority_id in live)
 
 
@@ -77,7 +81,7 @@ def _crossing(dossier: Dossier, theme: Code, today: date) -> ThemeCrossing:
     for one in counting:
         covered |= forums.held[one].cells
     return ThemeCrossing(
-        theme=theme,
+        theme=named(dossier.convention, theme),
         crossed=not expertises and not sides,
         crossed_on=crossed_on(dossier, theme),
         missing_expertises=in_order(expertises),

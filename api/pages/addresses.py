@@ -39,6 +39,7 @@ SHOWN_ON: Final[Mapping[str, str]] = {
     "meetings": COMMITTEE,
     "forums": DIAGNOSIS,
     "findings": DIAGNOSIS,
+    "themes": DIAGNOSIS,
     "priorities": PLAN,
     "plan": PLAN,
     "signatures": PARTNERS,

@@ -9,6 +9,7 @@ from api.pages.contexts import (
     FindingLine,
     ForumCard,
     ForumGrid,
+    OwnThemeLine,
     Phrase,
     Spelled,
     ThemeCrossingShown,
@@ -16,6 +17,7 @@ from api.pages.contexts import (
 from api.pages.sentences import lack_of
 from api.pages.view import View
 from domain.values import Attendance, Cell
+from projections import which_themes_there_are
 from projections.how_a_convention_does import forum_status, lacking, theme_status
 from projections.what_the_plan_rests_on import ForumTold
 from projections.which_themes_are_crossed import ThemeCrossing
@@ -32,10 +34,12 @@ def diagnosis_page(view: View) -> DiagnosisPage:
         answer=_answer(themes, findings),
         themes=tuple(sorted(themes, key=lambda one: WORST_FIRST.index(one.status))),
         forums=_forums(view),
+        own_themes=_own_themes(view),
         findings=tuple(sorted(findings, key=lambda one: bool(one.cited_by))),
         priorities_href=view.home.section("priorities"),
         forum_acts=view.acts("forums"),
         finding_acts=view.acts("findings"),
+        theme_acts=view.acts("themes"),
     )
 
 
@@ -70,6 +74,28 @@ def _crossing(view: View, one: ThemeCrossing) -> ThemeCrossingShown:
         _grid(one.attendance, one.cells),
         missing if not one.crossed else (),
     )
+
+
+def _own_themes(view: View) -> tuple[OwnThemeLine, ...]:
+    """The themes that the committee named, and those that no forum crosses."""
+    meetings = {(one.body.body_id, one.meeting_id): one for one in view.meetings}
+    lines = []
+    for one in which_themes_there_are.themes(view.dossier):
+        if not one.is_own and not one.transverse:
+            continue
+        decided = one.decided_in
+        meeting = meetings.get((decided.body_id, decided.meeting_id)) if decided is not None else None
+        where = {"body": meeting.body.name, "on": meeting.held_on} if meeting is not None else {}
+        lines.append(
+            OwnThemeLine(
+                one.theme,
+                one.transverse,
+                one.added_on,
+                Phrase("page.priority.decided", where) if where else None,
+                view.told.trail(one.event_id) if one.event_id is not None else None,
+            )
+        )
+    return tuple(lines)
 
 
 def _forums(view: View) -> tuple[ForumCard, ...]:

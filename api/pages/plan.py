@@ -53,14 +53,14 @@ def _priorities(view: View) -> tuple[PriorityLine, ...]:
         lines.append(
             PriorityLine(
                 view.ask.said(one.title),
-                one.theme,
+                one.themes,
                 one.rank,
                 one.chosen_on,
                 where if meeting else Phrase("body-kind.COPIL"),
                 tuple(numbers.get(finding, finding) for finding in one.findings),
                 sum(sheet.priority_id == one.priority_id for sheet in view.basis.sheets),
                 view.told.trail(one.event_id),
-                (RuleText("R06", view.ask.texts.t("rule.R06")),) if one.theme in waived else (),
+                (RuleText("R06", view.ask.texts.t("rule.R06")),) if waived & set(one.themes) else (),
                 one.withdrawn_on,
                 view.ask.said(one.motive),
             )

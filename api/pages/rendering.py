@@ -1,7 +1,7 @@
 """From a page contract to HTML: one Jinja environment per language, strict about everything left undefined.
 
-``t`` (the words of a message), ``say`` (a :class:`Phrase`), dates, delays and counts are the only helpers templates
-know; none of them reads a clock or a database.
+``t`` (the words of a message), ``say`` (a :class:`Phrase`), themes, dates, delays and counts are the only helpers
+templates know; none of them reads a clock or a database.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from api.pages.coming_back import coming_back
 from api.pages.contexts import Delay, Phrase, Shell, Spelled
 from api.pages.glossary import BESIDE, anchor
 from api.pages.pictures import SHAPES
+from domain.values import Theme
 from workflows.texts import DAYS_BEFORE_MONTHS, DAYS_PER_MONTH, LANGUAGES, Texts
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -65,6 +66,10 @@ class PageWords:
     def in_words(self, count: int) -> str:
         """A count as a word up to sixteen ("deux"), then as digits."""
         return self._texts.t(f"page.number.{count}") if 0 <= count <= COUNTED_IN_WORDS else self._texts.number(count)
+
+    def theme(self, theme: Theme) -> str:
+        """A theme of the method in the words of the language, one of the convention's own as it was named."""
+        return self._texts.theme(theme)
 
     def number(self, value: int) -> str:
         """A number with its thousands grouped."""
@@ -170,6 +175,7 @@ def environment(texts: Texts) -> Environment:
         counted=words.counted,
         agreed=words.agreed,
         span=words.span,
+        theme=words.theme,
         shapes=SHAPES,
         word_beside=BESIDE.get,
         word_anchor=anchor,

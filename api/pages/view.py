@@ -23,6 +23,8 @@ from api.pages.contexts import (
 )
 from api.pages.telling import Telling, tellings
 from domain.convention.plan import ActionPlanValidated
+from domain.convention.themes import every_theme, named
+from domain.values import Code
 from projections import (
     what_the_committee_decided,
     what_the_plan_rests_on,
@@ -130,8 +132,9 @@ class View:
     def _subject(self, subject: str | None) -> Phrase:
         if subject is None:
             return Phrase("page.waiver.everything")
-        key = f"theme.{subject}"
-        return Phrase(key) if self.ask.texts.has(key) else Phrase("page.waiver.forum")
+        if subject in every_theme(self.dossier.convention, self.dossier.method):
+            return Phrase("page.waiver.theme", {"theme": named(self.dossier.convention, Code(subject))})
+        return Phrase("page.waiver.forum")
 
     # --- acts ---------------------------------------------------------------------------------------------------------
 

@@ -101,7 +101,7 @@ class Telling:
             stream_id=self.convention_id,
             priority_id=LocalId("p1"),
             title=Prose("Soutenir les parents"),
-            theme=_PARENTING,
+            themes=(_PARENTING,),
             findings=(LocalId("f1"),),
             decided_in=self.place.decision(PRIORITY_CHOSEN),
             rank=1,

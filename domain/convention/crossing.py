@@ -129,6 +129,11 @@ class ForumsHeld(Part):
             return True
         return any(excused in (None, forum_id) and forum.held_on <= until for excused, until in self.excused)
 
+    @property
+    def counting(self) -> frozenset[LocalId]:
+        """The forums that count."""
+        return frozenset(one for one in self.held if self.counts(one))
+
     def attendance(self, theme: Code) -> Attendance:
         """The people whom the forums of a theme which count brought together."""
         technical, political, usage, _ = self.brought.get(theme, (0, 0, 0, 0))

@@ -9,11 +9,11 @@ from uuid import UUID
 from domain.convention.crossing import ForumsHeld
 from domain.convention.deciding import ConventionCommand
 from domain.convention.state import TerritorialConvention
+from domain.convention.themes import check_known
 from domain.kernel import (
     Case,
     Event,
     Part,
-    UnknownReference,
     command,
     event,
     part,
@@ -121,8 +121,7 @@ class RecordSharedDiagnosis(ConventionCommand):
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         themes = sorted({finding.theme for finding in self.findings})
-        for theme in themes:
-            case.breaks_if(theme not in profile.themes, UnknownReference("findings", theme))
+        check_known(themes, "findings", state, profile, case)
         for partner_id in self.recipients:
             case.find(Partner, partner_id, "recipients")
         self.settle(state, case)

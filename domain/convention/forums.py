@@ -10,6 +10,7 @@ from domain.convention.crossing import ForumsHeld, in_order
 from domain.convention.deciding import ConventionCommand, NothingToTakeBack
 from domain.convention.diagnosis import DiagnosesShared
 from domain.convention.state import TerritorialConvention
+from domain.convention.themes import check_known, named, to_cross
 from domain.kernel import (
     AlreadyExists,
     BrokenRule,
@@ -27,7 +28,7 @@ from domain.kernel import (
     unique,
 )
 from domain.method import MethodProfile
-from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, InvalidValue, LocalId, Prose
+from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, InvalidValue, LocalId, Prose, Theme
 
 FORUM_FORMATS = tuple(
     Code(name) for name in ("FORUM", "WORKSHOP", "SEMINAR", "PLAYBACK", "CO_DESIGN", "PUBLIC_MEETING", "OTHER")
@@ -70,13 +71,13 @@ class ForumNotCrossed(BrokenRule):
 
     RULE = "R07"
     LEVEL = Level.NOTICE
-    theme: Code
+    theme: Theme
     missing_expertises: tuple[Expertise, ...]
     missing_sides: tuple[AnalysisSide, ...]
 
     @property
     def subject(self) -> str:
-        return self.theme
+        return self.theme.code
 
 
 @dataclass(frozen=True)
@@ -157,10 +158,9 @@ class _AboutForum(ConventionCommand):
         if self.format not in FORUM_FORMATS:
             raise InvalidValue("unknown-code", field="format", value=self.format, allowed=FORUM_FORMATS)
 
-    def check_themes(self, profile: MethodProfile, case: Case) -> None:
-        """The method knows each theme."""
-        for theme in self.themes:
-            case.breaks_if(theme not in profile.themes, UnknownReference("themes", theme))
+    def check_themes(self, state: TerritorialConvention, profile: MethodProfile, case: Case) -> None:
+        """Each is a theme of the method or of the convention."""
+        check_known(self.themes, "themes", state, profile, case)
 
 
 @command(TerritorialConvention, records=ForumConvened)
@@ -171,7 +171,7 @@ class ConveneForum(_AboutForum):
     planned_on: date
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
-        self.check_themes(profile, case)
+        self.check_themes(state, profile, case)
         case.breaks_if(ForumsHeld.of(state).knows(self.forum_id), AlreadyExists(self.forum_id))
         case.breaks_if(
             self.planned_on < case.occurred_on, EndsBeforeStart("planned_on", case.occurred_on, self.planned_on)
@@ -197,7 +197,7 @@ class RecordForum(_AboutForum):
                 raise InvalidValue("cell-without-people", field="cells_covered", value=cell.expertise.value)
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
-        self.check_themes(profile, case)
+        self.check_themes(state, profile, case)
         forums = ForumsHeld.of(state)
         case.breaks_if(self.forum_id in forums.held, AlreadyExists(self.forum_id))
         shared_on = min(DiagnosesShared.of(state).shared_on, default=None)
@@ -207,10 +207,10 @@ class RecordForum(_AboutForum):
             case.broken(ForumBeforeSharing(self.forum_id, case.occurred_on, shared_on))
         self.settle(state, case)
         record_from(self, state, case, cells_covered=tuple(dict.fromkeys(self.cells_covered)))
-        for theme in self.themes:
+        for theme in to_cross(state, self.themes, profile):
             expertises, sides = forums.missing(theme, profile)
             if expertises or sides:
-                case.broken(ForumNotCrossed(theme, in_order(expertises), in_order(sides)))
+                case.broken(ForumNotCrossed(named(state, theme), in_order(expertises), in_order(sides)))
         self.settle(state, case)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.convention.crossing import ForumsHeld, in_order
+from domain.convention.crossing import ForumsHeld
 from domain.convention.deciding import ConventionCommand
 from domain.convention.diagnosis import DiagnosesShared
 from domain.convention.state import TerritorialConvention
-from domain.convention.waived import WaiversGranted
+from domain.convention.themes import check_known, to_cross
+from domain.convention.uncrossed import NoThemeCrossed, may_begin, without_forum, without_forums
 from domain.kernel import (
     AlreadyExists,
     BrokenRule,
@@ -30,7 +31,7 @@ from domain.kernel import (
 )
 from domain.method import MethodProfile
 from domain.steering import PRIORITY_CHOSEN, DecisionReference, check_decision, decision_awaited
-from domain.values import AnalysisSide, Code, Expertise, InvalidValue, LocalId, Prose, parse_insee
+from domain.values import Code, InvalidValue, LocalId, Prose, parse_insee
 
 ENDS = tuple(
     Code(name)
@@ -89,40 +90,6 @@ class FindingsSharedLater(BrokenRule):
     shared_on: date
 
 
-@dataclass(frozen=True)
-class PriorityWithoutForum(BrokenRule):
-    """R06: the theme is crossed by the union of its forums that count."""
-
-    RULE = "R06"
-    LEVEL = Level.WAIVABLE
-    FIELD = "theme"
-    MENDED_BY = "record-forum"
-    theme: Code
-    missing_expertises: tuple[Expertise, ...]
-    missing_sides: tuple[AnalysisSide, ...]
-
-    @property
-    def subject(self) -> str:
-        return self.theme
-
-
-@dataclass(frozen=True)
-class ThemeCrossedLater(BrokenRule):
-    """R06: the theme was crossed, by forums held after the priority is said to have been chosen."""
-
-    RULE = "R06"
-    CODE = PriorityWithoutForum.CODE
-    LEVEL = Level.WAIVABLE
-    FIELD = "occurred_on"
-    theme: Code
-    chosen_on: date
-    crossed_on: date
-
-    @property
-    def subject(self) -> str:
-        return self.theme
-
-
 NOT_HELD = Code("NOT_HELD")
 OTHER_THEME = Code("OTHER_THEME")
 """Why a forum founds no priority: it was not held, it was about something else."""
@@ -175,7 +142,7 @@ class PriorityChosen(Event):
 
     priority_id: LocalId
     title: Prose
-    theme: Code
+    themes: tuple[Code, ...]
     rank: int | None
     findings: tuple[LocalId, ...]
     forums: tuple[LocalId, ...]
@@ -194,11 +161,12 @@ class PriorityChosen(Event):
 @command(TerritorialConvention, records=PriorityChosen)
 @dataclass(frozen=True, kw_only=True)
 class ChoosePriority(ConventionCommand):
-    """Choose a priority. `communes` empty: the whole perimeter; `forums` empty: all those of the theme."""
+    """Choose a priority, on one theme or several. `communes` empty: the whole perimeter; `forums` empty: all those of
+    its themes."""
 
     priority_id: LocalId
     title: Prose
-    theme: Code
+    themes: tuple[Code, ...]
     findings: tuple[LocalId, ...] = ()
     forums: tuple[LocalId, ...] = ()
     decided_in: DecisionReference
@@ -209,6 +177,9 @@ class ChoosePriority(ConventionCommand):
 
     def __post_init__(self) -> None:
         required_text(self.title, "title")
+        unique(self.themes, "themes")
+        if not self.themes:
+            raise InvalidValue("at-least-one", field="themes")
         unique(self.findings, "findings")
         unique(self.forums, "forums")
         unique(self.communes, "communes")
@@ -233,28 +204,31 @@ class ChoosePriority(ConventionCommand):
         chosen, forums, diagnoses = PrioritiesChosen.of(state), ForumsHeld.of(state), DiagnosesShared.of(state)
         taken = self.priority_id in chosen.ranks or self.priority_id in chosen.withdrawn
         case.breaks_if(taken, AlreadyExists(self.priority_id))
-        case.breaks_if(self.theme not in profile.themes, UnknownReference("theme", self.theme))
+        themes = check_known(self.themes, "themes", state, profile, case)
         self._check_forums(forums, case)
         for insee in self.communes:
             case.breaks_if(insee not in state.communes, UnknownReference("communes", insee))
         if diagnoses.is_shared_by(case.occurred_on):
             self._check_findings(diagnoses, case)
-        if self.theme in profile.themes:
-            lacking = without_forum(state, self.theme, profile, case.occurred_on, self.forums)
+        crossed = to_cross(state, themes, profile)
+        for theme in crossed:
+            lacking = without_forum(state, theme, profile, case.occurred_on, self.forums)
             case.broken(*([lacking] if lacking is not None else []))
+        if themes and not crossed:
+            case.breaks_if(None not in without_forums(state, profile, case), NoThemeCrossed())
         check_decision(case, self.decided_in, PRIORITY_CHOSEN, state.home_territory_id, profile.deciding_bodies)
         case.breaks_if(self.rank is not None and self.rank in chosen.ranks.values(), DuplicateRank(self.rank or 0))
         self.settle(state, case)
         record_from(self, state, case)
 
     def _check_forums(self, forums: ForumsHeld, case: Case) -> None:
-        """The cited forums were held on this theme, on or before the day of the choice."""
+        """The cited forums were held on one of these themes, on or before the day of the choice."""
         for forum_id in self.forums:
             if not forums.knows(forum_id):
                 case.broken(UnknownReference("forums", forum_id))
             elif forum_id not in forums.held:
                 case.broken(DoesNotFit("forums", forum_id, NOT_HELD))
-            elif self.theme not in forums.themes_of(forum_id):
+            elif not forums.themes_of(forum_id) & set(self.themes):
                 case.broken(DoesNotFit("forums", forum_id, OTHER_THEME))
             elif (held_on := forums.held[forum_id].held_on) > case.occurred_on:
                 case.broken(DatesDoNotFit("forums", held_on, case.occurred_on))
@@ -272,27 +246,8 @@ class ChoosePriority(ConventionCommand):
     @classmethod
     def uncited(cls, state: TerritorialConvention, case: Case, profile: MethodProfile, around: Surroundings) -> None:
         """R06 while no theme at all may lead to a priority; a decision of the committee."""
-        lacking = [without_forum(state, theme, profile, case.occurred_on) for theme in profile.themes]
-        granted = WaiversGranted.of(state)
-        if all(rule is not None and not granted.set_aside(rule, case.occurred_on) for rule in lacking):
-            named = state.themes or frozenset(profile.themes)
-            case.broken(*(rule for rule in lacking if rule is not None and rule.theme in named))
+        if not may_begin(state, profile, case):
+            lacking = without_forums(state, profile, case)
+            meant = state.themes or frozenset(profile.themes)
+            case.broken(*(rule for rule in lacking if rule is not None and rule.theme.code in meant))
         decision_awaited(case, around, PRIORITY_CHOSEN, state.home_territory_id, profile.deciding_bodies)
-
-
-def without_forum(
-    state: TerritorialConvention, theme: Code, profile: MethodProfile, day: date, cited: tuple[LocalId, ...] = ()
-) -> PriorityWithoutForum | ThemeCrossedLater | None:
-    """R06, over the forums held by a day; all those of the theme, or the cited ones. None when the theme is crossed."""
-    forums = ForumsHeld.of(state)
-    if cited:
-        held = [one for one in dict.fromkeys(cited) if one in forums.held and forums.held[one].held_on <= day]
-        expertises, sides = forums.missing_among(theme, profile, held)
-    else:
-        expertises, sides = forums.missing_by(theme, profile, day)
-    if not expertises and not sides:
-        return None
-    crossed_on = forums.crossed_on(theme, profile) if not cited else None
-    if crossed_on is not None and crossed_on > day:
-        return ThemeCrossedLater(theme, day, crossed_on)
-    return PriorityWithoutForum(theme, in_order(expertises), in_order(sides))

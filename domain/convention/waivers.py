@@ -8,6 +8,7 @@ from datetime import date
 from domain.convention.crossing import ForumsHeld
 from domain.convention.deciding import ConventionCommand
 from domain.convention.state import TerritorialConvention
+from domain.convention.themes import every_theme, to_cross
 from domain.convention.waived import Waiver, WaiversGranted
 from domain.kernel import (
     BrokenRule,
@@ -88,7 +89,7 @@ class GrantWaiver(ConventionCommand):
         )
         if self.subject is not None:
             known = (self.rule == "R04" and ForumsHeld.of(state).knows(self.subject)) or (
-                self.rule == "R06" and self.subject in profile.themes
+                self.rule == "R06" and self.subject in to_cross(state, every_theme(state, profile), profile)
             )
             case.breaks_if(not known, UnknownReference("subject", self.subject))
         ends_before = EndsBeforeStart("expires_on", case.occurred_on, self.expires_on)

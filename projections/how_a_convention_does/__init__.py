@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.convention.state import PLAN
-from domain.values import Code
+from domain.values import Code, Theme
 from projections.how_a_convention_does.first_sentences import first_sentences, late, theme_lacks
 from projections.how_a_convention_does.known import DISCUSSING, Known, known, lacking, status_of, what
 from projections.how_a_convention_does.possible import is_possible, is_to_activate
@@ -63,7 +63,7 @@ class Due:
 class Lacking:
     """A theme that forums discussed without someone, and what it lacks."""
 
-    theme: Code
+    theme: Theme
     lacks: tuple[Code, ...]
 
 
@@ -159,7 +159,7 @@ def forum_status(known: Known, forum: ForumTold) -> Status | None:
     """
     if forum.cancelled_on is not None:
         return None
-    if any(forum.forum_id in theme.counting for theme in known.themes):
+    if forum.forum_id in known.counting:
         return "done"
     if forum.held_on is not None or forum.irregularities:
         return "irregular"

@@ -12,11 +12,12 @@ from uuid import UUID
 from domain.calendar import ending_from
 from domain.convention.authorising import RecordMandate
 from domain.convention.counting import REFUSED, AnswerGiven
+from domain.convention.crossing import ForumsHeld
 from domain.convention.priorities import PrioritiesChosen
 from domain.convention.state import CONVENTION, PLAN
 from domain.kernel import BrokenRule
 from domain.method import MethodProfile
-from domain.values import Code
+from domain.values import Code, LocalId
 from projections import what_is_due, what_still_stands, where_conventions_stand
 from projections.engine import Dossier
 from projections.saying import Expected, InRole, Said, Status
@@ -55,6 +56,8 @@ class Known:
     milestones: tuple[Milestone, ...]
     sheet: tuple[Deadline, ...]
     themes: tuple[ThemeCrossing, ...]
+    counting: frozenset[LocalId]
+    """The forums that count (R04), whatever their themes."""
     signatures: SignatureSheet
     reviews: tuple[Review, ...]
     holders: tuple[Holder, ...]
@@ -85,7 +88,7 @@ class Known:
     @cached_property
     def withheld(self) -> tuple[Withheld, ...]:
         """The facts recorded whose effect is withheld."""
-        return withheld(self.milestones, self.themes, self.signatures, self.reviews)
+        return withheld(self.milestones, self.counting, self.signatures, self.reviews)
 
     # --- deadlines ----------------------------------------------------------------------------------------------------
 
@@ -228,6 +231,7 @@ def known(dossier: Dossier, today: date, holidays: Container[date], standing: St
         milestones=where_conventions_stand.milestones(dossier),
         sheet=what_is_due.sheet(dossier, today, holidays),
         themes=crossing(dossier, today),
+        counting=ForumsHeld.of(dossier.convention).counting,
         signatures=signatures(dossier),
         reviews=reviews(dossier),
         holders=role_holders(dossier.register, dossier.territory_id, None, today),

@@ -13,6 +13,7 @@ from domain.convention.diagnosis import DiagnosisShared
 from domain.convention.opening import EngagementConfirmed
 from domain.convention.saying_no import MandateRefused
 from domain.convention.signing import SignatureRecorded
+from domain.convention.themes import to_cross
 from domain.convention.waivers import WaiverGranted
 from domain.kernel import Event
 from domain.values import Code
@@ -76,5 +77,7 @@ def _first_of(standing: what_still_stands.Standing[Any]) -> date | None:
 def _first_crossed_on(dossier: Dossier) -> date | None:
     """The day a first theme was crossed by forums that count, or R06 was waived (R04, R07)."""
     waived = (one.occurred_on for one in dossier.effective(WaiverGranted) if one.rule == "R06")
-    crossed = (crossed_on(dossier, theme) for theme in ForumsHeld.of(dossier.convention).themes)
+    convention = dossier.convention
+    themes = to_cross(convention, ForumsHeld.of(convention).themes, dossier.method)
+    crossed = (crossed_on(dossier, theme) for theme in themes)
     return min((*waived, *(day for day in crossed if day is not None)), default=None)

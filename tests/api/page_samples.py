@@ -50,6 +50,7 @@ from api.pages.contexts import (
     NextAct,
     NotYet,
     Obstacle,
+    OwnThemeLine,
     PartnersPage,
     Phrase,
     PlaceLine,
@@ -103,6 +104,7 @@ from api.pages.fields import (
 from api.pages.pictures import Tile as MapTile
 from api.pages.pictures import bar, tile_map
 from api.pages.road import Flag, Road, RoadPoint, road
+from domain.values import Code, PublicName, Theme
 from tests.api import aid_samples, people_samples
 from workflows.texts import Texts
 
@@ -118,6 +120,8 @@ FULL_GRID = ForumGrid(
     ),
 )
 R13 = RuleText("R13", "La signature précède la délibération exécutoire de la commune.")
+YOUTH, PARENTING, MOBILITY, HEALTH = (Theme(Code(one)) for one in ("YOUTH", "PARENTING", "MOBILITY", "HEALTH"))
+OWN = Theme(Code("t1"), PublicName("Vieillir chez soi"))
 R06 = RuleText("R06", "Le thème n’est pas encore croisé par ses forums.")
 
 
@@ -549,9 +553,9 @@ def diagnosis() -> DiagnosisPage:
         territory="CC Val de Gers",
         answer=(Phrase("page.diagnosis.answer", {"total": 2}, 1),),
         themes=(
-            ThemeCrossingShown("YOUTH", "done", 1, FULL_GRID),
+            ThemeCrossingShown(YOUTH, "done", 1, FULL_GRID),
             ThemeCrossingShown(
-                "PARENTING",
+                PARENTING,
                 "watch",
                 1,
                 GRID,
@@ -562,22 +566,31 @@ def diagnosis() -> DiagnosisPage:
             ),
         ),
         forums=(
-            ForumCard(("YOUTH",), "done", None, date(2024, 9, 10), "Masseube", FULL_GRID, evidence=REPORT, href="#f"),
-            ForumCard(("PARENTING",), "irregular", None, date(2024, 5, 2), "Seissan", GRID, rules=(R06,)),
+            ForumCard((YOUTH,), "done", None, date(2024, 9, 10), "Masseube", FULL_GRID, evidence=REPORT, href="#f"),
+            ForumCard((PARENTING,), "irregular", None, date(2024, 5, 2), "Seissan", GRID, rules=(R06,)),
+            ForumCard((MOBILITY, HEALTH), "not-started", date(2026, 9, 15), None, None, acts=(act("record-forum"),)),
             ForumCard(
-                ("MOBILITY", "HEALTH"), "not-started", date(2026, 9, 15), None, None, acts=(act("record-forum"),)
-            ),
-            ForumCard(
-                ("HEALTH",), None, date(2026, 9, 22), None, None, cancelled_on=date(2026, 9, 1), motive="Salle fermée."
+                (HEALTH,), None, date(2026, 9, 22), None, None, cancelled_on=date(2026, 9, 1), motive="Salle fermée."
             ),
         ),
+        own_themes=(
+            OwnThemeLine(
+                OWN,
+                False,
+                date(2024, 11, 12),
+                Phrase("page.priority.decided", {"body": "Comité de pilotage", "on": date(2024, 11, 12)}),
+                "#t",
+            ),
+            OwnThemeLine(Theme(Code("GOVERNANCE")), True),
+        ),
         findings=(
-            FindingLine("C1", "MOBILITY", "CONSTRAINT", "Un tiers des familles vit à plus de vingt minutes.", 1),
-            FindingLine("C2", "YOUTH", "ASSET", None, 0),
+            FindingLine("C1", MOBILITY, "CONSTRAINT", "Un tiers des familles vit à plus de vingt minutes.", 1),
+            FindingLine("C2", YOUTH, "ASSET", None, 0),
         ),
         priorities_href=f"{HERE}/plan#priorities",
         forum_acts=(act("convene-forum"), act("record-forum")),
         finding_acts=(act("record-shared-diagnosis"),),
+        theme_acts=(act("add-theme"),),
     )
 
 
@@ -589,7 +602,7 @@ def plan() -> PlanPage:
         priorities=(
             PriorityLine(
                 "Aller vers les familles isolées",
-                "PARENTING",
+                (PARENTING, OWN),
                 1,
                 date(2024, 11, 12),
                 Phrase("page.meeting", {"body": "Comité de pilotage", "on": date(2024, 11, 12)}),

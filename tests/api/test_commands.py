@@ -96,7 +96,7 @@ def test_an_irregular_fact_is_recorded_and_says_so(scene: Scene, pilot: TestClie
 def test_what_was_recorded_is_read_at_once(scene: Scene, pilot: TestClient) -> None:
     def crossed() -> set[str]:
         themes = pilot.get(f"{API}/conventions/{scene.there.convention}/themes").json()
-        return {one["theme"] for one in themes if one["crossed"]}
+        return {one["theme"]["code"] for one in themes if one["crossed"]}
 
     assert "YOUTH" not in crossed()
     assert send(pilot, scene, "record-forum", FORUM).status_code == 200
@@ -250,7 +250,7 @@ def test_every_broken_rule_is_told_at_once_in_the_language_asked_for(scene: Scen
     body = {
         "priority_id": "p1",
         "title": "Mobilité",
-        "theme": "MOBILITY",
+        "themes": ["MOBILITY"],
         "findings": ["f99"],
         "decided_in": {"body_id": str(scene.there.body), "meeting_id": "m9", "decision_id": "d9"},
         "occurred_on": "2026-06-02",

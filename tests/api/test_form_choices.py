@@ -181,7 +181,7 @@ def test_a_priority_accepted_by_a_waiver_says_by_which(scene: Scene) -> None:
     )  # fmt: skip
     assert client.post(waiver.action, data=sent).status_code == 303
     form = open_form(client, f"{place}/choose-priority")
-    sent = form.filled(title="Mobilité", theme="MOBILITY", findings=form.offered["findings"], decided_in=chooses)
+    sent = form.filled(title="Mobilité", themes=["MOBILITY"], findings=form.offered["findings"], decided_in=chooses)
     answer = client.post(form.action, data=sent)
     assert answer.status_code == 303, answer.text
     html = client.get(answer.headers["location"]).text

@@ -175,7 +175,7 @@ def test_a_refusal_says_every_rule_and_how_to_mend_it(scene: Scene) -> None:
     client = scene.browser(ELSEWHERE)
     form = open_form(client, there(scene, "choose-priority"))
     sent = form.filled(
-        title="Mobilité", theme="MOBILITY", decided_in=form.offered["decided_in"][-1], occurred_on="2026-06-02"
+        title="Mobilité", themes=["MOBILITY"], decided_in=form.offered["decided_in"][-1], occurred_on="2026-06-02"
     )
     answer = client.post(form.action, data=sent)
     assert answer.status_code == 422
@@ -468,7 +468,7 @@ def test_a_convention_goes_from_its_opening_to_its_first_review_by_forms_alone(s
     pilot.do(
         f"{acts}/choose-priority",
         title="Des bus le soir",
-        theme="MOBILITY",
+        themes=["MOBILITY"],
         findings=lambda offered: [first(offered)],
         decided_in=first,
     )

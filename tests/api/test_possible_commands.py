@@ -179,7 +179,7 @@ def test_why_not_yet_is_told_in_the_words_of_the_refusal_with_who_can_mend_it(sc
     assert (priority["allowed"], priority["open"], priority["opens_on"]) == (False, False, None)
     crossing = priority["in_the_way"][0]
     assert {one["code"] for one in priority["in_the_way"]} == {"priority-without-forum"}
-    assert (crossing["rule"], crossing["field"], crossing["command"]) == ("R06", "theme", "record-forum")
+    assert (crossing["rule"], crossing["field"], crossing["command"]) == ("R06", "themes", "record-forum")
     assert "n’a pas encore été croisé" in crossing["detail"]
     assert crossing["remedy"].startswith("Tenez un forum complémentaire")
     (pilots,) = crossing["expected"]
@@ -211,6 +211,7 @@ def test_what_there_is_nothing_to_cite_for_names_the_act_that_comes_first(scene:
         "decision-awaited",
     }
     assert {name for name, one in found.items() if one["open"]} == {
+        "add-theme",
         "convene-forum",
         "record-engagement",
         "record-forum",

@@ -101,6 +101,7 @@ MAY_IMPORT = {
     "tests.specification.french",
     "tests.specification.steps_corrections",
     "tests.specification.steps_setting",
+    "tests.specification.steps_themes",
     "tests.specification.world",
     "workflows.texts",
 }

@@ -79,7 +79,7 @@ def test_a_forum_without_users_leaves_the_priority_waiting(telling: Telling) -> 
     forum = telling.events(ForumHeld, key)[-1]
     assert forum.themes == ("PARENTING",)
     assert forum.attendance_by_expertise.usage == 0
-    themes = {one.theme: one for one in crossing(telling.dossier(key), DEMO_TODAY)}
+    themes = {one.theme.code: one for one in crossing(telling.dossier(key), DEMO_TODAY)}
     assert [one.value for one in themes[Code("PARENTING")].missing_expertises] == ["USAGE"]
     assert telling.events(PriorityChosen, key) == []
     (convened,) = telling.events(ForumConvened, key)
@@ -179,9 +179,9 @@ def test_refusals_are_kept_in_their_table_and_not_in_the_log(telling: Telling) -
 def test_a_waiver_let_one_priority_be_chosen(telling: Telling) -> None:
     (waiver,) = telling.events(WaiverGranted, "armagnac-adour")
     assert (waiver.rule, waiver.subject) == ("R06", "DIGITAL_INCLUSION")
-    chosen = {one.theme: one for one in telling.events(PriorityChosen, "armagnac-adour")}
+    chosen = {one.themes[0]: one for one in telling.events(PriorityChosen, "armagnac-adour")}
     assert waiver.recorded_at < chosen[Code("DIGITAL_INCLUSION")].recorded_at
-    themes = {one.theme: one for one in crossing(telling.dossier("armagnac-adour"), DEMO_TODAY)}
+    themes = {one.theme.code: one for one in crossing(telling.dossier("armagnac-adour"), DEMO_TODAY)}
     assert not themes[Code("DIGITAL_INCLUSION")].crossed
 
 

@@ -266,7 +266,7 @@ class Story:
                 stream_id=self.convention,
                 priority_id=LocalId(priority_id),
                 title=Prose("Soutenir les parents"),
-                theme=PARENTING,
+                themes=(PARENTING,),
                 findings=(LocalId("f1"),),
                 decided_in=self.decision(PRIORITY_CHOSEN),
                 rank=1,

@@ -13,8 +13,9 @@ import pytest
 from domain.agenda import Occurrence
 from domain.convention.activating import ActivateConvention, NotInEffectYet, RequiredSignatureMissing
 from domain.convention.mandates import MandateMissing
-from domain.convention.priorities import ChoosePriority, PriorityWithoutForum
+from domain.convention.priorities import ChoosePriority
 from domain.convention.state import CONVENTION, COVERS, PLAN
+from domain.convention.uncrossed import PriorityWithoutForum
 from domain.kernel import RoleHeld
 from domain.method import MethodProfile
 from domain.roles import PILOT
@@ -26,6 +27,7 @@ from domain.values import (
     LocalId,
     PublicName,
     Sha256,
+    Theme,
     ValidityPeriod,
     deterministic_id,
 )
@@ -44,7 +46,7 @@ from workflows.methods.reader import read_profile
 
 CONVENTION_ID, TERRITORY, COMMUNE, PILOTE = (UUID(int=number) for number in range(1, 5))
 TODAY = date(2026, 6, 15)
-PARENTING = Code("PARENTING")
+PARENTING = Theme(Code("PARENTING"))
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +83,7 @@ def known(method: MethodProfile) -> Known:
         milestones=(fact("engagement-confirmed"), fact("diagnosis-shared")),
         sheet=(),
         themes=(),
+        counting=frozenset(),
         signatures=SignatureSheet(CONVENTION_ID, (), (), {}),
         reviews=(),
         holders=(Holder(PILOTE, PILOT, None, TERRITORY, None, date(2026, 1, 1), None, uuid4()),),
@@ -197,7 +200,13 @@ def test_what_comes_next_names_the_act_the_people_and_why(known: Known) -> None:
     )
     (gap,) = awaited(replace(known, themes=(theme(),)))
     lack = Said(word="crossing-lacks", theme=PARENTING, lacks=Code("expertise.USAGE"))
-    assert (gap.status, gap.act, gap.theme, gap.why, gap.expected) == ("watch", "record-forum", PARENTING, lack, pilots)
+    assert (gap.status, gap.act, gap.theme, gap.why, gap.expected) == (
+        "watch",
+        "record-forum",
+        PARENTING,
+        lack,
+        pilots,
+    )
 
 
 def test_the_committee_may_waive_what_a_theme_lacks(known: Known) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from domain.convention.forums import ConveneForum
 from domain.steering import PRIORITY_CHOSEN
 from domain.territories import ChangePerimeter, Commune
-from domain.values import Code, LocalId, Prose, PublicName
+from domain.values import Code, LocalId, Prose, PublicName, Theme
 from projections.engine import prose_tokens
 from projections.what_the_committee_decided import bodies, meetings, reviews, waivers
 from projections.what_the_plan_rests_on import basis
@@ -27,7 +27,7 @@ def test_the_plan_rests_on_diagnosis_forums_and_priorities(story: Story) -> None
     story.until_signed()
     found = basis(story.dossier)
     assert [(one.version, one.shared_on, one.themes) for one in found.diagnoses] == [
-        (1, date(2024, 5, 14), ("PARENTING",))
+        (1, date(2024, 5, 14), (Theme(Code("PARENTING")),))
     ]
     assert [one.finding_id for one in found.diagnoses[0].findings] == ["f1"]
     (forum,) = found.forums
@@ -35,7 +35,7 @@ def test_the_plan_rests_on_diagnosis_forums_and_priorities(story: Story) -> None
     assert (forum.attendance.technical, forum.attendance.political, forum.attendance.usage) == (9, 4, 6)
     assert set(forum.cells) == set(FULL_GRID)
     (priority,) = found.priorities
-    assert (priority.rank, priority.theme, priority.findings) == (1, "PARENTING", ("f1",))
+    assert (priority.rank, priority.themes, priority.findings) == (1, (Theme(Code("PARENTING")),), ("f1",))
     assert priority.decided_in == story.decision(PRIORITY_CHOSEN)
     (sheet,) = found.sheets
     assert (sheet.owner_name, sheet.in_plan) == ("CC de la Gascogne Toulousaine", True)

@@ -9,7 +9,7 @@ from tests.projections.story import FULL_GRID, Story
 
 def _parenting(story: Story) -> ThemeCrossing:
     (theme,) = crossing(story.dossier, date(2024, 12, 31))
-    assert theme.theme == "PARENTING"
+    assert theme.theme.code == "PARENTING"
     return theme
 
 

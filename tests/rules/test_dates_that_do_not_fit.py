@@ -41,7 +41,7 @@ def priority(story: Story, day: date, **said: object) -> Command:
         stream_id=story.convention,
         priority_id=LocalId("p9"),
         title=Prose("Une place pour chacun"),
-        theme=PARENTING,
+        themes=(PARENTING,),
         occurred_on=day,
         **fields,  # type: ignore[arg-type]
     )

@@ -50,7 +50,7 @@ def priority(story: Story, name: LocalId = LocalId("p1"), meeting: LocalId = Loc
         stream_id=story.convention,
         priority_id=name,
         title=Prose("Soutenir les parents"),
-        theme=PARENTING,
+        themes=(PARENTING,),
         findings=(LocalId("f1"),),
         decided_in=DecisionReference(story.body, meeting, LocalId("d1")),
     )

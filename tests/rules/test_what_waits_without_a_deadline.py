@@ -60,6 +60,6 @@ def test_a_theme_without_a_priority_is_not_said_to_have_been_chosen(story: Story
     """« Priorités choisies sans croiser : santé », where no such priority exists."""
     story.until_signed()
     story.forum("fo2", date(2024, 6, 5), 9, 0, 0, theme="HEALTH")
-    themes = {one.theme: one for one in known(story.dossier, story.today, PublicHolidays()).themes}
+    themes = {one.theme.code: one for one in known(story.dossier, story.today, PublicHolidays()).themes}
     assert (themes[Code("HEALTH")].crossed, themes[Code("HEALTH")].priorities) == (False, ())
     assert themes[Code("PARENTING")].priorities == ("p1",)

@@ -24,6 +24,7 @@ from tests.specification import (
     steps_partners,
     steps_roles,
     steps_setting,
+    steps_themes,
     steps_time,
     steps_verdicts,
 )
@@ -42,6 +43,7 @@ for _module in (
     steps_framework,
     steps_partners,
     steps_roles,
+    steps_themes,
     steps_time,
     steps_verdicts,
 ):

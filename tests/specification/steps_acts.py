@@ -26,6 +26,7 @@ from domain.values import Attendance, Cell, Code, Expertise, LocalId, Prose, Sha
 from tests.specification import french
 from tests.specification.french import DAY, HOUR
 from tests.specification.steps_setting import foreign_convention, on
+from tests.specification.steps_themes import themes_of
 from tests.specification.world import ARRIVED, MANDATES, PARTNER, PARTNER_KINDS, World, communes_of, text_of
 
 ON = rf"(?: le (?P<day>{DAY}))?"
@@ -46,7 +47,7 @@ def _diagnosis(world: World, day: str | None, themes: str) -> None:
             occurred_on=on(day),
             findings=tuple(
                 Finding(finding_on(theme), theme, Code("CONSTRAINT"), Prose("Il en manque."))
-                for theme in french.codes("theme", themes)
+                for theme in themes_of(themes)
             ),
         )
     )
@@ -71,7 +72,7 @@ def _forum(world: World, themes: str, technical: str, political: str, usage: str
             stream_id=world.convention,
             forum_id=local_id(f"forum-{world.forums}"),
             occurred_on=on(day),
-            themes=french.codes("theme", themes),
+            themes=themes_of(themes),
             attendance_by_expertise=counts,
             cells_covered=tuple(Cell(one, side) for one in Expertise if counts.of(one) for side in french.sides(sides)),
         )
@@ -85,7 +86,7 @@ def _convened(world: World, another: str | None, themes: str, day: str) -> None:
         ConveneForum(
             stream_id=world.convention,
             forum_id=local_id(f"forum-{world.forums + 1}"),  # the next one that is held
-            themes=french.codes("theme", themes),
+            themes=themes_of(themes),
             planned_on=french.day(day),
         )
     )
@@ -93,15 +94,15 @@ def _convened(world: World, another: str | None, themes: str, day: str) -> None:
 
 @step(
     parsers.re(
-        r"la priorité « (?P<title>[^»]+) » est choisie sur (?P<theme>.+?)"
+        r"la priorité « (?P<title>[^»]+) » est choisie sur (?P<themes>.+?)"
         r"(?:, (?P<cited>sans citer de constat|en citant un constat d'ailleurs))?"
         rf"(?:, au rang (?P<rank>\d+))?(?:, le (?P<day>{DAY}))?"
     )
 )
-def _priority(world: World, title: str, theme: str, cited: str | None, rank: str | None, day: str | None) -> None:
-    about = french.code("theme", theme)
+def _priority(world: World, title: str, themes: str, cited: str | None, rank: str | None, day: str | None) -> None:
+    about = themes_of(themes)
     findings = {
-        None: (finding_on(about),),
+        None: (finding_on(about[0]),),
         "sans citer de constat": (),
         "en citant un constat d'ailleurs": (local_id("constat-d-ailleurs"),),
     }[cited]
@@ -110,7 +111,7 @@ def _priority(world: World, title: str, theme: str, cited: str | None, rank: str
             stream_id=world.convention,
             priority_id=local_id(french.slug(title)),
             title=Prose(title),
-            theme=about,
+            themes=about,
             findings=findings,
             decided_in=world.decided_in,
             rank=int(rank) if rank else None,

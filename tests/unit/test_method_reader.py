@@ -69,7 +69,8 @@ def test_profile_carries_the_constants_of_the_reference(profile: MethodProfile) 
     assert profile.thresholds.final_review_before_end_months == 12
     assert (profile.thresholds.stalled_months, profile.review.ending_months) == (3, 3)
     assert profile.mandatory_themes == ("EARLY_CHILDHOOD", "YOUTH", "PARENTING")
-    assert len(profile.themes) == 15
+    assert len(profile.themes) == 16
+    assert profile.transverse_themes == ("GOVERNANCE",)
     assert profile.forum.expertises == tuple(Expertise)
     assert profile.forum.sides == tuple(AnalysisSide)
     assert profile.default_signatories == (DefaultSignatory(Code("CAF"), True), DefaultSignatory(HOLDER, True))

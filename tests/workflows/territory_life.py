@@ -195,7 +195,7 @@ class Life:
                 stream_id=self.convention_id,
                 priority_id=LocalId("p1"),
                 title=Prose("Mobilité"),
-                theme=Code("MOBILITY"),
+                themes=(Code("MOBILITY"),),
                 findings=(LocalId("f1"),),
                 decided_in=self.meet("PRIORITY_CHOSEN"),
             )

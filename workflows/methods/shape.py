@@ -269,6 +269,7 @@ class ProfileShape(Shape):
     title: Annotated[str, AfterValidator(_check_title)]
     phases: Some[Annotated[str, one_of(families=("phase",))]]
     themes: Some[Theme]
+    transverse_themes: Annotated[list[Theme], AfterValidator(_distinct)]
     mandatory_themes: Annotated[list[Theme], AfterValidator(_distinct)]
     duration: DurationShape
     forum: ForumShape
@@ -282,14 +283,14 @@ class ProfileShape(Shape):
     corrections: CorrectionShape
     deadlines: list[DeadlineShape]
 
-    @field_validator("mandatory_themes")
+    @field_validator("transverse_themes", "mandatory_themes")
     @classmethod
-    def _are_themes(cls, mandatory: list[str], info: ValidationInfo) -> list[str]:
-        themes: list[str] = info.data.get("themes", mandatory)
-        for theme in mandatory:
+    def _are_themes(cls, some: list[str], info: ValidationInfo) -> list[str]:
+        themes: list[str] = info.data.get("themes", some)
+        for theme in some:
             if theme not in themes:
                 raise not_allowed(theme, themes)
-        return mandatory
+        return some
 
     @field_validator("rule_levels")
     @classmethod
@@ -319,6 +320,7 @@ class ProfileShape(Shape):
             title_key=Code(self.title),
             phases=codes(self.phases),
             themes=codes(self.themes),
+            transverse_themes=codes(self.transverse_themes),
             mandatory_themes=codes(self.mandatory_themes),
             duration=self.duration.read(),
             forum=self.forum.read(),

@@ -32,6 +32,7 @@ from babel.numbers import format_currency, format_decimal
 
 from domain.collation import alphabetical
 from domain.kernel import kebab
+from domain.values import Theme
 from workflows.instants import PARIS
 
 Language: TypeAlias = Literal["fr", "en"]
@@ -228,6 +229,10 @@ class Texts:
         """The word of a code: `word("theme", "PARENTING")` is « parentalité ». Raises `MissingText`."""
         return self._forms(f"{family}.{code}")[0]
 
+    def theme(self, theme: Theme) -> str:
+        """A theme: a word of the vocabulary, or the name that a committee gave it, as it was given."""
+        return theme.name if theme.name is not None else self.word("theme", theme.code)
+
     def _form_for(self, count: int, forms: tuple[str, ...]) -> str:
         return forms[min(self._catalogue.plural(abs(count)), len(forms) - 1)]
 
@@ -274,6 +279,8 @@ class Texts:
             return self.t("word.none")
         if isinstance(value, Vocabulary):
             return self.word(value.family, value.code)
+        if isinstance(value, Theme):
+            return self.theme(value)
         if isinstance(value, Enum):
             return self.word(kebab(type(value).__name__), value.name)
         if isinstance(value, (list, tuple, set, frozenset)):

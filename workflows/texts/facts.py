@@ -13,7 +13,7 @@ from uuid import UUID
 
 from domain.agenda import Occurrence
 from domain.kernel import TOPIC_PREFIX, Event
-from domain.values import Prose
+from domain.values import Code, Prose
 from workflows.texts import Texts
 from workflows.texts.rules import NameOf, readable
 
@@ -43,13 +43,20 @@ def _sentence(
         elif isinstance(value, Occurrence):
             shown["what"] = _awaited(texts, value, name_of)
     if "subject" in payload and payload["subject"] is not None:
-        theme = f"theme.{payload['subject']}"
-        shown["subject"] = texts.t(theme) if texts.has(theme) else texts.t("word.one-forum")
+        shown["subject"] = _subject(texts, payload["subject"], name_of)
     if "roles" in payload:
         shown["to"] = [_recipient(texts, role) for role in payload["roles"]]
     if isinstance(payload.get("partner_id"), UUID):
         shown["partner"] = with_article(texts, name_of(payload["partner_id"]))
     return texts.t(f"event.{topic.removeprefix(TOPIC_PREFIX)}", **shown)
+
+
+def _subject(texts: Texts, subject: Code, name_of: NameOf) -> str:
+    """What a rule was set aside for: a theme, of the vocabulary or of the convention, or else a forum."""
+    if texts.has(f"theme.{subject}"):
+        return texts.t(f"theme.{subject}")
+    name = name_of(subject)
+    return name if name != subject else texts.t("word.one-forum")
 
 
 def with_article(texts: Texts, name: str) -> str:

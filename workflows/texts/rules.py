@@ -15,15 +15,18 @@ from typing import Any, Final
 from uuid import UUID
 
 from domain.kernel import BrokenRule
-from domain.values import SHA256_PATTERN, Code, InvalidValue, Prose, ValidityPeriod
+from domain.values import SHA256_PATTERN, Code, InvalidValue, Prose, PublicName, Theme, ValidityPeriod
 from workflows.texts import Texts
 
 NameOf = Callable[[UUID | Code], str]
-"""The name of what an id stands for (a partner, a territory…), or the Insee code of a commune, as the reader may know
-it."""
+"""The name of what an id stands for (a partner, a territory…), the Insee code of a commune or a convention's own theme,
+as the reader may know it."""
 
 COMMUNES: Final = frozenset({"communes", "commune", "insee"})
 """Parameters that are Insee codes."""
+
+THEMES: Final = frozenset({"theme", "themes"})
+"""Parameters that are codes of themes: what is no word of the vocabulary is a convention's own theme, by its id."""
 
 SHOWN_OF_SHA256: Final = 12
 """How many digits of a fingerprint are shown to people."""
@@ -78,6 +81,8 @@ def readable(texts: Texts, parameters: Mapping[str, Any], name_of: NameOf) -> di
     for name, value in parameters.items():
         if isinstance(value, ValidityPeriod):
             shown |= {f"{name}_from": value.effective_from, f"{name}_to": value.effective_to}
+        elif isinstance(value, Theme):
+            shown[name] = value
         elif is_dataclass(value) and not isinstance(value, type):
             shown |= readable(texts, {f.name: getattr(value, f.name) for f in fields(value)}, name_of)
         else:
@@ -101,6 +106,8 @@ def _readable(texts: Texts, name: str, value: object, name_of: NameOf) -> object
         return f"{value:%H:%M}"
     if name in COMMUNES and isinstance(value, str):
         return name_of(Code(value))
+    if name in THEMES and isinstance(value, str) and not texts.has(f"theme.{value}"):
+        return Theme(Code(value), PublicName(name_of(Code(value))))
     if isinstance(value, str) and SHA256_PATTERN.fullmatch(value):
         return f"{value[:SHOWN_OF_SHA256]}…"
     for family in _FAMILIES.get(name, ()):

@@ -21,6 +21,7 @@ from api.pages.acts import (
     signing,
     steering,
     territories,
+    themes,
     waivers,
 )
 from api.pages.forms.record import Form
@@ -30,6 +31,7 @@ FAMILIES: Final = (
     opening,
     diagnosis,
     forums,
+    themes,
     priorities,
     sheets,
     plan,

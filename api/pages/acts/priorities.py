@@ -19,14 +19,14 @@ from projections.which_themes_are_crossed import crossing
 
 
 def _themes(case: ConventionCase) -> Choices:
-    """The themes of the method, those that may lead to a priority first (R06)."""
-    ready = [one.theme for one in crossing(case.dossier, case.ask.today) if one.crossed or one.waived]
-    return words("theme", (*ready, *(one for one in case.profile.themes if one not in ready)))
+    """Those that may lead to a priority first (R06)."""
+    ready = {one.theme for one in crossing(case.dossier, case.ask.today) if one.crossed or one.waived}
+    return case.theme_choices(sorted(case.every_theme, key=lambda one: one.theme not in ready and not one.transverse))
 
 
 def _findings(case: ConventionCase) -> Choices:
     return named(
-        (one.finding_id, f"{case.ask.texts.t(f'theme.{one.theme}')} : {case.said(one.statement)}")
+        (one.finding_id, f"{case.ask.texts.theme(one.theme)} : {case.said(one.statement)}")
         for diagnosis in case.basis.diagnoses
         for one in diagnosis.findings
     )
@@ -43,7 +43,7 @@ CHOOSE_PRIORITY = Form(
     carries_version=True,
     fixed={"ends_served": words("end-served", ENDS)},
     choices={
-        "theme": _themes,
+        "themes": _themes,
         "findings": _findings,
         "forums": lambda case: case.forums(held=True),
     },

@@ -23,7 +23,7 @@ GRANT_WAIVER = Form(
     sections=("waivers",),
     own_motive=True,
     carries_version=True,
-    choices={"rule": _waivable, "subject": ConventionCase.themes},
+    choices={"rule": _waivable, "subject": ConventionCase.themes_to_cross},
     needs={"decided_in": RECORD_MEETING},
     cites=Cited(WAIVER, by_mandated=False),
     bounds={"expires_on": lambda case: Bounds(earliest=case.ask.today)},

@@ -6,8 +6,8 @@ questions; whoever writes a template reads them. Neither needs to know the other
 
 Conventions, so that fields stay short:
 
-- A *code* (``phase``, ``theme``, ``role``, ``expertise``…) is a ``str`` exactly as the domain spells it; the template
-  words it with ``t("theme." + code)``.
+- A *code* (``phase``, ``role``, ``expertise``…) is a ``str`` exactly as the domain spells it; the template
+  words it with ``t("phase." + code)``; a ``Theme`` is worded with ``theme(…)``, for a convention names its own.
 - A sentence is a :class:`Phrase`: a message id with its parameters. Parameters may be dates, numbers, names or other
   phrases; the renderer words them in the reader's language.
 - ``href`` is a ready-made address within the site (never built by a template).
@@ -41,6 +41,7 @@ from api.pages.contexts.convention import (
     MeetingCard,
     NotYet,
     Obstacle,
+    OwnThemeLine,
     PriorityLine,
     RefusalLine,
     RoleLine,
@@ -162,6 +163,7 @@ __all__ = [
     "NextAct",
     "NotYet",
     "Obstacle",
+    "OwnThemeLine",
     "PartnersPage",
     "Phrase",
     "PlaceLine",

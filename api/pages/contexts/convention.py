@@ -13,6 +13,7 @@ from api.pages.contexts.pieces import (
     RuleText,
     Status,
 )
+from domain.values import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class ForumGrid:
 class ForumCard:
     """One forum, convened (``held_on`` empty), cancelled (no status: nothing is expected of it) or held."""
 
-    themes: tuple[str, ...]
+    themes: tuple[Theme, ...]
     status: Status | None
     convened_for: date | None
     held_on: date | None
@@ -46,7 +47,7 @@ class ForumCard:
 class ThemeCrossingShown:
     """A theme through all its forums that count: crossed, or what is still missing for it."""
 
-    theme: str
+    theme: Theme
     status: Status
     forums: int
     grid: ForumGrid
@@ -54,11 +55,23 @@ class ThemeCrossingShown:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnThemeLine:
+    """A theme of the convention's own, since when, decided where, the fact that tells it; or a transverse one of the
+    method, which no fact tells."""
+
+    theme: Theme
+    transverse: bool
+    added_on: date | None = None
+    decided_in: Phrase | None = None
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FindingLine:
     """A finding of the shared diagnosis; ``kind`` is "CONSTRAINT" or "ASSET"; ``cited_by`` counts the priorities."""
 
     reference: str
-    theme: str
+    theme: Theme
     kind: str
     text: str | None
     cited_by: int
@@ -70,7 +83,7 @@ class PriorityLine:
     why, if it was."""
 
     title: str | None
-    theme: str
+    themes: tuple[Theme, ...]
     rank: int | None
     chosen_on: date
     decided_in: Phrase

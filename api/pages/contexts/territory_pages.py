@@ -10,6 +10,7 @@ from api.pages.contexts.convention import (
     FindingLine,
     ForumCard,
     NotYet,
+    OwnThemeLine,
     PriorityLine,
     ThemeCrossingShown,
 )
@@ -68,10 +69,12 @@ class DiagnosisPage:
     answer: tuple[Phrase, ...]
     themes: tuple[ThemeCrossingShown, ...] = ()
     forums: tuple[ForumCard, ...] = ()
+    own_themes: tuple[OwnThemeLine, ...] = ()
     findings: tuple[FindingLine, ...] = ()
     priorities_href: str = ""
     forum_acts: tuple[Act, ...] = ()
     finding_acts: tuple[Act, ...] = ()
+    theme_acts: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from api.pages.asking import Asking
 from api.pages.forms.cases import Choices
-from api.pages.forms.options import named, short, words
+from api.pages.forms.options import named, short
 from domain.convention.counting import voided_by
 from domain.method import MethodProfile
 from domain.values import Code, Prose
@@ -19,8 +19,10 @@ from projections import (
     where_conventions_stand,
     which_partners_and_places_are_known,
     which_signatures_are_missing,
+    which_themes_there_are,
 )
 from projections.engine import Dossier
+from projections.which_themes_there_are import ThemeKnown
 from workflows.application import UnknownStream
 
 
@@ -64,9 +66,29 @@ class ConventionCase:
         found = what_the_committee_decided.bodies(self.dossier)
         return named((str(one.body_id), one.name) for one in found)
 
+    def theme_choices(self, known: Iterable[ThemeKnown]) -> Choices:
+        """Themes by their words; a transverse one says so, for no forum crosses it."""
+        texts = self.ask.texts
+        return named(
+            (
+                one.theme.code,
+                texts.t("page.form.transverse-theme", theme=one.theme) if one.transverse else texts.theme(one.theme),
+            )
+            for one in known
+        )
+
+    @cached_property
+    def every_theme(self) -> tuple[ThemeKnown, ...]:
+        """The convention's own themes first, then those of the method."""
+        return which_themes_there_are.themes(self.dossier)
+
     def themes(self) -> Choices:
-        """The themes of the method."""
-        return words("theme", self.profile.themes)
+        """Every theme that it may cite."""
+        return self.theme_choices(self.every_theme)
+
+    def themes_to_cross(self) -> Choices:
+        """Those that forums cross."""
+        return self.theme_choices(one for one in self.every_theme if not one.transverse)
 
     def priorities(self) -> Choices:
         """The live priorities by their title."""
@@ -86,7 +108,7 @@ class ConventionCase:
         return named(
             (
                 one.forum_id,
-                f"{texts.join([texts.t(f'theme.{theme}') for theme in one.themes])}, "
+                f"{texts.join([texts.theme(theme) for theme in one.themes])}, "
                 f"{texts.long_date(day) if (day := one.held_on or one.planned_on) else '…'}",
             )
             for one in self.basis.forums
