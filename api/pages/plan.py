@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from api.pages.addresses import DIAGNOSIS
-from api.pages.contexts import ActionSheetLine, Phrase, PlanPage, PriorityLine, RuleText
+from api.pages.contexts import ActionSheetLine, Phrase, PlanPage, PriorityLine, RuleText, SheetGroup
 from api.pages.view import View
+
+SHEETS_SEEN_AT_ONCE = 12
+"""Sheets of a plan up to which a page of two screens holds them all."""
 
 
 def plan_page(view: View) -> PlanPage:
@@ -13,7 +16,7 @@ def plan_page(view: View) -> PlanPage:
         territory=view.territory,
         answer=_answer(view),
         priorities=_priorities(view),
-        sheets=_sheets(view),
+        groups=_groups(view),
         diagnosis_href=view.home.page(DIAGNOSIS),
         priority_acts=view.acts("priorities"),
         plan_acts=view.acts("plan"),
@@ -47,8 +50,9 @@ def _priorities(view: View) -> tuple[PriorityLine, ...]:
     held = {(one.body.body_id, one.meeting_id): one for one in view.meetings}
     waived = {one.theme for one in view.told.known.themes if one.waived_until is not None and not one.crossed}
     lines = []
-    for one in view.basis.priorities:
+    for number, one in enumerate(view.basis.priorities, 1):
         meeting = held.get((one.decided_in.body_id, one.decided_in.meeting_id))
+        sheets = sum(sheet.priority_id == one.priority_id for sheet in view.basis.sheets)
         where = Phrase("page.priority.decided", {"body": meeting.body.name, "on": meeting.held_on} if meeting else {})
         lines.append(
             PriorityLine(
@@ -58,7 +62,8 @@ def _priorities(view: View) -> tuple[PriorityLine, ...]:
                 one.chosen_on,
                 where if meeting else Phrase("body-kind.COPIL"),
                 tuple(numbers.get(finding, finding) for finding in one.findings),
-                sum(sheet.priority_id == one.priority_id for sheet in view.basis.sheets),
+                sheets,
+                f"#{_anchor(number)}" if sheets else "",
                 view.told.trail(one.event_id),
                 (RuleText("R06", view.ask.texts.t("rule.R06")),) if waived & set(one.themes) else (),
                 one.withdrawn_on,
@@ -68,16 +73,27 @@ def _priorities(view: View) -> tuple[PriorityLine, ...]:
     return tuple(lines)
 
 
-def _sheets(view: View) -> tuple[ActionSheetLine, ...]:
-    titles = {one.priority_id: view.ask.said(one.title) for one in view.basis.priorities}
-    return tuple(
-        ActionSheetLine(
-            view.ask.said(one.title),
-            titles.get(one.priority_id),
-            one.owner_name or "",
-            one.calendar.effective_from,
-            one.calendar.effective_to,
-            one.is_live,
+def _groups(view: View) -> tuple[SheetGroup, ...]:
+    """The sheets under their priority, in the order of the committee; unfolded where all of them fit in two screens."""
+    unfolded = len(view.basis.sheets) <= SHEETS_SEEN_AT_ONCE
+    groups = []
+    for number, priority in enumerate(view.basis.priorities, 1):
+        lines = tuple(
+            ActionSheetLine(
+                view.ask.said(one.title),
+                one.owner_name or "",
+                one.calendar.effective_from,
+                one.calendar.effective_to,
+                one.is_live,
+            )
+            for one in view.basis.sheets
+            if one.priority_id == priority.priority_id
         )
-        for one in view.basis.sheets
-    )
+        if lines:
+            groups.append(SheetGroup(_anchor(number), view.ask.said(priority.title), lines, unfolded))
+    return tuple(groups)
+
+
+def _anchor(number: int) -> str:
+    """Where the sheets of the `number`-th priority of the page stand."""
+    return f"sheets-{number}"

@@ -64,6 +64,7 @@ from api.pages.contexts import (
     RoleLine,
     RowGroup,
     RuleText,
+    SheetGroup,
     Shell,
     SignatoryRow,
     SignatureCell,
@@ -607,18 +608,22 @@ def plan() -> PlanPage:
                 date(2024, 11, 12),
                 Phrase("page.meeting", {"body": "Comité de pilotage", "on": date(2024, 11, 12)}),
                 ("C1",),
-                2,
+                1,
+                "#sheets-1",
                 f"{HERE}/journal#9",
                 (R06,),
             ),
         ),
-        sheets=(
-            ActionSheetLine(
-                "Relais petite enfance itinérant",
+        groups=(
+            SheetGroup(
+                "sheets-1",
                 "Aller vers les familles isolées",
-                "CC Val de Gers",
-                date(2025, 3, 1),
-                date(2026, 9, 30),
+                (
+                    ActionSheetLine(
+                        "Relais petite enfance itinérant", "CC Val de Gers", date(2025, 3, 1), date(2026, 9, 30)
+                    ),
+                ),
+                unfolded=True,
             ),
         ),
         diagnosis_href=f"{HERE}/diagnostic",

@@ -45,6 +45,7 @@ from api.pages.contexts.convention import (
     PriorityLine,
     RefusalLine,
     RoleLine,
+    SheetGroup,
     ThemeCrossingShown,
     VacancyLine,
 )
@@ -178,6 +179,7 @@ __all__ = [
     "RoleLine",
     "RowGroup",
     "RuleText",
+    "SheetGroup",
     "Shell",
     "SignInPage",
     "SignatoryRow",

@@ -89,6 +89,7 @@ class PriorityLine:
     decided_in: Phrase
     findings: tuple[str, ...]
     sheets: int
+    sheets_href: str
     href: str
     waived: tuple[RuleText, ...] = ()
     withdrawn_on: date | None = None
@@ -97,15 +98,24 @@ class PriorityLine:
 
 @dataclass(frozen=True, slots=True)
 class ActionSheetLine:
-    """One action sheet: its priority (withdrawn: it is not live), its owner and its dates. How far it is, nobody has
+    """One action sheet (not live: its priority is withdrawn), its owner and its dates. How far it is, nobody has
     told."""
 
     title: str | None
-    priority: str | None
     owner: str
     starts_on: date
     ends_on: date
     is_live: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SheetGroup:
+    """The sheets of one priority, under its title; folded where the plan is too long to be seen at once."""
+
+    anchor: str
+    priority: str | None
+    lines: tuple[ActionSheetLine, ...]
+    unfolded: bool
 
 
 @dataclass(frozen=True, slots=True)

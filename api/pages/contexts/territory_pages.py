@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.pages.contexts.convention import (
-    ActionSheetLine,
     FindingLine,
     ForumCard,
     NotYet,
     OwnThemeLine,
     PriorityLine,
+    SheetGroup,
     ThemeCrossingShown,
 )
 from api.pages.contexts.mistakes import ProposalShown
@@ -84,7 +84,7 @@ class PlanPage:
     territory: str
     answer: tuple[Phrase, ...]
     priorities: tuple[PriorityLine, ...] = ()
-    sheets: tuple[ActionSheetLine, ...] = ()
+    groups: tuple[SheetGroup, ...] = ()
     diagnosis_href: str = ""
     priority_acts: tuple[Act, ...] = ()
     plan_acts: tuple[Act, ...] = ()
