@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from starlette.concurrency import run_in_threadpool
 
-from api.access import NotSignedIn, Visitor, has_session, person_allowed, policy, services_of
-from api.commands import KEY_LIMIT, context_of
+from api.access import Visitor, person_allowed, policy, services_of
 from api.errors import invalid, status_of
-from api.guard import allow_documents
 from api.pages import contexts, mending
 from api.pages.acts import FORMS
 from api.pages.asking import Asking, asking
-from api.pages.coming_back import Way, place, way_of
-from api.pages.failures import error_page, refuse_cross_site
+from api.pages.circumstances import circumstances, key_of
+from api.pages.coming_back import Way, way_of
 from api.pages.files import keep_joined
-from api.pages.form_page import KEY, VERSION, bar_of_form, form_page
+from api.pages.form_page import VERSION, bar_of_form, form_page
 from api.pages.forms import submission, uploads
 from api.pages.forms.offering import options_of, unfit
 from api.pages.forms.options import Options
@@ -29,15 +25,13 @@ from api.pages.forms.places import RECORD
 from api.pages.forms.record import Form
 from api.pages.forms.typed import Typed, number_of
 from api.pages.messages import messages_of
+from api.pages.sending import receive
 from api.pages.shell import page
-from api.pages.signing_in import sign_in_page
 from domain.convention.state import TerritorialConvention
 from domain.kernel import Refused
 from domain.values import InvalidValue
 from workflows.answers import IdempotencyKeyReused
 from workflows.application import UnknownStream
-from workflows.clock_watch import ClockInDoubt
-from workflows.database import DatabaseUnavailable
 
 Doer = Annotated[Visitor, Depends(person_allowed)]
 ADD = "_add"
@@ -60,14 +54,12 @@ def _endpoints(form: Form[Any]) -> tuple[Callable[..., Any], Callable[..., Any]]
             done = messages_of(request, visitor)
             return _shown(ask, request, form, _place_id(request), None, done, asked=request.query_params)
 
+    def then(request: Request, visitor: Visitor, pairs: list[uploads.Pair], joined: list[uploads.Joined]) -> Response:
+        return _handle(request, visitor, form, _place_id(request), _typed(request, form, pairs), joined)
+
     @policy(form.name)
     async def send(request: Request) -> Response:
-        refuse_cross_site(request)
-        if await run_in_threadpool(has_session, request):
-            allow_documents(request)
-        async with request.form(max_files=20, max_fields=5_000) as sent:
-            pairs, joined = await uploads.read(sent)
-        return await run_in_threadpool(_receive, request, form, pairs, joined)
+        return await receive(request, then)
 
     return show, send
 
@@ -87,28 +79,6 @@ def _shown(
     context = form_page(ask, form, place_id, typed, way=way_of(request.query_params), **said)
     bar = bar_of_form(ask, form, place_id)
     return page(request, ask.visitor, "form.html", context, status=status, bar=bar, messages=done)
-
-
-def _receive(request: Request, form: Form[Any], pairs: list[uploads.Pair], joined: list[uploads.Joined]) -> Response:
-    """Handle a form; when it cannot be received now, give back all that was typed, to be sent again."""
-    try:
-        visitor = person_allowed(request)
-        return _handle(request, visitor, form, _place_id(request), _typed(request, form, pairs), joined)
-    except NotSignedIn:
-        if not pairs:
-            raise
-        typed = tuple((name, value) for name, value in pairs if name != "csrf_token")
-        return sign_in_page(request, _here(request), kept=contexts.KeptForm(_here(request), typed))
-    except DatabaseUnavailable:
-        return error_page(request, 503, kept=contexts.KeptForm(_here(request), tuple(pairs)))
-    except ClockInDoubt:
-        kept = contexts.KeptForm(_here(request), tuple(pairs))
-        return error_page(request, 503, kept=kept, topic="clock-in-doubt")
-
-
-def _here(request: Request) -> str:
-    """The form, with all that its address says."""
-    return place(request.url.path, request.url.query)
 
 
 def _typed(request: Request, form: Form[Any], pairs: list[tuple[str, str]]) -> Typed:
@@ -153,16 +123,14 @@ def _handle(
             errors["reason"] = visitor.texts.t("malformed.motive")
         if read.command is None or errors:
             return _shown(ask, request, form, place_id, typed, status=400, errors=errors)
-    context = context_of(
+    context = circumstances(
         request,
         visitor,
-        key=key if (key := typed.one(KEY)).isprintable() and 0 < len(key) <= KEY_LIMIT else str(uuid4()),
-        reason=read.reason,
-        evidence=read.evidence,
-        expected_version=number_of(typed.one(VERSION)),
+        key=key_of(typed),
+        said=read,
+        version=number_of(typed.one(VERSION)),
         corrects=corrected.context(mending.cascade_of(typed)) if corrected is not None else None,
     )
-    context = replace(context, on_behalf_of=_partner(visitor))
     try:
         services_of(request).steering.execute(read.command, context)
     except Refused as refused:
@@ -187,12 +155,6 @@ def _is_gone(ask: Asking, stream_id: UUID) -> bool:
     """Whether a convention was opened by mistake: the page one came from may be no more, its own says what became."""
     stream = ask.services.steering.load(stream_id)
     return isinstance(stream, TerritorialConvention) and stream.is_annulled
-
-
-def _partner(visitor: Visitor) -> UUID | None:
-    """For whom the person acts, when all their roles speak for one partner."""
-    partners = {one.partner_id for one in visitor.actor.roles}
-    return next(iter(partners)) if len(partners) == 1 else None
 
 
 def _stream_id(form: Form[Any], place_id: UUID | None, typed: Typed, options: Options) -> UUID:

@@ -185,6 +185,19 @@ class EvidenceField:
     folded: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class OneFileField:
+    """One document: posts ``<name>.file``, or what was received before (``<name>.sha256`` and ``<name>.title``)."""
+
+    widget: ClassVar[str] = "one-file"
+    name: str
+    label: Phrase
+    joined: JoinedFile | None = None
+    help: Phrase | None = None
+    error: str | None = None
+    required: bool = False
+
+
 SimpleField = TextField | ProseField | DateField | SelectField | RadioField | CheckboxesField
 """What a repeating line may hold."""
 
@@ -205,7 +218,7 @@ class RowsField:
     required: bool = False
 
 
-Field = SimpleField | EmptyField | FingerprintField | ForumGridField | EvidenceField | RowsField
+Field = SimpleField | EmptyField | FingerprintField | ForumGridField | EvidenceField | OneFileField | RowsField
 
 
 @dataclass(frozen=True, slots=True)

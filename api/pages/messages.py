@@ -11,6 +11,7 @@ from api.commands import KEY_LIMIT
 from api.pages.acts import form_of
 from api.pages.coming_back import DONE
 from api.pages.contexts import Act, Message, Phrase
+from api.pages.messages_by_line import CONSEQUENCES, by_line
 from api.pages.mistakes import counts, links
 from api.reading import names
 from domain.convention.state import TerritorialConvention
@@ -26,8 +27,12 @@ def messages_of(request: Request, visitor: Visitor) -> tuple[Message, ...]:
     """The message of the act named in the address, when this visitor did it."""
     key = request.query_params.get(DONE, "")
     known = key.isprintable() and 0 < len(key) <= KEY_LIMIT
-    answer = services_of(request).steering.kept_answer(visitor.actor.actor_id, key) if known else None
-    if answer is None or not answer.events:
+    if not known:
+        return ()
+    answer = services_of(request).steering.kept_answer(visitor.actor.actor_id, key)
+    if answer is None:
+        return by_line(request, visitor, key)
+    if not answer.events:
         return ()
     done = Phrase(f"done.{answer.events[0].topic.removeprefix('ctg.')}")
     mending = _mending(request, visitor, answer)
@@ -40,10 +45,6 @@ def messages_of(request: Request, visitor: Visitor) -> tuple[Message, ...]:
         return (Message("watch", done, (*told, *waived), (*_merging(visitor, answer), *mending)),)
     followed = (one.topic.removeprefix("ctg.") for one in answer.events[1:] if one.topic in CONSEQUENCES)
     return (Message("done", done, (*waived, *(visitor.texts.t(f"done.{name}") for name in followed)), mending),)
-
-
-CONSEQUENCES = frozenset({"ctg.convention.convention-signed", "ctg.convention.action-plan-signed"})
-"""Events that follow by themselves and deserve to be said."""
 
 
 def _mending(request: Request, visitor: Visitor, answer: Answer) -> tuple[Act, ...]:

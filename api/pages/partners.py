@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.pages.acts.signing import CHANGE_SIGNATORY
 from api.pages.contexts import Delay, PartnersPage, Phrase, Spelled
+from api.pages.lines.offered import lines_offered
 from api.pages.view import View
 from domain.convention.state import CONVENTION, PLAN
 
@@ -12,7 +13,7 @@ def partners_page(view: View) -> PartnersPage:
     """Everything the page shows."""
     acts = view.acts("signatures")
     if any(one.act for one in view.matrix.rows):  # each row has its own
-        acts = view.told.acts(CHANGE_SIGNATORY.name)
+        acts = (*lines_offered(view.told, "signatures"), *view.told.acts(CHANGE_SIGNATORY.name))
     return PartnersPage(
         territory=view.territory,
         answer=_answer(view),

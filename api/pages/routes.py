@@ -30,6 +30,7 @@ from api.pages.coming_back import local_address
 from api.pages.conventions import current_of, home_of_territory
 from api.pages.department import TO_CHECK, Asked, department_page
 from api.pages.forms.places import RECORDS, page_of
+from api.pages.lines import doing as lines
 from api.pages.messages import messages_of
 from api.pages.people.addresses import ROUTES as PEOPLE
 from api.pages.roles import taken_alone
@@ -74,6 +75,7 @@ def install(app: FastAPI) -> None:
         )
     territory_routes.install(app)
     doing.install(app)
+    lines.install(app)
     failures.install(app)
 
 

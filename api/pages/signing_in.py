@@ -29,6 +29,9 @@ from workflows.sessions import SESSION_ABSOLUTE, OpenedSession
 KEPT = "kept."
 """Before the names of a form that goes along while its author signs in again."""
 
+LOST = "lost"
+"""The names of the files that came with it, which are not kept."""
+
 LONGEST_IDENTIFIER = 200
 LONGEST_PASSWORD = 500
 LONGEST_ADDRESS = 2_000
@@ -97,7 +100,9 @@ def _typed(pairs: list[tuple[str, str]]) -> tuple[str, str, KeptForm | None]:
     values = dict(pairs)
     next_href = local_address(values.get("next", "/")[:LONGEST_ADDRESS])
     typed = tuple((name.removeprefix(KEPT), value) for name, value in pairs if name.startswith(KEPT))
-    return values.get("identifier", "")[:LONGEST_IDENTIFIER], next_href, KeptForm(next_href, typed) if typed else None
+    files = tuple(value for name, value in pairs if name == LOST)
+    kept = KeptForm(next_href, typed, files) if typed else None
+    return values.get("identifier", "")[:LONGEST_IDENTIFIER], next_href, kept
 
 
 def _opened(request: Request, pairs: list[tuple[str, str]]) -> Response:

@@ -106,7 +106,7 @@ from api.pages.pictures import Tile as MapTile
 from api.pages.pictures import bar, tile_map
 from api.pages.road import Flag, Road, RoadPoint, road
 from domain.values import Code, PublicName, Theme
-from tests.api import aid_samples, people_samples
+from tests.api import aid_samples, lines_samples, people_samples
 from workflows.texts import Texts
 
 TODAY = date(2026, 6, 12)
@@ -430,7 +430,9 @@ BAR = TerritoryBar(
 """The bar of a territory with neighbours and two conventions."""
 
 
-KEPT = KeptForm(f"{HERE}/actes/record-forum", (("place", "Salle des fêtes"), ("themes", "YOUTH")))
+KEPT = KeptForm(
+    f"{HERE}/actes/record-forum", (("place", "Salle des fêtes"), ("themes", "YOUTH")), ("compte-rendu.pdf",)
+)
 """A form that could not be received."""
 
 WAIVERS = (
@@ -1036,6 +1038,9 @@ def samples() -> dict[str, tuple[str, object]]:
         "form": ("form.html", form()),
         "form-refused": ("form.html", refused_form()),
         "form-stale": ("form.html", stale_form()),
+        "lines": ("lines.html", lines_samples.ceremony()),
+        "lines-rows": ("lines.html", lines_samples.mandates()),
+        "lines-none": ("lines.html", replace(lines_samples.ceremony(), groups=(), consequences=(), errors=())),
         "account": ("account.html", account()),
         "account-refused": ("account.html", account_refused()),
         "policy": ("policy.html", policy()),

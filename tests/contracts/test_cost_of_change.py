@@ -20,7 +20,7 @@ from pytest_bdd.steps import StepFunctionContext, StepNamePrefix
 import domain  # noqa: F401 - registers every command
 from api.pages.acts import FORMS, form_of
 from api.pages.addresses import JOURNAL, PATHS, SHOWN_ON
-from api.pages.messages import CONSEQUENCES
+from api.pages.messages_by_line import CONSEQUENCES
 from domain.kernel import COMMANDS, EVENTS, TOPIC_PREFIX
 from tests.specification import conftest as steps
 from tests.specification import french

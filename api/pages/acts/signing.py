@@ -20,7 +20,7 @@ from projections import which_signatures_are_missing
 from workflows.texts.rules import SHOWN_OF_SHA256
 
 
-def _mandate_kinds(case: ConventionCase, partner_id: str) -> Choices:
+def mandate_kinds(case: ConventionCase, partner_id: str) -> Choices:
     """The acts by which a partner decides to sign (R13)."""
     known = case.signatures.signatories if case.signatures is not None else ()
     return words(
@@ -75,7 +75,7 @@ RECORD_MANDATE = Form(
     short=("reference",),
     fixed={"covers": words("cover", COVERS)},
     choices={"partner_id": ConventionCase.signatories},
-    narrowed={"kind": Narrowed("partner_id", _mandate_kinds)},
+    narrowed={"kind": Narrowed("partner_id", mandate_kinds)},
     proposes=_everything,
     example={"kind": "BOARD"},
 )
@@ -90,7 +90,7 @@ RECORD_MANDATE_REFUSAL = Form(
     short=("reference",),
     fixed={"covers": words("cover", COVERS)},
     choices={"partner_id": ConventionCase.signatories_awaited},
-    narrowed={"kind": Narrowed("partner_id", _mandate_kinds)},
+    narrowed={"kind": Narrowed("partner_id", mandate_kinds)},
     proposes=_everything,
     example={"kind": "MUNICIPAL_COUNCIL"},
 )

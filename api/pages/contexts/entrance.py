@@ -40,6 +40,8 @@ class Message:
     details: tuple[str, ...] = ()
     acts: tuple[Act, ...] = ()
     """What mends it, were it a mistake."""
+    folded: tuple[str, ...] = ()
+    """The lines in order, where many acts were done at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,12 @@ class DemoAccount:
 
 @dataclass(frozen=True, slots=True)
 class KeptForm:
-    """What was typed in a form that could not be received: where it goes, and its values, to be sent again."""
+    """What was typed in a form that could not be received: where it goes, and its values, to be sent again. `files`:
+    the names of those that came with it, which are to be joined again."""
 
     action: str
     values: tuple[tuple[str, str], ...]
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,11 @@
+"""The forms by lines there are."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from api.pages.lines.mandates import MANDATES
+from api.pages.lines.record import AnyLines
+from api.pages.lines.signatures import CEREMONY
+
+LINES_FORMS: Final[tuple[AnyLines, ...]] = (MANDATES, CEREMONY)

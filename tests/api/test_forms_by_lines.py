@@ -1,0 +1,229 @@
+"""Many at once, in one form: said once for all, mended in the line, recorded at one press, told line by line."""
+
+from __future__ import annotations
+
+import html
+from datetime import date, timedelta
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.pages.addresses import PARTNERS
+from domain.convention.authorising import MandateRecorded
+from domain.convention.saying_no import MandateRefused
+from domain.convention.signing import SignatureRecorded
+from domain.kernel import Event
+from domain.values import Code
+from tests.api.forms import Form, form_of, open_form
+from tests.api.scene import ELSEWHERE, PASSWORD, Scene, login_of
+from tests.projections.story import Story
+from tests.unit.office_files import PDF
+
+SIGNED = ("convention-signee.pdf", PDF, "application/pdf")
+
+
+@pytest.fixture
+def story(scene: Scene) -> Story:
+    """A plan to sign: the Caf may, the collectivity's decision lacks its day, the CPAM has decided nothing."""
+    told = scene.there
+    told.forum("fo1", date(2026, 3, 20))
+    told.choose("p1", date(2026, 4, 2))
+    told.plan(date(2026, 4, 21))
+    told.mandate(told.caf, date(2026, 5, 4))
+    told.mandate(told.epci, date(2026, 5, 5))
+    return told
+
+
+@pytest.fixture
+def client(scene: Scene) -> TestClient:
+    """The browser of its pilot."""
+    return scene.browser(ELSEWHERE)
+
+
+def together(story: Story, act: str) -> str:
+    """The form of many of an act."""
+    return f"/conventions/{story.convention}/actes/ensemble/{act}"
+
+
+def seen(text: str) -> str:
+    """A page as one reads it, spaces made one."""
+    return " ".join(html.unescape(text).split())
+
+
+def of(scene: Scene, story: Story, kind: type[Event]) -> list[Event]:
+    """What was recorded of a kind on the convention."""
+    return [one for one in scene.house.steering.events_of(story.convention) if isinstance(one, kind)]
+
+
+def ceremony(client: TestClient, story: Story) -> Form:
+    """The form of a ceremony, held on 12 May."""
+    return open_form(client, together(story, "record-signature"))
+
+
+def test_all_are_ticked_and_what_the_whole_would_change_is_said_before_anything_is_recorded(
+    scene: Scene, story: Story, client: TestClient
+) -> None:
+    before = scene.event_count()
+    form = ceremony(client, story)
+    assert {name for name in form.values if name.endswith(".on")} == {
+        f"lines.{one}.on" for one in (story.caf, story.epci, story.cpam)
+    }
+    shown = client.post(form.action, data=form.filled(occurred_on="2026-05-12", _add="nothing"))
+    text = seen(shown.text)
+    assert shown.status_code == 200
+    assert "Irrégulière : mandat manquant" in text
+    assert "Irrégulière : délibération non exécutoire" in text
+    assert f"lines.{story.epci}.mandate.executory_on" in shown.text
+    assert f"lines.{story.cpam}.mandate.occurred_on" in shown.text
+    assert "Il manquera encore une signature requise" in text
+    assert scene.event_count() == before
+
+
+def test_a_mandate_is_mended_in_the_line_and_the_signature_counts(
+    scene: Scene, story: Story, client: TestClient
+) -> None:
+    form = ceremony(client, story)
+    sent = form.filled(occurred_on="2026-05-12")
+    sent[f"lines.{story.epci}.mandate.executory_on"] = ["2026-05-08"]
+    sent[f"lines.{story.cpam}.mandate.occurred_on"] = ["2026-05-02"]
+    sent[f"lines.{story.cpam}.mandate.kind"] = ["DIRECTOR"]
+    answer = client.post(form.action, data=sent)
+    assert answer.status_code == 303, seen(answer.text)
+    assert len(of(scene, story, SignatureRecorded)) == 3
+    assert not any(one.envelope.irregularities for one in of(scene, story, SignatureRecorded))
+    message = seen(client.get(answer.headers["location"]).text)
+    assert "3 signatures" in message or "trois signatures" in message
+    assert "CPAM du Gers : La signature est enregistrée." in message
+    assert "Le plan d’actions est signé par tous." in message
+
+
+def test_whoever_signed_another_day_or_did_not_come_is_said_in_its_line(
+    scene: Scene, story: Story, client: TestClient
+) -> None:
+    form = ceremony(client, story)
+    sent = form.filled(occurred_on="2026-05-12")
+    sent[f"lines.{story.caf}.occurred_on"] = ["2026-05-10"]
+    del sent[f"lines.{story.cpam}.on"], sent[f"lines.{story.epci}.on"]
+    sent[f"lines.{story.cpam}.absent"] = ["Directrice retenue"]
+    answer = client.post(form.action, data=sent)
+    assert answer.status_code == 303
+    (signed,) = of(scene, story, SignatureRecorded)
+    assert signed.occurred_on == date(2026, 5, 10)
+    with scene.house.engine.connect() as connection:
+        assert signed.envelope.reason is not None
+        said = scene.house.vault.open_texts({str(signed.envelope.reason.token)}, connection)
+    assert list(said.values()) == ["Absent à la cérémonie : CPAM du Gers (Directrice retenue)."]
+
+
+def test_one_line_that_is_wrong_keeps_all_from_being_recorded_and_nothing_typed_is_lost(
+    scene: Scene, story: Story, client: TestClient
+) -> None:
+    before = scene.event_count()
+    form = ceremony(client, story)
+    sent = form.filled(occurred_on="2026-05-12")
+    sent[f"lines.{story.caf}.occurred_on"] = ["un jour"]
+    sent[f"lines.{story.epci}.mandate.executory_on"] = ["2026-05-01"]  # before it was adopted
+    del sent[f"lines.{story.cpam}.on"]
+    sent[f"lines.{story.cpam}.absent"] = ["Directrice retenue"]
+    answer = client.post(form.action, data=sent)
+    assert answer.status_code == 400
+    assert "Caf du Gers :" in seen(answer.text)
+    again = form_of(answer.text, form.action)
+    assert again.one(f"lines.{story.caf}.occurred_on") == "un jour"
+    sent[f"lines.{story.caf}.occurred_on"] = ["2026-05-11"]
+    answer = client.post(form.action, data=sent)
+    assert answer.status_code == 422
+    assert "ne peut pas être exécutoire" in seen(answer.text)
+    again = form_of(answer.text, form.action)
+    assert again.one(f"lines.{story.epci}.mandate.executory_on") == "2026-05-01"
+    assert again.one(f"lines.{story.cpam}.absent") == "Directrice retenue"
+    assert f"lines.{story.cpam}.on" not in again.values
+    assert scene.event_count() == before
+
+
+def test_a_press_that_is_repeated_records_once_and_tells_the_same(
+    scene: Scene, story: Story, client: TestClient
+) -> None:
+    form = ceremony(client, story)
+    sent = form.filled(occurred_on="2026-05-12")
+    first = client.post(form.action, data=sent)
+    count = scene.event_count()
+    second = client.post(form.action, data=sent)
+    assert (second.status_code, second.headers["location"]) == (303, first.headers["location"])
+    assert scene.event_count() == count
+    other = client.post(form.action, data={**sent, "occurred_on": ["2026-05-11"]})
+    assert other.status_code == 422
+    assert "avait déjà été envoyé" in seen(other.text)
+    assert scene.event_count() == count
+
+
+def test_mandates_of_all_are_said_once_but_for_those_that_differ(
+    scene: Scene, story: Story, client: TestClient
+) -> None:
+    form = open_form(client, together(story, "record-mandate"))
+    assert f"lines.{story.caf}.executory_on" not in form.values, "its mandate is there"
+    sent = form.filled(occurred_on="2026-05-12", executory_on="2026-05-20", _add="all")
+    every = form_of(client.post(form.action, data=sent).text, form.action)
+    assert {name for name in every.values if name.endswith(".on")} == {
+        f"lines.{story.epci}.on",
+        f"lines.{story.cpam}.on",
+    }
+    sent = every.filled()
+    sent[f"lines.{story.cpam}.no"] = ["1"]
+    sent[f"lines.{story.cpam}.votes_against"] = ["7"]
+    answer = client.post(form.action, data=sent)
+    assert answer.status_code == 303, seen(answer.text)
+    mandate = of(scene, story, MandateRecorded)[-1]
+    assert isinstance(mandate, MandateRecorded)
+    assert (mandate.partner_id, mandate.occurred_on) == (story.epci, date(2026, 5, 5)), "its own day stays"
+    assert mandate.executory_on == date(2026, 5, 20)
+    (refused,) = of(scene, story, MandateRefused)
+    assert isinstance(refused, MandateRefused)
+    assert (refused.occurred_on, refused.votes_against, refused.kind) == (date(2026, 5, 12), 7, Code("DIRECTOR"))
+    told = seen(client.get(answer.headers["location"]).text)
+    assert "CPAM du Gers : Le refus est enregistré." in told
+
+
+def test_a_file_for_all_is_kept_once_and_cited_by_each_line(scene: Scene, story: Story, client: TestClient) -> None:
+    form = ceremony(client, story)
+    sent = form.filled(occurred_on="2026-05-12")
+    answer = client.post(form.action, data=sent, files={"evidence.0.file": SIGNED})
+    assert answer.status_code == 303, seen(answer.text)
+    documents = {one.sha256 for each in of(scene, story, SignatureRecorded) for one in each.envelope.evidence}
+    assert len(documents) == 1
+    assert client.get(f"/fichiers/{documents.pop()}").status_code == 200
+
+
+def test_a_session_lost_in_a_form_by_lines_loses_nothing_but_its_files_which_is_said(
+    scene: Scene, story: Story, client: TestClient
+) -> None:
+    form = ceremony(client, story)
+    sent = form.filled(occurred_on="2026-05-12")
+    sent[f"lines.{story.epci}.mandate.executory_on"] = ["2026-05-08"]
+    del sent[f"lines.{story.cpam}.on"]
+    scene.clock.moment += timedelta(hours=3)
+    refused = client.post(form.action, data=sent, files={"evidence.0.file": SIGNED})
+    assert refused.status_code == 401
+    entrance = form_of(refused.text, "/connexion").filled(identifier=login_of(ELSEWHERE), password=PASSWORD)
+    back = client.post("/connexion", data=entrance)
+    assert SIGNED[0] in back.text
+    shown = client.post(form.action, data={**form_of(back.text, form.action).values, "_add": "nothing"})
+    again = form_of(shown.text, form.action)
+    assert again.one(f"lines.{story.epci}.mandate.executory_on") == "2026-05-08"
+    assert f"lines.{story.cpam}.on" not in again.values
+    assert f"lines.{story.caf}.on" in again.values
+    assert "evidence.0.sha256" not in again.values, "a document that nobody has is not cited"
+    assert client.post(form.action, data=again.values).status_code == 303
+    assert len(of(scene, story, SignatureRecorded)) == 2
+
+
+def test_the_page_of_partners_offers_both_to_whoever_may(scene: Scene, story: Story, client: TestClient) -> None:
+    page = client.get(scene.page_of(story, PARTNERS)).text
+    for act in ("record-mandate", "record-signature"):
+        assert f'href="{together(story, act)}?retour=' in page
+
+
+def test_a_convention_of_another_territory_is_unknown(scene: Scene, story: Story, client: TestClient) -> None:
+    other = together(scene.here, "record-signature")
+    assert client.get(other).status_code == 404
+    assert client.post(other, data={}).status_code in (403, 404)
