@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.pages.addresses import DIAGNOSIS
 from api.pages.contexts import ActionSheetLine, Phrase, PlanPage, PriorityLine, RuleText, SheetGroup
+from api.pages.lines.offered import lines_offered
 from api.pages.view import View
 
 SHEETS_SEEN_AT_ONCE = 12
@@ -18,8 +19,8 @@ def plan_page(view: View) -> PlanPage:
         priorities=_priorities(view),
         groups=_groups(view),
         diagnosis_href=view.home.page(DIAGNOSIS),
-        priority_acts=view.acts("priorities"),
-        plan_acts=view.acts("plan"),
+        priority_acts=(*view.acts("priorities"), *lines_offered(view.told, "priorities")),
+        plan_acts=(*view.acts("plan"), *lines_offered(view.told, "plan")),
     )
 
 

@@ -24,7 +24,7 @@ from api.pages.forms.offering import options_of
 from api.pages.forms.typed import FORM_ID, Typed
 from api.pages.lines.page import lines_page
 from api.pages.lines.reading import prefix_of
-from api.pages.lines.record import ON, AnyLines, Asked, Weighed
+from api.pages.lines.record import ADD, ALL, ON, AnyLines, Asked, Weighed
 from api.pages.lines.registry import LINES_FORMS
 from api.pages.messages import messages_of
 from api.pages.sending import receive
@@ -35,8 +35,6 @@ from workflows.application import UnknownStream
 from workflows.bulk import MOST_LINES, Line, Outcome
 
 Doer = Annotated[Visitor, Depends(person_allowed)]
-ADD = "_add"
-ALL = "all"
 
 
 def install(app: FastAPI) -> None:

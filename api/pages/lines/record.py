@@ -25,6 +25,12 @@ LINES = "lines"
 ON = "on"
 """The box of a line."""
 
+ADD = "_add"
+"""The button that shows the form again, as typed and weighed, with nothing recorded."""
+
+ALL, MORE = "all", "lines"
+"""What it may add: every box ticked, or more rows."""
+
 
 @dataclass(frozen=True)
 class Draft:

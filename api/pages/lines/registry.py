@@ -6,6 +6,7 @@ from typing import Final
 
 from api.pages.lines.mandates import MANDATES
 from api.pages.lines.record import AnyLines
+from api.pages.lines.sheets import PRIORITIES, SHEETS
 from api.pages.lines.signatures import CEREMONY
 
-LINES_FORMS: Final[tuple[AnyLines, ...]] = (MANDATES, CEREMONY)
+LINES_FORMS: Final[tuple[AnyLines, ...]] = (PRIORITIES, SHEETS, MANDATES, CEREMONY)

@@ -1,0 +1,104 @@
+"""Several of one act, each in a row of its own: empty rows are passed over, what is the same for all is said once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, Final
+
+from api.pages.contexts import Phrase
+from api.pages.fields import Field
+from api.pages.forms.record import Form
+from api.pages.forms.typed import FORM_ID, Typed, created_id
+from api.pages.lines.contexts import Consequence, LineGroup, LineShown
+from api.pages.lines.reading import common_fields, draft_of, own, own_fields, prefix_of
+from api.pages.lines.record import ADD, LINES, MORE, Asked, Body, Draft, Lines, Weighed
+from api.pages.lines.verdicts import fault_of, said
+from workflows.answers import Answer
+
+AT_FIRST: Final = 5
+"""Rows shown at first, and that a button adds."""
+
+
+def by_rows(
+    *, word: str, form: Form[Any], common: Sequence[str], columns: Sequence[str], more: Sequence[str] = ()
+) -> Lines[Any]:
+    """A form of many rows of an act: `common` is said once, `more` folded, `columns` in each row; a column that is
+    common too is said in a row only where it differs."""
+    return Lines(
+        word=word,
+        form=form,
+        propose=_proposed,
+        read=partial(_read, form, (*common, *more)),
+        show=partial(_show, word, form, common, columns, more),
+        adds_rows=True,
+    )
+
+
+def _proposed(asked: Asked[Any]) -> Typed:
+    """Today, and what the act's own form proposes."""
+    first = {name: tuple(value.split()) for name, value in asked.options.first.items()}
+    return Typed({"occurred_on": (asked.ask.today.isoformat(),), **first})
+
+
+def _read(form: Form[Any], common: Sequence[str], asked: Asked[Any]) -> list[Draft]:
+    drafts = []
+    for number in range(asked.typed.rows(LINES)):
+        under = prefix_of(str(number))
+        if own(asked.typed, under):
+            form_id = created_id(under, asked.typed.one(FORM_ID))
+            ids = {name: created_id(name, form_id) for name in form.creates}
+            hidden = asked.options.hidden
+            drafts.append(draft_of(asked, form, str(number), common=common, fixed=ids, hidden=hidden))
+    return drafts
+
+
+def _show(
+    word: str,
+    form: Form[Any],
+    common: Sequence[str],
+    columns: Sequence[str],
+    more: Sequence[str],
+    asked: Asked[Any],
+    weighed: Sequence[Weighed],
+) -> Body:
+    known = common_fields(asked, form)
+    count = max(asked.typed.rows(LINES), AT_FIRST) + (AT_FIRST if asked.typed.one(ADD) == MORE else 0)
+    rows = tuple(_row(word, form, columns, asked, weighed, number) for number in range(count))
+    odd = tuple(one.name for one in rows if one.why)
+    found = [Consequence("done", Phrase(f"page.{word}.change"), sum(_is_allowed(one) for one in weighed))]
+    if odd:
+        found.append(Consequence("watch", Phrase("page.lines.to-know"), len(odd), odd))
+    return Body(
+        lead=(Phrase(f"page.{word}.lead"),),
+        common=_named(known, common),
+        more=_named(known, more),
+        groups=(LineGroup(Phrase(f"page.{word}.rows"), "rows", rows),),
+        consequences=tuple(found),
+    )
+
+
+def _named(known: dict[str, Field], names: Sequence[str]) -> tuple[Field, ...]:
+    return tuple(known[name] for name in names if name in known)
+
+
+def _is_allowed(one: Weighed) -> bool:
+    return isinstance(one.outcome, Answer)
+
+
+def _row(
+    word: str, form: Form[Any], columns: Sequence[str], asked: Asked[Any], weighed: Sequence[Weighed], number: int
+) -> LineShown:
+    under = prefix_of(str(number))
+    outcome = next((one.outcome for one in weighed if one.draft.line == str(number)), None)
+    notices = outcome.notices if isinstance(outcome, Answer) else ()
+    return LineShown(
+        under,
+        asked.ask.texts.t(f"page.{word}.row", number=number + 1),
+        None,
+        "watch" if notices else "done",
+        "",
+        " ".join(said(asked, rule) for rule in notices),
+        fields=own_fields(asked, form, under, columns),
+        error=fault_of(asked, outcome),
+    )

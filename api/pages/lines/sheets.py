@@ -1,0 +1,24 @@
+"""Action sheets and priorities, several at once."""
+
+from __future__ import annotations
+
+from api.pages.acts.priorities import CHOOSE_PRIORITY
+from api.pages.acts.sheets import DRAFT_ACTION_SHEET
+from api.pages.lines.rows import by_rows
+
+SHEETS = by_rows(
+    word="sheets",
+    form=DRAFT_ACTION_SHEET,
+    common=("owner_id", "starts_on", "ends_on"),
+    more=("occurred_on", "evidence", "reason"),
+    columns=("title", "priority_id", "owner_id", "starts_on", "ends_on"),
+)
+
+PRIORITIES = by_rows(
+    word="priorities",
+    form=CHOOSE_PRIORITY,
+    common=("decided_in", "occurred_on"),
+    more=("evidence", "reason"),
+    columns=("title", "rank", "themes", "findings"),
+)
+"""Those that one meeting chose."""
