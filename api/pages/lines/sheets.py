@@ -7,7 +7,7 @@ from api.pages.acts.sheets import DRAFT_ACTION_SHEET
 from api.pages.lines.rows import by_rows
 
 SHEETS = by_rows(
-    word="sheets",
+    word="drafted",
     form=DRAFT_ACTION_SHEET,
     common=("owner_id", "starts_on", "ends_on"),
     more=("occurred_on", "evidence", "reason"),
@@ -15,7 +15,7 @@ SHEETS = by_rows(
 )
 
 PRIORITIES = by_rows(
-    word="priorities",
+    word="chosen",
     form=CHOOSE_PRIORITY,
     common=("decided_in", "occurred_on"),
     more=("evidence", "reason"),
