@@ -8,7 +8,7 @@ from typing import Final
 
 from domain.values import PublicName
 
-_SMALL: Final = frozenset({"a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "sur"})
+SMALL_WORDS: Final = frozenset({"a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "sur"})
 """Words that some write and others leave out."""
 
 _IN_FULL: Final = {
@@ -41,4 +41,4 @@ def folded_name(name: PublicName) -> PublicName:
     bare = "".join(one for one in unicodedata.normalize("NFKD", spread) if not unicodedata.combining(one))
     words = " ".join(re.findall(r"[a-z0-9]+", re.sub(r"(?<=\b[A-Za-z])\.(?=[A-Za-z]\b)", "", bare).casefold()))
     said = _WORDS.sub(lambda found: _IN_FULL[found[0]], words)
-    return PublicName(" ".join(one for one in said.split() if one not in _SMALL) or name.strip())
+    return PublicName(" ".join(one for one in said.split() if one not in SMALL_WORDS) or name.strip())

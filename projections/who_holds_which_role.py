@@ -48,6 +48,12 @@ def role_holders(
     return tuple(one for one in _held(register.given_on(territory_id), day) if wanted is None or one.role in wanted)
 
 
+def framework_holders(register: Register, framework_id: UUID, day: date) -> tuple[Holder, ...]:
+    """Who holds a role on a framework that day, the oldest first."""
+    given = (Given(one, None, framework_id) for one in register.frameworks[framework_id].assignments)
+    return _held(sorted(given, key=lambda one: one.assignment.starts_on), day)
+
+
 def holders_of(register: Register, territory_ids: Iterable[UUID], day: date) -> Mapping[UUID, tuple[Holder, ...]]:
     """Who holds a role on each of several territories that day, framework roles included."""
     return {one: role_holders(register, one, None, day) for one in territory_ids}

@@ -13,6 +13,8 @@ from uuid import UUID
 
 TERRITORY: Final = "/t"
 DEPARTMENT: Final = "/departement"
+SEARCH: Final = "/recherche"
+FRAMEWORK: Final = "/cadre"
 
 TODAY: Final = "today"
 COMMITTEE: Final = "committee"
@@ -49,6 +51,22 @@ SHOWN_ON: Final[Mapping[str, str]] = {
 """The page that shows each section, and on which its acts are offered."""
 
 
+FOUND_ON: Final[Mapping[str, str]] = {
+    "partner": PARTNERS,
+    "forum": DIAGNOSIS,
+    "priority": PLAN,
+    "sheet": PLAN,
+    "decision": COMMITTEE,
+    "document": DOCUMENTS,
+}
+"""The page that shows each kind of thing that a search finds."""
+
+
+def anchor_of(kind: str, reference: object) -> str:
+    """What the place of a thing on its page is named after; of a document, as much of its fingerprint as tells it."""
+    return f"{kind}-{str(reference)[:16] if kind == 'document' else reference}"
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """A territory as its pages are addressed, or one of its conventions that is not the current one."""
@@ -69,6 +87,10 @@ class Home:
     def section(self, name: str) -> str:
         """A section, on the page that shows it."""
         return f"{self.page(SHOWN_ON[name])}#{name}"
+
+    def found(self, kind: str, reference: str) -> str:
+        """A thing that was searched for, on the page that shows it."""
+        return f"{self.page(FOUND_ON[kind])}#{anchor_of(kind, reference)}"
 
     def step(self, code: str) -> str:
         """A milestone of the path."""

@@ -28,7 +28,7 @@ def beside(view: View) -> Beside:
         irregular=tuple(_irregular(view.told, one) for one in reversed(view.told.situation.withheld)),
         waivers=view.waiver_lines(),
         waiver_acts=view.acts("waivers") if view.meetings else (),
-        roles=role_lines(view.ask, view.told.territory_id, known.holders),
+        roles=role_lines(view.ask, known.holders),
         role_acts=give_acts(view.ask, view.told.territory_id),
         vacancies=vacancy_lines(view.ask, vacancies(known.holders, known.method, known.signing, closed)),
         refusals=_refusals(view),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api.pages.addresses import anchor_of
 from api.pages.contexts import CommitteePage, DecidedLine, DecisionLine, MeetingCard, Phrase, ToDecide
 from api.pages.next_steps import next_act
 from api.pages.path import milestone_lines
@@ -68,7 +69,12 @@ def _meetings(view: View) -> tuple[MeetingCard, ...]:
             one.body.name,
             one.held_on,
             tuple(
-                DecisionLine(str(number), view.ask.said(decision.text), len(decision.uses))
+                DecisionLine(
+                    str(number),
+                    view.ask.said(decision.text),
+                    len(decision.uses),
+                    anchor_of("decision", f"{one.meeting_id}-{decision.reference.decision_id}"),
+                )
                 for number, decision in enumerate(one.decisions, 1)
             ),
             view.ask.documents(one.evidence),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.pages.acts.forums import CANCEL_FORUM, RECORD_FORUM
+from api.pages.addresses import anchor_of
 from api.pages.contexts import (
     Act,
     DiagnosisPage,
@@ -116,6 +117,7 @@ def _forums(view: View) -> tuple[ForumCard, ...]:
                 acts=_forum_acts(view, one),
                 cancelled_on=one.cancelled_on,
                 motive=view.ask.said(one.motive),
+                anchor=anchor_of("forum", one.forum_id),
             )
         )
     return tuple(cards)

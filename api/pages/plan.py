@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.pages.addresses import DIAGNOSIS
+from api.pages.addresses import DIAGNOSIS, anchor_of
 from api.pages.contexts import ActionSheetLine, Phrase, PlanPage, PriorityLine, RuleText, SheetGroup
 from api.pages.lines.offered import lines_offered
 from api.pages.view import View
@@ -69,6 +69,7 @@ def _priorities(view: View) -> tuple[PriorityLine, ...]:
                 (RuleText("R06", view.ask.texts.t("rule.R06")),) if waived & set(one.themes) else (),
                 one.withdrawn_on,
                 view.ask.said(one.motive),
+                anchor_of("priority", one.priority_id),
             )
         )
     return tuple(lines)
@@ -86,6 +87,7 @@ def _groups(view: View) -> tuple[SheetGroup, ...]:
                 one.calendar.effective_from,
                 one.calendar.effective_to,
                 one.is_live,
+                anchor_of("sheet", one.sheet_id),
             )
             for one in view.basis.sheets
             if one.priority_id == priority.priority_id

@@ -70,12 +70,12 @@ def ranked(ask: Asking, territory_ids: Collection[UUID] | None) -> list[Ranked]:
     lines: dict[UUID, list[Line]] = {}
     for line in ask.services.summaries.on_territories(territory_ids):
         lines.setdefault(line.territory_id, []).append(line)
-    current = {one: _current(several) for one, several in lines.items()}
+    current = {one: current_line(several) for one, several in lines.items()}
     built = [Ranked(one, current.get(one.territory_id)) for one in places]
     return sorted(built, key=lambda one: (ORDER.index(one.status), one.first_due, alphabetical(one.place.name)))
 
 
-def _current(lines: Sequence[Line]) -> Line:
+def current_line(lines: Sequence[Line]) -> Line:
     """The line of the convention that stands for the territory."""
     said = {one.said.standing: one for one in lines if one.said is not None}
     return said[where_conventions_stand.current(said)] if said else lines[-1]

@@ -16,7 +16,7 @@ from projections.who_holds_which_role import Holder
 from projections.who_is_in_charge import Vacancy
 
 
-def role_lines(ask: Asking, territory_id: UUID, holders: Iterable[Holder]) -> tuple[RoleLine, ...]:
+def role_lines(ask: Asking, holders: Iterable[Holder]) -> tuple[RoleLine, ...]:
     """Who holds a role on a territory, or on a framework that follows it, with what the visitor may do about it."""
     held = tuple(holders)
     ask.meet(one.person_id for one in held)

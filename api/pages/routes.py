@@ -21,7 +21,7 @@ from api.access import (
 )
 from api.file_answers import file_answer
 from api.pages import account, doing, failures, territory_routes
-from api.pages.addresses import COMMITTEE, DEPARTMENT
+from api.pages.addresses import COMMITTEE, DEPARTMENT, FRAMEWORK, SEARCH
 from api.pages.aid import ROUTES as AID
 from api.pages.asking import FILES, asking
 from api.pages.beginning.addresses import ROUTES as BEGINNING
@@ -30,10 +30,13 @@ from api.pages.coming_back import local_address
 from api.pages.conventions import current_of, home_of_territory
 from api.pages.department import TO_CHECK, Asked, department_page
 from api.pages.forms.places import RECORDS, page_of
+from api.pages.frameworks import framework_page
 from api.pages.lines import doing as lines
 from api.pages.messages import messages_of
 from api.pages.people.addresses import ROUTES as PEOPLE
 from api.pages.roles import taken_alone
+from api.pages.search import Asked as SearchAsked
+from api.pages.search import search_page
 from api.pages.shell import ACCOUNT, BEGIN, SIGN_IN, SIGN_OUT, WORK, acts, only_territory, page
 from api.pages.signing_in import sign_in, sign_in_form, sign_out
 from api.pages.unchanged import unless_unchanged
@@ -59,6 +62,8 @@ def install(app: FastAPI) -> None:
         ("GET", "/langue/{code}", choose_language),
         ("GET", WORK, work),
         ("GET", DEPARTMENT, department),
+        ("GET", SEARCH, search),
+        ("GET", f"{FRAMEWORK}/{{which}}", framework),
         ("GET", f"/{RECORDS}/{{stream_id}}", record),
         ("GET", f"{FILES}/{{sha256}}", file),
     )
@@ -143,6 +148,31 @@ def department(request: Request, visitor: Reader) -> Response:
         if any(row.reason == TO_CHECK for row in context.rows):
             answer.headers["Cache-Control"] = "no-store"  # said otherwise soon, although nothing is recorded
         return answer
+
+    return unless_unchanged(request, visitor, draw)
+
+
+@policy(READ_CONVENTION)
+def search(request: Request, visitor: Reader) -> Response:
+    """What is known under some words?"""
+    asked = SearchAsked(*(request.query_params.get(name, "") for name in ("q", "quoi", "ou", "page")))
+
+    def draw() -> HTMLResponse:
+        with asking(request, visitor) as ask:
+            return page(request, visitor, "search.html", search_page(ask, asked))
+
+    return unless_unchanged(request, visitor, draw)
+
+
+@policy(READ_CONVENTION)
+def framework(request: Request, which: str, visitor: Reader) -> Response:
+    """Who signed the convention of the département, and whom does it follow?"""
+
+    def draw() -> HTMLResponse:
+        with asking(request, visitor) as ask:
+            return page(
+                request, visitor, "framework.html", framework_page(ask, which), messages=messages_of(request, visitor)
+            )
 
     return unless_unchanged(request, visitor, draw)
 

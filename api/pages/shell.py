@@ -11,11 +11,11 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from api.access import Visitor, services_of, texts_for
-from api.pages.addresses import DEPARTMENT, TERRITORY
+from api.pages.addresses import DEPARTMENT, FRAMEWORK, SEARCH, TERRITORY
 from api.pages.coming_back import place
 from api.pages.contexts import LanguageChoice, Message, NavItem, Phrase, Shell, SignedIn, TerritoryBar
 from api.pages.rendering import PageRenderer
-from domain.policy import INVITE, MANAGE_ACCOUNTS, READ_DEPARTMENT
+from domain.policy import INVITE, MANAGE_ACCOUNTS, READ_CONVENTION, READ_DEPARTMENT
 from domain.roles import (
     CAF_ADVISER,
     CO_PILOT,
@@ -29,6 +29,7 @@ from domain.roles import (
     PARTNER_REPRESENTATIVE,
     PILOT,
 )
+from projections.what_is_sought import MOST_TYPED
 from workflows.database import DatabaseUnavailable
 from workflows.texts import LANGUAGES
 
@@ -38,7 +39,7 @@ ACCOUNT = "/compte"
 ADMINISTRATION = "/administration"
 WORK = "/travail"
 BEGIN = "/commencer"
-INSIDE = (f"{TERRITORY}/", "/conventions/", "/territoires/", "/enregistrements/")
+INSIDE = (f"{TERRITORY}/", f"{FRAMEWORK}/", "/conventions/", "/territoires/", "/enregistrements/")
 """How the addresses inside a territory begin: its pages, and the forms of acts there."""
 
 ACTING: Final = frozenset(
@@ -116,11 +117,19 @@ def shell_of(
         here=place(request.url.path, request.url.query),
         bar=bar,
         nav=nav_of(visitor, request.url.path) if visitor is not None else (),
+        search=_searched(request, visitor) if visitor is not None else None,
         signed_in=signed_in(request, visitor) if visitor is not None else None,
         csrf_token=visitor.session.csrf_token if visitor is not None and visitor.session is not None else "",
         messages=messages,
         accessibility=services.notices.accessibility,
     )
+
+
+def _searched(request: Request, visitor: Visitor) -> str | None:
+    """What the box of the header holds; None for whoever may read nothing that can be found."""
+    if not visitor.may_somewhere(READ_CONVENTION):
+        return None
+    return request.query_params.get("q", "")[:MOST_TYPED] if request.url.path == SEARCH else ""
 
 
 def signed_in(request: Request, visitor: Visitor) -> SignedIn:

@@ -28,6 +28,6 @@ def territory_page(ask: Asking, territory_id: UUID) -> TerritoryPage:
             for form in forms_in("territory")
             if ask.visitor.may(form.name, territory_id)
         ),
-        roles=role_lines(ask, territory_id, role_holders(ask.register, territory_id, None, ask.today)),
+        roles=role_lines(ask, role_holders(ask.register, territory_id, None, ask.today)),
         role_acts=give_acts(ask, territory_id),
     )

@@ -19,3 +19,13 @@ for (const input of document.querySelectorAll("input[type=file][data-shown]")) {
     if (shown) shown.textContent = `${shown.dataset.word} ${fingerprint.slice(0, 12)}…`;
   });
 }
+
+// "/" leads to the search box from wherever one is not typing.
+document.addEventListener("keydown", (event) => {
+  const box = document.querySelector("input[data-key='/']");
+  const isTyping = event.target.closest("input, select, textarea, [contenteditable]");
+  if (event.key !== "/" || !box || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+});

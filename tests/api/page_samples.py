@@ -11,6 +11,7 @@ from api.pages.contexts import (
     ActionSheetLine,
     AnnulledPage,
     AskedOfCommittee,
+    AttachedLine,
     AuditEntry,
     AuditFilters,
     AuditPage,
@@ -34,7 +35,12 @@ from api.pages.contexts import (
     FindingLine,
     ForumCard,
     ForumGrid,
+    FoundGroup,
+    FoundLine,
     Fraction,
+    FrameworkPage,
+    FrameworkSignatory,
+    HeadingLine,
     IrregularFact,
     JumpItem,
     KeptForm,
@@ -46,6 +52,7 @@ from api.pages.contexts import (
     MilestoneLine,
     Missing,
     MovedLine,
+    Narrowing,
     NavItem,
     NextAct,
     NotYet,
@@ -64,6 +71,7 @@ from api.pages.contexts import (
     RoleLine,
     RowGroup,
     RuleText,
+    SearchPage,
     SheetGroup,
     Shell,
     SignatoryRow,
@@ -963,6 +971,50 @@ MESSAGES = (
 )
 
 
+def search() -> SearchPage:
+    """A territory, a sheet whose title was erased and a partner of many places, with ways to narrow them."""
+    many = tuple((f"CC {number}", f"/t/{number}") for number in range(3))
+    commune = Phrase("page.search.commune", {"commune": "Samatan"})
+    lines = (
+        FoundGroup("territory", 1, (FoundLine((("CC du ", False), ("Savès", True)), HERE, (commune,), status="late"),)),
+        FoundGroup("partner", 1, (FoundLine((("Caf", True),), HERE, (Phrase("partner-kind.CAF"),), many, 12),)),
+        FoundGroup("sheet", 7, (FoundLine(None, HERE, (), many[:1]),), "/recherche?q=a&quoi=fiche"),
+    )
+    kinds = (Narrowing(Phrase("page.search.every"), 9, "/recherche", current=True),)
+    places = (Narrowing(Phrase("page.search.kinds.partner"), 4, "/recherche"),)
+    return SearchPage(
+        "creche",
+        (Phrase("page.search.answer", {}, 9), Phrase("page.search.answer-places", {}, 4)),
+        lines,
+        kinds,
+        places,
+        (("quoi", "fiche"),),
+        browse=places,
+        newer_href="/recherche?page=1",
+        older_href="/recherche?page=3",
+        drop_href="/recherche?q=creche",
+    )
+
+
+def framework() -> FrameworkPage:
+    """A framework that one partner has still to sign."""
+    return FrameworkPage(
+        "CTG gersoise des solidarités",
+        (Phrase("page.framework.answer-missing", {"who": "MSA"}, 1), Phrase("page.framework.answer-attached", {}, 15)),
+        date(2024, 1, 1),
+        date(2028, 12, 31),
+        (
+            FrameworkSignatory("MSA", "MSA", None),
+            FrameworkSignatory("Caf du Gers", "CAF", date(2023, 12, 1)),
+        ),
+        (AttachedLine("CC du Savès", HERE, "late", "SIGNING"), AttachedLine("CC du Val", HERE, "not-started", None)),
+        others=3,
+        roles=beside().roles,
+        headings=(HeadingLine("WHY", "Agir ensemble."), HeadingLine("WHAT", None)),
+        acts=(act("attach-territory"),),
+    )
+
+
 def samples() -> dict[str, tuple[str, object]]:
     """Name of the sample -> template and page: every template, every state that changes its shape."""
     empty = DepartmentPage("Gers", ())
@@ -1017,6 +1069,17 @@ def samples() -> dict[str, tuple[str, object]]:
         "territory": ("territory.html", held),
         "territory-bare": ("territory.html", bare_territory),
         "territory-closed": ("territory.html", replace(bare_territory, acts=())),
+        "search": ("search.html", search()),
+        "search-empty": ("search.html", replace(search(), typed="", groups=(), kinds=(), places=(), drop_href=None)),
+        "search-near": (
+            "search.html",
+            replace(search(), instead=("crèche", "/recherche?q=cr%C3%A8che"), kinds=(), places=(), all_read=False),
+        ),
+        "framework": ("framework.html", framework()),
+        "framework-bare": (
+            "framework.html",
+            replace(framework(), signatories=(), attached=(), others=0, roles=(), headings=(), acts=()),
+        ),
         "work": ("work.html", work()),
         "work-bare": ("work.html", WorkPage((Phrase("page.work.answer-nothing"),), {"later": work().groups["later"]})),
         "work-empty": ("work.html", WorkPage((Phrase("page.work.answer-nothing"),))),

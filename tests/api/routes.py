@@ -88,7 +88,7 @@ class Door:
             convention_id=story.convention,
             stream_id=stream,
             siren=scene.siren_of(story),
-            which=story.convention,
+            which=place if self.path.startswith("/cadre") else story.convention,
             account_id=account_id,
             **NAMED,
         )

@@ -112,7 +112,7 @@ def test_every_page_is_whole_in_every_state(scene: Scene, state: str, language: 
             if role != ELSEWHERE or door.path.startswith(("/conventions", "/t/")):
                 address = door.path.format(
                     siren=scene.siren_of(story),
-                    which=story.convention,
+                    which=scene.here.framework if door.path.startswith("/cadre") else story.convention,
                     stream_id=story.convention,
                     convention_id=story.convention,
                     place_id=story.convention

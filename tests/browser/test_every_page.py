@@ -54,6 +54,11 @@ READ = [
     (COMMITTEE_MEMBER, f"{ACTS}/actes/record-forum"),  # refused: 403
     (LOCAL_PILOT, "/"),
     (FRAMEWORK_PILOT, "/travail"),
+    (FRAMEWORK_PILOT, "/recherche"),
+    (FRAMEWORK_PILOT, "/recherche?q=masseube"),
+    (FRAMEWORK_PILOT, "/recherche?quoi=document&page=2"),
+    (LOCAL_PILOT, "/recherche?q=saveze"),
+    (FRAMEWORK_PILOT, "/cadre/32-2024-2028"),
     (LOCAL_PILOT, "/nulle-part"),
     (LOCAL_PILOT, "/compte"),
     (ADMINISTRATOR, "/administration"),

@@ -193,6 +193,7 @@ def by_pages(instance: Instance) -> set[int]:
         f"/t/{quote(name())}",
         f"/t/{quote(name())}/c/{quote(name())}/documents",
         f"/connexion?next=/{quote(name())}",
+        f"/recherche?q={quote(name())}&quoi={quote(name())}&ou={quote(name())}",
         f"/api/v1/conventions?cursor={quote(name())}",
     ):
         for headers in (signed_in, {"Authorization": f"Bearer {STEM}"}, {"Accept-Language": "zorglub"}):
@@ -228,6 +229,8 @@ def test_nothing_is_left_of_anybody_once_forgotten(place: Place, port: int, ctg:
         known, of_log = house.vault.everybody(), list(find_texts(engine, house.vault, [STEM]))
         assert len(known) == 3
         assert len(of_log) > 100
+        assert {"names", "findable"} <= summaries[0]._mapping.keys(), "what searches read is looked at too"
+        assert found_by_name(instance) > 10, "titles are opened for who may read them"
         told = [one for one in (*kept["refusals"], *kept["idempotency"], *kept["states"], *summaries) if says(one)]
         assert told == [], "what is kept beside the log says no name even before"
         sample(engine)
@@ -249,6 +252,7 @@ def test_nothing_is_left_of_anybody_once_forgotten(place: Place, port: int, ctg:
         trail = instance.client.get(path, headers={"Authorization": f"Bearer {instance.tools[roles.PILOT]}"})
         assert trail.status_code == 200, trail.text
         assert STEM not in trail.text.casefold()
+        assert found_by_name(instance) == 0
     ctg.done("person", "forgotten", "--export", place.folder / "list")
     with opened(settings_of(place)) as house:
         assert clear_traces(house.engine, house.vault) == ()
@@ -264,6 +268,14 @@ def test_nothing_is_left_of_anybody_once_forgotten(place: Place, port: int, ctg:
         assert (find_texts_left(house), house.vault.everybody(), house.forgetting.returned()) == (0, [], 0)
     files = place.files()
     assert (naming(files), holding(files, keys.values())) == ({}, {})
+
+
+def found_by_name(instance: Instance) -> int:
+    """How many things a search finds whose title has a name."""
+    asked = {"Authorization": f"Bearer {instance.tools[roles.PILOT]}"}
+    answer = instance.client.get(f"/api/v1/search?q={STEM}", headers=asked)
+    assert answer.status_code == 200, answer.text
+    return int(answer.json()["total"])
 
 
 def find_texts_left(house: House) -> int:

@@ -51,8 +51,8 @@ class Summaries(Making):
 
     def on_territories(self, territory_ids: Collection[UUID] | None) -> tuple[Line, ...]:
         """A line for each convention of these territories (None: all); what is not made yet is made first."""
-        complete = self._by_a_reader(territory_ids)
-        asked = select(self.table).where(self._listed)
+        complete = self.by_a_reader(territory_ids)
+        asked = select(*self._told).where(self.listed)
         if territory_ids is not None:
             asked = asked.where(self.table.c.territory_id.in_(list(territory_ids)))
         return self._lines(asked, complete=complete)
@@ -61,10 +61,10 @@ class Summaries(Making):
         self, territory_ids: Collection[UUID] | None, *, siren: str | None, after: UUID | None, limit: int
     ) -> tuple[Line, ...] | None:
         """Some lines by territory, then first day; `after` a convention of the list, None when it is not of it."""
-        complete = self._by_a_reader(territory_ids)
+        complete = self.by_a_reader(territory_ids)
         own = self.table.c
         order = (own.listed_under, own.siren, own.effective_from, own.convention_id)
-        asked = select(self.table).where(self._listed)
+        asked = select(*self._told).where(self.listed)
         if territory_ids is not None:
             asked = asked.where(own.territory_id.in_(list(territory_ids)))
         if siren is not None:
@@ -83,7 +83,7 @@ class Summaries(Making):
         due = or_(own.next_due_on <= today, own.error.is_not(None), own.right_until < today, own.made_on > today)
         with self.engine.connect() as connection:
             found = list(connection.execute(select(own.convention_id).where(due)).scalars())
-            return list(dict.fromkeys([*found, *self._marked(connection)]))
+            return list(dict.fromkeys([*found, *self.marked(connection)]))
 
     def next_due_after(self, today: date) -> date | None:
         """The next day on which some convention has something to say."""
@@ -95,21 +95,26 @@ class Summaries(Making):
         """What lists cannot vouch for."""
         with self.engine.connect() as connection:
             failed = select(func.count()).select_from(self.table).where(self.table.c.error.is_not(None))
-            return Unsure(connection.execute(failed).scalar_one(), len(self._marked(connection)))
+            return Unsure(connection.execute(failed).scalar_one(), len(self.marked(connection)))
 
     @property
-    def _listed(self) -> ColumnElement[bool]:
+    def _told(self) -> list[ColumnElement[Any]]:
+        """What lists read; what can be found is for who searches, and long."""
+        return [column for column in self.table.c if column.name not in ("names", "findable")]
+
+    @property
+    def listed(self) -> ColumnElement[bool]:
         """What was opened by mistake and annulled is in no list; what could not be made is."""
         return func.coalesce(self.table.c.phase, "") != ANNULLED
 
-    def _by_a_reader(self, territory_ids: Collection[UUID] | None) -> bool:
+    def by_a_reader(self, territory_ids: Collection[UUID] | None) -> bool:
         """Make what a list lacks, few at a time; whether nothing is marked any more."""
         made = self.round(BY_A_READER, territory_ids or (), waiting=False)
         if made.replaced:
             raise DatabaseUnavailable("the summaries of this release gave way to those of another one")
         return made.complete
 
-    def _marked(self, connection: Connection) -> set[UUID]:
+    def marked(self, connection: Connection) -> set[UUID]:
         """The conventions of which something may not be known yet."""
         marks = self.marks(connection)
         if marks is None:
@@ -126,7 +131,7 @@ class Summaries(Making):
         today = self.clock.today()
         with self.engine.connect() as connection:
             rows = connection.execute(asked).all()
-            marked = set() if complete else self._marked(connection)
+            marked = set() if complete else self.marked(connection)
         stale = [
             row.convention_id
             for row in rows

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 import msgspec
@@ -19,6 +19,7 @@ from domain.collation import alphabetical
 from domain.territories import Territory
 from domain.values import Clock
 from projections.engine import Dossier
+from projections.what_can_be_found import Findable, findable
 from projections.what_lists_say import Summary, summary
 from workflows.calendar import PublicHolidays
 from workflows.clock_watch import ClockWatch
@@ -27,6 +28,7 @@ from workflows.database import DatabaseUnavailable, writing_at_once
 from workflows.migrating import migrating
 from workflows.reading import Reader
 from workflows.summaries import table
+from workflows.summaries.clear_names import in_clear
 from workflows.summaries.marks import MOST_READ, Mark, Marks
 
 BY_A_READER: Final = 50
@@ -35,6 +37,8 @@ BY_A_READER: Final = 50
 _AT_ONCE: Final = 50  # dossiers in memory together
 
 _logger = logging.getLogger(__name__)
+
+_Made: TypeAlias = tuple[Summary, tuple[Findable, ...]]
 
 
 @dataclass(frozen=True)
@@ -178,24 +182,27 @@ class Making:
         return {one: each for some in convention_ids for one, each in self.dossiers([some], once=once).items()}
 
     def _row(self, convention_id: UUID, dossier: Dossier | Exception, today: date) -> dict[str, Any]:
-        said: Summary | Exception = dossier if isinstance(dossier, Exception) else self._said(dossier, today)
+        said: _Made | Exception = dossier if isinstance(dossier, Exception) else self._said(dossier, today)
         row = dict.fromkeys(column.name for column in self.table.c) | {"convention_id": convention_id}
         row |= {"made_on": today, "right_until": today, "basis": 0, "effective_from": date.min}
         row |= self._place(convention_id, dossier)
         if isinstance(said, Exception):
             _logger.warning("summary of convention %s: %s", convention_id, _where(said))
             return row | {"error": _where(said)}
+        summed, found = said
         return row | {
-            "right_until": said.right_until,
-            "next_due_on": said.next_due_on,
-            "phase": said.standing.phase,
-            "status": said.status,
-            "answers": msgspec.json.encode(said).decode(),
+            "right_until": summed.right_until,
+            "next_due_on": summed.next_due_on,
+            "phase": summed.standing.phase,
+            "status": summed.status,
+            "answers": msgspec.json.encode(summed).decode(),
+            "names": in_clear(summed, found),
+            "findable": msgspec.json.encode(found).decode(),
         }
 
-    def _said(self, dossier: Dossier, today: date) -> Summary | Exception:
+    def _said(self, dossier: Dossier, today: date) -> _Made | Exception:
         try:
-            return summary(dossier, today, self._holidays.of(dossier.territory.department))
+            return summary(dossier, today, self._holidays.of(dossier.territory.department)), findable(dossier)
         except DatabaseUnavailable:
             raise
         except Exception as error:  # noqa: BLE001 - the others must be made; told in its row

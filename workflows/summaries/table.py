@@ -60,6 +60,8 @@ def table() -> Table:
     """The table of this version: what lists sort and filter by as columns, all the rest in `answers` (JSON).
 
     `answers` is empty where the summary could not be made; `error` says where it failed, without what people wrote.
+    The last two are for who searches, and read by nobody else: public names and codes in clear (`names`), and what can
+    be found (JSON), whose titles are sealed.
     """
     name = PREFIX + version()
     return Table(
@@ -78,6 +80,8 @@ def table() -> Table:
         Column("status", Text),
         Column("answers", Text),
         Column("error", Text),
+        Column("names", Text),
+        Column("findable", Text),
         Index(f"ix_{name}_order", "listed_under", "siren", "effective_from", "convention_id"),
         Index(f"ix_{name}_territory_id", "territory_id"),
         Index(f"ix_{name}_next_due_on", "next_due_on"),

@@ -75,6 +75,7 @@ from api.pages.contexts.entrance import (
     SignInPage,
     TerritoryBar,
 )
+from api.pages.contexts.framework import AttachedLine, FrameworkPage, FrameworkSignatory, HeadingLine
 from api.pages.contexts.mistakes import ChangeShown, MendedShown, MistakeShown, ProposalShown
 from api.pages.contexts.pieces import (
     STATUSES,
@@ -100,6 +101,7 @@ from api.pages.contexts.pieces import (
     VersionConflictShown,
     WaiverLine,
 )
+from api.pages.contexts.search import FoundGroup, FoundLine, Narrowing, SearchPage
 from api.pages.contexts.territory_pages import (
     DiagnosisPage,
     DocumentGroup,
@@ -118,6 +120,7 @@ __all__ = [
     "ActionSheetLine",
     "AnnulledPage",
     "AskedOfCommittee",
+    "AttachedLine",
     "AuditEntry",
     "AuditFilters",
     "AuditPage",
@@ -143,7 +146,12 @@ __all__ = [
     "FindingLine",
     "ForumCard",
     "ForumGrid",
+    "FoundGroup",
+    "FoundLine",
     "Fraction",
+    "FrameworkPage",
+    "FrameworkSignatory",
+    "HeadingLine",
     "HelpPage",
     "IrregularFact",
     "JumpItem",
@@ -160,6 +168,7 @@ __all__ = [
     "Missing",
     "MistakeShown",
     "MovedLine",
+    "Narrowing",
     "NavItem",
     "NextAct",
     "NotYet",
@@ -179,6 +188,7 @@ __all__ = [
     "RoleLine",
     "RowGroup",
     "RuleText",
+    "SearchPage",
     "SheetGroup",
     "Shell",
     "SignInPage",

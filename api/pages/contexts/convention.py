@@ -41,6 +41,7 @@ class ForumCard:
     acts: tuple[Act, ...] = ()
     cancelled_on: date | None = None
     motive: str | None = None
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class PriorityLine:
     waived: tuple[RuleText, ...] = ()
     withdrawn_on: date | None = None
     motive: str | None = None
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class ActionSheetLine:
     starts_on: date
     ends_on: date
     is_live: bool = True
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,7 @@ class DecisionLine:
     reference: str
     text: str | None
     used_by: int = 0
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ class Shell:
     """Everything around a page.
 
     ``picture_at`` and ``position`` say of what moment and of which entry of the register the page is the picture.
+    ``search``: the words that are sought, ``None`` for whoever may not search.
     """
 
     language: str
@@ -87,6 +88,7 @@ class Shell:
     here: str = "/"
     bar: TerritoryBar | None = None
     nav: tuple[NavItem, ...] = ()
+    search: str | None = None
     signed_in: SignedIn | None = None
     csrf_token: str = ""
     messages: tuple[Message, ...] = ()

@@ -195,6 +195,7 @@ class SignatoryRow:
     act: Act | None = None
     more: tuple[Act, ...] = ()
     will_not_sign: bool = False
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

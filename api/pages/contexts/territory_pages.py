@@ -108,6 +108,7 @@ class DocumentLine:
     fact: str
     on: date
     href: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

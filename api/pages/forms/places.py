@@ -18,6 +18,7 @@ from api.pages.forms.cases import (
 )
 from api.pages.forms.conventions import ConventionCase, of_convention
 from api.pages.forms.record import Place
+from api.pages.framework_addresses import framework_address
 from api.pages.shell import ADMINISTRATION
 from domain.convention.state import TerritorialConvention
 from domain.policy import MANAGE_ACCOUNTS, READ_DEPARTMENT
@@ -46,8 +47,9 @@ def _territory_version(ask: Asking, territory_id: UUID) -> int | None:
     return territory.version if territory is not None else None
 
 
-def _department(ask: Asking, place_id: UUID | None, section: str) -> str:
-    return DEPARTMENT
+def _of_framework(ask: Asking, framework_id: UUID | None, section: str) -> str:
+    assert framework_id is not None
+    return framework_address(ask.register, framework_id)
 
 
 def page_of(ask: Asking, stream_id: UUID) -> str:
@@ -76,7 +78,7 @@ CONVENTION: Place[ConventionCase] = Place(
     _standing_version,
 )
 TERRITORY: Place[TerritoryCase] = Place("territoires", "territory_id", of_territory, _of_territory, _territory_version)
-FRAMEWORK: Place[FrameworkCase] = Place("cadre", "framework_id", of_framework, _department)
+FRAMEWORK: Place[FrameworkCase] = Place("cadre", "framework_id", of_framework, _of_framework)
 REGISTER: Place[Case] = Place(
     "administration",
     "",

@@ -177,7 +177,7 @@ def _page(
         until=links.get(account.account_id) if account.joined_at is None else account.locked_until,
         signed_in_at=account.signed_in_at,
         is_administrator=account.is_administrator,
-        roles=role_lines(ask, account.person_id, held),
+        roles=role_lines(ask, held),
         places=tuple(_place(ask, one) for one in held),
         acts=tuple(_acts(reach, account)),
         action=f"{ACCOUNTS}/{account.account_id}",

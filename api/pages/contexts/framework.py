@@ -1,0 +1,53 @@
+"""The contract of ``framework.html``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from api.pages.contexts.convention import RoleLine
+from api.pages.contexts.pieces import Act, Phrase, Status
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkSignatory:
+    """A partner of the framework, and the day on which it signed (``None``: not yet)."""
+
+    name: str
+    kind: str
+    signed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedLine:
+    """A territory that the framework follows; ``phase`` is ``None`` where it has no convention."""
+
+    name: str
+    href: str
+    status: Status
+    phase: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingLine:
+    """One of the eight headings and what it says (``None`` once erased)."""
+
+    heading: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkPage:
+    """``framework.html``: who signed, whom it follows (late first), who holds a role. ``others``: how many territories
+    are followed that the reader may not open."""
+
+    name: str
+    answer: tuple[Phrase, ...]
+    starts_on: date
+    ends_on: date
+    signatories: tuple[FrameworkSignatory, ...] = ()
+    attached: tuple[AttachedLine, ...] = ()
+    others: int = 0
+    roles: tuple[RoleLine, ...] = ()
+    headings: tuple[HeadingLine, ...] = ()
+    acts: tuple[Act, ...] = ()
