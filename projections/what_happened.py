@@ -65,7 +65,7 @@ class Page:
 
 @dataclass(frozen=True, kw_only=True)
 class Filter:
-    """What to keep; both ends of a period are included, an empty tuple keeps everything."""
+    """What to keep; both ends of a period are included, an empty tuple keeps everything. `among`: by their ids."""
 
     occurred_from: date | None = None
     occurred_to: date | None = None
@@ -75,6 +75,7 @@ class Filter:
     actors: tuple[UUID, ...] = ()
     correlation_id: UUID | None = None
     irregular_only: bool = False
+    among: frozenset[UUID] | None = None
 
 
 EVERYTHING: Final = Filter()
@@ -98,14 +99,14 @@ def history(
         and _keeps(only, entry)
     )
     found = [entry for entry, _ in zip(kept, range(limit + 1), strict=False)]
-    shown = tuple(_entry(dossier, entry) for entry in found[:limit])
+    shown = tuple(entry_of(dossier, entry) for entry in found[:limit])
     return Page(shown, shown[-1].position if len(found) > limit else None)
 
 
 def entry(dossier: Dossier, event_id: UUID) -> Entry | None:
     """One event of the trail, None when it holds none with this id."""
     found = (one for one in trail_of(dossier) if one.event.envelope.event_id == event_id)
-    return next((_entry(dossier, one) for one in found), None)
+    return next((entry_of(dossier, one) for one in found), None)
 
 
 def position_of(dossier: Dossier, event_id: UUID) -> int | None:
@@ -124,6 +125,11 @@ def kinds_and_actors(dossier: Dossier) -> tuple[tuple[Code, ...], tuple[UUID, ..
 def count(dossier: Dossier, only: Filter = EVERYTHING) -> int:
     """How many entries a filter keeps."""
     return sum(_keeps(only, one) for one in trail_of(dossier))
+
+
+def chosen(dossier: Dossier, only: Filter = EVERYTHING) -> list[engine.Entry]:
+    """The entries that a filter keeps, the latest recorded first."""
+    return [one for one in reversed(trail_of(dossier)) if _keeps(only, one)]
 
 
 def trail_of(dossier: Dossier) -> tuple[engine.Entry, ...]:
@@ -164,9 +170,12 @@ def _met(only: Filter, entry: engine.Entry) -> Iterator[bool]:
         yield envelope.correlation_id == only.correlation_id
     if only.irregular_only:
         yield bool(envelope.irregularities)
+    if only.among is not None:
+        yield envelope.event_id in only.among
 
 
-def _entry(dossier: Dossier, one: engine.Entry) -> Entry:
+def entry_of(dossier: Dossier, one: engine.Entry) -> Entry:
+    """An event of the trail, with what a page or a tool is told of it."""
     event = one.event
     envelope = event.envelope
     stream = dossier.streams.get(event.originator_id)

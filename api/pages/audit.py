@@ -1,235 +1,289 @@
-"""The audit trail of a convention: plain sentences, both dates, who, why, on which documents."""
+"""The journal of a convention: who recorded what, when, on what; plain sentences, both dates, why, which documents."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urlencode
+from functools import cached_property
+from itertools import groupby
+from typing import Final
 from uuid import UUID
 
-from api.pages import reviews
 from api.pages.addresses import JOURNAL
 from api.pages.asking import Asking
+from api.pages.audit_asked import (
+    MARK_NAMES,
+    REFUSED,
+    Asked,
+    Understood,
+    fact_asked,
+    understood,
+)
+from api.pages.audit_filters import filters
+from api.pages.audit_lines import Teller, refusals
 from api.pages.beside import beside
-from api.pages.contexts import AuditEntry, AuditFilters, AuditPage, Choice, Phrase, RuleText
+from api.pages.contexts import (
+    AsOf,
+    AuditGroup,
+    AuditLine,
+    AuditPage,
+    KnownThen,
+    MarkLine,
+    NavItem,
+    Phrase,
+    RefusalLine,
+    Status,
+)
 from api.pages.mistakes import Mistakes
 from api.pages.view import View
-from domain.collation import alphabetical
-from domain.kernel import Event
 from domain.values import Code
 from projections import what_happened
-from workflows.deadlines import ENGINE_ACTOR
+from projections.engine import Dossier
+from projections.how_the_journal_reads import HAPPENED, REMINDERS, Line, lines
+from projections.which_facts_bear_a_mark import CONTESTED, IRREGULAR, MARKS, RECORDED_LATE, counted, marks
+from projections.which_mistakes_are_mended import ANNULLED, CORRECTED
 from workflows.instants import PARIS
 
-PAGE = 50
-WRITTEN_DAY = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
-"""20/03/2026."""
+PAGE: Final = 20
+"""Lines of a page."""
 
-DIGITS = re.compile(r"[0-9]{1,18}")
-"""A place in the log."""
+MOST_REFUSALS: Final = 200
+COMMITTEES_NAMED: Final = 3
 
+STATUS_OF: Final[Mapping[Code, Status]] = {
+    CONTESTED: "watch",
+    IRREGULAR: "irregular",
+    CORRECTED: "done",
+    ANNULLED: "not-started",
+    RECORDED_LATE: "watch",
+}
+NAME_OF: Final = {code: name for name, code in MARK_NAMES.items()}
 
-@dataclass(frozen=True)
-class Asked:
-    """What the address asks for, as typed: the filters `du`, `au`, `fait`, `par`; `suite`, the cursor of a page;
-    `vers`, a fact to be shown."""
-
-    first_day: str = ""
-    last_day: str = ""
-    kind: str = ""
-    actor: str = ""
-    cursor: str = ""
-    fact: str = ""
+Row = Line | RefusalLine
 
 
 def audit_page(view: View, asked: Asked) -> AuditPage:
-    """A page of the trail, the latest recorded first. What means nothing in a filter is said and filters nothing."""
-    ask = view.ask
-    topics, actors = what_happened.kinds_and_actors(view.dossier)
-    only, errors = _filter(asked, topics, actors)
-    after = _after(view, asked, errors)
-    page = what_happened.history(view.dossier, only, after=after, limit=PAGE)
-    events = {one.event.envelope.event_id: one.event for one in what_happened.trail_of(view.dossier)}
-    shown = [(one, events[one.event_id]) for one in page.entries]
-    ask.open([event for _, event in shown])
-    ask.meet(one.actor_id for one in page.entries)
-    ask.meet(actors)
-    here = view.home.page(JOURNAL)
-    kept = {"du": asked.first_day, "au": asked.last_day, "fait": asked.kind, "par": asked.actor}
-    older = urlencode({**{key: value for key, value in kept.items() if value}, "suite": page.after or ""})
-    mistakes = Mistakes(ask, view.dossier)
-    reasons = reviews.reasons(view.dossier, ask.texts)
-    return AuditPage(
-        territory=view.territory,
-        answer=_answer(view, mistakes),
-        method=ask.texts.t(
-            "page.method", name=ask.texts.t(view.dossier.method.title_key), version=view.standing.profile_version
-        ),
-        filters=AuditFilters(
-            here,
-            asked.first_day,
-            asked.last_day,
-            _kinds(ask, topics, asked.kind),
-            _actors(ask, actors, asked.actor),
-            here,
-            active=any(kept.values()) or bool(errors),
-            errors=errors,
-        ),
-        entries=tuple(_entry(ask, one, event, mistakes, reasons) for one, event in shown),
-        total=what_happened.count(view.dossier, only),
-        newer_href=here if after is not None else None,
-        older_href=f"{here}?{older}" if page.after is not None else None,
-        beside=beside(view),
-    )
+    """A page of the journal, the latest first. What means nothing in a filter is said and filters nothing."""
+    return Journal(view, asked).page()
 
 
-# --- filters ----------------------------------------------------------------------------------------------------------
+@dataclass
+class Journal:
+    """One convention's journal as it is asked for."""
 
+    view: View
+    asked: Asked
 
-def _filter(
-    asked: Asked, topics: tuple[Code, ...], actors: tuple[UUID, ...]
-) -> tuple[what_happened.Filter, dict[str, Phrase]]:
-    """What to keep, and what could not be understood, by the name of its filter."""
-    errors: dict[str, Phrase] = {}
-    begins, ends = _day(asked.first_day), _day(asked.last_day)
-    if asked.first_day and begins is None:
-        errors["du"] = Phrase("page.audit.bad-day")
-    if asked.last_day and ends is None:
-        errors["au"] = Phrase("page.audit.bad-day")
-    if begins is not None and ends is not None and ends < begins:
-        errors["au"], begins, ends = Phrase("page.audit.bad-period"), None, None
-    if asked.kind and asked.kind not in topics:
-        errors["fait"] = Phrase("page.audit.bad-kind")
-    chosen = next((one for one in actors if str(one) == asked.actor), None)
-    if asked.actor and chosen is None:
-        errors["par"] = Phrase("page.audit.bad-actor")
-    only = what_happened.Filter(
-        occurred_from=begins,
-        occurred_to=ends,
-        topics=(Code(asked.kind),) if asked.kind in topics else (),
-        actors=(chosen,) if chosen is not None else (),
-    )
-    return only, errors
+    @cached_property
+    def read(self) -> Understood:
+        """What is asked for."""
+        return understood(self.asked, self.view.dossier, self.view.ask.today)
 
+    @cached_property
+    def ask(self) -> Asking:
+        """Asked as of the day that was asked about."""
+        day = self.read.as_of
+        return self.view.ask if day is None else replace(self.view.ask, today=day)
 
-def _after(view: View, asked: Asked, errors: dict[str, Phrase]) -> int | None:
-    """Where the page begins: at the cursor, or at the fact to be shown; at the latest entry otherwise."""
-    if asked.cursor:
-        if DIGITS.fullmatch(asked.cursor):
-            return int(asked.cursor)
-        errors["suite"] = Phrase("page.audit.bad-cursor")
-    if asked.fact:
-        fact = _fact(view, asked.fact)
-        if fact is None:
-            errors["suite"] = Phrase("page.audit.no-such-fact")
-        elif fact.position <= _lowest(view):
-            return fact.position + 1
-    return None
+    @cached_property
+    def dossier(self) -> Dossier | None:
+        """What had been recorded by then, None while the convention had not been opened."""
+        return self.view.dossier if self.read.as_of is None else self.view.dossier.as_of(self.read.moment)
 
+    @cached_property
+    def marks(self) -> Mapping[UUID, frozenset[Code]]:
+        """The facts that bear marks."""
+        return marks(self.dossier, self.ask.today) if self.dossier is not None else {}
 
-def _fact(view: View, event_id: str) -> what_happened.Entry | None:
-    """A fact of this trail by its id."""
-    try:
-        return what_happened.entry(view.dossier, UUID(event_id))
-    except ValueError:
-        return None
+    @cached_property
+    def here(self) -> str:
+        """Its address, without anything asked."""
+        return self.view.home.page(JOURNAL)
 
+    # --- which lines --------------------------------------------------------------------------------------------------
 
-def _lowest(view: View) -> int:
-    """The cursor of the second page: what comes after it is not on the first."""
-    return (what_happened.history(view.dossier, limit=PAGE).after or 0) - 1
+    @cached_property
+    def only(self) -> what_happened.Filter:
+        """The facts asked for."""
+        wanted = self.read.marks
+        if not wanted:
+            return self.read.only
+        return replace(self.read.only, among=frozenset(one for one, borne in self.marks.items() if borne & wanted))
 
+    @cached_property
+    def facts(self) -> Sequence[Line]:
+        """The facts asked for; reminders that are asked for by themselves are not folded."""
+        if self.dossier is None:
+            return ()
+        topics = {one.TOPIC for one in REMINDERS}
+        return lines(self.dossier, self.only, self.read.order, folds=not topics.intersection(self.only.topics))
 
-def _day(text: str) -> date | None:
-    """A day as a calendar sends it, or as people write it."""
-    written = WRITTEN_DAY.fullmatch(text)
-    try:
-        return date.fromisoformat("-".join(reversed(written.groups())) if written else text)
-    except ValueError:
-        return None
+    @cached_property
+    def rows(self) -> Sequence[Row]:
+        """All that is asked for, the latest first."""
+        found: list[Row] = [*self.facts]
+        if REFUSED not in self.read.marks or self.only.topics:
+            return found
+        by_then = self.read.moment.recorded_by
+        upto = self.only if by_then is None else replace(self.only, recorded_to=by_then)
+        found += refusals(self.ask, self.view.convention_id, MOST_REFUSALS, upto)
+        return sorted(found, key=self._placed, reverse=True)
 
+    def _placed(self, row: Row) -> tuple[date, float]:
+        """By which a row is placed among the others: its day, then its instant."""
+        if isinstance(row, RefusalLine):
+            return row.refused_at.astimezone(PARIS).date(), row.refused_at.timestamp()
+        return self._day(row), row.first.event.recorded_at.timestamp()
 
-def _kinds(ask: Asking, topics: tuple[Code, ...], chosen: str) -> tuple[Choice, ...]:
-    """The kinds of facts found here, by their words."""
-    labels = {topic: f"fact.{topic.removeprefix('ctg.')}" for topic in topics}
-    ordered = sorted(topics, key=lambda topic: alphabetical(ask.texts.t(labels[topic])))
-    return tuple(Choice(topic, Phrase(labels[topic]), topic == chosen) for topic in ordered)
+    def _day(self, row: Row) -> date:
+        if isinstance(row, RefusalLine):
+            return row.refused_at.astimezone(PARIS).date()
+        event = row.first.event
+        return event.occurred_on if self.read.order == HAPPENED else event.recorded_at.astimezone(PARIS).date()
 
+    # --- the page -----------------------------------------------------------------------------------------------------
 
-def _actors(ask: Asking, actors: tuple[UUID, ...], chosen: str) -> tuple[Choice, ...]:
-    """Who recorded something here, by name; the engine last."""
-    named = sorted(((_actor(ask, one), one) for one in actors), key=lambda pair: alphabetical(pair[0]))
-    named.sort(key=lambda pair: pair[1] == ENGINE_ACTOR.actor_id)
-    return tuple(Choice(str(one), Phrase("page.literal", {"text": name}), str(one) == chosen) for name, one in named)
+    def page(self) -> AuditPage:
+        """All of it."""
+        errors = dict(self.read.errors)
+        number = self._number(errors)
+        start = (number - 1) * PAGE
+        shown = self.rows[start : start + PAGE]
+        last = start + len(shown)
+        address = self.asked.address
+        is_now = self.read.as_of is None
+        return AuditPage(
+            territory=self.view.territory,
+            answer=self._answer(),
+            method=self.ask.texts.t(
+                "page.method",
+                name=self.ask.texts.t(self.view.dossier.method.title_key),
+                version=self.view.standing.profile_version,
+            ),
+            filters=filters(self.ask, self.view.dossier, self.asked, self.read, self.here, errors),
+            groups=tuple(self._groups(shown, continues=start > 0)),
+            first=start + 1 if shown else 0,
+            last=last,
+            total=len(self.rows),
+            as_of=self._as_of(),
+            export_href=address(f"{self.here}.csv"),
+            marks=tuple(self._mark_lines()),
+            newer_href=address(self.here, page=str(number - 1)) if number > 1 else None,
+            older_href=address(self.here, page=str(number + 1)) if last < len(self.rows) else None,
+            beside=beside(self.view) if is_now else None,
+        )
 
+    def _number(self, errors: dict[str, Phrase]) -> int:
+        """Which page: the one asked for, or the one that holds the fact to be shown."""
+        number = self.read.page
+        if self.asked.fact:
+            fact = fact_asked(self.asked)
+            at = next(
+                (place for place, row in enumerate(self.rows) if isinstance(row, Line) and fact and row.holds(fact)),
+                None,
+            )
+            if at is None:
+                errors["page"] = Phrase("page.audit.no-such-fact")
+            else:
+                number = at // PAGE + 1
+        if number > 1 and (number - 1) * PAGE >= len(self.rows):
+            errors["page"] = Phrase("page.audit.bad-cursor")
+            return 1
+        return number
 
-def _actor(ask: Asking, actor_id: UUID) -> str:
-    if actor_id == ENGINE_ACTOR.actor_id:
-        return ask.texts.t("page.audit.engine")
-    name = ask.person(actor_id)
-    if name is not None:
-        return name
-    return ask.texts.t("page.audit.no-person", id=str(actor_id)[:8])
+    def _answer(self) -> tuple[Phrase, ...]:
+        """What does not count, what is contested or mended, what was recorded since the last committee."""
+        if self.dossier is None:
+            return (Phrase("page.audit.nothing-then", {"on": self.read.as_of}),)
+        if self.read.as_of is not None:
+            known = Phrase("page.audit.answer-then", {"on": self.read.as_of}, what_happened.count(self.dossier))
+            return (known,)
+        said = []
+        withheld = self.view.told.situation.withheld
+        if len(withheld) == 1:
+            (one,) = beside(self.view).irregular
+            said.append(Phrase("page.audit.answer-uncounted.one", {"what": one.what, "on": one.occurred_on}))
+        elif withheld:
+            said.append(Phrase("page.audit.answer-uncounted", {}, len(withheld)))
+        mended, waiting = Mistakes(self.ask, self.dossier).counted()
+        if waiting:
+            said.append(Phrase("mistake.answer-waiting", {}, waiting))
+        said.append(self._since())
+        if mended:
+            said.append(Phrase("mistake.answer", {}, mended))
+        return tuple(said)
 
+    def _since(self) -> Phrase:
+        """How many facts were recorded since the last committee, or in all."""
+        if not self._committees:
+            return Phrase("page.audit.answer", {}, what_happened.count(self.view.dossier))
+        met = self._committees[0]
+        since = sum(
+            one.event.recorded_at.astimezone(PARIS).date() > met for one in what_happened.trail_of(self.view.dossier)
+        )
+        return Phrase("page.audit.answer-since", {"on": met}, since)
 
-# --- what is told -----------------------------------------------------------------------------------------------------
+    @cached_property
+    def _committees(self) -> list[date]:
+        """The days on which committees met, the latest first."""
+        return sorted({one.held_on for one in self.view.meetings if one.held_on <= self.ask.today}, reverse=True)
 
+    # --- what is told -------------------------------------------------------------------------------------------------
 
-def _answer(view: View, mistakes: Mistakes) -> tuple[Phrase, ...]:
-    """How many facts, when the last one was recorded, how many do not count yet, were mended or wait to be."""
-    total = what_happened.count(view.dossier)
-    last = what_happened.history(view.dossier, limit=1).entries
-    irregular = what_happened.count(view.dossier, what_happened.Filter(irregular_only=True))
-    said = [Phrase("page.audit.answer", {}, total)]
-    if last:
-        said.append(Phrase("page.audit.answer-last", {"on": last[0].recorded_at.astimezone(PARIS).date()}))
-    if irregular:
-        said.append(Phrase("page.audit.answer-irregular", {}, irregular))
-    mended, waiting = mistakes.counted()
-    if mended:
-        said.append(Phrase("mistake.answer", {}, mended))
-    if waiting:
-        said.append(Phrase("mistake.answer-waiting", {}, waiting))
-    return tuple(said)
+    def _groups(self, shown: Sequence[Row], *, continues: bool) -> Iterator[AuditGroup]:
+        """The rows by month, each as a line."""
+        if self.dossier is None:
+            return
+        now = self.read.as_of is None
+        teller = Teller(self.ask, self.dossier, Mistakes(self.ask, self.dossier), may_mend=now)
+        teller.open(row for row in shown if isinstance(row, Line))
+        to = fact_asked(self.asked)
+        for month, rows in groupby(shown, key=lambda row: self._day(row).replace(day=1)):
+            told: list[AuditLine] = []
+            for row in rows:
+                if self._knew is not None and self._day(row) <= self._knew and not (row is shown[0] and continues):
+                    told += self._known_line(row is shown[0])
+                told.append(AuditLine(refusal=row) if isinstance(row, RefusalLine) else teller.line(row, to))
+            key = "page.audit.month-happened" if self.read.order == HAPPENED else "page.audit.month-recorded"
+            yield AuditGroup(Phrase(key, {"month": month}), tuple(told))
 
+    @cached_property
+    def _knew(self) -> date | None:
+        """The day of the last committee, where a line says what it knew: all facts are shown, as they were recorded."""
+        whole = self.read.order != HAPPENED and self.read.as_of is None and not self.asked.filtering
+        return self._committees[0] if whole and self._committees else None
 
-def _marks(ask: Asking, one: what_happened.Entry, reasons: Mapping[UUID, str]) -> tuple[RuleText, ...]:
-    """Why the fact does not count; of a review that still does not, which of the causes it is."""
-    if one.event_id not in reasons:
-        return ask.marks(one.irregularities)
-    return tuple(
-        RuleText(mark.rule, reasons[one.event_id]) if mark.code == reviews.PERIOD_INVALID else ask.marks((mark,))[0]
-        for mark in one.irregularities
-    )
+    def _known_line(self, is_first: bool) -> list[AuditLine]:
+        """The line, once; nothing was recorded after it where it would come first."""
+        day, self._knew = self._knew, None
+        if day is None or is_first:
+            return []
+        return [AuditLine(known=KnownThen(day, self.asked.address(self.here, registre=day.isoformat())))]
 
+    def _mark_lines(self) -> Iterator[MarkLine]:
+        """How many facts bear each mark; what was refused is counted beside."""
+        found = counted(self.marks)
+        for mark in MARKS:
+            if found[mark]:
+                name = NAME_OF[mark]
+                href = self.asked.address(self.here, without=("marque",), marque=name)
+                chosen = self.read.marks == {mark}
+                label = Phrase(f"page.audit.mark.{mark}")
+                yield MarkLine(label, found[mark], href, STATUS_OF.get(mark, ""), chosen)
 
-def _entry(
-    ask: Asking,
-    one: what_happened.Entry,
-    event: Event,
-    mistakes: Mistakes,
-    reasons: Mapping[UUID, str],
-) -> AuditEntry:
-    recorded = one.recorded_at.astimezone(PARIS).date()
-    sentence = mistakes.telling.sentence(event)
-    return AuditEntry(
-        position=one.position,
-        sentence=Phrase("page.literal", {"text": sentence}),
-        kind=one.topic.removeprefix("ctg."),
-        occurred_on=one.occurred_on,
-        recorded_at=one.recorded_at,
-        recorded_late_days=max(0, (recorded - one.occurred_on).days),
-        actor=ask.person(one.actor_id),
-        role=one.actor_role,
-        on_behalf_of=ask.name(one.on_behalf_of) if one.on_behalf_of is not None else None,
-        reason=ask.said(one.reason),
-        evidence=ask.documents(one.evidence),
-        rules=_marks(ask, one, reasons),
-        origin=one.origin.value.upper(),
-        anchor=str(one.event_id),
-        reason_erased=one.reason is not None and ask.said(one.reason) is None,
-        mended=mistakes.mended(event),
-        acts=mistakes.acts(event),
-    )
+    def _as_of(self) -> AsOf:
+        day = self.read.as_of
+        days = self._committees[:COMMITTEES_NAMED] if day is None else ()
+        return AsOf(
+            day,
+            tuple(pair for pair in self.asked.kept if pair[0] != "registre"),
+            tuple(
+                NavItem(
+                    Phrase("page.audit.committee-of", {"on": one}),
+                    self.asked.address(self.here, registre=one.isoformat()),
+                )
+                for one in days
+            ),
+            self.asked.address(self.here, without=("registre",)),
+        )

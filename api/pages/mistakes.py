@@ -126,6 +126,13 @@ class Mistakes:
         where = stream.state.territory_id if stream is not None else None
         return links(self.ask.visitor, event, self.dossier.convention_id, where)
 
+    def answers_to(self, event: Event) -> tuple[Act, ...]:
+        """What may be answered to a proposal that waits about a record which counts."""
+        fate = self.fates.get(event.envelope.event_id)
+        if fate is None or fate.stands != COUNTS or fate.proposal is None or fate.proposal.state != WAITING:
+            return ()
+        return self._answers(fate.proposal)
+
     # --- proposals ----------------------------------------------------------------------------------------------------
 
     def proposals(self) -> tuple[ProposalShown, ...]:

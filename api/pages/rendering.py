@@ -20,6 +20,7 @@ from api.pages.contexts import Delay, Phrase, Shell, Spelled
 from api.pages.glossary import BESIDE, anchor
 from api.pages.pictures import SHAPES
 from domain.values import Theme
+from workflows.instants import PARIS
 from workflows.texts import DAYS_BEFORE_MONTHS, DAYS_PER_MONTH, LANGUAGES, Texts
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -83,13 +84,24 @@ class PageWords:
         """A day for tables: "31 mars", with its year when it is not the year of ``today``."""
         return self._texts.short_date(value) if value.year == today.year else self._texts.long_date(value)
 
-    def brief_day(self, value: date) -> str:
-        """A day for pictures, which never breaks: "14 janv. 2024"."""
+    def brief_day(self, value: date, today: date | None = None) -> str:
+        """A day for pictures and rails: "14 janv. 2024", which never breaks; "14 janvier" in the year of ``today``."""
+        if today is not None and value.year == today.year:
+            return self._texts.short_date(value)
         return self._texts.brief_date(value)
 
     def moment(self, value: datetime) -> str:
         """An instant on Paris clocks."""
         return self._texts.instant(value)
+
+    @staticmethod
+    def paris_day(value: datetime) -> date:
+        """The day of an instant, on Paris clocks."""
+        return value.astimezone(PARIS).date()
+
+    def worded(self, phrases: tuple[Phrase, ...]) -> str:
+        """Several phrases, joined as one list: "4 rappels et une relance"."""
+        return self._texts.join(map(self.say, phrases))
 
     def delay(self, days: int) -> str:
         """A bare duration: in days, then in whole months, as reminders say it."""
@@ -179,11 +191,14 @@ def environment(texts: Texts) -> Environment:
         shapes=SHAPES,
         word_beside=BESIDE.get,
         word_anchor=anchor,
+        worded=words.worded,
     )
     built.filters.update(
         day=words.day,
         short_day=words.short_day,
+        brief_day=words.brief_day,
         moment=words.moment,
+        paris_day=words.paris_day,
         delay=words.delay,
         months=words.months,
         number=words.number,

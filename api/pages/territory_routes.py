@@ -14,7 +14,9 @@ from api.pages import addresses
 from api.pages.addresses import PATHS, TERRITORY
 from api.pages.annulled import annulled_page
 from api.pages.asking import Asking, asking
-from api.pages.audit import Asked, audit_page
+from api.pages.audit import Journal, audit_page
+from api.pages.audit_asked import asked_in
+from api.pages.audit_table import table_of
 from api.pages.committee import committee_page
 from api.pages.conventions import convention_at, home_of, home_of_territory, territory_at
 from api.pages.diagnosis import diagnosis_page
@@ -39,11 +41,6 @@ BY_ID: Final = {"": addresses.TODAY, "/comite": addresses.COMMITTEE, "/journal":
 """The pages that a convention once had under its id, and which of today's they are."""
 
 
-def _journal(view: View, request: Request) -> object:
-    names = ("du", "au", "fait", "par", "suite", "vers")
-    return audit_page(view, Asked(*(request.query_params.get(name, "") for name in names)))
-
-
 MAKERS: Final[dict[str, Callable[[View, Request], Any]]] = {
     addresses.TODAY: lambda view, request: today_page(view),
     addresses.COMMITTEE: lambda view, request: committee_page(view),
@@ -51,7 +48,7 @@ MAKERS: Final[dict[str, Callable[[View, Request], Any]]] = {
     addresses.PLAN: lambda view, request: plan_page(view),
     addresses.PARTNERS: lambda view, request: partners_page(view),
     addresses.DOCUMENTS: lambda view, request: documents_page(view),
-    addresses.JOURNAL: _journal,
+    addresses.JOURNAL: lambda view, request: audit_page(view, asked_in(request.query_params)),
 }
 
 
@@ -61,6 +58,9 @@ def install(app: FastAPI) -> None:
         shown = _endpoint(name)
         for base in (f"{TERRITORY}/{{siren}}", f"{TERRITORY}/{{siren}}/c/{{which}}"):
             app.add_api_route(base + path, shown, methods=["GET"], include_in_schema=False, response_model=None)
+    for base in (f"{TERRITORY}/{{siren}}", f"{TERRITORY}/{{siren}}/c/{{which}}"):
+        table = f"{base}{PATHS[addresses.JOURNAL]}.csv"
+        app.add_api_route(table, journal_table, methods=["GET"], include_in_schema=False, response_model=None)
     for path, name in BY_ID.items():
         moved = _moved(name)
         address = f"/conventions/{{convention_id}}{path}"
@@ -109,6 +109,19 @@ def _drawn(ask: Asking, request: Request, name: str, territory_id: UUID, which: 
     if not is_sure(ask):
         answer.headers["Cache-Control"] = "no-store"  # said otherwise soon, although nothing is recorded
     return answer
+
+
+@policy(READ_AUDIT_TRAIL)
+def journal_table(request: Request, siren: str, visitor: Reader) -> Response:
+    """The facts of a journal that its filters keep, as a table to save."""
+    with asking(request, visitor) as ask:
+        convention_id = convention_at(ask, territory_at(ask, siren), request.path_params.get("which"))
+        if convention_id is None:
+            raise UnknownStream(siren)
+        written = table_of(Journal(view_of(ask, convention_id), asked_in(request.query_params)))
+    headers = {"Content-Disposition": f'attachment; filename="journal-{siren}.csv"', "Cache-Control": "no-store"}
+    # The mark at its head tells spreadsheets that it is UTF-8.
+    return Response(written.encode("utf-8-sig"), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _moved(name: str) -> Callable[..., Response]:

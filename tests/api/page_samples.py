@@ -11,10 +11,14 @@ from api.pages.contexts import (
     ActionSheetLine,
     AnnulledPage,
     AskedOfCommittee,
+    AsOf,
     AttachedLine,
     AuditEntry,
     AuditFilters,
+    AuditGroup,
+    AuditLine,
     AuditPage,
+    AuditRun,
     BarLine,
     Beside,
     Choice,
@@ -44,10 +48,13 @@ from api.pages.contexts import (
     IrregularFact,
     JumpItem,
     KeptForm,
+    KnownThen,
     LanguageChoice,
     LookFirst,
     MandateCell,
+    MarkLine,
     MeetingCard,
+    MendedShown,
     Message,
     MilestoneLine,
     Missing,
@@ -725,13 +732,58 @@ def committee() -> CommitteePage:
 
 
 def audit() -> AuditPage:
-    """Facts of every sort: late, irregular, of a forgotten person, of the engine."""
+    """Lines of every sort: facts late, irregular, contested, of a forgotten person, a folded run, a refusal."""
+    missed = AuditEntry(
+        4211,
+        Phrase("event.agenda.deadline-missed", {"what": "bilan annuel", "due_on": date(2026, 3, 31)}),
+        "deadline-missed",
+        date(2026, 3, 31),
+        datetime(2026, 4, 1, 6, 0, tzinfo=UTC),
+        1,
+        None,
+        "ENGINE",
+        None,
+        None,
+        origin="REACTION",
+    )
+    signed = AuditEntry(
+        4102,
+        Phrase("event.convention.signature-recorded", {"partner": "Seissan", "covers": ("CONVENTION", "PLAN")}),
+        "signature-recorded",
+        date(2025, 3, 5),
+        datetime(2025, 3, 5, 15, 30, tzinfo=UTC),
+        0,
+        None,
+        "COOPERATION_OFFICER",
+        "Seissan",
+        "Signature apportée en séance.",
+        REPORT,
+        (R13,),
+    )
+    held = AuditEntry(
+        3950,
+        Phrase("event.convention.forum-held", {"themes": ("PARENTING",), "technical": 9, "political": 4, "usage": 0}),
+        "forum-held",
+        date(2024, 9, 18),
+        datetime(2024, 11, 2, 8, 0, tzinfo=UTC),
+        45,
+        "Claire Dubosc",
+        "PILOT",
+        "Caf du Gers",
+        None,
+        (EvidenceShown(None, SHA),),
+        mended=MendedShown("DISPUTED", (), "Claire Dubosc", date(2024, 11, 3), None, lapses_on=date(2024, 12, 3)),
+        acts=(act("record-forum"),),
+        answers=(act("record-forum"),),
+    )
+    counted = (Phrase("page.audit.run.reminders", {}, 4), Phrase("page.audit.run.escalations", {}, 1))
+    run = AuditRun(counted, ("Masseube", "Seissan"), date(2026, 3, 16), date(2026, 5, 13), (missed,), unfolded=True)
+    refused = beside().refusals[0]
     return AuditPage(
         territory="CC Val de Gers",
         answer=(
-            Phrase("page.audit.answer", {}, 128),
-            Phrase("page.audit.answer-last", {"on": date(2026, 6, 10)}),
-            Phrase("page.audit.answer-irregular", {}, 1),
+            Phrase("page.audit.answer-uncounted", {}, 2),
+            Phrase("page.audit.answer-since", {"on": date(2026, 3, 12)}, 14),
         ),
         method="méthode nationale 2020, version 1",
         beside=beside(),
@@ -739,57 +791,41 @@ def audit() -> AuditPage:
             f"{HERE}/journal",
             "2024-01-01",
             "",
+            (Choice("enregistrement", Phrase("page.audit.dates.enregistrement"), chosen=True),),
+            (Choice("irregulier", Phrase("page.audit.mark.IRREGULAR"), chosen=True),),
             (Choice("forum-held", Phrase("fact.convention.forum-held"), chosen=True),),
             (Choice("p1", Phrase("role.PILOT")),),
             f"{HERE}/journal",
             active=True,
         ),
-        entries=(
-            AuditEntry(
-                4211,
-                Phrase("event.agenda.deadline-missed", {"what": "bilan annuel", "due_on": date(2026, 3, 31)}),
-                "deadline-missed",
-                date(2026, 3, 31),
-                datetime(2026, 4, 1, 6, 0, tzinfo=UTC),
-                1,
-                None,
-                "ENGINE",
-                None,
-                None,
-                origin="REACTION",
-            ),
-            AuditEntry(
-                4102,
-                Phrase("event.convention.signature-recorded", {"partner": "Seissan", "covers": ("CONVENTION", "PLAN")}),
-                "signature-recorded",
-                date(2025, 3, 5),
-                datetime(2025, 3, 5, 15, 30, tzinfo=UTC),
-                0,
-                None,
-                "COOPERATION_OFFICER",
-                "Seissan",
-                "Signature apportée en séance.",
-                REPORT,
-                (R13,),
-            ),
-            AuditEntry(
-                3950,
-                Phrase(
-                    "event.convention.forum-held",
-                    {"themes": ("PARENTING",), "technical": 9, "political": 4, "usage": 0},
+        groups=(
+            AuditGroup(
+                Phrase("page.audit.month-recorded", {"month": date(2026, 4, 1)}),
+                (
+                    AuditLine(run=run),
+                    AuditLine(known=KnownThen(date(2026, 3, 12), f"{HERE}/journal?registre=2026-03-12")),
+                    AuditLine(refusal=refused),
                 ),
-                "forum-held",
-                date(2024, 9, 18),
-                datetime(2024, 11, 2, 8, 0, tzinfo=UTC),
-                45,
-                "Claire Dubosc",
-                "PILOT",
-                "Caf du Gers",
-                None,
-                (EvidenceShown(None, SHA),),
+            ),
+            AuditGroup(
+                Phrase("page.audit.month-happened", {"month": date(2025, 3, 1)}),
+                (AuditLine(entry=signed), AuditLine(entry=held)),
             ),
         ),
+        first=21,
+        last=25,
         total=128,
+        as_of=AsOf(
+            None,
+            (("dates", "fait"),),
+            (NavItem(Phrase("page.audit.committee-of", {"on": date(2026, 3, 12)}), f"{HERE}/journal"),),
+            f"{HERE}/journal",
+        ),
+        export_href=f"{HERE}/journal.csv",
+        marks=(
+            MarkLine(Phrase("page.audit.mark.IRREGULAR"), 1, "?marque=irregulier", "irregular", chosen=True),
+            MarkLine(Phrase("page.audit.mark.ROLE"), 17, "?marque=role"),
+        ),
         newer_href="?page=1",
         older_href="?page=3",
     )
@@ -1042,11 +1078,18 @@ def samples() -> dict[str, tuple[str, object]]:
     nothing = (Phrase("page.plan.answer-priorities", {}, 0),)
     blank_audit = replace(
         audit(),
-        entries=(),
+        groups=(),
+        first=0,
+        last=0,
         total=0,
+        marks=(),
+        beside=None,
+        as_of=AsOf(date(2026, 3, 12), now_href=f"{HERE}/journal"),
         newer_href=None,
         older_href=None,
-        filters=replace(audit().filters, active=False, errors={"au": Phrase("page.audit.bad-period")}),
+        filters=replace(
+            audit().filters, active=False, as_of="2026-03-12", errors={"au": Phrase("page.audit.bad-period")}
+        ),
     )
     bare_territory = TerritoryPage("CC du Savès", 1, 9800, acts=(act("open-convention"),))
     held = TerritoryPage("CC Val de Gers", 41, 10123, roles=beside().roles, role_acts=(act("assign-territory-role"),))

@@ -54,9 +54,13 @@ def line_of(html: str, event: Event) -> str:
 
 
 def journal(client: TestClient, scene: Scene, convention: UUID | None = None) -> str:
-    answer = client.get(f"/conventions/{convention or scene.there.convention}/journal", follow_redirects=True)
-    assert answer.status_code == 200
-    return answer.text
+    """Every page of it."""
+    address, pages = f"/conventions/{convention or scene.there.convention}/journal", [""]
+    while len(pages) == 1 or 'rel="next"' in pages[-1]:
+        answer = client.get(address, params={"page": str(len(pages))}, follow_redirects=True)
+        assert answer.status_code == 200
+        pages.append(answer.text)
+    return "".join(pages)
 
 
 def sent(client: TestClient, address: str, **changes: str) -> Any:

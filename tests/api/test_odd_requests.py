@@ -246,7 +246,7 @@ def test_odd_questions_are_answered(either_scene: Scene) -> None:
             assert tool.get(f"{API}/conventions", params={name: odd}).status_code in (200, 400), (name, odd)
         for name in ("occurred_from", "recorded_from", "recorded_to", "type", "actor_id", "cursor"):
             assert tool.get(events, params={name: odd}).status_code in (200, 400), (name, odd)
-        for name in ("du", "au", "fait", "par", "suite", "vers"):
+        for name in ("du", "au", "dates", "fait", "par", "marque", "registre", "page", "vers"):
             answer = browser.get(f"{place}/journal", params={name: odd})
             assert answer.status_code in (200, 400, 404), (name, odd)
         assert browser.get(place, params={"fait": odd}).status_code == 200

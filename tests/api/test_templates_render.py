@@ -201,9 +201,18 @@ def test_each_status_is_a_shape_and_a_word_and_not_only_a_colour() -> None:
 
 def test_both_dates_are_told_where_they_differ() -> None:
     text = " ".join("".join(rendered("audit", "fr").text).split())
-    assert "18 septembre 2024" in text
-    assert "le 2 novembre 2024 à 9 h 00, 45 jours après le fait" in text
+    assert "18 sept. 2024" in text
+    assert "enregistré le 2 nov. 2024" in text
     assert page_samples.SHA in text
+
+
+def test_fingerprints_and_places_in_the_register_are_one_click_deeper() -> None:
+    html = RENDERER.render("journal.html", page_samples.shell("fr"), page_samples.audit())
+    shown = re.sub(r'<details class="entry-menu">.*?</details>', "", html, flags=re.DOTALL)
+    assert page_samples.SHA in html
+    assert page_samples.SHA not in shown
+    assert "Rang dans le registre" in html
+    assert "Rang dans le registre" not in shown
 
 
 def test_messages_are_shown_on_any_page() -> None:

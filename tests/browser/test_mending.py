@@ -52,8 +52,8 @@ def open_menu(hand: Hand, site: Site, words: str) -> None:
     """Unfold the menu of the latest forum that counts, and follow one of its links."""
     page = hand.page
     page.goto(site.at(FORUMS))
-    line = page.locator(".entry", has=page.locator(".entry-menu")).first
-    hand.press(line.locator("summary", has_text="Rectifier"))
+    line = page.locator(".entry", has=page.locator(".entry-menu .acts")).first
+    hand.press(line.locator("summary", has_text="Vérifier"))
     hand.press(line.get_by_role("link", name=words))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Literal
 
 from api.pages.contexts.convention import RefusalLine, RoleLine, VacancyLine
 from api.pages.contexts.mistakes import MendedShown
@@ -13,24 +14,30 @@ from api.pages.contexts.pieces import (
     Choice,
     EvidenceShown,
     IrregularFact,
+    NavItem,
     Phrase,
     RuleText,
+    Status,
     WaiverLine,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class AuditFilters:
-    """The filters as last asked, sent by GET as ``du``, ``au``, ``fait``, ``par``. ``errors`` are named after them
-    (and after ``suite``, the place in the trail); days are kept as typed."""
+    """The filters as last asked, sent by GET as ``du``, ``au``, ``dates``, ``marque``, ``fait``, ``par`` and
+    ``registre``. ``errors`` are named after them (and after ``page``, the place in the journal); days are kept as
+    typed. ``dates``: by which of both dates facts are placed and chosen."""
 
     action: str
     first_day: str
     last_day: str
+    dates: tuple[Choice, ...]
+    marks: tuple[Choice, ...]
     kinds: tuple[Choice, ...]
     actors: tuple[Choice, ...]
     reset_href: str
     active: bool = False
+    as_of: str = ""
     errors: Mapping[str, Phrase] = field(default_factory=dict)
 
 
@@ -39,7 +46,8 @@ class AuditEntry:
     """One fact of the register as a sentence, with everything needed to check it.
 
     ``recorded_at`` is shown beside ``occurred_on`` when their days differ (``recorded_late_days`` > 0). ``reason`` is
-    ``None`` when none was given; ``reason_erased`` says that one was, and that it was erased since.
+    ``None`` when none was given; ``reason_erased`` says that one was, and that it was erased since. ``contested``: it
+    counts, and somebody proposes to mend it.
     """
 
     position: int
@@ -59,6 +67,66 @@ class AuditEntry:
     reason_erased: bool = False
     mended: MendedShown | None = None
     acts: tuple[Act, ...] = ()
+    answers: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRun:
+    """Facts of the engine that follow one another, told in one line that unfolds: how many of each, about whom."""
+
+    counted: tuple[Phrase, ...]
+    about: tuple[str, ...]
+    first: date
+    last: date
+    entries: tuple[AuditEntry, ...]
+    unfolded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownThen:
+    """The line below which stands what a committee knew when it met."""
+
+    on: date
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One of: a fact, a run of facts, a refusal, what a committee knew."""
+
+    entry: AuditEntry | None = None
+    run: AuditRun | None = None
+    refusal: RefusalLine | None = None
+    known: KnownThen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditGroup:
+    """The lines of a month, the latest first."""
+
+    label: Phrase
+    lines: tuple[AuditLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkLine:
+    """A mark, how many facts bear it, and these facts; without a ``status``, none of the five."""
+
+    label: Phrase
+    count: int
+    href: str
+    status: Status | Literal[""] = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """The register as it was known on a day: the day asked about (``None``: now), and the days of committees."""
+
+    day: date | None
+    kept: tuple[tuple[str, str], ...] = ()
+    committees: tuple[NavItem, ...] = ()
+    now_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +144,19 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class AuditPage:
-    """``journal.html``: what happened, newest first, a page at a time."""
+    """``journal.html``: who recorded what, and when; the latest first, a page at a time."""
 
     territory: str
     answer: tuple[Phrase, ...]
     method: str
     filters: AuditFilters
-    entries: tuple[AuditEntry, ...]
+    groups: tuple[AuditGroup, ...]
+    first: int
+    last: int
     total: int
+    as_of: AsOf
+    export_href: str
+    marks: tuple[MarkLine, ...] = ()
     newer_href: str | None = None
     older_href: str | None = None
-    beside: Beside = Beside()
+    beside: Beside | None = None
