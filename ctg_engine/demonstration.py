@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from shutil import rmtree
 from typing import Final
 
 from ctg_engine.bootstrap import CLOCK_OFFSET, DEMONSTRATION, House, make_store, opened, prepare
@@ -45,8 +46,10 @@ class Visit:
 
 
 def demonstration_settings(file: Path, host: str, port: int) -> Settings:
-    """The settings of a demonstration: those of the environment, but its own file and address, and no mail server."""
-    return read_settings(database_url=f"sqlite:///{file}", host=host, port=port, base_url="", https=False, smtp_host="")
+    """The settings of a demonstration: those of the environment, but its own file, with its papers beside it, its own
+    address, and no mail server."""
+    own = {"database_url": f"sqlite:///{file}", "files_folder": "", "base_url": "", "https": False, "smtp_host": ""}
+    return read_settings(**own, host=host, port=port)
 
 
 class Demonstration:
@@ -94,6 +97,8 @@ class Demonstration:
         telling = self._sibling(".telling")
         for suffix in ("", "-wal", "-shm"):
             self._sibling(".telling" + suffix).unlink(missing_ok=True)
+        papers, place = self._sibling(".telling.files"), self._sibling(".files")
+        rmtree(papers, ignore_errors=True)
         settings = self.settings.model_copy(update={"database_url": f"sqlite:///{telling}"})
         make_store(settings)  # and nothing more: the story publishes its method on a day of its own
         clock = SetClock(DEMO_NOW)
@@ -107,6 +112,8 @@ class Demonstration:
         for suffix in ("-wal", "-shm"):
             self._sibling(suffix).unlink(missing_ok=True)
         self._keep_token(told.api_key)
+        rmtree(place, ignore_errors=True)
+        papers.replace(place)
         telling.replace(self.file)
 
     def visit(self) -> Visit:

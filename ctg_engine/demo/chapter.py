@@ -12,7 +12,7 @@ from datetime import date
 
 from ctg_engine.demo.beginnings import Beginnings
 from ctg_engine.demo.cast import demo_id
-from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, Decided, codes, day, recording_day, sha256_of
+from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, Decided, codes, day, recording_day
 from domain.action_sheets import DraftActionSheet
 from domain.convention.activating import ActivateConvention
 from domain.convention.authorising import RecordMandate
@@ -118,7 +118,7 @@ class Chapter(Beginnings):
     @property
     def text_to_sign(self) -> Sha256:
         """The text that the committee adopted."""
-        return sha256_of(f"{self.key}, convention et plan d’actions, texte adopté")
+        return self.paper("Convention et plan d’actions, texte adopté", None)
 
     def validates_plan(self, decided: Decided) -> None:
         """Every sheet drafted so far makes the plan; its text is the one to sign."""

@@ -12,8 +12,9 @@ from itertools import groupby
 
 from ctg_engine.clock import SetClock
 from ctg_engine.demo.cast import demo_id
+from ctg_engine.demo.papers import Paper
 from domain.kernel import Actor, Command, Context, Origin, Refused
-from domain.values import Evidence, Prose
+from domain.values import Evidence, Prose, Sha256
 from workflows.application import Steering
 from workflows.instants import PARIS
 
@@ -52,12 +53,18 @@ class Diary:
     """Every moment of the story."""
 
     moments: list[Moment] = field(default_factory=list)
+    papers: dict[Sha256, Paper] = field(default_factory=dict)
 
     def write(self, moment: Moment) -> None:
         """Add a moment; those of one day are played in the order in which they are written."""
         if moment.day > DEMO_TODAY:
             raise StoryBroken(f"{moment.command.NAME} would be recorded on {moment.day}, after the story ends")
         self.moments.append(moment)
+
+    def keep(self, paper: Paper) -> Sha256:
+        """Add a paper to keep; several facts may cite one."""
+        self.papers[paper.sha256] = paper
+        return paper.sha256
 
     def play(self, steering: Steering, clock: SetClock, sweep: Sweep) -> None:
         """Live every day in order: the sweep early in the morning, then what people record."""

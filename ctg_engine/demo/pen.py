@@ -14,6 +14,7 @@ from ctg_engine.demo.cast import (
     demo_id,
 )
 from ctg_engine.demo.diary import Diary, Moment
+from ctg_engine.demo.papers import paper
 from ctg_engine.demo.references import (
     CAF,
     FRAMEWORK_ID,
@@ -23,14 +24,13 @@ from ctg_engine.demo.references import (
     day,
     partner_of,
     recording_day,
-    sha256_of,
 )
 from ctg_engine.demo.territories import DemoTerritory
 from domain.assignments import AssignTerritoryRole
 from domain.kernel import Actor, Command
 from domain.roles import CO_PILOT, COOPERATION_OFFICER, PARTNER_REPRESENTATIVE, PILOT
 from domain.territories import territory_stream
-from domain.values import Code, Evidence, Prose
+from domain.values import Code, Evidence, Prose, Sha256
 
 
 class Pen:
@@ -106,14 +106,18 @@ class Pen:
         documents: Sequence[str] = (),
         refused: tuple[str, ...] = (),
     ) -> None:
-        """Write a command down, proved by invented documents; `recorded` None: a few days after the fact."""
+        """Write a command down, proved by invented papers; `recorded` None: a few days after the fact."""
         recorded_on = day(recorded) if recorded else recording_day(day(on))
         evidence = tuple(
             Evidence(
                 demo_id("document", self.key, command.NAME, on, title, str(len(self.diary.moments))),
-                sha256_of(f"{self.key}, {title}, {on}"),
+                self.paper(title, on),
                 Prose(title),
             )
             for title in documents
         )
         self.diary.write(Moment(recorded_on, command, by or self.officer, reason, evidence, refused))
+
+    def paper(self, title: str, on: str | None) -> Sha256:
+        """The fingerprint of a paper of this territory, which is kept once the story is told."""
+        return self.diary.keep(paper(title, self.short_name, day(on) if on else None, self.territory_id))

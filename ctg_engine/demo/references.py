@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -11,7 +10,7 @@ from ctg_engine.demo.cast import demo_id
 from ctg_engine.demo.diary import DEMO_TODAY
 from domain.calendar import next_working_day
 from domain.steering import DecisionReference
-from domain.values import Code, Sha256
+from domain.values import Code
 from workflows.calendar import PublicHolidays
 
 _HOLIDAYS = PublicHolidays()
@@ -63,11 +62,6 @@ def body_of(key: str) -> UUID:
 def partner_of(key: str) -> UUID:
     """The stream of a partner, by its key or the INSEE code of a commune."""
     return demo_id("partner", key)
-
-
-def sha256_of(text: str) -> Sha256:
-    """The fingerprint of an invented document."""
-    return Sha256(hashlib.sha256(f"Démonstration, document inventé : {text}".encode()).hexdigest())
 
 
 def day(iso: str) -> date:

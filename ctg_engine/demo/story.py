@@ -23,6 +23,7 @@ from domain.roles import PARTNER_REPRESENTATIVE
 from workflows.accounts import Accounts
 from workflows.api_keys import ApiKeys
 from workflows.application import Steering
+from workflows.files import Files
 from workflows.instants import PARIS
 from workflows.methods.reader import read_profile, shipped
 from workflows.people import Vault
@@ -46,6 +47,10 @@ class Services(Protocol):
     @property
     def vault(self) -> Vault:
         """Where the invented people are kept."""
+
+    @property
+    def files(self) -> Files:
+        """Where the papers that facts cite are kept."""
 
     @property
     def accounts(self) -> Accounts:
@@ -78,6 +83,8 @@ def tell(services: Services, clock: SetClock, sweep: Sweep) -> Told:
         # A prepared store already holds the methods that ship.
         diary.moments = [one for one in diary.moments if not isinstance(one.command, PublishMethodProfile)]
     diary.play(services.steering, clock, sweep)
+    for one in diary.papers.values():
+        services.files.keep(one.data, one.title, one.place_id, DEMO_NOW, one.sha256)
     clock.moment = DEMO_NOW
     for account in ACCOUNTS:
         services.accounts.create(

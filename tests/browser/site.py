@@ -66,6 +66,7 @@ def told_once(folder: Path) -> Path:
             beside = folder / "telling" / "told.db"
             subprocess.run([*CTG, "demo", "--no-serve", "--file", str(beside)], check=True, capture_output=True)
             shutil.copy(beside.with_name("told.db.key"), folder / "told.db.key")
+            shutil.copytree(beside.with_name("told.db.files"), folder / "told.db.files")
             beside.replace(file)
     return file
 
@@ -76,6 +77,7 @@ def served(told: Path, folder: Path) -> Iterator[Site]:
     file = folder / "demo.db"
     shutil.copy(told, file)
     shutil.copy(told.with_name("told.db.key"), folder / "demo.db.key")
+    shutil.copytree(told.with_name("told.db.files"), folder / "demo.db.files")
     with _serving(folder, ["demo", "--file", str(file)]) as site:
         yield site
 

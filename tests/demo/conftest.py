@@ -14,8 +14,9 @@ from workflows.database import create_database_engine
 @pytest.fixture(scope="session")
 def telling(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Telling]:
     """The story, told once in a SQLite file."""
-    engine = create_database_engine(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.db'}")
-    yield Telling(engine)
+    folder = tmp_path_factory.mktemp("demo")
+    engine = create_database_engine(f"sqlite:///{folder / 'demo.db'}")
+    yield Telling(engine, folder / "files")
     engine.dispose()
 
 
@@ -23,5 +24,5 @@ def telling(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Telling]:
 def told_again(tmp_path: Path) -> Iterator[Telling]:
     """The same story, told in another store."""
     engine = create_database_engine(f"sqlite:///{tmp_path / 'again.db'}")
-    yield Telling(engine)
+    yield Telling(engine, tmp_path / "files")
     engine.dispose()

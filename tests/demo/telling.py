@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
@@ -24,6 +25,8 @@ from workflows.api_keys import ApiKeys
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays
 from workflows.deadlines import sweep
+from workflows.file_folder import Folder
+from workflows.files import Files
 from workflows.migrating import migrate
 from workflows.people import Vault
 from workflows.reading import Reader
@@ -39,10 +42,12 @@ class Telling:
     """A store in which the story was told, with everything that took part."""
 
     engine: Engine
+    folder: Path
     steering: Steering = field(init=False)
     reader: Reader = field(init=False)
     summaries: Summaries = field(init=False)
     vault: Vault = field(init=False)
+    files: Files = field(init=False)
     accounts: Accounts = field(init=False)
     api_keys: ApiKeys = field(init=False)
     clock: SetClock = field(init=False)
@@ -55,6 +60,7 @@ class Telling:
         self.clock = SetClock(datetime(2023, 1, 2, tzinfo=UTC))
         self.steering = Steering(self.engine)
         self.vault = Vault(self.engine)
+        self.files = Files(self.engine, self.vault, Folder(self.folder), 1 << 20)
         # The cost of a password is not what is tested here.
         self.accounts = Accounts(self.engine, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         self.api_keys = ApiKeys(self.engine)
