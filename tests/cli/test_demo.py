@@ -13,6 +13,7 @@ import pytest
 
 from ctg_engine.bootstrap import opened
 from ctg_engine.demo.story import ACCOUNTS, DEMO_PASSWORD, DEMO_TODAY
+from ctg_engine.demonstration import demonstration_settings
 from ctg_engine.settings import Settings
 from domain.partners import RegisterPartner
 from domain.values import Code, PublicName, deterministic_id
@@ -106,3 +107,12 @@ def test_a_store_that_is_no_demonstration_is_left_alone(ctg: Program) -> None:
     assert ended.returncode == 2
     assert "ctg.db" in ended.stderr
     assert Path(ctg.directory / "ctg.db").read_bytes() == before
+
+
+def test_a_demonstration_never_touches_the_files_of_another_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Told again, it empties the folder of its papers: that of the operator's setting holds real ones."""
+    monkeypatch.setenv("CTG_FILES_FOLDER", str(tmp_path / "real"))
+    settings = demonstration_settings(tmp_path / "demo.db", "127.0.0.1", 8000)
+    assert settings.evidence_folder == tmp_path / "demo.db.files"

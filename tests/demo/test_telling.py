@@ -177,3 +177,12 @@ def test_nothing_is_told_after_the_last_day() -> None:
     late = replace(write_everything().moments[0], day=date(2026, 6, 16))
     with pytest.raises(StoryBroken, match="after the story ends"):
         Diary().write(late)
+
+
+def test_every_paper_that_a_fact_cites_opens(telling: Telling) -> None:
+    """None did: their fingerprints were invented."""
+    cited = {document.sha256 for _, event in telling.log for document in event.envelope.evidence}
+    assert len(cited) > 100
+    for sha256 in cited:
+        (name,) = telling.files.places(sha256).values()
+        assert b"D\xe9monstration" in telling.files.open(sha256, name).data
