@@ -158,7 +158,7 @@ def test_a_period_is_that_of_the_fact_or_that_of_its_recording_as_the_person_cho
 def test_what_was_not_recorded_yet_is_not_read_as_of_an_earlier_day(scene: Scene) -> None:
     before = sentences(trail(scene))
     scene.here.forum("fo6", date(2024, 10, 1))
-    scene.house.clock.set(scene.house.clock.now() + timedelta(days=1))
+    scene.clock.moment += timedelta(days=1)
     meet(scene)
     then = trail(scene, registre="2026-05-31")
     assert "Registre au 31 mai 2026" in then
@@ -178,7 +178,7 @@ def test_runs_of_reminders_are_told_in_one_line_unless_they_are_looked_for(scene
     assert html.count("entry-run") == 1
     kind = "ctg.agenda.reminder-sent"
     assert "entry-run" not in trail(scene, fait=kind)
-    sent = next(event for event in scene.house.log() if kind == event.TOPIC)
+    sent = next(event for event in scene.events() if kind == event.TOPIC)
     shown = trail(scene, vers=str(sent.envelope.event_id))
     assert 'class="entry-fold" open' in shown, "a link to one of them unfolds it"
 
