@@ -12,6 +12,9 @@ PYTEST := $(BIN)/python -m pytest
 SPREAD := -n $(JOBS) --dist worksteal
 CODE   := ctg_engine api workflows projections domain
 
+# Sources are compiled once: not by each of the hundred processes of a run, whatever the machine's setting.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all check format bench screenshots lock system-packages
 

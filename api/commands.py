@@ -4,6 +4,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -145,8 +146,9 @@ def execute_if(steering: Steering, command: Command, context: Context, versions:
         raise StaleVersion(refused) from refused
 
 
+@cache
 def router(name_of: Callable[[Request], NameOf]) -> APIRouter:
-    """The operations of every public command."""
+    """The operations of every public command; made once, for all the applications of a process."""
     made = APIRouter(route_class=Operation)
     labels = Texts("fr")
     for command in COMMANDS.values():

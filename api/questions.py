@@ -4,6 +4,7 @@
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -237,8 +238,9 @@ def partners(request: Request, visitor: Asker) -> Any:
         return opened(request, connection, which_partners_and_places_are_known.partners(register))
 
 
+@cache
 def router() -> APIRouter:
-    """The operations of every question."""
+    """The operations of every question; made once, for all the applications of a process."""
     made = APIRouter(route_class=Operation)
 
     def add(path: str, ask: Callable[..., Any], summary: str, answer: Any, tag: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Generator, Iterator
 
 import pytest
 
-pytest_plugins = ["tests.postgres"]
+pytest_plugins = ["tests.postgres", "tests.stores"]
 
 REQUIRE_ALL = os.environ.get("CTG_REQUIRE_ALL") == "1"
 """Set by `make test-all`: there a skipped test is a failed one."""

@@ -98,6 +98,12 @@ class Server:
         self._created.append(name)
         return self.url.set(database=name).render_as_string(hide_password=False)
 
+    def create_template(self) -> str:
+        """The address of a migrated database that stays until the run ends: others are made after it."""
+        address = self.create_database(self.template)
+        self._created.clear()
+        return address
+
     def drop_databases(self) -> None:
         """Drop what was created here, whoever is still connected.
 

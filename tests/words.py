@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+
+from tests.markup import Attributes, Markup
 
 _MACHINE = re.compile(
     r"""
@@ -27,17 +28,16 @@ def machine_words(text: str, *, files: bool = False) -> list[str]:
     return found if files else [*found, *_OF_FILES.findall(text)]
 
 
-class _Seen(HTMLParser):
+class _Seen(Markup):
     """What a page shows, and what it reads aloud."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.said: list[str] = []
         self.ids: list[str] = []
         self.described: list[str] = []
         self._hidden = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         given = {name: value or "" for name, value in attrs}
         self._hidden += tag in ("script", "style", "code")
         self.said += [given[name] for name in ("aria-label", "alt", "placeholder") if name in given]

@@ -12,7 +12,8 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 
 from api.pages.coming_back import coming_back
@@ -168,6 +169,25 @@ class _Template(Template):
         return made
 
 
+class _Compiled(BytecodeCache):
+    """A template is compiled once for all languages: what differs is the words that its code asks for."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """As Jinja asks before it compiles."""
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """As Jinja tells after it compiled."""
+        if bucket.code is not None:
+            self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+_compiled = _Compiled()
+
+
 def environment(texts: Texts) -> Environment:
     """The Jinja environment of one language: escaping on, undefined names are errors."""
     words = PageWords(texts)
@@ -178,6 +198,7 @@ def environment(texts: Texts) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_compiled,
     )
     built.context_class = _Calling
     built.template_class = _Template

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from html.parser import HTMLParser
 
 from starlette.testclient import TestClient
 
 from domain.steering import Decision, RecordMeeting
 from domain.values import Code, LocalId, Prose
 from tests.api.scene import Scene
+from tests.markup import Attributes, Markup
 from tests.projections.story import Story
 
 Pair = tuple[str, str]
@@ -46,9 +46,8 @@ class Form:
         return sent
 
 
-class _Reader(HTMLParser):
+class _Reader(Markup):
     def __init__(self) -> None:
-        super().__init__()
         self.forms: list[Form] = []
         self._form: Form | None = None
         self._select = ""
@@ -57,7 +56,7 @@ class _Reader(HTMLParser):
         self._option: str | None = None
         self._folds = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
             self._form = Form(given.get("action", ""))

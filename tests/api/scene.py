@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 from sqlalchemy import func, select
@@ -68,6 +69,8 @@ class Scene:
     uncovered: UUID
     msa: UUID
     keys: dict[str, str]
+    portal: BlockingPortal
+    """The event loop that answers, as a server has one; without it a client starts one for each request."""
     told: Path | None = None
 
     def restore(self) -> None:
@@ -85,7 +88,9 @@ class Scene:
 
     def stranger(self, **headers: str) -> TestClient:
         """Someone without key nor session."""
-        return TestClient(self.app, headers=headers, follow_redirects=False)
+        client = TestClient(self.app, headers=headers, follow_redirects=False)
+        client.portal = self.portal
+        return client
 
     def tool(self, role: str, **headers: str) -> TestClient:
         """A partner's tool with a key for a role."""
@@ -159,7 +164,8 @@ def told(url: str, **settings: object) -> Iterator[Scene]:
         here.attach(here.territory, there.territory, uncovered)
         keys = _cast(house, here, there)
         app = create_app(house.services())
-        yield Scene(house, app, clock, here, there, uncovered, msa, keys)
+        with start_blocking_portal() as portal:
+            yield Scene(house, app, clock, here, there, uncovered, msa, keys, portal)
 
 
 def _tell_here(story: Story, msa: UUID) -> None:

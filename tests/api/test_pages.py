@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from html.parser import HTMLParser
 from uuid import uuid4
 
 import pytest
@@ -21,6 +20,7 @@ from projections import where_conventions_stand
 from tests.api.forms import act, forms_of, open_form, sign_in
 from tests.api.routes import doors, expected
 from tests.api.scene import ELSEWHERE, PASSWORD, Scene, login_of
+from tests.markup import Attributes, Markup
 from workflows.texts import LANGUAGES, Language, Texts
 
 TEXTS = {language: Texts(language) for language in LANGUAGES}
@@ -30,16 +30,15 @@ CODE_LIKE = re.compile(r"\b[A-Z]{3,}_[A-Z_]+\b")
 ID_LIKE = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
 
 
-class _Said(HTMLParser):
+class _Said(Markup):
     """What a page says to people: its texts, and the attributes that are read out."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.texts: list[str] = []
         self.local: list[str] = []
         self.ids: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         given = {name: value or "" for name, value in attrs}
         self.texts += [given[name] for name in ("aria-label", "title", "alt", "placeholder") if name in given]
         self.local += [given[name] for name in ("href", "action") if given.get(name, "").startswith("/")]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import pytest
 from jinja2 import UndefinedError
@@ -15,6 +14,7 @@ from api.pages.contexts import STATUSES, ErrorPage, Phrase
 from api.pages.pictures import SHAPES
 from api.pages.rendering import TEMPLATES, PageRenderer
 from tests.api import page_samples
+from tests.markup import Attributes, Markup
 from workflows.texts import LANGUAGES, MissingText, Texts
 
 SAMPLES = page_samples.samples()
@@ -25,23 +25,22 @@ VOID = {"meta", "link", "input", "br", "path", "line", "rect", "circle"}
 MESSAGE_CALL = re.compile(r"""\b(?:t|counted)\(\s*["']([a-z][\w.-]*[\w])["']""")
 
 
-class Page(HTMLParser):
+class Page(Markup):
     """What a reader or a browser finds in a page: its text, its elements, their attributes."""
 
     def __init__(self, html: str) -> None:
-        super().__init__()
         self.elements: list[tuple[str, dict[str, str]]] = []
         self.text: list[str] = []
         self.open: list[str] = []
         self.feed(html)
         assert not self.open, f"left open: {self.open}"
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
         if tag not in VOID:
             self.open.append(tag)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
 
     def handle_endtag(self, tag: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -11,7 +12,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import update
 
-from ctg_engine.bootstrap import House, opened
+from ctg_engine.bootstrap import House, opened, prepare
 from ctg_engine.serving import cleaned
 from ctg_engine.settings import Settings
 from tests.cli.conftest import Program
@@ -38,12 +39,21 @@ def settings_of(program: Program) -> Settings:
     return Settings(database_url=program.settings["database_url"])
 
 
-@pytest.fixture
-def instance(ctg: Program) -> Program:
-    """Commands on a store where somebody is known, and named."""
-    assert ctg("migrate").returncode == 0
-    with opened(settings_of(ctg)) as house:
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store where somebody is known, and named."""
+    path = tmp_path_factory.mktemp("told") / "ctg.db"
+    settings = Settings(database_url=f"sqlite:///{path}")
+    prepare(settings)
+    with opened(settings) as house:
         tell(house)
+    return path
+
+
+@pytest.fixture
+def instance(ctg: Program, told: Path) -> Program:
+    """Commands on a copy of it."""
+    shutil.copy(told, ctg.directory)
     return ctg
 
 

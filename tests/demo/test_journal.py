@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from uuid import UUID
 
 from domain.action_sheets import ActionSheet
@@ -19,16 +20,12 @@ from projections.what_happened import trail_of
 from tests.demo.telling import Telling
 
 
-def concerned(telling: Telling, event: Event) -> set[UUID]:
+def concerned(states: Mapping[UUID, object], event: Event) -> set[UUID]:
     """The conventions that an event is about, told from what it says and from the streams as they stand."""
-    conventions = {
-        one: state
-        for one in telling.reader.conventions()
-        if isinstance(state := telling.steering.load(one), TerritorialConvention)
-    }
+    conventions = {one: state for one, state in states.items() if isinstance(state, TerritorialConvention)}
     if isinstance(event, PerimeterReserved):
         return {event.convention_id}
-    state = telling.steering.load(event.originator_id)
+    state = states[event.originator_id]
     match state:
         case TerritorialConvention():
             return {state.id}
@@ -46,8 +43,7 @@ def concerned(telling: Telling, event: Event) -> set[UUID]:
             return {one for one, each in conventions.items() if each.profile_key == name}
         case Partner():
             owned = defaultdict(set)
-            for _, one in telling.log:
-                sheet = telling.steering.load(one.originator_id)
+            for sheet in states.values():
                 if isinstance(sheet, ActionSheet):
                     owned[sheet.convention_id].add(sheet.owner_id)
             return {
@@ -64,9 +60,10 @@ def test_each_event_stands_where_it_belongs(telling: Telling) -> None:
     for one, dossier in dossiers.items():
         for entry in trail_of(dossier):
             told[entry.event.envelope.event_id].add(one)
+    states = {stream: telling.steering.load(stream) for stream in {event.originator_id for _, event in telling.log}}
     nowhere = []
     for _, event in telling.log:
-        wanted = concerned(telling, event)
+        wanted = concerned(states, event)
         assert told[event.envelope.event_id] == wanted, event.TOPIC
         if not wanted:
             nowhere.append(event.TOPIC)

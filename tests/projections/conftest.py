@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
 from tests.projections.story import Story
 from workflows.database import create_database_engine
-from workflows.migrating import migrate
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+@pytest.fixture
+def engine(migrated_url: str) -> Iterator[Engine]:
     """A new migrated database of each kind."""
-    if request.param == "sqlite":
-        made = create_database_engine(f"sqlite:///{tmp_path / 'ctg.db'}")
-        migrate(made)
-    else:
-        made = create_database_engine(request.getfixturevalue("migrated_postgres_url"))
+    made = create_database_engine(migrated_url)
     yield made
     made.dispose()
 
 
 @pytest.fixture
-def lite(tmp_path: Path) -> Iterator[Engine]:
+def lite(migrated_sqlite_url: str) -> Iterator[Engine]:
     """A new migrated SQLite database, where what is tested is the question and not the database."""
-    made = create_database_engine(f"sqlite:///{tmp_path / 'lite.db'}")
-    migrate(made)
+    made = create_database_engine(migrated_sqlite_url)
     yield made
     made.dispose()
 

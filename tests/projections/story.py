@@ -62,6 +62,7 @@ OTHER_TEXT = Sha256("b" * 64)
 SIREN = Code("200023620")
 OTHER_SIREN = Code("243200417")
 METHOD = Path(__file__).parents[2] / "workflows" / "methods" / "cnaf-2020.v1.yaml"
+PROFILE = read_profile(METHOD)
 PARENTING = Code("PARENTING")
 FULL_GRID = tuple(Cell(expertise, side) for expertise in Expertise for side in AnalysisSide)
 
@@ -115,7 +116,7 @@ class Story:
     def set_up(self) -> None:
         """The method, the territory, its partners, its steering committee with one meeting on 2024-01-10."""
         admin = self.administrator
-        self.tell(PublishMethodProfile(stream_id=profile_stream("cnaf-2020", 1), profile=read_profile(METHOD)), admin)
+        self.tell(PublishMethodProfile(stream_id=profile_stream("cnaf-2020", 1), profile=PROFILE), admin)
         self.settle()
 
     def settle(self) -> None:

@@ -41,8 +41,7 @@ from projections.which_facts_do_not_count import BEFORE_MANDATE_EXECUTORY, withh
 from projections.which_signatures_are_missing import MandateGiven, SignatoryState, SignatureGiven, SignatureSheet
 from projections.which_themes_are_crossed import ThemeCrossing
 from projections.who_holds_which_role import Holder
-from tests.projections.story import METHOD, NOON
-from workflows.methods.reader import read_profile
+from tests.projections.story import NOON, PROFILE
 
 CONVENTION_ID, TERRITORY, COMMUNE, PILOTE = (UUID(int=number) for number in range(1, 5))
 TODAY = date(2026, 6, 15)
@@ -52,7 +51,7 @@ PARENTING = Theme(Code("PARENTING"))
 @pytest.fixture(scope="module")
 def method() -> MethodProfile:
     """The method that ships."""
-    return read_profile(METHOD)
+    return PROFILE
 
 
 @pytest.fixture

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.projections.story import Story
 from workflows.database import create_database_engine
-from workflows.migrating import migrate
 
 
 @pytest.fixture
-def story(tmp_path: Path) -> Iterator[Story]:
+def story(migrated_sqlite_url: str) -> Iterator[Story]:
     """A story on a migrated database, with nothing told yet."""
-    engine = create_database_engine(f"sqlite:///{tmp_path / 'rules.db'}")
-    migrate(engine)
+    engine = create_database_engine(migrated_sqlite_url)
     yield Story(engine)
     engine.dispose()

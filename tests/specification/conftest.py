@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 from pytest_bdd.steps import StepNamePrefix
+from sqlalchemy import make_url
 from starlette.testclient import TestClient
 
 from api.app import create_app
 from ctg_engine.bootstrap import opened, prepare
 from ctg_engine.clock import SetClock
 from ctg_engine.settings import Settings
+from tests.postgres import Server
 from tests.specification import (
     steps_acts,
     steps_any_act,
@@ -78,6 +80,14 @@ def installed_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def installed_postgres(postgres_server: Server) -> str:
+    """The same in PostgreSQL: the name of a database, to be copied."""
+    url = postgres_server.create_template()
+    prepare(settings_of(url), SetClock(INSTALLED))
+    return str(make_url(url).database)
+
+
 def settings_of(database_url: str) -> Settings:
     """The settings of an installation that differs from the defaults in its database and its time only."""
     return Settings(database_url=database_url, clock_jump_days=3660)  # years pass in a scenario
@@ -87,9 +97,8 @@ def settings_of(database_url: str) -> Settings:
 def database_url(request: pytest.FixtureRequest, store_kind: str, tmp_path: Path) -> str:
     """The store asked for, as a fresh installation."""
     if store_kind == "postgresql":
-        url: str = request.getfixturevalue("migrated_postgres_url")
-        prepare(settings_of(url), SetClock(INSTALLED))
-        return url
+        databases: Callable[[str], str] = request.getfixturevalue("postgres_databases")
+        return databases(request.getfixturevalue("installed_postgres"))
     path = tmp_path / "ctg.db"
     shutil.copy(request.getfixturevalue("installed_sqlite"), path)
     return f"sqlite:///{path}"

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import Engine
 
 from workflows.database import create_database_engine
-from workflows.migrating import migrate
 
 
 @pytest.fixture
@@ -30,12 +29,9 @@ def empty_engine(empty_url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    """A new migrated database."""
-    sqlite = request.param == "sqlite"
-    engine = create_database_engine(request.getfixturevalue("sqlite_url" if sqlite else "migrated_postgres_url"))
-    if sqlite:
-        migrate(engine)
+@pytest.fixture
+def engine(migrated_url: str) -> Iterator[Engine]:
+    """A new migrated database of each kind."""
+    engine = create_database_engine(migrated_url)
     yield engine
     engine.dispose()

@@ -50,6 +50,7 @@ from workflows.summaries import Summaries
 
 DAY = timedelta(days=1)
 METHOD = Code("cnaf-2020")
+PROFILE = read_profile(shipped(METHOD, 1))
 TEXT = Sha256("a" * 64)
 SIREN = Code("200023620")
 DEPARTMENT = Code("32")
@@ -325,8 +326,7 @@ class Life:
     def _settle(self, vacant: Collection[str]) -> None:
         office = self.office
         if self.steering.load(profile_stream(METHOD, 1)) is None:
-            profile = read_profile(shipped(METHOD, 1))
-            self.act(PublishMethodProfile(stream_id=profile_stream(METHOD, 1), profile=profile), office)
+            self.act(PublishMethodProfile(stream_id=profile_stream(METHOD, 1), profile=PROFILE), office)
         insee = self.department + "160"[len(self.department) - 2 :]
         commune = Commune(Code(insee), None, PublicName("L'Isle-Jourdain"), 9499)
         self.act(

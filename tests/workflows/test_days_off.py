@@ -2,24 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
 from domain.values import Code
 from tests.workflows.territory_life import Life
 from workflows.database import create_database_engine
-from workflows.migrating import migrate
 
 # Engaged on Wednesday 10 January 2024: the diagnosis is due on Wednesday 10 July; the pilot is told on 25 July.
 MISSED_ON = date(2024, 7, 11)
 
 
 @pytest.fixture
-def life(tmp_path: Path) -> Iterator[Life]:
-    engine: Engine = create_database_engine(f"sqlite:///{tmp_path / 'ctg.db'}")
-    migrate(engine)
+def life(migrated_sqlite_url: str) -> Iterator[Life]:
+    engine = create_database_engine(migrated_sqlite_url)
     lived = Life(engine)
     lived.on(date(2024, 1, 10)).open(date(2025, 1, 1))
     lived.engage()
@@ -66,10 +62,9 @@ def test_what_is_missed_is_dated_the_day_after_it_was_due(life: Life, first_swee
     ],
 )
 def test_a_deadline_falls_on_a_day_off_of_its_territory_though_another_of_the_instance_works(
-    tmp_path: Path, department: str, engaged_on: date, due_here: date, due_in_the_gers: date
+    migrated_sqlite_url: str, department: str, engaged_on: date, due_here: date, due_in_the_gers: date
 ) -> None:
-    engine: Engine = create_database_engine(f"sqlite:///{tmp_path / 'two.db'}")
-    migrate(engine)
+    engine = create_database_engine(migrated_sqlite_url)
     here = Life(engine, siren=Code("246800494"), department=Code(department))
     there = Life(engine)
     for one in (here, there):

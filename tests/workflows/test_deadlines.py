@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -29,13 +28,11 @@ from tests.workflows.territory_life import LOCAL_ROLES, Life, Said
 from workflows import recipients
 from workflows.database import create_database_engine
 from workflows.deadlines import ENGINE_ACTOR
-from workflows.migrating import migrate
 
 
 @pytest.fixture
-def sqlite(tmp_path: Path) -> Iterator[Engine]:
-    made = create_database_engine(f"sqlite:///{tmp_path / 'ctg.db'}")
-    migrate(made)
+def sqlite(migrated_sqlite_url: str) -> Iterator[Engine]:
+    made = create_database_engine(migrated_sqlite_url)
     yield made
     made.dispose()
 

@@ -1,9 +1,7 @@
 """A letter is weighed again when it leaves: nobody is asked for what is done, written to at night, or forgotten."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -44,8 +42,8 @@ MONDAY = date(2024, 7, 29)
 
 
 @pytest.fixture
-def life(tmp_path: Path, migrated_sqlite: Path) -> Iterator[Life]:
-    engine = create_database_engine(f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'ctg.db')}")
+def life(migrated_sqlite_url: str) -> Iterator[Life]:
+    engine = create_database_engine(migrated_sqlite_url)
     yield Life(engine)
     engine.dispose()
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
+from functools import cache
 from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
@@ -37,6 +38,7 @@ FURTHEST_STEP_DAYS: Final = 3650
 ItemT = TypeVar("ItemT")
 
 
+@cache
 def codes_of(*families: str) -> tuple[str, ...]:
     """The codes of these vocabularies that have a word in every language, in the order of the catalogue."""
     catalogues = [Texts(language) for language in LANGUAGES]

@@ -133,6 +133,7 @@ def read_catalogue(folder: Path, language: str) -> Catalogue:
     areas: dict[str, str] = {}
     plural: Callable[[int], int] | None = None
     for path in sorted((folder / language).rglob("*.po")):
+        area = path.relative_to(folder / language).as_posix()
         with path.open("rb") as file:
             try:
                 catalogue = read_po(file, locale=LOCALES[language], abort_invalid=True)
@@ -145,7 +146,7 @@ def read_catalogue(folder: Path, language: str) -> Catalogue:
             key, forms = _read_message(message, path)
             if key in messages:
                 raise CatalogueError(f"{path}: {key!r} is already given in {areas[key]}")
-            messages[key], areas[key] = forms, path.relative_to(folder / language).as_posix()
+            messages[key], areas[key] = forms, area
     if plural is None:
         raise CatalogueError(f"{folder}: no catalogue of {language!r}")
     families = frozenset(match["family"] for key in messages if (match := _CODE_KEY.fullmatch(key)))
