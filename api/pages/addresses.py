@@ -15,6 +15,8 @@ TERRITORY: Final = "/t"
 DEPARTMENT: Final = "/departement"
 SEARCH: Final = "/recherche"
 FRAMEWORK: Final = "/cadre"
+PARTNER: Final = "/partenaires"
+"""A partner on all the territories that one may read, by its id."""
 
 TODAY: Final = "today"
 COMMITTEE: Final = "committee"
@@ -52,7 +54,6 @@ SHOWN_ON: Final[Mapping[str, str]] = {
 
 
 FOUND_ON: Final[Mapping[str, str]] = {
-    "partner": PARTNERS,
     "forum": DIAGNOSIS,
     "priority": PLAN,
     "sheet": PLAN,
@@ -95,6 +96,10 @@ class Home:
     def step(self, code: str) -> str:
         """A milestone of the path."""
         return f"{self.today}#step-{code}"
+
+    def partner(self, partner_id: UUID) -> str:
+        """A partner's own page."""
+        return f"{self.page(PARTNERS)}/{partner_id}"
 
     def fact(self, event_id: UUID) -> str:
         """A fact in the journal."""

@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from api.finding import Hit
-from api.pages.addresses import DEPARTMENT, FOUND_ON, Home
+from api.pages.addresses import DEPARTMENT, FOUND_ON, PARTNER, Home
 from api.pages.asking import Asking
 from api.pages.contexts import FoundLine, Phrase
 from api.pages.framework_addresses import framework_address
@@ -47,6 +47,8 @@ class Lines:
             signing = (one for one, known in self._ask.register.frameworks.items() if self._signs(known, hit))
             found = next(iter(sorted(signing)), None)
             return framework_address(self._ask.register, found) if found is not None else DEPARTMENT
+        if hit.kind == "partner":
+            return f"{PARTNER}/{hit.reference}"
         where = hit.territories[0]
         if hit.kind not in FOUND_ON or not self._lines.get(where):
             return self._home(where).today

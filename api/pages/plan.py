@@ -88,6 +88,7 @@ def _groups(view: View) -> tuple[SheetGroup, ...]:
                 one.calendar.effective_to,
                 one.is_live,
                 anchor_of("sheet", one.sheet_id),
+                view.home.partner(one.owner_id),
             )
             for one in view.basis.sheets
             if one.priority_id == priority.priority_id

@@ -21,7 +21,7 @@ from api.access import (
 )
 from api.file_answers import file_answer
 from api.pages import account, doing, failures, territory_routes
-from api.pages.addresses import COMMITTEE, DEPARTMENT, FRAMEWORK, SEARCH
+from api.pages.addresses import COMMITTEE, DEPARTMENT, FRAMEWORK, PARTNER, SEARCH
 from api.pages.aid import ROUTES as AID
 from api.pages.asking import FILES, asking
 from api.pages.beginning.addresses import ROUTES as BEGINNING
@@ -33,11 +33,12 @@ from api.pages.forms.places import RECORDS, page_of
 from api.pages.frameworks import framework_page
 from api.pages.lines import doing as lines
 from api.pages.messages import messages_of
+from api.pages.partner import routes as partner_routes
 from api.pages.people.addresses import ROUTES as PEOPLE
 from api.pages.roles import taken_alone
 from api.pages.search import Asked as SearchAsked
 from api.pages.search import search_page
-from api.pages.shell import ACCOUNT, BEGIN, SIGN_IN, SIGN_OUT, WORK, acts, only_territory, page
+from api.pages.shell import ACCOUNT, BEGIN, SIGN_IN, SIGN_OUT, WORK, acts, only_territory, page, spoken_for
 from api.pages.signing_in import sign_in, sign_in_form, sign_out
 from api.pages.unchanged import unless_unchanged
 from api.pages.work import work_page
@@ -79,6 +80,7 @@ def install(app: FastAPI) -> None:
             dependencies=[Depends(believe_the_clock)] if writes else [],
         )
     territory_routes.install(app)
+    partner_routes.install(app)
     doing.install(app)
     lines.install(app)
     failures.install(app)
@@ -86,12 +88,14 @@ def install(app: FastAPI) -> None:
 
 @policy(PUBLIC)
 def home(request: Request) -> Response:
-    """Home by role: what waits for whoever acts; the committee's page for its members; else the territories."""
+    """Home by role: a partner's own page, what waits for whoever acts, the committee's page; else the territories."""
     visitor = person_of(request)
     if visitor.may(MANAGE_ACCOUNTS):
         with asking(request, visitor) as ask:
             if is_beginning(ask):
                 return RedirectResponse(BEGIN, 303)
+    if (partner_id := spoken_for(visitor)) is not None:
+        return RedirectResponse(f"{PARTNER}/{partner_id}", 303)
     if acts(visitor):
         return work(request, visitor)
     territory_id = only_territory(visitor)

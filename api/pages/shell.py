@@ -11,7 +11,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from api.access import Visitor, services_of, texts_for
-from api.pages.addresses import DEPARTMENT, FRAMEWORK, SEARCH, TERRITORY
+from api.pages.addresses import DEPARTMENT, FRAMEWORK, PARTNER, SEARCH, TERRITORY
 from api.pages.coming_back import place
 from api.pages.contexts import LanguageChoice, Message, NavItem, Phrase, Shell, SignedIn, TerritoryBar
 from api.pages.rendering import PageRenderer
@@ -27,6 +27,7 @@ from domain.roles import (
     MEETING_SECRETARY,
     PARTNER_EXECUTIVE,
     PARTNER_REPRESENTATIVE,
+    PARTNER_ROLES,
     PILOT,
 )
 from projections.what_is_sought import MOST_TYPED
@@ -65,9 +66,11 @@ def nav_of(visitor: Visitor, path: str) -> tuple[NavItem, ...]:
     items = []
     reads = visitor.may_somewhere(READ_DEPARTMENT)
     if reads:
-        items.append(NavItem(Phrase("page.nav.work"), "/" if acts(visitor) else WORK, path in ("/", WORK)))
-    if (own := only_territory(visitor)) is not None:
-        items.append(NavItem(Phrase("page.nav.territory"), f"/territoires/{own}", path.startswith(INSIDE)))
+        own = spoken_for(visitor)
+        home = "/" if acts(visitor) else WORK
+        items.append(NavItem(Phrase("page.nav.work"), home, path in ("/", WORK, f"{PARTNER}/{own}")))
+    if (place := only_territory(visitor)) is not None:
+        items.append(NavItem(Phrase("page.nav.territory"), f"/territoires/{place}", path.startswith(INSIDE)))
     elif reads:
         items.append(NavItem(Phrase("page.nav.department"), DEPARTMENT, path.startswith((DEPARTMENT, *INSIDE))))
     if visitor.may_somewhere(INVITE):
@@ -80,6 +83,13 @@ def acts(visitor: Visitor) -> bool:
     """Whether the visitor comes home to what waits for them: who steers a whole framework comes to its territories."""
     held = {one.role for one in visitor.actor.roles}
     return bool(held & ACTING) and not held & {FRAMEWORK_PILOT, FRAMEWORK_CO_PILOT}
+
+
+def spoken_for(visitor: Visitor) -> UUID | None:
+    """The partner whose page is home: that of whoever speaks for one, and acts for nothing else."""
+    acting = {one.role for one in visitor.actor.roles if one.role in ACTING}
+    partners = {one.partner_id for one in visitor.actor.roles if one.role in PARTNER_ROLES}
+    return next(iter(partners)) if acting <= set(PARTNER_ROLES) and len(partners) == 1 and acts(visitor) else None
 
 
 def only_territory(visitor: Visitor) -> UUID | None:

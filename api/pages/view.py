@@ -65,10 +65,15 @@ class View:
     # --- signatures ---------------------------------------------------------------------------------------------------
 
     @cached_property
+    def signatories(self) -> tuple[SignatoryStanding, ...]:
+        """Where each signatory stands."""
+        return signatories(self.told.known)
+
+    @cached_property
     def matrix(self) -> SignatureMatrix:
         """Mandates and signatures, partner by partner."""
         situation = self.told.situation
-        rows = tuple(self._row(one) for one in signatories(self.told.known))
+        rows = tuple(self._row(one) for one in self.signatories)
         return SignatureMatrix(situation.signed, situation.required, rows)
 
     def _row(self, one: SignatoryStanding) -> SignatoryRow:
@@ -83,12 +88,13 @@ class View:
             self._cell(one.convention),
             self._cell(one.plan),
             self.told.act(one.act, partner_id=one.partner_id),
-            self._instead(one),
+            self.instead(one),
             partner.will_not_sign,
             anchor_of("partner", one.partner_id),
+            self.home.partner(one.partner_id),
         )
 
-    def _instead(self, one: SignatoryStanding) -> tuple[Act, ...]:
+    def instead(self, one: SignatoryStanding) -> tuple[Act, ...]:
         """Of a partner that has not signed all: that its own body refused, or withdrew a mandate that stands."""
         if one.act is None or one.said_no is not None:
             return ()
@@ -102,11 +108,11 @@ class View:
             return None
         executory_on = mandate.executory_on if one.signatory.acts_must_be_transmitted else None
         documents = self.ask.documents(mandate.evidence)
-        return MandateCell(mandate.kind, mandate.adopted_on, executory_on, documents, votes=_votes(mandate.votes))
+        return MandateCell(mandate.kind, mandate.adopted_on, executory_on, documents, votes=votes_of(mandate.votes))
 
     def _said_no(self, one: SaidNo) -> MandateCell:
         documents, why = self.ask.documents(one.evidence), self.ask.said(one.motive)
-        return MandateCell(one.kind, one.on, None, documents, one.outcome, _votes(one.votes), why)
+        return MandateCell(one.kind, one.on, None, documents, one.outcome, votes_of(one.votes), why)
 
     def _cell(self, one: SignatureStanding) -> SignatureCell:
         documents = self.ask.documents(one.evidence)
@@ -148,7 +154,7 @@ class View:
         return self.told.acts(*names)
 
 
-def _votes(votes: Votes) -> tuple[Phrase, ...]:
+def votes_of(votes: Votes) -> tuple[Phrase, ...]:
     """For, against, abstentions, those that somebody counted."""
     counted = (("for", votes.in_favour), ("against", votes.against), ("abstentions", votes.abstentions))
     return tuple(Phrase(f"page.votes.{name}", {"votes": count}, count) for name, count in counted if count is not None)

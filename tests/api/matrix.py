@@ -183,7 +183,7 @@ def questions(where: Ground) -> list[Question]:
 def places_of(door: Door) -> tuple[str | None, ...]:
     """The places that a door can be about."""
     parts = door.path.removeprefix(API).strip("/").split("/")
-    if "{" not in door.path or door.is_about_a_file:
+    if "{" not in door.path or door.is_about_a_file or parts[0] == "partenaires":
         return (None,)
     if parts[0] in ("cadre", "frameworks"):
         return (FIRST, SECOND) if parts[-1] != "open-framework-convention" else (None,)
@@ -220,7 +220,7 @@ def address_of(where: Ground, question: Question) -> str:
         ids["stream_id"] = where.scene.here.cpam
     if command is not None and command.STARTS and question.door.is_api:
         ids["stream_id"] = uuid4()
-    return path.format(**ids, **NAMED, siren=siren, account_id=uuid4())
+    return path.format(**ids, **NAMED, siren=siren, account_id=uuid4(), partner_id=where.scene.here.caf)
 
 
 def body_of(where: Ground, question: Question) -> dict[str, Any]:

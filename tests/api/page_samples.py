@@ -21,6 +21,7 @@ from api.pages.contexts import (
     AuditRun,
     BarLine,
     Beside,
+    CarriedSheet,
     Choice,
     CommitteePage,
     DeadlineLine,
@@ -47,6 +48,7 @@ from api.pages.contexts import (
     HeadingLine,
     IrregularFact,
     JumpItem,
+    JumpLink,
     KeptForm,
     KnownThen,
     LanguageChoice,
@@ -65,6 +67,11 @@ from api.pages.contexts import (
     NotYet,
     Obstacle,
     OwnThemeLine,
+    PartnerCell,
+    PartnerFact,
+    PartnerGroup,
+    PartnerPage,
+    PartnerRow,
     PartnersPage,
     Phrase,
     PlaceLine,
@@ -659,6 +666,68 @@ def partners() -> PartnersPage:
     )
 
 
+def partner() -> PartnerPage:
+    """A commune that signed too early, speaks through one person and carries two sheets."""
+    waited = work().groups
+    return PartnerPage(
+        name="la commune de Seissan",
+        kind="COMMUNE",
+        answer=(
+            Phrase(
+                "page.partner.late-here",
+                {"partner": "la commune de Seissan", "what": Phrase("page.partner.signature"), "delay": Delay(33)},
+                2,
+            ),
+        ),
+        territory="CC Val de Gers",
+        signs=Phrase("page.required"),
+        expected=waited["late"],
+        waits_for=(*waited["others"], *waited["week"]),
+        tiles=(Tile(Phrase("page.partner.tile.sheets"), Phrase("page.count", {"count": 2}), REVIEW.label, HERE),),
+        facts=(
+            PartnerFact(
+                date(2026, 2, 12),
+                "irregular",
+                Phrase("page.partner.fact.signature"),
+                (Phrase("page.partner.covers", {"covers": ("CONVENTION", "PLAN")}),),
+                (R13,),
+                REPORT,
+                href=HERE,
+            ),
+            PartnerFact(date(2026, 6, 4), "watch", Phrase("page.partner.fact.REFUSED"), motive="Budget.", href=HERE),
+        ),
+        acts=(act("record-mandate-refusal"),),
+        sheets=(CarriedSheet("Maison d’assistantes", "Garder", date(2026, 4, 1), date(2027, 9, 1)),) * 7,
+        roles=(RoleLine("PARTNER_REPRESENTATIVE", "Firmin Exemple", None, date(2024, 9, 9)),),
+        others=(JumpLink("Caf du Gers", f"{HERE}/partenaires/1"),),
+        everywhere_href="/partenaires/1",
+    )
+
+
+def partner_everywhere() -> PartnerPage:
+    """The same on three territories: late on one, nothing on another, a refusal last."""
+    cell = PartnerCell("done", Phrase("page.partner.adopted"), date(2026, 1, 2))
+    late = PartnerCell("late", Phrase("page.partner.awaited", {"delay": Delay(33)}))
+    refused = PartnerCell(None, Phrase("page.partner.no.REFUSED"), date(2026, 1, 2))
+    row = PartnerRow("CC Val de Gers", HERE, cell, late, late, 2, REVIEW.label, "late", REVIEW.due_on, 33, HERE, True)
+    return replace(
+        partner(),
+        territory=None,
+        facts=(),
+        roles=(),
+        expected=(),
+        waits_for=(),
+        answer=(Phrase("page.partner.nothing", {"partner": "la Caf du Gers"}),),
+        work_href="/travail",
+        left_out=3,
+        groups=(
+            PartnerGroup("late", (row,)),
+            PartnerGroup("on-time", (replace(row, convention=None, next_late=0),)),
+            PartnerGroup("refused", (PartnerRow("CC du Savès", HERE, refused, None, None, 0),)),
+        ),
+    )
+
+
 def documents() -> DocumentsPage:
     """Documents of two families of acts."""
     line = DocumentLine(REPORT[0], "Forum tenu", date(2024, 9, 18), f"{HERE}/journal#9")
@@ -1133,6 +1202,16 @@ def samples() -> dict[str, tuple[str, object]]:
         "plan": ("plan.html", plan()),
         "plan-bare": ("plan.html", PlanPage("CC du Savès", nothing)),
         "partners": ("partners.html", partners()),
+        "partner": ("partner.html", partner()),
+        "partner-bare": (
+            "partner.html",
+            PartnerPage("MSA", "MSA", (Phrase("page.partner.nothing", {"partner": "MSA"}),), "CC du Savès"),
+        ),
+        "partner-everywhere": ("partner.html", partner_everywhere()),
+        "partner-nowhere": (
+            "partner.html",
+            PartnerPage("MSA", "MSA", (Phrase("page.partner.nothing", {"partner": "MSA"}),)),
+        ),
         "partners-bare": ("partners.html", PartnersPage("CC du Savès", (Phrase("page.partners.answer-none"),))),
         "documents": ("documents.html", documents()),
         "documents-bare": ("documents.html", DocumentsPage("CC du Savès", (Phrase("page.documents.empty"),))),

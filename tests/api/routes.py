@@ -90,6 +90,7 @@ class Door:
             siren=scene.siren_of(story),
             which=place if self.path.startswith("/cadre") else story.convention,
             account_id=account_id,
+            partner_id=story.cpam,
             **NAMED,
         )
         return path + query

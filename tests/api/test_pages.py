@@ -122,6 +122,7 @@ def test_every_page_is_whole_in_every_state(scene: Scene, state: str, language: 
                     if role in (roles.FRAMEWORK_PILOT, roles.ADMINISTRATOR)
                     else story.territory,
                     account_id=account.account_id,
+                    partner_id=story.caf,
                 )
                 if door.is_about_a_record:
                     address = door.address(scene)

@@ -83,6 +83,7 @@ from api.pages.contexts.entrance import (
 )
 from api.pages.contexts.framework import AttachedLine, FrameworkPage, FrameworkSignatory, HeadingLine
 from api.pages.contexts.mistakes import ChangeShown, MendedShown, MistakeShown, ProposalShown
+from api.pages.contexts.partner import CarriedSheet, PartnerCell, PartnerFact, PartnerGroup, PartnerPage, PartnerRow
 from api.pages.contexts.pieces import (
     STATUSES,
     Act,
@@ -92,6 +93,7 @@ from api.pages.contexts.pieces import (
     EvidenceShown,
     Fraction,
     IrregularFact,
+    JumpLink,
     MandateCell,
     MilestoneLine,
     Missing,
@@ -136,6 +138,7 @@ __all__ = [
     "AuditRun",
     "BarLine",
     "Beside",
+    "CarriedSheet",
     "ChangeShown",
     "Choice",
     "CommitteePage",
@@ -165,6 +168,7 @@ __all__ = [
     "HelpPage",
     "IrregularFact",
     "JumpItem",
+    "JumpLink",
     "KeptForm",
     "KeptLine",
     "KnownThen",
@@ -186,6 +190,11 @@ __all__ = [
     "NotYet",
     "Obstacle",
     "OwnThemeLine",
+    "PartnerCell",
+    "PartnerFact",
+    "PartnerGroup",
+    "PartnerPage",
+    "PartnerRow",
     "PartnersPage",
     "Phrase",
     "PlaceLine",

@@ -100,8 +100,8 @@ class PriorityLine:
 
 @dataclass(frozen=True, slots=True)
 class ActionSheetLine:
-    """One action sheet (not live: its priority is withdrawn), its owner and its dates. How far it is, nobody has
-    told."""
+    """One action sheet (not live: its priority is withdrawn), its owner, whose page is ``owner_href``, and its dates.
+    How far it is, nobody has told."""
 
     title: str | None
     owner: str
@@ -109,6 +109,7 @@ class ActionSheetLine:
     ends_on: date
     is_live: bool = True
     anchor: str = ""
+    owner_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

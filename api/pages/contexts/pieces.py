@@ -75,6 +75,14 @@ class NavItem:
 
 
 @dataclass(frozen=True, slots=True)
+class JumpLink:
+    """A name that leads to its own page."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceShown:
     """A document relied upon: its title (``None`` once erased) and the sha256 of its bytes, 64 hex digits.
 
@@ -182,7 +190,8 @@ class SignatureCell:
 class SignatoryRow:
     """One line of the matrix: a signatory, its mandate, its signature of the convention and of the plan.
 
-    ``act`` is the one that its signature waits for, ``more`` what its own body may have said instead.
+    ``act`` is the one that its signature waits for, ``more`` what its own body may have said instead; ``href`` is the
+    partner's own page.
     """
 
     partner: str
@@ -196,6 +205,7 @@ class SignatoryRow:
     more: tuple[Act, ...] = ()
     will_not_sign: bool = False
     anchor: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
