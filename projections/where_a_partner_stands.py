@@ -9,6 +9,7 @@ from typing import Final, Literal
 from uuid import UUID
 
 from domain.convention.state import CONVENTION
+from projections.engine import Dossier
 from projections.how_a_convention_does import Known
 from projections.what_comes_next import Awaited, awaited
 from projections.what_the_committee_decided import Meeting
@@ -27,7 +28,7 @@ GROUPS: Final[tuple[Group, ...]] = ("late", "watch", "on-time", "not-started", "
 class PartnerStanding:
     """One partner on one convention. `expected` of it, `waits_for` of others, each the most pressing first; `sheets`
     it owns whose priority is live; `holders` of roles for it; the `meetings` of the committee it came to, of so many
-    `held`; the `forums` it animated."""
+    `held`; the `forums` it animated. `is_named`: it holds the convention, or owned a sheet that is live no more."""
 
     partner_id: UUID
     convention_id: UUID
@@ -39,11 +40,12 @@ class PartnerStanding:
     meetings: int
     held: int
     forums: int
+    is_named: bool = False
 
     @property
     def takes_part(self) -> bool:
         """Whether anything there is its own."""
-        own = (self.signatory, self.expected, self.sheets, self.holders, self.meetings, self.forums)
+        own = (self.signatory, self.expected, self.sheets, self.holders, self.meetings, self.forums, self.is_named)
         return any(own)
 
     @property
@@ -70,7 +72,9 @@ class PartnerStanding:
         return self.signatory is not None and self.signatory.signatory.signed_on.get(CONVENTION) is not None
 
 
-def standing_of(known: Known, basis: PlanBasis, meetings: Iterable[Meeting], partner_id: UUID) -> PartnerStanding:
+def standing_of(
+    dossier: Dossier, known: Known, basis: PlanBasis, meetings: Iterable[Meeting], partner_id: UUID
+) -> PartnerStanding:
     """Where a partner stands on a convention today."""
     held = tuple(meetings)
     steps = awaited(known)
@@ -87,6 +91,7 @@ def standing_of(known: Known, basis: PlanBasis, meetings: Iterable[Meeting], par
         holders=tuple(one for one in known.holders if one.partner_id == partner_id),
         meetings=sum(partner_id in one.partners_present for one in held),
         held=len(held),
+        is_named=partner_id in dossier.convention.holders or any(one.owner_id == partner_id for one in basis.sheets),
         forums=sum(partner_id in one.animators for one in basis.forums if one.held_on is not None),
     )
 

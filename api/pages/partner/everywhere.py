@@ -75,7 +75,7 @@ def _standings(ask: Asking, told: dict[UUID, Telling], partner_id: UUID) -> Iter
         dossier = ask.dossier(convention_id)
         basis = what_the_plan_rests_on.basis(dossier)
         meetings = what_the_committee_decided.meetings(dossier, (dossier,))
-        standing = standing_of(one.known, basis, meetings, partner_id)
+        standing = standing_of(dossier, one.known, basis, meetings, partner_id)
         if standing.takes_part:
             yield one, standing
 

@@ -23,7 +23,7 @@ from workflows.application import UnknownStream
 def partner_here(view: View, partner_id: UUID) -> PartnerPage:
     """Everything the page shows. Raises `UnknownStream` where nothing there is the partner's."""
     ask, told = view.ask, view.told
-    one = standing_of(told.known, view.basis, view.meetings, partner_id)
+    one = standing_of(view.dossier, told.known, view.basis, view.meetings, partner_id)
     if not one.takes_part:
         raise UnknownStream(str(partner_id))
     name = spoken(ask, partner_id)
