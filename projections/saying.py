@@ -23,6 +23,7 @@ Word = Literal[
     "waiver",
     # what is the matter
     "late",
+    "late-signatures",
     "late-more",
     "soon",
     "next",
@@ -47,6 +48,7 @@ Word = Literal[
     "prioritisation",
     "planning",
     "signing",
+    "signing-named",
     "signing-convention",
     "to-activate",
     "to-activate-without-plan",

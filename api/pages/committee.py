@@ -7,6 +7,7 @@ from api.pages.contexts import CommitteePage, DecidedLine, DecisionLine, Meeting
 from api.pages.next_steps import next_act
 from api.pages.path import milestone_lines
 from api.pages.path_picture import path_picture
+from api.pages.sentences import the
 from api.pages.view import View
 from projections.what_comes_next import to_decide
 from projections.what_the_committee_decided import unfollowed
@@ -37,13 +38,20 @@ def committee_page(view: View) -> CommitteePage:
 
 def _answer(view: View, decide: tuple[ToDecide, ...], waiting: tuple[DecidedLine, ...]) -> tuple[Phrase, ...]:
     """What is to be decided, by name where it is one thing, and how many decisions wait for what follows them."""
-    said = [Phrase("page.committee.answer", {"what": decide[0].title}, len(decide)) if decide else _nothing(view)]
+    said = [_to_decide(decide) if decide else _nothing(view)]
     if waiting:
         said.append(Phrase("page.committee.answer-waiting", {}, len(waiting)))
     late = view.told.situation.late
     if late:
         said.append(Phrase("page.committee.answer-late", {}, len(late)))
     return tuple(said)
+
+
+def _to_decide(decide: tuple[ToDecide, ...]) -> Phrase:
+    first, others = the(decide[0].title), len(decide) - 1
+    if others:
+        return Phrase("page.committee.answer-several", {"the": first}, others)
+    return Phrase("page.committee.answer", {"the": first})
 
 
 def _nothing(view: View) -> Phrase:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.pages.acts.signing import CHANGE_SIGNATORY
-from api.pages.contexts import Delay, PartnersPage, Phrase, Spelled
+from api.pages.contexts import Delay, Of, PartnersPage, Phrase, Spelled
 from api.pages.lines.offered import lines_offered
 from api.pages.view import View
 from domain.convention.state import CONVENTION, PLAN
@@ -35,8 +35,9 @@ def _answer(view: View) -> tuple[Phrase, ...]:
     said = [Phrase(f"page.partners.answer-{cover}", {"total": Spelled(total)}, total - len(missing))]
     late = [one for one in situation.late if one.partner_id in missing]
     if late:
-        names = tuple(view.ask.name(one.partner_id) for one in late if one.partner_id is not None)
-        said.append(Phrase("page.partners.late", {"partners": names, "delay": Delay(late[0].days_late)}, len(names)))
+        names = tuple(Of(view.ask.name(one.partner_id)) for one in late if one.partner_id is not None)
+        said.append(Phrase("page.partners.late", {"of_partners": names, "delay": Delay(late[0].days_late)}, len(names)))
     else:
-        said.append(Phrase("page.partners.missing", {"partners": tuple(map(view.ask.name, missing))}, len(missing)))
+        names = tuple(Of(view.ask.name(one)) for one in missing)
+        said.append(Phrase("page.partners.missing", {"of_partners": names}, len(names)))
     return tuple(said)

@@ -17,12 +17,13 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 
 from api.pages.coming_back import coming_back
-from api.pages.contexts import Delay, Phrase, Shell, Spelled
+from api.pages.contexts import Delay, Of, Phrase, Shell, Spelled
 from api.pages.glossary import BESIDE, anchor
 from api.pages.pictures import SHAPES
 from domain.values import Theme
 from workflows.instants import PARIS
 from workflows.texts import DAYS_BEFORE_MONTHS, DAYS_PER_MONTH, LANGUAGES, Texts
+from workflows.texts.articles import of_name
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 COUNTED_IN_WORDS = 16
@@ -127,6 +128,8 @@ class PageWords:
             return self.say(value)
         if isinstance(value, Spelled):
             return self.in_words(value.count)
+        if isinstance(value, Of):
+            return of_name(self._texts, value.name)
         if isinstance(value, Delay):
             return self.delay(value.days)
         if isinstance(value, tuple):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 from uuid import UUID
 
-from api.pages.contexts import Delay, Phrase, Spelled
+from api.pages.contexts import Delay, Of, Phrase, Spelled
 from projections.saying import Said, Word
 
 MESSAGES: Final[Mapping[Word, str]] = {
@@ -16,6 +16,7 @@ MESSAGES: Final[Mapping[Word, str]] = {
     "step": "step.{of}",
     "waiver": "page.decide.waiver",
     "late": "answer.late",
+    "late-signatures": "answer.late-signatures",
     "late-more": "answer.late-more",
     "soon": "page.look.soon",
     "next": "answer.next",
@@ -39,6 +40,7 @@ MESSAGES: Final[Mapping[Word, str]] = {
     "prioritisation": "answer.prioritisation",
     "planning": "answer.planning",
     "signing": "answer.signing",
+    "signing-named": "answer.signing-named",
     "signing-convention": "answer.signing-convention",
     "to-activate": "page.decide.activate",
     "to-activate-without-plan": "answer.to-activate-without-plan",
@@ -92,13 +94,22 @@ def lack_of(code: str) -> Phrase:
     return Phrase(f"missing.{code}")
 
 
+def the(what: Phrase) -> Phrase:
+    """What is expected, as the subject of a sentence: « le bilan 2025 », « la signature de Masseube »."""
+    return Phrase(f"the.{what.key}", what.params)
+
+
 def _parameters(said: Said, name_of: Callable[[UUID], str]) -> Iterator[tuple[str, object]]:
     if said.what is not None:
-        yield "what", phrase_of(said.what, name_of)
+        what = phrase_of(said.what, name_of)
+        yield "what", what
+        yield "the", the(what)
     if said.partner_id is not None:
         yield "partner", name_of(said.partner_id)
+        yield "of_partner", Of(name_of(said.partner_id))
     if said.partners:
         yield "partners", tuple(map(name_of, said.partners))
+        yield "of_partners", tuple(Of(name_of(one)) for one in said.partners)
     if said.theme is not None:
         yield "theme", said.theme
     if said.themes:

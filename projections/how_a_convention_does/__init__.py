@@ -187,7 +187,7 @@ def _reason(known: Known) -> Said | None:
     if known.phase == CLOSED:
         return None
     if known.late:
-        return late(known.late[0])
+        return late(known)
     if (beside := _beside_deadlines(known)) is not None:
         return beside
     return Said(word="soon", what=what(known.soon[0]), on=known.soon[0].due_on) if known.soon else None

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from domain.convention.diagnosis import RecordSharedDiagnosis
+from domain.convention.plan import ValidateActionPlan
+from domain.convention.priorities import ChoosePriority
 from domain.convention.state import CONVENTION, PLAN
 from projections.how_a_convention_does.known import Known, lacking, what
 from projections.how_a_convention_does.possible import is_to_activate
@@ -11,34 +16,79 @@ from projections.what_is_due import Deadline
 from projections.where_conventions_stand import CLOSED
 from projections.which_themes_are_crossed import ThemeCrossing
 
+FEW: Final = 4
+"""Up to so many signatures, a sentence names whose they are."""
+
 
 def first_sentences(known: Known) -> tuple[Said, ...]:
-    """Where it stands, then what is late, or why it is to be watched, or what comes next; then what does not count."""
-    said = [_where(known)]
+    """What is late, or where it stands and what comes next; then what else is to be watched or does not count."""
     if known.phase == CLOSED:
-        return tuple(said)
-    following = known.following
+        return (_where(known),)
+    in_course = known.phase in ("IN_FORCE", "EXPIRED")
+    said: list[Said] = []
     if known.late:
-        said.append(late(known.late[0]))
-        if known.late[1:]:
-            said.append(Said(word="late-more", count=len(known.late) - 1))
-    elif following is not None:
-        said.append(Said(word="next", what=what(following), on=following.due_on))
-    elif known.phase in ("IN_FORCE", "EXPIRED"):
-        said.append(Said(word="nothing-late"))
+        told = _late_together(known)
+        said.append(late(known))
+        if len(known.late) > len(told):
+            said.append(Said(word="late-more", count=len(known.late) - len(told)))
+        if in_course:
+            said.append(_where(known))
+    else:
+        if not _next_says_where(known):
+            said.append(_where(known))
+        if known.following is not None:
+            said.append(Said(word="next", what=what(known.following), on=known.following.due_on))
+        elif in_course:
+            said.append(Said(word="nothing-late"))
     said += known.refusing[:1]
     if known.gaps:
         said.append(theme_lacks(known.gaps[0]))
     if (waits := stalled(known)) is not None:
         said.append(waits)
     if known.withheld:
-        said.append(Said(word="not-counting", count=len(known.withheld)))
+        said.append(not_counting(known))
     return tuple(said)
 
 
-def late(deadline: Deadline) -> Said:
-    """What is late, and since how long."""
-    return Said(word="late", what=what(deadline), days=deadline.days_late)
+def late(known: Known) -> Said:
+    """What is late first, and since how long: all the signatures together, by name."""
+    together = _late_together(known)
+    days = together[0].days_late
+    if together[0].partner_id is None:
+        return Said(word="late", what=what(together[0]), days=days)
+    partners = tuple(one.partner_id for one in together if one.partner_id is not None)
+    return Said(word="late-signatures", partners=partners, count=len(partners), days=days)
+
+
+def _next_says_where(known: Known) -> bool:
+    """Whether what comes next is the very step that the phase waits for: one sentence says both."""
+    step = _STEPS.get(known.phase)
+    return step is not None and known.following is not None and known.act_meeting(known.following) == step
+
+
+_STEPS: Final = {
+    "DIAGNOSIS": RecordSharedDiagnosis.NAME,
+    "PRIORITISATION": ChoosePriority.NAME,
+    "PLANNING": ValidateActionPlan.NAME,
+}
+"""The act that ends a phase."""
+
+
+def _late_together(known: Known) -> tuple[Deadline, ...]:
+    """What is late first, with what is told in the same sentence: of few signatures, those that are late as well."""
+    first = known.late[0]
+    if first.partner_id is None:
+        return (first,)
+    alike = tuple(one for one in known.late if one.partner_id is not None and one.days_late == first.days_late)
+    return alike if len(alike) <= FEW else (first,)
+
+
+def not_counting(known: Known) -> Said:
+    """What does not count yet: whose signature, where it is one."""
+    (first, *others) = known.withheld
+    if others or first.partner_id is None:
+        return Said(word="not-counting", count=len(known.withheld))
+    return Said(word="signature-not-counting", partner_id=first.partner_id)
 
 
 def theme_lacks(theme: ThemeCrossing) -> Said:
@@ -75,5 +125,7 @@ def _signing(known: Known) -> Said:
     if is_to_activate(known) and missing:
         return Said(word="to-activate-without-plan")
     if is_to_activate(known) or (known.plan_validated and missing):
+        if 0 < len(missing) <= FEW:
+            return Said(word="signing-named", partners=missing, count=len(missing))
         return Said(word="signing", count=len(missing), total=known.required)
     return Said(word="signing-convention", count=len(known.missing_for(CONVENTION)), total=known.required)

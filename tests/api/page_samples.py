@@ -66,6 +66,7 @@ from api.pages.contexts import (
     NextAct,
     NotYet,
     Obstacle,
+    Of,
     OwnThemeLine,
     PartnerCell,
     PartnerFact,
@@ -163,6 +164,10 @@ REVIEW = DeadlineLine(
     last_reminder_on=date(2026, 4, 30),
     href=f"{HERE}/journal#4211",
     act=act("record-review"),
+)
+LATE = Phrase(
+    "answer.late",
+    {"what": REVIEW.label, "the": Phrase("the.milestone.review-of", {"period": "2025"}), "delay": Delay(73)},
 )
 MISSING_SIGNATURE = DeadlineLine(
     "D11",
@@ -291,7 +296,7 @@ def department() -> DepartmentPage:
                 "late",
                 "CC Val de Gers",
                 HERE,
-                Phrase("answer.late", {"what": REVIEW.label, "delay": Delay(73)}),
+                LATE,
                 act("record-review"),
             ),
             LookFirst(
@@ -464,7 +469,7 @@ WAIVERS = (
 )
 ANSWER = (
     Phrase("answer.signing", {"total": Spelled(6)}, 2),
-    Phrase("answer.late", {"what": REVIEW.label, "delay": Delay(73)}),
+    LATE,
 )
 
 
@@ -535,7 +540,7 @@ def today() -> TodayPage:
                 days_late=73,
             ),
             NextAct(
-                Phrase("milestone.signature-of", {"partner": "Seissan"}),
+                Phrase("milestone.signature-of", {"of_partner": Of("Seissan")}),
                 "watch",
                 Phrase("command.record-signature"),
                 who="Seissan",
@@ -771,7 +776,7 @@ def committee() -> CommitteePage:
     """What the same convention's committee decides and decided."""
     return CommitteePage(
         territory="CC Val de Gers",
-        answer=(Phrase("page.committee.answer", {"what": Phrase("command.grant-waiver")}, 2),),
+        answer=(Phrase("page.committee.answer-several", {"the": Phrase("the.page.decide.waiver")}, 1),),
         road=path(),
         milestones=milestones(),
         to_decide=(

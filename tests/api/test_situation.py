@@ -7,14 +7,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from html import unescape
 from typing import get_args
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import Engine
 
 from api.pages.addresses import COMMITTEE, JOURNAL
-from api.pages.contexts import Phrase
+from api.pages.contexts import Of, Phrase
 from api.pages.rendering import PageWords
-from api.pages.sentences import MESSAGES, phrase_of
+from api.pages.sentences import MESSAGES, phrase_of, the
 from domain import roles
 from domain.assignments import AssignTerritoryRole
 from domain.convention.state import CONVENTION
@@ -30,6 +31,7 @@ from tests.projections.story import METHOD, Story
 from tests.statements import reading_statements
 from workflows.methods.reader import read_profile
 from workflows.texts import LANGUAGES, Texts
+from workflows.texts.articles import of_name
 
 PILL = re.compile(r"status status-([\w-]+)")
 
@@ -373,13 +375,41 @@ def test_what_is_expected_agrees_with_what_is_expected_of() -> None:
     day = date(2026, 7, 3)
     assert words.agreed("page.expected-on", plan, on=day) == "attendue le 3 juillet 2026"
     assert words.agreed("page.expected-on", diagnosis, on=day) == "attendu le 3 juillet 2026"
-    soon = words.say(Phrase("page.look.soon", {"what": plan, "due": day}))
-    assert soon == "validation du plan d’actions, attendue pour le 3 juillet 2026."
-    signature = Phrase("milestone.signature-of", {"partner": "Commune de Masseube"})
-    following = words.say(Phrase("answer.next", {"what": signature, "due": day}))
-    assert following.replace("\u00a0", " ") == (
-        "Prochaine échéance : signature (Commune de Masseube), le 3 juillet 2026."
-    )
+    soon = words.say(Phrase("page.look.soon", {"what": plan, "the": the(plan), "due": day}))
+    assert soon == "la validation du plan d’actions est attendue pour le 3 juillet 2026."
+    signature = Phrase("milestone.signature-of", {"of_partner": Of("Commune de Masseube")})
+    following = words.say(Phrase("answer.next", {"what": signature, "the": the(signature), "due": day}))
+    assert following == "la signature de Masseube est attendue pour le 3 juillet 2026."
+
+
+def test_a_name_is_said_as_french_people_say_it() -> None:
+    """« La signature de Commune de Masseube », « de le Département »."""
+    said = {
+        "Commune de Masseube": "de Masseube",
+        "Commune du Houga": "du Houga",
+        "Commune d’Auch": "d’Auch",
+        "Caf du Gers": "de la Caf du Gers",
+        "Département du Gers": "du Département du Gers",
+        "Association Familles": "de l’association Familles",
+        "État": "de l’État",
+        "Familles rurales": "de Familles rurales",
+        "Entraide": "d’Entraide",
+    }
+    assert {name: of_name(Texts("fr"), name) for name in said} == said
+    assert of_name(Texts("en"), "Commune de Masseube") == "of Commune de Masseube"
+
+
+def test_an_answer_is_a_sentence_with_a_verb_about_what_is_named() -> None:
+    """« Signature (Commune de Masseube), attendue depuis 33 jours »: nobody speaks so."""
+    partners = (uuid4(), uuid4())
+    names = dict(zip(partners, ("Commune de Masseube", "Commune de Seissan"), strict=True))
+    late = Said(word="late-signatures", partners=partners, count=2, days=33)
+    said = PageWords(Texts("fr")).say(phrase_of(late, names.__getitem__))
+    assert said == "Il manque les signatures de Masseube et de Seissan, depuis 33 jours."
+    for language in LANGUAGES:
+        texts = Texts(language)
+        expected = [key for key in texts.messages if re.fullmatch(r"deadline\.D\d+|step\.[a-z-]+", key)]
+        assert [key for key in expected if not texts.has(f"the.{key}")] == []
 
 
 def test_everything_that_may_be_said_has_its_message() -> None:

@@ -151,7 +151,7 @@ def test_what_is_late_comes_before_everything_else(known: Known) -> None:
     assert found.status == "late"
     assert found.reason == Said(word="late", what=Said(word="deadline", of=Code("D05")), days=31)
     assert found.beside_deadlines == Said(word="theme-lacks", theme=PARENTING, lacks=Code("expertise.USAGE"))
-    assert [one.word for one in found.first_sentences] == ["forums", "late", "theme-lacks"]
+    assert [one.word for one in found.first_sentences] == ["late", "theme-lacks"]
     assert [(one.id, one.status) for one in (*found.late, *found.soon)] == [("D05", "late"), ("D06", "watch")]
     assert found.late[0].act is None, "no theme is crossed: the choice of a priority would be refused"
 

@@ -15,6 +15,7 @@ from domain.agenda import Occurrence
 from domain.kernel import TOPIC_PREFIX, Event
 from domain.values import Code, Prose
 from workflows.texts import Texts
+from workflows.texts.articles import with_article
 from workflows.texts.rules import NameOf, readable
 
 SaidOf = Callable[[Prose], str | None]
@@ -57,13 +58,6 @@ def _subject(texts: Texts, subject: Code, name_of: NameOf) -> str:
         return texts.t(f"theme.{subject}")
     name = name_of(subject)
     return name if name != subject else texts.t("word.one-forum")
-
-
-def with_article(texts: Texts, name: str) -> str:
-    """A partner's name as a sentence uses it: « la commune de Seissan », « le Département du Gers »."""
-    first, space, rest = name.partition(" ")
-    key = f"with-article.{first}"
-    return f"{texts.t(key)}{space}{rest}" if texts.has(key) else name
 
 
 def _quoted(texts: Texts, words: str | None) -> str:

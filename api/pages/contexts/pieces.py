@@ -40,6 +40,13 @@ class Delay:
 
 
 @dataclass(frozen=True, slots=True)
+class Of:
+    """A partner's name given to a phrase to be said as an owner ("de Masseube", "du Département du Gers")."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """A link to the form of one command, worded as a verb of the trade ("Enregistrer un forum")."""
 
