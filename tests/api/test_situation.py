@@ -71,7 +71,16 @@ def statuses(scene: Scene, story: Story) -> tuple[str, str, str]:
     html = html_of(scene, scene.page_of(story))
     bar = re.search(r'class="dot dot-([a-z-]+)', html)
     assert bar is not None
-    return PILL.findall(row_of(scene, scene.page_of(story)))[0], PILL.findall(html)[0], bar[1]
+    return listed(scene, scene.page_of(story)), PILL.findall(html)[0], bar[1]
+
+
+def listed(scene: Scene, territory: str) -> str:
+    """The status under which a territory stands in the list: its own, or the one that its group is headed by."""
+    html = html_of(scene, "/departement")
+    groups = re.findall(r"<tbody>.*?</tbody>", html, re.DOTALL)
+    group = next(one for one in groups if f'href="{territory}"' in one)
+    row = next(one for one in re.findall(r"<tr>.*?</tr>", group, re.DOTALL) if f'href="{territory}"' in one)
+    return str((PILL.findall(row) or re.findall(r'class="dot dot-([a-z-]+)"', group))[0])
 
 
 def look_on(scene: Scene, day: date) -> None:
