@@ -267,7 +267,7 @@ def test_a_convention_that_is_over_asks_no_more_for_what_was_due_before(boxes: L
 def test_a_missing_partner_is_named_with_the_days_and_the_form_that_stops_the_letters(signing: Letterboxes) -> None:
     signing.empty(date(2025, 2, 21))
     life, said = signing.life, signing.said_to("epci")
-    assert "signature (epci), pour le 22 avril 2025" in said
+    assert "signature d’epci, pour le 22 avril 2025" in said
     assert "dans 60 jours" in said
     form = f"{BASE}/conventions/{life.convention_id}/actes/record-mandate?partner_id={life.partners['epci']}"
     assert f"Pour le faire : {form} Pour suivre" in said
@@ -278,7 +278,7 @@ def test_the_chair_is_told_who_is_missing_how_late_and_only_follows(signing: Let
     signing.sweep_on(date(2025, 4, 22))
     signing.empty(date(2025, 4, 24))
     said = signing.said_to(COMMITTEE_CHAIR)
-    assert "Relance : signature (epci), 2 jours de retard" in said
+    assert "Relance : signature d’epci, 2 jours de retard" in said
     assert "Attendu de : epci" in said
     assert "Pour le faire" not in said
     assert f"Pour suivre : {BASE}/conventions/{signing.life.convention_id}" in said
