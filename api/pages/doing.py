@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
@@ -28,10 +29,12 @@ from api.pages.messages import messages_of
 from api.pages.sending import receive
 from api.pages.shell import page
 from domain.convention.state import TerritorialConvention
-from domain.kernel import Refused
+from domain.kernel import Command, Context, Refused
 from domain.values import InvalidValue
+from workflows import bulk
 from workflows.answers import IdempotencyKeyReused
 from workflows.application import UnknownStream
+from workflows.bulk import Line
 
 Doer = Annotated[Visitor, Depends(person_allowed)]
 ADD = "_add"
@@ -123,6 +126,7 @@ def _handle(
             errors["reason"] = visitor.texts.t("malformed.motive")
         if read.command is None or errors:
             return _shown(ask, request, form, place_id, typed, status=400, errors=errors)
+        first = form.before(form.place.case(ask, place_id), typed)
     context = circumstances(
         request,
         visitor,
@@ -132,7 +136,7 @@ def _handle(
         corrects=corrected.context(mending.cascade_of(typed)) if corrected is not None else None,
     )
     try:
-        services_of(request).steering.execute(read.command, context)
+        _execute(request, visitor, first, read.command, context)
     except Refused as refused:
         with asking(request, visitor) as ask:
             return _shown(ask, request, form, place_id, typed, status=status_of(refused.broken), refused=refused)
@@ -149,6 +153,20 @@ def _handle(
         home = form.leads_to(ask, stream_id) if form.leads_to is not None else form.home(ask, place_id)
         way = Way() if form.place is RECORD and _is_gone(ask, stream_id) else way_of(request.query_params)
     return RedirectResponse(way.after(home, str(context.idempotency_key)), 303)
+
+
+def _execute(request: Request, visitor: Visitor, first: Sequence[Command], command: Command, context: Context) -> None:
+    """The act, after what it needs at the same press: all or nothing. Raises as `Steering.execute` does."""
+    steering = services_of(request).steering
+    if not first:
+        steering.execute(command, context)
+        return
+    bare = replace(context, reason=None, evidence=(), expected_version=None, corrects=None)
+    keys = bulk.keys_of(str(context.idempotency_key), len(first))
+    lines = [bulk.under(Line(one, bare), key) for one, key in zip(first, keys, strict=True)]
+    for outcome in bulk.together(steering, [*lines, Line(command, context)]):
+        if isinstance(outcome, Exception):
+            raise outcome
 
 
 def _is_gone(ask: Asking, stream_id: UUID) -> bool:

@@ -218,7 +218,45 @@ class RowsField:
     required: bool = False
 
 
-Field = SimpleField | EmptyField | FingerprintField | ForumGridField | EvidenceField | OneFileField | RowsField
+@dataclass(frozen=True, slots=True)
+class TickedLine:
+    """A likely line: its box posts ``name=value``, the other one ``flag_name=true``."""
+
+    name: str
+    value: str
+    label: str
+    chosen: bool
+    flag_name: str
+    flag: bool
+    note: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TickedRowsField:
+    """Repeating lines of which the likely ones are boxes to keep or not (``_add=<name>.all`` ticks them all), and
+    ``others`` are typed."""
+
+    widget: ClassVar[str] = "ticked-rows"
+    name: str
+    label: Phrase
+    flag_label: Phrase
+    lines: tuple[TickedLine, ...]
+    others: RowsField
+    help: Phrase | None = None
+    error: str | None = None
+    required: bool = False
+
+
+Field = (
+    SimpleField
+    | EmptyField
+    | FingerprintField
+    | ForumGridField
+    | EvidenceField
+    | OneFileField
+    | RowsField
+    | TickedRowsField
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from api.pages.beginning.commencer import BeginPage, Step, TakeForm
-from api.pages.beginning.partners import KnownRow, PartnersPage, Proposal, ProposedGroup
+from api.pages.beginning.partners import KnownRow, PartnersPage, ProposedGroup
 from api.pages.beginning.steps import STEPS
 from api.pages.beginning.territories import FoundRow, TerritoriesPage, WeighedFiles
 from api.pages.contexts import Act, NavItem, Phrase, RoleLine
 from api.pages.fields import DateField, FieldError, SelectField, TextField
+from api.pages.likely_partners import Proposal
 from api.pages.people.by_link import ChoosePasswordPage
 from api.pages.people.every_account import AccountRow, AccountsPage
 from api.pages.people.forgotten_password import ForgottenPasswordPage

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import html
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from starlette.testclient import TestClient
 
 from api.pages.addresses import PARTNERS
+from domain import roles
 from domain.convention.authorising import MandateRecorded
+from domain.convention.opening import ConventionOpened
 from domain.convention.saying_no import MandateRefused
 from domain.convention.signing import SignatureRecorded
 from domain.kernel import Event
-from domain.values import Code
+from domain.partners import RegisterPartner
+from domain.values import Code, PublicName
 from tests.api.forms import Form, form_of, open_form
 from tests.api.scene import ELSEWHERE, PASSWORD, Scene, login_of
 from tests.projections.story import Story
@@ -227,3 +231,62 @@ def test_a_convention_of_another_territory_is_unknown(scene: Scene, story: Story
     other = together(scene.here, "record-signature")
     assert client.get(other).status_code == 404
     assert client.post(other, data={}).status_code in (403, 404)
+
+
+# --- the signatories of a convention that is opened -------------------------------------------------------------------
+
+
+def signatories_of(form: Form) -> dict[str, tuple[bool, bool]]:
+    """Each partner that is proposed to sign: whether it is ticked, and required."""
+    found = {}
+    for name, values in form.offered.items():
+        if name.startswith("signatories.") and name.endswith(".partner_id") and name not in form.lists:
+            required = name.replace("partner_id", "required")
+            found[values[0]] = (name in form.values, required in form.values)
+    return found
+
+
+def opening(scene: Scene) -> str:
+    """The form that opens the convention of the territory without one."""
+    return f"/territoires/{scene.uncovered}/actes/open-convention"
+
+
+def test_those_of_the_perimeter_are_proposed_to_sign_and_ticked_when_the_register_knows_them(scene: Scene) -> None:
+    commune = scene.here.tell(
+        RegisterPartner(
+            stream_id=uuid4(),
+            kind=Code("COMMUNE"),
+            name=PublicName("Commune de L'Isle-Jourdain"),
+            home_territory_id=scene.uncovered,
+        ),
+        scene.here.administrator,
+    ).stream_id
+    local = signatories_of(open_form(scene.browser(roles.FRAMEWORK_PILOT), opening(scene)))
+    assert local[str(scene.here.caf)] == (True, True)
+    assert local[str(commune)] == (True, True)
+    assert local[str(scene.msa)] == (True, False)
+    assert str(scene.here.cpam) not in local
+    assert len(local) == 4, "the collectivity may be registered at the same press; the commune is known already"
+
+
+def test_who_is_missing_in_the_register_is_registered_at_the_press_that_opens_the_convention(scene: Scene) -> None:
+    client, before = scene.browser(roles.FRAMEWORK_PILOT), scene.event_count()
+    form = open_form(client, opening(scene))
+    assert form.values["holder_ids"], "the collectivity is proposed, though nobody registered it"
+    again = form_of(client.post(form.action, data=form.filled(_add="signatories.all")).text, form.action)
+    assert all(ticked for ticked, _ in signatories_of(again).values())
+    wrong = client.post(form.action, data=again.filled(effective_from="jamais"))
+    assert wrong.status_code == 400
+    assert scene.event_count() == before, "nobody is registered by a form that is wrong"
+    form = form_of(wrong.text, form.action)
+    assert all(ticked for ticked, _ in signatories_of(form).values()), "and every box is still ticked"
+    sent = form.filled(effective_from="2027-01-01", occurred_on="2026-05-20")
+    answer = client.post(form.action, data=sent)
+    assert answer.status_code == 303, seen(answer.text)
+    assert client.post(form.action, data=sent).headers["location"] == answer.headers["location"]
+    assert "La convention est ouverte" in seen(client.get(answer.headers["location"]).text)
+    opened = next(one for one in reversed(scene.events()) if isinstance(one, ConventionOpened))
+    kinds = {one.kind for one in opened.signatories}
+    assert {"CAF", "EPCI", "COMMUNE", "MSA"} <= kinds
+    names = {one.name for one in scene.house.reader.register().partners.values()}
+    assert "CC Val de Gers" in names

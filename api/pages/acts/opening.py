@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from api.pages.acts import signatories
 from api.pages.contexts import Choice
 from api.pages.conventions import home_of
 from api.pages.forms.cases import Choices, TerritoryCase
@@ -12,7 +13,6 @@ from api.pages.forms.options import YES_NO, named, words
 from api.pages.forms.places import CONVENTION, TERRITORY
 from api.pages.forms.record import Form
 from domain.convention.opening import OpenConvention, RecordEngagement
-from domain.method import HOLDER
 from projections import which_partners_and_places_are_known
 
 
@@ -34,22 +34,19 @@ def _conventions(case: TerritoryCase) -> Choices:
 
 
 def _proposed(case: TerritoryCase) -> dict[str, str]:
-    """Next 1 January, the collectivity as holder, the signatories of the method (R15), the one framework."""
-    known = which_partners_and_places_are_known.partners(case.ask.register)
-    holder = next((one for one in known if one.siren == case.territory.siren), None)
+    """Next 1 January, the collectivity as holder, the one framework."""
     first = {"effective_from": date(case.ask.today.year + 1, 1, 1).isoformat(), **case.latest_method()}
+    holder = signatories.holder_of(case)
     if holder is not None:
-        first["holder_ids"] = str(holder.partner_id)
-    expected = case.profiles[-1].default_signatories if case.profiles else ()
-    number = 0
-    for one in expected:
-        partner = holder if one.kind == HOLDER else next((each for each in known if each.kind == one.kind), None)
-        if partner is not None:
-            first[f"signatories.{number}.partner_id"] = str(partner.partner_id)
-            first |= {f"signatories.{number}.required": "true"} if one.required else {}
-            number += 1
+        first["holder_ids"] = str(holder)
     frameworks = _frameworks(case)
     return first | ({"framework_id": frameworks[0].value} if len(frameworks) == 1 else {})
+
+
+def _holders(case: TerritoryCase) -> Choices:
+    """The partners of the register, after the collectivity when it is not one of them yet."""
+    new = [one for one in signatories.unregistered(case) if one.kind == "EPCI"]
+    return (*named((str(one.partner_id), one.name) for one in new), *case.partners())
 
 
 OPEN_CONVENTION = Form(
@@ -59,7 +56,7 @@ OPEN_CONVENTION = Form(
     later=("communes", "themes", "successor_of", "sub_perimeter_of", "effective_to"),
     choices={
         "framework_id": _frameworks,
-        "holder_ids": TerritoryCase.partners,
+        "holder_ids": _holders,
         "profile_name": TerritoryCase.methods,
         "profile_version": TerritoryCase.method_versions,
         "communes": TerritoryCase.communes,
@@ -70,6 +67,8 @@ OPEN_CONVENTION = Form(
         "sub_perimeter_of": _conventions,
     },
     proposes=_proposed,
+    ticked={"signatories": signatories.likely},
+    before=signatories.to_register,
     hidden=lambda case: {"home_territory_id": str(case.territory.territory_id)},
     leads_to=lambda ask, convention_id: home_of(ask, convention_id).today,
 )

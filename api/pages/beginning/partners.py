@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Final
 from urllib.parse import urlencode
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse, Response
@@ -18,9 +18,10 @@ from api.errors import invalid, status_of
 from api.pages import failures
 from api.pages.acts.partners import REGISTER_PARTNER
 from api.pages.asking import Asking, asking
-from api.pages.beginning.departments import OF
 from api.pages.beginning.steps import is_beginning
 from api.pages.contexts import NavItem, Phrase
+from api.pages.departments import OF
+from api.pages.likely_partners import Proposal, command_of, of_department, of_territory
 from api.pages.people.tabs import PARTNERS_PAGE, tabs
 from api.pages.posting import posted
 from api.pages.shell import BEGIN, page
@@ -28,30 +29,17 @@ from domain.collation import alphabetical
 from domain.kernel import Refused
 from domain.partners import RegisterPartner
 from domain.territories import Territory
-from domain.values import Code, InvalidValue, PublicName
+from domain.values import InvalidValue
 from projections import which_partners_and_places_are_known
 from workflows.texts.rules import explain
 
 Doer = Annotated[Visitor, Depends(person_allowed)]
-
-INSTITUTIONS: Final = (("CAF", "Caf"), ("MSA", "MSA"), ("DEPARTEMENT", "Département"), ("CPAM", "CPAM"))
-"""The institutions of a département, by the words with which their names begin."""
 
 MOST_TERRITORIES: Final = 30
 """Territories proposed at once; one is chosen where there are more."""
 
 FOLDED: Final = 6
 """Communes shown at first; more come folded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """An institution that may be registered: ``value`` names it in the form."""
-
-    value: str
-    name: str
-    kind: str
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +115,13 @@ def _act(request: Request, values: Mapping[str, str], ticked: Sequence[str]) -> 
         offered = {
             one.value: (one, territory)
             for territory in _territories(ask, asked)
-            for one in (*_of_department(ask, territory), *_of_territory(ask, territory))
+            for one in (*of_department(ask, territory), *of_territory(ask, territory))
         }
-        commands = [_command(*offered[value], values) for value in dict.fromkeys(ticked) if value in offered]
+        commands = [
+            command_of(*offered[value], values.get(f"name.{value}", ""))
+            for value in dict.fromkeys(ticked)
+            if value in offered
+        ]
         if not commands:
             return _page(request, ask, asked, visitor.texts.t("page.first-partners.none"), typed, status=400)
         context = context_of(request, visitor, key="", reason=None, evidence=(), expected_version=None)
@@ -142,24 +134,6 @@ def _act(request: Request, values: Mapping[str, str], ticked: Sequence[str]) -> 
             return _page(request, ask, asked, invalid(wrong, visitor.texts).detail, typed, status=400)
         after = BEGIN if is_beginning(ask) else PARTNERS_PAGE
     return RedirectResponse(after, 303)
-
-
-def _command(one: Proposal, territory: Territory, values: Mapping[str, str]) -> RegisterPartner:
-    kind, _, code = one.value.partition(":")
-    local = kind in ("EPCI", "COMMUNE")
-    name = one.name if local else (values.get(f"name.{one.value}", "").strip() or one.name)
-    siren = territory.siren if kind == "EPCI" else _siren_of(territory, code) if local else None
-    return RegisterPartner(
-        stream_id=uuid4(),
-        kind=Code(kind),
-        name=PublicName(name),
-        siren=siren,
-        home_territory_id=territory.id if local else None,
-    )
-
-
-def _siren_of(territory: Territory, insee: str) -> Code | None:
-    return next((one.siren for one in territory.communes if one.insee == insee), None)
 
 
 # --- what is proposed -------------------------------------------------------------------------------------------------
@@ -177,38 +151,17 @@ def _territories(ask: Asking, asked: str) -> list[Territory]:
     return own[:MOST_TERRITORIES] or places[:MOST_TERRITORIES]
 
 
-def _of_department(ask: Asking, territory: Territory) -> Iterator[Proposal]:
-    """The institutions of its département that the register does not know."""
-    code = territory.department
-    known = {one.kind for one in ask.register.partners.values()}
-    for kind, begins in INSTITUTIONS:
-        if kind not in known:
-            name = f"{begins} {OF.get(code, '')}".strip()
-            yield Proposal(f"{kind}:{code}", name, kind, chosen=kind == "CAF")
-
-
-def _of_territory(ask: Asking, territory: Territory) -> Iterator[Proposal]:
-    """Its holder and its communes that the register does not know."""
-    known = {str(one.siren) for one in ask.register.partners.values() if one.siren is not None}
-    named = {(one.kind, one.name) for one in ask.register.partners.values()}
-    if territory.siren not in known:
-        yield Proposal(f"EPCI:{territory.siren}", territory.name, "EPCI", chosen=True)
-    for one in territory.communes:
-        if (one.siren is None or one.siren not in known) and ("COMMUNE", one.name) not in named:
-            yield Proposal(f"COMMUNE:{one.insee}", one.name, "COMMUNE", chosen=False)
-
-
 def proposed(ask: Asking, asked: str) -> tuple[ProposedGroup, ...]:
     """What the territories of the visitor propose, or the one that they asked for."""
     territories = _territories(ask, asked)
     groups = []
     for code in dict.fromkeys(one.department for one in territories):
-        first = tuple(_of_department(ask, next(one for one in territories if one.department == code)))
+        first = tuple(of_department(ask, next(one for one in territories if one.department == code)))
         if first:
             title = ask.texts.t("page.first-partners.of-department", place=OF.get(code, code))
             groups.append(ProposedGroup(title, first, ()))
     for territory in territories:
-        offered = tuple(_of_territory(ask, territory))
+        offered = tuple(of_territory(ask, territory))
         if offered:
             holder = tuple(one for one in offered if one.kind == "EPCI")
             groups.append(ProposedGroup(territory.name, holder, tuple(one for one in offered if one.kind == "COMMUNE")))

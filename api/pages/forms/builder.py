@@ -28,7 +28,9 @@ from api.pages.fields import (
     SelectField,
     SimpleField,
     TextField,
+    TickedRowsField,
 )
+from api.pages.forms import ticked
 from api.pages.forms.labels import help_of, label_key
 from api.pages.forms.options import Bounds, Options
 from api.pages.forms.record import Form
@@ -157,6 +159,8 @@ class _Builder:
         if kind is MethodProfile:
             return dataclasses.replace(self._prose(path, required=True), rows=24)
         if item is not None and dataclasses.is_dataclass(item):
+            if self.options.ticked.get(path):
+                return self._ticked(item, path, required=required)
             return self._rows(item, path, required=required)
         if item is Prose:
             made = self._prose(path, required=required)
@@ -274,6 +278,25 @@ class _Builder:
             Phrase(f"row.{path}"),
             Phrase(f"row.{path}.add"),
             tuple(rows),
+            self._help(path),
+            self._error(path),
+            required,
+        )
+
+    def _ticked(self, kind: Any, path: str, *, required: bool) -> TickedRowsField:
+        likely, state = self.options.ticked[path], self.state
+        lines, again = ticked.lines_of(kind, path, likely, state.typed, every=state.added == path + ticked.EVERY)
+        others = dataclasses.replace(self, state=dataclasses.replace(state, typed=again))._rows(
+            kind, path, required=False
+        )
+        assert others is not None, "whoever has likely lines has something to choose from"
+        _, flag = (field.name for field in dataclasses.fields(kind))
+        return TickedRowsField(
+            path,
+            self._label(path),
+            self._label(f"{path}.{flag}"),
+            lines,
+            dataclasses.replace(others, rows=others.rows[len(likely) :], help=None, error=None),
             self._help(path),
             self._error(path),
             required,

@@ -55,6 +55,7 @@ def options_of(ask: Asking, form: Form[Any], place_id: UUID | None, given: Mappi
         {path: bounds(case) for path, bounds in form.bounds.items()},
         {path: one.by for path, one in form.narrowed.items() if listed.get(one.by) and not answers[path]},
         form.undoes(case),
+        {path: likely(case) for path, likely in form.ticked.items()},
     )
 
 

@@ -54,13 +54,25 @@ class Bounds:
 
 
 @dataclass(frozen=True)
+class TickedRow:
+    """A likely line of a repeating field: what its box says (`value`), the other box of the line (`flag`), whether both
+    are ticked at first; `note` where something should be known of it."""
+
+    value: str
+    label: str
+    chosen: bool
+    flag: bool
+    note: Phrase | None = None
+
+
+@dataclass(frozen=True)
 class Options:
     """The choices of one form.
 
     `first` holds what an empty form proposes, by field path; `hidden` what it carries without showing; `others` the
     choices that are seldom meant and come folded; `needs` what to do first where a list is empty; `bounds` the days
     between which a date lies; `awaited` by which field's answer a list is narrowed, while that is not given;
-    `undoes` what of the work of others the act may undo.
+    `undoes` what of the work of others the act may undo; `ticked` the likely lines of repeating fields.
     """
 
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
@@ -71,3 +83,4 @@ class Options:
     bounds: Mapping[str, Bounds] = field(default_factory=dict)
     awaited: Mapping[str, str] = field(default_factory=dict)
     undoes: tuple[Phrase, ...] = ()
+    ticked: Mapping[str, tuple[TickedRow, ...]] = field(default_factory=dict)

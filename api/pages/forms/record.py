@@ -10,7 +10,7 @@ from uuid import UUID
 
 from api.pages.asking import Asking
 from api.pages.contexts import Choice, Phrase
-from api.pages.forms.options import Bounds
+from api.pages.forms.options import Bounds, TickedRow
 from api.pages.forms.typed import Typed, bare
 from domain.kernel import Command
 from domain.values import Code
@@ -106,6 +106,10 @@ class Form(Generic[CaseT]):
     """Those of the case at hand; None where there is no list this time."""
     narrowed: Mapping[str, Narrowed[CaseT]] = field(default_factory=dict)
     """Lists that depend on another answer: only what fits it is offered, once it is given."""
+    ticked: Mapping[str, Callable[[CaseT], tuple[TickedRow, ...]]] = field(default_factory=dict)
+    """Repeating fields of which the likely lines are proposed, each with a box."""
+    before: Callable[[CaseT, Typed], tuple[Command, ...]] = lambda case, typed: ()
+    """What is done first at the same press, all or nothing, because of what was typed."""
     folded: Mapping[str, Callable[[CaseT], tuple[Choice, ...]]] = field(default_factory=dict)
     """Choices that are seldom meant and come folded."""
     needs: Mapping[str, Form[Any]] = field(default_factory=dict)
