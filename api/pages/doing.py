@@ -10,23 +10,25 @@ from uuid import UUID, uuid4
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.access import Visitor, person_allowed, policy, services_of
+from api.access import Forbidden, Visitor, person_allowed, policy, services_of
 from api.errors import invalid, status_of
 from api.pages import contexts, mending
 from api.pages.acts import FORMS
 from api.pages.asking import Asking, asking
 from api.pages.circumstances import circumstances, key_of
-from api.pages.coming_back import Way, way_of
+from api.pages.coming_back import Way, local_address, way_of
+from api.pages.contexts import KeptForm
 from api.pages.files import keep_joined
-from api.pages.form_page import VERSION, bar_of_form, form_page
+from api.pages.form_page import KEPT, VERSION, bar_of_form, form_page
 from api.pages.forms import submission, uploads
 from api.pages.forms.offering import options_of, unfit
 from api.pages.forms.options import Options
 from api.pages.forms.places import RECORD
 from api.pages.forms.record import Form
 from api.pages.forms.typed import Typed, number_of
+from api.pages.laid_aside import BACK_TO_IT, FIRST, chosen_by, form_at, laid_aside, taken_up
 from api.pages.messages import messages_of
-from api.pages.sending import receive
+from api.pages.sending import here, receive
 from api.pages.shell import page
 from domain.convention.state import TerritorialConvention
 from domain.kernel import Command, Context, Refused
@@ -115,7 +117,11 @@ def _handle(
             aged = {"": visitor.texts.t("page.form.aged")}
             return _shown(ask, request, form, place_id, typed, status=403, errors=aged)
         not_kept = keep_joined(ask, form.place, place_id, joined)
-        if typed.one(ADD):
+        if typed.one(FIRST) and not not_kept:
+            return _first(ask, request, typed)
+        if typed.one(BACK_TO_IT) and (waiting := taken_up(typed.one(KEPT))) is not None:
+            return _again(ask, request, waiting, waiting.action)
+        if typed.one(ADD) or typed.one(FIRST):
             return _shown(ask, request, form, place_id, typed, added=typed.one(ADD), errors=not_kept)
         mistake = mending.mistake_of(ask, form, place_id, typed)
         stream_id = mistake.stream_id if mistake is not None else _stream_id(form, place_id, typed, options)
@@ -152,6 +158,10 @@ def _handle(
     with asking(request, visitor) as ask:
         home = form.leads_to(ask, stream_id) if form.leads_to is not None else form.home(ask, place_id)
         way = Way() if form.place is RECORD and _is_gone(ask, stream_id) else way_of(request.query_params)
+        waiting = taken_up(typed.one(KEPT)) if typed.one(KEPT) else None
+        if waiting is not None:
+            way = replace(way, back=waiting.action)
+            return _again(ask, request, waiting, way.after(home, str(context.idempotency_key)))
     return RedirectResponse(way.after(home, str(context.idempotency_key)), 303)
 
 
@@ -167,6 +177,28 @@ def _execute(request: Request, visitor: Visitor, first: Sequence[Command], comma
     for outcome in bulk.together(steering, [*lines, Line(command, context)]):
         if isinstance(outcome, Exception):
             raise outcome
+
+
+def _first(ask: Asking, request: Request, typed: Typed) -> Response:
+    """The form of an act that is done first, with what was typed in this one laid aside in it."""
+    address = typed.one(FIRST)
+    found = form_at(request, address)
+    if found is None:
+        return RedirectResponse(local_address(address), 303)
+    asked, form, place_id = found
+    if not ask.visitor.may_somewhere(form.name):
+        raise Forbidden(form.name)
+    return _shown(ask, asked, form, place_id, None, asked=chosen_by(asked), kept=laid_aside(here(request), typed))
+
+
+def _again(ask: Asking, request: Request, waiting: KeptForm, address: str) -> Response:
+    """The form that waited, as it was typed, with the message of the act that was done first."""
+    found = form_at(request, address)
+    if found is None or not ask.visitor.may_somewhere(found[1].name):
+        return RedirectResponse(local_address(address), 303)
+    asked, form, place_id = found
+    typed = _typed(asked, form, list(waiting.values))
+    return _shown(ask, asked, form, place_id, typed, messages_of(asked, ask.visitor))
 
 
 def _is_gone(ask: Asking, stream_id: UUID) -> bool:

@@ -290,7 +290,7 @@ class FormPage:
     """``form.html``: the form of one command, empty or as typed with its errors.
 
     Posts to ``action`` the fields with ``csrf_token``, ``idempotency_key`` and, unless ``None``,
-    ``expected_version``.
+    ``expected_version``. ``waits``: another form was typed in, and waits for this one.
     """
 
     title: Phrase
@@ -311,3 +311,4 @@ class FormPage:
     mistake: MistakeShown | None = None
     step: int = 1
     steps: int = 1
+    waits: bool = False

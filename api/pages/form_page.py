@@ -30,6 +30,8 @@ from workflows.texts.rules import explain
 
 KEY = "idempotency_key"
 VERSION = "expected_version"
+KEPT = "_kept"
+"""What was typed in a form that waits for this one (`laid_aside.py`)."""
 
 
 def form_page(
@@ -44,8 +46,10 @@ def form_page(
     new_key: bool = False,
     asked: Mapping[str, str] | None = None,
     way: Way | None = None,
+    kept: str = "",
 ) -> FormPage:
-    """The form of an act, empty or as typed; `asked` is what the link to an empty form chose in its lists and days."""
+    """The form of an act, empty or as typed; `asked` is what the link to an empty form chose in its lists and days,
+    `kept` what was typed in the one that waits for it."""
     options = options_of(ask, form, place_id, typed.ones if typed is not None else asked or {})
     chosen = {name: value for name, value in (asked or {}).items() if name in options.choices or form.is_day(name)}
     options = replace(options, first={**options.first, **chosen})
@@ -65,6 +69,7 @@ def form_page(
             said.field: said.text for rule in broken if (said := explain(ask.texts, rule, ask.name)).field is not None
         }
     state = builder.FormState(typed, errors, ask.today, added, corrects=mistake is not None and mistake.corrected)
+    kept = kept or (typed.one(KEPT) if typed is not None else "")
     key = typed.one(KEY) if typed is not None and not new_key else ""
     return FormPage(
         title=_title(form, mistake),
@@ -83,7 +88,9 @@ def form_page(
         errors=tuple(FieldError(text, path or None) for path, text in errors.items()) if refused is None else (),
         broken_rules=tuple(_broken(ask, form, place_id, rule) for rule in broken if not _told_below(rule, foreseen)),
         conflict=conflict,
+        waits=bool(kept),
         hidden=(
+            *(((KEPT, kept),) if kept else ()),
             *(pair for pair in given_ids(form, options, typed) if mistake is None or pair[0] != mending.STREAM),
             *(mending.carried(mistake, form, typed) if mistake is not None else ()),
         ),

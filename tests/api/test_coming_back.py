@@ -72,3 +72,45 @@ def test_no_act_leads_out_of_the_site(scene: Scene, odd: str) -> None:
     form = open_form(client, address)
     answer = client.post(form.action, data=form.filled(themes=["PARENTING"], planned_on="2026-07-01"))
     assert answer.headers["location"].startswith(f"{scene.page_of(scene.there, DIAGNOSIS)}?fait=")
+
+
+def test_what_is_typed_comes_back_after_the_acts_that_it_needs_first(scene: Scene) -> None:
+    """Two acts that need each other: a priority needs a decision, written while its title waits."""
+    client, page = scene.browser(ELSEWHERE), scene.page_of(scene.there, PLAN)
+    acts = f"/conventions/{scene.there.convention}/actes"
+    priority = open_form(client, f"{acts}/choose-priority?{urlencode({'retour': page})}")
+    first = f"{acts}/record-forum?{urlencode({'retour': priority.action})}"
+    typed = priority.filled(title="Garder les aînés chez eux", _first=first)
+    answer = client.post(priority.action, data=typed)
+    assert answer.status_code == 200
+    assert "Étape 1 sur 2" in answer.text
+    forum = next(form for form in forms_of(answer.text) if form.action.startswith(f"{acts}/record-forum"))
+    # And from there one more: what both hold waits.
+    second = f"{acts}/convene-forum?{urlencode({'retour': forum.action})}"
+    answer = client.post(forum.action, data=forum.filled(place="Samatan", _first=second))
+    call = next(form for form in forms_of(answer.text) if form.action.startswith(f"{acts}/convene-forum"))
+    answer = client.post(call.action, data=call.filled(themes=["PARENTING"], planned_on="2026-07-01"))
+    assert answer.status_code == 200
+    assert 'class="message' in answer.text, "what was recorded is said"
+    again = next(form for form in forms_of(answer.text) if form.action.startswith(f"{acts}/record-forum"))
+    assert again.one("place") == "Samatan"
+    answer = client.post(again.action, data=again.filled(_back="1"))
+    back = next(form for form in forms_of(answer.text) if form.action.startswith(f"{acts}/choose-priority"))
+    assert back.one("title") == "Garder les aînés chez eux"
+    assert back.action.partition("?")[0] == priority.action.partition("?")[0]
+
+
+@pytest.mark.parametrize(
+    "odd", ["https://ailleurs.example/", "//x/actes/record-forum", "/t/1", "/conventions/x/actes/y"]
+)
+def test_no_act_is_done_first_out_of_the_site(scene: Scene, odd: str) -> None:
+    client = scene.browser(ELSEWHERE)
+    form = open_form(client, f"/conventions/{scene.there.convention}/actes/convene-forum")
+    before = scene.event_count()
+    answer = client.post(form.action, data=form.filled(_first=odd))
+    assert answer.status_code == 303
+    assert "ailleurs" not in answer.headers["location"]
+    assert not answer.headers["location"].startswith("//")
+    for kept in ("x", "[]", '["//ailleurs.example/", []]', '["/t/1", [["a"]]]', "{}"):
+        assert client.post(form.action, data=form.filled(_kept=kept, _back="1")).status_code in (400, 303), kept
+    assert scene.event_count() == before

@@ -65,14 +65,14 @@ def test_without_a_fitting_decision_the_form_says_which_meeting_to_record(scene:
     address = f"/conventions/{convention}/actes"
     html = scene.browser(NOBODY).get(f"{address}/grant-waiver").text
     assert "Enregistrez d’abord la réunion où la dérogation a été décidée" in html
-    assert f'href="{address}/record-meeting?retour=' in html
+    assert f'value="{address}/record-meeting?retour=' in html
 
 
 def test_without_sheets_a_plan_says_what_to_draft(scene: Scene) -> None:
     address = f"/conventions/{scene.there.convention}/actes"
     html = scene.browser(ELSEWHERE).get(f"{address}/validate-action-plan").text
     assert "Aucune fiche action" in html
-    assert f'href="{address}/draft-action-sheet?retour=' in html
+    assert f'value="{address}/draft-action-sheet?retour=' in html
 
 
 def test_partners_of_the_convention_and_the_territory_come_first_and_the_others_are_folded(scene: Scene) -> None:
