@@ -13,6 +13,7 @@ from uuid import UUID
 
 TERRITORY: Final = "/t"
 DEPARTMENT: Final = "/departement"
+DEPARTMENT_THEMES: Final = f"{DEPARTMENT}/themes"
 SEARCH: Final = "/recherche"
 FRAMEWORK: Final = "/cadre"
 PARTNER: Final = "/partenaires"

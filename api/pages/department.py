@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from api.pages.acts import forms_in
-from api.pages.addresses import COMMITTEE, DEPARTMENT
+from api.pages.addresses import COMMITTEE, DEPARTMENT, DEPARTMENT_THEMES
 from api.pages.asking import Asking
 from api.pages.contexts import (
     Act,
@@ -154,15 +154,18 @@ def _bars(covered: list[Summary]) -> tuple[BarLine, ...]:
         sum(one.crossed for one in covered),
         sum(one.themes for one in covered),
     )
-    totals = (("signed", signed, len(covered)), ("crossed", crossed, discussed))
+    totals = (
+        ("signed", signed, len(covered), "#territories"),
+        ("crossed", crossed, discussed, DEPARTMENT_THEMES),
+    )
     return tuple(
         BarLine(
             Phrase(f"page.department.bar.{name}"),
             Phrase("page.fraction", {"done": done, "total": total}),
             bar(done, total),
-            "#territories",
+            href,
         )
-        for name, done, total in totals
+        for name, done, total, href in totals
         if total
     )
 

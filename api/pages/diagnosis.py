@@ -14,26 +14,27 @@ from api.pages.contexts import (
     Phrase,
     Spelled,
     ThemeCrossingShown,
+    VoiceShown,
 )
-from api.pages.sentences import lack_of
+from api.pages.heard_picture import heard_picture, lacks_of
 from api.pages.view import View
 from domain.values import Attendance, Cell
 from projections import which_themes_there_are
-from projections.how_a_convention_does import forum_status, lacking, theme_status
+from projections.how_a_convention_does import forum_status
+from projections.what_forums_heard import ThemeHeard, heard
 from projections.what_the_plan_rests_on import ForumTold
-from projections.which_themes_are_crossed import ThemeCrossing
-
-WORST_FIRST = ("late", "irregular", "watch", "not-started", "on-time", "done")
 
 
 def diagnosis_page(view: View) -> DiagnosisPage:
     """Everything the page shows."""
-    themes = tuple(_crossing(view, one) for one in view.told.known.themes)
+    told = heard(view.told.known)
+    themes = tuple(_shown(view, one) for one in told)
     findings = _findings(view)
     return DiagnosisPage(
         territory=view.territory,
         answer=_answer(themes, findings),
-        themes=tuple(sorted(themes, key=lambda one: WORST_FIRST.index(one.status))),
+        themes=themes,
+        matrix=heard_picture(view, told),
         forums=_forums(view),
         own_themes=_own_themes(view),
         findings=tuple(sorted(findings, key=lambda one: bool(one.cited_by))),
@@ -64,17 +65,13 @@ def _grid(attendance: Attendance, cells: tuple[Cell, ...]) -> ForumGrid:
     return ForumGrid(counts, frozenset(f"{cell.expertise.value}.{cell.side.value}" for cell in cells))
 
 
-def _crossing(view: View, one: ThemeCrossing) -> ThemeCrossingShown:
-    missing = tuple(map(lack_of, lacking(one)))
-    if one.waived:
-        missing = (Phrase("page.theme.waived", {"until": one.waived_until}),)
-    return ThemeCrossingShown(
-        one.theme,
-        theme_status(view.told.known, one),
-        len(one.counting),
-        _grid(one.attendance, one.cells),
-        missing if not one.crossed else (),
+def _shown(view: View, one: ThemeHeard) -> ThemeCrossingShown:
+    texts = view.ask.texts
+    voices = tuple(
+        VoiceShown(each.expertise.value, each.present, tuple(texts.show(side) for side in each.sides))
+        for each in one.voices
     )
+    return ThemeCrossingShown(one.theme, one.status, one.forums, voices, lacks_of(one))
 
 
 def _own_themes(view: View) -> tuple[OwnThemeLine, ...]:

@@ -21,7 +21,8 @@ from api.access import (
 )
 from api.file_answers import file_answer
 from api.pages import account, doing, failures, territory_routes
-from api.pages.addresses import COMMITTEE, DEPARTMENT, FRAMEWORK, PARTNER, SEARCH
+from api.pages.across_page import across_page
+from api.pages.addresses import COMMITTEE, DEPARTMENT, DEPARTMENT_THEMES, FRAMEWORK, PARTNER, SEARCH
 from api.pages.aid import ROUTES as AID
 from api.pages.asking import FILES, asking
 from api.pages.beginning.addresses import ROUTES as BEGINNING
@@ -63,6 +64,7 @@ def install(app: FastAPI) -> None:
         ("GET", "/langue/{code}", choose_language),
         ("GET", WORK, work),
         ("GET", DEPARTMENT, department),
+        ("GET", DEPARTMENT_THEMES, department_themes),
         ("GET", SEARCH, search),
         ("GET", f"{FRAMEWORK}/{{which}}", framework),
         ("GET", f"/{RECORDS}/{{stream_id}}", record),
@@ -152,6 +154,17 @@ def department(request: Request, visitor: Reader) -> Response:
         if any(row.reason == TO_CHECK for row in context.rows):
             answer.headers["Cache-Control"] = "no-store"  # said otherwise soon, although nothing is recorded
         return answer
+
+    return unless_unchanged(request, visitor, draw)
+
+
+@policy(READ_DEPARTMENT)
+def department_themes(request: Request, visitor: Reader) -> Response:
+    """Which themes are crossed, and where?"""
+
+    def draw() -> HTMLResponse:
+        with asking(request, visitor) as ask:
+            return page(request, visitor, "across.html", across_page(ask, request.query_params.get("page", "")))
 
     return unless_unchanged(request, visitor, draw)
 

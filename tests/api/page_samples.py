@@ -128,8 +128,9 @@ from api.pages.fields import (
 from api.pages.pictures import Tile as MapTile
 from api.pages.pictures import bar, tile_map
 from api.pages.road import Flag, Road, RoadPoint, road
-from domain.values import Code, PublicName, Theme
-from tests.api import aid_samples, lines_samples, people_samples
+from domain.values import Code, Theme
+from tests.api import aid_samples, lines_samples, matrix_samples, people_samples
+from tests.api.matrix_samples import HEALTH, MATRIX, MOBILITY, OWN, PARENTING, VOICES, YOUTH
 from workflows.texts import Texts
 
 TODAY = date(2026, 6, 12)
@@ -144,8 +145,6 @@ FULL_GRID = ForumGrid(
     ),
 )
 R13 = RuleText("R13", "La signature précède la délibération exécutoire de la commune.")
-YOUTH, PARENTING, MOBILITY, HEALTH = (Theme(Code(one)) for one in ("YOUTH", "PARENTING", "MOBILITY", "HEALTH"))
-OWN = Theme(Code("t1"), PublicName("Vieillir chez soi"))
 R06 = RuleText("R06", "Le thème n’est pas encore croisé par ses forums.")
 
 
@@ -583,18 +582,19 @@ def diagnosis() -> DiagnosisPage:
         territory="CC Val de Gers",
         answer=(Phrase("page.diagnosis.answer", {"total": 2}, 1),),
         themes=(
-            ThemeCrossingShown(YOUTH, "done", 1, FULL_GRID),
+            ThemeCrossingShown(YOUTH, "done", 1, VOICES),
             ThemeCrossingShown(
                 PARENTING,
                 "watch",
                 1,
-                GRID,
+                VOICES,
                 (
                     Phrase("missing.expertise.USAGE"),
                     Phrase("missing.side.DEMAND"),
                 ),
             ),
         ),
+        matrix=MATRIX,
         forums=(
             ForumCard((YOUTH,), "done", None, date(2024, 9, 10), "Masseube", FULL_GRID, evidence=REPORT, href="#f"),
             ForumCard((PARENTING,), "irregular", None, date(2024, 5, 2), "Seissan", GRID, rules=(R06,)),
@@ -1236,6 +1236,7 @@ def samples() -> dict[str, tuple[str, object]]:
         "policy": ("policy.html", policy()),
         "error-409": ("error.html", conflict_error()),
         **aid_samples.samples(),
+        **matrix_samples.samples(),
         **people_samples.samples(),
     }
     for name, reserved in (

@@ -46,6 +46,7 @@ READ = [
     (NOBODY, "/donnees-personnelles"),
     (NOBODY, "/mentions-legales"),
     (FRAMEWORK_PILOT, "/departement"),
+    (FRAMEWORK_PILOT, "/departement/themes"),
     *((FRAMEWORK_PILOT, f"{one}{page}") for one in SHOWN.values() for page in ("", "/comite")),
     (FRAMEWORK_PILOT, "/t/243200425"),
     *((LOCAL_PILOT, f"{HERE}{page}") for page in PAGES),

@@ -23,6 +23,7 @@ HERE = SHOWN["valdegers"]
 ACTS = f"/conventions/{VAL_DE_GERS}/actes"
 LOOKED_AT = [
     (FRAMEWORK_PILOT, "/departement"),
+    (FRAMEWORK_PILOT, "/departement/themes"),
     *((FRAMEWORK_PILOT, f"{one}{page}") for one in SHOWN.values() for page in ("", "/comite")),
     *((LOCAL_PILOT, f"{HERE}{page}") for page in PAGES),
     *((LOCAL_PILOT, f"{ACTS}/{act}") for act in ("record-forum", "choose-priority", "record-meeting")),

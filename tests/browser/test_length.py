@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser
 
-from api.pages.addresses import DEPARTMENT, JOURNAL, PATHS
+from api.pages.addresses import DEPARTMENT, DEPARTMENT_THEMES, JOURNAL, PATHS
 from ctg_engine.demo.references import partner_of
 from domain.territories import territory_stream
 from domain.values import local_id
@@ -49,7 +49,12 @@ def too_long(browser: Browser, site: Site, addresses: list[str]) -> tuple[list[t
 
 
 def test_no_page_is_longer_than_its_question(browser: Browser, read_site: Site) -> None:
-    addresses = ["/travail", DEPARTMENT, *(one + path for one in SHOWN.values() for path in ANSWERING)]
+    addresses = [
+        "/travail",
+        DEPARTMENT,
+        DEPARTMENT_THEMES,
+        *(one + path for one in SHOWN.values() for path in ANSWERING),
+    ]
     assert too_long(browser, read_site, addresses) == ([], [])
 
 

@@ -19,6 +19,7 @@ Conventions, so that fields stay short:
 
 from __future__ import annotations
 
+from api.pages.contexts.across import AcrossPage, PlaceAcross, ThemeAcrossShown
 from api.pages.contexts.aid import Contact, HelpPage, KeptLine, LegalPage
 from api.pages.contexts.audit import (
     AsOf,
@@ -54,6 +55,7 @@ from api.pages.contexts.convention import (
     SheetGroup,
     ThemeCrossingShown,
     VacancyLine,
+    VoiceShown,
 )
 from api.pages.contexts.department import (
     AskedOfCommittee,
@@ -125,6 +127,7 @@ from api.pages.contexts.work import MovedLine, PlaceLine, WorkLine, WorkPage
 
 __all__ = [
     "STATUSES",
+    "AcrossPage",
     "Act",
     "ActionSheetLine",
     "AnnulledPage",
@@ -199,6 +202,7 @@ __all__ = [
     "PartnerRow",
     "PartnersPage",
     "Phrase",
+    "PlaceAcross",
     "PlaceLine",
     "PlanPage",
     "PolicyPage",
@@ -224,12 +228,14 @@ __all__ = [
     "TerritoryBar",
     "TerritoryPage",
     "TerritoryRow",
+    "ThemeAcrossShown",
     "ThemeCrossingShown",
     "Tile",
     "ToDecide",
     "TodayPage",
     "VacancyLine",
     "VersionConflictShown",
+    "VoiceShown",
     "WaiverLine",
     "WorkLine",
     "WorkPage",

@@ -18,7 +18,7 @@ from domain.values import Theme
 
 @dataclass(frozen=True, slots=True)
 class ForumGrid:
-    """The 3 x 2 grid of one forum or of one theme: participants by expertise, cells covered ("USAGE.OFFER")."""
+    """The 3 x 2 grid of one forum: participants by expertise, cells covered ("USAGE.OFFER")."""
 
     counts: Mapping[str, int]
     cells: frozenset[str]
@@ -45,13 +45,22 @@ class ForumCard:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceShown:
+    """One expertise on a theme: how many came, and the words of the sides that they looked at."""
+
+    expertise: str
+    present: int
+    sides: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeCrossingShown:
     """A theme through all its forums that count: crossed, or what is still missing for it."""
 
     theme: Theme
     status: Status
     forums: int
-    grid: ForumGrid
+    voices: tuple[VoiceShown, ...]
     missing: tuple[Phrase, ...] = ()
 
 

@@ -25,6 +25,7 @@ from api.pages.contexts.pieces import (
     SignatureMatrix,
     Status,
 )
+from api.pages.matrix_pieces import Matrix
 from api.pages.road import Road
 
 
@@ -68,6 +69,7 @@ class DiagnosisPage:
     territory: str
     answer: tuple[Phrase, ...]
     themes: tuple[ThemeCrossingShown, ...] = ()
+    matrix: Matrix | None = None
     forums: tuple[ForumCard, ...] = ()
     own_themes: tuple[OwnThemeLine, ...] = ()
     findings: tuple[FindingLine, ...] = ()
