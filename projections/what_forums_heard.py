@@ -100,4 +100,4 @@ def across(several: Sequence[Sequence[ThemeHeard]]) -> tuple[ThemeAcross, ...]:
     themes = dict.fromkeys(one.theme for each in several for one in each)
     by_theme = [{one.theme: one for one in each} for each in several]
     rows = [ThemeAcross(theme, tuple(each.get(theme) for each in by_theme)) for theme in themes]
-    return tuple(sorted(rows, key=lambda row: (row.crossed - row.had, row.theme.name is not None, -row.had)))
+    return tuple(sorted(rows, key=lambda row: (row.crossed - row.had, -row.had)))

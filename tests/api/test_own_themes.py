@@ -26,7 +26,7 @@ def test_the_theme_that_the_committee_named_is_told_everywhere(scene: Scene) -> 
     scene.there.forum("f9", date(2026, 5, 22), 9, 4, 0, theme=own)
     page = unescape(client.get(scene.page_of(scene.there, "diagnosis")).text)
     assert page.count(NAME) >= 4, "in the matrix, its twin, the forum and the list of themes"
-    assert "Aucun usager présent" in page
+    assert "Aucun usager n’était présent" in page
     assert f"Thèmes : {NAME}" in unescape(client.get(scene.page_of(scene.there, "journal")).text).replace("\xa0", " ")
     assert NAME in unescape(scene.browser(roles.FRAMEWORK_PILOT).get("/departement/themes").text)
     tool = scene.tool(roles.FRAMEWORK_PILOT)
