@@ -18,7 +18,7 @@ from api.possible import PossibleCommand, possible_commands
 from api.reading import LARGEST_PAGE, PAGE, Asker, ConventionId, about_convention, cursor_of, last_of, opened, reading
 from api.receiving import Operation
 from api.schemas import model_of
-from api.search import SearchAnswer, search
+from api.search import SearchAnswer, search_names
 from api.trail import Trail, audit_trail
 from domain.policy import (
     READ_CONVENTION,
@@ -273,7 +273,7 @@ def router() -> APIRouter:
     known = which_partners_and_places_are_known
     add("/territories", territories, "Les territoires", tuple[where_conventions_stand.Standing, ...], "territories")
     add("/partners", partners, "Les partenaires", tuple[known.PartnerKnown, ...], "partners")
-    add("/search", search, "Chercher par le nom", SearchAnswer, "search")
+    add("/search", search_names, "Chercher par le nom", SearchAnswer, "search")
     return made
 
 

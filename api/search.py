@@ -58,7 +58,7 @@ class SearchAnswer:
 
 
 @policy(READ_CONVENTION)
-def search(
+def search_names(
     request: Request,
     visitor: Asker,
     q: Annotated[
@@ -75,12 +75,13 @@ def search(
     place = territory_stream(parse_siren(siren)) if siren is not None else None
     first = _place_of(cursor)
     with reading(request) as connection:
-        found = Search(services, visitor, connection, place).find(sought(q))
+        search = Search(services, visitor, connection, place)
+        found = search.find(sought(q))
         register = services.reader.register(connection)
-    hits = found.hits if kind is None else found.of(kind)
-    last = first + limit
+        hits, last = found.hits if kind is None else found.of(kind), first + limit
+        shown = search.titled(hits[first:last])
     following = cursor_of(last.to_bytes(PLACE_BYTES)) if last < len(hits) else None
-    return SearchAnswer(len(hits), found.all_read, tuple(_thing(one, register) for one in hits[first:last]), following)
+    return SearchAnswer(len(hits), found.all_read, tuple(_thing(one, register) for one in shown), following)
 
 
 def _thing(hit: Hit, register: Register) -> ThingFound:

@@ -6,7 +6,7 @@ sealed: those that the visitor may read are opened when they ask, the newest fir
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -20,12 +20,12 @@ from api.finding.records import Records
 from api.finding.words import Words
 from api.services import Services
 from projections.engine import Register
-from projections.what_is_sought import Sought
-from workflows.summaries.searched import look
+from projections.what_is_sought import Sought, sought
+from workflows.summaries.searched import Looked, look
 
 __all__ = ["KINDS", "Found", "Hit", "Search", "visible_framework"]
 
-EVERY_KIND: Final = ""
+NOTHING: Final = sought("")
 
 
 @dataclass(frozen=True)
@@ -38,23 +38,41 @@ class Search:
     territory_id: UUID | None = None
 
     def find(self, wanted: Sought) -> Found:
-        """All that fits, the best of each kind first."""
+        """All that fits, the best of each kind first; all there is where nothing is sought. The titles of what is shown
+        are to be opened (`titled`)."""
+        looked, institutions, records = self._within(wanted)
+        hits = (*institutions.found(wanted), *records.found(wanted))
+        return Found(
+            tuple(sorted(hits, key=lambda one: one.order)),
+            looked.whole and (not wanted or records.all_read),
+            {**records.vocabulary, **institutions.vocabulary} if not hits else {},
+        )
+
+    def counts(self) -> dict[str, int]:
+        """How many things there are of each kind, without opening any."""
+        _, institutions, records = self._within(NOTHING)
+        return institutions.counts() | records.counts()
+
+    def titled(self, hits: Iterable[Hit]) -> tuple[Hit, ...]:
+        """Some hits, with the titles that were not opened yet."""
+        shown = tuple(hits)
+        sealed = {one.sealed for one in shown if one.sealed is not None}
+        texts = self.services.vault.open_texts(sealed, self.connection) if sealed else {}
+        return tuple(one.opened(texts) for one in shown)
+
+    def _within(self, wanted: Sought) -> tuple[Looked, Institutions, Records]:
+        """What is within reach, and may hold what is sought."""
         register = self.services.reader.register(self.connection)
-        scope = self._scope(register)
+        scope = self._scope()
         words = Words(self.visitor.texts, register)
         ways = [[(word, words.codes(word)) for word in way] for way in wanted.ways]
         looked = look(self.services.summaries, scope, ways)
         records = Records(self.services, self.connection, register, words, looked.stored)
         frameworks = frozenset(one for one in register.frameworks if visible_framework(self.visitor, register, one))
-        institutions = Institutions(register, scope, frameworks, records.partners)
-        hits = (*institutions.found(wanted, whole=self.territory_id is None), *records.found(wanted))
-        return Found(
-            tuple(sorted(hits, key=lambda one: one.order)),
-            looked.whole and records.all_read,
-            {**records.vocabulary, **institutions.vocabulary} if not hits else {},
-        )
+        institutions = Institutions(register, scope, frameworks, records.partners, self.territory_id is None)
+        return looked, institutions, records
 
-    def _scope(self, register: Register) -> frozenset[UUID] | None:
+    def _scope(self) -> frozenset[UUID] | None:
         """The territories in which to look, None for all: never more than the visitor may read."""
         readable = self.visitor.territories
         if self.territory_id is None:
@@ -64,9 +82,7 @@ class Search:
 
 def visible_framework(visitor: Visitor, register: Register, framework_id: UUID) -> bool:
     """Whether a framework exists for somebody: they hold a role there, or read a territory that it follows."""
-    readable: Mapping[UUID, object] | frozenset[UUID] | None = visitor.territories
-    return (
-        readable is None
-        or any(one in readable for one in register.frameworks[framework_id].territories)
-        or any(one.framework_id == framework_id for one in visitor.actor.roles)
-    )
+    readable = visitor.territories
+    if readable is None or any(one.framework_id == framework_id for one in visitor.actor.roles):
+        return True
+    return any(one in readable for one in register.frameworks[framework_id].territories)

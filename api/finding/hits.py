@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
 
-from domain.collation import alphabetical
 from domain.values import Code
 from projections.what_can_be_found import DECISION, DOCUMENT, FORUM, PARTNER, PRIORITY, SHEET
 
@@ -22,7 +21,7 @@ KINDS: Final = (TERRITORY, PARTNER, FRAMEWORK, SHEET, PRIORITY, FORUM, DECISION,
 class Hit:
     """One thing found. `title`: None once it was erased; `beside`: names that say what it is; `themes`: those that the
     committee named; `reference`: its id, or what its place on its page is named after; `territories`: where it is,
-    `convention_id` in which."""
+    `convention_id` in which; `sealed`: a title that was not opened yet."""
 
     kind: Code
     title: str | None
@@ -34,12 +33,18 @@ class Hit:
     beside: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     rank: int = 0
+    listed_under: str = ""
+    sealed: str | None = None
 
     @property
     def order(self) -> tuple[int, int, int, str, str]:
         """By kind, the best first, then the newest."""
         newest = -self.on.toordinal() if self.on is not None else 0
-        return KINDS.index(self.kind), self.rank, newest, alphabetical(self.title or ""), self.reference
+        return KINDS.index(self.kind), self.rank, newest, self.listed_under, self.reference
+
+    def opened(self, texts: Mapping[str, str | None]) -> Hit:
+        """Itself, its title out of those that were opened."""
+        return self if self.sealed is None else replace(self, title=texts[self.sealed], sealed=None)
 
 
 @dataclass(frozen=True)

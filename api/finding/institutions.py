@@ -9,101 +9,99 @@ from uuid import UUID
 
 from api.finding.hits import FRAMEWORK, TERRITORY, Hit
 from domain.collation import alphabetical
-from domain.territories import Territory
 from projections.engine import Register
 from projections.what_can_be_found import PARTNER
 from projections.what_is_sought import Sought, named, spelled
+from projections.which_names_are_known import Names, PlaceNamed, names_of
 
 
 @dataclass(frozen=True)
 class Institutions:
     """The register within reach. `scope`: the territories that may be read, None for all; `frameworks`: those that may
-    be; `cited`: the territories whose conventions name each partner."""
+    be; `cited`: the territories whose conventions name each partner; `whole`: all that may be read is searched."""
 
     register: Register
     scope: Collection[UUID] | None
     frameworks: Collection[UUID]
     cited: Mapping[UUID, tuple[UUID, ...]]
+    whole: bool
 
-    def found(self, wanted: Sought, *, whole: bool) -> Iterator[Hit]:
-        """Those that fit; frameworks only where the `whole` of what may be read is searched."""
-        yield from self._territories(wanted)
-        yield from self._partners(wanted, whole=whole)
-        for one in sorted(self.frameworks) if whole else ():
+    def found(self, wanted: Sought) -> Iterator[Hit]:
+        """Those that fit; frameworks only where the whole is searched."""
+        for place in self._places:
+            if not wanted or wanted.fits(place.whole):
+                yield from self._place(place, wanted)
+        yield from self._partners(wanted)
+        for one in sorted(self.frameworks) if self.whole else ():
             name = self.register.frameworks[one].name
-            if _fits(wanted, named(name)):
-                yield Hit(FRAMEWORK, name, str(one), rank=wanted.rank(named(name)))
+            if not wanted or wanted.fits(named(name)):
+                yield Hit(FRAMEWORK, name, str(one), rank=wanted.rank(named(name)), listed_under=named(name))
 
-    def _territories(self, wanted: Sought) -> Iterator[Hit]:
-        for one in self._places:
-            own = named(one.name) + one.siren + " "
-            if _fits(wanted, own):
-                yield Hit(TERRITORY, one.name, str(one.id), (one.id,), rank=wanted.rank(own))
-                continue
-            communes = [
-                commune.name
-                for commune in one.communes
-                if wanted.fits(f"{named(commune.name)}{commune.insee.lower()} ", own)
-            ]
-            if communes:
-                best = min(communes, key=lambda name: (wanted.rank(named(name)), name))
-                yield Hit(
-                    TERRITORY, one.name, str(one.id), (one.id,), beside=(best,), rank=4 + wanted.rank(named(best))
-                )
+    def counts(self) -> dict[str, int]:
+        """How many there are of each kind."""
+        return {
+            TERRITORY: len(self._places),
+            PARTNER: len(self._within),
+            FRAMEWORK: len(self.frameworks) if self.whole else 0,
+        }
 
-    def _partners(self, wanted: Sought, *, whole: bool) -> Iterator[Hit]:
+    def _place(self, place: PlaceNamed, wanted: Sought) -> Iterator[Hit]:
+        one, own = place.territory, place.spelled
+        if not wanted or wanted.fits(own):
+            rank = wanted.rank(own) if wanted else 0
+            yield Hit(TERRITORY, one.name, str(one.id), (one.id,), rank=rank, listed_under=own)
+            return
+        fitting = [commune for commune in place.communes if wanted.fits(commune.spelled, own)]
+        if fitting:
+            rank, name = min((wanted.rank(named(commune.name)), commune.name) for commune in fitting)
+            yield Hit(TERRITORY, one.name, str(one.id), (one.id,), beside=(name,), rank=rank + 4, listed_under=own)
+
+    def _partners(self, wanted: Sought) -> Iterator[Hit]:
         """Those of a territory or of a framework that may be read, also under a name that they were merged from."""
-        for kept, names in self._names_of_partners(whole=whole).items():
-            partner = self.register.partners[kept]
-            own = [f"{named(name)}{partner.siren or ''} " for name in names]
-            if not wanted or any(wanted.fits(one) for one in own):
-                rank = min(map(wanted.rank, own))
-                former = tuple(name for name in names if name != partner.name and wanted.fits(named(name)))
-                yield Hit(PARTNER, partner.name, str(kept), self._where(kept), beside=former, rank=rank)
+        found: dict[UUID, list[tuple[int, str]]] = {}
+        for one in self._names.partners_like(wanted) if wanted else ():
+            if one.partner_id in self._within:
+                found.setdefault(one.partner_id, []).append((wanted.rank(one.spelled), one.name))
+        for kept in found if wanted else self._within:
+            name, fitting = self.register.partners[kept].name, found.get(kept, [])
+            former = tuple(other for _, other in fitting if other != name)
+            rank = min((rank for rank, _ in fitting), default=0)
+            yield Hit(PARTNER, name, str(kept), self._where(kept), beside=former, rank=rank, listed_under=named(name))
 
-    def _names_of_partners(self, *, whole: bool) -> dict[UUID, list[str]]:
-        """The partners within reach, each with every name that it goes or went by."""
-        named_here = set(self.cited)
-        if whole:
+    @cached_property
+    def _within(self) -> frozenset[UUID]:
+        """The partners within reach: of the conventions that may be read, of their territories, of the frameworks."""
+        found = set(self.cited)
+        homes = self._names.homes.items()
+        found |= {one for one, home in homes if self.scope is None or home in self.scope}
+        if self.whole:
             signing = (self.register.frameworks[one].signatories for one in self.frameworks)
-            named_here |= {self._kept(partner_id) for several in signing for partner_id in several}
-        found: dict[UUID, list[str]] = {}
-        for partner_id, partner in self.register.partners.items():
-            kept = self._kept(partner_id)
-            if kept in named_here or self._homes(kept):
-                found.setdefault(kept, []).append(partner.name)
-        return found
+            found |= {self._names.kept(partner_id) for several in signing for partner_id in several}
+        return frozenset(found & self.register.partners.keys())
 
     def _where(self, partner_id: UUID) -> tuple[UUID, ...]:
         """The territories in which a partner is known, by name."""
-        places = {*self.cited.get(partner_id, ()), *self._homes(partner_id)}
+        places = set(self.cited.get(partner_id, ()))
+        home = self._names.homes.get(partner_id)
+        if home is not None and (self.scope is None or home in self.scope):
+            places.add(home)
+        if len(places) < 2:
+            return tuple(places)
         return tuple(sorted(places, key=lambda one: (alphabetical(self.register.name_of(one)), str(one))))
 
-    def _homes(self, partner_id: UUID) -> tuple[UUID, ...]:
-        home = self._home.get(partner_id)
-        return (home,) if home is not None and (self.scope is None or home in self.scope) else ()
+    @cached_property
+    def _names(self) -> Names:
+        return names_of(self.register)
 
     @cached_property
-    def _home(self) -> Mapping[UUID, UUID]:
-        """The territory of each partner that is a local one."""
-        return {
-            self._kept(one): home
-            for one in self.register.partners
-            if (home := getattr(self.register.streams[one].entries[0].event, "home_territory_id", None)) is not None
-        }
-
-    def _kept(self, partner_id: UUID) -> UUID:
-        return self.register.twins.get(partner_id, partner_id)
-
-    @cached_property
-    def _places(self) -> tuple[Territory, ...]:
-        known = self.register.territories
-        return tuple(one for one in known.values() if self.scope is None or one.id in self.scope)
+    def _places(self) -> tuple[PlaceNamed, ...]:
+        known = self._names.places
+        return known if self.scope is None else tuple(one for one in known if one.territory.id in self.scope)
 
     @property
     def vocabulary(self) -> dict[str, str]:
         """The words of these names, with how they are written."""
-        names = [one.name for one in self._places]
+        names: list[str] = [one.territory.name for one in self._places]
         names += [commune.name for one in self._places for commune in one.communes]
         names += [self.register.partners[one].name for one in self.cited]
         return {key: word for name in names for key, word in words_of(name)}
@@ -115,7 +113,3 @@ def words_of(text: str) -> Iterator[tuple[str, str]]:
         key = spelled(word).split()  # not kept: it may be of a title
         if len(word) > 3 and len(key) == 1:
             yield key[0], word
-
-
-def _fits(wanted: Sought, own: str) -> bool:
-    return not wanted or wanted.fits(own)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -86,12 +87,9 @@ class Records:
         tokens = {one.own.title for one in self._sealed[:MOST_OPENED] if one.own.title is not None}
         return self.services.vault.open_texts(tokens, self.connection)
 
-    def _title(self, one: _Thing) -> str | None:
-        if one.own.title is None:
-            return None
-        if one.own.title not in self._titles:  # older than those: found by its public words
-            return self.services.vault.open_texts((one.own.title,), self.connection)[one.own.title]
-        return self._titles[one.own.title]
+    def counts(self) -> dict[str, int]:
+        """How many there are of each kind."""
+        return dict(Counter(one.own.kind for one in self._things))
 
     def _fits(self, one: _Thing, wanted: Sought) -> bool:
         title = self._titles.get(one.own.title) if one.own.title is not None else None
@@ -104,7 +102,10 @@ class Records:
         return "".join(said) + (f"{own.on.year} " if own.on is not None else "")
 
     def _hit(self, one: _Thing, wanted: Sought) -> Hit:
-        title = self._title(one) if one.own.kind != FORUM else self._forum(one.own)
+        token = one.own.title
+        is_read = token is None or (bool(wanted) and token in self._titles)
+        title = self._forum(one.own) if one.own.kind == FORUM else self._titles.get(token or "") if is_read else None
+        name = spelled(title or "")
         return Hit(
             one.own.kind,
             title,
@@ -115,7 +116,9 @@ class Records:
             one.own.codes,
             one.own.names,
             one.own.themes,
-            wanted.rank(spelled(title or "")) if wanted else 0,
+            wanted.rank(name) if wanted else 0,
+            name,
+            None if is_read else token,
         )
 
     def _forum(self, own: Findable) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -86,9 +86,12 @@ class _Searching:
         known = place in self.ask.register.territories and (readable is None or place in readable)
         return place if known else None
 
+    @cached_property
+    def _search(self) -> Search:
+        return Search(self.ask.services, self.ask.visitor, self.ask.connection, self.place)
+
     def _find(self, typed: str) -> Found:
-        ask = self.ask
-        return Search(ask.services, ask.visitor, ask.connection, self.place).find(sought(typed))
+        return self._search.find(sought(typed))
 
     @cached_property
     def found(self) -> Found:
@@ -107,11 +110,10 @@ class _Searching:
     @property
     def page(self) -> SearchPage:
         """Everything the page shows."""
-        asked, found = self.asked, self.found
+        asked = self.asked
         if not self.wanted and asked.only is None:
-            return SearchPage(
-                asked.typed, (Phrase("page.search.answer-empty"),), browse=self._kinds(found, counted_all=False)
-            )
+            return SearchPage(asked.typed, (Phrase("page.search.answer-empty"),), browse=self._browse())
+        found = self.found
         shown = found if self.instead is None else self.instead[1]
         hits = shown.of(asked.only) if asked.only is not None else shown.hits
         first = (asked.number - 1) * PAGE
@@ -121,11 +123,11 @@ class _Searching:
             asked.typed,
             self._answer(hits),
             self._groups(shown, searched),
-            self._kinds(shown, counted_all=True) if shown.hits and self.instead is None else (),
+            self._kinds(shown) if shown.hits and self.instead is None else (),
             self._places(hits) if self.instead is None else (),
             tuple((name, value) for name, value in (("quoi", asked.kind), ("ou", asked.siren)) if value),
             (self.instead[0], asked.address(typed=self.instead[0])) if self.instead is not None else None,
-            self._kinds(self._find(""), counted_all=False) if not hits else (),
+            self._browse() if not hits else (),
             shown.all_read,
             asked.address(page=str(asked.number - 1)) if asked.only is not None and asked.number > 1 else None,
             asked.address(page=str(asked.number + 1)) if has_more else None,
@@ -141,10 +143,9 @@ class _Searching:
         places = {one for hit in hits for one in hit.territories}
         if len(places) == 1:
             return (Phrase("page.search.answer-in", {"place": self.ask.name(next(iter(places)))}, len(hits)),)
-        said = [Phrase("page.search.answer", {}, len(hits))]
-        if places:
-            said.append(Phrase("page.search.answer-places", {}, len(places)))
-        return tuple(said)
+        if not places:
+            return (Phrase("page.search.answer", {}, len(hits)),)
+        return (Phrase("page.search.answer-in", {"place": Phrase("page.search.places", {}, len(places))}, len(hits)),)
 
     def _groups(self, found: Found, searched: str) -> tuple[FoundGroup, ...]:
         asked = self.asked
@@ -152,6 +153,7 @@ class _Searching:
         first = (asked.number - 1) * PAGE if asked.only is not None else 0
         most = PAGE if asked.only is not None else AT_FIRST
         shown = {kind: found.of(kind)[first : first + most] for kind in kinds}
+        shown = {kind: self._search.titled(hits) for kind, hits in shown.items()}
         lines = Lines(self.ask, sought(searched), [hit for hits in shown.values() for hit in hits])
         return tuple(
             FoundGroup(
@@ -166,19 +168,17 @@ class _Searching:
             if hits
         )
 
-    def _kinds(self, found: Found, *, counted_all: bool) -> tuple[Narrowing, ...]:
-        """The kinds of which there is something, after all of them together."""
-        asked = self.asked if counted_all else Asked(siren=self.asked.siren)
-        counts = Counter(one.kind for one in found.hits)
+    def _kinds(self, found: Found) -> tuple[Narrowing, ...]:
+        """The kinds of which something was found, after all of them together where words are sought."""
+        if not self.wanted:
+            return self._browse()
+        asked, counts = self.asked, Counter(one.kind for one in found.hits)
         every = Narrowing(Phrase("page.search.every"), len(found.hits), asked.address(kind=""), asked.only is None)
-        lines = tuple(
-            Narrowing(
-                Phrase(f"page.search.kinds.{kind}"), counts[kind], asked.address(kind=SLUGS[kind]), asked.only == kind
-            )
-            for kind in KINDS
-            if counts[kind]
-        )
-        return (every, *lines) if counted_all else lines
+        return (every, *_by_kind(asked, counts))
+
+    def _browse(self) -> tuple[Narrowing, ...]:
+        """The kinds of which there is anything."""
+        return _by_kind(Asked(kind=self.asked.kind, siren=self.asked.siren), self._search.counts())
 
     def _places(self, hits: Iterable[Hit]) -> tuple[Narrowing, ...]:
         """The territories in which most was found; none where there is but one."""
@@ -196,3 +196,11 @@ class _Searching:
             )
             for one in most
         )
+
+
+def _by_kind(asked: Asked, counts: Mapping[Any, int]) -> tuple[Narrowing, ...]:
+    return tuple(
+        Narrowing(Phrase(f"page.search.kinds.{kind}"), count, asked.address(kind=SLUGS[kind]), asked.only == kind)
+        for kind in KINDS
+        if (count := counts.get(kind, 0))
+    )

@@ -1094,7 +1094,7 @@ def search() -> SearchPage:
     places = (Narrowing(Phrase("page.search.kinds.partner"), 4, "/recherche"),)
     return SearchPage(
         "creche",
-        (Phrase("page.search.answer", {}, 9), Phrase("page.search.answer-places", {}, 4)),
+        (Phrase("page.search.answer-in", {"place": Phrase("page.search.places", {}, 4)}, 9),),
         lines,
         kinds,
         places,

@@ -59,7 +59,7 @@ READ = [
     (FRAMEWORK_PILOT, "/recherche?q=masseube"),
     (FRAMEWORK_PILOT, "/recherche?quoi=document&page=2"),
     (LOCAL_PILOT, "/recherche?q=saveze"),
-    (FRAMEWORK_PILOT, "/cadre/32-2024-2028"),
+    (FRAMEWORK_PILOT, "/cadre/32-2023-2027"),
     (LOCAL_PILOT, "/nulle-part"),
     (LOCAL_PILOT, "/compte"),
     (ADMINISTRATOR, "/administration"),

@@ -49,7 +49,7 @@ def look(
 ) -> Looked:
     """The conventions of these territories (None: all) in which to look. `ways`: the words that are sought, each with
     the codes of vocabularies that say it too; several ways where they may be written otherwise."""
-    summaries.by_a_reader(territory_ids)
+    complete = summaries.by_a_reader(territory_ids)
     own = summaries.table.c
     asked = select(own.convention_id, own.territory_id, own.answers, own.findable, own.made_on, own.right_until)
     asked = asked.where(summaries.listed, own.answers.is_not(None))
@@ -64,7 +64,7 @@ def look(
             known = {row.convention_id for row in rows}
             named = or_(*(and_(*(_named(own.names, *one) for one in way)) for way in ways))
             rows += [row for row in connection.execute(asked.where(named)) if row.convention_id not in known]
-        marked = summaries.marked(connection)
+        marked = set() if complete else summaries.marked(connection)
     today = summaries.clock.today()
     stale = [row.convention_id for row in rows if row.convention_id in marked or not row.made_on <= today]
     fresh = {row["convention_id"]: row for row in summaries.made(stale[:BY_A_READER])}
