@@ -17,6 +17,7 @@ from projections.saying import Said, Status
 from projections.what_comes_next import Awaited, awaited, to_decide
 from projections.what_is_due import Deadline
 from projections.where_conventions_stand import Standing
+from projections.who_does_what_next import ToDo, to_do
 
 _DAY = timedelta(days=1)
 
@@ -37,7 +38,7 @@ class Summary:
 
     `first_due` and `first_deadline`: the oldest missed deadline, else the next one. `following`: the first thing
     awaited; `step`: the first that an act brings. `to_decide`: the first that waits for the committee, of so many
-    `decisions`. `next_due_on`: the first day on which the sweep has something to say.
+    `decisions`. `to_do`: what has a day. `next_due_on`: the first day on which the sweep has something to say.
     """
 
     standing: Standing
@@ -54,6 +55,7 @@ class Summary:
     step: Awaited | None
     to_decide: Awaited | None
     decisions: int
+    to_do: tuple[ToDo, ...]
     crossed: int
     themes: int
     signed: int
@@ -85,6 +87,7 @@ def summary(dossier: Dossier, today: date, holidays: Container[date]) -> Summary
         step=next((one for one in steps if one.act is not None), None),
         to_decide=next(iter(decisions), None),
         decisions=len(decisions),
+        to_do=to_do(steps),
         crossed=told.crossed,
         themes=told.themes,
         signed=told.signed,

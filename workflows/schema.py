@@ -211,6 +211,8 @@ accounts = Table(
     Column("joined_at", Text),  # empty while the person is invited and has chosen no password
     Column("signed_in_at", Text),
     Column("password_changed_at", Text),  # sessions opened before are no more
+    Column("seen_at", Text),  # the last activity, to the minute
+    Column("seen_before", Text),  # the last one of the visit before: what moved since is news
     Column("disabled_at", Text),
     Column("failed_attempts", Integer, nullable=False, default=0),
     Column("locked_until", Text),

@@ -23,6 +23,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     bindparam,
+    case,
     delete,
     func,
     insert,
@@ -43,6 +44,10 @@ SESSION_IDLE = timedelta(hours=2)
 
 SESSION_ABSOLUTE = timedelta(hours=12)
 """A session ends after this however much it is used."""
+
+VISIT_PAUSE = SESSION_IDLE
+"""After so long without activity, on whatever device, what follows is another visit. A session never outlasts it, so
+that what is new since the last visit stays the same for as long as a session is."""
 
 # Reading a page should not cost a write: when a session was last seen is kept to the minute.
 _SEEN_PRECISION = timedelta(minutes=1)
@@ -107,6 +112,7 @@ class Sessions:
         }
         with self._engine.begin() as connection:
             connection.execute(insert(sessions_table).values(row))
+            _visit(connection, account_id, now)
         return OpenedSession(token=token, csrf_token=csrf_token, expires_at=expires_at)
 
     def find(self, token: str, now: datetime, connection: Connection | None = None) -> Session | None:
@@ -121,6 +127,7 @@ class Sessions:
             # A page is worth more than the minute at which it was read: it does not wait for another writer.
             with suppress(DatabaseUnavailable), writing_at_once(self._engine) as writing:
                 self._see(writing, session.session_hash, now)
+                _visit(writing, session.account_id, now)
         return session
 
     def close(self, token: str) -> None:
@@ -143,6 +150,13 @@ class Sessions:
         with self._engine.connect() as connection:
             rows = connection.execute(wanted.order_by(sessions_table.c.last_seen_at.desc()), asked).mappings().all()
         return [_session(row) for row in rows]
+
+    def last_visit(self, account_id: UUID) -> datetime | None:
+        """When the account was last seen in the visit before this one; None in its first."""
+        asked = select(accounts_table.c.seen_before).where(accounts_table.c.account_id == account_id)
+        with self._engine.connect() as connection:
+            before = connection.execute(asked).scalar()
+        return from_text(before) if before is not None else None
 
     def remove_ended(self, now: datetime) -> int:
         """Delete the sessions that ended, and say how many; they are already refused before."""
@@ -168,6 +182,17 @@ class Sessions:
             .where(sessions_table.c.session_hash == session_hash, sessions_table.c.last_seen_at < to_text(now))
             .values(last_seen_at=to_text(now))
         )
+
+
+def _visit(connection: Connection, account_id: UUID, now: datetime) -> None:
+    """Note that the account is active: after a pause, what was its last activity ends the visit before."""
+    own = accounts_table.c
+    paused = or_(own.seen_at.is_(None), own.seen_at <= to_text(now - VISIT_PAUSE))
+    connection.execute(
+        update(accounts_table)
+        .where(own.account_id == account_id, or_(own.seen_at.is_(None), own.seen_at < to_text(now)))
+        .values(seen_at=to_text(now), seen_before=case((paused, own.seen_at), else_=own.seen_before))
+    )
 
 
 def close_sessions(connection: Connection, account_id: UUID) -> int:

@@ -14,6 +14,7 @@ from api.access import Visitor, services_of, texts_for
 from api.pages.addresses import DEPARTMENT, FRAMEWORK, PARTNER, SEARCH, TERRITORY
 from api.pages.coming_back import place
 from api.pages.contexts import LanguageChoice, Message, NavItem, Phrase, Shell, SignedIn, TerritoryBar
+from api.pages.figure import Figure, figure_of
 from api.pages.rendering import PageRenderer
 from domain.policy import INVITE, MANAGE_ACCOUNTS, READ_CONVENTION, READ_DEPARTMENT
 from domain.roles import (
@@ -61,14 +62,14 @@ ACTING: Final = frozenset(
 _renderer = PageRenderer()
 
 
-def nav_of(visitor: Visitor, path: str) -> tuple[NavItem, ...]:
-    """The entries of the header that the visitor may open."""
+def nav_of(visitor: Visitor, path: str, count: int = 0) -> tuple[NavItem, ...]:
+    """The entries of the header that the visitor may open; `count`: how much they have to do."""
     items = []
     reads = visitor.may_somewhere(READ_DEPARTMENT)
     if reads:
         own = spoken_for(visitor)
         home = "/" if acts(visitor) else WORK
-        items.append(NavItem(Phrase("page.nav.work"), home, path in ("/", WORK, f"{PARTNER}/{own}")))
+        items.append(NavItem(Phrase("page.nav.work"), home, path in ("/", WORK, f"{PARTNER}/{own}"), count))
     if (place := only_territory(visitor)) is not None:
         items.append(NavItem(Phrase("page.nav.territory"), f"/territoires/{place}", path.startswith(INSIDE)))
     elif reads:
@@ -103,6 +104,7 @@ def shell_of(
     visitor: Visitor | None,
     messages: tuple[Message, ...] = (),
     bar: TerritoryBar | None = None,
+    figure: Figure | None = None,
 ) -> Shell:
     """The surroundings of a page; without its figures when the database does not answer."""
     services = services_of(request)
@@ -126,7 +128,7 @@ def shell_of(
         demo=services.is_demonstration,
         here=place(request.url.path, request.url.query),
         bar=bar,
-        nav=nav_of(visitor, request.url.path) if visitor is not None else (),
+        nav=nav_of(visitor, request.url.path, figure.count if figure else 0) if visitor is not None else (),
         search=_searched(request, visitor) if visitor is not None else None,
         signed_in=signed_in(request, visitor) if visitor is not None else None,
         csrf_token=visitor.session.csrf_token if visitor is not None and visitor.session is not None else "",
@@ -160,5 +162,10 @@ def page(
     bar: TerritoryBar | None = None,
 ) -> HTMLResponse:
     """A page, drawn."""
-    html = _renderer.render(template, shell_of(request, visitor, messages, bar), context)
-    return HTMLResponse(html, status)
+    figure = None
+    if visitor is not None and visitor.may_somewhere(READ_DEPARTMENT):
+        with suppress(DatabaseUnavailable):
+            figure = figure_of(services_of(request), visitor)
+    html = _renderer.render(template, shell_of(request, visitor, messages, bar, figure), context)
+    kept = {} if figure is None or figure.is_sure else {"Cache-Control": "no-store"}  # another figure soon
+    return HTMLResponse(html, status, kept)

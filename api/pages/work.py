@@ -26,7 +26,7 @@ MOST_PLACES: Final = 40
 """Of more territories, the most pressing are read."""
 MOVED_SHOWN: Final = 8
 FEW_DAYS: Final = timedelta(days=7)
-"""What is told as new to whoever has no other session to count from."""
+"""What is told as new to whoever comes for the first time."""
 
 
 def work_page(ask: Asking) -> WorkPage:
@@ -41,12 +41,16 @@ def work_page(ask: Asking) -> WorkPage:
         for when in WHENS
     }
     groups["later"] = (*(line for one in near if (line := _to_open(ask, one)) is not None), *groups["later"])
-    since = _since(ask)
+    before = _last_visit(ask)
+    since = before or _some_days_ago(ask)
+    moved, more = _moved(ask, [(covered[one], ask.dossier(one)) for one in told], since)
     return WorkPage(
         answer=_answer(groups),
         groups=groups,
-        moved=tuple(_moved(ask, [(covered[one], ask.dossier(one)) for one in told], since)),
-        since=since.date(),
+        moved=tuple(moved),
+        moved_more=more,
+        since=since.astimezone(PARIS).date(),
+        is_last_visit=before is not None,
         places=tuple(PlaceLine(one.place.name, one.home.today, one.status) for one in near),
     )
 
@@ -93,22 +97,19 @@ def _answer(groups: dict[str, tuple[WorkLine, ...]]) -> tuple[Phrase, ...]:
     return tuple(said)
 
 
-def _since(ask: Asking) -> datetime:
-    """When the reader was last here: the last sign of another session, else some days ago."""
-    now, session = ask.services.clock.now(), ask.visitor.session
-    ago = datetime.combine((now - FEW_DAYS).astimezone(PARIS).date(), time(), PARIS)
-    if session is None:
-        return ago
-    others = (
-        one.last_seen_at
-        for one in ask.services.sessions.sessions(session.account_id, now)
-        if one.csrf_token != session.csrf_token and one.last_seen_at < now - timedelta(hours=1)
-    )
-    return max(others, default=ago)
+def _last_visit(ask: Asking) -> datetime | None:
+    """The end of the visit before this one; None for whoever comes for the first time."""
+    session = ask.visitor.session
+    return ask.services.sessions.last_visit(session.account_id) if session is not None else None
 
 
-def _moved(ask: Asking, places: Iterable[tuple[Ranked, Dossier]], since: datetime) -> list[MovedLine]:
-    """The latest facts that others recorded on milestones and meetings; reminders are not news."""
+def _some_days_ago(ask: Asking) -> datetime:
+    day = (ask.services.clock.now() - FEW_DAYS).astimezone(PARIS).date()
+    return datetime.combine(day, time(), PARIS)
+
+
+def _moved(ask: Asking, places: Iterable[tuple[Ranked, Dossier]], since: datetime) -> tuple[list[MovedLine], int]:
+    """The latest facts that others recorded on milestones and meetings, and how many more; reminders are not news."""
     found: list[tuple[datetime, Ranked, Event, Telling]] = []
     for one, dossier in places:
         events = {entry.event.envelope.event_id: entry.event for entry in dossier.entries}
@@ -124,7 +125,7 @@ def _moved(ask: Asking, places: Iterable[tuple[Ranked, Dossier]], since: datetim
     found.sort(key=lambda each: each[0], reverse=True)
     shown = found[:MOVED_SHOWN]
     ask.open([event for _, _, event, _ in shown])
-    return [
+    lines = [
         MovedLine(
             at.astimezone(PARIS).date(),
             PageWords.capital(telling.sentence(event)),
@@ -133,3 +134,4 @@ def _moved(ask: Asking, places: Iterable[tuple[Ranked, Dossier]], since: datetim
         )
         for at, one, event, telling in shown
     ]
+    return lines, len(found) - len(shown)

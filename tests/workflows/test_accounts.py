@@ -385,6 +385,25 @@ def test_an_older_request_never_moves_a_session_back(accounts: Accounts, session
     assert sessions.sessions(account_id, now + 10 * MINUTE)[0].last_seen_at == now + 10 * MINUTE
 
 
+def test_a_visit_ends_with_its_last_activity_and_the_next_begins_after_a_pause(
+    accounts: Accounts, sessions: Sessions, now: datetime
+) -> None:
+    """Signing in again after a coffee, or on a telephone, is no new visit: what is new would vanish unread."""
+    zoe, yann = (accounts.create(login, uuid4(), PASSWORD, now) for login in ("zoe", "yann"))
+    desk = sessions.open(zoe, now)
+    assert sessions.last_visit(zoe) is None
+    sessions.find(desk.token, ended := now + 30 * MINUTE)
+    sessions.open(zoe, now + 40 * MINUTE)
+    assert sessions.last_visit(zoe) is None, "the same visit on another device"
+    sessions.open(yann, now + timedelta(days=1))
+    assert sessions.last_visit(zoe) is None, "another account's"
+    next_day = now + timedelta(days=1)
+    phone = sessions.open(zoe, next_day)
+    assert sessions.last_visit(zoe) == now + 40 * MINUTE > ended
+    sessions.find(phone.token, next_day + SESSION_IDLE - MINUTE)
+    assert sessions.last_visit(zoe) == now + 40 * MINUTE, "read slowly, it is one visit"
+
+
 def test_closing_sessions(accounts: Accounts, sessions: Sessions, now: datetime) -> None:
     zoe, ali = (accounts.create(login, uuid4(), PASSWORD, now) for login in ("zoe", "ali"))
     first, second, third = (sessions.open(zoe, now) for _ in range(3))

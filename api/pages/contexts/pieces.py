@@ -74,11 +74,12 @@ class NextAct:
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry of a navigation list; ``current`` marks the page being read."""
+    """One entry of a navigation list; ``current`` marks the page being read, ``count`` how much waits there."""
 
     label: Phrase
     href: str
     current: bool = False
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,10 +39,13 @@ class PlaceLine:
 
 @dataclass(frozen=True, slots=True)
 class WorkPage:
-    """``work.html``: what must I do? By when, apart from what is somebody else's; what moved ``since`` a day."""
+    """``work.html``: what must I do? By when, apart from what is somebody else's; what moved ``since`` a day,
+    ``moved_more`` facts beside those shown; ``is_last_visit``: that of the reader's last visit."""
 
     answer: tuple[Phrase, ...]
     groups: Mapping[str, tuple[WorkLine, ...]] = field(default_factory=dict)
     moved: tuple[MovedLine, ...] = ()
+    moved_more: int = 0
     since: date | None = None
+    is_last_visit: bool = False
     places: tuple[PlaceLine, ...] = ()

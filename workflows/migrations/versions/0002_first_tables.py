@@ -82,6 +82,8 @@ def _create_tables() -> None:
         sa.Column("joined_at", sa.Text(), nullable=True),
         sa.Column("signed_in_at", sa.Text(), nullable=True),
         sa.Column("password_changed_at", sa.Text(), nullable=True),
+        sa.Column("seen_at", sa.Text(), nullable=True),
+        sa.Column("seen_before", sa.Text(), nullable=True),
         sa.Column("disabled_at", sa.Text(), nullable=True),
         sa.Column("failed_attempts", sa.Integer(), nullable=False),
         sa.Column("locked_until", sa.Text(), nullable=True),

@@ -1,0 +1,52 @@
+"""The figure beside "Mon travail": how much the reader has to do, late or within a week. Read from what lists keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from api.access import Visitor
+from api.pages.ranking import current_line
+from api.services import Services
+from domain.values import Code
+from projections.who_does_what_next import pressing
+from workflows.summaries import Line
+
+MOST_COUNTED: Final = 60
+"""Of more territories the figure would cost more than the page around it: only the page of work counts them."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """How much; `is_sure`: of the last facts."""
+
+    count: int
+    is_sure: bool = True
+
+
+def figure_of(services: Services, visitor: Visitor) -> Figure | None:
+    """The figure for a reader; None for whoever reads everything, or more than can be counted on each page."""
+    places = visitor.territories
+    if places is None or not 0 < len(places) <= MOST_COUNTED:
+        return None
+    by_place: dict[UUID, list[Line]] = {}
+    for line in services.summaries.on_territories(places):
+        by_place.setdefault(line.territory_id, []).append(line)
+    own = frozenset(one.partner_id for one in visitor.actor.roles if one.partner_id is not None)
+    lines = [current_line(several) for several in by_place.values()]
+    return Figure(
+        sum(_count(services, visitor, one, own) for one in lines),
+        all(one.said is not None and not one.to_check for one in lines),
+    )
+
+
+def _count(services: Services, visitor: Visitor, line: Line, own: Iterable[UUID]) -> int:
+    if line.said is None:
+        return 0
+
+    def may(act: Code, partner_id: UUID | None) -> bool:
+        return visitor.may(act, line.territory_id, partner_id)
+
+    return pressing(line.said.to_do, services.clock.today(), may, frozenset(own))
