@@ -20,6 +20,7 @@ from workflows.application import Steering
 from workflows.calendar import PublicHolidays
 from workflows.clock_watch import ClockWatch
 from workflows.files import Files
+from workflows.founding import Founding
 from workflows.inviting import Inviting
 from workflows.links import OneTimeLinks
 from workflows.people import Vault
@@ -59,6 +60,7 @@ class Services:
     sessions: Sessions
     links: OneTimeLinks
     inviting: Inviting
+    founding: Founding
     api_keys: ApiKeys
     files: Files
     """Those kept as evidence."""

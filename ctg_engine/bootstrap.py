@@ -35,6 +35,7 @@ from workflows.database import DatabaseUnavailable, create_database_engine
 from workflows.file_folder import Folder
 from workflows.files import Files
 from workflows.forgetting import Forgetting
+from workflows.founding import Founding
 from workflows.instance import instance_facts
 from workflows.inviting import Inviting
 from workflows.known_people import KnownPeople
@@ -71,6 +72,7 @@ class House:
     sessions: Sessions
     links: OneTimeLinks
     inviting: Inviting
+    founding: Founding
     api_keys: ApiKeys
     files: Files
     forgetting: Forgetting
@@ -90,6 +92,7 @@ class House:
             sessions=self.sessions,
             links=self.links,
             inviting=self.inviting,
+            founding=self.founding,
             api_keys=self.api_keys,
             files=self.files,
             clock=self.clock,
@@ -191,6 +194,7 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
         clock = SystemClock(timedelta(seconds=float(known.get(CLOCK_OFFSET, "0"))))
     vault = Vault(engine)
     accounts = Accounts(engine)
+    links = OneTimeLinks(engine)
     # The years of a demonstration's story were told in a minute, and it is shown whenever somebody likes.
     watch = ClockWatch(engine, None if DEMONSTRATION in known else timedelta(days=settings.clock_jump_days))
     steering = Steering(engine, KnownPeople(vault, accounts), watch)
@@ -208,8 +212,9 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
         vault=vault,
         accounts=accounts,
         sessions=Sessions(engine),
-        links=OneTimeLinks(engine),
+        links=links,
         inviting=Inviting(engine, steering, vault, accounts),
+        founding=Founding(engine=engine, vault=vault, accounts=accounts, links=links),
         api_keys=ApiKeys(engine),
         files=files,
         forgetting=Forgetting(engine, vault, accounts, files),

@@ -7,7 +7,7 @@ caller. The security journal is told ids, never a login or a password.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -44,9 +44,19 @@ class Accounts:
         self._nobody = hash_of_nothing(self._hasher)
 
     def create(
-        self, login: str, person_id: UUID, password: str, now: datetime, *, is_administrator: bool = False
+        self,
+        login: str,
+        person_id: UUID,
+        password: str,
+        now: datetime,
+        *,
+        is_administrator: bool = False,
+        once: Callable[[Connection], None] | None = None,
     ) -> UUID:
-        """Open an account. Logins ignore case. Raises LoginTaken, UnusableLogin or WeakPassword."""
+        """Open an account. Logins ignore case. Raises LoginTaken, UnusableLogin or WeakPassword.
+
+        `once` is done in the same transaction, before: what it raises opens no account.
+        """
         name = usable(login)
         return self._open(
             {
@@ -56,7 +66,8 @@ class Accounts:
                 "is_administrator": is_administrator,
                 "created_at": to_text(now),
                 "joined_at": to_text(now),
-            }
+            },
+            once,
         )
 
     def invite(self, login: str, person_id: UUID, now: datetime, *, is_administrator: bool = False) -> UUID:
@@ -74,13 +85,15 @@ class Accounts:
             }
         )
 
-    def _open(self, values: Mapping[str, object]) -> UUID:
+    def _open(self, values: Mapping[str, object], once: Callable[[Connection], None] | None = None) -> UUID:
         account_id = uuid4()
         row = {**values, "account_id": account_id, "failed_attempts": 0}
         dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
         # Never an error of the database, whose message repeats the login, also in a log of PostgreSQL's own.
         opened = dialect.insert(accounts_table).values(row).on_conflict_do_nothing(index_elements=["login"])
         with self._engine.begin() as connection:
+            if once is not None:
+                once(connection)
             if connection.execute(opened.returning(accounts_table.c.account_id)).first() is None:
                 raise LoginTaken
         role = "ADMINISTRATOR" if row["is_administrator"] else None

@@ -17,7 +17,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, delete, func, insert, or_, select, update
 
 from workflows.instants import from_text, to_text
 from workflows.schema import accounts, one_time_links
@@ -43,9 +43,15 @@ class Purpose(StrEnum):
     """To accept an invitation: the first password of an account."""
     RESET = "reset"
     """To choose another password."""
+    FOUND = "found"
+    """To open the account of the first administrator: it is of no account yet."""
 
 
-LASTING: Final[Mapping[Purpose, timedelta]] = {Purpose.JOIN: timedelta(days=7), Purpose.RESET: timedelta(hours=2)}
+LASTING: Final[Mapping[Purpose, timedelta]] = {
+    Purpose.JOIN: timedelta(days=7),
+    Purpose.RESET: timedelta(hours=2),
+    Purpose.FOUND: timedelta(days=1),
+}
 """How long a link opens. Whoever is invited may be away for some days; whoever forgot a password is waiting for it."""
 
 PRINTED_LASTING: Final = timedelta(days=7)
@@ -66,13 +72,21 @@ class Link:
     expires_at: datetime
 
 
+@dataclass(frozen=True)
+class FoundingLink:
+    """A link by which somebody may become the first administrator now."""
+
+    selector: str
+    expires_at: datetime
+
+
 class OneTimeLinks:
     """Makes, recognises and takes back links. They are spent by `Accounts.choose_password`."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def make(self, account_id: UUID, purpose: Purpose, now: datetime, lasting: timedelta | None = None) -> str:
+    def make(self, account_id: UUID | None, purpose: Purpose, now: datetime, lasting: timedelta | None = None) -> str:
         """A new link's token, shown once; those made before for the same purpose go on until one of them is spent."""
         selector, secret = _random(SELECTOR), _random(SECRET)
         row = {
@@ -92,11 +106,20 @@ class OneTimeLinks:
     def find(self, token: str, purpose: Purpose, now: datetime) -> Link | None:
         """The link of a token; None for one that is unknown, spent, past, dead, or of a closed account: which of
         these it was is told to the security journal only."""
+        row = self._presented(token, purpose, now)
+        return None if row is None else Link(row["selector"], row["account_id"], purpose, from_text(row["expires_at"]))
+
+    def find_founding(self, token: str, now: datetime) -> FoundingLink | None:
+        """The same for the link of the first administrator."""
+        row = self._presented(token, Purpose.FOUND, now)
+        return None if row is None else FoundingLink(row["selector"], from_text(row["expires_at"]))
+
+    def _presented(self, token: str, purpose: Purpose, now: datetime) -> RowMapping | None:
         typed = "".join(one for one in token.lower() if one.isalnum())[: SELECTOR + SECRET + 1]
         selector, secret = typed[:SELECTOR], typed[SELECTOR:]
         asked = (
             select(one_time_links, accounts.c.disabled_at)
-            .join(accounts, accounts.c.account_id == one_time_links.c.account_id)
+            .outerjoin(accounts, accounts.c.account_id == one_time_links.c.account_id)
             .where(one_time_links.c.selector == selector, one_time_links.c.purpose == purpose.value)
         )
         row = None
@@ -119,7 +142,7 @@ class OneTimeLinks:
         if why is not None:
             tell(Act.LINK_PRESENTED, why, account_id=row["account_id"])
             return None
-        return Link(selector, row["account_id"], purpose, from_text(row["expires_at"]))
+        return row
 
     def waiting(self, purpose: Purpose, now: datetime) -> dict[UUID, datetime]:
         """The accounts that some link opens, with the last instant at which it does."""
@@ -154,6 +177,17 @@ def spend(connection: Connection, link: Link) -> None:
     mine = and_(one_time_links.c.selector == link.selector, one_time_links.c.account_id == link.account_id)
     if connection.execute(delete(one_time_links).where(mine)).rowcount == 0:
         raise LinkSpent
+
+
+def spend_founding(connection: Connection, link: FoundingLink) -> None:
+    """Spend the link of the first administrator, and those made beside it. Raises `LinkSpent` for the second one."""
+    founding = one_time_links.c.purpose == Purpose.FOUND.value
+    if (
+        connection.execute(delete(one_time_links).where(founding, one_time_links.c.selector == link.selector)).rowcount
+        == 0
+    ):
+        raise LinkSpent
+    connection.execute(delete(one_time_links).where(founding))
 
 
 def take_back(connection: Connection, account_id: UUID) -> int:

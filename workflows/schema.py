@@ -238,7 +238,7 @@ one_time_links = Table(
     metadata,
     Column("selector", Text, primary_key=True),  # the part of the link that finds it
     Column("secret_hash", Text, nullable=False),
-    Column("account_id", Uuid, ForeignKey("accounts.account_id"), nullable=False),
+    Column("account_id", Uuid, ForeignKey("accounts.account_id")),  # none: of whoever opens the first one
     Column("purpose", Text, nullable=False),
     Column("expires_at", Text, nullable=False),
     Column("wrong_attempts", Integer, nullable=False, default=0),

@@ -7,10 +7,13 @@ from typing import Annotated
 
 import typer
 
+from ctg_engine.bootstrap import House
 from ctg_engine.commands.typed_roles import TypedRole, known_account
 from ctg_engine.faults import BadInput, Failed
 from ctg_engine.speaking import Voice, open_house, voice_of
 from domain.collation import alphabetical
+from workflows.founding import FOUNDING
+from workflows.links import LASTING, Purpose
 from workflows.logins import LOGIN_MAXIMUM, LoginTaken, UnusableLogin
 from workflows.passwords import PASSWORD_MAXIMUM, PASSWORD_MINIMUM, WeakPassword
 from workflows.people import NAME_MAXIMUM
@@ -28,6 +31,7 @@ def register(program: typer.Typer) -> None:
     account = typer.Typer(no_args_is_help=True)
     account.callback()(_anything)
     account.command("create")(create)
+    account.command("first-link")(first_link)
     account.command("list")(list_accounts)
     account.command("role")(role)
     account.command("disable")(disable)
@@ -78,6 +82,23 @@ def create(
         if given is not None:
             house.steering.execute(given.command(person_id), house.operator())
     voice.say("account.created", login=login)
+
+
+def first_link(context: typer.Context) -> None:
+    """A link for the first administrator, once, while nobody administers the instance."""
+    with open_house() as house:
+        if not tell_first_link(voice_of(context), house):
+            raise Failed("error.has-administrator")
+
+
+def tell_first_link(voice: Voice, house: House) -> bool:
+    """Say by which link the first administrator comes in; whether there is one to say."""
+    now = house.clock.now()
+    token = house.founding.link(now)
+    if token is not None:
+        address = f"{house.settings.public_url}{FOUNDING}/{token}"
+        voice.say("account.first-link", address=address, until=now + LASTING[Purpose.FOUND])
+    return token is not None
 
 
 def list_accounts(context: typer.Context, ids: Annotated[bool, typer.Option("--ids")] = False) -> None:

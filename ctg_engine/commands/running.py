@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from ctg_engine import serving
+from ctg_engine.commands.accounts import tell_first_link
 from ctg_engine.contradictions import look_at_settings
 from ctg_engine.demonstration import NAMED, Demonstration, Visit, demonstration_settings
 from ctg_engine.logs import write_logs
@@ -95,6 +96,8 @@ def serve(
             serving.refuse_elsewhere(house, taken)
             voice.say("serve.address", address=settings.public_url)
             _tell_contradictions(voice, settings)
+            if not house.is_demonstration and house.watch.doubt(house.clock.now()) is None:
+                tell_first_link(voice, house)
             serving.serve(house, taken)
     voice.say("stopped")
 

@@ -16,6 +16,7 @@ from api.pages.likely_partners import Proposal
 from api.pages.people.by_link import ChoosePasswordPage
 from api.pages.people.every_account import AccountRow, AccountsPage
 from api.pages.people.forgotten_password import ForgottenPasswordPage
+from api.pages.people.founding import FirstAdministratorPage
 from api.pages.people.inviting import InviteForm, InvitePage, LinkPage
 from api.pages.people.keys import KeyRow, KeysPage
 from api.pages.people.one_account import AccountAct, OneAccountPage
@@ -165,6 +166,16 @@ def keys() -> KeysPage:
     )
 
 
+def first_administrator() -> FirstAdministratorPage:
+    """Whoever opens the first account, once a password was refused."""
+    fields = (
+        TextField("name", Phrase("page.link.name"), value="Alix Exemple", required=True, autocomplete="name"),
+        TextField("new", Phrase("page.link.new"), error="De 12 à 256 caractères.", input_type="password"),
+    )
+    errors = (FieldError("De 12 à 256 caractères.", "new"),)
+    return FirstAdministratorPage("/premier-administrateur/abcd", AT, fields, errors)
+
+
 def choose_password(purpose: str) -> ChoosePasswordPage:
     """What a link opens."""
     field = TextField("new", Phrase("page.link.new"), required=True, input_type="password")
@@ -276,6 +287,7 @@ def samples() -> dict[str, tuple[str, object]]:
         "keys-new": ("keys.html", replace(keys(), token="ctg_abc_def", live=(), ended=(), form_open=True)),
         "keys-refused": ("keys.html", replace(keys(), errors=(FieldError("Choisissez.", "until"),))),
         "choose-password": ("choose-password.html", choose_password("join")),
+        "first-administrator": ("first-administrator.html", first_administrator()),
         "choose-password-wrong": (
             "choose-password.html",
             replace(choose_password("reset"), errors=(FieldError("De 12 à 256 caractères.", "new"),)),

@@ -27,7 +27,12 @@ def test_every_route_declares_an_action_of_the_table_or_that_it_is_public(scene:
     assert len(found) > 60
     assert [(door.method, door.path) for door in found if door.action not in known] == []
     public = {door.path for door in found if door.action == PUBLIC}
-    by_link = {"/invitation/{token}", "/mot-de-passe/{token}", "/mot-de-passe-oublie"}
+    by_link = {
+        "/invitation/{token}",
+        "/mot-de-passe/{token}",
+        "/mot-de-passe-oublie",
+        "/premier-administrateur/{token}",
+    }
     told = {"/aide", "/accessibilite", "/donnees-personnelles", "/mentions-legales"}
     assert public == {"/", "/connexion", "/deconnexion", "/langue/{code}", "/healthz", "/readyz", *by_link, *told}
     assert {door.path for door in found if door.action == SIGNED_IN} == {"/compte", f"{API}/bulk"}

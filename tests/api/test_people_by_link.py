@@ -147,7 +147,7 @@ def test_nobody_gets_the_link_of_somebody_with_more_rights(scene: Scene) -> None
     _, where = invited(scene, roles.PILOT)
     assert where.startswith("/administration/comptes/"), "the role is given, and no link is shown"
     pilot = scene.browser(roles.PILOT)
-    token = next(form for form in forms_of(pilot.get("/compte").text)).one("csrf_token")
+    token = next(form for form in forms_of(pilot.get("/compte").text) if form.action == "/compte").one("csrf_token")
     refused = pilot.post(where, data={"csrf_token": token, "act": "lien"})
     assert refused.status_code == 409
     assert "ticket-link" not in refused.text

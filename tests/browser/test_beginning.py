@@ -27,7 +27,7 @@ siren_membre;nom_membre;ptot_2025;pmun_2025
 32;200900017;CC des Quatre Rivières;CC;FPU;2;630;610;32903;213209034;Les Câux;50;40
 32;200900025;CC du Haut Pays;CC;FPU;1;300;290;32904;213209042;Haut-Pays;300;290
 """
-LOGIN, PASSWORD = "alix", "une ludothèque au bord du Gers"
+LOGIN, PASSWORD = "alix@exemple.invalid", "une ludothèque au bord du Gers"
 TERRITORY = "CC des Quatre Rivières"
 PHONE = ViewportSize(width=390, height=844)
 
@@ -59,21 +59,22 @@ class Counting:
 
 
 @pytest.fixture
-def empty_site(tmp_path: Path) -> Iterator[Site]:
-    """An instance where nothing is known but the account of its administrator."""
-    with served_empty(tmp_path, LOGIN, PASSWORD) as site:
-        yield site
+def empty_site(tmp_path: Path) -> Iterator[tuple[Site, str]]:
+    """An instance where nothing and nobody is known, and the link of its first administrator."""
+    with served_empty(tmp_path) as site_and_link:
+        yield site_and_link
 
 
 @pytest.mark.timeout(180)
 @pytest.mark.parametrize("way", ["mouse", "keyboard", "without JavaScript"])
-def test_from_an_empty_instance_to_the_first_forum(browser: Browser, empty_site: Site, way: str) -> None:
+def test_from_an_empty_instance_to_the_first_forum(browser: Browser, empty_site: tuple[Site, str], way: str) -> None:
     context = browser.new_context(locale="fr-FR", java_script_enabled=way != "without JavaScript")
     try:
         page = context.new_page()
         heard = listen_to(page)
         hand = Counting(Keyboard(page) if way == "keyboard" else Mouse(page))
-        sign_in(hand, empty_site)
+        site, link = empty_site
+        the_first_administrator_comes_in(hand, site.at(link))
         the_territories_are_read(hand)
         the_administrator_pilots(hand)
         the_partners_are_registered(hand)
@@ -86,13 +87,15 @@ def test_from_an_empty_instance_to_the_first_forum(browser: Browser, empty_site:
         context.close()
 
 
-def sign_in(hand: Hand, site: Site) -> None:
-    """Whoever administers an empty instance comes to what comes first."""
+def the_first_administrator_comes_in(hand: Hand, link: str) -> None:
+    """Whoever was given the link of an empty instance opens their account, and comes to what comes first."""
     page = hand.page
-    page.goto(site.at("/"))
-    hand.write(page.get_by_label("Identifiant"), LOGIN)
-    hand.write(page.get_by_label("Mot de passe"), PASSWORD)
-    hand.press(page.get_by_role("button", name="Se connecter"))
+    page.goto(link)
+    hand.write(page.get_by_label("Prénom et nom"), "Alix Exemple")
+    hand.write(page.get_by_label("Adresse électronique"), LOGIN)
+    hand.write(page.get_by_label("Mot de passe", exact=True), PASSWORD)
+    hand.write(page.get_by_label("Mot de passe, encore une fois"), PASSWORD)
+    hand.press(page.get_by_role("button", name="Ouvrir mon compte et commencer"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Par quoi commencer ?")
 
 

@@ -90,6 +90,16 @@ def test_an_account_that_cannot_be_leaves_nobody_behind(instance: Program) -> No
         assert len(house.steering.read_events(0, 10)) == 2  # the method and the territory
 
 
+def test_the_first_administrator_is_given_a_link_until_there_is_one(instance: Program) -> None:
+    for _ in range(2):
+        assert "/premier-administrateur/" in instance.done("account", "first-link")
+    instance.done("account", "create", "camille", *WHO, "--administrator", typed=PASSWORD)
+    instance.done("account", "disable", "camille")
+    ended = instance("account", "first-link")
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "ctg account create" in ended.stderr
+
+
 def test_a_taken_login_and_an_unknown_one(instance: Program) -> None:
     instance.done("account", "create", "camille", *WHO, "--administrator", typed=PASSWORD)
     for arguments in (("create", "CAMILLE", *WHO), ("disable", "dominique"), ("password", "dominique")):

@@ -44,6 +44,8 @@ def test_a_first_serve_makes_the_store_and_survives_a_kill(ctg: Program, port: i
     said, told = stop(again)
     assert again.returncode == 0, told
     assert f"http://127.0.0.1:{port}" in said
+    assert f"http://127.0.0.1:{port}/premier-administrateur/" in said, "nobody administers yet"
+    assert "premier-administrateur" not in told, "a journal is kept, and sent elsewhere"
     assert "Arrêté" in said
     journal = [json.loads(line) for line in told.splitlines()]
     assert {"started", "stopped"} <= {line["event"] for line in journal}

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from api.pages.people import by_link, every_account, forgotten_password, inviting, keys, one_account, rights, who
+from api.pages.people import (
+    by_link,
+    every_account,
+    forgotten_password,
+    founding,
+    inviting,
+    keys,
+    one_account,
+    rights,
+    who,
+)
 from api.pages.people.tabs import ACCOUNTS, INVITING, KEYS, POLICY
 from api.pages.shell import ADMINISTRATION
 from workflows.links import Purpose
@@ -15,6 +25,7 @@ ROUTES: Final[tuple[tuple[str, str, Callable[..., object]], ...]] = (
     ("POST", forgotten_password.FORGOTTEN, forgotten_password.ask),
     *by_link.opened_by(Purpose.JOIN),
     *by_link.opened_by(Purpose.RESET),
+    *founding.ROUTES,
     ("GET", ADMINISTRATION, who.show),
     ("GET", INVITING, inviting.show),
     ("POST", INVITING, inviting.send),

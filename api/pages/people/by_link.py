@@ -33,7 +33,7 @@ from workflows.security import Act, Why, tell
 ENDED: Final = "link-ended"
 """The topic of the page of a link that opens nothing."""
 
-_BOUNDS: Final = {"least": str(PASSWORD_MINIMUM), "most": str(PASSWORD_MAXIMUM)}
+BOUNDS: Final = {"least": str(PASSWORD_MINIMUM), "most": str(PASSWORD_MAXIMUM)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,14 @@ def opened_by(purpose: Purpose) -> tuple[tuple[str, str, Callable[..., object]],
 
 def _answer(request: Request, purpose: Purpose, token: str) -> Response:
     link = services_of(request).links.find(token, purpose, services_of(request).clock.now())
-    return _page(request, link, {}) if link is not None else _ended(request)
+    return _page(request, link, {}) if link is not None else ended(request)
 
 
 def _choose(request: Request, purpose: Purpose, token: str, values: Mapping[str, str]) -> Response:
     services, now = services_of(request), services_of(request).clock.now()
     link = services.links.find(token, purpose, now)
     if link is None:
-        return _ended(request)
+        return ended(request)
     texts = texts_for(request, services)
     new, again = (values.get(name, "")[:LONGEST_PASSWORD] for name in ("new", "again"))
     if new != again:
@@ -86,9 +86,9 @@ def _choose(request: Request, purpose: Purpose, token: str, values: Mapping[str,
     try:
         services.accounts.choose_password(link, new, now)
     except WeakPassword as weak:
-        return _page(request, link, {"new": texts.t(f"cli.error.weak-password.{weak.weakness}", **_BOUNDS)})
+        return _page(request, link, {"new": texts.t(f"cli.error.weak-password.{weak.weakness}", **BOUNDS)})
     except LinkSpent:
-        return _ended(request)
+        return ended(request)
     if services.is_demonstration and not asked_from_here(request):
         tell(Act.SIGN_IN, Why.NOT_LOOPBACK)
         return RedirectResponse("/connexion", 303)
@@ -109,17 +109,23 @@ def _page(request: Request, link: Link, wrong: Mapping[str, str]) -> Response:
         identifier=account.login,
         until=link.expires_at,
         fields=(
-            _field("new", wrong, Phrase("page.account.new.help", _BOUNDS)),
+            _field("new", wrong, Phrase("page.account.new.help", BOUNDS)),
             _field("again", wrong),
         ),
         errors=tuple(FieldError(text, name) for name, text in wrong.items()),
     )
-    answer = page(request, None, "choose-password.html", context, status=422 if wrong else 200)
-    answer.headers["Referrer-Policy"] = "no-referrer"  # the address of this page is a secret
+    return secret_page(request, "choose-password.html", context, status=422 if wrong else 200)
+
+
+def secret_page(request: Request, template: str, context: object, *, status: int) -> Response:
+    """A page whose address is a secret."""
+    answer = page(request, None, template, context, status=status)
+    answer.headers["Referrer-Policy"] = "no-referrer"
     return answer
 
 
-def _ended(request: Request) -> Response:
+def ended(request: Request) -> Response:
+    """The page of a link that opens nothing."""
     return failures.error_page(request, 404, topic=ENDED)
 
 

@@ -282,7 +282,7 @@ def _create_tables() -> None:
         "one_time_links",
         sa.Column("selector", sa.Text(), nullable=False),
         sa.Column("secret_hash", sa.Text(), nullable=False),
-        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=True),
         sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("expires_at", sa.Text(), nullable=False),
         sa.Column("wrong_attempts", sa.Integer(), nullable=False),
