@@ -21,7 +21,8 @@ KINDS: Final = (TERRITORY, PARTNER, FRAMEWORK, SHEET, PRIORITY, FORUM, DECISION,
 class Hit:
     """One thing found. `title`: None once it was erased; `beside`: names that say what it is; `themes`: those that the
     committee named; `reference`: its id, or what its place on its page is named after; `territories`: where it is,
-    `convention_id` in which; `sealed`: a title that was not opened yet."""
+    `convention_id` in which; `sealed`: a title that was not opened yet; `named_in`: the conventions that name
+    a partner."""
 
     kind: Code
     title: str | None
@@ -35,6 +36,7 @@ class Hit:
     rank: int = 0
     listed_under: str = ""
     sealed: str | None = None
+    named_in: tuple[UUID, ...] = ()
 
     @property
     def order(self) -> tuple[int, int, int, str, str]:

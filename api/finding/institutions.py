@@ -18,12 +18,12 @@ from projections.which_names_are_known import Names, PlaceNamed, names_of
 @dataclass(frozen=True)
 class Institutions:
     """The register within reach. `scope`: the territories that may be read, None for all; `frameworks`: those that may
-    be; `cited`: the territories whose conventions name each partner; `whole`: all that may be read is searched."""
+    be; `cited`: where each partner is named, and in which convention; `whole`: all that may be read is searched."""
 
     register: Register
     scope: Collection[UUID] | None
     frameworks: Collection[UUID]
-    cited: Mapping[UUID, tuple[UUID, ...]]
+    cited: Mapping[UUID, Mapping[UUID, UUID]]
     whole: bool
 
     def found(self, wanted: Sought) -> Iterator[Hit]:
@@ -66,7 +66,17 @@ class Institutions:
             name, fitting = self.register.partners[kept].name, found.get(kept, [])
             former = tuple(other for _, other in fitting if other != name)
             rank = min((rank for rank, _ in fitting), default=0)
-            yield Hit(PARTNER, name, str(kept), self._where(kept), beside=former, rank=rank, listed_under=named(name))
+            where, cited = self._where(kept), self.cited.get(kept, {})
+            yield Hit(
+                PARTNER,
+                name,
+                str(kept),
+                where,
+                beside=former,
+                rank=rank,
+                listed_under=named(name),
+                named_in=tuple(cited[one] for one in where if one in cited),
+            )
 
     @cached_property
     def _within(self) -> frozenset[UUID]:

@@ -49,17 +49,17 @@ class Records:
                 yield self._hit(one, wanted)
 
     @cached_property
-    def partners(self) -> Mapping[UUID, tuple[UUID, ...]]:
-        """The territories whose conventions name each partner."""
-        found: dict[UUID, dict[UUID, None]] = {}
+    def partners(self) -> Mapping[UUID, Mapping[UUID, UUID]]:
+        """The territories where each partner is named, with the latest convention that does."""
+        found: dict[UUID, dict[UUID, UUID]] = {}
         for stored in self.stored:
             for one in stored.things:
                 if one.kind == PARTNER:
                     partner_id = UUID(one.reference)
                     kept = self.register.twins.get(partner_id, partner_id)
                     if kept in self.register.partners:
-                        found.setdefault(kept, {})[stored.territory_id] = None
-        return {partner_id: tuple(places) for partner_id, places in found.items()}
+                        found.setdefault(kept, {}).setdefault(stored.territory_id, stored.convention_id)
+        return found
 
     @cached_property
     def _things(self) -> tuple[_Thing, ...]:

@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from api.finding import Hit
-from api.pages.addresses import DEPARTMENT, FOUND_ON, PARTNER, Home
+from api.pages.addresses import DEPARTMENT, PARTNER, Home
 from api.pages.asking import Asking
 from api.pages.contexts import FoundLine, Phrase
 from api.pages.framework_addresses import framework_address
@@ -50,10 +50,22 @@ class Lines:
         if hit.kind == "partner":
             return f"{PARTNER}/{hit.reference}"
         where = hit.territories[0]
-        if hit.kind not in FOUND_ON or not self._lines.get(where):
+        if hit.kind == "partner":
+            return self._of_partner(hit)
+        if hit.convention_id is None:
             return self._home(where).today
-        convention_id = hit.convention_id or current_line(self._lines[where]).convention_id
-        return self._home(where, convention_id).found(hit.kind, hit.reference)
+        return self._home(where, hit.convention_id).found(hit.kind, hit.reference)
+
+    def _of_partner(self, hit: Hit) -> str:
+        """Its own page: in the convention that names it, or everywhere where several do; else where it is at home."""
+        current = {current_line(lines).convention_id for lines in self._lines.values()}
+        if len(hit.named_in) > 1 and current.intersection(hit.named_in):
+            return f"{PARTNER}/{hit.reference}"
+        lines = (line for lines in self._lines.values() for line in lines)
+        line = next((one for one in lines if one.convention_id in hit.named_in), None)
+        if line is None:
+            return self._home(hit.territories[0]).today
+        return self._home(line.territory_id, line.convention_id).partner(UUID(hit.reference))
 
     def _signs(self, known: object, hit: Hit) -> bool:
         kept = {self._ask.register.kept(one) for one in getattr(known, "signatories", ())}

@@ -10,6 +10,8 @@ from api.pages.addresses import DEPARTMENT, PATHS, Home
 from api.pages.asking import Asking
 from api.pages.contexts import JumpItem, NavItem, Phrase, Status, TerritoryBar
 from api.pages.conventions import current_of, names_of
+from api.pages.framework_addresses import framework_address, years_of
+from api.pages.frameworks import frameworks_read
 from api.pages.ranking import Ranked, ranked
 from domain.policy import READ_AUDIT_TRAIL, READ_DEPARTMENT
 
@@ -55,9 +57,8 @@ def _near(ask: Asking) -> Sequence[Ranked]:
 
 
 def _jump(one: Ranked, path: str, *, current: bool = False) -> JumpItem:
-    """A neighbour, on the same page of its own; without a convention it has one page only."""
-    href = one.home.today + (path if one.line is not None else "")
-    return JumpItem(one.place.name, href, one.status, current)
+    """A neighbour, on the same page of its own."""
+    return JumpItem(one.place.name, one.home.today + path, one.status, current)
 
 
 def _all(ask: Asking) -> NavItem | None:
@@ -76,12 +77,19 @@ def _tabs(ask: Asking, territory_id: UUID, home: Home, page: str | None) -> tupl
 
 
 def _conventions(ask: Asking, territory_id: UUID, home: Home) -> tuple[NavItem, ...]:
-    """The conventions of the territory by their years, where there are several."""
+    """The conventions of the territory by their years, and the framework that follows it, where there are several."""
     names = names_of(ask, territory_id)
-    if len(names) + (home.which is not None and home.which not in names.values()) < 2:
+    known = (one for one in frameworks_read(ask) if territory_id in one.territories)
+    followed = tuple(
+        NavItem(
+            Phrase("page.nav.framework", {"years": years_of(one)}), framework_address(ask.register, one.framework_id)
+        )
+        for one in known
+    )
+    if len(names) + len(followed) + (home.which is not None and home.which not in names.values()) < 2:
         return ()
     current = current_of(ask, territory_id)
-    return tuple(
+    own = tuple(
         NavItem(
             Phrase("page.literal", {"text": years}),
             Home(home.siren, None if one == current else years).today,
@@ -89,3 +97,4 @@ def _conventions(ask: Asking, territory_id: UUID, home: Home) -> tuple[NavItem, 
         )
         for one, years in names.items()
     )
+    return (*own, *followed)

@@ -88,9 +88,7 @@ def _drawn(ask: Asking, request: Request, name: str, territory_id: UUID, which: 
     convention_id = convention_at(ask, territory_id, which)
     told = (*messages_of(request, ask.visitor), *taken_alone(ask, (territory_id,)))
     if convention_id is None:
-        if name != addresses.TODAY:
-            raise UnknownStream(f"{territory_id}{PATHS[name]}")
-        context: object = territory_page(ask, territory_id)
+        context: object = territory_page(ask, territory_id, name)
         home, template, status = home_of_territory(ask, territory_id), "territory", None
     elif (annulled := annulled_page(ask, convention_id)) is not None and name != addresses.JOURNAL:
         context, home, template, status = annulled, home_of(ask, convention_id), "annulled", None

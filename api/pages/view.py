@@ -8,7 +8,7 @@ from uuid import UUID
 
 from api.pages.acts import forms_in
 from api.pages.acts.signing import RECORD_MANDATE_REFUSAL, RECORD_MANDATE_WITHDRAWAL
-from api.pages.addresses import Home, anchor_of
+from api.pages.addresses import Home
 from api.pages.asking import Asking
 from api.pages.contexts import (
     Act,
@@ -90,7 +90,6 @@ class View:
             self.told.act(one.act, partner_id=one.partner_id),
             self.instead(one),
             partner.will_not_sign,
-            anchor_of("partner", one.partner_id),
             self.home.partner(one.partner_id),
         )
 

@@ -120,8 +120,21 @@ class DepartmentPage:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownFact:
+    """Something known of a territory: what covers it, what follows it, who steers it, by its name and where it is."""
+
+    what: Phrase
+    name: str | None
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TerritoryPage:
-    """``territory.html``: a territory that has no convention yet, and what comes first."""
+    """``territory.html``: a territory that has no convention yet, what is known of it, and what comes first.
+
+    ``asked`` answers for the page that was asked for (its plan, its journal); ``facts`` are the latest that were
+    recorded, each with its day.
+    """
 
     name: str
     communes: int
@@ -129,3 +142,6 @@ class TerritoryPage:
     acts: tuple[Act, ...] = ()
     roles: tuple[RoleLine, ...] = ()
     role_acts: tuple[Act, ...] = ()
+    asked: Phrase | None = None
+    known: tuple[KnownFact, ...] = ()
+    facts: tuple[tuple[Phrase, date], ...] = ()

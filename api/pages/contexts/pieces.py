@@ -212,7 +212,6 @@ class SignatoryRow:
     act: Act | None = None
     more: tuple[Act, ...] = ()
     will_not_sign: bool = False
-    anchor: str = ""
     href: str = ""
 
 
