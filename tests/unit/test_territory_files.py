@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -72,7 +73,12 @@ def test_every_epci_of_the_country_is_read_and_homonyms_stay_two() -> None:
 @needs_published_files
 def test_the_demonstration_states_what_is_published() -> None:
     reading = read_territory_files(published(*NATIONAL), {"32"})
-    assert tuple(territory.facts for territory in load_demo_territories()) == reading.territories
+    shown = [territory.facts for territory in load_demo_territories()]
+    renamed = {
+        read.name: one.name for one, read in zip(shown, reading.territories, strict=True) if one.name != read.name
+    }
+    assert renamed == {"CC de la Tenarèze": "CC de la Ténarèze"}, "as it writes itself"
+    assert [replace(one, name=renamed.get(one.name, one.name)) for one in reading.territories] == shown
 
 
 def test_demonstration_territories_are_whole() -> None:

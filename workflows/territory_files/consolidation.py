@@ -12,6 +12,7 @@ from typing import NamedTuple
 from workflows.territory_files.columns import FileKind
 from workflows.territory_files.facts import CommuneFacts, Status, TerritoryFacts
 from workflows.territory_files.lines import EpciStatement, Line
+from workflows.territory_files.names import as_its_communes_spell
 from workflows.territory_files.verdicts import VerdictBook
 
 
@@ -62,7 +63,7 @@ def consolidate(siren: str, lines: Sequence[Line], book: VerdictBook) -> Territo
         book.say(reference.line, "notice", "seat-uncertain", guessed)
     return TerritoryFacts(
         siren=siren,
-        name=reference.epci.name,
+        name=as_its_communes_spell(reference.epci.name, (one.name for one in communes)),
         legal_form=reference.epci.legal_form,
         department=reference.seat,
         communes=communes,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable
+from typing import Final
 
 from workflows.territory_files.encodings import is_damaged
 
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"})
 
 
@@ -25,6 +29,24 @@ def is_better(read: str, known: str, *, newer: bool) -> bool:
     if _richness(read) != _richness(known):
         return _richness(read) > _richness(known)
     return newer
+
+
+def as_its_communes_spell(name: str, communes: Iterable[str]) -> str:
+    """The name of an EPCI with the accents that its own communes have in the same list: « CC du Saves », where
+    Seysses-Savès is. Of a word that communes write in two ways, or with an accent already, nothing is known better.
+    """
+    written: dict[str, set[str]] = {}
+    for word in (word for commune in communes for word in _WORD.findall(commune)):
+        written.setdefault(_letters(word), set()).add(word)
+
+    def spelled(found: re.Match[str]) -> str:
+        word = found[0]
+        if not word[0].isupper() or word.isupper() or any(ord(c) > 127 for c in word):
+            return word
+        ways = written.get(_letters(word), set())
+        return next(iter(ways)) if len(ways) == 1 else word
+
+    return _WORD.sub(spelled, name)
 
 
 def _is_broken(name: str) -> bool:
