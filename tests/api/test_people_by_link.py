@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,9 +12,11 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from ctg_engine.mailing import posting
 from domain import roles
 from tests.api.forms import forms_of, sign_in
 from tests.api.scene import NOBODY, PASSWORD, Scene, login_of
+from tests.workflows.post_office import PostOffice
 from workflows import schema
 from workflows.links import LASTING, MOST_WRONG, Purpose
 
@@ -210,6 +213,61 @@ def test_who_asks_for_a_link_learns_of_no_account_and_cannot_flood_anybody(scene
         letters = connection.execute(select(schema.outbox.c.kind)).scalars()
         assert [kind for kind in letters if kind.startswith("account-")] == ["account-reset"]
     assert scene.house.links.waiting(Purpose.RESET, scene.clock.now()) == {}, "what waits in the outbox opens nothing"
+
+
+@pytest.fixture
+def mailing(scene: Scene) -> Iterator[tuple[Scene, PostOffice]]:
+    """The application beside a real mail server."""
+    office = PostOffice()
+    office.start()
+    server = {"smtp_host": "127.0.0.1", "smtp_port": office.port, "smtp_tls": "none", "mail_sender": "ctg@gers.example"}
+    house = replace(scene.house, settings=scene.house.settings.model_copy(update=server))
+    try:
+        yield replace(scene, house=house, app=create_app(house.services())), office
+    finally:
+        office.stop()
+
+
+def letter_to(office: PostOffice, address: str) -> str:
+    """The one letter that somebody got."""
+    (letter,) = (one for one in office.received if str(one["To"].addresses[0].addr_spec).lower() == address)
+    return str(letter.get_content())
+
+
+def link_of(scene: Scene, letter: str) -> str:
+    """The link that a letter brings, from its host on."""
+    found = re.search(rf"{re.escape(scene.house.settings.public_url)}(/(?:invitation|mot-de-passe)/[a-z0-9-]+)", letter)
+    assert found is not None, letter
+    return found[1]
+
+
+def test_who_is_invited_by_letter_comes_in_with_its_link_and_forgets_the_password(
+    mailing: tuple[Scene, PostOffice],
+) -> None:
+    scene, office = mailing
+    _, page = invited(scene, roles.PILOT)
+    assert "ticket-link" not in page, "the link is for nobody but the guest"
+    post = posting(scene.house)
+    post()
+    (invitation,) = office.received
+    assert "Lou Exemple" in str(invitation["To"])
+    letter = letter_to(office, LOU["email"].lower())
+    assert choose(scene.stranger(), link_of(scene, letter)) == 303
+    office.received.clear()
+    asked = scene.stranger().post("/mot-de-passe-oublie", data={"identifier": LOU["email"]})
+    assert (asked.status_code, office.received) == (200, [])
+    scene.clock.moment += timedelta(minutes=1)
+    post()
+    path = link_of(scene, letter_to(office, LOU["email"].lower()))
+    assert path.startswith("/mot-de-passe/")
+    other = "trois ludothèques au bord de la Baïse"
+    assert choose(scene.stranger(), path, other) == 303
+    assert choose(scene.stranger(), path, other) == 404
+    wrong = scene.stranger().post("/connexion", data={"identifier": LOU["email"], "password": NEW})
+    assert wrong.status_code == 401
+    sign_in(scene.stranger(), LOU["email"], other)
+    post()
+    assert len(office.received) == 1, "each letter left once"
 
 
 def test_where_no_letter_leaves_the_page_says_whom_to_ask(scene: Scene) -> None:

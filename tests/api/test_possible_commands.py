@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -229,6 +229,14 @@ def test_a_missing_signature_is_expected_from_its_partner_and_a_day_opens_the_re
     assert missing["code"] == "required-signature-missing"
     assert {one["partner_id"] for one in missing["expected"]} == {str(story.caf), str(story.epci)}
     assert activation["opens_on"] is None
+
+
+def test_what_a_day_alone_opens_says_which(scene: Scene) -> None:
+    closing = asked(scene, scene.here)["close-convention"]
+    ends_on = scene.house.reader.dossier(scene.here.convention).convention.period.effective_to  # type: ignore[union-attr]
+    (term,) = [one for one in closing["in_the_way"] if one["opens_on"] is not None]
+    assert date.fromisoformat(term["opens_on"]) == ends_on + timedelta(days=1)
+    assert closing["opens_on"] == term["opens_on"]
 
 
 def test_rights_are_those_of_the_key(scene: Scene) -> None:

@@ -3,7 +3,10 @@
 from datetime import date
 from uuid import UUID
 
+from domain.convention.counting import WITHDRAWN
+from domain.convention.saying_no import RecordMandateWithdrawal
 from domain.convention.state import CONVENTION, PLAN
+from domain.values import Prose
 from projections.which_signatures_are_missing import SignatoryState, SignatureSheet, signatures
 from tests.projections.story import OTHER_TEXT, TEXT, Story
 
@@ -79,3 +82,22 @@ def test_nothing_required_is_missing_in_the_end(story: Story) -> None:
     story.until_signed()
     assert _sheet(story).missing == {CONVENTION: (), PLAN: ()}
     assert _of(story, story.cpam).signed_on == {CONVENTION: None, PLAN: None}
+
+
+def test_a_mandate_withdrawn_after_the_signature_asks_nothing_of_who_signed(story: Story) -> None:
+    """It undoes no contract that was signed before; whoever had not signed is waited for."""
+    _planned(story)
+    for partner_id in (story.caf, story.epci):
+        story.mandate(partner_id, date(2024, 10, 1), date(2024, 10, 9))
+    story.sign(story.caf, date(2024, 11, 18))
+    for partner_id in (story.caf, story.epci):
+        command = RecordMandateWithdrawal(
+            stream_id=story.convention, partner_id=partner_id, motive=Prose("Budget"), occurred_on=date(2024, 12, 2)
+        )
+        story.tell(command)
+    caf, epci = _of(story, story.caf), _of(story, story.epci)
+    assert [one.answers[PLAN].outcome for one in (caf, epci)] == [WITHDRAWN, WITHDRAWN]
+    assert caf.signed_on == {CONVENTION: date(2024, 11, 18), PLAN: date(2024, 11, 18)}
+    assert caf.no_to(PLAN) is None
+    waited_for = epci.no_to(PLAN)
+    assert waited_for is not None and waited_for.on == date(2024, 12, 2)

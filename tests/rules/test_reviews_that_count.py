@@ -58,6 +58,18 @@ def annual_of(story: Story, year: int, today: date) -> Deadline:
     return found
 
 
+@pytest.mark.parametrize(("signed_on", "expected"), [(date(2024, 12, 31), True), (date(2025, 1, 2), False)])
+def test_the_review_of_a_period_that_ends_the_very_day_of_signing_is_expected(
+    story: Story, signed_on: date, expected: bool
+) -> None:
+    planned(story, date(2024, 1, 1))
+    for partner_id in (story.caf, story.epci):
+        story.sign(partner_id, signed_on)
+    lines = sheet(story.dossier, date(2025, 2, 3), PublicHolidays())
+    years = {one.review_period.first.year for one in lines if one.review_period is not None}
+    assert (2024 in years, 2025 in years) == (expected, True)
+
+
 def test_one_mid_term_review_per_convention(story: Story) -> None:
     story.until_signed()
     story.today = date(2030, 6, 3)

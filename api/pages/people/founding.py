@@ -106,7 +106,7 @@ _FIELDS: Final[tuple[tuple[str, _Kind, str], ...]] = (
 
 def _field(name: str, kind: _Kind, completion: str, typed: Mapping[str, str], wrong: Mapping[str, str]) -> TextField:
     secret = kind == "password"
-    helps = {"email": Phrase("page.link.identifier.help"), "new": Phrase("page.account.new.help", BOUNDS)}
+    helps = {"email": Phrase("page.link.email.help"), "new": Phrase("page.account.new.help", BOUNDS)}
     return TextField(
         name,
         Phrase(f"page.link.{name}"),
