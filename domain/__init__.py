@@ -8,6 +8,7 @@ import domain.convention.authorising
 import domain.convention.closing
 import domain.convention.counting
 import domain.convention.diagnosis
+import domain.convention.earlier
 import domain.convention.forums
 import domain.convention.opening
 import domain.convention.plan
@@ -16,6 +17,7 @@ import domain.convention.reviews
 import domain.convention.saying_no
 import domain.convention.signatories
 import domain.convention.signing
+import domain.convention.taking_over
 import domain.convention.themes
 import domain.convention.waivers
 import domain.convention.withdrawing

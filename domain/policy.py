@@ -117,8 +117,14 @@ _AROUND_CONVENTIONS: Final = (
         Scope.INSTANCE,
     ),
     *_allow("register-partner merge-partners sign-framework-convention", _FRAMEWORK, Scope.FRAMEWORK),
-    *_allow("constitute-steering-body open-convention open-across-territories", _FRAMEWORK, Scope.FRAMEWORK),
-    *_allow("constitute-steering-body open-convention draft-action-sheet", _STEERS, Scope.TERRITORY),
+    *_allow(
+        "constitute-steering-body open-convention take-over-convention open-across-territories",
+        _FRAMEWORK,
+        Scope.FRAMEWORK,
+    ),
+    *_allow(
+        "constitute-steering-body open-convention take-over-convention draft-action-sheet", _STEERS, Scope.TERRITORY
+    ),
 )
 _ON_TERRITORY: Final = "assign-territory-role end-territory-role hand-over-territory-role"
 _ON_FRAMEWORK: Final = "assign-framework-role end-framework-role hand-over-framework-role"

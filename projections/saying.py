@@ -12,7 +12,9 @@ from uuid import UUID
 
 from domain.values import Code, Theme
 
-Status = Literal["on-time", "watch", "late", "not-started", "done", "irregular"]
+Status = Literal["on-time", "watch", "late", "not-started", "done", "irregular", "unproven", "unknown"]
+"""The five words of a convention and what a fact may be beside them: irregular; of before a take-over (R34), done with
+no paper to show, or unknown."""
 
 Word = Literal[
     # what is expected

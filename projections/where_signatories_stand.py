@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from domain.convention.earlier import SIGNED
 from domain.convention.state import CONVENTION, PLAN
 from domain.values import Code, Evidence
 from projections.how_a_convention_does.known import Known
 from projections.saying import Reason, Status
+from projections.what_was_taken_over import TakenOverAsOf
 from projections.which_facts_do_not_count import act_awaited, why_not
 from projections.which_signatures_are_missing import MandateGiven, SaidNo, SignatoryState
 
@@ -67,8 +69,8 @@ def _standing(known: Known, one: SignatoryState) -> SignatoryStanding:
         mandate,
         said_no,
         "watch" if said_no is not None else _mandate_status(mandate),
-        _signature(one, CONVENTION, days_late if CONVENTION in begun else 0),
-        _signature(one, PLAN, days_late if PLAN in begun else 0),
+        _signature(one, CONVENTION, days_late if CONVENTION in begun else 0, known.taken_over),
+        _signature(one, PLAN, days_late if PLAN in begun else 0, known.taken_over),
         act_awaited(one, cover) if cover is not None and not one.will_not_sign else None,
     )
 
@@ -89,7 +91,9 @@ def _mandate_status(mandate: MandateGiven | None) -> Status:
     return "done" if mandate.fits and mandate.executory_on is not None else "watch"
 
 
-def _signature(one: SignatoryState, cover: Code, days_late: int) -> SignatureStanding:
+def _signature(
+    one: SignatoryState, cover: Code, days_late: int, before: TakenOverAsOf | None = None
+) -> SignatureStanding:
     """`days_late`: for how long the partner is late, when others have signed what this covers."""
     given = [each for each in one.signatures if cover in each.covers]
     counting = min(
@@ -99,6 +103,11 @@ def _signature(one: SignatoryState, cover: Code, days_late: int) -> SignatureSta
         counts_on = counting.counts_on[cover]
         later = counts_on if counts_on > counting.signed_on else None
         return SignatureStanding("done", counting.signed_on, later, evidence=counting.evidence)
+    if before is not None and one.signed_before:
+        signed = before.of(SIGNED)
+        if signed.on is None:
+            return SignatureStanding("unknown")
+        return SignatureStanding("done" if signed.evidence else "unproven", signed.on, evidence=signed.evidence)
     if given:
         last = given[-1]
         return SignatureStanding("irregular", last.signed_on, None, why_not(one, last), last.evidence, days_late)

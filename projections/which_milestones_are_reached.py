@@ -6,10 +6,9 @@ A milestone keeps the day on which it was first reached, whatever is added to it
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from typing import Final
-from uuid import UUID
 
 from domain.convention.activating import ActivateConvention
 from domain.convention.authorising import RecordMandate
@@ -20,10 +19,19 @@ from domain.convention.opening import RecordEngagement
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority
 from domain.convention.state import PLAN
-from domain.values import Code, Evidence
+from domain.values import Code
 from projections.how_a_convention_does import lacking, status_of
 from projections.how_a_convention_does.known import Known, no_of
-from projections.saying import Expected, Reason, Said, Status, Word
+from projections.milestones_of_before import with_what_was_known
+from projections.milestones_on_the_path import (
+    CONVENTION_SIGNED,
+    FORUMS,
+    PLAN_SIGNED,
+    PRIORITIES,
+    Missing,
+    OnPath,
+)
+from projections.saying import Reason, Said, Status, Word
 from projections.what_the_plan_rests_on import PlanBasis
 from projections.where_conventions_stand import CLOSED
 from projections.which_facts_do_not_count import Withheld, act_awaited, marks
@@ -31,45 +39,10 @@ from projections.which_signatures_are_missing import SignatoryState
 
 WORST_FIRST: Final[tuple[Status, ...]] = ("late", "irregular", "watch", "on-time")
 
-FORUMS: Final = Code("forums")
-PRIORITIES: Final = Code("priorities")
-CONVENTION_SIGNED: Final = Code("convention-signed")
-PLAN_SIGNED: Final = Code("plan-signed")
-
-
-@dataclass(frozen=True)
-class Missing:
-    """What a milestone still lacks, and who can supply it."""
-
-    what: Said
-    expected: Expected | None = None
-
-
-@dataclass(frozen=True)
-class OnPath:
-    """One milestone of the path: what happened and on what evidence, or what is missing and why.
-
-    `facts`: what there is to say beside the day. `event_id`, `recorded_at`: of the one fact that reached it; None where
-    there may be several, or none. `begun`: whether there is anything of it to look at.
-    """
-
-    code: Code
-    label: Said
-    status: Status
-    happened_on: date | None = None
-    recorded_at: datetime | None = None
-    due_on: date | None = None
-    facts: tuple[Said, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-    missing: tuple[Missing, ...] = ()
-    reasons: tuple[Reason, ...] = ()
-    event_id: UUID | None = None
-    begun: bool = False
-
 
 def path(known: Known, basis: PlanBasis) -> tuple[OnPath, ...]:
     """Every milestone, in the order of the method."""
-    return (
+    made = (
         _reached(known, "ENGAGEMENT", "engagement-confirmed", RecordEngagement.NAME, "no-engagement"),
         _diagnosis(known, basis),
         _forums(known, basis),
@@ -81,6 +54,7 @@ def path(known: Known, basis: PlanBasis) -> tuple[OnPath, ...]:
         *_reviews(known),
         *_closed(known),
     )
+    return made if known.taken_over is None else tuple(with_what_was_known(known, known.taken_over, made))
 
 
 def _closed(known: Known) -> Iterable[OnPath]:

@@ -105,7 +105,8 @@ class SignatureGiven:
 
 @dataclass(frozen=True)
 class SignatoryState:
-    """One partner of the list; `will_not_sign`: nothing is expected of it any more.
+    """One partner of the list; `will_not_sign`: nothing is expected of it any more; `signed_before`: it had signed all
+    when the convention was taken over (R34), on a day that may be unknown.
 
     `said_no`: its refusals and withdrawals; `answers`: what it answered last about each cover (ADOPTED, REFUSED or
     WITHDRAWN).
@@ -125,6 +126,7 @@ class SignatoryState:
     said_no: tuple[SaidNo, ...] = ()
     answers: dict[Code, AnswerGiven] = field(default_factory=dict)
     will_not_sign: bool = False
+    signed_before: bool = False
 
     def no_to(self, cover: Code) -> AnswerGiven | None:
         """Its answer about a cover that it has not signed, when that is no: it waits for another vote, or for a
@@ -198,6 +200,7 @@ def _signatory(dossier: Dossier, one: Signatory, counted: Mapping[Code, Mapping[
             if (answer := last_answer(dossier.convention, one.partner_id, cover)) is not None
         },
         will_not_sign=one.partner_id in Signing.of(dossier.convention).will_not_sign,
+        signed_before=one.partner_id in Signing.of(dossier.convention).taken_over,
     )
 
 

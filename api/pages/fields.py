@@ -198,6 +198,38 @@ class OneFileField:
     required: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierLine:
+    """One fact of before a take-over, as typed: posts ``<name>.fact``, ``<name>.period_starts_on``, ``<name>.on``,
+    ``<name>.unknown``, ``<name>.count`` where it is ``counted``, and its paper ``<name>.evidence.0.file`` (or what was
+    received before: ``.sha256``, ``.title``). ``error`` is of the whole line."""
+
+    name: str
+    label: Phrase
+    help: Phrase
+    fact: str
+    period_starts_on: str
+    on: str
+    unknown: bool
+    counted: bool
+    count: str
+    joined: JoinedFile | None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierFactsField:
+    """What a convention had passed when it was taken over: a line each."""
+
+    widget: ClassVar[str] = "earlier-facts"
+    name: str
+    label: Phrase
+    lines: tuple[EarlierLine, ...]
+    help: Phrase | None = None
+    error: str | None = None
+    required: bool = False
+
+
 SimpleField = TextField | ProseField | DateField | SelectField | RadioField | CheckboxesField
 """What a repeating line may hold."""
 
@@ -256,6 +288,7 @@ Field = (
     | OneFileField
     | RowsField
     | TickedRowsField
+    | EarlierFactsField
 )
 
 

@@ -7,14 +7,14 @@ from datetime import date
 
 from api.pages.contexts import MilestoneLine, Missing, Status
 from api.pages.view import View
-from projections.which_milestones_are_reached import (
+from projections.milestones_on_the_path import (
     CONVENTION_SIGNED,
     FORUMS,
     PLAN_SIGNED,
     PRIORITIES,
     OnPath,
-    path,
 )
+from projections.which_milestones_are_reached import path
 from workflows.instants import PARIS
 
 SECTIONS = {FORUMS: "forums", PRIORITIES: "priorities", CONVENTION_SIGNED: "signatures", PLAN_SIGNED: "signatures"}

@@ -40,6 +40,7 @@ class ExecutoryBeforeAdoption(BrokenRule):
 
     RULE = "R13"
     LEVEL = Level.HARD
+    CONTRADICTS = True
     FIELD = "executory_on"
     adopted_on: date
     executory_on: date

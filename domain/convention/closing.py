@@ -26,6 +26,7 @@ class TermNotReached(BrokenRule):
 
     RULE = "R08"
     LEVEL = Level.HARD
+    CONTRADICTS = True
     FIELD = "occurred_on"
     effective_to: date
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from domain.convention.closed import Closing
 from domain.convention.mandates import MandateDoesNotFit, MandateIsWithdrawn, MandateMissing, MandateNotExecutory
-from domain.convention.state import CONVENTION, PLAN, TerritorialConvention
+from domain.convention.state import CONVENTION, COVERS, PLAN, TerritorialConvention
 from domain.convention.texts import SignaturesVoided, TextsAdopted
 from domain.kernel import BrokenRule, Case, Event, Level, Part, event, part
 from domain.values import Code, Sha256, ValidityPeriod
@@ -85,6 +85,7 @@ class Signing(Part):
     which the last required one counted; the day the convention entered into force.
 
     `will_not_sign`: who is expected no more; `relaxed_on`: since when somebody who was required is not.
+    `taken_over`: who had signed everything when the convention was taken over (R34), and since when at the latest.
     """
 
     mandates: dict[UUID, list[Mandate]] = field(default_factory=dict)
@@ -95,6 +96,7 @@ class Signing(Part):
     activated_on: date | None = None
     will_not_sign: set[UUID] = field(default_factory=set)
     relaxed_on: date | None = None
+    taken_over: dict[UUID, date] = field(default_factory=dict)
 
 
 @event("convention.convention-signed")
@@ -310,9 +312,16 @@ def counts_on(convention: TerritorialConvention, signature: Signature, cover: Co
 
 
 def counted_signatures(convention: TerritorialConvention, cover: Code) -> dict[UUID, Counted]:
-    """The signature of each partner that counts for this, the one that does so first."""
-    counted: dict[UUID, Counted] = {}
-    for signature in Signing.of(convention).signatures:
+    """The signature of each partner that counts for this, the one that does so first.
+
+    Of who had signed before a take-over (R34) nobody knows the text: their signature is of whatever it was.
+    """
+    signing = Signing.of(convention)
+    counted = {
+        partner_id: Counted(Signature(partner_id, frozenset(COVERS), "", day, None), day)
+        for partner_id, day in signing.taken_over.items()
+    }
+    for signature in signing.signatures:
         day = counts_on(convention, signature, cover) if cover in signature.covers else None
         known = counted.get(signature.partner_id)
         if day is not None and (known is None or day < known.counts_on):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Final
 
 from domain.convention.closed import Closing, RecordedAfterClosing, check_not_closed
 from domain.convention.state import TerritorialConvention
@@ -35,9 +37,33 @@ class NothingToTakeBack(BrokenRule):
     field: str
 
 
+@dataclass(frozen=True)
+class TakenOver(BrokenRule):
+    """R34: what is dated before the take-over of its convention is kept as it is said, and nobody is reminded of it."""
+
+    RULE = "R34"
+    LEVEL = Level.NOTICE
+    FIELD = "occurred_on"
+    occurred_on: date
+    as_of: date
+
+
+NEVER_EASED: Final = frozenset({"", "R01", "R03", "R31", "R32", "R33"})
+"""The rules that hold before a take-over too: who may act, what may be said of people, what the log keeps, which
+perimeter is whose, that nothing is dated in the future."""
+
+
+def eased_before_take_over(rule: BrokenRule) -> bool:
+    """R34: whether a rule is only told of what is dated before the take-over."""
+    return rule.RULE not in NEVER_EASED and not rule.CONTRADICTS
+
+
 @dataclass(frozen=True, kw_only=True)
 class ConventionCommand(Command):
-    """Base of the commands on an opened convention."""
+    """Base of the commands on an opened convention. `OF_BEFORE`: whether it is about what came before a take-over, so
+    that this goes without saying."""
+
+    OF_BEFORE: ClassVar[bool] = False
 
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
@@ -63,7 +89,11 @@ class ConventionCommand(Command):
     def decide(self, state: TerritorialConvention, case: Case) -> None:
         """Bring the method, see whether the act is open, then decide."""
         profile = pinned_profile(case, *state.profile_key)
-        if case.occurred_on < state.opened_on:
+        as_of = state.taken_over_on
+        if as_of is not None and case.occurred_on < as_of:
+            case.breaks_if(not self.OF_BEFORE, TakenOver(case.occurred_on, as_of))
+            case.eases = eased_before_take_over
+        elif case.occurred_on < state.opened_on:
             before = DatedBeforeOpening if self.records_a_fact() else DecidedBeforeOpening
             case.broken(before(case.occurred_on, state.opened_on))
         self.check_open(state, case)

@@ -64,6 +64,7 @@ class WithdrawnBeforeAdoption(BrokenRule):
     RULE = "R13"
     CODE = DatesDoNotFit.CODE
     LEVEL = Level.HARD
+    CONTRADICTS = True
     FIELD = "occurred_on"
     partner_id: UUID
     adopted_on: date

@@ -20,6 +20,7 @@ from domain.kernel import (
     Command,
     CreatedEvent,
     DoesNotFit,
+    EndsBeforeStart,
     Event,
     Level,
     Part,
@@ -92,9 +93,8 @@ class AlreadyEngaged(BrokenRule):
     engaged_on: date
 
 
-@event("convention.convention-opened")
-class ConventionOpened(CreatedEvent):
-    """The convention exists: who holds it, what it covers, who is expected to sign, under which method."""
+class TermsStated(CreatedEvent):
+    """The terms of a convention: who holds it, what it covers, who is expected to sign, under which method."""
 
     home_territory_id: UUID
     framework_id: UUID | None
@@ -124,6 +124,18 @@ class ConventionOpened(CreatedEvent):
             convention.signatories[one.partner_id] = one if twin is None or not twin.required else twin
 
 
+@event("convention.convention-opened")
+class ConventionOpened(TermsStated):
+    """The convention exists. `work_began_on`: the day on which the work on it began, where that was before."""
+
+    work_began_on: date | None
+
+    def apply(self, convention: TerritorialConvention) -> None:
+        """Take the terms; facts count from the day on which the work began."""
+        super().apply(convention)
+        convention.opened_on = self.work_began_on or self.occurred_on
+
+
 @event("convention.engagement-confirmed")
 class EngagementConfirmed(Event):
     """The partners confirmed in writing that they start (letter or deliberation of engagement)."""
@@ -137,15 +149,14 @@ class EngagementConfirmed(Event):
             engagement.engaged_on = engagement.engaged_on or self.occurred_on
 
 
-@command(
-    TerritorialConvention,
-    starts=True,
-    records=ConventionOpened,
-    derived=("communes", "themes", "period", "signatories"),
-)
+DERIVED_TERMS = ("communes", "themes", "period", "signatories")
+"""What an opening decides from its command; the rest is said as it is."""
+
+
 @dataclass(frozen=True, kw_only=True)
-class OpenConvention(Command):
-    """Open a territory's convention. Communes default to the territory's, the end to the method's proposal.
+class StatesTerms(Command):
+    """What opening and taking over a convention have in common. Communes default to the territory's, the end to the
+    method's proposal.
 
     `holder_ids`: the partners that carry it (an EPCI, a commune, a syndicat, several EPCI), apart from the perimeter
     (R01). `successor_of` and `sub_perimeter_of` name the convention whose perimeter it may overlap.
@@ -205,7 +216,7 @@ class OpenConvention(Command):
         communes = self.communes or tuple(commune.insee for commune in territory.communes)
         effective_to = self.effective_to or default_end(profile.duration, self.effective_from)
         period = ValidityPeriod(self.effective_from, effective_to)
-        self._check_period(period, profile, case)
+        self.check_period(period, profile, case)
         outside = tuple(sorted(set(communes) - {commune.insee for commune in territory.communes}))
         case.breaks_if(outside and not self._may_reach(case, outside), CommunesOfOthers(outside))
         allowed = self._may_overlap(case, frozenset(communes))
@@ -261,13 +272,30 @@ class OpenConvention(Command):
                 allowed.add(whole.id)
         return frozenset(allowed)
 
-    @staticmethod
-    def _check_period(period: ValidityPeriod, profile: MethodProfile, case: Case) -> None:
+    def check_period(self, period: ValidityPeriod, profile: MethodProfile, case: Case) -> None:
+        """R02."""
         rule = profile.duration
         case.breaks_if(
             not duration_is_allowed(rule, period.effective_from, period.effective_to),
             InvalidPeriod(period.effective_from, period.effective_to, rule.min_years, rule.max_years),
         )
+
+
+@command(TerritorialConvention, starts=True, records=ConventionOpened, derived=DERIVED_TERMS)
+@dataclass(frozen=True, kw_only=True)
+class OpenConvention(StatesTerms):
+    """Open a territory's convention. `work_began_on`: the day on which the work began, from which facts count (R03);
+    nothing: the day of the opening."""
+
+    work_began_on: date | None = None
+
+    def decide(self, state: TerritorialConvention | None, case: Case) -> TerritorialConvention:
+        began = self.work_began_on
+        case.breaks_if(
+            began is not None and began > case.occurred_on,
+            EndsBeforeStart("occurred_on", began or case.occurred_on, case.occurred_on),
+        )
+        return super().decide(state, case)
 
 
 @command(TerritorialConvention, records=EngagementConfirmed)

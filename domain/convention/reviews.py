@@ -78,6 +78,7 @@ class ReviewDuplicate(BrokenRule):
 
     RULE = "R20"
     LEVEL = Level.HARD
+    CONTRADICTS = True
     FIELD = "period_starts_on"
     kind: Code
     period: ValidityPeriod
@@ -91,6 +92,7 @@ class ReviewSaidAgain(BrokenRule):
     RULE = "R20"
     CODE = ReviewDuplicate.CODE
     LEVEL = Level.HARD
+    CONTRADICTS = True
     FIELD = "occurred_on"
     done_on: date
 

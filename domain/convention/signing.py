@@ -67,6 +67,7 @@ class AlreadySigned(BrokenRule):
 
     RULE = "R16"
     LEVEL = Level.HARD
+    CONTRADICTS = True
     FIELD = "partner_id"
     partner_id: UUID
     signed_on: date

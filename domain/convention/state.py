@@ -28,7 +28,11 @@ class Signatory:
 
 @aggregate("convention", "conventions")
 class TerritorialConvention(Composed):
-    """The milestone chain of one territory's convention: one stream, one consistency boundary."""
+    """The milestone chain of one territory's convention: one stream, one consistency boundary.
+
+    `opened_on`: the day on which the work began, from which facts count. `taken_over_on`: the day as of which it was
+    taken over while it ran (R34), None for one that began here.
+    """
 
     FOLLOWS: ClassVar[list[Callable[[TerritorialConvention, Case, Event], None]]] = []
     """What records the consequences of its facts, by family."""
@@ -38,6 +42,7 @@ class TerritorialConvention(Composed):
     profile_key: tuple[str, int]
     period: ValidityPeriod
     opened_on: date
+    taken_over_on: date | None
     holders: frozenset[UUID]
     communes: frozenset[Code]
     themes: frozenset[Code]
@@ -45,6 +50,7 @@ class TerritorialConvention(Composed):
 
     def __init__(self) -> None:
         super().__init__()
+        self.taken_over_on = None
         self.holders = frozenset()
         self.communes = frozenset()
         self.themes = frozenset()

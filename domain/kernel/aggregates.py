@@ -15,7 +15,7 @@ from domain.kernel.context import Context
 from domain.kernel.events import TOPIC_PREFIX, CreatedEvent, Envelope, Event, Irregularity
 from domain.kernel.rules import BadBusinessDate, BrokenRule, Level, Refused, UnknownReference
 from domain.kernel.sealing import Sealer, sealed_payload
-from domain.values import Code, Prose
+from domain.values import Code, Evidence, Prose
 
 if TYPE_CHECKING:
     from domain.method import MethodProfile
@@ -100,7 +100,8 @@ class Case:
     """One command being decided: it gathers every broken rule, then settles once.
 
     `sealer` seals the texts of what is recorded; without it they stay clear, as where nothing is kept. `people`
-    answers what is asked about people, who are not in the log.
+    answers what is asked about people, who are not in the log. `eases`: which broken rules are only told, whatever
+    their level.
     """
 
     def __init__(
@@ -123,6 +124,7 @@ class Case:
         self.irregular: list[BrokenRule] = []
         self._broken: list[BrokenRule] = []
         self._irregularities: tuple[Irregularity, ...] = ()
+        self.eases: Callable[[BrokenRule], bool] = lambda rule: False
         if self.occurred_on > context.today:
             self._broken.append(BadBusinessDate(self.occurred_on, context.today))
 
@@ -130,6 +132,12 @@ class Case:
         """The same circumstances in which something else is decided, on other streams; what it tells is told here."""
         other = Case(self.context, streams, occurred_on, self._sealer, self.people)
         other.notices, other.waived, other.irregular = self.notices, self.waived, self.irregular
+        return other
+
+    def proving(self, evidence: tuple[Evidence, ...], occurred_on: date) -> Case:
+        """The same circumstances for one of several facts that a command records, of its day and with its documents."""
+        other = self.within(self.streams, occurred_on)
+        other.context, other.profile = replace(self.context, evidence=evidence), self.profile
         return other
 
     def find(self, kind: type[AggregateT], stream_id: UUID, field_name: str) -> AggregateT | None:
@@ -157,7 +165,7 @@ class Case:
         levels: Mapping[str, str] = dict(self.profile.rule_levels) if self.profile else {}
         for rule in self._broken:
             level = rule.LEVEL if rule.LEVEL is Level.HARD else Level(levels.get(Code(rule.TEXT_KEY), rule.LEVEL.value))
-            if level is Level.NOTICE:
+            if level is Level.NOTICE or self.eases(rule):
                 found.notices.append(rule)
             elif level is Level.HARD or (level is Level.WAIVABLE and not is_waived(rule)):
                 found.refused.append(rule)

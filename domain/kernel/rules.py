@@ -43,6 +43,9 @@ class BrokenRule:
     TEXT_KEY: ClassVar[str]
     LEVEL: ClassVar[Level]
     FIELD: ClassVar[str | None] = None
+    CONTRADICTS: ClassVar[bool] = False
+    """Whether what it refuses would contradict what is recorded (one fact said twice, a day before the one it follows):
+    no circumstance eases it."""
     MENDED_BY: ClassVar[str | None] = None
 
     def __init_subclass__(cls) -> None:

@@ -120,7 +120,7 @@ def situation(known: Known) -> Situation:
         signed=known.required - len(known.missing_for(PLAN)),
         required=known.required,
         any_signature=any(one.signatures for one in known.signatures.signatories),
-        plan_signed=bool(known.facts("action-plan-signed")),
+        plan_signed=known.taken_over is not None or bool(known.facts("action-plan-signed")),
         plan_missing=known.plan_missing,
     )
 

@@ -23,6 +23,7 @@ from projections.engine import Dossier
 from projections.saying import Expected, InRole, Said, Status
 from projections.what_is_due import Deadline
 from projections.what_the_committee_decided import Review, reviews
+from projections.what_was_taken_over import TakenOverAsOf, taken_over
 from projections.where_conventions_stand import PLAN_MISSING, Milestone, Standing
 from projections.which_act_brings_it import act_meeting
 from projections.which_facts_do_not_count import Withheld, act_awaited, mandate_to_date, withheld
@@ -67,6 +68,8 @@ class Known:
     """How many priorities are live."""
     plan_validated: bool
     """Whether a plan was validated that stands: no priority that it serves was withdrawn since."""
+    taken_over: TakenOverAsOf | None = None
+    """What is known from before it was taken over; None for one that began here."""
 
     @property
     def phase(self) -> Code:
@@ -200,6 +203,11 @@ class Known:
         return next((cover for cover in covers if one.signed_on.get(cover) is None), None)
 
     @property
+    def is_signed(self) -> bool:
+        """Whether the convention is signed, or ran already when it was taken over."""
+        return self.taken_over is not None or bool(self.facts("convention-signed"))
+
+    @property
     def plan_missing(self) -> bool:
         """Whether the convention is signed and its plan is not."""
         return PLAN_MISSING in self.standing.flags
@@ -237,7 +245,8 @@ def known(dossier: Dossier, today: date, holidays: Container[date], standing: St
         holders=role_holders(dossier.register, dossier.territory_id, None, today),
         in_the_way=in_the_way(dossier, today),
         priorities=len(PrioritiesChosen.of(dossier.convention).ranks),
-        plan_validated=bool(what_still_stands.plans(dossier).facts),
+        plan_validated=bool(what_still_stands.plans(dossier).facts) or dossier.convention.taken_over_on is not None,
+        taken_over=taken_over(dossier),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.calendar import add_months
 from domain.convention.closing import CloseConvention
+from domain.convention.earlier import RecordEarlierFact
 from domain.convention.opening import RecordEngagement
 from domain.convention.reviews import FINAL, MID_TERM, RecordReview
 from domain.kernel import NothingToCite
@@ -20,7 +21,9 @@ def is_possible(known: Known, command: str) -> bool:
     if command == CloseConvention.NAME:  # the end of the file is not proposed before it may come
         return not known.in_the_way.get(command)
     if command == RecordEngagement.NAME:
-        return not known.facts("engagement-confirmed")
+        return known.taken_over is None and not known.facts("engagement-confirmed")
+    if command == RecordEarlierFact.NAME:
+        return known.taken_over is not None and bool(known.taken_over.unknown)
     return command != RecordReview.NAME or _has_something_to_review(known)
 
 
@@ -31,7 +34,7 @@ def is_to_activate(known: Known) -> bool:
 
 def _has_something_to_review(known: Known) -> bool:
     """A period over or ending and not reviewed, or the time of a mid-term or final review not done yet (R20)."""
-    if not known.facts("convention-signed"):
+    if not known.is_signed:
         return False
     if any(known.is_reviewable(one) and one.is_open for one in known.sheet):
         return True

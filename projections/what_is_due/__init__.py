@@ -101,6 +101,9 @@ def sheet(dossier: Dossier, today: date, holidays: Container[date]) -> tuple[Dea
         for rule in dossier.method.active_deadlines
         for started in starts(dossier, rule)
     ]
+    as_of = dossier.convention.taken_over_on
+    if as_of is not None:  # what fell due before the take-over was nobody's to remind of (R34)
+        lines = [line for line in lines if line.due_on >= as_of]
     if Closing.of(dossier.convention).closed_on is not None:
         lines = [line for line in lines if not line.is_open]
     return tuple(sorted(lines, key=lambda line: (line.due_on, line.id)))
@@ -190,7 +193,8 @@ def _deadline(
     holidays: Container[date],
 ) -> Deadline:
     day = due_on(rule, started.trigger_on, holidays)
-    dated = steps(rule, started.trigger_on, holidays)
+    since = dossier.convention.taken_over_on or date.min
+    dated = tuple(step for step in steps(rule, started.trigger_on, holidays) if step.on >= since)
     if not started.obliged:
         dated = tuple(step for step in dated if step.kind is not StepKind.ESCALATION)
     met_on = started.met_on

@@ -15,7 +15,6 @@ from uuid import UUID
 from domain.calendar import ReviewPeriod, review_periods
 from domain.convention.counting import (
     ADOPTED,
-    ConventionSigned,
     Signature,
     Signing,
     counted_signatures,
@@ -24,12 +23,14 @@ from domain.convention.counting import (
 )
 from domain.convention.crossing import ForumsHeld
 from domain.convention.diagnosis import DiagnosisShared
+from domain.convention.earlier import EarlierFactRecorded
 from domain.convention.forums import ForumHeld
 from domain.convention.plan import ActionPlanValidated
 from domain.convention.priorities import PriorityChosen
 from domain.convention.reviews import ANNUAL, Review, ReviewDone, why_not_counted
 from domain.convention.signatories import SignatoryChanged
 from domain.convention.signing import SignatureRecorded
+from domain.convention.state import CONVENTION
 from domain.kernel import EVENTS, Event
 from domain.method import DeadlineRule
 from domain.values import Code
@@ -58,7 +59,22 @@ class Start:
 
 
 def starts(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
-    """The occurrences of a deadline, according to its subject and trigger."""
+    """The occurrences of a deadline, according to its subject and trigger.
+
+    What a convention taken over had passed before (R34) starts nothing: what follows the first of its kind has had its
+    turn, known or not; what follows something else starts with what happens since.
+    """
+    as_of = dossier.convention.taken_over_on
+    if as_of is None or rule.subject == _REVIEW_PERIOD:
+        return _starts(dossier, rule)
+    if rule.subject != SIGNATORY and rule.occurrence == "FIRST":
+        return []
+    signed_before = Signing.of(dossier.convention).taken_over
+    found = _starts(dossier, rule)
+    return [one for one in found if one.trigger_on >= as_of and one.subject_id not in signed_before]
+
+
+def _starts(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
     if rule.subject == SIGNATORY:
         return _signatures_missing(dossier)
     if rule.subject == _REVIEW_PERIOD:
@@ -219,11 +235,11 @@ def _event_of(signature: Signature, signed: Sequence[SignatureRecorded]) -> UUID
 
 def _reviews(dossier: Dossier) -> list[Start]:
     """D16: each period ending after the convention was signed, met by its first annual review that counts."""
-    signed = _of(dossier, ConventionSigned.TOPIC)
-    if not signed:
-        return []
     convention = dossier.convention
-    signed_on, period, method = signed[0].occurred_on, convention.period, dossier.method
+    signed_on, period, method = Signing.of(convention).signed_on.get(CONVENTION), convention.period, dossier.method
+    if signed_on is None:
+        return []
+    known = {one.period.effective_from: one for one in reversed(dossier.effective(EarlierFactRecorded)) if one.period}
     done = {
         one.period.effective_from: one
         for one in reversed(_of(dossier, ReviewDone.TOPIC))
@@ -232,11 +248,12 @@ def _reviews(dossier: Dossier) -> list[Start]:
         and why_not_counted(Review(one.review_id, one.kind, one.period, one.occurred_on), period, signed_on, method)
         is None
     }
-    lost = [one for one in dossier.annulled(ReviewDone) if one.kind == ANNUAL]
+    lost: list[Any] = [one for one in dossier.annulled(ReviewDone) if one.kind == ANNUAL]
+    lost += [one for one in dossier.annulled(EarlierFactRecorded) if one.period is not None]
     found = []
     for one in review_periods(method.review, period.effective_from, period.effective_to):
         if one.last >= signed_on:
-            met = done.get(one.first)
+            met: Event | None = known.get(one.first) or done.get(one.first)
             found.append(
                 Start(
                     convention.id,

@@ -12,7 +12,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from domain.convention.counting import ActionPlanSigned, ConventionSigned
-from domain.convention.opening import ConventionOpened
+from domain.convention.opening import ConventionOpened, TermsStated
+from domain.convention.taking_over import ConventionTakenOver
 from domain.values import (
     Code,
     PublicName,
@@ -183,8 +184,10 @@ def convention(dossier: Dossier, today: date) -> ConventionStanding:
     )
 
 
-def _opened(dossier: Dossier) -> ConventionOpened:
-    ((_, opened),) = dossier.facts(ConventionOpened)
+def _opened(dossier: Dossier) -> TermsStated:
+    """The terms under which it was opened, or taken over."""
+    kind: type[TermsStated] = ConventionTakenOver if dossier.convention.taken_over_on is not None else ConventionOpened
+    ((_, opened),) = dossier.facts(kind)
     return opened
 
 

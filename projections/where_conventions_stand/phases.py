@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
+from domain.convention import earlier
 from domain.convention.activating import ConventionActivated
 from domain.convention.authorising import MandateRecorded
 from domain.convention.closed import Closing
+from domain.convention.counting import Signing
 from domain.convention.crossing import ForumsHeld
 from domain.convention.diagnosis import DiagnosisShared
+from domain.convention.earlier import EarlierFacts
 from domain.convention.opening import EngagementConfirmed
 from domain.convention.saying_no import MandateRefused
 from domain.convention.signing import SignatureRecorded
+from domain.convention.state import TerritorialConvention
 from domain.convention.themes import to_cross
 from domain.convention.waivers import WaiverGranted
 from domain.kernel import Event
@@ -35,6 +39,14 @@ SIGNING = Code("SIGNING")
 IN_FORCE = Code("IN_FORCE")
 EXPIRED = Code("EXPIRED")
 CLOSED = Code("CLOSED")
+_ENTERED_BY: Final = {
+    earlier.ENGAGEMENT: DIAGNOSIS,
+    earlier.DIAGNOSIS: FORUMS,
+    earlier.FORUMS: PRIORITISATION,
+    earlier.PRIORITIES: PLANNING,
+    earlier.PLAN: SIGNING,
+}
+"""The phase that each milestone of before a take-over opened."""
 PHASES = (PREPARATION, DIAGNOSIS, FORUMS, PRIORITISATION, PLANNING, SIGNING, IN_FORCE, EXPIRED, CLOSED)
 
 
@@ -67,7 +79,18 @@ def phases_reached(dossier: Dossier, today: date) -> dict[Code, date]:
         EXPIRED: ends_on + timedelta(days=1) if today > ends_on else None,
         CLOSED: Closing.of(state).closed_on,
     }
+    for phase, day in _known_before(state).items():
+        entered[phase] = min(day, entered[phase] or day)
     return {phase: day for phase, day in entered.items() if day is not None}
+
+
+def _known_before(state: TerritorialConvention) -> dict[Code, date]:
+    """The phases that a convention taken over had entered, as far as known (R34); it is in force in any case."""
+    if state.taken_over_on is None:
+        return {}
+    known = EarlierFacts.of(state).known_on
+    days = {phase: known[fact] for fact, phase in _ENTERED_BY.items() if fact in known}
+    return {**days, IN_FORCE: Signing.of(state).activated_on or state.taken_over_on}
 
 
 def _first_of(standing: what_still_stands.Standing[Any]) -> date | None:

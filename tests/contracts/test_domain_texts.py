@@ -93,6 +93,8 @@ def broken(kind: type[BrokenRule]) -> BrokenRule:
         "cause": "NOT_HELD" if kind is DoesNotFit else "NOT_ENDING",
         "partner_kind": "CAF",
         "kept_kind": "MSA",
+        "fact": "REVIEW",
+        "after": "PLAN",
     }
     values = {
         field.name: codes[field.name]
@@ -137,6 +139,7 @@ def test_a_fact_is_told(texts: Texts, topic: str) -> None:
         "covers": ("PLAN",),
         "role": "PILOT",
         "expectation": "WILL_NOT_SIGN",
+        "fact": "PLAN",
         "roles": ("PILOT", "ALL_SIGNATORIES"),
         "kind": {
             "ctg.partner.partner-registered": "CAF",

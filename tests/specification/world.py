@@ -169,19 +169,22 @@ class World:
 
     def opening(self, starts: date, ends: date | None, **more: Any) -> OpenConvention:
         """The command that opens the scenario's convention, or another one."""
-        wanted: dict[str, Any] = {"stream_id": self.convention, **more}
-        return OpenConvention(
-            home_territory_id=self.territory_id,
-            holder_ids=(self.partner("l'intercommunalité"),),
-            profile_name=METHOD,
-            profile_version=1,
-            effective_from=starts,
-            effective_to=ends,
-            signatories=tuple(
+        return OpenConvention(**{**self.terms(starts, ends), **more})
+
+    def terms(self, starts: date, ends: date | None) -> dict[str, Any]:
+        """What any opening of the scenario's convention says."""
+        return {
+            "stream_id": self.convention,
+            "home_territory_id": self.territory_id,
+            "holder_ids": (self.partner("l'intercommunalité"),),
+            "profile_name": METHOD,
+            "profile_version": 1,
+            "effective_from": starts,
+            "effective_to": ends,
+            "signatories": tuple(
                 ExpectedSignatory(self.partner(name), required=required) for name, required in SIGNATORIES.items()
             ),
-            **wanted,
-        )
+        }
 
     def decide_in(self, kind: str, decided: str, held_on: date | None = None) -> None:
         """Hold a meeting of a body, where one thing is decided; later acts cite it."""

@@ -20,6 +20,7 @@ from api.pages.acts import (
     sheets,
     signing,
     steering,
+    taking_over,
     territories,
     themes,
     waivers,
@@ -29,6 +30,7 @@ from domain.kernel import BrokenRule
 
 FAMILIES: Final = (
     opening,
+    taking_over,
     diagnosis,
     forums,
     themes,

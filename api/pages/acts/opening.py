@@ -53,7 +53,7 @@ OPEN_CONVENTION = Form(
     command=OpenConvention,
     place=TERRITORY,
     sections=("territory",),
-    later=("communes", "themes", "successor_of", "sub_perimeter_of", "effective_to"),
+    later=("work_began_on", "communes", "themes", "successor_of", "sub_perimeter_of", "effective_to"),
     choices={
         "framework_id": _frameworks,
         "holder_ids": _holders,

@@ -7,8 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-Status = Literal["on-time", "watch", "late", "not-started", "done", "irregular"]
-STATUSES: tuple[Status, ...] = ("on-time", "watch", "late", "not-started", "done", "irregular")
+Status = Literal["on-time", "watch", "late", "not-started", "done", "irregular", "unproven", "unknown"]
+STATUSES: tuple[Status, ...] = (
+    "on-time",
+    "watch",
+    "late",
+    "not-started",
+    "done",
+    "irregular",
+    "unproven",
+    "unknown",
+)
 
 
 @dataclass(frozen=True, slots=True)

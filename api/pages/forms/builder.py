@@ -31,11 +31,13 @@ from api.pages.fields import (
     TickedRowsField,
 )
 from api.pages.forms import ticked
+from api.pages.forms.earlier_facts import earlier_facts
 from api.pages.forms.labels import help_of, label_key
 from api.pages.forms.options import Bounds, Options
 from api.pages.forms.record import Form
 from api.pages.forms.typed import GRID, NUMBERED, OTHER_TEXT, Typed, bare, item_of, joined_text
 from api.schemas import INTEGER_LIMIT
+from domain.convention.taking_over import KnownFact
 from domain.method import MethodProfile
 from domain.steering import DecisionReference
 from domain.values import Cell, LocalId, Prose, Sha256
@@ -158,6 +160,8 @@ class _Builder:
             return EmptyField(path, self._label(path), need.why, need.act, self._error(path), required)
         if kind is MethodProfile:
             return dataclasses.replace(self._prose(path, required=True), rows=24)
+        if item is KnownFact:
+            return earlier_facts(path, self._label(path), self.options.lines, self.state.typed, self.state.errors)
         if item is not None and dataclasses.is_dataclass(item):
             if self.options.ticked.get(path):
                 return self._ticked(item, path, required=required)

@@ -56,6 +56,7 @@ def options_of(ask: Asking, form: Form[Any], place_id: UUID | None, given: Mappi
         {path: one.by for path, one in form.narrowed.items() if listed.get(one.by) and not answers[path]},
         form.undoes(case),
         {path: likely(case) for path, likely in form.ticked.items()},
+        form.lines(case, {**first, **given}),
     )
 
 

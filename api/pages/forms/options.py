@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from api.pages.contexts import Act, Choice, Phrase
+from domain.values import Code
 from workflows.texts import Texts
 
 LITERAL = "page.literal"
@@ -66,13 +67,25 @@ class TickedRow:
 
 
 @dataclass(frozen=True)
+class FactLine:
+    """A fact of before a take-over that a form asks for: which, of which review's period; `counted`: how many too."""
+
+    fact: Code
+    label: Phrase
+    help: Phrase
+    period_starts_on: date | None = None
+    counted: bool = False
+
+
+@dataclass(frozen=True)
 class Options:
     """The choices of one form.
 
     `first` holds what an empty form proposes, by field path; `hidden` what it carries without showing; `others` the
     choices that are seldom meant and come folded; `needs` what to do first where a list is empty; `bounds` the days
     between which a date lies; `awaited` by which field's answer a list is narrowed, while that is not given;
-    `undoes` what of the work of others the act may undo; `ticked` the likely lines of repeating fields.
+    `undoes` what of the work of others the act may undo; `ticked` the likely lines of repeating fields; `lines` the
+    facts of before a take-over that are asked for.
     """
 
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
@@ -84,3 +97,4 @@ class Options:
     awaited: Mapping[str, str] = field(default_factory=dict)
     undoes: tuple[Phrase, ...] = ()
     ticked: Mapping[str, tuple[TickedRow, ...]] = field(default_factory=dict)
+    lines: tuple[FactLine, ...] = ()

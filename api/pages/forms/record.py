@@ -10,7 +10,7 @@ from uuid import UUID
 
 from api.pages.asking import Asking
 from api.pages.contexts import Choice, Phrase
-from api.pages.forms.options import Bounds, TickedRow
+from api.pages.forms.options import Bounds, FactLine, TickedRow
 from api.pages.forms.typed import Typed, bare
 from domain.kernel import Command
 from domain.values import Code
@@ -123,6 +123,8 @@ class Form(Generic[CaseT]):
     """What it carries without showing: the page knows it better than the browser."""
     bounds: Mapping[str, Callable[[CaseT], Bounds]] = field(default_factory=dict)
     """The days between which a date lies."""
+    lines: Callable[[CaseT, Mapping[str, str]], tuple[FactLine, ...]] = lambda case, given: ()
+    """The facts of before a take-over that it asks for, by what is given of its term."""
 
     # --- how it is read, and what follows -------------------------------------------------------------------------
 

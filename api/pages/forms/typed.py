@@ -16,7 +16,7 @@ from typing import Any, Union
 from api.schemas import LIST_LIMIT
 from domain.kernel import Command
 from domain.steering import DecisionReference
-from domain.values import Attendance, Cell, LocalId, Prose, Sha256, local_id
+from domain.values import Attendance, Cell, Evidence, LocalId, Prose, Sha256, deterministic_id, local_id
 
 GRID = "attendance_by_expertise"
 """The field that the forum grid fills, together with `cells_covered`."""
@@ -163,6 +163,9 @@ def _row(kind: Any, path: str, typed: Typed) -> dict[str, Any]:
 
     What it creates is numbered after the form, or keeps the id that it was first given.
     """
+    if kind is Evidence:
+        joined = joined_text(typed, path)
+        return {**joined, "document_id": str(deterministic_id("document", joined["sha256"]))} if joined else {}
     hints = typing.get_type_hints(kind)
     row: dict[str, Any] = {}
     for field in dataclasses.fields(kind):
