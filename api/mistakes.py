@@ -7,6 +7,7 @@ from uuid import UUID
 
 from api.services import Services
 from domain.convention.themes import ThemeAdded
+from domain.convention.earlier import EarlierFactRecorded
 from domain.kernel import TOPIC_PREFIX, BrokenRule, Event
 from domain.mending import DependentEvents
 from domain.steering import SteeringBodyConstituted
@@ -64,5 +65,8 @@ class Telling:
 
     def label(self, event: Event) -> str:
         """A fact by its kind and its day."""
-        what = self._texts.t(f"fact.{event.TOPIC.removeprefix(TOPIC_PREFIX)}")
+        if isinstance(event, EarlierFactRecorded):
+            what = self._texts.t("mistake.fact-of-before", fact=event.fact)
+        else:
+            what = self._texts.t(f"fact.{event.TOPIC.removeprefix(TOPIC_PREFIX)}")
         return self._texts.t("mistake.fact", what=what, on=event.occurred_on)

@@ -18,7 +18,7 @@ from projections.which_themes_are_crossed import ThemeCrossing
 
 IN_ORDER: Final = (Expertise.USAGE, Expertise.TECHNICAL, Expertise.POLITICAL)
 """Those who are most often missing come first."""
-WORST_FIRST: Final[tuple[Status, ...]] = ("late", "irregular", "watch", "not-started", "on-time", "done")
+WORST_FIRST: Final[tuple[Status, ...]] = ("late", "irregular", "watch", "not-started", "unknown", "on-time", "done")
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def _standing(known: Known, one: SignatoryState) -> SignatoryStanding:
         one,
         mandate,
         said_no,
-        "watch" if said_no is not None else _mandate_status(mandate),
+        "watch" if said_no is not None else _mandate_status(one, mandate),
         _signature(one, CONVENTION, days_late if CONVENTION in begun else 0, known.taken_over),
         _signature(one, PLAN, days_late if PLAN in begun else 0, known.taken_over),
         act_awaited(one, cover) if cover is not None and not one.will_not_sign else None,
@@ -83,9 +83,10 @@ def _said_no(one: SignatoryState, cover: Code | None) -> SaidNo | None:
     return next((no for no in one.said_no if (no.outcome, no.on) == (answer.outcome, answer.on)), None)
 
 
-def _mandate_status(mandate: MandateGiven | None) -> Status:
+def _mandate_status(one: SignatoryState, mandate: MandateGiven | None) -> Status:
+    """Of who had signed before a take-over nobody asks under which mandate."""
     if mandate is None:
-        return "not-started"
+        return "unknown" if one.signed_before else "not-started"
     if mandate.irregularities and not mandate.fits:
         return "irregular"
     return "done" if mandate.fits and mandate.executory_on is not None else "watch"

@@ -17,7 +17,9 @@ from api.pages.contexts import (
     VoiceShown,
 )
 from api.pages.heard_picture import heard_picture, lacks_of
+from api.pages.of_before import of_before
 from api.pages.view import View
+from domain.convention.earlier import DIAGNOSIS, FORUMS
 from domain.values import Attendance, Cell
 from projections import which_themes_there_are
 from projections.how_a_convention_does import forum_status
@@ -32,7 +34,7 @@ def diagnosis_page(view: View) -> DiagnosisPage:
     findings = _findings(view)
     return DiagnosisPage(
         territory=view.territory,
-        answer=_answer(themes, findings),
+        answer=_with_what_was_before(view, _answer(themes, findings)),
         themes=themes,
         matrix=heard_picture(view, told),
         forums=_forums(view),
@@ -43,6 +45,13 @@ def diagnosis_page(view: View) -> DiagnosisPage:
         finding_acts=view.acts("findings"),
         theme_acts=view.acts("themes"),
     )
+
+
+def _with_what_was_before(view: View, answer: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """Of a convention taken over, what is known of its diagnosis and forums of before; alone where nothing is since."""
+    before = of_before(view.told.known, DIAGNOSIS, FORUMS)
+    since = view.basis.diagnoses or view.basis.forums
+    return (*before, *(answer if since or not before else ()))
 
 
 def _answer(themes: tuple[ThemeCrossingShown, ...], findings: tuple[FindingLine, ...]) -> tuple[Phrase, ...]:

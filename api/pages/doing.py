@@ -40,6 +40,8 @@ from workflows.bulk import Line
 
 Doer = Annotated[Visitor, Depends(person_allowed)]
 ADD = "_add"
+REVIEW = "_review"
+"""Asks to see what the form would lead to, without recording anything."""
 
 
 def install(app: FastAPI) -> None:
@@ -83,7 +85,7 @@ def _shown(
     """The page of a form, on the territory where the act is done."""
     context = form_page(ask, form, place_id, typed, way=way_of(request.query_params), **said)
     bar = bar_of_form(ask, form, place_id)
-    return page(request, ask.visitor, "form.html", context, status=status, bar=bar, messages=done)
+    return page(request, ask.visitor, form.template, context, status=status, bar=bar, messages=done)
 
 
 def _typed(request: Request, form: Form[Any], pairs: list[tuple[str, str]]) -> Typed:
@@ -117,6 +119,8 @@ def _handle(
             aged = {"": visitor.texts.t("page.form.aged")}
             return _shown(ask, request, form, place_id, typed, status=403, errors=aged)
         not_kept = keep_joined(ask, form.place, place_id, joined)
+        if typed.one(REVIEW):
+            return _shown(ask, request, form, place_id, typed, errors=not_kept)
         if typed.one(FIRST) and not not_kept:
             return _first(ask, request, typed)
         if typed.one(BACK_TO_IT) and (waiting := taken_up(typed.one(KEPT))) is not None:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from api.pages.contexts import Act, Choice, MistakeShown, NavItem, Phrase, RuleText, VersionConflictShown
+from api.pages.contexts.taking_over import ForeseenShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,3 +346,6 @@ class FormPage:
     step: int = 1
     steps: int = 1
     waits: bool = False
+    foreseen: ForeseenShown | None = None
+    kinds: tuple[NavItem, ...] = ()
+    """The acts among which one chooses before anything is typed (a new convention, one that runs)."""

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from api.pages import contexts, fields, mending
+from api.pages.acts import FORMS
 from api.pages.acts import mending as act_mending
 from api.pages.addresses import DEPARTMENT, JOURNAL
 from api.pages.asking import Asking
@@ -95,7 +96,18 @@ def form_page(
             *(mending.carried(mistake, form, typed) if mistake is not None else ()),
         ),
         mistake=mending.shown(mistake, typed, refused) if mistake is not None else None,
+        foreseen=form.foresees(form.place.case(ask, place_id), typed, options) if form.foresees else None,
+        kinds=_kinds(form, place_id, way) if mistake is None else (),
     )
+
+
+def _kinds(form: Form[Any], place_id: UUID | None, way: Way) -> tuple[NavItem, ...]:
+    """The acts between which one chooses first: those of the family that say the same of something new or running."""
+    several = [one for one in FORMS if one.kind and one.place is form.place]
+    if form not in several:
+        return ()
+    back = f"?{urlencode(way.carried)}" if way.carried else ""
+    return tuple(NavItem(Phrase(one.kind), f"{_address(one, place_id)}{back}", current=one is form) for one in several)
 
 
 def _told_below(rule: Any, foreseen: bool) -> bool:

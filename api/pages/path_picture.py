@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from api.pages.contexts import MilestoneLine, Phrase
 from api.pages.rendering import PageWords
 from api.pages.road import Flag, Road, RoadPoint, road
+from api.pages.road_pieces import PASSED, UNKNOWN
+from api.pages.road_unknown import placed
 from api.pages.view import View
+from domain.calendar import add_months
 
 
 def path_picture(view: View, lines: Iterable[MilestoneLine]) -> Road | None:
     """The milestones of the list; reviews done are one node, and of the others only the next is shown."""
     words, today = PageWords(view.ask.texts), view.ask.today
     shown = _with_few_reviews(lines)
-    points = [point for one in shown if (point := _point(view, words, one)) is not None]
-    undated = [words.say(one.label) for one in shown if one.happened_on is None and one.due_on is None]
-    flags = [Flag(one.held_on, view.ask.texts.short_date(one.held_on)) for one in view.meetings if one.held_on <= today]
+    dated = [one for one in shown if one.status == UNKNOWN or one.happened_on or one.due_on]
     opened = view.standing.opened_on
+    as_of = view.dossier.convention.taken_over_on or today
+    days = placed([one.happened_on or one.due_on for one in dated], _before(opened), as_of)
+    points = [_point(view, words, one, day) for one, day in zip(dated, days, strict=True)]
+    undated = [words.say(one.label) for one in shown if one not in dated]
+    flags = [Flag(one.held_on, view.ask.texts.short_date(one.held_on)) for one in view.meetings if one.held_on <= today]
     flags = [one for one in flags if one.on >= opened]
     return road(points, flags, opened, today, words.t("page.today-on", on=view.ask.texts.short_date(today)), undated)
 
@@ -26,7 +33,7 @@ def _with_few_reviews(lines: Iterable[MilestoneLine]) -> list[MilestoneLine]:
     kept = list(lines)
     reviews = [one for one in kept if one.code.startswith("review")]
     done = [one for one in reviews if one.status == "done"]
-    others = [one for one in reviews if one.status != "done"]
+    others = [one for one in reviews if one.status not in PASSED]
     hidden = {id(one) for one in (*done[:-1], *others[1:])}
     shown = [one for one in kept if id(one) not in hidden]
     if len(done) > 1:
@@ -36,12 +43,19 @@ def _with_few_reviews(lines: Iterable[MilestoneLine]) -> list[MilestoneLine]:
     return shown
 
 
-def _point(view: View, words: PageWords, line: MilestoneLine) -> RoadPoint | None:
-    """A milestone with a day; how late it is stands in the place of the day it was due."""
+def _before(opened: date) -> date:
+    """From when on things may have happened of which nobody knows the day."""
+    return add_months(opened, -12)
+
+
+def _point(view: View, words: PageWords, line: MilestoneLine, day: date) -> RoadPoint:
+    """A milestone on its day, or about when it happened where nobody knows; how late it is stands in the place of the
+    day it was due."""
+    if line.status == UNKNOWN:
+        return RoadPoint(words.say(line.label), UNKNOWN, day, words.t("page.road.unknown-day"))
     if line.happened_on is not None:
         return RoadPoint(words.say(line.label), line.status, line.happened_on, words.brief_day(line.happened_on))
-    if line.due_on is None:
-        return None
+    assert line.due_on is not None, "a milestone without a day is on no road"
     late = (view.ask.today - line.due_on).days if line.status == "late" else 0
     if late > 0:
         when = words.agreed("page.deadline.late", line.label, delay=words.delay(late))

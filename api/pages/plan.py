@@ -5,7 +5,10 @@ from __future__ import annotations
 from api.pages.addresses import DIAGNOSIS, anchor_of
 from api.pages.contexts import ActionSheetLine, Phrase, PlanPage, PriorityLine, RuleText, SheetGroup
 from api.pages.lines.offered import lines_offered
+from api.pages.of_before import of_before
 from api.pages.view import View
+from domain.convention.earlier import PLAN as PLAN_VALIDATED
+from domain.convention.earlier import PRIORITIES
 
 SHEETS_SEEN_AT_ONCE = 12
 """Sheets of a plan up to which a page of two screens holds them all."""
@@ -28,7 +31,8 @@ def _answer(view: View) -> tuple[Phrase, ...]:
     """How many priorities and sheets there are, and whether the plan that holds them is validated."""
     chosen = sum(one.withdrawn_on is None for one in view.basis.priorities)
     live = [one for one in view.basis.sheets if one.is_live]
-    said = [Phrase("page.plan.answer-priorities", {}, chosen)]
+    before = of_before(view.told.known, PRIORITIES, PLAN_VALIDATED)
+    said = [*before, *([] if before and not chosen else [Phrase("page.plan.answer-priorities", {}, chosen)])]
     if live:
         said.append(Phrase("page.plan.answer-sheets", {}, len(live)))
     validated = view.told.known.facts("action-plan-validated")

@@ -27,15 +27,17 @@ def road(
     today: date,
     today_word: str,
     undated: Sequence[str] = (),
+    *,
+    beside: tuple[str, str] | None = None,
 ) -> Road | None:
-    """Both variants; None when there is nothing dated to place."""
+    """Both variants; None when there is nothing dated to place. `beside`: what is said before and after `today`."""
     if not points:
         return None
     days = [start, today, *(one.on for one in points), *(one.on for one in flags)]
     first, last = quarter_of(min(days)), next_quarter(next_quarter(max(days)))
     ordered = sorted(points, key=lambda one: one.on)
     return Road(
-        wide(ordered, flags, Scale(first, last, MARGIN, WIDTH - 2 * MARGIN), today, today_word),
+        wide(ordered, flags, Scale(first, last, MARGIN, WIDTH - 2 * MARGIN), today, today_word, beside),
         narrow(ordered, flags, Scale(first, last, 14, NARROW_LENGTH), today, today_word),
         tuple(undated),
     )

@@ -65,7 +65,7 @@ def narrow(points: Sequence[RoadPoint], flags: Sequence[Flag], scale: Scale, tod
         )
         for one in quarters(scale, 0)
     ]
-    for bar in (*done(points, scale, 0), *lateness(points, scale, 0, here)):
+    for bar in (*done(points, scale, 0, here), *lateness(points, scale, 0, here)):
         stretches.append(Stretch(NARROW_AXIS - bar.height / 2, bar.x, bar.height, bar.width, bar.kind))
     half = width_of(word, SMALL) / 2 + 10
     return RoadPicture(

@@ -7,8 +7,9 @@ reader's language.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 LETTER: Final = 13
@@ -17,6 +18,10 @@ SMALL: Final = 12
 LINE: Final = 16
 
 BAND: Final = 20
+DOT: Final = 4
+UNKNOWN: Final = "unknown"
+PASSED: Final = ("done", "unproven", UNKNOWN)
+"""What is behind: on its day, on its day without a paper, on a day that nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +138,37 @@ def quarters(scale: Scale, y: float) -> list[Stretch]:
     return found
 
 
-def done(points: Sequence[RoadPoint], scale: Scale, axis: float) -> list[Stretch]:
-    """From the first to the last milestone that is done before anything else is expected."""
-    reached = [one for one in points if one.status == "done"]
-    if not reached:
-        return []
-    left, right = scale.at(reached[0].on), scale.at(reached[-1].on)
-    return [Stretch(left, axis - 3, round(right - left, 1), 6, "done")]
+def done(points: Sequence[RoadPoint], scale: Scale, axis: float, here: float) -> list[Stretch]:
+    """From the first to the last milestone that is done before anything else is expected; dotted, as far as `here`,
+    around those of which nobody knows the day."""
+    reached = [one for one in points if one.status in PASSED]
+    found: list[Stretch] = []
+    for one, following in pairwise(reached):
+        left, right = scale.at(one.on), scale.at(following.on)
+        found += _between(left, right, axis, dotted=UNKNOWN in (one.status, following.status))
+    if reached and reached[-1].status == UNKNOWN:
+        found += _between(scale.at(reached[-1].on), here, axis, dotted=True)
+    return _joined(found)
+
+
+def _between(left: float, right: float, axis: float, *, dotted: bool) -> list[Stretch]:
+    if not dotted:
+        return [Stretch(left, axis - 3, round(right - left, 1), 6, "done")]
+    gap = Stretch(left, axis - 2, round(max(right - left, 0), 1), 4, "gap")
+    places = range(int(left) + DOT, int(right), 2 * DOT)
+    return [gap, *(Stretch(float(place), axis - DOT / 2, DOT, DOT, "dot") for place in places)]
+
+
+def _joined(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Stretches of what is done that touch are one."""
+    found: list[Stretch] = []
+    for one in stretches:
+        last = found[-1] if found else None
+        if last is not None and last.kind == one.kind == "done" and abs(last.x + last.width - one.x) < 1:
+            found[-1] = replace(last, width=round(one.x + one.width - last.x, 1))
+        else:
+            found.append(one)
+    return found
 
 
 def lateness(points: Sequence[RoadPoint], scale: Scale, axis: float, here: float) -> list[Stretch]:

@@ -33,7 +33,7 @@ TODAY_ROOM: Final = 26
 MOST_ROWS: Final = 8
 GAP: Final = 10
 """The least room between two words on the same row."""
-PRESSING: Final = ("late", "irregular", "watch", "on-time", "not-started", "done")
+PRESSING: Final = ("late", "irregular", "watch", "on-time", "not-started", "done", "unproven", "unknown")
 """Which label is placed first, nearest to the road."""
 
 
@@ -90,7 +90,15 @@ def _meet(one: _Box, other: _Box) -> bool:
     return one.row > other.row and other.left - 3 < one.at < other.right + 3
 
 
-def wide(points: Sequence[RoadPoint], flags: Sequence[Flag], scale: Scale, today: date, word: str) -> RoadPicture:
+def wide(
+    points: Sequence[RoadPoint],
+    flags: Sequence[Flag],
+    scale: Scale,
+    today: date,
+    word: str,
+    beside: tuple[str, str] | None = None,
+) -> RoadPicture:
+    """`beside`: what is said under the road, before the day and after it."""
     here = scale.at(today)
     rows = _Rows(here, [scale.at(one.on) for one in points])
     placed = {}
@@ -110,17 +118,20 @@ def wide(points: Sequence[RoadPoint], flags: Sequence[Flag], scale: Scale, today
         )
         marks.append(Mark(x, axis, one.status, SHAPES[one.status], ((x, foot + 5), (x, axis - 9)), words))
     band = axis + 18
-    stretches = [*quarters(scale, band), *done(points, scale, axis), *lateness(points, scale, axis, here)]
+    stretches = [*quarters(scale, band), *done(points, scale, axis, here), *lateness(points, scale, axis, here)]
     poles, flag_words = _flags(flags, scale, band + BAND)
+    if beside is not None:
+        before = Word(here - 8, band + BAND + 18, beside[0], "end", "when")
+        flag_words = (*flag_words, before, Word(here + 8, band + BAND + 18, beside[1], "start", "label"))
     half = width_of(word, SMALL) / 2 + 10
     middle = min(max(here, half + 2), WIDTH - half - 2)
     return RoadPicture(
         WIDTH,
-        band + BAND + (32 if flags else 6),
+        band + BAND + (32 if flags or beside else 6),
         ((scale.at(scale.start), axis), (scale.at(scale.end), axis)),
         tuple(stretches),
         tuple(marks),
-        ((here, 20), (here, band + BAND)),
+        ((here, 20), (here, band + BAND + (22 if beside else 0))),
         Word(middle, 15, word, "middle", "today"),
         (middle - half, 0, 2 * half),
         poles,

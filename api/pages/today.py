@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from api.pages.acts.opening import OPEN_CONVENTION
 from api.pages.contexts import Act, MilestoneLine, Phrase, Status, Tile, TodayPage
 from api.pages.mistakes import Mistakes
 from api.pages.next_steps import next_act
 from api.pages.not_yet import not_yet
+from api.pages.of_before import of_before
 from api.pages.path import milestone_lines, status_in
 from api.pages.path_picture import path_picture
 from api.pages.telling import Telling
 from api.pages.view import View
+from domain.convention.earlier import FORUMS, PRIORITIES
 from domain.convention.state import PLAN
-from domain.values import ValidityPeriod
+from domain.values import Code, ValidityPeriod
 from projections import what_is_due, what_the_committee_decided
 from projections.how_a_convention_does import DISCUSSING
 from projections.what_comes_next import awaited, to_decide
@@ -37,7 +40,7 @@ def today_page(view: View) -> TodayPage:
         effective_to=period.effective_to,
         status=situation.status,
         answer=told.said(situation.first_sentences),
-        tiles=(_phase(view), _signatures(told, lines), _themes(told, lines), _plan(view), _decisions(view)),
+        tiles=(_phase(view), _signatures(told, lines), _themes(view, lines), _plan(view), _decisions(view)),
         road=path_picture(view, lines),
         milestones=lines,
         next_acts=steps[:ACTS_SHOWN],
@@ -91,9 +94,9 @@ def _signatures(told: Telling, lines: Sequence[MilestoneLine]) -> Tile:
     )
 
 
-def _themes(told: Telling, lines: Sequence[MilestoneLine]) -> Tile:
+def _themes(view: View, lines: Sequence[MilestoneLine]) -> Tile:
     """Themes crossed: done only when all are, whatever the milestone of the forums says."""
-    situation = told.situation
+    told, situation = view.told, view.told.situation
     waiting = tuple(one.theme for one in told.known.themes if not one.crossed)
     line = Phrase("page.tile.all-crossed")
     status: Status | None = status_in(lines, "forums")
@@ -103,24 +106,34 @@ def _themes(told: Telling, lines: Sequence[MilestoneLine]) -> Tile:
         key = "page.tile.to-cross" if pressing else "page.tile.chosen-uncrossed" if chosen else "page.tile.not-crossed"
         line = Phrase(key, {"themes": chosen or waiting})
         status = status if status in ("late", "irregular", "watch") else None
-    return Tile(
+    tile = Tile(
         Phrase("page.tile.themes"),
         Phrase("page.fraction", {"done": situation.crossed, "total": situation.themes}),
         line if situation.themes else Phrase("page.tile.no-theme"),
         told.home.section("forums"),
         status if situation.themes else None,
     )
+    untold = told.known.taken_over is not None and not situation.themes
+    return _of_before(view, tile, FORUMS) if untold else tile
+
+
+def _of_before(view: View, tile: Tile, fact: Code) -> Tile:
+    """A tile of which all is of before a take-over: its day, or that nobody knows."""
+    (said,) = of_before(view.told.known, fact)
+    return replace(tile, figure=Phrase("page.tile.of-before"), line=said, status=None)
 
 
 def _plan(view: View) -> Tile:
     live = [one for one in view.basis.sheets if one.is_live]
     chosen = sum(one.withdrawn_on is None for one in view.basis.priorities)
-    return Tile(
+    tile = Tile(
         Phrase("page.tile.plan"),
         Phrase("page.tile.sheets", {}, len(live)),
         Phrase("page.tile.priorities", {}, chosen),
         view.home.section("plan"),
     )
+    untold = view.told.known.taken_over is not None and not chosen
+    return _of_before(view, tile, PRIORITIES) if untold else tile
 
 
 def _decisions(view: View) -> Tile:

@@ -101,6 +101,8 @@ class Situation:
 def situation(known: Known) -> Situation:
     """The one account that lists, pages, mails and tools give of a convention."""
     following = known.following
+    # Which themes were crossed before a take-over, nobody says (R34).
+    themes = [one for one in known.themes if known.taken_over is None or one.counting]
     return Situation(
         convention_id=known.convention_id,
         territory_id=known.standing.territory_id,
@@ -115,8 +117,8 @@ def situation(known: Known) -> Situation:
         following=due(known, following) if following is not None else None,
         gaps=tuple(Lacking(one.theme, lacking(one)) for one in known.gaps),
         withheld=known.withheld,
-        crossed=sum(one.crossed for one in known.themes),
-        themes=len(known.themes),
+        crossed=sum(one.crossed for one in themes),
+        themes=len(themes),
         signed=known.required - len(known.missing_for(PLAN)),
         required=known.required,
         any_signature=any(one.signatures for one in known.signatures.signatories),
@@ -145,6 +147,8 @@ def theme_status(known: Known, theme: ThemeCrossing) -> Status:
     """A theme in one of the five words: what it lacks presses only while priorities are to be chosen."""
     if theme.crossed:
         return "done"
+    if known.taken_over is not None and not theme.counting:
+        return "unknown"
     if theme in known.gaps:
         return "watch"
     if not theme.counting:

@@ -70,6 +70,7 @@ OPEN_CONVENTION = Form(
     ticked={"signatories": signatories.likely},
     before=signatories.to_register,
     hidden=lambda case: {"home_territory_id": str(case.territory.territory_id)},
+    kind="page.opening.new",
     leads_to=lambda ask, convention_id: home_of(ask, convention_id).today,
 )
 

@@ -3,38 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from api.pages.acts.opening import OPEN_CONVENTION
 from api.pages.contexts import Phrase
 from api.pages.conventions import home_of
+from api.pages.foreseen import foreseen
 from api.pages.forms.cases import Choices, TerritoryCase
 from api.pages.forms.conventions import ConventionCase
 from api.pages.forms.options import Bounds, FactLine, named, words
 from api.pages.forms.places import CONVENTION, TERRITORY
 from api.pages.forms.record import Form
-from domain.calendar import ReviewPeriod, default_end
+from api.pages.terms import day_of, term_of
+from domain.calendar import ReviewPeriod
 from domain.convention.earlier import COUNTED, MILESTONES, REVIEW, RecordEarlierFact
 from domain.convention.taking_over import TakeOverConvention
-from domain.values import Code, ValidityPeriod
+from domain.values import Code
 from projections.what_was_taken_over import over_by
-
-
-def day_of(text: str | None) -> date | None:
-    """A day as it was typed, None for what is none."""
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
-
-
-def term(case: TerritoryCase, given: Mapping[str, str]) -> ValidityPeriod | None:
-    """From when to when the convention runs, as far as typed; None while its first day is not known."""
-    starts = day_of(given.get("effective_from"))
-    if starts is None or not case.profiles:
-        return None
-    ends = day_of(given.get("effective_to")) or default_end(case.profiles[-1].duration, starts)
-    return ValidityPeriod(starts, ends) if starts < ends else None
 
 
 def _line(fact: Code) -> FactLine:
@@ -49,7 +33,7 @@ def _of_review(period: ReviewPeriod) -> FactLine:
 def _lines(case: TerritoryCase, given: Mapping[str, str]) -> tuple[FactLine, ...]:
     """Each milestone that a convention which runs has passed, and the reviews of the periods that were over."""
     lines = tuple(_line(fact) for fact in MILESTONES if fact != REVIEW)
-    whole, as_of = term(case, given), day_of(given.get("as_of"))
+    whole, as_of = term_of(case, given), day_of(given.get("as_of"))
     if whole is None or as_of is None:
         return lines
     return (*lines, *(_of_review(one) for one in over_by(case.profiles[-1].review, whole, as_of)))
@@ -75,6 +59,9 @@ TAKE_OVER_CONVENTION = Form(
     proposes=_proposed,
     hidden=OPEN_CONVENTION.hidden,
     lines=_lines,
+    foresees=foreseen,
+    template="take-over.html",
+    kind="page.opening.running",
     leads_to=lambda ask, convention_id: home_of(ask, convention_id).today,
     example={
         "as_of": "2026-06-15",

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from api.pages.asking import Asking
 from api.pages.contexts import Choice, Phrase
-from api.pages.forms.options import Bounds, FactLine, TickedRow
+from api.pages.contexts.taking_over import ForeseenShown
+from api.pages.forms.options import Bounds, FactLine, Options, TickedRow
 from api.pages.forms.typed import Typed, bare
 from domain.kernel import Command
 from domain.values import Code
@@ -125,6 +126,15 @@ class Form(Generic[CaseT]):
     """The days between which a date lies."""
     lines: Callable[[CaseT, Mapping[str, str]], tuple[FactLine, ...]] = lambda case, given: ()
     """The facts of before a take-over that it asks for, by what is given of its term."""
+
+    # --- what its page shows beside its fields ----------------------------------------------------------------------
+
+    kind: str = ""
+    """The message that tells it from others, between which one chooses before anything is typed."""
+    template: str = "form.html"
+    """The page that it is drawn on."""
+    foresees: Callable[[CaseT, Typed | None, Options], ForeseenShown] | None = None
+    """What it would lead to, as far as it is typed; asked again without recording anything."""
 
     # --- how it is read, and what follows -------------------------------------------------------------------------
 
