@@ -32,7 +32,7 @@ Fonctionnalité: Tenir un registre auquel on peut se fier
   Scénario: Une décision d'avant l'ouverture
     Étant donné que le comité de pilotage décide : choix d'une priorité, le 30 janvier 2024
     Quand la priorité « Navette » est choisie sur la mobilité, le 31 janvier 2024
-    Alors c'est refusé : « Une décision ne peut pas être datée du 31 janvier 2024, avant l'ouverture de la convention »
+    Alors c'est refusé : « Une décision ne peut pas être datée du 31 janvier 2024, avant le »
 
   @R31 @accepted
   Scénario: Une demande répétée ne compte qu'une fois

@@ -17,6 +17,7 @@ from api.pages.acts import FORMS
 from api.pages.asking import Asking, asking
 from api.pages.circumstances import circumstances, key_of
 from api.pages.coming_back import Way, local_address, way_of
+from api.pages.confirming import BACK, CONFIRMED, to_confirm
 from api.pages.contexts import KeptForm
 from api.pages.files import keep_joined
 from api.pages.form_page import KEPT, VERSION, bar_of_form, form_page
@@ -119,7 +120,7 @@ def _handle(
             aged = {"": visitor.texts.t("page.form.aged")}
             return _shown(ask, request, form, place_id, typed, status=403, errors=aged)
         not_kept = keep_joined(ask, form.place, place_id, joined)
-        if typed.one(REVIEW):
+        if typed.one(REVIEW) or typed.one(BACK):
             return _shown(ask, request, form, place_id, typed, errors=not_kept)
         if typed.one(FIRST) and not not_kept:
             return _first(ask, request, typed)
@@ -145,6 +146,11 @@ def _handle(
         version=number_of(typed.one(VERSION)),
         corrects=corrected.context(mending.cascade_of(typed)) if corrected is not None else None,
     )
+    if corrected is None and not typed.one(CONFIRMED):
+        with asking(request, visitor) as ask:
+            found = to_confirm(ask, form, place_id, typed, read.command, context)
+            if found is not None:
+                return page(request, visitor, "confirm.html", found, bar=bar_of_form(ask, form, place_id))
     try:
         _execute(request, visitor, first, read.command, context)
     except Refused as refused:

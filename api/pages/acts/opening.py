@@ -12,6 +12,7 @@ from api.pages.forms.conventions import ConventionCase
 from api.pages.forms.options import YES_NO, named, words
 from api.pages.forms.places import CONVENTION, TERRITORY
 from api.pages.forms.record import Form
+from api.pages.summing_up import opening_summary
 from domain.convention.opening import OpenConvention, RecordEngagement
 from projections import which_partners_and_places_are_known
 
@@ -71,6 +72,7 @@ OPEN_CONVENTION = Form(
     before=signatories.to_register,
     hidden=lambda case: {"home_territory_id": str(case.territory.territory_id)},
     kind="page.opening.new",
+    confirms=opening_summary,
     leads_to=lambda ask, convention_id: home_of(ask, convention_id).today,
 )
 

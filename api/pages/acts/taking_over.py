@@ -13,6 +13,7 @@ from api.pages.forms.conventions import ConventionCase
 from api.pages.forms.options import Bounds, FactLine, named, words
 from api.pages.forms.places import CONVENTION, TERRITORY
 from api.pages.forms.record import Form
+from api.pages.summing_up import taking_over_summary
 from api.pages.terms import day_of, term_of
 from domain.calendar import ReviewPeriod
 from domain.convention.earlier import COUNTED, MILESTONES, REVIEW, RecordEarlierFact
@@ -62,6 +63,7 @@ TAKE_OVER_CONVENTION = Form(
     foresees=foreseen,
     template="take-over.html",
     kind="page.opening.running",
+    confirms=taking_over_summary,
     leads_to=lambda ask, convention_id: home_of(ask, convention_id).today,
     example={
         "as_of": "2026-06-15",

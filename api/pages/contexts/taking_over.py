@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from api.pages.contexts.pieces import NavItem, Phrase
+from api.pages.contexts.pieces import Phrase
 from api.pages.road_pieces import Road
 
 
@@ -31,7 +31,7 @@ class ForeseenShown:
 
 @dataclass(frozen=True, slots=True)
 class SummaryLine:
-    """One thing that will be recorded: what, and its words, several where there are."""
+    """One thing that will be recorded: what, and its words, one after the other."""
 
     name: Phrase
     said: tuple[str, ...]
@@ -39,16 +39,14 @@ class SummaryLine:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmPage:
-    """``confirm.html``: what will be recorded, and what follows, before it is. Posts ``hidden`` to ``action`` again,
-    with ``_confirmed`` or ``_back``."""
+    """``confirm.html``: what will be recorded, and what follows, before it is. Posts ``hidden`` again where it came
+    from, with ``_confirmed``, or with ``_back`` to the form. ``told``: what the rules say of it."""
 
     title: Phrase
     intro: Phrase
-    action: str
-    cancel_href: str
     submit: Phrase
-    lines: tuple[SummaryLine, ...]
-    told: tuple[str, ...]
-    next: tuple[DatedLine, ...]
-    hidden: tuple[tuple[str, str], ...]
-    crumbs: tuple[NavItem, ...] = ()
+    back: Phrase
+    lines: tuple[SummaryLine, ...] = ()
+    told: tuple[str, ...] = ()
+    following: tuple[DatedLine, ...] = ()
+    hidden: tuple[tuple[str, str], ...] = ()

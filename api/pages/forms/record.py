@@ -10,7 +10,7 @@ from uuid import UUID
 
 from api.pages.asking import Asking
 from api.pages.contexts import Choice, Phrase
-from api.pages.contexts.taking_over import ForeseenShown
+from api.pages.contexts.taking_over import DatedLine, ForeseenShown, SummaryLine
 from api.pages.forms.options import Bounds, FactLine, Options, TickedRow
 from api.pages.forms.typed import Typed, bare
 from domain.kernel import Command
@@ -135,6 +135,9 @@ class Form(Generic[CaseT]):
     """The page that it is drawn on."""
     foresees: Callable[[CaseT, Typed | None, Options], ForeseenShown] | None = None
     """What it would lead to, as far as it is typed; asked again without recording anything."""
+
+    confirms: Callable[[CaseT, Any], tuple[tuple[SummaryLine, ...], tuple[DatedLine, ...]]] | None = None
+    """What is shown to be confirmed before it is recorded: what it says, and what follows; None: recorded at once."""
 
     # --- how it is read, and what follows -------------------------------------------------------------------------
 

@@ -1,0 +1,69 @@
+"""What is confirmed before it is recorded: the terms of a convention, and a fact that would have no effect.
+
+One step: what would be recorded and what follows it are told, and whoever is mistaken goes back to the form with all
+that was typed. Nothing is recorded before; what the rules refuse is refused at once, as ever.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from uuid import UUID
+
+from api.pages.asking import Asking
+from api.pages.contexts import Phrase
+from api.pages.contexts.taking_over import ConfirmPage
+from api.pages.forms.places import CONVENTION
+from api.pages.forms.record import Form
+from api.pages.forms.typed import Typed
+from domain.kernel import Command, Context
+from domain.values import InvalidValue
+from workflows.texts.rules import explain
+
+CONFIRMED: Final = "_confirmed"
+BACK: Final = "_back"
+_UNKEPT: Final = frozenset({"csrf_token", CONFIRMED, BACK})
+
+
+def to_confirm(
+    ask: Asking, form: Form[Any], place_id: UUID | None, typed: Typed, command: Command, context: Context
+) -> ConfirmPage | None:
+    """What is to be confirmed of an act; None for one that is recorded at once, or refused."""
+    if form.confirms is None and not _is_early(ask, form, place_id, command):
+        return None
+    try:
+        weighed = ask.services.steering.weigh(command, context)
+    except InvalidValue:
+        return None
+    if weighed.refused:
+        return None
+    hidden = tuple((name, one) for name, values in typed.values.items() if name not in _UNKEPT for one in values)
+    said = (explain(ask.texts, rule, ask.name) for rule in (*weighed.irregular, *weighed.notices))
+    told = tuple(f"{one.text} {one.remedy}".strip() for one in said)
+    if form.confirms is None:
+        return ConfirmPage(
+            Phrase("page.confirm.early"),
+            Phrase("page.confirm.early.text"),
+            Phrase("page.confirm.anyway"),
+            Phrase("page.confirm.change-day"),
+            told=told,
+            hidden=hidden,
+        )
+    lines, following = form.confirms(form.place.case(ask, place_id), command)
+    return ConfirmPage(
+        Phrase(f"page.confirm.{form.name}"),
+        Phrase("page.confirm.text"),
+        Phrase(f"command.{form.name}"),
+        Phrase("page.confirm.back"),
+        lines,
+        told,
+        following,
+        hidden,
+    )
+
+
+def _is_early(ask: Asking, form: Form[Any], place_id: UUID | None, command: Command) -> bool:
+    """Whether a fact is dated before the work on its convention began: it would be kept, and have no effect (R03)."""
+    if form.place is not CONVENTION or place_id is None or command.occurred_on is None:
+        return False
+    convention = ask.dossier(place_id).convention
+    return convention.taken_over_on is None and command.occurred_on < convention.opened_on

@@ -1,0 +1,89 @@
+"""The terms of a convention before it is opened or taken over, and what follows from them, by their days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from api.pages.contexts import Phrase
+from api.pages.contexts.taking_over import DatedLine, SummaryLine
+from api.pages.forms.cases import TerritoryCase
+from api.pages.terms import term_of
+from domain.calendar import add_months
+from domain.convention.opening import OpenConvention, StatesTerms
+from domain.convention.taking_over import KnownFact, TakeOverConvention
+from domain.values import ValidityPeriod
+from projections.what_a_take_over_changes import changes
+
+Summary = tuple[tuple[SummaryLine, ...], tuple[DatedLine, ...]]
+
+
+def opening_summary(case: TerritoryCase, command: OpenConvention) -> Summary:
+    """What a new convention would be; what is proposed next, and from when its wait shows."""
+    texts, method = case.ask.texts, case.profiles[-1]
+    whole = _term(case, command)
+    began = command.work_began_on or command.occurred_on or case.ask.today
+    lines = [*_terms(case, command, whole), _line("field.work_began_on", [texts.long_date(began)])]
+    following = (
+        DatedLine(Phrase("page.confirm.next-act"), None, Phrase("page.confirm.at-once")),
+        DatedLine(Phrase("page.confirm.stalled"), add_months(began, method.thresholds.stalled_months)),
+        DatedLine(Phrase("page.confirm.takes-effect"), whole.effective_from),
+        DatedLine(Phrase("page.confirm.end"), whole.effective_to),
+    )
+    return tuple(lines), following
+
+
+def taking_over_summary(case: TerritoryCase, command: TakeOverConvention) -> Summary:
+    """What a convention taken over would be; what is reminded of next."""
+    texts = case.ask.texts
+    whole = _term(case, command)
+    dated = [one for one in command.known if one.on is not None]
+    unknown = [one for one in command.known if one.on is None]
+    lines = [_line("field.as_of", [texts.long_date(command.as_of)]), *_terms(case, command, whole)]
+    lines += [_line("page.confirm.dated", [_fact(case, one) for one in dated])] if dated else []
+    lines += [_line("page.confirm.unknown", [_fact(case, one) for one in unknown])] if unknown else []
+    reviewed = {one.period_starts_on for one in dated if one.period_starts_on is not None}
+    holidays = case.ask.services.holidays.of(case.territory.department)
+    after = changes(case.profiles[-1], whole, command.as_of, reviewed, holidays)
+    reviews = [
+        DatedLine(Phrase("page.earlier.review-of", {"period": one.period.code}), one.due_on) for one in after.recalled
+    ]
+    return tuple(lines), (*reviews, DatedLine(Phrase("page.confirm.end"), whole.effective_to))
+
+
+def _term(case: TerritoryCase, command: StatesTerms) -> ValidityPeriod:
+    given = {"effective_from": command.effective_from.isoformat()}
+    if command.effective_to is not None:
+        given["effective_to"] = command.effective_to.isoformat()
+    return term_of(case, given) or ValidityPeriod(command.effective_from, command.effective_from)
+
+
+def _terms(case: TerritoryCase, command: StatesTerms, whole: ValidityPeriod) -> Iterator[SummaryLine]:
+    ask, texts = case.ask, case.ask.texts
+    start, end = texts.long_date(whole.effective_from), texts.long_date(whole.effective_to)
+    yield _line("page.confirm.term", [texts.t("page.from-to", start=start, end=end)])
+    communes = {one.insee: one.name for one in case.territory.communes}
+    names = [communes.get(insee) or ask.name(insee) for insee in command.communes] or list(communes.values())
+    yield SummaryLine(Phrase("page.confirm.perimeter", {}, len(names)), tuple(sorted(names)))
+    yield _line("field.holder_ids", [ask.name(one) for one in command.holder_ids])
+    required = [ask.name(one.partner_id) for one in command.signatories if one.required]
+    optional = [ask.name(one.partner_id) for one in command.signatories if not one.required]
+    yield SummaryLine(Phrase("page.confirm.required", {}, len(required)), tuple(required))
+    if optional:
+        yield SummaryLine(Phrase("page.confirm.optional", {}, len(optional)), tuple(optional))
+    themes = [texts.t(f"theme.{one}") if texts.has(f"theme.{one}") else one for one in command.themes]
+    yield _line("field.themes", themes or [texts.t("page.confirm.all-themes")])
+
+
+def _line(name: str, said: Iterable[str]) -> SummaryLine:
+    return SummaryLine(Phrase(name), tuple(said))
+
+
+def _fact(case: TerritoryCase, one: KnownFact) -> str:
+    """A fact of before in a few words, with its day and whether its paper is joined."""
+    texts = case.ask.texts
+    what = texts.t(f"earlier-fact.{one.fact}")
+    if one.period_starts_on is not None:
+        what = texts.t("page.earlier.review-of", period=str(one.period_starts_on.year))
+    if one.on is None:
+        return what
+    return texts.t("page.confirm.fact" if one.evidence else "page.confirm.fact-no-paper", what=what, on=one.on)
