@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from api.services import Services
-from domain.convention.themes import ThemeAdded
 from domain.convention.earlier import EarlierFactRecorded
+from domain.convention.themes import ThemeAdded
 from domain.kernel import TOPIC_PREFIX, BrokenRule, Event
 from domain.mending import DependentEvents
 from domain.steering import SteeringBodyConstituted

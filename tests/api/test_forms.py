@@ -396,6 +396,10 @@ class Walker:
             for name, value in typed.items()
         }
         answer = self.client.post(form.action, data=form.filled(**filled))
+        if answer.status_code == 200:  # what is to be confirmed first
+            asked = form_of(answer.text, form.action)
+            assert ("_confirmed", "yes") in asked.buttons
+            answer = self.client.post(asked.action, data={**asked.values, "_confirmed": "yes"})
         assert answer.status_code == 303, [
             line for line in answer.text.splitlines() if "rule" in line or "error" in line
         ]
