@@ -77,3 +77,22 @@ Fonctionnalité: Ouvrir une convention sur un territoire
       | 1er mars 2025 | 1er mars 2030    |
       | 1er mars 2025 | 30 novembre 2025 |
       | 1er mars 2025 | 28 février 2025  |
+
+  @R03 @accepted
+  Scénario: Le travail a commencé avant que la convention soit ouverte
+    Quand la convention du 1er janvier 2026 au 31 décembre 2029 est ouverte, le travail ayant commencé le 2 septembre 2024
+    Alors c'est accepté
+    Quand l'engagement est confirmé le 9 septembre 2024
+    Alors c'est accepté
+    Et l'échéance « partage du diagnostic » est fixée au 10 mars 2025
+
+  @R03 @irregular
+  Scénario: Un fait d'avant le début du travail est gardé, sans effet
+    Étant donné la convention du 1er janvier 2026 au 31 décembre 2029 est ouverte, le travail ayant commencé le 2 septembre 2024
+    Quand l'engagement est confirmé le 30 août 2024
+    Alors le fait est gardé, mais irrégulier
+    Et aucune échéance « partage du diagnostic » n'est fixée
+
+  Scénario: Le travail n'a pas commencé après l'ouverture
+    Quand la convention du 1er janvier 2026 au 31 décembre 2029 est ouverte, le travail ayant commencé le 11 janvier 2025
+    Alors c'est refusé : « après l'ouverture du 10 janvier 2025 »

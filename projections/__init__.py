@@ -30,6 +30,8 @@ with `Vault.open_texts(tokens, connection)`; None reads "texte effacé". Person 
                                    territories(register, ids | None), territory(register, territory_id),
                                    by_siren(register, siren), partners(register, ids | None),
                                    frameworks(register), profiles(register), profile(register, name, version)
+    what_was_taken_over            taken_over(dossier) -> TakenOverAsOf | None: what is known from before, what is not
+    what_a_take_over_changes       changes(method, term, as_of, reviewed, holidays) -> Changes, before it is recorded
     which_rules_are_in_the_way     in_the_way(dossier, today) -> the rules that refuse each act, by its name
     what_happened                  history(dossier, Filter(…), after=, limit=, newest_first=) -> Page
                                    (entries, after: the cursor of the next page); entry(dossier, event_id);
@@ -43,6 +45,7 @@ What is concluded from these answers takes them and gives codes and parameters (
     what_may_be_done               what_may_be_done(known, roles) -> Possible…: open or not, and every rule in the way
     where_signatories_stand        signatories(known) -> SignatoryStanding…
     which_milestones_are_reached   path(known, basis) -> OnPath…
+    milestones_of_before           with_what_was_known(known, before, path) -> OnPath…, of a convention taken over
     which_facts_do_not_count       withheld(milestones, counting, signatures, reviews) -> Withheld…
     which_act_brings_it            act_meeting(rule of a deadline) -> the name of an act | None
 """

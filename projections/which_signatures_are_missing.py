@@ -267,7 +267,7 @@ def _given(dossier: Dossier, given: SignatureRecorded) -> SignatureGiven:
     )
     reasons: list[str] = []
     days: dict[Code, date] = {}
-    if given.withheld:
+    if state.withholds(given):
         reasons.append(DatedBeforeOpening.CODE)
     else:
         for cover in given.covers:

@@ -75,7 +75,7 @@ class MandateRecorded(Event):
 
     def apply(self, convention: TerritorialConvention) -> None:
         """Keep it with the partner's others."""
-        if not self.withheld:
+        if not convention.withholds(self):
             Signing.of(convention).mandates.setdefault(self.partner_id, []).append(self.mandate)
 
     @property

@@ -93,7 +93,7 @@ class DiagnosisShared(Event):
         """Keep the version and the ids of its findings."""
         diagnoses = DiagnosesShared.of(convention)
         diagnoses.versions = self.diagnosis_version
-        if not self.withheld:
+        if not convention.withholds(self):
             diagnoses.shared_on.append(self.occurred_on)
             for finding in self.findings:
                 first = diagnoses.findings.get(finding.finding_id, self.occurred_on)

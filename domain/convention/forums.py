@@ -138,7 +138,7 @@ class ForumHeld(Event):
             self.themes,
             self.attendance_by_expertise,
             self.cells_covered,
-            withheld=self.withheld,
+            withheld=convention.withholds(self),
         )
 
 

@@ -20,7 +20,6 @@ from domain.kernel import (
     Command,
     CreatedEvent,
     DoesNotFit,
-    EndsBeforeStart,
     Event,
     Level,
     Part,
@@ -65,6 +64,17 @@ class CommunesOfOthers(BrokenRule):
     LEVEL = Level.HARD
     FIELD = "communes"
     communes: tuple[Code, ...]
+
+
+@dataclass(frozen=True)
+class WorkBeganAfterOpening(BrokenRule):
+    """The work on a convention began on the day it was opened, or before."""
+
+    RULE = ""
+    LEVEL = Level.HARD
+    FIELD = "work_began_on"
+    work_began_on: date
+    opened_on: date
 
 
 @dataclass(frozen=True)
@@ -144,7 +154,7 @@ class EngagementConfirmed(Event):
 
     def apply(self, convention: TerritorialConvention) -> None:
         """Keep the first day."""
-        if not self.withheld:
+        if not convention.withholds(self):
             engagement = Engagement.of(convention)
             engagement.engaged_on = engagement.engaged_on or self.occurred_on
 
@@ -291,10 +301,8 @@ class OpenConvention(StatesTerms):
 
     def decide(self, state: TerritorialConvention | None, case: Case) -> TerritorialConvention:
         began = self.work_began_on
-        case.breaks_if(
-            began is not None and began > case.occurred_on,
-            EndsBeforeStart("occurred_on", began or case.occurred_on, case.occurred_on),
-        )
+        if began is not None and began > case.occurred_on:
+            case.broken(WorkBeganAfterOpening(began, case.occurred_on))
         return super().decide(state, case)
 
 

@@ -44,7 +44,7 @@ class MandateRefused(Event):
 
     def apply(self, convention: TerritorialConvention) -> None:
         """Keep the answer; another body than the partner's own does not answer for it."""
-        if not self.withheld and self.fits:
+        if not convention.withholds(self) and self.fits:
             refusal = Refusal(frozenset(self.covers), self.occurred_on)
             Signing.of(convention).refusals.setdefault(self.partner_id, []).append(refusal)
 
@@ -60,7 +60,7 @@ class MandateWithdrawn(Event):
 
     def apply(self, convention: TerritorialConvention) -> None:
         """Keep it: which mandates it ends is a matter of days."""
-        if not self.withheld:
+        if not convention.withholds(self):
             withdrawal = Withdrawal(frozenset(self.covers), self.occurred_on)
             Signing.of(convention).withdrawals.setdefault(self.partner_id, []).append(withdrawal)
 

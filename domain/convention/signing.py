@@ -94,7 +94,7 @@ class SignatureRecorded(Event):
 
     def apply(self, convention: TerritorialConvention) -> None:
         """Keep it; whether it counts is derived."""
-        if not self.withheld:
+        if not convention.withholds(self):
             Signing.of(convention).signatures.append(
                 Signature(self.partner_id, frozenset(self.covers), self.text_sha256, self.occurred_on, self.signed_at)
             )

@@ -65,6 +65,10 @@ class TerritorialConvention(Composed):
         """Itself, its territory, the framework it follows."""
         return Places(self.id, self.home_territory_id, self.framework_id)
 
+    def withholds(self, fact: Event) -> bool:
+        """Whether a fact has no effect: it was dated before the work began, as far as known then and now (R03)."""
+        return fact.withheld and fact.occurred_on < self.opened_on
+
     def follow_up(self, case: Case, cause: Event) -> None:
         """The consequences that its families record."""
         for record in self.FOLLOWS:

@@ -55,7 +55,7 @@ class Envelope:
 
 
 def is_withheld(irregularities: Iterable[Irregularity]) -> bool:
-    """Whether a fact with these marks has no effect, whatever comes later: see `Event.withheld`."""
+    """Whether a fact with these marks was recorded as having no effect: see `Event.withheld`."""
     return any(mark.code == DatedBeforeOpening.CODE for mark in irregularities)
 
 
@@ -81,9 +81,10 @@ class Event(CanMutateAggregate[UUID], DomainEvent):
 
     @property
     def withheld(self) -> bool:
-        """Whether it has no effect, whatever comes later: dated before the opening of its convention (R03).
+        """Whether it was recorded as having no effect: dated before the work on its convention began (R03).
 
-        The other irregularities are weighed again by what they withhold (a forum, a signature, a review).
+        It has none until that day is corrected. The other irregularities are weighed again by what they withhold (a
+        forum, a signature, a review).
         """
         marks = self.envelope.irregularities
         return bool(marks) and is_withheld(marks)

@@ -132,7 +132,9 @@ class Dossier(Surroundings):
         found = self._effective.get(event_class)
         if found is None:
             own = self._by_class.get(event_class, ())
-            found = self._effective[event_class] = tuple([entry.event for entry in own if not entry.event.withheld])
+            found = self._effective[event_class] = tuple(
+                [entry.event for entry in own if not self.convention.withholds(entry.event)]
+            )
         return found  # type: ignore[return-value]  # filed under its class
 
     def first_said(self, fact: Event) -> UUID:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from domain.kernel import Event, Irregularity, is_withheld
+from domain.kernel import DatedBeforeOpening, Event, Irregularity, is_withheld
 from domain.values import Code, Evidence, Prose
 from projections.engine import Dossier, Entry, Facts
 
@@ -38,7 +38,9 @@ class Milestone:
 
 def milestones(dossier: Dossier) -> tuple[Milestone, ...]:
     """The facts of a convention, in the order of their business dates."""
-    return tuple([_milestone(entry) for entry in sorted(dossier.own, key=lambda one: one.event.envelope.occurred_on)])
+    state = dossier.convention
+    own = sorted(dossier.own, key=lambda one: one.event.envelope.occurred_on)
+    return tuple([_milestone(entry, released=not state.withholds(entry.event)) for entry in own])
 
 
 @cache
@@ -47,9 +49,13 @@ def kind_of(event_class: type[Event]) -> Code:
     return Code(event_class.TOPIC.removeprefix("ctg.convention."))
 
 
-def _milestone(entry: Entry) -> Milestone:
+def _milestone(entry: Entry, *, released: bool) -> Milestone:
+    """`released`: it takes effect, be it that the day on which the work began was corrected since it was recorded."""
     event = entry.event
     envelope = event.envelope
+    irregularities = envelope.irregularities
+    if released and event.withheld:
+        irregularities = tuple(one for one in irregularities if one.code != DatedBeforeOpening.CODE)
     # A frozen dataclass sets its fields one by one, at four times the cost, and each fact of each convention is told.
     told = object.__new__(Milestone)
     told.__dict__.update(
@@ -62,7 +68,7 @@ def _milestone(entry: Entry) -> Milestone:
         on_behalf_of=envelope.on_behalf_of,
         reason=envelope.reason,
         evidence=envelope.evidence,
-        irregularities=envelope.irregularities,
+        irregularities=irregularities,
         facts=Facts(event),
     )
     return told

@@ -129,7 +129,7 @@ from api.pages.pictures import Tile as MapTile
 from api.pages.pictures import bar, tile_map
 from api.pages.road import Flag, Road, RoadPoint, road
 from domain.values import Code, Theme
-from tests.api import aid_samples, lines_samples, matrix_samples, people_samples
+from tests.api import aid_samples, lines_samples, matrix_samples, opening_samples, people_samples
 from tests.api.matrix_samples import HEALTH, MATRIX, MOBILITY, OWN, PARENTING, VOICES, YOUTH
 from workflows.texts import Texts
 
@@ -1237,6 +1237,7 @@ def samples() -> dict[str, tuple[str, object]]:
         "error-409": ("error.html", conflict_error()),
         **aid_samples.samples(),
         **matrix_samples.samples(),
+        **opening_samples.samples(),
         **people_samples.samples(),
     }
     for name, reserved in (

@@ -129,8 +129,10 @@ def the_partners_are_registered(hand: Hand) -> None:
 def a_convention_is_opened(hand: Hand) -> None:
     """With the signatories, the holder and the dates that are proposed."""
     page = hand.page
-    hand.press(step(page, "Ouvrir une convention").get_by_role("link"))
+    hand.press(step(page, "Ouvrir une convention").get_by_role("link", name=re.compile("^Ouvrir")))
     expect(page.get_by_role("heading", level=1)).to_contain_text("Ouvrir la convention")
+    hand.press(page.get_by_role("button", name="Ouvrir la convention", exact=True))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Est-ce bien cette convention ?")
     hand.press(page.get_by_role("button", name="Ouvrir la convention", exact=True))
     expect(page.get_by_text("La convention est ouverte")).to_be_visible()
 

@@ -1,4 +1,4 @@
-"""Taking over a convention that already runs, and what becomes known of its past."""
+"""A convention on which work began before it was opened; one that ran already, and what becomes known of its past."""
 
 from __future__ import annotations
 
@@ -63,3 +63,13 @@ def _review_dated(world: World, year: str, day: str) -> None:
             occurred_on=french.day(day),
         )
     )
+
+
+@step(
+    parsers.re(
+        rf"la convention du (?P<starts>{DAY}) au (?P<ends>{DAY}) est ouverte, "
+        rf"le travail ayant commencé le (?P<day>{DAY})"
+    )
+)
+def _opened(world: World, starts: str, ends: str, day: str) -> None:
+    world.act(world.opening(french.day(starts), french.day(ends), work_began_on=french.day(day)))

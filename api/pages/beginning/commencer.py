@@ -16,6 +16,7 @@ from api.pages.acts.diagnosis import RECORD_SHARED_DIAGNOSIS
 from api.pages.acts.forums import RECORD_FORUM
 from api.pages.acts.opening import OPEN_CONVENTION
 from api.pages.acts.partners import REGISTER_PARTNER
+from api.pages.acts.taking_over import TAKE_OVER_CONVENTION
 from api.pages.acts.territories import REGISTER_TERRITORY
 from api.pages.asking import Asking, asking
 from api.pages.beginning.partners import ProposedGroup, proposed
@@ -195,13 +196,12 @@ def _acts(begun: Beginning, code: str) -> tuple[Act, ...]:
         homes = (home_of(ask, one).today for one in begun.conventions[:1])
         return tuple(Act(Phrase("page.begin.open.see"), home) for home in homes)
     if code == OPEN:
+        ways = ((OPEN_CONVENTION, "page.begin.open.act"), (TAKE_OVER_CONVENTION, "page.begin.take-over.act"))
         return tuple(
-            Act(
-                Phrase("page.begin.open.act", {"territory": one.name}),
-                OPEN_CONVENTION.address(territory_id=one.id),
-            )
+            Act(Phrase(key, {"territory": one.name}), form.address(territory_id=one.id))
             for one in begun.mine[:3]
-            if ask.visitor.may(OPEN_CONVENTION.name, one.id)
+            for form, key in ways
+            if ask.visitor.may(form.name, one.id)
         )
     if code == ACT:
         return tuple(_first_acts(begun))
