@@ -6,6 +6,7 @@ that was typed. Nothing is recorded before; what the rules refuse is refused at 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,8 +16,10 @@ from api.pages.contexts.taking_over import ConfirmPage
 from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Form
 from api.pages.forms.typed import Typed
-from domain.kernel import Command, Context
-from domain.values import InvalidValue
+from domain.kernel import Command
+from workflows import bulk
+from workflows.answers import Answer
+from workflows.bulk import Line
 from workflows.texts.rules import explain
 
 CONFIRMED: Final = "_confirmed"
@@ -25,20 +28,17 @@ _UNKEPT: Final = frozenset({"csrf_token", CONFIRMED, BACK})
 
 
 def to_confirm(
-    ask: Asking, form: Form[Any], place_id: UUID | None, typed: Typed, command: Command, context: Context
+    ask: Asking, form: Form[Any], place_id: UUID | None, typed: Typed, lines: Sequence[Line]
 ) -> ConfirmPage | None:
-    """What is to be confirmed of an act; None for one that is recorded at once, or refused."""
+    """What is to be confirmed of an act, the last of some lines; None for one that is recorded at once, or refused."""
+    *first, (command, _) = lines
     if form.confirms is None and not _is_early(ask, form, place_id, command):
         return None
-    try:
-        weighed = ask.services.steering.weigh(command, context)
-    except InvalidValue:
+    weighed = bulk.weighed(ask.services.steering, lines)
+    if not all(isinstance(one, Answer) for one in weighed):
         return None
-    if weighed.refused:
-        return None
+    told = tuple(dict.fromkeys(text for one in weighed if isinstance(one, Answer) for text in _told(ask, one)))
     hidden = tuple((name, one) for name, values in typed.values.items() if name not in _UNKEPT for one in values)
-    said = (explain(ask.texts, rule, ask.name) for rule in (*weighed.irregular, *weighed.notices))
-    told = tuple(f"{one.text} {one.remedy}".strip() for one in said)
     if form.confirms is None:
         return ConfirmPage(
             Phrase("page.confirm.early"),
@@ -48,17 +48,24 @@ def to_confirm(
             told=told,
             hidden=hidden,
         )
-    lines, following = form.confirms(form.place.case(ask, place_id), command)
+    summed, following = form.confirms(form.place.case(ask, place_id), [one.command for one in first], command)
     return ConfirmPage(
         Phrase(f"page.confirm.{form.name}"),
         Phrase("page.confirm.text"),
         Phrase(f"command.{form.name}"),
         Phrase("page.confirm.back"),
-        lines,
+        summed,
         told,
         following,
         hidden,
     )
+
+
+def _told(ask: Asking, answer: Answer) -> Iterator[str]:
+    """What the rules would tell of a line."""
+    for rule in (*answer.irregular, *answer.notices):
+        said = explain(ask.texts, rule, ask.name)
+        yield f"{said.text} {said.remedy}".strip()
 
 
 def _is_early(ask: Asking, form: Form[Any], place_id: UUID | None, command: Command) -> bool:

@@ -146,13 +146,14 @@ def _handle(
         version=number_of(typed.one(VERSION)),
         corrects=corrected.context(mending.cascade_of(typed)) if corrected is not None else None,
     )
+    lines = _lines(first, read.command, context)
     if corrected is None and not typed.one(CONFIRMED):
         with asking(request, visitor) as ask:
-            found = to_confirm(ask, form, place_id, typed, read.command, context)
+            found = to_confirm(ask, form, place_id, typed, lines)
             if found is not None:
                 return page(request, visitor, "confirm.html", found, bar=bar_of_form(ask, form, place_id))
     try:
-        _execute(request, visitor, first, read.command, context)
+        _execute(request, lines)
     except Refused as refused:
         with asking(request, visitor) as ask:
             return _shown(ask, request, form, place_id, typed, status=status_of(refused.broken), refused=refused)
@@ -175,16 +176,23 @@ def _handle(
     return RedirectResponse(way.after(home, str(context.idempotency_key)), 303)
 
 
-def _execute(request: Request, visitor: Visitor, first: Sequence[Command], command: Command, context: Context) -> None:
-    """The act, after what it needs at the same press: all or nothing. Raises as `Steering.execute` does."""
-    steering = services_of(request).steering
-    if not first:
-        steering.execute(command, context)
-        return
+def _lines(first: Sequence[Command], command: Command, context: Context) -> list[Line]:
+    """The act, after what it needs at the same press, each under a key of its own."""
     bare = replace(context, reason=None, evidence=(), expected_version=None, corrects=None)
     keys = bulk.keys_of(str(context.idempotency_key), len(first))
-    lines = [bulk.under(Line(one, bare), key) for one, key in zip(first, keys, strict=True)]
-    for outcome in bulk.together(steering, [*lines, Line(command, context)]):
+    return [
+        *(bulk.under(Line(one, bare), key) for one, key in zip(first, keys, strict=True)),
+        Line(command, context),
+    ]
+
+
+def _execute(request: Request, lines: Sequence[Line]) -> None:
+    """What is done at one press: all or nothing. Raises as `Steering.execute` does."""
+    steering = services_of(request).steering
+    if len(lines) == 1:
+        steering.execute(*lines[0])
+        return
+    for outcome in bulk.together(steering, lines):
         if isinstance(outcome, Exception):
             raise outcome
 

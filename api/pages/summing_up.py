@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from uuid import UUID
 
 from api.pages.contexts import Phrase
 from api.pages.contexts.taking_over import DatedLine, SummaryLine
@@ -11,18 +12,20 @@ from api.pages.terms import term_of
 from domain.calendar import add_months
 from domain.convention.opening import OpenConvention, StatesTerms
 from domain.convention.taking_over import KnownFact, TakeOverConvention
+from domain.kernel import Command
+from domain.partners import RegisterPartner
 from domain.values import ValidityPeriod
 from projections.what_a_take_over_changes import changes
 
 Summary = tuple[tuple[SummaryLine, ...], tuple[DatedLine, ...]]
 
 
-def opening_summary(case: TerritoryCase, command: OpenConvention) -> Summary:
+def opening_summary(case: TerritoryCase, first: Sequence[Command], command: OpenConvention) -> Summary:
     """What a new convention would be; what is proposed next, and from when its wait shows."""
     texts, method = case.ask.texts, case.profiles[-1]
     whole = _term(case, command)
     began = command.work_began_on or command.occurred_on or case.ask.today
-    lines = [*_terms(case, command, whole), _line("field.work_began_on", [texts.long_date(began)])]
+    lines = [*_terms(case, first, command, whole), _line("field.work_began_on", [texts.long_date(began)])]
     following = (
         DatedLine(Phrase("page.confirm.next-act"), None, Phrase("page.confirm.at-once")),
         DatedLine(Phrase("page.confirm.stalled"), add_months(began, method.thresholds.stalled_months)),
@@ -32,13 +35,13 @@ def opening_summary(case: TerritoryCase, command: OpenConvention) -> Summary:
     return tuple(lines), following
 
 
-def taking_over_summary(case: TerritoryCase, command: TakeOverConvention) -> Summary:
+def taking_over_summary(case: TerritoryCase, first: Sequence[Command], command: TakeOverConvention) -> Summary:
     """What a convention taken over would be; what is reminded of next."""
     texts = case.ask.texts
     whole = _term(case, command)
     dated = [one for one in command.known if one.on is not None]
     unknown = [one for one in command.known if one.on is None]
-    lines = [_line("field.as_of", [texts.long_date(command.as_of)]), *_terms(case, command, whole)]
+    lines = [_line("field.as_of", [texts.long_date(command.as_of)]), *_terms(case, first, command, whole)]
     lines += [_line("page.confirm.dated", [_fact(case, one) for one in dated])] if dated else []
     lines += [_line("page.confirm.unknown", [_fact(case, one) for one in unknown])] if unknown else []
     reviewed = {one.period_starts_on for one in dated if one.period_starts_on is not None}
@@ -57,19 +60,28 @@ def _term(case: TerritoryCase, command: StatesTerms) -> ValidityPeriod:
     return term_of(case, given) or ValidityPeriod(command.effective_from, command.effective_from)
 
 
-def _terms(case: TerritoryCase, command: StatesTerms, whole: ValidityPeriod) -> Iterator[SummaryLine]:
+def _terms(
+    case: TerritoryCase, first: Sequence[Command], command: StatesTerms, whole: ValidityPeriod
+) -> Iterator[SummaryLine]:
     ask, texts = case.ask, case.ask.texts
+    new = {one.stream_id: str(one.name) for one in first if isinstance(one, RegisterPartner)}
+
+    def name(partner_id: UUID) -> str:
+        return new.get(partner_id) or ask.name(partner_id)
+
     start, end = texts.long_date(whole.effective_from), texts.long_date(whole.effective_to)
     yield _line("page.confirm.term", [texts.t("page.from-to", start=start, end=end)])
     communes = {one.insee: one.name for one in case.territory.communes}
     names = [communes.get(insee) or ask.name(insee) for insee in command.communes] or list(communes.values())
     yield SummaryLine(Phrase("page.confirm.perimeter", {}, len(names)), tuple(sorted(names)))
-    yield _line("field.holder_ids", [ask.name(one) for one in command.holder_ids])
-    required = [ask.name(one.partner_id) for one in command.signatories if one.required]
-    optional = [ask.name(one.partner_id) for one in command.signatories if not one.required]
+    yield _line("field.holder_ids", [name(one) for one in command.holder_ids])
+    required = [name(one.partner_id) for one in command.signatories if one.required]
+    optional = [name(one.partner_id) for one in command.signatories if not one.required]
     yield SummaryLine(Phrase("page.confirm.required", {}, len(required)), tuple(required))
     if optional:
         yield SummaryLine(Phrase("page.confirm.optional", {}, len(optional)), tuple(optional))
+    if new:
+        yield SummaryLine(Phrase("page.confirm.registered", {}, len(new)), tuple(new.values()))
     themes = [texts.t(f"theme.{one}") if texts.has(f"theme.{one}") else one for one in command.themes]
     yield _line("field.themes", themes or [texts.t("page.confirm.all-themes")])
 

@@ -56,6 +56,8 @@ TAKE_OVER_CONVENTION = Form(
     later=("communes", "themes", "successor_of", "sub_perimeter_of"),
     fixed={"known.fact": words("earlier-fact", MILESTONES)},
     choices=OPEN_CONVENTION.choices,
+    ticked=OPEN_CONVENTION.ticked,
+    before=OPEN_CONVENTION.before,
     bounds={"as_of": lambda case: Bounds(latest=case.ask.today)},
     proposes=_proposed,
     hidden=OPEN_CONVENTION.hidden,

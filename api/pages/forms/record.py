@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar, get_type_hints
@@ -136,8 +136,11 @@ class Form(Generic[CaseT]):
     foresees: Callable[[CaseT, Typed | None, Options], ForeseenShown] | None = None
     """What it would lead to, as far as it is typed; asked again without recording anything."""
 
-    confirms: Callable[[CaseT, Any], tuple[tuple[SummaryLine, ...], tuple[DatedLine, ...]]] | None = None
-    """What is shown to be confirmed before it is recorded: what it says, and what follows; None: recorded at once."""
+    confirms: (
+        Callable[[CaseT, Sequence[Command], Any], tuple[tuple[SummaryLine, ...], tuple[DatedLine, ...]]] | None
+    ) = None
+    """What is shown to be confirmed before it is recorded, with what is recorded before it at the same press: what it
+    says, and what follows; None: recorded at once."""
 
     # --- how it is read, and what follows -------------------------------------------------------------------------
 
