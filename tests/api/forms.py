@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from httpx import Response
 from starlette.testclient import TestClient
 
 from domain.steering import Decision, RecordMeeting
@@ -132,6 +133,15 @@ def open_form(client: TestClient, address: str) -> Form:
     answer = client.get(address)
     assert answer.status_code == 200, answer.text
     return form_of(answer.text, address)
+
+
+def confirmed(client: TestClient, answer: Response, action: str) -> Response:
+    """The answer to an act once what it asks to be confirmed first is; the same for one that asks nothing."""
+    if answer.status_code != 200:
+        return answer
+    asked = form_of(answer.text, action)
+    assert ("_confirmed", "yes") in asked.buttons
+    return client.post(asked.action, data={**asked.values, "_confirmed": "yes"})
 
 
 def decide(story: Story, kind: str, day: date, meeting: str = "m50") -> str:

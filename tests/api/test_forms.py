@@ -15,7 +15,7 @@ from api.pages.addresses import DIAGNOSIS
 from domain import roles
 from domain.territories import ChangePerimeter, Commune, PerimeterChanged
 from domain.values import Code, PublicName
-from tests.api.forms import Form, act, decide, form_of, forms_of, open_form
+from tests.api.forms import Form, act, confirmed, decide, form_of, forms_of, open_form
 from tests.api.routes import doors, expected
 from tests.api.scene import ELSEWHERE, NOW, PASSWORD, Scene, assign, login_of, person_of
 from tests.unit.office_files import PDF
@@ -396,10 +396,7 @@ class Walker:
             for name, value in typed.items()
         }
         answer = self.client.post(form.action, data=form.filled(**filled))
-        if answer.status_code == 200:  # what is to be confirmed first
-            asked = form_of(answer.text, form.action)
-            assert ("_confirmed", "yes") in asked.buttons
-            answer = self.client.post(asked.action, data={**asked.values, "_confirmed": "yes"})
+        answer = confirmed(self.client, answer, form.action)
         assert answer.status_code == 303, [
             line for line in answer.text.splitlines() if "rule" in line or "error" in line
         ]

@@ -18,7 +18,7 @@ from domain.convention.signing import SignatureRecorded
 from domain.kernel import Event
 from domain.partners import RegisterPartner
 from domain.values import Code, PublicName
-from tests.api.forms import Form, form_of, open_form
+from tests.api.forms import Form, confirmed, form_of, open_form
 from tests.api.scene import ELSEWHERE, PASSWORD, Scene, login_of
 from tests.projections.story import Story
 from tests.unit.office_files import PDF
@@ -281,9 +281,13 @@ def test_who_is_missing_in_the_register_is_registered_at_the_press_that_opens_th
     form = form_of(wrong.text, form.action)
     assert all(ticked for ticked, _ in signatories_of(form).values()), "and every box is still ticked"
     sent = form.filled(effective_from="2027-01-01", occurred_on="2026-05-20")
-    answer = client.post(form.action, data=sent)
+    summary = client.post(form.action, data=sent)
+    assert "CC Val de Gers" in seen(summary.text)
+    assert scene.event_count() == before, "nobody is registered before it is confirmed"
+    answer = confirmed(client, summary, form.action)
     assert answer.status_code == 303, seen(answer.text)
-    assert client.post(form.action, data=sent).headers["location"] == answer.headers["location"]
+    again = {**sent, "_confirmed": "yes"}
+    assert client.post(form.action, data=again).headers["location"] == answer.headers["location"]
     assert "La convention est ouverte" in seen(client.get(answer.headers["location"]).text)
     opened = next(one for one in reversed(scene.events()) if isinstance(one, ConventionOpened))
     kinds = {one.kind for one in opened.signatories}
