@@ -23,7 +23,7 @@ from workflows.bulk import Line
 from workflows.texts.rules import explain
 
 CONFIRMED: Final = "_confirmed"
-BACK: Final = "_back"
+BACK: Final = "_to_form"
 _UNKEPT: Final = frozenset({"csrf_token", CONFIRMED, BACK})
 
 

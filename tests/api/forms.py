@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from httpx import Response
+from httpx2 import Response
 from starlette.testclient import TestClient
 
 from domain.steering import Decision, RecordMeeting

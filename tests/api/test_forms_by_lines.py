@@ -286,8 +286,8 @@ def test_who_is_missing_in_the_register_is_registered_at_the_press_that_opens_th
     assert scene.event_count() == before, "nobody is registered before it is confirmed"
     answer = confirmed(client, summary, form.action)
     assert answer.status_code == 303, seen(answer.text)
-    again = {**sent, "_confirmed": "yes"}
-    assert client.post(form.action, data=again).headers["location"] == answer.headers["location"]
+    twice = {**sent, "_confirmed": "yes"}
+    assert client.post(form.action, data=twice).headers["location"] == answer.headers["location"]
     assert "La convention est ouverte" in seen(client.get(answer.headers["location"]).text)
     opened = next(one for one in reversed(scene.events()) if isinstance(one, ConventionOpened))
     kinds = {one.kind for one in opened.signatories}

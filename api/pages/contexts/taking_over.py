@@ -40,7 +40,7 @@ class SummaryLine:
 @dataclass(frozen=True, slots=True)
 class ConfirmPage:
     """``confirm.html``: what will be recorded, and what follows, before it is. Posts ``hidden`` again where it came
-    from, with ``_confirmed``, or with ``_back`` to the form. ``told``: what the rules say of it."""
+    from, with ``_confirmed``, or with ``_to_form`` to the form. ``told``: what the rules say of it."""
 
     title: Phrase
     intro: Phrase
