@@ -15,10 +15,14 @@ from domain.convention.state import COVERS
 from domain.steering import PLAN_VALIDATED
 
 
-def _not_signed_yet(case: ConventionCase) -> dict[str, str]:
-    """The text is proposed for what is not signed yet: what is signed changes by an amendment only (R22)."""
+def _whole(case: ConventionCase) -> dict[str, str]:
+    """Every sheet there is, and the text for what is not signed yet: what is signed changes by an amendment only
+    (R22)."""
     missing = case.signatures.missing if case.signatures is not None else {}
-    return {"text_covers": " ".join(cover for cover, partners in missing.items() if partners)}
+    return {
+        "sheets": " ".join(choice.value for choice in case.live_sheets()),
+        "text_covers": " ".join(cover for cover, partners in missing.items() if partners),
+    }
 
 
 def _undone(case: ConventionCase) -> tuple[Phrase, ...]:
@@ -37,7 +41,7 @@ VALIDATE_ACTION_PLAN = Form(
     choices={"sheets": ConventionCase.live_sheets},
     needs={"sheets": DRAFT_ACTION_SHEET, "decided_in": RECORD_MEETING},
     cites=Cited(PLAN_VALIDATED),
-    proposes=_not_signed_yet,
+    proposes=_whole,
     undoes=_undone,
 )
 

@@ -7,6 +7,7 @@ answered again.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
@@ -85,7 +86,7 @@ class _Sheet:
 
     def _record(self, typed: Typed) -> Response:
         with asking(self.request, self.visitor) as ask:
-            asked = self._asked(ask, typed, {})
+            asked = replace(self._asked(ask, typed, {}), records=True)
             drafts = self.lines.read(asked)
             errors = {name: text for one in drafts for name, text in one.errors.items()}
             home = self.lines.form.home(ask, self.place_id)

@@ -14,7 +14,7 @@ from api.pages.lines.contexts import Consequence, LineGroup, LineShown
 from api.pages.lines.mandate_fields import carried, decided, hidden, kinds_of, mandate_lacking_its_day
 from api.pages.lines.reading import common_fields, draft_of, file_of, is_on, own, own_fields, prefix_of
 from api.pages.lines.record import Asked, Body, Draft, Lines, Weighed
-from api.pages.lines.verdicts import fault_of, said
+from api.pages.lines.verdicts import day_of, fault_of, said
 from domain.convention.authorising import RecordMandate
 from domain.convention.state import COVERS
 from projections.which_facts_do_not_count import act_awaited
@@ -172,10 +172,10 @@ def _verdict(asked: Mandates, one: SignatoryState, answer: Answer | None, *, ref
     if answer is None:
         known = mandate_lacking_its_day(one)
         if known is not None:
-            return "watch", texts.t("page.ceremony.not-executory", on=known.adopted_on)
+            return "watch", texts.t("page.ceremony.not-executory", on=day_of(asked, known.adopted_on))
         no = one.said_no[-1] if one.said_no else None
         if no is not None:
-            return "watch", texts.t(f"page.mandate.{no.outcome}", on=texts.short_date(no.on))
+            return "watch", texts.t(f"page.mandate.{no.outcome}", on=day_of(asked, no.on))
         return "not-started", texts.t("page.mandates.awaited")
     if refuses:
         return "watch", texts.t("page.mandates.refuses")

@@ -63,6 +63,8 @@ class Asked(Generic[CaseT]):
     options: Options
     typed: Typed
     errors: Mapping[str, str] = field(default_factory=dict)
+    records: bool = False
+    """Whether it is to be recorded, not only weighed."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from api.pages.lines.contexts import Consequence, LineGroup, LineShown
 from api.pages.lines.mandate_fields import carried, decided, hidden, kinds_of, mandate_lacking_its_day
 from api.pages.lines.reading import common_fields, draft_of, file_of, is_on, own, own_fields, prefix_of
 from api.pages.lines.record import ON, Asked, Body, Draft, Lines, Weighed
-from api.pages.lines.verdicts import fault_of, said
+from api.pages.lines.verdicts import day_of, fault_of, said
 from api.pages.telling import Teller
 from domain.convention.signing import CountsOnceExecutory
 from domain.convention.state import CONVENTION, COVERS, PLAN
@@ -91,9 +91,15 @@ def _read(asked: Ceremony) -> list[Draft]:
             fixed = decided(asked.typed, one, prefix_of(line), kind)
             drafts.append(draft_of(asked, RECORD_MANDATE, line, under=under, fixed=fixed))
         if is_on(asked.typed, line):
-            fixed = {"partner_id": line}
+            fixed = {"partner_id": line, **_text_to_come(asked)}
             drafts.append(draft_of(asked, RECORD_SIGNATURE, line, common=COMMON, fixed=fixed, reason=reason))
     return drafts
+
+
+def _text_to_come(asked: Ceremony) -> dict[str, str]:
+    """Where no text was adopted and none is given yet, the lines are weighed on one that is to come."""
+    given = any(asked.typed.one(f"text_sha256{part}") for part in ("", ".sha256", ".choice"))
+    return {} if asked.records or given else {"text_sha256": "0" * 64}
 
 
 def _absences(asked: Ceremony) -> str:
@@ -271,10 +277,10 @@ def _mandate_told(asked: Ceremony, one: SignatoryState) -> str:
         return texts.t("page.ceremony.no-mandate")
     last = given[-1]
     if not one.acts_must_be_transmitted:
-        return texts.t("page.ceremony.decided", on=last.adopted_on)
+        return texts.t("page.ceremony.decided", on=day_of(asked, last.adopted_on))
     if last.executory_on is None:
-        return texts.t("page.ceremony.not-executory", on=last.adopted_on)
-    return texts.t("page.ceremony.executory", on=last.executory_on)
+        return texts.t("page.ceremony.not-executory", on=day_of(asked, last.adopted_on))
+    return texts.t("page.ceremony.executory", on=day_of(asked, last.executory_on))
 
 
 def _consequences(asked: Ceremony, lines: Sequence[_Line]) -> tuple[Consequence, ...]:

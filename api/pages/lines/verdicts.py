@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from api.errors import invalid
@@ -21,6 +22,12 @@ def fault_of(asked: Asked[Any], outcome: Outcome | None) -> str | None:
     if isinstance(outcome, Refused):
         return " ".join(said(asked, rule, mended=True) for rule in outcome.broken)
     return invalid(outcome, texts).detail if isinstance(outcome, InvalidValue) else texts.t("page.lines.unknown")
+
+
+def day_of(asked: Asked[Any], day: date) -> str:
+    """A day as a line has room for it: with its year only when it is another one."""
+    texts, today = asked.ask.texts, asked.ask.today
+    return texts.short_date(day) if day.year == today.year else texts.long_date(day)
 
 
 def said(asked: Asked[Any], rule: BrokenRule, *, mended: bool = False) -> str:

@@ -1,0 +1,285 @@
+"""A whole convention in the browser alone: sixteen signatories, fourteen sheets, from its opening to its entry into
+force. What it costs a person is counted: it was 84 acts, about 500 fields and 190 pages before forms by lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.conftest import listen_to
+from tests.browser.counting import Counted
+from tests.browser.hands import Mouse
+from tests.browser.site import Site, served_empty
+from tests.unit.office_files import PDF
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+MOST_ACTS, MOST_FIELDS, MOST_VIEWS = 40, 200, 80
+LOGIN, PASSWORD = "alix", "une ludothèque au bord du Gers"
+TERRITORY = "CC des Quatre Rivières"
+YEAR = datetime.now(UTC).year - 1
+"""The convention takes effect on its first day; all that leads to it was in the year before."""
+
+COMMUNES = (
+    "Aurac", "Bézins", "Cazaliès", "Durban-sur-Gers", "Estrac", "Fourcade", "Gaujac", "Hauterive", "Izaut", "Juilles",
+    "Larroque", "Monbardon", "Noilhan",
+)  # fmt: skip
+THEMES = ("Petite enfance", "Jeunesse", "Parentalité", "Accès aux droits")
+SHEETS = tuple(f"{what} {number}" for what in ("Relais", "Navette") for number in range(1, 8))
+
+
+def _siren(number: int) -> str:
+    """A SIREN whose last digit is the one of Luhn."""
+    begun = f"2132{number:04d}"
+    total = sum(int(one) * 2 - 9 * (int(one) > 4) if place % 2 else int(one) for place, one in enumerate(begun))
+    return begun + str(-total % 10)
+
+
+HEAD = (
+    "dept;siren;raison_sociale;nature_juridique;mode_financ;nb_membres;total_pop_tot;total_pop_mun;insee;siren_membre;"
+    "nom_membre;ptot_2025;pmun_2025"
+)
+LIST = "\n".join(
+    (
+        HEAD,
+        *(
+            f"32;200900017;{TERRITORY};CC;FPU;13;1300;1300;32{901 + number};{_siren(number)};{name};100;100"
+            for number, name in enumerate(COMMUNES)
+        ),
+    )
+)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """An instance where nothing is known but the account of its administrator."""
+    with served_empty(tmp_path, LOGIN, PASSWORD) as site:
+        yield site
+
+
+@pytest.mark.timeout(240)
+def test_from_opening_to_in_force_with_sixteen_signatories(browser: Browser, site: Site) -> None:
+    context = browser.new_context(locale="fr-FR")
+    try:
+        page = context.new_page()
+        heard = listen_to(page)
+        hand = Counted(Mouse(page))
+        an_instance_begins(hand, site)
+        hand.restart()
+        the_convention_is_opened(hand)
+        the_committee_is_there(hand)
+        the_diagnosis_is_shared(hand)
+        every_theme_is_crossed(hand)
+        the_committee_meets(hand, f"{YEAR - 1}-06-12", "Choix d’une priorité", "Les quatre priorités sont retenues")
+        the_priorities_are_chosen(hand)
+        the_sheets_are_written(hand)
+        the_committee_meets(hand, f"{YEAR - 1}-09-18", "Validation du plan", "Le plan est validé")
+        the_plan_is_validated(hand)
+        the_mandates_are_recorded(hand)
+        the_ceremony_is_recorded(hand)
+        the_convention_enters_into_force(hand)
+        told = hand.told()
+        assert hand.acts <= MOST_ACTS, told
+        assert hand.fields <= MOST_FIELDS, told
+        assert hand.views <= MOST_VIEWS, told
+        assert heard == []
+    finally:
+        context.close()
+
+
+def an_instance_begins(hand: Counted, site: Site) -> None:
+    """The territory is read from a file, and its administrator pilots it: as `test_beginning.py` counts it."""
+    page = hand.page
+    page.goto(site.at("/"))
+    page.get_by_label("Identifiant").fill(LOGIN)
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Se connecter").click()
+    page.get_by_label("Fichier").set_input_files({"name": "p.csv", "mimeType": "text/csv", "buffer": LIST.encode()})
+    page.get_by_role("button", name="Lire le fichier").click()
+    page.get_by_role("button", name=re.compile("^Enregistrer")).click()
+    page.get_by_label(TERRITORY, exact=True).check()
+    page.get_by_role("button", name="Piloter ces territoires").click()
+    page.get_by_label("Caf", exact=False).first.check()
+    page.get_by_role("checkbox", name="Msa", exact=False).first.check()
+    page.get_by_role("button", name="Inscrire ceux qui sont cochés").click()
+
+
+def the_convention_is_opened(hand: Counted) -> None:
+    """With all that its perimeter proposes: those who are missing in the register are registered by the same press."""
+    page = hand.page
+    hand.press(page.get_by_role("link", name=f"Ouvrir celle de {TERRITORY}"))
+    hand.write(page.get_by_label("Prise d’effet"), f"{YEAR}-01-01")
+    hand.press(page.get_by_role("button", name="Tout cocher"))
+    hand.write(page.get_by_label("Ouverte le"), f"{YEAR - 1}-01-10")
+    record(hand, "Ouvrir la convention")
+    expect(page.get_by_role("status").first).to_contain_text("La convention est ouverte")
+
+
+def the_committee_is_there(hand: Counted) -> None:
+    """The committee, and the partners' engagement."""
+    page = hand.page
+    hand.press(page.get_by_role("link", name="Voir où elle en est"))
+    hand.press(page.get_by_role("main").get_by_role("link", name="Enregistrer l’engagement").first)
+    hand.write(page.get_by_label("Confirmé le"), f"{YEAR - 1}-01-20")
+    record(hand, "Enregistrer l’engagement")
+    open_tab(hand, "Comité")
+    hand.press(page.get_by_role("link", name="Constituer une instance").first)
+    hand.tick(page.get_by_label("Comité de pilotage (COPIL)"))
+    hand.write(page.get_by_label("Nom de l’instance"), "Comité de pilotage")
+    hand.write(page.get_by_label("Constituée le"), f"{YEAR - 1}-01-20")
+    record(hand, "Constituer une instance")
+
+
+def the_diagnosis_is_shared(hand: Counted) -> None:
+    """One finding for each theme."""
+    page = hand.page
+    open_tab(hand, "Diagnostic")
+    hand.press(page.get_by_role("link", name="Enregistrer le diagnostic partagé").first)
+    hand.write(page.get_by_label("Partagé le"), f"{YEAR - 1}-03-12")
+    hand.press(page.get_by_role("button", name="Ajouter un constat"))
+    for number, theme in enumerate(THEMES, 1):
+        finding = page.get_by_role("group", name=f"Constat {number}", exact=True)
+        hand.choose(finding.get_by_label("Thème"), theme)
+        hand.choose(finding.get_by_label("Nature"), "Contrainte")
+        hand.write(finding.get_by_label("Ce qui est constaté"), f"Peu de lieux : {theme}")
+    record(hand, "Enregistrer le diagnostic partagé")
+
+
+def every_theme_is_crossed(hand: Counted) -> None:
+    """Two forums, each on two themes, with people of each expertise."""
+    page = hand.page
+    for day, themes in (("04-10", THEMES[:2]), ("05-15", THEMES[2:])):
+        hand.press(page.get_by_role("main").get_by_role("link", name="Enregistrer le forum").first)
+        hand.write(page.get_by_label("Tenu le"), f"{YEAR - 1}-{day}")
+        for theme in themes:
+            hand.tick(page.get_by_label(theme, exact=True))
+        for expertise in ("expertise technique", "dimension politique", "expertise d’usage"):
+            hand.write(page.get_by_label(f"Nombre de présents : {expertise}"), "7")
+            for side in ("offre", "demande"):
+                hand.tick(page.get_by_label(re.compile(rf"^{expertise}.:.{side}")))
+        record(hand, "Enregistrer le forum")
+
+
+def the_committee_meets(hand: Counted, day: str, kind: str, text: str) -> None:
+    """A meeting with one decision."""
+    page = hand.page
+    open_tab(hand, "Comité")
+    hand.press(page.get_by_role("link", name="Enregistrer une réunion").first)
+    hand.write(page.get_by_label("Tenue le"), day)
+    hand.write(page.get_by_label("Nombre de présents"), "14")
+    decision = page.get_by_role("group", name="Décision 1", exact=True)
+    hand.choose(decision.get_by_label("Nature"), kind)
+    hand.write(decision.get_by_label("Texte"), text)
+    record(hand, "Enregistrer une réunion")
+
+
+def the_priorities_are_chosen(hand: Counted) -> None:
+    """Four of them, in one form."""
+    page = hand.page
+    open_tab(hand, "Plan")
+    hand.press(page.get_by_role("link", name="Choisir plusieurs priorités"))
+    hand.choose(page.get_by_label("Décision du comité"), "priorités")
+    hand.write(page.get_by_label("Choisie le"), f"{YEAR - 1}-06-12")
+    for number, theme in enumerate(THEMES, 1):
+        line = page.get_by_role("group", name=f"Priorité {number}", exact=True)
+        hand.write(line.get_by_label("Intitulé"), f"Mieux accueillir : {theme}")
+        hand.choose(line.get_by_label("Thèmes"), theme)
+        line.get_by_text("Constats cités").click()
+        hand.tick(line.get_by_label(re.compile(f"^{theme}")))
+    record(hand, "Enregistrer les priorités")
+    expect(page.get_by_role("status").first).to_contain_text("quatre priorités")
+
+
+def the_sheets_are_written(hand: Counted) -> None:
+    """Fourteen, in one form."""
+    page = hand.page
+    hand.press(page.get_by_role("link", name="Ajouter plusieurs fiches"))
+    common = page.get_by_role("region", name="Commun à toutes les lignes")
+    hand.choose(common.get_by_label("Porteur"), TERRITORY)
+    hand.write(common.get_by_label("Début"), f"{YEAR}-01-01")
+    hand.write(common.get_by_label("Fin"), f"{YEAR}-12-31")
+    hand.write(common.get_by_label("Rédigée le"), f"{YEAR - 1}-09-02")
+    for _ in range(2):
+        hand.press(page.get_by_role("button", name="Encore cinq lignes"))
+    for number, title in enumerate(SHEETS):
+        line = page.get_by_role("group", name=f"Fiche {number + 1}", exact=True)
+        hand.write(line.get_by_label("Intitulé"), title)
+        hand.choose(line.get_by_label("Priorité"), THEMES[number % 4])
+    record(hand, "Enregistrer les fiches")
+    expect(page.get_by_role("status").first).to_contain_text("quatorze fiches")
+
+
+def the_plan_is_validated(hand: Counted) -> None:
+    """On the text that will be signed."""
+    page = hand.page
+    open_tab(hand, "Plan")
+    hand.press(page.get_by_role("link", name="Valider le plan d’actions").first)
+    hand.write(page.get_by_label("Validé le"), f"{YEAR - 1}-09-18")
+    hand.choose(page.get_by_label("Décision du comité"), "plan")
+    hand.join(page.get_by_label("Fichier du texte"), "convention.pdf", PDF)
+    record(hand, "Valider le plan d’actions")
+    expect(page.get_by_role("status").first).to_contain_text("plan")
+
+
+def the_mandates_are_recorded(hand: Counted) -> None:
+    """All at once, four on a day of their own."""
+    page = hand.page
+    open_tab(hand, "Partenaires")
+    hand.press(page.get_by_role("link", name="Enregistrer les mandats"))
+    common = page.get_by_role("region", name="Commun à toutes les lignes")
+    hand.write(common.get_by_label("Adoptée le"), f"{YEAR - 1}-10-06")
+    hand.write(common.get_by_label("Exécutoire le"), f"{YEAR - 1}-10-13")
+    hand.press(page.get_by_role("button", name="Tout cocher"))
+    for commune in COMMUNES[:4]:
+        line = page.get_by_role("group", name=commune, exact=True)
+        hand.write(line.get_by_label("Adoptée le"), f"{YEAR - 1}-10-20")
+        hand.write(line.get_by_label("Exécutoire le"), f"{YEAR - 1}-10-24")
+    record(hand, "Enregistrer les mandats")
+    expect(page.get_by_role("status").first).to_contain_text("seize mandats")
+
+
+def the_ceremony_is_recorded(hand: Counted) -> None:
+    """Two were absent, and sign later."""
+    page = hand.page
+    for day, absent in (("11-14", COMMUNES[-2:]), ("11-28", ())):
+        hand.press(page.get_by_role("link", name="Enregistrer une cérémonie de signature"))
+        common = page.get_by_role("region", name="Commun à toutes les lignes")
+        hand.write(common.get_by_label("Signé le"), f"{YEAR - 1}-{day}")
+        hand.join(common.get_by_label("Exemplaire signé"), f"signatures-{day}.pdf", PDF + day.encode())
+        for commune in absent:
+            line = page.locator(".tick, .line").filter(has_text=commune)
+            hand.untick(line.get_by_role("checkbox"))
+            hand.write(line.get_by_label("Motif de l’absence"), "Maire empêché")
+        record(hand, "Enregistrer la cérémonie")
+    expect(page.get_by_role("status").first).to_contain_text("Le plan d’actions est signé par tous")
+
+
+def the_convention_enters_into_force(hand: Counted) -> None:
+    """On its first day."""
+    page = hand.page
+    open_tab(hand, "Aujourd’hui")
+    hand.press(page.get_by_role("main").get_by_role("link", name="Mettre la convention en vigueur").first)
+    hand.write(page.get_by_label("En vigueur depuis le"), f"{YEAR}-01-01")
+    record(hand, "Mettre la convention en vigueur")
+    expect(page.get_by_role("status").first).to_contain_text("La convention est en vigueur")
+
+
+def record(hand: Counted, name: str) -> None:
+    """Press the button that records."""
+    hand.press(hand.page.get_by_role("main").get_by_role("button", name=re.compile(name)).last)
+
+
+def open_tab(hand: Counted, name: str) -> None:
+    """Go to another page of the territory."""
+    pages = hand.page.get_by_role("navigation", name="Pages du territoire")
+    hand.press(pages.get_by_role("link", name=name, exact=True))
+
+
+def section(page: Page, title: str) -> Locator:
+    """A part of the page, by its title."""
+    return page.get_by_role("region", name=title, exact=True)
