@@ -14,13 +14,13 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import listen_to
 from tests.browser.counting import Counted
 from tests.browser.hands import Mouse
-from tests.browser.site import Site, served_empty
+from tests.browser.site import served_empty
+from tests.browser.test_beginning import the_first_administrator_comes_in
 from tests.unit.office_files import PDF
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 MOST_ACTS, MOST_FIELDS, MOST_VIEWS = 40, 200, 80
-LOGIN, PASSWORD = "alix", "une ludothèque au bord du Gers"
 TERRITORY = "CC des Quatre Rivières"
 YEAR = datetime.now(UTC).year - 1
 """The convention takes effect on its first day; all that leads to it was in the year before."""
@@ -56,20 +56,20 @@ LIST = "\n".join(
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    """An instance where nothing is known but the account of its administrator."""
-    with served_empty(tmp_path, LOGIN, PASSWORD) as site:
-        yield site
+def entrance(tmp_path: Path) -> Iterator[str]:
+    """An instance where nothing and nobody is known: the link of its first administrator."""
+    with served_empty(tmp_path) as (site, link):
+        yield site.at(link)
 
 
 @pytest.mark.timeout(240)
-def test_from_opening_to_in_force_with_sixteen_signatories(browser: Browser, site: Site) -> None:
+def test_from_opening_to_in_force_with_sixteen_signatories(browser: Browser, entrance: str) -> None:
     context = browser.new_context(locale="fr-FR")
     try:
         page = context.new_page()
         heard = listen_to(page)
         hand = Counted(Mouse(page))
-        an_instance_begins(hand, site)
+        an_instance_begins(hand, entrance)
         hand.restart()
         the_convention_is_opened(hand)
         the_committee_is_there(hand)
@@ -92,13 +92,10 @@ def test_from_opening_to_in_force_with_sixteen_signatories(browser: Browser, sit
         context.close()
 
 
-def an_instance_begins(hand: Counted, site: Site) -> None:
+def an_instance_begins(hand: Counted, entrance: str) -> None:
     """The territory is read from a file, and its administrator pilots it: as `test_beginning.py` counts it."""
     page = hand.page
-    page.goto(site.at("/"))
-    page.get_by_label("Identifiant").fill(LOGIN)
-    page.get_by_label("Mot de passe").fill(PASSWORD)
-    page.get_by_role("button", name="Se connecter").click()
+    the_first_administrator_comes_in(hand, entrance)
     page.get_by_label("Fichier").set_input_files({"name": "p.csv", "mimeType": "text/csv", "buffer": LIST.encode()})
     page.get_by_role("button", name="Lire le fichier").click()
     page.get_by_role("button", name=re.compile("^Enregistrer")).click()
