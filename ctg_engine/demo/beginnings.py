@@ -31,6 +31,7 @@ from ctg_engine.demo.references import (
 from domain.convention.diagnosis import CHANNELS, Finding, Participation, RecordSharedDiagnosis
 from domain.convention.forums import ConveneForum, RecordForum
 from domain.convention.opening import ExpectedSignatory, OpenConvention, RecordEngagement
+from domain.convention.themes import AddTheme
 from domain.partners import RegisterPartner
 from domain.roles import (
     CAF_ADVISER,
@@ -179,6 +180,17 @@ class Beginnings(Pen):
             participation=tuple(Participation(Code(kind), count) for kind, count in heard if count),
         )
         self.write(on, recorded, command, documents=(report,))
+
+    def adds_theme(self, on: str, theme: str, name: str, *, transverse: bool = False) -> None:
+        """The committee names a theme that the method does not know."""
+        command = AddTheme(
+            stream_id=self.convention_id,
+            occurred_on=day(on),
+            theme_id=local_id(theme),
+            name=PublicName(name),
+            transverse=transverse,
+        )
+        self.write(on, on, command)
 
     def convenes_forum(self, on: str, forum: str, planned_on: str, themes: str, place: str) -> None:
         """An invitation is sent."""

@@ -144,6 +144,7 @@ def valdegers(tell: Chapter) -> None:
         "Un samedi de répit par mois dans chaque foyer rural.",
         place="Barran, foyer rural",
     )  # fmt: skip
+    tell.adds_theme("2025-06-24", "cooperation", "Coopération entre les communes", transverse=True)
     mobility, childhood, carers = tell.committee(
         "2025-07-08", 17,
         ("PRIORITY_CHOSEN", "Se déplacer pour se soigner et travailler : première priorité."),
@@ -158,7 +159,7 @@ def valdegers(tell: Chapter) -> None:
     tell.chooses(
         childhood, "accueil", "EARLY_CHILDHOOD", "Garder des places d’accueil du jeune enfant", findings="f2", rank=2
     )
-    tell.chooses(carers, "repit", "SENIORS_CARERS", "Donner du répit aux aidants", findings="f3 f4", rank=3)
+    tell.chooses(carers, "repit", "SENIORS_CARERS SOCIAL_LIFE", "Donner du répit aux aidants", findings="f3 f4", rank=3)
     tell.plans_action(
         "2025-09-16",
         "mobilite",
