@@ -16,6 +16,7 @@ ADD_THEME = Form(
     creates=("theme_id",),
     carries_version=True,
     choices={"transverse": lambda case: YES_NO},
+    proposes=lambda case: {"transverse": "false"},
     cites=Cited(THEMES_CHANGED),
     example={"name": "Vieillir chez soi"},
 )

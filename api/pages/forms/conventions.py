@@ -19,6 +19,7 @@ from projections import (
     where_conventions_stand,
     which_partners_and_places_are_known,
     which_signatures_are_missing,
+    which_themes_are_crossed,
     which_themes_there_are,
 )
 from projections.engine import Dossier
@@ -79,8 +80,10 @@ class ConventionCase:
 
     @cached_property
     def every_theme(self) -> tuple[ThemeKnown, ...]:
-        """The convention's own themes first, then those of the method."""
-        return which_themes_there_are.themes(self.dossier)
+        """The convention's own themes first, then those that it names or discusses, then the others of the method."""
+        meant = {one.theme for one in which_themes_are_crossed.crossing(self.dossier, self.ask.today)}
+        known = which_themes_there_are.themes(self.dossier)
+        return tuple(sorted(known, key=lambda one: not one.is_own and one.theme not in meant))
 
     def themes(self) -> Choices:
         """Every theme that it may cite."""
