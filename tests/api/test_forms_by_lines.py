@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from api.pages.addresses import PARTNERS
 from domain import roles
+from domain.action_sheets import ActionSheetDrafted
 from domain.convention.authorising import MandateRecorded
 from domain.convention.opening import ConventionOpened
 from domain.convention.saying_no import MandateRefused
@@ -294,3 +295,55 @@ def test_who_is_missing_in_the_register_is_registered_at_the_press_that_opens_th
     assert {"CAF", "EPCI", "COMMUNE", "MSA"} <= kinds
     names = {one.name for one in scene.house.reader.register().partners.values()}
     assert "CC Val de Gers" in names
+
+
+# --- rows -------------------------------------------------------------------------------------------------------------
+
+
+def test_sheets_are_written_in_rows_what_is_common_once(scene: Scene, story: Story, client: TestClient) -> None:
+    form = open_form(client, together(story, "draft-action-sheet"))
+    more = form_of(client.post(form.action, data=form.filled(_add="lines")).text, form.action)
+    assert "lines.9.title" in more.values, "five more rows"
+    sent = more.filled(owner_id=str(story.epci), starts_on="2026-01-01", ends_on="2026-12-31", occurred_on="2026-04-20")
+    for number, title in ((0, "Relais"), (7, "Navette")):
+        sent |= {f"lines.{number}.title": [title], f"lines.{number}.priority_id": ["p1"]}
+    sent["lines.7.owner_id"] = [str(story.caf)]
+    sent["lines.7.ends_on"] = ["bientôt"]
+    wrong = client.post(form.action, data=sent)
+    assert wrong.status_code == 400
+    assert "Fiche 8 :" in seen(wrong.text)
+    again = form_of(wrong.text, form.action)
+    assert (again.one("lines.7.title"), again.one("lines.7.ends_on")) == ("Navette", "bientôt")
+    before = scene.event_count()
+    sent["lines.7.ends_on"] = ["2026-06-30"]
+    answer = client.post(form.action, data=sent)
+    assert answer.status_code == 303, seen(answer.text)
+    assert client.post(form.action, data=sent).headers["location"] == answer.headers["location"]
+    assert scene.event_count() == before + 2
+    first, second = (one for one in scene.events()[-2:] if isinstance(one, ActionSheetDrafted))
+    assert (first.owner_id, second.owner_id) == (story.epci, story.caf)
+    assert (first.calendar.effective_to, second.calendar.effective_to) == (date(2026, 12, 31), date(2026, 6, 30))
+    message = seen(client.get(answer.headers["location"]).text)
+    assert "Enregistré : 2 fiches." in message or "deux fiches" in message
+    assert "Relais :" in message
+    assert "Navette :" in message
+
+
+def test_priorities_that_one_decision_chose_are_one_form_all_or_none(
+    scene: Scene, story: Story, client: TestClient
+) -> None:
+    form = open_form(client, together(story, "choose-priority"))
+    sent = form.filled(decided_in=form.offered["decided_in"][-1], occurred_on="2026-04-02")
+    for number, theme in ((0, "PARENTING"), (1, "YOUTH")):
+        sent |= {f"lines.{number}.title": [f"Priorité {theme}"], f"lines.{number}.themes": [theme]}
+        sent[f"lines.{number}.findings"] = ["f1"]
+    before = scene.event_count()
+    refused = client.post(form.action, data=sent)
+    assert refused.status_code == 422
+    assert "Priorité 2 :" in seen(refused.text), "youth was not crossed"
+    assert form_of(refused.text, form.action).one("lines.0.title") == "Priorité PARENTING"
+    assert scene.event_count() == before
+    sent |= {"lines.1.title": [""], "lines.1.themes": [""], "lines.1.findings": []}
+    answer = client.post(form.action, data=sent)
+    assert answer.status_code == 303, seen(answer.text)
+    assert scene.event_count() == before + 1

@@ -60,8 +60,12 @@ class Keyboard:
 
     def press(self, target: Locator) -> None:
         """Tab to it, then Enter."""
+        self.key(target, "Enter")
+
+    def key(self, target: Locator, key: str) -> None:
+        """Tab to it, then a key."""
         self._reach(target)
-        self.page.keyboard.press("Enter")
+        self.page.keyboard.press(key)
 
     def write(self, target: Locator, text: str) -> None:
         """Tab to the field and type over what it holds."""

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from api.pages.acts import FORMS as RECORDS
 from api.pages.forms.places import CONVENTION, FRAMEWORK, RECORD, REGISTER
+from api.pages.lines.registry import LINES_FORMS
 from ctg_engine.demo.references import FRAMEWORK_ID
 from domain.territories import territory_stream
 from tests.browser.conftest import listen_to, sign_in
@@ -71,6 +72,7 @@ READ = [
     (ADMINISTRATOR, "/commencer"),
     (LOCAL_PILOT, "/administration"),
     (ADMINISTRATOR, "/administration/droits"),
+    *((LOCAL_PILOT, one.path(str(VAL_DE_GERS))) for one in LINES_FORMS),
 ]
 FORMS = [
     *((LOCAL_PILOT, one.address(convention_id=VAL_DE_GERS)) for one in RECORDS if one.place is CONVENTION),

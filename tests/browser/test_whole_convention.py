@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from api.pages.lines.signatures import CEREMONY
 from tests.browser.conftest import listen_to
+from tests.browser.conftest import sign_in as enter
 from tests.browser.counting import Counted
-from tests.browser.hands import Mouse
-from tests.browser.site import served_empty
+from tests.browser.hands import Keyboard, Mouse
+from tests.browser.site import LOCAL_PILOT, VAL_DE_GERS, Site, served_empty
 from tests.browser.test_beginning import the_first_administrator_comes_in
 from tests.unit.office_files import PDF
 
@@ -92,6 +94,29 @@ def test_from_opening_to_in_force_with_sixteen_signatories(browser: Browser, ent
         context.close()
 
 
+@pytest.mark.timeout(120)
+def test_a_ceremony_is_recorded_by_keyboard_without_javascript(browser: Browser, own_site: Site) -> None:
+    """Seissan had signed before it decided, and signs again; Masseube was absent."""
+    context = browser.new_context(locale="fr-FR", java_script_enabled=False, viewport={"width": 390, "height": 844})
+    try:
+        page = context.new_page()
+        enter(page, own_site, LOCAL_PILOT)
+        page.goto(own_site.at(CEREMONY.path(str(VAL_DE_GERS))))
+        hand = Keyboard(page)
+        hand.tick(page.get_by_role("checkbox", name="Commune de Seissan"))
+        masseube = page.get_by_role("checkbox", name="Commune de Masseube")
+        hand.key(masseube, "Space")
+        expect(masseube).not_to_be_checked()
+        page.keyboard.press("Enter")  # weighs: a whole is not recorded by a slip
+        expect(page.get_by_role("complementary", name="Ce que cela change")).to_contain_text("Comptent 1")
+        hand.write(page.get_by_label("Motif de l’absence"), "Maire empêché")
+        hand.press(page.get_by_role("button", name="Enregistrer la cérémonie"))
+        expect(page.get_by_role("status").first).to_contain_text("une signature")
+        expect(page.locator(".lead")).to_contain_text("Trois signatures sur quatre comptent pour le plan.")
+    finally:
+        context.close()
+
+
 def an_instance_begins(hand: Counted, entrance: str) -> None:
     """The territory is read from a file, and its administrator pilots it: as `test_beginning.py` counts it."""
     page = hand.page
@@ -113,6 +138,8 @@ def the_convention_is_opened(hand: Counted) -> None:
     hand.write(page.get_by_label("Prise d’effet"), f"{YEAR}-01-01")
     hand.press(page.get_by_role("button", name="Tout cocher"))
     hand.write(page.get_by_label("Ouverte le"), f"{YEAR - 1}-01-10")
+    record(hand, "Ouvrir la convention")
+    expect(page.get_by_role("heading", level=1)).not_to_contain_text("Ouvrir la convention")
     record(hand, "Ouvrir la convention")
     expect(page.get_by_role("status").first).to_contain_text("La convention est ouverte")
 
