@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -22,18 +22,19 @@ from api.pages.contexts import (
     DepartmentPage,
     Fraction,
     LookFirst,
+    NavItem,
     Phrase,
     RowGroup,
     TerritoryRow,
 )
 from api.pages.department_map import map_of
-from api.pages.forms.record import Form
+from api.pages.framework_addresses import framework_address, years_of
+from api.pages.frameworks import frameworks_read
 from api.pages.next_steps import next_act, place_of
 from api.pages.pictures import bar
 from api.pages.ranking import ORDER, Ranked, ranked
 from api.pages.telling import Teller
 from domain.collation import alphabetical
-from projections import which_partners_and_places_are_known
 from projections.what_lists_say import Summary
 from projections.where_conventions_stand import UNKNOWN, Standing
 from projections.which_partners_and_places_are_known import TerritoryKnown
@@ -104,6 +105,7 @@ def department_page(ask: Asking, asked: Asked) -> DepartmentPage:
         decide_more=len(deciding[SHOWN_FIRST:]),
         bars=_bars([one.said for one in built if one.said is not None]) if has_totals else (),
         acts=_acts(ask),
+        frameworks=_frameworks(ask),
     )
 
 
@@ -179,17 +181,19 @@ def _name(ask: Asking, places: Iterable[TerritoryKnown]) -> str:
 
 
 def _acts(ask: Asking) -> tuple[Act, ...]:
-    """The acts on the framework and on the register, for whoever steers it."""
-    acts: list[tuple[Form[Any], str]] = []
-    for framework in which_partners_and_places_are_known.frameworks(ask.register):
-        own = framework.framework_id
-        acts += [
-            (form, form.address(framework_id=own))
-            for form in forms_in("framework")
-            if ask.visitor.may(form.name, framework_id=own)
-        ]
-    acts += [(form, form.address()) for form in forms_in("register") if ask.visitor.may(form.name)]
-    return tuple(Act(Phrase(f"command.{form.name}"), href) for form, href in acts)
+    """The acts on the register; those on a framework are on its page."""
+    forms = (form for form in forms_in("register") if ask.visitor.may(form.name))
+    return tuple(Act(Phrase(f"command.{form.name}"), form.address()) for form in forms)
+
+
+def _frameworks(ask: Asking) -> tuple[NavItem, ...]:
+    """The frameworks that follow these territories."""
+    return tuple(
+        NavItem(
+            Phrase("page.nav.framework", {"years": years_of(one)}), framework_address(ask.register, one.framework_id)
+        )
+        for one in frameworks_read(ask)
+    )
 
 
 class _Territory:

@@ -10,6 +10,7 @@ from api.pages.framework_addresses import framework_names
 from api.pages.ranking import Ranked, ranked
 from api.pages.roles import role_lines
 from domain.collation import alphabetical
+from domain.frameworks import SignFrameworkConvention
 from projections import which_partners_and_places_are_known
 from projections.which_partners_and_places_are_known import FrameworkKnown
 from projections.who_holds_which_role import framework_holders
@@ -48,7 +49,9 @@ def framework_page(ask: Asking, which: str) -> FrameworkPage:
         acts=tuple(
             Act(Phrase(f"command.{form.name}"), form.address(framework_id=found.framework_id))
             for form in forms_in("framework")
-            if ask.visitor.may(form.name, framework_id=found.framework_id)
+            if "held-role" not in form.sections  # those are beside the role that they are about
+            and (form.command is not SignFrameworkConvention or any(one.signed_on is None for one in signatories))
+            and ask.visitor.may(form.name, framework_id=found.framework_id)
         ),
     )
 

@@ -60,8 +60,10 @@ def _known(ask: Asking, place: TerritoryKnown) -> Iterator[KnownFact]:
         if (dossier := dossiers.get(cover.convention_id)) is None or dossier.territory_id == territory_id:
             continue
         may_read = readable is None or dossier.territory_id in readable
+        total = len(place.communes)
+        some = Phrase("page.territory.covered", {"communes": cover.communes, "total": total})
         yield KnownFact(
-            Phrase("page.territory.covered", {"communes": cover.communes, "total": len(place.communes)}),
+            Phrase("page.territory.covered-whole") if cover.communes == total else some,
             ask.name(dossier.territory_id) if may_read else None,
             home_of(ask, cover.convention_id).today if may_read else None,
         )

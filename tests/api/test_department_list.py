@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 import pytest
 
-from api.pages.contexts import Status, TerritoryRow
+from api.pages.contexts import DepartmentPage, Status, TerritoryRow
 from api.pages.department import PAGE, Asked, _found, _groups
+from api.pages.rendering import PageRenderer
 from domain import roles
+from tests.api.page_samples import shell
 from tests.api.scene import Scene
 
 STATUSES: tuple[Status, ...] = ("late", "watch", "on-time")
@@ -41,6 +44,18 @@ def test_a_thousand_territories_are_a_page_at_a_time() -> None:
     assert len(_found(rows, Asked(status="late"))) == 419
     assert [one.name for one in _found(rows, Asked(name="125"))][:2] == ["CC 0125", "CC 1125"]
     assert PAGE == 50
+    listed = _groups(_found(rows, Asked())[:PAGE], list(rows), Asked())
+    page = DepartmentPage("La France", rows, listed=listed, found=1255, older_href="/departement?page=2")
+    html = PageRenderer().render("department.html", shell("fr"), page)
+    assert html.count('<th scope="row">') == PAGE
+    assert len(html) < 100_000, "it weighed 2.1 MB when every one was told"
+
+
+def test_an_act_from_a_list_that_was_filtered_leads_back_to_it(scene: Scene) -> None:
+    """What was asked for, and the page of the list, are in the way back."""
+    page = scene.browser(roles.ADMINISTRATOR).get("/departement?etat=late&tri=nom").text
+    (back,) = set(re.findall(r'/actes/register-partner\?retour=([^"]+)"', page))
+    assert unquote(back) == "/departement?etat=late&tri=nom"
 
 
 @pytest.mark.parametrize("page", ["2", ""])

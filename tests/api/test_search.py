@@ -11,7 +11,6 @@ from uuid import uuid4
 import pytest
 
 from api.finding import KINDS
-from api.pages.addresses import PATHS
 from domain import roles
 from domain.action_sheets import DraftActionSheet
 from domain.corrections import AnnulEvent
@@ -175,33 +174,3 @@ def test_pages_of_the_answer_follow_each_other(scene: Scene) -> None:
     assert one_by_one == whole["found"]
     assert len(one_by_one) == whole["total"] > 2
     assert scene.tool(roles.PILOT).get(API, params={"q": "g", "cursor": "AAAA"}).status_code == 400
-
-
-def test_every_page_of_a_territory_without_convention_says_what_comes_first(scene: Scene) -> None:
-    client = scene.browser(roles.FRAMEWORK_PILOT)
-    siren = scene.house.reader.register().territories[scene.uncovered].siren
-    for path in PATHS.values():
-        answer = client.get(f"/t/{siren}{path}")
-        assert answer.status_code == 200, path
-        assert "Pour commencer" in answer.text
-        assert "CTG gersoise des solidarités" in answer.text, "the framework that follows it"
-    assert "Territoire inscrit" in client.get(f"/t/{siren}/journal").text
-    assert client.get("/t/999999999/journal").status_code == 404
-    assert scene.browser(roles.PILOT).get(f"/t/{siren}/plan").status_code == 404
-
-
-def test_the_menu_of_conventions_leads_to_the_framework_and_its_page_tells_who_signed(scene: Scene) -> None:
-    client = scene.browser(roles.PILOT)
-    bar = unescape(client.get(scene.page_of(scene.here)).text)
-    (address,) = set(re.findall(r'href="(/cadre/[^"]+)"', bar))
-    assert "Convention cadre" in bar
-    page = unescape(client.get(address).text)
-    assert "Il manque la signature" in page or "Il manque les signatures" in page
-    assert HERE in page
-    assert "CA Grand Auch" not in page, "what one may not read is counted, not named"
-    assert "deux autres territoires" in page.casefold()
-    assert "/actes/" not in page, "a local pilot does nothing on the framework"
-    whole = scene.browser(roles.FRAMEWORK_PILOT).get(address).text
-    assert "CA Grand Auch" in whole
-    assert re.search(r"/cadre/[^\"]+/actes/[^\"]+retour=%2Fcadre", whole)
-    assert scene.browser(roles.PILOT).get("/cadre/99-2000-2001").status_code == 404

@@ -128,7 +128,7 @@ def test_what_a_form_says_of_fields_is_about_fields_that_it_has() -> None:
 
 # --- a place on a page ------------------------------------------------------------------------------------------------
 
-BESIDE_CONVENTIONS = {"territory": "api/pages/territory.py", "framework": "api/pages/department.py"}
+BESIDE_CONVENTIONS = {"territory": "api/pages/territory.py", "framework": "api/pages/frameworks.py"}
 BESIDE_CONVENTIONS |= {"register": "api/pages/department.py", "held-role": "api/pages/roles.py"}
 BESIDE_CONVENTIONS |= {"roles": "api/pages/roles.py"}
 BESIDE_CONVENTIONS |= {"mistakes": "api/pages/mistakes.py", "proposals": "api/pages/mistakes.py"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.pages.contexts.convention import RoleLine
-from api.pages.contexts.pieces import Act, Choice, DeadlineLine, Fraction, Phrase, Status
+from api.pages.contexts.pieces import Act, Choice, DeadlineLine, Fraction, NavItem, Phrase, Status
 from api.pages.pictures import BarPicture, TileMapPicture
 
 
@@ -113,6 +113,7 @@ class DepartmentPage:
     found: int = 0
     newer_href: str | None = None
     older_href: str | None = None
+    frameworks: tuple[NavItem, ...] = ()
 
     def count(self, *statuses: Status) -> int:
         """How many territories stand in one of ``statuses``."""
