@@ -1,76 +1,124 @@
-"""The page of documents: where is the paper? Every document by the act that rests on it."""
+"""The page of documents: where is the paper? Every document by the act that rests on it, what is missing first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from api.pages.acts import form_of
-from api.pages.addresses import anchor_of
-from api.pages.contexts import DocumentGroup, DocumentLine, DocumentsPage, Phrase
+from api.pages.addresses import DOCUMENTS
+from api.pages.contexts import DocumentGroup, DocumentLine, DocumentsPage, Phrase, UnprovenLine
 from api.pages.mistakes import Mistakes
 from api.pages.view import View
 from domain.kernel import RECORDED_BY, Event
+from domain.policy import KEEP_FILE
 from projections import what_happened
-from projections.which_mistakes_are_mended import ANNULLED, CORRECTED
+from projections.which_mistakes_are_mended import COUNTS
 
 ORDER: Final = ("signatures", "plan", "priorities", "meetings", "forums", "findings", "milestones", "other")
 """The families of acts, those that one looks for most first."""
 
-
-def documents_page(view: View) -> DocumentsPage:
-    """Everything the page shows."""
-    mistakes = Mistakes(view.ask, view.dossier)
-    found: dict[str, list[DocumentLine]] = {}
-    seen: set[tuple[str, str]] = set()
-    for event in _standing(view, mistakes):
-        family = _family(event)
-        for document in view.ask.documents(event.envelope.evidence):
-            if (family, document.sha256) not in seen:  # one ceremony, one copy
-                seen.add((family, document.sha256))
-                fact = mistakes.telling.label(event)
-                trail, anchor = view.told.trail(event.envelope.event_id), anchor_of("document", document.sha256)
-                line = DocumentLine(document, fact, event.occurred_on, trail, anchor)
-                found.setdefault(family, []).append(line)
-    # What follows from an act rests on the documents of that act: they are told there.
-    elsewhere = {sha256 for family, sha256 in seen if family != "other"}
-    found["other"] = [line for line in found.get("other", ()) if line.document.sha256 not in elsewhere]
-    found = _told_apart(found)
-    groups = tuple(
-        DocumentGroup(Phrase(f"page.documents.{family}"), tuple(found[family])) for family in ORDER if found.get(family)
-    )
-    total = len({sha256 for _, sha256 in seen})
-    said = Phrase("page.documents.answer", {}, total) if total else Phrase("page.documents.empty")
-    return DocumentsPage(territory=view.territory, answer=(said,), groups=groups)
+PROVED: Final = frozenset({"signatures", "meetings", "forums", "milestones"})
+"""The families whose acts rest on a paper: one without any is told."""
 
 
-def _told_apart(found: dict[str, list[DocumentLine]]) -> dict[str, list[DocumentLine]]:
-    """One place of a page has a name: a document that several families rest on is found by its first line."""
-    named: set[str] = set()
-    told: dict[str, list[DocumentLine]] = {}
-    for family in ORDER:
-        for line in sorted(found.get(family, ()), key=_latest_first):
-            told.setdefault(family, []).append(replace(line, anchor="") if line.anchor in named else line)
-            named.add(line.anchor)
-    return told
+def documents_page(view: View, joined: str = "", errors: Mapping[str, str] | None = None) -> DocumentsPage:
+    """Everything the page shows. `joined`: the document whose file was just joined; `errors`: why one could not be,
+    by its fingerprint."""
+    return Papers(view).page(joined, errors or {})
 
 
-def _standing(view: View, mistakes: Mistakes) -> Iterator[Event]:
-    """The facts with documents that stand as they were recorded."""
-    for one in what_happened.trail_of(view.dossier):
-        event = one.event
-        fate = mistakes.fates.get(event.envelope.event_id)
-        if event.envelope.evidence and (fate is None or fate.stands not in (ANNULLED, CORRECTED)):
-            view.ask.open(event)
-            yield event
+@dataclass
+class Papers:
+    """The documents that the standing facts of a convention cite."""
+
+    view: View
+
+    @cached_property
+    def mistakes(self) -> Mistakes:
+        """How facts are told."""
+        return Mistakes(self.view.ask, self.view.dossier)
+
+    @cached_property
+    def standing(self) -> tuple[Event, ...]:
+        """The facts that count, the latest first."""
+        found = [one.event for one in what_happened.trail_of(self.view.dossier)]
+        fates = self.mistakes.fates
+        kept = [one for one in found if (fate := fates.get(one.envelope.event_id)) is None or fate.stands == COUNTS]
+        return tuple(sorted(kept, key=lambda one: one.occurred_on, reverse=True))
+
+    @cached_property
+    def lines(self) -> Mapping[str, list[DocumentLine]]:
+        """The documents by family, each once in its own: one ceremony, one copy."""
+        found: dict[str, dict[str, DocumentLine]] = {}
+        cited = [one for one in self.standing if one.envelope.evidence]
+        self.view.ask.open(*cited)
+        for event in cited:
+            family = _family(event)
+            for document in self.view.ask.documents(event.envelope.evidence):
+                line = DocumentLine(document, self._act(event), event.occurred_on, self._place(event))
+                found.setdefault(family, {}).setdefault(document.sha256, line)
+        # What follows from an act rests on the documents of that act: they are told there.
+        elsewhere = {sha256 for family, lines in found.items() if family != "other" for sha256 in lines}
+        left = {sha256: line for sha256, line in found.get("other", {}).items() if sha256 not in elsewhere}
+        return {family: list(({**found, "other": left}).get(family, {}).values()) for family in ORDER}
+
+    def page(self, joined: str, errors: Mapping[str, str]) -> DocumentsPage:
+        """All of it."""
+        every = {line.document.sha256: line for lines in self.lines.values() for line in lines}
+        missing = tuple(one for one in every.values() if one.document.href is None and one.document.erased_on is None)
+        unproven = tuple(self._unproven())
+        here = self.view.home.page(DOCUMENTS)
+        told = every[joined].document.title if joined in every and every[joined].document.href else None
+        return DocumentsPage(
+            territory=self.view.territory,
+            answer=tuple(_answer(len(every), len(missing), len(unproven))),
+            groups=tuple(
+                DocumentGroup(Phrase(f"page.documents.{family}"), tuple(lines))
+                for family, lines in self.lines.items()
+                if lines
+            ),
+            missing=missing,
+            unproven=unproven,
+            action=here if self.view.ask.visitor.may_here(KEEP_FILE, self.view.dossier.territory_id) else None,
+            joined=told,
+            errors=errors,
+        )
+
+    def _unproven(self) -> Iterator[UnprovenLine]:
+        """The facts that no paper proves; saying them again with one is their correction."""
+        for event in self.standing:
+            if not event.envelope.evidence and type(event) in RECORDED_BY and _family(event) in PROVED:
+                acts = self.mistakes.acts(event)
+                yield UnprovenLine(self._act(event), event.occurred_on, self._place(event), acts[0] if acts else None)
+
+    def _act(self, event: Event) -> str:
+        """The act by its kind, and whose it is where it is one partner's."""
+        what = self.view.ask.texts.t(f"fact.{event.TOPIC.removeprefix('ctg.')}")
+        partner_id = getattr(event, "partner_id", None)
+        if partner_id is None:
+            return what
+        return self.view.ask.texts.t("page.documents.of", what=what, partner=self.view.ask.name(partner_id))
+
+    def _place(self, event: Event) -> str:
+        return self.view.told.trail(event.envelope.event_id)
+
+
+def _answer(total: int, missing: int, unproven: int) -> Iterator[Phrase]:
+    """What is missing, then what is there."""
+    if missing:
+        yield Phrase("page.documents.answer-missing", {}, missing)
+    if unproven:
+        yield Phrase("page.documents.answer-unproven", {}, unproven)
+    if total > missing:
+        yield Phrase("page.documents.answer-there", {}, total - missing)
+    elif not total:
+        yield Phrase("page.documents.empty")
 
 
 def _family(event: Event) -> str:
     kind = RECORDED_BY.get(type(event))
     section = form_of(kind.NAME).sections[0] if kind is not None else "other"
     return section if section in ORDER else "other"
-
-
-def _latest_first(line: DocumentLine) -> int:
-    return -line.on.toordinal()

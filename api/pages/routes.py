@@ -20,7 +20,7 @@ from api.access import (
     services_of,
 )
 from api.file_answers import file_answer
-from api.pages import account, doing, failures, territory_routes
+from api.pages import account, doing, failures, joining, territory_routes
 from api.pages.across_page import across_page
 from api.pages.addresses import COMMITTEE, DEPARTMENT, DEPARTMENT_THEMES, FRAMEWORK, PARTNER, SEARCH
 from api.pages.aid import ROUTES as AID
@@ -82,6 +82,7 @@ def install(app: FastAPI) -> None:
             dependencies=[Depends(believe_the_clock)] if writes else [],
         )
     territory_routes.install(app)
+    joining.install(app)
     partner_routes.install(app)
     doing.install(app)
     lines.install(app)

@@ -47,7 +47,7 @@ MAKERS: Final[dict[str, Callable[[View, Request], Any]]] = {
     addresses.DIAGNOSIS: lambda view, request: diagnosis_page(view),
     addresses.PLAN: lambda view, request: plan_page(view),
     addresses.PARTNERS: lambda view, request: partners_page(view),
-    addresses.DOCUMENTS: lambda view, request: documents_page(view),
+    addresses.DOCUMENTS: lambda view, request: documents_page(view, request.query_params.get("joint", "")),
     addresses.JOURNAL: lambda view, request: audit_page(view, asked_in(request.query_params)),
 }
 
@@ -76,7 +76,7 @@ def _endpoint(name: str) -> Callable[..., Response]:
 
         def draw() -> HTMLResponse:
             with asking(request, visitor) as ask:
-                return _drawn(ask, request, name, territory_at(ask, siren), which)
+                return drawn(ask, request, name, territory_at(ask, siren), which)
 
         return unless_unchanged(request, visitor, draw, territory_id=territory_stream(siren))
 
@@ -84,7 +84,17 @@ def _endpoint(name: str) -> Callable[..., Response]:
     return show
 
 
-def _drawn(ask: Asking, request: Request, name: str, territory_id: UUID, which: str | None) -> HTMLResponse:
+def drawn(
+    ask: Asking,
+    request: Request,
+    name: str,
+    territory_id: UUID,
+    which: str | None,
+    made: Callable[[View], object] | None = None,
+    *,
+    code: int = 200,
+) -> HTMLResponse:
+    """A page of a territory, answered under a `code`; `made` in the place of what it mostly shows."""
     convention_id = convention_at(ask, territory_id, which)
     told = (*messages_of(request, ask.visitor), *taken_alone(ask, (territory_id,)))
     if convention_id is None:
@@ -94,13 +104,15 @@ def _drawn(ask: Asking, request: Request, name: str, territory_id: UUID, which: 
         context, home, template, status = annulled, home_of(ask, convention_id), "annulled", None
     else:
         view = view_of(ask, convention_id)
-        context, home, template = MAKERS[name](view, request), view.home, name
+        context = made(view) if made is not None else MAKERS[name](view, request)
+        home, template = view.home, name
         status = view.told.situation.status if annulled is None else None
     answer = page(
         request,
         ask.visitor,
         f"{template}.html",
         context,
+        status=code,
         messages=told,
         bar=bar_of(ask, territory_id, home, name, status),
     )

@@ -103,6 +103,7 @@ from api.pages.contexts import (
     Tile,
     TodayPage,
     ToDecide,
+    UnprovenLine,
     VacancyLine,
     VersionConflictShown,
     WaiverLine,
@@ -737,7 +738,16 @@ def documents() -> DocumentsPage:
     """Documents of two families of acts."""
     line = DocumentLine(REPORT[0], "Forum tenu", date(2024, 9, 18), f"{HERE}/journal#9")
     groups = tuple(DocumentGroup(Phrase(f"page.documents.{family}"), (line,)) for family in ("forums", "meetings"))
-    return DocumentsPage("CC Val de Gers", (Phrase("page.documents.answer", {}, 1),), groups)
+    return DocumentsPage(
+        "CC Val de Gers",
+        (Phrase("page.documents.answer-missing", {}, 2), Phrase("page.documents.answer-there", {}, 1)),
+        groups,
+        missing=(line,),
+        unproven=(UnprovenLine("Forum tenu", date(2024, 9, 18), f"{HERE}/journal#9", act("record-forum")),),
+        action=f"{HERE}/documents",
+        joined="Compte rendu",
+        errors={SHA: "Ce n’est pas le fichier."},
+    )
 
 
 def beside() -> Beside:

@@ -96,6 +96,11 @@ class Door:
         return path + query
 
     @property
+    def is_a_table(self) -> bool:
+        """Whether it gives a table to save, no page."""
+        return self.path.endswith(".csv")
+
+    @property
     def is_about_a_file(self) -> bool:
         """Whether it gives a file: none is kept here."""
         return "{sha256}" in self.path

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from domain import roles
-from tests.api.forms import form_of, open_form
+from tests.api.forms import form_of, forms_of, open_form
 from tests.api.scene import ELSEWHERE, NOBODY, Scene
 from tests.api.test_forms import forum, there
 from tests.unit.office_files import OLE, PDF, open_xml, png
@@ -175,3 +175,27 @@ def test_a_file_that_the_folder_lost_is_told_as_such(scene: Scene) -> None:
     assert answer.status_code == 503
     assert "tel qu’il a été enregistré" in answer.text
     assert scene.tool(ELSEWHERE).get(api_of(DOCX)).json()["code"] == "file-lost"
+
+
+def test_a_file_is_joined_later_by_whoever_has_the_very_one(scene: Scene) -> None:
+    """A fact recorded with a fingerprint alone: no other file takes its place, and nothing is recorded anew."""
+    held(scene, evidence__0__title="Relevé du forum", evidence__0__sha256=sha256_of(PDF))
+    client, address = scene.browser(ELSEWHERE), f"/t/{scene.siren_of(scene.there)}/documents"
+    before, html = scene.event_count(), client.get(address).text
+    assert "le fichier n’a pas été joint" in html.replace("\xa0", " ")
+    sent = next(form.values for form in forms_of(html) if form.values.get("cited") == [sha256_of(PDF)])
+    for files, why in (([], "Choisissez le fichier"), ([part("document", DOCX)], "son contenu diffère")):
+        refused = client.post(address, data=sent, files=files)
+        assert refused.status_code == 400
+        assert why in refused.text
+        assert client.get(page_of(PDF)).status_code == 404
+    joined = client.post(address, data=sent, files=[part("document", PDF, "PV.pdf")])
+    assert joined.status_code == 303, joined.text
+    told = client.get(joined.headers["location"]).text
+    assert "« Relevé du forum » est joint" in told.replace("\xa0", " ")
+    assert f'href="{page_of(PDF)}"' in told
+    is_file(client.get(page_of(PDF)), PDF, "PV.pdf")
+    assert scene.event_count() == before
+    other = client.post(address, data={**sent, "cited": sha256_of(DOCX)}, files=[part("document", DOCX)])
+    assert (other.status_code, client.get(page_of(DOCX)).status_code) == (400, 404), "no place for what no fact cites"
+    assert scene.browser(roles.PILOT).post(address, data=sent, files=[part("document", PDF)]).status_code == 404

@@ -123,6 +123,7 @@ from api.pages.contexts.territory_pages import (
     PlanPage,
     Tile,
     TodayPage,
+    UnprovenLine,
 )
 from api.pages.contexts.work import MovedLine, PlaceLine, WorkLine, WorkPage
 
@@ -235,6 +236,7 @@ __all__ = [
     "Tile",
     "ToDecide",
     "TodayPage",
+    "UnprovenLine",
     "VacancyLine",
     "VersionConflictShown",
     "VoiceShown",

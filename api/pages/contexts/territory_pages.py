@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from api.pages.contexts.convention import (
@@ -122,9 +123,28 @@ class DocumentGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class UnprovenLine:
+    """A fact that cites no document, and the act that says it again with one."""
+
+    fact: str
+    on: date
+    href: str
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentsPage:
-    """``documents.html``: where is the paper? Every document by the act that rests on it."""
+    """``documents.html``: where is the paper? Every document by the act that rests on it.
+
+    ``missing``: those cited whose file was never joined, which may be sent to ``action`` (``None``: not by this
+    reader); ``errors``: why one was not kept, by its fingerprint; ``joined``: the title of the one that just was.
+    """
 
     territory: str
     answer: tuple[Phrase, ...]
     groups: tuple[DocumentGroup, ...] = ()
+    missing: tuple[DocumentLine, ...] = ()
+    unproven: tuple[UnprovenLine, ...] = ()
+    action: str | None = None
+    joined: str | None = None
+    errors: Mapping[str, str] = field(default_factory=dict)
