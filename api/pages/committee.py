@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from api.mistakes import Telling as Told
 from api.pages.addresses import anchor_of
-from api.pages.contexts import CommitteePage, DecidedLine, DecisionLine, MeetingCard, Phrase, ToDecide
+from api.pages.contexts import ChangedLine, CommitteePage, DecidedLine, DecisionLine, MeetingCard, Phrase, ToDecide
 from api.pages.next_steps import next_act
 from api.pages.path import milestone_lines
 from api.pages.path_picture import path_picture
+from api.pages.pictures import bar
+from api.pages.rendering import PageWords
 from api.pages.sentences import the
 from api.pages.view import View
+from projections.what_changed_since import changed_since
 from projections.what_comes_next import to_decide
 from projections.what_the_committee_decided import unfollowed
+
+MOST_CHANGED: Final = 5
+"""What a committee hears of since it last met; the journal has the rest."""
 
 
 def committee_page(view: View) -> CommitteePage:
@@ -18,11 +27,11 @@ def committee_page(view: View) -> CommitteePage:
     told = view.told
     lines = milestone_lines(view)
     decide = tuple(
-        ToDecide(one.what, one.why or Phrase(f"command.{asked.act}"), one.act)
+        ToDecide(one.what, one.why or Phrase(f"command.{asked.act}"), one.act, one.due_on, one.days_late)
         for asked in to_decide(told.known)
         for one in [next_act(told, asked)]
     )
-    waiting = _waiting(view)
+    waiting, changed = _waiting(view), _changed(view)
     return CommitteePage(
         territory=view.territory,
         answer=_answer(view, decide, waiting),
@@ -31,6 +40,9 @@ def committee_page(view: View) -> CommitteePage:
         to_decide=decide,
         waiting=waiting,
         followed=sum(len(one.decisions) for one in view.meetings) - len(waiting),
+        last=Phrase("page.committee.changed", {"on": view.meetings[0].held_on}) if view.meetings else None,
+        changed=changed[:MOST_CHANGED],
+        changed_more=len(changed[MOST_CHANGED:]),
         meetings=_meetings(view),
         acts=view.acts("meetings"),
     )
@@ -60,14 +72,30 @@ def _nothing(view: View) -> Phrase:
 
 def _waiting(view: View) -> tuple[DecidedLine, ...]:
     """The decisions that nothing followed, the oldest first."""
+    found = tuple(reversed(unfollowed(view.meetings)))
+    ages = [(view.ask.today - meeting.held_on).days for meeting, _ in found]
     return tuple(
         DecidedLine(
             view.ask.said(decision.text),
             Phrase("page.meeting", {"body": meeting.body.name, "on": meeting.held_on}),
-            (view.ask.today - meeting.held_on).days,
+            days,
             view.told.trail(meeting.event_id),
+            bar(days, max(ages)),
         )
-        for meeting, decision in reversed(unfollowed(view.meetings))
+        for days, (meeting, decision) in zip(ages, found, strict=True)
+    )
+
+
+def _changed(view: View) -> tuple[ChangedLine, ...]:
+    """What happened since the committee last met, the latest first."""
+    if not view.meetings:
+        return ()
+    found = changed_since(view.dossier, view.meetings[0].held_on)
+    view.ask.open(list(found[:MOST_CHANGED]))
+    telling = Told(view.ask.texts, view.ask.name, view.ask.said, [entry.event for entry in view.dossier.entries])
+    return tuple(
+        ChangedLine(one.occurred_on, PageWords.capital(telling.sentence(one)), view.told.trail(one.envelope.event_id))
+        for one in found
     )
 
 

@@ -22,6 +22,7 @@ from api.pages.contexts import (
     BarLine,
     Beside,
     CarriedSheet,
+    ChangedLine,
     Choice,
     CommitteePage,
     DeadlineLine,
@@ -792,6 +793,7 @@ def committee() -> CommitteePage:
         to_decide=(
             ToDecide(Phrase("command.grant-waiver"), Phrase("missing.expertise.USAGE"), act("grant-waiver")),
             ToDecide(Phrase("command.choose-priority"), Phrase("missing.priority"), act("choose-priority")),
+            *(ToDecide(REVIEW.label, Phrase("command.record-review"), None, REVIEW.due_on, 73),) * 3,
         ),
         waiting=(
             DecidedLine(
@@ -799,9 +801,14 @@ def committee() -> CommitteePage:
                 Phrase("page.meeting", {"body": "Comité de pilotage", "on": date(2024, 11, 12)}),
                 577,
                 "#m",
+                bar(577, 577),
             ),
-        ),
+        )
+        * 6,
         followed=1,
+        last=Phrase("page.committee.changed", {"on": date(2024, 11, 12)}),
+        changed=(ChangedLine(date(2025, 1, 20), "Le plan d’actions a été validé.", "#p"),),
+        changed_more=2,
         meetings=(
             MeetingCard(
                 "Comité de pilotage",

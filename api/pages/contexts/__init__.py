@@ -34,6 +34,7 @@ from api.pages.contexts.audit import (
     MarkLine,
 )
 from api.pages.contexts.committee import (
+    ChangedLine,
     CommitteePage,
     DecidedLine,
     ToDecide,
@@ -146,6 +147,7 @@ __all__ = [
     "Beside",
     "CarriedSheet",
     "ChangeShown",
+    "ChangedLine",
     "Choice",
     "CommitteePage",
     "Contact",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from api.pages.contexts.convention import MeetingCard
 from api.pages.contexts.pieces import Act, MilestoneLine, Phrase
+from api.pages.pictures import BarPicture
 from api.pages.road import Road
 
 
@@ -16,21 +18,37 @@ class ToDecide:
     title: Phrase
     why: Phrase
     act: Act | None
+    due_on: date | None = None
+    days_late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class DecidedLine:
-    """A decision that nothing followed yet, the meeting that took it, and for how many days it has waited."""
+    """A decision that nothing followed yet, the meeting that took it, and for how many days it has waited: ``age`` is
+    as long beside the oldest."""
 
     text: str | None
     meeting: Phrase
     days: int
     href: str
+    age: BarPicture
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedLine:
+    """What happened since the last committee, and where it stands in the journal."""
+
+    on: date
+    sentence: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
 class CommitteePage:
-    """``committee.html``: what must we decide, and what did we decide that waits?"""
+    """``committee.html``: what must we decide, what changed since we last met, and what did we decide that waits?
+
+    ``changed`` since the ``last`` meeting, and ``changed_more`` that are not shown.
+    """
 
     territory: str
     answer: tuple[Phrase, ...]
@@ -39,5 +57,8 @@ class CommitteePage:
     to_decide: tuple[ToDecide, ...] = ()
     waiting: tuple[DecidedLine, ...] = ()
     followed: int = 0
+    last: Phrase | None = None
+    changed: tuple[ChangedLine, ...] = ()
+    changed_more: int = 0
     meetings: tuple[MeetingCard, ...] = ()
     acts: tuple[Act, ...] = ()
