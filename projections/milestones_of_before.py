@@ -54,6 +54,8 @@ def _reviews_of_before(known: Known, before: TakenOverAsOf, asked: Sequence[OnPa
                 code, label, "done", since.held_on, evidence=evidence, event_id=since.event_id, begun=True
             )
     yield from told.values()
+    label = Said(word="milestone", of=Code("TAKEN_OVER"))
+    yield OnPath(Code("taken-over"), label, "done", before.as_of, event_id=before.event_id, begun=True)
     yield from (one for one in asked if one.code not in told)
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from domain.calendar import ReviewPeriod, review_periods
 from domain.convention.earlier import MILESTONES, REVIEW, EarlierFactRecorded
+from domain.convention.taking_over import ConventionTakenOver
 from domain.method import ReviewRule
 from domain.values import Code, Evidence, ValidityPeriod
 from projections.engine import Dossier
@@ -35,9 +36,10 @@ class EarlierFactKnown:
 
 @dataclass(frozen=True)
 class TakenOverAsOf:
-    """As of when a convention was taken over, and each thing it had passed by then, in the order of the method."""
+    """As of when a convention was taken over (`event_id`), and each thing it had passed by then, in order."""
 
     as_of: date
+    event_id: UUID
     facts: tuple[EarlierFactKnown, ...]
 
     def of(self, fact: Code) -> EarlierFactKnown:
@@ -53,7 +55,10 @@ class TakenOverAsOf:
 def taken_over(dossier: Dossier) -> TakenOverAsOf | None:
     """What is known from before a take-over; None for a convention that began here."""
     as_of = dossier.convention.taken_over_on
-    return TakenOverAsOf(as_of, tuple(_facts(dossier, as_of))) if as_of is not None else None
+    if as_of is None:
+        return None
+    ((entry, _),) = dossier.facts(ConventionTakenOver)
+    return TakenOverAsOf(as_of, entry.event.envelope.event_id, tuple(_facts(dossier, as_of)))
 
 
 def over_by(method: ReviewRule, convention: ValidityPeriod, day: date) -> tuple[ReviewPeriod, ...]:

@@ -33,7 +33,7 @@ TODAY_ROOM: Final = 26
 MOST_ROWS: Final = 8
 GAP: Final = 10
 """The least room between two words on the same row."""
-PRESSING: Final = ("late", "irregular", "watch", "on-time", "not-started", "done", "unproven", "unknown")
+PRESSING: Final = ("late", "irregular", "watch", "on-time", "not-started", "unknown", "done", "unproven")
 """Which label is placed first, nearest to the road."""
 
 

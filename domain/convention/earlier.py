@@ -75,6 +75,19 @@ class AfterTakeOver(BrokenRule):
 
 
 @dataclass(frozen=True)
+class KnownAfterTakeOver(BrokenRule):
+    """R34: the same, of one of the facts that a take-over tells; `field`: which line of it."""
+
+    RULE = "R34"
+    CODE = AfterTakeOver.CODE
+    LEVEL = Level.HARD
+    field: str
+    fact: Code
+    occurred_on: date
+    as_of: date
+
+
+@dataclass(frozen=True)
 class EarlierFactDated(BrokenRule):
     """R34: the fact has a day already: another one is a correction; on the same day, a paper is joined to it."""
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from domain.convention.deciding import pinned_profile
-from domain.convention.earlier import AfterTakeOver, EarlierFact, EarlierFactRecorded, hold_as_passed
+from domain.convention.earlier import EarlierFact, EarlierFactRecorded, KnownAfterTakeOver, hold_as_passed
 from domain.convention.opening import DERIVED_TERMS, StatesTerms, TermsStated
 from domain.convention.state import TerritorialConvention
 from domain.kernel import BrokenRule, Case, Level, Refused, command, event, unique
@@ -86,10 +86,9 @@ class TakeOverConvention(StatesTerms):
     def decide(self, state: TerritorialConvention | None, case: Case) -> TerritorialConvention:
         today = case.context.today
         case.breaks_if(self.as_of > today, TakenOverInFuture(self.as_of, today))
-        for one in self.known:
-            case.breaks_if(
-                one.on is not None and one.on > self.as_of, AfterTakeOver(one.fact, one.on or self.as_of, self.as_of)
-            )
+        for number, one in enumerate(self.known):
+            if one.on is not None and one.on > self.as_of:
+                case.broken(KnownAfterTakeOver(f"known.{number}.on", one.fact, one.on, self.as_of))
         started = super().decide(state, case)
         profile = pinned_profile(case, *started.profile_key)
         opened: Any = started.pending_events[0]

@@ -98,6 +98,7 @@ def test_what_is_known_is_on_its_day_and_what_is_not_is_unknown(ran: Story) -> N
         "convention-activated": "unproven",
         "review-2024": "unproven",
         "review-2025": "unknown",
+        "taken-over": "done",
         "review-2026": "on-time",
     }
     found = convention(ran.dossier, ran.today)

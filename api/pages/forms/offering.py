@@ -75,6 +75,9 @@ def unfit(form: Form[Any], typed: Typed, options: Options, texts: Texts) -> dict
         if chosen and chosen not in {choice.value for choice in options.choices[path]}:
             by = texts.t(label_key(form.name, one.by, texts) or f"field.{one.by}")
             errors[path] = texts.t("page.form.unfit", by=by)
+    for number in range(len(options.lines)):
+        if typed.one(f"known.{number}.unknown") and typed.one(f"known.{number}.on"):
+            errors[f"known.{number}"] = texts.t("page.earlier.both")
     return errors
 
 
