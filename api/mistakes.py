@@ -13,7 +13,7 @@ from domain.mending import DependentEvents
 from domain.steering import SteeringBodyConstituted
 from domain.values import Code
 from workflows.texts import Texts
-from workflows.texts.facts import SaidOf, tell
+from workflows.texts.facts import SaidOf, of_before, tell
 from workflows.texts.rules import NameOf
 
 
@@ -66,7 +66,7 @@ class Telling:
     def label(self, event: Event) -> str:
         """A fact by its kind and its day."""
         if isinstance(event, EarlierFactRecorded):
-            what = self._texts.t("mistake.fact-of-before", fact=event.fact)
+            what = self._texts.t("mistake.fact-of-before", what=of_before(self._texts, event.fact, event.period))
         else:
             what = self._texts.t(f"fact.{event.TOPIC.removeprefix(TOPIC_PREFIX)}")
         return self._texts.t("mistake.fact", what=what, on=event.occurred_on)

@@ -12,6 +12,8 @@ from projections.milestones_on_the_path import FORUMS, PLAN_SIGNED, PRIORITIES, 
 from projections.saying import Said, Status
 from projections.what_was_taken_over import EarlierFactKnown, TakenOverAsOf
 
+TAKEN_OVER: Final = Code("taken-over")
+"""The take-over itself, on the path."""
 _OF_BEFORE: Final = {
     Code("engagement-confirmed"): earlier.ENGAGEMENT,
     Code("diagnosis-shared"): earlier.DIAGNOSIS,
@@ -55,7 +57,7 @@ def _reviews_of_before(known: Known, before: TakenOverAsOf, asked: Sequence[OnPa
             )
     yield from told.values()
     label = Said(word="milestone", of=Code("TAKEN_OVER"))
-    yield OnPath(Code("taken-over"), label, "done", before.as_of, event_id=before.event_id, begun=True)
+    yield OnPath(TAKEN_OVER, label, "done", before.as_of, event_id=before.event_id, begun=True)
     yield from (one for one in asked if one.code not in told)
 
 

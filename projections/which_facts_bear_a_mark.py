@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from domain.assignments import FrameworkRoleAssigned, TerritoryRoleAssigned, TerritoryRoleConfirmed
+from domain.convention.earlier import EarlierFactRecorded
 from domain.convention.waivers import WaiverGranted
 from domain.endings import (
     FrameworkRoleEnded,
@@ -73,7 +74,8 @@ def _borne(event: Event, fate: Fate | None) -> Iterator[Code]:
         yield IRREGULAR
     if stands == COUNTS and fate is not None and fate.proposal is not None and fate.proposal.state == WAITING:
         yield CONTESTED
-    if (event.recorded_at.date() - event.occurred_on).days > LATE_AFTER:
+    late = (event.recorded_at.date() - event.occurred_on).days > LATE_AFTER
+    if late and not isinstance(event, EarlierFactRecorded):  # of before a take-over: nobody could record it then
         yield RECORDED_LATE
     if isinstance(event, WaiverGranted):
         yield WAIVER

@@ -12,12 +12,13 @@ from api.pages.road_pieces import PASSED, UNKNOWN
 from api.pages.road_unknown import placed
 from api.pages.view import View
 from domain.calendar import add_months
+from projections.milestones_of_before import TAKEN_OVER
 
 
 def path_picture(view: View, lines: Iterable[MilestoneLine]) -> Road | None:
     """The milestones of the list; reviews done are one node, and of the others only the next is shown."""
     words, today = PageWords(view.ask.texts), view.ask.today
-    shown = _with_few_reviews(lines)
+    shown = _with_few_reviews(one for one in lines if one.code != TAKEN_OVER)
     dated = [one for one in shown if one.status == UNKNOWN or one.happened_on or one.due_on]
     opened = view.standing.opened_on
     as_of = view.dossier.convention.taken_over_on or today

@@ -1,7 +1,7 @@
 """Facts of the log in one sentence, for the audit trail: what happened, to what, by whom decided.
 
 Beside the parameters that every text may use (`rules.py`), the text of a fact may use `{body}` (the committee that
-met), `{what}` (what was awaited, and from which partner), `{to}` (who was written to, as roles), `{partner}` (with its
+met), `{what}` (what was awaited, and from which partner; which milestone of before a take-over), `{to}` (who was written to, as roles), `{partner}` (with its
 article) and free texts, in the words in which they may be read now.
 """
 
@@ -13,7 +13,7 @@ from uuid import UUID
 
 from domain.agenda import Occurrence
 from domain.kernel import TOPIC_PREFIX, Event
-from domain.values import Code, Prose
+from domain.values import Code, Prose, ValidityPeriod
 from workflows.texts import Texts
 from workflows.texts.articles import with_article
 from workflows.texts.rules import NameOf, readable
@@ -45,11 +45,21 @@ def _sentence(
             shown["what"] = _awaited(texts, value, name_of)
     if "subject" in payload and payload["subject"] is not None:
         shown["subject"] = _subject(texts, payload["subject"], name_of)
+    if "fact" in payload:
+        shown["what"] = of_before(texts, payload["fact"], payload["period"])
     if "roles" in payload:
         shown["to"] = [_recipient(texts, role) for role in payload["roles"]]
     if isinstance(payload.get("partner_id"), UUID):
         shown["partner"] = with_article(texts, name_of(payload["partner_id"]))
     return texts.t(f"event.{topic.removeprefix(TOPIC_PREFIX)}", **shown)
+
+
+def of_before(texts: Texts, fact: Code, period: ValidityPeriod | None) -> str:
+    """A milestone of before a take-over in a few words, a review with the years of its period."""
+    if period is None:
+        return texts.t(f"earlier-fact.{fact}")
+    years = dict.fromkeys((period.effective_from.year, period.effective_to.year))
+    return texts.t("page.earlier.review-of", period="-".join(map(str, years)))
 
 
 def _subject(texts: Texts, subject: Code, name_of: NameOf) -> str:
