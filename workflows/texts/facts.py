@@ -1,8 +1,8 @@
 """Facts of the log in one sentence, for the audit trail: what happened, to what, by whom decided.
 
 Beside the parameters that every text may use (`rules.py`), the text of a fact may use `{body}` (the committee that
-met), `{what}` (what was awaited, and from which partner; which milestone of before a take-over), `{to}` (who was written to, as roles), `{partner}` (with its
-article) and free texts, in the words in which they may be read now.
+met), `{what}` (what was awaited, and from which partner; which milestone of before a take-over), `{to}` (who was
+written to, as roles), `{partner}` (with its article) and free texts, in the words in which they may be read now.
 """
 
 from __future__ import annotations
