@@ -214,7 +214,7 @@ class ChoosePriority(ConventionCommand):
         for theme in crossed:
             lacking = without_forum(state, theme, profile, case.occurred_on, self.forums)
             case.broken(*([lacking] if lacking is not None else []))
-        if themes and not crossed:
+        if not crossed:
             case.breaks_if(None not in without_forums(state, profile, case), NoThemeCrossed())
         check_decision(case, self.decided_in, PRIORITY_CHOSEN, state.home_territory_id, profile.deciding_bodies)
         case.breaks_if(self.rank is not None and self.rank in chosen.ranks.values(), DuplicateRank(self.rank or 0))

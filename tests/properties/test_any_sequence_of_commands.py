@@ -32,6 +32,7 @@ from domain.convention.signatories import EXPECTATIONS, ChangeSignatory
 from domain.convention.signing import RecordSignature
 from domain.convention.state import CONVENTION, COVERS, PLAN, TerritorialConvention
 from domain.convention.texts import TextsAdopted
+from domain.convention.themes import AddTheme
 from domain.convention.waivers import GrantWaiver
 from domain.convention.withdrawing import WithdrawPriority
 from domain.kernel import Actor, Aggregate, Case, Command, Context, Event, NothingToCite, Refused, RoleHeld, folded
@@ -212,7 +213,7 @@ covers = st.sampled_from((COVERS, (PLAN,), (CONVENTION,)))
 hours = st.one_of(st.none(), st.sampled_from((time(9), time(11))))
 forum_ids = st.sampled_from(tuple(local_id(f"forum-{number}") for number in range(4)))
 findings = st.sampled_from(tuple(local_id(f"finding-{number}") for number in range(3)))
-themes = st.sampled_from(THEMES)
+themes = st.sampled_from((*THEMES, Code("t1"), Code("GOVERNANCE")))
 
 
 def held_forum(*, attendance_by_expertise: Attendance, cells_covered: tuple[Cell, ...], **fields: Any) -> Command:
@@ -236,6 +237,12 @@ commands = st.one_of(
         findings=st.builds(
             lambda finding, theme: (Finding(finding, theme, Code("ASSET"), Prose("Oui.")),), findings, themes
         ),
+    ),
+    on_convention(
+        AddTheme,
+        theme_id=st.sampled_from((LocalId("t1"), LocalId("t2"))),
+        name=st.sampled_from((PublicName("Vieillir chez soi"), PublicName("Faire ensemble"))),
+        transverse=st.booleans(),
     ),
     on_convention(ConveneForum, forum_id=forum_ids, themes=st.tuples(themes), planned_on=days),
     on_convention(CancelForum, forum_id=forum_ids, motive=st.just(Prose("Salle fermée."))),
