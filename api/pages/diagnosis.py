@@ -44,6 +44,7 @@ def diagnosis_page(view: View) -> DiagnosisPage:
         forum_acts=view.acts("forums"),
         finding_acts=view.acts("findings"),
         theme_acts=view.acts("themes"),
+        first=view.first,
     )
 
 

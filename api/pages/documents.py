@@ -85,6 +85,7 @@ class Papers:
             action=here if self.view.ask.visitor.may_here(KEEP_FILE, self.view.dossier.territory_id) else None,
             joined=told,
             errors=errors,
+            first=self.view.first,
         )
 
     def _unproven(self) -> Iterator[UnprovenLine]:

@@ -24,6 +24,7 @@ def plan_page(view: View) -> PlanPage:
         diagnosis_href=view.home.page(DIAGNOSIS),
         priority_acts=(*view.acts("priorities"), *lines_offered(view.told, "priorities")),
         plan_acts=(*view.acts("plan"), *lines_offered(view.told, "plan")),
+        first=view.first,
     )
 
 

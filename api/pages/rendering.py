@@ -17,13 +17,13 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 
 from api.pages.coming_back import coming_back
-from api.pages.contexts import Delay, Of, Phrase, Shell, Spelled
+from api.pages.contexts import Delay, Of, Phrase, Shell, Spelled, The
 from api.pages.glossary import BESIDE, anchor
 from api.pages.pictures import SHAPES
 from domain.values import Theme
 from workflows.instants import PARIS
 from workflows.texts import DAYS_BEFORE_MONTHS, DAYS_PER_MONTH, LANGUAGES, Texts
-from workflows.texts.articles import of_name
+from workflows.texts.articles import of_name, with_article
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 COUNTED_IN_WORDS = 16
@@ -130,6 +130,8 @@ class PageWords:
             return self.in_words(value.count)
         if isinstance(value, Of):
             return of_name(self._texts, value.name)
+        if isinstance(value, The):
+            return with_article(self._texts, value.name)
         if isinstance(value, Delay):
             return self.delay(value.days)
         if isinstance(value, tuple):

@@ -14,6 +14,7 @@ from api.pages.contexts import (
     Act,
     Delay,
     MandateCell,
+    NextAct,
     Phrase,
     RuleText,
     SignatoryRow,
@@ -21,6 +22,7 @@ from api.pages.contexts import (
     SignatureMatrix,
     WaiverLine,
 )
+from api.pages.next_steps import next_act
 from api.pages.telling import Telling, tellings
 from domain.convention.plan import ActionPlanValidated
 from domain.convention.themes import every_theme, named
@@ -31,6 +33,7 @@ from projections import (
     where_conventions_stand,
 )
 from projections.engine import Dossier
+from projections.what_comes_next import awaited
 from projections.where_signatories_stand import SignatoryStanding, SignatureStanding, signatories
 from projections.which_signatures_are_missing import SaidNo, Votes
 
@@ -141,6 +144,12 @@ class View:
         if subject in every_theme(self.dossier.convention, self.dossier.method):
             return Phrase("page.waiver.theme", {"theme": named(self.dossier.convention, Code(subject))})
         return Phrase("page.waiver.forum")
+
+    @cached_property
+    def first(self) -> NextAct | None:
+        """What comes first, for whoever finds a part of a page empty; None where nothing is awaited."""
+        found = awaited(self.told.known)
+        return next_act(self.told, found[0]) if found else None
 
     # --- acts ---------------------------------------------------------------------------------------------------------
 

@@ -10,10 +10,11 @@ from uuid import UUID
 from api.mistakes import Telling
 from api.pages.acts.opening import OPEN_CONVENTION
 from api.pages.asking import Asking
-from api.pages.contexts import Act, Delay, MovedLine, NextAct, Phrase, PlaceLine, WorkLine, WorkPage
+from api.pages.contexts import Act, Delay, MovedLine, NextAct, Phrase, PlaceLine, WorkLine, WorkPage, The
 from api.pages.next_steps import next_act, place_of
 from api.pages.ranking import Ranked, ranked
 from api.pages.rendering import PageWords
+from api.pages.sentences import the
 from api.pages.telling import Telling as Told
 from api.pages.telling import tellings
 from domain.kernel import Event
@@ -85,8 +86,11 @@ def _answer(groups: dict[str, tuple[WorkLine, ...]]) -> tuple[Phrase, ...]:
     late, soon = groups["late"], (*groups["week"], *groups["month"])
     if late:
         first = late[0]
-        params = {"what": first.next.what, "territory": first.territory, "delay": Delay(first.next.days_late)}
-        said.append(Phrase("page.work.answer-late", params, len(late)))
+        what, delay = first.next.what, Delay(first.next.days_late)
+        params = {"what": what, "the": the(what), "for_territory": The(first.territory), "delay": delay}
+        said.append(Phrase("page.work.late", params))
+        if late[1:]:
+            said.append(Phrase("page.work.late-more", {}, len(late) - 1))
     elif soon:
         said.append(Phrase("page.work.answer-soon", {}, len(soon)))
     else:

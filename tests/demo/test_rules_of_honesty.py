@@ -179,7 +179,7 @@ def test_an_answer_is_made_of_sentences_with_a_verb(pages: list[Visited]) -> Non
         wrong += [
             f"{one.name}: {said}"
             for said in sentences
-            if not VERB.search(said) or re.search(r"[.?!]{2}$|[^.?!]$", said) or "échéance\xa0:" in said
+            if not VERB.search(said) or re.search(r"[.?!]{2}$|[^.?!]$", said) or "échéance :" in said
         ]
     assert wrong == []
 

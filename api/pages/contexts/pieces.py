@@ -56,6 +56,13 @@ class Of:
 
 
 @dataclass(frozen=True, slots=True)
+class The:
+    """A partner's or a territory's name given to a phrase to be said with its article ("la CC Val de Gers")."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """A link to the form of one command, worded as a verb of the trade ("Enregistrer un forum")."""
 

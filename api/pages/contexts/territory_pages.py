@@ -78,6 +78,7 @@ class DiagnosisPage:
     forum_acts: tuple[Act, ...] = ()
     finding_acts: tuple[Act, ...] = ()
     theme_acts: tuple[Act, ...] = ()
+    first: NextAct | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class PlanPage:
     diagnosis_href: str = ""
     priority_acts: tuple[Act, ...] = ()
     plan_acts: tuple[Act, ...] = ()
+    first: NextAct | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +150,4 @@ class DocumentsPage:
     action: str | None = None
     joined: str | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
+    first: NextAct | None = None
