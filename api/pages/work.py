@@ -10,7 +10,7 @@ from uuid import UUID
 from api.mistakes import Telling
 from api.pages.acts.opening import OPEN_CONVENTION
 from api.pages.asking import Asking
-from api.pages.contexts import Act, Delay, MovedLine, NextAct, Phrase, PlaceLine, WorkLine, WorkPage, The
+from api.pages.contexts import Act, Delay, MovedLine, NextAct, Phrase, PlaceLine, The, WorkLine, WorkPage
 from api.pages.next_steps import next_act, place_of
 from api.pages.ranking import Ranked, ranked
 from api.pages.rendering import PageWords
@@ -88,9 +88,9 @@ def _answer(groups: dict[str, tuple[WorkLine, ...]]) -> tuple[Phrase, ...]:
         first = late[0]
         what, delay = first.next.what, Delay(first.next.days_late)
         params = {"what": what, "the": the(what), "for_territory": The(first.territory), "delay": delay}
-        said.append(Phrase("page.work.late", params))
+        said.append(Phrase("page.work.first-late", params))
         if late[1:]:
-            said.append(Phrase("page.work.late-more", {}, len(late) - 1))
+            said.append(Phrase("page.work.late-others", {}, len(late) - 1))
     elif soon:
         said.append(Phrase("page.work.answer-soon", {}, len(soon)))
     else:

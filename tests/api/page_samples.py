@@ -100,6 +100,7 @@ from api.pages.contexts import (
     TerritoryBar,
     TerritoryPage,
     TerritoryRow,
+    The,
     ThemeCrossingShown,
     Tile,
     TodayPage,
@@ -574,8 +575,9 @@ def work() -> WorkPage:
     }
     moved = (MovedLine(date(2026, 6, 10), "La commune de Seissan a autorisé sa signature.", "CC Val de Gers", HERE),)
     places = (PlaceLine("CC Val de Gers", HERE, "late"), PlaceLine("CC du Savès", "/t/200023620", "on-time"))
-    params = {"what": late.what, "territory": "CC Val de Gers", "delay": Delay(73)}
-    return WorkPage((Phrase("page.work.answer-late", params, 7),), groups, moved, 3, date(2026, 6, 5), True, places)
+    said = Phrase("page.work.first-late", {**LATE.params, "for_territory": The("CC Val de Gers")})
+    answer = (said, Phrase("page.work.late-others", {}, 6))
+    return WorkPage(answer, groups, moved, 3, date(2026, 6, 5), True, places)
 
 
 def diagnosis() -> DiagnosisPage:
