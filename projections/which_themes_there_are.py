@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from domain.convention.themes import OwnThemes, ThemeAdded, is_transverse, named
+from domain.convention.themes import ThemeAdded, is_transverse, named
 from domain.steering import DecisionReference
 from domain.values import Code, Theme
 from projections.engine import Dossier
@@ -35,13 +35,9 @@ def themes(dossier: Dossier) -> tuple[ThemeKnown, ...]:
     """Every theme that the convention may cite."""
     convention, method = dossier.convention, dossier.method
     return (
-        *(_own(event, dossier) for _, event in dossier.facts(ThemeAdded) if _stands(event, dossier)),
+        *(_own(event, dossier) for _, event in dossier.facts(ThemeAdded)),
         *(ThemeKnown(Theme(one), is_transverse(convention, one, method)) for one in method.themes),
     )
-
-
-def _stands(event: ThemeAdded, dossier: Dossier) -> bool:
-    return Code(event.theme_id) in OwnThemes.of(dossier.convention).themes
 
 
 def _own(event: ThemeAdded, dossier: Dossier) -> ThemeKnown:

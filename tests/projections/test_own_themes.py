@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
-from domain.convention.themes import AddTheme, ThemeOfThatName
+from domain.convention.themes import AddTheme, ThemeAdded, ThemeOfThatName
+from domain.corrections import AnnulEvent
 from domain.kernel import Refused
-from domain.values import AnalysisSide, Code, Expertise, InvalidValue, LocalId, PublicName, Theme
+from domain.values import AnalysisSide, Code, Expertise, InvalidValue, LocalId, Prose, PublicName, Theme
 from projections import what_forums_heard, which_themes_there_are
 from projections.how_a_convention_does import known
 from projections.what_forums_heard import heard
@@ -85,3 +86,13 @@ def test_a_name_is_taken_once(story: Story) -> None:
     with pytest.raises(Refused) as refused:
         add(story, "t3", "vieillir  chez SOI")
     assert refused.value.broken == (ThemeOfThatName(OWN),)
+
+
+def test_a_theme_annulled_before_anybody_used_it_is_there_no_more(story: Story) -> None:
+    told(story)
+    (added,) = (event for _, event in story.dossier.facts(ThemeAdded) if event.theme_id == "t1")
+    annul = AnnulEvent(stream_id=story.convention, target_id=added.envelope.event_id)
+    story.tell(annul, reason=Prose("Une erreur de saisie."))
+    found = which_themes_there_are.themes(story.dossier)
+    assert OWN not in [one.theme for one in found]
+    assert "t1" not in [one.theme.code for one in heard(known(story.dossier, date(2024, 7, 1), PublicHolidays()))]
