@@ -11,12 +11,14 @@ from api.pages.acts.signing import RECORD_MANDATE_REFUSAL, RECORD_MANDATE_WITHDR
 from api.pages.addresses import Home
 from api.pages.asking import Asking
 from api.pages.contexts import (
+    SIGNATORY_GROUPS,
     Act,
     Delay,
     MandateCell,
     NextAct,
     Phrase,
     RuleText,
+    SignatoryGroup,
     SignatoryRow,
     SignatureCell,
     SignatureMatrix,
@@ -76,8 +78,8 @@ class View:
     def matrix(self) -> SignatureMatrix:
         """Mandates and signatures, partner by partner."""
         situation = self.told.situation
-        rows = tuple(self._row(one) for one in self.signatories)
-        return SignatureMatrix(situation.signed, situation.required, rows)
+        rows = sorted(map(self._row, self.signatories), key=lambda one: SIGNATORY_GROUPS.index(one.group))
+        return SignatureMatrix(situation.signed, situation.required, tuple(rows))
 
     def _row(self, one: SignatoryStanding) -> SignatoryRow:
         partner = one.signatory
@@ -94,6 +96,7 @@ class View:
             self.instead(one),
             partner.will_not_sign,
             self.home.partner(one.partner_id),
+            _group(one),
         )
 
     def instead(self, one: SignatoryStanding) -> tuple[Act, ...]:
@@ -160,6 +163,15 @@ class View:
         done = ActionPlanValidated if planned else None
         names = (form.name for form in forms_in(section) if done is None or form.command.RECORDS is not done)
         return self.told.acts(*names)
+
+
+def _group(one: SignatoryStanding) -> SignatoryGroup:
+    """Those whom one waits for first; who said no, or will not sign, last."""
+    if one.signatory.will_not_sign or one.said_no is not None:
+        return "refused"
+    if one.convention.days_late or one.plan.days_late:
+        return "late"
+    return "waiting" if one.act is not None else "signed"
 
 
 def votes_of(votes: Votes) -> tuple[Phrase, ...]:

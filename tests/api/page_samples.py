@@ -437,7 +437,7 @@ def signatures() -> SignatureMatrix:
                 act("record-signature"),
             ),
             SignatoryRow("Masseube", "COMMUNE", True, None, "watch", waiting, waiting, act("record-mandate")),
-            SignatoryRow("MSA Midi-Pyrénées Sud", "MSA", False, None, "not-started", waiting, waiting),
+            SignatoryRow("MSA Midi-Pyrénées Sud", "MSA", False, None, "not-started", waiting, waiting, group="refused"),
         ),
     )
 

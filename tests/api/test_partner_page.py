@@ -83,3 +83,5 @@ def test_a_partner_that_refused_is_told_last_and_counted_nowhere(scene: Scene) -
     mine = client.get(here(scene, story, "cpam")).text
     assert "a dit non" in mine
     assert "9 voix contre" in mine
+    table = client.get(scene.page_of(story, PARTNERS)).text
+    assert table.rindex('class="refused"') > table.rindex(here(scene, story)), "last on the table of signatories too"

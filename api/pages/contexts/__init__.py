@@ -89,6 +89,7 @@ from api.pages.contexts.framework import AttachedLine, FrameworkPage, FrameworkS
 from api.pages.contexts.mistakes import ChangeShown, MendedShown, MistakeShown, ProposalShown
 from api.pages.contexts.partner import CarriedSheet, PartnerCell, PartnerFact, PartnerGroup, PartnerPage, PartnerRow
 from api.pages.contexts.pieces import (
+    SIGNATORY_GROUPS,
     STATUSES,
     Act,
     Choice,
@@ -106,6 +107,7 @@ from api.pages.contexts.pieces import (
     Of,
     Phrase,
     RuleText,
+    SignatoryGroup,
     SignatoryRow,
     SignatureCell,
     SignatureMatrix,
@@ -130,6 +132,7 @@ from api.pages.contexts.territory_pages import (
 from api.pages.contexts.work import MovedLine, PlaceLine, WorkLine, WorkPage
 
 __all__ = [
+    "SIGNATORY_GROUPS",
     "STATUSES",
     "AcrossPage",
     "Act",
@@ -225,6 +228,7 @@ __all__ = [
     "SheetGroup",
     "Shell",
     "SignInPage",
+    "SignatoryGroup",
     "SignatoryRow",
     "SignatureCell",
     "SignatureMatrix",

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+SignatoryGroup = Literal["late", "waiting", "signed", "refused"]
+SIGNATORY_GROUPS: tuple[SignatoryGroup, ...] = ("late", "waiting", "signed", "refused")
 Status = Literal["on-time", "watch", "late", "not-started", "done", "irregular", "unproven", "unknown"]
 STATUSES: tuple[Status, ...] = (
     "on-time",
@@ -215,7 +217,7 @@ class SignatoryRow:
     """One line of the matrix: a signatory, its mandate, its signature of the convention and of the plan.
 
     ``act`` is the one that its signature waits for, ``more`` what its own body may have said instead; ``href`` is the
-    partner's own page.
+    partner's own page; ``group`` says once how those stand that stand alike.
     """
 
     partner: str
@@ -229,6 +231,7 @@ class SignatoryRow:
     more: tuple[Act, ...] = ()
     will_not_sign: bool = False
     href: str = ""
+    group: SignatoryGroup = "waiting"
 
 
 @dataclass(frozen=True, slots=True)
