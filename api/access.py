@@ -206,6 +206,16 @@ def has_session(request: Request) -> bool:
         return False
 
 
+def has_had_a_session(request: Request) -> bool:
+    """Whether the request comes from someone whose session is known, be it over: what they typed is given back after
+    they signed in again. No when the database cannot say."""
+    token = _token_of(request)
+    try:
+        return bool(token) and services_of(request).sessions.knows(token or "")
+    except DatabaseUnavailable:
+        return False
+
+
 def session_of(request: Request, connection: Connection | None = None) -> Session | None:
     """The open session that the cookie of a request names."""
     services = services_of(request)

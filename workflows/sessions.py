@@ -130,6 +130,11 @@ class Sessions:
                 _visit(writing, session.account_id, now)
         return session
 
+    def knows(self, token: str) -> bool:
+        """Whether this cookie is of a session, be it over: one that is not forgotten yet."""
+        with glancing(self._engine) as connection:
+            return _KNOWN.first(connection, hash=_digest(token)) is not None
+
     def close(self, token: str) -> None:
         """Close the session of this cookie, if there is one: whoever signs out."""
         with self._engine.begin() as connection:
@@ -231,6 +236,9 @@ _OPEN: Final[Select[Any]] = (
         sessions_table.c.expires_at > bindparam("now"),
         sessions_table.c.last_seen_at > bindparam("idle_since"),
     )
+)
+_KNOWN: Final = Constant(
+    select(sessions_table.c.session_hash).where(sessions_table.c.session_hash == bindparam("hash"))
 )
 _OF_COOKIE: Final = Constant(_OPEN.where(sessions_table.c.session_hash == bindparam("hash")))
 

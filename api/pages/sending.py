@@ -10,7 +10,7 @@ from fastapi import Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
-from api.access import NotSignedIn, Visitor, has_session, person_allowed
+from api.access import NotSignedIn, Visitor, has_had_a_session, person_allowed
 from api.guard import allow_documents
 from api.pages.coming_back import place
 from api.pages.contexts import KeptForm
@@ -30,7 +30,7 @@ Receive: TypeAlias = Callable[[Request, Visitor, list[uploads.Pair], list[upload
 async def receive(request: Request, then: Receive) -> Response:
     """Read a form, then do what it asks; when it cannot be received now, give back all that was typed."""
     refuse_cross_site(request)
-    if await run_in_threadpool(has_session, request):
+    if await run_in_threadpool(has_had_a_session, request):
         allow_documents(request)
     async with request.form(max_files=MOST_FILES, max_fields=5_000) as sent:
         pairs, joined = await uploads.read(sent)

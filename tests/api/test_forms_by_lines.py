@@ -207,7 +207,8 @@ def test_a_session_lost_in_a_form_by_lines_loses_nothing_but_its_files_which_is_
     sent[f"lines.{story.epci}.mandate.executory_on"] = ["2026-05-08"]
     del sent[f"lines.{story.cpam}.on"]
     scene.clock.moment += timedelta(hours=3)
-    refused = client.post(form.action, data=sent, files={"evidence.0.file": SIGNED})
+    large = (SIGNED[0], PDF + b" " * 3_000_000, SIGNED[2])  # more than is read of a stranger
+    refused = client.post(form.action, data=sent, files={"evidence.0.file": large})
     assert refused.status_code == 401
     entrance = form_of(refused.text, "/connexion").filled(identifier=login_of(ELSEWHERE), password=PASSWORD)
     back = client.post("/connexion", data=entrance)
