@@ -295,11 +295,18 @@ Field = (
 
 @dataclass(frozen=True, slots=True)
 class FormSection:
-    """Fields that belong together; ``legend`` is empty for the only or first section."""
+    """Fields that belong together; ``legend`` is empty for the only or first section.
+
+    ``folds``: for whoever has it at hand, under a line that says what it ``holds``; ``unfolded`` where it is filled, in
+    error or asked for.
+    """
 
     fields: tuple[Field, ...]
     legend: Phrase | None = None
     help: Phrase | None = None
+    folds: bool = False
+    unfolded: bool = False
+    holds: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +332,7 @@ class FormPage:
 
     Posts to ``action`` the fields with ``csrf_token``, ``idempotency_key`` and, unless ``None``,
     ``expected_version``. ``waits``: another form was typed in, and waits for this one.
+    ``changes``: what the act would change, said beside it; ``may_be_mended``: what it records may be said again.
     """
 
     title: Phrase
@@ -346,6 +354,8 @@ class FormPage:
     step: int = 1
     steps: int = 1
     waits: bool = False
+    changes: tuple[Phrase, ...] = ()
+    may_be_mended: bool = False
     foreseen: ForeseenShown | None = None
     kinds: tuple[NavItem, ...] = ()
     """The acts among which one chooses before anything is typed (a new convention, one that runs)."""

@@ -25,8 +25,9 @@ from api.pages.forms.record import Form
 from api.pages.forms.typed import Typed, number_of
 from api.pages.shell import ADMINISTRATION
 from api.pages.territory_bar import bar_of
+from api.pages.what_changes import what_changes
 from domain.kernel import NotEntitled, Refused, VersionConflict
-from domain.mending import DependentEvents
+from domain.mending import NEVER_MENDED, DependentEvents
 from workflows.texts.rules import explain
 
 KEY = "idempotency_key"
@@ -70,6 +71,8 @@ def form_page(
             said.field: said.text for rule in broken if (said := explain(ask.texts, rule, ask.name)).field is not None
         }
     state = builder.FormState(typed, errors, ask.today, added, corrects=mistake is not None and mistake.corrected)
+    calm = mistake is None and not errors and refused is None  # while something is wrong, nothing is promised
+    partner_id = (typed.ones if typed is not None else chosen).get("partner_id", "")
     kept = kept or (typed.one(KEPT) if typed is not None else "")
     key = typed.one(KEY) if typed is not None and not new_key else ""
     return FormPage(
@@ -90,6 +93,8 @@ def form_page(
         broken_rules=tuple(_broken(ask, form, place_id, rule) for rule in broken if not _told_below(rule, foreseen)),
         conflict=conflict,
         waits=bool(kept),
+        changes=what_changes(ask, form, place_id, partner_id) if calm and form.foresees is None else (),
+        may_be_mended=calm and form.foresees is None and _may_be_mended(form),
         hidden=(
             *(((KEPT, kept),) if kept else ()),
             *(pair for pair in given_ids(form, options, typed) if mistake is None or pair[0] != mending.STREAM),
@@ -108,6 +113,12 @@ def _kinds(form: Form[Any], place_id: UUID | None, way: Way) -> tuple[NavItem, .
         return ()
     back = f"?{urlencode(way.carried)}" if way.carried else ""
     return tuple(NavItem(Phrase(one.kind), f"{_address(one, place_id)}{back}", current=one is form) for one in several)
+
+
+def _may_be_mended(form: Form[Any]) -> bool:
+    """Whether what the act records may be said again by its own form, filled."""
+    recorded = form.command.RECORDS
+    return recorded is not None and form.read is None and not recorded.TOPIC.startswith(NEVER_MENDED)
 
 
 def _told_below(rule: Any, foreseen: bool) -> bool:

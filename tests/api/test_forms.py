@@ -4,6 +4,7 @@ its first review with nothing but forms."""
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
@@ -577,3 +578,24 @@ def test_a_waiver_is_granted_by_its_form(scene: Scene) -> None:
         decided_in=decided,
     )
     assert scene.events()[-1].TOPIC == "ctg.convention.waiver-granted"
+
+
+def test_what_is_seldom_filled_is_folded_and_opens_when_it_is_filled_or_wrong(scene: Scene) -> None:
+    """Optional parts never folded: a form of three answers was two screens long."""
+    client, address = scene.browser(ELSEWHERE), there(scene, "record-forum")
+    html = client.get(address).text
+    fold = r'<details class="card fold form-section"( open)?><summary>([^<]*)'
+    assert [bool(one) for one, _ in re.findall(fold, html)] == [False, False]
+    form = open_form(client, address)
+    assert {"outputs", "reason"} <= form.later
+    again = client.post(form.action, data=form.filled(reason="Demandé par le comité", _add="evidence")).text
+    assert [bool(one) for one, _ in re.findall(fold, again)] == [False, True]
+
+
+def test_what_an_act_changes_is_said_beside_it_until_something_is_wrong(scene: Scene) -> None:
+    client, address = scene.browser(ELSEWHERE), there(scene, "record-forum")
+    assert "Ce que cela change" in client.get(address).text
+    form = open_form(client, address)
+    refused = client.post(form.action, data=form.filled(occurred_on="2090-01-01"))
+    assert refused.status_code == 400
+    assert "Ce que cela change" not in refused.text

@@ -93,19 +93,33 @@ class _Builder:
             made = self._field(hints[name], name, name in required or name == "occurred_on")
             if made is not None:
                 (second if name in self.form.later else first).append(made)
-        proof: tuple[Field, ...] = (self._evidence(),)
+        motive = None
         if self.state.corrects or not self.form.own_motive:
             must = self.state.corrects or self.form.says_why
             motive = dataclasses.replace(self._prose("reason", required=must), rows=2)
             if self.state.corrects:
                 why, because = Phrase("field.corrects.reason"), Phrase("field.corrects.reason.help")
                 motive = dataclasses.replace(motive, label=why, help=because)
-            proof = (motive, *proof)
         built = [FormSection(tuple(first))] if first else []
+        if motive is not None and motive.required:
+            built.append(FormSection((motive, self._evidence()), Phrase("page.form.proof")))
+            motive = None
+        else:
+            built.append(FormSection((self._evidence(),), Phrase("page.form.documents")))
         if second:
-            built.append(FormSection(tuple(second), Phrase("page.form.more")))
-        built.append(FormSection(proof, Phrase("page.form.proof")))
+            built.append(self._folded(tuple(second), Phrase("page.form.more")))
+        if motive is not None:
+            built.append(self._folded((motive,), Phrase("page.form.motive")))
         return tuple(built)
+
+    def _folded(self, several: tuple[Field, ...], legend: Phrase) -> FormSection:
+        """What is seldom filled, folded under what it holds: open where it is asked for, filled or in error."""
+        typed = self.state.typed.values if self.state.typed is not None else {}
+        sent = {name.partition(".")[0] for name, values in typed.items() if any(values)}
+        wrong = {path.partition(".")[0] for path in self.state.errors} | {self.state.added}
+        shown = any(one.name in sent | wrong or getattr(one, "required", False) for one in several)
+        holds = tuple(one.label for one in several) if len(several) > 1 else ()
+        return FormSection(several, legend, folds=True, unfolded=shown, holds=holds)
 
     def _names(self) -> list[str]:
         """The fields to show: where first, then when for what is known by its day, then the rest."""
