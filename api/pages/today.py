@@ -50,6 +50,7 @@ def today_page(view: View) -> TodayPage:
         deadlines=tuple(told.deadline(one) for one in _pressing_first(view)),
         deadlines_met=tuple(told.deadline(one) for one in told.known.sheet if one.met_on is not None),
         proposals=Mistakes(view.ask, view.dossier).proposals(),
+        taken_over_on=view.dossier.convention.taken_over_on,
     )
 
 

@@ -79,6 +79,7 @@ FORMS = [
     *((FRAMEWORK_PILOT, one.address(framework_id=FRAMEWORK_ID)) for one in RECORDS if one.place is FRAMEWORK),
     *((ADMINISTRATOR, one.address()) for one in RECORDS if one.place is REGISTER),
     (FRAMEWORK_PILOT, f"{UNCOVERED_TERRITORY}/actes/open-convention"),
+    (FRAMEWORK_PILOT, f"{UNCOVERED_TERRITORY}/actes/take-over-convention"),
     (FRAMEWORK_PILOT, f"{UNCOVERED_TERRITORY}/actes/constitute-steering-body"),
     (LOCAL_PILOT, f"{VAL_DE_GERS_TERRITORY}/actes/assign-territory-role"),
     (LOCAL_PILOT, f"{VAL_DE_GERS_TERRITORY}/actes/end-territory-role"),

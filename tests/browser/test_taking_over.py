@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import listen_to, sign_in
 from tests.browser.hands import Mouse
 from tests.browser.site import FRAMEWORK_PILOT, Site
+from tests.browser.test_every_page import SMALLEST, WIDE, violations
 from tests.unit.office_files import PDF
 
 pytestmark = pytest.mark.browser
@@ -38,8 +39,11 @@ def test_what_one_knows_of_a_running_convention_is_typed_looked_at_and_confirmed
         heard = listen_to(page)
         sign_in(page, own_site, FRAMEWORK_PILOT)
         fill_in(page, own_site)
+        assert (violations(page, WIDE, "light"), violations(page, SMALLEST, "dark")) == ([], [])
+        page.set_viewport_size({"width": WIDE, "height": 900})
         page.get_by_role("button", name="Reprendre une convention en cours", exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Est-ce bien cette convention ?")
+        assert (violations(page, SMALLEST, "light"), violations(page, WIDE, "dark")) == ([], [])
         page.get_by_role("button", name="Revenir au formulaire").click()
         for name, day in KNOWN.items():
             expect(line(page, name).get_by_label("Jour")).to_have_value(day)

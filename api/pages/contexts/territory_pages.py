@@ -61,6 +61,7 @@ class TodayPage:
     deadlines: tuple[DeadlineLine, ...] = ()
     deadlines_met: tuple[DeadlineLine, ...] = ()
     proposals: tuple[ProposalShown, ...] = ()
+    taken_over_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
