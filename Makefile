@@ -34,7 +34,8 @@ test-all: ## make test, then browser, fault tests, the specification over HTTP a
 	$(PYTEST) $(SPREAD) tests/specification --through=http
 	$(PYTEST) $(SPREAD) tests/specification --store=postgresql
 	$(PYTEST) $(SPREAD) -m browser
-	$(PYTEST) -m "promises or slow"
+	$(PYTEST) $(SPREAD) -m "slow and not promises and not browser"
+	$(PYTEST) -m promises
 
 check: $(VENV)/.dev ## Style, types, architecture, dependencies, templates
 	$(BIN)/ruff check .

@@ -22,8 +22,10 @@ from tests.api.routes import API, doors, expected
 from tests.api.scene import ELSEWHERE, Scene
 
 PUBLIC_COMMANDS = sorted(name for name, one in COMMANDS.items() if not one.INTERNAL and not one.OF_PEOPLE)
-FEW = settings(
-    max_examples=25,
+FEW, MANY = 8, 25
+"""How many requests of each kind are tried: by everybody, and with the slow tests."""
+REQUESTS = [FEW, pytest.param(MANY, marks=pytest.mark.slow)]
+TRIED = settings(
     deadline=None,
     derandomize=True,
     database=None,
@@ -114,13 +116,14 @@ def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:
     return role, f"{API}/{command.AGGREGATE.COLLECTION}/{stream}/{name}", body
 
 
+@pytest.mark.parametrize("requests", REQUESTS)
 @pytest.mark.parametrize("name", PUBLIC_COMMANDS)
-def test_no_body_makes_the_engine_fail(scene: Scene, name: str) -> None:
+def test_no_body_makes_the_engine_fail(scene: Scene, name: str, requests: int) -> None:
     role, address, body = request_for(scene, name)
     client = scene.tool(role)
     places = places_in(body)
 
-    @FEW
+    @settings(TRIED, max_examples=requests)
     @given(st.lists(st.tuples(st.sampled_from(places), ODD), min_size=1, max_size=2), st.booleans())
     def send(changes: list[tuple[tuple[Any, ...], Any]], dated_today: bool) -> None:
         sent = dict(body)
@@ -171,7 +174,8 @@ def test_no_form_makes_the_engine_fail(scene: Scene, role: str) -> None:
         address = door.address(scene, scene.there)
         found = forms_of(client.get(address).text)
         # Where there is nothing to do now, what an older page would send: any form of the page has the token for it.
-        shown = next((form for form in found if form.action == address), found[0])
+        sending = [form for form in found if "csrf_token" in form.values]
+        shown = next((form for form in sending if form.action == address), sending[0])
         names = sorted(shown.values.keys() | shown.offered.keys() - {"csrf_token"})
         extra = [
             "findings.99999999.theme",
@@ -183,7 +187,7 @@ def test_no_form_makes_the_engine_fail(scene: Scene, role: str) -> None:
             "a" * 300,
         ]
 
-        @settings(FEW, max_examples=8)
+        @settings(TRIED, max_examples=FEW)
         @given(st.lists(st.tuples(st.sampled_from([*names, *extra]), odd), min_size=1, max_size=6))
         def send(changes: list[tuple[str, str]]) -> None:
             sent = {**shown.values, **{name: [value] for name, value in changes}}  # noqa: B023 - called in this turn

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -47,6 +48,15 @@ def keys_of(engine: Engine) -> dict[UUID, bytes]:
         return {row.subject_id: row.key for row in connection.execute(select(schema.vault_keys))}
 
 
+def cleared(engine: Engine, vault: Vault) -> tuple[str, ...]:
+    """What is left once it was cleared, as every night: PostgreSQL may be looking at a table itself just now."""
+    for _ in range(100):
+        if not (left := clear_traces(engine, vault)):
+            break
+        time.sleep(0.1)
+    return left
+
+
 @pytest.mark.timeout(300)
 def test_no_text_of_any_event_is_left_once_forgotten(place: Place) -> None:
     engine = create_database_engine(place.url)
@@ -68,12 +78,12 @@ def test_no_text_of_any_event_is_left_once_forgotten(place: Place) -> None:
     kept = {said.event_id: said.token for said, _ in found}  # the last text of each event, for a while
     first = [said.token for said, _ in found if said.token not in kept.values()]
     assert forgetting.texts(first, "REQUEST", SystemClock().today()) == len(first) == texts - len(EVENTS)
-    assert clear_traces(engine, vault) == ()
+    assert cleared(engine, vault) == ()
     assert all(text is not None for text in vault.open_texts(kept.values()).values())
     assert set(vault.open_texts(first).values()) == {None}
     assert holding(place.files(), keys.values()) == {}, "what opens the last text opens no other"
     forgetting.texts(kept.values(), "REQUEST", SystemClock().today())
-    assert clear_traces(engine, vault) == ()
+    assert cleared(engine, vault) == ()
     assert keys_of(engine) == {}
     files = place.files()
     assert (naming(files), holding(files, [*keys.values(), *own])) == ({}, {})

@@ -128,6 +128,7 @@ def test_no_real_name_of_the_country_is_taken_for_damaged() -> None:
     assert [name for name in published_names() if is_damaged(name)] == []
 
 
+@pytest.mark.slow
 @needs_published_files
 @pytest.mark.parametrize("encoding", ["mac_roman", "cp1252", "double"])
 def test_the_real_files_come_in_whole_from_an_old_macintosh_or_encoded_twice(encoding: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from itertools import permutations
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from ctg_engine.demo.territories import load_demo_territories
 from domain.values import InvalidValue, luhn_is_valid
 from tests.unit.territory_samples import RIVIERES, registered, statuses
-from workflows.territory_files import compare, read_territory_files
+from workflows.territory_files import TerritoryReading, compare, read_territory_files
 from workflows.texts import Texts
 
 ROOT = Path(__file__).parents[2]
@@ -37,26 +38,30 @@ NATIONAL = ("epci_france_2025.csv", "epci_communes_france_2025.csv")
 GERS = ("gers_perimetre_epci_2025_cp1252.csv",)
 
 
+@cache
+def national() -> TerritoryReading:
+    """The Gers, read in the lists of the whole country."""
+    return read_territory_files(published(*NATIONAL), {"32"})
+
+
 @needs_published_files
 def test_both_published_sources_of_the_gers_state_the_same_fifteen_territories() -> None:
-    national = read_territory_files(published(*NATIONAL), {"32"})
     departmental = read_territory_files(published(*GERS), {"32"})
     together = read_territory_files(published(*GERS, *NATIONAL), {"32"})
 
-    assert national.errors == departmental.errors == together.errors == ()
-    assert national.notices == departmental.notices == together.notices == ()
-    assert len(national.territories) == 15
-    assert sum(len(territory.communes) for territory in national.territories) == 447
-    assert national.territories == departmental.territories == together.territories
+    assert national().errors == departmental.errors == together.errors == ()
+    assert national().notices == departmental.notices == together.notices == ()
+    assert len(national().territories) == 15
+    assert sum(len(territory.communes) for territory in national().territories) == 447
+    assert national().territories == departmental.territories == together.territories
     assert statuses(departmental) == {"accepted": 447, "ignored": 50}  # the two that are seated in 40 and 82
 
 
 @needs_published_files
 def test_second_run_and_other_source_change_nothing() -> None:
-    national = read_territory_files(published(*NATIONAL), {"32"})
-    known = registered(national)
-    for source in (NATIONAL, GERS):
-        changes = compare(read_territory_files(published(*source), {"32"}), known)
+    known = registered(national())
+    for reading in (national(), read_territory_files(published(*GERS), {"32"})):
+        changes = compare(reading, known)
         assert Counter(change.kind for change in changes) == {"unchanged": 15}
         assert all(change.differences == () for change in changes)
 
@@ -72,7 +77,7 @@ def test_every_epci_of_the_country_is_read_and_homonyms_stay_two() -> None:
 
 @needs_published_files
 def test_the_demonstration_states_what_is_published() -> None:
-    reading = read_territory_files(published(*NATIONAL), {"32"})
+    reading = national()
     shown = [territory.facts for territory in load_demo_territories()]
     renamed = {
         read.name: one.name for one, read in zip(shown, reading.territories, strict=True) if one.name != read.name
