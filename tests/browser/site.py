@@ -19,7 +19,7 @@ from pathlib import Path
 
 from api.pages.addresses import PATHS
 from ctg_engine.demo.cast import DEMO_PASSWORD
-from ctg_engine.demo.references import convention_of
+from ctg_engine.demo.references import CAF, convention_of, partner_of
 
 STARTS_WITHIN = 60.0
 """Seconds that a server may take to answer on a busy machine."""
@@ -37,6 +37,9 @@ SHOWN = {
     "artagnan": "/t/243200607",
 }
 """Territories in phases that differ: signing, forums, in force, preparation, in force without plan, late."""
+
+THE_CAF = f"/partenaires/{partner_of(CAF)}"
+"""The page of a partner on all territories; the same follows a territory's address for that one."""
 
 PAGES = tuple(PATHS.values())
 """What follows for each page of a territory."""

@@ -24,6 +24,7 @@ from tests.browser.site import (
     LOCAL_PILOT,
     PAGES,
     SHOWN,
+    THE_CAF,
     VAL_DE_GERS,
     Site,
 )
@@ -56,6 +57,8 @@ READ = [
     (COMMITTEE_MEMBER, f"{ACTS}/actes/record-forum"),  # refused: 403
     (LOCAL_PILOT, "/"),
     (FRAMEWORK_PILOT, "/travail"),
+    (FRAMEWORK_PILOT, THE_CAF),
+    (LOCAL_PILOT, f"{HERE}{THE_CAF}"),
     (FRAMEWORK_PILOT, "/recherche"),
     (FRAMEWORK_PILOT, "/recherche?q=masseube"),
     (FRAMEWORK_PILOT, "/recherche?quoi=document&page=2"),

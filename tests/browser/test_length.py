@@ -53,6 +53,8 @@ def test_no_page_is_longer_than_its_question(browser: Browser, read_site: Site) 
         "/travail",
         DEPARTMENT,
         DEPARTMENT_THEMES,
+        THE_CAF,
+        *(one + THE_CAF for one in (SHOWN["valdegers"], SHOWN["grand-auch"])),
         *(one + path for one in SHOWN.values() for path in ANSWERING),
     ]
     assert too_long(browser, read_site, addresses) == ([], [])
