@@ -16,7 +16,7 @@ from ctg_engine.demo.references import partner_of
 from domain.territories import territory_stream
 from domain.values import local_id
 from tests.browser.conftest import sign_in
-from tests.browser.site import CTG, FRAMEWORK_PILOT, SHOWN, VAL_DE_GERS, Site
+from tests.browser.site import CTG, FRAMEWORK_PILOT, SHOWN, THE_CAF, VAL_DE_GERS, Site
 
 pytestmark = pytest.mark.browser
 
