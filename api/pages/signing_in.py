@@ -10,7 +10,17 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.access import PUBLIC, Visitor, believe_the_clock, cookie_name, person_of, policy, services_of, texts_for
+from api.access import (
+    PUBLIC,
+    NotSignedIn,
+    Visitor,
+    believe_the_clock,
+    cookie_name,
+    person_of,
+    policy,
+    services_of,
+    texts_for,
+)
 from api.browsers import browser_of
 from api.errors import RETRY_AFTER_SECONDS
 from api.nearness import asked_from_here
@@ -32,6 +42,10 @@ KEPT = "kept."
 LOST = "lost"
 """The names of the files that came with it, which are not kept."""
 
+ENDED, NOT_NOW = "page.sign-in.expired", "page.sign-in.not-now"
+TITLES = {ENDED: "page.sign-in.ended", "page.sign-in.busy": NOT_NOW, "page.sign-in.clock": NOT_NOW}
+"""What is said above the reason: nobody was refused whose session ended, or whom the server cannot serve."""
+
 LONGEST_IDENTIFIER = 200
 LONGEST_PASSWORD = 500
 LONGEST_ADDRESS = 2_000
@@ -40,7 +54,19 @@ LONGEST_ADDRESS = 2_000
 @policy(PUBLIC)
 def sign_in_form(request: Request) -> HTMLResponse:
     """The form to sign in; `next` is where to go afterwards."""
-    return sign_in_page(request, request.query_params.get("next", "/"), status=200)
+    error = ENDED if _has_ended(request) else None
+    return sign_in_page(request, request.query_params.get("next", "/"), error=error, status=200)
+
+
+def _has_ended(request: Request) -> bool:
+    """Whether the browser still holds a session that is none any more."""
+    if cookie_name(services_of(request).https) not in request.cookies:
+        return False
+    try:
+        person_of(request)
+    except NotSignedIn:
+        return True
+    return False
 
 
 def sign_in_page(
@@ -56,11 +82,13 @@ def sign_in_page(
     services = services_of(request)
     offered = status != 503 and asked_from_here(request)
     accounts = demonstration.demonstration_accounts(services) if offered else ()
+    why = error or (ENDED if kept else None)
     context = SignInPage(
         action=SIGN_IN,
         identifier=identifier,
         next_href=local_address(next_href[:LONGEST_ADDRESS]),
-        error=Phrase(error) if error else Phrase("page.sign-in.expired") if kept else None,
+        error=Phrase(why) if why else None,
+        error_title=Phrase(TITLES[why]) if why in TITLES else None,
         demo_accounts=accounts,
         demo_password=services.demonstration_password if accounts else None,
         kept=kept,

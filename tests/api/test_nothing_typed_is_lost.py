@@ -33,9 +33,13 @@ def test_what_was_typed_before_the_session_ended_is_given_back_after_signing_in(
     scene.clock.moment += timedelta(hours=3)
     refused = client.post(address, data=typed)
     assert refused.status_code == 401
+    for told in (refused.text, client.get(address, follow_redirects=True).text):  # sent, and asked for
+        assert "Votre session est terminée" in told
+        assert "Connexion refusée" not in told, "nobody was refused"
     sign_in = form_of(refused.text, "/connexion")
     wrong = client.post("/connexion", data=sign_in.filled(identifier=login_of(roles.PILOT), password="pas celui-ci"))
     assert wrong.status_code == 401
+    assert "Connexion refusée" in wrong.text
     sign_in = form_of(wrong.text, "/connexion")
     back = client.post("/connexion", data=sign_in.filled(identifier=login_of(roles.PILOT), password=PASSWORD))
     assert back.status_code == 200

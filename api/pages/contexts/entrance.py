@@ -133,6 +133,7 @@ class SignInPage:
     identifier: str = ""
     next_href: str = ""
     error: Phrase | None = None
+    error_title: Phrase | None = None
     demo_accounts: tuple[DemoAccount, ...] = ()
     demo_password: str | None = None
     kept: KeptForm | None = None
