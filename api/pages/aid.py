@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from api.access import PUBLIC, NotSignedIn, Visitor, person_of, policy, services_of
+from api.access import PUBLIC, NotSignedIn, Visitor, person_of, policy, services_of, texts_for
 from api.pages.acts import FORMS
 from api.pages.addresses import SHOWN_ON
 from api.pages.contexts import Contact, HelpPage, KeptLine, LegalPage, Phrase
 from api.pages.glossary import GROUPS
 from api.pages.shell import page
 from workflows.sessions import SESSION_ABSOLUTE
+from workflows.texts import Texts
 
 HELP: Final = "/aide"
 ACCESSIBILITY: Final = "/accessibilite"
@@ -34,27 +35,14 @@ PHASES: Final = (
 )
 """The path of an agreement that goes well."""
 
-ACTS: Final = (
-    "record-engagement",
-    "record-shared-diagnosis",
-    "record-forum",
-    "record-meeting",
-    "choose-priority",
-    "draft-action-sheet",
-    "validate-action-plan",
-    "record-mandate",
-    "record-signature",
-    "record-review",
-    "grant-waiver",
-)
-"""What is done most, in the order of the path."""
-
 
 @policy(PUBLIC)
 def show_help(request: Request) -> HTMLResponse:
     """What do the words mean, and how is it done?"""
     contact = contact_of(services_of(request).notices.help_contact)
-    return page(request, _visitor(request), "help.html", HelpPage(PHASES, _acts(), GROUPS, contact))
+    visitor = _visitor(request)
+    texts = visitor.texts if visitor is not None else texts_for(request, services_of(request))
+    return page(request, visitor, "help.html", HelpPage(PHASES, frequent_acts(texts), GROUPS, contact))
 
 
 @policy(PUBLIC)
@@ -102,9 +90,10 @@ def contact_of(said: str) -> Contact | None:
     return Contact(said, said if urlsplit(said).scheme in ("http", "https") and " " not in said else None)
 
 
-def _acts() -> tuple[tuple[str, str], ...]:
-    sections = {form.name: form.sections[0] for form in FORMS if form.name in ACTS}
-    return tuple((name, SHOWN_ON[sections[name]]) for name in ACTS)
+def frequent_acts(texts: Texts) -> tuple[tuple[str, str], ...]:
+    """The acts that the help explains, each with its page, in the order in which it does."""
+    sections = {form.name: form.sections[0] for form in FORMS}
+    return tuple((name, SHOWN_ON[sections[name]]) for name in texts.codes("page.help.do") if name in sections)
 
 
 def _legal(request: Request, template: str, contact: str, kept: tuple[KeptLine, ...] = ()) -> HTMLResponse:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from api.notices import Notices
-from api.pages.aid import ACTS, PHASES
+from api.pages.aid import PHASES, frequent_acts
 from api.pages.contexts import Contact, HelpPage, KeptLine, LegalPage, Phrase
 from api.pages.glossary import GROUPS
+from workflows.texts import Texts
 
 TOLD = Notices(
     operator="Département du Gers",
@@ -21,7 +22,7 @@ KEPT = (KeptLine(Phrase("page.privacy.kept.letters"), Phrase("page.privacy.lasti
 
 def samples() -> dict[str, tuple[str, object]]:
     """Name of the sample -> template and page."""
-    acts = tuple((name, "plan") for name in ACTS)
+    acts = frequent_acts(Texts("fr"))
     told, untold = LegalPage(TOLD, CONTACT, KEPT), LegalPage(Notices())
     return {
         "help": ("help.html", HelpPage(PHASES, acts, GROUPS, CONTACT)),
