@@ -213,7 +213,7 @@ def the_priorities_are_chosen(hand: Counted) -> None:
         line = page.get_by_role("group", name=f"Priorité {number}", exact=True)
         hand.write(line.get_by_label("Intitulé"), f"Mieux accueillir : {theme}")
         hand.choose(line.get_by_label("Thèmes"), theme)
-        line.get_by_text("Constats cités").click()
+        line.get_by_text("Constats cités, rang").click()
         hand.tick(line.get_by_label(re.compile(f"^{theme}")))
     record(hand, "Enregistrer les priorités")
     expect(page.get_by_role("status").first).to_contain_text("quatre priorités")

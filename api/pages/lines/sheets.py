@@ -22,8 +22,8 @@ PRIORITIES = by_rows(
         form=CHOOSE_PRIORITY,
         common=("decided_in", "occurred_on"),
         more=("evidence", "reason"),
-        columns=("title", "themes", "rank"),
-        folded=("findings",),
+        columns=("title", "themes"),
+        folded=("findings", "rank"),
         one_of=("themes",),
     )
 )
