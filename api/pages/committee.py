@@ -73,7 +73,8 @@ def _nothing(view: View) -> Phrase:
 def _waiting(view: View) -> tuple[DecidedLine, ...]:
     """The decisions that nothing followed, the oldest first."""
     found = tuple(reversed(unfollowed(view.meetings)))
-    ages = [(view.ask.today - meeting.held_on).days for meeting, _ in found]
+    # On a clock that went back, a meeting may be of a later day.
+    ages = [max((view.ask.today - meeting.held_on).days, 0) for meeting, _ in found]
     return tuple(
         DecidedLine(
             view.ask.said(decision.text),

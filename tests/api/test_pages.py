@@ -292,7 +292,7 @@ def test_the_home_page_leads_to_the_answer(scene: Scene) -> None:
     assert (answer.status_code, answer.headers["location"]) == (303, scene.page_of(scene.here))
     work = scene.browser(roles.PILOT).get("/")
     assert work.status_code == 200
-    assert "Un acte est en retard : bilan 2025" in " ".join("".join(said_in(work.text).texts).split())
+    assert "le bilan 2025 est attendu depuis 62 jours" in " ".join("".join(said_in(work.text).texts).split())
 
 
 def test_whoever_has_no_role_is_told_so(scene: Scene) -> None:
