@@ -18,6 +18,7 @@ from domain.partners import RegisterPartner
 from domain.twins import MergePartners
 from domain.values import Code, LocalId, Prose, PublicName
 from tests.api.scene import ELSEWHERE, NOBODY, Scene
+from workflows.summaries import searched
 
 API = "/api/v1/search"
 
@@ -174,3 +175,24 @@ def test_pages_of_the_answer_follow_each_other(scene: Scene) -> None:
     assert one_by_one == whole["found"]
     assert len(one_by_one) == whole["total"] > 2
     assert scene.tool(roles.PILOT).get(API, params={"q": "g", "cursor": "AAAA"}).status_code == 400
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def either(request: pytest.FixtureRequest) -> Scene:
+    """The scene on each database."""
+    found: Scene = request.getfixturevalue("scene" if request.param == "sqlite" else "postgres_scene")
+    return found
+
+
+def test_of_a_whole_nation_public_names_are_searched_and_that_titles_were_not_is_said(
+    either: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert titles(either, "navette", roles.FRAMEWORK_PILOT) == [("sheet", "Navette des parents")]
+    monkeypatch.setattr(searched, "MOST_WHOLE", 0)
+    answer = either.tool(roles.FRAMEWORK_PILOT).get(API, params={"q": "caf parentalite"}).json()
+    assert answer["all_read"] is False
+    assert answer["total"] == 0, "a partner has no theme"
+    kinds = {one["kind"] for one in found(either, "parentalite", roles.FRAMEWORK_PILOT)}
+    assert kinds >= {"forum", "priority", "sheet"}
+    assert titles(either, "caf", roles.FRAMEWORK_PILOT, kind="partner") == [("partner", "Caf du Gers")]
+    assert titles(either, "100%", roles.FRAMEWORK_PILOT) == []
