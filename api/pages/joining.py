@@ -5,10 +5,10 @@ A fact that cites no document is said again with one: that is its correction.
 
 from __future__ import annotations
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 
-from api.access import Forbidden, Visitor, policy
+from api.access import Forbidden, Visitor, believe_the_clock, policy
 from api.pages.addresses import DOCUMENTS, PATHS, TERRITORY
 from api.pages.asking import asking
 from api.pages.conventions import convention_at, territory_at
@@ -29,7 +29,14 @@ def install(app: FastAPI) -> None:
     """The address of a convention's documents, for who sends a file there."""
     for base in (f"{TERRITORY}/{{siren}}", f"{TERRITORY}/{{siren}}/c/{{which}}"):
         address = base + PATHS[DOCUMENTS]
-        app.add_api_route(address, join, methods=["POST"], include_in_schema=False, response_model=None)
+        app.add_api_route(
+            address,
+            join,
+            methods=["POST"],
+            include_in_schema=False,
+            response_model=None,
+            dependencies=[Depends(believe_the_clock)],
+        )
 
 
 @policy(KEEP_FILE)
