@@ -442,6 +442,13 @@ def signatures() -> SignatureMatrix:
     )
 
 
+def sixteen() -> SignatureMatrix:
+    """More signatories than a page holds: some of them are folded, of two groups."""
+    waiting = SignatureCell("not-started")
+    communes = (SignatoryRow(f"Commune {n}", "COMMUNE", True, None, "watch", waiting, waiting) for n in range(1, 12))
+    return replace(signatures(), rows=(*communes, *signatures().rows))
+
+
 BAR = TerritoryBar(
     name="CC Val de Gers",
     href=HERE,
@@ -1226,6 +1233,7 @@ def samples() -> dict[str, tuple[str, object]]:
         "plan": ("plan.html", plan()),
         "plan-bare": ("plan.html", PlanPage("CC du Savès", nothing)),
         "partners": ("partners.html", partners()),
+        "partners-many": ("partners.html", replace(partners(), signatures=sixteen())),
         "partner": ("partner.html", partner()),
         "partner-bare": (
             "partner.html",

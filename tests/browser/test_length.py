@@ -16,11 +16,11 @@ from ctg_engine.demo.references import partner_of
 from domain.territories import territory_stream
 from domain.values import local_id
 from tests.browser.conftest import sign_in
+from tests.browser.lengths import too_long
 from tests.browser.site import CTG, FRAMEWORK_PILOT, SHOWN, THE_CAF, VAL_DE_GERS, Site
 
 pytestmark = pytest.mark.browser
 
-SCREENS = ((1280, 900, 2), (390, 844, 4))
 ANSWERING = [path for name, path in PATHS.items() if name != JOURNAL]
 """A journal is a register: it is read by the page."""
 
@@ -28,8 +28,8 @@ DEAD_ANCHORS = """() => [...document.querySelectorAll('a[href^="#"]')]
   .map(one => one.getAttribute("href").slice(1)).filter(id => !document.getElementById(id))"""
 
 
-def too_long(browser: Browser, site: Site, addresses: list[str]) -> tuple[list[tuple[str, int, float]], list[str]]:
-    """The pages that pass their screens (address, width, screens), and the links to places that are not there."""
+def faults(browser: Browser, site: Site, addresses: list[str]) -> tuple[list[str], list[str]]:
+    """The pages that pass their screens, and the links to places that are not there."""
     context = browser.new_context(locale="fr-FR", reduced_motion="reduce")
     long, dead = [], []
     try:
@@ -38,11 +38,7 @@ def too_long(browser: Browser, site: Site, addresses: list[str]) -> tuple[list[t
         for address in addresses:
             page.goto(site.at(address))
             dead += [f"{address}#{one}" for one in page.evaluate(DEAD_ANCHORS)]
-            for width, height, most in SCREENS:
-                page.set_viewport_size({"width": width, "height": height})
-                length = page.evaluate("document.documentElement.scrollHeight") / height
-                if length > most:
-                    long.append((address, width, round(length, 1)))
+            long += too_long(page)
     finally:
         context.close()
     return long, dead
@@ -57,13 +53,13 @@ def test_no_page_is_longer_than_its_question(browser: Browser, read_site: Site) 
         *(one + THE_CAF for one in (SHOWN["valdegers"], SHOWN["grand-auch"])),
         *(one + path for one in SHOWN.values() for path in ANSWERING),
     ]
-    assert too_long(browser, read_site, addresses) == ([], [])
+    assert faults(browser, read_site, addresses) == ([], [])
 
 
 def test_a_plan_of_46_sheets_is_seen_in_two_screens(browser: Browser, own_site: Site, tmp_path: Path) -> None:
     draft_sheets(browser, own_site, tmp_path / "demo.db", 42)
     addresses = [SHOWN["valdegers"] + path for path in ANSWERING]
-    assert too_long(browser, own_site, addresses) == ([], [])
+    assert faults(browser, own_site, addresses) == ([], [])
 
 
 def draft_sheets(browser: Browser, site: Site, file: Path, number: int) -> None:

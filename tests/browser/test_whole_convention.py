@@ -16,6 +16,7 @@ from tests.browser.conftest import listen_to
 from tests.browser.conftest import sign_in as enter
 from tests.browser.counting import Counted
 from tests.browser.hands import Keyboard, Mouse
+from tests.browser.lengths import too_long
 from tests.browser.site import LOCAL_PILOT, VAL_DE_GERS, Site, served_empty
 from tests.browser.test_beginning import the_first_administrator_comes_in
 from tests.unit.office_files import PDF
@@ -254,6 +255,7 @@ def the_mandates_are_recorded(hand: Counted) -> None:
     """All at once, four on a day of their own."""
     page = hand.page
     open_tab(hand, "Partenaires")
+    assert too_long(page) == []
     hand.press(page.get_by_role("link", name="Enregistrer les mandats"))
     common = page.get_by_role("region", name="Commun à toutes les lignes")
     hand.write(common.get_by_label("Adoptée le"), f"{YEAR - 1}-10-06")
@@ -270,6 +272,7 @@ def the_mandates_are_recorded(hand: Counted) -> None:
 def the_ceremony_is_recorded(hand: Counted) -> None:
     """Two were absent, and sign later."""
     page = hand.page
+    assert too_long(page) == []
     for day, absent in (("11-14", COMMUNES[-2:]), ("11-28", ())):
         hand.press(page.get_by_role("link", name="Enregistrer une cérémonie de signature"))
         common = page.get_by_role("region", name="Commun à toutes les lignes")

@@ -9,6 +9,8 @@ from typing import Literal
 
 SignatoryGroup = Literal["late", "waiting", "signed", "refused"]
 SIGNATORY_GROUPS: tuple[SignatoryGroup, ...] = ("late", "waiting", "signed", "refused")
+SIGNATORIES_SEEN_AT_ONCE = 6
+"""Signatories up to which a page holds them all; of more, those whom one waits for are seen and the others folded."""
 Status = Literal["on-time", "watch", "late", "not-started", "done", "irregular", "unproven", "unknown"]
 STATUSES: tuple[Status, ...] = (
     "on-time",
@@ -241,6 +243,18 @@ class SignatureMatrix:
     counted: int
     required: int
     rows: tuple[SignatoryRow, ...]
+
+    @property
+    def shown(self) -> tuple[SignatoryRow, ...]:
+        """The first ones, that a page of two screens holds."""
+        return self.rows if len(self.rows) <= SIGNATORIES_SEEN_AT_ONCE else self.rows[: SIGNATORIES_SEEN_AT_ONCE - 1]
+
+    @property
+    def folded(self) -> tuple[tuple[SignatoryGroup, tuple[SignatoryRow, ...]], ...]:
+        """The others, by group."""
+        others = self.rows[len(self.shown) :]
+        named = ((group, tuple(one for one in others if one.group == group)) for group in SIGNATORY_GROUPS)
+        return tuple((group, rows) for group, rows in named if rows)
 
 
 @dataclass(frozen=True, slots=True)
