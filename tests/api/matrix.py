@@ -39,6 +39,8 @@ REACH: Final = {
     INSTANCE: {FIRST, SECOND, HERE, THERE, BEYOND},
 }
 """What a role held somewhere reaches: a framework's, itself and what it follows."""
+FOLLOWED_BY: Final = {HERE: FIRST, THERE: FIRST, BEYOND: SECOND}
+"""Whoever reads a territory may open the page of its framework too, where the other territories are only counted."""
 
 _number = count()
 
@@ -220,7 +222,8 @@ def address_of(where: Ground, question: Question) -> str:
         ids["stream_id"] = where.scene.here.cpam
     if command is not None and command.STARTS and question.door.is_api:
         ids["stream_id"] = uuid4()
-    return path.format(**ids, **NAMED, siren=siren, account_id=uuid4(), partner_id=where.scene.here.caf)
+    address = path.format(**ids, **NAMED, siren=siren, account_id=uuid4(), partner_id=where.scene.here.caf)
+    return f"{address}?q=caf" if path == f"{API}/search" else address
 
 
 def body_of(where: Ground, question: Question) -> dict[str, Any]:
@@ -262,7 +265,10 @@ def expected(asker: Asker, question: Question) -> tuple[int, ...]:
         return (404,)  # an account that there is not
     if question.about is None:
         return after
-    if question.about not in REACH[asker.at]:
+    reach = REACH[asker.at]
+    if question.door.shows_a_framework:
+        reach = reach | {FOLLOWED_BY[one] for one in reach if one in FOLLOWED_BY}
+    if question.about not in reach:
         return (404,)
     own = [line for line in lines if line.scope is not Scope.PARTNER or speaks_in(question)]
     return after if own else (403,)

@@ -49,6 +49,11 @@ class Door:
         return getattr(self.endpoint, "policy", None)
 
     @property
+    def shows_a_framework(self) -> bool:
+        """Whether it is the page of a framework itself, not an act on it."""
+        return self.path == "/cadre/{which}"
+
+    @property
     def is_api(self) -> bool:
         """Whether it belongs to the JSON API."""
         return self.path.startswith(API)
