@@ -97,11 +97,12 @@ class Papers:
 
     def _act(self, event: Event) -> str:
         """The act by its kind, and whose it is where it is one partner's."""
-        what = self.view.ask.texts.t(f"fact.{event.TOPIC.removeprefix('ctg.')}")
-        partner_id = getattr(event, "partner_id", None)
+        ask = self.view.ask
+        what = ask.texts.t(f"fact.{event.TOPIC.removeprefix('ctg.')}")
+        partner_id = ask.register.kept(getattr(event, "partner_id", None))
         if partner_id is None:
             return what
-        return self.view.ask.texts.t("page.documents.of", what=what, partner=self.view.ask.name(partner_id))
+        return ask.texts.t("page.documents.of", what=what, partner=ask.name(partner_id))
 
     def _place(self, event: Event) -> str:
         return self.view.told.trail(event.envelope.event_id)

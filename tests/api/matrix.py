@@ -223,7 +223,7 @@ def address_of(where: Ground, question: Question) -> str:
     if command is not None and command.STARTS and question.door.is_api:
         ids["stream_id"] = uuid4()
     address = path.format(**ids, **NAMED, siren=siren, account_id=uuid4(), partner_id=where.scene.here.caf)
-    return f"{address}?q=caf" if path == f"{API}/search" else address
+    return f"{address}?q=forum" if path == f"{API}/search" else address
 
 
 def body_of(where: Ground, question: Question) -> dict[str, Any]:

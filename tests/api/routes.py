@@ -98,6 +98,8 @@ class Door:
             partner_id=story.cpam,
             **NAMED,
         )
+        if path == f"{API}/search":
+            query = "?q=forum"
         return path + query
 
     @property

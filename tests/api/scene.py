@@ -78,6 +78,7 @@ class Scene:
         path = self.house.settings.sqlite_path
         assert path is not None and self.told is not None
         self.clock.moment = NOW
+        self.here.today = self.there.today = NOW.date()
         self.house.engine.dispose()
         for end in ("-wal", "-shm"):
             path.with_name(path.name + end).unlink(missing_ok=True)

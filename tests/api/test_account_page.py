@@ -87,7 +87,7 @@ def test_nobody_closes_the_session_of_somebody_else(scene: Scene) -> None:
     signed_in(scene, IPHONE)
     handle = handle_of(scene, "SAFARI")
     other = scene.browser(roles.AUDITOR)
-    token = next(form.one("csrf_token") for form in forms_of(other.get(ACCOUNT).text))
+    token = form_to(other, "mot-de-passe").one("csrf_token")
     other.post(ACCOUNT, data={"csrf_token": token, "act": "fermer", "session": handle})
     assert handle_of(scene, "SAFARI") == handle
 
@@ -153,7 +153,7 @@ def test_another_site_changes_no_password_and_closes_nothing(scene: Scene, act: 
     desk, elsewhere = signed_in(scene), signed_in(scene, IPHONE)
     sent = {"act": act, "present": PASSWORD, "new": NEW, "again": NEW}
     assert desk.post(ACCOUNT, data=sent).status_code == 403
-    form = {**sent, "csrf_token": next(form.one("csrf_token") for form in forms_of(desk.get(ACCOUNT).text))}
+    form = {**sent, "csrf_token": form_to(desk, "mot-de-passe").one("csrf_token")}
     assert desk.post(ACCOUNT, data=form, headers={"Origin": "https://ailleurs.example"}).status_code == 403
     assert desk.post(ACCOUNT, data={**form, "act": "autre"}).status_code == 400
     assert elsewhere.get(ACCOUNT).status_code == 200

@@ -68,7 +68,7 @@ def test_a_priority_withdrawn_stays_in_its_table_with_its_reason_and_its_sheets_
     assert client.post(form.action, data=sent).status_code == 303
     html = scene.whole(client, story)
     assert "Soutenir les parents Retirée le 1er juin 2026 : Le collège ferme." in section(html, "priorities")
-    assert "Soutenir les parents Priorité retirée" in section(html, "plan")
+    assert "Navette des parents Priorité retirée" in section(html, "plan")
     assert not re.search(r"withdraw-priority(?!\?corrects)", html), "none is left to withdraw"
     assert "p1" not in open_form(client, f"{address}/actes/draft-action-sheet").offered.get("priority_id", ())
     assert "Étape Priorités" in words(html)
@@ -160,7 +160,9 @@ def test_a_convention_given_up_says_so_expects_nothing_and_leads_to_another_one(
     assert "La convention est close depuis le 1er juin 2026." in words(html)
     assert "Clôture" in section(html, "milestones")
     assert f'href="/territoires/{story.territory}/actes/open-convention?retour=' in html
-    assert not re.findall(r"/conventions/[^\"]*/actes/(?!record-|close)([a-z-]+)", html), "nothing is left to decide"
+    assert not re.findall(r"/conventions/[^\"]*/actes/(?!(?:ensemble/)?record-|close)([a-z-/]+)", html), (
+        "nothing is left to decide"
+    )
     assert "En retard" not in section(html, "deadlines")
     monkeypatch.setattr(story, "convention", uuid4())
     story.open(date(2026, 6, 1), date(2027, 1, 1))  # its perimeter is free

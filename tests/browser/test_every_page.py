@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -156,7 +157,7 @@ def test_a_refusal_can_be_used_by_everyone(visitors: dict[str, Page], read_site:
         page.goto(read_site.at(f"{ACTS}/actes/choose-priority"))
         if broken == "by a rule":
             page.get_by_label("Intitulé").fill("Essai")
-            page.get_by_label("Thème").select_option("HOUSING")
+            page.get_by_role("group", name=re.compile("^Thèmes")).get_by_label("Logement").check()
             page.get_by_role("group", name="Constats").get_by_role("checkbox").first.check()
             page.get_by_label("Décision du comité").select_option(index=1)
         else:

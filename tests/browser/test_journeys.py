@@ -74,7 +74,7 @@ def record_a_forum(hand: Hand, users: int) -> None:
 def _fill_in_the_priority(hand: Hand) -> None:
     page = hand.page
     hand.write(page.get_by_label("Intitulé"), TITLE)
-    hand.choose(page.get_by_label("Thème"), "Parentalité")
+    hand.tick(page.get_by_role("group", name=re.compile("^Thèmes")).get_by_label("Parentalité"))
     hand.tick(page.get_by_label(re.compile("Trois foyers ruraux")))
     hand.choose(page.get_by_label("Décision du comité"), "8 juillet 2025")
 

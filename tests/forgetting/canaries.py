@@ -103,17 +103,25 @@ def spellings(stem: str = STEM) -> list[bytes]:
     return [spelt for one in cases for spelt in (one.encode(), one.encode("utf-16-le"))] + list(coded)
 
 
+def read(file: Path) -> bytes:
+    """What a file holds; nothing where a database put another in its place meanwhile."""
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
 def naming(files: Iterable[Path], stem: str = STEM) -> dict[str, int]:
     """The files in which a name stands, and how often."""
     wanted = spellings(stem)
-    counted = {file.name: sum(map(data.count, wanted)) for file in files for data in (file.read_bytes(),)}
+    counted = {file.name: sum(map(data.count, wanted)) for file in files for data in (read(file),)}
     return {file: number for file, number in counted.items() if number}
 
 
 def holding(files: Iterable[Path], secrets: Iterable[bytes]) -> dict[str, int]:
     """The files in which some of these secrets stand, and how many."""
     wanted = list(secrets)
-    counted = {file.name: sum(one in data for one in wanted) for file in files for data in (file.read_bytes(),)}
+    counted = {file.name: sum(one in data for one in wanted) for file in files for data in (read(file),)}
     return {file: number for file, number in counted.items() if number}
 
 

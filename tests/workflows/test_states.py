@@ -190,7 +190,12 @@ def folds_in(tree: Path) -> dict[str, str]:
 
 
 CHANGES = (
-    ("domain/convention/forums.py", "withheld=self.withheld,", "withheld=False,", {"TerritorialConvention"}),
+    (
+        "domain/convention/forums.py",
+        "withheld=convention.withholds(self),",
+        "withheld=False,",
+        {"TerritorialConvention"},
+    ),
     ("domain/convention/crossing.py", "day < self.since", "day <= self.since", {"TerritorialConvention"}),
     ("domain/assignments.py", "self.partner_id, self.ends_on", "self.partner_id, None", {"Territory"}),
     ("domain/agenda.py", "max(self.offset_days", "min(self.offset_days", {"Agenda"}),
