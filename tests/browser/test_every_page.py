@@ -165,7 +165,7 @@ def test_a_refusal_can_be_used_by_everyone(visitors: dict[str, Page], read_site:
         with page.expect_navigation():
             page.locator(".form-end").get_by_role("button").click()
         assert page.evaluate("document.activeElement.id") == "errors"
-        assert page.locator("[aria-invalid=true]").count() > 0
+        assert page.locator("[aria-invalid=true], fieldset.field-error[aria-describedby]").count() > 0
         for width, scheme in ((WIDE, "light"), (WIDE, "dark"), (TELEPHONE, "light")):
             assert violations(page, width, scheme) == [], broken
 
