@@ -14,6 +14,7 @@ from api.pages.pictures import bar
 from api.pages.rendering import PageWords
 from api.pages.sentences import the
 from api.pages.view import View
+from projections.how_a_convention_does.first_sentences import all_late
 from projections.what_changed_since import changed_since
 from projections.what_comes_next import to_decide
 from projections.what_the_committee_decided import unfollowed
@@ -53,10 +54,7 @@ def _answer(view: View, decide: tuple[ToDecide, ...], waiting: tuple[DecidedLine
     said = [_to_decide(decide) if decide else _nothing(view)]
     if waiting:
         said.append(Phrase("page.committee.answer-waiting", {}, len(waiting)))
-    late = view.told.situation.late
-    if late:
-        said.append(Phrase("page.committee.answer-late", {}, len(late)))
-    return tuple(said)
+    return (*said, *view.told.said(all_late(view.told.known)))
 
 
 def _to_decide(decide: tuple[ToDecide, ...]) -> Phrase:

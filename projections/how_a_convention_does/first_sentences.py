@@ -27,10 +27,7 @@ def first_sentences(known: Known) -> tuple[Said, ...]:
     in_course = known.phase in ("IN_FORCE", "EXPIRED")
     said: list[Said] = []
     if known.late:
-        told = _late_together(known)
-        said.append(late(known))
-        if len(known.late) > len(told):
-            said.append(Said(word="late-more", count=len(known.late) - len(told)))
+        said += all_late(known)
         if in_course:
             said.append(_where(known))
     else:
@@ -48,6 +45,14 @@ def first_sentences(known: Known) -> tuple[Said, ...]:
     if known.withheld:
         said.append(not_counting(known))
     return tuple(said)
+
+
+def all_late(known: Known) -> tuple[Said, ...]:
+    """What is late first, by name, then how many other things are; nothing where nothing is."""
+    if not known.late:
+        return ()
+    others = len(known.late) - len(_late_together(known))
+    return (late(known), *((Said(word="late-more", count=others),) if others else ()))
 
 
 def late(known: Known) -> Said:

@@ -18,6 +18,7 @@ from workflows.territory_files.names import as_its_communes_spell
         ("CC LE SAVES", ["Seysses-Savès"], "CC LE SAVES"),
         ("CC des Deux Vallées", ["Vallées-sur-Mer", "Deux"], "CC des Deux Vallées"),
         ("CC Entre les Eaux", ["Éaux-Vives"], "CC Entre les Éaux"),
+        ("CC Coeur d'Astarac en Gascogne", ["Mirande"], "CC Cœur d'Astarac en Gascogne"),
         ("CC Rives et eaux", ["Éaux"], "CC Rives et eaux"),
     ],
 )

@@ -10,6 +10,8 @@ from typing import Final
 from workflows.territory_files.encodings import is_damaged
 
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_COEUR: Final = re.compile(r"\bCoeur\b")
+"""French writes it in one way; the lists of the State have no « œ »."""
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"})
 
 
@@ -33,7 +35,8 @@ def is_better(read: str, known: str, *, newer: bool) -> bool:
 
 def as_its_communes_spell(name: str, communes: Iterable[str]) -> str:
     """The name of an EPCI with the accents that its own communes have in the same list: « CC du Saves », where
-    Seysses-Savès is. Of a word that communes write in two ways, or with an accent already, nothing is known better.
+    Seysses-Savès is; and with the « œ » of « Cœur ». Of a word that communes write in two ways, or with an accent
+    already, nothing is known better.
     """
     written: dict[str, set[str]] = {}
     for word in (word for commune in communes for word in _WORD.findall(commune)):
@@ -46,7 +49,7 @@ def as_its_communes_spell(name: str, communes: Iterable[str]) -> str:
         ways = written.get(_letters(word), set())
         return next(iter(ways)) if len(ways) == 1 else word
 
-    return _WORD.sub(spelled, name)
+    return _COEUR.sub("Cœur", _WORD.sub(spelled, name))
 
 
 def _is_broken(name: str) -> bool:
