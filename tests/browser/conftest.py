@@ -18,6 +18,7 @@ FLAGS = (
     "--disable-gpu",
     "--disable-component-update",
     "--no-first-run",
+    "--lang=en-US",  # in which order fields of days are typed
 )
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 

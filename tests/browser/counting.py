@@ -6,6 +6,9 @@ from playwright.sync_api import Frame, Locator, Request
 
 from tests.browser.hands import Hand
 
+LEADS_ON = "one => one.type === 'submit' || (one.tagName === 'A' && !one.getAttribute('href').startsWith('#'))"
+"""What is pressed to see another page."""
+
 
 class Counted:
     """What it costs a person to get something done in the pages alone."""
@@ -30,7 +33,11 @@ class Counted:
     def press(self, target: Locator) -> None:
         """Follow a link or press a button."""
         self.presses += 1
-        self.hand.press(target)
+        if target.evaluate(LEADS_ON):
+            with self.page.expect_navigation():
+                self.hand.press(target)
+        else:
+            self.hand.press(target)
 
     def write(self, target: Locator, text: str) -> None:
         """Fill a field; a day is given as a browser keeps it."""
@@ -45,7 +52,7 @@ class Counted:
     def untick(self, target: Locator) -> None:
         """Take a tick away."""
         self.fields += 1
-        target.uncheck()
+        self.hand.untick(target)
 
     def choose(self, target: Locator, option: str) -> None:
         """Choose an option."""

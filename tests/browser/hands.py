@@ -24,6 +24,9 @@ class Hand(Protocol):
     def tick(self, target: Locator) -> None:
         """Tick a box."""
 
+    def untick(self, target: Locator) -> None:
+        """Take a tick away."""
+
     def choose(self, target: Locator, option: str) -> None:
         """Choose the option whose words begin so."""
 
@@ -47,6 +50,10 @@ class Mouse:
         """Click the box."""
         target.check()
 
+    def untick(self, target: Locator) -> None:
+        """Click the box."""
+        target.uncheck()
+
     def choose(self, target: Locator, option: str) -> None:
         """Open the list and pick."""
         target.select_option(label=_label(target, option))
@@ -68,10 +75,15 @@ class Keyboard:
         self.page.keyboard.press(key)
 
     def write(self, target: Locator, text: str) -> None:
-        """Tab to the field and type over what it holds."""
+        """Tab to the field and type over what it holds; a day in the order in which the browser asks for it."""
         self._reach(target)
-        self.page.keyboard.press("Control+A")
-        self.page.keyboard.type(text)
+        if target.get_attribute("type") == "date":
+            year, month, day = text.split("-")
+            self.page.keyboard.type(f"{month}{day}{year}")
+            assert target.input_value() == text
+        else:
+            self.page.keyboard.press("Control+A")
+            self.page.keyboard.type(text)
 
     def tick(self, target: Locator) -> None:
         """Tab to the box, then the space bar."""
@@ -79,6 +91,11 @@ class Keyboard:
         if not target.is_checked():
             self.page.keyboard.press("Space")
         assert target.is_checked()
+
+    def untick(self, target: Locator) -> None:
+        """Tab to the box, then the space bar."""
+        self.key(target, "Space")
+        assert not target.is_checked()
 
     def choose(self, target: Locator, option: str) -> None:
         """Tab to the list, then down to the option."""

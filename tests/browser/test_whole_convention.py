@@ -65,13 +65,14 @@ def entrance(tmp_path: Path) -> Iterator[str]:
         yield site.at(link)
 
 
-@pytest.mark.timeout(240)
-def test_from_opening_to_in_force_with_sixteen_signatories(browser: Browser, entrance: str) -> None:
-    context = browser.new_context(locale="fr-FR")
+@pytest.mark.timeout(1500)
+@pytest.mark.parametrize("way", ["mouse", "keyboard", "without JavaScript"])
+def test_from_opening_to_in_force_with_sixteen_signatories(browser: Browser, entrance: str, way: str) -> None:
+    context = browser.new_context(locale="fr-FR", java_script_enabled=way != "without JavaScript")
     try:
         page = context.new_page()
         heard = listen_to(page)
-        hand = Counted(Mouse(page))
+        hand = Counted(Keyboard(page) if way == "keyboard" else Mouse(page))
         an_instance_begins(hand, entrance)
         hand.restart()
         the_convention_is_opened(hand)
@@ -214,7 +215,7 @@ def the_priorities_are_chosen(hand: Counted) -> None:
         line = page.get_by_role("group", name=f"Priorité {number}", exact=True)
         hand.write(line.get_by_label("Intitulé"), f"Mieux accueillir : {theme}")
         hand.choose(line.get_by_label("Thèmes"), theme)
-        line.get_by_text("Constats cités, rang").click()
+        hand.press(line.locator("summary").filter(has_text="Constats cités, rang"))
         hand.tick(line.get_by_label(re.compile(f"^{theme}")))
     record(hand, "Enregistrer les priorités")
     expect(page.get_by_role("status").first).to_contain_text("quatre priorités")
