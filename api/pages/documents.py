@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
 from api.pages.acts import form_of
-from api.pages.addresses import DOCUMENTS
+from api.pages.addresses import DOCUMENTS, anchor_of
 from api.pages.contexts import DocumentGroup, DocumentLine, DocumentsPage, Phrase, UnprovenLine
 from api.pages.mistakes import Mistakes
 from api.pages.view import View
@@ -75,11 +75,7 @@ class Papers:
         return DocumentsPage(
             territory=self.view.territory,
             answer=tuple(_answer(len(every), len(missing), len(unproven))),
-            groups=tuple(
-                DocumentGroup(Phrase(f"page.documents.{family}"), tuple(lines))
-                for family, lines in self.lines.items()
-                if lines
-            ),
+            groups=tuple(self._groups()),
             missing=missing,
             unproven=unproven,
             action=here if self.view.ask.visitor.may_here(KEEP_FILE, self.view.dossier.territory_id) else None,
@@ -87,6 +83,20 @@ class Papers:
             errors=errors,
             first=self.view.first,
         )
+
+    def _groups(self) -> Iterator[DocumentGroup]:
+        """The families that have documents; one that two families cite has its place in the first."""
+        placed: set[str] = set()
+        for family, lines in self.lines.items():
+            found = [
+                line
+                if (sha256 := line.document.sha256) in placed
+                else replace(line, anchor=anchor_of("document", sha256))
+                for line in lines
+            ]
+            placed |= {line.document.sha256 for line in lines}
+            if found:
+                yield DocumentGroup(Phrase(f"page.documents.{family}"), tuple(found))
 
     def _unproven(self) -> Iterator[UnprovenLine]:
         """The facts that no paper proves; saying them again with one is their correction."""

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.browser.conftest import listen_to
 from tests.browser.conftest import sign_in as enter
+from tests.browser.counting import Counted
 from tests.browser.hands import Hand, Keyboard, Mouse
 from tests.browser.site import LOCAL_PILOT, Site, served_empty
 
@@ -32,32 +33,6 @@ TERRITORY = "CC des Quatre Rivières"
 PHONE = ViewportSize(width=390, height=844)
 
 
-class Counting:
-    """A hand whose presses are counted."""
-
-    def __init__(self, hand: Hand) -> None:
-        self.hand = hand
-        self.page = hand.page
-        self.presses = 0
-
-    def press(self, target: Locator) -> None:
-        """Follow a link or press a button, once more."""
-        self.presses += 1
-        self.hand.press(target)
-
-    def write(self, target: Locator, text: str) -> None:
-        """Fill a field."""
-        self.hand.write(target, text)
-
-    def tick(self, target: Locator) -> None:
-        """Tick a box."""
-        self.hand.tick(target)
-
-    def choose(self, target: Locator, option: str) -> None:
-        """Choose an option."""
-        self.hand.choose(target, option)
-
-
 @pytest.fixture
 def empty_site(tmp_path: Path) -> Iterator[tuple[Site, str]]:
     """An instance where nothing and nobody is known, and the link of its first administrator."""
@@ -72,7 +47,7 @@ def test_from_an_empty_instance_to_the_first_forum(browser: Browser, empty_site:
     try:
         page = context.new_page()
         heard = listen_to(page)
-        hand = Counting(Keyboard(page) if way == "keyboard" else Mouse(page))
+        hand = Counted(Keyboard(page) if way == "keyboard" else Mouse(page))
         site, link = empty_site
         the_first_administrator_comes_in(hand, site.at(link))
         the_territories_are_read(hand)
