@@ -11,6 +11,7 @@ from api.pages.asking import Asking
 from api.pages.contexts import AcrossPage, Phrase, PlaceAcross, Spelled, ThemeAcrossShown
 from api.pages.heard_picture import lacks_of, shown_status
 from api.pages.matrix_pieces import Link, Matrix, Voice
+from api.pages.paging import page_number
 from api.pages.ranking import Ranked, ranked
 from api.pages.rendering import PageWords
 from domain.values import AnalysisSide
@@ -27,7 +28,7 @@ def across_page(ask: Asking, asked: str) -> AcrossPage:
     near = ranked(ask, ask.visitor.territories)
     having = [one for one in near if one.said is not None and one.said.themes]
     having.sort(key=_left_to_cross, reverse=True)
-    number = int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 5 and int(asked) else 1
+    number = page_number(asked)
     first = (number - 1) * PAGE
     shown = having[first : first + PAGE]
     rows = what_forums_heard.across(_heard(ask, shown))

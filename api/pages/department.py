@@ -31,6 +31,7 @@ from api.pages.department_map import map_of
 from api.pages.framework_addresses import framework_address, years_of
 from api.pages.frameworks import frameworks_read
 from api.pages.next_steps import next_act, place_of
+from api.pages.paging import page_number
 from api.pages.pictures import bar
 from api.pages.ranking import ORDER, Ranked, ranked
 from api.pages.telling import Teller
@@ -61,7 +62,7 @@ class Asked:
     @property
     def number(self) -> int:
         """Which page of the list, from 1 on."""
-        return int(self.page) if self.page.isascii() and self.page.isdigit() and 0 < len(self.page) < 5 else 1
+        return page_number(self.page)
 
     @property
     def active(self) -> bool:

@@ -15,6 +15,7 @@ from api.pages.addresses import SEARCH
 from api.pages.asking import Asking
 from api.pages.contexts import FoundGroup, Narrowing, Phrase, SearchPage
 from api.pages.found import Lines
+from api.pages.paging import page_number
 from domain.collation import alphabetical
 from domain.territories import territory_stream
 from projections.what_is_sought import MOST_TYPED, sought
@@ -50,7 +51,7 @@ class Asked:
     @property
     def number(self) -> int:
         """Which page, from 1 on."""
-        return int(self.page) if self.page.isascii() and self.page.isdigit() and 0 < len(self.page) < 5 else 1
+        return page_number(self.page)
 
     @property
     def only(self) -> str | None:

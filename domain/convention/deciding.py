@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Final
@@ -109,9 +110,9 @@ class ConventionCommand(Command):
         elif (rule := check_not_closed(state)) is not None:
             case.broken(rule)
 
+    @abstractmethod
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         """Check the rules of this milestone and record it. Raises `Refused`."""
-        raise NotImplementedError
 
     def settle(self, state: TerritorialConvention, case: Case) -> None:
         """Weigh the broken rules with the convention's waivers. Raises `Refused`."""

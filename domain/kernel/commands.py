@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -34,7 +35,7 @@ RECORDED_BY: dict[type[Event], type[Command]] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Command:
+class Command(ABC):
     """An intent on one stream. Decisions are imperative, facts of the world say `Record…`.
 
     `RECORDS` is the event that tells of it, `SHARED` the fields that both have.
@@ -92,12 +93,12 @@ class Command:
         """Whether it records a fact of the world, which is never refused for being irregular (domain.md 4.2b)."""
         return cls.__name__.startswith("Record")
 
+    @abstractmethod
     def decide(self, state: Any, case: Case) -> Aggregate | None:
         """Check every rule, then record events on `state`; a command that starts a stream returns the new one.
 
         Raises `Refused` with all broken rules.
         """
-        raise NotImplementedError
 
 
 CommandT = TypeVar("CommandT", bound=type[Command])

@@ -34,6 +34,7 @@ def test_the_list_is_sought_and_sorted_by_its_address(scene: Scene) -> None:
     assert "Aucun territoire ne répond" in client.get("/departement?nom=zzz").text
     for odd in ("etat=x", "page=0", "page=abc", "page=99999", "tri=x", "page=2"):
         assert client.get(f"/departement?{odd}").status_code == 200, odd
+    assert names(client.get("/departement?page=0").text) == whole, "not an empty page"
 
 
 def test_a_thousand_territories_are_a_page_at_a_time() -> None:

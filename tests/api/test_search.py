@@ -153,6 +153,7 @@ def test_a_slip_is_helped_and_an_empty_page_says_what_can_be_found(scene: Scene)
         "q='",
         "q=%20",
         "q=a&page=abc",
+        "q=a&page=0",
         "q=a&quoi=x&ou=x",
         "quoi=document&page=99",
         f"q={'é' * 999}",

@@ -14,6 +14,7 @@ from api.pages.lines.contexts import Consequence, LineGroup, LineShown
 from api.pages.lines.mandate_fields import carried, decided, hidden, kinds_of, mandate_lacking_its_day
 from api.pages.lines.reading import common_fields, draft_of, file_of, is_on, own, own_fields, prefix_of
 from api.pages.lines.record import Asked, Body, Draft, Lines, Weighed
+from api.pages.lines.signatories import whose_act
 from api.pages.lines.verdicts import day_of, fault_of, said
 from domain.convention.authorising import RecordMandate
 from domain.convention.state import COVERS
@@ -29,22 +30,11 @@ SELDOM = ("kind", "votes_for", "votes_against", "abstentions", "reference")
 Mandates = Asked[ConventionCase]
 
 
-def _told(asked: Mandates) -> tuple[SignatoryState, ...]:
-    """The partners whose decision the visitor may tell."""
-    sheet, territory_id = asked.case.signatures, asked.case.standing.territory_id
-    may = asked.ask.visitor.may
-    return tuple(
-        one
-        for one in (sheet.signatories if sheet is not None else ())
-        if may(RECORD_MANDATE.name, territory_id, one.partner_id)
-    )
-
-
 def _awaited(asked: Mandates) -> tuple[SignatoryState, ...]:
     """Those whose signature waits for a decision of their own, or for its day."""
     return tuple(
         one
-        for one in _told(asked)
+        for one in whose_act(asked, RECORD_MANDATE.name)
         if not one.will_not_sign
         and any(one.signed_on[cover] is None and act_awaited(one, cover) == RecordMandate.NAME for cover in COVERS)
     )
@@ -53,7 +43,9 @@ def _awaited(asked: Mandates) -> tuple[SignatoryState, ...]:
 def _shown(asked: Mandates) -> tuple[SignatoryState, ...]:
     """Those, and whoever is told of all the same, because their decision was told since the form was opened."""
     awaited = _awaited(asked)
-    return tuple(one for one in _told(asked) if one in awaited or _tells(asked, str(one.partner_id)))
+    return tuple(
+        one for one in whose_act(asked, RECORD_MANDATE.name) if one in awaited or _tells(asked, str(one.partner_id))
+    )
 
 
 def _lines(asked: Mandates) -> Iterable[str]:
@@ -78,7 +70,7 @@ def _tells(asked: Mandates, line: str) -> bool:
 
 
 def _read(asked: Mandates) -> list[Draft]:
-    return [_draft(asked, one) for one in _told(asked) if _tells(asked, str(one.partner_id))]
+    return [_draft(asked, one) for one in whose_act(asked, RECORD_MANDATE.name) if _tells(asked, str(one.partner_id))]
 
 
 def _draft(asked: Mandates, one: SignatoryState) -> Draft:

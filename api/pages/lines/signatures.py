@@ -16,6 +16,7 @@ from api.pages.lines.contexts import Consequence, LineGroup, LineShown
 from api.pages.lines.mandate_fields import carried, decided, hidden, kinds_of, mandate_lacking_its_day
 from api.pages.lines.reading import common_fields, draft_of, file_of, is_on, own, own_fields, prefix_of
 from api.pages.lines.record import ON, Asked, Body, Draft, Lines, Weighed
+from api.pages.lines.signatories import whose_act
 from api.pages.lines.verdicts import day_of, fault_of, said
 from api.pages.telling import Teller
 from domain.convention.signing import CountsOnceExecutory
@@ -35,26 +36,23 @@ FILE = "evidence.0"
 Ceremony = Asked[ConventionCase]
 
 
-def _told(asked: Ceremony) -> tuple[SignatoryState, ...]:
-    """The partners whose signature the visitor may record."""
-    sheet, territory_id = asked.case.signatures, asked.case.standing.territory_id
-    may = asked.ask.visitor.may
-    return tuple(
-        one
-        for one in (sheet.signatories if sheet is not None else ())
-        if may(RECORD_SIGNATURE.name, territory_id, one.partner_id)
-    )
-
-
 def _awaited(asked: Ceremony) -> tuple[SignatoryState, ...]:
     """Those of whom some signature does not count yet."""
-    return tuple(one for one in _told(asked) if not one.will_not_sign and None in one.signed_on.values())
+    return tuple(
+        one
+        for one in whose_act(asked, RECORD_SIGNATURE.name)
+        if not one.will_not_sign and None in one.signed_on.values()
+    )
 
 
 def _shown(asked: Ceremony) -> tuple[SignatoryState, ...]:
     """Those, and whoever is ticked all the same, because they signed since the form was opened."""
     awaited = _awaited(asked)
-    return tuple(one for one in _told(asked) if one in awaited or is_on(asked.typed, str(one.partner_id)))
+    return tuple(
+        one
+        for one in whose_act(asked, RECORD_SIGNATURE.name)
+        if one in awaited or is_on(asked.typed, str(one.partner_id))
+    )
 
 
 def _covers(asked: Ceremony) -> tuple[Code, ...]:
@@ -83,7 +81,7 @@ def _read(asked: Ceremony) -> list[Draft]:
     """For each line what mends its mandate, then its signature."""
     reason = _absences(asked)
     drafts = []
-    for one in _told(asked):
+    for one in whose_act(asked, RECORD_SIGNATURE.name):
         line = str(one.partner_id)
         under = f"{prefix_of(line)}.{MANDATE}"
         if mended := own(asked.typed, under):
@@ -106,7 +104,7 @@ def _absences(asked: Ceremony) -> str:
     """Who did not sign and why: kept with the signatures of the day, as their motive."""
     texts = asked.ask.texts
     said = []
-    for one in _told(asked):
+    for one in whose_act(asked, RECORD_SIGNATURE.name):
         line = str(one.partner_id)
         why = asked.typed.one(f"{prefix_of(line)}.{ABSENT}").strip()
         if why and not is_on(asked.typed, line):
