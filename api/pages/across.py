@@ -14,7 +14,6 @@ from api.pages.matrix_pieces import (
     HALF,
     LETTER,
     LINE,
-    SMALL,
     TARGET,
     Badge,
     Half,
@@ -86,7 +85,7 @@ def _wide(rows: Sequence[RowAcross], territories: Sequence[Link], letters: tuple
 
 def _head(one: Link, x: float) -> Pressed:
     """A name turned by a quarter, from the foot upwards."""
-    lines = lines_within(one.text, HEAD - 10, SMALL, bold=True)
+    lines = lines_within(one.text, HEAD - 10, LETTER, bold=True)
     first = x + 59 - LINE * (len(lines) - 1) / 2
     words = tuple(Word(first + LINE * number, HEAD - 6, text, "start", "name") for number, text in enumerate(lines))
     return Pressed(one.href, one.text, x + 14, 2, COLUMN - 12, HEAD - 4, words)

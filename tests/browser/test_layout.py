@@ -57,6 +57,12 @@ BEYOND_CARDS = """() => {
   return beyond
 }"""
 
+CUT_WORDS = """() => [...document.querySelectorAll("main svg text")].filter(one => {
+  const word = one.getBoundingClientRect(), picture = one.ownerSVGElement.getBoundingClientRect()
+  return word.width > 0 && (word.left < picture.left - 1 || word.right > picture.right + 1
+    || word.top < picture.top - 1 || word.bottom > picture.bottom + 1)
+}).map(one => one.textContent)"""
+
 
 @pytest.fixture(scope="module")
 def readers(browser: Browser, read_site: Site) -> Iterator[dict[str, Page]]:
@@ -217,6 +223,15 @@ def test_the_letters_of_the_road_can_be_read_at_every_width(readers: dict[str, P
         assert len(shown) == 1, width
         scale = shown[0].evaluate("one => one.getBoundingClientRect().width / one.viewBox.baseVal.width")
         assert scale * SMALL >= 9.5, width
+
+
+@pytest.mark.parametrize("address", ["/departement", "/departement/themes", HERE, f"{HERE}/diagnostic"])
+def test_no_word_of_a_picture_is_cut(readers: dict[str, Page], read_site: Site, address: str) -> None:
+    page = readers[FRAMEWORK_PILOT]
+    page.goto(read_site.at(address))
+    for width in (WIDTHS[0], 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(CUT_WORDS) == [], width
 
 
 def test_a_signatory_who_is_late_is_late_in_the_table_too(readers: dict[str, Page], read_site: Site) -> None:
