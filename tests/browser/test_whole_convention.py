@@ -273,6 +273,7 @@ def the_mandates_are_recorded(hand: Counted) -> None:
 def the_ceremony_is_recorded(hand: Counted) -> None:
     """Two were absent, and sign later."""
     page = hand.page
+    assert not_on_paper(page) == [], "whoever is folded on the screen is named on paper"
     assert too_long(page) == []
     for day, absent in (("11-14", COMMUNES[-2:]), ("11-28", ())):
         hand.press(page.get_by_role("link", name="Enregistrer une cérémonie de signature"))
@@ -311,3 +312,11 @@ def open_tab(hand: Counted, name: str) -> None:
 def section(page: Page, title: str) -> Locator:
     """A part of the page, by its title."""
     return page.get_by_role("region", name=title, exact=True)
+
+
+def not_on_paper(page: Page) -> list[str]:
+    """The communes that a printed page does not name."""
+    page.emulate_media(media="print")
+    printed = page.locator("main").inner_text()
+    page.emulate_media(media="screen")
+    return [one for one in COMMUNES if one not in printed]
