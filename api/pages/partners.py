@@ -7,6 +7,7 @@ from api.pages.contexts import Delay, Of, PartnersPage, Phrase, Spelled
 from api.pages.lines.offered import lines_offered
 from api.pages.view import View
 from domain.convention.state import CONVENTION, PLAN
+from projections.how_a_convention_does.first_sentences import FEW
 
 
 def partners_page(view: View) -> PartnersPage:
@@ -34,10 +35,12 @@ def _answer(view: View) -> tuple[Phrase, ...]:
         return (Phrase("page.partners.answer-all", {}, total),)
     said = [Phrase(f"page.partners.answer-{cover}", {"total": Spelled(total)}, total - len(missing))]
     late = [one for one in situation.late if one.partner_id in missing]
-    if late:
+    if len(late) > FEW:
+        said.append(Phrase("page.partners.late-many", {"delay": Delay(late[0].days_late)}, len(late)))
+    elif late:
         names = tuple(Of(view.ask.name(one.partner_id)) for one in late if one.partner_id is not None)
         said.append(Phrase("page.partners.late", {"of_partners": names, "delay": Delay(late[0].days_late)}, len(names)))
-    else:
+    elif len(missing) <= FEW:
         names = tuple(Of(view.ask.name(one)) for one in missing)
         said.append(Phrase("page.partners.missing", {"of_partners": names}, len(names)))
     return tuple(said)
