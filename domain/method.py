@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from domain.roles import PILOT
 from domain.values import AnalysisSide, Code, Expertise
 
 LEVELS: Final = (Code("H"), Code("W"), Code("I"), Code("N"))
@@ -142,6 +143,54 @@ class CorrectionRule:
 
 
 @dataclass(frozen=True)
+class MilestoneRule:
+    """A milestone of the path. One that is not active is announced: what reaches it does not exist here yet."""
+
+    id: Code
+    active: bool
+
+
+@dataclass(frozen=True)
+class RoleRule:
+    """A role that the method counts on, and to whom it passes while nobody holds it."""
+
+    role: Code
+    next_up: Code | None
+    """None for the last of the chain."""
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Days of every year on which councils rarely sit, both included, each as its month and its day."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Vote:
+    """A vote to come: its month, and the kinds of partners whose council it renews."""
+
+    year: int
+    month: int
+    partner_kinds: tuple[Code, ...]
+
+
+@dataclass(frozen=True)
+class Calendars:
+    """The calendars that dates are looked at with, beside working days: each gives a notice, none moves a date."""
+
+    school_holidays: bool
+    """Those of the zone of the territory's département."""
+    council_pauses: tuple[Pause, ...]
+    council_pause_before_vote_months: int
+    """A council that a vote renews rarely sits in so many months before that of the vote."""
+    reserve_months: int
+    """Electoral code, L52-1: from the first day of the so-manieth month before that of the vote, until the vote."""
+    votes: tuple[Vote, ...]
+
+
+@dataclass(frozen=True)
 class Step:
     """One message about a deadline, `offset_days` calendar days after it is due (negative: before)."""
 
@@ -155,8 +204,9 @@ class DeadlineRule:
     """A deadline of domain.md 4.4: from what, how long, met by what, and who is told when."""
 
     id: Code
-    """`D01` to `D99`."""
+    """`D01` to `D26` of the reference, `S01` to `S09` for what gives no news."""
     active: bool
+    """One that is not is announced: what it is about does not exist here yet, and nothing is watched."""
     subject: Code
     """What falls due: `CONVENTION`, `SIGNATORY` (one deadline each) or `REVIEW_PERIOD` (one each)…"""
     trigger: Code
@@ -184,6 +234,8 @@ class MethodProfile:
     """Key of its name in the catalogues."""
     phases: tuple[Code, ...]
     """In the order in which a convention usually passes them."""
+    milestones: tuple[MilestoneRule, ...]
+    """In the order of the path."""
     themes: tuple[Code, ...]
     transverse_themes: tuple[Code, ...]
     """Those of them that no forum crosses (R06, R07)."""
@@ -202,6 +254,8 @@ class MethodProfile:
     mandate_rules: tuple[MandateRule, ...]
     review: ReviewRule
     corrections: CorrectionRule
+    roles: tuple[RoleRule, ...]
+    calendars: Calendars
     deadlines: tuple[DeadlineRule, ...]
 
     def is_waivable(self, rule: str) -> bool:
@@ -221,6 +275,10 @@ class MethodProfile:
             if rule.id == deadline_id:
                 return rule
         raise UnknownMethodItem("deadline", deadline_id)
+
+    def next_up(self, role: str) -> Code | None:
+        """To whom a role passes while nobody holds it; one that the method does not name passes to the pilot."""
+        return next((one.next_up for one in self.roles if one.role == role), PILOT)
 
     @property
     def active_deadlines(self) -> tuple[DeadlineRule, ...]:

@@ -155,6 +155,38 @@ def test_an_inactive_deadline_is_known_but_not_watched() -> None:
     assert "D01" not in {rule.id for rule in quiet.active_deadlines}
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("    subject: ACTION\n    trigger: QUARTER_ENDED", "    subject: MOON\n    trigger: FULL_MOON"),
+        ("met_by: [CLAIM_SENT]", "met_by: [ctg.moon.moon-full, MOON_SEEN]"),
+        ("to: [OPERATOR, COOPERATION_OFFICER] }\n      - { at: -7", "to: [MAN_IN_THE_MOON] }\n      - { at: -7"),
+    ],
+)
+def test_a_deadline_that_is_announced_may_name_what_does_not_exist_yet(old: str, new: str) -> None:
+    assert len(read_profile(changed(old, new), topics=EVENTS).deadlines) == 35
+
+
+def test_a_deadline_becomes_watched_by_taking_one_line_away(profile: MethodProfile) -> None:
+    text = TEXT.replace(
+        "  - id: D12 # plan d'actions d'une convention signée avant lui\n    active: false\n", "  - id: D12\n"
+    )
+    assert "D12" in {rule.id for rule in read_profile(text, topics=EVENTS).active_deadlines}
+
+
+def test_what_a_watched_deadline_names_must_exist() -> None:
+    at = TEXT.index("    active: false", TEXT.index("  - id: D13"))
+    text = TEXT[:at] + TEXT[at:].replace("    active: false\n", "", 1)
+    assert {key.removeprefix("deadlines[12].") for _, key, _ in problems_of(text, topics=EVENTS)} == {
+        "subject",
+        "trigger",
+        "met_by[0]",
+        "reminders[0].to[0]",
+        "reminders[1].to[0]",
+        "escalations[1].to[0]",
+    }
+
+
 def test_days_of_an_offset_may_be_working_days() -> None:
     counted = read_profile(changed("    offset: P90D", "    days: working\n    offset: P90D"))
     assert counted.deadline("D11").offset == Period(working_days=90)
@@ -195,7 +227,7 @@ def test_every_code_of_the_domain_has_a_word() -> None:
 def test_all_problems_are_told_with_line_key_and_remedy() -> None:
     broken = (
         TEXT.replace("min_years: 1", "min_yaers: 1")
-        .replace("offset: P6M", "offset: 6 months")
+        .replace("offset: P6M", "offset: 6 months", 1)
         .replace("[CO_PILOT]", "[COPILOT]")
         .replace("version: 1", "version: '1'")
     )
@@ -232,13 +264,16 @@ def test_all_problems_are_told_with_line_key_and_remedy() -> None:
         ("title: profile.cnaf-2020", "title: profile.nothing", "title", "no-text"),
         ("name: cnaf-2020", "name: Cnaf 2020", "name", "malformed"),
         ("  - id: D02", "  - id: D01", "deadlines[1].id", "repeated"),
+        ("  - { id: CLOSING }", "  - { id: CLOSING }\n  - { id: PLAN }", "milestones[11].id", "repeated"),
+        ('last: "08-31"', 'last: "31/08"', "calendars.council_pauses[0].last", "malformed"),
+        ("next_up: FRAMEWORK_CO_PILOT", "next_up: NOBODY", "roles[8].next_up", "not-allowed"),
         (
             "{ at: -60, to: [COOPERATION_OFFICER] }",
             "{ at: -30, to: [PILOT] }",
             "deadlines[0].reminders[1].at",
             "repeated",
         ),
-        ("    trigger: LATEST_COUNTED_FORUM", "    trigger: FULL_MOON", "deadlines[2].trigger", "not-allowed"),
+        ("    trigger: LATEST_COUNTED_FORUM", "    trigger: FULL_MOON", "deadlines[4].trigger", "not-allowed"),
         ("version: 1", "version: 1\nversion: 2", "version", "repeated"),
         ("mandatory_themes: [", "mandatory_themes: [CIRCUS, ", "mandatory_themes[0]", "not-allowed"),
     ],
@@ -287,7 +322,7 @@ def test_unknown_events_and_refusals_are_refused_when_the_known_ones_are_given()
     assert (line_of("priority-without-forum"), "rule_levels.priority-without-forum", "not-allowed") in found
     assert "deadlines[0].met_by[0]" in {key for _, key, _ in found}
     assert "deadlines[0].trigger" not in {key for _, key, _ in found}
-    assert "deadlines[2].trigger" not in {key for _, key, _ in found}
+    assert "deadlines[4].trigger" not in {key for _, key, _ in found}
 
 
 @pytest.mark.parametrize(

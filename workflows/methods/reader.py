@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from domain.method import MethodProfile
+from workflows.methods.deadline_shape import ANNOUNCED, WATCHED
 from workflows.methods.shape import ProfileShape
 from workflows.texts import Texts
 
@@ -20,10 +21,15 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 
 IDENTIFIED_BY: Final[Mapping[str, str]] = {
     "deadlines": "id",
+    "milestones": "id",
+    "roles": "role",
     "mandate_rules": "partner_kind",
     "default_signatories": "kind",
 }
 """Lists whose items have a key of their own, which must not come twice."""
+
+NO_KEYS: Final = ("[key]", WATCHED, ANNOUNCED)
+"""What pydantic puts into the place of a fault that no line of the file says."""
 
 STEP_LISTS: Final = ("reminders", "escalations")
 
@@ -158,7 +164,7 @@ def key_of(path: KeyPath) -> str:
 
 
 def _problem(detail: Mapping[str, Any], lines: Mapping[KeyPath, int], file: str) -> Problem:
-    path: KeyPath = tuple(part for part in detail["loc"] if part != "[key]")
+    path: KeyPath = tuple(part for part in detail["loc"] if part not in NO_KEYS)
     code, parameters = _said(detail, path)
     placed = path
     while placed not in lines:  # a missing key has no line: that of its block
@@ -188,6 +194,7 @@ EXPECTED: Final[Mapping[str, str]] = {
     "int_type": "INTEGER",
     "string_type": "TEXT",
     "bool_type": "BOOLEAN",
+    "literal_error": "BOOLEAN",
     "list_type": "LIST",
     "dict_type": "BLOCK",
     "model_type": "BLOCK",
