@@ -66,7 +66,7 @@ def office_of(house: House) -> Office:
 def posting(house: House) -> Callable[[], None]:
     """What the jobs do with letters, again and again."""
     server = mail_server_of(house.settings)
-    office, letters = office_of(house), Letters(house.settings.mail_sender)
+    office, letters = office_of(house), Letters(house.settings.mail_sender, house.settings.mail_reply_to)
 
     def post() -> None:
         queue_letters(house.steering, house.clock.now())

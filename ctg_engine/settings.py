@@ -81,6 +81,9 @@ class Settings(BaseSettings):
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
     mail_sender: str = Field(default="CTG Engine <ctg@localhost.localdomain>", description="sender of the mails")
+    mail_reply_to: str = Field(
+        default="", description="address of the person whom answers to mails reach; empty: nobody"
+    )
     mail_hours: str = Field(
         default="8-18", description="hours, on working days where a territory is, at which mails leave: from-until"
     )
@@ -180,6 +183,13 @@ class Settings(BaseSettings):
     def _is_a_mail_address(cls, sender: str) -> str:
         Address(addr_spec=parseaddr(sender)[1])  # ValueError, or one of its kind, for what no letter can carry
         return sender
+
+    @field_validator("mail_reply_to")
+    @classmethod
+    def _is_an_address_or_nobody(cls, address: str) -> str:
+        if address:
+            Address(addr_spec=parseaddr(address)[1])
+        return address
 
     @field_validator("mail_hours")
     @classmethod

@@ -16,7 +16,7 @@ from ctg_engine.mailing import posting
 from domain import roles
 from tests.api.forms import forms_of, sign_in
 from tests.api.scene import NOBODY, PASSWORD, Scene, login_of
-from tests.workflows.post_office import PostOffice
+from tests.workflows.post_office import PostOffice, said_in
 from workflows import schema
 from workflows.links import LASTING, MOST_WRONG, Purpose
 
@@ -231,7 +231,7 @@ def mailing(scene: Scene) -> Iterator[tuple[Scene, PostOffice]]:
 def letter_to(office: PostOffice, address: str) -> str:
     """The one letter that somebody got."""
     (letter,) = (one for one in office.received if str(one["To"].addresses[0].addr_spec).lower() == address)
-    return str(letter.get_content())
+    return said_in(letter)
 
 
 def link_of(scene: Scene, letter: str) -> str:

@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from api.letters import PageDoors
 from domain.kernel import RoleHeld
 from projections.who_holds_which_role import roles_of
-from tests.workflows.post_office import PostOffice
+from tests.workflows.post_office import PostOffice, said_in
 from tests.workflows.territory_life import Life
 from workflows.accounts import Accounts
 from workflows.delivery.about_corrections import Corrections
@@ -90,7 +90,7 @@ class Letterboxes:
     def said_to(self, name: str) -> str:
         """What the one letter to somebody says."""
         (letter,) = self.received()[name]
-        return " ".join(f"{letter['Subject']} {letter.get_content()}".split())
+        return " ".join(f"{letter['Subject']} {said_in(letter)}".split())
 
 
 @contextmanager

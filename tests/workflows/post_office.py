@@ -14,6 +14,13 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 ACCEPTED = "250 OK"
 
 
+def said_in(letter: EmailMessage, dress: str = "plain") -> str:
+    """What a letter says, in one of its two dresses: `plain` or `html`."""
+    body = letter.get_body((dress,))
+    assert body is not None
+    return str(body.get_content())
+
+
 class PostOffice:
     """Listens on a free port of the loopback from `start` to `stop`, and keeps the letters it accepted.
 

@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -25,7 +26,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from sqlalchemy import Engine, select, update
 
-from tests.workflows.post_office import ACCEPTED, PostOffice
+from tests.workflows.post_office import ACCEPTED, PostOffice, said_in
 from workflows.delivery.letters import FORGOTTEN, Item, Leaves, Letter, Verdict
 from workflows.delivery.mail import Mailer, MailServer
 from workflows.delivery.outbox import NotDead, dead_letters, enqueue, kept, retry_dead
@@ -115,9 +116,8 @@ def deliver(
     return deliver_due(engine, vault, mailer, letters, now, always, batch)
 
 
-def body_of(letter: object) -> str:
-    content = letter.get_content()  # type: ignore[attr-defined]
-    return " ".join(str(content).split())
+def body_of(letter: EmailMessage) -> str:
+    return " ".join(said_in(letter).split())
 
 
 # --- queueing ---------------------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from domain.roles import (
 )
 from domain.values import Code, Prose
 from tests.workflows.letterbox import BASE, Letterboxes, letterboxes
+from tests.workflows.post_office import said_in
 from tests.workflows.territory_life import TEXT, Life
 from tests.workflows.test_deadlines import engaged, planned, prioritised
 from workflows.calendar import PublicHolidays
@@ -87,7 +88,7 @@ def test_an_escalation_tells_how_many_messages_left_before_it(boxes: Letterboxes
     assert "2 messages envoyés avant celui-ci, le dernier le 3 juillet 2024, sont restés sans suite." in boxes.said_to(
         PILOT
     )
-    first, second = (letter.get_content() for letter in boxes.received()[OFFICER])
+    first, second = (said_in(letter) for letter in boxes.received()[OFFICER])
     assert "sans suite" not in first
     assert "1 message envoyé avant celui-ci, le 10 juin 2024" in " ".join(second.split())
 

@@ -17,6 +17,7 @@ from domain.values import deterministic_id
 from workflows.accounts import Accounts
 from workflows.application import Steering
 from workflows.delivery.asking import Meant, NotMeant
+from workflows.delivery.blocks import Link
 from workflows.delivery.letters import ACCOUNT_CLOSED, SETTLED, Item, Letter
 from workflows.links import Purpose
 from workflows.logins import Account, UnknownAccount
@@ -76,6 +77,7 @@ class AccountLinks:
         def says(_: Person, texts: Texts) -> Item:
             address = self.address_of(account.account_id, purpose)
             told = (texts.t(f"mail.{kind}.{part}") for part in ("body", "why", "stop"))
-            return Item(texts.t(f"mail.{kind}.subject"), (*told, texts.t("mail.account.link", link=address)))
+            said, label = texts.t("mail.account.link", link=address), texts.t(f"mail.{kind}.label")
+            return Item(texts.t(f"mail.{kind}.subject"), (*told, Link(said, label, address, is_act=True)))
 
         return Meant((account.person_id,), says)

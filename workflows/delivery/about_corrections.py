@@ -26,8 +26,10 @@ from domain.territories import Territory
 from domain.values import Code
 from workflows.application import Steering
 from workflows.delivery.asking import Meant, NotMeant
+from workflows.delivery.blocks import Block
 from workflows.delivery.doors import Doors
-from workflows.delivery.letters import SETTLED, Item, Letter, letter_to
+from workflows.delivery.leading import act_link, page_link
+from workflows.delivery.letters import CONVENTIONS, SETTLED, Item, Letter, letter_to
 from workflows.people import Person
 from workflows.texts import Texts
 
@@ -85,15 +87,16 @@ class Corrections:
         if isinstance(case.stream, TerritorialConvention):
             places["convention_id"] = case.stream.id
         words = {"territory": territory.name, "lapses_on": case.proposal.lapses_on}
-        parts = [texts.t(f"mail.{case.kind}.{part}", **words) for part in ("body", "why", "stop")]
+        parts: list[Block] = [texts.t(f"mail.{case.kind}.{part}", **words) for part in ("body", "why", "stop")]
         link = None
         if case.kind == PROPOSED:
             given = {"proposal_id": str(case.proposal.envelope.event_id)}
             link = self.doors.act(ConfirmCorrection.NAME, person.person_id, places=places, given=given)
         if link is not None:
-            parts.append(texts.t("mail.link.act", link=link))
-        parts.append(texts.t("mail.link.page", link=self.doors.home(places)))
-        return Item(texts.t(f"mail.{case.kind}.subject", **words), tuple(parts))
+            parts.append(act_link(texts, ConfirmCorrection.NAME, link))
+        parts.append(page_link(texts, self.doors.home(places)))
+        thread_id = places.get("convention_id", case.territory_id)
+        return Item(texts.t(f"mail.{case.kind}.subject", **words), tuple(parts), thread_id, CONVENTIONS)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from domain.kernel import Event
 from domain.values import deterministic_id
+from workflows.delivery.blocks import Block
 from workflows.people import Person
 from workflows.texts import Texts
 
@@ -82,10 +83,22 @@ def same_to(person_id: UUID, letter: Letter) -> Letter:
 
 @dataclass(frozen=True)
 class Item:
-    """What is said of one thing, with the links to where it is done and read."""
+    """What is said of one thing, with the links to where it is done and read.
+
+    `thread_id`: what it belongs to, mostly a convention, by which a reader's mail program groups letters; `list_name`:
+    which of our lists it is of, empty for a letter of none; `stop`: the address that ends letters of this kind by one
+    press, which no legal notice has.
+    """
 
     subject: str
-    paragraphs: tuple[str, ...]
+    paragraphs: tuple[Block, ...]
+    thread_id: UUID | None = None
+    list_name: str = ""
+    stop: str | None = None
+
+
+CONVENTIONS: Final = "conventions"
+"""The list of what is said of conventions at once: reminders, escalations, corrections."""
 
 
 @dataclass(frozen=True)

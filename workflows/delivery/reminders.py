@@ -28,10 +28,13 @@ from projections.who_holds_which_role import Holder
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays
 from workflows.delivery.asking import Meant, NotMeant
+from workflows.delivery.blocks import Block
 from workflows.delivery.doors import Doors
+from workflows.delivery.leading import act_link, page_link
 from workflows.delivery.letters import (
     ANNULLED,
     CLOSED,
+    CONVENTIONS,
     MOVED,
     NOT_EXPECTED,
     SETTLED,
@@ -130,15 +133,17 @@ class _Telling:
             "delay": texts.t_plural("page.days", abs((self.today - self.line.due_on).days)),
         }
         is_late = self.line.state == what_is_due.MISSED
-        paragraphs = [
+        paragraphs: list[Block] = [
             texts.t("mail.territory", **words),
             texts.t(f"mail.due.{self._when()}", **words),
             *self._who(awaited.expected, person, texts),
             *self._lacking(awaited, texts),
             self._why(kind, person, texts),
+            *self._others(person, texts),
             *self._do(case, awaited, person, texts),
         ]
-        return Item(texts.t(f"mail.{kind}.subject{'-late' if is_late else ''}", **words), tuple(paragraphs))
+        subject = texts.t(f"mail.{kind}.subject{'-late' if is_late else ''}", **words)
+        return Item(subject, tuple(paragraphs), self.dossier.convention_id, CONVENTIONS)
 
     def _when(self) -> str:
         if self.line.state == what_is_due.WATCHED:
@@ -186,6 +191,20 @@ class _Telling:
         last = left[-1].astimezone(PARIS).date()
         return f"{why} {texts.t_plural('mail.earlier', len(left), on=last)}"
 
+    def _others(self, person: Person, texts: Texts) -> Iterator[str]:
+        """Who else is told of it at the same time, by name and role."""
+        others = [one for one in self.told if one.person_id != person.person_id]
+        named = self.of.vault.people({one.person_id for one in others})
+        who = [
+            texts.t("mail.who.person", name=named[one.person_id].name, role=one.role)
+            if one.partner_id is None
+            else texts.t("mail.who.voice", name=named[one.person_id].name, partner=self._name(one.partner_id))
+            for one in others
+            if one.person_id in named
+        ]
+        if who:
+            yield texts.t("mail.others", who=texts.join(dict.fromkeys(who)))
+
     def _earlier(self) -> list[UUID]:
         """The messages about the same thing that the agenda asked for before."""
         entries = self.dossier.streams[self.event.originator_id].recorded
@@ -198,7 +217,7 @@ class _Telling:
             and one.offset_days < self.event.offset_days
         ]
 
-    def _do(self, case: Known, awaited: Awaited, person: Person, texts: Texts) -> Iterator[str]:
+    def _do(self, case: Known, awaited: Awaited, person: Person, texts: Texts) -> Iterator[Block]:
         """What stops the messages, and where."""
         places = {"convention_id": self.dossier.convention_id, "territory_id": self.dossier.territory_id}
         link = None
@@ -214,9 +233,9 @@ class _Telling:
             link = self.of.doors.act(
                 awaited.act, person.person_id, places=places, partner_id=awaited.partner_id, given=given
             )
-        if link is not None:
-            yield texts.t("mail.link.act", link=link)
-        yield texts.t("mail.link.page", link=self.of.doors.home(places))
+        if link is not None and awaited.act is not None:
+            yield act_link(texts, awaited.act, link)
+        yield page_link(texts, self.of.doors.home(places))
 
     def _name(self, one: UUID) -> str:
         return self.dossier.register.names.get(one, str(one))
