@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from domain.convention.counting import ActionPlanSigned, ConventionSigned
 from domain.convention.reviews import RecordReview
 from domain.convention.signing import RecordSignature
 from domain.kernel import COMMANDS
@@ -15,10 +16,12 @@ from domain.method import DeadlineRule
 
 ACT_OF: Final[Mapping[str, str]] = {
     **{command.RECORDS.TOPIC: name for name, command in COMMANDS.items() if command.RECORDS is not None},
+    ConventionSigned.TOPIC: RecordSignature.NAME,
+    ActionPlanSigned.TOPIC: RecordSignature.NAME,
     "COUNTED_SIGNATURE": RecordSignature.NAME,
     "REVIEW_OF_PERIOD": RecordReview.NAME,
 }
-"""The act that records each event, and those that bring about the named conditions of a method."""
+"""The act that records each event, and those that bring about what follows from others and the named conditions."""
 
 
 def act_meeting(rule: DeadlineRule) -> str | None:

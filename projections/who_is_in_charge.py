@@ -2,41 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 from domain.method import MethodProfile
-from domain.roles import (
-    CAF_ADVISER,
-    CO_PILOT,
-    COMMITTEE_CHAIR,
-    COMMITTEE_MEMBER,
-    COOPERATION_OFFICER,
-    FRAMEWORK_CO_PILOT,
-    FRAMEWORK_PILOT,
-    PARTNER_EXECUTIVE,
-    PARTNER_REPRESENTATIVE,
-    PARTNER_ROLES,
-    PILOT,
-    TERRITORY_ROLES,
-)
+from domain.roles import FRAMEWORK_CO_PILOT, FRAMEWORK_PILOT, PARTNER_REPRESENTATIVE, PARTNER_ROLES, TERRITORY_ROLES
 from domain.values import Code
 from projections.who_holds_which_role import Holder
-
-NEXT_UP: Final[Mapping[Code, Code]] = {
-    COOPERATION_OFFICER: PILOT,
-    COMMITTEE_MEMBER: COMMITTEE_CHAIR,
-    COMMITTEE_CHAIR: PILOT,
-    CAF_ADVISER: PILOT,
-    PARTNER_REPRESENTATIVE: PARTNER_EXECUTIVE,
-    PARTNER_EXECUTIVE: PILOT,
-    PILOT: CO_PILOT,
-    CO_PILOT: FRAMEWORK_PILOT,
-    FRAMEWORK_PILOT: FRAMEWORK_CO_PILOT,
-}
-"""To whom a vacant role passes; a role that is not here passes to the local pilot."""
 
 _OF_FRAMEWORK: Final = (FRAMEWORK_PILOT, FRAMEWORK_CO_PILOT)
 
@@ -55,9 +29,10 @@ class Vacancy:
 
 
 class InCharge:
-    """Those who hold a role on one territory on one day."""
+    """Those who hold a role on one territory on one day, and the method that says to whom a vacant one passes."""
 
-    def __init__(self, holders: Iterable[Holder]) -> None:
+    def __init__(self, holders: Iterable[Holder], method: MethodProfile) -> None:
+        self._method = method
         self._holders: dict[Code, list[Holder]] = {}
         for holder in holders:
             # The chair of the framework's committee is not the chair of this territory's.
@@ -79,7 +54,7 @@ class InCharge:
             passed.add(asked)
             if held := self.holding(asked, partner_id):
                 return held
-            asked = NEXT_UP.get(asked, PILOT)
+            asked = self._method.next_up(asked)
         return []
 
 
@@ -92,7 +67,8 @@ def vacancies(
     """The local roles that the method reminds and in which nobody can be told, and the signatories for whom nobody
     can: vacant, or held by people who are `unreachable`."""
     known = tuple(holders)
-    everybody, people = InCharge(known), InCharge(one for one in known if one.person_id not in unreachable)
+    everybody = InCharge(known, method)
+    people = InCharge((one for one in known if one.person_id not in unreachable), method)
     reminded = {role for rule in method.active_deadlines for step in rule.reminders for role in step.recipients}
     wanted = [(role, None) for role in TERRITORY_ROLES if role in reminded and role not in PARTNER_ROLES]
     voices = [(PARTNER_REPRESENTATIVE, one) for one in signatories]

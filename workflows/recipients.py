@@ -13,6 +13,7 @@ from uuid import UUID
 
 from domain.agenda import PendingStep
 from domain.convention.counting import Signing
+from domain.method import MethodProfile
 from domain.roles import PARTNER_REPRESENTATIVE
 from domain.values import Code
 from projections.engine import Dossier
@@ -37,15 +38,16 @@ def people_of(dossier: Dossier, today: date, unreachable: Unreachable) -> People
     return People(
         (one for one in holders if one.person_id not in out),
         (one for one in dossier.convention.signatories if one not in will_not_sign),
+        dossier.method,
     )
 
 
 class People:
     """Those who hold a role on one territory on one day, and the signatories of its convention."""
 
-    def __init__(self, holders: Iterable[Holder], signatories: Iterable[UUID]) -> None:
+    def __init__(self, holders: Iterable[Holder], signatories: Iterable[UUID], method: MethodProfile) -> None:
         self._signatories = tuple(signatories)
-        self._people = InCharge(holders)
+        self._people = InCharge(holders, method)
 
     def told(self, step: PendingStep) -> tuple[Holder, ...]:
         """Who is told of a step, in the order of its recipients; nobody when every role is vacant to the top."""

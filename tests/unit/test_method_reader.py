@@ -187,6 +187,32 @@ def test_what_a_watched_deadline_names_must_exist() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "met_by", ["ctg.agenda.reminder-sent", "ctg.agenda.deadline-missed, ctg.perimeter-register.perimeter-released"]
+)
+def test_a_watched_deadline_that_nobody_could_meet_is_refused_with_what_could(met_by: str) -> None:
+    """A reminder is the engine's: no role records it."""
+    text = changed(
+        "    offset: P6M\n    met_by: [ctg.convention.diagnosis-shared]", f"    offset: P6M\n    met_by: [{met_by}]"
+    )
+    with pytest.raises(ProfileError) as caught:
+        read_profile(text, topics=EVENTS)
+    (problem,) = caught.value.problems
+    assert (problem.key, problem.code) == ("deadlines[0].met_by", "no-act")
+    assert text.splitlines()[problem.line - 1] == f"    met_by: [{met_by}]"
+    (said,) = caught.value.describe(Texts("fr"))
+    assert "ctg.convention.diagnosis-shared" in said
+    assert "active: false" in said
+    read_profile(text.replace("  - id: D01 # diagnostic partagé", "  - id: D01\n    active: false"), topics=EVENTS)
+
+
+def test_roles_that_pass_round_in_a_circle_are_refused() -> None:
+    text = changed("  - { role: FRAMEWORK_CO_PILOT }", "  - { role: FRAMEWORK_CO_PILOT, next_up: PILOT }")
+    assert {(key, code) for _, key, code in problems_of(text)} == {
+        (f"roles[{place}].next_up", "endless") for place in (6, 7, 8, 9)
+    }
+
+
 def test_days_of_an_offset_may_be_working_days() -> None:
     counted = read_profile(changed("    offset: P90D", "    days: working\n    offset: P90D"))
     assert counted.deadline("D11").offset == Period(working_days=90)

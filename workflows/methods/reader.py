@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from domain.method import MethodProfile
+from workflows.methods import doable
 from workflows.methods.deadline_shape import ANNOUNCED, WATCHED
 from workflows.methods.shape import ProfileShape
 from workflows.texts import Texts
@@ -83,9 +84,21 @@ def read_profile(
     except ValidationError as error:
         problems += [_problem(detail, lines, file) for detail in error.errors(include_url=False)]
         raise ProfileError(problems) from error
+    profile = shape.read()
+    problems += list(_beyond_keys(profile, lines, file))
     if problems:
         raise ProfileError(problems)
-    return shape.read()
+    return profile
+
+
+def _beyond_keys(profile: MethodProfile, lines: Mapping[KeyPath, int], file: str) -> Iterator[Problem]:
+    """What is wrong with a method although each key of it is right."""
+    for place, _ in doable.without_act(profile):
+        at: KeyPath = ("deadlines", place, "met_by")
+        yield Problem(file, lines[at], key_of(at), "no-act", {"allowed": ", ".join(doable.what_meets())})
+    for place, role in doable.endless_roles(profile):
+        at = ("roles", place, "next_up")
+        yield Problem(file, lines[at], key_of(at), "endless", {"role": role})
 
 
 def _content(path: Path) -> str:
