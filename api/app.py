@@ -29,12 +29,17 @@ Chaque écriture porte une clé `Idempotency-Key` : la même clé donne la même
 Les refus suivent la RFC 9457 et nomment toutes les règles en cause."""
 
 
-def create_app(services: Services, ready: Callable[[], Mapping[str, str]] = dict) -> FastAPI:
-    """The application. `ready` gives what is wrong with the process's own jobs, by name; empty when all is well."""
+def create_app(
+    services: Services,
+    ready: Callable[[], Mapping[str, str]] = dict,
+    aside: Callable[[], Mapping[str, str]] = dict,
+) -> FastAPI:
+    """The application. `ready` gives what is wrong with the process's own jobs, by name; empty when all is well.
+    `aside`: what is told of others with it, and keeps nobody from asking this process."""
     app = FastAPI(title=TITLE, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.services = services
     app.add_api_route("/healthz", healthz, methods=["GET"], include_in_schema=False)
-    app.add_api_route("/readyz", _readiness(services, ready), methods=["GET"], include_in_schema=False)
+    app.add_api_route("/readyz", _readiness(services, ready, aside), methods=["GET"], include_in_schema=False)
     app.mount("/api/v1", create_api(services))
     app.mount("/static", StaticFiles(directory=STATIC))
     routes.install(app)
@@ -71,7 +76,9 @@ def healthz() -> dict[str, str]:
     return {"status": "ok"}
 
 
-def _readiness(services: Services, ready: Callable[[], Mapping[str, str]]) -> Callable[[Request], JSONResponse]:
+def _readiness(
+    services: Services, ready: Callable[[], Mapping[str, str]], aside: Callable[[], Mapping[str, str]]
+) -> Callable[[Request], JSONResponse]:
     @policy(PUBLIC)
     def readyz(request: Request) -> JSONResponse:
         """Whether the parts that a request needs answer; says of the failing ones, by code, what to do (503)."""
@@ -80,6 +87,7 @@ def _readiness(services: Services, ready: Callable[[], Mapping[str, str]]) -> Ca
             for code, said in ready().items():
                 known = texts.has(f"readyz.{code}")
                 failing[code] = texts.t(f"readyz.{code}", said=said) if known else said
+            told = {code: texts.t(f"readyz.{code}", said=said) for code, said in aside().items()}
             now = services.clock.now()
             if (gap := services.watch.doubt(now)) is not None:
                 failing["clock"] = texts.t(f"cli.doctor.clock.{gap.direction}", **gap.told)

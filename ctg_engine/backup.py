@@ -283,13 +283,13 @@ def _contents(count: Callable[[str], int], rows: Callable[[str], Iterable[Any]])
     return Contents(tables=tables, last_position=last, log_sha256=digest.hexdigest(), files=files)
 
 
-MAY_DIFFER: Final = (schema.forgotten, schema.sessions, schema.one_time_links)
+MAY_DIFFER: Final = (schema.forgotten, schema.sessions, schema.one_time_links, schema.leases, schema.workers)
 """Tables that a restoration leaves otherwise than the backup has them."""
 
 
 def _require_same(manifest: Manifest, found: Contents) -> None:
-    """The list of what was forgotten may be longer than in the backup, and no session or link is left; nothing else
-    differs."""
+    """The list of what was forgotten may be longer than in the backup, and no session, link or worker is left; nothing
+    else differs."""
     told = manifest.contents
     differing = {table.name: found.tables[table.name] for table in MAY_DIFFER}
     if found != msgspec.structs.replace(told, tables={**told.tables, **differing}):

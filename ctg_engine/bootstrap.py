@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine
 
 from api.services import Services, TilePlace
-from ctg_engine.clock import SystemClock
+from ctg_engine.clock import DatabaseClock, SystemClock
 from ctg_engine.demo.cast import ACCOUNTS, DEMO_PASSWORD
 from ctg_engine.demo.territories import load_demo_territories
 from ctg_engine.faults import BadInput
@@ -191,7 +191,8 @@ def opened(settings: Settings, clock: Clock | None = None, *, reading_only: bool
 def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
     known = instance_facts(engine)
     if clock is None:
-        clock = SystemClock(timedelta(seconds=float(known.get(CLOCK_OFFSET, "0"))))
+        offset = timedelta(seconds=float(known.get(CLOCK_OFFSET, "0")))
+        clock = DatabaseClock(engine, offset) if engine.dialect.name == "postgresql" else SystemClock(offset)
     vault = Vault(engine)
     accounts = Accounts(engine)
     links = OneTimeLinks(engine)

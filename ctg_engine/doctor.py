@@ -27,6 +27,7 @@ from ctg_engine.places import fault_of, shown_store, store_exists, why_unusable
 from ctg_engine.readiness import HEARTBEAT, SILENCE
 from ctg_engine.security_files import look_at_security_files
 from ctg_engine.settings import PREFIX, Settings
+from ctg_engine.working import look_at_workers
 from workflows.calendar import public_holidays
 from workflows.database import LONG_SECONDS, DatabaseUnavailable, UnsafeDatabase, create_database_engine
 from workflows.delivery.mail import Mailer, ServerFailing
@@ -168,6 +169,7 @@ def _look_into_house(settings: Settings, engine: Engine) -> Iterator[Finding]:
         yield from _look_at_letters(house)
         yield from _look_at_clock(house)
         yield from _look_at_jobs(house)
+        yield from look_at_workers(house)
         yield from look_at_kept(house)
         yield from look_at_files(house)
         yield from look_at_forgotten(house)

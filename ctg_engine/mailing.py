@@ -63,13 +63,14 @@ def office_of(house: House) -> Office:
     )
 
 
-def posting(house: House) -> Callable[[], None]:
-    """What the jobs do with letters, again and again."""
+def posting(house: House, follows: Callable[[], bool] = lambda: True) -> Callable[[], None]:
+    """What the jobs do with letters, again and again; only who `follows` the log looks for new ones."""
     server = mail_server_of(house.settings)
     office, letters = office_of(house), Letters(house.settings.mail_sender, house.settings.mail_reply_to)
 
     def post() -> None:
-        queue_letters(house.steering, house.clock.now())
+        if follows():
+            queue_letters(house.steering, house.clock.now())
         # The people of a demonstration are invented: nobody is to be written to.
         if server is not None and not house.is_demonstration:
             deliver_due(house.engine, house.vault, Mailer(server), letters, house.clock.now(), office.weigh)

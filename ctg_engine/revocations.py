@@ -1,5 +1,5 @@
-"""What a restoration must not bring back: sessions, one-time links, keys that were revoked, closed accounts, old
-passwords.
+"""What a restoration must not bring back: sessions, one-time links, workers, keys that were revoked, closed accounts,
+old passwords.
 
 A backup knows nothing of what was taken away after it was made. Where the store that it replaces can still say, that
 is carried over, in the transaction that puts the backup in place: there is no moment at which it opens again.
@@ -55,6 +55,8 @@ class Revocations:
         """What is done to a backup, whatever it knows already."""
         yield delete(_SESSIONS)
         yield delete(schema.one_time_links)
+        yield delete(schema.leases)
+        yield delete(schema.workers)
         for one in (*self.keys, *self.accounts, *self.passwords):
             yield one.statement
 

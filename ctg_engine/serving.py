@@ -11,8 +11,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from types import FrameType
 from typing import Final
 
@@ -31,6 +30,7 @@ from ctg_engine.places import store_exists
 from ctg_engine.readiness import HEARTBEAT, Readiness, look_for_damage
 from ctg_engine.security_files import DailyFiles
 from ctg_engine.settings import Settings
+from ctg_engine.working import Post, told_of_others
 from workflows.database import create_database_engine
 from workflows.deadlines import sweep
 from workflows.forgetting import clear_traces
@@ -48,6 +48,7 @@ FAILURES_BEFORE_UNREADY: Final = 3
 _LETTERS_EVERY: Final = timedelta(seconds=20)
 _HEARTBEAT_EVERY: Final = timedelta(seconds=30)
 _CLEANING_HOUR: Final = 4
+_LONGEST_AT_NIGHT: Final = timedelta(hours=3)  # what reads everything
 
 _logger = structlog.get_logger("ctg.serving")
 
@@ -100,9 +101,14 @@ def refuse_elsewhere(house: House, taken: socket.socket) -> None:
 
 def serve(house: House, taken: socket.socket) -> None:
     """Answer on a socket and do the jobs, until SIGTERM or SIGINT."""
-    scheduler, refresher = scheduler_of(house), Refresher(house.summaries)
+    post = Post(house, "serve")
+    scheduler, refresher = scheduler_of(house, post), Refresher(house.summaries)
     readiness = Readiness(house)
-    app = create_app(house.services(), lambda: {**failing_jobs(scheduler, refresher), **readiness()})
+    app = create_app(
+        house.services(),
+        lambda: {**failing_jobs(scheduler, refresher, house.clock.now()), **readiness()},
+        lambda: told_of_others(house, post),
+    )
     patience = Patience(house.settings.client_seconds, house.settings.most_connections)
     server = web_server(app, patience)
     with _asked_to_stop(), _running(scheduler, refresher):
@@ -125,41 +131,62 @@ def web_server(app: FastAPI, patience: Patience) -> uvicorn.Server:
 
 def work(house: House) -> None:
     """Do the jobs, until SIGTERM or SIGINT."""
-    with _asked_to_stop() as stop, _running(scheduler_of(house), Refresher(house.summaries)):
+    post = Post(house, "work")
+    with _asked_to_stop() as stop, _running(scheduler_of(house, post), Refresher(house.summaries)):
         stop.wait()
 
 
-def failing_jobs(scheduler: Scheduler, refresher: Refresher | None = None) -> Mapping[str, str]:
+def failing_jobs(scheduler: Scheduler, refresher: Refresher, now: datetime) -> Mapping[str, str]:
     """What is wrong with the jobs of this process, by name; empty when all is well."""
     failing = {} if scheduler.is_alive() else {"scheduler": "stopped"}
     for beat in scheduler.status():
         if beat.failures >= FAILURES_BEFORE_UNREADY:
             failing[f"job {beat.job}"] = beat.last_error or "failing"
-    if refresher is not None and (refresher.last_error is not None or not refresher.is_alive()):
+    if stuck := [beat.job for beat in scheduler.status() if beat.is_stuck(now)]:
+        failing["stuck"] = ", ".join(stuck)
+    if refresher.last_error is not None or not refresher.is_alive():
         failing["summaries"] = refresher.last_error or "stopped"
     return failing
 
 
-def scheduler_of(house: House) -> Scheduler:
-    """The heartbeat of one process, with everything it wakes."""
+def scheduler_of(house: House, post: Post | None = None) -> Scheduler:
+    """The heartbeat of one process, with everything it wakes; `post`: its place among those beside it."""
+    post = post or Post(house)
 
     def swept() -> date | None:
         if _is_held(house):
             return None
-        return sweep(house.steering, house.summaries, house.clock, house.holidays).next_on
+        post.compare_clocks()  # a day is the day of the database's clock, read now
+        return sweep(house.steering, house.summaries, house.clock, house.holidays, post.leases).next_on
+
+    def beaten() -> None:
+        post.compare_clocks()
+        if not _is_held(house):
+            beat(house)
+            post.beat([one for one in scheduler.status() if one.job != HEARTBEAT])
 
     def unless_held(run: Callable[[], object]) -> Callable[[], object]:
         return lambda: None if _is_held(house) else run()
 
-    chores = [
-        Chore("letters", posting(house), every(_LETTERS_EVERY)),
-        Chore("sessions", lambda: _remove_ended(house), daily(_CLEANING_HOUR)),
-        Chore("retention", lambda: cleaned(house), daily(_CLEANING_HOUR)),
-        Chore("security journal", lambda: _remove_old_lines(house.settings), daily(_CLEANING_HOUR)),
-        Chore("soundness", lambda: look_for_damage(house), daily(_CLEANING_HOUR)),
-        Chore(HEARTBEAT, lambda: beat(house), every(_HEARTBEAT_EVERY)),
-    ]
-    return Scheduler(house.clock, swept, [replace(one, run=unless_held(one.run)) for one in chores])
+    def nightly(name: str, run: Callable[[], object]) -> Chore:
+        return Chore(name, unless_held(post.alone(name, run)), daily(_CLEANING_HOUR), _LONGEST_AT_NIGHT)
+
+    scheduler = Scheduler(
+        house.clock,
+        swept,
+        [
+            Chore("letters", unless_held(posting(house, post.follows)), every(_LETTERS_EVERY)),
+            nightly("sessions", lambda: _remove_ended(house)),
+            nightly("retention", lambda: cleaned(house)),
+            Chore(
+                "security journal", unless_held(lambda: _remove_old_lines(house.settings)), daily(_CLEANING_HOUR)
+            ),  # of this machine
+            nightly("soundness", lambda: look_for_damage(house)),
+            Chore(HEARTBEAT, beaten, every(_HEARTBEAT_EVERY)),
+        ],
+        post.leave,
+    )
+    return scheduler
 
 
 def _is_held(house: House) -> bool:

@@ -24,7 +24,9 @@ from projections.engine import Dossier
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays
 from workflows.database import DatabaseUnavailable
+from workflows.leases import Leases
 from workflows.recipients import People, people_of
+from workflows.sharing import in_parts
 from workflows.summaries import Summaries
 
 ENGINE_ACTOR: Final = Actor(deterministic_id("actor", "engine"), (RoleHeld(ENGINE),))
@@ -47,8 +49,12 @@ class Swept:
     next_on: date | None = None
 
 
-def sweep(steering: Steering, summaries: Summaries, clock: Clock, holidays: PublicHolidays) -> Swept:
+def sweep(
+    steering: Steering, summaries: Summaries, clock: Clock, holidays: PublicHolidays, leases: Leases | None = None
+) -> Swept:
     """Record what has fallen due by today (Europe/Paris) in every agenda. Returns when all of it is in the log.
+
+    With `leases`, workers that sweep at the same time share the conventions; what is counted is this one's part.
 
     The summaries tell which conventions have something to say; those that they cannot vouch for are looked at too. What
     is said is decided on what was recorded, not on a summary.
@@ -58,11 +64,12 @@ def sweep(steering: Steering, summaries: Summaries, clock: Clock, holidays: Publ
     """
     today = clock.today()
     summaries.refresh(_CHUNK)
+    began = leases.now() if leases is not None else 0.0
     conventions = summaries.to_sweep(today)
     total = Swept(next_on=summaries.next_due_after(today))
     failures: list[Exception] = []
-    for start in range(0, len(conventions), _CHUNK):
-        for convention_id, dossier in summaries.dossiers(conventions[start : start + _CHUNK]).items():
+    for some in in_parts(conventions, leases, began, _CHUNK):
+        for convention_id, dossier in summaries.dossiers(some).items():
             try:
                 if isinstance(dossier, Exception):
                     raise dossier

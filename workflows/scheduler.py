@@ -30,6 +30,9 @@ FIRST_HOUR: Final = 6
 """The sweep of the day is at this hour in Paris; none is made between midnight and then, so that no letter leaves at
 night because a day began. After a stop of the engine one is made at once, whatever the hour."""
 
+LONGEST: Final = timedelta(minutes=15)
+"""How long a run takes at most, where nothing else is said."""
+
 SWEEP: Final = "sweep"
 NEXT_DUE: Final = "next-due"
 
@@ -41,11 +44,15 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Chore:
-    """Something done again and again: at the start, then at `next_at(now)`, an instant later than `now`."""
+    """Something done again and again: at the start, then at `next_at(now)`, an instant later than `now`.
+
+    `longest`: a run that takes more is told of, for it may never end.
+    """
 
     name: str
     run: Callable[[], object]
     next_at: Callable[[datetime], datetime]
+    longest: timedelta = LONGEST
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,8 @@ class Heartbeat:
     """How one job fares. Instants are those of the injected clock.
 
     `last_error` names the kind of error and its place, None when the last run succeeded; `failures` counts those in a
-    row; `overrun` says that the last beat found the one before still running.
+    row; `overrun` says that the last beat found the one before still running. A run that goes on is one `since` then,
+    and should be over `until` then.
     """
 
     job: str
@@ -62,6 +70,12 @@ class Heartbeat:
     failures: int = 0
     overrun: bool = False
     next_at: datetime | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def is_stuck(self, now: datetime) -> bool:
+        """Whether a run takes longer than it should."""
+        return self.until is not None and now > self.until
 
 
 def every(length: timedelta) -> Callable[[datetime], datetime]:
@@ -91,19 +105,27 @@ class Scheduler:
     """Runs chores in threads of this process, each one at a time, from `start` to `stop`.
 
     `sweep` looks at what is due, and answers the next day on which something more will be (None: nothing is known of).
-    It runs every hour of the day, and on that day at `FIRST_HOUR`.
+    It runs every hour of the day, and on that day at `FIRST_HOUR`. `at_end` is called when all has stopped.
     """
 
-    def __init__(self, clock: Clock, sweep: Callable[[], date | None], chores: Sequence[Chore] = ()) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        sweep: Callable[[], date | None],
+        chores: Sequence[Chore] = (),
+        at_end: Callable[[], object] = lambda: None,
+    ) -> None:
         self._clock = clock
+        self._at_end = at_end
         self._sweep = sweep
         self._chores = (Chore(SWEEP, self._swept, next_hour), *chores)
+        self._longest = {chore.name: chore.longest for chore in self._chores}
         self._one_sweep = threading.Lock()
         self._beats = {
             chore.name: Heartbeat(chore.name) for chore in (*self._chores, Chore(NEXT_DUE, sweep, next_hour))
         }
         self._beats_lock = threading.Lock()
-        self._threads = _Threads()
+        self._threads = _Threads(self._begun)
         self._scheduler: Any = BackgroundScheduler(
             timezone=UTC,
             jobstores={"default": MemoryJobStore()},
@@ -124,7 +146,9 @@ class Scheduler:
         What still runs ends with the process: each chore may be cut short anywhere, that is what it is made for.
         """
         self._scheduler.shutdown(wait=False)
-        return self._threads.join(timeout)
+        over = self._threads.join(timeout)
+        self._at_end()
+        return over
 
     def is_alive(self) -> bool:
         """Whether the thread that wakes the others is there."""
@@ -153,6 +177,13 @@ class Scheduler:
             elif self._scheduler.get_job(NEXT_DUE) is not None:
                 self._scheduler.remove_job(NEXT_DUE)
 
+    def _begun(self, name: str) -> None:
+        """Keep since when a run goes on."""
+        now = self._clock.now()
+        with self._beats_lock:
+            until = now + self._longest.get(name, LONGEST)
+            self._beats[name] = replace(self._beats[name], since=now, until=until)
+
     def _heard(self, heard: Any) -> None:
         """Keep what became of a run: an error is never only a line in a log."""
         with self._beats_lock:
@@ -166,7 +197,7 @@ class Scheduler:
             else:
                 after = replace(before, last_error=None, failures=0, overrun=False)
             if heard.code != EVENT_JOB_MAX_INSTANCES:
-                after = replace(after, last_run_at=self._clock.now())
+                after = replace(after, last_run_at=self._clock.now(), since=None, until=None)
             self._beats[heard.job_id] = after
 
 
@@ -217,8 +248,9 @@ class _Once(BaseTrigger):  # type: ignore[misc]  # the library ships no types
 class _Threads(BaseExecutor):  # type: ignore[misc]  # the library ships no types
     """A thread for each run, that does not keep the process from ending. The library's own pool would."""
 
-    def __init__(self) -> None:
+    def __init__(self, begun: Callable[[str], object]) -> None:
         super().__init__()
+        self._begun = begun
         self._running: set[threading.Thread] = set()
 
     def join(self, timeout: float) -> bool:
@@ -234,6 +266,7 @@ class _Threads(BaseExecutor):  # type: ignore[misc]  # the library ships no type
         thread.start()
 
     def _run(self, job: Any, run_times: list[datetime]) -> None:
+        self._begun(job.id)
         # `run_job` raises nothing: what the job raised is one of the events.
         events = run_job(job, job._jobstore_alias, run_times, self._logger.name)  # as its own pools do
         self._run_job_success(job.id, events)

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -305,4 +306,34 @@ tracking = Table(
     metadata,
     Column("application_name", Text, primary_key=True),
     Column("notification_id", BigInteger, nullable=False),
+)
+
+# Who of several workers does what one of them need do (`workflows/leases.py`): nothing is lost with it. Seconds of the
+# database's clock, whatever time it is said to be for what is decided.
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("holder", Uuid, nullable=False),
+    Column("until", Float, nullable=False),
+    Column("done_at", Float),
+)
+
+# The processes that do the jobs, and how each fares (`workflows/workers.py`). `job`: what it has been at for longest,
+# since when, and until when that is no longer than it should be.
+workers = Table(
+    "workers",
+    metadata,
+    Column("worker_id", Uuid, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("pid", Integer, nullable=False),
+    Column("release", Text, nullable=False),
+    Column("started_at", Text, nullable=False),
+    Column("beat_at", Text, nullable=False),
+    Column("job", Text),
+    Column("job_since", Text),
+    Column("job_until", Text),
+    Column("failing", Text, nullable=False),  # JSON: each job that fails, and how often in a row
+    Column("skew", Float, nullable=False),  # seconds by which its machine's clock is ahead of the database's
 )

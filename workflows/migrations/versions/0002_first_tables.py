@@ -290,6 +290,34 @@ def _create_tables() -> None:
         sa.PrimaryKeyConstraint("selector", name=op.f("pk_one_time_links")),
     )
     op.create_index("ix_one_time_links_account_id", "one_time_links", ["account_id"], unique=False)
+    _create_tables_of_workers()
+
+
+def _create_tables_of_workers() -> None:
+    op.create_table(
+        "leases",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("holder", sa.Uuid(), nullable=False),
+        sa.Column("until", sa.Float(), nullable=False),
+        sa.Column("done_at", sa.Float(), nullable=True),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_leases")),
+    )
+    op.create_table(
+        "workers",
+        sa.Column("worker_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("host", sa.Text(), nullable=False),
+        sa.Column("pid", sa.Integer(), nullable=False),
+        sa.Column("release", sa.Text(), nullable=False),
+        sa.Column("started_at", sa.Text(), nullable=False),
+        sa.Column("beat_at", sa.Text(), nullable=False),
+        sa.Column("job", sa.Text(), nullable=True),
+        sa.Column("job_since", sa.Text(), nullable=True),
+        sa.Column("job_until", sa.Text(), nullable=True),
+        sa.Column("failing", sa.Text(), nullable=False),
+        sa.Column("skew", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("worker_id", name=op.f("pk_workers")),
+    )
 
 
 def _partial_index(name: str, table: str, columns: list[str], condition: str) -> None:
