@@ -39,11 +39,10 @@ def server_programs() -> Path | None:
 def start_server(programs: Path) -> URL:
     """Start a private server, with its durability on; it stops and disappears when this process (or run) does."""
     home = Path(tempfile.mkdtemp(prefix="ctg-pg-"))  # short: a socket's path has at most 107 characters
-    as_user: list[str] = []
-    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+    as_user = _as_user()
+    if as_user:
         account = pwd.getpwnam("postgres")
         os.chown(home, account.pw_uid, account.pw_gid)
-        as_user = ["setpriv", "--reuid", "postgres", "--regid", "postgres", "--clear-groups"]
     data = home / "data"
     trusted = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C")
     _run_quietly(home, *as_user, programs / "initdb", "-D", data, *trusted)
@@ -54,6 +53,21 @@ def start_server(programs: Path) -> URL:
     with _administrator(server) as connection:
         connection.execute(f"CREATE ROLE {_OWNER} LOGIN CREATEDB")
     return server.set(username=_OWNER)
+
+
+def restart_server(url: URL) -> None:
+    """Stop a private server without warning, as a power cut would, and start it again."""
+    programs, home = server_programs(), Path(str(url.query["host"]))
+    assert programs is not None, "it was started here"
+    where = ("-D", home / "data", "-l", home / "log")
+    _run_quietly(home, *_as_user(), programs / "pg_ctl", *where, "-m", "immediate", "-w", "restart")
+
+
+def _as_user() -> list[str]:
+    """How the server's programs are run: it refuses to be run by root."""
+    if os.geteuid() != 0:
+        return []
+    return ["setpriv", "--reuid", "postgres", "--regid", "postgres", "--clear-groups"]
 
 
 def _run_quietly(directory: Path, *command: str | Path) -> None:
