@@ -33,6 +33,10 @@ night because a day began. After a stop of the engine one is made at once, whate
 LONGEST: Final = timedelta(minutes=15)
 """How long a run takes at most, where nothing else is said."""
 
+FIRST_RETRY: Final = timedelta(seconds=10)
+"""How soon a run that failed is tried again, twice as long after each one more: an outage of a minute must not cost the
+hour, or the night, that is usually waited."""
+
 SWEEP: Final = "sweep"
 NEXT_DUE: Final = "next-due"
 
@@ -199,6 +203,18 @@ class Scheduler:
             if heard.code != EVENT_JOB_MAX_INSTANCES:
                 after = replace(after, last_run_at=self._clock.now(), since=None, until=None)
             self._beats[heard.job_id] = after
+        if heard.code == EVENT_JOB_ERROR:
+            self._bring_forward(SWEEP if heard.job_id == NEXT_DUE else heard.job_id, after.failures)
+
+    def _bring_forward(self, name: str, failures: int) -> None:
+        """Have a job that failed run again soon, if it would not anyway."""
+        job = self._scheduler.get_job(name)
+        if job is None:  # it is being stopped
+            return
+        sooner = job.trigger.at - (self._clock.now() + FIRST_RETRY * 2 ** min(failures - 1, 20))
+        if sooner > timedelta():
+            job.trigger.at -= sooner
+            job.modify(next_run_time=job.next_run_time - sooner)
 
 
 def _place(error: BaseException) -> str:

@@ -1,4 +1,7 @@
-"""Whatever the clock does to a running engine, what it says is what was due: nothing comes of a jump."""
+"""Whatever the clock does to a running engine, what it says is what was due: nothing comes of a jump.
+
+Most of their time these wait for jobs that come every twenty seconds: they run beside others.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ from workflows.database import create_database_engine
 from workflows.instants import PARIS
 from workflows.people import Vault
 
-pytestmark = [pytest.mark.promises, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 
 ENGAGED = date(2024, 1, 8)
 DUE = date(2024, 7, 8)
@@ -38,7 +41,7 @@ def life(tmp_path: Path) -> Iterator[Life]:
 def _waiting(directory: Path, engaged: date) -> Iterator[Life]:
     """A convention that waits for its diagnosis since that day."""
     url = f"sqlite:///{directory / 'ctg.db'}"
-    prepare(Settings(database_url=url), SetClock(_at(engaged).replace(tzinfo=PARIS)))
+    prepare(Settings(database_url=url), SetClock(_at(engaged)))
     engine = create_database_engine(url)
     life = Life(engine, engaged)
     vault = Vault(engine)
@@ -50,8 +53,8 @@ def _waiting(directory: Path, engaged: date) -> Iterator[Life]:
     engine.dispose()
 
 
-def _at(day: date, hour: int = 10, minute: int = 0) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, minute)
+def _at(day: date, hour: int = 10, minute: int = 0, second: int = 0) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=PARIS)
 
 
 def _steps(life: Life) -> list[tuple[date, str]]:
@@ -120,8 +123,7 @@ def test_what_falls_in_the_night_of_the_odd_hour_is_said_once_on_the_next_worked
         assert machine.run("clock", "accept", (sunday - timedelta(days=1)).isoformat()).returncode == 0
         with machine.running("work"):
             wait_for(lambda: "started" in machine.log, machine)
-            hour, minute = odd
-            machine.set(datetime(sunday.year, sunday.month, sunday.day, hour, minute, 58))
+            machine.set(_at(sunday, *odd, 58))
             time.sleep(4)  # the clocks change
             machine.set(_at(sunday, 6))
             assert life.said("D01") == []

@@ -124,6 +124,24 @@ def test_everything_is_done_at_the_start_and_again() -> None:
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("ctg-")]
 
 
+def test_a_sweep_that_failed_while_the_database_was_away_is_made_again_before_the_next_hour(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("workflows.scheduler.FIRST_RETRY", timedelta(milliseconds=20))
+    runs = []
+
+    def away_twice() -> None:
+        runs.append(1)
+        if len(runs) <= 2:
+            raise LookupError
+
+    with running(Scheduler(SystemClock(), away_twice)) as scheduler:
+        eventually(lambda: len(runs) == 3 and beat(scheduler, "sweep").failures == 0)
+        again = beat(scheduler, "sweep").next_at
+        assert again is not None
+        assert again.minute == 0, "then every full hour, as before"
+
+
 def test_a_chore_that_fails_says_so_goes_on_and_recovers(caplog: pytest.LogCaptureFixture) -> None:
     broken = threading.Event()
     broken.set()
