@@ -43,6 +43,7 @@ from workflows.links import OneTimeLinks
 from workflows.methods.reader import read_profile, shipped
 from workflows.migrating import NotMigrated, migrate, require_migrated
 from workflows.people import Vault
+from workflows.reactions import Reactions
 from workflows.reading import Reader
 from workflows.retention import Retention
 from workflows.sessions import Sessions
@@ -114,6 +115,10 @@ class House:
     def roles_of(self, person_id: UUID, day: date, connection: Connection | None = None) -> tuple[RoleHeld, ...]:
         """The roles recorded for a person on a day."""
         return roles_of(self.reader.register(connection), person_id, day)
+
+    def reactions(self) -> Reactions:
+        """Who sends what follows by itself."""
+        return Reactions(self.steering, self.summaries, self.clock)
 
     def operator(self) -> Context:
         """The circumstances of a command given by the operator of the instance."""

@@ -45,6 +45,7 @@ GRACE_SECONDS: Final = 5
 FAILURES_BEFORE_UNREADY: Final = 3
 """How often in a row a job fails before `/readyz` says so: a database that was locked for a moment is no news."""
 
+_REACTIONS_EVERY: Final = timedelta(seconds=2)
 _LETTERS_EVERY: Final = timedelta(seconds=20)
 _HEARTBEAT_EVERY: Final = timedelta(seconds=30)
 _CLEANING_HOUR: Final = 4
@@ -171,10 +172,16 @@ def scheduler_of(house: House, post: Post | None = None) -> Scheduler:
     def nightly(name: str, run: Callable[[], object]) -> Chore:
         return Chore(name, unless_held(post.alone(name, run)), daily(_CLEANING_HOUR), _LONGEST_AT_NIGHT)
 
+    reactions = house.reactions()
     scheduler = Scheduler(
         house.clock,
         swept,
         [
+            Chore(
+                "reactions",
+                unless_held(lambda: reactions.follow() if post.follows() else None),
+                every(_REACTIONS_EVERY),
+            ),
             Chore("letters", unless_held(posting(house, post.follows)), every(_LETTERS_EVERY)),
             nightly("sessions", lambda: _remove_ended(house)),
             nightly("retention", lambda: cleaned(house)),

@@ -24,6 +24,7 @@ from domain.kernel import (
     Counting,
     CreatedEvent,
     Event,
+    Origin,
     Refused,
     Streams,
 )
@@ -162,8 +163,21 @@ def mended(
     changed += [one for one in after.derived if not _among(one, before.derived)]
     settled = [one for turn in turns[place:] for one in turn.settled]
     fallen += [one for one in settled if any(_of_one_kind(one, each) for each in changed)]
+    fallen += _brought_by(fallen, turns[place + 1 :])
     follows = {one.originator_id for one in changed}
     return Mended(tuple(fallen), said, frozenset(follows))
+
+
+def _brought_by(fallen: Collection[Event], turns: Iterable[_Turn]) -> list[Event]:
+    """What the engine recorded because of something that falls: it falls too, and comes again with its cause."""
+    gone = {one.envelope.event_id for one in fallen}
+    brought: list[Event] = []
+    for turn in turns:
+        envelope = turn.event.envelope
+        if envelope.origin is Origin.REACTION and envelope.causation_id in gone and envelope.event_id not in gone:
+            brought += (turn.event, *turn.with_it)
+            gone.add(envelope.event_id)
+    return brought
 
 
 def parted(history: Sequence[Event], replaced: Collection[Event], case: Case) -> Mended:
@@ -199,6 +213,7 @@ def parted(history: Sequence[Event], replaced: Collection[Event], case: Case) ->
     changed += [one for one in after.derived if not _among(one, before.derived)]
     settled = [one for turn in apart if turn.event.envelope.event_id in since for one in turn.settled]
     fallen += [one for one in settled if one not in fallen and any(_of_one_kind(one, each) for each in changed)]
+    fallen += _brought_by(fallen, apart)
     follows = {one.originator_id for one in (*changed, *(one for one in fallen if one.DERIVED))}
     return Mended(tuple(fallen), (), frozenset(follows))
 

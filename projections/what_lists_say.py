@@ -10,7 +10,7 @@ from domain.agenda import unsaid
 from domain.calendar import add_months, ending_from
 from domain.convention.waived import WaiversGranted
 from domain.values import Code
-from projections import what_is_due, which_corrections_wait
+from projections import what_follows, what_is_due, which_corrections_wait
 from projections.engine import Dossier
 from projections.how_a_convention_does import Due, Known, known, situation, waiting
 from projections.saying import Said, Status
@@ -106,11 +106,10 @@ def _next_due_on(
     missed, pending = unsaid(
         dossier.agenda, what_is_due.missed(sheet), what_is_due.pending_steps(sheet, today, holidays)
     )
-    if missed or pending or which_corrections_wait.in_vain(dossier, today):
+    if missed or pending or what_follows.due(dossier, today):
         return today
-    lapse = [one.lapses_on + _DAY for one in which_corrections_wait.waiting(dossier, today)]
-    next_day = what_is_due.next_day(sheet, today, holidays)
-    return min([*lapse, *([next_day] if next_day is not None else [])], default=None)
+    days = (what_is_due.next_day(sheet, today, holidays), what_follows.next_day(dossier, today))
+    return min((day for day in days if day is not None), default=None)
 
 
 def _right_until(dossier: Dossier, facts: Known) -> date:

@@ -30,6 +30,7 @@ from workflows.memory import Memory
 from workflows.people import KeyRing, Vault
 from workflows.rights_told import tell_refused, tell_roles
 from workflows.store import SqlAlchemyApplicationRecorder, StoreFactory
+from workflows.unavailable import Overtaken
 
 __all__ = ["MAX_ATTEMPTS", "Steering", "UnknownStream"]
 
@@ -200,7 +201,7 @@ class Steering(Application[UUID]):
             if kept is not None:
                 return kept
             memory = None
-        raise DatabaseUnavailable(f"{command.NAME}: {MAX_ATTEMPTS} decisions in a row were overtaken")
+        raise Overtaken(f"{command.NAME}: {MAX_ATTEMPTS} decisions in a row were overtaken")
 
     def execute_all(self, commands: Sequence[Command], context: Context) -> tuple[Answer, ...]:
         """Decide commands in order, each on what those before it led to, and append it all in one transaction.
@@ -231,7 +232,7 @@ class Steering(Application[UUID]):
                 spread_out(attempt)
                 continue
             return tuple(one.answer for one in decided)
-        raise DatabaseUnavailable(f"{MAX_ATTEMPTS} decisions in a row were overtaken")
+        raise Overtaken(f"{MAX_ATTEMPTS} decisions in a row were overtaken")
 
     def believe(self, context: Context) -> None:
         """What is recorded at a wrong instant stays so for ever. Raises `ClockInDoubt`."""

@@ -1,7 +1,8 @@
 """The sweep: what time has brought, recorded once in each convention's agenda, with who is told of it.
 
 The log says what is due (`projections/what_is_due`); the sweep compares that with what each agenda has said, and
-sends one command per agenda that has something to say. It may run anywhere, at any time, as often as one likes, in any
+sends one command per agenda that has something to say, after what follows by itself from the day that came
+(`workflows/reactions`). It may run anywhere, at any time, as often as one likes, in any
 number of workers: what was said is never said again, and after days without a sweep only the most severe pending step
 of each deadline is said.
 """
@@ -13,24 +14,21 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from domain.agenda import Occurrence, PendingStep, SweepAgenda, agenda_stream, unsaid
-from domain.corrections import LapseCorrection
-from domain.kernel import Actor, Context, Origin, RoleHeld
-from domain.roles import ENGINE
-from domain.values import Clock, Code, deterministic_id
-from projections import what_is_due, which_corrections_wait
+from domain.values import Clock, Code
+from projections import what_is_due
 from projections.engine import Dossier
+from workflows.acting_by_itself import by_itself
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays
 from workflows.database import DatabaseUnavailable
 from workflows.leases import Leases
+from workflows.reactions import Reactions
 from workflows.recipients import People, people_of
 from workflows.sharing import in_parts
 from workflows.summaries import Summaries
-
-ENGINE_ACTOR: Final = Actor(deterministic_id("actor", "engine"), (RoleHeld(ENGINE),))
-"""Who records reminders: the engine itself, under an id that is the same everywhere."""
 
 _CHUNK: Final = 200  # conventions that are held in memory together
 
@@ -67,12 +65,15 @@ def sweep(
     began = leases.now() if leases is not None else 0.0
     conventions = summaries.to_sweep(today)
     total = Swept(next_on=summaries.next_due_after(today))
+    reactions = Reactions(steering, summaries, clock)
     failures: list[Exception] = []
     for some in in_parts(conventions, leases, began, _CHUNK):
         for convention_id, dossier in summaries.dossiers(some).items():
             try:
                 if isinstance(dossier, Exception):
                     raise dossier
+                if reactions.of_day(dossier):
+                    dossier = _as_it_is_now(summaries, convention_id)
                 one = _sweep_convention(steering, clock, dossier, today, holidays.of(dossier.territory.department))
             except DatabaseUnavailable:
                 raise
@@ -86,13 +87,18 @@ def sweep(
     return total
 
 
+def _as_it_is_now(summaries: Summaries, convention_id: UUID) -> Dossier:
+    """A convention about which something was just recorded."""
+    dossier = summaries.dossiers([convention_id])[convention_id]
+    if isinstance(dossier, Exception):
+        raise dossier
+    return dossier
+
+
 def _sweep_convention(
     steering: Steering, clock: Clock, dossier: Dossier, today: date, holidays: Container[date]
 ) -> Swept:
-    """Say what is new about one convention, in one save; proposals that waited in vain are closed before."""
-    for one in which_corrections_wait.in_vain(dossier, today):
-        context = Context(actor=ENGINE_ACTOR, today=today, now=clock.now(), origin=Origin.REACTION)
-        steering.execute(LapseCorrection(stream_id=one.stream_id, proposal_id=one.proposal_id), context)
+    """Say what is new about one convention, in one save."""
     sheet = what_is_due.still_expected(dossier, what_is_due.sheet(dossier, today, holidays), today)
     looked_at = Swept(conventions=1, next_on=what_is_due.next_day(sheet, today, holidays))
     reached = what_is_due.pending_steps(sheet, today, holidays)
@@ -103,12 +109,11 @@ def _sweep_convention(
     missed, steps = unsaid(dossier.agenda, missed, addressed)
     unheard = {_identity(step) for step in pending} - {_identity(step) for step in addressed}
     if missed or steps:
-        context = Context(actor=ENGINE_ACTOR, today=today, now=clock.now(), origin=Origin.REACTION)
         convention_id = dossier.convention_id
         command = SweepAgenda(
             stream_id=agenda_stream(convention_id), convention_id=convention_id, missed=missed, pending=steps
         )
-        answer = steering.execute(command, context)
+        answer = steering.execute(command, by_itself(clock))
         _logger.info("agenda of convention %s: %d events", convention_id, len(answer.events))
     return replace(looked_at, missed=len(missed), said=len(steps), unheard=len(unheard))
 

@@ -10,11 +10,9 @@ from __future__ import annotations
 import logging
 import threading
 import time
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any, Final
 
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, EVENT_JOB_MAX_INSTANCES
@@ -24,6 +22,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 
 from domain.values import Clock
+from workflows.failing import where
 from workflows.instants import PARIS
 
 FIRST_HOUR: Final = 6
@@ -195,7 +194,7 @@ class Scheduler:
             if heard.code == EVENT_JOB_MAX_INSTANCES:
                 after = replace(before, overrun=True)
             elif heard.code == EVENT_JOB_ERROR:
-                error = _place(heard.exception)
+                error = where(heard.exception)
                 after = replace(before, last_error=error, failures=before.failures + 1, overrun=False)
                 _logger.error("job %s failed: %s (%d in a row)", heard.job_id, error, after.failures)
             else:
@@ -215,12 +214,6 @@ class Scheduler:
         if sooner > timedelta():
             job.trigger.at -= sooner
             job.modify(next_run_time=job.next_run_time - sooner)
-
-
-def _place(error: BaseException) -> str:
-    """The kind of an error and where it was raised, without its message, which may repeat what people wrote."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{type(error).__name__} ({Path(frames[-1].filename).name}:{frames[-1].lineno})"
 
 
 class _Repeated(BaseTrigger):  # type: ignore[misc]  # the library ships no types

@@ -337,3 +337,23 @@ workers = Table(
     Column("failing", Text, nullable=False),  # JSON: each job that fails, and how often in a row
     Column("skew", Float, nullable=False),  # seconds by which its machine's clock is ahead of the database's
 )
+
+# Reactions that could not be recorded, until they are or are meant no more. `reaction` is empty where nobody could tell
+# what follows: an event of the convention cannot be read. `basis`: the state of the convention's streams at the last
+# try, in vain until it moves.
+stuck_reactions = Table(
+    "stuck_reactions",
+    metadata,
+    Column("stuck_id", Uuid, primary_key=True),
+    Column("reaction", Text, nullable=False),
+    Column("convention_id", Uuid, nullable=False),
+    Column("cause_id", Uuid),  # the event that it follows from
+    Column("since", Text, nullable=False),
+    Column("tried_at", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("basis", BigInteger, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("rules", Text, nullable=False),  # JSON: [[text key, parameters]]
+    Column("detail", Text, nullable=False),  # the kind of an error and its place, never its message
+    Index("ix_stuck_reactions_convention_id", "convention_id"),
+)

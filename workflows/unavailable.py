@@ -35,6 +35,10 @@ class DatabaseUnavailable(Exception):
     """
 
 
+class Overtaken(DatabaseUnavailable):
+    """Somebody else was faster each time: the database answers, and the same may be asked again later."""
+
+
 def as_unavailable(context: ExceptionContext) -> BaseException | None:
     """What the error becomes: DatabaseUnavailable when the database is locked, lost or full, else itself."""
     error = context.original_exception

@@ -12,7 +12,7 @@ from domain.collation import alphabetical
 from domain.values import Code
 from projections.engine import Dossier
 from projections.what_happened import kinds_and_actors
-from workflows.deadlines import ENGINE_ACTOR
+from workflows.acting_by_itself import ENGINE_ACTOR
 
 
 def filters(

@@ -122,7 +122,7 @@ class Corrected:
         event_id, cause = one.envelope.event_id, one.envelope.causation_id
         if isinstance(one, EventCorrected | CorrectionProposed):
             self._said[event_id] = []
-        elif cause is not None and not one.DERIVED:
+        elif cause is not None and not one.DERIVED and not isinstance(one, Mending):
             cause = self._cause_of.get(cause, cause)
             if cause in self._said:
                 self._cause_of[event_id] = cause

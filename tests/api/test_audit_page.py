@@ -19,7 +19,7 @@ from domain.values import Code, LocalId, Prose, local_id
 from tests.api.forms import forms_of
 from tests.api.scene import Scene
 from tests.api.test_commands import FORUM
-from workflows.deadlines import ENGINE_ACTOR
+from workflows.acting_by_itself import ENGINE_ACTOR
 
 
 def trail(scene: Scene, **asked: str) -> str:

@@ -42,7 +42,7 @@ from tests.properties.test_any_sequence_of_commands import (
     surroundings,
 )
 from tests.workflows.together import Process, convention_of, of, opened, stand_alike
-from workflows.deadlines import ENGINE_ACTOR
+from workflows.acting_by_itself import ENGINE_ACTOR
 from workflows.reading import Reader
 
 WHY = Prose("Une erreur de saisie.")

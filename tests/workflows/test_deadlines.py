@@ -26,8 +26,8 @@ from projections.what_is_due import MET, MET_LATE, MISSED
 from projections.who_holds_which_role import Holder, role_holders
 from tests.workflows.territory_life import LOCAL_ROLES, Life, Said
 from workflows import recipients
+from workflows.acting_by_itself import ENGINE_ACTOR
 from workflows.database import create_database_engine
-from workflows.deadlines import ENGINE_ACTOR
 
 
 @pytest.fixture

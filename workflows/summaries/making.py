@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Collection, Container, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
@@ -25,6 +23,7 @@ from workflows.calendar import PublicHolidays
 from workflows.clock_watch import ClockWatch
 from workflows.collecting import without_collector
 from workflows.database import DatabaseUnavailable, writing_at_once
+from workflows.failing import where
 from workflows.migrating import migrating
 from workflows.reading import Reader
 from workflows.summaries import table
@@ -187,8 +186,8 @@ class Making:
         row |= {"made_on": today, "right_until": today, "basis": 0, "effective_from": date.min}
         row |= self._place(convention_id, dossier)
         if isinstance(said, Exception):
-            _logger.warning("summary of convention %s: %s", convention_id, _where(said))
-            return row | {"error": _where(said)}
+            _logger.warning("summary of convention %s: %s", convention_id, where(said))
+            return row | {"error": where(said)}
         summed, found = said
         return row | {
             "right_until": summed.right_until,
@@ -265,9 +264,3 @@ class Making:
         """Drop what other releases made, and tell which; for when none of their processes is left."""
         with migrating(self.engine) as connection:
             return table.retire(connection)
-
-
-def _where(error: Exception) -> str:
-    """The kind of an error and where it was raised, without its message, which may repeat what people wrote."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{type(error).__name__} ({Path(frames[-1].filename).name}:{frames[-1].lineno})"

@@ -291,6 +291,7 @@ def _create_tables() -> None:
     )
     op.create_index("ix_one_time_links_account_id", "one_time_links", ["account_id"], unique=False)
     _create_tables_of_workers()
+    _create_tables_of_reactions()
 
 
 def _create_tables_of_workers() -> None:
@@ -318,6 +319,25 @@ def _create_tables_of_workers() -> None:
         sa.Column("skew", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("worker_id", name=op.f("pk_workers")),
     )
+
+
+def _create_tables_of_reactions() -> None:
+    op.create_table(
+        "stuck_reactions",
+        sa.Column("stuck_id", sa.Uuid(), nullable=False),
+        sa.Column("reaction", sa.Text(), nullable=False),
+        sa.Column("convention_id", sa.Uuid(), nullable=False),
+        sa.Column("cause_id", sa.Uuid(), nullable=True),
+        sa.Column("since", sa.Text(), nullable=False),
+        sa.Column("tried_at", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("basis", sa.BigInteger(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("rules", sa.Text(), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stuck_id", name=op.f("pk_stuck_reactions")),
+    )
+    op.create_index("ix_stuck_reactions_convention_id", "stuck_reactions", ["convention_id"], unique=False)
 
 
 def _partial_index(name: str, table: str, columns: list[str], condition: str) -> None:

@@ -1,0 +1,39 @@
+"""How far a reader has followed the log, moved by compare-and-set: any number of workers may follow it together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from workflows.schema import tracking
+
+
+def known_position(engine: Engine, name: str) -> int | None:
+    """How far the log was followed under a name, None before anybody began."""
+    asked = select(tracking.c.notification_id).where(tracking.c.application_name == name)
+    with engine.connect() as connection:
+        return connection.execute(asked).scalar()
+
+
+def position(engine: Engine, name: str) -> int:
+    """The same; the first who asks begins at 0."""
+    found = known_position(engine, name)
+    if found is not None:
+        return found
+    with engine.begin() as connection:
+        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        start: Mapping[str, object] = {"application_name": name, "notification_id": 0}
+        connection.execute(dialect.insert(tracking).values(start).on_conflict_do_nothing())
+    return known_position(engine, name) or 0
+
+
+def move(connection: Connection, name: str, before: int, after: int) -> bool:
+    """Move the position, first thing of the transaction; False when another worker already took these events."""
+    moved = (
+        update(tracking)
+        .where(tracking.c.application_name == name, tracking.c.notification_id == before)
+        .values(notification_id=after)
+    )
+    return connection.execute(moved).rowcount == 1
