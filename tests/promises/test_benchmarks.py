@@ -46,6 +46,16 @@ def test_several_write_while_the_log_is_read() -> None:
     assert "missed 0, misplaced 0" in said
 
 
+@pytest.mark.postgres
+def test_everything_due_at_once_is_swept_by_several_against_a_bare_loop() -> None:
+    said = measured("due", "--conventions", "3", "--deadlines", "4", "--workers", "2", "--load-of-dbos", "0")
+    assert [line.split(":")[0] for line in said.splitlines()[1:]] == [
+        "  2 workers",
+        "    bare loop, 1 at a time",
+        "    bare loop, 4 at a time",
+    ]
+
+
 def test_a_peer_that_is_not_there_has_a_line_that_says_so(tmp_path: Path) -> None:
     options = (
         "--only",
