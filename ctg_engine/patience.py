@@ -51,6 +51,7 @@ class PatientProtocol(H11Protocol):
     patience: ClassVar[Patience]
 
     _received = 0
+    _moved_at = 0.0
     _unread = 0
     _since = 0.0
     _seen: tuple[object, ...] = ()
@@ -59,7 +60,7 @@ class PatientProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Serve it, if there is room or another gives way."""
         super().connection_made(transport)
-        self._since = self.loop.time()
+        self._since = self._moved_at = self.loop.time()
         self._later()
         if len(self.connections) > self.patience.connections and not self._make_room():
             transport.write(FULL)
@@ -68,7 +69,18 @@ class PatientProtocol(H11Protocol):
     def data_received(self, data: bytes) -> None:
         """Count what comes."""
         self._received += len(data)
+        self._moved_at = self.loop.time()
         super().data_received(data)
+
+    def on_response_complete(self) -> None:
+        """Wait for the next request from now on."""
+        self._moved_at = self.loop.time()
+        super().on_response_complete()
+
+    def quiet_for(self) -> float:
+        """The seconds since anything came from a client that asks for nothing; nought while one is answered."""
+        asks = self._awaited() is not _Awaited.REQUEST or bool(self.conn.trailing_data[0])
+        return 0.0 if asks else self.loop.time() - self._moved_at
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Look at it no more."""

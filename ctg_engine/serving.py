@@ -23,6 +23,7 @@ from sqlalchemy import inspect
 from api.app import create_app
 from api.nearness import host_in, is_loopback
 from ctg_engine.bootstrap import House, prepare
+from ctg_engine.draining import DrainingServer, Farewell
 from ctg_engine.faults import BadInput, detail_of
 from ctg_engine.mailing import posting
 from ctg_engine.patience import Patience, patient
@@ -68,8 +69,11 @@ def prepare_new_sqlite(settings: Settings) -> None:
     prepare(settings)
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Take the port at once, so that nobody else gets it meanwhile. Raises `BadInput` when it cannot be had."""
+def listen(host: str, port: int, *, shared: bool = False) -> socket.socket:
+    """Take the port at once, so that nobody else gets it meanwhile. Raises `BadInput` when it cannot be had.
+
+    With `shared`, another process that shares it too may take it beside this one, to relay it.
+    """
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except OSError:
@@ -77,6 +81,8 @@ def listen(host: str, port: int) -> socket.socket:
     taken = socket.socket(family, kind, protocol)
     try:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if shared:
+            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         taken.bind(address)
         taken.listen(socket.SOMAXCONN)
     except PermissionError:
@@ -118,16 +124,16 @@ def serve(house: House, taken: socket.socket) -> None:
 
 
 def web_server(app: FastAPI, patience: Patience) -> uvicorn.Server:
-    """The web server of a process, which waits so long for its clients."""
+    """The web server of a process, which waits so long for its clients, and loses none of them when it stops."""
     config = uvicorn.Config(
-        app,
+        Farewell(app),
         http=patient(patience),
         log_config=None,
         access_log=False,  # addresses and queries of people
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    return uvicorn.Server(config)
+    return DrainingServer(config)
 
 
 def work(house: House) -> None:

@@ -53,6 +53,9 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="address that `ctg serve` listens on")
     port: int = Field(default=8000, ge=1, le=65535, description="port that `ctg serve` listens on")
+    shared_port: bool = Field(
+        default=False, description="whether a second `ctg serve` may take the port beside the first, to relay it"
+    )
     client_seconds: float = Field(
         default=20, ge=1, le=600, description="seconds that a client may stand still: its request, its body, its answer"
     )

@@ -88,7 +88,7 @@ def serve(
     number = whole_number(port, "--port", 1, 65535) if port is not None else None
     write_logs(logging.INFO)
     settings = read_settings(host=host, port=number)
-    with serving.listen(settings.host, settings.port) as taken:
+    with serving.listen(settings.host, settings.port, shared=settings.shared_port) as taken:
         with at_store(settings):
             serving.prepare_new_sqlite(settings)
         with open_house(settings, believed=False) as house:
