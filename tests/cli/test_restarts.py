@@ -55,17 +55,18 @@ class Clients:
                     connection = None
                     self.told[f"not let in: {type(error).__name__}"] += 1
                     continue
+            asked = connection
             try:
-                connection.request("GET", "/healthz")
-                answer = connection.getresponse()
+                asked.request("GET", "/healthz")
+                answer = asked.getresponse()
                 assert answer.read() == b'{"status":"ok"}'
                 self.told["answered"] += 1
                 if answer.will_close or not keeps:
-                    connection.close()
+                    asked.close()
                     connection = None
             except (OSError, http.client.HTTPException) as error:
                 self.told[f"lost: {type(error).__name__}"] += 1
-                connection.close()
+                asked.close()
                 connection = None
         if connection is not None:
             connection.close()
