@@ -49,7 +49,7 @@ from workflows.retention import Retention
 from workflows.sessions import Sessions
 from workflows.summaries import Summaries
 
-SHIPPED_PROFILES: Final = (("cnaf-2020", 1),)
+SHIPPED_PROFILES: Final = (("cnaf-2020", 1), ("gers-ctggs", 1))
 DEMONSTRATION: Final = "demonstration"
 CLOCK_OFFSET: Final = "clock-offset-seconds"
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 from uuid import UUID
 
 from domain.kernel import Aggregate, AlreadyExists, Case, Command, CreatedEvent, aggregate, command, event, start_from
 from domain.method import MethodProfile
-from domain.values import deterministic_id
+from domain.values import Code, deterministic_id
+
+DEFAULT_METHOD: Final = Code("cnaf-2020")
+"""The method that is proposed where nothing says another."""
 
 
 @lru_cache

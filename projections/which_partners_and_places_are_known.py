@@ -12,6 +12,7 @@ from domain.collation import alphabetical
 from domain.frameworks import FrameworkConventionOpened, FrameworkConventionSigned, Heading
 from domain.method import MethodProfile
 from domain.partners import PartnerRegistered
+from domain.profiles import DEFAULT_METHOD
 from domain.territories import Commune
 from domain.values import Code, PublicName, ValidityPeriod
 from projections.engine import Register
@@ -131,6 +132,12 @@ def _framework(register: Register, framework_id: UUID) -> FrameworkKnown:
 def profiles(register: Register) -> tuple[MethodProfile, ...]:
     """The published methods, by name then version."""
     return tuple(method for _, method in sorted(register.methods.items(), key=lambda one: one[0]))
+
+
+def default_profile(register: Register) -> MethodProfile | None:
+    """The method to propose where nothing says another: the last version of the default one, else the last known."""
+    known = profiles(register)
+    return next((one for one in reversed(known) if one.name == DEFAULT_METHOD), known[-1] if known else None)
 
 
 def profile(register: Register, name: str, version: int) -> MethodProfile | None:

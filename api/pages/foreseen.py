@@ -42,11 +42,12 @@ def foreseen(case: TerritoryCase, typed: Typed | None, options: Options) -> Fore
     given = {**options.first, **(typed.ones if typed is not None else {})}
     facts = [_fact(one, typed) for one in options.lines]
     whole, as_of = term_of(case, given), day_of(given.get("as_of"))
-    if whole is None or as_of is None:
+    method = case.chosen(given)
+    if whole is None or as_of is None or method is None:
         return ForeseenShown((Phrase("page.take-over.term-first"),), None, (), (), tuple(_never(facts)))
     reviewed = {period for one in facts if one.on is not None and (period := one.line.period_starts_on)}
     holidays = case.ask.services.holidays.of(case.territory.department)
-    after = changes(case.profiles[-1], whole, as_of, reviewed, holidays)
+    after = changes(method, whole, as_of, reviewed, holidays)
     left = {one.first for one in after.left}
     behind = [one for one in facts if one.line.period_starts_on is None or one.on or one.line.period_starts_on in left]
     return ForeseenShown(

@@ -13,6 +13,7 @@ from domain.calendar import add_months
 from domain.convention.opening import OpenConvention, StatesTerms
 from domain.convention.taking_over import KnownFact, TakeOverConvention
 from domain.kernel import Command
+from domain.method import MethodProfile
 from domain.partners import RegisterPartner
 from domain.values import ValidityPeriod
 from projections.what_a_take_over_changes import changes
@@ -22,7 +23,7 @@ Summary = tuple[tuple[SummaryLine, ...], tuple[DatedLine, ...]]
 
 def opening_summary(case: TerritoryCase, first: Sequence[Command], command: OpenConvention) -> Summary:
     """What a new convention would be; what is proposed next, and from when its wait shows."""
-    texts, method = case.ask.texts, case.profiles[-1]
+    texts, method = case.ask.texts, _method(case, command)
     whole = _term(case, command)
     began = command.work_began_on or command.occurred_on or case.ask.today
     lines = [*_terms(case, first, command, whole), _line("field.work_began_on", [texts.long_date(began)])]
@@ -46,15 +47,26 @@ def taking_over_summary(case: TerritoryCase, first: Sequence[Command], command: 
     lines += [_line("page.confirm.unknown", [_fact(case, one) for one in unknown])] if unknown else []
     reviewed = {one.period_starts_on for one in dated if one.period_starts_on is not None}
     holidays = case.ask.services.holidays.of(case.territory.department)
-    after = changes(case.profiles[-1], whole, command.as_of, reviewed, holidays)
+    after = changes(_method(case, command), whole, command.as_of, reviewed, holidays)
     reviews = [
         DatedLine(Phrase("page.earlier.review-of", {"period": one.period.code}), one.due_on) for one in after.recalled
     ]
     return tuple(lines), (*reviews, DatedLine(Phrase("page.confirm.end"), whole.effective_to))
 
 
+def _method(case: TerritoryCase, command: StatesTerms) -> MethodProfile:
+    """The method that the convention is opened under."""
+    method = case.chosen(_chosen(command))
+    assert method is not None, "a form that was read has a method"
+    return method
+
+
+def _chosen(command: StatesTerms) -> dict[str, str]:
+    return {"profile_name": command.profile_name, "profile_version": str(command.profile_version)}
+
+
 def _term(case: TerritoryCase, command: StatesTerms) -> ValidityPeriod:
-    given = {"effective_from": command.effective_from.isoformat()}
+    given = {**_chosen(command), "effective_from": command.effective_from.isoformat()}
     if command.effective_to is not None:
         given["effective_to"] = command.effective_to.isoformat()
     return term_of(case, given) or ValidityPeriod(command.effective_from, command.effective_from)

@@ -21,8 +21,8 @@ def day_of(text: str | None) -> date | None:
 def term_of(case: TerritoryCase, given: Mapping[str, str]) -> ValidityPeriod | None:
     """From when to when the convention runs, the end as the method proposes it where none is typed; None while its
     first day is not known."""
-    starts = day_of(given.get("effective_from"))
-    if starts is None or not case.profiles:
+    starts, method = day_of(given.get("effective_from")), case.chosen(given)
+    if starts is None or method is None:
         return None
-    ends = day_of(given.get("effective_to")) or default_end(case.profiles[-1].duration, starts)
+    ends = day_of(given.get("effective_to")) or default_end(method.duration, starts)
     return ValidityPeriod(starts, ends) if starts < ends else None

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from ctg_engine.bootstrap import opened
+from ctg_engine.bootstrap import SHIPPED_PROFILES, opened
 from ctg_engine.settings import Settings
 from domain.profiles import MethodProfilePublished
 from tests.cli.conftest import Program
@@ -18,7 +18,7 @@ def test_several_at_once_make_one_store(anywhere: Program) -> None:
     assert len({one.stdout for one in ended}) == 1
     with opened(Settings(database_url=anywhere.settings["database_url"])) as house:
         events = [event for _, event in house.steering.read_events(0, 100)]
-    assert [type(event) for event in events] == [MethodProfilePublished]
+    assert [type(event) for event in events] == [MethodProfilePublished] * len(SHIPPED_PROFILES)
 
 
 def test_the_doctor_knows_a_well_store_from_an_old_one(anywhere: Program) -> None:

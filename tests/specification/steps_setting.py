@@ -13,7 +13,7 @@ from domain.values import deterministic_id
 from tests.specification import french
 from tests.specification.doors import Sender
 from tests.specification.french import DAY
-from tests.specification.world import PARTNER_KINDS, World
+from tests.specification.world import GERS, PARTNER_KINDS, World
 
 
 @step(parsers.re(rf"nous sommes le (?P<today>{DAY})"))
@@ -36,6 +36,11 @@ def _other_territory(world: World, name: str) -> None:
 @step(parsers.re(rf"une convention ouverte du (?P<starts>{DAY}) au (?P<ends>{DAY})"))
 def _opened(world: World, starts: str, ends: str) -> None:
     world.prepare(world.opening(french.day(starts), french.day(ends)))
+
+
+@step(parsers.re(rf"une convention ouverte sous la méthode du Gers du (?P<starts>{DAY}) au (?P<ends>{DAY})"))
+def _opened_in_the_gers(world: World, starts: str, ends: str) -> None:
+    world.prepare(world.opening(french.day(starts), french.day(ends), profile_name=GERS))
 
 
 @step(parsers.re(rf"une convention de « (?P<name>[^»]+) » ouverte du (?P<starts>{DAY}) au (?P<ends>{DAY})"))

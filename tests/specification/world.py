@@ -38,6 +38,7 @@ MANDATES = {
 SIGNATORIES = {"la Caf": True, "l'intercommunalité": True, "la MSA": False}
 """Who is expected to sign, and whether the plan waits for it."""
 METHOD = Code("cnaf-2020")
+GERS = Code("gers-ctggs")
 FRAMEWORK = deterministic_id("framework")
 ARRIVED = Code("32104")
 """The commune that joins the first territory of a scenario."""

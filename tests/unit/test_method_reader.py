@@ -247,6 +247,41 @@ def test_every_code_of_the_domain_has_a_word() -> None:
             assert set(words) <= set(texts.codes(family)), (language, family)
 
 
+# --- a profile based on another ---------------------------------------------------------------------------------------
+
+
+def test_a_profile_based_on_another_says_only_what_differs(profile: MethodProfile) -> None:
+    gers = read_profile(shipped("gers-ctggs", 1), topics=EVENTS)
+    assert [one.id for one in gers.milestones[:2]] == ["PANORAMA", "CATALOGUE"]
+    assert not gers.milestones[0].active
+    assert dict(gers.rule_levels)[Code("no-theme-crossed")] == "H"
+    assert not gers.is_waivable("R06")
+    assert dict(gers.rule_levels)[Code("forum-not-crossed")] == "N"
+    assert gers.thresholds.stale_diagnosis_months < profile.thresholds.stale_diagnosis_months
+    assert gers.thresholds.stalled_months == profile.thresholds.stalled_months
+    assert gers.deadline("D02").offset == Period(months=2)
+    assert gers.deadline("D02").reminders == profile.deadline("D02").reminders
+    assert gers.deadline("D16").escalations[-1].offset_days == 60
+    assert [one.id for one in gers.active_deadlines] == [one.id for one in profile.active_deadlines]
+    assert gers.deadline("D06") == profile.deadline("D06")
+
+
+def test_mistakes_of_a_profile_based_on_another_are_told_at_its_own_lines() -> None:
+    text = shipped("gers-ctggs", 1).read_text(encoding="utf-8")
+    broken = text.replace("stale_diagnosis_months: 18", "stale_diagnosis_months: 0").replace(
+        "{ at: 60, to: [FRAMEWORK_PILOT] }\n  - id: D16", "{ at: 60, to: [FRAMEWORK_PILOTE] }\n  - id: D16"
+    )
+    found = {(key, code): line for line, key, code in problems_of(broken)}
+    assert set(found) == {
+        ("thresholds.stale_diagnosis_months", "too-low"),
+        ("deadlines[4].escalations[1].to[0]", "not-allowed-near"),
+    }
+    for line, said in zip(found.values(), ("stale_diagnosis_months: 0", "FRAMEWORK_PILOTE"), strict=True):
+        assert said in broken.splitlines()[line - 1]
+    unknown = problems_of(text.replace("cnaf-2020.v1", "cnaf-2019.v1"))
+    assert ("based_on", "not-allowed-near") in {(key, code) for _, key, code in unknown}
+
+
 # --- what is wrong with a file, all at once -------------------------------------------------------------------------
 
 

@@ -7,18 +7,17 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Final, TypeAlias, get_args
+from typing import Any, Final, get_args
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
 from domain.method import MethodProfile
 from workflows.methods import doable
+from workflows.methods.basing import BASED_ON, KeyPath, base_of, merged
 from workflows.methods.deadline_shape import ANNOUNCED, WATCHED
 from workflows.methods.shape import ProfileShape
 from workflows.texts import Texts
-
-KeyPath: TypeAlias = tuple[str | int, ...]
 
 IDENTIFIED_BY: Final[Mapping[str, str]] = {
     "deadlines": "id",
@@ -79,6 +78,9 @@ def read_profile(
     file, text = ("<text>", source) if isinstance(source, str) else (str(source), _content(source))
     data, lines, problems = _parse(text, file)
     problems += list(_repetitions(data, lines, file))
+    base = base_of(data) if isinstance(data, dict) else None
+    if base is not None:
+        data, lines = merged(base, data, lines)
     try:
         shape = ProfileShape.model_validate(data, context={"topics": topics, "refusals": refusals})
     except ValidationError as error:
@@ -95,10 +97,10 @@ def _beyond_keys(profile: MethodProfile, lines: Mapping[KeyPath, int], file: str
     """What is wrong with a method although each key of it is right."""
     for place, _ in doable.without_act(profile):
         at: KeyPath = ("deadlines", place, "met_by")
-        yield Problem(file, lines[at], key_of(at), "no-act", {"allowed": ", ".join(doable.what_meets())})
+        yield Problem(file, _line_of(at, lines), key_of(at), "no-act", {"allowed": ", ".join(doable.what_meets())})
     for place, role in doable.endless_roles(profile):
         at = ("roles", place, "next_up")
-        yield Problem(file, lines[at], key_of(at), "endless", {"role": role})
+        yield Problem(file, _line_of(at, lines), key_of(at), "endless", {"role": role})
 
 
 def _content(path: Path) -> str:
@@ -179,10 +181,15 @@ def key_of(path: KeyPath) -> str:
 def _problem(detail: Mapping[str, Any], lines: Mapping[KeyPath, int], file: str) -> Problem:
     path: KeyPath = tuple(part for part in detail["loc"] if part not in NO_KEYS)
     code, parameters = _said(detail, path)
+    return Problem(file, _line_of(path, lines), key_of(path), code, parameters)
+
+
+def _line_of(path: KeyPath, lines: Mapping[KeyPath, int]) -> int:
+    """The line of a key: of its block for one that is missing, of the base for a block that is taken over whole."""
     placed = path
-    while placed not in lines:  # a missing key has no line: that of its block
+    while placed not in lines:
         placed = placed[:-1]
-    return Problem(file, lines[placed], key_of(path), code, parameters)
+    return lines[placed] if placed or not path else lines.get((BASED_ON,), lines[()])
 
 
 def _said(detail: Mapping[str, Any], path: KeyPath) -> tuple[str, dict[str, object]]:

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from domain.kernel import RULES, Level
 from domain.method import LEVELS, MethodProfile
 from domain.values import Code
+from workflows.methods.basing import shipped_names
 from workflows.methods.calendar_shape import CalendarsShape
 from workflows.methods.deadline_shape import AnyDeadline
 from workflows.methods.rule_shapes import (
@@ -48,6 +49,7 @@ class ProfileShape(Shape):
     name: Annotated[str, Pattern(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "cnaf-2020")]
     version: Annotated[int, Field(ge=1)]
     title: Annotated[str, AfterValidator(_check_title)]
+    based_on: Annotated[str, OneOf(shipped_names())] | None = None
     phases: Some[Annotated[str, OneOf(families=("phase",))]]
     milestones: Some[MilestoneShape]
     themes: Some[Theme]

@@ -19,7 +19,7 @@ OPEN_FRAMEWORK_CONVENTION = Form(
         "profile_name": Case.methods,
         "profile_version": Case.method_versions,
     },
-    proposes=Case.latest_method,
+    proposes=Case.proposed_method,
     example={"name": "CTG gersoise des solidarités"},
 )
 

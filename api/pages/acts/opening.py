@@ -23,7 +23,7 @@ def _frameworks(case: TerritoryCase) -> Choices:
 
 
 def _themes(case: TerritoryCase) -> tuple[Choice, ...]:
-    return words("theme", case.profiles[-1].themes) if case.profiles else ()
+    return words("theme", case.proposed.themes) if case.proposed else ()
 
 
 def _conventions(case: TerritoryCase) -> Choices:
@@ -36,7 +36,7 @@ def _conventions(case: TerritoryCase) -> Choices:
 
 def _proposed(case: TerritoryCase) -> dict[str, str]:
     """Next 1 January, the collectivity as holder, the one framework."""
-    first = {"effective_from": date(case.ask.today.year + 1, 1, 1).isoformat(), **case.latest_method()}
+    first = {"effective_from": date(case.ask.today.year + 1, 1, 1).isoformat(), **case.proposed_method()}
     holder = signatories.holder_of(case)
     if holder is not None:
         first["holder_ids"] = str(holder)

@@ -82,7 +82,7 @@ def likely(case: TerritoryCase) -> tuple[TickedRow, ...]:
     for the collectivity and the Caf."""
     known = tuple(_known(case))
     rows = [TickedRow(str(one.partner_id), one.name, chosen=True, flag=required) for one, required in known]
-    expected = {one.kind: one.required for one in case.profiles[-1].default_signatories} if case.profiles else {}
+    expected = {one.kind: one.required for one in case.proposed.default_signatories} if case.proposed else {}
     for one in unregistered(case):
         kind = HOLDER if one.kind == EPCI else Code(one.kind)
         required = expected.get(kind, one.kind == COMMUNE)
@@ -95,7 +95,7 @@ def _known(case: TerritoryCase) -> Iterator[tuple[PartnerKnown, bool]]:
     """Those of the register, each once, with whether the plan waits for them."""
     known = which_partners_and_places_are_known.partners(case.ask.register)
     sirens = {one.siren for one in case.territory.communes if one.siren is not None}
-    expected = case.profiles[-1].default_signatories if case.profiles else ()
+    expected = case.proposed.default_signatories if case.proposed else ()
     told: set[UUID] = set()
 
     def of(kind: str) -> PartnerKnown | None:

@@ -35,9 +35,10 @@ def _lines(case: TerritoryCase, given: Mapping[str, str]) -> tuple[FactLine, ...
     """Each milestone that a convention which runs has passed, and the reviews of the periods that were over."""
     lines = tuple(_line(fact) for fact in MILESTONES if fact != REVIEW)
     whole, as_of = term_of(case, given), day_of(given.get("as_of"))
-    if whole is None or as_of is None:
+    method = case.chosen(given)
+    if whole is None or as_of is None or method is None:
         return lines
-    return (*lines, *(_of_review(one) for one in over_by(case.profiles[-1].review, whole, as_of)))
+    return (*lines, *(_of_review(one) for one in over_by(method.review, whole, as_of)))
 
 
 def _proposed(case: TerritoryCase) -> dict[str, str]:

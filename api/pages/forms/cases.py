@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -42,17 +43,28 @@ class Case:
 
     def methods(self) -> Choices:
         """The published methods by name."""
-        return tuple(Choice(one.name, Phrase(one.title_key)) for one in self.profiles)
+        titles = {one.name: one.title_key for one in self.profiles}
+        return tuple(Choice(name, Phrase(title)) for name, title in titles.items())
 
     def method_versions(self) -> Choices:
         """Their versions."""
-        return named((str(one.version), str(one.version)) for one in self.profiles)
+        versions = sorted({one.version for one in self.profiles})
+        return named((str(one), str(one)) for one in versions)
 
-    def latest_method(self) -> dict[str, str]:
-        """The method that is proposed: the last one published."""
-        if not self.profiles:
-            return {}
-        return {"profile_name": self.profiles[-1].name, "profile_version": str(self.profiles[-1].version)}
+    @property
+    def proposed(self) -> MethodProfile | None:
+        """The method that is proposed: the last version of the default one."""
+        return which_partners_and_places_are_known.default_profile(self.ask.register)
+
+    def chosen(self, given: Mapping[str, str]) -> MethodProfile | None:
+        """The method that is typed, where there is such a one; else the proposed one."""
+        wanted = given.get("profile_name"), given.get("profile_version")
+        return next((one for one in self.profiles if (one.name, str(one.version)) == wanted), self.proposed)
+
+    def proposed_method(self) -> dict[str, str]:
+        """The proposed method, as the fields that choose one."""
+        method = self.proposed
+        return {} if method is None else {"profile_name": method.name, "profile_version": str(method.version)}
 
 
 @dataclass
@@ -72,6 +84,18 @@ class TerritoryCase(Case):
     """A territory that the visitor may see."""
 
     territory: which_partners_and_places_are_known.TerritoryKnown
+
+    @property
+    def proposed(self) -> MethodProfile | None:
+        """The method of the one framework that follows the territory, else the default one."""
+        register = self.ask.register
+        known = which_partners_and_places_are_known.frameworks(register)
+        followed_by = {
+            (one.profile_name, one.profile_version) for one in known if self.territory.territory_id in one.territories
+        }
+        if len(followed_by) == 1 and (method := register.methods.get(followed_by.pop())) is not None:
+            return method
+        return super().proposed
 
     @cached_property
     def roles(self) -> RolesHere:
