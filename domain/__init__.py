@@ -9,10 +9,13 @@ import domain.convention.closing
 import domain.convention.counting
 import domain.convention.diagnosis
 import domain.convention.earlier
+import domain.convention.expiring
+import domain.convention.extending
 import domain.convention.forums
 import domain.convention.opening
 import domain.convention.plan
 import domain.convention.priorities
+import domain.convention.renewing
 import domain.convention.reviews
 import domain.convention.saying_no
 import domain.convention.signatories

@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from domain.convention.closed import Closing
+from domain.convention.extended import reserved_period
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
     RECORDED_BY,
@@ -222,10 +223,9 @@ def _free_perimeters(case: Case, touched: Iterable[Aggregate]) -> None:
         assert isinstance(now, TerritorialConvention)
         if now.is_annulled:
             release(case, one.id, one.communes)
-        elif (now.communes, now.themes, now.period) != (one.communes, one.themes, one.period):
+        elif _perimeter(now) != _perimeter(one):
             release(case, one.id, one.communes)
-            wanted = Reservation(one.id, now.communes, now.themes, now.period)
-            reserve(case, registers_of(case, now.communes), wanted)
+            reserve(case, registers_of(case, now.communes), _perimeter(now))
         elif Closing.of(one).closed_on is not None and Closing.of(now).closed_on is None:
             _reserve_again(case, now)
 
@@ -246,10 +246,14 @@ def _reserve_again(case: Case, convention: TerritorialConvention) -> None:
     registers = registers_of(case, convention.communes)
     if all(one is not None and convention.id in one.reservations for one in registers.values()):
         return  # it was signed: its closing freed nothing
-    wanted = Reservation(convention.id, convention.communes, convention.themes, convention.period)
+    wanted = _perimeter(convention)
     check_free(case, registers, wanted, frozenset())
     case.settle()
     reserve(case, registers, wanted)
+
+
+def _perimeter(convention: TerritorialConvention) -> Reservation:
+    return Reservation(convention.id, convention.communes, convention.themes, reserved_period(convention))
 
 
 def counting(corrected: Corrected, target_id: UUID) -> Event | None:

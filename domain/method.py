@@ -101,6 +101,8 @@ class Thresholds:
     """What waits without a deadline for longer than this is to be watched."""
     final_review_before_end_months: int
     """R20: a final review may precede the end of the convention by at most this."""
+    extension_months: int
+    """R26: a convention runs at most so much longer than it was signed for, however often it is extended."""
 
 
 @dataclass(frozen=True)

@@ -160,7 +160,9 @@ _OTHERS: Final = (
     *_allow("annul-event", (ADMINISTRATOR,), Scope.INSTANCE),
     *_allow("confirm-correction refuse-correction", (*_STEERS, CAF_ADVISER), Scope.TERRITORY),
     # Whoever may not read a territory is told that it does not exist; the engine looks at all of them.
-    *_allow("read-convention sweep-agenda lapse-correction activate-convention", (ENGINE,), Scope.INSTANCE),
+    *_allow(
+        "read-convention sweep-agenda lapse-correction activate-convention expire-convention", (ENGINE,), Scope.INSTANCE
+    ),
     *_allow("read-department read-convention read-audit-trail read-reference", _READERS, Scope.TERRITORY),
     *_allow("read-department read-convention read-audit-trail read-reference", (ADMINISTRATOR,), Scope.INSTANCE),
     *_allow("read-policy manage-accounts", (ADMINISTRATOR,), Scope.INSTANCE),

@@ -27,9 +27,10 @@ from domain.convention.counting import (
     why_not,
     withdrawn_by,
 )
+from domain.convention.extended import covers_of
 from domain.convention.saying_no import MandateRefused, MandateWithdrawn
 from domain.convention.signing import SignatureRecorded
-from domain.convention.state import COVERS, Signatory
+from domain.convention.state import Signatory
 from domain.convention.texts import TextsAdopted
 from domain.kernel import DatedBeforeOpening, Irregularity
 from domain.values import Code, Evidence, Prose, PublicName, Sha256
@@ -110,7 +111,8 @@ class SignatoryState:
 
     `said_no`: its refusals and withdrawals; `answers`: what it answered last about each cover (ADOPTED, REFUSED or
     WITHDRAWN).
-    `signed_on`: for each cover (CONVENTION, PLAN), the day of its signature that counts, None while there is none.
+    `signed_on`: for each cover (CONVENTION, PLAN, an extension), the day of its signature that counts, None while there
+    is none.
     `mandate_kinds`: the acts that fit it; `acts_must_be_transmitted`: whether they are executory only once they are.
     """
 
@@ -128,6 +130,11 @@ class SignatoryState:
     will_not_sign: bool = False
     signed_before: bool = False
 
+    @property
+    def unsigned(self) -> tuple[Code, ...]:
+        """What its signature does not count for yet."""
+        return tuple(cover for cover, day in self.signed_on.items() if day is None)
+
     def no_to(self, cover: Code) -> AnswerGiven | None:
         """Its answer about a cover that it has not signed, when that is no: it waits for another vote, or for a
         decision of the committee."""
@@ -139,12 +146,12 @@ class SignatoryState:
 
 @dataclass(frozen=True)
 class AdoptedText:
-    """The text to sign for one cover, as the committee adopted it with the plan."""
+    """The text to sign for one cover, as the committee adopted it; with a plan, where it did."""
 
     covers: Code
     text_sha256: Sha256
     adopted_on: date
-    plan_hash: Sha256
+    plan_hash: Sha256 | None
 
 
 @dataclass(frozen=True)
@@ -160,7 +167,7 @@ class SignatureSheet:
 def signatures(dossier: Dossier) -> SignatureSheet:
     """Who signed, who did not, what does not count and why."""
     state = dossier.convention
-    counted = {cover: counted_signatures(state, cover) for cover in COVERS}
+    counted = {cover: counted_signatures(state, cover) for cover in covers_of(state)}
     return SignatureSheet(
         state.id,
         tuple(
@@ -168,7 +175,7 @@ def signatures(dossier: Dossier) -> SignatureSheet:
             for cover, text in sorted(TextsAdopted.of(state).by_cover.items())
         ),
         tuple(_signatory(dossier, one, counted) for one in state.signatories.values()),
-        {cover: missing_signatories(state, cover) for cover in COVERS},
+        {cover: missing_signatories(state, cover) for cover in counted},
     )
 
 
@@ -196,7 +203,7 @@ def _signatory(dossier: Dossier, one: Signatory, counted: Mapping[Code, Mapping[
         said_no=_said_no(dossier, one.partner_id),
         answers={
             cover: answer
-            for cover in COVERS
+            for cover in counted
             if (answer := last_answer(dossier.convention, one.partner_id, cover)) is not None
         },
         will_not_sign=one.partner_id in Signing.of(dossier.convention).will_not_sign,

@@ -9,7 +9,6 @@ from uuid import UUID
 from domain.convention.counting import (
     Mandate,
     Signing,
-    record_consequences,
 )
 from domain.convention.deciding import ConventionCommand
 from domain.convention.mandates import (
@@ -169,4 +168,4 @@ class RecordMandate(Voted):
         case.breaks_if(new in given, AlreadyExists(str(self.partner_id)))
         self.settle(state, case)
         recorded = record_from(self, state, case, fits=fits, executory_on=executory_on)
-        record_consequences(state, case, recorded)
+        state.follow_up(case, recorded)

@@ -8,6 +8,7 @@ from datetime import date, time
 from uuid import UUID
 
 from domain.convention.closed import Closing
+from domain.convention.extended import ExtensionTooLate, lapses_on
 from domain.convention.mandates import MandateDoesNotFit, MandateIsWithdrawn, MandateMissing, MandateNotExecutory
 from domain.convention.state import CONVENTION, COVERS, PLAN, TerritorialConvention
 from domain.convention.texts import SignaturesVoided, TextsAdopted
@@ -284,6 +285,9 @@ def why_not(convention: TerritorialConvention, signature: Signature, cover: Code
         codes.append(_lacking_mandate(convention, signature, cover))
     elif mandate.executory_on is None:
         codes.append(MandateNotExecutory.CODE)
+    last_day = lapses_on(convention, cover)
+    if not codes and last_day is not None and _counts_from(convention, signature, cover) > last_day:
+        codes.append(ExtensionTooLate.CODE)
     return tuple(codes)
 
 
@@ -298,9 +302,13 @@ def counts_on(convention: TerritorialConvention, signature: Signature, cover: Co
     """From which day a signature counts for one cover, None while it does not.
 
     The day it was given, or later: the day its mandate became executory (R13), or the day its text was adopted (R14).
+    One of an extension counts before the term, or never (R26).
     """
-    if why_not(convention, signature, cover):
-        return None
+    return None if why_not(convention, signature, cover) else _counts_from(convention, signature, cover)
+
+
+def _counts_from(convention: TerritorialConvention, signature: Signature, cover: Code) -> date:
+    """As far as its mandate and its text are concerned."""
     mandate = mandate_for(convention, signature, cover)
     adopted = TextsAdopted.of(convention).by_cover.get(cover)
     days = [signature.signed_on]
@@ -314,12 +322,14 @@ def counts_on(convention: TerritorialConvention, signature: Signature, cover: Co
 def counted_signatures(convention: TerritorialConvention, cover: Code) -> dict[UUID, Counted]:
     """The signature of each partner that counts for this, the one that does so first.
 
-    Of who had signed before a take-over (R34) nobody knows the text: their signature is of whatever it was.
+    Of who had signed before a take-over (R34) nobody knows the text: their signature is of whatever it was, and of no
+    extension since.
     """
     signing = Signing.of(convention)
     counted = {
         partner_id: Counted(Signature(partner_id, frozenset(COVERS), "", day, None), day)
         for partner_id, day in signing.taken_over.items()
+        if cover in COVERS
     }
     for signature in signing.signatures:
         day = counts_on(convention, signature, cover) if cover in signature.covers else None
@@ -345,10 +355,10 @@ def record_consequences(state: TerritorialConvention, case: Case, cause: Event) 
     list of signatories that waits for nobody else."""
     if Closing.of(state).closed_on is not None:
         return  # nothing is signed any more: another convention may cover the perimeter
-    if CONVENTION not in Signing.of(state).signed_on and (done := _completed(state, CONVENTION)) is not None:
+    if CONVENTION not in Signing.of(state).signed_on and (done := completed(state, CONVENTION)) is not None:
         signed_by, signed_on = done
         state.record(ConventionSigned, case, caused_by=cause, occurred_on=signed_on, signed_by=signed_by)
-    if PLAN not in Signing.of(state).signed_on and (done := _completed(state, PLAN)) is not None:
+    if PLAN not in Signing.of(state).signed_on and (done := completed(state, PLAN)) is not None:
         signed_by, signed_on = done
         state.record(
             ActionPlanSigned,
@@ -361,7 +371,7 @@ def record_consequences(state: TerritorialConvention, case: Case, cause: Event) 
         )
 
 
-def _completed(convention: TerritorialConvention, cover: Code) -> tuple[tuple[UUID, ...], date] | None:
+def completed(convention: TerritorialConvention, cover: Code) -> tuple[tuple[UUID, ...], date] | None:
     """Who signed and the day from which the last required signature counts, once none is missing; None before.
 
     Not before the day on which the committee ceased to wait for somebody else.

@@ -10,10 +10,10 @@ from typing import Any
 from uuid import UUID
 
 from domain.action_sheets import ActionSheet, DraftActionSheet
-from domain.convention.counting import Signing, record_consequences, voided_by
+from domain.convention.counting import Signing, voided_by
 from domain.convention.deciding import ConventionCommand
 from domain.convention.priorities import NoPriorityChosen, PrioritiesChosen
-from domain.convention.state import COVERS, TerritorialConvention
+from domain.convention.state import ALL_COVERS, COVERS, TerritorialConvention
 from domain.convention.texts import AdoptedText, TextsAdopted
 from domain.kernel import (
     BrokenRule,
@@ -115,7 +115,7 @@ class ValidateActionPlan(ConventionCommand):
         if not SHA256_PATTERN.fullmatch(self.text_sha256):
             raise InvalidValue("sha256", field="text_sha256", value=self.text_sha256)
         if self.text_covers:
-            check_covers(self.text_covers, "text_covers")
+            check_covers(self.text_covers, "text_covers", COVERS)
 
     @classmethod
     def said_otherwise(cls, event: Any, caused: Sequence[Any]) -> Mapping[str, Any]:
@@ -167,7 +167,7 @@ class ValidateActionPlan(ConventionCommand):
             plan_hash=Sha256(hashlib.sha256("\n".join(lines).encode()).hexdigest()),
             text_covers=covers,
         )
-        record_consequences(state, case, validated)
+        state.follow_up(case, validated)
 
 
 def signed_covers(state: TerritorialConvention) -> tuple[Code, ...]:
@@ -175,11 +175,11 @@ def signed_covers(state: TerritorialConvention) -> tuple[Code, ...]:
     return tuple(cover for cover in COVERS if cover in Signing.of(state).signed_on)
 
 
-def check_covers(covers: tuple[Code, ...], field_name: str) -> None:
+def check_covers(covers: tuple[Code, ...], field_name: str, allowed: tuple[Code, ...] = ALL_COVERS) -> None:
     """At least one known thing is covered, each once. Raises `InvalidValue`."""
     unique(covers, field_name)
     if not covers:
         raise InvalidValue("at-least-one", field=field_name)
     for cover in covers:
-        if cover not in COVERS:
-            raise InvalidValue("unknown-code", field=field_name, value=cover, allowed=COVERS)
+        if cover not in allowed:
+            raise InvalidValue("unknown-code", field=field_name, value=cover, allowed=allowed)

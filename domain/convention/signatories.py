@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from domain.convention.counting import Signing, counted_signatures, record_consequences
+from domain.convention.counting import Signing, counted_signatures
 from domain.convention.deciding import ConventionCommand
 from domain.convention.state import COVERS, Signatory, TerritorialConvention
 from domain.kernel import (
@@ -136,7 +136,7 @@ class ChangeSignatory(ConventionCommand):
         self.settle(state, case)
         assert partner is not None
         changed = record_from(self, state, case, kind=partner.kind)
-        record_consequences(state, case, changed)
+        state.follow_up(case, changed)
 
 
 def expectation_of(convention: TerritorialConvention, signatory: Signatory) -> Code:

@@ -15,11 +15,11 @@ from domain.convention.counting import (
     counted_signatures,
     is_executory,
     mandate_for,
-    record_consequences,
     text_fits,
     unfitting,
     withdrawn_before,
 )
+from domain.convention.extended import ExtensionSignedTooLate, lapses_on
 from domain.convention.mandates import (
     MandateAfterSignature,
     MandateCoversLess,
@@ -123,11 +123,14 @@ class RecordSignature(OfPartner):
         case.breaks_if(not fits, TextMismatch(self.partner_id, self.text_sha256))
         if rule is not None:
             self._check_mandate(state, case, signature, rule)
+        ends_on = state.period.effective_to
+        late = case.occurred_on > ends_on and any(lapses_on(state, cover) is not None for cover in self.covers)
+        case.breaks_if(late, ExtensionSignedTooLate(ends_on, case.occurred_on))
         if not Signing.of(state).signatures:
             self._check_retroactivity(state, case, profile)
         self.settle(state, case)
         recorded = record_from(self, state, case)
-        record_consequences(state, case, recorded)
+        state.follow_up(case, recorded)
 
     def _check_once(self, state: TerritorialConvention, case: Case, new: Signature) -> None:
         """R16: refused when the same signature is recorded, or when the same text is already signed for all of it."""

@@ -14,7 +14,11 @@ from domain.values import Code, ValidityPeriod
 CONVENTION = Code("CONVENTION")
 PLAN = Code("PLAN")
 COVERS = (CONVENTION, PLAN)
-"""What a signature may cover; an amendment joins them in a later slice."""
+"""What is to be signed for a convention to run."""
+EXTENSIONS = (Code("EXTENSION"), Code("SECOND_EXTENSION"), Code("THIRD_EXTENSION"))
+"""What is to be signed for it to run longer, each time anew (R26)."""
+ALL_COVERS = (*COVERS, *EXTENSIONS)
+"""What a mandate and a signature may cover."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,8 @@ class TerritorialConvention(Composed):
     """The milestone chain of one territory's convention: one stream, one consistency boundary.
 
     `opened_on`: the day on which the work began, from which facts count. `taken_over_on`: the day as of which it was
-    taken over while it ran (R34), None for one that began here.
+    taken over while it ran (R34), None for one that began here. `successor_of` and `sub_perimeter_of`: the conventions
+    that it may overlap (R01).
     """
 
     FOLLOWS: ClassVar[list[Callable[[TerritorialConvention, Case, Event], None]]] = []
@@ -47,6 +52,8 @@ class TerritorialConvention(Composed):
     communes: frozenset[Code]
     themes: frozenset[Code]
     signatories: dict[UUID, Signatory]
+    successor_of: UUID | None
+    sub_perimeter_of: UUID | None
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,6 +62,8 @@ class TerritorialConvention(Composed):
         self.communes = frozenset()
         self.themes = frozenset()
         self.signatories = {}
+        self.successor_of = None
+        self.sub_perimeter_of = None
 
     @property
     def territory_id(self) -> UUID:

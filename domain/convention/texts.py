@@ -13,12 +13,13 @@ from domain.values import Code, LocalId, Sha256
 
 @dataclass(frozen=True)
 class AdoptedText:
-    """The text to sign for one cover, as the committee adopted it with a plan (R14) that serves these priorities."""
+    """The text to sign for one cover, as the committee adopted it (R14); with a plan, where it did, that serves these
+    priorities."""
 
     text_sha256: Sha256
-    plan_hash: Sha256
+    plan_hash: Sha256 | None
     adopted_on: date
-    priorities: frozenset[LocalId]
+    priorities: frozenset[LocalId] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -199,7 +199,8 @@ class Known:
     def cover_awaited(self, one: SignatoryState) -> Code | None:
         """What a partner's signature is still missing for, the plan once it is adopted; None when nothing is."""
         adopted = {text.covers for text in self.signatures.texts}
-        covers = (PLAN, CONVENTION) if PLAN in adopted else (CONVENTION, PLAN)
+        first = (PLAN, CONVENTION) if PLAN in adopted else (CONVENTION, PLAN)
+        covers = (*first, *(cover for cover in one.signed_on if cover not in first))
         return next((cover for cover in covers if one.signed_on.get(cover) is None), None)
 
     @property

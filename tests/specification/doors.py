@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from ctg_engine.bootstrap import House
 from ctg_engine.clock import SetClock
 from domain.agenda import DeadlineMissed, ReminderEscalated, ReminderSent
-from domain.kernel import Actor, BrokenRule, Command, Context, Correcting, Event, Refused, RoleHeld
+from domain.kernel import Actor, BrokenRule, Command, Context, Correcting, Event, Origin, Refused, RoleHeld
 from domain.mending import DependentEvents
 from domain.partners import Partner
 from domain.roles import ADMINISTRATOR
@@ -25,6 +25,7 @@ from projections import what_is_due
 from projections.how_a_convention_does.known import known
 from projections.what_may_be_done import what_may_be_done
 from projections.who_holds_which_role import Holder, role_holders
+from workflows.acting_by_itself import ENGINE_ACTOR
 from workflows.application import UnknownStream
 from workflows.deadlines import sweep
 from workflows.texts import Texts
@@ -170,6 +171,22 @@ class Door(ABC):
         """Let the engine say what time has brought."""
         self._clock.set(today)
         sweep(self._house.steering, self._house.summaries, self._clock, self._house.holidays)
+
+    def by_itself(self, command: Command, today: date) -> Outcome:
+        """Let the engine do one thing that it does by itself."""
+        self._clock.set(today)
+        context = Context(actor=ENGINE_ACTOR, today=today, now=self._clock.now(), origin=Origin.REACTION)
+        try:
+            answer = self._house.steering.execute(command, context)
+        except Refused as refused:
+            return Outcome(refused=tuple(Said(one.RULE, explain(FRENCH, one, str).text) for one in refused.broken))
+        return Outcome(facts=tuple(str(one.topic) for one in answer.events), version=answer.version)
+
+    def term(self, convention_id: UUID) -> date:
+        """The last day of a convention."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return dossier.convention.period.effective_to
 
     def _actor(self, sender: Sender) -> Actor:
         """The person who holds the role; somebody whose role is recorded is let in as the register says today."""

@@ -35,6 +35,7 @@ DUTIES = {
     "citer les constats du diagnostic": Code("R05"),
     "croiser le thème en forum": Code("R06"),
     "obtenir un mandat avant de signer": Code("R13"),
+    "faire le bilan final avant de renouveler": Code("R27"),
 }
 """The rules that scenarios ask a committee to set aside, as they are said."""
 

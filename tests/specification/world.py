@@ -123,6 +123,13 @@ class World:
             self.version = self.outcome.version
         return self.outcome
 
+    def by_itself(self, command: Command) -> None:
+        """Have the engine do something, today."""
+        self.facts_before = self.door.facts()
+        self.outcome = self.door.by_itself(command, self.today)
+        self.judged = False
+        self.recorded.extend(self.outcome.facts)
+
     def prepare(self, command: Command, sender: Sender | None = None) -> None:
         """Send a command that the scenario takes for granted."""
         assert self.act(command, sender).accepted, self.outcome

@@ -84,6 +84,7 @@ class ThresholdsShape(Shape):
     long_retroactivity_months: Months
     stalled_months: Months
     final_review_before_end_months: Months
+    extension_months: Months
 
     def read(self) -> Thresholds:
         """As the domain knows it."""

@@ -11,10 +11,10 @@ from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Cited, Form, Narrowed
 from domain.convention.activating import ActivateConvention
 from domain.convention.authorising import RecordMandate
+from domain.convention.extended import covers_of
 from domain.convention.saying_no import RecordMandateRefusal, RecordMandateWithdrawal
 from domain.convention.signatories import EXPECTATIONS, ChangeSignatory
 from domain.convention.signing import RecordSignature
-from domain.convention.state import COVERS
 from domain.steering import SIGNATORIES_CHANGED
 from projections import which_signatures_are_missing
 from workflows.texts.rules import SHOWN_OF_SHA256
@@ -61,9 +61,14 @@ def _adopted_texts(case: ConventionCase) -> Choices:
     )
 
 
+def _covers(case: ConventionCase) -> Choices:
+    """What there is to sign: the convention, its plan, and each extension that was decided."""
+    return words("cover", covers_of(case.dossier.convention))
+
+
 def _everything(case: ConventionCase) -> dict[str, str]:
-    """Both are ticked at first: a partner most often signs all at once."""
-    return {"covers": " ".join(COVERS)}
+    """All is ticked at first, for a partner most often signs it at once; of a convention that is extended, that."""
+    return {"covers": " ".join(case.to_sign)}
 
 
 RECORD_MANDATE = Form(
@@ -73,8 +78,7 @@ RECORD_MANDATE = Form(
     later=("executory_at", "votes_for", "votes_against", "abstentions", "reference"),
     never_optional=("covers",),
     short=("reference",),
-    fixed={"covers": words("cover", COVERS)},
-    choices={"partner_id": ConventionCase.signatories},
+    choices={"covers": _covers, "partner_id": ConventionCase.signatories},
     narrowed={"kind": Narrowed("partner_id", mandate_kinds)},
     proposes=_everything,
     example={"kind": "BOARD"},
@@ -88,8 +92,7 @@ RECORD_MANDATE_REFUSAL = Form(
     later=("reference",),
     never_optional=("covers",),
     short=("reference",),
-    fixed={"covers": words("cover", COVERS)},
-    choices={"partner_id": ConventionCase.signatories_awaited},
+    choices={"covers": _covers, "partner_id": ConventionCase.signatories_awaited},
     narrowed={"kind": Narrowed("partner_id", mandate_kinds)},
     proposes=_everything,
     example={"kind": "MUNICIPAL_COUNCIL"},
@@ -104,8 +107,7 @@ RECORD_MANDATE_WITHDRAWAL = Form(
     never_optional=("covers",),
     short=("reference",),
     own_motive=True,
-    fixed={"covers": words("cover", COVERS)},
-    choices={"partner_id": _with_a_mandate},
+    choices={"covers": _covers, "partner_id": _with_a_mandate},
     needs={"partner_id": RECORD_MANDATE},
     proposes=_everything,
 )
@@ -116,8 +118,7 @@ RECORD_SIGNATURE = Form(
     sections=("signatures",),
     later=("signed_at",),
     never_optional=("covers",),
-    fixed={"covers": words("cover", COVERS)},
-    choices={"partner_id": ConventionCase.signatories_awaited, "text_sha256": _adopted_texts},
+    choices={"covers": _covers, "partner_id": ConventionCase.signatories_awaited, "text_sha256": _adopted_texts},
     proposes=_everything,
 )
 

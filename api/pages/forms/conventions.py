@@ -11,6 +11,8 @@ from api.pages.asking import Asking
 from api.pages.forms.cases import Choices
 from api.pages.forms.options import named, short
 from domain.convention.counting import voided_by
+from domain.convention.extended import Extended
+from domain.convention.state import COVERS
 from domain.method import MethodProfile
 from domain.values import Code, Prose
 from projections import (
@@ -55,6 +57,12 @@ class ConventionCase:
     def signatures(self) -> which_signatures_are_missing.SignatureSheet | None:
         """Signatories and adopted texts."""
         return which_signatures_are_missing.signatures(self.dossier)
+
+    @property
+    def to_sign(self) -> tuple[Code, ...]:
+        """What is to be signed now: an extension that waits for signatures, else the convention and its plan."""
+        awaited = Extended.of(self.dossier.convention).awaited
+        return (awaited.cover,) if awaited is not None else COVERS
 
     def said(self, text: Prose) -> str:
         """A free text, cut to one line."""

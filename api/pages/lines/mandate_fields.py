@@ -7,7 +7,6 @@ from typing import Final
 
 from api.pages.forms.options import Options, words
 from api.pages.forms.typed import Typed
-from domain.convention.state import COVERS
 from projections.which_facts_do_not_count import mandate_to_date
 from projections.which_signatures_are_missing import MandateGiven, SignatoryState
 
@@ -25,8 +24,7 @@ def kinds_of(options: Options, one: SignatoryState) -> Options:
 
 def mandate_lacking_its_day(one: SignatoryState) -> MandateGiven | None:
     """The decision of a partner of which only the day it became executory is not known."""
-    covers = (cover for cover in COVERS if one.signed_on.get(cover) is None)
-    return next((known for cover in covers if (known := mandate_to_date(one, cover)) is not None), None)
+    return next((known for cover in one.unsigned if (known := mandate_to_date(one, cover)) is not None), None)
 
 
 def carried(one: SignatoryState, under: str) -> tuple[tuple[str, str], ...]:

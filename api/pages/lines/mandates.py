@@ -17,7 +17,6 @@ from api.pages.lines.record import Asked, Body, Draft, Lines, Weighed
 from api.pages.lines.signatories import whose_act
 from api.pages.lines.verdicts import day_of, fault_of, said
 from domain.convention.authorising import RecordMandate
-from domain.convention.state import COVERS
 from projections.which_facts_do_not_count import act_awaited
 from projections.which_signatures_are_missing import SignatoryState
 from workflows.answers import Answer
@@ -35,8 +34,7 @@ def _awaited(asked: Mandates) -> tuple[SignatoryState, ...]:
     return tuple(
         one
         for one in whose_act(asked, RECORD_MANDATE.name)
-        if not one.will_not_sign
-        and any(one.signed_on[cover] is None and act_awaited(one, cover) == RecordMandate.NAME for cover in COVERS)
+        if not one.will_not_sign and any(act_awaited(one, cover) == RecordMandate.NAME for cover in one.unsigned)
     )
 
 
@@ -54,7 +52,7 @@ def _lines(asked: Mandates) -> Iterable[str]:
 
 def _proposed(asked: Mandates) -> Typed:
     """Today, about all that is to be signed, by the act by which each decides first."""
-    said = {"occurred_on": (asked.ask.today.isoformat(),), "covers": tuple(map(str, COVERS))}
+    said = {"occurred_on": (asked.ask.today.isoformat(),), "covers": tuple(map(str, asked.case.to_sign))}
     for one in _awaited(asked):
         prefix = prefix_of(str(one.partner_id))
         if len(one.mandate_kinds) > 1:

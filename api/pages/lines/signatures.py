@@ -20,7 +20,7 @@ from api.pages.lines.signatories import whose_act
 from api.pages.lines.verdicts import day_of, fault_of, said
 from api.pages.telling import Teller
 from domain.convention.signing import CountsOnceExecutory
-from domain.convention.state import CONVENTION, COVERS, PLAN
+from domain.convention.state import CONVENTION, PLAN
 from domain.values import Code
 from projections.which_facts_do_not_count import fitting_mandates, why_not
 from projections.which_signatures_are_missing import SignatoryState
@@ -59,7 +59,8 @@ def _covers(asked: Ceremony) -> tuple[Code, ...]:
     """What is signed: what has a text and is not signed by all; before any text, the convention alone."""
     sheet = asked.case.signatures
     adopted = {text.covers for text in sheet.texts} if sheet is not None else set()
-    left = tuple(cover for cover in COVERS if cover in adopted and sheet is not None and sheet.missing[cover])
+    missing = sheet.missing if sheet is not None else {}
+    left = tuple(cover for cover, partners in missing.items() if cover in adopted and partners)
     return left or ((PLAN,) if PLAN in adopted and CONVENTION not in adopted else (CONVENTION,))
 
 
@@ -226,7 +227,7 @@ def _mends(asked: Ceremony, one: SignatoryState, answer: Answer | None) -> tuple
     known = mandate_lacking_its_day(one)
     if known is not None:
         return own_fields(asked, RECORD_MANDATE, under, ("executory_on",))
-    lacks = not any(fitting_mandates(one, cover) for cover in COVERS)
+    lacks = not any(fitting_mandates(one, cover) for cover in one.unsigned)
     if not lacks and not own(asked.typed, under):
         return ()
     names = ["occurred_on", *(("executory_on",) if one.acts_must_be_transmitted else ())]
@@ -270,7 +271,7 @@ def _teller(asked: Ceremony) -> Teller:
 def _mandate_told(asked: Ceremony, one: SignatoryState) -> str:
     """Under which decision it signs, and since when that is executory."""
     texts = asked.ask.texts
-    given = [each for cover in COVERS for each in fitting_mandates(one, cover)]
+    given = [each for cover in one.unsigned for each in fitting_mandates(one, cover)]
     if not given:
         return texts.t("page.ceremony.no-mandate")
     last = given[-1]

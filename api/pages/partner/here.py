@@ -11,7 +11,7 @@ from api.pages.contexts import CarriedSheet, JumpLink, PartnerFact, PartnerPage,
 from api.pages.partner.words import answer_of, lines_of, own_lines, refused, sorted_lines, spoken
 from api.pages.roles import role_lines
 from api.pages.view import View, votes_of
-from domain.convention.state import COVERS
+from domain.convention.state import ALL_COVERS
 from domain.values import Code
 from projections.where_a_partner_stands import PartnerStanding, standing_of
 from projections.where_signatories_stand import SignatoryStanding
@@ -150,4 +150,4 @@ def _signature(view: View, one: SignatoryStanding, given: SignatureGiven) -> Par
 
 def _covers(covers: tuple[Code, ...]) -> tuple[Phrase, ...]:
     """What it is about: the convention, the plan, both."""
-    return (Phrase("page.partner.covers", {"covers": tuple(one for one in COVERS if one in covers)}),)
+    return (Phrase("page.partner.covers", {"covers": tuple(one for one in ALL_COVERS if one in covers)}),)

@@ -1,0 +1,155 @@
+"""What becomes of a convention at its term."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from pytest_bdd import parsers, step
+
+from domain.convention.authorising import RecordMandate
+from domain.convention.expiring import ExpireConvention
+from domain.convention.extending import ExtendConvention
+from domain.convention.renewing import RenewConvention, StartRenewal
+from domain.convention.reviews import RecordReview
+from domain.convention.signing import RecordSignature
+from domain.values import Code, Prose, Sha256, deterministic_id
+from tests.specification import french
+from tests.specification.french import DAY
+from tests.specification.steps_setting import on
+from tests.specification.world import MANDATES, PARTNER, PARTNER_KINDS, SIGNATORIES, World, text_of
+
+EXTENSIONS = {
+    "la prorogation": Code("EXTENSION"),
+    "la deuxième prorogation": Code("SECOND_EXTENSION"),
+    "la troisième prorogation": Code("THIRD_EXTENSION"),
+}
+WHICH = rf"(?P<which>{'|'.join(EXTENSIONS)})"
+
+
+@step(
+    parsers.re(
+        rf"la convention est prorogée jusqu'au (?P<until>{DAY}), par le texte « (?P<text>[^»]+) »"
+        rf"(?:, le (?P<day>{DAY}))?"
+    )
+)
+def _extended(world: World, until: str, text: str, day: str | None) -> None:
+    world.act(
+        ExtendConvention(
+            stream_id=world.convention,
+            effective_to=french.day(until),
+            text_sha256=Sha256(text_of(text)),
+            motive=Prose("La suite demande quelques mois de plus."),
+            decided_in=world.decided_in,
+            occurred_on=on(day),
+        )
+    )
+
+
+@step(parsers.re(rf"{PARTNER} autorise {WHICH} le (?P<day>{DAY})(?:, exécutoire le (?P<executory>{DAY}))?"))
+def _authorised(world: World, partner: str, which: str, day: str, executory: str | None) -> None:
+    world.act(
+        RecordMandate(
+            stream_id=world.convention,
+            partner_id=world.partner(partner),
+            kind=MANDATES[PARTNER_KINDS[partner]],
+            covers=(EXTENSIONS[which],),
+            occurred_on=on(day),
+            executory_on=on(executory),
+        )
+    )
+
+
+@step(parsers.re(rf"{PARTNER} signe {WHICH} « (?P<text>[^»]+) » le (?P<day>{DAY})"))
+def _signed(world: World, partner: str, which: str, text: str, day: str) -> None:
+    world.act(
+        RecordSignature(
+            stream_id=world.convention,
+            partner_id=world.partner(partner),
+            covers=(EXTENSIONS[which],),
+            text_sha256=Sha256(text_of(text)),
+            occurred_on=on(day),
+        )
+    )
+
+
+@step(parsers.re(rf"{WHICH} « (?P<text>[^»]+) » est autorisée puis signée par tous le (?P<day>{DAY})"))
+def _all_signed(world: World, which: str, text: str, day: str) -> None:
+    _sign_all(world, world.convention, (EXTENSIONS[which],), text, french.day(day))
+
+
+@step(parsers.re(rf"la convention qui suit, du (?P<starts>{DAY}), est signée par tous le (?P<day>{DAY})"))
+def _successor_signed(world: World, starts: str, day: str) -> None:
+    _sign_all(world, successor(starts), (Code("CONVENTION"),), "Suite", french.day(day))
+
+
+@step(parsers.re(rf"la préparation du renouvellement commence(?: le (?P<day>{DAY}))?"))
+def _started(world: World, day: str | None) -> None:
+    world.act(StartRenewal(stream_id=world.convention, occurred_on=on(day)))
+
+
+@step(parsers.re(rf"le renouvellement par la convention du (?P<starts>{DAY}) est constaté(?: le (?P<day>{DAY}))?"))
+def _renewed(world: World, starts: str, day: str | None) -> None:
+    world.act(RenewConvention(stream_id=world.convention, successor_id=successor(starts), occurred_on=on(day)))
+
+
+@step(
+    parsers.re(
+        rf"le bilan (?P<kind>final|à mi-parcours) est enregistré, du (?P<first>{DAY}) au (?P<last>{DAY})"
+        rf"(?:, tenu le (?P<day>{DAY}))?"
+    )
+)
+def _review(world: World, kind: str, first: str, last: str, day: str | None) -> None:
+    world.act(
+        RecordReview(
+            stream_id=world.convention,
+            kind=Code("FINAL" if kind == "final" else "MID_TERM"),
+            period_starts_on=french.day(first),
+            period_ends_on=french.day(last),
+            body_id=world.decided_in.body_id,
+            meeting_id=world.decided_in.meeting_id,
+            occurred_on=on(day),
+        )
+    )
+
+
+@step(parsers.re(rf"le moteur regarde si le terme est passé, le (?P<day>{DAY})"))
+def _term(world: World, day: str) -> None:
+    world.today = french.day(day)
+    world.by_itself(ExpireConvention(stream_id=world.convention))
+
+
+@step(parsers.re(rf"la convention court jusqu'au (?P<ends>{DAY})"))
+def _runs_until(world: World, ends: str) -> None:
+    assert world.door.term(world.convention) == french.day(ends)
+
+
+def successor(starts: str) -> UUID:
+    """The other convention that a scenario opened, by its first day."""
+    return deterministic_id("convention", "next", starts)
+
+
+def _sign_all(world: World, convention: UUID, covers: tuple[Code, ...], text: str, day: date) -> None:
+    """Every required partner decides, then signs the same day."""
+    for name in (name for name, required in SIGNATORIES.items() if required):
+        partner_id = world.partner(name)
+        decided, taken = day - timedelta(days=7), MANDATES[PARTNER_KINDS[name]]
+        world.prepare(
+            RecordMandate(
+                stream_id=convention,
+                partner_id=partner_id,
+                kind=taken,
+                covers=covers,
+                occurred_on=decided,
+                executory_on=decided,
+            )
+        )
+        world.prepare(
+            RecordSignature(
+                stream_id=convention,
+                partner_id=partner_id,
+                covers=covers,
+                text_sha256=Sha256(text_of(text)),
+                occurred_on=day,
+            )
+        )
