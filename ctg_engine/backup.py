@@ -187,7 +187,7 @@ def restore(
             manifest = unpack(file, room, of_files, "sqlite" if path is not None else "postgresql")
             data = room / manifest.data_name
             if path is not None:
-                _require_sound(file, data, manifest)
+                require_sound(file, data, manifest)
             put_in_place(of_files, Folder(settings.evidence_folder))  # before: no row is ever without its file
             if path is not None:
                 engine.dispose()
@@ -219,7 +219,7 @@ def _what_can_be_read(engine: Engine) -> list[Forgotten]:
         return []
 
 
-def _require_sound(file: Path, data: Path, manifest: Manifest) -> None:
+def require_sound(file: Path, data: Path, manifest: Manifest) -> None:
     """Raise `BadInput` for a database that is none, or is damaged, `Failed` for another one than the manifest tells."""
     try:
         damage = damage_of_file(data)

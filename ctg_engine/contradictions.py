@@ -57,5 +57,25 @@ def _of_mail(settings: Settings) -> Iterator[Finding]:
 
 def _of_folders(settings: Settings) -> Iterator[Finding]:
     store, kept = settings.sqlite_path, settings.forgotten_list
+    yield from _of_backups(settings)
     if store is not None and kept and Path(kept).resolve().parent == store.resolve().parent:
         yield warning("settings", "list-beside-store", file=kept)
+
+
+def _of_backups(settings: Settings) -> Iterator[Finding]:
+    folder = settings.backup_folder
+    if folder is None:
+        if settings.model_fields_set & {"backup_hours", "backup_days", "backup_weeks", "backup_months"}:
+            yield warning("settings", "backups-without-folder")
+        return
+    path = settings.sqlite_path
+    if path is not None and _disk_of(folder) == _disk_of(path):
+        yield warning("settings", "backups-on-one-disk", folder=str(folder))
+    kept = settings.forgotten_list
+    if kept and Path(kept).resolve().parent == folder.resolve():
+        yield warning("settings", "list-beside-backups", file=kept)
+
+
+def _disk_of(path: Path) -> int:
+    here = next(one for one in (path.absolute(), *path.absolute().parents) if one.exists())
+    return here.stat().st_dev

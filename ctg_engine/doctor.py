@@ -25,6 +25,7 @@ from ctg_engine.mailing import mail_server_of
 from ctg_engine.notices import look_at_notices
 from ctg_engine.places import fault_of, shown_store, store_exists, why_unusable
 from ctg_engine.readiness import HEARTBEAT, SILENCE
+from ctg_engine.scheduled_backups import look_at_backups
 from ctg_engine.security_files import look_at_security_files
 from ctg_engine.settings import PREFIX, Settings
 from ctg_engine.working import look_at_workers
@@ -170,6 +171,7 @@ def _look_into_house(settings: Settings, engine: Engine) -> Iterator[Finding]:
         yield from _look_at_clock(house)
         yield from _look_at_jobs(house)
         yield from look_at_workers(house)
+        yield from look_at_backups(house)
         yield from look_at_kept(house)
         yield from look_at_files(house)
         yield from look_at_forgotten(house)

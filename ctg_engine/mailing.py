@@ -7,10 +7,12 @@ from uuid import UUID
 
 from api.letters import PageDoors
 from ctg_engine.bootstrap import House
+from ctg_engine.scheduled_backups import failing_slot
 from ctg_engine.settings import Settings
 from domain.kernel import RoleHeld
 from domain.roles import ADMINISTRATOR
 from workflows.delivery.about_accounts import PATHS, AccountLinks
+from workflows.delivery.about_backups import BackupLetters
 from workflows.delivery.about_corrections import Corrections
 from workflows.delivery.hours import SendingHours
 from workflows.delivery.mail import Mailer, MailServer
@@ -59,6 +61,7 @@ def office_of(house: House) -> Office:
             reminders,
             Corrections(steering=house.steering, doors=doors),
             AccountLinks(accounts=house.accounts, address_of=address_of),
+            BackupLetters(accounts=house.accounts, failing=lambda: failing_slot(house.engine)),
         ),
     )
 

@@ -29,9 +29,10 @@ from ctg_engine.mailing import posting
 from ctg_engine.patience import Patience, patient
 from ctg_engine.places import store_exists
 from ctg_engine.readiness import HEARTBEAT, Readiness, look_for_damage
+from ctg_engine.scheduled_backups import tend
 from ctg_engine.security_files import DailyFiles
 from ctg_engine.settings import Settings
-from ctg_engine.working import Post, told_of_others
+from ctg_engine.working import Post, told_beside
 from workflows.database import create_database_engine
 from workflows.deadlines import sweep
 from workflows.forgetting import clear_traces
@@ -49,6 +50,7 @@ FAILURES_BEFORE_UNREADY: Final = 3
 _REACTIONS_EVERY: Final = timedelta(seconds=2)
 _LETTERS_EVERY: Final = timedelta(seconds=20)
 _HEARTBEAT_EVERY: Final = timedelta(seconds=30)
+_BACKUP_LOOKED_EVERY: Final = timedelta(minutes=5)
 _CLEANING_HOUR: Final = 4
 _LONGEST_AT_NIGHT: Final = timedelta(hours=3)  # what reads everything
 
@@ -114,7 +116,7 @@ def serve(house: House, taken: socket.socket) -> None:
     app = create_app(
         house.services(),
         lambda: {**failing_jobs(scheduler, refresher, house.clock.now()), **readiness()},
-        lambda: told_of_others(house, post),
+        lambda: told_beside(house, post),
     )
     patience = Patience(house.settings.client_seconds, house.settings.most_connections)
     server = web_server(app, patience)
@@ -194,6 +196,12 @@ def scheduler_of(house: House, post: Post | None = None) -> Scheduler:
             Chore(
                 "security journal", unless_held(lambda: _remove_old_lines(house.settings)), daily(_CLEANING_HOUR)
             ),  # of this machine
+            Chore(
+                "backup",
+                unless_held(lambda: tend(house, post.backs_up)),
+                every(_BACKUP_LOOKED_EVERY),
+                _LONGEST_AT_NIGHT,
+            ),
             nightly("soundness", lambda: look_for_damage(house)),
             Chore(HEARTBEAT, beaten, every(_HEARTBEAT_EVERY)),
         ],

@@ -108,6 +108,14 @@ class Settings(BaseSettings):
         default="", description="file, apart from the store, that keeps the list of what was forgotten"
     )
 
+    backup_folder: Path | None = Field(
+        default=None, description="folder in which backups are made by themselves; without it, none is"
+    )
+    backup_hours: str = Field(default="3", description="hours in Paris at which they are made: 3 or 3,12,20")
+    backup_days: int = Field(default=7, ge=1, le=366, description="days of which a backup is kept")
+    backup_weeks: int = Field(default=5, ge=0, le=520, description="weeks of which a backup is kept")
+    backup_months: int = Field(default=12, ge=0, le=120, description="months of which a backup is kept")
+
     operator: str = Field(default="", max_length=300, description="who answers for the instance, on its legal pages")
     operator_address: str = Field(default="", max_length=300, description="where they are")
     publisher: str = Field(default="", max_length=300, description="director of publication, on the legal notice")
@@ -139,7 +147,7 @@ class Settings(BaseSettings):
             raise ValueError("neither SQLite nor PostgreSQL")
         return url
 
-    @field_validator("security_folder", "files_folder", mode="before")
+    @field_validator("security_folder", "files_folder", "backup_folder", mode="before")
     @classmethod
     def _is_a_folder(cls, folder: object) -> object:
         if isinstance(folder, str) and not folder:
@@ -201,6 +209,18 @@ class Settings(BaseSettings):
         if not 0 <= first < last <= 24:
             raise ValueError("not two hours of a day in their order")
         return hours
+
+    @field_validator("backup_hours")
+    @classmethod
+    def _are_hours_of_a_day(cls, hours: str) -> str:
+        if not all(0 <= int(one) <= 23 for one in hours.split(",")):  # ValueError for what is no number
+            raise ValueError("not hours of a day")
+        return hours
+
+    @property
+    def hours_of_backups(self) -> frozenset[int]:
+        """The hours, in Paris, at which backups are made."""
+        return frozenset(int(one) for one in self.backup_hours.split(","))
 
     @property
     def sending_hours(self) -> tuple[int, int]:

@@ -13,9 +13,10 @@ import structlog
 from ctg_engine.bootstrap import House
 from ctg_engine.clock import DatabaseClock
 from ctg_engine.findings import Finding, failed, ok, warning
+from ctg_engine.scheduled_backups import state_of
 from workflows import workers
 from workflows.database import DatabaseUnavailable
-from workflows.instants import PARIS
+from workflows.instants import PARIS, from_text
 from workflows.leases import LASTING_SECONDS, Leases
 from workflows.scheduler import Heartbeat
 from workflows.workers import MOST_SKEW, Job, Worker
@@ -24,6 +25,7 @@ Kind = Literal["serve", "work"]
 
 _logger = structlog.get_logger("ctg.working")
 
+_BACKUP_SECONDS: Final = 1800.0
 ONCE_A_DAY_SECONDS: Final = 120.0
 """For how long what one worker does once a day is not begun by another: all wake at the same hour."""
 
@@ -43,6 +45,10 @@ class Post:
     def alone(self, name: str, run: Callable[[], object], seconds: float = ONCE_A_DAY_SECONDS) -> Callable[[], object]:
         """The same, done by one worker at a time; the others leave it."""
         return lambda: run() if self.leases.take(name, seconds) else None
+
+    def backs_up(self) -> bool:
+        """Whether this is the worker that makes the backup that is due."""
+        return self.leases.take("backup", _BACKUP_SECONDS)
 
     def follows(self) -> bool:
         """Whether this is the worker that follows the log."""
@@ -109,7 +115,7 @@ def look_at_workers(house: House) -> Iterator[Finding]:
         yield ok("workers", count=str(healthy))
 
 
-def told_of_others(house: House, own: Post) -> Mapping[str, str]:
+def told_beside(house: House, own: Post) -> Mapping[str, str]:
     """What `/readyz` says beside the health of its own process, by code."""
     now, told = house.clock.now(), {}
     others = [one for one in workers.known(house.engine) if one.worker_id != own.worker_id]
@@ -117,6 +123,8 @@ def told_of_others(house: House, own: Post) -> Mapping[str, str]:
         told["worker-silent"] = ", ".join(f"{one.host} ({one.pid})" for one in silent)
     if stuck := [one for one in others if one.is_stuck(now)]:
         told["worker-stuck"] = ", ".join(f"{one.host} ({one.pid})" for one in stuck)
+    if (backups := state_of(house.engine)).fault:
+        told["backup"] = f"{from_text(backups.failed_at).astimezone(PARIS):%Y-%m-%d %H:%M}"
     if abs(own.skew) > MOST_SKEW:
         told["skew"] = f"{abs(own.skew):.0f}"
     return told

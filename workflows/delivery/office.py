@@ -16,6 +16,7 @@ from uuid import UUID
 from domain.territories import Territory
 from workflows.application import Steering
 from workflows.delivery.about_accounts import AccountLinks
+from workflows.delivery.about_backups import BackupLetters
 from workflows.delivery.about_corrections import Corrections
 from workflows.delivery.asking import Family, NotMeant
 from workflows.delivery.hours import SendingHours
@@ -33,7 +34,7 @@ from workflows.delivery.letters import (
 from workflows.delivery.reminders import Reminders
 from workflows.instants import PARIS
 
-FAMILIES: Final[tuple[type[Family], ...]] = (Reminders, Corrections, AccountLinks)
+FAMILIES: Final[tuple[type[Family], ...]] = (Reminders, Corrections, AccountLinks, BackupLetters)
 """Every letter is of one of these."""
 
 
