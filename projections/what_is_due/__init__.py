@@ -27,15 +27,19 @@ from domain.convention.closed import Closing
 from domain.method import DeadlineRule
 from domain.values import Code
 from projections.engine import Dossier
-from projections.what_is_due.starts import SIGNATORY, Start, starts
+from projections.what_is_due.naming import CONDITIONS, TRIGGERS
+from projections.what_is_due.starting import Start
+from projections.what_is_due.starts import SIGNATORY, starts
 
 __all__ = [
     "ANSWERED",
+    "CONDITIONS",
     "DUE_SOON",
     "MET",
     "MET_LATE",
     "MISSED",
     "PLANNED",
+    "TRIGGERS",
     "WATCHED",
     "Deadline",
     "late",

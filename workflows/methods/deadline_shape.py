@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from domain.method import DeadlineRule, Period, Step
 from domain.values import Code
+from projections.what_is_due import CONDITIONS, TRIGGERS
 from workflows.methods.vocabulary import (
     NAME,
     TOPIC,
@@ -57,12 +58,12 @@ class DeadlineShape(Shape):
     id: Id
     active: Literal[True] = True
     subject: Annotated[str, OneOf(families=("deadline-subject",))]
-    trigger: Annotated[str, EventOr("trigger")]
+    trigger: Annotated[str, EventOr("trigger", TRIGGERS)]
     occurrence: Annotated[str, OneOf(families=("occurrence",))]
     days: Annotated[str, OneOf(("calendar", "working"))] = "calendar"
     offset: Annotated[str, Field(examples=["P6M", "P15D"])]
     moves: bool = True
-    met_by: Some[Annotated[str, EventOr("condition")]]
+    met_by: Some[Annotated[str, EventOr("condition", CONDITIONS)]]
     reminders: list[StepShape] = []
     escalations: list[StepShape] = []
     silence: Distinct[Silenced] = ["MUTED", "MET_ELSEWHERE"]

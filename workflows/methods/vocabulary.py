@@ -95,19 +95,25 @@ class OneOf(Check):
 
 @dataclass(frozen=True)
 class EventOr(Check):
-    """The topic of an event (a known one, when the known ones are given), or a code of the vocabulary."""
+    """The topic of an event (a known one, when the known ones are given), or a name that something here computes and
+    that the catalogues can say."""
 
     family: str
+    computed: Collection[str]
+
+    def names(self) -> tuple[str, ...]:
+        """The names that it may be."""
+        return tuple(name for name in codes_of(self.family) if name in self.computed)
 
     def check(self, value: str, info: ValidationInfo) -> str:
         topics: Collection[str] | None = (info.context or {}).get("topics")
         is_topic = TOPIC.fullmatch(value) is not None if topics is None else value in topics
-        if not is_topic and value not in codes_of(self.family):
-            raise not_allowed(value, (*codes_of(self.family), *(topics or ("ctg.<aggregate>.<event>",))))
+        if not is_topic and value not in self.names():
+            raise not_allowed(value, (*self.names(), *(topics or ("ctg.<aggregate>.<event>",))))
         return value
 
     def schema(self) -> dict[str, Any]:
-        return {"anyOf": [{"enum": list(codes_of(self.family))}, {"pattern": f"^{TOPIC.pattern}$"}]}
+        return {"anyOf": [{"enum": list(self.names())}, {"pattern": f"^{TOPIC.pattern}$"}]}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,98 @@
+"""What started, and which facts take effect: the words in which every family of deadlines says what is due.
+
+What the domain withholds meets nothing: a forum that does not count, an irregular review, a signature that does not
+count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from domain.calendar import ReviewPeriod
+from domain.convention.crossing import ForumsHeld
+from domain.convention.forums import ForumHeld
+from domain.convention.plan import ActionPlanValidated
+from domain.convention.priorities import PriorityChosen
+from domain.kernel import EVENTS, Event
+from domain.method import DeadlineRule
+from domain.values import Code
+from projections import what_still_stands
+from projections.engine import Dossier
+from projections.what_still_stands import Standing
+
+
+@dataclass(frozen=True)
+class Start:
+    """An occurrence that started: moved, it keeps its key. `answered_on`: since when the partner has said no;
+    `obliged`: whether it may be late: an optional signatory is reminded and watched."""
+
+    subject_id: UUID
+    key: Code
+    trigger_on: date
+    met_on: date | None
+    met_by: UUID | None
+    review_period: ReviewPeriod | None = None
+    answered_on: date | None = None
+    obliged: bool = True
+
+
+def facts_of(dossier: Dossier, *topics: str) -> tuple[Event, ...]:
+    """The facts of these topics that take effect, by business date."""
+    return dossier.once(_by_date, *topics)
+
+
+def _by_date(dossier: Dossier, *topics: str) -> tuple[Event, ...]:
+    found: list[Event] = []
+    for topic in topics:
+        if topic == ForumHeld.TOPIC:
+            counts = ForumsHeld.of(dossier.convention).counts
+            found += [one for one in dossier.effective(ForumHeld) if counts(one.forum_id)]
+        elif (standing := _standing(dossier, topic)) is not None:
+            found += standing.facts
+        elif topic in EVENTS:
+            found += dossier.effective(EVENTS[topic])
+    if len(found) > 1:
+        found.sort(key=lambda one: (one.envelope.occurred_on, one.originator_version))
+    return tuple(found)
+
+
+def _standing(dossier: Dossier, topic: str) -> Standing[Any] | None:
+    """What still stands of the facts of a topic; None for one that nothing undoes."""
+    if topic == PriorityChosen.TOPIC:
+        return what_still_stands.choices(dossier)
+    return what_still_stands.plans(dossier) if topic == ActionPlanValidated.TOPIC else None
+
+
+def undone_on(dossier: Dossier, topics: Sequence[str]) -> date:
+    """The day from which what these facts had met is to be done again; long ago when nothing was undone."""
+    standing = [_standing(dossier, topic) for topic in topics]
+    return max((one.undone_on for one in standing if one is not None and one.undone_on is not None), default=date.min)
+
+
+def key(said: object, annulled: Sequence[Event]) -> Code:
+    """What tells an occurrence from others. What was met by something that was annulled since is expected anew, and
+    spoken of anew."""
+    return Code(f"{said}.{len(annulled)}" if annulled else str(said))
+
+
+def annulled(dossier: Dossier, *topics: str) -> list[Event]:
+    """The events of these topics that counted once and were annulled."""
+    return dossier.annulled(*(EVENTS[topic] for topic in topics if topic in EVENTS))
+
+
+def start(
+    dossier: Dossier, rule: DeadlineRule, trigger: Event, day: date, meeting: Sequence[Event], *, since: date
+) -> Start:
+    """An occurrence that an event starts on a day, met by the first of these facts since a day."""
+    met = next((one for one in meeting if one.occurred_on >= since), None)
+    return Start(
+        trigger.originator_id,
+        key(dossier.first_said(trigger), annulled(dossier, *rule.met_by)),
+        day,
+        met.occurred_on if met else None,
+        met.envelope.event_id if met else None,
+    )
