@@ -39,6 +39,12 @@ def _of_addresses(settings: Settings) -> Iterator[Finding]:
         yield warning("settings", "in-clear", host=settings.host)
     if not settings.base_url and settings.host in _ANYWHERE:
         yield warning("settings", "no-address", host=settings.host)
+    if settings.metrics_port and settings.metrics_port == settings.port and settings.metrics_host == settings.host:
+        yield warning("settings", "metrics-on-the-port", port=str(settings.port))
+    if settings.metrics_port and not is_loopback(settings.metrics_host):
+        yield warning("settings", "metrics-open", host=settings.metrics_host)
+    if not settings.metrics_port and "metrics_host" in settings.model_fields_set:
+        yield warning("settings", "metrics-without-port")
     if settings.smtp_host and (is_loopback(host) if host else near):
         yield warning("settings", "links-lead-here", url=settings.public_url)
 

@@ -17,15 +17,16 @@ from typing import Final
 
 import structlog
 import uvicorn
-from fastapi import FastAPI
+from prometheus_client import CollectorRegistry
 from sqlalchemy import inspect
 
 from api.app import create_app
 from api.nearness import host_in, is_loopback
 from ctg_engine.bootstrap import House, prepare
-from ctg_engine.draining import DrainingServer, Farewell
+from ctg_engine.draining import Application, DrainingServer, Farewell
 from ctg_engine.faults import BadInput, detail_of
 from ctg_engine.mailing import posting
+from ctg_engine.metrics import Requests, told_to_prometheus
 from ctg_engine.patience import Patience, patient
 from ctg_engine.places import store_exists
 from ctg_engine.readiness import HEARTBEAT, Readiness, look_for_damage
@@ -119,13 +120,15 @@ def serve(house: House, taken: socket.socket) -> None:
         lambda: told_beside(house, post),
     )
     patience = Patience(house.settings.client_seconds, house.settings.most_connections)
-    server = web_server(app, patience)
-    with _asked_to_stop(), _running(scheduler, refresher):
+    registry = CollectorRegistry()
+    server = web_server(Requests(registry).counting(app) if house.settings.metrics_port else app, patience)
+    told = told_to_prometheus(house, post, scheduler, registry)
+    with _asked_to_stop(), told, _running(scheduler, refresher):
         # It stops by itself on a signal, then raises the signal again, for the handlers of `_asked_to_stop`.
         server.run(sockets=[taken])
 
 
-def web_server(app: FastAPI, patience: Patience) -> uvicorn.Server:
+def web_server(app: Application, patience: Patience) -> uvicorn.Server:
     """The web server of a process, which waits so long for its clients, and loses none of them when it stops."""
     config = uvicorn.Config(
         Farewell(app),
@@ -141,7 +144,9 @@ def web_server(app: FastAPI, patience: Patience) -> uvicorn.Server:
 def work(house: House) -> None:
     """Do the jobs, until SIGTERM or SIGINT."""
     post = Post(house, "work")
-    with _asked_to_stop() as stop, _running(scheduler_of(house, post), Refresher(house.summaries)):
+    scheduler = scheduler_of(house, post)
+    told = told_to_prometheus(house, post, scheduler, CollectorRegistry())
+    with _asked_to_stop() as stop, told, _running(scheduler, Refresher(house.summaries)):
         stop.wait()
 
 

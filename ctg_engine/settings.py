@@ -56,6 +56,10 @@ class Settings(BaseSettings):
     shared_port: bool = Field(
         default=False, description="whether a second `ctg serve` may take the port beside the first, to relay it"
     )
+    metrics_port: int = Field(
+        default=0, ge=0, le=65535, description="port on which each process tells its figures to Prometheus; 0: none"
+    )
+    metrics_host: str = Field(default="127.0.0.1", description="address of that port")
     client_seconds: float = Field(
         default=20, ge=1, le=600, description="seconds that a client may stand still: its request, its body, its answer"
     )
@@ -156,7 +160,7 @@ class Settings(BaseSettings):
             raise ValueError("not the path of a folder")
         return folder
 
-    @field_validator("host")
+    @field_validator("host", "metrics_host")
     @classmethod
     def _is_a_host(cls, host: str) -> str:
         if not host or host != host.strip() or not host.isprintable() or "/" in host:

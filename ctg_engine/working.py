@@ -35,7 +35,7 @@ class Post:
 
     def __init__(self, house: House, kind: Kind = "serve") -> None:
         self._house = house
-        self._kind: Kind = kind
+        self.kind: Kind = kind
         self.worker_id = uuid4()
         self.leases = Leases(house.engine, self.worker_id)
         self.skew = 0.0
@@ -82,7 +82,7 @@ class Post:
         ]
         return Worker(
             worker_id=self.worker_id,
-            kind=self._kind,
+            kind=self.kind,
             release=version("ctg-engine"),
             started_at=self._started_at,
             beat_at=now,

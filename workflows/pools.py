@@ -57,6 +57,11 @@ class WritingApart(Engine):
         with Connection(self, lent) as connection, connection.execution_options(writing=True).begin():
             yield connection
 
+    def connections(self) -> dict[str, tuple[int, int]]:
+        """How many connections are in use and how many wait, of those that read and of those that write."""
+        pools = {"reading": self.pool, "writing": self._writers}
+        return {name: (one.checkedout(), one.checkedin()) for name, one in pools.items() if isinstance(one, Pool)}
+
     def dispose(self, close: bool = True) -> None:
         """See SQLAlchemy."""
         super().dispose(close)
