@@ -19,6 +19,7 @@ from workflows.api_keys import ApiKey, ApiKeys
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays
 from workflows.clock_watch import ClockWatch
+from workflows.delivery.digest_desk import DigestDesk
 from workflows.files import Files
 from workflows.founding import Founding
 from workflows.inviting import Inviting
@@ -62,6 +63,8 @@ class Services:
     inviting: Inviting
     founding: Founding
     api_keys: ApiKeys
+    digests: DigestDesk
+    """How often people get digests."""
     files: Files
     """Those kept as evidence."""
     clock: Clock

@@ -32,6 +32,8 @@ from workflows.calendar import PublicHolidays
 from workflows.clock_watch import ClockWatch
 from workflows.collecting import settle_collector
 from workflows.database import DatabaseUnavailable, create_database_engine
+from workflows.delivery.digest_desk import DigestDesk
+from workflows.delivery.rhythm import WEEKDAYS, Timetable
 from workflows.file_folder import Folder
 from workflows.files import Files
 from workflows.forgetting import Forgetting
@@ -75,6 +77,7 @@ class House:
     inviting: Inviting
     founding: Founding
     api_keys: ApiKeys
+    digests: DigestDesk
     files: Files
     forgetting: Forgetting
     retention: Retention
@@ -95,6 +98,7 @@ class House:
             inviting=self.inviting,
             founding=self.founding,
             api_keys=self.api_keys,
+            digests=self.digests,
             files=self.files,
             clock=self.clock,
             watch=self.watch,
@@ -207,6 +211,7 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
     reader = Reader(engine)
     holidays = PublicHolidays()
     files = Files(engine, vault, Folder(settings.evidence_folder), settings.file_megabytes << 20)
+    timetable = Timetable(WEEKDAYS.index(settings.digest_day), settings.digest_hour)
     return House(
         settings=settings,
         clock=clock,
@@ -222,6 +227,7 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
         inviting=Inviting(engine, steering, vault, accounts),
         founding=Founding(engine=engine, vault=vault, accounts=accounts, links=links),
         api_keys=ApiKeys(engine),
+        digests=DigestDesk(engine, timetable, steering.log.safe_position),
         files=files,
         forgetting=Forgetting(engine, vault, accounts, files),
         retention=Retention(

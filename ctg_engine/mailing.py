@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+from api.digests import WorkComposer
 from api.letters import PageDoors
 from ctg_engine.bootstrap import House
 from ctg_engine.scheduled_backups import failing_slot
@@ -14,6 +15,7 @@ from domain.roles import ADMINISTRATOR
 from workflows.delivery.about_accounts import PATHS, AccountLinks
 from workflows.delivery.about_backups import BackupLetters
 from workflows.delivery.about_corrections import Corrections
+from workflows.delivery.digests import Digests, day_of
 from workflows.delivery.hours import SendingHours
 from workflows.delivery.mail import Mailer, MailServer
 from workflows.delivery.office import Office
@@ -62,7 +64,21 @@ def office_of(house: House) -> Office:
             Corrections(steering=house.steering, doors=doors),
             AccountLinks(accounts=house.accounts, address_of=address_of),
             BackupLetters(accounts=house.accounts, failing=lambda: failing_slot(house.engine)),
+            digests_of(house),
         ),
+        told_today=lambda person_id, now: house.digests.told_between(person_id, *day_of(now)),
+    )
+
+
+def digests_of(house: House) -> Digests:
+    """Who makes the digests of a house."""
+    return Digests(
+        steering=house.steering,
+        vault=house.vault,
+        desk=house.digests,
+        composer=WorkComposer(house.services()),
+        clock=house.clock,
+        base_url=house.settings.public_url,
     )
 
 
@@ -79,3 +95,9 @@ def posting(house: House, follows: Callable[[], bool] = lambda: True) -> Callabl
             deliver_due(house.engine, house.vault, Mailer(server), letters, house.clock.now(), office.weigh)
 
     return post
+
+
+def digesting(house: House) -> Callable[[], object]:
+    """What the jobs do about digests; nothing in a demonstration, whose people are invented."""
+    digests = digests_of(house)
+    return digests.prepare if not house.is_demonstration else lambda: None

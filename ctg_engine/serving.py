@@ -25,7 +25,7 @@ from api.nearness import host_in, is_loopback
 from ctg_engine.bootstrap import House, prepare
 from ctg_engine.draining import Application, DrainingServer, Farewell
 from ctg_engine.faults import BadInput, detail_of
-from ctg_engine.mailing import posting
+from ctg_engine.mailing import digesting, posting
 from ctg_engine.metrics import Requests, told_to_prometheus
 from ctg_engine.patience import Patience, patient
 from ctg_engine.places import store_exists
@@ -50,6 +50,7 @@ FAILURES_BEFORE_UNREADY: Final = 3
 
 _REACTIONS_EVERY: Final = timedelta(seconds=2)
 _LETTERS_EVERY: Final = timedelta(seconds=20)
+_DIGESTS_EVERY: Final = timedelta(minutes=5)
 _HEARTBEAT_EVERY: Final = timedelta(seconds=30)
 _BACKUP_LOOKED_EVERY: Final = timedelta(minutes=5)
 _CLEANING_HOUR: Final = 4
@@ -185,7 +186,7 @@ def scheduler_of(house: House, post: Post | None = None) -> Scheduler:
     def nightly(name: str, run: Callable[[], object]) -> Chore:
         return Chore(name, unless_held(post.alone(name, run)), daily(_CLEANING_HOUR), _LONGEST_AT_NIGHT)
 
-    reactions = house.reactions()
+    reactions, digests = house.reactions(), digesting(house)
     scheduler = Scheduler(
         house.clock,
         swept,
@@ -196,6 +197,7 @@ def scheduler_of(house: House, post: Post | None = None) -> Scheduler:
                 every(_REACTIONS_EVERY),
             ),
             Chore("letters", unless_held(posting(house, post.follows)), every(_LETTERS_EVERY)),
+            Chore("digests", unless_held(lambda: digests() if post.follows() else None), every(_DIGESTS_EVERY)),
             nightly("sessions", lambda: _remove_ended(house)),
             nightly("retention", lambda: cleaned(house)),
             Chore(

@@ -91,6 +91,10 @@ class Settings(BaseSettings):
     mail_reply_to: str = Field(
         default="", description="address of the person whom answers to mails reach; empty: nobody"
     )
+    digest_day: Literal["monday", "tuesday", "wednesday", "thursday", "friday"] = Field(
+        default="monday", description="day of the weekly digest"
+    )
+    digest_hour: int = Field(default=8, ge=3, le=23, description="hour of the digests, in Paris")
     mail_hours: str = Field(
         default="8-18", description="hours, on working days where a territory is, at which mails leave: from-until"
     )

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from domain.agenda import Occurrence
 from domain.convention.activating import ActivateConvention
 from domain.convention.authorising import RecordMandate
 from domain.convention.counting import AnswerGiven
@@ -66,6 +67,7 @@ class Awaited:
     """One thing awaited: what, by when, from whom, why it is not there, and the act that brings it.
 
     `act` is None when nothing is to be done before its day. `moves`: the milestone, or the part of the convention.
+    `occurrence`: the deadline that waits for it, where the method has one.
     """
 
     what: Said
@@ -78,6 +80,7 @@ class Awaited:
     due_on: date | None = None
     days_late: int = 0
     expected: Expected | None = None
+    occurrence: Occurrence | None = None
 
 
 def awaited(known: Known) -> tuple[Awaited, ...]:
@@ -139,6 +142,7 @@ def of_deadline(known: Known, deadline: Deadline) -> Awaited:
         due_on=deadline.due_on,
         days_late=deadline.days_late,
         expected=known.expected(deadline),
+        occurrence=deadline.occurrence,
     )
     if command is not None and not is_possible(known, command):
         before = next(_steps(known), None)
@@ -227,6 +231,7 @@ def _towards(known: Known, command: str, why: Said) -> Awaited:
         due_on=deadline.due_on if deadline is not None else None,
         days_late=deadline.days_late if deadline is not None else 0,
         expected=known.expected(deadline) or known.people((PILOT,)),
+        occurrence=deadline.occurrence if deadline is not None else None,
     )
 
 

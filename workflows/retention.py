@@ -1,4 +1,5 @@
-"""How long what only helps is kept, and taking away what is older: answers to requests, refusals, letters that left.
+"""How long what only helps is kept, and taking away what is older: answers to requests, refusals, letters that
+left, digests and the addresses that end them.
 
 None of it is a fact: facts are in the log, and stay. Rows go a few at a time, so that nobody waits for them.
 """
@@ -13,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import Column, ColumnElement, Engine, delete, func, or_, select
 
 from workflows.instants import PARIS, from_text, to_text
-from workflows.schema import idempotency, outbox, refusals
+from workflows.schema import digest_stops, digests, idempotency, outbox, refusals
 
 AT_ONCE: Final = 1_000
 """Rows that one transaction takes away."""
@@ -61,6 +62,8 @@ class Retention:
             _Kind("requests", idempotency.c.key, asked, self.requests, lambda limit: asked < _day(limit)),
             _Kind("refusals", refusals.c.id, refused, self.refusals, lambda limit: refused < to_text(limit)),
             _Kind("letters", outbox.c.message_id, outbox.c.queued_at, self.letters, _left_before),
+            _made("digests", digests.c.message_id, digests.c.made_at, self.letters),
+            _made("digest-stops", digest_stops.c.secret_hash, digest_stops.c.made_at, self.letters),
         )
 
 
@@ -71,6 +74,11 @@ class _Kind:
     since: Column[Any]
     days: int
     older: Callable[[datetime], ColumnElement[bool]]
+
+
+def _made(name: str, key: Column[Any], at: Column[Any], days: int) -> _Kind:
+    """What is kept for so long from the instant at which it was made."""
+    return _Kind(name, key, at, days, lambda limit: at < to_text(limit))
 
 
 def _remove(engine: Engine, kind: _Kind, older: ColumnElement[bool]) -> int:

@@ -290,6 +290,7 @@ outbox = Table(
         postgresql_where=text("sent_at IS NULL AND dead_at IS NULL AND withdrawn_at IS NULL"),
     ),
     Index("ix_outbox_about_id", "about_id"),
+    Index("ix_outbox_person_id", "person_id"),
 )
 
 # Facts about the instance itself (is it a demonstration? since when?), never about conventions.
@@ -356,4 +357,40 @@ stuck_reactions = Table(
     Column("rules", Text, nullable=False),  # JSON: [[text key, parameters]]
     Column("detail", Text, nullable=False),  # the kind of an error and its place, never its message
     Index("ix_stuck_reactions_convention_id", "convention_id"),
+)
+
+# How often somebody wants a digest, and how far the last one went. `rhythm` is empty while they chose none; `position`:
+# up to which place of the log they were told; `slot`: the morning for which they were last looked at.
+digest_readers = Table(
+    "digest_readers",
+    metadata,
+    Column("person_id", Uuid, primary_key=True),
+    Column("rhythm", Text),
+    Column("position", BigInteger, nullable=False),
+    Column("slot", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What each digest tells: the places of the log after one and up to another, and what it `listed` (JSON, codes only).
+digests = Table(
+    "digests",
+    metadata,
+    Column("message_id", Uuid, primary_key=True),
+    Column("person_id", Uuid, nullable=False),
+    Column("after_position", BigInteger, nullable=False),
+    Column("until_position", BigInteger, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("listed", Text, nullable=False),
+    Index("ix_digests_person_id_made_at", "person_id", "made_at"),
+    sqlite_with_rowid=False,
+)
+
+# The addresses in digests that end them by one press. A copy of the table ends none: `secret_hash` is a sha256.
+digest_stops = Table(
+    "digest_stops",
+    metadata,
+    Column("secret_hash", Text, primary_key=True),
+    Column("person_id", Uuid, nullable=False),
+    Column("made_at", Text, nullable=False),
+    sqlite_with_rowid=False,
 )

@@ -16,7 +16,8 @@ from api.access import SIGNED_IN, Visitor, person_allowed, policy, services_of
 from api.pages import failures
 from api.pages.coming_back import DONE
 from api.pages.contexts import Message, Phrase
-from api.pages.fields import FieldError, TextField
+from api.pages.digest_choice import RHYTHM, SECTION, choose_rhythm, rhythm_field
+from api.pages.fields import FieldError, RadioField, TextField
 from api.pages.posting import posted
 from api.pages.shell import ACCOUNT, page
 from api.pages.signing_in import LONGEST_PASSWORD, keep_session, open_session
@@ -51,11 +52,13 @@ class SessionRow:
 
 @dataclass(frozen=True, slots=True)
 class AccountPage:
-    """``account.html``: the reader's sessions, this one first, and the form that changes the password."""
+    """``account.html``: the reader's sessions, this one first, how often they get a digest, and the form that changes
+    the password."""
 
     action: str
     identifier: str
     sessions: tuple[SessionRow, ...]
+    rhythm: RadioField
     password_since: datetime
     fields: tuple[TextField, ...]
     errors: tuple[FieldError, ...] = ()
@@ -88,6 +91,7 @@ def _act(request: Request, values: Mapping[str, str]) -> Response:
         PASSWORD: lambda: _change_password(request, visitor, session, values),
         CLOSE: lambda: _close(request, session, values.get("session", "")),
         CLOSE_OTHERS: lambda: _close_others(request, session),
+        RHYTHM: lambda: _choose_rhythm(request, session, values),
     }
     asked = acts.get(values.get("act", ""))
     return asked() if asked is not None else failures.error_page(request, 400)
@@ -97,6 +101,12 @@ def _close(request: Request, session: Session, handle: str) -> Response:
     if handle != session.session_hash:  # this one is closed by signing out
         services_of(request).sessions.close_listed(session.account_id, handle)
     return RedirectResponse(ACCOUNT, 303)
+
+
+def _choose_rhythm(request: Request, session: Session, values: Mapping[str, str]) -> Response:
+    if not choose_rhythm(services_of(request), session.person_id, values):
+        return failures.error_page(request, 400)
+    return RedirectResponse(f"{ACCOUNT}#{SECTION}", 303)
 
 
 def _close_others(request: Request, session: Session) -> Response:
@@ -151,6 +161,7 @@ def _page(
         action=ACCOUNT,
         identifier=account.login,
         sessions=tuple(sorted(rows, key=lambda row: not row.present)),
+        rhythm=rhythm_field(services, visitor),
         password_since=account.password_changed_at or account.created_at,
         fields=fields,
         errors=tuple(FieldError(text, name) for name, text in wrong.items()),

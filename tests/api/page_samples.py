@@ -1066,6 +1066,7 @@ def account() -> AccountPage:
             SessionRow("b2", "SAFARI", "IOS", at, at, present=False),
             SessionRow("c3", "OTHER", "OTHER", at, at, present=False),
         ),
+        RadioField("rythme", Phrase("page.digest.rhythm"), (Choice("none", Phrase("page.digest.none"), chosen=True),)),
         at,
         (TextField("present", Phrase("page.account.present"), required=True, input_type="password"),),
     )

@@ -14,6 +14,7 @@ from api.pages.contexts import Act, NavItem, Phrase, RoleLine
 from api.pages.fields import DateField, FieldError, SelectField, TextField
 from api.pages.likely_partners import Proposal
 from api.pages.people.by_link import ChoosePasswordPage
+from api.pages.people.digest_stop import DigestStopPage
 from api.pages.people.every_account import AccountRow, AccountsPage
 from api.pages.people.forgotten_password import ForgottenPasswordPage
 from api.pages.people.founding import FirstAdministratorPage
@@ -286,6 +287,8 @@ def samples() -> dict[str, tuple[str, object]]:
         "keys": ("keys.html", keys()),
         "keys-new": ("keys.html", replace(keys(), token="ctg_abc_def", live=(), ended=(), form_open=True)),
         "keys-refused": ("keys.html", replace(keys(), errors=(FieldError("Choisissez.", "until"),))),
+        "digest-stop": ("digest-stop.html", DigestStopPage("/resume/arret/secret", done=False)),
+        "digest-stopped": ("digest-stop.html", DigestStopPage("/resume/arret/secret", done=True)),
         "choose-password": ("choose-password.html", choose_password("join")),
         "first-administrator": ("first-administrator.html", first_administrator()),
         "choose-password-wrong": (

@@ -31,6 +31,7 @@ def test_every_route_declares_an_action_of_the_table_or_that_it_is_public(scene:
         "/invitation/{token}",
         "/mot-de-passe/{token}",
         "/mot-de-passe-oublie",
+        "/resume/arret/{token}",
         "/premier-administrateur/{token}",
     }
     told = {"/aide", "/accessibilite", "/donnees-personnelles", "/mentions-legales"}

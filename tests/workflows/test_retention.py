@@ -15,6 +15,9 @@ from workflows.retention import Retention
 DAYS = Retention(requests=30, refusals=180, letters=365)
 
 
+NO_DIGEST = {"digests": (0, False), "digest-stops": (0, False)}
+
+
 def at(now: datetime, days: int) -> str:
     return to_text(now - timedelta(days=days))
 
@@ -66,13 +69,13 @@ def test_what_was_kept_long_enough_goes_and_the_rest_stays(
     letter(engine, at(now, 900), dead_at=at(now, 366), last_error="smtp-550")
     letter(engine, at(now, 900), withdrawn_at=at(now, 366), withdrawn_for="settled")
     before = {one.kind: (one.count, one.overdue) for one in DAYS.kept(engine, now)}
-    assert before == {"requests": (8, True), "refusals": (4, True), "letters": (5, False)}
+    assert before == {"requests": (8, True), "refusals": (4, True), "letters": (5, False), **NO_DIGEST}
     assert DAYS.remove_old(engine, now) == 6 + 2 + 3
     assert DAYS.remove_old(engine, now) == 0
     with engine.connect() as connection:
         assert set(connection.execute(select(schema.idempotency.c.key)).scalars()) == kept
     after = {one.kind: (one.count, one.overdue) for one in DAYS.kept(engine, now)}
-    assert after == {"requests": (2, False), "refusals": (2, False), "letters": (2, False)}
+    assert after == {"requests": (2, False), "refusals": (2, False), "letters": (2, False), **NO_DIGEST}
     oldest = {one.kind: one.oldest.date() for one in DAYS.kept(engine, now) if one.oldest is not None}
     assert oldest["requests"] == today - timedelta(days=30)
     assert oldest["letters"] == today - timedelta(days=900)
@@ -80,3 +83,16 @@ def test_what_was_kept_long_enough_goes_and_the_rest_stays(
 
 def test_nothing_kept_has_no_oldest(engine: Engine, now: datetime) -> None:
     assert {(one.count, one.oldest, one.overdue) for one in DAYS.kept(engine, now)} == {(0, None, False)}
+
+
+def test_a_digest_and_the_address_that_ends_it_are_kept_as_long_as_letters(engine: Engine, now: datetime) -> None:
+    digest = {"person_id": uuid4(), "after_position": 0, "until_position": 1, "listed": "{}"}
+    with engine.begin() as connection:
+        for days in (0, 364, 368):
+            made = {"made_at": at(now, days)}
+            connection.execute(insert(schema.digests).values(message_id=uuid4(), **digest, **made))
+            stop = {"secret_hash": str(days), "person_id": uuid4()}
+            connection.execute(insert(schema.digest_stops).values(**stop, **made))
+    kept = {one.kind: (one.count, one.overdue) for one in DAYS.kept(engine, now)}
+    assert kept["digests"] == kept["digest-stops"] == (3, True)
+    assert DAYS.remove_old(engine, now) == 2

@@ -24,11 +24,13 @@ class NotMeant:
 
 @dataclass(frozen=True)
 class Meant:
-    """It stands: who is told of it today, and what it says. `to_somebody`: where nobody is, it waits for somebody."""
+    """It stands: who is told of it today, and what it says. `to_somebody`: where nobody is, it waits for somebody;
+    `thing`: what it is about, where a digest may have told of it the same day (`things.py`)."""
 
     people: tuple[UUID, ...]
     says: Callable[[Person, Texts], Item]
     to_somebody: bool = True
+    thing: str | None = None
 
 
 class Family(Protocol):

@@ -32,6 +32,8 @@ ACCOUNT_CLOSED: Final = "account-closed"
 """Its reader has no open account any more."""
 FORGOTTEN: Final = "person-forgotten"
 """Its reader was forgotten."""
+STOPPED: Final = "stopped"
+"""Its reader wants no more of its kind."""
 
 REASONS: Final = (
     SETTLED,
@@ -43,6 +45,7 @@ REASONS: Final = (
     NOT_IN_CHARGE,
     ACCOUNT_CLOSED,
     FORGOTTEN,
+    STOPPED,
 )
 """Why a letter is withdrawn before it left: nobody is to do anything about it."""
 
@@ -96,6 +99,10 @@ class Item:
     list_name: str = ""
     stop: str | None = None
 
+
+DIGEST: Final = "digest"
+"""The kind of the letters that are digests. One leaves alone: what may be stopped is never in one letter with what may
+not."""
 
 CONVENTIONS: Final = "conventions"
 """The list of what is said of conventions at once: reminders, escalations, corrections."""

@@ -7,7 +7,7 @@ charge to the top it waits, as the sweep does.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -19,6 +19,7 @@ from workflows.delivery.about_accounts import AccountLinks
 from workflows.delivery.about_backups import BackupLetters
 from workflows.delivery.about_corrections import Corrections
 from workflows.delivery.asking import Family, NotMeant
+from workflows.delivery.digests import Digests, day_of
 from workflows.delivery.hours import SendingHours
 from workflows.delivery.letters import (
     ACCOUNT_CLOSED,
@@ -34,20 +35,25 @@ from workflows.delivery.letters import (
 from workflows.delivery.reminders import Reminders
 from workflows.instants import PARIS
 
-FAMILIES: Final[tuple[type[Family], ...]] = (Reminders, Corrections, AccountLinks, BackupLetters)
+FAMILIES: Final[tuple[type[Family], ...]] = (Reminders, Corrections, AccountLinks, BackupLetters, Digests)
 """Every letter is of one of these."""
 
 
 _UNTIL_SOMEBODY_IS_THERE: Final = timedelta(days=1)
 
 
+ToldToday = Callable[[UUID, datetime], Collection[str]]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Office:
-    """Weighs the letters of one instance."""
+    """Weighs the letters of one instance. `told_today`: what a digest told somebody today already, of which they are
+    written to the next day only."""
 
     steering: Steering
     hours: SendingHours
     families: Sequence[Family]
+    told_today: ToldToday = lambda _person_id, _now: frozenset()
 
     def weigh(self, letter: Letter, now: datetime) -> Verdict:
         """What to do with a letter now. Raises LookupError for one that tells of nothing that is there."""
@@ -57,6 +63,8 @@ class Office:
         if isinstance(asked, NotMeant):
             return Withdrawn(asked.reason)
         if letter.person_id in asked.people:
+            if asked.thing is not None and asked.thing in self.told_today(letter.person_id, now):
+                return Waits(self._opens(letter, day_of(now)[1]))
             return Leaves(asked.says)
         if not asked.people and asked.to_somebody:
             return Waits(self._opens(letter, now + _UNTIL_SOMEBODY_IS_THERE))

@@ -16,7 +16,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, RowMapping, and_, func, select, update
 
-from workflows.delivery.letters import FORGOTTEN, Item, Leaves, Waits, Weigh, Withdrawn
+from workflows.delivery.letters import DIGEST, FORGOTTEN, Item, Leaves, Waits, Weigh, Withdrawn
 from workflows.delivery.mail import LetterRefused, Mailer, MailRound, PerhapsDelivered, ServerFailing
 from workflows.delivery.outbox import enqueue, letter_of, waits
 from workflows.delivery.writing import Letters
@@ -90,19 +90,23 @@ def deliver_due(
 
 
 def _claim(engine: Engine, now: datetime) -> list[RowMapping]:
-    """The letters to one person that leave together: those that left together before, else all that was never tried."""
-    due = select(_own.person_id, _own.sent_as, _own.message_id).where(waits(), _own.next_try_at <= to_text(now))
+    """The letters to one person that leave together: those that left together before, else all that was never tried;
+    a digest alone. What is in the hands of a worker has no error: whatever became of it is not known yet."""
+    due = select(_own.person_id, _own.sent_as, _own.message_id, _own.kind).where(
+        waits(), _own.next_try_at <= to_text(now)
+    )
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(select(func.pg_advisory_xact_lock(_CLAIM_LOCK)))
         first = connection.execute(due.order_by(_own.next_try_at, _own.message_id).limit(1)).first()
         if first is None:
             return []
-        together = (
-            _own.sent_as == first.sent_as
-            if first.sent_as is not None
-            else and_(_own.person_id == first.person_id, _own.sent_as.is_(None))
-        )
+        if first.sent_as is not None:
+            together = _own.sent_as == first.sent_as
+        elif first.kind == DIGEST:
+            together = _own.message_id == first.message_id
+        else:
+            together = and_(_own.person_id == first.person_id, _own.sent_as.is_(None), _own.kind != DIGEST)
         claim = (
             update(outbox)
             .where(waits(), together)
@@ -110,6 +114,7 @@ def _claim(engine: Engine, now: datetime) -> list[RowMapping]:
                 attempts=_own.attempts + 1,
                 next_try_at=to_text(now + CLAIM),
                 sent_as=first.sent_as or first.message_id,
+                last_error=None,
             )
             .returning(outbox)
         )

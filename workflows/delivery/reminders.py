@@ -44,6 +44,7 @@ from workflows.delivery.letters import (
     letter_to,
 )
 from workflows.delivery.outbox import left_about
+from workflows.delivery.things import thing
 from workflows.instants import PARIS
 from workflows.people import Person, Vault
 from workflows.reading import Reader
@@ -92,7 +93,8 @@ class Reminders:
             return NotMeant(SUPERSEDED)
         told = people_of(dossier, today, self.steering.people.unreachable).told(step)
         telling = _Telling(self, dossier, event, line, step, told, today)
-        return Meant(tuple(dict.fromkeys(one.person_id for one in told)), telling.item)
+        people = tuple(dict.fromkeys(one.person_id for one in told))
+        return Meant(people, telling.item, thing=thing(event.occurrence))
 
     def _read(self, letter: Letter) -> tuple[Dossier, ReminderSent | ReminderEscalated]:
         """The convention of a letter as it is now, and the event that asked for it."""

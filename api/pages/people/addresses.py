@@ -7,6 +7,7 @@ from typing import Final
 
 from api.pages.people import (
     by_link,
+    digest_stop,
     every_account,
     forgotten_password,
     founding,
@@ -26,6 +27,7 @@ ROUTES: Final[tuple[tuple[str, str, Callable[..., object]], ...]] = (
     *by_link.opened_by(Purpose.JOIN),
     *by_link.opened_by(Purpose.RESET),
     *founding.ROUTES,
+    *digest_stop.ROUTES,
     ("GET", ADMINISTRATION, who.show),
     ("GET", INVITING, inviting.show),
     ("POST", INVITING, inviting.send),

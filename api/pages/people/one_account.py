@@ -17,6 +17,8 @@ from api.commands import context_of
 from api.pages import failures
 from api.pages.asking import Asking, asking
 from api.pages.contexts import NavItem, Phrase, RoleLine
+from api.pages.digest_choice import RHYTHM, SECTION, choose_rhythm, rhythm_field
+from api.pages.fields import RadioField
 from api.pages.people.inviting import link_page
 from api.pages.people.reach import Reach
 from api.pages.people.tabs import ACCOUNTS, INVITING, tabs
@@ -68,6 +70,7 @@ class OneAccountPage:
     action: str
     invite_href: str
     back_href: str
+    rhythm: RadioField | None = None
     refused: Phrase | None = None
 
 
@@ -103,6 +106,10 @@ def _act(request: Request, account_id: UUID, values: Mapping[str, str]) -> Respo
     with asking(request, visitor) as ask:
         account = _known(ask, account_id)
         asked = values.get("act", "")
+        if asked == RHYTHM and Reach(ask).administers:
+            if not choose_rhythm(services, account.person_id, values):
+                return failures.error_page(request, 400)
+            return RedirectResponse(f"{ACCOUNTS}/{account_id}#{SECTION}", 303)
         if asked not in {one.value for one in _acts(Reach(ask), account)}:
             return _page(request, ask, account, refused=Phrase("page.one-account.not-now"), status=409)
         if asked == LINK:
@@ -183,9 +190,17 @@ def _page(
         action=f"{ACCOUNTS}/{account.account_id}",
         invite_href=INVITING,
         back_href=ADMINISTRATION,
+        rhythm=_rhythm(ask, account) if reach.administers else None,
         refused=refused,
     )
     return page(request, ask.visitor, "one-account.html", context, status=status)
+
+
+def _rhythm(ask: Asking, account: Account) -> RadioField:
+    """How often its person gets a digest."""
+    services = ask.services
+    actor = services.actor_of_person(account.person_id, is_administrator=account.is_administrator)
+    return rhythm_field(services, Visitor(actor, ask.texts))
 
 
 def _place(ask: Asking, one: Holder) -> str:

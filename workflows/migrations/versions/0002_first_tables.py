@@ -199,6 +199,7 @@ def _create_tables() -> None:
         postgresql_where=sa.text("sent_at IS NULL AND dead_at IS NULL AND withdrawn_at IS NULL"),
     )
     op.create_index("ix_outbox_about_id", "outbox", ["about_id"], unique=False)
+    op.create_index("ix_outbox_person_id", "outbox", ["person_id"], unique=False)
     op.create_table(
         "people",
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -292,6 +293,7 @@ def _create_tables() -> None:
     op.create_index("ix_one_time_links_account_id", "one_time_links", ["account_id"], unique=False)
     _create_tables_of_workers()
     _create_tables_of_reactions()
+    _create_tables_of_digests()
 
 
 def _create_tables_of_workers() -> None:
@@ -338,6 +340,38 @@ def _create_tables_of_reactions() -> None:
         sa.PrimaryKeyConstraint("stuck_id", name=op.f("pk_stuck_reactions")),
     )
     op.create_index("ix_stuck_reactions_convention_id", "stuck_reactions", ["convention_id"], unique=False)
+
+
+def _create_tables_of_digests() -> None:
+    op.create_table(
+        "digest_readers",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("rhythm", sa.Text(), nullable=True),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("slot", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_digest_readers")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "digests",
+        sa.Column("message_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("after_position", sa.BigInteger(), nullable=False),
+        sa.Column("until_position", sa.BigInteger(), nullable=False),
+        sa.Column("made_at", sa.Text(), nullable=False),
+        sa.Column("listed", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("message_id", name=op.f("pk_digests")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_digests_person_id_made_at", "digests", ["person_id", "made_at"], unique=False)
+    op.create_table(
+        "digest_stops",
+        sa.Column("secret_hash", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("made_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("secret_hash", name=op.f("pk_digest_stops")),
+        sqlite_with_rowid=False,
+    )
 
 
 def _partial_index(name: str, table: str, columns: list[str], condition: str) -> None:
