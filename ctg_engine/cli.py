@@ -25,6 +25,7 @@ from ctg_engine.commands import (
     keys,
     letters,
     people,
+    reactions,
     roles,
     running,
     store,
@@ -124,7 +125,20 @@ def _program(texts: Texts) -> Any:
         context_settings={"help_option_names": list(HELP_OPTIONS)},
     )
     program.callback()(_anything)
-    for subject in (running, store, clock, territories, accounts, people, roles, wording, files, keys, letters):
+    for subject in (
+        running,
+        store,
+        clock,
+        territories,
+        accounts,
+        people,
+        roles,
+        wording,
+        files,
+        keys,
+        letters,
+        reactions,
+    ):
         subject.register(program)
     command = typer.main.get_command(program)
     _put_words(command, "cli.help", texts)

@@ -20,7 +20,7 @@ from ctg_engine.bootstrap import CLOCK_OFFSET, House, opened
 from ctg_engine.clock import SystemClock
 from ctg_engine.contradictions import look_at_settings
 from ctg_engine.findings import Finding, failed, ok, warning
-from ctg_engine.keeping import look_at_files, look_at_forgotten, look_at_kept
+from ctg_engine.keeping import look_at_files, look_at_forgotten, look_at_kept, look_at_reactions
 from ctg_engine.mailing import mail_server_of
 from ctg_engine.notices import look_at_notices
 from ctg_engine.places import fault_of, shown_store, store_exists, why_unusable
@@ -168,6 +168,7 @@ def _look_into_house(settings: Settings, engine: Engine) -> Iterator[Finding]:
         yield from _look_at_log(house)
         yield from _look_at_summaries(house)
         yield from _look_at_letters(house)
+        yield from look_at_reactions(house)
         yield from _look_at_clock(house)
         yield from _look_at_jobs(house)
         yield from look_at_workers(house)

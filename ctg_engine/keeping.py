@@ -24,6 +24,15 @@ def look_at_kept(house: House) -> Iterator[Finding]:
     yield ok("kept", "links", count=str(house.links.count_ended(house.clock.now())))
 
 
+def look_at_reactions(house: House) -> Iterator[Finding]:
+    """What the engine could not record by itself: it is kept until it is done, however long."""
+    count, oldest = house.reactions().stuck.since_when()
+    if oldest is None:
+        yield ok("reactions")
+    else:
+        yield warning("reactions", "stuck", count=str(count), since=oldest.astimezone(PARIS).date().isoformat())
+
+
 def look_at_files(house: House) -> Iterator[Finding]:
     """Whether the files kept as evidence are there and unchanged: all of them are read."""
     found, folder = house.files.health(), house.settings.evidence_folder

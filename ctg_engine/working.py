@@ -125,6 +125,8 @@ def told_beside(house: House, own: Post) -> Mapping[str, str]:
         told["worker-stuck"] = ", ".join(f"{one.host} ({one.pid})" for one in stuck)
     if (backups := state_of(house.engine)).fault:
         told["backup"] = f"{from_text(backups.failed_at).astimezone(PARIS):%Y-%m-%d %H:%M}"
+    if stuck_ones := house.reactions().stuck.count():
+        told["reactions"] = str(stuck_ones)
     if abs(own.skew) > MOST_SKEW:
         told["skew"] = f"{abs(own.skew):.0f}"
     return told

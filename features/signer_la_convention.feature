@@ -146,6 +146,27 @@ Fonctionnalité: Signer la convention et son plan d'actions
     Quand la convention est mise en vigueur
     Alors c'est accepté
 
+  @R15
+  Scénario: La convention signée entre en vigueur d'elle-même le jour venu
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
+    Et que l'intercommunalité signe le texte « Convention » le 10 décembre 2024
+    Quand la tournée passe le 31 décembre 2024
+    Alors la convention n'est pas encore en vigueur
+    Quand la tournée passe le 3 janvier 2025
+    Alors la convention est en vigueur depuis le 1er janvier 2025
+
+  @R15
+  Scénario: Signée après sa date d'effet, elle est en vigueur aussitôt
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et que nous sommes le 20 février 2025
+    Et que l'intercommunalité délibère le 2 janvier 2025, exécutoire le 5 janvier 2025
+    Quand l'intercommunalité signe le texte « Convention » le 10 février 2025
+    Et que le moteur enregistre ce qui suit
+    Alors la convention est en vigueur depuis le 10 février 2025
+
   @R15 @refused
   Scénario: Mettre en vigueur trop tôt
     Étant donné que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024

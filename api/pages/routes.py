@@ -20,7 +20,7 @@ from api.access import (
     services_of,
 )
 from api.file_answers import file_answer
-from api.pages import account, doing, failures, joining, territory_routes
+from api.pages import account, doing, failures, joining, stuck_reactions, territory_routes
 from api.pages.across_page import across_page
 from api.pages.addresses import COMMITTEE, DEPARTMENT, DEPARTMENT_THEMES, FRAMEWORK, PARTNER, SEARCH
 from api.pages.aid import ROUTES as AID
@@ -36,6 +36,7 @@ from api.pages.lines import doing as lines
 from api.pages.messages import messages_of
 from api.pages.partner import routes as partner_routes
 from api.pages.people.addresses import ROUTES as PEOPLE
+from api.pages.people.tabs import STUCK
 from api.pages.roles import taken_alone
 from api.pages.search import Asked as SearchAsked
 from api.pages.search import search_page
@@ -69,6 +70,8 @@ def install(app: FastAPI) -> None:
         ("GET", f"{FRAMEWORK}/{{which}}", framework),
         ("GET", f"/{RECORDS}/{{stream_id}}", record),
         ("GET", f"{FILES}/{{sha256}}", file),
+        ("GET", STUCK, stuck_reactions.show),
+        ("POST", STUCK, stuck_reactions.act),
     )
     for method, path, endpoint in (*routes, *AID, *PEOPLE, *BEGINNING):
         # Whoever leaves may always do so, and whoever comes in is told on the page to sign in.

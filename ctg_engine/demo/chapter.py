@@ -14,7 +14,6 @@ from ctg_engine.demo.beginnings import Beginnings
 from ctg_engine.demo.cast import demo_id
 from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, Decided, codes, day, recording_day
 from domain.action_sheets import DraftActionSheet
-from domain.convention.activating import ActivateConvention
 from domain.convention.authorising import RecordMandate
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority
@@ -169,11 +168,6 @@ class Chapter(Beginnings):
                 text_sha256=self.text_to_sign,
             )
             self.write(on, None, command, self.speaking_for(partner), documents=("Exemplaire signé",), reason=why)
-
-    def comes_into_force(self, on: str) -> None:
-        """The pilot activates the convention."""
-        command = ActivateConvention(stream_id=self.convention_id, occurred_on=day(on))
-        self.write(on, on, command, self.pilot)
 
     def reviews(
         self,

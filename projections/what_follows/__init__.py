@@ -12,6 +12,7 @@ from typing import Final
 
 from domain.values import Code
 from projections.engine import Dossier
+from projections.what_follows.end_of_term import end_of_term
 from projections.what_follows.entry_into_force import entry_into_force
 from projections.what_follows.following import Following
 from projections.what_follows.lapsed_corrections import lapsed_corrections
@@ -20,6 +21,7 @@ __all__ = ["REACTIONS", "Following", "due", "next_day"]
 
 REACTIONS: Final[Mapping[Code, Callable[[Dossier, date], Iterable[Following]]]] = {
     Code("entry-into-force"): entry_into_force,
+    Code("end-of-term"): end_of_term,
     Code("lapsed-corrections"): lapsed_corrections,
 }
 """By name. A reaction to minutes that are overdue has its place here once meetings have minutes."""

@@ -22,6 +22,7 @@ from api.pages.people.inviting import InviteForm, InvitePage, LinkPage
 from api.pages.people.keys import KeyRow, KeysPage
 from api.pages.people.one_account import AccountAct, OneAccountPage
 from api.pages.people.who import NEEDED, InvitedRow, PlaceRow, RoleCell, WhoPage
+from api.pages.stuck_reactions import StuckPage, StuckRow
 
 AT = datetime(2026, 6, 10, 7, 30, tzinfo=UTC)
 TABS = (
@@ -143,6 +144,30 @@ def accounts() -> AccountsPage:
         newer="/administration/comptes?page=1",
         older="/administration/comptes?page=3",
     )
+
+
+def stuck() -> StuckPage:
+    row = StuckRow(
+        UUID(int=3),
+        Phrase("reaction.entry-into-force"),
+        "Val de Gers",
+        "/t/200072320",
+        ("Il manque des signatures requises : Caf du Gers.",),
+        ("Enregistrez d’abord la signature.",),
+        datetime(2026, 6, 2, 8, tzinfo=UTC),
+        datetime(2026, 6, 10, 8, tzinfo=UTC),
+        4,
+    )
+    unreadable = replace(
+        row,
+        stuck_id=UUID(int=4),
+        what=Phrase("reaction.unknown"),
+        why=("Un fait est illisible.",),
+        remedies=(),
+        href=None,
+    )
+    answer = Phrase("page.stuck.answer", count=2)
+    return StuckPage(tabs=(), answer=answer, rows=(row, unreadable), action="/administration/suites", all="tout")
 
 
 def keys() -> KeysPage:
@@ -284,6 +309,8 @@ def samples() -> dict[str, tuple[str, object]]:
         "territory-lists-wrong": ("territories.html", territories(wrong=True)),
         "first-partners": ("first-partners.html", partners()),
         "first-partners-all": ("first-partners.html", replace(partners(), groups=(), places=(), error=None)),
+        "stuck-reactions": ("stuck-reactions.html", stuck()),
+        "stuck-reactions-none": ("stuck-reactions.html", replace(stuck(), rows=())),
         "keys": ("keys.html", keys()),
         "keys-new": ("keys.html", replace(keys(), token="ctg_abc_def", live=(), ended=(), form_open=True)),
         "keys-refused": ("keys.html", replace(keys(), errors=(FieldError("Choisissez.", "until"),))),

@@ -118,6 +118,7 @@ def _whole(client: TestClient, language: Language) -> None:
         "/administration",
         "/administration/comptes",
         "/administration/cles",
+        "/administration/suites",
         "/administration/territoires",
         "/administration/partenaires",
         "/aide",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 MOST_TABS = 400
 """A page on which more is needed to reach something cannot be used with a keyboard."""
@@ -128,3 +128,14 @@ def _label(target: Locator, beginning: str) -> str:
     found = [label for label in labels if beginning in label]
     assert found, f"{beginning!r} is not among {labels}"
     return found[0]
+
+
+def in_force(page: Page) -> None:
+    """The engine puts the convention in force within seconds: read « Aujourd’hui » again until it says so."""
+    step = page.locator(".tile").filter(has_text="Étape")
+    for _ in range(40):
+        if "En vigueur" in step.inner_text():
+            return
+        page.wait_for_timeout(500)
+        page.reload()
+    expect(step).to_contain_text("En vigueur")

@@ -70,6 +70,7 @@ READ = [
     (ADMINISTRATOR, "/administration"),
     (ADMINISTRATOR, "/administration/comptes"),
     (ADMINISTRATOR, "/administration/cles"),
+    (ADMINISTRATOR, "/administration/suites"),
     (ADMINISTRATOR, "/administration/territoires"),
     (ADMINISTRATOR, "/administration/partenaires"),
     (ADMINISTRATOR, "/administration/inviter"),

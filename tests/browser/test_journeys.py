@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import listen_to
-from tests.browser.hands import Hand, Keyboard, Mouse
+from tests.browser.hands import Hand, Keyboard, Mouse, in_force
 from tests.browser.site import LOCAL_PILOT, PASSWORD, Site
 
 pytestmark = pytest.mark.browser
@@ -132,11 +132,10 @@ def the_trail_tells_it(hand: Hand) -> None:
 
 
 def the_committee_sees_it(hand: Hand) -> None:
-    """Four signatures of four count, and the committee is asked to let the convention come into force."""
+    """Four signatures of four count, and the convention is in force by itself."""
     page = hand.page
-    open_tab(hand, "Comité")
-    expect(section(page, "À décider 1")).to_contain_text("Entrée en vigueur")
     open_tab(hand, "Aujourd’hui")
+    in_force(page)
     tile = page.locator(".tile").filter(has_text="Signatures du plan")
     expect(tile).to_contain_text("4 sur 4")
     expect(page.locator(".tile").filter(has_text="Thèmes croisés")).to_contain_text("5 sur 5")

@@ -30,6 +30,7 @@ LOOKED_AT = [
     (ADMINISTRATOR, "/administration"),
     (ADMINISTRATOR, "/administration/comptes"),
     (ADMINISTRATOR, "/administration/cles"),
+    (ADMINISTRATOR, "/administration/suites"),
     (ADMINISTRATOR, "/administration/territoires"),
     (ADMINISTRATOR, "/administration/partenaires"),
     (ADMINISTRATOR, "/administration/inviter"),

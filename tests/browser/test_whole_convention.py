@@ -15,7 +15,7 @@ from api.pages.lines.signatures import CEREMONY
 from tests.browser.conftest import listen_to
 from tests.browser.conftest import sign_in as enter
 from tests.browser.counting import Counted
-from tests.browser.hands import Keyboard, Mouse
+from tests.browser.hands import Keyboard, Mouse, in_force
 from tests.browser.lengths import too_long
 from tests.browser.site import LOCAL_PILOT, VAL_DE_GERS, Site, served_empty
 from tests.browser.test_beginning import the_first_administrator_comes_in
@@ -289,13 +289,9 @@ def the_ceremony_is_recorded(hand: Counted) -> None:
 
 
 def the_convention_enters_into_force(hand: Counted) -> None:
-    """On its first day."""
-    page = hand.page
+    """By itself, for its first day has come: nobody has anything to do for it."""
     open_tab(hand, "Aujourd’hui")
-    hand.press(page.get_by_role("main").get_by_role("link", name="Mettre la convention en vigueur").first)
-    hand.write(page.get_by_label("En vigueur depuis le"), f"{YEAR}-01-01")
-    record(hand, "Mettre la convention en vigueur")
-    expect(page.get_by_role("status").first).to_contain_text("La convention est en vigueur")
+    in_force(hand.page)
 
 
 def record(hand: Counted, name: str) -> None:

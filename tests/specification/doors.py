@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 from ctg_engine.bootstrap import House
 from ctg_engine.clock import SetClock
 from domain.agenda import DeadlineMissed, ReminderEscalated, ReminderSent
+from domain.convention.activating import ConventionActivated
 from domain.kernel import Actor, BrokenRule, Command, Context, Correcting, Event, Origin, Refused, RoleHeld
 from domain.mending import DependentEvents
 from domain.partners import Partner
@@ -187,6 +188,17 @@ class Door(ABC):
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
         return dossier.convention.period.effective_to
+
+    def follow(self, today: date) -> None:
+        """Let the engine record what follows by itself from what was just recorded."""
+        self._clock.set(today)
+        self._house.reactions().follow()
+
+    def in_force(self, convention_id: UUID) -> date | None:
+        """Since when a convention is in force, None while it is not."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return next((event.occurred_on for _, event in dossier.facts(ConventionActivated)), None)
 
     def _actor(self, sender: Sender) -> Actor:
         """The person who holds the role; somebody whose role is recorded is let in as the register says today."""

@@ -83,6 +83,21 @@ def _sweep(world: World, today: str) -> None:
     world.door.sweep(world.today)
 
 
+@step("le moteur enregistre ce qui suit")
+def _follow(world: World) -> None:
+    world.door.follow(world.today)
+
+
+@step("la convention n'est pas encore en vigueur")
+def _not_in_force(world: World) -> None:
+    assert world.door.in_force(world.convention) is None
+
+
+@step(parsers.re(rf"la convention est en vigueur depuis le (?P<day>{DAY})"))
+def _in_force(world: World, day: str) -> None:
+    assert world.door.in_force(world.convention) == french.day(day)
+
+
 @step(parsers.re(rf"l'échéance « (?P<name>[^»]+) » est fixée au (?P<due>{DAY})"))
 def _due(world: World, name: str, due: str) -> None:
     assert french.day(due) in {one.due_on for one in lines(world, name)}, lines(world, name)

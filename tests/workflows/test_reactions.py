@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 
 from domain.convention.activating import ActivateConvention, ConventionActivated
 from domain.convention.counting import ConventionSigned
+from domain.convention.expiring import ConventionExpired
 from domain.convention.opening import EngagementConfirmed
 from domain.convention.signing import RecordSignature, SignatureRecorded
 from domain.corrections import AnnulEvent, ConfirmCorrection
@@ -271,3 +272,20 @@ def test_one_that_cannot_be_read_holds_up_no_other(engine: Engine) -> None:
     (stuck,) = it.reactions.stuck.all()
     assert (stuck.convention_id, stuck.why, stuck.reaction) == (other, UNREADABLE, None)
     assert "UnreadableEvent" in stuck.detail
+
+
+def test_the_end_of_a_term_is_recorded_once_the_day_after(sqlite: Engine) -> None:
+    it = watched(sqlite)
+    it.life.on(SIGNED_AFTER).sign("caf", "epci")
+    it.life.on(date(2025, 1, 27)).sweep()
+    dossier = it.life.reader.dossier(it.life.convention_id)
+    assert dossier is not None
+    last = dossier.convention.period.effective_to
+    it.life.on(last).sweep()
+    assert not it.recorded(ConventionExpired)
+    for day in (1, 2, 3):
+        it.life.on(last + timedelta(days=day)).sweep()
+    (event,) = it.recorded(ConventionExpired)
+    assert event.occurred_on == last + timedelta(days=1)
+    assert event.envelope.origin is Origin.REACTION
+    assert not it.reactions.stuck.all()

@@ -99,8 +99,9 @@ class Reactions:
         recorded = 0
         for start in range(0, len(stream_ids), _CHUNK):
             chunk = stream_ids[start : start + _CHUNK]
-            known = self.stuck.of(chunk)
-            for convention_id, dossier in self._summaries.dossiers(chunk).items():
+            known, dossiers = self.stuck.of(chunk), self._summaries.dossiers(chunk)
+            self.stuck.remove(each for each, one in known.items() if one.convention_id not in dossiers)
+            for convention_id, dossier in dossiers.items():
                 mine = {each: one for each, one in known.items() if one.convention_id == convention_id}
                 if isinstance(dossier, Exception):
                     self._stick_whole(convention_id, dossier, mine, anyway=anyway)

@@ -11,7 +11,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Engine, Row, delete, func, select
+from sqlalchemy import Engine, Row, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.kernel import RULES, BrokenRule
@@ -73,6 +73,13 @@ class StuckList:
         with self._engine.connect() as connection:
             return connection.execute(select(func.count()).select_from(stuck_reactions)).scalar_one()
 
+    def since_when(self) -> tuple[int, datetime | None]:
+        """How many there are, and since when the oldest one waits."""
+        asked = select(func.count(), func.min(_own.since)).select_from(stuck_reactions)
+        with self._engine.connect() as connection:
+            count, oldest = connection.execute(asked).one()
+        return count, from_text(oldest) if oldest is not None else None
+
     def of(self, convention_ids: Collection[UUID]) -> dict[UUID, Stuck]:
         """Those about some conventions, by their ids."""
         with self._engine.connect() as connection:
@@ -110,12 +117,6 @@ class StuckList:
         if gone:
             with self._engine.begin() as connection:
                 connection.execute(delete(stuck_reactions).where(_own.stuck_id.in_(gone)))
-
-
-def since_when(connection: Connection) -> tuple[int, datetime | None]:
-    """How many reactions are stuck, and since when the oldest one is."""
-    count, oldest = connection.execute(select(func.count(), func.min(_own.since)).select_from(stuck_reactions)).one()
-    return count, from_text(oldest) if oldest is not None else None
 
 
 def _stuck(row: Row[Any]) -> Stuck:

@@ -13,6 +13,7 @@ from domain.territories import RegisterTerritory
 
 ACCOUNTS: Final = f"{ADMINISTRATION}/comptes"
 KEYS: Final = f"{ADMINISTRATION}/cles"
+STUCK: Final = f"{ADMINISTRATION}/suites"
 POLICY: Final = f"{ADMINISTRATION}/droits"
 TERRITORIES_PAGE: Final = f"{ADMINISTRATION}/territoires"
 PARTNERS_PAGE: Final = f"{ADMINISTRATION}/partenaires"
@@ -25,6 +26,7 @@ _TABS: Final = (
     ("territories", TERRITORIES_PAGE, RegisterTerritory.NAME),
     ("partners", PARTNERS_PAGE, RegisterPartner.NAME),
     ("keys", KEYS, MANAGE_ACCOUNTS),
+    ("stuck", STUCK, MANAGE_ACCOUNTS),
     ("policy", POLICY, READ_POLICY),
 )
 

@@ -88,7 +88,6 @@ def grand_auch(tell: Chapter) -> None:
         MSA, "BOARD_DELEGATION", "2024-06-19", reference="Délégation du conseil", recorded="2024-07-18",
         why="Décision prise avant la signature, transmise un mois plus tard par la MSA.",
     )  # fmt: skip
-    tell.comes_into_force("2024-07-02")
     (late,) = tell.committee(
         "2025-05-22", 19,
         ("REVIEW_VALIDATED", "Le bilan 2024 est adopté avec retard, faute de réponses de deux porteurs d’action."),
@@ -249,4 +248,3 @@ def artagnan(tell: Chapter) -> None:
     tell.mandate(DEPARTMENT, "STANDING_COMMITTEE", "2025-05-23", "2025-05-30")
     tell.mandate(MSA, "BOARD_DELEGATION", "2025-05-15")
     tell.signs("2025-06-19", CAF, HOLDER, "Vic-Fezensac", DEPARTMENT, MSA)
-    tell.comes_into_force("2025-06-23")

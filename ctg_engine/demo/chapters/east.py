@@ -84,7 +84,6 @@ def gascogne_toulousaine(tell: Chapter) -> None:
     tell.mandate(MSA, "BOARD_DELEGATION", "2025-03-11")
     tell.mandate(CPAM, "DIRECTOR", "2025-03-12")
     tell.signs("2025-03-27", CAF, HOLDER, DEPARTMENT, MSA, CPAM)
-    tell.comes_into_force("2025-04-01")
     (review,) = tell.committee(
         "2026-03-05", 22, ("REVIEW_VALIDATED", "Le bilan 2025 est adopté ; le guichet commun devient permanent.")
     )

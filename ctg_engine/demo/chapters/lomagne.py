@@ -18,7 +18,6 @@ def lomagne_gersoise(tell: Chapter) -> None:
     tell.mandate(HOLDER, "COMMUNITY_COUNCIL", "2025-06-05", "2025-06-12", reference="Délibération 2025-52", covers=only)
     tell.mandate(DEPARTMENT, "STANDING_COMMITTEE", "2025-06-13", "2025-06-19", covers=only)
     tell.signs("2025-06-26", CAF, HOLDER, DEPARTMENT, covers=only)
-    tell.comes_into_force("2025-06-30")
     tell.shares_diagnosis(
         "2025-11-13",
         constraint(

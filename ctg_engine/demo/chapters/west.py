@@ -59,7 +59,6 @@ def tenareze(tell: Chapter) -> None:
     tell.mandate(CAF, "BOARD", "2024-03-05")
     tell.mandate(DEPARTMENT, "STANDING_COMMITTEE", "2024-03-08", "2024-03-15")
     tell.signs("2024-03-28", CAF, HOLDER, DEPARTMENT, MSA, CPAM)
-    tell.comes_into_force("2024-04-02")
     (first,) = tell.committee("2025-03-13", 17, ("REVIEW_VALIDATED", "Le bilan 2024 est adopté."))
     tell.reviews(
         2024, first, "RUNNING RUNNING RUNNING", 22,
@@ -137,7 +136,6 @@ def armagnac_adour(tell: Chapter) -> None:
     tell.mandate(MSA, "BOARD", "2025-04-17")
     tell.mandate(DEPARTMENT, "STANDING_COMMITTEE", "2025-04-25", "2025-05-02")
     tell.signs("2025-05-15", CAF, HOLDER, MSA, DEPARTMENT)
-    tell.comes_into_force("2025-05-19")
     (review,) = tell.committee("2026-03-26", 15, ("REVIEW_VALIDATED", "Le bilan 2025 est adopté."))
     tell.reviews(
         2025, review, "RUNNING RUNNING RUNNING", 18,
@@ -197,7 +195,6 @@ def bas_armagnac(tell: Chapter) -> None:
     tell.signs(
         "2026-05-05", "Nogaro", why="Signée en mairie ; la délibération n’était pas encore transmise à la préfecture."
     )
-    tell.comes_into_force("2026-05-11")
 
 
 def grand_armagnac(tell: Chapter) -> None:
