@@ -25,6 +25,7 @@ from ctg_engine.commands import (
     keys,
     letters,
     people,
+    profiles,
     reactions,
     roles,
     running,
@@ -137,6 +138,7 @@ def _program(texts: Texts) -> Any:
         files,
         keys,
         letters,
+        profiles,
         reactions,
     ):
         subject.register(program)
