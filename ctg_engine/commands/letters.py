@@ -8,8 +8,9 @@ import typer
 
 from ctg_engine.faults import BadInput
 from ctg_engine.speaking import known_id, open_house, voice_of
+from workflows.delivery.causes import cause
 from workflows.delivery.letters import REASONS
-from workflows.delivery.outbox import STATES, NotDead, kept, retry_dead
+from workflows.delivery.outbox import STATES, NotDead, dead_letters, kept, retry_dead
 
 
 def register(program: typer.Typer) -> None:
@@ -29,15 +30,18 @@ def list_letters(
     context: typer.Context,
     state: Annotated[str, typer.Option(metavar="|".join(STATES))] = STATES[0],
 ) -> None:
-    """The letters that have not left, the latest first: given up, withdrawn before they left, or waiting."""
+    """The letters that have not left: given up, the worst first; withdrawn before they left, or waiting, the latest."""
     voice = voice_of(context)
     chosen = next((one for one in STATES if one == state), None)
     if chosen is None:
         raise BadInput("error.not-a-choice", option="--state", value=state, allowed=", ".join(STATES))
     with open_house(believed=False) as house:
-        for one in kept(house.engine, chosen):
+        for one in dead_letters(house.engine) if chosen == "given-up" else kept(house.engine, chosen):
             kind = voice.texts.t(f"cli.letter.kind.{one.kind}")
-            why = voice.texts.t(f"cli.letter.why.{one.why}") if one.why in REASONS else one.why or ""
+            if one.why in REASONS:
+                why = voice.texts.t(f"cli.letter.why.{one.why}")
+            else:
+                why = cause(voice.texts, one.why) if one.why else ""
             voice.line("\t".join((str(one.message_id), kind, why, voice.texts.show(one.since))))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from api.pages.beginning.commencer import BeginPage, Step, TakeForm
 from api.pages.beginning.partners import KnownRow, PartnersPage, ProposedGroup
@@ -21,6 +21,7 @@ from api.pages.people.founding import FirstAdministratorPage
 from api.pages.people.inviting import InviteForm, InvitePage, LinkPage
 from api.pages.people.keys import KeyRow, KeysPage
 from api.pages.people.one_account import AccountAct, OneAccountPage
+from api.pages.people.undelivered import UndeliveredPage, UndeliveredRow
 from api.pages.people.who import NEEDED, InvitedRow, PlaceRow, RoleCell, WhoPage
 from api.pages.stuck_reactions import StuckPage, StuckRow
 
@@ -202,6 +203,15 @@ def first_administrator() -> FirstAdministratorPage:
     return FirstAdministratorPage("/premier-administrateur/abcd", AT, fields, errors)
 
 
+def undelivered() -> UndeliveredPage:
+    """Two letters given up, one of them to somebody forgotten, and one more folded."""
+    why = "Le serveur de courrier refuse ce courriel (550)."
+    first = UndeliveredRow(uuid4(), Phrase("cli.letter.kind.reminder"), "Lou Exemple", "CC Val de Gers", AT, 3, why)
+    forgotten = UndeliveredRow(uuid4(), Phrase("cli.letter.kind.digest"), None, None, AT, 1, why)
+    answer = (Phrase("page.letters.given-up", count=3),)
+    return UndeliveredPage((), answer, (first, forgotten), (first,), "/administration/courriels")
+
+
 def choose_password(purpose: str) -> ChoosePasswordPage:
     """What a link opens."""
     field = TextField("new", Phrase("page.link.new"), required=True, input_type="password")
@@ -314,6 +324,8 @@ def samples() -> dict[str, tuple[str, object]]:
         "keys": ("keys.html", keys()),
         "keys-new": ("keys.html", replace(keys(), token="ctg_abc_def", live=(), ended=(), form_open=True)),
         "keys-refused": ("keys.html", replace(keys(), errors=(FieldError("Choisissez.", "until"),))),
+        "undelivered": ("undelivered.html", undelivered()),
+        "undelivered-none": ("undelivered.html", UndeliveredPage((), (), (), (), "/administration/courriels")),
         "digest-stop": ("digest-stop.html", DigestStopPage("/resume/arret/secret", done=False)),
         "digest-stopped": ("digest-stop.html", DigestStopPage("/resume/arret/secret", done=True)),
         "choose-password": ("choose-password.html", choose_password("join")),

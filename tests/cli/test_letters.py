@@ -15,6 +15,7 @@ from workflows.instants import to_text
 from workflows.schema import outbox
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
+REFUSED = "Le serveur de courrier refuse ce courriel (550) : le plus souvent, l’adresse n’existe pas ou plus."
 ABOUT: dict[str, Any] = {"kind": "reminder", "about_id": uuid4(), "within_id": uuid4(), "territory_id": uuid4()}
 
 
@@ -27,7 +28,7 @@ def test_what_did_not_leave_is_seen_with_its_reason_and_sent_again(ctg: Program)
         connection.execute(update(outbox).values(dead_at=to_text(NOW), last_error="smtp-550", attempts=3))
     assert "ctg letter list" in ctg("doctor").stdout
     listed = ctg("letter", "list").stdout
-    assert listed.split("\t") == [str(message_id), "rappel", "smtp-550", "1er juin 2026 à 11 h 00\n"]
+    assert listed.split("\t") == [str(message_id), "rappel", REFUSED, "1er juin 2026 à 11 h 00\n"]
     assert str(person_id) not in listed
     assert str(message_id) in ctg("letter", "resend", str(message_id)).stdout
     assert ctg("letter", "list").stdout == ""

@@ -40,6 +40,7 @@ class Kept:
     since: datetime
     attempts: int
     why: str | None
+    territory_id: UUID | None = None
 
 
 def enqueue(connection: Connection, letter: Letter, now: datetime, leaves_at: datetime | None = None) -> bool:
@@ -80,14 +81,25 @@ def kept(engine: Engine, state: State) -> list[Kept]:
             since=from_text(row["since"]),
             attempts=row["attempts"],
             why=row["why"],
+            territory_id=row["territory_id"],
         )
         for row in rows
     ]
 
 
+_WORST: Final = ("account-", "escalation", "reminder", "correction-")
+"""What is missed most: who cannot come in does nothing at all; then what the method owes, the next level up first. A
+digest says again what its reader finds on their page."""
+
+
 def dead_letters(engine: Engine) -> list[Kept]:
-    """The letters given up, the latest first."""
-    return kept(engine, "given-up")
+    """The letters given up, the worst first, and among the like the oldest."""
+
+    def weight(one: Kept) -> tuple[int, datetime]:
+        known = [place for place, begins in enumerate(_WORST) if one.kind.startswith(begins)]
+        return (known[0] if known else len(_WORST)), one.queued_at
+
+    return sorted(kept(engine, "given-up"), key=weight)
 
 
 @dataclass(frozen=True)

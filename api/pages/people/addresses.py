@@ -15,6 +15,7 @@ from api.pages.people import (
     keys,
     one_account,
     rights,
+    undelivered,
     who,
 )
 from api.pages.people.tabs import ACCOUNTS, INVITING, KEYS, POLICY
@@ -36,5 +37,6 @@ ROUTES: Final[tuple[tuple[str, str, Callable[..., object]], ...]] = (
     ("POST", f"{ACCOUNTS}/{{account_id}}", one_account.act),
     ("GET", KEYS, keys.show),
     ("POST", KEYS, keys.act),
+    *undelivered.ROUTES,
     ("GET", POLICY, rights.show),
 )

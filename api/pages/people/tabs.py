@@ -17,6 +17,7 @@ STUCK: Final = f"{ADMINISTRATION}/suites"
 POLICY: Final = f"{ADMINISTRATION}/droits"
 TERRITORIES_PAGE: Final = f"{ADMINISTRATION}/territoires"
 PARTNERS_PAGE: Final = f"{ADMINISTRATION}/partenaires"
+LETTERS: Final = f"{ADMINISTRATION}/courriels"
 INVITING: Final = f"{ADMINISTRATION}/inviter"
 
 _TABS: Final = (
@@ -27,6 +28,7 @@ _TABS: Final = (
     ("partners", PARTNERS_PAGE, RegisterPartner.NAME),
     ("keys", KEYS, MANAGE_ACCOUNTS),
     ("stuck", STUCK, MANAGE_ACCOUNTS),
+    ("letters", LETTERS, MANAGE_ACCOUNTS),
     ("policy", POLICY, READ_POLICY),
 )
 
