@@ -5,6 +5,7 @@ import domain.agenda
 import domain.assignments
 import domain.convention.activating
 import domain.convention.authorising
+import domain.convention.changing_method
 import domain.convention.closing
 import domain.convention.counting
 import domain.convention.diagnosis

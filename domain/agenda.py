@@ -11,6 +11,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.calendar import add_days
+from domain.convention.methods_followed import MethodsFollowed
 from domain.convention.state import TerritorialConvention
 from domain.kernel import Aggregate, Case, Command, CreatedEvent, Event, Places, aggregate, command, event
 from domain.values import Code, deterministic_id
@@ -156,6 +157,12 @@ def unsaid(
     return new, tuple(step for severest in steps.values() for step in severest)
 
 
+def _method_since(convention_id: UUID, case: Case) -> date:
+    """Since when a convention follows its method, long ago when it never had another."""
+    convention = case.streams.find(TerritorialConvention, convention_id)
+    return (MethodsFollowed.of(convention).since if convention is not None else None) or date.min
+
+
 @command(Agenda, starts=True, internal=True)
 @dataclass(frozen=True, kw_only=True)
 class SweepAgenda(Command):
@@ -186,8 +193,10 @@ class SweepAgenda(Command):
                 subject_id=self.convention_id,
                 home_territory_id=convention.home_territory_id,
             )
+        since = _method_since(self.convention_id, case) if missed else date.min
         for occurrence, due_on in missed:
-            passed_on = add_days(due_on, 1)  # however late the sweep that sees it
+            # However late the sweep that sees it; never before the method that says so.
+            passed_on = max(add_days(due_on, 1), since)
             state.record(DeadlineMissed, case, occurred_on=passed_on, occurrence=occurrence, due_on=due_on)
         for step in steps:
             state.record(

@@ -33,8 +33,14 @@ from domain.perimeters import Reservation, check_free, registers_of, release, re
 from domain.replaying import Mended, World, mended, parted
 from domain.values import Code
 
-NEVER_MENDED: Final = ("ctg.method-profile.", "ctg.territory.territory-role-", "ctg.framework.framework-role-")
-"""A published method is pinned for ever and gets another version; a role is ended, not undone (R33)."""
+NEVER_MENDED: Final = (
+    "ctg.method-profile.",
+    "ctg.convention.method-changed",
+    "ctg.territory.territory-role-",
+    "ctg.framework.framework-role-",
+)
+"""A published method is pinned for ever and gets another version; a convention goes back to the method it left by
+another change; a role is ended, not undone (R33)."""
 
 
 @dataclass(frozen=True)

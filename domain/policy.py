@@ -108,7 +108,13 @@ def _allow(actions: str, roles: tuple[Code, ...], scope: Scope) -> tuple[Permiss
     return tuple(Permission(Code(action), roles, scope) for action in actions.split())
 
 
+CHANGE_METHOD = Code("change-method")
+"""Moving a convention to another method. Whoever has to keep its deadlines does not choose them: it is the framework's,
+or the administrator's where there is none, and no local milestone."""
+
 _AROUND_CONVENTIONS: Final = (
+    *_allow(CHANGE_METHOD, (FRAMEWORK_PILOT,), Scope.FRAMEWORK),
+    *_allow(CHANGE_METHOD, (ADMINISTRATOR,), Scope.INSTANCE),
     *_allow("publish-method-profile register-territory change-perimeter", (ADMINISTRATOR,), Scope.INSTANCE),
     # Whoever attaches a territory to a framework gives the framework's people rights on it.
     *_allow(
@@ -171,7 +177,8 @@ _OTHERS: Final = (
 
 def _is_milestone(command: type[Command]) -> bool:
     """Whether people record it on a convention that is open (R33); what the engine sends by itself is not theirs."""
-    return command.AGGREGATE.COLLECTION == CONVENTIONS and not command.STARTS and not command.INTERNAL
+    on_convention = command.AGGREGATE.COLLECTION == CONVENTIONS
+    return on_convention and not (command.STARTS or command.INTERNAL or command.NAME == CHANGE_METHOD)
 
 
 @cache

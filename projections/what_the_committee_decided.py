@@ -238,7 +238,7 @@ def reviews(dossier: Dossier) -> tuple[Review, ...]:
 def _review(
     dossier: Dossier, review: DoneReview, event: ReviewDone, done: Sequence[tuple[DoneReview, ReviewDone]]
 ) -> Review:
-    period, method = dossier.convention.period, dossier.method
+    period, method = dossier.convention.period, dossier.method_on(event.period.effective_to)
     signed_on = Signing.of(dossier.convention).signed_on.get(CONVENTION)
     why_not = why_not_counted(review, period, signed_on, method)
     instead = review_that_counts(review, (one for one, _ in done), period, signed_on, method)

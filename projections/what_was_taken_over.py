@@ -84,11 +84,11 @@ def _facts(dossier: Dossier, as_of: date) -> Iterator[EarlierFactKnown]:
     for fact in MILESTONES:
         if fact != REVIEW:
             yield said.get((fact, None)) or EarlierFactKnown(fact)
-    for period in over_by(dossier.method.review, dossier.convention.period, as_of):
+    for period in over_by(dossier.method_on(as_of).review, dossier.convention.period, as_of):
         known = said.pop((REVIEW, period.first), None) or EarlierFactKnown(REVIEW)
         yield _of_period(known, period)
     # A committee may have reviewed a period before it was over.
-    periods = review_periods(dossier.method.review, *vars(dossier.convention.period).values())
+    periods = review_periods(dossier.method_on(as_of).review, *vars(dossier.convention.period).values())
     for period in periods:
         if (early := said.get((REVIEW, period.first))) is not None:
             yield _of_period(early, period)

@@ -1,4 +1,6 @@
-"""Which themes may this convention cite? Its own first, then those of its method; some are transverse."""
+"""Which themes may this convention cite? Its own first, those of its method, those it kept of a method it left.
+
+Some are transverse."""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from domain.convention.themes import ThemeAdded, is_transverse, named
+from domain.convention.themes import OwnThemes, ThemeAdded, every_theme, is_transverse, named
 from domain.steering import DecisionReference
 from domain.values import Code, Theme
 from projections.engine import Dossier
@@ -34,9 +36,14 @@ class ThemeKnown:
 def themes(dossier: Dossier) -> tuple[ThemeKnown, ...]:
     """Every theme that the convention may cite."""
     convention, method = dossier.convention, dossier.method
+    own = OwnThemes.of(convention).themes
     return (
         *(_own(event, dossier) for _, event in dossier.facts(ThemeAdded)),
-        *(ThemeKnown(Theme(one), is_transverse(convention, one, method)) for one in method.themes),
+        *(
+            ThemeKnown(Theme(one), is_transverse(convention, one, method))
+            for one in every_theme(convention, method)
+            if one not in own
+        ),
     )
 
 

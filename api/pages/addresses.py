@@ -49,6 +49,7 @@ SHOWN_ON: Final[Mapping[str, str]] = {
     "plan": PLAN,
     "signatures": PARTNERS,
     "waivers": JOURNAL,
+    "method": JOURNAL,
     "roles": JOURNAL,
 }
 """The page that shows each section, and on which its acts are offered."""

@@ -35,6 +35,7 @@ from api.pages.contexts import (
     RefusalLine,
     Status,
 )
+from api.pages.method_followed import method_followed
 from api.pages.mistakes import Mistakes
 from api.pages.view import View
 from domain.values import Code
@@ -156,11 +157,7 @@ class Journal:
         return AuditPage(
             territory=self.view.territory,
             answer=self._answer(),
-            method=self.ask.texts.t(
-                "page.method",
-                name=self.ask.texts.t(self.view.dossier.method.title_key),
-                version=self.view.standing.profile_version,
-            ),
+            method=method_followed(self.view, with_acts=is_now),
             filters=filters(self.ask, self.view.dossier, self.asked, self.read, self.here, errors),
             groups=tuple(self._groups(shown, continues=start > 0)),
             first=start + 1 if shown else 0,

@@ -8,6 +8,7 @@ from datetime import date
 from typing import ClassVar, Final
 
 from domain.convention.closed import Closing, RecordedAfterClosing, check_not_closed
+from domain.convention.methods_followed import method_on
 from domain.convention.state import TerritorialConvention
 from domain.convention.waived import WaiversGranted
 from domain.kernel import (
@@ -118,6 +119,14 @@ class ConventionCommand(Command):
         """Weigh the broken rules with the convention's waivers. Raises `Refused`."""
         granted = WaiversGranted.of(state)
         case.settle(lambda rule: granted.set_aside(rule, case.occurred_on))
+
+
+def profile_on(state: TerritorialConvention, day: date, case: Case) -> MethodProfile:
+    """The method that a convention followed on a day: what is of that day is judged by it."""
+    name, version = method_on(state, day)
+    published = case.streams.find(PublishedProfile, profile_stream(name, version))
+    assert published is not None, f"profile {name} v{version} is cited but not published"
+    return published.profile
 
 
 def pinned_profile(case: Case, name: str, version: int) -> MethodProfile:

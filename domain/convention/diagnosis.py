@@ -62,10 +62,11 @@ class Participation:
 @part(TerritorialConvention, "diagnoses")
 @dataclass
 class DiagnosesShared(Part):
-    """How many versions of the diagnosis were recorded, the day each one that has an effect was shared, and for each
-    finding the first day it was."""
+    """How many versions of the diagnosis were recorded, the day each one that has an effect was shared, for each
+    finding the first day it was, and the themes they are about."""
 
     versions: int = 0
+    themes: set[Code] = field(default_factory=set)
     shared_on: list[date] = field(default_factory=list)
     findings: dict[LocalId, date] = field(default_factory=dict)
 
@@ -93,6 +94,7 @@ class DiagnosisShared(Event):
         """Keep the version and the ids of its findings."""
         diagnoses = DiagnosesShared.of(convention)
         diagnoses.versions = self.diagnosis_version
+        diagnoses.themes.update(self.themes)
         if not convention.withholds(self):
             diagnoses.shared_on.append(self.occurred_on)
             for finding in self.findings:

@@ -121,11 +121,12 @@ class DuplicateRank(BrokenRule):
 @dataclass
 class PrioritiesChosen(Part):
     """The live priorities by id, with their rank where they have one; those withdrawn since. `chosen_on`: when each of
-    them was."""
+    them was; `themes`: those that any of them ever served."""
 
     ranks: dict[LocalId, int | None] = field(default_factory=dict)
     withdrawn: set[LocalId] = field(default_factory=set)
     chosen_on: dict[LocalId, date] = field(default_factory=dict)
+    themes: set[Code] = field(default_factory=set)
 
     def check_live(self, priority_id: LocalId, case: Case) -> bool:
         """Whether a priority that an act cites is live; the act is refused when it is not."""
@@ -156,6 +157,7 @@ class PriorityChosen(Event):
         chosen = PrioritiesChosen.of(convention)
         chosen.ranks[self.priority_id] = self.rank
         chosen.chosen_on[self.priority_id] = self.occurred_on
+        chosen.themes.update(self.themes)
 
 
 @command(TerritorialConvention, records=PriorityChosen)

@@ -11,7 +11,7 @@ from uuid import UUID
 from domain.action_sheets import ActionSheet
 from domain.calendar import add_months, ending_from, review_periods
 from domain.convention.counting import Signing
-from domain.convention.deciding import ConventionCommand
+from domain.convention.deciding import ConventionCommand, profile_on
 from domain.convention.state import CONVENTION, TerritorialConvention
 from domain.kernel import (
     BrokenRule,
@@ -200,10 +200,11 @@ class RecordReview(ConventionCommand):
             "review", state.id, self.kind, *vars(period).values(), self.body_id, self.meeting_id, case.occurred_on
         )
         new = Review(review_id, self.kind, period, case.occurred_on)
-        self._check_once(new, state, case, profile)
-        cause = why_not_counted(new, state.period, Signing.of(state).signed_on.get(CONVENTION), profile)
+        then = profile_on(state, period.effective_to, case)
+        self._check_once(new, state, case, then)
+        cause = why_not_counted(new, state.period, Signing.of(state).signed_on.get(CONVENTION), then)
         if cause is not None:
-            case.broken(does_not_count(period, cause, counts_from(new, state.period, profile)))
+            case.broken(does_not_count(period, cause, counts_from(new, state.period, then)))
         self.settle(state, case)
         record_from(self, state, case, review_id=review_id, period=period)
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from domain.collation import alphabetical
 from domain.convention.deciding import ConventionCommand
+from domain.convention.methods_followed import MethodsFollowed
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
     AlreadyExists,
@@ -112,14 +113,22 @@ def named(state: TerritorialConvention, code: Code) -> Theme:
 
 
 def every_theme(state: TerritorialConvention, profile: MethodProfile) -> tuple[Code, ...]:
-    """The themes that the convention may cite: its own first, then those of its method."""
-    return (*OwnThemes.of(state).themes, *profile.themes)
+    """The themes that the convention may cite: its own first, then its method's, then those it kept of a former one."""
+    return (*OwnThemes.of(state).themes, *profile.themes, *kept_themes(state, profile))
+
+
+def kept_themes(state: TerritorialConvention, profile: MethodProfile) -> tuple[Code, ...]:
+    """The themes that the convention kept of a method it left, where its present one does not name them."""
+    return tuple(one for one in MethodsFollowed.of(state).kept_themes if one not in profile.themes)
 
 
 def is_transverse(state: TerritorialConvention, code: Code, profile: MethodProfile) -> bool:
     """Whether no forum crosses it."""
     own = OwnThemes.of(state).themes.get(code)
-    return own.transverse if own is not None else code in profile.transverse_themes
+    if own is not None:
+        return own.transverse
+    kept = MethodsFollowed.of(state).kept_themes.get(code)
+    return code in profile.transverse_themes if code in profile.themes or kept is None else kept.transverse
 
 
 def to_cross(state: TerritorialConvention, themes: Iterable[Code], profile: MethodProfile) -> tuple[Code, ...]:

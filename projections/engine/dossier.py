@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
 from domain.action_sheets import ActionSheet
 from domain.agenda import Agenda
+from domain.convention.methods_followed import MethodKey, method_on, methods_ever
 from domain.convention.state import TerritorialConvention
 from domain.frameworks import FrameworkConvention
 from domain.kernel import Aggregate, Event
@@ -150,8 +152,15 @@ class Dossier(Surroundings):
 
     @cached_property
     def method(self) -> MethodProfile:
-        """The method that it is pinned to."""
-        published: Any = self.streams[profile_stream(*self.convention.profile_key)].state
+        """The method that it is pinned to; of a dossier as of a day, that of the day."""
+        return self._published(self.convention.profile_key)
+
+    def method_on(self, day: date) -> MethodProfile:
+        """The method that it was pinned to on a day."""
+        return self._published(method_on(self.convention, day))
+
+    def _published(self, key: MethodKey) -> MethodProfile:
+        published: Any = self.streams[profile_stream(*key)].state
         assert isinstance(published, PublishedProfile)
         return published.profile
 
@@ -222,9 +231,9 @@ def about(own: Iterable[Stream], register: Register) -> About:
 
 
 def _cited(state: Aggregate) -> Iterator[UUID]:
-    """The method and the partners that a stream names."""
+    """The partners that a stream names, and every method that it ever followed."""
     if isinstance(state, TerritorialConvention):
-        yield profile_stream(*state.profile_key)
+        yield from (profile_stream(*one) for one in methods_ever(state))
         yield from state.holders
         yield from state.signatories
     elif isinstance(state, ActionSheet):

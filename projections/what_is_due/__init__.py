@@ -28,6 +28,7 @@ from domain.method import DeadlineRule
 from domain.values import Code
 from projections.engine import Dossier
 from projections.what_is_due.naming import CONDITIONS, TRIGGERS
+from projections.what_is_due.since_method import SinceMethod, since_method
 from projections.what_is_due.starting import Start
 from projections.what_is_due.starts import SIGNATORY, starts
 
@@ -71,7 +72,7 @@ class Deadline:
 
     `days_late`: calendar days from the due day to the day it was met, or to today; 0 when in time. `partner_id`: whose
     signature (D11); `review_period`: which review (D16). `next_step`: the next message, while it is not met. `moves`:
-    whether its messages wait for a working day.
+    whether its messages wait for a working day. `missed_before`: that it is late was said under a former method.
     """
 
     convention_id: UUID
@@ -89,6 +90,7 @@ class Deadline:
     moves: bool = True
     partner_id: UUID | None = None
     review_period: ReviewPeriod | None = None
+    missed_before: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -100,8 +102,9 @@ def sheet(dossier: Dossier, today: date, holidays: Container[date]) -> tuple[Dea
     """The deadlines of a convention by due day; of a closed one, those that were met; none of one opened by mistake."""
     if dossier.convention.is_annulled:
         return ()
+    since = since_method(dossier)
     lines = [
-        _deadline(rule, started, dossier, today, holidays)
+        _deadline(rule, started, dossier, since, today, holidays)
         for rule in dossier.method.active_deadlines
         for started in starts(dossier, rule)
     ]
@@ -139,7 +142,7 @@ def review_is_late(deadlines: Sequence[Deadline]) -> bool:
 
 def missed(deadlines: Sequence[Deadline]) -> tuple[tuple[Occurrence, date], ...]:
     """What the sweep records as missed, with its due day."""
-    return tuple((one.occurrence, one.due_on) for one in late(deadlines))
+    return tuple((one.occurrence, one.due_on) for one in late(deadlines) if not one.missed_before)
 
 
 def pending_steps(deadlines: Sequence[Deadline], today: date, holidays: Container[date]) -> tuple[PendingStep, ...]:
@@ -193,12 +196,15 @@ def _deadline(
     rule: DeadlineRule,
     started: Start,
     dossier: Dossier,
+    since: SinceMethod,
     today: date,
     holidays: Container[date],
 ) -> Deadline:
     day = due_on(rule, started.trigger_on, holidays)
-    since = dossier.convention.taken_over_on or date.min
-    dated = tuple(step for step in steps(rule, started.trigger_on, holidays) if step.on >= since)
+    occurrence = Occurrence(rule.id, started.subject_id, started.key)
+    taken_over_on = dossier.convention.taken_over_on or date.min
+    planned = steps(rule, started.trigger_on, holidays)
+    dated = tuple(step for step in planned if step.on >= taken_over_on and since.still(step, occurrence))
     if not started.obliged:
         dated = tuple(step for step in dated if step.kind is not StepKind.ESCALATION)
     met_on = started.met_on
@@ -215,7 +221,7 @@ def _deadline(
         convention_id=dossier.convention_id,
         territory_id=dossier.territory_id,
         id=rule.id,
-        occurrence=Occurrence(rule.id, started.subject_id, started.key),
+        occurrence=occurrence,
         trigger_on=started.trigger_on,
         due_on=day,
         met_on=met_on,
@@ -227,4 +233,5 @@ def _deadline(
         next_step=next((step for step in dated if step.on > today), None) if is_open else None,
         partner_id=started.subject_id if rule.subject == SIGNATORY else None,
         review_period=started.review_period,
+        missed_before=since.missed_before(occurrence, day),
     )

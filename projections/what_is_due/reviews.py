@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.calendar import review_periods
 from domain.convention.counting import Signing
 from domain.convention.earlier import EarlierFactRecorded
 from domain.convention.reviews import ANNUAL, Review, ReviewDone, why_not_counted
 from domain.convention.state import CONVENTION
 from domain.kernel import Event
 from domain.method import DeadlineRule
+from projections import which_periods_are_reviewed
 from projections.engine import Dossier
 from projections.what_is_due.naming import named
 from projections.what_is_due.starting import Start, facts_of, key
@@ -20,24 +20,29 @@ from projections.what_is_due.starting import Start, facts_of, key
 def reviews(dossier: Dossier, _: DeadlineRule) -> list[Start]:
     """D16: each period ending after the convention was signed, met by its first annual review that counts."""
     convention = dossier.convention
-    signed_on, period, method = Signing.of(convention).signed_on.get(CONVENTION), convention.period, dossier.method
+    signed_on, period = Signing.of(convention).signed_on.get(CONVENTION), convention.period
     if signed_on is None:
         return []
     known = {one.period.effective_from: one for one in reversed(dossier.effective(EarlierFactRecorded)) if one.period}
     done = {
-        one.period.effective_from: one
+        (one.period.effective_from, one.period.effective_to): one
         for one in reversed(facts_of(dossier, ReviewDone.TOPIC))
         if isinstance(one, ReviewDone)
         and one.kind == ANNUAL
-        and why_not_counted(Review(one.review_id, one.kind, one.period, one.occurred_on), period, signed_on, method)
+        and why_not_counted(
+            Review(one.review_id, one.kind, one.period, one.occurred_on),
+            period,
+            signed_on,
+            dossier.method_on(one.period.effective_to),
+        )
         is None
     }
     lost: list[Any] = [one for one in dossier.annulled(ReviewDone) if one.kind == ANNUAL]
     lost += [one for one in dossier.annulled(EarlierFactRecorded) if one.period is not None]
     found = []
-    for one in review_periods(method.review, period.effective_from, period.effective_to):
+    for one in which_periods_are_reviewed.periods(dossier):
         if one.last >= signed_on:
-            met: Event | None = known.get(one.first) or done.get(one.first)
+            met: Event | None = known.get(one.first) or done.get((one.first, one.last))
             found.append(
                 Start(
                     convention.id,

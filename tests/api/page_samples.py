@@ -59,6 +59,7 @@ from api.pages.contexts import (
     MeetingCard,
     MendedShown,
     Message,
+    MethodFollowed,
     MilestoneLine,
     Missing,
     MovedLine,
@@ -132,7 +133,7 @@ from api.pages.pictures import Tile as MapTile
 from api.pages.pictures import bar, tile_map
 from api.pages.road import Flag, Road, RoadPoint, road
 from domain.values import Code, Theme
-from tests.api import aid_samples, lines_samples, matrix_samples, opening_samples, people_samples
+from tests.api import aid_samples, lines_samples, matrix_samples, methods_samples, opening_samples, people_samples
 from tests.api.matrix_samples import HEALTH, MATRIX, MOBILITY, OWN, PARENTING, VOICES, YOUTH
 from workflows.texts import Texts
 
@@ -885,7 +886,7 @@ def audit() -> AuditPage:
             Phrase("page.audit.answer-uncounted", {}, 2),
             Phrase("page.audit.answer-since", {"on": date(2026, 3, 12)}, 14),
         ),
-        method="méthode nationale 2020, version 1",
+        method=MethodFollowed(Phrase("page.method", {"name": "Méthode Cnaf 2020", "version": 1}), None, (), ()),
         beside=beside(),
         filters=AuditFilters(
             f"{HERE}/journal",
@@ -1264,6 +1265,7 @@ def samples() -> dict[str, tuple[str, object]]:
         "policy": ("policy.html", policy()),
         "error-409": ("error.html", conflict_error()),
         **aid_samples.samples(),
+        **methods_samples.samples(),
         **matrix_samples.samples(),
         **opening_samples.samples(),
         **people_samples.samples(),

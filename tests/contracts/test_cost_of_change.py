@@ -30,9 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PUBLIC = {name: command for name, command in COMMANDS.items() if not command.INTERNAL}
 BOTH = pytest.mark.parametrize("texts", [Texts(language) for language in LANGUAGES], ids=LANGUAGES)
 
-WITHOUT_SCENARIO = {
-    "publish-method-profile": "the installation of each scenario publishes the method that ships, before it starts",
-}
+WITHOUT_SCENARIO: dict[str, str] = {}
 """Public commands that no step of a scenario sends, and why."""
 
 
@@ -143,7 +141,7 @@ def test_every_public_act_is_offered_on_a_page(name: str) -> None:
 
 
 def test_every_section_is_on_its_page() -> None:
-    makers = {*PATHS} - {JOURNAL} | {"beside"}
+    makers = {*PATHS} - {JOURNAL} | {"beside", "method_followed"}
     pages = "".join((ROOT / f"api/pages/{name}.py").read_text(encoding="utf-8") for name in sorted(makers))
     for section in {section for form in FORMS for section in form.sections if section in SHOWN_ON} - {"roles"}:
         assert f'view.acts("{section}")' in pages, section

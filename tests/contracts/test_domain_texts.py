@@ -92,6 +92,8 @@ def broken(kind: type[BrokenRule]) -> BrokenRule:
         "covers": ("PLAN",),
         "cause": "NOT_HELD" if kind is DoesNotFit else "NOT_ENDING",
         "partner_kind": "CAF",
+        "partner_kinds": ("CAF",),
+        "waived_rules": ("R06",),
         "kept_kind": "MSA",
         "fact": "REVIEW",
         "after": "PLAN",

@@ -103,6 +103,7 @@ MAY_IMPORT = {
     "tests.specification.steps_setting",
     "tests.specification.steps_themes",
     "tests.specification.world",
+    "tests.specification.other_methods",
     "workflows.texts",
 }
 NAMES = {("domain.kernel", name) for name in ("TOPIC_PREFIX", "COMMANDS", "Command", "Correcting")} | {

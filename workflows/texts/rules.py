@@ -34,6 +34,8 @@ SHOWN_OF_SHA256: Final = 12
 _FAMILIES: Final = {
     "field": ("field",),
     "command": ("command", "action"),
+    "former_name": ("profile",),
+    "profile_name": ("profile",),
     "waived_rule": ("rule",),
     "waivable": ("rule",),
     "rule_name": ("rule",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from api.pages.acts import (
+    changing_method,
     closing,
     corrections,
     diagnosis,
@@ -43,6 +44,7 @@ FAMILIES: Final = (
     waivers,
     term,
     closing,
+    changing_method,
     steering,
     partners,
     territories,

@@ -8,9 +8,8 @@ from api.pages.forms.conventions import ConventionCase
 from api.pages.forms.options import named, words
 from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Form, Narrowed
-from domain.calendar import review_periods
 from domain.convention.reviews import ACTION_STATUSES, ANNUAL, FINAL, MID_TERM, RecordReview
-from projections import what_the_committee_decided
+from projections import what_the_committee_decided, which_periods_are_reviewed
 
 
 def _kinds(case: ConventionCase) -> Choices:
@@ -43,7 +42,7 @@ def _awaited_period(case: ConventionCase) -> dict[str, str]:
         return first
     reviews = what_the_committee_decided.reviews(case.dossier)
     settled = {one.period.effective_from for one in reviews if one.kind == ANNUAL and one.why_not is None}
-    periods = review_periods(case.profile.review, period.effective_from, period.effective_to)
+    periods = which_periods_are_reviewed.periods(case.dossier)
     awaited = next((one for one in periods if one.first not in settled), None)
     if awaited is None:
         return first

@@ -32,6 +32,7 @@ from api.pages.contexts.audit import (
     Beside,
     KnownThen,
     MarkLine,
+    MethodFollowed,
 )
 from api.pages.contexts.committee import (
     ChangedLine,
@@ -193,6 +194,7 @@ __all__ = [
     "MeetingCard",
     "MendedShown",
     "Message",
+    "MethodFollowed",
     "MilestoneLine",
     "Missing",
     "MistakeShown",

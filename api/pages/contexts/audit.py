@@ -143,12 +143,22 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class MethodFollowed:
+    """The method of a convention, since when where it had others, those that it left; what may be done about it."""
+
+    name: Phrase
+    since: date | None
+    left: tuple[Phrase, ...]
+    acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AuditPage:
     """``journal.html``: who recorded what, and when; the latest first, a page at a time."""
 
     territory: str
     answer: tuple[Phrase, ...]
-    method: str
+    method: MethodFollowed
     filters: AuditFilters
     groups: tuple[AuditGroup, ...]
     first: int

@@ -8,7 +8,7 @@ from api.access import Visitor
 from api.pages.contexts import NavItem, Phrase
 from api.pages.shell import ADMINISTRATION, BEGIN
 from domain.partners import RegisterPartner
-from domain.policy import INVITE, MANAGE_ACCOUNTS, READ_POLICY
+from domain.policy import CHANGE_METHOD, INVITE, MANAGE_ACCOUNTS, READ_POLICY
 from domain.territories import RegisterTerritory
 
 ACCOUNTS: Final = f"{ADMINISTRATION}/comptes"
@@ -18,6 +18,7 @@ POLICY: Final = f"{ADMINISTRATION}/droits"
 TERRITORIES_PAGE: Final = f"{ADMINISTRATION}/territoires"
 PARTNERS_PAGE: Final = f"{ADMINISTRATION}/partenaires"
 LETTERS: Final = f"{ADMINISTRATION}/courriels"
+MIGRATING: Final = f"{ADMINISTRATION}/methodes/migrer"
 INVITING: Final = f"{ADMINISTRATION}/inviter"
 
 _TABS: Final = (
@@ -26,6 +27,7 @@ _TABS: Final = (
     ("accounts", ACCOUNTS, MANAGE_ACCOUNTS),
     ("territories", TERRITORIES_PAGE, RegisterTerritory.NAME),
     ("partners", PARTNERS_PAGE, RegisterPartner.NAME),
+    ("migration", MIGRATING, CHANGE_METHOD),
     ("keys", KEYS, MANAGE_ACCOUNTS),
     ("stuck", STUCK, MANAGE_ACCOUNTS),
     ("letters", LETTERS, MANAGE_ACCOUNTS),

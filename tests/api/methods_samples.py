@@ -1,0 +1,53 @@
+"""Samples of the pages of methods."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from api.pages.contexts import Choice, NavItem, Phrase
+from api.pages.fields import FieldError, ProseField, SelectField
+from api.pages.methods.migrating import MigrationPage, MovedLine, MovedOutcome
+
+ONE = UUID(int=1)
+
+
+def _field(name: str) -> SelectField:
+    choices = tuple(Choice(one, Phrase("page.literal", {"text": one})) for one in ("cnaf-2020@1", "cnaf-2020@2"))
+    return SelectField(name, Phrase(f"page.migration.{name}"), choices, required=True)
+
+
+def _page(*, compared: bool, outcomes: tuple[MovedOutcome, ...] = (), wrong: bool = False) -> MigrationPage:
+    lines = (
+        MovedLine(ONE, "CC Val de Gers", "/t/1", ("En retard : bilan annuel.", "Déplacé : …"), "late", True, True),
+        MovedLine(ONE, "CC Bas Armagnac", "/t/2", ("Rien ne changerait.",), "done", False, False),
+    )
+    return MigrationPage(
+        tabs=(NavItem(Phrase("page.administration.people"), "/administration", False),),
+        action="/administration/methodes/migrer",
+        fields=(_field("de"), _field("vers")),
+        compared=compared,
+        answer=(Phrase("page.migration.answer", {}, 2), Phrase("page.migration.answer-late", {}, 1))
+        if compared
+        else (),
+        levels=("Forum avant le diagnostic : à écarter, puis refusé",) if compared else (),
+        lines=lines if compared else (),
+        not_shown=3 if compared else 0,
+        total=5,
+        send_to="/administration/methodes/migrer?de=a&vers=b",
+        every=False,
+        motive=ProseField("motive", Phrase("field.change-method.motive"), error="Écrivez-le" if wrong else None),
+        outcomes=outcomes,
+        errors=(FieldError("Écrivez-le", "motive"),) if wrong else (),
+    )
+
+
+def samples() -> dict[str, tuple[str, object]]:
+    """Name of the sample -> template and page."""
+    refused = MovedOutcome("CC Bas Armagnac", False, "La convention est close.")
+    outcomes = (MovedOutcome("CC Val de Gers", True, ""), refused)
+    return {
+        "migration-empty": ("migration.html", _page(compared=False)),
+        "migration": ("migration.html", _page(compared=True)),
+        "migration-wrong": ("migration.html", _page(compared=True, wrong=True)),
+        "migration-done": ("migration.html", _page(compared=True, outcomes=outcomes)),
+    }
