@@ -57,6 +57,10 @@ def _of_mail(settings: Settings) -> Iterator[Finding]:
         yield warning("settings", "half-a-mail-account")
     if settings.smtp_host and (settings.smtp_port == _TLS_PORT) != (settings.smtp_tls == "tls"):
         yield warning("settings", "mail-port", port=str(settings.smtp_port), tls=settings.smtp_tls)
+    if (settings.dkim_selector or settings.dns_server) and not settings.dns_check:
+        yield warning("settings", "names-not-asked")
+    if settings.dns_check and not settings.smtp_host:
+        yield warning("settings", "names-without-mail")
     if settings.smtp_host and _LOCAL in settings.mail_sender:
         yield warning("settings", "local-sender", sender=settings.mail_sender)
 

@@ -21,6 +21,7 @@ from ctg_engine.clock import SystemClock
 from ctg_engine.contradictions import look_at_settings
 from ctg_engine.findings import Finding, failed, ok, warning
 from ctg_engine.keeping import look_at_files, look_at_forgotten, look_at_kept, look_at_reactions
+from ctg_engine.mail_dns import look_at_mail_names
 from ctg_engine.mailing import mail_server_of
 from ctg_engine.notices import look_at_notices
 from ctg_engine.places import fault_of, shown_store, store_exists, why_unusable
@@ -53,6 +54,7 @@ def examine(settings: Settings) -> list[Finding]:
     Nothing is written: a SQLite file is opened for reading only.
     """
     around = [ok("release", version=version("ctg-engine")), *_look_at_time(), *_look_at_mail_server(settings)]
+    around.extend(look_at_mail_names(settings))
     around.extend(look_at_security_files(settings))
     around.extend(look_at_settings(settings))
     around.extend(look_at_notices(settings))

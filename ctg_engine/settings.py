@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from email.headerregistry import Address
 from email.utils import parseaddr
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -95,6 +97,11 @@ class Settings(BaseSettings):
         default="monday", description="day of the weekly digest"
     )
     digest_hour: int = Field(default=8, ge=3, le=23, description="hour of the digests, in Paris")
+    dns_check: bool = Field(
+        default=False, description="whether `ctg doctor` asks the name servers about the domain of the sender"
+    )
+    dns_server: str = Field(default="", description="name server to ask, address or address:port; the machine's own")
+    dkim_selector: str = Field(default="", description="selector under which the mail server signs (DKIM)")
     mail_hours: str = Field(
         default="8-18", description="hours, on working days where a territory is, at which mails leave: from-until"
     )
@@ -217,6 +224,23 @@ class Settings(BaseSettings):
         if not 0 <= first < last <= 24:
             raise ValueError("not two hours of a day in their order")
         return hours
+
+    @field_validator("dns_server")
+    @classmethod
+    def _is_a_name_server(cls, server: str) -> str:
+        host, _, port = server.rpartition(":")
+        if server:
+            ip_address((host or server).strip("[]"))  # ValueError
+        if host and not 1 <= int(port) <= 65535:
+            raise ValueError("not a port")
+        return server
+
+    @field_validator("dkim_selector")
+    @classmethod
+    def _is_a_selector(cls, selector: str) -> str:
+        if selector and not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?", selector):
+            raise ValueError("not a selector")
+        return selector
 
     @field_validator("backup_hours")
     @classmethod

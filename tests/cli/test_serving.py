@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ctg_engine.bootstrap import opened
+from ctg_engine.bootstrap import SHIPPED_PROFILES, opened
 from ctg_engine.settings import Settings
 from domain.partners import RegisterPartner
 from domain.values import Code, PublicName, deterministic_id
@@ -40,7 +40,7 @@ def test_a_first_serve_makes_the_store_and_survives_a_kill(ctg: Program, port: i
 
     again = ctg.start("serve", "--port", str(port))
     wait_for_answer(port, again)
-    assert count_events(ctg) == before == 3
+    assert count_events(ctg) == before == len(SHIPPED_PROFILES) + 2
     said, told = stop(again)
     assert again.returncode == 0, told
     assert f"http://127.0.0.1:{port}" in said
