@@ -104,7 +104,8 @@ def always(letter: Letter, _now: datetime) -> Verdict:
     """Every letter is meant; one of the kind `unwritable` has no words."""
 
     def says(_person: Person, texts: Texts) -> Item:
-        return Item(texts.t("mail.several.body"), (texts.t(f"mail.why.{letter.kind}"),))
+        why = "reminder" if letter.kind == "account-reset" else letter.kind
+        return Item(texts.t("mail.several.body"), (texts.t(f"mail.why.{why}"),))
 
     return Leaves(says)
 
@@ -235,6 +236,25 @@ def test_a_letter_put_off_once_arrives(
     post_office.at_data = accept
     assert deliver(engine, vault, mailer, letters, now + BACK_OFF[0]) == Delivered(sent=1, posted=1)
     assert dead_letters(engine) == []
+
+
+def test_what_is_said_later_does_not_arrive_before_what_was_put_off(
+    engine: Engine, vault: Vault, mailer: Mailer, letters: Letters, post_office: PostOffice, zoe: UUID, now: datetime
+) -> None:
+    ali = vault.register_person("Ali", "ali@gers.example")
+    post_office.at_recipient = lambda address: "450 4.2.0 greylisted" if "zoe" in address else ACCEPTED
+    (first,) = queue(engine, now, zoe)
+    assert deliver(engine, vault, mailer, letters, now) == Delivered(delayed=1)
+    (second,) = queue(engine, now + SECOND, zoe)
+    queue(engine, now + SECOND, ali)
+    assert deliver(engine, vault, mailer, letters, now + SECOND) == Delivered(sent=1, posted=1), "nobody else waits"
+    post_office.received.clear()
+    queue(engine, now + 2 * SECOND, zoe, kind="account-reset")
+    post_office.at_recipient = lambda address: ACCEPTED
+    assert deliver(engine, vault, mailer, letters, now + 2 * SECOND) == Delivered(sent=1, posted=1), "a link does not"
+    assert deliver(engine, vault, mailer, letters, now + BACK_OFF[0]) == Delivered(sent=2, posted=2)
+    arrived = [str(one["Message-ID"]) for one in post_office.received]
+    assert [str(first) in arrived[1], str(second) in arrived[2]] == [True, True]
 
 
 def test_a_refused_address_is_given_up_at_once_and_holds_nobody_back(

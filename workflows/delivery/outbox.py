@@ -57,9 +57,9 @@ def letter_of(row: RowMapping) -> Letter:
     return Letter(**{one.name: row[one.name] for one in fields(Letter)})
 
 
-def waits() -> ColumnElement[bool]:
-    """Whether a letter neither left nor was withdrawn nor given up."""
-    return and_(_own.sent_at.is_(None), _own.dead_at.is_(None), _own.withdrawn_at.is_(None))
+def waits(one: Any = _own) -> ColumnElement[bool]:
+    """Whether a letter (the columns of its row) neither left nor was withdrawn nor given up."""
+    return and_(one.sent_at.is_(None), one.dead_at.is_(None), one.withdrawn_at.is_(None))
 
 
 def kept(engine: Engine, state: State) -> list[Kept]:

@@ -14,8 +14,9 @@ from datetime import datetime, timedelta
 from email.errors import MessageError
 from typing import Final
 
-from sqlalchemy import Connection, Engine, RowMapping, and_, func, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, func, or_, select, update
 
+from workflows.delivery.about_accounts import AccountLinks
 from workflows.delivery.letters import DIGEST, FORGOTTEN, Item, Leaves, Waits, Weigh, Withdrawn
 from workflows.delivery.mail import LetterRefused, Mailer, MailRound, PerhapsDelivered, ServerFailing
 from workflows.delivery.outbox import enqueue, letter_of, waits
@@ -45,6 +46,9 @@ PERHAPS_DELIVERED: Final = "perhaps-delivered"
 """The server hung up after the whole letter, without saying whether it takes it."""
 MOST_PERHAPS: Final = 3
 """How often a letter is handed over that may have arrived: its reader has that many copies of one letter at most."""
+
+CANNOT_BE_WRITTEN: Final = "cannot-be-written-"
+"""Why a letter waits that is at fault itself; what its fault is follows."""
 
 INTERRUPTED: Final = "interrupted"
 """Why a letter is given up whose every attempt ended with the worker itself."""
@@ -93,7 +97,7 @@ def _claim(engine: Engine, now: datetime) -> list[RowMapping]:
     """The letters to one person that leave together: those that left together before, else all that was never tried;
     a digest alone. What is in the hands of a worker has no error: whatever became of it is not known yet."""
     due = select(_own.person_id, _own.sent_as, _own.message_id, _own.kind).where(
-        waits(), _own.next_try_at <= to_text(now)
+        waits(), _own.next_try_at <= to_text(now), ~_comes_after_another(now)
     )
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
@@ -106,7 +110,12 @@ def _claim(engine: Engine, now: datetime) -> list[RowMapping]:
         elif first.kind == DIGEST:
             together = _own.message_id == first.message_id
         else:
-            together = and_(_own.person_id == first.person_id, _own.sent_as.is_(None), _own.kind != DIGEST)
+            together = and_(
+                _own.person_id == first.person_id,
+                _own.sent_as.is_(None),
+                _own.kind != DIGEST,
+                ~_comes_after_another(now),
+            )
         claim = (
             update(outbox)
             .where(waits(), together)
@@ -120,6 +129,27 @@ def _claim(engine: Engine, now: datetime) -> list[RowMapping]:
         )
         rows = connection.execute(claim).mappings().all()
     return sorted(rows, key=lambda row: (row["queued_at"], row["message_id"]))
+
+
+def _comes_after_another(now: datetime) -> ColumnElement[bool]:
+    """Whether an earlier letter to the same person was put off, or is in somebody's hands: people read things in the
+    order in which they were said. A link to an account waits for nothing: somebody does for it."""
+    earlier = outbox.alias()
+    put_off = and_(earlier.c.last_error.is_not(None), earlier.c.last_error.not_like(f"{CANNOT_BE_WRITTEN}%"))
+    in_hand = and_(earlier.c.last_error.is_(None), earlier.c.next_try_at <= to_text(now + CLAIM))
+    others = (
+        select(earlier.c.message_id)
+        .where(
+            waits(earlier.c),
+            earlier.c.person_id == _own.person_id,
+            earlier.c.sent_as.is_not(None),
+            earlier.c.sent_as != func.coalesce(_own.sent_as, _own.message_id),
+            earlier.c.queued_at < _own.queued_at,
+            or_(put_off, in_hand),
+        )
+        .exists()
+    )
+    return and_(_own.kind.not_in(AccountLinks.KINDS), others)
 
 
 class _Round:
@@ -216,7 +246,7 @@ class _Round:
         fault = type(error).__name__
         for row in rows:
             _logger.warning("letter %s (%s) cannot be written: %s", row["message_id"], row["kind"], fault)
-        self._fail(rows, f"cannot-be-written-{fault}")
+        self._fail(rows, f"{CANNOT_BE_WRITTEN}{fault}")
 
     def _fail(self, rows: Sequence[RowMapping], code: str, *, permanent: bool = False) -> None:
         failures = rows[0]["attempts"]
