@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
+from ctg_engine.commands import changing_methods
 from ctg_engine.faults import BadInput, Failed
 from ctg_engine.places import store_exists
 from ctg_engine.settings import read_settings
@@ -40,6 +41,7 @@ def register(program: typer.Typer) -> None:
     profile.command("diagram")(diagram)
     profile.command("publish")(publish)
     profile.command("schema")(schema)
+    changing_methods.add_to(profile)
     program.add_typer(profile, name="profile")
 
 
