@@ -1,10 +1,10 @@
 # No `from __future__ import annotations` here: FastAPI reads the signatures that are made below.
 """One GET for each question. Free texts are opened here, when it answers; an erased one is `null`."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -31,12 +31,14 @@ from projections import (
     what_the_committee_decided,
     what_the_plan_rests_on,
     where_conventions_stand,
+    which_messages_were_sent,
     which_partners_and_places_are_known,
     which_signatures_are_missing,
     which_themes_are_crossed,
     which_themes_there_are,
 )
 from projections.engine import Dossier, Register
+from workflows.delivery.outbox import fates
 from workflows.summaries import Line
 
 ID_BYTES = 16
@@ -136,12 +138,20 @@ def conventions(
 @dataclass(frozen=True)
 class Asked:
     """What a question about one convention is asked with: its dossier, today, holidays; `near`: the dossiers of all the
-    conventions of its territory, read when a question wants them."""
+    conventions of its territory, and `fates`: what became of letters about events, read when a question wants them."""
 
     dossier: Dossier
     today: date
     holidays: Container[date]
     near: Callable[[], Sequence[Dossier]]
+    fates: Callable[[Iterable[UUID]], Mapping[UUID, which_messages_were_sent.Fate]]
+
+
+def _messages(asked: Asked) -> tuple[which_messages_were_sent.Message, ...]:
+    sheet = what_is_due.sheet(asked.dossier, asked.today, asked.holidays)
+    said = which_messages_were_sent.asked_for(asked.dossier)
+    fates = asked.fates(one.envelope.event_id for one in said)
+    return which_messages_were_sent.messages(asked.dossier, sheet, fates, asked.today)
 
 
 Question = Callable[[Asked], Any]
@@ -158,6 +168,12 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
         "Ce qui est dû et ce qui a été manqué",
         tuple[what_is_due.Deadline, ...],
         lambda asked: what_is_due.sheet(asked.dossier, asked.today, asked.holidays),
+    ),
+    (
+        "/messages",
+        "Les rappels et les relances dont le jour est venu : envoyés, ou non envoyés et remplacés par lesquels",
+        tuple[which_messages_were_sent.Message, ...],
+        _messages,
     ),
     (
         "/themes",
@@ -209,7 +225,7 @@ def _about(question: Question) -> Callable[..., Any]:
             return tuple(one for one in found.values() if not one.convention.is_annulled)
 
         holidays = services.holidays.of(dossier.territory.department)
-        answer = question(Asked(dossier, services.clock.today(), holidays, near))
+        answer = question(Asked(dossier, services.clock.today(), holidays, near, partial(fates, services.engine)))
         if isinstance(answer, where_conventions_stand.ConventionStanding):
             response.headers["ETag"] = f'"{answer.version}"'
         with reading(request) as connection:

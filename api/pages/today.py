@@ -14,6 +14,7 @@ from api.pages.of_before import of_before
 from api.pages.path import milestone_lines, status_in
 from api.pages.path_picture import path_picture
 from api.pages.telling import Telling
+from api.pages.unsent import with_unsent
 from api.pages.view import View
 from domain.convention.earlier import FORUMS, PRIORITIES
 from domain.convention.state import PLAN
@@ -47,8 +48,8 @@ def today_page(view: View) -> TodayPage:
         next_more=steps[ACTS_SHOWN:],
         acts=_acts(view),
         not_yet=not_yet(told),
-        deadlines=tuple(told.deadline(one) for one in _pressing_first(view)),
-        deadlines_met=tuple(told.deadline(one) for one in told.known.sheet if one.met_on is not None),
+        deadlines=with_unsent(view, _pressing_first(view)),
+        deadlines_met=with_unsent(view, (one for one in told.known.sheet if one.met_on is not None)),
         proposals=Mistakes(view.ask, view.dossier).proposals(),
         taken_over_on=view.dossier.convention.taken_over_on,
     )

@@ -59,6 +59,17 @@ def test_the_digest_says_what_the_page_of_work_says_with_one_act_a_line(room: Ma
     assert lines == len(re.findall(r"\n  [^\n]+ : https://", said)), "one next act a line"
 
 
+def test_what_an_outage_passed_over_is_told_on_the_page_of_deadlines_and_to_tools(room: MailRoom) -> None:
+    page = room.scene.browser(roles.PILOT).get(room.scene.page_of(room.scene.here)).text
+    assert page.count("non envoyé, remplacé par la relance du 1er juin") == 3
+    assert "Relance du 31 mars" in page
+    address = f"/api/v1/conventions/{room.scene.here.convention}/messages"
+    told = room.scene.tool(roles.FRAMEWORK_PILOT).get(address).json()
+    over = [one for one in told if one["state"] == "REPLACED" and one["deadline"] == "D16"]
+    assert [one["offset_days"] for one in over] == [-90, -30, -7, 0]
+    assert {one["replaced_by"]["offset_days"] for one in over} == {30}
+
+
 def test_nothing_is_sent_while_nothing_changed(room: MailRoom) -> None:
     room.at(MONDAY)
     assert len(room.digests_to(roles.PILOT)) == 1

@@ -12,11 +12,12 @@ from datetime import datetime
 from typing import Any, Final, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, and_, case, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from projections.which_messages_were_sent import Fate
 from workflows.delivery.letters import Letter
-from workflows.instants import from_text, to_text
+from workflows.instants import PARIS, from_text, to_text
 from workflows.schema import outbox
 
 State = Literal["given-up", "withdrawn", "waiting"]
@@ -138,6 +139,28 @@ def left_about(engine: Engine, event_ids: Iterable[UUID]) -> list[datetime]:
     asked = select(first).where(_own.about_id.in_(list(event_ids)), _own.sent_at.is_not(None)).group_by(_own.about_id)
     with engine.connect() as connection:
         return sorted(map(from_text, connection.execute(asked).scalars()))
+
+
+def fates(engine: Engine, event_ids: Iterable[UUID]) -> dict[UUID, Fate]:
+    """What became of the letters about these events, of those about which there are any."""
+    wanted = list(event_ids)
+    if not wanted:
+        return {}
+    waiting = func.sum(case((and_(_own.withdrawn_at.is_(None), _own.sent_at.is_(None)), 1), else_=0))
+    asked = (
+        select(_own.about_id, func.min(_own.sent_at), func.max(_own.withdrawn_for), waiting)
+        .where(_own.about_id.in_(wanted))
+        .group_by(_own.about_id)
+    )
+    with engine.connect() as connection:
+        rows = connection.execute(asked).all()
+    return {
+        about_id: Fate(
+            from_text(left_at).astimezone(PARIS).date() if left_at is not None else None,
+            why if left_at is None and not still else None,
+        )
+        for about_id, left_at, why, still in rows
+    }
 
 
 def retry_dead(engine: Engine, message_id: UUID, now: datetime) -> None:

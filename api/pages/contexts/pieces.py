@@ -142,7 +142,8 @@ class Fraction:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineLine:
-    """A deadline as derived: ``days_late`` is counted to today, or to ``met_on`` once met; ``act`` ends it.
+    """A deadline as derived: ``days_late`` is counted to today, or to ``met_on`` once met; ``act`` ends it; ``unsent``:
+    its messages that did not leave, replaced by more severe ones.
 
     ``code`` is the profile's id ("D16"); ``label`` may carry the period ("bilan 2025").
     """
@@ -157,6 +158,7 @@ class DeadlineLine:
     last_reminder_on: date | None = None
     href: str | None = None
     act: Act | None = None
+    unsent: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
