@@ -3,24 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
+from api.mistakes import Telling
 from api.pages.acts import form_of
+from api.pages.answering.addresses import ANSWER
 from api.pages.rendering import PageWords
 from api.pages.sentences import phrase_of
-from domain.kernel import RoleHeld
+from domain.kernel import Event, RoleHeld
 from domain.policy import entitled_role, may_see
+from domain.roles import PARTNER_ROLES
+from domain.values import Clock, Prose
+from projections.engine import prose_tokens
 from projections.saying import Said
+from workflows.act_links import LASTING, ActLink, ActLinks, Asked
+from workflows.application import Steering
+from workflows.delivery.doors import Once
+from workflows.people import Vault
+from workflows.reading import Reader
 from workflows.texts import Texts
 
 
 class PageDoors:
     """See `workflows.delivery.doors.Doors`. `roles_of`: the roles that somebody holds today."""
 
-    def __init__(self, base_url: str, roles_of: Callable[[UUID], tuple[RoleHeld, ...]]) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        roles_of: Callable[[UUID], tuple[RoleHeld, ...]],
+        *,
+        steering: Steering,
+        reader: Reader,
+        vault: Vault,
+        links: ActLinks,
+        clock: Clock,
+    ) -> None:
         self._base_url = base_url.rstrip("/")
         self._roles_of = roles_of
+        self._steering = steering
+        self._reader = reader
+        self._vault = vault
+        self._links = links
+        self._clock = clock
 
     def say(self, said: Said, name_of: Callable[[UUID], str], texts: Texts) -> str:
         """What a question says, as pages say it."""
@@ -40,6 +66,55 @@ class PageDoors:
             return None
         address = f"{self._base_url}{form_of(name).address(**places)}"
         return f"{address}?{urlencode(given)}" if given else address
+
+    def once(
+        self,
+        name: str,
+        person_id: UUID,
+        *,
+        places: Mapping[str, UUID],
+        partner_id: UUID | None = None,
+        about_id: UUID | None = None,
+    ) -> Once | None:
+        """A new one-time link to an act, for whoever may do it there and cannot sign in."""
+        form, territory_id = form_of(name), places["territory_id"]
+        role = entitled_role(name, self._roles_of(person_id), territory_id, partner_id)
+        if form.by_link is None or role is None or self.may_sign_in(person_id):
+            return None
+        asked = Asked(
+            question=form.by_link,
+            person_id=person_id,
+            role=role,
+            stream_id=places[form.place.key],
+            territory_id=territory_id,
+            partner_id=partner_id if role in PARTNER_ROLES else None,
+            about_id=about_id,
+        )
+        now = self._clock.now()
+        return self._led(asked, self._links.make(asked, now), now)
+
+    def asked(self, link: ActLink) -> Once:
+        """The link for what somebody asked on purpose."""
+        now = self._clock.now()
+        return self._led(link.asked, self._links.send(link, now), now)
+
+    def _led(self, asked: Asked, token: str, now: datetime) -> Once:
+        partner = self._reader.register().name_of(asked.partner_id) if asked.partner_id is not None else None
+        return Once(f"{self._base_url}{ANSWER}/{token}", now + LASTING, partner)
+
+    def may_sign_in(self, person_id: UUID) -> bool:
+        """Whether somebody has an account that is open."""
+        return self._steering.people.may_sign_in(person_id)
+
+    def recorded(self, event: Event, texts: Texts) -> str:
+        """A recorded fact in one sentence, as pages tell it."""
+        opened = self._vault.open_texts(prose_tokens(event))
+
+        def said(prose: Prose) -> str | None:
+            return prose.text if prose.token is None else opened.get(prose.token)
+
+        names = self._reader.register().name_of
+        return Telling(texts, names, said, self._steering.events_of(event.originator_id)).sentence(event)
 
     def home(self, places: Mapping[str, UUID]) -> str:
         """The page about a convention, or about a territory without one."""

@@ -15,6 +15,7 @@ from domain.kernel import Actor, RoleHeld
 from domain.roles import ADMINISTRATOR
 from domain.values import Clock, Code
 from workflows.accounts import Accounts
+from workflows.act_links import ActLinks
 from workflows.api_keys import ApiKey, ApiKeys
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays
@@ -60,6 +61,8 @@ class Services:
     accounts: Accounts
     sessions: Sessions
     links: OneTimeLinks
+    act_links: ActLinks
+    """Those by which one act is done without coming in."""
     inviting: Inviting
     founding: Founding
     api_keys: ApiKeys

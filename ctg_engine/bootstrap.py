@@ -26,6 +26,7 @@ from domain.roles import ADMINISTRATOR
 from domain.values import Clock, deterministic_id
 from projections.who_holds_which_role import roles_of
 from workflows.accounts import Accounts
+from workflows.act_links import ActLinks
 from workflows.api_keys import ApiKeys
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays
@@ -74,6 +75,7 @@ class House:
     accounts: Accounts
     sessions: Sessions
     links: OneTimeLinks
+    act_links: ActLinks
     inviting: Inviting
     founding: Founding
     api_keys: ApiKeys
@@ -95,6 +97,7 @@ class House:
             accounts=self.accounts,
             sessions=self.sessions,
             links=self.links,
+            act_links=self.act_links,
             inviting=self.inviting,
             founding=self.founding,
             api_keys=self.api_keys,
@@ -224,6 +227,7 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
         accounts=accounts,
         sessions=Sessions(engine),
         links=links,
+        act_links=ActLinks(engine),
         inviting=Inviting(engine, steering, vault, accounts),
         founding=Founding(engine=engine, vault=vault, accounts=accounts, links=links),
         api_keys=ApiKeys(engine),

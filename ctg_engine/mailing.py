@@ -12,7 +12,9 @@ from ctg_engine.scheduled_backups import failing_slot
 from ctg_engine.settings import Settings
 from domain.kernel import RoleHeld
 from domain.roles import ADMINISTRATOR
+from workflows.answering import Answering
 from workflows.delivery.about_accounts import PATHS, AccountLinks
+from workflows.delivery.about_acts import ActsByLink
 from workflows.delivery.about_backups import BackupLetters
 from workflows.delivery.about_corrections import Corrections
 from workflows.delivery.digests import Digests, day_of
@@ -51,7 +53,22 @@ def office_of(house: House) -> Office:
         token = house.links.make(account_id, purpose, house.clock.now())
         return f"{house.settings.public_url}{PATHS[purpose]}/{token}"
 
-    doors = PageDoors(house.settings.public_url, roles_of)
+    doors = PageDoors(
+        house.settings.public_url,
+        roles_of,
+        steering=house.steering,
+        reader=house.reader,
+        vault=house.vault,
+        links=house.act_links,
+        clock=house.clock,
+    )
+    by_link = ActsByLink(
+        links=house.act_links,
+        answering=Answering(house.steering, house.reader, house.holidays),
+        vault=house.vault,
+        doors=doors,
+        address_of=doors.asked,
+    )
     reminders = Reminders(
         steering=house.steering, reader=house.reader, vault=house.vault, holidays=house.holidays, doors=doors
     )
@@ -62,6 +79,7 @@ def office_of(house: House) -> Office:
         families=(
             reminders,
             Corrections(steering=house.steering, doors=doors),
+            by_link,
             AccountLinks(accounts=house.accounts, address_of=address_of),
             BackupLetters(accounts=house.accounts, failing=lambda: failing_slot(house.engine)),
             digests_of(house),

@@ -18,6 +18,7 @@ from domain.kernel import COMMANDS, Command, RoleHeld
 from domain.roles import (
     ADMINISTRATOR,
     AUDITOR,
+    BEARER,
     CAF_ADVISER,
     CO_PILOT,
     COMMITTEE_CHAIR,
@@ -79,6 +80,8 @@ INVITE = Code("invite-people")
 """Opening an account for somebody who gets a role there: which role, the lines of that act say."""
 OPEN_ACROSS_TERRITORIES = Code("open-across-territories")
 """Opening a convention whose perimeter reaches beyond its territory (several EPCI, a commune of another)."""
+ASK_BY_LINK = Code("ask-by-link")
+"""Asking whoever speaks for a partner, by a one-time link, for what is awaited of that partner."""
 GIVE_PILOT = Code("give-pilot")
 """Giving or ending the role of pilot, of a territory or of a framework, whatever the act."""
 GIVE_VOICE = Code("give-partner-voice")
@@ -165,6 +168,10 @@ _OTHERS: Final = (
     *_allow("annul-event", _FRAMEWORK, Scope.FRAMEWORK),
     *_allow("annul-event", (ADMINISTRATOR,), Scope.INSTANCE),
     *_allow("confirm-correction refuse-correction", (*_STEERS, CAF_ADVISER), Scope.TERRITORY),
+    *_allow(ASK_BY_LINK, _STEERS, Scope.TERRITORY),
+    # What a one-time link may ever let do, within the role of whom it was sent to; all else is closed to its bearer.
+    *_allow("record-mandate record-mandate-refusal", (BEARER,), Scope.PARTNER),
+    *_allow("confirm-correction refuse-correction read-convention", (BEARER,), Scope.TERRITORY),
     # Whoever may not read a territory is told that it does not exist; the engine looks at all of them.
     *_allow(
         "read-convention sweep-agenda lapse-correction activate-convention expire-convention", (ENGINE,), Scope.INSTANCE
@@ -238,12 +245,21 @@ def _entitling_role(
         for one in held:
             if (
                 one.role in permission.roles
+                and (not one.by_link or _by_link(action, one))
                 and (permission.scope is not Scope.OWN or own)
                 and (permission.scope is not Scope.PARTNER or (partner_id is not None and one.partner_id == partner_id))
                 and _reaches(permission.scope, one, territory_id, framework_id)
             ):
                 return one
     return None
+
+
+def _by_link(action: str, held: RoleHeld) -> bool:
+    """Whether a link that narrows a role lets it do that: one of its acts, and that a link may do at all. What the acts
+    are about may be read."""
+    return (action in held.by_link or action == READ_CONVENTION) and any(
+        BEARER in one.roles for one in lines_of(action)
+    )
 
 
 def _reaches(scope: Scope, held: RoleHeld, territory_id: UUID | None, framework_id: UUID | None) -> bool:

@@ -27,6 +27,8 @@ AUDITOR = Code("AUDITOR")
 ADMINISTRATOR = Code("ADMINISTRATOR")
 ENGINE = Code("ENGINE")
 """The engine itself: the sweep, reactions."""
+BEARER = Code("BEARER")
+"""Whoever answers by a one-time link, in a role of theirs: nobody holds it by itself."""
 
 FRAMEWORK_ROLES = (FRAMEWORK_PILOT, FRAMEWORK_CO_PILOT, COMMITTEE_MEMBER, COMMITTEE_CHAIR, AUDITOR)
 """Roles that may be assigned on a framework."""

@@ -253,6 +253,13 @@ class Accounts:
         with self._engine.connect() as connection:
             return set(connection.execute(asked.having(func.count() == func.count(shut))).scalars())
 
+    def shut_among(self, person_ids: Collection[UUID]) -> set[UUID]:
+        """Who of these people has an account, and none that was not closed: an invitation that waits is none."""
+        own = accounts_table.c
+        asked = select(own.person_id).where(own.person_id.in_(person_ids)).group_by(own.person_id)
+        with self._engine.connect() as connection:
+            return set(connection.execute(asked.having(func.count() == func.count(own.disabled_at))).scalars())
+
     def accounts(self) -> list[Account]:
         """Every account, by login."""
         with self._engine.connect() as connection:

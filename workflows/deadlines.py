@@ -105,7 +105,7 @@ def _sweep_convention(
     missed, pending = unsaid(dossier.agenda, what_is_due.missed(sheet), reached)
     if not missed and not pending:
         return looked_at
-    addressed = _addressed(people_of(dossier, today, steering.people.unreachable), reached)
+    addressed = _addressed(people_of(dossier, today, steering.people), reached)
     missed, steps = unsaid(dossier.agenda, missed, addressed)
     unheard = {_identity(step) for step in pending} - {_identity(step) for step in addressed}
     if missed or steps:

@@ -34,3 +34,10 @@ class KnownPeople:
         if not asked:
             return asked
         return (asked - self._vault.people(asked).keys()) | self._accounts.closed_among(asked)
+
+    def out_of_reach(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
+        """Who of these could not even be sent a one-time link: forgotten, or with accounts that were all closed."""
+        asked = frozenset(person_ids)
+        if not asked:
+            return asked
+        return (asked - self._vault.people(asked).keys()) | self._accounts.shut_among(asked)

@@ -88,10 +88,10 @@ class OneTimeLinks:
 
     def make(self, account_id: UUID | None, purpose: Purpose, now: datetime, lasting: timedelta | None = None) -> str:
         """A new link's token, shown once; those made before for the same purpose go on until one of them is spent."""
-        selector, secret = _random(SELECTOR), _random(SECRET)
+        token, selector, secret_hash = drawn()
         row = {
             "selector": selector,
-            "secret_hash": _digest(secret),
+            "secret_hash": secret_hash,
             "account_id": account_id,
             "purpose": purpose.value,
             "expires_at": to_text(now + (lasting or LASTING[purpose])),
@@ -100,8 +100,7 @@ class OneTimeLinks:
         with self._engine.begin() as connection:
             connection.execute(insert(one_time_links).values(row))
         tell(Act.LINK_MADE, account_id=account_id, purpose=purpose)
-        whole = selector + secret
-        return "-".join(whole[at : at + GROUP] for at in range(0, len(whole), GROUP))
+        return token
 
     def find(self, token: str, purpose: Purpose, now: datetime) -> Link | None:
         """The link of a token; None for one that is unknown, spent, past, dead, or of a closed account: which of
@@ -115,8 +114,7 @@ class OneTimeLinks:
         return None if row is None else FoundingLink(row["selector"], from_text(row["expires_at"]))
 
     def _presented(self, token: str, purpose: Purpose, now: datetime) -> RowMapping | None:
-        typed = "".join(one for one in token.lower() if one.isalnum())[: SELECTOR + SECRET + 1]
-        selector, secret = typed[:SELECTOR], typed[SELECTOR:]
+        selector, secret = parted(token)
         asked = (
             select(one_time_links, accounts.c.disabled_at)
             .outerjoin(accounts, accounts.c.account_id == one_time_links.c.account_id)
@@ -132,7 +130,7 @@ class OneTimeLinks:
         why: Why | None = None
         if row["wrong_attempts"] >= MOST_WRONG:
             why = Why.LOCKED
-        elif not hmac.compare_digest(row["secret_hash"], _digest(secret)):
+        elif not is_secret(row["secret_hash"], secret):
             self._count_wrong(selector)
             why = Why.WRONG
         elif row["disabled_at"] is not None:
@@ -198,6 +196,24 @@ def take_back(connection: Connection, account_id: UUID) -> int:
 
 def _ended(now: datetime) -> ColumnElement[bool]:
     return or_(one_time_links.c.expires_at <= to_text(now), one_time_links.c.wrong_attempts >= MOST_WRONG)
+
+
+def drawn() -> tuple[str, str, str]:
+    """A new token as it is shown once, the part that finds it, and what is kept of the rest."""
+    selector, secret = _random(SELECTOR), _random(SECRET)
+    whole = selector + secret
+    return "-".join(whole[at : at + GROUP] for at in range(0, len(whole), GROUP)), selector, _digest(secret)
+
+
+def parted(token: str) -> tuple[str, str]:
+    """The part of a token that finds it, and its secret, as it was clicked on or typed."""
+    typed = "".join(one for one in token.lower() if one.isalnum())[: SELECTOR + SECRET + 1]
+    return typed[:SELECTOR], typed[SELECTOR:]
+
+
+def is_secret(secret_hash: str, secret: str) -> bool:
+    """Whether a secret is the one of which a hash is kept, found in constant time."""
+    return hmac.compare_digest(secret_hash, _digest(secret))
 
 
 def _random(length: int) -> str:

@@ -6,15 +6,16 @@ somebody wherever somebody is in charge.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 from uuid import UUID
 
 from domain.agenda import PendingStep
 from domain.convention.counting import Signing
+from domain.kernel import People as KnownOnes
 from domain.method import MethodProfile
-from domain.roles import PARTNER_REPRESENTATIVE
+from domain.roles import PARTNER_REPRESENTATIVE, PARTNER_ROLES
 from domain.values import Code
 from projections.engine import Dossier
 from projections.who_holds_which_role import Holder, role_holders
@@ -26,20 +27,26 @@ ALL_SIGNATORIES: Final = Code("ALL_SIGNATORIES")
 """Whoever speaks for each signatory of the convention."""
 
 
-Unreachable = Callable[[Iterable[UUID]], Collection[UUID]]
-"""Who of some people is not to be written to (`domain.kernel.People.unreachable`)."""
-
-
-def people_of(dossier: Dossier, today: date, unreachable: Unreachable) -> People:
-    """Those who may be told of a convention on a day."""
+def people_of(dossier: Dossier, today: date, people: KnownOnes) -> People:
+    """Those who may be told of a convention on a day. Whoever speaks for a partner and never came in is told too: what
+    is asked of a partner may be answered by a link."""
     holders = role_holders(dossier.register, dossier.territory_id, None, today)
-    out = unreachable({one.person_id for one in holders})
+    out = unheard(holders, people)
     will_not_sign = Signing.of(dossier.convention).will_not_sign
     return People(
         (one for one in holders if one.person_id not in out),
         (one for one in dossier.convention.signatories if one not in will_not_sign),
         dossier.method,
     )
+
+
+def unheard(holders: Iterable[Holder], people: KnownOnes) -> frozenset[UUID]:
+    """Who of these is not to be written to. Whoever speaks for a partner and never came in may be: what is asked of a
+    partner is answered by a link too."""
+    known = tuple(holders)
+    voices = {one.person_id for one in known if one.role in PARTNER_ROLES}
+    out = people.unreachable({one.person_id for one in known})
+    return out - (voices - people.out_of_reach(voices))
 
 
 class People:

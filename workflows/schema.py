@@ -394,3 +394,30 @@ digest_stops = Table(
     Column("made_at", Text, nullable=False),
     sqlite_with_rowid=False,
 )
+
+# One act that somebody is asked for, who does it by a one-time link without coming in: who asked, when it was sent,
+# opened, used. A link has its secret from the moment its letter leaves; what is kept of it opens nothing.
+act_links = Table(
+    "act_links",
+    metadata,
+    Column("link_id", Uuid, primary_key=True),
+    Column("selector", Text, unique=True),
+    Column("secret_hash", Text),
+    Column("question", Text, nullable=False),  # what is asked: the acts that answer it say so in their forms
+    Column("person_id", Uuid, nullable=False),
+    Column("role", Text, nullable=False),  # the role of theirs in which they answer
+    Column("stream_id", Uuid, nullable=False),
+    Column("territory_id", Uuid, nullable=False),
+    Column("partner_id", Uuid),
+    Column("about_id", Uuid),  # the proposal to confirm or refuse
+    Column("asked_by", Uuid),  # none: the reminders
+    Column("asked_at", Text, nullable=False),
+    Column("sent_at", Text),
+    Column("expires_at", Text),
+    Column("opened_at", Text),
+    Column("used_at", Text),
+    Column("revoked_at", Text),
+    Column("wrong_attempts", Integer, nullable=False, default=0),
+    Column("recorded_id", Uuid),  # the event that answered
+    Index("ix_act_links_stream_id", "stream_id"),
+)

@@ -37,8 +37,11 @@ class Act(StrEnum):
     ACCOUNT_UNLOCKED = "account-unlocked"
     INVITATION_WITHDRAWN = "invitation-withdrawn"
     LINK_MADE = "link-made"
-    """A one-time link to choose a password."""
+    """A one-time link, to choose a password or to do one act."""
     LINK_PRESENTED = "link-presented"
+    LINK_USED = "link-used"
+    """An act done by its bearer; a password is `PASSWORD_CHOSEN`."""
+    LINK_REVOKED = "link-revoked"
     PASSWORD_CHOSEN = "password-chosen"  # noqa: S105 - the name of an act
     """With a one-time link."""
     PASSWORD_CHANGED = "password-changed"  # noqa: S105 - the name of an act

@@ -47,7 +47,7 @@ def _cells(texts: Texts, entry: AuditEntry) -> Iterator[str]:
     yield entry.occurred_on.isoformat()
     yield entry.recorded_at.isoformat(timespec="seconds")
     yield words.capital(words.say(entry.sentence))
-    yield entry.actor or ("" if entry.origin == "PERSON" else texts.t("page.audit.engine"))
+    yield entry.actor or ("" if entry.origin in ("PERSON", "LINK") else texts.t("page.audit.engine"))
     yield texts.word("role", entry.role) if entry.role else ""
     yield entry.on_behalf_of or ""
     yield texts.t("page.erased") if entry.reason_erased else entry.reason or ""

@@ -9,6 +9,7 @@ from api.pages.telling import Telling
 from api.pages.view import View
 from projections.which_facts_do_not_count import Withheld
 from projections.who_is_in_charge import vacancies
+from workflows.recipients import unheard
 
 REFUSALS_SHOWN = 10
 
@@ -16,7 +17,7 @@ REFUSALS_SHOWN = 10
 def beside(view: View) -> Beside:
     """All of it."""
     known = view.told.known
-    closed = view.ask.services.steering.people.unreachable(one.person_id for one in known.holders)
+    closed = unheard(known.holders, view.ask.services.steering.people)
     return Beside(
         irregular=tuple(_irregular(view.told, one) for one in reversed(view.told.situation.withheld)),
         waivers=view.waiver_lines(),

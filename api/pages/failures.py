@@ -18,7 +18,7 @@ from api.guard import STATIC_PREFIX
 from api.pages.contexts import ErrorPage, KeptForm, Reserved
 from api.pages.shell import SIGN_IN, page
 from domain.policy import MANAGE_ACCOUNTS, lines_of
-from domain.roles import ENGINE
+from domain.roles import BEARER, ENGINE
 from domain.values import InvalidValue
 from workflows.application import UnknownStream
 from workflows.clock_watch import ClockInDoubt
@@ -33,6 +33,8 @@ BY_THE_PERSON = "none"
 """What the browser says of a request that no page sent: an address typed, a bookmark."""
 
 API_PREFIX = "/api/"
+UNHELD = (ENGINE, BEARER)
+"""Roles that nobody holds: whoever was refused is not sent to them."""
 
 
 class CrossSite(Exception):
@@ -104,7 +106,7 @@ def error_page(
 
 def _reserved(action: str) -> Reserved | None:
     """Who may do what was refused, by the policy table; None for an action that it does not know."""
-    roles = tuple(dict.fromkeys(role for one in lines_of(action) for role in one.roles if role != ENGINE))
+    roles = tuple(dict.fromkeys(role for one in lines_of(action) for role in one.roles if role not in UNHELD))
     return Reserved(action == MANAGE_ACCOUNTS or action.startswith("read-"), roles) if roles else None
 
 

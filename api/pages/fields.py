@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, Literal
 
-from api.pages.contexts import Act, Choice, MistakeShown, NavItem, Phrase, RuleText, VersionConflictShown
+from api.pages.contexts import Act, Bearing, Choice, MistakeShown, NavItem, Phrase, RuleText, VersionConflictShown
 from api.pages.contexts.taking_over import ForeseenShown
 
 
@@ -357,5 +357,7 @@ class FormPage:
     changes: tuple[Phrase, ...] = ()
     may_be_mended: bool = False
     foreseen: ForeseenShown | None = None
+    bearing: Bearing | None = None
+    """Who answers by a one-time link, and for whom: the form then leads nowhere else."""
     kinds: tuple[NavItem, ...] = ()
     """The acts among which one chooses before anything is typed (a new convention, one that runs)."""

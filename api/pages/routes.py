@@ -24,6 +24,7 @@ from api.pages import account, doing, failures, joining, stuck_reactions, territ
 from api.pages.across_page import across_page
 from api.pages.addresses import COMMITTEE, DEPARTMENT, DEPARTMENT_THEMES, FRAMEWORK, PARTNER, SEARCH
 from api.pages.aid import ROUTES as AID
+from api.pages.answering import routes as answering
 from api.pages.asking import FILES, asking
 from api.pages.beginning.addresses import ROUTES as BEGINNING
 from api.pages.beginning.steps import is_beginning
@@ -88,6 +89,7 @@ def install(app: FastAPI) -> None:
     territory_routes.install(app)
     joining.install(app)
     partner_routes.install(app)
+    answering.install(app)
     doing.install(app)
     lines.install(app)
     failures.install(app)

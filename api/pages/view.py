@@ -26,8 +26,10 @@ from api.pages.contexts import (
 )
 from api.pages.next_steps import next_act
 from api.pages.telling import Telling, tellings
+from domain.convention.authorising import RecordMandate
 from domain.convention.plan import ActionPlanValidated
 from domain.convention.themes import every_theme, named
+from domain.policy import ASK_BY_LINK
 from domain.values import Code
 from projections import (
     what_the_committee_decided,
@@ -93,7 +95,7 @@ class View:
             self._cell(one.convention),
             self._cell(one.plan),
             self.told.act(one.act, partner_id=one.partner_id),
-            self.instead(one),
+            (*self.instead(one), *self._by_link(one)),
             partner.will_not_sign,
             self.home.partner(one.partner_id),
             _group(one),
@@ -106,6 +108,12 @@ class View:
         name = RECORD_MANDATE_REFUSAL.name if one.mandate is None else RECORD_MANDATE_WITHDRAWAL.name
         act = self.told.act(name, partner_id=one.partner_id)
         return (act,) if act is not None else ()
+
+    def _by_link(self, one: SignatoryStanding) -> tuple[Act, ...]:
+        """The way to ask a partner, whose mandate is missing, by a one-time link."""
+        if one.act != RecordMandate.NAME or not self.ask.visitor.may(ASK_BY_LINK, self.dossier.territory_id):
+            return ()
+        return (Act(Phrase("page.by-link.ask-short"), f"{self.home.partner(one.partner_id)}#par-lien"),)
 
     def _mandate(self, one: SignatoryStanding) -> MandateCell | None:
         mandate = one.mandate

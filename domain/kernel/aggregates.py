@@ -60,6 +60,9 @@ class People(Protocol):
     def unreachable(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
         """Who of these is not to be written to: forgotten, or with accounts that are all closed."""
 
+    def out_of_reach(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
+        """Who of these could not even answer by a one-time link, which whoever never came in still could."""
+
 
 class _Anybody:
     """Where people are not looked up."""
@@ -74,6 +77,9 @@ class _Anybody:
         return False
 
     def unreachable(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
+        return frozenset()
+
+    def out_of_reach(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
         return frozenset()
 
 

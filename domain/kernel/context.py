@@ -16,7 +16,8 @@ class RoleHeld:
 
     `follows`: the territories that a framework follows, which a role on it reaches. `recorded_in`: the stream of the
     territory or framework that records it, which is asked again when the role is used; None for what is looked up at
-    each request (administrator, key of a tool) and for the engine.
+    each request (administrator, key of a tool) and for the engine. `by_link`: the acts to which a one-time link narrows
+    it, none for a role whose holder has come in.
     """
 
     role: Code
@@ -25,6 +26,7 @@ class RoleHeld:
     framework_id: UUID | None = None
     follows: frozenset[UUID] = frozenset()
     recorded_in: UUID | None = None
+    by_link: frozenset[Code] = frozenset()
 
     @property
     def on_instance(self) -> bool:

@@ -133,7 +133,15 @@ from api.pages.pictures import Tile as MapTile
 from api.pages.pictures import bar, tile_map
 from api.pages.road import Flag, Road, RoadPoint, road
 from domain.values import Code, Theme
-from tests.api import aid_samples, lines_samples, matrix_samples, methods_samples, opening_samples, people_samples
+from tests.api import (
+    aid_samples,
+    answering_samples,
+    lines_samples,
+    matrix_samples,
+    methods_samples,
+    opening_samples,
+    people_samples,
+)
 from tests.api.matrix_samples import HEALTH, MATRIX, MOBILITY, OWN, PARENTING, VOICES, YOUTH
 from workflows.texts import Texts
 
@@ -1269,6 +1277,7 @@ def samples() -> dict[str, tuple[str, object]]:
         **matrix_samples.samples(),
         **opening_samples.samples(),
         **people_samples.samples(),
+        **answering_samples.samples(form(), partner()),
     }
     for name, reserved in (
         ("page", Reserved(reading=True, roles=("ADMINISTRATOR",))),

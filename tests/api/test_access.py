@@ -33,6 +33,8 @@ def test_every_route_declares_an_action_of_the_table_or_that_it_is_public(scene:
         "/mot-de-passe-oublie",
         "/resume/arret/{token}",
         "/premier-administrateur/{token}",
+        "/repondre/{token}",
+        "/repondre/{token}/recu",
     }
     told = {"/aide", "/accessibilite", "/donnees-personnelles", "/mentions-legales"}
     assert public == {"/", "/connexion", "/deconnexion", "/langue/{code}", "/healthz", "/readyz", *by_link, *told}

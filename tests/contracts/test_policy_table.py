@@ -1,25 +1,31 @@
 """The policy table and the registry of commands speak of the same acts, and the method agrees with the table (R33)."""
 
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
 import domain  # noqa: F401 - registers every command
+from api.pages.acts import FORMS
+from api.pages.forms.record import Form
 from domain.convention.deciding import ConventionCommand
 from domain.kernel import COMMANDS, RoleHeld
 from domain.policy import (
+    ASK_BY_LINK,
     CHANGE_METHOD,
     GIVE_PILOT,
     GIVE_VOICE,
     INVITE,
     KEEP_FILE,
     OPEN_ACROSS_TERRITORIES,
+    READ_CONVENTION,
     Scope,
     entitled_role,
     permissions,
 )
 from domain.roles import (
+    CAF_ADVISER,
     CO_PILOT,
     COOPERATION_OFFICER,
     FRAMEWORK_ROLES,
@@ -27,6 +33,7 @@ from domain.roles import (
     PILOT,
     TERRITORY_ROLES,
 )
+from domain.values import Code
 from workflows.methods.reader import read_profile
 from workflows.texts import Texts
 
@@ -41,9 +48,22 @@ def test_every_command_is_in_the_table() -> None:
 
 
 def test_the_table_names_no_unknown_act() -> None:
-    others = {"read-", "manage-", OPEN_ACROSS_TERRITORIES, GIVE_PILOT, GIVE_VOICE, KEEP_FILE, INVITE}
+    others = {"read-", "manage-", OPEN_ACROSS_TERRITORIES, GIVE_PILOT, GIVE_VOICE, KEEP_FILE, INVITE, ASK_BY_LINK}
     unknown = {one.action for one in permissions() if one.action not in COMMANDS}
     assert {action for action in unknown if not action.startswith(tuple(others))} == set()
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+def test_a_link_lets_do_the_act_it_asks_and_no_other_for_its_partner_on_its_territory(form: Form[Any]) -> None:
+    here, partner, role = uuid4(), uuid4(), PARTNER_REPRESENTATIVE
+    if entitled_role(form.name, (RoleHeld(role, here, partner),), here, partner) is None:
+        role = CAF_ADVISER
+    held = RoleHeld(role, here, partner, by_link=frozenset({Code(form.name)}))
+    allowed = {one.action for one in permissions() if entitled_role(one.action, (held,), here, partner) is not None}
+    assert allowed == ({form.name, READ_CONVENTION} if form.by_link is not None else {READ_CONVENTION})
+    assert entitled_role(form.name, (held,), uuid4(), partner) is None
+    if role == PARTNER_REPRESENTATIVE:
+        assert entitled_role(form.name, (held,), here, uuid4()) is None
 
 
 @pytest.mark.parametrize("name", MILESTONES)

@@ -26,7 +26,7 @@ FOR_TOOLS = re.compile(
 """Texts that only tools and the operator are told."""
 OF_FILES = re.compile(
     r"page\.(form|document)\.|page\.error\.413|page\.sha256|field\.(text_)?sha256|field\.validate-action-plan\.text|malformed\.(text|document)-"
-    r"|invalid\.sha256"
+    r"|invalid\.sha256|page\.receipt\.|mail\.act-receipt\."
 )
 """Texts about files that are named by what they hold: the fingerprint is the point."""
 

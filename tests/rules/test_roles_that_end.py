@@ -168,6 +168,10 @@ class Alone:
         """Everybody is written to."""
         return frozenset()
 
+    def out_of_reach(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
+        """Everybody could answer."""
+        return frozenset()
+
 
 def take(story: Story, role: Code = PILOT) -> AssignTerritoryRole:
     """The act by which the administrator takes a role."""

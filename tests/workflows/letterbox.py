@@ -19,6 +19,7 @@ from projections.who_holds_which_role import roles_of
 from tests.workflows.post_office import PostOffice, said_in
 from tests.workflows.territory_life import Life
 from workflows.accounts import Accounts
+from workflows.act_links import ActLinks
 from workflows.delivery.about_corrections import Corrections
 from workflows.delivery.hours import SendingHours
 from workflows.delivery.mail import Mailer, MailServer
@@ -103,7 +104,10 @@ def letterboxes(life: Life) -> Iterator[Letterboxes]:
     def held(person_id: UUID) -> tuple[RoleHeld, ...]:
         return roles_of(life.reader.register(), person_id, life.clock.today())
 
-    doors = PageDoors(BASE, held)
+    links = ActLinks(engine)
+    doors = PageDoors(
+        BASE, held, steering=life.steering, reader=life.reader, vault=vault, links=links, clock=life.clock
+    )
     settings: dict[str, Any] = {"steering": life.steering, "doors": doors}
     reminders = Reminders(reader=life.reader, vault=vault, holidays=life.holidays, **settings)
     office = Office(

@@ -8,10 +8,13 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import Engine, insert, select
 
+from domain.roles import PARTNER_REPRESENTATIVE
 from workflows import retention, schema
+from workflows.act_links import ActLinks, Asked, Question
 from workflows.instants import to_text
 from workflows.retention import Retention
 
+IDS = {"person_id": uuid4(), "stream_id": uuid4(), "territory_id": uuid4(), "partner_id": uuid4()}
 DAYS = Retention(requests=30, refusals=180, letters=365)
 
 
@@ -68,14 +71,29 @@ def test_what_was_kept_long_enough_goes_and_the_rest_stays(
     letter(engine, at(now, 900), sent_at=at(now, 366))
     letter(engine, at(now, 900), dead_at=at(now, 366), last_error="smtp-550")
     letter(engine, at(now, 900), withdrawn_at=at(now, 366), withdrawn_for="settled")
+    links, asked = ActLinks(engine), Asked(question=Question.MANDATE, role=PARTNER_REPRESENTATIVE, **IDS)
+    for days in (40, 394, 396):  # a link opens for thirty days, then it is kept as long as a letter
+        links.make(asked, now - timedelta(days=days))
     before = {one.kind: (one.count, one.overdue) for one in DAYS.kept(engine, now)}
-    assert before == {"requests": (8, True), "refusals": (4, True), "letters": (5, False), **NO_DIGEST}
-    assert DAYS.remove_old(engine, now) == 6 + 2 + 3
+    assert before == {
+        "requests": (8, True),
+        "refusals": (4, True),
+        "letters": (5, False),
+        **NO_DIGEST,
+        "act-links": (3, False),
+    }
+    assert DAYS.remove_old(engine, now) == 6 + 2 + 3 + 1
     assert DAYS.remove_old(engine, now) == 0
     with engine.connect() as connection:
         assert set(connection.execute(select(schema.idempotency.c.key)).scalars()) == kept
     after = {one.kind: (one.count, one.overdue) for one in DAYS.kept(engine, now)}
-    assert after == {"requests": (2, False), "refusals": (2, False), "letters": (2, False), **NO_DIGEST}
+    assert after == {
+        "requests": (2, False),
+        "refusals": (2, False),
+        "letters": (2, False),
+        **NO_DIGEST,
+        "act-links": (2, False),
+    }
     oldest = {one.kind: one.oldest.date() for one in DAYS.kept(engine, now) if one.oldest is not None}
     assert oldest["requests"] == today - timedelta(days=30)
     assert oldest["letters"] == today - timedelta(days=900)

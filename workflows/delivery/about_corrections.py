@@ -28,7 +28,7 @@ from workflows.application import Steering
 from workflows.delivery.asking import Meant, NotMeant
 from workflows.delivery.blocks import Block
 from workflows.delivery.doors import Doors
-from workflows.delivery.leading import act_link, page_link
+from workflows.delivery.leading import ways
 from workflows.delivery.letters import CONVENTIONS, SETTLED, Item, Letter, letter_to
 from workflows.people import Person
 from workflows.texts import Texts
@@ -72,7 +72,8 @@ class Corrections:
         if case.kind == PROPOSED and not is_waiting(case.proposal, history, today):
             return NotMeant(SETTLED)
         told = case.told(self.steering, today)
-        out = self.steering.people.unreachable(told)
+        known = self.steering.people
+        out = known.out_of_reach(told) if case.kind == PROPOSED else known.unreachable(told)
         people = [one for one in told if one not in out and self.doors.may_read(one, case.territory_id)]
         return Meant(
             tuple(people),
@@ -88,13 +89,9 @@ class Corrections:
             places["convention_id"] = case.stream.id
         words = {"territory": territory.name, "lapses_on": case.proposal.lapses_on}
         parts: list[Block] = [texts.t(f"mail.{case.kind}.{part}", **words) for part in ("body", "why", "stop")]
-        link = None
-        if case.kind == PROPOSED:
-            given = {"proposal_id": str(case.proposal.envelope.event_id)}
-            link = self.doors.act(ConfirmCorrection.NAME, person.person_id, places=places, given=given)
-        if link is not None:
-            parts.append(act_link(texts, ConfirmCorrection.NAME, link))
-        parts.append(page_link(texts, self.doors.home(places)))
+        about_id = case.proposal.envelope.event_id
+        act, given = ConfirmCorrection.NAME if case.kind == PROPOSED else None, {"proposal_id": str(about_id)}
+        parts += ways(self.doors, texts, act, person.person_id, places=places, given=given, about_id=about_id)
         thread_id = places.get("convention_id", case.territory_id)
         return Item(texts.t(f"mail.{case.kind}.subject", **words), tuple(parts), thread_id, CONVENTIONS)
 

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from domain.kernel import Event
 from projections.saying import Said
 from workflows.texts import Texts
+
+
+@dataclass(frozen=True)
+class Once:
+    """A one-time link: where it leads, until when it opens, and for which partner its bearer answers."""
+
+    address: str
+    until: datetime
+    partner: str | None
 
 
 class Doors(Protocol):
@@ -29,6 +41,24 @@ class Doors(Protocol):
 
         `places` has ids by what they are of: `convention_id`, `territory_id`, `stream_id`.
         """
+
+    def once(
+        self,
+        name: str,
+        person_id: UUID,
+        *,
+        places: Mapping[str, UUID],
+        partner_id: UUID | None = None,
+        about_id: UUID | None = None,
+    ) -> Once | None:
+        """A new one-time link to an act, for whoever may do it there and cannot sign in; None for everybody else, and
+        for what no link lets do."""
+
+    def may_sign_in(self, person_id: UUID) -> bool:
+        """Whether somebody has an account that is open."""
+
+    def recorded(self, event: Event, texts: Texts) -> str:
+        """A recorded fact in one sentence, as pages tell it."""
 
     def home(self, places: Mapping[str, UUID]) -> str:
         """The page about a convention, or about a territory without one."""

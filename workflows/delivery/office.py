@@ -16,6 +16,7 @@ from uuid import UUID
 from domain.territories import Territory
 from workflows.application import Steering
 from workflows.delivery.about_accounts import AccountLinks
+from workflows.delivery.about_acts import ActsByLink
 from workflows.delivery.about_backups import BackupLetters
 from workflows.delivery.about_corrections import Corrections
 from workflows.delivery.asking import Family, NotMeant
@@ -35,7 +36,7 @@ from workflows.delivery.letters import (
 from workflows.delivery.reminders import Reminders
 from workflows.instants import PARIS
 
-FAMILIES: Final[tuple[type[Family], ...]] = (Reminders, Corrections, AccountLinks, BackupLetters, Digests)
+FAMILIES: Final[tuple[type[Family], ...]] = (Reminders, Corrections, ActsByLink, AccountLinks, BackupLetters, Digests)
 """Every letter is of one of these."""
 
 

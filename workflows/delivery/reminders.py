@@ -6,7 +6,7 @@ tells of the earlier reminders that left, never of those that did not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -30,7 +30,7 @@ from workflows.calendar import PublicHolidays
 from workflows.delivery.asking import Meant, NotMeant
 from workflows.delivery.blocks import Block
 from workflows.delivery.doors import Doors
-from workflows.delivery.leading import act_link, page_link
+from workflows.delivery.leading import ways
 from workflows.delivery.letters import (
     ANNULLED,
     CLOSED,
@@ -91,7 +91,7 @@ class Reminders:
         assert dossier.agenda is not None
         if dossier.agenda.reached.get(event.occurrence.due(event.due_on), event.offset_days) > event.offset_days:
             return NotMeant(SUPERSEDED)
-        told = people_of(dossier, today, self.steering.people.unreachable).told(step)
+        told = people_of(dossier, today, self.steering.people).told(step)
         telling = _Telling(self, dossier, event, line, step, told, today)
         people = tuple(dict.fromkeys(one.person_id for one in told))
         return Meant(people, telling.item, thing=thing(event.occurrence))
@@ -222,7 +222,7 @@ class _Telling:
     def _do(self, case: Known, awaited: Awaited, person: Person, texts: Texts) -> Iterator[Block]:
         """What stops the messages, and where."""
         places = {"convention_id": self.dossier.convention_id, "territory_id": self.dossier.territory_id}
-        link = None
+        given: Mapping[str, str] = {}
         if awaited.act is not None:
             mandate = case.mandate_to_date(awaited.partner_id) if awaited.partner_id is not None else None
             if mandate is not None and awaited.partner_id is not None:
@@ -232,12 +232,8 @@ class _Telling:
                 first = "-first" if awaited.act == RecordMandate.NAME else ""
                 yield texts.t(f"mail.stop{first}", act=texts.t(f"command.{awaited.act}"))
             given = case.given(awaited.act, awaited.partner_id)
-            link = self.of.doors.act(
-                awaited.act, person.person_id, places=places, partner_id=awaited.partner_id, given=given
-            )
-        if link is not None and awaited.act is not None:
-            yield act_link(texts, awaited.act, link)
-        yield page_link(texts, self.of.doors.home(places))
+        partner_id, person_id = awaited.partner_id, person.person_id
+        yield from ways(self.of.doors, texts, awaited.act, person_id, places=places, partner_id=partner_id, given=given)
 
     def _name(self, one: UUID) -> str:
         return self.dossier.register.names.get(one, str(one))

@@ -29,6 +29,7 @@ from api.pages.acts import (
 )
 from api.pages.forms.record import Form
 from domain.kernel import BrokenRule
+from workflows.act_links import Question
 
 FAMILIES: Final = (
     opening,
@@ -68,6 +69,11 @@ def form_of(name: str) -> Form[Any]:
 def forms_in(section: str) -> tuple[Form[Any], ...]:
     """The forms that a section of a page offers, in the order in which they are looked for."""
     return tuple(sorted((form for form in FORMS if section in form.sections), key=lambda form: form.rank))
+
+
+def answering(question: Question) -> tuple[Form[Any], ...]:
+    """The acts that answer what a one-time link asks."""
+    return tuple(form for form in FORMS if form.by_link is question)
 
 
 def mending(rule: BrokenRule) -> Form[Any] | None:

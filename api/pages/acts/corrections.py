@@ -8,6 +8,7 @@ from __future__ import annotations
 from api.pages.forms.places import RECORD
 from api.pages.forms.record import Form
 from domain.corrections import AnnulEvent, ConfirmCorrection, RefuseCorrection
+from workflows.act_links import Question
 
 ANNUL_EVENT = Form(
     command=AnnulEvent,
@@ -24,6 +25,7 @@ CONFIRM_CORRECTION = Form(
     sections=("proposals",),
     carried=("proposal_id", "cascade"),
     dated=False,
+    by_link=Question.CORRECTION,
 )
 
 REFUSE_CORRECTION = Form(
@@ -34,6 +36,7 @@ REFUSE_CORRECTION = Form(
     carried=("proposal_id",),
     dated=False,
     says_why=True,
+    by_link=Question.CORRECTION,
 )
 
 FORMS = (ANNUL_EVENT, CONFIRM_CORRECTION, REFUSE_CORRECTION)

@@ -17,6 +17,7 @@ from domain.convention.signatories import EXPECTATIONS, ChangeSignatory
 from domain.convention.signing import RecordSignature
 from domain.steering import SIGNATORIES_CHANGED
 from projections import which_signatures_are_missing
+from workflows.act_links import Question
 from workflows.texts.rules import SHOWN_OF_SHA256
 
 
@@ -81,6 +82,7 @@ RECORD_MANDATE = Form(
     choices={"covers": _covers, "partner_id": ConventionCase.signatories},
     narrowed={"kind": Narrowed("partner_id", mandate_kinds)},
     proposes=_everything,
+    by_link=Question.MANDATE,
     example={"kind": "BOARD"},
 )
 
@@ -95,6 +97,7 @@ RECORD_MANDATE_REFUSAL = Form(
     choices={"covers": _covers, "partner_id": ConventionCase.signatories_awaited},
     narrowed={"kind": Narrowed("partner_id", mandate_kinds)},
     proposes=_everything,
+    by_link=Question.MANDATE,
     example={"kind": "MUNICIPAL_COUNCIL"},
 )
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from api.pages.contexts.across import AcrossPage, PlaceAcross, ThemeAcrossShown
 from api.pages.contexts.aid import Contact, HelpPage, KeptLine, LegalPage
+from api.pages.contexts.answering import AskedLine, AskingByLink, Bearing, LinkEndedPage, ReceiptPage
 from api.pages.contexts.audit import (
     AsOf,
     AuditEntry,
@@ -140,7 +141,9 @@ __all__ = [
     "ActionSheetLine",
     "AnnulledPage",
     "AsOf",
+    "AskedLine",
     "AskedOfCommittee",
+    "AskingByLink",
     "AttachedLine",
     "AuditEntry",
     "AuditFilters",
@@ -149,6 +152,7 @@ __all__ = [
     "AuditPage",
     "AuditRun",
     "BarLine",
+    "Bearing",
     "Beside",
     "CarriedSheet",
     "ChangeShown",
@@ -188,6 +192,7 @@ __all__ = [
     "KnownThen",
     "LanguageChoice",
     "LegalPage",
+    "LinkEndedPage",
     "LookFirst",
     "MandateCell",
     "MarkLine",
@@ -220,6 +225,7 @@ __all__ = [
     "PolicyRow",
     "PriorityLine",
     "ProposalShown",
+    "ReceiptPage",
     "RefusalLine",
     "Reserved",
     "ResumePage",

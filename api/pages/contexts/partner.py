@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from api.pages.contexts.answering import AskingByLink
 from api.pages.contexts.convention import RoleLine
 from api.pages.contexts.pieces import Act, EvidenceShown, JumpLink, Phrase, RuleText, Status
 from api.pages.contexts.territory_pages import Tile
@@ -95,5 +96,6 @@ class PartnerPage:
     sheets: tuple[CarriedSheet, ...] = ()
     roles: tuple[RoleLine, ...] = ()
     others: tuple[JumpLink, ...] = ()
+    by_link: AskingByLink | None = None
     everywhere_href: str | None = None
     work_href: str | None = None

@@ -15,6 +15,7 @@ from api.pages.forms.options import Bounds, FactLine, Options, TickedRow
 from api.pages.forms.typed import Typed, bare
 from domain.kernel import Command
 from domain.values import Code
+from workflows.act_links import Question
 from workflows.texts import Texts
 
 CaseT = TypeVar("CaseT")
@@ -141,6 +142,9 @@ class Form(Generic[CaseT]):
     ) = None
     """What is shown to be confirmed before it is recorded, with what is recorded before it at the same press: what it
     says, and what follows; None: recorded at once."""
+
+    by_link: Question | None = None
+    """What is asked, where whoever may do it may answer by a one-time link; None for what is done by the pages only."""
 
     # --- how it is read, and what follows -------------------------------------------------------------------------
 

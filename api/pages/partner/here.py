@@ -8,6 +8,7 @@ from uuid import UUID
 
 from api.pages.addresses import COMMITTEE, PARTNER, PLAN
 from api.pages.contexts import CarriedSheet, JumpLink, PartnerFact, PartnerPage, Phrase, Tile
+from api.pages.partner.asking import asking_by_link
 from api.pages.partner.words import answer_of, lines_of, own_lines, refused, sorted_lines, spoken
 from api.pages.roles import role_lines
 from api.pages.view import View, votes_of
@@ -42,6 +43,7 @@ def partner_here(view: View, partner_id: UUID) -> PartnerPage:
         facts=tuple(sorted(_facts(view, one.signatory), key=lambda fact: fact.on)) if one.signatory else (),
         acts=view.instead(one.signatory) if one.signatory else (),
         sheets=_sheets(view, one),
+        by_link=asking_by_link(view, one.signatory),
         roles=tuple(replace(line, partner=None, acts=()) for line in role_lines(ask, one.holders)),
         others=tuple(
             JumpLink(row.signatory.partner_name, view.home.partner(row.partner_id))

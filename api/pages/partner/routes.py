@@ -13,6 +13,7 @@ from api.pages.addresses import PARTNER, PARTNERS, PATHS, TERRITORY
 from api.pages.asking import asking
 from api.pages.conventions import convention_at, territory_at
 from api.pages.messages import messages_of
+from api.pages.partner import asking as by_link
 from api.pages.partner.everywhere import partner_everywhere
 from api.pages.partner.here import partner_here
 from api.pages.partner.words import known_partner
@@ -32,6 +33,7 @@ def install(app: FastAPI) -> None:
     for base in (f"{TERRITORY}/{{siren}}", f"{TERRITORY}/{{siren}}/c/{{which}}"):
         address = f"{base}{PATHS[PARTNERS]}/{{partner_id}}"
         app.add_api_route(address, here, methods=["GET"], include_in_schema=False, response_model=None)
+    by_link.install(app)
     address = f"{PARTNER}/{{partner_id}}"
     app.add_api_route(address, everywhere, methods=["GET"], include_in_schema=False, response_model=None)
 

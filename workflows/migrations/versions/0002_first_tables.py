@@ -322,6 +322,32 @@ def _create_tables_of_workers() -> None:
         sa.PrimaryKeyConstraint("worker_id", name=op.f("pk_workers")),
     )
 
+    op.create_table(
+        "act_links",
+        sa.Column("link_id", sa.Uuid(), nullable=False),
+        sa.Column("selector", sa.Text(), nullable=True),
+        sa.Column("secret_hash", sa.Text(), nullable=True),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("stream_id", sa.Uuid(), nullable=False),
+        sa.Column("territory_id", sa.Uuid(), nullable=False),
+        sa.Column("partner_id", sa.Uuid(), nullable=True),
+        sa.Column("about_id", sa.Uuid(), nullable=True),
+        sa.Column("asked_by", sa.Uuid(), nullable=True),
+        sa.Column("asked_at", sa.Text(), nullable=False),
+        sa.Column("sent_at", sa.Text(), nullable=True),
+        sa.Column("expires_at", sa.Text(), nullable=True),
+        sa.Column("opened_at", sa.Text(), nullable=True),
+        sa.Column("used_at", sa.Text(), nullable=True),
+        sa.Column("revoked_at", sa.Text(), nullable=True),
+        sa.Column("wrong_attempts", sa.Integer(), nullable=False),
+        sa.Column("recorded_id", sa.Uuid(), nullable=True),
+        sa.PrimaryKeyConstraint("link_id", name=op.f("pk_act_links")),
+        sa.UniqueConstraint("selector", name=op.f("uq_act_links_selector")),
+    )
+    op.create_index("ix_act_links_stream_id", "act_links", ["stream_id"], unique=False)
+
 
 def _create_tables_of_reactions() -> None:
     op.create_table(

@@ -1,0 +1,123 @@
+"""The page of an act done by a link: the form of the act itself, with who answers for whom; it leads nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from api.access import Visitor
+from api.pages.acts import answering
+from api.pages.answering.addresses import ANSWER, WHICH
+from api.pages.asking import Asking, asking
+from api.pages.contexts import Bearing, NavItem, Phrase
+from api.pages.fields import DateField, Field, FormPage
+from api.pages.form_page import form_page
+from api.pages.forms.record import Form
+from api.pages.forms.typed import Typed
+from api.pages.mending import PROPOSAL
+from api.pages.people.by_link import secret_page
+from api.pages.view import view_of
+from domain.convention.authorising import RecordMandate
+from projections.what_comes_next import awaited
+from workflows.act_links import ActLink, Question
+from workflows.instants import PARIS
+
+PARTNER, DAY = "partner_id", "occurred_on"
+
+
+def form_asked(link: ActLink, which: str) -> Form[Any]:
+    """The act that answers: the one that the address names, else the first."""
+    forms = answering(link.asked.question)
+    return next((one for one in forms if one.name == which), forms[0])
+
+
+def fixed(link: ActLink) -> dict[str, str]:
+    """What the link says by itself, whatever is sent: whose answer it is, to which proposal."""
+    if link.asked.question is Question.CORRECTION:
+        return {PROPOSAL: str(link.asked.about_id)}
+    return {PARTNER: str(link.asked.partner_id)}
+
+
+def answer_page(
+    request: Request,
+    visitor: Visitor,
+    link: ActLink,
+    token: str,
+    form: Form[Any],
+    typed: Typed | None,
+    *,
+    status: int = 200,
+    **said: Any,
+) -> Response:
+    """The form, empty, filled with what is known, or as typed with what is wrong."""
+    with asking(request, visitor) as ask:
+        asked = {**_known(ask, link, form), **fixed(link)}
+        made = form_page(ask, form, link.asked.stream_id, typed, asked=asked, **said)
+        context = _narrowed(ask, link, token, form, typed, made)
+    return secret_page(request, form.template, context, status=status)
+
+
+def _narrowed(ask: Asking, link: ActLink, token: str, form: Form[Any], typed: Typed | None, made: FormPage) -> FormPage:
+    """The form without what only whoever comes in may open."""
+    address = f"{ANSWER}/{token}"
+    sections = tuple(
+        replace(one, fields=tuple(_unsaid(field, typed) for field in one.fields if field.name != PARTNER))
+        for one in made.sections
+    )
+    several = answering(link.asked.question)
+    return replace(
+        made,
+        title=Phrase(f"page.answering.{link.asked.question}.title"),
+        intro=Phrase(f"page.answering.{form.name}.intro"),
+        action=f"{address}?{WHICH}={form.name}",
+        cancel_href="",
+        submit=Phrase("page.answering.submit"),
+        crumbs=(),
+        expected_version=None,
+        sections=sections,
+        broken_rules=tuple(replace(one, act=None) for one in made.broken_rules),
+        may_be_mended=False,
+        kinds=tuple(
+            NavItem(Phrase(f"page.answering.{one.name}"), f"{address}?{WHICH}={one.name}", current=one is form)
+            for one in several
+        ),
+        bearing=_bearing(ask, link),
+    )
+
+
+def _unsaid(field: Field, typed: Typed | None) -> Field:
+    """A day that nobody gave is not proposed to be today: the decision is of some day before."""
+    if isinstance(field, DateField) and field.name == DAY and typed is None:
+        return replace(field, value="")
+    return field
+
+
+def _bearing(ask: Asking, link: ActLink) -> Bearing:
+    asked = link.asked
+    due = None
+    if asked.question is Question.MANDATE:
+        known = view_of(ask, asked.stream_id).told.known
+        due = next((one for one in awaited(known) if one.partner_id == asked.partner_id), None)
+    assert link.expires_at is not None, "a link that was presented was sent"
+    return Bearing(
+        name=ask.person(asked.person_id) or "",
+        role=asked.role,
+        partner=ask.name(asked.partner_id) if asked.partner_id is not None else None,
+        territory=ask.name(asked.territory_id),
+        asked_by=ask.person(link.asked_by) if link.asked_by is not None else None,
+        asked_on=link.asked_at.astimezone(PARIS).date(),
+        until=link.expires_at,
+        due_on=due.due_on if due is not None else None,
+        days_late=due.days_late if due is not None else 0,
+    )
+
+
+def _known(ask: Asking, link: ActLink, form: Form[Any]) -> Mapping[str, str]:
+    """What is known already of the answer: a decision that is given its date is shown as it was said."""
+    if form.command is not RecordMandate:
+        return {}
+    return view_of(ask, link.asked.stream_id).told.given(form.name, link.asked.partner_id)
