@@ -101,7 +101,7 @@ def tend(house: House, may: Callable[[], bool]) -> None:
     )
     _keep(house.engine, done)
     _logger.info("backup made", file=done.file, megabytes=done.megabytes, seconds=done.seconds)
-    rotate(settings)
+    rotate(settings, now)
 
 
 def make(settings: Settings, slot: Slot, now: datetime) -> Path:
@@ -143,7 +143,7 @@ def verify(settings: Settings, file: Path) -> None:
             )
 
 
-def rotate(settings: Settings) -> list[str]:
+def rotate(settings: Settings, now: datetime) -> list[str]:
     """Take away the backups that are not to be kept any more, and tell which. Other files are left alone."""
     folder = settings.backup_folder
     assert folder is not None
@@ -153,7 +153,7 @@ def rotate(settings: Settings) -> list[str]:
     for slot in gone:
         (folder / slot.name).unlink(missing_ok=True)
     for one in folder.glob(f"*{_UNVERIFIED}"):  # of a worker that was killed
-        if time.time() - one.stat().st_mtime > 86400:
+        if now.timestamp() - one.stat().st_mtime > 86400:
             one.unlink(missing_ok=True)
     return [slot.name for slot in gone]
 
