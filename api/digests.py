@@ -109,7 +109,7 @@ class _Dress:
     def blocks(self, today: set[str], news: Sequence[News]) -> Iterator[Block]:
         """What is to be done and by when, then what moved."""
         yield " ".join(self._words.capital(self._words.say(one)) for one in self.found.answer)
-        yield self._figures()
+        yield from self._figures()
         if self.sent:
             yield self.texts.t_plural("mail.digest.sent", self.sent)
         if self.rhythm is not Rhythm.AT_ONCE:
@@ -120,14 +120,12 @@ class _Dress:
         yield self.texts.t(f"mail.digest.why.{self.rhythm.value}")
         yield self._link("mail.digest.change", ACCOUNT)
 
-    def _figures(self) -> str:
+    def _figures(self) -> Iterator[str]:
         """How much is to be done by when: the figures of the page."""
-        said = [
-            f"{len(lines)} {self.texts.t(f'page.work.count.{when}')}"
-            for when, lines in self.found.groups.items()
-            if when in TOLD
-        ]
-        return f"{', '.join(said)}."
+        groups = self.found.groups
+        said = [f"{len(groups[when])} {self.texts.t(f'page.work.count.{when}')}" for when in TOLD if groups[when]]
+        if said:
+            yield f"{self.texts.join(said)}."
 
     def _group(self, when: str, lines: Sequence[Found], today: set[str]) -> Iterator[Block]:
         if not lines:

@@ -50,7 +50,7 @@ def test_the_digest_says_what_the_page_of_work_says_with_one_act_a_line(room: Ma
     assert counts["late"] > 0
     words = {"late": "en retard", "week": "sous 7 jours", "month": "sous 30 jours", "others": "chez d’autres"}
     for when, word in words.items():
-        assert f"{counts.get(when, 0)} {word}" in said
+        assert (f"{counts.get(when)} {word}" in said) is (when in counts)
     assert f"{counts['late']} en retard" in digest["Subject"]
     acts = {unescape(one) for one in re.findall(r'class="next-act"><a class="button[^"]*" href="([^"]+)"', page)}
     told = set(re.findall(rf"{BASE}(/\S+)", said))

@@ -53,7 +53,7 @@ def test_a_letter_names_who_else_was_told_by_name_and_role(boxes: Letterboxes) -
     others = {one: f"Camille {one} (pour {one})" for one in ("caf", "epci", "msa")}
     for name in others:
         said = boxes.said_to(name)
-        told = said.partition("Aussi prévenus : ")[2].partition(". Ce qui arrête")[0]
+        told = said.partition("Envoyé aussi à : ")[2].partition(". Ce qui arrête")[0]
         assert told == " et ".join(who for one, who in others.items() if one != name)
 
 
@@ -61,4 +61,4 @@ def test_a_letter_to_one_person_claims_nobody_else(boxes: Letterboxes) -> None:
     engaged(boxes.life)
     boxes.sweep_on(date(2024, 6, 10))
     boxes.empty(date(2024, 6, 10))
-    assert "Aussi prévenus" not in boxes.said_to(OFFICER)
+    assert "Envoyé aussi" not in boxes.said_to(OFFICER)
