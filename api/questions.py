@@ -31,6 +31,7 @@ from projections import (
     what_the_committee_decided,
     what_the_plan_rests_on,
     where_conventions_stand,
+    where_the_term_stands,
     which_messages_were_sent,
     which_partners_and_places_are_known,
     which_signatures_are_missing,
@@ -176,6 +177,12 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
         _messages,
     ),
     (
+        "/term",
+        "Jusqu’à quand court la convention, ce qui la proroge, ce qui suit, et ce qui n’est pas couvert",
+        where_the_term_stands.TermStanding,
+        lambda asked: where_the_term_stands.term(asked.dossier, (one.convention for one in asked.near()), asked.today),
+    ),
+    (
         "/themes",
         "Quels thèmes sont croisés, et ce qui manque",
         tuple[which_themes_are_crossed.ThemeCrossing, ...],
@@ -241,7 +248,9 @@ def territories(request: Request, visitor: Asker) -> Any:
     lines = services.summaries.on_territories(visitor.territories)
     register = services.reader.register()
     known = which_partners_and_places_are_known.territories(register, visitor.territories)
-    standings = where_conventions_stand.departments(known, [_standing_of(one, register) for one in lines])
+    standings = where_conventions_stand.departments(
+        known, [_standing_of(one, register) for one in lines], services.clock.today()
+    )
     with reading(request) as connection:
         return opened(request, connection, standings)
 

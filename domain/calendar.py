@@ -165,6 +165,11 @@ def duration_is_allowed(rule: DurationRule, effective_from: date, effective_to: 
     return effective_from < effective_to and shortest <= effective_to <= longest
 
 
+def middle_of(first: date, last: date) -> date:
+    """The day half-way between two others."""
+    return first + (last - first) / 2
+
+
 @dataclass(frozen=True)
 class ReviewPeriod:
     """One period that an annual review covers, both days included."""

@@ -51,6 +51,17 @@ Fonctionnalité: Reprendre une convention qui court déjà
       | le             | à      |
       | 31 décembre 2026 | pilote |
 
+  @D17 @D18
+  Scénario: Le terme d'une convention reprise est rappelé comme un autre, son milieu non
+    Étant donné la convention du 1er janvier 2024 au 31 décembre 2027 est reprise au 15 juin 2026, sans rien en savoir
+    Et chaque rôle est tenu, sur le territoire comme dans le département
+    Alors l'échéance « préparation du renouvellement » est fixée au 31 décembre 2027
+    Et aucune échéance « bilan à mi-parcours » n'est fixée
+    Quand la tournée passe le 1er octobre 2026
+    Alors les messages envoyés pour « préparation du renouvellement » sont :
+      | le               | à                                                    |
+      | 1er octobre 2026 | pilote, chargé de conseil et développement de la Caf |
+
   @R34 @accepted
   Scénario: Un fait inconnu est daté plus tard, et rien d'autre ne bouge
     Étant donné la convention du 1er janvier 2024 au 31 décembre 2027 est reprise au 15 juin 2026, sans rien en savoir

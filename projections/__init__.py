@@ -10,7 +10,7 @@ with `Vault.open_texts(tokens, connection)`; None reads "texte effacé". Person 
                                    dossier.as_of(Moment(occurred_by=, recorded_by=)), then ask as usual
     where_conventions_stand        standing(dossier, today) -> Standing, convention(dossier, today) ->
                                    ConventionStanding, milestones(dossier) -> Milestone…
-                                   departments(territories, standings) -> Standing…, one for each territory
+                                   departments(territories, standings, today) -> Standing…, one for each territory
     what_is_due                    sheet(dossier, today, holidays) -> Deadline…
                                    next_deadline(sheet), late(sheet), review_is_late(sheet),
                                    pending_steps(sheet, today, holidays), missed(sheet) for the sweep

@@ -14,6 +14,7 @@ FORUMS: Final = Code("forums")
 PRIORITIES: Final = Code("priorities")
 CONVENTION_SIGNED: Final = Code("convention-signed")
 PLAN_SIGNED: Final = Code("plan-signed")
+EXTENSION: Final = Code("extension")
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,10 @@ Word = Literal[
     "in-force-without-plan",
     "expired",
     "closed",
+    # what becomes of it at its term
+    "term-near",
+    "renewing",
+    "extension-waiting",
     # what is missing
     "no-engagement",
     "no-diagnosis",

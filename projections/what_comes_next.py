@@ -13,10 +13,12 @@ from domain.convention.activating import ActivateConvention
 from domain.convention.authorising import RecordMandate
 from domain.convention.counting import AnswerGiven
 from domain.convention.diagnosis import RecordSharedDiagnosis
+from domain.convention.extending import ExtendConvention
 from domain.convention.forums import RecordForum
 from domain.convention.opening import RecordEngagement
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority
+from domain.convention.renewing import RenewConvention, StartRenewal
 from domain.convention.reviews import RecordReview
 from domain.convention.signatories import ChangeSignatory
 from domain.convention.signing import RecordSignature
@@ -38,6 +40,7 @@ DECIDED_IN_COMMITTEE: Final = (
     ChangeSignatory.NAME,
     ActivateConvention.NAME,
     RecordReview.NAME,
+    ExtendConvention.NAME,
 )
 """The acts that record a decision of the committee."""
 
@@ -58,6 +61,9 @@ _MOVES: Final = {
     ChangeSignatory.NAME: SIGNATURES,
     ActivateConvention.NAME: Code("convention-activated"),
     RecordReview.NAME: REVIEWS,
+    ExtendConvention.NAME: REVIEWS,
+    StartRenewal.NAME: REVIEWS,
+    RenewConvention.NAME: REVIEWS,
 }
 """What each act moves: a milestone of the path, or the part of the convention that it belongs to."""
 
@@ -112,6 +118,8 @@ def _all(known: Known) -> Iterator[Awaited]:
     for deadline in (*known.late, *known.soon):
         yield of_deadline(known, deadline)
     yield from _steps(known)
+    if known.extension is not None and known.phase == "IN_FORCE":
+        yield from _signatures(known, known.extension.cover)
     for theme in known.gaps:
         yield _gap(known, theme)
 
@@ -173,11 +181,10 @@ def _steps(known: Known) -> Iterator[Awaited]:
         undone = known.facts("action-plan-validated")
         yield _step(known, ValidateActionPlan.NAME, "plan-undone" if undone else "no-plan")
     if known.phase == "SIGNING" or known.plan_validated:
-        yield from _signatures(known)
+        yield from _signatures(known, PLAN if known.plan_validated else CONVENTION)
 
 
-def _signatures(known: Known) -> Iterator[Awaited]:
-    cover = PLAN if known.plan_validated else CONVENTION
+def _signatures(known: Known, cover: Code) -> Iterator[Awaited]:
     for partner_id in known.missing_for(cover):
         if (answer := known.signatory(partner_id).no_to(cover)) is not None:
             yield _said_no(known, partner_id, answer)

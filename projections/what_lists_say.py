@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.agenda import unsaid
-from domain.calendar import add_months, ending_from
+from domain.calendar import add_months, ending_from, middle_of
 from domain.convention.waived import WaiversGranted
 from domain.values import Code
 from projections import what_follows, what_is_due, which_corrections_wait
@@ -130,7 +130,7 @@ def _turns(dossier: Dossier, facts: Known) -> Iterator[date]:
     yield period.effective_from
     yield period.effective_to + _DAY
     # A day after the middle and after the last months begin, other reviews are asked for.
-    yield period.effective_from + (period.effective_to - period.effective_from) / 2
+    yield middle_of(period.effective_from, period.effective_to)
     yield add_months(period.effective_to, -facts.method.thresholds.final_review_before_end_months)
     if (waits := waiting(facts)) is not None:
         yield waits.watched_from

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from domain.convention.counting import ActionPlanSigned, ConventionSigned
+from domain.convention.renewing import StartRenewal
 from domain.convention.reviews import RecordReview
 from domain.convention.signing import RecordSignature
 from domain.kernel import COMMANDS
@@ -20,6 +21,8 @@ ACT_OF: Final[Mapping[str, str]] = {
     ActionPlanSigned.TOPIC: RecordSignature.NAME,
     "COUNTED_SIGNATURE": RecordSignature.NAME,
     "REVIEW_OF_PERIOD": RecordReview.NAME,
+    "MID_TERM_REVIEW": RecordReview.NAME,
+    "RENEWED_OR_CLOSED": StartRenewal.NAME,
 }
 """The act that records each event, and those that bring about what follows from others and the named conditions."""
 

@@ -18,6 +18,7 @@ from domain.convention.forums import RecordForum
 from domain.convention.opening import RecordEngagement
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority
+from domain.convention.renewing import StartRenewal
 from domain.convention.state import PLAN
 from domain.values import Code
 from projections.how_a_convention_does import lacking, status_of
@@ -25,6 +26,7 @@ from projections.how_a_convention_does.known import Known, no_of
 from projections.milestones_of_before import with_what_was_known
 from projections.milestones_on_the_path import (
     CONVENTION_SIGNED,
+    EXTENSION,
     FORUMS,
     PLAN_SIGNED,
     PRIORITIES,
@@ -52,9 +54,29 @@ def path(known: Known, basis: PlanBasis) -> tuple[OnPath, ...]:
         _plan_signed(known),
         _reached(known, "ACTIVATION", "convention-activated", ActivateConvention.NAME, None),
         *_reviews(known),
+        *_at_the_term(known),
         *_closed(known),
     )
     return made if known.taken_over is None else tuple(with_what_was_known(known, known.taken_over, made))
+
+
+def _at_the_term(known: Known) -> Iterable[OnPath]:
+    """What becomes of it at its term, once that is a question: extensions, what follows, the last day."""
+    for place, one in enumerate(known.facts("convention-extended")):
+        code = Code(f"extension-{place + 1}")
+        yield OnPath(code, _milestone("EXTENSION"), "done", one.occurred_on, event_id=one.event_id, begun=True)
+    waits = known.extension
+    if waits is not None and known.phase != CLOSED:
+        missing = tuple(_missing_signature(known.signatory(one), waits.cover) for one in waits.partners)
+        label = _milestone("EXTENSION")
+        yield OnPath(EXTENSION, label, "watch", due_on=waits.until, missing=missing, begun=True)
+    if known.facts("renewal-started"):
+        yield _reached(known, "RENEWAL", "renewal-started", StartRenewal.NAME, None)
+    period = known.standing.period
+    if period is not None and known.term_is_near:
+        over = period.effective_to < known.today
+        last_day = OnPath(Code("term"), _milestone("TERM"), "on-time", due_on=period.effective_to)
+        yield replace(last_day, status="done", happened_on=period.effective_to, due_on=None) if over else last_day
 
 
 def _closed(known: Known) -> Iterable[OnPath]:
@@ -188,17 +210,17 @@ def _plan_signed(known: Known) -> OnPath:
         ),
         next((one for one in WORST_FIRST if one in found), "not-started"),
         due_on=min((one.due_on for one in expected), default=None),
-        missing=tuple(_missing_signature(one) for one in missing),
+        missing=tuple(_missing_signature(one, PLAN) for one in missing),
         reasons=tuple(dict.fromkeys(reason for one in given for reason in _of_partner(one))),
         begun=True,
     )
 
 
-def _missing_signature(one: SignatoryState) -> Missing:
+def _missing_signature(one: SignatoryState, cover: Code) -> Missing:
     """The signature that is missing, the mandate that it waits for, or that the partner's own body said no."""
-    if (answer := one.no_to(PLAN)) is not None:
+    if (answer := one.no_to(cover)) is not None:
         return Missing(no_of(one.partner_id, answer))
-    word: Word = "no-mandate" if act_awaited(one, PLAN) == RecordMandate.NAME else "no-signature"
+    word: Word = "no-mandate" if act_awaited(one, cover) == RecordMandate.NAME else "no-signature"
     return Missing(Said(word=word, partner_id=one.partner_id))
 
 

@@ -45,6 +45,8 @@ TO_CHECK: Final = Phrase("page.look.to-check")
 SHOWN_FIRST: Final = 3
 PAGE: Final = 50
 BY_NAME: Final = "nom"
+UNCOVERED: Final = "non-couvert"
+"""What is asked for beside a status: the territories that nothing covers today."""
 CALM: Final = ("on-time", "done")
 FEWEST_FOR_TOTALS = 3
 """Below so many territories a map and totals say nothing."""
@@ -67,7 +69,7 @@ class Asked:
     @property
     def active(self) -> bool:
         """Whether anything is asked for."""
-        return bool(self.status in ORDER or self.name.strip() or self.order == BY_NAME)
+        return bool(self.status in (*ORDER, UNCOVERED) or self.name.strip() or self.order == BY_NAME)
 
     def address(self, number: int) -> str:
         """Another page of the same list."""
@@ -116,7 +118,9 @@ def _found(rows: tuple[TerritoryRow, ...], asked: Asked) -> list[TerritoryRow]:
     found = [
         one
         for one in rows
-        if (asked.status not in ORDER or one.status == asked.status) and wanted in alphabetical(one.name)
+        if (asked.status not in ORDER or one.status == asked.status)
+        and (asked.status != UNCOVERED or one.phase is None or one.uncovered_since is not None)
+        and wanted in alphabetical(one.name)
     ]
     return sorted(found, key=lambda one: alphabetical(one.name)) if asked.order == BY_NAME else found
 
@@ -134,7 +138,10 @@ def _groups(listed: list[TerritoryRow], found: list[TerritoryRow], asked: Asked)
 def _filters(asked: Asked) -> DepartmentFilters:
     orders = (("pressing", ""), ("nom", BY_NAME))
     return DepartmentFilters(
-        tuple(Choice(one, Phrase(f"status.{one}"), one == asked.status) for one in ORDER),
+        (
+            *(Choice(one, Phrase(f"status.{one}"), one == asked.status) for one in ORDER),
+            Choice(UNCOVERED, Phrase("flag.NOT_COVERED"), asked.status == UNCOVERED),
+        ),
         asked.name,
         tuple(Choice(one, Phrase(f"page.department.order.{word}"), one == asked.order) for word, one in orders),
         asked.active,
@@ -202,7 +209,7 @@ class _Territory:
 
     def __init__(self, ask: Asking, one: Ranked) -> None:
         self.ask = ask
-        self.place, self.line, self.said = one.place, one.line, one.said
+        self.one, self.place, self.line, self.said = one, one.place, one.line, one.said
         self.status, self.phase, self.home = one.status, one.phase, one.home
         line = one.line
         self.told = Teller(ask, line.convention_id, one.place.territory_id, one.home) if line is not None else None
@@ -223,6 +230,9 @@ class _Territory:
         due, beside = said.first_due, said.beside_deadlines
         following = said.following if due is None else None
         reason = told.say(beside) if beside is not None and not said.is_late else None
+        uncovered = self.uncovered_since
+        if uncovered is not None:
+            reason = Phrase("page.look.not-covered", {"on": uncovered})
         return TerritoryRow(
             place.name,
             place.siren,
@@ -236,7 +246,13 @@ class _Territory:
             told.say(following.what) if following is not None else None,
             Fraction(said.crossed, said.themes, self.home.section("forums")) if said.themes else None,
             Fraction(said.signed, said.required, self.home.section("signatures")) if said.any_signature else None,
+            uncovered,
         )
+
+    @property
+    def uncovered_since(self) -> date | None:
+        """Since when nothing covers it, although something did; None where something does."""
+        return self.one.gap.first_day if self.one.gap is not None else None
 
     @property
     def to_decide(self) -> AskedOfCommittee | None:
@@ -258,15 +274,19 @@ class _Territory:
     def look(self) -> LookFirst | None:
         """Why to look here first, who is expected and the act that ends it; None when nothing presses."""
         told, said = self.told, self.said
-        if told is None or said is None or said.reason is None:
+        if told is None or said is None or (said.reason is None and self.uncovered_since is None):
             return None
         step = said.step
+        what = told.say(said.reason) if said.reason is not None else None
+        if self.uncovered_since is not None:
+            what = Phrase("page.look.not-covered", {"on": self.uncovered_since})
+        assert what is not None, "one of the two is there"
         shown = next_act(told, step) if step is not None else None
         return LookFirst(
             self.status,
             self.place.name,
             place_of(self.home, step) if step is not None else self.href,
-            told.say(said.reason),
+            what,
             shown.act if shown is not None else None,
             shown.label if shown is not None else None,
             shown.who if shown is not None else None,

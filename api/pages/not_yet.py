@@ -6,11 +6,13 @@ from api.pages.contexts import NotYet, Obstacle, Phrase, RuleText
 from api.pages.telling import Telling
 from domain.convention.closed import ConventionIsClosed
 from domain.convention.deciding import NothingToTakeBack
+from domain.convention.renewing import AlreadyRenewed, RenewalAlreadyStarted
 from domain.kernel import AlreadyExists
+from projections.how_a_convention_does import AT_THE_TERM
 from projections.what_may_be_done import InTheWay, Possible, what_may_be_done
 from workflows.texts.rules import explain
 
-_SETTLED = (AlreadyExists, NothingToTakeBack, ConventionIsClosed)
+_SETTLED = (AlreadyExists, NothingToTakeBack, ConventionIsClosed, RenewalAlreadyStarted, AlreadyRenewed)
 
 
 def not_yet(told: Telling) -> tuple[NotYet, ...]:
@@ -20,6 +22,7 @@ def not_yet(told: Telling) -> tuple[NotYet, ...]:
         NotYet(Phrase(f"command.{one.act}"), _obstacles(told, one))
         for one in weighed
         if one.allowed and not one.open and not any(isinstance(each.rule, _SETTLED) for each in one.in_the_way)
+        if told.known.term_is_near or one.act not in AT_THE_TERM
     )
 
 

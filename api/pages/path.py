@@ -9,6 +9,7 @@ from api.pages.contexts import MilestoneLine, Missing, Status
 from api.pages.view import View
 from projections.milestones_on_the_path import (
     CONVENTION_SIGNED,
+    EXTENSION,
     FORUMS,
     PLAN_SIGNED,
     PRIORITIES,
@@ -17,7 +18,13 @@ from projections.milestones_on_the_path import (
 from projections.which_milestones_are_reached import path
 from workflows.instants import PARIS
 
-SECTIONS = {FORUMS: "forums", PRIORITIES: "priorities", CONVENTION_SIGNED: "signatures", PLAN_SIGNED: "signatures"}
+SECTIONS = {
+    FORUMS: "forums",
+    PRIORITIES: "priorities",
+    CONVENTION_SIGNED: "signatures",
+    PLAN_SIGNED: "signatures",
+    EXTENSION: "signatures",
+}
 """The section that shows what reached a milestone, when that is not one fact."""
 
 

@@ -15,6 +15,7 @@ from domain.collation import alphabetical
 from projections import where_conventions_stand, which_partners_and_places_are_known
 from projections.what_lists_say import Summary
 from projections.where_conventions_stand import UNKNOWN
+from projections.where_coverage_is_missing import Gap
 from projections.which_partners_and_places_are_known import TerritoryKnown
 from workflows.summaries import Line
 
@@ -27,6 +28,8 @@ class Ranked:
 
     place: TerritoryKnown
     line: Line | None
+    gap: Gap | None = None
+    """The days within which today is, on which nothing covers it although something did."""
 
     @property
     def home(self) -> Home:
@@ -48,7 +51,10 @@ class Ranked:
         """In one of the five words; what is not sure is to be watched."""
         if self.line is None:
             return "not-started"
-        return self.line.said.status if self.line.said is not None and not self.line.to_check else "watch"
+        if self.line.said is None or self.line.to_check:
+            return "watch"
+        told = self.line.said.status
+        return "watch" if self.gap is not None and told not in ("late", "irregular") else told
 
     @property
     def phase(self) -> str:
@@ -71,8 +77,13 @@ def ranked(ask: Asking, territory_ids: Collection[UUID] | None) -> list[Ranked]:
     for line in ask.services.summaries.on_territories(territory_ids):
         lines.setdefault(line.territory_id, []).append(line)
     current = {one: current_line(several) for one, several in lines.items()}
-    built = [Ranked(one, current.get(one.territory_id)) for one in places]
+    gaps = {one: _gap(several, ask.today) for one, several in lines.items()}
+    built = [Ranked(one, current.get(one.territory_id), gaps.get(one.territory_id)) for one in places]
     return sorted(built, key=lambda one: (ORDER.index(one.status), one.first_due, alphabetical(one.place.name)))
+
+
+def _gap(lines: Sequence[Line], today: date) -> Gap | None:
+    return where_conventions_stand.gap_of([one.said.standing for one in lines if one.said is not None], today)
 
 
 def current_line(lines: Sequence[Line]) -> Line:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from domain.calendar import default_end, duration_is_allowed
 from domain.convention.deciding import ConventionCommand, pinned_profile
-from domain.convention.renewing import told_of_a_successor
+from domain.convention.renewing import started_by_a_successor, told_of_a_successor
 from domain.convention.state import Signatory, TerritorialConvention
 from domain.frameworks import FrameworkConvention
 from domain.kernel import (
@@ -250,6 +250,8 @@ class StatesTerms(Command):
             ),
         )
         reserve(case, registers, wanted)
+        if self.successor_of is not None:
+            started_by_a_successor(case, self.successor_of, started)
         return started
 
     @staticmethod

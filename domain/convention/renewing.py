@@ -13,6 +13,7 @@ from uuid import UUID
 
 from domain.calendar import add_days
 from domain.convention.activating import RequiredSignatureMissing
+from domain.convention.closed import Closing
 from domain.convention.counting import Signing, missing_signatories
 from domain.convention.deciding import ConventionCommand
 from domain.convention.reviews import FINAL, ReviewsDone, why_not_counted
@@ -23,7 +24,9 @@ from domain.kernel import (
     DoesNotFit,
     Event,
     Level,
+    NothingToCite,
     Part,
+    Surroundings,
     command,
     event,
     part,
@@ -158,6 +161,17 @@ def told_of_a_successor(
     return (*review, *((gap,) if gap is not None else ()))
 
 
+def started_by_a_successor(case: Case, former_id: UUID, successor: TerritorialConvention) -> None:
+    """R27: to open the successor of a convention of the same territory is to prepare its renewal, if nobody said so."""
+    former = case.streams.find(TerritorialConvention, former_id)
+    if former is None or former.home_territory_id != successor.home_territory_id:
+        return
+    renewal, open_still = Renewal.of(former), Closing.of(former).closed_on is None
+    if open_still and CONVENTION in Signing.of(former).signed_on and renewal.started_on is renewal.renewed_on is None:
+        former.record(RenewalStarted, case, caused_by=successor.pending_events[0])  # type: ignore[arg-type]
+        case.streams.change(former)
+
+
 def _check_signed(state: TerritorialConvention, case: Case) -> None:
     if CONVENTION not in Signing.of(state).signed_on:
         case.broken(RequiredSignatureMissing(missing_signatories(state, CONVENTION)))
@@ -197,6 +211,11 @@ class RenewConvention(ConventionCommand):
         _check_signed(state, case)
         missing = not is_reviewed_as_a_whole(state, profile)
         case.breaks_if(missing, FinalReviewMissing(state.period.effective_to))
+
+    @classmethod
+    def uncited(cls, state: TerritorialConvention, case: Case, profile: MethodProfile, around: Surroundings) -> None:
+        """A successor: nobody has begun to prepare one."""
+        case.breaks_if(Renewal.of(state).started_on is None, NothingToCite("successor_id", "open-convention"))
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         successor = case.find(TerritorialConvention, self.successor_id, "successor_id")

@@ -10,7 +10,7 @@ from domain.convention.state import PLAN
 from domain.values import Code, Theme
 from projections.how_a_convention_does.first_sentences import first_sentences, late, theme_lacks
 from projections.how_a_convention_does.known import DISCUSSING, Known, known, lacking, status_of, what
-from projections.how_a_convention_does.possible import is_possible, is_to_activate
+from projections.how_a_convention_does.possible import AT_THE_TERM, is_possible, is_to_activate
 from projections.how_a_convention_does.waiting import stalled, waiting
 from projections.saying import Expected, Said, Status
 from projections.what_is_due import WATCHED, Deadline
@@ -20,6 +20,7 @@ from projections.which_facts_do_not_count import Withheld
 from projections.which_themes_are_crossed import ThemeCrossing
 
 __all__ = [
+    "AT_THE_TERM",
     "DISCUSSING",
     "Due",
     "Known",

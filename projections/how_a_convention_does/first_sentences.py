@@ -7,6 +7,7 @@ from typing import Final
 from domain.convention.diagnosis import RecordSharedDiagnosis
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority
+from domain.convention.renewing import StartRenewal
 from domain.convention.state import CONVENTION, PLAN
 from projections.how_a_convention_does.known import Known, lacking, what
 from projections.how_a_convention_does.possible import is_to_activate
@@ -33,10 +34,11 @@ def first_sentences(known: Known) -> tuple[Said, ...]:
     else:
         if not _next_says_where(known):
             said.append(_where(known))
-        if known.following is not None:
+        if known.following is not None and not _is_term(known, known.following):
             said.append(Said(word="next", what=what(known.following), on=known.following.due_on))
         elif in_course:
             said.append(Said(word="nothing-late"))
+    said += _at_the_term(known)
     said += known.refusing[:1]
     if known.gaps:
         said.append(theme_lacks(known.gaps[0]))
@@ -45,6 +47,26 @@ def first_sentences(known: Known) -> tuple[Said, ...]:
     if known.withheld:
         said.append(not_counting(known))
     return tuple(said)
+
+
+def _is_term(known: Known, deadline: Deadline) -> bool:
+    return known.act_meeting(deadline) == StartRenewal.NAME
+
+
+def _at_the_term(known: Known) -> list[Said]:
+    """What becomes of it at its term, once that is a question: what is prepared, or that nothing is yet."""
+    period, extension = known.standing.period, known.extension
+    if period is None or known.phase != "IN_FORCE":
+        return []
+    said = []
+    if extension is not None:
+        missing = extension.partners
+        said.append(Said(word="extension-waiting", on=extension.effective_to, partners=missing, count=len(missing)))
+    if known.is_renewing:
+        said.append(Said(word="renewing", on=period.effective_to))
+    elif known.term_is_near and extension is None:
+        said.append(Said(word="term-near", on=period.effective_to))
+    return said
 
 
 def all_late(known: Known) -> tuple[Said, ...]:

@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import Final
 from uuid import UUID
 
-from domain.calendar import ending_from
+from domain.calendar import add_days, ending_from
 from domain.convention.authorising import RecordMandate
 from domain.convention.counting import REFUSED, AnswerGiven
 from domain.convention.crossing import ForumsHeld
 from domain.convention.priorities import PrioritiesChosen
+from domain.convention.renewing import StartRenewal
 from domain.convention.state import CONVENTION, PLAN
 from domain.kernel import BrokenRule
 from domain.method import MethodProfile
@@ -24,7 +25,8 @@ from projections.saying import Expected, InRole, Said, Status
 from projections.what_is_due import Deadline
 from projections.what_the_committee_decided import Review, reviews
 from projections.what_was_taken_over import TakenOverAsOf, taken_over
-from projections.where_conventions_stand import PLAN_MISSING, Milestone, Standing
+from projections.where_conventions_stand import PLAN_MISSING, RENEWING, Milestone, Standing
+from projections.where_the_term_stands import ExtensionWaiting, waiting
 from projections.which_act_brings_it import act_meeting
 from projections.which_facts_do_not_count import Withheld, act_awaited, mandate_to_date, withheld
 from projections.which_rules_are_in_the_way import in_the_way
@@ -70,6 +72,8 @@ class Known:
     """Whether a plan was validated that stands: no priority that it serves was withdrawn since."""
     taken_over: TakenOverAsOf | None = None
     """What is known from before it was taken over; None for one that began here."""
+    extension: ExtensionWaiting | None = None
+    """What was decided to run longer and is not signed yet."""
 
     @property
     def phase(self) -> Code:
@@ -208,6 +212,22 @@ class Known:
         """Whether the convention is signed, or ran already when it was taken over."""
         return self.taken_over is not None or bool(self.facts("convention-signed"))
 
+    @cached_property
+    def term_is_near(self) -> bool:
+        """Whether what becomes of a signed convention at its term is a question now: the method speaks of it, or it is
+        past."""
+        period = self.standing.period
+        if period is None or not self.is_signed:
+            return False
+        rules = (one for one in self.method.active_deadlines if act_meeting(one) == StartRenewal.NAME)
+        speaks = [add_days(period.effective_to, step.offset_days) for one in rules for step in one.reminders]
+        return min((*speaks, add_days(period.effective_to, 1))) <= self.today
+
+    @property
+    def is_renewing(self) -> bool:
+        """Whether what follows is prepared."""
+        return RENEWING in self.standing.flags
+
     @property
     def plan_missing(self) -> bool:
         """Whether the convention is signed and its plan is not."""
@@ -248,6 +268,7 @@ def known(dossier: Dossier, today: date, holidays: Container[date], standing: St
         priorities=len(PrioritiesChosen.of(dossier.convention).ranks),
         plan_validated=bool(what_still_stands.plans(dossier).facts) or dossier.convention.taken_over_on is not None,
         taken_over=taken_over(dossier),
+        extension=waiting(dossier.convention),
     )
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from domain.calendar import add_months
+from typing import Final
+
+from domain.calendar import add_months, middle_of
 from domain.convention.closing import CloseConvention
 from domain.convention.earlier import RecordEarlierFact
+from domain.convention.extending import ExtendConvention
 from domain.convention.opening import RecordEngagement
+from domain.convention.renewing import RenewConvention, StartRenewal
 from domain.convention.reviews import FINAL, MID_TERM, RecordReview
 from domain.kernel import NothingToCite
 from projections.how_a_convention_does.known import Known
+
+AT_THE_TERM: Final = (ExtendConvention.NAME, StartRenewal.NAME, RenewConvention.NAME)
+"""The acts that nobody looks for before the term is a question."""
 
 
 def is_possible(known: Known, command: str) -> bool:
@@ -18,6 +25,10 @@ def is_possible(known: Known, command: str) -> bool:
     """
     if any(not isinstance(rule, NothingToCite) for rule in known.in_the_way.get(command, ())):
         return False
+    if command in AT_THE_TERM and not known.term_is_near:
+        return False
+    if command == RenewConvention.NAME:  # nothing of it is proposed before its successor may be there
+        return known.is_renewing and not known.in_the_way.get(command)
     if command == CloseConvention.NAME:  # the end of the file is not proposed before it may come
         return not known.in_the_way.get(command)
     if command == RecordEngagement.NAME:
@@ -42,7 +53,7 @@ def _has_something_to_review(known: Known) -> bool:
     if period is None:
         return False
     done = {one.kind for one in known.reviews if one.why_not is None}
-    middle = period.effective_from + (period.effective_to - period.effective_from) / 2
+    middle = middle_of(period.effective_from, period.effective_to)
     final = add_months(period.effective_to, -known.method.thresholds.final_review_before_end_months)
     times = ((MID_TERM, middle), (FINAL, final))
     return any(kind in known.method.review.kinds and kind not in done and day <= known.today for kind, day in times)

@@ -31,6 +31,7 @@ from projections.what_is_due.naming import CONDITIONS, TRIGGERS
 from projections.what_is_due.since_method import SinceMethod, since_method
 from projections.what_is_due.starting import Start
 from projections.what_is_due.starts import SIGNATORY, starts
+from projections.what_is_due.term import TERM
 
 __all__ = [
     "ANSWERED",
@@ -119,10 +120,13 @@ def sheet(dossier: Dossier, today: date, holidays: Container[date]) -> tuple[Dea
 def still_expected(dossier: Dossier, deadlines: tuple[Deadline, ...], today: date) -> tuple[Deadline, ...]:
     """What of its sheet the sweep still speaks of.
 
-    Of a convention that is over nothing is expected any more but what falls due later: its last review.
+    Of a convention that is over nothing is expected any more but what falls due later, its last review, and what is to
+    follow it.
     """
-    ends_on = dossier.convention.period.effective_to
-    return deadlines if today <= ends_on else tuple(one for one in deadlines if one.due_on > ends_on)
+    ends_on, method = dossier.convention.period.effective_to, dossier.method
+    if today <= ends_on:
+        return deadlines
+    return tuple(one for one in deadlines if one.due_on > ends_on or method.deadline(one.id).trigger == TERM)
 
 
 def next_deadline(deadlines: Sequence[Deadline]) -> Deadline | None:

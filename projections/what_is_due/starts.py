@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from datetime import date
 from typing import Final
+from uuid import UUID
 
 from domain.convention.counting import Signing
 from domain.method import DeadlineRule
 from projections.engine import Dossier
-from projections.what_is_due import reviews, signatures  # noqa: F401 - each names its functions
+from projections.what_is_due import reviews, signatures, term  # noqa: F401 - each names its functions
 from projections.what_is_due.events import after_event
 from projections.what_is_due.naming import computed
 from projections.what_is_due.starting import Start
@@ -29,7 +32,12 @@ def starts(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
         return []
     signed_before = Signing.of(dossier.convention).taken_over
     found = _started(dossier, rule)
-    return [one for one in found if one.trigger_on >= as_of and one.subject_id not in signed_before]
+    return [one for one in found if one.trigger_on >= as_of and not _had_signed(one, signed_before, as_of)]
+
+
+def _had_signed(one: Start, signed_before: Container[UUID], as_of: date) -> bool:
+    """Whether it is the signature of who had signed before; of an extension since, everybody signs anew."""
+    return one.subject_id in signed_before and one.met_on is not None and one.met_on < as_of
 
 
 def _started(dossier: Dossier, rule: DeadlineRule) -> list[Start]:

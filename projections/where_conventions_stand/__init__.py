@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from domain.convention.counting import ActionPlanSigned, ConventionSigned
+from domain.convention.counting import ActionPlanSigned, ConventionSigned, Signing
 from domain.convention.opening import ConventionOpened, TermsStated
+from domain.convention.renewing import Renewal
+from domain.convention.state import CONVENTION
 from domain.convention.taking_over import ConventionTakenOver
 from domain.values import (
     Code,
@@ -30,6 +32,7 @@ from projections.where_conventions_stand.phases import (
     UNKNOWN,
     phases_reached,
 )
+from projections.where_coverage_is_missing import EVERYTHING, Covering, Gap, coverage
 from projections.which_partners_and_places_are_known import TerritoryKnown
 
 __all__ = [
@@ -39,6 +42,7 @@ __all__ = [
     "NOT_COVERED",
     "PHASES",
     "PLAN_MISSING",
+    "RENEWING",
     "REVIEW_LATE",
     "TO_CHECK",
     "UNKNOWN",
@@ -49,11 +53,14 @@ __all__ = [
     "convention",
     "current",
     "departments",
+    "gap_of",
     "milestones",
     "standing",
     "untold",
 ]
 
+RENEWING = Code("RENEWING")
+"""What follows the convention is prepared, and does not take its place yet."""
 PLAN_MISSING = Code("PLAN_MISSING")
 """The convention is signed and its plan is not."""
 TO_CHECK = Code("TO_CHECK")
@@ -81,6 +88,11 @@ class Standing:
     flags: tuple[Code, ...]
     last_fact_on: date | None
     last_recorded_at: datetime | None
+    signed_on: date | None = None
+    successor_of: UUID | None = None
+    is_partial: bool = False
+    gap: Gap | None = None
+    """Of the line of a territory: the days on which nothing covers it today."""
 
 
 @dataclass(frozen=True)
@@ -111,8 +123,11 @@ class ConventionStanding:
     milestones: tuple[Milestone, ...]
 
 
-def departments(territories: Iterable[TerritoryKnown], standings: Iterable[Standing]) -> tuple[Standing, ...]:
-    """One line for each of these territories, in their order: its current convention, or `NOT_COVERED`.
+def departments(
+    territories: Iterable[TerritoryKnown], standings: Iterable[Standing], today: date
+) -> tuple[Standing, ...]:
+    """One line for each of these territories, in their order: its current convention, or `NOT_COVERED`; that too where
+    one has ended and nothing that is signed follows it yet (`gap`).
 
     The current convention is the one in force, else the latest to take effect of those that are not closed.
     """
@@ -120,8 +135,32 @@ def departments(territories: Iterable[TerritoryKnown], standings: Iterable[Stand
     for one in standings:
         own.setdefault(one.territory_id, []).append(one)
     return tuple(
-        current(own[place.territory_id]) if place.territory_id in own else _not_covered(place) for place in territories
+        _with_gap(own[place.territory_id], today) if place.territory_id in own else _not_covered(place)
+        for place in territories
     )
+
+
+def _with_gap(standings: list[Standing], today: date) -> Standing:
+    shown, gap = current(standings), gap_of(standings, today)
+    return shown if gap is None else replace(shown, gap=gap, flags=(NOT_COVERED, *shown.flags))
+
+
+def gap_of(standings: Iterable[Standing], today: date) -> Gap | None:
+    """The days within which today is, on which none of a territory's conventions covers it; None where one does, or
+    none ever did. One on a part of the perimeter of another changes nothing."""
+    whole = (one for one in standings if one.period is not None and not one.is_partial)
+    found = [
+        Covering(
+            one.convention_id or one.territory_id,
+            one.period,
+            one.signed_on,
+            EVERYTHING,
+            one.successor_of if one.phase != CLOSED else None,
+        )
+        for one in whole
+        if one.period is not None
+    ]
+    return coverage(found, today).gap_on(today)
 
 
 def current(standings: Iterable[Standing]) -> Standing:
@@ -155,9 +194,12 @@ def standing(dossier: Dossier, today: date) -> Standing:
         period=state.period,
         phase=phase,
         since=reached.get(phase),
-        flags=(PLAN_MISSING,) if signed else (),
+        flags=_flags(dossier, plan_missing=signed, closed=phase == CLOSED),
         last_fact_on=max([one.event.envelope.occurred_on for one in dossier.own]),
         last_recorded_at=max([one.event.timestamp for one in dossier.streams[dossier.convention_id].recorded]),
+        signed_on=Signing.of(state).signed_on.get(CONVENTION),
+        successor_of=state.successor_of,
+        is_partial=state.sub_perimeter_of is not None,
     )
 
 
@@ -182,6 +224,13 @@ def convention(dossier: Dossier, today: date) -> ConventionStanding:
         phases=tuple(PhaseReached(phase, reached.get(phase)) for phase in PHASES),
         milestones=milestones(dossier),
     )
+
+
+def _flags(dossier: Dossier, *, plan_missing: bool, closed: bool) -> tuple[Code, ...]:
+    renewal = Renewal.of(dossier.convention)
+    renewing = renewal.started_on is not None and renewal.renewed_on is None and not closed
+    flags = ((RENEWING, renewing), (PLAN_MISSING, plan_missing))
+    return tuple(flag for flag, is_so in flags if is_so)
 
 
 def _opened(dossier: Dossier) -> TermsStated:

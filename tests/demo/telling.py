@@ -92,7 +92,7 @@ class Telling:
         """The lines of the département on the day the story ends."""
         dossiers = self.reader.dossiers(self.reader.conventions(territory_ids)).values()
         places = territories(self.reader.register(), territory_ids)
-        return departments(places, [standing(one, DEMO_TODAY) for one in dossiers])
+        return departments(places, [standing(one, DEMO_TODAY) for one in dossiers], DEMO_TODAY)
 
     def standing(self, key: str) -> ConventionStanding:
         """Where a territory's convention stands on the day the story ends."""

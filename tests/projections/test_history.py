@@ -154,7 +154,7 @@ def test_the_convention_in_force_is_the_territorys_before_one_that_takes_effect_
     later = standing(second.dossier, today)
     assert later.phase == "PREPARATION"
     for several in ([first, later], [later, first]):
-        (line,) = departments(territories(story.known), several)
+        (line,) = departments(territories(story.known), several, today)
         assert line.convention_id == story.convention
 
 

@@ -68,8 +68,8 @@ def test_a_territory_without_convention_is_not_covered(story: Story) -> None:
     story.until_signed()
     other = story.register(OTHER_SIREN, "CC Aygues-Vives", "32013")
     story.attach(other)
-    everything = departments(territories(story.known), [_standing(story)])
-    own = departments(territories(story.known, [story.territory]), [_standing(story)])
+    everything = departments(territories(story.known), [_standing(story)], date(2024, 12, 1))
+    own = departments(territories(story.known, [story.territory]), [_standing(story)], date(2024, 12, 1))
     assert [(one.siren, one.phase, one.convention_id) for one in everything] == [
         (OTHER_SIREN, "NOT_COVERED", None),
         (SIREN, "SIGNING", story.convention),

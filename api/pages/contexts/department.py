@@ -14,7 +14,8 @@ from api.pages.pictures import BarPicture, TileMapPicture
 class TerritoryRow:
     """One territory of the table, given late first; ``phase`` is ``None`` where there is no convention.
 
-    ``reason`` says why it is late or to be watched; ``next_act`` what comes next where no deadline runs.
+    ``reason`` says why it is late or to be watched; ``next_act`` what comes next where no deadline runs;
+    ``uncovered_since``: since when nothing covers it, although something did.
     """
 
     name: str
@@ -29,6 +30,7 @@ class TerritoryRow:
     next_act: Phrase | None = None
     crossed: Fraction | None = None
     signatures: Fraction | None = None
+    uncovered_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,15 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
+class TermLine:
+    """One thing about the term of a convention, with the page of the other convention that it speaks of."""
+
+    status: Status
+    text: Phrase
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TodayPage:
     """``today.html``: where are we, what comes next? The answer, the acts that wait, the road, five figures."""
 
@@ -62,6 +71,7 @@ class TodayPage:
     deadlines_met: tuple[DeadlineLine, ...] = ()
     proposals: tuple[ProposalShown, ...] = ()
     taken_over_on: date | None = None
+    term: tuple[TermLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
