@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from api.access import policy, services_of
 from api.answered import answered_by
 from api.commands import ERRORS
+from api.feed import Events, events
 from api.possible import PossibleCommand, possible_commands
 from api.reading import LARGEST_PAGE, PAGE, Asker, ConventionId, about_convention, cursor_of, last_of, opened, reading
 from api.receiving import Operation
@@ -295,6 +296,7 @@ def router() -> APIRouter:
         "conventions",
     )
     add("/conventions/{convention_id}/events", audit_trail, "Le journal d’audit", Trail, "conventions")
+    add("/events", events, "Tout ce qui est enregistré, à suivre", Events, "events")
     known = which_partners_and_places_are_known
     add("/territories", territories, "Les territoires", tuple[where_conventions_stand.Standing, ...], "territories")
     add("/partners", partners, "Les partenaires", tuple[known.PartnerKnown, ...], "partners")

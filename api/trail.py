@@ -108,7 +108,7 @@ def audit_trail(
         occurred_to=occurred_to,
         recorded_from=_midnight(recorded_from),
         recorded_to=_midnight(recorded_to, days_later=1),
-        topics=(_known_topic(type),) if type is not None else (),
+        topics=(known_topic(type),) if type is not None else (),
         actors=(actor_id,) if actor_id is not None else (),
     )
     dossier = about_convention(request, visitor, convention_id)
@@ -116,12 +116,12 @@ def audit_trail(
     page = what_happened.history(dossier, only, after=after, limit=limit)
     fates = which_mistakes_are_mended.fates(dossier, services_of(request).clock.today())
     following = cursor_of(page.entries[-1].event_id.bytes) if page.after is not None else None
-    shown = Trail(tuple(TrailEntry(*_shown(one, fates.get(one.event_id))) for one in page.entries), following)
+    shown = Trail(tuple(TrailEntry(*shown(one, fates.get(one.event_id))) for one in page.entries), following)
     with reading(request) as connection:
         return opened(request, connection, shown)
 
 
-def _shown(one: what_happened.Entry, fate: which_mistakes_are_mended.Fate | None) -> tuple[Any, ...]:
+def shown(one: what_happened.Entry, fate: which_mistakes_are_mended.Fate | None) -> tuple[Any, ...]:
     """An entry without its position, which is internal."""
     return (
         one.event_id,
@@ -166,7 +166,7 @@ def _said(one: which_mistakes_are_mended.Said | None) -> SaidOfMistake | None:
     return SaidOfMistake(one.event_id, one.at, one.by, one.role, one.reason) if one is not None else None
 
 
-def _known_topic(given: str) -> Code:
+def known_topic(given: str) -> Code:
     """A topic of the log. Raises `InvalidValue`: a filter by what does not exist would hide everything."""
     if given not in EVENTS:
         raise InvalidValue("unknown-event", field="type", value=given)

@@ -45,7 +45,8 @@ Application = Callable[[Scope, Callable[[], Awaitable[Message]], Callable[[Messa
 
 
 class Farewell:
-    """An application whose answers say, once it `begun`, that their connection closes with them."""
+    """An application whose answers say, once it `begun`, that their connection closes with them; those that wait for
+    something know by `stopping` that they are to be given."""
 
     def __init__(self, app: Application) -> None:
         self._app = app
@@ -61,7 +62,7 @@ class Farewell:
                 message = {**message, "headers": [*message.get("headers", ()), (b"connection", b"close")]}
             await send(message)
 
-        await self._app(scope, receive, sent)
+        await self._app({**scope, "stopping": lambda: self.begun}, receive, sent)
 
 
 class DrainingServer(uvicorn.Server):

@@ -176,9 +176,15 @@ def _met(only: Filter, entry: engine.Entry) -> Iterator[bool]:
 
 def entry_of(dossier: Dossier, one: engine.Entry) -> Entry:
     """An event of the trail, with what a page or a tool is told of it."""
+    stream = dossier.streams.get(one.event.originator_id)
+    own = stream is not None and _is_own(stream.state)
+    return told(one, dossier.convention_id if own else None, stream.state.territory_id if stream is not None else None)
+
+
+def told(one: engine.Entry, convention_id: UUID | None, territory_id: UUID | None) -> Entry:
+    """An event and where it belongs, with what a page or a tool is told of it."""
     event = one.event
     envelope = event.envelope
-    stream = dossier.streams.get(event.originator_id)
     return Entry(
         position=one.position,
         event_id=envelope.event_id,
@@ -196,8 +202,8 @@ def entry_of(dossier: Dossier, one: engine.Entry) -> Entry:
         origin=envelope.origin,
         correlation_id=envelope.correlation_id,
         causation_id=envelope.causation_id,
-        convention_id=dossier.convention_id if stream is not None and _is_own(stream.state) else None,
-        territory_id=stream.state.territory_id if stream is not None else None,
+        convention_id=convention_id,
+        territory_id=territory_id,
         facts=Facts(event),
     )
 

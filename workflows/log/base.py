@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine
 
-from workflows.log.rows import AppendedRow, Beside, Guard, KeptState, LogRow, StreamRow
+from workflows.log.rows import AppendedRow, Beside, Guard, KeptState, LogRow, PlacedRow, StreamRow
 
 _LOAD: Final = (
     "WITH kept AS (SELECT s.version, s.fold, s.state, s.last_event_id FROM states s"
@@ -123,6 +123,58 @@ class EventLog(ABC):
             sql += f" AND topic IN ({', '.join([mark] * len(topics))})"
         sql += f" ORDER BY position LIMIT {mark}"
         return self._known_rows(self._read(sql, [after, up_to, *topics, limit]))
+
+    def ceiling(self, after: int) -> int:
+        """The end of what a reader who is at `after` may read: nothing under it can appear later."""
+        return min(self._ceiling(after), self.last_position() or 0)
+
+    def placed(
+        self,
+        after: int,
+        up_to: int,
+        limit: int,
+        *,
+        convention_id: UUID | None = None,
+        territory_id: UUID | None = None,
+        topics: Sequence[str] = (),
+    ) -> list[PlacedRow]:
+        """At most `limit` events with after < position <= up_to, in order: where each belongs, and of what kind its
+        stream is. `up_to` is no more than a `ceiling`."""
+        mark = self.mark
+        sql = (
+            "SELECT e.position, e.stream_id, e.version, e.topic, h.kind, e.convention_id, e.territory_id,"
+            " e.framework_id FROM events e JOIN streams h ON h.stream_id = e.stream_id"
+            f" WHERE e.position > {mark} AND e.position <= {mark}"
+        )
+        chosen: list[Any] = [after, up_to]
+        for column, wanted in (("convention_id", convention_id), ("territory_id", territory_id)):
+            if wanted is not None:
+                sql += f" AND e.{column} = {mark}"
+                chosen.append(self._stored_id(wanted))
+        if topics:
+            sql += f" AND e.topic IN ({', '.join([mark] * len(topics))})"
+            chosen += topics
+        rows = self._read(f"{sql} ORDER BY e.position LIMIT {mark}", [*chosen, limit])
+        return [
+            PlacedRow(
+                row[0], self._known_id(row[1]), *row[2:5], *(self._known_id(one) if one else None for one in row[5:])
+            )
+            for row in rows
+        ]
+
+    def at(self, positions: Sequence[int]) -> list[LogRow]:
+        """The events at some positions, in order."""
+        if not positions:
+            return []
+        marks = ", ".join([self.mark] * len(positions))
+        sql = f"SELECT position, stream_id, version, topic, state FROM events WHERE position IN ({marks})"
+        return self._known_rows(self._read(f"{sql} ORDER BY position", positions))
+
+    def last_until(self, position: int) -> LogRow | None:
+        """The last event at a position or before it."""
+        sql = "SELECT position, stream_id, version, topic, state FROM events"
+        sql += f" WHERE position <= {self.mark} ORDER BY position DESC LIMIT 1"
+        return next(iter(self._known_rows(self._read(sql, [position]))), None)
 
     def last_position(self) -> int | None:
         """The largest position that can be seen now, None for an empty log. Not safe to read up to: `safe_position`."""

@@ -86,6 +86,20 @@ class StreamRow(NamedTuple):
 LogRow: TypeAlias = tuple[int, UUID, int, str, str]
 """position, stream, version, topic, state (JSON, whose UTF-8 bytes are what proofs hash)."""
 
+
+class PlacedRow(NamedTuple):
+    """An event of the log and where it belongs, without what it says."""
+
+    position: int
+    stream_id: UUID
+    version: int
+    topic: str
+    kind: str
+    convention_id: UUID | None
+    territory_id: UUID | None
+    framework_id: UUID | None
+
+
 Beside: TypeAlias = Sequence[tuple[Table, Mapping[str, Any]]]
 """Rows written in the transaction of the events: table and values; every row of a table has the same columns."""
 
