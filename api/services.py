@@ -19,6 +19,7 @@ from workflows.act_links import ActLinks
 from workflows.api_keys import ApiKey, ApiKeys
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays
+from workflows.calendar_feeds import CalendarFeeds
 from workflows.clock_watch import ClockWatch
 from workflows.delivery.digest_desk import DigestDesk
 from workflows.files import Files
@@ -61,6 +62,8 @@ class Services:
     accounts: Accounts
     sessions: Sessions
     links: OneTimeLinks
+    calendar_feeds: CalendarFeeds
+    """The secret addresses of calendars."""
     act_links: ActLinks
     """Those by which one act is done without coming in."""
     inviting: Inviting

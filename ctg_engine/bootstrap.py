@@ -30,6 +30,7 @@ from workflows.act_links import ActLinks
 from workflows.api_keys import ApiKeys
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays
+from workflows.calendar_feeds import CalendarFeeds
 from workflows.clock_watch import ClockWatch
 from workflows.collecting import settle_collector
 from workflows.database import DatabaseUnavailable, create_database_engine
@@ -76,6 +77,7 @@ class House:
     sessions: Sessions
     links: OneTimeLinks
     act_links: ActLinks
+    calendar_feeds: CalendarFeeds
     inviting: Inviting
     founding: Founding
     api_keys: ApiKeys
@@ -98,6 +100,7 @@ class House:
             sessions=self.sessions,
             links=self.links,
             act_links=self.act_links,
+            calendar_feeds=self.calendar_feeds,
             inviting=self.inviting,
             founding=self.founding,
             api_keys=self.api_keys,
@@ -228,6 +231,7 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
         sessions=Sessions(engine),
         links=links,
         act_links=ActLinks(engine),
+        calendar_feeds=CalendarFeeds(engine),
         inviting=Inviting(engine, steering, vault, accounts),
         founding=Founding(engine=engine, vault=vault, accounts=accounts, links=links),
         api_keys=ApiKeys(engine),

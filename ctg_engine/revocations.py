@@ -57,6 +57,7 @@ class Revocations:
         yield delete(schema.one_time_links)
         yield delete(schema.leases)
         yield delete(schema.workers)
+        yield update(schema.calendar_feeds).values(secret_hash=None)
         yield update(schema.act_links).values(selector=None, secret_hash=None)
         for one in (*self.keys, *self.accounts, *self.passwords):
             yield one.statement

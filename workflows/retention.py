@@ -14,8 +14,9 @@ from typing import Any, Final
 from sqlalchemy import Column, ColumnElement, Engine, delete, func, or_, select
 
 from workflows.act_links import ended_before
+from workflows.calendar_feeds import taken_back_before
 from workflows.instants import PARIS, from_text, to_text
-from workflows.schema import act_links, digest_stops, digests, idempotency, outbox, refusals
+from workflows.schema import act_links, calendar_feeds, digest_stops, digests, idempotency, outbox, refusals
 
 AT_ONCE: Final = 1_000
 """Rows that one transaction takes away."""
@@ -65,6 +66,7 @@ class Retention:
             _Kind("letters", outbox.c.message_id, outbox.c.queued_at, self.letters, _left_before),
             _made("digests", digests.c.message_id, digests.c.made_at, self.letters),
             _made("digest-stops", digest_stops.c.secret_hash, digest_stops.c.made_at, self.letters),
+            _Kind("calendars", calendar_feeds.c.feed_id, calendar_feeds.c.made_at, self.letters, taken_back_before),
             _Kind("act-links", act_links.c.link_id, act_links.c.asked_at, self.letters, ended_before),
         )
 

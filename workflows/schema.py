@@ -421,3 +421,18 @@ act_links = Table(
     Column("recorded_id", Uuid),  # the event that answered
     Index("ix_act_links_stream_id", "stream_id"),
 )
+
+# The secret addresses under which calendar programs read what is due. `secret_hash` is none once a backup was restored:
+# what was taken back since would open again.
+calendar_feeds = Table(
+    "calendar_feeds",
+    metadata,
+    Column("feed_id", Uuid, primary_key=True),
+    Column("secret_hash", Text, unique=True),
+    Column("person_id", Uuid, nullable=False),
+    Column("convention_id", Uuid),  # none: all that the person is in charge of
+    Column("made_at", Text, nullable=False),
+    Column("read_at", Text),
+    Column("revoked_at", Text),
+    Index("ix_calendar_feeds_person_id", "person_id"),
+)

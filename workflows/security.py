@@ -42,6 +42,8 @@ class Act(StrEnum):
     LINK_USED = "link-used"
     """An act done by its bearer; a password is `PASSWORD_CHOSEN`."""
     LINK_REVOKED = "link-revoked"
+    CALENDAR_MADE = "calendar-made"
+    CALENDAR_REVOKED = "calendar-revoked"
     PASSWORD_CHOSEN = "password-chosen"  # noqa: S105 - the name of an act
     """With a one-time link."""
     PASSWORD_CHANGED = "password-changed"  # noqa: S105 - the name of an act

@@ -28,6 +28,8 @@ from api.pages.answering import routes as answering
 from api.pages.asking import FILES, asking
 from api.pages.beginning.addresses import ROUTES as BEGINNING
 from api.pages.beginning.steps import is_beginning
+from api.pages.calendars import feed as calendar
+from api.pages.calendars.page import ROUTES as CALENDARS
 from api.pages.coming_back import local_address
 from api.pages.conventions import current_of, home_of_territory
 from api.pages.department import TO_CHECK, Asked, department_page
@@ -75,7 +77,7 @@ def install(app: FastAPI) -> None:
         ("GET", STUCK, stuck_reactions.show),
         ("POST", STUCK, stuck_reactions.act),
     )
-    for method, path, endpoint in (*routes, *AID, *PEOPLE, *METHODS, *BEGINNING):
+    for method, path, endpoint in (*routes, *AID, *PEOPLE, *METHODS, *BEGINNING, *CALENDARS):
         # Whoever leaves may always do so, and whoever comes in is told on the page to sign in.
         writes = method == "POST" and path not in (SIGN_IN, SIGN_OUT)
         app.add_api_route(
@@ -90,6 +92,7 @@ def install(app: FastAPI) -> None:
     joining.install(app)
     partner_routes.install(app)
     answering.install(app)
+    calendar.install(app)
     doing.install(app)
     lines.install(app)
     failures.install(app)

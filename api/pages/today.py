@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from api.pages.acts.opening import OPEN_CONVENTION
 from api.pages.at_the_term import term_lines
+from api.pages.calendars.addresses import CALENDARS, CONVENTION
 from api.pages.contexts import Act, MilestoneLine, Phrase, Status, Tile, TodayPage
 from api.pages.mistakes import Mistakes
 from api.pages.next_steps import next_act
@@ -52,6 +53,7 @@ def today_page(view: View) -> TodayPage:
         deadlines=with_unsent(view, _pressing_first(view)),
         deadlines_met=with_unsent(view, (one for one in told.known.sheet if one.met_on is not None)),
         proposals=Mistakes(view.ask, view.dossier).proposals(),
+        calendar_href=f"{CALENDARS}?{CONVENTION}={view.convention_id}",
         taken_over_on=view.dossier.convention.taken_over_on,
         term=term_lines(view),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from api.pages.calendars.page import CalendarRow, CalendarsPage
 from api.pages.contexts import (
     AskedLine,
     AskingByLink,
@@ -54,12 +55,25 @@ def receipt() -> ReceiptPage:
     )
 
 
+def calendars() -> CalendarsPage:
+    """Two addresses are open, and one was just made."""
+    rows = (
+        CalendarRow("f1", Phrase("page.calendars.mine"), AT, Phrase("page.calendars.read-hours", {}, 2)),
+        CalendarRow(
+            "f2", Phrase("page.calendars.of", {"territory": "CC du Savès"}), AT, Phrase("page.calendars.read-now")
+        ),
+    )
+    return CalendarsPage("/compte/agendas", rows, "https://ctg.example/agenda/a.ics", "c1", "CC du Savès")
+
+
 def samples(form: FormPage, partner: PartnerPage) -> dict[str, tuple[str, object]]:
     """Name of the sample -> template and page."""
     alone = replace(bearing(), partner=None, role="CAF_ADVISER", asked_by=None, due_on=None)
     return {
         "answer": ("form.html", replace(form, bearing=bearing(), cancel_href="")),
         "answer-alone": ("form.html", replace(form, bearing=alone, cancel_href="")),
+        "calendars": ("calendars.html", calendars()),
+        "calendars-none": ("calendars.html", CalendarsPage("/compte/agendas", ())),
         "receipt": ("receipt.html", receipt()),
         "receipt-annulled": ("receipt.html", replace(receipt(), partner=None, documents=(), annulled=True)),
         **{f"link-{one}": ("link-ended.html", LinkEndedPage(one.value, AT, "/repondre/a/recu")) for one in Ended},

@@ -35,10 +35,11 @@ def test_every_route_declares_an_action_of_the_table_or_that_it_is_public(scene:
         "/premier-administrateur/{token}",
         "/repondre/{token}",
         "/repondre/{token}/recu",
+        "/agenda/{token}",
     }
     told = {"/aide", "/accessibilite", "/donnees-personnelles", "/mentions-legales"}
     assert public == {"/", "/connexion", "/deconnexion", "/langue/{code}", "/healthz", "/readyz", *by_link, *told}
-    assert {door.path for door in found if door.action == SIGNED_IN} == {"/compte", f"{API}/bulk"}
+    assert {door.path for door in found if door.action == SIGNED_IN} == {"/compte", "/compte/agendas", f"{API}/bulk"}
 
 
 def test_a_stranger_is_asked_who_they_are_before_anything_else(scene: Scene) -> None:

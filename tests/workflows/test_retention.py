@@ -80,6 +80,7 @@ def test_what_was_kept_long_enough_goes_and_the_rest_stays(
         "refusals": (4, True),
         "letters": (5, False),
         **NO_DIGEST,
+        "calendars": (0, False),
         "act-links": (3, False),
     }
     assert DAYS.remove_old(engine, now) == 6 + 2 + 3 + 1
@@ -92,6 +93,7 @@ def test_what_was_kept_long_enough_goes_and_the_rest_stays(
         "refusals": (2, False),
         "letters": (2, False),
         **NO_DIGEST,
+        "calendars": (0, False),
         "act-links": (2, False),
     }
     oldest = {one.kind: one.oldest.date() for one in DAYS.kept(engine, now) if one.oldest is not None}

@@ -72,6 +72,7 @@ class TodayPage:
     proposals: tuple[ProposalShown, ...] = ()
     taken_over_on: date | None = None
     term: tuple[TermLine, ...] = ()
+    calendar_href: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -399,6 +399,20 @@ def _create_tables_of_digests() -> None:
         sqlite_with_rowid=False,
     )
 
+    op.create_table(
+        "calendar_feeds",
+        sa.Column("feed_id", sa.Uuid(), nullable=False),
+        sa.Column("secret_hash", sa.Text(), nullable=True),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("convention_id", sa.Uuid(), nullable=True),
+        sa.Column("made_at", sa.Text(), nullable=False),
+        sa.Column("read_at", sa.Text(), nullable=True),
+        sa.Column("revoked_at", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("feed_id", name=op.f("pk_calendar_feeds")),
+        sa.UniqueConstraint("secret_hash", name=op.f("uq_calendar_feeds_secret_hash")),
+    )
+    op.create_index("ix_calendar_feeds_person_id", "calendar_feeds", ["person_id"], unique=False)
+
 
 def _partial_index(name: str, table: str, columns: list[str], condition: str) -> None:
     where = sa.text(condition)

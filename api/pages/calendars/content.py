@@ -1,0 +1,89 @@
+"""What is in a calendar: the days of a convention, or those of all that somebody is in charge of.
+
+Rights are those of the moment of reading: of what somebody may not read any more, nothing is told.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from threading import Lock
+from typing import Final
+from uuid import UUID
+
+from api.services import Services
+from domain.agenda import REMINDER, PendingStep
+from domain.policy import may_see
+from projections.engine import Dossier
+from projections.which_days_are_set import DaySet, days_set
+from workflows.calendar_feeds import CalendarFeed
+from workflows.recipients import people_of
+
+GONE_FOR: Final = timedelta(days=60)
+"""How long what is not expected any more is told as such: programs that read seldom must see it."""
+
+MOST_KEPT: Final = 500
+_kept: OrderedDict[tuple[UUID, int, date], tuple[DaySet, ...]] = OrderedDict()
+_lock = Lock()
+
+
+@dataclass(frozen=True)
+class InCalendar:
+    """A day, and of which convention it is."""
+
+    dossier: Dossier
+    day: DaySet
+
+
+def content(services: Services, feed: CalendarFeed) -> tuple[InCalendar, ...] | None:
+    """What a calendar holds now; None for one that nobody may read: its account is closed, or its convention out of
+    reach."""
+    if not services.steering.people.may_sign_in(feed.person_id):
+        return None
+    today = services.clock.today()
+    roles = services.roles_of(feed.person_id, today)
+    if feed.convention_id is not None:
+        dossier = services.reader.dossier(feed.convention_id)
+        if dossier is None or not may_see(roles, dossier.territory_id, None):
+            return None
+        return tuple(InCalendar(dossier, one) for one in _days(services, dossier, today))
+    own = {one.territory_id for one in roles if one.territory_id is not None}
+    reached = own | {territory for one in roles for territory in one.follows}
+    seen = [one for one in reached if may_see(roles, one, None)]
+    found: list[InCalendar] = []
+    for dossier in services.reader.dossiers(services.reader.conventions(seen)).values():
+        days = _days(services, dossier, today)
+        found += (InCalendar(dossier, one) for one in _own(services, dossier, days, feed.person_id, own))
+    return tuple(found)
+
+
+def _own(
+    services: Services, dossier: Dossier, days: tuple[DaySet, ...], person_id: UUID, own: set[UUID]
+) -> Iterator[DaySet]:
+    """Of a convention, the deadlines that somebody is in charge of and, on their own territory, all other days."""
+    people = people_of(dossier, services.clock.today(), services.steering.people)
+    for one in days:
+        if one.line is None:
+            if dossier.territory_id in own:
+                yield one
+            continue
+        step = PendingStep(one.line.occurrence, one.on, 0, REMINDER, (), one.roles)
+        if any(holder.person_id == person_id for holder in people.told(step)):
+            yield one
+
+
+def _days(services: Services, dossier: Dossier, today: date) -> tuple[DaySet, ...]:
+    """The days of a convention that are told: what is gone for long is not. Kept until something is recorded."""
+    key = (dossier.entries[-1].event.envelope.event_id, dossier.basis, today)
+    with _lock:
+        found = _kept.get(key)
+    if found is None:
+        found = days_set(dossier, today, services.holidays.of(dossier.territory.department))
+        with _lock:
+            _kept[key] = found
+            while len(_kept) > MOST_KEPT:
+                _kept.popitem(last=False)
+    limit = services.clock.now() - GONE_FOR
+    return tuple(one for one in found if not one.is_gone or (one.changed_at is not None and one.changed_at > limit))

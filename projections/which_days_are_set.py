@@ -1,0 +1,132 @@
+"""Which days are set, and how often did each move? Deadlines, forums announced, committees, the term, as calendars want
+them: under a name that never changes, with what became of it.
+
+Nothing is kept: the days are asked again of what was known after each record, so that how often one moved is the same
+whoever asks, and only grows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Literal
+
+from domain.agenda import Agenda
+from domain.calendar import StepKind
+from domain.convention.forums import ForumCancelled, ForumConvened, ForumHeld
+from domain.steering import SteeringBody, SteeringMeetingHeld
+from domain.values import Code
+from projections.engine import Dossier, stream_of
+from projections.how_a_convention_does.known import what
+from projections.saying import Said
+from projections.what_is_due import Deadline, sheet
+
+Kind = Literal["deadline", "forum", "committee", "term"]
+
+
+@dataclass(frozen=True)
+class DaySet:
+    """A day in a calendar. `key` never changes, `sequence` grows whenever it is said otherwise, `changed_at`: when that
+    was recorded. `is_gone`: it is not expected any more; `on` is the day it had. `line`: of a deadline, as it was."""
+
+    key: str
+    kind: Kind
+    on: date
+    is_done: bool
+    is_gone: bool = False
+    sequence: int = 0
+    changed_at: datetime | None = None
+    line: Deadline | None = None
+
+    @property
+    def what(self) -> Said | None:
+        """What is expected on the day of a deadline."""
+        return what(self.line) if self.line is not None else None
+
+    @property
+    def roles(self) -> tuple[Code, ...]:
+        """To whom a deadline's reminders are addressed, first of all."""
+        steps = self.line.steps if self.line is not None else ()
+        named = (role for step in steps if step.kind is StepKind.REMINDER for role in step.recipients)
+        return tuple(dict.fromkeys(named))
+
+
+def days_set(dossier: Dossier, today: date, holidays: Container[date]) -> tuple[DaySet, ...]:
+    """Every day that is or was set, by day; of what changed since, how often."""
+    agendas = {one for one, stream in dossier.streams.items() if isinstance(stream.state, Agenda)}
+    found: dict[str, DaySet] = {}
+    for position, event in dossier.entries:
+        if event.originator_id in agendas:
+            continue
+        then = _after_record(dossier, position)
+        now = _days(then, today, holidays) if then is not None else {}
+        for key in (*found, *(one for one in now if one not in found)):
+            found[key] = _after(found.get(key), now.get(key), event.recorded_at)
+    return tuple(sorted(found.values(), key=lambda one: (one.on, one.key)))
+
+
+def _after_record(dossier: Dossier, position: int) -> Dossier | None:
+    """The dossier as it was up to one place of the log, None when the convention did not exist."""
+    told = {
+        one: stream_of(entry for entry in stream.recorded if entry.position <= position)
+        for one, stream in dossier.streams.items()
+    }
+    streams = {one: stream for one, stream in told.items() if stream is not None}
+    if dossier.convention_id not in streams:
+        return None
+    return Dossier(dossier.convention_id, streams, dossier.register)
+
+
+def _after(before: DaySet | None, now: DaySet | None, instant: datetime) -> DaySet:
+    """What is said of a day after a record, given what was said before it."""
+    if before is None:
+        assert now is not None
+        return replace(now, changed_at=instant)
+    said = now if now is not None else replace(before, is_gone=True)
+    kept = replace(said, sequence=before.sequence, changed_at=before.changed_at)
+    if (said.on, said.is_done, said.is_gone) == (before.on, before.is_done, before.is_gone):
+        return kept
+    return replace(kept, sequence=before.sequence + 1, changed_at=instant)
+
+
+def _days(dossier: Dossier, today: date, holidays: Container[date]) -> Mapping[str, DaySet]:
+    if dossier.convention.is_annulled:
+        return {}
+    found = [*_deadlines(dossier, today, holidays), *_forums(dossier), *_committees(dossier)]
+    found.append(DaySet("term", "term", dossier.convention.period.effective_to, is_done=False))
+    return {one.key: one for one in found}
+
+
+def _deadlines(dossier: Dossier, today: date, holidays: Container[date]) -> list[DaySet]:
+    return [
+        DaySet(
+            f"{line.occurrence.deadline}:{line.occurrence.subject_id}:{line.occurrence.key}",
+            "deadline",
+            line.due_on,
+            is_done=not line.is_open,
+            line=line,
+        )
+        for line in sheet(dossier, today, holidays)
+    ]
+
+
+def _forums(dossier: Dossier) -> list[DaySet]:
+    planned: dict[str, DaySet] = {}
+    told = [entry for kind in (ForumConvened, ForumCancelled, ForumHeld) for entry, _ in dossier.facts(kind)]
+    for _, event in sorted(told, key=lambda entry: entry.position):
+        if isinstance(event, ForumConvened):
+            planned[event.forum_id] = DaySet(f"forum:{event.forum_id}", "forum", event.planned_on, is_done=False)
+        elif isinstance(event, ForumCancelled):
+            planned.pop(event.forum_id, None)
+        elif isinstance(event, ForumHeld) and event.forum_id in planned:
+            planned[event.forum_id] = replace(planned[event.forum_id], on=event.occurred_on, is_done=True)
+    return list(planned.values())
+
+
+def _committees(dossier: Dossier) -> list[DaySet]:
+    held = dossier.of(SteeringBody, SteeringMeetingHeld)
+    return [
+        DaySet(f"committee:{event.originator_id}:{event.meeting_id}", "committee", event.occurred_on, is_done=True)
+        for _, event in held
+    ]

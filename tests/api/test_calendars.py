@@ -1,0 +1,157 @@
+"""What is due comes into calendars: under secret addresses, said again when it moves, cancelled when it is off."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import icalendar
+import pytest
+from starlette.testclient import TestClient
+
+from domain import roles
+from domain.convention.forums import CancelForum, ConveneForum
+from domain.kernel import Context, Correcting
+from domain.values import Code, LocalId, Prose
+from tests.api.forms import forms_of
+from tests.api.scene import ELSEWHERE, Scene, login_of
+
+PAGE = "/compte/agendas"
+
+
+def address(client: TestClient, convention: object = "") -> str:
+    """A new address, from its host on."""
+    page = client.get(f"{PAGE}?convention={convention}").text
+    form = next(one for one in forms_of(page) if "make" in str(one.buttons))
+    made = client.post(PAGE, data={"csrf_token": form.one("csrf_token"), "make": str(convention)})
+    found = re.search(r'class="ticket-link">[^<]*?(/agenda/[\w-]+\.ics)<', made.text)
+    assert found is not None, made.text
+    return found[1]
+
+
+def read(scene: Scene, path: str) -> dict[str, Any]:
+    """A calendar as a program reads it: its events by their names."""
+    answer = scene.stranger().get(path)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"].startswith("text/calendar")
+    calendar: Any = icalendar.Calendar.from_ical(answer.content)
+    events: list[Any] = calendar.walk("VEVENT")
+    found = {str(one["UID"]): one for one in events}
+    assert len(found) == len(events), "each has a name of its own"
+    assert all(len(line) <= 75 for line in answer.content.split(b"\r\n"))
+    assert str(calendar["X-WR-CALNAME"]).startswith("CTG")
+    assert calendar["REFRESH-INTERVAL"].dt == timedelta(hours=6) and "VALARM" not in answer.text
+    for one in events:
+        assert type(one["DTSTART"].dt) is date, "a day is a day, in whatever zone it is read"
+        assert one["DTEND"].dt == one["DTSTART"].dt + timedelta(days=1)
+        assert "Camille" not in str(one["SUMMARY"]), "screens are shared"
+    return found
+
+
+def titled(events: dict[str, Any], words: str) -> Any:
+    """The one event whose title holds some words."""
+    (found,) = (one for one in events.values() if words in str(one["SUMMARY"]))
+    return found
+
+
+def test_a_forum_that_is_announced_moved_and_called_off_is_followed_by_its_name(scene: Scene) -> None:
+    path, story = address(scene.browser(ELSEWHERE), scene.there.convention), scene.there
+
+    def convening(day: date) -> ConveneForum:
+        return ConveneForum(
+            stream_id=story.convention,
+            forum_id=LocalId("fo9"),
+            themes=(Code("PARENTING"),),
+            format=Code("WORKSHOP"),
+            planned_on=day,
+        )
+
+    before = read(scene, path)
+    story.tell(convening(date(2026, 9, 10)))
+    scene.clock.moment += timedelta(minutes=1)
+    announced = read(scene, path)
+    assert before.keys() < announced.keys(), "nothing changed its name"
+    forum = titled(announced, "Forum")
+    assert (forum["DTSTART"].dt, forum["SEQUENCE"], str(forum["STATUS"])) == (date(2026, 9, 10), 0, "CONFIRMED")
+
+    (told,) = (one for one in scene.events() if getattr(one, "planned_on", None) == date(2026, 9, 10))
+    now = scene.clock.now()
+    context = Context(
+        actor=story.pilot,
+        today=scene.clock.today(),
+        now=now,
+        reason=Prose("Le 17"),
+        corrects=Correcting(told.envelope.event_id),
+    )
+    scene.house.steering.execute(convening(date(2026, 9, 17)), context)
+    moved = read(scene, path)[str(forum["UID"])]
+    assert (moved["DTSTART"].dt, str(moved["STATUS"])) == (date(2026, 9, 17), "CONFIRMED")
+    assert moved["SEQUENCE"] > forum["SEQUENCE"] and moved["LAST-MODIFIED"].dt > forum["LAST-MODIFIED"].dt
+    scene.clock.moment += timedelta(minutes=1)
+
+    story.tell(CancelForum(stream_id=story.convention, forum_id=LocalId("fo9"), motive=Prose("Salle prise")))
+    off = read(scene, path)[str(forum["UID"])]
+    assert str(off["STATUS"]) == "CANCELLED" and str(off["SUMMARY"]).startswith("Annulé :")
+    assert off["SEQUENCE"] > moved["SEQUENCE"]
+    scene.clock.moment += timedelta(days=59)
+    assert str(forum["UID"]) in read(scene, path)
+    scene.clock.moment += timedelta(days=2)
+    assert str(forum["UID"]) not in read(scene, path), "programs have had time to see it"
+
+
+def test_a_deadline_that_was_met_is_said_to_be_and_nothing_else_moves(scene: Scene) -> None:
+    path, story = address(scene.browser(ELSEWHERE), scene.there.convention), scene.there
+    before = read(scene, path)
+    story.mandate(story.epci, date(2026, 5, 20), date(2026, 5, 28))
+    story.mandate(story.caf, date(2026, 5, 20))
+    after = read(scene, path)
+    changed = {uid for uid in after if uid not in before or before[uid] != after[uid]}
+    for uid in changed & before.keys():
+        assert after[uid]["SEQUENCE"] > before[uid]["SEQUENCE"]
+    assert all(after[uid]["SEQUENCE"] >= one["SEQUENCE"] for uid, one in before.items())
+
+
+def test_a_program_that_asks_again_hears_that_nothing_changed_and_the_page_says_when_it_read(
+    scene: Scene,
+) -> None:
+    client = scene.browser(ELSEWHERE)
+    path = address(client)
+    assert "pas encore lue" in client.get(PAGE).text
+    first = scene.stranger().get(path)
+    scene.clock.moment += timedelta(hours=2)
+    again = scene.stranger().get(path, headers={"If-None-Match": first.headers["etag"]})
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+    scene.clock.moment += timedelta(hours=2)
+    page = scene.browser(ELSEWHERE).get(PAGE).text
+    assert "votre agenda l’a lue il y a 2 h" in page and "Google met jusqu’à 24 heures" in page
+
+
+def test_an_address_taken_back_or_of_a_closed_account_or_of_another_territory_is_nowhere(scene: Scene) -> None:
+    client, stranger = scene.browser(ELSEWHERE), scene.stranger()
+    path = address(client)
+    form = next(one for one in forms_of(client.get(PAGE).text) if "revoke" in str(one.buttons))
+    (revoke,) = (value for name, value in form.buttons if name == "revoke")
+    other = scene.browser(roles.PILOT)
+    token = forms_of(other.get(PAGE).text)[-1].one("csrf_token")
+    assert other.post(PAGE, data={"csrf_token": token, "revoke": revoke}).status_code == 303
+    assert stranger.get(path).status_code == 200, "nobody takes back what is another's"
+    assert client.post(PAGE, data={"csrf_token": form.one("csrf_token"), "revoke": revoke}).status_code == 303
+    assert stranger.get(path).status_code == 404
+    assert client.post(
+        PAGE, data={"csrf_token": form.one("csrf_token"), "make": str(scene.here.convention)}
+    ).status_code in (403, 404), "what one may not read, one does not follow"
+
+    path = address(client, scene.there.convention)
+    assert stranger.get(path).status_code == 200
+    account = scene.house.accounts.find(login_of(ELSEWHERE))
+    assert account is not None
+    scene.house.accounts.disable(account.account_id, scene.clock.now())
+    assert stranger.get(path).status_code == 404
+    assert stranger.get("/agenda/nulle-part.ics").status_code == 404
+
+
+@pytest.mark.parametrize(("role", "reads"), [(ELSEWHERE, "CA Grand Auch"), (roles.PILOT, "Gascogne Toulousaine")])
+def test_a_person_follows_what_they_are_in_charge_of(scene: Scene, role: str, reads: str) -> None:
+    events = read(scene, address(scene.browser(role)))
+    assert events and all(reads in str(one["SUMMARY"]) for one in events.values())
