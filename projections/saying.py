@@ -21,6 +21,7 @@ Word = Literal[
     "deadline",
     "review",
     "signature",
+    "silence-of",
     "step",
     "waiver",
     # what is the matter
@@ -62,6 +63,8 @@ Word = Literal[
     "term-near",
     "renewing",
     "extension-waiting",
+    # what gives no news
+    "silence",
     # what is missing
     "no-engagement",
     "no-diagnosis",
@@ -85,12 +88,21 @@ Word = Literal[
 """Everything that questions say of a convention."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who is asked on a day: roles, or a group of recipients."""
+
+    on: date
+    recipients: tuple[Code, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """One thing said. Only the parameters that its word wants are given.
 
     `of`: the deadline, the act or the milestone meant; `what`: the thing that is late, or expected for `on`. `lacks`: a
-    code of what a theme lacks. `period`: the code of a review's period. `done` of `total`; `count` of what there are.
+    code of what a theme lacks. `asked`: who is asked one after the other. `period`: the code of a review's period.
+    `done` of `total`; `count` of what there are.
     """
 
     word: Word
@@ -106,6 +118,7 @@ class Said:
     days: int | None = None
     count: int | None = None
     total: int | None = None
+    asked: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

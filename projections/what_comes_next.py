@@ -29,7 +29,7 @@ from domain.roles import PILOT
 from domain.values import Code, Theme
 from projections.how_a_convention_does import is_possible, is_to_activate, lacking, status_of, what
 from projections.how_a_convention_does.known import Known, no_of
-from projections.saying import Expected, Said, Status, Word
+from projections.saying import Asked, Expected, Said, Status, Word
 from projections.what_is_due import Deadline
 from projections.which_facts_do_not_count import act_awaited
 from projections.which_themes_are_crossed import ThemeCrossing
@@ -115,7 +115,7 @@ def to_decide(known: Known) -> tuple[Awaited, ...]:
 def _all(known: Known) -> Iterator[Awaited]:
     if is_to_activate(known) and known.phase == "SIGNING":
         yield _activation(known)
-    for deadline in (*known.late, *known.soon):
+    for deadline in (*known.late, *known.soon, *known.silent):
         yield of_deadline(known, deadline)
     yield from _steps(known)
     if known.extension is not None and known.phase == "IN_FORCE":
@@ -152,6 +152,8 @@ def of_deadline(known: Known, deadline: Deadline) -> Awaited:
         expected=known.expected(deadline),
         occurrence=deadline.occurrence,
     )
+    if deadline.is_silence:
+        return replace(found, why=_chain(deadline))
     if command is not None and not is_possible(known, command):
         before = next(_steps(known), None)
         if before is None:
@@ -160,6 +162,12 @@ def of_deadline(known: Known, deadline: Deadline) -> Awaited:
             found, act=before.act, moves=before.moves, why=before.why, theme=before.theme, expected=before.expected
         )
     return found
+
+
+def _chain(deadline: Deadline) -> Said:
+    """Since when nothing was heard, and who is asked first, then who after which grace."""
+    asked = tuple(Asked(step.on, step.recipients) for step in deadline.steps)
+    return Said(word="silence", of=deadline.id, on=deadline.trigger_on, asked=asked)
 
 
 def _steps(known: Known) -> Iterator[Awaited]:

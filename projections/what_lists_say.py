@@ -94,7 +94,7 @@ def summary(dossier: Dossier, today: date, holidays: Container[date]) -> Summary
         required=told.required,
         any_signature=told.any_signature,
         plan_signed=told.plan_signed,
-        next_due_on=_next_due_on(dossier, facts.sheet, today, holidays),
+        next_due_on=_next_due_on(dossier, (*facts.sheet, *facts.silences), today, holidays),
     )
 
 
@@ -122,7 +122,7 @@ def _right_until(dossier: Dossier, facts: Known) -> date:
 
 def _turns(dossier: Dossier, facts: Known) -> Iterator[date]:
     """The days on which an answer may change although nothing is recorded."""
-    for deadline in facts.sheet:
+    for deadline in (*facts.sheet, *facts.silences):
         yield from _turns_of(deadline)
         if (ending := deadline.review_period) is not None:
             yield ending_from(facts.method.review, ending.first, ending.last)

@@ -8,18 +8,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from domain.assignments import AssignTerritoryRole
 from domain.convention.counting import ActionPlanSigned, ConventionSigned
 from domain.convention.renewing import StartRenewal
 from domain.convention.reviews import RecordReview
 from domain.convention.signing import RecordSignature
 from domain.kernel import COMMANDS
 from domain.method import DeadlineRule
+from domain.steering import RecordMeeting
 
 ACT_OF: Final[Mapping[str, str]] = {
     **{command.RECORDS.TOPIC: name for name, command in COMMANDS.items() if command.RECORDS is not None},
     ConventionSigned.TOPIC: RecordSignature.NAME,
     ActionPlanSigned.TOPIC: RecordSignature.NAME,
     "COUNTED_SIGNATURE": RecordSignature.NAME,
+    "NEWS_OF_CONVENTION": RecordMeeting.NAME,
+    "NEWS_OF_MANDATE": RecordSignature.NAME,
+    "NEWS_OF_PARTNER": AssignTerritoryRole.NAME,
     "REVIEW_OF_PERIOD": RecordReview.NAME,
     "MID_TERM_REVIEW": RecordReview.NAME,
     "RENEWED_OR_CLOSED": StartRenewal.NAME,

@@ -66,8 +66,13 @@ class People:
                 for partner_id in self._signatories:
                     found += self._people.of(PARTNER_REPRESENTATIVE, partner_id)
             else:
-                found += self._people.of(recipient, None)
+                found += self._people.of(recipient, self._spoken_for(recipient, step))
         return tuple(dict.fromkeys(found))
+
+    def _spoken_for(self, recipient: Code, step: PendingStep) -> UUID | None:
+        """The partner whose voice is wanted, where a step is about one; every partner's, of the whole convention."""
+        subject = step.occurrence.subject_id
+        return subject if recipient in PARTNER_ROLES and subject in self._signatories else None
 
 
 def is_meant_for(step: PendingStep, holder: Holder) -> bool:

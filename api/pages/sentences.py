@@ -7,12 +7,14 @@ from typing import Final
 from uuid import UUID
 
 from api.pages.contexts import Delay, Of, Phrase, Spelled
-from projections.saying import Said, Word
+from projections.saying import Asked, Said, Word
 
 MESSAGES: Final[Mapping[Word, str]] = {
     "deadline": "deadline.{of}",
     "review": "milestone.review-of",
     "signature": "milestone.signature-of",
+    "silence-of": "silence-of.{of}",
+    "silence": "page.silence.{of}",
     "step": "step.{of}",
     "waiver": "page.decide.waiver",
     "late": "answer.late",
@@ -102,6 +104,13 @@ def the(what: Phrase) -> Phrase:
     return Phrase(f"the.{what.key}", what.params)
 
 
+def _asked(one: Asked) -> Phrase:
+    """« pilote le 3 mars 2026 »."""
+    groups = ("MISSING_SIGNATORY", "ALL_SIGNATORIES")
+    who = tuple(Phrase(f"recipient-group.{code}" if code in groups else f"role.{code}") for code in one.recipients)
+    return Phrase("page.silence.asked", {"who": who, "on": one.on})
+
+
 def _parameters(said: Said, name_of: Callable[[UUID], str]) -> Iterator[tuple[str, object]]:
     if said.what is not None:
         what = phrase_of(said.what, name_of)
@@ -125,5 +134,7 @@ def _parameters(said: Said, name_of: Callable[[UUID], str]) -> Iterator[tuple[st
         yield DAY.get(said.word, "on"), said.on
     if said.days is not None:
         yield "delay", Delay(said.days)
+    if said.asked:
+        yield "asked", tuple(map(_asked, said.asked))
     if said.total is not None:
         yield "total", Spelled(said.total)

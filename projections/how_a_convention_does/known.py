@@ -58,6 +58,7 @@ class Known:
     method: MethodProfile
     milestones: tuple[Milestone, ...]
     sheet: tuple[Deadline, ...]
+    """What is due, but for what gives no news."""
     themes: tuple[ThemeCrossing, ...]
     counting: frozenset[LocalId]
     """The forums that count (R04), whatever their themes."""
@@ -70,6 +71,8 @@ class Known:
     """How many priorities are live."""
     plan_validated: bool
     """Whether a plan was validated that stands: no priority that it serves was withdrawn since."""
+    silences: tuple[Deadline, ...] = ()
+    """What has news expected of it, by the day on which its period is over."""
     taken_over: TakenOverAsOf | None = None
     """What is known from before it was taken over; None for one that began here."""
     extension: ExtensionWaiting | None = None
@@ -109,6 +112,12 @@ class Known:
         """What the method already reminds of."""
         return tuple(one for one in self.sheet if one.state == what_is_due.DUE_SOON)
 
+    @cached_property
+    def silent(self) -> tuple[Deadline, ...]:
+        """What has given no news for its period, the oldest first; nothing of a convention that is over."""
+        over = self.today > self.standing.period.effective_to if self.standing.period is not None else False
+        return () if over else what_is_due.silences(self.silences)
+
     @property
     def following(self) -> Deadline | None:
         """The next deadline that is not past its day."""
@@ -134,7 +143,7 @@ class Known:
 
     def act_meeting(self, deadline: Deadline) -> str | None:
         """The act that a deadline waits for; of a signature, the first that is missing for it. None when none does."""
-        if deadline.partner_id is None:
+        if deadline.partner_id is None or deadline.is_silence:
             return act_meeting(self.method.deadline(deadline.id))
         signatory = self.signatory(deadline.partner_id)
         cover = self.cover_awaited(signatory)
@@ -252,13 +261,15 @@ class Known:
 
 def known(dossier: Dossier, today: date, holidays: Container[date], standing: Standing | None = None) -> Known:
     """What is known of a convention on a day; `standing` when it is known already."""
+    sheet = what_is_due.sheet(dossier, today, holidays)
     return Known(
         convention_id=dossier.convention_id,
         today=today,
         standing=standing or where_conventions_stand.standing(dossier, today),
         method=dossier.method,
         milestones=where_conventions_stand.milestones(dossier),
-        sheet=what_is_due.sheet(dossier, today, holidays),
+        sheet=tuple(one for one in sheet if not one.is_silence),
+        silences=tuple(one for one in sheet if one.is_silence),
         themes=crossing(dossier, today),
         counting=ForumsHeld.of(dossier.convention).counting,
         signatures=signatures(dossier),
@@ -287,6 +298,8 @@ def what(deadline: Deadline) -> Said:
     """What is expected."""
     if deadline.review_period is not None:
         return Said(word="review", period=deadline.review_period.code)
+    if deadline.partner_id is not None and deadline.is_silence:
+        return Said(word="silence-of", of=deadline.id, partner_id=deadline.partner_id)
     if deadline.partner_id is not None:
         return Said(word="signature", partner_id=deadline.partner_id)
     return Said(word="deadline", of=deadline.id)

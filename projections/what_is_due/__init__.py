@@ -28,6 +28,7 @@ from domain.method import DeadlineRule
 from domain.values import Code
 from projections.engine import Dossier
 from projections.what_is_due.naming import CONDITIONS, TRIGGERS
+from projections.what_is_due.silences import OF_CONVENTION, after_what_is_asked
 from projections.what_is_due.since_method import SinceMethod, since_method
 from projections.what_is_due.starting import Start
 from projections.what_is_due.starts import SIGNATORY, starts
@@ -51,6 +52,7 @@ __all__ = [
     "pending_steps",
     "review_is_late",
     "sheet",
+    "silences",
     "steps_of",
     "still_expected",
 ]
@@ -98,17 +100,26 @@ class Deadline:
         """Whether something is still expected."""
         return self.met_on is None and self.state != ANSWERED
 
+    @property
+    def is_silence(self) -> bool:
+        """Whether it is about what gives no news (S01 to S09)."""
+        return is_silence(self.id)
+
+
+def is_silence(deadline: str) -> bool:
+    """Whether a deadline of a method is about what gives no news."""
+    return deadline.startswith("S")
+
 
 def sheet(dossier: Dossier, today: date, holidays: Container[date]) -> tuple[Deadline, ...]:
     """The deadlines of a convention by due day; of a closed one, those that were met; none of one opened by mistake."""
     if dossier.convention.is_annulled:
         return ()
     since = since_method(dossier)
-    lines = [
-        _deadline(rule, started, dossier, since, today, holidays)
-        for rule in dossier.method.active_deadlines
-        for started in starts(dossier, rule)
-    ]
+    lines: list[Deadline] = []
+    for rule in sorted(dossier.method.active_deadlines, key=lambda one: one.trigger == OF_CONVENTION):
+        found = (after_what_is_asked(one, rule, lines) for one in starts(dossier, rule))
+        lines += [_deadline(rule, one, dossier, since, today, holidays) for one in found]
     as_of = dossier.convention.taken_over_on
     if as_of is not None:  # what fell due before the take-over was nobody's to remind of (R34)
         lines = [line for line in lines if line.due_on >= as_of]
@@ -129,9 +140,15 @@ def still_expected(dossier: Dossier, deadlines: tuple[Deadline, ...], today: dat
     return tuple(one for one in deadlines if one.due_on > ends_on or method.deadline(one.id).trigger == TERM)
 
 
+def silences(deadlines: Sequence[Deadline]) -> tuple[Deadline, ...]:
+    """What has given no news for its period, the oldest first."""
+    return tuple(one for one in deadlines if one.is_silence and one.state == WATCHED)
+
+
 def next_deadline(deadlines: Sequence[Deadline]) -> Deadline | None:
-    """The open deadline that comes first from today on, None when nothing is expected; missed ones are in `late`."""
-    return next((one for one in deadlines if one.state in (PLANNED, DUE_SOON)), None)
+    """The open deadline that comes first from today on, None when nothing is expected; missed ones are in `late`, and
+    silences move with each fact."""
+    return next((one for one in deadlines if one.state in (PLANNED, DUE_SOON) and not one.is_silence), None)
 
 
 def late(deadlines: Sequence[Deadline]) -> tuple[Deadline, ...]:
@@ -217,7 +234,7 @@ def _deadline(
     elif started.answered_on is not None:
         state = ANSWERED
     elif today > day:
-        state = MISSED if started.obliged else WATCHED
+        state = MISSED if started.obliged and not is_silence(rule.id) else WATCHED
     else:
         state = DUE_SOON if any(step.on <= today for step in dated) else PLANNED
     is_open = met_on is None and state != ANSWERED

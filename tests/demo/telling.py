@@ -99,6 +99,7 @@ class Telling:
         return convention(self.dossier(key), DEMO_TODAY)
 
     def deadlines(self, key: str, today: date = DEMO_TODAY) -> tuple[Deadline, ...]:
-        """The sheet of a territory's convention; empty where there is none."""
+        """The sheet of a territory's convention, but for silences; empty where there is none."""
         dossier = self.reader.dossier(convention_of(key))
-        return sheet(dossier, today, HOLIDAYS) if dossier is not None else ()
+        lines = sheet(dossier, today, HOLIDAYS) if dossier is not None else ()
+        return tuple(one for one in lines if not one.is_silence)

@@ -127,7 +127,7 @@ def test_a_signature_recorded_before_its_mandate_was_regularised(telling: Tellin
 def test_a_review_is_late_and_the_chair_and_the_signatories_were_told(telling: Telling) -> None:
     (line,) = late(telling.deadlines("artagnan"))
     assert (line.due_on, line.days_late) == (date(2026, 3, 31), 76)
-    said = [one for one in telling.events(ReminderEscalated) if one.occurrence.subject_id == convention_of("artagnan")]
+    said = [one for one in telling.events(ReminderEscalated) if one.occurrence == line.occurrence]
     assert [(one.recorded_at.date(), one.offset_days) for one in said] == [
         (date(2026, 3, 31), 0),
         (date(2026, 4, 30), 30),

@@ -28,7 +28,7 @@ def changed(value: Any) -> Iterator[tuple[str, Any]]:
             for path, other in changed(getattr(value, one.name)):
                 yield f".{one.name}{path}", replace(value, **{one.name: other})  # type: ignore[type-var]
     elif isinstance(value, tuple) and value and isinstance(value[0], int):
-        yield "[0]", (value[0] + 1, *value[1:])
+        yield "[0]", (value[0] - 1, *value[1:])
     elif isinstance(value, tuple) and value:
         yield "[:-1]", value[:-1]
         if is_dataclass(value[0]):

@@ -148,6 +148,8 @@ class _Telling:
         return Item(subject, tuple(paragraphs), self.dossier.convention_id, CONVENTIONS)
 
     def _when(self) -> str:
+        if self.line.is_silence:
+            return "silent"
         if self.line.state == what_is_due.WATCHED:
             return "wished"
         if self.today > self.line.due_on:
@@ -177,7 +179,9 @@ class _Telling:
                 yield texts.t("mail.who", who=texts.join(dict.fromkeys(who)))
 
     def _lacking(self, awaited: Awaited, texts: Texts) -> Iterator[str]:
-        if awaited.why is not None:
+        if self.line.is_silence and awaited.why is not None:
+            yield self.of.doors.say(awaited.why, self._name, texts)
+        elif awaited.why is not None:
             yield texts.t("mail.lacking", what=self.of.doors.say(awaited.why, self._name, texts))
 
     def _why(self, kind: str, person: Person, texts: Texts) -> str:

@@ -78,8 +78,7 @@ class SqliteLog(EventLog):
             for state in states:
                 cursor.execute(_STATE, _state(state))
             cursor.execute("COMMIT")
-        self.stirred.set()
-        return positions
+            return positions
 
     def keep(self, state: KeptState) -> None:
         with self._lent(self._readers) as driver:  # it waits for nobody

@@ -1,0 +1,151 @@
+"""What gives no news for the period of the method: a convention, a convened forum, a mandate, a partner (S01 to S04).
+
+A silence is a deadline like any other, counted from the last news of its subject: any fact about it starts the period
+anew. Nobody is late by being silent: past its day it is to be watched, and the next one up is asked after a grace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from domain.action_sheets import ActionSheet
+from domain.calendar import add_period
+from domain.convention.counting import ADOPTED, Signing, counted_signatures, last_answer
+from domain.convention.forums import ForumCancelled, ForumConvened, ForumHeld
+from domain.convention.signing import SignatureRecorded
+from domain.convention.state import CONVENTION, COVERS, TerritorialConvention
+from domain.kernel import Event, Origin
+from domain.method import DeadlineRule
+from domain.steering import SteeringBody
+from domain.values import Code
+from projections.engine import Dossier
+from projections.what_is_due.naming import named
+from projections.what_is_due.starting import Start
+
+if TYPE_CHECKING:
+    from projections.what_is_due import Deadline
+
+PARIS: Final = ZoneInfo("Europe/Paris")
+OF_CONVENTION: Final = "LATEST_NEWS_OF_CONVENTION"
+NEWS: Final = Code("NEWS")
+"""The key of a silence that has one occurrence, which moves with each news."""
+
+_TOLD_BY: Final = (TerritorialConvention, SteeringBody, ActionSheet)
+"""Whose events are news of a convention: its own, those of its committees and its sheets."""
+
+
+@named(trigger=OF_CONVENTION, conditions=("NEWS_OF_CONVENTION",))
+def silent_convention(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
+    """S01: nothing was recorded about the convention while it runs."""
+    last = max(map(_heard_on, _news(dossier)), default=dossier.convention.opened_on)
+    return _while_it_runs(dossier, rule, [Start(dossier.convention_id, NEWS, last, None, None)])
+
+
+@named(trigger="FORUM_DAY_PASSED")
+def silent_forums(dossier: Dossier, _: DeadlineRule) -> list[Start]:
+    """S02: a forum was convened, and its day is past without its being held or cancelled; met by either."""
+    ended: dict[str, Event] = {one.forum_id: one for one in dossier.effective(ForumCancelled)}
+    ended |= {one.forum_id: one for one in dossier.effective(ForumHeld)}
+    found = []
+    for convened in dossier.effective(ForumConvened):
+        met = ended.get(convened.forum_id)
+        found.append(
+            Start(
+                dossier.convention_id,
+                Code(str(dossier.first_said(convened))),
+                convened.planned_on,
+                met.occurred_on if met is not None else None,
+                met.envelope.event_id if met is not None else None,
+            )
+        )
+    return found
+
+
+@named(trigger="LATEST_NEWS_OF_MANDATE", conditions=("NEWS_OF_MANDATE",))
+def silent_mandates(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
+    """S03: a partner's own body said yes, and nobody has signed since; met by its own signature.
+
+    Once somebody signs, the missing signature (D11) asks whoever is missing.
+    """
+    convention = dossier.convention
+    asked = {cover for one in dossier.effective(SignatureRecorded) for cover in one.covers}
+    will_not_sign = Signing.of(convention).will_not_sign
+    found = []
+    for partner_id in convention.signatories:
+        answers = [last_answer(convention, partner_id, cover) for cover in COVERS if cover not in asked]
+        adopted = [one.on for one in answers if one is not None and one.outcome == ADOPTED]
+        if adopted and partner_id not in will_not_sign:
+            last = max([*adopted, *(_heard_on(one) for one in _news(dossier) if _is_of(one, partner_id))])
+            found.append(Start(partner_id, NEWS, last, None, None))
+    return _while_it_runs(dossier, rule, found)
+
+
+@named(trigger="LATEST_NEWS_OF_PARTNER", conditions=("NEWS_OF_PARTNER",))
+def silent_partners(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
+    """S04: a partner has signed, and nothing was heard of it since: no act of its own or about it, nobody named to
+    speak for it."""
+    convention = dossier.convention
+    signed = counted_signatures(convention, CONVENTION)
+    before = {} if convention.taken_over_on is None else dict.fromkeys(Signing.of(convention).taken_over)
+    given = [one.assignment for one in dossier.register.given_on(dossier.territory_id)]
+    found = []
+    for partner_id in convention.signatories:
+        if partner_id not in signed and partner_id not in before:
+            continue
+        days = [_heard_on(one) for one in _news(dossier) if _is_of(one, partner_id)]
+        days += [one.recorded_on for one in given if one.partner_id == partner_id]
+        days += [convention.taken_over_on or convention.opened_on]
+        days += [signed[partner_id].counts_on] if partner_id in signed else []
+        found.append(Start(partner_id, NEWS, max(days), None, None))
+    return _while_it_runs(dossier, rule, found)
+
+
+def after_what_is_asked(found: Start, rule: DeadlineRule, lines: Sequence[Deadline]) -> Start:
+    """S01 counted from the last day on which a deadline of the convention asks somebody for something.
+
+    Nobody is asked for news of a convention while they, or whoever is above them, are asked for what it lacks.
+    """
+    if rule.trigger != OF_CONVENTION:
+        return found
+    asking = [(one.steps[0].on, one.steps[-1].on) for one in lines if one.is_open and one.steps]
+    since = found.trigger_on
+    for first, last in sorted(asking):
+        if since < last and first <= add_period(since, rule.offset, frozenset()):
+            since = last
+    return replace(found, trigger_on=since)
+
+
+def _while_it_runs(dossier: Dossier, rule: DeadlineRule, found: Iterable[Start]) -> list[Start]:
+    """Those of these silences that would fall due before the convention is over: its end is spoken of by others."""
+    ends_on = dossier.convention.period.effective_to
+    return [one for one in found if add_period(one.trigger_on, rule.offset, frozenset()) <= ends_on]
+
+
+def _news(dossier: Dossier) -> tuple[Event, ...]:
+    return dossier.once(_told_by_people)
+
+
+def _told_by_people(dossier: Dossier) -> tuple[Event, ...]:
+    """What people recorded about the convention, mistakes and their mending included; not what followed by itself."""
+    streams = (one for one in dossier.streams.values() if isinstance(one.state, _TOLD_BY))
+    return tuple(_of_people(entry.event for stream in streams for entry in stream.recorded))
+
+
+def _of_people(events: Iterable[Event]) -> Iterator[Event]:
+    return (one for one in events if one.envelope.origin is not Origin.REACTION)
+
+
+def _heard_on(event: Event) -> date:
+    """The day on which the news came: it happened before it was heard of, or is told for a day to come."""
+    return max(event.occurred_on, event.recorded_at.astimezone(PARIS).date())
+
+
+def _is_of(event: Event, partner_id: UUID) -> bool:
+    """Whether an event is an act of a partner, or about it, or tells that it was there."""
+    named = (event.envelope.on_behalf_of, getattr(event, "partner_id", None), getattr(event, "owner_id", None))
+    return partner_id in named or partner_id in getattr(event, "partners_present", ())
