@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from sqlalchemy import Connection, Engine, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -17,14 +17,14 @@ def known_position(engine: Engine, name: str) -> int | None:
         return connection.execute(asked).scalar()
 
 
-def position(engine: Engine, name: str) -> int:
-    """The same; the first who asks begins at 0."""
+def position(engine: Engine, name: str, begins: Callable[[], int] = lambda: 0) -> int:
+    """The same; the first who asks begins where they say, at 0 unless they say it."""
     found = known_position(engine, name)
     if found is not None:
         return found
+    start: Mapping[str, object] = {"application_name": name, "notification_id": begins()}
     with engine.begin() as connection:
         dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        start: Mapping[str, object] = {"application_name": name, "notification_id": 0}
         connection.execute(dialect.insert(tracking).values(start).on_conflict_do_nothing())
     return known_position(engine, name) or 0
 

@@ -37,6 +37,9 @@ NAME: Final = "reactions"
 BATCH: Final = 500
 """Events gone through at once."""
 
+RECENT: Final = 5_000
+"""Where a store is followed for the first time, positions from the end: the sweep sees to all that is due anyway."""
+
 _OF_CONVENTIONS: Final = ("ctg.convention.", "ctg.correction.")
 """What may bring something: reminders and registers do not. The stream of either may be a convention's own."""
 
@@ -66,7 +69,7 @@ class Reactions:
             return 0
         recorded = self._look_again()
         while True:
-            before = position(self._steering.engine, NAME)
+            before = position(self._steering.engine, NAME, self._beginning)
             rows = self._steering.log.read_log(before, BATCH)
             if not rows:
                 break
@@ -88,6 +91,9 @@ class Reactions:
         """Try again, on purpose, what is stuck (None: all of it); how much was recorded."""
         wanted = [one for one in self.stuck.all() if stuck_ids is None or one.stuck_id in stuck_ids]
         return self._of(list(dict.fromkeys(one.convention_id for one in wanted)), anyway=True)
+
+    def _beginning(self) -> int:
+        return max(0, self._steering.log.safe_position() - RECENT)
 
     def _look_again(self) -> int:
         """Try what is stuck where something was recorded about its convention, or another day began."""
