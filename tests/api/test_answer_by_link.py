@@ -101,11 +101,14 @@ def town(scene: Scene) -> Iterator[Town]:
         office.stop()
 
 
-def send(
-    client: TestClient, path: str, *, which: str = "record-mandate", pdf: bytes | None = PDF, **typed: str
-) -> Response:
+def send(client: TestClient, path: str, *, which: str = "record-mandate", **typed: str | list[str]) -> Response:
     """What the clerk types, as the page's form asks it."""
-    values = {"kind": "COMMUNITY_COUNCIL", "covers": "CONVENTION", "occurred_on": "2026-05-20", **typed}
+    values: dict[str, str | list[str]] = {
+        "kind": "COMMUNITY_COUNCIL",
+        "covers": "CONVENTION",
+        "occurred_on": "2026-05-20",
+        **typed,
+    }
     files = {"evidence.0.file": ("délibération.pdf", PDF, "application/pdf")}
     return client.post(f"{path}?reponse={which}", data=values, files=files)
 
@@ -150,6 +153,18 @@ def test_a_clerk_without_an_account_gives_the_deliberation_and_gets_a_receipt(to
     assert len(town.answered()) == 1
     assert "répondu le" in pilot.get(town.partner_page()).text
     assert "lien à usage unique" in pilot.get(town.scene.page_of(town.scene.there, "journal")).text
+
+
+def test_a_decision_that_lacks_its_executory_day_is_shown_as_it_was_said_and_given_that_day(town: Town) -> None:
+    town.scene.there.mandate(town.scene.there.epci, date(2026, 5, 20))
+    town.scene.house.reader.forget()
+    path, clerk = town.asked(), town.scene.stranger()
+    shown = clerk.get(path).text
+    assert "La décision du 20 mai 2026 est enregistrée" in shown and 'value="2026-05-20"' in shown
+    sent = send(clerk, path, covers=["CONVENTION", "PLAN"], executory_on="2026-05-26")
+    assert sent.status_code == 303, sent.text
+    (event,) = (one for one in town.answered() if isinstance(one, MandateRecorded))
+    assert event.executory_on == date(2026, 5, 26)
 
 
 def test_a_council_that_refused_says_so_by_the_same_link(town: Town) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from fastapi import Request
@@ -14,7 +15,7 @@ from api.pages.acts import answering
 from api.pages.answering.addresses import ANSWER, WHICH
 from api.pages.asking import Asking, asking
 from api.pages.contexts import Bearing, NavItem, Phrase
-from api.pages.fields import DateField, Field, FormPage
+from api.pages.fields import DateField, FormPage, FormSection
 from api.pages.form_page import form_page
 from api.pages.forms.record import Form
 from api.pages.forms.typed import Typed
@@ -57,22 +58,25 @@ def answer_page(
     with asking(request, visitor) as ask:
         asked = {**_known(ask, link, form), **fixed(link)}
         made = form_page(ask, form, link.asked.stream_id, typed, asked=asked, **said)
-        context = _narrowed(ask, link, token, form, typed, made)
+        context = _narrowed(ask, link, token, form, asked.get(DAY), made)
+        if typed is None and DAY not in asked:
+            context = replace(context, sections=tuple(map(_undated, context.sections)))
     return secret_page(request, form.template, context, status=status)
 
 
-def _narrowed(ask: Asking, link: ActLink, token: str, form: Form[Any], typed: Typed | None, made: FormPage) -> FormPage:
-    """The form without what only whoever comes in may open."""
+def _narrowed(ask: Asking, link: ActLink, token: str, form: Form[Any], adopted: str | None, made: FormPage) -> FormPage:
+    """The form without what only whoever comes in may open. `adopted`: the day of a decision that lacks another one."""
     address = f"{ANSWER}/{token}"
     sections = tuple(
-        replace(one, fields=tuple(_unsaid(field, typed) for field in one.fields if field.name != PARTNER))
-        for one in made.sections
+        replace(one, fields=tuple(field for field in one.fields if field.name != PARTNER)) for one in made.sections
     )
     several = answering(link.asked.question)
     return replace(
         made,
         title=Phrase(f"page.answering.{link.asked.question}.title"),
-        intro=Phrase(f"page.answering.{form.name}.intro"),
+        intro=Phrase("page.answering.executory.intro", {"adopted": date.fromisoformat(adopted)})
+        if adopted is not None
+        else Phrase(f"page.answering.{form.name}.intro"),
         action=f"{address}?{WHICH}={form.name}",
         cancel_href="",
         submit=Phrase("page.answering.submit"),
@@ -89,11 +93,12 @@ def _narrowed(ask: Asking, link: ActLink, token: str, form: Form[Any], typed: Ty
     )
 
 
-def _unsaid(field: Field, typed: Typed | None) -> Field:
+def _undated(section: FormSection) -> FormSection:
     """A day that nobody gave is not proposed to be today: the decision is of some day before."""
-    if isinstance(field, DateField) and field.name == DAY and typed is None:
-        return replace(field, value="")
-    return field
+    fields = (
+        replace(one, value="") if isinstance(one, DateField) and one.name == DAY else one for one in section.fields
+    )
+    return replace(section, fields=tuple(fields))
 
 
 def _bearing(ask: Asking, link: ActLink) -> Bearing:
