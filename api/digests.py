@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Final
 from uuid import UUID
 
@@ -31,6 +32,8 @@ TOLD: Final = ("late", "week", "month", "others")
 MOST_LINES: Final = 15
 """Lines under each title; of more, how many are left, and where they are."""
 MOST_NEWS: Final = 30
+LONGEST: Final = 300
+"""Letters of a fact: what was written at length is read on its page, and a mail program cuts what is too long."""
 LIST: Final = "digests"
 
 
@@ -172,7 +175,11 @@ class _Dress:
 
     def _fact(self, one: News) -> Line:
         on = self.texts.long_date(one.event.recorded_at.astimezone(PARIS).date())
-        return Line(one.sentence, on, Link("", self.texts.t("mail.digest.see"), f"{self.base_url}{one.href}"))
+        return Line(
+            shorten(one.sentence, LONGEST, placeholder=" …"),
+            on,
+            Link("", self.texts.t("mail.digest.see"), f"{self.base_url}{one.href}"),
+        )
 
     def _link(self, key: str, path: str, *, is_act: bool = False) -> Link:
         label, address = self.texts.t(key), f"{self.base_url}{path}"

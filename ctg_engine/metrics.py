@@ -24,7 +24,7 @@ from prometheus_client import (
 )
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from ctg_engine.bootstrap import House
 from ctg_engine.draining import Application, Message, Scope
@@ -195,6 +195,8 @@ def told_to_prometheus(
     ProcessCollector(registry=registry)
     PlatformCollector(registry=registry)
     registry.register(Figures(house, post, scheduler))
+    asked = Counter("ctg_statements", "Statements sent to the database.", registry=registry)
+    event.listen(house.engine, "before_cursor_execute", lambda *_: asked.inc())
     try:
         server, thread = start_http_server(port, host, registry)
     except socket.gaierror:

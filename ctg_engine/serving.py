@@ -113,7 +113,7 @@ def refuse_elsewhere(house: House, taken: socket.socket) -> None:
 def serve(house: House, taken: socket.socket) -> None:
     """Answer on a socket and do the jobs, until SIGTERM or SIGINT."""
     post = Post(house, "serve")
-    scheduler, refresher = scheduler_of(house, post), Refresher(house.summaries)
+    scheduler, refresher = scheduler_of(house, post), refresher_of(house, post)
     readiness = Readiness(house)
     app = create_app(
         house.services(),
@@ -147,7 +147,7 @@ def work(house: House) -> None:
     post = Post(house, "work")
     scheduler = scheduler_of(house, post)
     told = told_to_prometheus(house, post, scheduler, CollectorRegistry())
-    with _asked_to_stop() as stop, told, _running(scheduler, Refresher(house.summaries)):
+    with _asked_to_stop() as stop, told, _running(scheduler, refresher_of(house, post)):
         stop.wait()
 
 
@@ -162,6 +162,11 @@ def failing_jobs(scheduler: Scheduler, refresher: Refresher, now: datetime) -> M
     if refresher.last_error is not None or not refresher.is_alive():
         failing["summaries"] = refresher.last_error or "stopped"
     return failing
+
+
+def refresher_of(house: House, post: Post) -> Refresher:
+    """What makes the summaries of what this process appends, and those that others left."""
+    return Refresher(house.summaries, house.steering.log.log.stirred, lambda: post.leases.take("summaries"))
 
 
 def scheduler_of(house: House, post: Post | None = None) -> Scheduler:

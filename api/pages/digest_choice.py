@@ -13,8 +13,9 @@ from uuid import UUID
 from api.access import Visitor
 from api.pages.contexts import Choice, Phrase
 from api.pages.fields import RadioField
-from api.pages.shell import acts
+from api.pages.shell import ACTING
 from api.services import Services
+from domain.roles import FRAMEWORK_CO_PILOT, FRAMEWORK_PILOT
 from workflows.delivery.rhythm import Rhythm
 
 RHYTHM: Final = "rythme"
@@ -23,9 +24,10 @@ SECTION: Final = "courriels"
 
 
 def usual_rhythm(visitor: Visitor) -> Rhythm:
-    """How often somebody gets one who chose nothing: once a week for those who come home to what waits for them, never
-    for those who only read."""
-    return Rhythm.WEEKLY if acts(visitor) else Rhythm.NEVER
+    """How often somebody gets one who chose nothing: once a week for those who act or steer, never for those who only
+    read."""
+    steers = any(one.role in (*ACTING, FRAMEWORK_PILOT, FRAMEWORK_CO_PILOT) for one in visitor.actor.roles)
+    return Rhythm.WEEKLY if steers else Rhythm.NEVER
 
 
 def rhythm_field(services: Services, person: Visitor) -> RadioField:
@@ -39,6 +41,7 @@ def rhythm_field(services: Services, person: Visitor) -> RadioField:
         Phrase("page.digest.rhythm"),
         tuple(replace(one, chosen=one.value == chosen.value) for one in choices),
         help=Phrase("page.digest.help"),
+        required=True,
     )
 
 

@@ -34,12 +34,13 @@ class MailRoom:
     server: PostOffice
     goes: bool = True
 
-    def at(self, day: date, hour: int = 9, minute: int = 0) -> None:
+    def at(self, day: date, hour: int = 9, minute: int = 0, *, sweeps: bool = True) -> None:
         """An instant, in Paris: the sweep, the digests and the letters of then."""
         house = self.house
         self.scene.clock.moment = datetime.combine(day, time(hour, minute), PARIS)
         self.scene.here.today = self.scene.there.today = day
-        sweep(house.steering, house.summaries, house.clock, house.holidays)
+        if sweeps:
+            sweep(house.steering, house.summaries, house.clock, house.holidays)
         queue_letters(house.steering, house.clock.now())
         digests_of(house).prepare()
         if self.goes:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
 import pytest
+from aiosmtpd.smtp import SMTP
 from sqlalchemy import select
 
 from domain import roles
@@ -142,6 +143,41 @@ def test_a_clock_that_jumped_and_came_back_makes_one_digest(room: MailRoom) -> N
     room.at(FIRST + timedelta(days=1))
     room.at(MONDAY)
     assert len(room.digests_to(roles.PILOT)) == 1
+
+
+def test_a_digest_that_may_have_arrived_keeps_its_facts_and_the_next_tells_others(room: MailRoom) -> None:
+    async def hang_up(server: SMTP) -> str:
+        server.transport.abort()  # type: ignore[union-attr]
+        return "451 never said"
+
+    accept = room.server.at_data
+    room.scene.here.meet("m9", FIRST)
+    room.server.at_data = hang_up
+    room.at(MONDAY)
+    room.server.at_data = accept
+    room.scene.here.today = MONDAY
+    room.scene.here.meet("m8", MONDAY)
+    room.at(MONDAY + WEEK)
+    room.at(MONDAY + WEEK, 10)
+    digests_by = Counter(one["To"] for one in room.server.received if one["List-Unsubscribe"] is not None)
+    assert sorted(digests_by.values())[-2:] == [1, 2], "the round ended with the first; the others have one"
+    for reader in digests_by:
+        told = Counter(fact for one in room.server.received if one["To"] == reader for fact in facts_in(one))
+        assert set(told.values()) == {1}
+
+
+def test_a_reminder_of_what_the_day_s_digest_listed_waits_for_the_next_day(room: MailRoom) -> None:
+    room.house.digests.choose(person_of(ELSEWHERE), Rhythm.DAILY, room.house.clock.now())
+    day = FIRST + timedelta(days=2)  # the first forum is due in a week
+    room.at(day, 8, sweeps=False)
+    (digest,) = room.digests_to(ELSEWHERE)
+    assert "Premier forum" in said_in(digest)
+    room.at(day, 10)
+    room.at(day, 11)
+    assert room.to(ELSEWHERE) == [digest]
+    room.at(day + timedelta(days=1), 9)
+    (notice,) = (one for one in room.to(ELSEWHERE) if one["List-Unsubscribe"] is None)
+    assert "premier forum" in notice["Subject"]
 
 
 def test_one_press_stops_the_digests_and_never_the_notices_of_the_method(room: MailRoom) -> None:

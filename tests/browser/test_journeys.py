@@ -104,7 +104,8 @@ def a_priority_is_chosen(hand: Hand) -> None:
 
 
 def the_last_signatures_complete_the_plan(hand: Hand) -> None:
-    """The two communes that were waited for sign; with the second the plan is signed."""
+    """The two communes that were waited for sign; with the second the plan is signed, and the convention is in force by
+    itself."""
     page = hand.page
     open_tab(hand, "Partenaires")
     for commune, counted in (
@@ -118,7 +119,7 @@ def the_last_signatures_complete_the_plan(hand: Hand) -> None:
         submit(hand, "Enregistrer une signature")
         expect(page.locator(".lead")).to_contain_text(counted)
     open_tab(hand, "Aujourd’hui")
-    expect(page.locator(".lead")).to_contain_text("Le plan d’actions est signé par tous")
+    in_force(page)
 
 
 def the_trail_tells_it(hand: Hand) -> None:
@@ -132,10 +133,9 @@ def the_trail_tells_it(hand: Hand) -> None:
 
 
 def the_committee_sees_it(hand: Hand) -> None:
-    """Four signatures of four count, and the convention is in force by itself."""
+    """Four signatures of four count."""
     page = hand.page
     open_tab(hand, "Aujourd’hui")
-    in_force(page)
     tile = page.locator(".tile").filter(has_text="Signatures du plan")
     expect(tile).to_contain_text("4 sur 4")
     expect(page.locator(".tile").filter(has_text="Thèmes croisés")).to_contain_text("5 sur 5")

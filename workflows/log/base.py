@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any, Final
@@ -29,6 +30,8 @@ class EventLog(ABC):
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.stirred = threading.Event()
+        """Set by what this process appends; whoever acts on it clears it before it looks."""
 
     @abstractmethod
     def append(

@@ -80,12 +80,14 @@ class PostgresLog(EventLog):
         statement, values = self._stated(rows, beside, guards, states, alone=consecutive and len(rows) > 1)
         with self._writers.lent() as asked:
             try:
-                return _positions(asked.prepared(statement, values))
+                positions = _positions(asked.prepared(statement, values))
             except psycopg.Error as error:
                 _refuse(error)
             finally:
                 if asked.driver.closed:
                     self.engine.dispose()  # the others were lost with it
+        self.stirred.set()
+        return positions
 
     def keep(self, state: KeptState) -> None:
         with self._autocommit(self._writers) as asked:

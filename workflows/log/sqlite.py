@@ -78,7 +78,8 @@ class SqliteLog(EventLog):
             for state in states:
                 cursor.execute(_STATE, _state(state))
             cursor.execute("COMMIT")
-            return positions
+        self.stirred.set()
+        return positions
 
     def keep(self, state: KeptState) -> None:
         with self._lent(self._readers) as driver:  # it waits for nobody

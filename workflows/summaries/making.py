@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import random
 from collections.abc import Collection, Container, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -106,7 +107,8 @@ class Making:
                 spread = marks.concerned(connection, shared, register)
             late = self._out_of_date(connection, most - len(own))
         pressing = [one for one, mine in own.items() if any(mark.territory_id in first for mark in mine)]
-        wanted = list(dict.fromkeys([*pressing, *own, *spread, *late]))
+        # Processes that sum up at the same time begin elsewhere, so that they do not all make the same ones.
+        wanted = list(dict.fromkeys([*pressing, *random.sample([*own], len(own)), *spread, *late]))
         chosen = wanted[:most]
         left = [one for one in spread if one not in set(chosen)]
         done = [*shared, *self._all_of(chosen)]

@@ -30,7 +30,7 @@ Administrator = Annotated[Visitor, Depends(person_allowed)]
 
 RESEND: Final = "renvoyer"
 ALL: Final = "tous"
-SHOWN: Final = 25
+SHOWN: Final = 8
 """Letters that are seen at once; the others are folded."""
 _LATE: Final = timedelta(hours=1)
 
