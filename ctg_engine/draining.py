@@ -86,6 +86,8 @@ class DrainingServer(uvicorn.Server):
                 if connection.quiet_for() >= QUIET_SECONDS:
                     connection.shutdown()
             await asyncio.sleep(_LOOK_EVERY_SECONDS)
+        # What is still at work had its time: what is left of it, and a second to be told.
+        self.config.timeout_graceful_shutdown = max(1, int(last - loop.time()))
         await super().shutdown(sockets)
 
 

@@ -8,7 +8,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
+from starlette.testclient import TestClient
 
+from api.app import create_app
 from ctg_engine.bootstrap import House, opened, prepare
 from ctg_engine.clock import DatabaseClock, SetClock, SystemClock
 from ctg_engine.settings import Settings
@@ -40,6 +42,7 @@ def test_a_worker_that_is_silent_stuck_failing_or_off_is_told_of(house: House) -
     own = Post(house)
     own.beat(())
     assert found(house) == [("ok", "ok")]
+    asked = TestClient(create_app(house.services(), dict, lambda: told_beside(house, own)))
     now = house.clock.now()
     other = Worker(kind="work", host="ailleurs", pid=12, release="0.1.0", started_at=now, beat_at=now)
     cases: tuple[tuple[Worker, tuple[str, str] | None, set[str]], ...] = (
@@ -55,7 +58,10 @@ def test_a_worker_that_is_silent_stuck_failing_or_off_is_told_of(house: House) -
     for worker, finding, told in cases:
         workers.beat(house.engine, worker)
         assert found(house) == ([finding, ("ok", "ok")] if finding else [("ok", "ok")])
-        assert set(told_beside(house, own)) == told
+        answer = asked.get("/readyz")
+        assert answer.status_code == 200, "what another process lacks does not take this one away"
+        assert set(answer.json().get("told", {})) == told
+        assert all("ailleurs (12)" in said for said in answer.json().get("told", {}).values())
         workers.leave(house.engine, worker.worker_id)
 
 
