@@ -27,6 +27,7 @@ from ctg_engine.commands import (
     people,
     profiles,
     reactions,
+    rehearsing,
     roles,
     running,
     store,
@@ -140,6 +141,7 @@ def _program(texts: Texts) -> Any:
         letters,
         profiles,
         reactions,
+        rehearsing,
     ):
         subject.register(program)
     command = typer.main.get_command(program)

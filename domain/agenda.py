@@ -6,7 +6,7 @@ Frameworks and territories may have one too: an agenda says what it is about.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -134,8 +134,28 @@ class ReminderEscalated(_Sent):
     """The next level up was told that the due day has passed."""
 
 
+@dataclass
+class Spoken:
+    """What would have been said by a day that has not come: an agenda in memory, which nobody records."""
+
+    missed: set[str] = field(default_factory=set)
+    reached: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, agenda: Agenda | None) -> Spoken:
+        """What an agenda has said, to go on from."""
+        return cls(set(agenda.missed), dict(agenda.reached)) if agenda is not None else cls()
+
+    def say(self, missed: Iterable[tuple[Occurrence, date]], steps: Iterable[PendingStep]) -> None:
+        """Remember, as the events that say so do."""
+        self.missed.update(occurrence.due(day) for occurrence, day in missed)
+        for step in steps:
+            key = step.occurrence.due(step.due_on)
+            self.reached[key] = max(step.offset_days, self.reached.get(key, step.offset_days))
+
+
 def unsaid(
-    agenda: Agenda | None, missed: Iterable[tuple[Occurrence, date]], pending: Iterable[PendingStep]
+    agenda: Agenda | Spoken | None, missed: Iterable[tuple[Occurrence, date]], pending: Iterable[PendingStep]
 ) -> tuple[tuple[tuple[Occurrence, date], ...], tuple[PendingStep, ...]]:
     """What the agenda has not said yet: the missed due days, and for each occurrence its most severe pending step only.
 
@@ -157,10 +177,16 @@ def unsaid(
     return new, tuple(step for severest in steps.values() for step in severest)
 
 
-def _method_since(convention_id: UUID, case: Case) -> date:
-    """Since when a convention follows its method, long ago when it never had another."""
+def missed_on(due_on: date, since: date | None) -> date:
+    """The day on which a due day is missed, however late the sweep that sees it: the day after, and never before the
+    method that says so (`since`, None where there was no other)."""
+    passed_on = add_days(due_on, 1)
+    return passed_on if since is None else max(passed_on, since)
+
+
+def _method_since(convention_id: UUID, case: Case) -> date | None:
     convention = case.streams.find(TerritorialConvention, convention_id)
-    return (MethodsFollowed.of(convention).since if convention is not None else None) or date.min
+    return MethodsFollowed.of(convention).since if convention is not None else None
 
 
 @command(Agenda, starts=True, internal=True)
@@ -193,10 +219,9 @@ class SweepAgenda(Command):
                 subject_id=self.convention_id,
                 home_territory_id=convention.home_territory_id,
             )
-        since = _method_since(self.convention_id, case) if missed else date.min
+        since = _method_since(self.convention_id, case) if missed else None
         for occurrence, due_on in missed:
-            # However late the sweep that sees it; never before the method that says so.
-            passed_on = max(add_days(due_on, 1), since)
+            passed_on = missed_on(due_on, since)
             state.record(DeadlineMissed, case, occurred_on=passed_on, occurrence=occurrence, due_on=due_on)
         for step in steps:
             state.record(

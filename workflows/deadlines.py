@@ -16,7 +16,8 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from domain.agenda import Occurrence, PendingStep, SweepAgenda, agenda_stream, unsaid
+from domain.agenda import Agenda, Occurrence, PendingStep, Spoken, SweepAgenda, agenda_stream, unsaid
+from domain.kernel import People as KnownOnes
 from domain.values import Clock, Code
 from projections import what_is_due
 from projections.engine import Dossier
@@ -99,15 +100,8 @@ def _sweep_convention(
     steering: Steering, clock: Clock, dossier: Dossier, today: date, holidays: Container[date]
 ) -> Swept:
     """Say what is new about one convention, in one save."""
-    sheet = what_is_due.still_expected(dossier, what_is_due.sheet(dossier, today, holidays), today)
-    looked_at = Swept(conventions=1, next_on=what_is_due.next_day(sheet, today, holidays))
-    reached = what_is_due.pending_steps(sheet, today, holidays)
-    missed, pending = unsaid(dossier.agenda, what_is_due.missed(sheet), reached)
-    if not missed and not pending:
-        return looked_at
-    addressed = _addressed(people_of(dossier, today, steering.people), reached)
-    missed, steps = unsaid(dossier.agenda, missed, addressed)
-    unheard = {_identity(step) for step in pending} - {_identity(step) for step in addressed}
+    new = new_on(dossier, dossier.agenda, today, holidays, steering.people)
+    missed, steps = new.missed, new.steps
     if missed or steps:
         convention_id = dossier.convention_id
         command = SweepAgenda(
@@ -115,7 +109,39 @@ def _sweep_convention(
         )
         answer = steering.execute(command, by_itself(clock))
         _logger.info("agenda of convention %s: %d events", convention_id, len(answer.events))
-    return replace(looked_at, missed=len(missed), said=len(steps), unheard=len(unheard))
+    return Swept(conventions=1, missed=len(missed), said=len(steps), unheard=new.unheard, next_on=new.next_on)
+
+
+@dataclass(frozen=True)
+class New:
+    """What a day brings about one convention: due days missed, steps with those who are told, how many steps wait for
+    somebody to tell; the next day that brings something."""
+
+    missed: tuple[tuple[Occurrence, date], ...]
+    steps: tuple[PendingStep, ...]
+    unheard: int
+    next_on: date | None
+
+
+def new_on(
+    dossier: Dossier,
+    agenda: Agenda | Spoken | None,
+    today: date,
+    holidays: Container[date],
+    people: KnownOnes,
+) -> New:
+    """What is to be said of a convention on a day, after what its agenda has said: a sweep records it, a rehearsal
+    only remembers."""
+    sheet = what_is_due.still_expected(dossier, what_is_due.sheet(dossier, today, holidays), today)
+    next_on = what_is_due.next_day(sheet, today, holidays)
+    reached = what_is_due.pending_steps(sheet, today, holidays)
+    missed, pending = unsaid(agenda, what_is_due.missed(sheet), reached)
+    if not missed and not pending:
+        return New((), (), 0, next_on)
+    addressed = _addressed(people_of(dossier, today, people), reached)
+    missed, steps = unsaid(agenda, missed, addressed)
+    unheard = {_identity(step) for step in pending} - {_identity(step) for step in addressed}
+    return New(missed, steps, len(unheard), next_on)
 
 
 def _addressed(people: People, pending: Sequence[PendingStep]) -> list[PendingStep]:

@@ -41,6 +41,7 @@ from api.pages.methods.migrating import ROUTES as METHODS
 from api.pages.partner import routes as partner_routes
 from api.pages.people.addresses import ROUTES as PEOPLE
 from api.pages.people.tabs import STUCK
+from api.pages.rehearsing import page as rehearsal
 from api.pages.roles import taken_alone
 from api.pages.search import Asked as SearchAsked
 from api.pages.search import search_page
@@ -93,6 +94,7 @@ def install(app: FastAPI) -> None:
     partner_routes.install(app)
     answering.install(app)
     calendar.install(app)
+    rehearsal.install(app)
     doing.install(app)
     lines.install(app)
     failures.install(app)

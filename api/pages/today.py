@@ -15,6 +15,7 @@ from api.pages.not_yet import not_yet
 from api.pages.of_before import of_before
 from api.pages.path import milestone_lines, status_in
 from api.pages.path_picture import path_picture
+from api.pages.rehearsing.address import calendar_of
 from api.pages.telling import Telling
 from api.pages.unsent import with_unsent
 from api.pages.view import View
@@ -52,6 +53,7 @@ def today_page(view: View) -> TodayPage:
         not_yet=not_yet(told),
         deadlines=with_unsent(view, _pressing_first(view)),
         deadlines_met=with_unsent(view, (one for one in told.known.sheet if one.met_on is not None)),
+        to_come_href=calendar_of(view.home),
         proposals=Mistakes(view.ask, view.dossier).proposals(),
         calendar_href=f"{CALENDARS}?{CONVENTION}={view.convention_id}",
         taken_over_on=view.dossier.convention.taken_over_on,

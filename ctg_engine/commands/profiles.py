@@ -71,7 +71,7 @@ def show(context: typer.Context, profile: Profile) -> None:
     """What a method says, in words."""
     voice = voice_of(context)
     words = MethodWords(voice.texts, codes=True)
-    method = _find(profile, voice.texts)
+    method = method_named(profile, voice.texts)
     voice.line(f"{_named(method)} · {voice.texts.t(method.title_key)}")
     for part, lines in parts_of(method).items():
         voice.line()
@@ -92,7 +92,7 @@ def diff(
     """What the second method says otherwise than the first; either may be a file."""
     voice = voice_of(context)
     words = MethodWords(voice.texts, codes=True)
-    found = differences(_find(before, voice.texts), _find(after, voice.texts))
+    found = differences(method_named(before, voice.texts), method_named(after, voice.texts))
     for one in found:
         voice.line(words.difference(one))
     if not found:
@@ -108,7 +108,7 @@ def diagram(
     voice = voice_of(context)
     if as_format not in FORMATS:
         raise BadInput("error.not-a-choice", option="--format", value=as_format, allowed=", ".join(FORMATS))
-    method = _find(profile, voice.texts)
+    method = method_named(profile, voice.texts)
     voice.line((svg if as_format == "svg" else mermaid)(method, voice.texts).rstrip())
 
 
@@ -149,7 +149,7 @@ def _read(file: Path, texts: Texts) -> MethodProfile:
         raise BadInput("error.profile", problems="\n".join(error.describe(texts))) from None
 
 
-def _find(named: str, texts: Texts) -> MethodProfile:
+def method_named(named: str, texts: Texts) -> MethodProfile:
     """A method by its name, with `@` its version (else the last one), published here or shipped; or that of a file."""
     if Path(named).is_file():
         return _read(Path(named), texts)

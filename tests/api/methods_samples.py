@@ -1,12 +1,15 @@
-"""Samples of the pages of methods."""
+"""Samples of the pages of methods, and of the calendar that a method makes."""
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from api.pages.contexts import Choice, NavItem, Phrase
 from api.pages.fields import FieldError, ProseField, SelectField
 from api.pages.methods.migrating import MigrationPage, MovedLine, MovedOutcome
+from api.pages.rehearsing.page import RehearsalPage, YearToCome
+from api.pages.rehearsing.told import ForeseenLine, MailsLine
 
 ONE = UUID(int=1)
 
@@ -50,4 +53,24 @@ def samples() -> dict[str, tuple[str, object]]:
         "migration": ("migration.html", _page(compared=True)),
         "migration-wrong": ("migration.html", _page(compared=True, wrong=True)),
         "migration-done": ("migration.html", _page(compared=True, outcomes=outcomes)),
+    }
+
+
+def calendar_samples() -> dict[str, tuple[str, object]]:
+    """Samples of the calendar to come."""
+    notices = ("les vacances scolaires", "l’été, où les conseils siègent rarement")
+    what, to = "signature manquante (Commune de Nogaro)", "représentant du partenaire : Honoré Pervenche"
+    due = date(2026, 7, 20)
+    lines = (
+        ForeseenLine(date(2026, 6, 19), "REMINDER", what, due, to, ()),
+        ForeseenLine(due, "MISSED", what, due, "", notices),
+        ForeseenLine(date(2026, 8, 4), "ESCALATION", what, due, to, notices[1:]),
+    )
+    mails = (MailsLine("Honoré Pervenche", "représentant du partenaire", 7, date(2026, 6, 1), 2),)
+    said = (Phrase("page.rehearsal.answer", {}, 2), Phrase("page.rehearsal.answer-missed", {}, 1))
+    years = (YearToCome(2026, lines, True), YearToCome(2027, lines[:1], False))
+    last = date(2031, 6, 30)
+    return {
+        "rehearsal": ("rehearsal.html", RehearsalPage("CC Val de Gers", said, years, mails, last, "/t/1")),
+        "rehearsal-empty": ("rehearsal.html", RehearsalPage("CC Val de Gers", said[:1], (), (), last, "/t/1")),
     }

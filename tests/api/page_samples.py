@@ -1274,6 +1274,7 @@ def samples() -> dict[str, tuple[str, object]]:
         "error-409": ("error.html", conflict_error()),
         **aid_samples.samples(),
         **methods_samples.samples(),
+        **methods_samples.calendar_samples(),
         **matrix_samples.samples(),
         **opening_samples.samples(),
         **people_samples.samples(),

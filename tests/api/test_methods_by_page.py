@@ -8,6 +8,7 @@ from html import unescape
 from domain import roles
 from domain.method import Period
 from domain.profiles import PublishMethodProfile, profile_stream
+from domain.values import Code
 from tests.api.scene import Scene
 from tests.api.test_access import csrf_of
 from tests.projections.story import PROFILE
@@ -19,7 +20,11 @@ QUERY = "?de=cnaf-2020%401&vers=cnaf-2020%402"
 def publish(scene: Scene) -> None:
     """A second version: reviews within one month instead of three."""
     deadlines = tuple(replace(one, offset=Period(months=1)) if one.id == "D16" else one for one in PROFILE.deadlines)
-    second = replace(PROFILE, version=2, deadlines=deadlines)
+    levels = tuple(
+        (code, Code("H") if code == "priority-without-forum" else level) for code, level in PROFILE.rule_levels
+    )
+    themes = tuple(one for one in PROFILE.themes if one != "PARENTING")
+    second = replace(PROFILE, version=2, deadlines=deadlines, rule_levels=levels, themes=themes)
     command = PublishMethodProfile(stream_id=profile_stream(second.name, 2), profile=second)
     scene.here.tell(command, scene.here.administrator)
 
@@ -38,6 +43,8 @@ def test_looked_at_then_moved_then_nobody_is_left_to_move(scene: Scene) -> None:
     client = scene.browser(roles.ADMINISTRATOR)
     shown = read(client.get(PAGE + QUERY).text)
     assert "Déplacé : bilan annuel" in shown
+    assert "dérogeable par décision du COPIL, puis" in shown, "rules that change their level"
+    assert "ne les nomme pas : parentalité" in shown
     before = scene.event_count()
     sent = {"csrf_token": csrf_of(scene, roles.ADMINISTRATOR), "convention": str(scene.here.convention), "motive": ""}
     wrong = client.post(PAGE + QUERY, data=sent)

@@ -70,6 +70,7 @@ class TodayPage:
     deadlines: tuple[DeadlineLine, ...] = ()
     deadlines_met: tuple[DeadlineLine, ...] = ()
     proposals: tuple[ProposalShown, ...] = ()
+    to_come_href: str = ""
     taken_over_on: date | None = None
     term: tuple[TermLine, ...] = ()
     calendar_href: str | None = None

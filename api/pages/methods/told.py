@@ -29,7 +29,7 @@ class ChangesTold:
         key = f"refused.{one.rule}"
         rule = texts.t(key) if texts.has(key) else str(one.rule)
         former, new = (texts.t(f"level.{Level(level).name}") for level in (one.former, one.new))
-        return texts.t("page.migration.level", rule=rule, former=former, new=new)
+        return texts.t("page.migration.level", what=rule, former=former, new=new)
 
     def _sentences(self, one: ConventionUnderAnother) -> Iterator[str]:
         texts = self._texts
@@ -51,7 +51,7 @@ class ChangesTold:
             if line.occurrence not in gone:
                 yield texts.t("page.migration.given-up", what=self._what(line), due=line.due_on)
         if one.kept_themes:
-            yield texts.t("page.migration.themes", themes=[self._theme(each) for each in one.kept_themes])
+            yield texts.t("page.migration.themes", names=[self._theme(each) for each in one.kept_themes])
         if one.waivers:
             yield texts.t("page.migration.waivers", rules=one.waivers)
 

@@ -1,0 +1,1 @@
+"""The calendar to come of a convention, as it is told."""
