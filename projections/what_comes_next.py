@@ -152,8 +152,8 @@ def of_deadline(known: Known, deadline: Deadline) -> Awaited:
         expected=known.expected(deadline),
         occurrence=deadline.occurrence,
     )
-    if deadline.is_silence:
-        return replace(found, why=_chain(deadline))
+    if deadline.is_silence:  # it is to be watched: no day is shown as missed
+        return replace(found, why=_chain(deadline), due_on=None, days_late=0)
     if command is not None and not is_possible(known, command):
         before = next(_steps(known), None)
         if before is None:

@@ -47,6 +47,7 @@ def test_what_is_watched_says_since_when_and_who_is_asked_in_turn(story: Story) 
     opened(story)
     (found,) = [one for one in awaited(known(story.dossier, date(2027, 2, 1), HOLIDAYS)) if one.what.of == "S01"]
     assert (found.status, str(found.act)) == ("watch", "record-meeting")
+    assert (found.due_on, found.days_late) == (None, 0)  # nobody is late
     assert found.why is not None
     assert found.why.on == date(2026, 6, 8)
     assert [one.recipients for one in found.why.asked] == [("COOPERATION_OFFICER",), ("PILOT",), ("FRAMEWORK_PILOT",)]
