@@ -13,7 +13,10 @@ from aiosmtpd.smtp import SMTP
 from sqlalchemy import select
 
 from domain import roles
+from domain.corrections import AnnulEvent
 from domain.endings import EndTerritoryRole
+from domain.kernel import Mending
+from domain.values import Prose
 from tests.api.mail_room import BASE, MailRoom, facts_in, mail_room, stop_address
 from tests.api.scene import ELSEWHERE, Scene, login_of, person_of
 from tests.workflows.post_office import said_in
@@ -143,6 +146,23 @@ def test_a_clock_that_jumped_and_came_back_makes_one_digest(room: MailRoom) -> N
     room.at(FIRST + timedelta(days=1))
     room.at(MONDAY)
     assert len(room.digests_to(roles.PILOT)) == 1
+
+
+def test_what_a_letter_said_at_once_is_counted_in_the_digest_and_not_told_again(room: MailRoom) -> None:
+    here, house = room.scene.here, room.house
+    mistaken = [one for one in house.steering.events_of(here.convention) if not isinstance(one, Mending)][-1]
+    annul = AnnulEvent(stream_id=here.convention, target_id=mistaken.envelope.event_id)
+    (proposed,) = here.tell(annul, here.pilot, reason=Prose("Une erreur.")).events
+    here.meet("m9", FIRST)
+    room.at(FIRST, 15)
+    room.at(FIRST, 16)
+    (letter,) = room.to(roles.COOPERATION_OFFICER)
+    assert "rectification" in letter["Subject"]
+    room.at(MONDAY)
+    (digest,) = room.digests_to(roles.COOPERATION_OFFICER)
+    assert "1 courriel vous a déjà été envoyé" in said_in(digest)
+    assert facts_in(digest)
+    assert proposed.event_id not in facts_in(digest)
 
 
 def test_a_digest_that_may_have_arrived_keeps_its_facts_and_the_next_tells_others(room: MailRoom) -> None:
