@@ -32,6 +32,7 @@ import domain.partner_keys
 import domain.partners
 import domain.perimeters
 import domain.profiles
+import domain.silencing
 import domain.steering
 import domain.territories
 import domain.twins  # noqa: F401

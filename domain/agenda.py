@@ -40,9 +40,29 @@ class Occurrence:
     subject_id: UUID
     key: Code
 
+    @property
+    def word(self) -> str:
+        """This occurrence in one word, whatever its day."""
+        return f"{self.deadline}:{self.subject_id.hex}:{self.key}"
+
     def due(self, day: date) -> str:
         """This occurrence falling due on a day, in one word, for the agenda to remember it by."""
-        return f"{self.deadline}:{self.subject_id.hex}:{self.key}:{day.isoformat()}"
+        return f"{self.word}:{day.isoformat()}"
+
+
+@dataclass(frozen=True)
+class Silence:
+    """One time that a deadline was silenced: `MUTED` from a day until another, both included, or for good;
+    `MET_ELSEWHERE` on that day."""
+
+    event_id: UUID
+    kind: Code
+    on: date
+    until: date | None
+
+    def mutes(self, day: date) -> bool:
+        """Whether nothing is said of it that day."""
+        return self.kind == "MUTED" and self.on <= day and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True)
@@ -65,12 +85,19 @@ class Agenda(Aggregate):
     home_territory_id: UUID | None
     missed: set[str]
     reached: dict[str, int]
+    silences: dict[str, tuple[Silence, ...]]
 
     def __init__(self) -> None:
         self.subject_id = None
         self.home_territory_id = None
         self.missed = set()
         self.reached = {}
+        self.silences = {}
+
+    def is_silent(self, occurrence: Occurrence, day: date) -> bool:
+        """Whether a deadline was muted that day, or met elsewhere."""
+        said = self.silences.get(occurrence.word, ())
+        return any(one.mutes(day) or one.kind != "MUTED" for one in said)
 
     @property
     def territory_id(self) -> UUID | None:
@@ -206,6 +233,10 @@ class SweepAgenda(Command):
     def decide(self, state: Agenda | None, case: Case) -> Agenda | None:
         case.settle()
         missed, steps = unsaid(state, self.missed, self.pending)
+        if state is not None:  # silenced while the sweep was on its way
+            today = case.context.today
+            missed = tuple((one, day) for one, day in missed if not state.is_silent(one, today))
+            steps = tuple(one for one in steps if not state.is_silent(one.occurrence, today))
         if not missed and not steps:
             return state
         if state is None:

@@ -132,7 +132,9 @@ _AROUND_CONVENTIONS: Final = (
         Scope.FRAMEWORK,
     ),
     *_allow(
-        "constitute-steering-body open-convention take-over-convention draft-action-sheet", _STEERS, Scope.TERRITORY
+        "constitute-steering-body open-convention take-over-convention draft-action-sheet silence-deadline",
+        _STEERS,
+        Scope.TERRITORY,
     ),
 )
 _ON_TERRITORY: Final = "assign-territory-role end-territory-role hand-over-territory-role"

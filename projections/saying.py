@@ -22,6 +22,8 @@ Word = Literal[
     "review",
     "signature",
     "silence-of",
+    "of-partner",
+    "role-vacant",
     "step",
     "waiver",
     # what is the matter
@@ -110,6 +112,7 @@ class Said:
     what: Said | None = None
     partner_id: UUID | None = None
     partners: tuple[UUID, ...] = ()
+    role: Code | None = None
     theme: Theme | None = None
     themes: tuple[Theme, ...] = ()
     lacks: Code | None = None

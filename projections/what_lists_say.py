@@ -147,6 +147,8 @@ def _turns(dossier: Dossier, facts: Known) -> Iterator[date]:
 
 def _turns_of(deadline: Deadline) -> Iterator[date]:
     yield deadline.due_on + _DAY
+    if deadline.muted_until is not None:
+        yield deadline.muted_until + _DAY
     for step in deadline.steps:
         yield step.on
     if deadline.review_period is not None:

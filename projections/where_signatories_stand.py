@@ -60,7 +60,8 @@ def _standing(known: Known, one: SignatoryState) -> SignatoryStanding:
     mandate = one.mandates[-1] if one.mandates else None
     cover = known.cover_awaited(one)
     said_no = _said_no(one, cover)
-    days_late = max((each.days_late for each in known.late if each.partner_id == one.partner_id), default=0)
+    late = [each for each in known.late if each.partner_id == one.partner_id]
+    days_late = max((each.days_late for each in late if each.is_signature), default=0)
     begun = {
         each for signatory in known.signatures.signatories for given in signatory.signatures for each in given.covers
     }
@@ -68,7 +69,7 @@ def _standing(known: Known, one: SignatoryState) -> SignatoryStanding:
         one,
         mandate,
         said_no,
-        "watch" if said_no is not None else _mandate_status(one, mandate),
+        "watch" if said_no is not None else _mandate_status(one, mandate, is_late=len(late) > 0),
         _signature(one, CONVENTION, days_late if CONVENTION in begun else 0, known.taken_over),
         _signature(one, PLAN, days_late if PLAN in begun else 0, known.taken_over),
         act_awaited(one, cover) if cover is not None and not one.will_not_sign else None,
@@ -83,10 +84,12 @@ def _said_no(one: SignatoryState, cover: Code | None) -> SaidNo | None:
     return next((no for no in one.said_no if (no.outcome, no.on) == (answer.outcome, answer.on)), None)
 
 
-def _mandate_status(one: SignatoryState, mandate: MandateGiven | None) -> Status:
+def _mandate_status(one: SignatoryState, mandate: MandateGiven | None, *, is_late: bool) -> Status:
     """Of who had signed before a take-over nobody asks under which mandate."""
     if mandate is None:
-        return "unknown" if one.signed_before else "not-started"
+        if one.signed_before:
+            return "unknown"
+        return "late" if is_late else "not-started"
     if mandate.irregularities and not mandate.fits:
         return "irregular"
     return "done" if mandate.fits and mandate.executory_on is not None else "watch"

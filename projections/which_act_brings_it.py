@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from domain.assignments import AssignTerritoryRole
+from domain.convention.authorising import RecordMandate
 from domain.convention.counting import ActionPlanSigned, ConventionSigned
 from domain.convention.renewing import StartRenewal
 from domain.convention.reviews import RecordReview
@@ -25,6 +26,9 @@ ACT_OF: Final[Mapping[str, str]] = {
     "NEWS_OF_CONVENTION": RecordMeeting.NAME,
     "NEWS_OF_MANDATE": RecordSignature.NAME,
     "NEWS_OF_PARTNER": AssignTerritoryRole.NAME,
+    "ADOPTED_MANDATE": RecordMandate.NAME,
+    "EXECUTORY_MANDATE": RecordMandate.NAME,
+    "ROLE_HELD": AssignTerritoryRole.NAME,
     "REVIEW_OF_PERIOD": RecordReview.NAME,
     "MID_TERM_REVIEW": RecordReview.NAME,
     "RENEWED_OR_CLOSED": StartRenewal.NAME,

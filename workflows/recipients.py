@@ -25,6 +25,9 @@ MISSING_SIGNATORY: Final = Code("MISSING_SIGNATORY")
 """Whoever speaks for the partner whose signature is missing."""
 ALL_SIGNATORIES: Final = Code("ALL_SIGNATORIES")
 """Whoever speaks for each signatory of the convention."""
+EMPLOYER_PARTNER: Final = Code("EMPLOYER_PARTNER")
+"""Whoever speaks for the partner that is to find somebody for a vacant role."""
+_VOICES: Final = frozenset({MISSING_SIGNATORY, ALL_SIGNATORIES, EMPLOYER_PARTNER})
 
 
 def people_of(dossier: Dossier, today: date, people: KnownOnes) -> People:
@@ -60,7 +63,7 @@ class People:
         """Who is told of a step, in the order of its recipients; nobody when every role is vacant to the top."""
         found: list[Holder] = []
         for recipient in step.roles:
-            if recipient == MISSING_SIGNATORY:
+            if recipient in (MISSING_SIGNATORY, EMPLOYER_PARTNER):
                 found += self._people.of(PARTNER_REPRESENTATIVE, step.occurrence.subject_id)
             elif recipient == ALL_SIGNATORIES:
                 for partner_id in self._signatories:
@@ -78,4 +81,4 @@ class People:
 def is_meant_for(step: PendingStep, holder: Holder) -> bool:
     """Whether a step is for that role itself, and not for whoever stands in where nobody can be told."""
     is_voice = holder.role == PARTNER_REPRESENTATIVE
-    return holder.role in step.roles or (is_voice and not {MISSING_SIGNATORY, ALL_SIGNATORIES}.isdisjoint(step.roles))
+    return holder.role in step.roles or (is_voice and not _VOICES.isdisjoint(step.roles))

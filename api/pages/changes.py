@@ -17,10 +17,12 @@ from api.pages.contexts import ChangeShown
 from api.pages.forms.labels import label_key
 from api.pages.forms.record import Form
 from api.pages.forms.typed import NUMBERED, bare, item_of
+from domain.agenda import Occurrence
 from domain.steering import DecisionReference
 from domain.values import Attendance, Cell, LocalId, Prose, Sha256
 from projections.which_mistakes_are_mended import Change
 from workflows.texts import Texts
+from workflows.texts.facts import awaited
 from workflows.texts.rules import SHOWN_OF_SHA256
 
 _EXPERTISES = {"technical": "TECHNICAL", "political": "POLITICAL", "usage": "USAGE"}
@@ -74,6 +76,8 @@ class _Words:
             yield from ((f"{path}.{name}", self.texts.number(getattr(value, name))) for name in _EXPERTISES)
         elif hint is DecisionReference:
             yield path, self.texts.t("mistake.other-decision", reference=value.decision_id)
+        elif hint is Occurrence:
+            yield path, awaited(self.texts, value, self.ask.name)
         elif item is not None and dataclasses.is_dataclass(item) and path != "cells_covered":
             hints = typing.get_type_hints(item)
             for number, one in enumerate(value):

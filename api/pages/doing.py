@@ -229,6 +229,8 @@ def _stream_id(form: Form[Any], place_id: UUID | None, typed: Typed, options: Op
     """The stream of the act: the one that follows from what it says, the one chosen or given, else the place's own."""
     if form.stream_of is not None:
         return form.stream_of(typed)
+    if form.stream_at is not None and place_id is not None:
+        return form.stream_at(place_id)
     if form.command.STARTS or "stream_id" in options.choices:
         try:
             return UUID(typed.one("stream_id"))

@@ -34,7 +34,7 @@ def _answer(view: View) -> tuple[Phrase, ...]:
     if not missing:
         return (Phrase("page.partners.answer-all", {}, total),)
     said = [Phrase(f"page.partners.answer-{cover}", {"total": Spelled(total)}, total - len(missing))]
-    late = [one for one in situation.late if one.partner_id in missing]
+    late = [one for one in situation.late if one.partner_id in missing and one.what.word == "signature"]
     if len(late) > FEW:
         said.append(Phrase("page.partners.late-many", {"delay": Delay(late[0].days_late)}, len(late)))
     elif late:

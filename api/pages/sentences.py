@@ -15,6 +15,8 @@ MESSAGES: Final[Mapping[Word, str]] = {
     "signature": "milestone.signature-of",
     "silence-of": "silence-of.{of}",
     "silence": "page.silence.{of}",
+    "of-partner": "owed.{of}",
+    "role-vacant": "owed.role",
     "step": "step.{of}",
     "waiver": "page.decide.waiver",
     "late": "answer.late",
@@ -122,6 +124,8 @@ def _parameters(said: Said, name_of: Callable[[UUID], str]) -> Iterator[tuple[st
     if said.partners:
         yield "partners", tuple(map(name_of, said.partners))
         yield "of_partners", tuple(Of(name_of(one)) for one in said.partners)
+    if said.role is not None:
+        yield "role", said.role
     if said.theme is not None:
         yield "theme", said.theme
     if said.themes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
 from uuid import UUID
@@ -118,7 +118,7 @@ class Telling(Teller):
 
     def deadline(self, deadline: what_is_due.Deadline) -> DeadlineLine:
         """A deadline as a line."""
-        return self.line(due(self.known, deadline))
+        return replace(self.line(due(self.known, deadline)), note=_note(deadline))
 
     def given(self, command: str, partner_id: UUID | None) -> Mapping[str, str]:
         """The same, with what was recorded before."""
@@ -127,6 +127,14 @@ class Telling(Teller):
     def acts(self, *commands: str) -> tuple[Act, ...]:
         """The links to several acts: those that the visitor may do, and that are possible."""
         return tuple(act for one in commands if is_possible(self.known, one) and (act := self.act(one)))
+
+
+def _note(deadline: what_is_due.Deadline) -> Phrase | None:
+    """That it is silenced: until when, or how it was met."""
+    if deadline.state == what_is_due.MUTED:
+        until = deadline.muted_until
+        return Phrase("page.deadlines.muted-until", {"on": until}) if until else Phrase("page.deadlines.muted-for-good")
+    return Phrase("page.deadlines.met-elsewhere") if deadline.met_elsewhere else None
 
 
 def tellings(ask: Asking, standings: Iterable[Standing]) -> dict[UUID, Telling]:

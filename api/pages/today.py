@@ -54,6 +54,8 @@ def today_page(view: View) -> TodayPage:
         deadlines=with_unsent(view, _pressing_first(view)),
         deadlines_met=with_unsent(view, (one for one in told.known.sheet if one.met_on is not None)),
         to_come_href=calendar_of(view.home),
+        deadlines_muted=tuple(told.deadline(one) for one in told.known.sheet if one.state == what_is_due.MUTED),
+        deadline_acts=view.acts("deadlines"),
         proposals=Mistakes(view.ask, view.dossier).proposals(),
         calendar_href=f"{CALENDARS}?{CONVENTION}={view.convention_id}",
         taken_over_on=view.dossier.convention.taken_over_on,

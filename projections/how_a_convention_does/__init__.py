@@ -214,5 +214,5 @@ def _beside_deadlines(known: Known) -> Said | None:
         return Said(word="plan-missing")
     if (waits := stalled(known)) is not None:
         return waits
-    watched = next((one.partner_id for one in known.sheet if one.state == WATCHED), None)
+    watched = next((one.partner_id for one in known.sheet if one.state == WATCHED and one.is_signature), None)
     return Said(word="optional-unsigned", partner_id=watched) if watched is not None else None

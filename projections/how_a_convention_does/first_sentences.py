@@ -81,7 +81,7 @@ def late(known: Known) -> Said:
     """What is late first, and since how long: all the signatures together, by name."""
     together = _late_together(known)
     days = together[0].days_late
-    if together[0].partner_id is None:
+    if not together[0].is_signature:
         return Said(word="late", what=what(together[0]), days=days)
     partners = tuple(one.partner_id for one in together if one.partner_id is not None)
     return Said(word="late-signatures", partners=partners, count=len(partners), days=days)
@@ -104,9 +104,9 @@ _STEPS: Final = {
 def _late_together(known: Known) -> tuple[Deadline, ...]:
     """What is late first, with what is told in the same sentence: of few signatures, those that are late as well."""
     first = known.late[0]
-    if first.partner_id is None:
+    if not first.is_signature:
         return (first,)
-    alike = tuple(one for one in known.late if one.partner_id is not None and one.days_late == first.days_late)
+    alike = tuple(one for one in known.late if one.is_signature and one.days_late == first.days_late)
     return alike if len(alike) <= FEW else (first,)
 
 

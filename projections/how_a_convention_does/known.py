@@ -42,6 +42,7 @@ STATUS_OF: Final[Mapping[Code, Status]] = {
     what_is_due.DUE_SOON: "watch",
     what_is_due.ANSWERED: "watch",
     what_is_due.WATCHED: "watch",
+    what_is_due.MUTED: "not-started",
     what_is_due.PLANNED: "on-time",
     what_is_due.MET: "done",
     what_is_due.MET_LATE: "done",
@@ -143,7 +144,7 @@ class Known:
 
     def act_meeting(self, deadline: Deadline) -> str | None:
         """The act that a deadline waits for; of a signature, the first that is missing for it. None when none does."""
-        if deadline.partner_id is None or deadline.is_silence:
+        if deadline.partner_id is None or not deadline.is_signature:
             return act_meeting(self.method.deadline(deadline.id))
         signatory = self.signatory(deadline.partner_id)
         cover = self.cover_awaited(signatory)
@@ -256,6 +257,8 @@ class Known:
             return None
         if deadline.partner_id is not None:
             return Expected(deadline.partner_id)
+        if deadline.role is not None:
+            return Expected(deadline.occurrence.subject_id)
         return self.people(role for step in deadline.steps[:1] for role in step.recipients)
 
 
@@ -301,7 +304,11 @@ def what(deadline: Deadline) -> Said:
     if deadline.partner_id is not None and deadline.is_silence:
         return Said(word="silence-of", of=deadline.id, partner_id=deadline.partner_id)
     if deadline.partner_id is not None:
-        return Said(word="signature", partner_id=deadline.partner_id)
+        if deadline.is_signature:
+            return Said(word="signature", partner_id=deadline.partner_id)
+        return Said(word="of-partner", of=deadline.id, partner_id=deadline.partner_id)
+    if deadline.role is not None:
+        return Said(word="role-vacant", role=deadline.role)
     return Said(word="deadline", of=deadline.id)
 
 

@@ -17,6 +17,7 @@ from domain.calendar import (
     DatedStep,
     ReviewPeriod,
     StepKind,
+    add_days,
     days_late,
     due_on,
     is_working_day,
@@ -28,6 +29,8 @@ from domain.method import DeadlineRule
 from domain.values import Code
 from projections.engine import Dossier
 from projections.what_is_due.naming import CONDITIONS, TRIGGERS
+from projections.what_is_due.signatures import SIGNATURE
+from projections.what_is_due.silenced import silenced_by
 from projections.what_is_due.silences import OF_CONVENTION, after_what_is_asked
 from projections.what_is_due.since_method import SinceMethod, since_method
 from projections.what_is_due.starting import Start
@@ -41,6 +44,7 @@ __all__ = [
     "MET",
     "MET_LATE",
     "MISSED",
+    "MUTED",
     "PLANNED",
     "TRIGGERS",
     "WATCHED",
@@ -65,6 +69,8 @@ MET = Code("MET")
 MET_LATE = Code("MET_LATE")
 WATCHED = Code("WATCHED")
 """Past its day, and nobody was obliged: an optional signature."""
+MUTED = Code("MUTED")
+"""The committee decided that nothing is said of it, until a day or for good."""
 ANSWERED = Code("ANSWERED")
 """The partner's own body said no: nobody is asked again until it votes anew or the committee decides."""
 
@@ -74,8 +80,9 @@ class Deadline:
     """One line of the sheet: which deadline of the method, about what, due when, in what state today.
 
     `days_late`: calendar days from the due day to the day it was met, or to today; 0 when in time. `partner_id`: whose
-    signature (D11); `review_period`: which review (D16). `next_step`: the next message, while it is not met. `moves`:
-    whether its messages wait for a working day. `missed_before`: that it is late was said under a former method.
+    mandate or signature (D09 to D11); `review_period`: which review (D16); `role`: which one is vacant (D23).
+    `next_step`: the next message, while it is not met. `moves`: whether its messages wait for a working day.
+    `missed_before`: that it is late was said under a former method.
     """
 
     convention_id: UUID
@@ -94,11 +101,17 @@ class Deadline:
     partner_id: UUID | None = None
     review_period: ReviewPeriod | None = None
     missed_before: bool = False
+    met_elsewhere: bool = False
+    """Whether it was met outside, on proof."""
+    muted_until: date | None = None
+    role: Code | None = None
+    is_signature: bool = False
+    """Whether it is the signature itself that its partner owes (D11)."""
 
     @property
     def is_open(self) -> bool:
         """Whether something is still expected."""
-        return self.met_on is None and self.state != ANSWERED
+        return self.met_on is None and self.state not in (ANSWERED, MUTED)
 
     @property
     def is_silence(self) -> bool:
@@ -208,6 +221,7 @@ def next_day(deadlines: Sequence[Deadline], today: date, holidays: Container[dat
         if worked != today and any(one.is_open and one.steps and one.steps[0].on <= today for one in deadlines)
         else []
     )
+    days += [add_days(one.muted_until, 1) for one in deadlines if one.state == MUTED and one.muted_until is not None]
     days += [one.next_step.on for one in deadlines if one.is_open and one.next_step is not None]
     days += [one.due_on + timedelta(days=1) for one in deadlines if one.is_open and one.due_on >= today]
     return min(days, default=None)
@@ -226,18 +240,29 @@ def _deadline(
     taken_over_on = dossier.convention.taken_over_on or date.min
     planned = steps(rule, started.trigger_on, holidays)
     dated = tuple(step for step in planned if step.on >= taken_over_on and since.still(step, occurrence))
+    is_soon = any(step.on <= today for step in dated)
+    if started.silent_from is not None and started.silent_from <= today:
+        dated = ()
     if not started.obliged:
         dated = tuple(step for step in dated if step.kind is not StepKind.ESCALATION)
-    met_on = started.met_on
+    silenced = silenced_by(dossier, occurrence, today)
+    if silenced.over_on is not None:  # what was muted is not said afterwards
+        dated = tuple(step for step in dated if step.on > silenced.over_on)
+    met_on, met_by, elsewhere = started.met_on, started.met_by, silenced.met_elsewhere
+    is_elsewhere = elsewhere is not None and (met_on is None or elsewhere.on < met_on)
+    if elsewhere is not None and is_elsewhere:
+        met_on, met_by = elsewhere.on, elsewhere.event_id
     if met_on is not None:
         state = MET if met_on <= day or not started.obliged else MET_LATE
     elif started.answered_on is not None:
         state = ANSWERED
+    elif silenced.muted is not None:
+        state = MUTED
     elif today > day:
         state = MISSED if started.obliged and not is_silence(rule.id) else WATCHED
     else:
-        state = DUE_SOON if any(step.on <= today for step in dated) else PLANNED
-    is_open = met_on is None and state != ANSWERED
+        state = DUE_SOON if is_soon else PLANNED
+    is_open = met_on is None and state not in (ANSWERED, MUTED)
     return Deadline(
         convention_id=dossier.convention_id,
         territory_id=dossier.territory_id,
@@ -246,13 +271,17 @@ def _deadline(
         trigger_on=started.trigger_on,
         due_on=day,
         met_on=met_on,
-        met_by=started.met_by,
+        met_by=met_by,
         state=state,
-        days_late=days_late(day, met_on or started.answered_on or today) if started.obliged else 0,
+        days_late=days_late(day, met_on or started.answered_on or today) if started.obliged and state != MUTED else 0,
         steps=dated,
         moves=rule.moves,
         next_step=next((step for step in dated if step.on > today), None) if is_open else None,
         partner_id=started.subject_id if rule.subject == SIGNATORY else None,
         review_period=started.review_period,
         missed_before=since.missed_before(occurrence, day),
+        met_elsewhere=is_elsewhere,
+        muted_until=silenced.muted.until if silenced.muted is not None else None,
+        role=started.role,
+        is_signature=SIGNATURE in rule.met_by,
     )

@@ -1,9 +1,10 @@
-"""Deadlines that follow the events of a topic, and D05, which follows the forums that count."""
+"""Deadlines that follow events: of a topic, the forums that count (D05), a signature without plan (D12)."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from domain.convention.counting import ConventionSigned
 from domain.convention.diagnosis import DiagnosisShared
 from domain.convention.forums import ForumHeld
 from domain.method import DeadlineRule
@@ -54,3 +55,13 @@ def after_counted_forum(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
             trigger = max(trigger, undone_on(dossier, rule.met_by))
         found.append(start(dossier, rule, diagnosis, trigger, [met] if met else [], since=date.min))
     return found
+
+
+@named(trigger="SIGNED_WITHOUT_PLAN")
+def signed_without_plan(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
+    """D12: the convention was signed, and its plan not by then."""
+    signed = facts_of(dossier, ConventionSigned.TOPIC)
+    plans = facts_of(dossier, *rule.met_by)
+    if not signed or (plans and plans[0].occurred_on <= signed[0].occurred_on):
+        return []
+    return [start(dossier, rule, signed[0], signed[0].occurred_on, plans, since=date.min)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from domain.convention.counting import (
@@ -22,8 +23,10 @@ from projections.engine import Dossier
 from projections.what_is_due.naming import named
 from projections.what_is_due.starting import Start, key
 
+SIGNATURE: Final = "COUNTED_SIGNATURE"
 
-@named(conditions=("COUNTED_SIGNATURE",))
+
+@named(conditions=(SIGNATURE,))
 def signatures_missing(dossier: Dossier, _: DeadlineRule) -> list[Start]:
     """D11: once somebody signed, every signatory is expected to; each text that is signed apart starts anew.
 

@@ -28,7 +28,8 @@ from projections.what_still_stands import Standing
 @dataclass(frozen=True)
 class Start:
     """An occurrence that started: moved, it keeps its key. `answered_on`: since when the partner has said no;
-    `obliged`: whether it may be late: an optional signatory is reminded and watched."""
+    `obliged`: whether it may be late: an optional signatory is reminded and watched. `silent_from`: since when another
+    deadline asks the same of the same. `role`: which one is vacant."""
 
     subject_id: UUID
     key: Code
@@ -38,6 +39,8 @@ class Start:
     review_period: ReviewPeriod | None = None
     answered_on: date | None = None
     obliged: bool = True
+    silent_from: date | None = None
+    role: Code | None = None
 
 
 def facts_of(dossier: Dossier, *topics: str) -> tuple[Event, ...]:

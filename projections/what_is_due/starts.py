@@ -10,7 +10,14 @@ from uuid import UUID
 from domain.convention.counting import Signing
 from domain.method import DeadlineRule
 from projections.engine import Dossier
-from projections.what_is_due import reviews, signatures, silences, term  # noqa: F401 - each names its functions
+from projections.what_is_due import (  # noqa: F401 - each names its functions
+    mandates,
+    reviews,
+    signatures,
+    silences,
+    term,
+    vacant_roles,
+)
 from projections.what_is_due.events import after_event
 from projections.what_is_due.naming import computed
 from projections.what_is_due.starting import Start

@@ -97,6 +97,9 @@ def broken(kind: type[BrokenRule]) -> BrokenRule:
         "kept_kind": "MSA",
         "fact": "REVIEW",
         "after": "PLAN",
+        "deadline": "D16",
+        "silence": "MUTED",
+        "allowed": ("MET_ELSEWHERE",),
     }
     values = {
         field.name: codes[field.name]
@@ -142,6 +145,7 @@ def test_a_fact_is_told(texts: Texts, topic: str) -> None:
         "role": "PILOT",
         "expectation": "WILL_NOT_SIGN",
         "fact": "PLAN",
+        "silence": "MUTED",
         "roles": ("PILOT", "ALL_SIGNATORIES"),
         "kind": {
             "ctg.partner.partner-registered": "CAF",

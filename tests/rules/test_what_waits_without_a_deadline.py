@@ -8,6 +8,7 @@ from domain.values import Code
 from projections.how_a_convention_does import Situation, known, situation
 from projections.saying import Said
 from tests.projections.story import Story
+from tests.rules.test_deadlines_of_another_method import under
 from workflows.calendar import PublicHolidays
 
 
@@ -17,8 +18,7 @@ def on(story: Story, day: date) -> Situation:
 
 
 def test_a_plan_without_any_mandate_is_not_on_time_a_year_after(story: Story) -> None:
-    story.set_up()
-    story.open()
+    under(story, "D09", active=False)
     story.engage(date(2024, 1, 15))
     story.diagnose(date(2024, 5, 14))
     story.forum("fo1", date(2024, 6, 4))

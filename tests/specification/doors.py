@@ -15,13 +15,13 @@ from starlette.testclient import TestClient
 
 from ctg_engine.bootstrap import House
 from ctg_engine.clock import SetClock
-from domain.agenda import DeadlineMissed, ReminderEscalated, ReminderSent
+from domain.agenda import DeadlineMissed, Occurrence, ReminderEscalated, ReminderSent
 from domain.convention.activating import ConventionActivated
 from domain.kernel import Actor, BrokenRule, Command, Context, Correcting, Event, Origin, Refused, RoleHeld
 from domain.mending import DependentEvents
 from domain.partners import Partner
 from domain.roles import ADMINISTRATOR
-from domain.values import Code, Prose, deterministic_id
+from domain.values import Code, Evidence, Prose, deterministic_id
 from projections import what_is_due
 from projections.how_a_convention_does.known import known
 from projections.what_may_be_done import what_may_be_done
@@ -89,6 +89,7 @@ class Request:
     reason: str | None = None
     corrects: Correcting | None = None
     expected_version: int | None = None
+    evidence: tuple[Evidence, ...] = ()
     key: str = field(default_factory=lambda: str(uuid4()))
 
 
@@ -101,6 +102,7 @@ class Expected:
     met_on: date | None
     days_late: int
     partner_id: UUID | None
+    occurrence: Occurrence
 
 
 @dataclass(frozen=True)
@@ -218,6 +220,7 @@ class Door(ABC):
             now=self._clock.now(),
             reason=Prose(request.reason) if request.reason else None,
             expected_version=request.expected_version,
+            evidence=request.evidence,
             corrects=request.corrects,
             idempotency_key=request.key,
         )
@@ -283,7 +286,10 @@ class ExecuteDoor(Door):
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
         sheet = what_is_due.sheet(dossier, today, self._house.holidays)
-        return tuple(Expected(str(one.id), one.due_on, one.met_on, one.days_late, one.partner_id) for one in sheet)
+        return tuple(
+            Expected(str(one.id), one.due_on, one.met_on, one.days_late, one.partner_id, one.occurrence)
+            for one in sheet
+        )
 
     def acts(self, reader: Sender, convention_id: UUID, today: date) -> Mapping[str, Act]:
         """See `Door`."""
@@ -326,6 +332,8 @@ class HttpDoor(Door):
             return self._people.send(request)
         self._clock.set(request.today)
         body = to_json(command) | {"reason": request.reason, "expected_version": request.expected_version}
+        if request.evidence:
+            body["evidence"] = [to_json(one) for one in request.evidence]
         if request.corrects is not None:
             body["corrects"] = str(request.corrects.target_id)
             body.setdefault("cascade", [str(one) for one in request.corrects.cascade])
@@ -360,6 +368,11 @@ class HttpDoor(Door):
                 date.fromisoformat(one["met_on"]) if one["met_on"] else None,
                 one["days_late"],
                 UUID(one["partner_id"]) if one["partner_id"] else None,
+                Occurrence(
+                    Code(one["occurrence"]["deadline"]),
+                    UUID(one["occurrence"]["subject_id"]),
+                    Code(one["occurrence"]["key"]),
+                ),
             )
             for one in response.json()
         )
@@ -398,8 +411,8 @@ class HttpDoor(Door):
         return {"Authorization": f"Bearer {self._tokens[sender]}"}
 
 
-def to_json(command: Command) -> dict[str, Any]:
-    """The body of a request: the fields of the command as a partner's tool would write them."""
+def to_json(command: Command | Evidence) -> dict[str, Any]:
+    """The fields of a command, or of a document beside it, as a partner's tool would write them."""
     fields = {name: value for name, value in vars(command).items() if name != "stream_id"}
     body: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(fields, enc_hook=_clear))
     return body

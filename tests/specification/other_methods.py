@@ -20,6 +20,13 @@ def later(version: str, deadline: str, months: str) -> MethodProfile:
     return replace(_SHIPPED, version=int(version), deadlines=changed)
 
 
+def never_muted(version: str, deadline: str) -> MethodProfile:
+    """One where a deadline is only met elsewhere, never muted."""
+    wanted, silence = french.code("deadline", deadline), (Code("MET_ELSEWHERE"),)
+    changed = tuple(replace(one, silence=silence) if one.id == wanted else one for one in _SHIPPED.deadlines)
+    return replace(_SHIPPED, version=int(version), deadlines=changed)
+
+
 def without_theme(version: str, theme: str) -> MethodProfile:
     """One that does not name a theme."""
     gone = french.code("theme", theme)

@@ -41,7 +41,8 @@ DUTIES = {
 
 
 @step(parsers.re(rf"le diagnostic est partagé{ON}, avec (?:un constat|des constats) sur (?P<themes>.+)"))
-def _diagnosis(world: World, day: str | None, themes: str) -> None:
+def share_diagnosis(world: World, day: str | None, themes: str) -> None:
+    """A diagnosis that finds something on each of these themes."""
     world.act(
         RecordSharedDiagnosis(
             stream_id=world.convention,
@@ -65,7 +66,10 @@ def finding_on(theme: str) -> LocalId:
         rf"et (?P<usage>\d+) habitants? sur (?P<sides>l'offre|la demande|l'offre et la demande){ON}"
     )
 )
-def _forum(world: World, themes: str, technical: str, political: str, usage: str, sides: str, day: str | None) -> None:
+def hold_forum(
+    world: World, themes: str, technical: str, political: str, usage: str, sides: str, day: str | None
+) -> None:
+    """A forum with so many people of each kind."""
     counts = Attendance(int(technical), int(political), int(usage))
     world.forums += 1
     world.act(
@@ -100,7 +104,10 @@ def _convened(world: World, another: str | None, themes: str, day: str) -> None:
         rf"(?:, au rang (?P<rank>\d+))?(?:, le (?P<day>{DAY}))?"
     )
 )
-def _priority(world: World, title: str, themes: str, cited: str | None, rank: str | None, day: str | None) -> None:
+def choose_priority(
+    world: World, title: str, themes: str, cited: str | None, rank: str | None, day: str | None
+) -> None:
+    """A priority on these themes."""
     about = themes_of(themes)
     findings = {
         None: (finding_on(about[0]),),
@@ -134,7 +141,8 @@ def _withdrawn(world: World, title: str) -> None:
 
 
 @step(parsers.parse("la fiche action « {title} » est rédigée pour la priorité « {priority} »"))
-def _sheet(world: World, title: str, priority: str) -> None:
+def draft_sheet(world: World, title: str, priority: str) -> None:
+    """An action sheet of a priority."""
     world.act(
         DraftActionSheet(
             stream_id=world.sheet(title),
@@ -155,7 +163,8 @@ def _sheet(world: World, title: str, priority: str) -> None:
         rf"(?:, le (?P<day>{DAY}))?"
     )
 )
-def _plan(world: World, sheet: str, text: str, day: str | None) -> None:
+def validate_plan(world: World, sheet: str, text: str, day: str | None) -> None:
+    """The plan with one sheet."""
     world.act(
         ValidateActionPlan(
             stream_id=world.convention,

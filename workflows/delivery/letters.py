@@ -16,6 +16,8 @@ from workflows.texts import Texts
 
 SETTLED: Final = "settled"
 """What it asked for is done, or answered."""
+SILENCED: Final = "silenced"
+"""The committee decided that nothing is said of it."""
 MOVED: Final = "moved"
 """What it asks for is due on another day."""
 SUPERSEDED: Final = "superseded"
@@ -37,6 +39,7 @@ STOPPED: Final = "stopped"
 
 REASONS: Final = (
     SETTLED,
+    SILENCED,
     MOVED,
     SUPERSEDED,
     NOT_EXPECTED,

@@ -38,6 +38,7 @@ from workflows.delivery.letters import (
     MOVED,
     NOT_EXPECTED,
     SETTLED,
+    SILENCED,
     SUPERSEDED,
     Item,
     Letter,
@@ -85,7 +86,7 @@ class Reminders:
         if line is None or step is None:
             return NotMeant(_why_gone(dossier, event))
         if not line.is_open:
-            return NotMeant(SETTLED)
+            return NotMeant(SILENCED if line.state == what_is_due.MUTED else SETTLED)
         if line.due_on != event.due_on:
             return NotMeant(MOVED)
         assert dossier.agenda is not None

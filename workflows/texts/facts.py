@@ -21,7 +21,11 @@ from workflows.texts.rules import NameOf, readable
 SaidOf = Callable[[Prose], str | None]
 """The words of a free text, None when it was erased."""
 
-_ABSENT: Final[Mapping[str, str]] = {"attendance": "word.not-counted", "subject": "word.whole-convention"}
+_ABSENT: Final[Mapping[str, str]] = {
+    "attendance": "word.not-counted",
+    "subject": "word.whole-convention",
+    "until": "word.without-end",
+}
 """What an empty parameter means where it means something."""
 
 
@@ -42,7 +46,7 @@ def _sentence(
         elif value is None and name in _ABSENT:
             shown[name] = texts.t(_ABSENT[name])
         elif isinstance(value, Occurrence):
-            shown["what"] = _awaited(texts, value, name_of)
+            shown["what"] = awaited(texts, value, name_of)
     if "subject" in payload and payload["subject"] is not None:
         shown["subject"] = _subject(texts, payload["subject"], name_of)
     if "fact" in payload:
@@ -76,7 +80,7 @@ def _quoted(texts: Texts, words: str | None) -> str:
     return texts.t("word.quoted", words=words.strip().removesuffix("."))
 
 
-def _awaited(texts: Texts, occurrence: Occurrence, name_of: NameOf) -> str:
+def awaited(texts: Texts, occurrence: Occurrence, name_of: NameOf) -> str:
     """What was awaited; a signature is one partner's, everything else is the convention's."""
     what, whose = texts.t(f"deadline.{occurrence.deadline}"), name_of(occurrence.subject_id)
     return what if whose == str(occurrence.subject_id) else texts.t("word.awaited-of", what=what, partner=whose)

@@ -39,6 +39,7 @@ _FAMILIES: Final = {
     "waived_rule": ("rule",),
     "waivable": ("rule",),
     "rule_name": ("rule",),
+    "allowed": ("silence",),
 }
 """Parameters whose value is said by a message of the first of these families that has one."""
 

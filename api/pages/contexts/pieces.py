@@ -159,6 +159,7 @@ class DeadlineLine:
     href: str | None = None
     act: Act | None = None
     unsent: tuple[Phrase, ...] = ()
+    note: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)

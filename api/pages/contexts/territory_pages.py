@@ -69,6 +69,8 @@ class TodayPage:
     not_yet: tuple[NotYet, ...] = ()
     deadlines: tuple[DeadlineLine, ...] = ()
     deadlines_met: tuple[DeadlineLine, ...] = ()
+    deadlines_muted: tuple[DeadlineLine, ...] = ()
+    deadline_acts: tuple[Act, ...] = ()
     proposals: tuple[ProposalShown, ...] = ()
     to_come_href: str = ""
     taken_over_on: date | None = None

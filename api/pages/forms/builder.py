@@ -35,11 +35,10 @@ from api.pages.forms.earlier_facts import earlier_facts
 from api.pages.forms.labels import help_of, label_key
 from api.pages.forms.options import Bounds, Options
 from api.pages.forms.record import Form
-from api.pages.forms.typed import GRID, NUMBERED, OTHER_TEXT, Typed, bare, item_of, joined_text
+from api.pages.forms.typed import CHOSEN_WHOLE, GRID, NUMBERED, OTHER_TEXT, Typed, bare, item_of, joined_text
 from api.schemas import INTEGER_LIMIT
 from domain.convention.taking_over import KnownFact
 from domain.method import MethodProfile
-from domain.steering import DecisionReference
 from domain.values import Cell, LocalId, Prose, Sha256
 from workflows.texts import Texts
 
@@ -194,9 +193,9 @@ class _Builder:
         if item is not None:
             return self._boxes(path, choices or (), required)
         value = self._text(path)
-        if choices is not None or kind is DecisionReference or kind is UUID:
+        if choices is not None or kind in CHOSEN_WHOLE or kind is UUID:
             listed = _choose(choices or (), (value,))
-            few = 0 < len(listed) <= FEW and required and kind is not DecisionReference
+            few = 0 < len(listed) <= FEW and required and kind not in CHOSEN_WHOLE
             made = RadioField if few else SelectField
             return made(path, label, listed, described, error, required)
         if kind is Prose:

@@ -154,6 +154,8 @@ class Form(Generic[CaseT]):
     """What a form without documents lacks as a whole, as a message; None when it says enough."""
     stream_of: Callable[[Typed], UUID] | None = None
     """The stream, where it follows from what the form says; else the place's own, or a new one."""
+    stream_at: Callable[[UUID], UUID] | None = None
+    """The same, where it follows from the place."""
     leads_to: Callable[[Asking, UUID], str] | None = None
     """The page that shows what it started, where that is not the page of its place."""
 
@@ -176,7 +178,7 @@ class Form(Generic[CaseT]):
     @property
     def names_its_stream(self) -> bool:
         """Whether the form gives an id to what it starts."""
-        return self.command.STARTS and self.stream_of is None and self.read is None
+        return self.command.STARTS and self.stream_of is None and self.stream_at is None and self.read is None
 
     def home(self, ask: Asking, place_id: UUID | None) -> str:
         """The page that shows what it changes."""

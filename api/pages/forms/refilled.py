@@ -11,9 +11,8 @@ from typing import Any
 from uuid import UUID
 
 from api.pages.forms.options import Options
-from api.pages.forms.typed import GRID, OTHER_TEXT, SEPARATOR, Typed, bare, item_of
+from api.pages.forms.typed import CHOSEN_WHOLE, GRID, OTHER_TEXT, SEPARATOR, Typed, bare, item_of
 from domain.kernel import Command
-from domain.steering import DecisionReference
 from domain.values import Attendance, Evidence, Prose, Sha256
 
 Pairs = Iterator[tuple[str, str]]
@@ -52,8 +51,8 @@ class _Filling:
             yield from ((f"{GRID}.count.{name}", str(count)) for name, count in counts.items())
         elif path == "cells_covered":
             yield from ((f"{GRID}.cell", f"{cell.expertise.value}.{cell.side.value}") for cell in value)
-        elif hint is DecisionReference:
-            yield path, SEPARATOR.join((str(value.body_id), value.meeting_id, value.decision_id))
+        elif hint in CHOSEN_WHOLE:
+            yield path, SEPARATOR.join(str(getattr(value, one.name)) for one in dataclasses.fields(hint))
         elif hint is Sha256:
             yield from self._text(path, value)
         elif (item := item_of(hint)) is not None:

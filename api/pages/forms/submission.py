@@ -75,7 +75,9 @@ def read(
 def _path(location: tuple[int | str, ...]) -> str:
     """The field of an error as the form names it; what is inside a count or a decision belongs to its field."""
     parts = [str(part) for part in location]
-    return parts[0] if parts and parts[0] in ("decided_in", "attendance_by_expertise") else ".".join(parts)
+    return (
+        parts[0] if parts and parts[0] in ("decided_in", "occurrence", "attendance_by_expertise") else ".".join(parts)
+    )
 
 
 def _label(command: type[Command], path: str, texts: Texts) -> str:

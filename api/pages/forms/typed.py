@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Union
 
 from api.schemas import LIST_LIMIT
+from domain.agenda import Occurrence
 from domain.kernel import Command
 from domain.steering import DecisionReference
 from domain.values import Attendance, Cell, Evidence, LocalId, Prose, Sha256, deterministic_id, local_id
@@ -22,6 +23,8 @@ GRID = "attendance_by_expertise"
 """The field that the forum grid fills, together with `cells_covered`."""
 
 SEPARATOR = "/"
+CHOSEN_WHOLE = (DecisionReference, Occurrence)
+"""What is chosen from a list as a whole, its parts set apart."""
 """Between the parts of a decision chosen in a list; an id never holds it."""
 
 FORM_ID = "form_id"
@@ -124,9 +127,9 @@ def tree(command: type[Command], typed: Typed) -> dict[str, Any]:
 
 def _value(hint: Any, path: str, typed: Typed) -> Any:
     hint, _ = bare(hint)
-    if hint is DecisionReference:
+    if hint in CHOSEN_WHOLE:
         parts = typed.one(path).split(SEPARATOR)
-        names = ("body_id", "meeting_id", "decision_id")
+        names = tuple(field.name for field in dataclasses.fields(hint))
         return dict(zip(names, parts, strict=True)) if len(parts) == len(names) else None
     if hint in (Attendance, Cell):
         return None
