@@ -50,7 +50,8 @@ class Successor:
 class TermStanding:
     """`ends_on`: its last day; `first_end`: the end that was signed first; `latest_end`: as far as it may be extended.
 
-    `gaps`: what its territory is not covered on after it; `afterwards`: what was covered by a later signature.
+    `gaps`: the days on which its territory is not covered after it, or before it; `afterwards`: what was covered by a
+    later signature.
     """
 
     ends_on: date
@@ -87,7 +88,7 @@ def term(dossier: Dossier, near: Iterable[TerritorialConvention], today: date) -
             Successor(one.id, one.period, Signing.of(one).signed_on.get(CONVENTION))
             for one in sorted(follow, key=lambda one: one.period.effective_from)
         ),
-        gaps=tuple(one for one in found.gaps if one.former_id == state.id),
+        gaps=tuple(one for one in found.gaps if state.id in (one.former_id, one.successor_id)),
         afterwards=tuple(one for one in found.afterwards if one.convention_id in {state.id, *(s.id for s in follow)}),
     )
 

@@ -13,10 +13,21 @@ from projections.where_coverage_is_missing import Gap
 from projections.where_the_term_stands import Successor, TermStanding
 
 
-def term_lines(view: View) -> tuple[TermLine, ...]:
-    """One line for each thing, in the order of time; nothing while nothing moves the term and nothing follows."""
+def term_of(view: View) -> TermStanding:
+    """The term of a convention, beside the others of its territory."""
     near = [one.convention for one in view.ask.on_territory(view.dossier.territory_id).values()]
-    term = where_the_term_stands.term(view.dossier, near, view.ask.today)
+    return where_the_term_stands.term(view.dossier, near, view.ask.today)
+
+
+def uncovered(view: View, term: TermStanding) -> tuple[Phrase, ...]:
+    """What the page says first: that nothing covers the territory today."""
+    today = view.ask.today
+    since = [one.first_day for one in term.gaps if one.first_day <= today <= (one.last_day or today)]
+    return tuple(Phrase("answer.not-covered", {"on": one}) for one in since[:1])
+
+
+def term_lines(view: View, term: TermStanding) -> tuple[TermLine, ...]:
+    """One line for each thing, in the order of time; nothing while nothing moves the term and nothing follows."""
     lines = [
         TermLine("done", Phrase("page.term.extended", {"on": one.signed_on, "end": one.effective_to}))
         for one in term.extensions

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from api.pages.acts.opening import OPEN_CONVENTION
-from api.pages.at_the_term import term_lines
+from api.pages.at_the_term import term_lines, term_of, uncovered
 from api.pages.calendars.addresses import CALENDARS, CONVENTION
 from api.pages.contexts import Act, MilestoneLine, Phrase, Status, Tile, TodayPage
 from api.pages.mistakes import Mistakes
@@ -35,7 +35,7 @@ def today_page(view: View) -> TodayPage:
     standing = view.standing.standing
     period = standing.period or ValidityPeriod(view.standing.opened_on, view.standing.opened_on)
     lines = milestone_lines(view)
-    told, situation = view.told, view.told.situation
+    told, situation, term = view.told, view.told.situation, term_of(view)
     steps = tuple(next_act(told, one) for one in awaited(told.known))
     return TodayPage(
         territory=view.territory,
@@ -43,7 +43,7 @@ def today_page(view: View) -> TodayPage:
         effective_from=period.effective_from,
         effective_to=period.effective_to,
         status=situation.status,
-        answer=told.said(situation.first_sentences),
+        answer=(*uncovered(view, term), *told.said(situation.first_sentences)),
         tiles=(_phase(view), _signatures(told, lines), _themes(view, lines), _plan(view), _decisions(view)),
         road=path_picture(view, lines),
         milestones=lines,
@@ -59,7 +59,7 @@ def today_page(view: View) -> TodayPage:
         proposals=Mistakes(view.ask, view.dossier).proposals(),
         calendar_href=f"{CALENDARS}?{CONVENTION}={view.convention_id}",
         taken_over_on=view.dossier.convention.taken_over_on,
-        term=term_lines(view),
+        term=term_lines(view, term),
     )
 
 

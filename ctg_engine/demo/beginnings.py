@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from ctg_engine.demo.cast import (
     CAF_EXECUTIVE,
@@ -27,10 +28,12 @@ from ctg_engine.demo.references import (
     Found,
     codes,
     day,
+    former_of,
 )
 from domain.convention.diagnosis import CHANNELS, Finding, Participation, RecordSharedDiagnosis
 from domain.convention.forums import ConveneForum, RecordForum
 from domain.convention.opening import ExpectedSignatory, OpenConvention, RecordEngagement
+from domain.convention.taking_over import KnownFact, TakeOverConvention
 from domain.convention.themes import AddTheme
 from domain.partners import RegisterPartner
 from domain.roles import (
@@ -62,6 +65,15 @@ SPEAKERS = {
 """Who speaks for the partners of the framework wherever they are expected to sign."""
 
 
+@dataclass(frozen=True)
+class Former:
+    """A convention that ran before it was followed here: its term, and the days that are known of its milestones."""
+
+    effective_from: str
+    effective_to: str
+    known: Mapping[str, str]
+
+
 class Beginnings(Pen):
     """A convention from its opening to its forums."""
 
@@ -73,9 +85,13 @@ class Beginnings(Pen):
         required: Sequence[str] = (CAF, HOLDER),
         optional: Sequence[str] = (DEPARTMENT, MSA),
         themes: Iterable[str] = (),
+        after: Former | None = None,
         why: str | None = None,
     ) -> None:
-        """Roles are given, communes that sign by themselves are registered, the committee and the convention exist."""
+        """Roles are given, communes that sign by themselves are registered, the committee and the convention exist.
+
+        `after`: the convention that it succeeds, which ran before anything was followed here.
+        """
         for role, person in (
             (PILOT, self.cast.pilot),
             (CO_PILOT, self.cast.co_pilot),
@@ -104,6 +120,12 @@ class Beginnings(Pen):
             ),
             self.pilot,
         )
+        signatories = (
+            *(ExpectedSignatory(self.partner(one), True) for one in required),
+            *(ExpectedSignatory(self.partner(one), False) for one in optional),
+        )
+        if after is not None:
+            self._takes_over(on, after, signatories)
         self.write(
             on,
             on,
@@ -117,14 +139,30 @@ class Beginnings(Pen):
                 profile_version=METHOD[1],
                 themes=tuple(Code(theme) for theme in themes),
                 effective_from=day(effective_from),
-                signatories=(
-                    *(ExpectedSignatory(self.partner(one), True) for one in required),
-                    *(ExpectedSignatory(self.partner(one), False) for one in optional),
-                ),
+                signatories=signatories,
+                successor_of=former_of(self.key) if after is not None else None,
             ),
             self.pilot,
             reason=why,
         )
+
+    def _takes_over(self, on: str, former: Former, signatories: tuple[ExpectedSignatory, ...]) -> None:
+        known = tuple(KnownFact(fact=Code(fact), on=day(known_on)) for fact, known_on in former.known.items())
+        command = TakeOverConvention(
+            stream_id=former_of(self.key),
+            occurred_on=day(on),
+            home_territory_id=self.territory_id,
+            framework_id=FRAMEWORK_ID,
+            holder_ids=(self.partner(HOLDER),),
+            profile_name=METHOD[0],
+            profile_version=METHOD[1],
+            effective_from=day(former.effective_from),
+            effective_to=day(former.effective_to),
+            signatories=signatories,
+            as_of=day(on),
+            known=known,
+        )
+        self.write(on, on, command, self.pilot, reason="La convention courait avant l’outil.")
 
     def _register_commune(self, on: str, name: str) -> None:
         facts = next(commune for commune in self.facts.communes if commune.name == name)

@@ -12,7 +12,7 @@ from datetime import date
 
 from ctg_engine.demo.beginnings import Beginnings
 from ctg_engine.demo.cast import demo_id
-from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, Decided, codes, day, recording_day
+from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, Decided, codes, day, former_of, recording_day
 from domain.action_sheets import DraftActionSheet
 from domain.convention.authorising import RecordMandate
 from domain.convention.plan import ValidateActionPlan
@@ -178,10 +178,12 @@ class Chapter(Beginnings):
         summary: str,
         published: str | None = None,
         why: str | None = None,
+        *,
+        of_former: bool = False,
     ) -> None:
         """The annual review of a civil year; `statuses` are those of the sheets, in their order."""
         command = RecordReview(
-            stream_id=self.convention_id,
+            stream_id=former_of(self.key) if of_former else self.convention_id,
             occurred_on=day(decided.on),
             period_starts_on=date(year, 1, 1),
             period_ends_on=date(year, 12, 31),

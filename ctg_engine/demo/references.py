@@ -54,6 +54,11 @@ def convention_of(key: str) -> UUID:
     return demo_id("convention", key)
 
 
+def former_of(key: str) -> UUID:
+    """The stream of the convention that it succeeds, where one did."""
+    return demo_id("convention", key, "former")
+
+
 def body_of(key: str) -> UUID:
     """The stream of its steering committee."""
     return demo_id("committee", key)

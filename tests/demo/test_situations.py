@@ -46,7 +46,7 @@ PHASES = {
     "arrats-gimone": "PRIORITISATION",
     "bastides-de-lomagne": "FORUMS",
     "astarac-arros": "DIAGNOSIS",
-    "bastides-et-vallons": "DIAGNOSIS",
+    "bastides-et-vallons": "IN_FORCE",
     "saves": "PREPARATION",
     "coeur-d-astarac": "NOT_COVERED",
 }

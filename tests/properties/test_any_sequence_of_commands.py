@@ -22,15 +22,19 @@ from domain.convention.counting import ActionPlanSigned, ConventionSigned, Signi
 from domain.convention.crossing import ForumsHeld
 from domain.convention.deciding import ConventionCommand, NothingToTakeBack
 from domain.convention.diagnosis import Finding, RecordSharedDiagnosis
+from domain.convention.expiring import ExpireConvention
+from domain.convention.extended import Extended
+from domain.convention.extending import ConventionExtended, ExtendConvention
 from domain.convention.forums import CancelForum, ConveneForum, RecordForum
 from domain.convention.opening import ExpectedSignatory, OpenConvention, RecordEngagement
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority
+from domain.convention.renewing import RenewConvention, StartRenewal
 from domain.convention.reviews import RecordReview
 from domain.convention.saying_no import RecordMandateRefusal, RecordMandateWithdrawal
 from domain.convention.signatories import EXPECTATIONS, ChangeSignatory
 from domain.convention.signing import RecordSignature
-from domain.convention.state import CONVENTION, COVERS, PLAN, TerritorialConvention
+from domain.convention.state import CONVENTION, COVERS, EXTENSIONS, PLAN, TerritorialConvention
 from domain.convention.texts import TextsAdopted
 from domain.convention.themes import AddTheme
 from domain.convention.waivers import GrantWaiver
@@ -40,6 +44,7 @@ from domain.partners import RegisterPartner
 from domain.profiles import PublishMethodProfile, profile_stream
 from domain.roles import FRAMEWORK_PILOT
 from domain.steering import (
+    CONVENTION_EXTENDED,
     CONVENTION_GIVEN_UP,
     PLAN_VALIDATED,
     PRIORITY_CHOSEN,
@@ -72,6 +77,7 @@ PROFILE = read_profile(Path(__file__).resolve().parents[2] / "workflows/methods/
 SIREN = "200023620"
 TERRITORY = territory_stream(SIREN)
 CONVENTION_ID, BODY = deterministic_id("convention"), deterministic_id("body")
+SUCCESSOR_ID = deterministic_id("successor")
 CAF, EPCI, MSA = (deterministic_id("partner", name) for name in ("caf", "epci", "msa"))
 SHEETS = tuple(deterministic_id("sheet", number) for number in range(3))
 MANDATES = {CAF: Code("BOARD"), EPCI: Code("COMMUNITY_COUNCIL"), MSA: Code("BOARD")}
@@ -80,7 +86,16 @@ TEXTS = tuple(Sha256(digit * 64) for digit in "ab")
 DECIDED = {
     kind: DecisionReference(BODY, LocalId("m1"), LocalId(f"d{place}"))
     for place, kind in enumerate(
-        (PRIORITY_CHOSEN, PLAN_VALIDATED, WAIVER, PRIORITY_WITHDRAWN, SIGNATORIES_CHANGED, CONVENTION_GIVEN_UP), 1
+        (
+            PRIORITY_CHOSEN,
+            PLAN_VALIDATED,
+            WAIVER,
+            PRIORITY_WITHDRAWN,
+            SIGNATORIES_CHANGED,
+            CONVENTION_GIVEN_UP,
+            CONVENTION_EXTENDED,
+        ),
+        1,
     )
 }
 """The decision of each kind that something may be founded on."""
@@ -209,7 +224,7 @@ def opened() -> Streams:
 days = st.integers(-30, (TODAY - OPENED).days + 5).map(lambda count: OPENED + timedelta(days=count))
 usual = st.one_of(st.none(), days)
 partners = st.sampled_from((CAF, EPCI, MSA))
-covers = st.sampled_from((COVERS, (PLAN,), (CONVENTION,)))
+covers = st.sampled_from((COVERS, (PLAN,), (CONVENTION,), EXTENSIONS[:1], EXTENSIONS[:2]))
 hours = st.one_of(st.none(), st.sampled_from((time(9), time(11))))
 forum_ids = st.sampled_from(tuple(local_id(f"forum-{number}") for number in range(4)))
 findings = st.sampled_from(tuple(local_id(f"finding-{number}") for number in range(3)))
@@ -283,7 +298,7 @@ commands = st.one_of(
         ValidateActionPlan,
         sheets=st.tuples(st.sampled_from(SHEETS)),
         text_sha256=st.sampled_from(TEXTS),
-        text_covers=covers,
+        text_covers=st.sampled_from((COVERS, (PLAN,), (CONVENTION,))),
         decided_in=st.just(DECIDED[PLAN_VALIDATED]),
     ),
     partners.flatmap(
@@ -327,10 +342,31 @@ commands = st.one_of(
     ),
     on_convention(
         GrantWaiver,
-        rule=st.sampled_from((Code("R04"), Code("R05"), Code("R06"), Code("R13"))),
+        rule=st.sampled_from((Code("R04"), Code("R05"), Code("R06"), Code("R13"), Code("R27"))),
         motive=st.just(Prose("Parce que.")),
         decided_in=st.just(DECIDED[WAIVER]),
         expires_on=st.just(date(2030, 1, 1)),
+    ),
+    on_convention(
+        ExtendConvention,
+        effective_to=st.sampled_from((date(2029, 12, 31), date(2030, 6, 30), date(2030, 12, 31), date(2031, 6, 30))),
+        text_sha256=st.sampled_from(TEXTS),
+        motive=st.just(Prose("Quelques mois de plus.")),
+        decided_in=st.just(DECIDED[CONVENTION_EXTENDED]),
+    ),
+    on_convention(StartRenewal),
+    on_convention(RenewConvention, successor_id=st.sampled_from((CONVENTION_ID, SUCCESSOR_ID))),
+    st.builds(ExpireConvention, stream_id=st.just(CONVENTION_ID)),
+    st.builds(
+        OpenConvention,
+        stream_id=st.just(SUCCESSOR_ID),
+        home_territory_id=st.just(TERRITORY),
+        holder_ids=st.just((EPCI,)),
+        profile_name=st.just(Code("cnaf-2020")),
+        profile_version=st.just(1),
+        effective_from=st.sampled_from((date(2030, 1, 1), date(2030, 7, 1))),
+        signatories=st.just((ExpectedSignatory(CAF, True),)),
+        successor_of=st.just(CONVENTION_ID),
     ),
 )
 
@@ -463,6 +499,9 @@ def it_is_sound(convention: TerritorialConvention, recorded: list[Event]) -> Non
     assert Signing.of(convention).activated_on is None or Signing.of(convention).signed_on.get(CONVENTION) is not None
     if Closing.of(convention).closed_on is not None:
         assert Signing.of(convention).signed_on.get(CONVENTION) is None, "nobody ends what is signed, nor signs after"
+    extended = Extended.of(convention)
+    assert kinds.count(ConventionExtended) == len(extended.ended_on), "longer by what was signed, by nothing else"
+    assert convention.period.effective_to <= date(2030, 12, 31), "a year longer at most, however often"
     forums = ForumsHeld.of(convention)
     for theme in THEMES:
         counted = forums.missing_among(theme, PROFILE, forums.held)
