@@ -116,9 +116,9 @@ def audit_trail(
     page = what_happened.history(dossier, only, after=after, limit=limit)
     fates = which_mistakes_are_mended.fates(dossier, services_of(request).clock.today())
     following = cursor_of(page.entries[-1].event_id.bytes) if page.after is not None else None
-    shown = Trail(tuple(TrailEntry(*shown(one, fates.get(one.event_id))) for one in page.entries), following)
+    told = Trail(tuple(TrailEntry(*shown(one, fates.get(one.event_id))) for one in page.entries), following)
     with reading(request) as connection:
-        return opened(request, connection, shown)
+        return opened(request, connection, told)
 
 
 def shown(one: what_happened.Entry, fate: which_mistakes_are_mended.Fate | None) -> tuple[Any, ...]:
