@@ -25,7 +25,7 @@ from domain.agenda import (
     Spoken,
     missed_on,
 )
-from domain.calendar import add_months
+from domain.calendar import add_months, next_working_day
 from domain.convention.methods_followed import MethodsFollowed
 from domain.kernel import People as KnownOnes
 from domain.method import MethodProfile
@@ -83,6 +83,7 @@ class Rehearsal:
     last: date
     said: tuple[Foreseen, ...]
     unheard: int
+    holidays: Container[date]
 
     @property
     def messages(self) -> tuple[Foreseen, ...]:
@@ -90,16 +91,22 @@ class Rehearsal:
         return tuple(one for one in self.said if one.kind != MISSED)
 
     def mails(self) -> Mapping[tuple[UUID, date], int]:
-        """Mails for each person and month (by its first day): what is said to one person on one day is one mail."""
-        days = {(person, one.on) for one in self.messages for person in one.recipients}
-        return Counter((person, on.replace(day=1)) for person, on in days)
+        """Mails for each person and month (by its first day)."""
+        return Counter((person, on.replace(day=1)) for person, on in self.mail_days())
+
+    def mail_days(self) -> frozenset[tuple[UUID, date]]:
+        """The days on which somebody gets a mail: what leaves to one person on one day is one, and on a day off none
+        leaves."""
+        return frozenset(
+            (person, next_working_day(one.on, self.holidays)) for one in self.messages for person in one.recipients
+        )
 
 
 def rehearse(dossier: Dossier, first: date, last: date, holidays: Container[date], people: KnownOnes) -> Rehearsal:
     """Play the days from `first` to `last` over the facts of today: nothing more is done, the chain goes to its end."""
     spoken = Spoken.of(dossier.agenda)
     said, unheard, _ = _played(dossier, spoken, first, last, holidays, people)
-    return Rehearsal(dossier.convention_id, first, last, tuple(said), unheard)
+    return Rehearsal(dossier.convention_id, first, last, tuple(said), unheard, holidays)
 
 
 def last_day(dossier: Dossier) -> date:
@@ -125,7 +132,7 @@ def replayed(
             more, waiting, _ = _played(supposed, spoken, day, following - _DAY, holidays, people)
             said += more
             unheard += waiting
-    return Rehearsal(dossier.convention_id, first, last, tuple(said), unheard)
+    return Rehearsal(dossier.convention_id, first, last, tuple(said), unheard, holidays)
 
 
 def _by_the_end_of(dossier: Dossier, day: date) -> Dossier | None:
