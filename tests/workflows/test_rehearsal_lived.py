@@ -125,8 +125,9 @@ def test_the_past_replayed_under_its_own_method_is_the_past(migrated_sqlite_url:
     assert different(same.said, was(dossier)) == ((), ())
     other = replayed(dossier, version(2, "P12M"), today, holidays, out)
     gained, lost = different(other.said, was(dossier))
-    assert gained == ()
-    assert [(one.on, one.deadline, one.kind) for one in lost] == [
+    # With nothing due for a year, the silence of the convention is noticed instead.
+    assert {one.deadline for one in gained} == {"S01"}
+    assert [(one.on, one.deadline, one.kind) for one in lost if one.deadline == "D01"] == [
         (date(2024, 5, 13), "D01", "REMINDER"),
         (date(2024, 6, 10), "D01", "REMINDER"),
         (date(2024, 7, 3), "D01", "REMINDER"),
