@@ -84,12 +84,12 @@ def test_what_is_foretold_is_what_happens(lives: list[Life], months: int, at_mos
             holidays = first.holidays.of(dossier.territory.department)
             foretold[convention_id] = rehearse(dossier, FIRST, last, holidays, people)
         played = time.perf_counter() - before
-        day = FIRST
+        day, waiting = FIRST, 0
         while day <= last:
             swept = first.on(day).sweep()
-            if queue_letters(first.steering, first.clock.now()):
-                boxes.empty(day)
-            day = min(swept.next_on or date.max, day + timedelta(days=at_most))
+            if queue_letters(first.steering, first.clock.now()) or waiting:
+                waiting = boxes.empty(day).waiting
+            day = min(swept.next_on or date.max, day + timedelta(days=1 if waiting else at_most))
         lived = time.perf_counter() - before - played
         spent = time.process_time() - spent
         received = list(boxes.post_office.received)
