@@ -12,6 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from domain.agenda import ABOUT_CONVENTION, Agenda, AgendaOpened, Occurrence, Silence
+from domain.convention.closed import check_not_closed
 from domain.convention.deciding import pinned_profile
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
@@ -22,7 +23,9 @@ from domain.kernel import (
     EndsBeforeStart,
     Event,
     Level,
+    Surroundings,
     UnknownReference,
+    Weighed,
     command,
     event,
     record_from,
@@ -111,6 +114,13 @@ class SilenceDeadline(Command):
         """The territory of its convention."""
         return self.home_territory_id
 
+    @classmethod
+    def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
+        """Of a closed convention nothing is expected."""
+        if (closed := check_not_closed(state)) is not None:
+            case.broken(closed)
+        return case.weighed()
+
     def decide(self, state: Agenda | None, case: Case) -> Agenda:
         convention = case.find(TerritorialConvention, self.convention_id, "convention_id")
         if convention is not None:
@@ -133,6 +143,8 @@ class SilenceDeadline(Command):
         return state
 
     def _check(self, convention: TerritorialConvention, case: Case) -> None:
+        if (closed := check_not_closed(convention)) is not None:
+            case.broken(closed)
         profile = pinned_profile(case, *convention.profile_key)
         deadline = self.occurrence.deadline
         rule = next((one for one in profile.active_deadlines if one.id == deadline), None)

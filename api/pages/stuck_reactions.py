@@ -81,7 +81,7 @@ def _act(request: Request, values: Mapping[str, str]) -> Response:
     try:
         chosen = None if wanted == ALL else {UUID(wanted)}
     except ValueError:
-        return failures.error_page(request, 404)
+        return failures.error_page(request, 400)
     _reactions(request).retry(chosen)
     return RedirectResponse(STUCK, 303)
 

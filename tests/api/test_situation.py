@@ -425,7 +425,7 @@ def test_everything_that_may_be_said_has_its_message() -> None:
     words = set(get_args(Word))
     assert words == MESSAGES.keys()
     examples = {"deadline": "D05", "step": "record-forum", "milestone": "PLAN", "latest": "FORUMS"}
-    examples |= {"silence-of": "S03", "silence": "S01"}
+    examples |= {"silence-of": "S03", "silence": "S01", "of-partner": "D09"}
     examples |= {"milestone-counted": "FORUMS", "milestone-progress": "PLAN_SIGNED"}
     for language in LANGUAGES:
         texts = Texts(language)

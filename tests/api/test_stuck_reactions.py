@@ -40,7 +40,7 @@ def test_what_is_stuck_says_why_and_is_tried_again(scene: Scene) -> None:
     assert "erreur de programme" in main.text
     (token, *_) = [one.given["value"] for one in main.all("input") if one.given.get("name") == "csrf_token"]
     assert client.post(PAGE, data={"csrf_token": "another", "stuck": str(refused.stuck_id)}).status_code == 403
-    assert client.post(PAGE, data={"csrf_token": token, "stuck": "rien"}).status_code == 404
+    assert client.post(PAGE, data={"csrf_token": token, "stuck": "rien"}).status_code == 400
     assert client.post(PAGE, data={"csrf_token": token, "stuck": str(broken.stuck_id)}).status_code == 303
     assert "Rien n’attend" in client.get(PAGE).text, "the convention is in force already: nothing follows any more"
 
