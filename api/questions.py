@@ -33,6 +33,7 @@ from projections import (
     what_the_plan_rests_on,
     where_conventions_stand,
     where_the_term_stands,
+    which_deadlines_moved,
     which_messages_were_sent,
     which_partners_and_places_are_known,
     which_signatures_are_missing,
@@ -170,6 +171,12 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
         "Ce qui est dû et ce qui a été manqué",
         tuple[what_is_due.Deadline, ...],
         lambda asked: what_is_due.sheet(asked.dossier, asked.today, asked.holidays),
+    ),
+    (
+        "/deadlines/moves",
+        "Les échéances qui ont changé de jour : leurs jours l’un après l’autre, et le fait qui a fixé chacun",
+        tuple[which_deadlines_moved.MovedDeadline, ...],
+        lambda asked: which_deadlines_moved.moved(asked.dossier, asked.today, asked.holidays),
     ),
     (
         "/messages",

@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from domain.agenda import Agenda
 from domain.calendar import StepKind
 from domain.convention.forums import ForumCancelled, ForumConvened, ForumHeld
 from domain.steering import SteeringBody, SteeringMeetingHeld
 from domain.values import Code
-from projections.engine import Dossier, stream_of
+from projections.engine import Dossier, after_each
 from projections.how_a_convention_does.known import what
 from projections.saying import Said
 from projections.what_is_due import Deadline, sheet
@@ -54,28 +53,12 @@ class DaySet:
 
 def days_set(dossier: Dossier, today: date, holidays: Container[date]) -> tuple[DaySet, ...]:
     """Every day that is or was set, by day; of what changed since, how often."""
-    agendas = {one for one, stream in dossier.streams.items() if isinstance(stream.state, Agenda)}
     found: dict[str, DaySet] = {}
-    for position, event in dossier.entries:
-        if event.originator_id in agendas:
-            continue
-        then = _after_record(dossier, position)
-        now = _days(then, today, holidays) if then is not None else {}
+    for event, then in after_each(dossier):
+        now = _days(then, today, holidays)
         for key in (*found, *(one for one in now if one not in found)):
             found[key] = _after(found.get(key), now.get(key), event.recorded_at)
     return tuple(sorted(found.values(), key=lambda one: (one.on, one.key)))
-
-
-def _after_record(dossier: Dossier, position: int) -> Dossier | None:
-    """The dossier as it was up to one place of the log, None when the convention did not exist."""
-    told = {
-        one: stream_of(entry for entry in stream.recorded if entry.position <= position)
-        for one, stream in dossier.streams.items()
-    }
-    streams = {one: stream for one, stream in told.items() if stream is not None}
-    if dossier.convention_id not in streams:
-        return None
-    return Dossier(dossier.convention_id, streams, dossier.register)
 
 
 def _after(before: DaySet | None, now: DaySet | None, instant: datetime) -> DaySet:

@@ -3,6 +3,7 @@
 from projections.engine.dossier import About, Dossier, History, Surroundings, about
 from projections.engine.entries import Entry, Moment, Stream, stream_of
 from projections.engine.facts import Facts, prose_tokens
+from projections.engine.record_by_record import after_each
 from projections.engine.register import KINDS, Given, Register
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Stream",
     "Surroundings",
     "about",
+    "after_each",
     "prose_tokens",
     "stream_of",
 ]

@@ -8,6 +8,7 @@ from uuid import UUID
 from api.pages.contexts import Choice, NavItem, Phrase
 from api.pages.fields import FieldError, ProseField, SelectField
 from api.pages.methods.migrating import MigrationPage, MovedLine, MovedOutcome
+from api.pages.rehearsing.moves import DayLine, MovesLine
 from api.pages.rehearsing.page import RehearsalPage, YearToCome
 from api.pages.rehearsing.told import ForeseenLine, MailsLine
 
@@ -70,7 +71,13 @@ def calendar_samples() -> dict[str, tuple[str, object]]:
     said = (Phrase("page.rehearsal.answer", {}, 2), Phrase("page.rehearsal.answer-missed", {}, 1))
     years = (YearToCome(2026, lines, True), YearToCome(2027, lines[:1], False))
     last = date(2031, 6, 30)
+    facts = (
+        Phrase("page.moves.because.correction.event-corrected", {"text": "« Forum tenu »"}),
+        Phrase("page.moves.because.correction.event-annulled", {"text": "« Forum tenu »"}),
+    )
+    days = tuple(DayLine(date(2026, 7, 8), date(2026, 6, 1), one, "/t/1/journal") for one in facts)
+    moves = (MovesLine(Phrase("deadline.D02"), days),)
     return {
-        "rehearsal": ("rehearsal.html", RehearsalPage("CC Val de Gers", said, years, mails, last, "/t/1")),
+        "rehearsal": ("rehearsal.html", RehearsalPage("CC Val de Gers", said, years, mails, last, "/t/1", moves)),
         "rehearsal-empty": ("rehearsal.html", RehearsalPage("CC Val de Gers", said[:1], (), (), last, "/t/1")),
     }

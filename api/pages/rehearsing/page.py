@@ -16,6 +16,7 @@ from api.pages.asking import asking
 from api.pages.contexts import Phrase
 from api.pages.conventions import convention_at, territory_at
 from api.pages.rehearsing.address import CALENDAR
+from api.pages.rehearsing.moves import MovesLine, moves_lines
 from api.pages.rehearsing.told import ForeseenLine, MailsLine, RehearsalTold
 from api.pages.shell import page
 from api.pages.territory_bar import bar_of
@@ -38,7 +39,7 @@ class YearToCome:
 
 @dataclass(frozen=True, slots=True)
 class RehearsalPage:
-    """``rehearsal.html``: what would be said, by year; how many mails for whom."""
+    """``rehearsal.html``: what would be said, by year; how many mails for whom; which deadlines had other days."""
 
     territory: str
     answer: tuple[Phrase, ...]
@@ -46,6 +47,7 @@ class RehearsalPage:
     mails: tuple[MailsLine, ...]
     last: date
     today_href: str
+    moves: tuple[MovesLine, ...] = ()
 
 
 def rehearsal_page(view: View) -> RehearsalPage:
@@ -72,6 +74,7 @@ def rehearsal_page(view: View) -> RehearsalPage:
         told.mails(coming),
         last,
         view.home.today,
+        moves_lines(view, holidays),
     )
 
 

@@ -1,0 +1,27 @@
+"""A dossier as it was known after each record of the log: how answers moved, asked again of each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from uuid import UUID
+
+from domain.agenda import Agenda
+from domain.kernel import Event
+from projections.engine.dossier import Dossier
+from projections.engine.entries import Entry, Stream, stream_of
+
+
+def after_each(dossier: Dossier) -> Iterator[tuple[Event, Dossier]]:
+    """Each event since the convention exists with the dossier up to it, in the order of the log; but for what was said
+    of deadlines, which makes none and moves none. Each event has its own stream folded again, the others stand."""
+    entries: dict[UUID, list[Entry]] = defaultdict(list)
+    streams: dict[UUID, Stream] = {}
+    for entry in dossier.entries:
+        one = entry.event.originator_id
+        entries[one].append(entry)
+        folded = stream_of(entries[one])
+        if folded is not None:
+            streams[one] = folded
+        if dossier.convention_id in streams and not isinstance(dossier.streams[one].state, Agenda):
+            yield entry.event, Dossier(dossier.convention_id, dict(streams), dossier.register)
