@@ -37,6 +37,8 @@ from workflows.deadlines import new_on
 from workflows.instants import PARIS
 
 MISSED: Final = Code("MISSED")
+DONE: Final = Code("DONE")
+"""What a typical convention did: a rehearsal of a method alone tells it."""
 AFTER_TERM: Final = 6
 """Months after its term until which a convention is played: its last review falls due then, and is asked for."""
 
@@ -45,8 +47,8 @@ _DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Foreseen:
-    """One thing that would be said on a day: a message (`REMINDER`, `ESCALATION`) or a due day `MISSED`; about which
-    deadline, to whom, in which roles."""
+    """One thing that would be said on a day: a message (`REMINDER`, `ESCALATION`), a due day `MISSED` or what was then
+    `DONE`; about which deadline, to whom, in which roles."""
 
     on: date
     deadline: Code
@@ -88,7 +90,7 @@ class Rehearsal:
     @property
     def messages(self) -> tuple[Foreseen, ...]:
         """What somebody would be told."""
-        return tuple(one for one in self.said if one.kind != MISSED)
+        return tuple(one for one in self.said if one.kind in (REMINDER, ESCALATION))
 
     def mails(self) -> Mapping[tuple[UUID, date], int]:
         """Mails for each person and month (by its first day)."""
@@ -105,7 +107,7 @@ class Rehearsal:
 def rehearse(dossier: Dossier, first: date, last: date, holidays: Container[date], people: KnownOnes) -> Rehearsal:
     """Play the days from `first` to `last` over the facts of today: nothing more is done, the chain goes to its end."""
     spoken = Spoken.of(dossier.agenda)
-    said, unheard, _ = _played(dossier, spoken, first, last, holidays, people)
+    said, unheard, _ = play(dossier, spoken, first, last, holidays, people)
     return Rehearsal(dossier.convention_id, first, last, tuple(said), unheard, holidays)
 
 
@@ -129,7 +131,7 @@ def replayed(
         then = _by_the_end_of(dossier, day)
         if then is not None:
             supposed = opened_under(then, method)
-            more, waiting, _ = _played(supposed, spoken, day, following - _DAY, holidays, people)
+            more, waiting, _ = play(supposed, spoken, day, following - _DAY, holidays, people)
             said += more
             unheard += waiting
     return Rehearsal(dossier.convention_id, first, last, tuple(said), unheard, holidays)
@@ -184,7 +186,7 @@ def clashes_of(
     return tuple(Clash(day, deadline, is_due, causes) for (day, deadline, is_due), causes in sorted(found.items()))
 
 
-def _played(
+def play(
     dossier: Dossier,
     spoken: Spoken,
     first: date,

@@ -12,6 +12,8 @@ from typing import Final
 
 from holidays import country_holidays
 
+from workflows.calendar import ALSACE_MOSELLE
+
 _ACADEMIES: Final = {
     "A": """Besançon 25 39 70 90, Bordeaux 24 33 40 47 64, Clermont-Ferrand 03 15 43 63, Dijon 21 58 71 89,
         Grenoble 07 26 38 73 74, Limoges 19 23 87, Lyon 01 42 69, Poitiers 16 17 79 86""",
@@ -44,3 +46,8 @@ def is_school_holiday(day: date, department: str) -> bool:
     """Whether the schools of a département are on holiday; False where its calendar is not known."""
     zone = ZONE_OF.get(department)
     return zone is not None and day in school_holidays(day.year, zone)
+
+
+def department_in(zone: str) -> str:
+    """A département of a zone, for who says only the zone: the first that keeps no day off of its own."""
+    return min(one for one, its in ZONE_OF.items() if its == zone and one not in ALSACE_MOSELLE)

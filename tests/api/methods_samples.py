@@ -67,7 +67,7 @@ def calendar_samples() -> dict[str, tuple[str, object]]:
         ForeseenLine(due, "MISSED", what, due, "", notices),
         ForeseenLine(date(2026, 8, 4), "ESCALATION", what, due, to, notices[1:]),
     )
-    mails = (MailsLine("Honoré Pervenche", "représentant du partenaire", 7, date(2026, 6, 1), 2),)
+    mails = (MailsLine("Honoré Pervenche", "représentant du partenaire", 7, date(2026, 6, 1), 2, ()),)
     said = (Phrase("page.rehearsal.answer", {}, 2), Phrase("page.rehearsal.answer-missed", {}, 1))
     years = (YearToCome(2026, lines, True), YearToCome(2027, lines[:1], False))
     last = date(2031, 6, 30)

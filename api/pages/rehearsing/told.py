@@ -25,7 +25,7 @@ class ForeseenLine:
 
     on: date
     kind: str
-    """`REMINDER`, `ESCALATION` or `MISSED`, for a due day."""
+    """`REMINDER`, `ESCALATION`, `MISSED` for a due day, `DONE`."""
     what: str
     due_on: date
     to: str
@@ -34,17 +34,19 @@ class ForeseenLine:
 
 @dataclass(frozen=True, slots=True)
 class MailsLine:
-    """How many mails somebody would get: in all, and in the month with most of them."""
+    """How many mails somebody would get: in all, in the month with most of them, in each month."""
 
     name: str
     roles: str
     total: int
     busiest: date
     most: int
+    months: tuple[tuple[date, int], ...]
 
 
 class RehearsalTold:
-    """Tells in one language; `name_of`: the name of a person as the reader may know it, None where it was erased."""
+    """Tells in one language; `name_of`: the name of a person as the reader may know it, None where it was erased;
+    `by_role`: it tells the role already."""
 
     def __init__(
         self,
@@ -53,9 +55,11 @@ class RehearsalTold:
         method: MethodProfile,
         department: str,
         name_of: Callable[[UUID], str | None],
+        *,
+        by_role: bool = False,
     ) -> None:
         self._texts, self._register, self._method = texts, register, method
-        self._department, self._name_of = department, name_of
+        self._department, self._name_of, self._by_role = department, name_of, by_role
 
     def lines(self, said: Iterable[Foreseen]) -> tuple[ForeseenLine, ...]:
         """In order; a due day stands on its own day."""
@@ -75,7 +79,9 @@ class RehearsalTold:
             busiest = min(months, key=lambda month: (-months[month], month))
             said = self._texts.join(self._role(one) for one in roles[person])
             name = self._name_of(person) or self._texts.t("word.erased")
-            found.append(MailsLine(name, said, sum(months.values()), busiest, months[busiest]))
+            found.append(
+                MailsLine(name, said, sum(months.values()), busiest, months[busiest], tuple(sorted(months.items())))
+            )
         return tuple(sorted(found, key=lambda one: (-one.total, alphabetical(one.name))))
 
     def _line(self, one: Foreseen) -> ForeseenLine:
@@ -97,6 +103,8 @@ class RehearsalTold:
 
     def _to(self, one: Foreseen) -> str:
         names = [self._name_of(person) or self._texts.t("word.erased") for person in one.recipients]
+        if self._by_role:
+            return self._texts.join(names)
         roles = self._texts.join(self._role(each) for each in one.roles)
         return self._texts.t("page.rehearsal.to", as_what=roles, names=self._texts.join(names)) if names else ""
 

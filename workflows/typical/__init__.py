@@ -1,0 +1,1 @@
+"""A typical convention of a method, made in memory to be played."""
