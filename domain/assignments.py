@@ -137,7 +137,7 @@ def given(event: Event, role: Code, person_id: UUID, partner_id: UUID | None, en
         partner_id,
         event.occurred_on,
         ends_on,
-        event.recorded_at.date(),
+        event.recorded_on,
         event.envelope.actor_id,
     )
 

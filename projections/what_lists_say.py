@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.agenda import unsaid
-from domain.calendar import add_months, ending_from, middle_of
+from domain.calendar import add_days, add_months, ending_from, middle_of
 from domain.convention.waived import WaiversGranted
 from domain.values import Code
 from projections import what_follows, what_is_due, which_corrections_wait
@@ -146,7 +146,7 @@ def _turns(dossier: Dossier, facts: Known) -> Iterator[date]:
 
 
 def _turns_of(deadline: Deadline) -> Iterator[date]:
-    yield deadline.due_on + _DAY
+    yield add_days(deadline.due_on, 1)
     if deadline.muted_until is not None:
         yield deadline.muted_until + _DAY
     for step in deadline.steps:

@@ -74,7 +74,7 @@ def _borne(event: Event, fate: Fate | None) -> Iterator[Code]:
         yield IRREGULAR
     if stands == COUNTS and fate is not None and fate.proposal is not None and fate.proposal.state == WAITING:
         yield CONTESTED
-    late = (event.recorded_at.date() - event.occurred_on).days > LATE_AFTER
+    late = (event.recorded_on - event.occurred_on).days > LATE_AFTER
     if late and not isinstance(event, EarlierFactRecorded):  # of before a take-over: nobody could record it then
         yield RECORDED_LATE
     if isinstance(event, WaiverGranted):

@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -32,6 +32,9 @@ from workflows.sharing import in_parts
 from workflows.summaries import Summaries
 
 _CHUNK: Final = 200  # conventions that are held in memory together
+
+_HELD_UP: Final = timedelta(minutes=1)
+"""A part takes some seconds: after so long the process was stopped meanwhile, and others have gone on recording."""
 
 _logger = logging.getLogger(__name__)
 
@@ -69,13 +72,14 @@ def sweep(
     reactions = Reactions(steering, summaries, clock)
     failures: list[Exception] = []
     for some in in_parts(conventions, leases, began, _CHUNK):
+        read_at = clock.now()
         for convention_id, dossier in summaries.dossiers(some).items():
             try:
                 if isinstance(dossier, Exception):
                     raise dossier
-                if reactions.of_day(dossier):
+                if reactions.of_day(dossier) or clock.now() - read_at > _HELD_UP:
                     dossier = _as_it_is_now(summaries, convention_id)
-                one = _sweep_convention(steering, clock, dossier, today, holidays.of(dossier.territory.department))
+                one = _sweep_convention(steering, clock, dossier, holidays.of(dossier.territory.department))
             except DatabaseUnavailable:
                 raise
             except Exception as error:  # noqa: BLE001 - the others must not wait for it; raised below
@@ -89,25 +93,25 @@ def sweep(
 
 
 def _as_it_is_now(summaries: Summaries, convention_id: UUID) -> Dossier:
-    """A convention about which something was just recorded."""
+    """A convention about which something was just recorded, or may have been."""
     dossier = summaries.dossiers([convention_id])[convention_id]
     if isinstance(dossier, Exception):
         raise dossier
     return dossier
 
 
-def _sweep_convention(
-    steering: Steering, clock: Clock, dossier: Dossier, today: date, holidays: Container[date]
-) -> Swept:
-    """Say what is new about one convention, in one save."""
-    new = new_on(dossier, dossier.agenda, today, holidays, steering.people)
+def _sweep_convention(steering: Steering, clock: Clock, dossier: Dossier, holidays: Container[date]) -> Swept:
+    """Say what is new about one convention, in one save, on the day that it is by then: a sweep may be held up (the
+    machine slept), and would say the steps of a day that is over."""
+    context = by_itself(clock)
+    new = new_on(dossier, dossier.agenda, context.today, holidays, steering.people)
     missed, steps = new.missed, new.steps
     if missed or steps:
         convention_id = dossier.convention_id
         command = SweepAgenda(
             stream_id=agenda_stream(convention_id), convention_id=convention_id, missed=missed, pending=steps
         )
-        answer = steering.execute(command, by_itself(clock))
+        answer = steering.execute(command, context)
         _logger.info("agenda of convention %s: %d events", convention_id, len(answer.events))
     return Swept(conventions=1, missed=len(missed), said=len(steps), unheard=new.unheard, next_on=new.next_on)
 

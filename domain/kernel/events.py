@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Final, TypeVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from eventsourcing.domain import CanInitAggregate, CanMutateAggregate, DomainEvent
 from eventsourcing.utils import register_topic
@@ -16,6 +17,9 @@ from domain.kernel.rules import DatedBeforeOpening
 from domain.values import Code, Evidence, Prose
 
 TOPIC_PREFIX = "ctg."
+
+PARIS: Final = ZoneInfo("Europe/Paris")
+"""Where business days begin."""
 
 
 class Origin(Enum):
@@ -78,6 +82,11 @@ class Event(CanMutateAggregate[UUID], DomainEvent):
     def recorded_at(self) -> datetime:
         """The instant of recording, UTC."""
         return self.timestamp
+
+    @property
+    def recorded_on(self) -> date:
+        """The civil day of recording, Europe/Paris: what is recorded just after midnight is of the day that began."""
+        return self.timestamp.astimezone(PARIS).date()
 
     @property
     def withheld(self) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from domain.agenda import ESCALATION, REMINDER, Occurrence, PendingStep
@@ -223,7 +223,7 @@ def next_day(deadlines: Sequence[Deadline], today: date, holidays: Container[dat
     )
     days += [add_days(one.muted_until, 1) for one in deadlines if one.state == MUTED and one.muted_until is not None]
     days += [one.next_step.on for one in deadlines if one.is_open and one.next_step is not None]
-    days += [one.due_on + timedelta(days=1) for one in deadlines if one.is_open and one.due_on >= today]
+    days += [add_days(one.due_on, 1) for one in deadlines if one.is_open and one.due_on >= today]
     return min(days, default=None)
 
 

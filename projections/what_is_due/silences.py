@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from domain.action_sheets import ActionSheet
 from domain.calendar import add_period
@@ -30,7 +29,6 @@ from projections.what_is_due.starting import Start
 if TYPE_CHECKING:
     from projections.what_is_due import Deadline
 
-PARIS: Final = ZoneInfo("Europe/Paris")
 OF_CONVENTION: Final = "LATEST_NEWS_OF_CONVENTION"
 NEWS: Final = Code("NEWS")
 """The key of a silence that has one occurrence, which moves with each news."""
@@ -142,7 +140,7 @@ def _of_people(events: Iterable[Event]) -> Iterator[Event]:
 
 def _heard_on(event: Event) -> date:
     """The day on which the news came: it happened before it was heard of, or is told for a day to come."""
-    return max(event.occurred_on, event.recorded_at.astimezone(PARIS).date())
+    return max(event.occurred_on, event.recorded_on)
 
 
 def _is_of(event: Event, partner_id: UUID) -> bool:

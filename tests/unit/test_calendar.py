@@ -117,6 +117,11 @@ def test_weeks_are_not_counted_in_working_days() -> None:
         (date(2027, 8, 31), 6, date(2028, 2, 29)),
         (date(2025, 12, 31), 3, date(2026, 3, 31)),
         (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2024, 2, 29), 48, date(2028, 2, 29)),
+        (date(2024, 2, 29), -48, date(2020, 2, 29)),
+        (date(2096, 2, 29), 48, date(2100, 2, 28)),  # no leap year
+        (date(2028, 3, 31), -1, date(2028, 2, 29)),
+        (date(2025, 5, 31), 1, date(2025, 6, 30)),
         (date(2026, 1, 31), -2, date(2025, 11, 30)),
         (date(2025, 12, 15), 1, date(2026, 1, 15)),
     ],
@@ -150,6 +155,34 @@ def test_working_days_skip_weekends_and_holidays_both_ways() -> None:
     assert add_working_days(date(2026, 4, 30), 5, HOLIDAYS) == date(2026, 5, 11)
     assert add_working_days(date(2026, 5, 4), -1, HOLIDAYS) == date(2026, 4, 30)
     assert add_working_days(date(2026, 5, 2), 0, HOLIDAYS) == date(2026, 5, 2)
+
+
+@pytest.mark.parametrize(
+    ("department", "day", "count", "expected"),
+    [
+        ("32", date(2026, 4, 2), 1, date(2026, 4, 3)),
+        ("67", date(2026, 4, 2), 1, date(2026, 4, 7)),  # Good Friday, the weekend, Easter Monday
+        ("67", date(2026, 4, 7), -1, date(2026, 4, 2)),
+        ("32", date(2025, 12, 24), 1, date(2025, 12, 26)),
+        ("57", date(2025, 12, 24), 1, date(2025, 12, 29)),  # the 26th is a Friday, and a holiday there
+        ("57", date(2026, 12, 31), 1, date(2027, 1, 4)),  # over the end of the year
+        ("974", date(2027, 12, 17), 1, date(2027, 12, 21)),  # abolition of slavery, on a Monday
+        ("973", date(2026, 6, 9), 1, date(2026, 6, 11)),
+        ("32", date(2026, 6, 9), 1, date(2026, 6, 10)),
+    ],
+)
+def test_working_days_are_those_of_where_a_territory_sits(
+    department: str, day: date, count: int, expected: date
+) -> None:
+    assert add_working_days(day, count, HOLIDAYS.of(department)) == expected
+
+
+@pytest.mark.parametrize("department", ["", "67", "974"])
+def test_working_days_end_where_the_calendar_does(department: str) -> None:
+    off = HOLIDAYS.of(department)
+    assert add_working_days(date(9999, 12, 30), 30, off) == date.max
+    assert add_working_days(date(1, 1, 2), -30, off) == date.min
+    assert next_working_day(date.max, off) == date.max
 
 
 @settings(deadline=None)

@@ -1,14 +1,15 @@
 """The sweep: every deadline is told of on its days, to the people of that day, once."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine
 
+from ctg_engine.clock import SetClock
 from domain.agenda import ReminderEscalated
 from domain.kernel import Origin
 from domain.roles import (
@@ -28,6 +29,7 @@ from tests.workflows.territory_life import LOCAL_ROLES, Life, Said
 from workflows import recipients
 from workflows.acting_by_itself import ENGINE_ACTOR
 from workflows.database import create_database_engine
+from workflows.deadlines import sweep
 
 
 @pytest.fixture
@@ -284,6 +286,34 @@ def test_workers_that_sweep_at_once_say_everything_once(engine: Engine) -> None:
     assert [one.step for one in life.said(of=conventions)] == ["-30"] * 6
 
 
+class HeldUp(SetClock):
+    """A clock by which the process sleeps until a day when it is asked for the day a second time, which is once the
+    sweep has read what it looks at; others do something meanwhile."""
+
+    def __init__(self, moment: datetime, until: date, meanwhile: Callable[[], object]) -> None:
+        super().__init__(moment)
+        self.until, self.meanwhile, self.asked = until, meanwhile, 0
+
+    def today(self) -> date:
+        self.asked += 1
+        if self.asked == 2:
+            self.set(self.until)
+            self.meanwhile()
+        return super().today()
+
+
+def test_a_sweep_that_sleeps_for_weeks_says_what_is_right_when_it_wakes(sqlite: Engine) -> None:
+    """Neither the step of the day on which it fell asleep, nor what was asked for and is done since."""
+    life = Life(sqlite)
+    done, *others = life.engage_several(3, date(2024, 1, 8))
+    life.convention_id = done
+    life.on(date(2024, 6, 20))
+    clock = HeldUp(life.clock.now(), date(2024, 8, 1), lambda: life.on(date(2024, 7, 8)).share_diagnosis())
+    sweep(life.steering, life.summaries, clock, life.holidays)
+    assert life.said("D01", of=[done]) == []
+    assert sorted(one.step for one in life.said("D01", of=others)) == ["!+15", "!+15", "missed", "missed"]
+
+
 def test_the_engine_signs_what_it_records(sqlite: Engine) -> None:
     life = engaged(Life(sqlite)).on(date(2024, 6, 10))
     life.sweep()
@@ -385,6 +415,15 @@ def test_who_is_told_is_found_on_the_day(sqlite: Engine) -> None:
     life.appoint("new officer", COOPERATION_OFFICER)
     life.live_until(date(2024, 6, 30))
     assert [one.to for one in life.said()] == [told(PILOT), told("new officer")]
+
+
+def test_a_role_given_just_after_midnight_is_given_on_the_day_that_began(sqlite: Engine) -> None:
+    """In summer it is still the day before by the clock of machines."""
+    life = Life(sqlite, vacant=(COOPERATION_OFFICER,))
+    life.clock.set(date(2024, 6, 1), hour=0)
+    person_id = life.appoint("new officer", COOPERATION_OFFICER)
+    given = [one.assignment for one in life.reader.register().given_on(life.territory_id)]
+    assert [one.recorded_on for one in given if one.person_id == person_id] == [date(2024, 6, 1)]
 
 
 def test_an_absent_representative_is_replaced_by_the_executive_then_the_pilot(sqlite: Engine) -> None:
