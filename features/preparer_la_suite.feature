@@ -192,3 +192,75 @@ Fonctionnalité: Préparer la suite d'une convention
       | Le terme est passé |
     Quand le moteur regarde si le terme est passé, le 5 janvier 2028
     Alors rien de plus n'est enregistré
+
+  @R27
+  Scénario: Au terme, rien ne suit : le territoire n'est plus couvert
+    Quand nous sommes le 31 décembre 2027
+    Alors rien ne manque à la couverture du territoire
+    Quand nous sommes le 10 janvier 2028
+    Alors rien ne couvre le territoire depuis le 1er janvier 2028, soit 10 jours
+
+  @R27
+  Scénario: Une convention qui suit le lendemain et que tous ont signée ferme l'intervalle
+    Étant donné qu'une autre convention est ouverte, du 1er janvier 2028 au 31 décembre 2032, à la suite de la première
+    Et que nous sommes le 20 décembre 2027
+    Et que la convention qui suit, du 1er janvier 2028, est signée par tous le 15 décembre 2027
+    Et que nous sommes le 10 janvier 2028
+    Alors rien ne manque à la couverture du territoire
+    Et la convention du 1er janvier 2028 suit la première
+
+  @R27
+  Scénario: Ce qui suit et n'est pas signé ne couvre rien ; signé plus tard, il couvre depuis son premier jour
+    Étant donné qu'une autre convention est ouverte, du 1er janvier 2028 au 31 décembre 2032, à la suite de la première
+    Et que nous sommes le 20 mars 2028
+    Alors rien ne couvre le territoire depuis le 1er janvier 2028, soit 80 jours
+    Étant donné que la convention qui suit, du 1er janvier 2028, est signée par tous le 17 mars 2028
+    Alors rien ne manque à la couverture du territoire
+    Et le territoire est couvert depuis le 1er janvier 2028 par une convention signée le 17 mars 2028
+
+  @R27
+  Scénario: Une convention ouverte après le terme pour commencer plus tard ferme l'intervalle la veille de ce jour
+    Étant donné que nous sommes le 10 janvier 2028
+    Et une autre convention est ouverte, du 1er avril 2028 au 31 décembre 2032, à la suite de la première
+    Et que nous sommes le 20 mars 2028
+    Et que la convention qui suit, du 1er avril 2028, est signée par tous le 17 mars 2028
+    Alors rien ne couvre le territoire depuis le 1er janvier 2028 jusqu'au 31 mars 2028, soit 91 jours
+
+  @R27 @refused @accepted
+  Scénario: Ce qui suit et n'est pas signé ne renouvelle rien, même passé le terme ; signé plus tard, si
+    Étant donné que le comité de pilotage décide : validation d'un bilan
+    Et que le bilan final est enregistré, du 1er janvier 2023 au 31 décembre 2027
+    Et une autre convention est ouverte, du 1er janvier 2028 au 31 décembre 2032, à la suite de la première
+    Et que nous sommes le 20 mars 2028
+    Quand le renouvellement par la convention du 1er janvier 2028 est constaté
+    Alors c'est refusé : « La convention qui succède n'est pas signée par tous »
+    Et rien ne couvre le territoire depuis le 1er janvier 2028, soit 80 jours
+    Étant donné que la convention qui suit, du 1er janvier 2028, est signée par tous le 17 mars 2028
+    Quand le renouvellement par la convention du 1er janvier 2028 est constaté
+    Alors c'est accepté
+    Et rien ne manque à la couverture du territoire
+
+  @R27 @R29
+  Scénario: L'ouverture de ce qui suit est annulée : le renouvellement reste commencé, et rien ne suit
+    Étant donné qu'une autre convention est ouverte, du 1er janvier 2028 au 31 décembre 2032, à la suite de la première
+    Et que la convention du 1er janvier 2028 suit la première
+    Quand l'enregistrement « Convention ouverte » est annulé, avec ce qui en dépend
+    Alors le renouvellement est commencé, et aucune convention ne suit
+    Quand nous sommes le 10 janvier 2028
+    Alors rien ne couvre le territoire depuis le 1er janvier 2028, soit 10 jours
+
+  @R26
+  Scénario: Passé le terme, une prorogation que tous n'ont pas signée n'est plus demandée
+    Étant donné que le comité de pilotage décide : prorogation de la convention
+    Et que la convention est prorogée jusqu'au 30 juin 2028, par le texte « Prorogation »
+    Et que nous sommes le 20 décembre 2027
+    Et que la Caf autorise la prorogation le 1er décembre 2027
+    Et que la Caf signe la prorogation « Prorogation » le 6 décembre 2027
+    Et que la signature manquante de l'intercommunalité, au 6 mars 2028, est demandée
+    Quand nous sommes le 31 décembre 2027
+    Alors la signature manquante de l'intercommunalité, au 6 mars 2028, est demandée
+    Quand nous sommes le 3 janvier 2028
+    Alors la signature manquante de l'intercommunalité, au 6 mars 2028, n'est plus demandée
+    Étant donné que l'intercommunalité autorise la prorogation le 2 décembre 2027, exécutoire le 8 décembre 2027
+    Quand l'intercommunalité signe la prorogation « Prorogation » le 15 décembre 2027
+    Alors la convention court jusqu'au 30 juin 2028

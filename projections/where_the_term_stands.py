@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from domain.convention.closed import Closing
 from domain.convention.counting import Signing, missing_signatories
 from domain.convention.extended import Extended
 from domain.convention.extending import ConventionExtended, bounds
@@ -50,6 +51,8 @@ class Successor:
 class TermStanding:
     """`ends_on`: its last day; `first_end`: the end that was signed first; `latest_end`: as far as it may be extended.
 
+    `renewal_started_on` says that its renewal was begun; what follows is in `successors`, which may be empty all the
+    same: nothing is opened yet, or its opening was annulled. `renewed_on`: by a successor that still stands.
     `gaps`: the days on which its territory is not covered after it, or before it; `afterwards`: what was covered by a
     later signature.
     """
@@ -73,7 +76,7 @@ def term(dossier: Dossier, near: Iterable[TerritorialConvention], today: date) -
     first_end, latest_end = bounds(state, dossier.method)
     renewal = Renewal.of(state)
     found = coverage((covering(one) for one in others), today)
-    follow = [one for one in others if one.successor_of == state.id]
+    follow = successors_of(state.id, others)
     return TermStanding(
         ends_on=state.period.effective_to,
         first_end=first_end,
@@ -83,7 +86,7 @@ def term(dossier: Dossier, near: Iterable[TerritorialConvention], today: date) -
         ),
         waiting=waiting(state),
         renewal_started_on=renewal.started_on,
-        renewed_on=renewal.renewed_on,
+        renewed_on=renewal.renewed_on if renewal.successor_id in {one.id for one in follow} else None,
         successors=tuple(
             Successor(one.id, one.period, Signing.of(one).signed_on.get(CONVENTION))
             for one in sorted(follow, key=lambda one: one.period.effective_from)
@@ -91,6 +94,15 @@ def term(dossier: Dossier, near: Iterable[TerritorialConvention], today: date) -
         gaps=tuple(one for one in found.gaps if state.id in (one.former_id, one.successor_id)),
         afterwards=tuple(one for one in found.afterwards if one.convention_id in {state.id, *(s.id for s in follow)}),
     )
+
+
+def successors_of(former_id: UUID, conventions: Iterable[TerritorialConvention]) -> tuple[TerritorialConvention, ...]:
+    """Those opened to succeed a convention that still stand: neither annulled nor given up before they were signed."""
+    return tuple(one for one in conventions if one.successor_of == former_id and not one.is_annulled and _stands(one))
+
+
+def _stands(one: TerritorialConvention) -> bool:
+    return Closing.of(one).closed_on is None or CONVENTION in Signing.of(one).signed_on
 
 
 def waiting(state: TerritorialConvention) -> ExtensionWaiting | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from api.pages.contexts import Phrase, Status, TermLine
+from api.pages.acts.opening import OPEN_CONVENTION
+from api.pages.acts.succeeding import succeeded
+from api.pages.contexts import Act, Phrase, Status, TermLine
 from api.pages.conventions import home_of
 from api.pages.view import View
 from projections import where_the_term_stands
@@ -37,7 +39,7 @@ def term_lines(view: View, term: TermStanding) -> tuple[TermLine, ...]:
         lapsed = term.waiting.until < view.ask.today
         lines.append(TermLine("watch", Phrase("page.term.lapsed" if lapsed else "page.term.waiting", said)))
     if term.renewal_started_on is not None:
-        lines.append(TermLine("done", Phrase("page.term.renewing", {"on": term.renewal_started_on})))
+        lines.append(_renewing(term, term.renewal_started_on))
     lines += [_successor(view, one) for one in term.successors]
     lines += [_gap(view, one) for one in term.gaps]
     lines += [
@@ -45,6 +47,25 @@ def term_lines(view: View, term: TermStanding) -> tuple[TermLine, ...]:
         for one in term.afterwards
     ]
     return (*lines, *_former(view, term))
+
+
+def preparing(view: View) -> Act | None:
+    """The way to open the convention that follows, once what becomes of this one is a question; None for whoever may
+    not, and where another one follows it or would be followed."""
+    ask, territory_id = view.ask, view.dossier.territory_id
+    if not view.told.known.term_is_near or not ask.visitor.may(OPEN_CONVENTION.name, territory_id):
+        return None
+    found = succeeded(ask, territory_id)
+    if found is None or found.former_id != view.convention_id:
+        return None
+    return Act(Phrase("page.term.prepare"), OPEN_CONVENTION.address(territory_id=territory_id))
+
+
+def _renewing(term: TermStanding, started_on: date) -> TermLine:
+    """That the renewal was begun; and where nothing follows, be it that the one that did was annulled, so much."""
+    if term.successors:
+        return TermLine("done", Phrase("page.term.renewing", {"on": started_on}))
+    return TermLine("watch", Phrase("page.term.renewing-alone", {"on": started_on}))
 
 
 def _successor(view: View, one: Successor) -> TermLine:

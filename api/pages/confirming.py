@@ -28,10 +28,10 @@ _UNKEPT: Final = frozenset({"csrf_token", CONFIRMED, BACK})
 
 
 def to_confirm(
-    ask: Asking, form: Form[Any], place_id: UUID | None, typed: Typed, lines: Sequence[Line]
+    ask: Asking, form: Form[Any], place_id: UUID | None, typed: Typed, lines: Sequence[Line], at: int
 ) -> ConfirmPage | None:
-    """What is to be confirmed of an act, the last of some lines; None for one that is recorded at once, or refused."""
-    *first, (command, _) = lines
+    """What is to be confirmed of an act, the line `at` of some; None for one that is recorded at once, or refused."""
+    command, others = lines[at].command, [*lines[:at], *lines[at + 1 :]]
     if form.confirms is None and not _is_early(ask, form, place_id, command):
         return None
     weighed = bulk.weighed(ask.services.steering, lines)
@@ -48,7 +48,7 @@ def to_confirm(
             told=told,
             hidden=hidden,
         )
-    summed, following = form.confirms(form.place.case(ask, place_id), [one.command for one in first], command)
+    summed, following = form.confirms(form.place.case(ask, place_id), [one.command for one in others], command)
     return ConfirmPage(
         Phrase(f"page.confirm.{form.name}"),
         Phrase("page.confirm.text"),

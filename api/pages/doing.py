@@ -137,7 +137,9 @@ def _handle(
             errors["reason"] = visitor.texts.t("malformed.motive")
         if read.command is None or errors:
             return _shown(ask, request, form, place_id, typed, status=400, errors=errors)
-        first = form.before(form.place.case(ask, place_id), typed)
+        case = form.place.case(ask, place_id)
+        first = form.before(case, typed)
+        then = form.after(case, read.command) if mistake is None else ()
     context = circumstances(
         request,
         visitor,
@@ -146,10 +148,10 @@ def _handle(
         version=number_of(typed.one(VERSION)),
         corrects=corrected.context(mending.cascade_of(typed)) if corrected is not None else None,
     )
-    lines = _lines(first, read.command, context)
+    lines = _lines(first, read.command, then, context)
     if corrected is None and not typed.one(CONFIRMED):
         with asking(request, visitor) as ask:
-            found = to_confirm(ask, form, place_id, typed, lines)
+            found = to_confirm(ask, form, place_id, typed, lines, len(first))
             if found is not None:
                 return page(request, visitor, "confirm.html", found, bar=bar_of_form(ask, form, place_id))
     try:
@@ -176,14 +178,12 @@ def _handle(
     return RedirectResponse(way.after(home, str(context.idempotency_key)), 303)
 
 
-def _lines(first: Sequence[Command], command: Command, context: Context) -> list[Line]:
-    """The act, after what it needs at the same press, each under a key of its own."""
+def _lines(first: Sequence[Command], command: Command, then: Sequence[Command], context: Context) -> list[Line]:
+    """The act between what it needs and what comes with it at the same press, each under a key of its own."""
     bare = replace(context, reason=None, evidence=(), expected_version=None, corrects=None)
-    keys = bulk.keys_of(str(context.idempotency_key), len(first))
-    return [
-        *(bulk.under(Line(one, bare), key) for one, key in zip(first, keys, strict=True)),
-        Line(command, context),
-    ]
+    keys = bulk.keys_of(str(context.idempotency_key), len(first) + len(then))
+    around = [bulk.under(Line(one, bare), key) for one, key in zip((*first, *then), keys, strict=True)]
+    return [*around[: len(first)], Line(command, context), *around[len(first) :]]
 
 
 def _execute(request: Request, lines: Sequence[Line]) -> None:

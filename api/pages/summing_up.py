@@ -12,6 +12,7 @@ from api.pages.terms import term_of
 from domain.calendar import add_months
 from domain.convention.opening import OpenConvention, StatesTerms
 from domain.convention.taking_over import KnownFact, TakeOverConvention
+from domain.convention.themes import AddTheme
 from domain.kernel import Command
 from domain.method import MethodProfile
 from domain.partners import RegisterPartner
@@ -21,12 +22,12 @@ from projections.what_a_take_over_changes import changes
 Summary = tuple[tuple[SummaryLine, ...], tuple[DatedLine, ...]]
 
 
-def opening_summary(case: TerritoryCase, first: Sequence[Command], command: OpenConvention) -> Summary:
+def opening_summary(case: TerritoryCase, beside: Sequence[Command], command: OpenConvention) -> Summary:
     """What a new convention would be; what is proposed next, and from when its wait shows."""
     texts, method = case.ask.texts, _method(case, command)
     whole = _term(case, command)
     began = command.work_began_on or command.occurred_on or case.ask.today
-    lines = [*_terms(case, first, command, whole), _line("field.work_began_on", [texts.long_date(began)])]
+    lines = [*_terms(case, beside, command, whole), _line("field.work_began_on", [texts.long_date(began)])]
     following = (
         DatedLine(Phrase("page.confirm.next-act"), None, Phrase("page.confirm.at-once")),
         DatedLine(Phrase("page.confirm.stalled"), add_months(began, method.thresholds.stalled_months)),
@@ -36,13 +37,13 @@ def opening_summary(case: TerritoryCase, first: Sequence[Command], command: Open
     return tuple(lines), following
 
 
-def taking_over_summary(case: TerritoryCase, first: Sequence[Command], command: TakeOverConvention) -> Summary:
+def taking_over_summary(case: TerritoryCase, beside: Sequence[Command], command: TakeOverConvention) -> Summary:
     """What a convention taken over would be; what is reminded of next."""
     texts = case.ask.texts
     whole = _term(case, command)
     dated = [one for one in command.known if one.on is not None]
     unknown = [one for one in command.known if one.on is None]
-    lines = [_line("field.as_of", [texts.long_date(command.as_of)]), *_terms(case, first, command, whole)]
+    lines = [_line("field.as_of", [texts.long_date(command.as_of)]), *_terms(case, beside, command, whole)]
     lines += [_line("page.confirm.dated", [_fact(case, one) for one in dated])] if dated else []
     lines += [_line("page.confirm.unknown", [_fact(case, one) for one in unknown])] if unknown else []
     reviewed = {one.period_starts_on for one in dated if one.period_starts_on is not None}
@@ -73,10 +74,10 @@ def _term(case: TerritoryCase, command: StatesTerms) -> ValidityPeriod:
 
 
 def _terms(
-    case: TerritoryCase, first: Sequence[Command], command: StatesTerms, whole: ValidityPeriod
+    case: TerritoryCase, beside: Sequence[Command], command: StatesTerms, whole: ValidityPeriod
 ) -> Iterator[SummaryLine]:
     ask, texts = case.ask, case.ask.texts
-    new = {one.stream_id: str(one.name) for one in first if isinstance(one, RegisterPartner)}
+    new = {one.stream_id: str(one.name) for one in beside if isinstance(one, RegisterPartner)}
 
     def name(partner_id: UUID) -> str:
         return new.get(partner_id) or ask.name(partner_id)
@@ -96,6 +97,9 @@ def _terms(
         yield SummaryLine(Phrase("page.confirm.registered", {}, len(new)), tuple(new.values()))
     themes = [texts.t(f"theme.{one}") if texts.has(f"theme.{one}") else one for one in command.themes]
     yield _line("field.themes", themes or [texts.t("page.confirm.all-themes")])
+    own = [str(one.name) for one in beside if isinstance(one, AddTheme)]
+    if own:
+        yield SummaryLine(Phrase("page.confirm.own-themes", {}, len(own)), tuple(own))
 
 
 def _line(name: str, said: Iterable[str]) -> SummaryLine:

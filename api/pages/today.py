@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from api.pages.acts.opening import OPEN_CONVENTION
-from api.pages.at_the_term import term_lines, term_of, uncovered
+from api.pages.at_the_term import preparing, term_lines, term_of, uncovered
 from api.pages.calendars.addresses import CALENDARS, CONVENTION
 from api.pages.contexts import Act, MilestoneLine, Phrase, Status, Tile, TodayPage
 from api.pages.mistakes import Mistakes
@@ -60,6 +60,7 @@ def today_page(view: View) -> TodayPage:
         calendar_href=f"{CALENDARS}?{CONVENTION}={view.convention_id}",
         taken_over_on=view.dossier.convention.taken_over_on,
         term=term_lines(view, term),
+        preparing=preparing(view),
     )
 
 

@@ -132,13 +132,18 @@ def sheet(dossier: Dossier, today: date, holidays: Container[date]) -> tuple[Dea
     lines: list[Deadline] = []
     for rule in sorted(dossier.method.active_deadlines, key=lambda one: one.trigger == OF_CONVENTION):
         found = (after_what_is_asked(one, rule, lines) for one in starts(dossier, rule))
-        lines += [_deadline(rule, one, dossier, since, today, holidays) for one in found]
+        lines += [_deadline(rule, one, dossier, since, today, holidays) for one in found if _is_asked(one, today)]
     as_of = dossier.convention.taken_over_on
     if as_of is not None:  # what fell due before the take-over was nobody's to remind of (R34)
         lines = [line for line in lines if line.due_on >= as_of]
     if Closing.of(dossier.convention).closed_on is not None:
         lines = [line for line in lines if not line.is_open]
     return tuple(sorted(lines, key=lambda line: (line.due_on, line.id)))
+
+
+def _is_asked(started: Start, today: date) -> bool:
+    """Whether it was done, or may still be done with effect."""
+    return started.met_on is not None or started.asked_until is None or today <= started.asked_until
 
 
 def still_expected(dossier: Dossier, deadlines: tuple[Deadline, ...], today: date) -> tuple[Deadline, ...]:
@@ -243,6 +248,8 @@ def _deadline(
     is_soon = any(step.on <= today for step in dated)
     if started.silent_from is not None and started.silent_from <= today:
         dated = ()
+    if started.asked_until is not None and started.met_on is None:
+        dated = tuple(step for step in dated if step.on <= started.asked_until)
     if not started.obliged:
         dated = tuple(step for step in dated if step.kind is not StepKind.ESCALATION)
     silenced = silenced_by(dossier, occurrence, today)

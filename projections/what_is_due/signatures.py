@@ -15,6 +15,7 @@ from domain.convention.counting import (
     last_answer,
     resumed_on,
 )
+from domain.convention.extended import lapses_on
 from domain.convention.signatories import SignatoryChanged
 from domain.convention.signing import SignatureRecorded
 from domain.method import DeadlineRule
@@ -31,7 +32,8 @@ def signatures_missing(dossier: Dossier, _: DeadlineRule) -> list[Start]:
     """D11: once somebody signed, every signatory is expected to; each text that is signed apart starts anew.
 
     One whose own body said no is asked no more: another vote opens it again, counted from that vote. One that the
-    committee added or asked anew is expected from then on, and one that will not sign is not.
+    committee added or asked anew is expected from then on, and one that will not sign is not. An extension is signed
+    while the convention runs, and asked for no longer (R26).
     """
     signed = dossier.effective(SignatureRecorded)
     found: list[Start] = []
@@ -56,7 +58,18 @@ def signatures_missing(dossier: Dossier, _: DeadlineRule) -> list[Start]:
             said = key(dossier.first_said(first), lost)
             day = max(trigger, _resumed(dossier, partner_id, missing), changed.get(partner_id, trigger))
             said_no, obliged = _said_no(dossier, partner_id, missing), signatory.required
-            found.append(Start(partner_id, said, day, met_on, met_by, answered_on=said_no, obliged=obliged))
+            found.append(
+                Start(
+                    partner_id,
+                    said,
+                    day,
+                    met_on,
+                    met_by,
+                    answered_on=said_no,
+                    obliged=obliged,
+                    asked_until=_countable_until(dossier, missing),
+                )
+            )
     return found
 
 
@@ -64,6 +77,13 @@ def _said_no(dossier: Dossier, partner_id: UUID, covers: Iterable[Code]) -> date
     """Since when a partner's own body says no to one of these, None while it does not."""
     answers = (last_answer(dossier.convention, partner_id, cover) for cover in covers)
     return min((one.on for one in answers if one is not None and one.outcome != ADOPTED), default=None)
+
+
+def _countable_until(dossier: Dossier, covers: Sequence[Code]) -> date | None:
+    """The last day on which signatures of these may count, None where one may at any time."""
+    days = [lapses_on(dossier.convention, cover) for cover in covers]
+    lapsing = [day for day in days if day is not None]
+    return max(lapsing) if lapsing and len(lapsing) == len(days) else None
 
 
 def _resumed(dossier: Dossier, partner_id: UUID, covers: Iterable[Code]) -> date:

@@ -29,7 +29,8 @@ from projections.what_still_stands import Standing
 class Start:
     """An occurrence that started: moved, it keeps its key. `answered_on`: since when the partner has said no;
     `obliged`: whether it may be late: an optional signatory is reminded and watched. `silent_from`: since when another
-    deadline asks the same of the same. `role`: which one is vacant."""
+    deadline asks the same of the same. `asked_until`: the last day on which it may be done with effect, after which it
+    is asked no more. `role`: which one is vacant."""
 
     subject_id: UUID
     key: Code
@@ -40,6 +41,7 @@ class Start:
     answered_on: date | None = None
     obliged: bool = True
     silent_from: date | None = None
+    asked_until: date | None = None
     role: Code | None = None
 
 

@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 from domain import roles
 from domain.convention.opening import ExpectedSignatory, OpenConvention
 from domain.kernel import RULES
+from domain.policy import CHANGE_METHOD
 from domain.steering import PLAN_VALIDATED, PRIORITY_CHOSEN, WAIVER
 from domain.values import Code
 from projections.which_rules_are_in_the_way import GATED
@@ -151,10 +152,14 @@ def test_what_is_told_is_what_happens(scene: Scene, stage: Callable[[Scene], Sto
     story = stage(scene)
     told_of = asked(scene, story)[command]
     assert told_of["open"] is (told_of["in_the_way"] == [])
-    client = scene.browser(roles.PILOT if story is scene.here else ELSEWHERE)
+    local = roles.PILOT if story is scene.here else ELSEWHERE
+    client = scene.browser(roles.FRAMEWORK_PILOT if command == CHANGE_METHOD else local)
     form = shown_whole(client, open_form(client, f"/conventions/{story.convention}/actes/{command}"))
     if told_of["open"]:
         answer = client.post(form.action, data=completed(form))
+        if command == CHANGE_METHOD:  # one method is published here: the one that is followed
+            assert codes_refused(scene) == {"method-followed-already"}
+            return
         assert answer.status_code == 303, said(answer)
         return
     before = scene.event_count()
@@ -216,6 +221,7 @@ def test_what_there_is_nothing_to_cite_for_names_the_act_that_comes_first(scene:
     }
     assert {name for name, one in found.items() if one["open"]} == {
         "add-theme",
+        "change-method",
         "convene-forum",
         "record-engagement",
         "record-forum",
@@ -245,7 +251,8 @@ def test_what_a_day_alone_opens_says_which(scene: Scene) -> None:
 
 def test_rights_are_those_of_the_key(scene: Scene) -> None:
     here = scene.here
-    assert all(one["allowed"] for one in asked(scene, here, roles.PILOT).values())
+    local = asked(scene, here, roles.PILOT)
+    assert {name for name, one in local.items() if not one["allowed"]} == {CHANGE_METHOD}
     own = asked(scene, here, roles.PARTNER_REPRESENTATIVE)
     assert {name for name, one in own.items() if one["allowed"]} == OWN
     assert not any(one["allowed"] for one in asked(scene, here, roles.AUDITOR).values())

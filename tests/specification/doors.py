@@ -25,6 +25,7 @@ from domain.values import Code, Evidence, Prose, deterministic_id
 from projections import what_is_due
 from projections.how_a_convention_does.known import known
 from projections.what_may_be_done import what_may_be_done
+from projections.where_the_term_stands import TermStanding, term
 from projections.who_holds_which_role import Holder, role_holders
 from workflows.acting_by_itself import ENGINE_ACTOR
 from workflows.application import UnknownStream
@@ -190,6 +191,14 @@ class Door(ABC):
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
         return dossier.convention.period.effective_to
+
+    def standing_at_the_term(self, convention_id: UUID, today: date) -> TermStanding:
+        """What becomes of a convention at its term, as it is answered that day."""
+        reader = self._house.reader
+        dossier = reader.dossier(convention_id)
+        assert dossier is not None
+        near = reader.dossiers(reader.conventions((dossier.territory_id,)))
+        return term(dossier, [one.convention for one in near.values()], today)
 
     def follow(self, today: date) -> None:
         """Let the engine record what follows by itself from what was just recorded."""

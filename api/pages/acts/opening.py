@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from api.pages.acts import signatories
+from api.pages.acts import signatories, succeeding
 from api.pages.contexts import Choice
 from api.pages.conventions import home_of
 from api.pages.forms.cases import Choices, TerritoryCase
@@ -23,7 +23,8 @@ def _frameworks(case: TerritoryCase) -> Choices:
 
 
 def _themes(case: TerritoryCase) -> tuple[Choice, ...]:
-    return words("theme", case.proposed.themes) if case.proposed else ()
+    method = succeeding.method_of(case) or case.proposed
+    return words("theme", method.themes) if method else ()
 
 
 def _conventions(case: TerritoryCase) -> Choices:
@@ -34,7 +35,7 @@ def _conventions(case: TerritoryCase) -> Choices:
     return named((str(one), f"{period.effective_from.year}-{period.effective_to.year}") for one, period in known)
 
 
-def _proposed(case: TerritoryCase) -> dict[str, str]:
+def proposed_anew(case: TerritoryCase) -> dict[str, str]:
     """Next 1 January, the collectivity as holder, the one framework."""
     first = {"effective_from": date(case.ask.today.year + 1, 1, 1).isoformat(), **case.proposed_method()}
     holder = signatories.holder_of(case)
@@ -42,6 +43,11 @@ def _proposed(case: TerritoryCase) -> dict[str, str]:
         first["holder_ids"] = str(holder)
     frameworks = _frameworks(case)
     return first | ({"framework_id": frameworks[0].value} if len(frameworks) == 1 else {})
+
+
+def _proposed(case: TerritoryCase) -> dict[str, str]:
+    """As anew, but for what is taken over from the convention that this one would follow."""
+    return proposed_anew(case) | succeeding.proposed(case)
 
 
 def _holders(case: TerritoryCase) -> Choices:
@@ -68,8 +74,9 @@ OPEN_CONVENTION = Form(
         "sub_perimeter_of": _conventions,
     },
     proposes=_proposed,
-    ticked={"signatories": signatories.likely},
+    ticked={"signatories": succeeding.signing},
     before=signatories.to_register,
+    after=succeeding.own_themes,
     hidden=lambda case: {"home_territory_id": str(case.territory.territory_id)},
     kind="page.opening.new",
     confirms=opening_summary,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from api.pages.acts.opening import OPEN_CONVENTION
+from api.pages.acts import signatories
+from api.pages.acts.opening import OPEN_CONVENTION, proposed_anew
 from api.pages.contexts import Phrase
 from api.pages.conventions import home_of
 from api.pages.foreseen import foreseen
@@ -43,7 +44,7 @@ def _lines(case: TerritoryCase, given: Mapping[str, str]) -> tuple[FactLine, ...
 
 def _proposed(case: TerritoryCase) -> dict[str, str]:
     """As of today; the rest as at an opening, but for when it began."""
-    first = {**OPEN_CONVENTION.proposes(case), "as_of": case.ask.today.isoformat()}
+    first = {**proposed_anew(case), "as_of": case.ask.today.isoformat()}
     first.pop("effective_from", None)
     return first
 
@@ -57,7 +58,7 @@ TAKE_OVER_CONVENTION = Form(
     later=("communes", "themes", "successor_of", "sub_perimeter_of"),
     fixed={"known.fact": words("earlier-fact", MILESTONES)},
     choices=OPEN_CONVENTION.choices,
-    ticked=OPEN_CONVENTION.ticked,
+    ticked={"signatories": signatories.likely},
     before=OPEN_CONVENTION.before,
     bounds={"as_of": lambda case: Bounds(latest=case.ask.today)},
     proposes=_proposed,

@@ -75,6 +75,7 @@ class TodayPage:
     to_come_href: str = ""
     taken_over_on: date | None = None
     term: tuple[TermLine, ...] = ()
+    preparing: Act | None = None
     calendar_href: str | None = None
 
 

@@ -112,6 +112,8 @@ class Form(Generic[CaseT]):
     """Repeating fields of which the likely lines are proposed, each with a box."""
     before: Callable[[CaseT, Typed], tuple[Command, ...]] = lambda case, typed: ()
     """What is done first at the same press, all or nothing, because of what was typed."""
+    after: Callable[[CaseT, Command], tuple[Command, ...]] = lambda case, command: ()
+    """What is done right after it at the same press, all or nothing, because of what it says."""
     folded: Mapping[str, Callable[[CaseT], tuple[Choice, ...]]] = field(default_factory=dict)
     """Choices that are seldom meant and come folded."""
     needs: Mapping[str, Form[Any]] = field(default_factory=dict)
@@ -140,8 +142,8 @@ class Form(Generic[CaseT]):
     confirms: (
         Callable[[CaseT, Sequence[Command], Any], tuple[tuple[SummaryLine, ...], tuple[DatedLine, ...]]] | None
     ) = None
-    """What is shown to be confirmed before it is recorded, with what is recorded before it at the same press: what it
-    says, and what follows; None: recorded at once."""
+    """What is shown to be confirmed before it is recorded, with what else is recorded at the same press: what it says,
+    and what follows; None: recorded at once."""
 
     by_link: Question | None = None
     """What is asked, where whoever may do it may answer by a one-time link; None for what is done by the pages only."""
