@@ -84,6 +84,11 @@ def _terms(
 
     start, end = texts.long_date(whole.effective_from), texts.long_date(whole.effective_to)
     yield _line("page.confirm.term", [texts.t("page.from-to", start=start, end=end)])
+    former = ask.on_territory(case.territory.territory_id).get(command.successor_of) if command.successor_of else None
+    if former is not None:
+        period = former.convention.period
+        days = {"start": texts.long_date(period.effective_from), "end": texts.long_date(period.effective_to)}
+        yield _line("field.successor_of", [texts.t("page.from-to", **days)])
     communes = {one.insee: one.name for one in case.territory.communes}
     names = [communes.get(insee) or ask.name(insee) for insee in command.communes] or list(communes.values())
     yield SummaryLine(Phrase("page.confirm.perimeter", {}, len(names)), tuple(sorted(names)))

@@ -40,6 +40,7 @@ def test_the_form_takes_over_from_the_convention_that_it_would_follow(scene: Sce
     confirmed = client.post(form.action, data=form.filled())
     assert confirmed.status_code == 200
     assert NAME in unescape(confirmed.text)
+    assert "Succède à" in confirmed.text, "what it follows is read before it is recorded"
     done = client.post(form.action, data={**form.filled(), "_confirmed": "oui"})
     assert done.status_code == 303, confirmed.text
     successor = form.one("stream_id")
