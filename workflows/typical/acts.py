@@ -30,6 +30,7 @@ _SAID: Final = Prose("-")
 _ONE: Final = LocalId("n1")
 _EXECUTORY: Final = Code("EXECUTORY_MANDATE")
 _ADOPTED: Final = Code("ADOPTED_MANDATE")
+_SIGNED: Final = Code("COUNTED_SIGNATURE")
 
 
 class Acts:
@@ -61,7 +62,7 @@ class Acts:
             ActionPlanValidated.TOPIC: self._validate_plan,
             _ADOPTED: self._adopt,
             _EXECUTORY: self._prove,
-            "COUNTED_SIGNATURE": self._sign,
+            _SIGNED: self._sign,
             "REVIEW_OF_PERIOD": self._review,
             "MID_TERM_REVIEW": self._review_half,
             "RENEWED_OR_CLOSED": self._renew,
@@ -148,13 +149,16 @@ class Acts:
         )
 
     def _sign_first(self) -> None:
-        """Nothing asks for the first signature: it comes once each signatory may sign."""
+        """Nothing asks for the first signature: it comes once each signatory may sign; with the others, where
+        the method asks for none of theirs."""
         dossier = self._setting.dossier()
         if dossier.effective(SignatureRecorded):
             return
         may = {one.partner_id for one in dossier.effective(MandateRecorded) if one.executory_on is not None}
         if may >= set(self._setting.signatories):
-            self._signature(next(iter(self._setting.signatories)))
+            first, *others = self._setting.signatories
+            for partner_id in (first, *(() if self._asks_for(_SIGNED) else others)):
+                self._signature(partner_id)
 
     def _sign(self, deadline: Deadline) -> None:
         assert deadline.partner_id is not None
