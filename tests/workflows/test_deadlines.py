@@ -335,10 +335,15 @@ def test_the_next_day_something_is_due(sqlite: Engine) -> None:
     assert life.on(date(2024, 9, 11)).sweep().next_on == date(2025, 2, 26)
 
 
-def test_a_convention_that_is_over_still_owes_its_last_review_and_nothing_else(sqlite: Engine) -> None:
+def test_a_convention_that_is_over_still_owes_its_last_review_and_what_follows_it_and_nothing_else(
+    sqlite: Engine,
+) -> None:
     life = signed(Life(sqlite)).on(date(2030, 1, 15))
     life.sweep()
-    assert {(one.deadline, one.due_on) for one in life.said()} == {("D16", date(2030, 4, 1))}
+    assert {(one.deadline, one.due_on) for one in life.said()} == {
+        ("D16", date(2030, 4, 1)),
+        ("D18", date(2029, 12, 31)),
+    }
 
 
 def test_on_its_last_day_a_convention_still_owes_what_was_due_before(sqlite: Engine) -> None:
@@ -347,10 +352,12 @@ def test_on_its_last_day_a_convention_still_owes_what_was_due_before(sqlite: Eng
     assert date(2029, 4, 3) in {one.due_on for one in life.said("D16") if one.step == "missed"}
 
 
-def test_the_day_after_its_last_a_convention_owes_nothing_that_was_due_before(sqlite: Engine) -> None:
+def test_the_day_after_its_last_a_convention_owes_nothing_that_was_due_before_but_what_follows_it(
+    sqlite: Engine,
+) -> None:
     life = signed(Life(sqlite)).on(date(2030, 1, 1))
     life.sweep()
-    assert life.said() == []
+    assert {one.deadline for one in life.said()} == {"D18"}
 
 
 # --- what goes wrong --------------------------------------------------------------------------------------------------
