@@ -14,7 +14,6 @@ from domain.convention.renewing import RenewConvention, StartRenewal
 from domain.convention.reviews import RecordReview
 from domain.convention.signing import RecordSignature
 from domain.values import Code, Prose, Sha256, deterministic_id
-from projections.where_the_term_stands import TermStanding
 from tests.specification import french
 from tests.specification.french import DAY
 from tests.specification.steps_setting import on
@@ -133,32 +132,33 @@ def _runs_until(world: World, ends: str) -> None:
     )
 )
 def _uncovered(world: World, first: str, last: str | None, days: str) -> None:
-    found = standing(world).gaps
+    found = world.door.standing_at_the_term(world.convention, world.today).gaps
     told = [(one.first_day, one.last_day, one.days) for one in found]
     assert told == [(french.day(first), french.day(last) if last else None, int(days))], found
 
 
 @step("rien ne manque à la couverture du territoire")
 def _covered(world: World) -> None:
-    assert standing(world).gaps == ()
+    assert world.door.standing_at_the_term(world.convention, world.today).gaps == ()
 
 
 @step(parsers.re(rf"le territoire est couvert depuis le (?P<first>{DAY}) par une convention signée le (?P<day>{DAY})"))
 def _covered_afterwards(world: World, first: str, day: str) -> None:
-    (found,) = standing(world).afterwards
+    (found,) = world.door.standing_at_the_term(world.convention, world.today).afterwards
     assert (found.first_day, found.signed_on) == (french.day(first), french.day(day))
 
 
 @step("le renouvellement est commencé, et aucune convention ne suit")
 def _alone(world: World) -> None:
-    found = standing(world)
+    found = world.door.standing_at_the_term(world.convention, world.today)
     assert found.renewal_started_on is not None
     assert (found.successors, found.renewed_on) == ((), None)
 
 
 @step(parsers.re(rf"la convention du (?P<starts>{DAY}) suit la première"))
 def _follows(world: World, starts: str) -> None:
-    assert [one.convention_id for one in standing(world).successors] == [successor(starts)]
+    found = world.door.standing_at_the_term(world.convention, world.today).successors
+    assert [one.convention_id for one in found] == [successor(starts)]
 
 
 @step(parsers.re(rf"la signature manquante de {PARTNER}, au (?P<due>{DAY}), (?P<how>est|n'est plus) demandée"))
@@ -166,11 +166,6 @@ def _asked_to_sign(world: World, partner: str, due: str, how: str) -> None:
     expected = (world.partner(partner), french.day(due))
     asked = [one for one in lines(world, "signature manquante") if (one.partner_id, one.due_on) == expected]
     assert any(one.met_on is None for one in asked) == (how == "est"), lines(world, "signature manquante")
-
-
-def standing(world: World) -> TermStanding:
-    """What becomes of the first convention at its term, today."""
-    return world.door.standing_at_the_term(world.convention, world.today)
 
 
 def successor(starts: str) -> UUID:
