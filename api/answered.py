@@ -11,10 +11,12 @@ from enum import Enum
 from typing import Any, Final, Union
 from uuid import UUID
 
-from api.examples import DAY, SAID
+from api.examples import DAY, SAID, example_of
 from domain.convention.activating import ActivateConvention
 from domain.convention.state import COVERS
 from domain.kernel import kebab
+from domain.method import MethodProfile
+from domain.profiles import PublishMethodProfile
 from domain.values import Code, LocalId, Prose, PublicName, Sha256, deterministic_id, local_id
 
 SHOWN: Final[Mapping[str, Any]] = {
@@ -71,6 +73,9 @@ SHOWN_IN: Final[Mapping[tuple[str, str], Any]] = {
     ("DatedStep", "recipients"): ["PILOT"],
     ("FindingMade", "kind"): "CONSTRAINT",
     ("MandateGiven", "kind"): "BOARD",
+    ("MethodKnown", "name"): "cnaf-2020",
+    ("MethodKnown", "title_key"): "profile.cnaf-2020",
+    ("MethodKnown", "version"): 1,
     ("Milestone", "kind"): "forum-held",
     ("PlaceFound", "name"): "CC de la Gascogne Toulousaine",
     ("ThingFound", "beside"): ["Caf du Gers"],
@@ -95,6 +100,8 @@ SHOWN_IN: Final[Mapping[tuple[str, str], Any]] = {
 def answered_by(kind: Any) -> Any:
     """The example of an answer: an object, or a list of one."""
     arguments = typing.get_args(kind)
+    if kind is MethodProfile:
+        return example_of(PublishMethodProfile)["profile"]
     return [_object(arguments[0])] if arguments else _object(kind)
 
 

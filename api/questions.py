@@ -1,6 +1,7 @@
 # No `from __future__ import annotations` here: FastAPI reads the signatures that are made below.
 """One GET for each question. Free texts are opened here, when it answers; an erased one is `null`."""
 
+import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,12 +16,14 @@ from api.access import policy, services_of
 from api.answered import answered_by
 from api.commands import ERRORS
 from api.feed import Events, events
+from api.method_answers import method, methods
 from api.possible import PossibleCommand, possible_commands
 from api.reading import LARGEST_PAGE, PAGE, Asker, ConventionId, about_convention, cursor_of, last_of, opened, reading
 from api.receiving import Operation
 from api.schemas import model_of
 from api.search import SearchAnswer, search_names
 from api.trail import Trail, audit_trail
+from domain.method import MethodProfile
 from domain.policy import (
     READ_CONVENTION,
     READ_DEPARTMENT,
@@ -41,6 +44,7 @@ from projections import (
     which_themes_there_are,
 )
 from projections.engine import Dossier, Register
+from projections.which_methods_there_are import MethodKnown
 from workflows.delivery.outbox import fates
 from workflows.summaries import Line
 
@@ -277,7 +281,7 @@ def router() -> APIRouter:
     made = APIRouter(route_class=Operation)
 
     def add(path: str, ask: Callable[..., Any], summary: str, answer: Any, tag: str) -> None:
-        operation_id = path.replace("{convention_id}", "one").strip("/").replace("/", "-")
+        operation_id = re.sub(r"(/\{\w+\})+", "/one", path).strip("/").replace("/", "-")
         made.add_api_route(
             path,
             ask,
@@ -307,6 +311,14 @@ def router() -> APIRouter:
     known = which_partners_and_places_are_known
     add("/territories", territories, "Les territoires", tuple[where_conventions_stand.Standing, ...], "territories")
     add("/partners", partners, "Les partenaires", tuple[known.PartnerKnown, ...], "partners")
+    add(
+        "/methods",
+        methods,
+        "Les méthodes publiées, et combien de conventions suivent chacune",
+        tuple[MethodKnown, ...],
+        "methods",
+    )
+    add("/methods/{name}/{version}", method, "Ce que dit une méthode, en entier", MethodProfile, "methods")
     add("/search", search_names, "Chercher par le nom", SearchAnswer, "search")
     return made
 

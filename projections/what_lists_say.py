@@ -8,12 +8,14 @@ from datetime import date, timedelta
 
 from domain.agenda import unsaid
 from domain.calendar import add_days, add_months, ending_from, middle_of
+from domain.convention.methods_followed import MethodKey
 from domain.convention.waived import WaiversGranted
 from domain.values import Code
 from projections import what_follows, what_is_due, which_corrections_wait
 from projections.engine import Dossier
 from projections.how_a_convention_does import Due, Known, known, situation, waiting
 from projections.saying import Said, Status
+from projections.what_another_method_changes import is_live
 from projections.what_comes_next import Awaited, awaited, to_decide
 from projections.what_is_due import Deadline
 from projections.where_conventions_stand import Standing
@@ -39,6 +41,7 @@ class Summary:
     `first_due` and `first_deadline`: the oldest missed deadline, else the next one. `following`: the first thing
     awaited; `step`: the first that an act brings. `to_decide`: the first that waits for the committee, of so many
     `decisions`. `to_do`: what has a day. `next_due_on`: the first day on which the sweep has something to say.
+    `follows`: the method that it follows; None once it is closed.
     """
 
     standing: Standing
@@ -63,6 +66,7 @@ class Summary:
     any_signature: bool
     plan_signed: bool
     next_due_on: date | None
+    follows: MethodKey | None
 
 
 def summary(dossier: Dossier, today: date, holidays: Container[date]) -> Summary:
@@ -95,6 +99,7 @@ def summary(dossier: Dossier, today: date, holidays: Container[date]) -> Summary
         any_signature=told.any_signature,
         plan_signed=told.plan_signed,
         next_due_on=_next_due_on(dossier, (*facts.sheet, *facts.silences), today, holidays),
+        follows=dossier.convention.profile_key if is_live(dossier) else None,
     )
 
 

@@ -37,7 +37,8 @@ from api.pages.forms.places import RECORDS, page_of
 from api.pages.frameworks import framework_page
 from api.pages.lines import doing as lines
 from api.pages.messages import messages_of
-from api.pages.methods.migrating import ROUTES as METHODS
+from api.pages.methods.migrating import ROUTES as MIGRATING
+from api.pages.methods.reading import ROUTES as METHODS
 from api.pages.partner import routes as partner_routes
 from api.pages.people.addresses import ROUTES as PEOPLE
 from api.pages.people.tabs import STUCK
@@ -78,7 +79,7 @@ def install(app: FastAPI) -> None:
         ("GET", STUCK, stuck_reactions.show),
         ("POST", STUCK, stuck_reactions.act),
     )
-    for method, path, endpoint in (*routes, *AID, *PEOPLE, *METHODS, *BEGINNING, *CALENDARS):
+    for method, path, endpoint in (*routes, *AID, *PEOPLE, *MIGRATING, *METHODS, *BEGINNING, *CALENDARS):
         # Whoever leaves may always do so, and whoever comes in is told on the page to sign in.
         writes = method == "POST" and path not in (SIGN_IN, SIGN_OUT)
         app.add_api_route(

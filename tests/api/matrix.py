@@ -185,11 +185,15 @@ def questions(where: Ground) -> list[Question]:
 def places_of(door: Door) -> tuple[str | None, ...]:
     """The places that a door can be about."""
     parts = door.path.removeprefix(API).strip("/").split("/")
-    if "{" not in door.path or door.is_about_a_file or parts[0] == "partenaires":
+    if "{" not in door.path or door.is_about_a_file or parts[0] in ("partenaires", "methods"):
         return (None,)
     if parts[0] in ("cadre", "frameworks"):
         return (FIRST, SECOND) if parts[-1] != "open-framework-convention" else (None,)
-    if parts[0] == "method-profiles" or parts[-1] in ("register-territory", "merge-partners"):
+    if (
+        parts[0] == "method-profiles"
+        or parts[:2] == ["administration", "methodes"]
+        or parts[-1] in ("register-territory", "merge-partners")
+    ):
         return (None,)
     return (HERE, THERE, BEYOND)
 

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
+
+from markupsafe import Markup
 
 from api.pages.contexts import Choice, NavItem, Phrase
 from api.pages.fields import FieldError, ProseField, SelectField
 from api.pages.methods.migrating import MigrationPage, MovedLine, MovedOutcome
+from api.pages.methods.reading import MethodPage, MethodRow, MethodsPage
+from api.pages.methods.telling import deadlines, parts
+from api.pages.people.tabs import METHODS, MIGRATING
 from api.pages.rehearsing.moves import DayLine, MovesLine
 from api.pages.rehearsing.page import RehearsalPage, YearToCome
 from api.pages.rehearsing.told import ForeseenLine, MailsLine
+from tests.projections.story import PROFILE
+from workflows.methods.diagram import svg
+from workflows.methods.saying import MethodWords
+from workflows.texts import Texts
 
 ONE = UUID(int=1)
 
@@ -80,4 +90,40 @@ def calendar_samples() -> dict[str, tuple[str, object]]:
     return {
         "rehearsal": ("rehearsal.html", RehearsalPage("CC Val de Gers", said, years, mails, last, "/t/1", moves)),
         "rehearsal-empty": ("rehearsal.html", RehearsalPage("CC Val de Gers", said[:1], (), (), last, "/t/1")),
+    }
+
+
+def reading_samples() -> dict[str, tuple[str, object]]:
+    """Samples of the list of methods and of what one of them says."""
+    method, texts = PROFILE, Texts("fr")
+    words = MethodWords(texts, codes=False)
+    name = Phrase("page.method", {"name": "Méthode Cnaf 2020", "version": 1})
+    here = (NavItem(Phrase("page.administration.methods"), METHODS, True),)
+    row = MethodRow(
+        name,
+        f"{METHODS}/cnaf-2020/1",
+        Phrase("page.methods.followed", {}, 3),
+        Phrase("page.methods.watched", {}, 16),
+        Phrase("page.methods.announced", {}, 0),
+    )
+    one = MethodPage(
+        tabs=here,
+        back=METHODS,
+        name=name,
+        answer=Phrase("page.migration.answer", {}, 3),
+        migrating=MIGRATING,
+        in_short=parts(method, words, in_short=True),
+        parts=parts(method, words, in_short=False),
+        deadlines=deadlines(method, words),
+        diagram=Markup(svg(method, texts)),  # noqa: S704 - as the page does
+        other=name,
+        differences=("Durée proposée : 5 ans → 4 ans",),
+        compare=SelectField("avec", Phrase("page.method-told.compare-with"), _field("de").choices, required=True),
+    )
+    return {
+        "methods": ("methods.html", MethodsPage(here, Phrase("page.methods.answer", {}, 1), (row,), MIGRATING)),
+        "methods-none": ("methods.html", MethodsPage(here, Phrase("page.methods.answer", {}, 0), (), MIGRATING)),
+        "method": ("method.html", one),
+        "method-alone": ("method.html", replace(one, other=None, differences=(), compare=None)),
+        "method-same": ("method.html", replace(one, differences=())),
     }

@@ -1275,6 +1275,7 @@ def samples() -> dict[str, tuple[str, object]]:
         **aid_samples.samples(),
         **methods_samples.samples(),
         **methods_samples.calendar_samples(),
+        **methods_samples.reading_samples(),
         **matrix_samples.samples(),
         **opening_samples.samples(),
         **people_samples.samples(),

@@ -29,8 +29,14 @@ DOCUMENTS = frozenset({"/api/v1/openapi.json", "/static"})
 NO_FILE = "0" * 64
 """The fingerprint of no file."""
 
-NAMED = {"code": "en", "sha256": NO_FILE, "token": "abcd-efgh-jkmn-pqrs-tuvw-xyz2-3456"}
-"""What addresses name beside ids: a language, no file, and a link that opens nothing."""
+NAMED = {
+    "code": "en",
+    "sha256": NO_FILE,
+    "token": "abcd-efgh-jkmn-pqrs-tuvw-xyz2-3456",
+    "name": "cnaf-2020",
+    "version": "1",
+}
+"""What addresses name beside ids: a language, no file, a link that opens nothing, and a method."""
 
 PROPOSALS = tuple(form.name for form in acts.forms_in("proposals"))
 

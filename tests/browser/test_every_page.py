@@ -72,6 +72,7 @@ READ = [
     (ADMINISTRATOR, "/administration/cles"),
     (ADMINISTRATOR, "/administration/suites"),
     (ADMINISTRATOR, "/administration/territoires"),
+    (ADMINISTRATOR, "/administration/methodes/gers-ctggs/1"),
     (ADMINISTRATOR, "/administration/partenaires"),
     (ADMINISTRATOR, "/administration/inviter"),
     (ADMINISTRATOR, "/commencer"),

@@ -32,6 +32,7 @@ LOOKED_AT = [
     (ADMINISTRATOR, "/administration/cles"),
     (ADMINISTRATOR, "/administration/suites"),
     (ADMINISTRATOR, "/administration/territoires"),
+    (ADMINISTRATOR, "/administration/methodes/gers-ctggs/1"),
     (ADMINISTRATOR, "/administration/partenaires"),
     (ADMINISTRATOR, "/administration/inviter"),
     (ADMINISTRATOR, "/commencer"),

@@ -36,6 +36,16 @@ def base_of(data: Mapping[str, Any]) -> dict[str, Any] | None:
     return own if further is None else merged(further, own, {})[0]
 
 
+def base_named(name: str, version: int) -> tuple[str, int] | None:
+    """The name and version of the method that one that ships is based on; None for one that stands alone or is no
+    file of the engine: what is published does not say what its file was based on."""
+    if f"{name}.v{version}" not in shipped_names():
+        return None
+    own = yaml.safe_load((Path(__file__).parent / f"{name}.v{version}.yaml").read_text(encoding="utf-8"))
+    base, _, of_base = str(own.get(BASED_ON, "")).rpartition(".v")
+    return (base, int(of_base)) if base else None
+
+
 def merged(base: Mapping[str, Any], own: Mapping[str, Any], lines: Lines) -> tuple[dict[str, Any], Lines]:
     """The whole profile, and the line of each of its keys that the file itself says."""
     whole: dict[str, Any] = {key: value for key, value in base.items() if key not in NOT_TAKEN_OVER}

@@ -24,7 +24,7 @@ from api.pages.conventions import home_of
 from api.pages.fields import FieldError, ProseField, SelectField
 from api.pages.forms.options import named
 from api.pages.methods.told import ChangesTold
-from api.pages.people.tabs import MIGRATING, tabs
+from api.pages.people.tabs import METHODS, MIGRATING, tabs
 from api.pages.posting import posted
 from api.pages.shell import page
 from domain.convention.methods_followed import MethodKey
@@ -205,7 +205,7 @@ class _Migration:
         conventions = found.conventions if found is not None else ()
         wrong = {one.field: one.text for one in errors}
         return MigrationPage(
-            tabs=tabs(self._ask.visitor, MIGRATING),
+            tabs=tabs(self._ask.visitor, METHODS),
             action=MIGRATING,
             fields=(self._field(FORMER), self._field(NEW)),
             compared=found is not None,

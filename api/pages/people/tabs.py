@@ -18,7 +18,8 @@ POLICY: Final = f"{ADMINISTRATION}/droits"
 TERRITORIES_PAGE: Final = f"{ADMINISTRATION}/territoires"
 PARTNERS_PAGE: Final = f"{ADMINISTRATION}/partenaires"
 LETTERS: Final = f"{ADMINISTRATION}/courriels"
-MIGRATING: Final = f"{ADMINISTRATION}/methodes/migrer"
+METHODS: Final = f"{ADMINISTRATION}/methodes"
+MIGRATING: Final = f"{METHODS}/migrer"
 INVITING: Final = f"{ADMINISTRATION}/inviter"
 
 _TABS: Final = (
@@ -27,7 +28,7 @@ _TABS: Final = (
     ("accounts", ACCOUNTS, MANAGE_ACCOUNTS),
     ("territories", TERRITORIES_PAGE, RegisterTerritory.NAME),
     ("partners", PARTNERS_PAGE, RegisterPartner.NAME),
-    ("migration", MIGRATING, CHANGE_METHOD),
+    ("methods", METHODS, CHANGE_METHOD),
     ("keys", KEYS, MANAGE_ACCOUNTS),
     ("stuck", STUCK, MANAGE_ACCOUNTS),
     ("letters", LETTERS, MANAGE_ACCOUNTS),
