@@ -91,11 +91,11 @@ def department_page(ask: Asking, asked: Asked) -> DepartmentPage:
     found = _found(rows, asked)
     first = (asked.number - 1) * PAGE
     listed = found[first : first + PAGE]
-    folds = not asked.active and len(rows) <= PAGE and any(one.status not in CALM for one in rows)
+    folds = not asked.active and len(rows) <= PAGE and not all(map(_is_calm, rows))
     return DepartmentPage(
         filters=_filters(asked),
-        listed=_groups([one for one in listed if not folds or one.status not in CALM], found, asked),
-        calm=_groups([one for one in listed if folds and one.status in CALM], found, asked),
+        listed=_groups([one for one in listed if not folds or not _is_calm(one)], found, asked),
+        calm=_groups([one for one in listed if folds and _is_calm(one)], found, asked),
         found=len(found),
         newer_href=asked.address(asked.number - 1) if asked.number > 1 else None,
         older_href=asked.address(asked.number + 1) if first + PAGE < len(found) else None,
@@ -123,6 +123,11 @@ def _found(rows: tuple[TerritoryRow, ...], asked: Asked) -> list[TerritoryRow]:
         and wanted in alphabetical(one.name)
     ]
     return sorted(found, key=lambda one: alphabetical(one.name)) if asked.order == BY_NAME else found
+
+
+def _is_calm(row: TerritoryRow) -> bool:
+    """Whether nothing has to be done for it today: it goes as it should, or has never had a convention."""
+    return row.status in CALM or row.phase is None
 
 
 def _groups(listed: list[TerritoryRow], found: list[TerritoryRow], asked: Asked) -> tuple[RowGroup, ...]:
