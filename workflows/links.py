@@ -180,10 +180,9 @@ def spend(connection: Connection, link: Link) -> None:
 def spend_founding(connection: Connection, link: FoundingLink) -> None:
     """Spend the link of the first administrator, and those made beside it. Raises `LinkSpent` for the second one."""
     founding = one_time_links.c.purpose == Purpose.FOUND.value
-    if (
-        connection.execute(delete(one_time_links).where(founding, one_time_links.c.selector == link.selector)).rowcount
-        == 0
-    ):
+    # In one order for all who come with links made side by side: none waits in a ring.
+    held = select(one_time_links.c.selector).where(founding).order_by(one_time_links.c.selector).with_for_update()
+    if link.selector not in connection.execute(held).scalars().all():
         raise LinkSpent
     connection.execute(delete(one_time_links).where(founding))
 

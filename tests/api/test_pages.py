@@ -18,7 +18,7 @@ from domain import roles
 from domain.kernel import EVENTS
 from projections import where_conventions_stand
 from tests.api.forms import act, forms_of, open_form, sign_in
-from tests.api.routes import doors, expected
+from tests.api.routes import NAMED, doors, expected
 from tests.api.scene import ELSEWHERE, PASSWORD, Scene, login_of
 from tests.markup import Attributes, Markup
 from workflows.texts import LANGUAGES, Language, Texts
@@ -132,6 +132,7 @@ def test_every_page_is_whole_in_every_state(scene: Scene, state: str, language: 
                     else story.territory,
                     account_id=account.account_id,
                     partner_id=story.caf,
+                    **NAMED,
                 )
                 if door.is_about_a_record:
                     address = door.address(scene)

@@ -145,6 +145,12 @@ def codes_refused(scene: Scene) -> set[str]:
 # --- never another answer than the refusal ----------------------------------------------------------------------------
 
 
+NOT_BY_FIRST_CHOICES = {
+    CHANGE_METHOD: "method-followed-already",  # one is published here
+    "silence-deadline": "silence-without-decision",  # the committee has suspended nothing
+}
+
+
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize("command", sorted(GATED))
 def test_what_is_told_is_what_happens(scene: Scene, stage: Callable[[Scene], Story], command: str) -> None:
@@ -157,8 +163,8 @@ def test_what_is_told_is_what_happens(scene: Scene, stage: Callable[[Scene], Sto
     form = shown_whole(client, open_form(client, f"/conventions/{story.convention}/actes/{command}"))
     if told_of["open"]:
         answer = client.post(form.action, data=completed(form))
-        if command == CHANGE_METHOD:  # one method is published here: the one that is followed
-            assert codes_refused(scene) == {"method-followed-already"}
+        if command in NOT_BY_FIRST_CHOICES:
+            assert codes_refused(scene) == {NOT_BY_FIRST_CHOICES[command]}
             return
         assert answer.status_code == 303, said(answer)
         return
@@ -222,6 +228,7 @@ def test_what_there_is_nothing_to_cite_for_names_the_act_that_comes_first(scene:
     assert {name for name, one in found.items() if one["open"]} == {
         "add-theme",
         "change-method",
+        "silence-deadline",
         "convene-forum",
         "record-engagement",
         "record-forum",

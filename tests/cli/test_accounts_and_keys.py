@@ -87,7 +87,7 @@ def test_an_account_that_cannot_be_leaves_nobody_behind(instance: Program) -> No
         assert PASSWORD not in ended.stderr
     assert instance.done("account", "list") == ""
     with opened(Settings(database_url=instance.settings["database_url"])) as house:
-        assert len(house.steering.read_events(0, 10)) == 2  # the method and the territory
+        assert len(house.steering.read_events(0, 10)) == 3  # the method and the territory
 
 
 def test_the_first_administrator_is_given_a_link_until_there_is_one(instance: Program) -> None:
@@ -154,7 +154,7 @@ def test_a_role_that_is_held_is_not_recorded_again(instance: Program) -> None:
     assert "tient déjà ce rôle" in instance.done(*one)
     assert "Rôle donné" in instance.done(*one[:4], "CO_PILOT", *one[5:])
     with opened(Settings(database_url=instance.settings["database_url"])) as house:
-        assert len(house.steering.read_events(0, 10)) == 4  # the method, the territory and two roles
+        assert len(house.steering.read_events(0, 10)) == 5  # the methods, the territory and two roles
 
 
 @pytest.mark.slow

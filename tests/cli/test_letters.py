@@ -15,7 +15,7 @@ from workflows.instants import to_text
 from workflows.schema import outbox
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
-REFUSED = "Le serveur de courrier refuse ce courriel (550) : le plus souvent, l’adresse n’existe pas ou plus."
+REFUSED = "Le serveur de courrier refuse ce courriel (550)\xa0: le plus souvent, l’adresse n’existe pas ou plus."
 ABOUT: dict[str, Any] = {"kind": "reminder", "about_id": uuid4(), "within_id": uuid4(), "territory_id": uuid4()}
 
 

@@ -102,7 +102,7 @@ def test_a_migrated_store_is_still_empty(ctg: Program) -> None:
     assert ended.returncode == 1
     assert "--force" in ended.stderr
     with closing(sqlite3.connect(store_of(ctg))) as connection:
-        assert connection.execute("SELECT count(*) FROM events").fetchone() == (3,)
+        assert connection.execute("SELECT count(*) FROM events").fetchone() == (4,)
 
 
 def test_a_table_that_is_not_ours_is_something(ctg: Program) -> None:

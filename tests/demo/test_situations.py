@@ -53,7 +53,7 @@ PHASES = {
 
 LATE = {"artagnan": "D16", "astarac-arros": "D01", "valdegers": "D11"}
 SOON = {"bastides-de-lomagne": "D05", "bastides-et-vallons": "D01", "grand-armagnac": "D06", "bas-armagnac": "D11"}
-SOON |= dict.fromkeys(("tenareze", "grand-auch"), "D17")
+SOON |= {**dict.fromkeys(("tenareze", "grand-auch"), "D17"), "lomagne-gersoise": "D12"}
 
 
 def test_each_territory_of_the_gers_has_its_chapter() -> None:
@@ -69,7 +69,7 @@ def test_the_department_shows_fifteen_territories_in_eight_phases(telling: Telli
     assert len(set(phases.values())) == 8
 
 
-def test_three_territories_are_late_and_six_have_something_due_soon(telling: Telling) -> None:
+def test_three_territories_are_late_and_seven_have_something_due_soon(telling: Telling) -> None:
     sheets = {key: telling.deadlines(key) for key in PHASES}
     assert {key: line.id for key, lines in sheets.items() for line in late(lines)} == LATE
     assert {key: line.id for key, lines in sheets.items() for line in lines if line.state == DUE_SOON} == SOON

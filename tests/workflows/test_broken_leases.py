@@ -34,20 +34,20 @@ def engine(migrated_url: str) -> Iterator[Engine]:
 def swept_by_all(engine: Engine, life: Life, days: list[date]) -> None:
     """Workers with memories of their own, who hold each lease together, sweep each day at once."""
     holder, faults = uuid4(), []
+    crew = [(Steering(engine), Summaries(engine, Reader(engine), life.clock, life.holidays)) for _ in range(WORKERS)]
     for day in days:
         life.on(day)
         together = threading.Barrier(WORKERS)
 
-        def work(together: threading.Barrier = together) -> None:
+        def work(steering: Steering, summaries: Summaries, together: threading.Barrier = together) -> None:
             try:
-                steering, summaries = Steering(engine), Summaries(engine, Reader(engine), life.clock, life.holidays)
                 together.wait(60)
                 sweep(steering, summaries, life.clock, life.holidays, Leases(engine, holder))
                 queue_letters(steering, life.clock.now())
             except BaseException as fault:  # noqa: BLE001 - told to the test
                 faults.append(fault)
 
-        threads = [threading.Thread(target=work) for _ in range(WORKERS)]
+        threads = [threading.Thread(target=work, args=one) for one in crew]
         for one in threads:
             one.start()
         for one in threads:

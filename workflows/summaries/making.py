@@ -236,6 +236,7 @@ class Making:
         """Write summaries, mark what is left for later and take away the marks that are done, in one transaction; False
         when nothing could be written."""
         dialect = self.engine.dialect.name
+        rows = sorted(rows, key=lambda row: str(row["convention_id"]))  # in one order for all: none waits in a ring
         statements = (
             (table.upsert(dialect, anew=anew), [row for row in rows if row["error"] is None]),
             (table.upsert_failed(dialect), [row for row in rows if row["error"] is not None]),
