@@ -53,18 +53,25 @@ class _Rows:
         self._taken: list[_Box] = []
         self._waiting = list(points)
 
-    def place(self, x: float, width: float) -> tuple[int, str]:
-        """The nearest row with room for words of a width around `x`, and how they stand on it."""
+    def place(self, x: float, width: float) -> tuple[int, str, float]:
+        """The nearest row with room for words of a width around `x`, how they stand on it and where."""
+        stand = (
+            ("middle", x, x - width / 2),
+            ("end", x + 6, x - width + 6),
+            ("start", x - 6, x - 6),
+            ("end", WIDTH - 2, WIDTH - 2 - width),  # at the edge of the picture
+        )
         self._waiting.remove(x)
         for fits in (self._stands_clear, self._fits):
             for row in range(MOST_ROWS):
-                for anchor, left in (("middle", x - width / 2), ("end", x - width + 6), ("start", x - 6)):
+                for anchor, at, left in stand:
                     box = _Box(row, left, left + width, x)
-                    if fits(box):
+                    if left - 6 <= x <= left + width + 6 and fits(box):
                         self._taken.append(box)
-                        return row, anchor
-        self._taken.append(_Box(MOST_ROWS, x - width / 2, x + width / 2, x))
-        return MOST_ROWS, "middle"
+                        return row, anchor, at
+        row, left = self.depth, min(max(x - width / 2, 2), WIDTH - 2 - width)
+        self._taken.append(_Box(row, left, left + width, x))
+        return row, "start", left
 
     def _stands_clear(self, box: _Box) -> bool:
         """Away from all other words, from every leader, be it still to be drawn, and with a free one of its own."""
@@ -108,10 +115,9 @@ def wide(
     axis = TODAY_ROOM + ROW * max(rows.depth, 1) + 22
     marks = []
     for one in points:
-        row, anchor = placed[one]
+        row, anchor, at = placed[one]
         x = scale.at(one.on)
         foot = axis - 22 - ROW * row
-        at = {"middle": x, "start": x - 6, "end": x + 6}[anchor]
         words = (
             Word(at, foot - LINE, one.label, anchor, "label"),
             Word(at, foot, one.when, anchor, "when"),
