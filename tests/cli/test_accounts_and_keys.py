@@ -87,7 +87,7 @@ def test_an_account_that_cannot_be_leaves_nobody_behind(instance: Program) -> No
         assert PASSWORD not in ended.stderr
     assert instance.done("account", "list") == ""
     with opened(Settings(database_url=instance.settings["database_url"])) as house:
-        assert len(house.steering.read_events(0, 10)) == 3  # the method and the territory
+        assert len(house.steering.read_events(0, 10)) == 3  # the methods and the territory
 
 
 def test_the_first_administrator_is_given_a_link_until_there_is_one(instance: Program) -> None:

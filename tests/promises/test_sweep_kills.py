@@ -26,7 +26,8 @@ def test_killed_sweepers_say_everything_once(kind: str, tmp_path: Path, request:
         calm, conventions = settle(engine)
         days = days_of(calm)
         expected = said(calm, conventions)
-    assert len(expected) == 6 * CONVENTIONS  # three reminders, the missed day and two escalations each
+    # Three reminders, the missed day and two escalations each, then three who are asked for news.
+    assert len(expected) == 9 * CONVENTIONS
     assert set(expected.values()) == {1}
 
     with opened(url) as engine:
@@ -34,7 +35,7 @@ def test_killed_sweepers_say_everything_once(kind: str, tmp_path: Path, request:
         assert len(days) >= KILLS
         interrupted = torment(url, tmp_path, days, KILLS)
         assert said(life, conventions) == expected
-        assert letters(engine) == 5 * CONVENTIONS
+        assert letters(engine) == 8 * CONVENTIONS
     assert interrupted >= 1
 
 
