@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from ctg_engine import scheduled_backups
 from ctg_engine.bootstrap import House, opened, prepare
 from ctg_engine.clock import SetClock, SystemClock
+from ctg_engine.faults import Failed
 from ctg_engine.mailing import office_of
-from ctg_engine.scheduled_backups import AGAIN_AFTER, look_at_backups, state_of, tend
+from ctg_engine.scheduled_backups import AGAIN_AFTER, STATE, look_at_backups, state_of, tend
 from ctg_engine.settings import Settings
 from ctg_engine.working import Post
 from tests.cli.conftest import Program
 from workflows.delivery.about_backups import letters_about
 from workflows.delivery.letters import Leaves, Withdrawn
 from workflows.delivery.outbox import kept
+from workflows.instance import remember
 from workflows.texts import Texts
 
 DAY = timedelta(days=1)
@@ -126,3 +130,84 @@ def test_one_for_which_there_is_no_room_is_not_begun(house: House) -> None:
     tend(prepared, always)
     assert found(prepared)[0] == ("failed", "failed-no-room")
     assert made(prepared) == []
+
+
+def test_a_backup_that_is_there_is_never_replaced_by_one_of_an_older_store(house: House, clock: SetClock) -> None:
+    folder = house.settings.backup_folder
+    assert folder is not None
+    tend(house, always)
+    name = name_of(clock.today())
+    newer = (folder / name).read_bytes()
+    for again in (1, 2):
+        remember(house.engine, **{STATE: "{}"})  # a store of before that backup was put back
+        tend(house, always)
+        beside = [one for one in made(house) if one != name]
+        assert len(beside) == again
+        assert all(one.startswith(name.removesuffix(".tar.gz") + "-") for one in beside)
+    assert newer in [(folder / one).read_bytes() for one in beside]
+    for _ in range(4):
+        clock.moment += DAY
+        tend(house, always)
+    assert set(beside) <= set(made(house)), "and rotation leaves them"
+
+
+def test_a_worker_whose_lease_ran_out_makes_no_second_file_and_tells_no_false_failure(
+    house: House, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = scheduled_backups.verify
+
+    def overtaken(fails: bool, settings: Settings, file: Path) -> None:
+        """The others take this worker for dead, and one of them is done before it."""
+        monkeypatch.setattr(scheduled_backups, "verify", slow)
+        tend(house, always)
+        assert file.exists(), "each has a file of its own"
+        slow(settings, file)
+        if fails:
+            raise Failed("error.damaged-backup", file=str(file))
+
+    for fails in (False, True):
+        monkeypatch.setattr(scheduled_backups, "verify", partial(overtaken, fails))
+        tend(house, always)
+        assert found(house) == [("ok", "ok")]
+        assert name_of(clock.today()) in made(house)
+        clock.moment += DAY
+    assert len(made(house)) == 2
+    assert not kept(house.engine, "waiting")
+
+
+def test_what_others_keep_in_the_folder_of_the_backups_stays(house: House, clock: SetClock) -> None:
+    folder = house.settings.backup_folder
+    assert folder is not None
+    tend(house, always)
+    ours = folder / f"{name_of(clock.today())}.{'0' * 32}.unverified"
+    theirs = folder / "photos.unverified"
+    for one in (ours, theirs):
+        one.touch()
+    (folder / f"{name_of(clock.today())}.{'1' * 32}.unverified").mkdir()
+    (folder / name_of(clock.today() - 9 * DAY)).mkdir()
+    clock.moment += 2 * DAY
+    tend(house, always)
+    assert not ours.exists()
+    assert theirs.exists()
+    assert found(house) == [("ok", "ok")]
+
+
+def test_backups_that_cannot_be_taken_away_are_told_of_and_taken_away_later(
+    house: House, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        tend(house, always)
+        clock.moment += DAY
+
+    def refused(*_: object) -> list[str]:
+        raise PermissionError("this folder takes nothing away")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(scheduled_backups, "rotate", refused)
+        for _ in range(2):
+            tend(house, always)
+            assert found(house) == [("warning", "not-rotated"), ("ok", "ok")]
+    assert len(made(house)) == 3
+    tend(house, always)
+    assert found(house) == [("ok", "ok")]
+    assert len(made(house)) == 2
