@@ -36,6 +36,7 @@ def today_page(view: View) -> TodayPage:
     period = standing.period or ValidityPeriod(view.standing.opened_on, view.standing.opened_on)
     lines = milestone_lines(view)
     told, situation, term = view.told, view.told.situation, term_of(view)
+    lined = with_unsent(view)
     steps = tuple(next_act(told, one) for one in awaited(told.known))
     return TodayPage(
         territory=view.territory,
@@ -51,8 +52,8 @@ def today_page(view: View) -> TodayPage:
         next_more=steps[ACTS_SHOWN:],
         acts=_acts(view),
         not_yet=not_yet(told),
-        deadlines=with_unsent(view, _pressing_first(view)),
-        deadlines_met=with_unsent(view, (one for one in told.known.sheet if one.met_on is not None)),
+        deadlines=lined(_pressing_first(view)),
+        deadlines_met=lined(one for one in told.known.sheet if one.met_on is not None),
         to_come_href=calendar_of(view.home),
         deadlines_muted=tuple(told.deadline(one) for one in told.known.sheet if one.state == what_is_due.MUTED),
         deadline_acts=view.acts("deadlines"),

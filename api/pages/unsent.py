@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from api.pages.contexts import DeadlineLine, Phrase
@@ -12,12 +12,18 @@ from projections.which_messages_were_sent import Message, asked_for, messages, r
 from workflows.delivery.outbox import fates
 
 
-def with_unsent(view: View, deadlines: Iterable[Deadline]) -> tuple[DeadlineLine, ...]:
-    """Deadlines as lines, each with its messages that were passed over."""
+def with_unsent(view: View) -> Callable[[Iterable[Deadline]], tuple[DeadlineLine, ...]]:
+    """What makes lines of deadlines, each with its messages that were passed over."""
     sheet, ask = view.told.known.sheet, view.ask
     became = fates(ask.services.engine, (one.envelope.event_id for one in asked_for(view.dossier)))
     every = messages(view.dossier, sheet, became, ask.today)
-    return tuple(replace(view.told.deadline(one), unsent=tuple(map(_said, replaced(every, one)))) for one in deadlines)
+
+    def lines(deadlines: Iterable[Deadline]) -> tuple[DeadlineLine, ...]:
+        return tuple(
+            replace(view.told.deadline(one), unsent=tuple(map(_said, replaced(every, one)))) for one in deadlines
+        )
+
+    return lines
 
 
 def _said(one: Message) -> Phrase:

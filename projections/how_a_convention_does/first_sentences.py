@@ -63,7 +63,7 @@ def _at_the_term(known: Known) -> list[Said]:
         missing = extension.partners
         said.append(Said(word="extension-waiting", on=extension.effective_to, partners=missing, count=len(missing)))
     if known.is_renewing:
-        said.append(Said(word="renewing", on=period.effective_to))
+        said.append(Said(word="renewing"))
     elif known.term_is_near and extension is None:
         said.append(Said(word="term-near", on=period.effective_to))
     return said

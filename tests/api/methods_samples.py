@@ -103,7 +103,8 @@ def reading_samples() -> dict[str, tuple[str, object]]:
         name,
         f"{METHODS}/cnaf-2020/1",
         Phrase("page.methods.followed", {}, 3),
-        Phrase("page.methods.watched", {}, 16),
+        Phrase("page.methods.watched", {}, 12),
+        Phrase("page.methods.silences", {}, 4),
         Phrase("page.methods.announced", {}, 0),
     )
     one = MethodPage(

@@ -228,6 +228,12 @@ def test_a_link_opens_nothing_once_it_is_past_taken_back_dead_or_its_bearer_spea
     assert town.scene.event_count() == events + 1
 
 
+def test_whoever_sent_a_link_is_not_shown_the_page_of_before(town: Town) -> None:
+    """A link is no fact: nothing else would say that the page has changed."""
+    page = town.scene.browser(ELSEWHERE).get(town.partner_page())
+    assert ("etag" in page.headers, page.headers["cache-control"]) == (False, "no-store")
+
+
 def test_a_link_that_came_too_late_says_that_nothing_is_left_to_answer(town: Town) -> None:
     path = town.asked()
     town.scene.there.mandate(town.scene.there.epci, date(2026, 5, 20), date(2026, 5, 28))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,8 +11,11 @@ import icalendar
 import pytest
 from starlette.testclient import TestClient
 
+from benchmarks.ours.conventions import Telling
+from benchmarks.ours.country import Country
 from domain import roles
 from domain.convention.forums import CancelForum, ConveneForum
+from domain.frameworks import AttachTerritory
 from domain.kernel import Context, Correcting
 from domain.values import Code, LocalId, Prose
 from tests.api.forms import forms_of
@@ -155,3 +159,23 @@ def test_an_address_taken_back_or_of_a_closed_account_or_of_another_territory_is
 def test_a_person_follows_what_they_are_in_charge_of(scene: Scene, role: str, reads: str) -> None:
     events = read(scene, address(scene.browser(role)))
     assert events and all(reads in str(one["SUMMARY"]) for one in events.values())
+
+
+def test_two_conventions_whose_last_fact_is_one_and_the_same_have_calendars_of_their_own(scene: Scene) -> None:
+    house, now = scene.house, scene.clock.now()
+    country, places, paths = Country(house), [], []
+    for name, engaged_on in (("un", date(2026, 2, 2)), ("deux", date(2026, 4, 1))):
+        place = country.place()
+        telling = Telling(country, place)
+        opening, engagement, *_ = telling.begun()
+        commands = [opening, replace(engagement, occurred_on=engaged_on)]
+        house.steering.execute_all(commands, country.context(place.pilot))
+        house.accounts.create(name, place.pilot.actor_id, "un mot de passe assez long", now)
+        token = house.calendar_feeds.make(place.pilot.actor_id, telling.convention_id, now)
+        places.append(place)
+        paths.append(f"/agenda/{token}.ics")
+    for place in places:
+        attach = AttachTerritory(stream_id=scene.here.framework, attached_territory_id=place.territory_id)
+        house.steering.execute(attach, house.operator())
+    diagnoses = [titled(read(scene, path), "Partage du diagnostic")["DTSTART"].dt for path in paths]
+    assert diagnoses == [date(2026, 8, 3), date(2026, 10, 1)], "the days of one are not told as the other's"

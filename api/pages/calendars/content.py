@@ -25,7 +25,7 @@ GONE_FOR: Final = timedelta(days=60)
 """How long what is not expected any more is told as such: programs that read seldom must see it."""
 
 MOST_KEPT: Final = 500
-_kept: OrderedDict[tuple[UUID, int, date], tuple[DaySet, ...]] = OrderedDict()
+_kept: OrderedDict[tuple[UUID, UUID, int, date], tuple[DaySet, ...]] = OrderedDict()
 _lock = Lock()
 
 
@@ -76,7 +76,7 @@ def _own(
 
 def _days(services: Services, dossier: Dossier, today: date) -> tuple[DaySet, ...]:
     """The days of a convention that are told: what is gone for long is not. Kept until something is recorded."""
-    key = (dossier.entries[-1].event.envelope.event_id, dossier.basis, today)
+    key = (dossier.convention_id, dossier.entries[-1].event.envelope.event_id, dossier.basis, today)
     with _lock:
         found = _kept.get(key)
     if found is None:

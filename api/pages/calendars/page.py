@@ -73,6 +73,8 @@ def _act(request: Request, values: Mapping[str, str]) -> Response:
         return failures.error_page(request, 400)
     with asking(request, visitor) as ask:
         convention_id = _id(values[MAKE])
+        if values[MAKE] and convention_id is None:
+            return failures.error_page(request, 400)
         if convention_id is not None:
             ask.dossier(convention_id)  # one that the visitor may read
         token = services.calendar_feeds.make(person_id, convention_id, services.clock.now())

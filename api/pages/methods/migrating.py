@@ -192,7 +192,8 @@ class _Migration:
             return [FieldError(texts.t("page.migration.two-methods"), NEW)]
         wrong = []
         if not self.chosen():
-            wrong.append(FieldError(texts.t("page.migration.nobody"), CHOSEN))
+            at = CHOSEN if self._compared.conventions else NEW
+            wrong.append(FieldError(texts.t("page.migration.nobody"), at))
         if not self._motive:
             wrong.append(FieldError(texts.t("page.migration.no-motive"), MOTIVE))
         return wrong

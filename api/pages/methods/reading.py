@@ -22,6 +22,7 @@ from api.pages.shell import page
 from domain.method import MethodProfile
 from domain.policy import CHANGE_METHOD
 from projections.what_a_method_says import differences
+from projections.what_is_due import is_silence
 from projections.which_methods_there_are import MethodKnown, methods
 from projections.which_partners_and_places_are_known import default_profile, profiles
 from workflows.application import UnknownStream
@@ -41,6 +42,7 @@ class MethodRow:
     href: str
     followed: Phrase
     watched: Phrase
+    silences: Phrase
     announced: Phrase
 
 
@@ -112,13 +114,15 @@ def _named(ask: Asking, method: MethodProfile) -> Phrase:
 
 
 def _row(ask: Asking, method: MethodProfile, known: MethodKnown) -> MethodRow:
-    watched = len(method.active_deadlines)
+    watched = method.active_deadlines
+    silences = sum(is_silence(one.id) for one in watched)
     return MethodRow(
         _named(ask, method),
         f"{METHODS}/{quote(method.name)}/{method.version}",
         Phrase("page.methods.followed", {}, known.conventions),
-        Phrase("page.methods.watched", {}, watched),
-        Phrase("page.methods.announced", {}, len(method.deadlines) - watched),
+        Phrase("page.methods.watched", {}, len(watched) - silences),
+        Phrase("page.methods.silences", {}, silences),
+        Phrase("page.methods.announced", {}, len(method.deadlines) - len(watched)),
     )
 
 

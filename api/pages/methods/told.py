@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.agenda import Occurrence
 from domain.kernel import Level
 from domain.values import Code
 from projections.engine import Register
 from projections.what_another_method_changes import ConventionUnderAnother, LateOrNot, LevelChanged
 from workflows.texts import Texts
+from workflows.texts.facts import awaited
 
 
 class ChangesTold:
@@ -42,7 +42,7 @@ class ChangesTold:
             if line.occurrence not in told:
                 yield texts.t("page.migration.expected", what=self._what(line), due=line.due_on)
         for each in one.moved:
-            what = self._named(each.deadline, each.occurrence)
+            what = awaited(self._texts, each.occurrence, self._register.name_of)
             yield texts.t("page.migration.moved", what=what, former=each.former, new=each.new)
         for line in one.late_no_more:
             yield texts.t("page.migration.late-no-more", what=self._what(line), due=line.due_on)
@@ -60,11 +60,4 @@ class ChangesTold:
         return self._texts.t(key) if self._texts.has(key) else code
 
     def _what(self, line: LateOrNot) -> str:
-        return self._named(line.deadline, line.occurrence)
-
-    def _named(self, deadline: Code, occurrence: Occurrence) -> str:
-        what = self._texts.t(f"deadline.{deadline}")
-        partner = self._register.partners.get(occurrence.subject_id)
-        if partner is None:
-            return what
-        return self._texts.t("word.awaited-of", what=what, partner=partner.name)
+        return awaited(self._texts, line.occurrence, self._register.name_of)

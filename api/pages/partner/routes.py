@@ -53,8 +53,8 @@ def here(request: Request, siren: str, partner_id: UUID, visitor: Reader) -> Res
             context = partner_here(view, known_partner(ask, partner_id))
             bar = bar_of(ask, territory_id, view.home, PARTNERS, view.told.situation.status)
             answer = page(request, visitor, "partner.html", context, messages=messages_of(request, visitor), bar=bar)
-            if not is_sure(ask):
-                answer.headers["Cache-Control"] = "no-store"  # said otherwise soon, although nothing is recorded
+            if context.by_link is not None or not is_sure(ask):
+                answer.headers["Cache-Control"] = "no-store"  # soon otherwise, without a record
             return answer
 
     return unless_unchanged(request, visitor, draw, territory_id=territory_stream(siren))

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated, Final
@@ -82,12 +83,11 @@ def _act(request: Request, values: Mapping[str, str]) -> Response:
     asked = values.get("letter", "")
     try:
         wanted = [one.message_id for one in dead_letters(services.engine)] if asked == ALL else [UUID(asked)]
-        for message_id in wanted:
-            retry_dead(services.engine, message_id, services.clock.now())
     except ValueError:
         return failures.error_page(request, 400)
-    except NotDead:
-        pass  # somebody pressed twice, or another administrator was faster: it waits already
+    for message_id in wanted:
+        with suppress(NotDead):  # somebody pressed twice, or another administrator was faster: it waits already
+            retry_dead(services.engine, message_id, services.clock.now())
     return RedirectResponse(LETTERS, 303)
 
 

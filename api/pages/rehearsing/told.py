@@ -14,6 +14,7 @@ from projections.engine import Register
 from workflows.clashes import PUBLIC_HOLIDAY, WEEKEND, clashes
 from workflows.rehearsing import MISSED, Foreseen, Rehearsal
 from workflows.texts import Texts
+from workflows.texts.facts import awaited
 
 _MOVED: frozenset[Code] = frozenset({WEEKEND, PUBLIC_HOLIDAY})
 """Days off move what falls on them, so that nothing needs to be thought of."""
@@ -90,16 +91,11 @@ class RehearsalTold:
         return ForeseenLine(
             day,
             one.kind,
-            self._what(one),
+            awaited(self._texts, one.occurrence, self._register.name_of),
             one.due_on,
             self._to(one),
             tuple(self._texts.word("clash", each) for each in causes),
         )
-
-    def _what(self, one: Foreseen) -> str:
-        what = self._texts.t(f"deadline.{one.deadline}")
-        partner = self._register.partners.get(one.occurrence.subject_id)
-        return what if partner is None else self._texts.t("word.awaited-of", what=what, partner=partner.name)
 
     def _to(self, one: Foreseen) -> str:
         names = [self._name_of(person) or self._texts.t("word.erased") for person in one.recipients]
