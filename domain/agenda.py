@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from domain.calendar import add_days
@@ -19,6 +20,10 @@ from domain.values import Code, deterministic_id
 REMINDER = Code("REMINDER")
 ESCALATION = Code("ESCALATION")
 
+MUTED: Final = Code("MUTED")
+"""Silenced by a decision of the committee."""
+MET_ELSEWHERE: Final = Code("MET_ELSEWHERE")
+"""Silenced by what was done outside, on proof."""
 
 ABOUT_CONVENTION = Code("CONVENTION")
 
@@ -62,7 +67,7 @@ class Silence:
 
     def mutes(self, day: date) -> bool:
         """Whether nothing is said of it that day."""
-        return self.kind == "MUTED" and self.on <= day and (self.until is None or day <= self.until)
+        return self.kind == MUTED and self.on <= day and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,7 @@ class Agenda(Aggregate):
     def is_silent(self, occurrence: Occurrence, day: date) -> bool:
         """Whether a deadline was muted that day, or met elsewhere."""
         said = self.silences.get(occurrence.word, ())
-        return any(one.mutes(day) or one.kind != "MUTED" for one in said)
+        return any(one.mutes(day) or one.kind == MET_ELSEWHERE for one in said)
 
     @property
     def territory_id(self) -> UUID | None:
@@ -121,6 +126,19 @@ class AgendaOpened(CreatedEvent):
         """Keep what it is about and where it belongs."""
         agenda.subject_id = self.subject_id
         agenda.home_territory_id = self.home_territory_id
+
+
+def opened(convention: TerritorialConvention, case: Case) -> Agenda:
+    """The agenda of a convention, with the first thing to say about it."""
+    agenda: Agenda = Agenda.start(
+        agenda_stream(convention.id),
+        AgendaOpened,
+        case,
+        subject_kind=ABOUT_CONVENTION,
+        subject_id=convention.id,
+        home_territory_id=convention.home_territory_id,
+    )
+    return agenda
 
 
 @event("agenda.deadline-missed")
@@ -242,14 +260,7 @@ class SweepAgenda(Command):
         if state is None:
             convention = case.streams.find(TerritorialConvention, self.convention_id)
             assert convention is not None, f"agenda of an unknown convention {self.convention_id}"
-            state = Agenda.start(
-                self.stream_id,
-                AgendaOpened,
-                case,
-                subject_kind=ABOUT_CONVENTION,
-                subject_id=self.convention_id,
-                home_territory_id=convention.home_territory_id,
-            )
+            state = opened(convention, case)
         since = _method_since(self.convention_id, case) if missed else None
         for occurrence, due_on in missed:
             passed_on = missed_on(due_on, since)

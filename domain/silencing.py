@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from domain.agenda import ABOUT_CONVENTION, Agenda, AgendaOpened, Occurrence, Silence
+from domain.agenda import MET_ELSEWHERE, MUTED, Agenda, Occurrence, Silence, agenda_stream, opened
 from domain.convention.closed import check_not_closed
 from domain.convention.deciding import pinned_profile
 from domain.convention.state import TerritorialConvention
@@ -20,6 +20,7 @@ from domain.kernel import (
     BrokenRule,
     Case,
     Command,
+    DoesNotFit,
     EndsBeforeStart,
     Event,
     Level,
@@ -33,8 +34,9 @@ from domain.kernel import (
 from domain.steering import REMINDERS_SUSPENDED, DecisionReference, check_decision
 from domain.values import Code, InvalidValue, Prose
 
-MUTED: Final = Code("MUTED")
-MET_ELSEWHERE: Final = Code("MET_ELSEWHERE")
+NOT_ITS_AGENDA: Final = Code("NOT_ITS_AGENDA")
+"""Why a deadline is not silenced there: the sweep reads the agenda of its own convention."""
+
 SILENCES: Final = (MUTED, MET_ELSEWHERE)
 
 
@@ -92,7 +94,8 @@ class ReminderSilenced(Event):
 @command(Agenda, starts=True, records=ReminderSilenced)
 @dataclass(frozen=True, kw_only=True)
 class SilenceDeadline(Command):
-    """Silence one deadline of a convention. `home_territory_id` is checked against the convention's.
+    """Silence one deadline of a convention, in its agenda; `stream_id` is `agenda_stream(convention_id)`.
+    `home_territory_id` is checked against the convention's.
 
     `MUTED`: the committee decided so (`decided_in`), until a day or for good. `MET_ELSEWHERE`: it was done on
     `occurred_on`, as the documents show.
@@ -125,20 +128,18 @@ class SilenceDeadline(Command):
         convention = case.find(TerritorialConvention, self.convention_id, "convention_id")
         if convention is not None:
             case.breaks_if(
+                self.stream_id != agenda_stream(self.convention_id),
+                DoesNotFit("stream_id", str(self.stream_id), NOT_ITS_AGENDA),
+            )
+            case.breaks_if(
                 convention.home_territory_id != self.home_territory_id,
                 UnknownReference("home_territory_id", str(self.home_territory_id)),
             )
             self._check(convention, case)
         case.settle()
         if state is None:
-            state = Agenda.start(
-                self.stream_id,
-                AgendaOpened,
-                case,
-                subject_kind=ABOUT_CONVENTION,
-                subject_id=self.convention_id,
-                home_territory_id=self.home_territory_id,
-            )
+            assert convention is not None
+            state = opened(convention, case)
         record_from(self, state, case)
         return state
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from domain.agenda import Occurrence, Silence
-from domain.silencing import MET_ELSEWHERE
+from domain.agenda import MET_ELSEWHERE, Occurrence, Silence
 from projections.engine import Dossier
 
 

@@ -13,6 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from domain import roles
+from domain.agenda import agenda_stream
 from domain.territories import territory_stream
 from tests.api.routes import API
 from tests.api.scene import ELSEWHERE, Scene
@@ -222,6 +223,22 @@ def test_a_territory_under_an_id_that_is_not_its_own_is_malformed(scene: Scene) 
 
 
 # --- refused (403, 404, 409, 412, 422) --------------------------------------------------------------------------------
+
+
+def test_a_deadline_is_silenced_in_the_agenda_of_its_own_convention(scene: Scene) -> None:
+    """Not in another convention's, and in no second one, where the sweep would not see it."""
+    body = {
+        "convention_id": str(scene.there.convention),
+        "home_territory_id": str(scene.there.territory),
+        "occurrence": {"deadline": "D01", "subject_id": str(scene.there.convention), "key": "x"},
+        "silence": "MET_ELSEWHERE",
+    }
+    for stream in (agenda_stream(scene.here.convention), uuid4()):
+        answer = scene.tool(ELSEWHERE).post(
+            f"{API}/agendas/{stream}/silence-deadline", json=body, headers={"Idempotency-Key": str(stream)}
+        )
+        broken = {one["code"]: one["detail"] for one in problem(answer, 422, "refused")["errors"]}
+        assert "l’agenda de cette convention" in broken["does-not-fit"]
 
 
 def test_who_may_not_is_told_by_which_rule(scene: Scene) -> None:

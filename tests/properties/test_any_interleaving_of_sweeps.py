@@ -20,7 +20,15 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from domain.agenda import DeadlineMissed, Occurrence, ReminderEscalated, ReminderSent, agenda_stream
+from domain.agenda import (
+    MET_ELSEWHERE,
+    MUTED,
+    DeadlineMissed,
+    Occurrence,
+    ReminderEscalated,
+    ReminderSent,
+    agenda_stream,
+)
 from domain.calendar import add_days, is_working_day
 from domain.corrections import AnnulEvent, ConfirmCorrection
 from domain.kernel import (
@@ -37,7 +45,7 @@ from domain.kernel import (
 )
 from domain.mending import DependentEvents, is_mendable
 from domain.roles import CO_PILOT
-from domain.silencing import MET_ELSEWHERE, MUTED, SilenceDeadline
+from domain.silencing import SilenceDeadline
 from domain.values import Evidence, Prose, deterministic_id
 from projections.engine import Dossier
 from projections.what_is_due import MISSED, sheet

@@ -7,8 +7,8 @@ from typing import Any
 
 from pytest_bdd import parsers, step
 
-from domain.agenda import agenda_stream
-from domain.silencing import MET_ELSEWHERE, MUTED, SilenceDeadline
+from domain.agenda import MET_ELSEWHERE, MUTED, agenda_stream
+from domain.silencing import SilenceDeadline
 from domain.values import Code, Evidence, Prose, Sha256, deterministic_id
 from tests.specification import french, other_methods
 from tests.specification.french import DAY
