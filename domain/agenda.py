@@ -5,7 +5,7 @@ Frameworks and territories may have one too: an agenda says what it is about.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -99,10 +99,13 @@ class Agenda(Aggregate):
         self.reached = {}
         self.silences = {}
 
-    def is_silent(self, occurrence: Occurrence, day: date) -> bool:
-        """Whether a deadline was muted that day, or met elsewhere."""
-        said = self.silences.get(occurrence.word, ())
-        return any(one.mutes(day) or one.kind == MET_ELSEWHERE for one in said)
+    def known_silences(self) -> frozenset[UUID]:
+        """The events by which anything was silenced."""
+        return frozenset(one.event_id for said in self.silences.values() for one in said)
+
+    def is_silenced_since(self, occurrence: Occurrence, known: Container[UUID]) -> bool:
+        """Whether a deadline was silenced after all that is known."""
+        return any(one.event_id not in known for one in self.silences.get(occurrence.word, ()))
 
     @property
     def territory_id(self) -> UUID | None:
@@ -240,21 +243,22 @@ class SweepAgenda(Command):
     """Record what has become due, in one save. Sent by the sweep with what the sheet says today.
 
     Exactly once whatever the number of workers: what is already recorded is skipped, ids are deterministic, and of
-    several pending steps of one occurrence only the most severe is sent (`unsaid`). Returns without events when
-    nothing is new.
+    several pending steps of one occurrence only the most severe is sent (`unsaid`). What was silenced since the sheet
+    was asked (`known_silences`: by what it knew) waits for the next sweep. Returns without events when nothing is new.
     """
 
     convention_id: UUID
     missed: tuple[tuple[Occurrence, date], ...]
     pending: tuple[PendingStep, ...]
+    known_silences: frozenset[UUID] = frozenset()
 
     def decide(self, state: Agenda | None, case: Case) -> Agenda | None:
         case.settle()
         missed, steps = unsaid(state, self.missed, self.pending)
         if state is not None:  # silenced while the sweep was on its way
-            today = case.context.today
-            missed = tuple((one, day) for one, day in missed if not state.is_silent(one, today))
-            steps = tuple(one for one in steps if not state.is_silent(one.occurrence, today))
+            known = self.known_silences
+            missed = tuple((one, day) for one, day in missed if not state.is_silenced_since(one, known))
+            steps = tuple(one for one in steps if not state.is_silenced_since(one.occurrence, known))
         if not missed and not steps:
             return state
         if state is None:

@@ -27,6 +27,16 @@ Fonctionnalité: Signaler ce qui ne donne aucune nouvelle
     Alors aucun message n'est envoyé pour « point de situation de la convention »
     Et l'échéance « point de situation de la convention » est fixée au 6 janvier 2025
 
+  @S01
+  Scénario: Une nouvelle reçue hors de l'outil fait repartir la période, et ne clôt rien
+    Étant donné que nous sommes le 20 juin 2024
+    Quand l'échéance « point de situation de la convention » est dite tenue ailleurs le 14 juin 2024, sur preuve
+    Alors c'est accepté
+    Quand la tournée passe chaque jour du 21 juin 2024 au 20 décembre 2024
+    Alors les messages envoyés pour « point de situation de la convention » sont :
+      | le               | à                     |
+      | 16 décembre 2024 | chargé de coopération |
+
   @S01 @D01
   Scénario: Qui est déjà sollicité pour une échéance ne l'est pas aussi pour le silence
     Étant donné que l'engagement est confirmé

@@ -108,8 +108,13 @@ def _sweep_convention(steering: Steering, clock: Clock, dossier: Dossier, holida
     missed, steps = new.missed, new.steps
     if missed or steps:
         convention_id = dossier.convention_id
+        agenda = dossier.agenda
         command = SweepAgenda(
-            stream_id=agenda_stream(convention_id), convention_id=convention_id, missed=missed, pending=steps
+            stream_id=agenda_stream(convention_id),
+            convention_id=convention_id,
+            missed=missed,
+            pending=steps,
+            known_silences=agenda.known_silences() if agenda is not None else frozenset(),
         )
         answer = steering.execute(command, context)
         _logger.info("agenda of convention %s: %d events", convention_id, len(answer.events))

@@ -29,9 +29,9 @@ from domain.method import DeadlineRule
 from domain.values import Code
 from projections.engine import Dossier
 from projections.what_is_due.naming import CONDITIONS, TRIGGERS
+from projections.what_is_due.no_news import OF_CONVENTION, since_last_news
 from projections.what_is_due.signatures import SIGNATURE
 from projections.what_is_due.silenced import silenced_by
-from projections.what_is_due.silences import OF_CONVENTION, after_what_is_asked
 from projections.what_is_due.since_method import SinceMethod, since_method
 from projections.what_is_due.starting import Start
 from projections.what_is_due.starts import SIGNATORY, starts
@@ -131,8 +131,9 @@ def sheet(dossier: Dossier, today: date, holidays: Container[date]) -> tuple[Dea
     since = since_method(dossier)
     lines: list[Deadline] = []
     for rule in sorted(dossier.method.active_deadlines, key=lambda one: one.trigger == OF_CONVENTION):
-        found = (after_what_is_asked(one, rule, lines) for one in starts(dossier, rule))
-        lines += [_deadline(rule, one, dossier, since, today, holidays) for one in found if _is_asked(one, today)]
+        found = [since_last_news(dossier, rule, one, lines) for one in starts(dossier, rule)]
+        asked = (one for one in found if one is not None and _is_asked(one, today))
+        lines += [_deadline(rule, one, dossier, since, today, holidays) for one in asked]
     as_of = dossier.convention.taken_over_on
     if as_of is not None:  # what fell due before the take-over was nobody's to remind of (R34)
         lines = [line for line in lines if line.due_on >= as_of]

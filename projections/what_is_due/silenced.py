@@ -7,12 +7,13 @@ from datetime import date
 
 from domain.agenda import MET_ELSEWHERE, Occurrence, Silence
 from projections.engine import Dossier
+from projections.what_is_due.starting import NEWS
 
 
 @dataclass(frozen=True)
 class Silenced:
     """`muted`: the decision in force today, the one that lasts longest; `over_on`: the last day of those that are over;
-    `met_elsewhere`: the first time that it was."""
+    `met_elsewhere`: the first time that it was; of what moves with each news nothing is met for good."""
 
     muted: Silence | None = None
     over_on: date | None = None
@@ -24,14 +25,23 @@ NOTHING = Silenced()
 
 def silenced_by(dossier: Dossier, occurrence: Occurrence, today: date) -> Silenced:
     """What silences one deadline."""
-    said = dossier.agenda.silences.get(occurrence.word, ()) if dossier.agenda is not None else ()
+    said = _said(dossier, occurrence)
     if not said:
         return NOTHING
     muting = [one for one in said if one.mutes(today)]
     over = [one.until for one in said if one.until is not None and one.until < today]
-    elsewhere = [one for one in said if one.kind == MET_ELSEWHERE]
+    elsewhere = [one for one in said if one.kind == MET_ELSEWHERE and occurrence.key != NEWS]
     return Silenced(
         max(muting, key=lambda one: one.until or date.max, default=None),
         max(over, default=None),
         min(elsewhere, key=lambda one: one.on, default=None),
     )
+
+
+def told_elsewhere_on(dossier: Dossier, occurrence: Occurrence) -> date:
+    """The last day on which news of it was given elsewhere; long ago where none was."""
+    return max((one.on for one in _said(dossier, occurrence) if one.kind == MET_ELSEWHERE), default=date.min)
+
+
+def _said(dossier: Dossier, occurrence: Occurrence) -> tuple[Silence, ...]:
+    return dossier.agenda.silences.get(occurrence.word, ()) if dossier.agenda is not None else ()

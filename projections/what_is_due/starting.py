@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from domain.calendar import ReviewPeriod
@@ -23,6 +23,9 @@ from domain.values import Code
 from projections import what_still_stands
 from projections.engine import Dossier
 from projections.what_still_stands import Standing
+
+NEWS: Final = Code("NEWS")
+"""The key of a silence that has one occurrence, which moves with each news."""
 
 
 @dataclass(frozen=True)

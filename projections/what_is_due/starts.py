@@ -12,9 +12,9 @@ from domain.method import DeadlineRule
 from projections.engine import Dossier
 from projections.what_is_due import (  # noqa: F401 - each names its functions
     mandates,
+    no_news,
     reviews,
     signatures,
-    silences,
     term,
     vacant_roles,
 )

@@ -17,7 +17,7 @@ from workflows.calendar import PublicHolidays
 
 
 def _sheet(story: Story, today: date) -> tuple[Deadline, ...]:
-    """What is due, but for what gives no news (`test_silences.py`)."""
+    """What is due, but for what gives no news (`test_no_news.py`)."""
     return tuple(one for one in sheet(story.dossier, today, PublicHolidays()) if not one.is_silence)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from projections.how_a_convention_does.known import known
 from projections.what_comes_next import awaited
-from projections.what_is_due import Deadline, late, missed, next_deadline, sheet, silences
+from projections.what_is_due import Deadline, late, missed, next_deadline, sheet, silences, still_expected
 from tests.projections.story import Story
 from workflows.calendar import PublicHolidays
 
@@ -74,6 +74,17 @@ def test_nothing_is_expected_of_a_convention_near_its_end_but_its_end(story: Sto
     assert of(story, date(2028, 6, 21))["S01"].due_on == date(2028, 12, 20)
     heard(story, date(2028, 7, 3))
     assert "S01" not in of(story, date(2028, 12, 31))
+
+
+def test_nobody_is_asked_for_news_of_a_convention_that_is_over(story: Story) -> None:
+    """What is to follow it is still asked for after its end, which moves its silence beyond."""
+    story.until_signed()
+    heard(story, date(2029, 5, 1))
+    over = date(2030, 7, 2)
+    lines = sheet(story.dossier, over, HOLIDAYS)
+    asked = [one.steps[-1].on for one in lines if one.id == "D18" and one.is_open]
+    assert asked and max(asked) > date(2029, 12, 31)
+    assert [one.due_on for one in still_expected(story.dossier, lines, over) if one.is_silence] == []
 
 
 def test_partners_are_silent_once_they_have_signed_and_not_before(story: Story) -> None:

@@ -1,7 +1,8 @@
 """What gives no news for the period of the method: a convention, a convened forum, a mandate, a partner (S01 to S04).
 
 A silence is a deadline like any other, counted from the last news of its subject: any fact about it starts the period
-anew. Nobody is late by being silent: past its day it is to be watched, and the next one up is asked after a grace.
+anew, and so does what was heard elsewhere, on proof. Nobody is late by being silent: past its day it is to be watched,
+and the next one up is asked after a grace.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from domain.action_sheets import ActionSheet
+from domain.agenda import Occurrence
 from domain.calendar import add_period
 from domain.convention.counting import ADOPTED, Signing, counted_signatures, last_answer
 from domain.convention.forums import ForumCancelled, ForumConvened, ForumHeld
@@ -24,24 +26,22 @@ from domain.steering import SteeringBody
 from domain.values import Code
 from projections.engine import Dossier
 from projections.what_is_due.naming import named
-from projections.what_is_due.starting import Start
+from projections.what_is_due.silenced import told_elsewhere_on
+from projections.what_is_due.starting import NEWS, Start
 
 if TYPE_CHECKING:
     from projections.what_is_due import Deadline
 
 OF_CONVENTION: Final = "LATEST_NEWS_OF_CONVENTION"
-NEWS: Final = Code("NEWS")
-"""The key of a silence that has one occurrence, which moves with each news."""
-
 _TOLD_BY: Final = (TerritorialConvention, SteeringBody, ActionSheet)
 """Whose events are news of a convention: its own, those of its committees and its sheets."""
 
 
 @named(trigger=OF_CONVENTION, conditions=("NEWS_OF_CONVENTION",))
-def silent_convention(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
+def silent_convention(dossier: Dossier, _: DeadlineRule) -> list[Start]:
     """S01: nothing was recorded about the convention while it runs."""
     last = max(map(_heard_on, _news(dossier)), default=dossier.convention.opened_on)
-    return _while_it_runs(dossier, rule, [Start(dossier.convention_id, NEWS, last, None, None)])
+    return [Start(dossier.convention_id, NEWS, last, None, None)]
 
 
 @named(trigger="FORUM_DAY_PASSED")
@@ -65,7 +65,7 @@ def silent_forums(dossier: Dossier, _: DeadlineRule) -> list[Start]:
 
 
 @named(trigger="LATEST_NEWS_OF_MANDATE", conditions=("NEWS_OF_MANDATE",))
-def silent_mandates(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
+def silent_mandates(dossier: Dossier, _: DeadlineRule) -> list[Start]:
     """S03: a partner's own body said yes, and nobody has signed since; met by its own signature.
 
     Once somebody signs, the missing signature (D11) asks whoever is missing.
@@ -80,11 +80,11 @@ def silent_mandates(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
         if adopted and partner_id not in will_not_sign:
             last = max([*adopted, *(_heard_on(one) for one in _news(dossier) if _is_of(one, partner_id))])
             found.append(Start(partner_id, NEWS, last, None, None))
-    return _while_it_runs(dossier, rule, found)
+    return found
 
 
 @named(trigger="LATEST_NEWS_OF_PARTNER", conditions=("NEWS_OF_PARTNER",))
-def silent_partners(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
+def silent_partners(dossier: Dossier, _: DeadlineRule) -> list[Start]:
     """S04: a partner has signed, and nothing was heard of it since: no act of its own or about it, nobody named to
     speak for it."""
     convention = dossier.convention
@@ -100,28 +100,31 @@ def silent_partners(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
         days += [convention.taken_over_on or convention.opened_on]
         days += [signed[partner_id].counts_on] if partner_id in signed else []
         found.append(Start(partner_id, NEWS, max(days), None, None))
-    return _while_it_runs(dossier, rule, found)
+    return found
 
 
-def after_what_is_asked(found: Start, rule: DeadlineRule, lines: Sequence[Deadline]) -> Start:
-    """S01 counted from the last day on which a deadline of the convention asks somebody for something.
+def since_last_news(dossier: Dossier, rule: DeadlineRule, found: Start, lines: Sequence[Deadline]) -> Start | None:
+    """A silence counted from the last news, those given elsewhere among them; of a convention (S01), from the last day
+    on which one of its deadlines (`lines`) asks somebody for something. All else as it is.
 
-    Nobody is asked for news of a convention while they, or whoever is above them, are asked for what it lacks.
+    None where it would fall due once the convention is over: its end is spoken of by others.
     """
-    if rule.trigger != OF_CONVENTION:
+    if found.key != NEWS:
         return found
+    since = max(found.trigger_on, told_elsewhere_on(dossier, Occurrence(rule.id, found.subject_id, found.key)))
+    if rule.trigger == OF_CONVENTION:
+        since = _after_what_is_asked(since, rule, lines)
+    over = add_period(since, rule.offset, frozenset()) > dossier.convention.period.effective_to
+    return None if over else replace(found, trigger_on=since)
+
+
+def _after_what_is_asked(since: date, rule: DeadlineRule, lines: Sequence[Deadline]) -> date:
+    """Nobody is asked for news of a convention while they, or whoever is above them, are asked for what it lacks."""
     asking = [(one.steps[0].on, one.steps[-1].on) for one in lines if one.is_open and one.steps]
-    since = found.trigger_on
     for first, last in sorted(asking):
         if since < last and first <= add_period(since, rule.offset, frozenset()):
             since = last
-    return replace(found, trigger_on=since)
-
-
-def _while_it_runs(dossier: Dossier, rule: DeadlineRule, found: Iterable[Start]) -> list[Start]:
-    """Those of these silences that would fall due before the convention is over: its end is spoken of by others."""
-    ends_on = dossier.convention.period.effective_to
-    return [one for one in found if add_period(one.trigger_on, rule.offset, frozenset()) <= ends_on]
+    return since
 
 
 def _news(dossier: Dossier) -> tuple[Event, ...]:
