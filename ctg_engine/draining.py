@@ -66,7 +66,19 @@ class Farewell:
 
 
 class DrainingServer(uvicorn.Server):
-    """A web server that stops as this module says, within the time that its configuration gives."""
+    """A web server that stops as this module says, within the time that its configuration gives.
+
+    `listens`: called once it lets people in.
+    """
+
+    def __init__(self, config: uvicorn.Config, listens: Callable[[], object] = lambda: None) -> None:
+        super().__init__(config)
+        self._listens = listens
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """See uvicorn."""
+        await super().startup(sockets)
+        self._listens()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """See uvicorn."""
@@ -76,12 +88,17 @@ class DrainingServer(uvicorn.Server):
         for one in sockets or ():
             _let_nobody_new_in(one)
         await asyncio.sleep(HANDSHAKE_SECONDS)
-        while any(_somebody_waits(one) for one in sockets or ()):  # noqa: ASYNC110 - the loop itself lets them in
+        last = begun + (self.config.timeout_graceful_shutdown or 0)
+
+        def may_wait() -> bool:
+            return loop.time() < last and not self.force_exit
+
+        # Where newcomers cannot be held off, or none can be let in any more, there may be no end of them.
+        while may_wait() and any(_somebody_waits(one) for one in sockets or ()):  # noqa: ASYNC110 - the loop lets them in
             await asyncio.sleep(_LOOK_EVERY_SECONDS)
         for server in self.servers:
             server.close()
-        last = begun + (self.config.timeout_graceful_shutdown or 0)
-        while self.server_state.connections and loop.time() < last and not self.force_exit:
+        while self.server_state.connections and may_wait():
             for connection in cast(set[PatientProtocol], set(self.server_state.connections)):
                 if connection.quiet_for() >= QUIET_SECONDS:
                     connection.shutdown()

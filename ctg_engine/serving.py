@@ -76,7 +76,8 @@ def prepare_new_sqlite(settings: Settings) -> None:
 def listen(host: str, port: int, *, shared: bool = False) -> socket.socket:
     """Take the port at once, so that nobody else gets it meanwhile. Raises `BadInput` when it cannot be had.
 
-    With `shared`, another process that shares it too may take it beside this one, to relay it.
+    With `shared`, another process that shares it too may take it beside this one, to relay it; the system would hand
+    some of the clients to whoever listens: this one begins to when it is ready, and the web server has it do so.
     """
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
@@ -88,7 +89,8 @@ def listen(host: str, port: int, *, shared: bool = False) -> socket.socket:
         if shared:
             taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         taken.bind(address)
-        taken.listen(socket.SOMAXCONN)
+        if not shared:
+            taken.listen(socket.SOMAXCONN)
     except PermissionError:
         taken.close()
         raise BadInput("error.port-not-allowed", host=host, port=str(port)) from None
@@ -122,15 +124,19 @@ def serve(house: House, taken: socket.socket) -> None:
     )
     patience = Patience(house.settings.client_seconds, house.settings.most_connections)
     registry = CollectorRegistry()
-    server = web_server(Requests(registry).counting(app) if house.settings.metrics_port else app, patience)
+    counted = Requests(registry).counting(app) if house.settings.metrics_port else app
+    server = web_server(counted, patience, _say_started)
     told = told_to_prometheus(house, post, scheduler, registry)
-    with _asked_to_stop(), told, _running(scheduler, refresher):
+    with _asked_to_stop(), told, running(scheduler, refresher):
         # It stops by itself on a signal, then raises the signal again, for the handlers of `_asked_to_stop`.
         server.run(sockets=[taken])
 
 
-def web_server(app: Application, patience: Patience) -> uvicorn.Server:
-    """The web server of a process, which waits so long for its clients, and loses none of them when it stops."""
+def web_server(app: Application, patience: Patience, listens: Callable[[], object] = lambda: None) -> uvicorn.Server:
+    """The web server of a process, which waits so long for its clients, and loses none of them when it stops.
+
+    `listens`: called once it lets people in.
+    """
     config = uvicorn.Config(
         Farewell(app),
         http=patient(patience),
@@ -139,7 +145,7 @@ def web_server(app: Application, patience: Patience) -> uvicorn.Server:
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    return DrainingServer(config)
+    return DrainingServer(config, listens)
 
 
 def work(house: House) -> None:
@@ -147,8 +153,14 @@ def work(house: House) -> None:
     post = Post(house, "work")
     scheduler = scheduler_of(house, post)
     told = told_to_prometheus(house, post, scheduler, CollectorRegistry())
-    with _asked_to_stop() as stop, told, _running(scheduler, refresher_of(house, post)):
+    with _asked_to_stop() as stop, told, running(scheduler, refresher_of(house, post)):
+        _say_started()
         stop.wait()
+
+
+def _say_started() -> None:
+    """From here on it is there, and stops in order: whoever relays another process waits for this line."""
+    _logger.info("started")
 
 
 def failing_jobs(scheduler: Scheduler, refresher: Refresher, now: datetime) -> Mapping[str, str]:
@@ -260,15 +272,15 @@ def _remove_old_lines(settings: Settings) -> None:
 
 
 @contextmanager
-def _running(scheduler: Scheduler, refresher: Refresher) -> Iterator[None]:
+def running(scheduler: Scheduler, refresher: Refresher) -> Iterator[None]:
+    """The jobs of a process, which are stopped in the end: the others need not wait for what was this one's."""
     scheduler.start()
     refresher.start()
-    _logger.info("started")
     try:
         yield
     finally:
-        over = refresher.stop(1) and scheduler.stop(GRACE_SECONDS - 2)
-        _logger.info("stopped", jobs_cut_short=not over)
+        over = [refresher.stop(1), scheduler.stop(GRACE_SECONDS - 2)]  # each, whatever becomes of the other
+        _logger.info("stopped", jobs_cut_short=not all(over))
 
 
 @contextmanager

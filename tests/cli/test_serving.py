@@ -4,15 +4,21 @@ import json
 import signal
 import socket
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
 
-from ctg_engine.bootstrap import SHIPPED_PROFILES, opened
+from ctg_engine import serving
+from ctg_engine.bootstrap import SHIPPED_PROFILES, opened, prepare
+from ctg_engine.patience import Patience
 from ctg_engine.settings import Settings
+from ctg_engine.working import Post
 from domain.partners import RegisterPartner
 from domain.values import Code, PublicName, deterministic_id
-from tests.cli.conftest import Program, get, stop, wait_for_answer, wait_until
+from tests.cli.conftest import PATIENCE, Program, get, stop, wait_for_answer, wait_until
+from workflows.summaries import Summaries
+from workflows.workers import known
 
 
 def register_partner(ctg: Program, name: str) -> None:
@@ -60,6 +66,54 @@ def test_a_taken_port_is_said_before_anything_is_done(ctg: Program) -> None:
             assert f"port {port}" in ended.stderr
             assert "--port" in ended.stderr
     assert list(Path(ctg.directory).iterdir()) == []
+
+
+def test_a_relay_that_is_not_ready_takes_no_client_from_the_process_that_serves(port: int) -> None:
+    with serving.listen("127.0.0.1", port, shared=True) as serves, serving.listen("127.0.0.1", port, shared=True):
+        serves.listen()
+        serves.settimeout(PATIENCE)
+        for _ in range(32):
+            with socket.create_connection(("127.0.0.1", port)):
+                serves.accept()[0].close()
+
+
+def test_a_stop_leaves_the_jobs_to_the_others_though_summaries_are_still_being_made(
+    ctg: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(database_url=ctg.settings["database_url"])
+    prepare(settings)
+    enough = threading.Event()
+    monkeypatch.setattr(Summaries, "refresh", lambda *_: enough.wait())
+    with opened(settings) as house:
+        post = Post(house)
+        refresher = serving.refresher_of(house, post)
+        with serving.running(serving.scheduler_of(house, post), refresher):
+            assert post.leases.take("backup")
+            post.beat(())
+        assert refresher.is_alive(), "it takes longer than a stop waits"
+        assert Post(house).leases.take("backup")
+        assert not known(house.engine)
+        enough.set()
+        assert refresher.stop(PATIENCE)
+
+
+@pytest.mark.parametrize("forced", [False, True])
+def test_a_stop_ends_though_somebody_waits_whom_the_system_lets_nobody_take_in(forced: bool) -> None:
+    async def app(*_: object) -> None: ...
+
+    server = serving.web_server(app, Patience(1, 10))
+    server.config.timeout_graceful_shutdown = 600 if forced else 1
+    with serving.listen("127.0.0.1", 0) as taken, serving.listen("127.0.0.1", 0) as full:
+        sockets = [taken]
+        thread = threading.Thread(target=server.run, kwargs={"sockets": sockets}, daemon=True)
+        thread.start()
+        while not server.started:
+            thread.join(0.01)
+        with socket.create_connection(full.getsockname()):
+            sockets.append(full)
+            server.force_exit, server.should_exit = forced, True
+            thread.join(PATIENCE)
+    assert not thread.is_alive()
 
 
 @pytest.mark.postgres
