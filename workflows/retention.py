@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Engine, delete, func, or_, select
+from sqlalchemy import Column, ColumnElement, Engine, and_, delete, func, or_, select
 
 from workflows.act_links import ended_before
 from workflows.calendar_feeds import taken_back_before
@@ -59,13 +59,19 @@ class Retention:
         return found
 
     def _kinds(self) -> tuple[_Kind, ...]:
-        asked, refused = idempotency.c.day, refusals.c.recorded_at
+        asked, refused, stopped = idempotency.c.day, refusals.c.recorded_at, digest_stops.c.made_at
         return (
             _Kind("requests", idempotency.c.key, asked, self.requests, lambda limit: asked < _day(limit)),
             _Kind("refusals", refusals.c.id, refused, self.refusals, lambda limit: refused < to_text(limit)),
             _Kind("letters", outbox.c.message_id, outbox.c.queued_at, self.letters, _left_before),
-            _made("digests", digests.c.message_id, digests.c.made_at, self.letters),
-            _made("digest-stops", digest_stops.c.secret_hash, digest_stops.c.made_at, self.letters),
+            _Kind("digests", digests.c.message_id, digests.c.made_at, self.letters, _told_before),
+            _Kind(
+                "digest-stops",
+                digest_stops.c.secret_hash,
+                stopped,
+                self.letters,
+                lambda limit: stopped < to_text(limit),
+            ),
             _Kind("calendars", calendar_feeds.c.feed_id, calendar_feeds.c.made_at, self.letters, taken_back_before),
             _Kind("act-links", act_links.c.link_id, act_links.c.asked_at, self.letters, ended_before),
         )
@@ -78,11 +84,6 @@ class _Kind:
     since: Column[Any]
     days: int
     older: Callable[[datetime], ColumnElement[bool]]
-
-
-def _made(name: str, key: Column[Any], at: Column[Any], days: int) -> _Kind:
-    """What is kept for so long from the instant at which it was made."""
-    return _Kind(name, key, at, days, lambda limit: at < to_text(limit))
 
 
 def _remove(engine: Engine, kind: _Kind, older: ColumnElement[bool]) -> int:
@@ -104,6 +105,12 @@ def _remove(engine: Engine, kind: _Kind, older: ColumnElement[bool]) -> int:
 def _left_before(limit: datetime) -> ColumnElement[bool]:
     """Letters that were sent, withdrawn or given up before; what waits is kept however long."""
     return or_(*(ended < to_text(limit) for ended in (outbox.c.sent_at, outbox.c.dead_at, outbox.c.withdrawn_at)))
+
+
+def _told_before(limit: datetime) -> ColumnElement[bool]:
+    """Digests made before of which no letter is kept: one that waits, or may be sent anew, is made of its digest."""
+    its_letter = select(outbox.c.message_id).where(outbox.c.message_id == digests.c.message_id).exists()
+    return and_(digests.c.made_at < to_text(limit), ~its_letter)
 
 
 def _day(limit: datetime) -> date:

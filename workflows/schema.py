@@ -278,6 +278,7 @@ outbox = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("sent_as", Uuid),  # the letter under whose id it leaves, with others to the same person
     Column("last_error", Text),
+    Column("may_have_arrived", Boolean, nullable=False, default=False),  # ever: a server said nothing, a worker died
     Column("sent_at", Text),
     Column("dead_at", Text),
     Column("withdrawn_at", Text),

@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes, policy
 from html import unescape
+from typing import Any
 
 import pytest
 from aiosmtpd.smtp import SMTP
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from domain import roles
 from domain.corrections import AnnulEvent
@@ -21,6 +23,7 @@ from tests.api.mail_room import BASE, MailRoom, facts_in, mail_room, stop_addres
 from tests.api.scene import ELSEWHERE, Scene, login_of, person_of
 from tests.workflows.post_office import said_in
 from workflows.delivery.rhythm import Rhythm, Timetable
+from workflows.retention import Retention
 from workflows.schema import digests, outbox
 
 FIRST = date(2026, 6, 1)
@@ -184,6 +187,77 @@ def test_a_digest_that_may_have_arrived_keeps_its_facts_and_the_next_tells_other
     for reader in digests_by:
         told = Counter(fact for one in room.server.received if one["To"] == reader for fact in facts_in(one))
         assert set(told.values()) == {1}
+
+
+def test_a_digest_that_may_have_arrived_does_not_come_again_with_more_in_it_after_another_failure(
+    room: MailRoom,
+) -> None:
+    """Under its own name a mail program hides what it has already: what was added would never be read."""
+    arrived = []
+
+    async def keep_it_and_hang_up(server: SMTP) -> str:
+        assert server.envelope is not None
+        arrived.append(message_from_bytes(server.envelope.original_content or b"", policy=policy.default))
+        server.transport.abort()  # type: ignore[union-attr]
+        return "451 never said"
+
+    accept, welcome = room.server.at_data, room.server.at_recipient
+    room.scene.here.meet("m9", FIRST)
+    room.server.at_data = keep_it_and_hang_up
+    room.at(MONDAY)
+    room.server.at_recipient = lambda _: "451 4.7.1 later"
+    room.at(MONDAY, 10)
+    room.server.at_data, room.server.at_recipient = accept, welcome
+    room.scene.here.meet("m8", MONDAY)
+    room.at(MONDAY + WEEK)
+    room.at(MONDAY + WEEK, 10)
+    (first,) = arrived
+    told = {one["Message-ID"]: facts_in(one) for one in room.server.received if one["To"] == first["To"]}
+    assert len(told) == 2, "its copy, and the next one"
+    assert told[first["Message-ID"]] == facts_in(first)
+
+
+@pytest.mark.parametrize("ending", ["put off", "given up"])
+def test_no_fact_is_in_two_digests_when_the_one_before_the_last_failed_late(room: MailRoom, ending: str) -> None:
+    """The next one was made while a worker had it in hand."""
+    room.goes = False
+    room.scene.here.meet("m9", FIRST)
+    room.at(MONDAY)
+    in_hand: dict[str, Any] = {"attempts": 1, "sent_as": outbox.c.message_id}
+    of_monday = (outbox.c.kind == "digest", outbox.c.sent_at.is_(None))
+    with room.house.engine.begin() as connection:
+        (*first,) = connection.execute(update(outbox).where(*of_monday).values(in_hand).returning(outbox.c.message_id))
+    room.scene.here.meet("m8", MONDAY)
+    room.at(MONDAY + WEEK)
+    failed = {"last_error": "smtp-451"} | ({"dead_at": "2026-06-15T08:00:00Z"} if ending == "given up" else {})
+    with room.house.engine.begin() as connection:
+        connection.execute(update(outbox).where(outbox.c.message_id.in_([one for (one,) in first])).values(failed))
+    room.goes = True
+    if ending == "given up":
+        room.at(MONDAY + WEEK, 10)
+    room.scene.here.meet("m7", MONDAY + WEEK)
+    room.at(MONDAY + 2 * WEEK)
+    room.at(MONDAY + 2 * WEEK, 10)
+    got = room.digests_to(roles.PILOT)
+    assert len(got) == 2
+    told = Counter(fact for one in got for fact in facts_in(one))
+    assert set(told.values()) == {1}
+
+
+def test_a_reader_whose_digest_waited_longer_than_letters_are_kept_is_told_all_the_same(room: MailRoom) -> None:
+    room.goes = False
+    room.scene.here.meet("m9", FIRST)
+    room.at(MONDAY)
+    with room.house.engine.connect() as connection:
+        asked = select(outbox.c.message_id).where(outbox.c.kind == "digest", outbox.c.sent_at.is_(None))
+        waiting = set(connection.execute(asked).scalars())
+    Retention(requests=3, refusals=3, letters=3).remove_old(room.house.engine, room.scene.clock.moment + WEEK)
+    with room.house.engine.connect() as connection:
+        assert waiting <= set(connection.execute(select(digests.c.message_id)).scalars())
+    room.goes = True
+    room.at(MONDAY + WEEK)
+    (digest,) = room.digests_to(roles.PILOT)
+    assert facts_in(digest)
 
 
 def test_a_reminder_of_what_the_day_s_digest_listed_waits_for_the_next_day(room: MailRoom) -> None:

@@ -27,7 +27,7 @@ from cryptography.x509.oid import NameOID
 from sqlalchemy import Engine, select, update
 
 from tests.workflows.post_office import ACCEPTED, PostOffice, said_in
-from workflows.delivery.letters import FORGOTTEN, Item, Leaves, Letter, Verdict
+from workflows.delivery.letters import FORGOTTEN, Item, Leaves, Letter, Verdict, Waits
 from workflows.delivery.mail import Mailer, MailServer
 from workflows.delivery.outbox import NotDead, dead_letters, enqueue, kept, retry_dead
 from workflows.delivery.posting import BACK_OFF, CLAIM, MOST_PERHAPS, PERHAPS_DELIVERED, Delivered, deliver_due
@@ -255,6 +255,46 @@ def test_what_is_said_later_does_not_arrive_before_what_was_put_off(
     assert deliver(engine, vault, mailer, letters, now + BACK_OFF[0]) == Delivered(sent=2, posted=2)
     arrived = [str(one["Message-ID"]) for one in post_office.received]
     assert [str(first) in arrived[1], str(second) in arrived[2]] == [True, True]
+
+
+def test_what_is_said_later_does_not_overtake_what_a_worker_whose_clock_is_ahead_has_in_hand(
+    engine: Engine, vault: Vault, mailer: Mailer, letters: Letters, post_office: PostOffice, zoe: UUID, now: datetime
+) -> None:
+    queue(engine, now, zoe)
+    others: list[Delivered] = []
+
+    def meanwhile() -> None:
+        queue(engine, now + SECOND, zoe)
+        others.append(deliver(engine, vault, mailer, letters, now + 2 * SECOND))
+
+    async def slow(_server: SMTP) -> str:
+        post_office.at_data = accept
+        await asyncio.get_running_loop().run_in_executor(None, meanwhile)
+        return ACCEPTED
+
+    post_office.at_data, accept = slow, post_office.at_data
+    assert deliver(engine, vault, mailer, letters, now + timedelta(minutes=1)).sent == 2
+    assert others == [Delivered()]
+
+
+def test_what_was_put_off_and_then_waits_for_the_morning_is_still_read_first(
+    engine: Engine, vault: Vault, mailer: Mailer, letters: Letters, post_office: PostOffice, zoe: UUID, now: datetime
+) -> None:
+    post_office.at_recipient = lambda _: "451 4.7.1 later"
+    (first,) = queue(engine, now, zoe)
+    deliver(engine, vault, mailer, letters, now)
+    post_office.at_recipient = lambda _: ACCEPTED
+    morning = now + timedelta(hours=12)
+
+    def not_at_night(letter: Letter, when: datetime) -> Verdict:
+        return Waits(morning) if letter.message_id == first and when < morning else always(letter, when)
+
+    night = now + timedelta(minutes=2)
+    assert deliver_due(engine, vault, mailer, letters, night, not_at_night).waiting == 1
+    assert [one.why for one in kept(engine, "waiting")] == ["smtp-451"], "and why it was put off is still told"
+    queue(engine, night, zoe)
+    assert deliver_due(engine, vault, mailer, letters, night, not_at_night).sent == 0
+    assert deliver_due(engine, vault, mailer, letters, morning, not_at_night).sent == 2
 
 
 def test_a_refused_address_is_given_up_at_once_and_holds_nobody_back(

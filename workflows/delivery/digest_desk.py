@@ -20,7 +20,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from workflows.delivery.letters import DIGEST, Letter
 from workflows.delivery.outbox import enqueue, waits
-from workflows.delivery.posting import PERHAPS_DELIVERED
 from workflows.delivery.rhythm import Rhythm, Timetable
 from workflows.instants import from_text, to_text
 from workflows.schema import accounts, digest_readers, digest_stops, digests, outbox
@@ -144,6 +143,7 @@ class DigestDesk:
             kept = {"until_position": until, "made_at": to_text(now), "listed": json.dumps(dict(listed))}
             before = _last_unsent(connection, reader.person_id, now)
             if before is not None:
+                # It is there: it goes only once its letter did, and its letter waits since a moment ago.
                 connection.execute(update(digests).where(_digest.message_id == before).values(kept))
                 return True
             message_id = uuid4()
@@ -242,17 +242,19 @@ def _move(connection: Connection, reader: Reader, until: int, slot: str) -> bool
 
 
 def _last_unsent(connection: Connection, person_id: UUID, now: datetime) -> UUID | None:
-    """The digest of somebody that surely never left, made ready to leave now; None where there is none.
+    """The last digest of somebody where it surely never left, made ready to leave now; None otherwise.
 
-    One in the hands of a worker, or that a server may have taken, stays as it is: it may have arrived.
+    One in the hands of a worker, or that a server may ever have taken, stays as it is: it may have arrived. So does an
+    earlier one: it would tell again what the last one tells.
     """
     own = outbox.c
-    never = or_(own.attempts == 0, and_(own.last_error.is_not(None), own.last_error != PERHAPS_DELIVERED))
-    given_up = and_(own.dead_at.is_not(None), own.last_error != PERHAPS_DELIVERED)
+    newest = (_digest.until_position.desc(), _digest.after_position.desc(), _digest.made_at.desc())
+    asked = select(_digest.message_id).where(_digest.person_id == person_id).order_by(*newest).limit(1)
+    last = connection.execute(asked).scalar()
+    never = and_(~own.may_have_arrived, or_(own.attempts == 0, own.last_error.is_not(None)))
     revived = (
         update(outbox)
-        .where(own.person_id == person_id, own.kind == DIGEST)
-        .where(or_(and_(waits(), never), given_up))
+        .where(own.message_id == last, never, or_(waits(), own.dead_at.is_not(None)))
         .values(queued_at=to_text(now), next_try_at=to_text(now), attempts=0, last_error=None, dead_at=None)
         .returning(own.message_id)
     )

@@ -6,13 +6,13 @@ that is a list people look at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, case, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from projections.which_messages_were_sent import Fate
@@ -53,7 +53,7 @@ def enqueue(connection: Connection, letter: Letter, now: datetime, leaves_at: da
     return connection.execute(queued.returning(_own.message_id)).first() is not None
 
 
-def letter_of(row: RowMapping) -> Letter:
+def letter_of(row: Mapping[str, Any]) -> Letter:
     """The letter of a row."""
     return Letter(**{one.name: row[one.name] for one in fields(Letter)})
 

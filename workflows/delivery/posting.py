@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.errors import MessageError
-from typing import Final
+from typing import Any, Final, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select, update
 
 from workflows.delivery.about_accounts import AccountLinks
 from workflows.delivery.letters import DIGEST, FORGOTTEN, Item, Leaves, Waits, Weigh, Withdrawn
@@ -55,6 +55,9 @@ INTERRUPTED: Final = "interrupted"
 
 _CLAIM_LOCK: Final = 0x4354475F504F5354  # "CTG_POST": of two workers that claim at once, each takes whole letters
 
+Claimed: TypeAlias = Mapping[str, Any]
+"""The row of a letter that a worker has in hand."""
+
 _logger = logging.getLogger(__name__)
 _own: Final = outbox.c
 
@@ -93,11 +96,12 @@ def deliver_due(
     return Delivered(**post.counts)
 
 
-def _claim(engine: Engine, now: datetime) -> list[RowMapping]:
+def _claim(engine: Engine, now: datetime) -> list[Claimed]:
     """The letters to one person that leave together: those that left together before, else all that was never tried;
-    a digest alone. What is in the hands of a worker has no error: whatever became of it is not known yet."""
+    a digest alone. What is in the hands of a worker has no error: whatever became of it is not known yet, and never
+    will be where the claim lapses: it may have arrived. Each comes with its `former_error`."""
     due = select(_own.person_id, _own.sent_as, _own.message_id, _own.kind).where(
-        waits(), _own.next_try_at <= to_text(now), ~_comes_after_another(now)
+        waits(), _own.next_try_at <= to_text(now), ~_comes_after_another()
     )
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
@@ -114,29 +118,38 @@ def _claim(engine: Engine, now: datetime) -> list[RowMapping]:
                 _own.person_id == first.person_id,
                 _own.sent_as.is_(None),
                 _own.kind != DIGEST,
-                ~_comes_after_another(now),
+                ~_comes_after_another(),
             )
+        asked = select(_own.message_id, _own.last_error).where(waits(), together).order_by(_own.message_id)
+        former = {one.message_id: one.last_error for one in connection.execute(asked.with_for_update())}
         claim = (
             update(outbox)
-            .where(waits(), together)
+            .where(_own.message_id.in_(former))
             .values(
                 attempts=_own.attempts + 1,
                 next_try_at=to_text(now + CLAIM),
                 sent_as=first.sent_as or first.message_id,
+                may_have_arrived=or_(_own.may_have_arrived, _in_hand(_own)),
                 last_error=None,
             )
             .returning(outbox)
         )
         rows = connection.execute(claim).mappings().all()
-    return sorted(rows, key=lambda row: (row["queued_at"], row["message_id"]))
+    claimed = [{**row, "former_error": former[row["message_id"]]} for row in rows]
+    return sorted(claimed, key=lambda row: (row["queued_at"], row["message_id"]))
 
 
-def _comes_after_another(now: datetime) -> ColumnElement[bool]:
+def _in_hand(one: Any) -> ColumnElement[bool]:
+    """Whether a worker took a letter (the columns of its row) and has not said what became of it: whatever the time is
+    for whoever asks. A lapsed claim is no other."""
+    return and_(one.last_error.is_(None), one.attempts > 0)
+
+
+def _comes_after_another() -> ColumnElement[bool]:
     """Whether an earlier letter to the same person was put off, or is in somebody's hands: people read things in the
     order in which they were said. A link to an account waits for nothing: somebody does for it."""
     earlier = outbox.alias()
     put_off = and_(earlier.c.last_error.is_not(None), earlier.c.last_error.not_like(f"{CANNOT_BE_WRITTEN}%"))
-    in_hand = and_(earlier.c.last_error.is_(None), earlier.c.next_try_at <= to_text(now + CLAIM))
     others = (
         select(earlier.c.message_id)
         .where(
@@ -145,7 +158,7 @@ def _comes_after_another(now: datetime) -> ColumnElement[bool]:
             earlier.c.sent_as.is_not(None),
             earlier.c.sent_as != func.coalesce(_own.sent_as, _own.message_id),
             earlier.c.queued_at < _own.queued_at,
-            or_(put_off, in_hand),
+            or_(put_off, _in_hand(earlier.c)),
         )
         .exists()
     )
@@ -166,10 +179,10 @@ class _Round:
         self._now = now
         self._weigh = weigh
 
-    def deliver(self, claimed: Sequence[RowMapping]) -> None:
+    def deliver(self, claimed: Sequence[Claimed]) -> None:
         """Send the letters to one person that are meant, as one. Raises ServerFailing, once that is recorded."""
         person = self._person(claimed)
-        said: list[tuple[RowMapping, Item]] = []
+        said: list[tuple[Claimed, Item]] = []
         for row in claimed:
             item = self._weighed(row, person)
             if item is not None:
@@ -186,7 +199,7 @@ class _Round:
         except LetterRefused as refused:
             self._fail(rows, refused.code, permanent=refused.permanent)
         except PerhapsDelivered:
-            self._fail(rows, PERHAPS_DELIVERED, permanent=rows[0]["attempts"] >= MOST_PERHAPS)
+            self._fail(rows, PERHAPS_DELIVERED, permanent=rows[0]["attempts"] >= MOST_PERHAPS, may_have_arrived=True)
             raise
         except ServerFailing as failing:
             self._fail(rows, failing.code)
@@ -200,17 +213,17 @@ class _Round:
             self.counts["sent"] += len(rows)
             self.counts["posted"] += 1
 
-    def _person(self, claimed: Sequence[RowMapping]) -> Person | None:
+    def _person(self, claimed: Sequence[Claimed]) -> Person | None:
         try:
             return self._vault.person(claimed[0]["person_id"])
         except (TypeError, ValueError) as error:
             self._unwritable(claimed, error)
             return None
 
-    def _weighed(self, row: RowMapping, person: Person | None) -> Item | None:
+    def _weighed(self, row: Claimed, person: Person | None) -> Item | None:
         """What a letter says today; None when it does not leave now, which is recorded."""
         if row["attempts"] > len(BACK_OFF) + 1:
-            self._give_up([row], INTERRUPTED)
+            self._give_up([row], {"last_error": INTERRUPTED})
             return None
         try:
             verdict = self._weigh(letter_of(row), self._now)
@@ -221,16 +234,16 @@ class _Round:
             return None
         if isinstance(verdict, Waits):
             # Nothing was tried now. What never was leaves next time with whatever else waits for its reader then; what
-            # was keeps its count, and the name it may have arrived under.
+            # was keeps its count, why it was put off, and the name it may have arrived under.
             tried = row["attempts"] - 1
             again = {"attempts": tried, "next_try_at": to_text(verdict.until)}
-            self._record([row], again if tried else {**again, "sent_as": None})
+            self._record([row], {**again, **({"last_error": row["former_error"]} if tried else {"sent_as": None})})
             self.counts["waiting"] += 1
         else:
             self._withdraw(row, verdict if isinstance(verdict, Withdrawn) else Withdrawn(FORGOTTEN))
         return None
 
-    def _withdraw(self, row: RowMapping, found: Withdrawn) -> None:
+    def _withdraw(self, row: Claimed, found: Withdrawn) -> None:
         """Record why it does not leave, and queue what is told to others in its place, in one transaction."""
         with self._engine.begin() as connection:
             _record(connection, [row], {"withdrawn_for": found.reason, "withdrawn_at": to_text(self._now)})
@@ -238,7 +251,7 @@ class _Round:
                 enqueue(connection, letter, self._now)
         self.counts["withdrawn"] += 1
 
-    def _unwritable(self, rows: Sequence[RowMapping], error: Exception) -> None:
+    def _unwritable(self, rows: Sequence[Claimed], error: Exception) -> None:
         """A fault of a text, of a name or of a seal: the other letters must not wait for it.
 
         Only the fault's kind is kept, its own message may quote the person's name.
@@ -248,24 +261,27 @@ class _Round:
             _logger.warning("letter %s (%s) cannot be written: %s", row["message_id"], row["kind"], fault)
         self._fail(rows, f"{CANNOT_BE_WRITTEN}{fault}")
 
-    def _fail(self, rows: Sequence[RowMapping], code: str, *, permanent: bool = False) -> None:
+    def _fail(
+        self, rows: Sequence[Claimed], code: str, *, permanent: bool = False, may_have_arrived: bool = False
+    ) -> None:
         failures = rows[0]["attempts"]
+        values: dict[str, object] = {"last_error": code, **({"may_have_arrived": True} if may_have_arrived else {})}
         if permanent or failures > len(BACK_OFF):
-            self._give_up(rows, code)
+            self._give_up(rows, values)
             return
-        self._record(rows, {"last_error": code, "next_try_at": to_text(self._now + BACK_OFF[failures - 1])})
+        self._record(rows, {**values, "next_try_at": to_text(self._now + BACK_OFF[failures - 1])})
         self.counts["delayed"] += len(rows)
 
-    def _give_up(self, rows: Sequence[RowMapping], code: str) -> None:
-        self._record(rows, {"last_error": code, "dead_at": to_text(self._now)})
+    def _give_up(self, rows: Sequence[Claimed], values: Mapping[str, object]) -> None:
+        self._record(rows, {**values, "dead_at": to_text(self._now)})
         self.counts["dead"] += len(rows)
 
-    def _record(self, rows: Sequence[RowMapping], values: Mapping[str, object]) -> None:
+    def _record(self, rows: Sequence[Claimed], values: Mapping[str, object]) -> None:
         with self._engine.begin() as connection:
             _record(connection, rows, values)
 
 
-def _record(connection: Connection, rows: Sequence[RowMapping], values: Mapping[str, object]) -> None:
+def _record(connection: Connection, rows: Sequence[Claimed], values: Mapping[str, object]) -> None:
     # Only while the claim is still ours: a worker that was away too long must not undo what another one recorded. Each
     # claim lapses later than the one before, so its end names it.
     ours = and_(_own.message_id.in_([row["message_id"] for row in rows]), _own.next_try_at == rows[0]["next_try_at"])

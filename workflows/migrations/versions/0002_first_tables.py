@@ -184,6 +184,7 @@ def _create_tables() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("sent_as", sa.Uuid(), nullable=True),
         sa.Column("last_error", sa.Text(), nullable=True),
+        sa.Column("may_have_arrived", sa.Boolean(), nullable=False),
         sa.Column("sent_at", sa.Text(), nullable=True),
         sa.Column("dead_at", sa.Text(), nullable=True),
         sa.Column("withdrawn_at", sa.Text(), nullable=True),
