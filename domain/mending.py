@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from domain.convention.closed import Closing
-from domain.convention.extended import reserved_period
+from domain.convention.extended import perimeter_of
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
     RECORDED_BY,
@@ -29,7 +29,7 @@ from domain.kernel import (
 )
 from domain.partner_keys import free, take
 from domain.partners import Partner, PartnerMerged
-from domain.perimeters import Reservation, check_free, registers_of, release, reserve
+from domain.perimeters import check_free, registers_of, release, reserve
 from domain.replaying import Mended, World, mended, parted
 from domain.values import Code
 
@@ -229,9 +229,9 @@ def _free_perimeters(case: Case, touched: Iterable[Aggregate]) -> None:
         assert isinstance(now, TerritorialConvention)
         if now.is_annulled:
             release(case, one.id, one.communes)
-        elif _perimeter(now) != _perimeter(one):
+        elif perimeter_of(now) != perimeter_of(one):
             release(case, one.id, one.communes)
-            reserve(case, registers_of(case, now.communes), _perimeter(now))
+            reserve(case, registers_of(case, now.communes), perimeter_of(now))
         elif Closing.of(one).closed_on is not None and Closing.of(now).closed_on is None:
             _reserve_again(case, now)
 
@@ -252,14 +252,10 @@ def _reserve_again(case: Case, convention: TerritorialConvention) -> None:
     registers = registers_of(case, convention.communes)
     if all(one is not None and convention.id in one.reservations for one in registers.values()):
         return  # it was signed: its closing freed nothing
-    wanted = _perimeter(convention)
+    wanted = perimeter_of(convention)
     check_free(case, registers, wanted, frozenset())
     case.settle()
     reserve(case, registers, wanted)
-
-
-def _perimeter(convention: TerritorialConvention) -> Reservation:
-    return Reservation(convention.id, convention.communes, convention.themes, reserved_period(convention))
 
 
 def counting(corrected: Corrected, target_id: UUID) -> Event | None:

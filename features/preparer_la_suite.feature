@@ -60,7 +60,7 @@ Fonctionnalité: Préparer la suite d'une convention
     Alors le fait est gardé, mais irrégulier
     Et la convention court jusqu'au 31 décembre 2027
 
-  @R26
+  @R26 @R01
   Scénario: Signée à temps et enregistrée plus tard, elle compte
     Étant donné que le comité de pilotage décide : prorogation de la convention
     Et que la convention est prorogée jusqu'au 30 juin 2028, par le texte « Prorogation »
@@ -68,6 +68,8 @@ Fonctionnalité: Préparer la suite d'une convention
     Et que le moteur regarde si le terme est passé, le 20 janvier 2028
     Et que la prorogation « Prorogation » est autorisée puis signée par tous le 20 décembre 2027
     Alors la convention court jusqu'au 30 juin 2028
+    Quand une autre convention est ouverte, du 1er février 2028 au 31 décembre 2032
+    Alors c'est refusé : « Une autre convention couvre déjà une partie de ce périmètre du 1er janvier 2023 au 30 juin 2028 »
 
   @R26 @refused
   Scénario: Un an de plus, pas davantage, en une fois ou en plusieurs
@@ -129,6 +131,14 @@ Fonctionnalité: Préparer la suite d'une convention
     Et que la convention est prorogée jusqu'au 30 juin 2028, par le texte « Prorogation »
     Quand une autre convention est ouverte, du 1er janvier 2028 au 31 décembre 2032
     Alors c'est refusé : « Une autre convention couvre déjà une partie de ce périmètre du 1er janvier 2023 au 30 juin 2028 »
+
+  @R01 @R26 @accepted
+  Scénario: Une prorogation que tous n'ont pas signée au terme rend les jours qu'elle aurait pris
+    Étant donné que le comité de pilotage décide : prorogation de la convention
+    Et que la convention est prorogée jusqu'au 30 juin 2028, par le texte « Prorogation »
+    Et que le moteur regarde si le terme est passé, le 4 janvier 2028
+    Quand une autre convention est ouverte, du 1er février 2028 au 31 décembre 2032
+    Alors c'est accepté
 
   @R29
   Scénario: Une signature annulée fait tomber la prorogation, qui revient avec elle
@@ -261,6 +271,20 @@ Fonctionnalité: Préparer la suite d'une convention
     Alors la signature manquante de l'intercommunalité, au 6 mars 2028, est demandée
     Quand nous sommes le 3 janvier 2028
     Alors la signature manquante de l'intercommunalité, au 6 mars 2028, n'est plus demandée
+    Et la prorogation est à signer par l'intercommunalité
+    Quand le moteur regarde si le terme est passé, le 4 janvier 2028
+    Alors la prorogation n'est plus à signer
     Étant donné que l'intercommunalité autorise la prorogation le 2 décembre 2027, exécutoire le 8 décembre 2027
     Quand l'intercommunalité signe la prorogation « Prorogation » le 15 décembre 2027
     Alors la convention court jusqu'au 30 juin 2028
+
+  @R26 @R29
+  Scénario: La décision de proroger est annulée : sa signature n'est plus demandée à personne
+    Étant donné que le comité de pilotage décide : prorogation de la convention
+    Et que la convention est prorogée jusqu'au 30 juin 2028, par le texte « Prorogation »
+    Et que nous sommes le 20 décembre 2027
+    Et que la Caf autorise la prorogation le 1er décembre 2027
+    Et que la Caf signe la prorogation « Prorogation » le 6 décembre 2027
+    Et que la signature manquante de l'intercommunalité, au 6 mars 2028, est demandée
+    Quand l'enregistrement « Prorogation décidée » est annulé
+    Alors la signature manquante de l'intercommunalité, au 6 mars 2028, n'est plus demandée

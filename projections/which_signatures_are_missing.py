@@ -27,7 +27,7 @@ from domain.convention.counting import (
     why_not,
     withdrawn_by,
 )
-from domain.convention.extended import covers_of
+from domain.convention.extended import covers_of, lapsed_cover
 from domain.convention.saying_no import MandateRefused, MandateWithdrawn
 from domain.convention.signing import SignatureRecorded
 from domain.convention.state import Signatory
@@ -167,7 +167,8 @@ class SignatureSheet:
 def signatures(dossier: Dossier) -> SignatureSheet:
     """Who signed, who did not, what does not count and why."""
     state = dossier.convention
-    counted = {cover: counted_signatures(state, cover) for cover in covers_of(state)}
+    lapsed = lapsed_cover(state)
+    counted = {cover: counted_signatures(state, cover) for cover in covers_of(state) if cover != lapsed}
     return SignatureSheet(
         state.id,
         tuple(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.calendar import add_days
 from domain.convention.closed import Closing
+from domain.convention.extended import Extended, lapsed_cover, perimeter_of
 from domain.convention.state import TerritorialConvention
 from domain.kernel import BrokenRule, Case, Command, Event, Level, Part, command, event, part
+from domain.perimeters import registers_of, reserve
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,11 @@ class ConventionExpired(Event):
     effective_to: date
 
     def apply(self, convention: TerritorialConvention) -> None:
-        """It is recorded."""
+        """It is recorded; the extension that all have not signed by then has lapsed."""
         Expiry.of(convention).ended_on = self.effective_to
+        extended = Extended.of(convention)
+        if extended.awaited is not None:
+            extended.awaited = replace(extended.awaited, has_lapsed=True)
 
 
 @command(TerritorialConvention, internal=True)
@@ -55,3 +60,5 @@ class ExpireConvention(Command):
         case.settle()
         if Expiry.of(state).ended_on != ends_on and Closing.of(state).closed_on is None:
             state.record(ConventionExpired, case, occurred_on=add_days(ends_on, 1), effective_to=ends_on)
+            if lapsed_cover(state) is not None:  # R01: the days that it would have added are free again
+                reserve(case, registers_of(case, state.communes), perimeter_of(state))

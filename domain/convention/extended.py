@@ -7,6 +7,7 @@ from datetime import date
 
 from domain.convention.state import COVERS, EXTENSIONS, TerritorialConvention
 from domain.kernel import BrokenRule, Level, Part, part
+from domain.perimeters import Reservation
 from domain.values import Code, ValidityPeriod
 
 
@@ -36,11 +37,13 @@ class ExtensionSignedTooLate(BrokenRule):
 
 @dataclass(frozen=True)
 class ExtensionAwaited:
-    """An extension that the committee decided, and that is not signed by all yet."""
+    """An extension that the committee decided, and that is not signed by all yet. `has_lapsed`: the term has passed
+    meanwhile; signed in time and recorded later, it counts all the same."""
 
     cover: Code
     effective_to: date
     decided_on: date
+    has_lapsed: bool = False
 
 
 @part(TerritorialConvention, "extended")
@@ -64,6 +67,12 @@ def lapses_on(convention: TerritorialConvention, cover: Code) -> date | None:
     return convention.period.effective_to if awaited is not None and awaited.cover == cover else None
 
 
+def lapsed_cover(convention: TerritorialConvention) -> Code | None:
+    """The extension that all had not signed when the term passed: nobody is asked to any more."""
+    awaited = Extended.of(convention).awaited
+    return awaited.cover if awaited is not None and awaited.has_lapsed else None
+
+
 def covers_of(convention: TerritorialConvention) -> tuple[Code, ...]:
     """What there is to sign, or was: the convention, its plan, each extension that was decided."""
     extended = Extended.of(convention)
@@ -71,8 +80,16 @@ def covers_of(convention: TerritorialConvention) -> tuple[Code, ...]:
     return (*COVERS, *extended.ended_on, *awaited)
 
 
-def reserved_period(convention: TerritorialConvention) -> ValidityPeriod:
-    """For how long its perimeter is its own (R01): until the end that it has once a decided extension is signed."""
+def _reserved_period(convention: TerritorialConvention) -> ValidityPeriod:
+    """For how long its perimeter is its own (R01): until the end that it has once a decided extension is signed, as
+    long as that may be."""
     period, awaited = convention.period, Extended.of(convention).awaited
-    last = period.effective_to if awaited is None else max(period.effective_to, awaited.effective_to)
+    last = period.effective_to
+    if awaited is not None and not awaited.has_lapsed:
+        last = max(last, awaited.effective_to)
     return ValidityPeriod(period.effective_from, last)
+
+
+def perimeter_of(convention: TerritorialConvention) -> Reservation:
+    """What a convention reserves (R01)."""
+    return Reservation(convention.id, convention.communes, convention.themes, _reserved_period(convention))

@@ -16,7 +16,8 @@ from domain.convention.activating import RequiredSignatureMissing
 from domain.convention.closed import Closing
 from domain.convention.counting import Signing, completed, missing_signatories, voided_by
 from domain.convention.deciding import ConventionCommand
-from domain.convention.extended import Extended, ExtensionAwaited, ExtensionTooLate
+from domain.convention.expiring import Expiry
+from domain.convention.extended import Extended, ExtensionAwaited, ExtensionTooLate, perimeter_of
 from domain.convention.state import CONVENTION, TerritorialConvention
 from domain.convention.texts import AdoptedText, TextsAdopted
 from domain.kernel import (
@@ -112,7 +113,8 @@ class ExtensionDecided(Event):
         """It waits for its signatures; another decision takes the place of one that waits."""
         extended = Extended.of(convention)
         extended.first_end = extended.first_end or convention.period.effective_to
-        extended.awaited = ExtensionAwaited(self.cover, self.effective_to, self.occurred_on)
+        has_lapsed = Expiry.of(convention).ended_on == convention.period.effective_to
+        extended.awaited = ExtensionAwaited(self.cover, self.effective_to, self.occurred_on, has_lapsed)
         TextsAdopted.of(convention).by_cover[self.cover] = AdoptedText(self.text_sha256, None, self.occurred_on)
 
 
@@ -183,17 +185,10 @@ class ExtendConvention(ConventionCommand):
             case.broken(voided)
         check_decision(case, self.decided_in, CONVENTION_EXTENDED, state.home_territory_id, profile.deciding_bodies)
         registers = registers_of(case, state.communes)
-        period = state.period
-        wanted = Reservation(
-            state.id,
-            state.communes,
-            state.themes,
-            ValidityPeriod(period.effective_from, max(ends_on, self.effective_to)),
-        )
         self._check_free(state, case, (one for one in registers.values() if one is not None))
         self.settle(state, case)
         decided = record_from(self, state, case, cover=cover)
-        reserve(case, registers, wanted)
+        reserve(case, registers, perimeter_of(state))
         state.follow_up(case, decided)
 
     def _check_free(self, state: TerritorialConvention, case: Case, registers: Iterable[PerimeterRegister]) -> None:
@@ -237,6 +232,8 @@ def record_extension(state: TerritorialConvention, case: Case, cause: Event) -> 
             effective_to=awaited.effective_to,
             signed_by=signed_by,
         )
+        if awaited.has_lapsed:  # signed in time, and recorded after the term had freed its days
+            reserve(case, registers_of(case, state.communes), perimeter_of(state))
 
 
 TerritorialConvention.FOLLOWS.append(record_extension)

@@ -15,7 +15,7 @@ from domain.convention.counting import (
     last_answer,
     resumed_on,
 )
-from domain.convention.extended import lapses_on
+from domain.convention.extended import covers_of, lapses_on
 from domain.convention.signatories import SignatoryChanged
 from domain.convention.signing import SignatureRecorded
 from domain.method import DeadlineRule
@@ -40,8 +40,9 @@ def signatures_missing(dossier: Dossier, _: DeadlineRule) -> list[Start]:
     started: set[Code] = set()
     changed = {one.partner_id: one.occurred_on for one in dossier.effective(SignatoryChanged)}
     will_not_sign = Signing.of(dossier.convention).will_not_sign
+    there_is = set(covers_of(dossier.convention))  # an extension whose decision was annulled is signed by nobody more
     for first in signed:
-        covers = set(first.covers) - started
+        covers = (set(first.covers) & there_is) - started
         if not covers:
             continue
         started |= covers

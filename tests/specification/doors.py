@@ -26,6 +26,7 @@ from projections import what_is_due
 from projections.how_a_convention_does.known import known
 from projections.what_may_be_done import what_may_be_done
 from projections.where_the_term_stands import TermStanding, term
+from projections.which_signatures_are_missing import signatures
 from projections.who_holds_which_role import Holder, role_holders
 from workflows.acting_by_itself import ENGINE_ACTOR
 from workflows.application import UnknownStream
@@ -199,6 +200,12 @@ class Door(ABC):
         assert dossier is not None
         near = reader.dossiers(reader.conventions((dossier.territory_id,)))
         return term(dossier, [one.convention for one in near.values()], today)
+
+    def missing_signatures(self, convention_id: UUID) -> Mapping[Code, tuple[UUID, ...]]:
+        """For each thing that there is to sign, whose signature is missing."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return signatures(dossier).missing
 
     def follow(self, today: date) -> None:
         """Let the engine record what follows by itself from what was just recorded."""

@@ -168,6 +168,16 @@ def _asked_to_sign(world: World, partner: str, due: str, how: str) -> None:
     assert any(one.met_on is None for one in asked) == (how == "est"), lines(world, "signature manquante")
 
 
+@step(parsers.re(rf"la prorogation est à signer par {PARTNER}"))
+def _to_sign(world: World, partner: str) -> None:
+    assert world.door.missing_signatures(world.convention)[EXTENSIONS["la prorogation"]] == (world.partner(partner),)
+
+
+@step("la prorogation n'est plus à signer")
+def _not_to_sign(world: World) -> None:
+    assert EXTENSIONS["la prorogation"] not in world.door.missing_signatures(world.convention)
+
+
 def successor(starts: str) -> UUID:
     """The other convention that a scenario opened, by its first day."""
     return deterministic_id("convention", "next", starts)
