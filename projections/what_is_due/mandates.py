@@ -11,7 +11,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.convention.authorising import MandateRecorded
-from domain.convention.counting import ADOPTED, Signing, last_answer, resumed_on, withdrawn_by
+from domain.convention.counting import Signing, withdrawn_by
 from domain.convention.signatories import SignatoryChanged
 from domain.convention.signing import SignatureRecorded
 from domain.convention.state import COVERS
@@ -19,7 +19,7 @@ from domain.method import DeadlineRule
 from domain.values import Code
 from projections.engine import Dossier
 from projections.what_is_due.naming import named
-from projections.what_is_due.signatures import SIGNATURE
+from projections.what_is_due.signatures import SIGNATURE, resumed, said_no_on
 from projections.what_is_due.starting import Start, facts_of, key
 
 
@@ -39,23 +39,20 @@ def mandates_missing(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
     for partner_id, signatory in convention.signatories.items():
         if partner_id in signing.taken_over:  # it had signed before the take-over (R34), under whatever decision
             continue
-        given = [one for one in _standing(dossier, partner_id, COVERS) if one.fits]
-        lacking = [cover for cover in COVERS if not any(cover in one.covers for one in given)]
+        given = [one for one in _given(dossier, partner_id) if _standing(dossier, one)]
+        lacking = [cover for cover in COVERS if not any(cover in _standing(dossier, one) for one in given)]
         if lacking and partner_id in signing.will_not_sign:
             continue
-        resumed = [day for cover in lacking if (day := resumed_on(convention, partner_id, cover)) is not None]
-        answers = [answer for cover in lacking if (answer := last_answer(convention, partner_id, cover)) is not None]
-        said_no = min((one.on for one in answers if one.outcome != ADOPTED), default=None)
-        deciding = None if lacking else _last_needed(given)
+        deciding = None if lacking else _last_needed(dossier, given)
         lost = [one for one in dossier.annulled(MandateRecorded) if one.partner_id == partner_id]
         found.append(
             Start(
                 partner_id,
                 key(dossier.first_said(first), lost),
-                max(first.occurred_on, since.get(partner_id, date.min), *resumed),
+                max(first.occurred_on, since.get(partner_id, date.min), resumed(dossier, partner_id, lacking)),
                 deciding.occurred_on if deciding is not None else None,
                 deciding.envelope.event_id if deciding is not None else None,
-                answered_on=said_no,
+                answered_on=said_no_on(dossier, partner_id, lacking),
                 obliged=signatory.required,
                 silent_from=_asked_to_sign_from(dossier, lacking),
             )
@@ -76,18 +73,14 @@ def proofs_missing(dossier: Dossier, _: DeadlineRule) -> list[Start]:
     for partner_id, signatory in convention.signatories.items():
         if not dossier.method.mandate_rule(signatory.kind).acts_must_be_transmitted:
             continue
-        given = [one for one in dossier.effective(MandateRecorded) if one.partner_id == partner_id and one.fits]
-        in_force = {cover for one in given if one.executory_on is not None for cover in one.covers}
+        given = _given(dossier, partner_id)
+        in_force = {cover for one in given if one.executory_on is not None for cover in _standing(dossier, one)}
         for sitting in sorted({one.occurred_on for one in given}):
             own = [one for one in given if one.occurred_on == sitting]
-            taken = {cover for one in own for cover in one.covers}
+            standing = {cover for one in own for cover in _standing(dossier, one)}
+            taken = standing or {cover for one in own for cover in one.covers}
             proved = {cover for one in own if one.executory_on is not None for cover in one.covers}
-            waiting = {
-                cover
-                for one in own
-                for cover in set(one.covers) - in_force
-                if withdrawn_by(convention, partner_id, one.mandate, cover) is None
-            }
+            waiting = standing - in_force
             is_proved = taken <= proved
             if not is_proved and (not waiting or partner_id in will_not_sign):
                 continue
@@ -107,25 +100,25 @@ def proofs_missing(dossier: Dossier, _: DeadlineRule) -> list[Start]:
     return found
 
 
-def _standing(dossier: Dossier, partner_id: UUID, covers: Iterable[Code]) -> list[MandateRecorded]:
-    """The decisions of a partner that stand for one of these at least, the oldest first."""
-    given = (one for one in dossier.effective(MandateRecorded) if one.partner_id == partner_id)
-    standing = [
-        one
-        for one in given
-        if any(
-            cover in one.covers and withdrawn_by(dossier.convention, partner_id, one.mandate, cover) is None
-            for cover in covers
-        )
-    ]
-    return sorted(standing, key=lambda one: one.occurred_on)
+def _given(dossier: Dossier, partner_id: UUID) -> list[MandateRecorded]:
+    """The decisions of a partner by acts of its own, the oldest first."""
+    given = [one for one in dossier.effective(MandateRecorded) if one.partner_id == partner_id and one.fits]
+    return sorted(given, key=lambda one: one.occurred_on)
 
 
-def _last_needed(given: Sequence[MandateRecorded]) -> MandateRecorded:
+def _standing(dossier: Dossier, given: MandateRecorded) -> frozenset[Code]:
+    """What a decision is about and was not withdrawn for."""
+    convention, partner_id = dossier.convention, given.partner_id
+    return frozenset(
+        cover for cover in given.covers if withdrawn_by(convention, partner_id, given.mandate, cover) is None
+    )
+
+
+def _last_needed(dossier: Dossier, given: Sequence[MandateRecorded]) -> MandateRecorded:
     """The decision with which the partner had decided for everything."""
     lacking = set(COVERS)
     for one in given:
-        lacking -= set(one.covers)
+        lacking -= _standing(dossier, one)
         if not lacking:
             return one
     raise AssertionError("a partner that lacks a decision")

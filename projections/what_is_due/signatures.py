@@ -57,8 +57,8 @@ def signatures_missing(dossier: Dossier, _: DeadlineRule) -> list[Start]:
             met_on, met_by = (last.counts_on, _event_of(last.signature, signed)) if last else (None, None)
             lost = [one for one in dossier.annulled(SignatureRecorded) if one.partner_id == partner_id]
             said = key(dossier.first_said(first), lost)
-            day = max(trigger, _resumed(dossier, partner_id, missing), changed.get(partner_id, trigger))
-            said_no, obliged = _said_no(dossier, partner_id, missing), signatory.required
+            day = max(trigger, resumed(dossier, partner_id, missing), changed.get(partner_id, trigger))
+            said_no, obliged = said_no_on(dossier, partner_id, missing), signatory.required
             found.append(
                 Start(
                     partner_id,
@@ -74,7 +74,7 @@ def signatures_missing(dossier: Dossier, _: DeadlineRule) -> list[Start]:
     return found
 
 
-def _said_no(dossier: Dossier, partner_id: UUID, covers: Iterable[Code]) -> date | None:
+def said_no_on(dossier: Dossier, partner_id: UUID, covers: Iterable[Code]) -> date | None:
     """Since when a partner's own body says no to one of these, None while it does not."""
     answers = (last_answer(dossier.convention, partner_id, cover) for cover in covers)
     return min((one.on for one in answers if one is not None and one.outcome != ADOPTED), default=None)
@@ -87,7 +87,7 @@ def _countable_until(dossier: Dossier, covers: Sequence[Code]) -> date | None:
     return max(lapsing) if lapsing and len(lapsing) == len(days) else None
 
 
-def _resumed(dossier: Dossier, partner_id: UUID, covers: Iterable[Code]) -> date:
+def resumed(dossier: Dossier, partner_id: UUID, covers: Iterable[Code]) -> date:
     """The day on which a partner that had said no decided to sign after all; long ago for all others."""
     days = (resumed_on(dossier.convention, partner_id, cover) for cover in covers)
     return max((day for day in days if day is not None), default=date.min)
