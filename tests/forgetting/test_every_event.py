@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -13,6 +12,7 @@ from sqlalchemy import Engine, select
 from ctg_engine.clock import SystemClock
 from domain.kernel import EVENTS, Event
 from domain.values import Prose
+from tests.clearing import cleared
 from tests.forgetting.canaries import STEM, holding, naming, places, planted
 from tests.forgetting.conftest import Place
 from tests.samples.make import path_of
@@ -22,7 +22,7 @@ from workflows.application import Steering
 from workflows.database import create_database_engine
 from workflows.file_folder import Folder
 from workflows.files import Files
-from workflows.forgetting import Forgetting, clear_traces, find_texts
+from workflows.forgetting import Forgetting, find_texts
 from workflows.migrating import migrate
 from workflows.people import Vault
 from workflows.seals import parse, text_key
@@ -46,15 +46,6 @@ def sample(engine: Engine) -> None:
 def keys_of(engine: Engine) -> dict[UUID, bytes]:
     with engine.connect() as connection:
         return {row.subject_id: row.key for row in connection.execute(select(schema.vault_keys))}
-
-
-def cleared(engine: Engine, vault: Vault) -> tuple[str, ...]:
-    """What is left once it was cleared, as every night: PostgreSQL may be looking at a table itself just now."""
-    for _ in range(100):
-        if not (left := clear_traces(engine, vault)):
-            break
-        time.sleep(0.1)
-    return left
 
 
 @pytest.mark.timeout(300)

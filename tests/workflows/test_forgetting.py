@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, select
 
 from domain.values import Evidence, LocalId, Prose, Sha256
 from tests.workflows.together import ANYBODY, circumstances, meeting, of, opened
@@ -32,7 +32,6 @@ from workflows.forgetting import (
     Forgetting,
     Forgotten,
     NotAList,
-    clear_traces,
     find_texts,
     from_lines,
     joined,
@@ -307,22 +306,6 @@ def test_what_is_no_list_is_said_by_its_line(line: str) -> None:
     with pytest.raises(NotAList) as wrong:
         from_lines(f"\n{line}\n")
     assert wrong.value.line == 2
-
-
-# --- traces -----------------------------------------------------------------------------------------------------------
-
-
-def test_traces_are_cleared_or_told(engine: Engine, vault: Vault, forgetting: Forgetting, now: datetime) -> None:
-    """Whoever still looks at the moment before keeps what was forgotten in the files: it is said, and done later."""
-    person_id = known(engine, vault, now)
-    with engine.connect() as reader:
-        if engine.dialect.name == "postgresql":
-            reader = reader.execution_options(isolation_level="REPEATABLE READ")
-        reader.execute(text("SELECT count(*) FROM instance")).scalar()
-        forgetting.person(person_id, "REQUEST", TODAY, now)
-        left = clear_traces(engine, vault)
-        assert left == ("wal",) if engine.dialect.name == "sqlite" else {"vault_keys", "people"} <= set(left)
-    assert clear_traces(engine, vault) == ()
 
 
 def test_nobody_else_is_touched(engine: Engine, vault: Vault, forgetting: Forgetting, now: datetime) -> None:

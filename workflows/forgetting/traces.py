@@ -8,6 +8,7 @@ archives, replicas and backups are out of reach from here: the operator's guide 
 from __future__ import annotations
 
 import re
+from time import sleep
 from typing import Any, Final
 
 import psycopg
@@ -21,6 +22,9 @@ from workflows.people import Vault
 LARGEST_REWRITTEN: Final = 256 << 20
 """Bytes of a table that is written anew at once: nobody records anything for the seconds that it takes."""
 
+_LOOKED_AT_SECONDS: Final = 1.0
+"""PostgreSQL takes its samples by itself (autovacuum), and looks at an old state for as long: no news for anybody."""
+
 WRITE_AHEAD_LOG: Final = "wal"
 
 _TABLES: Final = tuple(
@@ -32,21 +36,25 @@ _TABLES: Final = tuple(
 def clear_traces(engine: Engine, vault: Vault) -> tuple[str, ...]:
     """Clear what is left of what was forgotten; where something could not be cleared now.
 
-    On SQLite `wal`, where a reader still holds the old state; on PostgreSQL the names of tables that are in use, or too
-    large to be written anew while others wait.
+    On SQLite `wal`, where a reader still holds the old state; on PostgreSQL the names of tables that are in use, and
+    still are a moment later, or are too large to be written anew while others wait.
     """
     if engine.dialect.name == "sqlite":
         return () if vault.flush_traces() else (WRITE_AHEAD_LOG,)
-    left = []
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         lent: Any = connection.connection.driver_connection
         lent.answer_within = LONG_SECONDS
         connection.detach()  # so that nobody else gets it from the pool
-        for table in _TABLES:
-            size = connection.exec_driver_sql("SELECT pg_total_relation_size(%s::regclass)", (table,)).scalar_one()
-            if size > LARGEST_REWRITTEN or not _written_anew(connection, lent, table):
-                left.append(table)
-    return tuple(left)
+        sizes = {
+            table: connection.exec_driver_sql("SELECT pg_total_relation_size(%s::regclass)", (table,)).scalar_one()
+            for table in _TABLES
+        }
+        large = {table for table, size in sizes.items() if size > LARGEST_REWRITTEN}
+        used = [table for table in _TABLES if table not in large and not _written_anew(connection, lent, table)]
+        if used:
+            sleep(_LOOKED_AT_SECONDS)
+            used = [table for table in used if not _written_anew(connection, lent, table)]
+    return tuple(table for table in _TABLES if table in large or table in used)
 
 
 def _written_anew(connection: Connection, driver: psycopg.Connection[Any], table: str) -> bool:
