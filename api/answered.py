@@ -11,13 +11,14 @@ from enum import Enum
 from typing import Any, Final, Union
 from uuid import UUID
 
-from api.examples import DAY, SAID, example_of
+from api.examples import DAY, SAID
+from api.schemas import plain
 from domain.convention.activating import ActivateConvention
 from domain.convention.state import COVERS
 from domain.kernel import kebab
 from domain.method import MethodProfile
-from domain.profiles import PublishMethodProfile
 from domain.values import Code, LocalId, Prose, PublicName, Sha256, deterministic_id, local_id
+from workflows.methods.reader import read_profile, shipped
 
 SHOWN: Final[Mapping[str, Any]] = {
     "actor_role": "PILOT",
@@ -101,7 +102,7 @@ def answered_by(kind: Any) -> Any:
     """The example of an answer: an object, or a list of one."""
     arguments = typing.get_args(kind)
     if kind is MethodProfile:
-        return example_of(PublishMethodProfile)["profile"]
+        return plain(read_profile(shipped("cnaf-2020", 1)), lambda prose: prose.text)
     return [_object(arguments[0])] if arguments else _object(kind)
 
 

@@ -19,7 +19,7 @@ from api.commands import (
     body_model_of,
     given_by,
 )
-from api.errors import MissingIdempotencyKey, Problem, explained, invalid, malformed, status_of
+from api.errors import MissingIdempotencyKey, Problem, explained, invalid, malformed, no_method, status_of
 from api.examples import example_of
 from api.receiving import Operation, admitted
 from api.schemas import Id
@@ -29,6 +29,7 @@ from domain.values import InvalidValue, deterministic_id
 from workflows import bulk
 from workflows.answers import Answer, IdempotencyKeyReused
 from workflows.bulk import MOST_LINES, Line, Outcome
+from workflows.methods.reader import ProfileError
 from workflows.texts import Texts
 from workflows.texts.rules import NameOf
 
@@ -204,6 +205,8 @@ def _read(request: Request, visitor: Visitor, line: BulkLine, key: str) -> Line 
         return _Malformed(malformed(RequestValidationError(found), visitor.texts))
     except InvalidValue as error:
         return _Malformed([invalid(error, visitor.texts)])
+    except ProfileError as error:
+        return _Malformed(no_method(error, visitor.texts))
 
 
 def _told(

@@ -28,6 +28,7 @@ from workflows.clock_watch import ClockInDoubt
 from workflows.codec import UnreadableEvent
 from workflows.database import DatabaseUnavailable
 from workflows.file_folder import CannotKeep, FileLost
+from workflows.methods.reader import ProfileError
 from workflows.security import Act, Why, tell
 from workflows.texts import Texts
 from workflows.texts.rules import NameOf, explain, explain_invalid
@@ -137,6 +138,19 @@ def invalid(error: InvalidValue, texts: Texts) -> Problem:
     return Problem(code=said.code, field=said.field, detail=said.text, remedy=said.remedy)
 
 
+def no_method(error: ProfileError, texts: Texts) -> list[Problem]:
+    """Each thing to mend in the file of a method, with its line and its key."""
+    return [
+        Problem(
+            code=one.code,
+            field="profile",
+            detail=one.describe(texts),
+            parameters={"line": one.line, "key": one.key, **plain(one.parameters, lambda prose: "")},
+        )
+        for one in error.problems[:MOST_PROBLEMS]
+    ]
+
+
 def malformed(error: RequestValidationError, texts: Texts) -> list[Problem]:
     """Each field that cannot be read, by its path in the request; the value itself is not repeated."""
     problems = []
@@ -204,6 +218,10 @@ def install(app: FastAPI, name_of: Callable[[Request], NameOf]) -> None:
         assert isinstance(error, InvalidValue)
         return problem(400, "malformed", texts(request), [invalid(error, texts(request))])
 
+    def on_no_method(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, ProfileError)
+        return problem(400, "malformed", texts(request), no_method(error, texts(request)))
+
     def on_malformed(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)
         return problem(400, "malformed", texts(request), malformed(error, texts(request)))
@@ -239,6 +257,7 @@ def install(app: FastAPI, name_of: Callable[[Request], NameOf]) -> None:
         Refused: on_refused,
         StaleVersion: on_stale,
         InvalidValue: on_invalid,
+        ProfileError: on_no_method,
         RequestValidationError: on_malformed,
         HTTPException: on_http,
         Forbidden: on_forbidden,

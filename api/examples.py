@@ -12,12 +12,11 @@ from typing import Any, Final, Union
 from uuid import UUID
 
 from api.pages.acts import FORMS
-from api.schemas import plain
 from api.vocabularies import by_field
 from domain.kernel import Command
 from domain.method import MethodProfile
 from domain.values import Code, LocalId, Prose, PublicName, Sha256, deterministic_id, local_id
-from workflows.methods.reader import read_profile, shipped
+from workflows.methods.reader import shipped
 
 DAY: Final = "2026-03-20"
 SAID: Final[Mapping[str, Any]] = {
@@ -93,7 +92,7 @@ def _value(hint: Any, name: str) -> Any:
     if typing.get_origin(hint) is tuple:
         return [_value(arguments[0], name)]
     if hint is MethodProfile:
-        return plain(read_profile(shipped("cnaf-2020", 1)), lambda prose: prose.text)
+        return shipped("cnaf-2020", 1).read_text(encoding="utf-8")
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         return _object(hint)
     if isinstance(hint, type) and issubclass(hint, Enum):

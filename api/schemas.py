@@ -20,7 +20,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationIn
 from pydantic_core import PydanticKnownError
 
 from domain.kernel import Command
+from domain.method import MethodProfile
 from domain.values import LOCAL_ID_PATTERN, Code, LocalId, Prose, PublicName, Sha256
+from workflows.methods.reader import read_profile
 
 PROSE_LIMIT = 20_000
 """Characters: a long minute fits, a pasted file does not."""
@@ -91,6 +93,14 @@ _TEXTS: dict[Any, Any] = {
     Sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", examples=["9f86d081" * 8])],
 }
 
+METHOD_LIMIT = 200_000
+"""Characters of the file of a method: ten times the longest that ships."""
+
+METHOD: Final[Any] = Annotated[
+    str, Field(max_length=METHOD_LIMIT, pattern=WRITTEN, description="Le texte du fichier de la méthode (YAML)")
+]
+"""A method is given as its file, which is read and refused as everywhere else."""
+
 _ID_FIELDS = frozenset({"stream_id"})
 
 
@@ -106,6 +116,8 @@ def _outside(hint: Any, answers: bool) -> Any:
         return _TEXTS[hint]
     if hint in _PLAIN and not answers:
         return _PLAIN[hint]
+    if hint is MethodProfile and not answers:
+        return METHOD
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return model_of(hint, answers=answers)
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
@@ -147,7 +159,8 @@ def _made(kind: Any, answers: bool) -> type[BaseModel]:
 
 
 def inside(kind: type[Any], given: Mapping[str, Any] | BaseModel, **more: Any) -> Any:
-    """The dataclass made from a checked model. Raises `domain.values.InvalidValue` where a value means nothing."""
+    """The dataclass made from a checked model. Raises `domain.values.InvalidValue` where a value means nothing, and
+    `ProfileError` where a text is no method."""
     values = given if isinstance(given, Mapping) else {name: getattr(given, name) for name in type(given).model_fields}
     hints = typing.get_type_hints(kind)
     return kind(**{name: _inside_one(hints[name], value) for name, value in values.items()}, **more)
@@ -158,6 +171,8 @@ def _inside_one(hint: Any, value: Any) -> Any:
         return None
     if hint is Prose:
         return Prose(value)
+    if hint is MethodProfile:
+        return read_profile(value)
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return inside(hint, value)
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)

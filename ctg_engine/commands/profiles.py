@@ -13,7 +13,6 @@ from ctg_engine.faults import BadInput, Failed
 from ctg_engine.places import store_exists
 from ctg_engine.settings import read_settings
 from ctg_engine.speaking import open_house, voice_of
-from domain.kernel import EVENTS, RULES, Level
 from domain.method import MethodProfile
 from domain.profiles import PublishedProfile, PublishMethodProfile, profile_stream
 from projections.what_a_method_says import differences
@@ -142,9 +141,8 @@ def _named(method: MethodProfile) -> str:
 
 def _read(file: Path, texts: Texts) -> MethodProfile:
     """The method of a file. Raises `BadInput` with everything that is wrong with it."""
-    soft = {code for code, rule in RULES.items() if rule.LEVEL is not Level.HARD}
     try:
-        return read_profile(file, topics=EVENTS, refusals=soft)
+        return read_profile(file)
     except ProfileError as error:
         raise BadInput("error.profile", problems="\n".join(error.describe(texts))) from None
 

@@ -19,7 +19,7 @@ from domain.convention.priorities import ENDS
 from domain.convention.reviews import ACTION_STATUSES
 from domain.convention.state import COVERS
 from domain.frameworks import HEADINGS
-from domain.kernel import EVENTS, RULES, Level, Origin, kebab
+from domain.kernel import RULES, Level, Origin, kebab
 from domain.method import HOLDER, DefaultSignatory, MethodProfile, Period, UnknownMethodItem
 from domain.partners import PARTNER_KINDS
 from domain.roles import FRAMEWORK_ROLES, TERRITORY_ROLES
@@ -37,9 +37,9 @@ def profile() -> MethodProfile:
     return read_profile(SHIPPED)
 
 
-def problems_of(text: str, **known: Any) -> list[tuple[int, str, str]]:
+def problems_of(text: str) -> list[tuple[int, str, str]]:
     with pytest.raises(ProfileError) as caught:
-        read_profile(text, **known)
+        read_profile(text)
     return [(problem.line, problem.key, problem.code) for problem in caught.value.problems]
 
 
@@ -164,20 +164,20 @@ def test_an_inactive_deadline_is_known_but_not_watched() -> None:
     ],
 )
 def test_a_deadline_that_is_announced_may_name_what_does_not_exist_yet(old: str, new: str) -> None:
-    assert len(read_profile(changed(old, new), topics=EVENTS).deadlines) == 35
+    assert len(read_profile(changed(old, new)).deadlines) == 35
 
 
 def test_a_deadline_becomes_watched_by_taking_one_line_away(profile: MethodProfile) -> None:
     text = TEXT.replace(
         "  - id: D12 # plan d'actions d'une convention signée avant lui\n    active: false\n", "  - id: D12\n"
     )
-    assert "D12" in {rule.id for rule in read_profile(text, topics=EVENTS).active_deadlines}
+    assert "D12" in {rule.id for rule in read_profile(text).active_deadlines}
 
 
 def test_what_a_watched_deadline_names_must_exist() -> None:
     at = TEXT.index("    active: false", TEXT.index("  - id: D13"))
     text = TEXT[:at] + TEXT[at:].replace("    active: false\n", "", 1)
-    assert {key.removeprefix("deadlines[12].") for _, key, _ in problems_of(text, topics=EVENTS)} == {
+    assert {key.removeprefix("deadlines[12].") for _, key, _ in problems_of(text)} == {
         "subject",
         "trigger",
         "met_by[0]",
@@ -196,14 +196,14 @@ def test_a_watched_deadline_that_nobody_could_meet_is_refused_with_what_could(me
         "    offset: P6M\n    met_by: [ctg.convention.diagnosis-shared]", f"    offset: P6M\n    met_by: [{met_by}]"
     )
     with pytest.raises(ProfileError) as caught:
-        read_profile(text, topics=EVENTS)
+        read_profile(text)
     (problem,) = caught.value.problems
     assert (problem.key, problem.code) == ("deadlines[0].met_by", "no-act")
     assert text.splitlines()[problem.line - 1] == f"    met_by: [{met_by}]"
     (said,) = caught.value.describe(Texts("fr"))
     assert "ctg.convention.diagnosis-shared" in said
     assert "active: false" in said
-    read_profile(text.replace("  - id: D01 # diagnostic partagé", "  - id: D01\n    active: false"), topics=EVENTS)
+    read_profile(text.replace("  - id: D01 # diagnostic partagé", "  - id: D01\n    active: false"))
 
 
 def test_roles_that_pass_round_in_a_circle_are_refused() -> None:
@@ -220,7 +220,7 @@ def test_days_of_an_offset_may_be_working_days() -> None:
 
 def test_profile_sets_the_level_of_every_refusal_it_may_and_of_no_other() -> None:
     soft = {code: rule.LEVEL.value for code, rule in RULES.items() if rule.LEVEL is not Level.HARD}
-    shipped_profile = read_profile(SHIPPED, topics=EVENTS, refusals=soft)
+    shipped_profile = read_profile(SHIPPED)
     assert dict(shipped_profile.rule_levels) == soft
     assert set(shipped_profile.waivable_rules) <= {RULES[code].RULE for code in soft}
 
@@ -251,7 +251,7 @@ def test_every_code_of_the_domain_has_a_word() -> None:
 
 
 def test_a_profile_based_on_another_says_only_what_differs(profile: MethodProfile) -> None:
-    gers = read_profile(shipped("gers-ctggs", 1), topics=EVENTS)
+    gers = read_profile(shipped("gers-ctggs", 1))
     assert [one.id for one in gers.milestones[:2]] == ["PANORAMA", "CATALOGUE"]
     assert not gers.milestones[0].active
     assert dict(gers.rule_levels)[Code("no-theme-crossed")] == "H"
@@ -303,7 +303,7 @@ def test_all_problems_are_told_with_line_key_and_remedy() -> None:
         (line_of("[CO_PILOT]"), "deadlines[1].escalations[0].to[0]", "not-allowed-near"),
     }
     french = "\n".join(caught.value.describe(Texts("fr")))
-    place = f"ligne {line_of('min_years')}, duration.min_yaers"
+    place = f"Ligne {line_of('min_years')}, duration.min_yaers"
     assert f"{place} : « min_yaers » est une clé inconnue ; vouliez-vous écrire « min_years »" in french
     assert "exemple : P6M" in french
     assert "did you mean “CO_PILOT”" in str(caught.value)
@@ -351,7 +351,6 @@ def test_each_mistake_is_named_at_its_key(old: str, new: str, key: str, code: st
         ("priority-without-forum", "I", "WH"),  # a decision is no fact
         ("finding-not-in-diagnosis", "N", "WH"),
         ("forum-not-crossed", "I", "N"),
-        ("already-signed", "N", "H"),  # what is not in the file is as hard as in the engine
     ],
 )
 def test_a_level_that_the_rule_does_not_take_is_refused_with_those_it_does(
@@ -378,12 +377,13 @@ def test_a_kind_of_partner_without_a_signing_act_is_named() -> None:
     assert "mutualité sociale agricole (MSA)" in said
 
 
-def test_unknown_events_and_refusals_are_refused_when_the_known_ones_are_given() -> None:
-    found = problems_of(TEXT, topics=["ctg.convention.engagement-confirmed"], refusals=["forum-not-crossed"])
-    assert (line_of("priority-without-forum"), "rule_levels.priority-without-forum", "not-allowed") in found
-    assert "deadlines[0].met_by[0]" in {key for _, key, _ in found}
-    assert "deadlines[0].trigger" not in {key for _, key, _ in found}
-    assert "deadlines[4].trigger" not in {key for _, key, _ in found}
+def test_events_and_refusals_that_do_not_exist_are_refused() -> None:
+    row = TEXT.splitlines()[line_of("priority-without-forum") - 1]
+    found = problems_of(changed(row, row.replace("priority-without-forum", "priority-without-any")))
+    assert (line_of("priority-without-forum"), "rule_levels.priority-without-any", "not-allowed-near") in found
+    assert "deadlines[0].trigger" in {
+        key for _, key, _ in problems_of(changed("engagement-confirmed", "engagement-told"))
+    }
 
 
 @pytest.mark.parametrize(

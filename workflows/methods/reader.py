@@ -36,7 +36,8 @@ STEP_LISTS: Final = ("reminders", "escalations")
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to mend in the file. `code` names its text, `profile-problem.<code>`."""
+    """One thing to mend in the file. `code` names its text, `profile-problem.<code>`; `file` is empty for what was
+    typed or sent."""
 
     file: str
     line: int
@@ -47,7 +48,10 @@ class Problem:
     def describe(self, texts: Texts) -> str:
         """Where, what and how to mend it, in one sentence."""
         said = texts.t(f"profile-problem.{self.code}", **self.parameters)
-        return texts.t("profile-problem.place", file=self.file, line=str(self.line), key=self.key, problem=said)
+        place = {"line": str(self.line), "key": self.key, "problem": said}
+        if self.file:
+            return texts.t("profile-problem.place", file=self.file, **place)
+        return texts.t("profile-problem.place-in-text", **place)
 
 
 class ProfileError(ValueError):
@@ -67,22 +71,16 @@ def shipped(name: str, version: int) -> Path:
     return Path(__file__).parent / f"{name}.v{version}.yaml"
 
 
-def read_profile(
-    source: Path | str, *, topics: Collection[str] | None = None, refusals: Collection[str] | None = None
-) -> MethodProfile:
-    """Read a profile from a file (`Path`) or from its text (`str`).
-
-    `topics` are the known topics of events and `refusals` the codes whose level a profile may set; when given,
-    others are refused. Raises `ProfileError`.
-    """
-    file, text = ("<text>", source) if isinstance(source, str) else (str(source), _content(source))
+def read_profile(source: Path | str) -> MethodProfile:
+    """Read a profile from a file (`Path`) or from its text (`str`). Raises `ProfileError`."""
+    file, text = ("", source) if isinstance(source, str) else (str(source), _content(source))
     data, lines, problems = _parse(text, file)
     problems += list(_repetitions(data, lines, file))
     base = base_of(data) if isinstance(data, dict) else None
     if base is not None:
         data, lines = merged(base, data, lines)
     try:
-        shape = ProfileShape.model_validate(data, context={"topics": topics, "refusals": refusals})
+        shape = ProfileShape.model_validate(data)
     except ValidationError as error:
         problems += [_problem(detail, lines, file) for detail in error.errors(include_url=False)]
         raise ProfileError(problems) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
@@ -29,10 +28,10 @@ from workflows.methods.vocabulary import Distinct, OneOf, Pattern, Shape, Some, 
 from workflows.texts import LANGUAGES, Texts
 
 
-def _check_refusal(value: str, info: ValidationInfo) -> str:
-    refusals: Collection[str] | None = (info.context or {}).get("refusals")
-    if refusals is not None and value not in refusals:
-        raise not_allowed(value, sorted(refusals))
+def _check_refusal(value: str) -> str:
+    refusals = sorted(code for code, rule in RULES.items() if rule.LEVEL is not Level.HARD)
+    if value not in refusals:
+        raise not_allowed(value, refusals)
     return value
 
 

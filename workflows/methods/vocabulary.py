@@ -23,6 +23,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from domain.kernel import EVENTS
 from domain.values import Code
 from workflows.texts import LANGUAGES, Texts
 
@@ -95,8 +96,7 @@ class OneOf(Check):
 
 @dataclass(frozen=True)
 class EventOr(Check):
-    """The topic of an event (a known one, when the known ones are given), or a name that something here computes and
-    that the catalogues can say."""
+    """The topic of an event, or a name that something here computes and that the catalogues can say."""
 
     family: str
     computed: Collection[str]
@@ -106,10 +106,8 @@ class EventOr(Check):
         return tuple(name for name in codes_of(self.family) if name in self.computed)
 
     def check(self, value: str, info: ValidationInfo) -> str:
-        topics: Collection[str] | None = (info.context or {}).get("topics")
-        is_topic = TOPIC.fullmatch(value) is not None if topics is None else value in topics
-        if not is_topic and value not in self.names():
-            raise not_allowed(value, (*self.names(), *(topics or ("ctg.<aggregate>.<event>",))))
+        if value not in EVENTS and value not in self.names():
+            raise not_allowed(value, (*self.names(), *EVENTS))
         return value
 
     def schema(self) -> dict[str, Any]:
