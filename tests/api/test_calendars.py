@@ -15,6 +15,7 @@ from benchmarks.ours.conventions import Telling
 from benchmarks.ours.country import Country
 from domain import roles
 from domain.convention.forums import CancelForum, ConveneForum
+from domain.corrections import AnnulEvent
 from domain.frameworks import AttachTerritory
 from domain.kernel import Context, Correcting
 from domain.values import Code, LocalId, Prose
@@ -179,3 +180,22 @@ def test_two_conventions_whose_last_fact_is_one_and_the_same_have_calendars_of_t
         house.steering.execute(attach, house.operator())
     diagnoses = [titled(read(scene, path), "Partage du diagnostic")["DTSTART"].dt for path in paths]
     assert diagnoses == [date(2026, 8, 3), date(2026, 10, 1)], "the days of one are not told as the other's"
+
+
+def test_a_convention_opened_by_mistake_leaves_the_calendar_that_keeps_its_name(scene: Scene) -> None:
+    house, country = scene.house, Country(scene.house)
+    place = country.place()
+    telling = Telling(country, place)
+    opening, *_ = telling.begun()
+    opened = house.steering.execute_all([opening], country.context(place.pilot))[0]
+    house.accounts.create("seul", place.pilot.actor_id, "un mot de passe assez long", scene.clock.now())
+    path = f"/agenda/{house.calendar_feeds.make(place.pilot.actor_id, telling.convention_id, scene.clock.now())}.ics"
+    assert {str(one["STATUS"]) for one in read(scene, path).values()} == {"CONFIRMED"}
+    because = Prose("Ouverte deux fois")
+    annul = AnnulEvent(stream_id=telling.convention_id, target_id=opened.events[0].event_id)
+    house.steering.execute(annul, replace(country.context(place.pilot), reason=because))
+    assert {str(one["STATUS"]) for one in read(scene, path).values()} == {"CANCELLED"}
+    scene.clock.moment += timedelta(days=61)
+    assert read(scene, path) == {}
+    calendar: Any = icalendar.Calendar.from_ical(scene.stranger().get(path).content)
+    assert str(calendar["X-WR-CALNAME"]).startswith("CTG : CC du Pays")

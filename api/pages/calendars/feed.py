@@ -30,10 +30,8 @@ def read(request: Request, token: str) -> Response:
     services.calendar_feeds.was_read(feed, services.clock.now())
     person = services.vault.person(feed.person_id)
     texts = Texts(person.language if person is not None else services.language)
-    if feed.convention_id is None:
-        name = texts.t("calendar.name")
-    else:
-        name = texts.t("calendar.name-of", territory=days[0].dossier.territory.name if days else "")
+    dossier = services.reader.dossier(feed.convention_id) if feed.convention_id is not None else None
+    name = texts.t("calendar.name-of", territory=dossier.territory.name) if dossier else texts.t("calendar.name")
     body = written(days, name, services.base_url, texts)
     etag = f'"{sha256(body).hexdigest()[:32]}"'
     headers = {"ETag": etag, "Cache-Control": "private, max-age=3600", "Referrer-Policy": "no-referrer"}
