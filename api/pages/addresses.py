@@ -103,6 +103,10 @@ class Home:
         """A partner's own page."""
         return f"{self.page(PARTNERS)}/{partner_id}"
 
+    def asking(self, partner_id: UUID) -> str:
+        """Where a partner is asked by a one-time link, on its page."""
+        return f"{self.partner(partner_id)}#par-lien"
+
     def fact(self, event_id: UUID) -> str:
         """A fact in the journal."""
         return f"{self.page(JOURNAL)}?vers={event_id}#{event_id}"

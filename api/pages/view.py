@@ -113,7 +113,7 @@ class View:
         """The way to ask a partner, whose mandate is missing, by a one-time link."""
         if one.act != RecordMandate.NAME or not self.ask.visitor.may(ASK_BY_LINK, self.dossier.territory_id):
             return ()
-        return (Act(Phrase("page.by-link.ask-short"), f"{self.home.partner(one.partner_id)}#par-lien"),)
+        return (Act(Phrase("page.by-link.ask-short"), self.home.asking(one.partner_id)),)
 
     def _mandate(self, one: SignatoryStanding) -> MandateCell | None:
         mandate = one.mandate

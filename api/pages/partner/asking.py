@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Final
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, FastAPI, Request
@@ -31,8 +31,6 @@ from workflows.application import UnknownStream
 from workflows.delivery.about_acts import letter_asking
 from workflows.delivery.outbox import enqueue
 
-BY_LINK: Final = "par-lien"
-"""The section of a partner's page."""
 ASK, REVOKE = "ask", "revoke"
 
 Asker = Annotated[Visitor, Depends(person_allowed)]
@@ -126,7 +124,7 @@ def _send(request: Request, siren: str, partner_id: UUID, values: Mapping[str, s
         view, kept = view_of(ask, convention_id), known_partner(ask, partner_id)
         if not may_ask(view):
             raise Forbidden(ASK_BY_LINK)
-        back = f"{view.home.partner(kept)}#{BY_LINK}"
+        back = view.home.asking(kept)
         links = services.act_links.on(convention_id, Question.MANDATE, kept)
         chosen = next((link for link in links if str(link.link_id) == values.get(REVOKE)), None)
         if chosen is not None:
