@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email.utils import parseaddr
+from ipaddress import ip_address
 from typing import Final
 
 import dns.exception
 import dns.name
 import dns.resolver
-import dns.reversename
 from dns.rdatatype import AAAA, PTR, TXT, A, RdataType
 
 from ctg_engine.findings import Finding, failed, ok, warning
+from ctg_engine.name_server import address_and_port
 from ctg_engine.settings import Settings
 
 _SECONDS: Final = 5.0
-_PORT: Final = 53
 _MOST_LOOKUPS: Final = 10
 """Names that whoever receives a letter looks up for SPF, at most (RFC 7208, 4.6.4)."""
 
@@ -37,17 +37,21 @@ class _Names:
 
     def __init__(self, settings: Settings) -> None:
         if settings.dns_server:
-            host, _, port = settings.dns_server.rpartition(":")
+            address, port = address_and_port(settings.dns_server)
             self._resolver = dns.resolver.Resolver(configure=False)
-            self._resolver.nameservers = [host.strip("[]") or settings.dns_server]
-            self._resolver.port = int(port) if host else _PORT
+            self._resolver.nameservers = [address]
+            self._resolver.port = port
         else:
             self._resolver = dns.resolver.Resolver()
 
-    def ask(self, name: dns.name.Name | str, kind: RdataType) -> list[str]:
-        """What is said under a name; nothing where there is nothing. Raises `_NoAnswer`."""
+    def ask(self, name: str, kind: RdataType) -> list[str]:
+        """What is said under a name; nothing where there is nothing, or can be nothing. Raises `_NoAnswer`."""
         try:
-            said = self._resolver.resolve(name, kind, lifetime=_SECONDS, search=False)
+            asked = dns.name.from_text(name)
+        except (dns.exception.DNSException, ValueError):  # an empty label, one too long: nothing has such a name
+            return []
+        try:
+            said = self._resolver.resolve(asked, kind, lifetime=_SECONDS, search=False)
         except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
             return []
         except (dns.exception.DNSException, OSError, ValueError) as error:
@@ -122,11 +126,12 @@ def _dmarc(names: _Names, domain: str) -> Iterator[Finding]:
 
 
 def _ptr(names: _Names, host: str) -> Iterator[Finding]:
-    addresses = [host] if _is_address(host) else [*names.ask(host, A), *names.ask(host, AAAA)]
+    own = _address(host)
+    addresses = [own] if own is not None else [*names.ask(host, A), *names.ask(host, AAAA)]
     if not addresses:
         yield failed("mail-names", "server-unknown", host=host)
     for address in addresses:
-        called = names.ask(dns.reversename.from_address(address), PTR)
+        called = names.ask(ip_address(address).reverse_pointer, PTR)
         if not called:
             yield warning("mail-names", "ptr-none", host=host, address=address)
         elif not any(address in (*names.ask(one, A), *names.ask(one, AAAA)) for one in called):
@@ -135,8 +140,12 @@ def _ptr(names: _Names, host: str) -> Iterator[Finding]:
             yield ok("mail-names", "ptr", address=address, name=called[0].rstrip("."))
 
 
-def _is_address(host: str) -> bool:
-    return bool(re.fullmatch(r"[0-9.]+|[0-9a-f:]*:[0-9a-f:.]*", host.lower()))
+def _address(host: str) -> str | None:
+    """A mail server that the settings give by its address, as name servers write it; None where they give a name."""
+    try:
+        return str(ip_address(host.strip("[]").partition("%")[0]))
+    except ValueError:
+        return None
 
 
 def _tags(text: str) -> dict[str, str]:

@@ -7,7 +7,6 @@ import os
 import re
 from email.headerregistry import Address
 from email.utils import parseaddr
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -16,6 +15,8 @@ from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
+
+from ctg_engine.name_server import address_and_port
 
 PREFIX = "CTG_"
 FOR_TESTS = ("CTG_TEST_POSTGRES", "CTG_REQUIRE_ALL")
@@ -100,7 +101,9 @@ class Settings(BaseSettings):
     dns_check: bool = Field(
         default=False, description="whether `ctg doctor` asks the name servers about the domain of the sender"
     )
-    dns_server: str = Field(default="", description="name server to ask, address or address:port; the machine's own")
+    dns_server: str = Field(
+        default="", description="name server to ask, address, address:port or [address]:port; empty: the machine's own"
+    )
     dkim_selector: str = Field(default="", description="selector under which the mail server signs (DKIM)")
     mail_hours: str = Field(
         default="8-18", description="hours, on working days where a territory is, at which mails leave: from-until"
@@ -228,11 +231,8 @@ class Settings(BaseSettings):
     @field_validator("dns_server")
     @classmethod
     def _is_a_name_server(cls, server: str) -> str:
-        host, _, port = server.rpartition(":")
         if server:
-            ip_address((host or server).strip("[]"))  # ValueError
-        if host and not 1 <= int(port) <= 65535:
-            raise ValueError("not a port")
+            address_and_port(server)  # ValueError
         return server
 
     @field_validator("dkim_selector")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
+from ipaddress import ip_address
 
 import dns.flags
 import dns.message
@@ -12,8 +13,10 @@ import dns.rcode
 import dns.rdatatype
 import dns.rrset
 import pytest
+from pydantic import ValidationError
 
 from ctg_engine.mail_dns import look_at_mail_names
+from ctg_engine.name_server import address_and_port
 from ctg_engine.settings import Settings
 from tests.cli.conftest import Program
 
@@ -135,3 +138,48 @@ def test_servers_that_fail_are_said_and_nothing_else_is(names: NameServer, ctg: 
 
 def test_nobody_is_asked_unless_the_settings_say_so(names: NameServer) -> None:
     assert list(look_at_mail_names(settings_of(names).model_copy(update={"dns_check": False}))) == []
+
+
+@pytest.mark.parametrize(
+    ("server", "asked"),
+    [
+        ("192.0.2.1", ("192.0.2.1", 53)),
+        ("192.0.2.1:5353", ("192.0.2.1", 5353)),
+        ("2001:db8::1", ("2001:db8::1", 53)),
+        ("[2001:db8::1]", ("2001:db8::1", 53)),
+        ("[2001:db8::1]:5353", ("2001:db8::1", 5353)),
+        ("2001:db8::1:zz", None),
+        ("192.0.2.1:0", None),
+        ("192.0.2.1:", None),
+        ("[2001:db8::1", None),
+        ("ns.gers.example", None),
+    ],
+)
+def test_a_name_server_has_an_address_of_either_kind(server: str, asked: tuple[str, int] | None) -> None:
+    if asked is None:
+        with pytest.raises(ValidationError):
+            Settings(dns_server=server)
+    else:
+        assert address_and_port(Settings(dns_server=server).dns_server) == asked
+
+
+@pytest.mark.parametrize(
+    ("odd", "key"),
+    [
+        ({"smtp_host": "192.0.2"}, "server-unknown"),
+        ({"smtp_host": "relais..example"}, "server-unknown"),
+        ({"smtp_host": f"{'r' * 64}.example"}, "server-unknown"),
+        ({"smtp_host": "[2001:DB8::25]"}, "ptr"),
+        ({"smtp_host": "fe80::1%eth0"}, "ptr-none"),
+        ({"mail_sender": "ctg@gers..example"}, "spf-none"),
+        ({"mail_sender": f"ctg@{'g' * 64}.example"}, "spf-none"),
+        ({"mail_sender": "ctg@[192.0.2.25]"}, "spf-none"),
+    ],
+)
+def test_what_can_be_no_name_is_a_finding_like_another(names: NameServer, odd: dict[str, str], key: str) -> None:
+    reverse = ip_address("2001:db8::25").reverse_pointer
+    names.says(reverse, "PTR", "relais.example.")
+    names.says("relais.example", "AAAA", "2001:db8::25")
+    told = {one.key for one in look_at_mail_names(settings_of(names).model_copy(update=odd))}
+    assert key in told
+    assert "silent" not in told, "the servers did answer"
