@@ -25,7 +25,12 @@ Kind = Literal["serve", "work"]
 
 _logger = structlog.get_logger("ctg.working")
 
+_BACKUP: Final = "backup"
+"""The job that makes backups, and its lease."""
+
 _BACKUP_SECONDS: Final = 1800.0
+"""For how long the backup that is due is left to a worker that gives no sign any more; each of its beats renews it."""
+
 ONCE_A_DAY_SECONDS: Final = 120.0
 """For how long what one worker does once a day is not begun by another: all wake at the same hour."""
 
@@ -48,7 +53,7 @@ class Post:
 
     def backs_up(self) -> bool:
         """Whether this is the worker that makes the backup that is due."""
-        return self.leases.take("backup", _BACKUP_SECONDS)
+        return self.leases.take(_BACKUP, _BACKUP_SECONDS)
 
     def follows(self) -> bool:
         """Whether this is the worker that follows the log."""
@@ -64,7 +69,9 @@ class Post:
         self._told = off
 
     def beat(self, beats: Sequence[Heartbeat]) -> None:
-        """Leave word of how this worker fares."""
+        """Leave word of how this worker fares, and keep the backup that it is at: it may take hours."""
+        if any(one.job == _BACKUP and one.since is not None for one in beats):
+            self.leases.keep(_BACKUP, _BACKUP_SECONDS)
         workers.beat(self._house.engine, self._as_told(beats))
 
     def leave(self) -> None:
@@ -116,13 +123,13 @@ def look_at_workers(house: House) -> Iterator[Finding]:
 
 
 def told_beside(house: House, own: Post) -> Mapping[str, str]:
-    """What `/readyz` says beside the health of its own process, by code."""
+    """What `/readyz` says beside the health of its own process, by code: anybody reads it, so no name of a machine."""
     now, told = house.clock.now(), {}
     others = [one for one in workers.known(house.engine) if one.worker_id != own.worker_id]
     if silent := [one for one in others if one.is_silent(now)]:
-        told["worker-silent"] = ", ".join(f"{one.host} ({one.pid})" for one in silent)
+        told["worker-silent"] = str(len(silent))
     if stuck := [one for one in others if one.is_stuck(now)]:
-        told["worker-stuck"] = ", ".join(f"{one.host} ({one.pid})" for one in stuck)
+        told["worker-stuck"] = str(len(stuck))
     if (backups := state_of(house.engine)).fault:
         told["backup"] = f"{from_text(backups.failed_at).astimezone(PARIS):%Y-%m-%d %H:%M}"
     if stuck_ones := house.reactions().stuck.count():

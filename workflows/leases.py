@@ -8,8 +8,8 @@ while the time of an instance is moved or stands.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Iterable
+from time import monotonic
 from typing import Any, Final
 from uuid import UUID
 
@@ -48,7 +48,7 @@ class Leases:
 
         The store is asked only when half of the time is over: until then nobody else can have it.
         """
-        asked = time.monotonic()
+        asked = monotonic()
         if self._held.get(name, asked) - asked > seconds / 2:
             return True
         if not self.take_some((name,), seconds):
@@ -56,6 +56,11 @@ class Leases:
             return False
         self._held[name] = asked + seconds
         return True
+
+    def keep(self, name: str, seconds: float) -> None:
+        """Hold a lease of this worker's for longer; one that it never had, or has lost, is left to the others."""
+        if name in self._held:
+            self.take(name, seconds)
 
     def take_some(self, names: Iterable[str], seconds: float, since: float | None = None) -> frozenset[str]:
         """Those of some leases that are free, or this worker's already, and are its own from now on.
