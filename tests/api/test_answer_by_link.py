@@ -23,11 +23,13 @@ from domain.convention.saying_no import MandateRefused
 from domain.endings import EndTerritoryRole
 from domain.kernel import Origin
 from tests.api.forms import Form, forms_of
+from tests.api.routes import proposal
 from tests.api.scene import ELSEWHERE, Scene, assign
 from tests.unit.office_files import PDF
 from tests.workflows.post_office import PostOffice, said_in
 from workflows import schema
 from workflows.act_links import LASTING
+from workflows.delivery.queueing import queue_letters
 from workflows.links import MOST_WRONG
 
 CLERK = "lou@mairie.example"
@@ -263,3 +265,27 @@ def test_nobody_but_who_steers_asks_by_link_and_only_whom_speaks_for_the_partner
     assert "Demander par lien" not in member.get(town.partner_page()).text
     town.post()
     assert town.letters() == []
+
+
+@pytest.mark.parametrize("which", ["confirm-correction", "refuse-correction"])
+def test_an_adviser_without_an_account_settles_a_correction_by_link_and_gets_a_receipt(town: Town, which: str) -> None:
+    scene = town.scene
+    assign(scene.here, roles.CAF_ADVISER, town.clerk, scene.here.caf)
+    scene.house.reader.forget()
+    proposal_id = proposal(scene)
+    queue_letters(scene.house.steering, scene.clock.now())
+    scene.clock.moment += timedelta(minutes=6)
+    town.post()
+    path, clerk = town.link(), scene.stranger()
+    assert f"reponse={which}" in clerk.get(path).text
+    unsaid = clerk.post(f"{path}?reponse=refuse-correction", data={"reason": ""})
+    assert (unsaid.status_code, town.answered()) == (400, []), "why not is said"
+    sent = clerk.post(f"{path}?reponse={which}", data={"reason": "Vu avec la mairie", "proposal_id": str(town.clerk)})
+    assert sent.status_code == 303, sent.text
+    (settled,) = (one for one in town.answered() if getattr(one, "proposal_id", None) == proposal_id)
+    assert (settled.envelope.actor_id, settled.envelope.actor_role) == (town.clerk, roles.CAF_ADVISER)
+    assert clerk.get(sent.headers["location"]).status_code == 200
+    town.office.received.clear()
+    town.post()
+    assert "Reçu" in town.office.received[-1]["Subject"]
+    assert clerk.get(path).status_code == 410
