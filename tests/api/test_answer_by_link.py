@@ -21,7 +21,7 @@ from domain import roles
 from domain.convention.authorising import MandateRecorded
 from domain.convention.saying_no import MandateRefused
 from domain.endings import EndTerritoryRole
-from domain.kernel import Origin
+from domain.kernel import Event, Origin
 from tests.api.forms import Form, forms_of
 from tests.api.routes import proposal
 from tests.api.scene import ELSEWHERE, Scene, assign
@@ -82,7 +82,7 @@ class Town:
         self.post()
         return self.link()
 
-    def answered(self) -> list[object]:
+    def answered(self) -> list[Event]:
         """What was recorded by links."""
         return [one for one in self.scene.events() if one.envelope.origin is Origin.LINK]
 
