@@ -165,8 +165,12 @@ Fonctionnalité: Préparer la suite d'une convention
     Alors c'est refusé : « La convention qui succède n'est pas signée par tous »
     Étant donné que nous sommes le 20 décembre 2027
     Et que la convention qui suit, du 1er janvier 2028, est signée par tous le 15 décembre 2027
+    Et que le moteur enregistre ce qui suit
+    Et qu'il est dit de la convention : « Son renouvellement se prépare. »
     Quand le renouvellement par la convention du 1er janvier 2028 est constaté
     Alors c'est accepté
+    Et il est dit de la convention : « Son renouvellement est constaté : la convention qui la suit prend effet le 1er janvier 2028. »
+    Et il n'est pas dit de préparer la suite
     Quand le renouvellement par la convention du 1er janvier 2028 est constaté
     Alors c'est refusé : « Le renouvellement est constaté depuis le 20 décembre 2027 »
 

@@ -64,6 +64,7 @@ Word = Literal[
     # what becomes of it at its term
     "term-near",
     "renewing",
+    "renewed",
     "extension-waiting",
     # what gives no news
     "silence",

@@ -87,7 +87,7 @@ def _deadlines(dossier: Dossier, today: date, holidays: Container[date]) -> list
             f"{line.occurrence.deadline}:{line.occurrence.subject_id}:{line.occurrence.key}",
             "deadline",
             line.due_on,
-            is_done=not line.is_open,
+            is_done=line.met_on is not None,
             line=line,
         )
         for line in sheet(dossier, today, holidays)

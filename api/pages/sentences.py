@@ -54,6 +54,7 @@ MESSAGES: Final[Mapping[Word, str]] = {
     "closed": "answer.closed",
     "term-near": "answer.term-near",
     "renewing": "answer.renewing",
+    "renewed": "answer.renewed",
     "extension-waiting": "answer.extension-waiting",
     "no-engagement": "missing.engagement",
     "no-diagnosis": "missing.diagnosis",

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Final
 from uuid import UUID
 
-from domain.agenda import Agenda
+from domain.agenda import DeadlineMissed, ReminderEscalated, ReminderSent
 from domain.kernel import Event
 from projections.engine.dossier import Dossier
 from projections.engine.entries import Entry, Stream, stream_of
 
+_SAID: Final = (DeadlineMissed, ReminderSent, ReminderEscalated)
+"""What is said of a deadline: it makes none, moves none and ends none, as what silences one may."""
+
 
 def after_each(dossier: Dossier) -> Iterator[tuple[Event, Dossier]]:
     """Each event since the convention exists with the dossier up to it, in the order of the log; but for what was said
-    of deadlines, which makes none and moves none. Each event has its own stream folded again, the others stand."""
+    of deadlines. Each event has its own stream folded again, the others stand."""
     entries: dict[UUID, list[Entry]] = defaultdict(list)
     streams: dict[UUID, Stream] = {}
     for entry in dossier.entries:
@@ -23,5 +27,5 @@ def after_each(dossier: Dossier) -> Iterator[tuple[Event, Dossier]]:
         folded = stream_of(entries[one])
         if folded is not None:
             streams[one] = folded
-        if dossier.convention_id in streams and not isinstance(dossier.streams[one].state, Agenda):
+        if dossier.convention_id in streams and not isinstance(entry.event, _SAID):
             yield entry.event, Dossier(dossier.convention_id, dict(streams), dossier.register)

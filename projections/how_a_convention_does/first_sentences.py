@@ -54,7 +54,7 @@ def _is_term(known: Known, deadline: Deadline) -> bool:
 
 
 def _at_the_term(known: Known) -> list[Said]:
-    """What becomes of it at its term, once that is a question: what is prepared, or that nothing is yet."""
+    """What becomes of it at its term, once that is a question: what follows, is prepared, or that nothing is."""
     period, extension = known.standing.period, known.extension
     if period is None or known.phase != "IN_FORCE":
         return []
@@ -62,7 +62,9 @@ def _at_the_term(known: Known) -> list[Said]:
     if extension is not None:
         missing = extension.partners
         said.append(Said(word="extension-waiting", on=extension.effective_to, partners=missing, count=len(missing)))
-    if known.is_renewing:
+    if known.followed_from is not None:
+        said.append(Said(word="renewed", on=known.followed_from))
+    elif known.is_renewing:
         said.append(Said(word="renewing"))
     elif known.term_is_near and extension is None:
         said.append(Said(word="term-near", on=period.effective_to))

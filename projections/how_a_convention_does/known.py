@@ -14,7 +14,7 @@ from domain.convention.authorising import RecordMandate
 from domain.convention.counting import REFUSED, AnswerGiven
 from domain.convention.crossing import ForumsHeld
 from domain.convention.priorities import PrioritiesChosen
-from domain.convention.renewing import StartRenewal
+from domain.convention.renewing import ConventionRenewed, StartRenewal
 from domain.convention.state import CONVENTION, PLAN
 from domain.kernel import BrokenRule
 from domain.method import MethodProfile
@@ -78,6 +78,8 @@ class Known:
     """What is known from before it was taken over; None for one that began here."""
     extension: ExtensionWaiting | None = None
     """What was decided to run longer and is not signed yet."""
+    followed_from: date | None = None
+    """From which day on another convention follows it, where its renewal was found."""
 
     @property
     def phase(self) -> Code:
@@ -283,6 +285,7 @@ def known(dossier: Dossier, today: date, holidays: Container[date], standing: St
         plan_validated=bool(what_still_stands.plans(dossier).facts) or dossier.convention.taken_over_on is not None,
         taken_over=taken_over(dossier),
         extension=waiting(dossier.convention),
+        followed_from=next((one.effective_from for one in dossier.effective(ConventionRenewed)), None),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import icalendar
 import pytest
@@ -14,13 +15,18 @@ from starlette.testclient import TestClient
 from benchmarks.ours.conventions import Telling
 from benchmarks.ours.country import Country
 from domain import roles
+from domain.agenda import MET_ELSEWHERE, MUTED, agenda_stream
 from domain.convention.forums import CancelForum, ConveneForum
 from domain.corrections import AnnulEvent
 from domain.frameworks import AttachTerritory
 from domain.kernel import Context, Correcting
-from domain.values import Code, LocalId, Prose
+from domain.silencing import SilenceDeadline
+from domain.steering import REMINDERS_SUSPENDED, Decision, DecisionReference, RecordMeeting
+from domain.values import Code, Evidence, LocalId, Prose, Sha256
+from projections.what_is_due import sheet
 from tests.api.forms import forms_of
 from tests.api.scene import ELSEWHERE, Scene, login_of
+from workflows.calendar import PublicHolidays
 
 PAGE = "/compte/agendas"
 
@@ -115,6 +121,34 @@ def test_a_deadline_that_was_met_is_said_to_be_and_nothing_else_moves(scene: Sce
     for uid in changed & before.keys():
         assert after[uid]["SEQUENCE"] > before[uid]["SEQUENCE"]
     assert all(after[uid]["SEQUENCE"] >= one["SEQUENCE"] for uid, one in before.items())
+
+
+def test_a_deadline_that_was_met_elsewhere_is_said_to_be_and_one_that_is_muted_is_not(scene: Scene) -> None:
+    path, story = address(scene.browser(roles.PILOT), scene.here.convention), scene.here
+    before = read(scene, path)
+    suspended = Decision(LocalId("d1"), REMINDERS_SUSPENDED, Prose("Suspendue"))
+    story.tell(
+        RecordMeeting(
+            stream_id=story.body, meeting_id=LocalId("m7"), decisions=(suspended,), occurred_on=scene.clock.today()
+        )
+    )
+    lines = sheet(story.dossier, scene.clock.today(), PublicHolidays())
+    one, other = [line for line in lines if line.is_open and not line.is_silence][:2]
+    said = SilenceDeadline(
+        stream_id=agenda_stream(story.convention),
+        convention_id=story.convention,
+        home_territory_id=story.territory,
+        occurrence=one.occurrence,
+        silence=MUTED,
+        decided_in=DecisionReference(story.body, LocalId("m7"), LocalId("d1")),
+    )
+    story.tell(said)
+    met = replace(said, occurrence=other.occurrence, silence=MET_ELSEWHERE, decided_in=None)
+    story.tell(met, evidence=(Evidence(uuid4(), Sha256("d" * 64), Prose("Procès-verbal")),))
+    after = read(scene, path)
+    told = {uid for uid, event in after.items() if str(event["SUMMARY"]).startswith("Fait")}
+    (done,) = (uid for uid in told if not str(before[uid]["SUMMARY"]).startswith("Fait"))
+    assert after[done]["SEQUENCE"] > before[done]["SEQUENCE"], "programs read it anew"
 
 
 def test_a_program_that_asks_again_hears_that_nothing_changed_and_the_page_says_when_it_read(

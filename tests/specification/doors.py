@@ -13,6 +13,8 @@ from uuid import UUID, uuid4
 import msgspec
 from starlette.testclient import TestClient
 
+from api.pages.rendering import PageWords
+from api.pages.sentences import phrase_of
 from ctg_engine.bootstrap import House
 from ctg_engine.clock import SetClock
 from domain.agenda import DeadlineMissed, Occurrence, ReminderEscalated, ReminderSent
@@ -23,7 +25,7 @@ from domain.partners import Partner
 from domain.roles import ADMINISTRATOR
 from domain.values import Code, Evidence, Prose, deterministic_id
 from projections import what_is_due
-from projections.how_a_convention_does.known import known
+from projections.how_a_convention_does import known, situation
 from projections.what_may_be_done import what_may_be_done
 from projections.where_the_term_stands import TermStanding, term
 from projections.which_signatures_are_missing import signatures
@@ -200,6 +202,13 @@ class Door(ABC):
         assert dossier is not None
         near = reader.dossiers(reader.conventions((dossier.territory_id,)))
         return term(dossier, [one.convention for one in near.values()], today)
+
+    def first_sentences(self, convention_id: UUID, today: date) -> tuple[str, ...]:
+        """What is said of a convention first, in French."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        found = situation(known(dossier, today, self._house.holidays)).first_sentences
+        return tuple(PageWords(FRENCH).say(phrase_of(one, dossier.register.name_of)) for one in found)
 
     def missing_signatures(self, convention_id: UUID) -> Mapping[Code, tuple[UUID, ...]]:
         """For each thing that there is to sign, whose signature is missing."""

@@ -168,6 +168,17 @@ def _asked_to_sign(world: World, partner: str, due: str, how: str) -> None:
     assert any(one.met_on is None for one in asked) == (how == "est"), lines(world, "signature manquante")
 
 
+@step(parsers.parse("il est dit de la convention : « {sentence} »"))
+def _said_first(world: World, sentence: str) -> None:
+    told = world.door.first_sentences(world.convention, world.today)
+    assert sentence in told, told
+
+
+@step(parsers.parse("il n'est pas dit de préparer la suite"))
+def _nothing_to_prepare(world: World) -> None:
+    assert not [one for one in world.door.first_sentences(world.convention, world.today) if "préparer la suite" in one]
+
+
 @step(parsers.re(rf"la prorogation est à signer par {PARTNER}"))
 def _to_sign(world: World, partner: str) -> None:
     assert world.door.missing_signatures(world.convention)[EXTENSIONS["la prorogation"]] == (world.partner(partner),)
