@@ -12,7 +12,7 @@ from domain.convention.counting import Signing
 from domain.convention.state import CONVENTION, Signatory, TerritorialConvention
 from domain.convention.themes import OwnTheme, OwnThemes
 from domain.values import Code
-from projections.where_the_term_stands import successors_of
+from projections.where_the_term_stands import stands, successors_of
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ class TakenOverFrom:
 
 def taken_over_from(near: Iterable[TerritorialConvention], today: date) -> TakenOverFrom | None:
     """From the convention of a territory that ends last, where it is signed, runs or is over, and nothing follows it;
-    `near`: all those of the territory. None where there is no such convention."""
-    known = [one for one in near if not one.is_annulled and one.sub_perimeter_of is None]
+    `near`: all those of the territory, of which those that were given up hide nothing. None where there is none."""
+    known = [one for one in near if one.sub_perimeter_of is None and stands(one)]
     last = max(known, key=lambda one: one.period.effective_to, default=None)
     if last is None or CONVENTION not in Signing.of(last).signed_on or today < last.period.effective_from:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from domain.agenda import unsaid
 from domain.calendar import add_days, add_months, ending_from, middle_of
@@ -20,8 +20,6 @@ from projections.what_comes_next import Awaited, awaited, to_decide
 from projections.what_is_due import Deadline
 from projections.where_conventions_stand import Standing
 from projections.who_does_what_next import ToDo, to_do
-
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -122,7 +120,7 @@ def _right_until(dossier: Dossier, facts: Known) -> date:
     today = facts.today
     if facts.late:
         return today
-    return min((day for day in _turns(dossier, facts) if day > today), default=date.max) - _DAY
+    return add_days(min((day for day in _turns(dossier, facts) if day > today), default=date.max), -1)
 
 
 def _turns(dossier: Dossier, facts: Known) -> Iterator[date]:
@@ -133,7 +131,7 @@ def _turns(dossier: Dossier, facts: Known) -> Iterator[date]:
             yield ending_from(facts.method.review, ending.first, ending.last)
     period = dossier.convention.period
     yield period.effective_from
-    yield period.effective_to + _DAY
+    yield add_days(period.effective_to, 1)
     # A day after the middle and after the last months begin, other reviews are asked for.
     yield middle_of(period.effective_from, period.effective_to)
     yield add_months(period.effective_to, -facts.method.thresholds.final_review_before_end_months)
@@ -141,20 +139,20 @@ def _turns(dossier: Dossier, facts: Known) -> Iterator[date]:
         yield waits.watched_from
     for waiver in WaiversGranted.of(dossier.convention).waivers:
         yield waiver.granted_on
-        yield waiver.expires_on + _DAY
+        yield add_days(waiver.expires_on, 1)
     for proposal in which_corrections_wait.waiting(dossier, facts.today):
-        yield proposal.lapses_on + _DAY
+        yield add_days(proposal.lapses_on, 1)
     for given in dossier.register.given_on(dossier.territory_id):
         yield given.assignment.starts_on
         if given.assignment.ends_on is not None:
-            yield given.assignment.ends_on + _DAY
+            yield add_days(given.assignment.ends_on, 1)
 
 
 def _turns_of(deadline: Deadline) -> Iterator[date]:
     yield add_days(deadline.due_on, 1)
     if deadline.muted_until is not None:
-        yield deadline.muted_until + _DAY
+        yield add_days(deadline.muted_until, 1)
     for step in deadline.steps:
         yield step.on
     if deadline.review_period is not None:
-        yield deadline.review_period.last + _DAY
+        yield add_days(deadline.review_period.last, 1)

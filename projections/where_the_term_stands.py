@@ -97,12 +97,14 @@ def term(dossier: Dossier, near: Iterable[TerritorialConvention], today: date) -
 
 
 def successors_of(former_id: UUID, conventions: Iterable[TerritorialConvention]) -> tuple[TerritorialConvention, ...]:
-    """Those opened to succeed a convention that still stand: neither annulled nor given up before they were signed."""
-    return tuple(one for one in conventions if one.successor_of == former_id and not one.is_annulled and _stands(one))
+    """Those opened to succeed a convention that still stand."""
+    return tuple(one for one in conventions if one.successor_of == former_id and stands(one))
 
 
-def _stands(one: TerritorialConvention) -> bool:
-    return Closing.of(one).closed_on is None or CONVENTION in Signing.of(one).signed_on
+def stands(one: TerritorialConvention) -> bool:
+    """Whether a convention was neither opened by mistake nor given up before it was signed."""
+    given_up = Closing.of(one).closed_on is not None and CONVENTION not in Signing.of(one).signed_on
+    return not one.is_annulled and not given_up
 
 
 def waiting(state: TerritorialConvention) -> ExtensionWaiting | None:

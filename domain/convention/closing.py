@@ -7,8 +7,9 @@ One that was never signed binds nobody: the committee gives it up, and its perim
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from domain.calendar import add_days
 from domain.convention.closed import Closing
 from domain.convention.counting import Signing
 from domain.convention.deciding import ConventionCommand
@@ -32,7 +33,7 @@ class TermNotReached(BrokenRule):
 
     @property
     def opens_on(self) -> date:
-        return self.effective_to + timedelta(days=1)
+        return add_days(self.effective_to, 1)
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
+from domain.calendar import add_days
 from domain.corrections import LapseCorrection
 from domain.values import Code
 from projections import which_corrections_wait
@@ -22,4 +23,4 @@ def lapsed_corrections(dossier: Dossier, today: date) -> Iterator[Following]:
         command = LapseCorrection(stream_id=one.stream_id, proposal_id=one.proposal_id)
         recorded = (entry.event for entry in dossier.streams[one.stream_id].recorded)
         cause = next(event for event in recorded if event.envelope.event_id == one.proposal_id)
-        yield Following(Code("lapsed-corrections"), command, cause, one.lapses_on + timedelta(days=1))
+        yield Following(Code("lapsed-corrections"), command, cause, add_days(one.lapses_on, 1))

@@ -6,10 +6,11 @@ One that nobody ever held is told where people are told of, not as something tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 from uuid import UUID
 
+from domain.calendar import add_days
 from domain.method import DeadlineRule, MethodProfile
 from domain.roles import CAF_ADVISER, PARTNER_ROLES, PILOT, TERRITORY_ROLES, Assignment
 from domain.values import Code
@@ -62,7 +63,7 @@ def _vacancies(given: Iterable[Assignment]) -> Iterator[tuple[date, Assignment |
 
 def _over_on(one: Assignment) -> date:
     """The first day on which it is held no more."""
-    last = one.ends_on + timedelta(days=1) if one.ends_on is not None and one.ends_on < date.max else date.max
+    last = add_days(one.ends_on, 1) if one.ends_on is not None else date.max
     return min(last, one.ended_on or date.max)
 
 

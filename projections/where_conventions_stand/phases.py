@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
+from domain.calendar import add_days
 from domain.convention import earlier
 from domain.convention.activating import ConventionActivated
 from domain.convention.authorising import MandateRecorded
@@ -76,7 +77,7 @@ def phases_reached(dossier: Dossier, today: date) -> dict[Code, date]:
             default=None,
         ),
         IN_FORCE: first(ConventionActivated),
-        EXPIRED: ends_on + timedelta(days=1) if today > ends_on else None,
+        EXPIRED: add_days(ends_on, 1) if today > ends_on else None,
         CLOSED: Closing.of(state).closed_on,
     }
     for phase, day in _known_before(state).items():

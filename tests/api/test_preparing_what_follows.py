@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from html import unescape
+from uuid import UUID
 
 from domain import roles
+from domain.convention.closing import CloseConvention
 from domain.convention.themes import AddTheme
-from domain.values import LocalId, PublicName
+from domain.steering import CONVENTION_GIVEN_UP, Decision, DecisionReference, RecordMeeting
+from domain.values import LocalId, Prose, PublicName
 from tests.api.forms import Form, open_form
 from tests.api.scene import Scene
 
@@ -50,6 +53,16 @@ def test_the_form_takes_over_from_the_convention_that_it_would_follow(scene: Sce
     assert [one["convention_id"] for one in term["successors"]] == [successor]
     again = open_form(client, opening(scene))
     assert again.one("successor_of") == "", "a convention has one successor"
+    given_up = Decision(LocalId("d1"), CONVENTION_GIVEN_UP, Prose("Autre projet"))
+    here.tell(
+        RecordMeeting(
+            stream_id=here.body, meeting_id=LocalId("m8"), decisions=(given_up,), occurred_on=scene.clock.today()
+        )
+    )
+    cited = DecisionReference(here.body, LocalId("m8"), LocalId("d1"))
+    here.tell(CloseConvention(stream_id=UUID(successor), motive=Prose("Autre projet"), decided_in=cited))
+    anew = open_form(client, opening(scene))
+    assert anew.one("successor_of") == str(here.convention), "what was given up does not follow it any more"
 
 
 def test_what_is_only_prepared_is_followed_by_nothing(scene: Scene) -> None:
