@@ -14,7 +14,7 @@ from typing import Any, Final
 from domain.calendar import review_periods
 from domain.convention.counting import Signing
 from domain.convention.crossing import ForumsHeld
-from domain.convention.deciding import ConventionCommand
+from domain.convention.deciding import ConventionCommand, profile_on
 from domain.convention.diagnosis import DiagnosesShared
 from domain.convention.opening import Engagement
 from domain.convention.reviews import ANNUAL, NOT_A_PERIOD, Review, ReviewsDone
@@ -206,8 +206,9 @@ class EarlierFact:
         if self.count is not None and (self.count < 1 or self.fact not in COUNTED):
             raise InvalidValue("count-of-fact", field="count")
 
-    def check(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> ValidityPeriod | None:
-        """Add to the case what is wrong with it on its day; the period that a review is of."""
+    def check(self, state: TerritorialConvention, case: Case) -> ValidityPeriod | None:
+        """Add to the case what is wrong with it on its day; the period that a review is of, by the method under which
+        the convention was taken over."""
         as_of, day = state.taken_over_on, case.occurred_on
         case.breaks_if(as_of is not None and day > as_of, AfterTakeOver(self.fact, day, as_of or day))
         earlier = EarlierFacts.of(state)
@@ -218,7 +219,8 @@ class EarlierFact:
         if self.period_starts_on is None:
             self._check_order(earlier, case)
             return None
-        periods = review_periods(profile.review, state.period.effective_from, state.period.effective_to)
+        method = profile_on(state, as_of or day, case)
+        periods = review_periods(method.review, state.period.effective_from, state.period.effective_to)
         period = next((one for one in periods if one.first == self.period_starts_on), None)
         if period is None:
             case.broken(DoesNotFit("period_starts_on", self.period_starts_on.isoformat(), NOT_A_PERIOD))
@@ -259,6 +261,6 @@ class RecordEarlierFact(EarlierFact, ConventionCommand):
         case.breaks_if(state.taken_over_on is None, NotTakenOver())
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
-        period = self.check(state, case, profile)
+        period = self.check(state, case)
         self.settle(state, case)
         record_from(self, state, case, period=period)

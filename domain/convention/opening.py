@@ -232,7 +232,7 @@ class StatesTerms(Command):
         self.check_period(period, profile, case)
         outside = tuple(sorted(set(communes) - {commune.insee for commune in territory.communes}))
         case.breaks_if(outside and not self._may_reach(case, outside), CommunesOfOthers(outside))
-        allowed = self._may_overlap(case, frozenset(communes), profile)
+        allowed = self._may_overlap(case, frozenset(communes))
         wanted = Reservation(self.stream_id, frozenset(communes), frozenset(self.themes), period)
         registers = registers_of(case, communes)
         check_free(case, registers, wanted, allowed)
@@ -266,7 +266,7 @@ class StatesTerms(Command):
                     return True
         return False
 
-    def _may_overlap(self, case: Case, communes: frozenset[Code], profile: MethodProfile) -> frozenset[UUID]:
+    def _may_overlap(self, case: Case, communes: frozenset[Code]) -> frozenset[UUID]:
         """R01: the conventions whose perimeter this one may share.
 
         The one it succeeds, of the same territory or holder; the one inside whose perimeter and themes it stays.
@@ -278,7 +278,7 @@ class StatesTerms(Command):
                 same = former.home_territory_id == self.home_territory_id or bool(former.holders & set(self.holder_ids))
                 case.breaks_if(not same, UnknownReference("successor_of", str(self.successor_of)))
                 allowed.add(former.id)
-                case.broken(*told_of_a_successor(former, self.effective_from, profile))
+                case.broken(*told_of_a_successor(former, self.effective_from, case))
         if self.sub_perimeter_of is not None:
             whole = case.find(TerritorialConvention, self.sub_perimeter_of, "sub_perimeter_of")
             if whole is not None:

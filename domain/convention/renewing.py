@@ -15,7 +15,7 @@ from domain.calendar import add_days
 from domain.convention.activating import RequiredSignatureMissing
 from domain.convention.closed import Closing
 from domain.convention.counting import Signing, missing_signatories
-from domain.convention.deciding import ConventionCommand
+from domain.convention.deciding import ConventionCommand, profile_on
 from domain.convention.reviews import FINAL, ReviewsDone, why_not_counted
 from domain.convention.state import CONVENTION, TerritorialConvention
 from domain.kernel import (
@@ -134,11 +134,12 @@ class ConventionRenewed(Event):
         renewal.successor_id, renewal.renewed_on = self.successor_id, self.occurred_on
 
 
-def is_reviewed_as_a_whole(convention: TerritorialConvention, profile: MethodProfile) -> bool:
-    """Whether a final review that counts was held (R20)."""
-    signed_on = Signing.of(convention).signed_on.get(CONVENTION)
+def is_reviewed_as_a_whole(convention: TerritorialConvention, case: Case) -> bool:
+    """Whether a final review that counts was held (R20), by the method that the convention followed at its end."""
+    signed_on, period = Signing.of(convention).signed_on.get(CONVENTION), convention.period
+    profile = profile_on(convention, period.effective_to, case)
     return any(
-        one.kind == FINAL and why_not_counted(one, convention.period, signed_on, profile) is None
+        one.kind == FINAL and why_not_counted(one, period, signed_on, profile) is None
         for one in ReviewsDone.of(convention).reviews
     )
 
@@ -149,14 +150,13 @@ def coverage_gap(ends_on: date, starts_on: date) -> CoverageGap | None:
     return CoverageGap(first, last, (last - first).days + 1) if first <= last else None
 
 
-def told_of_a_successor(
-    former: TerritorialConvention, starts_on: date, profile: MethodProfile
-) -> tuple[BrokenRule, ...]:
-    """R27: what is told to whoever opens the successor of a convention that was signed."""
+def told_of_a_successor(former: TerritorialConvention, starts_on: date, case: Case) -> tuple[BrokenRule, ...]:
+    """R27: what is told to whoever opens the successor of a convention that was signed; what was done of that one is
+    judged by its own method."""
     if CONVENTION not in Signing.of(former).signed_on:
         return ()
     ends_on = former.period.effective_to
-    review = () if is_reviewed_as_a_whole(former, profile) else (FinalReviewAwaited(ends_on),)
+    review = () if is_reviewed_as_a_whole(former, case) else (FinalReviewAwaited(ends_on),)
     gap = coverage_gap(ends_on, starts_on)
     return (*review, *((gap,) if gap is not None else ()))
 
@@ -209,7 +209,7 @@ class RenewConvention(ConventionCommand):
     def closed(cls, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         """R27, of which nothing depends on the form."""
         _check_signed(state, case)
-        missing = not is_reviewed_as_a_whole(state, profile)
+        missing = not is_reviewed_as_a_whole(state, case)
         case.breaks_if(missing, FinalReviewMissing(state.period.effective_to))
 
     @classmethod

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from domain.convention.deciding import pinned_profile
 from domain.convention.earlier import EarlierFact, EarlierFactRecorded, KnownAfterTakeOver, hold_as_passed
 from domain.convention.opening import DERIVED_TERMS, StatesTerms, TermsStated
 from domain.convention.state import TerritorialConvention
@@ -90,12 +89,11 @@ class TakeOverConvention(StatesTerms):
             if one.on is not None and one.on > self.as_of:
                 case.broken(KnownAfterTakeOver(f"known.{number}.on", one.fact, one.on, self.as_of))
         started = super().decide(state, case)
-        profile = pinned_profile(case, *started.profile_key)
         opened: Any = started.pending_events[0]
         broken: list[BrokenRule] = []
         for day, one in sorted(((one.on, one) for one in self.known if one.on is not None), key=lambda pair: pair[0]):
             own = case.proving(one.evidence, day)
-            period = one.check(started, own, profile)
+            period = one.check(started, own)
             try:
                 own.settle()
             except Refused as refused:

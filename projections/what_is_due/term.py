@@ -27,17 +27,22 @@ TERM: Final = "TERM"
 @named(trigger="HALF_OF_DURATION", conditions=("MID_TERM_REVIEW",))
 def mid_term(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
     """D17: half-way through a convention that was signed by then, met by its first mid-term review that counts."""
-    convention, method = dossier.convention, dossier.method
+    convention = dossier.convention
     signed_on, period = Signing.of(convention).signed_on.get(CONVENTION), convention.period
     half_way = middle_of(period.effective_from, period.effective_to)
-    if signed_on is None or signed_on > half_way or MID_TERM not in method.review.kinds:
+    if signed_on is None or signed_on > half_way or MID_TERM not in dossier.method.review.kinds:
         return []
     counting = [
         one
         for one in facts_of(dossier, ReviewDone.TOPIC)
         if isinstance(one, ReviewDone)
         and one.kind == MID_TERM
-        and why_not_counted(Review(one.review_id, one.kind, one.period, one.occurred_on), period, signed_on, method)
+        and why_not_counted(
+            Review(one.review_id, one.kind, one.period, one.occurred_on),
+            period,
+            signed_on,
+            dossier.method_on(one.period.effective_to),
+        )
         is None
     ]
     lost: list[Any] = [one for one in dossier.annulled(ReviewDone) if one.kind == MID_TERM]
