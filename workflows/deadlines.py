@@ -66,12 +66,10 @@ def sweep(
     """
     today = clock.today()
     summaries.refresh(_CHUNK)
-    began = leases.now() if leases is not None else 0.0
-    conventions = summaries.to_sweep(today)
     total = Swept(next_on=summaries.next_due_after(today))
     reactions = Reactions(steering, summaries, clock)
     failures: list[Exception] = []
-    for some in in_parts(conventions, leases, began, _CHUNK):
+    for some in in_parts(lambda: summaries.to_sweep(clock.today()), leases, _CHUNK):
         read_at = clock.now()
         for convention_id, dossier in summaries.dossiers(some).items():
             try:

@@ -13,7 +13,19 @@ from time import monotonic
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Engine, Float, and_, delete, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Float,
+    and_,
+    collate,
+    delete,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from workflows.schema import leases
@@ -65,7 +77,7 @@ class Leases:
     def take_some(self, names: Iterable[str], seconds: float, since: float | None = None) -> frozenset[str]:
         """Those of some leases that are free, or this worker's already, and are its own from now on.
 
-        With `since`, not what was done later than that.
+        With `since`, not what was done as of a later time.
         """
         until = self._now + seconds
         # In one order for everybody, so that none waits in a ring.
@@ -85,14 +97,15 @@ class Leases:
         with self._engine.begin() as connection:
             return frozenset(connection.execute(statement).scalars())
 
-    def done(self, names: Collection[str]) -> None:
-        """Say that what is under these leases is done, and give them back."""
+    def done(self, names: Collection[str], as_of: float) -> None:
+        """Say that what was under these leases at that time is done, and give them back."""
         mine = and_(_own.name.in_(names), _own.holder == self.holder)
         with self._engine.begin() as connection:
-            connection.execute(update(leases).where(mine).values(done_at=self._now, until=self._now))
+            _lock(connection, mine)
+            connection.execute(update(leases).where(mine).values(done_at=as_of, until=self._now))
 
     def done_since(self, names: Collection[str], since: float) -> frozenset[str]:
-        """Those of some leases under which all was done later than that, by whomever."""
+        """Those of some leases under which all that there was at some later time was done, by whomever."""
         asked = select(_own.name).where(_own.name.in_(names), _own.done_at > since, _own.done_at <= self._now)
         with self._engine.connect() as connection:
             return frozenset(connection.execute(asked).scalars())
@@ -100,5 +113,14 @@ class Leases:
     def give_back(self) -> None:
         """Leave everything to the others at once: this worker stops."""
         self._held.clear()
+        mine = _own.holder == self.holder
         with self._engine.begin() as connection:
-            connection.execute(delete(leases).where(_own.holder == self.holder))
+            _lock(connection, mine)
+            connection.execute(delete(leases).where(mine))
+
+
+def _lock(connection: Connection, some: ColumnElement[bool]) -> None:
+    """Lock rows in the order in which `take_some` does: who gives back and who takes never wait for each other."""
+    if connection.dialect.name == "postgresql":
+        held = select(_own.name).where(some).order_by(collate(_own.name, "C")).with_for_update()
+        connection.execute(held)

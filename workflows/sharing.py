@@ -8,7 +8,7 @@ once, because a lease was lost, is recorded once all the same.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -26,21 +26,28 @@ ENOUGH: Final = 20
 _LOOK_AGAIN_SECONDS: Final = 0.3
 
 
-def in_parts(conventions: Sequence[UUID], leases: Leases | None, since: float, most: int) -> Iterator[Sequence[UUID]]:
-    """Some conventions at a time, `most` at most where nobody shares; each part counts as done when the next is asked.
+def in_parts(due: Callable[[], Sequence[UUID]], leases: Leases | None, most: int) -> Iterator[Sequence[UUID]]:
+    """Some of the conventions that are `due` at a time, `most` at most where nobody shares; each part counts as done
+    when the next is asked.
 
-    `since`: when the conventions were looked up, by the leases; what others did after it needs not be done again.
+    What is due is asked anew for each part when it is taken, and a part that others have done counts for whoever asked
+    before they took it: whoever began later does it again, for something in it may have become due in between.
     """
     if leases is None:
+        conventions = due()
         yield from (conventions[start : start + most] for start in range(0, len(conventions), most))
         return
-    left = _parts(conventions, leases.holder)
+    left = _parts(due(), leases.holder)
+    since = leases.now()
     while left:
         if not (taken := leases.take_some(_next(left), LASTING_SECONDS, since)):
             taken = _taken_elsewhere(left, leases, since)
         if taken:
-            yield [one for name in taken for one in left.pop(name)]
-            leases.done(taken)
+            as_of, parts = leases.now(), _parts(due(), leases.holder)
+            if some := [one for name in taken for one in parts.get(name, ())]:
+                yield some
+            leases.done(taken, as_of)
+            left = {name: some for name, some in left.items() if name not in taken}
         elif left:
             time.sleep(_LOOK_AGAIN_SECONDS)
 
