@@ -28,7 +28,8 @@ from tests.api.scene import ELSEWHERE, Scene, assign
 from tests.unit.office_files import PDF
 from tests.workflows.post_office import PostOffice, said_in
 from workflows import schema
-from workflows.act_links import LASTING
+from workflows.act_links import LASTING, ActLinks
+from workflows.database import DatabaseUnavailable
 from workflows.delivery.queueing import queue_letters
 from workflows.links import MOST_WRONG
 
@@ -155,6 +156,22 @@ def test_a_clerk_without_an_account_gives_the_deliberation_and_gets_a_receipt(to
     assert len(town.answered()) == 1
     assert "répondu le" in pilot.get(town.partner_page()).text
     assert "lien à usage unique" in pilot.get(town.scene.page_of(town.scene.there, "journal")).text
+
+
+def test_a_clerk_gets_the_receipt_of_what_was_recorded_although_the_database_went_away_just_after(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_: object) -> None:
+        raise DatabaseUnavailable("the server closed the connection")
+
+    path, clerk = town.asked(), town.scene.stranger()
+    monkeypatch.setattr(ActLinks, "used", lost)
+    assert send(clerk, path).status_code == 503
+    assert len(town.answered()) == 1
+    town.office.received.clear()
+    town.post()
+    (receipt,) = town.letters()
+    assert sha256(PDF).hexdigest() in receipt
 
 
 def test_a_decision_that_lacks_its_executory_day_is_shown_as_it_was_said_and_given_that_day(town: Town) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import ClassVar, Final
 from uuid import UUID
 
-from domain.kernel import Event
+from domain.kernel import Event, Origin
 from domain.territories import Territory
 from domain.values import deterministic_id
 from workflows.act_links import ActLink, ActLinks
@@ -41,14 +41,14 @@ def letter_asking(link_id: UUID, link_territory_id: UUID, person_id: UUID) -> Le
     )
 
 
-def letter_of_receipt(link: ActLink, recorded_id: UUID) -> Letter:
-    """The receipt of what the bearer of a link recorded, wanted at once."""
+def letter_of_receipt(event: Event) -> Letter:
+    """The receipt of what the bearer of a link recorded: of all that one answer brought, one."""
     return Letter(
-        message_id=deterministic_id("act-receipt", recorded_id),
-        person_id=link.asked.person_id,
+        message_id=deterministic_id("act-receipt", event.envelope.correlation_id),
+        person_id=event.envelope.actor_id,
         kind=RECEIPT,
-        about_id=recorded_id,
-        within_id=link.asked.stream_id,
+        about_id=event.envelope.event_id,
+        within_id=event.originator_id,
         territory_id=None,
     )
 
@@ -67,8 +67,9 @@ class ActsByLink:
 
     @staticmethod
     def letters_of(steering: object, event: Event) -> Iterator[Letter]:  # noqa: ARG004 - as every family has it
-        """No event asks for one: people do."""
-        return iter(())
+        """The receipt of what was recorded by a link, not of what followed from it. People ask, no event does."""
+        if event.envelope.origin is Origin.LINK and event.envelope.causation_id is None:
+            yield letter_of_receipt(event)
 
     def ask_again(self, letter: Letter, today: date) -> Meant | NotMeant:
         """What was asked is meant while it is awaited; a receipt unless what it tells of was annulled."""

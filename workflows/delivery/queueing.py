@@ -1,5 +1,5 @@
 """From the log to the outbox: whoever a reminder or an escalation names gets a letter, each exactly once, and so does
-whoever a correction waits for or was proposed by.
+whoever a correction waits for or was proposed by, and whoever answered by a link.
 
 A reaction with a position of its own in the log. The position is moved by compare-and-set in the transaction that
 queues the letters, so any number of workers may follow the log; a letter's id comes from what is said and to whom.
@@ -13,6 +13,8 @@ from typing import Final
 
 from workflows.application import Steering
 from workflows.codec import UnreadableEvent
+from workflows.delivery.about_acts import RECEIPT
+from workflows.delivery.letters import Letter
 from workflows.delivery.office import FAMILIES
 from workflows.delivery.outbox import enqueue
 from workflows.following import known_position, move, position
@@ -25,6 +27,9 @@ BATCH: Final = 500
 
 SETTLING: Final = timedelta(minutes=5)
 """How long a letter waits at least, so that what comes together for one person leaves together."""
+
+WANTED_AT_ONCE: Final = frozenset({RECEIPT})
+"""The kinds of letters that somebody waits for: they do not."""
 
 
 def queue_letters(steering: Steering, now: datetime) -> int:
@@ -43,7 +48,11 @@ def queue_letters(steering: Steering, now: datetime) -> int:
         ]
         with steering.engine.begin() as connection:
             if move(connection, NAME, before, events[-1][0]):
-                queued += sum(enqueue(connection, letter, now, now + SETTLING) for letter in letters)
+                queued += sum(enqueue(connection, letter, now, _leaves_at(letter, now)) for letter in letters)
+
+
+def _leaves_at(letter: Letter, now: datetime) -> datetime:
+    return now if letter.kind in WANTED_AT_ONCE else now + SETTLING
 
 
 def unreadable(steering: Steering) -> str | None:

@@ -1,7 +1,8 @@
 """What a one-time link opens: shown, sent, and its receipt.
 
 Showing spends nothing: programs that read letters before people do follow their links. Sending records the act under a
-key of the link, so that of two who send at once one is done; what it says is in its receipt.
+key of the link, so that of two who send at once one is done; what it says is in its receipt, which follows from what
+was recorded (`workflows/delivery/about_acts.py`).
 """
 
 from __future__ import annotations
@@ -38,8 +39,6 @@ from workflows.act_links import ActLink, Ended
 from workflows.answers import IdempotencyKeyReused
 from workflows.clock_watch import ClockInDoubt
 from workflows.database import DatabaseUnavailable
-from workflows.delivery.about_acts import letter_of_receipt
-from workflows.delivery.outbox import enqueue
 
 ADD: Final = "_add"
 DAY: Final = "occurred_on"
@@ -177,5 +176,4 @@ def _answer(
     recorded_id = next(one.event_id for one in answer.events if one.event_id in here_too)
     with services.engine.begin() as connection:
         services.act_links.used(connection, link, recorded_id, services.clock.now())
-        enqueue(connection, letter_of_receipt(link, recorded_id), services.clock.now())
     return RedirectResponse(f"{ANSWER}/{token}/{RECEIPT}", 303)
