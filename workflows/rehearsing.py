@@ -45,6 +45,14 @@ AFTER_TERM: Final = 6
 _DAY: Final = timedelta(days=1)
 
 
+class NotBegun(ValueError):
+    """What is to be played would end before its `first` day."""
+
+    def __init__(self, first: date) -> None:
+        super().__init__(f"nothing was recorded before {first}")
+        self.first = first
+
+
 @dataclass(frozen=True)
 class Foreseen:
     """One thing that would be said on a day: a message (`REMINDER`, `ESCALATION`), a due day `MISSED` or what was then
@@ -121,31 +129,30 @@ def replayed(
 ) -> Rehearsal:
     """The real past of a convention under another method, from its first day on, with what each day had recorded.
 
-    People are those who hold a role on the day, as is known today.
+    People are those who hold a role on the day, as is known today. Raises `NotBegun`.
     """
     spoken, said, unheard = Spoken(), list[Foreseen](), 0
-    days = sorted({entry.event.recorded_at.astimezone(PARIS).date() for entry in dossier.entries})
-    days = [day for day in days if day <= last]
-    first = days[0]
+    recorded = [entry.event for entry in dossier.entries]
+    first = min(one.recorded_on for one in recorded if one.originator_id == dossier.convention_id)
+    if last < first:
+        raise NotBegun(first)
+    days = sorted({one.recorded_on for one in recorded if first <= one.recorded_on <= last})
     for day, following in zip(days, [*days[1:], last + _DAY], strict=True):
-        then = _by_the_end_of(dossier, day)
-        if then is not None:
-            supposed = opened_under(then, method)
-            more, waiting, _ = play(supposed, spoken, day, following - _DAY, holidays, people)
-            said += more
-            unheard += waiting
+        supposed = opened_under(_by_the_end_of(dossier, day), method)
+        more, waiting, _ = play(supposed, spoken, day, following - _DAY, holidays, people)
+        said += more
+        unheard += waiting
     return Rehearsal(dossier.convention_id, first, last, tuple(said), unheard, holidays)
 
 
-def _by_the_end_of(dossier: Dossier, day: date) -> Dossier | None:
+def _by_the_end_of(dossier: Dossier, day: date) -> Dossier:
+    """What was recorded by the end of a day on which its convention was there."""
     midnight = datetime.combine(day + _DAY, time.min, tzinfo=PARIS)
     streams = {
         one: then
         for one, stream in dossier.streams.items()
         if (then := stream.as_of(Moment(recorded_by=midnight))) is not None
     }
-    if dossier.convention_id not in streams or dossier.territory_id not in streams:
-        return None
     return Dossier(dossier.convention_id, streams, dossier.register)
 
 

@@ -20,7 +20,7 @@ from ctg_engine.speaking import Voice, civil_day, known_id, open_house, voice_of
 from domain.method import MethodProfile
 from projections.engine import Dossier
 from workflows.calendar import PublicHolidays
-from workflows.rehearsing import Foreseen, Rehearsal, different, last_day, rehearse, replayed, was
+from workflows.rehearsing import Foreseen, NotBegun, Rehearsal, different, last_day, rehearse, replayed, was
 from workflows.rehearsing_method import rehearse_method
 from workflows.school_calendar import ZONE_OF, department_in
 from workflows.territory_files.lines import DEPARTMENTS
@@ -70,9 +70,14 @@ def _play_convention(voice: Voice, convention_id: UUID, method: str | None, last
         holidays = house.holidays.of(dossier.territory.department)
         people = house.steering.people
         if other is not None:
-            played = replayed(dossier, other, last or today, holidays, people)
+            try:
+                played = replayed(dossier, other, last or today, holidays, people)
+            except NotBegun as none:
+                raise _ends_before(none.first) from none
             _tell_past(voice, house, dossier, other, played)
             return
+        if last is not None and last < today:
+            raise _ends_before(today)
         coming = rehearse(dossier, today, last or last_day(dossier), holidays, people)
         voice.say("rehearse.coming", territory=dossier.territory.name, first=coming.first, last=coming.last)
         _tell_coming(voice, _told(voice, house, dossier, dossier.method, coming.said), coming, by_role=False)
@@ -82,6 +87,8 @@ def _play_method(
     voice: Voice, method: MethodProfile, first: date, last: date | None, department: str, done_on_time: bool
 ) -> None:
     texts = voice.texts
+    if last is not None and last < first:
+        raise _ends_before(first)
     with closing(Setting(method, first, department, lambda kind: texts.word("partner-kind", kind))) as typical:
         found = rehearse_method(typical, first, last, PublicHolidays(department), done_on_time=done_on_time)
         dossier = typical.dossier()
@@ -114,6 +121,10 @@ def _where(department: str | None, zone: str | None) -> str:
     if department is not None and department not in DEPARTMENTS:
         raise BadInput("error.not-a-department", option="--department", value=department)
     return department or ""
+
+
+def _ends_before(first: date) -> BadInput:
+    return BadInput("error.rehearse-ends-before", option="--until", first=first)
 
 
 def _is_id(text: str) -> bool:

@@ -37,6 +37,9 @@ def test_the_calendar_to_come_and_the_past_under_another_method(ctg: Program) ->
     assert "Ont été dits, et ne l’auraient pas été : 5" in other
     assert ctg("rehearse", "00000000-0000-0000-0000-000000000000").returncode == 2
     assert "ne sert que pour une méthode" in ctg("rehearse", convention, "--zone", "C").stderr
+    too_early = ctg("rehearse", convention, "--with", "cnaf-2020@1", "--until", "2024-01-09")
+    assert (too_early.returncode, "s’arrête avant le 10 janvier 2024" in too_early.stderr) == (2, True)
+    assert "s’arrête avant le" in ctg("rehearse", convention, "--until", "2023-12-31").stderr
 
 
 @pytest.mark.parametrize("method", ["cnaf-2020@1", "gers-ctggs@1"])
@@ -81,7 +84,13 @@ def test_the_calendar_that_a_method_would_give_when_nothing_is_done_on_time(ctg:
 
 @pytest.mark.parametrize(
     "mistaken",
-    [("--zone", "D"), ("--zone", "C", "--department", "32"), ("--department", "99"), ("--with", "cnaf-2020@1")],
+    [
+        ("--until", "2020-01-01"),
+        ("--zone", "D"),
+        ("--zone", "C", "--department", "32"),
+        ("--department", "99"),
+        ("--with", "cnaf-2020@1"),
+    ],
 )
 def test_a_place_or_an_option_that_a_method_cannot_be_played_with_is_said(
     ctg: Program, mistaken: tuple[str, ...]
