@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -26,6 +27,7 @@ from workflows.log import AppendedRow
 from workflows.reading import Reader
 from workflows.summaries import Line, Summaries, making, table
 from workflows.summaries.marks import Marks
+from workflows.summaries.refresher import Refresher
 
 
 def anew(life: Life, convention_id: UUID) -> Dossier:
@@ -195,6 +197,28 @@ def test_a_refresher_that_dies_anywhere_loses_no_mark(life: Life, step: str, mon
     assert marked(life) == 1
     assert right(life, convention_id, lines(life)[convention_id])
     assert marked(life) == 0
+
+
+class Asleep(threading.Event):
+    """What stirs a refresher; tells when it waits for that."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.began = threading.Event()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.began.set()
+        return super().wait(timeout)
+
+
+def test_a_process_that_is_asked_to_stop_is_not_held_up_by_one_more_round(life: Life) -> None:
+    stirred = Asleep()
+    refresher = Refresher(life.summaries, stirred, looks=lambda: False)
+    refresher.start()
+    stirred.began.wait(60)
+    life.engage_several(1, date(2024, 1, 8))
+    assert refresher.stop(60)
+    assert marked(life) > 0
 
 
 # --- two releases at once ---------------------------------------------------------------------------------------------

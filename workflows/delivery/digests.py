@@ -102,9 +102,12 @@ class Digests:
         Raises `DatabaseUnavailable`, and after all the others an ExceptionGroup with what failed.
         """
         now, queued, failures = self.clock.now(), 0, []
-        for reader in self.desk.due(now):
+        # Asked once, after the readers: none of them was told further.
+        if readers := self.desk.due(now):
+            until = self.steering.log.safe_position()
+        for reader in readers:
             try:
-                queued += self._prepare(reader, now)
+                queued += self._prepare(reader, until, now)
             except DatabaseUnavailable:
                 raise
             except Exception as error:  # noqa: BLE001 - the others must not wait for it; raised below
@@ -114,8 +117,7 @@ class Digests:
             raise ExceptionGroup("digests that could not be made", failures)
         return queued
 
-    def _prepare(self, reader: Reader, now: datetime) -> bool:
-        until = self.steering.log.safe_position()
+    def _prepare(self, reader: Reader, until: int, now: datetime) -> bool:
         rhythm = reader.rhythm or self.composer.usual(reader.person_id)
         person = self.vault.person(reader.person_id) if rhythm is not Rhythm.NEVER else None
         # Whoever chose nothing and usually gets none is looked at as seldom as those who get one a week.

@@ -67,6 +67,8 @@ class Refresher:
         pause, left = 0.0, True
         while not self._asked_to_stop.wait(pause):
             own = left or self._stirred.wait(LOOK_EVERY_SECONDS)
+            if self._asked_to_stop.is_set():
+                return  # it is that which stirred it
             self._stirred.clear()  # before looking: what comes meanwhile is for the next round
             try:
                 if own or self._looks():
