@@ -133,9 +133,7 @@ def _closes_afterwards(one: Covering, signed: list[Covering]) -> bool:
     """Whether it was signed after its first day, when what it follows had ended."""
     first = one.period.effective_from
     return one.signed_on is not None and any(
-        each.period.effective_to < first <= one.signed_on
-        and each.communes & one.communes
-        and each.period.effective_to < one.signed_on
+        each.period.effective_to < first <= one.signed_on and each.communes & one.communes
         for each in signed
         if each is not one
     )

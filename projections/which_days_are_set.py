@@ -84,7 +84,7 @@ def _days(dossier: Dossier, today: date, holidays: Container[date]) -> Mapping[s
 def _deadlines(dossier: Dossier, today: date, holidays: Container[date]) -> list[DaySet]:
     return [
         DaySet(
-            f"{line.occurrence.deadline}:{line.occurrence.subject_id}:{line.occurrence.key}",
+            line.occurrence.word,
             "deadline",
             line.due_on,
             is_done=line.met_on is not None,

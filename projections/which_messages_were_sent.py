@@ -49,7 +49,10 @@ class Replacement:
 
 @dataclass(frozen=True)
 class Message:
-    """One message of a deadline whose day was reached: what became of it. `roles`: those that the method names."""
+    """One message of a deadline whose day was reached: what became of it. `roles`: those that the method names.
+
+    `planned_on`: its day by the sheet; of one that is planned no more, the day on which it was asked for.
+    """
 
     deadline: Code
     occurrence: Occurrence
@@ -76,16 +79,16 @@ def asked_for(dossier: Dossier) -> tuple[_Said, ...]:
 def messages(
     dossier: Dossier, sheet: Iterable[Deadline], fates: Mapping[UUID, Fate], today: date
 ) -> tuple[Message, ...]:
-    """The messages of a sheet whose day was reached before its deadline was met, in the order of their days."""
+    """The messages of a sheet whose day was reached before its deadline was met, in the order of their days; and all
+    else that was asked for, be it that its deadline has another day since, is silenced, or is expected no more."""
+    every = asked_for(dossier)
     said: dict[_Key, list[_Said]] = {}
-    for event in asked_for(dossier):
+    for event in every:
         said.setdefault((event.occurrence, event.due_on), []).append(event)
-    found = [
-        _message(line, on, step, said.get((line.occurrence, line.due_on), ()), fates)
-        for line in sheet
-        for on, step in steps_of(line)
-        if on <= min(today, line.met_on or today)
-    ]
+    reached = [(on, step) for line in sheet for on, step in steps_of(line) if on <= min(today, line.met_on or today)]
+    planned = {_step(step) for _, step in reached}
+    reached += [(one.occurred_on, step) for one in every if _step(step := _said_as(one)) not in planned]
+    found = [_message(on, step, said.get((step.occurrence, step.due_on), ()), fates) for on, step in reached]
     return tuple(sorted(found, key=lambda one: (one.planned_on, one.deadline, one.offset_days)))
 
 
@@ -95,8 +98,17 @@ def replaced(several: Iterable[Message], line: Deadline) -> tuple[Message, ...]:
     return tuple(one for one in several if (one.occurrence, one.due_on) == own and one.state == REPLACED)
 
 
-def _message(line: Deadline, on: date, step: PendingStep, said: Sequence[_Said], fates: Mapping[UUID, Fate]) -> Message:
-    mine = next((one for one in said if one.offset_days == step.offset_days), None)
+def _step(step: PendingStep) -> tuple[Occurrence, date, int, Code]:
+    """What tells a step from others, whoever it is addressed to."""
+    return step.occurrence, step.due_on, step.offset_days, step.kind
+
+
+def _said_as(event: _Said) -> PendingStep:
+    return PendingStep(event.occurrence, event.due_on, event.offset_days, _kind(event), event.recipients, event.roles)
+
+
+def _message(on: date, step: PendingStep, said: Sequence[_Said], fates: Mapping[UUID, Fate]) -> Message:
+    mine = next((one for one in said if _step(_said_as(one)) == _step(step)), None)
     later = _instead([one for one in said if one.offset_days > step.offset_days], fates)
     fate = fates.get(mine.envelope.event_id, Fate()) if mine is not None else Fate()
     if fate.left_on is not None:
@@ -108,9 +120,9 @@ def _message(line: Deadline, on: date, step: PendingStep, said: Sequence[_Said],
     else:
         state = PREPARED if fate.withdrawn_for is None else WITHDRAWN
     return Message(
-        line.id,
-        line.occurrence,
-        line.due_on,
+        step.occurrence.deadline,
+        step.occurrence,
+        step.due_on,
         on,
         step.kind,
         step.offset_days,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from domain.agenda import ESCALATION, REMINDER, Occurrence, PendingStep
+from domain.agenda import ESCALATION, MUTED, REMINDER, Occurrence, PendingStep
 from domain.calendar import (
     DatedStep,
     ReviewPeriod,
@@ -69,8 +69,6 @@ MET = Code("MET")
 MET_LATE = Code("MET_LATE")
 WATCHED = Code("WATCHED")
 """Past its day, and nobody was obliged: an optional signature."""
-MUTED = Code("MUTED")
-"""The committee decided that nothing is said of it, until a day or for good."""
 ANSWERED = Code("ANSWERED")
 """The partner's own body said no: nobody is asked again until it votes anew or the committee decides."""
 

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from domain.agenda import ESCALATION, REMINDER
+from domain.agenda import ESCALATION, MUTED, REMINDER, agenda_stream
+from domain.silencing import SilenceDeadline
 from projections.what_is_due import sheet
 from projections.which_messages_were_sent import REPLACED, SENT, WAITING, Message, asked_for, messages
 from tests.workflows.letterbox import Letterboxes, letterboxes
@@ -81,3 +82,26 @@ def test_what_was_done_before_its_day_replaced_nothing(boxes: Letterboxes) -> No
     boxes.empty(date(2024, 5, 13))
     boxes.life.on(date(2024, 5, 20)).share_diagnosis()
     assert {offset: one.state for offset, one in told(boxes, MONDAY).items()} == {-60: SENT}
+
+
+def test_what_left_is_still_told_once_its_deadline_is_muted_or_was_met_before(boxes: Letterboxes) -> None:
+    """« Aucun message », where people had received one."""
+    life = boxes.life
+    boxes.sweep_on(date(2024, 5, 13))
+    boxes.empty(date(2024, 5, 13))
+    life.act(
+        SilenceDeadline(
+            stream_id=agenda_stream(life.convention_id),
+            convention_id=life.convention_id,
+            home_territory_id=life.territory_id,
+            occurrence=life.line("D01").occurrence,
+            silence=MUTED,
+            decided_in=life.meet("REMINDERS_SUSPENDED"),
+            until=date(2024, 6, 20),
+        )
+    )
+    heard_again = told(boxes, date(2024, 7, 4))
+    assert {offset: one.state for offset, one in heard_again.items()} == {-60: SENT, -7: WAITING}
+    life.on(MONDAY).share_diagnosis(occurred_on=date(2024, 5, 6))
+    (left,) = told(boxes, MONDAY).values()
+    assert (left.state, left.planned_on, left.left_on) == (SENT, date(2024, 5, 13), date(2024, 5, 13))

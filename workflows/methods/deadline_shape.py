@@ -8,6 +8,7 @@ from pydantic import Discriminator, Field, Tag, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from domain.method import DeadlineRule, Period, Step
+from domain.silencing import SILENCES
 from domain.values import Code
 from projections.what_is_due import CONDITIONS, TRIGGERS
 from workflows.methods.vocabulary import (
@@ -66,7 +67,7 @@ class DeadlineShape(Shape):
     met_by: Some[Annotated[str, EventOr("condition", CONDITIONS)]]
     reminders: list[StepShape] = []
     escalations: list[StepShape] = []
-    silence: Distinct[Silenced] = ["MUTED", "MET_ELSEWHERE"]
+    silence: Distinct[Silenced] = [*SILENCES]
 
     @field_validator("offset")
     @classmethod
