@@ -271,6 +271,11 @@ class MethodProfile:
                 return rule
         raise UnknownMethodItem("partner kind", partner_kind)
 
+    def acts_must_be_transmitted(self, partner_kind: str) -> bool:
+        """Whether the acts of a kind of partner are executory only once they are; not of a kind that it does not name:
+        one may ask what a method would change that a convention cannot follow."""
+        return any(one.acts_must_be_transmitted for one in self.mandate_rules if one.partner_kind == partner_kind)
+
     def deadline(self, deadline_id: str) -> DeadlineRule:
         """A deadline by its id, active or not. Raises `UnknownMethodItem`."""
         for rule in self.deadlines:

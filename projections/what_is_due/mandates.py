@@ -71,7 +71,7 @@ def proofs_missing(dossier: Dossier, _: DeadlineRule) -> list[Start]:
     will_not_sign = Signing.of(convention).will_not_sign
     found = []
     for partner_id, signatory in convention.signatories.items():
-        if not dossier.method.mandate_rule(signatory.kind).acts_must_be_transmitted:
+        if not dossier.method.acts_must_be_transmitted(signatory.kind):
             continue
         given = _given(dossier, partner_id)
         in_force = {cover for one in given if one.executory_on is not None for cover in _standing(dossier, one)}

@@ -86,6 +86,16 @@ def test_all_at_one_press_and_back_again(scene: Scene) -> None:
     assert [one.dossier.method.version for one in stories] == [2, 2]
 
 
+def test_what_cannot_follow_a_method_is_said_to_where_the_method_names_no_act_of_a_partner(scene: Scene) -> None:
+    """Not answered by a failure of the whole page."""
+    rules = tuple(one for one in PROFILE.mandate_rules if one.partner_kind != "EPCI")
+    second = replace(PROFILE, version=2, mandate_rules=rules)
+    command = PublishMethodProfile(stream_id=profile_stream(second.name, 2), profile=second)
+    scene.here.tell(command, scene.here.administrator)
+    shown = read(scene.browser(roles.ADMINISTRATOR).get(PAGE + QUERY).text)
+    assert "la méthode ne dit pas par quel acte s’engagent" in shown
+
+
 LIST = "/administration/methodes"
 
 
