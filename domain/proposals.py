@@ -85,13 +85,15 @@ def second_person(found: Mended, case: Case) -> SecondPerson | None:
 
 
 def _others(territory: Territory, rule: CorrectionRule, case: Case) -> bool:
-    return any(
-        one.role in rule.confirmed_by
+    """Whether anybody else could confirm: by coming in, or by the one-time link that the proposal sends them."""
+    others = {
+        one.person_id
+        for one in territory.assignments
+        if one.role in rule.confirmed_by
         and one.person_id != case.context.actor.actor_id
         and one.holds_on(case.context.today)
-        and case.people.may_sign_in(one.person_id)
-        for one in territory.assignments
-    )
+    }
+    return bool(others - case.people.out_of_reach(others))
 
 
 def open_proposal(state: Aggregate, case: Case, proposal_id: UUID) -> CorrectionProposed:
