@@ -132,8 +132,9 @@ def told_beside(house: House, own: Post) -> Mapping[str, str]:
         told["worker-stuck"] = str(len(stuck))
     if (backups := state_of(house.engine)).fault:
         told["backup"] = f"{from_text(backups.failed_at).astimezone(PARIS):%Y-%m-%d %H:%M}"
-    if stuck_ones := house.reactions().stuck.count():
-        told["reactions"] = str(stuck_ones)
+    stuck_reactions, _ = house.reactions().stuck.since_when()
+    if stuck_reactions:
+        told["reactions"] = str(stuck_reactions)
     if abs(own.skew) > MOST_SKEW:
         told["skew"] = f"{abs(own.skew):.0f}"
     return told

@@ -14,8 +14,8 @@ from uuid import UUID, uuid4
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import Connection, Engine, RowMapping, case, delete, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from workflows.database import inserting
 from workflows.instants import to_text
 from workflows.links import Link, spend, take_back
 from workflows.logins import Account, LoginTaken, UnknownAccount, account_of, folded, usable
@@ -88,9 +88,8 @@ class Accounts:
     def _open(self, values: Mapping[str, object], once: Callable[[Connection], None] | None = None) -> UUID:
         account_id = uuid4()
         row = {**values, "account_id": account_id, "failed_attempts": 0}
-        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
         # Never an error of the database, whose message repeats the login, also in a log of PostgreSQL's own.
-        opened = dialect.insert(accounts_table).values(row).on_conflict_do_nothing(index_elements=["login"])
+        opened = inserting(self._engine, accounts_table).values(row).on_conflict_do_nothing(index_elements=["login"])
         with self._engine.begin() as connection:
             if once is not None:
                 once(connection)

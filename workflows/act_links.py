@@ -18,9 +18,10 @@ from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, inse
 
 from domain.values import Code
 from workflows.instants import from_text, to_text
-from workflows.links import MOST_WRONG, drawn, is_secret, parted
+from workflows.links import MOST_WRONG, drawn, parted
 from workflows.schema import act_links
 from workflows.security import Act, Why, tell
+from workflows.tokens import is_secret
 
 LASTING: Final = timedelta(days=30)
 """How long a link opens: a council sits every month or two, and whoever speaks for it may be away."""

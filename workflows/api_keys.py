@@ -7,8 +7,6 @@ or on the whole instance when it says so; what the role may do is the policy's b
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import secrets
 import string
 from collections.abc import Collection
@@ -25,6 +23,7 @@ from workflows.database import DatabaseUnavailable, writing_at_once
 from workflows.instants import from_text, to_text
 from workflows.schema import api_keys as keys_table
 from workflows.security import Act, Why, tell
+from workflows.tokens import is_secret, kept_of
 
 _SCHEME = "ctg"
 _PREFIX_LETTERS = string.ascii_lowercase + string.digits
@@ -114,7 +113,7 @@ class ApiKeys:
         row = {
             "key_id": key_id,
             "prefix": prefix,
-            "secret_hash": _digest(secret),
+            "secret_hash": kept_of(secret),
             "label": label.strip(),
             "partner_id": partner_id,
             "territory_id": territory_id,
@@ -205,16 +204,11 @@ class ApiKeys:
 
 
 def _why_refused(key: ApiKey, secret_hash: str, secret: str, now: datetime) -> Why | None:
-    if not hmac.compare_digest(secret_hash, _digest(secret)):
+    if not is_secret(secret_hash, secret):
         return Why.WRONG
     if key.revoked_at is not None:
         return Why.REVOKED
     return Why.EXPIRED if key.expires_at <= now else None
-
-
-def _digest(secret: str) -> str:
-    # No salt and no slow hash: the secret is 256 random bits, there is nothing to guess.
-    return hashlib.sha256(secret.encode(errors="surrogatepass")).hexdigest()
 
 
 def _key(row: RowMapping) -> ApiKey:

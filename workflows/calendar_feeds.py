@@ -3,7 +3,6 @@ nothing: its secret of 256 bits is found by its sha256. Every instant is given b
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ from sqlalchemy import ColumnElement, Engine, RowMapping, and_, insert, or_, sel
 from workflows.instants import from_text, to_text
 from workflows.schema import calendar_feeds
 from workflows.security import Act, tell
+from workflows.tokens import kept_of
 
 BYTES: Final = 32
 
@@ -46,7 +46,7 @@ class CalendarFeeds:
         token = secrets.token_urlsafe(BYTES)
         row = {
             "feed_id": uuid4(),
-            "secret_hash": _digest(token),
+            "secret_hash": kept_of(token),
             "person_id": person_id,
             "convention_id": convention_id,
             "made_at": to_text(now),
@@ -58,7 +58,7 @@ class CalendarFeeds:
 
     def find(self, token: str) -> CalendarFeed | None:
         """The open address of a secret; None for one that is unknown or was taken back."""
-        asked = select(calendar_feeds).where(_own.secret_hash == _digest(token), _own.revoked_at.is_(None))
+        asked = select(calendar_feeds).where(_own.secret_hash == kept_of(token), _own.revoked_at.is_(None))
         with self._engine.connect() as connection:
             row = connection.execute(asked).mappings().first()
         return _feed(row) if row is not None else None
@@ -102,8 +102,3 @@ def _feed(row: RowMapping) -> CalendarFeed:
         made_at=from_text(row["made_at"]),
         read_at=from_text(row["read_at"]) if row["read_at"] is not None else None,
     )
-
-
-def _digest(token: str) -> str:
-    # No salt and no slow hash: there is nothing to guess in it.
-    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()

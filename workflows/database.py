@@ -18,7 +18,9 @@ import psycopg
 import pysqlite3.dbapi2 as sqlite
 from psycopg.abc import RV, PQGen
 from psycopg.pq import TransactionStatus
-from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Dialect, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from workflows.pools import LOCK_WAIT_SECONDS, Pool, WritingApart
@@ -29,6 +31,7 @@ __all__ = [
     "DatabaseUnavailable",
     "UnsafeDatabase",
     "create_database_engine",
+    "inserting",
     "means_unavailable",
     "refuse_unsafe_sqlite",
     "waiting",
@@ -117,6 +120,11 @@ def waiting(connection: Connection, seconds: int) -> Iterator[Any]:
         yield driver
     finally:
         driver.execute(f"PRAGMA busy_timeout = {patience}")
+
+
+def inserting(bind: Engine | Connection, table: Table) -> postgresql.Insert | sqlite_dialect.Insert:
+    """An INSERT that may say what is done where the row is there already: each database has a class of its own."""
+    return postgresql.insert(table) if bind.dialect.name == "postgresql" else sqlite_dialect.insert(table)
 
 
 def create_database_engine(url: str, *, reading_only: bool = False, answer_within: float = ANSWER_SECONDS) -> Engine:

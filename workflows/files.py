@@ -17,11 +17,11 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.values import Sha256
 from workflows.accepted_files import FileKind, FileRefused, kind_of
 from workflows.accepted_files.kinds import ERASED, KINDS, OTHER_FINGERPRINT, TOO_LARGE
+from workflows.database import inserting
 from workflows.file_folder import FileLost, Folder
 from workflows.instants import to_text
 from workflows.people import Vault, begin_epoch
@@ -116,8 +116,7 @@ class Files:
         with self._engine.begin() as connection:
             if not connection.execute(update(files).where(*mine).values(stored=stored, given_at=to_text(now))).rowcount:
                 return False
-            dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-            noted = dialect.insert(file_places).values(place).on_conflict_do_nothing()
+            noted = inserting(connection, file_places).values(place).on_conflict_do_nothing()
             if connection.execute(noted.returning(file_places.c.sha256)).first() is not None:
                 begin_epoch(connection)  # pages that cite it show it from now on
         return True
@@ -134,9 +133,8 @@ class Files:
             "given_at": to_text(now),
         }
         table, key_row = Vault.key_rows(key_id, key)
-        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
         with self._engine.begin() as connection:
-            made = dialect.insert(files).values(row).on_conflict_do_nothing().returning(files.c.sha256)
+            made = inserting(connection, files).values(row).on_conflict_do_nothing().returning(files.c.sha256)
             is_first = connection.execute(made).first() is not None
             if is_first:
                 connection.execute(insert(table).values(key_row))

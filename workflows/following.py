@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sqlalchemy import Connection, Engine, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from workflows.database import inserting
 from workflows.schema import tracking
 
 
@@ -24,8 +24,7 @@ def position(engine: Engine, name: str, begins: Callable[[], int] = lambda: 0) -
         return found
     start: Mapping[str, object] = {"application_name": name, "notification_id": begins()}
     with engine.begin() as connection:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        connection.execute(dialect.insert(tracking).values(start).on_conflict_do_nothing())
+        connection.execute(inserting(connection, tracking).values(start).on_conflict_do_nothing())
     return known_position(engine, name) or 0
 
 

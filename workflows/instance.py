@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sqlalchemy import Engine, Insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from workflows.database import inserting
 from workflows.schema import instance
 
 
@@ -22,9 +22,5 @@ def remember(engine: Engine, **facts: str) -> None:
 
 def remembered(engine: Engine, **facts: str) -> Insert:
     """The statement that writes them."""
-    dialect = postgresql if engine.dialect.name == "postgresql" else sqlite
-    written = dialect.insert(instance).values([{"name": name, "value": value} for name, value in facts.items()])
-    stated: Insert = written.on_conflict_do_update(
-        index_elements=[instance.c.name], set_={"value": written.excluded.value}
-    )
-    return stated
+    written = inserting(engine, instance).values([{"name": name, "value": value} for name, value in facts.items()])
+    return written.on_conflict_do_update(index_elements=[instance.c.name], set_={"value": written.excluded.value})

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from time import monotonic
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import (
@@ -26,8 +26,8 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
+from workflows.database import inserting
 from workflows.schema import leases
 
 LASTING_SECONDS: Final = 60.0
@@ -84,8 +84,7 @@ class Leases:
         wanted = [{"name": name, "holder": self.holder, "until": until} for name in sorted(set(names))]
         if not wanted:
             return frozenset()
-        dialect: Any = postgresql if self._engine.dialect.name == "postgresql" else sqlite
-        written = dialect.insert(leases).values(wanted)
+        written = inserting(self._engine, leases).values(wanted)
         free = or_(_own.holder == self.holder, _own.until <= self._now, _own.until > self._now + _MOST_SECONDS)
         if since is not None:
             free = and_(free, or_(_own.done_at.is_(None), _own.done_at <= since, _own.done_at > self._now))

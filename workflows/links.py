@@ -7,8 +7,6 @@ a link that was presented wrongly too often is dead. Every instant is given by t
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +20,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, dele
 from workflows.instants import from_text, to_text
 from workflows.schema import accounts, one_time_links
 from workflows.security import Act, Why, tell
+from workflows.tokens import is_secret, kept_of
 
 LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that are taken for another one on paper."""
@@ -201,7 +200,7 @@ def drawn() -> tuple[str, str, str]:
     """A new token as it is shown once, the part that finds it, and what is kept of the rest."""
     selector, secret = _random(SELECTOR), _random(SECRET)
     whole = selector + secret
-    return "-".join(whole[at : at + GROUP] for at in range(0, len(whole), GROUP)), selector, _digest(secret)
+    return "-".join(whole[at : at + GROUP] for at in range(0, len(whole), GROUP)), selector, kept_of(secret)
 
 
 def parted(token: str) -> tuple[str, str]:
@@ -210,15 +209,5 @@ def parted(token: str) -> tuple[str, str]:
     return typed[:SELECTOR], typed[SELECTOR:]
 
 
-def is_secret(secret_hash: str, secret: str) -> bool:
-    """Whether a secret is the one of which a hash is kept, found in constant time."""
-    return hmac.compare_digest(secret_hash, _digest(secret))
-
-
 def _random(length: int) -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(length))
-
-
-def _digest(secret: str) -> str:
-    # No salt and no slow hash: there is nothing to guess in it.
-    return hashlib.sha256(secret.encode(errors="surrogatepass")).hexdigest()

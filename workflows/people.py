@@ -16,8 +16,8 @@ from email.headerregistry import Address
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from workflows.database import inserting
 from workflows.schema import instance, vault_keys
 from workflows.schema import people as people_table
 from workflows.seals import KEY_BYTES, new_key, open_text, parse, seal, seal_text, unseal
@@ -130,8 +130,7 @@ class Vault:
             known = connection.execute(asked).scalar()
         if known is not None:
             return bytes(known)
-        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
-        made = dialect.insert(vault_keys).values(subject_id=subject_id, key=new_key()).on_conflict_do_nothing()
+        made = inserting(self._engine, vault_keys).values(subject_id=subject_id, key=new_key()).on_conflict_do_nothing()
         with self._engine.begin() as connection:
             connection.execute(made)
             return bytes(connection.execute(asked).scalar_one())
@@ -309,8 +308,7 @@ def _open_person(person_id: UUID, sealed: bytes, key: bytes) -> Person:
 
 def begin_epoch(connection: Connection) -> None:
     """Pages that show a name or a text are to be made again."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    begun = dialect.insert(instance).values(name=EPOCH, value=uuid4().hex)
+    begun = inserting(connection, instance).values(name=EPOCH, value=uuid4().hex)
     connection.execute(begun.on_conflict_do_update(index_elements=["name"], set_={"value": begun.excluded.value}))
 
 

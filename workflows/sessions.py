@@ -6,7 +6,6 @@ whatever came between. Every instant is given by the caller. Nothing here logs a
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping
@@ -38,6 +37,7 @@ from workflows.schema import accounts as accounts_table
 from workflows.schema import sessions as sessions_table
 from workflows.security import Act, tell
 from workflows.statements import Constant, glancing
+from workflows.tokens import kept_of
 
 SESSION_IDLE = timedelta(hours=2)
 """A session nobody uses ends after this."""
@@ -101,7 +101,7 @@ class Sessions:
         token, csrf_token = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         expires_at = now + SESSION_ABSOLUTE
         row = {
-            "session_hash": _digest(token),
+            "session_hash": kept_of(token),
             "account_id": account_id,
             "csrf_token": csrf_token,
             "browser": browser,
@@ -117,7 +117,7 @@ class Sessions:
 
     def find(self, token: str, now: datetime, connection: Connection | None = None) -> Session | None:
         """The open session of this cookie, seen now; None when it is unknown, ended, or its account disabled."""
-        asked = {"now": to_text(now), "idle_since": to_text(now - SESSION_IDLE), "hash": _digest(token)}
+        asked = {"now": to_text(now), "idle_since": to_text(now - SESSION_IDLE), "hash": kept_of(token)}
         with nullcontext(connection) if connection is not None else glancing(self._engine) as lent:
             row = _OF_COOKIE.first(lent, **asked)
         if row is None:
@@ -133,12 +133,12 @@ class Sessions:
     def knows(self, token: str) -> bool:
         """Whether this cookie is of a session, be it over: one that is not forgotten yet."""
         with glancing(self._engine) as connection:
-            return _KNOWN.first(connection, hash=_digest(token)) is not None
+            return _KNOWN.first(connection, hash=kept_of(token)) is not None
 
     def close(self, token: str) -> None:
         """Close the session of this cookie, if there is one: whoever signs out."""
         with self._engine.begin() as connection:
-            connection.execute(delete(sessions_table).where(sessions_table.c.session_hash == _digest(token)))
+            connection.execute(delete(sessions_table).where(sessions_table.c.session_hash == kept_of(token)))
 
     def close_listed(self, account_id: UUID, session_hash: str) -> int:
         """Close one session of the account's own list, and say how many that was; another account's is left alone."""
@@ -241,8 +241,3 @@ _KNOWN: Final = Constant(
     select(sessions_table.c.session_hash).where(sessions_table.c.session_hash == bindparam("hash"))
 )
 _OF_COOKIE: Final = Constant(_OPEN.where(sessions_table.c.session_hash == bindparam("hash")))
-
-
-def _digest(token: str) -> str:
-    # No salt and no slow hash: the token is 256 random bits, there is nothing to guess.
-    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()

@@ -26,10 +26,9 @@ from eventsourcing.persistence import (
 )
 from eventsourcing.utils import Environment, EnvType, resolve_topic
 from sqlalchemy import Connection, Engine, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from workflows import schema
-from workflows.database import create_database_engine
+from workflows.database import create_database_engine, inserting
 from workflows.log import (
     AppendedRow,
     Beside,
@@ -274,8 +273,7 @@ def _stream_id(originator_id: UUID | str) -> UUID:
 
 def _track(connection: Connection, tracking: Tracking) -> None:
     """Move a position within a transaction; IntegrityError unless it grows."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(schema.tracking).values(
+    statement = inserting(connection, schema.tracking).values(
         application_name=tracking.application_name, notification_id=tracking.notification_id
     )
     grown = statement.on_conflict_do_update(

@@ -12,8 +12,8 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Engine, RowMapping, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from workflows.database import inserting
 from workflows.instants import from_text, to_text
 from workflows.schema import workers
 
@@ -62,8 +62,7 @@ class Worker:
 
 def beat(engine: Engine, worker: Worker) -> None:
     """Leave the beat of a worker, and forget those that went long ago."""
-    dialect: Any = postgresql if engine.dialect.name == "postgresql" else sqlite
-    written = dialect.insert(workers).values(_row(worker))
+    written = inserting(engine, workers).values(_row(worker))
     changing = ("beat_at", "job", "job_since", "job_until", "failing", "skew")
     stated = written.on_conflict_do_update(
         index_elements=[workers.c.worker_id], set_={name: written.excluded[name] for name in changing}

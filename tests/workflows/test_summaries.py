@@ -152,7 +152,7 @@ def test_of_two_that_make_one_the_one_that_knows_more_stays(life: Life) -> None:
     life.summaries.refresh()
     (kept,) = rows(life).values()
     with life.engine.begin() as connection:
-        statement: Any = table.upsert(life.engine.dialect.name, anew=False)
+        statement: Any = table.upsert(life.engine, anew=False)
         connection.execute(statement, slow)
     (after,) = rows(life).values()
     assert after.basis == kept.basis > slow[0]["basis"]

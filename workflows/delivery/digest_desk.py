@@ -6,7 +6,6 @@ of workers and wherever they are killed, a place of the log is in exactly one di
 
 from __future__ import annotations
 
-import hashlib
 import json
 import secrets
 from collections.abc import Callable, Iterable, Mapping
@@ -16,13 +15,14 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from workflows.database import inserting
 from workflows.delivery.letters import DIGEST, Letter
 from workflows.delivery.outbox import enqueue, waits
 from workflows.delivery.rhythm import Rhythm, Timetable
 from workflows.instants import from_text, to_text
 from workflows.schema import accounts, digest_readers, digest_stops, digests, outbox
+from workflows.tokens import kept_of
 
 _reader: Final = digest_readers.c
 _digest: Final = digests.c
@@ -80,14 +80,14 @@ class DigestDesk:
     def stop_address(self, person_id: UUID, now: datetime) -> str:
         """The secret of an address that ends somebody's digests; each digest has its own, and all of them go on."""
         token = secrets.token_urlsafe(32)
-        row = {"secret_hash": _hash(token), "person_id": person_id, "made_at": to_text(now)}
+        row = {"secret_hash": kept_of(token), "person_id": person_id, "made_at": to_text(now)}
         with self.engine.begin() as connection:
             connection.execute(insert(digest_stops).values(row))
         return token
 
     def whose_stop(self, token: str) -> UUID | None:
         """Whose digests a secret ends; None for one that is unknown, or was taken away with time."""
-        asked = select(digest_stops.c.person_id).where(digest_stops.c.secret_hash == _hash(token))
+        asked = select(digest_stops.c.person_id).where(digest_stops.c.secret_hash == kept_of(token))
         with self.engine.connect() as connection:
             return connection.execute(asked).scalar()
 
@@ -226,8 +226,7 @@ def _behind(slots: Mapping[Rhythm, str]) -> list[ColumnElement[bool]]:
 def _enrol(connection: Connection, people: Iterable[UUID], position: int, slot: str) -> None:
     rows = [{"person_id": one, "position": position, "slot": slot} for one in dict.fromkeys(people)]
     if rows:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        connection.execute(dialect.insert(digest_readers).values(rows).on_conflict_do_nothing())
+        connection.execute(inserting(connection, digest_readers).values(rows).on_conflict_do_nothing())
 
 
 def _move(connection: Connection, reader: Reader, until: int, slot: str) -> bool:
@@ -269,8 +268,3 @@ def sent_since(engine: Engine, person_id: UUID, since: datetime, but: str = DIGE
     )
     with engine.connect() as connection:
         return connection.execute(asked).scalar_one()
-
-
-def _hash(token: str) -> str:
-    # No salt and no slow hash: there is nothing to guess in it.
-    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()

@@ -13,9 +13,9 @@ from typing import Any, Final, Literal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, case, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from projections.which_messages_were_sent import Fate
+from workflows.database import inserting
 from workflows.delivery.letters import Letter
 from workflows.instants import PARIS, from_text, to_text
 from workflows.schema import outbox
@@ -48,8 +48,7 @@ def enqueue(connection: Connection, letter: Letter, now: datetime, leaves_at: da
     """Queue a letter in the caller's transaction; False when it was queued before, sent or not."""
     row = {one.name: getattr(letter, one.name) for one in fields(letter)}
     row |= {"queued_at": to_text(now), "next_try_at": to_text(leaves_at or now), "attempts": 0}
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    queued = dialect.insert(outbox).values(row).on_conflict_do_nothing(index_elements=[_own.message_id])
+    queued = inserting(connection, outbox).values(row).on_conflict_do_nothing(index_elements=[_own.message_id])
     return connection.execute(queued.returning(_own.message_id)).first() is not None
 
 

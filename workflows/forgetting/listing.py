@@ -16,8 +16,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from workflows.database import inserting
 from workflows.schema import forgotten
 
 PERSON: Final = "PERSON"
@@ -72,8 +72,7 @@ def add(connection: Connection, several: Iterable[Forgotten]) -> None:
     """Write what was forgotten, in the transaction that forgets it; what is written already stays as it is."""
     rows: list[Mapping[str, Any]] = [vars(one) for one in several]
     if rows:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        connection.execute(dialect.insert(forgotten).on_conflict_do_nothing(), rows)
+        connection.execute(inserting(connection, forgotten).on_conflict_do_nothing(), rows)
 
 
 def to_lines(several: Iterable[Forgotten]) -> str:

@@ -12,10 +12,10 @@ from uuid import UUID
 
 import msgspec
 from sqlalchemy import Engine, Row, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.kernel import RULES, BrokenRule
 from domain.values import Code
+from workflows.database import inserting
 from workflows.instants import from_text, to_text
 from workflows.schema import stuck_reactions
 
@@ -68,11 +68,6 @@ class StuckList:
             rows = connection.execute(select(stuck_reactions).order_by(_own.since, _own.stuck_id)).all()
         return tuple(_stuck(row) for row in rows)
 
-    def count(self) -> int:
-        """How many there are."""
-        with self._engine.connect() as connection:
-            return connection.execute(select(func.count()).select_from(stuck_reactions)).scalar_one()
-
     def since_when(self) -> tuple[int, datetime | None]:
         """How many there are, and since when the oldest one waits."""
         asked = select(func.count(), func.min(_own.since)).select_from(stuck_reactions)
@@ -102,9 +97,8 @@ class StuckList:
             "detail": one.detail,
         }
         with self._engine.begin() as connection:
-            dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
             told = {name: row[name] for name in ("tried_at", "basis", "why", "rules", "detail")}
-            written = dialect.insert(stuck_reactions).values(row)
+            written = inserting(connection, stuck_reactions).values(row)
             connection.execute(
                 written.on_conflict_do_update(
                     index_elements=[_own.stuck_id], set_={**told, "attempts": _own.attempts + 1}

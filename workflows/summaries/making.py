@@ -235,18 +235,17 @@ class Making:
     ) -> bool:
         """Write summaries, mark what is left for later and take away the marks that are done, in one transaction; False
         when nothing could be written."""
-        dialect = self.engine.dialect.name
         rows = sorted(rows, key=lambda row: str(row["convention_id"]))  # in one order for all: none waits in a ring
         statements = (
-            (table.upsert(dialect, anew=anew), [row for row in rows if row["error"] is None]),
-            (table.upsert_failed(dialect), [row for row in rows if row["error"] is not None]),
+            (table.upsert(self.engine, anew=anew), [row for row in rows if row["error"] is None]),
+            (table.upsert_failed(self.engine), [row for row in rows if row["error"] is not None]),
         )
         with suppress(*(() if waiting else (DatabaseUnavailable,))):
             writing = self.engine.begin() if waiting else writing_at_once(self.engine)
             with writing as connection:
                 if table.bit(connection) is None:
                     return False  # a third release took this one's place
-                if dialect == "postgresql":
+                if connection.dialect.name == "postgresql":
                     # Writers wait for the rows of the marks, and for the disk. Were this lost with the server, the
                     # marks would stand again.
                     connection.exec_driver_sql("SET LOCAL synchronous_commit = off")

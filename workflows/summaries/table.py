@@ -11,13 +11,15 @@ import hashlib
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import (
     BigInteger,
     Column,
     Connection,
     Date,
+    Engine,
+    Executable,
     Index,
     Integer,
     MetaData,
@@ -28,12 +30,12 @@ from sqlalchemy import (
     inspect,
     select,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable, DropTable
 
 import domain
 import projections
 from workflows import schema
+from workflows.database import inserting
 from workflows.statements import rows_of
 
 PREFIX: Final = "summaries_"
@@ -141,13 +143,13 @@ def names(connection: Connection) -> set[str]:
     return {name for name in inspect(connection).get_table_names() if name.startswith(PREFIX)}
 
 
-def upsert(dialect: str, *, anew: bool) -> Any:
+def upsert(bind: Engine, *, anew: bool) -> Executable:
     """The statement that writes a summary, over one that knows less or was made on an earlier day, or that failed.
 
     With `anew`, also over one that knows as much: it may have been made otherwise.
     """
     made = table()
-    insert = _insert(dialect)
+    insert = inserting(bind, made)
     values = {column.name: insert.excluded[column.name] for column in made.c if not column.primary_key}
     new, old = insert.excluded, made.c
     later = (new.basis > old.basis) | ((new.basis == old.basis) & (new.made_on > old.made_on))
@@ -156,15 +158,11 @@ def upsert(dialect: str, *, anew: bool) -> Any:
     return insert.on_conflict_do_update(index_elements=["convention_id"], set_=values, where=condition)
 
 
-def upsert_failed(dialect: str) -> Any:
+def upsert_failed(bind: Engine) -> Executable:
     """The statement that says of a summary that it could not be made: how much it would have known is not known."""
-    insert = _insert(dialect)
+    insert = inserting(bind, table())
     values = {name: insert.excluded[name] for name in ("error", "answers", "right_until", "made_on", "next_due_on")}
     return insert.on_conflict_do_update(index_elements=["convention_id"], set_=values)
-
-
-def _insert(dialect: str) -> Any:
-    return (postgresql if dialect == "postgresql" else sqlite).insert(table())
 
 
 def _notes(connection: Connection) -> dict[str, tuple[int, int]]:
