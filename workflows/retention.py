@@ -1,5 +1,5 @@
 """How long what only helps is kept, and taking away what is older: answers to requests, refusals, letters that
-left, digests and the addresses that end them.
+left, digests, the addresses that end them and who reads none any more.
 
 None of it is a fact: facts are in the log, and stay. Rows go a few at a time, so that nobody waits for them.
 """
@@ -16,7 +16,17 @@ from sqlalchemy import Column, ColumnElement, Engine, and_, delete, func, or_, s
 from workflows.act_links import ended_before
 from workflows.calendar_feeds import taken_back_before
 from workflows.instants import PARIS, from_text, to_text
-from workflows.schema import act_links, calendar_feeds, digest_stops, digests, idempotency, outbox, refusals
+from workflows.schema import (
+    accounts,
+    act_links,
+    calendar_feeds,
+    digest_readers,
+    digest_stops,
+    digests,
+    idempotency,
+    outbox,
+    refusals,
+)
 
 AT_ONCE: Final = 1_000
 """Rows that one transaction takes away."""
@@ -72,6 +82,7 @@ class Retention:
                 self.letters,
                 lambda limit: stopped < to_text(limit),
             ),
+            _Kind("digest-readers", digest_readers.c.person_id, digest_readers.c.slot, self.letters, _shut_out_before),
             _Kind("calendars", calendar_feeds.c.feed_id, calendar_feeds.c.made_at, self.letters, taken_back_before),
             _Kind("act-links", act_links.c.link_id, act_links.c.asked_at, self.letters, ended_before),
         )
@@ -111,6 +122,14 @@ def _told_before(limit: datetime) -> ColumnElement[bool]:
     """Digests made before of which no letter is kept: one that waits, or may be sent anew, is made of its digest."""
     its_letter = select(outbox.c.message_id).where(outbox.c.message_id == digests.c.message_id).exists()
     return and_(digests.c.made_at < to_text(limit), ~its_letter)
+
+
+def _shut_out_before(limit: datetime) -> ColumnElement[bool]:
+    """Who reads no digest any more: every account of theirs was closed before, or they have none."""
+    of_theirs = accounts.c.person_id == digest_readers.c.person_id
+    still = or_(accounts.c.disabled_at.is_(None), accounts.c.disabled_at >= to_text(limit))
+    has_one = select(accounts.c.account_id).where(of_theirs, still).exists()
+    return and_(digest_readers.c.slot < to_text(limit), ~has_one)
 
 
 def _day(limit: datetime) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Engine, insert, select
@@ -18,7 +18,7 @@ IDS = {"person_id": uuid4(), "stream_id": uuid4(), "territory_id": uuid4(), "par
 DAYS = Retention(requests=30, refusals=180, letters=365)
 
 
-NO_DIGEST = {"digests": (0, False), "digest-stops": (0, False)}
+NO_DIGEST = {"digests": (0, False), "digest-stops": (0, False), "digest-readers": (0, False)}
 
 
 def at(now: datetime, days: int) -> str:
@@ -116,3 +116,27 @@ def test_a_digest_and_the_address_that_ends_it_are_kept_as_long_as_letters(engin
     kept = {one.kind: (one.count, one.overdue) for one in DAYS.kept(engine, now)}
     assert kept["digests"] == kept["digest-stops"] == (3, True)
     assert DAYS.remove_old(engine, now) == 2
+
+
+def test_whoever_may_come_in_again_gets_digests_as_often_as_they_chose_and_not_for_ever_once_shut_out(
+    engine: Engine, now: datetime
+) -> None:
+    disabled_since = {"open": None, "closed lately": 300, "closed": 368, "closed and joined": 368, "no account": None}
+    ids = {name: uuid4() for name in disabled_since}
+    readers = [{"person_id": one, "rhythm": "never", "position": 0, "slot": at(now, 400)} for one in ids.values()]
+
+    def account(person_id: UUID, days: int | None) -> dict[str, object]:
+        opened = {"account_id": uuid4(), "login": str(uuid4()), "password_hash": "", "created_at": at(now, 500)}
+        return {**opened, "person_id": person_id, "disabled_at": None if days is None else at(now, days)}
+
+    accounts = [account(ids[name], days) for name, days in disabled_since.items() if name != "no account"]
+    accounts.append(account(ids["closed and joined"], None))
+    with engine.begin() as connection:
+        connection.execute(insert(schema.digest_readers), readers)
+        connection.execute(insert(schema.accounts), accounts)
+    kept = {one.kind: (one.count, one.overdue) for one in DAYS.kept(engine, now)}
+    assert kept["digest-readers"] == (5, True)
+    assert DAYS.remove_old(engine, now) == 2
+    with engine.connect() as connection:
+        left = set(connection.execute(select(schema.digest_readers.c.person_id)).scalars())
+    assert left == {ids["open"], ids["closed lately"], ids["closed and joined"]}
