@@ -2,7 +2,7 @@
 worker overtakes it.
 
 Every public method by which facts, answers, letters and positions are written and read is wrapped, and counted; the
-test chooses one call of all those of a day's work.
+test chooses one call of all those of a day's work, or has each method fail once in the same day.
 """
 
 from __future__ import annotations
@@ -26,9 +26,15 @@ from workflows.store import SqlAlchemyApplicationRecorder
 from workflows.summaries import Summaries
 from workflows.summaries.marks import Marks
 
+ASKED_OF_THE_LOG: Final = (
+    "append", "load", "read", "safe_position", "last_position", "ceiling", "placed", "at", "last_until"
+)  # fmt: skip
+"""What deciding, the reactions and the feed ask of it."""
+
+_LOG: Final = (*ASKED_OF_THE_LOG, "append_within", "keep", "select_stream")
 METHODS: Final = {
-    SqliteLog: ("append", "append_within", "keep", "load", "read", "select_stream", "safe_position"),
-    PostgresLog: ("append", "append_within", "keep", "load", "read", "select_stream", "safe_position"),
+    SqliteLog: _LOG,
+    PostgresLog: _LOG,
     SqlAlchemyApplicationRecorder: ("read_log", "max_notification_id"),
     Journal: ("heads_of_conventions", "heads_on_territories", "heads", "conventions", "territories_of", "streams"),
     Marks: ("read", "concerned", "put", "clear"),
@@ -38,6 +44,10 @@ METHODS: Final = {
 }
 FUNCTIONS: Final = ((following, "known_position"), (queueing, "position"), (queueing, "move"), (queueing, "enqueue"))
 
+_WITH_AN_EFFECT: Final = frozenset(
+    {"append", "append_within", "keep", "put", "clear", "remove", "own_key", "move", "enqueue"}
+)
+
 
 class Fault(Enum):
     """What goes wrong at one call."""
@@ -46,13 +56,18 @@ class Fault(Enum):
     AFTER = "all was done, and the caller is told that it failed"
     OVERTAKEN = "another worker does the same step meanwhile"
 
+    def may_befall(self, name: str) -> bool:
+        """Whether it is another thing than the fault before it, for that method: what only reads has no effect."""
+        return self is not Fault.AFTER or name.rpartition(".")[2] in _WITH_AN_EFFECT
+
 
 class Faults:
-    """Counts the calls of a store, and has one of them fail once."""
+    """Counts the calls of a store, and has the one `at` a number fail, and each method that is `left` to once."""
 
     def __init__(self) -> None:
         self.calls = 0
         self.at: int | None = None
+        self.left: set[str] = set()
         self.fault = Fault.BEFORE
         self.overtake: Callable[[], object] = lambda: None
         self.names: list[str] = []
@@ -76,9 +91,10 @@ class Faults:
                 return method(*given, **named)
             number, self.calls = self.calls, self.calls + 1
             self.names.append(name)
-            if number != self.at:
+            if number != self.at and name not in self.left:
                 return method(*given, **named)
             if self.fault is Fault.OVERTAKEN:
+                self.left.discard(name)
                 self._armed = False
                 try:
                     self.overtake()
@@ -87,6 +103,7 @@ class Faults:
                 return method(*given, **named)
             if self.fault is Fault.AFTER:
                 method(*given, **named)
+            self.left.discard(name)
             raise DatabaseUnavailable(f"made to fail {self.fault.name.lower()} {name}")
 
         return faulty
