@@ -7,10 +7,12 @@ in truth: only the date and the hour are false.
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -50,6 +52,7 @@ class Machine:
             **{f"CTG_{name.upper()}": value for name, value in settings.items()},
         }
         self._directory = directory
+        self._metrics = f"http://127.0.0.1:{settings.get('metrics_port')}/metrics"
 
     def set(self, moment: datetime) -> None:
         """Set the clock; it goes on from there, in processes that run too."""
@@ -84,6 +87,16 @@ class Machine:
             process.send_signal(signal.SIGCONT)
             process.kill()
             process.wait()
+
+    def has_ended(self, job: str, since: datetime) -> bool:
+        """Whether a job of the process that stays has ended at that time or later; its `metrics_port` is to be set."""
+        try:
+            with urllib.request.urlopen(self._metrics, timeout=PATIENCE) as answer:  # noqa: S310
+                told = answer.read().decode()
+        except OSError:
+            return False
+        ended = re.search(rf'^ctg_job_last_run_timestamp_seconds{{job="{job}"}} (\S+)$', told, re.MULTILINE)
+        return ended is not None and float(ended[1]) >= since.timestamp()
 
     @property
     def log(self) -> str:

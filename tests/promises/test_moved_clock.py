@@ -6,10 +6,9 @@ Most of their time these wait for jobs that come every twenty seconds: they run 
 from __future__ import annotations
 
 import signal
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,11 +16,14 @@ import pytest
 from ctg_engine.bootstrap import prepare
 from ctg_engine.clock import SetClock
 from ctg_engine.settings import Settings
+from tests.cli.conftest import port
 from tests.promises.moved_clock import Machine, wait_for
 from tests.workflows.territory_life import Life
 from workflows.database import create_database_engine
 from workflows.instants import PARIS
 from workflows.people import Vault
+
+__all__ = ["port"]
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 
@@ -115,21 +117,29 @@ def test_a_clock_that_jumps_by_a_year_says_nothing_and_is_told(life: Life, tmp_p
     ],
 )
 def test_what_falls_in_the_night_of_the_odd_hour_is_said_once_on_the_next_worked_day(
-    tmp_path: Path, engaged: date, sunday: date, odd: tuple[int, int], said_on: date
+    tmp_path: Path, port: int, engaged: date, sunday: date, odd: tuple[int, int], said_on: date
 ) -> None:
     with _waiting(tmp_path, engaged) as life:
-        machine = Machine(tmp_path, str(life.engine.url))
-        machine.set(_at(sunday - timedelta(days=1)))
-        assert machine.run("clock", "accept", (sunday - timedelta(days=1)).isoformat()).returncode == 0
+        machine = Machine(tmp_path, str(life.engine.url), metrics_port=str(port))
+
+        def reaches(moment: datetime) -> None:
+            machine.set(moment)
+            wait_for(lambda: machine.has_ended("sweep", moment), machine)
+
+        saturday = _at(sunday - timedelta(days=1))
+        machine.set(saturday)
+        assert machine.run("clock", "accept", saturday.date().isoformat()).returncode == 0
         with machine.running("work"):
-            wait_for(lambda: "started" in machine.log, machine)
-            machine.set(_at(sunday, *odd, 58))
-            time.sleep(4)  # the clocks change
-            machine.set(_at(sunday, 6))
+            reaches(saturday)
+            before = _at(sunday, *odd, 58)
+            reaches(before)
+            changed = before.astimezone(UTC) + timedelta(seconds=3)
+            wait_for(lambda: machine.has_ended("reactions", changed), machine)
+            reaches(_at(sunday, 6))
             assert life.said("D01") == []
-            machine.set(_at(said_on, 6))
-            wait_for(lambda: life.said("D01") != [], machine)
+            reaches(_at(said_on, 6))
+            assert _steps(life) == [(said_on, "-60")]
         with machine.running("work"):  # and not again by the next process
-            wait_for(lambda: machine.log.count("started") >= 2, machine)
+            wait_for(lambda: machine.has_ended("sweep", _at(said_on, 6)), machine)
         assert _steps(life) == [(said_on, "-60")]
         assert " failed: " not in machine.log

@@ -94,7 +94,7 @@ def example(hint: Any, place: tuple[str, str]) -> Any:
         return hint(
             **{one.name: example(kinds[one.name], (hint.__name__, one.name)) for one in dataclasses.fields(hint)}
         )
-    raise NotImplementedError(f"no example of {hint} ({place})")
+    raise TypeError(f"`example` knows no value of {hint}, which {place[0]}.{place[1]} holds: give it one.")
 
 
 def write_missing() -> list[Path]:
