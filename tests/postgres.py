@@ -1,5 +1,8 @@
 """PostgreSQL servers for the tests: a throw-away one per run, shared by the workers of the run.
 
+It does not wait for the disk: only a power cut would tell, which no test makes, and each database that is made and
+dropped would cost most of a second. What is measured, and what is stopped and started, asks for its durability.
+
 CTG_TEST_POSTGRES, the address of a server where databases may be created, is used instead when it is set.
 """
 
@@ -9,8 +12,10 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -36,8 +41,8 @@ def server_programs() -> Path | None:
     return Path(on_path).resolve().parent if on_path else None
 
 
-def start_server(programs: Path) -> URL:
-    """Start a private server, with its durability on; it stops and disappears when this process (or run) does."""
+def start_server(programs: Path, *, durable: bool = True) -> URL:
+    """Start a private server; it stops and disappears when this process (or run) does."""
     home = Path(tempfile.mkdtemp(prefix="ctg-pg-"))  # short: a socket's path has at most 107 characters
     as_user = _as_user()
     if as_user:
@@ -47,6 +52,8 @@ def start_server(programs: Path) -> URL:
     trusted = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C")
     _run_quietly(home, *as_user, programs / "initdb", "-D", data, *trusted)
     options = f"-c listen_addresses='' -c unix_socket_directories='{home}' -c max_connections=200"
+    if not durable:
+        (data / "postgresql.auto.conf").write_text("fsync = 'off'\n", encoding="utf-8")  # `durable` turns it on
     _run_quietly(home, *as_user, programs / "pg_ctl", "-D", data, "-l", home / "log", "-w", "-o", options, "start")
     _stop_with(_run_process(), [*as_user, str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"], home)
     server = URL.create("postgresql", username="postgres", database="postgres", query={"host": str(home)})
@@ -61,6 +68,37 @@ def restart_server(url: URL) -> None:
     assert programs is not None, "it was started here"
     where = ("-D", home / "data", "-l", home / "log")
     _run_quietly(home, *_as_user(), programs / "pg_ctl", *where, "-m", "immediate", "-w", "restart")
+
+
+@contextmanager
+def alone(address: str) -> Iterator[None]:
+    """Nobody else changes meanwhile whether a database's server waits for its disk."""
+    home = str(make_url(address).query["host"])
+    with (Path(home) / "durability-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def durable(address: str) -> Iterator[None]:
+    """A database's server waits for its disk meanwhile, as an operator's does."""
+    url = make_url(address)
+    if GIVEN_SERVER is not None or url.get_backend_name() != "postgresql":
+        yield
+        return
+    with alone(address), _administrator(url.set(username="postgres")) as owner:
+        _wait_for_disk(owner, "on")
+        try:
+            yield
+        finally:
+            _wait_for_disk(owner, "off")
+
+
+def _wait_for_disk(owner: psycopg.Connection, value: str) -> None:
+    owner.execute(f"ALTER SYSTEM SET fsync = {value}")
+    owner.execute("SELECT pg_reload_conf()")
+    while owner.execute("SHOW fsync").fetchone() != (value,):
+        time.sleep(0.01)
 
 
 def _as_user() -> list[str]:
@@ -135,7 +173,7 @@ class Server:
         self._created.clear()
 
 
-def prepare_server(directory: Path) -> Server | None:
+def prepare_server(directory: Path, *, durable: bool = True) -> Server | None:
     """The server of this run and its migrated template, made by the first who asks; None when there can be none.
 
     `directory` is shared by the workers of the run.
@@ -147,7 +185,8 @@ def prepare_server(directory: Path) -> Server | None:
     with (directory / "postgres-lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not address.exists():
-            url = make_url(GIVEN_SERVER) if GIVEN_SERVER is not None else start_server(programs or Path())
+            given = make_url(GIVEN_SERVER) if GIVEN_SERVER is not None else None
+            url = given or start_server(programs or Path(), durable=durable)
             template = f"ctg_template_{uuid.uuid4().hex}"
             with _administrator(url) as connection:
                 connection.execute(f"CREATE DATABASE {template}")
@@ -163,7 +202,7 @@ def prepare_server(directory: Path) -> Server | None:
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Server:
     """The PostgreSQL server of this run; the test is skipped, saying why, where there can be none."""
     root = tmp_path_factory.getbasetemp()
-    server = prepare_server(root.parent if "PYTEST_XDIST_WORKER" in os.environ else root)
+    server = prepare_server(root.parent if "PYTEST_XDIST_WORKER" in os.environ else root, durable=False)
     if server is None:
         pytest.skip(_NOT_INSTALLED)
     return server

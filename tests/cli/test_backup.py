@@ -21,6 +21,7 @@ from ctg_engine.settings import Settings
 from domain.partners import RegisterPartner
 from domain.values import Code, PublicName, deterministic_id
 from tests.cli.conftest import Program
+from tests.postgres import durable
 from workflows.database import create_database_engine
 
 DAY = timedelta(days=1)
@@ -102,7 +103,8 @@ def test_a_backup_under_writes_is_one_moment_and_comes_back_identical(anywhere: 
     assert contents.log_sha256 in said
     assert contents.tables["accounts"] == contents.tables["people"] == 1
     assert "alix" in anywhere.done("account", "list", database_url=second_url)
-    healthy = json.loads(anywhere("doctor", "--json", database_url=second_url).stdout)
+    with durable(second_url):
+        healthy = json.loads(anywhere("doctor", "--json", database_url=second_url).stdout)
     assert [one for one in healthy["findings"] if one["level"] == "failed"] == []
 
     refused = anywhere("restore", file, database_url=second_url)

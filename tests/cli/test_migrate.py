@@ -9,6 +9,7 @@ from ctg_engine.bootstrap import SHIPPED_PROFILES, opened
 from ctg_engine.settings import Settings
 from domain.profiles import MethodProfilePublished
 from tests.cli.conftest import Program
+from tests.postgres import GIVEN_SERVER, alone, durable
 
 
 def test_several_at_once_make_one_store(anywhere: Program) -> None:
@@ -26,7 +27,8 @@ def test_the_doctor_knows_a_well_store_from_an_old_one(anywhere: Program) -> Non
     assert before.returncode == 1
     assert "ctg migrate" in before.stdout
     anywhere.done("migrate")
-    after = anywhere("doctor", "--json", smtp_password="hunter2-hunter2")
+    with durable(anywhere.settings["database_url"]):
+        after = anywhere("doctor", "--json", smtp_password="hunter2-hunter2")
     assert after.returncode == 0, after.stdout
     told = json.loads(after.stdout)
     assert told["healthy"] is True
@@ -35,6 +37,17 @@ def test_the_doctor_knows_a_well_store_from_an_old_one(anywhere: Program) -> Non
     assert levels["mail"] == levels["jobs"] == "warning"  # no server is set, no job ever ran
     assert set(told["settings"]) == {f"CTG_{name.upper()}" for name in Settings.model_fields}
     assert "hunter2" not in after.stdout
+
+
+@pytest.mark.postgres
+def test_a_server_that_does_not_wait_for_its_disk_is_told(ctg: Program, migrated_postgres_url: str) -> None:
+    if GIVEN_SERVER is not None:
+        pytest.skip("cannot apply: a server given by CTG_TEST_POSTGRES waits for its disk")
+    with alone(migrated_postgres_url):
+        ended = ctg("doctor", "--json", database_url=migrated_postgres_url)
+    assert ended.returncode == 1
+    told = [one for one in json.loads(ended.stdout)["findings"] if one["check"] == "durability"]
+    assert [(one["level"], one["key"]) for one in told] == [("failed", "low")]
 
 
 def test_the_doctor_sees_a_mail_server_that_does_not_answer(ctg: Program, port: int) -> None:

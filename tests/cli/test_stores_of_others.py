@@ -16,6 +16,7 @@ from ctg_engine.settings import Settings
 from domain.partners import RegisterPartner
 from domain.values import Code, PublicName, deterministic_id
 from tests.cli.conftest import Program
+from tests.postgres import durable
 from workflows import database
 from workflows.migrating import migrate
 
@@ -125,7 +126,8 @@ def test_tables_of_others_survive_a_forced_restoration(ctg: Program, postgres_ur
         forced = ctg("restore", "backup.tar", "--force", database_url=postgres_url)
         assert forced.returncode == 0, forced.stderr
         assert connection.execute("SELECT number FROM invoices").fetchall() == [(42,)]
-        assert ctg("doctor", database_url=postgres_url).returncode == 0
+        with durable(postgres_url):
+            assert ctg("doctor", database_url=postgres_url).returncode == 0
 
 
 def test_a_path_that_can_be_no_store_is_told_by_its_setting(ctg: Program) -> None:
