@@ -171,7 +171,11 @@ def gone(scene: Scene, server: Server) -> Iterator[None]:
     scene.house.engine.dispose()
     with psycopg.connect(server.url.render_as_string(hide_password=False), autocommit=True) as office:
         office.execute(f"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false")
-        office.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,))
+        office.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %s AND backend_type = 'client backend'",  # an autovacuum worker is a superuser's to end
+            (name,),
+        )
         try:
             yield
         finally:
