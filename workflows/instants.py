@@ -1,4 +1,4 @@
-"""The civil time zone, and how an instant is written in the tables of `workflows/schema.py`: ISO 8601 text, UTC."""
+"""The civil time zone, and how an instant is written in the tables of `workflows/schema`: ISO 8601 text, UTC."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """How Alembic runs the migrations: inside the transaction and under the lock that `workflows.migrating.migrate` holds.
 
 A new revision is written by hand, in `versions/`, for both databases; a test compares the result with
-`workflows/schema.py`.
+`workflows/schema`.
 """
 
 from alembic import context

@@ -1,6 +1,6 @@
 """The first tables, and the guards that make the log immutable.
 
-The tables are written out here, apart from `workflows/schema.py`, because a released migration never changes.
+The tables are written out here, apart from `workflows/schema`, because a released migration never changes.
 """
 
 import sqlalchemy as sa
