@@ -187,8 +187,6 @@ class RecordReview(ConventionCommand):
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         self._check_meeting(state, case)
-        kinds = profile.review.kinds
-        case.breaks_if(self.kind not in kinds, DoesNotFit("kind", self.kind, NOT_OF_THE_METHOD))
         for status in self.action_statuses:
             sheet = case.find(ActionSheet, status.sheet_id, "action_statuses")
             case.breaks_if(
@@ -201,6 +199,8 @@ class RecordReview(ConventionCommand):
         )
         new = Review(review_id, self.kind, period, case.occurred_on)
         then = profile_on(state, period.effective_to, case)
+        kinds = (*profile.review.kinds, *then.review.kinds)  # one that was held under another method is a fact
+        case.breaks_if(self.kind not in kinds, DoesNotFit("kind", self.kind, NOT_OF_THE_METHOD))
         self._check_once(new, state, case, then)
         cause = why_not_counted(new, state.period, Signing.of(state).signed_on.get(CONVENTION), then)
         if cause is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from uuid import uuid4
 
 from domain.convention import earlier
@@ -11,13 +12,14 @@ from domain.convention.changing_method import ChangeMethod
 from domain.convention.earlier import RecordEarlierFact
 from domain.convention.opening import ExpectedSignatory, OpenConvention
 from domain.convention.renewing import FinalReviewAwaited, FinalReviewMissing, RenewConvention
-from domain.convention.reviews import FINAL, MID_TERM
-from domain.method import ANNIVERSARY
+from domain.convention.reviews import ANNUAL, FINAL, MID_TERM
+from domain.method import ANNIVERSARY, MethodProfile
 from domain.profiles import PublishMethodProfile, profile_stream
 from domain.values import Code, Prose
 from projections.how_a_convention_does import known
 from projections.what_is_due import sheet
 from tests.projections.story import PROFILE, Story
+from tests.rules.reading import refused
 from tests.rules.test_conventions_taken_over import taking_over
 from tests.rules.test_reviews_that_count import review
 from workflows.calendar import PublicHolidays
@@ -33,14 +35,14 @@ periods are anniversaries, not civil years."""
 START, END = date(2025, 1, 1), date(2029, 12, 31)
 
 
-def publish(story: Story) -> None:
-    story.tell(PublishMethodProfile(stream_id=profile_stream("cnaf-2020", 2), profile=STRICTER), story.administrator)
+def publish(story: Story, method: MethodProfile = STRICTER) -> None:
+    story.tell(PublishMethodProfile(stream_id=profile_stream("cnaf-2020", 2), profile=method), story.administrator)
 
 
-def change(story: Story, day: date) -> None:
-    """The convention follows the stricter method from a day on."""
+def change(story: Story, day: date, method: MethodProfile = STRICTER) -> None:
+    """The convention follows another method from a day on, the stricter one unless said otherwise."""
     story.today = day
-    publish(story)
+    publish(story, method)
     story.tell(
         ChangeMethod(
             stream_id=story.convention,
@@ -61,6 +63,15 @@ def test_a_mid_term_review_that_was_held_is_not_asked_for_again_because_the_meth
     change(story, date(2027, 9, 1))
     (line,) = [one for one in sheet(story.dossier, story.today, PublicHolidays()) if one.id == "D17"]
     assert (line.met_on, str(line.state)) == (date(2027, 5, 3), "MET")
+
+
+def test_a_mid_term_review_that_was_held_may_be_recorded_once_the_method_asks_for_none(story: Story) -> None:
+    story.until_signed()
+    without = replace(PROFILE, version=2, review=replace(PROFILE.review, kinds=(ANNUAL, FINAL)))
+    change(story, date(2027, 9, 1), without)
+    later = partial(review, story, MID_TERM, START, date(2027, 9, 30), date(2027, 9, 1))
+    assert refused(story, later) == [("", "does-not-fit")]
+    assert review(story, MID_TERM, START, date(2027, 6, 30), date(2027, 5, 3)).irregularities == ()
 
 
 def test_a_final_review_that_was_held_lets_renew_although_the_method_changed_after_the_term(story: Story) -> None:
