@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from domain.calendar import add_days
 from domain.convention.closed import Closing
-from domain.convention.extended import Extended, lapsed_cover, perimeter_of
+from domain.convention.extended import Expiry, lapsed_cover, perimeter_of
 from domain.convention.state import TerritorialConvention
-from domain.kernel import BrokenRule, Case, Command, Event, Level, Part, command, event, part
+from domain.kernel import BrokenRule, Case, Command, Event, Level, command, event
 from domain.perimeters import registers_of, reserve
 
 
@@ -26,14 +26,6 @@ class TermStillToCome(BrokenRule):
         return add_days(self.effective_to, 1)
 
 
-@part(TerritorialConvention, "expiry")
-@dataclass
-class Expiry(Part):
-    """The end that is recorded as passed; an extension or a correction since gives another one."""
-
-    ended_on: date | None = None
-
-
 @event("convention.convention-expired")
 class ConventionExpired(Event):
     """The term passed: `effective_to` was its last day, `occurred_on` the first day without the convention."""
@@ -43,9 +35,6 @@ class ConventionExpired(Event):
     def apply(self, convention: TerritorialConvention) -> None:
         """It is recorded; the extension that all have not signed by then has lapsed."""
         Expiry.of(convention).ended_on = self.effective_to
-        extended = Extended.of(convention)
-        if extended.awaited is not None:
-            extended.awaited = replace(extended.awaited, has_lapsed=True)
 
 
 @command(TerritorialConvention, internal=True)
@@ -58,7 +47,7 @@ class ExpireConvention(Command):
         ends_on = state.period.effective_to
         case.breaks_if(case.context.today <= ends_on, TermStillToCome(ends_on))
         case.settle()
-        if Expiry.of(state).ended_on != ends_on and Closing.of(state).closed_on is None:
+        if not Expiry.is_recorded(state) and Closing.of(state).closed_on is None:
             state.record(ConventionExpired, case, occurred_on=add_days(ends_on, 1), effective_to=ends_on)
             if lapsed_cover(state) is not None:  # R01: the days that it would have added are free again
                 reserve(case, registers_of(case, state.communes), perimeter_of(state))

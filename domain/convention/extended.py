@@ -37,13 +37,11 @@ class ExtensionSignedTooLate(BrokenRule):
 
 @dataclass(frozen=True)
 class ExtensionAwaited:
-    """An extension that the committee decided, and that is not signed by all yet. `has_lapsed`: the term has passed
-    meanwhile; signed in time and recorded later, it counts all the same."""
+    """An extension that the committee decided, and that is not signed by all yet."""
 
     cover: Code
     effective_to: date
     decided_on: date
-    has_lapsed: bool = False
 
 
 @part(TerritorialConvention, "extended")
@@ -61,6 +59,19 @@ class Extended(Part):
         return next((one for one in EXTENSIONS if one not in self.ended_on), None)
 
 
+@part(TerritorialConvention, "expiry")
+@dataclass
+class Expiry(Part):
+    """The end that is recorded as passed; an extension or a correction since gives another one."""
+
+    ended_on: date | None = None
+
+    @classmethod
+    def is_recorded(cls, convention: TerritorialConvention) -> bool:
+        """Whether the end that it has now is recorded as passed."""
+        return cls.of(convention).ended_on == convention.period.effective_to
+
+
 def lapses_on(convention: TerritorialConvention, cover: Code) -> date | None:
     """The last day on which the signatures of an extension that waits may count; None for all else."""
     awaited = Extended.of(convention).awaited
@@ -68,9 +79,10 @@ def lapses_on(convention: TerritorialConvention, cover: Code) -> date | None:
 
 
 def lapsed_cover(convention: TerritorialConvention) -> Code | None:
-    """The extension that all had not signed when the term passed: nobody is asked to any more."""
+    """The extension that all had not signed when the term passed: nobody is asked to any more. Signed in time and
+    recorded later, it counts all the same."""
     awaited = Extended.of(convention).awaited
-    return awaited.cover if awaited is not None and awaited.has_lapsed else None
+    return awaited.cover if awaited is not None and Expiry.is_recorded(convention) else None
 
 
 def covers_of(convention: TerritorialConvention) -> tuple[Code, ...]:
@@ -85,7 +97,7 @@ def _reserved_period(convention: TerritorialConvention) -> ValidityPeriod:
     long as that may be."""
     period, awaited = convention.period, Extended.of(convention).awaited
     last = period.effective_to
-    if awaited is not None and not awaited.has_lapsed:
+    if awaited is not None and lapsed_cover(convention) is None:
         last = max(last, awaited.effective_to)
     return ValidityPeriod(period.effective_from, last)
 

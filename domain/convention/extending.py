@@ -16,8 +16,7 @@ from domain.convention.activating import RequiredSignatureMissing
 from domain.convention.closed import Closing
 from domain.convention.counting import Signing, completed, missing_signatories, voided_by
 from domain.convention.deciding import ConventionCommand
-from domain.convention.expiring import Expiry
-from domain.convention.extended import Extended, ExtensionAwaited, ExtensionTooLate, perimeter_of
+from domain.convention.extended import Extended, ExtensionAwaited, ExtensionTooLate, lapsed_cover, perimeter_of
 from domain.convention.state import CONVENTION, TerritorialConvention
 from domain.convention.texts import AdoptedText, TextsAdopted
 from domain.kernel import (
@@ -113,8 +112,7 @@ class ExtensionDecided(Event):
         """It waits for its signatures; another decision takes the place of one that waits."""
         extended = Extended.of(convention)
         extended.first_end = extended.first_end or convention.period.effective_to
-        has_lapsed = Expiry.of(convention).ended_on == convention.period.effective_to
-        extended.awaited = ExtensionAwaited(self.cover, self.effective_to, self.occurred_on, has_lapsed)
+        extended.awaited = ExtensionAwaited(self.cover, self.effective_to, self.occurred_on)
         TextsAdopted.of(convention).by_cover[self.cover] = AdoptedText(self.text_sha256, None, self.occurred_on)
 
 
@@ -223,6 +221,7 @@ def record_extension(state: TerritorialConvention, case: Case, cause: Event) -> 
     done = completed(state, awaited.cover)
     if done is not None and done[1] <= state.period.effective_to:
         signed_by, signed_on = done
+        has_lapsed = lapsed_cover(state) is not None
         state.record(
             ConventionExtended,
             case,
@@ -232,7 +231,7 @@ def record_extension(state: TerritorialConvention, case: Case, cause: Event) -> 
             effective_to=awaited.effective_to,
             signed_by=signed_by,
         )
-        if awaited.has_lapsed:  # signed in time, and recorded after the term had freed its days
+        if has_lapsed:  # signed in time, and recorded after the term had freed its days
             reserve(case, registers_of(case, state.communes), perimeter_of(state))
 
 

@@ -7,7 +7,8 @@ from datetime import date
 
 from domain.calendar import add_days
 from domain.convention.closed import Closing
-from domain.convention.expiring import ConventionExpired, ExpireConvention, Expiry
+from domain.convention.expiring import ConventionExpired, ExpireConvention
+from domain.convention.extended import Expiry
 from domain.convention.extending import ConventionExtended
 from domain.kernel import Event
 from domain.values import Code
@@ -19,7 +20,7 @@ def end_of_term(dossier: Dossier, _today: date) -> Iterator[Following]:
     """Once for each end that a convention has: an extension or a correction gives it another one."""
     convention = dossier.convention
     ends_on = convention.period.effective_to
-    if Closing.of(convention).closed_on is not None or Expiry.of(convention).ended_on == ends_on:
+    if Closing.of(convention).closed_on is not None or Expiry.is_recorded(convention):
         return
     command = ExpireConvention(stream_id=dossier.convention_id)
     recorded = sum(isinstance(entry.event, ConventionExpired) for entry in _recorded(dossier))
