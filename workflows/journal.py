@@ -124,14 +124,15 @@ class Journal:
 
     def seen_of_territory(self, connection: Connection, territory_id: UUID) -> Seen:
         """All that the pages of a territory may show beside the register: what is recorded there, what was refused of
-        its conventions, the names of people."""
+        its conventions, which of its letters left or were held back, the names of people."""
         here = f"territory_id = {self.mark}"
         refused = f"stream_id IN (SELECT stream_id FROM streams WHERE kind = 'convention' AND {here})"
         sql = (
             f"SELECT {self._counted('streams', 'sum(version)', here)},"
-            f" {self._counted('refusals', 'max(recorded_at)', refused)}, {self._shared()}"
+            f" {self._counted('refusals', 'max(recorded_at)', refused)},"
+            f" (SELECT max(coalesce(sent_at, withdrawn_at)) FROM outbox WHERE {here}), {self._shared()}"
         )
-        return self._seen(connection, sql, (self.stored(territory_id),) * 2)
+        return self._seen(connection, sql, (self.stored(territory_id),) * 3)
 
     def seen_on_territories(self, connection: Connection, territory_ids: Collection[UUID] | None) -> Seen:
         """All that a list of conventions may show beside the register, on these territories (None: on all)."""

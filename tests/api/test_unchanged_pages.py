@@ -8,6 +8,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 from starlette.testclient import TestClient
 
 from api.pages.addresses import JOURNAL, PATHS
@@ -16,6 +17,9 @@ from api.pages.unchanged import PRIVATE, sources_of_pages
 from domain import roles
 from tests.api.forms import act, open_form
 from tests.api.scene import ELSEWHERE, NOBODY, Scene, login_of, person_of
+from workflows import schema
+from workflows.delivery.letters import letter_to
+from workflows.delivery.outbox import enqueue
 from workflows.instants import PARIS
 
 PAGES: tuple[Callable[[Scene], str], ...] = (
@@ -101,6 +105,24 @@ def test_what_is_shown_beside_the_facts_changes_the_page(scene: Scene, change: s
     CHANGES[change](scene)
     answer = client.get(path, headers={"If-None-Match": tag})
     assert answer.status_code != 304
+
+
+@pytest.mark.parametrize("became", [{"sent_at": "2026-06-02"}, {"withdrawn_at": "2026-06-02", "withdrawn_for": "late"}])
+def test_a_reminder_that_left_or_was_held_back_since_is_not_told_as_it_was_before(
+    scene: Scene, became: dict[str, str]
+) -> None:
+    """Nothing is recorded when a letter leaves, or is replaced by a more severe one."""
+    client, path = scene.browser(roles.FRAMEWORK_PILOT), scene.page_of(scene.here)
+    elsewhere = scene.page_of(scene.there)
+    event = scene.events()[-1].envelope.event_id
+    letter = letter_to(person_of(roles.PILOT), "reminder", scene.events()[-1], scene.here.territory)
+    with scene.house.engine.begin() as connection:
+        enqueue(connection, letter, scene.clock.now())
+    tag, tag_elsewhere = tag_of(client, path), tag_of(client, elsewhere)
+    with scene.house.engine.begin() as connection:
+        connection.execute(update(schema.outbox).where(schema.outbox.c.about_id == event).values(**became))
+    assert not is_kept(client, path, tag)
+    assert is_kept(client, elsewhere, tag_elsewhere)
 
 
 def test_an_act_that_was_refused_is_shown(scene: Scene) -> None:

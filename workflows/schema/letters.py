@@ -31,6 +31,8 @@ outbox = Table(
     ),
     Index("ix_outbox_about_id", "about_id"),
     Index("ix_outbox_person_id", "person_id"),
+    # What became of a territory's letters last, asked each time one of its pages is (`Journal.seen_of_territory`).
+    Index("ix_outbox_territory_id", "territory_id", "sent_at", "withdrawn_at"),
 )
 
 # How often somebody wants a digest, and how far the last one went. `rhythm` is empty while they chose none; `position`:

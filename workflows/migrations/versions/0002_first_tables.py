@@ -201,6 +201,7 @@ def _create_tables() -> None:
     )
     op.create_index("ix_outbox_about_id", "outbox", ["about_id"], unique=False)
     op.create_index("ix_outbox_person_id", "outbox", ["person_id"], unique=False)
+    op.create_index("ix_outbox_territory_id", "outbox", ["territory_id", "sent_at", "withdrawn_at"], unique=False)
     op.create_table(
         "people",
         sa.Column("person_id", sa.Uuid(), nullable=False),
