@@ -78,7 +78,12 @@ def test_a_tool_gets_in_exactly_where_the_table_says(scene: Scene, role: str) ->
     assert {event.TOPIC for event in scene.events()[before:]} <= WITHOUT_FIELDS
 
 
-@pytest.mark.parametrize("role", CAST)
+USUAL = SENDING | {roles.AUDITOR, roles.COMMITTEE_MEMBER, NOBODY}
+"""Walked through every door at each change: who sends, who only reads, who has no right. The others are slow; a sample
+of all that all may do is in test_authorisation_matrix.py."""
+
+
+@pytest.mark.parametrize("role", [pytest.param(role, marks=() if role in USUAL else pytest.mark.slow) for role in CAST])
 def test_a_person_gets_in_exactly_where_the_table_says(scene: Scene, role: str) -> None:
     client, wrong = scene.browser(role), []
     token = csrf_of(scene, role)

@@ -22,8 +22,8 @@ from tests.api.routes import API, doors, expected
 from tests.api.scene import ELSEWHERE, Scene
 
 PUBLIC_COMMANDS = sorted(name for name, one in COMMANDS.items() if not one.INTERNAL and not one.OF_PEOPLE)
-FEW, MANY = 8, 25
-"""How many requests of each kind are tried: by everybody, and with the slow tests."""
+FEW, MORE, MANY = 4, 8, 25
+"""How many requests of each kind are tried: at each change, and with the slow tests of forms and of bodies."""
 REQUESTS = [FEW, pytest.param(MANY, marks=pytest.mark.slow)]
 TRIED = settings(
     deadline=None,
@@ -159,8 +159,9 @@ def as_json(value: Any) -> bytes:
     return json.dumps(value).encode()
 
 
+@pytest.mark.parametrize("requests", [FEW, pytest.param(MORE, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("role", [ELSEWHERE, roles.ADMINISTRATOR, roles.FRAMEWORK_PILOT])
-def test_no_form_makes_the_engine_fail(scene: Scene, role: str) -> None:
+def test_no_form_makes_the_engine_fail(scene: Scene, role: str, requests: int) -> None:
     client = scene.browser(role)
     held = roles.PILOT if role == ELSEWHERE else role
     odd = st.sampled_from(
@@ -187,7 +188,7 @@ def test_no_form_makes_the_engine_fail(scene: Scene, role: str) -> None:
             "a" * 300,
         ]
 
-        @settings(TRIED, max_examples=FEW)
+        @settings(TRIED, max_examples=requests)
         @given(st.lists(st.tuples(st.sampled_from([*names, *extra]), odd), min_size=1, max_size=6))
         def send(changes: list[tuple[str, str]]) -> None:
             sent = {**shown.values, **{name: [value] for name, value in changes}}  # noqa: B023 - called in this turn

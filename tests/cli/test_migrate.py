@@ -12,6 +12,7 @@ from tests.cli.conftest import Program
 from tests.postgres import GIVEN_SERVER, alone, durable
 
 
+@pytest.mark.slow
 def test_several_at_once_make_one_store(anywhere: Program) -> None:
     with ThreadPoolExecutor(4) as pool:
         ended = list(pool.map(lambda _: anywhere.in_a_process("migrate"), range(4)))

@@ -79,6 +79,7 @@ def test_what_the_operator_does_is_told_and_nobody_named(ctg: Program) -> None:
         assert name not in file.read_text()
 
 
+@pytest.mark.slow
 def test_a_served_instance_tells_who_knocks_and_from_where_only_when_asked(ctg: Program, port: int) -> None:
     folder = ctg.directory / "security"
     for asked in ("false", "true"):

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -46,13 +47,22 @@ PLANTED = {
 # --- the contracts of import-linter ---------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def tree(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the five packages and of the contracts."""
+    folder = tmp_path_factory.mktemp("copied")
     for package in PACKAGES:
-        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    return tmp_path
+        shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return folder
+
+
+@pytest.fixture
+def tree(copied: Path) -> Iterator[Path]:
+    """The copy, from which what a test plants is taken away again."""
+    yield copied
+    for planted in copied.rglob("planted*.py"):
+        planted.unlink()
 
 
 def lint(tree: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -133,6 +143,7 @@ def reads_the_clock(tree: ast.AST) -> bool:
     return False
 
 
+@cache
 def sources() -> dict[str, ast.Module]:
     """The syntax tree of every module of the five packages, by its path."""
     return {

@@ -72,12 +72,13 @@ def test_a_newer_store_is_left_alone(engine: Engine) -> None:
             act(engine)
 
 
+@pytest.mark.slow
 def test_eight_processes_may_migrate_at_once(empty_url: str) -> None:
     processes = [
         subprocess.Popen([sys.executable, "-c", MIGRATE, empty_url], cwd=ROOT, stderr=subprocess.PIPE, text=True)
         for _ in range(8)
     ]
-    complaints = [process.communicate(timeout=100)[1] for process in processes]
+    complaints = [process.communicate(timeout=250)[1] for process in processes]
     assert [process.returncode for process in processes] == [0] * 8, complaints
     engine = create_database_engine(empty_url)
     assert is_migrated(engine)

@@ -27,6 +27,7 @@ def row() -> AppendedRow:
     return AppendedRow(uuid4(), 1, "ctg.test.happened", "{}")
 
 
+@pytest.mark.slow
 def test_eight_writers_and_a_reader_that_misses_none(migrated_postgres_url: str) -> None:
     outcome = follow(migrated_postgres_url, writers=8, seconds=1.5)
     assert outcome.appended >= 8 * 10

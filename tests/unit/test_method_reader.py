@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -437,18 +438,24 @@ def places(node: Any) -> list[tuple[Any, Any]]:
     return [place for key in keys for place in ((node, key), *places(node[key]))]
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.data())
-def test_whatever_is_written_gives_a_profile_or_sentences(data: st.DataObject) -> None:
-    tree = yaml.safe_load(TEXT)
-    block, key = data.draw(st.sampled_from(places(tree)), label="where")
-    if isinstance(block, dict) and data.draw(st.booleans(), label="another key"):
-        key = data.draw(scalars, label="key")
-    block[key] = data.draw(anything, label="value")
-    try:
-        read = read_profile(yaml.safe_dump(tree))
-    except ProfileError as error:
-        said = [line for language in LANGUAGES for line in error.describe(Texts(language))]
-    else:
-        said = [read.name]
-    assert all(said)
+@pytest.mark.parametrize("examples", [15, pytest.param(60, marks=pytest.mark.slow)])
+def test_whatever_is_written_gives_a_profile_or_sentences(examples: int) -> None:
+    whole = yaml.safe_load(TEXT)
+
+    @settings(max_examples=examples, deadline=None)
+    @given(st.data())
+    def write(data: st.DataObject) -> None:
+        tree = deepcopy(whole)
+        block, key = data.draw(st.sampled_from(places(tree)), label="where")
+        if isinstance(block, dict) and data.draw(st.booleans(), label="another key"):
+            key = data.draw(scalars, label="key")
+        block[key] = data.draw(anything, label="value")
+        try:
+            read = read_profile(yaml.safe_dump(tree))
+        except ProfileError as error:
+            said = [line for language in LANGUAGES for line in error.describe(Texts(language))]
+        else:
+            said = [read.name]
+        assert all(said)
+
+    write()

@@ -55,6 +55,7 @@ def swept_by_all(engine: Engine, life: Life, days: list[date]) -> None:
     assert faults == []
 
 
+@pytest.mark.slow
 def test_a_lease_that_everybody_holds_doubles_nothing(engine: Engine, migrated_sqlite_url: str) -> None:
     calm_engine = create_database_engine(f"{migrated_sqlite_url}.calm")
     migrate(calm_engine)

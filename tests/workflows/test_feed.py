@@ -36,6 +36,7 @@ def feed_of(life: Life) -> Feed:
     return Feed(life.steering.log.log, Vault(life.engine))
 
 
+@pytest.mark.slow
 def test_every_event_comes_once_and_in_order_while_others_write(engine: Engine) -> None:
     life = Life(engine)
     url = engine.url.render_as_string(hide_password=False)

@@ -204,6 +204,7 @@ CHANGES = (
 )
 
 
+@pytest.mark.slow
 def test_one_changed_line_gives_another_fold(tmp_path: Path, subtests: pytest.Subtests) -> None:
     for package in ("domain", "workflows"):
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
