@@ -165,8 +165,12 @@ def test_a_clerk_gets_the_receipt_of_what_was_recorded_although_the_database_wen
         raise DatabaseUnavailable("the server closed the connection")
 
     path, clerk = town.asked(), town.scene.stranger()
-    monkeypatch.setattr(ActLinks, "used", lost)
-    assert send(clerk, path).status_code == 503
+    with monkeypatch.context() as patch:
+        patch.setattr(ActLinks, "used", lost)
+        assert send(clerk, path).status_code == 503
+    again = send(clerk, path)
+    assert (again.status_code, "Vous avez déjà répondu" in again.text) == (410, True)
+    assert clerk.get(f"{path}/recu").status_code == 200
     assert len(town.answered()) == 1
     town.office.received.clear()
     town.post()

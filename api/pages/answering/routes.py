@@ -33,10 +33,11 @@ from api.pages.forms.offering import options_of, unfit
 from api.pages.forms.record import Form
 from api.pages.forms.typed import Typed
 from api.pages.sending import MOST_FILES, here
+from api.services import Services
 from domain.kernel import Origin, Refused
 from domain.values import InvalidValue
 from workflows.act_links import ActLink, Ended
-from workflows.answers import IdempotencyKeyReused
+from workflows.answers import Answer, IdempotencyKeyReused
 from workflows.clock_watch import ClockInDoubt
 from workflows.database import DatabaseUnavailable
 
@@ -108,6 +109,10 @@ def _opening(request: Request, token: str) -> _Opened | ActLink | Ended:
     link = link_of(request, token)
     if isinstance(link, Ended) or link.used_at is not None:
         return link
+    services = services_of(request)
+    if answer := services.steering.kept_answer(link.asked.person_id, _key(link)):  # the mark of it was lost
+        _mark(services, link, answer)
+        return services.act_links.get(link.link_id)
     visitor = bearer_of(request, link)
     return visitor if isinstance(visitor, Ended) else (link, visitor)
 
@@ -160,7 +165,7 @@ def _answer(
         errors["reason"] = visitor.texts.t("malformed.motive")
     if read.command is None or errors:
         return again(400, errors=errors)
-    context = circumstances(request, visitor, key=f"link-{link.link_id}", said=read)
+    context = circumstances(request, visitor, key=_key(link), said=read)
     context = replace(context, origin=Origin.LINK)
     services = services_of(request)
     try:
@@ -172,8 +177,18 @@ def _answer(
         return again(400, errors={wrong.field or "": wrong.detail})
     except IdempotencyKeyReused:  # it was sent before, and said something else
         return ended_page(request, token, Ended.USED)
+    _mark(services, link, answer)
+    return RedirectResponse(f"{ANSWER}/{token}/{RECEIPT}", 303)
+
+
+def _key(link: ActLink) -> str:
+    """Under what the answer of a link is recorded, once."""
+    return f"link-{link.link_id}"
+
+
+def _mark(services: Services, link: ActLink, answer: Answer) -> None:
+    """Note that a link was used: after what it recorded, hence perhaps only when it is presented again."""
     here_too = {one.envelope.event_id for one in services.steering.events_of(link.asked.stream_id)}
     recorded_id = next(one.event_id for one in answer.events if one.event_id in here_too)
     with services.engine.begin() as connection:
         services.act_links.used(connection, link, recorded_id, services.clock.now())
-    return RedirectResponse(f"{ANSWER}/{token}/{RECEIPT}", 303)
