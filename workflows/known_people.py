@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from uuid import UUID
 
+from domain.kernel import People as KnownOnes
 from workflows.accounts import Accounts
 from workflows.people import Vault
 
@@ -41,3 +43,22 @@ class KnownPeople:
         if not asked:
             return asked
         return (asked - self._vault.people(asked).keys()) | self._accounts.shut_among(asked)
+
+
+class AtOneMoment:
+    """The same answers for as long as it lives: who plays many days over the facts of a moment asks of each once."""
+
+    def __init__(self, people: KnownOnes) -> None:
+        self.knows = people.knows
+        self.may_sign_in = people.may_sign_in
+        self.is_only_administrator = people.is_only_administrator
+        self._unreachable = cache(people.unreachable)
+        self._out_of_reach = cache(people.out_of_reach)
+
+    def unreachable(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
+        """Who of these is not to be written to."""
+        return self._unreachable(frozenset(person_ids))
+
+    def out_of_reach(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
+        """Who of these could not even be sent a one-time link."""
+        return self._out_of_reach(frozenset(person_ids))

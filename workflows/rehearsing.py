@@ -35,6 +35,7 @@ from projections.engine.supposed import opened_under
 from workflows.clashes import clashes
 from workflows.deadlines import new_on
 from workflows.instants import PARIS
+from workflows.known_people import AtOneMoment
 
 MISSED: Final = Code("MISSED")
 DONE: Final = Code("DONE")
@@ -115,7 +116,7 @@ class Rehearsal:
 def rehearse(dossier: Dossier, first: date, last: date, holidays: Container[date], people: KnownOnes) -> Rehearsal:
     """Play the days from `first` to `last` over the facts of today: nothing more is done, the chain goes to its end."""
     spoken = Spoken.of(dossier.agenda)
-    said, unheard, _ = play(dossier, spoken, first, last, holidays, people)
+    said, unheard, _ = play(dossier, spoken, first, last, holidays, AtOneMoment(people))
     return Rehearsal(dossier.convention_id, first, last, tuple(said), unheard, holidays)
 
 
@@ -131,7 +132,7 @@ def replayed(
 
     People are those who hold a role on the day, as is known today. Raises `NotBegun`.
     """
-    spoken, said, unheard = Spoken(), list[Foreseen](), 0
+    spoken, said, unheard, people = Spoken(), list[Foreseen](), 0, AtOneMoment(people)
     recorded = [entry.event for entry in dossier.entries]
     first = min(one.recorded_on for one in recorded if one.originator_id == dossier.convention_id)
     if last < first:

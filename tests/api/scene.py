@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -72,6 +72,8 @@ class Scene:
     portal: BlockingPortal
     """The event loop that answers, as a server has one; without it a client starts one for each request."""
     told: Path | None = None
+    _sirens: dict[UUID, str] = field(default_factory=dict)
+    """Asked for at each door; they never change."""
 
     def restore(self) -> None:
         """Put the store back as it was told (SQLite)."""
@@ -112,7 +114,9 @@ class Scene:
 
     def siren_of(self, story: Story) -> str:
         """The SIREN of a story's territory."""
-        return str(self.house.reader.register().territories[story.territory].siren)
+        if story.territory not in self._sirens:
+            self._sirens[story.territory] = str(self.house.reader.register().territories[story.territory].siren)
+        return self._sirens[story.territory]
 
     def page_of(self, story: Story, name: str = TODAY) -> str:
         """A page of a story's territory."""
