@@ -20,6 +20,11 @@ KEY = {"Idempotency-Key": "k"}
 SENDING = {roles.PILOT, roles.FRAMEWORK_PILOT, roles.ADMINISTRATOR, roles.PARTNER_REPRESENTATIVE}
 """Roles that between them may do every act: they send the forms that others are only shown."""
 
+USUAL = SENDING | {roles.AUDITOR, roles.COMMITTEE_MEMBER, NOBODY}
+"""Walked through every door at each change: who sends, who only reads, who has no right. The others are slow; a sample
+of all that all may do is in test_authorisation_matrix.py."""
+ROLES = [pytest.param(role, marks=() if role in USUAL else pytest.mark.slow) for role in CAST]
+
 
 def test_every_route_declares_an_action_of_the_table_or_that_it_is_public(scene: Scene) -> None:
     known = {line.action for line in permissions()} | {PUBLIC, SIGNED_IN}
@@ -62,7 +67,7 @@ WITHOUT_FIELDS = {"ctg.convention.engagement-confirmed", "ctg.convention.renewal
 """What an empty body says."""
 
 
-@pytest.mark.parametrize("role", CAST)
+@pytest.mark.parametrize("role", ROLES)
 def test_a_tool_gets_in_exactly_where_the_table_says(scene: Scene, role: str) -> None:
     client, wrong, before = scene.tool(role), [], scene.event_count()
     for door in doors(scene.app):
@@ -78,12 +83,7 @@ def test_a_tool_gets_in_exactly_where_the_table_says(scene: Scene, role: str) ->
     assert {event.TOPIC for event in scene.events()[before:]} <= WITHOUT_FIELDS
 
 
-USUAL = SENDING | {roles.AUDITOR, roles.COMMITTEE_MEMBER, NOBODY}
-"""Walked through every door at each change: who sends, who only reads, who has no right. The others are slow; a sample
-of all that all may do is in test_authorisation_matrix.py."""
-
-
-@pytest.mark.parametrize("role", [pytest.param(role, marks=() if role in USUAL else pytest.mark.slow) for role in CAST])
+@pytest.mark.parametrize("role", ROLES)
 def test_a_person_gets_in_exactly_where_the_table_says(scene: Scene, role: str) -> None:
     client, wrong = scene.browser(role), []
     token = csrf_of(scene, role)
