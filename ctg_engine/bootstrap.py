@@ -213,7 +213,8 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
     links = OneTimeLinks(engine)
     # The years of a demonstration's story were told in a minute, and it is shown whenever somebody likes.
     watch = ClockWatch(engine, None if DEMONSTRATION in known else timedelta(days=settings.clock_jump_days))
-    steering = Steering(engine, KnownPeople(vault, accounts), watch)
+    sends_mail = bool(settings.smtp_host) and DEMONSTRATION not in known
+    steering = Steering(engine, KnownPeople(vault, accounts, sends_mail=sends_mail), watch)
     reader = Reader(engine)
     holidays = PublicHolidays()
     files = Files(engine, vault, Folder(settings.evidence_folder), settings.file_megabytes << 20)

@@ -93,7 +93,7 @@ def _others(territory: Territory, rule: CorrectionRule, case: Case) -> bool:
         and one.person_id != case.context.actor.actor_id
         and one.holds_on(case.context.today)
     }
-    return bool(others - case.people.out_of_reach(others))
+    return bool(case.people.could_answer(others))
 
 
 def open_proposal(state: Aggregate, case: Case, proposal_id: UUID) -> CorrectionProposed:

@@ -32,13 +32,6 @@ Fonctionnalité: Corriger une erreur
       | Rectification proposée |
       | Correction de          |
 
-  @R28 @accepted
-  Scénario: Qui n'a pas de compte est une seconde personne, et répond par le lien qu'elle reçoit
-    Étant donné qu'un copilote est joint par courriel, sans compte
-    Quand le forum est rectifié : il a réuni 9 professionnels, 4 élus et 14 habitants le 6 juin 2024
-    Alors c'est accepté
-    Et l'échéance « choix des priorités » est fixée au 5 août 2024
-
   @R28 @refused
   Scénario: Qui propose ne confirme pas
     Étant donné qu'un copilote peut se connecter

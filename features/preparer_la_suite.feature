@@ -148,7 +148,6 @@ Fonctionnalité: Préparer la suite d'une convention
     Et que la prorogation « Prorogation » est autorisée puis signée par tous le 15 décembre 2027
     Et que la convention court jusqu'au 30 juin 2028
     Quand l'enregistrement « Signature » est annulé, avec ce qui en dépend
-    Et le copilote confirme la rectification proposée
     Alors la convention court jusqu'au 31 décembre 2027
     Quand l'intercommunalité signe la prorogation « Prorogation » le 16 décembre 2027
     Alors la convention court jusqu'au 30 juin 2028
@@ -260,7 +259,6 @@ Fonctionnalité: Préparer la suite d'une convention
     Étant donné qu'une autre convention est ouverte, du 1er janvier 2028 au 31 décembre 2032, à la suite de la première
     Et que la convention du 1er janvier 2028 suit la première
     Quand l'enregistrement « Convention ouverte » est annulé, avec ce qui en dépend
-    Et le copilote confirme la rectification proposée
     Alors le renouvellement est commencé, et aucune convention ne suit
     Quand nous sommes le 10 janvier 2028
     Alors rien ne couvre le territoire depuis le 1er janvier 2028, soit 10 jours
@@ -293,5 +291,4 @@ Fonctionnalité: Préparer la suite d'une convention
     Et que la Caf signe la prorogation « Prorogation » le 6 décembre 2027
     Et que la signature manquante de l'intercommunalité, au 6 mars 2028, est demandée
     Quand l'enregistrement « Prorogation décidée » est annulé
-    Et le copilote confirme la rectification proposée
     Alors la signature manquante de l'intercommunalité, au 6 mars 2028, n'est plus demandée

@@ -12,11 +12,12 @@ from workflows.people import Vault
 
 
 class KnownPeople:
-    """See `domain.kernel.People`."""
+    """See `domain.kernel.People`. `sends_mail`: letters leave from here, and bring links."""
 
-    def __init__(self, vault: Vault, accounts: Accounts) -> None:
+    def __init__(self, vault: Vault, accounts: Accounts, *, sends_mail: bool) -> None:
         self._vault = vault
         self._accounts = accounts
+        self._sends_mail = sends_mail
 
     def knows(self, person_id: UUID) -> bool:
         """Whether somebody is in the vault, and not forgotten."""
@@ -44,6 +45,13 @@ class KnownPeople:
             return asked
         return (asked - self._vault.people(asked).keys()) | self._accounts.shut_among(asked)
 
+    def could_answer(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
+        """Who of these has an account that is open, or would get a one-time link."""
+        asked = frozenset(person_ids)
+        if self._sends_mail:
+            return asked - self.out_of_reach(asked)
+        return frozenset(filter(self.may_sign_in, asked))
+
 
 class AtOneMoment:
     """The same answers for as long as it lives: who plays many days over the facts of a moment asks of each once."""
@@ -54,6 +62,7 @@ class AtOneMoment:
         self.is_only_administrator = people.is_only_administrator
         self._unreachable = cache(people.unreachable)
         self._out_of_reach = cache(people.out_of_reach)
+        self._could_answer = cache(people.could_answer)
 
     def unreachable(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
         """Who of these is not to be written to."""
@@ -62,3 +71,7 @@ class AtOneMoment:
     def out_of_reach(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
         """Who of these could not even be sent a one-time link."""
         return self._out_of_reach(frozenset(person_ids))
+
+    def could_answer(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
+        """Who of these has an account that is open, or would get a one-time link."""
+        return self._could_answer(frozenset(person_ids))

@@ -63,6 +63,9 @@ class People(Protocol):
     def out_of_reach(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
         """Who of these could not even answer by a one-time link, which whoever never came in still could."""
 
+    def could_answer(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
+        """Who of these has an account that is open, or would get a one-time link: none leaves without a mail server."""
+
 
 class _Anybody:
     """Where people are not looked up."""
@@ -81,6 +84,9 @@ class _Anybody:
 
     def out_of_reach(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
         return frozenset()
+
+    def could_answer(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
+        return frozenset(person_ids)
 
 
 ANYBODY: Final[People] = _Anybody()

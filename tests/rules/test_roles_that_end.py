@@ -172,6 +172,10 @@ class Alone:
         """Everybody could answer."""
         return frozenset()
 
+    def could_answer(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
+        """Everybody could."""
+        return frozenset(person_ids)
+
 
 def take(story: Story, role: Code = PILOT) -> AssignTerritoryRole:
     """The act by which the administrator takes a role."""

@@ -25,14 +25,9 @@ WHO = {"le pilote": PILOT, "le copilote": CO_PILOT}
 
 @step("un copilote peut se connecter")
 def _somebody_else(world: World) -> None:
-    _by_mail(world)
-    world.door.let_in(deterministic_id("person", CO_PILOT))
-
-
-@step("un copilote est joint par courriel, sans compte")
-def _by_mail(world: World) -> None:
     person = deterministic_id("person", CO_PILOT)
     world.door.meet(person)
+    world.door.let_in(person)
     assigned = AssignTerritoryRole(stream_id=world.territory_id, role=CO_PILOT, person_id=person)
     world.prepare(assigned, Sender(ADMINISTRATOR))
 

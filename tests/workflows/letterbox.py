@@ -99,7 +99,7 @@ def letterboxes(life: Life) -> Iterator[Letterboxes]:
     """Those of a life, and a real server of mail."""
     engine = life.engine
     vault, accounts = Vault(engine), Accounts(engine, hasher=CHEAP)
-    life.steering.people = KnownPeople(vault, accounts)
+    life.steering.people = KnownPeople(vault, accounts, sends_mail=True)
 
     def held(person_id: UUID) -> tuple[RoleHeld, ...]:
         return roles_of(life.reader.register(), person_id, life.clock.today())

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from sqlalchemy import delete, select, update
 
+from domain.kernel import CorrectionProposed
 from domain.roles import CAF_ADVISER
 from tests.workflows.letterbox import BASE, Letterboxes, letterboxes
 from tests.workflows.territory_life import Life
@@ -16,6 +17,7 @@ from tests.workflows.test_deadlines import planned, prioritised
 from tests.workflows.test_letters_weighed_again import propose
 from workflows.act_links import ActLink, ActLinks, Question
 from workflows.database import create_database_engine
+from workflows.known_people import KnownPeople
 from workflows.schema import accounts
 
 
@@ -74,6 +76,22 @@ def test_a_voice_whose_account_was_closed_is_sent_no_link(boxes: Letterboxes) ->
     boxes.sweep_on(date(2025, 1, 2))
     boxes.empty(date(2025, 1, 2))
     assert voice not in boxes.received()
+
+
+@pytest.mark.parametrize("sends_mail", [True, False])
+def test_a_correction_waits_for_whoever_has_no_account_where_the_link_to_confirm_it_leaves(
+    boxes: Letterboxes, sends_mail: bool
+) -> None:
+    """Without a mail server nobody could confirm: it counts at once, and says so."""
+    life = prioritised(boxes.life)
+    for name in life.people:
+        if name != CAF_ADVISER:
+            boxes.close_account(name)
+    never_came_in(boxes, CAF_ADVISER, invited=False)
+    life.steering.people = KnownPeople(boxes.vault, boxes.accounts, sends_mail=sends_mail)
+    proposal = propose(life)
+    (said,) = (one for one in life.steering.events_of(life.convention_id) if one.envelope.event_id == proposal)
+    assert isinstance(said, CorrectionProposed) == sends_mail
 
 
 def test_an_adviser_without_an_account_is_sent_the_very_correction_to_confirm(boxes: Letterboxes) -> None:
