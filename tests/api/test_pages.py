@@ -18,7 +18,7 @@ from domain import roles
 from domain.kernel import EVENTS
 from projections import where_conventions_stand
 from tests.api.forms import act, forms_of, open_form, sign_in
-from tests.api.routes import NAMED, doors, expected
+from tests.api.routes import NAMED, doors, expected, proposal
 from tests.api.scene import ELSEWHERE, PASSWORD, Scene, login_of
 from tests.markup import Attributes, Markup
 from workflows.texts import LANGUAGES, Language, Texts
@@ -75,7 +75,8 @@ def faults(html: str, language: Language) -> Iterator[str]:
 
 
 def forget_everyone_but_one(scene: Scene) -> None:
-    """The names of all but the framework's pilot are gone."""
+    """The names of all but the framework's pilot are gone; what was proposed before waits for somebody."""
+    proposal(scene)
     for account in scene.house.accounts.accounts():
         if account.login != login_of(roles.FRAMEWORK_PILOT):
             scene.house.vault.forget_person(account.person_id)
