@@ -13,13 +13,19 @@ from tests.api.routes import API
 from tests.api.scene import Scene
 from workflows.methods.reader import shipped
 
-FILE = shipped("cnaf-2020", 1).read_text(encoding="utf-8").replace("version: 1", "version: 7", 1)
-ADDRESS = f"/method-profiles/{profile_stream('cnaf-2020', 7)}/publish-method-profile"
+
+def method(version: int) -> str:
+    """The file of a later version."""
+    return shipped("cnaf-2020", 1).read_text(encoding="utf-8").replace("version: 1", f"version: {version}", 1)
 
 
-def publish(scene: Scene, file: object, **headers: str) -> Any:
+FILE = method(7)
+
+
+def publish(scene: Scene, file: object) -> Any:
     client = scene.tool(roles.ADMINISTRATOR)
-    return client.post(API + ADDRESS, json={"profile": file}, headers={"Idempotency-Key": uuid4().hex, **headers})
+    address = f"{API}/method-profiles/{profile_stream('cnaf-2020', 7)}/publish-method-profile"
+    return client.post(address, json={"profile": file}, headers={"Idempotency-Key": uuid4().hex})
 
 
 def test_a_tool_publishes_the_file_of_a_method_and_reads_it_again(scene: Scene) -> None:
@@ -60,8 +66,8 @@ def test_what_is_no_file_is_refused(scene: Scene, odd: object) -> None:
 
 
 def test_a_line_of_many_that_is_no_method_is_refused_alone(scene: Scene) -> None:
-    line = {"command": "publish-method-profile", "stream_id": str(profile_stream("cnaf-2020", 7))}
-    lines = [{**line, "body": {"profile": FILE.replace("P6M", "soon", 1)}}, {**line, "body": {"profile": FILE}}]
+    line, file = {"command": "publish-method-profile", "stream_id": str(profile_stream("cnaf-2020", 8))}, method(8)
+    lines = [{**line, "body": {"profile": one}} for one in (file.replace("P6M", "soon", 1), file)]
     headers = {"Idempotency-Key": uuid4().hex}
     told = scene.tool(roles.ADMINISTRATOR).post(f"{API}/bulk", json={"lines": lines}, headers=headers).json()
     assert [one["status"] for one in told["lines"]] == [400, 200]

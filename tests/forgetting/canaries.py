@@ -13,6 +13,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from domain.kernel import Command, Context
+from domain.method import MethodProfile
 from domain.values import Code, Evidence, LocalId, Prose, PublicName, Sha256
 from workflows.answers import Answer
 from workflows.application import Steering
@@ -68,10 +69,12 @@ Place = tuple[str, ...]
 
 
 def places(hint: Any, kinds: Sequence[Any], at: Place = ()) -> Iterator[tuple[Place, Any]]:
-    """Where a request for a command has a text of these kinds; `*` stands for each of a list."""
+    """Where a request for a command has a text of these kinds; `*` stands for each of a list. A method is its file."""
     arguments = typing.get_args(hint)
     if hint in kinds:
         yield at, hint
+    elif hint is MethodProfile:
+        return
     elif typing.get_origin(hint) in (typing.Union, types.UnionType):
         for one in arguments:
             yield from places(one, kinds, at)
