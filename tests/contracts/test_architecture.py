@@ -102,9 +102,15 @@ def test_a_planted_import_breaks_its_contract(tree: Path, contract: str) -> None
 # --- what only the syntax tree shows ----------------------------------------------------------------------------------
 
 
+@cache
+def told(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """The nodes of a source that a reader below looks at, walked through once."""
+    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom | ast.Attribute))
+
+
 def modules_imported(tree: ast.AST) -> Iterator[str]:
     """Every module a source names in an import, at any depth of it."""
-    for node in ast.walk(tree):
+    for node in told(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
@@ -122,7 +128,7 @@ def reads_the_environment(tree: ast.AST) -> bool:
     return any(
         (isinstance(node, ast.Attribute) and node.attr in names and ast.unparse(node.value) == "os")
         or (isinstance(node, ast.ImportFrom) and node.module == "os" and any(a.name in names for a in node.names))
-        for node in ast.walk(tree)
+        for node in told(tree)
     )
 
 
@@ -133,7 +139,7 @@ def reads_the_clock(tree: ast.AST) -> bool:
         "date": {"today"},
         "time": {"time", "time_ns", "localtime", "gmtime"},
     }
-    for node in ast.walk(tree):
+    for node in told(tree):
         if isinstance(node, ast.Attribute):
             owner = ast.unparse(node.value).rpartition(".")[2]
             if node.attr in asked.get(owner, ()):

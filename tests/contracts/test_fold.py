@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import domain  # noqa: F401 - registers every aggregate
@@ -29,8 +30,13 @@ def parts() -> set[str]:
     return found
 
 
-def calls(path: Path) -> Iterator[tuple[str, str]]:
+@cache
+def calls(path: Path) -> tuple[tuple[str, str], ...]:
     """The calls of a file: what is called, and on what."""
+    return tuple(_calls(path))
+
+
+def _calls(path: Path) -> Iterator[tuple[str, str]]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             if isinstance(node.func, ast.Name):

@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ def expected() -> dict[str, set[str]]:
     return outcomes
 
 
+@cache
 def tags_of_scenarios() -> list[set[str]]:
     """The tags of each scenario, those of its feature included, without their @."""
     found = []
