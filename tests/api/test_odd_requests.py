@@ -217,7 +217,7 @@ def at(value: Any, place: tuple[Any, ...]) -> Any:
     return value
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=(pytest.mark.postgres, pytest.mark.slow))])
 def either_scene(request: pytest.FixtureRequest) -> Scene:
     """The application on each database."""
     found: Scene = request.getfixturevalue("scene" if request.param == "sqlite" else "postgres_scene")

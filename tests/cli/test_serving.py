@@ -132,6 +132,7 @@ def wait_for_jobs(process: subprocess.Popen[str]) -> None:
         assert line, "it ended before it started"
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 def test_workers_beside_each_other_leave_a_trace_and_stop_when_asked(ctg: Program, postgres_url: str) -> None:
     ctg.settings["database_url"] = postgres_url
