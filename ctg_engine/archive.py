@@ -20,6 +20,7 @@ import msgspec
 from ctg_engine.archived_files import add_files, is_ordinary, nobody, take_files, written
 from ctg_engine.faults import BadInput, cannot_read, cannot_write
 from domain.values import SHA256_PATTERN
+from workflows.decoders import converted
 from workflows.file_folder import Folder
 from workflows.instants import from_text
 from workflows.migrating import is_known_revision
@@ -177,7 +178,7 @@ def _manifest(file: Path, archive: tarfile.TarFile, wanted: Kind) -> Manifest:
     content = archive.extractfile(head) if head is not None and is_ordinary(head, MANIFEST) else None
     told = msgspec.json.decode(content.read() if content is not None else b"", type=dict[str, Any])
     _refuse_foreign(file, told, wanted)
-    manifest = msgspec.convert(told, Manifest)
+    manifest: Manifest = converted(told, Manifest)
     from_text(manifest.made_at)  # ValueError for what is no instant
     strange = [name for name in manifest.files if not SHA256_PATTERN.fullmatch(name)]
     if manifest.data_name != DATA_NAMES[wanted] or manifest.data_bytes < 0 or strange:

@@ -13,6 +13,7 @@ from sqlalchemy import Engine, Table, select
 
 from domain.kernel import RULES, BrokenRule, Command, Context, Event, Irregularity
 from domain.values import Code, Prose, deterministic_id
+from workflows.decoders import converted, decoder_of
 from workflows.people import Vault
 from workflows.schema import idempotency
 
@@ -83,6 +84,9 @@ class _KeptAnswer(msgspec.Struct, array_like=True, frozen=True):
     irregular: tuple[_KeptRule, ...] = ()
 
 
+_decode: Final = decoder_of(_KeptAnswer).decode
+
+
 def to_json(answer: Answer) -> str:
     """The answer as it is kept beside the events."""
     kept = _KeptAnswer(
@@ -99,7 +103,7 @@ def to_json(answer: Answer) -> str:
 
 def from_json(text: str) -> Answer:
     """The kept answer, marked as replayed."""
-    kept = msgspec.json.decode(text, type=_KeptAnswer)
+    kept = _decode(text)
     return Answer(
         kept.stream_id,
         kept.version,
@@ -117,7 +121,7 @@ def _kept(rules: tuple[BrokenRule, ...]) -> tuple[_KeptRule, ...]:
 
 
 def _rules(kept: tuple[_KeptRule, ...]) -> tuple[BrokenRule, ...]:
-    return tuple(msgspec.convert(parameters, RULES[key]) for key, parameters in kept)
+    return tuple(converted(parameters, RULES[key]) for key, parameters in kept)
 
 
 def answer_of(

@@ -14,6 +14,7 @@ import msgspec
 
 from domain.kernel import EVENTS, Event
 from domain.values import InvalidValue, Prose
+from workflows.decoders import converted, decoder_of
 from workflows.seals import new_key, seal_text
 
 _IN_COLUMNS: Final = ("originator_id", "originator_version")
@@ -52,7 +53,7 @@ def _reader(topic: str) -> _Reader | None:
     names = [field.name for field in dataclasses.fields(event_class) if field.name not in _IN_COLUMNS]
     fields = {**{name: hints[name] for name in names}, _CLASS_VERSION: NotRequired[int]}
     payload: Any = TypedDict("Payload", fields)  # type: ignore[misc]
-    decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(payload, dec_hook=open_nothing)
+    decoder = decoder_of(payload, open_nothing)
     class_version = getattr(event_class, _CLASS_VERSION, 1)
     return _READERS.setdefault(topic, _Reader(event_class, class_version, payload, decoder.decode))
 
@@ -135,5 +136,5 @@ def _upcast(reader: _Reader, payload: dict[str, Any], written: int) -> dict[str,
     for version in range(written, reader.class_version):
         upcast: Callable[[dict[str, Any]], None] = getattr(reader.event_class, f"upcast_v{version}_v{version + 1}")
         upcast(payload)
-    converted: dict[str, Any] = msgspec.convert(payload, reader.payload, dec_hook=open_nothing)
-    return converted
+    current: dict[str, Any] = converted(payload, reader.payload, open_nothing)
+    return current

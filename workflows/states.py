@@ -22,6 +22,7 @@ from sqlalchemy import Engine, delete
 from domain.kernel import AGGREGATES, EVENTS, Aggregate, Composed, Event, folded, is_mended
 from domain.values import Prose
 from workflows import codec, schema
+from workflows.decoders import decoder_of
 from workflows.log import KeptState
 
 KEEP_EVERY: Final = 32
@@ -118,7 +119,7 @@ def _shape(kind: type[Aggregate]) -> _Shape:
     of_itself = tuple(fields)
     if issubclass(kind, Composed):
         fields["parts"] = _typed(dict(kind.PARTS))
-    return _Shape(of_itself, msgspec.json.Decoder(_typed(fields), dec_hook=codec.open_nothing))
+    return _Shape(of_itself, decoder_of(_typed(fields), codec.open_nothing))
 
 
 def _typed(fields: dict[str, Any]) -> Any:

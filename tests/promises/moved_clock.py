@@ -47,6 +47,7 @@ class Machine:
             "LD_PRELOAD": str(liar()),
             "FAKETIME_TIMESTAMP_FILE": str(self._offset),
             "FAKETIME_NO_CACHE": "1",
+            "PYTHONFAULTHANDLER": "1",
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
             "CTG_DATABASE_URL": url,
             **{f"CTG_{name.upper()}": value for name, value in settings.items()},
@@ -82,7 +83,7 @@ class Machine:
             )
         try:
             yield process
-            assert process.poll() is None, self.log
+            assert process.poll() is None, f"ended with {process.returncode}: {self.log}"
         finally:
             process.send_signal(signal.SIGCONT)
             process.kill()

@@ -16,6 +16,7 @@ from sqlalchemy import Engine, Row, delete, func, select
 from domain.kernel import RULES, BrokenRule
 from domain.values import Code
 from workflows.database import inserting
+from workflows.decoders import converted
 from workflows.instants import from_text, to_text
 from workflows.schema import stuck_reactions
 
@@ -125,6 +126,6 @@ def _stuck(row: Row[Any]) -> Stuck:
         basis=row.basis,
         why=Code(row.why),
         # A rule of another release may be unknown here: then only that it is stuck is told.
-        rules=tuple(msgspec.convert(said, RULES[key]) for key, said in json.loads(row.rules) if key in RULES),
+        rules=tuple(converted(said, RULES[key]) for key, said in json.loads(row.rules) if key in RULES),
         detail=row.detail,
     )

@@ -14,18 +14,18 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, tuple_
 
 from projections.what_lists_say import Summary
 from projections.where_conventions_stand import ANNULLED
 from workflows.database import DatabaseUnavailable
+from workflows.decoders import decoder_of
 from workflows.summaries.making import BY_A_READER, Making
 
 EVERY_MARK: Final = 2**31 - 1
 """Whoever asks what is not known for sure is told all of it: what is left out would be vouched for."""
 
-_decode: Final = msgspec.json.Decoder(Summary).decode
+_decode: Final = decoder_of(Summary).decode
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-import msgspec
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from projections.what_can_be_found import Findable
 from projections.what_lists_say import Summary
+from workflows.decoders import decoder_of
 from workflows.summaries import Summaries
 from workflows.summaries.clear_names import code_of
 from workflows.summaries.making import BY_A_READER
@@ -20,8 +20,8 @@ MOST_WHOLE: Final = 200
 """Conventions of which everything is looked at, the titles too: a région has fewer. Of more, only those are whose
 public names hold what is sought."""
 
-_decode: Final = msgspec.json.Decoder(tuple[Findable, ...]).decode
-_decode_summary: Final = msgspec.json.Decoder(Summary).decode
+_decode: Final = decoder_of(tuple[Findable, ...]).decode
+_decode_summary: Final = decoder_of(Summary).decode
 
 
 @dataclass(frozen=True)
