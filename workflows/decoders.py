@@ -13,17 +13,17 @@ from typing import Any, Final
 
 import msgspec
 
-making: Final = RLock()
+_making: Final = RLock()
 """Held by whoever makes a decoder."""
 
 
 def decoder_of(kind: Any, dec_hook: Callable[[type, Any], Any] | None = None) -> msgspec.json.Decoder[Any]:
     """What reads this type from JSON."""
-    with making:
+    with _making:
         return msgspec.json.Decoder(kind, dec_hook=dec_hook)
 
 
 def converted(value: Any, kind: Any, dec_hook: Callable[[type, Any], Any] | None = None) -> Any:
     """Plain values as this type. Raises `msgspec.ValidationError`."""
-    with making:
+    with _making:
         return msgspec.convert(value, kind, dec_hook=dec_hook)
