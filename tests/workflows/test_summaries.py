@@ -23,6 +23,7 @@ from projections.who_holds_which_role import role_holders
 from tests.workflows.territory_life import Life
 from workflows import codec, schema
 from workflows.codec import UnreadableEvent
+from workflows.database import create_database_engine
 from workflows.log import AppendedRow
 from workflows.reading import Reader
 from workflows.summaries import Line, Summaries, making, table
@@ -62,6 +63,18 @@ def marked(life: Life) -> int:
 @pytest.fixture
 def life(engine: Engine) -> Life:
     return Life(engine)
+
+
+def test_a_convention_summed_up_while_a_sweep_looks_for_what_is_due_is_swept(life: Life) -> None:
+    """Its mark was gone when marks were read, and its summary was not there yet when summaries were."""
+    life.on(date(2024, 1, 10)).open(date(2025, 1, 1))
+    life.engage()
+    life.on(date(2027, 1, 4))
+    other = create_database_engine(life.engine.url.render_as_string(hide_password=False))
+    meanwhile = Summaries(other, Reader(other), life.clock, life.holidays)
+    event.listen(life.engine, "after_cursor_execute", lambda *_: meanwhile.refresh())
+    assert life.summaries.to_sweep(life.clock.today()) == [life.convention_id]
+    other.dispose()
 
 
 # --- what they say ----------------------------------------------------------------------------------------------------

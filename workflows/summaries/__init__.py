@@ -82,8 +82,9 @@ class Summaries(Making):
         own = self.table.c
         due = or_(own.next_due_on <= today, own.error.is_not(None), own.right_until < today, own.made_on > today)
         with self.engine.connect() as connection:
-            found = list(connection.execute(select(own.convention_id).where(due)).scalars())
-            return list(dict.fromkeys([*found, *self.marked(connection)]))
+            marked = self.marked(connection)  # first: what another makes meanwhile is in one of the two
+            found = connection.execute(select(own.convention_id).where(due)).scalars()
+            return list(dict.fromkeys([*found, *marked]))
 
     def next_due_after(self, today: date) -> date | None:
         """The next day on which some convention has something to say."""
@@ -130,8 +131,8 @@ class Summaries(Making):
     def _lines(self, asked: Select[Any], *, complete: bool) -> tuple[Line, ...]:
         today = self.clock.today()
         with self.engine.connect() as connection:
+            marked = set() if complete else self.marked(connection)  # first: a row read after it is no older
             rows = connection.execute(asked).all()
-            marked = set() if complete else self.marked(connection)
         stale = [
             row.convention_id
             for row in rows
