@@ -57,6 +57,7 @@ def look(
         asked = asked.where(own.territory_id.in_(list(territory_ids)))
     latest = asked.order_by(own.effective_from.desc(), own.convention_id).limit(MOST_WHOLE + 1)
     with summaries.engine.connect() as connection:
+        marked = set() if complete else summaries.marked(connection)  # first: a row read after it is no older
         rows = list(connection.execute(latest).all())
         whole = len(rows) <= MOST_WHOLE
         if not whole:
@@ -64,7 +65,6 @@ def look(
             known = {row.convention_id for row in rows}
             named = or_(*(and_(*(_named(own.names, *one) for one in way)) for way in ways))
             rows += [row for row in connection.execute(asked.where(named)) if row.convention_id not in known]
-        marked = set() if complete else summaries.marked(connection)
     today = summaries.clock.today()
     stale = [row.convention_id for row in rows if row.convention_id in marked or not row.made_on <= today]
     fresh = {row["convention_id"]: row for row in summaries.made(stale[:BY_A_READER])}
