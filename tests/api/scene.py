@@ -5,6 +5,7 @@ The store is told once for each worker. Before each test it is put back as it wa
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -79,6 +80,7 @@ class Scene:
         """Put the store back as it was told (SQLite)."""
         path = self.house.settings.sqlite_path
         assert path is not None and self.told is not None
+        self.portal.call(_nobody_looks)
         self.clock.moment = NOW
         self.here.today = self.there.today = NOW.date()
         self.house.engine.dispose()
@@ -230,6 +232,12 @@ def _cast(house: House, here: Story, there: Story) -> dict[str, str]:
             keys[role] = key_of(house, role, territory_id=here.territory, partner_id=partner)
     here.today = there.today = NOW.date()
     return keys
+
+
+async def _nobody_looks() -> None:
+    """Wait for the last look of whoever waited for news: the file is not to be changed under it."""
+    watching = [one for one in asyncio.all_tasks() if getattr(one.get_coro(), "__name__", "") == "_watch"]
+    await asyncio.gather(*watching)
 
 
 def assign(story: Story, role: str, person_id: UUID, partner_id: UUID | None) -> None:
