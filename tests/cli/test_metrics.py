@@ -29,7 +29,7 @@ def test_figures_are_told_on_a_port_of_their_own_and_name_nobody(ctg: Program, p
     own = free_port()
     process = ctg.start("serve", "--port", str(port), metrics_port=str(own))
     wait_for_answer(port, process)
-    wait_until(lambda: 'job="sweep"' in get(own, "/metrics")[1], process)
+    wait_until(lambda: 'ctg_job_last_run_timestamp_seconds{job="sweep"}' in get(own, "/metrics")[1], process)
     wait_until(lambda: 'ctg_workers{state="well"} 1.0' in get(own, "/metrics")[1], process)
     wait_until(lambda: 'ctg_follower_lag{follower="letters"} 0.0' in get(own, "/metrics")[1], process)
     said = get(own, "/metrics")[1]
