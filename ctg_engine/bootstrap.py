@@ -114,7 +114,7 @@ class House:
             base_url=self.settings.public_url,
             language=self.settings.language,
             tells_addresses=self.settings.security_addresses,
-            sends_mail=bool(self.settings.smtp_host) and not self.is_demonstration,
+            sends_mail=_sends_mail(self.settings, self.is_demonstration),
             notices=notices_of(self.settings),
             is_demonstration=self.is_demonstration,
             demonstration_accounts=tuple(one.login for one in ACCOUNTS) if self.is_demonstration else (),
@@ -203,6 +203,11 @@ def opened(settings: Settings, clock: Clock | None = None, *, reading_only: bool
         engine.dispose()
 
 
+def _sends_mail(settings: Settings, is_demonstration: bool) -> bool:
+    """Whether letters leave from here: a demonstration writes to nobody."""
+    return bool(settings.smtp_host) and not is_demonstration
+
+
 def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
     known = instance_facts(engine)
     if clock is None:
@@ -213,8 +218,8 @@ def _build(settings: Settings, clock: Clock | None, engine: Engine) -> House:
     links = OneTimeLinks(engine)
     # The years of a demonstration's story were told in a minute, and it is shown whenever somebody likes.
     watch = ClockWatch(engine, None if DEMONSTRATION in known else timedelta(days=settings.clock_jump_days))
-    sends_mail = bool(settings.smtp_host) and DEMONSTRATION not in known
-    steering = Steering(engine, KnownPeople(vault, accounts, sends_mail=sends_mail), watch)
+    people = KnownPeople(vault, accounts, sends_mail=_sends_mail(settings, DEMONSTRATION in known))
+    steering = Steering(engine, people, watch)
     reader = Reader(engine)
     holidays = PublicHolidays()
     files = Files(engine, vault, Folder(settings.evidence_folder), settings.file_megabytes << 20)

@@ -275,6 +275,14 @@ class Story:
             )
         )
 
+    def prioritised(self) -> None:
+        """Set up, opened, and lived up to the choice of a priority on 2 July 2024."""
+        self.set_up()
+        self.open()
+        self.diagnose(date(2024, 5, 14))
+        self.forum("fo1", date(2024, 6, 4))
+        self.choose("p1", date(2024, 7, 2))
+
     def plan(self, day: date, text: Sha256 = TEXT, covers: tuple[Code, ...] = (), priority: str = "p1") -> UUID:
         """A sheet and the plan made of it, on a text that covers all that is not signed unless said otherwise; the
         sheet's stream."""

@@ -16,11 +16,7 @@ SITTING, TAKEN_BACK, LATER = date(2024, 10, 2), date(2024, 10, 16), date(2024, 1
 
 
 def _planned(story: Story) -> None:
-    story.set_up()
-    story.open()
-    story.diagnose(date(2024, 5, 14))
-    story.forum("fo1", date(2024, 6, 4))
-    story.choose("p1", date(2024, 7, 2))
+    story.prioritised()
     story.plan(date(2024, 9, 10))
 
 

@@ -20,11 +20,7 @@ def _of(story: Story, partner_id: UUID) -> SignatoryState:
 
 
 def _planned(story: Story) -> None:
-    story.set_up()
-    story.open()
-    story.diagnose(date(2024, 5, 14))
-    story.forum("fo1", date(2024, 6, 4))
-    story.choose("p1", date(2024, 7, 2))
+    story.prioritised()
     story.plan(date(2024, 9, 10))
 
 

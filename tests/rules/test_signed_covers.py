@@ -25,15 +25,6 @@ ONLY_CONVENTION = (CONVENTION,)
 ONLY_PLAN = (PLAN,)
 
 
-def prioritised(story: Story) -> None:
-    """Up to the choice of a priority."""
-    story.set_up()
-    story.open()
-    story.diagnose(date(2024, 5, 14))
-    story.forum("fo1", date(2024, 6, 4))
-    story.choose("p1", date(2024, 7, 2))
-
-
 def mandates(story: Story) -> None:
     """Both required signatories may sign everything from 9 October 2024 on."""
     story.mandate(story.caf, date(2024, 10, 1))
@@ -47,7 +38,7 @@ def marks(answer: Answer) -> list[str]:
 
 @pytest.mark.parametrize("plan_first", [True, False])
 def test_the_plan_that_is_signed_is_the_one_whose_text_covers_the_plan(story: Story, *, plan_first: bool) -> None:
-    prioritised(story)
+    story.prioritised()
     story.choose("p2", date(2024, 7, 2))
     covers = (ONLY_PLAN, ONLY_CONVENTION) if plan_first else (ONLY_CONVENTION, ONLY_PLAN)
     story.plan(date(2024, 9, 10), covers=covers[0])
@@ -62,7 +53,7 @@ def test_the_plan_that_is_signed_is_the_one_whose_text_covers_the_plan(story: St
 
 
 def test_each_cover_is_signed_the_day_its_own_mandate_is_executory(story: Story) -> None:
-    prioritised(story)
+    story.prioritised()
     story.plan(date(2024, 9, 10))
     story.mandate(story.caf, date(2024, 10, 1))
     story.mandate(story.epci, date(2024, 10, 2), date(2024, 10, 9), covers=ONLY_CONVENTION)
@@ -75,7 +66,7 @@ def test_each_cover_is_signed_the_day_its_own_mandate_is_executory(story: Story)
 
 
 def test_each_cover_is_signed_the_day_its_own_text_is_adopted(story: Story) -> None:
-    prioritised(story)
+    story.prioritised()
     story.plan(date(2024, 9, 10), covers=ONLY_CONVENTION)
     mandates(story)
     story.sign(story.caf, date(2024, 11, 18))
@@ -93,7 +84,7 @@ def test_the_last_signature_dates_what_everything_else_preceded(story: Story) ->
 
 
 def test_two_mandates_one_per_cover_authorise_one_signature_of_both(story: Story) -> None:
-    prioritised(story)
+    story.prioritised()
     story.plan(date(2024, 9, 10))
     story.mandate(story.caf, date(2024, 10, 1), covers=ONLY_CONVENTION)
     assert marks(story.sign(story.caf, date(2024, 11, 18))) == ["mandate-missing"]
@@ -105,7 +96,7 @@ def test_two_mandates_one_per_cover_authorise_one_signature_of_both(story: Story
 
 
 def test_a_mandate_authorises_what_it_is_about_and_no_more(story: Story) -> None:
-    prioritised(story)
+    story.prioritised()
     story.plan(date(2024, 9, 10))
     for partner in (story.caf, story.epci):
         story.mandate(partner, date(2024, 10, 1), date(2024, 10, 9), covers=ONLY_CONVENTION)
@@ -115,7 +106,7 @@ def test_a_mandate_authorises_what_it_is_about_and_no_more(story: Story) -> None
 
 
 def test_a_signature_that_covers_more_is_another_one(story: Story) -> None:
-    prioritised(story)
+    story.prioritised()
     story.plan(date(2024, 9, 10))
     mandates(story)
     story.sign(story.caf, date(2024, 11, 18), covers=ONLY_CONVENTION)
@@ -151,7 +142,7 @@ def test_an_optional_signatory_with_its_mandate_does_not_fix_it_either(story: St
 
 
 def test_a_new_text_does_not_void_the_signatures_given_without_a_word(story: Story) -> None:
-    prioritised(story)
+    story.prioritised()
     story.plan(date(2024, 9, 10))
     mandates(story)
     story.sign(story.caf, date(2024, 11, 18))
@@ -171,7 +162,7 @@ def test_a_new_text_does_not_void_the_signatures_given_without_a_word(story: Sto
 
 
 def test_a_priority_withdrawn_does_not_void_the_signatures_of_its_plan_without_a_word(story: Story) -> None:
-    prioritised(story)
+    story.prioritised()
     story.plan(date(2024, 9, 10))
     mandates(story)
     story.sign(story.caf, date(2024, 11, 18))
@@ -199,7 +190,7 @@ def said(answer: Answer) -> list[str]:
 
 def test_a_signature_is_not_told_that_a_mandate_is_missing_where_another_thing_is_wrong(story: Story) -> None:
     """« Le mandat manque », said of a mandate of another kind, of another day, about something else."""
-    prioritised(story)
+    story.prioritised()
     story.plan(date(2024, 9, 10))
     unfit = RecordMandate(
         stream_id=story.convention, partner_id=story.epci, kind=Code("BOARD"), occurred_on=date(2024, 10, 1)
