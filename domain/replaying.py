@@ -63,6 +63,11 @@ class World:
             found.partners = [one for one in found.partners if one not in self._own]
         return found
 
+    def rely_on(self, aggregate: Aggregate) -> None:
+        """See `domain.kernel.Streams`."""
+        if aggregate.id not in self._states and aggregate.id not in self._own:
+            self._beyond.rely_on(aggregate)
+
     def change(self, aggregate: Aggregate) -> None:
         """See `domain.kernel.Streams`."""
         aggregate.pending_events.clear()

@@ -65,6 +65,9 @@ class _Streams:
         found = self.dossier.streams.get(stream_id)
         return found.state if found is not None and isinstance(found.state, kind) else None
 
+    def rely_on(self, aggregate: Aggregate) -> None:
+        """See `domain.kernel.Streams`: nothing is saved by asking."""
+
     def change(self, aggregate: Aggregate) -> None:
         """Nothing is changed by asking."""
         raise AssertionError(f"a gate changes nothing: {aggregate}")

@@ -196,6 +196,7 @@ class Steering(Application[UUID]):
                 assert kept is not None, "a taken key has an answer: both are written in one transaction"
             except VersionTaken:
                 kept = None
+                self.memory.doubt()
                 if memory is None:
                     spread_out(attempt)
             if kept is not None:

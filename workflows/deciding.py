@@ -108,13 +108,19 @@ class Desk:
             found = self._log.load(stream_id)
             if found is not None and not found.CHANGES and self._memory is not None:
                 self._memory.put((found,))
-        elif found.CHANGES:
+        else:
             self.remembered = True
         self._found[stream_id] = found
-        if found is None or found.CHANGES:
-            version, last = (found.version, found.last_event_id) if found is not None else (0, None)
-            self._seen[stream_id] = Guard(stream_id, version, last)
+        if found is None:
+            self._seen[stream_id] = Guard(stream_id, 0)
+        elif found.CHANGES:
+            self.rely_on(found)
         return found
+
+    def rely_on(self, aggregate: Aggregate) -> None:
+        """See `domain.kernel.Streams`. What never changes may be gone too: the store was put back to before."""
+        if aggregate.id not in self._seen and aggregate.id not in self._moved:
+            self._seen[aggregate.id] = Guard(aggregate.id, aggregate.version, aggregate.last_event_id)
 
     def change(self, aggregate: Aggregate) -> None:
         """See `domain.kernel.Streams`."""
@@ -177,7 +183,7 @@ class Desk:
 
     def keep(self, memory: Memory) -> None:
         """Give the states to the memory: all that changed them is in the log."""
-        owned = [state for state in self._found.values() if state is not None and state.CHANGES]
+        owned = [state for state in self._found.values() if state is not None]
         if self._corrected:
             owned = [state for state in owned if state.id not in self._corrected]
         memory.put(owned)

@@ -46,5 +46,9 @@ class Memory:
             while len(kept) > self._most:
                 kept.popitem(last=False)
 
+    def doubt(self) -> None:
+        """Forget what never changes: a store that was put back may have lost it, or have another in its place."""
+        self._unchanging.clear()
+
     def __len__(self) -> int:
         return len(self._states)

@@ -29,6 +29,9 @@ class Streams(Protocol):
     def find(self, kind: type[AggregateT], stream_id: UUID) -> AggregateT | None:
         """The aggregate as it stands, or None; it is not saved."""
 
+    def rely_on(self, aggregate: Aggregate) -> None:
+        """Save nothing unless this aggregate is still there: what is decided names it."""
+
     def change(self, aggregate: Aggregate) -> None:
         """Save this aggregate together with the one that decides."""
 
@@ -158,6 +161,7 @@ class Case:
         if found is None or not found.may_be_cited:
             self.broken(UnknownReference(field_name, str(stream_id)))
             return None
+        self.streams.rely_on(found)
         return found
 
     def broken(self, *rules: BrokenRule) -> None:

@@ -120,6 +120,9 @@ class Streams:
         """See `domain.kernel.Surroundings`."""
         return [one for one in self.live.values() if isinstance(one, kind)]
 
+    def rely_on(self, aggregate: Aggregate) -> None:
+        """See `domain.kernel.Streams`: nothing goes away here."""
+
     def change(self, aggregate: Aggregate) -> None:
         """See `domain.kernel.Streams`."""
         events: list[Any] = list(aggregate.collect_events())

@@ -15,13 +15,15 @@ import pytest
 from sqlalchemy import Engine
 
 from domain.convention.activating import ActivateConvention
+from domain.convention.changing_method import ChangeMethod
 from domain.convention.opening import RecordEngagement
 from domain.convention.priorities import ChoosePriority
 from domain.kernel import Actor, Case, Refused, RoleHeld, VersionConflict
+from domain.profiles import PublishMethodProfile, profile_stream
 from domain.roles import PILOT
 from domain.steering import DecisionReference
 from domain.values import Code, Evidence, LocalId, Prose, Sha256, local_id
-from tests.properties.test_any_sequence_of_commands import BODY, CONVENTION_ID, OPENED, READY, THEMES, TODAY
+from tests.properties.test_any_sequence_of_commands import BODY, CONVENTION_ID, OPENED, PROFILE, READY, THEMES, TODAY
 from tests.workflows.together import (
     ANYBODY,
     Process,
@@ -194,6 +196,35 @@ def test_a_memory_of_what_a_restored_store_has_lost_is_not_gone_on_from(
     process.act(meeting("m13"))
     stand_alike(process)
     stand_alike(other)
+
+
+def test_a_method_that_a_restored_store_has_lost_is_followed_by_nobody(
+    engine: Engine, backup: Callable[[], Callable[[], None]]
+) -> None:
+    """A process remembers what it published after the copy was taken; a convention that cited it was read by nobody."""
+    process = opened(engine)
+    restore = backup()
+    published = PublishMethodProfile(
+        stream_id=profile_stream("cnaf-2020", 2), profile=replace(PROFILE, version=2), occurred_on=TODAY
+    )
+    to_the_lost_one = ChangeMethod(
+        stream_id=CONVENTION_ID,
+        former_name=Code("cnaf-2020"),
+        former_version=1,
+        profile_name=Code("cnaf-2020"),
+        profile_version=2,
+        motive=Prose("Nouvelle circulaire"),
+        occurred_on=TODAY,
+    )
+    process.act(published)
+    process.act(to_the_lost_one)
+    restore()
+    with pytest.raises(Refused) as refused:
+        process.act(to_the_lost_one)
+    assert "unknown-reference" in [one.CODE for one in refused.value.broken]
+    process.act(published)
+    assert process.act(to_the_lost_one).events
+    stand_alike(process)
 
 
 # --- answers that are said again --------------------------------------------------------------------------------------
