@@ -1,6 +1,6 @@
 """The domain. Importing it registers every aggregate, event, command and rule under its stable topic or name."""
 
-import domain.action_sheets
+import domain.action_sheets.drafting
 import domain.agenda
 import domain.assignments
 import domain.convention.activating

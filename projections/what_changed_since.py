@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from domain.action_sheets import ActionSheet
+from domain.action_sheets.state import ActionSheet
 from domain.convention.state import TerritorialConvention
 from domain.kernel import Event
 from domain.territories import Territory

@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from benchmarks.ours.country import Country, Place
-from domain.action_sheets import DraftActionSheet
+from domain.action_sheets.drafting import DraftActionSheet
 from domain.convention.activating import ActivateConvention
 from domain.convention.authorising import RecordMandate
 from domain.convention.diagnosis import Finding, RecordSharedDiagnosis

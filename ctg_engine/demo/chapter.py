@@ -13,7 +13,7 @@ from datetime import date
 from ctg_engine.demo.beginnings import Beginnings
 from ctg_engine.demo.cast import demo_id
 from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, Decided, codes, day, former_of, recording_day
-from domain.action_sheets import DraftActionSheet
+from domain.action_sheets.drafting import DraftActionSheet
 from domain.convention.authorising import RecordMandate
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority

@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from domain.action_sheets import ActionSheet, DraftActionSheet
+from domain.action_sheets.drafting import DraftActionSheet
+from domain.action_sheets.state import ActionSheet
 from domain.convention.counting import Signing, voided_by
 from domain.convention.deciding import ConventionCommand
 from domain.convention.priorities import NoPriorityChosen, PrioritiesChosen

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from domain.action_sheets import ActionSheet
+from domain.action_sheets.state import ActionSheet
 from domain.calendar import add_months, ending_from, review_periods
 from domain.convention.counting import Signing
 from domain.convention.deciding import ConventionCommand, profile_on

@@ -11,7 +11,7 @@ from domain.kernel.aggregates import Aggregate
 class Composed(Aggregate):
     """An aggregate whose families each keep a small state of their own, declared beside their events (`part`)."""
 
-    PARTS: ClassVar[dict[str, type[Part]]]
+    PARTS: ClassVar[dict[str, type[Part]]] = {}
 
     def __init__(self) -> None:
         self.parts: dict[str, Part] = {name: kind() for name, kind in self.PARTS.items()}

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
-from domain.action_sheets import ActionSheet
+from domain.action_sheets.state import ActionSheet
 from domain.agenda import Agenda
 from domain.convention.methods_followed import MethodKey, method_on, methods_ever
 from domain.convention.state import TerritorialConvention

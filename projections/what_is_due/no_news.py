@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from domain.action_sheets import ActionSheet
+from domain.action_sheets.state import ActionSheet
 from domain.agenda import Occurrence
 from domain.calendar import add_period
 from domain.convention.counting import ADOPTED, Signing, counted_signatures, last_answer

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from api.pages.addresses import PARTNERS
 from domain import roles
-from domain.action_sheets import ActionSheetDrafted
+from domain.action_sheets.drafting import ActionSheetDrafted
 from domain.convention.authorising import MandateRecorded
 from domain.convention.opening import ConventionOpened
 from domain.convention.saying_no import MandateRefused

@@ -12,7 +12,7 @@ import pytest
 
 from api.finding import KINDS
 from domain import roles
-from domain.action_sheets import DraftActionSheet
+from domain.action_sheets.drafting import DraftActionSheet
 from domain.corrections import AnnulEvent
 from domain.partners import RegisterPartner
 from domain.twins import MergePartners

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from api.pages.addresses import JOURNAL
 from domain import roles
-from domain.action_sheets import DraftActionSheet
+from domain.action_sheets.drafting import DraftActionSheet
 from domain.convention.plan import ActionPlanValidated
 from domain.convention.signing import SignatureRecorded
 from domain.values import LocalId, Prose

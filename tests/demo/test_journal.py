@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from uuid import UUID
 
-from domain.action_sheets import ActionSheet
+from domain.action_sheets.state import ActionSheet
 from domain.agenda import Agenda
 from domain.convention.state import TerritorialConvention
 from domain.frameworks import FrameworkConvention, TerritoryAttached

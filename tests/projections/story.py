@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Engine
 
-from domain.action_sheets import DraftActionSheet
+from domain.action_sheets.drafting import DraftActionSheet
 from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
 from domain.convention.activating import ActivateConvention
 from domain.convention.authorising import RecordMandate

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from domain.action_sheets import DraftActionSheet
+from domain.action_sheets.drafting import DraftActionSheet
 from domain.convention.diagnosis import Finding, RecordSharedDiagnosis
 from domain.convention.forums import CancelForum, ConveneForum
 from domain.convention.priorities import ChoosePriority

@@ -7,7 +7,7 @@ from typing import Any
 
 from pytest_bdd import parsers, step
 
-from domain.action_sheets import DraftActionSheet
+from domain.action_sheets.drafting import DraftActionSheet
 from domain.convention.activating import ActivateConvention
 from domain.convention.authorising import RecordMandate
 from domain.convention.closing import CloseConvention

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Engine
 
 from ctg_engine.clock import SetClock
-from domain.action_sheets import DraftActionSheet
+from domain.action_sheets.drafting import DraftActionSheet
 from domain.agenda import DeadlineMissed, ReminderEscalated, ReminderSent, agenda_stream
 from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
 from domain.convention.authorising import RecordMandate

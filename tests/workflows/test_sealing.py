@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from sqlalchemy import Engine, func, select
 
-from domain.action_sheets import ActionSheet
+from domain.action_sheets.state import ActionSheet
 from domain.convention.plan import ActionPlanValidated, ValidateActionPlan
 from domain.kernel import Event
 from domain.steering import PLAN_VALIDATED

@@ -14,7 +14,7 @@ import pytest
 from eventsourcing.utils import register_topic
 from sqlalchemy import Engine, delete, select, update
 
-from domain.action_sheets import ActionSheet
+from domain.action_sheets.state import ActionSheet
 from domain.convention.forums import RecordForum
 from domain.convention.opening import Engagement, RecordEngagement
 from domain.convention.state import TerritorialConvention
@@ -166,7 +166,8 @@ def test_so_does_that_of_an_agenda(engine: Engine) -> None:
 def test_a_state_holds_no_clear_text() -> None:
     sheet = ActionSheet.__new__(ActionSheet)
     draft = next(command for command in READY if command.stream_id == SHEETS[0])
-    sheet.__dict__.update(vars(draft), calendar=None, drafted_on=None, _created_on=None, _modified_on=None, _version=1)
+    unset = dict.fromkeys(("calendar", "drafted_on", "_created_on", "_modified_on"))
+    sheet.__dict__.update(vars(draft), **unset, parts={}, _version=1)
     with pytest.raises(NotImplementedError, match="clear text"):
         states.kept(sheet)
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID, uuid4
 
-from domain.action_sheets import DraftActionSheet
+from domain.action_sheets.drafting import DraftActionSheet
 from domain.calendar import add_months
 from domain.convention.authorising import MandateRecorded, RecordMandate
 from domain.convention.diagnosis import DiagnosisShared, Finding, RecordSharedDiagnosis

@@ -6,7 +6,7 @@ from api.pages.acts.priorities import CHOOSE_PRIORITY
 from api.pages.forms.conventions import ConventionCase
 from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Form
-from domain.action_sheets import DraftActionSheet
+from domain.action_sheets.drafting import DraftActionSheet
 
 DRAFT_ACTION_SHEET = Form(
     command=DraftActionSheet,

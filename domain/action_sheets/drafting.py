@@ -1,4 +1,4 @@
-"""Action sheets: what will be done for a priority, by whom, when. Minimal in this slice."""
+"""An action is written down: what will be done for a priority, by whom, when."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from domain.action_sheets.state import ActionSheet
 from domain.convention.closed import check_not_closed
 from domain.convention.priorities import NoPriorityChosen, PrioritiesChosen
 from domain.convention.state import TerritorialConvention
@@ -19,11 +20,9 @@ from domain.kernel import (
     Command,
     CreatedEvent,
     Level,
-    Places,
     Surroundings,
     UnknownReference,
     Weighed,
-    aggregate,
     command,
     event,
     required_text,
@@ -53,46 +52,6 @@ class SheetBeforePriority(BrokenRule):
     FIELD = "occurred_on"
     drafted_on: date
     chosen_on: date
-
-
-@aggregate("action-sheet", "action-sheets")
-class ActionSheet(Aggregate):
-    """One action of a plan, a stream of its own."""
-
-    convention_id: UUID
-    home_territory_id: UUID
-    priority_id: LocalId
-    title: Prose
-    owner_id: UUID
-    calendar: ValidityPeriod
-    drafted_on: date = date.min
-
-    @property
-    def territory_id(self) -> UUID:
-        """The territory of its convention."""
-        return self.home_territory_id
-
-    def places(self) -> Places:
-        """Its convention and the territory of that."""
-        return Places(self.convention_id, self.home_territory_id)
-
-    @property
-    def content(self) -> str:
-        """All that a plan adopts of it, in one line, its title as it is sealed in the log: what `plan_hash` is made of.
-
-        The seal stands for the words, so that the hash still verifies when the title was erased.
-        """
-        return ":".join(
-            (
-                str(self.id),
-                str(self.version),
-                self.priority_id,
-                str(self.owner_id),
-                self.calendar.effective_from.isoformat(),
-                self.calendar.effective_to.isoformat(),
-                self.title.token or "",
-            )
-        )
 
 
 @event("action-sheet.action-sheet-drafted")
