@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import time
 from collections.abc import Sequence
@@ -33,6 +34,8 @@ from workflows.store import SqlAlchemyApplicationRecorder, StoreFactory
 from workflows.unavailable import Overtaken
 
 __all__ = ["MAX_ATTEMPTS", "Steering", "UnknownStream"]
+
+_logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS: Final = 12
 """How often a decision is made again on fresh state before the caller is asked to come back later."""
@@ -199,6 +202,14 @@ class Steering(Application[UUID]):
                 self.memory.doubt()
                 if memory is None:
                     spread_out(attempt)
+            except DatabaseUnavailable:
+                raise
+            except Exception as error:
+                if not desk.remembered:
+                    raise
+                # A store that was put back to before no longer holds what remembered states rest on.
+                _logger.warning("%s is decided again on states read now: %r", command.NAME, type(error))
+                kept = None
             if kept is not None:
                 return kept
             memory = None

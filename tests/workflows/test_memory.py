@@ -55,6 +55,26 @@ def choice(meeting_id: str, priority_id: str = "p1") -> ChoosePriority:
     )
 
 
+def second_version() -> PublishMethodProfile:
+    """A second version of the method."""
+    return PublishMethodProfile(
+        stream_id=profile_stream("cnaf-2020", 2), profile=replace(PROFILE, version=2), occurred_on=TODAY
+    )
+
+
+def to_second_version() -> ChangeMethod:
+    """The convention moves to it."""
+    return ChangeMethod(
+        stream_id=CONVENTION_ID,
+        former_name=Code("cnaf-2020"),
+        former_version=1,
+        profile_name=Code("cnaf-2020"),
+        profile_version=2,
+        motive=Prose("Nouvelle circulaire"),
+        occurred_on=TODAY,
+    )
+
+
 def test_a_command_on_what_is_remembered_reads_nothing(engine: Engine) -> None:
     process = opened(engine, *READY)
     process.act(ENGAGEMENT)
@@ -204,18 +224,7 @@ def test_a_method_that_a_restored_store_has_lost_is_followed_by_nobody(
     """A process remembers what it published after the copy was taken; a convention that cited it was read by nobody."""
     process = opened(engine)
     restore = backup()
-    published = PublishMethodProfile(
-        stream_id=profile_stream("cnaf-2020", 2), profile=replace(PROFILE, version=2), occurred_on=TODAY
-    )
-    to_the_lost_one = ChangeMethod(
-        stream_id=CONVENTION_ID,
-        former_name=Code("cnaf-2020"),
-        former_version=1,
-        profile_name=Code("cnaf-2020"),
-        profile_version=2,
-        motive=Prose("Nouvelle circulaire"),
-        occurred_on=TODAY,
-    )
+    published, to_the_lost_one = second_version(), to_second_version()
     process.act(published)
     process.act(to_the_lost_one)
     restore()
@@ -224,6 +233,20 @@ def test_a_method_that_a_restored_store_has_lost_is_followed_by_nobody(
     assert "unknown-reference" in [one.CODE for one in refused.value.broken]
     process.act(published)
     assert process.act(to_the_lost_one).events
+    stand_alike(process)
+
+
+def test_a_process_that_remembers_what_a_restored_store_has_lost_goes_on_with_what_is_there(
+    engine: Engine, backup: Callable[[], Callable[[], None]]
+) -> None:
+    """Another process published the method: this one has nothing of it in mind but that the convention follows it."""
+    process, other = opened(engine), Process(engine)
+    restore = backup()
+    other.act(second_version())
+    process.act(to_second_version())
+    process.memory.doubt()
+    restore()
+    assert process.act(ENGAGEMENT).version == 2
     stand_alike(process)
 
 
