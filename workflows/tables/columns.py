@@ -1,0 +1,120 @@
+"""What each column of a table would become: by what the territory said the last time, by its head, by its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Final
+
+from workflows.tables.cells import letters_of, shown
+from workflows.tables.days import read_day
+from workflows.tables.fields import ENDS, FIELDS, LEFT_OUT, STARTS, Kind, TableField, by_head, field_of
+from workflows.tables.finding import Found
+from workflows.tables.words import head_words
+
+_SAMPLES: Final = 3
+_LONGEST_SAMPLE: Final = 40
+_MOSTLY: Final = 0.6
+
+
+class Certainty(Enum):
+    """How sure a proposal is."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    YOURS = "yours"
+    """Nothing speaks for one reading: the person says it."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that holds something, with some of its cells as the file has them, and what it would become."""
+
+    index: int
+    head: str
+    samples: tuple[str, ...]
+    filled: int
+    field: str
+    certainty: Certainty
+    why: str
+    count: int = 0
+
+    @property
+    def letters(self) -> str:
+        """Its name in the file."""
+        return letters_of(self.index)
+
+
+def propose(table: Found, remembered: Mapping[str, str]) -> tuple[Column, ...]:
+    """The columns of a table in their order. `remembered`: fields by the words at the head of columns."""
+    taken: set[str] = set()
+    columns = []
+    for index in range(table.sheet.width):
+        cells = list(table.column(index))
+        head = table.heads.get(index, "")
+        if not cells:
+            continue
+        field, certainty, why, count = _proposed(table, index, head, remembered, taken)
+        if field and (found := field_of(field)) is not None and not found.several:
+            taken.add(field)
+        columns.append(
+            Column(
+                index,
+                head,
+                tuple(dict.fromkeys(shown(one.value)[:_LONGEST_SAMPLE] or one.error for one in cells))[:_SAMPLES],
+                len(cells),
+                field,
+                certainty,
+                why,
+                count,
+            )
+        )
+    return tuple(columns)
+
+
+def _proposed(
+    table: Found, index: int, head: str, remembered: Mapping[str, str], taken: set[str]
+) -> tuple[str, Certainty, str, int]:
+    said = head_words(head)
+    if said in remembered and (remembered[said] == LEFT_OUT or _free(field_of(remembered[said]), taken)):
+        return remembered[said], Certainty.SURE, "remembered", 0
+    cells = list(table.column(index))
+    found = by_head(head)
+    if found is not None and _free(found, taken):
+        if found.kind is Kind.DAY and cells:
+            days = _days(table, index)
+            if days < _MOSTLY * len(cells):
+                return found.code, Certainty.LIKELY, "some-days", days
+        return found.code, Certainty.SURE, "head", 0
+    if found is None and cells and (days := _days(table, index)) >= 2 and days >= _MOSTLY * len(cells):
+        code = STARTS if STARTS not in taken and ENDS in taken else ENDS
+        if code not in taken and not any(by_head(one) == field_of(code) for one in table.heads.values()):
+            return code, Certainty.LIKELY, "days", days
+    if found is not None:
+        return LEFT_OUT, Certainty.YOURS, "twice", 0
+    return LEFT_OUT, Certainty.SURE, "not-taken", len(cells)
+
+
+def _free(found: TableField | None, taken: set[str]) -> bool:
+    return found is not None and (found.several or found.code not in taken)
+
+
+def _days(table: Found, index: int) -> int:
+    """Cells that can only be days: real dates, or words that say one; a bare number may be anything."""
+    return sum(
+        isinstance(one.value, date)
+        or (
+            isinstance(one.value, str)
+            and not one.value.strip().isdecimal()
+            and (read := read_day(one, ends=True)).fault is None
+            and read.doubt not in ("words", "lasts")
+        )
+        for one in table.column(index)
+    )
+
+
+def offered() -> Sequence[TableField]:
+    """What a person may say that a column is."""
+    return FIELDS

@@ -1,0 +1,91 @@
+"""What a column of a table may become, with the words that stand at its head in the tables of real plans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from workflows.tables.words import head_words
+
+
+class Kind(Enum):
+    """How the cells of a column are read."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    """The number of a sheet as people write it: "1.3" is never 1,3."""
+    DAY = "day"
+    SPAN = "span"
+    """A start and an end in one cell, or one of them."""
+    MONEY = "money"
+    COUNT = "count"
+    PARTNER = "partner"
+    PARTNERS = "partners"
+    PRIORITY = "priority"
+    STATUS = "status"
+    PERCENT = "percent"
+
+
+@dataclass(frozen=True)
+class TableField:
+    """A field: its code, how it is read, the pattern of its head once folded, whether several columns may be it."""
+
+    code: str
+    kind: Kind
+    head: str
+    several: bool = False
+
+
+IDENTITY: Final = "identity"
+NUMBER: Final = "number"
+TITLE: Final = "title"
+PRIORITY: Final = "priority"
+OWNER: Final = "owner"
+STARTS: Final = "starts_on"
+ENDS: Final = "ends_on"
+CALENDAR: Final = "calendar"
+
+FIELDS: Final = (
+    TableField(IDENTITY, Kind.TEXT, r"identifiant ctg"),
+    TableField(
+        TITLE,
+        Kind.TEXT,
+        r"(titre|intitule|libelle|nom)( court)?( (de )?(la |l )?(action|fiche|projet).*)?|actions?|projet",
+    ),
+    TableField(
+        PRIORITY,
+        Kind.PRIORITY,
+        r"(sous )*axes?( .*)?|priorites?|orientation.*|thematique|enjeu.*|volet.*",
+        several=True,
+    ),
+    TableField(
+        OWNER,
+        Kind.PARTNER,
+        r"(structure|organisme|partenaire) (pilote|porteuse|porteur)|pilote( de l action)?|porteur.*|maitre d ouvrage"
+        r"|maitrise d ouvrage|responsable.*|chef de file",
+    ),
+    TableField(STARTS, Kind.DAY, r"(date )?(de |du )?(debut|demarrage|lancement|commencement).*|(.* )?start( date)?"),
+    TableField(ENDS, Kind.DAY, r"(date )?(de |d )?(fin|echeance|achevement|cloture)( .*)?|(.* )?end( date)?"),
+    TableField(CALENDAR, Kind.SPAN, r"calendrier|periodes?|planning|temporalite|dates?|duree"),
+)
+"""The fields of a sheet that a table may fill."""
+
+LEFT_OUT: Final = ""
+"""What a column becomes that is not taken over."""
+
+_BY_CODE: Mapping[str, TableField] = {one.code: one for one in FIELDS}
+_HEADS: Final = tuple((re.compile(one.head), one) for one in FIELDS)
+
+
+def field_of(code: str) -> TableField | None:
+    """A field by its code, None for none of ours."""
+    return _BY_CODE.get(code)
+
+
+def by_head(head: str) -> TableField | None:
+    """The field that the head of a column names; None when it names none."""
+    said = head_words(head)
+    return next((one for pattern, one in _HEADS if pattern.fullmatch(said)), None)

@@ -1,0 +1,79 @@
+"""Partners and priorities as tables name them: by their name, by initials, in part; several of them in one cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from domain.collation import alphabetical
+from workflows.tables.known import Named
+from workflows.tables.reading import Choice, Read, asked, sure
+from workflows.tables.words import folded, initials, tokens
+
+_BETWEEN: Final = re.compile(r"\s*(?:[,;/\n+&]|\bet\b|\bavec\b|\bpuis\b)\s*", re.IGNORECASE)
+_NUMBERED: Final = re.compile(
+    r"^(?:axe|orientation|priorite|objectif|volet|enjeu)?\s*(?:n ?)?([0-9]{1,2})\b(?![.,][0-9])"
+)
+_ASIDE: Final = re.compile(r"\([^)]*\)")
+_ALIKE: Final = 0.6
+"""Share of the words of two names from which they may be the same."""
+
+_MOST: Final = 4
+"""Readings that are proposed for one cell."""
+
+
+def read_partner(text: str, partners: Sequence[Named]) -> Read[str]:
+    """Who answers for an action. Where a cell names several, which of them it is is asked: a sheet has one owner."""
+    if not text.strip():
+        return sure(None)
+    whole = _exact(text, partners)
+    if whole is not None:
+        return sure(whole.reference)
+    parts = [one for one in _BETWEEN.split(_ASIDE.sub(" ", text)) if one.strip()]
+    if len(parts) > 1:
+        found = [best[0] for one in parts if (best := _alike(one, partners))]
+        return asked("several-owners", [Choice(one.reference, one.reference) for one in found[:_MOST]])
+    return _one_of(text, partners, "unknown-partner")
+
+
+def read_priority(text: str, priorities: Sequence[Named]) -> Read[str]:
+    """Which priority an axis is."""
+    if not text.strip():
+        return sure(None)
+    whole = _exact(text, priorities)
+    if whole is not None:
+        return sure(whole.reference)
+    return _one_of(text, priorities, "unknown-priority")
+
+
+def _one_of(text: str, several: Sequence[Named], doubt: str) -> Read[str]:
+    found = _alike(text, several)
+    likely = len(found) == 1
+    return asked(doubt, [Choice(one.reference, one.reference, likely) for one in found[:_MOST]])
+
+
+def _exact(text: str, several: Sequence[Named]) -> Named | None:
+    """The only one of this name, its number left away."""
+    said = _plain(text)
+    found = [one for one in several if _plain(one.name) == said]
+    return found[0] if len(found) == 1 else None
+
+
+def _plain(text: str) -> str:
+    said = folded(text)
+    return re.sub(r"[^a-z0-9]+", " ", _NUMBERED.sub("", said) or said).strip()
+
+
+def _alike(text: str, several: Sequence[Named]) -> list[Named]:
+    """Those that it may name, the likeliest first: by the words that they share, or by initials."""
+    said, mine = re.sub(r"[^a-z0-9]", "", folded(text)), tokens(text)
+    found: list[tuple[float, Named]] = []
+    for one in several:
+        theirs = tokens(one.name)
+        shared = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
+        if len(said) > 1 and said in (initials(one.name), re.sub(r"[^a-z0-9]", "", folded(one.name))):
+            shared = 1.0
+        if shared >= _ALIKE:
+            found.append((shared, one))
+    return [one for _, one in sorted(found, key=lambda pair: (-pair[0], alphabetical(pair[1].name)))]

@@ -1,0 +1,37 @@
+"""What is asked of the person about a table, and what an answer stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from domain.values import Code
+from workflows.tables.cells import Cell
+from workflows.tables.reading import Choice
+
+OTHER: Final = "other"
+"""The answer that is typed beside the readings."""
+
+
+@dataclass
+class Question:
+    """What is asked: of one cell, of all that say the same, or of the rows where a field is empty (no `cell`).
+
+    `answer` is what is ticked; only once a form was sent with it (`is_answered`) is it taken. `picks`: any priority or
+    partner may be the answer; `types`: a day that the person types may be.
+    """
+
+    key: str
+    code: str
+    doubt: Code
+    choices: tuple[Choice[Any], ...]
+    cell: Cell | None
+    answer: str
+    is_answered: bool
+    picks: bool = False
+    types: bool = False
+    rows: list[int] = field(default_factory=list)
+
+    def chosen(self) -> Choice[Any] | None:
+        """The reading that is ticked, None for what is picked or typed."""
+        return next((one for one in self.choices if one.answer == self.answer), None)
