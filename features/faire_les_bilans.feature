@@ -1,6 +1,7 @@
 # language: fr
 Fonctionnalité: Faire le bilan de chaque année
   Un bilan regarde une période écoulée, ou qui se termine, d'une convention signée, une fois.
+  Il est complet quand le comité de pilotage le tient, et qu'il dit l'état de chaque action du plan.
 
   Contexte:
     Étant donné que nous sommes le 1er février 2024
@@ -74,4 +75,66 @@ Fonctionnalité: Faire le bilan de chaque année
     Et que le comité de pilotage décide : validation d'un bilan
     Et que le bilan annuel de 2025 est enregistré
     Quand le bilan annuel de 2025 est enregistré
+    Alors c'est refusé : « déjà enregistré, et ne compte pas »
+
+  @R21 @notice
+  Scénario: Un bilan dont le compte rendu n'est pas joint compte, et il est signalé
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et que nous sommes le 20 mars 2026
+    Et que le comité de pilotage décide : validation d'un bilan
+    Quand le bilan annuel de 2025 est enregistré
+    Alors c'est accepté, avec un signalement : « Le compte rendu de la réunion du 20 mars 2026 n'est pas joint »
+    Et l'échéance « bilan annuel » est tenue le 20 mars 2026, avec 0 jours de retard
+
+  @R21 @irregular
+  Scénario: Un bilan qui ne dit pas l'état de chaque action est gardé, et ne compte pas
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et que nous sommes le 20 mars 2026
+    Et que le comité de pilotage décide : validation d'un bilan
+    Quand le bilan annuel de 2025 est enregistré, sans dire l'état des actions
+    Alors le fait est gardé, mais irrégulier
+    Et l'échéance « bilan annuel » est fixée au 31 mars 2026
+
+  @R21 @accepted
+  Scénario: Le même bilan, complété, compte
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et que nous sommes le 20 mars 2026
+    Et que le comité de pilotage décide : validation d'un bilan
+    Et que le bilan annuel de 2025 est enregistré, sans dire l'état des actions
+    Quand le bilan annuel de 2025 est enregistré, avec son compte rendu
+    Alors c'est accepté
+    Et l'échéance « bilan annuel » est tenue le 20 mars 2026, avec 0 jours de retard
+
+  @R21 @irregular
+  Scénario: Un bilan tenu par le comité technique ne compte pas
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et que nous sommes le 20 mars 2026
+    Et que le comité technique décide : validation d'un bilan
+    Quand le bilan annuel de 2025 est enregistré
+    Alors le fait est gardé, mais irrégulier
+
+  @R21 @waived
+  Scénario: Le comité dispense de dire l'état de chaque action
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et que nous sommes le 20 mars 2026
+    Et que le comité de pilotage décide : dérogation motivée
+    Et que le comité de pilotage dispense de dire l'état de chaque action au bilan jusqu'au 31 décembre 2026
+    Et que le comité de pilotage décide : validation d'un bilan
+    Quand le bilan annuel de 2025 est enregistré, sans dire l'état des actions
+    Alors c'est accepté par dérogation : « il ne dit pas l'état de toutes les actions du plan »
+    Et l'échéance « bilan annuel » est tenue le 20 mars 2026, avec 0 jours de retard
+
+  @R20 @refused
+  Scénario: Un bilan incomplet ne se redit pas sans ce qui lui manquait
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et que nous sommes le 20 mars 2026
+    Et que le comité de pilotage décide : validation d'un bilan
+    Et que le bilan annuel de 2025 est enregistré, sans dire l'état des actions
+    Quand le bilan annuel de 2025 est enregistré, sans dire l'état des actions
     Alors c'est refusé : « déjà enregistré, et ne compte pas »

@@ -20,7 +20,8 @@ with `Vault.open_texts(tokens, connection)`; None reads "texte effacé". Person 
     what_the_plan_rests_on         basis(dossier) -> PlanBasis (diagnoses, findings, forums, priorities, action sheets,
                                    validated plans)
     what_the_committee_decided     bodies(surroundings), meetings(surroundings, dossiers) -> Meeting…, latest first
-                                   waivers(dossier, today), reviews(dossier)
+                                   waivers(dossier, today)
+    what_reviews_saw               reviews(dossier) -> Review…, oldest first, and what each lacks to be complete
     who_holds_which_role           roles_of(register, person_id, day) -> RoleHeld…
                                    role_holders(register, territory_id, role | roles | None, day) -> Holder…
                                    roles_held_by(register, person_id, day) -> Holder…

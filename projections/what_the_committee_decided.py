@@ -1,4 +1,4 @@
-"""What did the committee decide? Its bodies, meetings and decisions, the waivers it granted, the reviews it held."""
+"""What did the committee decide? Its bodies, meetings and decisions, the waivers it granted."""
 
 from __future__ import annotations
 
@@ -10,17 +10,14 @@ from uuid import UUID
 
 from domain.collation import alphabetical
 from domain.convention.closing import ConventionClosed
-from domain.convention.counting import Signing
 from domain.convention.plan import ActionPlanValidated
 from domain.convention.priorities import PriorityChosen
-from domain.convention.reviews import Review as DoneReview
-from domain.convention.reviews import ReviewDone, counts_from, review_that_counts, why_not_counted
+from domain.convention.reviews import ReviewDone
 from domain.convention.signatories import SignatoryChanged
-from domain.convention.state import CONVENTION
 from domain.convention.themes import ThemeAdded
 from domain.convention.waivers import WaiverGranted
 from domain.convention.withdrawing import PriorityWithdrawn
-from domain.kernel import Event, Irregularity
+from domain.kernel import Event
 from domain.steering import (
     DIAGNOSIS_VALIDATED,
     DecisionReference,
@@ -29,7 +26,7 @@ from domain.steering import (
     SteeringDecisionRecorded,
     SteeringMeetingHeld,
 )
-from domain.values import Code, Evidence, LocalId, Prose, PublicName, ValidityPeriod
+from domain.values import Code, Evidence, LocalId, Prose, PublicName
 from projections.engine import Dossier, Surroundings
 
 _FOUNDED: Final = (
@@ -101,31 +98,6 @@ class WaiverInForce:
     expires_on: date
     decided_in: DecisionReference
     in_force: bool
-
-
-@dataclass(frozen=True)
-class Review:
-    """One review. `why_not`: why it does not count and meets no deadline, None when it counts (R20); the marks it was
-    recorded with stay. `counts_from`: from which day a review of its period may count; `replaced_by`: by its event, the
-    review that was done instead and counts. `users_heard`: None when nobody counted."""
-
-    event_id: UUID
-    review_id: UUID
-    kind: Code
-    period: ValidityPeriod
-    held_on: date
-    body_id: UUID
-    meeting_id: LocalId
-    action_statuses: tuple[tuple[UUID, Code], ...]
-    decisions: tuple[LocalId, ...]
-    users_heard: int | None
-    summary: Prose | None
-    published_on: date | None
-    evidence: tuple[Evidence, ...]
-    irregularities: tuple[Irregularity, ...]
-    why_not: Code | None
-    counts_from: date
-    replaced_by: UUID | None
 
 
 def bodies(place: Surroundings) -> tuple[Body, ...]:
@@ -224,41 +196,3 @@ def waivers(dossier: Dossier, today: date) -> tuple[WaiverInForce, ...]:
         for _, event in dossier.facts(WaiverGranted)
     ]
     return tuple(sorted(found, key=lambda one: one.granted_on))
-
-
-def reviews(dossier: Dossier) -> tuple[Review, ...]:
-    """The reviews of a convention, oldest first."""
-    done = [
-        (DoneReview(event.review_id, event.kind, event.period, event.occurred_on), event)
-        for _, event in dossier.facts(ReviewDone)
-    ]
-    return tuple(sorted((_review(dossier, one, event, done) for one, event in done), key=lambda one: one.held_on))
-
-
-def _review(
-    dossier: Dossier, review: DoneReview, event: ReviewDone, done: Sequence[tuple[DoneReview, ReviewDone]]
-) -> Review:
-    period, method = dossier.convention.period, dossier.method_on(event.period.effective_to)
-    signed_on = Signing.of(dossier.convention).signed_on.get(CONVENTION)
-    why_not = why_not_counted(review, period, signed_on, method)
-    instead = review_that_counts(review, (one for one, _ in done), period, signed_on, method)
-    events = (each.envelope.event_id for one, each in done if why_not is not None and one is instead)
-    return Review(
-        event_id=event.envelope.event_id,
-        review_id=event.review_id,
-        kind=event.kind,
-        period=event.period,
-        held_on=event.occurred_on,
-        body_id=event.body_id,
-        meeting_id=event.meeting_id,
-        action_statuses=tuple((one.sheet_id, one.status) for one in event.action_statuses),
-        decisions=event.decisions,
-        users_heard=event.users_heard,
-        summary=event.summary,
-        published_on=event.published_on,
-        evidence=event.envelope.evidence,
-        irregularities=event.envelope.irregularities,
-        why_not=why_not,
-        counts_from=counts_from(review, period, method),
-        replaced_by=next(events, None),
-    )

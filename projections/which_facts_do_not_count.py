@@ -12,23 +12,17 @@ from typing import Final
 from uuid import UUID
 
 from domain.convention.authorising import MandateRecorded, RecordMandate
+from domain.convention.complete_reviews import ReviewIncomplete, ReviewOutsideCommittee
 from domain.convention.counting import REFUSED, TextMismatch
 from domain.convention.mandates import MandateDoesNotFit, MandateIsWithdrawn, MandateMissing, MandateNotExecutory
-from domain.convention.reviews import (
-    NOT_A_PERIOD,
-    NOT_ENDING,
-    NOT_SIGNED,
-    RecordReview,
-    ReviewPeriodInvalid,
-    ReviewTooEarly,
-    does_not_count,
-)
+from domain.convention.reviewed import INCOMPLETE, NOT_A_PERIOD, NOT_ENDING, NOT_SIGNED
+from domain.convention.reviews import RecordReview, does_not_count
 from domain.convention.saying_no import MandateRefused
 from domain.convention.signing import RecordSignature, SignatureRecorded
-from domain.kernel import DatedBeforeOpening, Irregularity
+from domain.kernel import BrokenRule, DatedBeforeOpening, Irregularity
 from domain.values import Code
 from projections.saying import Reason
-from projections.what_the_committee_decided import Review
+from projections.what_reviews_saw import Review
 from projections.where_conventions_stand import Milestone
 from projections.which_act_brings_it import ACT_OF
 from projections.which_signatures_are_missing import (
@@ -69,6 +63,9 @@ REVIEW_CASES: Final = {
     one: Code(f"review-{one.lower().replace('_', '-')}") for one in (NOT_SIGNED, NOT_A_PERIOD, NOT_ENDING)
 }
 """Cases of a review that does not count (R20)."""
+INCOMPLETE_REVIEW: Final = Code("review-incomplete")
+OUTSIDE_COMMITTEE: Final = Code("review-outside-committee")
+"""Cases of a review that lacks something to be complete (R21)."""
 UNFIT: Final = Code("mandate-unfit")
 UNDER_UNFIT: Final = Code("under-unfit-mandate")
 """Cases of an act that is not one by which the partner decides: recorded as its mandate; a signature given under it."""
@@ -232,18 +229,29 @@ def _signature(fact: Milestone, signatory: SignatoryState, signature: SignatureG
 # --- reviews ----------------------------------------------------------------------------------------------------------
 
 
-def reviews_not_counting(reviews: Iterable[Review]) -> dict[UUID, ReviewPeriodInvalid | ReviewTooEarly]:
-    """For each review that does not count today, by its event: which rule keeps it from counting (R20).
+def reviews_not_counting(reviews: Iterable[Review]) -> dict[UUID, BrokenRule]:
+    """For each review that does not count today, by its event: which rule keeps it from counting (R20, R21).
 
     One that was done again is not told: the other one counts.
     """
     return {
-        one.event_id: does_not_count(one.period, one.why_not, one.counts_from)
+        one.event_id: _broken_by(one, one.why_not)
         for one in reviews
         if one.why_not is not None and one.replaced_by is None
     }
 
 
+def _broken_by(review: Review, cause: Code) -> BrokenRule:
+    if cause != INCOMPLETE:
+        return does_not_count(review.period, cause, review.counts_from)
+    lacking = review.lacking
+    return ReviewIncomplete(lacking.sheets) if lacking.body_kind is None else ReviewOutsideCommittee(lacking.body_kind)
+
+
 def _of_review(review: Review, cause: Code) -> Reason:
-    rule = ReviewPeriodInvalid
-    return Reason(Code(rule.RULE), Code(rule.CODE), REVIEW_CASES[cause], review.held_on, counts_from=review.counts_from)
+    rule = _broken_by(review, cause)
+    if cause == INCOMPLETE:
+        case = INCOMPLETE_REVIEW if review.lacking.body_kind is None else OUTSIDE_COMMITTEE
+    else:
+        case = REVIEW_CASES[cause]
+    return Reason(Code(rule.RULE), Code(rule.CODE), case, review.held_on, counts_from=review.counts_from)

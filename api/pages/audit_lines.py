@@ -107,7 +107,7 @@ class Teller:
             return self.ask.marks(one.irregularities)
         return tuple(
             RuleText(mark.rule, self._reasons[one.event_id])
-            if mark.code == reviews.PERIOD_INVALID
+            if mark.code in reviews.WHY_NOT
             else self.ask.marks((mark,))[0]
             for mark in one.irregularities
         )

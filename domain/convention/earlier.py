@@ -17,7 +17,7 @@ from domain.convention.crossing import ForumsHeld
 from domain.convention.deciding import ConventionCommand, profile_on
 from domain.convention.diagnosis import DiagnosesShared
 from domain.convention.opening import Engagement
-from domain.convention.reviews import ANNUAL, NOT_A_PERIOD, Review, ReviewsDone
+from domain.convention.reviewed import ANNUAL, NOT_A_PERIOD, Review, ReviewsDone
 from domain.convention.state import COVERS, TerritorialConvention
 from domain.kernel import (
     BrokenRule,

@@ -92,7 +92,8 @@ class ActionPlanValidated(Event):
         """The text becomes the adopted one."""
         for cover in self.text_covers:
             served = frozenset(sheet.priority_id for sheet in self.sheets)
-            text = AdoptedText(self.text_sha256, self.plan_hash, self.occurred_on, served)
+            sheets = frozenset(sheet.sheet_id for sheet in self.sheets)
+            text = AdoptedText(self.text_sha256, self.plan_hash, self.occurred_on, served, sheets)
             TextsAdopted.of(convention).by_cover[cover] = text
 
 

@@ -16,7 +16,7 @@ from domain.convention.activating import RequiredSignatureMissing
 from domain.convention.closed import Closing
 from domain.convention.counting import Signing, missing_signatories
 from domain.convention.deciding import ConventionCommand, profile_on
-from domain.convention.reviews import FINAL, ReviewsDone, why_not_counted
+from domain.convention.reviewed import FINAL, ReviewsDone, why_not_counted
 from domain.convention.state import CONVENTION, TerritorialConvention
 from domain.kernel import (
     BrokenRule,
@@ -136,10 +136,9 @@ class ConventionRenewed(Event):
 
 def is_reviewed_as_a_whole(convention: TerritorialConvention, case: Case) -> bool:
     """Whether a final review that counts was held (R20), by the method that the convention followed at its end."""
-    signed_on, period = Signing.of(convention).signed_on.get(CONVENTION), convention.period
-    profile = profile_on(convention, period.effective_to, case)
+    profile = profile_on(convention, convention.period.effective_to, case)
     return any(
-        one.kind == FINAL and why_not_counted(one, period, signed_on, profile) is None
+        one.kind == FINAL and why_not_counted(one, convention, profile) is None
         for one in ReviewsDone.of(convention).reviews
     )
 

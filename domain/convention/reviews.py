@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from domain.action_sheets.state import ActionSheet
-from domain.calendar import add_months, ending_from, review_periods
-from domain.convention.counting import Signing
+from domain.convention.complete_reviews import MinutesAwaited, ReviewIncomplete, check_complete, live_actions
 from domain.convention.deciding import ConventionCommand, profile_on
-from domain.convention.state import CONVENTION, TerritorialConvention
+from domain.convention.reviewed import (
+    ANNUAL,
+    NOT_ENDING,
+    Review,
+    ReviewsDone,
+    counts_from,
+    review_that_counts,
+    why_not_counted,
+)
+from domain.convention.state import TerritorialConvention
 from domain.kernel import (
     BrokenRule,
     Case,
@@ -21,12 +29,10 @@ from domain.kernel import (
     Event,
     Level,
     NothingToCite,
-    Part,
     Surroundings,
     UnknownReference,
     command,
     event,
-    part,
     record_from,
     unique,
 )
@@ -34,19 +40,10 @@ from domain.method import MethodProfile
 from domain.steering import RecordMeeting, SteeringBody
 from domain.values import Code, InvalidValue, LocalId, Prose, ValidityPeriod, deterministic_id
 
-ANNUAL = Code("ANNUAL")
-MID_TERM = Code("MID_TERM")
-FINAL = Code("FINAL")
 ACTION_STATUSES = tuple(Code(name) for name in ("TO_START", "RUNNING", "DONE", "POSTPONED", "ABANDONED"))
-
 
 NOT_OF_THE_METHOD = Code("NOT_OF_THE_METHOD")
 """Why a kind of review is refused: the method asks for none."""
-
-NOT_SIGNED = Code("NOT_SIGNED")
-NOT_A_PERIOD = Code("NOT_A_PERIOD")
-NOT_ENDING = Code("NOT_ENDING")
-"""Why a review does not count: no convention is signed yet, no such period is reviewed, it is not ending yet (R20)."""
 
 
 @dataclass(frozen=True)
@@ -109,24 +106,6 @@ class ActionStatus:
             raise InvalidValue("unknown-code", field="action_statuses", value=self.status, allowed=ACTION_STATUSES)
 
 
-@dataclass(frozen=True)
-class Review:
-    """A review that was done; whether it counts is derived (R20)."""
-
-    review_id: UUID
-    kind: Code
-    period: ValidityPeriod
-    done_on: date
-
-
-@part(TerritorialConvention, "reviews")
-@dataclass
-class ReviewsDone(Part):
-    """Every review, in the order of recording."""
-
-    reviews: list[Review] = field(default_factory=list)
-
-
 @event("convention.review-done")
 class ReviewDone(Event):
     """The partners reviewed a period on `occurred_on`: what they saw of each action, what users said, publication."""
@@ -144,7 +123,13 @@ class ReviewDone(Event):
 
     def apply(self, convention: TerritorialConvention) -> None:
         """Keep it; whether it counts is derived."""
-        ReviewsDone.of(convention).reviews.append(Review(self.review_id, self.kind, self.period, self.occurred_on))
+        ReviewsDone.of(convention).reviews.append(self.done)
+
+    @property
+    def done(self) -> Review:
+        """As it is kept."""
+        incomplete = any(mark.code == ReviewIncomplete.CODE for mark in self.envelope.irregularities)
+        return Review(self.review_id, self.kind, self.period, self.occurred_on, incomplete)
 
 
 @command(TerritorialConvention, records=ReviewDone, derived=("review_id", "period"))
@@ -186,7 +171,7 @@ class RecordReview(ConventionCommand):
         case.breaks_if(not met, NothingToCite("meeting_id", RecordMeeting.NAME))
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
-        self._check_meeting(state, case)
+        body = self._check_meeting(state, case)
         for status in self.action_statuses:
             sheet = case.find(ActionSheet, status.sheet_id, "action_statuses")
             case.breaks_if(
@@ -194,97 +179,61 @@ class RecordReview(ConventionCommand):
                 UnknownReference("action_statuses", str(status.sheet_id)),
             )
         period = ValidityPeriod(self.period_starts_on, self.period_ends_on)
-        review_id = deterministic_id(
-            "review", state.id, self.kind, *vars(period).values(), self.body_id, self.meeting_id, case.occurred_on
-        )
-        new = Review(review_id, self.kind, period, case.occurred_on)
         then = profile_on(state, period.effective_to, case)
         kinds = (*profile.review.kinds, *then.review.kinds)  # one that was held under another method is a fact
         case.breaks_if(self.kind not in kinds, DoesNotFit("kind", self.kind, NOT_OF_THE_METHOD))
-        self._check_once(new, state, case, then)
-        cause = why_not_counted(new, state.period, Signing.of(state).signed_on.get(CONVENTION), then)
+        stated = (one.sheet_id for one in self.action_statuses)
+        complete = check_complete(case, body, live_actions(state, case), stated, then)
+        new = self._check_once(self._new(period, state, case), state, case, then, complete=complete)
+        cause = why_not_counted(new, state, then)
         if cause is not None:
             case.broken(does_not_count(period, cause, counts_from(new, state.period, then)))
         self.settle(state, case)
-        record_from(self, state, case, review_id=review_id, period=period)
+        record_from(self, state, case, review_id=new.review_id, period=period)
 
-    def _check_meeting(self, state: TerritorialConvention, case: Case) -> None:
+    def _new(self, period: ValidityPeriod, state: TerritorialConvention, case: Case) -> Review:
+        held = (self.body_id, self.meeting_id, case.occurred_on)
+        review_id = deterministic_id("review", state.id, self.kind, *vars(period).values(), *held)
+        return Review(review_id, self.kind, period, case.occurred_on)
+
+    def _check_meeting(self, state: TerritorialConvention, case: Case) -> SteeringBody | None:
         """The meeting is of a body of this territory, on or before the review, and took the decisions cited."""
         body = case.find(SteeringBody, self.body_id, "body_id")
         if body is None:
-            return
+            return None
         meeting = body.meetings.get(self.meeting_id)
         if meeting is None or body.home_territory_id != state.home_territory_id:
             case.broken(UnknownReference("meeting_id", self.meeting_id))
         elif meeting.held_on > case.occurred_on:
             case.broken(DatesDoNotFit("meeting_id", meeting.held_on, case.occurred_on))
+        else:
+            case.breaks_if(not case.context.evidence, MinutesAwaited(meeting.held_on))
         taken = meeting.decisions if meeting is not None else {}
         for decision in self.decisions:
             case.breaks_if(decision not in taken, UnknownReference("decisions", decision))
+        return body
 
     @staticmethod
-    def _check_once(new: Review, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
-        """R20: refused when a review that counts has settled the period; one that does not count may be done again."""
+    def _check_once(
+        new: Review, state: TerritorialConvention, case: Case, profile: MethodProfile, *, complete: bool
+    ) -> Review:
+        """R20: refused when a review that counts has settled the period; one that does not count may be done again,
+        and one that was incomplete may be said again once nothing is lacking (R21).
+
+        Returns the review under an identity of its own.
+        """
         done = ReviewsDone.of(state).reviews
-        settled = review_that_counts(new, done, state.period, Signing.of(state).signed_on.get(CONVENTION), profile)
+        settled = review_that_counts(new, done, state, profile)
         if settled is not None:
             case.broken(ReviewDuplicate(settled.kind, settled.period, settled.done_on))
-        else:
-            case.breaks_if(any(one.review_id == new.review_id for one in done), ReviewSaidAgain(new.done_on))
-
-
-def review_that_counts(
-    review: Review,
-    done: Iterable[Review],
-    convention: ValidityPeriod,
-    signed_on: date | None,
-    profile: MethodProfile,
-) -> Review | None:
-    """The review of the same kind and period that counts, if one does: itself, or the one that was done instead.
-
-    A year has one annual review; a convention has one mid-term and one final review.
-    """
-    return next(
-        (
-            one
-            for one in done
-            if one.kind == review.kind
-            and (one.kind != ANNUAL or one.period.effective_from == review.period.effective_from)
-            and why_not_counted(one, convention, signed_on, profile) is None
-        ),
-        None,
-    )
+            return new
+        said = {one.review_id: one for one in done}
+        while (before := said.get(new.review_id)) is not None:
+            case.breaks_if(not (before.incomplete and complete), ReviewSaidAgain(new.done_on))
+            new = replace(new, review_id=deterministic_id("review-completed", new.review_id))
+        return new
 
 
 def does_not_count(period: ValidityPeriod, cause: Code, first_day: date) -> ReviewPeriodInvalid | ReviewTooEarly:
     """The rule that the review of a period breaks; `first_day`: from when a review of it may count."""
     return ReviewTooEarly(period, first_day) if cause == NOT_ENDING else ReviewPeriodInvalid(period, cause)
-
-
-def counts_from(review: Review, convention: ValidityPeriod, profile: MethodProfile) -> date:
-    """The first day on which a review of this kind and period may count (R20)."""
-    if review.kind == FINAL:
-        return add_months(convention.effective_to, -profile.thresholds.final_review_before_end_months)
-    return ending_from(profile.review, review.period.effective_from, review.period.effective_to)
-
-
-def why_not_counted(
-    review: Review, convention: ValidityPeriod, signed_on: date | None, profile: MethodProfile
-) -> Code | None:
-    """R20: why a review does not count, None when it does; a signature recorded late may settle it afterwards.
-
-    `convention`: from when to when the convention runs; `signed_on`: since when it is signed, None while it is not.
-    """
-    if signed_on is None or signed_on > review.done_on:
-        return NOT_SIGNED
-    period = review.period
-    if review.kind == FINAL:
-        known = period.effective_to == convention.effective_to
-    elif review.kind == ANNUAL:
-        expected = review_periods(profile.review, convention.effective_from, convention.effective_to)
-        known = any(period == ValidityPeriod(one.first, one.last) for one in expected)
-    else:
-        known = convention.effective_from <= period.effective_from and period.effective_to <= convention.effective_to
-    if not known:
-        return NOT_A_PERIOD
-    return None if review.done_on >= counts_from(review, convention, profile) else NOT_ENDING

@@ -20,6 +20,7 @@ class AdoptedText:
     plan_hash: Sha256 | None
     adopted_on: date
     priorities: frozenset[LocalId] = frozenset()
+    sheets: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True)

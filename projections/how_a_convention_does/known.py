@@ -23,7 +23,7 @@ from projections import what_is_due, what_still_stands, where_conventions_stand
 from projections.engine import Dossier
 from projections.saying import Expected, InRole, Said, Status
 from projections.what_is_due import Deadline
-from projections.what_the_committee_decided import Review, reviews
+from projections.what_reviews_saw import Review, reviews
 from projections.what_was_taken_over import TakenOverAsOf, taken_over
 from projections.where_conventions_stand import PLAN_MISSING, RENEWING, Milestone, Standing
 from projections.where_the_term_stands import ExtensionWaiting, waiting

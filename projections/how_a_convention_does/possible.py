@@ -10,7 +10,8 @@ from domain.convention.earlier import RecordEarlierFact
 from domain.convention.extending import ExtendConvention
 from domain.convention.opening import RecordEngagement
 from domain.convention.renewing import RenewConvention, StartRenewal
-from domain.convention.reviews import FINAL, MID_TERM, RecordReview
+from domain.convention.reviewed import FINAL, MID_TERM
+from domain.convention.reviews import RecordReview
 from domain.kernel import NothingToCite
 from projections.how_a_convention_does.known import Known
 

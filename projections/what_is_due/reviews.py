@@ -6,7 +6,8 @@ from typing import Any
 
 from domain.convention.counting import Signing
 from domain.convention.earlier import EarlierFactRecorded
-from domain.convention.reviews import ANNUAL, Review, ReviewDone, why_not_counted
+from domain.convention.reviewed import ANNUAL, why_not_counted
+from domain.convention.reviews import ReviewDone
 from domain.convention.state import CONVENTION
 from domain.kernel import Event
 from domain.method import DeadlineRule
@@ -20,7 +21,7 @@ from projections.what_is_due.starting import Start, facts_of, key
 def reviews(dossier: Dossier, _: DeadlineRule) -> list[Start]:
     """D16: each period ending after the convention was signed, met by its first annual review that counts."""
     convention = dossier.convention
-    signed_on, period = Signing.of(convention).signed_on.get(CONVENTION), convention.period
+    signed_on = Signing.of(convention).signed_on.get(CONVENTION)
     if signed_on is None:
         return []
     known = {one.period.effective_from: one for one in reversed(dossier.effective(EarlierFactRecorded)) if one.period}
@@ -29,13 +30,7 @@ def reviews(dossier: Dossier, _: DeadlineRule) -> list[Start]:
         for one in reversed(facts_of(dossier, ReviewDone.TOPIC))
         if isinstance(one, ReviewDone)
         and one.kind == ANNUAL
-        and why_not_counted(
-            Review(one.review_id, one.kind, one.period, one.occurred_on),
-            period,
-            signed_on,
-            dossier.method_on(one.period.effective_to),
-        )
-        is None
+        and why_not_counted(one.done, convention, dossier.method_on(one.period.effective_to)) is None
     }
     lost: list[Any] = [one for one in dossier.annulled(ReviewDone) if one.kind == ANNUAL]
     lost += [one for one in dossier.annulled(EarlierFactRecorded) if one.period is not None]

@@ -13,7 +13,8 @@ from domain.calendar import middle_of
 from domain.convention.closing import ConventionClosed
 from domain.convention.counting import Signing
 from domain.convention.renewing import ConventionRenewed, RenewalStarted
-from domain.convention.reviews import MID_TERM, Review, ReviewDone, why_not_counted
+from domain.convention.reviewed import MID_TERM, why_not_counted
+from domain.convention.reviews import ReviewDone
 from domain.convention.state import CONVENTION
 from domain.kernel import Event
 from domain.method import DeadlineRule
@@ -37,13 +38,7 @@ def mid_term(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
         for one in facts_of(dossier, ReviewDone.TOPIC)
         if isinstance(one, ReviewDone)
         and one.kind == MID_TERM
-        and why_not_counted(
-            Review(one.review_id, one.kind, one.period, one.occurred_on),
-            period,
-            signed_on,
-            dossier.method_on(one.period.effective_to),
-        )
-        is None
+        and why_not_counted(one.done, convention, dossier.method_on(one.period.effective_to)) is None
     ]
     lost: list[Any] = [one for one in dossier.annulled(ReviewDone) if one.kind == MID_TERM]
     return [_once(dossier, rule, half_way, counting, lost)]

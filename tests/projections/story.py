@@ -19,7 +19,7 @@ from domain.convention.forums import RecordForum
 from domain.convention.opening import ExpectedSignatory, OpenConvention, RecordEngagement
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority
-from domain.convention.reviews import RecordReview
+from domain.convention.reviews import ActionStatus, RecordReview
 from domain.convention.signing import RecordSignature
 from domain.convention.state import COVERS
 from domain.convention.waivers import GrantWaiver
@@ -355,8 +355,12 @@ class Story:
             )
         )
 
+    def all_running(self) -> tuple[ActionStatus, ...]:
+        """What a complete review says of the actions of the plan (R21)."""
+        return tuple(ActionStatus(one.id, Code("RUNNING")) for one in self.dossier.sheets)
+
     def review(self, year: int, day: date, meeting: str = "m1") -> Answer:
-        """The annual review of a civil year."""
+        """The annual review of a civil year, complete."""
         return self.tell(
             RecordReview(
                 stream_id=self.convention,
@@ -365,6 +369,7 @@ class Story:
                 body_id=self.body,
                 meeting_id=LocalId(meeting),
                 occurred_on=day,
+                action_statuses=self.all_running(),
                 users_heard=3,
             )
         )

@@ -8,7 +8,8 @@ from domain.steering import PRIORITY_CHOSEN
 from domain.territories import ChangePerimeter, Commune
 from domain.values import Code, LocalId, Prose, PublicName, Theme
 from projections.engine import prose_tokens
-from projections.what_the_committee_decided import bodies, meetings, reviews, waivers
+from projections.what_reviews_saw import reviews
+from projections.what_the_committee_decided import bodies, meetings, waivers
 from projections.what_the_plan_rests_on import basis
 from projections.which_partners_and_places_are_known import (
     by_siren,

@@ -30,7 +30,7 @@ from domain.convention.opening import ExpectedSignatory, OpenConvention, RecordE
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority
 from domain.convention.renewing import RenewConvention, StartRenewal
-from domain.convention.reviews import RecordReview
+from domain.convention.reviews import ActionStatus, RecordReview
 from domain.convention.saying_no import RecordMandateRefusal, RecordMandateWithdrawal
 from domain.convention.signatories import EXPECTATIONS, ChangeSignatory
 from domain.convention.signing import RecordSignature
@@ -342,10 +342,13 @@ commands = st.one_of(
         period_ends_on=st.just(date(2025, 12, 31)),
         body_id=st.just(BODY),
         meeting_id=st.just(LocalId("m1")),
+        action_statuses=st.sets(st.sampled_from(SHEETS)).map(
+            lambda some: tuple(ActionStatus(one, Code("RUNNING")) for one in sorted(some))
+        ),
     ),
     on_convention(
         GrantWaiver,
-        rule=st.sampled_from((Code("R04"), Code("R05"), Code("R06"), Code("R13"), Code("R27"))),
+        rule=st.sampled_from((Code("R04"), Code("R05"), Code("R06"), Code("R13"), Code("R21"), Code("R27"))),
         motive=st.just(Prose("Parce que.")),
         decided_in=st.just(DECIDED[WAIVER]),
         expires_on=st.just(date(2030, 1, 1)),

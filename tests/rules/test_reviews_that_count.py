@@ -8,13 +8,14 @@ from functools import partial
 import pytest
 
 from domain.calendar import ending_from
-from domain.convention.reviews import ANNUAL, FINAL, MID_TERM, NOT_ENDING, NOT_SIGNED, RecordReview
+from domain.convention.reviewed import ANNUAL, FINAL, MID_TERM, NOT_ENDING, NOT_SIGNED
+from domain.convention.reviews import RecordReview
 from domain.method import CIVIL_YEAR, ReviewRule
 from domain.values import Code, LocalId
 from projections.how_a_convention_does import known
 from projections.saying import Reason
 from projections.what_is_due import Deadline, sheet
-from projections.what_the_committee_decided import reviews
+from projections.what_reviews_saw import reviews
 from projections.which_facts_do_not_count import reviews_not_counting
 from tests.projections.story import Story
 from tests.rules.reading import refused
@@ -37,7 +38,7 @@ def planned(story: Story, start: date) -> None:
 
 
 def review(story: Story, kind: Code, first: date, last: date, done_on: date) -> Answer:
-    """A review of a period, in the committee's first meeting."""
+    """A complete review of a period, in the committee's first meeting."""
     return story.tell(
         RecordReview(
             stream_id=story.convention,
@@ -46,6 +47,7 @@ def review(story: Story, kind: Code, first: date, last: date, done_on: date) -> 
             period_ends_on=last,
             body_id=story.body,
             meeting_id=LocalId("m1"),
+            action_statuses=story.all_running(),
             occurred_on=done_on,
         )
     )

@@ -12,7 +12,7 @@ from domain.convention.changing_method import ChangeMethod
 from domain.convention.earlier import RecordEarlierFact
 from domain.convention.opening import ExpectedSignatory, OpenConvention
 from domain.convention.renewing import FinalReviewAwaited, FinalReviewMissing, RenewConvention
-from domain.convention.reviews import ANNUAL, FINAL, MID_TERM
+from domain.convention.reviewed import ANNUAL, FINAL, MID_TERM
 from domain.method import ANNIVERSARY, MethodProfile
 from domain.profiles import PublishMethodProfile, profile_stream
 from domain.values import Code, Prose

@@ -16,28 +16,46 @@ from domain.convention.forums import ConveneForum, RecordForum
 from domain.convention.opening import RecordEngagement
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority
-from domain.convention.reviews import RecordReview
+from domain.convention.reviews import ActionStatus, RecordReview
 from domain.convention.saying_no import RecordMandateRefusal, RecordMandateWithdrawal
 from domain.convention.signatories import ChangeSignatory
 from domain.convention.signing import RecordSignature
 from domain.convention.waivers import GrantWaiver
 from domain.convention.withdrawing import WithdrawPriority
-from domain.values import Attendance, Cell, Code, Expertise, LocalId, Prose, Sha256, deterministic_id, local_id
+from domain.values import (
+    Attendance,
+    Cell,
+    Code,
+    Evidence,
+    Expertise,
+    LocalId,
+    Prose,
+    Sha256,
+    deterministic_id,
+    local_id,
+)
 from tests.specification import french
 from tests.specification.french import DAY, HOUR
 from tests.specification.steps_setting import foreign_convention, on
 from tests.specification.steps_themes import themes_of
 from tests.specification.world import ARRIVED, MANDATES, PARTNER, PARTNER_KINDS, World, communes_of, text_of
 
+RUNNING = Code("RUNNING")
 ON = rf"(?: le (?P<day>{DAY}))?"
 DUTIES = {
     "tenir les forums après le diagnostic": Code("R04"),
     "citer les constats du diagnostic": Code("R05"),
     "croiser le thème en forum": Code("R06"),
     "obtenir un mandat avant de signer": Code("R13"),
+    "dire l'état de chaque action au bilan": Code("R21"),
     "faire le bilan final avant de renouveler": Code("R27"),
 }
 """The rules that scenarios ask a committee to set aside, as they are said."""
+
+
+def all_running(world: World) -> tuple[ActionStatus, ...]:
+    """What a complete review says of the actions of the plan."""
+    return tuple(ActionStatus(one, RUNNING) for one in world.planned)
 
 
 @step(parsers.re(rf"le diagnostic est partagé{ON}, avec (?:un constat|des constats) sur (?P<themes>.+)"))
@@ -165,6 +183,7 @@ def draft_sheet(world: World, title: str, priority: str) -> None:
 )
 def validate_plan(world: World, sheet: str, text: str, day: str | None) -> None:
     """The plan with one sheet."""
+    world.planned = [world.sheet(sheet)]
     world.act(
         ValidateActionPlan(
             stream_id=world.convention,
@@ -283,8 +302,13 @@ def _closing(world: World, day: str | None, undecided: str | None) -> None:
     )
 
 
-@step(parsers.re(rf"le bilan annuel de (?P<year>\d{{4}}) est enregistré(?:, tenu le (?P<day>{DAY}))?"))
-def _review(world: World, year: str, day: str | None) -> None:
+@step(
+    parsers.re(
+        rf"le bilan annuel de (?P<year>\d{{4}}) est enregistré(?:, tenu le (?P<day>{DAY}))?"
+        r"(?P<unsaid>, sans dire l'état des actions)?(?P<minutes>, avec son compte rendu)?"
+    )
+)
+def _review(world: World, year: str, day: str | None, unsaid: str | None, minutes: str | None) -> None:
     world.act(
         RecordReview(
             stream_id=world.convention,
@@ -292,9 +316,15 @@ def _review(world: World, year: str, day: str | None) -> None:
             period_ends_on=date(int(year), 12, 31),
             body_id=world.decided_in.body_id,
             meeting_id=world.decided_in.meeting_id,
+            action_statuses=() if unsaid else all_running(world),
             occurred_on=on(day),
             users_heard=3,
+        ),
+        evidence=(
+            Evidence(deterministic_id("document", "minutes"), Sha256(text_of("Compte rendu")), Prose("Compte rendu")),
         )
+        if minutes
+        else (),
     )
 
 

@@ -16,6 +16,7 @@ from domain.convention.signing import RecordSignature
 from domain.values import Code, Prose, Sha256, deterministic_id
 from tests.specification import french
 from tests.specification.french import DAY
+from tests.specification.steps_acts import all_running
 from tests.specification.steps_setting import on
 from tests.specification.steps_time import lines
 from tests.specification.world import MANDATES, PARTNER, PARTNER_KINDS, SIGNATORIES, World, text_of
@@ -109,6 +110,7 @@ def _review(world: World, kind: str, first: str, last: str, day: str | None) -> 
             period_ends_on=french.day(last),
             body_id=world.decided_in.body_id,
             meeting_id=world.decided_in.meeting_id,
+            action_statuses=all_running(world),
             occurred_on=on(day),
         )
     )

@@ -80,6 +80,8 @@ class World:
     """Topics of every fact recorded in the scenario, in order."""
     seen: set[tuple[str, str]] = field(default_factory=set)
     """Pairs of a rule of the scenario's tags and an outcome that was asserted."""
+    planned: list[UUID] = field(default_factory=list)
+    """The sheets of the plan that was validated."""
     meetings: int = 0
     forums: int = 0
     judged: bool = True

@@ -20,7 +20,7 @@ from domain.convention.forums import RecordForum
 from domain.convention.opening import ExpectedSignatory, OpenConvention, RecordEngagement
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority
-from domain.convention.reviews import RecordReview
+from domain.convention.reviews import ActionStatus, RecordReview
 from domain.convention.signing import RecordSignature
 from domain.frameworks import AttachTerritory, OpenFrameworkConvention
 from domain.kernel import Actor, Command, Context, Event, RoleHeld
@@ -95,6 +95,7 @@ class Life:
         self.convention_id, self.body_id, self.framework_id = uuid4(), uuid4(), uuid4()
         self.partners = {name: uuid4() for name in ("caf", "epci", "msa")}
         self.people: dict[str, UUID] = {}
+        self.sheets: list[UUID] = []
         self.pilot = Actor(uuid4(), (RoleHeld(PILOT, self.territory_id),))
         self.office = Actor(uuid4(), (RoleHeld(ADMINISTRATOR),))
         self._settle(vacant)
@@ -205,6 +206,7 @@ class Life:
     def validate_plan(self) -> None:
         """Validate a plan of one action."""
         sheet_id = uuid4()
+        self.sheets.append(sheet_id)
         self.act(
             DraftActionSheet(
                 stream_id=sheet_id,
@@ -251,6 +253,7 @@ class Life:
                 period_ends_on=date(year, 12, 31),
                 body_id=self.body_id,
                 meeting_id=reference.meeting_id,
+                action_statuses=tuple(ActionStatus(one, Code("RUNNING")) for one in self.sheets),
                 occurred_on=held_on,
             )
         )

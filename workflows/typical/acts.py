@@ -17,7 +17,8 @@ from domain.convention.forums import ForumHeld, RecordForum
 from domain.convention.plan import ActionPlanValidated, ValidateActionPlan
 from domain.convention.priorities import ChoosePriority, PriorityChosen
 from domain.convention.renewing import StartRenewal
-from domain.convention.reviews import ANNUAL, MID_TERM, RecordReview
+from domain.convention.reviewed import ANNUAL, MID_TERM
+from domain.convention.reviews import ACTION_STATUSES, ActionStatus, RecordReview
 from domain.convention.signing import RecordSignature, SignatureRecorded
 from domain.kernel import Refused
 from domain.steering import Decision, DecisionReference, RecordMeeting
@@ -185,6 +186,9 @@ class Acts:
                 period_ends_on=last,
                 body_id=self._setting.body_id,
                 meeting_id=self._meet("REVIEW_VALIDATED").meeting_id,
+                action_statuses=tuple(
+                    ActionStatus(one.id, ACTION_STATUSES[1]) for one in self._setting.dossier().sheets
+                ),
             )
         )
 

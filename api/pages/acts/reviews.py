@@ -8,8 +8,9 @@ from api.pages.forms.conventions import ConventionCase
 from api.pages.forms.options import named, words
 from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Form, Narrowed
-from domain.convention.reviews import ACTION_STATUSES, ANNUAL, FINAL, MID_TERM, RecordReview
-from projections import what_the_committee_decided, which_periods_are_reviewed
+from domain.convention.reviewed import ANNUAL, FINAL, MID_TERM
+from domain.convention.reviews import ACTION_STATUSES, RecordReview
+from projections import what_reviews_saw, what_the_committee_decided, which_periods_are_reviewed
 
 
 def _kinds(case: ConventionCase) -> Choices:
@@ -40,7 +41,7 @@ def _awaited_period(case: ConventionCase) -> dict[str, str]:
     period = case.standing.standing.period
     if period is None:
         return first
-    reviews = what_the_committee_decided.reviews(case.dossier)
+    reviews = what_reviews_saw.reviews(case.dossier)
     settled = {one.period.effective_from for one in reviews if one.kind == ANNUAL and one.why_not is None}
     periods = which_periods_are_reviewed.periods(case.dossier)
     awaited = next((one for one in periods if one.first not in settled), None)

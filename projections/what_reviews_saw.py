@@ -1,0 +1,103 @@
+"""What did each review see, does it count, and what does it lack?
+
+What the committee saw is what the review itself holds: nothing that is recorded of the actions afterwards changes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from domain.convention.complete_reviews import is_committee, planned
+from domain.convention.reviewed import counts_from, review_that_counts, why_not_counted
+from domain.convention.reviews import ActionStatus, ReviewDone
+from domain.kernel import Irregularity
+from domain.steering import SteeringBody
+from domain.values import Code, Evidence, LocalId, Prose, ValidityPeriod
+from projections.engine import Dossier, Moment
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """What a review lacks to be complete (R21): the actions whose state it does not say; where it was held, if that was
+    no committee."""
+
+    sheets: tuple[UUID, ...] = ()
+    body_kind: Code | None = None
+
+
+NOTHING = Lacking()
+
+
+@dataclass(frozen=True)
+class Review:
+    """One review. `why_not`: why it does not count and meets no deadline, None when it counts (R20, R21); the marks it
+    was recorded with stay. `counts_from`: from which day a review of its period may count; `replaced_by`: by its event,
+    the review that was done instead and counts. `users_heard`: None when nobody counted."""
+
+    event_id: UUID
+    review_id: UUID
+    kind: Code
+    period: ValidityPeriod
+    held_on: date
+    body_id: UUID
+    meeting_id: LocalId
+    action_statuses: tuple[ActionStatus, ...]
+    decisions: tuple[LocalId, ...]
+    users_heard: int | None
+    summary: Prose | None
+    published_on: date | None
+    evidence: tuple[Evidence, ...]
+    irregularities: tuple[Irregularity, ...]
+    why_not: Code | None
+    counts_from: date
+    replaced_by: UUID | None
+    lacking: Lacking
+
+
+def reviews(dossier: Dossier) -> tuple[Review, ...]:
+    """The reviews of a convention, oldest first."""
+    done = [event for _, event in dossier.facts(ReviewDone)]
+    return tuple(sorted((_review(dossier, one, done) for one in done), key=lambda one: one.held_on))
+
+
+def _review(dossier: Dossier, event: ReviewDone, done: Sequence[ReviewDone]) -> Review:
+    convention, method = dossier.convention, dossier.method_on(event.period.effective_to)
+    review = event.done
+    why_not = why_not_counted(review, convention, method)
+    instead = review_that_counts(review, (one.done for one in done), convention, method)
+    events = (each.envelope.event_id for each in done if why_not is not None and each.done == instead)
+    return Review(
+        event_id=event.envelope.event_id,
+        review_id=event.review_id,
+        kind=event.kind,
+        period=event.period,
+        held_on=event.occurred_on,
+        body_id=event.body_id,
+        meeting_id=event.meeting_id,
+        action_statuses=event.action_statuses,
+        decisions=event.decisions,
+        users_heard=event.users_heard,
+        summary=event.summary,
+        published_on=event.published_on,
+        evidence=event.envelope.evidence,
+        irregularities=event.envelope.irregularities,
+        why_not=why_not,
+        counts_from=counts_from(review, convention.period, method),
+        replaced_by=next(events, None),
+        lacking=_lacking(dossier, event) if review.incomplete else NOTHING,
+    )
+
+
+def _lacking(dossier: Dossier, event: ReviewDone) -> Lacking:
+    """What a review lacked when it was recorded: of the plan as it was known then."""
+    then = dossier.as_of(Moment(recorded_by=event.recorded_at))
+    stated = {one.sheet_id for one in event.action_statuses}
+    known = {one.id for one in dossier.sheets}
+    sheets = planned(then.convention, event.occurred_on) & known - stated if then is not None else frozenset[UUID]()
+    held = next((one for one in dossier.states(SteeringBody) if one.id == event.body_id), None)
+    method = dossier.method_on(event.period.effective_to)
+    outside = held is not None and not is_committee(held, method)
+    return Lacking(tuple(sorted(sheets)), held.kind if held is not None and outside else None)
