@@ -13,7 +13,8 @@ from projections.engine import Dossier, Moment, Register, stream_of
 from projections.what_happened import history
 from projections.what_is_due import sheet
 from projections.what_lists_say import summary
-from projections.what_the_committee_decided import meetings, reviews, waivers
+from projections.what_reviews_saw import reviews
+from projections.what_the_committee_decided import meetings, waivers
 from projections.what_the_plan_rests_on import basis
 from projections.where_conventions_stand import convention, departments, standing
 from projections.which_partners_and_places_are_known import territories
