@@ -504,7 +504,8 @@ def test_a_convention_goes_from_its_opening_to_its_first_review_by_forms_alone(s
         decisions__0__text="Bilan",
         occurred_on="2025-02-03",
     )
-    pilot.do(f"{acts}/record-review", meeting_id=first, users_heard="3", occurred_on="2025-02-03")
+    stands = {"action_statuses.0.status": "RUNNING"}  # the form has a line for each action of the plan
+    pilot.do(f"{acts}/record-review", meeting_id=first, users_heard="3", occurred_on="2025-02-03", **stands)
     told = [event for event in scene.events() if event.originator_id == opened.originator_id]
     assert [event.TOPIC.removeprefix("ctg.convention.") for event in told] == [
         "convention-opened",
