@@ -48,7 +48,6 @@ SHOWN_ON: Final[Mapping[str, str]] = {
     "priorities": PLAN,
     "plan": PLAN,
     "signatures": PARTNERS,
-    "pledges": PARTNERS,
     "waivers": JOURNAL,
     "method": JOURNAL,
     "roles": JOURNAL,
@@ -59,11 +58,10 @@ SHOWN_ON: Final[Mapping[str, str]] = {
 FOUND_ON: Final[Mapping[str, str]] = {
     "forum": DIAGNOSIS,
     "priority": PLAN,
-    "sheet": PLAN,
     "decision": COMMITTEE,
     "document": DOCUMENTS,
 }
-"""The page that shows each kind of thing that a search finds."""
+"""The page that shows each kind of thing that a search finds, but for sheets: each is a page."""
 
 
 def anchor_of(kind: str, reference: object) -> str:
@@ -94,7 +92,13 @@ class Home:
 
     def found(self, kind: str, reference: str) -> str:
         """A thing that was searched for, on the page that shows it."""
+        if kind == "sheet":
+            return self.sheet(reference)
         return f"{self.page(FOUND_ON[kind])}#{anchor_of(kind, reference)}"
+
+    def sheet(self, code: str) -> str:
+        """A sheet's own page, by the name that it has among those of its plan, or by its id, which leads there."""
+        return f"{self.page(PLAN)}/{code}"
 
     def step(self, code: str) -> str:
         """A milestone of the path."""

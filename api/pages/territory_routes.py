@@ -23,7 +23,8 @@ from api.pages.diagnosis import diagnosis_page
 from api.pages.documents import documents_page
 from api.pages.messages import messages_of
 from api.pages.partners import partners_page
-from api.pages.plan import plan_page
+from api.pages.plan.asked import asked_in as plan_asked_in
+from api.pages.plan.page import plan_page
 from api.pages.roles import taken_alone
 from api.pages.shell import page
 from api.pages.territory import territory_page
@@ -45,7 +46,7 @@ MAKERS: Final[dict[str, Callable[[View, Request], Any]]] = {
     addresses.TODAY: lambda view, request: today_page(view),
     addresses.COMMITTEE: lambda view, request: committee_page(view),
     addresses.DIAGNOSIS: lambda view, request: diagnosis_page(view),
-    addresses.PLAN: lambda view, request: plan_page(view),
+    addresses.PLAN: lambda view, request: plan_page(view, plan_asked_in(request.query_params)),
     addresses.PARTNERS: lambda view, request: partners_page(view),
     addresses.DOCUMENTS: lambda view, request: documents_page(view, request.query_params.get("joint", "")),
     addresses.JOURNAL: lambda view, request: audit_page(view, asked_in(request.query_params)),

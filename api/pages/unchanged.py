@@ -15,7 +15,7 @@ from typing import Final
 from uuid import UUID
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import Response
 
 from api.access import Visitor, services_of
 from api.pages.coming_back import DONE
@@ -30,7 +30,7 @@ _KINDS: Final = (".py", ".html", ".po", ".css", ".js")
 
 
 def unless_unchanged(
-    request: Request, visitor: Visitor, draw: Callable[[], HTMLResponse], *, territory_id: UUID | None = None
+    request: Request, visitor: Visitor, draw: Callable[[], Response], *, territory_id: UUID | None = None
 ) -> Response:
     """The page, or word that the one which the browser kept still holds (304).
 

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 from api.pages.account import AccountPage, SessionRow
 from api.pages.contexts import (
     Act,
-    ActionSheetLine,
     AnnulledPage,
     AskedOfCommittee,
     AsOf,
@@ -78,10 +77,8 @@ from api.pages.contexts import (
     PartnersPage,
     Phrase,
     PlaceLine,
-    PlanPage,
     PolicyPage,
     PolicyRow,
-    PriorityLine,
     RefusalLine,
     Reserved,
     ResumePage,
@@ -89,7 +86,6 @@ from api.pages.contexts import (
     RowGroup,
     RuleText,
     SearchPage,
-    SheetGroup,
     Shell,
     SignatoryRow,
     SignatureCell,
@@ -138,10 +134,10 @@ from tests.api import (
     answering_samples,
     lines_samples,
     matrix_samples,
-    means_samples,
     methods_samples,
     opening_samples,
     people_samples,
+    plan_samples,
 )
 from tests.api.matrix_samples import HEALTH, MATRIX, MOBILITY, OWN, PARENTING, VOICES, YOUTH
 from workflows.texts import Texts
@@ -645,43 +641,6 @@ def diagnosis() -> DiagnosisPage:
     )
 
 
-def plan() -> PlanPage:
-    """A priority that rests on a waiver, and its sheet."""
-    return PlanPage(
-        territory="CC Val de Gers",
-        answer=(Phrase("page.plan.answer-priorities", {}, 1),),
-        priorities=(
-            PriorityLine(
-                "Aller vers les familles isolées",
-                (PARENTING, OWN),
-                1,
-                date(2024, 11, 12),
-                Phrase("page.meeting", {"body": "Comité de pilotage", "on": date(2024, 11, 12)}),
-                ("C1",),
-                1,
-                "#sheets-1",
-                f"{HERE}/journal#9",
-                (R06,),
-            ),
-        ),
-        groups=(
-            SheetGroup(
-                "sheets-1",
-                "Aller vers les familles isolées",
-                (
-                    ActionSheetLine(
-                        "Relais petite enfance itinérant", "CC Val de Gers", date(2025, 3, 1), date(2026, 9, 30)
-                    ),
-                ),
-                unfolded=True,
-            ),
-        ),
-        diagnosis_href=f"{HERE}/diagnostic",
-        priority_acts=(act("choose-priority"),),
-        plan_acts=(act("draft-action-sheet"), act("validate-action-plan")),
-    )
-
-
 def partners() -> PartnersPage:
     """Signatories in every state."""
     return PartnersPage(
@@ -689,7 +648,6 @@ def partners() -> PartnersPage:
         answer=(Phrase("page.partners.answer-PLAN", {"total": 6}, 4),),
         signatures=signatures(),
         acts=(act("record-mandate"), act("record-signature")),
-        pledges=means_samples.pledges(8),
     )
 
 
@@ -727,7 +685,6 @@ def partner() -> PartnerPage:
         sheets=(CarriedSheet("Maison d’assistantes", "Garder", date(2026, 4, 1), date(2027, 9, 1)),) * 7,
         roles=(RoleLine("PARTNER_REPRESENTATIVE", "Firmin Exemple", None, date(2024, 9, 9)),),
         others=(JumpLink("Caf du Gers", f"{HERE}/partenaires/1"),),
-        pledges=means_samples.pledges(1),
         everywhere_href="/partenaires/1",
     )
 
@@ -1188,7 +1145,6 @@ def samples() -> dict[str, tuple[str, object]]:
         milestones=(),
     )
     quiet = replace(committee(), to_decide=(), waiting=(), meetings=(), acts=(), followed=0)
-    nothing = (Phrase("page.plan.answer-priorities", {}, 0),)
     blank_audit = replace(
         audit(),
         groups=(),
@@ -1243,8 +1199,7 @@ def samples() -> dict[str, tuple[str, object]]:
         "today-bare": ("today.html", bare),
         "diagnosis": ("diagnosis.html", diagnosis()),
         "diagnosis-bare": ("diagnosis.html", DiagnosisPage("CC du Savès", (Phrase("page.diagnosis.answer-none"),))),
-        "plan": ("plan.html", plan()),
-        "plan-bare": ("plan.html", PlanPage("CC du Savès", nothing)),
+        **plan_samples.samples(),
         "partners": ("partners.html", partners()),
         "partners-many": ("partners.html", replace(partners(), signatures=sixteen())),
         "partner": ("partner.html", partner()),

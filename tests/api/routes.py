@@ -35,8 +35,9 @@ NAMED = {
     "token": "abcd-efgh-jkmn-pqrs-tuvw-xyz2-3456",
     "name": "cnaf-2020",
     "version": "1",
+    "sheet_code": "aucune",
 }
-"""What addresses name beside ids: a language, no file, a link that opens nothing, and a method."""
+"""What addresses name beside ids: a language, no file, a link that opens nothing, a method, no sheet."""
 
 PROPOSALS = tuple(form.name for form in acts.forms_in("proposals"))
 
@@ -117,6 +118,11 @@ class Door:
     def is_about_a_file(self) -> bool:
         """Whether it gives a file: none is kept here."""
         return "{sha256}" in self.path
+
+    @property
+    def is_about_a_sheet(self) -> bool:
+        """Whether it shows one sheet: none is named here."""
+        return "{sheet_code}" in self.path
 
     @property
     def is_about_a_record(self) -> bool:

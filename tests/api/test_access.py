@@ -102,7 +102,7 @@ def test_a_person_gets_in_exactly_where_the_table_says(scene: Scene, role: str) 
         # What an event was recorded on leads to its page.
         let_in: tuple[int, ...] = (
             (404,)
-            if hidden or door.is_about_a_file
+            if hidden or door.is_about_a_file or door.is_about_a_sheet
             else (200, 303)
             if door.is_about_a_record or door.has_moved
             else (200,)

@@ -131,7 +131,7 @@ def test_each_hit_leads_to_its_place(scene: Scene) -> None:
         page = client.get("/recherche", params={"q": typed}).text
         for href in re.findall(r'<p class="found-title">.*?<a href="([^"]+)"', page):
             path, _, anchor = unescape(href).partition("#")
-            answer = client.get(path)
+            answer = client.get(path, follow_redirects=True)
             if answer.status_code != 200 or (anchor and f'id="{anchor}"' not in answer.text):
                 missing.append(href)
     assert missing == []

@@ -142,7 +142,10 @@ def test_every_public_act_is_offered_on_a_page(name: str) -> None:
 
 def test_every_section_is_on_its_page() -> None:
     makers = {*PATHS} - {JOURNAL} | {"beside", "method_followed"}
-    pages = "".join((ROOT / f"api/pages/{name}.py").read_text(encoding="utf-8") for name in sorted(makers))
+    files = [file for name in sorted(makers) for file in ROOT.glob(f"api/pages/{name}.py")]
+    files += [file for name in sorted(makers) for file in ROOT.glob(f"api/pages/{name}/page.py")]
+    assert len(files) == len(makers)
+    pages = "".join(file.read_text(encoding="utf-8") for file in files)
     for section in {section for form in FORMS for section in form.sections if section in SHOWN_ON} - {"roles"}:
         assert f'view.acts("{section}")' in pages, section
     for section, page in BESIDE_CONVENTIONS.items():

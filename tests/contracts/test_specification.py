@@ -97,7 +97,6 @@ def test_a_feature_is_read_aloud(path: Path) -> None:
 
 MAY_IMPORT = {
     "pytest_bdd",
-    "domain.money",
     "domain.roles",
     "domain.values",
     "tests.specification",

@@ -108,30 +108,6 @@ class PriorityLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionSheetLine:
-    """One action sheet (not live: its priority is withdrawn), its owner, whose page is ``owner_href``, and its dates.
-    How far it is, nobody has told."""
-
-    title: str | None
-    owner: str
-    starts_on: date
-    ends_on: date
-    is_live: bool = True
-    anchor: str = ""
-    owner_href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetGroup:
-    """The sheets of one priority, under its title; folded where the plan is too long to be seen at once."""
-
-    anchor: str
-    priority: str | None
-    lines: tuple[ActionSheetLine, ...]
-    unfolded: bool
-
-
-@dataclass(frozen=True, slots=True)
 class DecisionLine:
     """One decision of a meeting; ``reference`` is what a priority or a waiver cites."""
 

@@ -11,8 +11,6 @@ from api.pages.contexts.convention import (
     ForumCard,
     NotYet,
     OwnThemeLine,
-    PriorityLine,
-    SheetGroup,
     ThemeCrossingShown,
 )
 from api.pages.contexts.mistakes import ProposalShown
@@ -26,7 +24,6 @@ from api.pages.contexts.pieces import (
     SignatureMatrix,
     Status,
 )
-from api.pages.contexts.pledges import PledgesShown
 from api.pages.matrix_pieces import Matrix
 from api.pages.road import Road
 
@@ -99,28 +96,13 @@ class DiagnosisPage:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanPage:
-    """``plan.html``: what was chosen, and which sheets carry it?"""
-
-    territory: str
-    answer: tuple[Phrase, ...]
-    priorities: tuple[PriorityLine, ...] = ()
-    groups: tuple[SheetGroup, ...] = ()
-    diagnosis_href: str = ""
-    priority_acts: tuple[Act, ...] = ()
-    plan_acts: tuple[Act, ...] = ()
-    first: NextAct | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class PartnersPage:
-    """``partners.html``: who signed, under which mandate, who pledged what and kept it?"""
+    """``partners.html``: who signed, under which mandate?"""
 
     territory: str
     answer: tuple[Phrase, ...]
     signatures: SignatureMatrix | None = None
     acts: tuple[Act, ...] = ()
-    pledges: PledgesShown | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,208 @@
+"""The quilt: the sheets of a plan on its years, the worst first; those that press in words, the others as threads."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+from uuid import UUID
+
+from api.pages.addresses import PLAN, anchor_of
+from api.pages.contexts import Delay, Phrase
+from api.pages.contexts.plan import QuiltGroup, QuiltHead, QuiltLine, Standing, StandingCount
+from api.pages.plan.asked import BY_END, BY_OWNER, BY_STATE, SLUGS, Asked
+from api.pages.plan.names import codes_of
+from api.pages.plan.timeline import Timeline
+from api.pages.view import View
+from domain.values import Code
+from projections.whether_sheets_move import (
+    DONE,
+    LAID_ASIDE,
+    LATE,
+    NOT_STARTED,
+    ON_TIME,
+    STANDINGS,
+    WATCH,
+    SheetMoving,
+    moving,
+)
+
+WORDED: Final = 14
+"""Sheets told in words on a page: so many, with those that are threads, are seen in its screens."""
+SEEN_AT_ONCE: Final = 10
+"""Sheets of a whole plan up to which all are told in words."""
+PRESSING: Final = (LATE, WATCH)
+STANDING: Final[dict[Code, Standing]] = {
+    LATE: "late",
+    WATCH: "watch",
+    ON_TIME: "on-time",
+    NOT_STARTED: "not-started",
+    DONE: "done",
+    LAID_ASIDE: "aside",
+}
+KINDS: Final = {DONE: "done", NOT_STARTED: "waits", LAID_ASIDE: "aside"}
+
+
+@dataclass
+class Quilt:
+    """The sheets of a convention, as an address asks for them."""
+
+    view: View
+    asked: Asked
+
+    @cached_property
+    def sheets(self) -> tuple[SheetMoving, ...]:
+        """All of them, the worst first."""
+        return moving(self.view.basis.sheets, self.view.ask.today)
+
+    @cached_property
+    def live(self) -> tuple[SheetMoving, ...]:
+        """Those of which something is expected, or that are done."""
+        return tuple(one for one in self.sheets if one.standing != LAID_ASIDE)
+
+    def head(self) -> QuiltHead:
+        """The years."""
+        return self._timeline.head(self.view.ask.today)
+
+    def counts(self) -> tuple[StandingCount, ...]:
+        """How many stand in each way; each leads to them, and from them back to all."""
+        return tuple(self._counted(self.sheets, whole=True))
+
+    def groups(self) -> tuple[QuiltGroup, ...]:
+        """The worst group first; as many in words as two screens hold."""
+        wanted = [one for one in self.sheets if self.asked.only in (None, one.standing)]
+        groups = sorted(self._gathered(wanted), key=lambda group: _badness(group[2]))
+        all_in_words = len(wanted) <= SEEN_AT_ONCE
+        left, found = WORDED, []
+        for anchor, title, several in groups:
+            pressing = [one for one in several if one.standing in PRESSING][:left] if not all_in_words else several
+            left -= len(pressing)
+            others = [one for one in several if one not in pressing]
+            found.append(
+                QuiltGroup(
+                    anchor,
+                    title,
+                    len(several),
+                    tuple(one for one in self._counted(several) if one.standing in ("late", "watch")),
+                    tuple(map(self.line, pressing)),
+                    tuple(map(self.line, others)),
+                    tuple(self._counted(others)),
+                    unfolded=self.asked.only is not None,
+                )
+            )
+        return tuple(found)
+
+    # --- groups -------------------------------------------------------------------------------------------------------
+
+    def _gathered(
+        self, sheets: Iterable[SheetMoving]
+    ) -> Iterable[tuple[str, Phrase | str | None, Sequence[SheetMoving]]]:
+        """The sheets under what the address asks for, each group under its name and as it is read."""
+        found: dict[str, list[SheetMoving]] = {}
+        titles: dict[str, Phrase | str | None] = {}
+        for one in sheets:
+            name, title = self._head_of(one)
+            found.setdefault(name, []).append(one)
+            titles[name] = title
+        return [(f"sheets-{name}", titles[name], several) for name, several in found.items()]
+
+    def _head_of(self, one: SheetMoving) -> tuple[str, Phrase | str | None]:
+        if self.asked.order == BY_OWNER:
+            return str(one.sheet.owner_id), one.sheet.owner_name or ""
+        if self.asked.order == BY_STATE:
+            return SLUGS[one.standing], Phrase(f"page.plan.state-{STANDING[one.standing]}")
+        if self.asked.order == BY_END:
+            year = one.sheet.calendar.effective_to.year
+            return str(year), Phrase("page.plan.ends-in", {"year": str(year)})
+        return self._priorities[one.sheet.priority_id]
+
+    @cached_property
+    def _priorities(self) -> dict[str, tuple[str, str | None]]:
+        """The number of each priority on the page, and its title."""
+        return {
+            one.priority_id: (str(number), self.view.ask.said(one.title))
+            for number, one in enumerate(self.view.basis.priorities, 1)
+        }
+
+    def _counted(self, sheets: Sequence[SheetMoving], *, whole: bool = False) -> Iterable[StandingCount]:
+        """How many stand in each way; of the `whole`, as shares of it and with the addresses that show them."""
+        page, done = self.view.home.page(PLAN), 0.0
+        counts = Counter(one.standing for one in sheets)
+        for code in STANDINGS:
+            count = counts[code]
+            if not count:
+                continue
+            words, slug = Phrase(f"page.plan.are-{STANDING[code]}", {}, count), SLUGS[code]
+            if not whole:
+                yield StandingCount(STANDING[code], count, words)
+                continue
+            current = self.asked.only == code
+            share = round(100 * count / len(sheets), 2)
+            href = self.asked.address(page, state="" if current else slug)
+            yield StandingCount(STANDING[code], count, words, href, current, round(done, 2), share)
+            done += share
+
+    # --- lines --------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _timeline(self) -> Timeline:
+        """From the first year in which anything happens to the last."""
+        period = self.view.standing.standing.period
+        days = [self.view.ask.today]
+        if period is not None:
+            days += [period.effective_from, period.effective_to]
+        for one in self.sheets:
+            days += [one.sheet.calendar.effective_from, one.sheet.calendar.effective_to]
+        return Timeline.around(days)
+
+    @cached_property
+    def _codes(self) -> Mapping[UUID, str]:
+        return codes_of({one.sheet.sheet_id: None for one in self.sheets})
+
+    def line(self, one: SheetMoving) -> QuiltLine:
+        """A sheet, in words and as a bar."""
+        sheet = one.sheet
+        first, last = sheet.calendar.effective_from, sheet.calendar.effective_to
+        kind = KINDS.get(one.standing, "runs")
+        return QuiltLine(
+            STANDING[one.standing],
+            None,
+            self.view.ask.said(sheet.title),
+            self.view.home.sheet(self._codes[sheet.sheet_id]),
+            sheet.owner_name or "",
+            first,
+            last,
+            Phrase(f"page.plan.is-{STANDING[one.standing]}"),
+            _beside(one),
+            self._timeline.bar(first, last, kind, self.view.ask.today),
+            self.view.home.partner(sheet.owner_id),
+            Phrase("page.plan.why-end", {"day": self.view.ask.texts.brief_date(last)})
+            if one.standing == LATE
+            else None,
+            anchor=anchor_of("sheet", sheet.sheet_id),
+        )
+
+    def _why(self, one: SheetMoving) -> Phrase | None:
+        if one.standing != LATE:
+            return None
+        return Phrase("page.plan.why-end", {"day": self.view.ask.texts.brief_date(one.sheet.calendar.effective_to)})
+
+
+def _badness(sheets: Sequence[SheetMoving]) -> tuple[int, int, int]:
+    """The group with most late sheets first, then with most to watch; else in the order of the committee."""
+    counts = Counter(one.standing for one in sheets)
+    return -counts[LATE], -counts[WATCH], int(counts[LAID_ASIDE] == len(sheets))
+
+
+def _beside(one: SheetMoving) -> Phrase:
+    """What the picture shows, in words."""
+    calendar = one.sheet.calendar
+    if one.standing == LATE:
+        return Phrase("page.plan.late-since", {"delay": Delay(one.days_late)})
+    if one.standing == NOT_STARTED:
+        return Phrase("page.plan.starts", {"on": calendar.effective_from})
+    if one.standing == LAID_ASIDE:
+        return Phrase("page.sheet.withdrawn")
+    return Phrase("page.plan.until", {"on": calendar.effective_to})

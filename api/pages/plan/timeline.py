@@ -1,0 +1,57 @@
+"""The years of a plan as a length, and a sheet as a bar on it: from its first day to its last, and how late it is.
+
+Places are hundredths of the whole, so that bars keep their height, and words their size, whatever the width is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from api.pages.contexts.plan import QuiltBar, QuiltHead
+
+WHOLE: Final = 100.0
+THINNEST: Final = 0.4
+"""What is shorter is still seen."""
+EDGE: Final = 12.0
+"""So near to an end, the words of today stand on its inner side."""
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Whole years, from the first day of one to the first day after another."""
+
+    first: date
+    end: date
+
+    @classmethod
+    def around(cls, days: Iterable[date]) -> Timeline:
+        """The years in which some days are."""
+        years = [one.year for one in days]
+        return cls(date(min(years), 1, 1), date(max(years) + 1, 1, 1))
+
+    def at(self, day: date) -> float:
+        """Where a day is; what is outside stands at the end."""
+        share = (day - self.first).days / (self.end - self.first).days
+        return round(min(max(share, 0.0), 1.0) * WHOLE, 2)
+
+    def head(self, today: date) -> QuiltHead:
+        """Where each year begins, and today."""
+        here = self.at(today)
+        anchor = "start" if here < EDGE else "end" if here > WHOLE - EDGE else "middle"
+        years = range(self.first.year, self.end.year)
+        return QuiltHead(tuple((self.at(date(year, 1, 1)), year) for year in years), here, anchor)
+
+    def bar(self, first: date, last: date, kind: str, today: date, *, share: float | None = None) -> QuiltBar:
+        """From a day to another; filled to a `share` of it, to today where it runs as it should, whole where it is
+        done. What runs and should have ended is late from that day on."""
+        left, right = self.at(first), self.at(last)
+        width = max(round(right - left, 2), THINNEST)
+        here = self.at(today)
+        if kind != "runs":
+            return QuiltBar(left, width, kind, width if kind == "done" else 0.0)
+        late = max(round(here - right, 2), THINNEST) if last < today else 0.0
+        filled = width * share if share is not None else 0.0 if late else min(max(here - left, 0.0), width)
+        return QuiltBar(left, width, kind, round(filled, 2), right if late else 0.0, late)
