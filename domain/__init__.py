@@ -31,6 +31,8 @@ import domain.frameworks
 import domain.partner_keys
 import domain.partners
 import domain.perimeters
+import domain.pledges.keeping
+import domain.pledges.pledging
 import domain.profiles
 import domain.silencing
 import domain.steering

@@ -156,12 +156,16 @@ _ROLES: Final = (
     *_allow("end-territory-role", _LOCAL, Scope.OWN),
     *_allow("end-framework-role", (*_FRAMEWORK, COMMITTEE_CHAIR, COMMITTEE_MEMBER, AUDITOR), Scope.OWN),
 )
+_OF_PLEDGES: Final = "pledge-resource revise-pledge record-delivery record-pledge-default"
 _OTHERS: Final = (
     *_allow("record-meeting", (*_STEERS, MEETING_SECRETARY), Scope.TERRITORY),
     *_allow("record-meeting", _FRAMEWORK, Scope.FRAMEWORK),
     *_allow(
         "record-mandate record-mandate-refusal record-mandate-withdrawal record-signature", PARTNER_ROLES, Scope.PARTNER
     ),
+    # What a partner pledges, delivers or does not keep is its own to say, and recorded for it by whoever steers.
+    *_allow(_OF_PLEDGES, PARTNER_ROLES, Scope.PARTNER),
+    *_allow(_OF_PLEDGES, _STEERS, Scope.TERRITORY),
     *_allow("keep-file", (*_STEERS, MEETING_SECRETARY, *PARTNER_ROLES), Scope.TERRITORY),
     *_allow("keep-file", _FRAMEWORK, Scope.FRAMEWORK),
     *_allow("keep-file", (ADMINISTRATOR,), Scope.INSTANCE),

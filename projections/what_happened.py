@@ -18,6 +18,7 @@ from domain.agenda import Agenda
 from domain.convention.state import TerritorialConvention
 from domain.frameworks import TerritoryAttached
 from domain.kernel import Aggregate, Irregularity, Origin
+from domain.pledges.pledge import Pledge
 from domain.values import Code, Evidence, Prose
 from projections import engine
 from projections.engine import Dossier, Facts
@@ -209,4 +210,4 @@ def told(one: engine.Entry, convention_id: UUID | None, territory_id: UUID | Non
 
 
 def _is_own(state: Aggregate) -> bool:
-    return isinstance(state, TerritorialConvention | Agenda | ActionSheet)
+    return isinstance(state, TerritorialConvention | Agenda | ActionSheet | Pledge)

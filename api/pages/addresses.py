@@ -48,6 +48,7 @@ SHOWN_ON: Final[Mapping[str, str]] = {
     "priorities": PLAN,
     "plan": PLAN,
     "signatures": PARTNERS,
+    "pledges": PARTNERS,
     "waivers": JOURNAL,
     "method": JOURNAL,
     "roles": JOURNAL,

@@ -7,6 +7,7 @@ import typing
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from uuid import UUID
 from api.pages.acts import form_of
 from api.pages.asking import Asking
 from api.pages.contexts import ChangeShown
+from api.pages.forms import amounts
 from api.pages.forms.labels import label_key
 from api.pages.forms.record import Form
 from api.pages.forms.typed import NUMBERED, bare, item_of
@@ -100,8 +102,11 @@ class _Words:
             return self.texts.long_date(value)
         if isinstance(value, time):
             return f"{value:%H:%M}"
+        if isinstance(value, int) and amounts.is_amount(path):
+            said = Decimal(value) / 100
+            return self.texts.money(said) if amounts.is_money(path) else self.texts.number(said)
         if isinstance(value, int):
-            return self.texts.number(value)
+            return str(value) if path.endswith("year") else self.texts.number(value)
         if isinstance(value, UUID):
             name = self.ask.name(value)
             return name if name != str(value) else self.texts.t("mistake.other-choice", reference=str(value)[:8])

@@ -16,7 +16,8 @@ from api.pages.contexts.taking_over import ForeseenShown
 
 @dataclass(frozen=True, slots=True)
 class TextField:
-    """One line of text; ``input_type`` is an HTML type other than date, ``autocomplete`` an HTML token."""
+    """One line of text; ``input_type`` is an HTML type other than date, ``autocomplete`` an HTML token;
+    ``decimal``: a number that may have a comma."""
 
     widget: ClassVar[str] = "text"
     name: str
@@ -30,6 +31,7 @@ class TextField:
     max_length: int | None = None
     minimum: int | None = None
     maximum: int | None = None
+    decimal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
-"""The page of signatures and partners: who signed, under which mandate, and whom one waits for."""
+"""The page of signatures and partners: who signed, under which mandate, whom one waits for, who pledged what."""
 
 from __future__ import annotations
 
 from api.pages.acts.signing import CHANGE_SIGNATORY
 from api.pages.contexts import Delay, Of, PartnersPage, Phrase, Spelled
 from api.pages.lines.offered import lines_offered
+from api.pages.pledges import pledges_of, pledges_shown, pledging
 from api.pages.view import View
 from domain.convention.state import CONVENTION, PLAN
 from projections.how_a_convention_does.first_sentences import FEW
@@ -20,6 +21,10 @@ def partners_page(view: View) -> PartnersPage:
         answer=_answer(view),
         signatures=view.matrix if view.told.known.signatures.signatories else None,
         acts=acts,
+        # What is said of one that was made stands with it.
+        pledges=pledges_shown(
+            view, pledges_of(view), view.acts("pledges")[:1] or pledging(view, view.ask.visitor.partner_id)
+        ),
     )
 
 

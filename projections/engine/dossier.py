@@ -16,6 +16,7 @@ from domain.convention.state import TerritorialConvention
 from domain.frameworks import FrameworkConvention
 from domain.kernel import Aggregate, Event
 from domain.method import MethodProfile
+from domain.pledges.pledge import Pledge
 from domain.profiles import PublishedProfile, profile_stream
 from domain.steering import SteeringBody
 from domain.territories import Territory
@@ -186,6 +187,11 @@ class Dossier(Surroundings):
         """Its action sheets."""
         return self.states(ActionSheet)
 
+    @cached_property
+    def pledges(self) -> tuple[Pledge, ...]:
+        """What partners pledged to it."""
+        return self.states(Pledge)
+
     def as_of(self, moment: Moment) -> Dossier | None:
         """The dossier as of then, None when the convention did not exist."""
         streams = self._as_of(moment)
@@ -238,6 +244,8 @@ def _cited(state: Aggregate) -> Iterator[UUID]:
         yield from state.signatories
     elif isinstance(state, ActionSheet):
         yield state.owner_id
+    elif isinstance(state, Pledge):
+        yield from state.parties
 
 
 def _position(entry: Entry) -> int:

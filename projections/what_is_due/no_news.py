@@ -22,6 +22,7 @@ from domain.convention.signing import SignatureRecorded
 from domain.convention.state import CONVENTION, COVERS, TerritorialConvention
 from domain.kernel import Event, Origin
 from domain.method import DeadlineRule
+from domain.pledges.pledge import Pledge
 from domain.steering import SteeringBody
 from domain.values import Code
 from projections.engine import Dossier
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from projections.what_is_due import Deadline
 
 OF_CONVENTION: Final = "LATEST_NEWS_OF_CONVENTION"
-_TOLD_BY: Final = (TerritorialConvention, SteeringBody, ActionSheet)
+_TOLD_BY: Final = (TerritorialConvention, SteeringBody, ActionSheet, Pledge)
 """Whose events are news of a convention: its own, those of its committees and its sheets."""
 
 

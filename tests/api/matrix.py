@@ -21,9 +21,10 @@ from domain import roles
 from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
 from domain.frameworks import AttachTerritory, OpenFrameworkConvention
 from domain.kernel import COMMANDS, Actor, RoleHeld
+from domain.pledges.pledging import PledgeResource
 from domain.policy import Scope, permissions
 from domain.steering import ConstituteSteeringBody
-from domain.values import Code, PublicName
+from domain.values import Code, Prose, PublicName, deterministic_id
 from tests.api.routes import API, NAMED, Door, doors
 from tests.api.scene import NOW, PASSWORD, Scene
 from tests.projections.story import Story
@@ -92,8 +93,29 @@ def ground(scene: Scene) -> Ground:
     )
     attach = AttachTerritory(stream_id=beyond.framework, attached_territory_id=beyond.territory)
     beyond.tell(attach, beyond.administrator)
+    for story in (scene.here, scene.there, beyond):
+        _pledge(story, scene.here.caf)
     scene.house.reader.forget()
     return Ground(scene, beyond)
+
+
+def _pledge(story: Story, partner_id: UUID) -> None:
+    """A pledge to the convention, for the acts on pledges."""
+    pledged = PledgeResource(
+        stream_id=pledge_of(story),
+        convention_id=story.convention,
+        home_territory_id=story.territory,
+        partner_id=partner_id,
+        kind=Code("DATA"),
+        certainty=Code("FIRM"),
+        what=Prose("Les données de l’observatoire"),
+    )
+    story.tell(pledged)
+
+
+def pledge_of(story: Story) -> UUID:
+    """The pledge told of a territory."""
+    return deterministic_id("pledge", story.territory)
 
 
 # --- who asks ---------------------------------------------------------------------------------------------------------
@@ -221,6 +243,8 @@ def address_of(where: Ground, question: Question) -> str:
         ids = dict.fromkeys(ids, story.territory if kind in ("territoires", "territories") else story.convention)
         if kind == "steering-bodies":
             ids["stream_id"] = story.body
+        if kind == "pledges":
+            ids["stream_id"] = pledge_of(story)
     command = COMMANDS.get(question.action)
     if kind == "partners":
         ids["stream_id"] = where.scene.here.cpam

@@ -134,6 +134,7 @@ from tests.api import (
     answering_samples,
     lines_samples,
     matrix_samples,
+    means_samples,
     methods_samples,
     opening_samples,
     people_samples,
@@ -648,6 +649,7 @@ def partners() -> PartnersPage:
         answer=(Phrase("page.partners.answer-PLAN", {"total": 6}, 4),),
         signatures=signatures(),
         acts=(act("record-mandate"), act("record-signature")),
+        pledges=means_samples.pledges(8),
     )
 
 
@@ -685,6 +687,7 @@ def partner() -> PartnerPage:
         sheets=(CarriedSheet("Maison d’assistantes", "Garder", date(2026, 4, 1), date(2027, 9, 1)),) * 7,
         roles=(RoleLine("PARTNER_REPRESENTATIVE", "Firmin Exemple", None, date(2024, 9, 9)),),
         others=(JumpLink("Caf du Gers", f"{HERE}/partenaires/1"),),
+        pledges=means_samples.pledges(1),
         everywhere_href="/partenaires/1",
     )
 

@@ -120,7 +120,7 @@ def test_the_example_of_a_command_is_well_formed(scene: Scene, described: dict[s
         "territories": scene.here.territory,
         "partners": scene.here.caf,
     }
-    stream_id = uuid4() if command.STARTS else streams[command.AGGREGATE.COLLECTION]
+    stream_id = uuid4() if command.STARTS else streams.get(command.AGGREGATE.COLLECTION, uuid4())
     if name == "register-territory":
         stream_id = territory_stream(example["siren"])
     role = next(role for role in (roles.ADMINISTRATOR, roles.PILOT) if expected(name, role))
@@ -172,7 +172,7 @@ def test_a_word_that_is_not_listed_is_refused(scene: Scene, kind: str, name: str
         "frameworks": scene.here.framework,
         "territories": scene.here.territory,
     }
-    stream_id = uuid4() if command.STARTS else streams[command.AGGREGATE.COLLECTION]
+    stream_id = uuid4() if command.STARTS else streams.get(command.AGGREGATE.COLLECTION, uuid4())
     body = example_of(command)
     body[name] = ["ZZZ"] if typing.get_origin(typing.get_type_hints(command)[name]) is tuple else "ZZZ"
     answer = scene.tool(held).post(

@@ -97,6 +97,7 @@ def test_a_feature_is_read_aloud(path: Path) -> None:
 
 MAY_IMPORT = {
     "pytest_bdd",
+    "domain.money",
     "domain.roles",
     "domain.values",
     "tests.specification",

@@ -47,6 +47,11 @@ _CHECKED: dict[tuple[str, str], str] = {
     ("Decision", "kind"): "OTHER",
     ("Heading", "heading"): "WHY",
     ("ActionStatus", "status"): "DONE",
+    ("ResourcePledged", "kind"): "POST",
+    ("ResourcePledged", "certainty"): "FIRM",
+    ("ResourcePledged", "unit"): "FTE",
+    ("PledgeRevised", "certainty"): "POSSIBLE",
+    ("PledgeRevised", "unit"): "FTE",
 }
 """Fields whose dataclass accepts only some codes."""
 

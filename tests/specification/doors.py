@@ -28,6 +28,7 @@ from domain.values import Code, Evidence, Prose, deterministic_id
 from projections import what_is_due
 from projections.how_a_convention_does import known, situation
 from projections.what_may_be_done import what_may_be_done
+from projections.what_was_pledged import PledgeTold, pledges
 from projections.where_the_term_stands import TermStanding, term
 from projections.which_signatures_are_missing import signatures
 from projections.who_holds_which_role import Holder, role_holders
@@ -216,6 +217,12 @@ class Door(ABC):
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
         return signatures(dossier).missing
+
+    def pledge(self, convention_id: UUID, pledge_id: UUID, today: date) -> PledgeTold:
+        """One of the pledges to a convention, as it is told that day."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return next(one for one in pledges(dossier, today) if one.pledge_id == pledge_id)
 
     def follow(self, today: date) -> None:
         """Let the engine record what follows by itself from what was just recorded."""

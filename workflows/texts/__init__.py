@@ -5,7 +5,8 @@
 stands in one block of `acts/<family>.po`; what a page says, in `pages/<page>.po`.
 
 A message names its parameters in braces, `{due}`, and may say how one is written: `{due:short}`, `{opened:month}`,
-`{amount:money}`, `{days:ago}`, or the vocabulary of a code: `{kind:partner-kind}`.
+`{amount:money}` (`{amount_cents:cents}` of whole cents), `{days:ago}`, or the vocabulary of a code:
+`{kind:partner-kind}`.
 """
 
 from __future__ import annotations
@@ -372,6 +373,9 @@ class Texts:
         "short": lambda texts, value: texts.short_date(cast("date", value)),
         "month": lambda texts, value: texts.month(cast("date", value)),
         "money": lambda texts, value: texts.money(cast("Decimal", value)),
+        "cents": lambda texts, value: texts.money(Decimal(cast("int", value)) / 100),
+        "hundredths": lambda texts, value: texts.number(Decimal(cast("int", value)) / 100),
+        "year": lambda texts, value: str(value),
         # What doctor finds is told in texts, numbers too.
         "days": lambda texts, value: texts.t_plural("word.days", int(cast("int", value))),
         "months": lambda texts, value: texts.t_plural("word.months", int(cast("int", value))),

@@ -25,6 +25,8 @@ _ABSENT: Final[Mapping[str, str]] = {
     "attendance": "word.not-counted",
     "subject": "word.whole-convention",
     "until": "word.without-end",
+    "what": "word.not-said",
+    "co_partner_id": "word.no-partner",
 }
 """What an empty parameter means where it means something."""
 

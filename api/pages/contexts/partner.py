@@ -8,6 +8,7 @@ from datetime import date
 from api.pages.contexts.answering import AskingByLink
 from api.pages.contexts.convention import RoleLine
 from api.pages.contexts.pieces import Act, EvidenceShown, JumpLink, Phrase, RuleText, Status
+from api.pages.contexts.pledges import PledgesShown
 from api.pages.contexts.territory_pages import Tile
 from api.pages.contexts.work import WorkLine
 
@@ -77,8 +78,8 @@ class PartnerPage:
     """``partner.html``: what is expected of the partner, and what does it wait for?
 
     ``name`` as a sentence says it ("la Caf du Gers"). On one ``territory``: its ``facts`` with their documents, the
-    ``sheets`` it carries, who speaks for it (``roles``), the ``others`` that sign. On all of them (``territory``
-    ``None``): ``groups``, of which ``left_out`` more are not shown.
+    ``sheets`` it carries, its ``pledges``, who speaks for it (``roles``), the ``others`` that sign. On all of them
+    (``territory`` ``None``): ``groups``, of which ``left_out`` more are not shown.
     """
 
     name: str
@@ -97,5 +98,6 @@ class PartnerPage:
     roles: tuple[RoleLine, ...] = ()
     others: tuple[JumpLink, ...] = ()
     by_link: AskingByLink | None = None
+    pledges: PledgesShown | None = None
     everywhere_href: str | None = None
     work_href: str | None = None

@@ -24,6 +24,7 @@ from api.pages.contexts.pieces import (
     SignatureMatrix,
     Status,
 )
+from api.pages.contexts.pledges import PledgesShown
 from api.pages.matrix_pieces import Matrix
 from api.pages.road import Road
 
@@ -97,12 +98,13 @@ class DiagnosisPage:
 
 @dataclass(frozen=True, slots=True)
 class PartnersPage:
-    """``partners.html``: who signed, under which mandate?"""
+    """``partners.html``: who signed, under which mandate, who pledged what and kept it?"""
 
     territory: str
     answer: tuple[Phrase, ...]
     signatures: SignatureMatrix | None = None
     acts: tuple[Act, ...] = ()
+    pledges: PledgesShown | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from api.pages.fields import (
     TextField,
     TickedRowsField,
 )
-from api.pages.forms import ticked
+from api.pages.forms import amounts, ticked
 from api.pages.forms.earlier_facts import earlier_facts
 from api.pages.forms.labels import help_of, label_key
 from api.pages.forms.options import Bounds, Options
@@ -210,6 +210,8 @@ class _Builder:
             return DateField(
                 path, label, value, described, error, required, earliest=bounds.earliest, latest=bounds.latest
             )
+        if kind is int and amounts.is_amount(path):
+            return TextField(path, label, value, described, error, required, max_length=20, decimal=True)
         if kind is int:
             return TextField(
                 path, label, value, described, error, required, input_type="number", minimum=0, maximum=INTEGER_LIMIT

@@ -38,7 +38,7 @@ def options_of(ask: Asking, form: Form[Any], place_id: UUID | None, given: Mappi
     listed = {path: choices(case) for path, choices in form.choices.items()}
     if form.cites is not None:
         listed["decided_in"] = decisions(case, form.cites)
-    first = form.proposes(case)
+    first = {**form.proposes(case), **form.refills(case, given)}
     answers = {path: given.get(one.by) or first.get(one.by, "") for path, one in form.narrowed.items()}
     listed |= {path: one.choices(case, answers[path]) for path, one in form.narrowed.items()}
     chosen: dict[str, tuple[Choice, ...]] = {path: found for path, found in listed.items() if found is not None}

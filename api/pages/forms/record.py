@@ -121,6 +121,8 @@ class Form(Generic[CaseT]):
     cites: Cited | None = None
     proposes: Callable[[CaseT], Mapping[str, str]] = lambda case: {}
     """What an empty form proposes; boxes ticked are separated by spaces."""
+    refills: Callable[[CaseT, Mapping[str, str]], Mapping[str, str]] = lambda case, given: {}
+    """What it proposes of what its link names, where that is said again whole."""
     undoes: Callable[[CaseT], tuple[Phrase, ...]] = lambda case: ()
     """What of the work of others the act may undo, said before anything is typed."""
     hidden: Callable[[CaseT], Mapping[str, str | None]] = lambda case: {}

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
+from api.pages.forms import amounts
 from api.pages.forms.options import Options
 from api.pages.forms.typed import CHOSEN_WHOLE, GRID, OTHER_TEXT, SEPARATOR, Typed, bare, item_of
 from domain.kernel import Command
@@ -57,6 +58,8 @@ class _Filling:
             yield from self._text(path, value)
         elif (item := item_of(hint)) is not None:
             yield from self._several(item, path, value)
+        elif hint is int and amounts.is_amount(path):
+            yield path, amounts.typed(value)
         else:
             yield path, self._one(value)
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from api.errors import invalid
 from api.malformed import text_of
+from api.pages.forms import amounts
 from api.pages.forms.labels import label_key
 from api.pages.forms.record import Form
 from api.pages.forms.typed import OTHER_TEXT, Typed, evidence_rows, joined_text, tree
@@ -65,7 +66,9 @@ def read(
     except ValidationError as error:
         for one in error.errors():
             path = _path(one["loc"])
-            errors.setdefault(path, text_of(one, _label(command, path, texts), texts))
+            label = _label(command, path, texts)
+            wrong = texts.t("malformed.not-an-amount", field=label) if amounts.is_amount(path) else None
+            errors.setdefault(path, wrong or text_of(one, label, texts))
     except InvalidValue as error:
         said_invalid = invalid(error, texts)
         errors[said_invalid.field or ""] = said_invalid.detail

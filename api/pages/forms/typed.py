@@ -13,6 +13,7 @@ import typing
 from collections.abc import Iterable, Mapping
 from typing import Any, Union
 
+from api.pages.forms import amounts
 from api.schemas import LIST_LIMIT
 from domain.agenda import Occurrence
 from domain.kernel import Command
@@ -144,6 +145,8 @@ def _value(hint: Any, path: str, typed: Typed) -> Any:
     text = fingerprint_of(typed, path) if hint is Sha256 else typed.one(path)
     if hint is not Prose:
         text = text.strip()
+    if hint is int and amounts.is_amount(path) and text:
+        return amounts.kept(text)
     if hint is bool:
         return text == "true"
     if hint is LocalId and text == NEW:

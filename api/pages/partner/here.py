@@ -10,10 +10,12 @@ from api.pages.addresses import COMMITTEE, PARTNER, PLAN
 from api.pages.contexts import CarriedSheet, JumpLink, PartnerFact, PartnerPage, Phrase, Tile
 from api.pages.partner.asking import asking_by_link
 from api.pages.partner.words import answer_of, lines_of, own_lines, refused, sorted_lines, spoken
+from api.pages.pledges import pledges_of, pledges_shown, pledging
 from api.pages.roles import role_lines
 from api.pages.view import View, votes_of
 from domain.convention.state import ALL_COVERS
 from domain.values import Code
+from projections.what_was_pledged import of_partner
 from projections.where_a_partner_stands import PartnerStanding, standing_of
 from projections.where_signatories_stand import SignatoryStanding
 from projections.which_facts_do_not_count import why_not
@@ -25,7 +27,8 @@ def partner_here(view: View, partner_id: UUID) -> PartnerPage:
     """Everything the page shows. Raises `UnknownStream` where nothing there is the partner's."""
     ask, told = view.ask, view.told
     one = standing_of(view.dossier, told.known, view.basis, view.meetings, partner_id)
-    if not one.takes_part:
+    pledged = of_partner(pledges_of(view), partner_id)
+    if not one.takes_part and not pledged:
         raise UnknownStream(str(partner_id))
     name = spoken(ask, partner_id)
     expected = sorted_lines(own_lines(told, view.territory, one.expected))
@@ -43,6 +46,7 @@ def partner_here(view: View, partner_id: UUID) -> PartnerPage:
         facts=tuple(sorted(_facts(view, one.signatory), key=lambda fact: fact.on)) if one.signatory else (),
         acts=view.instead(one.signatory) if one.signatory else (),
         sheets=_sheets(view, one),
+        pledges=pledges_shown(view, pledged, pledging(view, partner_id)),
         by_link=asking_by_link(view, one.signatory),
         roles=tuple(replace(line, partner=None, acts=()) for line in role_lines(ask, one.holders)),
         others=tuple(

@@ -1,0 +1,192 @@
+"""What did partners pledge, whom does it bind, and what became of it? With all that was said of each (R17)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from domain.kernel import Irregularity
+from domain.pledges.binding import bound_on, is_bound
+from domain.pledges.keeping import PledgeDefaulted, ResourceDelivered
+from domain.pledges.pledge import Pledge, Terms
+from domain.pledges.pledging import PledgeRevised, ResourcePledged, terms_of
+from domain.values import Code, Evidence, Prose
+from projections.engine import Dossier
+
+KEPT: Final = Code("KEPT")
+DEFAULTED: Final = Code("DEFAULTED")
+LATE: Final = Code("LATE")
+IN_PART: Final = Code("IN_PART")
+AWAITED: Final = Code("AWAITED")
+STATES: Final = (LATE, DEFAULTED, IN_PART, AWAITED, KEPT)
+"""What may be said of a pledge, the worst first; who is not bound is late in nothing."""
+
+
+@dataclass(frozen=True)
+class Party:
+    """A partner of a pledge, and since when it binds it; None while its signature does not count."""
+
+    partner_id: UUID
+    bound_on: date | None
+
+
+@dataclass(frozen=True)
+class DeliveryTold:
+    """What a partner delivered, on what proof."""
+
+    event_id: UUID
+    partner_id: UUID
+    delivered_on: date
+    what: Prose | None
+    quantity_hundredths: int | None
+    year: int | None
+    amount_cents: int | None
+    whole: bool
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class Revision:
+    """When the terms became others, why, and what they were `before`."""
+
+    event_id: UUID
+    partner_id: UUID
+    revised_on: date
+    motive: Prose
+    before: Terms
+
+
+@dataclass(frozen=True)
+class DefaultTold:
+    """A partner did not keep it; `counts`: whether it was bound that day, as far as is known today."""
+
+    event_id: UUID
+    partner_id: UUID
+    on: date
+    motive: Prose
+    counts: bool
+    irregularities: tuple[Irregularity, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class PledgeTold:
+    """A pledge: its terms as they stand, its partners, how far it is kept, all that was said of it, oldest first."""
+
+    pledge_id: UUID
+    event_id: UUID
+    kind: Code
+    pledged_on: date
+    parties: tuple[Party, ...]
+    terms: Terms
+    state: Code
+    days_late: int
+    pledged_cents: int
+    delivered_cents: int
+    delivered_hundredths: int
+    deliveries: tuple[DeliveryTold, ...]
+    revisions: tuple[Revision, ...]
+    defaults: tuple[DefaultTold, ...]
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def partners(self) -> tuple[UUID, ...]:
+        """Whose it is."""
+        return tuple(one.partner_id for one in self.parties)
+
+    @property
+    def is_binding(self) -> bool:
+        """Whether it binds each of its partners."""
+        return all(one.bound_on is not None for one in self.parties)
+
+
+def pledges(dossier: Dossier, today: date) -> tuple[PledgeTold, ...]:
+    """Every pledge to a convention: the late ones first, then as they were made."""
+    found = [_told(dossier, one, today) for one in dossier.pledges]
+    return tuple(sorted(found, key=lambda one: (STATES.index(one.state), -one.days_late, one.pledged_on)))
+
+
+def of_partner(known: tuple[PledgeTold, ...], partner_id: UUID) -> tuple[PledgeTold, ...]:
+    """Those of one partner, alone or with another."""
+    return tuple(one for one in known if partner_id in one.partners)
+
+
+def _told(dossier: Dossier, pledge: Pledge, today: date) -> PledgeTold:
+    convention = dossier.convention
+    deliveries: list[DeliveryTold] = []
+    revisions: list[Revision] = []
+    defaults: list[DefaultTold] = []
+    terms, opening = pledge.terms, None
+    for _, event in dossier.streams[pledge.id].entries:
+        if isinstance(event, ResourcePledged):
+            opening, terms = event, terms_of(event, event.what)
+        elif isinstance(event, PledgeRevised):
+            event_id = event.envelope.event_id
+            revisions.append(Revision(event_id, event.partner_id, event.occurred_on, event.motive, terms))
+            terms = terms_of(event, event.what or terms.what)
+        elif isinstance(event, ResourceDelivered):
+            deliveries.append(_delivery(event))
+        elif isinstance(event, PledgeDefaulted):
+            counts = is_bound(convention, pledge, event.partner_id, event.occurred_on)
+            defaults.append(_default(event, counts=counts))
+    assert opening is not None, "what opens a pledge always stands"
+    parties = tuple(Party(one, bound_on(convention, pledge, one)) for one in pledge.parties)
+    bound = any(one.bound_on is not None and one.bound_on <= today for one in parties)
+    state = _state(pledge, bound, any(one.counts for one in defaults), today)
+    due_on = pledge.terms.due_on
+    return PledgeTold(
+        pledge.id,
+        opening.envelope.event_id,
+        pledge.kind,
+        pledge.pledged_on,
+        parties,
+        pledge.terms,
+        state,
+        (today - due_on).days if state == LATE and due_on is not None else 0,
+        sum(one.total_cents for one in pledge.terms.amounts),
+        sum(one.amount_cents or 0 for one in pledge.deliveries),
+        sum(one.quantity_hundredths or 0 for one in pledge.deliveries),
+        tuple(deliveries),
+        tuple(revisions),
+        tuple(defaults),
+        opening.envelope.evidence,
+    )
+
+
+def _state(pledge: Pledge, bound: bool, defaulted: bool, today: date) -> Code:
+    due_on = pledge.terms.due_on
+    if pledge.is_delivered:
+        return KEPT
+    if defaulted:
+        return DEFAULTED
+    if bound and due_on is not None and due_on < today:
+        return LATE
+    return IN_PART if pledge.deliveries else AWAITED
+
+
+def _delivery(event: ResourceDelivered) -> DeliveryTold:
+    return DeliveryTold(
+        event.envelope.event_id,
+        event.partner_id,
+        event.occurred_on,
+        event.what,
+        event.quantity_hundredths,
+        event.year,
+        event.amount_cents,
+        event.whole,
+        event.envelope.evidence,
+    )
+
+
+def _default(event: PledgeDefaulted, *, counts: bool) -> DefaultTold:
+    return DefaultTold(
+        event.envelope.event_id,
+        event.partner_id,
+        event.occurred_on,
+        event.motive,
+        counts,
+        event.envelope.irregularities,
+        event.envelope.evidence,
+    )
