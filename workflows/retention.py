@@ -20,6 +20,7 @@ from workflows.schema import (
     accounts,
     act_links,
     calendar_feeds,
+    column_mappings,
     digest_readers,
     digest_stops,
     digests,
@@ -69,6 +70,7 @@ class Retention:
         return found
 
     def _kinds(self) -> tuple[_Kind, ...]:
+        mapped = column_mappings.c
         asked, refused, stopped = idempotency.c.day, refusals.c.recorded_at, digest_stops.c.made_at
         return (
             _Kind("requests", idempotency.c.key, asked, self.requests, lambda limit: asked < _day(limit)),
@@ -84,6 +86,13 @@ class Retention:
             ),
             _Kind("digest-readers", digest_readers.c.person_id, digest_readers.c.slot, self.letters, _shut_out_before),
             _Kind("calendars", calendar_feeds.c.feed_id, calendar_feeds.c.made_at, self.letters, taken_back_before),
+            _Kind(
+                "column-mappings",
+                mapped.said,
+                mapped.used_at,
+                self.letters,
+                lambda limit: mapped.used_at < to_text(limit),
+            ),
             _Kind("act-links", act_links.c.link_id, act_links.c.asked_at, self.letters, ended_before),
         )
 

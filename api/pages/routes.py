@@ -48,6 +48,7 @@ from api.pages.search import Asked as SearchAsked
 from api.pages.search import search_page
 from api.pages.shell import ACCOUNT, BEGIN, SIGN_IN, SIGN_OUT, WORK, acts, only_territory, page, spoken_for
 from api.pages.signing_in import sign_in, sign_in_form, sign_out
+from api.pages.tables import routes as table_routes
 from api.pages.unchanged import unless_unchanged
 from api.pages.work import work_page
 from domain.policy import MANAGE_ACCOUNTS, READ_CONVENTION, READ_DEPARTMENT
@@ -92,6 +93,7 @@ def install(app: FastAPI) -> None:
         )
     territory_routes.install(app)
     joining.install(app)
+    table_routes.install(app)
     partner_routes.install(app)
     sheet_routes.install(app)
     answering.install(app)

@@ -139,6 +139,7 @@ from tests.api import (
     opening_samples,
     people_samples,
     plan_samples,
+    table_samples,
 )
 from tests.api.matrix_samples import HEALTH, MATRIX, MOBILITY, OWN, PARENTING, VOICES, YOUTH
 from workflows.texts import Texts
@@ -1229,6 +1230,8 @@ def samples() -> dict[str, tuple[str, object]]:
         "lines": ("lines.html", lines_samples.ceremony()),
         "lines-rows": ("lines.html", lines_samples.mandates()),
         "lines-none": ("lines.html", replace(lines_samples.ceremony(), groups=(), consequences=(), errors=())),
+        "table": ("table.html", table_samples.checked()),
+        "table-none": ("table.html", table_samples.asked_for()),
         "account": ("account.html", account()),
         "account-refused": ("account.html", account_refused()),
         "policy": ("policy.html", policy()),

@@ -65,5 +65,5 @@ def table(data: bytes) -> Found:
 def taken(data: bytes, answers: Mapping[str, str] | None = None, typed: Mapping[str, str] | None = None) -> Taken:
     """Its rows, under the columns that are proposed."""
     found = table(data)
-    columns = {one.index: one.field for one in propose(found, {}) if one.field}
+    columns = {one.index: one.field for one in propose(found) if one.field}
     return take(found, PLAN, Mapped(columns, answers or {}, typed or {}))

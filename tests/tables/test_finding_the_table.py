@@ -61,7 +61,7 @@ def test_a_head_on_two_rows_is_read_as_one() -> None:
 
 def test_a_column_without_known_head_is_proposed_by_its_cells_and_never_surely() -> None:
     rows = [("Intitulé", "Pilote", "Pour quand"), ("A", "CIAS", date(2024, 1, 1)), ("B", "CIAS", "30 juin 2025")]
-    proposed = propose(table(xlsx(rows)), {})
+    proposed = propose(table(xlsx(rows)))
     assert [(one.field, one.certainty) for one in proposed] == [
         ("title", Certainty.SURE),
         ("owner", Certainty.SURE),
@@ -72,7 +72,7 @@ def test_a_column_without_known_head_is_proposed_by_its_cells_and_never_surely()
 
 def test_what_the_territory_said_of_a_head_is_proposed_again() -> None:
     rows = [("Quoi", "Qui"), ("A", "CIAS"), ("B", "CIAS")]
-    proposed = propose(table(xlsx(rows)), {"quoi": "title", "qui": ""})
+    proposed = propose(table(xlsx(rows)), {"Quoi": "title", "Qui": ""}.get)
     assert [(one.field, one.certainty, one.why) for one in proposed] == [
         ("title", Certainty.SURE, "remembered"),
         ("", Certainty.SURE, "remembered"),

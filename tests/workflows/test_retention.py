@@ -18,7 +18,12 @@ IDS = {"person_id": uuid4(), "stream_id": uuid4(), "territory_id": uuid4(), "par
 DAYS = Retention(requests=30, refusals=180, letters=365)
 
 
-NO_DIGEST = {"digests": (0, False), "digest-stops": (0, False), "digest-readers": (0, False)}
+NO_DIGEST = {
+    "digests": (0, False),
+    "digest-stops": (0, False),
+    "digest-readers": (0, False),
+    "column-mappings": (0, False),
+}
 
 
 def at(now: datetime, days: int) -> str:

@@ -1,8 +1,8 @@
 """Which files may be kept as evidence, decided by what they hold and never by their name.
 
-PDF, the office formats of today and images; nothing with macros, nothing that is two files in one, nothing that fills a
-disk once it is opened. A PDF is not opened: what it may do is left to the reader's viewer, which never gets it from a
-page of ours but as a file (`api/file_answers.py`).
+PDF, the office formats of today, images and tables of text; nothing with macros, nothing that is two files in one,
+nothing that fills a disk once it is opened. A PDF is not opened: what it may do is left to the reader's viewer, which
+never gets it from a page of ours but as a file (`api/file_answers.py`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Final
 
 from workflows.accepted_files.images import require_jpeg, require_png
 from workflows.accepted_files.kinds import (
+    CSV,
     DAMAGED,
     EMPTY,
     JPEG,
@@ -23,6 +24,7 @@ from workflows.accepted_files.kinds import (
     FileRefused,
 )
 from workflows.accepted_files.office import LOCAL_HEADER, OLE, office_kind
+from workflows.accepted_files.text import is_table_of_text
 from workflows.accepted_files.zipped import ends_as_archive
 
 __all__ = ["FileKind", "FileRefused", "kind_of"]
@@ -52,6 +54,8 @@ def kind_of(data: bytes) -> FileKind:
     elif data.startswith(b"\xff\xd8\xff"):
         found = JPEG
         require_jpeg(data)
+    elif is_table_of_text(data):
+        found = CSV
     else:
         raise FileRefused(OTHER_KIND)
     if ends_as_archive(data):

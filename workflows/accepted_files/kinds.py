@@ -28,7 +28,9 @@ ODT: Final = FileKind("odt", f"{_OPEN_DOCUMENT}.text")
 ODS: Final = FileKind("ods", f"{_OPEN_DOCUMENT}.spreadsheet")
 ODP: Final = FileKind("odp", f"{_OPEN_DOCUMENT}.presentation")
 
-KINDS: Final = (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, PNG, JPEG)
+CSV: Final = FileKind("csv", "text/csv")
+
+KINDS: Final = (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, PNG, JPEG, CSV)
 
 EMPTY: Final = Code("EMPTY")
 OTHER_KIND: Final = Code("OTHER_KIND")

@@ -7,7 +7,7 @@ Instants are ISO 8601 text in UTC with microseconds, so that both databases sort
 
 from workflows.schema.access import accounts, api_keys, one_time_links, sessions
 from workflows.schema.base import metadata
-from workflows.schema.jobs import instance, leases, stuck_reactions, tracking, workers
+from workflows.schema.jobs import column_mappings, instance, leases, stuck_reactions, tracking, workers
 from workflows.schema.letters import act_links, calendar_feeds, digest_readers, digest_stops, digests, outbox
 from workflows.schema.log import KINDS_OF_REGISTER, OF_REGISTER, TOUCHED, events, idempotency, refusals, states, streams
 from workflows.schema.vault import file_places, files, forgotten, people, vault_keys
@@ -20,6 +20,7 @@ __all__ = [
     "act_links",
     "api_keys",
     "calendar_feeds",
+    "column_mappings",
     "digest_readers",
     "digest_stops",
     "digests",

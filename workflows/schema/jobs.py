@@ -22,6 +22,19 @@ tracking = Table(
     Column("notification_id", BigInteger, nullable=False),
 )
 
+# What a territory said of the columns and the words of its tables (`workflows/tables/remembering.py`); `said` is a
+# fingerprint, for words may name a person.
+column_mappings = Table(
+    "column_mappings",
+    metadata,
+    Column("said", Text, primary_key=True),
+    Column("territory_id", Uuid, nullable=False),
+    Column("meaning", Text, nullable=False),
+    Column("used_at", Text, nullable=False),
+    Index("ix_column_mappings_territory_id", "territory_id"),
+    sqlite_with_rowid=False,
+)
+
 # Who of several workers does what one of them need do (`workflows/leases.py`): nothing is lost with it. Seconds of the
 # database's clock, whatever time it is said to be for what is decided.
 leases = Table(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Final
+from typing import Final, TypeAlias
 
 from workflows.tables.cells import letters_of, shown
 from workflows.tables.days import read_day
 from workflows.tables.fields import ENDS, FIELDS, LEFT_OUT, STARTS, Kind, TableField, by_head, field_of
 from workflows.tables.finding import Found
-from workflows.tables.words import head_words
+
+Before: TypeAlias = Callable[[str], str | None]
+"""What a column of this head became the last time; empty where it was left out, None where nobody said."""
 
 _SAMPLES: Final = 3
 _LONGEST_SAMPLE: Final = 40
@@ -47,8 +49,12 @@ class Column:
         return letters_of(self.index)
 
 
-def propose(table: Found, remembered: Mapping[str, str]) -> tuple[Column, ...]:
-    """The columns of a table in their order. `remembered`: fields by the words at the head of columns."""
+def nothing_before(_: str) -> None:
+    """Nothing was said before."""
+
+
+def propose(table: Found, before: Before = nothing_before) -> tuple[Column, ...]:
+    """The columns of a table in their order. `before`: what the territory said of a head the last time."""
     taken: set[str] = set()
     columns = []
     for index in range(table.sheet.width):
@@ -56,7 +62,7 @@ def propose(table: Found, remembered: Mapping[str, str]) -> tuple[Column, ...]:
         head = table.heads.get(index, "")
         if not cells:
             continue
-        field, certainty, why, count = _proposed(table, index, head, remembered, taken)
+        field, certainty, why, count = _proposed(table, index, head, before, taken)
         if field and (found := field_of(field)) is not None and not found.several:
             taken.add(field)
         columns.append(
@@ -74,12 +80,10 @@ def propose(table: Found, remembered: Mapping[str, str]) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-def _proposed(
-    table: Found, index: int, head: str, remembered: Mapping[str, str], taken: set[str]
-) -> tuple[str, Certainty, str, int]:
-    said = head_words(head)
-    if said in remembered and (remembered[said] == LEFT_OUT or _free(field_of(remembered[said]), taken)):
-        return remembered[said], Certainty.SURE, "remembered", 0
+def _proposed(table: Found, index: int, head: str, before: Before, taken: set[str]) -> tuple[str, Certainty, str, int]:
+    said = before(head) if head else None
+    if said is not None and (said == LEFT_OUT or _free(field_of(said), taken)):
+        return said, Certainty.SURE, "remembered", 0
     cells = list(table.column(index))
     found = by_head(head)
     if found is not None and _free(found, taken):

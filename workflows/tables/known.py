@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
-from domain.values import LocalId
+from domain.values import LocalId, Prose
+from projections import what_the_plan_rests_on, which_partners_and_places_are_known
+from projections.engine import Dossier, prose_tokens
+from workflows.tables.fields import ENDS, OWNER, PRIORITY, STARTS, TITLE
+
+Opens: TypeAlias = Callable[[Iterable[str]], Mapping[str, str | None]]
+"""Opens free texts by their tokens."""
 
 
 @dataclass(frozen=True)
@@ -44,3 +50,39 @@ class KnownPlan:
     def priority(self, reference: str) -> LocalId:
         """The id of a priority that a table named."""
         return LocalId(reference)
+
+
+def known_plan(dossier: Dossier, opens: Opens) -> KnownPlan:
+    """A convention as it stands, its texts opened; the partners of its territory come first."""
+    basis = what_the_plan_rests_on.basis(dossier)
+    told = opens({*prose_tokens(basis.priorities), *prose_tokens(basis.sheets)})
+
+    def said(text: Prose) -> str:
+        return (told.get(text.token) if text.token is not None else text.text) or ""
+
+    partners = which_partners_and_places_are_known.partners(dossier.register)
+    near = sorted(partners, key=lambda one: one.territory_id != dossier.territory_id)
+    versions = {one.id: one.version for one in dossier.sheets}
+    return KnownPlan(
+        dossier.convention_id,
+        dossier.territory_id,
+        dossier.convention.period.effective_from,
+        dossier.convention.period.effective_to,
+        tuple(Named(one.priority_id, said(one.title)) for one in basis.priorities if one.withdrawn_on is None),
+        tuple(Named(str(one.partner_id), one.name) for one in near),
+        tuple(
+            KnownSheet(
+                one.sheet_id,
+                versions[one.sheet_id],
+                said(one.title),
+                {
+                    TITLE: said(one.title),
+                    PRIORITY: one.priority_id,
+                    OWNER: str(one.owner_id),
+                    STARTS: one.calendar.effective_from,
+                    ENDS: one.calendar.effective_to,
+                },
+            )
+            for one in basis.sheets
+        ),
+    )

@@ -72,7 +72,9 @@ def _alike(text: str, several: Sequence[Named]) -> list[Named]:
     for one in several:
         theirs = tokens(one.name)
         shared = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
-        if len(said) > 1 and said in (initials(one.name), re.sub(r"[^a-z0-9]", "", folded(one.name))):
+        if len(said) > 1 and (
+            initials(one.name).startswith(said) or said == re.sub(r"[^a-z0-9]", "", folded(one.name))
+        ):
             shared = 1.0
         if shared >= _ALIKE:
             found.append((shared, one))

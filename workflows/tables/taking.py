@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -34,8 +34,8 @@ class Mapped:
     columns: Mapping[int, str]
     answers: Mapping[str, str] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)
-    words: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    """Answers of before, by field and words."""
+    before: Callable[[str, str], str | None] = field(default=lambda code, words: None)
+    """What the words of a cell stood for the last time, by the code of the field."""
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ class _Taking:
             must = picks or field_.code == TITLE
             choices = tuple(one for one in read.choices if not must or one.answer != NONE)
             likely = read.likely.answer if read.likely is not None else ""
-            before = self.mapped.words.get((field_.code, folded(cell.shown)), likely)
+            before = self.mapped.before(field_.code, cell.shown) or likely if field_.kind in _IN_ALL else likely
             assert read.doubt is not None, "only what is in doubt is asked"
             self._note(key, field_, read.doubt, choices, before, cell)
         self._settle(taken, field_, self.questions[key])

@@ -11,6 +11,7 @@ from api.pages.of_before import of_before
 from api.pages.plan.asked import ORDERS, TABLE, Asked
 from api.pages.plan.priorities import priority_lines
 from api.pages.plan.quilt import STANDING, Quilt
+from api.pages.tables.offered import table_offered
 from api.pages.view import View
 from domain.convention.earlier import PLAN as PLAN_VALIDATED
 from domain.convention.earlier import PRIORITIES
@@ -45,7 +46,7 @@ def plan_page(view: View, asked: Asked) -> PlanPage:
         priorities=priority_lines(view),
         diagnosis_href=view.home.page(DIAGNOSIS),
         priority_acts=(*view.acts("priorities"), *lines_offered(view.told, "priorities")),
-        plan_acts=(*view.acts("plan"), *lines_offered(view.told, "plan")),
+        plan_acts=(*view.acts("plan"), *lines_offered(view.told, "plan"), *table_offered(view.told)),
         first=view.first,
     )
 

@@ -414,6 +414,16 @@ def _create_tables_of_digests() -> None:
         sa.UniqueConstraint("secret_hash", name=op.f("uq_calendar_feeds_secret_hash")),
     )
     op.create_index("ix_calendar_feeds_person_id", "calendar_feeds", ["person_id"], unique=False)
+    op.create_table(
+        "column_mappings",
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("territory_id", sa.Uuid(), nullable=False),
+        sa.Column("meaning", sa.Text(), nullable=False),
+        sa.Column("used_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("said", name=op.f("pk_column_mappings")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_column_mappings_territory_id", "column_mappings", ["territory_id"], unique=False)
 
 
 def _partial_index(name: str, table: str, columns: list[str], condition: str) -> None:

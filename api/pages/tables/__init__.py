@@ -1,0 +1,1 @@
+"""Taking over a table: handed in, checked column by column and row by row, recorded at one press."""

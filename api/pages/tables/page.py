@@ -1,0 +1,185 @@
+"""The page of a table: its answer in one sentence, its rows as squares, its columns, what is refused or changed."""
+
+from __future__ import annotations
+
+from api.pages.addresses import PLAN, Home
+from api.pages.asking import Asking
+from api.pages.contexts import Phrase
+from api.pages.tables.checking import Checked
+from api.pages.tables.contexts import (
+    ChangedShown,
+    ColumnShown,
+    Option,
+    RefusedShown,
+    RowSquare,
+    Square,
+    TableCheck,
+    TablePage,
+)
+from api.pages.tables.questions import anchor_of, questions_of, worded
+from api.pages.tables.typed import COLUMN, TableTyped
+from workflows.tables.columns import Certainty, Column, offered
+from workflows.tables.comparing import Judged, Verdict
+from workflows.tables.finding import Passed
+from workflows.tables.known import KnownPlan
+from workflows.tables.wording import reasons_of
+from workflows.texts.rules import explain
+
+_KINDS: dict[Verdict, Square] = {
+    Verdict.NEW: "read",
+    Verdict.CHANGED: "read",
+    Verdict.UNCHANGED: "same",
+    Verdict.ASKED: "ask",
+    Verdict.REFUSED: "refused",
+}
+_MOST_NOTICES = 5
+
+
+def upload_page(ask: Asking, home: Home, address: str, plan: KnownPlan, error: str | None) -> TablePage:
+    """A file is asked for."""
+    answer = [Phrase("page.table.upload.answer")]
+    if not plan.priorities:
+        answer = [Phrase("page.table.upload.no-priority")]
+    return TablePage(
+        territory=ask.name(plan.territory_id),
+        question=Phrase("page.table.question"),
+        answer=tuple(answer),
+        action=address,
+        plan_href=home.page(PLAN),
+        idempotency_key="",
+        error=error,
+        check=None,
+        exports=(),
+    )
+
+
+def check_page(
+    ask: Asking, home: Home, address: str, checked: Checked, typed: TableTyped, error: str | None, key: str
+) -> TablePage:
+    """The file that was handed in, as it is understood."""
+    return TablePage(
+        territory=ask.name(checked.plan.territory_id),
+        question=Phrase("page.table.question"),
+        answer=_answer(checked),
+        action=address,
+        plan_href=home.page(PLAN),
+        idempotency_key=key,
+        error=error,
+        check=_check(ask, checked, typed),
+        exports=(),
+    )
+
+
+def _answer(checked: Checked) -> tuple[Phrase, ...]:
+    """One sentence with a verb: how many rows are read, how many wait, how many are refused."""
+    total, same = len(checked.judged), checked.count(Verdict.UNCHANGED)
+    read = checked.count(Verdict.NEW, Verdict.CHANGED)
+    asked, refused = checked.count(Verdict.ASKED), checked.count(Verdict.REFUSED)
+    if same == total:
+        return (Phrase("page.table.answer.same", {}, total),)
+    said = [Phrase("page.table.answer.read" if read else "page.table.answer.none", {"total": total}, read)]
+    if same:
+        said.append(Phrase("page.table.answer.unchanged", {}, same))
+    if asked:
+        said.append(Phrase("page.table.answer.asked", {}, asked))
+    if refused:
+        said.append(Phrase("page.table.answer.refused", {}, refused))
+    return tuple(said)
+
+
+def _check(ask: Asking, checked: Checked, typed: TableTyped) -> TableCheck:
+    columns = [_column(ask, one, checked) for one in checked.columns]
+    return TableCheck(
+        file=checked.workbook.name,
+        sheet=checked.table.sheet.name,
+        sheets=tuple(Option(one.sheet.name, one.sheet.name, one is checked.table) for one in checked.tables),
+        squares=tuple(_square(one) for one in checked.judged),
+        refused_count=checked.count(Verdict.REFUSED),
+        asked_count=checked.count(Verdict.ASKED),
+        read_count=checked.count(Verdict.NEW, Verdict.CHANGED),
+        same_count=checked.count(Verdict.UNCHANGED),
+        to_confirm=tuple(one for one in columns if one.certainty != Certainty.SURE.value),
+        sure=tuple(one for one in columns if one.certainty == Certainty.SURE.value),
+        questions=questions_of(ask, checked, typed),
+        refused=tuple(_refused(ask, one) for one in checked.judged if one.verdict is Verdict.REFUSED),
+        changed=tuple(_changed(ask, one, checked) for one in checked.judged if one.verdict is Verdict.CHANGED),
+        passed=_passed(checked),
+        notices=_notices(ask, checked),
+        on=(checked.on or ask.today).isoformat(),
+        today=ask.today.isoformat(),
+        leaves_out=typed.leaves_out,
+        consequences=_consequences(checked),
+    )
+
+
+def _square(one: Judged) -> RowSquare:
+    kind = _KINDS[one.verdict]
+    href = {"ask": f"#{anchor_of(one.asked[0])}" if one.asked else "", "refused": f"#refus-{one.row + 1}"}
+    return RowSquare(one.row + 1, kind, one.title, href.get(kind, ""))
+
+
+def _column(ask: Asking, one: Column, checked: Checked) -> ColumnShown:
+    chosen = checked.mapped.columns.get(one.index, "")
+    texts = ask.texts
+    options = [Option("", texts.t("table-field-none"), not chosen)]
+    options += [Option(each.code, texts.word("table-field", each.code), each.code == chosen) for each in offered()]
+    return ColumnShown(
+        one.letters,
+        one.head,
+        one.samples,
+        f"{COLUMN}{one.index}",
+        tuple(options),
+        next(each.label for each in options if each.chosen),
+        one.certainty.value,
+        Phrase(f"table-why.{one.why}", {"count": one.count, "total": one.filled}),
+    )
+
+
+def _refused(ask: Asking, one: Judged) -> RefusedShown:
+    cell = next((fault.cell for fault in one.faults if fault.cell is not None), None)
+    mend = Phrase("page.table.mend", {"cell": cell.name}) if cell is not None else None
+    said = cell.shown if cell is not None else one.title
+    return RefusedShown(f"refus-{one.row + 1}", one.row + 1, said, reasons_of(ask.texts, one, ask.name), mend)
+
+
+def _changed(ask: Asking, one: Judged, checked: Checked) -> ChangedShown:
+    changes = tuple(
+        (
+            ask.texts.word("table-field", change.code),
+            worded(ask, checked.plan, change.code, change.old),
+            worded(ask, checked.plan, change.code, change.new),
+        )
+        for change in one.changes
+    )
+    return ChangedShown(one.row + 1, one.title, changes)
+
+
+def _passed(checked: Checked) -> tuple[Phrase, ...]:
+    """What is passed over, by kind, with the rows."""
+    found: dict[Passed, list[int]] = {}
+    for row, why in checked.table.passed.items():
+        if why is not Passed.ABOVE:
+            found.setdefault(why, []).append(row + 1)
+    return tuple(
+        Phrase("page.table.passed", {"why": Phrase(f"table-passed.{why.value}"), "rows": ", ".join(map(str, rows))})
+        for why, rows in found.items()
+    )
+
+
+def _notices(ask: Asking, checked: Checked) -> tuple[str, ...]:
+    """What rules have to tell of the rows that are read, each once."""
+    told = {explain(ask.texts, rule, ask.name).text: None for one in checked.judged for rule in one.notices}
+    return tuple(told)[:_MOST_NOTICES]
+
+
+def _consequences(checked: Checked) -> tuple[Phrase, ...]:
+    """What pressing the button changes."""
+    new, changed = checked.count(Verdict.NEW), checked.count(Verdict.CHANGED)
+    said = []
+    if new:
+        said.append(Phrase("page.table.change.new", {}, new))
+    if changed:
+        said.append(Phrase("page.table.change.changed", {}, changed))
+    if not said:
+        said.append(Phrase("page.table.change.nothing"))
+    return tuple(said)

@@ -1,0 +1,103 @@
+"""What is asked about a table, in words: the cell as in the file, the question, its readings."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from api.pages.asking import Asking
+from api.pages.contexts import Phrase
+from api.pages.tables.checking import Checked
+from api.pages.tables.contexts import Option, QuestionShown
+from api.pages.tables.typed import ANSWER, DAY, TableTyped
+from workflows.tables.cells import letters_of
+from workflows.tables.fields import OWNER, PRIORITY, Kind, field_of
+from workflows.tables.known import KnownPlan, Named
+from workflows.tables.questions import OTHER, Question
+from workflows.tables.reading import NONE, Choice
+
+
+def anchor_of(key: str) -> str:
+    """Where a question stands on the page."""
+    return f"question-{key}"
+
+
+def questions_of(ask: Asking, checked: Checked, typed: TableTyped) -> tuple[QuestionShown, ...]:
+    """Everything that is asked, in the order of the file; what is asked of many rows at once comes last."""
+    found = sorted(checked.taken.questions.values(), key=lambda one: (one.cell is None, one.rows[0]))
+    return tuple(_question(ask, one, checked, typed) for one in found)
+
+
+def _question(ask: Asking, one: Question, checked: Checked, typed: TableTyped) -> QuestionShown:
+    cell = one.cell
+    titles = {judged.row: judged.title for judged in checked.judged}
+    first = titles.get(one.rows[0], "")
+    several = len(one.rows) > 1
+    about = ask.texts.t_plural("page.table.rows", len(one.rows), n=len(one.rows)) if several else first
+    return QuestionShown(
+        anchor=anchor_of(one.key),
+        name=f"{ANSWER}{one.key}",
+        letters=letters_of(cell.place[1]) if cell is not None else "",
+        row=str(cell.place[0] + 1) if cell is not None else "",
+        head=checked.table.heads.get(cell.place[1], "") if cell is not None else "",
+        said=cell.shown if cell is not None else None,
+        about=about,
+        ask=Phrase(f"table-ask.{one.code}"),
+        doubt=Phrase(f"table-doubt.{one.doubt}"),
+        options=_picked(one, checked.plan) if one.picks else _choices(ask, one, checked.plan),
+        picks=one.picks,
+        types=f"{DAY}{one.key}" if one.types else "",
+        typed=typed.one(f"{DAY}{one.key}"),
+        typing=one.answer == OTHER,
+    )
+
+
+def _picked(one: Question, plan: KnownPlan) -> tuple[Option, ...]:
+    """A long list, those that the words may mean first."""
+    several = plan.partners if one.code == OWNER else plan.priorities
+    by_reference = {each.reference: each for each in several}
+    likely = [by_reference[choice.answer] for choice in one.choices if choice.answer in by_reference]
+    others = [each for each in several if each not in likely]
+    return tuple(Option(each.reference, each.name, each.reference == one.answer) for each in (*likely, *others))
+
+
+def _choices(ask: Asking, one: Question, plan: KnownPlan) -> tuple[Option, ...]:
+    """The readings; the one that leaves the field empty last."""
+    sorted_ = sorted(one.choices, key=lambda choice: choice.answer == NONE)
+    return tuple(Option(each.answer, _label(ask, one, each, plan), each.answer == one.answer) for each in sorted_)
+
+
+def _label(ask: Asking, one: Question, choice: Choice[Any], plan: KnownPlan) -> str:
+    if choice.answer == NONE:
+        field_ = field_of(one.code)
+        dated = field_ is not None and field_.kind in (Kind.DAY, Kind.SPAN)
+        return ask.texts.t("page.table.no-day" if dated else "page.table.nothing")
+    return worded(ask, plan, one.code, choice.value)
+
+
+def worded(ask: Asking, plan: KnownPlan, code: str, value: Any) -> str:
+    """A value of a field as people read it."""
+    texts, field_ = ask.texts, field_of(code)
+    if value is None or field_ is None:
+        return texts.t("page.table.nothing") if value is None else str(value)
+    if isinstance(value, date):
+        return texts.long_date(value)
+    if field_.kind is Kind.SPAN:
+        return _span(ask, *value)
+    if field_.kind is Kind.MONEY:
+        return texts.t("page.table.money", amount=value / 100)
+    if field_.kind is Kind.STATUS:
+        return texts.word("action-status", value)
+    if field_.kind is Kind.PERCENT:
+        return texts.t("page.table.percent", value=value)
+    several: tuple[Named, ...] = plan.partners if code == OWNER else plan.priorities if code == PRIORITY else ()
+    return next((one.name for one in several if one.reference == value), str(value))
+
+
+def _span(ask: Asking, first: date | None, last: date | None) -> str:
+    texts = ask.texts
+    if first is not None and last is not None:
+        return texts.t("page.table.span", first=first, last=last)
+    if first is not None:
+        return texts.t("page.table.from", first=first)
+    return texts.t("page.table.until", last=last)

@@ -1,0 +1,137 @@
+"""A territory hands its table in, answers what is doubtful, and has its plan; the same file again changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import Any
+
+import pytest
+from httpx2 import Response
+
+from domain import roles
+from domain.action_sheets.drafting import ActionSheetDrafted
+from domain.kernel import Origin
+from tests.api.forms import forms_of
+from tests.api.scene import Scene
+from tests.tables.books import HEAD, xlsx
+from workflows.tables.finding import tables_of
+from workflows.tables.opening import open_workbook
+
+ROWS = [
+    ("Plan d’actions", "", "", "", ""),
+    HEAD,
+    ("Parentalité", "Relais itinérant", "Caf", date(2025, 1, 1), "mi-2026"),
+    ("Parentalité", "Navette du samedi", "Caf", date(2025, 2, 1), 46022),
+    ("Parentalité", ("=1/0", "#DIV/0!"), "Caf", date(2025, 2, 1), date(2026, 1, 1)),
+    ("Total", 3, "", "", ""),
+]
+
+
+def address(scene: Scene) -> str:
+    return f"{scene.page_of(scene.here, 'plan')}/tableau"
+
+
+def hand_in(scene: Scene, client: Any, data: bytes, name: str = "Plan_CTG_v7.xlsx") -> Response:
+    """The page that the file leads to, or that says why it does not."""
+    form = next(one for one in forms_of(client.get(address(scene)).text) if one.action.endswith("/tableau"))
+    answer: Response = client.post(form.action, data=form.values, files=[("table.file", (name, data, "x/x"))])
+    return client.get(answer.headers["location"]) if answer.status_code == 303 else answer  # type: ignore[no-any-return]
+
+
+def sent(client: Any, page: Response, *, press: str = "", **changes: str) -> Response:
+    """What comes of the form of a page; `press`: the button, `__` stands for a dot."""
+    form = next(one for one in forms_of(page.text) if "/tableau/" in one.action)
+    filled = form.filled(**changes)
+    answer: Response = client.post(form.action, data=filled | ({press: ["1"]} if press else {}))
+    return answer
+
+
+def answers(page: Response) -> dict[str, str]:
+    """What a person says to the table of these tests: the only priority, the first partner that is proposed."""
+    form = next(one for one in forms_of(page.text) if "/tableau/" in one.action)
+    found = {}
+    for name, offered in form.offered.items():
+        if name.startswith("answer.") and name in form.lists:
+            found[name.replace(".", "__")] = next(one for one in offered if one)
+        elif name == "answer.E3":
+            found["answer__E3"] = "2026-06-30"
+    return found
+
+
+def drafted(scene: Scene, since: int) -> list[ActionSheetDrafted]:
+    """The sheets that were drafted since the log was so long."""
+    return [one for one in scene.events()[since:] if isinstance(one, ActionSheetDrafted)]
+
+
+def test_a_table_becomes_the_plan_once_its_doubts_are_answered(scene: Scene) -> None:
+    client, data, before = scene.browser(roles.PILOT), xlsx(ROWS), scene.event_count()
+    page = hand_in(scene, client, data)
+    assert "Rien n’est encore enregistré" in page.text
+    assert ">mi-2026<" in page.text
+    assert "#DIV/0!" in page.text
+    said = answers(page)
+    assert sent(client, page, **said).status_code == 422, "a refused row waits: it is left out on purpose only"
+    assert drafted(scene, before) == []
+    again = sent(client, page, press="_check", **said)
+    assert "Oui : deux fiches sur 3 sont lues." in again.text
+    assert drafted(scene, before) == []
+    done = sent(client, again, leave_out="1")
+    assert done.status_code == 303
+    sheets = drafted(scene, before)
+    assert [(one.calendar.effective_from, one.calendar.effective_to) for one in sheets] == [
+        (date(2025, 1, 1), date(2026, 6, 30)),
+        (date(2025, 2, 1), date(2025, 12, 31)),
+    ]
+    for one in sheets:
+        assert one.envelope.origin is Origin.IMPORT
+        assert [paper.sha256 for paper in one.envelope.evidence] == [hashlib.sha256(data).hexdigest()]
+    plan = client.get(done.headers["location"])
+    assert "Relais itinérant" in plan.text
+    same = hand_in(scene, client, data)
+    last = sent(client, same, leave_out="1", **answers(same))
+    assert last.status_code == 303
+    assert len(drafted(scene, before)) == 2
+
+
+def test_what_was_said_of_words_is_ticked_the_next_time(scene: Scene) -> None:
+    client = scene.browser(roles.PILOT)
+    page = hand_in(scene, client, xlsx(ROWS))
+    said = answers(page)
+    assert sent(client, page, leave_out="1", **said).status_code == 303
+    other = hand_in(scene, client, xlsx([HEAD, ("Parentalité", "Autre", "Caf", date(2025, 1, 1), date(2026, 1, 1))]))
+    form = next(one for one in forms_of(other.text) if "/tableau/" in one.action)
+    assert form.one("answer.A2") == said["answer__A3"]
+
+
+def test_the_rows_that_are_not_ready_are_given_back_as_a_workbook(scene: Scene) -> None:
+    client = scene.browser(roles.PILOT)
+    answer = sent(client, hand_in(scene, client, xlsx(ROWS)), press="_errors")
+    assert answer.headers["content-disposition"].startswith("attachment")
+    found = tables_of(open_workbook("erreurs.xlsx", answer.content).sheets)[0]
+    assert [found.heads[column] for column in range(3)] == ["Ligne", "Pourquoi", "Cellules"]
+    assert [found.cell(row, 0).value for row in found.rows] == [3, 4, 5]
+
+
+LINKED = xlsx([HEAD, ("a", "='[1]B'!A1", "", "", "")])
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no archive", LINKED], ids=["empty", "damaged", "linked"])
+def test_a_file_that_is_no_table_is_refused_where_it_was_handed_in(scene: Scene, data: bytes) -> None:
+    client, before = scene.browser(roles.PILOT), scene.event_count()
+    answer = hand_in(scene, client, data)
+    assert answer.status_code == 400
+    assert 'role="alert"' in answer.text
+    assert scene.event_count() == before
+
+
+def test_whoever_may_write_no_sheet_hands_no_table_in(scene: Scene) -> None:
+    client = scene.browser(roles.COMMITTEE_MEMBER)
+    assert client.get(address(scene)).status_code == 403
+    assert client.post(address(scene), data={}).status_code == 403
+    assert scene.browser("PILOT_ELSEWHERE").get(address(scene)).status_code == 404
+
+
+def test_a_file_of_another_place_is_unknown_here(scene: Scene) -> None:
+    client = scene.browser(roles.PILOT)
+    assert client.get(f"{address(scene)}/{'a' * 64}").status_code == 404
