@@ -207,7 +207,8 @@ def questions(where: Ground) -> list[Question]:
 def places_of(door: Door) -> tuple[str | None, ...]:
     """The places that a door can be about."""
     parts = door.path.removeprefix(API).strip("/").split("/")
-    if "{" not in door.path or door.is_about_a_file or parts[0] in ("partenaires", "methods"):
+    of_no_place = door.is_about_a_file and "{siren}" not in door.path
+    if "{" not in door.path or of_no_place or parts[0] in ("partenaires", "methods"):
         return (None,)
     if parts[0] in ("cadre", "frameworks"):
         return (FIRST, SECOND) if parts[-1] != "open-framework-convention" else (None,)

@@ -36,7 +36,7 @@ def hand_in(scene: Scene, client: Any, data: bytes, name: str = "Plan_CTG_v7.xls
     """The page that the file leads to, or that says why it does not."""
     form = next(one for one in forms_of(client.get(address(scene)).text) if one.action.endswith("/tableau"))
     answer: Response = client.post(form.action, data=form.values, files=[("table.file", (name, data, "x/x"))])
-    return client.get(answer.headers["location"]) if answer.status_code == 303 else answer  # type: ignore[no-any-return]
+    return client.get(answer.headers["location"]) if answer.status_code == 303 else answer
 
 
 def sent(client: Any, page: Response, *, press: str = "", **changes: str) -> Response:
