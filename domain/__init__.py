@@ -1,6 +1,9 @@
 """The domain. Importing it registers every aggregate, event, command and rule under its stable topic or name."""
 
+import domain.action_sheets.describing
 import domain.action_sheets.drafting
+import domain.action_sheets.following
+import domain.action_sheets.scheduling
 import domain.agenda
 import domain.assignments
 import domain.convention.activating

@@ -132,10 +132,17 @@ _AROUND_CONVENTIONS: Final = (
         Scope.FRAMEWORK,
     ),
     *_allow(
-        "constitute-steering-body open-convention take-over-convention draft-action-sheet silence-deadline",
+        "constitute-steering-body open-convention take-over-convention silence-deadline",
         _STEERS,
         Scope.TERRITORY,
     ),
+    *_allow(
+        "draft-action-sheet describe-action-sheet assign-action-owner schedule-action postpone-action abandon-action"
+        " report-action-status complete-action",
+        _STEERS,
+        Scope.TERRITORY,
+    ),
+    *_allow("report-action-status complete-action", PARTNER_ROLES, Scope.PARTNER),
 )
 _ON_TERRITORY: Final = "assign-territory-role end-territory-role hand-over-territory-role"
 _ON_FRAMEWORK: Final = "assign-framework-role end-framework-role hand-over-framework-role"

@@ -56,7 +56,11 @@ def findable(dossier: Dossier) -> tuple[Findable, ...]:
 def _partners(dossier: Dossier) -> Iterator[Findable]:
     """Who holds it, who is to sign it, who carries a sheet: each under every name that it was merged from."""
     register, convention = dossier.register, dossier.convention
-    named = (*sorted(convention.holders), *convention.signatories, *(one.owner_id for one in dossier.sheets))
+    named = (
+        *sorted(convention.holders),
+        *convention.signatories,
+        *(one.owner_id for one in dossier.sheets if one.owner_id),
+    )
     for partner_id in dict.fromkeys(register.twins.get(one, one) for one in named):
         if partner_id in register.partners:
             twins = (one for one, kept in register.twins.items() if kept == partner_id)
@@ -79,7 +83,7 @@ def _of_the_plan(dossier: Dossier) -> Iterator[Findable]:
     for sheet in basis.sheets:
         owner = (sheet.owner_name,) if sheet.owner_name is not None else ()
         codes, own = themes.get(sheet.priority_id, ((), ()))
-        title, day = _sealed(sheet.title), sheet.calendar.effective_from
+        title, day = _sealed(sheet.title), sheet.calendar.effective_from if sheet.calendar is not None else None
         yield Findable(SHEET, str(sheet.sheet_id), owner, codes, title, day, own)
 
 

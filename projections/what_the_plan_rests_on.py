@@ -113,9 +113,9 @@ class Sheet:
     sheet_id: UUID
     priority_id: LocalId
     title: Prose
-    owner_id: UUID
+    owner_id: UUID | None
     owner_name: PublicName | None
-    calendar: ValidityPeriod
+    calendar: ValidityPeriod | None
     in_plan: bool
     is_live: bool
 
@@ -270,7 +270,7 @@ def _sheets(dossier: Dossier, in_plan: frozenset[UUID]) -> tuple[Sheet, ...]:
             one.priority_id,
             one.title,
             one.owner_id,
-            partners[one.owner_id].name if one.owner_id in partners else None,
+            partners[one.owner_id].name if one.owner_id is not None and one.owner_id in partners else None,
             one.calendar,
             one.id in in_plan,
             one.priority_id in live,

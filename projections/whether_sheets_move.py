@@ -37,10 +37,13 @@ def moving(sheets: Iterable[Sheet], today: date) -> tuple[SheetMoving, ...]:
 def _moving(sheet: Sheet, today: date) -> SheetMoving:
     if not sheet.is_live:
         return SheetMoving(sheet, LAID_ASIDE)
+    if sheet.calendar is None:
+        return SheetMoving(sheet, NOT_STARTED)
     if sheet.calendar.effective_to < today:
         return SheetMoving(sheet, LATE, (today - sheet.calendar.effective_to).days)
     return SheetMoving(sheet, NOT_STARTED if sheet.calendar.effective_from > today else ON_TIME)
 
 
 def _order(one: SheetMoving) -> tuple[int, int, date]:
-    return STANDINGS.index(one.standing), -one.days_late, one.sheet.calendar.effective_from
+    calendar = one.sheet.calendar
+    return STANDINGS.index(one.standing), -one.days_late, calendar.effective_from if calendar is not None else date.max

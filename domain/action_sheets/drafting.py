@@ -1,4 +1,4 @@
-"""An action is written down: what will be done for a priority, by whom, when."""
+"""An action is written down: what will be done for a priority, and by whom and when where that is known already."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from domain.action_sheets.acting import check_inside, check_period
 from domain.action_sheets.state import ActionSheet
 from domain.convention.closed import check_not_closed
 from domain.convention.priorities import NoPriorityChosen, PrioritiesChosen
@@ -29,18 +30,7 @@ from domain.kernel import (
     start_from,
 )
 from domain.partners import Partner
-from domain.values import InvalidValue, LocalId, Prose, ValidityPeriod
-
-
-@dataclass(frozen=True)
-class OutsideConvention(BrokenRule):
-    """R11: the dates of an action are inside those of its convention; told when it is written, for dates move."""
-
-    RULE = "R11"
-    LEVEL = Level.NOTICE
-    FIELD = "starts_on"
-    calendar: ValidityPeriod
-    convention: ValidityPeriod
+from domain.values import LocalId, Prose, ValidityPeriod
 
 
 @dataclass(frozen=True)
@@ -56,14 +46,14 @@ class SheetBeforePriority(BrokenRule):
 
 @event("action-sheet.action-sheet-drafted")
 class ActionSheetDrafted(CreatedEvent):
-    """An action was written down for a priority, with its owner and its dates."""
+    """An action was written down for a priority, with its owner and its dates where they were known."""
 
     convention_id: UUID
     home_territory_id: UUID
     priority_id: LocalId
     title: Prose
-    owner_id: UUID
-    calendar: ValidityPeriod
+    owner_id: UUID | None
+    calendar: ValidityPeriod | None
 
     def apply(self, sheet: ActionSheet) -> None:
         """Take the terms."""
@@ -79,20 +69,22 @@ class ActionSheetDrafted(CreatedEvent):
 @command(ActionSheet, starts=True, records=ActionSheetDrafted, derived=("calendar",))
 @dataclass(frozen=True, kw_only=True)
 class DraftActionSheet(Command):
-    """Write down an action for a chosen priority. `home_territory_id` is checked against the convention's."""
+    """Write down an action for a chosen priority; its owner and its dates may come later.
+
+    `home_territory_id` is checked against the convention's.
+    """
 
     convention_id: UUID
     home_territory_id: UUID
     priority_id: LocalId
     title: Prose
-    owner_id: UUID
-    starts_on: date
-    ends_on: date
+    owner_id: UUID | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
 
     def __post_init__(self) -> None:
         required_text(self.title, "title")
-        if self.ends_on < self.starts_on:
-            raise InvalidValue("period-reversed", field="ends_on")
+        check_period(self.starts_on, self.ends_on)
 
     def scope(self, state: Aggregate | None) -> UUID | None:
         """The territory of its convention."""
@@ -109,10 +101,11 @@ class DraftActionSheet(Command):
     @classmethod
     def said_otherwise(cls, event: Any, caused: Sequence[Any]) -> Mapping[str, Any]:
         """Its dates."""
-        return {"starts_on": event.calendar.effective_from, "ends_on": event.calendar.effective_to}
+        return days_of(event.calendar)
 
     def decide(self, state: ActionSheet | None, case: Case) -> ActionSheet:
         case.breaks_if(state is not None, AlreadyExists(str(self.stream_id)))
+        calendar = period_of(self.starts_on, self.ends_on)
         convention = case.find(TerritorialConvention, self.convention_id, "convention_id")
         if convention is not None:
             case.breaks_if(
@@ -125,10 +118,23 @@ class DraftActionSheet(Command):
             if chosen.check_live(self.priority_id, case):
                 chosen_on = chosen.chosen_on[self.priority_id]
                 case.breaks_if(case.occurred_on < chosen_on, SheetBeforePriority(case.occurred_on, chosen_on))
-            period, calendar = convention.period, ValidityPeriod(self.starts_on, self.ends_on)
-            outside = self.starts_on < period.effective_from or self.ends_on > period.effective_to
-            case.breaks_if(outside, OutsideConvention(calendar, period))
-        case.find(Partner, self.owner_id, "owner_id")
+            if calendar is not None:
+                check_inside(calendar, convention, case)
+        if self.owner_id is not None:
+            case.find(Partner, self.owner_id, "owner_id")
         case.settle()
-        started: ActionSheet = start_from(self, case, calendar=ValidityPeriod(self.starts_on, self.ends_on))
+        started: ActionSheet = start_from(self, case, calendar=calendar)
         return started
+
+
+def period_of(starts_on: date | None, ends_on: date | None) -> ValidityPeriod | None:
+    """A period, None where its days are not known."""
+    return ValidityPeriod(starts_on, ends_on) if starts_on is not None and ends_on is not None else None
+
+
+def days_of(calendar: ValidityPeriod | None) -> Mapping[str, Any]:
+    """The days of a period as commands say them."""
+    return {
+        "starts_on": calendar.effective_from if calendar is not None else None,
+        "ends_on": calendar.effective_to if calendar is not None else None,
+    }

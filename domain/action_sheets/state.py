@@ -2,27 +2,56 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import fields, is_dataclass
 from datetime import date
+from typing import Any, Final
 from uuid import UUID
 
-from domain.kernel import Composed, Places, aggregate
-from domain.values import LocalId, Prose, ValidityPeriod
+from domain.kernel import Composed, Part, Places, aggregate
+from domain.values import Code, LocalId, Prose, ValidityPeriod
+
+TO_START: Final = Code("TO_START")
+RUNNING: Final = Code("RUNNING")
+DONE: Final = Code("DONE")
+POSTPONED: Final = Code("POSTPONED")
+ABANDONED: Final = Code("ABANDONED")
+ACTION_STATUSES: Final = (TO_START, RUNNING, DONE, POSTPONED, ABANDONED)
+"""How an action stands; it is never ranked."""
+OVER: Final = (DONE, ABANDONED)
+"""Nothing more is expected of an action that stands so."""
+
+
+class SheetPart(Part):
+    """A family's own state of a sheet."""
+
+    def adopted(self) -> Any:
+        """What of it a committee adopts with the plan; nothing of what only follows the action."""
+        return None
 
 
 @aggregate("action-sheet", "action-sheets")
 class ActionSheet(Composed):
-    """One action of a plan, a stream of its own; each family of what is said of it keeps its own state beside it."""
+    """One action of a plan, a stream of its own; each family of what is said of it keeps its own state beside it.
+
+    `owner_id` and `calendar` are None until they are known, `owner_person_id` while nobody was named. `priority_id`:
+    the priority under which it is filed; the others that it serves are told with its description.
+    """
 
     convention_id: UUID
     home_territory_id: UUID
     priority_id: LocalId
     title: Prose
-    owner_id: UUID
-    calendar: ValidityPeriod
+    owner_id: UUID | None
+    owner_person_id: UUID | None
+    calendar: ValidityPeriod | None
     drafted_on: date
 
     def __init__(self) -> None:
         super().__init__()
+        self.owner_id = None
+        self.owner_person_id = None
+        self.calendar = None
         self.drafted_on = date.min
 
     @property
@@ -36,18 +65,26 @@ class ActionSheet(Composed):
 
     @property
     def content(self) -> str:
-        """All that a plan adopts of it, in one line, its title as it is sealed in the log: what `plan_hash` is made of.
+        """All that a plan adopts of it, in one line, its texts as they are sealed in the log: what hashes are made of.
 
-        The seal stands for the words, so that the hash still verifies when the title was erased.
+        The seal stands for the words, so that the hash still verifies when a text was erased. Who follows the action
+        for its owner, how far it is and what it was paid are no part of it.
         """
-        return ":".join(
-            (
-                str(self.id),
-                str(self.version),
-                self.priority_id,
-                str(self.owner_id),
-                self.calendar.effective_from.isoformat(),
-                self.calendar.effective_to.isoformat(),
-                self.title.token or "",
-            )
-        )
+        own = (self.priority_id, self.title, self.owner_id, self.calendar)
+        parts = {name: said for name, part in self.parts.items() if (said := _adopted(part)) is not None}
+        return json.dumps([str(self.id), own, parts], default=_plain, sort_keys=True, separators=(",", ":"))
+
+
+def _adopted(part: Part) -> Any:
+    return part.adopted() if isinstance(part, SheetPart) else None
+
+
+def _plain(value: Any) -> Any:
+    """A value as its hash says it."""
+    if isinstance(value, Prose):
+        return value.token or value.text
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    if is_dataclass(value):
+        return {one.name: getattr(value, one.name) for one in fields(value)}
+    return str(value)

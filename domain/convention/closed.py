@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.convention.state import TerritorialConvention
-from domain.kernel import BrokenRule, Level, Part, part
+from domain.kernel import BrokenRule, Case, Level, Part, part
 
 
 @dataclass(frozen=True)
@@ -39,3 +39,10 @@ def check_not_closed(state: TerritorialConvention) -> ConventionIsClosed | None:
     """The rule that refuses a decision of a closed convention, None while it is not closed."""
     closed_on = Closing.of(state).closed_on
     return ConventionIsClosed(closed_on) if closed_on is not None else None
+
+
+def check_open(state: TerritorialConvention, case: Case, *, is_fact: bool) -> None:
+    """A closed convention takes no decision; a fact is recorded, which whoever records it is told."""
+    closed_on = Closing.of(state).closed_on
+    if closed_on is not None:
+        case.broken(RecordedAfterClosing(closed_on) if is_fact else ConventionIsClosed(closed_on))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Final
 
-from domain.convention.closed import Closing, RecordedAfterClosing, check_not_closed
+from domain.convention.closed import check_open
 from domain.convention.methods_followed import method_on
 from domain.convention.state import TerritorialConvention
 from domain.convention.waived import WaiversGranted
@@ -105,11 +105,7 @@ class ConventionCommand(Command):
     @classmethod
     def check_open(cls, state: TerritorialConvention, case: Case) -> None:
         """A closed convention takes no decision; a fact is recorded, which whoever records it is told."""
-        closed_on = Closing.of(state).closed_on
-        if closed_on is not None and cls.records_a_fact():
-            case.broken(RecordedAfterClosing(closed_on))
-        elif (rule := check_not_closed(state)) is not None:
-            case.broken(rule)
+        check_open(state, case, is_fact=cls.records_a_fact())
 
     @abstractmethod
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:

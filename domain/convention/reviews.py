@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from domain.action_sheets.state import ActionSheet
+from domain.action_sheets.state import ACTION_STATUSES, ActionSheet
 from domain.convention.complete_reviews import MinutesAwaited, ReviewIncomplete, check_complete, live_actions
 from domain.convention.deciding import ConventionCommand, profile_on
 from domain.convention.reviewed import (
@@ -39,8 +39,6 @@ from domain.kernel import (
 from domain.method import MethodProfile
 from domain.steering import RecordMeeting, SteeringBody
 from domain.values import Code, InvalidValue, LocalId, Prose, ValidityPeriod, deterministic_id
-
-ACTION_STATUSES = tuple(Code(name) for name in ("TO_START", "RUNNING", "DONE", "POSTPONED", "ABANDONED"))
 
 NOT_OF_THE_METHOD = Code("NOT_OF_THE_METHOD")
 """Why a kind of review is refused: the method asks for none."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
+from domain.action_sheets.describing import Description
 from domain.action_sheets.state import ActionSheet
 from domain.agenda import Agenda
 from domain.convention.methods_followed import MethodKey, method_on, methods_ever
@@ -243,7 +244,7 @@ def _cited(state: Aggregate) -> Iterator[UUID]:
         yield from state.holders
         yield from state.signatories
     elif isinstance(state, ActionSheet):
-        yield state.owner_id
+        yield from (one for one in (state.owner_id, *Description.of(state).contributor_ids) if one is not None)
     elif isinstance(state, Pledge):
         yield from state.parties
 

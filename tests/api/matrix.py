@@ -218,6 +218,8 @@ def places_of(door: Door) -> tuple[str | None, ...]:
         or parts[-1] in ("register-territory", "merge-partners")
     ):
         return (None,)
+    if parts[0] == "action-sheets" and parts[-1] != "draft-action-sheet":
+        return (HERE,)  # only there is one written down
     return (HERE, THERE, BEYOND)
 
 
@@ -246,6 +248,8 @@ def address_of(where: Ground, question: Question) -> str:
             ids["stream_id"] = story.body
         if kind == "pledges":
             ids["stream_id"] = pledge_of(story)
+        if kind == "action-sheets":
+            ids["stream_id"] = story.sheet
     command = COMMANDS.get(question.action)
     if kind == "partners":
         ids["stream_id"] = where.scene.here.cpam

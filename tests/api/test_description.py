@@ -119,6 +119,7 @@ def test_the_example_of_a_command_is_well_formed(scene: Scene, described: dict[s
         "frameworks": scene.here.framework,
         "territories": scene.here.territory,
         "partners": scene.here.caf,
+        "action-sheets": scene.here.sheet,
     }
     stream_id = uuid4() if command.STARTS else streams.get(command.AGGREGATE.COLLECTION, uuid4())
     if name == "register-territory":
@@ -171,6 +172,7 @@ def test_a_word_that_is_not_listed_is_refused(scene: Scene, kind: str, name: str
         "conventions": scene.here.convention,
         "frameworks": scene.here.framework,
         "territories": scene.here.territory,
+        "action-sheets": scene.here.sheet,
     }
     stream_id = uuid4() if command.STARTS else streams.get(command.AGGREGATE.COLLECTION, uuid4())
     body = example_of(command)

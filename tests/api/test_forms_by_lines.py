@@ -323,6 +323,7 @@ def test_sheets_are_written_in_rows_what_is_common_once(scene: Scene, story: Sto
     assert scene.event_count() == before + 2
     first, second = (one for one in scene.events()[-2:] if isinstance(one, ActionSheetDrafted))
     assert (first.owner_id, second.owner_id) == (story.epci, story.caf)
+    assert first.calendar is not None and second.calendar is not None
     assert (first.calendar.effective_to, second.calendar.effective_to) == (date(2026, 12, 31), date(2026, 6, 30))
     message = seen(client.get(answer.headers["location"]).text)
     assert "deux fiches" in message

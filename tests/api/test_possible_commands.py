@@ -42,7 +42,10 @@ AT_LEAST_ONE = frozenset(
     }
 )
 """What a browser cannot see to be needed: one box of several, one line of several."""
-OWN = {"record-mandate", "record-mandate-refusal", "record-mandate-withdrawal", "record-signature"}
+OWN = {
+    *("record-mandate", "record-mandate-refusal", "record-mandate-withdrawal", "record-signature"),
+    *("report-action-status", "complete-action"),
+}
 """What a partner's tool records for it."""
 NOT_FOUND_BY_CHOOSING = {"unknown-reference", "decision-awaited"}
 """The codes of what a form has nothing to choose from for."""

@@ -91,6 +91,7 @@ def broken(kind: type[BrokenRule]) -> BrokenRule:
         "mandate_kind": "MUNICIPAL_COUNCIL",
         "covers": ("PLAN",),
         "cause": "NOT_HELD" if kind is DoesNotFit else "NOT_ENDING",
+        "action_status": "DONE",
         "partner_kind": "CAF",
         "partner_kinds": ("CAF",),
         "waived_rules": ("R06",),
@@ -146,6 +147,7 @@ def test_a_fact_is_told(texts: Texts, topic: str) -> None:
         "expectation": "WILL_NOT_SIGN",
         "fact": "PLAN",
         "silence": "MUTED",
+        "status": "RUNNING",
         "roles": ("PILOT", "ALL_SIGNATORIES"),
         "kind": {
             "ctg.partner.partner-registered": "CAF",

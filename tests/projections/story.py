@@ -286,7 +286,7 @@ class Story:
     def plan(self, day: date, text: Sha256 = TEXT, covers: tuple[Code, ...] = (), priority: str = "p1") -> UUID:
         """A sheet and the plan made of it, on a text that covers all that is not signed unless said otherwise; the
         sheet's stream."""
-        sheet = uuid.uuid4()
+        sheet = self.sheet = uuid.uuid4()
         self.tell(
             DraftActionSheet(
                 stream_id=sheet,

@@ -29,6 +29,7 @@ from tests.specification import (
     steps_partners,
     steps_roles,
     steps_setting,
+    steps_sheets,
     steps_silencing,
     steps_taking_over,
     steps_term,
@@ -45,6 +46,7 @@ OUTCOMES = frozenset({"accepted", "refused", "irregular", "waived", "notice"})
 # pytest-bdd finds steps in the module of a test and in its conftest.
 for _module in (
     steps_setting,
+    steps_sheets,
     steps_silencing,
     steps_acts,
     steps_any_act,

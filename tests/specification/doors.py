@@ -29,6 +29,7 @@ from projections import what_is_due
 from projections.how_a_convention_does import known, situation
 from projections.what_may_be_done import what_may_be_done
 from projections.what_was_pledged import PledgeTold, pledges
+from projections.where_the_plan_stands import SheetStanding, sheets
 from projections.where_the_term_stands import TermStanding, term
 from projections.which_signatures_are_missing import signatures
 from projections.who_holds_which_role import Holder, role_holders
@@ -204,6 +205,12 @@ class Door(ABC):
         assert dossier is not None
         near = reader.dossiers(reader.conventions((dossier.territory_id,)))
         return term(dossier, [one.convention for one in near.values()], today)
+
+    def sheets(self, convention_id: UUID, today: date) -> Mapping[UUID, SheetStanding]:
+        """How each action stands, as it is answered that day."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return {one.sheet_id: one for one in sheets(dossier, today)}
 
     def first_sentences(self, convention_id: UUID, today: date) -> tuple[str, ...]:
         """What is said of a convention first, in French."""

@@ -15,21 +15,39 @@ from domain.values import Code, LocalId, local_id
 from tests.specification import french
 from tests.specification.french import DAY
 from tests.specification.steps_setting import on
-from tests.specification.world import World
+from tests.specification.world import PARTNER_KINDS, World
 from workflows.texts import Texts
 
 TEXTS = Texts("fr")
 
 
-@step(parsers.re(rf"l'acte « (?P<label>[^»]+) » est fait(?: le (?P<day>{DAY}))?, en disant :"))
-def _any_act(world: World, label: str, day: str | None, datatable: list[list[str]]) -> None:
+@step(
+    parsers.re(
+        r"l'acte « (?P<label>[^»]+) » est fait(?: sur la fiche « (?P<sheet>[^»]+) »)?"
+        rf"(?: le (?P<day>{DAY}))?, en disant :"
+    )
+)
+def _any_act(world: World, label: str, sheet: str | None, day: str | None, datatable: list[list[str]]) -> None:
     kind = next(one for name, one in COMMANDS.items() if french.same_words(TEXTS.t(f"command.{name}")) == label)
     names = {french.same_words(label_of(kind, field.name)): field.name for field in fields(kind)}
     hints = typing.get_type_hints(kind)
-    said = {names[label]: value_of(hints[names[label]], names[label], text) for label, text in datatable}
+    said = {
+        name: _meant(world, hints[name], name, text)
+        for name, text in ((names[french.same_words(label)], text) for label, text in datatable)
+    }
     if any(field.name == "decided_in" for field in fields(kind)):
         said["decided_in"] = world.decided_in
-    world.act(kind(stream_id=world.convention, occurred_on=on(day), **said))
+    stream_id = world.convention if sheet is None else world.sheet(sheet)
+    world.act(kind(stream_id=stream_id, occurred_on=on(day), **said))
+
+
+def _meant(world: World, hint: Any, name: str, text: str) -> Any:
+    """What is said of a field: a partner of the scenario by its name, how an action stands, or a plain value."""
+    if text in PARTNER_KINDS:
+        return world.partner(text)
+    if name == "status":
+        return french.code("action-status", text)
+    return local_id(french.slug(text)) if name == "priority_id" else value_of(hint, name, text)
 
 
 def label_of(kind: type[Command], name: str) -> str:

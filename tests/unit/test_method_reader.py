@@ -13,11 +13,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.action_sheets.describing import LIFE_STAGES
+from domain.action_sheets.state import ACTION_STATUSES
 from domain.calendar import StepKind, steps
 from domain.convention.diagnosis import CHANNELS, FINDING_KINDS, PARTICIPATION_KINDS
 from domain.convention.forums import FORUM_FORMATS
 from domain.convention.priorities import ENDS
-from domain.convention.reviews import ACTION_STATUSES
 from domain.convention.state import COVERS
 from domain.frameworks import HEADINGS
 from domain.kernel import RULES, Level, Origin, kebab
@@ -180,7 +181,6 @@ def test_what_a_watched_deadline_names_must_exist() -> None:
     text = TEXT[:at] + TEXT[at:].replace("    active: false\n", "", 1)
     assert {key.removeprefix("deadlines[12].") for _, key, _ in problems_of(text)} == {
         "subject",
-        "trigger",
         "met_by[0]",
         "reminders[0].to[0]",
         "reminders[1].to[0]",
@@ -238,6 +238,7 @@ def test_every_code_of_the_domain_has_a_word() -> None:
         "forum-format": FORUM_FORMATS,
         "end-served": ENDS,
         "action-status": ACTION_STATUSES,
+        "life-stage": LIFE_STAGES,
         "cover": COVERS,
         "heading": HEADINGS,
         **{kebab(kind.__name__): kind.__members__ for kind in (Expertise, AnalysisSide, Level, Origin, StepKind)},

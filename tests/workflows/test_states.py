@@ -166,7 +166,7 @@ def test_so_does_that_of_an_agenda(engine: Engine) -> None:
 def test_a_state_holds_no_clear_text() -> None:
     sheet = ActionSheet.__new__(ActionSheet)
     draft = next(command for command in READY if command.stream_id == SHEETS[0])
-    unset = dict.fromkeys(("calendar", "drafted_on", "_created_on", "_modified_on"))
+    unset = dict.fromkeys(("owner_person_id", "calendar", "drafted_on", "_created_on", "_modified_on"))
     sheet.__dict__.update(vars(draft), **unset, parts={}, _version=1)
     with pytest.raises(NotImplementedError, match="clear text"):
         states.kept(sheet)

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
-from domain.convention.reviews import ACTION_STATUSES
+from domain.action_sheets.state import ACTION_STATUSES
 from domain.values import Code
 from workflows.tables.cells import Cell
 from workflows.tables.reading import Choice, Read, asked, refused, sure

@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from domain.action_sheets.drafting import DraftActionSheet
+from domain.action_sheets.state import ACTION_STATUSES
 from domain.calendar import add_months
 from domain.convention.authorising import MandateRecorded, RecordMandate
 from domain.convention.diagnosis import DiagnosisShared, Finding, RecordSharedDiagnosis
@@ -18,7 +19,7 @@ from domain.convention.plan import ActionPlanValidated, ValidateActionPlan
 from domain.convention.priorities import ChoosePriority, PriorityChosen
 from domain.convention.renewing import StartRenewal
 from domain.convention.reviewed import ANNUAL, MID_TERM
-from domain.convention.reviews import ACTION_STATUSES, ActionStatus, RecordReview
+from domain.convention.reviews import ActionStatus, RecordReview
 from domain.convention.signing import RecordSignature, SignatureRecorded
 from domain.kernel import Refused
 from domain.steering import Decision, DecisionReference, RecordMeeting

@@ -7,7 +7,7 @@ from api.pages.acts.steering import RECORD_MEETING
 from api.pages.contexts import Phrase
 from api.pages.forms.cases import Choices
 from api.pages.forms.conventions import ConventionCase
-from api.pages.forms.options import named, words
+from api.pages.forms.options import words
 from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Cited, Form
 from domain.convention.priorities import ENDS, ChoosePriority
@@ -24,14 +24,6 @@ def _themes(case: ConventionCase) -> Choices:
     return case.theme_choices(sorted(case.every_theme, key=lambda one: one.theme not in ready and not one.transverse))
 
 
-def _findings(case: ConventionCase) -> Choices:
-    return named(
-        (one.finding_id, f"{case.ask.texts.theme(one.theme)} : {case.said(one.statement)}")
-        for diagnosis in case.basis.diagnoses
-        for one in diagnosis.findings
-    )
-
-
 CHOOSE_PRIORITY = Form(
     command=ChoosePriority,
     place=CONVENTION,
@@ -44,7 +36,7 @@ CHOOSE_PRIORITY = Form(
     fixed={"ends_served": words("end-served", ENDS)},
     choices={
         "themes": _themes,
-        "findings": _findings,
+        "findings": ConventionCase.findings,
         "forums": lambda case: case.forums(held=True),
     },
     needs={"findings": RECORD_SHARED_DIAGNOSIS, "decided_in": RECORD_MEETING},

@@ -8,8 +8,9 @@ from api.pages.forms.conventions import ConventionCase
 from api.pages.forms.options import named, words
 from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Form, Narrowed
+from domain.action_sheets.state import ACTION_STATUSES
 from domain.convention.reviewed import ANNUAL, FINAL, MID_TERM
-from domain.convention.reviews import ACTION_STATUSES, RecordReview
+from domain.convention.reviews import RecordReview
 from projections import what_reviews_saw, what_the_committee_decided, which_periods_are_reviewed
 
 

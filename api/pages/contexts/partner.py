@@ -33,8 +33,8 @@ class CarriedSheet:
 
     title: str | None
     priority: str | None
-    starts_on: date
-    ends_on: date
+    starts_on: date | None
+    ends_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

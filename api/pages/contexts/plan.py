@@ -46,8 +46,8 @@ class QuiltLine:
     title: str | None
     href: str
     owner: str
-    starts_on: date
-    ends_on: date
+    starts_on: date | None
+    ends_on: date | None
     state: Phrase
     beside: Phrase
     bar: QuiltBar

@@ -105,6 +105,14 @@ class ConventionCase:
         """The live priorities by their title."""
         return named((one.priority_id, self.said(one.title)) for one in self.basis.priorities if not one.withdrawn_on)
 
+    def findings(self) -> Choices:
+        """What the diagnoses found, by its theme."""
+        return named(
+            (one.finding_id, f"{self.ask.texts.theme(one.theme)} : {self.said(one.statement)}")
+            for diagnosis in self.basis.diagnoses
+            for one in diagnosis.findings
+        )
+
     def live_sheets(self) -> Choices:
         """The action sheets of live priorities by their title."""
         return named((str(one.sheet_id), self.said(one.title)) for one in self.basis.sheets if one.is_live)

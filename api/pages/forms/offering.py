@@ -68,8 +68,12 @@ def _link(ask: Asking, form: Form[Any], territory_id: UUID | None, ids: dict[str
 
 
 def unfit(form: Form[Any], typed: Typed, options: Options, texts: Texts) -> dict[str, str]:
-    """Of the lists that depend on another answer, those of which something was chosen that does not fit it."""
+    """Of the lists that depend on another answer, those of which something was chosen that does not fit it; which of
+    several things the act is about (a sheet, a committee), where that was not chosen."""
     errors = {}
+    if "stream_id" in options.choices and not form.command.STARTS and not typed.one("stream_id"):
+        label = texts.t(label_key(form.name, "stream_id", texts) or "page.form.body")
+        errors["stream_id"] = texts.t("malformed.missing", field=label)
     for path, one in form.narrowed.items():
         chosen = typed.one(path)
         if chosen and chosen not in {choice.value for choice in options.choices[path]}:

@@ -91,8 +91,8 @@ def _sheets(view: View, one: PartnerStanding) -> tuple[CarriedSheet, ...]:
         CarriedSheet(
             view.ask.said(sheet.title),
             titles.get(sheet.priority_id),
-            sheet.calendar.effective_from,
-            sheet.calendar.effective_to,
+            sheet.calendar.effective_from if sheet.calendar is not None else None,
+            sheet.calendar.effective_to if sheet.calendar is not None else None,
         )
         for sheet in one.sheets
     )

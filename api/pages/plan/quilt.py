@@ -114,7 +114,10 @@ class Quilt:
         if self.asked.order == BY_STATE:
             return SLUGS[one.standing], Phrase(f"page.plan.state-{STANDING[one.standing]}")
         if self.asked.order == BY_END:
-            year = one.sheet.calendar.effective_to.year
+            calendar = one.sheet.calendar
+            if calendar is None:
+                return "undated", Phrase("page.plan.undated")
+            year = calendar.effective_to.year
             return str(year), Phrase("page.plan.ends-in", {"year": str(year)})
         return self._priorities[one.sheet.priority_id]
 
@@ -153,8 +156,8 @@ class Quilt:
         days = [self.view.ask.today]
         if period is not None:
             days += [period.effective_from, period.effective_to]
-        for one in self.sheets:
-            days += [one.sheet.calendar.effective_from, one.sheet.calendar.effective_to]
+        for calendar in (one.sheet.calendar for one in self.sheets):
+            days += [calendar.effective_from, calendar.effective_to] if calendar is not None else []
         return Timeline.around(days)
 
     @cached_property
@@ -164,7 +167,9 @@ class Quilt:
     def line(self, one: SheetMoving) -> QuiltLine:
         """A sheet, in words and as a bar."""
         sheet = one.sheet
-        first, last = sheet.calendar.effective_from, sheet.calendar.effective_to
+        calendar, years = sheet.calendar, self._timeline
+        first = calendar.effective_from if calendar is not None else None
+        last = calendar.effective_to if calendar is not None else None
         kind = KINDS.get(one.standing, "runs")
         return QuiltLine(
             STANDING[one.standing],
@@ -176,18 +181,18 @@ class Quilt:
             last,
             Phrase(f"page.plan.is-{STANDING[one.standing]}"),
             _beside(one),
-            self._timeline.bar(first, last, kind, self.view.ask.today),
-            self.view.home.partner(sheet.owner_id),
-            Phrase("page.plan.why-end", {"day": self.view.ask.texts.brief_date(last)})
-            if one.standing == LATE
-            else None,
+            # Of an action without dates one only knows that it is of these years.
+            years.bar(first or years.first, last or years.end, kind, self.view.ask.today),
+            self.view.home.partner(sheet.owner_id) if sheet.owner_id is not None else "",
+            self._why(one),
             anchor=anchor_of("sheet", sheet.sheet_id),
         )
 
     def _why(self, one: SheetMoving) -> Phrase | None:
-        if one.standing != LATE:
+        calendar = one.sheet.calendar
+        if one.standing != LATE or calendar is None:
             return None
-        return Phrase("page.plan.why-end", {"day": self.view.ask.texts.brief_date(one.sheet.calendar.effective_to)})
+        return Phrase("page.plan.why-end", {"day": self.view.ask.texts.brief_date(calendar.effective_to)})
 
 
 def _badness(sheets: Sequence[SheetMoving]) -> tuple[int, int, int]:
@@ -201,8 +206,10 @@ def _beside(one: SheetMoving) -> Phrase:
     calendar = one.sheet.calendar
     if one.standing == LATE:
         return Phrase("page.plan.late-since", {"delay": Delay(one.days_late)})
-    if one.standing == NOT_STARTED:
-        return Phrase("page.plan.starts", {"on": calendar.effective_from})
     if one.standing == LAID_ASIDE:
         return Phrase("page.sheet.withdrawn")
+    if calendar is None:
+        return Phrase("page.plan.undated")
+    if one.standing == NOT_STARTED:
+        return Phrase("page.plan.starts", {"on": calendar.effective_from})
     return Phrase("page.plan.until", {"on": calendar.effective_to})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -56,13 +57,16 @@ def sheet_page(view: View, sheet_id: UUID) -> SheetPage:
 def _answer(one: SheetMoving) -> tuple[Phrase, ...]:
     """Who carries it until when, and how it stands."""
     sheet = one.sheet
-    who = {"who": The(sheet.owner_name)} if sheet.owner_name is not None else None
-    carried = Phrase("page.sheet.carried", {**who, "on": sheet.calendar.effective_to}) if who is not None else None
+    calendar, carried = sheet.calendar, None
+    if sheet.owner_name is not None and calendar is not None:
+        carried = Phrase("page.sheet.carried", {"who": The(sheet.owner_name), "on": calendar.effective_to})
+    if calendar is None:
+        return (Phrase("page.sheet.undated"),)
     stands = Phrase(
         f"page.sheet.stands-{STANDING[one.standing]}",
         {"delay": Delay(one.days_late)}
         if one.standing == LATE
-        else {"on": sheet.calendar.effective_from}
+        else {"on": calendar.effective_from}
         if one.standing == NOT_STARTED
         else {},
     )
@@ -71,14 +75,16 @@ def _answer(one: SheetMoving) -> tuple[Phrase, ...]:
 
 def _facts(view: View, one: SheetMoving) -> tuple[SheetFact, ...]:
     sheet = one.sheet
-    first, last = sheet.calendar.effective_from, sheet.calendar.effective_to
-    started = "page.sheet.started" if first <= view.ask.today else "page.sheet.starts"
     in_plan = Phrase("page.sheet.in-plan" if sheet.in_plan else "page.sheet.not-in-plan")
+    owner_href = view.home.partner(sheet.owner_id) if sheet.owner_id is not None else ""
+    dates: tuple[SheetFact, ...] = ()
+    if sheet.calendar is not None:
+        first, last = sheet.calendar.effective_from, sheet.calendar.effective_to
+        started = Phrase("page.sheet.started" if first <= view.ask.today else "page.sheet.starts", {"on": first})
+        dates = (SheetFact(Phrase("page.sheet.until"), Phrase("page.sheet.day", {"on": last}), "", started),)
     return (
-        SheetFact(Phrase("page.sheet.who"), sheet.owner_name or "", view.home.partner(sheet.owner_id)),
-        SheetFact(
-            Phrase("page.sheet.until"), Phrase("page.sheet.day", {"on": last}), "", Phrase(started, {"on": first})
-        ),
+        SheetFact(Phrase("page.sheet.who"), sheet.owner_name or Phrase("page.sheet.nobody"), owner_href),
+        *dates,
         SheetFact(Phrase("page.sheet.plan"), in_plan, f"{view.home.page(PLAN)}#plan"),
     )
 
@@ -103,7 +109,9 @@ def _history(view: View, sheet_id: UUID) -> tuple[SheetEvent, ...]:
 def _beside(quilt: Quilt, one: SheetMoving) -> tuple[JumpLink | None, JumpLink | None]:
     """The sheets before and after it in its priority."""
     own = [each for each in quilt.sheets if each.sheet.priority_id == one.sheet.priority_id]
-    own.sort(key=lambda each: (each.sheet.calendar.effective_from, each.sheet.sheet_id))
+    own.sort(
+        key=lambda each: (str(each.sheet.calendar.effective_from) if each.sheet.calendar else "", each.sheet.sheet_id)
+    )
     place = own.index(one)
 
     def link(at: int) -> JumpLink | None:
@@ -113,3 +121,8 @@ def _beside(quilt: Quilt, one: SheetMoving) -> tuple[JumpLink | None, JumpLink |
         return JumpLink(line.title or "", line.href)
 
     return link(place - 1), link(place + 1)
+
+
+def _begins(one: SheetMoving) -> date:
+    """The first day of an action; what has none comes last."""
+    return one.sheet.calendar.effective_from if one.sheet.calendar is not None else date.max

@@ -1,0 +1,42 @@
+"""Action sheets: drafted early, completed bit by bit, followed; how they stand."""
+
+from __future__ import annotations
+
+from pytest_bdd import parsers, step
+
+from domain.action_sheets.drafting import DraftActionSheet
+from domain.action_sheets.following import ReportActionStatus
+from domain.roles import PARTNER_REPRESENTATIVE
+from domain.values import Prose, local_id
+from tests.specification import french
+from tests.specification.doors import Sender
+from tests.specification.world import PARTNER, World
+
+
+@step(parsers.parse("la fiche action « {title} » est rédigée pour la priorité « {priority} », sans porteur ni dates"))
+def _drafted_early(world: World, title: str, priority: str) -> None:
+    world.act(
+        DraftActionSheet(
+            stream_id=world.sheet(title),
+            convention_id=world.convention,
+            home_territory_id=world.territory_id,
+            priority_id=local_id(french.slug(priority)),
+            title=Prose(title),
+        )
+    )
+
+
+@step(parsers.re(rf"{PARTNER} dit l'action « (?P<title>[^»]+) » (?P<status>[^,]+), à (?P<percent>\d+) %"))
+def _reported(world: World, partner: str, title: str, status: str, percent: str) -> None:
+    told = ReportActionStatus(
+        stream_id=world.sheet(title),
+        status=french.code("action-status", status),
+        progress_percent=int(percent),
+    )
+    world.act(told, Sender(PARTNER_REPRESENTATIVE, world.territory_id, world.partner(partner)))
+
+
+@step(parsers.re(r"l'action « (?P<title>[^»]+) » est (?P<status>.+)"))
+def _stands(world: World, title: str, status: str) -> None:
+    standing = world.door.sheets(world.convention, world.today)[world.sheet(title)]
+    assert standing.status == french.code("action-status", status)
