@@ -12,6 +12,7 @@ from httpx2 import Response
 from domain import roles
 from domain.action_sheets.drafting import ActionSheetDrafted
 from domain.kernel import Origin
+from domain.values import ValidityPeriod
 from tests.api.forms import forms_of
 from tests.api.scene import Scene
 from tests.tables.books import HEAD, xlsx
@@ -79,9 +80,9 @@ def test_a_table_becomes_the_plan_once_its_doubts_are_answered(scene: Scene) -> 
     done = sent(client, again, leave_out="1")
     assert done.status_code == 303
     sheets = drafted(scene, before)
-    assert [(one.calendar.effective_from, one.calendar.effective_to) for one in sheets] == [
-        (date(2025, 1, 1), date(2026, 6, 30)),
-        (date(2025, 2, 1), date(2025, 12, 31)),
+    assert [one.calendar for one in sheets] == [
+        ValidityPeriod(date(2025, 1, 1), date(2026, 6, 30)),
+        ValidityPeriod(date(2025, 2, 1), date(2025, 12, 31)),
     ]
     for one in sheets:
         assert one.envelope.origin is Origin.IMPORT

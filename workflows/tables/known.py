@@ -78,9 +78,9 @@ def known_plan(dossier: Dossier, opens: Opens) -> KnownPlan:
                 {
                     TITLE: said(one.title),
                     PRIORITY: one.priority_id,
-                    OWNER: str(one.owner_id),
-                    STARTS: one.calendar.effective_from,
-                    ENDS: one.calendar.effective_to,
+                    OWNER: str(one.owner_id) if one.owner_id is not None else None,
+                    STARTS: one.calendar.effective_from if one.calendar is not None else None,
+                    ENDS: one.calendar.effective_to if one.calendar is not None else None,
                 },
             )
             for one in basis.sheets
