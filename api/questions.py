@@ -20,6 +20,7 @@ from api.method_answers import method, methods
 from api.possible import PossibleCommand, possible_commands
 from api.reading import LARGEST_PAGE, PAGE, Asker, ConventionId, about_convention, cursor_of, last_of, opened, reading
 from api.receiving import Operation
+from api.review_answers import review_to_come
 from api.schemas import model_of
 from api.search import SearchAnswer, search_names
 from api.trail import Trail, audit_trail
@@ -31,7 +32,9 @@ from domain.policy import (
 )
 from domain.values import Code, InvalidValue, PublicName, ValidityPeriod, parse_siren
 from projections import (
+    what_a_review_would_say,
     what_is_due,
+    what_reviews_saw,
     what_the_committee_decided,
     what_the_plan_rests_on,
     where_conventions_stand,
@@ -225,6 +228,12 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
         lambda asked: what_the_committee_decided.meetings(asked.dossier, asked.near()),
     ),
     (
+        "/reviews",
+        "Les bilans : ce que le comité a vu, s’ils comptent, et ce qui leur manque",
+        tuple[what_reviews_saw.Review, ...],
+        lambda asked: what_reviews_saw.reviews(asked.dossier),
+    ),
+    (
         "/waivers",
         "Les règles que le comité a écartées",
         tuple[what_the_committee_decided.WaiverInForce, ...],
@@ -304,6 +313,13 @@ def router() -> APIRouter:
         possible_commands,
         "Ce qui peut être fait, et pourquoi pas encore",
         tuple[PossibleCommand, ...],
+        "conventions",
+    )
+    add(
+        "/conventions/{convention_id}/reviews/to-come",
+        review_to_come,
+        "Ce que dirait le bilan attendu s’il était tenu un jour donné, et ce qui lui manquerait",
+        what_a_review_would_say.ReviewToCome,
         "conventions",
     )
     add("/conventions/{convention_id}/events", audit_trail, "Le journal d’audit", Trail, "conventions")

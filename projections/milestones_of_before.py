@@ -41,7 +41,7 @@ def with_what_was_known(known: Known, before: TakenOverAsOf, made: Sequence[OnPa
 
 def _reviews_of_before(known: Known, before: TakenOverAsOf, asked: Sequence[OnPath]) -> Iterable[OnPath]:
     """The reviews: those of before by what is known of them, be it since, then those that the method asks for."""
-    done = {one.period.effective_from: one for one in known.reviews if one.why_not is None}
+    done = {one.period.effective_from: one for one in known.reviews if one.cause is None}
     told = {}
     for one in before.facts:
         if (period := one.review_period) is None:

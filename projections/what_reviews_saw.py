@@ -11,6 +11,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.convention.complete_reviews import is_committee, planned
+from domain.convention.earlier import EarlierFacts
 from domain.convention.reviewed import counts_from, review_that_counts, why_not_counted
 from domain.convention.reviews import ActionStatus, ReviewDone
 from domain.kernel import Irregularity
@@ -33,7 +34,7 @@ NOTHING = Lacking()
 
 @dataclass(frozen=True)
 class Review:
-    """One review. `why_not`: why it does not count and meets no deadline, None when it counts (R20, R21); the marks it
+    """One review. `cause`: why it does not count and meets no deadline, None when it counts (R20, R21); the marks it
     was recorded with stay. `counts_from`: from which day a review of its period may count; `replaced_by`: by its event,
     the review that was done instead and counts. `users_heard`: None when nobody counted."""
 
@@ -51,7 +52,7 @@ class Review:
     published_on: date | None
     evidence: tuple[Evidence, ...]
     irregularities: tuple[Irregularity, ...]
-    why_not: Code | None
+    cause: Code | None
     counts_from: date
     replaced_by: UUID | None
     lacking: Lacking
@@ -61,6 +62,11 @@ def reviews(dossier: Dossier) -> tuple[Review, ...]:
     """The reviews of a convention, oldest first."""
     done = [event for _, event in dossier.facts(ReviewDone)]
     return tuple(sorted((_review(dossier, one, done) for one in done), key=lambda one: one.held_on))
+
+
+def known_from_before(dossier: Dossier) -> dict[date, date]:
+    """The days of the annual reviews that are known from before a take-over (R34), by the first day of their period."""
+    return dict(EarlierFacts.of(dossier.convention).reviewed_on)
 
 
 def _review(dossier: Dossier, event: ReviewDone, done: Sequence[ReviewDone]) -> Review:
@@ -84,7 +90,7 @@ def _review(dossier: Dossier, event: ReviewDone, done: Sequence[ReviewDone]) -> 
         published_on=event.published_on,
         evidence=event.envelope.evidence,
         irregularities=event.envelope.irregularities,
-        why_not=why_not,
+        cause=why_not,
         counts_from=counts_from(review, convention.period, method),
         replaced_by=next(events, None),
         lacking=_lacking(dossier, event) if review.incomplete else NOTHING,

@@ -109,8 +109,8 @@ def withheld(
                 found.append(_signature(fact, signatory, signature))
         elif fact.event_id in done and not fact.withheld:
             review = done[fact.event_id]
-            if review.why_not is not None and review.replaced_by is None:
-                found.append(_withheld(fact, (_of_review(review, review.why_not),), RecordReview.NAME, None))
+            if review.cause is not None and review.replaced_by is None:
+                found.append(_withheld(fact, (reason_of(review, review.cause),), RecordReview.NAME, None))
         elif fact.irregularities and fact.kind not in standing_in and not _takes_effect(fact, counting, states):
             act = ACT_OF.get(f"{CONVENTION_TOPIC}{fact.kind}")
             reasons = tuple(_of_answer(fact, one, states) for one in marks(fact.irregularities))
@@ -235,9 +235,7 @@ def reviews_not_counting(reviews: Iterable[Review]) -> dict[UUID, BrokenRule]:
     One that was done again is not told: the other one counts.
     """
     return {
-        one.event_id: _broken_by(one, one.why_not)
-        for one in reviews
-        if one.why_not is not None and one.replaced_by is None
+        one.event_id: _broken_by(one, one.cause) for one in reviews if one.cause is not None and one.replaced_by is None
     }
 
 
@@ -248,7 +246,8 @@ def _broken_by(review: Review, cause: Code) -> BrokenRule:
     return ReviewIncomplete(lacking.sheets) if lacking.body_kind is None else ReviewOutsideCommittee(lacking.body_kind)
 
 
-def _of_review(review: Review, cause: Code) -> Reason:
+def reason_of(review: Review, cause: Code) -> Reason:
+    """Why a review does not count, as what is told of facts says it."""
     rule = _broken_by(review, cause)
     if cause == INCOMPLETE:
         case = INCOMPLETE_REVIEW if review.lacking.body_kind is None else OUTSIDE_COMMITTEE

@@ -19,6 +19,9 @@ FRAMEWORK: Final = "/cadre"
 PARTNER: Final = "/partenaires"
 """A partner on all the territories that one may read, by its id."""
 
+REVIEWS: Final = "/bilans"
+"""The reviews of a convention, beside the page of its committee."""
+
 TODAY: Final = "today"
 COMMITTEE: Final = "committee"
 DIAGNOSIS: Final = "diagnosis"
@@ -108,6 +111,11 @@ class Home:
     def partner(self, partner_id: UUID) -> str:
         """A partner's own page."""
         return f"{self.page(PARTNERS)}/{partner_id}"
+
+    @property
+    def reviews(self) -> str:
+        """What its reviews saw, and what the next one lacks."""
+        return f"{self.today}{REVIEWS}"
 
     def asking(self, partner_id: UUID) -> str:
         """Where a partner is asked by a one-time link, on its page."""

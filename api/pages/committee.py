@@ -46,6 +46,7 @@ def committee_page(view: View) -> CommitteePage:
         changed_more=len(changed[MOST_CHANGED:]),
         meetings=_meetings(view),
         acts=view.acts("meetings"),
+        reviews_href=view.home.reviews,
     )
 
 

@@ -43,6 +43,7 @@ from api.pages.partner import routes as partner_routes
 from api.pages.people.addresses import ROUTES as PEOPLE
 from api.pages.people.tabs import STUCK
 from api.pages.rehearsing import page as rehearsal
+from api.pages.reviewing import routes as reviewing_routes
 from api.pages.roles import taken_alone
 from api.pages.search import Asked as SearchAsked
 from api.pages.search import search_page
@@ -96,6 +97,7 @@ def install(app: FastAPI) -> None:
     table_routes.install(app)
     partner_routes.install(app)
     sheet_routes.install(app)
+    reviewing_routes.install(app)
     answering.install(app)
     calendar.install(app)
     rehearsal.install(app)

@@ -53,7 +53,7 @@ def _has_something_to_review(known: Known) -> bool:
     period = known.standing.period
     if period is None:
         return False
-    done = {one.kind for one in known.reviews if one.why_not is None}
+    done = {one.kind for one in known.reviews if one.cause is None}
     middle = middle_of(period.effective_from, period.effective_to)
     final = add_months(period.effective_to, -known.method.thresholds.final_review_before_end_months)
     times = ((MID_TERM, middle), (FINAL, final))

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from api.pages.account import AccountPage, SessionRow
 from api.pages.contexts import (
     Act,
+    ActionSeen,
     AnnulledPage,
     AskedOfCommittee,
     AsOf,
@@ -82,6 +83,9 @@ from api.pages.contexts import (
     RefusalLine,
     Reserved,
     ResumePage,
+    ReviewComing,
+    ReviewSeen,
+    ReviewsPage,
     RoleLine,
     RowGroup,
     RuleText,
@@ -94,6 +98,7 @@ from api.pages.contexts import (
     SignInPage,
     Spelled,
     Status,
+    StatusCount,
     TerritoryBar,
     TerritoryPage,
     TerritoryRow,
@@ -640,6 +645,38 @@ def diagnosis() -> DiagnosisPage:
         forum_acts=(act("convene-forum"), act("record-forum")),
         finding_acts=(act("record-shared-diagnosis"),),
         theme_acts=(act("add-theme"),),
+    )
+
+
+def reviews() -> ReviewsPage:
+    """One review that is incomplete, and the next one, of which eight actions are untold."""
+    said = (ActionSeen("Relais itinérant", "RUNNING", 40, date(2026, 1, 9)), ActionSeen("Navette", "DONE"))
+    counts = (StatusCount("RUNNING", 1), StatusCount("DONE", 1), StatusCount(None, 8))
+    what = Phrase("page.reviews.what", {"kind": "ANNUAL", "of": "2025"})
+    untold = tuple(f"Action {number}" for number in range(8))
+    return ReviewsPage(
+        "CC Val de Gers",
+        (Phrase("page.reviews.answer-lacks", {"kind": "ANNUAL", "of": "2025", "total": 10}, 8),),
+        HERE,
+        ReviewComing(what, date(2026, 10, 1), counts, said, untold, 3, act("record-review")),
+        (
+            ReviewSeen(
+                what,
+                date(2026, 3, 20),
+                "irregular",
+                "review-1",
+                HERE,
+                counts,
+                said,
+                ("Le bilan est validé", None),
+                Phrase("page.reviews.heard", {}, 3),
+                "Les familles viennent.",
+                Phrase("page.reviews.published", {"on": date(2026, 4, 1)}),
+                (R06,),
+                untold[:2],
+                act=act("record-review"),
+            ),
+        ),
     )
 
 
@@ -1204,6 +1241,10 @@ def samples() -> dict[str, tuple[str, object]]:
         "diagnosis": ("diagnosis.html", diagnosis()),
         "diagnosis-bare": ("diagnosis.html", DiagnosisPage("CC du Savès", (Phrase("page.diagnosis.answer-none"),))),
         **plan_samples.samples(),
+        "plan": ("plan.html", plan()),
+        "plan-bare": ("plan.html", PlanPage("CC du Savès", nothing)),
+        "reviews": ("reviews.html", reviews()),
+        "reviews-bare": ("reviews.html", ReviewsPage("CC du Savès", (Phrase("page.reviews.answer-none"),), HERE)),
         "partners": ("partners.html", partners()),
         "partners-many": ("partners.html", replace(partners(), signatures=sixteen())),
         "partner": ("partner.html", partner()),

@@ -11,7 +11,8 @@ from api.pages.forms.record import Form, Narrowed
 from domain.action_sheets.state import ACTION_STATUSES
 from domain.convention.reviewed import ANNUAL, FINAL, MID_TERM
 from domain.convention.reviews import RecordReview
-from projections import what_reviews_saw, what_the_committee_decided, which_periods_are_reviewed
+from projections import what_the_committee_decided
+from projections.what_a_review_would_say import to_come
 
 
 def _kinds(case: ConventionCase) -> Choices:
@@ -28,27 +29,21 @@ def _meetings(case: ConventionCase, body_id: str) -> Choices:
 
 
 def _proposed(case: ConventionCase) -> dict[str, str]:
-    """The period awaited, the first body, one line for each action sheet."""
-    first = {"body_id": bodies[0].value} if (bodies := case.bodies()) else {}
-    first |= _awaited_period(case)
-    for number, sheet in enumerate(case.sheets()):
-        first[f"action_statuses.{number}.sheet_id"] = sheet.value
+    """The review awaited first: its period, the first body, a line for each action of the plan, with what was said of
+    it last; of one that nobody said anything of, nothing is proposed."""
+    first = {"kind": str(ANNUAL)} | ({"body_id": bodies[0].value} if (bodies := case.bodies()) else {})
+    coming = to_come(case.dossier, case.ask.today) if case.standing.standing.period is not None else None
+    if coming is None:
+        return first
+    first |= {
+        "period_starts_on": coming.period.effective_from.isoformat(),
+        "period_ends_on": coming.period.effective_to.isoformat(),
+    }
+    for number, one in enumerate(coming.actions):
+        first[f"action_statuses.{number}.sheet_id"] = str(one.sheet_id)
+        if one.status is not None:
+            first[f"action_statuses.{number}.status"] = str(one.status)
     return first
-
-
-def _awaited_period(case: ConventionCase) -> dict[str, str]:
-    """The oldest annual period without a review that counts, over or not."""
-    first = {"kind": str(ANNUAL)}
-    period = case.standing.standing.period
-    if period is None:
-        return first
-    reviews = what_reviews_saw.reviews(case.dossier)
-    settled = {one.period.effective_from for one in reviews if one.kind == ANNUAL and one.why_not is None}
-    periods = which_periods_are_reviewed.periods(case.dossier)
-    awaited = next((one for one in periods if one.first not in settled), None)
-    if awaited is None:
-        return first
-    return first | {"period_starts_on": awaited.first.isoformat(), "period_ends_on": awaited.last.isoformat()}
 
 
 RECORD_REVIEW = Form(

@@ -129,6 +129,7 @@ from api.pages.contexts.plan import (
     StandingCount,
     ThreadStep,
 )
+from api.pages.contexts.reviews import ActionSeen, ReviewComing, ReviewSeen, ReviewsPage, StatusCount
 from api.pages.contexts.search import FoundGroup, FoundLine, Narrowing, SearchPage
 from api.pages.contexts.territory_pages import (
     DiagnosisPage,
@@ -148,6 +149,7 @@ __all__ = [
     "STATUSES",
     "AcrossPage",
     "Act",
+    "ActionSeen",
     "AnnulledPage",
     "AsOf",
     "AskedLine",
@@ -242,6 +244,9 @@ __all__ = [
     "RefusalLine",
     "Reserved",
     "ResumePage",
+    "ReviewComing",
+    "ReviewSeen",
+    "ReviewsPage",
     "RoleLine",
     "RowGroup",
     "RuleText",
@@ -259,6 +264,7 @@ __all__ = [
     "Spelled",
     "StandingCount",
     "Status",
+    "StatusCount",
     "TermLine",
     "TerritoryBar",
     "TerritoryPage",

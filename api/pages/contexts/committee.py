@@ -62,3 +62,4 @@ class CommitteePage:
     changed_more: int = 0
     meetings: tuple[MeetingCard, ...] = ()
     acts: tuple[Act, ...] = ()
+    reviews_href: str = ""
