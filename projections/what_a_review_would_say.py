@@ -63,7 +63,8 @@ def to_come(dossier: Dossier, day: date, kind: Code = ANNUAL) -> ReviewToCome | 
         return None
     method = then.method_on(period.effective_to)
     review = Review(deterministic_id("to-come", then.convention_id, kind), kind, period, day)
-    actions = _actions(then, period, day)
+    held = planned(then.convention, day)  # sheets that were typed after the plan was validated are of it too
+    actions = tuple(_action(dossier, one, period, day) for one in dossier.sheets if one.id in held)
     return ReviewToCome(
         kind,
         period,
@@ -107,11 +108,6 @@ def _done_on(dossier: Dossier, kind: Code, period: ValidityPeriod) -> date | Non
     known = what_reviews_saw.known_from_before(dossier)
     held = {one.period.effective_from: one.held_on for one in done}
     return (known | held).get(period.effective_from)
-
-
-def _actions(dossier: Dossier, period: ValidityPeriod, day: date) -> tuple[ActionAsSaid, ...]:
-    held = planned(dossier.convention, day)
-    return tuple(_action(dossier, one, period, day) for one in dossier.sheets if one.id in held)
 
 
 def _action(dossier: Dossier, sheet: ActionSheet, period: ValidityPeriod, day: date) -> ActionAsSaid:

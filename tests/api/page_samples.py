@@ -1241,8 +1241,6 @@ def samples() -> dict[str, tuple[str, object]]:
         "diagnosis": ("diagnosis.html", diagnosis()),
         "diagnosis-bare": ("diagnosis.html", DiagnosisPage("CC du Savès", (Phrase("page.diagnosis.answer-none"),))),
         **plan_samples.samples(),
-        "plan": ("plan.html", plan()),
-        "plan-bare": ("plan.html", PlanPage("CC du Savès", nothing)),
         "reviews": ("reviews.html", reviews()),
         "reviews-bare": ("reviews.html", ReviewsPage("CC du Savès", (Phrase("page.reviews.answer-none"),), HERE)),
         "partners": ("partners.html", partners()),
