@@ -138,3 +138,26 @@ Fonctionnalité: Faire le bilan de chaque année
     Et que le bilan annuel de 2025 est enregistré, sans dire l'état des actions
     Quand le bilan annuel de 2025 est enregistré, sans dire l'état des actions
     Alors c'est refusé : « déjà enregistré, et ne compte pas »
+
+  @R21 @accepted
+  Scénario: L'état que le porteur a rapporté est celui que voit le comité
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et que nous sommes le 10 mars 2026
+    Et que l'intercommunalité dit l'action « Navette du marché » en cours, à 40 %
+    Et que nous sommes le 20 mars 2026
+    Et que le comité de pilotage décide : validation d'un bilan
+    Quand le bilan annuel de 2025 est enregistré, sans dire l'état des actions, avec son compte rendu
+    Alors c'est accepté
+    Et l'échéance « bilan annuel » est tenue le 20 mars 2026, avec 0 jours de retard
+
+  @R21 @irregular
+  Scénario: Un état rapporté avant la période ne dit rien de la période
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et que nous sommes le 20 décembre 2025
+    Et que l'intercommunalité dit l'action « Navette du marché » en cours, à 40 %
+    Et que nous sommes le 20 mars 2027
+    Et que le comité de pilotage décide : validation d'un bilan
+    Quand le bilan annuel de 2026 est enregistré, sans dire l'état des actions
+    Alors le fait est gardé, mais irrégulier

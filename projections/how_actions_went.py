@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
+from domain.action_sheets.following import ActionAbandoned, ActionCompleted, ActionPostponed, ActionStatusReported
+from domain.action_sheets.state import ABANDONED, DONE, POSTPONED, ActionSheet
 from domain.convention.reviews import ReviewDone
+from domain.kernel import Event
 from domain.values import Code
 from projections.engine import Dossier
+
+REPORTS: Final = (ActionStatusReported, ActionPostponed, ActionAbandoned, ActionCompleted)
+"""What tells how an action stands."""
+_STATUS_OF: Final[Mapping[type[Event], Code]] = {
+    ActionPostponed: POSTPONED,
+    ActionAbandoned: ABANDONED,
+    ActionCompleted: DONE,
+}
 
 
 @dataclass(frozen=True)
@@ -31,9 +43,18 @@ def _told(dossier: Dossier) -> Mapping[UUID, tuple[Said, ...]]:
     found: dict[UUID, list[Said]] = {}
     for _, event in dossier.facts(ReviewDone):
         for one in event.action_statuses:
-            said = Said(one.status, event.occurred_on, event.envelope.event_id)
+            said = Said(one.status, event.occurred_on, event.envelope.event_id, one.progress_percent)
             found.setdefault(one.sheet_id, []).append(said)
+    for _, report in dossier.of(ActionSheet, *REPORTS):
+        said = _said(report)
+        found.setdefault(report.originator_id, []).append(said)
     return {sheet_id: tuple(sorted(said, key=lambda one: one.on)) for sheet_id, said in found.items()}
+
+
+def _said(report: Event) -> Said:
+    if isinstance(report, ActionStatusReported):
+        return Said(report.status, report.occurred_on, report.envelope.event_id, report.progress_percent)
+    return Said(_STATUS_OF[type(report)], report.occurred_on, report.envelope.event_id)
 
 
 def last_said(dossier: Dossier, sheet_id: UUID, day: date) -> Said | None:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from domain.action_sheets.state import ActionSheet
+from domain.action_sheets.state import OVER, ActionSheet
 from domain.calendar import ReviewPeriod, middle_of
 from domain.convention.complete_reviews import planned
 from domain.convention.reviewed import ANNUAL, FINAL, MID_TERM, Review, counts_from
@@ -21,8 +21,6 @@ from projections.engine import Dossier, Moment
 from projections.what_the_committee_decided import meetings
 
 KINDS: Final = (ANNUAL, MID_TERM, FINAL)
-OVER: Final = (Code("DONE"), Code("ABANDONED"))
-"""Nothing more happens to an action that stands so."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ class ActionAsSaid:
     sheet_id: UUID
     title: Prose
     priority_id: LocalId
-    owner_id: UUID
+    owner_id: UUID | None
     status: Code | None
     progress_percent: int | None
     said_on: date | None

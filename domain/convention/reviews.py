@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from domain.action_sheets.state import ACTION_STATUSES, ActionSheet
+from domain.action_sheets.following import Progress
+from domain.action_sheets.state import ACTION_STATUSES, OVER, ActionSheet
 from domain.convention.complete_reviews import MinutesAwaited, ReviewIncomplete, check_complete, live_actions
 from domain.convention.deciding import ConventionCommand, profile_on
 from domain.convention.reviewed import (
@@ -40,6 +41,7 @@ from domain.method import MethodProfile
 from domain.steering import RecordMeeting, SteeringBody
 from domain.values import Code, InvalidValue, LocalId, Prose, ValidityPeriod, deterministic_id
 
+WHOLE: Final = 100
 NOT_OF_THE_METHOD = Code("NOT_OF_THE_METHOD")
 """Why a kind of review is refused: the method asks for none."""
 
@@ -94,14 +96,17 @@ class ReviewSaidAgain(BrokenRule):
 
 @dataclass(frozen=True)
 class ActionStatus:
-    """How an action stood when it was reviewed."""
+    """How an action stood when it was reviewed, and how far it was, where somebody said so."""
 
     sheet_id: UUID
     status: Code
+    progress_percent: int | None = None
 
     def __post_init__(self) -> None:
         if self.status not in ACTION_STATUSES:
             raise InvalidValue("unknown-code", field="action_statuses", value=self.status, allowed=ACTION_STATUSES)
+        if self.progress_percent is not None and not 0 <= self.progress_percent <= WHOLE:
+            raise InvalidValue("percent", field="action_statuses", value=self.progress_percent)
 
 
 @event("convention.review-done")
@@ -130,12 +135,13 @@ class ReviewDone(Event):
         return Review(self.review_id, self.kind, self.period, self.occurred_on, incomplete)
 
 
-@command(TerritorialConvention, records=ReviewDone, derived=("review_id", "period"))
+@command(TerritorialConvention, records=ReviewDone, derived=("review_id", "period", "action_statuses"))
 @dataclass(frozen=True, kw_only=True)
 class RecordReview(ConventionCommand):
     """Record a review; `period_starts_on` and `period_ends_on` say of what, `occurred_on` when it was done.
 
-    `users_heard`: how many people of the public were heard, None when nobody counted.
+    `action_statuses`: what the committee itself says of actions; of the others of the plan, what was reported in the
+    period is kept as it saw it. `users_heard`: how many people of the public were heard, None when nobody counted.
     """
 
     kind: Code = ANNUAL
@@ -180,14 +186,26 @@ class RecordReview(ConventionCommand):
         then = profile_on(state, period.effective_to, case)
         kinds = (*profile.review.kinds, *then.review.kinds)  # one that was held under another method is a fact
         case.breaks_if(self.kind not in kinds, DoesNotFit("kind", self.kind, NOT_OF_THE_METHOD))
-        stated = (one.sheet_id for one in self.action_statuses)
-        complete = check_complete(case, body, live_actions(state, case), stated, then)
+        live = live_actions(state, case)
+        seen = (*self.action_statuses, *self._reported(live, period, case))
+        complete = check_complete(case, body, live, (one.sheet_id for one in seen), then)
         new = self._check_once(self._new(period, state, case), state, case, then, complete=complete)
         cause = why_not_counted(new, state, then)
         if cause is not None:
             case.broken(does_not_count(period, cause, counts_from(new, state.period, then)))
         self.settle(state, case)
-        record_from(self, state, case, review_id=new.review_id, period=period)
+        record_from(self, state, case, review_id=new.review_id, period=period, action_statuses=seen)
+
+    def _reported(self, live: Sequence[ActionSheet], period: ValidityPeriod, case: Case) -> Iterator[ActionStatus]:
+        """How those stand of which the committee says nothing itself, as was reported by the day of the review: in the
+        period, or since; what is over for good was said whenever it was."""
+        said = {one.sheet_id for one in self.action_statuses}
+        for sheet in live:
+            goes = Progress.of(sheet)
+            if sheet.id in said or goes.status_on is None or goes.status_on > case.occurred_on:
+                continue
+            if goes.status in OVER or goes.status_on >= period.effective_from:
+                yield ActionStatus(sheet.id, goes.status, goes.progress_percent)
 
     def _new(self, period: ValidityPeriod, state: TerritorialConvention, case: Case) -> Review:
         held = (self.body_id, self.meeting_id, case.occurred_on)

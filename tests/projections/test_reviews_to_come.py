@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from domain.convention.reviewed import ANNUAL, FINAL, MID_TERM
 from domain.convention.reviews import RecordReview
@@ -45,7 +46,7 @@ def test_each_kind_of_review_has_its_own_period(story: Story) -> None:
 
 def test_an_incomplete_review_says_what_it_lacks_and_counts_once_it_is_said_with_it(story: Story) -> None:
     story.until_signed()
-    said = {
+    said: dict[str, Any] = {
         "stream_id": story.convention,
         "period_starts_on": date(2025, 1, 1),
         "period_ends_on": date(2025, 12, 31),

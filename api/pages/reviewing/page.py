@@ -9,9 +9,9 @@ from uuid import UUID
 from api.pages.addresses import COMMITTEE, anchor_of
 from api.pages.contexts import ActionSeen, Phrase, ReviewComing, ReviewSeen, ReviewsPage, StatusCount
 from api.pages.view import View
-from domain.action_sheets.state import ActionSheet
+from domain.action_sheets.state import ACTION_STATUSES, ActionSheet
 from domain.convention.reviewed import INCOMPLETE
-from domain.convention.reviews import ACTION_STATUSES, RecordReview
+from domain.convention.reviews import RecordReview
 from domain.values import Prose, ValidityPeriod
 from projections.what_a_review_would_say import ReviewToCome, to_come
 from projections.what_reviews_saw import Review, reviews
