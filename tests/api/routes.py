@@ -112,7 +112,7 @@ class Door:
     @property
     def is_a_table(self) -> bool:
         """Whether it gives a table to save, no page."""
-        return self.path.endswith(".csv")
+        return self.path.endswith((".csv", ".xlsx", ".ods"))
 
     @property
     def is_about_a_file(self) -> bool:

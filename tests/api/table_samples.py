@@ -30,7 +30,7 @@ def asked_for() -> TablePage:
         "",
         said,
         None,
-        (),
+        ((Phrase("page.table.export.xlsx"), f"{PLAN}/tableau.xlsx"),),
     )
 
 

@@ -3,32 +3,112 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
+from domain.action_sheets.describing import DescribeActionSheet
 from domain.action_sheets.drafting import DraftActionSheet
+from domain.action_sheets.following import ReportActionStatus
+from domain.action_sheets.scheduling import AssignActionOwner, ScheduleAction
 from domain.kernel import Command
 from domain.values import Prose
-from workflows.tables.fields import ENDS, OWNER, PRIORITY, STARTS, TITLE
-from workflows.tables.known import KnownPlan
+from workflows.tables.fields import (
+    DESCRIPTION,
+    ENDS,
+    HUMAN_MEANS,
+    MATERIAL_MEANS,
+    MOTIVE,
+    NUMBER,
+    OBJECTIVE,
+    OWNER,
+    PARTNERS,
+    PRIORITY,
+    PROGRESS,
+    PUBLIC,
+    STARTS,
+    STATUS,
+    STRATEGIC,
+    TITLE,
+)
+from workflows.tables.known import KnownPlan, KnownSheet
 
 Act: TypeAlias = Command
 
-FIELDS_TAKEN: Final = (TITLE, PRIORITY, OWNER, STARTS, ENDS)
+SAID_IN_WORDS: Final = (DESCRIPTION, STRATEGIC, OBJECTIVE, PUBLIC, HUMAN_MEANS, MATERIAL_MEANS)
+_DESCRIBED: Final = (NUMBER, PARTNERS, *SAID_IN_WORDS)
+_FOLLOWED: Final = (STATUS, PROGRESS, MOTIVE)
+FIELDS_TAKEN: Final = (NUMBER, TITLE, PRIORITY, OWNER, STARTS, ENDS, *_FOLLOWED, PARTNERS, *SAID_IN_WORDS)
 """The fields that are compared with what is recorded, and that acts record."""
 
 
 def acts_of_new(values: Mapping[str, Any], plan: KnownPlan, sheet_id: UUID) -> tuple[Act, ...]:
-    """A sheet that is not recorded yet."""
+    """A sheet that is not recorded yet: written down, then said more of, then how it stands."""
+    starts, ends = _period(values, {})
+    drafted = DraftActionSheet(
+        stream_id=sheet_id,
+        convention_id=plan.convention_id,
+        home_territory_id=plan.territory_id,
+        priority_id=plan.priority(values[PRIORITY]),
+        title=Prose(values[TITLE]),
+        owner_id=UUID(values[OWNER]) if values.get(OWNER) else None,
+        starts_on=starts,
+        ends_on=ends,
+    )
+    more = {code: values[code] for code in _DESCRIBED if values.get(code) is not None}
+    return (drafted, *_described(more, plan, sheet_id), *_followed(values, {}, sheet_id))
+
+
+def acts_of_changed(changed: Mapping[str, Any], plan: KnownPlan, known: KnownSheet) -> tuple[Act, ...]:
+    """What a row says otherwise than what is recorded."""
+    more = {code: value for code, value in changed.items() if code not in _APART}
+    acts = list(_described(more, plan, known.sheet_id))
+    if OWNER in changed:
+        acts.append(AssignActionOwner(stream_id=known.sheet_id, owner_id=UUID(changed[OWNER])))
+    if STARTS in changed or ENDS in changed:
+        starts, ends = _period(changed, known.values)
+        if starts is not None and ends is not None:
+            acts.append(ScheduleAction(stream_id=known.sheet_id, starts_on=starts, ends_on=ends))
+    return (*acts, *_followed(changed, known.values, known.sheet_id))
+
+
+_APART: Final = frozenset((OWNER, STARTS, ENDS, *_FOLLOWED))
+
+
+def _period(values: Mapping[str, Any], known: Mapping[str, Any]) -> tuple[date | None, date | None]:
+    """The days of an action as they would be."""
+    return values.get(STARTS) or known.get(STARTS), values.get(ENDS) or known.get(ENDS)
+
+
+def _described(more: Mapping[str, Any], plan: KnownPlan, sheet_id: UUID) -> tuple[Act, ...]:
+    if not more:
+        return ()
+    said: dict[str, Any] = {code: Prose(more[code]) for code in (TITLE, *SAID_IN_WORDS) if code in more}
     return (
-        DraftActionSheet(
+        DescribeActionSheet(
             stream_id=sheet_id,
-            convention_id=plan.convention_id,
-            home_territory_id=plan.territory_id,
-            priority_id=plan.priority(values[PRIORITY]),
-            title=Prose(values[TITLE]),
-            owner_id=UUID(values[OWNER]),
-            starts_on=values[STARTS],
-            ends_on=values[ENDS],
+            number=more.get(NUMBER),
+            priority_id=plan.priority(more[PRIORITY]) if PRIORITY in more else None,
+            contributor_ids=tuple(map(UUID, more.get(PARTNERS, ()))),
+            **said,
+        ),
+    )
+
+
+def _followed(values: Mapping[str, Any], known: Mapping[str, Any], sheet_id: UUID) -> tuple[Act, ...]:
+    """How it stands, where anything of it is said."""
+    if not any(values.get(code) is not None for code in _FOLLOWED):
+        return ()
+    status = values.get(STATUS) or known.get(STATUS)
+    if status is None:  # a reason alone says nothing of how it stands
+        return ()
+    progress = values.get(PROGRESS)
+    motive = values.get(MOTIVE) or known.get(MOTIVE)
+    return (
+        ReportActionStatus(
+            stream_id=sheet_id,
+            status=status,
+            progress_percent=known.get(PROGRESS) if progress is None and STATUS not in values else progress,
+            motive=Prose(motive) if motive else None,
         ),
     )

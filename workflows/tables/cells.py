@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 Value: TypeAlias = str | float | bool | date | datetime | time | timedelta
 Place: TypeAlias = tuple[int, int]
 """A row and a column, both counted from 0."""
+
+
+LONGEST: Final = 20_000
+"""Characters of a cell that are read."""
 
 
 def letters_of(column: int) -> str:
@@ -50,6 +54,13 @@ class Cell:
     def shown(self) -> str:
         """What it says, as near to the file as text can be."""
         return self.error or shown(self.value)
+
+
+def tidied(value: Value) -> Value:
+    """Texts without what no person typed: marks of width zero, signs of control, more than a cell of words."""
+    if not isinstance(value, str):
+        return value
+    return "".join(one for one in value[:LONGEST] if one.isprintable() or one in "\n\t\u00a0\u202f\u2009")
 
 
 def shown(value: Value) -> str:

@@ -17,7 +17,7 @@ TO_START, RUNNING, DONE, POSTPONED, ABANDONED = ACTION_STATUSES
 _SURE: Final = (
     (
         TO_START,
-        r"a (venir|demarrer|faire|lancer|engager)|non (demarree?|commencee?|engagee?|debutee?)|pas commencee?|to_start",
+        r"a (venir|demarrer|faire|lancer|engager)|non (demarree?|commencee?|engagee?|debutee?)|pas commencee?|to start",
     ),
     (RUNNING, r"en cours( de realisation)?|engagee?|lancee?|demarree?|commencee?|en realisation|running"),
     (DONE, r"realisee?|terminee?|faite?|achevee?|finie?|clos|cloturee?|soldee?|done"),

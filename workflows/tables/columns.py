@@ -60,7 +60,7 @@ def propose(table: Found, before: Before = nothing_before) -> tuple[Column, ...]
     for index in range(table.sheet.width):
         cells = list(table.column(index))
         head = table.heads.get(index, "")
-        if not cells:
+        if not cells and (not head or before(head) is None):
             continue
         field, certainty, why, count = _proposed(table, index, head, before, taken)
         if field and (found := field_of(field)) is not None and not found.several:

@@ -6,19 +6,21 @@ so the same file again changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 from uuid import UUID
 
 from domain.kernel import BrokenRule
-from domain.values import Code, InvalidValue, deterministic_id
-from workflows.tables.acts import FIELDS_TAKEN, Act, acts_of_new
-from workflows.tables.fields import IDENTITY
+from domain.values import Code, InvalidValue
+from workflows.tables.acts import FIELDS_TAKEN, Act, acts_of_changed, acts_of_new
+from workflows.tables.exporting import shown_of
+from workflows.tables.identity import fingerprint_of
 from workflows.tables.known import KnownPlan, KnownSheet
-from workflows.tables.taking import Fault, Taken, TakenRow
-from workflows.tables.words import folded
+from workflows.tables.questions import FROM_FILE, KEPT, Question
+from workflows.tables.reading import Choice
+from workflows.tables.taking import Fault, Mapped, Taken, TakenRow
+from workflows.texts import Texts
 
 
 class Verdict(Enum):
@@ -58,15 +60,13 @@ class Judged:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-def judge(taken: Taken, plan: KnownPlan) -> list[Judged]:
+def judge(taken: Taken, plan: KnownPlan, mapped: Mapped) -> list[Judged]:
     """Every row in the order of the file. A sheet that two rows say is refused from the second on."""
-    by_id = {one.sheet_id: one for one in plan.sheets}
-    by_title = _by_title(plan.sheets)
     said: dict[UUID, int] = {}
     found = []
     for row in taken.rows:
-        sheet_id, known = _sheet_of(row, plan, by_id, by_title)
-        one = _judged(row, plan, sheet_id, known)
+        sheet_id = row.known.sheet_id if row.known is not None else plan.made_id(row.title)
+        one = _judged(row, taken, plan, mapped, sheet_id)
         if row.title and sheet_id in said:
             one.faults.append(Fault(Code("said-twice"), None, {"row": said[sheet_id] + 1}))
             one.verdict, one.acts = Verdict.REFUSED, ()
@@ -76,50 +76,55 @@ def judge(taken: Taken, plan: KnownPlan) -> list[Judged]:
     return found
 
 
-def _by_title(sheets: Sequence[KnownSheet]) -> dict[str, KnownSheet | None]:
-    """Sheets by their title; None for a title that several have."""
-    found: dict[str, KnownSheet | None] = {}
-    for one in sheets:
-        key = folded(one.title)
-        found[key] = None if key in found else one
-    return found
+def gone(taken: Taken, plan: KnownPlan, mapped: Mapped) -> list[KnownSheet]:
+    """The sheets of an export whose rows are no more: they stay, for whoever abandons an action says why."""
+    here = {row.known.sheet_id for row in taken.rows if row.known is not None}
+    return [one for one in plan.sheets if str(one.sheet_id) in mapped.identity.sheets and one.sheet_id not in here]
 
 
-def _sheet_of(
-    row: TakenRow, plan: KnownPlan, by_id: dict[UUID, KnownSheet], by_title: dict[str, KnownSheet | None]
-) -> tuple[UUID, KnownSheet | None]:
-    identity = _uuid(row.values.get(IDENTITY))
-    if identity is not None and identity in by_id:
-        return identity, by_id[identity]
-    made = deterministic_id("action-sheet", plan.convention_id, "table", folded(row.title))
-    if made in by_id:
-        return made, by_id[made]
-    known = by_title.get(folded(row.title))
-    return (known.sheet_id, known) if known is not None else (made, None)
-
-
-def _uuid(said: Any) -> UUID | None:
-    try:
-        return UUID(str(said)) if said else None
-    except ValueError:
-        return None
-
-
-def _judged(row: TakenRow, plan: KnownPlan, sheet_id: UUID, known: KnownSheet | None) -> Judged:
+def _judged(row: TakenRow, taken: Taken, plan: KnownPlan, mapped: Mapped, sheet_id: UUID) -> Judged:
     one = Judged(row.row, row.title, Verdict.UNCHANGED, sheet_id, faults=list(row.faults), values=row.values)
     if row.faults:
         one.verdict = Verdict.REFUSED
     elif row.asked:
         one.verdict, one.asked = Verdict.ASKED, tuple(row.asked)
-    elif known is None:
+    elif row.known is None:
         one.verdict, one.acts = Verdict.NEW, acts_of_new(row.values, plan, sheet_id)
     else:
-        one.changes = tuple(
-            Change(code, known.values.get(code), row.values[code])
-            for code in FIELDS_TAKEN
-            if row.values.get(code) is not None and row.values[code] != known.values.get(code)
-        )
-        if one.changes:
-            one.verdict = Verdict.REFUSED
-            one.faults.append(Fault(Code("differs"), None, {"fields": tuple(change.code for change in one.changes)}))
+        _compare(one, row, row.known, taken, plan, mapped)
     return one
+
+
+def _compare(one: Judged, row: TakenRow, known: KnownSheet, taken: Taken, plan: KnownPlan, mapped: Mapped) -> None:
+    """What a row says otherwise than its sheet. Where the register changed too since the export, both are asked."""
+    changes, waiting = [], []
+    for code in FIELDS_TAKEN:
+        new, old = row.values.get(code), known.values.get(code)
+        if new is None or new == old:
+            continue
+        base = mapped.identity.base_of(known.sheet_id, code)
+        if base is not None and base != fingerprint_of(shown_of(plan, known, code, Texts(mapped.identity.language))):
+            answer = _both(row, code, old, new, taken, mapped)
+            if answer == KEPT:
+                continue
+            if answer != FROM_FILE:
+                waiting.append(f"{code}.{row.row + 1}")
+        changes.append(Change(code, old, new))
+    one.changes = tuple(changes)
+    if waiting:
+        one.verdict, one.asked = Verdict.ASKED, tuple(waiting)
+    elif changes:
+        one.verdict = Verdict.CHANGED
+        one.acts = acts_of_changed({change.code: change.new for change in changes}, plan, known)
+
+
+def _both(row: TakenRow, code: str, old: Any, new: Any, taken: Taken, mapped: Mapped) -> str:
+    """What the person said of a field that both changed; empty while they said nothing."""
+    key = f"{code}.{row.row + 1}"
+    choices = (Choice(KEPT, old), Choice(FROM_FILE, new))
+    answer = mapped.answers.get(key, "")
+    cell = row.cells.get(code)
+    taken.questions[key] = Question(
+        key, code, Code("both-changed"), choices, cell, answer, bool(answer), rows=[row.row]
+    )
+    return answer

@@ -47,29 +47,56 @@ OWNER: Final = "owner"
 STARTS: Final = "starts_on"
 ENDS: Final = "ends_on"
 CALENDAR: Final = "calendar"
+STATUS: Final = "status"
+PROGRESS: Final = "progress_percent"
+MOTIVE: Final = "motive"
+PARTNERS: Final = "contributor_ids"
+DESCRIPTION: Final = "description"
+STRATEGIC: Final = "strategic_objective"
+OBJECTIVE: Final = "operational_objective"
+PUBLIC: Final = "public"
+HUMAN_MEANS: Final = "human_means"
+MATERIAL_MEANS: Final = "material_means"
 
 FIELDS: Final = (
     TableField(IDENTITY, Kind.TEXT, r"identifiant ctg"),
+    TableField(NUMBER, Kind.NUMBER, r"(n|no|num|numero|code|ref|reference|number)( (de )?(l )?(action|fiche).*)?"),
     TableField(
         TITLE,
         Kind.TEXT,
-        r"(titre|intitule|libelle|nom)( court)?( (de )?(la |l )?(action|fiche|projet).*)?|actions?|projet",
+        r"(titre|intitule|libelle|nom)( court)?( (de )?(la |l )?(action|fiche|projet).*)?|actions?|projet|title",
     ),
     TableField(
         PRIORITY,
         Kind.PRIORITY,
-        r"(sous )*axes?( .*)?|priorites?|orientation.*|thematique|enjeu.*|volet.*",
+        r"(sous )*axes?( .*)?|priorites?|priority|orientation.*|thematique|enjeu.*|volet.*",
         several=True,
     ),
     TableField(
         OWNER,
         Kind.PARTNER,
         r"(structure|organisme|partenaire) (pilote|porteuse|porteur)|pilote( de l action)?|porteur.*|maitre d ouvrage"
-        r"|maitrise d ouvrage|responsable.*|chef de file",
+        r"|maitrise d ouvrage|responsable.*|chef de file|owner",
     ),
     TableField(STARTS, Kind.DAY, r"(date )?(de |du )?(debut|demarrage|lancement|commencement).*|(.* )?start( date)?"),
     TableField(ENDS, Kind.DAY, r"(date )?(de |d )?(fin|echeance|achevement|cloture)( .*)?|(.* )?end( date)?"),
     TableField(CALENDAR, Kind.SPAN, r"calendrier|periodes?|planning|temporalite|dates?|duree"),
+    TableField(STATUS, Kind.STATUS, r"(statut|etat|status|phase)( .*)?|avancement|realise(e)?|suivi"),
+    TableField(
+        PROGRESS, Kind.PERCENT, r"(avancement|progression|taux d avancement|progress)( en)? ?%|%( .*)?|progress"
+    ),
+    TableField(MOTIVE, Kind.TEXT, r"motifs?( .*)?|raisons?( .*)?|justification( .*)?|reason"),
+    TableField(
+        PARTNERS,
+        Kind.PARTNERS,
+        r"(autres )?partenaires?( .*)?|acteurs( .*)?|contributeurs?|(other )?partners|with whom",
+    ),
+    TableField(DESCRIPTION, Kind.TEXT, r"descripti(f|on)( .*)?|contenu( .*)?|detail( .*)?"),
+    TableField(STRATEGIC, Kind.TEXT, r"objectifs? strategiques?|strategic (objective|aim)"),
+    TableField(OBJECTIVE, Kind.TEXT, r"objectifs?( operationnels?)?|finalites?|(operational )?(objective|aim)"),
+    TableField(PUBLIC, Kind.TEXT, r"publics?( .*)?|beneficiaires|cibles?|for whom"),
+    TableField(HUMAN_MEANS, Kind.TEXT, r"moyens( humains?( .*)?)?|human means|people"),
+    TableField(MATERIAL_MEANS, Kind.TEXT, r"moyens (materiels?|techniques?)( .*)?|material means"),
 )
 """The fields of a sheet that a table may fill."""
 

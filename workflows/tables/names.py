@@ -37,6 +37,20 @@ def read_partner(text: str, partners: Sequence[Named]) -> Read[str]:
     return _one_of(text, partners, "unknown-partner")
 
 
+def read_partners(text: str, partners: Sequence[Named]) -> Read[tuple[str, ...]]:
+    """The partners that contribute. Where one is not known, those that are may be taken, or none."""
+    parts = [one for one in _BETWEEN.split(_ASIDE.sub(" ", text)) if one.strip()]
+    whole = _exact(text, partners)
+    exact = [whole] if whole is not None else [_exact(one, partners) for one in parts]
+    if not any(one is None for one in exact):
+        found = tuple(sorted({one.reference for one in exact if one is not None}))
+        return sure(found or None)
+    alike = [best[0].reference for one in parts if len(best := _alike(one, partners)) == 1]
+    known = tuple(sorted({*(one.reference for one in exact if one is not None), *alike}))
+    likely = len(alike) + sum(one is not None for one in exact) >= len(parts)
+    return asked("partners", [Choice("known", known, likely)] if known else [])
+
+
 def read_priority(text: str, priorities: Sequence[Named]) -> Read[str]:
     """Which priority an axis is."""
     if not text.strip():

@@ -19,7 +19,7 @@ from workflows.accepted_files import FileRefused, kind_of
 from workflows.accepted_files.kinds import ODS, OTHER_KIND, XLSX, FileKind
 from workflows.accepted_files.office import LOCAL_HEADER, OLE
 from workflows.accepted_files.zipped import parts_of
-from workflows.tables.cells import Sheet, Value, Workbook
+from workflows.tables.cells import Sheet, Workbook, tidied
 from workflows.tables.inside_ods import inside_ods
 from workflows.tables.inside_xlsx import inside_xlsx
 from workflows.tables.inspecting import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Seen
@@ -32,7 +32,6 @@ LARGEST: Final = 5 << 20
 MOST_INSIDE: Final = 60 << 20
 """Bytes of all its parts once unpacked."""
 
-LONGEST_CELL: Final = 20_000
 IDENTITY: Final = "_ctg"
 """The sheet that our own exports hide."""
 
@@ -87,16 +86,8 @@ def _sheet(workbook: CalamineWorkbook, seen: Seen) -> Sheet:
     found = workbook.get_sheet_by_name(seen.name)
     if found.height > MOST_ROWS or found.width > MOST_COLUMNS or found.height * found.width > MOST_CELLS:
         raise TableRefused(TOO_MANY_CELLS, sheet=seen.name, rows=MOST_ROWS, columns=MOST_COLUMNS)
-    grid = tuple(tuple(map(_tidied, row)) for row in found.to_python(skip_empty_area=False))
+    grid = tuple(tuple(map(tidied, row)) for row in found.to_python(skip_empty_area=False))
     return Sheet(seen.name, grid, seen.formulas, seen.errors, tuple(seen.merged))
-
-
-def _tidied(value: Value) -> Value:
-    """Texts without what no person typed: marks of width zero, signs of control, more than a cell of words."""
-    if not isinstance(value, str):
-        return value
-    kept = "".join(one for one in value[:LONGEST_CELL] if one.isprintable() or one in "\n\t\u00a0\u202f\u2009")
-    return kept.replace("\ufeff", "").replace("\u200b", "")
 
 
 def _text(name: str, data: bytes) -> Sheet:
@@ -112,7 +103,7 @@ def _text(name: str, data: bytes) -> Sheet:
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True):
             width = max(width, len(row))
-            rows.append(tuple(str(_tidied(one)) for one in row))
+            rows.append(tuple(str(tidied(one)) for one in row))
             if len(rows) > MOST_ROWS or width > MOST_COLUMNS or len(rows) * width > MOST_CELLS:
                 raise TableRefused(TOO_MANY_CELLS, sheet=name, rows=MOST_ROWS, columns=MOST_COLUMNS)
     except csv.Error:

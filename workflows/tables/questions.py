@@ -9,6 +9,12 @@ from domain.values import Code
 from workflows.tables.cells import Cell
 from workflows.tables.reading import Choice
 
+KEPT: Final = "kept"
+"""The answer that leaves what is recorded."""
+
+FROM_FILE: Final = "file"
+"""The answer that takes what the file says."""
+
 OTHER: Final = "other"
 """The answer that is typed beside the readings."""
 

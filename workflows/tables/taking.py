@@ -8,22 +8,39 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+from domain.action_sheets.describing import NUMBER_PATTERN
+from domain.action_sheets.state import ABANDONED, ACTION_STATUSES, POSTPONED
 from domain.values import Code
 from workflows.tables.amounts import read_cents, read_count
 from workflows.tables.cells import Cell
 from workflows.tables.choices import read_percent, read_status
 from workflows.tables.days import FIRST_YEAR, LAST_YEAR, read_day
-from workflows.tables.fields import CALENDAR, ENDS, OWNER, PRIORITY, STARTS, TITLE, Kind, TableField, field_of
+from workflows.tables.fields import (
+    CALENDAR,
+    ENDS,
+    IDENTITY,
+    MOTIVE,
+    OWNER,
+    PRIORITY,
+    PROGRESS,
+    STARTS,
+    STATUS,
+    TITLE,
+    Kind,
+    TableField,
+    field_of,
+)
 from workflows.tables.finding import Found
-from workflows.tables.known import KnownPlan
-from workflows.tables.names import read_partner, read_priority
+from workflows.tables.identity import Identity, fingerprint_of
+from workflows.tables.known import KnownPlan, KnownSheet
+from workflows.tables.names import read_partner, read_partners, read_priority
 from workflows.tables.questions import OTHER, Question
 from workflows.tables.reading import NONE, Choice, Read, asked, refused, sure
 from workflows.tables.spans import read_span
 from workflows.tables.words import folded
 
 LONGEST_TITLE: Final = 500
-_IN_ALL: Final = (Kind.PARTNER, Kind.PRIORITY, Kind.STATUS)
+_IN_ALL: Final = (Kind.PARTNER, Kind.PARTNERS, Kind.PRIORITY, Kind.STATUS)
 """What is asked once for all the rows that say it in the same words."""
 
 
@@ -36,6 +53,7 @@ class Mapped:
     typed: Mapping[str, str] = field(default_factory=dict)
     before: Callable[[str, str], str | None] = field(default=lambda code, words: None)
     """What the words of a cell stood for the last time, by the code of the field."""
+    identity: Identity = field(default_factory=Identity)
 
 
 @dataclass(frozen=True)
@@ -56,6 +74,8 @@ class TakenRow:
     values: dict[str, Any] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    known: KnownSheet | None = None
+    cells: dict[str, Cell] = field(default_factory=dict)
 
 
 @dataclass
@@ -66,8 +86,7 @@ class Taken:
     questions: dict[str, Question]
 
 
-REQUIRED: Final = (PRIORITY, OWNER, STARTS, ENDS)
-"""What every sheet has: asked once for all rows that do not say it."""
+_MUST_SAY_WHY: Final = (POSTPONED, ABANDONED)
 
 
 def take(table: Found, plan: KnownPlan, mapped: Mapped) -> Taken:
@@ -89,21 +108,43 @@ class _Taking:
         return Taken(rows, self.questions)
 
     def _row(self, row: int) -> TakenRow:
-        taken = TakenRow(row, "")
+        taken = TakenRow(row, "", known=self._known(row))
         for field_, cells in self._cells(row):
             self._read(taken, field_, cells)
         _spread(taken)
         title = taken.values.get(TITLE)
-        taken.title = title or ""
-        if title is None and TITLE not in self._unsettled(taken):
+        taken.title = title or (taken.known.title if taken.known is not None else "")
+        if not taken.title and TITLE not in self._unsettled(taken):
             taken.faults.append(Fault(Code("no-title"), self._place(row, TITLE)))
-        for code in REQUIRED:
-            if taken.values.get(code) is None and code not in self._unsettled(taken):
-                self._ask_in_general(taken, code)
+        for code in self._lacking(taken):
+            self._ask_in_general(taken, code)
         starts, ends = taken.values.get(STARTS), taken.values.get(ENDS)
         if starts is not None and ends is not None and ends < starts:
             taken.faults.append(Fault(Code("ends-before"), self._place(row, ENDS), {"starts_on": starts}))
+        if taken.values.get(STATUS) in _MUST_SAY_WHY and not self._would_be(taken, MOTIVE):
+            taken.faults.append(Fault(Code("no-motive"), self._place(row, STATUS)))
         return taken
+
+    def _would_be(self, taken: TakenRow, code: str) -> Any:
+        """What a field says once the row is taken."""
+        recorded = taken.known.values.get(code) if taken.known is not None else None
+        return taken.values.get(code) or recorded
+
+    def _lacking(self, taken: TakenRow) -> list[str]:
+        """What has to be said with what the row says: a priority, both days of a period, a status with a progress."""
+        unsettled = self._unsettled(taken)
+        days = [code for code in (STARTS, ENDS) if not self._would_be(taken, code)]
+        lacking = [PRIORITY] if not self._would_be(taken, PRIORITY) else []
+        lacking += days if len(days) == 1 and not {STARTS, ENDS} & unsettled else []
+        if taken.values.get(PROGRESS) is not None and not self._would_be(taken, STATUS):
+            lacking.append(STATUS)
+        return [code for code in lacking if code not in unsettled]
+
+    def _known(self, row: int) -> KnownSheet | None:
+        """The sheet that a row says, if it is recorded."""
+        said = {code: self._place(row, code) for code in (IDENTITY, TITLE)}
+        identity, title = (one.shown if (one := said[code]) is not None else "" for code in (IDENTITY, TITLE))
+        return self.plan.find(identity, title)
 
     def _unsettled(self, taken: TakenRow) -> set[str]:
         """The fields that a cell of the row says, once its question is answered or its fault is mended."""
@@ -132,8 +173,14 @@ class _Taking:
     def _read(self, taken: TakenRow, field_: TableField, cells: list[Cell]) -> None:
         """The first cell of a field that says something: an axis stands in one of two columns."""
         cell = next((one for one in cells if not one.is_empty), None)
+        base = self.mapped.identity.base_of(taken.known.sheet_id, field_.code) if taken.known is not None else None
         if cell is None:
+            if base not in (None, fingerprint_of("")):
+                taken.faults.append(Fault(Code("emptied"), cells[0]))
             return
+        if base == fingerprint_of(cell.shown):
+            return  # nobody changed it since the export
+        taken.cells[field_.code] = cell
         read = self._reading(field_, cell)
         if read.is_sure:
             taken.values[field_.code] = read.value
@@ -166,6 +213,8 @@ class _Taking:
             return read_percent(cell)
         if kind is Kind.PARTNER:
             return read_partner(cell.shown, self.plan.partners)
+        if kind is Kind.PARTNERS:
+            return read_partners(cell.shown, self.plan.partners)
         if kind is Kind.PRIORITY:
             return read_priority(cell.shown, self.plan.priorities)
         if kind is Kind.NUMBER:
@@ -175,6 +224,9 @@ class _Taking:
     # --- what is asked ------------------------------------------------------------------------------------------------
 
     def _ask(self, taken: TakenRow, field_: TableField, cell: Cell, read: Read[Any]) -> None:
+        recorded = taken.known.values.get(field_.code) if taken.known is not None else None
+        if recorded is not None and self._says(field_, cell, read, recorded):
+            return  # it was asked before, and is recorded so
         key = cell.name
         if field_.kind in _IN_ALL:
             key = self.first_of.setdefault((field_.code, folded(cell.shown)), key)
@@ -188,13 +240,21 @@ class _Taking:
             self._note(key, field_, read.doubt, choices, before, cell)
         self._settle(taken, field_, self.questions[key])
 
+    def _says(self, field_: TableField, cell: Cell, read: Read[Any], recorded: Any) -> bool:
+        """Whether what is recorded is a reading of the cell, or what its words stood for the last time."""
+        if any(one.value == recorded for one in read.choices):
+            return True
+        return field_.kind in _IN_ALL and self.mapped.before(field_.code, cell.shown) == recorded
+
     def _ask_in_general(self, taken: TakenRow, code: str) -> None:
         """Of all rows that do not say what every sheet has."""
         field_ = field_of(code)
         assert field_ is not None, "what is required is a field"
         if code not in self.questions:
             day = self.plan.starts_on if code == STARTS else self.plan.ends_on
-            choices = (Choice(day.isoformat(), day),) if field_.kind is Kind.DAY else ()
+            choices: tuple[Choice[Any], ...] = (Choice(day.isoformat(), day),) if field_.kind is Kind.DAY else ()
+            if code == STATUS:
+                choices = tuple(Choice(one, one) for one in ACTION_STATUSES)
             self._note(code, field_, Code("not-said"), choices, "", None)
         self._settle(taken, field_, self.questions[code])
 
@@ -266,5 +326,5 @@ def _number(cell: Cell) -> Read[str]:
         return asked("number-as-day", [Choice(one, one) for one in (f"{day}.{month}", f"{month}.{day}")])
     if isinstance(cell.value, float) and not cell.value.is_integer():
         return sure(repr(cell.value))
-    said = cell.shown
-    return sure(said) if len(said) <= 20 else refused("too-long")
+    said = re.sub(r"\s+", " ", cell.shown).strip(" .")
+    return sure(said) if NUMBER_PATTERN.fullmatch(said) else refused("no-number")

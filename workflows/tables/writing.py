@@ -13,7 +13,7 @@ class Formats:
 
     head: Any
     day: Any
-    money: Any
+    percent: Any
     wrapped: Any
     locked: Any
 
@@ -23,18 +23,18 @@ class Formats:
         return cls(
             book.add_format({"bold": True, "bg_color": "#dbe6f0", "bottom": 1, "text_wrap": True, "valign": "top"}),
             book.add_format({"num_format": "dd/mm/yyyy", "align": "left", "valign": "top"}),
-            book.add_format({"num_format": "# ##0.00 €", "valign": "top"}),
+            book.add_format({"num_format": "0%", "valign": "top"}),
             book.add_format({"text_wrap": True, "valign": "top"}),
             book.add_format({"font_color": "#5a6472", "valign": "top"}),
         )
 
 
-def write_cell(sheet: Any, row: int, column: int, value: object, formats: Formats) -> None:
-    """One cell; an empty one is left empty."""
+def write_cell(sheet: Any, row: int, column: int, value: object, formats: Formats, number: Any = None) -> None:
+    """One cell; an empty one is left empty. `number`: how a number looks."""
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
     elif isinstance(value, int | float):
-        sheet.write_number(row, column, value)
+        sheet.write_number(row, column, value, number)
     elif isinstance(value, date):
         sheet.write_datetime(row, column, value, formats.day)
     elif value not in (None, ""):

@@ -12,10 +12,11 @@ from api.pages.tables.typed import SHEET, TableTyped
 from domain.kernel import Context
 from workflows.tables.cells import Workbook
 from workflows.tables.columns import Column, propose
-from workflows.tables.comparing import Judged, Verdict, judge
+from workflows.tables.comparing import Judged, Verdict, gone, judge
 from workflows.tables.finding import Found, tables_of
+from workflows.tables.identity import Identity
 from workflows.tables.importing import MOST_ROWS, context_of, weigh
-from workflows.tables.known import KnownPlan, known_plan
+from workflows.tables.known import KnownPlan, KnownSheet, known_plan
 from workflows.tables.refusals import NO_TABLE, TOO_MANY_CELLS, TableRefused
 from workflows.tables.remembering import Remembered, of_head, of_words, remembered
 from workflows.tables.taking import Mapped, Taken, take
@@ -38,6 +39,11 @@ class Checked:
     def count(self, *verdicts: Verdict) -> int:
         """How many rows have one of these verdicts."""
         return sum(one.verdict in verdicts for one in self.judged)
+
+    @property
+    def gone(self) -> list[KnownSheet]:
+        """The sheets of an export whose rows are no more."""
+        return gone(self.taken, self.plan, self.mapped)
 
     @property
     def waits(self) -> bool:
@@ -73,6 +79,8 @@ def check(ask: Asking, plan: KnownPlan, workbook: Workbook, typed: TableTyped) -
 
 def read(workbook: Workbook, plan: KnownPlan, typed: TableTyped, before: Remembered, today: date) -> Checked:
     """The rows of a file with their verdicts, before any rule was asked. Raises `TableRefused`."""
+    identity = Identity(workbook.identity)
+    identity.require_from(plan)
     tables = tuple(tables_of(workbook.sheets))
     if not tables:
         raise TableRefused(NO_TABLE)
@@ -80,10 +88,10 @@ def read(workbook: Workbook, plan: KnownPlan, typed: TableTyped, before: Remembe
     table = next((one for one in tables if one.sheet.name == wanted), tables[0])
     if len(table.rows) > MOST_ROWS:
         raise TableRefused(TOO_MANY_CELLS, sheet=table.sheet.name, rows=MOST_ROWS, columns=table.sheet.width)
-    columns = propose(table, before.field_of)
-    mapped = typed.mapped(columns, Mapped({}, before=before.answer_of))
+    columns = propose(table, lambda head: identity.field_of(head) or before.field_of(head))
+    mapped = typed.mapped(columns, Mapped({}, before=before.answer_of, identity=identity))
     taken = take(table, plan, mapped)
-    return Checked(workbook, tables, table, columns, mapped, plan, taken, judge(taken, plan), typed.day(today))
+    return Checked(workbook, tables, table, columns, mapped, plan, taken, judge(taken, plan, mapped), typed.day(today))
 
 
 def import_context(context: Context, checked: Checked) -> Context:

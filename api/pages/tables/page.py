@@ -49,7 +49,7 @@ def upload_page(ask: Asking, home: Home, address: str, plan: KnownPlan, error: s
         idempotency_key="",
         error=error,
         check=None,
-        exports=(),
+        exports=tuple((Phrase(f"page.table.export.{kind}"), f"{address}.{kind}") for kind in ("xlsx", "ods")),
     )
 
 
@@ -168,7 +168,8 @@ def _passed(checked: Checked) -> tuple[Phrase, ...]:
 
 def _notices(ask: Asking, checked: Checked) -> tuple[str, ...]:
     """What rules have to tell of the rows that are read, each once."""
-    told = {explain(ask.texts, rule, ask.name).text: None for one in checked.judged for rule in one.notices}
+    told = {ask.texts.t("page.table.gone", title=one.title): None for one in checked.gone}
+    told |= {explain(ask.texts, rule, ask.name).text: None for one in checked.judged for rule in one.notices}
     return tuple(told)[:_MOST_NOTICES]
 
 

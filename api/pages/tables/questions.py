@@ -13,8 +13,10 @@ from api.pages.tables.typed import ANSWER, DAY, TableTyped
 from workflows.tables.cells import letters_of
 from workflows.tables.fields import OWNER, PRIORITY, Kind, field_of
 from workflows.tables.known import KnownPlan, Named
-from workflows.tables.questions import OTHER, Question
+from workflows.tables.questions import FROM_FILE, KEPT, OTHER, Question
 from workflows.tables.reading import NONE, Choice
+
+_SAID = {KEPT: "page.table.kept", FROM_FILE: "page.table.file-says"}
 
 
 def anchor_of(key: str) -> str:
@@ -72,6 +74,8 @@ def _label(ask: Asking, one: Question, choice: Choice[Any], plan: KnownPlan) -> 
         field_ = field_of(one.code)
         dated = field_ is not None and field_.kind in (Kind.DAY, Kind.SPAN)
         return ask.texts.t("page.table.no-day" if dated else "page.table.nothing")
+    if choice.answer in (KEPT, FROM_FILE):
+        return ask.texts.t(_SAID[choice.answer], value=worded(ask, plan, one.code, choice.value))
     return worded(ask, plan, one.code, choice.value)
 
 
@@ -82,6 +86,8 @@ def worded(ask: Asking, plan: KnownPlan, code: str, value: Any) -> str:
         return texts.t("page.table.nothing") if value is None else str(value)
     if isinstance(value, date):
         return texts.long_date(value)
+    if isinstance(value, tuple) and field_.kind is Kind.PARTNERS:
+        return texts.join([each.name for each in plan.partners if each.reference in value])
     if field_.kind is Kind.SPAN:
         return _span(ask, *value)
     if field_.kind is Kind.MONEY:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID, uuid4
@@ -29,17 +29,21 @@ from api.pages.tables.page import check_page, upload_page
 from api.pages.tables.typed import CHECK, ERRORS, TableTyped
 from api.pages.territory_bar import bar_of
 from domain.action_sheets.drafting import DraftActionSheet
+from domain.policy import READ_CONVENTION
 from workflows.accepted_files import FileRefused
-from workflows.accepted_files.kinds import XLSX
+from workflows.accepted_files.kinds import ODS, XLSX, FileKind
 from workflows.answers import IdempotencyKeyReused
 from workflows.application import UnknownStream
 from workflows.file_folder import CannotKeep
 from workflows.files import NoSuchFile
+from workflows.tables.exporting import Exported, export
 from workflows.tables.importing import record
 from workflows.tables.opening import open_workbook
 from workflows.tables.refusals import TableRefused
 from workflows.tables.remembering import remember
 from workflows.tables.wording import refused_in_words
+from workflows.tables.writing_ods import write_ods
+from workflows.tables.writing_xlsx import write_xlsx
 
 Doer = Annotated[Visitor, Depends(person_allowed)]
 
@@ -49,6 +53,8 @@ def install(app: FastAPI) -> None:
     for base in (f"{TERRITORY}/{{siren}}", f"{TERRITORY}/{{siren}}/c/{{which}}"):
         address = base + PATHS[PLAN] + TABLE
         for path, method, endpoint in (
+            (f"{address}.xlsx", "GET", export_xlsx),
+            (f"{address}.ods", "GET", export_ods),
             (address, "GET", show),
             (address, "POST", hand_in),
             (f"{address}/{{sha256}}", "GET", look),
@@ -107,6 +113,36 @@ def show(request: Request, visitor: Doer) -> Response:
     """Where a table is handed in."""
     with asking(request, visitor) as ask:
         return _Desk.of(ask, request).upload(request)
+
+
+@policy(READ_CONVENTION)
+def export_xlsx(request: Request, visitor: Doer) -> Response:
+    """The plan as a workbook of Excel, to edit and hand in again."""
+    return _exported(request, visitor, XLSX, write_xlsx)
+
+
+@policy(READ_CONVENTION)
+def export_ods(request: Request, visitor: Doer) -> Response:
+    """The plan as a workbook of LibreOffice, to edit and hand in again."""
+    return _exported(request, visitor, ODS, write_ods)
+
+
+def _exported(request: Request, visitor: Visitor, kind: FileKind, write: Callable[[Exported], bytes]) -> Response:
+    siren = request.path_params["siren"]
+    with asking(request, visitor) as ask:
+        territory_id = territory_at(ask, siren)
+        convention_id = convention_at(ask, territory_id, request.path_params.get("which"))
+        if convention_id is None:
+            raise UnknownStream(siren)
+        plan = plan_of(ask, convention_id)
+        cursor = str(ask.services.reader.position())
+        exported = export(plan, ask.texts, ask.name(territory_id), cursor)
+    headers = {
+        "Content-Disposition": f'attachment; filename="plan-{siren}.{kind.ending}"',
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(write(exported), media_type=kind.media_type, headers=headers)
 
 
 @policy(DraftActionSheet.NAME)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -53,7 +53,7 @@ class TableTyped:
         """All that was said of a table."""
         columns = {index: code for index, code in self.columns(proposed).items() if code}
         answers = {key: value for key, value in self.under(ANSWER).items() if value}
-        return Mapped(columns, answers, self.under(DAY), base.before)
+        return replace(base, columns=columns, answers=answers, typed=self.under(DAY))
 
     @property
     def leaves_out(self) -> bool:
