@@ -136,3 +136,21 @@ def test_whoever_may_write_no_sheet_hands_no_table_in(scene: Scene) -> None:
 def test_a_file_of_another_place_is_unknown_here(scene: Scene) -> None:
     client = scene.browser(roles.PILOT)
     assert client.get(f"{address(scene)}/{'a' * 64}").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_the_plan_that_is_given_to_edit_changes_nothing_when_it_comes_back(scene: Scene, kind: str) -> None:
+    client, before = scene.browser(roles.PILOT), scene.event_count()
+    given = client.get(f"{address(scene)}.{kind}")
+    assert given.headers["content-disposition"].endswith(f'.{kind}"')
+    page = hand_in(scene, client, given.content, f"plan.{kind}")
+    assert "sans changement" in page.text
+    assert sent(client, page).status_code == 303
+    assert scene.event_count() == before
+
+
+def test_the_plan_of_another_territory_is_refused_by_name(scene: Scene) -> None:
+    there = scene.browser("PILOT_ELSEWHERE").get(f"{scene.page_of(scene.there, 'plan')}/tableau.xlsx")
+    answer = hand_in(scene, scene.browser(roles.PILOT), there.content)
+    assert answer.status_code == 400
+    assert "CA Grand Auch Cœur de Gascogne" in answer.text
