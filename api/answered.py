@@ -7,6 +7,7 @@ import types
 import typing
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from decimal import Decimal
 from enum import Enum
 from typing import Any, Final, Union
 from uuid import UUID
@@ -145,6 +146,7 @@ _PLAIN: Final[Mapping[Any, Any]] = {
     datetime: lambda name: f"{DAY}T09:30:00Z",
     time: lambda name: "18:30:00",
     int: lambda name: 1,
+    Decimal: lambda name: 48.5,
     bool: lambda name: True,
     Prose: lambda name: "Une phrase",
     Code: lambda name: kebab(name).upper(),

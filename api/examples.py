@@ -7,6 +7,7 @@ import types
 import typing
 from collections.abc import Mapping
 from datetime import date, time
+from decimal import Decimal
 from enum import Enum
 from typing import Any, Final, Union
 from uuid import UUID
@@ -106,6 +107,7 @@ _PLAIN: Final[Mapping[Any, Any]] = {
     date: lambda name: DAY,
     time: lambda name: "18:30",
     int: lambda name: 1,
+    Decimal: lambda name: 48.5,
     bool: lambda name: True,
     Prose: lambda name: "Une phrase",
     Code: lambda name: "OTHER",

@@ -22,6 +22,8 @@ CODES: Final[Mapping[str, str]] = {
     "unknown_parameter": "unknown-parameter",
     "bool_parsing": "not-a-boolean",
     "bool_type": "not-a-boolean",
+    "decimal_parsing": "not-a-number",
+    "decimal_type": "not-a-number",
     "date_from_datetime_inexact": "not-a-date",
     "date_from_datetime_parsing": "not-a-date",
     "date_parsing": "not-a-date",

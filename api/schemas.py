@@ -11,17 +11,19 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from datetime import date, time
+from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Final, Union
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, create_model
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema, create_model
 from pydantic_core import PydanticKnownError
 
 from domain.kernel import Command
 from domain.method import MethodProfile
 from domain.values import LOCAL_ID_PATTERN, Code, LocalId, Prose, PublicName, Sha256
+from projections.engine.facts import as_number
 from workflows.methods.reader import read_profile
 
 PROSE_LIMIT = 20_000
@@ -62,6 +64,20 @@ def _whole(value: Any, info: ValidationInfo) -> Any:
     raise PydanticKnownError("int_type")
 
 
+def _with_decimals(value: Any, info: ValidationInfo) -> Any:
+    """A number; typed by a person, with a point or a comma, its thousands grouped or not."""
+    if info.context == TYPED and isinstance(value, str):
+        value = re.sub(r"[\s\u202f\u00a0]", "", value).replace(",", ".").replace("\u2212", "-")
+        if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value):
+            raise PydanticKnownError("decimal_parsing")
+    elif type(value) not in (int, float, Decimal):
+        raise PydanticKnownError("decimal_type")
+    try:
+        return Decimal(str(value))
+    except InvalidOperation as error:
+        raise PydanticKnownError("decimal_parsing") from error
+
+
 def _yes_or_no(value: Any) -> Any:
     if isinstance(value, bool):
         return value
@@ -83,6 +99,7 @@ _PLAIN: Final[Mapping[Any, Any]] = {
     UUID: Id,
     int: Annotated[Integer, Field(ge=-INTEGER_LIMIT, le=INTEGER_LIMIT)],
     bool: Annotated[bool, BeforeValidator(_yes_or_no)],
+    Decimal: Annotated[Decimal, BeforeValidator(_with_decimals), WithJsonSchema({"type": "number"})],
 }
 
 _TEXTS: dict[Any, Any] = {
@@ -116,6 +133,8 @@ def _outside(hint: Any, answers: bool) -> Any:
         return _TEXTS[hint]
     if hint in _PLAIN and not answers:
         return _PLAIN[hint]
+    if hint is Decimal:
+        return float
     if hint is MethodProfile and not answers:
         return METHOD
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
@@ -200,6 +219,8 @@ def plain(value: Any, text_of: Callable[[Prose], str | None]) -> Any:
         return sorted((plain(one, text_of) for one in value), key=str)
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, Decimal):
+        return as_number(value)
     if isinstance(value, UUID):
         return str(value)
     return value

@@ -3,6 +3,7 @@
 import domain.action_sheets.describing
 import domain.action_sheets.drafting
 import domain.action_sheets.following
+import domain.action_sheets.indicators
 import domain.action_sheets.scheduling
 import domain.agenda
 import domain.assignments
@@ -31,6 +32,9 @@ import domain.convention.withdrawing
 import domain.corrections
 import domain.endings
 import domain.frameworks
+import domain.indicators.defining
+import domain.indicators.measuring
+import domain.indicators.satisfaction
 import domain.partner_keys
 import domain.partners
 import domain.perimeters

@@ -91,7 +91,7 @@ class ForumRule:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Lengths of time that the rules compare with, in months."""
+    """What the rules compare with: lengths of time in months, and how many people are few."""
 
     stale_diagnosis_months: int
     """R10: a diagnosis older than this when a priority is chosen is a notice."""
@@ -103,6 +103,8 @@ class Thresholds:
     """R20: a final review may precede the end of the convention by at most this."""
     extension_months: int
     """R26: a convention runs at most so much longer than it was signed for, however often it is extended."""
+    small_cell_persons: int
+    """R32: fewer people than this are not counted, nor told by a rate; so many answers are told in percent."""
 
 
 @dataclass(frozen=True)

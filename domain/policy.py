@@ -165,6 +165,14 @@ _ROLES: Final = (
 )
 _OF_PLEDGES: Final = "pledge-resource revise-pledge record-delivery record-pledge-default"
 _OTHERS: Final = (
+    *_allow(
+        "define-indicator redefine-indicator retire-indicator record-measure answer-measure record-satisfaction",
+        _STEERS,
+        Scope.TERRITORY,
+    ),
+    # Whoever gives a value, and the owner of the data, who accepts what others propose.
+    *_allow("record-measure answer-measure", PARTNER_ROLES, Scope.PARTNER),
+    *_allow("record-measure answer-measure", (DATA_OWNER,), Scope.TERRITORY),
     *_allow("record-meeting", (*_STEERS, MEETING_SECRETARY), Scope.TERRITORY),
     *_allow("record-meeting", _FRAMEWORK, Scope.FRAMEWORK),
     *_allow(

@@ -10,6 +10,7 @@ import types
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
@@ -32,6 +33,10 @@ LAST_DAY: Final = date(2099, 12, 31)
 
 LARGEST_NUMBER: Final = 2**31 - 1
 """What a column of both databases holds."""
+
+LARGEST_DECIMAL: Final = 10**10
+SMALLEST_PART: Final = Decimal("0.0001")
+"""A value with more before or after its point is no measure of a territory; these are exact as numbers of JSON too."""
 
 NAME_LENGTH: Final = 200
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
@@ -78,6 +83,11 @@ def _number(value: int, field: str) -> None:
         raise InvalidValue("number", field=field, limit=LARGEST_NUMBER)
 
 
+def _decimal(value: Decimal, field: str) -> None:
+    if not value.is_finite() or abs(value) > LARGEST_DECIMAL or value != value.quantize(SMALLEST_PART):
+        raise InvalidValue("decimal", field=field, limit=LARGEST_DECIMAL)
+
+
 _OF_TYPE: Final[dict[Any, Check]] = {
     Code: _code,
     LocalId: _local_id,
@@ -85,6 +95,7 @@ _OF_TYPE: Final[dict[Any, Check]] = {
     PublicName: _name,
     date: _day,
     int: _number,
+    Decimal: _decimal,
 }
 
 

@@ -137,6 +137,7 @@ def _lines(method: MethodProfile) -> Iterator[MethodLine]:
     yield _line("THRESHOLDS", "", "STALLED", limits.stalled_months)
     yield _line("THRESHOLDS", "", "FINAL_REVIEW", limits.final_review_before_end_months)
     yield _line("THRESHOLDS", "", "EXTENSION", limits.extension_months)
+    yield _line("THRESHOLDS", "", "SMALL_CELL", limits.small_cell_persons)
     yield _line("DECISIONS", "", "DECIDING_BODIES", *method.deciding_bodies)
     yield _line("DECISIONS", "", "WAIVABLE", *method.waivable_rules)
     for refusal, level in method.rule_levels:

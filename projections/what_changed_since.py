@@ -8,12 +8,16 @@ from typing import Final
 
 from domain.action_sheets.state import ActionSheet
 from domain.convention.state import TerritorialConvention
+from domain.indicators.indicator import Indicator
+from domain.indicators.satisfaction import Satisfaction
 from domain.kernel import Event
 from domain.pledges.pledge import Pledge
 from domain.territories import Territory
 from projections.engine import Dossier
 
-_TELLING: Final = tuple(f"{one.TOPIC}." for one in (TerritorialConvention, ActionSheet, Pledge, Territory))
+_TELLING: Final = tuple(
+    f"{one.TOPIC}." for one in (TerritorialConvention, ActionSheet, Pledge, Indicator, Satisfaction, Territory)
+)
 """The streams whose facts a committee hears of: reminders are no news, and what it decided it knows."""
 
 

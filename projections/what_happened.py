@@ -17,6 +17,8 @@ from domain.action_sheets.state import ActionSheet
 from domain.agenda import Agenda
 from domain.convention.state import TerritorialConvention
 from domain.frameworks import TerritoryAttached
+from domain.indicators.indicator import Indicator
+from domain.indicators.satisfaction import Satisfaction
 from domain.kernel import Aggregate, Irregularity, Origin
 from domain.pledges.pledge import Pledge
 from domain.values import Code, Evidence, Prose
@@ -210,4 +212,4 @@ def told(one: engine.Entry, convention_id: UUID | None, territory_id: UUID | Non
 
 
 def _is_own(state: Aggregate) -> bool:
-    return isinstance(state, TerritorialConvention | Agenda | ActionSheet | Pledge)
+    return isinstance(state, TerritorialConvention | Agenda | ActionSheet | Pledge | Indicator | Satisfaction)

@@ -26,6 +26,7 @@ TODAY: Final = "today"
 COMMITTEE: Final = "committee"
 DIAGNOSIS: Final = "diagnosis"
 PLAN: Final = "plan"
+RESULTS: Final = "results"
 PARTNERS: Final = "partners"
 DOCUMENTS: Final = "documents"
 JOURNAL: Final = "journal"
@@ -35,6 +36,7 @@ PATHS: Final[Mapping[str, str]] = {
     COMMITTEE: "/comite",
     DIAGNOSIS: "/diagnostic",
     PLAN: "/plan",
+    RESULTS: "/resultats",
     PARTNERS: "/partenaires",
     DOCUMENTS: "/documents",
     JOURNAL: "/journal",
@@ -50,6 +52,7 @@ SHOWN_ON: Final[Mapping[str, str]] = {
     "themes": DIAGNOSIS,
     "priorities": PLAN,
     "plan": PLAN,
+    "results": RESULTS,
     "signatures": PARTNERS,
     "pledges": PARTNERS,
     "waivers": JOURNAL,
@@ -116,6 +119,10 @@ class Home:
     def reviews(self) -> str:
         """What its reviews saw, and what the next one lacks."""
         return f"{self.today}{REVIEWS}"
+
+    def indicator(self, indicator_id: UUID) -> str:
+        """An indicator's own page."""
+        return f"{self.page(RESULTS)}/{indicator_id}"
 
     def asking(self, partner_id: UUID) -> str:
         """Where a partner is asked by a one-time link, on its page."""

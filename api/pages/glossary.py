@@ -35,6 +35,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
         "PRIORITY",
         "PLAN",
         "SHEET",
+        "INDICATOR",
     ),
     "signing": ("MANDATE", "EXECUTORY", "TEXT", "IN_FORCE", "AMENDMENT", "REVIEW"),
     "rules": ("METHOD", "DEADLINE", "WAIVER", "IRREGULAR", "CORRECTION", "EVIDENCE", "TWO_DATES"),

@@ -20,7 +20,7 @@ from api.access import (
     services_of,
 )
 from api.file_answers import file_answer
-from api.pages import account, doing, failures, joining, sheet_routes, stuck_reactions, territory_routes
+from api.pages import account, doing, failures, indicator, joining, sheet_routes, stuck_reactions, territory_routes
 from api.pages.across_page import across_page
 from api.pages.addresses import COMMITTEE, DEPARTMENT, DEPARTMENT_THEMES, FRAMEWORK, PARTNER, SEARCH
 from api.pages.aid import ROUTES as AID
@@ -98,6 +98,7 @@ def install(app: FastAPI) -> None:
     partner_routes.install(app)
     sheet_routes.install(app)
     reviewing_routes.install(app)
+    indicator.install(app)
     answering.install(app)
     calendar.install(app)
     rehearsal.install(app)

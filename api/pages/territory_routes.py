@@ -25,6 +25,7 @@ from api.pages.messages import messages_of
 from api.pages.partners import partners_page
 from api.pages.plan.asked import asked_in as plan_asked_in
 from api.pages.plan.page import plan_page
+from api.pages.results import results_page
 from api.pages.roles import taken_alone
 from api.pages.shell import page
 from api.pages.territory import territory_page
@@ -47,6 +48,7 @@ MAKERS: Final[dict[str, Callable[[View, Request], Any]]] = {
     addresses.COMMITTEE: lambda view, request: committee_page(view),
     addresses.DIAGNOSIS: lambda view, request: diagnosis_page(view),
     addresses.PLAN: lambda view, request: plan_page(view, plan_asked_in(request.query_params)),
+    addresses.RESULTS: lambda view, request: results_page(view),
     addresses.PARTNERS: lambda view, request: partners_page(view),
     addresses.DOCUMENTS: lambda view, request: documents_page(view, request.query_params.get("joint", "")),
     addresses.JOURNAL: lambda view, request: audit_page(view, asked_in(request.query_params)),

@@ -15,6 +15,7 @@ from domain.agenda import Agenda
 from domain.convention.methods_followed import MethodKey, method_on, methods_ever
 from domain.convention.state import TerritorialConvention
 from domain.frameworks import FrameworkConvention
+from domain.indicators.indicator import Indicator
 from domain.kernel import Aggregate, Event
 from domain.method import MethodProfile
 from domain.pledges.pledge import Pledge
@@ -247,6 +248,8 @@ def _cited(state: Aggregate) -> Iterator[UUID]:
         yield from (one for one in (state.owner_id, *Description.of(state).contributor_ids) if one is not None)
     elif isinstance(state, Pledge):
         yield from state.parties
+    elif isinstance(state, Indicator):
+        yield state.terms.owner_id
 
 
 def _position(entry: Entry) -> int:

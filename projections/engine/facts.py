@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
+from decimal import Decimal
 from enum import Enum
 from functools import cache
 from typing import Any, Final
@@ -45,9 +46,16 @@ class Facts(Mapping[str, Any]):
         return repr(dict(self))
 
 
+def as_number(value: Decimal) -> int | float:
+    """A decimal as a number of JSON, which holds it exactly: as many digits as a measure may have."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
 def _plain(value: Any) -> Any:
     if value is None or isinstance(value, str | int | float | Prose):
         return value
+    if isinstance(value, Decimal):
+        return as_number(value)
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, tuple | list | frozenset | set):
@@ -86,7 +94,7 @@ def _gather(value: Any, found: set[str]) -> None:
             _gather(getattr(value, name), found)
 
 
-_PLAIN: Final = frozenset({type(None), str, int, float, bool, UUID, date, datetime, time})
+_PLAIN: Final = frozenset({type(None), str, int, float, bool, UUID, date, datetime, time, Decimal})
 
 
 @cache

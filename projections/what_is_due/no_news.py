@@ -20,6 +20,8 @@ from domain.convention.counting import ADOPTED, Signing, counted_signatures, las
 from domain.convention.forums import ForumCancelled, ForumConvened, ForumHeld
 from domain.convention.signing import SignatureRecorded
 from domain.convention.state import CONVENTION, COVERS, TerritorialConvention
+from domain.indicators.indicator import Indicator
+from domain.indicators.satisfaction import Satisfaction
 from domain.kernel import Event, Origin
 from domain.method import DeadlineRule
 from domain.pledges.pledge import Pledge
@@ -34,8 +36,8 @@ if TYPE_CHECKING:
     from projections.what_is_due import Deadline
 
 OF_CONVENTION: Final = "LATEST_NEWS_OF_CONVENTION"
-_TOLD_BY: Final = (TerritorialConvention, SteeringBody, ActionSheet, Pledge)
-"""Whose events are news of a convention: its own, those of its committees and its sheets."""
+_TOLD_BY: Final = (TerritorialConvention, SteeringBody, ActionSheet, Pledge, Indicator, Satisfaction)
+"""Whose events are news of a convention: its own, those of its committees, its sheets, pledges and indicators."""
 
 
 @named(trigger=OF_CONVENTION, conditions=("NEWS_OF_CONVENTION",))

@@ -20,6 +20,8 @@ from api.examples import example_of
 from domain import roles
 from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
 from domain.frameworks import AttachTerritory, OpenFrameworkConvention
+from domain.indicators.defining import DefineIndicator
+from domain.indicators.indicator import Indicator
 from domain.kernel import COMMANDS, Actor, RoleHeld
 from domain.pledges.pledging import PledgeResource
 from domain.policy import Scope, permissions
@@ -95,6 +97,7 @@ def ground(scene: Scene) -> Ground:
     beyond.tell(attach, beyond.administrator)
     for story in (scene.here, scene.there, beyond):
         _pledge(story, scene.here.caf)
+        _indicator(story, scene.here.caf)
     scene.house.reader.forget()
     return Ground(scene, beyond)
 
@@ -111,6 +114,29 @@ def _pledge(story: Story, partner_id: UUID) -> None:
         what=Prose("Les données de l’observatoire"),
     )
     story.tell(pledged)
+
+
+def _indicator(story: Story, owner_id: UUID) -> None:
+    """An indicator of the convention, for the acts on indicators."""
+    story.tell(
+        DefineIndicator(
+            stream_id=indicator_of(story),
+            convention_id=story.convention,
+            home_territory_id=story.territory,
+            title=Prose("Places d’accueil"),
+            unit=Code("NUMBER"),
+            counts_persons=False,
+            kind=Code("RESULT"),
+            direction=Code("UP"),
+            owner_id=owner_id,
+            frequency=Code("YEARLY"),
+        )
+    )
+
+
+def indicator_of(story: Story) -> UUID:
+    """The indicator told of a territory."""
+    return deterministic_id("indicator", story.territory)
 
 
 def pledge_of(story: Story) -> UUID:
@@ -250,6 +276,8 @@ def address_of(where: Ground, question: Question) -> str:
             ids["stream_id"] = pledge_of(story)
         if kind == "action-sheets":
             ids["stream_id"] = story.sheet
+        if kind == "indicators":
+            ids["stream_id"] = indicator_of(story)
     command = COMMANDS.get(question.action)
     if kind == "partners":
         ids["stream_id"] = where.scene.here.cpam
@@ -327,7 +355,9 @@ def fits(asker: Asker, scope: Scope) -> bool:
 def speaks_in(question: Question) -> bool:
     """Whether the act is the Caf's own; a form is shown to whoever may fill it for their partner."""
     command = COMMANDS.get(question.action)
-    return not question.door.is_api or (command is not None and "partner_id" in command.__dataclass_fields__)
+    if not question.door.is_api or command is None:
+        return not question.door.is_api
+    return "partner_id" in command.__dataclass_fields__ or command.AGGREGATE is Indicator  # the Caf holds its data
 
 
 def everything(where: Ground) -> Iterator[tuple[Asker, Question]]:

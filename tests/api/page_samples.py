@@ -144,6 +144,7 @@ from tests.api import (
     opening_samples,
     people_samples,
     plan_samples,
+    results_samples,
     table_samples,
 )
 from tests.api.matrix_samples import HEALTH, MATRIX, MOBILITY, OWN, PARENTING, VOICES, YOUTH
@@ -1243,6 +1244,7 @@ def samples() -> dict[str, tuple[str, object]]:
         **plan_samples.samples(),
         "reviews": ("reviews.html", reviews()),
         "reviews-bare": ("reviews.html", ReviewsPage("CC du Savès", (Phrase("page.reviews.answer-none"),), HERE)),
+        **results_samples.samples(),
         "partners": ("partners.html", partners()),
         "partners-many": ("partners.html", replace(partners(), signatures=sixteen())),
         "partner": ("partner.html", partner()),

@@ -36,8 +36,9 @@ NAMED = {
     "name": "cnaf-2020",
     "version": "1",
     "sheet_code": "aucune",
+    "indicator_id": "00000000-0000-5000-8000-000000000000",
 }
-"""What addresses name beside ids: a language, no file, a link that opens nothing, a method, no sheet."""
+"""What addresses name beside ids: a language, no file, a link that opens nothing, a method, no sheet, no indicator."""
 
 PROPOSALS = tuple(form.name for form in acts.forms_in("proposals"))
 
@@ -121,8 +122,8 @@ class Door:
 
     @property
     def is_about_a_sheet(self) -> bool:
-        """Whether it shows one sheet: none is named here."""
-        return "{sheet_code}" in self.path
+        """Whether it shows one sheet, or one indicator: none is named here."""
+        return "{sheet_code}" in self.path or "{indicator_id}" in self.path
 
     @property
     def is_about_a_record(self) -> bool:

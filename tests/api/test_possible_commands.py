@@ -28,7 +28,7 @@ from tests.projections.story import Story
 from workflows.schema import refusals
 
 TODAY, LATER = "2026-06-01", "2026-12-31"
-TYPED = {"_on": TODAY, "sha256": "c" * 64, "count": "7", "attendance": "7"}
+TYPED = {"_on": TODAY, "sha256": "c" * 64, "count": "7", "attendance": "7", "answers": "24"}
 AT_LEAST_ONE = frozenset(
     {
         "themes",
@@ -45,6 +45,12 @@ AT_LEAST_ONE = frozenset(
 OWN = {
     *("record-mandate", "record-mandate-refusal", "record-mandate-withdrawal", "record-signature"),
     *("report-action-status", "complete-action"),
+    "answer-measure",
+    "pledge-resource",
+    "record-delivery",
+    "record-measure",
+    "record-pledge-default",
+    "revise-pledge",
 }
 """What a partner's tool records for it."""
 NOT_FOUND_BY_CHOOSING = {"unknown-reference", "decision-awaited"}
@@ -236,6 +242,9 @@ def test_what_there_is_nothing_to_cite_for_names_the_act_that_comes_first(scene:
         "record-engagement",
         "record-forum",
         "record-mandate",
+        "define-indicator",
+        "pledge-resource",
+        "record-satisfaction",
         "record-mandate-refusal",
         "record-shared-diagnosis",
         "record-signature",

@@ -148,6 +148,7 @@ def test_a_fact_is_told(texts: Texts, topic: str) -> None:
         "fact": "PLAN",
         "silence": "MUTED",
         "status": "RUNNING",
+        "answer": "REFUSED",
         "roles": ("PILOT", "ALL_SIGNATORIES"),
         "kind": {
             "ctg.partner.partner-registered": "CAF",

@@ -7,6 +7,7 @@ import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,7 @@ from workflows.rights_told import ROLE_ACTS
 
 CODES = {Code, PublicName}
 IDS = {UUID, LocalId, Sha256}
-NUMBERS_AND_DAYS = {int, bool, date, datetime, time, type(None)}
+NUMBERS_AND_DAYS = {int, bool, Decimal, date, datetime, time, type(None)}
 STREAM_OF_EVENT = "originator_id"
 """A UUID that the library types as a variable."""
 ALLOWED = CODES | IDS | NUMBERS_AND_DAYS | {Prose}

@@ -97,6 +97,7 @@ def test_a_feature_is_read_aloud(path: Path) -> None:
 
 MAY_IMPORT = {
     "pytest_bdd",
+    "domain.indicators.terms",
     "domain.money",
     "domain.roles",
     "domain.values",
@@ -113,7 +114,8 @@ MAY_IMPORT = {
     "workflows.texts",
 }
 NAMES = {("domain.kernel", name) for name in ("TOPIC_PREFIX", "COMMANDS", "Command", "Correcting")} | {
-    ("tests.specification.doors", name) for name in ("Act", "Door", "Expected", "Outcome", "Request", "Said", "Sender")
+    ("tests.specification.doors", name)
+    for name in ("Act", "Door", "Expected", "Outcome", "Request", "Result", "Said", "Sender")
 }
 
 

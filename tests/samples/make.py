@@ -13,6 +13,7 @@ import types
 import typing
 import zlib
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ _WORDS: dict[Any, Any] = {
     Sha256: "0123456789abcdef" * 4,
     Prose: Prose(token="sealed-text-of-the-sample"),
     bool: True,
+    Decimal: Decimal("48.5"),
     date: date(2024, 5, 14),
     time: time(11, 30),
     datetime: datetime(2024, 5, 15, 7, 30, tzinfo=UTC),

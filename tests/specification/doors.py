@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from http import HTTPStatus
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -14,6 +15,7 @@ import msgspec
 from starlette.testclient import TestClient
 
 from api.pages.rendering import PageWords
+from api.pages.result_words import word_of
 from api.pages.sentences import phrase_of
 from ctg_engine.bootstrap import House
 from ctg_engine.clock import SetClock
@@ -24,14 +26,16 @@ from domain.mending import DependentEvents
 from domain.partners import Partner
 from domain.profiles import PublishMethodProfile
 from domain.roles import ADMINISTRATOR
-from domain.values import Code, Evidence, Prose, deterministic_id
+from domain.values import Code, Evidence, LocalId, Prose, deterministic_id
 from projections import what_is_due
 from projections.how_a_convention_does import known, situation
 from projections.what_may_be_done import what_may_be_done
+from projections.what_users_say import satisfaction
 from projections.what_was_pledged import PledgeTold, pledges
 from projections.where_the_plan_stands import SheetStanding, sheets
 from projections.where_the_term_stands import TermStanding, term
 from projections.which_signatures_are_missing import signatures
+from projections.which_targets_are_reached import indicators
 from projections.who_holds_which_role import Holder, role_holders
 from workflows.acting_by_itself import ENGINE_ACTOR
 from workflows.application import UnknownStream
@@ -123,6 +127,19 @@ class Act:
 
 
 @dataclass(frozen=True)
+class Result:
+    """An indicator as it is told today: in which words, how far, its values, which measure was taken under which
+    version of its definition, what the last committee saw."""
+
+    word: str
+    percent: int | None
+    values: tuple[tuple[LocalId, date, Decimal | None], ...]
+    measures: tuple[tuple[LocalId, int], ...]
+    definition_version: int
+    seen: Decimal | None
+
+
+@dataclass(frozen=True)
 class Message:
     """One message that the sweep decided to send: when, about which deadline, to which roles."""
 
@@ -191,6 +208,28 @@ class Door(ABC):
         except Refused as refused:
             return Outcome(refused=tuple(Said(one.RULE, explain(FRENCH, one, str).text) for one in refused.broken))
         return Outcome(facts=tuple(str(one.topic) for one in answer.events), version=answer.version)
+
+    def result(self, convention_id: UUID, indicator_id: UUID, today: date) -> Result:
+        """An indicator of a convention, as it is answered that day."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        told = next(one for one in indicators(dossier, today) if one.indicator_id == indicator_id)
+        return Result(
+            PageWords(FRENCH).say(word_of(told, today)),
+            told.distance.progress_percent,
+            tuple((one.measure_id, one.about, one.value) for one in told.values),
+            tuple((one.measure_id, one.definition_version) for one in told.measures),
+            told.definition_version,
+            told.seen.value if told.seen is not None else None,
+        )
+
+    def satisfied(self, convention_id: UUID) -> int | None:
+        """How many percent of the users are satisfied, as it is answered; None where it is not told."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        told = satisfaction(dossier)[0]
+        assert bool(told.shares) is (told.satisfied_percent is not None)
+        return told.satisfied_percent
 
     def term(self, convention_id: UUID) -> date:
         """The last day of a convention."""

@@ -85,6 +85,7 @@ class ThresholdsShape(Shape):
     stalled_months: Months
     final_review_before_end_months: Months
     extension_months: Months
+    small_cell_persons: Annotated[int, Field(ge=3, le=100)]
 
     def read(self) -> Thresholds:
         """As the domain knows it."""

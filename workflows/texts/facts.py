@@ -23,6 +23,7 @@ SaidOf = Callable[[Prose], str | None]
 
 _ABSENT: Final[Mapping[str, str]] = {
     "attendance": "word.not-counted",
+    "value": "word.in-words",
     "subject": "word.whole-convention",
     "until": "word.without-end",
     "what": "word.not-said",

@@ -6,6 +6,7 @@ import dataclasses
 import typing
 from collections.abc import Callable, Iterator
 from datetime import date, time
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -13,15 +14,15 @@ from uuid import UUID
 from api.pages.forms import amounts
 from api.pages.forms.options import Options
 from api.pages.forms.typed import CHOSEN_WHOLE, GRID, OTHER_TEXT, SEPARATOR, Typed, bare, item_of
-from domain.kernel import Command
 from domain.values import Attendance, Evidence, Prose, Sha256
 
 Pairs = Iterator[tuple[str, str]]
 SaidOf = Callable[[Prose], str | None]
 
 
-def typed_of(command: Command, evidence: tuple[Evidence, ...], options: Options, said: SaidOf) -> Typed:
-    """What would be typed to say a command again, with its documents; an erased text is left to be typed anew."""
+def typed_of(command: Any, evidence: tuple[Evidence, ...], options: Options, said: SaidOf) -> Typed:
+    """What would be typed to say a command again, or a part of one, with its documents; an erased text is left to be
+    typed anew."""
     filling = _Filling(options, said)
     pairs = list(filling.fields(command, ""))
     for number, document in enumerate(evidence):
@@ -86,6 +87,8 @@ class _Filling:
             return self.said(value) or ""
         if isinstance(value, bool):
             return "true" if value else "false"
+        if isinstance(value, Decimal):
+            return f"{value:f}".replace(".", ",")
         if isinstance(value, time):
             return f"{value:%H:%M}"
         if isinstance(value, Enum):

@@ -1,0 +1,18 @@
+"""Which actions have no indicator? What nobody measures cannot be said to have changed anything."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from domain.indicators.indicator import Indicator
+from projections.engine import Dossier
+from projections.what_the_plan_rests_on import basis
+
+
+def without_indicator(dossier: Dossier) -> tuple[UUID, ...]:
+    """The live action sheets that no running indicator speaks of, in the order in which they were written."""
+    measured = {
+        sheet_id for one in dossier.states(Indicator) if one.retired_on is None for sheet_id in one.terms.sheet_ids
+    }
+    live = (one.sheet_id for one in dossier.once(basis).sheets if one.is_live)
+    return tuple(one for one in live if one not in measured)
