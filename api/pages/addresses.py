@@ -107,6 +107,11 @@ class Home:
         """A sheet's own page, by the name that it has among those of its plan, or by its id, which leads there."""
         return f"{self.page(PLAN)}/{code}"
 
+    @property
+    def why(self) -> str:
+        """What became of what was said, from findings to results."""
+        return f"{self.page(PLAN)}/pourquoi"
+
     def step(self, code: str) -> str:
         """A milestone of the path."""
         return f"{self.today}#step-{code}"

@@ -1,4 +1,4 @@
-"""The addresses of a sheet, under those of the plan of its territory."""
+"""The addresses under those of the plan of a territory: why it is there, and each sheet."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from api.pages.conventions import convention_at, territory_at
 from api.pages.messages import messages_of
 from api.pages.plan.names import codes_of, sheet_named
 from api.pages.plan.sheet_page import sheet_page
+from api.pages.plan.why_page import why_page
 from api.pages.shell import page
 from api.pages.territory_bar import bar_of, is_sure
-from api.pages.territory_routes import redirect
+from api.pages.territory_routes import drawn, redirect
 from api.pages.unchanged import unless_unchanged
 from api.pages.view import View, view_of
 from domain.policy import READ_CONVENTION
@@ -30,6 +31,9 @@ Reader = Annotated[Visitor, Depends(person_allowed)]
 def install(app: FastAPI) -> None:
     """A page for each sheet, with and without the name of a convention."""
     for base in (f"{TERRITORY}/{{siren}}", f"{TERRITORY}/{{siren}}/c/{{which}}"):
+        app.add_api_route(
+            f"{base}{PATHS[PLAN]}/pourquoi", why, methods=["GET"], include_in_schema=False, response_model=None
+        )
         address = f"{base}{PATHS[PLAN]}/{{sheet_code}}"
         app.add_api_route(address, sheet, methods=["GET"], include_in_schema=False, response_model=None)
 
@@ -55,6 +59,18 @@ def sheet(request: Request, siren: str, sheet_code: str, visitor: Reader) -> Res
             if not is_sure(ask):
                 answer.headers["Cache-Control"] = "no-store"
             return answer
+
+    return unless_unchanged(request, visitor, draw, territory_id=territory_stream(siren))
+
+
+@policy(READ_CONVENTION)
+def why(request: Request, siren: str, visitor: Reader) -> Response:
+    """What became of what was said: the chain from findings to results, and where it breaks."""
+    which = request.path_params.get("which")
+
+    def draw() -> Response:
+        with asking(request, visitor) as ask:
+            return drawn(ask, request, PLAN, territory_at(ask, siren), which, why_page, template="why")
 
     return unless_unchanged(request, visitor, draw, territory_id=territory_stream(siren))
 

@@ -95,25 +95,27 @@ def drawn(
     which: str | None,
     made: Callable[[View], object] | None = None,
     *,
+    template: str | None = None,
     code: int = 200,
 ) -> HTMLResponse:
-    """A page of a territory, answered under a `code`; `made` in the place of what it mostly shows."""
+    """A page of a territory, answered under a `code`; `made` in the place of what it mostly shows,
+    by a `template` of its own."""
     convention_id = convention_at(ask, territory_id, which)
     told = (*messages_of(request, ask.visitor), *taken_alone(ask, (territory_id,)))
     if convention_id is None:
         context: object = territory_page(ask, territory_id, name)
-        home, template, status = home_of_territory(ask, territory_id), "territory", None
+        home, shown, status = home_of_territory(ask, territory_id), "territory", None
     elif (annulled := annulled_page(ask, convention_id)) is not None and name != addresses.JOURNAL:
-        context, home, template, status = annulled, home_of(ask, convention_id), "annulled", None
+        context, home, shown, status = annulled, home_of(ask, convention_id), "annulled", None
     else:
         view = view_of(ask, convention_id)
         context = made(view) if made is not None else MAKERS[name](view, request)
-        home, template = view.home, name
+        home, shown = view.home, template or name
         status = view.told.situation.status if annulled is None else None
     answer = page(
         request,
         ask.visitor,
-        f"{template}.html",
+        f"{shown}.html",
         context,
         status=code,
         messages=told,

@@ -118,16 +118,19 @@ from api.pages.contexts.pieces import (
     WaiverLine,
 )
 from api.pages.contexts.plan import (
+    BrokenLine,
     PlanPage,
     QuiltBar,
     QuiltGroup,
     QuiltHead,
     QuiltLine,
+    RiverPart,
     SheetEvent,
     SheetFact,
     SheetPage,
     StandingCount,
     ThreadStep,
+    WhyPage,
 )
 from api.pages.contexts.reviews import ActionSeen, ReviewComing, ReviewSeen, ReviewsPage, StatusCount
 from api.pages.contexts.search import FoundGroup, FoundLine, Narrowing, SearchPage
@@ -165,6 +168,7 @@ __all__ = [
     "BarLine",
     "Bearing",
     "Beside",
+    "BrokenLine",
     "CarriedSheet",
     "ChangeShown",
     "ChangedLine",
@@ -247,6 +251,7 @@ __all__ = [
     "ReviewComing",
     "ReviewSeen",
     "ReviewsPage",
+    "RiverPart",
     "RoleLine",
     "RowGroup",
     "RuleText",
@@ -281,6 +286,7 @@ __all__ = [
     "VersionConflictShown",
     "VoiceShown",
     "WaiverLine",
+    "WhyPage",
     "WorkLine",
     "WorkPage",
 ]

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Literal
 
 from api.pages.contexts.convention import PriorityLine
-from api.pages.contexts.pieces import Act, EvidenceShown, JumpLink, NavItem, NextAct, Phrase, Status
+from api.pages.contexts.pieces import Act, Delay, EvidenceShown, JumpLink, NavItem, NextAct, Phrase, Status
+from api.pages.river_pieces import RiverPicture
 
 Standing = Status | Literal["aside"]
 """How a sheet stands; what was laid aside has no status: nothing is expected of it."""
@@ -169,3 +170,40 @@ class SheetPage:
     previous: JumpLink | None = None
     following: JumpLink | None = None
     acts: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLine:
+    """What is missing at one place of the chain: of what, since when, and the act that mends it."""
+
+    word: Phrase
+    where: tuple[JumpLink, ...]
+    more: int
+    since: Delay
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RiverPart:
+    """One priority of the river by itself: its narrow picture, and the same in words."""
+
+    title: str | None
+    href: str
+    picture: RiverPicture
+    steps: tuple[Phrase | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyPage:
+    """``why.html``: what became of what was said? The river, what is missing in it, and the same in words."""
+
+    territory: str
+    answer: tuple[Phrase, ...]
+    missing: Phrase | None = None
+    views: tuple[NavItem, ...] = ()
+    river: RiverPicture | None = None
+    parts: tuple[RiverPart, ...] = ()
+    broken: tuple[BrokenLine, ...] = ()
+    by_money: bool = False
+    with_results: bool = False
+    first: NextAct | None = None

@@ -11,6 +11,7 @@ from api.pages.of_before import of_before
 from api.pages.plan.asked import ORDERS, TABLE, Asked
 from api.pages.plan.priorities import priority_lines
 from api.pages.plan.quilt import STANDING, Quilt
+from api.pages.plan.views import views_of
 from api.pages.tables.offered import table_offered
 from api.pages.view import View
 from domain.convention.earlier import PLAN as PLAN_VALIDATED
@@ -32,10 +33,7 @@ def plan_page(view: View, asked: Asked) -> PlanPage:
         pressing=_pressing(quilt),
         sheets=len(quilt.sheets),
         counts=quilt.counts(),
-        views=(
-            NavItem(Phrase("page.plan.view-calendar"), asked.address(page, view=""), asked.view != TABLE),
-            NavItem(Phrase("page.plan.view-table"), asked.address(page, view=TABLE), asked.view == TABLE),
-        ),
+        views=views_of(view.home, "table" if asked.view == TABLE else "calendar", asked),
         orders=tuple(
             NavItem(Phrase(f"page.plan.by-{word}"), asked.address(page, order=order), asked.order == order)
             for order, word in ORDERS.items()
