@@ -177,7 +177,7 @@ class _Wide:
             {
                 at: (
                     sum(one.y + one.to[1] for one in strokes) / (2 * len(strokes)),
-                    max(44.0, 12 + sum(one.width + 5 for one in strokes)),
+                    max(_tall(several[at]), 12 + sum(one.width + 5 for one in strokes)),
                 )
                 for at, strokes in through.items()
             },
@@ -197,7 +197,7 @@ class _Wide:
                 y += one.width + 5
             self.drawing.box("forum", x, top, FORUM_WIDTH, height)
             self.drawing.box("forum-edge", x, top, 4, height)
-            names = lines_within(shortened(box.name, 34), FORUM_WIDTH - 20, LETTER, bold=True)[:2]
+            names = _names(box)
             foot = top + height / 2 - LINE * (len(names) - 1) / 2
             self.drawing.link(box.href, "title", x + 13, foot, names)
             self.drawing.say("when", x + 13, foot + LINE * len(names), box.beside)
@@ -208,6 +208,17 @@ class _Wide:
         self, start: tuple[float, float], end: tuple[float, float], stroke: _Stroke, *, plain: bool = False
     ) -> None:
         self.drawing.flow("heard" if plain else stroke.kind, start, end, stroke.width)
+
+
+def _names(box: ForumBox) -> tuple[str, ...]:
+    """What a forum was about, on two lines at most; its link says it whole."""
+    names = lines_within(box.name, FORUM_WIDTH - 20, LETTER, bold=True)
+    return names if len(names) <= NAMED - 1 else (names[0], f"{names[1]}…")
+
+
+def _tall(box: ForumBox) -> float:
+    """How high its name and the people who came stand."""
+    return 22.0 + LINE * (len(_names(box)) + 1) - 10
 
 
 def _places(wanted: dict[int, tuple[float, float]], bottom: float) -> dict[int, tuple[float, float]]:

@@ -13,7 +13,7 @@ from api.pages.addresses import PATHS, PLAN, TERRITORY
 from api.pages.asking import asking
 from api.pages.conventions import convention_at, territory_at
 from api.pages.messages import messages_of
-from api.pages.plan.names import codes_of, sheet_named
+from api.pages.plan.names import codes_of, numbers_of, sheet_named
 from api.pages.plan.sheet_page import sheet_page
 from api.pages.plan.why_page import why_page
 from api.pages.shell import page
@@ -77,7 +77,7 @@ def why(request: Request, siren: str, visitor: Reader) -> Response:
 
 def _named(view: View, code: str) -> tuple[UUID, str]:
     """The sheet that an address names, and its name of today. Raises `UnknownStream`."""
-    numbers = {one.sheet_id: None for one in view.basis.sheets}
+    numbers = numbers_of(view)
     found = sheet_named(code, numbers)
     if found is None:
         raise UnknownStream(code)

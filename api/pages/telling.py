@@ -99,6 +99,14 @@ class Teller:
         chosen = {**self.given(command, partner_id), **chosen}
         return Act(Phrase(f"command.{command}"), f"{address}?{urlencode(chosen)}" if chosen else address)
 
+    def act_on(self, command: str, stream_id: UUID, partner_id: UUID | None = None) -> Act | None:
+        """The link to an act on one thing of this convention, a sheet for one; None for whoever may do it neither there
+        nor for the partner that carries it."""
+        if not self.ask.visitor.may(command, self.territory_id, partner_id):
+            return None
+        address = form_of(command).address(convention_id=self.convention_id, territory_id=self.territory_id)
+        return Act(Phrase(f"command.{command}"), f"{address}?{urlencode({'stream_id': str(stream_id)})}")
+
     def given(self, command: str, partner_id: UUID | None) -> Mapping[str, str]:
         """What is known already of what an act says, by field: here whose it is."""
         return {"partner_id": str(partner_id)} if partner_id is not None else {}

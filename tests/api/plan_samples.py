@@ -49,9 +49,9 @@ def line(standing: str, title: str | None, first: date, last: date, number: str 
         last,
         Phrase(f"page.plan.is-{standing}"),
         Phrase("page.plan.late-since", {"delay": Delay(late)}) if late > 0 else Phrase("page.plan.until", {"on": last}),
-        YEARS.bar(first, last, kind, TODAY),
+        YEARS.bar(first, last, kind, TODAY, late_from=last if late > 0 else None),
         f"/t/200072320/partenaires/{number or 'p1'}",
-        Phrase("page.plan.why-end", {"day": "30 mars 2026"}) if late > 0 else None,
+        Phrase("page.plan.why-NOT_DONE", {"day": "30 mars 2026"}) if late > 0 else None,
         anchor=f"sheet-{standing}-{number}",
     )
 
@@ -133,7 +133,7 @@ def sheet(*, bare: bool = False) -> SheetPage:
         title=None if bare else late.title,
         standing="aside" if bare else "late",
         standing_said=Phrase("page.plan.is-aside" if bare else "page.plan.is-late"),
-        answer=(Phrase("page.sheet.stands-late", {"delay": Delay(74)}),),
+        answer=(Phrase("page.sheet.stands-NOT_DONE", {"delay": Delay(74)}),),
         plan_href=HERE,
         priority=None if bare else "Aller vers les familles isolées",
         priority_href=f"{HERE}#sheets-1",

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import cycle
 from pathlib import Path
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from playwright.sync_api import Browser
 
@@ -30,32 +30,56 @@ TITLES = (
 )
 
 
-def sheet_id(number: int) -> Any:
+def sheet_id(number: int) -> UUID:
     """The id of the sheet of a rank: the same in each plan that is told."""
     return uuid5(NAMESPACE_URL, f"fiche-{number}")
 
 
-def drafted(number: int) -> Iterator[dict[str, Any]]:
-    """So many sheets: some that should have ended, most that run, some that begin later."""
+TODAY = date(2026, 6, 15)
+"""The day of the demonstration."""
+
+
+def told(number: int) -> Iterator[dict[str, Any]]:
+    """So many sheets, numbered under their priorities: most run as they should, some are late, silent, behind, done,
+    without owner or dates, or begin later; and what was reported of each."""
     for at, priority, title, owner in zip(range(number), cycle(PRIORITIES), cycle(TITLES), cycle(OWNERS), strict=False):
-        starts_on = date(2025, 3, 1) + timedelta(days=37 * at % 420)
-        lasts = 200 if at % 8 == 0 else 400 + 61 * at % 900
-        if at % 9 == 4:
-            starts_on += timedelta(days=500)
-        yield {
-            "command": "draft-action-sheet",
-            "stream_id": str(sheet_id(at)),
-            "body": {
-                "occurred_on": "2026-01-20",
-                "convention_id": str(VAL_DE_GERS),
-                "home_territory_id": str(territory_stream(SIREN)),
-                "owner_id": str(partner_of(owner)),
-                "priority_id": local_id(priority),
-                "title": f"{title}, numéro {at + 1}",
-                "starts_on": starts_on.isoformat(),
-                "ends_on": min(starts_on + timedelta(days=lasts), date(2029, 12, 31)).isoformat(),
-            },
-        }
+        yield from _told(at, local_id(priority), f"{title}, numéro {at + 1}", str(partner_of(owner)))
+
+
+def _told(at: int, priority_id: str, title: str, owner_id: str) -> Iterator[dict[str, Any]]:
+    starts_on = date(2025, 3, 1) + timedelta(days=37 * at % 420)
+    ends_on = starts_on + timedelta(days=200 if at % 12 == 0 else 500 + 61 * at % 800)
+    later = at % 9 == 4
+    if later:
+        starts_on, ends_on = starts_on + timedelta(days=600), ends_on + timedelta(days=600)
+    one = sheet_id(at)
+    yield _line(
+        "draft-action-sheet",
+        one,
+        "2026-01-20",
+        convention_id=str(VAL_DE_GERS),
+        home_territory_id=str(territory_stream(SIREN)),
+        owner_id=owner_id,
+        priority_id=priority_id,
+        title=title,
+        starts_on=starts_on.isoformat(),
+        ends_on=min(ends_on, date(2029, 12, 31)).isoformat(),
+    )
+    number = f"{1 + at % len(PRIORITIES)}.{1 + at // len(PRIORITIES)}"
+    yield _line("describe-action-sheet", one, "2026-01-20", number=number, public="Familles du territoire")
+    if later or starts_on > TODAY:
+        return
+    if at % 11 == 7:
+        yield _line("complete-action", one, "2026-05-20")
+        return
+    heard = "2026-01-25" if at % 10 == 3 else "2026-06-01"
+    passed = round(100 * (TODAY - starts_on).days / max((ends_on - starts_on).days, 1))
+    done = max(min(passed, 100) - (25 if at % 13 == 5 else 3), 0)
+    yield _line("report-action-status", one, heard, status="RUNNING", progress_percent=done)
+
+
+def _line(command: str, stream_id: UUID, on: str, **body: Any) -> dict[str, Any]:
+    return {"command": command, "stream_id": str(stream_id), "body": {"occurred_on": on, **body}}
 
 
 def tell_plan(browser: Browser, site: Site, file: Path, number: int) -> None:
@@ -63,7 +87,7 @@ def tell_plan(browser: Browser, site: Site, file: Path, number: int) -> None:
     env = {**os.environ, "CTG_DATABASE_URL": f"sqlite:///{file}"}
     words = ["key", "issue", "Un tableur", "--role", "PILOT", "--territory", SIREN]
     issued = subprocess.run([*CTG, *words], env=env, text=True, check=True, capture_output=True).stdout
-    lines = list(drafted(number))
+    lines = list(told(number))
     context = browser.new_context()
     answer = context.request.post(
         site.at("/api/v1/bulk"),

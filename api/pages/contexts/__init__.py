@@ -129,6 +129,7 @@ from api.pages.contexts.plan import (
     SheetFact,
     SheetPage,
     StandingCount,
+    StepLine,
     ThreadStep,
     WhyPage,
 )
@@ -270,6 +271,7 @@ __all__ = [
     "StandingCount",
     "Status",
     "StatusCount",
+    "StepLine",
     "TermLine",
     "TerritoryBar",
     "TerritoryPage",

@@ -110,6 +110,7 @@ class PlanPage:
     diagnosis_href: str = ""
     priority_acts: tuple[Act, ...] = ()
     plan_acts: tuple[Act, ...] = ()
+    sheet_acts: tuple[Act, ...] = ()
     first: NextAct | None = None
 
 
@@ -133,7 +134,7 @@ class SheetFact:
     """One line of what is known of a sheet: its label, what is said, something beside it, where it leads."""
 
     label: Phrase
-    text: Phrase | str
+    text: Phrase | str | None
     href: str = ""
     beside: Phrase | str | None = None
 
@@ -146,6 +147,16 @@ class SheetEvent:
     sentence: str
     href: str
     evidence: tuple[EvidenceShown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step of a sheet: done, awaited, or late, and its day."""
+
+    standing: Standing
+    title: str | None
+    said: Phrase
+    bar: QuiltBar | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +175,9 @@ class SheetPage:
     facts: tuple[SheetFact, ...]
     line: QuiltLine
     head: QuiltHead
+    next_acts: tuple[NextAct, ...] = ()
+    details: tuple[SheetFact, ...] = ()
+    steps: tuple[StepLine, ...] = ()
     thread: tuple[ThreadStep, ...] = ()
     history: tuple[SheetEvent, ...] = ()
     history_more: int = 0

@@ -8,12 +8,20 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
+from api.pages.view import View
+from projections.where_the_plan_stands import sheets
+
 SHORTEST: Final = 8
 """Digits of an id that tell it from the others, mostly."""
 _WRITTEN: Final = re.compile(r"[0-9A-Za-z]+([.-][0-9A-Za-z]+){0,5}")
 LONGEST_NUMBER: Final = 16
 RESERVED: Final = frozenset({"pourquoi"})
 """What other pages of a plan are called."""
+
+
+def numbers_of(view: View) -> Mapping[UUID, str | None]:
+    """The number of each sheet of a convention, as people write it."""
+    return {one.sheet_id: one.number for one in view.dossier.once(sheets, view.ask.today)}
 
 
 def codes_of(numbers: Mapping[UUID, str | None]) -> dict[UUID, str]:

@@ -11,6 +11,7 @@ from api.pages.of_before import of_before
 from api.pages.plan.asked import ORDERS, TABLE, Asked
 from api.pages.plan.priorities import priority_lines
 from api.pages.plan.quilt import STANDING, Quilt
+from api.pages.plan.sheet_facts import acts_on_one
 from api.pages.plan.views import views_of
 from api.pages.tables.offered import table_offered
 from api.pages.view import View
@@ -25,7 +26,9 @@ MOSTLY = 0.5
 def plan_page(view: View, asked: Asked) -> PlanPage:
     """Everything the page shows."""
     quilt = Quilt(view, asked)
-    page = view.home.page(PLAN)
+    page, on_one = view.home.page(PLAN), acts_on_one()
+    offered = view.acts("plan")
+    acts = [one for one in offered if one.label.key.removeprefix("command.") not in on_one]
     return PlanPage(
         territory=view.territory,
         question=Phrase("page.plan.question", {}, len(quilt.live)),
@@ -44,7 +47,8 @@ def plan_page(view: View, asked: Asked) -> PlanPage:
         priorities=priority_lines(view),
         diagnosis_href=view.home.page(DIAGNOSIS),
         priority_acts=(*view.acts("priorities"), *lines_offered(view.told, "priorities")),
-        plan_acts=(*view.acts("plan"), *lines_offered(view.told, "plan"), *table_offered(view.told)),
+        plan_acts=(*acts, *lines_offered(view.told, "plan"), *table_offered(view.told)),
+        sheet_acts=tuple(one for one in offered if one not in acts),
         first=view.first,
     )
 

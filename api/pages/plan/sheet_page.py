@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 from uuid import UUID
 
 from api.mistakes import Telling as Told
 from api.pages.addresses import PLAN
-from api.pages.contexts import Delay, JumpLink, Phrase, SheetEvent, SheetFact, SheetPage, The
+from api.pages.contexts import Act, Delay, JumpLink, Phrase, SheetEvent, SheetPage, The
 from api.pages.plan.asked import Asked
 from api.pages.plan.quilt import STANDING, Quilt
+from api.pages.plan.sheet_facts import acts_on_one, details_of, facts_of, next_of, steps_of
 from api.pages.plan.thread import thread_of
 from api.pages.rendering import PageWords
 from api.pages.view import View
 from projections.how_the_chain_holds import chain
-from projections.whether_sheets_move import LATE, NOT_STARTED, SheetMoving
+from projections.where_the_plan_stands import in_order_of
+from projections.whether_sheets_move import LAID_ASIDE, NOT_STARTED, SheetMoving
 
 SHOWN: Final = 6
 """Facts of its history on its page; the journal has the others."""
@@ -43,7 +44,11 @@ def sheet_page(view: View, sheet_id: UUID) -> SheetPage:
         plan_href=view.home.page(PLAN),
         priority=view.ask.said(priority.title),
         priority_href=f"{view.home.page(PLAN)}#sheets-{number}",
-        facts=_facts(view, one),
+        facts=facts_of(view, one),
+        next_acts=next_of(quilt, one),
+        details=details_of(view, one.sheet),
+        steps=steps_of(quilt, one.sheet),
+        acts=_acts(view, one),
         line=line,
         head=quilt.head(),
         thread=thread_of(view, one.sheet, part) if part is not None else (),
@@ -56,37 +61,28 @@ def sheet_page(view: View, sheet_id: UUID) -> SheetPage:
 
 def _answer(one: SheetMoving) -> tuple[Phrase, ...]:
     """Who carries it until when, and how it stands."""
-    sheet = one.sheet
-    calendar, carried = sheet.calendar, None
+    sheet, calendar = one.sheet, one.sheet.calendar
+    said = []
     if sheet.owner_name is not None and calendar is not None:
-        carried = Phrase("page.sheet.carried", {"who": The(sheet.owner_name), "on": calendar.effective_to})
-    if calendar is None:
-        return (Phrase("page.sheet.undated"),)
-    stands = Phrase(
-        f"page.sheet.stands-{STANDING[one.standing]}",
-        {"delay": Delay(one.days_late)}
-        if one.standing == LATE
-        else {"on": calendar.effective_from}
-        if one.standing == NOT_STARTED
-        else {},
-    )
-    return tuple(said for said in (carried, stands) if said is not None)
+        said.append(Phrase("page.sheet.carried", {"who": The(sheet.owner_name), "on": calendar.effective_to}))
+    if one.cause is not None:
+        given = {"delay": Delay(one.days), "points": one.points_behind}
+        said.append(Phrase(f"page.sheet.stands-{one.cause}", given))
+    elif one.standing == LAID_ASIDE:
+        said.append(Phrase("page.sheet.stands-abandoned" if sheet.is_live else "page.sheet.stands-aside"))
+    elif one.standing == NOT_STARTED and calendar is not None:
+        said.append(Phrase("page.sheet.stands-not-started", {"on": calendar.effective_from}))
+    else:
+        said.append(Phrase(f"page.sheet.stands-{STANDING[one.standing]}"))
+    return tuple(said)
 
 
-def _facts(view: View, one: SheetMoving) -> tuple[SheetFact, ...]:
-    sheet = one.sheet
-    in_plan = Phrase("page.sheet.in-plan" if sheet.in_plan else "page.sheet.not-in-plan")
-    owner_href = view.home.partner(sheet.owner_id) if sheet.owner_id is not None else ""
-    dates: tuple[SheetFact, ...] = ()
-    if sheet.calendar is not None:
-        first, last = sheet.calendar.effective_from, sheet.calendar.effective_to
-        started = Phrase("page.sheet.started" if first <= view.ask.today else "page.sheet.starts", {"on": first})
-        dates = (SheetFact(Phrase("page.sheet.until"), Phrase("page.sheet.day", {"on": last}), "", started),)
-    return (
-        SheetFact(Phrase("page.sheet.who"), sheet.owner_name or Phrase("page.sheet.nobody"), owner_href),
-        *dates,
-        SheetFact(Phrase("page.sheet.plan"), in_plan, f"{view.home.page(PLAN)}#plan"),
-    )
+def _acts(view: View, one: SheetMoving) -> tuple[Act, ...]:
+    """What may be done with it; of one that is over, only what is said of it."""
+    if not one.sheet.is_live:
+        return ()
+    found = (view.told.act_on(name, one.sheet.sheet_id, one.sheet.owner_id) for name in acts_on_one())
+    return tuple(act for act in found if act is not None)
 
 
 def _history(view: View, sheet_id: UUID) -> tuple[SheetEvent, ...]:
@@ -109,20 +105,14 @@ def _history(view: View, sheet_id: UUID) -> tuple[SheetEvent, ...]:
 def _beside(quilt: Quilt, one: SheetMoving) -> tuple[JumpLink | None, JumpLink | None]:
     """The sheets before and after it in its priority."""
     own = [each for each in quilt.sheets if each.sheet.priority_id == one.sheet.priority_id]
-    own.sort(
-        key=lambda each: (str(each.sheet.calendar.effective_from) if each.sheet.calendar else "", each.sheet.sheet_id)
-    )
+    own.sort(key=lambda each: (in_order_of(each.sheet.number), each.sheet.drafted_on, each.sheet.sheet_id))
     place = own.index(one)
 
     def link(at: int) -> JumpLink | None:
         if not 0 <= at < len(own):
             return None
         line = quilt.line(own[at])
-        return JumpLink(line.title or "", line.href)
+        name = " ".join(filter(None, (line.number, line.title)))
+        return JumpLink(name, line.href)
 
     return link(place - 1), link(place + 1)
-
-
-def _begins(one: SheetMoving) -> date:
-    """The first day of an action; what has none comes last."""
-    return one.sheet.calendar.effective_from if one.sheet.calendar is not None else date.max

@@ -8,10 +8,11 @@ from api.pages.addresses import DIAGNOSIS, anchor_of
 from api.pages.contexts import Phrase, ThreadStep
 from api.pages.view import View
 from projections.how_the_chain_holds import PriorityInChain
-from projections.what_the_plan_rests_on import ForumTold, Sheet
+from projections.what_the_plan_rests_on import ForumTold
+from projections.where_the_plan_stands import SheetStanding
 
 
-def thread_of(view: View, sheet: Sheet, part: PriorityInChain) -> tuple[ThreadStep, ...]:
+def thread_of(view: View, sheet: SheetStanding, part: PriorityInChain) -> tuple[ThreadStep, ...]:
     """Its links, as far as they are known."""
     return (_finding(view, part), _forum(view, part.forums), _priority(view, part), _action(view, sheet))
 
@@ -56,5 +57,5 @@ def _priority(view: View, part: PriorityInChain) -> ThreadStep:
     return ThreadStep(Phrase("page.thread.priority"), view.ask.said(one.title), href, chosen)
 
 
-def _action(view: View, sheet: Sheet) -> ThreadStep:
+def _action(view: View, sheet: SheetStanding) -> ThreadStep:
     return ThreadStep(Phrase("page.thread.action"), view.ask.said(sheet.title), here=True)

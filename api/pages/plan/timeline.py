@@ -15,6 +15,8 @@ from api.pages.contexts.plan import QuiltBar, QuiltHead
 WHOLE: Final = 100.0
 THINNEST: Final = 0.4
 """What is shorter is still seen."""
+MARK: Final = 1.2
+"""How wide one day is drawn."""
 EDGE: Final = 12.0
 """So near to an end, the words of today stand on its inner side."""
 
@@ -44,14 +46,30 @@ class Timeline:
         years = range(self.first.year, self.end.year)
         return QuiltHead(tuple((self.at(date(year, 1, 1)), year) for year in years), here, anchor)
 
-    def bar(self, first: date, last: date, kind: str, today: date, *, share: float | None = None) -> QuiltBar:
-        """From a day to another; filled to a `share` of it, to today where it runs as it should, whole where it is
-        done. What runs and should have ended is late from that day on."""
+    def bar(
+        self,
+        first: date,
+        last: date,
+        kind: str,
+        today: date,
+        *,
+        share: float | None = None,
+        late_from: date | None = None,
+    ) -> QuiltBar:
+        """From a day to another; filled to a `share` of it, else to today where it runs as it should, whole where it is
+        done; red from the day on which something was expected, to today."""
         left, right = self.at(first), self.at(last)
         width = max(round(right - left, 2), THINNEST)
         here = self.at(today)
+        red = max(round(here - self.at(late_from), 2), THINNEST) if late_from is not None else 0.0
+        begins = self.at(late_from) if late_from is not None else 0.0
         if kind != "runs":
-            return QuiltBar(left, width, kind, width if kind == "done" else 0.0)
-        late = max(round(here - right, 2), THINNEST) if last < today else 0.0
-        filled = width * share if share is not None else 0.0 if late else min(max(here - left, 0.0), width)
-        return QuiltBar(left, width, kind, round(filled, 2), right if late else 0.0, late)
+            return QuiltBar(left, width, kind, width if kind == "done" else 0.0, begins, red)
+        filled = width * share if share is not None else 0.0 if red else min(max(here - left, 0.0), width)
+        return QuiltBar(left, width, kind, round(filled, 2), begins, red)
+
+    def mark(self, day: date, kind: str, today: date, *, late: bool = False) -> QuiltBar:
+        """One day, wide enough to be seen; red from it to today where it is late."""
+        here = self.at(day)
+        red = max(round(self.at(today) - here, 2), THINNEST) if late else 0.0
+        return QuiltBar(max(here - MARK, 0.0), MARK, kind, MARK if kind == "done" else 0.0, here if late else 0.0, red)

@@ -8,7 +8,7 @@ from typing import Final
 
 from api.pages.addresses import DIAGNOSIS, anchor_of
 from api.pages.contexts import BrokenLine, Delay, JumpLink, Phrase, RiverPart, Spelled, WhyPage
-from api.pages.plan.names import codes_of
+from api.pages.plan.names import codes_of, numbers_of
 from api.pages.plan.views import views_of
 from api.pages.rendering import PageWords
 from api.pages.river_narrow import narrow
@@ -54,7 +54,7 @@ class _Why:
             for number, finding in enumerate(one.findings, 1)
         }
         self._forums = {one.forum_id: at for at, one in enumerate(found.forums)}
-        self._codes = codes_of({one.sheet_id: None for one in view.basis.sheets})
+        self._codes = codes_of(numbers_of(view))
 
     def page(self) -> WhyPage:
         currents = [self._current(one) for one in self.chain.priorities]
