@@ -33,6 +33,7 @@ from domain.policy import (
 from domain.values import Code, InvalidValue, PublicName, ValidityPeriod, parse_siren
 from projections import (
     what_a_review_would_say,
+    how_the_chain_holds,
     what_is_due,
     what_reviews_saw,
     what_the_committee_decided,
@@ -220,6 +221,12 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
         "Diagnostics, constats, forums, priorités, fiches action et plans validés",
         what_the_plan_rests_on.PlanBasis,
         lambda asked: what_the_plan_rests_on.basis(asked.dossier),
+    ),
+    (
+        "/chain",
+        "Du constat au résultat : constats, forums, priorités, fiches, et les liens qui manquent",
+        how_the_chain_holds.Chain,
+        lambda asked: how_the_chain_holds.chain(what_the_plan_rests_on.basis(asked.dossier)),
     ),
     (
         "/meetings",

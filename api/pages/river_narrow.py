@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from api.pages.lettering import lines_within, width_of
-from api.pages.pictures import shortened
 from api.pages.river_pieces import (
     LETTER,
     LINE,
@@ -15,6 +14,7 @@ from api.pages.river_pieces import (
     Drawing,
     Flow,
     RiverPicture,
+    clipped,
     width_of_heard,
 )
 
@@ -80,7 +80,7 @@ def _heard(one: Current, draw: Drawing, width: float) -> float:
     """The findings, and their strokes down to the priority; where it begins."""
     y, places = 4.0, []
     for each in one.heard:
-        lines = lines_within(shortened(each.text, 64), WIDTH - WORDS - 4, SMALL)[:3]
+        lines = clipped(lines_within(each.text, WIDTH - WORDS - 4, SMALL), 3)
         draw.link(each.href, "heard", WORDS, y + 14, lines)
         places.append((y + 9, width_of_heard(each.count)))
         y += LINE * len(lines) + 10

@@ -167,6 +167,11 @@ class RiverPicture:
     drawing: Drawing
 
 
+def clipped(lines: tuple[str, ...], most: int) -> tuple[str, ...]:
+    """At most so many lines, the missing end marked; for a picture that leads to where it is said whole."""
+    return lines if len(lines) <= most else (*lines[: most - 1], f"{lines[most - 1].rstrip(' ,.;')}…")
+
+
 def width_of_heard(count: int) -> int:
     """How wide the stroke of so many findings is."""
     return STROKE * min(count, MOST_STROKES)

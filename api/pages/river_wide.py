@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from api.pages.lettering import lines_within
-from api.pages.pictures import shortened
 from api.pages.river_pieces import (
     LETTER,
     LINE,
@@ -19,6 +18,7 @@ from api.pages.river_pieces import (
     RiverPicture,
     RiverWords,
     Unanswered,
+    clipped,
     width_of_heard,
 )
 
@@ -72,7 +72,7 @@ class _Wide:
     def _heard(self, several: Sequence[Heard], top: float) -> float:
         y = top
         for one in several:
-            lines = lines_within(shortened(one.text, 70), HEARD_ROOM, SMALL)[:NAMED]
+            lines = clipped(lines_within(one.text, HEARD_ROOM, SMALL), NAMED)
             middle = y + LINE * len(lines) / 2 + 4
             self.drawing.link(one.href, "heard", COLUMNS[0] + 4, y + 14, lines)
             width = width_of_heard(one.count)
@@ -212,8 +212,7 @@ class _Wide:
 
 def _names(box: ForumBox) -> tuple[str, ...]:
     """What a forum was about, on two lines at most; its link says it whole."""
-    names = lines_within(box.name, FORUM_WIDTH - 20, LETTER, bold=True)
-    return names if len(names) <= NAMED - 1 else (names[0], f"{names[1]}…")
+    return clipped(lines_within(box.name, FORUM_WIDTH - 20, LETTER, bold=True), NAMED - 1)
 
 
 def _tall(box: ForumBox) -> float:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from api.pages.contexts import (
     Act,
+    BrokenLine,
     Delay,
     EvidenceShown,
     JumpLink,
@@ -15,14 +17,19 @@ from api.pages.contexts import (
     PriorityLine,
     QuiltGroup,
     QuiltLine,
+    RiverPart,
     RuleText,
     SheetEvent,
     SheetFact,
     SheetPage,
     StandingCount,
     ThreadStep,
+    WhyPage,
 )
 from api.pages.plan.timeline import Timeline
+from api.pages.river_narrow import narrow
+from api.pages.river_pieces import Current, ForumBox, Heard, RiverWords, Unanswered
+from api.pages.river_wide import wide
 from tests.api.matrix_samples import OWN, PARENTING
 
 TODAY = date(2026, 6, 12)
@@ -176,6 +183,48 @@ def sheet(*, bare: bool = False) -> SheetPage:
     )
 
 
+def why(*, whole: bool = False) -> WhyPage:
+    """A river with a broken link of each kind that has an act; whole: one where money and results are known."""
+    heard = (Heard("Deux cars par jour vers Auch", "/t/200072320/diagnostic#finding-1.1", 0),)
+    full: dict[str, Any] = (
+        {
+            "bare": 1,
+            "bare_word": "1 fiche sans argent",
+            "money_word": "96 000 €",
+            "money_beside": "dont 80 % fermes",
+            "firm": 0.8,
+            "measured": 0.5,
+            "result_word": "1 sur 2",
+            "reached": 1,
+            "targets": 2,
+            "unmeasured_word": "sans mesure",
+        }
+        if whole
+        else {}
+    )
+    current = Current("Se déplacer sans voiture", f"{HERE}#priority-1", heard, 3, 3, "3 fiches", **full)
+    heads = tuple((f"Colonne {at}", "ce qui y est") for at in range(6))
+    forums = (ForumBox("Mobilité", "35 personnes", "/t/200072320/diagnostic#forum-1"),)
+    loose = Unanswered(Heard("Foyers fermés le soir", f"{HERE}#2", 0), True, "sans priorité", "depuis 17 mois")
+    place = (JumpLink("Foyers fermés le soir", f"{HERE}#2"),)
+    return WhyPage(
+        territory="CC Val de Gers",
+        answer=(Phrase("page.river.sheets", {}, 3),),
+        missing=Phrase("page.river.missing", {"what": (Phrase("page.river.lacks-NO_PRIORITY", {}, 1),)}, 1),
+        views=(NavItem(Phrase("page.plan.view-why"), f"{HERE}/pourquoi", True),),
+        river=wide((current,), (loose,), forums, RiverWords(heads)),
+        parts=(
+            RiverPart(None, f"{HERE}#priority-1", narrow(current, 3), (Phrase("page.river.count", {}, 3), "96 000 €")),
+        ),
+        broken=(
+            BrokenLine(Phrase("page.broken.NO_PRIORITY"), place, 3, Delay(520), act("choose-priority")),
+            BrokenLine(Phrase("page.broken.NO_FORUM"), place, 0, Delay(20)),
+        ),
+        by_money=whole,
+        with_results=whole,
+    )
+
+
 def samples() -> dict[str, tuple[str, object]]:
     """Every state that changes the shape of these pages."""
     nothing = (Phrase("page.plan.answer-priorities", {}, 0),)
@@ -183,6 +232,9 @@ def samples() -> dict[str, tuple[str, object]]:
         "plan": ("plan.html", plan()),
         "plan-as-table": ("plan.html", plan(as_table=True)),
         "plan-bare": ("plan.html", PlanPage("CC du Savès", Phrase("page.plan.question", {}, 0), nothing)),
+        "why": ("why.html", why()),
+        "why-whole": ("why.html", why(whole=True)),
+        "why-bare": ("why.html", WhyPage("CC du Savès", (Phrase("page.river.nothing"),))),
         "sheet": ("sheet.html", sheet()),
         "sheet-bare": ("sheet.html", sheet(bare=True)),
     }

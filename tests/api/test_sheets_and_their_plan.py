@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from api.pages.plan.names import codes_of, sheet_named
 from api.pages.plan.timeline import Timeline
+from api.pages.river_narrow import narrow
+from api.pages.river_pieces import Box, Current, ForumBox, Heard, RiverPicture, RiverWords, Unanswered
+from api.pages.river_wide import wide
 from domain.roles import FRAMEWORK_PILOT
 from tests.api.scene import Scene
 
@@ -21,7 +25,7 @@ TWO, THREE = UUID("ff00aa11000000000000000000000002"), UUID("ff00aa1100000000000
 
 def test_a_late_sheet_is_red_from_its_end_to_today_and_one_on_time_is_filled_to_today() -> None:
     per_year = 100 / 5
-    late = YEARS.bar(date(2025, 1, 1), date(2025, 6, 12), "runs", TODAY, share=0.5)
+    late = YEARS.bar(date(2025, 1, 1), date(2025, 6, 12), "runs", TODAY, share=0.5, late_from=date(2025, 6, 12))
     assert late.late_left == pytest.approx(late.left + late.width, abs=0.02)
     assert late.late_width == pytest.approx(per_year, rel=0.01), "a year late is a year long"
     assert late.filled == pytest.approx(late.width / 2, abs=0.02)
@@ -75,3 +79,63 @@ def test_each_count_of_a_plan_leads_to_its_sheets_and_each_order_shows_them_all(
         answer = client.get(plan + query)
         assert answer.status_code == 200
         assert set(re.findall(rf'href="({plan}/[0-9a-f.]+)"', answer.text)) == names
+
+
+def river(*currents: Current, loose: tuple[Unanswered, ...] = ()) -> RiverPicture:
+    """The river of some priorities, from one forum."""
+    heads = (("Constat", "entendu"), ("Forum", "où"), ("Priorité", "choisie"), ("Fiches", "faites"))
+    return wide(currents, loose, (ForumBox("Mobilité", "12 personnes", "#f"),), RiverWords(heads))
+
+
+def current(weight: float, sheets: int, **said: Any) -> Current:
+    """A priority that answers one finding."""
+    heard = (Heard("Deux cars par jour vers Auch", "#1", 0),)
+    return Current("Se déplacer sans voiture", "#p", heard, weight, sheets, f"{sheets} fiches", **said)
+
+
+def boxes(picture: RiverPicture, kind: str) -> list[Box]:
+    """The rectangles of a kind."""
+    return [one for one in picture.drawing.boxes if one.kind == kind]
+
+
+def test_a_river_is_as_high_as_what_flows_and_ends_in_a_notch_where_a_link_is_missing() -> None:
+    twice, once = boxes(river(current(200, 4), current(100, 2)), "priority")
+    assert twice.height == pytest.approx(2 * once.height, rel=0.01)
+    assert len(boxes(river(current(200, 4)), "sheet")) == 4
+    assert not boxes(river(current(200, 4)), "notch")
+    cut = river(current(1, 0, no_action="sans action"))
+    assert len(boxes(cut, "notch")) == 1
+    assert "sans action" in [one.text for one in cut.drawing.words]
+    lost = Heard("Foyers fermés le soir", "#2", 0)
+    aside = river(current(1, 1), loose=(Unanswered(lost, False, "un atout", ""),))
+    assert not boxes(aside, "notch"), "what asks for nothing is no fault"
+    missed = river(current(1, 1), loose=(Unanswered(lost, True, "sans priorité", "depuis 17 mois"),))
+    assert len(boxes(missed, "notch")) == 1
+
+
+@pytest.mark.parametrize("sheets", [1, 14, 46, 60])
+def test_a_river_of_any_size_stays_in_its_picture(sheets: int) -> None:
+    made = current(
+        sheets, sheets, bare=1, bare_word="1 fiche sans argent", money_word="12 000 €", firm=0.5, measured=0.4
+    )
+    for picture in (river(made, made, made), narrow(made, sheets)):
+        assert boxes(picture, "sheet")
+        for one in picture.drawing.boxes:
+            assert one.x >= 0 and one.x + one.width <= picture.width and one.y >= 0
+            assert one.y + one.height <= picture.height
+
+
+def test_what_became_of_what_was_said_is_shown_and_read_by_tools(scene: Scene) -> None:
+    page = scene.browser(FRAMEWORK_PILOT).get(f"/t/{scene.siren_of(scene.here)}/plan/pourquoi")
+    assert page.status_code == 200
+    assert "qu’est devenu ce qui a été dit" in page.text
+    found = scene.tool(FRAMEWORK_PILOT).get(f"/api/v1/conventions/{scene.here.convention}/chain").json()
+    assert found["findings"] and found["priorities"]
+    answered = {
+        one["finding"]["finding_id"]
+        for one in found["findings"]
+        if one["priorities"] or one["finding"]["kind"] == "ASSET"
+    }
+    missing = {one["finding_id"] for one in found["broken"] if one["link"] == "NO_PRIORITY"}
+    assert not answered & missing
+    assert len(answered | missing) == len(found["findings"])
