@@ -32,8 +32,8 @@ from domain.policy import (
 )
 from domain.values import Code, InvalidValue, PublicName, ValidityPeriod, parse_siren
 from projections import (
-    what_a_review_would_say,
     how_the_chain_holds,
+    what_a_review_would_say,
     what_is_due,
     what_reviews_saw,
     what_the_committee_decided,
