@@ -54,6 +54,8 @@ SAID: Final[Mapping[str, Any]] = {
     "attendance": 12,
     "users_heard": 8,
     "rank": 1,
+    "year": 2026,
+    "amount_cents": 1_250_000,
     "version": 7,
     "occurred_on": DAY,
 }

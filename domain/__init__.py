@@ -3,7 +3,9 @@
 import domain.action_sheets.describing
 import domain.action_sheets.drafting
 import domain.action_sheets.following
+import domain.action_sheets.funding
 import domain.action_sheets.indicators
+import domain.action_sheets.paying
 import domain.action_sheets.scheduling
 import domain.agenda
 import domain.assignments

@@ -138,7 +138,7 @@ _AROUND_CONVENTIONS: Final = (
     ),
     *_allow(
         "draft-action-sheet describe-action-sheet assign-action-owner schedule-action postpone-action abandon-action"
-        " report-action-status complete-action",
+        " report-action-status complete-action estimate-budget",
         _STEERS,
         Scope.TERRITORY,
     ),
@@ -163,7 +163,9 @@ _ROLES: Final = (
     *_allow("end-territory-role", _LOCAL, Scope.OWN),
     *_allow("end-framework-role", (*_FRAMEWORK, COMMITTEE_CHAIR, COMMITTEE_MEMBER, AUDITOR), Scope.OWN),
 )
-_OF_PLEDGES: Final = "pledge-resource revise-pledge record-delivery record-pledge-default"
+_OF_PLEDGES: Final = (
+    "pledge-resource revise-pledge record-delivery record-pledge-default pledge-funding revise-funding record-payment"
+)
 _OTHERS: Final = (
     *_allow(
         "define-indicator redefine-indicator retire-indicator record-measure answer-measure record-satisfaction",
@@ -178,7 +180,7 @@ _OTHERS: Final = (
     *_allow(
         "record-mandate record-mandate-refusal record-mandate-withdrawal record-signature", PARTNER_ROLES, Scope.PARTNER
     ),
-    # What a partner pledges, delivers or does not keep is its own to say, and recorded for it by whoever steers.
+    # What a partner pledges, brings, delivers or does not keep is its own to say; whoever steers records it for it.
     *_allow(_OF_PLEDGES, PARTNER_ROLES, Scope.PARTNER),
     *_allow(_OF_PLEDGES, _STEERS, Scope.TERRITORY),
     *_allow("keep-file", (*_STEERS, MEETING_SECRETARY, *PARTNER_ROLES), Scope.TERRITORY),

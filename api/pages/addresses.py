@@ -27,6 +27,7 @@ COMMITTEE: Final = "committee"
 DIAGNOSIS: Final = "diagnosis"
 PLAN: Final = "plan"
 RESULTS: Final = "results"
+MONEY: Final = "money"
 PARTNERS: Final = "partners"
 DOCUMENTS: Final = "documents"
 JOURNAL: Final = "journal"
@@ -36,6 +37,7 @@ PATHS: Final[Mapping[str, str]] = {
     COMMITTEE: "/comite",
     DIAGNOSIS: "/diagnostic",
     PLAN: "/plan",
+    MONEY: "/argent",
     RESULTS: "/resultats",
     PARTNERS: "/partenaires",
     DOCUMENTS: "/documents",
@@ -55,6 +57,7 @@ SHOWN_ON: Final[Mapping[str, str]] = {
     "results": RESULTS,
     "signatures": PARTNERS,
     "pledges": PARTNERS,
+    "money": MONEY,
     "waivers": JOURNAL,
     "method": JOURNAL,
     "roles": JOURNAL,

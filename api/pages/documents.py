@@ -17,7 +17,18 @@ from domain.policy import KEEP_FILE
 from projections import what_happened
 from projections.which_mistakes_are_mended import COUNTS
 
-ORDER: Final = ("signatures", "plan", "priorities", "meetings", "forums", "findings", "milestones", "other")
+ORDER: Final = (
+    "signatures",
+    "plan",
+    "pledges",
+    "money",
+    "priorities",
+    "meetings",
+    "forums",
+    "findings",
+    "milestones",
+    "other",
+)
 """The families of acts, those that one looks for most first."""
 
 PROVED: Final = frozenset({"signatures", "meetings", "forums", "milestones"})

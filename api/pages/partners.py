@@ -9,6 +9,7 @@ from api.pages.pledges import pledges_of, pledges_shown, pledging
 from api.pages.view import View
 from domain.convention.state import CONVENTION, PLAN
 from projections.how_a_convention_does.first_sentences import FEW
+from projections.what_was_pledged import DEFAULTED, LATE, PledgeTold
 
 
 def partners_page(view: View) -> PartnersPage:
@@ -16,16 +17,23 @@ def partners_page(view: View) -> PartnersPage:
     acts = view.acts("signatures")
     if any(one.act for one in view.matrix.rows):  # each row has its own
         acts = (*lines_offered(view.told, "signatures"), *view.told.acts(CHANGE_SIGNATORY.name))
+    pledged = pledges_of(view)
     return PartnersPage(
         territory=view.territory,
-        answer=_answer(view),
+        answer=(*_answer(view), *_kept(pledged)),
         signatures=view.matrix if view.told.known.signatures.signatories else None,
         acts=acts,
         # What is said of one that was made stands with it.
-        pledges=pledges_shown(
-            view, pledges_of(view), view.acts("pledges")[:1] or pledging(view, view.ask.visitor.partner_id)
-        ),
+        pledges=pledges_shown(view, pledged, view.acts("pledges")[:1] or pledging(view, view.ask.visitor.partner_id)),
     )
+
+
+def _kept(pledged: tuple[PledgeTold, ...]) -> tuple[Phrase, ...]:
+    """How many pledges there are, and how many are not kept in time."""
+    if not pledged:
+        return ()
+    missed = sum(one.state in (LATE, DEFAULTED) for one in pledged)
+    return (Phrase("page.partners.answer-pledges", {"total": Spelled(len(pledged))}, missed),)
 
 
 def _answer(view: View) -> tuple[Phrase, ...]:

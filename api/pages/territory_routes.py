@@ -22,6 +22,7 @@ from api.pages.conventions import convention_at, home_of, home_of_territory, ter
 from api.pages.diagnosis import diagnosis_page
 from api.pages.documents import documents_page
 from api.pages.messages import messages_of
+from api.pages.money import money_page
 from api.pages.partners import partners_page
 from api.pages.plan.asked import asked_in as plan_asked_in
 from api.pages.plan.page import plan_page
@@ -49,6 +50,7 @@ MAKERS: Final[dict[str, Callable[[View, Request], Any]]] = {
     addresses.DIAGNOSIS: lambda view, request: diagnosis_page(view),
     addresses.PLAN: lambda view, request: plan_page(view, plan_asked_in(request.query_params)),
     addresses.RESULTS: lambda view, request: results_page(view),
+    addresses.MONEY: lambda view, request: money_page(view, request.query_params),
     addresses.PARTNERS: lambda view, request: partners_page(view),
     addresses.DOCUMENTS: lambda view, request: documents_page(view, request.query_params.get("joint", "")),
     addresses.JOURNAL: lambda view, request: audit_page(view, asked_in(request.query_params)),

@@ -274,7 +274,7 @@ def address_of(where: Ground, question: Question) -> str:
             ids["stream_id"] = story.body
         if kind == "pledges":
             ids["stream_id"] = pledge_of(story)
-        if kind == "action-sheets":
+        if kind == "action-sheets" and place == HERE:
             ids["stream_id"] = story.sheet
         if kind == "indicators":
             ids["stream_id"] = indicator_of(story)

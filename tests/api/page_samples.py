@@ -114,6 +114,7 @@ from api.pages.contexts import (
     WorkLine,
     WorkPage,
 )
+from api.pages.contexts.money import MoneyPage
 from api.pages.fields import (
     BrokenRule,
     CheckboxesField,
@@ -1258,6 +1259,10 @@ def samples() -> dict[str, tuple[str, object]]:
             PartnerPage("MSA", "MSA", (Phrase("page.partner.nothing", {"partner": "MSA"}),)),
         ),
         "partners-bare": ("partners.html", PartnersPage("CC du Savès", (Phrase("page.partners.answer-none"),))),
+        "money": ("money.html", means_samples.money(2)),
+        "money-many": ("money.html", means_samples.money(6)),
+        "money-asked": ("money.html", means_samples.money_asked()),
+        "money-bare": ("money.html", MoneyPage("CC du Savès", (Phrase("page.money.answer-none"),))),
         "documents": ("documents.html", documents()),
         "documents-bare": ("documents.html", DocumentsPage("CC du Savès", (Phrase("page.documents.empty"),))),
         "committee": ("committee.html", committee()),

@@ -29,6 +29,7 @@ from workflows.schema import refusals
 
 TODAY, LATER = "2026-06-01", "2026-12-31"
 TYPED = {"_on": TODAY, "sha256": "c" * 64, "count": "7", "attendance": "7", "answers": "24"}
+TYPED |= {"year": "2026", "_cents": "1250,50"}
 AT_LEAST_ONE = frozenset(
     {
         "themes",
@@ -39,6 +40,8 @@ AT_LEAST_ONE = frozenset(
         "findings.0.statement",
         "attendance",
         "text_sha256",
+        "budget.0.year",
+        "budget.0.amount_cents",
     }
 )
 """What a browser cannot see to be needed: one box of several, one line of several."""
@@ -51,6 +54,7 @@ OWN = {
     "record-measure",
     "record-pledge-default",
     "revise-pledge",
+    *("pledge-funding", "revise-funding", "record-payment"),
 }
 """What a partner's tool records for it."""
 NOT_FOUND_BY_CHOOSING = {"unknown-reference", "decision-awaited"}
@@ -239,11 +243,11 @@ def test_what_there_is_nothing_to_cite_for_names_the_act_that_comes_first(scene:
         "change-method",
         "silence-deadline",
         "convene-forum",
+        "pledge-resource",
         "record-engagement",
         "record-forum",
         "record-mandate",
         "define-indicator",
-        "pledge-resource",
         "record-satisfaction",
         "record-mandate-refusal",
         "record-shared-diagnosis",

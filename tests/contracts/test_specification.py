@@ -105,6 +105,7 @@ MAY_IMPORT = {
     "tests.specification.french",
     "tests.specification.steps_acts",
     "tests.specification.steps_corrections",
+    "tests.specification.steps_means",
     "tests.specification.steps_methods",
     "tests.specification.steps_setting",
     "tests.specification.steps_themes",

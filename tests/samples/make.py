@@ -49,6 +49,8 @@ _CHECKED: dict[tuple[str, str], str] = {
     ("Decision", "kind"): "OTHER",
     ("Heading", "heading"): "WHY",
     ("ActionStatus", "status"): "DONE",
+    ("FundingPledged", "certainty"): "PROMISED",
+    ("FundingRevised", "certainty"): "FIRM",
     ("ResourcePledged", "kind"): "POST",
     ("ResourcePledged", "certainty"): "FIRM",
     ("ResourcePledged", "unit"): "FTE",

@@ -30,6 +30,7 @@ from domain.values import Code, Evidence, LocalId, Prose, deterministic_id
 from projections import what_is_due
 from projections.how_a_convention_does import known, situation
 from projections.what_may_be_done import what_may_be_done
+from projections.what_money_there_is import Money, money
 from projections.what_users_say import satisfaction
 from projections.what_was_pledged import PledgeTold, pledges
 from projections.where_the_plan_stands import SheetStanding, sheets
@@ -269,6 +270,12 @@ class Door(ABC):
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
         return next(one for one in pledges(dossier, today) if one.pledge_id == pledge_id)
+
+    def money(self, convention_id: UUID, today: date) -> Money:
+        """What money there is for a convention, as it is counted that day."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return money(dossier, today)
 
     def follow(self, today: date) -> None:
         """Let the engine record what follows by itself from what was just recorded."""

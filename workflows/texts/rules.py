@@ -2,8 +2,8 @@
 
 Pages, API, mail and CLI all say a broken rule with `explain` and a malformed value with `explain_invalid`; facts of
 the log are told by `facts.py`. A text may use, beside the plain parameters: `{period_from}` and `{period_to}` of a
-parameter `period`, `{communes_count}` of a list `communes`, `{rule_name}` of a `rule`, and `{missing}` of what still
-lacks to cross a theme.
+parameter `period`, `{communes_count}` of a list `communes`, `{budget_cents}` of amounts by year, `{rule_name}` of a
+`rule`, and `{missing}` of what still lacks to cross a theme.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from domain.kernel import BrokenRule
+from domain.money import YearAmount
 from domain.values import SHA256_PATTERN, Code, InvalidValue, Prose, PublicName, Theme, ValidityPeriod
 from workflows.texts import Texts
 
@@ -91,6 +92,8 @@ def readable(texts: Texts, parameters: Mapping[str, Any], name_of: NameOf) -> di
         else:
             if isinstance(value, (tuple, list)):
                 shown[f"{name}_count"] = len(value)
+                if value and all(isinstance(one, YearAmount) for one in value):
+                    shown[f"{name}_cents"] = sum(one.amount_cents for one in value)
             shown[name] = _readable(texts, name, value, name_of)
             if name == "rule":
                 shown["rule_name"] = _readable(texts, "rule_name", value, name_of)

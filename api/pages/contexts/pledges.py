@@ -7,7 +7,7 @@ from datetime import date
 
 from api.pages.contexts.pieces import Act, EvidenceShown, JumpLink, Phrase, RuleText, Status
 
-PLEDGES_SEEN_AT_ONCE = 6
+PLEDGES_SEEN_AT_ONCE = 3
 """Pledges that a page of several sections shows unfolded, the worst first."""
 
 

@@ -1,0 +1,133 @@
+"""The contract of ``money.html``: what is promised, firm, paid and missing, by year, funder, priority."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from api.pages.contexts.pieces import Act, EvidenceShown, NavItem, Phrase, RuleText, Status
+from api.pages.money_pictures import Part, Scissors, YearBars
+from projections.which_money_is_written import Sums
+
+SHEETS_SEEN_AT_ONCE = 4
+FUNDERS_SEEN_AT_ONCE = 7
+PRIORITIES_SEEN_AT_ONCE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """A year of the twin table."""
+
+    year: int
+    sums: Sums
+    need_cents: int
+    missing_cents: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class FunderRow:
+    """A partner's money: its bar, what is late or to be confirmed of it, the act that ends that."""
+
+    partner: str
+    href: str
+    lines_href: str
+    sums: Sums
+    parts: tuple[Part, ...]
+    status: Status | None = None
+    note: Phrase | None = None
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnfundedRow:
+    """A sheet to which nobody promised anything; ``need_cents`` is ``None`` while nobody said what it needs."""
+
+    title: str | None
+    href: str
+    owner: str
+    need_cents: int | None
+    asked_cents: int
+    days: int
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityRow:
+    """A priority, or the plan as a whole: what there is beside what is needed, and how the two go."""
+
+    title: Phrase
+    href: str
+    sums: Sums
+    need_cents: int
+    trend: str
+    status: Status
+    picture: Scissors | None = None
+    need_word: str = ""
+    means_word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineFact:
+    """Something said of a line of money, one after another."""
+
+    on: date
+    what: Phrase
+    href: str
+    words: str | None = None
+    rules: tuple[RuleText, ...] = ()
+    evidence: tuple[EvidenceShown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyLine:
+    """One partner's money in one year, for a sheet or as a pledge, with what became of it."""
+
+    what: str | None
+    href: str
+    of: Phrase
+    partner: str
+    year: int
+    certainty: str
+    amount_cents: int
+    paid_cents: int
+    label: str | None = None
+    is_bound: bool = True
+    facts: tuple[LineFact, ...] = ()
+    acts: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinesShown:
+    """The lines that the address asks for: of what they are, how many in all, and the other pages."""
+
+    asked: tuple[Phrase, ...]
+    lines: tuple[MoneyLine, ...]
+    total: int
+    sums: Sums
+    every_href: str | None = None
+    previous_href: str | None = None
+    following_href: str | None = None
+    estimates: tuple[LineFact, ...] = ()
+    is_asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyPage:
+    """``money.html``: are the promises kept, and do the means follow the needs?"""
+
+    territory: str
+    answer: tuple[Phrase, ...]
+    total: Sums | None = None
+    parts: tuple[Part, ...] = ()
+    hands: tuple[tuple[str, int, str], ...] = ()
+    wide: YearBars | None = None
+    narrow: YearBars | None = None
+    years: tuple[YearRow, ...] = ()
+    late: Phrase | None = None
+    funders: tuple[FunderRow, ...] = ()
+    unfunded: tuple[UnfundedRow, ...] = ()
+    priorities: tuple[PriorityRow, ...] = ()
+    lines: LinesShown | None = None
+    acts: tuple[Act, ...] = ()
+    first: NavItem | None = None

@@ -1,0 +1,193 @@
+"""What money is there? By year, funder and priority: asked, promised, firm, paid, needed and missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from domain.action_sheets.following import Progress
+from domain.action_sheets.funding import Funding
+from domain.action_sheets.state import DONE, ActionSheet
+from domain.convention.priorities import PrioritiesChosen
+from domain.money import FIRM, PROMISED
+from domain.values import Code, LocalId
+from projections.engine import Dossier
+from projections.which_money_is_written import Line, Sums, lines, live, sums_of
+
+OPENS: Final = Code("OPENS")
+FASTER: Final = Code("FASTER")
+CLOSES: Final = Code("CLOSES")
+UNTOLD: Final = Code("UNTOLD")
+TRENDS: Final = (OPENS, FASTER, CLOSES, UNTOLD)
+"""How means go beside the need: less of them for more need, less fast than it, at least as fast, nobody can tell."""
+
+
+@dataclass(frozen=True)
+class YearMoney:
+    """A year: what there is, what is needed, and what lacks, sheet by sheet: too much for one pays no other."""
+
+    year: int
+    sums: Sums
+    need_cents: int
+    missing_cents: int
+
+
+@dataclass(frozen=True)
+class FunderMoney:
+    """A partner's money; `late_cents`: firm, of a year that is over, not paid; `to_confirm_cents`: only promised for
+    this year or an earlier one."""
+
+    partner_id: UUID
+    sums: Sums
+    late_cents: int
+    late_since: int | None
+    to_confirm_cents: int
+
+
+@dataclass(frozen=True)
+class PriorityMoney:
+    """A priority, or the plan as a whole (None): what there is, what is needed, year by year, and how the two go."""
+
+    priority_id: LocalId | None
+    sums: Sums
+    need_cents: int
+    years: tuple[YearMoney, ...]
+    trend: Code
+
+
+@dataclass(frozen=True)
+class SheetMoney:
+    """A sheet of the plan: what it has, what it needs (None: nobody said)."""
+
+    sheet_id: UUID
+    priority_id: LocalId
+    sums: Sums
+    need_cents: int | None
+    drafted_on: date
+
+
+@dataclass(frozen=True)
+class Money:
+    """All of it; `late_cents`: firm for years that are over, and not paid; `unbound_cents`: firm, of who has not
+    signed; `unfunded`: the sheets to which nobody promised anything, the oldest first."""
+
+    total: Sums
+    need_cents: int
+    missing_cents: int
+    late_cents: int
+    late_since: int | None
+    unbound_cents: int
+    years: tuple[YearMoney, ...]
+    funders: tuple[FunderMoney, ...]
+    priorities: tuple[PriorityMoney, ...]
+    sheets: tuple[SheetMoney, ...]
+    unfunded: tuple[SheetMoney, ...]
+
+
+def money(dossier: Dossier, today: date) -> Money:
+    """What money there is for a convention, as it is known today."""
+    known = dossier.once(lines, today)
+    sheets = tuple(one for one in dossier.sheets if live(dossier, one))
+    needs = {one.id: {each.year: each.amount_cents for each in Funding.of(one).budget} for one in sheets}
+    years = _years(known, sheets, needs)
+    told = tuple(_sheet(one, known, needs) for one in sheets)
+    done = {one.id for one in sheets if Progress.of(one).status == DONE}
+    lacking = (one for one in told if not one.sums.means_cents and one.sheet_id not in done)
+    late = [one for one in known if _is_late(one, today)]
+    return Money(
+        sums_of(known),
+        sum(one.need_cents for one in years),
+        sum(one.missing_cents for one in years),
+        sum(one.open_cents for one in late),
+        min((one.year for one in late), default=None),
+        sum(one.open_cents for one in known if one.certainty == FIRM and not one.is_bound),
+        years,
+        _funders(known, today),
+        _priorities(dossier, known, sheets, needs),
+        told,
+        tuple(sorted(lacking, key=lambda one: one.drafted_on)),
+    )
+
+
+def _is_late(line: Line, today: date) -> bool:
+    """Firm money of a year that is over, that did not come."""
+    return line.certainty == FIRM and line.year < today.year and line.open_cents > 0
+
+
+Needs = dict[UUID, dict[int, int]]
+
+
+def _years(known: Iterable[Line], sheets: Iterable[ActionSheet], needs: Needs) -> tuple[YearMoney, ...]:
+    """Every year from the first to the last of which anything is said."""
+    known = tuple(known)
+    said = {one.year for one in known} | {year for one in sheets for year in needs[one.id]}
+    found = []
+    for year in range(min(said), max(said) + 1) if said else ():
+        of_year = [one for one in known if one.year == year]
+        need = sum(needs[one.id].get(year, 0) for one in sheets)
+        missing = 0
+        for sheet in sheets:
+            means = sums_of(one for one in of_year if one.sheet_id == sheet.id).means_cents
+            missing += max(0, needs[sheet.id].get(year, 0) - means)
+        found.append(YearMoney(year, sums_of(of_year), need, missing))
+    return tuple(found)
+
+
+def _funders(known: Iterable[Line], today: date) -> tuple[FunderMoney, ...]:
+    """By partner: who is late first, then the largest."""
+    by: dict[UUID, list[Line]] = {}
+    for one in known:
+        by.setdefault(one.partner_id, []).append(one)
+    found = []
+    for partner_id, own in by.items():
+        late = [one for one in own if _is_late(one, today)]
+        past = (one for one in own if one.certainty == PROMISED and one.year <= today.year)
+        found.append(
+            FunderMoney(
+                partner_id,
+                sums_of(own),
+                sum(one.open_cents for one in late),
+                min((one.year for one in late), default=None),
+                sum(one.open_cents for one in past),
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (-one.late_cents, -one.sums.means_cents, -one.sums.asked_cents)))
+
+
+def _sheet(sheet: ActionSheet, known: Iterable[Line], needs: Needs) -> SheetMoney:
+    own = (one for one in known if one.sheet_id == sheet.id)
+    need = sum(needs[sheet.id].values()) if needs[sheet.id] else None
+    return SheetMoney(sheet.id, sheet.priority_id, sums_of(own), need, sheet.drafted_on)
+
+
+def _priorities(
+    dossier: Dossier, known: tuple[Line, ...], sheets: tuple[ActionSheet, ...], needs: Needs
+) -> tuple[PriorityMoney, ...]:
+    """By priority, in the order in which they were chosen, then the plan as a whole."""
+    chosen: list[LocalId | None] = [*PrioritiesChosen.of(dossier.convention).ranks]
+    named = dict.fromkeys([*chosen, *(one.priority_id for one in known if one.priority_id is not None), None])
+    found = []
+    for priority_id in named:
+        own = tuple(one for one in known if one.priority_id == priority_id)
+        under = tuple(one for one in sheets if one.priority_id == priority_id)
+        if own or any(needs[one.id] for one in under):
+            years = _years(own, under, needs)
+            need = sum(one.need_cents for one in years)
+            found.append(PriorityMoney(priority_id, sums_of(own), need, years, trend_of(years)))
+    return tuple(found)
+
+
+def trend_of(years: Iterable[YearMoney]) -> Code:
+    """The scissors: how means went beside the need, from the first to the last year of which a need is said."""
+    told = [one for one in years if one.need_cents]
+    if len(told) < 2:
+        return UNTOLD
+    first, last = told[0], told[-1]
+    more = last.need_cents - first.need_cents
+    means = last.sums.means_cents - first.sums.means_cents
+    if more > 0 and means < 0:
+        return OPENS
+    return FASTER if more > means else CLOSES
