@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from ctg_engine.bootstrap import House
+from ctg_engine.commands import table
 from ctg_engine.commands.territory_words import tell_changes, tell_verdicts, verdict_in_words
 from ctg_engine.faults import BadInput, cannot_read
 from ctg_engine.speaking import Voice, civil_day, open_house, voice_of
@@ -38,6 +39,7 @@ def register(program: typer.Typer) -> None:
     importing = typer.Typer(no_args_is_help=True)
     importing.callback()(_anything)
     importing.command("territories")(territories)
+    table.register(importing)
     program.add_typer(importing, name="import")
 
 

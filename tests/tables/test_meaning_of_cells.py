@@ -49,7 +49,7 @@ def told(read: Read[Any]) -> tuple[Any, ...]:
         ("12/3/25", (ASKED, "short-year", ["2025-03-12"], "2025-03-12")),
         ("en cours", (ASKED, "lasts", [], "none")),
         ("méta : 2023, OT : 2024, Friche mi-2024", (ASKED, "words", ["2024-12-31"], "")),
-        ("vu avec la MSA", (ASKED, "words", [], "")),
+        ("vu avec la MSA", (ASKED, "words", [], "none")),
         ("31/02/2024", (REFUSED, "no-such-day")),
         (12.5, (REFUSED, "no-day")),
         (True, (REFUSED, "no-day")),
@@ -161,7 +161,7 @@ def test_of_several_owners_in_a_cell_the_person_says_which_answers_for_the_sheet
     question = found.questions["C2"]
     assert (question.doubt, [one.answer for one in question.choices], question.answer) == (
         "several-owners",
-        [CIAS, MSA],
+        [CIAS, MSA, "none"],
         "",
     )
     assert found.rows[0].asked == ["C2"]

@@ -62,13 +62,14 @@ def sure(value: T | None) -> Read[T]:
 
 
 def asked(doubt: str, choices: Sequence[Choice[T]]) -> Read[T]:
-    """To be said by the person; the field may always be left empty. Readings that are the same are one."""
+    """To be said by the person; the field may always be left empty. Readings that are the same are one;
+    where there is none, leaving it empty is what is likely."""
     kept: dict[str, Choice[T]] = {}
     for one in choices:
         known = kept.get(one.answer)
         if known is None or (one.is_likely and not known.is_likely):
             kept[one.answer] = one
-    kept.setdefault(NONE, Choice(NONE, None))
+    kept.setdefault(NONE, Choice(NONE, None, not kept))
     return Read(doubt=Code(doubt), choices=tuple(kept.values()))
 
 

@@ -231,10 +231,9 @@ class _Taking:
         if field_.kind in _IN_ALL:
             key = self.first_of.setdefault((field_.code, folded(cell.shown)), key)
         if key not in self.questions:
-            picks = field_.kind in (Kind.PARTNER, Kind.PRIORITY)
-            must = picks or field_.code == TITLE
+            must = field_.code in (PRIORITY, TITLE)
             choices = tuple(one for one in read.choices if not must or one.answer != NONE)
-            likely = read.likely.answer if read.likely is not None else ""
+            likely = read.likely.answer if read.likely in choices and read.likely is not None else ""
             before = self.mapped.before(field_.code, cell.shown) or likely if field_.kind in _IN_ALL else likely
             assert read.doubt is not None, "only what is in doubt is asked"
             self._note(key, field_, read.doubt, choices, before, cell)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from api.pages.asking import Asking
-from api.pages.tables.checking import Checked
 from workflows.tables.comparing import Verdict
 from workflows.tables.errors_book import ErrorHeads, ErrorRow, errors_workbook
+from workflows.tables.looking import Checked
 from workflows.tables.wording import reasons_of
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from api.pages.addresses import PLAN, Home
 from api.pages.asking import Asking
 from api.pages.contexts import Phrase
-from api.pages.tables.checking import Checked
 from api.pages.tables.contexts import (
     ChangedShown,
     ColumnShown,
@@ -22,6 +21,7 @@ from workflows.tables.columns import Certainty, Column, offered
 from workflows.tables.comparing import Judged, Verdict
 from workflows.tables.finding import Passed
 from workflows.tables.known import KnownPlan
+from workflows.tables.looking import Checked
 from workflows.tables.wording import reasons_of
 from workflows.texts.rules import explain
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from api.pages.asking import Asking
 from api.pages.contexts import Phrase
-from api.pages.tables.checking import Checked
 from api.pages.tables.contexts import Option, QuestionShown
 from api.pages.tables.typed import ANSWER, DAY, TableTyped
 from workflows.tables.cells import letters_of
 from workflows.tables.fields import OWNER, PRIORITY, Kind, field_of
 from workflows.tables.known import KnownPlan, Named
+from workflows.tables.looking import Checked
 from workflows.tables.questions import FROM_FILE, KEPT, OTHER, Question
 from workflows.tables.reading import NONE, Choice
 
@@ -46,7 +46,7 @@ def _question(ask: Asking, one: Question, checked: Checked, typed: TableTyped) -
         about=about,
         ask=Phrase(f"table-ask.{one.code}"),
         doubt=Phrase(f"table-doubt.{one.doubt}"),
-        options=_picked(one, checked.plan) if one.picks else _choices(ask, one, checked.plan),
+        options=_picked(ask, one, checked.plan) if one.picks else _choices(ask, one, checked.plan),
         picks=one.picks,
         types=f"{DAY}{one.key}" if one.types else "",
         typed=typed.one(f"{DAY}{one.key}"),
@@ -54,13 +54,16 @@ def _question(ask: Asking, one: Question, checked: Checked, typed: TableTyped) -
     )
 
 
-def _picked(one: Question, plan: KnownPlan) -> tuple[Option, ...]:
+def _picked(ask: Asking, one: Question, plan: KnownPlan) -> tuple[Option, ...]:
     """A long list, those that the words may mean first."""
     several = plan.partners if one.code == OWNER else plan.priorities
     by_reference = {each.reference: each for each in several}
     likely = [by_reference[choice.answer] for choice in one.choices if choice.answer in by_reference]
     others = [each for each in several if each not in likely]
-    return tuple(Option(each.reference, each.name, each.reference == one.answer) for each in (*likely, *others))
+    found = [Option(each.reference, each.name, each.reference == one.answer) for each in (*likely, *others)]
+    if any(choice.answer == NONE for choice in one.choices):
+        found.insert(len(likely), Option(NONE, ask.texts.t("page.table.nothing"), one.answer == NONE))
+    return tuple(found)
 
 
 def _choices(ask: Asking, one: Question, plan: KnownPlan) -> tuple[Option, ...]:

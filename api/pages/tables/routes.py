@@ -21,7 +21,7 @@ from api.pages.forms.typed import Typed
 from api.pages.forms.uploads import Joined, Pair
 from api.pages.sending import receive
 from api.pages.shell import page
-from api.pages.tables.checking import Checked, check, import_context, plan_of
+from api.pages.tables.checking import check, import_context, plan_of
 from api.pages.tables.contexts import TablePage
 from api.pages.tables.errors import errors_of
 from api.pages.tables.offered import TABLE
@@ -38,6 +38,7 @@ from workflows.file_folder import CannotKeep
 from workflows.files import NoSuchFile
 from workflows.tables.exporting import Exported, export
 from workflows.tables.importing import record
+from workflows.tables.looking import Checked
 from workflows.tables.opening import open_workbook
 from workflows.tables.refusals import TableRefused
 from workflows.tables.remembering import remember

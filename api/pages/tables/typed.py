@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from api.pages.forms.uploads import Pair
-from workflows.tables.columns import Column
-from workflows.tables.taking import Mapped
+from workflows.tables.looking import Said
 
 COLUMN: Final = "column."
 ANSWER: Final = "answer."
@@ -29,12 +28,11 @@ class TableTyped:
     """What was typed; nothing on the first look at a file."""
 
     values: Mapping[str, str]
-    is_first: bool
 
     @classmethod
     def of(cls, pairs: Sequence[Pair] | None) -> TableTyped:
         """What a form sent, None for none."""
-        return cls(dict(pairs or ()), pairs is None)
+        return cls(dict(pairs or ()))
 
     def one(self, name: str) -> str:
         """A value, empty for none."""
@@ -44,16 +42,10 @@ class TableTyped:
         """The values whose names begin so, by the rest of the name."""
         return {name.removeprefix(prefix): value for name, value in self.values.items() if name.startswith(prefix)}
 
-    def columns(self, proposed: Sequence[Column]) -> dict[int, str]:
-        """What each column becomes: as typed, else as proposed."""
-        said = self.under(COLUMN)
-        return {one.index: said.get(str(one.index), one.field) for one in proposed}
-
-    def mapped(self, proposed: Sequence[Column], base: Mapped) -> Mapped:
+    def said(self, today: date) -> Said:
         """All that was said of a table."""
-        columns = {index: code for index, code in self.columns(proposed).items() if code}
-        answers = {key: value for key, value in self.under(ANSWER).items() if value}
-        return replace(base, columns=columns, answers=answers, typed=self.under(DAY))
+        columns = {int(key): code for key, code in self.under(COLUMN).items() if key.isdecimal() and len(key) < 4}
+        return Said(self.one(SHEET), columns, self.under(ANSWER), self.under(DAY), self.day(today))
 
     @property
     def leaves_out(self) -> bool:
