@@ -155,7 +155,7 @@ Fonctionnalité: Choisir les priorités sur un diagnostic partagé
     Et que la fiche action « Navette du marché » est rédigée pour la priorité « Navette »
     Et que la fiche action « Consultations » est rédigée pour la priorité « Maison de santé »
     Et que le comité de pilotage décide : validation du plan d'actions
-    Et que le plan d'actions est validé avec la fiche « Navette du marché », sur le texte « Convention »
+    Et que le plan d'actions est validé avec les fiches « Navette du marché » et « Consultations », sur le texte « Convention »
     Et que le comité de pilotage décide : retrait d'une priorité
     Et que la priorité « Navette » est retirée
     Et l'échéance « validation du plan d'actions » reste ouverte

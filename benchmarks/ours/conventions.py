@@ -11,6 +11,7 @@ from benchmarks.ours.country import Country, Place
 from domain.action_sheets.drafting import DraftActionSheet
 from domain.convention.activating import ActivateConvention
 from domain.convention.authorising import RecordMandate
+from domain.convention.complete_plans import ExcludedTheme
 from domain.convention.diagnosis import Finding, RecordSharedDiagnosis
 from domain.convention.forums import RecordForum
 from domain.convention.opening import ExpectedSignatory, OpenConvention, RecordEngagement
@@ -25,6 +26,7 @@ FORUMS: Final = 20
 _PARENTING: Final = Code("PARENTING")
 _GRID: Final = tuple(Cell(expertise, side) for expertise in Expertise for side in AnalysisSide)
 _TEXT: Final = Sha256("a" * 64)
+_LEFT_ASIDE: Final = tuple(ExcludedTheme(Code(one), Prose("Un autre contrat.")) for one in ("EARLY_CHILDHOOD", "YOUTH"))
 SIGNED_PAGE: Final = Evidence(uuid4(), Sha256("c" * 64), Prose("Page de signature"))
 
 STAGES: Final = ("engaged", "forums", "planned", "signed", "in-force")
@@ -121,6 +123,8 @@ class Telling:
             stream_id=self.convention_id,
             sheets=(self.sheet_id,),
             text_sha256=_TEXT,
+            indicators_promised_by=date(2025, 6, 30),
+            excluded_themes=_LEFT_ASIDE,
             decided_in=self.place.decision(PLAN_VALIDATED),
             occurred_on=date(2024, 9, 10),
         )

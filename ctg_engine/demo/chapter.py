@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from ctg_engine.demo.beginnings import Beginnings
 from ctg_engine.demo.cast import demo_id
 from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, Decided, codes, day, former_of, recording_day
 from domain.action_sheets.drafting import DraftActionSheet
 from domain.convention.authorising import RecordMandate
+from domain.convention.complete_plans import ExcludedTheme
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority
 from domain.convention.reviews import ActionStatus, RecordReview
@@ -24,6 +26,9 @@ from domain.convention.waivers import GrantWaiver
 from domain.kernel import Actor
 from domain.steering import Decision, DecisionReference, RecordMeeting
 from domain.values import Code, LocalId, Prose, Sha256, local_id
+
+_WANTED: Final = codes("EARLY_CHILDHOOD YOUTH PARENTING")
+"""The themes that the method wants of a plan."""
 
 
 class Chapter(Beginnings):
@@ -81,6 +86,8 @@ class Chapter(Beginnings):
             alternatives=tuple(Prose(one) for one in instead_of),
         )
         self.write(decided.on, None, command, by, refused=tuple(refused), reason=why)
+        if not refused:
+            self.served.update(command.themes)
 
     def waives(self, decided: Decided, rule: str, subject: str, motive: str, until: str) -> None:
         """A rule is set aside by the committee, for one theme and until a day."""
@@ -126,6 +133,12 @@ class Chapter(Beginnings):
             occurred_on=day(decided.on),
             sheets=tuple(self.sheets),
             text_sha256=self.text_to_sign,
+            indicators_promised_by=day(decided.on).replace(year=day(decided.on).year + 1),
+            excluded_themes=tuple(
+                ExcludedTheme(one, Prose("Le contrat enfance jeunesse en cours en traite déjà."))
+                for one in _WANTED
+                if one not in self.served
+            ),
             decided_in=decided.reference,
         )
         self.write(decided.on, None, command, self.pilot, documents=("Plan d’actions validé",))

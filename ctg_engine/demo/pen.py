@@ -46,6 +46,8 @@ class Pen:
         self.convention_id = convention_of(key)
         self.body_id = body_of(key)
         self.sheets: list[UUID] = []
+        self.served: set[Code] = set()
+        """The themes of the priorities chosen so far."""
         self._findings = 0
 
     # --- who ----------------------------------------------------------------------------------------------------------

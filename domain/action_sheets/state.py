@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from domain.kernel import Composed, Part, Places, aggregate
-from domain.values import Code, LocalId, Prose, ValidityPeriod
+from domain.values import Code, LocalId, Prose, Sha256, ValidityPeriod
 
 TO_START: Final = Code("TO_START")
 RUNNING: Final = Code("RUNNING")
@@ -73,6 +74,11 @@ class ActionSheet(Composed):
         own = (self.priority_id, self.title, self.owner_id, self.calendar)
         parts = {name: said for name, part in self.parts.items() if (said := _adopted(part)) is not None}
         return json.dumps([str(self.id), own, parts], default=_plain, sort_keys=True, separators=(",", ":"))
+
+    @property
+    def content_sha256(self) -> Sha256:
+        """The fingerprint of what a plan adopts of it."""
+        return Sha256(hashlib.sha256(self.content.encode()).hexdigest())
 
 
 def _adopted(part: Part) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,11 +11,13 @@ from uuid import UUID
 
 from domain.action_sheets.drafting import DraftActionSheet
 from domain.action_sheets.state import ActionSheet
+from domain.convention.complete_plans import ExcludedTheme, check_complete, check_themes
 from domain.convention.counting import Signing, voided_by
 from domain.convention.deciding import ConventionCommand
 from domain.convention.priorities import NoPriorityChosen, PrioritiesChosen
 from domain.convention.state import ALL_COVERS, COVERS, TerritorialConvention
 from domain.convention.texts import AdoptedText, TextsAdopted
+from domain.convention.themes import check_known
 from domain.kernel import (
     BrokenRule,
     Case,
@@ -67,25 +69,31 @@ class SheetsAfterPlan(BrokenRule):
 
 @dataclass(frozen=True)
 class PlanSheet:
-    """One action of the validated plan: its stream, its priority and its title of that day."""
+    """One action of the validated plan: its stream, its priority and its title of that day, and the fingerprint of all
+    that was adopted of it."""
 
     sheet_id: UUID
     priority_id: LocalId
     title: Prose
+    content_sha256: Sha256
 
 
 @event("convention.action-plan-validated")
 class ActionPlanValidated(Event):
     """The committee validated the plan: its sheets, the hash of their exact content, and the text to sign.
 
-    `plan_hash`: sha256 over the sorted `ActionSheet.content` of its sheets, so that any later change shows.
-    `text_sha256`: the document that will be signed; `text_covers`: what it covers (convention, plan).
+    `plan_hash`: sha256 over the sorted fingerprints of its sheets, so that any later change shows. `text_sha256`: the
+    document that will be signed; `text_covers`: what it covers (convention, plan). `indicators_promised_by`: until when
+    every action that has no indicator is to have one; `excluded_themes`: what the territory leaves aside of the themes
+    that the method wants.
     """
 
     sheets: tuple[PlanSheet, ...]
     plan_hash: Sha256
     text_sha256: Sha256
     text_covers: tuple[Code, ...]
+    indicators_promised_by: date | None
+    excluded_themes: tuple[ExcludedTheme, ...]
     decided_in: DecisionReference
 
     def apply(self, convention: TerritorialConvention) -> None:
@@ -102,12 +110,15 @@ class ActionPlanValidated(Event):
 class ValidateActionPlan(ConventionCommand):
     """Validate the plan made of these action sheets, and adopt the text to sign.
 
-    `text_covers`: what that text covers; empty: all that is not signed yet.
+    `text_covers`: what that text covers; empty: all that is not signed yet. `indicators_promised_by`: one day for all
+    the actions that have no indicator yet (R11).
     """
 
     sheets: tuple[UUID, ...]
     text_sha256: Sha256
     text_covers: tuple[Code, ...] = ()
+    indicators_promised_by: date | None = None
+    excluded_themes: tuple[ExcludedTheme, ...] = ()
     decided_in: DecisionReference
 
     def __post_init__(self) -> None:
@@ -116,6 +127,7 @@ class ValidateActionPlan(ConventionCommand):
             raise InvalidValue("at-least-one", field="sheets")
         if not SHA256_PATTERN.fullmatch(self.text_sha256):
             raise InvalidValue("sha256", field="text_sha256", value=self.text_sha256)
+        unique((one.theme for one in self.excluded_themes), "excluded_themes")
         if self.text_covers:
             check_covers(self.text_covers, "text_covers", COVERS)
 
@@ -157,19 +169,25 @@ class ValidateActionPlan(ConventionCommand):
         case.breaks_if(without, SheetOfWithdrawnPriority(without))
         later = max((sheet.drafted_on for sheet in sheets), default=case.occurred_on)
         case.breaks_if(later > case.occurred_on, SheetsAfterPlan(case.occurred_on, later))
+        check_complete(state, sheets, self.indicators_promised_by, case)
+        check_known((one.theme for one in self.excluded_themes), "excluded_themes", state, profile, case)
+        check_themes(state, sheets, self.excluded_themes, profile, case)
         voided = voided_by(state, covers, self.text_sha256)
         case.broken(*([voided] if voided is not None else []))
         self.settle(state, case)
-        lines = sorted(sheet.content for sheet in sheets)
-        validated = record_from(
-            self,
-            state,
-            case,
-            sheets=tuple(PlanSheet(sheet.id, sheet.priority_id, sheet.title) for sheet in sheets),
-            plan_hash=Sha256(hashlib.sha256("\n".join(lines).encode()).hexdigest()),
-            text_covers=covers,
-        )
+        lines = adopted(sheets)
+        validated = record_from(self, state, case, sheets=lines, plan_hash=hash_of(lines), text_covers=covers)
         state.follow_up(case, validated)
+
+
+def adopted(sheets: Iterable[ActionSheet]) -> tuple[PlanSheet, ...]:
+    """What a plan adopts of its sheets, as they stand."""
+    return tuple(PlanSheet(one.id, one.priority_id, one.title, one.content_sha256) for one in sheets)
+
+
+def hash_of(sheets: Iterable[PlanSheet]) -> Sha256:
+    """The fingerprint of a whole plan."""
+    return Sha256(hashlib.sha256("\n".join(sorted(one.content_sha256 for one in sheets)).encode()).hexdigest())
 
 
 def signed_covers(state: TerritorialConvention) -> tuple[Code, ...]:

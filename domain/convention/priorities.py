@@ -121,12 +121,17 @@ class DuplicateRank(BrokenRule):
 @dataclass
 class PrioritiesChosen(Part):
     """The live priorities by id, with their rank where they have one; those withdrawn since. `chosen_on`: when each of
-    them was; `themes`: those that any of them ever served."""
+    them was; `themes_of`: those that each serves, or did."""
 
     ranks: dict[LocalId, int | None] = field(default_factory=dict)
     withdrawn: set[LocalId] = field(default_factory=set)
     chosen_on: dict[LocalId, date] = field(default_factory=dict)
-    themes: set[Code] = field(default_factory=set)
+    themes_of: dict[LocalId, tuple[Code, ...]] = field(default_factory=dict)
+
+    @property
+    def themes(self) -> frozenset[Code]:
+        """The themes that any of them ever served."""
+        return frozenset(theme for themes in self.themes_of.values() for theme in themes)
 
     def check_live(self, priority_id: LocalId, case: Case) -> bool:
         """Whether a priority that an act cites is live; the act is refused when it is not."""
@@ -157,7 +162,7 @@ class PriorityChosen(Event):
         chosen = PrioritiesChosen.of(convention)
         chosen.ranks[self.priority_id] = self.rank
         chosen.chosen_on[self.priority_id] = self.occurred_on
-        chosen.themes.update(self.themes)
+        chosen.themes_of[self.priority_id] = self.themes
 
 
 @command(TerritorialConvention, records=PriorityChosen)

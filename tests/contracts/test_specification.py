@@ -115,8 +115,11 @@ MAY_IMPORT = {
     "workflows.texts",
 }
 NAMES = {("domain.kernel", name) for name in ("TOPIC_PREFIX", "COMMANDS", "Command", "Correcting")} | {
-    ("tests.specification.doors", name)
-    for name in ("Act", "Door", "Expected", "Outcome", "Request", "Result", "Said", "Sender")
+    ("tests.plans", "completed"),
+    *(
+        ("tests.specification.doors", name)
+        for name in ("Act", "Door", "Expected", "Outcome", "Request", "Result", "Said", "Sender")
+    ),
 }
 
 

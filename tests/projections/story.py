@@ -50,6 +50,7 @@ from domain.values import (
     Sha256,
 )
 from projections.engine import Dossier, Register
+from tests.plans import completed
 from workflows.answers import Answer
 from workflows.application import Steering
 from workflows.methods.reader import read_profile
@@ -283,8 +284,15 @@ class Story:
         self.forum("fo1", date(2024, 6, 4))
         self.choose("p1", date(2024, 7, 2))
 
-    def plan(self, day: date, text: Sha256 = TEXT, covers: tuple[Code, ...] = (), priority: str = "p1") -> UUID:
-        """A sheet and the plan made of it, on a text that covers all that is not signed unless said otherwise; the
+    def plan(
+        self,
+        day: date,
+        text: Sha256 = TEXT,
+        covers: tuple[Code, ...] = (),
+        priority: str = "p1",
+        also: tuple[UUID, ...] = (),
+    ) -> UUID:
+        """A sheet and the plan made of it and of others, on a text that covers all that is not signed unless said otherwise; the
         sheet's stream."""
         sheet = self.sheet = uuid.uuid4()
         self.tell(
@@ -302,11 +310,12 @@ class Story:
         self.tell(
             ValidateActionPlan(
                 stream_id=self.convention,
-                sheets=(sheet,),
+                sheets=(*also, sheet),
                 text_sha256=text,
                 text_covers=covers,
                 decided_in=self.decision(PLAN_VALIDATED),
                 occurred_on=day,
+                **completed(day),
             )
         )
         return sheet

@@ -70,6 +70,7 @@ from domain.values import (
     deterministic_id,
     local_id,
 )
+from tests.plans import completed
 from workflows import codec
 from workflows.methods.reader import read_profile
 
@@ -482,6 +483,7 @@ def test_the_sequences_can_reach_the_end() -> None:
         text_sha256=TEXTS[0],
         decided_in=DECIDED[PLAN_VALIDATED],
         occurred_on=TODAY,
+        **completed(TODAY),
     )
     signing = [RecordSignature(stream_id=CONVENTION_ID, partner_id=one, text_sha256=TEXTS[0]) for one in MANDATES]
     assert [streams.send(one) for one in (*READY, plan, *signing, ActivateConvention(stream_id=CONVENTION_ID))]

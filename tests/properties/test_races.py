@@ -18,6 +18,7 @@ from domain.convention.signing import RecordSignature, SignatureRecorded
 from domain.kernel import Actor, Command, Context, Event, Refused, RoleHeld
 from domain.roles import ADMINISTRATOR, PILOT
 from domain.steering import PLAN_VALIDATED
+from tests.plans import completed
 from tests.properties.test_any_sequence_of_commands import (
     CAF,
     CONVENTION_ID,
@@ -61,6 +62,7 @@ def steering(tmp_path: Path) -> Iterator[Steering]:
         text_sha256=TEXTS[0],
         decided_in=DECIDED[PLAN_VALIDATED],
         occurred_on=TODAY,
+        **completed(TODAY),
     )
     for command in (*surroundings(), *READY, plan):
         application.execute(command, context())

@@ -41,7 +41,7 @@ def test_what_starts_anew_with_the_latest_fact_is_not_met_by_an_earlier_one(stor
     story.diagnose(date(2024, 5, 14))
     story.forum("fo1", date(2024, 6, 4))
     story.choose("p1", date(2024, 7, 2))
-    story.plan(date(2024, 9, 10))
+    first = story.plan(date(2024, 9, 10))
     (met,) = lines(story, "D06", date(2024, 9, 11))
     assert (str(met.state), met.met_on) == ("MET", date(2024, 9, 10))
     story.choose("p2", date(2024, 10, 1))
@@ -49,7 +49,7 @@ def test_what_starts_anew_with_the_latest_fact_is_not_met_by_an_earlier_one(stor
     assert (str(again.state), again.met_on) == ("PLANNED", None)
     assert (again.trigger_on, again.due_on) == (date(2024, 10, 1), date(2025, 2, 3))  # 1 February is a Saturday
     assert again.occurrence == met.occurrence
-    story.plan(date(2024, 10, 1))
+    story.plan(date(2024, 10, 1), priority="p2", also=(first,))
     (met,) = lines(story, "D06", date(2024, 10, 2))
     assert (str(met.state), met.met_on) == ("MET", date(2024, 10, 1))
 

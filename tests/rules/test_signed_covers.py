@@ -17,6 +17,7 @@ from domain.convention.texts import SignaturesVoided
 from domain.convention.withdrawing import WithdrawPriority
 from domain.steering import PLAN_VALIDATED, PRIORITY_WITHDRAWN, Decision, DecisionReference, RecordMeeting
 from domain.values import Code, LocalId, Prose
+from tests.plans import completed
 from tests.projections.story import OTHER_TEXT, TEXT, Story
 from tests.rules.reading import facts, refused
 from workflows.answers import Answer
@@ -39,10 +40,9 @@ def marks(answer: Answer) -> list[str]:
 @pytest.mark.parametrize("plan_first", [True, False])
 def test_the_plan_that_is_signed_is_the_one_whose_text_covers_the_plan(story: Story, *, plan_first: bool) -> None:
     story.prioritised()
-    story.choose("p2", date(2024, 7, 2))
     covers = (ONLY_PLAN, ONLY_CONVENTION) if plan_first else (ONLY_CONVENTION, ONLY_PLAN)
     story.plan(date(2024, 9, 10), covers=covers[0])
-    story.plan(date(2024, 10, 1), covers=covers[1], priority="p2")
+    story.plan(date(2024, 10, 1), covers=covers[1])
     mandates(story)
     for partner in (story.caf, story.epci):
         story.sign(partner, date(2024, 11, 18))
@@ -153,6 +153,7 @@ def test_a_new_text_does_not_void_the_signatures_given_without_a_word(story: Sto
         text_sha256=OTHER_TEXT,
         decided_in=story.decision(PLAN_VALIDATED),
         occurred_on=date(2024, 11, 25),
+        **completed(date(2024, 11, 25)),
     )
     voided = SignaturesVoided((story.caf,), COVERS)
     assert voided in story.steering.weigh(again, story.context(story.pilot)).notices, "before"

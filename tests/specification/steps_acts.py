@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -34,6 +35,7 @@ from domain.values import (
     deterministic_id,
     local_id,
 )
+from tests.plans import completed
 from tests.specification import french
 from tests.specification.french import DAY, HOUR
 from tests.specification.steps_setting import foreign_convention, on
@@ -47,6 +49,8 @@ DUTIES = {
     "citer les constats du diagnostic": Code("R05"),
     "croiser le thème en forum": Code("R06"),
     "obtenir un mandat avant de signer": Code("R13"),
+    "compléter le plan": Code("R11"),
+    "traiter les thèmes de la circulaire": Code("R12"),
     "dire l'état de chaque action au bilan": Code("R21"),
     "faire le bilan final avant de renouveler": Code("R27"),
 }
@@ -177,20 +181,25 @@ def draft_sheet(world: World, title: str, priority: str) -> None:
 
 @step(
     parsers.re(
-        r"le plan d'actions est validé avec la fiche « (?P<sheet>[^»]+) », sur le texte « (?P<text>[^»]+) »"
-        rf"(?:, le (?P<day>{DAY}))?"
+        r"le plan d'actions est validé avec (?:la fiche|les fiches) (?P<sheets>« .+ »)"
+        r", sur le texte « (?P<text>[^»]+) »"
+        rf"(?:, le (?P<day>{DAY}))?(?:, (?P<without>sans promettre d'indicateur|sans rien dire des autres thèmes))?"
     )
 )
-def validate_plan(world: World, sheet: str, text: str, day: str | None) -> None:
-    """The plan with one sheet."""
-    world.planned = [world.sheet(sheet)]
+def validate_plan(world: World, sheets: str, text: str, day: str | None, without: str | None) -> None:
+    """The plan with these sheets; indicators are promised, and the other themes left aside, unless it is said not."""
+    said = completed(on(day) or world.today)
+    if without is not None:
+        del said["indicators_promised_by" if "indicateur" in without else "excluded_themes"]
+    world.planned = [world.sheet(one) for one in re.findall(r"« ([^»]+) »", sheets)]
     world.act(
         ValidateActionPlan(
             stream_id=world.convention,
-            sheets=(world.sheet(sheet),),
+            sheets=tuple(world.planned),
             text_sha256=Sha256(text_of(text)),
             decided_in=world.decided_in,
             occurred_on=on(day),
+            **said,
         )
     )
 

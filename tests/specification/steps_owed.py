@@ -24,7 +24,7 @@ def _plan_adopted(world: World) -> None:
     steps_acts.choose_priority(world, "Navette", "la mobilité", None, None, None)
     steps_acts.draft_sheet(world, "Navette du marché", "Navette")
     world.decide_in("COPIL", "validation du plan d'actions")
-    steps_acts.validate_plan(world, "Navette du marché", "Convention", None)
+    steps_acts.validate_plan(world, "« Navette du marché »", "Convention", None, None)
     assert world.outcome.accepted, world.outcome
 
 

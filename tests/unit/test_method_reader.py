@@ -322,7 +322,12 @@ def test_all_problems_are_told_with_line_key_and_remedy() -> None:
         ("  - CULTURE", "  - CIRCUS", "themes[14]", "not-allowed"),
         ("  - YOUTH\n", "", "mandatory_themes", "not-allowed"),
         ("forum-not-crossed: N", "forum-not-crossed: Q", "rule_levels.forum-not-crossed", "not-allowed"),
-        ("waivable_rules: [R04, R05, R06, R21, R27]", "waivable_rules: [R4]", "waivable_rules[0]", "malformed"),
+        (
+            "waivable_rules: [R04, R05, R06, R11, R12, R21, R27]",
+            "waivable_rules: [R4]",
+            "waivable_rules[0]",
+            "malformed",
+        ),
         ("deciding_bodies: [COPIL]", "deciding_bodies: []", "deciding_bodies", "empty"),
         ("title: profile.cnaf-2020", "title: profile.nothing", "title", "no-text"),
         ("name: cnaf-2020", "name: Cnaf 2020", "name", "malformed"),

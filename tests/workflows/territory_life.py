@@ -41,6 +41,7 @@ from domain.steering import ConstituteSteeringBody, Decision, DecisionReference,
 from domain.territories import ChangePerimeter, Commune, RegisterTerritory, territory_stream
 from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, LocalId, Prose, PublicName, Sha256
 from projections.what_is_due import Deadline, sheet
+from tests.plans import completed
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays
 from workflows.deadlines import Swept, sweep
@@ -225,6 +226,7 @@ class Life:
                 sheets=(sheet_id,),
                 text_sha256=TEXT,
                 decided_in=self.meet("PLAN_VALIDATED"),
+                **completed(self.clock.today()),
             )
         )
 

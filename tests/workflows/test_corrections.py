@@ -26,6 +26,7 @@ from domain.roles import PILOT
 from domain.steering import PLAN_VALIDATED
 from domain.values import Attendance, InvalidValue, Prose
 from projections.engine import Moment
+from tests.plans import completed
 from tests.properties.test_any_sequence_of_commands import (
     BODY,
     CAF,
@@ -52,6 +53,7 @@ VALIDATED = ValidateActionPlan(
     text_sha256=TEXTS[0],
     decided_in=DECIDED[PLAN_VALIDATED],
     occurred_on=date(2024, 11, 20),
+    **completed(date(2024, 11, 20)),
 )
 
 

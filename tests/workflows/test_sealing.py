@@ -13,6 +13,7 @@ from domain.convention.plan import ActionPlanValidated, ValidateActionPlan
 from domain.kernel import Event
 from domain.steering import PLAN_VALIDATED
 from domain.values import Evidence, Prose, Sha256
+from tests.plans import completed
 from tests.properties.test_any_sequence_of_commands import CONVENTION_ID, DECIDED, READY, SHEETS, TEXTS, TODAY
 from tests.workflows.together import circumstances, meeting, of, opened, stand_alike
 from workflows.application import Steering
@@ -28,6 +29,7 @@ VALIDATION = ValidateActionPlan(
     text_sha256=TEXTS[0],
     decided_in=DECIDED[PLAN_VALIDATED],
     occurred_on=TODAY,
+    **completed(TODAY),
 )
 
 
@@ -60,7 +62,9 @@ def test_a_plan_adopted_with_its_draft_verifies(engine: Engine) -> None:
     plan, sheet = validated(process), process.load(SHEETS[0])
     assert isinstance(sheet, ActionSheet)
     assert sheet.title.token is not None
-    assert plan.plan_hash == hashlib.sha256(sheet.content.encode()).hexdigest()
+    content = hashlib.sha256(sheet.content.encode()).hexdigest()
+    assert plan.sheets[0].content_sha256 == content
+    assert plan.plan_hash == hashlib.sha256(content.encode()).hexdigest()
     assert plan.sheets[0].title == sheet.title, "under the seal of the draft, not another"
     stand_alike(process)
 
@@ -70,7 +74,7 @@ def test_an_erased_title_is_readable_nowhere(engine: Engine) -> None:
     vault = Vault(engine)
     process.execute_all([DRAFT, VALIDATION], circumstances(idempotency_key=None))
     (drafted,) = of(process, SHEETS[0])
-    titles = [token for event in (drafted, validated(process)) for token in texts_of(event)]
+    titles = [*texts_of(drafted), str(validated(process).sheets[0].title.token)]
     assert vault.open_texts(titles) == dict.fromkeys(titles, "Fiche")
     vault.destroy_key(drafted.envelope.event_id)
     assert vault.open_texts(titles) == dict.fromkeys(titles)

@@ -104,7 +104,7 @@ class Acts:
         )
 
     def _validate_plan(self, _: Deadline) -> None:
-        sheet_id = uuid4()
+        sheet_id, period = uuid4(), self._setting.dossier().convention.period
         self._setting.record(
             DraftActionSheet(
                 stream_id=sheet_id,
@@ -113,14 +113,18 @@ class Acts:
                 priority_id=_ONE,
                 title=_SAID,
                 owner_id=self._setting.partners[EPCI],
-                starts_on=self._setting.day,
-                ends_on=add_months(self._setting.day, 12),
+                starts_on=period.effective_from,
+                ends_on=period.effective_to,
             )
         )
         decided_in = self._meet("PLAN_VALIDATED")
         self._setting.record(
             ValidateActionPlan(
-                stream_id=self._setting.convention_id, sheets=(sheet_id,), text_sha256=_TEXT, decided_in=decided_in
+                stream_id=self._setting.convention_id,
+                sheets=(sheet_id,),
+                text_sha256=_TEXT,
+                indicators_promised_by=add_months(self._setting.day, 12),
+                decided_in=decided_in,
             )
         )
         if not self._asks_for(_ADOPTED):

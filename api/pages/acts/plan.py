@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from api.pages.acts.sheets import DRAFT_ACTION_SHEET
 from api.pages.acts.steering import RECORD_MEETING
 from api.pages.contexts import Phrase
+from api.pages.forms.cases import Choices
 from api.pages.forms.conventions import ConventionCase
 from api.pages.forms.options import words
 from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Cited, Form
+from domain.calendar import add_months
+from domain.convention.complete_plans import has_indicator
 from domain.convention.counting import Signing
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.state import COVERS
 from domain.steering import PLAN_VALIDATED
+
+MONTHS_OF_A_PROMISE: Final = 6
+"""What an empty form proposes to promise indicators by."""
 
 
 def _whole(case: ConventionCase) -> dict[str, str]:
@@ -22,7 +30,19 @@ def _whole(case: ConventionCase) -> dict[str, str]:
     return {
         "sheets": " ".join(choice.value for choice in case.live_sheets()),
         "text_covers": " ".join(cover for cover, partners in missing.items() if partners),
+        **_promised(case),
     }
+
+
+def _promised(case: ConventionCase) -> dict[str, str]:
+    """One day for all the actions that have no indicator yet; nothing is promised where each has one."""
+    lacking = [one for one in case.dossier.sheets if not has_indicator(one)]
+    return {"indicators_promised_by": add_months(case.ask.today, MONTHS_OF_A_PROMISE).isoformat()} if lacking else {}
+
+
+def _wanted(case: ConventionCase) -> Choices:
+    """The themes that the method wants (R12)."""
+    return tuple(one for one in case.themes() if one.value in case.profile.mandatory_themes)
 
 
 def _undone(case: ConventionCase) -> tuple[Phrase, ...]:
@@ -37,8 +57,9 @@ VALIDATE_ACTION_PLAN = Form(
     place=CONVENTION,
     sections=("plan",),
     carries_version=True,
+    rows={"excluded_themes": 1},
     fixed={"text_covers": words("cover", COVERS)},
-    choices={"sheets": ConventionCase.live_sheets},
+    choices={"sheets": ConventionCase.live_sheets, "excluded_themes.theme": _wanted},
     needs={"sheets": DRAFT_ACTION_SHEET, "decided_in": RECORD_MEETING},
     cites=Cited(PLAN_VALIDATED),
     proposes=_whole,

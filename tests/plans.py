@@ -1,0 +1,20 @@
+"""What every plan of the tests says that is not what a test is about: indicators promised, themes left aside."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from domain.convention.complete_plans import ExcludedTheme
+from domain.values import Code, Prose
+
+MANDATORY: Final = ("EARLY_CHILDHOOD", "YOUTH", "PARENTING", "ACCESS_TO_RIGHTS", "SOCIAL_SUPPORT")
+"""The themes that the shipped methods want."""
+
+
+def completed(day: date) -> dict[str, Any]:
+    """What a plan validated on a day says so that it is complete whatever its sheets are."""
+    return {
+        "indicators_promised_by": date(day.year + 1, 12, 31),
+        "excluded_themes": tuple(ExcludedTheme(Code(one), Prose("Un autre contrat en traite.")) for one in MANDATORY),
+    }
