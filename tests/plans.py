@@ -18,3 +18,9 @@ def completed(day: date) -> dict[str, Any]:
         "indicators_promised_by": date(day.year + 1, 12, 31),
         "excluded_themes": tuple(ExcludedTheme(Code(one), Prose("Un autre contrat en traite.")) for one in MANDATORY),
     }
+
+
+def left_aside() -> dict[str, list[str]]:
+    """The same, as a form says it: the themes of the first method."""
+    themes = {f"excluded_themes.{number}.theme": [one] for number, one in enumerate(MANDATORY[:3])}
+    return themes | {f"excluded_themes.{number}.motive": ["Un autre contrat en traite."] for number in range(3)}

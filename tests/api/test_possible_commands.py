@@ -161,6 +161,7 @@ def codes_refused(scene: Scene) -> set[str]:
 NOT_BY_FIRST_CHOICES = {
     CHANGE_METHOD: "method-followed-already",  # one is published here
     "silence-deadline": "silence-without-decision",  # the committee has suspended nothing
+    "validate-action-plan": "theme-not-covered",  # why is nobody's first choice
 }
 
 

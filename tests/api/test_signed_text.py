@@ -19,6 +19,7 @@ from domain.convention.signing import SignatureRecorded
 from domain.values import LocalId, Prose
 from tests.api.forms import Form, act, decide, form_of, open_form
 from tests.api.scene import ELSEWHERE, Scene
+from tests.plans import left_aside
 from tests.projections.story import OTHER_TEXT, TEXT
 from tests.unit.office_files import PDF
 
@@ -51,7 +52,8 @@ def plan(scene: Scene) -> tuple[TestClient, Form, dict[str, list[str]]]:
     client = scene.browser(ELSEWHERE)
     form = open_form(client, f"/conventions/{scene.there.convention}/actes/validate-action-plan")
     assert form.values["text_covers"] == ["CONVENTION", "PLAN"]
-    return client, form, form.filled(sheets=form.offered["sheets"], decided_in=decided, occurred_on="2026-05-05")
+    filled = form.filled(sheets=form.offered["sheets"], decided_in=decided, occurred_on="2026-05-05")
+    return client, form, filled | left_aside()
 
 
 def signature(scene: Scene) -> tuple[TestClient, Form, dict[str, list[str]]]:

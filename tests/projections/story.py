@@ -292,8 +292,10 @@ class Story:
         priority: str = "p1",
         also: tuple[UUID, ...] = (),
     ) -> UUID:
-        """A sheet and the plan made of it and of others, on a text that covers all that is not signed unless said otherwise; the
-        sheet's stream."""
+        """A sheet and the plan made of it and of others, on a text that covers all that is not signed unless said
+        otherwise; the sheet's stream."""
+        convention: Any = self.steering.load(self.convention)
+        first = max(date(2025, 1, 1), convention.period.effective_from)
         sheet = self.sheet = uuid.uuid4()
         self.tell(
             DraftActionSheet(
@@ -303,8 +305,8 @@ class Story:
                 priority_id=LocalId(priority),
                 title=Prose("Navette des parents"),
                 owner_id=self.epci,
-                starts_on=date(2025, 1, 1),
-                ends_on=date(2026, 1, 1),
+                starts_on=first,
+                ends_on=min(max(date(2026, 1, 1), first), convention.period.effective_to),
             )
         )
         self.tell(
