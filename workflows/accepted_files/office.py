@@ -139,5 +139,5 @@ def _elements(part: Part) -> Iterator[tuple[str, Mapping[str, str]]]:
             parser.Parse(piece or b"", piece is None)
             yield from found
             found.clear()
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):  # also an encoding that nobody knows
         raise FileRefused(DAMAGED) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from typing import Final, TypeAlias
 
 Value: TypeAlias = str | float | bool | date | datetime | time | timedelta
@@ -58,6 +59,8 @@ class Cell:
 
 def tidied(value: Value) -> Value:
     """Texts without what no person typed: marks of width zero, signs of control, more than a cell of words."""
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
     if not isinstance(value, str):
         return value
     return "".join(one for one in value[:LONGEST] if one.isprintable() or one in "\n\t\u00a0\u202f\u2009")

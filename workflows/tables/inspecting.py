@@ -83,7 +83,7 @@ def walk(part: Part, start: Start, end: Callable[[str], None], text: Callable[[s
         for piece in part.pieces():
             parser.Parse(piece, False)
         parser.Parse(b"", True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):  # also an encoding that nobody knows
         raise TableRefused(UNREADABLE) from None
 
 
