@@ -20,6 +20,14 @@ from api.method_answers import method, methods
 from api.possible import PossibleCommand, possible_commands
 from api.reading import LARGEST_PAGE, PAGE, Asker, ConventionId, about_convention, cursor_of, last_of, opened, reading
 from api.receiving import Operation
+from api.result_answers import (
+    IndicatorList,
+    MeasureList,
+    SatisfactionList,
+    indicator_list,
+    measure_list,
+    satisfaction_list,
+)
 from api.review_answers import review_to_come
 from api.schemas import model_of
 from api.search import SearchAnswer, search_names
@@ -315,6 +323,16 @@ def router() -> APIRouter:
     add("/conventions", conventions, "Les conventions et leur prochaine échéance", ConventionList, "conventions")
     for path, summary, answer, question in ABOUT_CONVENTION:
         add(f"/conventions/{{convention_id}}{path}", _about(question), summary, answer, "conventions")
+    results = "/conventions/{convention_id}"
+    add(
+        f"{results}/indicators",
+        indicator_list,
+        "Les indicateurs : où en est chaque cible",
+        IndicatorList,
+        "conventions",
+    )
+    add(f"{results}/measures", measure_list, "Les mesures, et ce que chacune est devenue", MeasureList, "conventions")
+    add(f"{results}/satisfaction", satisfaction_list, "Ce que disent les usagers", SatisfactionList, "conventions")
     add(
         "/conventions/{convention_id}/possible-commands",
         possible_commands,

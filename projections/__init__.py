@@ -31,6 +31,9 @@ with `Vault.open_texts(tokens, connection)`; None reads "texte effacé". Person 
                                    territories(register, ids | None), territory(register, territory_id),
                                    by_siren(register, siren), partners(register, ids | None),
                                    frameworks(register), profiles(register), profile(register, name, version)
+    which_targets_are_reached      indicators(dossier, today, seen_on=) -> IndicatorTold…, worst first;
+                                   how_far_a_target_is: progress, distance, next_due; what_users_say: satisfaction;
+                                   which_actions_are_not_measured: without_indicator
     what_was_taken_over            taken_over(dossier) -> TakenOverAsOf | None: what is known from before, what is not
     what_a_take_over_changes       changes(method, term, as_of, reviewed, holidays) -> Changes, before it is recorded
     which_rules_are_in_the_way     in_the_way(dossier, today) -> the rules that refuse each act, by its name

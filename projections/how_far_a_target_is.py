@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from domain.calendar import add_days
 from domain.indicators.terms import MONTHS_OF, UP, Target, Terms
@@ -30,7 +30,8 @@ STATES: Final = (LATE, ALERT, AWAY, SLOW, UNMEASURED, NO_TARGET, ON_TRACK, REACH
 WHOLE: Final = 100
 
 
-class Point(NamedTuple):
+@dataclass(frozen=True, order=True, slots=True)
+class Point:
     """A value and the day that it is about."""
 
     on: date

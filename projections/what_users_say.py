@@ -46,11 +46,12 @@ class SatisfactionTold:
 def satisfaction(dossier: Dossier) -> tuple[SatisfactionTold, ...]:
     """What users said, the latest first."""
     minimum = dossier.method.thresholds.small_cell_persons
-    found = [_told(one, minimum) for _, one in dossier.of(Satisfaction, SatisfactionMeasured)]
+    found = [told_of(one, minimum) for _, one in dossier.of(Satisfaction, SatisfactionMeasured)]
     return tuple(sorted(found, key=lambda one: (one.measured_on, one.satisfaction_id), reverse=True))
 
 
-def _told(one: SatisfactionMeasured, minimum: int) -> SatisfactionTold:
+def told_of(one: SatisfactionMeasured, minimum: int) -> SatisfactionTold:
+    """What one question found, where `minimum` answers are not a few."""
     counts = {level: getattr(one, level) for level in LEVELS}
     few = one.answers < minimum
     spread = not few and any(count is not None for count in counts.values())

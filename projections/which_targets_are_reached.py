@@ -113,9 +113,10 @@ class IndicatorTold:
         return now.get(seen.about) != seen.value if seen.about is not None else False
 
 
-def indicators(dossier: Dossier, today: date) -> tuple[IndicatorTold, ...]:
-    """Every indicator of a convention, what is to be looked at first."""
-    held_on = last_committee(dossier, today)
+def indicators(dossier: Dossier, today: date, seen_on: date | None = None) -> tuple[IndicatorTold, ...]:
+    """Every indicator of a convention, what is to be looked at first; `seen_on`: the day of another committee than the
+    last, whose eyes it is seen with."""
+    held_on = seen_on or last_committee(dossier, today)
     found = []
     for stream in dossier.streams.values():
         if isinstance(stream.state, Indicator) and not stream.state.is_annulled:

@@ -17,6 +17,7 @@ REVISED: Final = Code("REVISED")
 REFUSED: Final = Code("REFUSED")
 """What has become of a measure: it is the value, it waits for the owner of the data, another one was said in its place,
 the owner refused it."""
+FATES: Final = (STANDS, PROPOSED, REVISED, REFUSED)
 
 
 @dataclass(slots=True)
