@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from domain.action_sheets.following import ReportActionStatus
 from domain.assignments import AssignTerritoryRole
 from domain.convention.authorising import RecordMandate
 from domain.convention.counting import ActionPlanSigned, ConventionSigned
@@ -16,6 +17,7 @@ from domain.convention.reviews import RecordReview
 from domain.convention.signing import RecordSignature
 from domain.kernel import COMMANDS
 from domain.method import DeadlineRule
+from domain.pledges.keeping import RecordDelivery
 from domain.steering import RecordMeeting
 
 ACT_OF: Final[Mapping[str, str]] = {
@@ -28,6 +30,10 @@ ACT_OF: Final[Mapping[str, str]] = {
     "NEWS_OF_PARTNER": AssignTerritoryRole.NAME,
     "ADOPTED_MANDATE": RecordMandate.NAME,
     "EXECUTORY_MANDATE": RecordMandate.NAME,
+    "ACTION_STATUS_OF_DAY": ReportActionStatus.NAME,
+    "ACTION_STATUS_OF_QUARTER": ReportActionStatus.NAME,
+    "NEWS_OF_ACTION": ReportActionStatus.NAME,
+    "RESOURCE_DELIVERED": RecordDelivery.NAME,
     "ROLE_HELD": AssignTerritoryRole.NAME,
     "REVIEW_OF_PERIOD": RecordReview.NAME,
     "MID_TERM_REVIEW": RecordReview.NAME,

@@ -15,7 +15,7 @@ from domain.agenda import PendingStep
 from domain.convention.counting import Signing
 from domain.kernel import People as KnownOnes
 from domain.method import MethodProfile
-from domain.roles import PARTNER_REPRESENTATIVE, PARTNER_ROLES
+from domain.roles import COOPERATION_OFFICER, PARTNER_REPRESENTATIVE, PARTNER_ROLES
 from domain.values import Code
 from projections.engine import Dossier
 from projections.who_holds_which_role import Holder, role_holders
@@ -27,7 +27,15 @@ ALL_SIGNATORIES: Final = Code("ALL_SIGNATORIES")
 """Whoever speaks for each signatory of the convention."""
 EMPLOYER_PARTNER: Final = Code("EMPLOYER_PARTNER")
 """Whoever speaks for the partner that is to find somebody for a vacant role."""
-_VOICES: Final = frozenset({MISSING_SIGNATORY, ALL_SIGNATORIES, EMPLOYER_PARTNER})
+ACTION_OWNER: Final = Code("ACTION_OWNER")
+"""Whoever speaks for the partner that owns the actions."""
+PLEDGING_PARTNER: Final = Code("PLEDGING_PARTNER")
+"""Whoever speaks for the partner that pledged."""
+TECHNICAL_COMMITTEE: Final = Code("TECHNICAL_COMMITTEE")
+"""Whoever prepares the technical committee, and puts it on its agenda."""
+_OF_SUBJECT: Final = frozenset({MISSING_SIGNATORY, EMPLOYER_PARTNER, ACTION_OWNER, PLEDGING_PARTNER})
+"""Voices of the partner that the deadline is about."""
+_VOICES: Final = _OF_SUBJECT | {ALL_SIGNATORIES}
 
 
 def people_of(dossier: Dossier, today: date, people: KnownOnes) -> People:
@@ -63,11 +71,13 @@ class People:
         """Who is told of a step, in the order of its recipients; nobody when every role is vacant to the top."""
         found: list[Holder] = []
         for recipient in step.roles:
-            if recipient in (MISSING_SIGNATORY, EMPLOYER_PARTNER):
+            if recipient in _OF_SUBJECT:
                 found += self._people.of(PARTNER_REPRESENTATIVE, step.occurrence.subject_id)
             elif recipient == ALL_SIGNATORIES:
                 for partner_id in self._signatories:
                     found += self._people.of(PARTNER_REPRESENTATIVE, partner_id)
+            elif recipient == TECHNICAL_COMMITTEE:
+                found += self._people.of(COOPERATION_OFFICER, None)
             else:
                 found += self._people.of(recipient, self._spoken_for(recipient, step))
         return tuple(dict.fromkeys(found))

@@ -259,6 +259,8 @@ class Known:
             return None
         if deadline.partner_id is not None:
             return Expected(deadline.partner_id)
+        if deadline.owner_id is not None:
+            return Expected(deadline.owner_id)
         if deadline.role is not None:
             return Expected(deadline.occurrence.subject_id)
         return self.people(role for step in deadline.steps[:1] for role in step.recipients)
@@ -304,8 +306,11 @@ def what(deadline: Deadline) -> Said:
     """What is expected."""
     if deadline.review_period is not None:
         return Said(word="review", period=deadline.review_period.code)
-    if deadline.partner_id is not None and deadline.is_silence:
-        return Said(word="silence-of", of=deadline.id, partner_id=deadline.partner_id)
+    whose = deadline.partner_id or deadline.owner_id
+    if whose is not None and deadline.is_silence:
+        return Said(word="silence-of", of=deadline.id, partner_id=whose)
+    if deadline.owner_id is not None:
+        return Said(word="of-partner", of=deadline.id, partner_id=deadline.owner_id)
     if deadline.partner_id is not None:
         if deadline.is_signature:
             return Said(word="signature", partner_id=deadline.partner_id)

@@ -105,6 +105,10 @@ class Deadline:
     role: Code | None = None
     is_signature: bool = False
     """Whether it is the signature itself that its partner owes (D11)."""
+    owner_id: UUID | None = None
+    """The partner that is asked of several things together: its actions (D13, D14, S05), what it pledged (D19)."""
+    things: tuple[UUID, ...] = ()
+    """Those of them that it still waits for: sheets, pledges."""
 
     @property
     def is_open(self) -> bool:
@@ -290,4 +294,6 @@ def _deadline(
         muted_until=silenced.muted.until if silenced.muted is not None else None,
         role=started.role,
         is_signature=SIGNATURE in rule.met_by,
+        owner_id=started.owner_id,
+        things=started.things,
     )

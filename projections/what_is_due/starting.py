@@ -33,7 +33,8 @@ class Start:
     """An occurrence that started: moved, it keeps its key. `answered_on`: since when the partner has said no;
     `obliged`: whether it may be late: an optional signatory is reminded and watched. `silent_from`: since when another
     deadline asks the same of the same. `asked_until`: the last day on which it may be done with effect, after which it
-    is asked no more. `role`: which one is vacant."""
+    is asked no more. `role`: which one is vacant. `owner_id`: the partner that is asked of several things together, and
+    `things`: those that it still waits for."""
 
     subject_id: UUID
     key: Code
@@ -46,6 +47,8 @@ class Start:
     silent_from: date | None = None
     asked_until: date | None = None
     role: Code | None = None
+    owner_id: UUID | None = None
+    things: tuple[UUID, ...] = ()
 
 
 def facts_of(dossier: Dossier, *topics: str) -> tuple[Event, ...]:

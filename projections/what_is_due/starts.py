@@ -11,8 +11,10 @@ from domain.convention.counting import Signing
 from domain.method import DeadlineRule
 from projections.engine import Dossier
 from projections.what_is_due import (  # noqa: F401 - each names its functions
+    actions,
     mandates,
     no_news,
+    pledged,
     reviews,
     signatures,
     term,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from domain.action_sheets.following import ReportActionStatus
+from domain.action_sheets.state import RUNNING
 from domain.values import Code
 from projections.how_a_convention_does import Situation, known, situation
 from projections.saying import Said
@@ -23,7 +25,7 @@ def test_a_plan_without_any_mandate_is_not_on_time_a_year_after(story: Story) ->
     story.diagnose(date(2024, 5, 14))
     story.forum("fo1", date(2024, 6, 4))
     story.choose("p1", date(2024, 7, 2))
-    story.plan(date(2024, 9, 10))
+    sheet = story.plan(date(2024, 9, 10))
     assert on(story, date(2024, 12, 9)).status == "on-time"
     late = on(story, date(2025, 9, 10))
     partners = (story.caf, story.epci)
@@ -45,6 +47,8 @@ def test_a_plan_without_any_mandate_is_not_on_time_a_year_after(story: Story) ->
     assert reason is not None
     assert reason.word == "soon", "a deadline runs for the others"
     story.sign(story.epci, date(2024, 11, 20))
+    running = ReportActionStatus(stream_id=sheet, status=RUNNING, occurred_on=date(2025, 1, 2))
+    story.tell(running)  # else the action that has not begun is late
     activation = on(story, date(2025, 6, 1)).reason
     assert activation == Said(word="stalled-activation", on=date(2025, 1, 1))
 

@@ -160,7 +160,7 @@ def test_an_inactive_deadline_is_known_but_not_watched() -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("    subject: ACTION\n    trigger: QUARTER_ENDED", "    subject: MOON\n    trigger: FULL_MOON"),
+        ("    subject: INDICATOR\n    trigger: INDICATOR_PERIOD_ENDED", "    subject: MOON\n    trigger: FULL_MOON"),
         ("met_by: [CLAIM_SENT]", "met_by: [ctg.moon.moon-full, MOON_SEEN]"),
         ("to: [OPERATOR, COOPERATION_OFFICER] }\n      - { at: -7", "to: [MAN_IN_THE_MOON] }\n      - { at: -7"),
     ],
@@ -177,14 +177,12 @@ def test_a_deadline_becomes_watched_by_taking_one_line_away(profile: MethodProfi
 
 
 def test_what_a_watched_deadline_names_must_exist() -> None:
-    at = TEXT.index("    active: false", TEXT.index("  - id: D13"))
+    at = TEXT.index("    active: false", TEXT.index("  - id: D15"))
     text = TEXT[:at] + TEXT[at:].replace("    active: false\n", "", 1)
-    assert {key.removeprefix("deadlines[12].") for _, key, _ in problems_of(text)} == {
+    assert {key.removeprefix("deadlines[14].") for _, key, _ in problems_of(text)} == {
         "subject",
+        "trigger",
         "met_by[0]",
-        "reminders[0].to[0]",
-        "reminders[1].to[0]",
-        "escalations[1].to[0]",
     }
 
 

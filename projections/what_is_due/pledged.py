@@ -1,0 +1,52 @@
+"""What a partner pledged for a day (D19): asked of it once for all that is due that day, met when all of it is there.
+
+A partner whose signature does not bind it yet, or that only said that it was possible, is reminded and never late
+(R17).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from uuid import UUID
+
+from domain.method import DeadlineRule
+from domain.pledges.binding import is_bound
+from domain.pledges.keeping import ResourceDelivered
+from domain.pledges.pledge import POSSIBLE, Pledge
+from domain.values import Code
+from projections.engine import Dossier
+from projections.what_is_due.naming import named
+from projections.what_is_due.starting import Start
+
+
+@named(trigger="RESOURCE_DUE", conditions=("RESOURCE_DELIVERED",))
+def pledged(dossier: Dossier, _: DeadlineRule) -> list[Start]:
+    """D19: each day for which a partner pledged something."""
+    due: dict[tuple[UUID, date], list[Pledge]] = defaultdict(list)
+    for one in dossier.states(Pledge):
+        if one.terms.due_on is not None:
+            due[one.partner_id, one.terms.due_on].append(one)
+    return [_due(dossier, partner_id, day, pledges) for (partner_id, day), pledges in due.items()]
+
+
+def _due(dossier: Dossier, partner_id: UUID, day: date, pledges: list[Pledge]) -> Start:
+    lacking = [one for one in pledges if not one.is_delivered]
+    wanted = {one.id for one in pledges}
+    delivered = [one for _, one in dossier.of(Pledge, ResourceDelivered) if one.originator_id in wanted]
+    last = None if lacking else max(delivered, key=lambda one: one.occurred_on, default=None)
+    owed = [
+        one
+        for one in lacking or pledges
+        if one.terms.certainty != POSSIBLE and is_bound(dossier.convention, one, partner_id, day)
+    ]
+    return Start(
+        partner_id,
+        Code(day.isoformat()),
+        day,
+        last.occurred_on if last is not None else None,
+        last.envelope.event_id if last is not None else None,
+        obliged=bool(owed),
+        owner_id=partner_id,
+        things=tuple(one.id for one in lacking),
+    )
