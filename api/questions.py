@@ -31,6 +31,7 @@ from api.result_answers import (
 from api.review_answers import review_to_come
 from api.schemas import model_of
 from api.search import SearchAnswer, search_names
+from api.sheet_answers import SheetPage, plan_sheets
 from api.trail import Trail, audit_trail
 from domain.method import MethodProfile
 from domain.policy import (
@@ -41,6 +42,7 @@ from domain.policy import (
 from domain.values import Code, InvalidValue, PublicName, ValidityPeriod, parse_siren
 from projections import (
     how_the_chain_holds,
+    how_the_plan_drifts,
     what_a_review_would_say,
     what_is_due,
     what_reviews_saw,
@@ -237,6 +239,12 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
         lambda asked: how_the_chain_holds.chain(what_the_plan_rests_on.basis(asked.dossier)),
     ),
     (
+        "/plan/drift",
+        "Ce qui a changé du plan depuis qu’il a été adopté : fiches ajoutées, abandonnées, changées, argent, cibles",
+        how_the_plan_drifts.PlanDrift,
+        lambda asked: how_the_plan_drifts.drift(asked.dossier),
+    ),
+    (
         "/meetings",
         "Les réunions des instances du territoire et leurs décisions",
         tuple[what_the_committee_decided.Meeting, ...],
@@ -338,6 +346,13 @@ def router() -> APIRouter:
         possible_commands,
         "Ce qui peut être fait, et pourquoi pas encore",
         tuple[PossibleCommand, ...],
+        "conventions",
+    )
+    add(
+        "/conventions/{convention_id}/sheets",
+        plan_sheets,
+        "Les fiches action, filtrées, page par page, chacune en entier",
+        SheetPage,
         "conventions",
     )
     add(

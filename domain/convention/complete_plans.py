@@ -15,7 +15,8 @@ from domain.action_sheets.following import Progress
 from domain.action_sheets.state import ABANDONED, ActionSheet
 from domain.convention.priorities import PrioritiesChosen
 from domain.convention.state import TerritorialConvention
-from domain.kernel import BrokenRule, Case, EndsBeforeStart, Level, required_text
+from domain.indicators.of_sheets import has_a_start, speaking_of
+from domain.kernel import BrokenRule, Case, EndsBeforeStart, Level, Streams, required_text
 from domain.method import MethodProfile
 from domain.values import Code, LocalId, Prose, ValidityPeriod
 
@@ -115,7 +116,7 @@ def check_complete(
     period = convention.period
     outside = _ids(one for one in going if one.calendar is not None and not _inside(one.calendar, period))
     case.breaks_if(outside, SheetsOutsideConvention(outside, period))
-    unmeasured = _ids(one for one in going if not has_indicator(one))
+    unmeasured = _ids(one for one in going if not has_indicator(one, case.streams))
     case.breaks_if(unmeasured and promised_by is None, SheetsWithoutIndicator(unmeasured))
     if promised_by is not None and promised_by < case.occurred_on:
         case.broken(EndsBeforeStart("indicators_promised_by", case.occurred_on, promised_by))
@@ -137,10 +138,9 @@ def check_themes(
     case.breaks_if(missing, ThemeNotCovered(missing))
 
 
-def has_indicator(sheet: ActionSheet) -> bool:
-    """Whether some indicator speaks of an action."""
-    known = sheet.parts.get("indicators")
-    return bool(getattr(known, "attached", ()))
+def has_indicator(sheet: ActionSheet, streams: Streams) -> bool:
+    """Whether some indicator speaks of an action, and says where it starts from or by when that will be known."""
+    return any(has_a_start(one) for one in speaking_of(sheet, streams))
 
 
 def _ids(sheets: Iterable[ActionSheet]) -> tuple[UUID, ...]:

@@ -13,10 +13,11 @@ from api.pages.forms.options import words
 from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Cited, Form
 from domain.calendar import add_months
-from domain.convention.complete_plans import has_indicator
 from domain.convention.counting import Signing
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.state import COVERS
+from domain.indicators.indicator import Indicator
+from domain.indicators.of_sheets import has_a_start
 from domain.steering import PLAN_VALIDATED
 
 MONTHS_OF_A_PROMISE: Final = 6
@@ -36,8 +37,11 @@ def _whole(case: ConventionCase) -> dict[str, str]:
 
 def _promised(case: ConventionCase) -> dict[str, str]:
     """One day for all the actions that have no indicator yet; nothing is promised where each has one."""
-    lacking = [one for one in case.dossier.sheets if not has_indicator(one)]
-    return {"indicators_promised_by": add_months(case.ask.today, MONTHS_OF_A_PROMISE).isoformat()} if lacking else {}
+    started = (one for one in case.dossier.states(Indicator) if one.retired_on is None and has_a_start(one))
+    measured = {sheet for one in started for sheet in one.terms.sheet_ids}
+    if all(one.id in measured for one in case.dossier.sheets):
+        return {}
+    return {"indicators_promised_by": add_months(case.ask.today, MONTHS_OF_A_PROMISE).isoformat()}
 
 
 def _wanted(case: ConventionCase) -> Choices:

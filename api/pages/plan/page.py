@@ -17,6 +17,7 @@ from api.pages.tables.offered import table_offered
 from api.pages.view import View
 from domain.convention.earlier import PLAN as PLAN_VALIDATED
 from domain.convention.earlier import PRIORITIES
+from projections.how_the_plan_drifts import drift
 from projections.whether_sheets_move import DONE, LATE, NOT_STARTED, ON_TIME, WATCH
 
 MOSTLY = 0.5
@@ -105,4 +106,18 @@ def _validated(view: View) -> tuple[Phrase, ...]:
         return ()
     outside = sum(one.is_live and not one.in_plan for one in view.basis.sheets)
     said = Phrase("page.plan.answer-validated", {"on": validated[-1].occurred_on})
-    return (said, Phrase("page.plan.answer-outside", {}, outside)) if outside else (said,)
+    also = (Phrase("page.plan.answer-outside", {}, outside),) if outside else ()
+    return (said, *also, *_drifted(view))
+
+
+def _drifted(view: View) -> tuple[Phrase, ...]:
+    """How far the plan is from what was adopted: sheets that changed or were given up, money, targets."""
+    found = drift(view.dossier)
+    changed = len(found.changed) + len(found.abandoned)
+    said = [Phrase("page.plan.drift-sheets", {}, changed)] if changed else []
+    if found.budget_cents:
+        more = "more" if found.budget_cents > 0 else "less"
+        said.append(Phrase(f"page.plan.drift-{more}", {"amount": abs(found.budget_cents)}))
+    if found.targets:
+        said.append(Phrase("page.plan.drift-targets", {}, found.targets))
+    return tuple(said)
