@@ -67,6 +67,7 @@ SHOWN: Final[Mapping[str, Any]] = {
 """What stands in a field of an answer, by its name, where a request says nothing of it."""
 
 SHOWN_IN: Final[Mapping[tuple[str, str], Any]] = {
+    ("BonusLine", "place_kind"): "CRECHE_PLACE",
     ("AdoptedText", "covers"): "CONVENTION",
     ("Body", "kind"): "COPIL",
     ("Body", "name"): "Comité de pilotage",

@@ -16,6 +16,7 @@ from api.access import policy, services_of
 from api.answered import answered_by
 from api.commands import ERRORS
 from api.feed import Events, events
+from api.means_answers import MoneyLines, Pledges, money_lines, pledges_made
 from api.method_answers import method, methods
 from api.possible import PossibleCommand, possible_commands
 from api.reading import LARGEST_PAGE, PAGE, Asker, ConventionId, about_convention, cursor_of, last_of, opened, reading
@@ -44,7 +45,9 @@ from projections import (
     how_the_chain_holds,
     how_the_plan_drifts,
     what_a_review_would_say,
+    what_coverage_is_worth,
     what_is_due,
+    what_money_there_is,
     what_reviews_saw,
     what_the_committee_decided,
     what_the_plan_rests_on,
@@ -257,6 +260,18 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
         lambda asked: what_reviews_saw.reviews(asked.dossier),
     ),
     (
+        "/money",
+        "L’argent par année, financeur et priorité : demandé, promis, ferme, versé, et ce qui manque",
+        what_money_there_is.Money,
+        lambda asked: what_money_there_is.money(asked.dossier, asked.today),
+    ),
+    (
+        "/coverage",
+        "Ce que vaut la couverture : les places soutenues, leur bonus d’une année, et ce qui serait perdu avec elle",
+        what_coverage_is_worth.Coverage,
+        lambda asked: what_coverage_is_worth.coverage(asked.dossier, asked.today),
+    ),
+    (
         "/waivers",
         "Les règles que le comité a écartées",
         tuple[what_the_committee_decided.WaiverInForce, ...],
@@ -360,6 +375,20 @@ def router() -> APIRouter:
         review_to_come,
         "Ce que dirait le bilan attendu s’il était tenu un jour donné, et ce qui lui manquerait",
         what_a_review_would_say.ReviewToCome,
+        "conventions",
+    )
+    add(
+        "/conventions/{convention_id}/pledges",
+        pledges_made,
+        "Les moyens promis par les partenaires, qui ils engagent, et ce qui en est tenu",
+        Pledges,
+        "conventions",
+    )
+    add(
+        "/conventions/{convention_id}/money/lines",
+        money_lines,
+        "L’argent ligne par ligne : celui des fiches, puis celui des promesses",
+        MoneyLines,
         "conventions",
     )
     add("/conventions/{convention_id}/events", audit_trail, "Le journal d’audit", Trail, "conventions")

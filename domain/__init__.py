@@ -27,6 +27,7 @@ import domain.convention.reviews
 import domain.convention.saying_no
 import domain.convention.signatories
 import domain.convention.signing
+import domain.convention.supported_places
 import domain.convention.taking_over
 import domain.convention.themes
 import domain.convention.waivers

@@ -137,6 +137,15 @@ class ReviewRule:
 
 
 @dataclass(frozen=True)
+class BonusRule:
+    """What a year of one place of a kind brings, while a convention covers it and the authority that supports it has
+    signed (domain.md 2.5)."""
+
+    place_kind: Code
+    yearly_euros: int
+
+
+@dataclass(frozen=True)
 class CorrectionRule:
     """How the mistake of a milestone is mended (R28)."""
 
@@ -261,6 +270,7 @@ class MethodProfile:
     roles: tuple[RoleRule, ...]
     calendars: Calendars
     deadlines: tuple[DeadlineRule, ...]
+    bonuses: tuple[BonusRule, ...] = ()
 
     def is_waivable(self, rule: str) -> bool:
         """Whether the committee may waive this rule, given by its id (R30)."""

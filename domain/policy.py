@@ -165,6 +165,7 @@ _ROLES: Final = (
 )
 _OF_PLEDGES: Final = (
     "pledge-resource revise-pledge record-delivery record-pledge-default pledge-funding revise-funding record-payment"
+    " record-supported-places"
 )
 _OTHERS: Final = (
     *_allow(

@@ -73,3 +73,13 @@ Fonctionnalité: Financer les fiches, et compter chaque euro une fois
     Alors c'est refusé : « Votre rôle ne permet pas cet acte ici »
     Quand la MSA apporte 1 000 € en 2026, ferme, à « Navette du marché »
     Alors c'est accepté
+
+  Scénario: Les places soutenues disent ce que vaut la couverture
+    Quand la Caf soutient 20 « places de crèche »
+    Alors c'est accepté
+    Et 0 € par an dépendent de la couverture, et 52 000 € ne sont pas ouverts
+    Quand la Caf soutient 20 « places de crèche »
+    Alors c'est refusé : « C'est déjà enregistré »
+    Quand la Caf soutient 30 « places de crèche »
+    Alors c'est accepté
+    Et 0 € par an dépendent de la couverture, et 78 000 € ne sont pas ouverts

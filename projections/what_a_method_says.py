@@ -150,6 +150,8 @@ def _lines(method: MethodProfile) -> Iterator[MethodLine]:
     yield _line("REVIEWS", "", "REVIEW_PERIOD", method.review.period)
     yield _line("REVIEWS", "", "REVIEW_KINDS", *method.review.kinds)
     yield _line("REVIEWS", "", "ENDING", method.review.ending_months)
+    for bonus in method.bonuses:
+        yield _line("BONUSES", bonus.place_kind, "YEARLY_EUROS", bonus.yearly_euros)
     yield _line("CORRECTIONS", "", "CONFIRMED_BY", *method.corrections.confirmed_by)
     yield _line("CORRECTIONS", "", "LAPSES_AFTER", method.corrections.lapses_after_days)
     for role in method.roles:

@@ -7,10 +7,11 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from api.pages.acts.funding import PLEDGE_FUNDING, RECORD_PAYMENT, REVISE_FUNDING
+from api.pages.acts.funding import PLEDGE_FUNDING, RECORD_PAYMENT, RECORD_SUPPORTED_PLACES, REVISE_FUNDING
 from api.pages.addresses import MONEY
 from api.pages.contexts import Act, Phrase, Status
 from api.pages.contexts.money import FunderRow, MoneyPage, PriorityRow, UnfundedRow, YearRow
+from api.pages.coverage import coverage_shown
 from api.pages.lines.offered import lines_offered
 from api.pages.money_lines import asked_of, lines_shown
 from api.pages.money_pictures import YearBars, pieces, row_parts, scissors, year_bars
@@ -38,8 +39,10 @@ def money_page(view: View, asked: Mapping[str, str]) -> MoneyPage:
     if any(one.line_id for one in written):  # a line has its own
         kept = {f"command.{name}" for name in (RECORD_PAYMENT.name, REVISE_FUNDING.name)}
         acts = tuple(one for one in acts if one.label.key not in kept)
+    covered = coverage_shown(view)
+    acts = tuple(one for one in acts if one.label.key != f"command.{RECORD_SUPPORTED_PLACES.name}" or covered is None)
     if not written and not known.need_cents:
-        return MoneyPage(view.territory, (Phrase("page.money.answer-none"),), acts=acts)
+        return MoneyPage(view.territory, (Phrase("page.money.answer-none"),), coverage=covered, acts=acts)
     return MoneyPage(
         territory=view.territory,
         answer=tuple(_answer(known)),
@@ -56,6 +59,7 @@ def money_page(view: View, asked: Mapping[str, str]) -> MoneyPage:
         funders=tuple(_funder(view, known, written, one) for one in known.funders),
         unfunded=tuple(_unfunded(view, known)),
         priorities=tuple(_priorities(view, known)),
+        coverage=covered,
         lines=lines_shown(view, written, asked_of(asked)),
         acts=acts,
     )

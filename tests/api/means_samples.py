@@ -7,6 +7,8 @@ from datetime import date
 
 from api.pages.contexts import Act, EvidenceShown, JumpLink, Phrase, RuleText
 from api.pages.contexts.money import (
+    BonusRow,
+    CoverageShown,
     FunderRow,
     LineFact,
     LinesShown,
@@ -120,6 +122,10 @@ def money(count: int) -> MoneyPage:
         tuple(rows),
         (UnfundedRow(None, HERE, "Cias", None, 50_00, 400, act("pledge-funding")),) * count,
         (priority,) * count,
+        CoverageShown(
+            (Phrase("page.money.not-open", {"cents": 100}),),
+            (BonusRow("Seissan", HERE, "CRECHE_PLACE", 12, date(2025, 1, 2), 3_120_000, False, HERE),),
+        ),
         LinesShown((Phrase("page.money.of-year", {"year": "2026"}),), (line,) * 2, 2, HAND, HERE, HERE, HERE, (fact,)),
         (act("pledge-funding"),),
     )

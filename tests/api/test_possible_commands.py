@@ -29,7 +29,7 @@ from workflows.schema import refusals
 
 TODAY, LATER = "2026-06-01", "2026-12-31"
 TYPED = {"_on": TODAY, "sha256": "c" * 64, "count": "7", "attendance": "7", "answers": "24"}
-TYPED |= {"year": "2026", "_cents": "1250,50"}
+TYPED |= {"year": "2026", "_cents": "1250,50", "places": "12"}
 AT_LEAST_ONE = frozenset(
     {
         "themes",
@@ -54,7 +54,7 @@ OWN = {
     "record-measure",
     "record-pledge-default",
     "revise-pledge",
-    *("pledge-funding", "revise-funding", "record-payment"),
+    *("pledge-funding", "revise-funding", "record-payment", "record-supported-places"),
 }
 """What a partner's tool records for it."""
 NOT_FOUND_BY_CHOOSING = {"unknown-reference", "decision-awaited"}
@@ -253,6 +253,7 @@ def test_what_there_is_nothing_to_cite_for_names_the_act_that_comes_first(scene:
         "record-mandate-refusal",
         "record-shared-diagnosis",
         "record-signature",
+        "record-supported-places",
     }
 
 

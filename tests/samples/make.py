@@ -50,6 +50,7 @@ _CHECKED: dict[tuple[str, str], str] = {
     ("Heading", "heading"): "WHY",
     ("ActionStatus", "status"): "DONE",
     ("FundingPledged", "certainty"): "PROMISED",
+    ("PlacesSupported", "place_kind"): "CRECHE_PLACE",
     ("FundingRevised", "certainty"): "FIRM",
     ("ResourcePledged", "kind"): "POST",
     ("ResourcePledged", "certainty"): "FIRM",

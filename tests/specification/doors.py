@@ -29,6 +29,7 @@ from domain.roles import ADMINISTRATOR
 from domain.values import Code, Evidence, LocalId, Prose, deterministic_id
 from projections import what_is_due
 from projections.how_a_convention_does import known, situation
+from projections.what_coverage_is_worth import Coverage, coverage
 from projections.what_may_be_done import what_may_be_done
 from projections.what_money_there_is import Money, money
 from projections.what_users_say import satisfaction
@@ -270,6 +271,12 @@ class Door(ABC):
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
         return next(one for one in pledges(dossier, today) if one.pledge_id == pledge_id)
+
+    def coverage(self, convention_id: UUID, today: date) -> Coverage:
+        """What the coverage is worth, as it is told that day."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return coverage(dossier, today)
 
     def money(self, convention_id: UUID, today: date) -> Money:
         """What money there is for a convention, as it is counted that day."""

@@ -6,6 +6,7 @@ from pytest_bdd import parsers, step
 
 from domain.action_sheets.funding import EstimateBudget, PledgeFunding
 from domain.action_sheets.paying import RecordPayment, ReviseFunding
+from domain.convention.supported_places import RecordSupportedPlaces
 from domain.money import YearAmount
 from domain.values import LocalId, Prose, local_id
 from tests.specification import french
@@ -80,3 +81,23 @@ def _counts(world: World, datatable: list[list[str]]) -> None:
     }
     heads, said = datatable
     assert counted == {head: cents(text) for head, text in zip(heads, said, strict=True)}
+
+
+@step(parsers.re(rf"{PARTNER} soutient (?P<places>\d+) « (?P<kind>[^»]+) »"))
+def _supports(world: World, partner: str, places: str, kind: str) -> None:
+    world.act(
+        RecordSupportedPlaces(
+            stream_id=world.convention,
+            partner_id=world.partner(partner),
+            place_kind=french.code("place-kind", kind),
+            places=int(places),
+        )
+    )
+
+
+@step(
+    parsers.re(r"(?P<lost>\d[\d ]*) € par an dépendent de la couverture, et (?P<closed>\d[\d ]*) € ne sont pas ouverts")
+)
+def _worth(world: World, lost: str, closed: str) -> None:
+    known = world.door.coverage(world.convention, world.today)
+    assert (known.open_cents, known.closed_cents) == (cents(lost), cents(closed))

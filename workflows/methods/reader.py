@@ -25,6 +25,7 @@ IDENTIFIED_BY: Final[Mapping[str, str]] = {
     "roles": "role",
     "mandate_rules": "partner_kind",
     "default_signatories": "kind",
+    "bonuses": "place_kind",
 }
 """Lists whose items have a key of their own, which must not come twice."""
 

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from domain.method import (
     HOLDER,
+    BonusRule,
     CorrectionRule,
     DefaultSignatory,
     DurationRule,
@@ -125,6 +126,17 @@ class ReviewShape(Shape):
     def read(self) -> ReviewRule:
         """As the domain knows it."""
         return ReviewRule(Code(self.period), codes(self.kinds), self.ending_months)
+
+
+class BonusShape(Shape):
+    """One of `bonuses`."""
+
+    place_kind: Annotated[str, OneOf(families=("place-kind",))]
+    yearly_euros: Annotated[int, Field(ge=0, le=100_000)]
+
+    def read(self) -> BonusRule:
+        """As the domain knows it."""
+        return BonusRule(Code(self.place_kind), self.yearly_euros)
 
 
 class CorrectionShape(Shape):

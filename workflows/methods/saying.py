@@ -61,6 +61,7 @@ MONTHS: Final = (
 SUBJECTS: Final[Mapping[str, str]] = {
     "RULES": "soft-rule",
     "SIGNATORIES": "method-signatory",
+    "BONUSES": "place-kind",
     "MANDATES": "partner-kind",
     "ROLES": "role",
     DEADLINES: "deadline",

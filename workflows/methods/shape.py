@@ -14,6 +14,7 @@ from workflows.methods.basing import shipped_names
 from workflows.methods.calendar_shape import CalendarsShape
 from workflows.methods.deadline_shape import AnyDeadline
 from workflows.methods.rule_shapes import (
+    BonusShape,
     CorrectionShape,
     DurationShape,
     ForumShape,
@@ -66,6 +67,7 @@ class ProfileShape(Shape):
     corrections: CorrectionShape
     roles: Some[RoleShape]
     calendars: CalendarsShape
+    bonuses: list[BonusShape]
     deadlines: list[AnyDeadline]
 
     @field_validator("transverse_themes", "mandatory_themes")
@@ -120,4 +122,5 @@ class ProfileShape(Shape):
             roles=tuple(one.read() for one in self.roles),
             calendars=self.calendars.read(),
             deadlines=tuple(rule.read() for rule in self.deadlines),
+            bonuses=tuple(one.read() for one in self.bonuses),
         )

@@ -14,6 +14,7 @@ from api.pages.forms.record import Form, Narrowed
 from domain.action_sheets.funding import EstimateBudget, Funding, FundingLine, PledgeFunding
 from domain.action_sheets.paying import RecordPayment, ReviseFunding
 from domain.action_sheets.state import ActionSheet
+from domain.convention.supported_places import RecordSupportedPlaces
 from domain.money import CERTAINTIES
 from domain.values import LocalId
 
@@ -123,4 +124,19 @@ RECORD_PAYMENT = Form(
     needs={"stream_id": DRAFT_ACTION_SHEET, "line_id": PLEDGE_FUNDING},
 )
 
-FORMS = (PLEDGE_FUNDING, RECORD_PAYMENT, REVISE_FUNDING, ESTIMATE_BUDGET)
+
+def _place_kinds(case: ConventionCase) -> Choices:
+    """The kinds of places for which the method says an amount."""
+    return words("place-kind", (one.place_kind for one in case.profile.bonuses))
+
+
+RECORD_SUPPORTED_PLACES = Form(
+    command=RecordSupportedPlaces,
+    place=CONVENTION,
+    sections=("money",),
+    rank=3,
+    choices={"partner_id": ConventionCase.all_partners, "place_kind": _place_kinds},
+    example={"place_kind": "CRECHE_PLACE"},
+)
+
+FORMS = (PLEDGE_FUNDING, RECORD_PAYMENT, REVISE_FUNDING, ESTIMATE_BUDGET, RECORD_SUPPORTED_PLACES)

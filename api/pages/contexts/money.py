@@ -68,6 +68,29 @@ class PriorityRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BonusRow:
+    """The places of a kind that an authority supports, and what a year of them brings, or would once it has signed."""
+
+    partner: str
+    href: str
+    kind: str
+    places: int
+    since: date
+    yearly_cents: int
+    is_open: bool
+    fact_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageShown:
+    """What the coverage is worth a year."""
+
+    lead: tuple[Phrase, ...]
+    rows: tuple[BonusRow, ...]
+    acts: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LineFact:
     """Something said of a line of money, one after another."""
 
@@ -128,6 +151,7 @@ class MoneyPage:
     funders: tuple[FunderRow, ...] = ()
     unfunded: tuple[UnfundedRow, ...] = ()
     priorities: tuple[PriorityRow, ...] = ()
+    coverage: CoverageShown | None = None
     lines: LinesShown | None = None
     acts: tuple[Act, ...] = ()
     first: NavItem | None = None
