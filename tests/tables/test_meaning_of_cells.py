@@ -208,6 +208,19 @@ def test_the_last_value_of_a_formula_is_asked_before_it_is_taken() -> None:
     assert (question.doubt, question.answer) == ("formula", "computed")
 
 
+def test_a_budget_is_counted_in_the_year_that_the_person_says() -> None:
+    rows = [
+        ("Axe", "Action", "Budget prévisionnel total € HT"),
+        ("Petite enfance", "A", 50_000),
+        ("Petite enfance", "B", "50 000 € / an"),
+    ]
+    found = taken(xlsx(rows), {"C3": "5000000"})
+    year = found.questions["budget_year"]
+    assert ([one.answer for one in year.choices], year.rows) == (["2023", "2024", "2025", "2026", "2027"], [1, 2])
+    said = taken(xlsx(rows), {"C3": "5000000", "budget_year": "2025"})
+    assert [(one.values["budget"], one.values["budget_year"]) for one in said.rows] == [(5_000_000, 2025)] * 2
+
+
 def test_an_axis_stands_in_one_of_two_columns() -> None:
     head = ("Axe", "Sous-axe", *HEAD[1:])
     rows = [

@@ -42,6 +42,7 @@ def test_a_climate_plan_of_46_actions_is_read_row_by_row() -> None:
         "Descriptif": "description",
         "Structure pilote": "owner",
         "Partenaires": "contributor_ids",
+        "Budget prévisionnel total € HT": "budget",
         "Calendrier": "calendar",
     }
     assert [one.verdict for one in found.judged] == [Verdict.ASKED] * 46

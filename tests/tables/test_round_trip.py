@@ -47,6 +47,8 @@ def sheet(number: int, **values: Any) -> KnownSheet:
         "progress_percent": 40,
         "contributor_ids": (MSA,),
         "number": "1.10",
+        "budget": 1_250_050,
+        "budget_year": 2025,
         "description": "=SOMME(A1)\n« deux lignes »",
         **values,
     }
@@ -184,6 +186,8 @@ def plans(draw: st.DrawFn) -> KnownPlan:
             "contributor_ids": draw(st.sampled_from([None, (CAF,), (CAF, MSA)])),
             "number": draw(st.sampled_from([None, "1", "1.10", "2.1 bis", "3/4"])),
             "description": draw(st.none() | WORDS),
+            "budget": draw(st.none() | st.integers(0, 10**11)),
+            "budget_year": draw(st.sampled_from([None, 2024, 2026])),
         }
         found.append(KnownSheet(UUID(int=200 + number), 1, title, values))
     return plan_of(*found)

@@ -10,10 +10,14 @@ from uuid import UUID
 from domain.action_sheets.describing import DescribeActionSheet
 from domain.action_sheets.drafting import DraftActionSheet
 from domain.action_sheets.following import ReportActionStatus
+from domain.action_sheets.funding import EstimateBudget
 from domain.action_sheets.scheduling import AssignActionOwner, ScheduleAction
 from domain.kernel import Command
+from domain.money import YearAmount
 from domain.values import Prose
 from workflows.tables.fields import (
+    BUDGET,
+    BUDGET_YEAR,
     DESCRIPTION,
     ENDS,
     HUMAN_MEANS,
@@ -37,8 +41,9 @@ Act: TypeAlias = Command
 
 SAID_IN_WORDS: Final = (DESCRIPTION, STRATEGIC, OBJECTIVE, PUBLIC, HUMAN_MEANS, MATERIAL_MEANS)
 _DESCRIBED: Final = (NUMBER, PARTNERS, *SAID_IN_WORDS)
+_NEEDED: Final = (BUDGET, BUDGET_YEAR)
 _FOLLOWED: Final = (STATUS, PROGRESS, MOTIVE)
-FIELDS_TAKEN: Final = (NUMBER, TITLE, PRIORITY, OWNER, STARTS, ENDS, *_FOLLOWED, PARTNERS, *SAID_IN_WORDS)
+FIELDS_TAKEN: Final = (NUMBER, TITLE, PRIORITY, OWNER, STARTS, ENDS, *_FOLLOWED, PARTNERS, *SAID_IN_WORDS, *_NEEDED)
 """The fields that are compared with what is recorded, and that acts record."""
 
 
@@ -56,7 +61,12 @@ def acts_of_new(values: Mapping[str, Any], plan: KnownPlan, sheet_id: UUID) -> t
         ends_on=ends,
     )
     more = {code: values[code] for code in _DESCRIBED if values.get(code) is not None}
-    return (drafted, *_described(more, plan, sheet_id), *_followed(values, {}, sheet_id))
+    return (
+        drafted,
+        *_described(more, plan, sheet_id),
+        *_needed(values, {}, sheet_id),
+        *_followed(values, {}, sheet_id),
+    )
 
 
 def acts_of_changed(changed: Mapping[str, Any], plan: KnownPlan, known: KnownSheet) -> tuple[Act, ...]:
@@ -69,10 +79,11 @@ def acts_of_changed(changed: Mapping[str, Any], plan: KnownPlan, known: KnownShe
         starts, ends = _period(changed, known.values)
         if starts is not None and ends is not None:
             acts.append(ScheduleAction(stream_id=known.sheet_id, starts_on=starts, ends_on=ends))
+    acts += _needed(changed, known.values, known.sheet_id)
     return (*acts, *_followed(changed, known.values, known.sheet_id))
 
 
-_APART: Final = frozenset((OWNER, STARTS, ENDS, *_FOLLOWED))
+_APART: Final = frozenset((OWNER, STARTS, ENDS, *_NEEDED, *_FOLLOWED))
 
 
 def _period(values: Mapping[str, Any], known: Mapping[str, Any]) -> tuple[date | None, date | None]:
@@ -93,6 +104,16 @@ def _described(more: Mapping[str, Any], plan: KnownPlan, sheet_id: UUID) -> tupl
             **said,
         ),
     )
+
+
+def _needed(values: Mapping[str, Any], known: Mapping[str, Any], sheet_id: UUID) -> tuple[Act, ...]:
+    """What the action costs, in the year that was said."""
+    if values.get(BUDGET) is None and values.get(BUDGET_YEAR) is None:
+        return ()
+    amount, year = values.get(BUDGET, known.get(BUDGET)), values.get(BUDGET_YEAR) or known.get(BUDGET_YEAR)
+    if amount is None or year is None:  # a year alone says nothing of money
+        return ()
+    return (EstimateBudget(stream_id=sheet_id, budget=(YearAmount(year, amount),)),)
 
 
 def _followed(values: Mapping[str, Any], known: Mapping[str, Any], sheet_id: UUID) -> tuple[Act, ...]:

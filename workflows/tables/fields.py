@@ -57,6 +57,10 @@ OBJECTIVE: Final = "operational_objective"
 PUBLIC: Final = "public"
 HUMAN_MEANS: Final = "human_means"
 MATERIAL_MEANS: Final = "material_means"
+BUDGET: Final = "budget"
+BUDGET_YEAR: Final = "budget_year"
+BY_YEARS: Final = "budget_by_years"
+"""No field of a table: whether the recorded need is told for several years."""
 
 FIELDS: Final = (
     TableField(IDENTITY, Kind.TEXT, r"identifiant ctg"),
@@ -96,6 +100,16 @@ FIELDS: Final = (
     TableField(OBJECTIVE, Kind.TEXT, r"objectifs?( operationnels?)?|finalites?|(operational )?(objective|aim)"),
     TableField(PUBLIC, Kind.TEXT, r"publics?( .*)?|beneficiaires|cibles?|for whom"),
     TableField(HUMAN_MEANS, Kind.TEXT, r"moyens( humains?( .*)?)?|human means|people"),
+    TableField(
+        BUDGET,
+        Kind.MONEY,
+        r"(budget|cout)( (total|previsionnel|estime|global))*( (ht|ttc|en|eur|€|euros?))*|total cost",
+    ),
+    TableField(
+        BUDGET_YEAR,
+        Kind.COUNT,
+        r"annee( (du|de) (budget|financement))?|exercice( budgetaire)?|year of the cost|annee du cout",
+    ),
     TableField(MATERIAL_MEANS, Kind.TEXT, r"moyens (materiels?|techniques?)( .*)?|material means"),
 )
 """The fields of a sheet that a table may fill."""

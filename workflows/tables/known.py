@@ -11,11 +11,15 @@ from uuid import UUID
 
 from domain.action_sheets.describing import Description
 from domain.action_sheets.following import Progress
+from domain.action_sheets.funding import Funding
 from domain.action_sheets.state import ActionSheet
 from domain.values import LocalId, Prose, deterministic_id
 from projections import what_the_plan_rests_on, which_partners_and_places_are_known
 from projections.engine import Dossier, prose_tokens
 from workflows.tables.fields import (
+    BUDGET,
+    BUDGET_YEAR,
+    BY_YEARS,
     DESCRIPTION,
     ENDS,
     HUMAN_MEANS,
@@ -105,9 +109,13 @@ def _more(sheet: ActionSheet, said: Callable[[Prose], str]) -> dict[str, Any]:
         for code in (DESCRIPTION, STRATEGIC, OBJECTIVE, PUBLIC, HUMAN_MEANS, MATERIAL_MEANS)
     }
     followed = progress.status_on is not None
+    budget = Funding.of(sheet).budget
     return {
         **words,
         NUMBER: description.number,
+        BUDGET: sum(one.amount_cents for one in budget) if budget else None,
+        BUDGET_YEAR: budget[0].year if len(budget) == 1 else None,
+        BY_YEARS: len(budget) > 1,
         PARTNERS: tuple(sorted(map(str, description.contributor_ids))) or None,
         STATUS: progress.status if followed else None,
         PROGRESS: progress.progress_percent,

@@ -16,6 +16,9 @@ from workflows.tables.cells import Cell
 from workflows.tables.choices import read_percent, read_status
 from workflows.tables.days import FIRST_YEAR, LAST_YEAR, read_day
 from workflows.tables.fields import (
+    BUDGET,
+    BUDGET_YEAR,
+    BY_YEARS,
     CALENDAR,
     ENDS,
     IDENTITY,
@@ -121,6 +124,9 @@ class _Taking:
         starts, ends = taken.values.get(STARTS), taken.values.get(ENDS)
         if starts is not None and ends is not None and ends < starts:
             taken.faults.append(Fault(Code("ends-before"), self._place(row, ENDS), {"starts_on": starts}))
+        recorded = taken.known.values if taken.known is not None else {}
+        if recorded.get(BY_YEARS) and taken.values.get(BUDGET) not in (None, recorded[BUDGET]):
+            taken.faults.append(Fault(Code("budget-by-years"), self._place(row, BUDGET)))
         if taken.values.get(STATUS) in _MUST_SAY_WHY and not self._would_be(taken, MOTIVE):
             taken.faults.append(Fault(Code("no-motive"), self._place(row, STATUS)))
         return taken
@@ -138,6 +144,9 @@ class _Taking:
         lacking += days if len(days) == 1 and not {STARTS, ENDS} & unsettled else []
         if taken.values.get(PROGRESS) is not None and not self._would_be(taken, STATUS):
             lacking.append(STATUS)
+        recorded = taken.known.values.get(BUDGET) if taken.known is not None else None
+        if taken.values.get(BUDGET) not in (None, recorded) and not self._would_be(taken, BUDGET_YEAR):
+            lacking.append(BUDGET_YEAR)
         return [code for code in lacking if code not in unsettled]
 
     def _known(self, row: int) -> KnownSheet | None:
@@ -252,6 +261,9 @@ class _Taking:
         if code not in self.questions:
             day = self.plan.starts_on if code == STARTS else self.plan.ends_on
             choices: tuple[Choice[Any], ...] = (Choice(day.isoformat(), day),) if field_.kind is Kind.DAY else ()
+            if code == BUDGET_YEAR:
+                years = range(self.plan.starts_on.year, self.plan.ends_on.year + 1)
+                choices = tuple(Choice(str(year), year) for year in years)
             if code == STATUS:
                 choices = tuple(Choice(one, one) for one in ACTION_STATUSES)
             self._note(code, field_, Code("not-said"), choices, "", None)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from workflows.tables.fields import BUDGET, PROGRESS
+
 
 @dataclass(frozen=True)
 class Formats:
@@ -14,8 +16,14 @@ class Formats:
     head: Any
     day: Any
     percent: Any
+    money: Any
+    plain: Any
     wrapped: Any
     locked: Any
+
+    def number_of(self, code: str) -> Any:
+        """How the numbers of a field look."""
+        return {PROGRESS: self.percent, BUDGET: self.money}.get(code, self.plain)
 
     @classmethod
     def of(cls, book: Any) -> Formats:
@@ -24,6 +32,8 @@ class Formats:
             book.add_format({"bold": True, "bg_color": "#dbe6f0", "bottom": 1, "text_wrap": True, "valign": "top"}),
             book.add_format({"num_format": "dd/mm/yyyy", "align": "left", "valign": "top"}),
             book.add_format({"num_format": "0%", "valign": "top"}),
+            book.add_format({"num_format": "#,##0.00", "valign": "top"}),
+            book.add_format({"valign": "top"}),
             book.add_format({"text_wrap": True, "valign": "top"}),
             book.add_format({"font_color": "#5a6472", "valign": "top"}),
         )

@@ -31,7 +31,7 @@ def write_xlsx(exported: Exported) -> bytes:
             sheet.set_column(column, column, 48 if code == TITLE else 24, None, {"hidden": code == IDENTITY})
         for number, row in enumerate(exported.rows, 1):
             for column, code in enumerate(codes):
-                write_cell(sheet, number, column, row.get(code), formats, formats.percent)
+                write_cell(sheet, number, column, row.get(code), formats, formats.number_of(code))
         sheet.freeze_panes(1, codes.index(TITLE) + 1)
         sheet.autofilter(0, 0, max(1, len(exported.rows)), len(codes) - 1)
         _lists(book, sheet, exported, codes)
