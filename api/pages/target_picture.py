@@ -205,7 +205,8 @@ class _Scale:
                 under = target is not None and self.y(target.value) < y
                 texts.append(Text(x, y + 20 if under else y - 9, word, "value", "middle"))
             else:
-                texts.append(Text(x + 9, y + 5, word, "value"))
+                ringed = drawn.seen is not None and drawn.seen.on == last.on
+                texts.append(Text(x + (13 if ringed else 9), y + 5, word, "value"))
         if drawn.start is not None:
             x, y = self.at(drawn.start)
             follows = next((one for one in drawn.values if one.on > drawn.start.on), target)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domain.action_sheets.state import ActionSheet
 from domain.kernel import Case, Event, Part, event, part
+from domain.values import Prose
 
 
 @part(ActionSheet, "indicators")
@@ -19,19 +20,20 @@ class Indicators(Part):
 
 @event("action-sheet.indicator-attached")
 class IndicatorAttached(Event):
-    """An indicator speaks of the action."""
+    """An indicator speaks of the action. `title`: as it was called then."""
 
     indicator_id: UUID
+    title: Prose
 
     def apply(self, sheet: ActionSheet) -> None:
         """Keep it."""
         Indicators.of(sheet).attached.add(self.indicator_id)
 
 
-def attach(case: Case, indicator_id: UUID, sheet_ids: tuple[UUID, ...], cause: Event) -> None:
+def attach(case: Case, indicator_id: UUID, title: Prose, sheet_ids: tuple[UUID, ...], cause: Event) -> None:
     """Tell these sheets that an indicator speaks of them, in the transaction of the act that says so."""
     for sheet_id in sheet_ids:
         sheet = case.streams.find(ActionSheet, sheet_id)
         if sheet is not None and indicator_id not in Indicators.of(sheet).attached:
-            sheet.record(IndicatorAttached, case, caused_by=cause, indicator_id=indicator_id)
+            sheet.record(IndicatorAttached, case, caused_by=cause, indicator_id=indicator_id, title=title)
             case.streams.change(sheet)

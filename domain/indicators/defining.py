@@ -114,9 +114,10 @@ class IndicatorRedefined(Event, Terms):
 
 @event("indicator.indicator-retired")
 class IndicatorRetired(Event):
-    """It is measured no more: what was measured stays."""
+    """It is measured no more: what was measured stays. `title`: as it was called then."""
 
     motive: Prose
+    title: Prose
 
     def apply(self, indicator: Indicator) -> None:
         """Close it."""
@@ -187,7 +188,7 @@ class DefineIndicator(Command, Terms):
             check_fits(self, convention, case)
         case.settle()
         started: Indicator = start_from(self, case)
-        attach(case, started.id, self.sheet_ids, cast(Event, started.pending_events[0]))
+        attach(case, started.id, started.terms.title, self.sheet_ids, cast(Event, started.pending_events[0]))
         return started
 
 
@@ -222,10 +223,11 @@ class RedefineIndicator(OnIndicator, Command, Terms):
             case.breaks_if(changed and state.measures.known, MeasuredOtherwise(name))
         check_fits(self, convention_of(state, case), case)
         case.settle()
-        attach(case, state.id, self.sheet_ids, record_from(self, state, case))
+        recorded = record_from(self, state, case)
+        attach(case, state.id, state.terms.title, self.sheet_ids, recorded)
 
 
-@command(Indicator, records=IndicatorRetired)
+@command(Indicator, records=IndicatorRetired, derived=("title",))
 @dataclass(frozen=True, kw_only=True)
 class RetireIndicator(OnIndicator, Command):
     """Retire an indicator that nobody uses any more, and say why; what it measured stays."""
@@ -239,4 +241,4 @@ class RetireIndicator(OnIndicator, Command):
         if state.retired_on is not None:
             case.broken(IndicatorIsRetired(state.retired_on))
         case.settle()
-        record_from(self, state, case)
+        record_from(self, state, case, title=state.terms.title)

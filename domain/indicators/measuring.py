@@ -62,7 +62,8 @@ class AlreadyMeasured(BrokenRule):
 
 @event("indicator.indicator-measured")
 class IndicatorMeasured(Event):
-    """A value, or in words, of a day or period. `proposed`: it waits for the owner of the data."""
+    """A value, or in words, of a day or period. `title`: of what, as it was called then; `proposed`: it waits for the
+    owner of the data."""
 
     measure_id: LocalId
     value: Decimal | None
@@ -75,6 +76,7 @@ class IndicatorMeasured(Event):
     note: Prose | None
     revises: LocalId | None
     motive: Prose | None
+    title: Prose
     proposed: bool
     definition_version: int
 
@@ -96,6 +98,7 @@ class MeasureAnswered(Event):
     measure_id: LocalId
     answer: Code
     motive: Prose | None
+    title: Prose
 
     def apply(self, indicator: Indicator) -> None:
         """It is the value from now on, or never was."""
@@ -108,7 +111,7 @@ def owner_of(streams: Streams, stream_id: UUID) -> UUID | None:
     return state.terms.owner_id if isinstance(state, Indicator) else None
 
 
-@command(Indicator, records=IndicatorMeasured, derived=("proposed", "definition_version"))
+@command(Indicator, records=IndicatorMeasured, derived=("title", "proposed", "definition_version"))
 @dataclass(frozen=True, kw_only=True)
 class RecordMeasure(OnIndicator, Command):
     """Record what was measured: a value, or what is seen in words. `total`: of how many. `provided_by`: the partner
@@ -163,7 +166,14 @@ class RecordMeasure(OnIndicator, Command):
             case.broken(*small_cells(state.terms, Told(self.value, self.total, self.sample_size), minimum))
         case.settle()
         proposed = self.provided_by not in (None, state.terms.owner_id)
-        record_from(self, state, case, proposed=proposed, definition_version=state.definition_version)
+        record_from(
+            self,
+            state,
+            case,
+            title=state.terms.title,
+            proposed=proposed,
+            definition_version=state.definition_version,
+        )
 
     def _check_revised(self, state: Indicator, case: Case, about: date) -> None:
         """What it revises is the value; where it revises nothing, its day has none yet."""
@@ -181,7 +191,7 @@ class RecordMeasure(OnIndicator, Command):
         case.breaks_if(other not in (None, self.revises), AlreadyMeasured(about))
 
 
-@command(Indicator, records=MeasureAnswered)
+@command(Indicator, records=MeasureAnswered, derived=("title",))
 @dataclass(frozen=True, kw_only=True)
 class AnswerMeasure(Command):
     """Accept, or refuse and say why, a value that another partner proposed: the owner of the data answers."""
@@ -214,4 +224,4 @@ class AnswerMeasure(Command):
         elif told.fate != PROPOSED:
             case.broken(DoesNotFit("measure_id", self.measure_id, NOT_WAITING))
         case.settle()
-        record_from(self, state, case)
+        record_from(self, state, case, title=state.terms.title)

@@ -199,12 +199,20 @@ def entries_of(steps: list[tuple[str, int, Decimal, int]]) -> list[Entry]:
                 value=value,
                 period_ends_on=date(2025, 7 + about, 1),
                 revises=revised,
+                title=told.title,
                 proposed=act == "propose",
                 definition_version=indicator.definition_version,
                 **said,
             )
         elif act == "accept" and measured:
-            indicator.record(MeasureAnswered, case, measure_id=measured[-1].measure_id, answer=ACCEPTED, motive=None)
+            indicator.record(
+                MeasureAnswered,
+                case,
+                measure_id=measured[-1].measure_id,
+                answer=ACCEPTED,
+                motive=None,
+                title=told.title,
+            )
         elif act == "redefine":
             indicator.record(IndicatorRedefined, case, motive=Prose(token="sealed"), **vars_of(told))
         elif act == "annul" and measured:

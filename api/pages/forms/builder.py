@@ -116,7 +116,8 @@ class _Builder:
         typed = self.state.typed.values if self.state.typed is not None else {}
         sent = {name.partition(".")[0] for name, values in typed.items() if any(values)}
         wrong = {path.partition(".")[0] for path in self.state.errors} | {self.state.added}
-        shown = any(one.name in sent | wrong or getattr(one, "required", False) for one in several)
+        said = sent | wrong | (set(self.options.first) if self.state.typed is None else set())
+        shown = any(one.name in said or getattr(one, "required", False) for one in several)
         holds = tuple(one.label for one in several) if len(several) > 1 else ()
         return FormSection(several, legend, folds=True, unfolded=shown, holds=holds)
 
