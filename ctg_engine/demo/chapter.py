@@ -11,10 +11,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from ctg_engine.demo.beginnings import Beginnings
-from ctg_engine.demo.cast import demo_id
+from ctg_engine.demo.planning import Planning
 from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, Decided, codes, day, former_of, recording_day
-from domain.action_sheets.drafting import DraftActionSheet
 from domain.convention.authorising import RecordMandate
 from domain.convention.complete_plans import ExcludedTheme
 from domain.convention.plan import ValidateActionPlan
@@ -31,7 +29,7 @@ _WANTED: Final = codes("EARLY_CHILDHOOD YOUTH PARENTING")
 """The themes that the method wants of a plan."""
 
 
-class Chapter(Beginnings):
+class Chapter(Planning):
     """One territory and its convention, told from the first meeting to the last review."""
 
     convention_only = (CONVENTION,)
@@ -102,23 +100,6 @@ class Chapter(Beginnings):
         )
         self.write(decided.on, None, command, self.pilot)
 
-    def plans_action(self, on: str, priority: str, title: str, owner: str, starts: str, ends: str) -> None:
-        """An action sheet is drafted."""
-        sheet_id = demo_id("sheet", self.key, str(len(self.sheets) + 1))
-        self.sheets.append(sheet_id)
-        command = DraftActionSheet(
-            stream_id=sheet_id,
-            occurred_on=day(on),
-            convention_id=self.convention_id,
-            home_territory_id=self.territory_id,
-            priority_id=local_id(priority),
-            title=Prose(title),
-            owner_id=self.partner(owner),
-            starts_on=day(starts),
-            ends_on=day(ends),
-        )
-        self.write(on, on, command)
-
     # --- the plan, its signatures and what follows --------------------------------------------------------------------
 
     @property
@@ -186,7 +167,7 @@ class Chapter(Beginnings):
         self,
         year: int,
         decided: Decided,
-        statuses: str,
+        statuses: str | None,
         heard: int,
         summary: str,
         published: str | None = None,
@@ -194,7 +175,7 @@ class Chapter(Beginnings):
         *,
         of_former: bool = False,
     ) -> None:
-        """The annual review of a civil year; `statuses` are those of the sheets, in their order."""
+        """The annual review of a civil year; `statuses` are those of the sheets, in their order; None: of its table."""
         command = RecordReview(
             stream_id=former_of(self.key) if of_former else self.convention_id,
             occurred_on=day(decided.on),
@@ -202,8 +183,10 @@ class Chapter(Beginnings):
             period_ends_on=date(year, 12, 31),
             body_id=self.body_id,
             meeting_id=decided.reference.meeting_id,
-            action_statuses=tuple(
-                ActionStatus(sheet, status) for sheet, status in zip(self.sheets, codes(statuses), strict=True)
+            action_statuses=(
+                self.statuses_on(day(decided.on))
+                if statuses is None
+                else tuple(ActionStatus(one, said) for one, said in zip(self.sheets, codes(statuses), strict=True))
             ),
             decisions=(decided.reference.decision_id,),
             users_heard=heard,

@@ -81,5 +81,9 @@ def codes(names: str) -> tuple[Code, ...]:
 
 def recording_day(fact: date) -> date:
     """One to three days later, on a working day, and never after the story ends."""
-    chosen = fact + timedelta(days=1 + fact.toordinal() % 3)
-    return min(next_working_day(chosen, _HOLIDAYS), DEMO_TODAY)
+    return min(working_day(fact + timedelta(days=1 + fact.toordinal() % 3)), DEMO_TODAY)
+
+
+def working_day(on: date) -> date:
+    """That day, or the next one on which people work."""
+    return next_working_day(on, _HOLIDAYS)

@@ -83,7 +83,7 @@ def _line(command: str, stream_id: UUID, on: str, **body: Any) -> dict[str, Any]
 
 
 def tell_plan(browser: Browser, site: Site, file: Path, number: int) -> None:
-    """So many sheets beside the four of the demonstration, under its three priorities."""
+    """So many sheets beside the ten of the demonstration, under its three priorities."""
     env = {**os.environ, "CTG_DATABASE_URL": f"sqlite:///{file}"}
     words = ["key", "issue", "Un tableur", "--role", "PILOT", "--territory", SIREN]
     issued = subprocess.run([*CTG, *words], env=env, text=True, check=True, capture_output=True).stdout

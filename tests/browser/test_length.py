@@ -51,6 +51,6 @@ def test_no_page_is_longer_than_its_question(browser: Browser, read_site: Site) 
 
 
 def test_a_plan_of_46_sheets_is_seen_in_two_screens(browser: Browser, own_site: Site, tmp_path: Path) -> None:
-    tell_plan(browser, own_site, tmp_path / "demo.db", 42)
+    tell_plan(browser, own_site, tmp_path / "demo.db", 36)
     addresses = [SHOWN["valdegers"] + path for path in ANSWERING]
     assert faults(browser, own_site, addresses) == ([], [])

@@ -34,7 +34,7 @@ LATE = re.compile(r"attendue?s? depuis (?!le)|en retard de|depuis \d+ (?:jours|m
 FRACTION = re.compile(r"(\w+) sur (\w+)")
 VERB = re.compile(
     r"\b(?:est|sont|a|ont|n’a|n’ont|n’est|manque|doit|doivent|attend|attendent|compte|comptent|portent|était|s’est|avancent"
-    r"|commence|commencez|va|vont|faut|peut|peuvent|mène|mènent|reste|restent|tarde|tardent|cite|citent|suit|suivent|voit|sait|prépare|couvre|termine)\b"
+    r"|commence(?:nt|z)?|va|vont|faut|peut|peuvent|mène|mènent|reste|restent|tarde|tardent|cite|citent|suit|suivent|voit|sait|prépare|couvre|termine)\b"
 )
 
 

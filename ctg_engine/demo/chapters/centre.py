@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ctg_engine.demo.cast import COMMITTEE_MEMBER_OF_VAL_DE_GERS
 from ctg_engine.demo.chapter import Chapter
-from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, MOBILITY_ASSOCIATION, MSA, UDCCAS, asset, constraint
+from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, MSA, UDCCAS, asset, constraint
 from domain.roles import COMMITTEE_MEMBER
 
 
@@ -24,6 +24,10 @@ def grand_auch(tell: Chapter) -> None:
         ),
         constraint("HOUSING", "Les jeunes en alternance attendent en moyenne quatre mois un premier logement."),
         asset("SOCIAL_LIFE", "Deux centres sociaux actifs et un réseau d’associations habitué à travailler ensemble."),
+        constraint(
+            "EARLY_CHILDHOOD", "Deux cents familles demandent une place d’accueil à plusieurs portes à la fois."
+        ),
+        constraint("YOUTH", "Le vendredi soir, rien n’est ouvert aux 14-18 ans hors du centre-ville."),
         report="Diagnostic partagé 2023, ville et villages",
         surveyed=412,
         interviewed=38,
@@ -35,8 +39,9 @@ def grand_auch(tell: Chapter) -> None:
         place="Auch, salle des Cordeliers",
     )  # fmt: skip
     tell.holds_forum(
-        "2023-12-07", "parents", "PARENTING", (14, 5, 22),
+        "2023-12-07", "parents", "PARENTING EARLY_CHILDHOOD", (14, 5, 22),
         "Un lieu de rencontre ouvert le samedi, tenu à tour de rôle.",
+        "Une seule demande de place pour tous les modes d’accueil.",
         place="Pavie, centre de loisirs", form="WORKSHOP",
     )  # fmt: skip
     tell.holds_forum(
@@ -44,11 +49,20 @@ def grand_auch(tell: Chapter) -> None:
         "Recenser les chambres chez l’habitant et garantir le bailleur.",
         place="Auch, foyer des jeunes travailleurs",
     )  # fmt: skip
-    rights, parents, housing = tell.committee(
+    tell.holds_forum(
+        "2024-01-23", "jeunes-et-aines", "YOUTH SENIORS_CARERS", (18, 7, 26),
+        "Ouvrir le soir et le samedi : les jeunes comme les aînés sont seuls quand tout ferme.",
+        "Grouper les trajets vers l’hôpital.",
+        place="Preignan, salle des fêtes",
+    )  # fmt: skip
+    rights, parents, housing, children, ties, steering = tell.committee(
         "2024-02-13", 24,
         ("PRIORITY_CHOSEN", "L’accès aux droits est la première priorité de la convention."),
         ("PRIORITY_CHOSEN", "Le soutien aux parents séparés est retenu."),
         ("PRIORITY_CHOSEN", "Le logement des jeunes en formation est retenu."),
+        ("PRIORITY_CHOSEN", "L’enfance et la jeunesse sont retenues ensemble."),
+        ("PRIORITY_CHOSEN", "Le lien social et l’aide aux aidants sont retenus."),
+        ("PRIORITY_CHOSEN", "La coopération entre partenaires est retenue."),
     )  # fmt: skip
     tell.chooses(
         rights, "droits", "ACCESS_TO_RIGHTS", "Que chacun connaisse ses droits et les obtienne",
@@ -60,20 +74,17 @@ def grand_auch(tell: Chapter) -> None:
         housing, "logement", "HOUSING", "Loger les jeunes en alternance près de leur formation",
         findings="f3", rank=3, ends="COMPLEMENTARITY",
     )  # fmt: skip
-    tell.plans_action(
-        "2024-03-12", "droits", "Permanence commune du jeudi sur le marché", CAF, "2024-09-05", "2026-12-31"
+    tell.chooses(
+        children, "enfance", "EARLY_CHILDHOOD YOUTH", "Une place pour chacun, de la crèche au lycée",
+        findings="f5 f6", ends="TERRITORIALISE_OFFER",
+    )  # fmt: skip
+    tell.chooses(
+        ties, "lien", "SOCIAL_LIFE SENIORS_CARERS", "Rompre l’isolement et soutenir les aidants", findings="f4"
     )
-    tell.plans_action(
-        "2024-03-12", "droits", "Relecture des courriers par un groupe d’habitants", UDCCAS, "2024-10-01", "2025-12-31"
-    )
-    tell.plans_action(
-        "2024-03-20", "parents", "Lieu de rencontre du samedi au Garros", HOLDER, "2024-11-02", "2028-12-31"
-    )
-    tell.plans_action(
-        "2024-03-26", "logement", "Chambres chez l’habitant pour les apprentis", DEPARTMENT, "2025-01-06", "2027-08-31"
-    )
+    tell.chooses(steering, "gouvernance", "GOVERNANCE", "Piloter ensemble et avec les habitants", findings="f4")
+    tell.plans_its_table()
     (plan,) = tell.committee(
-        "2024-05-23", 22, ("PLAN_VALIDATED", "Le plan de quatre actions est validé à l’unanimité.")
+        "2024-05-23", 22, ("PLAN_VALIDATED", "Le plan de quarante-six actions est validé à l’unanimité.")
     )
     tell.validates_plan(plan)
     tell.mandate(CAF, "BOARD", "2024-06-04", reference="Conseil d’administration, point 7")
@@ -93,13 +104,13 @@ def grand_auch(tell: Chapter) -> None:
         ("REVIEW_VALIDATED", "Le bilan 2024 est adopté avec retard, faute de réponses de deux porteurs d’action."),
     )  # fmt: skip
     tell.reviews(
-        2024, late, "RUNNING RUNNING RUNNING TO_START", 14,
+        2024, late, None, 14,
         "La permanence du jeudi a reçu 640 personnes ; le lieu de rencontre a ouvert deux mois après la date prévue.",
         why="Deux porteurs d’action ont répondu en mai.",
     )  # fmt: skip
     (timely,) = tell.committee("2026-03-19", 23, ("REVIEW_VALIDATED", "Le bilan 2025 est adopté dans les délais."))
     tell.reviews(
-        2025, timely, "RUNNING DONE RUNNING RUNNING", 31,
+        2025, timely, None, 31,
         "Les courriers relus sont mieux compris ; dix-sept apprentis logés, l’objectif était de quinze.",
         published="2026-03-27",
     )  # fmt: skip
@@ -159,21 +170,7 @@ def valdegers(tell: Chapter) -> None:
         childhood, "accueil", "EARLY_CHILDHOOD", "Garder des places d’accueil du jeune enfant", findings="f2", rank=2
     )
     tell.chooses(carers, "repit", "SENIORS_CARERS SOCIAL_LIFE", "Donner du répit aux aidants", findings="f3 f4", rank=3)
-    tell.plans_action(
-        "2025-09-16",
-        "mobilite",
-        "Transport à la demande calé sur les consultations",
-        MOBILITY_ASSOCIATION,
-        "2026-02-02",
-        "2028-12-31",
-    )
-    tell.plans_action(
-        "2025-09-16", "accueil", "Maison d’assistantes maternelles de Seissan", "Seissan", "2026-04-01", "2027-09-01"
-    )
-    tell.plans_action(
-        "2025-09-23", "accueil", "Formation de huit nouvelles professionnelles", CAF, "2026-03-02", "2027-06-30"
-    )
-    tell.plans_action("2025-09-30", "repit", "Samedis de répit dans les foyers ruraux", MSA, "2026-01-17", "2030-12-31")
+    tell.plans_its_table()
     (plan,) = tell.committee(
         "2025-11-04",
         16,
@@ -234,12 +231,7 @@ def artagnan(tell: Chapter) -> None:
     )  # fmt: skip
     tell.chooses(youth, "jeunesse", "YOUTH", "Donner aux 16-25 ans des raisons de rester", findings="f1 f3", rank=1)
     tell.chooses(culture, "culture", "CULTURE", "Des sorties en famille toute l’année", findings="f2", rank=2)
-    tell.plans_action(
-        "2025-02-11", "jeunesse", "Local du vendredi soir, autogéré", "Vic-Fezensac", "2025-09-05", "2027-08-31"
-    )
-    tell.plans_action(
-        "2025-02-18", "culture", "Saison d’hiver dans les salles des fêtes", HOLDER, "2025-11-07", "2028-03-31"
-    )
+    tell.plans_its_table()
     (plan,) = tell.committee("2025-04-24", 13, ("PLAN_VALIDATED", "Le plan est validé, deux abstentions."))
     tell.validates_plan(plan)
     tell.mandate(CAF, "BOARD", "2025-05-06")

@@ -8,7 +8,6 @@ from ctg_engine.demo.references import (
     CPAM,
     DEPARTMENT,
     HOLDER,
-    MOBILITY_ASSOCIATION,
     MSA,
     UDCCAS,
     asset,
@@ -64,18 +63,9 @@ def gascogne_toulousaine(tell: Chapter) -> None:
     tell.chooses(
         mobility, "trajets", "MOBILITY", "Rejoindre la gare et les emplois sans seconde voiture", findings="f3", rank=3
     )
-    tell.plans_action(
-        "2024-12-03", "accueil", "Guichet commun des demandes de place", HOLDER, "2025-04-01", "2029-12-31"
-    )
-    tell.plans_action(
-        "2024-12-03", "accueil", "Deux maisons d’assistantes maternelles", CAF, "2025-09-01", "2027-08-31"
-    )
-    tell.plans_action("2024-12-10", "ados", "Gymnases ouverts de 16 h à 19 h", HOLDER, "2025-09-08", "2029-07-05")
-    tell.plans_action(
-        "2024-12-17", "trajets", "Ligne de covoiturage de la gare", MOBILITY_ASSOCIATION, "2025-05-05", "2028-12-31"
-    )
+    tell.plans_its_table()
     (plan,) = tell.committee(
-        "2025-02-06", 21, ("PLAN_VALIDATED", "Le plan de quatre actions est validé à l’unanimité.")
+        "2025-02-06", 21, ("PLAN_VALIDATED", "Le plan de dix-huit actions est validé à l’unanimité.")
     )
     tell.validates_plan(plan)
     tell.mandate(HOLDER, "COMMUNITY_COUNCIL", "2025-02-18", "2025-02-25", reference="Délibération 2025-07")
@@ -88,7 +78,7 @@ def gascogne_toulousaine(tell: Chapter) -> None:
         "2026-03-05", 22, ("REVIEW_VALIDATED", "Le bilan 2025 est adopté ; le guichet commun devient permanent.")
     )
     tell.reviews(
-        2025, review, "RUNNING RUNNING RUNNING RUNNING", 41,
+        2025, review, None, 41,
         "Toutes les familles ont une réponse sous un mois ; trois gymnases ouverts sur quatre prévus.",
         published="2026-03-16",
     )  # fmt: skip

@@ -44,13 +44,7 @@ def tenareze(tell: Chapter) -> None:
     tell.chooses(
         health, "prevention", "HEALTH", "Porter la prévention sur les places et dans les fêtes", findings="f2", rank=2
     )
-    tell.plans_action(
-        "2023-12-05", "vieillir", "Visiteurs bénévoles formés et accompagnés", MSA, "2024-04-02", "2028-12-31"
-    )
-    tell.plans_action(
-        "2023-12-05", "vieillir", "Adapter cent logements avant la chute", DEPARTMENT, "2024-06-03", "2027-12-31"
-    )
-    tell.plans_action("2023-12-12", "prevention", "Bus de dépistage sur les marchés", CPAM, "2024-05-04", "2026-10-31")
+    tell.plans_its_table()
     (plan,) = tell.committee("2024-02-08", 15, ("PLAN_VALIDATED", "Le plan est validé sans réserve."))
     tell.validates_plan(plan)
     tell.mandate(MSA, "BOARD", "2024-02-20")
@@ -61,14 +55,14 @@ def tenareze(tell: Chapter) -> None:
     tell.signs("2024-03-28", CAF, HOLDER, DEPARTMENT, MSA, CPAM)
     (first,) = tell.committee("2025-03-13", 17, ("REVIEW_VALIDATED", "Le bilan 2024 est adopté."))
     tell.reviews(
-        2024, first, "RUNNING RUNNING RUNNING", 22,
+        2024, first, None, 22,
         "Quarante-trois visiteurs formés ; le bus a fait douze marchés.", published="2025-03-20",
     )  # fmt: skip
     (second,) = tell.committee(
         "2026-03-12", 18, ("REVIEW_VALIDATED", "Le bilan 2025 est adopté ; le bus de dépistage sera prolongé.")
     )
     tell.reviews(
-        2025, second, "RUNNING RUNNING RUNNING", 29,
+        2025, second, None, 29,
         "Soixante et onze logements adaptés ; les dépistages rejoignent la moyenne du département.",
         published="2026-03-18",
     )  # fmt: skip
@@ -122,13 +116,7 @@ def armagnac_adour(tell: Chapter) -> None:
     tell.chooses(
         seasonal, "saisonniers", "SOCIAL_SUPPORT", "Accueillir dignement les saisonniers", findings="f3 f4", rank=3
     )
-    tell.plans_action(
-        "2025-01-14", "numerique", "Un aidant numérique dans chaque mairie", HOLDER, "2025-06-02", "2027-12-31"
-    )
-    tell.plans_action(
-        "2025-01-14", "tout-petits", "Maison d’assistantes maternelles d’Aignan", CAF, "2025-09-01", "2026-08-31"
-    )
-    tell.plans_action("2025-01-21", "saisonniers", "Halte des vendanges à Viella", MSA, "2025-08-18", "2029-10-31")
+    tell.plans_its_table()
     (plan,) = tell.committee("2025-03-20", 13, ("PLAN_VALIDATED", "Le plan est validé."))
     tell.validates_plan(plan)
     tell.mandate(HOLDER, "COMMUNITY_COUNCIL", "2025-04-03", "2025-04-10", reference="Délibération 2025-19")
@@ -138,7 +126,7 @@ def armagnac_adour(tell: Chapter) -> None:
     tell.signs("2025-05-15", CAF, HOLDER, MSA, DEPARTMENT)
     (review,) = tell.committee("2026-03-26", 15, ("REVIEW_VALIDATED", "Le bilan 2025 est adopté."))
     tell.reviews(
-        2025, review, "RUNNING RUNNING RUNNING", 18,
+        2025, review, None, 18,
         "Dix-neuf mairies sur vingt-quatre ont leur aidant ; la halte a reçu 210 saisonniers.",
     )  # fmt: skip
 
