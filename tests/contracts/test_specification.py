@@ -104,6 +104,7 @@ MAY_IMPORT = {
     "tests.specification",
     "tests.specification.french",
     "tests.specification.steps_acts",
+    "tests.specification.tables",
     "tests.specification.steps_corrections",
     "tests.specification.steps_means",
     "tests.specification.steps_methods",
