@@ -50,6 +50,7 @@ from projections import (
     what_money_there_is,
     what_reviews_saw,
     what_the_committee_decided,
+    what_the_committee_saw,
     what_the_plan_rests_on,
     where_conventions_stand,
     where_the_term_stands,
@@ -270,6 +271,12 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
         "Ce que vaut la couverture : les places soutenues, leur bonus d’une année, et ce qui serait perdu avec elle",
         what_coverage_is_worth.Coverage,
         lambda asked: what_coverage_is_worth.coverage(asked.dossier, asked.today),
+    ),
+    (
+        "/reviews/seen",
+        "Les mesures et l’argent que le comité a vus à chaque bilan",
+        tuple[what_the_committee_saw.SeenAtReview, ...],
+        lambda asked: what_the_committee_saw.seen_at_reviews(asked.dossier),
     ),
     (
         "/waivers",

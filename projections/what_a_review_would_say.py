@@ -19,6 +19,7 @@ from domain.values import Code, LocalId, Prose, ValidityPeriod, deterministic_id
 from projections import how_actions_went, what_reviews_saw, which_periods_are_reviewed
 from projections.engine import Dossier, Moment
 from projections.what_the_committee_decided import meetings
+from projections.what_the_committee_saw import Figures, figures
 
 KINDS: Final = (ANNUAL, MID_TERM, FINAL)
 
@@ -40,7 +41,7 @@ class ActionAsSaid:
 class ReviewToCome:
     """A review as it would be on a day. `counts_from`: from which day one of its period counts (R20); `done_on`: when
     one that counts was done already. `lacking`: the actions that nobody said anything of (R21). `decisions`: those that
-    the committee took in its period."""
+    the committee took in its period; `figures`: the measures and the money that it would see."""
 
     kind: Code
     period: ValidityPeriod
@@ -50,6 +51,7 @@ class ReviewToCome:
     actions: tuple[ActionAsSaid, ...]
     lacking: tuple[UUID, ...]
     decisions: tuple[DecisionReference, ...]
+    figures: Figures
 
 
 def to_come(dossier: Dossier, day: date, kind: Code = ANNUAL) -> ReviewToCome | None:
@@ -77,6 +79,7 @@ def to_come(dossier: Dossier, day: date, kind: Code = ANNUAL) -> ReviewToCome | 
             if period.effective_from <= meeting.held_on <= period.effective_to
             for decision in meeting.decisions
         ),
+        figures(then, day),
     )
 
 

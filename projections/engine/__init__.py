@@ -3,7 +3,7 @@
 from projections.engine.dossier import About, Dossier, History, Surroundings, about
 from projections.engine.entries import Entry, Moment, Stream, stream_of
 from projections.engine.facts import Facts, prose_tokens
-from projections.engine.record_by_record import after_each
+from projections.engine.record_by_record import after_each, as_recorded
 from projections.engine.register import KINDS, Given, Register
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Surroundings",
     "about",
     "after_each",
+    "as_recorded",
     "prose_tokens",
     "stream_of",
 ]

@@ -16,6 +16,16 @@ _SAID: Final = (DeadlineMissed, ReminderSent, ReminderEscalated)
 """What is said of a deadline: it makes none, moves none and ends none, as what silences one may."""
 
 
+def as_recorded(dossier: Dossier, position: int) -> Dossier:
+    """A dossier as it was once a record was made, and nothing after it: two of one instant are told apart."""
+    kept = {
+        one: [entry for entry in stream.recorded if entry.position <= position]
+        for one, stream in dossier.streams.items()
+    }
+    streams = {one: folded for one, some in kept.items() if some and (folded := stream_of(some)) is not None}
+    return Dossier(dossier.convention_id, streams, dossier.register)
+
+
 def after_each(dossier: Dossier) -> Iterator[tuple[Event, Dossier]]:
     """Each event since the convention exists with the dossier up to it, in the order of the log; but for what was said
     of deadlines. Each event has its own stream folded again, the others stand."""

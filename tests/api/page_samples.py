@@ -677,6 +677,10 @@ def reviews() -> ReviewsPage:
                 (R06,),
                 untold[:2],
                 act=act("record-review"),
+                figures=(
+                    Phrase("page.reviews.measured", {"total": 5}, 3),
+                    Phrase("page.reviews.money", {"promised": 0, "firm": 1_250_000, "paid": 90_000}),
+                ),
             ),
         ),
     )

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
+from domain.action_sheets.funding import PledgeFunding
 from domain.convention.reviewed import ANNUAL, FINAL, MID_TERM
 from domain.convention.reviews import RecordReview
+from domain.indicators.defining import DefineIndicator
+from domain.indicators.measuring import RecordMeasure
+from domain.indicators.terms import Target
+from domain.money import FIRM
 from domain.steering import SteeringBody
-from domain.values import LocalId
+from domain.values import Code, LocalId, Prose
 from projections.what_a_review_would_say import to_come
 from projections.what_reviews_saw import reviews
+from projections.what_the_committee_saw import seen_at_reviews
 from tests.projections.story import Story
 
 
@@ -63,3 +71,41 @@ def test_an_incomplete_review_says_what_it_lacks_and_counts_once_it_is_said_with
     assert (second.cause, second.lacking.sheets) == (None, ())
     assert first.review_id != second.review_id
     assert {one.kind for one in story.dossier.states(SteeringBody)} == {"COPIL"}
+
+
+def test_the_figures_that_a_committee_saw_do_not_change_with_what_is_recorded_afterwards(story: Story) -> None:
+    story.until_signed()
+    indicator, (sheet,) = uuid4(), story.dossier.sheets
+    story.tell(
+        DefineIndicator(
+            stream_id=indicator,
+            convention_id=story.convention,
+            home_territory_id=story.territory,
+            title=Prose("Places d'accueil"),
+            unit=Code("NUMBER"),
+            counts_persons=False,
+            kind=Code("RESULT"),
+            direction=Code("UP"),
+            owner_id=story.caf,
+            frequency=Code("YEARLY"),
+            targets=(Target(2025, Decimal(58)),),
+        )
+    )
+    measure = {"stream_id": indicator, "period_ends_on": date(2025, 12, 31)}
+    money: dict[str, Any] = {"stream_id": sheet.id, "partner_id": story.caf, "year": 2026, "certainty": FIRM}
+    story.tell(RecordMeasure(measure_id=LocalId("d1"), value=Decimal(46), **measure))  # type: ignore[arg-type]
+    story.tell(PledgeFunding(line_id=LocalId("l1"), amount_cents=100_00, **money))
+    story.review(2025, date(2026, 3, 20))
+    before = seen_at_reviews(story.dossier)
+    (figures,) = [one.figures for one in before]
+    assert [(one.value, one.target) for one in figures.measures] == [(Decimal(46), Decimal(58))]
+    assert figures.money.firm_cents == 100_00
+
+    revised = {"revises": LocalId("d1"), "motive": Prose("Deux places comptées deux fois"), **measure}
+    story.tell(RecordMeasure(measure_id=LocalId("d2"), value=Decimal(44), **revised))  # type: ignore[arg-type]
+    story.tell(PledgeFunding(line_id=LocalId("l2"), amount_cents=900_00, **money))
+    assert seen_at_reviews(story.dossier) == before
+    coming = to_come(story.dossier, date(2026, 6, 1))
+    assert coming is not None
+    assert [one.value for one in coming.figures.measures] == [Decimal(44)]
+    assert coming.figures.money.firm_cents == 1_000_00

@@ -37,6 +37,7 @@ class ReviewComing:
     lacking: tuple[str | None, ...]
     decisions: int
     act: Act | None = None
+    figures: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class ReviewSeen:
     replaced: bool = False
     evidence: tuple[EvidenceShown, ...] = ()
     act: Act | None = None
+    figures: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

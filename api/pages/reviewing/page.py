@@ -15,6 +15,7 @@ from domain.convention.reviews import RecordReview
 from domain.values import Prose, ValidityPeriod
 from projections.what_a_review_would_say import ReviewToCome, to_come
 from projections.what_reviews_saw import Review, reviews
+from projections.what_the_committee_saw import Figures, seen_at_reviews
 from projections.which_facts_do_not_count import reason_of
 
 
@@ -23,6 +24,7 @@ def reviews_page(view: View) -> ReviewsPage:
     dossier = view.dossier
     done = tuple(reversed(reviews(dossier)))
     coming = to_come(dossier, view.ask.today)
+    seen = {one.event_id: one.figures for one in seen_at_reviews(dossier)}
     titles = {one.id: one.title for one in dossier.states(ActionSheet)}
     view.ask.open(list(titles.values()), done)
     return ReviewsPage(
@@ -30,7 +32,7 @@ def reviews_page(view: View) -> ReviewsPage:
         answer=_answer(done, coming),
         committee_href=view.home.page(COMMITTEE),
         coming=_coming(view, coming, titles) if coming is not None else None,
-        done=tuple(_seen(view, one, titles) for one in done),
+        done=tuple(_seen(view, one, titles, seen[one.event_id]) for one in done),
     )
 
 
@@ -68,12 +70,17 @@ def _coming(view: View, one: ReviewToCome, titles: Mapping[UUID, Prose]) -> Revi
         tuple(view.ask.said(titles[sheet_id]) for sheet_id in one.lacking),
         len(one.decisions),
         view.told.act(RecordReview.NAME),
+        _figures(one.figures),
     )
 
 
-def _seen(view: View, one: Review, titles: Mapping[UUID, Prose]) -> ReviewSeen:
+def _seen(view: View, one: Review, titles: Mapping[UUID, Prose], figures: Figures) -> ReviewSeen:
     said = tuple(
-        ActionSeen(view.ask.said(titles[each.sheet_id]) if each.sheet_id in titles else None, each.status)
+        ActionSeen(
+            view.ask.said(titles[each.sheet_id]) if each.sheet_id in titles else None,
+            each.status,
+            each.progress_percent,
+        )
         for each in one.action_statuses
     )
     taken = {
@@ -99,7 +106,20 @@ def _seen(view: View, one: Review, titles: Mapping[UUID, Prose]) -> ReviewSeen:
         one.replaced_by is not None,
         view.ask.documents(one.evidence),
         view.told.act(RecordReview.NAME) if one.cause == INCOMPLETE and one.replaced_by is None else None,
+        _figures(figures),
     )
+
+
+def _figures(seen: Figures) -> tuple[Phrase, ...]:
+    """What was measured, and the money by how sure it was; nothing of what the plan has none of."""
+    said, money = [], seen.money
+    if seen.measures:
+        measured = sum(one.value is not None for one in seen.measures)
+        said.append(Phrase("page.reviews.measured", {"total": len(seen.measures)}, measured))
+    if money.means_cents or money.asked_cents:
+        sums = {"promised": money.promised_cents, "firm": money.firm_cents, "paid": money.paid_cents}
+        said.append(Phrase("page.reviews.money", sums))
+    return tuple(said)
 
 
 def _counts(said: Iterable[ActionSeen]) -> tuple[StatusCount, ...]:
