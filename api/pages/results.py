@@ -66,6 +66,9 @@ def _answer(view: View, running: Sequence[IndicatorTold]) -> Iterator[Phrase]:
             named = len(found) <= MOST_NAMED and all(names)
             key = f"page.results.answer-{state}"
             yield Phrase(f"{key}-named", {"names": tuple(names)}, len(found)) if named else Phrase(key, {}, len(found))
+    due = sum(one.days_overdue > 0 and one.state != UNMEASURED for one in running)
+    if due:
+        yield Phrase("page.results.answer-due", {}, due)
     if unmeasured:
         yield Phrase("page.results.answer-unmeasured-actions", {}, len(unmeasured))
 

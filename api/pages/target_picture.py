@@ -201,12 +201,13 @@ class _Scale:
             x, y = self.at(last)
             word = words(last.value)
             touched = target is not None and abs(self.y(target.value) - y) < CLOSE
-            if touched:
-                under = target is not None and self.y(target.value) < y
-                texts.append(Text(x, y + 20 if under else y - 9, word, "value", "middle"))
-            else:
-                ringed = drawn.seen is not None and drawn.seen.on == last.on
-                texts.append(Text(x + (13 if ringed else 9), y + 5, word, "value"))
+            ringed = drawn.seen is not None and drawn.seen.on == last.on
+            moved = ringed and drawn.seen is not None and drawn.seen.value != last.value
+            under = target is not None and self.y(target.value) < y
+            if touched and not moved:
+                texts.append(Text(x, y + 20 if under else y - 10, word, "value", "middle"))
+            else:  # beside it; off the line of the target, where that is near
+                texts.append(Text(x + (13 if ringed else 9), y + (20 if touched else 5), word, "value"))
         if drawn.start is not None:
             x, y = self.at(drawn.start)
             follows = next((one for one in drawn.values if one.on > drawn.start.on), target)
