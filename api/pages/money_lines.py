@@ -19,10 +19,10 @@ from projections import what_became_of_money
 from projections.what_became_of_money import SaidOfLine
 from projections.which_money_is_written import Line, sums_of
 
-FEW: Final = 12
+FEW: Final = 4
 """Lines up to which all are shown without being asked for."""
 
-LINES_PER_PAGE: Final = 12
+LINES_PER_PAGE: Final = 8
 
 HANDS: Final[Mapping[str, str]] = {"firm": "FIRM", "promised": "PROMISED", "asked": "ASKED"}
 

@@ -9,10 +9,6 @@ from api.pages.contexts.pieces import Act, EvidenceShown, NavItem, Phrase, RuleT
 from api.pages.money_pictures import Part, Scissors, YearBars
 from projections.which_money_is_written import Sums
 
-SHEETS_SEEN_AT_ONCE = 4
-FUNDERS_SEEN_AT_ONCE = 7
-PRIORITIES_SEEN_AT_ONCE = 4
-
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
@@ -133,6 +129,40 @@ class LinesShown:
     following_href: str | None = None
     estimates: tuple[LineFact, ...] = ()
     is_asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyCell:
+    """A partner's money for a sheet in one year, and its bar."""
+
+    means_cents: int
+    asked_cents: int
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyRow:
+    """A partner's money for a sheet, year by year."""
+
+    partner: str
+    href: str
+    cells: tuple[MoneyCell, ...]
+    total_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMoneyShown:
+    """The money of one sheet: funders by years, what they bring together, what is needed (none where nobody said)."""
+
+    answer: Phrase
+    years: tuple[int, ...]
+    rows: tuple[MoneyRow, ...]
+    totals: tuple[int, ...]
+    total_cents: int
+    needs: tuple[int, ...]
+    need_cents: int
+    lines_href: str | None
+    acts: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from api.pages.contexts.convention import PriorityLine
+from api.pages.contexts.money import SheetMoneyShown
 from api.pages.contexts.pieces import Act, Delay, EvidenceShown, JumpLink, NavItem, NextAct, Phrase, Status
 from api.pages.river_pieces import RiverPicture
 
@@ -184,6 +185,7 @@ class SheetPage:
     previous: JumpLink | None = None
     following: JumpLink | None = None
     acts: tuple[Act, ...] = ()
+    money: SheetMoneyShown | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from api.pages.contexts import Phrase
 from api.pages.fields import EmptyField, Field, JoinedFile, OneFileField, RadioField, SelectField
@@ -62,7 +62,7 @@ def draft_of(
     under = under or prefix_of(line)
     fixed = fixed or {}
     typed = typed_of(asked.typed, under, common, fixed)
-    stream_id = asked.place_id if not form.command.STARTS else _started(typed)
+    stream_id = _started(typed) if form.command.STARTS else _chosen(asked, typed)
     said = submission.read(form, stream_id, typed, hidden or {}, asked.ask.texts)
     mine = own(asked.typed, under)
     errors = {
@@ -77,6 +77,16 @@ def draft_of(
 def _started(typed: Typed) -> UUID:
     """The stream that a line starts: the same when the form is sent twice."""
     return UUID(created_id("stream_id", typed.one(FORM_ID)))
+
+
+def _chosen(asked: Asked[Any], typed: Typed) -> UUID:
+    """The stream that a line is about, where its act chooses one; else the place's own."""
+    if "stream_id" not in asked.options.choices:
+        return asked.place_id
+    try:
+        return UUID(typed.one("stream_id"))
+    except ValueError:
+        return uuid4()  # none was chosen: what is unknown is refused as such
 
 
 def _says(mine: Collection[str], path: str) -> bool:

@@ -13,6 +13,7 @@ from api.pages.plan.quilt import STANDING, Quilt
 from api.pages.plan.sheet_facts import acts_on_one, details_of, facts_of, next_of, steps_of
 from api.pages.plan.thread import thread_of
 from api.pages.rendering import PageWords
+from api.pages.sheet_money import sheet_money
 from api.pages.view import View
 from projections.how_the_chain_holds import chain
 from projections.where_the_plan_stands import in_order_of
@@ -56,6 +57,7 @@ def sheet_page(view: View, sheet_id: UUID) -> SheetPage:
         history_more=len(history[SHOWN:]),
         previous=before,
         following=after,
+        money=sheet_money(view, sheet_id),
     )
 
 
