@@ -10,6 +10,7 @@ import domain.action_sheets.scheduling
 import domain.agenda
 import domain.assignments
 import domain.convention.activating
+import domain.convention.adapting
 import domain.convention.authorising
 import domain.convention.changing_method
 import domain.convention.closing

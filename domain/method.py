@@ -263,6 +263,8 @@ class MethodProfile:
     """Ids of the rules of level W or I that the committee may waive (R30)."""
     deciding_bodies: tuple[Code, ...]
     """Kinds of bodies that may choose priorities, validate plans and waive rules (R08, R30)."""
+    adapting_bodies: tuple[Code, ...]
+    """Kinds of bodies that may adapt a signed plan where the change is minor (R22)."""
     default_signatories: tuple[DefaultSignatory, ...]
     mandate_rules: tuple[MandateRule, ...]
     review: ReviewRule

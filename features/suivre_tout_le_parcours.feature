@@ -17,8 +17,10 @@ Fonctionnalité: Suivre tout le parcours d'une convention
     Et que la priorité « Relais des parents » est choisie sur la parentalité, au rang 2, le 12 juillet 2024
     Et que la priorité « Maison de santé » est choisie sur la santé, au rang 3, le 12 juillet 2024
     Et que la fiche action « Navette du marché » est rédigée pour la priorité « Navette »
+    Et que la fiche action « Café des parents » est rédigée pour la priorité « Relais des parents »
+    Et que la fiche action « Consultations » est rédigée pour la priorité « Maison de santé »
     Et que le comité de pilotage décide : validation du plan d'actions
-    Et que le plan d'actions est validé avec la fiche « Navette du marché », sur le texte « Convention »
+    Et que le plan d'actions est validé avec les fiches « Navette du marché », « Café des parents » et « Consultations », sur le texte « Convention »
     Et que nous sommes le 20 décembre 2024
     Et que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
     Et que la Caf décide de signer le 3 décembre 2024

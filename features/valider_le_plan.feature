@@ -63,3 +63,54 @@ Fonctionnalité: Valider un plan complet
     Et que le comité de pilotage décide : validation du plan d'actions
     Quand le plan d'actions est validé avec la fiche « Navette du marché », sur le texte « Convention », sans rien dire des autres thèmes
     Alors c'est accepté par dérogation : « petite enfance »
+
+  @R22 @accepted
+  Scénario: Un plan signé s'adapte quand le changement est mineur
+    Étant donné que le comité de pilotage décide : validation du plan d'actions
+    Et que le plan d'actions est validé avec la fiche « Navette du marché », sur le texte « Convention »
+    Et que nous sommes le 20 décembre 2024
+    Et que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
+    Et que la Caf décide de signer le 3 décembre 2024
+    Et que l'intercommunalité signe le texte « Convention » le 16 décembre 2024
+    Et que la Caf signe le texte « Convention » le 16 décembre 2024
+    Et que l'acte « Compléter une fiche action » est fait sur la fiche « Navette du marché », en disant :
+      | Numéro | 1.1 |
+    Et que le comité technique décide : adaptation du plan d'actions
+    Quand le plan signé est adapté avec la fiche « Navette du marché »
+    Alors c'est accepté
+
+  Scénario: Un plan qui dit déjà ce que disent ses fiches ne s'adapte pas
+    Étant donné que le comité de pilotage décide : validation du plan d'actions
+    Et que le plan d'actions est validé avec la fiche « Navette du marché », sur le texte « Convention »
+    Et que nous sommes le 20 décembre 2024
+    Et que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
+    Et que la Caf décide de signer le 3 décembre 2024
+    Et que l'intercommunalité signe le texte « Convention » le 16 décembre 2024
+    Et que la Caf signe le texte « Convention » le 16 décembre 2024
+    Et que le comité technique décide : adaptation du plan d'actions
+    Quand le plan signé est adapté avec la fiche « Navette du marché »
+    Alors c'est refusé : « il n’y a rien à adapter »
+
+  @R22 @refused
+  Scénario: D'autres priorités que celles qui sont signées demandent un avenant
+    Étant donné que le comité de pilotage décide : validation du plan d'actions
+    Et que le plan d'actions est validé avec la fiche « Navette du marché », sur le texte « Convention »
+    Et que nous sommes le 20 décembre 2024
+    Et que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
+    Et que la Caf décide de signer le 3 décembre 2024
+    Et que l'intercommunalité signe le texte « Convention » le 16 décembre 2024
+    Et que la Caf signe le texte « Convention » le 16 décembre 2024
+    Et que le comité de pilotage décide : choix d'une priorité
+    Et que la priorité « Parents » est choisie sur la parentalité
+    Et que la fiche action « Café des parents » est rédigée pour la priorité « Parents »
+    Et que le comité de pilotage décide : adaptation du plan d'actions
+    Quand le plan signé est adapté avec les fiches « Navette du marché » et « Café des parents »
+    Alors c'est refusé : « ne servirait plus les priorités qui ont été signées »
+
+  @R22 @refused
+  Scénario: Un plan qui n'est pas signé se valide de nouveau
+    Étant donné que le comité de pilotage décide : validation du plan d'actions
+    Et que le plan d'actions est validé avec la fiche « Navette du marché », sur le texte « Convention »
+    Et que le comité de pilotage décide : adaptation du plan d'actions
+    Quand le plan signé est adapté avec la fiche « Navette du marché »
+    Alors c'est refusé : « Le plan n’est pas encore signé »

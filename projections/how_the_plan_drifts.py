@@ -13,6 +13,7 @@ from uuid import UUID
 from domain.action_sheets.following import Progress
 from domain.action_sheets.funding import Funding
 from domain.action_sheets.state import ABANDONED, ActionSheet
+from domain.convention.adapting import PlanAdapted
 from domain.convention.counting import Signing
 from domain.convention.plan import ActionPlanValidated
 from domain.convention.priorities import PrioritiesChosen
@@ -29,6 +30,7 @@ class PlanDrift:
     `added`: sheets written for it since; `abandoned`: given up, or of a priority that was withdrawn; `changed`: those
     that say something else than what was adopted. `sheets`: how many in all. `budget_cents` and `funding_cents`: how
     much more is needed and brought than then, less where negative; `targets`: indicators whose targets changed.
+    `adapted_on`: when it was adapted since, which nobody signed: the drift is told from what was.
     """
 
     validated_on: date | None
@@ -40,6 +42,7 @@ class PlanDrift:
     budget_cents: int
     funding_cents: int
     targets: int
+    adapted_on: tuple[date, ...] = ()
 
 
 NOTHING_ADOPTED = PlanDrift(None, None, (), (), (), 0, 0, 0, 0)
@@ -71,6 +74,7 @@ def drift(dossier: Dossier) -> PlanDrift:
         budget_cents=needs,
         funding_cents=brings,
         targets=_targets(dossier, plan),
+        adapted_on=tuple(one.occurred_on for one in dossier.effective(PlanAdapted)),
     )
 
 

@@ -139,6 +139,7 @@ def _lines(method: MethodProfile) -> Iterator[MethodLine]:
     yield _line("THRESHOLDS", "", "EXTENSION", limits.extension_months)
     yield _line("THRESHOLDS", "", "SMALL_CELL", limits.small_cell_persons)
     yield _line("DECISIONS", "", "DECIDING_BODIES", *method.deciding_bodies)
+    yield _line("DECISIONS", "", "ADAPTING_BODIES", *method.adapting_bodies)
     yield _line("DECISIONS", "", "WAIVABLE", *method.waivable_rules)
     for refusal, level in method.rule_levels:
         yield _line("RULES", refusal, "LEVEL", level)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from domain.convention.adapting import PlanAdapted
 from domain.convention.diagnosis import DiagnosisShared
 from domain.convention.forums import ForumCancelled, ForumConvened, ForumHeld
 from domain.convention.plan import ActionPlanValidated
@@ -163,9 +164,15 @@ def basis(dossier: Dossier) -> PlanBasis:
                 key=lambda one: (one.withdrawn_on is not None, one.rank is None, one.rank or 0),
             )
         ),
-        _sheets(dossier, frozenset(plans[-1].sheets) if plans and plans[-1].stands else frozenset()),
+        _sheets(dossier, planned(dossier) if plans and plans[-1].stands else frozenset()),
         plans,
     )
+
+
+def planned(dossier: Dossier) -> frozenset[UUID]:
+    """The sheets of the plan validated last, as it was adapted since."""
+    found = [one for entry in dossier.own if isinstance(one := entry.event, ActionPlanValidated | PlanAdapted)]
+    return frozenset(one.sheet_id for one in found[-1].sheets) if found else frozenset()
 
 
 def _themes(codes: Iterable[Code], dossier: Dossier) -> tuple[Theme, ...]:

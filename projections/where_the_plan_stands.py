@@ -102,7 +102,7 @@ def sheets(dossier: Dossier, today: date) -> tuple[SheetStanding, ...]:
     """Every sheet of a convention, in the order of its priorities, then of the numbers that people gave."""
     basis = dossier.once(what_the_plan_rests_on.basis)
     plans = basis.plans
-    in_plan = frozenset(plans[-1].sheets) if plans and plans[-1].stands else frozenset[UUID]()
+    in_plan = what_the_plan_rests_on.planned(dossier) if plans and plans[-1].stands else frozenset[UUID]()
     themes = {one.priority_id: one.themes for one in basis.priorities}
     order = {one.priority_id: place for place, one in enumerate(basis.priorities)}
     numbered: dict[str, list[UUID]] = {}

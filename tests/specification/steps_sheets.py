@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from pytest_bdd import parsers, step
 
 from domain.action_sheets.drafting import DraftActionSheet
 from domain.action_sheets.following import ReportActionStatus
+from domain.convention.adapting import AdaptPlan
 from domain.roles import PARTNER_REPRESENTATIVE
 from domain.values import Prose, local_id
 from tests.specification import french
@@ -34,6 +37,18 @@ def _reported(world: World, partner: str, title: str, status: str, percent: str)
         progress_percent=int(percent),
     )
     world.act(told, Sender(PARTNER_REPRESENTATIVE, world.territory_id, world.partner(partner)))
+
+
+@step(parsers.re(r"le plan signé est adapté avec (?:la fiche|les fiches) (?P<titles>« .+ »)"))
+def _adapted(world: World, titles: str) -> None:
+    world.act(
+        AdaptPlan(
+            stream_id=world.convention,
+            sheets=tuple(world.sheet(one) for one in re.findall(r"« ([^»]+) »", titles)),
+            motive=Prose("Le conducteur est arrivé plus tard."),
+            decided_in=world.decided_in,
+        )
+    )
 
 
 @step(parsers.re(r"l'action « (?P<title>[^»]+) » est (?P<status>.+)"))

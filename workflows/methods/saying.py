@@ -26,6 +26,7 @@ FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
     "EXPERTISES": ("expertise",),
     "SIDES": ("analysis-side",),
     "DECIDING_BODIES": ("body-kind",),
+    "ADAPTING_BODIES": ("body-kind",),
     "WAIVABLE": ("rule",),
     "LEVEL": ("level",),
     "REQUIRED": ("yes-no",),

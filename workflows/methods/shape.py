@@ -61,6 +61,7 @@ class ProfileShape(Shape):
     rule_levels: dict[Annotated[str, AfterValidator(_check_refusal)], Annotated[str, OneOf(LEVELS)]]
     waivable_rules: Distinct[Annotated[str, Pattern(r"R[0-9]{2}", "R06")]]
     deciding_bodies: Some[Annotated[str, OneOf(families=("body-kind",))]]
+    adapting_bodies: Some[Annotated[str, OneOf(families=("body-kind",))]]
     default_signatories: Some[SignatoryShape]
     mandate_rules: Some[MandateShape]
     review: ReviewShape
@@ -115,6 +116,7 @@ class ProfileShape(Shape):
             rule_levels=tuple((Code(refusal), Code(level)) for refusal, level in self.rule_levels.items()),
             waivable_rules=codes(self.waivable_rules),
             deciding_bodies=codes(self.deciding_bodies),
+            adapting_bodies=codes(self.adapting_bodies),
             default_signatories=tuple(one.read() for one in self.default_signatories),
             mandate_rules=tuple(rule.read() for rule in self.mandate_rules),
             review=self.review.read(),

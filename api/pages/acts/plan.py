@@ -13,12 +13,13 @@ from api.pages.forms.options import words
 from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Cited, Form
 from domain.calendar import add_months
+from domain.convention.adapting import AdaptPlan
 from domain.convention.counting import Signing
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.state import COVERS
 from domain.indicators.indicator import Indicator
 from domain.indicators.of_sheets import has_a_start
-from domain.steering import PLAN_VALIDATED
+from domain.steering import PLAN_ADAPTED, PLAN_VALIDATED
 
 MONTHS_OF_A_PROMISE: Final = 6
 """What an empty form proposes to promise indicators by."""
@@ -70,4 +71,17 @@ VALIDATE_ACTION_PLAN = Form(
     undoes=_undone,
 )
 
-FORMS = (VALIDATE_ACTION_PLAN,)
+ADAPT_PLAN = Form(
+    command=AdaptPlan,
+    place=CONVENTION,
+    sections=("plan",),
+    rank=3,
+    own_motive=True,
+    carries_version=True,
+    choices={"sheets": ConventionCase.live_sheets},
+    needs={"sheets": DRAFT_ACTION_SHEET, "decided_in": RECORD_MEETING},
+    cites=Cited(PLAN_ADAPTED),
+    proposes=lambda case: {"sheets": " ".join(choice.value for choice in case.live_sheets())},
+)
+
+FORMS = (VALIDATE_ACTION_PLAN, ADAPT_PLAN)
