@@ -14,7 +14,8 @@ from workflows.tables.columns import propose
 from workflows.tables.finding import Found, tables_of
 from workflows.tables.known import KnownPlan, Named
 from workflows.tables.opening import open_workbook
-from workflows.tables.taking import Mapped, Taken, take
+from workflows.tables.taken import Mapped, Taken
+from workflows.tables.taking import take
 
 HEAD = ("Axe", "Intitulé de l’action", "Pilote", "Date de début", "Échéance")
 CAF, CIAS, MSA = (str(UUID(int=number)) for number in (11, 12, 13))

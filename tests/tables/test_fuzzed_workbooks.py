@@ -21,7 +21,8 @@ from workflows.tables.finding import Found, tables_of
 from workflows.tables.identity import Identity
 from workflows.tables.opening import open_workbook
 from workflows.tables.refusals import TableRefused
-from workflows.tables.taking import Mapped, take
+from workflows.tables.taken import Mapped
+from workflows.tables.taking import take
 from workflows.tables.writing_ods import write_ods
 
 GOOD = xlsx([HEAD, *(("Petite enfance", f"Action {n}", "Caf", "mi-2024", 46022) for n in range(5))])

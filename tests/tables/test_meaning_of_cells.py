@@ -221,6 +221,24 @@ def test_a_budget_is_counted_in_the_year_that_the_person_says() -> None:
     assert [(one.values["budget"], one.values["budget_year"]) for one in said.rows] == [(5_000_000, 2025)] * 2
 
 
+def test_funders_and_their_amounts_go_two_by_two() -> None:
+    head = ("Axe", "Action", "Financeur 1", "Montant € HT", "Financeur 2", "Montant € HT")
+    rows = [
+        head,
+        ("Petite enfance", "A", "CIAS du Val de Gers", 15_000, "", ""),
+        ("Petite enfance", "B", "CIAS du Val de Gers", 500, "MSA Midi-Pyrénées Sud", "1 200 €"),
+        ("Petite enfance", "C", "", 500, "", ""),
+    ]
+    said = taken(xlsx(rows), {"budget_year": "2025", "certainty": "FIRM"})
+    assert [one.values.get("funding") for one in said.rows] == [
+        ((CIAS, 1_500_000),),
+        ((CIAS, 50_000), (MSA, 120_000)),
+        None,
+    ]
+    assert [fault.code for fault in said.rows[2].faults] == ["no-funder"]
+    assert taken(xlsx(rows)).rows[1].asked == ["budget_year", "certainty"]
+
+
 def test_an_axis_stands_in_one_of_two_columns() -> None:
     head = ("Axe", "Sous-axe", *HEAD[1:])
     rows = [

@@ -27,7 +27,8 @@ from workflows.tables.identity import Identity
 from workflows.tables.known import KnownPlan, KnownSheet
 from workflows.tables.opening import IDENTITY, open_workbook
 from workflows.tables.refusals import TableRefused
-from workflows.tables.taking import Mapped, take
+from workflows.tables.taken import Mapped
+from workflows.tables.taking import take
 from workflows.tables.writing_ods import write_ods
 from workflows.tables.writing_xlsx import write_xlsx
 from workflows.texts import LANGUAGES, Texts

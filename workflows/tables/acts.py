@@ -10,16 +10,19 @@ from uuid import UUID
 from domain.action_sheets.describing import DescribeActionSheet
 from domain.action_sheets.drafting import DraftActionSheet
 from domain.action_sheets.following import ReportActionStatus
-from domain.action_sheets.funding import EstimateBudget
+from domain.action_sheets.funding import EstimateBudget, PledgeFunding
 from domain.action_sheets.scheduling import AssignActionOwner, ScheduleAction
 from domain.kernel import Command
 from domain.money import YearAmount
-from domain.values import Prose
+from domain.values import Code, Prose, local_id
 from workflows.tables.fields import (
     BUDGET,
     BUDGET_YEAR,
+    BY_YEARS,
+    CERTAINTY,
     DESCRIPTION,
     ENDS,
+    FUNDING,
     HUMAN_MEANS,
     MATERIAL_MEANS,
     MOTIVE,
@@ -43,7 +46,10 @@ SAID_IN_WORDS: Final = (DESCRIPTION, STRATEGIC, OBJECTIVE, PUBLIC, HUMAN_MEANS, 
 _DESCRIBED: Final = (NUMBER, PARTNERS, *SAID_IN_WORDS)
 _NEEDED: Final = (BUDGET, BUDGET_YEAR)
 _FOLLOWED: Final = (STATUS, PROGRESS, MOTIVE)
-FIELDS_TAKEN: Final = (NUMBER, TITLE, PRIORITY, OWNER, STARTS, ENDS, *_FOLLOWED, PARTNERS, *SAID_IN_WORDS, *_NEEDED)
+FIELDS_GIVEN: Final = (NUMBER, TITLE, PRIORITY, OWNER, STARTS, ENDS, *_FOLLOWED, PARTNERS, *SAID_IN_WORDS, *_NEEDED)
+"""The fields of the table that is given to edit."""
+
+FIELDS_TAKEN: Final = (*FIELDS_GIVEN, FUNDING)
 """The fields that are compared with what is recorded, and that acts record."""
 
 
@@ -65,12 +71,15 @@ def acts_of_new(values: Mapping[str, Any], plan: KnownPlan, sheet_id: UUID) -> t
         drafted,
         *_described(more, plan, sheet_id),
         *_needed(values, {}, sheet_id),
+        *_funded(values, sheet_id),
         *_followed(values, {}, sheet_id),
     )
 
 
-def acts_of_changed(changed: Mapping[str, Any], plan: KnownPlan, known: KnownSheet) -> tuple[Act, ...]:
-    """What a row says otherwise than what is recorded."""
+def acts_of_changed(
+    changed: Mapping[str, Any], row: Mapping[str, Any], plan: KnownPlan, known: KnownSheet
+) -> tuple[Act, ...]:
+    """What a row says otherwise than what is recorded; `row`: all that it says."""
     more = {code: value for code, value in changed.items() if code not in _APART}
     acts = list(_described(more, plan, known.sheet_id))
     if OWNER in changed:
@@ -80,10 +89,11 @@ def acts_of_changed(changed: Mapping[str, Any], plan: KnownPlan, known: KnownShe
         if starts is not None and ends is not None:
             acts.append(ScheduleAction(stream_id=known.sheet_id, starts_on=starts, ends_on=ends))
     acts += _needed(changed, known.values, known.sheet_id)
+    acts += _funded(row, known.sheet_id) if FUNDING in changed else ()
     return (*acts, *_followed(changed, known.values, known.sheet_id))
 
 
-_APART: Final = frozenset((OWNER, STARTS, ENDS, *_NEEDED, *_FOLLOWED))
+_APART: Final = frozenset((OWNER, STARTS, ENDS, FUNDING, *_NEEDED, *_FOLLOWED))
 
 
 def _period(values: Mapping[str, Any], known: Mapping[str, Any]) -> tuple[date | None, date | None]:
@@ -108,12 +118,28 @@ def _described(more: Mapping[str, Any], plan: KnownPlan, sheet_id: UUID) -> tupl
 
 def _needed(values: Mapping[str, Any], known: Mapping[str, Any], sheet_id: UUID) -> tuple[Act, ...]:
     """What the action costs, in the year that was said."""
-    if values.get(BUDGET) is None and values.get(BUDGET_YEAR) is None:
+    untold = values.get(BUDGET) is None and values.get(BUDGET_YEAR) is None
+    if untold or known.get(BY_YEARS):  # told year by year, it is changed on its page
         return ()
     amount, year = values.get(BUDGET, known.get(BUDGET)), values.get(BUDGET_YEAR) or known.get(BUDGET_YEAR)
     if amount is None or year is None:  # a year alone says nothing of money
         return ()
     return (EstimateBudget(stream_id=sheet_id, budget=(YearAmount(year, amount),)),)
+
+
+def _funded(row: Mapping[str, Any], sheet_id: UUID) -> tuple[Act, ...]:
+    """Who brings how much, in the year and with the certainty that were said; the same line has the same id."""
+    return tuple(
+        PledgeFunding(
+            stream_id=sheet_id,
+            line_id=local_id("table", partner, row[BUDGET_YEAR], amount),
+            partner_id=UUID(partner),
+            year=row[BUDGET_YEAR],
+            amount_cents=amount,
+            certainty=Code(row[CERTAINTY]),
+        )
+        for partner, amount in row.get(FUNDING, ())
+    )
 
 
 def _followed(values: Mapping[str, Any], known: Mapping[str, Any], sheet_id: UUID) -> tuple[Act, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from domain.action_sheets.state import ACTION_STATUSES
+from domain.money import ASKED, CERTAINTIES, FIRM, PAID, PROMISED
 from domain.values import Code
 from workflows.tables.cells import Cell
 from workflows.tables.reading import Choice, Read, asked, refused, sure
@@ -63,6 +64,25 @@ def read_status(cell: Cell) -> Read[Code]:
     if truth is not None:
         return asked("yes-or-no", [Choice(one, one) for one in ((DONE, RUNNING) if truth else (TO_START, RUNNING))])
     return asked("status", [Choice(one, one) for one in ACTION_STATUSES])
+
+
+_CERTAIN: Final = (
+    (ASKED, r"demandee?s?|sollicitee?s?|a demander|depose(e)?s?|asked"),
+    (PROMISED, r"promis(e)?s?|prevu(e)?s?|attendu(e)?s?|acquis(e)? sous reserve|promised"),
+    (FIRM, r"fermes?|acquis(e)?s?|notifie(e)?s?|vote(e)?s?|accorde(e)?s?|firm"),
+    (PAID, r"verse(e)?s?|paye(e)?s?|percu(e)?s?|encaisse(e)?s?|paid"),
+)
+
+
+def read_certainty(cell: Cell) -> Read[Code]:
+    """How sure the money of a row is."""
+    said = folded(cell.shown).strip(" .")
+    if not said:
+        return sure(None)
+    for certainty, words in _CERTAIN:
+        if re.fullmatch(words, said):
+            return sure(certainty)
+    return asked("certainty", [Choice(one, one) for one in CERTAINTIES])
 
 
 def read_percent(cell: Cell) -> Read[int]:

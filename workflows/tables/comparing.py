@@ -15,11 +15,12 @@ from domain.kernel import BrokenRule
 from domain.values import Code, InvalidValue
 from workflows.tables.acts import FIELDS_TAKEN, Act, acts_of_changed, acts_of_new
 from workflows.tables.exporting import shown_of
+from workflows.tables.fields import BUDGET, BUDGET_YEAR, BY_YEARS
 from workflows.tables.identity import fingerprint_of
 from workflows.tables.known import KnownPlan, KnownSheet
 from workflows.tables.questions import FROM_FILE, KEPT, Question
 from workflows.tables.reading import Choice
-from workflows.tables.taking import Fault, Mapped, Taken, TakenRow
+from workflows.tables.taken import Fault, Mapped, Taken, TakenRow
 from workflows.texts import Texts
 
 
@@ -100,7 +101,7 @@ def _compare(one: Judged, row: TakenRow, known: KnownSheet, taken: Taken, plan: 
     changes, waiting = [], []
     for code in FIELDS_TAKEN:
         new, old = row.values.get(code), known.values.get(code)
-        if new is None or new == old:
+        if new is None or new == old or (code == BUDGET_YEAR and not _has_a_year(row, known)):
             continue
         base = mapped.identity.base_of(known.sheet_id, code)
         if base is not None and base != fingerprint_of(shown_of(plan, known, code, Texts(mapped.identity.language))):
@@ -115,7 +116,13 @@ def _compare(one: Judged, row: TakenRow, known: KnownSheet, taken: Taken, plan: 
         one.verdict, one.asked = Verdict.ASKED, tuple(waiting)
     elif changes:
         one.verdict = Verdict.CHANGED
-        one.acts = acts_of_changed({change.code: change.new for change in changes}, plan, known)
+        one.acts = acts_of_changed({change.code: change.new for change in changes}, row.values, plan, known)
+
+
+def _has_a_year(row: TakenRow, known: KnownSheet) -> bool:
+    """Whether a year means anything to the need of a sheet: there is one, and it is of one year."""
+    need = row.values.get(BUDGET) if row.values.get(BUDGET) is not None else known.values.get(BUDGET)
+    return need is not None and not known.values.get(BY_YEARS)
 
 
 def _both(row: TakenRow, code: str, old: Any, new: Any, taken: Taken, mapped: Mapped) -> str:

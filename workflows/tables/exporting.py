@@ -8,14 +8,14 @@ from typing import Any, Final
 from uuid import UUID
 
 from domain.action_sheets.state import ACTION_STATUSES
-from workflows.tables.acts import FIELDS_TAKEN
+from workflows.tables.acts import FIELDS_GIVEN
 from workflows.tables.cells import shown
 from workflows.tables.fields import IDENTITY, OWNER, PRIORITY, STATUS, Kind, field_of
 from workflows.tables.identity import Identity
 from workflows.tables.known import KnownPlan, KnownSheet, Named
 from workflows.texts import Texts
 
-COLUMNS: Final = (IDENTITY, *FIELDS_TAKEN)
+COLUMNS: Final = (IDENTITY, *FIELDS_GIVEN)
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,13 @@ def export(plan: KnownPlan, texts: Texts, territory_name: str, cursor: str) -> E
     """The plan as it stands, in the language of whoever asks."""
     heads = {code: texts.word("table-field", code) for code in COLUMNS}
     cells: dict[tuple[UUID, str], str] = {
-        (sheet.sheet_id, code): shown_of(plan, sheet, code, texts) for sheet in plan.sheets for code in FIELDS_TAKEN
+        (sheet.sheet_id, code): shown_of(plan, sheet, code, texts) for sheet in plan.sheets for code in FIELDS_GIVEN
     }
     return Exported(
         texts.t("page.table.export-sheet"),
         heads,
         tuple(
-            {IDENTITY: str(sheet.sheet_id), **{code: cell_of(plan, sheet, code, texts) for code in FIELDS_TAKEN}}
+            {IDENTITY: str(sheet.sheet_id), **{code: cell_of(plan, sheet, code, texts) for code in FIELDS_GIVEN}}
             for sheet in plan.sheets
         ),
         {

@@ -27,6 +27,7 @@ class Kind(Enum):
     PRIORITY = "priority"
     STATUS = "status"
     PERCENT = "percent"
+    CERTAINTY = "certainty"
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,12 @@ HUMAN_MEANS: Final = "human_means"
 MATERIAL_MEANS: Final = "material_means"
 BUDGET: Final = "budget"
 BUDGET_YEAR: Final = "budget_year"
+FUNDER: Final = "funder"
+AMOUNT: Final = "amount"
+FUNDING: Final = "funding"
+"""No field of a table by itself: funders with their amounts."""
+
+CERTAINTY: Final = "certainty"
 BY_YEARS: Final = "budget_by_years"
 """No field of a table: whether the recorded need is told for several years."""
 
@@ -110,6 +117,9 @@ FIELDS: Final = (
         Kind.COUNT,
         r"annee( (du|de) (budget|financement))?|exercice( budgetaire)?|year of the cost|annee du cout",
     ),
+    TableField(FUNDER, Kind.PARTNER, r"(co ?)?financeurs?( [0-9]+)?|funder", several=True),
+    TableField(AMOUNT, Kind.MONEY, r"montants?( .*)?|subventions?( .*)?|amount", several=True),
+    TableField(CERTAINTY, Kind.CERTAINTY, r"certitude|etat (du|des) financements?|certainty"),
     TableField(MATERIAL_MEANS, Kind.TEXT, r"moyens (materiels?|techniques?)( .*)?|material means"),
 )
 """The fields of a sheet that a table may fill."""

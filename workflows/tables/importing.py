@@ -18,7 +18,7 @@ from workflows.application import Steering
 from workflows.bulk import Line, Outcome
 from workflows.tables.cells import Workbook
 from workflows.tables.comparing import Judged, Verdict
-from workflows.tables.taking import Fault
+from workflows.tables.taken import Fault
 
 MOST_ROWS: Final = 1_000
 """Rows that are recorded at once."""

@@ -15,7 +15,8 @@ from workflows.tables.importing import MOST_ROWS
 from workflows.tables.known import KnownPlan, KnownSheet
 from workflows.tables.refusals import NO_TABLE, TOO_MANY_CELLS, TableRefused
 from workflows.tables.remembering import Remembered, of_head, of_words
-from workflows.tables.taking import Mapped, Taken, take
+from workflows.tables.taken import Mapped, Taken
+from workflows.tables.taking import take
 
 
 @dataclass(frozen=True)

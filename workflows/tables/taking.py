@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from domain.action_sheets.describing import NUMBER_PATTERN
 from domain.action_sheets.state import ABANDONED, ACTION_STATUSES, POSTPONED
+from domain.money import CERTAINTIES
 from domain.values import Code
-from workflows.tables.amounts import read_cents, read_count
 from workflows.tables.cells import Cell
-from workflows.tables.choices import read_percent, read_status
-from workflows.tables.days import FIRST_YEAR, LAST_YEAR, read_day
+from workflows.tables.cells_as import read_as
+from workflows.tables.days import FIRST_YEAR, LAST_YEAR
 from workflows.tables.fields import (
+    AMOUNT,
     BUDGET,
     BUDGET_YEAR,
     BY_YEARS,
     CALENDAR,
+    CERTAINTY,
     ENDS,
+    FUNDER,
+    FUNDING,
     IDENTITY,
     MOTIVE,
     OWNER,
@@ -34,59 +34,16 @@ from workflows.tables.fields import (
     field_of,
 )
 from workflows.tables.finding import Found
-from workflows.tables.identity import Identity, fingerprint_of
+from workflows.tables.identity import fingerprint_of
 from workflows.tables.known import KnownPlan, KnownSheet
-from workflows.tables.names import read_partner, read_partners, read_priority
+from workflows.tables.paired import pairs_of
 from workflows.tables.questions import OTHER, Question
-from workflows.tables.reading import NONE, Choice, Read, asked, refused, sure
-from workflows.tables.spans import read_span
+from workflows.tables.reading import NONE, Choice, Read, asked, refused
+from workflows.tables.taken import Fault, Mapped, Taken, TakenRow
 from workflows.tables.words import folded
 
-LONGEST_TITLE: Final = 500
 _IN_ALL: Final = (Kind.PARTNER, Kind.PARTNERS, Kind.PRIORITY, Kind.STATUS)
 """What is asked once for all the rows that say it in the same words."""
-
-
-@dataclass(frozen=True)
-class Mapped:
-    """What the person said of a table: columns by their number, answers by the name of a cell or of a field."""
-
-    columns: Mapping[int, str]
-    answers: Mapping[str, str] = field(default_factory=dict)
-    typed: Mapping[str, str] = field(default_factory=dict)
-    before: Callable[[str, str], str | None] = field(default=lambda code, words: None)
-    """What the words of a cell stood for the last time, by the code of the field."""
-    identity: Identity = field(default_factory=Identity)
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Why a row cannot be taken: in which cell, and a code of `table-fault`."""
-
-    code: Code
-    cell: Cell | None
-    parameters: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass
-class TakenRow:
-    """A row: what it says by field, the keys of what is asked of it, why it is refused."""
-
-    row: int
-    title: str
-    values: dict[str, Any] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    known: KnownSheet | None = None
-    cells: dict[str, Cell] = field(default_factory=dict)
-
-
-@dataclass
-class Taken:
-    """All rows of a table, and all that is asked."""
-
-    rows: list[TakenRow]
-    questions: dict[str, Question]
 
 
 _MUST_SAY_WHY: Final = (POSTPONED, ABANDONED)
@@ -114,6 +71,7 @@ class _Taking:
         taken = TakenRow(row, "", known=self._known(row))
         for field_, cells in self._cells(row):
             self._read(taken, field_, cells)
+        self._fund(taken)
         _spread(taken)
         title = taken.values.get(TITLE)
         taken.title = title or (taken.known.title if taken.known is not None else "")
@@ -147,7 +105,29 @@ class _Taking:
         recorded = taken.known.values.get(BUDGET) if taken.known is not None else None
         if taken.values.get(BUDGET) not in (None, recorded) and not self._would_be(taken, BUDGET_YEAR):
             lacking.append(BUDGET_YEAR)
-        return [code for code in lacking if code not in unsettled]
+        if taken.values.get(FUNDING):
+            lacking += [code for code in (BUDGET_YEAR, CERTAINTY) if taken.values.get(code) is None]
+        return [code for code in dict.fromkeys(lacking) if code not in unsettled]
+
+    def _fund(self, taken: TakenRow) -> None:
+        """The money of each funder; what is recorded already is not said again."""
+        by_column = dict(self.fields)
+        recorded = taken.known.values.get(FUNDING, ()) if taken.known is not None else ()
+        found = []
+        for funder, amount in pairs_of(self.fields):
+            if self.table.cell(taken.row, amount).is_empty:
+                continue
+            part = TakenRow(taken.row, "")
+            for column in (funder, amount):
+                self._read(part, by_column[column], [self.table.cell(taken.row, column)])
+            taken.asked += part.asked
+            taken.faults += part.faults
+            if part.values.get(FUNDER) and part.values.get(AMOUNT):
+                found.append((part.values[FUNDER], part.values[AMOUNT]))
+            elif not part.asked and not part.faults and part.values.get(AMOUNT):
+                taken.faults.append(Fault(Code("no-funder"), self.table.cell(taken.row, funder)))
+        if new := tuple(one for one in found if one not in recorded):
+            taken.values[FUNDING] = new
 
     def _known(self, row: int) -> KnownSheet | None:
         """The sheet that a row says, if it is recorded."""
@@ -166,6 +146,8 @@ class _Taking:
         """The cells of a row by field, in the order of the columns; those of one field together."""
         found: dict[str, tuple[TableField, list[Cell]]] = {}
         for column, one in self.fields:
+            if one.code in (FUNDER, AMOUNT):
+                continue
             found.setdefault(one.code, (one, []))[1].append(self.table.cell(row, column))
         if PRIORITY in found and row in self.table.groups and all(one.is_empty for one in found[PRIORITY][1]):
             found[PRIORITY][1].append(self.table.groups[row])
@@ -201,34 +183,10 @@ class _Taking:
     def _reading(self, field_: TableField, cell: Cell) -> Read[Any]:
         if cell.error:
             return refused("error")
-        read = self._of_kind(field_, cell)
+        read = read_as(field_, cell, self.plan)
         if cell.formula and read.is_sure:
             return asked("formula", [Choice("computed", read.value, True)])
         return read
-
-    def _of_kind(self, field_: TableField, cell: Cell) -> Read[Any]:
-        kind = field_.kind
-        if kind is Kind.DAY:
-            return read_day(cell, ends=field_.code != STARTS)
-        if kind is Kind.SPAN:
-            return read_span(cell)
-        if kind is Kind.MONEY:
-            return read_cents(cell)
-        if kind is Kind.COUNT:
-            return read_count(cell)
-        if kind is Kind.STATUS:
-            return read_status(cell)
-        if kind is Kind.PERCENT:
-            return read_percent(cell)
-        if kind is Kind.PARTNER:
-            return read_partner(cell.shown, self.plan.partners)
-        if kind is Kind.PARTNERS:
-            return read_partners(cell.shown, self.plan.partners)
-        if kind is Kind.PRIORITY:
-            return read_priority(cell.shown, self.plan.priorities)
-        if kind is Kind.NUMBER:
-            return _number(cell)
-        return _text(cell, is_title=field_.code == TITLE)
 
     # --- what is asked ------------------------------------------------------------------------------------------------
 
@@ -264,6 +222,8 @@ class _Taking:
             if code == BUDGET_YEAR:
                 years = range(self.plan.starts_on.year, self.plan.ends_on.year + 1)
                 choices = tuple(Choice(str(year), year) for year in years)
+            if code == CERTAINTY:
+                choices = tuple(Choice(one, one) for one in CERTAINTIES)
             if code == STATUS:
                 choices = tuple(Choice(one, one) for one in ACTION_STATUSES)
             self._note(code, field_, Code("not-said"), choices, "", None)
@@ -299,7 +259,7 @@ class _Taking:
             return _typed_day(self.mapped.typed.get(question.key, ""))
         if (chosen := question.chosen()) is not None:
             return chosen.value
-        several = self.plan.partners if question.code == OWNER else self.plan.priorities
+        several = self.plan.partners if question.code in (OWNER, FUNDER) else self.plan.priorities
         if question.picks and any(one.reference == question.answer for one in several):
             return question.answer
         return None
@@ -318,24 +278,3 @@ def _typed_day(text: str) -> date | None:
     except ValueError:
         return None
     return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
-
-
-def _text(cell: Cell, *, is_title: bool) -> Read[str]:
-    """Words, on one line in a title."""
-    said = cell.shown
-    if is_title:
-        said = re.sub(r"\s+", " ", said).strip()
-        if len(said) > LONGEST_TITLE:
-            return refused("too-long")
-    return sure(said or None)
-
-
-def _number(cell: Cell) -> Read[str]:
-    """A number as people write it; where a spreadsheet made a date of "1.3" it is asked which it was."""
-    if isinstance(cell.value, date):
-        day, month = cell.value.day, cell.value.month
-        return asked("number-as-day", [Choice(one, one) for one in (f"{day}.{month}", f"{month}.{day}")])
-    if isinstance(cell.value, float) and not cell.value.is_integer():
-        return sure(repr(cell.value))
-    said = re.sub(r"\s+", " ", cell.shown).strip(" .")
-    return sure(said) if NUMBER_PATTERN.fullmatch(said) else refused("no-number")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from workflows.tables.comparing import Judged
 from workflows.tables.refusals import TableRefused
-from workflows.tables.taking import Fault
+from workflows.tables.taken import Fault
 from workflows.texts import Texts
 from workflows.texts.rules import NameOf, explain, explain_invalid
 

@@ -10,7 +10,7 @@ from api.pages.contexts import Phrase
 from api.pages.tables.contexts import Option, QuestionShown
 from api.pages.tables.typed import ANSWER, DAY, TableTyped
 from workflows.tables.cells import letters_of
-from workflows.tables.fields import OWNER, PRIORITY, Kind, field_of
+from workflows.tables.fields import FUNDER, FUNDING, OWNER, PRIORITY, Kind, field_of
 from workflows.tables.known import KnownPlan, Named
 from workflows.tables.looking import Checked
 from workflows.tables.questions import FROM_FILE, KEPT, OTHER, Question
@@ -56,7 +56,7 @@ def _question(ask: Asking, one: Question, checked: Checked, typed: TableTyped) -
 
 def _picked(ask: Asking, one: Question, plan: KnownPlan) -> tuple[Option, ...]:
     """A long list, those that the words may mean first."""
-    several = plan.partners if one.code == OWNER else plan.priorities
+    several = plan.partners if one.code in (OWNER, FUNDER) else plan.priorities
     by_reference = {each.reference: each for each in several}
     likely = [by_reference[choice.answer] for choice in one.choices if choice.answer in by_reference]
     others = [each for each in several if each not in likely]
@@ -85,6 +85,12 @@ def _label(ask: Asking, one: Question, choice: Choice[Any], plan: KnownPlan) -> 
 def worded(ask: Asking, plan: KnownPlan, code: str, value: Any) -> str:
     """A value of a field as people read it."""
     texts, field_ = ask.texts, field_of(code)
+    if code == FUNDING:
+        names = {each.reference: each.name for each in plan.partners}
+        said = [
+            f"{names.get(one, one)} : {texts.t('page.table.money', amount=cents / 100)}" for one, cents in value or ()
+        ]
+        return texts.join(said) if said else texts.t("page.table.nothing")
     if value is None or field_ is None:
         return texts.t("page.table.nothing") if value is None else str(value)
     if isinstance(value, date):
@@ -97,6 +103,8 @@ def worded(ask: Asking, plan: KnownPlan, code: str, value: Any) -> str:
         return texts.t("page.table.money", amount=value / 100)
     if field_.kind is Kind.STATUS:
         return texts.word("action-status", value)
+    if field_.kind is Kind.CERTAINTY:
+        return texts.word("money-certainty", value)
     if field_.kind is Kind.PERCENT:
         return texts.t("page.table.percent", value=value)
     several: tuple[Named, ...] = plan.partners if code == OWNER else plan.priorities if code == PRIORITY else ()

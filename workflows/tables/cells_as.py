@@ -1,0 +1,69 @@
+"""A cell read as what its column means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from domain.action_sheets.describing import NUMBER_PATTERN
+from workflows.tables.amounts import read_cents, read_count
+from workflows.tables.cells import Cell
+from workflows.tables.choices import read_certainty, read_percent, read_status
+from workflows.tables.days import read_day
+from workflows.tables.fields import STARTS, TITLE, Kind, TableField
+from workflows.tables.known import KnownPlan
+from workflows.tables.names import read_partner, read_partners, read_priority
+from workflows.tables.reading import Choice, Read, asked, refused, sure
+from workflows.tables.spans import read_span
+
+LONGEST_TITLE: Final = 500
+
+_READERS: Final[Mapping[Kind, Callable[[Cell], Read[Any]]]] = {
+    Kind.SPAN: read_span,
+    Kind.MONEY: read_cents,
+    Kind.COUNT: read_count,
+    Kind.STATUS: read_status,
+    Kind.PERCENT: read_percent,
+    Kind.CERTAINTY: read_certainty,
+}
+
+
+def read_as(field: TableField, cell: Cell, plan: KnownPlan) -> Read[Any]:
+    """What a cell says under a field; partners and priorities are those of a convention."""
+    kind = field.kind
+    if kind is Kind.DAY:
+        return read_day(cell, ends=field.code != STARTS)
+    if kind is Kind.PARTNER:
+        return read_partner(cell.shown, plan.partners)
+    if kind is Kind.PARTNERS:
+        return read_partners(cell.shown, plan.partners)
+    if kind is Kind.PRIORITY:
+        return read_priority(cell.shown, plan.priorities)
+    if kind is Kind.NUMBER:
+        return _number(cell)
+    if kind is Kind.TEXT:
+        return _text(cell, is_title=field.code == TITLE)
+    return _READERS[kind](cell)
+
+
+def _text(cell: Cell, *, is_title: bool) -> Read[str]:
+    """Words, on one line in a title."""
+    said = cell.shown
+    if is_title:
+        said = re.sub(r"\s+", " ", said).strip()
+        if len(said) > LONGEST_TITLE:
+            return refused("too-long")
+    return sure(said or None)
+
+
+def _number(cell: Cell) -> Read[str]:
+    """A number as people write it; where a spreadsheet made a date of "1.3" it is asked which it was."""
+    if isinstance(cell.value, date):
+        day, month = cell.value.day, cell.value.month
+        return asked("number-as-day", [Choice(one, one) for one in (f"{day}.{month}", f"{month}.{day}")])
+    if isinstance(cell.value, float) and not cell.value.is_integer():
+        return sure(repr(cell.value))
+    said = re.sub(r"\s+", " ", cell.shown).strip(" .")
+    return sure(said) if NUMBER_PATTERN.fullmatch(said) else refused("no-number")

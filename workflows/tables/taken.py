@@ -1,0 +1,55 @@
+"""What was said of a table, and what its rows are once they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.values import Code
+from workflows.tables.cells import Cell
+from workflows.tables.identity import Identity
+from workflows.tables.known import KnownSheet
+from workflows.tables.questions import Question
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """What the person said of a table: columns by their number, answers by the name of a cell or of a field."""
+
+    columns: Mapping[int, str]
+    answers: Mapping[str, str] = field(default_factory=dict)
+    typed: Mapping[str, str] = field(default_factory=dict)
+    before: Callable[[str, str], str | None] = field(default=lambda code, words: None)
+    """What the words of a cell stood for the last time, by the code of the field."""
+    identity: Identity = field(default_factory=Identity)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a row cannot be taken: in which cell, and a code of `table-fault`."""
+
+    code: Code
+    cell: Cell | None
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass
+class TakenRow:
+    """A row: what it says by field, the keys of what is asked of it, why it is refused."""
+
+    row: int
+    title: str
+    values: dict[str, Any] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    known: KnownSheet | None = None
+    cells: dict[str, Cell] = field(default_factory=dict)
+
+
+@dataclass
+class Taken:
+    """All rows of a table, and all that is asked."""
+
+    rows: list[TakenRow]
+    questions: dict[str, Question]
