@@ -20,8 +20,8 @@ MOST_CARDS: Final = 9
 MOST_NAMED: Final = 2
 HERE: Final = (DEFINE_INDICATOR.name, RECORD_MEASURE.name)
 """What is done from here; the rest, from the page of the indicator that it is about."""
-MOST_SURVEYS: Final = 2
-"""Questions to users that are seen at once, the latest; those before are folded."""
+MOST_SURVEYS: Final = 1
+"""Questions to users that are seen at once, the latest; those before it are folded."""
 
 
 def results_page(view: View) -> ResultsPage:
