@@ -93,7 +93,8 @@ def money(dossier: Dossier, today: date) -> Money:
     sheets = tuple(one for one in dossier.sheets if live(dossier, one))
     needs = {one.id: {each.year: each.amount_cents for each in Funding.of(one).budget} for one in sheets}
     years = _years(known, sheets, needs)
-    told = tuple(_sheet(one, known, needs) for one in sheets)
+    by_sheet = _by_sheet(known)
+    told = tuple(_sheet(one, by_sheet.get(one.id, ()), needs) for one in sheets)
     done = {one.id for one in sheets if Progress.of(one).status == DONE}
     lacking = (one for one in told if not one.sums.means_cents and one.sheet_id not in done)
     late = [one for one in known if _is_late(one, today)]
@@ -122,18 +123,25 @@ Needs = dict[UUID, dict[int, int]]
 
 def _years(known: Iterable[Line], sheets: Iterable[ActionSheet], needs: Needs) -> tuple[YearMoney, ...]:
     """Every year from the first to the last of which anything is said."""
-    known = tuple(known)
-    said = {one.year for one in known} | {year for one in sheets for year in needs[one.id]}
+    by_year: dict[int, list[Line]] = {}
+    for one in known:
+        by_year.setdefault(one.year, []).append(one)
+    said = by_year.keys() | {year for one in sheets for year in needs[one.id]}
     found = []
     for year in range(min(said), max(said) + 1) if said else ():
-        of_year = [one for one in known if one.year == year]
-        need = sum(needs[one.id].get(year, 0) for one in sheets)
-        missing = 0
-        for sheet in sheets:
-            means = sums_of(one for one in of_year if one.sheet_id == sheet.id).means_cents
-            missing += max(0, needs[sheet.id].get(year, 0) - means)
-        found.append(YearMoney(year, sums_of(of_year), need, missing))
+        of_year = by_year.get(year, [])
+        means = {sheet_id: sums_of(some).means_cents for sheet_id, some in _by_sheet(of_year).items()}
+        need = {one.id: needs[one.id].get(year, 0) for one in sheets}
+        missing = sum(max(0, cents - means.get(sheet_id, 0)) for sheet_id, cents in need.items())
+        found.append(YearMoney(year, sums_of(of_year), sum(need.values()), missing))
     return tuple(found)
+
+
+def _by_sheet(known: Iterable[Line]) -> dict[UUID | None, list[Line]]:
+    found: dict[UUID | None, list[Line]] = {}
+    for one in known:
+        found.setdefault(one.sheet_id, []).append(one)
+    return found
 
 
 def _funders(known: Iterable[Line], today: date) -> tuple[FunderMoney, ...]:
@@ -157,8 +165,7 @@ def _funders(known: Iterable[Line], today: date) -> tuple[FunderMoney, ...]:
     return tuple(sorted(found, key=lambda one: (-one.late_cents, -one.sums.means_cents, -one.sums.asked_cents)))
 
 
-def _sheet(sheet: ActionSheet, known: Iterable[Line], needs: Needs) -> SheetMoney:
-    own = (one for one in known if one.sheet_id == sheet.id)
+def _sheet(sheet: ActionSheet, own: Iterable[Line], needs: Needs) -> SheetMoney:
     need = sum(needs[sheet.id].values()) if needs[sheet.id] else None
     return SheetMoney(sheet.id, sheet.priority_id, sums_of(own), need, sheet.drafted_on)
 
