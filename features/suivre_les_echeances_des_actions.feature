@@ -74,6 +74,18 @@ Fonctionnalité: Suivre les échéances des actions
       | le         | à                                  |
       | 2 mai 2025 | représentant du partenaire |
 
+  @D15
+  Scénario: Un indicateur qui n'est pas mesuré à la fin de sa période est demandé à qui en tient les données
+    Étant donné que l'indicateur « Voyages » est défini en nombre, sans départ
+    Et que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Quand la tournée passe chaque jour du 20 décembre 2024 au 15 mars 2025
+    Alors les messages envoyés pour « mesure d'un indicateur » sont :
+      | le               | à                          |
+      | 31 décembre 2024 | représentant du partenaire |
+      | 30 janvier 2025  | représentant du partenaire |
+      | 3 mars 2025      | chargé de coopération      |
+
   @D19
   Scénario: Un moyen promis pour un jour est rappelé à qui l'a promis, puis au pilote et au comité
     Étant donné que la Caf promet « Un mi-temps de coordination » : poste cofinancé, ferme, avec la MSA, au plus tard le 3 mars 2025

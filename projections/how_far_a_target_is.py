@@ -111,12 +111,13 @@ def next_due(terms: Terms, latest: date | None, defined_on: date) -> date:
     """By when it is to be measured next: the end of the period of its frequency that has no measure yet; a starting
     value that was promised, by its day."""
     if latest is not None:
-        return _period_end(terms, add_days(_period_end(terms, latest), 1))
-    ends_on = _period_end(terms, defined_on)
+        return period_end(terms, add_days(period_end(terms, latest), 1))
+    ends_on = period_end(terms, defined_on)
     return min(ends_on, terms.baseline_promised_by) if terms.baseline_promised_by is not None else ends_on
 
 
-def _period_end(terms: Terms, day: date) -> date:
+def period_end(terms: Terms, day: date) -> date:
+    """The last day of the period of its frequency that a day is of."""
     months = MONTHS_OF[terms.frequency]
     last = (day.month - 1) // months * months + months
     return add_days(date(day.year + last // 12, last % 12 + 1, 1), -1)

@@ -15,6 +15,7 @@ from domain.convention.counting import ActionPlanSigned, ConventionSigned
 from domain.convention.renewing import StartRenewal
 from domain.convention.reviews import RecordReview
 from domain.convention.signing import RecordSignature
+from domain.indicators.measuring import RecordMeasure
 from domain.kernel import COMMANDS
 from domain.method import DeadlineRule
 from domain.pledges.keeping import RecordDelivery
@@ -33,6 +34,7 @@ ACT_OF: Final[Mapping[str, str]] = {
     "ACTION_STATUS_OF_DAY": ReportActionStatus.NAME,
     "ACTION_STATUS_OF_QUARTER": ReportActionStatus.NAME,
     "NEWS_OF_ACTION": ReportActionStatus.NAME,
+    "INDICATOR_MEASURED": RecordMeasure.NAME,
     "RESOURCE_DELIVERED": RecordDelivery.NAME,
     "ROLE_HELD": AssignTerritoryRole.NAME,
     "REVIEW_OF_PERIOD": RecordReview.NAME,

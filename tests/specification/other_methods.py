@@ -28,8 +28,8 @@ def never_muted(version: str, deadline: str) -> MethodProfile:
 
 
 def following_actions(version: str) -> MethodProfile:
-    """One that watches what it announces of actions."""
-    followed = ("D13", "D14", "S05")
+    """One that watches what it announces of actions and indicators."""
+    followed = ("D13", "D14", "D15", "S05")
     changed = tuple(replace(one, active=one.active or one.id in followed) for one in _SHIPPED.deadlines)
     return replace(_SHIPPED, version=int(version), deadlines=changed)
 

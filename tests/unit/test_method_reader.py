@@ -160,7 +160,7 @@ def test_an_inactive_deadline_is_known_but_not_watched() -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("    subject: INDICATOR\n    trigger: INDICATOR_PERIOD_ENDED", "    subject: MOON\n    trigger: FULL_MOON"),
+        ("    subject: CLAIM\n    trigger: CLAIM_DATE", "    subject: MOON\n    trigger: FULL_MOON"),
         ("met_by: [CLAIM_SENT]", "met_by: [ctg.moon.moon-full, MOON_SEEN]"),
         ("to: [OPERATOR, COOPERATION_OFFICER] }\n      - { at: -7", "to: [MAN_IN_THE_MOON] }\n      - { at: -7"),
     ],
@@ -177,9 +177,17 @@ def test_a_deadline_becomes_watched_by_taking_one_line_away(profile: MethodProfi
 
 
 def test_what_a_watched_deadline_names_must_exist() -> None:
-    at = TEXT.index("    active: false", TEXT.index("  - id: D15"))
+    at = TEXT.index("    active: false", TEXT.index("  - id: D21"))
     text = TEXT[:at] + TEXT[at:].replace("    active: false\n", "", 1)
-    assert {key.removeprefix("deadlines[14].") for _, key, _ in problems_of(text)} == {"subject", "trigger"}
+    assert {key.removeprefix("deadlines[20].") for _, key, _ in problems_of(text)} == {
+        "subject",
+        "trigger",
+        "met_by[0]",
+        "reminders[0].to[0]",
+        "reminders[1].to[0]",
+        "reminders[2].to[0]",
+        "escalations[0].to[0]",
+    }
 
 
 @pytest.mark.parametrize(
