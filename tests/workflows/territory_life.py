@@ -208,6 +208,8 @@ class Life:
         """Validate a plan of one action."""
         sheet_id = uuid4()
         self.sheets.append(sheet_id)
+        convention: Any = self.steering.load(self.convention_id)
+        starts_on = max(self.clock.today(), convention.period.effective_from)
         self.act(
             DraftActionSheet(
                 stream_id=sheet_id,
@@ -216,8 +218,8 @@ class Life:
                 priority_id=LocalId("p1"),
                 title=Prose("Navette"),
                 owner_id=self.partners["epci"],
-                starts_on=self.clock.today(),
-                ends_on=self.clock.today() + 100 * DAY,
+                starts_on=starts_on,
+                ends_on=starts_on + 100 * DAY,
             )
         )
         self.act(
