@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from ctg_engine.demo.planning import Planning
+from ctg_engine.demo.means_and_results import MeansAndResults
 from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, Decided, codes, day, former_of, recording_day
 from domain.convention.authorising import RecordMandate
 from domain.convention.complete_plans import ExcludedTheme
@@ -29,7 +29,7 @@ _WANTED: Final = codes("EARLY_CHILDHOOD YOUTH PARENTING")
 """The themes that the method wants of a plan."""
 
 
-class Chapter(Planning):
+class Chapter(MeansAndResults):
     """One territory and its convention, told from the first meeting to the last review."""
 
     convention_only = (CONVENTION,)

@@ -52,26 +52,33 @@ class PlannedSheet:
 
 
 @cache
-def planned(territory: str) -> tuple[PlannedSheet, ...]:
-    """The plan of a territory by its key in the story, in the order of its table."""
+def table(territory: str) -> Mapping[str, Any]:
+    """All that the table of a territory says, by the key of the territory in the story."""
     text = files("ctg_engine.demo").joinpath("plans", f"{territory}.json").read_text(encoding="utf-8")
-    table = json.loads(text)
+    found: Mapping[str, Any] = json.loads(text)
+    return found
+
+
+@cache
+def planned(territory: str) -> tuple[PlannedSheet, ...]:
+    """The plan of a territory, in the order of its table."""
+    said = table(territory)
     return tuple(
-        _sheet(priority, table, **dict(zip(table["columns"], row, strict=True)))
-        for priority, rows in table["sheets"].items()
+        _sheet(priority, said, **dict(zip(said["columns"], row, strict=True)))
+        for priority, rows in said["sheets"].items()
         for row in rows
     )
 
 
-def _sheet(priority: str, table: Mapping[str, Any], *, number: str, news: list[str], **said: str) -> PlannedSheet:
+def _sheet(priority: str, beside: Mapping[str, Any], *, number: str, news: list[str], **said: str) -> PlannedSheet:
     return PlannedSheet(
         priority,
-        table["written_on"][priority],
+        beside["written_on"][priority],
         number,
         contributors=tuple(said.pop("with").split()),
-        themes=codes(table.get("themes", {}).get(number, "")),
+        themes=codes(beside.get("themes", {}).get(number, "")),
         news=tuple(_news(f"{priority} {number}", one) for one in news),
-        steps=tuple((one[:10], one[11:]) for one in table["steps"].get(number, ())),
+        steps=tuple((one[:10], one[11:]) for one in beside["steps"].get(number, ())),
         **said,
     )
 

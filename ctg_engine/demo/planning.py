@@ -49,8 +49,6 @@ class Planning(Beginnings):
             self._describes(sheet_id, line)
             for news in line.news:
                 self._tells(sheet_id, line.owner, news)
-            if line.steps and line.news:
-                self._schedules(sheet_id, line, line.news[-1].on)
 
     def _describes(self, sheet_id: UUID, line: PlannedSheet) -> None:
         on = line.written_on
@@ -64,20 +62,14 @@ class Planning(Beginnings):
         )
         self.write(on, on, described)
         if line.steps:
-            self._schedules(sheet_id, line, day(on))
-
-    def _schedules(self, sheet_id: UUID, line: PlannedSheet, on: date) -> None:
-        """Its steps, those done by then with their day."""
-        scheduled = ScheduleAction(
-            stream_id=sheet_id,
-            occurred_on=on,
-            starts_on=day(line.starts_on),
-            ends_on=day(line.ends_on),
-            steps=tuple(
-                ActionStep(Prose(title), day(due), day(due) if day(due) <= on else None) for due, title in line.steps
-            ),
-        )
-        self.write(on.isoformat(), on.isoformat(), scheduled)
+            scheduled = ScheduleAction(
+                stream_id=sheet_id,
+                occurred_on=day(on),
+                starts_on=day(line.starts_on),
+                ends_on=day(line.ends_on),
+                steps=tuple(ActionStep(Prose(title), day(due)) for due, title in line.steps),
+            )
+            self.write(on, on, scheduled)
 
     def _tells(self, sheet_id: UUID, owner: str, news: News) -> None:
         on, words = news.on, Prose(news.words) if news.words else None

@@ -10,9 +10,12 @@ from domain.action_sheets.state import ActionSheet
 from domain.agenda import Agenda
 from domain.convention.state import TerritorialConvention
 from domain.frameworks import FrameworkConvention, TerritoryAttached
+from domain.indicators.indicator import Indicator
+from domain.indicators.satisfaction import Satisfaction
 from domain.kernel import Event
 from domain.partners import Partner
 from domain.perimeters import PerimeterReserved
+from domain.pledges.pledge import Pledge
 from domain.profiles import PublishedProfile
 from domain.steering import SteeringBody
 from domain.territories import Territory
@@ -31,7 +34,7 @@ def concerned(states: Mapping[UUID, object], event: Event) -> set[UUID]:
             return {state.id}
         case Agenda(subject_id=about) if about is not None:
             return {about}
-        case ActionSheet():
+        case ActionSheet() | Pledge() | Indicator() | Satisfaction():
             return {state.convention_id}
         case SteeringBody() | Territory():
             return {one for one, each in conventions.items() if each.territory_id == state.territory_id}

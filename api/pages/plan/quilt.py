@@ -37,7 +37,7 @@ from projections.whether_sheets_move import (
     time_passed,
 )
 
-WORDED: Final = 9
+WORDED: Final = 8
 """Sheets told in words on a page: so many, with those that are threads, are seen in its screens."""
 SEEN_AT_ONCE: Final = 10
 """Sheets of a whole plan up to which all are told in words."""

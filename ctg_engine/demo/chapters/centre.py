@@ -83,6 +83,8 @@ def grand_auch(tell: Chapter) -> None:
     )
     tell.chooses(steering, "gouvernance", "GOVERNANCE", "Piloter ensemble et avec les habitants", findings="f4")
     tell.plans_its_table()
+    tell.follows_its_indicators("2024-04-23")
+    tell.counts_its_means("2024-05-14")
     (plan,) = tell.committee(
         "2024-05-23", 22, ("PLAN_VALIDATED", "Le plan de quarante-six actions est validé à l’unanimité.")
     )
