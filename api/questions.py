@@ -238,9 +238,9 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
     ),
     (
         "/chain",
-        "Du constat au résultat : constats, forums, priorités, fiches, et les liens qui manquent",
+        "Du constat au résultat : constats, forums, priorités, fiches, argent, résultats, et les liens qui manquent",
         how_the_chain_holds.Chain,
-        lambda asked: how_the_chain_holds.chain(what_the_plan_rests_on.basis(asked.dossier)),
+        lambda asked: how_the_chain_holds.chain(asked.dossier, asked.today),
     ),
     (
         "/plan/drift",

@@ -1,4 +1,4 @@
-"""How does the chain hold, from what was heard to what comes of it? Findings, forums, priorities, sheets.
+"""How does the chain hold, from what was heard to what comes of it? From findings over sheets and money to results.
 
 What answers nothing and what nothing answers is a broken link: it names what it is about, and since when.
 """
@@ -11,8 +11,21 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from domain.action_sheets.state import ABANDONED
 from domain.values import Code, LocalId
-from projections.what_the_plan_rests_on import FindingMade, ForumTold, PlanBasis, Priority, Sheet
+from projections import (
+    what_money_there_is,
+    what_the_plan_rests_on,
+    what_users_say,
+    where_the_plan_stands,
+    which_targets_are_reached,
+)
+from projections.engine import Dossier
+from projections.how_far_a_target_is import REACHED
+from projections.what_the_plan_rests_on import FindingMade, ForumTold, PlanBasis, Priority
+from projections.where_the_plan_stands import SheetStanding
+from projections.which_money_is_written import Sums
+from projections.which_targets_are_reached import IndicatorTold
 
 ASSET: Final = Code("ASSET")
 """A finding that asks for nothing."""
@@ -21,7 +34,10 @@ NO_FINDING: Final = Code("NO_FINDING")
 NO_FORUM: Final = Code("NO_FORUM")
 NO_PRIORITY: Final = Code("NO_PRIORITY")
 NO_ACTION: Final = Code("NO_ACTION")
-LINKS: Final = (NO_PRIORITY, NO_FINDING, NO_FORUM, NO_ACTION)
+NO_MONEY: Final = Code("NO_MONEY")
+NO_INDICATOR: Final = Code("NO_INDICATOR")
+NO_MEASURE: Final = Code("NO_MEASURE")
+LINKS: Final = (NO_PRIORITY, NO_FINDING, NO_FORUM, NO_ACTION, NO_MONEY, NO_INDICATOR, NO_MEASURE)
 """What may be missing, in the order of the chain."""
 
 
@@ -41,13 +57,46 @@ class FindingInChain:
 
 
 @dataclass(frozen=True)
+class SheetInChain:
+    """A sheet that carries a priority, its money, the indicators that speak of it, and whether one was measured.
+
+    `means_cents`: what somebody promised at least, of which `firm_cents` are firm or paid; `lacks_money`: nobody did,
+    and it is still to be done.
+    """
+
+    sheet_id: UUID
+    drafted_on: date
+    means_cents: int
+    firm_cents: int
+    lacks_money: bool
+    indicators: tuple[UUID, ...]
+    is_measured: bool
+
+
+@dataclass(frozen=True)
 class PriorityInChain:
-    """A live priority: what it answers, where that was discussed, the sheets that carry it."""
+    """A live priority: what it answers, where that was discussed, the sheets that carry it, what comes of them.
+
+    `reached` of `targets`: the indicators of its sheets that have a target; `satisfaction`: what users were asked.
+    """
 
     priority: Priority
     findings: tuple[FindingInChain, ...]
     forums: tuple[ForumTold, ...]
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[SheetInChain, ...]
+    targets: int
+    reached: int
+    satisfaction: tuple[UUID, ...]
+
+    @property
+    def means_cents(self) -> int:
+        """What was promised to its sheets, at least."""
+        return sum(one.means_cents for one in self.sheets)
+
+    @property
+    def firm_cents(self) -> int:
+        """What of it is firm or paid."""
+        return sum(one.firm_cents for one in self.sheets)
 
 
 @dataclass(frozen=True)
@@ -70,30 +119,79 @@ class Chain:
     priorities: tuple[PriorityInChain, ...]
     broken: tuple[BrokenLink, ...]
 
+    @property
+    def means_cents(self) -> int:
+        """All the money of its sheets; 0 while none is known."""
+        return sum(one.means_cents for one in self.priorities)
+
     def of(self, priority_id: LocalId) -> PriorityInChain | None:
         """One priority's part of it; None of one that is withdrawn."""
         return next((one for one in self.priorities if one.priority.priority_id == priority_id), None)
 
 
-def chain(basis: PlanBasis) -> Chain:
+def chain(dossier: Dossier, today: date) -> Chain:
     """The chain of a convention."""
+    basis = dossier.once(what_the_plan_rests_on.basis)
     live = [one for one in basis.priorities if one.withdrawn_on is None]
     held = [one for one in basis.forums if one.held_on is not None]
     forums = {one.priority_id: _founding(one, held) for one in live}
     findings = _findings(basis, live, held, forums)
+    results = _Results(dossier, today)
     priorities = tuple(
-        PriorityInChain(
-            one,
-            tuple(each for each in findings if one.priority_id in each.priorities),
-            forums[one.priority_id],
-            tuple(each for each in basis.sheets if each.priority_id == one.priority_id),
-        )
+        results.of(one, tuple(each for each in findings if one.priority_id in each.priorities), forums[one.priority_id])
         for one in live
     )
-    shown = {each.forum_id: each for each in held if any(one.forum == each.forum_id for one in findings)}
-    shown |= {each.forum_id: each for one in live for each in forums[one.priority_id]}
+    shown = {one.forum for one in findings} | {each.forum_id for one in live for each in forums[one.priority_id]}
     broken = sorted(_broken(findings, priorities), key=lambda one: (LINKS.index(one.link), one.since))
     return Chain(findings, tuple(one for one in held if one.forum_id in shown), priorities, tuple(broken))
+
+
+class _Results:
+    """What comes of the sheets of a convention."""
+
+    def __init__(self, dossier: Dossier, today: date) -> None:
+        told = dossier.once(which_targets_are_reached.indicators, today)
+        self._indicators: dict[UUID, list[IndicatorTold]] = {}
+        for one in told:
+            for sheet_id in one.terms.sheet_ids if one.retired_on is None else ():
+                self._indicators.setdefault(sheet_id, []).append(one)
+        self._asked = dossier.once(what_users_say.satisfaction)
+        known = dossier.once(what_money_there_is.money, today)
+        self._money = {one.sheet_id: one.sums for one in known.sheets}
+        self._unfunded = {one.sheet_id for one in known.unfunded}
+        sheets = dossier.once(where_the_plan_stands.sheets, today)
+        self._sheets = [one for one in sheets if one.status != ABANDONED]
+
+    def of(
+        self, priority: Priority, findings: tuple[FindingInChain, ...], forums: tuple[ForumTold, ...]
+    ) -> PriorityInChain:
+        """A priority, with the sheets that are filed under it."""
+        own = [one for one in self._sheets if one.priority_id == priority.priority_id]
+        ids = {one.sheet_id for one in own}
+        speaking = {each.indicator_id: each for one in own for each in self._indicators.get(one.sheet_id, ())}
+        aimed = [one for one in speaking.values() if one.terms.targets]
+        return PriorityInChain(
+            priority,
+            findings,
+            forums,
+            tuple(map(self._sheet, own)),
+            len(aimed),
+            sum(one.state == REACHED for one in aimed),
+            tuple(one.satisfaction_id for one in self._asked if ids.intersection(one.sheet_ids)),
+        )
+
+    def _sheet(self, one: SheetStanding) -> SheetInChain:
+        speaking = self._indicators.get(one.sheet_id, ())
+        sums = self._money.get(one.sheet_id, Sums())
+        return SheetInChain(
+            one.sheet_id,
+            one.drafted_on,
+            sums.means_cents,
+            sums.firm_cents + sums.paid_cents,
+            one.sheet_id in self._unfunded,
+            tuple(each.indicator_id for each in speaking),
+            any(each.values for each in speaking),
+        )
 
 
 def _founding(priority: Priority, held: Iterable[ForumTold]) -> tuple[ForumTold, ...]:
@@ -131,3 +229,10 @@ def _broken(findings: Iterable[FindingInChain], priorities: Iterable[PriorityInC
         for link, there in ((NO_FINDING, each.findings), (NO_FORUM, each.forums), (NO_ACTION, each.sheets)):
             if not there:
                 yield BrokenLink(link, since, priority_id=priority_id)
+        for sheet in each.sheets:
+            if sheet.lacks_money:
+                yield BrokenLink(NO_MONEY, sheet.drafted_on, sheet_id=sheet.sheet_id)
+            if not sheet.indicators:
+                yield BrokenLink(NO_INDICATOR, sheet.drafted_on, sheet_id=sheet.sheet_id)
+            elif not sheet.is_measured:
+                yield BrokenLink(NO_MEASURE, sheet.drafted_on, sheet_id=sheet.sheet_id)

@@ -42,8 +42,8 @@ def narrow(one: Current, most: float) -> RiverPicture:
     last = y + 10
     _slats(one, draw, width, y)
     draw.say("label", WORDS, y + 10, one.sheets_word)
-    if one.bare:
-        _fault(draw, WORDS + width_of(one.sheets_word, LETTER, bold=True) + 8, y + 10, one.bare_word)
+    if one.bare and one.bare_short:
+        _fault(draw, WORDS + width_of(one.sheets_word, LETTER, bold=True) + 8, y + 10, one.bare_short)
     if one.money_word:
         y += ROW
         draw.box("firm", LEFT, y, width * one.firm, 10)

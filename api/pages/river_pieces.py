@@ -69,6 +69,7 @@ class Current:
     no_action: str = ""
     bare: int = 0
     bare_word: str = ""
+    bare_short: str = ""
     money_word: str = ""
     money_beside: str = ""
     firm: float = 0.0

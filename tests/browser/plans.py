@@ -35,6 +35,8 @@ def sheet_id(number: int) -> UUID:
     return uuid5(NAMESPACE_URL, f"fiche-{number}")
 
 
+AT_ONCE = 200
+"""Acts that the door takes at once."""
 TODAY = date(2026, 6, 15)
 """The day of the demonstration."""
 
@@ -44,6 +46,54 @@ def told(number: int) -> Iterator[dict[str, Any]]:
     without owner or dates, or begin later; and what was reported of each."""
     for at, priority, title, owner in zip(range(number), cycle(PRIORITIES), cycle(TITLES), cycle(OWNERS), strict=False):
         yield from _told(at, local_id(priority), f"{title}, numéro {at + 1}", str(partner_of(owner)))
+        yield from _funded(at)
+    for rank, _ in enumerate(PRIORITIES[:number]):
+        yield from _measured(rank, number)
+
+
+def _funded(at: int) -> Iterator[dict[str, Any]]:
+    """Most have money of two partners; every seventh has none."""
+    if at % 7 == 6:
+        return
+    yield _line("estimate-budget", sheet_id(at), "2026-01-20", budget=[{"year": 2026, "amount_cents": 2_400_000}])
+    for year, partner, certainty in ((2026, SIREN, "PAID"), (2026, CAF, "FIRM"), (2027, CAF, "PROMISED")):
+        yield _line(
+            "pledge-funding",
+            sheet_id(at),
+            "2026-01-20",
+            line_id=f"{certainty[:1].lower()}{year % 100}",
+            partner_id=str(partner_of(partner)),
+            year=year,
+            amount_cents=(400_000 + 150_000 * (at % 5)) * (2 if at % 3 == 1 else 1),
+            certainty=certainty,
+        )
+
+
+def _measured(rank: int, number: int) -> Iterator[dict[str, Any]]:
+    """Two indicators for the sheets of a priority, but for the last of them: one measured, and one not."""
+    sheets = [str(sheet_id(at)) for at in range(rank, number, len(PRIORITIES))]
+    for which, own in enumerate((sheets[: len(sheets) * 2 // 3 + 1], sheets[:1])):
+        one = uuid5(NAMESPACE_URL, f"indicateur-{rank}-{which}")
+        yield _line(
+            "define-indicator",
+            one,
+            "2026-02-01",
+            convention_id=str(VAL_DE_GERS),
+            home_territory_id=str(territory_stream(SIREN)),
+            title=f"Familles accueillies le samedi ({rank + 1}{'ab'[which]})",
+            unit="NUMBER",
+            counts_persons=False,
+            kind="RESULT",
+            direction="UP",
+            owner_id=str(partner_of(SIREN)),
+            frequency="YEARLY",
+            baseline_value=20,
+            baseline_on="2025-12-31",
+            targets=[{"year": 2026, "value": 40}],
+            sheet_ids=own,
+        )
+        if not which:
+            yield _line("record-measure", one, "2026-05-31", measure_id="m1", value=45 if rank else 30)
 
 
 def _told(at: int, priority_id: str, title: str, owner_id: str) -> Iterator[dict[str, Any]]:
@@ -89,11 +139,13 @@ def tell_plan(browser: Browser, site: Site, file: Path, number: int) -> None:
     issued = subprocess.run([*CTG, *words], env=env, text=True, check=True, capture_output=True).stdout
     lines = list(told(number))
     context = browser.new_context()
-    answer = context.request.post(
-        site.at("/api/v1/bulk"),
-        data={"lines": lines, "all_or_nothing": True},
-        headers={"Authorization": f"Bearer {issued.split()[-1]}", "Idempotency-Key": "plan"},
-        timeout=0,
-    )
-    assert answer.json()["recorded"] == len(lines), answer.text()
+    for first in range(0, len(lines), AT_ONCE):
+        some = lines[first : first + AT_ONCE]
+        answer = context.request.post(
+            site.at("/api/v1/bulk"),
+            data={"lines": some, "all_or_nothing": True},
+            headers={"Authorization": f"Bearer {issued.split()[-1]}", "Idempotency-Key": f"plan-{first}"},
+            timeout=0,
+        )
+        assert answer.json().get("recorded") == len(some), [one for one in answer.json()["lines"] if one["errors"]][:3]
     context.close()

@@ -53,6 +53,8 @@ READ = [
     *((FRAMEWORK_PILOT, f"{one}{page}") for one in SHOWN.values() for page in ("", "/comite")),
     (FRAMEWORK_PILOT, "/t/243200425"),
     *((LOCAL_PILOT, f"{HERE}{page}") for page in PAGES),
+    (LOCAL_PILOT, f"{HERE}/plan/pourquoi"),
+    (LOCAL_PILOT, f"{HERE}/plan?vue=tableau"),
     (LOCAL_PILOT, f"{HERE}/journal?fait=ctg.convention.signature-recorded"),
     (COMMITTEE_MEMBER, f"{HERE}/comite"),
     (COMMITTEE_MEMBER, f"{ACTS}/actes/record-forum"),  # refused: 403

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from api.pages.addresses import DEPARTMENT, DEPARTMENT_THEMES, JOURNAL, PATHS
 from tests.browser.conftest import sign_in
 from tests.browser.lengths import too_long
-from tests.browser.plans import tell_plan
+from tests.browser.plans import sheet_id, tell_plan
 from tests.browser.site import FRAMEWORK_PILOT, SHOWN, THE_CAF, Site
 
 pytestmark = pytest.mark.browser
@@ -52,5 +52,13 @@ def test_no_page_is_longer_than_its_question(browser: Browser, read_site: Site) 
 
 def test_a_plan_of_46_sheets_is_seen_in_two_screens(browser: Browser, own_site: Site, tmp_path: Path) -> None:
     tell_plan(browser, own_site, tmp_path / "demo.db", 36)
+    plan = f"{SHOWN['valdegers']}/plan"
     addresses = [SHOWN["valdegers"] + path for path in ANSWERING]
+    addresses += [
+        f"{plan}/pourquoi",
+        f"{plan}/{sheet_id(0)}",
+        f"{plan}/{sheet_id(5)}",
+        f"{plan}?par=porteur",
+        f"{plan}?par=etat",
+    ]
     assert faults(browser, own_site, addresses) == ([], [])

@@ -9,6 +9,7 @@ from typing import Literal
 from api.pages.contexts.convention import PriorityLine
 from api.pages.contexts.money import SheetMoneyShown
 from api.pages.contexts.pieces import Act, Delay, EvidenceShown, JumpLink, NavItem, NextAct, Phrase, Status
+from api.pages.contexts.results import ResultCard
 from api.pages.river_pieces import RiverPicture
 
 Standing = Status | Literal["aside"]
@@ -179,13 +180,16 @@ class SheetPage:
     next_acts: tuple[NextAct, ...] = ()
     details: tuple[SheetFact, ...] = ()
     steps: tuple[StepLine, ...] = ()
+    money: SheetMoneyShown | None = None
+    results: tuple[ResultCard, ...] = ()
+    results_more: int = 0
+    results_href: str = ""
     thread: tuple[ThreadStep, ...] = ()
     history: tuple[SheetEvent, ...] = ()
     history_more: int = 0
     previous: JumpLink | None = None
     following: JumpLink | None = None
     acts: tuple[Act, ...] = ()
-    money: SheetMoneyShown | None = None
 
 
 @dataclass(frozen=True, slots=True)

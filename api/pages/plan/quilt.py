@@ -39,7 +39,10 @@ from projections.whether_sheets_move import (
 
 WORDED: Final = 8
 """Sheets told in words on a page: so many, with those that are threads, are seen in its screens."""
-SEEN_AT_ONCE: Final = 10
+FEW_GROUPS: Final = 4
+"""Each group more takes the room of a sheet in words."""
+FEWEST_WORDED: Final = 3
+SEEN_AT_ONCE: Final = 8
 """Sheets of a whole plan up to which all are told in words."""
 PRESSING: Final = (LATE, WATCH)
 STANDING: Final[dict[Code, Standing]] = {
@@ -95,7 +98,7 @@ class Quilt:
         wanted = [one for one in self.sheets if self.asked.only in (None, one.standing)]
         groups = sorted(self._gathered(wanted), key=lambda group: _badness(group[2]))
         all_in_words = len(wanted) <= SEEN_AT_ONCE
-        left, found = WORDED, []
+        left, found = max(WORDED - max(len(groups) - FEW_GROUPS, 0), FEWEST_WORDED), []
         for anchor, title, several in groups:
             pressing = [one for one in several if one.standing in PRESSING][:left] if not all_in_words else several
             left -= len(pressing)

@@ -6,20 +6,24 @@ from typing import Final
 from uuid import UUID
 
 from api.mistakes import Telling as Told
-from api.pages.addresses import PLAN
+from api.pages.addresses import PLAN, RESULTS
 from api.pages.contexts import Act, Delay, JumpLink, Phrase, SheetEvent, SheetPage, The
 from api.pages.plan.asked import Asked
 from api.pages.plan.quilt import STANDING, Quilt
 from api.pages.plan.sheet_facts import acts_on_one, details_of, facts_of, next_of, steps_of
 from api.pages.plan.thread import thread_of
 from api.pages.rendering import PageWords
+from api.pages.result_words import card_of
 from api.pages.sheet_money import sheet_money
 from api.pages.view import View
 from projections.how_the_chain_holds import chain
 from projections.where_the_plan_stands import in_order_of
 from projections.whether_sheets_move import LAID_ASIDE, NOT_STARTED, SheetMoving
+from projections.which_targets_are_reached import IndicatorTold, indicators
 
-SHOWN: Final = 6
+CARDS: Final = 2
+"""Indicators drawn on the page of a sheet; the page of results has the others."""
+SHOWN: Final = 3
 """Facts of its history on its page; the journal has the others."""
 
 
@@ -31,7 +35,8 @@ def sheet_page(view: View, sheet_id: UUID) -> SheetPage:
         place for place, each in enumerate(view.basis.priorities, 1) if each.priority_id == one.sheet.priority_id
     )
     priority = view.basis.priorities[number - 1]
-    part = chain(view.basis).of(priority.priority_id)
+    part = view.dossier.once(chain, view.ask.today).of(priority.priority_id)
+    told = speaking_of(view, sheet_id)
     history = _history(view, sheet_id)
     line = quilt.line(one)
     before, after = _beside(quilt, one)
@@ -52,13 +57,24 @@ def sheet_page(view: View, sheet_id: UUID) -> SheetPage:
         acts=_acts(view, one),
         line=line,
         head=quilt.head(),
-        thread=thread_of(view, one.sheet, part) if part is not None else (),
+        thread=thread_of(view, one.sheet, part, told) if part is not None else (),
+        results=tuple(card_of(view, each) for each in told[:CARDS]),
+        results_more=len(told[CARDS:]),
+        results_href=view.home.page(RESULTS),
         history=history[:SHOWN],
         history_more=len(history[SHOWN:]),
         previous=before,
         following=after,
         money=sheet_money(view, sheet_id),
     )
+
+
+def speaking_of(view: View, sheet_id: UUID) -> list[IndicatorTold]:
+    """The indicators that speak of a sheet, what is to be looked at first."""
+    told = view.dossier.once(indicators, view.ask.today)
+    found = [one for one in told if sheet_id in one.terms.sheet_ids and one.retired_on is None]
+    view.ask.open(found)
+    return found
 
 
 def _answer(one: SheetMoving) -> tuple[Phrase, ...]:

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from api.pages.addresses import DIAGNOSIS, anchor_of
 from api.pages.contexts import Phrase, ThreadStep
+from api.pages.result_words import word_of
 from api.pages.view import View
-from projections.how_the_chain_holds import PriorityInChain
+from projections.how_the_chain_holds import NO_INDICATOR, NO_MEASURE, NO_MONEY, PriorityInChain
 from projections.what_the_plan_rests_on import ForumTold
+from projections.what_users_say import satisfaction
 from projections.where_the_plan_stands import SheetStanding
+from projections.which_targets_are_reached import IndicatorTold
 
 
-def thread_of(view: View, sheet: SheetStanding, part: PriorityInChain) -> tuple[ThreadStep, ...]:
-    """Its links, as far as they are known."""
-    return (_finding(view, part), _forum(view, part.forums), _priority(view, part), _action(view, sheet))
+def thread_of(
+    view: View, sheet: SheetStanding, part: PriorityInChain, told: Sequence[IndicatorTold]
+) -> tuple[ThreadStep, ...]:
+    """Its links; `told`: the indicators that speak of it."""
+    return (
+        _finding(view, part),
+        _forum(view, part.forums),
+        _priority(view, part),
+        _action(view, sheet),
+        *_money(view, part, sheet),
+        _result(view, told),
+        *_users(view, sheet),
+    )
 
 
 def _finding(view: View, part: PriorityInChain) -> ThreadStep:
@@ -59,3 +72,43 @@ def _priority(view: View, part: PriorityInChain) -> ThreadStep:
 
 def _action(view: View, sheet: SheetStanding) -> ThreadStep:
     return ThreadStep(Phrase("page.thread.action"), view.ask.said(sheet.title), here=True)
+
+
+def _money(view: View, part: PriorityInChain, sheet: SheetStanding) -> Iterator[ThreadStep]:
+    """What it has; nothing of one that nobody funds any more, since it is over."""
+    one = next((each for each in part.sheets if each.sheet_id == sheet.sheet_id), None)
+    label = Phrase("page.thread.money")
+    if one is not None and one.means_cents:
+        said = Phrase("page.money.amount", {"cents": one.means_cents})
+        firm = Phrase("page.river.firm", {"percent": int(100 * one.firm_cents / one.means_cents)})
+        yield ThreadStep(label, said, "#money", firm)
+    elif one is not None and one.lacks_money:
+        yield ThreadStep(label, Phrase(f"page.broken.{NO_MONEY}"), missing=True)
+
+
+def _result(view: View, told: Sequence[IndicatorTold]) -> ThreadStep:
+    label = Phrase("page.thread.result")
+    if not told:
+        return ThreadStep(label, Phrase(f"page.broken.{NO_INDICATOR}"), missing=True)
+    measured = [one for one in told if one.values]
+    if not measured:
+        return ThreadStep(label, Phrase(f"page.broken.{NO_MEASURE}"), missing=True)
+    first, others = measured[0], len(told) - 1
+    return ThreadStep(
+        label,
+        view.ask.said(first.terms.title),
+        view.home.indicator(first.indicator_id),
+        Phrase("page.thread.other-indicators", {}, others) if others else word_of(first, view.ask.today),
+    )
+
+
+def _users(view: View, sheet: SheetStanding) -> Iterator[ThreadStep]:
+    """What users said of it, where they were asked."""
+    asked = [one for one in view.dossier.once(satisfaction) if sheet.sheet_id in one.sheet_ids]
+    if asked:
+        one = asked[0]
+        view.ask.open(one)
+        percent = one.satisfied_percent
+        said = Phrase("page.thread.satisfied", {"percent": percent}) if percent is not None else None
+        label = Phrase("page.thread.users")
+        yield ThreadStep(label, view.ask.said(one.question), view.told.trail(one.event_id), said)

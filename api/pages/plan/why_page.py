@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
 from api.pages.addresses import DIAGNOSIS, anchor_of
 from api.pages.contexts import BrokenLine, Delay, JumpLink, Phrase, RiverPart, Spelled, WhyPage
@@ -16,10 +16,16 @@ from api.pages.river_pieces import Current, ForumBox, Heard, RiverWords, Unanswe
 from api.pages.river_wide import wide
 from api.pages.view import View
 from domain.action_sheets.drafting import DraftActionSheet
+from domain.action_sheets.funding import PledgeFunding
 from domain.convention.priorities import ChoosePriority
+from domain.indicators.defining import DefineIndicator
+from domain.indicators.measuring import RecordMeasure
 from projections.how_the_chain_holds import (
     LINKS,
     NO_ACTION,
+    NO_INDICATOR,
+    NO_MEASURE,
+    NO_MONEY,
     NO_PRIORITY,
     BrokenLink,
     Chain,
@@ -33,13 +39,21 @@ NAMED: Final = 2
 """Findings of a priority that are told in words; the others are counted."""
 LISTED: Final = 3
 """Places of one kind of broken link that are named."""
-MENDED_BY: Final = {NO_PRIORITY: ChoosePriority.NAME, NO_ACTION: DraftActionSheet.NAME}
-COLUMNS: Final = ("finding", "forum", "priority", "action")
+MENDED_BY: Final = {
+    NO_PRIORITY: ChoosePriority.NAME,
+    NO_ACTION: DraftActionSheet.NAME,
+    NO_MONEY: PledgeFunding.NAME,
+    NO_INDICATOR: DefineIndicator.NAME,
+    NO_MEASURE: RecordMeasure.NAME,
+}
+COLUMNS: Final = ("finding", "forum", "priority", "action", "money", "result")
+RESULT: Final = "result"
 
 
 def why_page(view: View) -> WhyPage:
     """Everything the page shows."""
-    return _Why(view, chain(view.basis)).page()
+    found = view.dossier.once(chain, view.ask.today)
+    return _Why(view, found).page()
 
 
 class _Why:
@@ -59,7 +73,10 @@ class _Why:
     def page(self) -> WhyPage:
         currents = [self._current(one) for one in self.chain.priorities]
         loose = [*self._loose(asks=True), *self._loose(asks=False)]
-        heads = tuple((self._say(f"page.river.{one}"), self._say(f"page.river.{one}-beside")) for one in COLUMNS)
+        heads = tuple(
+            (self._say(f"page.river.{one}"), self._say(f"page.river.{one}-beside")) if shown else ("", "")
+            for one, shown in zip(COLUMNS, (True, True, True, True, self._has_money, self._has_results), strict=True)
+        )
         forums = [self._forum(one) for one in self.chain.forums]
         most = max((one.weight for one in currents), default=0)
         return WhyPage(
@@ -73,8 +90,20 @@ class _Why:
                 for one, current in zip(self.chain.priorities, currents, strict=True)
             ),
             broken=tuple(self._broken()),
+            by_money=self._has_money,
+            with_results=self._has_results,
             first=self.view.first,
         )
+
+    @property
+    def _has_money(self) -> bool:
+        """Whether any is known: while none is, sheets are counted."""
+        return self.chain.means_cents > 0
+
+    @property
+    def _has_results(self) -> bool:
+        """Whether anybody looks at what comes of it."""
+        return any(sheet.indicators for one in self.chain.priorities for sheet in one.sheets)
 
     # --- the answer ---------------------------------------------------------------------------------------------------
 
@@ -88,7 +117,12 @@ class _Why:
         if findings:
             said.append(Phrase("page.diagnosis.answer-findings", {"total": Spelled(len(findings))}, answered))
         if sheets:
-            said.append(Phrase("page.river.sheets", {}, sheets))
+            cents = self.chain.means_cents
+            said.append(
+                Phrase("page.river.sheets-with", {"cents": cents}, sheets)
+                if cents
+                else Phrase("page.river.sheets", {}, sheets)
+            )
         return tuple(said)
 
     def _missing(self) -> Phrase | None:
@@ -106,11 +140,48 @@ class _Why:
             title=self._prose(self.view.ask.said(one.priority.title)),
             href=self.view.home.found("priority", one.priority.priority_id),
             heard=tuple(self._heard(one.findings)),
-            weight=max(count, 1),
+            weight=max(one.means_cents if self._has_money else count, 1),
             sheets=count,
             sheets_word=self._say("page.river.count", count),
             no_action=self._say(f"page.broken.{NO_ACTION}"),
+            **(self._money(one) if self._has_money and count else {}),
+            **(self._result(one) if self._has_results and count else {}),
         )
+
+    def _money(self, one: PriorityInChain) -> dict[str, Any]:
+        """How much, which share of it is firm, which sheets have none."""
+        means, bare = one.means_cents, sum(sheet.lacks_money for sheet in one.sheets)
+        firm = one.firm_cents / means if means else 0.0
+        return {
+            "bare": bare,
+            "bare_word": self._say("page.river.bare", bare),
+            "bare_short": self._say("page.river.bare-short", bare),
+            "sheets_beside": "" if bare else self._say("page.river.all-funded"),
+            "money_word": self.words.t("page.money.amount", cents=means) if means else "",
+            "money_beside": self.words.t("page.river.firm", percent=int(100 * firm)) if means else "",
+            "firm": firm,
+        }
+
+    def _result(self, one: PriorityInChain) -> dict[str, Any]:
+        """Which share of its sheets somebody measured, and how many targets are reached."""
+        unseen = [sheet for sheet in one.sheets if not sheet.is_measured]
+        unseen_cents = sum(sheet.means_cents for sheet in unseen)
+        share = unseen_cents / one.means_cents if one.means_cents else len(unseen) / len(one.sheets)
+        word = (
+            self.words.t("page.river.reached", reached=one.reached, targets=one.targets)
+            if one.targets
+            else self._say("page.river.no-target")
+        )
+        return {
+            "measured": 1 - share,
+            "result_word": word,
+            "reached": one.reached,
+            "targets": one.targets,
+            "unmeasured_word": self._say("page.broken.NO_MEASURE"),
+            "unmeasured_beside": self.words.t("page.money.amount", cents=unseen_cents)
+            if unseen_cents
+            else self._say("page.river.count", len(unseen)),
+        }
 
     def _heard(self, findings: Sequence[FindingInChain]) -> Sequence[Heard]:
         """Two by their words, the others as one stroke."""
@@ -166,7 +237,19 @@ class _Why:
             heard if one.findings else Phrase("page.broken.NO_FINDING"),
             forums if one.forums else Phrase("page.broken.NO_FORUM"),
             sheets if one.sheets else Phrase(f"page.broken.{NO_ACTION}"),
+            *self._results(one),
         )
+
+    def _results(self, one: PriorityInChain) -> Iterator[Phrase]:
+        measured = sum(sheet.is_measured for sheet in one.sheets)
+        if self._has_money and one.sheets:
+            yield Phrase("page.money.amount", {"cents": one.means_cents})
+        if one.sheets:
+            yield Phrase("page.river.measured", {}, measured)
+        if one.targets:
+            yield Phrase("page.river.targets", {"targets": one.targets}, one.reached)
+        if one.sheets:
+            yield Phrase("page.river.users", {}, len(one.satisfaction))
 
     def _broken(self) -> Sequence[BrokenLine]:
         lines = []
