@@ -39,7 +39,7 @@ from projections.whether_sheets_move import (
 
 WORDED: Final = 8
 """Sheets told in words on a page: so many, with those that are threads, are seen in its screens."""
-FEW_GROUPS: Final = 4
+FEW_GROUPS: Final = 2
 """Each group more takes the room of a sheet in words."""
 FEWEST_WORDED: Final = 3
 SEEN_AT_ONCE: Final = 8
