@@ -509,13 +509,17 @@ class HttpDoor(Door):
 def to_json(command: Command | Evidence) -> dict[str, Any]:
     """The fields of a command, or of a document beside it, as a partner's tool would write them."""
     fields = {name: value for name, value in vars(command).items() if name != "stream_id"}
-    body: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(fields, enc_hook=_clear))
+    body: dict[str, Any] = msgspec.json.decode(AS_A_TOOL_WRITES.encode(fields))
     return body
 
 
 def _clear(value: Any) -> Any:
     assert isinstance(value, Prose), value
     return value.text
+
+
+AS_A_TOOL_WRITES: Final = msgspec.json.Encoder(enc_hook=_clear, decimal_format="number")
+"""Text in clear, and numbers without quotation marks: that is how commands are read."""
 
 
 def _told(problems: list[dict[str, Any]]) -> tuple[Said, ...]:
