@@ -198,8 +198,8 @@ class OnIndicator:
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """What is in the way of it on the convention `state`: an indicator has to be there, and to run."""
-        running = [one for one in around.states(Indicator) if one.retired_on is None]
-        case.breaks_if(not running, NothingToCite("stream_id", DefineIndicator.NAME))
+        if not any(one.retired_on is None for one in around.states(Indicator)):
+            case.broken(check_not_closed(state) or NothingToCite("stream_id", DefineIndicator.NAME))
         return case.weighed()
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from domain.convention.closed import Closing, RecordedAfterClosing
+from domain.convention.closed import Closing, RecordedAfterClosing, check_not_closed
 from domain.convention.deciding import pinned_profile
 from domain.convention.state import TerritorialConvention
 from domain.indicators.defining import IndicatorIsRetired, OnIndicator, ValueInFuture, convention_of
@@ -214,7 +214,8 @@ class AnswerMeasure(Command):
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """What is in the way of it on the convention `state`: a value has to wait."""
         waiting = any(told.fate == PROPOSED for one in around.states(Indicator) for told in one.measures.known.values())
-        case.breaks_if(not waiting, NothingToCite("measure_id", RecordMeasure.NAME))
+        if not waiting:
+            case.broken(check_not_closed(state) or NothingToCite("measure_id", RecordMeasure.NAME))
         return case.weighed()
 
     def decide(self, state: Indicator, case: Case) -> None:

@@ -131,7 +131,7 @@ class _OfPledge(Command):
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """What is in the way of it on the convention `state`."""
-        return a_pledge(case, around)
+        return a_pledge(state, case, around)
 
     def convention_of(self, pledge: Pledge, case: Case) -> TerritorialConvention | None:
         """Its convention, whose method weighs the rules; a closed one keeps facts, and that is told."""

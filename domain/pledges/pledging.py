@@ -244,9 +244,10 @@ def check_shares(amounts: Iterable[PledgedYear], co_partner_id: UUID | None) -> 
         raise InvalidValue("co-funder-required", field="co_partner_id")
 
 
-def a_pledge(case: Case, around: Surroundings) -> Weighed:
+def a_pledge(state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
     """What is in the way of an act on one of the pledges of a convention: there has to be one."""
-    case.breaks_if(not any(True for _ in around.states(Pledge)), NothingToCite("stream_id", PledgeResource.NAME))
+    if not any(True for _ in around.states(Pledge)):
+        case.broken(check_not_closed(state) or NothingToCite("stream_id", PledgeResource.NAME))
     return case.weighed()
 
 
@@ -272,7 +273,8 @@ class RevisePledge(_SaysTerms):
         """What is in the way of it on the convention `state`."""
         if (closed := check_not_closed(state)) is not None:
             case.broken(closed)
-        return a_pledge(case, around)
+            return case.weighed()
+        return a_pledge(state, case, around)
 
     def decide(self, state: Pledge, case: Case) -> None:
         check_shares(self.amounts, state.co_partner_id)

@@ -20,15 +20,14 @@ from api.examples import example_of
 from domain import roles
 from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
 from domain.frameworks import AttachTerritory, OpenFrameworkConvention
-from domain.indicators.defining import DefineIndicator
 from domain.indicators.indicator import Indicator
 from domain.kernel import COMMANDS, Actor, RoleHeld
-from domain.pledges.pledging import PledgeResource
 from domain.policy import Scope, permissions
 from domain.steering import ConstituteSteeringBody
-from domain.values import Code, Prose, PublicName, deterministic_id
+from domain.values import Code, PublicName
 from tests.api.routes import API, NAMED, Door, doors
 from tests.api.scene import NOW, PASSWORD, Scene
+from tests.projections.beside_the_plan import indicator_of, pledge_of, tell_indicator, tell_pledge
 from tests.projections.story import Story
 
 BEYOND_SIREN: Final = Code("243100518")
@@ -96,52 +95,10 @@ def ground(scene: Scene) -> Ground:
     attach = AttachTerritory(stream_id=beyond.framework, attached_territory_id=beyond.territory)
     beyond.tell(attach, beyond.administrator)
     for story in (scene.here, scene.there, beyond):
-        _pledge(story, scene.here.caf)
-        _indicator(story, scene.here.caf)
+        tell_pledge(story, scene.here.caf)
+        tell_indicator(story, scene.here.caf)
     scene.house.reader.forget()
     return Ground(scene, beyond)
-
-
-def _pledge(story: Story, partner_id: UUID) -> None:
-    """A pledge to the convention, for the acts on pledges."""
-    pledged = PledgeResource(
-        stream_id=pledge_of(story),
-        convention_id=story.convention,
-        home_territory_id=story.territory,
-        partner_id=partner_id,
-        kind=Code("DATA"),
-        certainty=Code("FIRM"),
-        what=Prose("Les données de l’observatoire"),
-    )
-    story.tell(pledged)
-
-
-def _indicator(story: Story, owner_id: UUID) -> None:
-    """An indicator of the convention, for the acts on indicators."""
-    story.tell(
-        DefineIndicator(
-            stream_id=indicator_of(story),
-            convention_id=story.convention,
-            home_territory_id=story.territory,
-            title=Prose("Places d’accueil"),
-            unit=Code("NUMBER"),
-            counts_persons=False,
-            kind=Code("RESULT"),
-            direction=Code("UP"),
-            owner_id=owner_id,
-            frequency=Code("YEARLY"),
-        )
-    )
-
-
-def indicator_of(story: Story) -> UUID:
-    """The indicator told of a territory."""
-    return deterministic_id("indicator", story.territory)
-
-
-def pledge_of(story: Story) -> UUID:
-    """The pledge told of a territory."""
-    return deterministic_id("pledge", story.territory)
 
 
 # --- who asks ---------------------------------------------------------------------------------------------------------

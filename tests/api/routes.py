@@ -81,6 +81,7 @@ class Door:
             "steering-bodies": story.body,
             "partners": story.cpam,
             "conventions": story.convention,
+            "action-sheets": story.sheet,
             "streams": story.convention,
         }.get(self.path.removeprefix(f"{API}/").partition("/")[0], uuid4())
         query = ""

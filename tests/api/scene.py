@@ -87,7 +87,8 @@ class Scene:
         for end in ("-wal", "-shm"):
             path.with_name(path.name + end).unlink(missing_ok=True)
         shutil.copyfile(self.told, path)
-        self.house.reader.forget()
+        for reader in (self.house.reader, self.here.reader, self.there.reader):
+            reader.forget()
 
     # --- who asks -----------------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from domain.values import Code, PublicName
 from tests.api.forms import Form, act, confirmed, decide, form_of, forms_of, open_form
 from tests.api.routes import doors, expected
 from tests.api.scene import ELSEWHERE, NOW, PASSWORD, Scene, assign, login_of, person_of
+from tests.plans import left_aside
 from tests.unit.office_files import PDF
 from workflows.sessions import SESSION_IDLE
 
@@ -482,7 +483,10 @@ def test_a_convention_goes_from_its_opening_to_its_first_review_by_forms_alone(s
         starts_on="2024-06-01",
         ends_on="2025-06-01",
     )
-    pilot.do(f"{acts}/validate-action-plan", sheets=lambda offered: offered, text_sha256="d" * 64, decided_in=last)
+    aside = {name.replace(".", "__"): value for name, (value,) in left_aside().items()}
+    pilot.do(
+        f"{acts}/validate-action-plan", sheets=lambda offered: offered, text_sha256="d" * 64, decided_in=last, **aside
+    )
     pilot.do(f"{acts}/record-mandate", partner_id=str(scene.here.caf), kind="BOARD")
     pilot.do(
         f"{acts}/record-mandate",

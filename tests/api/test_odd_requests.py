@@ -20,6 +20,7 @@ from domain.territories import territory_stream
 from tests.api.forms import forms_of
 from tests.api.routes import API, doors, expected
 from tests.api.scene import ELSEWHERE, Scene
+from tests.projections.beside_the_plan import indicator_of, pledge_of, tell_indicator, tell_pledge
 
 PUBLIC_COMMANDS = sorted(name for name, one in COMMANDS.items() if not one.INTERNAL and not one.OF_PEOPLE)
 FEW, MORE, MANY = 4, 8, 25
@@ -85,6 +86,13 @@ def real_names(scene: Scene) -> dict[str, Any]:
     }
 
 
+def beside_the_plan(scene: Scene) -> None:
+    """A pledge and an indicator here, for the acts on them."""
+    if scene.house.steering.load(pledge_of(scene.here)) is None:
+        tell_pledge(scene.here, scene.here.caf)
+        tell_indicator(scene.here, scene.here.caf)
+
+
 def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:
     """Role, address and body of a command that makes sense on the convention at the forums."""
     command = COMMANDS[name]
@@ -102,7 +110,14 @@ def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:
         body["meeting_id"] = f"m-{uuid4().hex[:6]}"
     held = next(role for role in (roles.ADMINISTRATOR, roles.FRAMEWORK_PILOT, roles.PILOT) if expected(name, role))
     role = ELSEWHERE if held == roles.PILOT else held
+    collection = command.AGGREGATE.COLLECTION
+    if collection in ("action-sheets", "pledges", "indicators") and not command.STARTS:
+        role = roles.PILOT if role == ELSEWHERE else role  # where a plan is
+    beside_the_plan(scene)
     streams: dict[str, UUID] = {
+        "action-sheets": scene.here.sheet,
+        "pledges": pledge_of(scene.here),
+        "indicators": indicator_of(scene.here),
         "streams": scene.there.convention,
         "conventions": scene.there.convention,
         "steering-bodies": scene.there.body,
@@ -110,7 +125,7 @@ def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:
         "territories": scene.there.territory,
         "partners": scene.there.cpam,
     }
-    stream = uuid4() if command.STARTS else streams[command.AGGREGATE.COLLECTION]
+    stream = uuid4() if command.STARTS else streams[collection]
     if name == "register-territory":
         stream = territory_stream("200023620")
     return role, f"{API}/{command.AGGREGATE.COLLECTION}/{stream}/{name}", body
@@ -226,6 +241,7 @@ def either_scene(request: pytest.FixtureRequest) -> Scene:
 
 def test_what_no_column_keeps_is_refused_at_the_door(either_scene: Scene) -> None:
     scene = either_scene
+    beside_the_plan(scene)
     before, sent = scene.event_count(), 0
     for name in PUBLIC_COMMANDS:
         if name == "publish-method-profile":

@@ -19,7 +19,7 @@ from tests.projections.story import PARENTING, Story
 
 def section(html: str, name: str) -> str:
     """The text of a section of the convention's page."""
-    start = re.search(rf'<section aria-labelledby="{name}(-title)?">', html)
+    start = re.search(rf'<section[^>]* aria-labelledby="{name}(-title)?">', html)
     assert start is not None
     return words(html[start.start() : html.index("</section>", start.start())])
 
@@ -68,7 +68,7 @@ def test_a_priority_withdrawn_stays_in_its_table_with_its_reason_and_its_sheets_
     assert client.post(form.action, data=sent).status_code == 303
     html = scene.whole(client, story)
     assert "Soutenir les parents Retirée le 1er juin 2026 : Le collège ferme." in section(html, "priorities")
-    assert "Navette des parents Priorité retirée" in section(html, "plan")
+    assert "Navette des parents CC de la Gascogne Toulousaine priorité retirée" in section(html, "plan")
     assert not re.search(r"withdraw-priority(?!\?corrects)", html), "none is left to withdraw"
     assert "p1" not in open_form(client, f"{address}/actes/draft-action-sheet").offered.get("priority_id", ())
     assert "Étape Priorités" in words(html)

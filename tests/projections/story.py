@@ -87,6 +87,7 @@ class Story:
         self.caf, self.epci, self.cpam, self.body = (uuid.uuid4() for _ in range(4))
         self.convention = uuid.uuid4()
         self.framework = uuid.uuid4()
+        self.sheet = uuid.uuid4()
 
     def tell(self, command: Command, actor: Actor | None = None, **context: Any) -> Answer:
         """Execute, as the pilot unless said otherwise, on the story's day."""

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, Row, select
 from domain.agenda import agenda_stream
 from domain.kernel import AGGREGATES
 from domain.territories import territory_stream
+from tests.projections.beside_the_plan import tell_indicator, tell_pledge, tell_satisfaction
 from tests.projections.story import OTHER_SIREN, Story
 from tests.workflows.territory_life import Life
 from workflows.journal import REGISTER_KINDS
@@ -33,10 +34,16 @@ def test_each_kind_of_stream_says_where_it_belongs(story: Story) -> None:
     story.register(OTHER_SIREN, "CC du Bas Armagnac", "32096")
     story.attach(story.territory)
     story.assign("AUDITOR", UUID(int=1), date(2024, 1, 1))
+    tell_pledge(story, story.caf)
+    tell_indicator(story, story.caf)
+    tell_satisfaction(story)
     here, nothing = story.territory, None
     expected = {
         "convention": {(story.convention, here, nothing)},
         "action-sheet": {(story.convention, here, nothing)},
+        "pledge": {(story.convention, here, nothing)},
+        "indicator": {(story.convention, here, nothing)},
+        "satisfaction": {(story.convention, here, nothing)},
         "steering-body": {(nothing, here, nothing)},
         "territory": {(nothing, here, nothing), (nothing, territory_stream(OTHER_SIREN), nothing)},
         "framework": {(nothing, nothing, story.framework)},

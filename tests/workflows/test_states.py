@@ -20,6 +20,8 @@ from domain.convention.opening import Engagement, RecordEngagement
 from domain.convention.state import TerritorialConvention
 from domain.kernel import AGGREGATES, EVENTS, Aggregate, Case, Event
 from domain.values import AnalysisSide, Attendance, Cell, Expertise, local_id
+from tests.projections.beside_the_plan import tell_indicator, tell_pledge, tell_satisfaction
+from tests.projections.story import Story
 from tests.properties.test_any_sequence_of_commands import BODY, CONVENTION_ID, OPENED, READY, SHEETS, THEMES
 from tests.workflows.territory_life import Life
 from tests.workflows.test_roles_in_use import frameworks
@@ -153,7 +155,17 @@ def says_the_same(process: Steering, engine: Engine) -> set[str]:
 
 
 def test_a_state_of_every_kind_says_the_same_once_written_and_read(engine: Engine) -> None:
-    assert says_the_same(opened(engine, *READY, *frameworks()), engine) == {"agenda"}
+    beside = {"pledge", "indicator", "satisfaction"}
+    assert says_the_same(opened(engine, *READY, *frameworks()), engine) == {"agenda"} | beside
+
+
+def test_so_do_those_of_what_stands_beside_a_plan(engine: Engine) -> None:
+    story = Story(engine)
+    story.until_signed()
+    tell_pledge(story, story.caf)
+    tell_indicator(story, story.caf)
+    tell_satisfaction(story)
+    assert not {"pledge", "indicator", "satisfaction"} & says_the_same(story.steering, engine)
 
 
 def test_so_does_that_of_an_agenda(engine: Engine) -> None:

@@ -1,0 +1,69 @@
+"""What stands beside a plan, each told once with nothing special: a pledge, an indicator, what users said."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from domain.indicators.defining import DefineIndicator
+from domain.indicators.satisfaction import RecordSatisfaction
+from domain.pledges.pledging import PledgeResource
+from domain.values import Code, Prose, deterministic_id
+from tests.projections.story import Story
+
+
+def indicator_of(story: Story) -> UUID:
+    """The indicator told of a territory."""
+    return deterministic_id("indicator", story.territory)
+
+
+def pledge_of(story: Story) -> UUID:
+    """The pledge told of a territory."""
+    return deterministic_id("pledge", story.territory)
+
+
+def tell_pledge(story: Story, partner_id: UUID) -> None:
+    """A pledge of a partner to the convention."""
+    story.tell(
+        PledgeResource(
+            stream_id=pledge_of(story),
+            convention_id=story.convention,
+            home_territory_id=story.territory,
+            partner_id=partner_id,
+            kind=Code("DATA"),
+            certainty=Code("FIRM"),
+            what=Prose("Les données de l’observatoire"),
+        )
+    )
+
+
+def tell_indicator(story: Story, owner_id: UUID) -> None:
+    """An indicator of the convention, whose data a partner owns."""
+    story.tell(
+        DefineIndicator(
+            stream_id=indicator_of(story),
+            convention_id=story.convention,
+            home_territory_id=story.territory,
+            title=Prose("Places d’accueil"),
+            unit=Code("NUMBER"),
+            counts_persons=False,
+            kind=Code("RESULT"),
+            direction=Code("UP"),
+            owner_id=owner_id,
+            frequency=Code("YEARLY"),
+        )
+    )
+
+
+def tell_satisfaction(story: Story) -> None:
+    """What a few users said, whose spread is not kept."""
+    story.tell(
+        RecordSatisfaction(
+            stream_id=deterministic_id("satisfaction", story.territory),
+            convention_id=story.convention,
+            home_territory_id=story.territory,
+            question=Prose("Ce service vous aide-t-il ?"),
+            audience=Prose("Les familles accueillies"),
+            channel=Code("PAPER"),
+            answers=8,
+        )
+    )
