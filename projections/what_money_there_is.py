@@ -17,12 +17,14 @@ from domain.values import Code, LocalId
 from projections.engine import Dossier
 from projections.which_money_is_written import Line, Sums, lines, live, sums_of
 
+NOTHING: Final = Code("NOTHING")
 OPENS: Final = Code("OPENS")
 FASTER: Final = Code("FASTER")
+STAYS: Final = Code("STAYS")
 CLOSES: Final = Code("CLOSES")
 UNTOLD: Final = Code("UNTOLD")
-TRENDS: Final = (OPENS, FASTER, CLOSES, UNTOLD)
-"""How means go beside the need: less of them for more need, less fast than it, at least as fast, nobody can tell."""
+"""How means go beside the need: none is promised; less of them for more need; less fast than it; as fast, what lacks
+stays; what lacks shrinks, or nothing does; nobody can tell."""
 
 
 @dataclass(frozen=True)
@@ -188,13 +190,22 @@ def _priorities(
 
 
 def trend_of(years: Iterable[YearMoney]) -> Code:
-    """The scissors: how means went beside the need, from the first to the last year of which a need is said."""
+    """The scissors: how means went beside the need, from the first to the last year of which a need is said.
+
+    Means follow where they cover the need in the end, or where what is missing of it shrinks.
+    """
     told = [one for one in years if one.need_cents]
-    if len(told) < 2:
+    if not told:
         return UNTOLD
     first, last = told[0], told[-1]
-    more = last.need_cents - first.need_cents
-    means = last.sums.means_cents - first.sums.means_cents
+    if not any(one.sums.means_cents for one in told):
+        return NOTHING
+    more, means = (last.need_cents - first.need_cents, last.sums.means_cents - first.sums.means_cents)
+    if len(told) < 2:
+        return UNTOLD
     if more > 0 and means < 0:
         return OPENS
-    return FASTER if more > means else CLOSES
+    if more > means:
+        return FASTER
+    uncovered = last.sums.means_cents < last.need_cents
+    return STAYS if uncovered and more == means else CLOSES

@@ -18,7 +18,17 @@ from api.pages.money_pictures import YearBars, pieces, row_parts, scissors, year
 from api.pages.view import View
 from domain.values import LocalId
 from projections import what_money_there_is
-from projections.what_money_there_is import CLOSES, FASTER, OPENS, UNTOLD, FunderMoney, Money, YearMoney
+from projections.what_money_there_is import (
+    CLOSES,
+    FASTER,
+    NOTHING,
+    OPENS,
+    STAYS,
+    UNTOLD,
+    FunderMoney,
+    Money,
+    YearMoney,
+)
 from projections.which_money_is_written import Line, lines
 
 WIDE, NARROW = 548.0, 350.0
@@ -26,7 +36,14 @@ BAR, FUNDER_BAR = 1132.0, 260.0
 FEW_YEARS: Final = 6
 """Years whose amounts are written in full above their bars."""
 
-STATUS_OF: Final[Mapping[str, Status]] = {OPENS: "late", FASTER: "watch", CLOSES: "on-time", UNTOLD: "not-started"}
+STATUS_OF: Final[Mapping[str, Status]] = {
+    NOTHING: "late",
+    OPENS: "late",
+    FASTER: "watch",
+    STAYS: "watch",
+    CLOSES: "on-time",
+    UNTOLD: "not-started",
+}
 
 
 def money_page(view: View, asked: Mapping[str, str]) -> MoneyPage:
