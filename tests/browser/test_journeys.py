@@ -83,7 +83,7 @@ def a_priority_is_refused_without_users(hand: Hand) -> None:
     """The form comes back with why, how to mend it, and all that was typed."""
     page = hand.page
     open_tab(hand, "Plan")
-    hand.press(section(page, "Priorités").get_by_role("link", name="Choisir une priorité"))
+    hand.press(priorities(hand).get_by_role("link", name="Choisir une priorité"))
     _fill_in_the_priority(hand)
     submit(hand, "Choisir une priorité")
     refusal = page.get_by_role("alert")
@@ -95,12 +95,11 @@ def a_priority_is_refused_without_users(hand: Hand) -> None:
 
 def a_priority_is_chosen(hand: Hand) -> None:
     """Once users were heard, the same choice is recorded."""
-    page = hand.page
     open_tab(hand, "Plan")
-    hand.press(section(page, "Priorités").get_by_role("link", name="Choisir une priorité"))
+    hand.press(priorities(hand).get_by_role("link", name="Choisir une priorité"))
     _fill_in_the_priority(hand)
     submit(hand, "Choisir une priorité")
-    expect(section(page, "Priorités").get_by_role("link", name=TITLE)).to_be_visible()
+    expect(priorities(hand).get_by_role("link", name=TITLE)).to_be_visible()
 
 
 def the_last_signatures_complete_the_plan(hand: Hand) -> None:
@@ -146,6 +145,14 @@ def open_tab(hand: Hand, name: str) -> None:
     pages = hand.page.get_by_role("navigation", name="Pages du territoire")
     hand.press(pages.get_by_role("link", name=name, exact=True))
     expect(pages.locator("[aria-current]")).to_have_text(name)
+
+
+def priorities(hand: Hand) -> Locator:
+    """The part of the page of a plan that is about its priorities, unfolded."""
+    part = hand.page.locator("section[aria-labelledby='priorities']")
+    if part.locator("details:not([open]) > summary").count():
+        hand.press(part.locator("details > summary"))
+    return part
 
 
 def section(page: Page, title: str) -> Locator:

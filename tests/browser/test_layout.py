@@ -137,7 +137,8 @@ def test_a_finding_that_is_cited_is_found_by_its_number(readers: dict[str, Page]
     page = readers[LOCAL_PILOT]
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(read_site.at(f"{HERE}/plan"))
-    cited = page.get_by_role("table", name="Priorités").locator("a[href*='#finding-']").all_inner_texts()
+    folded = page.get_by_role("table", name="Priorités", include_hidden=True)
+    cited = folded.locator("a[href*='#finding-']").all_text_contents()
     page.goto(read_site.at(f"{HERE}/diagnostic"))
     findings = page.get_by_role("table", name="Constats du diagnostic")
     numbers = {row.inner_text().partition("\t")[0] for row in findings.get_by_role("row").all()[1:]}
