@@ -150,6 +150,7 @@ def open_tab(hand: Hand, name: str) -> None:
 def priorities(hand: Hand) -> Locator:
     """The part of the page of a plan that is about its priorities, unfolded."""
     part = hand.page.locator("section[aria-labelledby='priorities']")
+    part.wait_for()
     if part.locator("details:not([open]) > summary").count():
         hand.press(part.locator("details > summary"))
     return part
