@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from benchmarks.ours.conventions import Telling
 from benchmarks.ours.country import Country
@@ -20,12 +20,16 @@ Append = Callable[[], object]
 def asks(decided: House, measured: House) -> dict[str, Ask]:
     """What is asked of a writer that decides on the first house, outside the clock, and appends to the second."""
     appended: list[Append] = []
+    told: set[UUID] = set()
     deciding, measuring = decided.steering.log.log, measured.steering.log.log
     append = deciding.append
 
-    def recorded(*given: Any, **named: Any) -> Any:
-        appended.append(lambda: measuring.append(*given, **named))
-        return append(*given, **named)
+    def recorded(rows: Any, beside: Any = (), guards: Any = (), *given: Any, **named: Any) -> Any:
+        told.update(row.stream_id for row in rows)
+        # What each house was founded with, its methods, it recorded by itself: the other one's is not there.
+        shared = [guard for guard in guards if guard.stream_id in told or not guard.version]
+        appended.append(lambda: measuring.append(rows, beside, shared, *given, **named))
+        return append(rows, beside, guards, *given, **named)
 
     vars(deciding)["append"] = recorded
     country = Country(decided)

@@ -18,6 +18,7 @@ from starlette.testclient import TestClient
 from api.access import PUBLIC, SIGNED_IN, cookie_name
 from api.examples import example_of
 from domain import roles
+from domain.action_sheets.funding import FundingPledged
 from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
 from domain.frameworks import AttachTerritory, OpenFrameworkConvention
 from domain.indicators.indicator import Indicator
@@ -253,6 +254,8 @@ def body_of(where: Ground, question: Question) -> dict[str, Any]:
         body["home_territory_id"] = str(where.territory(question.about))
     if "partner_id" in names:
         body["partner_id"] = str(where.scene.here.caf)
+    if "line_id" in names and command.RECORDS is not FundingPledged:
+        body["line_id"] = "nobodys"  # one that an earlier question of the same test wrote down would be some partner's
     return body
 
 
