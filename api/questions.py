@@ -6,20 +6,21 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
 from api.access import policy, services_of
 from api.answered import answered_by
 from api.commands import ERRORS
+from api.convention_list import ConventionList, conventions, standing_of
 from api.feed import Events, events
 from api.means_answers import MoneyLines, Pledges, money_lines, pledges_made
 from api.method_answers import method, methods
 from api.possible import PossibleCommand, possible_commands
-from api.reading import LARGEST_PAGE, PAGE, Asker, ConventionId, about_convention, cursor_of, last_of, opened, reading
+from api.reading import Asker, ConventionId, about_convention, opened, reading
 from api.receiving import Operation
 from api.result_answers import (
     IndicatorList,
@@ -40,7 +41,6 @@ from domain.policy import (
     READ_DEPARTMENT,
     READ_REFERENCE,
 )
-from domain.values import Code, InvalidValue, PublicName, ValidityPeriod, parse_siren
 from projections import (
     how_the_chain_holds,
     how_the_plan_drifts,
@@ -61,103 +61,9 @@ from projections import (
     which_themes_are_crossed,
     which_themes_there_are,
 )
-from projections.engine import Dossier, Register
+from projections.engine import Dossier
 from projections.which_methods_there_are import MethodKnown
 from workflows.delivery.outbox import fates
-from workflows.summaries import Line
-
-ID_BYTES = 16
-
-
-@dataclass(frozen=True)
-class NextDeadline:
-    """The deadline of a convention to look at first: the oldest missed one, else the next to come."""
-
-    deadline: Code
-    due_on: date
-    state: Code
-    days_late: int
-
-
-@dataclass(frozen=True)
-class ConventionLine:
-    """One convention in the list, under the SIREN of its territory."""
-
-    convention_id: UUID
-    territory_id: UUID
-    siren: Code
-    territory_name: PublicName
-    holder_names: tuple[PublicName, ...]
-    period: ValidityPeriod | None
-    phase: Code
-    since: date | None
-    flags: tuple[Code, ...]
-    next_deadline: NextDeadline | None
-
-
-@dataclass(frozen=True)
-class ConventionList:
-    """A page of conventions; `next_cursor` asks for the following one, null at the end."""
-
-    conventions: tuple[ConventionLine, ...]
-    next_cursor: str | None
-
-
-def line_of(line: Line, register: Register) -> ConventionLine:
-    """A convention as the list shows it; of one that cannot be read now, no more than where it is."""
-    standing, first = _standing_of(line, register), line.said.first_deadline if line.said is not None else None
-    late = line.said is not None and line.said.review_is_late
-    flags = ((where_conventions_stand.REVIEW_LATE, late), (where_conventions_stand.TO_CHECK, line.to_check))
-    return ConventionLine(
-        line.convention_id,
-        standing.territory_id,
-        standing.siren,
-        standing.territory_name,
-        standing.holder_names,
-        standing.period,
-        standing.phase,
-        standing.since,
-        tuple(dict.fromkeys((*standing.flags, *(flag for flag, is_so in flags if is_so)))),
-        NextDeadline(first.id, first.due_on, first.state, first.days_late) if first is not None else None,
-    )
-
-
-def _standing_of(line: Line, register: Register) -> where_conventions_stand.Standing:
-    if line.said is not None:
-        return line.said.standing
-    place = which_partners_and_places_are_known.territory(register, line.territory_id)
-    assert place is not None, "a convention is of a territory"
-    return where_conventions_stand.untold(place, line.convention_id)
-
-
-def _last_of_page(cursor: str | None) -> UUID | None:
-    """The convention that ended the page before. Raises `InvalidValue` for a cursor of no page."""
-    if cursor is None:
-        return None
-    last = last_of(cursor)
-    if len(last) != ID_BYTES:
-        raise InvalidValue("cursor", field="cursor")
-    return UUID(bytes=last)
-
-
-@policy(READ_DEPARTMENT)
-def conventions(
-    request: Request,
-    visitor: Asker,
-    siren: Annotated[str | None, Query(description="Le territoire de ce SIREN seulement")] = None,
-    limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = PAGE,
-    cursor: Annotated[str | None, Query(max_length=64)] = None,
-) -> ConventionList:
-    """The conventions that the key may read, with phase and next deadline."""
-    services = services_of(request)
-    wanted = parse_siren(siren) if siren is not None else None
-    lines = services.summaries.page(visitor.territories, siren=wanted, after=_last_of_page(cursor), limit=limit + 1)
-    if lines is None:
-        raise InvalidValue("cursor", field="cursor")
-    shown = lines[:limit]
-    register = services.reader.register()
-    following = cursor_of(shown[-1].convention_id.bytes) if len(lines) > limit else None
-    return ConventionList(tuple(line_of(one, register) for one in shown), following)
 
 
 @dataclass(frozen=True)
@@ -315,7 +221,7 @@ def territories(request: Request, visitor: Asker) -> Any:
     register = services.reader.register()
     known = which_partners_and_places_are_known.territories(register, visitor.territories)
     standings = where_conventions_stand.departments(
-        known, [_standing_of(one, register) for one in lines], services.clock.today()
+        known, [standing_of(one, register) for one in lines], services.clock.today()
     )
     with reading(request) as connection:
         return opened(request, connection, standings)

@@ -10,19 +10,18 @@ from uuid import UUID
 
 from domain.action_sheets.acting import check_inside, check_period
 from domain.action_sheets.state import ActionSheet
+from domain.convention.beside import convention_of_new
 from domain.convention.closed import check_not_closed
 from domain.convention.priorities import NoPriorityChosen, PrioritiesChosen
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
     Aggregate,
-    AlreadyExists,
     BrokenRule,
     Case,
     Command,
     CreatedEvent,
     Level,
     Surroundings,
-    UnknownReference,
     Weighed,
     command,
     event,
@@ -104,16 +103,9 @@ class DraftActionSheet(Command):
         return days_of(event.calendar)
 
     def decide(self, state: ActionSheet | None, case: Case) -> ActionSheet:
-        case.breaks_if(state is not None, AlreadyExists(str(self.stream_id)))
         calendar = period_of(self.starts_on, self.ends_on)
-        convention = case.find(TerritorialConvention, self.convention_id, "convention_id")
+        convention = convention_of_new(self, state, case)
         if convention is not None:
-            case.breaks_if(
-                convention.home_territory_id != self.home_territory_id,
-                UnknownReference("home_territory_id", str(self.home_territory_id)),
-            )
-            if (closed := check_not_closed(convention)) is not None:
-                case.broken(closed)
             chosen = PrioritiesChosen.of(convention)
             if chosen.check_live(self.priority_id, case):
                 chosen_on = chosen.chosen_on[self.priority_id]

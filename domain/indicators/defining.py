@@ -10,6 +10,7 @@ from uuid import UUID
 
 from domain.action_sheets.indicators import attach
 from domain.action_sheets.state import ActionSheet
+from domain.convention.beside import convention_of_new
 from domain.convention.closed import check_not_closed
 from domain.convention.deciding import pinned_profile
 from domain.convention.state import TerritorialConvention
@@ -18,7 +19,6 @@ from domain.indicators.small_cells import SmallCell, Told, small_cells
 from domain.indicators.terms import NUMBER, Terms, check_terms
 from domain.kernel import (
     Aggregate,
-    AlreadyExists,
     BrokenRule,
     Case,
     Command,
@@ -176,15 +176,8 @@ class DefineIndicator(Command, Terms):
         return case.weighed()
 
     def decide(self, state: Indicator | None, case: Case) -> Indicator:
-        case.breaks_if(state is not None, AlreadyExists(str(self.stream_id)))
-        convention = case.find(TerritorialConvention, self.convention_id, "convention_id")
+        convention = convention_of_new(self, state, case)
         if convention is not None:
-            case.breaks_if(
-                convention.home_territory_id != self.home_territory_id,
-                UnknownReference("home_territory_id", str(self.home_territory_id)),
-            )
-            if (closed := check_not_closed(convention)) is not None:
-                case.broken(closed)
             check_fits(self, convention, case)
         case.settle()
         started: Indicator = start_from(self, case)

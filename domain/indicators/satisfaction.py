@@ -10,12 +10,11 @@ from typing import Final
 from uuid import UUID
 
 from domain.action_sheets.state import ActionSheet
-from domain.convention.closed import Closing, RecordedAfterClosing
+from domain.convention.beside import convention_of_new
 from domain.convention.deciding import pinned_profile
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
     Aggregate,
-    AlreadyExists,
     BrokenRule,
     Case,
     Command,
@@ -144,16 +143,8 @@ class RecordSatisfaction(Command):
         return case.weighed()
 
     def decide(self, state: Satisfaction | None, case: Case) -> Satisfaction:
-        case.breaks_if(state is not None, AlreadyExists(str(self.stream_id)))
-        convention = case.find(TerritorialConvention, self.convention_id, "convention_id")
+        convention = convention_of_new(self, state, case)
         if convention is not None:
-            case.breaks_if(
-                convention.home_territory_id != self.home_territory_id,
-                UnknownReference("home_territory_id", str(self.home_territory_id)),
-            )
-            closed_on = Closing.of(convention).closed_on
-            if closed_on is not None:
-                case.broken(RecordedAfterClosing(closed_on))
             minimum = pinned_profile(case, *convention.profile_key).thresholds.small_cell_persons
             case.breaks_if(self.is_spread and self.answers < minimum, FewAnswers(minimum))
         for sheet_id in self.sheet_ids:

@@ -8,12 +8,12 @@ from datetime import date
 from uuid import UUID
 
 from domain.action_sheets.state import ActionSheet
+from domain.convention.beside import convention_of_new
 from domain.convention.closed import check_not_closed
 from domain.convention.priorities import PrioritiesChosen
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
     Aggregate,
-    AlreadyExists,
     BrokenRule,
     Case,
     Command,
@@ -220,15 +220,8 @@ class PledgeResource(_SaysTerms):
         return case.weighed()
 
     def decide(self, state: Pledge | None, case: Case) -> Pledge:
-        case.breaks_if(state is not None, AlreadyExists(str(self.stream_id)))
-        convention = case.find(TerritorialConvention, self.convention_id, "convention_id")
+        convention = convention_of_new(self, state, case)
         if convention is not None:
-            case.breaks_if(
-                convention.home_territory_id != self.home_territory_id,
-                UnknownReference("home_territory_id", str(self.home_territory_id)),
-            )
-            if (closed := check_not_closed(convention)) is not None:
-                case.broken(closed)
             self.check_serves(convention, case)
         case.find(Partner, self.partner_id, "partner_id")
         if self.co_partner_id is not None:
