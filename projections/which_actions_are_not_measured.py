@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from domain.action_sheets.following import Progress
+from domain.action_sheets.state import ABANDONED
 from domain.indicators.indicator import Indicator
 from projections.engine import Dossier
 from projections.what_the_plan_rests_on import basis
 
 
 def without_indicator(dossier: Dossier) -> tuple[UUID, ...]:
-    """The live action sheets that no running indicator speaks of, in the order in which they were written."""
+    """The live action sheets, not given up, that no running indicator speaks of, in the order in which they were
+    written."""
     measured = {
         sheet_id for one in dossier.states(Indicator) if one.retired_on is None for sheet_id in one.terms.sheet_ids
     }
+    given_up = {one.id for one in dossier.sheets if Progress.of(one).status == ABANDONED}
     live = (one.sheet_id for one in dossier.once(basis).sheets if one.is_live)
-    return tuple(one for one in live if one not in measured)
+    return tuple(one for one in live if one not in measured | given_up)

@@ -72,6 +72,8 @@ def unit_of(view: View, one: IndicatorTold) -> Phrase:
     if label and one.terms.unit == NUMBER:
         return Phrase("page.literal", {"text": label})
     unit = Phrase(f"indicator-unit.{one.terms.unit}")
+    if label and label.casefold() == view.ask.texts.t(unit.key).casefold():
+        return unit
     return Phrase("page.results.unit-of", {"label": label, "unit": unit}) if label else unit
 
 

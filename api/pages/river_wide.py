@@ -28,10 +28,12 @@ HEARD_ROOM: Final = 180
 DOT_X: Final = 198
 FORUM_WIDTH: Final = 134
 HEAD: Final = 62
-GAP: Final = 26
-HEIGHTS: Final = 440
+GAP: Final = 18
+HEIGHTS: Final = 320
 """What all the bands share between them."""
 LOWEST: Final = 44
+TWO_ENDINGS: Final = 70
+"""How high a band is at least that ends in a result and in a broken link: each has two lines of words beside it."""
 BARE_ROW: Final = 26
 THINNEST: Final = 3
 """Sheets that would be thinner are one block."""
@@ -86,7 +88,7 @@ class _Wide:
         far = end + (18 if end in (sheets, money) else 0)
         draw.box("band", priority, y, far - priority, height)
         draw.box("priority", priority, y, 10, height)
-        titles = lines_within(one.title, sheets - priority - 26, LETTER, bold=True)
+        titles = _titles(one)
         foot = y + height / 2 + 5 - LINE * (len(titles) - 1) / 2
         draw.link(one.href, "title", priority + 18, foot, titles)
         if not one.sheets:
@@ -139,15 +141,19 @@ class _Wide:
         if seen:
             draw.box("result", x, y, 10, seen)
             middle = y + seen / 2
+            if seen < height:
+                middle = min(middle, y + height - TWO_ENDINGS + 12)
             draw.say("label", x + 20, middle + (-2 if one.targets else 5), one.result_word)
             for at in range(min(one.targets, 8)):
                 draw.spot(x + 26 + 15 * at, middle + 14, reached=at < one.reached)
         if seen < height:
-            self._notch(x - 2, y + seen, height - seen, one.unmeasured_word, one.unmeasured_beside)
+            lowest = y + TWO_ENDINGS - 18 if seen else y
+            self._notch(x - 2, y + seen, height - seen, one.unmeasured_word, one.unmeasured_beside, lowest)
 
-    def _notch(self, x: float, y: float, height: float, word: str, beside: str = "") -> None:
+    def _notch(self, x: float, y: float, height: float, word: str, beside: str = "", lowest: float = 0) -> None:
+        """A link that is missing; its words stand in its middle, but not above `lowest`."""
         self.drawing.box("notch", x, y, 4, height)
-        middle = y + height / 2
+        middle = max(y + height / 2, lowest)
         self.drawing.box("fault", x + 11, middle - 5, 10, 10)
         self.drawing.say("fault", x + 27, middle + 5 - (LINE / 2 if beside else 0), word)
         if beside:
@@ -210,6 +216,17 @@ class _Wide:
         self.drawing.flow("heard" if plain else stroke.kind, start, end, stroke.width)
 
 
+def _titles(one: Current) -> tuple[str, ...]:
+    """The title of a priority, beside its edge and before its sheets."""
+    return lines_within(one.title, COLUMNS[3] - COLUMNS[2] - 26, LETTER, bold=True)
+
+
+def _lowest(one: Current) -> float:
+    """How high the band of a priority is at least, so that what is written in it and beside it has its room."""
+    both = one.measured is not None and 0 < one.measured < 1
+    return max(LOWEST, LINE * len(_titles(one)) + 4, TWO_ENDINGS if both else 0)
+
+
 def _names(box: ForumBox) -> tuple[str, ...]:
     """What a forum was about, on two lines at most; its link says it whole."""
     return clipped(lines_within(box.name, FORUM_WIDTH - 20, LETTER, bold=True), NAMED - 1)
@@ -250,7 +267,7 @@ def wide(
     total = sum(one.weight for one in currents) or 1
     y = float(HEAD)
     for one in currents:
-        y = made.current(one, y, max(LOWEST, HEIGHTS * one.weight / total)) + GAP
+        y = made.current(one, y, max(_lowest(one), HEIGHTS * one.weight / total)) + GAP
     for each in loose:
         y = made.loose(each, y) + 4
     made.forums(forums, y)
