@@ -125,6 +125,32 @@ def test_a_river_of_any_size_stays_in_its_picture(sheets: int) -> None:
             assert one.y + one.height <= picture.height
 
 
+@pytest.mark.parametrize("measured", [0.02, 0.33, 0.5, 0.97])
+@pytest.mark.parametrize("weight", [1, 100])
+def test_a_result_and_a_missing_measure_of_one_priority_are_not_written_over_each_other(
+    measured: float, weight: float
+) -> None:
+    made = river(
+        current(
+            weight,
+            5,
+            measured=measured,
+            result_word="0 sur 2",
+            targets=2,
+            unmeasured_word="sans mesure",
+            unmeasured_beside="3 fiches",
+        ),
+        current(100, 5),
+    )
+    foot = {one.text: one.y for one in made.drawing.words if one.text in ("0 sur 2", "sans mesure", "3 fiches")}
+    targets = {one.y for one in made.drawing.spots if one.kind == "not-reached"}
+    assert len(targets) == 1
+    (targets_at,) = targets
+    assert foot["0 sur 2"] + 5 <= targets_at - 5, "the targets hang under their count"
+    assert targets_at + 5 <= foot["sans mesure"] - 10
+    assert foot["sans mesure"] + 10 <= foot["3 fiches"]
+
+
 def test_what_became_of_what_was_said_is_shown_and_read_by_tools(scene: Scene) -> None:
     page = scene.browser(FRAMEWORK_PILOT).get(f"/t/{scene.siren_of(scene.here)}/plan/pourquoi")
     assert page.status_code == 200
