@@ -17,8 +17,8 @@ THINNEST: Final = 0.4
 """What is shorter is still seen."""
 MARK: Final = 1.2
 """How wide one day is drawn."""
-EDGE: Final = 12.0
-"""So near to an end, the words of today stand on its inner side."""
+ROOM: Final = 26.0
+"""What the words of today take beside its line, where the years are narrowest."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Timeline:
     def head(self, today: date) -> QuiltHead:
         """Where each year begins, and today."""
         here = self.at(today)
-        anchor = "start" if here < EDGE else "end" if here > WHOLE - EDGE else "middle"
+        anchor = "start" if here < WHOLE - ROOM else "end"
         years = range(self.first.year, self.end.year)
         return QuiltHead(tuple((self.at(date(year, 1, 1)), year) for year in years), here, anchor)
 
