@@ -119,6 +119,18 @@ class DecisionAwaited(NothingToCite):
     expected: Code
 
 
+@dataclass(frozen=True)
+class DecisionNotCited(BrokenRule):
+    """R08: the act says of no decision that it rests on it; of what is before a take-over nobody may know one."""
+
+    RULE = "R08"
+    CODE = DecisionAwaited.CODE
+    LEVEL = Level.HARD
+    FIELD = "decided_in"
+    MENDED_BY = "record-meeting"
+    expected: Code
+
+
 LARGEST_MEETING: Final = 5_000
 """People at one meeting of a committee or a group: more is a mistake of typing."""
 

@@ -161,7 +161,7 @@ def _uses(dossiers: Sequence[Dossier]) -> dict[DecisionReference, list[DecisionU
         )
         for dossier in dossiers
         for entry in dossier.own
-        if isinstance(event := entry.event, _FOUNDED)
+        if isinstance(event := entry.event, _FOUNDED) and event.decided_in is not None
     ]
     cited += [
         (entry.position, DecisionReference(event.body_id, event.meeting_id, decision), _use(dossier, event))

@@ -101,7 +101,7 @@ class Priority:
     forums: tuple[LocalId, ...]
     ends_served: tuple[Code, ...]
     alternatives: tuple[Prose, ...]
-    decided_in: DecisionReference
+    decided_in: DecisionReference | None
     communes: tuple[Code, ...]
     withdrawn_on: date | None = None
     motive: Prose | None = None

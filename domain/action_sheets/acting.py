@@ -8,7 +8,7 @@ from datetime import date
 
 from domain.action_sheets.state import ActionSheet
 from domain.convention.closed import check_not_closed, check_open
-from domain.convention.deciding import TakenOver, eased_before_take_over, pinned_profile
+from domain.convention.deciding import ease_before, pinned_profile
 from domain.convention.state import TerritorialConvention
 from domain.kernel import BrokenRule, Case, Command, Level, NothingToCite, Surroundings, Weighed
 from domain.method import MethodProfile
@@ -61,10 +61,7 @@ class SheetCommand(Command):
             case.settle()
             return
         profile = pinned_profile(case, *convention.profile_key)
-        as_of = convention.taken_over_on
-        if as_of is not None and case.occurred_on < as_of:
-            case.broken(TakenOver(case.occurred_on, as_of))
-            case.eases = eased_before_take_over
+        ease_before(convention, case)
         check_open(convention, case, is_fact=self.records_a_fact())
         self.act(state, convention, case, profile)
 

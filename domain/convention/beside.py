@@ -6,6 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.convention.closed import check_open
+from domain.convention.deciding import ease_before
 from domain.convention.state import TerritorialConvention
 from domain.kernel import Aggregate, AlreadyExists, Case, UnknownReference
 
@@ -35,6 +36,7 @@ def convention_of_new(command: Begins, state: Aggregate | None, case: Case) -> T
     case.breaks_if(state is not None, AlreadyExists(str(command.stream_id)))
     convention = case.find(TerritorialConvention, command.convention_id, "convention_id")
     if convention is not None:
+        ease_before(convention, case)
         elsewhere = convention.home_territory_id != command.home_territory_id
         case.breaks_if(elsewhere, UnknownReference("home_territory_id", str(command.home_territory_id)))
         check_open(convention, case, is_fact=command.records_a_fact())

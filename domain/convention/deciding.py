@@ -41,7 +41,10 @@ class NothingToTakeBack(BrokenRule):
 
 @dataclass(frozen=True)
 class TakenOver(BrokenRule):
-    """R34: what is dated before the take-over of its convention is kept as it is said, and nobody is reminded of it."""
+    """R34: what is dated before the take-over of its convention is kept as it is said, and nobody is reminded of it.
+
+    Dated on that very day it was known then, of whatever day before.
+    """
 
     RULE = "R34"
     LEVEL = Level.NOTICE
@@ -60,12 +63,30 @@ def eased_before_take_over(rule: BrokenRule) -> bool:
     return rule.RULE not in NEVER_EASED and not rule.CONTRADICTS
 
 
+def is_of_before(state: TerritorialConvention, day: date) -> bool:
+    """R34: whether a day is before the take-over of a convention, or that of it: what was known by then."""
+    return state.taken_over_on is not None and day <= state.taken_over_on
+
+
+def ease_before(state: TerritorialConvention, case: Case) -> bool:
+    """R34: whether what a case decides, beside a convention or on it, is of before its take-over: then its rules are
+    told, not enforced."""
+    as_of = state.taken_over_on
+    if as_of is None or case.occurred_on > as_of:
+        return False
+    case.breaks_if(case.occurred_on < as_of, TakenOver(case.occurred_on, as_of))
+    case.eases = eased_before_take_over
+    return True
+
+
 @dataclass(frozen=True, kw_only=True)
 class ConventionCommand(Command):
     """Base of the commands on an opened convention. `OF_BEFORE`: whether it is about what came before a take-over, so
-    that this goes without saying."""
+    that this goes without saying. `MAY_BE_OF_BEFORE`: whether it is offered on a convention taken over whatever its
+    rules say of today, because it tells a detail of what was."""
 
     OF_BEFORE: ClassVar[bool] = False
+    MAY_BE_OF_BEFORE: ClassVar[bool] = False
 
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
@@ -77,6 +98,8 @@ class ConventionCommand(Command):
         cls.check_open(state, case)
         cls.closed(state, case, profile)
         cls.uncited(state, case, profile, around)
+        if cls.MAY_BE_OF_BEFORE and state.taken_over_on is not None:
+            case.eases = eased_before_take_over
         granted = WaiversGranted.of(state)
         return case.weighed(lambda rule: granted.set_aside(rule, case.occurred_on))
 
@@ -91,11 +114,9 @@ class ConventionCommand(Command):
     def decide(self, state: TerritorialConvention, case: Case) -> None:
         """Bring the method, see whether the act is open, then decide."""
         profile = pinned_profile(case, *state.profile_key)
-        as_of = state.taken_over_on
-        if as_of is not None and case.occurred_on < as_of:
-            case.breaks_if(not self.OF_BEFORE, TakenOver(case.occurred_on, as_of))
+        if self.OF_BEFORE and is_of_before(state, case.occurred_on):
             case.eases = eased_before_take_over
-        elif case.occurred_on < state.opened_on:
+        elif not ease_before(state, case) and case.occurred_on < state.opened_on:
             before = DatedBeforeOpening if self.records_a_fact() else DecidedBeforeOpening
             case.broken(before(case.occurred_on, state.opened_on))
         self.check_open(state, case)

@@ -30,7 +30,13 @@ from domain.kernel import (
     unique,
 )
 from domain.method import MethodProfile
-from domain.steering import PRIORITY_CHOSEN, DecisionReference, check_decision, decision_awaited
+from domain.steering import (
+    PRIORITY_CHOSEN,
+    DecisionNotCited,
+    DecisionReference,
+    check_decision,
+    decision_awaited,
+)
 from domain.values import Code, InvalidValue, LocalId, Prose, parse_insee
 
 ENDS = tuple(
@@ -144,7 +150,10 @@ class PrioritiesChosen(Part):
 
 @event("convention.priority-chosen")
 class PriorityChosen(Event):
-    """The committee chose a priority on `occurred_on`: why, on which findings and forums, against what."""
+    """The committee chose a priority on `occurred_on`: why, on which findings and forums, against what.
+
+    Without `decided_in`: of before a take-over (R34), and nobody knows where it was decided.
+    """
 
     priority_id: LocalId
     title: Prose
@@ -154,7 +163,7 @@ class PriorityChosen(Event):
     forums: tuple[LocalId, ...]
     ends_served: tuple[Code, ...]
     alternatives: tuple[Prose, ...]
-    decided_in: DecisionReference
+    decided_in: DecisionReference | None
     communes: tuple[Code, ...]
 
     def apply(self, convention: TerritorialConvention) -> None:
@@ -169,14 +178,16 @@ class PriorityChosen(Event):
 @dataclass(frozen=True, kw_only=True)
 class ChoosePriority(ConventionCommand):
     """Choose a priority, on one theme or several. `communes` empty: the whole perimeter; `forums` empty: all those of
-    its themes."""
+    its themes. `decided_in` is left out only of what is before a take-over, where nobody knows it."""
+
+    MAY_BE_OF_BEFORE = True
 
     priority_id: LocalId
     title: Prose
     themes: tuple[Code, ...]
     findings: tuple[LocalId, ...] = ()
     forums: tuple[LocalId, ...] = ()
-    decided_in: DecisionReference
+    decided_in: DecisionReference | None = None
     rank: int | None = None
     ends_served: tuple[Code, ...] = ()
     alternatives: tuple[Prose, ...] = ()
@@ -223,7 +234,10 @@ class ChoosePriority(ConventionCommand):
             case.broken(*([lacking] if lacking is not None else []))
         if not crossed:
             case.breaks_if(None not in without_forums(state, profile, case), NoThemeCrossed())
-        check_decision(case, self.decided_in, PRIORITY_CHOSEN, state.home_territory_id, profile.deciding_bodies)
+        if self.decided_in is None:
+            case.broken(DecisionNotCited(PRIORITY_CHOSEN))
+        else:
+            check_decision(case, self.decided_in, PRIORITY_CHOSEN, state.home_territory_id, profile.deciding_bodies)
         case.breaks_if(self.rank is not None and self.rank in chosen.ranks.values(), DuplicateRank(self.rank or 0))
         self.settle(state, case)
         record_from(self, state, case)

@@ -12,7 +12,7 @@ from domain.action_sheets.indicators import attach
 from domain.action_sheets.state import ActionSheet
 from domain.convention.beside import convention_of_new
 from domain.convention.closed import check_not_closed
-from domain.convention.deciding import pinned_profile
+from domain.convention.deciding import ease_before, pinned_profile
 from domain.convention.state import TerritorialConvention
 from domain.indicators.indicator import Indicator
 from domain.indicators.small_cells import SmallCell, Told, small_cells
@@ -150,6 +150,7 @@ def convention_of(state: Indicator, case: Case) -> TerritorialConvention:
     if convention is None:
         case.settle()
     assert convention is not None
+    ease_before(convention, case)
     return convention
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.convention.closed import Closing, RecordedAfterClosing
-from domain.convention.deciding import pinned_profile
+from domain.convention.deciding import ease_before, pinned_profile
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
     BrokenRule,
@@ -139,6 +139,7 @@ class _OfPledge(Command):
         convention = case.find(TerritorialConvention, pledge.convention_id, "convention_id")
         if convention is not None:
             pinned_profile(case, *convention.profile_key)
+            ease_before(convention, case)
             closed_on = Closing.of(convention).closed_on
             if closed_on is not None:
                 case.broken(RecordedAfterClosing(closed_on))

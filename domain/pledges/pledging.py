@@ -10,6 +10,7 @@ from uuid import UUID
 from domain.action_sheets.state import ActionSheet
 from domain.convention.beside import convention_of_new
 from domain.convention.closed import check_not_closed
+from domain.convention.deciding import ease_before
 from domain.convention.priorities import PrioritiesChosen
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
@@ -274,6 +275,7 @@ class RevisePledge(_SaysTerms):
         check_party(state, self.partner_id, case)
         convention = case.find(TerritorialConvention, state.convention_id, "convention_id")
         if convention is not None:
+            ease_before(convention, case)
             if (closed := check_not_closed(convention)) is not None:
                 case.broken(closed)
             self.check_serves(convention, case)

@@ -24,12 +24,18 @@ def _themes(case: ConventionCase) -> Choices:
     return case.theme_choices(sorted(case.every_theme, key=lambda one: one.theme not in ready and not one.transverse))
 
 
+def _unknown_of_before(case: ConventionCase) -> frozenset[str]:
+    """What a priority of before a take-over may have been chosen on without anybody knowing it (R34)."""
+    return frozenset(("findings", "decided_in")) if case.dossier.convention.taken_over_on is not None else frozenset()
+
+
 CHOOSE_PRIORITY = Form(
     command=ChoosePriority,
     place=CONVENTION,
     sections=("priorities",),
     later=("forums", "rank", "ends_served", "alternatives", "communes"),
-    never_optional=("findings",),
+    never_optional=("findings", "decided_in"),
+    spares=_unknown_of_before,
     creates=("priority_id",),
     short=("title",),
     carries_version=True,

@@ -87,7 +87,7 @@ class _Builder:
             if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
         }
         names = self._names()
-        required |= set(self.form.never_optional)
+        required = (required | set(self.form.never_optional)) - self.options.spared
         for name in names:
             made = self._field(hints[name], name, name in required or name == "occurred_on")
             if made is not None:
@@ -158,7 +158,7 @@ class _Builder:
 
     def _field(self, hint: Any, path: str, required: bool) -> Field | None:
         kind, optional = bare(hint)
-        required = (required and not optional) or path == "occurred_on"
+        required = (required and (not optional or path in self.form.never_optional)) or path == "occurred_on"
         item = item_of(kind)
         if path == GRID:
             return self._grid()
@@ -170,6 +170,8 @@ class _Builder:
             why = Phrase("page.form.narrowed", {"by": self._label(by)})
             return EmptyField(path, self._label(path), why, None, self._error(path), required, shows=True)
         if path in self.options.needs and not self.options.choices.get(path):
+            if path in self.options.spared:
+                return None
             need = self.options.needs[path]
             return EmptyField(path, self._label(path), need.why, need.act, self._error(path), required)
         if kind is MethodProfile:

@@ -57,6 +57,7 @@ def options_of(ask: Asking, form: Form[Any], place_id: UUID | None, given: Mappi
         form.undoes(case),
         {path: likely(case) for path, likely in form.ticked.items()},
         form.lines(case, {**first, **given}),
+        form.spares(case),
     )
 
 

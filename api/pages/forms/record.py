@@ -83,6 +83,8 @@ class Form(Generic[CaseT]):
     """A fact that one knows by its day: it is asked first, elsewhere last."""
     never_optional: tuple[str, ...] = ()
     """What a rule wants although the command can do without, or what an empty form already proposes."""
+    spares: Callable[[CaseT], frozenset[str]] = lambda case: frozenset()
+    """What of that may be left out in this case: of what is before a take-over nobody may know it."""
     creates: tuple[str, ...] = ()
     """Fields naming what the command creates: the form gives the id, unless one that exists is chosen."""
     rows: Mapping[str, int] = field(default_factory=dict)

@@ -18,7 +18,8 @@ def priority_lines(view: View) -> tuple[PriorityLine, ...]:
     waived = {one.theme for one in view.told.known.themes if one.waived_until is not None and not one.crossed}
     lines = []
     for number, one in enumerate(view.basis.priorities, 1):
-        meeting = held.get((one.decided_in.body_id, one.decided_in.meeting_id))
+        cited = one.decided_in
+        meeting = held.get((cited.body_id, cited.meeting_id)) if cited is not None else None
         sheets = sum(sheet.priority_id == one.priority_id for sheet in view.basis.sheets)
         where = Phrase("page.priority.decided", {"body": meeting.body.name, "on": meeting.held_on} if meeting else {})
         lines.append(
@@ -27,7 +28,7 @@ def priority_lines(view: View) -> tuple[PriorityLine, ...]:
                 one.themes,
                 one.rank,
                 one.chosen_on,
-                where if meeting else Phrase("body-kind.COPIL"),
+                where if meeting else Phrase("body-kind.COPIL" if cited is not None else "page.priority.undecided"),
                 tuple(numbers.get(finding, finding) for finding in one.findings),
                 sheets,
                 f"{view.home.page(PLAN)}#sheets-{number}" if sheets else "",
