@@ -63,6 +63,13 @@ class World:
             found.partners = [one for one in found.partners if one not in self._own]
         return found
 
+    def beside(self, kind: type[AggregateT], convention_id: UUID) -> Sequence[AggregateT]:
+        """See `domain.kernel.Streams`."""
+        beyond = [one for one in self._beyond.beside(kind, convention_id) if one.id not in self._own]
+        own = (self.find(kind, one) for one in self._own | self._states.keys())
+        here = [one for one in own if one is not None and one.places().convention_id == convention_id]
+        return sorted({one.id: one for one in (*beyond, *here)}.values(), key=lambda one: one.id)
+
     def rely_on(self, aggregate: Aggregate) -> None:
         """See `domain.kernel.Streams`."""
         if aggregate.id not in self._states and aggregate.id not in self._own:

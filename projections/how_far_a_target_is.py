@@ -22,9 +22,11 @@ AWAY: Final = Code("AWAY")
 ALERT: Final = Code("ALERT")
 LATE: Final = Code("LATE")
 UNMEASURED: Final = Code("UNMEASURED")
+UNKNOWN: Final = Code("UNKNOWN")
+"""Defined as of before a take-over (R34), and nobody knows whether it was ever measured."""
 NO_TARGET: Final = Code("NO_TARGET")
 RETIRED: Final = Code("RETIRED")
-STATES: Final = (LATE, ALERT, AWAY, SLOW, UNMEASURED, NO_TARGET, ON_TRACK, REACHED, RETIRED)
+STATES: Final = (LATE, ALERT, AWAY, SLOW, UNMEASURED, UNKNOWN, NO_TARGET, ON_TRACK, REACHED, RETIRED)
 """Where an indicator stands, what is to be looked at first."""
 
 WHOLE: Final = 100
@@ -71,8 +73,9 @@ def progress(start: Decimal, target: Decimal, value: Decimal) -> int | None:
     return int(((value - start) / (target - start) * WHOLE).to_integral_value(ROUND_FLOOR))
 
 
-def distance(terms: Terms, measured: Sequence[Point], today: date) -> Distance:
-    """Where an indicator stands: `measured`, its values by day."""
+def distance(terms: Terms, measured: Sequence[Point], today: date, since: date = date.min) -> Distance:
+    """Where an indicator stands: `measured`, its values by day. No target of a year that was over before a day
+    (`since`) is late."""
     start = baseline_of(terms)
     points = sorted((*([start] if start is not None else []), *measured))
     alert = _alert(terms, measured[-1].value) if measured else None
@@ -85,7 +88,7 @@ def distance(terms: Terms, measured: Sequence[Point], today: date) -> Distance:
     assert looked_at is not None
     kept = start is not None and meets(terms, start.value, looked_at)
     done = progress(start.value, looked_at.value, latest.value) if start is not None and not kept else None
-    passed = [one for one in targets if one.year < today.year]
+    passed = [one for one in targets if since.year <= one.year < today.year]
     reached_on = None
     if passed and not meets(terms, latest.value, passed[-1]):
         state = LATE
@@ -107,12 +110,14 @@ def baseline_of(terms: Terms) -> Point | None:
     return Point(terms.baseline_on, terms.baseline_value)
 
 
-def next_due(terms: Terms, latest: date | None, defined_on: date) -> date:
+def next_due(terms: Terms, latest: date | None, defined_on: date, since: date = date.min) -> date:
     """By when it is to be measured next: the end of the period of its frequency that has no measure yet; a starting
-    value that was promised, by its day."""
+    value that was promised, by its day. Of what ended before a day (`since`) nothing is asked."""
     if latest is not None:
-        return period_end(terms, add_days(period_end(terms, latest), 1))
-    ends_on = period_end(terms, defined_on)
+        return period_end(terms, max(add_days(period_end(terms, latest), 1), since))
+    ends_on = period_end(terms, max(defined_on, since))
+    if terms.baseline_promised_by is not None and terms.baseline_promised_by < since:
+        return ends_on
     return min(ends_on, terms.baseline_promised_by) if terms.baseline_promised_by is not None else ends_on
 
 

@@ -6,12 +6,14 @@ What answers nothing and what nothing answers is a broken link: it names what it
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
 
 from domain.action_sheets.state import ABANDONED
+from domain.convention.deciding import is_of_before
+from domain.convention.earlier import MEASURES, MONEY, is_unknown
 from domain.values import Code, LocalId
 from projections import (
     what_money_there_is,
@@ -39,6 +41,8 @@ NO_INDICATOR: Final = Code("NO_INDICATOR")
 NO_MEASURE: Final = Code("NO_MEASURE")
 LINKS: Final = (NO_PRIORITY, NO_FINDING, NO_FORUM, NO_ACTION, NO_MONEY, NO_INDICATOR, NO_MEASURE)
 """What may be missing, in the order of the chain."""
+_FACT_OF: Final = {NO_MONEY: MONEY, NO_INDICATOR: MEASURES, NO_MEASURE: MEASURES}
+"""What a take-over says of a link: whether all of it is known here."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class SheetInChain:
     """A sheet that carries a priority, its money, the indicators that speak of it, and whether one was measured.
 
     `means_cents`: what somebody promised at least, of which `firm_cents` are firm or paid; `lacks_money`: nobody did,
-    and it is still to be done.
+    and it is still to be done. `unknown`: the links that it lacks, and nobody knows whether they were there (R34).
     """
 
     sheet_id: UUID
@@ -71,6 +75,7 @@ class SheetInChain:
     lacks_money: bool
     indicators: tuple[UUID, ...]
     is_measured: bool
+    unknown: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ class PriorityInChain:
     """A live priority: what it answers, where that was discussed, the sheets that carry it, what comes of them.
 
     `reached` of `targets`: the indicators of its sheets that have a target; `satisfaction`: what users were asked.
+    `unknown`: the links that it lacks as one of before a take-over (R34): nobody knows whether they were there.
     """
 
     priority: Priority
@@ -87,6 +93,7 @@ class PriorityInChain:
     targets: int
     reached: int
     satisfaction: tuple[UUID, ...]
+    unknown: tuple[Code, ...] = ()
 
     @property
     def means_cents(self) -> int:
@@ -112,12 +119,14 @@ class BrokenLink:
 
 @dataclass(frozen=True)
 class Chain:
-    """All of it; `broken`: in the order of the chain, the oldest first."""
+    """All of it; `broken`: in the order of the chain, the oldest first. `unknown`: what is missing of what is before a
+    take-over (R34), where nobody knows whether it was there."""
 
     findings: tuple[FindingInChain, ...]
     forums: tuple[ForumTold, ...]
     priorities: tuple[PriorityInChain, ...]
     broken: tuple[BrokenLink, ...]
+    unknown: tuple[BrokenLink, ...] = ()
 
     @property
     def means_cents(self) -> int:
@@ -142,8 +151,30 @@ def chain(dossier: Dossier, today: date) -> Chain:
         for one in live
     )
     shown = {one.forum for one in findings} | {each.forum_id for one in live for each in forums[one.priority_id]}
-    broken = sorted(_broken(findings, priorities), key=lambda one: (LINKS.index(one.link), one.since))
-    return Chain(findings, tuple(one for one in held if one.forum_id in shown), priorities, tuple(broken))
+    lacking = sorted(_lacking(findings, priorities), key=lambda one: (LINKS.index(one.link), one.since))
+    unknown = tuple(one for one in lacking if _is_unknown(dossier, one.link, one.since))
+    return Chain(
+        findings,
+        tuple(one for one in held if one.forum_id in shown),
+        tuple(_with_unknown(one, unknown) for one in priorities),
+        tuple(one for one in lacking if one not in unknown),
+        unknown,
+    )
+
+
+def _is_unknown(dossier: Dossier, link: Code, since: date) -> bool:
+    """Whether nobody knows if a link was there, because what lacks it is of before a take-over (R34)."""
+    if link in _FACT_OF:
+        return is_unknown(dossier.convention, _FACT_OF[link], since)
+    return is_of_before(dossier.convention, since)
+
+
+def _with_unknown(one: PriorityInChain, unknown: Iterable[BrokenLink]) -> PriorityInChain:
+    own: dict[UUID | LocalId | None, list[Code]] = {}
+    for each in unknown:
+        own.setdefault(each.sheet_id or each.priority_id, []).append(each.link)
+    sheets = tuple(replace(each, unknown=tuple(own.get(each.sheet_id, ()))) for each in one.sheets)
+    return replace(one, sheets=sheets, unknown=tuple(own.get(one.priority.priority_id, ())))
 
 
 class _Results:
@@ -158,7 +189,7 @@ class _Results:
         self._asked = dossier.once(what_users_say.satisfaction)
         known = dossier.once(what_money_there_is.money, today)
         self._money = {one.sheet_id: one.sums for one in known.sheets}
-        self._unfunded = {one.sheet_id for one in known.unfunded}
+        self._unfunded = {one.sheet_id for one in (*known.unfunded, *known.unknown)}
         sheets = dossier.once(where_the_plan_stands.sheets, today)
         self._sheets = [one for one in sheets if one.status != ABANDONED]
 
@@ -220,7 +251,7 @@ def _findings(
     return tuple(found)
 
 
-def _broken(findings: Iterable[FindingInChain], priorities: Iterable[PriorityInChain]) -> Iterable[BrokenLink]:
+def _lacking(findings: Iterable[FindingInChain], priorities: Iterable[PriorityInChain]) -> Iterable[BrokenLink]:
     for one in findings:
         if one.asks and not one.priorities:
             yield BrokenLink(NO_PRIORITY, one.shared_on, finding_id=one.finding.finding_id)

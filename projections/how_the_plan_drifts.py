@@ -6,6 +6,7 @@ compared with what it says now. A drift is no fault: it is what a committee look
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -14,18 +15,22 @@ from domain.action_sheets.following import Progress
 from domain.action_sheets.funding import Funding
 from domain.action_sheets.state import ABANDONED, ActionSheet
 from domain.convention.adapting import PlanAdapted
+from domain.convention.complete_reviews import of_before
 from domain.convention.counting import Signing
-from domain.convention.plan import ActionPlanValidated
+from domain.convention.earlier import PLAN as VALIDATED
+from domain.convention.earlier import EarlierFacts
 from domain.convention.priorities import PrioritiesChosen
 from domain.convention.state import PLAN
 from domain.indicators.indicator import Indicator
+from domain.values import Sha256
 from projections import what_still_stands
 from projections.engine import Dossier, Moment
 
 
 @dataclass(frozen=True)
 class PlanDrift:
-    """`validated_on`: when the plan that stands was, None while none does; `signed_on`: since when it is signed.
+    """`validated_on`: when the plan that stands was, None while none does, or nobody knows the day (R34); `signed_on`:
+    since when it is signed.
 
     `added`: sheets written for it since; `abandoned`: given up, or of a priority that was withdrawn; `changed`: those
     that say something else than what was adopted. `sheets`: how many in all. `budget_cents` and `funding_cents`: how
@@ -48,14 +53,21 @@ class PlanDrift:
 NOTHING_ADOPTED = PlanDrift(None, None, (), (), (), 0, 0, 0, 0)
 
 
+@dataclass(frozen=True)
+class _Adopted:
+    """What was adopted: since when it is known to be, the fingerprint of each sheet, and what was known then."""
+
+    validated_on: date | None
+    sheets: Mapping[UUID, Sha256]
+    then: Moment
+
+
 def drift(dossier: Dossier) -> PlanDrift:
     """What the plan says now against what was adopted."""
-    adopted = [one for one in what_still_stands.plans(dossier).facts if PLAN in one.text_covers]
-    if not adopted:
+    plan = _adopted(dossier)
+    if plan is None:
         return NOTHING_ADOPTED
-    plan = adopted[-1]
-    then = {one.sheet_id: one.content_sha256 for one in plan.sheets}
-    now = {one.id: one for one in dossier.sheets if is_going(one, dossier)}
+    then, now = plan.sheets, {one.id: one for one in dossier.sheets if is_going(one, dossier)}
     added = tuple(one for one in now if one not in then)
     abandoned = tuple(one for one in then if one not in now)
     changed = tuple(one for one, sheet in now.items() if one in then and sheet.content_sha256 != then[one])
@@ -65,7 +77,7 @@ def drift(dossier: Dossier) -> PlanDrift:
         needs += _needed(after) - _needed(before)
         brings += _brought(after) - _brought(before)
     return PlanDrift(
-        validated_on=plan.occurred_on,
+        validated_on=plan.validated_on,
         signed_on=Signing.of(dossier.convention).signed_on.get(PLAN),
         added=added,
         abandoned=abandoned,
@@ -78,16 +90,37 @@ def drift(dossier: Dossier) -> PlanDrift:
     )
 
 
+def _adopted(dossier: Dossier) -> _Adopted | None:
+    """The plan that stands; of a convention taken over without one (R34), its sheets as they are told up to then."""
+    adopted = [one for one in what_still_stands.plans(dossier).facts if PLAN in one.text_covers]
+    if adopted:
+        plan = adopted[-1]
+        sheets = {one.sheet_id: one.content_sha256 for one in plan.sheets}
+        return _Adopted(plan.occurred_on, sheets, Moment(recorded_by=plan.recorded_at))
+    convention = dossier.convention
+    if convention.taken_over_on is None:
+        return None
+    then = Moment(occurred_by=convention.taken_over_on)
+    known = (_as_of(dossier, then, one.id) for one in of_before(convention, dossier.sheets))
+    sheets = {one.id: one.content_sha256 for one in known if one is not None and is_going(one, dossier)}
+    validated_on = EarlierFacts.of(convention).known_on.get(VALIDATED)
+    return _Adopted(validated_on, sheets, then) if sheets else None
+
+
 def is_going(sheet: ActionSheet, dossier: Dossier) -> bool:
     """Whether an action is of the plan as one carries it on: its priority is live, and nobody gave it up."""
     live = sheet.priority_id in PrioritiesChosen.of(dossier.convention).ranks
     return live and Progress.of(sheet).status != ABANDONED
 
 
-def _as_adopted(dossier: Dossier, plan: ActionPlanValidated, sheet_id: UUID) -> ActionSheet | None:
+def _as_adopted(dossier: Dossier, plan: _Adopted, sheet_id: UUID) -> ActionSheet | None:
     """A sheet as it was known when the plan was recorded."""
+    return _as_of(dossier, plan.then, sheet_id)
+
+
+def _as_of(dossier: Dossier, moment: Moment, sheet_id: UUID) -> ActionSheet | None:
     stream = dossier.streams.get(sheet_id)
-    then = stream.as_of(Moment(recorded_by=plan.recorded_at)) if stream is not None else None
+    then = stream.as_of(moment) if stream is not None else None
     state = then.state if then is not None else None
     return state if isinstance(state, ActionSheet) else None
 
@@ -100,11 +133,11 @@ def _brought(sheet: ActionSheet | None) -> int:
     return sum(one.amount_cents for one in Funding.of(sheet).lines.values()) if sheet is not None else 0
 
 
-def _targets(dossier: Dossier, plan: ActionPlanValidated) -> int:
+def _targets(dossier: Dossier, plan: _Adopted) -> int:
     """The indicators of which other targets were adopted."""
     count = 0
     for one in dossier.states(Indicator):
-        then = dossier.streams[one.id].as_of(Moment(recorded_by=plan.recorded_at))
+        then = dossier.streams[one.id].as_of(plan.then)
         was = then.state if then is not None else None
         count += isinstance(was, Indicator) and was.terms.targets != one.terms.targets
     return count

@@ -63,7 +63,8 @@ def to_come(dossier: Dossier, day: date, kind: Code = ANNUAL) -> ReviewToCome | 
         return None
     method = then.method_on(period.effective_to)
     review = Review(deterministic_id("to-come", then.convention_id, kind), kind, period, day)
-    held = planned(then.convention, day)  # sheets that were typed after the plan was validated are of it too
+    # Sheets that were typed after the plan was validated are of it too.
+    held = planned(then.convention, day, dossier.sheets)
     actions = tuple(_action(dossier, one, period, day) for one in dossier.sheets if one.id in held)
     return ReviewToCome(
         kind,

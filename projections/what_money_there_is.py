@@ -11,6 +11,7 @@ from uuid import UUID
 from domain.action_sheets.following import Progress
 from domain.action_sheets.funding import Funding
 from domain.action_sheets.state import DONE, ActionSheet
+from domain.convention.earlier import MONEY, is_unknown, known_since
 from domain.convention.priorities import PrioritiesChosen
 from domain.money import FIRM, PROMISED
 from domain.values import Code, LocalId
@@ -29,12 +30,17 @@ stays; what lacks shrinks, or nothing does; nobody can tell."""
 
 @dataclass(frozen=True)
 class YearMoney:
-    """A year: what there is, what is needed, and what lacks, sheet by sheet: too much for one pays no other."""
+    """A year: what there is, what is needed, and what lacks, sheet by sheet: too much for one pays no other.
+
+    `is_known`: whether that is all there was; of a year before a take-over (R34) nobody knows more than is written, nor
+    what lacks.
+    """
 
     year: int
     sums: Sums
     need_cents: int
     missing_cents: int
+    is_known: bool = True
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,8 @@ class SheetMoney:
 @dataclass(frozen=True)
 class Money:
     """All of it; `late_cents`: firm for years that are over, and not paid; `unbound_cents`: firm, of who has not
-    signed; `unfunded`: the sheets to which nobody promised anything, the oldest first."""
+    signed; `unfunded`: the sheets to which nobody promised anything, the oldest first; `unknown`: those of before a
+    take-over (R34) of which nobody knows whether somebody did."""
 
     total: Sums
     need_cents: int
@@ -87,6 +94,7 @@ class Money:
     priorities: tuple[PriorityMoney, ...]
     sheets: tuple[SheetMoney, ...]
     unfunded: tuple[SheetMoney, ...]
+    unknown: tuple[SheetMoney, ...] = ()
 
 
 def money(dossier: Dossier, today: date) -> Money:
@@ -94,12 +102,16 @@ def money(dossier: Dossier, today: date) -> Money:
     known = dossier.once(lines, today)
     sheets = tuple(one for one in dossier.sheets if live(dossier, one))
     needs = {one.id: {each.year: each.amount_cents for each in Funding.of(one).budget} for one in sheets}
-    years = _years(known, sheets, needs)
+    convention = dossier.convention
+    since, followed_from = known_since(convention, MONEY), convention.taken_over_on or date.min
+    years = _years(known, sheets, needs, since)
     by_sheet = _by_sheet(known)
     told = tuple(_sheet(one, by_sheet.get(one.id, ()), needs) for one in sheets)
     done = {one.id for one in sheets if Progress.of(one).status == DONE}
-    lacking = (one for one in told if not one.sums.means_cents and one.sheet_id not in done)
-    late = [one for one in known if _is_late(one, today)]
+    lacking = [one for one in told if not one.sums.means_cents and one.sheet_id not in done]
+    lacking.sort(key=lambda one: one.drafted_on)
+    unknown = tuple(one for one in lacking if is_unknown(convention, MONEY, one.drafted_on))
+    late = [one for one in known if _is_late(one, today, followed_from)]
     return Money(
         sums_of(known),
         sum(one.need_cents for one in years),
@@ -108,23 +120,24 @@ def money(dossier: Dossier, today: date) -> Money:
         min((one.year for one in late), default=None),
         sum(one.open_cents for one in known if one.certainty == FIRM and not one.is_bound),
         years,
-        _funders(known, today),
-        _priorities(dossier, known, sheets, needs),
+        _funders(known, today, followed_from),
+        _priorities(dossier, known, sheets, needs, since),
         told,
-        tuple(sorted(lacking, key=lambda one: one.drafted_on)),
+        tuple(one for one in lacking if one not in unknown),
+        unknown,
     )
 
 
-def _is_late(line: Line, today: date) -> bool:
-    """Firm money of a year that is over, that did not come."""
-    return line.certainty == FIRM and line.year < today.year and line.open_cents > 0
+def _is_late(line: Line, today: date, followed_from: date) -> bool:
+    """Firm money of a year that is over since it is followed, that did not come."""
+    return line.certainty == FIRM and followed_from.year <= line.year < today.year and line.open_cents > 0
 
 
 Needs = dict[UUID, dict[int, int]]
 
 
-def _years(known: Iterable[Line], sheets: Iterable[ActionSheet], needs: Needs) -> tuple[YearMoney, ...]:
-    """Every year from the first to the last of which anything is said."""
+def _years(known: Iterable[Line], sheets: Iterable[ActionSheet], needs: Needs, since: date) -> tuple[YearMoney, ...]:
+    """Every year from the first to the last of which anything is said; `since`: from when all of it is known."""
     by_year: dict[int, list[Line]] = {}
     for one in known:
         by_year.setdefault(one.year, []).append(one)
@@ -135,7 +148,8 @@ def _years(known: Iterable[Line], sheets: Iterable[ActionSheet], needs: Needs) -
         means = {sheet_id: sums_of(some).means_cents for sheet_id, some in _by_sheet(of_year).items()}
         need = {one.id: needs[one.id].get(year, 0) for one in sheets}
         missing = sum(max(0, cents - means.get(sheet_id, 0)) for sheet_id, cents in need.items())
-        found.append(YearMoney(year, sums_of(of_year), sum(need.values()), missing))
+        is_known = year >= since.year
+        found.append(YearMoney(year, sums_of(of_year), sum(need.values()), missing if is_known else 0, is_known))
     return tuple(found)
 
 
@@ -146,15 +160,16 @@ def _by_sheet(known: Iterable[Line]) -> dict[UUID | None, list[Line]]:
     return found
 
 
-def _funders(known: Iterable[Line], today: date) -> tuple[FunderMoney, ...]:
+def _funders(known: Iterable[Line], today: date, followed_from: date) -> tuple[FunderMoney, ...]:
     """By partner: who is late first, then the largest."""
     by: dict[UUID, list[Line]] = {}
     for one in known:
         by.setdefault(one.partner_id, []).append(one)
     found = []
     for partner_id, own in by.items():
-        late = [one for one in own if _is_late(one, today)]
-        past = (one for one in own if one.certainty == PROMISED and one.year <= today.year)
+        late = [one for one in own if _is_late(one, today, followed_from)]
+        years = range(followed_from.year, today.year + 1)
+        past = (one for one in own if one.certainty == PROMISED and one.year in years)
         found.append(
             FunderMoney(
                 partner_id,
@@ -173,7 +188,7 @@ def _sheet(sheet: ActionSheet, own: Iterable[Line], needs: Needs) -> SheetMoney:
 
 
 def _priorities(
-    dossier: Dossier, known: tuple[Line, ...], sheets: tuple[ActionSheet, ...], needs: Needs
+    dossier: Dossier, known: tuple[Line, ...], sheets: tuple[ActionSheet, ...], needs: Needs, since: date
 ) -> tuple[PriorityMoney, ...]:
     """By priority, in the order in which they were chosen, then the plan as a whole."""
     chosen: list[LocalId | None] = [*PrioritiesChosen.of(dossier.convention).ranks]
@@ -183,7 +198,7 @@ def _priorities(
         own = tuple(one for one in known if one.priority_id == priority_id)
         under = tuple(one for one in sheets if one.priority_id == priority_id)
         if own or any(needs[one.id] for one in under):
-            years = _years(own, under, needs)
+            years = _years(own, under, needs, since)
             need = sum(one.need_cents for one in years)
             found.append(PriorityMoney(priority_id, sums_of(own), need, years, trend_of(years)))
     return tuple(found)
@@ -194,7 +209,7 @@ def trend_of(years: Iterable[YearMoney]) -> Code:
 
     Means follow where they cover the need in the end, or where what is missing of it shrinks.
     """
-    told = [one for one in years if one.need_cents]
+    told = [one for one in years if one.need_cents and one.is_known]
     if not told:
         return UNTOLD
     first, last = told[0], told[-1]

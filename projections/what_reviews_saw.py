@@ -102,8 +102,9 @@ def _lacking(dossier: Dossier, event: ReviewDone) -> Lacking:
     then = dossier.as_of(Moment(recorded_by=event.recorded_at))
     stated = {one.sheet_id for one in event.action_statuses}
     known = {one.id for one in dossier.sheets}
-    sheets = planned(then.convention, event.occurred_on) & known - stated if then is not None else frozenset[UUID]()
-    held = next((one for one in dossier.states(SteeringBody) if one.id == event.body_id), None)
+    held = planned(then.convention, event.occurred_on, dossier.sheets) if then is not None else frozenset[UUID]()
+    sheets = held & known - stated
+    body = next((one for one in dossier.states(SteeringBody) if one.id == event.body_id), None)
     method = dossier.method_on(event.period.effective_to)
-    outside = held is not None and not is_committee(held, method)
-    return Lacking(tuple(sorted(sheets)), held.kind if held is not None and outside else None)
+    outside = body is not None and not is_committee(body, method)
+    return Lacking(tuple(sorted(sheets)), body.kind if body is not None and outside else None)

@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.convention.adapting import PlanAdapted
+from domain.convention.complete_reviews import of_before
 from domain.convention.diagnosis import DiagnosisShared
 from domain.convention.forums import ForumCancelled, ForumConvened, ForumHeld
 from domain.convention.plan import ActionPlanValidated
@@ -164,15 +165,17 @@ def basis(dossier: Dossier) -> PlanBasis:
                 key=lambda one: (one.withdrawn_on is not None, one.rank is None, one.rank or 0),
             )
         ),
-        _sheets(dossier, planned(dossier) if plans and plans[-1].stands else frozenset()),
+        _sheets(dossier, planned(dossier) if not plans or plans[-1].stands else frozenset()),
         plans,
     )
 
 
 def planned(dossier: Dossier) -> frozenset[UUID]:
-    """The sheets of the plan validated last, as it was adapted since."""
+    """The sheets of the plan validated last, or known at a take-over, as it was adapted since."""
     found = [one for entry in dossier.own if isinstance(one := entry.event, ActionPlanValidated | PlanAdapted)]
-    return frozenset(one.sheet_id for one in found[-1].sheets) if found else frozenset()
+    if found:
+        return frozenset(one.sheet_id for one in found[-1].sheets)
+    return frozenset(one.id for one in of_before(dossier.convention, dossier.sheets))
 
 
 def _themes(codes: Iterable[Code], dossier: Dossier) -> tuple[Theme, ...]:

@@ -134,7 +134,8 @@ def _told(dossier: Dossier, pledge: Pledge, today: date) -> PledgeTold:
     assert opening is not None, "what opens a pledge always stands"
     parties = tuple(Party(one, bound_on(convention, pledge, one)) for one in pledge.parties)
     bound = any(one.bound_on is not None and one.bound_on <= today for one in parties)
-    state = _state(pledge, bound, any(one.counts for one in defaults), today)
+    followed_from = convention.taken_over_on or date.min
+    state = _state(pledge, bound, any(one.counts for one in defaults), followed_from, today)
     due_on = pledge.terms.due_on
     return PledgeTold(
         pledge.id,
@@ -155,13 +156,14 @@ def _told(dossier: Dossier, pledge: Pledge, today: date) -> PledgeTold:
     )
 
 
-def _state(pledge: Pledge, bound: bool, defaulted: bool, today: date) -> Code:
+def _state(pledge: Pledge, bound: bool, defaulted: bool, followed_from: date, today: date) -> Code:
+    """`followed_from`: what was due before a take-over is not late (R34)."""
     due_on = pledge.terms.due_on
     if pledge.is_delivered:
         return KEPT
     if defaulted:
         return DEFAULTED
-    if bound and due_on is not None and due_on < today:
+    if bound and due_on is not None and followed_from <= due_on < today:
         return LATE
     return IN_PART if pledge.deliveries else AWAITED
 

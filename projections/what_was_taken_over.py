@@ -11,7 +11,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from domain.calendar import ReviewPeriod, review_periods
-from domain.convention.earlier import MILESTONES, REVIEW, EarlierFactRecorded
+from domain.convention.earlier import KNOWN_SINCE, MILESTONES, REVIEW, EarlierFactRecorded
 from domain.convention.taking_over import ConventionTakenOver
 from domain.method import ReviewRule
 from domain.values import Code, Evidence, ValidityPeriod
@@ -92,6 +92,8 @@ def _facts(dossier: Dossier, as_of: date) -> Iterator[EarlierFactKnown]:
     for period in periods:
         if (early := said.get((REVIEW, period.first))) is not None:
             yield _of_period(early, period)
+    for fact in KNOWN_SINCE:
+        yield said.get((fact, None)) or EarlierFactKnown(fact)
 
 
 def _of_period(known: EarlierFactKnown, period: ReviewPeriod) -> EarlierFactKnown:

@@ -31,6 +31,8 @@ NO_OWNER: Final = Code("NO_OWNER")
 NO_DATES: Final = Code("NO_DATES")
 NO_DESCRIPTION: Final = Code("NO_DESCRIPTION")
 """What a sheet still lacks."""
+NO_STATUS: Final = Code("NO_STATUS")
+"""Nobody said how an action of before a take-over stands, that should have begun by then."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ class SheetStanding:
     `is_live`: its priority is; `in_plan`: the plan validated last, if it stands, holds it. `motive`: why it stands so.
     `reported_on`: the last day of which there is news; `silent_since`: the day from which some was to be expected, None
     while it is not silent. `late` and `lacks`: every reason. `same_number`: other sheets of the convention are numbered
-    alike.
+    alike. `followed_from`: the day from which news of it is expected and it may be late: that of a take-over (R34);
+    `unknown`: what nobody knows of an action of before, which is no fault.
     """
 
     sheet_id: UUID
@@ -86,6 +89,8 @@ class SheetStanding:
     silent_since: date | None
     lacks: tuple[Code, ...]
     same_number: tuple[UUID, ...]
+    followed_from: date = date.min
+    unknown: tuple[Code, ...] = ()
 
     @property
     def is_late(self) -> bool:
@@ -101,8 +106,7 @@ class SheetStanding:
 def sheets(dossier: Dossier, today: date) -> tuple[SheetStanding, ...]:
     """Every sheet of a convention, in the order of its priorities, then of the numbers that people gave."""
     basis = dossier.once(what_the_plan_rests_on.basis)
-    plans = basis.plans
-    in_plan = what_the_plan_rests_on.planned(dossier) if plans and plans[-1].stands else frozenset[UUID]()
+    in_plan = frozenset(one.sheet_id for one in basis.sheets if one.in_plan)
     themes = {one.priority_id: one.themes for one in basis.priorities}
     order = {one.priority_id: place for place, one in enumerate(basis.priorities)}
     numbered: dict[str, list[UUID]] = {}
@@ -175,15 +179,17 @@ def _standing(sheet: ActionSheet, around: _Around) -> SheetStanding:
         progress_percent=goes.progress_percent,
         motive=goes.motive,
         reported_on=goes.reported_on,
-        late=late_since(sheet, around.today),
+        late=late_since(sheet, around.today, convention.taken_over_on or date.min),
         silent_since=silent_since(sheet, dossier, around.today),
         lacks=lacks(sheet),
         same_number=tuple(one for one in around.alike.get(sheet.id, ()) if one != sheet.id),
+        followed_from=convention.taken_over_on or date.min,
+        unknown=unknown_of(sheet, dossier),
     )
 
 
-def late_since(sheet: ActionSheet, today: date) -> tuple[Late, ...]:
-    """Everything that should have happened to an action by then, and has not."""
+def late_since(sheet: ActionSheet, today: date, followed_from: date) -> tuple[Late, ...]:
+    """Everything that should have happened to an action by then, since it is followed, and has not."""
     goes, calendar = Progress.of(sheet), sheet.calendar
     if goes.status in OVER:
         return ()
@@ -192,25 +198,36 @@ def late_since(sheet: ActionSheet, today: date) -> tuple[Late, ...]:
         found.append(Late(NOT_STARTED, calendar.effective_from))
     if calendar is not None and calendar.effective_to < today:
         found.append(Late(NOT_DONE, calendar.effective_to))
-    steps = (one for one in PlannedSteps.of(sheet).steps if one.due_on is not None and one.done_on is None)
-    due = min((one.due_on for one in steps if one.due_on is not None and one.due_on < today), default=None)
+    steps = (one.due_on for one in PlannedSteps.of(sheet).steps if one.due_on is not None and one.done_on is None)
+    due = min((one for one in steps if followed_from <= one < today), default=None)
     if due is not None:
         found.append(Late(STEP_NOT_DONE, due))
-    return tuple(found)
+    return tuple(one for one in found if one.since >= followed_from)
 
 
 def silent_since(sheet: ActionSheet, dossier: Dossier, today: date) -> date | None:
     """The day from which news of an action was to be expected, None where it is not silent.
 
     News is expected of an action that should have begun: within the time that the method lets pass in silence, from its
-    first day or from the last news of it.
+    first day or from the last news of it; at the earliest from a take-over on (R34).
     """
     goes, calendar = Progress.of(sheet), sheet.calendar
     if goes.status in OVER or calendar is None or calendar.effective_from > today:
         return None
-    heard = max(calendar.effective_from, goes.reported_on or calendar.effective_from)
+    followed_from = dossier.convention.taken_over_on or date.min
+    heard = max(calendar.effective_from, goes.reported_on or calendar.effective_from, followed_from)
     expected = add_months(heard, dossier.method.thresholds.stalled_months)
     return expected if expected < today else None
+
+
+def unknown_of(sheet: ActionSheet, dossier: Dossier) -> tuple[Code, ...]:
+    """What nobody knows of an action that was written down as of before a take-over (R34)."""
+    as_of, goes, calendar = dossier.convention.taken_over_on, Progress.of(sheet), sheet.calendar
+    if as_of is None or sheet.drafted_on > as_of or goes.status in OVER:
+        return ()
+    untold = goes.status_on is None and (calendar is None or calendar.effective_from <= as_of)
+    missing = tuple(one for one in lacks(sheet) if one in (NO_OWNER, NO_DATES))
+    return (*((NO_STATUS,) if untold else ()), *missing)
 
 
 def lacks(sheet: ActionSheet) -> tuple[Code, ...]:

@@ -14,6 +14,7 @@ from domain.values import Code
 from projections.where_the_plan_stands import (
     NO_DATES,
     NO_OWNER,
+    NO_STATUS,
     NOT_DONE,
     STEP_NOT_DONE,
     SheetStanding,
@@ -26,12 +27,14 @@ ON_TIME: Final = Code("ON_TIME")
 NOT_STARTED: Final = Code("NOT_STARTED")
 DONE: Final = Code("DONE")
 LAID_ASIDE: Final = Code("LAID_ASIDE")
-STANDINGS: Final = (LATE, WATCH, ON_TIME, NOT_STARTED, DONE, LAID_ASIDE)
+UNKNOWN: Final = Code("UNKNOWN")
+"""Of before a take-over (R34), and nobody said how it stands, who owns it or when it runs: no fault."""
+STANDINGS: Final = (LATE, WATCH, ON_TIME, NOT_STARTED, UNKNOWN, DONE, LAID_ASIDE)
 """From the worst on; what was laid aside is no fault and comes last."""
 
 SILENT: Final = Code("SILENT")
 BEHIND: Final = Code("BEHIND")
-CAUSES: Final = (NOT_DONE, STEP_NOT_DONE, NOT_BEGUN, NO_OWNER, NO_DATES, SILENT, BEHIND)
+CAUSES: Final = (NOT_DONE, STEP_NOT_DONE, NOT_BEGUN, NO_OWNER, NO_DATES, SILENT, BEHIND, NO_STATUS)
 """What presses of a sheet: the first of these is told."""
 POINTS_BEHIND: Final = 10
 """How far its progress may be behind the time that has passed before a sheet is to be watched."""
@@ -65,20 +68,25 @@ def _moving(sheet: SheetStanding, today: date) -> SheetMoving:
     if sheet.late:
         first = min(sheet.late, key=lambda one: CAUSES.index(one.cause))
         return SheetMoving(sheet, LATE, first.cause, first.since, (today - first.since).days)
-    lacking = next((one for one in (NO_OWNER, NO_DATES) if one in sheet.lacks), None)
+    lacking = next((one for one in (NO_OWNER, NO_DATES) if one in sheet.lacks and one not in sheet.unknown), None)
     if lacking is not None:
         return SheetMoving(sheet, WATCH, lacking)
     if sheet.silent_since is not None and sheet.calendar is not None:
-        heard = sheet.reported_on or sheet.calendar.effective_from
+        heard = max(sheet.reported_on or sheet.calendar.effective_from, sheet.followed_from)
         return SheetMoving(sheet, WATCH, SILENT, heard, (today - heard).days)
     if (behind := points_behind(sheet, today)) > POINTS_BEHIND:
         return SheetMoving(sheet, WATCH, BEHIND, points_behind=behind)
+    if sheet.unknown:
+        return SheetMoving(sheet, UNKNOWN, sheet.unknown[0])
     return SheetMoving(sheet, NOT_STARTED if sheet.status in (TO_START, ACTION_POSTPONED) else ON_TIME)
 
 
 def points_behind(sheet: SheetStanding, today: date) -> int:
-    """How many points its progress is behind the share of its time that has passed; 0 where nobody told it."""
+    """How many points its progress is behind the share of its time that has passed; 0 where nobody told it since it is
+    followed."""
     if sheet.progress_percent is None or sheet.calendar is None:
+        return 0
+    if sheet.reported_on is not None and sheet.reported_on < sheet.followed_from:
         return 0
     return max(0, round(100 * time_passed(sheet, today)) - sheet.progress_percent)
 

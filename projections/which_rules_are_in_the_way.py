@@ -65,6 +65,10 @@ class _Streams:
         found = self.dossier.streams.get(stream_id)
         return found.state if found is not None and isinstance(found.state, kind) else None
 
+    def beside(self, kind: type[AggregateT], convention_id: UUID) -> Sequence[AggregateT]:
+        """See `domain.kernel.Streams`."""
+        return tuple(self.dossier.states(kind))
+
     def rely_on(self, aggregate: Aggregate) -> None:
         """See `domain.kernel.Streams`: nothing is saved by asking."""
 

@@ -7,12 +7,13 @@ both are told.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from domain.convention.earlier import MEASURES, is_unknown
 from domain.indicators.defining import IndicatorDefined, IndicatorRedefined, IndicatorRetired
 from domain.indicators.indicator import PROPOSED, STANDS, Indicator
 from domain.indicators.measuring import IndicatorMeasured, MeasureAnswered
@@ -22,7 +23,16 @@ from domain.kernel.events import PARIS
 from domain.values import Code, Evidence, LocalId, Prose, PublicName
 from projections.engine import Dossier
 from projections.engine.entries import Moment, Stream
-from projections.how_far_a_target_is import RETIRED, STATES, Distance, Point, distance, next_due
+from projections.how_far_a_target_is import (
+    RETIRED,
+    STATES,
+    UNKNOWN,
+    UNMEASURED,
+    Distance,
+    Point,
+    distance,
+    next_due,
+)
 
 COMMITTEE: Final = Code("COPIL")
 
@@ -169,9 +179,13 @@ def _told(dossier: Dossier, stream: Stream, state: Indicator, seen: Seen | None,
     events = [entry.event for entry in stream.entries]
     definitions = tuple(_definitions(events))
     points = _points(state, events)
-    far = distance(state.terms, points, today)
+    convention = dossier.convention
+    since = convention.taken_over_on or date.min
+    far = distance(state.terms, points, today, since)
     stands = [one.about for one in state.measures.known.values() if one.fate == STANDS]
-    due_on = next_due(state.terms, max(stands, default=None), definitions[0].since)
+    due_on = next_due(state.terms, max(stands, default=None), definitions[0].since, since)
+    if far.state == UNMEASURED and due_on >= today and is_unknown(convention, MEASURES, definitions[0].since):
+        far = replace(far, state=UNKNOWN)
     retired = next((one for one in reversed(events) if isinstance(one, IndicatorRetired)), None)
     return IndicatorTold(
         indicator_id=state.id,

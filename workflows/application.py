@@ -141,6 +141,10 @@ class Steering(Application[UUID]):
         rows = self.log.log.select_stream(stream_id, after=None, up_to=None, descending=False, limit=None)
         return [codec.decode(topic, stream_id, version, state) for version, topic, state in rows]
 
+    def streams_beside(self, kind: str, convention_id: UUID) -> list[UUID]:
+        """The streams of a kind about a convention."""
+        return self.log.log.beside(kind, convention_id)
+
     def events_on(self, territory_id: UUID) -> list[Event]:
         """Every event recorded on a territory, in the order of the log. Raises `UnreadableEvent`."""
         with without_collector():

@@ -53,6 +53,9 @@ class Log(Protocol):
     def events_of(self, stream_id: UUID) -> list[Event]:
         """Every event of a stream, in order."""
 
+    def streams_beside(self, kind: str, convention_id: UUID) -> list[UUID]:
+        """The streams of a kind about a convention."""
+
     def events_on(self, territory_id: UUID) -> list[Event]:
         """Every event recorded on a territory, in the order of the log."""
 
@@ -131,6 +134,13 @@ class Desk:
         """See `domain.kernel.Streams`."""
         self.standing(stream_id)  # so that the append finds it as it was read here
         return [*self._log.events_of(stream_id), *(one for one in self._written if one.originator_id == stream_id)]
+
+    def beside(self, kind: type[AggregateT], convention_id: UUID) -> list[AggregateT]:
+        """See `domain.kernel.Streams`."""
+        moved = [one.id for one in self._moved.values() if isinstance(one, kind)]
+        known = {*self._log.streams_beside(kind.TOPIC.removeprefix("ctg."), convention_id), *moved}
+        found = (self.find(kind, one) for one in sorted(known))
+        return [one for one in found if one is not None and one.places().convention_id == convention_id]
 
     def on_territory(self, territory_id: UUID) -> list[Event]:
         """See `domain.kernel.Streams`."""

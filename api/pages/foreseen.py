@@ -17,6 +17,7 @@ from api.pages.road import Road, RoadPoint, road
 from api.pages.road_unknown import placed
 from api.pages.terms import day_of, term_of
 from domain.calendar import add_months
+from domain.convention.earlier import KNOWN_SINCE
 from domain.values import ValidityPeriod
 from projections.what_a_take_over_changes import Changes, changes
 
@@ -34,7 +35,7 @@ class _Fact:
     def status(self) -> str:
         if self.on is None:
             return "unknown"
-        return "done" if self.has_paper else "unproven"
+        return "done" if self.has_paper or self.line.fact in KNOWN_SINCE else "unproven"
 
 
 def foreseen(case: TerritoryCase, typed: Typed | None, options: Options) -> ForeseenShown:
@@ -82,6 +83,7 @@ def _road(
     case: TerritoryCase, facts: Sequence[_Fact], after: Changes, whole: ValidityPeriod, as_of: date
 ) -> Road | None:
     words = PageWords(case.ask.texts)
+    facts = [one for one in facts if one.line.fact not in KNOWN_SINCE]
     days = placed([one.on for one in facts], add_months(whole.effective_from, -12), as_of)
     points = []
     for one, day in zip(facts, days, strict=True):
@@ -112,6 +114,6 @@ def _never(facts: Sequence[_Fact]) -> Iterator[DatedLine]:
     for one in facts:
         if one.on is None:
             yield DatedLine(one.line.label, None, Phrase("page.take-over.is-unknown"))
-        elif not one.has_paper:
+        elif not one.has_paper and one.line.fact not in KNOWN_SINCE:
             paper = Phrase("page.take-over.paper-of", {"what": one.line.label})
             yield DatedLine(paper, None, Phrase("page.take-over.optional"))

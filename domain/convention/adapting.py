@@ -10,7 +10,7 @@ from uuid import UUID
 from domain.action_sheets.state import ActionSheet
 from domain.convention.complete_plans import check_complete
 from domain.convention.counting import Signing
-from domain.convention.deciding import ConventionCommand
+from domain.convention.deciding import ConventionCommand, is_of_before
 from domain.convention.plan import (
     AmendmentNeedsSignatures,
     PlanSheet,
@@ -21,7 +21,7 @@ from domain.convention.plan import (
 )
 from domain.convention.priorities import PrioritiesChosen
 from domain.convention.state import PLAN, TerritorialConvention
-from domain.convention.texts import TextsAdopted
+from domain.convention.texts import AdoptedText, TextsAdopted
 from domain.kernel import (
     BrokenRule,
     Case,
@@ -81,10 +81,12 @@ class PlanAdapted(Event):
 
     def apply(self, convention: TerritorialConvention) -> None:
         """The same text, and the plan that it is read with from now on."""
-        texts = TextsAdopted.of(convention).by_cover
-        if PLAN in texts:
-            sheets = frozenset(one.sheet_id for one in self.sheets)
-            texts[PLAN] = replace(texts[PLAN], plan_hash=self.plan_hash, sheets=sheets)
+        texts, sheets = TextsAdopted.of(convention), frozenset(one.sheet_id for one in self.sheets)
+        if PLAN in texts.by_cover:
+            texts.by_cover[PLAN] = replace(texts.by_cover[PLAN], plan_hash=self.plan_hash, sheets=sheets)
+        elif convention.taken_over_on is not None:
+            served = frozenset(one.priority_id for one in self.sheets)
+            texts.adapted = AdoptedText(Sha256(""), self.plan_hash, self.occurred_on, served, sheets)
 
 
 @command(TerritorialConvention, records=PlanAdapted, derived=("sheets", "plan_hash"))
@@ -109,8 +111,9 @@ class AdaptPlan(ConventionCommand):
 
     @classmethod
     def closed(cls, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
-        """R22: there is a signed plan."""
-        signed = PLAN in Signing.of(state).signed_on and PLAN in TextsAdopted.of(state).by_cover
+        """R22: there is a signed plan, be it one that was signed before a take-over (R34)."""
+        known = TextsAdopted.of(state).plan is not None or state.taken_over_on is not None
+        signed = PLAN in Signing.of(state).signed_on and known
         case.breaks_if(not signed, PlanNotSignedYet())
 
     @classmethod
@@ -129,12 +132,19 @@ class AdaptPlan(ConventionCommand):
         withdrawn = PrioritiesChosen.of(state).withdrawn
         without = tuple(sheet.id for sheet in sheets if sheet.priority_id in withdrawn)
         case.breaks_if(without, SheetOfWithdrawnPriority(without))
-        plan, lines = TextsAdopted.of(state).by_cover.get(PLAN), adopted(sheets)
-        if plan is not None:
-            served = {one.priority_id for one in sheets}
-            moved = tuple(sorted(served ^ plan.priorities))
-            case.breaks_if(moved, SubstantialChange(moved))
-            case.breaks_if(hash_of(lines) == plan.plan_hash, NothingToAdapt())
+        plan, lines = TextsAdopted.of(state).plan, adopted(sheets)
+        moved = tuple(sorted(self._moved(state, {one.priority_id for one in sheets}, plan)))
+        case.breaks_if(moved, SubstantialChange(moved))
+        case.breaks_if(plan is not None and hash_of(lines) == plan.plan_hash, NothingToAdapt())
         check_complete(state, sheets, case.occurred_on, case)  # indicators were promised with the plan
         self.settle(state, case)
         record_from(self, state, case, sheets=lines, plan_hash=hash_of(lines))
+
+    @staticmethod
+    def _moved(state: TerritorialConvention, served: set[LocalId], plan: AdoptedText | None) -> set[LocalId]:
+        """The priorities that are served otherwise than was signed; of what was signed before a take-over nobody knows
+        more than those that had been chosen by then."""
+        if plan is not None:
+            return served ^ plan.priorities
+        chosen_on = PrioritiesChosen.of(state).chosen_on
+        return {one for one in served if one in chosen_on and not is_of_before(state, chosen_on[one])}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from domain.action_sheets.state import ActionSheet
+from domain.convention.deciding import is_of_before
+from domain.convention.priorities import PrioritiesChosen
 from domain.convention.reviewed import COMPLETE
 from domain.convention.state import PLAN, TerritorialConvention
 from domain.convention.texts import TextsAdopted
@@ -49,15 +51,27 @@ class MinutesAwaited(BrokenRule):
     held_on: date
 
 
-def planned(convention: TerritorialConvention, day: date) -> frozenset[UUID]:
-    """The sheets of the plan in force on a day; none while there was no plan."""
-    plan = TextsAdopted.of(convention).by_cover.get(PLAN)
-    return plan.sheets if plan is not None and plan.adopted_on <= day else frozenset()
+def planned(convention: TerritorialConvention, day: date, sheets: Iterable[ActionSheet]) -> frozenset[UUID]:
+    """The sheets of the plan in force on a day; none while there was no plan. `sheets`: all that the convention has."""
+    plan = TextsAdopted.of(convention).plan
+    if plan is None or (PLAN not in TextsAdopted.of(convention).by_cover and day < plan.adopted_on):
+        return frozenset(one.id for one in of_before(convention, sheets))
+    return plan.sheets if plan.adopted_on <= day else frozenset()
+
+
+def of_before(convention: TerritorialConvention, sheets: Iterable[ActionSheet]) -> Iterator[ActionSheet]:
+    """R34: the plan of a convention taken over, as long as no act says another one: the actions that are written down
+    as of then or before, whatever day they were typed; none of a convention that began here."""
+    withdrawn = PrioritiesChosen.of(convention).withdrawn
+    return (one for one in sheets if is_of_before(convention, one.drafted_on) and one.priority_id not in withdrawn)
 
 
 def live_actions(convention: TerritorialConvention, case: Case) -> tuple[ActionSheet, ...]:
     """The actions of the plan in force that day, in a stable order; one written down by mistake is none."""
-    found = (case.streams.find(ActionSheet, one) for one in sorted(planned(convention, case.occurred_on)))
+    known = TextsAdopted.of(convention).plan is not None or convention.taken_over_on is None
+    every = () if known else case.streams.beside(ActionSheet, convention.id)
+    held = planned(convention, case.occurred_on, every)
+    found = (case.streams.find(ActionSheet, one) for one in sorted(held))
     sheets = tuple(one for one in found if one is not None)
     for one in sheets:
         case.streams.rely_on(one)

@@ -14,7 +14,7 @@ from typing import Any, Final
 from domain.calendar import review_periods
 from domain.convention.counting import Signing
 from domain.convention.crossing import ForumsHeld
-from domain.convention.deciding import ConventionCommand, profile_on
+from domain.convention.deciding import ConventionCommand, is_of_before, profile_on
 from domain.convention.diagnosis import DiagnosesShared
 from domain.convention.opening import Engagement
 from domain.convention.reviewed import ANNUAL, NOT_A_PERIOD, Review, ReviewsDone
@@ -45,10 +45,16 @@ IN_FORCE: Final = Code("IN_FORCE")
 REVIEW: Final = Code("REVIEW")
 MILESTONES: Final = (ENGAGEMENT, DIAGNOSIS, FORUMS, PRIORITIES, PLAN, SIGNED, IN_FORCE, REVIEW)
 """What a convention that runs has passed, in the order of the method; a review is of one period."""
+MONEY: Final = Code("MONEY")
+MEASURES: Final = Code("MEASURES")
+KNOWN_SINCE: Final = (MONEY, MEASURES)
+"""What is recorded bit by bit, and no milestone: its day is the first from which all of it is known here."""
+FACTS: Final = (*MILESTONES, *KNOWN_SINCE)
+"""All that may be known of before, or not."""
 IN_ORDER: Final = (ENGAGEMENT, DIAGNOSIS, FORUMS, PRIORITIES, PLAN, SIGNED)
 """Those of which each usually comes after the one before."""
-COUNTED: Final = (FORUMS, PRIORITIES)
-"""Those of which there may be several."""
+COUNTED: Final = (FORUMS, PRIORITIES, PLAN)
+"""Those of which there may be several: of a plan, its actions."""
 
 Fact = tuple[Code, date | None]
 """A milestone, and for a review the first day of its period."""
@@ -115,7 +121,8 @@ class EarlierFactsOutOfOrder(BrokenRule):
 @part(TerritorialConvention, "earlier")
 @dataclass
 class EarlierFacts(Part):
-    """The day of each milestone that is known from before a take-over; reviews by the first day of their period."""
+    """The day of each milestone that is known from before a take-over, since when money and measures are; reviews by
+    the first day of their period."""
 
     known_on: dict[Code, date] = field(default_factory=dict)
     reviewed_on: dict[date, date] = field(default_factory=dict)
@@ -129,6 +136,7 @@ class EarlierFacts(Part):
 @event("convention.earlier-fact-recorded")
 class EarlierFactRecorded(Event):
     """A milestone of before the take-over is known to have been passed on `occurred_on`; `count`: how many there were.
+    Of money and measures: they are known from that day on.
 
     Said again of the same day, with its paper.
     """
@@ -149,7 +157,20 @@ class EarlierFactRecorded(Event):
             earlier.known_on[self.fact] = day
         if self.fact in _EFFECTS:
             _EFFECTS[self.fact](convention, day)
-        convention.opened_on = min(convention.opened_on, day)
+        if self.fact not in KNOWN_SINCE:
+            convention.opened_on = min(convention.opened_on, day)
+
+
+def known_since(convention: TerritorialConvention, fact: Code) -> date:
+    """The first day from which all that there is of the money, or of the measures, is recorded here: of what is before
+    it, nobody knows more than is written. Of a convention that began here, always."""
+    as_of = convention.taken_over_on
+    return EarlierFacts.of(convention).known_on.get(fact, as_of) if as_of is not None else date.min
+
+
+def is_unknown(convention: TerritorialConvention, fact: Code, day: date) -> bool:
+    """R34: whether nobody knows if there was any money, or any measure, for what is of a day before a take-over."""
+    return is_of_before(convention, day) and fact not in EarlierFacts.of(convention).known_on
 
 
 def hold_as_passed(convention: TerritorialConvention) -> None:
@@ -191,16 +212,16 @@ _EFFECTS: Final[Mapping[Code, Callable[[TerritorialConvention, date], None]]] = 
 
 @dataclass(frozen=True, kw_only=True)
 class EarlierFact:
-    """What is said of one milestone of before: which, of which period where it is a review, how many where it is
-    counted. Raises `InvalidValue` for what cannot be said of it."""
+    """What is said of one milestone of before, or since when its money or measures are known: which, of which period
+    where it is a review, how many where it is counted. Raises `InvalidValue` for what cannot be said of it."""
 
     fact: Code
     period_starts_on: date | None = None
     count: int | None = None
 
     def __post_init__(self) -> None:
-        if self.fact not in MILESTONES:
-            raise InvalidValue("unknown-code", field="fact", value=self.fact, allowed=MILESTONES)
+        if self.fact not in FACTS:
+            raise InvalidValue("unknown-code", field="fact", value=self.fact, allowed=FACTS)
         if (self.fact == REVIEW) != (self.period_starts_on is not None):
             raise InvalidValue("period-of-review", field="period_starts_on")
         if self.count is not None and (self.count < 1 or self.fact not in COUNTED):
@@ -245,7 +266,8 @@ class EarlierFact:
 class RecordEarlierFact(EarlierFact, ConventionCommand):
     """Date a fact of before the take-over, or join its paper; `occurred_on` is the day it happened.
 
-    `period_starts_on`: of a review, the first day of its period. `count`: how many forums, or priorities.
+    `period_starts_on`: of a review, the first day of its period. `count`: how many forums, priorities, or actions of
+    the plan. Of money and measures it is the first day from which they are known.
     """
 
     OF_BEFORE = True

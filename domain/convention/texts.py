@@ -36,12 +36,21 @@ class SignaturesVoided(BrokenRule):
 @part(TerritorialConvention, "texts")
 @dataclass
 class TextsAdopted(Part):
-    """For each cover, the text adopted last."""
+    """For each cover, the text adopted last; `adapted`: the plan of before a take-over (R34) as it was adapted since,
+    of which nobody knows the text that was signed."""
 
     by_cover: dict[Code, AdoptedText] = field(default_factory=dict)
+    adapted: AdoptedText | None = None
+
+    @property
+    def plan(self) -> AdoptedText | None:
+        """The plan that was adopted last, None where nobody said which one."""
+        return self.by_cover.get(PLAN) or self.adapted
 
     def withdraw(self, priority_id: LocalId) -> None:
         """A plan that serves a priority withdrawn since stands no more: the committee validates another one."""
         plan = self.by_cover.get(PLAN)
         if plan is not None and priority_id in plan.priorities:
             del self.by_cover[PLAN]
+        if self.adapted is not None and priority_id in self.adapted.priorities:
+            self.adapted = None

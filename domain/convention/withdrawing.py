@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.convention.counting import Signing, voided_by
-from domain.convention.deciding import ConventionCommand, NothingToTakeBack
+from domain.convention.deciding import ConventionCommand, NothingToTakeBack, is_of_before
 from domain.convention.priorities import PrioritiesChosen
 from domain.convention.state import PLAN, TerritorialConvention
 from domain.convention.texts import TextsAdopted
@@ -101,5 +101,7 @@ def _is_signed(state: TerritorialConvention, priority_id: LocalId) -> bool:
     """Whether a signed plan serves it."""
     if PLAN not in Signing.of(state).signed_on:
         return False
-    plan = TextsAdopted.of(state).by_cover.get(PLAN)
-    return plan is not None and priority_id in plan.priorities
+    plan = TextsAdopted.of(state).plan
+    if plan is None:  # of what was signed before a take-over (R34), those that had been chosen by then
+        return is_of_before(state, PrioritiesChosen.of(state).chosen_on[priority_id])
+    return priority_id in plan.priorities

@@ -41,6 +41,10 @@ class Streams(Protocol):
     def history(self, stream_id: UUID) -> Sequence[Event]:
         """Every event of a stream, in order."""
 
+    def beside(self, kind: type[AggregateT], convention_id: UUID) -> Sequence[AggregateT]:
+        """The streams of a kind about a convention as they stand, in a stable order; none that was recorded by
+        mistake."""
+
     def on_territory(self, territory_id: UUID) -> Sequence[Event]:
         """Every event recorded on a territory, of whatever stream, in the order of the log."""
 

@@ -139,15 +139,19 @@ def _of_owner(owner_id: UUID, key: Code, day: date, met: dict[UUID, Said | None]
 
 def _owned(dossier: Dossier) -> Iterator[tuple[UUID, ActionSheet]]:
     """The actions of the plan in force that somebody owns."""
-    held = planned(dossier.convention, date.max)
+    held = planned(dossier.convention, date.max, dossier.sheets)
     for sheet in dossier.sheets:
         if sheet.id in held and sheet.owner_id is not None:
             yield sheet.owner_id, sheet
 
 
 def _followed_from(dossier: Dossier, rule: DeadlineRule) -> date | None:
-    """Since when the actions of the plan are followed; None while they are not."""
+    """Since when the actions of the plan are followed, at the earliest from a take-over on (R34); None while they are
+    not."""
+    as_of = dossier.convention.taken_over_on
     if rule.trigger.endswith(OF_VALIDATED_PLAN):
-        plan = TextsAdopted.of(dossier.convention).by_cover.get(PLAN)
-        return plan.adopted_on if plan is not None else None
-    return Signing.of(dossier.convention).signed_on.get(PLAN)
+        plan = TextsAdopted.of(dossier.convention).plan
+        since = plan.adopted_on if plan is not None else as_of
+    else:
+        since = Signing.of(dossier.convention).signed_on.get(PLAN)
+    return max(since, as_of) if since is not None and as_of is not None else since

@@ -28,17 +28,19 @@ def periods_to_measure(dossier: Dossier, _: DeadlineRule) -> list[Start]:
     since = Signing.of(dossier.convention).signed_on.get(PLAN)
     if since is None:
         return []
+    since = max(since, dossier.convention.taken_over_on or since)
     found: dict[tuple[UUID, date], dict[UUID, IndicatorMeasured | None]] = defaultdict(dict)
     for stream in dossier.streams.values():
         if isinstance(stream.state, Indicator) and not stream.state.is_annulled:
-            for day, measure in _periods(stream, stream.state):
+            for day, measure in _periods(stream, stream.state, since):
                 if day >= since:
                     found[stream.state.terms.owner_id, day][stream.state.id] = measure
     return [_due(owner_id, day, measures) for (owner_id, day), measures in found.items()]
 
 
-def _periods(stream: Stream, indicator: Indicator) -> Iterator[tuple[date, IndicatorMeasured | None]]:
-    """The periods that were measured, each with its first measure; the one that is to be measured next."""
+def _periods(stream: Stream, indicator: Indicator, since: date) -> Iterator[tuple[date, IndicatorMeasured | None]]:
+    """The periods that were measured, each with its first measure; the one that is to be measured next, of those that
+    end since a day."""
     events = (entry.event for entry in stream.entries)
     measures = [one for one in events if isinstance(one, IndicatorMeasured) and not one.proposed]
     first: dict[date, IndicatorMeasured] = {}
@@ -48,7 +50,7 @@ def _periods(stream: Stream, indicator: Indicator) -> Iterator[tuple[date, Indic
     if indicator.retired_on is None:
         defined_on = stream.entries[0].event.occurred_on
         latest = max((one.about for one in measures), default=None)
-        yield next_due(indicator.terms, latest, defined_on), None
+        yield next_due(indicator.terms, latest, defined_on, since), None
 
 
 def _due(owner_id: UUID, day: date, measures: dict[UUID, IndicatorMeasured | None]) -> Start:

@@ -95,6 +95,11 @@ class EventLog(ABC):
             values.append(limit)
         return self._read(sql, values)
 
+    def beside(self, kind: str, convention_id: UUID) -> list[UUID]:
+        """The streams of a kind about a convention."""
+        sql = f"SELECT stream_id FROM streams WHERE convention_id = {self.mark} AND kind = {self.mark}"
+        return [self._known_id(one) for (one,) in self._read(sql, [self._stored_id(convention_id), kind])]
+
     def on_territory(self, territory_id: UUID) -> list[LogRow]:
         """Every event recorded on a territory, in the order of the log."""
         sql = f"SELECT position, stream_id, version, topic, state FROM events WHERE territory_id = {self.mark}"

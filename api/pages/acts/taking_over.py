@@ -17,7 +17,7 @@ from api.pages.forms.record import Form
 from api.pages.summing_up import taking_over_summary
 from api.pages.terms import day_of, term_of
 from domain.calendar import ReviewPeriod
-from domain.convention.earlier import COUNTED, MILESTONES, REVIEW, RecordEarlierFact
+from domain.convention.earlier import COUNTED, FACTS, KNOWN_SINCE, MILESTONES, REVIEW, RecordEarlierFact
 from domain.convention.taking_over import TakeOverConvention
 from domain.values import Code
 from projections.what_was_taken_over import over_by
@@ -33,13 +33,15 @@ def _of_review(period: ReviewPeriod) -> FactLine:
 
 
 def _lines(case: TerritoryCase, given: Mapping[str, str]) -> tuple[FactLine, ...]:
-    """Each milestone that a convention which runs has passed, and the reviews of the periods that were over."""
+    """Each milestone that a convention which runs has passed, the reviews of the periods that were over, and since when
+    its money and measures are known."""
     lines = tuple(_line(fact) for fact in MILESTONES if fact != REVIEW)
+    since = tuple(_line(fact) for fact in KNOWN_SINCE)
     whole, as_of = term_of(case, given), day_of(given.get("as_of"))
     method = case.chosen(given)
     if whole is None or as_of is None or method is None:
-        return lines
-    return (*lines, *(_of_review(one) for one in over_by(method.review, whole, as_of)))
+        return (*lines, *since)
+    return (*lines, *(_of_review(one) for one in over_by(method.review, whole, as_of)), *since)
 
 
 def _proposed(case: TerritoryCase) -> dict[str, str]:
@@ -56,7 +58,7 @@ TAKE_OVER_CONVENTION = Form(
     rank=1,
     dated=False,
     later=("communes", "themes", "successor_of", "sub_perimeter_of"),
-    fixed={"known.fact": words("earlier-fact", MILESTONES)},
+    fixed={"known.fact": words("earlier-fact", FACTS)},
     choices=OPEN_CONVENTION.choices,
     ticked={"signatories": signatories.likely},
     before=OPEN_CONVENTION.before,
@@ -94,7 +96,7 @@ RECORD_EARLIER_FACT = Form(
     sections=("milestones",),
     rank=1,
     later=("count",),
-    fixed={"fact": words("earlier-fact", MILESTONES)},
+    fixed={"fact": words("earlier-fact", FACTS)},
     choices={"period_starts_on": _periods},
     bounds={"occurred_on": lambda case: Bounds(latest=case.dossier.convention.taken_over_on)},
     example={"fact": REVIEW},
