@@ -15,7 +15,9 @@ from api.pages.coverage import coverage_shown
 from api.pages.lines.offered import lines_offered
 from api.pages.money_lines import asked_of, lines_shown
 from api.pages.money_pictures import YearBars, pieces, row_parts, scissors, year_bars
+from api.pages.of_before import of_before
 from api.pages.view import View
+from domain.convention.earlier import MONEY as OF_MONEY
 from domain.values import LocalId
 from projections import what_money_there_is
 from projections.what_money_there_is import (
@@ -59,17 +61,25 @@ def money_page(view: View, asked: Mapping[str, str]) -> MoneyPage:
     covered = coverage_shown(view)
     acts = tuple(one for one in acts if one.label.key != f"command.{RECORD_SUPPORTED_PLACES.name}" or covered is None)
     if not written and not known.need_cents:
-        return MoneyPage(view.territory, (Phrase("page.money.answer-none"),), coverage=covered, acts=acts)
+        before = of_before(view.told.known, OF_MONEY)
+        return MoneyPage(view.territory, (Phrase("page.money.answer-none"), *before), coverage=covered, acts=acts)
     return MoneyPage(
         territory=view.territory,
-        answer=tuple(_answer(known)),
+        answer=(*_answer(known), *of_before(view.told.known, OF_MONEY)),
         total=known.total,
         parts=row_parts(known.total, known.total.means_cents + known.total.asked_cents, BAR, 24),
         hands=tuple((hand, cents, _lines_href(view, certitude=hand)) for hand, cents in pieces(known.total)),
         wide=_bars(view, known, WIDE, full=len(known.years) <= FEW_YEARS),
         narrow=_bars(view, known, NARROW, full=False),
         years=tuple(
-            YearRow(one.year, one.sums, one.need_cents, one.missing_cents, _lines_href(view, annee=str(one.year)))
+            YearRow(
+                one.year,
+                one.sums,
+                one.need_cents,
+                one.missing_cents,
+                _lines_href(view, annee=str(one.year)),
+                one.is_known,
+            )
             for one in known.years
         ),
         late=_late(known),
@@ -105,6 +115,8 @@ def _answer(known: Money) -> Iterator[Phrase]:
         )
     if known.unfunded:
         yield Phrase("page.money.answer-unfunded", {}, len(known.unfunded))
+    if known.unknown:
+        yield Phrase("page.money.answer-unknown", {}, len(known.unknown))
 
 
 def _whole(cents: int) -> int:
@@ -138,6 +150,8 @@ def _short(view: View, cents: int, *, full: bool) -> str:
 def _note(view: View, one: YearMoney) -> str:
     """How much of a year came, of one to come how much is sure."""
     means, texts = one.sums.means_cents, view.ask.texts
+    if not one.is_known:
+        return texts.t("page.money.note-unknown")
     if not means:
         return ""
     if one.year <= view.ask.today.year:

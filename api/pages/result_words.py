@@ -24,6 +24,7 @@ from projections.how_far_a_target_is import (
     REACHED,
     RETIRED,
     SLOW,
+    UNKNOWN,
     UNMEASURED,
     Point,
     baseline_of,
@@ -36,6 +37,7 @@ STATUS: Final[Mapping[str, Status | None]] = {
     AWAY: "watch",
     SLOW: "watch",
     UNMEASURED: "not-started",
+    UNKNOWN: "unknown",
     NO_TARGET: None,
     ON_TRACK: "on-time",
     REACHED: "done",
@@ -92,6 +94,8 @@ def word_of(one: IndicatorTold, today: date) -> Phrase:
         if one.days_overdue:
             return Phrase("page.results.UNMEASURED.overdue", {"delay": Delay(one.days_overdue)})
         return Phrase("page.results.UNMEASURED", {"on": one.due_on})
+    if one.state == UNKNOWN:
+        return Phrase("page.results.UNKNOWN", {"on": one.due_on})
     if one.state == REACHED:
         if far.kept:
             return Phrase(f"page.results.KEPT.{rises}")
@@ -150,6 +154,6 @@ def _act(view: View, one: IndicatorTold) -> Act | None:
     """The one act that helps: to answer a proposal, to measure what is due."""
     if one.proposals:
         return offered(view, one, ANSWER_MEASURE.name, measure_id=one.proposals[0].measure_id)
-    if one.state != RETIRED and (one.days_overdue or one.state == UNMEASURED):
+    if one.state != RETIRED and (one.days_overdue or one.state in (UNMEASURED, UNKNOWN)):
         return offered(view, one, RECORD_MEASURE.name)
     return None

@@ -8,11 +8,13 @@ from typing import Final
 from api.pages.acts.indicators import DEFINE_INDICATOR, RECORD_MEASURE, RECORD_SATISFACTION
 from api.pages.contexts import Phrase, Spelled
 from api.pages.contexts.results import ResultsPage, SatisfactionLine, SeriesLine, ShareShown
+from api.pages.of_before import of_before
 from api.pages.result_words import STATUS, card_of, seen_of, word_of
 from api.pages.view import View
+from domain.convention.earlier import MEASURES
 from projections.how_far_a_target_is import ALERT, AWAY, LATE, REACHED, RETIRED, UNMEASURED, baseline_of
 from projections.what_users_say import SatisfactionTold, satisfaction
-from projections.which_actions_are_not_measured import without_indicator
+from projections.which_actions_are_not_measured import unknown, without_indicator
 from projections.which_targets_are_reached import IndicatorTold, indicators
 
 MOST_CARDS: Final = 9
@@ -32,7 +34,7 @@ def results_page(view: View) -> ResultsPage:
     running = [one for one in every if one.state != RETIRED]
     return ResultsPage(
         territory=view.territory,
-        answer=tuple(_answer(view, running)),
+        answer=(*_answer(view, running), *of_before(view.told.known, MEASURES)),
         cards=tuple(card_of(view, one) for one in running[:MOST_CARDS]),
         more=len(every) - len(running[:MOST_CARDS]),
         series=tuple(_series(view, one) for one in every),
@@ -47,11 +49,9 @@ def results_page(view: View) -> ResultsPage:
 
 def _answer(view: View, running: Sequence[IndicatorTold]) -> Iterator[Phrase]:
     """How many targets are reached, which are missed or go away, what was never measured, what nobody measures."""
-    unmeasured = without_indicator(view.dossier)
     if not running:
         yield Phrase("page.results.answer-none")
-        if unmeasured:
-            yield Phrase("page.results.answer-unmeasured-actions", {}, len(unmeasured))
+        yield from _unmeasured(view)
         return
     aimed = [one for one in running if one.terms.targets]
     if aimed:
@@ -69,8 +69,15 @@ def _answer(view: View, running: Sequence[IndicatorTold]) -> Iterator[Phrase]:
     due = sum(one.days_overdue > 0 and one.state != UNMEASURED for one in running)
     if due:
         yield Phrase("page.results.answer-due", {}, due)
-    if unmeasured:
-        yield Phrase("page.results.answer-unmeasured-actions", {}, len(unmeasured))
+    yield from _unmeasured(view)
+
+
+def _unmeasured(view: View) -> Iterator[Phrase]:
+    """The actions that no indicator speaks of, and those of which nobody knows whether one did."""
+    if lacking := without_indicator(view.dossier):
+        yield Phrase("page.results.answer-unmeasured-actions", {}, len(lacking))
+    if untold := unknown(view.dossier):
+        yield Phrase("page.results.answer-unknown-actions", {}, len(untold))
 
 
 def _series(view: View, one: IndicatorTold) -> SeriesLine:

@@ -19,6 +19,7 @@ class YearRow:
     need_cents: int
     missing_cents: int
     href: str
+    is_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

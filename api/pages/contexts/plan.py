@@ -118,7 +118,8 @@ class PlanPage:
 
 @dataclass(frozen=True, slots=True)
 class ThreadStep:
-    """One link from what was heard to what comes of it; `missing`: the thread is cut here.
+    """One link from what was heard to what comes of it; `missing`: the thread is cut here; `unknown`: nobody knows
+    whether it is.
 
     ``text`` is what stands there: free text (``None`` once erased) or a phrase; ``href`` leads to the facts behind it.
     """
@@ -129,6 +130,7 @@ class ThreadStep:
     beside: Phrase | None = None
     missing: bool = False
     here: bool = False
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

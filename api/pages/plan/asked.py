@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from domain.values import Code
-from projections.whether_sheets_move import DONE, LAID_ASIDE, LATE, NOT_STARTED, ON_TIME, WATCH
+from projections.whether_sheets_move import DONE, LAID_ASIDE, LATE, NOT_STARTED, ON_TIME, UNKNOWN, WATCH
 
 BY_PRIORITY: Final = ""
 BY_OWNER: Final = "porteur"
@@ -22,6 +22,7 @@ STATES: Final[Mapping[str, Code]] = {
     "a-surveiller": WATCH,
     "a-l-heure": ON_TIME,
     "pas-commencees": NOT_STARTED,
+    "inconnues": UNKNOWN,
     "faites": DONE,
     "ecartees": LAID_ASIDE,
 }

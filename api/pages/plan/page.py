@@ -18,7 +18,7 @@ from api.pages.view import View
 from domain.convention.earlier import PLAN as PLAN_VALIDATED
 from domain.convention.earlier import PRIORITIES
 from projections.how_the_plan_drifts import drift
-from projections.whether_sheets_move import DONE, LATE, NOT_STARTED, ON_TIME, WATCH
+from projections.whether_sheets_move import DONE, LATE, NOT_STARTED, ON_TIME, UNKNOWN, WATCH
 
 MOSTLY = 0.5
 """Up to this share that is late, most of a plan moves."""
@@ -64,7 +64,7 @@ def _moving(quilt: Quilt) -> tuple[Phrase, ...]:
     counts = Counter(one.standing for one in live)
     said = tuple(
         Phrase(f"page.plan.part-{STANDING[code]}", {}, counts[code])
-        for code in (ON_TIME, DONE, NOT_STARTED)
+        for code in (ON_TIME, DONE, NOT_STARTED, UNKNOWN)
         if counts[code]
     )
     pressing = counts[LATE] + counts[WATCH]
@@ -98,14 +98,18 @@ def _pressing(quilt: Quilt) -> Phrase | None:
 
 def _validated(view: View) -> tuple[Phrase, ...]:
     """Whether the committee validated the plan, and which sheets it has not seen."""
-    validated = view.told.known.facts("action-plan-validated")
+    known = view.told.known
+    validated = known.facts("action-plan-validated")
     chosen = any(one.withdrawn_on is None for one in view.basis.priorities)
-    if chosen and not view.told.known.plan_validated:
+    if chosen and not known.plan_validated:
         return (Phrase("page.plan.answer-not-validated"),)
-    if not validated:
+    if not validated and (known.taken_over is None or not any(one.in_plan for one in view.basis.sheets)):
         return ()
     outside = sum(one.is_live and not one.in_plan for one in view.basis.sheets)
-    said = Phrase("page.plan.answer-validated", {"on": validated[-1].occurred_on})
+    if known.taken_over is not None and not validated:
+        said = Phrase("page.plan.answer-of-before", {"on": known.taken_over.as_of})
+    else:
+        said = Phrase("page.plan.answer-validated", {"on": validated[-1].occurred_on})
     also = (Phrase("page.plan.answer-outside", {}, outside),) if outside else ()
     return (said, *also, *_drifted(view))
 

@@ -20,7 +20,7 @@ from domain.action_sheets.following import CompleteAction, ReportActionStatus
 from domain.action_sheets.scheduling import AssignActionOwner, ScheduleAction
 from domain.action_sheets.state import POSTPONED, RUNNING
 from domain.values import Code
-from projections.where_the_plan_stands import NO_DATES, NO_OWNER, NOT_DONE, STEP_NOT_DONE, sheets
+from projections.where_the_plan_stands import NO_DATES, NO_OWNER, NO_STATUS, NOT_DONE, STEP_NOT_DONE, sheets
 from projections.where_the_plan_stands import NOT_STARTED as NOT_BEGUN
 from projections.whether_sheets_move import (
     BEHIND,
@@ -31,6 +31,7 @@ from projections.whether_sheets_move import (
     ON_TIME,
     SILENT,
     STANDINGS,
+    UNKNOWN,
     WATCH,
     SheetMoving,
     moving,
@@ -50,6 +51,7 @@ STANDING: Final[dict[Code, Standing]] = {
     WATCH: "watch",
     ON_TIME: "on-time",
     NOT_STARTED: "not-started",
+    UNKNOWN: "unknown",
     DONE: "done",
     LAID_ASIDE: "aside",
 }
@@ -61,9 +63,10 @@ ENDED_BY: Final = {
     NO_DATES: ScheduleAction.NAME,
     SILENT: ReportActionStatus.NAME,
     BEHIND: ReportActionStatus.NAME,
+    NO_STATUS: ReportActionStatus.NAME,
 }
 """The act that ends what presses."""
-KINDS: Final = {DONE: "done", NOT_STARTED: "waits", LAID_ASIDE: "aside"}
+KINDS: Final = {DONE: "done", NOT_STARTED: "waits", UNKNOWN: "waits", LAID_ASIDE: "aside"}
 
 
 @dataclass
@@ -248,6 +251,8 @@ def beside(one: SheetMoving) -> Phrase:
     calendar = one.sheet.calendar
     if one.standing == LATE:
         return Phrase("page.plan.late-since", {"delay": Delay(one.days)})
+    if one.standing == UNKNOWN:
+        return Phrase(f"page.plan.unknown-{one.cause}")
     if one.cause is not None:
         return Phrase(f"page.plan.watch-{one.cause}", {"delay": Delay(one.days), "points": one.points_behind})
     if one.standing == LAID_ASIDE:

@@ -18,7 +18,7 @@ from api.pages.sheet_money import sheet_money
 from api.pages.view import View
 from projections.how_the_chain_holds import chain
 from projections.where_the_plan_stands import in_order_of
-from projections.whether_sheets_move import LAID_ASIDE, NOT_STARTED, SheetMoving
+from projections.whether_sheets_move import LAID_ASIDE, NOT_STARTED, UNKNOWN, SheetMoving
 from projections.which_targets_are_reached import IndicatorTold, indicators
 
 CARDS: Final = 2
@@ -83,7 +83,9 @@ def _answer(one: SheetMoving) -> tuple[Phrase, ...]:
     said = []
     if sheet.owner_name is not None and calendar is not None:
         said.append(Phrase("page.sheet.carried", {"who": The(sheet.owner_name), "on": calendar.effective_to}))
-    if one.cause is not None:
+    if one.standing == UNKNOWN:
+        said.append(Phrase(f"page.sheet.unknown-{one.cause}"))
+    elif one.cause is not None:
         given = {"delay": Delay(one.days), "points": one.points_behind}
         said.append(Phrase(f"page.sheet.stands-{one.cause}", given))
     elif one.standing == LAID_ASIDE:

@@ -8,8 +8,15 @@ from api.pages.addresses import DIAGNOSIS, anchor_of
 from api.pages.contexts import Phrase, ThreadStep
 from api.pages.result_words import word_of
 from api.pages.view import View
-from projections.how_the_chain_holds import NO_INDICATOR, NO_MEASURE, NO_MONEY, PriorityInChain
-from projections.what_the_plan_rests_on import ForumTold
+from domain.values import Code
+from projections.how_the_chain_holds import (
+    NO_FINDING,
+    NO_FORUM,
+    NO_INDICATOR,
+    NO_MEASURE,
+    NO_MONEY,
+    PriorityInChain,
+)
 from projections.what_users_say import satisfaction
 from projections.where_the_plan_stands import SheetStanding
 from projections.which_targets_are_reached import IndicatorTold
@@ -19,13 +26,14 @@ def thread_of(
     view: View, sheet: SheetStanding, part: PriorityInChain, told: Sequence[IndicatorTold]
 ) -> tuple[ThreadStep, ...]:
     """Its links; `told`: the indicators that speak of it."""
+    own = next((each.unknown for each in part.sheets if each.sheet_id == sheet.sheet_id), ())
     return (
         _finding(view, part),
-        _forum(view, part.forums),
+        _forum(view, part),
         _priority(view, part),
         _action(view, sheet),
         *_money(view, part, sheet),
-        _result(view, told),
+        _result(view, told, own),
         *_users(view, sheet),
     )
 
@@ -33,7 +41,7 @@ def thread_of(
 def _finding(view: View, part: PriorityInChain) -> ThreadStep:
     label = Phrase("page.thread.finding")
     if not part.findings:
-        return ThreadStep(label, Phrase("page.broken.NO_FINDING"), missing=True)
+        return _lacking(label, NO_FINDING, part.unknown)
     first, others = part.findings[0].finding, len(part.findings) - 1
     numbers = {
         finding.finding_id: f"{one.version}.{number}"
@@ -48,11 +56,11 @@ def _finding(view: View, part: PriorityInChain) -> ThreadStep:
     )
 
 
-def _forum(view: View, forums: Sequence[ForumTold]) -> ThreadStep:
+def _forum(view: View, part: PriorityInChain) -> ThreadStep:
     label = Phrase("page.thread.forum")
-    if not forums:
-        return ThreadStep(label, Phrase("page.broken.NO_FORUM"), missing=True)
-    one = forums[-1]
+    if not part.forums:
+        return _lacking(label, NO_FORUM, part.unknown)
+    one = part.forums[-1]
     there = one.attendance
     present = there.technical + there.political + there.usage if there is not None else 0
     return ThreadStep(
@@ -83,16 +91,16 @@ def _money(view: View, part: PriorityInChain, sheet: SheetStanding) -> Iterator[
         firm = Phrase("page.river.firm", {"percent": int(100 * one.firm_cents / one.means_cents)})
         yield ThreadStep(label, said, "#money", firm)
     elif one is not None and one.lacks_money:
-        yield ThreadStep(label, Phrase(f"page.broken.{NO_MONEY}"), missing=True)
+        yield _lacking(label, NO_MONEY, one.unknown)
 
 
-def _result(view: View, told: Sequence[IndicatorTold]) -> ThreadStep:
+def _result(view: View, told: Sequence[IndicatorTold], unknown: Sequence[Code]) -> ThreadStep:
     label = Phrase("page.thread.result")
     if not told:
-        return ThreadStep(label, Phrase(f"page.broken.{NO_INDICATOR}"), missing=True)
+        return _lacking(label, NO_INDICATOR, unknown)
     measured = [one for one in told if one.values]
     if not measured:
-        return ThreadStep(label, Phrase(f"page.broken.{NO_MEASURE}"), missing=True)
+        return _lacking(label, NO_MEASURE, unknown)
     first, others = measured[0], len(told) - 1
     return ThreadStep(
         label,
@@ -100,6 +108,13 @@ def _result(view: View, told: Sequence[IndicatorTold]) -> ThreadStep:
         view.home.indicator(first.indicator_id),
         Phrase("page.thread.other-indicators", {}, others) if others else word_of(first, view.ask.today),
     )
+
+
+def _lacking(label: Phrase, link: Code, unknown: Sequence[Code]) -> ThreadStep:
+    """The thread is cut; of before a take-over nobody knows whether it is (R34)."""
+    if link in unknown:
+        return ThreadStep(label, Phrase(f"page.unknown.{link}"), unknown=True)
+    return ThreadStep(label, Phrase(f"page.broken.{link}"), missing=True)
 
 
 def _users(view: View, sheet: SheetStanding) -> Iterator[ThreadStep]:

@@ -20,9 +20,12 @@ from domain.action_sheets.funding import PledgeFunding
 from domain.convention.priorities import ChoosePriority
 from domain.indicators.defining import DefineIndicator
 from domain.indicators.measuring import RecordMeasure
+from domain.values import Code
 from projections.how_the_chain_holds import (
     LINKS,
     NO_ACTION,
+    NO_FINDING,
+    NO_FORUM,
     NO_INDICATOR,
     NO_MEASURE,
     NO_MONEY,
@@ -31,6 +34,7 @@ from projections.how_the_chain_holds import (
     Chain,
     FindingInChain,
     PriorityInChain,
+    SheetInChain,
     chain,
 )
 from projections.what_the_plan_rests_on import ForumTold
@@ -127,6 +131,8 @@ class _Why:
 
     def _missing(self) -> Phrase | None:
         counts = Counter(one.link for one in self.chain.broken)
+        if not counts and self.chain.unknown:
+            return Phrase("page.river.unknown", {}, len(self.chain.unknown))
         if not counts:
             return Phrase("page.river.all-hold") if self.chain.priorities else None
         said = tuple(Phrase(f"page.river.lacks-{link}", {}, counts[link]) for link in LINKS if counts[link])
@@ -143,14 +149,15 @@ class _Why:
             weight=max(one.means_cents if self._has_money else count, 1),
             sheets=count,
             sheets_word=self._say("page.river.count", count),
-            no_action=self._say(f"page.broken.{NO_ACTION}"),
+            no_action=self._say(_word(NO_ACTION, one.unknown)),
             **(self._money(one) if self._has_money and count else {}),
             **(self._result(one) if self._has_results and count else {}),
         )
 
     def _money(self, one: PriorityInChain) -> dict[str, Any]:
         """How much, which share of it is firm, which sheets have none."""
-        means, bare = one.means_cents, sum(sheet.lacks_money for sheet in one.sheets)
+        means = one.means_cents
+        bare = sum(sheet.lacks_money and NO_MONEY not in sheet.unknown for sheet in one.sheets)
         firm = one.firm_cents / means if means else 0.0
         return {
             "bare": bare,
@@ -177,7 +184,7 @@ class _Why:
             "result_word": word,
             "reached": one.reached,
             "targets": one.targets,
-            "unmeasured_word": self._say("page.broken.NO_MEASURE"),
+            "unmeasured_word": self._say(_unmeasured(unseen)),
             "unmeasured_beside": self.words.t("page.money.amount", cents=unseen_cents)
             if unseen_cents
             else self._say("page.river.count", len(unseen)),
@@ -234,9 +241,9 @@ class _Why:
         forums = Phrase("page.river.from-forums", {}, len(one.forums))
         sheets = Phrase("page.river.count", {}, len(one.sheets))
         return (
-            heard if one.findings else Phrase("page.broken.NO_FINDING"),
-            forums if one.forums else Phrase("page.broken.NO_FORUM"),
-            sheets if one.sheets else Phrase(f"page.broken.{NO_ACTION}"),
+            heard if one.findings else Phrase(_word(NO_FINDING, one.unknown)),
+            forums if one.forums else Phrase(_word(NO_FORUM, one.unknown)),
+            sheets if one.sheets else Phrase(_word(NO_ACTION, one.unknown)),
             *self._results(one),
         )
 
@@ -292,3 +299,14 @@ class _Why:
 
     def _say(self, key: str, count: int | None = None) -> str:
         return self.words.say(Phrase(key, {}, count))
+
+
+def _word(link: Code, unknown: Sequence[Code]) -> str:
+    """The message that says a link is missing, or of before a take-over and unknown (R34)."""
+    return f"page.unknown.{link}" if link in unknown else f"page.broken.{link}"
+
+
+def _unmeasured(unseen: Sequence[SheetInChain]) -> str:
+    """The same of the measures of several sheets: unknown where they are of each of them."""
+    unknown = all({NO_INDICATOR, NO_MEASURE}.intersection(one.unknown) for one in unseen)
+    return _word(NO_MEASURE, (NO_MEASURE,) if unknown and unseen else ())
