@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
-from fastapi import Query, Request
+from fastapi import Path, Query, Request
 
 from api.access import policy, services_of
+from api.finding import visible_framework
 from api.reading import LARGEST_PAGE, PAGE, Asker, ConventionId, about_convention, cursor_of, last_of, opened, reading
 from api.schemas import Id
 from domain.money import CERTAINTIES
@@ -17,7 +18,9 @@ from domain.policy import READ_CONVENTION
 from domain.values import Code, InvalidValue
 from projections import what_was_pledged, which_money_is_written
 from projections.what_was_pledged import STATES, PledgeTold
+from projections.what_was_pledged_to_a_framework import FrameworkPledgeTold, framework_pledges
 from projections.which_money_is_written import Line
+from workflows.application import UnknownStream
 
 T = TypeVar("T")
 
@@ -31,6 +34,15 @@ class Pledges:
     """A page of pledges, the late ones first; `next_cursor` asks for the following one, null at the end."""
 
     pledges: tuple[PledgeTold, ...]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True)
+class FrameworkPledgeList:
+    """A page of pledges to a framework, the late ones first; `next_cursor` asks for the following one, null at the
+    end."""
+
+    pledges: tuple[FrameworkPledgeTold, ...]
     next_cursor: str | None
 
 
@@ -68,6 +80,32 @@ def pledges_made(
     page, following = _page(kept, lambda one: str(one.pledge_id), limit, cursor)
     with reading(request) as connection:
         return opened(request, connection, Pledges(page, following))
+
+
+@policy(READ_CONVENTION)
+def pledged_to_framework(
+    request: Request,
+    framework_id: Annotated[Id, Path(description="La convention-cadre")],
+    visitor: Asker,
+    partner_id: ByPartner = None,
+    state: Annotated[str | None, Query(max_length=20, description="Où en est la promesse")] = None,
+    limit: Limit = PAGE,
+    cursor: Cursor = None,
+) -> Any:
+    """What partners pledged to a framework, for which territories, whom it binds, what became of it."""
+    _one_of(state, STATES, "state")
+    register = services_of(request).reader.register()
+    if framework_id not in register.frameworks or not visible_framework(visitor, register, framework_id):
+        raise UnknownStream(str(framework_id))
+    known = framework_pledges(register, framework_id, services_of(request).clock.today())
+    kept = [
+        one
+        for one in known
+        if (partner_id is None or partner_id in one.partners) and (state is None or one.state == state)
+    ]
+    page, following = _page(kept, lambda one: one.pledge_id, limit, cursor)
+    with reading(request) as connection:
+        return opened(request, connection, FrameworkPledgeList(page, following))
 
 
 @policy(READ_CONVENTION)

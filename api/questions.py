@@ -17,7 +17,14 @@ from api.answered import answered_by
 from api.commands import ERRORS
 from api.convention_list import ConventionList, conventions, standing_of
 from api.feed import Events, events
-from api.means_answers import MoneyLines, Pledges, money_lines, pledges_made
+from api.means_answers import (
+    FrameworkPledgeList,
+    MoneyLines,
+    Pledges,
+    money_lines,
+    pledged_to_framework,
+    pledges_made,
+)
 from api.method_answers import method, methods
 from api.possible import PossibleCommand, possible_commands
 from api.reading import Asker, ConventionId, about_convention, opened, reading
@@ -303,6 +310,13 @@ def router() -> APIRouter:
         "L’argent ligne par ligne : celui des fiches, puis celui des promesses",
         MoneyLines,
         "conventions",
+    )
+    add(
+        "/frameworks/{framework_id}/pledges",
+        pledged_to_framework,
+        "Les moyens promis à la convention-cadre, pour quels territoires, et ce qui en est tenu",
+        FrameworkPledgeList,
+        "frameworks",
     )
     add("/conventions/{convention_id}/events", audit_trail, "Le journal d’audit", Trail, "conventions")
     add("/events", events, "Tout ce qui est enregistré, à suivre", Events, "events")

@@ -35,6 +35,8 @@ import domain.convention.waivers
 import domain.convention.withdrawing
 import domain.corrections
 import domain.endings
+import domain.framework_pledges.keeping
+import domain.framework_pledges.pledging
 import domain.frameworks
 import domain.indicators.defining
 import domain.indicators.measuring

@@ -9,10 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from domain.kernel import (
-    Aggregate,
     AlreadyExists,
     Case,
     Command,
+    Composed,
     CreatedEvent,
     DoesNotFit,
     Event,
@@ -47,22 +47,23 @@ class Heading:
 
 
 @aggregate("framework", "frameworks")
-class FrameworkConvention(Aggregate):
+class FrameworkConvention(Composed):
     """The agreement of the département's partners that the territories' conventions follow."""
 
     name: PublicName
     signatories: tuple[UUID, ...]
     profile: tuple[str, int]
     territories: list[UUID]
-    signed_by: set[UUID]
+    signed_on: dict[UUID, date]
     assignments: list[Assignment]
 
     def __init__(self) -> None:
+        super().__init__()
         self.name = PublicName("")
         self.signatories = ()
         self.profile = ("", 0)
         self.territories = []
-        self.signed_by = set()
+        self.signed_on = {}
         self.assignments = []
 
     @property
@@ -102,7 +103,7 @@ class FrameworkConventionSigned(Event):
 
     def apply(self, framework: FrameworkConvention) -> None:
         """Count the signature."""
-        framework.signed_by.add(self.partner_id)
+        framework.signed_on[self.partner_id] = self.occurred_on
 
 
 @event("framework.territory-attached")
@@ -161,7 +162,7 @@ class SignFrameworkConvention(Command):
     partner_id: UUID
 
     def decide(self, state: FrameworkConvention, case: Case) -> None:
-        case.breaks_if(self.partner_id in state.signed_by, AlreadyExists(str(self.partner_id)))
+        case.breaks_if(self.partner_id in state.signed_on, AlreadyExists(str(self.partner_id)))
         stranger = DoesNotFit("partner_id", str(self.partner_id), NOT_A_SIGNATORY)
         case.breaks_if(self.partner_id not in state.signatories, stranger)
         case.settle()

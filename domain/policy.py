@@ -167,6 +167,9 @@ _OF_PLEDGES: Final = (
     "pledge-resource revise-pledge record-delivery record-pledge-default pledge-funding revise-funding record-payment"
     " record-supported-places"
 )
+_OF_FRAMEWORK_PLEDGES: Final = (
+    "pledge-to-framework revise-framework-pledge record-framework-delivery record-framework-default"
+)
 _OTHERS: Final = (
     *_allow(
         "define-indicator redefine-indicator retire-indicator record-measure answer-measure record-satisfaction",
@@ -184,6 +187,7 @@ _OTHERS: Final = (
     # What a partner pledges, brings, delivers or does not keep is its own to say; whoever steers records it for it.
     *_allow(_OF_PLEDGES, PARTNER_ROLES, Scope.PARTNER),
     *_allow(_OF_PLEDGES, _STEERS, Scope.TERRITORY),
+    *_allow(_OF_FRAMEWORK_PLEDGES, _FRAMEWORK, Scope.FRAMEWORK),
     *_allow("keep-file", (*_STEERS, MEETING_SECRETARY, *PARTNER_ROLES), Scope.TERRITORY),
     *_allow("keep-file", _FRAMEWORK, Scope.FRAMEWORK),
     *_allow("keep-file", (ADMINISTRATOR,), Scope.INSTANCE),

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
 from api.finding import visible_framework
 from api.pages.acts import forms_in
 from api.pages.asking import Asking
 from api.pages.contexts import Act, AttachedLine, FrameworkPage, FrameworkSignatory, HeadingLine, Phrase
 from api.pages.framework_addresses import framework_names
+from api.pages.framework_pledges import pledging_to, to_framework
+from api.pages.pledge_words import kept_in_time
 from api.pages.ranking import Ranked, ranked
 from api.pages.roles import role_lines
 from domain.collation import alphabetical
 from domain.frameworks import SignFrameworkConvention
 from projections import which_partners_and_places_are_known
+from projections.what_was_pledged_to_a_framework import framework_pledges
 from projections.which_partners_and_places_are_known import FrameworkKnown
 from projections.who_holds_which_role import framework_holders
 from workflows.application import UnknownStream
@@ -35,10 +41,12 @@ def framework_page(ask: Asking, which: str) -> FrameworkPage:
     signatories = _signatories(ask, found)
     readable = ask.visitor.territories
     mine = [one for one in found.territories if readable is None or one in readable]
-    attached = tuple(map(_attached, ranked(ask, mine))) if mine else ()
+    near = ranked(ask, mine) if mine else ()
+    attached = tuple(map(_attached, near))
+    pledged = framework_pledges(ask.register, found.framework_id, ask.today)
     return FrameworkPage(
         name=found.name,
-        answer=_answer(ask, found, signatories, attached),
+        answer=(*_answer(ask, found, signatories, attached), *kept_in_time(pledged)),
         starts_on=found.period.effective_from,
         ends_on=found.period.effective_to,
         signatories=signatories,
@@ -46,6 +54,7 @@ def framework_page(ask: Asking, which: str) -> FrameworkPage:
         others=len(found.territories) - len(mine),
         roles=role_lines(ask, framework_holders(ask.register, found.framework_id, ask.today)),
         headings=tuple(HeadingLine(one.heading, ask.said(one.text)) for one in found.headings),
+        pledges=to_framework(ask, pledged, _trail(near), pledging_to(ask, found.framework_id)),
         acts=tuple(
             Act(Phrase(f"command.{form.name}"), form.address(framework_id=found.framework_id))
             for form in forms_in("framework")
@@ -65,6 +74,12 @@ def _signatories(ask: Asking, found: FrameworkKnown) -> tuple[FrameworkSignatory
         if (kept := ask.register.twins.get(one, one)) in ask.register.partners
     )
     return tuple(sorted(dict.fromkeys(lines), key=lambda one: (one.signed_on is not None, alphabetical(one.name))))
+
+
+def _trail(near: Sequence[Ranked]) -> Callable[[UUID], str | None]:
+    """Where a fact about the framework is found: in the journal of each territory that it follows."""
+    journal = next((one.home for one in near if one.line is not None), None)
+    return journal.fact if journal is not None else lambda event_id: None
 
 
 def _attached(one: Ranked) -> AttachedLine:

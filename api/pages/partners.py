@@ -5,11 +5,11 @@ from __future__ import annotations
 from api.pages.acts.signing import CHANGE_SIGNATORY
 from api.pages.contexts import Delay, Of, PartnersPage, Phrase, Spelled
 from api.pages.lines.offered import lines_offered
+from api.pages.pledge_words import kept_in_time
 from api.pages.pledges import pledges_of, pledges_shown, pledging
 from api.pages.view import View
 from domain.convention.state import CONVENTION, PLAN
 from projections.how_a_convention_does.first_sentences import FEW
-from projections.what_was_pledged import DEFAULTED, LATE, PledgeTold
 
 
 def partners_page(view: View) -> PartnersPage:
@@ -20,20 +20,12 @@ def partners_page(view: View) -> PartnersPage:
     pledged = pledges_of(view)
     return PartnersPage(
         territory=view.territory,
-        answer=(*_answer(view), *_kept(pledged)),
+        answer=(*_answer(view), *kept_in_time(pledged)),
         signatures=view.matrix if view.told.known.signatures.signatories else None,
         acts=acts,
         # What is said of one that was made stands with it.
         pledges=pledges_shown(view, pledged, view.acts("pledges")[:1] or pledging(view, view.ask.visitor.partner_id)),
     )
-
-
-def _kept(pledged: tuple[PledgeTold, ...]) -> tuple[Phrase, ...]:
-    """How many pledges there are, and how many are not kept in time."""
-    if not pledged:
-        return ()
-    missed = sum(one.state in (LATE, DEFAULTED) for one in pledged)
-    return (Phrase("page.partners.answer-pledges", {"total": Spelled(len(pledged))}, missed),)
 
 
 def _answer(view: View) -> tuple[Phrase, ...]:

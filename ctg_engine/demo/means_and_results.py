@@ -48,7 +48,7 @@ class MeansAndResults(Planning):
                     certainty=Code(certainty),
                 )
                 self.write(on, on, pledged)
-        for one in said["payments"]:
+        for one in said.get("payments", ()):
             number, paid_on, partner, year, euros = one.split()
             paid = RecordPayment(
                 stream_id=sheets[number],
@@ -59,13 +59,14 @@ class MeansAndResults(Planning):
             self.write(paid_on, None, paid, documents=("Avis de versement",))
         for place, row in enumerate(said["pledges"]):
             self._pledges(on, place, *row)
-        for one in said["delivered"]:
-            partner, place, delivered_on, hundredths = one.split()
+        for one in said.get("delivered", ()):
+            partner, place, delivered_on, what = one.split(" ", 3)
             delivered = RecordDelivery(
                 stream_id=demo_id("pledge", self.key, place),
                 occurred_on=day(delivered_on),
                 partner_id=self.partner(partner),
-                quantity_hundredths=int(hundredths),
+                quantity_hundredths=int(what) if what.isdigit() else None,
+                what=None if what.isdigit() else Prose(what),
             )
             self.write(delivered_on, None, delivered, documents=("Relevé des moyens apportés",))
 
@@ -97,6 +98,8 @@ class MeansAndResults(Planning):
         said, sheets = table(self.key), self._sheets()
         for place, row in enumerate(said["indicators"]):
             self._defines(on, demo_id("indicator", self.key, str(place)), sheets, *row)
+        if "heard" not in said:
+            return
         asked_on, number, question, audience, channel, asked, *levels = said["heard"]
         heard = RecordSatisfaction(
             stream_id=demo_id("satisfaction", self.key, number),

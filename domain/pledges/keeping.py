@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 from uuid import UUID
 
 from domain.convention.closed import Closing, RecordedAfterClosing
 from domain.convention.deciding import ease_before, pinned_profile
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
-    BrokenRule,
     Case,
     Command,
     Event,
-    Level,
     Surroundings,
     Weighed,
     command,
@@ -23,66 +19,12 @@ from domain.kernel import (
     record_from,
     required_text,
 )
-from domain.money import check_amount, check_year
 from domain.pledges.binding import is_bound
+from domain.pledges.delivering import SaysDelivery, check_default, check_delivery
 from domain.pledges.pledge import Default, Delivery, Pledge
-from domain.pledges.pledging import a_pledge, check_party
-from domain.values import InvalidValue, Prose
-
-
-@dataclass(frozen=True)
-class NotBound(BrokenRule):
-    """R17: a partner whose signature does not count is bound by nothing: what it did not keep was not owed."""
-
-    RULE = "R17"
-    LEVEL = Level.IRREGULAR
-    FIELD = "partner_id"
-    partner_id: UUID
-    occurred_on: date
-
-
-@dataclass(frozen=True)
-class NotKeptAlready(BrokenRule):
-    """R17: it is recorded already that this partner, bound, did not keep it: the same fact counts once."""
-
-    RULE = "R17"
-    LEVEL = Level.HARD
-    CONTRADICTS = True
-    FIELD = "partner_id"
-    partner_id: UUID
-    on: date
-
-
-@dataclass(frozen=True)
-class DeliveredWithoutProof(BrokenRule):
-    """A delivery is a fact, and no document shows it."""
-
-    RULE = ""
-    LEVEL = Level.NOTICE
-    FIELD = "evidence"
-
-
-@dataclass(frozen=True)
-class DeliveredBeforePledge(BrokenRule):
-    """What was delivered before it was pledged may be another thing: it is told."""
-
-    RULE = ""
-    LEVEL = Level.NOTICE
-    FIELD = "occurred_on"
-    delivered_on: date
-    pledged_on: date
-
-
-@dataclass(frozen=True)
-class MoreThanPledged(BrokenRule):
-    """More money came than was pledged for that year: a typing error, or a pledge to be revised."""
-
-    RULE = ""
-    LEVEL = Level.NOTICE
-    FIELD = "amount_cents"
-    year: int
-    delivered_cents: int
-    pledged_cents: int
+from domain.pledges.pledging import a_pledge
+from domain.pledges.saying import check_party
+from domain.values import Prose
 
 
 @event("pledge.resource-delivered")
@@ -148,38 +90,13 @@ class _OfPledge(Command):
 
 @command(Pledge, records=ResourceDelivered, derived=("year",))
 @dataclass(frozen=True, kw_only=True)
-class RecordDelivery(_OfPledge):
+class RecordDelivery(_OfPledge, SaysDelivery):
     """Record what a partner delivered of its pledge; `occurred_on` is the day. Money is of the `year` it was pledged
     for, that of the delivery when none is said."""
 
-    what: Prose | None = None
-    quantity_hundredths: int | None = None
-    amount_cents: int | None = None
-    year: int | None = None
-    whole: bool = False
-
-    def __post_init__(self) -> None:
-        if self.quantity_hundredths is not None and self.quantity_hundredths <= 0:
-            raise InvalidValue("quantity", field="quantity_hundredths")
-        if self.amount_cents is not None:
-            check_amount(self.amount_cents, "amount_cents")
-        if self.year is not None:
-            check_year(self.year, "year")
-        said: tuple[Any, ...] = (self.what, self.quantity_hundredths, self.amount_cents)
-        if not self.whole and not any(said):
-            raise InvalidValue("nothing-delivered", field="what")
-
     def decide(self, state: Pledge, case: Case) -> None:
         self.convention_of(state, case)
-        case.breaks_if(not case.context.evidence, DeliveredWithoutProof())
-        before = case.occurred_on < state.pledged_on
-        case.breaks_if(before, DeliveredBeforePledge(case.occurred_on, state.pledged_on))
-        year = None
-        if self.amount_cents:
-            year = self.year or case.occurred_on.year
-            come = self.amount_cents + sum(one.amount_cents or 0 for one in state.deliveries if one.year == year)
-            pledged = sum(one.total_cents for one in state.terms.amounts if one.year == year)
-            case.breaks_if(come > pledged, MoreThanPledged(year, come, pledged))
+        year = check_delivery(self, state, case)
         case.settle()
         record_from(self, state, case, year=year)
 
@@ -197,10 +114,6 @@ class RecordPledgeDefault(_OfPledge):
     def decide(self, state: Pledge, case: Case) -> None:
         convention = self.convention_of(state, case)
         if convention is not None:
-            bound = is_bound(convention, state, self.partner_id, case.occurred_on)
-            case.breaks_if(not bound, NotBound(self.partner_id, case.occurred_on))
-            for one in state.defaults:
-                if one.partner_id == self.partner_id and is_bound(convention, state, one.partner_id, one.on):
-                    case.broken(NotKeptAlready(one.partner_id, one.on))
+            check_default(state, self.partner_id, lambda day: is_bound(convention, state, self.partner_id, day), case)
         case.settle()
         record_from(self, state, case)

@@ -39,9 +39,9 @@ NOT_A_PARTY: Final = Code("NOT_A_PARTY")
 """Why a partner neither delivers nor revises a pledge: it is another one's."""
 
 
-@dataclass(frozen=True)
-class Terms:
-    """What is pledged, as it stands. Without sheets and priority it serves the plan as a whole."""
+@dataclass(frozen=True, kw_only=True)
+class Means:
+    """What is pledged, whatever it is pledged to, as it stands. `quantity_hundredths`: 50 is half a unit."""
 
     certainty: Code
     what: Prose
@@ -50,14 +50,20 @@ class Terms:
     starts_on: date | None
     ends_on: date | None
     due_on: date | None
-    sheets: tuple[UUID, ...]
-    priority_id: LocalId | None
     amounts: tuple[PledgedYear, ...]
 
     @property
     def money_certainty(self) -> Code:
         """How sure its money is: what is only possible is no more than promised."""
         return FIRM if self.certainty == FIRM else PROMISED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms(Means):
+    """What is pledged to a convention. Without sheets and priority it serves the plan as a whole."""
+
+    sheets: tuple[UUID, ...]
+    priority_id: LocalId | None
 
 
 @dataclass(frozen=True)
@@ -81,8 +87,40 @@ class Default:
     on: date
 
 
+class OfPartners:
+    """What every pledge is: of one partner or of two that share it, delivered in parts, or not kept."""
+
+    partner_id: UUID
+    co_partner_id: UUID | None
+    kind: Code
+    pledged_on: date
+    terms: Means
+    deliveries: list[Delivery]
+    defaults: list[Default]
+
+    @property
+    def parties(self) -> tuple[UUID, ...]:
+        """Whose it is: one partner, or two."""
+        return (self.partner_id,) if self.co_partner_id is None else (self.partner_id, self.co_partner_id)
+
+    @property
+    def is_delivered(self) -> bool:
+        """Whether all of it was delivered: somebody said so, or its quantity or all its money is there."""
+        if any(one.whole for one in self.deliveries):
+            return True
+        pledged, wanted = sum(one.total_cents for one in self.terms.amounts), self.terms.quantity_hundredths
+        if pledged:
+            return sum(one.amount_cents or 0 for one in self.deliveries) >= pledged
+        return bool(wanted) and sum(one.quantity_hundredths or 0 for one in self.deliveries) >= (wanted or 0)
+
+    @property
+    def delivered_on(self) -> date | None:
+        """The day of the last delivery, None while there is none."""
+        return max((one.delivered_on for one in self.deliveries), default=None)
+
+
 @aggregate("pledge", "pledges")
-class Pledge(Aggregate):
+class Pledge(OfPartners, Aggregate):
     """What a partner pledged to a convention; a post that two of them pay is one pledge of both."""
 
     convention_id: UUID
@@ -108,23 +146,3 @@ class Pledge(Aggregate):
     def places(self) -> Places:
         """Its convention and the territory of that."""
         return Places(self.convention_id, self.home_territory_id)
-
-    @property
-    def parties(self) -> tuple[UUID, ...]:
-        """Whose it is: one partner, or two."""
-        return (self.partner_id,) if self.co_partner_id is None else (self.partner_id, self.co_partner_id)
-
-    @property
-    def is_delivered(self) -> bool:
-        """Whether all of it was delivered: somebody said so, or its quantity or all its money is there."""
-        if any(one.whole for one in self.deliveries):
-            return True
-        pledged, wanted = sum(one.total_cents for one in self.terms.amounts), self.terms.quantity_hundredths
-        if pledged:
-            return sum(one.amount_cents or 0 for one in self.deliveries) >= pledged
-        return bool(wanted) and sum(one.quantity_hundredths or 0 for one in self.deliveries) >= (wanted or 0)
-
-    @property
-    def delivered_on(self) -> date | None:
-        """The day of the last delivery, None while there is none."""
-        return max((one.delivered_on for one in self.deliveries), default=None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -17,9 +16,7 @@ from domain.kernel import (
     Aggregate,
     BrokenRule,
     Case,
-    Command,
     CreatedEvent,
-    DoesNotFit,
     Event,
     Level,
     NothingToCite,
@@ -33,18 +30,13 @@ from domain.kernel import (
     start_from,
     unique,
 )
-from domain.money import PledgedYear, check_amount, check_years
+from domain.money import PledgedYear
 from domain.partners import Partner
 from domain.pledges.pledge import (
-    MONEY,
-    NOT_A_PARTY,
-    PLEDGE_CERTAINTIES,
-    PLEDGE_KINDS,
-    POST,
-    UNITS,
     Pledge,
     Terms,
 )
+from domain.pledges.saying import NothingRevised, SaysMeans, check_kind, check_party, check_shares
 from domain.values import Code, InvalidValue, LocalId, Prose
 
 
@@ -56,14 +48,6 @@ class MoneyOfSheets(BrokenRule):
     LEVEL = Level.HARD
     FIELD = "amounts"
     sheets_count: int
-
-
-@dataclass(frozen=True)
-class NothingRevised(BrokenRule):
-    """The pledge says already what it is revised to."""
-
-    RULE = ""
-    LEVEL = Level.HARD
 
 
 @event("pledge.resource-pledged")
@@ -122,52 +106,31 @@ class PledgeRevised(Event):
 def terms_of(said: ResourcePledged | PledgeRevised | _SaysTerms, what: Prose) -> Terms:
     """The terms that an event or a command says."""
     return Terms(
-        said.certainty,
-        what,
-        said.quantity_hundredths,
-        said.unit,
-        said.starts_on,
-        said.ends_on,
-        said.due_on,
-        said.sheets,
-        said.priority_id,
-        said.amounts,
+        certainty=said.certainty,
+        what=what,
+        quantity_hundredths=said.quantity_hundredths,
+        unit=said.unit,
+        starts_on=said.starts_on,
+        ends_on=said.ends_on,
+        due_on=said.due_on,
+        amounts=said.amounts,
+        sheets=said.sheets,
+        priority_id=said.priority_id,
     )
 
 
 @dataclass(frozen=True, kw_only=True)
-class _SaysTerms(Command):
-    """What pledging and revising have in common. `quantity_hundredths`: 50 is half a unit."""
+class _SaysTerms(SaysMeans):
+    """What pledging and revising have in common."""
 
-    partner_id: UUID
-    certainty: Code
-    quantity_hundredths: int | None = None
-    unit: Code | None = None
-    amounts: tuple[PledgedYear, ...] = ()
-    starts_on: date | None = None
-    ends_on: date | None = None
-    due_on: date | None = None
     priority_id: LocalId | None = None
     sheets: tuple[UUID, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.certainty not in PLEDGE_CERTAINTIES:
-            raise InvalidValue("unknown-code", field="certainty", value=self.certainty, allowed=PLEDGE_CERTAINTIES)
-        if self.unit is not None and self.unit not in UNITS:
-            raise InvalidValue("unknown-code", field="unit", value=self.unit, allowed=UNITS)
-        if self.quantity_hundredths is not None and self.quantity_hundredths <= 0:
-            raise InvalidValue("quantity", field="quantity_hundredths")
-        if (self.quantity_hundredths is None) != (self.unit is None):
-            raise InvalidValue("quantity-and-unit", field="unit")
-        if self.starts_on is not None and self.ends_on is not None and self.ends_on < self.starts_on:
-            raise InvalidValue("period-reversed", field="ends_on")
+        super().__post_init__()
         if self.sheets and self.priority_id is not None:
             raise InvalidValue("sheets-or-priority", field="priority_id")
         unique(map(str, self.sheets), "sheets")
-        check_years((one.year for one in self.amounts), "amounts")
-        for one in self.amounts:
-            check_amount(one.amount_cents, "amounts")
-            check_amount(one.co_amount_cents or 0, "amounts")
 
     @property
     def acting_partner(self) -> UUID:
@@ -199,15 +162,7 @@ class PledgeResource(_SaysTerms):
     def __post_init__(self) -> None:
         super().__post_init__()
         required_text(self.what, "what")
-        if self.kind not in PLEDGE_KINDS:
-            raise InvalidValue("unknown-code", field="kind", value=self.kind, allowed=PLEDGE_KINDS)
-        if self.co_partner_id == self.partner_id:
-            raise InvalidValue("same-partner", field="co_partner_id")
-        if self.kind == POST and self.co_partner_id is None:
-            raise InvalidValue("co-funder-required", field="co_partner_id")
-        if self.kind == MONEY and not self.amounts:
-            raise InvalidValue("at-least-one", field="amounts")
-        check_shares(self.amounts, self.co_partner_id)
+        check_kind(self.kind, self.partner_id, self.co_partner_id, self.amounts)
 
     def scope(self, state: Aggregate | None) -> UUID | None:
         """The territory of its convention."""
@@ -232,22 +187,11 @@ class PledgeResource(_SaysTerms):
         return started
 
 
-def check_shares(amounts: Iterable[PledgedYear], co_partner_id: UUID | None) -> None:
-    """A second share is the second partner's. Raises `InvalidValue`."""
-    if co_partner_id is None and any(one.co_amount_cents for one in amounts):
-        raise InvalidValue("co-funder-required", field="co_partner_id")
-
-
 def a_pledge(state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
     """What is in the way of an act on one of the pledges of a convention: there has to be one."""
     if not any(True for _ in around.states(Pledge)):
         case.broken(check_not_closed(state) or NothingToCite("stream_id", PledgeResource.NAME))
     return case.weighed()
-
-
-def check_party(pledge: Pledge, partner_id: UUID, case: Case) -> None:
-    """Whether the pledge is this partner's."""
-    case.breaks_if(partner_id not in pledge.parties, DoesNotFit("partner_id", str(partner_id), NOT_A_PARTY))
 
 
 @command(Pledge, records=PledgeRevised)

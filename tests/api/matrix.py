@@ -28,7 +28,13 @@ from domain.steering import ConstituteSteeringBody
 from domain.values import Code, PublicName
 from tests.api.routes import API, NAMED, Door, doors
 from tests.api.scene import NOW, PASSWORD, Scene
-from tests.projections.beside_the_plan import indicator_of, pledge_of, tell_indicator, tell_pledge
+from tests.projections.beside_the_plan import (
+    indicator_of,
+    pledge_of,
+    tell_framework_pledge,
+    tell_indicator,
+    tell_pledge,
+)
 from tests.projections.story import Story
 
 BEYOND_SIREN: Final = Code("243100518")
@@ -95,6 +101,8 @@ def ground(scene: Scene) -> Ground:
     )
     attach = AttachTerritory(stream_id=beyond.framework, attached_territory_id=beyond.territory)
     beyond.tell(attach, beyond.administrator)
+    for story in (scene.here, beyond):
+        tell_framework_pledge(story, scene.here.caf)
     for story in (scene.here, scene.there, beyond):
         tell_pledge(story, scene.here.caf)
         tell_indicator(story, scene.here.caf)
@@ -220,7 +228,7 @@ def address_of(where: Ground, question: Question) -> str:
     """Where it is asked."""
     place, path = question.about, question.door.path
     kind = path.removeprefix(API).strip("/").partition("/")[0]
-    ids: dict[str, UUID] = dict.fromkeys(("place_id", "convention_id", "stream_id", "which"), uuid4())
+    ids: dict[str, UUID] = dict.fromkeys(("place_id", "convention_id", "stream_id", "which", "framework_id"), uuid4())
     siren = ""
     if place in (FIRST, SECOND):
         ids = dict.fromkeys(ids, where.framework(place))

@@ -58,8 +58,8 @@ class Door:
 
     @property
     def shows_a_framework(self) -> bool:
-        """Whether it is the page of a framework itself, not an act on it."""
-        return self.path == "/cadre/{which}"
+        """Whether it tells of a framework itself, by page or API, and is no act on it."""
+        return self.method == "GET" and self.path in ("/cadre/{which}", f"{API}/frameworks/{{framework_id}}/pledges")
 
     @property
     def is_api(self) -> bool:
@@ -100,6 +100,7 @@ class Door:
         path = self.path.format(
             place_id=place,
             convention_id=story.convention,
+            framework_id=story.framework,
             stream_id=stream,
             siren=scene.siren_of(story),
             which=place if self.path.startswith("/cadre") else story.convention,

@@ -106,6 +106,10 @@ def test_a_key_is_said_to_be_needed(described: dict[str, Any]) -> None:
             assert asked["idempotency-key"]["required"] is True
 
 
+WRITERS = (roles.ADMINISTRATOR, roles.FRAMEWORK_PILOT, roles.PILOT)
+"""Between them they do whatever a key may do."""
+
+
 @pytest.mark.parametrize("name", OPEN_TO_KEYS)
 def test_the_example_of_a_command_is_well_formed(scene: Scene, described: dict[str, Any], name: str) -> None:
     """Refused it may be (nothing of what it names exists here), malformed never."""
@@ -125,7 +129,7 @@ def test_the_example_of_a_command_is_well_formed(scene: Scene, described: dict[s
     stream_id = uuid4() if command.STARTS else streams.get(command.AGGREGATE.COLLECTION, uuid4())
     if name == "register-territory":
         stream_id = territory_stream(example["siren"])
-    role = next(role for role in (roles.ADMINISTRATOR, roles.PILOT) if expected(name, role))
+    role = next(role for role in WRITERS if expected(name, role))
     answer = scene.tool(role).post(
         f"{API}/{command.AGGREGATE.COLLECTION}/{stream_id}/{name}", json=example, headers={"Idempotency-Key": "example"}
     )
@@ -167,7 +171,7 @@ def test_words_that_the_domain_closes_are_listed_and_others_are_not(described: d
 @pytest.mark.parametrize(("kind", "name"), [place for place in CLOSED if place[0] in BY_CLASS])
 def test_a_word_that_is_not_listed_is_refused(scene: Scene, kind: str, name: str) -> None:
     command = BY_CLASS[kind]
-    held = next(role for role in (roles.ADMINISTRATOR, roles.PILOT) if expected(command.NAME, role))
+    held = next(role for role in WRITERS if expected(command.NAME, role))
     streams = {
         "streams": scene.here.convention,
         "conventions": scene.here.convention,

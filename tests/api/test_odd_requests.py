@@ -20,7 +20,14 @@ from domain.territories import territory_stream
 from tests.api.forms import forms_of
 from tests.api.routes import API, doors, expected
 from tests.api.scene import ELSEWHERE, Scene
-from tests.projections.beside_the_plan import indicator_of, pledge_of, tell_indicator, tell_pledge
+from tests.projections.beside_the_plan import (
+    FRAMEWORK_PLEDGE,
+    indicator_of,
+    pledge_of,
+    tell_framework_pledge,
+    tell_indicator,
+    tell_pledge,
+)
 
 PUBLIC_COMMANDS = sorted(name for name, one in COMMANDS.items() if not one.INTERNAL and not one.OF_PEOPLE)
 FEW, MORE, MANY = 4, 8, 25
@@ -77,6 +84,8 @@ def real_names(scene: Scene) -> dict[str, Any]:
         "attached_territory_id": str(scene.uncovered),
         "convention_id": str(there.convention),
         "framework_id": str(there.framework),
+        "pledge_id": FRAMEWORK_PLEDGE,
+        "territories": [],
         "holder_ids": [str(there.epci)],
         "owner_id": str(there.epci),
         "partner_id": str(there.caf),
@@ -87,10 +96,11 @@ def real_names(scene: Scene) -> dict[str, Any]:
 
 
 def beside_the_plan(scene: Scene) -> None:
-    """A pledge and an indicator here, for the acts on them."""
+    """Pledges and an indicator here, for the acts on them."""
     if scene.house.steering.load(pledge_of(scene.here)) is None:
         tell_pledge(scene.here, scene.here.caf)
         tell_indicator(scene.here, scene.here.caf)
+        tell_framework_pledge(scene.here, scene.here.caf)
 
 
 def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:

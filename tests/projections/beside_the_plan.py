@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from domain.framework_pledges.pledging import PledgeToFramework
 from domain.indicators.defining import DefineIndicator
 from domain.indicators.satisfaction import RecordSatisfaction
+from domain.kernel import Actor, RoleHeld
 from domain.pledges.pledging import PledgeResource
-from domain.values import Code, Prose, deterministic_id
+from domain.roles import FRAMEWORK_PILOT
+from domain.values import Code, Prose, deterministic_id, local_id
 from tests.projections.story import Story
+
+FRAMEWORK_PLEDGE = local_id("promesse au département")
 
 
 def indicator_of(story: Story) -> UUID:
@@ -33,6 +38,21 @@ def tell_pledge(story: Story, partner_id: UUID) -> None:
             certainty=Code("FIRM"),
             what=Prose("Les données de l’observatoire"),
         )
+    )
+
+
+def tell_framework_pledge(story: Story, partner_id: UUID) -> None:
+    """A pledge of a partner to the framework, for all that it follows."""
+    story.tell(
+        PledgeToFramework(
+            stream_id=story.framework,
+            pledge_id=FRAMEWORK_PLEDGE,
+            partner_id=partner_id,
+            kind=Code("EXPERTISE"),
+            certainty=Code("FIRM"),
+            what=Prose("Une chargée d’études, un jour par mois"),
+        ),
+        Actor(UUID(int=3), (RoleHeld(FRAMEWORK_PILOT, framework_id=story.framework),)),
     )
 
 

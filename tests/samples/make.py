@@ -55,6 +55,11 @@ _CHECKED: dict[tuple[str, str], str] = {
     ("ResourcePledged", "kind"): "POST",
     ("ResourcePledged", "certainty"): "FIRM",
     ("ResourcePledged", "unit"): "FTE",
+    ("FrameworkPledgeMade", "kind"): "POST",
+    ("FrameworkPledgeMade", "certainty"): "FIRM",
+    ("FrameworkPledgeMade", "unit"): "FTE",
+    ("FrameworkPledgeRevised", "certainty"): "POSSIBLE",
+    ("FrameworkPledgeRevised", "unit"): "FTE",
     ("PledgeRevised", "certainty"): "POSSIBLE",
     ("PledgeRevised", "unit"): "FTE",
 }

@@ -34,6 +34,7 @@ from projections.what_may_be_done import what_may_be_done
 from projections.what_money_there_is import Money, money
 from projections.what_users_say import satisfaction
 from projections.what_was_pledged import PledgeTold, pledges
+from projections.what_was_pledged_to_a_framework import FrameworkPledgeTold, framework_pledges
 from projections.where_the_plan_stands import SheetStanding, sheets
 from projections.where_the_term_stands import TermStanding, term
 from projections.which_signatures_are_missing import signatures
@@ -271,6 +272,11 @@ class Door(ABC):
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
         return next(one for one in pledges(dossier, today) if one.pledge_id == pledge_id)
+
+    def framework_pledge(self, framework_id: UUID, pledge_id: LocalId, today: date) -> FrameworkPledgeTold:
+        """One of the pledges to a framework, as it is told that day."""
+        known = framework_pledges(self._house.reader.register(), framework_id, today)
+        return next(one for one in known if one.pledge_id == pledge_id)
 
     def coverage(self, convention_id: UUID, today: date) -> Coverage:
         """What the coverage is worth, as it is told that day."""

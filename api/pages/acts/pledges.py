@@ -11,10 +11,10 @@ from api.pages.forms.options import YES_NO, named, words
 from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Form
 from domain.pledges.keeping import RecordDelivery, RecordPledgeDefault
-from domain.pledges.pledge import PLEDGE_CERTAINTIES, PLEDGE_KINDS, UNITS, Pledge
+from domain.pledges.pledge import PLEDGE_CERTAINTIES, PLEDGE_KINDS, UNITS, Means, Pledge
 from domain.pledges.pledging import PledgeResource, RevisePledge
 
-_CLOSED = {"certainty": words("pledge-certainty", PLEDGE_CERTAINTIES), "unit": words("pledge-unit", UNITS)}
+CLOSED = {"certainty": words("pledge-certainty", PLEDGE_CERTAINTIES), "unit": words("pledge-unit", UNITS)}
 _LATER = ("unit", "quantity_hundredths", "starts_on", "ends_on", "due_on", "priority_id", "sheets")
 
 
@@ -39,7 +39,7 @@ PLEDGE_RESOURCE = Form(
     sections=("pledges",),
     later=(*_LATER, "co_partner_id"),
     rows={"amounts": 1},
-    fixed={**_CLOSED, "kind": words("pledge-kind", PLEDGE_KINDS)},
+    fixed={**CLOSED, "kind": words("pledge-kind", PLEDGE_KINDS)},
     choices={
         "partner_id": ConventionCase.all_partners,
         "co_partner_id": ConventionCase.all_partners,
@@ -62,10 +62,15 @@ def _refilled(case: ConventionCase, given: Mapping[str, str]) -> Mapping[str, st
 def _terms(pledge: Pledge) -> Mapping[str, str]:
     """The terms of a pledge as its form has them."""
     terms = pledge.terms
-    said: dict[str, str] = {"certainty": terms.certainty, "sheets": " ".join(map(str, terms.sheets))}
+    served = {"priority_id": terms.priority_id} if terms.priority_id else {}
+    return {**said_again(terms), **served, "sheets": " ".join(map(str, terms.sheets))}
+
+
+def said_again(terms: Means) -> Mapping[str, str]:
+    """What a pledge brings as the form of any has it."""
+    said: dict[str, str] = {"certainty": terms.certainty}
     optional = {
         "unit": terms.unit,
-        "priority_id": terms.priority_id,
         "quantity_hundredths": amounts.typed(terms.quantity_hundredths) if terms.quantity_hundredths else None,
         **{name: day.isoformat() for name in ("starts_on", "ends_on", "due_on") if (day := getattr(terms, name))},
     }
@@ -85,7 +90,7 @@ REVISE_PLEDGE = Form(
     own_motive=True,
     rows={"amounts": 1},
     refills=_refilled,
-    fixed=_CLOSED,
+    fixed=CLOSED,
     choices={
         "stream_id": _pledges,
         "partner_id": _parties,

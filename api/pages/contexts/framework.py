@@ -7,6 +7,7 @@ from datetime import date
 
 from api.pages.contexts.convention import RoleLine
 from api.pages.contexts.pieces import Act, Phrase, Status
+from api.pages.contexts.pledges import PledgesShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class HeadingLine:
 
 @dataclass(frozen=True, slots=True)
 class FrameworkPage:
-    """``framework.html``: who signed, whom it follows (late first), who holds a role. ``others``: how many territories
-    are followed that the reader may not open."""
+    """``framework.html``: who signed, whom it follows (late first), what is pledged to it, who holds a role.
+    ``others``: how many territories are followed that the reader may not open."""
 
     name: str
     answer: tuple[Phrase, ...]
@@ -50,4 +51,5 @@ class FrameworkPage:
     others: int = 0
     roles: tuple[RoleLine, ...] = ()
     headings: tuple[HeadingLine, ...] = ()
+    pledges: PledgesShown | None = None
     acts: tuple[Act, ...] = ()

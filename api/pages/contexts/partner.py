@@ -78,8 +78,9 @@ class PartnerPage:
     """``partner.html``: what is expected of the partner, and what does it wait for?
 
     ``name`` as a sentence says it ("la Caf du Gers"). On one ``territory``: its ``facts`` with their documents, the
-    ``sheets`` it carries, its ``pledges``, who speaks for it (``roles``), the ``others`` that sign. On all of them
-    (``territory`` ``None``): ``groups``, of which ``left_out`` more are not shown.
+    ``sheets`` it carries, its ``pledges``, those ``to_framework`` for that territory, who speaks for it (``roles``),
+    the ``others`` that sign. On all of them (``territory`` ``None``): ``groups``, of which ``left_out`` more are not
+    shown, and what it pledged ``to_framework``.
     """
 
     name: str
@@ -99,5 +100,6 @@ class PartnerPage:
     others: tuple[JumpLink, ...] = ()
     by_link: AskingByLink | None = None
     pledges: PledgesShown | None = None
+    to_framework: PledgesShown | None = None
     everywhere_href: str | None = None
     work_href: str | None = None

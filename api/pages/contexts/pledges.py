@@ -19,7 +19,7 @@ class PledgeFact:
     on: date
     status: Status
     what: Phrase
-    href: str
+    href: str | None
     words: str | None = None
     before: tuple[Phrase, ...] = ()
     struck: bool = False
@@ -47,7 +47,7 @@ class PledgeLine:
     years: tuple[Phrase, ...]
     facts: tuple[PledgeFact, ...]
     evidence: tuple[EvidenceShown, ...]
-    href: str
+    href: str | None
     acts: tuple[Act, ...] = ()
 
 

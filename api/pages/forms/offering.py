@@ -42,7 +42,7 @@ def options_of(ask: Asking, form: Form[Any], place_id: UUID | None, given: Mappi
     answers = {path: given.get(one.by) or first.get(one.by, "") for path, one in form.narrowed.items()}
     listed |= {path: one.choices(case, answers[path]) for path, one in form.narrowed.items()}
     chosen: dict[str, tuple[Choice, ...]] = {path: found for path, found in listed.items() if found is not None}
-    ids = {CONVENTION.key: place_id, TERRITORY.key: territory_id}
+    ids = {CONVENTION.key: place_id, TERRITORY.key: territory_id, FRAMEWORK.key: framework_id}
     return Options(
         {**form.fixed, **chosen},
         first,
@@ -63,7 +63,7 @@ def options_of(ask: Asking, form: Form[Any], place_id: UUID | None, given: Mappi
 
 def _link(ask: Asking, form: Form[Any], territory_id: UUID | None, ids: dict[str, UUID | None]) -> Act | None:
     """The link to an act to do first, None for whoever may not do it."""
-    if not ask.visitor.may_here(form.name, territory_id):
+    if not ask.visitor.may_here(form.name, territory_id, ids[FRAMEWORK.key]):
         return None
     return Act(Phrase(f"command.{form.name}"), form.address(**ids))
 

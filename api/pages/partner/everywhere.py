@@ -8,6 +8,8 @@ from uuid import UUID
 
 from api.pages.asking import Asking
 from api.pages.contexts import PartnerGroup, PartnerPage, PartnerRow, Phrase, Tile
+from api.pages.framework_pledges import to_framework
+from api.pages.frameworks import frameworks_read
 from api.pages.next_steps import place_of
 from api.pages.partner.words import (
     SIGNATURE,
@@ -24,6 +26,8 @@ from api.pages.shell import WORK, acts
 from api.pages.telling import Telling, tellings
 from projections import what_the_committee_decided, what_the_plan_rests_on, which_partners_and_places_are_known
 from projections.what_comes_next import Awaited, awaited
+from projections.what_was_pledged import of_partner
+from projections.what_was_pledged_to_a_framework import FrameworkPledgeTold, framework_pledges
 from projections.where_a_partner_stands import GROUPS, PartnerStanding, standing_of
 from workflows.application import UnknownStream
 
@@ -39,7 +43,8 @@ def partner_everywhere(ask: Asking, partner_id: UUID) -> PartnerPage:
     told = tellings(ask, [one.said.standing for one in read if one.said is not None])
     found = [(names[one.known.convention_id], one, standing) for one, standing in _standings(ask, told, partner_id)]
     speaks = any(ask.register.kept(one.partner_id) == partner_id for one in ask.visitor.actor.roles)
-    if not found and not speaks and not _is_local(ask, partner_id):
+    pledged = _to_frameworks(ask, partner_id)
+    if not found and not pledged and not speaks and not _is_local(ask, partner_id):
         raise UnknownStream(str(partner_id))
     name = spoken(ask, partner_id)
     expected = sorted_lines(line for place, one, each in found for line in own_lines(one, place, each.expected))
@@ -58,9 +63,17 @@ def partner_everywhere(ask: Asking, partner_id: UUID) -> PartnerPage:
         waits_for=waits_for,
         tiles=_tiles([each for _, _, each in found]),
         groups=_groups(found, partner_id),
+        to_framework=to_framework(ask, pledged) if pledged else None,
         left_out=len(near) - len(read),
         work_href=WORK if speaks and acts(ask.visitor) else None,
     )
+
+
+def _to_frameworks(ask: Asking, partner_id: UUID) -> tuple[FrameworkPledgeTold, ...]:
+    """What it pledged to the frameworks that the reader may read."""
+    seen = [one.framework_id for one in frameworks_read(ask)]
+    known = (of_partner(framework_pledges(ask.register, one, ask.today), partner_id) for one in seen)
+    return tuple(one for several in known for one in several)
 
 
 def _is_local(ask: Asking, partner_id: UUID) -> bool:

@@ -10,7 +10,7 @@ from api.pages.addresses import COMMITTEE, PARTNER, PLAN
 from api.pages.contexts import CarriedSheet, JumpLink, PartnerFact, PartnerPage, Phrase, Tile
 from api.pages.partner.asking import asking_by_link
 from api.pages.partner.words import answer_of, lines_of, own_lines, refused, sorted_lines, spoken
-from api.pages.pledges import pledges_of, pledges_shown, pledging
+from api.pages.pledges import framework_pledges_shown, pledges_of, pledges_shown, pledging
 from api.pages.roles import role_lines
 from api.pages.view import View, votes_of
 from domain.convention.state import ALL_COVERS
@@ -28,7 +28,8 @@ def partner_here(view: View, partner_id: UUID) -> PartnerPage:
     ask, told = view.ask, view.told
     one = standing_of(view.dossier, told.known, view.basis, view.meetings, partner_id)
     pledged = of_partner(pledges_of(view), partner_id)
-    if not one.takes_part and not pledged:
+    shared = framework_pledges_shown(view, partner_id)
+    if not one.takes_part and not pledged and shared is None:
         raise UnknownStream(str(partner_id))
     name = spoken(ask, partner_id)
     expected = sorted_lines(own_lines(told, view.territory, one.expected))
@@ -47,6 +48,7 @@ def partner_here(view: View, partner_id: UUID) -> PartnerPage:
         acts=view.instead(one.signatory) if one.signatory else (),
         sheets=_sheets(view, one),
         pledges=pledges_shown(view, pledged, pledging(view, partner_id)),
+        to_framework=shared,
         by_link=asking_by_link(view, one.signatory),
         roles=tuple(replace(line, partner=None, acts=()) for line in role_lines(ask, one.holders)),
         others=tuple(

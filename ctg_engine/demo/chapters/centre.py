@@ -173,6 +173,8 @@ def valdegers(tell: Chapter) -> None:
     )
     tell.chooses(carers, "repit", "SENIORS_CARERS SOCIAL_LIFE", "Donner du répit aux aidants", findings="f3 f4", rank=3)
     tell.plans_its_table()
+    tell.follows_its_indicators("2025-10-14")
+    tell.counts_its_means("2025-10-16")
     (plan,) = tell.committee(
         "2025-11-04",
         16,

@@ -64,6 +64,8 @@ def gascogne_toulousaine(tell: Chapter) -> None:
         mobility, "trajets", "MOBILITY", "Rejoindre la gare et les emplois sans seconde voiture", findings="f3", rank=3
     )
     tell.plans_its_table()
+    tell.follows_its_indicators("2025-01-14")
+    tell.counts_its_means("2025-01-21")
     (plan,) = tell.committee(
         "2025-02-06", 21, ("PLAN_VALIDATED", "Le plan de dix-huit actions est validé à l’unanimité.")
     )

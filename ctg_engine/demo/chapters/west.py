@@ -45,6 +45,8 @@ def tenareze(tell: Chapter) -> None:
         health, "prevention", "HEALTH", "Porter la prévention sur les places et dans les fêtes", findings="f2", rank=2
     )
     tell.plans_its_table()
+    tell.follows_its_indicators("2024-01-16")
+    tell.counts_its_means("2024-01-23")
     (plan,) = tell.committee("2024-02-08", 15, ("PLAN_VALIDATED", "Le plan est validé sans réserve."))
     tell.validates_plan(plan)
     tell.mandate(MSA, "BOARD", "2024-02-20")
@@ -117,6 +119,7 @@ def armagnac_adour(tell: Chapter) -> None:
         seasonal, "saisonniers", "SOCIAL_SUPPORT", "Accueillir dignement les saisonniers", findings="f3 f4", rank=3
     )
     tell.plans_its_table()
+    tell.counts_its_means("2025-02-18")
     (plan,) = tell.committee("2025-03-20", 13, ("PLAN_VALIDATED", "Le plan est validé."))
     tell.validates_plan(plan)
     tell.mandate(HOLDER, "COMMUNITY_COUNCIL", "2025-04-03", "2025-04-10", reference="Délibération 2025-19")
