@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -19,6 +19,9 @@ from api.pages.pledge_words import PledgeWords, for_territories
 from projections.what_was_pledged import DEFAULTED, KEPT
 from projections.what_was_pledged_to_a_framework import FrameworkPledgeTold
 
+AT_ONCE: Final = 1
+"""Pledges that a page of other things shows unfolded, the worst first."""
+
 
 def to_framework(
     ask: Asking,
@@ -30,7 +33,7 @@ def to_framework(
     told = tuple(known)
     ask.open(told)
     words = PledgeWords(ask, trail, lambda one: f"{PARTNER}/{one}", partial(for_territories, ask))
-    return PledgesShown(tuple(words.line(one, tuple(_acts(ask, one))) for one in told), acts)
+    return PledgesShown(tuple(words.line(one, tuple(_acts(ask, one))) for one in told), acts, AT_ONCE)
 
 
 def pledging_to(ask: Asking, framework_id: UUID) -> tuple[Act, ...]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from api.pages.acts.pledges import PLEDGE_RESOURCE, RECORD_DELIVERY, RECORD_PLEDGE_DEFAULT, REVISE_PLEDGE
 from api.pages.contexts import Act, Phrase
 from api.pages.contexts.pledges import PledgesShown
+from api.pages.framework_pledges import AT_ONCE
 from api.pages.pledge_words import PledgeWords, for_territories
 from api.pages.view import View
 from domain.pledges.pledge import Terms
@@ -39,7 +40,7 @@ def framework_pledges_shown(view: View, partner_id: UUID) -> PledgesShown | None
         return None
     ask.open(known)
     words = PledgeWords(ask, view.told.trail, view.home.partner, partial(for_territories, ask))
-    return PledgesShown(tuple(map(words.line, known)))
+    return PledgesShown(tuple(map(words.line, known)), at_once=AT_ONCE)
 
 
 def _words(view: View) -> PledgeWords:

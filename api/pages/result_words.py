@@ -45,6 +45,11 @@ STATUS: Final[Mapping[str, Status | None]] = {
 }
 
 
+def status_of(one: IndicatorTold) -> Status | None:
+    """How it is marked: what was never measured is watched once a measure is expected."""
+    return "watch" if one.state == UNMEASURED and one.days_overdue else STATUS[one.state]
+
+
 def card_of(view: View, one: IndicatorTold) -> ResultCard:
     """An indicator as it stands, with its picture."""
     far = one.distance
@@ -53,7 +58,7 @@ def card_of(view: View, one: IndicatorTold) -> ResultCard:
         href=view.home.indicator(one.indicator_id),
         unit=unit_of(view, one),
         direction=one.terms.direction,
-        status="watch" if one.state == UNMEASURED and one.days_overdue else STATUS[one.state],
+        status=status_of(one),
         word=word_of(one, view.ask.today),
         value=number(view, far.latest.value) if far.latest else "",
         target=number(view, far.target.value) if far.target else "",

@@ -9,7 +9,7 @@ from api.pages.acts.indicators import DEFINE_INDICATOR, RECORD_MEASURE, RECORD_S
 from api.pages.contexts import Phrase, Spelled
 from api.pages.contexts.results import ResultsPage, SatisfactionLine, SeriesLine, ShareShown
 from api.pages.of_before import of_before
-from api.pages.result_words import STATUS, card_of, seen_of, word_of
+from api.pages.result_words import card_of, seen_of, status_of, word_of
 from api.pages.view import View
 from domain.convention.earlier import MEASURES
 from projections.how_far_a_target_is import ALERT, AWAY, LATE, REACHED, RETIRED, UNMEASURED, baseline_of
@@ -85,7 +85,7 @@ def _series(view: View, one: IndicatorTold) -> SeriesLine:
     return SeriesLine(
         view.ask.said(one.terms.title),
         view.home.indicator(one.indicator_id),
-        STATUS[one.state],
+        status_of(one),
         word_of(one, view.ask.today),
         Phrase("page.results.at", {"value": start.value, "year": str(start.on.year)}) if start is not None else None,
         tuple(

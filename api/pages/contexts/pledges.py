@@ -53,17 +53,18 @@ class PledgeLine:
 
 @dataclass(frozen=True, slots=True)
 class PledgesShown:
-    """The pledges of a page, the worst first, and the acts on all of them."""
+    """The pledges of a page, the worst first, of which some are shown at once, and the acts on all of them."""
 
     lines: tuple[PledgeLine, ...]
     acts: tuple[Act, ...] = ()
+    at_once: int = PLEDGES_SEEN_AT_ONCE
 
     @property
     def seen(self) -> tuple[PledgeLine, ...]:
         """Those shown at once."""
-        return self.lines[:PLEDGES_SEEN_AT_ONCE]
+        return self.lines[: self.at_once]
 
     @property
     def folded(self) -> tuple[PledgeLine, ...]:
         """The others."""
-        return self.lines[PLEDGES_SEEN_AT_ONCE:]
+        return self.lines[self.at_once :]
