@@ -48,6 +48,7 @@ from domain.policy import (
     READ_DEPARTMENT,
     READ_REFERENCE,
 )
+from domain.values import Prose
 from projections import (
     how_the_chain_holds,
     how_the_plan_drifts,
@@ -76,13 +77,15 @@ from workflows.delivery.outbox import fates
 @dataclass(frozen=True)
 class Asked:
     """What a question about one convention is asked with: its dossier, today, holidays; `near`: the dossiers of all the
-    conventions of its territory, and `fates`: what became of letters about events, read when a question wants them."""
+    conventions of its territory, `fates`: what became of letters about events, and `reader`: what sealed texts say,
+    read when a question wants them."""
 
     dossier: Dossier
     today: date
     holidays: Container[date]
     near: Callable[[], Sequence[Dossier]]
     fates: Callable[[Iterable[UUID]], Mapping[UUID, which_messages_were_sent.Fate]]
+    reader: Callable[[Sequence[Prose]], Callable[[Prose], str | None]]
 
 
 def _messages(asked: Asked) -> tuple[which_messages_were_sent.Message, ...]:
@@ -159,7 +162,7 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
         "/plan/drift",
         "Ce qui a changé du plan depuis qu’il a été adopté : fiches ajoutées, abandonnées, changées, argent, cibles",
         how_the_plan_drifts.PlanDrift,
-        lambda asked: how_the_plan_drifts.drift(asked.dossier),
+        lambda asked: how_the_plan_drifts.drift(asked.dossier, asked.reader),
     ),
     (
         "/meetings",
@@ -211,7 +214,11 @@ def _about(question: Question) -> Callable[..., Any]:
             return tuple(one for one in found.values() if not one.convention.is_annulled)
 
         holidays = services.holidays.of(dossier.territory.department)
-        answer = question(Asked(dossier, services.clock.today(), holidays, near, partial(fates, services.engine)))
+        answer = question(
+            Asked(
+                dossier, services.clock.today(), holidays, near, partial(fates, services.engine), services.vault.reader
+            )
+        )
         if isinstance(answer, where_conventions_stand.ConventionStanding):
             response.headers["ETag"] = f'"{answer.version}"'
         with reading(request) as connection:

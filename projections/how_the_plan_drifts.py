@@ -1,14 +1,17 @@
 """How far has the plan drifted from what was adopted? Sheets added, given up and changed since, money and targets.
 
-What was adopted never changes: the plan that was validated keeps the fingerprint of each of its sheets, and each is
-compared with what it says now. A drift is no fault: it is what a committee looks at before it adapts its plan.
+What was adopted never changes: the plan that was validated keeps the fingerprint of each of its sheets. One that has
+another fingerprint now is compared word by word: what was said again in the same words has not changed, nor has a
+partner that turned out to be another one. A drift is no fault: it is what a committee looks at before it adapts its
+plan.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 from uuid import UUID
 
 from domain.action_sheets.following import Progress
@@ -19,12 +22,17 @@ from domain.convention.complete_reviews import of_before
 from domain.convention.counting import Signing
 from domain.convention.earlier import PLAN as VALIDATED
 from domain.convention.earlier import EarlierFacts
+from domain.convention.plan import ActionPlanValidated
 from domain.convention.priorities import PrioritiesChosen
 from domain.convention.state import PLAN
 from domain.indicators.indicator import Indicator
-from domain.values import Sha256
+from domain.kernel import Aggregate
+from domain.values import Prose, Sha256
 from projections import what_still_stands
-from projections.engine import Dossier, Moment
+from projections.engine import Dossier, Moment, stream_of
+
+Opening: TypeAlias = Callable[[Sequence[Prose]], Callable[[Prose], str | None]]
+"""Given sealed texts, gives what reads each of them; None for one that was erased."""
 
 
 @dataclass(frozen=True)
@@ -55,27 +63,29 @@ NOTHING_ADOPTED = PlanDrift(None, None, (), (), (), 0, 0, 0, 0)
 
 @dataclass(frozen=True)
 class _Adopted:
-    """What was adopted: since when it is known to be, the fingerprint of each sheet, and what was known then."""
+    """What was adopted: since when it is known to be, the fingerprint of each sheet, and what a stream said then."""
 
     validated_on: date | None
     sheets: Mapping[UUID, Sha256]
-    then: Moment
+    said: Callable[[UUID], Aggregate | None]
 
 
-def drift(dossier: Dossier) -> PlanDrift:
-    """What the plan says now against what was adopted."""
+def drift(dossier: Dossier, opening: Opening) -> PlanDrift:
+    """What the plan says now against what was adopted. `opening`: reads some sealed texts, once, to compare them."""
     plan = _adopted(dossier)
     if plan is None:
         return NOTHING_ADOPTED
     then, now = plan.sheets, {one.id: one for one in dossier.sheets if is_going(one, dossier)}
     added = tuple(one for one in now if one not in then)
     abandoned = tuple(one for one in then if one not in now)
-    changed = tuple(one for one, sheet in now.items() if one in then and sheet.content_sha256 != then[one])
+    were = {one: plan.said(one) for one in then}
+    before = {one: sheet for one, sheet in were.items() if isinstance(sheet, ActionSheet)}
+    sealed = [one for one, sheet in now.items() if one in then and sheet.content_sha256 != then[one]]
+    changed = _changed({one: (before.get(one), now[one]) for one in sealed}, dossier, opening)
     needs, brings = 0, 0
     for one in (*added, *changed, *abandoned):
-        before, after = _as_adopted(dossier, plan, one) if one in then else None, now.get(one)
-        needs += _needed(after) - _needed(before)
-        brings += _brought(after) - _brought(before)
+        needs += _needed(now.get(one)) - _needed(before.get(one))
+        brings += _brought(now.get(one)) - _brought(before.get(one))
     return PlanDrift(
         validated_on=plan.validated_on,
         signed_on=Signing.of(dossier.convention).signed_on.get(PLAN),
@@ -96,15 +106,30 @@ def _adopted(dossier: Dossier) -> _Adopted | None:
     if adopted:
         plan = adopted[-1]
         sheets = {one.sheet_id: one.content_sha256 for one in plan.sheets}
-        return _Adopted(plan.occurred_on, sheets, Moment(recorded_by=plan.recorded_at))
+        return _Adopted(plan.occurred_on, sheets, lambda one: _before(dossier, plan, one))
     convention = dossier.convention
     if convention.taken_over_on is None:
         return None
     then = Moment(occurred_by=convention.taken_over_on)
     known = (_as_of(dossier, then, one.id) for one in of_before(convention, dossier.sheets))
-    sheets = {one.id: one.content_sha256 for one in known if one is not None and is_going(one, dossier)}
+    going = (one for one in known if isinstance(one, ActionSheet) and is_going(one, dossier))
+    sheets = {one.id: one.content_sha256 for one in going}
     validated_on = EarlierFacts.of(convention).known_on.get(VALIDATED)
-    return _Adopted(validated_on, sheets, then) if sheets else None
+    return _Adopted(validated_on, sheets, lambda one: _as_of(dossier, then, one)) if sheets else None
+
+
+def _changed(
+    pairs: Mapping[UUID, tuple[ActionSheet | None, ActionSheet]], dossier: Dossier, opening: Opening
+) -> tuple[UUID, ...]:
+    """Those of some sheets that say something else than they did, whatever their seals."""
+    kept = dossier.register.twins
+    sheets = [each for pair in pairs.values() for each in pair if each is not None]
+    read = opening([text for one in sheets for text in one.adopted_texts])
+
+    def said(sheet: ActionSheet) -> str:
+        return sheet.content_as(lambda text: read(text) or text.token or "", lambda one: kept.get(one, one))
+
+    return tuple(one for one, (was, now) in pairs.items() if was is None or said(was) != said(now))
 
 
 def is_going(sheet: ActionSheet, dossier: Dossier) -> bool:
@@ -113,16 +138,21 @@ def is_going(sheet: ActionSheet, dossier: Dossier) -> bool:
     return live and Progress.of(sheet).status != ABANDONED
 
 
-def _as_adopted(dossier: Dossier, plan: _Adopted, sheet_id: UUID) -> ActionSheet | None:
-    """A sheet as it was known when the plan was recorded."""
-    return _as_of(dossier, plan.then, sheet_id)
+def _before(dossier: Dossier, plan: ActionPlanValidated, stream_id: UUID) -> Aggregate | None:
+    """A stream as the log holds it before the plan."""
+    stream = dossier.streams.get(stream_id)
+    recorded = dossier.streams[dossier.convention_id].recorded
+    place = next((one.position for one in recorded if one.event.envelope.event_id == plan.envelope.event_id), None)
+    if stream is None or place is None:  # a plan that was said again by a correction
+        return _as_of(dossier, Moment(recorded_by=plan.recorded_at), stream_id)
+    then = stream_of(one for one in stream.recorded if one.position < place)
+    return then.state if then is not None else None
 
 
-def _as_of(dossier: Dossier, moment: Moment, sheet_id: UUID) -> ActionSheet | None:
-    stream = dossier.streams.get(sheet_id)
+def _as_of(dossier: Dossier, moment: Moment, stream_id: UUID) -> Aggregate | None:
+    stream = dossier.streams.get(stream_id)
     then = stream.as_of(moment) if stream is not None else None
-    state = then.state if then is not None else None
-    return state if isinstance(state, ActionSheet) else None
+    return then.state if then is not None else None
 
 
 def _needed(sheet: ActionSheet | None) -> int:
@@ -137,7 +167,6 @@ def _targets(dossier: Dossier, plan: _Adopted) -> int:
     """The indicators of which other targets were adopted."""
     count = 0
     for one in dossier.states(Indicator):
-        then = dossier.streams[one.id].as_of(plan.then)
-        was = then.state if then is not None else None
+        was = plan.said(one.id)
         count += isinstance(was, Indicator) and was.terms.targets != one.terms.targets
     return count

@@ -81,6 +81,7 @@ class Steering(Application[UUID]):
     def __init__(self, engine: Engine, people: People = ANYBODY, watch: ClockWatch | None = None) -> None:
         self.engine = engine
         self.people = people
+        self.vault = Vault(engine)
         self._watch = watch
         self.memory = Memory()
         self.answers = KeptAnswers(engine)
@@ -180,7 +181,7 @@ class Steering(Application[UUID]):
         asked = self.answers.hash_of(command, context)
         memory: Memory | None = self.memory
         for attempt in range(MAX_ATTEMPTS):
-            desk, ring = Desk(self, memory), KeyRing()
+            desk, ring = Desk(self, memory), KeyRing(self.vault)
             try:
                 decided = decide(command, context, desk, ring, self.people)
                 if decided.changes:
@@ -231,7 +232,7 @@ class Steering(Application[UUID]):
         for command in commands:
             check_form(command)
         for attempt in range(MAX_ATTEMPTS):
-            desk, ring = Desk(self, None), KeyRing()
+            desk, ring = Desk(self, None), KeyRing(self.vault)
             decided: list[Decided] = []
             for command in commands:
                 try:

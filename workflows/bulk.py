@@ -122,7 +122,7 @@ def _draft(steering: Steering, lines: Sequence[Line]) -> _Draft:
         except InvalidValue as invalid:
             faults[number] = invalid
     while True:
-        draft = _Draft(Desk(steering, None), KeyRing(), [], [], refused_on)
+        draft = _Draft(Desk(steering, None), KeyRing(steering.vault), [], [], refused_on)
         for number, one in enumerate(lines):
             if number in faults:
                 draft.outcomes.append(faults[number])

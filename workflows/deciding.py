@@ -255,7 +255,8 @@ def _decide(command: Command, context: Context, desk: Desk, ring: KeyRing | None
     before = desk.standing(command.stream_id) if state is None else None
     if before is not None and not (before.is_annulled and isinstance(before, command.AGGREGATE)):
         raise Refused(AlreadyExists(str(command.stream_id)))  # something of another kind
-    case = Case(context, desk, command.occurred_on, ring.seal if ring is not None else None, people)
+    sealing = (ring.seal, people, ring.open) if ring is not None else (None, people, None)
+    case = Case(context, desk, command.occurred_on, *sealing)
     decided = _corrected(command, state, case) if context.corrects is not None else command.decide(state, case) or state
     assert decided is not None
     if before is not None:

@@ -8,7 +8,7 @@ is said in `workflows/seals.py`, what else is forgotten with a person in `workfl
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from email.errors import MessageError
@@ -17,6 +17,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
 
+from domain.values import Prose
 from workflows.database import inserting
 from workflows.schema import instance, vault_keys
 from workflows.schema import people as people_table
@@ -57,9 +58,13 @@ class Person:
 
 
 class KeyRing:
-    """The keys of the events of one append: an event with texts has one, made when its first text is sealed."""
+    """The keys of the events of one append: an event with texts has one, made when its first text is sealed.
 
-    def __init__(self) -> None:
+    `vault`: where texts that were sealed before are opened.
+    """
+
+    def __init__(self, vault: Vault) -> None:
+        self.open = vault.open_texts
         self._keys: dict[UUID, bytes] = {}
 
     def seal(self, text: str, event_id: UUID) -> str:
@@ -96,6 +101,11 @@ class Vault:
         return {
             token: open_text(one, kept[one.subject]) if one.subject in kept else None for token, one in parts.items()
         }
+
+    def reader(self, texts: Iterable[Prose]) -> Callable[[Prose], str | None]:
+        """What reads each of some texts, all opened with one query; None for one that was erased."""
+        opened = self.open_texts({one.token for one in texts if one.token is not None})
+        return lambda text: opened[text.token] if text.token is not None else text.text
 
     def destroy_key(self, subject_id: UUID, connection: Connection | None = None) -> bool:
         """Forget for ever what was sealed under this subject. False when there was no key, so it can be repeated."""

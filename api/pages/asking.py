@@ -61,6 +61,11 @@ class Asking:
         if tokens:
             self._texts.update(self.services.vault.open_texts(tokens, self.connection))
 
+    def reader(self, answers: object) -> Callable[[Prose], str | None]:
+        """What reads each of the texts of some answers, all opened with one query."""
+        self.open(answers)
+        return self.said
+
     def said(self, prose: Prose | None) -> str | None:
         """The words of a free text, None when it was erased or never written."""
         if prose is None or prose.token is None:

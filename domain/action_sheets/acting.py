@@ -26,6 +26,14 @@ class OutsideConvention(BrokenRule):
     convention: ValidityPeriod
 
 
+@dataclass(frozen=True)
+class NothingChanged(BrokenRule):
+    """The sheet says all of this already, in the same words: nothing would change."""
+
+    RULE = ""
+    LEVEL = Level.HARD
+
+
 def check_period(starts_on: date | None, ends_on: date | None) -> None:
     """Both days of a period are known, or neither, in their order. Raises `InvalidValue`."""
     if (starts_on is None) != (ends_on is None):

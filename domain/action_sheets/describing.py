@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any, Final
 from uuid import UUID
 
-from domain.action_sheets.acting import SheetCommand
+from domain.action_sheets.acting import NothingChanged, SheetCommand
 from domain.action_sheets.state import ActionSheet, SheetPart
 from domain.convention.diagnosis import DiagnosesShared
 from domain.convention.priorities import PrioritiesChosen
@@ -153,5 +154,20 @@ class DescribeActionSheet(SheetCommand):
         case.broken(*(UnknownReference("communes", one) for one in self.communes if one not in convention.communes))
         for partner_id in self.contributor_ids:
             case.find(Partner, partner_id, "contributor_ids")
+        case.keep_seals(state.adopted_texts)
+        case.breaks_if(not any(self._changes(state, case)), NothingChanged())
         case.settle()
         record_from(self, state, case)
+
+    def _changes(self, sheet: ActionSheet, case: Case) -> Iterator[str]:
+        """What it says otherwise than the sheet does."""
+        known, empty = Description.of(sheet), Description()
+        for name in ("title", "priority_id", *SAID):
+            before = getattr(known if name in SAID else sheet, name)
+            said = getattr(self, name)
+            if isinstance(said, Prose):
+                said = case.as_before(said)
+            elif isinstance(said, tuple):
+                said = tuple(case.as_before(one) if isinstance(one, Prose) else one for one in said)
+            if (said and said != before) or (not said and name in self.cleared and before != getattr(empty, name)):
+                yield name

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from domain.action_sheets.acting import SheetCommand
+from domain.action_sheets.acting import NothingChanged, SheetCommand
 from domain.action_sheets.state import ActionSheet, SheetPart
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
@@ -82,14 +82,6 @@ class FundedAlready(BrokenRule):
     partner_id: UUID
     year: int
     amount_cents: int
-
-
-@dataclass(frozen=True)
-class NothingChanged(BrokenRule):
-    """The sheet says this of its money already."""
-
-    RULE = ""
-    LEVEL = Level.HARD
 
 
 @event("action-sheet.budget-estimated")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from domain.action_sheets.acting import SheetCommand
-from domain.action_sheets.funding import Funding, NothingChanged, PledgeFunding, check_line
+from domain.action_sheets.acting import NothingChanged, SheetCommand
+from domain.action_sheets.funding import Funding, PledgeFunding, check_line
 from domain.action_sheets.state import ActionSheet
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from domain.action_sheets.acting import SheetCommand, check_inside, check_period
+from domain.action_sheets.acting import NothingChanged, SheetCommand, check_inside, check_period
 from domain.action_sheets.drafting import days_of
 from domain.action_sheets.state import ActionSheet, SheetPart
 from domain.convention.state import TerritorialConvention
@@ -142,5 +142,9 @@ class ScheduleAction(SheetCommand):
         days = tuple(one.due_on for one in self.steps if one.due_on is not None)
         outside = tuple(day for day in days if not self.starts_on <= day <= self.ends_on)
         case.breaks_if(outside, StepsOutsideAction(calendar, outside))
+        case.keep_seals(state.adopted_texts)
+        steps = tuple(replace(one, title=case.as_before(one.title)) for one in self.steps)
+        same = calendar == state.calendar and steps in ((), PlannedSteps.of(state).steps)
+        case.breaks_if(same, NothingChanged())
         case.settle()
         record_from(self, state, case, calendar=calendar)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any, Final
@@ -71,9 +72,31 @@ class ActionSheet(Composed):
         The seal stands for the words, so that the hash still verifies when a text was erased. Who follows the action
         for its owner, how far it is and what it was paid are no part of it.
         """
+        return self.content_as(_sealed)
+
+    def content_as(self, words: Callable[[Prose], str], one: Callable[[UUID], UUID] = lambda one: one) -> str:
+        """The same line, its texts as `words` says them; `one`: the partner that an id means."""
+
+        def plain(value: Any) -> Any:
+            if isinstance(value, Prose):
+                return words(value)
+            return str(one(value)) if isinstance(value, UUID) else _plain(value)
+
         own = (self.priority_id, self.title, self.owner_id, self.calendar)
         parts = {name: said for name, part in self.parts.items() if (said := _adopted(part)) is not None}
-        return json.dumps([str(self.id), own, parts], default=_plain, sort_keys=True, separators=(",", ":"))
+        return json.dumps([str(self.id), own, parts], default=plain, sort_keys=True, separators=(",", ":"))
+
+    @property
+    def adopted_texts(self) -> tuple[Prose, ...]:
+        """Every text that a plan adopts of it, in the order of its content."""
+        found: list[Prose] = []
+
+        def kept(text: Prose) -> str:
+            found.append(text)
+            return ""
+
+        self.content_as(kept)
+        return tuple(found)
 
     @property
     def content_sha256(self) -> Sha256:
@@ -85,10 +108,12 @@ def _adopted(part: Part) -> Any:
     return part.adopted() if isinstance(part, SheetPart) else None
 
 
+def _sealed(text: Prose) -> str:
+    return text.token or text.text or ""
+
+
 def _plain(value: Any) -> Any:
     """A value as its hash says it."""
-    if isinstance(value, Prose):
-        return value.token or value.text
     if isinstance(value, frozenset | set):
         return sorted(value)
     if is_dataclass(value):

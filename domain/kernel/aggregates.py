@@ -14,7 +14,7 @@ from eventsourcing.utils import register_topic
 from domain.kernel.context import Context
 from domain.kernel.events import TOPIC_PREFIX, CreatedEvent, Envelope, Event, Irregularity
 from domain.kernel.rules import BadBusinessDate, BrokenRule, Level, Refused, UnknownReference
-from domain.kernel.sealing import Sealer, sealed_payload
+from domain.kernel.sealing import Opener, Sealer, sealed_payload
 from domain.values import Code, Evidence, Prose
 
 if TYPE_CHECKING:
@@ -118,9 +118,9 @@ class Weighed(NamedTuple):
 class Case:
     """One command being decided: it gathers every broken rule, then settles once.
 
-    `sealer` seals the texts of what is recorded; without it they stay clear, as where nothing is kept. `people`
-    answers what is asked about people, who are not in the log. `eases`: which broken rules are only told, whatever
-    their level.
+    `sealer` seals the texts of what is recorded; without it they stay clear, as where nothing is kept; `opener` opens
+    those that were. `people` answers what is asked about people, who are not in the log. `eases`: which broken rules
+    are only told, whatever their level.
     """
 
     def __init__(
@@ -130,12 +130,15 @@ class Case:
         occurred_on: date | None,
         sealer: Sealer | None = None,
         people: People = ANYBODY,
+        opener: Opener | None = None,
     ) -> None:
         self.context = context
         self.streams = streams
         self.people = people
         self._sealer = sealer
+        self._opener = opener
         self._sealed: dict[int, tuple[Prose, Prose]] = {}
+        self._known: dict[str, Prose] = {}
         self.occurred_on = occurred_on or context.today
         self.profile: MethodProfile | None = None
         self.notices: list[BrokenRule] = []
@@ -149,7 +152,7 @@ class Case:
 
     def within(self, streams: Streams, occurred_on: date | None) -> Case:
         """The same circumstances in which something else is decided, on other streams; what it tells is told here."""
-        other = Case(self.context, streams, occurred_on, self._sealer, self.people)
+        other = Case(self.context, streams, occurred_on, self._sealer, self.people, self._opener)
         other.notices, other.waived, other.irregular = self.notices, self.waived, self.irregular
         return other
 
@@ -214,11 +217,27 @@ class Case:
         """A text as the log holds it; one that this command has said before stays under the key of its first event."""
         if self._sealer is None or prose.token is not None:
             return prose
+        if (same := self.as_before(prose)) is not prose:
+            return same
         known = self._sealed.get(id(prose))
         if known is None:
             known = prose, Prose(token=self._sealer(prose.text or "", event_id))
             self._sealed[id(prose)] = known  # with the text itself, so that no other takes its identity
         return known[1]
+
+    def keep_seals(self, said: Iterable[Prose]) -> None:
+        """What is recorded from here on and says what one of these texts says is that text, under the seal it has.
+
+        So that the fingerprint of what a stream says changes with its words only. A text that was erased says nothing.
+        """
+        tokens = {one.token: one for one in said if one.token is not None}
+        if self._opener is not None and tokens:
+            opened = self._opener(tokens)
+            self._known |= {words: tokens[one] for one, words in opened.items() if words is not None}
+
+    def as_before(self, prose: Prose) -> Prose:
+        """The text that says the same words already, of those whose seals are kept; else itself."""
+        return self._known.get(prose.text, prose) if prose.text is not None else prose
 
     def payload(self, event_class: type[Event], envelope: Envelope, fields: dict[str, Any]) -> dict[str, Any]:
         """The fields of an event of this case with their texts sealed."""

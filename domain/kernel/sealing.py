@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -13,6 +13,9 @@ from domain.values import Prose
 
 Sealer: TypeAlias = Callable[[str, UUID], str]
 """Gives the sealed token of a text, under the key of the event that says it first."""
+
+Opener: TypeAlias = Callable[[Iterable[str]], Mapping[str, str | None]]
+"""Gives the words of sealed tokens, None for those that were erased."""
 
 _Seal: TypeAlias = Callable[[Prose], Prose]
 _Walk: TypeAlias = Callable[[Any, _Seal], Any]

@@ -116,7 +116,7 @@ def _validated(view: View) -> tuple[Phrase, ...]:
 
 def _drifted(view: View) -> tuple[Phrase, ...]:
     """How far the plan is from what was adopted: sheets that changed or were given up, money, targets."""
-    found = drift(view.dossier)
+    found = drift(view.dossier, view.ask.reader)
     changed = len(found.changed) + len(found.abandoned)
     said = [Phrase("page.plan.drift-sheets", {}, changed)] if changed else []
     if found.budget_cents:
