@@ -63,7 +63,7 @@ def possible_commands(request: Request, convention_id: ConventionId, visitor: As
             one.allowed,
             one.open,
             one.opens_on,
-            tuple(_obstacle(each, visitor.texts, name_of) for each in one.in_the_way),
+            tuple(_obstacle(one.act, each, visitor.texts, name_of) for each in one.in_the_way),
         )
         for one in weighed
     )
@@ -71,8 +71,8 @@ def possible_commands(request: Request, convention_id: ConventionId, visitor: As
         return opened(request, connection, answer)
 
 
-def _obstacle(one: InTheWay, texts: Texts, name_of: NameOf) -> Obstacle:
-    said = explain(texts, one.rule, name_of)
+def _obstacle(closed: str, one: InTheWay, texts: Texts, name_of: NameOf) -> Obstacle:
+    said = explain(texts, one.rule, name_of, closed)
     return Obstacle(
         Code(said.code),
         Code(said.rule),

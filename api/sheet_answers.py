@@ -12,7 +12,7 @@ from api.reading import Asker, ConventionId, about_convention, opened, reading
 from domain.action_sheets.state import ACTION_STATUSES
 from domain.policy import READ_CONVENTION
 from domain.values import InvalidValue
-from projections.where_the_plan_stands import SheetStanding, sheets
+from projections.where_the_plan_stands import LACKS, SheetStanding, sheets
 
 LARGEST_PAGE = 200
 PAGE = 50
@@ -39,12 +39,19 @@ def plan_sheets(
     theme: Annotated[str | None, Query(max_length=64, description="Celles de ce thème")] = None,
     late: Annotated[bool | None, Query(description="Celles qui sont en retard, ou qui ne le sont pas")] = None,
     silent: Annotated[bool | None, Query(description="Celles dont on est sans nouvelles, ou non")] = None,
+    lacks: Annotated[
+        list[str] | None, Query(max_length=len(LACKS), description="Celles auxquelles tout cela manque")
+    ] = None,
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = PAGE,
     cursor: Annotated[UUID | None, Query(description="La dernière fiche de la page d’avant")] = None,
 ) -> Any:
-    """The action sheets of a convention, each whole: what it says, how it goes, what is late and what it lacks."""
+    """The action sheets of a convention, each whole: what it says, how it goes, what is late and what it lacks. Their
+    order is that of their priorities and numbers: nothing ranks them."""
     if status is not None and status not in ACTION_STATUSES:
         raise InvalidValue("unknown-code", field="status", value=status, allowed=ACTION_STATUSES)
+    for one in lacks or ():
+        if one not in LACKS:
+            raise InvalidValue("unknown-code", field="lacks", value=one, allowed=LACKS)
     dossier = about_convention(request, visitor, convention_id)
     found = [
         one
@@ -56,6 +63,7 @@ def plan_sheets(
         and (theme is None or any(each.code == theme for each in one.themes))
         and late in (None, one.is_late)
         and silent in (None, one.is_silent)
+        and set(lacks or ()) <= set(one.lacks)
     ]
     if cursor is not None:
         places = [place for place, one in enumerate(found, 1) if one.sheet_id == cursor]

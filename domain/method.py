@@ -91,7 +91,7 @@ class ForumRule:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """What the rules compare with: lengths of time in months, and how many people are few."""
+    """What the rules compare with: lengths of time in months, how many people are few, points of progress."""
 
     stale_diagnosis_months: int
     """R10: a diagnosis older than this when a priority is chosen is a notice."""
@@ -105,6 +105,8 @@ class Thresholds:
     """R26: a convention runs at most so much longer than it was signed for, however often it is extended."""
     small_cell_persons: int
     """R32: fewer people than this are not counted, nor told by a rate; so many answers are told in percent."""
+    behind_points: int
+    """An action whose progress is behind the share of its time that has passed by more than this is to be watched."""
 
 
 @dataclass(frozen=True)

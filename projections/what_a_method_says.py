@@ -138,6 +138,7 @@ def _lines(method: MethodProfile) -> Iterator[MethodLine]:
     yield _line("THRESHOLDS", "", "FINAL_REVIEW", limits.final_review_before_end_months)
     yield _line("THRESHOLDS", "", "EXTENSION", limits.extension_months)
     yield _line("THRESHOLDS", "", "SMALL_CELL", limits.small_cell_persons)
+    yield _line("THRESHOLDS", "", "BEHIND", limits.behind_points)
     yield _line("DECISIONS", "", "DECIDING_BODIES", *method.deciding_bodies)
     yield _line("DECISIONS", "", "ADAPTING_BODIES", *method.adapting_bodies)
     yield _line("DECISIONS", "", "WAIVABLE", *method.waivable_rules)

@@ -20,7 +20,7 @@ from domain.calendar import add_months
 from domain.convention.priorities import PrioritiesChosen
 from domain.convention.themes import named
 from domain.values import Code, LocalId, Prose, PublicName, Theme, ValidityPeriod
-from projections import what_the_plan_rests_on
+from projections import what_money_there_is, what_the_plan_rests_on, which_actions_are_not_measured
 from projections.engine import Dossier
 
 NOT_STARTED: Final = Code("NOT_STARTED")
@@ -30,7 +30,11 @@ STEP_NOT_DONE: Final = Code("STEP_NOT_DONE")
 NO_OWNER: Final = Code("NO_OWNER")
 NO_DATES: Final = Code("NO_DATES")
 NO_DESCRIPTION: Final = Code("NO_DESCRIPTION")
-"""What a sheet still lacks."""
+NO_MONEY: Final = Code("NO_MONEY")
+NO_INDICATOR: Final = Code("NO_INDICATOR")
+LACKS: Final = (NO_OWNER, NO_DATES, NO_DESCRIPTION, NO_MONEY, NO_INDICATOR)
+"""What a sheet still lacks: nobody promised it any money (`what_money_there_is`), no running indicator speaks of it
+(`which_actions_are_not_measured`), or nobody said it yet."""
 NO_STATUS: Final = Code("NO_STATUS")
 """Nobody said how an action of before a take-over stands, that should have begun by then."""
 
@@ -107,13 +111,19 @@ def sheets(dossier: Dossier, today: date) -> tuple[SheetStanding, ...]:
     """Every sheet of a convention, in the order of its priorities, then of the numbers that people gave."""
     basis = dossier.once(what_the_plan_rests_on.basis)
     in_plan = frozenset(one.sheet_id for one in basis.sheets if one.in_plan)
+    without = {
+        NO_MONEY: frozenset(one.sheet_id for one in dossier.once(what_money_there_is.money, today).unfunded),
+        NO_INDICATOR: frozenset(which_actions_are_not_measured.without_indicator(dossier)),
+    }
     themes = {one.priority_id: one.themes for one in basis.priorities}
     order = {one.priority_id: place for place, one in enumerate(basis.priorities)}
     numbered: dict[str, list[UUID]] = {}
     for one in dossier.sheets:
         if (number := Description.of(one).number) is not None:
             numbered.setdefault(number.casefold(), []).append(one.id)
-    around = _Around(dossier, today, in_plan, themes, {one: alike for alike in numbered.values() for one in alike})
+    around = _Around(
+        dossier, today, in_plan, themes, {one: alike for alike in numbered.values() for one in alike}, without
+    )
     made = (_standing(one, around) for one in dossier.sheets)
     return tuple(sorted(made, key=lambda one: (order.get(one.priority_id, len(order)), *in_order_of(one.number))))
 
@@ -138,6 +148,7 @@ class _Around:
     in_plan: frozenset[UUID]
     themes: Mapping[LocalId, tuple[Theme, ...]]
     alike: Mapping[UUID, list[UUID]]
+    without: Mapping[Code, frozenset[UUID]]
 
 
 def _standing(sheet: ActionSheet, around: _Around) -> SheetStanding:
@@ -181,7 +192,7 @@ def _standing(sheet: ActionSheet, around: _Around) -> SheetStanding:
         reported_on=goes.reported_on,
         late=late_since(sheet, around.today, convention.taken_over_on or date.min),
         silent_since=silent_since(sheet, dossier, around.today),
-        lacks=lacks(sheet),
+        lacks=(*lacks(sheet), *(code for code, those in around.without.items() if sheet.id in those)),
         same_number=tuple(one for one in around.alike.get(sheet.id, ()) if one != sheet.id),
         followed_from=convention.taken_over_on or date.min,
         unknown=unknown_of(sheet, dossier),
@@ -231,7 +242,7 @@ def unknown_of(sheet: ActionSheet, dossier: Dossier) -> tuple[Code, ...]:
 
 
 def lacks(sheet: ActionSheet) -> tuple[Code, ...]:
-    """What a sheet does not say yet."""
+    """What a sheet does not say of itself yet."""
     known = (
         (NO_OWNER, sheet.owner_id),
         (NO_DATES, sheet.calendar),

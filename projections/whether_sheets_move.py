@@ -10,6 +10,7 @@ from typing import Final
 from domain.action_sheets.state import ABANDONED, TO_START
 from domain.action_sheets.state import DONE as ACTION_DONE
 from domain.action_sheets.state import POSTPONED as ACTION_POSTPONED
+from domain.method import MethodProfile
 from domain.values import Code
 from projections.where_the_plan_stands import (
     NO_DATES,
@@ -36,8 +37,6 @@ SILENT: Final = Code("SILENT")
 BEHIND: Final = Code("BEHIND")
 CAUSES: Final = (NOT_DONE, STEP_NOT_DONE, NOT_BEGUN, NO_OWNER, NO_DATES, SILENT, BEHIND, NO_STATUS)
 """What presses of a sheet: the first of these is told."""
-POINTS_BEHIND: Final = 10
-"""How far its progress may be behind the time that has passed before a sheet is to be watched."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +54,13 @@ class SheetMoving:
     points_behind: int = 0
 
 
-def moving(sheets: Iterable[SheetStanding], today: date) -> tuple[SheetMoving, ...]:
+def moving(sheets: Iterable[SheetStanding], method: MethodProfile, today: date) -> tuple[SheetMoving, ...]:
     """How each stands, the worst first: the longest late, then those that begin earlier."""
-    return tuple(sorted((_moving(one, today) for one in sheets), key=_order))
+    most = method.thresholds.behind_points
+    return tuple(sorted((_moving(one, most, today) for one in sheets), key=_order))
 
 
-def _moving(sheet: SheetStanding, today: date) -> SheetMoving:
+def _moving(sheet: SheetStanding, most_behind: int, today: date) -> SheetMoving:
     if not sheet.is_live or sheet.status == ABANDONED:
         return SheetMoving(sheet, LAID_ASIDE)
     if sheet.status == ACTION_DONE:
@@ -74,7 +74,7 @@ def _moving(sheet: SheetStanding, today: date) -> SheetMoving:
     if sheet.silent_since is not None and sheet.calendar is not None:
         heard = max(sheet.reported_on or sheet.calendar.effective_from, sheet.followed_from)
         return SheetMoving(sheet, WATCH, SILENT, heard, (today - heard).days)
-    if (behind := points_behind(sheet, today)) > POINTS_BEHIND:
+    if (behind := points_behind(sheet, today)) > most_behind:
         return SheetMoving(sheet, WATCH, BEHIND, points_behind=behind)
     if sheet.unknown:
         return SheetMoving(sheet, UNKNOWN, sheet.unknown[0])

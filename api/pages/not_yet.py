@@ -31,11 +31,11 @@ def _obstacles(told: Telling, one: Possible) -> tuple[Obstacle, ...]:
     first: dict[str, InTheWay] = {}
     for each in one.in_the_way:
         first.setdefault(each.rule.TEXT_KEY, each)
-    return tuple(_obstacle(told, each) for each in first.values())
+    return tuple(_obstacle(told, one.act, each) for each in first.values())
 
 
-def _obstacle(told: Telling, one: InTheWay) -> Obstacle:
-    said = explain(told.ask.texts, one.rule, told.ask.name)
+def _obstacle(told: Telling, closed: str, one: InTheWay) -> Obstacle:
+    said = explain(told.ask.texts, one.rule, told.ask.name, closed)
     act = told.act(one.act)
     who = told.ask.texts.join([name for each in one.expected if (name := told.who(each)) is not None])
     return Obstacle(RuleText(said.rule, said.text), said.remedy, act, who or None)

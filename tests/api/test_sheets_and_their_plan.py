@@ -165,3 +165,28 @@ def test_what_became_of_what_was_said_is_shown_and_read_by_tools(scene: Scene) -
     missing = {one["finding_id"] for one in found["broken"] if one["link"] == "NO_PRIORITY"}
     assert not answered & missing
     assert len(answered | missing) == len(found["findings"])
+
+
+def test_tools_ask_for_the_sheets_without_money_or_indicator_and_for_the_silent_ones(scene: Scene) -> None:
+    tool, address = scene.tool(FRAMEWORK_PILOT), f"/api/v1/conventions/{scene.here.convention}/sheets"
+
+    def asked(**only: Any) -> list[str]:
+        found, cursor = [], None
+        while True:  # one sheet a page, to the end
+            more = {"cursor": cursor} if cursor is not None else {}
+            page = tool.get(address, params={**only, **more, "limit": 1}).json()
+            found += [one["sheet_id"] for one in page["sheets"]]
+            if (cursor := page["next_cursor"]) is None:
+                return found
+
+    every = {one["sheet_id"]: one for one in tool.get(address).json()["sheets"]}
+    unfunded = {one["sheet_id"] for one in tool.get(f"{address.removesuffix('sheets')}money").json()["unfunded"]}
+    assert unfunded
+    assert set(asked(lacks="NO_MONEY")) == unfunded
+    for flags in (["NO_INDICATOR"], ["NO_MONEY", "NO_INDICATOR"]):
+        assert asked(lacks=flags) == [one for one, told in every.items() if set(flags) <= set(told["lacks"])]
+    silent = asked(lacks="NO_MONEY", silent="true")
+    assert silent == [
+        one for one, told in every.items() if told["silent_since"] is not None and "NO_MONEY" in told["lacks"]
+    ]
+    assert tool.get(address, params={"lacks": "NO_RANK"}).status_code == 400

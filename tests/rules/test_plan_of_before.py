@@ -109,17 +109,17 @@ def test_what_was_signed_is_what_was_told_up_to_the_take_over(plan: Plan) -> Non
     story = plan.story
     plan.tell()
     plan.fund()
-    found = drift(story.dossier)
+    found = drift(story.dossier, story.vault.reader)
     assert (found.validated_on, found.sheets, found.budget_cents) == (date(2023, 6, 15), 0, 0)
     story.tell(
         DescribeActionSheet(stream_id=plan.sheets[0], description=Prose("Deux tours par jour"), occurred_on=BEFORE)
     )
-    assert drift(story.dossier).sheets == 0, "completing what is of before moves nothing"
+    assert drift(story.dossier, story.vault.reader).sheets == 0, "completing what is of before moves nothing"
     new = uuid4()
     plan.draft(new, "Maison des jeunes", story.today, owner_id=story.caf, starts_on=AS_OF, ends_on=date(2027, 1, 31))
     story.tell(EstimateBudget(stream_id=new, budget=(YearAmount(2026, 40_000_00),)))
     story.tell(AssignActionOwner(stream_id=plan.sheets[2], owner_id=story.caf))
-    found = drift(story.dossier)
+    found = drift(story.dossier, story.vault.reader)
     assert (found.added, found.changed, found.budget_cents) == ((new,), (plan.sheets[2],), 40_000_00)
     assert {one.sheet_id: one.in_plan for one in sheets(story.dossier, story.today)}[new] is False
     assert new in {one.sheet_id for one in money(story.dossier, story.today).unfunded}, "after it the rules hold"

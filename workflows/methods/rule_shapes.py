@@ -87,6 +87,7 @@ class ThresholdsShape(Shape):
     final_review_before_end_months: Months
     extension_months: Months
     small_cell_persons: Annotated[int, Field(ge=3, le=100)]
+    behind_points: Annotated[int, Field(ge=1, le=100)]
 
     def read(self) -> Thresholds:
         """As the domain knows it."""

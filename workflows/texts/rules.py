@@ -57,10 +57,13 @@ class Explained:
     field: str | None
 
 
-def explain(texts: Texts, rule: BrokenRule, name_of: NameOf) -> Explained:
-    """A broken rule in words. Raises `MissingText` when its text is not in the catalogues."""
+def explain(texts: Texts, rule: BrokenRule, name_of: NameOf, act: str = "") -> Explained:
+    """A broken rule in words; `act`: whose fields it names, where that is known. Raises `MissingText` when its text is
+    not in the catalogues."""
     key = f"refusal.{rule.TEXT_KEY}"
     shown = readable(texts, rule.parameters, name_of)
+    if texts.has(own := f"field.{act}.{rule.parameters.get('field')}"):
+        shown["field"] = texts.t(own)
     at_fault = rule.FIELD or rule.parameters.get("field")
     return Explained(rule.CODE, rule.RULE, texts.t(key, **shown), texts.t(f"{key}.remedy", **shown), at_fault)
 

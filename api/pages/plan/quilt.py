@@ -81,7 +81,7 @@ class Quilt:
         """All of them, the worst first."""
         found = self.view.dossier.once(sheets, self.view.ask.today)
         self.view.ask.open(found)
-        return moving(found, self.view.ask.today)
+        return moving(found, self.view.dossier.method, self.view.ask.today)
 
     @cached_property
     def live(self) -> tuple[SheetMoving, ...]:
