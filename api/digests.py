@@ -56,7 +56,7 @@ class WorkComposer:
             found = work_found(ask, lambda entry: span.holds(entry.position), moved_on)
             told = written.among(one.event.envelope.event_id for one in found.news)
             news = [one for one in found.news if one.event.envelope.event_id not in told]
-            ask.open([one.event for one in news[:MOST_NEWS]])
+            ask.open([one.texts for one in news[:MOST_NEWS]])
             today = {found.told_of[one] for one in written.today if one in found.told_of}
             dress = _Dress(self._services.base_url, visitor.texts, found, rhythm, written.count)
             blocks = tuple(dress.blocks(today, news))

@@ -175,11 +175,11 @@ def _tell_dependents(
     services = services_of(request)
     events = mistakes.around(services, UUID(request.path_params["stream_id"]))
     found = [one for one in events if one.envelope.event_id in set(falling)]
-    with services.engine.connect() as connection:
-        opened = services.vault.open_texts({token for one in found for token in prose_tokens(one)}, connection)
+    opened: dict[str, str | None] = {}
     telling = mistakes.Telling(
         texts, name_of, lambda prose: opened[prose.token] if prose.token is not None else prose.text, events
     )
+    opened |= services.vault.open_texts(prose_tokens(telling.texts(found)))
     told = [
         Dependent(
             event_id=one.envelope.event_id,

@@ -108,13 +108,15 @@ class PageDoors:
 
     def recorded(self, event: Event, texts: Texts) -> str:
         """A recorded fact in one sentence, as pages tell it."""
-        opened = self._vault.open_texts(prose_tokens(event))
+        opened: dict[str, str | None] = {}
 
         def said(prose: Prose) -> str | None:
             return prose.text if prose.token is None else opened.get(prose.token)
 
         names = self._reader.register().name_of
-        return Telling(texts, names, said, self._steering.events_of(event.originator_id)).sentence(event)
+        telling = Telling(texts, names, said, self._steering.events_of(event.originator_id))
+        opened |= self._vault.open_texts(prose_tokens(telling.texts([event])))
+        return telling.sentence(event)
 
     def home(self, places: Mapping[str, UUID]) -> str:
         """The page about a convention, or about a territory without one."""

@@ -159,6 +159,7 @@ class SteeringBody(Aggregate):
     home_territory_id: UUID | None
     home_framework_id: UUID | None
     kind: Code
+    name: PublicName
     mandated_by: UUID | None
     meetings: dict[LocalId, HeldMeeting]
 
@@ -178,6 +179,11 @@ class SteeringBody(Aggregate):
     def whole_framework_id(self) -> UUID | None:
         """The framework it steers as a whole."""
         return self.home_framework_id
+
+    @property
+    def called(self) -> tuple[PublicName | Prose, ...]:
+        """Its name."""
+        return (self.name,)
 
     def places(self) -> Places:
         """What it steers."""
@@ -199,6 +205,7 @@ class SteeringBodyConstituted(CreatedEvent):
         body.home_territory_id = self.home_territory_id
         body.home_framework_id = self.home_framework_id
         body.kind = self.kind
+        body.name = self.name
         body.mandated_by = self.mandated_by
 
 

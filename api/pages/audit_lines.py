@@ -45,7 +45,7 @@ class Teller:
     def open(self, lines: Iterable[Line]) -> None:
         """Read every free text and every name of some lines at once."""
         events = [one.event for line in lines for one in line.entries]
-        self.ask.open(events)
+        self.ask.open(self.mistakes.telling.texts(events))
         self.ask.meet(one.envelope.actor_id for one in events)
         self.ask.meet(getattr(one, "person_id") for one in events if isinstance(one, ROLES))  # noqa: B009 - as below
 

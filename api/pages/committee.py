@@ -91,8 +91,8 @@ def _changed(view: View) -> tuple[ChangedLine, ...]:
     if not view.meetings:
         return ()
     found = changed_since(view.dossier, view.meetings[0].held_on)
-    view.ask.open(list(found[:MOST_CHANGED]))
     telling = Told(view.ask.texts, view.ask.name, view.ask.said, [entry.event for entry in view.dossier.entries])
+    view.ask.open(telling.texts(found[:MOST_CHANGED]))
     return tuple(
         ChangedLine(one.occurred_on, PageWords.capital(telling.sentence(one)), view.told.trail(one.envelope.event_id))
         for one in found

@@ -76,7 +76,7 @@ class Mistake:
         """Other facts, in words and in their order."""
         wanted = set(event_ids)
         found = [one for one in self.around if one.envelope.event_id in wanted]
-        self.ask.open(found)
+        self.ask.open(self.telling.texts(found))
         return tuple(
             self.ask.texts.t("mistake.line", on=one.occurred_on, sentence=self.telling.sentence(one)) for one in found
         )

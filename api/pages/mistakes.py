@@ -165,7 +165,7 @@ def proposal_shown(ask: Asking, one: Proposal, telling: Telling, events: Mapping
     """A proposal in words: what is said to be mistaken, both values, who, why, what would fall, what became of it."""
     target, closed = events[one.target_id], one.closed
     falling = [events[each] for each in one.cascade if each in events]
-    ask.open([one, target, *falling])
+    ask.open([one, *telling.texts([target, *falling])])
     kind = RECORDED_BY.get(type(target))
     return ProposalShown(
         cast(Literal["ANNULMENT", "CORRECTION"], str(one.kind)),

@@ -21,7 +21,7 @@ def work_page(ask: Asking) -> WorkPage:
     since = before or _some_days_ago(ask)
     found = work_found(ask, lambda entry: entry.event.recorded_at >= since)
     shown = found.news[:MOVED_SHOWN]
-    ask.open([one.event for one in shown])
+    ask.open([one.texts for one in shown])
     return WorkPage(
         answer=found.answer,
         groups=found.groups,

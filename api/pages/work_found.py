@@ -50,6 +50,11 @@ class News:
     telling: Telling
 
     @property
+    def texts(self) -> object:
+        """What its sentence says of sealed texts."""
+        return self.telling.texts([self.event])
+
+    @property
     def sentence(self) -> str:
         """In one sentence; its texts are opened before."""
         return PageWords.capital(self.telling.sentence(self.event))

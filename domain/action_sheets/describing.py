@@ -56,6 +56,9 @@ class Description(SheetPart):
     def adopted(self) -> Any:
         return vars(self)
 
+    def called(self) -> tuple[PublicName, ...]:
+        return (self.number,) if self.number is not None else ()
+
 
 SAID: Final = tuple(one.name for one in fields(Description))
 """What may be said of an action, and taken back (`cleared`)."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from domain.kernel import Composed, Part, Places, aggregate
-from domain.values import Code, LocalId, Prose, Sha256, ValidityPeriod
+from domain.values import Code, LocalId, Prose, PublicName, Sha256, ValidityPeriod
 
 TO_START: Final = Code("TO_START")
 RUNNING: Final = Code("RUNNING")
@@ -30,6 +30,10 @@ class SheetPart(Part):
     def adopted(self) -> Any:
         """What of it a committee adopts with the plan; nothing of what only follows the action."""
         return None
+
+    def called(self) -> tuple[PublicName, ...]:
+        """What of it people say before the title when they name the sheet."""
+        return ()
 
 
 @aggregate("action-sheet", "action-sheets")
@@ -64,6 +68,12 @@ class ActionSheet(Composed):
     def places(self) -> Places:
         """Its convention and the territory of that."""
         return Places(self.convention_id, self.home_territory_id)
+
+    @property
+    def called(self) -> tuple[PublicName | Prose, ...]:
+        """Its number, where it has one, and its title."""
+        names = (name for part in self.parts.values() if isinstance(part, SheetPart) for name in part.called())
+        return (*names, self.title)
 
     @property
     def content(self) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from domain.indicators.terms import Terms
 from domain.kernel import Aggregate, Places, aggregate
-from domain.values import Code, LocalId
+from domain.values import Code, LocalId, Prose, PublicName
 
 STANDS: Final = Code("STANDS")
 PROPOSED: Final = Code("PROPOSED")
@@ -80,6 +80,11 @@ class Indicator(Aggregate):
     def territory_id(self) -> UUID:
         """The territory of its convention."""
         return self.home_territory_id
+
+    @property
+    def called(self) -> tuple[PublicName | Prose, ...]:
+        """Its title."""
+        return (self.terms.title,)
 
     def places(self) -> Places:
         """Its convention and the territory of that."""

@@ -15,7 +15,7 @@ from domain.kernel.context import Context
 from domain.kernel.events import TOPIC_PREFIX, CreatedEvent, Envelope, Event, Irregularity
 from domain.kernel.rules import BadBusinessDate, BrokenRule, Level, Refused, UnknownReference
 from domain.kernel.sealing import Opener, Sealer, sealed_payload
-from domain.values import Code, Evidence, Prose
+from domain.values import Code, Evidence, Prose, PublicName
 
 if TYPE_CHECKING:
     from domain.method import MethodProfile
@@ -331,6 +331,11 @@ class Aggregate(LibraryAggregate):
     def places(self) -> Places:
         """What its events are about, as its own state says; nothing in particular for what every convention shares."""
         return NOWHERE
+
+    @property
+    def called(self) -> tuple[PublicName | Prose, ...]:
+        """By what people call what it is about, in the order in which they say it; nothing for what has no name."""
+        return ()
 
     def follow_up(self, case: Case, cause: Event) -> None:
         """Record what follows by itself from what is known now, and was not recorded; nothing by default."""

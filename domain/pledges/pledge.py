@@ -9,7 +9,7 @@ from uuid import UUID
 
 from domain.kernel import Aggregate, Places, aggregate
 from domain.money import FIRM, PROMISED, PledgedYear
-from domain.values import Code, LocalId, Prose
+from domain.values import Code, LocalId, Prose, PublicName
 
 MONEY = Code("MONEY")
 POST = Code("POST")
@@ -142,6 +142,11 @@ class Pledge(OfPartners, Aggregate):
     def territory_id(self) -> UUID:
         """The territory of its convention."""
         return self.home_territory_id
+
+    @property
+    def called(self) -> tuple[PublicName | Prose, ...]:
+        """What is pledged."""
+        return (self.terms.what,)
 
     def places(self) -> Places:
         """Its convention and the territory of that."""

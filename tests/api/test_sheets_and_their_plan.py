@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -14,7 +15,7 @@ from api.pages.plan.timeline import Timeline
 from api.pages.river_narrow import narrow
 from api.pages.river_pieces import Box, Current, ForumBox, Heard, RiverPicture, RiverWords, Unanswered
 from api.pages.river_wide import wide
-from domain.roles import FRAMEWORK_PILOT
+from domain.roles import FRAMEWORK_PILOT, PILOT
 from tests.api.scene import Scene
 
 TODAY = date(2026, 6, 12)
@@ -171,10 +172,10 @@ def test_tools_ask_for_the_sheets_without_money_or_indicator_and_for_the_silent_
     tool, address = scene.tool(FRAMEWORK_PILOT), f"/api/v1/conventions/{scene.here.convention}/sheets"
 
     def asked(**only: Any) -> list[str]:
-        found, cursor = [], None
+        found: list[str] = []
+        cursor: str | None = None
         while True:  # one sheet a page, to the end
-            more = {"cursor": cursor} if cursor is not None else {}
-            page = tool.get(address, params={**only, **more, "limit": 1}).json()
+            page = tool.get(address, params={**only, "limit": 1, **({"cursor": cursor} if cursor else {})}).json()
             found += [one["sheet_id"] for one in page["sheets"]]
             if (cursor := page["next_cursor"]) is None:
                 return found
@@ -190,3 +191,20 @@ def test_tools_ask_for_the_sheets_without_money_or_indicator_and_for_the_silent_
         one for one, told in every.items() if told["silent_since"] is not None and "NO_MONEY" in told["lacks"]
     ]
     assert tool.get(address, params={"lacks": "NO_RANK"}).status_code == 400
+
+
+def test_what_is_told_of_an_action_names_it_wherever_it_is_told(scene: Scene) -> None:
+    tool, here = scene.tool(PILOT), f"/api/v1/action-sheets/{scene.here.sheet}"
+
+    def tell(act: str, **body: object) -> None:
+        answer = tool.post(f"{here}/{act}", json=body, headers={"Idempotency-Key": str(uuid4())})
+        assert answer.status_code == 200, answer.text
+
+    tell("report-action-status", status="RUNNING")
+    tell("describe-action-sheet", number="1.3", title="Guichet unique")
+    place = f"/t/{scene.siren_of(scene.here)}"
+    for page in ("journal", "comite", "plan/1.3"):
+        shown = scene.browser(FRAMEWORK_PILOT).get(f"{place}/{page}").text
+        said = html.unescape(re.sub(r"\s+", " ", shown))
+        assert "L’état de l’action 1.3 Guichet unique a été donné : en cours." in said, page
+        assert "La fiche 1.3 Guichet unique a été complétée." in said, page

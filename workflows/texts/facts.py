@@ -1,8 +1,9 @@
 """Facts of the log in one sentence, for the audit trail: what happened, to what, by whom decided.
 
-Beside the parameters that every text may use (`rules.py`), the text of a fact may use `{body}` (the committee that
-met), `{what}` (what was awaited, and from which partner; which milestone of before a take-over), `{to}` (who was
-written to, as roles), `{partner}` (with its article) and free texts, in the words in which they may be read now.
+Beside the parameters that every text may use (`rules.py`), the text of a fact may use `{called}` (what its stream is
+about, as people call it: the committee that met, the action, the promise), `{what}` (what was awaited, and from which
+partner; which milestone of before a take-over), `{to}` (who was written to, as roles), `{partner}` (with its article)
+and free texts, in the words in which they may be read now.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def _sentence(
     texts: Texts, topic: str, stream_id: UUID, payload: Mapping[str, Any], name_of: NameOf, said: SaidOf
 ) -> str:
     shown = readable(texts, payload, name_of)
-    shown["body"] = name_of(stream_id)
+    shown["called"] = name_of(stream_id)
     for name, value in payload.items():
         if isinstance(value, Prose):
             shown[name] = _quoted(texts, said(value))

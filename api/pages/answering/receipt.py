@@ -35,8 +35,9 @@ def receipt_page(request: Request, link: ActLink) -> Response:
     history = services.steering.events_of(asked.stream_id)
     event = next(one for one in history if one.envelope.event_id == link.recorded_id)
     with asking(request, visitor) as ask:
-        ask.open([event])
-        sentence = Telling(ask.texts, ask.name, ask.said, history).sentence(event)
+        telling = Telling(ask.texts, ask.name, ask.said, history)
+        ask.open(telling.texts([event]))
+        sentence = telling.sentence(event)
         context = ReceiptPage(
             name=ask.person(asked.person_id) or ask.texts.t("page.erased"),
             partner=ask.name(asked.partner_id) if asked.partner_id is not None else None,

@@ -109,8 +109,8 @@ def _history(view: View, sheet_id: UUID) -> tuple[SheetEvent, ...]:
     """What happened to it, the latest first."""
     found = [entry.event for entry in view.dossier.streams[sheet_id].entries if entry.event.originator_id == sheet_id]
     found.sort(key=lambda event: (event.occurred_on, event.recorded_at), reverse=True)
-    view.ask.open(found)
     telling = Told(view.ask.texts, view.ask.name, view.ask.said, [entry.event for entry in view.dossier.entries])
+    view.ask.open(telling.texts(found))
     return tuple(
         SheetEvent(
             event.occurred_on,
