@@ -58,7 +58,7 @@ def plan(story: Story) -> Plan:
 
 
 def standing(story: Story, day: date) -> dict[UUID, str]:
-    return {one.sheet.sheet_id: one.standing for one in moving(sheets(story.dossier, day), day)}
+    return {one.sheet.sheet_id: one.standing for one in moving(sheets(story.dossier, day), story.dossier.method, day)}
 
 
 def test_the_plan_of_before_is_told_by_ordinary_acts_and_nothing_of_it_is_late(plan: Plan) -> None:
