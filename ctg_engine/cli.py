@@ -31,6 +31,7 @@ from ctg_engine.commands import (
     roles,
     running,
     store,
+    taking_over,
     territories,
     wording,
 )
@@ -132,6 +133,7 @@ def _program(texts: Texts) -> Any:
         store,
         clock,
         territories,
+        taking_over,
         accounts,
         people,
         roles,

@@ -10,17 +10,15 @@ from uuid import uuid4
 import typer
 
 from ctg_engine.bootstrap import House
+from ctg_engine.commands.acting import acting_as, current_convention
 from ctg_engine.faults import BadInput, cannot_read
 from ctg_engine.speaking import Voice, civil_day, open_house, voice_of
-from domain.kernel import Actor, Context
-from domain.territories import territory_stream
-from projections import where_conventions_stand
-from projections.engine import Dossier
 from workflows.tables.cells import letters_of
 from workflows.tables.comparing import Verdict
 from workflows.tables.importing import context_of, record, weigh
 from workflows.tables.known import known_plan
 from workflows.tables.looking import Checked, Said, look_at
+from workflows.tables.of_before import first_day
 from workflows.tables.opening import open_workbook
 from workflows.tables.questions import Question
 from workflows.tables.refusals import TableRefused
@@ -47,7 +45,7 @@ def table(
     """Read a table, say what is doubtful in it, and record its rows in one transaction."""
     voice = voice_of(context)
     day = civil_day(on, "--on") if on is not None else None
-    said = Said(columns=_columns(column or []), answers=dict(map(_pair, answer or [])), on=day)
+    columns, answers = _columns(column or []), dict(map(_pair, answer or []))
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -55,11 +53,13 @@ def table(
     with open_house() as house:
         if day is not None and day > house.clock.today():
             raise BadInput("error.in-the-future", option="--on", value=day)
-        acting = _acting(house, login)
-        dossier = _dossier(house, territory)
+        acting = acting_as(house, login)
+        dossier = current_convention(house, territory)
+        day = day or first_day(dossier)
         plan = known_plan(dossier, house.vault.open_texts)
         try:
             workbook = open_workbook(file.name, data)
+            said = Said(columns=columns, answers=answers, on=day)
             checked = look_at(workbook, plan, said, remembered(house.engine, plan.territory_id))
         except TableRefused as refused:
             raise BadInput("import.table.refused", why=refused_in_words(voice.texts, refused)) from None
@@ -82,29 +82,6 @@ def table(
         changed=counts[Verdict.CHANGED],
         same=counts[Verdict.UNCHANGED],
     )
-
-
-def _acting(house: House, login: str) -> Context:
-    """Whoever hands the table in, with the roles that they hold."""
-    account = house.accounts.find(login)
-    if account is None:
-        raise BadInput("error.unknown-login", login=login)
-    actor = Actor(account.person_id, house.roles_of(account.person_id, house.clock.today()))
-    return Context(actor=actor, today=house.clock.today(), now=house.clock.now())
-
-
-def _dossier(house: House, siren: str) -> Dossier:
-    """The current convention of a territory."""
-    found = {
-        one: dossier
-        for one in house.reader.conventions((territory_stream(siren),))
-        if (dossier := house.reader.dossier(one)) is not None
-    }
-    if not found:
-        raise BadInput("import.table.no-convention", siren=siren)
-    standings = [where_conventions_stand.standing(one, house.clock.today()) for one in found.values()]
-    current = where_conventions_stand.current(standings).convention_id
-    return next(dossier for one, dossier in found.items() if one == current)
 
 
 def _pair(said: str) -> tuple[str, str]:

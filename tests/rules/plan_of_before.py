@@ -60,7 +60,11 @@ class Plan:
     def tell(self) -> None:
         """A first action, owned, that runs since 2024; a second one done since; a third of which nobody knows more."""
         self.choose()
-        dates = {"starts_on": date(2024, 2, 1), "ends_on": date(2027, 6, 30), "owner_id": self.story.epci}
+        dates: dict[str, Any] = {
+            "starts_on": date(2024, 2, 1),
+            "ends_on": date(2027, 6, 30),
+            "owner_id": self.story.epci,
+        }
         self.draft(self.sheets[0], TITLES[0], BEFORE, **dates)
         self.draft(self.sheets[1], TITLES[1], **{**dates, "ends_on": date(2025, 6, 30)})
         self.story.tell(CompleteAction(stream_id=self.sheets[1], occurred_on=date(2025, 7, 1)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -71,14 +72,14 @@ def test_the_plan_of_before_is_told_by_ordinary_acts_and_nothing_of_it_is_late(p
     found = sheets(story.dossier, story.today)
     assert not any(one.late or one.is_silent for one in found)
     assert all(one.in_plan for one in found)
-    found = money(story.dossier, date(2026, 6, 1))
-    assert (found.late_cents, found.unfunded, [one.sheet_id for one in found.unknown]) == (0, (), [plan.sheets[2]])
-    assert [(one.year, one.is_known, one.missing_cents) for one in found.years] == [
+    means = money(story.dossier, date(2026, 6, 1))
+    assert (means.late_cents, means.unfunded, [one.sheet_id for one in means.unknown]) == (0, (), [plan.sheets[2]])
+    assert [(one.year, one.is_known, one.missing_cents) for one in means.years] == [
         (2024, False, 0),
         (2025, False, 0),
         (2026, True, 10_000_00),
     ]
-    assert [one.late_cents for one in found.funders] == [0]
+    assert [one.late_cents for one in means.funders] == [0]
     assert [one.state for one in pledges(story.dossier, story.today)] == ["AWAITED"]
     assert [one.state for one in indicators(story.dossier, story.today)] == ["UNKNOWN"]
     assert (without_indicator(story.dossier), unknown(story.dossier)) == ((), (plan.sheets[1], plan.sheets[2]))
@@ -128,7 +129,7 @@ def test_what_was_signed_is_what_was_told_up_to_the_take_over(plan: Plan) -> Non
 def test_a_plan_of_before_is_adapted_by_the_committee_under_the_rules(plan: Plan) -> None:
     story, new = plan.story, uuid4()
     plan.tell()
-    days = {"starts_on": AS_OF, "ends_on": date(2027, 1, 31)}
+    days: dict[str, Any] = {"starts_on": AS_OF, "ends_on": date(2027, 1, 31)}
     plan.draft(new, "Maison des jeunes", story.today, owner_id=story.caf, **days)
     meeting, decision = LocalId("m9"), Decision(LocalId("d9"), PLAN_ADAPTED, Prose("Une fiche de plus"))
     story.tell(RecordMeeting(stream_id=story.body, meeting_id=meeting, decisions=(decision,)))
@@ -169,7 +170,7 @@ def test_reviews_of_before_bear_no_mark_and_those_that_follow_say_how_each_actio
     assert not answer.irregular
     story.today = date(2027, 3, 1)
     story.meet("m3", story.today)
-    days = {"period_starts_on": date(2026, 1, 1), "period_ends_on": date(2026, 12, 31)}
+    days: dict[str, Any] = {"period_starts_on": date(2026, 1, 1), "period_ends_on": date(2026, 12, 31)}
     answer = story.tell(replace(review, **days, meeting_id=LocalId("m3"), occurred_on=story.today))
     assert [one.CODE for one in answer.irregular] == ["review-incomplete"]
     before, after = reviews(story.dossier)
@@ -200,7 +201,7 @@ def test_money_and_measures_that_are_known_are_asked_for_as_any_and_forgotten_wh
 def test_priorities_whose_day_nobody_knows_are_known_on_the_day_of_the_take_over(plan: Plan) -> None:
     story = plan.story
     plan.choose(AS_OF)
-    assert {one.code: one.status for one in path(told(story), basis(story.dossier))}["priorities"] == "unknown"
+    assert {one.code: one.status for one in path(told(story), basis(story.dossier))}[Code("priorities")] == "unknown"
     with pytest.raises(Refused) as refused:
         plan.choose(None, "p2")
     assert "decision-awaited" in {one.CODE for one in refused.value.broken}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from api.pages.asking import Asking
-from api.pages.tables.typed import TableTyped
+from api.pages.tables.typed import ON, TableTyped
 from domain.kernel import Context
 from workflows.tables.cells import Workbook
 from workflows.tables.importing import context_of, weigh
 from workflows.tables.known import KnownPlan, known_plan
 from workflows.tables.looking import Checked, look_at
+from workflows.tables.of_before import first_day
 from workflows.tables.remembering import remembered
 
 
@@ -22,7 +24,10 @@ def plan_of(ask: Asking, convention_id: UUID) -> KnownPlan:
 def check(ask: Asking, plan: KnownPlan, workbook: Workbook, typed: TableTyped) -> Checked:
     """Read a file as it was mapped. Raises `TableRefused`."""
     before = remembered(ask.services.engine, plan.territory_id)
-    found = look_at(workbook, plan, typed.said(ask.today), before)
+    said = typed.said(ask.today)
+    if not typed.one(ON):
+        said = replace(said, on=first_day(ask.dossier(plan.convention_id)))
+    found = look_at(workbook, plan, said, before)
     weigh(ask.services.steering, found.judged, import_context(ask.context, found), found.on)
     return found
 
