@@ -63,6 +63,34 @@ Fonctionnalité: Financer les fiches, et compter chaque euro une fois
       | besoin | demandé | promis | ferme  | versé | manque |
       | 0      | 0       | 5 000  | 12 000 | 3 000 | 0      |
 
+  Scénario: Deux certitudes, un versement de trop, une année hors convention et une fiche abandonnée se comptent à la main
+    Étant donné que la fiche « Navette du marché » est chiffrée : 30 000 € en 2025 et 40 000 € en 2026
+    Et que la Caf apporte 12 000 € en 2025, ferme, à « Navette du marché »
+    Et que la Caf verse 13 000 € de 2025 à « Navette du marché »
+    Et que la Caf apporte 5 000 € en 2025, promis, à « Navette du marché », encore
+    Et que la MSA apporte 10 000 € en 2031, promis, à « Navette du marché »
+    Et que l'intercommunalité apporte 2 000 € en 2026, versé, à « Navette du marché »
+    Et que la fiche action « Garage solidaire » est rédigée pour la priorité « Navette »
+    Et que la fiche « Garage solidaire » est chiffrée : 8 000 € en 2025
+    Et que la MSA apporte 6 000 € en 2025, ferme, à « Garage solidaire »
+    Et que la MSA verse 1 000 € de 2025 à « Garage solidaire »
+    Et que l'acte « Abandonner une action » est fait sur la fiche « Garage solidaire », en disant :
+      | Pourquoi | Aucun local n'est libre. |
+    Alors l'argent se compte ainsi :
+      | besoin | demandé | promis | ferme | versé  | manque |
+      | 70 000 | 0       | 15 000 | 0     | 16 000 | 50 000 |
+
+  Scénario: Une fiche reportée garde son besoin et son argent, année par année
+    Étant donné que la fiche « Navette du marché » est chiffrée : 30 000 € en 2025
+    Et que la Caf apporte 12 000 € en 2025, ferme, à « Navette du marché »
+    Et que l'acte « Reporter une action » est fait sur la fiche « Navette du marché », en disant :
+      | Début    | 1er mars 2026            |
+      | Fin      | 31 décembre 2027         |
+      | Pourquoi | Le conducteur est parti. |
+    Alors l'argent se compte ainsi :
+      | besoin | demandé | promis | ferme  | versé | manque |
+      | 30 000 | 0       | 0      | 12 000 | 0     | 18 000 |
+
   @R33 @refused
   Scénario: Un partenaire n'écrit que son propre argent
     Étant donné que la Caf apporte 12 000 € en 2025, ferme, à « Navette du marché »

@@ -21,11 +21,12 @@ from projections.which_money_is_written import Line, Sums, lines, live, sums_of
 NOTHING: Final = Code("NOTHING")
 OPENS: Final = Code("OPENS")
 FASTER: Final = Code("FASTER")
+ENDS: Final = Code("ENDS")
 STAYS: Final = Code("STAYS")
 CLOSES: Final = Code("CLOSES")
 UNTOLD: Final = Code("UNTOLD")
-"""How means go beside the need: none is promised; less of them for more need; less fast than it; as fast, what lacks
-stays; what lacks shrinks, or nothing does; nobody can tell."""
+"""How means go beside the need: none is promised; less of them for more need; less fast than it; nothing any more in
+the last year that needs some; as fast, what lacks stays; what lacks shrinks, or nothing does; nobody can tell."""
 
 
 @dataclass(frozen=True)
@@ -220,6 +221,8 @@ def trend_of(years: Iterable[YearMoney]) -> Code:
         return UNTOLD
     if more > 0 and means < 0:
         return OPENS
+    if not last.sums.means_cents:
+        return ENDS
     if more > means:
         return FASTER
     uncovered = last.sums.means_cents < last.need_cents

@@ -22,6 +22,7 @@ from domain.values import LocalId
 from projections import what_money_there_is
 from projections.what_money_there_is import (
     CLOSES,
+    ENDS,
     FASTER,
     NOTHING,
     OPENS,
@@ -42,6 +43,7 @@ STATUS_OF: Final[Mapping[str, Status]] = {
     NOTHING: "late",
     OPENS: "late",
     FASTER: "watch",
+    ENDS: "watch",
     STAYS: "watch",
     CLOSES: "on-time",
     UNTOLD: "not-started",

@@ -22,7 +22,8 @@ from projections.which_money_is_written import Line, sums_of
 FEW: Final = 4
 """Lines up to which all are shown without being asked for."""
 
-LINES_PER_PAGE: Final = 8
+LINES_PER_PAGE: Final = 6
+"""As many as four screens of a telephone hold, each with its acts."""
 
 HANDS: Final[Mapping[str, str]] = {"firm": "FIRM", "promised": "PROMISED", "asked": "ASKED"}
 

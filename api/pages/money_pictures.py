@@ -102,7 +102,7 @@ def year_bars(
     width: float,
 ) -> YearBars:
     """The years side by side; `today`: which year, and how far it is gone."""
-    height, top, base, left = 268.0, 34.0, 214.0, 58.0
+    height, top, base, left = 268.0, 34.0, 214.0, 66.0
     most = max((max(one.sums.means_cents + one.sums.asked_cents, one.need_cents) for one in years), default=0)
     step = step_of(most)
     scale = (base - top) / max(most, step)
@@ -163,7 +163,7 @@ def scissors(years: Sequence[YearMoney], width: float = 236) -> Scissors | None:
     told = [one for one in years if one.need_cents]
     if len(told) < 2:
         return None
-    top, base, right = 14.0, 92.0, width - 106
+    top, base, right = 14.0, 92.0, width - 130
     most = max(max(one.need_cents, one.sums.means_cents) for one in told)
     span = told[-1].year - told[0].year
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from api.pages.acts.signing import CHANGE_SIGNATORY
 from api.pages.contexts import Delay, Of, PartnersPage, Phrase, Spelled
+from api.pages.framework_pledges import AT_ONCE
 from api.pages.lines.offered import lines_offered
 from api.pages.pledge_words import kept_in_time
 from api.pages.pledges import pledges_of, pledges_shown, pledging
@@ -18,13 +21,14 @@ def partners_page(view: View) -> PartnersPage:
     if any(one.act for one in view.matrix.rows):  # each row has its own
         acts = (*lines_offered(view.told, "signatures"), *view.told.acts(CHANGE_SIGNATORY.name))
     pledged = pledges_of(view)
+    pledging_acts = view.acts("pledges")[:1] or pledging(view, view.ask.visitor.partner_id)
     return PartnersPage(
         territory=view.territory,
         answer=(*_answer(view), *kept_in_time(pledged)),
         signatures=view.matrix if view.told.known.signatures.signatories else None,
         acts=acts,
         # What is said of one that was made stands with it.
-        pledges=pledges_shown(view, pledged, view.acts("pledges")[:1] or pledging(view, view.ask.visitor.partner_id)),
+        pledges=replace(pledges_shown(view, pledged, pledging_acts), at_once=AT_ONCE),
     )
 
 

@@ -17,6 +17,7 @@ from api.pages.river_pieces import Box, Current, ForumBox, Heard, RiverPicture, 
 from api.pages.river_wide import wide
 from domain.roles import FRAMEWORK_PILOT, PILOT
 from tests.api.scene import Scene
+from workflows.texts import Texts
 
 TODAY = date(2026, 6, 12)
 YEARS = Timeline.around((date(2024, 5, 1), date(2028, 3, 1)))
@@ -208,3 +209,17 @@ def test_what_is_told_of_an_action_names_it_wherever_it_is_told(scene: Scene) ->
         said = html.unescape(re.sub(r"\s+", " ", shown))
         assert "L’état de l’action 1.3 Guichet unique a été donné : en cours." in said, page
         assert "La fiche 1.3 Guichet unique a été complétée." in said, page
+
+
+def test_the_picture_says_the_same_as_the_question_with_one_act_for_what_is_missing(scene: Scene) -> None:
+    page = scene.browser(PILOT).get(f"/t/{scene.siren_of(scene.here)}/plan/pourquoi").text
+    found = scene.tool(FRAMEWORK_PILOT).get(f"/api/v1/conventions/{scene.here.convention}/chain").json()
+    texts = Texts("fr")
+    missing = {texts.t(f"page.broken.{one['link']}") for one in found["broken"]}
+    rows = dict(re.findall(r'broken-word">.*?</svg>\s*(sans [^<]+?)</span></th>(.*?)</tr>', page, re.DOTALL))
+    assert missing
+    assert rows.keys() == missing, "each kind of link that lacks has one line, and no other has"
+    for one in found["broken"]:
+        word = texts.t(f"page.broken.{one['link']}")
+        if one["link"] in ("NO_PRIORITY", "NO_ACTION", "NO_MONEY", "NO_INDICATOR", "NO_MEASURE"):
+            assert len(re.findall(r'href="[^"]*/actes/', rows[word])) == 1, word

@@ -21,6 +21,7 @@ from tests.postgres import Server
 from tests.specification import (
     steps_acts,
     steps_any_act,
+    steps_chain,
     steps_corrections,
     steps_framework,
     steps_framework_means,
@@ -53,6 +54,7 @@ for _module in (
     steps_sheets,
     steps_silencing,
     steps_acts,
+    steps_chain,
     steps_any_act,
     steps_corrections,
     steps_framework,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -29,6 +29,7 @@ from domain.roles import ADMINISTRATOR
 from domain.values import Code, Evidence, LocalId, Prose, deterministic_id
 from projections import what_is_due
 from projections.how_a_convention_does import known, situation
+from projections.how_the_chain_holds import chain
 from projections.what_coverage_is_worth import Coverage, coverage
 from projections.what_may_be_done import what_may_be_done
 from projections.what_money_there_is import Money, money
@@ -37,6 +38,7 @@ from projections.what_was_pledged import PledgeTold, pledges
 from projections.what_was_pledged_to_a_framework import FrameworkPledgeTold, framework_pledges
 from projections.where_the_plan_stands import SheetStanding, sheets
 from projections.where_the_term_stands import TermStanding, term
+from projections.whether_sheets_move import SheetMoving, moving
 from projections.which_signatures_are_missing import signatures
 from projections.which_targets_are_reached import indicators
 from projections.who_holds_which_role import Holder, role_holders
@@ -253,6 +255,18 @@ class Door(ABC):
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
         return {one.sheet_id: one for one in sheets(dossier, today)}
+
+    def quilt(self, convention_id: UUID, today: date) -> Sequence[SheetMoving]:
+        """The actions as the plan shows them, the worst first."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return moving(sheets(dossier, today), dossier.method, today)
+
+    def broken_links(self, convention_id: UUID, today: date) -> list[Code]:
+        """What is missing from the finding to the result, in the order of the chain."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return [one.link for one in chain(dossier, today).broken]
 
     def first_sentences(self, convention_id: UUID, today: date) -> tuple[str, ...]:
         """What is said of a convention first, in French."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from api.pages.contexts.pieces import Act, EvidenceShown, JumpLink, Phrase, RuleText, Status
 
-PLEDGES_SEEN_AT_ONCE = 3
+PLEDGES_SEEN_AT_ONCE = 2
 """Pledges that a page of several sections shows unfolded, the worst first."""
 
 
@@ -68,3 +68,8 @@ class PledgesShown:
     def folded(self) -> tuple[PledgeLine, ...]:
         """The others."""
         return self.lines[self.at_once :]
+
+    @property
+    def folded_late(self) -> int:
+        """How many of the others are late or were not kept."""
+        return sum(one.status == "late" for one in self.folded)
