@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from fastapi import Depends, FastAPI, Request
@@ -21,7 +22,7 @@ from api.pages.confirming import BACK, CONFIRMED, to_confirm
 from api.pages.contexts import KeptForm
 from api.pages.files import keep_joined
 from api.pages.form_page import KEPT, VERSION, bar_of_form, form_page
-from api.pages.forms import submission, uploads
+from api.pages.forms import again, submission, uploads
 from api.pages.forms.offering import options_of, unfit
 from api.pages.forms.options import Options
 from api.pages.forms.places import RECORD
@@ -63,7 +64,11 @@ def _endpoints(form: Form[Any]) -> tuple[Callable[..., Any], Callable[..., Any]]
             return _shown(ask, request, form, _place_id(request), None, done, asked=request.query_params)
 
     def then(request: Request, visitor: Visitor, pairs: list[uploads.Pair], joined: list[uploads.Joined]) -> Response:
-        return _handle(request, visitor, form, _place_id(request), _typed(request, form, pairs), joined)
+        typed = _typed(request, form, pairs)
+        if typed.one(again.CHOOSE) and typed.one(again.WHICH):
+            chosen = [(again.WHICH, typed.one(again.WHICH)), *way_of(request.query_params).carried]
+            return RedirectResponse(f"{request.url.path}?{urlencode(chosen)}", 303)
+        return _handle(request, visitor, form, _place_id(request), typed, joined)
 
     @policy(form.name)
     async def send(request: Request) -> Response:
@@ -130,7 +135,8 @@ def _handle(
             return _shown(ask, request, form, place_id, typed, added=typed.one(ADD), errors=not_kept)
         mistake = mending.mistake_of(ask, form, place_id, typed)
         stream_id = mistake.stream_id if mistake is not None else _stream_id(form, place_id, typed, options)
-        read = submission.read(form, stream_id, typed, options.hidden, visitor.texts)
+        told = again.touched(form, typed) if mistake is None else typed
+        read = submission.read(form, stream_id, told, options.hidden, visitor.texts)
         errors = {**unfit(form, typed, options, visitor.texts), **read.errors, **not_kept}
         corrected = mistake if mistake is not None and mistake.corrected else None
         if read.reason is None and (corrected is not None or form.says_why):

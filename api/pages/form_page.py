@@ -17,9 +17,10 @@ from api.pages.coming_back import Way
 from api.pages.contexts import Act, NavItem, Phrase, RuleText, TerritoryBar
 from api.pages.conventions import home_of, home_of_territory
 from api.pages.fields import FieldError, FormPage
-from api.pages.forms import builder
+from api.pages.forms import again, builder
 from api.pages.forms.cases import of_record
 from api.pages.forms.offering import given_ids, options_of
+from api.pages.forms.options import Options
 from api.pages.forms.places import CONVENTION, FRAMEWORK, RECORD, REGISTER, TERRITORY
 from api.pages.forms.record import Form
 from api.pages.forms.typed import Typed, number_of
@@ -72,17 +73,21 @@ def form_page(
         }
     state = builder.FormState(typed, errors, ask.today, added, corrects=mistake is not None and mistake.corrected)
     calm = mistake is None and not errors and refused is None  # while something is wrong, nothing is promised
+    calm = calm and not options.asks_first
     partner_id = (typed.ones if typed is not None else chosen).get("partner_id", "")
     kept = kept or (typed.one(KEPT) if typed is not None else "")
     key = typed.one(KEY) if typed is not None and not new_key else ""
+    asks_first = bool(options.asks_first) and mistake is None
     return FormPage(
         title=_title(form, mistake),
-        intro=Phrase("mistake.intro" if state.corrects else f"intro.{form.name}"),
+        intro=Phrase("page.form.which" if asks_first else "mistake.intro" if state.corrects else f"intro.{form.name}"),
         action=_action(form, place_id, mistake, way),
         cancel_href=way.back or form.home(ask, place_id),
         step=way.step,
         steps=way.steps,
-        submit=Phrase("mistake.correct" if state.corrects else f"command.{form.name}"),
+        submit=Phrase(
+            "page.form.continue" if asks_first else "mistake.correct" if state.corrects else f"command.{form.name}"
+        ),
         sections=builder.sections(form, options, state, ask.texts),
         idempotency_key=key or str(uuid4()),
         crumbs=_crumbs(ask, form, place_id),
@@ -98,12 +103,21 @@ def form_page(
         hidden=(
             *(((KEPT, kept),) if kept else ()),
             *(pair for pair in given_ids(form, options, typed) if mistake is None or pair[0] != mending.STREAM),
-            *(mending.carried(mistake, form, typed) if mistake is not None else ()),
+            *(mending.carried(mistake, form, typed) if mistake is not None else _again(form, options, typed)),
         ),
         mistake=mending.shown(mistake, typed, refused) if mistake is not None else None,
         foreseen=form.foresees(form.place.case(ask, place_id), typed, options) if form.foresees else None,
         kinds=_kinds(form, place_id, way) if mistake is None else (),
     )
+
+
+def _again(form: Form[Any], options: Options, typed: Typed | None) -> tuple[tuple[str, str], ...]:
+    """What a form that says something again carries: what it was filled with, or that one only chooses."""
+    if options.asks_first:
+        return ((again.CHOOSE, "1"),)
+    if not form.untouched:
+        return ()
+    return ((again.WAS, again.was(form, options.first) if typed is None else typed.one(again.WAS)),)
 
 
 def _kinds(form: Form[Any], place_id: UUID | None, way: Way) -> tuple[NavItem, ...]:

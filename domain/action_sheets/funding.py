@@ -115,7 +115,7 @@ class FundingPledged(Event):
 @command(ActionSheet, records=BudgetEstimated)
 @dataclass(frozen=True, kw_only=True)
 class EstimateBudget(SheetCommand):
-    """Say what an action needs by year, whole."""
+    """Say what an action needs by year, whole: a year that is left out needs nothing any more."""
 
     budget: tuple[YearAmount, ...]
 

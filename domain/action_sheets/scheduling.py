@@ -89,7 +89,7 @@ class ActionOwnerAssigned(Event):
 @command(ActionSheet, records=ActionOwnerAssigned)
 @dataclass(frozen=True, kw_only=True)
 class AssignActionOwner(SheetCommand):
-    """Say which partner answers for an action, and which of its people."""
+    """Say which partner answers for an action, and which of its people: nobody by name where that is left out."""
 
     owner_id: UUID
     owner_person_id: UUID | None = None
@@ -122,7 +122,8 @@ class ActionScheduled(Event):
 @command(ActionSheet, records=ActionScheduled, derived=("calendar",))
 @dataclass(frozen=True, kw_only=True)
 class ScheduleAction(SheetCommand):
-    """Plan an action: from when to when, in which steps. Without steps those that were planned stay."""
+    """Plan an action: from when to when, in which steps: all of them; where none is given those that were planned
+    stay."""
 
     starts_on: date
     ends_on: date

@@ -200,8 +200,8 @@ class OnIndicator:
 @command(Indicator, records=IndicatorRedefined)
 @dataclass(frozen=True, kw_only=True)
 class RedefineIndicator(OnIndicator, Command, Terms):
-    """Change the definition of an indicator, whole, and say why. What was measured keeps the version it was taken
-    under."""
+    """Change the definition of an indicator, whole, and say why: what is left out is no part of it any more, so read it
+    first (`GET …/indicators`) and send it back changed. What was measured keeps the version it was taken under."""
 
     motive: Prose
 

@@ -197,7 +197,8 @@ def a_pledge(state: TerritorialConvention, case: Case, around: Surroundings) -> 
 @command(Pledge, records=PledgeRevised)
 @dataclass(frozen=True, kw_only=True)
 class RevisePledge(_SaysTerms):
-    """Say a pledge otherwise, whole, and why; `what` is left out where its words stay."""
+    """Say a pledge otherwise, whole, and why: what is left out is pledged no more, so read it first (`GET …/pledges`)
+    and send it back changed; only `what` is left out where its words stay."""
 
     what: Prose | None = None
     motive: Prose

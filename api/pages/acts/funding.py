@@ -80,6 +80,7 @@ ESTIMATE_BUDGET = Form(
     place=CONVENTION,
     sections=("money",),
     rank=2,
+    again=True,
     refills=_budget,
     choices={"stream_id": ConventionCase.live_sheets},
     needs={"stream_id": DRAFT_ACTION_SHEET},

@@ -84,6 +84,7 @@ REDEFINE_INDICATOR = Form(
         "sheet_ids": ConventionCase.sheets,
     },
     needs={"stream_id": DEFINE_INDICATOR},
+    again=True,
     refills=terms_now,
     **_TERMS,
 )

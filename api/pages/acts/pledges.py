@@ -89,6 +89,7 @@ REVISE_PLEDGE = Form(
     later=(*_LATER, "what"),
     own_motive=True,
     rows={"amounts": 1},
+    again=True,
     refills=_refilled,
     fixed=CLOSED,
     choices={

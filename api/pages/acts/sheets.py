@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from api.pages.acts.diagnosis import RECORD_SHARED_DIAGNOSIS
 from api.pages.acts.priorities import CHOOSE_PRIORITY
 from api.pages.contexts import Choice, Phrase
 from api.pages.forms.cases import Choices
 from api.pages.forms.conventions import ConventionCase
-from api.pages.forms.options import named, words
+from api.pages.forms.options import Options, named, words
 from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Form
+from api.pages.forms.refilled import typed_of
 from api.pages.forms.roles import RolesHere
-from domain.action_sheets.describing import LIFE_STAGES, SAID, DescribeActionSheet
-from domain.action_sheets.drafting import DraftActionSheet
+from domain.action_sheets.describing import LIFE_STAGES, SAID, DescribeActionSheet, Description
+from domain.action_sheets.drafting import DraftActionSheet, days_of
 from domain.action_sheets.following import AbandonAction, CompleteAction, PostponeAction, ReportActionStatus
-from domain.action_sheets.scheduling import AssignActionOwner, ScheduleAction
-from domain.action_sheets.state import ACTION_STATUSES
+from domain.action_sheets.scheduling import AssignActionOwner, PlannedSteps, ScheduleAction
+from domain.action_sheets.state import ACTION_STATUSES, ActionSheet
 
 DRAFT_ACTION_SHEET = Form(
     command=DraftActionSheet,
@@ -39,6 +42,42 @@ def _own(act: str, case: ConventionCase) -> Choices:
     return tuple(choice for choice in case.live_sheets() if choice.value in own)
 
 
+def _sheet(case: ConventionCase, given: Mapping[str, str]) -> ActionSheet | None:
+    return next((one for one in case.dossier.sheets if str(one.id) == given.get("stream_id")), None)
+
+
+def _filled(case: ConventionCase, said: object) -> dict[str, str]:
+    """What a part of a sheet says, as it would be typed; boxes ticked are separated by spaces."""
+    return {name: " ".join(values) for name, values in typed_of(said, (), Options(), case.ask.said).values.items()}
+
+
+def _described(case: ConventionCase, given: Mapping[str, str]) -> Mapping[str, str]:
+    """All that the sheet says of its action."""
+    sheet = _sheet(case, given)
+    if sheet is None:
+        return {}
+    description = Description.of(sheet)
+    case.ask.open(sheet.adopted_texts)
+    named = {"title": case.ask.said(sheet.title) or "", "priority_id": str(sheet.priority_id)}
+    return {**named, **_filled(case, description)}
+
+
+def _owned(case: ConventionCase, given: Mapping[str, str]) -> Mapping[str, str]:
+    """Who answers for the action now."""
+    sheet = _sheet(case, given)
+    known = {"owner_id": sheet.owner_id, "owner_person_id": sheet.owner_person_id} if sheet is not None else {}
+    return {name: str(one) for name, one in known.items() if one is not None}
+
+
+def _planned(case: ConventionCase, given: Mapping[str, str]) -> Mapping[str, str]:
+    """Its dates and its steps."""
+    sheet = _sheet(case, given)
+    if sheet is None:
+        return {}
+    days = {name: day.isoformat() for name, day in days_of(sheet.calendar).items() if day is not None}
+    return {**days, **_filled(case, PlannedSteps.of(sheet))}
+
+
 def _communes(case: ConventionCase) -> Choices:
     return named((insee, case.ask.name(insee)) for insee in sorted(case.dossier.convention.communes))
 
@@ -48,6 +87,9 @@ DESCRIBE_ACTION_SHEET = Form(
     place=CONVENTION,
     sections=("plan",),
     rank=1,
+    again=True,
+    refills=_described,
+    untouched=("title", "priority_id", *SAID),
     later=(
         "other_priorities",
         "strategic_objective",
@@ -84,6 +126,8 @@ ASSIGN_ACTION_OWNER = Form(
     place=CONVENTION,
     sections=("plan",),
     rank=1,
+    again=True,
+    refills=_owned,
     choices={
         "stream_id": ConventionCase.live_sheets,
         "owner_id": ConventionCase.all_partners,
@@ -97,6 +141,9 @@ SCHEDULE_ACTION = Form(
     place=CONVENTION,
     sections=("plan",),
     rank=1,
+    again=True,
+    refills=_planned,
+    untouched=("steps",),
     short=("title",),
     choices={"stream_id": ConventionCase.live_sheets},
     needs={"stream_id": DRAFT_ACTION_SHEET},
@@ -121,6 +168,8 @@ POSTPONE_ACTION = Form(
     place=CONVENTION,
     sections=("plan",),
     rank=2,
+    again=True,
+    refills=_planned,
     own_motive=True,
     choices={"stream_id": ConventionCase.live_sheets},
     needs={"stream_id": DRAFT_ACTION_SHEET},

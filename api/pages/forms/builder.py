@@ -31,6 +31,7 @@ from api.pages.fields import (
     TickedRowsField,
 )
 from api.pages.forms import amounts, ticked
+from api.pages.forms.again import CLEARED
 from api.pages.forms.earlier_facts import earlier_facts
 from api.pages.forms.labels import help_of, label_key
 from api.pages.forms.options import Bounds, Options
@@ -79,6 +80,9 @@ class _Builder:
         """All the fields, in the order in which they are asked."""
         command = self.form.command
         hints = typing.get_type_hints(command)
+        if self.options.asks_first and not self.state.corrects:
+            asked = self._field(hints[self.options.asks_first], self.options.asks_first, True)
+            return (FormSection((asked,) if asked is not None else ()),)
         first: list[Field] = []
         second: list[Field] = []
         required = {
@@ -134,6 +138,7 @@ class _Builder:
         if not self.form.dated:
             names.remove("occurred_on")
         untold = {"cells_covered", *self.options.hidden, *self.form.carried}
+        untold |= {CLEARED} if self.form.untouched and not self.state.corrects else set()
         return [name for name in names if name not in untold]
 
     # --- what each field says -----------------------------------------------------------------------------------------

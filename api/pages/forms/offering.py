@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from api.access import Forbidden
 from api.pages.asking import Asking
 from api.pages.contexts import Act, Choice, Phrase
+from api.pages.forms.again import for_one
 from api.pages.forms.cases import of_record
 from api.pages.forms.decisions import decisions
 from api.pages.forms.labels import label_key
@@ -43,7 +44,7 @@ def options_of(ask: Asking, form: Form[Any], place_id: UUID | None, given: Mappi
     listed |= {path: one.choices(case, answers[path]) for path, one in form.narrowed.items()}
     chosen: dict[str, tuple[Choice, ...]] = {path: found for path, found in listed.items() if found is not None}
     ids = {CONVENTION.key: place_id, TERRITORY.key: territory_id, FRAMEWORK.key: framework_id}
-    return Options(
+    made = Options(
         {**form.fixed, **chosen},
         first,
         form.hidden(case),
@@ -59,6 +60,7 @@ def options_of(ask: Asking, form: Form[Any], place_id: UUID | None, given: Mappi
         form.lines(case, {**first, **given}),
         form.spares(case),
     )
+    return for_one(form, made, given)
 
 
 def _link(ask: Asking, form: Form[Any], territory_id: UUID | None, ids: dict[str, UUID | None]) -> Act | None:

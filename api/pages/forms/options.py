@@ -85,7 +85,8 @@ class Options:
     choices that are seldom meant and come folded; `needs` what to do first where a list is empty; `bounds` the days
     between which a date lies; `awaited` by which field's answer a list is narrowed, while that is not given;
     `undoes` what of the work of others the act may undo; `ticked` the likely lines of repeating fields; `lines` the
-    facts of before a take-over that are asked for; `spared` what may be left out here though a rule wants it elsewhere.
+    facts of before a take-over that are asked for; `spared` what may be left out here though a rule wants it elsewhere;
+    `asks_first` the field that is asked alone, before all others.
     """
 
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
@@ -99,3 +100,4 @@ class Options:
     ticked: Mapping[str, tuple[TickedRow, ...]] = field(default_factory=dict)
     lines: tuple[FactLine, ...] = ()
     spared: frozenset[str] = frozenset()
+    asks_first: str = ""

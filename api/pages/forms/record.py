@@ -125,6 +125,10 @@ class Form(Generic[CaseT]):
     """What an empty form proposes; boxes ticked are separated by spaces."""
     refills: Callable[[CaseT, Mapping[str, str]], Mapping[str, str]] = lambda case, given: {}
     """What it proposes of what its link names, where that is said again whole."""
+    again: bool = False
+    """It says again what one thing says: which one is chosen first, and the form comes filled with it."""
+    untouched: tuple[str, ...] = ()
+    """Fields that are said only where they differ from what the form was filled with."""
     undoes: Callable[[CaseT], tuple[Phrase, ...]] = lambda case: ()
     """What of the work of others the act may undo, said before anything is typed."""
     hidden: Callable[[CaseT], Mapping[str, str | None]] = lambda case: {}
