@@ -51,6 +51,14 @@ def _about(request: Request, visitor: Visitor, answers: Sequence[Answer]) -> dic
     for stream_id in dict.fromkeys(one.stream_id for one in answers):
         events += [one for one in services.steering.events_of(stream_id) if one.envelope.event_id in ids]
     titles = {one.envelope.event_id: title for one in events if isinstance(title := getattr(one, "title", None), Prose)}
+    streams = {one.originator_id: services.steering.load(one.originator_id) for one in events}
+    titles |= {
+        one.envelope.event_id: name
+        for one in events
+        if one.envelope.event_id not in titles and (stream := streams[one.originator_id]) is not None
+        for name in stream.called
+        if isinstance(name, Prose)
+    }
     with services.engine.connect() as connection:
         opened = services.vault.open_texts({one.token for one in titles.values() if one.token}, connection)
     name_of = names(request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.pages.contexts import Act, Phrase
+from api.pages.lines.record import AnyLines
 from api.pages.lines.registry import LINES_FORMS
 from api.pages.telling import Telling
 from projections.how_a_convention_does import is_possible
@@ -15,6 +16,13 @@ def lines_offered(told: Telling, section: str) -> tuple[Act, ...]:
         for one in LINES_FORMS
         if section in one.form.sections
         and one.form.place.key == "convention_id"
-        and told.ask.visitor.may(one.form.name, told.territory_id, told.ask.visitor.partner_id)
+        and _may(told, one)
         and is_possible(told.known, one.form.name)
     )
+
+
+def _may(told: Telling, one: AnyLines) -> bool:
+    visitor = told.ask.visitor
+    if one.own:
+        return visitor.may_here(one.form.name, told.territory_id)
+    return visitor.may(one.form.name, told.territory_id, visitor.partner_id)

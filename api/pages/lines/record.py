@@ -94,6 +94,8 @@ class Lines(Generic[CaseT]):
     show: Callable[[Asked[CaseT], Sequence[Weighed]], Body]
     ticks: Callable[[Asked[CaseT]], Iterable[str]] | None = None
     """The lines that one button ticks."""
+    own: bool = False
+    """Whether it is offered to whoever may do it for its own partner only, whose lines alone it then shows."""
     adds_rows: bool = False
     """Whether a button shows more empty lines."""
 
