@@ -19,7 +19,7 @@ from domain.convention.state import COVERS
 from domain.kernel import kebab
 from domain.method import MethodProfile
 from domain.values import Code, LocalId, Prose, PublicName, Sha256, deterministic_id, local_id
-from workflows.methods.reader import read_profile, shipped
+from workflows.methods.reader import shipped_profile
 
 SHOWN: Final[Mapping[str, Any]] = {
     "actor_role": "PILOT",
@@ -110,7 +110,7 @@ def answered_by(kind: Any) -> Any:
     """The example of an answer: an object, or a list of one."""
     arguments = typing.get_args(kind)
     if kind is MethodProfile:
-        return plain(read_profile(shipped("cnaf-2020", 1)), lambda prose: prose.text)
+        return plain(shipped_profile("cnaf-2020", 1), lambda prose: prose.text)
     return [_object(arguments[0])] if arguments else _object(kind)
 
 

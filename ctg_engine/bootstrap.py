@@ -44,7 +44,7 @@ from workflows.instance import instance_facts
 from workflows.inviting import Inviting
 from workflows.known_people import KnownPeople
 from workflows.links import OneTimeLinks
-from workflows.methods.reader import read_profile, shipped
+from workflows.methods.reader import shipped_profile
 from workflows.migrating import NotMigrated, migrate, require_migrated
 from workflows.people import Vault
 from workflows.reactions import Reactions
@@ -171,7 +171,7 @@ def publish_shipped_profiles(house: House) -> None:
     for name, version in SHIPPED_PROFILES:
         stream_id = profile_stream(name, version)
         if not isinstance(house.steering.load(stream_id), PublishedProfile):
-            command = PublishMethodProfile(stream_id=stream_id, profile=read_profile(shipped(name, version)))
+            command = PublishMethodProfile(stream_id=stream_id, profile=shipped_profile(name, version))
             try:
                 house.steering.execute(command, house.operator())
             except Refused:

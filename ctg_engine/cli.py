@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from typing import Annotated, Any, Final
 
@@ -78,7 +78,7 @@ def run(arguments: Sequence[str]) -> int:
         return _fault(Texts("fr"), bad, BAD_INPUT)
     try:
         with circumstances(operator=True):
-            answer = _program(texts)(args=rest, prog_name="ctg", standalone_mode=False, obj=Voice(texts))
+            answer = _program(language)(args=rest, prog_name="ctg", standalone_mode=False, obj=Voice(texts))
     except (BadInput, InvalidValue, UnknownSetting, ValidationError, TyperException) as bad:
         return _fault(texts, bad, BAD_INPUT)
     except (Failed, Refused, ClockInDoubt) as failed:
@@ -119,7 +119,9 @@ def _language(arguments: list[str]) -> tuple[str, list[str]]:
 # --- the commands and their words -----------------------------------------------------------------------------------
 
 
-def _program(texts: Texts) -> Any:
+@cache
+def _program(language: str) -> Any:
+    texts = Texts(language)
     program = typer.Typer(
         add_completion=False,
         no_args_is_help=True,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -59,7 +60,8 @@ def migrate(engine: Engine) -> None:
     minutes.
     """
     with migrating(engine) as connection:
-        _refuse_unknown(connection)
+        if _refuse_unknown(connection) == _revisions().get_current_head():
+            return
         config = _alembic_config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
@@ -68,7 +70,7 @@ def migrate(engine: Engine) -> None:
 def is_migrated(engine: Engine) -> bool:
     """Whether the tables are those of this release. Raises NewerStore or OlderStore when it does not know them."""
     with engine.connect() as connection:
-        return _refuse_unknown(connection) == ScriptDirectory.from_config(_alembic_config()).get_current_head()
+        return _refuse_unknown(connection) == _revisions().get_current_head()
 
 
 def refuse_older(engine: Engine) -> None:
@@ -129,7 +131,13 @@ def _refuse_unknown(connection: Connection) -> str | None:
 
 
 def _known_revisions() -> frozenset[str]:
-    return frozenset(script.revision for script in ScriptDirectory.from_config(_alembic_config()).walk_revisions())
+    return frozenset(script.revision for script in _revisions().walk_revisions())
+
+
+@cache
+def _revisions() -> ScriptDirectory:
+    """Those that come with this release, which stay what they are while a process runs."""
+    return ScriptDirectory.from_config(_alembic_config())
 
 
 def _alembic_config() -> Config:

@@ -20,7 +20,7 @@ from projections.which_partners_and_places_are_known import profiles as publishe
 from workflows.methods.basing import shipped_names
 from workflows.methods.diagram import mermaid, svg
 from workflows.methods.json_schema import json_schema
-from workflows.methods.reader import ProfileError, read_profile, shipped
+from workflows.methods.reader import ProfileError, read_profile, shipped_profile
 from workflows.methods.saying import MethodWords, parts_of
 from workflows.texts import Texts
 
@@ -164,7 +164,7 @@ def method_named(named: str, texts: Texts) -> MethodProfile:
 def _shipped() -> Iterator[MethodProfile]:
     for name in shipped_names():
         stem, _, version = name.rpartition(".v")
-        yield read_profile(shipped(stem, int(version)))
+        yield shipped_profile(stem, int(version))
 
 
 def _published() -> tuple[MethodProfile, ...]:

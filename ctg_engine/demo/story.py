@@ -26,7 +26,7 @@ from workflows.api_keys import ApiKeys
 from workflows.application import Steering
 from workflows.files import Files
 from workflows.instants import PARIS
-from workflows.methods.reader import read_profile, shipped
+from workflows.methods.reader import shipped_profile
 from workflows.people import Vault
 
 __all__ = ["ACCOUNTS", "DEMO_NOW", "DEMO_PASSWORD", "DEMO_TODAY", "DemoAccount", "Services", "Told", "tell"]
@@ -117,7 +117,7 @@ def write_everything() -> Diary:
     """The whole diary, before anything of it is lived."""
     territories = {territory.facts.siren: territory for territory in load_demo_territories()}
     diary = Diary()
-    write_opening(diary, territories.values(), read_profile(shipped(*METHOD)))
+    write_opening(diary, territories.values(), shipped_profile(*METHOD))
     write_framework_means(diary)
     for key, siren, chapter in CHAPTERS:
         chapter(Chapter(diary, key, territories[siren]))

@@ -1,6 +1,5 @@
 """The policy table and the registry of commands speak of the same acts, and the method agrees with the table (R33)."""
 
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -34,10 +33,10 @@ from domain.roles import (
     TERRITORY_ROLES,
 )
 from domain.values import Code
-from workflows.methods.reader import read_profile
+from workflows.methods.reader import shipped_profile
 from workflows.texts import Texts
 
-PROFILE = read_profile(Path(__file__).resolve().parents[2] / "workflows/methods/cnaf-2020.v1.yaml")
+PROFILE = shipped_profile("cnaf-2020", 1)
 MILESTONES = sorted(
     name for name, command in COMMANDS.items() if issubclass(command, ConventionCommand) and name != CHANGE_METHOD
 )

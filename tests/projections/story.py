@@ -53,7 +53,7 @@ from projections.engine import Dossier, Register
 from tests.plans import completed
 from workflows.answers import Answer
 from workflows.application import Steering
-from workflows.methods.reader import read_profile
+from workflows.methods.reader import shipped_profile
 from workflows.people import Vault
 from workflows.reading import Reader
 
@@ -63,7 +63,7 @@ OTHER_TEXT = Sha256("b" * 64)
 SIREN = Code("200023620")
 OTHER_SIREN = Code("243200417")
 METHOD = Path(__file__).parents[2] / "workflows" / "methods" / "cnaf-2020.v1.yaml"
-PROFILE = read_profile(METHOD)
+PROFILE = shipped_profile("cnaf-2020", 1)
 PARENTING = Code("PARENTING")
 FULL_GRID = tuple(Cell(expertise, side) for expertise in Expertise for side in AnalysisSide)
 

@@ -11,11 +11,11 @@ import pytest
 from domain.method import MethodProfile, Period
 from domain.values import Code
 from projections.what_a_method_says import differences, lines
-from workflows.methods.reader import read_profile, shipped
+from workflows.methods.reader import shipped_profile
 from workflows.methods.saying import MethodWords
 from workflows.texts import LANGUAGES, Texts
 
-METHOD = read_profile(shipped("cnaf-2020", 1))
+METHOD = shipped_profile("cnaf-2020", 1)
 OF_ITSELF = ("name", "version", "title_key")
 
 

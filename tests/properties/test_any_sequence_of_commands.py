@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -72,9 +71,9 @@ from domain.values import (
 )
 from tests.plans import completed
 from workflows import codec
-from workflows.methods.reader import read_profile
+from workflows.methods.reader import shipped_profile
 
-PROFILE = read_profile(Path(__file__).resolve().parents[2] / "workflows/methods/cnaf-2020.v1.yaml")
+PROFILE = shipped_profile("cnaf-2020", 1)
 SIREN = "200023620"
 TERRITORY = territory_stream(SIREN)
 CONVENTION_ID, BODY = deterministic_id("convention"), deterministic_id("body")

@@ -8,9 +8,9 @@ from domain.method import MethodProfile, Period
 from domain.values import Code
 from tests.specification import french
 from tests.specification.world import PARTNER_KINDS
-from workflows.methods.reader import read_profile, shipped
+from workflows.methods.reader import shipped_profile
 
-_SHIPPED = read_profile(shipped("cnaf-2020", 1))
+_SHIPPED = shipped_profile("cnaf-2020", 1)
 
 
 def later(version: str, deadline: str, months: str) -> MethodProfile:

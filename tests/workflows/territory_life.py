@@ -45,13 +45,13 @@ from tests.plans import completed
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays
 from workflows.deadlines import Swept, sweep
-from workflows.methods.reader import read_profile, shipped
+from workflows.methods.reader import shipped_profile
 from workflows.reading import Reader
 from workflows.summaries import Summaries
 
 DAY = timedelta(days=1)
 METHOD = Code("cnaf-2020")
-PROFILE = read_profile(shipped(METHOD, 1))
+PROFILE = shipped_profile(METHOD, 1)
 TEXT = Sha256("a" * 64)
 SIREN = Code("200023620")
 DEPARTMENT = Code("32")

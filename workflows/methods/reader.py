@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, get_args
 
@@ -14,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from domain.method import MethodProfile
 from workflows.methods import doable
-from workflows.methods.basing import BASED_ON, KeyPath, base_of, merged
+from workflows.methods.basing import BASED_ON, FAST, KeyPath, base_of, merged
 from workflows.methods.deadline_shape import ANNOUNCED, WATCHED
 from workflows.methods.shape import ProfileShape
 from workflows.texts import Texts
@@ -72,10 +73,20 @@ def shipped(name: str, version: int) -> Path:
     return Path(__file__).parent / f"{name}.v{version}.yaml"
 
 
+@cache
+def shipped_profile(name: str, version: int) -> MethodProfile:
+    """A profile that comes with the engine, read once."""
+    return _read(shipped(name, version), FAST)
+
+
 def read_profile(source: Path | str) -> MethodProfile:
     """Read a profile from a file (`Path`) or from its text (`str`). Raises `ProfileError`."""
+    return _read(source, yaml.SafeLoader)
+
+
+def _read(source: Path | str, loader: Any) -> MethodProfile:
     file, text = ("", source) if isinstance(source, str) else (str(source), _content(source))
-    data, lines, problems = _parse(text, file)
+    data, lines, problems = _parse(text, file, loader)
     problems += list(_repetitions(data, lines, file))
     base = base_of(data) if isinstance(data, dict) else None
     if base is not None:
@@ -113,10 +124,10 @@ def _content(path: Path) -> str:
 # --- YAML, with the line of every key -------------------------------------------------------------------------------
 
 
-def _parse(text: str, file: str) -> tuple[Any, dict[KeyPath, int], list[Problem]]:
+def _parse(text: str, file: str, loader_of: Any) -> tuple[Any, dict[KeyPath, int], list[Problem]]:
     """The data, the line of every key path, and the keys given twice (YAML would keep the last in silence)."""
     try:
-        loader = yaml.SafeLoader(text)
+        loader = loader_of(text)
         node = loader.get_single_node()
         if node is not None and _has_aliases(node):
             raise ProfileError([Problem(file, 1, "-", "alias", {})])
