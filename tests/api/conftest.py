@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -16,7 +14,8 @@ def told_scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     """The application on a SQLite store where everything was told."""
     path = tmp_path_factory.mktemp("doors") / "ctg.db"
     with told(f"sqlite:///{path}") as scene:
-        yield _kept(scene, path)
+        scene.told = scene.keep()
+        yield scene
 
 
 @pytest.fixture(scope="session")
@@ -24,16 +23,8 @@ def told_https_scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene
     """The same, where people come over HTTPS."""
     path = tmp_path_factory.mktemp("https") / "ctg.db"
     with told(f"sqlite:///{path}", https=True) as scene:
-        yield _kept(scene, path)
-
-
-def _kept(scene: Scene, path: Path) -> Scene:
-    with scene.house.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    scene.house.engine.dispose()
-    scene.told = path.with_name("told.db")
-    shutil.copyfile(path, scene.told)
-    return scene
+        scene.told = scene.keep()
+        yield scene
 
 
 @pytest.fixture

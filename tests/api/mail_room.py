@@ -37,8 +37,7 @@ class MailRoom:
     def at(self, day: date, hour: int = 9, minute: int = 0, *, sweeps: bool = True) -> None:
         """An instant, in Paris: the sweep, the digests and the letters of then."""
         house = self.house
-        self.scene.clock.moment = datetime.combine(day, time(hour, minute), PARIS)
-        self.scene.here.today = self.scene.there.today = day
+        self.moment(day, hour, minute)
         if sweeps:
             sweep(house.steering, house.summaries, house.clock, house.holidays)
         queue_letters(house.steering, house.clock.now())
@@ -47,6 +46,11 @@ class MailRoom:
             mailer = Mailer(MailServer(host="127.0.0.1", port=self.server.port, tls="none", timeout=5))
             letters, weigh = Letters("CTG <ctg@gers.example>", "aide@gers.example"), office_of(house).weigh
             deliver_due(house.engine, house.vault, mailer, letters, house.clock.now(), weigh, batch=500)
+
+    def moment(self, day: date, hour: int, minute: int = 0) -> None:
+        """An instant, at which nothing is done."""
+        self.scene.clock.moment = datetime.combine(day, time(hour, minute), PARIS)
+        self.scene.here.today = self.scene.there.today = day
 
     def to(self, role: str) -> list[EmailMessage]:
         """The letters that somebody got."""
@@ -72,12 +76,19 @@ def stop_address(letter: EmailMessage) -> str:
 
 
 @contextmanager
-def mail_room(scene: Scene) -> Iterator[MailRoom]:
-    """That of a scene."""
+def the_server() -> Iterator[PostOffice]:
+    """A mail server that got nothing yet."""
     server = PostOffice()
     server.start()
-    house = replace(scene.house, settings=scene.house.settings.model_copy(update={"base_url": BASE}))
     try:
-        yield MailRoom(replace(scene, house=house, app=create_app(house.services())), house, server)
+        yield server
     finally:
         server.stop()
+
+
+@contextmanager
+def mail_room(scene: Scene) -> Iterator[MailRoom]:
+    """That of a scene."""
+    house = replace(scene.house, settings=scene.house.settings.model_copy(update={"base_url": BASE}))
+    with the_server() as server:
+        yield MailRoom(replace(scene, house=house, app=create_app(house.services())), house, server)

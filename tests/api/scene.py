@@ -76,17 +76,27 @@ class Scene:
     _sirens: dict[UUID, str] = field(default_factory=dict)
     """Asked for at each door; they never change."""
 
-    def restore(self) -> None:
-        """Put the store back as it was told (SQLite)."""
+    def keep(self, name: str = "told") -> Path:
+        """A copy of the store as it is now, to be put back (SQLite)."""
         path = self.house.settings.sqlite_path
-        assert path is not None and self.told is not None
+        assert path is not None
+        self.portal.call(_nobody_looks)
+        with self.house.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.house.engine.dispose()
+        return shutil.copyfile(path, path.with_name(f"{name}.db"))
+
+    def restore(self, kept: Path | None = None) -> None:
+        """Put the store back as it was told, or as it was kept (SQLite)."""
+        path, told = self.house.settings.sqlite_path, kept or self.told
+        assert path is not None and told is not None
         self.portal.call(_nobody_looks)
         self.clock.moment = NOW
         self.here.today = self.there.today = NOW.date()
         self.house.engine.dispose()
         for end in ("-wal", "-shm"):
             path.with_name(path.name + end).unlink(missing_ok=True)
-        shutil.copyfile(self.told, path)
+        shutil.copyfile(told, path)
         for reader in (self.house.reader, self.here.reader, self.there.reader):
             reader.forget()
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +21,7 @@ from domain.corrections import AnnulEvent
 from domain.endings import EndTerritoryRole
 from domain.kernel import Mending
 from domain.values import Prose
-from tests.api.mail_room import BASE, MailRoom, facts_in, mail_room, stop_address
+from tests.api.mail_room import BASE, MailRoom, facts_in, mail_room, stop_address, the_server
 from tests.api.scene import ELSEWHERE, Scene, login_of, person_of
 from tests.workflows.post_office import said_in
 from workflows.delivery.rhythm import Rhythm, Timetable
@@ -32,13 +34,23 @@ MONDAY = date(2026, 6, 8)
 WEEK = timedelta(days=7)
 
 
-@pytest.fixture
-def room(scene: Scene) -> Iterator[MailRoom]:
-    with mail_room(scene) as made:
+@pytest.fixture(scope="module")
+def opened_room(told_scene: Scene) -> Iterator[tuple[MailRoom, Path]]:
+    told_scene.restore()
+    with mail_room(told_scene) as made:
         made.at(FIRST, 12)
         made.at(FIRST, 13)  # what fell due before leaves, and is done with
-        made.server.received.clear()
-        yield made
+        yield made, told_scene.keep("letters")
+
+
+@pytest.fixture
+def room(opened_room: tuple[MailRoom, Path]) -> Iterator[MailRoom]:
+    opened, kept = opened_room
+    opened.scene.restore(kept)
+    with the_server() as server:
+        room = replace(opened, server=server)
+        room.moment(FIRST, 13)
+        yield room
 
 
 def counts_of_page(html: str) -> dict[str, int]:

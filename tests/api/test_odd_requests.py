@@ -147,6 +147,7 @@ def test_no_body_makes_the_engine_fail(scene: Scene, name: str, requests: int) -
     role, address, body = request_for(scene, name)
     client = scene.tool(role)
     places = places_in(body)
+    before = scene.event_count()
 
     @settings(TRIED, max_examples=requests)
     @given(st.lists(st.tuples(st.sampled_from(places), ODD), min_size=1, max_size=2), st.booleans())
@@ -167,6 +168,8 @@ def test_no_body_makes_the_engine_fail(scene: Scene, name: str, requests: int) -
             assert answer.headers["content-type"] == "application/problem+json"
 
     send()
+    if scene.event_count() == before:
+        return  # the pages are as they were
     scene.clock.set(date(2026, 6, 1))
     for path in scene.pages_of(scene.there):
         assert scene.browser(ELSEWHERE).get(path).status_code == 200
