@@ -124,7 +124,12 @@ def waiting(connection: Connection, seconds: int) -> Iterator[Any]:
 
 def inserting(bind: Engine | Connection, table: Table) -> postgresql.Insert | sqlite_dialect.Insert:
     """An INSERT that may say what is done where the row is there already: each database has a class of its own."""
-    return postgresql.insert(table) if bind.dialect.name == "postgresql" else sqlite_dialect.insert(table)
+    return inserting_into(bind.dialect.name, table)
+
+
+def inserting_into(database: str, table: Table) -> postgresql.Insert | sqlite_dialect.Insert:
+    """The same for a kind of database."""
+    return postgresql.insert(table) if database == "postgresql" else sqlite_dialect.insert(table)
 
 
 def create_database_engine(url: str, *, reading_only: bool = False, answer_within: float = ANSWER_SECONDS) -> Engine:

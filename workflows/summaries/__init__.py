@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Date, Select, bindparam, func, or_, select, tuple_
 
 from projections.what_lists_say import Summary
 from projections.where_conventions_stand import ANNULLED
@@ -79,18 +80,27 @@ class Summaries(Making):
 
     def to_sweep(self, today: date) -> list[UUID]:
         """The conventions of which time has brought something to say, or of which nobody can tell."""
-        own = self.table.c
-        due = or_(own.next_due_on <= today, own.error.is_not(None), own.right_until < today, own.made_on > today)
         with self.engine.connect() as connection:
             marked = self.marked(connection)  # first: what another makes meanwhile is in one of the two
-            found = connection.execute(select(own.convention_id).where(due)).scalars()
+            found = connection.execute(self._due, {"today": today}).scalars()
             return list(dict.fromkeys([*found, *marked]))
 
     def next_due_after(self, today: date) -> date | None:
         """The next day on which some convention has something to say."""
-        own = self.table.c
         with self.engine.connect() as connection:
-            return connection.execute(select(func.min(own.next_due_on)).where(own.next_due_on > today)).scalar()
+            return connection.execute(self._next_due, {"today": today}).scalar()
+
+    @cached_property
+    def _due(self) -> Select[Any]:
+        """Asked at each sweep: built once, which costs as much as to ask it."""
+        own, today = self.table.c, bindparam("today", type_=Date)
+        due = or_(own.next_due_on <= today, own.error.is_not(None), own.right_until < today, own.made_on > today)
+        return select(own.convention_id).where(due)
+
+    @cached_property
+    def _next_due(self) -> Select[Any]:
+        next_due_on = self.table.c.next_due_on
+        return select(func.min(next_due_on)).where(next_due_on > bindparam("today", type_=Date))
 
     def unsure(self) -> Unsure:
         """What lists cannot vouch for."""

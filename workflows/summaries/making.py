@@ -8,11 +8,12 @@ from collections.abc import Collection, Container, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, Select, bindparam, select
 
 from domain.collation import alphabetical
 from domain.territories import Territory
@@ -168,8 +169,12 @@ class Making:
         """Those whose day is past: a day began, and nothing was recorded."""
         if most <= 0:
             return []
-        past = select(self.table.c.convention_id).where(self.table.c.right_until < self.clock.today()).limit(most)
-        return list(connection.execute(past).scalars())
+        return list(connection.execute(self._past, {"today": self.clock.today(), "most": most}).scalars())
+
+    @cached_property
+    def _past(self) -> Select[Any]:
+        past = self.table.c.right_until < bindparam("today")
+        return select(self.table.c.convention_id).where(past).limit(bindparam("most"))
 
     def dossiers(self, convention_ids: Sequence[UUID], *, once: bool = False) -> dict[UUID, Dossier | Exception]:
         """The dossiers of some conventions; where one cannot be read, why."""
@@ -236,10 +241,10 @@ class Making:
         """Write summaries, mark what is left for later and take away the marks that are done, in one transaction; False
         when nothing could be written."""
         rows = sorted(rows, key=lambda row: str(row["convention_id"]))  # in one order for all: none waits in a ring
-        statements = (
-            (table.upsert(self.engine, anew=anew), [row for row in rows if row["error"] is None]),
-            (table.upsert_failed(self.engine), [row for row in rows if row["error"] is not None]),
-        )
+        failed = [row for row in rows if row["error"] is not None]
+        statements = [(table.upsert(self.engine, anew=anew), [row for row in rows if row["error"] is None])]
+        if failed:
+            statements.append((table.upsert_failed(self.engine), failed))
         with suppress(*(() if waiting else (DatabaseUnavailable,))):
             writing = self.engine.begin() if waiting else writing_at_once(self.engine)
             with writing as connection:

@@ -35,7 +35,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable, DropTable
 import domain
 import projections
 from workflows import schema
-from workflows.database import inserting
+from workflows.database import inserting_into
 from workflows.statements import rows_of
 
 PREFIX: Final = "summaries_"
@@ -148,8 +148,13 @@ def upsert(bind: Engine, *, anew: bool) -> Executable:
 
     With `anew`, also over one that knows as much: it may have been made otherwise.
     """
-    made = table()
-    insert = inserting(bind, made)
+    return _upsert(bind.dialect.name, table(), anew=anew)
+
+
+@cache
+def _upsert(database: str, made: Table, *, anew: bool) -> Executable:
+    """Built once: that costs as much as to run it."""
+    insert = inserting_into(database, made)
     values = {column.name: insert.excluded[column.name] for column in made.c if not column.primary_key}
     new, old = insert.excluded, made.c
     later = (new.basis > old.basis) | ((new.basis == old.basis) & (new.made_on > old.made_on))
@@ -160,7 +165,7 @@ def upsert(bind: Engine, *, anew: bool) -> Executable:
 
 def upsert_failed(bind: Engine) -> Executable:
     """The statement that says of a summary that it could not be made: how much it would have known is not known."""
-    insert = inserting(bind, table())
+    insert = inserting_into(bind.dialect.name, table())
     values = {name: insert.excluded[name] for name in ("error", "answers", "right_until", "made_on", "next_due_on")}
     return insert.on_conflict_do_update(index_elements=["convention_id"], set_=values)
 
