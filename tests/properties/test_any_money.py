@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import timedelta
 from typing import Any, cast
+from uuid import UUID
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -107,15 +108,16 @@ def dossier_of(streams: Streams) -> Dossier:
 def by_hand(streams: Streams) -> Counter[str]:
     """The sums told the slow way, from what counts: of each line its last terms, and all that was paid of it."""
     said: Counter[str] = Counter()
-    terms: dict[str, tuple[int, str]] = {}
-    paid: Counter[str] = Counter()
-    for one in counting(streams, SHEETS[0]):
-        if isinstance(one, FundingPledged | FundingRevised):
-            terms[one.line_id] = (one.amount_cents, one.certainty)
-        elif isinstance(one, FundingSpent):
-            paid[one.line_id] += one.amount_cents
-    for line_id, (amount, certainty) in terms.items():
-        came = max(paid[line_id], amount if certainty == PAID else 0)
+    terms: dict[tuple[UUID, str], tuple[int, str]] = {}
+    paid: Counter[tuple[UUID, str]] = Counter()
+    for sheet in SHEETS:
+        for one in counting(streams, sheet):
+            if isinstance(one, FundingPledged | FundingRevised):
+                terms[sheet, one.line_id] = (one.amount_cents, one.certainty)
+            elif isinstance(one, FundingSpent):
+                paid[sheet, one.line_id] += one.amount_cents
+    for place, (amount, certainty) in terms.items():
+        came = max(paid[place], amount if certainty == PAID else 0)
         said[PAID] += came
         said[certainty] += max(0, amount - came)
     return said + by_hand_of_pledge(streams)
