@@ -18,7 +18,7 @@ from ctg_engine.clock import SetClock
 from ctg_engine.settings import Settings
 from tests.projections.story import Story
 from workflows.tables.importing import context_of, record, weigh
-from workflows.tables.known import known_plan
+from workflows.tables.knowing import known_plan
 from workflows.tables.looking import Said, look_at
 from workflows.tables.opening import open_workbook
 from workflows.tables.remembering import remembered

@@ -15,15 +15,16 @@ from ctg_engine.faults import BadInput, cannot_read
 from ctg_engine.speaking import Voice, civil_day, open_house, voice_of
 from workflows.tables.cells import letters_of
 from workflows.tables.comparing import Verdict
+from workflows.tables.exporting import head_of
 from workflows.tables.importing import context_of, record, weigh
-from workflows.tables.known import known_plan
+from workflows.tables.knowing import known_plan
 from workflows.tables.looking import Checked, Said, look_at
 from workflows.tables.of_before import first_day
 from workflows.tables.opening import open_workbook
 from workflows.tables.questions import Question
 from workflows.tables.refusals import TableRefused
 from workflows.tables.remembering import remember, remembered
-from workflows.tables.wording import reasons_of, refused_in_words
+from workflows.tables.wording import asked_in_words, reasons_of, refused_in_words, row_in_words
 
 
 def register(importing: typer.Typer) -> None:
@@ -64,18 +65,18 @@ def table(
         except TableRefused as refused:
             raise BadInput("import.table.refused", why=refused_in_words(voice.texts, refused)) from None
         acting = context_of(acting, workbook)
-        weigh(house.steering, checked.judged, acting, day)
+        weigh(house.steering, checked.everything, acting, day)
         _tell(voice, checked, house)
         if dry_run:
             voice.say("import.table.nothing")
             return
         if checked.waits and not leave_out:
             raise BadInput("import.table.waits")
-        if not record(house.steering, checked.judged, acting, day, str(uuid4())):
+        if not record(house.steering, checked.everything, acting, day, str(uuid4())):
             _tell(voice, checked, house)
             raise BadInput("import.table.waits")
         remember(house.engine, plan.territory_id, checked.to_remember(), house.clock.now())
-    counts = Counter(one.verdict for one in checked.judged)
+    counts = Counter(one.verdict for one in checked.everything)
     voice.say(
         "import.table.done",
         new=counts[Verdict.NEW],
@@ -106,18 +107,18 @@ def _tell(voice: Voice, checked: Checked, house: House) -> None:
     texts, name_of = voice.texts, house.reader.register().name_of
     for one in checked.columns:
         code = checked.mapped.columns.get(one.index)
-        becomes = texts.word("table-field", code) if code else texts.t("table-field-none")
+        becomes = head_of(code, texts) if code else texts.t("table-field-none")
         voice.line(f"{one.letters} {one.head} → {becomes}")
-    for question in checked.taken.questions.values():
+    for question in checked.questions:
         voice.line(_asked(voice, question))
-    for row in checked.judged:
+    for row in checked.everything:
         if row.verdict is Verdict.REFUSED:
-            voice.line(f"{texts.t('page.table.row-n', row=row.row + 1)} : {' '.join(reasons_of(texts, row, name_of))}")
-    counts = Counter(one.verdict for one in checked.judged)
+            voice.line(f"{row_in_words(texts, row)} : {' '.join(reasons_of(texts, row, name_of))}")
+    counts = Counter(one.verdict for one in checked.everything)
     voice.line()
     voice.say(
         "import.table.summary",
-        total=len(checked.judged),
+        total=len(checked.everything),
         read=counts[Verdict.NEW] + counts[Verdict.CHANGED],
         same=counts[Verdict.UNCHANGED],
         asked=counts[Verdict.ASKED],
@@ -131,5 +132,4 @@ def _asked(voice: Voice, question: Question) -> str:
     said = f"« {question.cell.shown} » " if question.cell is not None else ""
     answers = ", ".join(one.answer for one in question.choices)
     rows = texts.t_plural("page.table.rows", len(question.rows), n=len(question.rows))
-    asked = f"{texts.t(f'table-ask.{question.code}')} {texts.t(f'table-doubt.{question.doubt}')}"
-    return f"{question.key} ({rows}) {said}{asked} [{answers}]"
+    return f"{question.key} ({rows}) {said}{asked_in_words(texts, question)} [{answers}]"

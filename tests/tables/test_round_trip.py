@@ -149,7 +149,7 @@ def test_an_export_of_a_later_version_is_refused() -> None:
     packed = io.BytesIO()
     with xlsxwriter.Workbook(packed) as book:
         book.add_worksheet("Plan").write_row(0, 0, ("Intitulé", "Pilote"))
-        book.add_worksheet(IDENTITY).write_row(0, 0, ("format", "2"))
+        book.add_worksheet(IDENTITY).write_row(0, 0, ("format", "3"))
     with pytest.raises(TableRefused) as caught:
         Identity(open_workbook("plan.xlsx", packed.getvalue()).identity).require_from(PLAN)
     assert caught.value.why == "NEWER_FORMAT"

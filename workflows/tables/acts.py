@@ -20,10 +20,12 @@ from workflows.tables.fields import (
     BUDGET_YEAR,
     BY_YEARS,
     CERTAINTY,
+    COMMUNES,
     DESCRIPTION,
     ENDS,
     FUNDING,
     HUMAN_MEANS,
+    LIFE_STAGES,
     MATERIAL_MEANS,
     MOTIVE,
     NUMBER,
@@ -33,6 +35,7 @@ from workflows.tables.fields import (
     PRIORITY,
     PROGRESS,
     PUBLIC,
+    RISKS,
     STARTS,
     STATUS,
     STRATEGIC,
@@ -43,10 +46,11 @@ from workflows.tables.known import KnownPlan, KnownSheet
 Act: TypeAlias = Command
 
 SAID_IN_WORDS: Final = (DESCRIPTION, STRATEGIC, OBJECTIVE, PUBLIC, HUMAN_MEANS, MATERIAL_MEANS)
-_DESCRIBED: Final = (NUMBER, PARTNERS, *SAID_IN_WORDS)
+_TOLD: Final = (PARTNERS, *SAID_IN_WORDS, LIFE_STAGES, COMMUNES, RISKS)
+_DESCRIBED: Final = (NUMBER, *_TOLD)
 _NEEDED: Final = (BUDGET, BUDGET_YEAR)
 _FOLLOWED: Final = (STATUS, PROGRESS, MOTIVE)
-FIELDS_GIVEN: Final = (NUMBER, TITLE, PRIORITY, OWNER, STARTS, ENDS, *_FOLLOWED, PARTNERS, *SAID_IN_WORDS, *_NEEDED)
+FIELDS_GIVEN: Final = (NUMBER, TITLE, PRIORITY, OWNER, STARTS, ENDS, *_FOLLOWED, *_TOLD, *_NEEDED)
 """The fields of the table that is given to edit."""
 
 FIELDS_TAKEN: Final = (*FIELDS_GIVEN, FUNDING)
@@ -111,6 +115,9 @@ def _described(more: Mapping[str, Any], plan: KnownPlan, sheet_id: UUID) -> tupl
             number=more.get(NUMBER),
             priority_id=plan.priority(more[PRIORITY]) if PRIORITY in more else None,
             contributor_ids=tuple(map(UUID, more.get(PARTNERS, ()))),
+            life_stages=more.get(LIFE_STAGES, ()),
+            communes=tuple(map(Code, more.get(COMMUNES, ()))),
+            risks=tuple(map(Prose, more.get(RISKS, ()))),
             **said,
         ),
     )

@@ -14,23 +14,25 @@ from workflows.tables.words import folded
 MOST: Final = 10**12
 """More than any plan of a territory, in euros."""
 
-_FIGURE: Final = r"[0-9]{1,3}(?:[ .][0-9]{3})+(?:,[0-9]{1,2})?|[0-9]+(?:[.,][0-9]+)?"
+FIGURE: Final = r"[0-9]{1,3}(?:[ .][0-9]{3})+(?:,[0-9]{1,2})?|[0-9]+(?:[.,][0-9]+)?"
+"""A number as people write it, its thousands apart or not."""
+
 _ONE: Final = re.compile(
     rf"(?P<about>(?:env(?:iron)?\.?|~|autour de|pres de|de l ordre de|estime a|max(?:i|imum)?\.?|mini?\.?|minimum"
     rf"|au moins|jusqu a|[<>]=?|plus de|moins de) ?)?"
-    rf"(?P<figure>{_FIGURE}) ?(?P<scale>k|m|millions?(?: d)?|mille)? ?(?P<euro>€|euros?|eur)?(?: ?(?P<tax>ht|ttc))?"
+    rf"(?P<figure>{FIGURE}) ?(?P<scale>k|m|millions?(?: d)?|mille)? ?(?P<euro>€|euros?|eur)?(?: ?(?P<tax>ht|ttc))?"
 )
 _RANGE: Final = re.compile(
-    rf"(?:entre |de )?(?P<a>{_FIGURE}) ?(?:€|euros?)? ?(?:et|a|-|/) ?(?P<b>{_FIGURE}) ?(?:€|euros?)?"
+    rf"(?:entre |de )?(?P<a>{FIGURE}) ?(?:€|euros?)? ?(?:et|a|-|/) ?(?P<b>{FIGURE}) ?(?:€|euros?)?"
 )
-_SUM: Final = re.compile(rf"(?:{_FIGURE}) ?€?(?: ?\+ ?(?:{_FIGURE}) ?€?)+")
-_EACH: Final = re.compile(rf"(?P<figure>{_FIGURE}) ?(?P<scale>k)? ?(?:€|euros?)? ?(?:ht |ttc )?(?:/|par) ?[a-z].*")
+_SUM: Final = re.compile(rf"(?:{FIGURE}) ?€?(?: ?\+ ?(?:{FIGURE}) ?€?)+")
+_EACH: Final = re.compile(rf"(?P<figure>{FIGURE}) ?(?P<scale>k)? ?(?:€|euros?)? ?(?:ht |ttc )?(?:/|par) ?[a-z].*")
 _UNKNOWN: Final = re.compile(
     r"(a (definir|preciser|chiffrer|determiner|evaluer|voir)|n\.?c\.?|non (chiffre|connu|communique|defini)e?|inconnu"
     r"|sans objet|so|neant|-+|/|\.+|en attente|ne sait pas|on ne sait pas|en interne|moyens internes|temps agent).*"
 )
 _FREE: Final = re.compile(r"(gratuit|aucun cout|sans cout|0 ?€|nul)\b.*")
-_FIGURES: Final = re.compile(_FIGURE)
+_FIGURES: Final = re.compile(FIGURE)
 
 
 def read_cents(cell: Cell) -> Read[int]:
@@ -69,7 +71,8 @@ def _number(number: Decimal, unit: int) -> Read[int]:
     return sure(whole)
 
 
-def _decimal(figure: str) -> Decimal:
+def decimal_of(figure: str) -> Decimal:
+    """The number that such a figure writes."""
     text = figure.replace(" ", "")
     if "," in text:
         text = text.replace(".", "").replace(",", ".")
@@ -86,7 +89,7 @@ _SCALES: Final = {"k": 1_000, "mille": 1_000, "m": 1_000_000}
 
 def _scaled(match: re.Match[str]) -> Decimal:
     scale = match["scale"] or ""
-    return _decimal(match["figure"]) * _SCALES.get(scale, 1_000_000 if scale.startswith("million") else 1)
+    return decimal_of(match["figure"]) * _SCALES.get(scale, 1_000_000 if scale.startswith("million") else 1)
 
 
 def _choice(number: Decimal, unit: int, *, likely: bool = False) -> Choice[int]:
@@ -102,10 +105,10 @@ def _text(text: str, unit: int) -> Read[int]:
     if match := _ONE.fullmatch(text):
         return _one(match, unit)
     if match := _RANGE.fullmatch(text):
-        low, high = _decimal(match["a"]), _decimal(match["b"])
+        low, high = decimal_of(match["a"]), decimal_of(match["b"])
         return asked("range", [_choice(low, unit), _choice(high, unit)]) if low < high else refused("span-reversed")
     if _SUM.fullmatch(text):
-        parts = [_decimal(one) for one in _FIGURES.findall(text)]
+        parts = [decimal_of(one) for one in _FIGURES.findall(text)]
         return asked("sum", [_choice(sum(parts, Decimal()), unit)])
     if match := _EACH.fullmatch(text):
         return asked("each", [_choice(_scaled(match), unit)])
@@ -113,7 +116,7 @@ def _text(text: str, unit: int) -> Read[int]:
         return asked("free", [_choice(Decimal(), unit, likely=True)])
     if _UNKNOWN.fullmatch(text):
         return asked("unknown", [Choice(NONE, None, True)])
-    figures = [_decimal(one) for one in _FIGURES.findall(text)]
+    figures = [decimal_of(one) for one in _FIGURES.findall(text)]
     return asked("words", [_choice(one, unit) for one in figures[:3] if one <= MOST])
 
 
@@ -126,5 +129,5 @@ def _one(match: re.Match[str], unit: int) -> Read[int]:
     thousands = re.fullmatch(r"[0-9]{1,3}[.,][0-9]{3}", match["figure"])
     if thousands and not match["scale"]:  # "12.500" is twelve thousand five hundred, or twelve and a half
         whole = Decimal(re.sub(r"[.,]", "", match["figure"]))
-        return asked("point", [_choice(whole, unit), _choice(_decimal(match["figure"].replace(",", ".")), unit)])
+        return asked("point", [_choice(whole, unit), _choice(decimal_of(match["figure"].replace(",", ".")), unit)])
     return _number(number, unit)

@@ -11,10 +11,13 @@ from domain.action_sheets.describing import NUMBER_PATTERN
 from workflows.tables.amounts import read_cents, read_count
 from workflows.tables.cells import Cell
 from workflows.tables.choices import read_certainty, read_percent, read_status
+from workflows.tables.closed_words import read_stages, read_truth, read_word
 from workflows.tables.days import read_day
-from workflows.tables.fields import STARTS, TITLE, Kind, TableField
+from workflows.tables.fields import STARTS, TITLE
+from workflows.tables.figures import read_value
+from workflows.tables.kinds import Kind, TableField
 from workflows.tables.known import KnownPlan
-from workflows.tables.names import read_partner, read_partners, read_priority
+from workflows.tables.names import read_communes, read_partner, read_partners, read_priority
 from workflows.tables.reading import Choice, Read, asked, refused, sure
 from workflows.tables.spans import read_span
 
@@ -27,6 +30,9 @@ _READERS: Final[Mapping[Kind, Callable[[Cell], Read[Any]]]] = {
     Kind.STATUS: read_status,
     Kind.PERCENT: read_percent,
     Kind.CERTAINTY: read_certainty,
+    Kind.VALUE: read_value,
+    Kind.TRUTH: read_truth,
+    Kind.STAGES: read_stages,
 }
 
 
@@ -41,11 +47,23 @@ def read_as(field: TableField, cell: Cell, plan: KnownPlan) -> Read[Any]:
         return read_partners(cell.shown, plan.partners)
     if kind is Kind.PRIORITY:
         return read_priority(cell.shown, plan.priorities)
+    if kind is Kind.COMMUNES:
+        return read_communes(cell.shown, plan.communes)
+    if kind is Kind.WORD:
+        return read_word(field.code, cell)
     if kind is Kind.NUMBER:
         return _number(cell)
+    if kind is Kind.LINES:
+        return sure(lines_in(cell.shown) or None)
     if kind is Kind.TEXT:
         return _text(cell, is_title=field.code == TITLE)
     return _READERS[kind](cell)
+
+
+def lines_in(text: str) -> tuple[str, ...]:
+    """The texts of a cell that holds one under the other, their dashes and dots taken away; each once."""
+    found = (re.sub(r"\s+", " ", one).strip(" -–•·*\t") for one in re.split(r"\n|;|•|·", text))
+    return tuple(dict.fromkeys(one for one in found if one))
 
 
 def _text(cell: Cell, *, is_title: bool) -> Read[str]:

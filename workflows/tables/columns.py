@@ -10,8 +10,11 @@ from typing import Final, TypeAlias
 
 from workflows.tables.cells import letters_of, shown
 from workflows.tables.days import read_day
-from workflows.tables.fields import ENDS, FIELDS, LEFT_OUT, STARTS, Kind, TableField, by_head, field_of
+from workflows.tables.fields import ENDS, FIELDS, LEFT_OUT, STARTS, by_head, field_of, is_of_indicators
 from workflows.tables.finding import Found
+from workflows.tables.indicator_fields import INDICATOR, TARGET, target_field
+from workflows.tables.kinds import Kind, TableField
+from workflows.tables.words import head_words
 
 Before: TypeAlias = Callable[[str], str | None]
 """What a column of this head became the last time; empty where it was left out, None where nobody said."""
@@ -85,7 +88,7 @@ def _proposed(table: Found, index: int, head: str, before: Before, taken: set[st
     if said is not None and (said == LEFT_OUT or _free(field_of(said), taken)):
         return said, Certainty.SURE, "remembered", 0
     cells = list(table.column(index))
-    found = by_head(head)
+    found = _by_head(table, head)
     if found is not None and _free(found, taken):
         if found.kind is Kind.DAY and cells:
             days = _days(table, index)
@@ -99,6 +102,17 @@ def _proposed(table: Found, index: int, head: str, before: Before, taken: set[st
     if found is not None:
         return LEFT_OUT, Certainty.YOURS, "twice", 0
     return LEFT_OUT, Certainty.SURE, "not-taken", len(cells)
+
+
+def _by_head(table: Found, head: str) -> TableField | None:
+    """What a head names; it tells of an indicator only where an indicator is named, and "Cible" then is a value."""
+    found = by_head(head)
+    measured = any((one := by_head(each)) is not None and one.code == INDICATOR for each in table.heads.values())
+    if found is not None and is_of_indicators(found) and not measured:
+        return None
+    if measured and head_words(head) in ("cible", "cibles", "target"):
+        return field_of(TARGET)
+    return found
 
 
 def _free(found: TableField | None, taken: set[str]) -> bool:
@@ -119,6 +133,6 @@ def _days(table: Found, index: int) -> int:
     )
 
 
-def offered() -> Sequence[TableField]:
-    """What a person may say that a column is."""
-    return FIELDS
+def offered(years: Sequence[int]) -> Sequence[TableField]:
+    """What a person may say that a column is; a wanted value is one of a year."""
+    return (*FIELDS, *map(target_field, years))

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
+from domain.action_sheets.funding import PledgeFunding
+from domain.indicators.defining import DefineIndicator, RedefineIndicator
 from domain.kernel import BrokenRule
 from domain.values import Code, InvalidValue
 from workflows.tables.acts import FIELDS_TAKEN, Act, acts_of_changed, acts_of_new
-from workflows.tables.exporting import shown_of
-from workflows.tables.fields import BUDGET, BUDGET_YEAR, BY_YEARS
+from workflows.tables.exporting import shown_thing
+from workflows.tables.fields import BUDGET, BUDGET_YEAR, BY_YEARS, CERTAINTY, FUNDING
 from workflows.tables.identity import fingerprint_of
+from workflows.tables.indicating import changes_of
+from workflows.tables.indicator_acts import defined, redefined
+from workflows.tables.indicator_fields import INDICATOR
 from workflows.tables.known import KnownPlan, KnownSheet
 from workflows.tables.questions import FROM_FILE, KEPT, Question
 from workflows.tables.reading import Choice
@@ -59,22 +64,39 @@ class Judged:
     notices: tuple[BrokenRule, ...] = ()
     invalid: InvalidValue | None = None
     values: dict[str, Any] = field(default_factory=dict)
+    table: str = ""
+    """The sheet of the file, where it is one beside the plan."""
 
 
 def judge(taken: Taken, plan: KnownPlan, mapped: Mapped) -> list[Judged]:
     """Every row in the order of the file. A sheet that two rows say is refused from the second on."""
-    said: dict[UUID, int] = {}
+    said: dict[UUID, TakenRow] = {}
     found = []
     for row in taken.rows:
         sheet_id = row.known.sheet_id if row.known is not None else plan.made_id(row.title)
         one = _judged(row, taken, plan, mapped, sheet_id)
         if row.title and sheet_id in said:
-            one.faults.append(Fault(Code("said-twice"), None, {"row": said[sheet_id] + 1}))
-            one.verdict, one.acts = Verdict.REFUSED, ()
+            _said_again(one, row, said[sheet_id])
         elif row.title:
-            said[sheet_id] = row.row
+            said[sheet_id] = row
         found.append(one)
     return found
+
+
+def _said_again(one: Judged, row: TakenRow, first: TakenRow) -> None:
+    """An action over several rows: those after the first one tell of more indicators and more money, and of nothing
+    else."""
+    more = {code for code, value in row.values.items() if value is not None and code not in _PER_ROW}
+    differs = any(row.values[code] != first.values.get(code) for code in more)
+    if differs or not (row.indicators or row.values.get(FUNDING) or row.asked):
+        one.faults.append(Fault(Code("said-twice"), None, {"row": first.row + 1}))
+        one.verdict, one.acts = Verdict.REFUSED, ()
+    elif row.known is None and one.verdict is Verdict.NEW:
+        one.acts = tuple(act for act in one.acts if isinstance(act, _OF_LINES))
+
+
+_PER_ROW: Final = (FUNDING, BUDGET_YEAR, CERTAINTY)
+_OF_LINES: Final = (DefineIndicator, RedefineIndicator, PledgeFunding)
 
 
 def gone(taken: Taken, plan: KnownPlan, mapped: Mapped) -> list[KnownSheet]:
@@ -93,7 +115,25 @@ def _judged(row: TakenRow, taken: Taken, plan: KnownPlan, mapped: Mapped, sheet_
         one.verdict, one.acts = Verdict.NEW, acts_of_new(row.values, plan, sheet_id)
     else:
         _compare(one, row, row.known, taken, plan, mapped)
+    if one.verdict not in (Verdict.REFUSED, Verdict.ASKED):
+        _measure(one, row, plan, sheet_id, mapped.identity.language)
     return one
+
+
+def _measure(one: Judged, row: TakenRow, plan: KnownPlan, sheet_id: UUID, language: str) -> None:
+    """The indicators of a row that are new, or defined otherwise."""
+    acts: list[Act] = []
+    changes = []
+    for said in row.indicators:
+        if said.known is None:
+            acts.append(defined(said.values, plan, sheet_id))
+            changes.append(Change(INDICATOR, None, said.title))
+        elif changed := changes_of(dict(said.values), said.known):
+            acts.append(redefined(said.known, said.values, language))
+            changes += [Change(code, said.known.values.get(code), new) for code, new in changed.items()]
+    if acts:
+        one.acts, one.changes = (*one.acts, *acts), (*one.changes, *changes)
+        one.verdict = Verdict.CHANGED if one.verdict is Verdict.UNCHANGED else one.verdict
 
 
 def _compare(one: Judged, row: TakenRow, known: KnownSheet, taken: Taken, plan: KnownPlan, mapped: Mapped) -> None:
@@ -104,8 +144,8 @@ def _compare(one: Judged, row: TakenRow, known: KnownSheet, taken: Taken, plan: 
         if new is None or new == old or (code == BUDGET_YEAR and not _has_a_year(row, known)):
             continue
         base = mapped.identity.base_of(known.sheet_id, code)
-        if base is not None and base != fingerprint_of(shown_of(plan, known, code, Texts(mapped.identity.language))):
-            answer = _both(row, code, old, new, taken, mapped)
+        if base is not None and base != fingerprint_of(shown_thing(plan, known, code, Texts(mapped.identity.language))):
+            answer = both(f"{code}.{row.row + 1}", row, code, old, new, taken.questions, mapped)
             if answer == KEPT:
                 continue
             if answer != FROM_FILE:
@@ -125,13 +165,10 @@ def _has_a_year(row: TakenRow, known: KnownSheet) -> bool:
     return need is not None and not known.values.get(BY_YEARS)
 
 
-def _both(row: TakenRow, code: str, old: Any, new: Any, taken: Taken, mapped: Mapped) -> str:
+def both(key: str, row: TakenRow, code: str, old: Any, new: Any, questions: dict[str, Question], mapped: Mapped) -> str:
     """What the person said of a field that both changed; empty while they said nothing."""
-    key = f"{code}.{row.row + 1}"
     choices = (Choice(KEPT, old), Choice(FROM_FILE, new))
     answer = mapped.answers.get(key, "")
     cell = row.cells.get(code)
-    taken.questions[key] = Question(
-        key, code, Code("both-changed"), choices, cell, answer, bool(answer), rows=[row.row]
-    )
+    questions[key] = Question(key, code, Code("both-changed"), choices, cell, answer, bool(answer), rows=[row.row])
     return answer

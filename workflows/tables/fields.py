@@ -4,41 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum
 from typing import Final
 
+from workflows.tables.indicator_fields import INDICATOR_FIELDS, TARGET, target_field, year_of_target
+from workflows.tables.kinds import Kind, TableField
 from workflows.tables.words import head_words
-
-
-class Kind(Enum):
-    """How the cells of a column are read."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    """The number of a sheet as people write it: "1.3" is never 1,3."""
-    DAY = "day"
-    SPAN = "span"
-    """A start and an end in one cell, or one of them."""
-    MONEY = "money"
-    COUNT = "count"
-    PARTNER = "partner"
-    PARTNERS = "partners"
-    PRIORITY = "priority"
-    STATUS = "status"
-    PERCENT = "percent"
-    CERTAINTY = "certainty"
-
-
-@dataclass(frozen=True)
-class TableField:
-    """A field: its code, how it is read, the pattern of its head once folded, whether several columns may be it."""
-
-    code: str
-    kind: Kind
-    head: str
-    several: bool = False
-
 
 IDENTITY: Final = "identity"
 NUMBER: Final = "number"
@@ -58,6 +28,9 @@ OBJECTIVE: Final = "operational_objective"
 PUBLIC: Final = "public"
 HUMAN_MEANS: Final = "human_means"
 MATERIAL_MEANS: Final = "material_means"
+LIFE_STAGES: Final = "life_stages"
+COMMUNES: Final = "communes"
+RISKS: Final = "risks"
 BUDGET: Final = "budget"
 BUDGET_YEAR: Final = "budget_year"
 FUNDER: Final = "funder"
@@ -121,22 +94,36 @@ FIELDS: Final = (
     TableField(AMOUNT, Kind.MONEY, r"montants?( .*)?|subventions?( .*)?|amount", several=True),
     TableField(CERTAINTY, Kind.CERTAINTY, r"certitude|etat (du|des) financements?|certainty"),
     TableField(MATERIAL_MEANS, Kind.TEXT, r"moyens (materiels?|techniques?)( .*)?|material means"),
+    TableField(LIFE_STAGES, Kind.STAGES, r"ages? de la vie|tranches? d age|ages|parcours de vie|stages of life"),
+    TableField(COMMUNES, Kind.COMMUNES, r"communes?( .*)?|territoires? (concernes?|d action)|lieux?|towns"),
+    TableField(RISKS, Kind.LINES, r"risques?( .*)?|points? de vigilance|freins?( .*)?|risks"),
+    *INDICATOR_FIELDS,
 )
-"""The fields of a sheet that a table may fill."""
+"""The fields of a sheet, of its money and of its indicators, that a table may fill."""
 
 LEFT_OUT: Final = ""
 """What a column becomes that is not taken over."""
 
 _BY_CODE: Mapping[str, TableField] = {one.code: one for one in FIELDS}
-_HEADS: Final = tuple((re.compile(one.head), one) for one in FIELDS)
+_HEADS: Final = tuple((re.compile(one.head), one) for one in (*INDICATOR_FIELDS, *FIELDS) if one.head)
+_INDICATORS: Final = frozenset(one.code for one in INDICATOR_FIELDS)
 
 
 def field_of(code: str) -> TableField | None:
     """A field by its code, None for none of ours."""
-    return _BY_CODE.get(code)
+    year = year_of_target(code)
+    return target_field(year) if year is not None else _BY_CODE.get(code)
+
+
+def is_of_indicators(field: TableField) -> bool:
+    """Whether it says something of an indicator."""
+    return field.code.partition(".")[0] in _INDICATORS
 
 
 def by_head(head: str) -> TableField | None:
     """The field that the head of a column names; None when it names none."""
     said = head_words(head)
-    return next((one for pattern, one in _HEADS if pattern.fullmatch(said)), None)
+    found = next((one for pattern, one in _HEADS if pattern.fullmatch(said)), None)
+    if found is not None and found.code == TARGET and (year := re.search(r"20[0-9]{2}", said)) is not None:
+        return target_field(int(year[0]))
+    return found

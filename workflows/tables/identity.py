@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
-from uuid import UUID
 
 from workflows.tables.cells import tidied
 from workflows.tables.known import KnownPlan
@@ -18,10 +17,15 @@ from workflows.tables.refusals import NEWER_FORMAT, OTHER_CONVENTION, OTHER_TERR
 from workflows.tables.words import head_words
 from workflows.texts import LANGUAGES
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+PLAN: Final = "plan"
+FUNDING_LINES: Final = "funding"
+INDICATORS: Final = "indicators"
+"""What the sheets of an export are."""
+
 _FORMAT, _TERRITORY, _NAME, _CONVENTION = "format", "territory", "territory-name", "convention"
 _CURSOR, _LANGUAGE = "cursor", "language"
-_HEAD, _CELL = "head:", "cell:"
+_HEAD, _CELL, _SHEET = "head:", "cell:", "sheet:"
 
 
 def fingerprint_of(said: str) -> str:
@@ -43,9 +47,10 @@ class Identity:
         cursor: str,
         language: str,
         heads: Mapping[str, str],
-        cells: Mapping[tuple[UUID, str], str],
+        cells: Mapping[tuple[str, str], str],
+        kinds: Mapping[str, str],
     ) -> Identity:
-        """That of an export: `heads` by field, `cells` as they are shown."""
+        """That of an export: `heads`: what each means, `cells` as they are shown, `kinds`: what each sheet is."""
         return cls(
             {
                 _FORMAT: str(FORMAT),
@@ -54,7 +59,8 @@ class Identity:
                 _CONVENTION: str(plan.convention_id),
                 _CURSOR: cursor,
                 _LANGUAGE: language,
-                **{f"{_HEAD}{head_words(head)}": code for code, head in heads.items()},
+                **{f"{_HEAD}{head_words(head)}": code for head, code in heads.items()},
+                **{f"{_SHEET}{name}": kind for name, kind in kinds.items()},
                 **{f"{_CELL}{sheet}:{code}": fingerprint_of(text) for (sheet, code), text in cells.items()},
             }
         )
@@ -69,6 +75,10 @@ class Identity:
             raise TableRefused(OTHER_TERRITORY, territory=self.said.get(_NAME, ""))
         if self.said.get(_CONVENTION) != str(plan.convention_id):
             raise TableRefused(OTHER_CONVENTION)
+
+    def kind_of(self, sheet: str) -> str:
+        """What a sheet of the export is, empty for one of another file."""
+        return self.said.get(f"{_SHEET}{sheet}", "")
 
     def field_of(self, head: str) -> str | None:
         """What a column of this head is."""

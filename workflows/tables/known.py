@@ -9,34 +9,10 @@ from functools import cached_property
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from domain.action_sheets.describing import Description
-from domain.action_sheets.following import Progress
-from domain.action_sheets.funding import Funding
-from domain.action_sheets.state import ActionSheet
-from domain.values import LocalId, Prose, deterministic_id
-from projections import what_the_plan_rests_on, which_partners_and_places_are_known
-from projections.engine import Dossier, prose_tokens
+from domain.indicators.terms import Terms
+from domain.values import LocalId, deterministic_id
 from workflows.tables.fields import (
-    BUDGET,
-    BUDGET_YEAR,
-    BY_YEARS,
-    DESCRIPTION,
-    ENDS,
-    FUNDING,
-    HUMAN_MEANS,
-    MATERIAL_MEANS,
-    MOTIVE,
     NUMBER,
-    OBJECTIVE,
-    OWNER,
-    PARTNERS,
-    PRIORITY,
-    PROGRESS,
-    PUBLIC,
-    STARTS,
-    STATUS,
-    STRATEGIC,
-    TITLE,
 )
 from workflows.tables.words import folded
 
@@ -61,6 +37,46 @@ class KnownSheet:
     title: str
     values: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def key(self) -> str:
+        """How exports name it."""
+        return str(self.sheet_id)
+
+
+@dataclass(frozen=True)
+class KnownLine:
+    """A line of a sheet's money as it stands, by the codes of the fields of tables."""
+
+    line_id: LocalId
+    sheet_id: UUID
+    title: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """How exports name it."""
+        return f"{self.sheet_id}/{self.line_id}"
+
+
+@dataclass(frozen=True)
+class KnownIndicator:
+    """An indicator that runs, by the codes of the fields of tables; `sheet_ids`: the actions that it speaks of."""
+
+    indicator_id: UUID
+    title: str
+    terms: Terms
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """How exports name it."""
+        return str(self.indicator_id)
+
+    @property
+    def sheet_ids(self) -> tuple[UUID, ...]:
+        """The actions that it speaks of."""
+        return self.terms.sheet_ids
+
 
 @dataclass(frozen=True)
 class KnownPlan:
@@ -73,6 +89,9 @@ class KnownPlan:
     priorities: tuple[Named, ...]
     partners: tuple[Named, ...]
     sheets: tuple[KnownSheet, ...]
+    communes: tuple[Named, ...] = ()
+    lines: tuple[KnownLine, ...] = ()
+    indicators: tuple[KnownIndicator, ...] = ()
 
     @cached_property
     def _by_id(self) -> Mapping[UUID, KnownSheet]:
@@ -101,28 +120,28 @@ class KnownPlan:
         """The id of a priority that a table named."""
         return LocalId(reference)
 
+    def made_indicator_id(self, sheet_id: UUID, title: str) -> UUID:
+        """The id of the indicator of this name that a row of a sheet makes."""
+        return deterministic_id("indicator", self.convention_id, "table", sheet_id, folded(title))
 
-def _more(sheet: ActionSheet, said: Callable[[Prose], str]) -> dict[str, Any]:
-    """What is told of an action beside its terms, and how it stands where anybody said it."""
-    description, progress = Description.of(sheet), Progress.of(sheet)
-    words = {
-        code: said(text) if (text := getattr(description, code)) is not None else None
-        for code in (DESCRIPTION, STRATEGIC, OBJECTIVE, PUBLIC, HUMAN_MEANS, MATERIAL_MEANS)
-    }
-    followed = progress.status_on is not None
-    budget = Funding.of(sheet).budget
-    return {
-        **words,
-        NUMBER: description.number,
-        BUDGET: sum(one.amount_cents for one in budget) if budget else None,
-        BUDGET_YEAR: budget[0].year if len(budget) == 1 else None,
-        BY_YEARS: len(budget) > 1,
-        FUNDING: tuple((str(one.partner_id), one.amount_cents) for one in Funding.of(sheet).lines.values()),
-        PARTNERS: tuple(sorted(map(str, description.contributor_ids))) or None,
-        STATUS: progress.status if followed else None,
-        PROGRESS: progress.progress_percent,
-        MOTIVE: said(progress.motive) if progress.motive is not None else None,
-    }
+    def indicator(self, identity: str) -> KnownIndicator | None:
+        """The one that an export named."""
+        return next((one for one in self.indicators if one.key == identity), None)
+
+    def indicator_of(self, sheet_id: UUID, title: str) -> KnownIndicator | None:
+        """The one of this name that speaks of a sheet, or that its first import made."""
+        made = self.made_indicator_id(sheet_id, title)
+        found = [one for one in self.indicators if sheet_id in one.sheet_ids and folded(one.title) == folded(title)]
+        return next((one for one in self.indicators if one.indicator_id == made), found[0] if len(found) == 1 else None)
+
+    def line(self, identity: str) -> KnownLine | None:
+        """The line of money that an export named."""
+        return next((one for one in self.lines if one.key == identity), None)
+
+    def numbered(self, number: str) -> KnownSheet | None:
+        """The only sheet of this number."""
+        found = [one for one in self.sheets if one.values.get(NUMBER) == number]
+        return found[0] if len(found) == 1 else None
 
 
 def _uuid(said: str) -> UUID:
@@ -131,42 +150,3 @@ def _uuid(said: str) -> UUID:
         return UUID(said)
     except ValueError:
         return UUID(int=0)
-
-
-def known_plan(dossier: Dossier, opens: Opens) -> KnownPlan:
-    """A convention as it stands, its texts opened; the partners of its territory come first."""
-    basis = what_the_plan_rests_on.basis(dossier)
-    told: dict[str, str | None] = {}
-    told |= opens({*prose_tokens(basis.priorities), *prose_tokens(basis.sheets)})
-
-    def said(text: Prose) -> str:
-        return (told.get(text.token) if text.token is not None else text.text) or ""
-
-    partners = which_partners_and_places_are_known.partners(dossier.register)
-    near = sorted(partners, key=lambda one: one.territory_id != dossier.territory_id)
-    states = {one.id: one for one in dossier.sheets}
-    told |= opens(prose_tokens([(Description.of(one), Progress.of(one)) for one in dossier.sheets]))
-    return KnownPlan(
-        dossier.convention_id,
-        dossier.territory_id,
-        dossier.convention.period.effective_from,
-        dossier.convention.period.effective_to,
-        tuple(Named(one.priority_id, said(one.title)) for one in basis.priorities if one.withdrawn_on is None),
-        tuple(Named(str(one.partner_id), one.name) for one in near),
-        tuple(
-            KnownSheet(
-                one.sheet_id,
-                states[one.sheet_id].version,
-                said(one.title),
-                {
-                    TITLE: said(one.title),
-                    PRIORITY: one.priority_id,
-                    OWNER: str(one.owner_id) if one.owner_id is not None else None,
-                    STARTS: one.calendar.effective_from if one.calendar is not None else None,
-                    ENDS: one.calendar.effective_to if one.calendar is not None else None,
-                    **_more(states[one.sheet_id], said),
-                },
-            )
-            for one in basis.sheets
-        ),
-    )

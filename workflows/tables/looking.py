@@ -10,9 +10,11 @@ from workflows.tables.cells import Workbook
 from workflows.tables.columns import Column, propose
 from workflows.tables.comparing import Judged, Verdict, gone, judge
 from workflows.tables.finding import Found, tables_of
-from workflows.tables.identity import Identity
+from workflows.tables.identity import FUNDING_LINES, INDICATORS, Identity
 from workflows.tables.importing import MOST_ROWS
 from workflows.tables.known import KnownPlan, KnownSheet
+from workflows.tables.lines import Annex, read_annex
+from workflows.tables.questions import Question
 from workflows.tables.refusals import NO_TABLE, TOO_MANY_CELLS, TableRefused
 from workflows.tables.remembering import Remembered, of_head, of_words
 from workflows.tables.taken import Mapped, Taken
@@ -44,10 +46,33 @@ class Checked:
     taken: Taken
     judged: list[Judged]
     on: date | None
+    annexes: tuple[Annex, ...] = ()
 
     def count(self, *verdicts: Verdict) -> int:
         """How many rows have one of these verdicts."""
         return sum(one.verdict in verdicts for one in self.judged)
+
+    @property
+    def lines(self) -> list[Judged]:
+        """The rows of the sheets beside the plan: money and indicators."""
+        return [one for annex in self.annexes for one in annex.judged]
+
+    @property
+    def everything(self) -> list[Judged]:
+        """Every row, in the order in which it is recorded."""
+        return [*self.judged, *self.lines]
+
+    @property
+    def questions(self) -> list[Question]:
+        """All that is asked, in the order of the sheets."""
+        return [
+            one for taken in (self.taken, *(each.taken for each in self.annexes)) for one in taken.questions.values()
+        ]
+
+    @property
+    def left_out(self) -> int:
+        """How many rows are asked or refused."""
+        return sum(one.verdict in (Verdict.ASKED, Verdict.REFUSED) for one in self.everything)
 
     @property
     def gone(self) -> list[KnownSheet]:
@@ -57,7 +82,7 @@ class Checked:
     @property
     def waits(self) -> bool:
         """Whether rows are asked or refused."""
-        return self.count(Verdict.ASKED, Verdict.REFUSED) > 0
+        return self.left_out > 0
 
     def to_remember(self) -> Mapping[str, str]:
         """What was said of heads and of words, to be kept for the next table of the territory."""
@@ -67,7 +92,7 @@ class Checked:
         }
         words = {
             of_words(territory_id, one.code, one.cell.shown): one.answer
-            for one in self.taken.questions.values()
+            for one in self.questions
             if one.is_answered and one.picks and one.cell is not None
         }
         return {**heads, **words}
@@ -77,7 +102,9 @@ def look_at(workbook: Workbook, plan: KnownPlan, said: Said, before: Remembered)
     """The rows of a file with their verdicts, before any rule was asked. Raises `TableRefused`."""
     identity = Identity(workbook.identity)
     identity.require_from(plan)
-    tables = tuple(tables_of(workbook.sheets))
+    every = tables_of(workbook.sheets)
+    beside = [one for one in every if identity.kind_of(one.sheet.name) in (FUNDING_LINES, INDICATORS)]
+    tables = tuple(one for one in every if one not in beside)
     if not tables:
         raise TableRefused(NO_TABLE)
     table = next((one for one in tables if one.sheet.name == said.sheet), tables[0])
@@ -88,4 +115,7 @@ def look_at(workbook: Workbook, plan: KnownPlan, said: Said, before: Remembered)
     answers = {key: value for key, value in said.answers.items() if value}
     mapped = Mapped(columns, answers, said.typed, before.answer_of, identity)
     taken = take(table, plan, mapped)
-    return Checked(workbook, tables, table, proposed, mapped, plan, taken, judge(taken, plan, mapped), said.on)
+    annexes = tuple(
+        read_annex(one, plan, mapped, identity.kind_of(one.sheet.name), number) for number, one in enumerate(beside, 2)
+    )
+    return Checked(workbook, tables, table, proposed, mapped, plan, taken, judge(taken, plan, mapped), said.on, annexes)

@@ -12,6 +12,7 @@ from workflows.tables.reading import Choice, Read, asked, sure
 from workflows.tables.words import folded, initials, tokens
 
 _BETWEEN: Final = re.compile(r"\s*(?:[,;/\n+&]|\bet\b|\bavec\b|\bpuis\b)\s*", re.IGNORECASE)
+_PLACES: Final = re.compile(r"\s*(?:[,;/\n+&]|\bet\b)\s*", re.IGNORECASE)
 _NUMBERED: Final = re.compile(
     r"^(?:axe|orientation|priorite|objectif|volet|enjeu)?\s*(?:n ?)?([0-9]{1,2})\b(?![.,][0-9])"
 )
@@ -49,6 +50,26 @@ def read_partners(text: str, partners: Sequence[Named]) -> Read[tuple[str, ...]]
     known = tuple(sorted({*(one.reference for one in exact if one is not None), *alike}))
     likely = len(alike) + sum(one is not None for one in exact) >= len(parts)
     return asked("partners", [Choice("known", known, likely)] if known else [])
+
+
+_EVERYWHERE: Final = re.compile(
+    r"(toutes?( les)?( communes?)?|tout le territoire|ensemble (du territoire|des communes)|l ensemble.*"
+    r"|intercommunal.*|communautaire|epci|everywhere)\b.*"
+)
+
+
+def read_communes(text: str, communes: Sequence[Named]) -> Read[tuple[str, ...]]:
+    """The communes where an action takes place, by name or by code; none for the whole perimeter."""
+    if not text.strip() or _EVERYWHERE.fullmatch(folded(text)):
+        return sure(None)
+    by_code = {one.reference: one for one in communes}
+    whole = _exact(text, communes)
+    parts = [whole.name] if whole is not None else [one for one in _PLACES.split(text) if one.strip()]
+    found = [by_code.get(one.strip()) or _exact(one, communes) for one in parts]
+    known = tuple(sorted({one.reference for one in found if one is not None}))
+    if None not in found:
+        return sure(known or None)
+    return asked("communes", [Choice("known", known)] if known else [])
 
 
 def read_priority(text: str, priorities: Sequence[Named]) -> Read[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workflows.tables.fields import AMOUNT, FUNDER, TableField
+from workflows.tables.fields import AMOUNT, FUNDER
+from workflows.tables.kinds import TableField
 
 Fields = Sequence[tuple[int, TableField]]
 

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from domain.values import Code
 from workflows.tables.cells import Cell
+from workflows.tables.fields import FUNDER, OWNER
+from workflows.tables.indicator_fields import DATA_OWNER
 from workflows.tables.reading import Choice
+
+PARTNER_FIELDS: Final = (OWNER, FUNDER, DATA_OWNER)
+"""The fields whose answer is a partner."""
 
 KEPT: Final = "kept"
 """The answer that leaves what is recorded."""
 
 FROM_FILE: Final = "file"
 """The answer that takes what the file says."""
+
+SAME_SHEET: Final = "same"
+BOTH: Final = "both"
+"""The answers to a number that another sheet has: it is that sheet, or both have it."""
 
 OTHER: Final = "other"
 """The answer that is typed beside the readings."""
@@ -37,6 +47,8 @@ class Question:
     picks: bool = False
     types: bool = False
     rows: list[int] = field(default_factory=list)
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    """What its doubt tells."""
 
     def chosen(self) -> Choice[Any] | None:
         """The reading that is ticked, None for what is picked or typed."""

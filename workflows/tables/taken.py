@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from domain.values import Code
 from workflows.tables.cells import Cell
 from workflows.tables.identity import Identity
-from workflows.tables.known import KnownSheet
+from workflows.tables.known import KnownIndicator, KnownLine, KnownSheet
 from workflows.tables.questions import Question
 
 
@@ -45,6 +46,34 @@ class TakenRow:
     faults: list[Fault] = field(default_factory=list)
     known: KnownSheet | None = None
     cells: dict[str, Cell] = field(default_factory=dict)
+    thing: KnownLine | KnownIndicator | None = None
+    """The line or the indicator that a part of a row says, where it is recorded."""
+
+    sheet_id: UUID | None = None
+    """The action to which a line is added."""
+
+    indicators: list[SaidIndicator] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """How an export names what it says, empty where nothing is recorded."""
+        known = self.thing or self.known
+        return known.key if known is not None else ""
+
+    @property
+    def recorded(self) -> Mapping[str, Any]:
+        """What is recorded of it."""
+        known = self.thing or self.known
+        return known.values if known is not None else {}
+
+
+@dataclass(frozen=True)
+class SaidIndicator:
+    """An indicator as a row says it, by the codes of the fields of tables."""
+
+    title: str
+    values: Mapping[str, Any]
+    known: KnownIndicator | None
 
 
 @dataclass

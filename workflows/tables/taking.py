@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Final
 
-from domain.action_sheets.state import ABANDONED, ACTION_STATUSES, POSTPONED
-from domain.money import CERTAINTIES
+from domain.action_sheets.state import ABANDONED, POSTPONED
 from domain.values import Code
+from workflows.tables.asking import Asker
 from workflows.tables.cells import Cell
 from workflows.tables.cells_as import read_as
-from workflows.tables.days import FIRST_YEAR, LAST_YEAR
 from workflows.tables.fields import (
     AMOUNT,
     BUDGET,
@@ -23,28 +21,23 @@ from workflows.tables.fields import (
     FUNDING,
     IDENTITY,
     MOTIVE,
-    OWNER,
+    NUMBER,
     PRIORITY,
     PROGRESS,
     STARTS,
     STATUS,
     TITLE,
-    Kind,
-    TableField,
     field_of,
+    is_of_indicators,
 )
 from workflows.tables.finding import Found
-from workflows.tables.identity import fingerprint_of
+from workflows.tables.indicating import indicate
+from workflows.tables.kinds import TableField
 from workflows.tables.known import KnownPlan, KnownSheet
 from workflows.tables.paired import pairs_of
-from workflows.tables.questions import OTHER, Question
-from workflows.tables.reading import NONE, Choice, Read, asked, refused
+from workflows.tables.questions import BOTH, SAME_SHEET
+from workflows.tables.reading import NONE, Choice
 from workflows.tables.taken import Fault, Mapped, Taken, TakenRow
-from workflows.tables.words import folded
-
-_IN_ALL: Final = (Kind.PARTNER, Kind.PARTNERS, Kind.PRIORITY, Kind.STATUS)
-"""What is asked once for all the rows that say it in the same words."""
-
 
 _MUST_SAY_WHY: Final = (POSTPONED, ABANDONED)
 
@@ -54,39 +47,38 @@ def take(table: Found, plan: KnownPlan, mapped: Mapped) -> Taken:
     return _Taking(table, plan, mapped).taken()
 
 
-class _Taking:
+class _Taking(Asker):
     def __init__(self, table: Found, plan: KnownPlan, mapped: Mapped) -> None:
-        self.table, self.plan, self.mapped = table, plan, mapped
-        self.fields = [
-            (column, found) for column, code in mapped.columns.items() if (found := field_of(code)) is not None
-        ]
-        self.questions: dict[str, Question] = {}
-        self.first_of: dict[tuple[str, str], str] = {}
+        super().__init__(table, plan, mapped)
+        self.numbers: dict[str, TakenRow] = {}
+        self.here = {one.sheet_id for row in table.rows if (one := self._known(row)) is not None}
 
     def taken(self) -> Taken:
         rows = [self._row(row) for row in self.table.rows]
         return Taken(rows, self.questions)
 
     def _row(self, row: int) -> TakenRow:
-        taken = TakenRow(row, "", known=self._known(row))
+        taken = TakenRow(row, "", known=self._known(row) or self._renamed(row))
         for field_, cells in self._cells(row):
-            self._read(taken, field_, cells)
+            self.read(taken, field_, cells)
         self._fund(taken)
         _spread(taken)
         title = taken.values.get(TITLE)
         taken.title = title or (taken.known.title if taken.known is not None else "")
         if not taken.title and TITLE not in self._unsettled(taken):
-            taken.faults.append(Fault(Code("no-title"), self._place(row, TITLE)))
+            taken.faults.append(Fault(Code("no-title"), self.place(row, TITLE)))
+        self._check_number(taken)
         for code in self._lacking(taken):
-            self._ask_in_general(taken, code)
+            self.ask_in_general(taken, code)
+        indicate(self, taken, taken.known.sheet_id if taken.known is not None else self.plan.made_id(taken.title))
         starts, ends = taken.values.get(STARTS), taken.values.get(ENDS)
         if starts is not None and ends is not None and ends < starts:
-            taken.faults.append(Fault(Code("ends-before"), self._place(row, ENDS), {"starts_on": starts}))
+            taken.faults.append(Fault(Code("ends-before"), self.place(row, ENDS), {"starts_on": starts}))
         recorded = taken.known.values if taken.known is not None else {}
         if recorded.get(BY_YEARS) and taken.values.get(BUDGET) not in (None, recorded[BUDGET]):
-            taken.faults.append(Fault(Code("budget-by-years"), self._place(row, BUDGET)))
+            taken.faults.append(Fault(Code("budget-by-years"), self.place(row, BUDGET)))
         if taken.values.get(STATUS) in _MUST_SAY_WHY and not self._would_be(taken, MOTIVE):
-            taken.faults.append(Fault(Code("no-motive"), self._place(row, STATUS)))
+            taken.faults.append(Fault(Code("no-motive"), self.place(row, STATUS)))
         return taken
 
     def _would_be(self, taken: TakenRow, code: str) -> Any:
@@ -119,7 +111,7 @@ class _Taking:
                 continue
             part = TakenRow(taken.row, "")
             for column in (funder, amount):
-                self._read(part, by_column[column], [self.table.cell(taken.row, column)])
+                self.read(part, by_column[column], [self.table.cell(taken.row, column)])
             taken.asked += part.asked
             taken.faults += part.faults
             if part.values.get(FUNDER) and part.values.get(AMOUNT):
@@ -131,9 +123,40 @@ class _Taking:
 
     def _known(self, row: int) -> KnownSheet | None:
         """The sheet that a row says, if it is recorded."""
-        said = {code: self._place(row, code) for code in (IDENTITY, TITLE)}
+        said = {code: self.place(row, code) for code in (IDENTITY, TITLE)}
         identity, title = (one.shown if (one := said[code]) is not None else "" for code in (IDENTITY, TITLE))
         return self.plan.find(identity, title)
+
+    def _renamed(self, row: int) -> KnownSheet | None:
+        """The sheet whose number a row has, where it was answered that it is this one under another title."""
+        return self._numbered(row) if self.mapped.answers.get(f"{NUMBER}.{row + 1}") == SAME_SHEET else None
+
+    def _numbered(self, row: int) -> KnownSheet | None:
+        """The sheet of the number that a row has, where no row has its title."""
+        cell, field_ = self.place(row, NUMBER), field_of(NUMBER)
+        if cell is None or field_ is None or (number := read_as(field_, cell, self.plan).value) is None:
+            return None
+        found = self.plan.numbered(number)
+        return found if found is not None and found.sheet_id not in self.here else None
+
+    def _check_number(self, taken: TakenRow) -> None:
+        """A number that another row or another sheet has is never taken in silence."""
+        number, cell, field_ = taken.values.get(NUMBER), taken.cells.get(NUMBER), field_of(NUMBER)
+        if number is None or cell is None or field_ is None:
+            return
+        before = self.numbers.setdefault(number, taken)
+        other = self._numbered(taken.row)
+        key = f"{NUMBER}.{taken.row + 1}"
+        choices: tuple[Choice[Any], ...] = (Choice(BOTH, number), Choice(NONE, None))
+        if before is not taken and before.title != taken.title:
+            self.note(key, field_, Code("number-twice"), choices, "", cell, row=before.row + 1)
+        elif other is not None and (taken.known is None or key in self.mapped.answers):
+            same = Choice(SAME_SHEET, number)
+            self.note(key, field_, Code("number-taken"), (same, *choices), "", cell, title=other.title)
+        else:
+            return
+        del taken.values[NUMBER]
+        self.settle(taken, field_, self.questions[key])
 
     def _unsettled(self, taken: TakenRow) -> set[str]:
         """The fields that a cell of the row says, once its question is answered or its fault is mended."""
@@ -146,7 +169,7 @@ class _Taking:
         """The cells of a row by field, in the order of the columns; those of one field together."""
         found: dict[str, tuple[TableField, list[Cell]]] = {}
         for column, one in self.fields:
-            if one.code in (FUNDER, AMOUNT):
+            if one.code in (FUNDER, AMOUNT) or is_of_indicators(one):
                 continue
             found.setdefault(one.code, (one, []))[1].append(self.table.cell(row, column))
         if PRIORITY in found and row in self.table.groups and all(one.is_empty for one in found[PRIORITY][1]):
@@ -155,126 +178,9 @@ class _Taking:
             found[PRIORITY] = (axis, [self.table.groups[row]])
         return list(found.values())
 
-    def _place(self, row: int, code: str) -> Cell | None:
-        column = next((column for column, one in self.fields if one.code == code), None)
-        return self.table.sheet.cell((row, column)) if column is not None else None
-
-    # --- one cell -----------------------------------------------------------------------------------------------------
-
-    def _read(self, taken: TakenRow, field_: TableField, cells: list[Cell]) -> None:
-        """The first cell of a field that says something: an axis stands in one of two columns."""
-        cell = next((one for one in cells if not one.is_empty), None)
-        base = self.mapped.identity.base_of(taken.known.sheet_id, field_.code) if taken.known is not None else None
-        if cell is None:
-            if base not in (None, fingerprint_of("")):
-                taken.faults.append(Fault(Code("emptied"), cells[0]))
-            return
-        if base == fingerprint_of(cell.shown):
-            return  # nobody changed it since the export
-        taken.cells[field_.code] = cell
-        read = self._reading(field_, cell)
-        if read.is_sure:
-            taken.values[field_.code] = read.value
-        elif read.fault is not None:
-            taken.faults.append(Fault(read.fault, cell))
-        else:
-            self._ask(taken, field_, cell, read)
-
-    def _reading(self, field_: TableField, cell: Cell) -> Read[Any]:
-        if cell.error:
-            return refused("error")
-        read = read_as(field_, cell, self.plan)
-        if cell.formula and read.is_sure:
-            return asked("formula", [Choice("computed", read.value, True)])
-        return read
-
-    # --- what is asked ------------------------------------------------------------------------------------------------
-
-    def _ask(self, taken: TakenRow, field_: TableField, cell: Cell, read: Read[Any]) -> None:
-        recorded = taken.known.values.get(field_.code) if taken.known is not None else None
-        if recorded is not None and self._says(field_, cell, read, recorded):
-            return  # it was asked before, and is recorded so
-        key = cell.name
-        if field_.kind in _IN_ALL:
-            key = self.first_of.setdefault((field_.code, folded(cell.shown)), key)
-        if key not in self.questions:
-            must = field_.code in (PRIORITY, TITLE)
-            choices = tuple(one for one in read.choices if not must or one.answer != NONE)
-            likely = read.likely.answer if read.likely in choices and read.likely is not None else ""
-            before = self.mapped.before(field_.code, cell.shown) or likely if field_.kind in _IN_ALL else likely
-            assert read.doubt is not None, "only what is in doubt is asked"
-            self._note(key, field_, read.doubt, choices, before, cell)
-        self._settle(taken, field_, self.questions[key])
-
-    def _says(self, field_: TableField, cell: Cell, read: Read[Any], recorded: Any) -> bool:
-        """Whether what is recorded is a reading of the cell, or what its words stood for the last time."""
-        if any(one.value == recorded for one in read.choices):
-            return True
-        return field_.kind in _IN_ALL and self.mapped.before(field_.code, cell.shown) == recorded
-
-    def _ask_in_general(self, taken: TakenRow, code: str) -> None:
-        """Of all rows that do not say what every sheet has."""
-        field_ = field_of(code)
-        assert field_ is not None, "what is required is a field"
-        if code not in self.questions:
-            day = self.plan.starts_on if code == STARTS else self.plan.ends_on
-            choices: tuple[Choice[Any], ...] = (Choice(day.isoformat(), day),) if field_.kind is Kind.DAY else ()
-            if code == BUDGET_YEAR:
-                years = range(self.plan.starts_on.year, self.plan.ends_on.year + 1)
-                choices = tuple(Choice(str(year), year) for year in years)
-            if code == CERTAINTY:
-                choices = tuple(Choice(one, one) for one in CERTAINTIES)
-            if code == STATUS:
-                choices = tuple(Choice(one, one) for one in ACTION_STATUSES)
-            self._note(code, field_, Code("not-said"), choices, "", None)
-        self._settle(taken, field_, self.questions[code])
-
-    def _note(
-        self,
-        key: str,
-        field_: TableField,
-        doubt: Code,
-        choices: tuple[Choice[Any], ...],
-        before: str,
-        cell: Cell | None,
-    ) -> None:
-        picks = field_.kind in (Kind.PARTNER, Kind.PRIORITY)
-        answer = self.mapped.answers.get(key, before)
-        answered = bool(answer) and key in self.mapped.answers
-        types = field_.kind is Kind.DAY
-        self.questions[key] = Question(key, field_.code, doubt, choices, cell, answer, answered, picks, types)
-
-    def _settle(self, taken: TakenRow, field_: TableField, question: Question) -> None:
-        """Take the answer of the person, or note that it is awaited; one that no reading has is asked again."""
-        question.rows.append(taken.row)
-        value = self._value(question) if question.is_answered else None
-        if value is not None:
-            taken.values[field_.code] = value
-        elif not question.is_answered or question.answer != NONE:
-            taken.asked.append(question.key)
-
-    def _value(self, question: Question) -> Any:
-        """What an answer stands for, None for nothing."""
-        if question.answer == OTHER and question.types:
-            return _typed_day(self.mapped.typed.get(question.key, ""))
-        if (chosen := question.chosen()) is not None:
-            return chosen.value
-        several = self.plan.partners if question.code in (OWNER, FUNDER) else self.plan.priorities
-        if question.picks and any(one.reference == question.answer for one in several):
-            return question.answer
-        return None
-
 
 def _spread(taken: TakenRow) -> None:
     """What a calendar in one cell says, where no column of its own says it."""
     for code, day in zip((STARTS, ENDS), taken.values.pop(CALENDAR, None) or (None, None), strict=True):
         if day is not None and taken.values.get(code) is None:
             taken.values[code] = day
-
-
-def _typed_day(text: str) -> date | None:
-    try:
-        found = date.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workflows.tables.comparing import Judged
+from workflows.tables.questions import Question
 from workflows.tables.refusals import TableRefused
 from workflows.tables.taken import Fault
 from workflows.texts import Texts
@@ -25,6 +26,24 @@ def fault_in_words(texts: Texts, fault: Fault) -> str:
         assert isinstance(names, tuple)
         parameters = {"fields": texts.join([texts.word("table-field", one) for one in names])}
     return texts.t(f"table-fault.{fault.code}", **parameters)
+
+
+def asked_in_words(texts: Texts, question: Question) -> str:
+    """What is asked, and why."""
+    ask = texts.t(f"table-ask.{family_of(question.code)}")
+    return f"{ask} {texts.t(f'table-doubt.{question.doubt}', **question.parameters)}"
+
+
+def family_of(code: str) -> str:
+    """A field without its year."""
+    return code.partition(".")[0]
+
+
+def row_in_words(texts: Texts, one: Judged) -> str:
+    """Where a row stands."""
+    if one.table:
+        return texts.t("page.table.row-of", sheet=one.table, row=one.row + 1)
+    return texts.t("page.table.row-n", row=one.row + 1)
 
 
 def reasons_of(texts: Texts, one: Judged, name_of: NameOf) -> tuple[str, ...]:

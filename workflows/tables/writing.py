@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workflows.tables.fields import BUDGET, PROGRESS
+from workflows.tables.fields import AMOUNT, BUDGET, PROGRESS
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Formats:
 
     def number_of(self, code: str) -> Any:
         """How the numbers of a field look."""
-        return {PROGRESS: self.percent, BUDGET: self.money}.get(code, self.plain)
+        return {PROGRESS: self.percent, BUDGET: self.money, AMOUNT: self.money}.get(code, self.plain)
 
     @classmethod
     def of(cls, book: Any) -> Formats:

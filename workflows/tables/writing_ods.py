@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 from xml.sax.saxutils import quoteattr
 
-from workflows.tables.exporting import Exported
+from workflows.tables.exporting import Exported, Page
 from workflows.tables.fields import IDENTITY
 from workflows.tables.opening import IDENTITY as HIDDEN
 
@@ -36,23 +37,10 @@ def write_ods(exported: Exported) -> bytes:
     document.body.clear()
     for style in _STYLES:
         document.insert_style(style, automatic=True)
-    codes = tuple(exported.heads)
-    table = Table(exported.title)
-    head = Row()
-    for code in codes:
-        head.append_cell(_cell(exported.heads[code], style="ctg-head"))
-    table.append_row(head)
-    for one in exported.rows:
-        row = Row()
-        for code in codes:
-            row.append_cell(_cell(one.get(code), rule=f"ctg-{code}" if exported.lists.get(code) else ""))
-        table.append_row(row)
-    for column in table.columns:
-        column.style = "ctg-wide"
-        table.set_column(column.x or 0, column)
-    _hide_identity(table, codes)
-    document.body.append(Element.from_tag(_validations(exported)))
-    document.body.append(table)
+    pages = (exported, *exported.annexes)
+    document.body.append(Element.from_tag(_validations(pages)))
+    for number, page in enumerate(pages):
+        document.body.append(_page(page, number))
     hidden = Table(HIDDEN, style="ctg-hidden")
     for key, value in exported.identity.said.items():
         row = Row()
@@ -60,10 +48,32 @@ def write_ods(exported: Exported) -> bytes:
         row.append_cell(_cell(value))
         hidden.append_row(row)
     document.body.append(hidden)
-    _freeze(document, exported.title)
+    _freeze(document, [page.title for page in pages])
     packed = io.BytesIO()
     document.save(packed)
     return packed.getvalue()
+
+
+def _page(page: Page, number: int) -> Any:
+    """One sheet; `number`: whose closed lists are its."""
+    from odfdo import Row, Table
+
+    codes = tuple(page.heads)
+    table = Table(page.title)
+    head = Row()
+    for code in codes:
+        head.append_cell(_cell(page.heads[code], style="ctg-head"))
+    table.append_row(head)
+    for one in page.rows:
+        row = Row()
+        for code in codes:
+            row.append_cell(_cell(one.get(code), rule=f"ctg-{number}-{code}" if page.lists.get(code) else ""))
+        table.append_row(row)
+    for column in table.columns:
+        column.style = "ctg-wide"
+        table.set_column(column.x or 0, column)
+    _hide_identity(table, codes)
+    return table
 
 
 def _cell(value: Any, *, style: str = "", rule: str = "") -> Any:
@@ -84,23 +94,25 @@ def _hide_identity(table: Any, codes: tuple[str, ...]) -> None:
     table.set_column(codes.index(IDENTITY), column)
 
 
-def _validations(exported: Exported) -> str:
+def _validations(pages: Sequence[Page]) -> str:
     """The closed lists, as rules that cells name."""
     rules = []
-    for code, names in exported.lists.items():
-        if names:
+    for number, page in enumerate(pages):
+        for code, names in page.lists.items():
+            if not names:
+                continue
             listed = ";".join('"' + one.replace('"', '""') + '"' for one in names)
             condition = quoteattr(f"of:cell-content-is-in-list({listed})")
             rules.append(
-                f'<table:content-validation table:name="ctg-{code}" table:condition={condition} '
+                f'<table:content-validation table:name="ctg-{number}-{code}" table:condition={condition} '
                 'table:allow-empty-cell="true"><table:error-message table:message-type="warning" '
                 'table:display="true"/></table:content-validation>'
             )
     return f"<table:content-validations>{''.join(rules)}</table:content-validations>"
 
 
-def _freeze(document: Any, title: str) -> None:
-    """The head stays in sight: a setting of the view, beside the content."""
+def _freeze(document: Any, titles: Sequence[str]) -> None:
+    """The heads stay in sight: a setting of the view, beside the content."""
     from odfdo import Element
 
     items = (
@@ -113,11 +125,15 @@ def _freeze(document: Any, title: str) -> None:
         f'<config:config-item config:name="{name}" config:type="{kind}">{value}</config:config-item>'
         for name, kind, value in items
     )
+    entries = "".join(
+        f"<config:config-item-map-entry config:name={quoteattr(one)}>{told}</config:config-item-map-entry>"
+        for one in titles
+    )
     document.get_part("settings.xml").root.get_element("office:settings").append(
         Element.from_tag(
             '<config:config-item-set config:name="ooo:view-settings"><config:config-item-map-indexed '
             'config:name="Views"><config:config-item-map-entry><config:config-item-map-named config:name="Tables">'
-            f"<config:config-item-map-entry config:name={quoteattr(title)}>{told}</config:config-item-map-entry>"
+            f"{entries}"
             "</config:config-item-map-named></config:config-item-map-entry></config:config-item-map-indexed>"
             "</config:config-item-set>"
         )

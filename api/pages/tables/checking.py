@@ -10,7 +10,8 @@ from api.pages.tables.typed import ON, TableTyped
 from domain.kernel import Context
 from workflows.tables.cells import Workbook
 from workflows.tables.importing import context_of, weigh
-from workflows.tables.known import KnownPlan, known_plan
+from workflows.tables.knowing import known_plan
+from workflows.tables.known import KnownPlan
 from workflows.tables.looking import Checked, look_at
 from workflows.tables.of_before import first_day
 from workflows.tables.remembering import remembered
@@ -28,7 +29,7 @@ def check(ask: Asking, plan: KnownPlan, workbook: Workbook, typed: TableTyped) -
     if not typed.one(ON):
         said = replace(said, on=first_day(ask.dossier(plan.convention_id)))
     found = look_at(workbook, plan, said, before)
-    weigh(ask.services.steering, found.judged, import_context(ask.context, found), found.on)
+    weigh(ask.services.steering, found.everything, import_context(ask.context, found), found.on)
     return found
 
 

@@ -71,7 +71,7 @@ class RefusedShown:
     """A row that is refused: its cell as in the file, why, what mends it."""
 
     anchor: str
-    row: int
+    row: str
     said: str
     why: tuple[str, ...]
     mend: Phrase | None
@@ -81,7 +81,7 @@ class RefusedShown:
 class ChangedShown:
     """A sheet that the file says otherwise: struck old, new."""
 
-    row: int
+    row: str
     title: str
     changes: tuple[tuple[str, str, str], ...]
 
@@ -96,6 +96,7 @@ class TableCheck:
     squares: tuple[RowSquare, ...]
     refused_count: int
     asked_count: int
+    left_out: int
     read_count: int
     same_count: int
     to_confirm: tuple[ColumnShown, ...]

@@ -17,12 +17,14 @@ from api.pages.tables.contexts import (
 )
 from api.pages.tables.questions import anchor_of, questions_of, worded
 from api.pages.tables.typed import COLUMN, TableTyped
+from domain.indicators.defining import DefineIndicator
 from workflows.tables.columns import Certainty, Column, offered
 from workflows.tables.comparing import Judged, Verdict
+from workflows.tables.exporting import head_of
 from workflows.tables.finding import Passed
 from workflows.tables.known import KnownPlan
 from workflows.tables.looking import Checked
-from workflows.tables.wording import reasons_of
+from workflows.tables.wording import reasons_of, row_in_words
 from workflows.texts.rules import explain
 
 _KINDS: dict[Verdict, Square] = {
@@ -75,11 +77,19 @@ def _answer(checked: Checked) -> tuple[Phrase, ...]:
     total, same = len(checked.judged), checked.count(Verdict.UNCHANGED)
     read = checked.count(Verdict.NEW, Verdict.CHANGED)
     asked, refused = checked.count(Verdict.ASKED), checked.count(Verdict.REFUSED)
-    if same == total:
+    lines = sum(one.verdict in (Verdict.NEW, Verdict.CHANGED) for one in checked.lines)
+    waiting = checked.left_out - asked - refused
+    if same == total and not lines and not waiting:
         return (Phrase("page.table.answer.same", {}, total),)
+    if same == total:
+        told = [Phrase("page.table.answer.lines", {}, lines)] if lines else []
+        told += [Phrase("page.table.answer.asked", {}, waiting)] if waiting else []
+        return tuple(told)
     said = [Phrase("page.table.answer.read" if read else "page.table.answer.none", {"total": total}, read)]
     if same:
         said.append(Phrase("page.table.answer.unchanged", {}, same))
+    if lines:
+        said.append(Phrase("page.table.answer.lines", {}, lines))
     if asked:
         said.append(Phrase("page.table.answer.asked", {}, asked))
     if refused:
@@ -96,13 +106,14 @@ def _check(ask: Asking, checked: Checked, typed: TableTyped) -> TableCheck:
         squares=tuple(_square(one) for one in checked.judged),
         refused_count=checked.count(Verdict.REFUSED),
         asked_count=checked.count(Verdict.ASKED),
+        left_out=checked.left_out,
         read_count=checked.count(Verdict.NEW, Verdict.CHANGED),
         same_count=checked.count(Verdict.UNCHANGED),
         to_confirm=tuple(one for one in columns if one.certainty != Certainty.SURE.value),
         sure=tuple(one for one in columns if one.certainty == Certainty.SURE.value),
         questions=questions_of(ask, checked, typed),
-        refused=tuple(_refused(ask, one) for one in checked.judged if one.verdict is Verdict.REFUSED),
-        changed=tuple(_changed(ask, one, checked) for one in checked.judged if one.verdict is Verdict.CHANGED),
+        refused=tuple(_refused(ask, one) for one in checked.everything if one.verdict is Verdict.REFUSED),
+        changed=tuple(_changed(ask, one, checked) for one in checked.everything if one.verdict is Verdict.CHANGED),
         passed=_passed(checked),
         notices=_notices(ask, checked),
         on=(checked.on or ask.today).isoformat(),
@@ -122,7 +133,10 @@ def _column(ask: Asking, one: Column, checked: Checked) -> ColumnShown:
     chosen = checked.mapped.columns.get(one.index, "")
     texts = ask.texts
     options = [Option("", texts.t("table-field-none"), not chosen)]
-    options += [Option(each.code, texts.word("table-field", each.code), each.code == chosen) for each in offered()]
+    fields = offered(range(checked.plan.starts_on.year, checked.plan.ends_on.year + 1))
+    options += [Option(each.code, head_of(each.code, texts), each.code == chosen) for each in fields]
+    if chosen and all(each.value != chosen for each in options):
+        options.append(Option(chosen, head_of(chosen, texts), chosen=True))
     return ColumnShown(
         one.letters,
         one.head,
@@ -139,19 +153,23 @@ def _refused(ask: Asking, one: Judged) -> RefusedShown:
     cell = next((fault.cell for fault in one.faults if fault.cell is not None), None)
     mend = Phrase("page.table.mend", {"cell": cell.name}) if cell is not None else None
     said = cell.shown if cell is not None else one.title
-    return RefusedShown(f"refus-{one.row + 1}", one.row + 1, said, reasons_of(ask.texts, one, ask.name), mend)
+    return RefusedShown(_anchor(one), row_in_words(ask.texts, one), said, reasons_of(ask.texts, one, ask.name), mend)
+
+
+def _anchor(one: Judged) -> str:
+    return f"refus-{one.row + 1}" if not one.table else f"refus-{one.table}-{one.row + 1}".replace(" ", "-")
 
 
 def _changed(ask: Asking, one: Judged, checked: Checked) -> ChangedShown:
     changes = tuple(
         (
-            ask.texts.word("table-field", change.code),
+            head_of(change.code, ask.texts),
             worded(ask, checked.plan, change.code, change.old),
             worded(ask, checked.plan, change.code, change.new),
         )
         for change in one.changes
     )
-    return ChangedShown(one.row + 1, one.title, changes)
+    return ChangedShown(row_in_words(ask.texts, one), one.title, changes)
 
 
 def _passed(checked: Checked) -> tuple[Phrase, ...]:
@@ -168,8 +186,9 @@ def _passed(checked: Checked) -> tuple[Phrase, ...]:
 
 def _notices(ask: Asking, checked: Checked) -> tuple[str, ...]:
     """What rules have to tell of the rows that are read, each once."""
-    told = {ask.texts.t("page.table.gone", title=one.title): None for one in checked.gone}
-    told |= {explain(ask.texts, rule, ask.name).text: None for one in checked.judged for rule in one.notices}
+    gone = [one.title for one in checked.gone] + [one for annex in checked.annexes for one in annex.gone]
+    told = {ask.texts.t("page.table.gone", title=one): None for one in gone}
+    told |= {explain(ask.texts, rule, ask.name).text: None for one in checked.everything for rule in one.notices}
     return tuple(told)[:_MOST_NOTICES]
 
 
@@ -181,6 +200,12 @@ def _consequences(checked: Checked) -> tuple[Phrase, ...]:
         said.append(Phrase("page.table.change.new", {}, new))
     if changed:
         said.append(Phrase("page.table.change.changed", {}, changed))
+    lines = sum(one.verdict in (Verdict.NEW, Verdict.CHANGED) for one in checked.lines)
+    if lines:
+        said.append(Phrase("page.table.change.lines", {}, lines))
+    followed = sum(isinstance(act, DefineIndicator) for one in checked.judged for act in one.acts)
+    if followed:
+        said.append(Phrase("page.table.change.indicators", {}, followed))
     if not said:
         said.append(Phrase("page.table.change.nothing"))
     return tuple(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,13 +11,19 @@ from api.pages.contexts import Phrase
 from api.pages.tables.contexts import Option, QuestionShown
 from api.pages.tables.typed import ANSWER, DAY, TableTyped
 from workflows.tables.cells import letters_of
-from workflows.tables.fields import FUNDER, FUNDING, OWNER, PRIORITY, Kind, field_of
+from workflows.tables.exporting import cell_of
+from workflows.tables.fields import FUNDING, NUMBER, PRIORITY, field_of
+from workflows.tables.general import MOTIVES, ROW_OWNER
+from workflows.tables.indicator_fields import CHANGE_MOTIVE
+from workflows.tables.kinds import Kind
 from workflows.tables.known import KnownPlan, Named
 from workflows.tables.looking import Checked
-from workflows.tables.questions import FROM_FILE, KEPT, OTHER, Question
+from workflows.tables.questions import BOTH, FROM_FILE, KEPT, OTHER, PARTNER_FIELDS, SAME_SHEET, Question
 from workflows.tables.reading import NONE, Choice
+from workflows.tables.wording import family_of
 
 _SAID = {KEPT: "page.table.kept", FROM_FILE: "page.table.file-says"}
+_OF_NUMBERS = {SAME_SHEET: "page.table.same-sheet", BOTH: "page.table.both-numbers"}
 
 
 def anchor_of(key: str) -> str:
@@ -26,13 +33,27 @@ def anchor_of(key: str) -> str:
 
 def questions_of(ask: Asking, checked: Checked, typed: TableTyped) -> tuple[QuestionShown, ...]:
     """Everything that is asked, in the order of the file; what is asked of many rows at once comes last."""
-    found = sorted(checked.taken.questions.values(), key=lambda one: (one.cell is None, one.rows[0]))
-    return tuple(_question(ask, one, checked, typed) for one in found)
+    parts = (
+        (checked.table, checked.taken, checked.judged),
+        *((one.table, one.taken, one.judged) for one in checked.annexes),
+    )
+    found = []
+    for table, taken, judged in parts:
+        heads, titles = table.heads, {one.row: one.title for one in judged}
+        several = sorted(taken.questions.values(), key=lambda one: (one.cell is None, one.rows[0]))
+        found += [_question(ask, one, checked.plan, typed, heads, titles) for one in several]
+    return tuple(found)
 
 
-def _question(ask: Asking, one: Question, checked: Checked, typed: TableTyped) -> QuestionShown:
+def _question(
+    ask: Asking,
+    one: Question,
+    plan: KnownPlan,
+    typed: TableTyped,
+    heads: Mapping[int, str],
+    titles: Mapping[int, str],
+) -> QuestionShown:
     cell = one.cell
-    titles = {judged.row: judged.title for judged in checked.judged}
     first = titles.get(one.rows[0], "")
     several = len(one.rows) > 1
     about = ask.texts.t_plural("page.table.rows", len(one.rows), n=len(one.rows)) if several else first
@@ -41,12 +62,12 @@ def _question(ask: Asking, one: Question, checked: Checked, typed: TableTyped) -
         name=f"{ANSWER}{one.key}",
         letters=letters_of(cell.place[1]) if cell is not None else "",
         row=str(cell.place[0] + 1) if cell is not None else "",
-        head=checked.table.heads.get(cell.place[1], "") if cell is not None else "",
+        head=heads.get(cell.place[1], "") if cell is not None else "",
         said=cell.shown if cell is not None else None,
         about=about,
-        ask=Phrase(f"table-ask.{one.code}"),
-        doubt=Phrase(f"table-doubt.{one.doubt}"),
-        options=_picked(ask, one, checked.plan) if one.picks else _choices(ask, one, checked.plan),
+        ask=Phrase(f"table-ask.{family_of(one.code)}"),
+        doubt=Phrase(f"table-doubt.{one.doubt}", dict(one.parameters)),
+        options=_picked(ask, one, plan) if one.picks else _choices(ask, one, plan),
         picks=one.picks,
         types=f"{DAY}{one.key}" if one.types else "",
         typed=typed.one(f"{DAY}{one.key}"),
@@ -56,13 +77,15 @@ def _question(ask: Asking, one: Question, checked: Checked, typed: TableTyped) -
 
 def _picked(ask: Asking, one: Question, plan: KnownPlan) -> tuple[Option, ...]:
     """A long list, those that the words may mean first."""
-    several = plan.partners if one.code in (OWNER, FUNDER) else plan.priorities
+    several = plan.partners if one.code in PARTNER_FIELDS else plan.priorities
     by_reference = {each.reference: each for each in several}
     likely = [by_reference[choice.answer] for choice in one.choices if choice.answer in by_reference]
     others = [each for each in several if each not in likely]
     found = [Option(each.reference, each.name, each.reference == one.answer) for each in (*likely, *others)]
     if any(choice.answer == NONE for choice in one.choices):
         found.insert(len(likely), Option(NONE, ask.texts.t("page.table.nothing"), one.answer == NONE))
+    if any(choice.answer == ROW_OWNER for choice in one.choices):
+        found.insert(0, Option(ROW_OWNER, ask.texts.t("page.table.row-owner"), one.answer == ROW_OWNER))
     return tuple(found)
 
 
@@ -79,6 +102,8 @@ def _label(ask: Asking, one: Question, choice: Choice[Any], plan: KnownPlan) -> 
         return ask.texts.t("page.table.no-day" if dated else "page.table.nothing")
     if choice.answer in (KEPT, FROM_FILE):
         return ask.texts.t(_SAID[choice.answer], value=worded(ask, plan, one.code, choice.value))
+    if one.code == NUMBER and choice.answer in _OF_NUMBERS:
+        return ask.texts.t(_OF_NUMBERS[choice.answer])
     return worded(ask, plan, one.code, choice.value)
 
 
@@ -95,8 +120,16 @@ def worded(ask: Asking, plan: KnownPlan, code: str, value: Any) -> str:
         return texts.t("page.table.nothing") if value is None else str(value)
     if isinstance(value, date):
         return texts.long_date(value)
-    if isinstance(value, tuple) and field_.kind is Kind.PARTNERS:
-        return texts.join([each.name for each in plan.partners if each.reference in value])
+    if isinstance(value, tuple):
+        known = {each.reference: each.name for each in (*plan.partners, *plan.communes)}
+        stages = field_.kind is Kind.STAGES
+        return texts.join([texts.word("life-stage", each) if stages else known.get(each, each) for each in value])
+    if field_.kind is Kind.VALUE:
+        return texts.number(value)
+    if field_.kind in (Kind.WORD, Kind.TRUTH):
+        return str(cell_of(plan, code, value, texts))
+    if code == CHANGE_MOTIVE and value in MOTIVES:
+        return texts.word("table-motive", value)
     if field_.kind is Kind.SPAN:
         return _span(ask, *value)
     if field_.kind is Kind.MONEY:
@@ -107,7 +140,9 @@ def worded(ask: Asking, plan: KnownPlan, code: str, value: Any) -> str:
         return texts.word("money-certainty", value)
     if field_.kind is Kind.PERCENT:
         return texts.t("page.table.percent", value=value)
-    several: tuple[Named, ...] = plan.partners if code == OWNER else plan.priorities if code == PRIORITY else ()
+    several: tuple[Named, ...] = (
+        plan.partners if code in PARTNER_FIELDS else plan.priorities if code == PRIORITY else ()
+    )
     return next((one.name for one in several if one.reference == value), str(value))
 
 

@@ -220,7 +220,7 @@ class _Sheet:
                 circumstances(self.request, self.visitor, key=key, said=Submission(None, None, (), {})), checked
             )
         try:
-            done = record(ask.services.steering, checked.judged, context, checked.on, key)
+            done = record(ask.services.steering, checked.everything, context, checked.on, key)
         except IdempotencyKeyReused:
             return self.show(pairs, error=texts.t("page.form.sent-before"), status=422)
         with asking(self.request, self.visitor) as ask:
