@@ -40,6 +40,7 @@ def test_a_climate_plan_of_46_actions_is_read_row_by_row() -> None:
     } == {
         "Titre de l'action": "title",
         "Descriptif": "description",
+        "Indicateurs liés": "indicator",
         "Structure pilote": "owner",
         "Partenaires": "contributor_ids",
         "Budget prévisionnel total € HT": "budget",

@@ -17,7 +17,7 @@ from domain.kernel import BrokenRule
 from domain.values import Code, InvalidValue
 from workflows.tables.acts import FIELDS_TAKEN, Act, acts_of_changed, acts_of_new
 from workflows.tables.exporting import shown_thing
-from workflows.tables.fields import BUDGET, BUDGET_YEAR, BY_YEARS, CERTAINTY, FUNDING
+from workflows.tables.fields import BUDGET, BUDGET_YEAR, BY_YEARS, CERTAINTY, FUNDING, PRIORITY
 from workflows.tables.identity import fingerprint_of
 from workflows.tables.indicating import changes_of
 from workflows.tables.indicator_acts import defined, redefined
@@ -112,7 +112,10 @@ def _judged(row: TakenRow, taken: Taken, plan: KnownPlan, mapped: Mapped, sheet_
     elif row.asked:
         one.verdict, one.asked = Verdict.ASKED, tuple(row.asked)
     elif row.known is None:
-        one.verdict, one.acts = Verdict.NEW, acts_of_new(row.values, plan, sheet_id)
+        one.verdict, one.acts = (
+            Verdict.NEW,
+            acts_of_new({**row.values, PRIORITY: row.would_be(PRIORITY)}, plan, sheet_id),
+        )
     else:
         _compare(one, row, row.known, taken, plan, mapped)
     if one.verdict not in (Verdict.REFUSED, Verdict.ASKED):

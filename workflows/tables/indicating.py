@@ -42,7 +42,11 @@ _PERSONS: Final = re.compile(
 
 def indicate(asker: Asker, taken: TakenRow, sheet_id: UUID) -> None:
     """Read the indicators of a row into it."""
-    for group in groups_of(asker.fields):
+    groups = groups_of(asker.fields)
+    for column, one in asker.fields if not groups else ():
+        if one.kind is Kind.VALUE and not (cell := asker.table.cell(taken.row, column)).is_empty:
+            taken.faults.append(Fault(Code("no-indicator"), cell))
+    for group in groups:
         cell = asker.table.cell(taken.row, group[0][0])
         told = [(column, one) for column, one in group[1:] if not asker.table.cell(taken.row, column).is_empty]
         if cell.error:
@@ -65,7 +69,7 @@ def _say(asker: Asker, taken: TakenRow, title: str, told: Fields, sheet_id: UUID
     part = TakenRow(taken.row, title, thing=known)
     for column, one in told:
         asker.read(part, one, [asker.table.cell(taken.row, column)])
-    complete(asker, part, told, taken.values.get(OWNER) or taken.recorded.get(OWNER))
+    complete(asker, part, told, taken.would_be(OWNER))
     taken.asked += part.asked
     taken.faults += part.faults
     if not part.asked and not part.faults:

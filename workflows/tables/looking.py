@@ -103,7 +103,8 @@ def look_at(workbook: Workbook, plan: KnownPlan, said: Said, before: Remembered)
     identity = Identity(workbook.identity)
     identity.require_from(plan)
     every = tables_of(workbook.sheets)
-    beside = [one for one in every if identity.kind_of(one.sheet.name) in (FUNDING_LINES, INDICATORS)]
+    kinds = (FUNDING_LINES, INDICATORS)
+    beside = [one for kind in kinds for one in every if identity.kind_of(one.sheet.name) == kind]
     tables = tuple(one for one in every if one not in beside)
     if not tables:
         raise TableRefused(NO_TABLE)
@@ -116,6 +117,6 @@ def look_at(workbook: Workbook, plan: KnownPlan, said: Said, before: Remembered)
     mapped = Mapped(columns, answers, said.typed, before.answer_of, identity)
     taken = take(table, plan, mapped)
     annexes = tuple(
-        read_annex(one, plan, mapped, identity.kind_of(one.sheet.name), number) for number, one in enumerate(beside, 2)
+        read_annex(one, plan, mapped, kind := identity.kind_of(one.sheet.name), kinds.index(kind) + 2) for one in beside
     )
     return Checked(workbook, tables, table, proposed, mapped, plan, taken, judge(taken, plan, mapped), said.on, annexes)

@@ -52,6 +52,9 @@ class TakenRow:
     sheet_id: UUID | None = None
     """The action to which a line is added."""
 
+    above: TakenRow | None = None
+    """The first row of the same action."""
+
     indicators: list[SaidIndicator] = field(default_factory=list)
 
     @property
@@ -59,6 +62,11 @@ class TakenRow:
         """How an export names what it says, empty where nothing is recorded."""
         known = self.thing or self.known
         return known.key if known is not None else ""
+
+    def would_be(self, code: str) -> Any:
+        """What a field says once the row is taken: an action over several rows says it on the first one."""
+        above = self.above.values.get(code) if self.above is not None else None
+        return self.values.get(code) or above or self.recorded.get(code)
 
     @property
     def recorded(self) -> Mapping[str, Any]:

@@ -38,6 +38,7 @@ from workflows.tables.paired import pairs_of
 from workflows.tables.questions import BOTH, SAME_SHEET
 from workflows.tables.reading import NONE, Choice
 from workflows.tables.taken import Fault, Mapped, Taken, TakenRow
+from workflows.tables.words import folded
 
 _MUST_SAY_WHY: Final = (POSTPONED, ABANDONED)
 
@@ -51,6 +52,7 @@ class _Taking(Asker):
     def __init__(self, table: Found, plan: KnownPlan, mapped: Mapped) -> None:
         super().__init__(table, plan, mapped)
         self.numbers: dict[str, TakenRow] = {}
+        self.first: dict[str, TakenRow] = {}
         self.here = {one.sheet_id for row in table.rows if (one := self._known(row)) is not None}
 
     def taken(self) -> Taken:
@@ -65,6 +67,8 @@ class _Taking(Asker):
         _spread(taken)
         title = taken.values.get(TITLE)
         taken.title = title or (taken.known.title if taken.known is not None else "")
+        if taken.title and (first := self.first.setdefault(folded(taken.title), taken)) is not taken:
+            taken.above = first
         if not taken.title and TITLE not in self._unsettled(taken):
             taken.faults.append(Fault(Code("no-title"), self.place(row, TITLE)))
         self._check_number(taken)
@@ -77,25 +81,20 @@ class _Taking(Asker):
         recorded = taken.known.values if taken.known is not None else {}
         if recorded.get(BY_YEARS) and taken.values.get(BUDGET) not in (None, recorded[BUDGET]):
             taken.faults.append(Fault(Code("budget-by-years"), self.place(row, BUDGET)))
-        if taken.values.get(STATUS) in _MUST_SAY_WHY and not self._would_be(taken, MOTIVE):
+        if taken.values.get(STATUS) in _MUST_SAY_WHY and not taken.would_be(MOTIVE):
             taken.faults.append(Fault(Code("no-motive"), self.place(row, STATUS)))
         return taken
-
-    def _would_be(self, taken: TakenRow, code: str) -> Any:
-        """What a field says once the row is taken."""
-        recorded = taken.known.values.get(code) if taken.known is not None else None
-        return taken.values.get(code) or recorded
 
     def _lacking(self, taken: TakenRow) -> list[str]:
         """What has to be said with what the row says: a priority, both days of a period, a status with a progress."""
         unsettled = self._unsettled(taken)
-        days = [code for code in (STARTS, ENDS) if not self._would_be(taken, code)]
-        lacking = [PRIORITY] if not self._would_be(taken, PRIORITY) else []
+        days = [code for code in (STARTS, ENDS) if not taken.would_be(code)]
+        lacking = [PRIORITY] if not taken.would_be(PRIORITY) else []
         lacking += days if len(days) == 1 and not {STARTS, ENDS} & unsettled else []
-        if taken.values.get(PROGRESS) is not None and not self._would_be(taken, STATUS):
+        if taken.values.get(PROGRESS) is not None and not taken.would_be(STATUS):
             lacking.append(STATUS)
         recorded = taken.known.values.get(BUDGET) if taken.known is not None else None
-        if taken.values.get(BUDGET) not in (None, recorded) and not self._would_be(taken, BUDGET_YEAR):
+        if taken.values.get(BUDGET) not in (None, recorded) and not taken.would_be(BUDGET_YEAR):
             lacking.append(BUDGET_YEAR)
         if taken.values.get(FUNDING):
             lacking += [code for code in (BUDGET_YEAR, CERTAINTY) if taken.values.get(code) is None]
