@@ -8,7 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from api import bulk, commands, errors, files, questions
+from api import bulk, commands, errors, files, questions, tables
 from api.access import PUBLIC, policy, texts_for
 from api.description import DescribedApi
 from api.guard import HEADERS, Guard
@@ -67,6 +67,7 @@ def create_api(services: Services) -> FastAPI:
     api.include_router(questions.router())
     api.include_router(files.router())
     api.include_router(bulk.router(names))
+    api.include_router(tables.router(names))
     return api
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache
+from itertools import islice, takewhile
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
@@ -16,6 +18,9 @@ from domain.values import Code, Prose, deterministic_id
 from workflows.decoders import converted, decoder_of
 from workflows.people import Vault
 from workflows.schema import idempotency
+
+_AT_ONCE: Final = 200
+"""Keys that are looked up with one query."""
 
 REQUESTS: Final = deterministic_id("vault", "requests")
 """The subject of the vault under whose key requests are hashed: they are made of clear texts."""
@@ -211,6 +216,20 @@ class KeptAnswers:
         with self._engine.connect() as connection:
             kept = connection.execute(asked).scalar()
         return from_json(kept) if kept is not None else None
+
+    def found(self, actor_id: UUID, keys: Iterable[str]) -> list[Answer]:
+        """What was answered under these keys, in their order, up to the first one under which nothing was."""
+        answers: list[Answer] = []
+        left = iter(keys)
+        with self._engine.connect() as connection:
+            while asked := [record_key(actor_id, one, self._secret()) for one in islice(left, _AT_ONCE)]:
+                query = select(idempotency.c.key, idempotency.c.answer).where(idempotency.c.key.in_(asked))
+                kept = {bytes(one.key): one.answer for one in connection.execute(query)}
+                said = list(takewhile(kept.__contains__, asked))
+                answers += [from_json(kept[one]) for one in said]
+                if len(said) < len(asked):
+                    break
+        return answers
 
     def same(self, context: Context, asked: bytes) -> Answer | None:
         """What was answered to this very request, None when it was not sent before.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any, Final, cast
 from uuid import UUID, uuid4
@@ -270,6 +270,10 @@ class Steering(Application[UUID]):
     def kept_answer(self, actor_id: UUID, key: str) -> Answer | None:
         """What was answered to an actor under a key, to be said again; None when nothing was."""
         return self.answers.find(actor_id, key)
+
+    def kept_answers(self, actor_id: UUID, keys: Iterable[str]) -> list[Answer]:
+        """What was answered to an actor under these keys, up to the first one under which nothing was."""
+        return self.answers.found(actor_id, keys)
 
     def weigh(self, command: Command, context: Context) -> Weighing:
         """What would come of a command now, on states read now. Nothing is recorded, not even a refusal.

@@ -7,8 +7,10 @@ recorded in one transaction or none is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count as count_from
+from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
 from domain.kernel import Command, Context, Refused
@@ -40,7 +42,12 @@ class Line(NamedTuple):
 
 def keys_of(key: str, count: int) -> list[str]:
     """The keys of so many lines, which follow from the key of the whole."""
-    return [str(deterministic_id("line", number, key)) for number in range(count)]
+    return list(islice(every_key(key), count))
+
+
+def every_key(key: str) -> Iterator[str]:
+    """The keys of however many lines came under the key of a whole."""
+    return (str(deterministic_id("line", number, key)) for number in count_from())
 
 
 def under(line: Line, key: str) -> Line:

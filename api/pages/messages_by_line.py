@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import takewhile
+from typing import Final
 
 from fastapi import Request
 
@@ -15,8 +15,11 @@ from domain.convention.counting import ActionPlanSigned, ConventionSigned
 from domain.kernel import Event
 from domain.values import Prose
 from workflows.answers import Answer
-from workflows.bulk import MOST_LINES, keys_of
+from workflows.bulk import every_key
 from workflows.texts.rules import explain
+
+MOST_TOLD: Final = 200
+"""Lines that are said one by one; all are counted."""
 
 CONSEQUENCES = frozenset((ConventionSigned.TOPIC, ActionPlanSigned.TOPIC))
 """Events that follow by themselves and deserve to be said."""
@@ -25,22 +28,27 @@ CONSEQUENCES = frozenset((ConventionSigned.TOPIC, ActionPlanSigned.TOPIC))
 def by_line(request: Request, visitor: Visitor, key: str) -> tuple[Message, ...]:
     """The message of the lines that were sent under a key, when this visitor sent them."""
     steering = services_of(request).steering
-    found = (steering.kept_answer(visitor.actor.actor_id, one) for one in keys_of(key, MOST_LINES))
-    answers = [one for one in takewhile(lambda one: one is not None, found) if one is not None and one.events]
+    found = steering.kept_answers(visitor.actor.actor_id, every_key(key))
+    answers = [one for one in found if one.events]
     if not answers:
         return ()
-    about = _about(request, visitor, answers)
+    said = answers[:MOST_TOLD]
+    about = _about(request, visitor, said)
     kinds = Counter(one.events[0].topic.removeprefix("ctg.") for one in answers)
     text = Phrase("page.lines.done", {"acts": tuple(Phrase(f"done-many.{kind}", {}, kinds[kind]) for kind in kinds)})
-    told = [_said(request, visitor, one, about) for one in answers]
-    first = tuple(said for one, said in zip(answers, told, strict=True) if one.irregular or one.notices)
+    told = [_said(request, visitor, one, about) for one in said]
+    first = tuple(each for one, each in zip(said, told, strict=True) if one.irregular or one.notices)
     topics = {event.topic for one in answers for event in one.events[1:]}
     follows = tuple(
         visitor.texts.t(f"done.{one.removeprefix('ctg.')}") for one in sorted(CONSEQUENCES & topics, reverse=True)
     )
     odd = any(one.irregular for one in answers)
-    folded = tuple(said for one, said in zip(answers, told, strict=True) if not one.irregular and not one.notices)
-    return (Message("irregular" if odd else "watch" if first else "done", text, (*follows, *first), folded=folded),)
+    folded = [each for one, each in zip(said, told, strict=True) if not one.irregular and not one.notices]
+    if more := len(answers) - len(said):
+        folded.append(visitor.texts.t_plural("page.lines.others", more, n=more))
+    return (
+        Message("irregular" if odd else "watch" if first else "done", text, (*follows, *first), folded=tuple(folded)),
+    )
 
 
 def _about(request: Request, visitor: Visitor, answers: Sequence[Answer]) -> dict[object, str]:

@@ -14,6 +14,7 @@ from domain.action_sheets.drafting import ActionSheetDrafted
 from domain.kernel import Origin
 from domain.values import ValidityPeriod
 from tests.api.forms import forms_of
+from tests.api.routes import API
 from tests.api.scene import Scene
 from tests.tables.books import HEAD, xlsx
 from workflows.tables.finding import tables_of
@@ -154,3 +155,57 @@ def test_the_plan_of_another_territory_is_refused_by_name(scene: Scene) -> None:
     answer = hand_in(scene, scene.browser(roles.PILOT), there.content)
     assert answer.status_code == 400
     assert "CA Grand Auch Cœur de Gascogne" in answer.text
+
+
+def test_a_plan_of_many_acts_is_counted_whole(scene: Scene) -> None:
+    rows = [("Parentalité", f"Action {n}", "", date(2025, 1, 1), date(2025, 12, 31)) for n in range(205)]
+    client = scene.browser(roles.PILOT)
+    page = hand_in(scene, client, xlsx([HEAD, *rows]))
+    done = sent(client, page, **answers(page))
+    told = client.get(done.headers["location"]).text
+    assert "205 fiches" in told
+    assert "et 5 autres" in told
+
+
+def by_tool(scene: Scene, data: bytes, role: str = roles.PILOT, key: str = "k1", **said: Any) -> Response:
+    """A table given as a file, then read or recorded by a tool."""
+    tool, sha256 = scene.tool(role), hashlib.sha256(data).hexdigest()
+    named = {"Content-Disposition": 'attachment; filename="plan.xlsx"'}
+    tool.put(f"{API}/files/{sha256}?territory_id={scene.here.territory}", content=data, headers=named)
+    where = f"{API}/conventions/{scene.here.convention}/tables/{sha256}"
+    answer: Response = tool.post(where, json=said, headers={"Idempotency-Key": key})
+    return answer
+
+
+def test_a_tool_reads_a_table_answers_what_is_asked_and_records_it_once(scene: Scene) -> None:
+    data, before = xlsx(ROWS), scene.event_count()
+    told = by_tool(scene, data).json()
+    assert (told["recorded"], told["asked"], told["refused"]) == (False, 2, 1)
+    assert [(one["row"], one["verdict"]) for one in told["rows"]] == [(3, "asked"), (4, "asked"), (5, "refused")]
+    by_key = {one["key"]: one for one in told["questions"]}
+    assert by_key["E3"]["said"] == "mi-2026" and by_key["E3"]["types_day"]
+    asked_on_page = answers(hand_in(scene, scene.browser(roles.PILOT), data))
+    answered = {key: one["likely"] for key, one in by_key.items() if one["likely"]}
+    answered |= {key.removeprefix("answer__"): value for key, value in asked_on_page.items()}
+    waits = by_tool(scene, data, answers=answered, dry_run=False)
+    assert waits.status_code == 422
+    assert [(one["code"], one["field"]) for one in waits.json()["errors"]] == [("row-refused", "Ligne 5")]
+    assert drafted(scene, before) == []
+    done = by_tool(scene, data, answers=answered, dry_run=False, leave_out=True)
+    assert (done.status_code, done.json()["recorded"], done.json()["new"]) == (200, True, 2)
+    again = by_tool(scene, data, answers=answered, dry_run=False, leave_out=True).json()
+    assert (again["new"], again["unchanged"]) == (0, 2)
+    assert len(drafted(scene, before)) == 2
+
+
+def test_a_tool_takes_no_table_over_without_the_right_the_file_or_a_table(scene: Scene) -> None:
+    good, linked = xlsx(ROWS), LINKED
+    assert by_tool(scene, good, roles.COMMITTEE_MEMBER).status_code == 403
+    assert by_tool(scene, good, "PILOT_ELSEWHERE").status_code == 404
+    refused = by_tool(scene, linked)
+    assert (refused.status_code, refused.json()["code"]) == (422, "file-refused")
+    odd = by_tool(scene, good, columns={"AAAA": "title"})
+    assert odd.status_code == 400
+    where = f"{API}/conventions/{scene.here.convention}/tables/{'a' * 64}"
+    assert scene.tool(roles.PILOT).post(where, json={}, headers={"Idempotency-Key": "k"}).status_code == 404
+    assert scene.tool(roles.PILOT).post(where, json={}).status_code == 400

@@ -157,9 +157,7 @@ def known_plan(dossier: Dossier, opens: Opens) -> KnownPlan:
             )
             for one in basis.sheets
         ),
-        tuple(
-            sorted((Named(one, names.get(one, one)) for one in dossier.convention.communes), key=lambda one: one.name)
-        ),
+        tuple(Named(one, names.get(one, one)) for one in sorted(dossier.convention.communes)),
         tuple(line for one in basis.sheets for line in _lines(states[one.sheet_id], said(one.title))),
         tuple(_indicator(one, said) for one in running),
     )

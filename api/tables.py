@@ -1,0 +1,299 @@
+# No `from __future__ import annotations` here: FastAPI reads the signatures.
+"""A territory's table by tool: read with a verdict per row, asked about, answered, recorded whole or not at all."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import APIRouter, Depends, Header, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.access import Forbidden, Visitor, policy, services_of
+from api.commands import ERRORS, KEY_LIMIT, context_of
+from api.errors import MissingIdempotencyKey, Problem, explained, problem
+from api.files import Fingerprint
+from api.reading import ConventionId, about_convention
+from api.receiving import Operation, admitted
+from domain.action_sheets.drafting import DraftActionSheet
+from domain.values import InvalidValue
+from workflows.application import UnknownStream
+from workflows.files import NoSuchFile
+from workflows.tables.cells import letters_of
+from workflows.tables.comparing import Judged, Verdict
+from workflows.tables.importing import MOST_ROWS, record, weigh
+from workflows.tables.importing import context_of as import_context
+from workflows.tables.inspecting import MOST_COLUMNS
+from workflows.tables.knowing import known_plan
+from workflows.tables.looking import Checked, Said, look_at
+from workflows.tables.opening import open_workbook
+from workflows.tables.questions import PARTNER_FIELDS, Question
+from workflows.tables.refusals import TableRefused
+from workflows.tables.remembering import remember, remembered
+from workflows.tables.wording import asked_in_words, reasons_of, refused_in_words, row_in_words
+from workflows.texts import Texts
+from workflows.texts.rules import NameOf
+
+NAME: Final = "import-table"
+_MOST: Final = MOST_ROWS * 20
+"""Answers that come with one request."""
+
+Words = Annotated[str, Field(max_length=200)]
+
+
+class TableSaid(BaseModel):
+    """What is said of a table. `columns`: by their letters, what they become, empty for one that is left out;
+    `answers` by the key of a question; `days`: those typed where the answer is `other`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    sheet: Words = Field(default="", examples=["Actions"])
+    columns: dict[str, Words] = Field(default_factory=dict, max_length=MOST_COLUMNS, examples=[{"B": "title"}])
+    answers: dict[str, Words] = Field(default_factory=dict, max_length=_MOST, examples=[{"E3": "2026-06-30"}])
+    days: dict[str, Words] = Field(default_factory=dict, max_length=_MOST, examples=[{"E4": "2026-09-01"}])
+    occurred_on: date | None = Field(default=None, examples=["2026-03-20"])
+    leave_out: bool = False
+    dry_run: bool = True
+
+
+class TableColumn(BaseModel):
+    """A column: what it becomes, and why that is proposed."""
+
+    column: str = Field(examples=["B"])
+    head: str = Field(examples=["Intitulé"])
+    field: str = Field(examples=["title"])
+    certainty: str = Field(examples=["sure"])
+
+
+class TableRow(BaseModel):
+    """A row: what becomes of it, which fields change, the keys of what is asked, why it is refused."""
+
+    sheet: str = Field(examples=["Actions"])
+    row: int = Field(examples=[3])
+    title: str = Field(examples=["Relais itinérant"])
+    verdict: Literal["new", "changed", "unchanged", "asked", "refused"]
+    changes: list[str] = Field(default_factory=list, examples=[["ends_on"]])
+    asked: list[str] = Field(default_factory=list, examples=[["E3"]])
+    reasons: list[str] = Field(default_factory=list)
+    notices: list[Problem] = Field(default_factory=list)
+
+
+class TableQuestion(BaseModel):
+    """What is asked, once for all the rows that it concerns. `picks`: the id of any partner, or of any priority, is an
+    answer too; `types_day`: so is `other`, with a day in `days`."""
+
+    key: str = Field(examples=["E3"])
+    field: str = Field(examples=["ends_on"])
+    said: str | None = Field(examples=["mi-2026"])
+    text: str = Field(examples=["Quelle fin retenir ? C’est à peu près."])
+    rows: list[int] = Field(examples=[[3]])
+    answers: list[str] = Field(examples=[["2026-06-30", "none"]])
+    likely: str = Field(examples=["2026-06-30"])
+    picks: Literal["", "partner", "priority"] = ""
+    types_day: bool = False
+
+
+class TableAnswer(BaseModel):
+    """A table as it is understood; `recorded`: whether its rows were."""
+
+    sha256: str = Field(examples=["9f86d081" * 8])
+    sheet: str = Field(examples=["Actions"])
+    sheets: list[str]
+    recorded: bool
+    new: int
+    changed: int
+    unchanged: int
+    asked: int
+    refused: int
+    columns: list[TableColumn]
+    questions: list[TableQuestion]
+    rows: list[TableRow]
+
+
+_EXAMPLE: Final[dict[str, Any]] = {
+    "sha256": "9f86d081" * 8,
+    "sheet": "Actions",
+    "sheets": ["Actions"],
+    "recorded": False,
+    "new": 0,
+    "changed": 0,
+    "unchanged": 0,
+    "asked": 1,
+    "refused": 0,
+    "columns": [{"column": "B", "head": "Intitulé", "field": "title", "certainty": "sure"}],
+    "questions": [
+        {
+            "key": "E3",
+            "field": "ends_on",
+            "said": "mi-2026",
+            "text": "Quelle fin retenir ? C’est à peu près.",
+            "rows": [3],
+            "answers": ["2026-06-30", "none"],
+            "likely": "",
+            "picks": "",
+            "types_day": True,
+        }
+    ],
+    "rows": [
+        {
+            "sheet": "Actions",
+            "row": 3,
+            "title": "Relais itinérant",
+            "verdict": "asked",
+            "changes": [],
+            "asked": ["E3"],
+            "reasons": [],
+            "notices": [],
+        }
+    ],
+}
+
+
+def router(name_of: Callable[[Request], NameOf]) -> APIRouter:
+    """The one operation; the file itself is given beforehand (`keep-file`)."""
+    made = APIRouter(route_class=Operation)
+    made.add_api_route(
+        "/conventions/{convention_id}/tables/{sha256}",
+        _operation(name_of),
+        methods=["POST"],
+        operation_id=NAME,
+        summary="reprendre un tableau donné comme fichier",
+        tags=["conventions"],
+        response_model=TableAnswer,
+        responses={200: {"content": {"application/json": {"example": _EXAMPLE}}}, **ERRORS},
+    )
+    return made
+
+
+def _operation(name_of: Callable[[Request], NameOf]) -> Callable[..., Any]:
+    @policy(DraftActionSheet.NAME)
+    def operation(
+        request: Request,
+        convention_id: ConventionId,
+        sha256: Fingerprint,
+        body: TableSaid,
+        visitor: Annotated[Visitor, Depends(admitted)],
+        idempotency_key: Annotated[
+            str | None,
+            Header(description="Obligatoire : rien n’est enregistré deux fois sous elle", max_length=KEY_LIMIT),
+        ] = None,
+    ) -> Any:
+        """Read a table that was given as a file (`keep-file`), row by row; with `dry_run: false`, record it whole or
+        not at all. Rows that are asked or refused keep the others from being recorded, unless they are left out.
+        Handed in again, what is recorded already is `unchanged`."""
+        if not idempotency_key or not idempotency_key.strip():
+            raise MissingIdempotencyKey
+        texts, services = visitor.texts, services_of(request)
+        plan_of = about_convention(request, visitor, convention_id)
+        if not visitor.may_here(DraftActionSheet.NAME, plan_of.territory_id):
+            raise Forbidden(DraftActionSheet.NAME)
+        sealed = services.files.places(sha256).get(plan_of.territory_id)
+        if sealed is None:
+            raise UnknownStream(sha256)
+        try:
+            opened = services.files.open(sha256, sealed)
+            workbook = open_workbook(f"{opened.name}.{opened.kind.ending}", opened.data)
+            plan = known_plan(plan_of, services.vault.open_texts)
+            said = Said(body.sheet, _columns(body), body.answers, body.days, body.occurred_on)
+            checked = look_at(workbook, plan, said, remembered(services.engine, plan.territory_id))
+        except NoSuchFile:
+            raise UnknownStream(sha256) from None
+        except TableRefused as refused:
+            return _not_read(refused, texts)
+        bare = context_of(request, visitor, key=idempotency_key, reason=None, evidence=(), expected_version=None)
+        context = import_context(bare, workbook)
+        weigh(services.steering, checked.everything, context, said.on)
+        done = False
+        if not body.dry_run:
+            if checked.waits and not body.leave_out:
+                return _waits(checked, texts, name_of(request))
+            done = record(services.steering, checked.everything, context, said.on, idempotency_key)
+            if not done:
+                return _waits(checked, texts, name_of(request))
+            remember(services.engine, plan.territory_id, checked.to_remember(), services.clock.now())
+        return _told(checked, texts, name_of(request), recorded=done)
+
+    return operation
+
+
+def _columns(body: TableSaid) -> dict[int, str]:
+    """What columns become, by their number. Raises `InvalidValue`."""
+    numbers = {letters_of(number): number for number in range(MOST_COLUMNS)}
+    unknown = next((one for one in body.columns if one not in numbers), None)
+    if unknown is not None:
+        raise InvalidValue("unknown-code", field="columns", value=unknown, allowed=("A", "B", "C"))
+    return {numbers[letters]: code for letters, code in body.columns.items()}
+
+
+def _not_read(refused: TableRefused, texts: Texts) -> Response:
+    code = refused.why.lower().replace("_", "-")
+    return problem(422, "file-refused", texts, [Problem(code=code, detail=refused_in_words(texts, refused))])
+
+
+def _waits(checked: Checked, texts: Texts, name_of: NameOf) -> Response:
+    """Nothing is recorded: the rows that are asked or refused, each with its reason."""
+    errors = []
+    for one in checked.everything:
+        if one.verdict in (Verdict.ASKED, Verdict.REFUSED):
+            reasons = _reasons(checked, one, texts, name_of)
+            errors.append(Problem(code=f"row-{one.verdict.value}", field=row_in_words(texts, one), detail=reasons))
+    return problem(422, "refused", texts, errors)
+
+
+def _reasons(checked: Checked, one: Judged, texts: Texts, name_of: NameOf) -> str:
+    by_key = {each.key: each for each in checked.questions}
+    asked = [asked_in_words(texts, by_key[key]) for key in one.asked]
+    return " ".join((*asked, *reasons_of(texts, one, name_of)))
+
+
+def _told(checked: Checked, texts: Texts, name_of: NameOf, *, recorded: bool) -> TableAnswer:
+    counts = Counter(one.verdict for one in checked.everything)
+    return TableAnswer(
+        sha256=checked.workbook.sha256,
+        sheet=checked.table.sheet.name,
+        sheets=[one.sheet.name for one in checked.tables],
+        recorded=recorded,
+        new=counts[Verdict.NEW],
+        changed=counts[Verdict.CHANGED],
+        unchanged=counts[Verdict.UNCHANGED],
+        asked=counts[Verdict.ASKED],
+        refused=counts[Verdict.REFUSED],
+        columns=[
+            TableColumn(
+                column=one.letters,
+                head=one.head,
+                field=checked.mapped.columns.get(one.index, ""),
+                certainty=one.certainty.value,
+            )
+            for one in checked.columns
+        ],
+        questions=[_question(one, texts) for one in checked.questions],
+        rows=[_row(checked, one, texts, name_of) for one in checked.everything],
+    )
+
+
+def _question(one: Question, texts: Texts) -> TableQuestion:
+    return TableQuestion(
+        key=one.key,
+        field=one.code,
+        said=one.cell.shown if one.cell is not None else None,
+        text=asked_in_words(texts, one),
+        rows=[row + 1 for row in one.rows],
+        answers=[each.answer for each in one.choices],
+        likely=one.answer,
+        picks=("partner" if one.code in PARTNER_FIELDS else "priority") if one.picks else "",
+        types_day=one.types,
+    )
+
+
+def _row(checked: Checked, one: Judged, texts: Texts, name_of: NameOf) -> TableRow:
+    return TableRow(
+        sheet=one.table or checked.table.sheet.name,
+        row=one.row + 1,
+        title=one.title,
+        verdict=one.verdict.value,
+        changes=[each.code for each in one.changes],
+        asked=list(one.asked),
+        reasons=list(reasons_of(texts, one, name_of)),
+        notices=explained(one.notices, texts, name_of),
+    )
