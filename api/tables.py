@@ -26,6 +26,7 @@ from workflows.tables.importing import context_of as import_context
 from workflows.tables.inspecting import MOST_COLUMNS
 from workflows.tables.knowing import known_plan
 from workflows.tables.looking import Checked, Said, look_at
+from workflows.tables.of_before import first_day
 from workflows.tables.opening import open_workbook
 from workflows.tables.questions import PARTNER_FIELDS, Question
 from workflows.tables.refusals import TableRefused
@@ -194,7 +195,7 @@ def _operation(name_of: Callable[[Request], NameOf]) -> Callable[..., Any]:
             opened = services.files.open(sha256, sealed)
             workbook = open_workbook(f"{opened.name}.{opened.kind.ending}", opened.data)
             plan = known_plan(plan_of, services.vault.open_texts)
-            said = Said(body.sheet, _columns(body), body.answers, body.days, body.occurred_on)
+            said = Said(body.sheet, _columns(body), body.answers, body.days, body.occurred_on or first_day(plan_of))
             checked = look_at(workbook, plan, said, remembered(services.engine, plan.territory_id))
         except NoSuchFile:
             raise UnknownStream(sha256) from None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from domain.values import Code
-from workflows.tables.cells import Cell
+from workflows.tables.cells import LONGEST, NOT_COMPUTED, Cell
 from workflows.tables.cells_as import read_as
 from workflows.tables.days import FIRST_YEAR, LAST_YEAR
 from workflows.tables.fields import PRIORITY, TITLE, field_of
@@ -22,6 +23,10 @@ from workflows.tables.words import folded
 
 _IN_ALL: Final = (Kind.PARTNER, Kind.PARTNERS, Kind.PRIORITY, Kind.STATUS, Kind.WORD, Kind.STAGES, Kind.COMMUNES)
 """What is asked once for all the rows that say it in the same words."""
+
+
+_FROM_1904: Final = 1_462
+"""Days between the two calendars of spreadsheets."""
 
 
 class Asker:
@@ -62,7 +67,12 @@ class Asker:
 
     def _reading(self, field_: TableField, cell: Cell) -> Read[Any]:
         if cell.error:
-            return refused("error")
+            return refused("not-computed" if cell.error == NOT_COMPUTED else "error")
+        if isinstance(cell.value, str) and len(cell.value) > LONGEST:
+            return refused("too-long-cell")
+        late = self.table.sheet.counts_from_1904 and field_.kind in (Kind.DAY, Kind.SPAN)
+        if late and isinstance(cell.value, int | float) and cell.value > LAST_YEAR:
+            cell = replace(cell, value=cell.value + _FROM_1904)
         read = read_as(field_, cell, self.plan)
         if cell.formula and read.is_sure:
             return asked("formula", [Choice("computed", read.value, True)])

@@ -14,7 +14,10 @@ Place: TypeAlias = tuple[int, int]
 
 
 LONGEST: Final = 20_000
-"""Characters of a cell that are read."""
+"""Characters of a cell that are read; one more is kept, to tell that there are more."""
+
+NOT_COMPUTED: Final = "=…"
+"""In place of what a formula says that no program ever computed."""
 
 
 def letters_of(column: int) -> str:
@@ -63,7 +66,7 @@ def tidied(value: Value) -> Value:
         return str(value)
     if not isinstance(value, str):
         return value
-    return "".join(one for one in value[:LONGEST] if one.isprintable() or one in "\n\t\u00a0\u202f\u2009")
+    return "".join(one for one in value[: LONGEST + 1] if one.isprintable() or one in "\n\t\u00a0\u202f\u2009")
 
 
 def shown(value: Value) -> str:
@@ -88,6 +91,11 @@ class Sheet:
     formulas: Mapping[Place, str] = field(default_factory=dict)
     errors: Mapping[Place, str] = field(default_factory=dict)
     merged: tuple[tuple[Place, Place], ...] = ()
+    hidden: frozenset[int] = frozenset()
+    """Rows that a filter or a person hides; they are read like the others."""
+
+    counts_from_1904: bool = False
+    """Whether bare numbers of days are counted from 1904, as some computers did."""
 
     @property
     def width(self) -> int:

@@ -62,6 +62,11 @@ class Found:
                 return self.sheet.cell((top, left))
         return own
 
+    @property
+    def hidden(self) -> tuple[int, ...]:
+        """Its rows that nobody sees in the file."""
+        return tuple(row for row in self.rows if row in self.sheet.hidden)
+
     def column(self, column: int) -> Iterator[Cell]:
         """The filled cells of a column, in the order of the rows."""
         for row in self.rows:
@@ -110,7 +115,7 @@ def _heads(sheet: Sheet, row: int) -> tuple[dict[int, str], int]:
             above = heads.get(left, "")
             for column in range(left, right + 1):
                 if column in below:
-                    heads[column] = f"{above} {below[column]}".strip()
+                    heads[column] = f"{above}\n{below[column]}".strip()
         return heads, row + 1
     return heads, row
 

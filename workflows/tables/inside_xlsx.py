@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from workflows.accepted_files.zipped import Part
-from workflows.tables.cells import Place
+from workflows.tables.cells import NOT_COMPUTED, Place
 from workflows.tables.inspecting import Seen, nothing, walk
 from workflows.tables.refusals import LINKED, UNREADABLE, TableRefused
 
@@ -25,7 +25,12 @@ def inside_xlsx(parts: Mapping[str, Part]) -> list[Seen]:
     relations = _relations(parts, f"{folder}/_rels/{posixpath.basename(main)}.rels")
     found: list[tuple[Seen, str]] = []
 
+    from_1904 = False
+
     def start(name: str, attributes: Mapping[str, str]) -> None:
+        nonlocal from_1904
+        if name == "workbookPr":
+            from_1904 = attributes.get("date1904", "") in ("1", "true")
         if name == "sheet":
             target = relations.get(attributes.get("id", ""), "")
             where = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
@@ -34,6 +39,7 @@ def inside_xlsx(parts: Mapping[str, Part]) -> list[Seen]:
 
     walk(parts[main], start, nothing, nothing)
     for seen, where in found:
+        seen.counts_from_1904 = from_1904
         if where in parts and posixpath.basename(posixpath.dirname(where)) == "worksheets":
             reader = _Sheet(seen)
             walk(parts[where], reader.start, reader.end, reader.text)
@@ -75,7 +81,7 @@ class _Sheet:
     def __init__(self, seen: Seen) -> None:
         self._seen = seen
         self._row, self._column, self._kind = -1, -1, ""
-        self._inside = ""
+        self._inside, self._valued = "", False
         self._said: list[str] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -83,7 +89,10 @@ class _Sheet:
         if name == "row":
             said = attributes.get("r", "")
             self._row, self._column = (int(said) - 1 if said.isdecimal() and len(said) < 9 else self._row + 1), -1
+            if attributes.get("hidden") in ("1", "true"):
+                self._seen.hidden.add(self._row)
         elif name == "c":
+            self._valued = False
             self._row, self._column = _place(attributes.get("r", "")) or (self._row, self._column + 1)
             self._kind = attributes.get("t", "")
         elif name in ("f", "v", "is"):
@@ -96,12 +105,17 @@ class _Sheet:
 
     def end(self, name: str) -> None:
         """An element ends."""
+        place = (self._row, self._column)
+        if name == "c" and place in self._seen.formulas and not self._valued and self._kind != "str":
+            self._seen.errors[place] = NOT_COMPUTED  # in words, a formula may well say nothing
         if name != self._inside or not name:
             return
-        place, said = (self._row, self._column), "".join(self._said)
+        said = "".join(self._said)
         if name == "f":
             self._seen.computed(place, said)
-        elif self._kind == "e":
+        elif said:
+            self._valued = True
+        if name == "v" and self._kind == "e":
             self._seen.errors[place] = said
         self._inside = ""
         self._said.clear()

@@ -39,7 +39,12 @@ class Seen:
     is_visible: bool = True
     formulas: dict[Place, str] = field(default_factory=dict)
     errors: dict[Place, str] = field(default_factory=dict)
+    texts: dict[Place, str] = field(default_factory=dict)
+    """What cells say whose lines a reader of workbooks would run together."""
+
     merged: list[tuple[Place, Place]] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
+    counts_from_1904: bool = False
     height: int = 0
     width: int = 0
 

@@ -86,8 +86,20 @@ def _sheet(workbook: CalamineWorkbook, seen: Seen) -> Sheet:
     found = workbook.get_sheet_by_name(seen.name)
     if found.height > MOST_ROWS or found.width > MOST_COLUMNS or found.height * found.width > MOST_CELLS:
         raise TableRefused(TOO_MANY_CELLS, sheet=seen.name, rows=MOST_ROWS, columns=MOST_COLUMNS)
-    grid = tuple(tuple(map(tidied, row)) for row in found.to_python(skip_empty_area=False))
-    return Sheet(seen.name, grid, seen.formulas, seen.errors, tuple(seen.merged))
+    rows = found.to_python(skip_empty_area=False)
+    for (row, column), text in seen.texts.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = text
+    grid = tuple(tuple(map(tidied, row)) for row in rows)
+    return Sheet(
+        seen.name,
+        grid,
+        seen.formulas,
+        seen.errors,
+        tuple(seen.merged),
+        frozenset(seen.hidden),
+        seen.counts_from_1904,
+    )
 
 
 def _text(name: str, data: bytes) -> Sheet:

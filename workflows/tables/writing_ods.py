@@ -77,11 +77,16 @@ def _page(page: Page, number: int) -> Any:
 
 
 def _cell(value: Any, *, style: str = "", rule: str = "") -> Any:
-    from odfdo import Cell
+    from odfdo import Cell, Paragraph
 
     cell = Cell(
         value if value not in (None, "") else None, style=style or ("ctg-date" if isinstance(value, date) else None)
     )
+    if isinstance(value, str) and "\n" in value:  # lines of a cell are paragraphs: programs keep these apart
+        cell.clear()
+        cell.set_attribute("office:value-type", "string")
+        for one in value.split("\n"):
+            cell.append(Paragraph(one))
     if rule:
         cell.set_attribute("table:content-validation-name", rule)
     return cell

@@ -35,6 +35,7 @@ _KINDS: dict[Verdict, Square] = {
     Verdict.REFUSED: "refused",
 }
 _MOST_NOTICES = 5
+_MOST_ROWS_TOLD = 12
 
 
 def upload_page(ask: Asking, home: Home, address: str, plan: KnownPlan, error: str | None) -> TablePage:
@@ -188,6 +189,9 @@ def _notices(ask: Asking, checked: Checked) -> tuple[str, ...]:
     """What rules have to tell of the rows that are read, each once."""
     gone = [one.title for one in checked.gone] + [one for annex in checked.annexes for one in annex.gone]
     told = {ask.texts.t("page.table.gone", title=one): None for one in gone}
+    if hidden := checked.table.hidden:
+        rows = ", ".join(str(row + 1) for row in hidden[:_MOST_ROWS_TOLD])
+        told[ask.texts.t_plural("page.table.hidden", len(hidden), rows=rows)] = None
     told |= {explain(ask.texts, rule, ask.name).text: None for one in checked.everything for rule in one.notices}
     return tuple(told)[:_MOST_NOTICES]
 

@@ -123,7 +123,9 @@ def worded(ask: Asking, plan: KnownPlan, code: str, value: Any) -> str:
     if isinstance(value, tuple):
         known = {each.reference: each.name for each in (*plan.partners, *plan.communes)}
         stages = field_.kind is Kind.STAGES
-        return texts.join([texts.word("life-stage", each) if stages else known.get(each, each) for each in value])
+        return texts.join(
+            [texts.word("life-stage", each) if stages else known.get(each) or str(each) for each in value]
+        )
     if field_.kind is Kind.VALUE:
         return texts.number(value)
     if field_.kind in (Kind.WORD, Kind.TRUTH):
