@@ -88,7 +88,7 @@ def _proposed(table: Found, index: int, head: str, before: Before, taken: set[st
     if said is not None and (said == LEFT_OUT or _free(field_of(said), taken)):
         return said, Certainty.SURE, "remembered", 0
     cells = list(table.column(index))
-    found = _by_head(table, head)
+    found = _by_head(table, head) or _by_head(table, table.lower.get(index, ""))
     if found is not None and _free(found, taken):
         if found.kind is Kind.DAY and cells:
             days = _days(table, index)

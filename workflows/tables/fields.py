@@ -121,14 +121,7 @@ def is_of_indicators(field: TableField) -> bool:
 
 
 def by_head(head: str) -> TableField | None:
-    """The field that the head of a column names; None when it names none. Of a head on two lines the lower one may name
-    it alone: "Début" under "Calendrier"."""
-    found = _named(head)
-    lower = head.rpartition("\n")[2]
-    return found if found is not None or lower == head else _named(lower)
-
-
-def _named(head: str) -> TableField | None:
+    """The field that the head of a column names; None when it names none."""
     said = head_words(head)
     found = next((one for pattern, one in _HEADS if pattern.fullmatch(said)), None)
     if found is not None and found.code == TARGET and (year := re.search(r"20[0-9]{2}", said)) is not None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Final
 
@@ -51,6 +51,8 @@ class Found:
     groups: Mapping[int, Cell]
     passed: Mapping[int, Passed]
     known_heads: int
+    lower: Mapping[int, str] = field(default_factory=dict)
+    """The second line of a head on two lines."""
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell of a row; of a rectangle that was merged downwards, what its first cell says."""
@@ -86,8 +88,8 @@ def find_table(sheet: Sheet) -> Found | None:
         best = _likely_head(sheet)
     if best < 0:
         return None
-    heads, last = _heads(sheet, best)
-    return _rows(sheet, best, last, heads, known)
+    heads, last, lower = _heads(sheet, best)
+    return replace(_rows(sheet, best, last, heads, known), lower=lower)
 
 
 def tables_of(sheets: tuple[Sheet, ...]) -> list[Found]:
@@ -105,7 +107,7 @@ def _likely_head(sheet: Sheet) -> int:
     return -1
 
 
-def _heads(sheet: Sheet, row: int) -> tuple[dict[int, str], int]:
+def _heads(sheet: Sheet, row: int) -> tuple[dict[int, str], int, dict[int, str]]:
     """The words at the head of each column, and the last row that they take: a head may stand on two rows."""
     heads = {cell.place[1]: cell.shown for cell in sheet.filled(row)}
     wide = [(a, b) for a, b in sheet.merged if a[0] <= row <= b[0] and b[1] > a[1]]
@@ -115,9 +117,9 @@ def _heads(sheet: Sheet, row: int) -> tuple[dict[int, str], int]:
             above = heads.get(left, "")
             for column in range(left, right + 1):
                 if column in below:
-                    heads[column] = f"{above}\n{below[column]}".strip()
-        return heads, row + 1
-    return heads, row
+                    heads[column] = f"{above} {below[column]}".strip()
+        return heads, row + 1, below
+    return heads, row, {}
 
 
 def _rows(sheet: Sheet, head_row: int, last_head: int, heads: Mapping[int, str], known: int) -> Found:
