@@ -108,8 +108,12 @@ def _slats(one: Current, draw: Drawing, width: float, y: float) -> None:
 
 
 def _cut(one: Current, draw: Drawing, width: float, y: float) -> RiverPicture:
-    draw.box("notch", LEFT, y - 4, width, 4)
-    _fault(draw, WORDS, y, one.no_action)
+    if one.unknown:
+        draw.box("unknown", LEFT, y - 4, width, 4)
+        draw.say("when", WORDS, y, one.no_action)
+    else:
+        draw.box("notch", LEFT, y - 4, width, 4)
+        _fault(draw, WORDS, y, one.no_action)
     return RiverPicture(WIDTH, round(y + 12, 1), draw)
 
 

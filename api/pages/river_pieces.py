@@ -56,7 +56,7 @@ class Current:
 
     ``bare``: sheets to which nobody promised money, of ``sheets``, with their words; ``firm``: which share of the money
     is firm; ``measured``: which share of the whole is looked at by an indicator that was measured; None where it is not
-    known. ``reached`` of ``targets``.
+    known. ``reached`` of ``targets``. ``unknown``: that it has no sheet is of before a take-over, and no fault (R34).
     """
 
     title: str
@@ -79,6 +79,7 @@ class Current:
     targets: int = 0
     unmeasured_word: str = ""
     unmeasured_beside: str = ""
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

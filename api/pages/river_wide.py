@@ -92,7 +92,11 @@ class _Wide:
         foot = y + height / 2 + 5 - LINE * (len(titles) - 1) / 2
         draw.link(one.href, "title", priority + 18, foot, titles)
         if not one.sheets:
-            self._notch(sheets, y, height, one.no_action)
+            if one.unknown:
+                self.drawing.box("unknown", sheets, y, 4, height)
+                self.drawing.say("when", sheets + 14, y + height / 2 + 5, one.no_action)
+            else:
+                self._notch(sheets, y, height, one.no_action)
             return
         self._slats(one, y, height)
         middle = y + height / 2

@@ -68,6 +68,8 @@ def _moving(quilt: Quilt) -> tuple[Phrase, ...]:
         if counts[code]
     )
     pressing = counts[LATE] + counts[WATCH]
+    if counts[UNKNOWN] > MOSTLY * len(live):
+        return (*before, Phrase("page.plan.moves-unknown", {"what": said}))
     verdict = "all" if not pressing else "most" if counts[LATE] <= MOSTLY * len(live) else "few"
     if not said:
         return (*before, Phrase("page.plan.moves-none"))

@@ -150,6 +150,7 @@ class _Why:
             sheets=count,
             sheets_word=self._say("page.river.count", count),
             no_action=self._say(_word(NO_ACTION, one.unknown)),
+            unknown=NO_ACTION in one.unknown,
             **(self._money(one) if self._has_money and count else {}),
             **(self._result(one) if self._has_results and count else {}),
         )
