@@ -127,3 +127,56 @@ Fonctionnalité: Reprendre une convention qui court déjà
   Scénario: Une convention n'est pas reprise à un jour à venir
     Quand la convention du 1er janvier 2024 au 31 décembre 2027 est reprise au 1er juillet 2026, sans rien en savoir
     Alors c'est refusé : « ce jour n'est pas encore venu »
+
+  @R34 @notice
+  Scénario: Le plan repris se dit par les actes ordinaires, et rien de ce qu'on en ignore n'est un retard
+    Étant donné que la convention du 1er janvier 2024 au 31 décembre 2027 est reprise au 15 juin 2026, en sachant :
+      | plan validé | 15 juin 2023   |
+      | argent      | on ne sait pas |
+      | mesures     | on ne sait pas |
+    Quand la priorité « Navette » est choisie sur la mobilité, sans citer de constat, sans décision connue, le 2 février 2023
+    Alors c'est accepté, avec un signalement : « ne dit pas quelle décision l’a pris »
+    Quand la fiche action « Navette du marché » est rédigée pour la priorité « Navette », du 1er février 2024 au 31 décembre 2025, le 1er mars 2024
+    Alors c'est accepté, avec un signalement : « est d'avant la reprise du 15 juin 2026 »
+    Et aucune action n'est en retard
+    Et de l'action « Navette du marché », on ne sait pas l'état
+    Et toutes les échéances jusqu'ici sont tenues
+
+  @R34 @accepted
+  Scénario: Le jour que personne ne sait est celui de la reprise
+    Étant donné la convention du 1er janvier 2024 au 31 décembre 2027 est reprise au 15 juin 2026, sans rien en savoir
+    Quand la priorité « Navette » est choisie sur la mobilité, sans citer de constat, sans décision connue, le 15 juin 2026
+    Alors c'est accepté
+    Quand la fiche action « Navette du marché » est rédigée pour la priorité « Navette », sans porteur ni dates
+    Alors c'est accepté
+    Et de l'action « Navette du marché », on ne sait pas l'état ni le porteur ni les dates
+
+  @R34
+  Scénario: Ce qui arrive au plan après la reprise est attendu comme ailleurs
+    Étant donné la convention du 1er janvier 2024 au 31 décembre 2027 est reprise au 15 juin 2026, sans rien en savoir
+    Et que la priorité « Navette » est choisie sur la mobilité, sans citer de constat, sans décision connue, le 15 juin 2026
+    Et que la fiche action « Navette du marché » est rédigée pour la priorité « Navette », du 1er février 2024 au 30 septembre 2026, le 15 juin 2026
+    Et que nous sommes le 20 novembre 2026
+    Alors l'action « Navette du marché » est en retard depuis le 30 septembre 2026
+
+  @R08 @refused
+  Scénario: Après la reprise, une priorité dit quelle décision l'a choisie
+    Étant donné la convention du 1er janvier 2024 au 31 décembre 2027 est reprise au 15 juin 2026, sans rien en savoir
+    Et que nous sommes le 20 septembre 2026
+    Quand la priorité « Navette » est choisie sur la mobilité, sans citer de constat, sans décision connue
+    Alors c'est refusé : « ne dit pas quelle décision l’a pris »
+
+  @R34 @accepted
+  Scénario: On dit depuis quand l'argent et les mesures sont connus
+    Étant donné la convention du 1er janvier 2024 au 31 décembre 2027 est reprise au 15 juin 2026, sans rien en savoir
+    Quand le fait d'avant la reprise « argent » est daté du 1er janvier 2025
+    Alors c'est accepté
+    Quand le fait d'avant la reprise « mesures » est daté du 1er janvier 2025
+    Alors c'est accepté
+
+  @R34 @refused
+  Scénario: L'argent d'avant la reprise n'est pas connu depuis un jour d'après
+    Étant donné la convention du 1er janvier 2024 au 31 décembre 2027 est reprise au 15 juin 2026, sans rien en savoir
+    Et que nous sommes le 20 septembre 2026
+    Quand le fait d'avant la reprise « argent » est daté du 1er juillet 2026
+    Alors c'est refusé : « est après la reprise du 15 juin 2026 »

@@ -69,6 +69,7 @@ def _fact(line: FactLine, typed: Typed | None) -> _Fact:
 
 
 def _answer(facts: Sequence[_Fact]) -> Iterator[Phrase]:
+    facts = [one for one in facts if one.line.fact not in KNOWN_SINCE]
     dated = [one for one in facts if one.on is not None]
     total = Phrase(f"page.number.{len(facts)}") if len(facts) <= COUNTED_IN_WORDS else len(facts)
     yield Phrase("page.take-over.dated", {"total": total}, len(dated))

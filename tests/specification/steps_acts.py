@@ -123,11 +123,18 @@ def _convened(world: World, another: str | None, themes: str, day: str) -> None:
     parsers.re(
         r"la priorité « (?P<title>[^»]+) » est choisie sur (?P<themes>.+?)"
         r"(?:, (?P<cited>sans citer de constat|en citant un constat d'ailleurs))?"
+        r"(?P<undecided>, sans décision connue)?"
         rf"(?:, au rang (?P<rank>\d+))?(?:, le (?P<day>{DAY}))?"
     )
 )
 def choose_priority(
-    world: World, title: str, themes: str, cited: str | None, rank: str | None, day: str | None
+    world: World,
+    title: str,
+    themes: str,
+    cited: str | None,
+    undecided: str | None,
+    rank: str | None,
+    day: str | None,
 ) -> None:
     """A priority on these themes."""
     about = themes_of(themes)
@@ -143,7 +150,7 @@ def choose_priority(
             title=Prose(title),
             themes=about,
             findings=findings,
-            decided_in=world.decided_in,
+            decided_in=None if undecided else world.decided_in,
             rank=int(rank) if rank else None,
             occurred_on=on(day),
         )

@@ -13,6 +13,7 @@ from domain.roles import PARTNER_REPRESENTATIVE
 from domain.values import Prose, local_id
 from tests.specification import french
 from tests.specification.doors import Sender
+from tests.specification.french import DAY
 from tests.specification.world import PARTNER, World
 
 
@@ -25,6 +26,28 @@ def _drafted_early(world: World, title: str, priority: str) -> None:
             home_territory_id=world.territory_id,
             priority_id=local_id(french.slug(priority)),
             title=Prose(title),
+        )
+    )
+
+
+@step(
+    parsers.re(
+        rf"la fiche action « (?P<title>[^»]+) » est rédigée pour la priorité « (?P<priority>[^»]+) », "
+        rf"du (?P<starts>{DAY}) au (?P<ends>{DAY}), le (?P<day>{DAY})"
+    )
+)
+def _drafted_before(world: World, title: str, priority: str, starts: str, ends: str, day: str) -> None:
+    world.act(
+        DraftActionSheet(
+            stream_id=world.sheet(title),
+            convention_id=world.convention,
+            home_territory_id=world.territory_id,
+            priority_id=local_id(french.slug(priority)),
+            title=Prose(title),
+            owner_id=world.partner("l'intercommunalité"),
+            starts_on=french.day(starts),
+            ends_on=french.day(ends),
+            occurred_on=french.day(day),
         )
     )
 
@@ -55,3 +78,23 @@ def _adapted(world: World, titles: str) -> None:
 def _stands(world: World, title: str, status: str) -> None:
     standing = world.door.sheets(world.convention, world.today)[world.sheet(title)]
     assert standing.status == french.code("action-status", status)
+
+
+UNKNOWN = {"l'état": "NO_STATUS", "le porteur": "NO_OWNER", "les dates": "NO_DATES"}
+
+
+@step(parsers.re(r"de l'action « (?P<title>[^»]+) », on ne sait pas (?P<what>.+)"))
+def _unknown(world: World, title: str, what: str) -> None:
+    standing = world.door.sheets(world.convention, world.today)[world.sheet(title)]
+    assert [UNKNOWN[one] for one in what.split(" ni ")] == list(standing.unknown)
+
+
+@step("aucune action n'est en retard")
+def _none_late(world: World) -> None:
+    assert not [one for one in world.door.sheets(world.convention, world.today).values() if one.late]
+
+
+@step(parsers.re(r"l'action « (?P<title>[^»]+) » est en retard depuis le (?P<day>.+)"))
+def _late(world: World, title: str, day: str) -> None:
+    standing = world.door.sheets(world.convention, world.today)[world.sheet(title)]
+    assert french.day(day) in {one.since for one in standing.late}
