@@ -135,7 +135,7 @@ Fonctionnalité: Reprendre une convention qui court déjà
       | argent      | on ne sait pas |
       | mesures     | on ne sait pas |
     Quand la priorité « Navette » est choisie sur la mobilité, sans citer de constat, sans décision connue, le 2 février 2023
-    Alors c'est accepté, avec un signalement : « ne dit pas quelle décision l’a pris »
+    Alors c'est accepté, avec un signalement : « est d'avant la reprise du 15 juin 2026 »
     Quand la fiche action « Navette du marché » est rédigée pour la priorité « Navette », du 1er février 2024 au 31 décembre 2025, le 1er mars 2024
     Alors c'est accepté, avec un signalement : « est d'avant la reprise du 15 juin 2026 »
     Et aucune action n'est en retard
