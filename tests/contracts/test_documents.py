@@ -17,7 +17,7 @@ PACKAGES = ("ctg_engine", "api", "workflows", "projections", "domain")
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)#]+)(?:#[^)]*)?\)")
 MAKE = re.compile(r"(?:^|`)make ([a-z][a-z-]*)", re.MULTILINE)
-CTG = re.compile(r"(?:^|`|/)ctg ([a-z]+(?: territories)?)", re.MULTILINE)
+CTG = re.compile(r"(?:^|`|/)ctg ([a-z-]+(?: territories)?)", re.MULTILINE)
 MEANT_LATER = re.compile(r"\*\(à venir\)\*")
 
 

@@ -132,9 +132,9 @@ def choose_priority(
     title: str,
     themes: str,
     cited: str | None,
-    undecided: str | None,
     rank: str | None,
     day: str | None,
+    undecided: str | None,
 ) -> None:
     """A priority on these themes."""
     about = themes_of(themes)

@@ -21,7 +21,7 @@ def _plan_adopted(world: World) -> None:
     steps_acts.share_diagnosis(world, None, "la mobilité")
     steps_acts.hold_forum(world, "la mobilité", "9", "4", "12", "l'offre et la demande", None)
     world.decide_in("COPIL", "choix d'une priorité")
-    steps_acts.choose_priority(world, "Navette", "la mobilité", None, None, None)
+    steps_acts.choose_priority(world, "Navette", "la mobilité", None, None, None, None)
     steps_acts.draft_sheet(world, "Navette du marché", "Navette")
     world.decide_in("COPIL", "validation du plan d'actions")
     steps_acts.validate_plan(world, "« Navette du marché »", "Convention", None, None)
