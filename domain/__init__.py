@@ -7,6 +7,7 @@ import domain.action_sheets.funding
 import domain.action_sheets.indicators
 import domain.action_sheets.paying
 import domain.action_sheets.scheduling
+import domain.adjusting
 import domain.agenda
 import domain.assignments
 import domain.convention.activating
@@ -23,6 +24,7 @@ import domain.convention.forums
 import domain.convention.opening
 import domain.convention.plan
 import domain.convention.priorities
+import domain.convention.publishing
 import domain.convention.renewing
 import domain.convention.reviews
 import domain.convention.saying_no

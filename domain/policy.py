@@ -179,7 +179,7 @@ _OTHERS: Final = (
     # Whoever gives a value, and the owner of the data, who accepts what others propose.
     *_allow("record-measure answer-measure", PARTNER_ROLES, Scope.PARTNER),
     *_allow("record-measure answer-measure", (DATA_OWNER,), Scope.TERRITORY),
-    *_allow("record-meeting", (*_STEERS, MEETING_SECRETARY), Scope.TERRITORY),
+    *_allow("record-meeting decide-adjustment", (*_STEERS, MEETING_SECRETARY), Scope.TERRITORY),
     *_allow("record-meeting", _FRAMEWORK, Scope.FRAMEWORK),
     *_allow(
         "record-mandate record-mandate-refusal record-mandate-withdrawal record-signature", PARTNER_ROLES, Scope.PARTNER

@@ -18,6 +18,7 @@ from domain.steering import DecisionReference
 from domain.values import Code, LocalId, Prose, ValidityPeriod, deterministic_id
 from projections import how_actions_went, what_reviews_saw, which_periods_are_reviewed
 from projections.engine import Dossier, Moment
+from projections.what_became_of_adjustments import Adjustment, awaiting
 from projections.what_the_committee_decided import meetings
 from projections.what_the_committee_saw import Figures, figures
 
@@ -41,7 +42,8 @@ class ActionAsSaid:
 class ReviewToCome:
     """A review as it would be on a day. `counts_from`: from which day one of its period counts (R20); `done_on`: when
     one that counts was done already. `lacking`: the actions that nobody said anything of (R21). `decisions`: those that
-    the committee took in its period; `figures`: the measures and the money that it would see."""
+    the committee took in its period; `figures`: the measures and the money that it would see. `adjustments`: what it
+    begins from, those of the last review that counts or since, and the older that wait, with what became of each."""
 
     kind: Code
     period: ValidityPeriod
@@ -52,6 +54,7 @@ class ReviewToCome:
     lacking: tuple[UUID, ...]
     decisions: tuple[DecisionReference, ...]
     figures: Figures
+    adjustments: tuple[Adjustment, ...] = ()
 
 
 def to_come(dossier: Dossier, day: date, kind: Code = ANNUAL) -> ReviewToCome | None:
@@ -81,7 +84,13 @@ def to_come(dossier: Dossier, day: date, kind: Code = ANNUAL) -> ReviewToCome | 
             for decision in meeting.decisions
         ),
         figures(then, day),
+        awaiting(then, day, _last_on(then)),
     )
+
+
+def _last_on(dossier: Dossier) -> date | None:
+    """When the last review that counts was held."""
+    return max((one.held_on for one in dossier.once(what_reviews_saw.reviews) if one.cause is None), default=None)
 
 
 def awaited(dossier: Dossier, kind: Code) -> ValidityPeriod | None:

@@ -5,14 +5,15 @@ What the committee saw is what the review itself holds: nothing that is recorded
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from domain.convention.complete_reviews import is_committee, planned
 from domain.convention.earlier import EarlierFacts
-from domain.convention.reviewed import counts_from, review_that_counts, why_not_counted
+from domain.convention.publishing import ReviewPublished
+from domain.convention.reviewed import PARTNERS, PUBLIC, counts_from, review_that_counts, why_not_counted
 from domain.convention.reviews import ActionStatus, ReviewDone
 from domain.kernel import Irregularity
 from domain.steering import SteeringBody
@@ -33,10 +34,21 @@ NOTHING = Lacking()
 
 
 @dataclass(frozen=True)
+class Publication:
+    """A review published on a day, to whom, by which event: of one that was recorded as published, its own."""
+
+    event_id: UUID
+    audience: Code
+    on: date
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
 class Review:
     """One review. `cause`: why it does not count and meets no deadline, None when it counts (R20, R21); the marks it
     was recorded with stay. `counts_from`: from which day a review of its period may count; `replaced_by`: by its event,
-    the review that was done instead and counts. `users_heard`: None when nobody counted."""
+    the review that was done instead and counts. `users_heard`: None when nobody counted. `published`: to whom,
+    the first time first."""
 
     event_id: UUID
     review_id: UUID
@@ -50,12 +62,18 @@ class Review:
     users_heard: int | None
     summary: Prose | None
     published_on: date | None
+    published: tuple[Publication, ...]
     evidence: tuple[Evidence, ...]
     irregularities: tuple[Irregularity, ...]
     cause: Code | None
     counts_from: date
     replaced_by: UUID | None
     lacking: Lacking
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may read it: it was published to the public, and counts."""
+        return self.cause is None and any(one.audience == PUBLIC for one in self.published)
 
 
 def reviews(dossier: Dossier) -> tuple[Review, ...]:
@@ -88,6 +106,7 @@ def _review(dossier: Dossier, event: ReviewDone, done: Sequence[ReviewDone]) -> 
         users_heard=event.users_heard,
         summary=event.summary,
         published_on=event.published_on,
+        published=tuple(_published(dossier, event)),
         evidence=event.envelope.evidence,
         irregularities=event.envelope.irregularities,
         cause=why_not,
@@ -95,6 +114,15 @@ def _review(dossier: Dossier, event: ReviewDone, done: Sequence[ReviewDone]) -> 
         replaced_by=next(events, None),
         lacking=_lacking(dossier, event) if review.incomplete else NOTHING,
     )
+
+
+def _published(dossier: Dossier, review: ReviewDone) -> Iterator[Publication]:
+    """To whom a review was published; where it only says that it was, to the partners."""
+    if review.published_on is not None:
+        yield Publication(review.envelope.event_id, PARTNERS, review.published_on, ())
+    for _, one in dossier.facts(ReviewPublished):
+        if one.review_id == review.review_id:
+            yield Publication(one.envelope.event_id, one.audience, one.occurred_on, one.envelope.evidence)
 
 
 def _lacking(dossier: Dossier, event: ReviewDone) -> Lacking:

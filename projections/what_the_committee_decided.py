@@ -8,7 +8,9 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from domain.adjusting import AdjustmentDecided
 from domain.collation import alphabetical
+from domain.convention.adapting import PlanAdapted
 from domain.convention.closing import ConventionClosed
 from domain.convention.plan import ActionPlanValidated
 from domain.convention.priorities import PriorityChosen
@@ -28,11 +30,13 @@ from domain.steering import (
 )
 from domain.values import Code, Evidence, LocalId, Prose, PublicName
 from projections.engine import Dossier, Surroundings
+from projections.what_became_of_adjustments import adjustments
 
 _FOUNDED: Final = (
     PriorityChosen,
     PriorityWithdrawn,
     ActionPlanValidated,
+    PlanAdapted,
     SignatoryChanged,
     ConventionClosed,
     WaiverGranted,
@@ -117,7 +121,11 @@ def meetings(place: Surroundings, dossiers: Sequence[Dossier]) -> tuple[Meeting,
     known = {one.body_id: one for one in bodies(place)}
     cited = _uses(dossiers)
     taken: dict[tuple[UUID, LocalId], list[DecisionTaken]] = {}
-    for _, event in place.of(SteeringBody, SteeringDecisionRecorded):
+    said: list[SteeringDecisionRecorded | AdjustmentDecided] = [
+        *(event for _, event in place.of(SteeringBody, SteeringDecisionRecorded)),
+        *(event for _, event in place.of(SteeringBody, AdjustmentDecided)),
+    ]
+    for event in said:
         reference = DecisionReference(event.originator_id, event.meeting_id, event.decision_id)
         taken.setdefault((event.originator_id, event.meeting_id), []).append(
             DecisionTaken(reference, event.kind, event.text, tuple(cited.get(reference, ())))
@@ -170,6 +178,11 @@ def _uses(dossiers: Sequence[Dossier]) -> dict[DecisionReference, list[DecisionU
         for decision in event.decisions
     ]
     found: dict[DecisionReference, list[DecisionUse]] = {}
+    for dossier in dossiers:
+        for one in adjustments(dossier, date.max):
+            done = (each for each in one.carried_out if each.sheet_id is not None) if one.kept_on is not None else ()
+            uses = (DecisionUse(dossier.convention_id, each.topic, each.event_id) for each in done)
+            found.setdefault(one.reference, []).extend(uses)
     for _, reference, use in sorted(cited, key=lambda one: one[0]):
         if reference is not None:
             found.setdefault(reference, []).append(use)

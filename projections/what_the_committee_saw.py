@@ -1,4 +1,4 @@
-"""What figures did the committee see at a review: the measures and the money that were recorded by then?
+"""What did the committee see at a review: the measures, the money, and what had become of what it adjusted before?
 
 Read out of the log as it was when the review was recorded: what is measured, revised, promised or paid afterwards, and
 what is corrected since, changes nothing of it.
@@ -14,6 +14,7 @@ from uuid import UUID
 from domain.convention.reviews import ReviewDone
 from domain.values import Prose
 from projections.engine import Dossier, as_recorded
+from projections.what_became_of_adjustments import Adjustment, awaiting
 from projections.what_money_there_is import money
 from projections.which_money_is_written import Sums
 from projections.which_targets_are_reached import IndicatorTold, indicators
@@ -42,20 +43,25 @@ class Figures:
 
 @dataclass(frozen=True)
 class SeenAtReview:
-    """The figures that a review saw."""
+    """The figures that a review saw; `adjustments`: those decided at the review before or since, and the older that
+    waited still, as they stood then."""
 
     review_id: UUID
     event_id: UUID
     held_on: date
     figures: Figures
+    adjustments: tuple[Adjustment, ...]
 
 
 def seen_at_reviews(dossier: Dossier) -> tuple[SeenAtReview, ...]:
     """What each review saw, the oldest first."""
     found = []
     for entry, event in dossier.facts(ReviewDone):
-        seen = figures(as_recorded(dossier, entry.position), event.occurred_on)
-        found.append(SeenAtReview(event.review_id, event.envelope.event_id, event.occurred_on, seen))
+        then, day = as_recorded(dossier, entry.position), event.occurred_on
+        before = max((one.occurred_on for _, one in then.facts(ReviewDone) if one.occurred_on < day), default=None)
+        earlier = tuple(one for one in awaiting(then, day, before) if one.decided_on < day)
+        seen = figures(then, day)
+        found.append(SeenAtReview(event.review_id, event.envelope.event_id, day, seen, earlier))
     return tuple(sorted(found, key=lambda one: one.held_on))
 
 

@@ -151,7 +151,7 @@ class EarlierFactRecorded(Event):
         if self.period is not None:
             if self.period.effective_from not in earlier.reviewed_on:
                 review_id = deterministic_id("earlier-review", convention.id, self.period.effective_from)
-                ReviewsDone.of(convention).reviews.append(Review(review_id, ANNUAL, self.period, day))
+                ReviewsDone.of(convention).reviews.append(Review(review_id, ANNUAL, self.period, day, earlier=True))
             earlier.reviewed_on[self.period.effective_from] = day
         else:
             earlier.known_on[self.fact] = day

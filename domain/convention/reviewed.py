@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from domain.calendar import add_months, ending_from, review_periods
@@ -27,6 +27,10 @@ NOT_ENDING: Final = Code("NOT_ENDING")
 INCOMPLETE: Final = Code("INCOMPLETE")
 """Why a review does not count: it does not say of every action how it stands, or no committee held it (R21)."""
 
+PARTNERS: Final = Code("PARTNERS")
+PUBLIC: Final = Code("PUBLIC")
+"""To whom a review is published: the partners, or everybody."""
+
 COMPLETE: Final = "R21"
 
 
@@ -35,7 +39,7 @@ class Review:
     """A review that was done; whether it counts is derived.
 
     `incomplete`: whether it was recorded without all that a complete one has. That is of its own words: nothing that is
-    recorded of the actions afterwards changes what the committee saw.
+    recorded of the actions afterwards changes what the committee saw. `earlier`: only its day is known (R34).
     """
 
     review_id: UUID
@@ -43,14 +47,31 @@ class Review:
     period: ValidityPeriod
     done_on: date
     incomplete: bool = False
+    earlier: bool = False
+
+
+class Published(NamedTuple):
+    """To whom a review was published last, and since when it is."""
+
+    audience: Code
+    on: date
 
 
 @part(TerritorialConvention, "reviews")
 @dataclass
 class ReviewsDone(Part):
-    """Every review, in the order of recording."""
+    """Every review, in the order of recording; and to whom each was published."""
 
     reviews: list[Review] = field(default_factory=list)
+    published: dict[UUID, Published] = field(default_factory=dict)
+
+    def held(self, review_id: UUID) -> Review | None:
+        """A review that was recorded here; one that is only known from before a take-over is none."""
+        return next((one for one in self.reviews if one.review_id == review_id and not one.earlier), None)
+
+    def publish(self, review_id: UUID, audience: Code, day: date) -> None:
+        """Keep that it was published."""
+        self.published[review_id] = Published(audience, day)
 
 
 def review_that_counts(

@@ -15,6 +15,7 @@ from domain.convention.deciding import ConventionCommand, profile_on
 from domain.convention.reviewed import (
     ANNUAL,
     NOT_ENDING,
+    PARTNERS,
     Review,
     ReviewsDone,
     counts_from,
@@ -126,7 +127,10 @@ class ReviewDone(Event):
 
     def apply(self, convention: TerritorialConvention) -> None:
         """Keep it; whether it counts is derived."""
-        ReviewsDone.of(convention).reviews.append(self.done)
+        known = ReviewsDone.of(convention)
+        known.reviews.append(self.done)
+        if self.published_on is not None:  # to whom was not said: to the partners, whom the public is more than
+            known.publish(self.review_id, PARTNERS, self.published_on)
 
     @property
     def done(self) -> Review:

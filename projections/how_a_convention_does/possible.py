@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from domain.adjusting import DecideAdjustment
 from domain.calendar import add_months, middle_of
 from domain.convention.closing import CloseConvention
 from domain.convention.earlier import RecordEarlierFact
 from domain.convention.extending import ExtendConvention
 from domain.convention.opening import RecordEngagement
+from domain.convention.publishing import PublishReview
 from domain.convention.renewing import RenewConvention, StartRenewal
 from domain.convention.reviewed import FINAL, MID_TERM
 from domain.convention.reviews import RecordReview
@@ -36,6 +38,10 @@ def is_possible(known: Known, command: str) -> bool:
         return known.taken_over is None and not known.facts("engagement-confirmed")
     if command == RecordEarlierFact.NAME:
         return known.taken_over is not None and bool(known.taken_over.unknown)
+    if command == PublishReview.NAME:
+        return any(one.cause is None and not one.is_public for one in known.reviews)
+    if command == DecideAdjustment.NAME:  # what was reviewed is adjusted, and what is signed
+        return known.is_signed and bool(known.reviews)
     return command != RecordReview.NAME or _has_something_to_review(known)
 
 

@@ -99,6 +99,7 @@ def broken(kind: type[BrokenRule]) -> BrokenRule:
         "fact": "REVIEW",
         "after": "PLAN",
         "deadline": "D16",
+        "audience": "PUBLIC",
         "silence": "MUTED",
         "allowed": ("MET_ELSEWHERE",),
     }

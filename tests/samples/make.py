@@ -49,6 +49,8 @@ _CHECKED: dict[tuple[str, str], str] = {
     ("Decision", "kind"): "OTHER",
     ("Heading", "heading"): "WHY",
     ("ActionStatus", "status"): "DONE",
+    ("ReviewPublished", "audience"): "PUBLIC",
+    ("AdjustmentDecided", "kind"): "ACTION_ADAPTED",
     ("FundingPledged", "certainty"): "PROMISED",
     ("PlacesSupported", "place_kind"): "CRECHE_PLACE",
     ("FundingRevised", "certainty"): "FIRM",

@@ -9,9 +9,11 @@ from api.pages.forms.options import named, words
 from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Form, Narrowed
 from domain.action_sheets.state import ACTION_STATUSES
+from domain.adjusting import ADJUSTMENT_KINDS, DecideAdjustment
+from domain.convention.publishing import AUDIENCES, PublishReview
 from domain.convention.reviewed import ANNUAL, FINAL, MID_TERM
 from domain.convention.reviews import RecordReview
-from projections import what_the_committee_decided
+from projections import what_reviews_saw, what_the_committee_decided
 from projections.what_a_review_would_say import to_come
 
 
@@ -65,4 +67,71 @@ RECORD_REVIEW = Form(
     proposes=_proposed,
 )
 
-FORMS = (RECORD_REVIEW,)
+
+def _counting(case: ConventionCase) -> tuple[what_reviews_saw.Review, ...]:
+    """The reviews that count, the latest first: the others are not published."""
+    return tuple(one for one in reversed(what_reviews_saw.reviews(case.dossier)) if one.cause is None)
+
+
+def _to_publish(case: ConventionCase) -> Choices:
+    """The reviews that count, by their kind and the day they were held."""
+    texts = case.ask.texts
+    return named(
+        (str(one.review_id), f"{texts.t(f'review-kind.{one.kind}')}, {texts.long_date(one.held_on)}")
+        for one in _counting(case)
+        if not one.is_public
+    )
+
+
+def _first_to_publish(case: ConventionCase) -> dict[str, str]:
+    """The latest, to the partners first."""
+    found = next((one for one in _counting(case) if not one.is_public), None)
+    if found is None:
+        return {}
+    return {"review_id": str(found.review_id), "audience": str(AUDIENCES[1 if found.published else 0])}
+
+
+def _last_meeting(case: ConventionCase) -> dict[str, str]:
+    """The meeting of the latest review, and the day of it; else the latest of all."""
+    done = what_reviews_saw.reviews(case.dossier)
+    if done:
+        return {"stream_id": str(done[-1].body_id), "meeting_id": str(done[-1].meeting_id)}
+    held = what_the_committee_decided.meetings(case.dossier, ())
+    return {"stream_id": str(held[0].body.body_id), "meeting_id": str(held[0].meeting_id)} if held else {}
+
+
+PUBLISH_REVIEW = Form(
+    command=PublishReview,
+    place=CONVENTION,
+    sections=("meetings",),
+    rank=3,
+    fixed={"audience": words("audience", AUDIENCES)},
+    choices={"review_id": _to_publish},
+    needs={"review_id": RECORD_REVIEW},
+    never_optional=("audience",),
+    proposes=_first_to_publish,
+)
+
+DECIDE_ADJUSTMENT = Form(
+    command=DecideAdjustment,
+    place=CONVENTION,
+    sections=("meetings",),
+    rank=2,
+    creates=("decision_id",),
+    short=("text",),
+    dated=False,
+    fixed={"kind": words("decision-kind", ADJUSTMENT_KINDS)},
+    choices={
+        "stream_id": ConventionCase.bodies,
+        "sheets": ConventionCase.live_sheets,
+        "owner_id": ConventionCase.near_partners,
+    },
+    folded={"owner_id": ConventionCase.far_partners},
+    narrowed={"meeting_id": Narrowed("stream_id", _meetings)},
+    needs={"stream_id": CONSTITUTE_STEERING_BODY, "meeting_id": RECORD_MEETING},
+    proposes=_last_meeting,
+    example={"kind": "ACTION_ADAPTED", "text": "Ouvrir la navette le samedi"},
+    example_fills=("sheets", "owner_id", "due_on"),
+)
+
+FORMS = (RECORD_REVIEW, PUBLISH_REVIEW, DECIDE_ADJUSTMENT)

@@ -1,0 +1,230 @@
+"""What became of what a committee adjusted at its reviews: which adjustments were carried out, by what, which wait?
+
+Nobody declares that one was carried out: what was recorded of its actions since it was decided says so, or the plan
+that was adapted by citing it. A status that a review only repeats is no news of the same day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from domain.action_sheets.describing import ActionSheetDescribed
+from domain.action_sheets.following import ActionAbandoned, ActionCompleted, ActionPostponed, ActionStatusReported
+from domain.action_sheets.funding import BudgetEstimated
+from domain.action_sheets.scheduling import ActionOwnerAssigned, ActionScheduled
+from domain.action_sheets.state import ABANDONED, DONE, RUNNING, ActionSheet
+from domain.adjusting import (
+    ACTION_ADAPTED,
+    ACTION_CONTINUED,
+    ACTION_STARTED,
+    ACTION_STOPPED,
+    TARGETS_REVISED,
+    AdjustmentDecided,
+)
+from domain.convention.adapting import PlanAdapted
+from domain.convention.reviews import ReviewDone
+from domain.indicators.defining import IndicatorDefined, IndicatorRedefined
+from domain.indicators.indicator import Indicator
+from domain.kernel import Event
+from domain.steering import (
+    PLAN_ADAPTED,
+    DecisionReference,
+    SteeringBody,
+    SteeringDecisionRecorded,
+    SteeringMeetingHeld,
+)
+from domain.values import Code, Prose
+from projections.engine import Dossier
+
+KEPT: Final = Code("KEPT")
+WAITING: Final = Code("WAITING")
+LATE: Final = Code("LATE")
+
+_SHOWN_BY: Final[Mapping[Code, tuple[Code, ...]]] = {
+    ACTION_CONTINUED: (RUNNING, DONE),
+    ACTION_STOPPED: (ABANDONED, DONE),
+    ACTION_STARTED: (RUNNING, DONE),
+}
+"""How an action that is told to stand so shows that the adjustment was carried out."""
+_TELLS: Final = (ActionStatusReported, ActionAbandoned, ActionCompleted)
+_ADAPTS: Final = (ActionSheetDescribed, ActionScheduled, ActionPostponed, ActionOwnerAssigned, BudgetEstimated)
+"""What tells how an action stands, and what adapts it."""
+
+
+@dataclass(frozen=True)
+class CarriedOut:
+    """What was done of an adjustment: which kind of fact, when, on which action, None where it is the whole plan."""
+
+    event_id: UUID
+    topic: Code
+    on: date
+    sheet_id: UUID | None
+
+
+@dataclass(frozen=True)
+class Adjustment:
+    """One adjustment, and what became of it by a day. `kept_on`: when all that it is about was done, None while it
+    waits; `state`: KEPT, WAITING, or LATE once its due day is past."""
+
+    event_id: UUID
+    reference: DecisionReference
+    kind: Code
+    text: Prose
+    decided_on: date
+    sheets: tuple[UUID, ...]
+    owner_id: UUID | None
+    due_on: date | None
+    carried_out: tuple[CarriedOut, ...]
+    kept_on: date | None
+    state: Code
+
+
+class _Decided(NamedTuple):
+    """An adjustment as it was decided, the day of its meeting, and where in the log that stands."""
+
+    event: AdjustmentDecided | SteeringDecisionRecorded
+    held_on: date
+    since: int
+
+    @property
+    def reference(self) -> DecisionReference:
+        """What an act that rests on it cites."""
+        return DecisionReference(self.event.originator_id, self.event.meeting_id, self.event.decision_id)
+
+    @property
+    def told(self) -> tuple[tuple[UUID, ...], UUID | None, date | None]:
+        """Its actions, who sees to it, and by when; of one that a meeting only told in words, nothing."""
+        if isinstance(self.event, AdjustmentDecided):
+            return self.event.sheets, self.event.owner_id, self.event.due_on
+        return (), None, None
+
+
+class _Fact(NamedTuple):
+    """Something recorded that may carry an adjustment out; `status`: how it says that the action stands."""
+
+    position: int
+    event: Event
+    sheet_id: UUID
+    status: Code | None = None
+
+
+def adjustments(dossier: Dossier, day: date) -> tuple[Adjustment, ...]:
+    """The adjustments decided by a day for a convention, the oldest first, with what was done of each by then."""
+    return dossier.once(_adjustments, day)
+
+
+def awaiting(dossier: Dossier, day: date, since: date | None) -> tuple[Adjustment, ...]:
+    """What the next review begins from: what was adjusted on or after a day, and what is older and still waits."""
+    return tuple(
+        one for one in adjustments(dossier, day) if since is None or one.decided_on >= since or one.state != KEPT
+    )
+
+
+def _adjustments(dossier: Dossier, day: date) -> tuple[Adjustment, ...]:
+    decided = [one for one in _decided(dossier) if one.held_on <= day]
+    if not decided:
+        return ()
+    facts = [one for one in _facts(dossier) if one.event.occurred_on <= day]
+    plans = [one for one in dossier.effective(PlanAdapted) if one.occurred_on <= day]
+    found = [_told(one, _carried_out(one, facts), plans, day) for one in decided]
+    return tuple(sorted(found, key=lambda one: one.decided_on))
+
+
+def _decided(dossier: Dossier) -> Iterator[_Decided]:
+    """Each adjustment of this convention: of one of its actions, or of its plan while it ran."""
+    held = {
+        (event.originator_id, event.meeting_id): (event.occurred_on, entry.position)
+        for entry, event in dossier.of(SteeringBody, SteeringMeetingHeld)
+    }
+    own, steering = {one.id for one in dossier.sheets}, {one.id for one in dossier.bodies}
+    runs = dossier.convention.opened_on, dossier.convention.period.effective_to
+    said: list[AdjustmentDecided | SteeringDecisionRecorded] = [
+        *(event for _, event in dossier.of(SteeringBody, AdjustmentDecided)),
+        *(event for _, event in dossier.of(SteeringBody, SteeringDecisionRecorded) if event.kind == PLAN_ADAPTED),
+    ]
+    for event in said:
+        met = held.get((event.originator_id, event.meeting_id))
+        if met is None or event.originator_id not in steering:
+            continue
+        one = _Decided(event, *met)
+        sheets = one.told[0]
+        if own.intersection(sheets) or (not sheets and runs[0] <= one.held_on <= runs[1]):
+            yield one
+
+
+def _facts(dossier: Dossier) -> tuple[_Fact, ...]:
+    """What was recorded of actions: how they stand, what changed of them, the targets of their indicators."""
+    found = [
+        _Fact(entry.position, event, event.originator_id, _status(event))
+        for entry, event in dossier.of(ActionSheet, *_TELLS, *_ADAPTS)
+    ]
+    found += [
+        _Fact(entry.position, done, one.sheet_id, one.status)
+        for entry, done in dossier.facts(ReviewDone)
+        for one in done.action_statuses
+    ]
+    targets = {event.originator_id: event.targets for _, event in dossier.of(Indicator, IndicatorDefined)}
+    for entry, redefined in dossier.of(Indicator, IndicatorRedefined):
+        if redefined.targets != targets.get(redefined.originator_id):
+            found += [_Fact(entry.position, redefined, sheet_id) for sheet_id in redefined.sheet_ids]
+        targets[redefined.originator_id] = redefined.targets
+    return tuple(sorted(found, key=lambda one: (one.event.occurred_on, one.position)))
+
+
+def _status(event: Event) -> Code | None:
+    if isinstance(event, ActionStatusReported):
+        return event.status
+    return {ActionAbandoned: ABANDONED, ActionCompleted: DONE}.get(type(event))
+
+
+def _carried_out(one: _Decided, facts: Sequence[_Fact]) -> tuple[CarriedOut, ...]:
+    """The first fact that carries it out, of each of its actions that has one."""
+    found = (
+        (sheet_id, next((each for each in facts if _shows(each, one, sheet_id)), None)) for sheet_id in one.told[0]
+    )
+    return tuple(_done(fact.event, sheet_id) for sheet_id, fact in found if fact is not None)
+
+
+def _done(event: Event, sheet_id: UUID | None = None) -> CarriedOut:
+    return CarriedOut(event.envelope.event_id, Code(event.TOPIC), event.occurred_on, sheet_id)
+
+
+def _shows(fact: _Fact, one: _Decided, sheet_id: UUID) -> bool:
+    """Whether a fact shows that what was decided of an action was done: after the meeting, or on its day once that was
+    recorded."""
+    day, kind = fact.event.occurred_on, one.event.kind
+    if fact.sheet_id != sheet_id or day < one.held_on:
+        return False
+    if day == one.held_on and (fact.position < one.since or isinstance(fact.event, ReviewDone)):
+        return False
+    if kind == TARGETS_REVISED:
+        return isinstance(fact.event, IndicatorRedefined)
+    if kind == ACTION_ADAPTED:
+        return isinstance(fact.event, _ADAPTS)
+    return fact.status is not None and fact.status in _SHOWN_BY.get(kind, ())
+
+
+def _told(one: _Decided, done: tuple[CarriedOut, ...], plans: Sequence[PlanAdapted], day: date) -> Adjustment:
+    sheets, owner_id, due_on = one.told
+    cited = tuple(_done(plan) for plan in plans if plan.decided_in == one.reference)
+    kept_on = min((each.on for each in cited), default=None)
+    if kept_on is None and sheets and len(done) == len(sheets):
+        kept_on = max(each.on for each in done)
+    waiting = LATE if due_on is not None and due_on < day else WAITING
+    return Adjustment(
+        one.event.envelope.event_id,
+        one.reference,
+        one.event.kind,
+        one.event.text,
+        one.held_on,
+        sheets,
+        owner_id,
+        due_on,
+        (*cited, *done),
+        kept_on,
+        KEPT if kept_on is not None else waiting,
+    )
