@@ -30,9 +30,12 @@ from domain.values import Code, Evidence, LocalId, Prose, deterministic_id
 from projections import what_is_due
 from projections.how_a_convention_does import known, situation
 from projections.how_the_chain_holds import chain
+from projections.what_a_review_would_say import to_come
 from projections.what_coverage_is_worth import Coverage, coverage
 from projections.what_may_be_done import what_may_be_done
 from projections.what_money_there_is import Money, money
+from projections.what_reviews_saw import reviews
+from projections.what_the_committee_saw import seen_at_reviews
 from projections.what_users_say import satisfaction
 from projections.what_was_pledged import PledgeTold, pledges
 from projections.what_was_pledged_to_a_framework import FrameworkPledgeTold, framework_pledges
@@ -303,6 +306,25 @@ class Door(ABC):
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
         return money(dossier, today)
+
+    def adjustments_to_come(self, convention_id: UUID, today: date) -> tuple[Code, ...]:
+        """How each of the adjustments stands that the next annual review begins from."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        coming = to_come(dossier, today)
+        return tuple(one.state for one in coming.adjustments) if coming is not None else ()
+
+    def adjustments_seen(self, convention_id: UUID) -> tuple[Code, ...]:
+        """How each of the earlier adjustments stood, as the last review saw it."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return tuple(one.state for one in seen_at_reviews(dossier)[-1].adjustments)
+
+    def public_reviews(self, convention_id: UUID) -> int:
+        """How many reviews of a convention everybody may read."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return sum(one.is_public for one in reviews(dossier))
 
     def follow(self, today: date) -> None:
         """Let the engine record what follows by itself from what was just recorded."""
