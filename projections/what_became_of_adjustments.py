@@ -124,6 +124,18 @@ def awaiting(dossier: Dossier, day: date, since: date | None) -> tuple[Adjustmen
     )
 
 
+def by_review(dossier: Dossier, day: date) -> Mapping[UUID, tuple[Adjustment, ...]]:
+    """The adjustments that each review led to, by its event: decided at it, or since and before the next."""
+    done = [(event.occurred_on, entry.position, event.envelope.event_id) for entry, event in dossier.facts(ReviewDone)]
+    found: dict[UUID, tuple[Adjustment, ...]] = {}
+    for one in adjustments(dossier, day):
+        before = [each for each in done if each[0] <= one.decided_on]
+        if before:
+            event_id = max(before)[2]
+            found[event_id] = (*found.get(event_id, ()), one)
+    return found
+
+
 def _adjustments(dossier: Dossier, day: date) -> tuple[Adjustment, ...]:
     decided = [one for one in _decided(dossier) if one.held_on <= day]
     if not decided:

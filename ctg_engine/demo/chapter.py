@@ -12,18 +12,22 @@ from datetime import date
 from typing import Final
 
 from ctg_engine.demo.means_and_results import MeansAndResults
+from ctg_engine.demo.plan_tables import planned
 from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, Decided, codes, day, former_of, recording_day
+from domain.adjusting import DecideAdjustment
 from domain.convention.authorising import RecordMandate
 from domain.convention.complete_plans import ExcludedTheme
 from domain.convention.plan import ValidateActionPlan
 from domain.convention.priorities import ChoosePriority
-from domain.convention.reviews import ActionStatus, RecordReview
+from domain.convention.publishing import PublishReview
+from domain.convention.reviewed import PUBLIC
+from domain.convention.reviews import ActionStatus, RecordReview, review_id_of
 from domain.convention.signing import RecordSignature
 from domain.convention.state import CONVENTION, COVERS
 from domain.convention.waivers import GrantWaiver
 from domain.kernel import Actor
 from domain.steering import Decision, DecisionReference, RecordMeeting
-from domain.values import Code, LocalId, Prose, Sha256, local_id
+from domain.values import Code, LocalId, Prose, Sha256, ValidityPeriod, local_id
 
 _WANTED: Final = codes("EARLY_CHILDHOOD YOUTH PARENTING")
 """The themes that the method wants of a plan."""
@@ -175,7 +179,8 @@ class Chapter(MeansAndResults):
         *,
         of_former: bool = False,
     ) -> None:
-        """The annual review of a civil year; `statuses` are those of the sheets, in their order; None: of its table."""
+        """The annual review of a civil year; `statuses` are those of the sheets, in their order; None: of its table.
+        `published`: to everybody, on that day."""
         command = RecordReview(
             stream_id=former_of(self.key) if of_former else self.convention_id,
             occurred_on=day(decided.on),
@@ -191,6 +196,33 @@ class Chapter(MeansAndResults):
             decisions=(decided.reference.decision_id,),
             users_heard=heard,
             summary=Prose(summary),
-            published_on=day(published) if published else None,
         )
         self.write(decided.on, None, command, documents=(f"Bilan annuel {year}",), reason=why)
+        if published is not None:
+            period = ValidityPeriod(command.period_starts_on, command.period_ends_on)
+            held = self.body_id, command.meeting_id, day(decided.on)
+            publish = PublishReview(
+                stream_id=command.stream_id,
+                occurred_on=day(published),
+                review_id=review_id_of(command.stream_id, command.kind, period, *held),
+                audience=PUBLIC,
+            )
+            self.write(published, None, publish, documents=(f"Bilan annuel {year}, mis en ligne",))
+
+    def adjusts(
+        self, decided: Decided, kind: str, sheet: str, text: str, owner: str | None = None, due: str | None = None
+    ) -> None:
+        """What the meeting that reviewed decided to adjust of an action, by its number in the table."""
+        sheets = {line.number: one for one, line in zip(self.sheets, planned(self.key), strict=True)}
+        command = DecideAdjustment(
+            stream_id=self.body_id,
+            occurred_on=day(decided.on),
+            meeting_id=decided.reference.meeting_id,
+            decision_id=local_id(f"ajustement-{sheet}"),
+            kind=Code(kind),
+            sheets=(sheets[sheet],),
+            text=Prose(text),
+            owner_id=self.partner(owner) if owner else None,
+            due_on=day(due) if due else None,
+        )
+        self.write(decided.on, None, command)

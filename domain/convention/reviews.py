@@ -212,8 +212,7 @@ class RecordReview(ConventionCommand):
                 yield ActionStatus(sheet.id, goes.status, goes.progress_percent)
 
     def _new(self, period: ValidityPeriod, state: TerritorialConvention, case: Case) -> Review:
-        held = (self.body_id, self.meeting_id, case.occurred_on)
-        review_id = deterministic_id("review", state.id, self.kind, *vars(period).values(), *held)
+        review_id = review_id_of(state.id, self.kind, period, self.body_id, self.meeting_id, case.occurred_on)
         return Review(review_id, self.kind, period, case.occurred_on)
 
     def _check_meeting(self, state: TerritorialConvention, case: Case) -> SteeringBody | None:
@@ -252,6 +251,13 @@ class RecordReview(ConventionCommand):
             case.breaks_if(not (before.incomplete and complete), ReviewSaidAgain(new.done_on))
             new = replace(new, review_id=deterministic_id("review-completed", new.review_id))
         return new
+
+
+def review_id_of(
+    convention_id: UUID, kind: Code, period: ValidityPeriod, body_id: UUID, meeting_id: LocalId, held_on: date
+) -> UUID:
+    """Which review it is: of a period, held by a meeting on a day; one that is completed afterwards is another."""
+    return deterministic_id("review", convention_id, kind, *vars(period).values(), body_id, meeting_id, held_on)
 
 
 def does_not_count(period: ValidityPeriod, cause: Code, first_day: date) -> ReviewPeriodInvalid | ReviewTooEarly:

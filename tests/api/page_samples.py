@@ -9,6 +9,8 @@ from api.pages.account import AccountPage, SessionRow
 from api.pages.contexts import (
     Act,
     ActionSeen,
+    ActionsSeen,
+    AdjustmentShown,
     AnnulledPage,
     AskedOfCommittee,
     AsOf,
@@ -56,6 +58,7 @@ from api.pages.contexts import (
     LookFirst,
     MandateCell,
     MarkLine,
+    MeasureShown,
     MeetingCard,
     MendedShown,
     Message,
@@ -80,10 +83,12 @@ from api.pages.contexts import (
     PlaceLine,
     PolicyPage,
     PolicyRow,
+    PublishedShown,
     RefusalLine,
     Reserved,
     ResumePage,
     ReviewComing,
+    ReviewPaper,
     ReviewSeen,
     ReviewsPage,
     RoleLine,
@@ -656,11 +661,12 @@ def reviews() -> ReviewsPage:
     counts = (StatusCount("RUNNING", 1), StatusCount("DONE", 1), StatusCount(None, 8))
     what = Phrase("page.reviews.what", {"kind": "ANNUAL", "of": "2025"})
     untold = tuple(f"Action {number}" for number in range(8))
+    to_all = Phrase("page.reviews.published", {"audience": "PUBLIC", "on": date(2026, 4, 1)})
     return ReviewsPage(
         "CC Val de Gers",
         (Phrase("page.reviews.answer-lacks", {"kind": "ANNUAL", "of": "2025", "total": 10}, 8),),
         HERE,
-        ReviewComing(what, date(2026, 10, 1), counts, said, untold, 3, act("record-review")),
+        ReviewComing(what, date(2026, 10, 1), counts, said, untold, 3, act("record-review"), adjustments=adjustments()),
         (
             ReviewSeen(
                 what,
@@ -673,7 +679,7 @@ def reviews() -> ReviewsPage:
                 ("Le bilan est validé", None),
                 Phrase("page.reviews.heard", {}, 3),
                 "Les familles viennent.",
-                Phrase("page.reviews.published", {"on": date(2026, 4, 1)}),
+                (PublishedShown(to_all, HERE),),
                 (R06,),
                 untold[:2],
                 act=act("record-review"),
@@ -681,8 +687,61 @@ def reviews() -> ReviewsPage:
                     Phrase("page.reviews.measured", {"total": 5}, 3),
                     Phrase("page.reviews.money", {"promised": 0, "firm": 1_250_000, "paid": 90_000}),
                 ),
+                adjusted=adjustments(),
+                paper=HERE,
+                public=HERE,
+                acts=(act("decide-adjustment"), act("publish-review")),
             ),
         ),
+    )
+
+
+def adjustments() -> tuple[AdjustmentShown, ...]:
+    """One that was done, one that is late, one that waits and was forgotten."""
+    kept = Phrase("page.reviews.kept", {"on": date(2026, 4, 2)})
+    late = Phrase("page.reviews.adjusted-late", {"delay": Delay(73)})
+    fact = Phrase("page.reviews.fact", {"what": Phrase("fact.action-sheet.action-abandoned"), "on": date(2026, 4, 2)})
+    return (
+        AdjustmentShown(
+            Phrase("decision-kind.ACTION_STOPPED"), "On arrête.", ("Navette",), "done", kept, facts=((fact, HERE),)
+        ),
+        AdjustmentShown(
+            Phrase("decision-kind.TARGETS_REVISED"),
+            "Viser plus haut.",
+            ("Relais itinérant", None),
+            "late",
+            late,
+            "Caf du Gers",
+            date(2026, 3, 30),
+        ),
+        AdjustmentShown(
+            Phrase("decision-kind.PLAN_ADAPTED"), None, (), "not-started", Phrase("page.reviews.adjusted-waits")
+        ),
+    )
+
+
+def review_paper(*, bare: bool = False) -> ReviewPaper:
+    """A review on one page, whole or as bare as one that everybody reads may be."""
+    what = Phrase("page.reviews.what", {"kind": "ANNUAL", "of": "2025"})
+    if bare:
+        return ReviewPaper("CC du Savès", what, date(2026, 3, 20), "COPIL", (), (), (), (), (), (), open=True)
+    return ReviewPaper(
+        "CC Val de Gers",
+        what,
+        date(2026, 3, 20),
+        "COPIL du Val de Gers",
+        (StatusCount("RUNNING", 1), StatusCount("DONE", 1)),
+        (ActionsSeen("RUNNING", ("1.1 Relais itinérant", None)), ActionsSeen("DONE", ("Navette",))),
+        (MeasureShown("Places d’accueil", "46", 2025, "58"), MeasureShown(None, "4,5", 2025, "")),
+        (Phrase("page.reviews.money", {"promised": 0, "firm": 1_250_000, "paid": 90_000}),),
+        adjustments()[:1],
+        adjustments(),
+        (Phrase("page.reviews.published", {"audience": "PARTNERS", "on": date(2026, 4, 1)}),),
+        Phrase("page.reviews.heard", {}, 3),
+        "Les familles viennent.",
+        ("Le bilan est validé", None),
+        (R06,),
+        HERE,
     )
 
 
@@ -1248,6 +1307,8 @@ def samples() -> dict[str, tuple[str, object]]:
         "diagnosis-bare": ("diagnosis.html", DiagnosisPage("CC du Savès", (Phrase("page.diagnosis.answer-none"),))),
         **plan_samples.samples(),
         "reviews": ("reviews.html", reviews()),
+        "review": ("review.html", review_paper()),
+        "review-bare": ("review.html", review_paper(bare=True)),
         "reviews-bare": ("reviews.html", ReviewsPage("CC du Savès", (Phrase("page.reviews.answer-none"),), HERE)),
         **results_samples.samples(),
         "partners": ("partners.html", partners()),

@@ -133,7 +133,18 @@ from api.pages.contexts.plan import (
     ThreadStep,
     WhyPage,
 )
-from api.pages.contexts.reviews import ActionSeen, ReviewComing, ReviewSeen, ReviewsPage, StatusCount
+from api.pages.contexts.reviews import (
+    ActionSeen,
+    ActionsSeen,
+    AdjustmentShown,
+    MeasureShown,
+    PublishedShown,
+    ReviewComing,
+    ReviewPaper,
+    ReviewSeen,
+    ReviewsPage,
+    StatusCount,
+)
 from api.pages.contexts.search import FoundGroup, FoundLine, Narrowing, SearchPage
 from api.pages.contexts.territory_pages import (
     DiagnosisPage,
@@ -154,6 +165,8 @@ __all__ = [
     "AcrossPage",
     "Act",
     "ActionSeen",
+    "ActionsSeen",
+    "AdjustmentShown",
     "AnnulledPage",
     "AsOf",
     "AskedLine",
@@ -212,6 +225,7 @@ __all__ = [
     "LookFirst",
     "MandateCell",
     "MarkLine",
+    "MeasureShown",
     "MeetingCard",
     "MendedShown",
     "Message",
@@ -241,6 +255,7 @@ __all__ = [
     "PolicyRow",
     "PriorityLine",
     "ProposalShown",
+    "PublishedShown",
     "QuiltBar",
     "QuiltGroup",
     "QuiltHead",
@@ -250,6 +265,7 @@ __all__ = [
     "Reserved",
     "ResumePage",
     "ReviewComing",
+    "ReviewPaper",
     "ReviewSeen",
     "ReviewsPage",
     "RiverPart",

@@ -110,11 +110,22 @@ def grand_auch(tell: Chapter) -> None:
         "La permanence du jeudi a reçu 640 personnes ; le lieu de rencontre a ouvert deux mois après la date prévue.",
         why="Deux porteurs d’action ont répondu en mai.",
     )  # fmt: skip
+    tell.adjusts(
+        late, "ACTION_CONTINUED", "1.5", "Poursuivre les appels, et en rendre compte à l’automne.", CAF, "2025-10-31"
+    )
+    tell.adjusts(
+        late, "ACTION_STARTED", "2.6", "Organiser la journée des enseignants avant Noël.", DEPARTMENT, "2025-12-19"
+    )
     (timely,) = tell.committee("2026-03-19", 23, ("REVIEW_VALIDATED", "Le bilan 2025 est adopté dans les délais."))
     tell.reviews(
         2025, timely, None, 31,
         "Les courriers relus sont mieux compris ; dix-sept apprentis logés, l’objectif était de quinze.",
         published="2026-03-27",
+    )  # fmt: skip
+    tell.adjusts(timely, "ACTION_CONTINUED", "4.5", "Finir avant l’été, sans liste d’attente.", HOLDER, "2026-07-01")
+    tell.adjusts(
+        timely, "TARGETS_REVISED", "3.1", "Viser quarante chambres : trente étaient déjà promises.", DEPARTMENT,
+        "2026-10-30",
     )  # fmt: skip
 
 

@@ -1,0 +1,101 @@
+"""What the pages of reviews say alike: which review it is, its counts and figures, what was adjusted, to whom it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Final
+from uuid import UUID
+
+from api.pages.asking import Asking
+from api.pages.contexts import AdjustmentShown, Delay, Phrase, Status, StatusCount
+from domain.action_sheets.state import ACTION_STATUSES
+from domain.kernel import TOPIC_PREFIX
+from domain.values import Code, Prose, ValidityPeriod
+from projections.what_became_of_adjustments import KEPT, LATE, WAITING, Adjustment
+from projections.what_reviews_saw import Publication
+from projections.what_the_committee_saw import Figures
+
+_STATUS: Final[Mapping[str, Status]] = {KEPT: "done", WAITING: "not-started", LATE: "late"}
+
+
+def what_of(kind: Code, period: ValidityPeriod) -> Phrase:
+    """Which review it is."""
+    return Phrase("page.reviews.what", {"kind": kind, **years(period)})
+
+
+def years(period: ValidityPeriod) -> dict[str, object]:
+    """The years of its period, as a parameter of its words."""
+    first, last = period.effective_from.year, period.effective_to.year
+    return {"of": str(first) if first == last else f"{first}-{last}"}
+
+
+def counts(statuses: Iterable[str | None]) -> tuple[StatusCount, ...]:
+    """How many actions stand in each way, those of which nobody said last."""
+    found = Counter(statuses)
+    return tuple(StatusCount(one, found[one]) for one in (*ACTION_STATUSES, None) if found[one])
+
+
+def figures(seen: Figures) -> tuple[Phrase, ...]:
+    """What was measured, and the money by how sure it was; nothing of what the plan has none of."""
+    said: list[Phrase] = []
+    if seen.measures:
+        measured = sum(one.value is not None for one in seen.measures)
+        said.append(Phrase("page.reviews.measured", {"total": len(seen.measures)}, measured))
+    return (*said, *money(seen))
+
+
+def money(seen: Figures) -> tuple[Phrase, ...]:
+    """The money by how sure it was, beside what the plan needs."""
+    known = seen.money
+    said = []
+    if known.means_cents or known.asked_cents:
+        sums = {"promised": known.promised_cents, "firm": known.firm_cents, "paid": known.paid_cents}
+        said.append(Phrase("page.reviews.money", sums))
+    if seen.need_cents:
+        said.append(Phrase("page.reviews.need", {"need": seen.need_cents}))
+    return tuple(said)
+
+
+def published(one: Publication) -> Phrase:
+    """To whom, and since when."""
+    return Phrase("page.reviews.published", {"audience": one.audience, "on": one.on})
+
+
+def adjusted(
+    ask: Asking, several: Iterable[Adjustment], titles: Mapping[UUID, Prose], hrefs: Mapping[UUID, str] | None = None
+) -> tuple[AdjustmentShown, ...]:
+    """What was adjusted, and what became of it; without `hrefs`, the places of facts in the journal, for whoever reads
+    no sentence of anybody's: then its own words are left out too."""
+    return tuple(
+        AdjustmentShown(
+            Phrase(f"decision-kind.{one.kind}"),
+            ask.said(one.text) if hrefs is not None else None,
+            tuple(ask.said(titles.get(sheet_id)) for sheet_id in one.sheets),
+            _STATUS[one.state],
+            _stands(ask, one),
+            ask.name(one.owner_id) if one.owner_id is not None else None,
+            one.due_on,
+            tuple(
+                (
+                    Phrase("page.reviews.fact", {"what": Phrase(f"fact.{_kind(each.topic)}"), "on": each.on}),
+                    hrefs.get(each.event_id, "") if hrefs is not None else "",
+                )
+                for each in one.carried_out
+            ),
+        )
+        for one in several
+    )
+
+
+def _kind(topic: Code) -> str:
+    return topic.removeprefix(TOPIC_PREFIX)
+
+
+def _stands(ask: Asking, one: Adjustment) -> Phrase:
+    """Whether it was done, or since when it waits."""
+    if one.kept_on is not None:
+        return Phrase("page.reviews.kept", {"on": one.kept_on})
+    if one.state == LATE and one.due_on is not None:
+        return Phrase("page.reviews.adjusted-late", {"delay": Delay((ask.today - one.due_on).days)})
+    return Phrase("page.reviews.adjusted-waits")
