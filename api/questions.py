@@ -53,6 +53,7 @@ from projections import (
     how_the_chain_holds,
     how_the_plan_drifts,
     what_a_review_would_say,
+    what_became_of_adjustments,
     what_coverage_is_worth,
     what_is_due,
     what_money_there_is,
@@ -190,9 +191,15 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
     ),
     (
         "/reviews/seen",
-        "Les mesures et l’argent que le comité a vus à chaque bilan",
+        "Les mesures, l’argent et les ajustements d’avant que le comité a vus à chaque bilan",
         tuple[what_the_committee_saw.SeenAtReview, ...],
         lambda asked: what_the_committee_saw.seen_at_reviews(asked.dossier),
+    ),
+    (
+        "/adjustments",
+        "Ce qui a été décidé aux bilans pour l’année qui vient, et ce qui en est fait, attend ou tarde",
+        tuple[what_became_of_adjustments.Adjustment, ...],
+        lambda asked: what_became_of_adjustments.adjustments(asked.dossier, asked.today),
     ),
     (
         "/waivers",

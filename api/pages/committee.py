@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from api.mistakes import Telling as Told
 from api.pages.addresses import anchor_of
-from api.pages.contexts import ChangedLine, CommitteePage, DecidedLine, DecisionLine, MeetingCard, Phrase, ToDecide
+from api.pages.contexts import Act, ChangedLine, CommitteePage, DecidedLine, DecisionLine, MeetingCard, Phrase, ToDecide
 from api.pages.next_steps import next_act
 from api.pages.path import milestone_lines
 from api.pages.path_picture import path_picture
@@ -15,6 +16,7 @@ from api.pages.rendering import PageWords
 from api.pages.sentences import the
 from api.pages.view import View
 from projections.how_a_convention_does.first_sentences import all_late
+from projections.what_became_of_adjustments import LATE, adjustments
 from projections.what_changed_since import changed_since
 from projections.what_comes_next import to_decide
 from projections.what_the_committee_decided import unfollowed
@@ -32,6 +34,7 @@ def committee_page(view: View) -> CommitteePage:
         for asked in to_decide(told.known)
         for one in [next_act(told, asked)]
     )
+    decide = (*decide, *_late_adjustments(view))
     waiting, changed = _waiting(view), _changed(view)
     return CommitteePage(
         territory=view.territory,
@@ -48,6 +51,16 @@ def committee_page(view: View) -> CommitteePage:
         acts=view.acts("meetings"),
         reviews_href=view.home.reviews,
     )
+
+
+def _late_adjustments(view: View) -> Iterator[ToDecide]:
+    """What was adjusted at a review, by a day that is past: it is kept up, put off or given up."""
+    late = [one for one in adjustments(view.dossier, view.ask.today) if one.state == LATE]
+    for one in late:
+        words, days = view.ask.said(one.text), (view.ask.today - one.due_on).days if one.due_on is not None else 0
+        why = Phrase("page.literal", {"text": words}) if words else Phrase(f"decision-kind.{one.kind}")
+        seen = Act(Phrase("page.committee.adjustment-see"), view.home.reviews)
+        yield ToDecide(Phrase("page.committee.adjustment"), why, seen, one.due_on, days)
 
 
 def _answer(view: View, decide: tuple[ToDecide, ...], waiting: tuple[DecidedLine, ...]) -> tuple[Phrase, ...]:

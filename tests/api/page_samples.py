@@ -700,7 +700,7 @@ def adjustments() -> tuple[AdjustmentShown, ...]:
     """One that was done, one that is late, one that waits and was forgotten."""
     kept = Phrase("page.reviews.kept", {"on": date(2026, 4, 2)})
     late = Phrase("page.reviews.adjusted-late", {"delay": Delay(73)})
-    fact = Phrase("page.reviews.fact", {"what": Phrase("fact.action-sheet.action-abandoned"), "on": date(2026, 4, 2)})
+    fact = Phrase("fact.action-sheet.action-abandoned")
     return (
         AdjustmentShown(
             Phrase("decision-kind.ACTION_STOPPED"), "On arrête.", ("Navette",), "done", kept, facts=((fact, HERE),)

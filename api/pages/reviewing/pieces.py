@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -63,22 +64,26 @@ def published(one: Publication) -> Phrase:
 
 
 def adjusted(
-    ask: Asking, several: Iterable[Adjustment], titles: Mapping[UUID, Prose], hrefs: Mapping[UUID, str] | None = None
+    ask: Asking,
+    several: Iterable[Adjustment],
+    titles: Mapping[UUID, Prose],
+    day: date,
+    hrefs: Mapping[UUID, str] | None = None,
 ) -> tuple[AdjustmentShown, ...]:
-    """What was adjusted, and what became of it; without `hrefs`, the places of facts in the journal, for whoever reads
-    no sentence of anybody's: then its own words are left out too."""
+    """What was adjusted, and what became of it by a day; without `hrefs`, the places of facts in the journal, for
+    whoever reads no sentence of anybody's: then its own words are left out too."""
     return tuple(
         AdjustmentShown(
             Phrase(f"decision-kind.{one.kind}"),
             ask.said(one.text) if hrefs is not None else None,
             tuple(ask.said(titles.get(sheet_id)) for sheet_id in one.sheets),
             _STATUS[one.state],
-            _stands(ask, one),
+            _stands(one, day),
             ask.name(one.owner_id) if one.owner_id is not None else None,
             one.due_on,
             tuple(
                 (
-                    Phrase("page.reviews.fact", {"what": Phrase(f"fact.{_kind(each.topic)}"), "on": each.on}),
+                    Phrase(f"fact.{each.topic.removeprefix(TOPIC_PREFIX)}"),
                     hrefs.get(each.event_id, "") if hrefs is not None else "",
                 )
                 for each in one.carried_out
@@ -88,14 +93,10 @@ def adjusted(
     )
 
 
-def _kind(topic: Code) -> str:
-    return topic.removeprefix(TOPIC_PREFIX)
-
-
-def _stands(ask: Asking, one: Adjustment) -> Phrase:
+def _stands(one: Adjustment, day: date) -> Phrase:
     """Whether it was done, or since when it waits."""
     if one.kept_on is not None:
         return Phrase("page.reviews.kept", {"on": one.kept_on})
     if one.state == LATE and one.due_on is not None:
-        return Phrase("page.reviews.adjusted-late", {"delay": Delay((ask.today - one.due_on).days)})
+        return Phrase("page.reviews.adjusted-late", {"delay": Delay((day - one.due_on).days)})
     return Phrase("page.reviews.adjusted-waits")
