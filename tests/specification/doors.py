@@ -21,6 +21,7 @@ from ctg_engine.bootstrap import House
 from ctg_engine.clock import SetClock
 from domain.agenda import DeadlineMissed, Occurrence, ReminderEscalated, ReminderSent
 from domain.convention.activating import ConventionActivated
+from domain.convention.reviews import ReviewDone
 from domain.kernel import Actor, BrokenRule, Command, Context, Correcting, Event, Origin, Refused, RoleHeld
 from domain.mending import DependentEvents
 from domain.partners import Partner
@@ -319,6 +320,12 @@ class Door(ABC):
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
         return tuple(one.state for one in seen_at_reviews(dossier)[-1].adjustments)
+
+    def last_review(self) -> UUID:
+        """The review that was recorded last."""
+        done = self.last_of(ReviewDone.TOPIC)
+        assert isinstance(done, ReviewDone)
+        return done.review_id
 
     def public_reviews(self, convention_id: UUID) -> int:
         """How many reviews of a convention everybody may read."""

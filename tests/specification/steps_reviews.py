@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from pytest_bdd import parsers, step
 
 from domain.adjusting import DecideAdjustment
 from domain.convention.publishing import PublishReview
-from domain.convention.reviews import ReviewDone
 from domain.steering import DecisionReference
 from domain.values import Code, Prose, local_id
 from tests.specification import french
@@ -26,7 +25,7 @@ AUDIENCES = {"aux partenaires": Code("PARTNERS"), "au public": Code("PUBLIC")}
     )
 )
 def _published(world: World, which: str, to: str, day: str | None) -> None:
-    review_id = _last_review(world) if which == "le bilan" else uuid4()
+    review_id = world.door.last_review() if which == "le bilan" else uuid4()
     world.act(
         PublishReview(stream_id=world.convention, review_id=review_id, audience=AUDIENCES[to], occurred_on=on(day))
     )
@@ -76,9 +75,3 @@ def _saw(world: World, count: str, kept: str) -> None:
 @step(parsers.re(r"le public (?P<reads>lit le bilan|ne lit aucun bilan)"))
 def _reads(world: World, reads: str) -> None:
     assert world.door.public_reviews(world.convention) == int(reads == "lit le bilan")
-
-
-def _last_review(world: World) -> UUID:
-    done = world.door.last_of(ReviewDone.TOPIC)
-    assert isinstance(done, ReviewDone)
-    return done.review_id
