@@ -14,6 +14,7 @@ from domain.action_sheets.state import OVER, ActionSheet
 from domain.calendar import ReviewPeriod, middle_of
 from domain.convention.complete_reviews import planned
 from domain.convention.reviewed import ANNUAL, FINAL, MID_TERM, Review, counts_from
+from domain.convention.reviews import ReviewDone
 from domain.steering import DecisionReference
 from domain.values import Code, LocalId, Prose, ValidityPeriod, deterministic_id
 from projections import how_actions_went, what_reviews_saw, which_periods_are_reviewed
@@ -84,13 +85,15 @@ def to_come(dossier: Dossier, day: date, kind: Code = ANNUAL) -> ReviewToCome | 
             for decision in meeting.decisions
         ),
         figures(then, day),
-        awaiting(then, day, _last_on(then)),
+        awaiting(then, day, _last(then)),
     )
 
 
-def _last_on(dossier: Dossier) -> date | None:
-    """When the last review that counts was held."""
-    return max((one.held_on for one in dossier.once(what_reviews_saw.reviews) if one.cause is None), default=None)
+def _last(dossier: Dossier) -> ReviewDone | None:
+    """The last review that counts."""
+    counting = {one.event_id for one in dossier.once(what_reviews_saw.reviews) if one.cause is None}
+    done = (one for _, one in dossier.facts(ReviewDone) if one.envelope.event_id in counting)
+    return max(done, key=lambda one: one.occurred_on, default=None)
 
 
 def awaited(dossier: Dossier, kind: Code) -> ValidityPeriod | None:

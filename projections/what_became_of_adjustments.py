@@ -117,23 +117,31 @@ def adjustments(dossier: Dossier, day: date) -> tuple[Adjustment, ...]:
     return dossier.once(_adjustments, day)
 
 
-def awaiting(dossier: Dossier, day: date, since: date | None) -> tuple[Adjustment, ...]:
-    """What the next review begins from: what was adjusted on or after a day, and what is older and still waits."""
+def awaiting(dossier: Dossier, day: date, last: ReviewDone | None) -> tuple[Adjustment, ...]:
+    """What the next review begins from: what was adjusted at the last one or since, and what is older and waits."""
     return tuple(
-        one for one in adjustments(dossier, day) if since is None or one.decided_on >= since or one.state != KEPT
+        one
+        for one in adjustments(dossier, day)
+        if last is None or one.state != KEPT or _was_at(one, last) or one.decided_on >= last.occurred_on
     )
 
 
 def by_review(dossier: Dossier, day: date) -> Mapping[UUID, tuple[Adjustment, ...]]:
-    """The adjustments that each review led to, by its event: decided at it, or since and before the next."""
-    done = [(event.occurred_on, entry.position, event.envelope.event_id) for entry, event in dossier.facts(ReviewDone)]
+    """The adjustments that each review led to, by its event: decided at its meeting, or since and before the next."""
+    done = [event for _, event in dossier.facts(ReviewDone)]
     found: dict[UUID, tuple[Adjustment, ...]] = {}
     for one in adjustments(dossier, day):
-        before = [each for each in done if each[0] <= one.decided_on]
-        if before:
-            event_id = max(before)[2]
+        at = [each for each in done if _was_at(one, each)]
+        before = [each for each in done if each.occurred_on <= one.decided_on]
+        if at or before:
+            event_id = max(reversed(at or before), key=lambda each: each.occurred_on).envelope.event_id
             found[event_id] = (*found.get(event_id, ()), one)
     return found
+
+
+def _was_at(one: Adjustment, review: ReviewDone) -> bool:
+    """Whether the meeting that a review cites decided it."""
+    return (one.reference.body_id, one.reference.meeting_id) == (review.body_id, review.meeting_id)
 
 
 def _adjustments(dossier: Dossier, day: date) -> tuple[Adjustment, ...]:

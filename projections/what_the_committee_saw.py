@@ -58,8 +58,12 @@ def seen_at_reviews(dossier: Dossier) -> tuple[SeenAtReview, ...]:
     found = []
     for entry, event in dossier.facts(ReviewDone):
         then, day = as_recorded(dossier, entry.position), event.occurred_on
-        before = max((one.occurred_on for _, one in then.facts(ReviewDone) if one.occurred_on < day), default=None)
-        earlier = tuple(one for one in awaiting(then, day, before) if one.decided_on < day)
+        done = (one for _, one in then.facts(ReviewDone) if one.occurred_on < day)
+        earlier = awaiting(then, day, max(done, key=lambda one: one.occurred_on, default=None))
+        own = event.body_id, event.meeting_id
+        earlier = tuple(
+            one for one in earlier if one.decided_on < day and (one.reference.body_id, one.reference.meeting_id) != own
+        )
         seen = figures(then, day)
         found.append(SeenAtReview(event.review_id, event.envelope.event_id, day, seen, earlier))
     return tuple(sorted(found, key=lambda one: one.held_on))

@@ -37,8 +37,10 @@ NAMED = {
     "version": "1",
     "sheet_code": "aucune",
     "indicator_id": "00000000-0000-5000-8000-000000000000",
+    "review_id": "00000000-0000-5000-8000-000000000000",
 }
-"""What addresses name beside ids: a language, no file, a link that opens nothing, a method, no sheet, no indicator."""
+"""What addresses name beside ids: a language, no file, a link that opens nothing, a method, no sheet, no indicator,
+no review."""
 
 PROPOSALS = tuple(form.name for form in acts.forms_in("proposals"))
 
@@ -124,8 +126,8 @@ class Door:
 
     @property
     def is_about_a_sheet(self) -> bool:
-        """Whether it shows one sheet, or one indicator: none is named here."""
-        return "{sheet_code}" in self.path or "{indicator_id}" in self.path
+        """Whether it shows one sheet, indicator or review: none is named here."""
+        return any(one in self.path for one in ("{sheet_code}", "{indicator_id}", "{review_id}"))
 
     @property
     def is_about_a_record(self) -> bool:

@@ -43,7 +43,17 @@ def test_every_route_declares_an_action_of_the_table_or_that_it_is_public(scene:
         "/agenda/{token}",
     }
     told = {"/aide", "/accessibilite", "/donnees-personnelles", "/mentions-legales"}
-    assert public == {"/", "/connexion", "/deconnexion", "/langue/{code}", "/healthz", "/readyz", *by_link, *told}
+    told |= {"/bilans-publies/{convention_id}/{review_id}"}
+    assert public == {
+        "/",
+        "/connexion",
+        "/deconnexion",
+        "/langue/{code}",
+        "/healthz",
+        "/readyz",
+        *by_link,
+        *told,
+    }
     assert {door.path for door in found if door.action == SIGNED_IN} == {"/compte", "/compte/agendas", f"{API}/bulk"}
 
 
