@@ -165,3 +165,21 @@ Fonctionnalité: Choisir les priorités sur un diagnostic partagé
     Quand le plan d'actions est validé avec la fiche « Consultations », sur le texte « Version finale »
     Alors c'est accepté
     Et l'échéance « validation du plan d'actions » est tenue
+
+  @R10 @accepted
+  Scénario: Un diagnostic de moins de deux ans fonde un choix sans réserve
+    Étant donné que nous sommes le 20 mai 2026
+    Et que le diagnostic est partagé le 14 mai 2024, avec un constat sur la mobilité
+    Et qu'un forum sur la mobilité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
+    Et que le comité de pilotage décide : choix d'une priorité, le 14 mai 2026
+    Quand la priorité « Navette » est choisie sur la mobilité, le 14 mai 2026
+    Alors c'est accepté
+
+  @R10 @notice
+  Scénario: Un diagnostic de plus de deux ans se dit quand on choisit
+    Étant donné que nous sommes le 20 mai 2026
+    Et que le diagnostic est partagé le 14 mai 2024, avec un constat sur la mobilité
+    Et qu'un forum sur la mobilité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
+    Et que le comité de pilotage décide : choix d'une priorité, le 15 mai 2026
+    Quand la priorité « Navette » est choisie sur la mobilité, le 15 mai 2026
+    Alors c'est accepté, avec un signalement : « plus de 24 mois avant ce choix »

@@ -118,3 +118,22 @@ Fonctionnalité: Compléter les fiches et suivre les actions
     Quand l'acte « Achever une action » est fait sur la fiche « Navette du marché », en disant :
       | Ce qu’elle a donné | Quarante habitants à chaque marché. |
     Alors c'est refusé : « déjà dite »
+
+  @refused
+  Scénario: Ce que la fiche dit déjà, mot pour mot, n'est pas dit de nouveau
+    Étant donné que la fiche action « Navette du marché » est rédigée pour la priorité « Navette »
+    Et que l'acte « Compléter une fiche action » est fait sur la fiche « Navette du marché », en disant :
+      | Objectif opérationnel | Deux navettes chaque jour de marché. |
+    Quand l'acte « Compléter une fiche action » est fait sur la fiche « Navette du marché », en disant :
+      | Objectif opérationnel | Deux navettes chaque jour de marché. |
+    Alors c'est refusé : « La fiche dit déjà cela »
+
+  @accepted
+  Scénario: Une seule chose change, et rien d'autre n'est à redire
+    Étant donné que la fiche action « Navette du marché » est rédigée pour la priorité « Navette »
+    Et que l'acte « Compléter une fiche action » est fait sur la fiche « Navette du marché », en disant :
+      | Numéro                | 1.3                                  |
+      | Objectif opérationnel | Deux navettes chaque jour de marché. |
+    Quand l'acte « Compléter une fiche action » est fait sur la fiche « Navette du marché », en disant :
+      | Numéro | 1.4 |
+    Alors c'est accepté

@@ -74,6 +74,10 @@ class DiagnosesShared(Part):
         """Whether some version was shared on or before a day."""
         return any(one <= day for one in self.shared_on)
 
+    def latest_by(self, day: date) -> date | None:
+        """When the last version that was shared on or before a day was; None where none was."""
+        return max((one for one in self.shared_on if one <= day), default=None)
+
     def foreign(self, findings: tuple[LocalId, ...], day: date) -> tuple[LocalId, ...]:
         """Those of these findings that no version shared by then holds."""
         return tuple(one for one in findings if self.findings.get(one, date.max) > day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from domain.calendar import add_months
 from domain.convention.crossing import ForumsHeld
 from domain.convention.deciding import ConventionCommand
 from domain.convention.diagnosis import DiagnosesShared
@@ -94,6 +95,18 @@ class FindingsSharedLater(BrokenRule):
     findings: tuple[LocalId, ...]
     chosen_on: date
     shared_on: date
+
+
+@dataclass(frozen=True)
+class StaleDiagnosis(BrokenRule):
+    """R10: the last diagnosis shared by then is older than the method lets one be, in months, for a choice; told."""
+
+    RULE = "R10"
+    LEVEL = Level.NOTICE
+    FIELD = "findings"
+    shared_on: date
+    chosen_on: date
+    months: int
 
 
 NOT_HELD = Code("NOT_HELD")
@@ -226,8 +239,11 @@ class ChoosePriority(ConventionCommand):
         self._check_forums(forums, case)
         for insee in self.communes:
             case.breaks_if(insee not in state.communes, UnknownReference("communes", insee))
-        if diagnoses.is_shared_by(case.occurred_on):
+        shared_on, months = diagnoses.latest_by(case.occurred_on), profile.thresholds.stale_diagnosis_months
+        if shared_on is not None:
             self._check_findings(diagnoses, case)
+            stale = add_months(shared_on, months) < case.occurred_on
+            case.breaks_if(stale, StaleDiagnosis(shared_on, case.occurred_on, months))
         crossed = to_cross(state, themes, profile)
         for theme in crossed:
             lacking = without_forum(state, theme, profile, case.occurred_on, self.forums)
