@@ -95,7 +95,10 @@ class Teller:
         it."""
         if command is None or not self.ask.visitor.may(command, self.territory_id, partner_id):
             return None
-        address = form_of(command).address(convention_id=self.convention_id, territory_id=self.territory_id)
+        form = form_of(command)
+        if form.by_lines and partner_id is not None and not chosen:
+            return Act(Phrase(f"command.{command}"), form.together(str(self.convention_id)))
+        address = form.address(convention_id=self.convention_id, territory_id=self.territory_id)
         chosen = {**self.given(command, partner_id), **chosen}
         return Act(Phrase(f"command.{command}"), f"{address}?{urlencode(chosen)}" if chosen else address)
 

@@ -155,6 +155,7 @@ REPORT_ACTION_STATUS = Form(
     place=CONVENTION,
     sections=("plan",),
     rank=2,
+    by_lines=True,
     own_motive=True,
     fixed={"status": words("action-status", ACTION_STATUSES)},
     choices={"stream_id": lambda case: _own(ReportActionStatus.NAME, case)},

@@ -129,6 +129,8 @@ class Form(Generic[CaseT]):
     """It says again what one thing says: which one is chosen first, and the form comes filled with it."""
     untouched: tuple[str, ...] = ()
     """Fields that are said only where they differ from what the form was filled with."""
+    by_lines: bool = False
+    """What asks a partner for it, of no one thing in particular, leads to its form by lines."""
     undoes: Callable[[CaseT], tuple[Phrase, ...]] = lambda case: ()
     """What of the work of others the act may undo, said before anything is typed."""
     hidden: Callable[[CaseT], Mapping[str, str | None]] = lambda case: {}
@@ -198,3 +200,7 @@ class Form(Generic[CaseT]):
         """The form, where it is done: of `convention_id`, `territory_id` and `framework_id` it takes its own."""
         middle = f"/{ids[self.place.key]}" if self.place.key else ""
         return f"/{self.place.word}{middle}/actes/{self.name}"
+
+    def together(self, place_id: str) -> str:
+        """The form by lines of it, where it has one: of a place by its id, or by the name of it in a route."""
+        return f"/{self.place.word}/{place_id}/actes/ensemble/{self.name}"

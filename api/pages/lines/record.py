@@ -105,7 +105,7 @@ class Lines(Generic[CaseT]):
 
     def path(self, place_id: str) -> str:
         """The same, of a place by its id, or by the name of it in a route."""
-        return f"/{self.form.place.word}/{place_id}/actes/ensemble/{self.form.name}"
+        return self.form.together(place_id)
 
 
 AnyLines = Lines[Any]
