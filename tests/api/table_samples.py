@@ -95,11 +95,16 @@ def checked() -> TablePage:
             1,
             1,
             1,
+            1,
             (column,),
             (sure,),
             (question, owner),
-            (RefusedShown("refus-11", 11, "#REF!", ("Le titre manque.",), Phrase("page.table.mend", {"cell": "B11"})),),
-            (ChangedShown(8, "Crèche", (("Fin", "31 mars 2025", "30 juin 2025"),)),),
+            (
+                RefusedShown(
+                    "refus-11", "11", "#REF!", ("Le titre manque.",), Phrase("page.table.mend", {"cell": "B11"})
+                ),
+            ),
+            (ChangedShown("8", "Crèche", (("Fin", "31 mars 2025", "30 juin 2025"),)),),
             (Phrase("page.table.passed", {"why": Phrase("table-passed.total"), "rows": "12"}),),
             ("Les dates sortent de la convention.",),
             "2026-06-12",
