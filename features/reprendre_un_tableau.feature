@@ -40,3 +40,27 @@ Fonctionnalité: Reprendre un tableau existant
     Et la ligne 4 du tableau est refusée : « Ce jour n’existe pas. »
     Quand les lignes lues du tableau sont enregistrées
     Alors c'est accepté
+
+  @accepted
+  Scénario: Les indicateurs d'une action viennent avec elle, leur départ et leurs cibles aussi
+    Quand le tableau suivant est lu :
+      | Axe     | Action            | Indicateur         | Type d'indicateur | Unité  | Compte des personnes | Sens attendu | Fréquence | Détenteur de la donnée | Valeur de départ | Date de la valeur de départ | Cible 2026 |
+      | Navette | Navette du samedi | Nombre de trajets  | résultat          | nombre | non                  | hausse       | annuelle  | la Caf                 | 0                | 01/06/2024                  | 120        |
+    Alors la ligne 2 du tableau est lue
+    Quand les lignes lues du tableau sont enregistrées
+    Alors c'est accepté
+
+  @accepted
+  Scénario: Une cible sans indicateur est refusée, un numéro déjà pris est demandé
+    Quand le tableau suivant est lu :
+      | N° | Axe     | Action            | Indicateur        | Cible 2026 |
+      | 1  | Navette | Navette du samedi |                   | 120        |
+      | 2  | Navette | Bus des droits    |                   |            |
+      | 2  | Navette | Bus du soir       |                   |            |
+      | 3  | Navette | Bus du marché     | Nombre de trajets | beaucoup   |
+    Alors la ligne 2 du tableau est refusée : « Des valeurs sont dites sans leur indicateur. »
+    Et la ligne 4 du tableau attend une réponse : « La ligne 3 porte déjà ce numéro. »
+    Et la ligne 5 du tableau attend une réponse : « Des mots, à lire par vous. »
+    Et la ligne 3 du tableau est lue
+    Quand les lignes lues du tableau sont enregistrées
+    Alors c'est accepté

@@ -47,7 +47,10 @@ class TableOfScenario:
     def doubts(self, number: str) -> list[str]:
         """Why a row is asked about."""
         questions = self._read().taken.questions
-        return [Texts("fr").t(f"table-doubt.{questions[key].doubt}") for key in self._row(number).asked]
+        return [
+            Texts("fr").t(f"table-doubt.{questions[key].doubt}", **questions[key].parameters)
+            for key in self._row(number).asked
+        ]
 
     def refused(self, number: str) -> str:
         """Why a row is refused; empty where it is not."""
