@@ -10,7 +10,13 @@ import pytest
 from httpx2 import Response
 
 from domain import roles
-from domain.action_sheets.drafting import ActionSheetDrafted
+from domain.action_sheets.describing import DescribeActionSheet
+from domain.action_sheets.drafting import ActionSheetDrafted, DraftActionSheet
+from domain.action_sheets.following import ReportActionStatus
+from domain.action_sheets.funding import EstimateBudget, PledgeFunding
+from domain.action_sheets.paying import ReviseFunding
+from domain.action_sheets.scheduling import AssignActionOwner, ScheduleAction
+from domain.indicators.defining import DefineIndicator, RedefineIndicator
 from domain.kernel import Origin
 from domain.values import ValidityPeriod
 from tests.api.forms import forms_of
@@ -19,6 +25,7 @@ from tests.api.scene import Scene
 from tests.tables.books import HEAD, xlsx
 from workflows.tables.finding import tables_of
 from workflows.tables.opening import open_workbook
+from workflows.texts import Texts
 
 ROWS = [
     ("Plan d’actions", "", "", "", ""),
@@ -158,13 +165,33 @@ def test_the_plan_of_another_territory_is_refused_by_name(scene: Scene) -> None:
 
 
 def test_a_plan_of_many_acts_is_counted_whole(scene: Scene) -> None:
-    rows = [("Parentalité", f"Action {n}", "", date(2025, 1, 1), date(2025, 12, 31)) for n in range(205)]
+    more = ("Description", "Financeur", "Montant", "Budget", "Année du budget", "Certitude", "État")
+    rows: list[tuple[Any, ...]] = [
+        ("Parentalité", f"Action {n}", "", date(2025, 1, 1), date(2025, 12, 31)) for n in range(205)
+    ]
+    rows[0] += ("Trois haltes", "Caf", 100, 200, 2025, "ferme", "en cours")
     client = scene.browser(roles.PILOT)
-    page = hand_in(scene, client, xlsx([HEAD, *rows]))
+    page = hand_in(scene, client, xlsx([(*HEAD, *more), *rows]))
     done = sent(client, page, **answers(page))
     told = client.get(done.headers["location"]).text
     assert "205 fiches" in told
-    assert "et 5 autres" in told
+    assert "un financement inscrit" in told
+    assert "et 9 autres" in told
+    texts = Texts("fr")
+    kinds = (*_RECORDED, DefineIndicator, RedefineIndicator, ReviseFunding)
+    topics = [one.RECORDS.TOPIC.removeprefix("ctg.") for one in kinds if one.RECORDS is not None]
+    assert all(texts.has(f"done-many.{one}") for one in topics)
+
+
+_RECORDED = (
+    DraftActionSheet,
+    DescribeActionSheet,
+    EstimateBudget,
+    PledgeFunding,
+    ReportActionStatus,
+    AssignActionOwner,
+    ScheduleAction,
+)
 
 
 def by_tool(scene: Scene, data: bytes, role: str = roles.PILOT, key: str = "k1", **said: Any) -> Response:
