@@ -102,7 +102,7 @@ def year_bars(
     width: float,
 ) -> YearBars:
     """The years side by side; `today`: which year, and how far it is gone."""
-    height, top, base, left = 268.0, 34.0, 214.0, 66.0
+    height, top, base, left = 244.0, 34.0, 190.0, 66.0
     most = max((max(one.sums.means_cents + one.sums.asked_cents, one.need_cents) for one in years), default=0)
     step = step_of(most)
     scale = (base - top) / max(most, step)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Final
 from uuid import UUID
 
 from api.pages.acts.pledges import PLEDGE_RESOURCE, RECORD_DELIVERY, RECORD_PLEDGE_DEFAULT, REVISE_PLEDGE
@@ -17,6 +18,9 @@ from projections import what_was_pledged
 from projections.how_a_convention_does import is_possible
 from projections.what_was_pledged import DEFAULTED, KEPT, PledgeTold, of_partner
 from projections.what_was_pledged_to_a_framework import pledged_for
+
+MOST_NAMED: Final = 3
+"""Sheets served that are named; more are counted."""
 
 
 def pledges_of(view: View) -> tuple[PledgeTold, ...]:
@@ -48,6 +52,11 @@ def _words(view: View) -> PledgeWords:
 
 
 def _serves(view: View, terms: Terms) -> Phrase:
+    if 0 < len(terms.sheets) <= MOST_NAMED:
+        known = {each.sheet_id: view.ask.said(each.title) for each in view.basis.sheets}
+        erased = view.ask.texts.t("page.erased")
+        names = [f"« {known.get(each) or erased} »" for each in terms.sheets]
+        return Phrase("page.pledges.for-named-sheets", {"sheets": view.ask.texts.join(names)})
     if terms.sheets:
         return Phrase("page.pledges.for-sheets", {}, len(terms.sheets))
     if terms.priority_id is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from api.pages.acts.indicators import DEFINE_INDICATOR, RECORD_MEASURE, RECORD_SATISFACTION
-from api.pages.contexts import Phrase, Spelled
+from api.pages.contexts import JumpLink, Phrase, Spelled
 from api.pages.contexts.results import ResultsPage, SatisfactionLine, SeriesLine, ShareShown
 from api.pages.of_before import of_before
 from api.pages.result_words import card_of, seen_of, status_of, word_of
@@ -127,4 +127,9 @@ def _survey(view: View, one: SatisfactionTold) -> SatisfactionLine:
         view.told.trail(one.event_id),
         satisfied,
         view.ask.documents(one.evidence),
+        tuple(
+            JumpLink(view.ask.said(each.title) or view.ask.texts.t("page.erased"), view.home.sheet(str(each.sheet_id)))
+            for each in view.basis.sheets
+            if each.sheet_id in one.sheet_ids
+        ),
     )

@@ -9,7 +9,7 @@ from typing import Literal
 
 SignatoryGroup = Literal["late", "waiting", "signed", "refused"]
 SIGNATORY_GROUPS: tuple[SignatoryGroup, ...] = ("late", "waiting", "signed", "refused")
-SIGNATORIES_SEEN_AT_ONCE = 6
+SIGNATORIES_SEEN_AT_ONCE = 5
 """Signatories up to which a page holds them all; of more, those whom one waits for are seen and the others folded."""
 Status = Literal["on-time", "watch", "late", "not-started", "done", "irregular", "unproven", "unknown"]
 STATUSES: tuple[Status, ...] = (

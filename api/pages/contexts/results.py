@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from api.pages.contexts.pieces import Act, EvidenceShown, NextAct, Phrase, Status
+from api.pages.contexts.pieces import Act, EvidenceShown, JumpLink, NextAct, Phrase, Status
 from api.pages.target_picture import TargetPicture
 
 
@@ -66,6 +66,7 @@ class SatisfactionLine:
     href: str
     satisfied: Phrase | None = None
     evidence: tuple[EvidenceShown, ...] = ()
+    sheets: tuple[JumpLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
