@@ -101,6 +101,13 @@ def test_a_review_is_proposed_for_the_period_it_is_awaited_for(scene: Scene) -> 
     assert form.one("period_starts_on") == "2026-01-01", "the next one, although it is not over"
 
 
+@pytest.mark.parametrize(("kind", "ends_on"), [("MID_TERM", "2027-07-02"), ("FINAL", "2029-12-31")])
+def test_a_review_of_another_kind_is_proposed_for_its_own_period(scene: Scene, kind: str, ends_on: str) -> None:
+    form = open_form(scene.browser(roles.PILOT), f"{act(scene, 'record-review')}?kind={kind}")
+    assert (form.one("kind"), form.one("period_ends_on")) == (kind, ends_on)
+    assert form.one("action_statuses.0.sheet_id")
+
+
 def test_an_irregular_review_leaves_its_period_awaited(scene: Scene) -> None:
     scene.here.review(2026, date(2026, 5, 4))
     form = open_form(scene.browser(roles.PILOT), act(scene, "record-review"))

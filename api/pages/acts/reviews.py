@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from api.pages.acts.steering import CONSTITUTE_STEERING_BODY, RECORD_MEETING
 from api.pages.forms.cases import Choices
 from api.pages.forms.conventions import ConventionCase
@@ -13,6 +15,7 @@ from domain.adjusting import ADJUSTMENT_KINDS, DecideAdjustment
 from domain.convention.publishing import AUDIENCES, PublishReview
 from domain.convention.reviewed import ANNUAL, FINAL, MID_TERM
 from domain.convention.reviews import RecordReview
+from domain.values import Code
 from projections import what_reviews_saw, what_the_committee_decided
 from projections.what_a_review_would_say import to_come
 
@@ -30,11 +33,11 @@ def _meetings(case: ConventionCase, body_id: str) -> Choices:
     return named((one.meeting_id, case.ask.texts.long_date(one.held_on)) for one in latest)
 
 
-def _proposed(case: ConventionCase) -> dict[str, str]:
-    """The review awaited first: its period, the first body, a line for each action of the plan, with what was said of
-    it last; of one that nobody said anything of, nothing is proposed."""
-    first = {"kind": str(ANNUAL)} | ({"body_id": bodies[0].value} if (bodies := case.bodies()) else {})
-    coming = to_come(case.dossier, case.ask.today) if case.standing.standing.period is not None else None
+def _proposed(case: ConventionCase, kind: Code = ANNUAL) -> dict[str, str]:
+    """The review of a kind that is awaited first: its period, the first body, a line for each action of the plan, with
+    what was said of it last; of one that nobody said anything of, nothing is proposed."""
+    first = {"kind": str(kind)} | ({"body_id": bodies[0].value} if (bodies := case.bodies()) else {})
+    coming = to_come(case.dossier, case.ask.today, kind) if case.standing.standing.period is not None else None
     if coming is None:
         return first
     first |= {
@@ -46,6 +49,12 @@ def _proposed(case: ConventionCase) -> dict[str, str]:
         if one.status is not None:
             first[f"action_statuses.{number}.status"] = str(one.status)
     return first
+
+
+def _of_its_kind(case: ConventionCase, given: Mapping[str, str]) -> dict[str, str]:
+    """The same for a mid-term or a final review, where the link asks for one."""
+    kind = given.get("kind", "")
+    return _proposed(case, Code(kind)) if kind in (MID_TERM, FINAL) else {}
 
 
 RECORD_REVIEW = Form(
@@ -65,6 +74,7 @@ RECORD_REVIEW = Form(
     narrowed={"meeting_id": Narrowed("body_id", _meetings)},
     needs={"body_id": CONSTITUTE_STEERING_BODY, "meeting_id": RECORD_MEETING},
     proposes=_proposed,
+    refills=_of_its_kind,
 )
 
 

@@ -97,13 +97,17 @@ class ReviewSeen:
 
 @dataclass(frozen=True, slots=True)
 class ReviewsPage:
-    """``reviews.html``: what do the reviews say, and what does the next one lack?"""
+    """``reviews.html``: what do the reviews say, and what does the next one lack?
+
+    ``others``: the mid-term and the final review, each once its time has come and until it is done.
+    """
 
     territory: str
     answer: tuple[Phrase, ...]
     committee_href: str
     coming: ReviewComing | None = None
     done: tuple[ReviewSeen, ...] = ()
+    others: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

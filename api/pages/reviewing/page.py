@@ -22,7 +22,7 @@ from api.pages.view import View
 from domain.action_sheets.state import ActionSheet
 from domain.adjusting import DecideAdjustment
 from domain.convention.publishing import PublishReview
-from domain.convention.reviewed import INCOMPLETE, PARTNERS, PUBLIC
+from domain.convention.reviewed import FINAL, INCOMPLETE, MID_TERM, PARTNERS, PUBLIC
 from domain.convention.reviews import RecordReview
 from domain.values import Prose
 from projections.what_a_review_would_say import ReviewToCome, to_come
@@ -51,7 +51,18 @@ def reviews_page(view: View) -> ReviewsPage:
             _seen(view, one, titles, seen[one.event_id], led_to.get(one.event_id, ()), is_last=one.event_id == last)
             for one in done
         ),
+        others=tuple(_others(view)),
     )
+
+
+def _others(view: View) -> Iterable[Act]:
+    """The reviews of another kind than the yearly one that may be held now, each with its form filled for it."""
+    for kind in (MID_TERM, FINAL):
+        coming = to_come(view.dossier, view.ask.today, kind)
+        if coming is None or coming.done_on is not None or coming.counts_from > view.ask.today:
+            continue
+        if (act := view.told.act(RecordReview.NAME, kind=str(kind))) is not None:
+            yield Act(Phrase("page.reviews.record-kind", {"kind": kind}), act.href)
 
 
 def _answer(done: tuple[Review, ...], coming: ReviewToCome | None) -> tuple[Phrase, ...]:
