@@ -72,10 +72,22 @@ def made(name: str, beside: Path | None, conventions: int, directory: Path, stac
         f"sweep, first {first['seconds']:.2f} s ({first['events']} events recorded), "
         f"again {again['seconds']:.2f} s, {again['processor']:.2f} s of processor ({again['events']} events)",
     ]
-    port = free_port()
-    serve = ["env", f"CTG_DATABASE_URL={url}", f"CTG_PORT={port}", str(Path(command[0]).with_name("ctg")), "serve"]
-    server = stack.enter_context(Server(name, serve, port, ready="/healthz", directory=checkout))
+    server = stack.enter_context(served(name, url, command[0], checkout))
     return Store(name, conventions, told, server, facts)
+
+
+def served(name: str, url: str, python: str, checkout: Path) -> Server:
+    """A store behind `ctg serve`."""
+    port = free_port()
+    serve = ["env", f"CTG_DATABASE_URL={url}", f"CTG_PORT={port}", str(Path(python).with_name("ctg")), "serve"]
+    return Server(name, serve, port, ready="/healthz", directory=checkout)
+
+
+def bare_page(stack: ExitStack) -> Server:
+    """The page that others are compared with."""
+    port = free_port()
+    command = [sys.executable, "-m", "benchmarks.peers.bare_page", str(port)]
+    return stack.enter_context(Server("bare page", command, port, ready="/async?size=10"))
 
 
 def pages_of(store: Store) -> list[Page]:
@@ -88,20 +100,24 @@ def pages_of(store: Store) -> list[Page]:
     }
     for title, path in (("committee", "/comite"), ("convention", ""), ("journal", "/journal")):
         wanted[title] = (convention + path, "pilot")
+    return [page for title, (path, reader) in wanted.items() for page in twice(store, title, path, reader)]
+
+
+def twice(store: Store, title: str, path: str, reader: str) -> list[Page]:
+    """A page as whoever never saw it asks for it, and as who has it already, where it says by an ETag what it shows."""
     pages: list[Page] = []
-    for title, (path, reader) in wanted.items():
-        asked = Asked(path, {"Cookie": store.told["cookies"][reader]})
+    asked = Asked(path, {"Cookie": store.told["cookies"][reader]})
+    status, headers, body = store.server.get(asked)
+    if status == http.HTTPStatus.SEE_OTHER:  # to the page's own address, by the territory
+        path = headers["location"]
+        asked = Asked(path, asked.headers)
         status, headers, body = store.server.get(asked)
-        if status == http.HTTPStatus.SEE_OTHER:  # to the page's own address, by the territory
-            path = headers["location"]
-            asked = Asked(path, asked.headers)
-            status, headers, body = store.server.get(asked)
-        if status != http.HTTPStatus.OK:
-            raise SystemExit(f"{store.name}, {title}: {status}")
-        pages.append(Page(title, store, asked, len(body)))
-        if "etag" in headers:
-            again = Asked(path, {**asked.headers, "If-None-Match": headers["etag"]})
-            pages.append(Page(f"{title}, unchanged", store, again, len(body), http.HTTPStatus.NOT_MODIFIED))
+    if status != http.HTTPStatus.OK:
+        raise SystemExit(f"{store.name}, {title}: {status}")
+    pages.append(Page(title, store, asked, len(body)))
+    if "etag" in headers:
+        again = Asked(path, {**asked.headers, "If-None-Match": headers["etag"]})
+        pages.append(Page(f"{title}, unchanged", store, again, len(body), http.HTTPStatus.NOT_MODIFIED))
     return pages
 
 
@@ -115,9 +131,8 @@ def list_of(store: Store) -> list[Asked]:
     return pages
 
 
-def tell_pages(stores: Sequence[Store], bare: Server, rounds: int, seconds: float) -> list[str]:
+def tell_pages(pages: Sequence[Page], bare: Server, rounds: int, seconds: float) -> list[str]:
     """Pages in turns, each beside the bare page of its size; the lines that say how fast they were."""
-    pages = [page for store in stores for page in pages_of(store)]
     loads: list[list[Load]] = [[] for _ in pages]
     plain: list[dict[str, list[Load]]] = [{kind: [] for kind in BARE} for _ in pages]
     for page in pages:
@@ -185,12 +200,11 @@ def main() -> None:
         ]
         for store in stores:
             print(f"{store.name}, {store.conventions} conventions", *store.facts, sep="\n  ", flush=True)
-        port = free_port()
-        command = [sys.executable, "-m", "benchmarks.peers.bare_page", str(port)]
-        bare = stack.enter_context(Server("bare page", command, port, ready="/async?size=10"))
+        bare = bare_page(stack)
         print(f"median of {arguments.rounds} rounds [least-most], pages with {TOGETHER} requests at once")
         largest = [store for store in stores if store.conventions == max(arguments.conventions)]
-        print(*tell_pages(largest, bare, arguments.rounds, arguments.seconds), sep="\n", flush=True)
+        pages = [page for store in largest for page in pages_of(store)]
+        print(*tell_pages(pages, bare, arguments.rounds, arguments.seconds), sep="\n", flush=True)
         print(*tell_lists(stores, arguments.rounds, arguments.seconds), sep="\n", flush=True)
 
 

@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
-from benchmarks.ours import floor, following, peopling, remembering, writing
+from benchmarks.ours import floor, following, peopling, planning, remembering, writing
 from benchmarks.ours.country import TODAY, Country
 from benchmarks.peers.asked import answer
 from ctg_engine.bootstrap import CLOCK_OFFSET, House, make_store, opened, prepare
@@ -64,6 +64,7 @@ def main() -> None:
                 **writing.asks(country),
                 **following.asks(house),
                 **peopling.asks(country),
+                **planning.asks(country),
                 **remembering.asks(country),
             }
         )

@@ -35,10 +35,10 @@ STAGES: Final = ("engaged", "forums", "planned", "signed", "in-force")
 class Telling:
     """The commands of one convention, in their order."""
 
-    def __init__(self, country: Country, place: Place) -> None:
+    def __init__(self, country: Country, place: Place, sheets: int = 1) -> None:
         self.place = place
         self.convention_id = uuid4()
-        self.sheet_id = uuid4()
+        self.sheet_ids = tuple(uuid4() for _ in range(sheets))
         self.caf, self.epci, self.cpam = (country.partners[kind] for kind in ("CAF", "EPCI", "CPAM"))
 
     def measured(self) -> Iterator[Command]:
@@ -98,7 +98,7 @@ class Telling:
         )
 
     def planned(self) -> Iterator[Command]:
-        """A priority, its sheet, the plan made of it."""
+        """A priority, its sheets, the plan made of them."""
         yield ChoosePriority(
             stream_id=self.convention_id,
             priority_id=LocalId("p1"),
@@ -109,20 +109,25 @@ class Telling:
             rank=1,
             occurred_on=date(2024, 7, 2),
         )
-        yield DraftActionSheet(
-            stream_id=self.sheet_id,
-            convention_id=self.convention_id,
-            home_territory_id=self.place.territory_id,
-            priority_id=LocalId("p1"),
-            title=Prose("Navette des parents"),
-            owner_id=self.epci,
-            starts_on=date(2025, 1, 1),
-            ends_on=date(2026, 1, 1),
-        )
-        yield ValidateActionPlan(
+        for sheet_id in self.sheet_ids:
+            yield DraftActionSheet(
+                stream_id=sheet_id,
+                convention_id=self.convention_id,
+                home_territory_id=self.place.territory_id,
+                priority_id=LocalId("p1"),
+                title=Prose("Navette des parents"),
+                owner_id=self.epci,
+                starts_on=date(2025, 1, 1),
+                ends_on=date(2026, 1, 1),
+            )
+        yield self.validation()
+
+    def validation(self, text: Sha256 = _TEXT) -> Command:
+        """The plan made of its sheets."""
+        return ValidateActionPlan(
             stream_id=self.convention_id,
-            sheets=(self.sheet_id,),
-            text_sha256=_TEXT,
+            sheets=self.sheet_ids,
+            text_sha256=text,
             indicators_promised_by=date(2025, 6, 30),
             excluded_themes=_LEFT_ASIDE,
             decided_in=self.place.decision(PLAN_VALIDATED),

@@ -41,7 +41,7 @@ def asks(country: Country) -> dict[str, Ask]:
             department = wanted[number] if number < len(wanted) else None
             place = country.place(department, advisers.get(department or ""))
             stage = STAGES[number % len(STAGES)]
-            told = _tell(country, place, stage)
+            told = tell(country, place, stage)
             if shown is None and stage == "signed":
                 shown = place, told
         assert shown is not None, "there are as many conventions as stages at least"
@@ -49,8 +49,8 @@ def asks(country: Country) -> dict[str, Ask]:
         return {
             "convention": str(told.convention_id),
             "cookies": {
-                **{department: _cookie(house, person_id) for department, person_id in advisers.items()},
-                "pilot": _cookie(house, place.pilot.actor_id),
+                **{department: cookie(house, person_id) for department, person_id in advisers.items()},
+                "pilot": cookie(house, place.pilot.actor_id),
             },
             "followed": {department: wanted[:conventions].count(department) for department in FOLLOWED},
             "key": _key(house),
@@ -60,9 +60,9 @@ def asks(country: Country) -> dict[str, Ask]:
     return {"fill": fill, "sweep": lambda: _sweep(house), "weigh": lambda: _weigh(house)}
 
 
-def _tell(country: Country, place: Place, stage: str) -> Telling:
+def tell(country: Country, place: Place, stage: str, sheets: int = 1) -> Telling:
     """A convention up to a stage, in as few transactions as its evidence allows."""
-    telling = Telling(country, place)
+    telling = Telling(country, place, sheets)
     context = country.context(place.pilot)
     commands = list(telling.until(stage))
     country.house.steering.execute_all(
@@ -76,7 +76,7 @@ def _tell(country: Country, place: Place, stage: str) -> Telling:
     return telling
 
 
-def _cookie(house: House, person_id: UUID) -> str:
+def cookie(house: House, person_id: UUID) -> str:
     """The cookie of someone signed in."""
     login = f"compte-{uuid4().hex[:12]}"
     house.accounts.create(login, person_id, PASSWORD, house.clock.now())

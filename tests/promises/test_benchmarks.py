@@ -32,6 +32,13 @@ def test_pages_lists_and_the_sweep_are_measured() -> None:
         assert f"\n  {line}" in said
 
 
+def test_plans_of_real_size_are_acted_on_validated_and_read() -> None:
+    sizes = ("--sheets", "3", "--indicators", "2", "--pledges", "2", "--most", "3", "--reports", "2")
+    said = measured("planned", "--conventions", "1", "--rounds", "1", "--seconds", "0.05", *sizes)
+    for line in ("a command", "a summary made again", "a sweep", "warm", "cold", "board and quilt", "river", "money"):
+        assert f"\n  {line}" in said
+
+
 @pytest.mark.parametrize("database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def test_conventions_are_told_command_by_command(database: str) -> None:
     ways = ("raw", "append alone", "ours", "library")

@@ -60,6 +60,7 @@ from tests.properties.test_any_sequence_of_commands import (
 INDICATOR = deterministic_id("indicator")
 WHY = Prose("Le comité l'a voulu.")
 LAST_FEW = 40
+MANY = (pytest.mark.slow, pytest.mark.timeout(1_200))
 sheets = st.sampled_from(SHEETS)
 years = st.integers(2025, 2027)
 amounts = st.integers(0, 90_000)
@@ -282,9 +283,7 @@ class AnyPlan(RuleBasedStateMachine):
         assert known.targets == (targets is not None and targets != self.targets)
 
 
-@pytest.mark.parametrize(
-    ("examples", "steps"), [(12, 20), pytest.param(150, 40, marks=pytest.mark.slow)], ids=["some", "many"]
-)
+@pytest.mark.parametrize(("examples", "steps"), [(12, 20), pytest.param(50, 30, marks=MANY)], ids=["some", "many"])
 def test_any_plan_money_and_measures(examples: int, steps: int) -> None:
     run_state_machine_as_test(
         AnyPlan,
