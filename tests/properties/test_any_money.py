@@ -10,6 +10,7 @@ from uuid import UUID
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.action_sheets.following import ActionAbandoned
 from domain.action_sheets.funding import EstimateBudget, FundingPledged, PledgeFunding
 from domain.action_sheets.paying import FundingRevised, FundingSpent, RecordPayment, ReviseFunding
 from domain.kernel import RECORDED_BY, Command
@@ -110,16 +111,20 @@ def by_hand(streams: Streams) -> Counter[str]:
     said: Counter[str] = Counter()
     terms: dict[tuple[UUID, str], tuple[int, str]] = {}
     paid: Counter[tuple[UUID, str]] = Counter()
+    given_up: set[UUID] = set()
     for sheet in SHEETS:
         for one in counting(streams, sheet):
             if isinstance(one, FundingPledged | FundingRevised):
                 terms[sheet, one.line_id] = (one.amount_cents, one.certainty)
             elif isinstance(one, FundingSpent):
                 paid[sheet, one.line_id] += one.amount_cents
+            elif isinstance(one, ActionAbandoned):
+                given_up.add(sheet)  # nothing more is to come of it
     for place, (amount, certainty) in terms.items():
         came = max(paid[place], amount if certainty == PAID else 0)
         said[PAID] += came
-        said[certainty] += max(0, amount - came)
+        if place[0] not in given_up:
+            said[certainty] += max(0, amount - came)
     return said + by_hand_of_pledge(streams)
 
 
