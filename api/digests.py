@@ -153,6 +153,8 @@ class _Dress:
             about.append(self.texts.t("mail.digest.due", on=step.due_on))
         if step.why is not None:
             about.append(words.capital(words.say(step.why)))
+        if step.things is not None:
+            about.append(words.capital(words.things(step.things)))
         if step.act is None and step.who is not None:
             about.append(self.texts.t("mail.digest.who", who=step.who))
         label = step.act.label if step.act is not None else None

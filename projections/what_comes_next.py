@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from domain.action_sheets.following import ReportActionStatus
 from domain.agenda import Occurrence
 from domain.convention.activating import ActivateConvention
 from domain.convention.authorising import RecordMandate
@@ -25,12 +26,15 @@ from domain.convention.signing import RecordSignature
 from domain.convention.state import CONVENTION, PLAN
 from domain.convention.uncrossed import PriorityWithoutForum
 from domain.convention.waivers import GrantWaiver
+from domain.indicators.measuring import RecordMeasure
+from domain.pledges.keeping import RecordDelivery
 from domain.roles import PILOT
 from domain.values import Code, Theme
 from projections.how_a_convention_does import is_possible, is_to_activate, lacking, status_of, what
 from projections.how_a_convention_does.known import Known, no_of
 from projections.saying import Asked, Expected, Said, Status, Word
 from projections.what_is_due import Deadline
+from projections.what_is_due.waited_for import Thing
 from projections.which_facts_do_not_count import act_awaited
 from projections.which_themes_are_crossed import ThemeCrossing
 
@@ -49,6 +53,9 @@ SIGNATURES: Final = Code("signatures")
 REVIEWS: Final = Code("reviews")
 DEADLINES: Final = Code("deadlines")
 WAIVERS: Final = Code("waivers")
+SHEETS: Final = Code("plan")
+RESULTS: Final = Code("results")
+PLEDGES: Final = Code("pledges")
 
 _MOVES: Final = {
     RecordEngagement.NAME: Code("engagement-confirmed"),
@@ -64,6 +71,9 @@ _MOVES: Final = {
     ExtendConvention.NAME: REVIEWS,
     StartRenewal.NAME: REVIEWS,
     RenewConvention.NAME: REVIEWS,
+    ReportActionStatus.NAME: SHEETS,
+    RecordMeasure.NAME: RESULTS,
+    RecordDelivery.NAME: PLEDGES,
 }
 """What each act moves: a milestone of the path, or the part of the convention that it belongs to."""
 
@@ -73,7 +83,8 @@ class Awaited:
     """One thing awaited: what, by when, from whom, why it is not there, and the act that brings it.
 
     `act` is None when nothing is to be done before its day. `moves`: the milestone, or the part of the convention.
-    `occurrence`: the deadline that waits for it, where the method has one.
+    `occurrence`: the deadline that waits for it, where the method has one. `owner_id`: the partner that is asked of
+    several `things` together, each brought by the act.
     """
 
     what: Said
@@ -87,17 +98,35 @@ class Awaited:
     days_late: int = 0
     expected: Expected | None = None
     occurrence: Occurrence | None = None
+    owner_id: UUID | None = None
+    things: tuple[Thing, ...] = ()
+
+    @property
+    def whose(self) -> UUID | None:
+        """The partner that the act is of, where it is some partner's."""
+        return self.partner_id or self.owner_id
 
 
 def awaited(known: Known) -> tuple[Awaited, ...]:
-    """Everything awaited, the most pressing first, each act once; the next deadline when nothing else is."""
+    """Everything awaited, the most pressing first, each act once; the next deadline when nothing else is.
+
+    What a partner owes of several days is one thing, the oldest day first: what is late of it, and what is not yet.
+    """
     found: dict[object, Awaited] = {}
     for one in _all(known):
-        key = (one.act, one.partner_id, one.theme) if one.act is not None else (one.what.word, one.what.of)
-        found.setdefault(key, one)
+        held = found.setdefault(_once(one), one)
+        if held is not one:
+            found[_once(one)] = replace(held, things=tuple(dict.fromkeys((*held.things, *one.things))))
     if not found and known.following is not None:
         return (of_deadline(known, known.following),)
     return tuple(found.values())
+
+
+def _once(one: Awaited) -> object:
+    """What of all that is awaited is said once."""
+    if one.owner_id is not None:
+        return one.what, one.status
+    return (one.act, one.partner_id, one.theme) if one.act is not None else (one.what.word, one.what.of)
 
 
 def to_decide(known: Known) -> tuple[Awaited, ...]:
@@ -151,6 +180,8 @@ def of_deadline(known: Known, deadline: Deadline) -> Awaited:
         days_late=deadline.days_late,
         expected=known.expected(deadline),
         occurrence=deadline.occurrence,
+        owner_id=deadline.owner_id,
+        things=deadline.things if deadline.is_open else (),
     )
     if deadline.is_silence:  # it is to be watched: no day is shown as missed
         return replace(found, why=_chain(deadline), due_on=None, days_late=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.agenda import unsaid
@@ -83,11 +83,11 @@ def summary(dossier: Dossier, today: date, holidays: Container[date]) -> Summary
         beside_deadlines=told.beside_deadlines,
         is_late=bool(told.late),
         review_is_late=what_is_due.review_is_late(facts.sheet),
-        first_due=next(iter(told.late), None) or told.following,
+        first_due=_due(next(iter(told.late), None) or told.following),
         first_deadline=FirstDeadline(first.id, first.due_on, first.state, first.days_late) if first else None,
-        following=next(iter(steps), None),
-        step=next((one for one in steps if one.act is not None), None),
-        to_decide=next(iter(decisions), None),
+        following=_kept(next(iter(steps), None)),
+        step=_kept(next((one for one in steps if one.act is not None), None)),
+        to_decide=_kept(next(iter(decisions), None)),
         decisions=len(decisions),
         to_do=to_do(steps),
         crossed=told.crossed,
@@ -99,6 +99,15 @@ def summary(dossier: Dossier, today: date, holidays: Container[date]) -> Summary
         next_due_on=_next_due_on(dossier, (*facts.sheet, *facts.silences), today, holidays),
         follows=dossier.convention.profile_key if is_live(dossier) else None,
     )
+
+
+def _due(one: Due | None) -> Due | None:
+    return replace(one, things=()) if one is not None else None
+
+
+def _kept(one: Awaited | None) -> Awaited | None:
+    """What lists keep of a thing awaited: no title, which is read on its own pages."""
+    return replace(one, things=()) if one is not None else None
 
 
 def _next_due_on(

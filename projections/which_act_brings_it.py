@@ -35,6 +35,8 @@ ACT_OF: Final[Mapping[str, str]] = {
     "ACTION_STATUS_OF_QUARTER": ReportActionStatus.NAME,
     "NEWS_OF_ACTION": ReportActionStatus.NAME,
     "INDICATOR_MEASURED": RecordMeasure.NAME,
+    "NEWS_OF_INDICATOR": RecordMeasure.NAME,
+    "NEWS_OF_PLEDGE": RecordDelivery.NAME,
     "RESOURCE_DELIVERED": RecordDelivery.NAME,
     "ROLE_HELD": AssignTerritoryRole.NAME,
     "REVIEW_OF_PERIOD": RecordReview.NAME,

@@ -61,7 +61,7 @@ def pressing(several: Iterable[ToDo], today: date, may: MayDo, partners: Collect
 
 def _to_do(one: Awaited) -> ToDo:
     whose = one.expected.partner_id if one.expected is not None else None
-    return ToDo(one.act, one.partner_id, whose, one.due_on or date.max, one.days_late)
+    return ToDo(one.act, one.whose, whose, one.due_on or date.max, one.days_late)
 
 
 def _when(one: ToDo, today: date, may: MayDo, partners: Collection[UUID]) -> When:

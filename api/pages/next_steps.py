@@ -5,23 +5,48 @@ from __future__ import annotations
 from api.pages.addresses import Home
 from api.pages.contexts import NextAct, Phrase
 from api.pages.telling import Teller
-from projections.what_comes_next import DEADLINES, FORUMS, REVIEWS, SIGNATURES, WAIVERS, Awaited
+from api.pages.things_awaited import act_on_first, things_shown
+from projections.what_comes_next import (
+    DEADLINES,
+    FORUMS,
+    PLEDGES,
+    RESULTS,
+    REVIEWS,
+    SHEETS,
+    SIGNATURES,
+    WAIVERS,
+    Awaited,
+)
 
-PARTS = {DEADLINES: "deadlines", FORUMS: "forums", REVIEWS: "milestones", SIGNATURES: "signatures", WAIVERS: "waivers"}
+PARTS = {
+    DEADLINES: "deadlines",
+    FORUMS: "forums",
+    REVIEWS: "milestones",
+    SIGNATURES: "signatures",
+    WAIVERS: "waivers",
+    SHEETS: "plan",
+    RESULTS: "results",
+    PLEDGES: "pledges",
+}
 """The section that shows each part of a convention; a milestone has a step of its own."""
 
 
 def next_act(told: Teller, one: Awaited) -> NextAct:
-    """A thing awaited with the link to its act, or its name for whoever may not do it."""
+    """A thing awaited with the link to its act, or its name for whoever may not do it; of several things together, to
+    the act on the first."""
+    act = told.act(one.act, partner_id=one.whose)
+    if one.things:
+        act = act_on_first(told, one.things, one.act, one.whose)
     return NextAct(
         told.say(one.what),
         one.status,
         Phrase(f"command.{one.act}") if one.act is not None else None,
-        told.act(one.act, partner_id=one.partner_id),
+        act,
         told.who(one.expected),
         told.say(one.why) if one.why is not None else None,
         one.due_on,
         one.days_late,
+        things_shown(told, one.things, one.act, one.whose, silent=one.what.word == "silence-of"),
     )
 
 

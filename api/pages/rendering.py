@@ -17,7 +17,7 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 
 from api.pages.coming_back import coming_back
-from api.pages.contexts import Delay, Of, Phrase, Shell, Spelled, The
+from api.pages.contexts import Delay, Of, Phrase, Shell, Spelled, The, ThingsShown
 from api.pages.glossary import BESIDE, anchor
 from api.pages.pictures import SHAPES
 from domain.values import Theme
@@ -54,6 +54,13 @@ class PageWords:
         if count == 0 and self._texts.has(f"{key}.zero"):
             return self.t(f"{key}.zero", **parameters)
         return self._texts.t_plural(key, count, n=self.in_words(count), **self._worded_all(parameters))
+
+    def things(self, shown: ThingsShown) -> str:
+        """What is waited for together, one by one: « 3 actions : 1.2 Guichet unique, 2.1 Ludobus et 4 autres »."""
+        erased = self._texts.t("word.erased")
+        named = ", ".join(f"{one.number} {one.title or erased}".strip() for one in shown.lines)
+        more = f" {self.counted('page.things.more', shown.more)}" if shown.more else ""
+        return f"{self.say(shown.said)}{self._texts.t('page.colon')} {named}{more}"
 
     def agreed(self, key: str, subject: Phrase, **parameters: object) -> str:
         """The message ``key`` said of ``subject``: ``<key>.f`` where the catalogue has one and the subject is feminine

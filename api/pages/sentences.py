@@ -7,7 +7,11 @@ from typing import Final
 from uuid import UUID
 
 from api.pages.contexts import Delay, Of, Phrase, Spelled
+from domain.roles import FRAMEWORK_ROLES, PARTNER_ROLES, TERRITORY_ROLES
 from projections.saying import Asked, Said, Word
+
+_ROLES: Final = frozenset((*FRAMEWORK_ROLES, *TERRITORY_ROLES, *PARTNER_ROLES))
+"""What else is asked is a group of recipients."""
 
 MESSAGES: Final[Mapping[Word, str]] = {
     "deadline": "deadline.{of}",
@@ -109,8 +113,7 @@ def the(what: Phrase) -> Phrase:
 
 def _asked(one: Asked) -> Phrase:
     """« pilote le 3 mars 2026 »."""
-    groups = ("MISSING_SIGNATORY", "ALL_SIGNATORIES")
-    who = tuple(Phrase(f"recipient-group.{code}" if code in groups else f"role.{code}") for code in one.recipients)
+    who = tuple(Phrase(f"role.{code}" if code in _ROLES else f"recipient-group.{code}") for code in one.recipients)
     return Phrase("page.silence.asked", {"who": who, "on": one.on})
 
 

@@ -14,6 +14,7 @@ from api.pages.asking import Asking
 from api.pages.contexts import Act, DeadlineLine, Phrase, RuleText
 from api.pages.conventions import home_of
 from api.pages.sentences import phrase_of
+from api.pages.things_awaited import act_on_first, things_shown
 from projections import what_is_due
 from projections.how_a_convention_does import Due, Known, Situation, due, is_possible, known, situation
 from projections.saying import Expected, Reason, Said
@@ -75,7 +76,9 @@ class Teller:
         return tuple(map(self.rule, reasons))
 
     def line(self, one: Due) -> DeadlineLine:
-        """A deadline, concluded, as a line."""
+        """A deadline, concluded, as a line; of several things, its act is on the first."""
+        whose = one.partner_id or (one.expected.partner_id if one.expected is not None else None)
+        act = act_on_first(self, one.things, one.act, whose) if one.things else None
         return DeadlineLine(
             one.id,
             self.say(one.what),
@@ -85,7 +88,8 @@ class Teller:
             one.days_late,
             expected_from=self.who(one.expected),
             href=self.trail(one.met_by) if one.met_by is not None else None,
-            act=self.act(one.act, partner_id=one.partner_id),
+            act=act or self.act(one.act, partner_id=one.partner_id),
+            things=things_shown(self, one.things, one.act, whose, silent=one.what.word == "silence-of"),
         )
 
     # --- acts ---------------------------------------------------------------------------------------------------------
@@ -107,8 +111,12 @@ class Teller:
         nor for the partner that carries it."""
         if not self.ask.visitor.may(command, self.territory_id, partner_id):
             return None
-        address = form_of(command).address(convention_id=self.convention_id, territory_id=self.territory_id)
-        return Act(Phrase(f"command.{command}"), f"{address}?{urlencode({'stream_id': str(stream_id)})}")
+        form = form_of(command)
+        address = form.address(convention_id=self.convention_id, territory_id=self.territory_id)
+        chosen = {"stream_id": str(stream_id)}
+        if partner_id is not None and "partner_id" in form.choices:
+            chosen["partner_id"] = str(partner_id)
+        return Act(Phrase(f"command.{command}"), f"{address}?{urlencode(chosen)}")
 
     def given(self, command: str, partner_id: UUID | None) -> Mapping[str, str]:
         """What is known already of what an act says, by field: here whose it is."""

@@ -14,6 +14,7 @@ from projections.how_a_convention_does.possible import AT_THE_TERM, is_possible,
 from projections.how_a_convention_does.waiting import stalled, waiting
 from projections.saying import Expected, Said, Status
 from projections.what_is_due import WATCHED, Deadline
+from projections.what_is_due.waited_for import Thing
 from projections.what_the_plan_rests_on import ForumTold
 from projections.where_conventions_stand import CLOSED
 from projections.which_facts_do_not_count import Withheld
@@ -45,7 +46,7 @@ __all__ = [
 class Due:
     """A deadline: what is expected, of whom while it is open, and the act that may end it today.
 
-    `met_by`: the fact that met it.
+    `met_by`: the fact that met it. `things`: what it still waits for, where a partner is asked of several together.
     """
 
     id: Code
@@ -58,6 +59,7 @@ class Due:
     partner_id: UUID | None
     expected: Expected | None
     act: Code | None
+    things: tuple[Thing, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,7 @@ def due(known: Known, deadline: Deadline) -> Due:
         deadline.partner_id,
         known.expected(deadline),
         _act_ending(known, deadline),
+        deadline.things if deadline.is_open else (),
     )
 
 

@@ -8,16 +8,14 @@ that does not count, an irregular review, a signature that does not count.
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from domain.agenda import ESCALATION, MUTED, REMINDER, Occurrence, PendingStep
 from domain.calendar import (
-    DatedStep,
-    ReviewPeriod,
     StepKind,
     add_days,
+    add_period,
     days_late,
     due_on,
     is_working_day,
@@ -26,8 +24,18 @@ from domain.calendar import (
 )
 from domain.convention.closed import Closing
 from domain.method import DeadlineRule
-from domain.values import Code
 from projections.engine import Dossier
+from projections.what_is_due.deadline import (
+    ANSWERED,
+    DUE_SOON,
+    MET,
+    MET_LATE,
+    MISSED,
+    PLANNED,
+    WATCHED,
+    Deadline,
+    is_silence,
+)
 from projections.what_is_due.naming import CONDITIONS, TRIGGERS
 from projections.what_is_due.no_news import OF_CONVENTION, since_last_news
 from projections.what_is_due.signatures import SIGNATURE
@@ -36,6 +44,7 @@ from projections.what_is_due.since_method import SinceMethod, since_method
 from projections.what_is_due.starting import Start
 from projections.what_is_due.starts import SIGNATORY, starts
 from projections.what_is_due.term import TERM
+from projections.what_is_due.waited_for import things
 
 __all__ = [
     "ANSWERED",
@@ -49,6 +58,7 @@ __all__ = [
     "TRIGGERS",
     "WATCHED",
     "Deadline",
+    "is_silence",
     "late",
     "missed",
     "next_day",
@@ -60,70 +70,6 @@ __all__ = [
     "steps_of",
     "still_expected",
 ]
-
-PLANNED = Code("PLANNED")
-DUE_SOON = Code("DUE_SOON")
-"""Its first reminder is past and its day is not."""
-MISSED = Code("MISSED")
-MET = Code("MET")
-MET_LATE = Code("MET_LATE")
-WATCHED = Code("WATCHED")
-"""Past its day, and nobody was obliged: an optional signature."""
-ANSWERED = Code("ANSWERED")
-"""The partner's own body said no: nobody is asked again until it votes anew or the committee decides."""
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """One line of the sheet: which deadline of the method, about what, due when, in what state today.
-
-    `days_late`: calendar days from the due day to the day it was met, or to today; 0 when in time. `partner_id`: whose
-    mandate or signature (D09 to D11); `review_period`: which review (D16); `role`: which one is vacant (D23).
-    `next_step`: the next message, while it is not met. `moves`: whether its messages wait for a working day.
-    `missed_before`: that it is late was said under a former method.
-    """
-
-    convention_id: UUID
-    territory_id: UUID
-    id: Code
-    occurrence: Occurrence
-    trigger_on: date
-    due_on: date
-    met_on: date | None
-    met_by: UUID | None
-    state: Code
-    days_late: int
-    steps: tuple[DatedStep, ...]
-    next_step: DatedStep | None
-    moves: bool = True
-    partner_id: UUID | None = None
-    review_period: ReviewPeriod | None = None
-    missed_before: bool = False
-    met_elsewhere: bool = False
-    """Whether it was met outside, on proof."""
-    muted_until: date | None = None
-    role: Code | None = None
-    is_signature: bool = False
-    """Whether it is the signature itself that its partner owes (D11)."""
-    owner_id: UUID | None = None
-    """The partner that is asked of several things together: its actions (D13, D14, S05), what it pledged (D19)."""
-    things: tuple[UUID, ...] = ()
-    """Those of them that it still waits for: sheets, pledges."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether something is still expected."""
-        return self.met_on is None and self.state not in (ANSWERED, MUTED)
-
-    @property
-    def is_silence(self) -> bool:
-        """Whether it is about what gives no news (S01 to S09)."""
-        return is_silence(self.id)
-
-
-def is_silence(deadline: str) -> bool:
-    """Whether a deadline of a method is about what gives no news."""
-    return deadline.startswith("S")
 
 
 def sheet(dossier: Dossier, today: date, holidays: Container[date]) -> tuple[Deadline, ...]:
@@ -295,5 +241,10 @@ def _deadline(
         role=started.role,
         is_signature=SIGNATURE in rule.met_by,
         owner_id=started.owner_id,
-        things=started.things,
+        things=things(dossier, started.things or _silent(rule, started, max(day, today))),
     )
+
+
+def _silent(rule: DeadlineRule, started: Start, by: date) -> tuple[UUID, ...]:
+    """Of the things of a silence, those of which nothing will have been heard for its period by a day."""
+    return tuple(one for on, one in started.heard if add_period(on, rule.offset, frozenset()) <= by)

@@ -26,7 +26,7 @@ from projections import how_actions_went
 from projections.engine import Dossier
 from projections.how_actions_went import Said
 from projections.what_is_due.naming import named
-from projections.what_is_due.starting import NEWS, Start
+from projections.what_is_due.starting import Start, heard_on, silent
 
 BEGUN: Final = (RUNNING, DONE, ABANDONED)
 START: Final = "START"
@@ -109,17 +109,14 @@ def silent_actions(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
     """S05: of an action that is not over nothing was heard since its first day, by a partner of all its actions:
     counted from the one that has been silent longest."""
     since = _followed_from(dossier, rule)
-    silent: dict[UUID, list[tuple[date, UUID]]] = defaultdict(list)
+    by_owner: dict[UUID, list[tuple[date, UUID]]] = defaultdict(list)
     for owner_id, sheet in _owned(dossier) if since is not None else ():
         if sheet.calendar is None or Progress.of(sheet).status in OVER:
             continue
-        heard = [max(one.event.occurred_on, one.event.recorded_on) for one in dossier.streams[sheet.id].entries]
-        heard += [one.on for one in how_actions_went.told(dossier).get(sheet.id, ())]
-        silent[owner_id].append((max(*heard, sheet.calendar.effective_from, since or date.min), sheet.id))
-    return [
-        Start(owner_id, NEWS, min(news)[0], None, None, owner_id=owner_id, things=tuple(one for _, one in sorted(news)))
-        for owner_id, news in silent.items()
-    ]
+        heard = [one.on for one in how_actions_went.told(dossier).get(sheet.id, ())]
+        last = heard_on(one.event for one in dossier.streams[sheet.id].entries)
+        by_owner[owner_id].append((max(last, *heard, sheet.calendar.effective_from, since or date.min), sheet.id))
+    return [silent(owner_id, heard) for owner_id, heard in by_owner.items()]
 
 
 def _of_owner(owner_id: UUID, key: Code, day: date, met: dict[UUID, Said | None]) -> Start:

@@ -1,5 +1,7 @@
-"""What is asked of whoever owns data: a measure at each period of an indicator (D15), asked of a partner once for all
-that is to be measured of one day."""
+"""What is asked of whoever owns data: a measure at each period of an indicator (D15), any news of it at all (S06).
+
+Asked of a partner once for all that is to be measured of one day.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ from projections.engine import Dossier
 from projections.engine.entries import Stream
 from projections.how_far_a_target_is import next_due, period_end
 from projections.what_is_due.naming import named
-from projections.what_is_due.starting import Start
+from projections.what_is_due.starting import Start, heard_on, silent
 
 
 @named(trigger="INDICATOR_PERIOD_ENDED", conditions=("INDICATOR_MEASURED",))
@@ -30,12 +32,32 @@ def periods_to_measure(dossier: Dossier, _: DeadlineRule) -> list[Start]:
         return []
     since = max(since, dossier.convention.taken_over_on or since)
     found: dict[tuple[UUID, date], dict[UUID, IndicatorMeasured | None]] = defaultdict(dict)
+    for indicator, stream in _indicators(dossier):
+        for day, measure in _periods(stream, indicator, since):
+            if day >= since:
+                found[indicator.terms.owner_id, day][indicator.id] = measure
+    return [_due(owner_id, day, measures) for (owner_id, day), measures in found.items()]
+
+
+@named(trigger="LATEST_NEWS_OF_INDICATOR", conditions=("NEWS_OF_INDICATOR",))
+def silent_indicators(dossier: Dossier, _: DeadlineRule) -> list[Start]:
+    """S06: of an indicator that is still followed nothing was recorded since the plan was signed, by a partner of all
+    its indicators."""
+    since = Signing.of(dossier.convention).signed_on.get(PLAN)
+    if since is not None:
+        since = max(since, dossier.convention.taken_over_on or since)
+    by_owner: dict[UUID, list[tuple[date, UUID]]] = defaultdict(list)
+    for indicator, stream in _indicators(dossier) if since is not None else ():
+        if indicator.retired_on is None:
+            last = heard_on(entry.event for entry in stream.entries)
+            by_owner[indicator.terms.owner_id].append((max(last, since or last), indicator.id))
+    return [silent(owner_id, heard) for owner_id, heard in by_owner.items()]
+
+
+def _indicators(dossier: Dossier) -> Iterator[tuple[Indicator, Stream]]:
     for stream in dossier.streams.values():
         if isinstance(stream.state, Indicator) and not stream.state.is_annulled:
-            for day, measure in _periods(stream, stream.state, since):
-                if day >= since:
-                    found[stream.state.terms.owner_id, day][stream.state.id] = measure
-    return [_due(owner_id, day, measures) for (owner_id, day), measures in found.items()]
+            yield stream.state, stream
 
 
 def _periods(stream: Stream, indicator: Indicator, since: date) -> Iterator[tuple[date, IndicatorMeasured | None]]:

@@ -30,7 +30,7 @@ from domain.values import Code
 from projections.engine import Dossier
 from projections.what_is_due.naming import named
 from projections.what_is_due.silenced import told_elsewhere_on
-from projections.what_is_due.starting import NEWS, Start
+from projections.what_is_due.starting import NEWS, Start, heard_on
 
 if TYPE_CHECKING:
     from projections.what_is_due import Deadline
@@ -43,7 +43,7 @@ _TOLD_BY: Final = (TerritorialConvention, SteeringBody, ActionSheet, Pledge, Ind
 @named(trigger=OF_CONVENTION, conditions=("NEWS_OF_CONVENTION",))
 def silent_convention(dossier: Dossier, _: DeadlineRule) -> list[Start]:
     """S01: nothing was recorded about the convention while it runs."""
-    last = max(map(_heard_on, _news(dossier)), default=dossier.convention.opened_on)
+    last = max((heard_on((one,)) for one in _news(dossier)), default=dossier.convention.opened_on)
     return [Start(dossier.convention_id, NEWS, last, None, None)]
 
 
@@ -81,7 +81,7 @@ def silent_mandates(dossier: Dossier, _: DeadlineRule) -> list[Start]:
         answers = [last_answer(convention, partner_id, cover) for cover in COVERS if cover not in asked]
         adopted = [one.on for one in answers if one is not None and one.outcome == ADOPTED]
         if adopted and partner_id not in will_not_sign:
-            last = max([*adopted, *(_heard_on(one) for one in _news(dossier) if _is_of(one, partner_id))])
+            last = max([*adopted, *(heard_on((one,)) for one in _news(dossier) if _is_of(one, partner_id))])
             found.append(Start(partner_id, NEWS, last, None, None))
     return found
 
@@ -98,7 +98,7 @@ def silent_partners(dossier: Dossier, _: DeadlineRule) -> list[Start]:
     for partner_id in convention.signatories:
         if partner_id not in signed and partner_id not in before:
             continue
-        days = [_heard_on(one) for one in _news(dossier) if _is_of(one, partner_id)]
+        days = [heard_on((one,)) for one in _news(dossier) if _is_of(one, partner_id)]
         days += [one.recorded_on for one in given if one.partner_id == partner_id]
         days += [convention.taken_over_on or convention.opened_on]
         days += [signed[partner_id].counts_on] if partner_id in signed else []
@@ -114,11 +114,13 @@ def since_last_news(dossier: Dossier, rule: DeadlineRule, found: Start, lines: S
     """
     if found.key != NEWS:
         return found
-    since = max(found.trigger_on, told_elsewhere_on(dossier, Occurrence(rule.id, found.subject_id, found.key)))
+    elsewhere = told_elsewhere_on(dossier, Occurrence(rule.id, found.subject_id, found.key))
+    since = max(found.trigger_on, elsewhere)
     if rule.trigger == OF_CONVENTION:
         since = _after_what_is_asked(since, rule, lines)
     over = add_period(since, rule.offset, frozenset()) > dossier.convention.period.effective_to
-    return None if over else replace(found, trigger_on=since)
+    heard = tuple((max(on, elsewhere), one) for on, one in found.heard)
+    return None if over else replace(found, trigger_on=since, heard=heard)
 
 
 def _after_what_is_asked(since: date, rule: DeadlineRule, lines: Sequence[Deadline]) -> date:
@@ -142,11 +144,6 @@ def _told_by_people(dossier: Dossier) -> tuple[Event, ...]:
 
 def _of_people(events: Iterable[Event]) -> Iterator[Event]:
     return (one for one in events if one.envelope.origin is not Origin.REACTION)
-
-
-def _heard_on(event: Event) -> date:
-    """The day on which the news came: it happened before it was heard of, or is told for a day to come."""
-    return max(event.occurred_on, event.recorded_on)
 
 
 def _is_of(event: Event, partner_id: UUID) -> bool:

@@ -1,4 +1,5 @@
-"""What a partner pledged for a day (D19): asked of it once for all that is due that day, met when all of it is there.
+"""What a partner pledged for a day (D19): asked of it once for all that is due that day, met when all of it is there;
+any news of what it pledged at all (S09).
 
 A partner whose signature does not bind it yet, or that only said that it was possible, is reminded and never late
 (R17).
@@ -12,12 +13,12 @@ from uuid import UUID
 
 from domain.method import DeadlineRule
 from domain.pledges.binding import is_bound
-from domain.pledges.keeping import ResourceDelivered
+from domain.pledges.keeping import PledgeDefaulted, ResourceDelivered
 from domain.pledges.pledge import POSSIBLE, Pledge
 from domain.values import Code
 from projections.engine import Dossier
 from projections.what_is_due.naming import named
-from projections.what_is_due.starting import Start
+from projections.what_is_due.starting import Start, heard_on, silent
 
 
 @named(trigger="RESOURCE_DUE", conditions=("RESOURCE_DELIVERED",))
@@ -50,3 +51,20 @@ def _due(dossier: Dossier, partner_id: UUID, day: date, pledges: list[Pledge]) -
         owner_id=partner_id,
         things=tuple(one.id for one in lacking),
     )
+
+
+@named(trigger="LATEST_NEWS_OF_PLEDGE", conditions=("NEWS_OF_PLEDGE",))
+def silent_pledges(dossier: Dossier, _: DeadlineRule) -> list[Start]:
+    """S09: of what is not delivered, nor said not to be kept, nothing was heard since it was to begin or be there."""
+    by_partner: dict[UUID, list[tuple[date, UUID]]] = defaultdict(list)
+    owed: set[UUID] = set()
+    for one in dossier.pledges:
+        events = [entry.event for entry in dossier.streams[one.id].entries]
+        if one.is_delivered or not events or isinstance(events[-1], PledgeDefaulted):
+            continue
+        begins = (one.terms.starts_on, one.terms.due_on)
+        since = max(heard_on(events), *(day for day in begins if day is not None), date.min)
+        by_partner[one.partner_id].append((since, one.id))
+        if one.terms.certainty != POSSIBLE and is_bound(dossier.convention, one, one.partner_id, since):
+            owed.add(one.partner_id)
+    return [silent(partner_id, heard, obliged=partner_id in owed) for partner_id, heard in by_partner.items()]

@@ -6,7 +6,7 @@ count.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -34,7 +34,7 @@ class Start:
     `obliged`: whether it may be late: an optional signatory is reminded and watched. `silent_from`: since when another
     deadline asks the same of the same. `asked_until`: the last day on which it may be done with effect, after which it
     is asked no more. `role`: which one is vacant. `owner_id`: the partner that is asked of several things together, and
-    `things`: those that it still waits for."""
+    `things`: those that it still waits for; `heard`: of a silence, since when nothing is heard of each of them."""
 
     subject_id: UUID
     key: Code
@@ -49,6 +49,19 @@ class Start:
     role: Code | None = None
     owner_id: UUID | None = None
     things: tuple[UUID, ...] = ()
+    heard: tuple[tuple[date, UUID], ...] = ()
+
+
+def heard_on(events: Iterable[Event]) -> date:
+    """The day of the last news among these: it happened before it was heard of, or is told for a day to come."""
+    return max(max(one.occurred_on, one.recorded_on) for one in events)
+
+
+def silent(owner_id: UUID, heard: Iterable[tuple[date, UUID]], *, obliged: bool = True) -> Start:
+    """What gives no news, asked of a partner of all such things together: counted from the one that has been silent
+    longest."""
+    since = tuple(sorted(heard))
+    return Start(owner_id, NEWS, since[0][0], None, None, obliged=obliged, owner_id=owner_id, heard=since)
 
 
 def facts_of(dossier: Dossier, *topics: str) -> tuple[Event, ...]:

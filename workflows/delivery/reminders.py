@@ -46,6 +46,7 @@ from workflows.delivery.letters import (
 )
 from workflows.delivery.outbox import left_about
 from workflows.delivery.things import thing
+from workflows.delivery.things_awaited import given_on, named
 from workflows.instants import PARIS
 from workflows.people import Person, Vault
 from workflows.reading import Reader
@@ -141,6 +142,7 @@ class _Telling:
             texts.t(f"mail.due.{self._when()}", **words),
             *self._who(awaited.expected, person, texts),
             *self._lacking(awaited, texts),
+            *named(self.of.doors, self.of.vault, texts, awaited, person.person_id, self._places),
             self._why(kind, person, texts),
             *self._others(person, texts),
             *self._do(case, awaited, person, texts),
@@ -185,6 +187,10 @@ class _Telling:
         elif awaited.why is not None:
             yield texts.t("mail.lacking", what=self.of.doors.say(awaited.why, self._name, texts))
 
+    @property
+    def _places(self) -> Mapping[str, UUID]:
+        return {"convention_id": self.dossier.convention_id, "territory_id": self.dossier.territory_id}
+
     def _why(self, kind: str, person: Person, texts: Texts) -> str:
         """Why this person is written to, and which earlier messages left."""
         mine = [one for one in self.told if one.person_id == person.person_id]
@@ -226,7 +232,6 @@ class _Telling:
 
     def _do(self, case: Known, awaited: Awaited, person: Person, texts: Texts) -> Iterator[Block]:
         """What stops the messages, and where."""
-        places = {"convention_id": self.dossier.convention_id, "territory_id": self.dossier.territory_id}
         given: Mapping[str, str] = {}
         if awaited.act is not None:
             mandate = case.mandate_to_date(awaited.partner_id) if awaited.partner_id is not None else None
@@ -237,8 +242,17 @@ class _Telling:
                 first = "-first" if awaited.act == RecordMandate.NAME else ""
                 yield texts.t(f"mail.stop{first}", act=texts.t(f"command.{awaited.act}"))
             given = case.given(awaited.act, awaited.partner_id)
-        partner_id, person_id = awaited.partner_id, person.person_id
-        yield from ways(self.of.doors, texts, awaited.act, person_id, places=places, partner_id=partner_id, given=given)
+            if awaited.things:
+                given = given_on(awaited, awaited.things[0])
+        yield from ways(
+            self.of.doors,
+            texts,
+            awaited.act,
+            person.person_id,
+            places=self._places,
+            partner_id=awaited.whose,
+            given=given,
+        )
 
     def _name(self, one: UUID) -> str:
         return self.dossier.register.names.get(one, str(one))

@@ -114,6 +114,8 @@ from api.pages.contexts.pieces import (
     Spelled,
     Status,
     The,
+    ThingLine,
+    ThingsShown,
     VersionConflictShown,
     WaiverLine,
 )
@@ -295,6 +297,8 @@ __all__ = [
     "The",
     "ThemeAcrossShown",
     "ThemeCrossingShown",
+    "ThingLine",
+    "ThingsShown",
     "ThreadStep",
     "Tile",
     "ToDecide",

@@ -76,10 +76,30 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class ThingLine:
+    """One of the things that are waited for together: its words (None once erased), its page, its own act."""
+
+    number: str
+    title: str | None
+    href: str
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThingsShown:
+    """The first of the things that are waited for together, and how many more there are (``more``)."""
+
+    said: Phrase
+    lines: tuple[ThingLine, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class NextAct:
     """One thing awaited: ``label`` names the act that brings it, ``act`` links to it for whoever may do it.
 
-    ``label`` is ``None`` when nothing is to be done before its day; ``who`` is expected to act.
+    ``label`` is ``None`` when nothing is to be done before its day; ``who`` is expected to act; ``things``: what it
+    waits for, one by one.
     """
 
     what: Phrase
@@ -90,6 +110,7 @@ class NextAct:
     why: Phrase | None = None
     due_on: date | None = None
     days_late: int = 0
+    things: ThingsShown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +181,7 @@ class DeadlineLine:
     act: Act | None = None
     unsent: tuple[Phrase, ...] = ()
     note: Phrase | None = None
+    things: ThingsShown | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,67 @@
+"""The things that a deadline still waits for, by name, each with its page and its act: actions, indicators, pledges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, Protocol
+from uuid import UUID
+
+from api.pages.addresses import Home
+from api.pages.asking import Asking
+from api.pages.contexts import Act, Phrase, ThingLine, ThingsShown
+from projections.what_is_due.waited_for import INDICATOR, PLEDGE, SHEET, Thing
+
+MOST_NAMED: Final = 3
+"""On a page; of more, how many others there are is told."""
+
+PAGE_OF: Final[Mapping[str, Callable[[Home, Thing], str]]] = {
+    SHEET: lambda home, one: home.sheet(str(one.id)),
+    INDICATOR: lambda home, one: home.indicator(one.id),
+    PLEDGE: lambda home, _: home.section("pledges"),
+}
+"""Where each kind of thing is shown."""
+
+
+class Teller(Protocol):
+    """Who tells a convention to a reader (`telling.py`)."""
+
+    @property
+    def ask(self) -> Asking:
+        """The page that is answered."""
+
+    @property
+    def home(self) -> Home:
+        """Where its pages are."""
+
+    def act_on(self, command: str, stream_id: UUID, partner_id: UUID | None = None) -> Act | None:
+        """The link to an act on one thing, for whoever may do it."""
+
+
+def things_shown(
+    told: Teller, things: Sequence[Thing], act: str | None, whose: UUID | None, *, silent: bool = False
+) -> ThingsShown | None:
+    """The first of them, and how many more; None where a deadline is of no such things."""
+    if not things:
+        return None
+    named = things[:MOST_NAMED]
+    told.ask.open(named)
+    return ThingsShown(
+        how_many(things, silent=silent),
+        tuple(_line(told, one, act, whose) for one in named),
+        len(things) - len(named),
+    )
+
+
+def how_many(things: Sequence[Thing], *, silent: bool) -> Phrase:
+    """« 3 actions », « 3 actions sans nouvelles »."""
+    return Phrase(f"page.things.{'silent.' if silent else ''}{things[0].kind}", {}, len(things))
+
+
+def act_on_first(told: Teller, things: Sequence[Thing], act: str | None, whose: UUID | None) -> Act | None:
+    """The act that brings the first of them; those that follow are chosen in its form."""
+    return told.act_on(act, things[0].id, whose) if act is not None and things else None
+
+
+def _line(told: Teller, one: Thing, act: str | None, whose: UUID | None) -> ThingLine:
+    own = told.act_on(act, one.id, whose) if act is not None else None
+    return ThingLine(one.number or "", told.ask.said(one.title), PAGE_OF[one.kind](told.home, one), own)

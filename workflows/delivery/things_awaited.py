@@ -1,0 +1,58 @@
+"""The things that a deadline still waits for, by name, each with its own act for whoever may do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import Final
+from uuid import UUID
+
+from domain.kernel import COMMANDS
+from projections.engine import prose_tokens
+from projections.what_comes_next import Awaited
+from projections.what_is_due.waited_for import Thing
+from workflows.delivery.blocks import Block, Line, Lines, Link
+from workflows.delivery.doors import Doors
+from workflows.people import Vault
+from workflows.texts import Texts
+
+MOST_NAMED: Final = 8
+"""In a letter; of more, how many others there are is told."""
+
+
+def named(
+    doors: Doors, vault: Vault, texts: Texts, awaited: Awaited, person_id: UUID, places: Mapping[str, UUID]
+) -> Iterator[Block]:
+    """A list of them, under how many they are; nothing where a deadline is of no such things."""
+    if not awaited.things:
+        return
+    shown = awaited.things[:MOST_NAMED]
+    opened = vault.open_texts(prose_tokens(shown))
+    lines = []
+    for one in shown:
+        title = opened.get(one.title.token) if one.title.token is not None else one.title.text
+        words = title if title is not None else texts.t("word.erased")
+        link = _act_on(doors, texts, awaited, one, person_id, places)
+        lines.append(Line(f"{one.number} {words}" if one.number else words, link=link))
+    if more := len(awaited.things) - len(shown):
+        lines.append(Line(texts.t_plural("page.things.more", more)))
+    silent = "silent." if awaited.what.word == "silence-of" else ""
+    title = texts.t_plural(f"page.things.{silent}{shown[0].kind}", len(awaited.things))
+    yield Lines(title[:1].upper() + title[1:], tuple(lines))
+
+
+def _act_on(
+    doors: Doors, texts: Texts, awaited: Awaited, one: Thing, person_id: UUID, places: Mapping[str, UUID]
+) -> Link | None:
+    if awaited.act is None:
+        return None
+    href = doors.act(awaited.act, person_id, places=places, partner_id=awaited.whose, given=given_on(awaited, one))
+    label = texts.t(f"command.{awaited.act}")
+    return Link("", label[:1].upper() + label[1:], href) if href is not None else None
+
+
+def given_on(awaited: Awaited, one: Thing) -> Mapping[str, str]:
+    """What the form of an act on one thing is filled with."""
+    given = {"stream_id": str(one.id)}
+    asks_whose = awaited.act is not None and "partner_id" in {each.name for each in fields(COMMANDS[awaited.act])}
+    return {**given, "partner_id": str(awaited.whose)} if asks_whose else given
