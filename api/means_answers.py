@@ -16,9 +16,10 @@ from domain.money import CERTAINTIES
 from domain.pledges.pledge import PLEDGE_KINDS
 from domain.policy import READ_CONVENTION
 from domain.values import Code, InvalidValue
-from projections import what_was_pledged, which_money_is_written
+from projections import what_was_pledged, which_claims_are_due, which_money_is_written
 from projections.what_was_pledged import STATES, PledgeTold
 from projections.what_was_pledged_to_a_framework import FrameworkPledgeTold, framework_pledges
+from projections.which_claims_are_due import CLAIM_STATES, ClaimTold
 from projections.which_money_is_written import Line
 from workflows.application import UnknownStream
 
@@ -51,6 +52,14 @@ class MoneyLines:
     """A page of lines of money: those of the sheets, then those of the pledges."""
 
     lines: tuple[Line, ...]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True)
+class ClaimsDue:
+    """A page of claims, the late ones first; `stream_id` of each is the calendar in which it is stated and sent."""
+
+    claims: tuple[ClaimTold, ...]
     next_cursor: str | None
 
 
@@ -106,6 +115,33 @@ def pledged_to_framework(
     page, following = _page(kept, lambda one: one.pledge_id, limit, cursor)
     with reading(request) as connection:
         return opened(request, connection, FrameworkPledgeList(page, following))
+
+
+@policy(READ_CONVENTION)
+def claims_due(
+    request: Request,
+    convention_id: ConventionId,
+    visitor: Asker,
+    partner_id: Annotated[Id | None, Query(description="L’opérateur ou le financeur")] = None,
+    year: Annotated[int | None, Query(ge=2000, le=2099, description="L’année du financement")] = None,
+    state: Annotated[str | None, Query(max_length=20, description="Où en est la demande")] = None,
+    limit: Limit = PAGE,
+    cursor: Cursor = None,
+) -> Any:
+    """What each operator is to send to its funders, by when, and what was sent."""
+    _one_of(state, CLAIM_STATES, "state")
+    dossier = about_convention(request, visitor, convention_id)
+    known = which_claims_are_due.claims(dossier, services_of(request).clock.today())
+    kept = [
+        one
+        for one in known
+        if (partner_id is None or partner_id in (one.operator_id, one.funder_id))
+        and (year is None or one.year == year)
+        and (state is None or one.state == state)
+    ]
+    page, following = _page(kept, lambda one: one.claim_id, limit, cursor)
+    with reading(request) as connection:
+        return opened(request, connection, ClaimsDue(page, following))
 
 
 @policy(READ_CONVENTION)

@@ -18,9 +18,11 @@ from api.commands import ERRORS
 from api.convention_list import ConventionList, conventions, standing_of
 from api.feed import Events, events
 from api.means_answers import (
+    ClaimsDue,
     FrameworkPledgeList,
     MoneyLines,
     Pledges,
+    claims_due,
     money_lines,
     pledged_to_framework,
     pledges_made,
@@ -316,6 +318,13 @@ def router() -> APIRouter:
         pledges_made,
         "Les moyens promis par les partenaires, qui ils engagent, et ce qui en est tenu",
         Pledges,
+        "conventions",
+    )
+    add(
+        "/conventions/{convention_id}/claims",
+        claims_due,
+        "Ce que chaque opérateur doit envoyer à ses financeurs, pour quand, et ce qui est envoyé",
+        ClaimsDue,
         "conventions",
     )
     add(

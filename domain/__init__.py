@@ -10,6 +10,8 @@ import domain.action_sheets.scheduling
 import domain.adjusting
 import domain.agenda
 import domain.assignments
+import domain.claims.calendar
+import domain.claims.sending
 import domain.convention.activating
 import domain.convention.adapting
 import domain.convention.authorising

@@ -165,7 +165,7 @@ _ROLES: Final = (
 )
 _OF_PLEDGES: Final = (
     "pledge-resource revise-pledge record-delivery record-pledge-default pledge-funding revise-funding record-payment"
-    " record-supported-places"
+    " record-supported-places state-claim-dates record-claim-sent"
 )
 _OF_FRAMEWORK_PLEDGES: Final = (
     "pledge-to-framework revise-framework-pledge record-framework-delivery record-framework-default"

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from domain.action_sheets.state import ActionSheet
+from domain.claims.calendar import Claims
 from domain.convention.state import TerritorialConvention
 from domain.indicators.indicator import Indicator
 from domain.indicators.satisfaction import Satisfaction
@@ -16,7 +17,7 @@ from domain.territories import Territory
 from projections.engine import Dossier
 
 _TELLING: Final = tuple(
-    f"{one.TOPIC}." for one in (TerritorialConvention, ActionSheet, Pledge, Indicator, Satisfaction, Territory)
+    f"{one.TOPIC}." for one in (TerritorialConvention, ActionSheet, Pledge, Claims, Indicator, Satisfaction, Territory)
 )
 """The streams whose facts a committee hears of: reminders are no news, and what it decided it knows."""
 

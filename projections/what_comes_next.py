@@ -10,6 +10,7 @@ from uuid import UUID
 
 from domain.action_sheets.following import ReportActionStatus
 from domain.agenda import Occurrence
+from domain.claims.sending import RecordClaimSent
 from domain.convention.activating import ActivateConvention
 from domain.convention.authorising import RecordMandate
 from domain.convention.counting import AnswerGiven
@@ -56,6 +57,7 @@ WAIVERS: Final = Code("waivers")
 SHEETS: Final = Code("plan")
 RESULTS: Final = Code("results")
 PLEDGES: Final = Code("pledges")
+MONEY: Final = Code("money")
 
 _MOVES: Final = {
     RecordEngagement.NAME: Code("engagement-confirmed"),
@@ -74,6 +76,7 @@ _MOVES: Final = {
     ReportActionStatus.NAME: SHEETS,
     RecordMeasure.NAME: RESULTS,
     RecordDelivery.NAME: PLEDGES,
+    RecordClaimSent.NAME: MONEY,
 }
 """What each act moves: a milestone of the path, or the part of the convention that it belongs to."""
 

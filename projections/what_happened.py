@@ -15,6 +15,7 @@ from uuid import UUID
 
 from domain.action_sheets.state import ActionSheet
 from domain.agenda import Agenda
+from domain.claims.calendar import Claims
 from domain.convention.state import TerritorialConvention
 from domain.frameworks import TerritoryAttached
 from domain.indicators.indicator import Indicator
@@ -212,4 +213,4 @@ def told(one: engine.Entry, convention_id: UUID | None, territory_id: UUID | Non
 
 
 def _is_own(state: Aggregate) -> bool:
-    return isinstance(state, TerritorialConvention | Agenda | ActionSheet | Pledge | Indicator | Satisfaction)
+    return isinstance(state, TerritorialConvention | Agenda | ActionSheet | Pledge | Claims | Indicator | Satisfaction)

@@ -10,6 +10,7 @@ from typing import Final
 
 from domain.action_sheets.following import ReportActionStatus
 from domain.assignments import AssignTerritoryRole
+from domain.claims.sending import RecordClaimSent
 from domain.convention.authorising import RecordMandate
 from domain.convention.counting import ActionPlanSigned, ConventionSigned
 from domain.convention.renewing import StartRenewal
@@ -37,6 +38,7 @@ ACT_OF: Final[Mapping[str, str]] = {
     "INDICATOR_MEASURED": RecordMeasure.NAME,
     "NEWS_OF_INDICATOR": RecordMeasure.NAME,
     "NEWS_OF_PLEDGE": RecordDelivery.NAME,
+    "CLAIM_SENT": RecordClaimSent.NAME,
     "RESOURCE_DELIVERED": RecordDelivery.NAME,
     "ROLE_HELD": AssignTerritoryRole.NAME,
     "REVIEW_OF_PERIOD": RecordReview.NAME,

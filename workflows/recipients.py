@@ -31,11 +31,15 @@ ACTION_OWNER: Final = Code("ACTION_OWNER")
 """Whoever speaks for the partner that owns the actions."""
 PLEDGING_PARTNER: Final = Code("PLEDGING_PARTNER")
 """Whoever speaks for the partner that pledged."""
+OPERATOR: Final = Code("OPERATOR")
+"""Whoever speaks for the partner that claims its funding."""
 DATA_PARTNER: Final = Code("DATA_PARTNER")
 """Whoever speaks for the partner that owns the data."""
 TECHNICAL_COMMITTEE: Final = Code("TECHNICAL_COMMITTEE")
 """Whoever prepares the technical committee, and puts it on its agenda."""
-_OF_SUBJECT: Final = frozenset({MISSING_SIGNATORY, EMPLOYER_PARTNER, ACTION_OWNER, PLEDGING_PARTNER, DATA_PARTNER})
+_OF_SUBJECT: Final = frozenset(
+    {MISSING_SIGNATORY, EMPLOYER_PARTNER, ACTION_OWNER, PLEDGING_PARTNER, DATA_PARTNER, OPERATOR}
+)
 """Voices of the partner that the deadline is about."""
 _VOICES: Final = _OF_SUBJECT | {ALL_SIGNATORIES}
 

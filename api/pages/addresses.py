@@ -32,6 +32,9 @@ PARTNERS: Final = "partners"
 DOCUMENTS: Final = "documents"
 JOURNAL: Final = "journal"
 
+CLAIMS_SECTION: Final = "demandes"
+"""On the page of money: the calendar of claims."""
+
 PATHS: Final[Mapping[str, str]] = {
     TODAY: "",
     COMMITTEE: "/comite",

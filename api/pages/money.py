@@ -9,6 +9,7 @@ from typing import Final
 
 from api.pages.acts.funding import PLEDGE_FUNDING, RECORD_PAYMENT, RECORD_SUPPORTED_PLACES, REVISE_FUNDING
 from api.pages.addresses import MONEY
+from api.pages.claims import claim_rows
 from api.pages.contexts import Act, Phrase, Status
 from api.pages.contexts.money import FunderRow, MoneyPage, PriorityRow, UnfundedRow, YearRow
 from api.pages.coverage import coverage_shown
@@ -63,8 +64,13 @@ def money_page(view: View, asked: Mapping[str, str]) -> MoneyPage:
     covered = coverage_shown(view)
     acts = tuple(one for one in acts if one.label.key != f"command.{RECORD_SUPPORTED_PLACES.name}" or covered is None)
     if not written and not known.need_cents:
-        before = of_before(view.told.known, OF_MONEY)
-        return MoneyPage(view.territory, (Phrase("page.money.answer-none"), *before), coverage=covered, acts=acts)
+        return MoneyPage(
+            view.territory,
+            (Phrase("page.money.answer-none"), *of_before(view.told.known, OF_MONEY)),
+            coverage=covered,
+            claims=claim_rows(view),
+            acts=acts,
+        )
     return MoneyPage(
         territory=view.territory,
         answer=(*_answer(known), *of_before(view.told.known, OF_MONEY)),
@@ -90,6 +96,7 @@ def money_page(view: View, asked: Mapping[str, str]) -> MoneyPage:
         priorities=tuple(_priorities(view, known)),
         coverage=covered,
         lines=lines_shown(view, written, asked_of(asked)),
+        claims=claim_rows(view),
         acts=acts,
     )
 

@@ -9,6 +9,7 @@ from api.pages.things_awaited import act_on_first, things_shown
 from projections.what_comes_next import (
     DEADLINES,
     FORUMS,
+    MONEY,
     PLEDGES,
     RESULTS,
     REVIEWS,
@@ -27,6 +28,7 @@ PARTS = {
     SHEETS: "plan",
     RESULTS: "results",
     PLEDGES: "pledges",
+    MONEY: "money",
 }
 """The section that shows each part of a convention; a milestone has a step of its own."""
 

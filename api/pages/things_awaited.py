@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Protocol
 from uuid import UUID
 
-from api.pages.addresses import Home
+from api.pages.addresses import CLAIMS_SECTION, MONEY, Home
 from api.pages.asking import Asking
 from api.pages.contexts import Act, Phrase, ThingLine, ThingsShown
-from projections.what_is_due.waited_for import INDICATOR, PLEDGE, SHEET, Thing
+from domain.claims.calendar import Claim
+from projections.what_is_due.waited_for import CLAIM, INDICATOR, PLEDGE, SHEET, Thing
 
 MOST_NAMED: Final = 3
 """On a page; of more, how many others there are is told."""
@@ -18,6 +19,7 @@ PAGE_OF: Final[Mapping[str, Callable[[Home, Thing], str]]] = {
     SHEET: lambda home, one: home.sheet(str(one.id)),
     INDICATOR: lambda home, one: home.indicator(one.id),
     PLEDGE: lambda home, _: home.section("pledges"),
+    CLAIM: lambda home, _: f"{home.page(MONEY)}#{CLAIMS_SECTION}",
 }
 """Where each kind of thing is shown."""
 
@@ -32,6 +34,9 @@ class Teller(Protocol):
     @property
     def home(self) -> Home:
         """Where its pages are."""
+
+    def act(self, command: str | None, partner_id: UUID | None = None, **chosen: str) -> Act | None:
+        """The link to an act of this convention, for whoever may do it."""
 
     def act_on(self, command: str, stream_id: UUID, partner_id: UUID | None = None) -> Act | None:
         """The link to an act on one thing, for whoever may do it."""
@@ -59,9 +64,22 @@ def how_many(things: Sequence[Thing], *, silent: bool) -> Phrase:
 
 def act_on_first(told: Teller, things: Sequence[Thing], act: str | None, whose: UUID | None) -> Act | None:
     """The act that brings the first of them; those that follow are chosen in its form."""
-    return told.act_on(act, things[0].id, whose) if act is not None and things else None
+    return _act_on(told, things[0], act, whose) if act is not None and things else None
+
+
+def _act_on(told: Teller, one: Thing, act: str, whose: UUID | None) -> Act | None:
+    if one.claim is not None:
+        return told.act(act, whose, claim_id=str(one.claim.claim_id))
+    return told.act_on(act, one.id, whose)
 
 
 def _line(told: Teller, one: Thing, act: str | None, whose: UUID | None) -> ThingLine:
-    own = told.act_on(act, one.id, whose) if act is not None else None
-    return ThingLine(one.number or "", told.ask.said(one.title), PAGE_OF[one.kind](told.home, one), own)
+    own = _act_on(told, one, act, whose) if act is not None else None
+    title = told.ask.said(one.title) if one.claim is None else claim_words(told, one.claim)
+    return ThingLine(one.number or "", title, PAGE_OF[one.kind](told.home, one), own)
+
+
+def claim_words(told: Teller, claim: Claim) -> str:
+    """« acompte 2026, à la Caf du Gers »."""
+    said = {"claim": claim.claim, "year": str(claim.year), "funder": told.ask.name(claim.funder_id)}
+    return told.ask.texts.t("page.claims.one", **said)

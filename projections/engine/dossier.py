@@ -12,6 +12,7 @@ from uuid import UUID
 from domain.action_sheets.describing import Description
 from domain.action_sheets.state import ActionSheet
 from domain.agenda import Agenda
+from domain.claims.calendar import Claims
 from domain.convention.methods_followed import MethodKey, method_on, methods_ever
 from domain.convention.state import TerritorialConvention
 from domain.frameworks import FrameworkConvention
@@ -250,6 +251,8 @@ def _cited(state: Aggregate) -> Iterator[UUID]:
         yield from state.parties
     elif isinstance(state, Indicator):
         yield state.terms.owner_id
+    elif isinstance(state, Claims):
+        yield from (partner for one in state.known.values() for partner in (one.funder_id, one.operator_id))
 
 
 def _position(entry: Entry) -> int:

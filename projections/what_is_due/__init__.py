@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from datetime import date
-from uuid import UUID
 
 from domain.agenda import ESCALATION, MUTED, REMINDER, Occurrence, PendingStep
 from domain.calendar import (
@@ -44,7 +43,7 @@ from projections.what_is_due.since_method import SinceMethod, since_method
 from projections.what_is_due.starting import Start
 from projections.what_is_due.starts import SIGNATORY, starts
 from projections.what_is_due.term import TERM
-from projections.what_is_due.waited_for import things
+from projections.what_is_due.waited_for import Thing, claimed, things
 
 __all__ = [
     "ANSWERED",
@@ -241,10 +240,13 @@ def _deadline(
         role=started.role,
         is_signature=SIGNATURE in rule.met_by,
         owner_id=started.owner_id,
-        things=things(dossier, started.things or _silent(rule, started, max(day, today))),
+        things=_things(dossier, rule, started, max(day, today)),
     )
 
 
-def _silent(rule: DeadlineRule, started: Start, by: date) -> tuple[UUID, ...]:
-    """Of the things of a silence, those of which nothing will have been heard for its period by a day."""
-    return tuple(one for on, one in started.heard if add_period(on, rule.offset, frozenset()) <= by)
+def _things(dossier: Dossier, rule: DeadlineRule, started: Start, by: date) -> tuple[Thing, ...]:
+    """What it waits for; of a silence, of what nothing will have been heard for its period by a day."""
+    if started.claim is not None:
+        return claimed(started.claim, dossier.convention_id)
+    silent = (one for on, one in started.heard if add_period(on, rule.offset, frozenset()) <= by)
+    return things(dossier, started.things or silent)

@@ -16,6 +16,7 @@ from uuid import UUID
 from domain.action_sheets.state import ActionSheet
 from domain.agenda import Occurrence
 from domain.calendar import add_period
+from domain.claims.calendar import Claims
 from domain.convention.counting import ADOPTED, Signing, counted_signatures, last_answer
 from domain.convention.forums import ForumCancelled, ForumConvened, ForumHeld
 from domain.convention.signing import SignatureRecorded
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from projections.what_is_due import Deadline
 
 OF_CONVENTION: Final = "LATEST_NEWS_OF_CONVENTION"
-_TOLD_BY: Final = (TerritorialConvention, SteeringBody, ActionSheet, Pledge, Indicator, Satisfaction)
+_TOLD_BY: Final = (TerritorialConvention, SteeringBody, ActionSheet, Pledge, Claims, Indicator, Satisfaction)
 """Whose events are news of a convention: its own, those of its committees, its sheets, pledges and indicators."""
 
 

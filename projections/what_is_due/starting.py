@@ -13,6 +13,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from domain.calendar import ReviewPeriod
+from domain.claims.calendar import Claim
 from domain.convention.crossing import ForumsHeld
 from domain.convention.forums import ForumHeld
 from domain.convention.plan import ActionPlanValidated
@@ -34,7 +35,8 @@ class Start:
     `obliged`: whether it may be late: an optional signatory is reminded and watched. `silent_from`: since when another
     deadline asks the same of the same. `asked_until`: the last day on which it may be done with effect, after which it
     is asked no more. `role`: which one is vacant. `owner_id`: the partner that is asked of several things together, and
-    `things`: those that it still waits for; `heard`: of a silence, since when nothing is heard of each of them."""
+    `things`: those that it still waits for; `heard`: of a silence, since when nothing is heard of each of them.
+    `claim`: what is to be sent to a funder."""
 
     subject_id: UUID
     key: Code
@@ -50,6 +52,7 @@ class Start:
     owner_id: UUID | None = None
     things: tuple[UUID, ...] = ()
     heard: tuple[tuple[date, UUID], ...] = ()
+    claim: Claim | None = None
 
 
 def heard_on(events: Iterable[Event]) -> date:

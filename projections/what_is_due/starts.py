@@ -12,6 +12,7 @@ from domain.method import DeadlineRule
 from projections.engine import Dossier
 from projections.what_is_due import (  # noqa: F401 - each names its functions
     actions,
+    claimed,
     mandates,
     measured,
     no_news,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from domain.action_sheets.describing import Description
 from domain.action_sheets.state import ActionSheet
+from domain.claims.calendar import Claim, claims_stream
 from domain.indicators.indicator import Indicator
 from domain.pledges.pledge import Pledge
 from domain.values import Code, Prose, PublicName
@@ -16,17 +17,25 @@ from projections.engine import Dossier
 SHEET = Code("SHEET")
 INDICATOR = Code("INDICATOR")
 PLEDGE = Code("PLEDGE")
+CLAIM = Code("CLAIM")
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One of several things that a partner is asked of together, as people call it. `kind`: of what stream it is: an
-    action sheet, an indicator, a pledge, a calendar of claims; `title`: its own words, sealed until somebody asks."""
+    """One of several things that a partner is asked of together, as people call it. `kind`: an action sheet, an
+    indicator, a pledge, a claim; `id`: its stream; `title`: its own words, sealed until somebody asks; `claim`: which
+    one of the calendar."""
 
     kind: Code
     id: UUID
-    title: Prose
+    title: Prose | None
     number: PublicName | None = None
+    claim: Claim | None = None
+
+
+def claimed(claim: Claim, convention_id: UUID) -> tuple[Thing, ...]:
+    """What is to be sent to a funder, as a thing."""
+    return (Thing(CLAIM, claims_stream(convention_id), None, claim=claim),)
 
 
 def things(dossier: Dossier, ids: Iterable[UUID]) -> tuple[Thing, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from typing import Final
 from uuid import UUID
@@ -21,7 +21,14 @@ MOST_NAMED: Final = 8
 
 
 def named(
-    doors: Doors, vault: Vault, texts: Texts, awaited: Awaited, person_id: UUID, places: Mapping[str, UUID]
+    doors: Doors,
+    vault: Vault,
+    texts: Texts,
+    awaited: Awaited,
+    person_id: UUID,
+    *,
+    places: Mapping[str, UUID],
+    name_of: Callable[[UUID], str],
 ) -> Iterator[Block]:
     """A list of them, under how many they are; nothing where a deadline is of no such things."""
     if not awaited.things:
@@ -30,15 +37,24 @@ def named(
     opened = vault.open_texts(prose_tokens(shown))
     lines = []
     for one in shown:
-        title = opened.get(one.title.token) if one.title.token is not None else one.title.text
-        words = title if title is not None else texts.t("word.erased")
         link = _act_on(doors, texts, awaited, one, person_id, places)
-        lines.append(Line(f"{one.number} {words}" if one.number else words, link=link))
+        lines.append(Line(_words(texts, one, opened, name_of), link=link))
     if more := len(awaited.things) - len(shown):
         lines.append(Line(texts.t_plural("page.things.more", more)))
     silent = "silent." if awaited.what.word == "silence-of" else ""
     title = texts.t_plural(f"page.things.{silent}{shown[0].kind}", len(awaited.things))
     yield Lines(title[:1].upper() + title[1:], tuple(lines))
+
+
+def _words(texts: Texts, one: Thing, opened: Mapping[str, str | None], name_of: Callable[[UUID], str]) -> str:
+    """What people call it."""
+    if one.claim is not None:
+        said = {"claim": one.claim.claim, "year": str(one.claim.year), "funder": name_of(one.claim.funder_id)}
+        return texts.t("page.claims.one", **said)
+    token = one.title.token if one.title is not None else None
+    title = opened.get(token) if token is not None else one.title.text if one.title is not None else None
+    words = title if title is not None else texts.t("word.erased")
+    return f"{one.number} {words}" if one.number else words
 
 
 def _act_on(
@@ -53,6 +69,6 @@ def _act_on(
 
 def given_on(awaited: Awaited, one: Thing) -> Mapping[str, str]:
     """What the form of an act on one thing is filled with."""
-    given = {"stream_id": str(one.id)}
+    given = {"stream_id": str(one.id)} if one.claim is None else {"claim_id": str(one.claim.claim_id)}
     asks_whose = awaited.act is not None and "partner_id" in {each.name for each in fields(COMMANDS[awaited.act])}
     return {**given, "partner_id": str(awaited.whose)} if asks_whose else given

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from api.pages.acts import (
     changing_method,
+    claims,
     closing,
     corrections,
     diagnosis,
@@ -48,6 +49,7 @@ FAMILIES: Final = (
     indicators,
     pledges,
     funding,
+    claims,
     signing,
     reviews,
     waivers,

@@ -167,6 +167,21 @@ class SheetMoneyShown:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """What is to be sent to a funder: by whom, by when, where it is; ``moved``: the days that it had before."""
+
+    what: Phrase
+    operator: str
+    operator_href: str
+    due_on: date
+    status: Status
+    state: Phrase
+    moved: Phrase | None = None
+    act: Act | None = None
+    moving: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MoneyPage:
     """``money.html``: are the promises kept, and do the means follow the needs?"""
 
@@ -184,5 +199,6 @@ class MoneyPage:
     priorities: tuple[PriorityRow, ...] = ()
     coverage: CoverageShown | None = None
     lines: LinesShown | None = None
+    claims: tuple[ClaimRow, ...] = ()
     acts: tuple[Act, ...] = ()
     first: NavItem | None = None

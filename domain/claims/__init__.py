@@ -1,0 +1,1 @@
+"""The calendar of claims: by when a funder is to be asked, for a fiscal year, and what an operator sent (D20)."""
