@@ -20,6 +20,7 @@ from api.examples import example_of
 from domain import roles
 from domain.action_sheets.funding import FundingPledged
 from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
+from domain.claims.calendar import claim_id_of, claims_stream
 from domain.frameworks import AttachTerritory, OpenFrameworkConvention
 from domain.indicators.indicator import Indicator
 from domain.kernel import COMMANDS, Actor, RoleHeld
@@ -31,6 +32,7 @@ from tests.api.scene import NOW, PASSWORD, Scene
 from tests.projections.beside_the_plan import (
     indicator_of,
     pledge_of,
+    tell_claims,
     tell_framework_pledge,
     tell_indicator,
     tell_pledge,
@@ -106,6 +108,7 @@ def ground(scene: Scene) -> Ground:
     for story in (scene.here, scene.there, beyond):
         tell_pledge(story, scene.here.caf)
         tell_indicator(story, scene.here.caf)
+        tell_claims(story, scene.here.caf)
     scene.house.reader.forget()
     return Ground(scene, beyond)
 
@@ -242,6 +245,8 @@ def address_of(where: Ground, question: Question) -> str:
             ids["stream_id"] = pledge_of(story)
         if kind == "action-sheets" and place == HERE:
             ids["stream_id"] = story.sheet
+        if kind == "claims":
+            ids["stream_id"] = claims_stream(story.convention)
         if kind == "indicators":
             ids["stream_id"] = indicator_of(story)
     command = COMMANDS.get(question.action)
@@ -262,6 +267,11 @@ def body_of(where: Ground, question: Question) -> dict[str, Any]:
         body["home_territory_id"] = str(where.territory(question.about))
     if "partner_id" in names:
         body["partner_id"] = str(where.scene.here.caf)
+    if "funder_id" in names:
+        body["funder_id"] = str(where.scene.here.caf)
+    if "claim_id" in names and question.about is not None:
+        convention_partners = (where.scene.here.cpam, where.scene.here.caf)
+        body["claim_id"] = claim_id_of(*convention_partners, 2026, "FORECAST")
     if "line_id" in names and command.RECORDS is not FundingPledged:
         body["line_id"] = "z9"  # one that an earlier question of the same test wrote down would be some partner's
     return body

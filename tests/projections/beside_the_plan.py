@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
+from domain.claims.calendar import ClaimDate, StateClaimDates, claims_stream
 from domain.framework_pledges.pledging import PledgeToFramework
 from domain.indicators.defining import DefineIndicator
 from domain.indicators.satisfaction import RecordSatisfaction
@@ -53,6 +55,24 @@ def tell_framework_pledge(story: Story, partner_id: UUID) -> None:
             what=Prose("Une chargée d’études, un jour par mois"),
         ),
         Actor(UUID(int=3), (RoleHeld(FRAMEWORK_PILOT, framework_id=story.framework),)),
+    )
+
+
+def tell_claims(story: Story, partner_id: UUID) -> None:
+    """Two dates of a funder for the operator that is a partner."""
+    story.tell(
+        StateClaimDates(
+            stream_id=claims_stream(story.convention),
+            convention_id=story.convention,
+            home_territory_id=story.territory,
+            funder_id=story.cpam,
+            operator_id=partner_id,
+            year=2026,
+            dates=(
+                ClaimDate(Code("FORECAST"), date(2026, 1, 31)),
+                ClaimDate(Code("ACCOUNTS"), date(2027, 3, 31)),
+            ),
+        )
     )
 
 

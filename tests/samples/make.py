@@ -64,6 +64,8 @@ _CHECKED: dict[tuple[str, str], str] = {
     ("FrameworkPledgeRevised", "unit"): "FTE",
     ("PledgeRevised", "certainty"): "POSSIBLE",
     ("PledgeRevised", "unit"): "FTE",
+    ("ClaimDate", "claim"): "ADVANCE",
+    ("ClaimSent", "claim"): "ADVANCE",
 }
 """Fields whose dataclass accepts only some codes."""
 

@@ -199,6 +199,6 @@ class MoneyPage:
     priorities: tuple[PriorityRow, ...] = ()
     coverage: CoverageShown | None = None
     lines: LinesShown | None = None
-    claims: tuple[ClaimRow, ...] = ()
     acts: tuple[Act, ...] = ()
     first: NavItem | None = None
+    claims: tuple[ClaimRow, ...] = ()
