@@ -1,6 +1,6 @@
 # language: fr
 Fonctionnalité: Suivre les échéances des actions
-  Sous une méthode qui suit les actions, dès que le plan est signé, chaque partenaire est sollicité une fois pour toutes les
+  Dès que le plan est signé, chaque partenaire est sollicité une fois pour toutes les
   siennes : elles commencent et finissent à leur jour, et un point est fait chaque trimestre de celles qui courent. Avant,
   rien n'est en retard.
 
@@ -9,8 +9,6 @@ Fonctionnalité: Suivre les échéances des actions
     Et le territoire « Gascogne Toulousaine » et ses partenaires
     Et que chaque rôle est tenu, sur le territoire comme dans le département
     Et une convention ouverte du 1er janvier 2025 au 31 décembre 2029
-    Et que la version 2 de la méthode suit les actions
-    Et que la convention passe de la version 1 à la version 2 de la méthode
     Et que nous sommes le 30 septembre 2024
     Et que le diagnostic est partagé le 14 mai 2024, avec un constat sur la mobilité
     Et qu'un forum sur la mobilité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
@@ -109,3 +107,37 @@ Fonctionnalité: Suivre les échéances des actions
       | 3 février 2025 | représentant du partenaire |
       | 3 mars 2025    | représentant du partenaire |
     Et le retard de « moyens promis » n'est pas noté
+
+  @S06
+  Scénario: Un indicateur dont rien n'est dit pendant quinze mois est signalé, sans retard
+    Étant donné que l'indicateur « Voyages » est défini en nombre, sans départ
+    Et que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Quand la tournée passe chaque jour du 10 mars 2026 au 30 avril 2026
+    Alors les messages envoyés pour « mesure récente de l'indicateur » sont :
+      | le            | à                          |
+      | 20 mars 2026  | représentant du partenaire |
+      | 20 avril 2026 | chargé de coopération      |
+    Et le retard de « mesure récente de l'indicateur » n'est pas noté
+
+  @S09
+  Scénario: Un moyen promis dont rien n'est dit pendant six mois est signalé, sans retard
+    Étant donné que la Caf promet « Un mi-temps de coordination » : poste cofinancé, ferme, avec la MSA
+    Et que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Quand la tournée passe chaque jour du 1er juin 2025 au 30 juillet 2025
+    Alors les messages envoyés pour « point de situation des moyens promis » sont :
+      | le              | à                          |
+      | 20 juin 2025    | représentant du partenaire |
+      | 21 juillet 2025 | pilote                     |
+    Et le retard de « point de situation des moyens promis » n'est pas noté
+
+  @S09
+  Scénario: Ce qu'un partenaire a dit ne pas tenir n'est plus demandé
+    Étant donné que la Caf promet « Un mi-temps de coordination » : poste cofinancé, ferme, avec la MSA
+    Et que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et que nous sommes le 3 mars 2025
+    Et qu'il est constaté que la Caf ne tient pas « Un mi-temps de coordination »
+    Quand la tournée passe chaque jour du 1er juin 2025 au 31 décembre 2025
+    Alors aucun message n'est envoyé pour « point de situation des moyens promis »

@@ -100,6 +100,7 @@ def broken(kind: type[BrokenRule]) -> BrokenRule:
         "after": "PLAN",
         "deadline": "D16",
         "audience": "PUBLIC",
+        "claim": "ADVANCE",
         "silence": "MUTED",
         "allowed": ("MET_ELSEWHERE",),
     }

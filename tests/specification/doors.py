@@ -43,6 +43,7 @@ from projections.what_was_pledged_to_a_framework import FrameworkPledgeTold, fra
 from projections.where_the_plan_stands import SheetStanding, sheets
 from projections.where_the_term_stands import TermStanding, term
 from projections.whether_sheets_move import SheetMoving, moving
+from projections.which_claims_are_due import ClaimTold, claims
 from projections.which_signatures_are_missing import signatures
 from projections.which_targets_are_reached import indicators
 from projections.who_holds_which_role import Holder, role_holders
@@ -295,6 +296,12 @@ class Door(ABC):
         """One of the pledges to a framework, as it is told that day."""
         known = framework_pledges(self._house.reader.register(), framework_id, today)
         return next(one for one in known if one.pledge_id == pledge_id)
+
+    def claims(self, convention_id: UUID, today: date) -> tuple[ClaimTold, ...]:
+        """What is to be sent to funders, as it is told that day."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return claims(dossier, today)
 
     def coverage(self, convention_id: UUID, today: date) -> Coverage:
         """What the coverage is worth, as it is told that day."""

@@ -27,13 +27,6 @@ def never_muted(version: str, deadline: str) -> MethodProfile:
     return replace(_SHIPPED, version=int(version), deadlines=changed)
 
 
-def following_actions(version: str) -> MethodProfile:
-    """One that watches what it announces of actions and indicators."""
-    followed = ("D13", "D14", "D15", "S05")
-    changed = tuple(replace(one, active=one.active or one.id in followed) for one in _SHIPPED.deadlines)
-    return replace(_SHIPPED, version=int(version), deadlines=changed)
-
-
 def without_theme(version: str, theme: str) -> MethodProfile:
     """One that does not name a theme."""
     gone = french.code("theme", theme)

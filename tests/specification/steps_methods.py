@@ -28,11 +28,6 @@ def _otherwise_due(world: World, version: str, name: str, months: str) -> None:
     publish(world, other_methods.later(version, name, months))
 
 
-@step(parsers.re(r"la version (?P<version>\d) de la méthode suit les actions"))
-def _following_actions(world: World, version: str) -> None:
-    publish(world, other_methods.following_actions(version))
-
-
 @step(parsers.re(r"la version (?P<version>\d) de la méthode ne nomme plus le thème (?P<theme>.+)"))
 def _without_theme(world: World, version: str, theme: str) -> None:
     publish(world, other_methods.without_theme(version, theme))

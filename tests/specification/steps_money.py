@@ -6,15 +6,23 @@ from pytest_bdd import parsers, step
 
 from domain.action_sheets.funding import EstimateBudget, PledgeFunding
 from domain.action_sheets.paying import RecordPayment, ReviseFunding
+from domain.claims.calendar import ClaimDate, StateClaimDates, claim_id_of, claims_stream
+from domain.claims.sending import RecordClaimSent
 from domain.convention.supported_places import RecordSupportedPlaces
 from domain.money import YearAmount
-from domain.values import LocalId, Prose, local_id
+from domain.values import Evidence, LocalId, Prose, Sha256, deterministic_id, local_id
 from tests.specification import french
+from tests.specification.french import DAY
 from tests.specification.steps_means import cents, years
-from tests.specification.world import PARTNER, World
+from tests.specification.world import PARTNER, World, text_of
 
 SHEET = "« (?P<sheet>[^»]+) »"
 AMOUNT = r"(?P<amount>\d[\d ]*(?:,\d\d)?) €"
+OPERATOR = f"(?:de |d')?{PARTNER.replace('?P<partner>', '?P<operator>')}"
+CLAIM = (
+    r"la demande « (?P<claim>[^»]+) » (?P<year>\d{4}) "
+    rf"{OPERATOR} à {PARTNER.replace('?P<partner>', '?P<funder>')}"
+)
 CERTAINTY = "(?P<certainty>demandé|promis|ferme|versé)"
 
 
@@ -101,3 +109,36 @@ def _supports(world: World, partner: str, places: str, kind: str) -> None:
 def _worth(world: World, lost: str, closed: str) -> None:
     known = world.door.coverage(world.convention, world.today)
     assert (known.open_cents, known.closed_cents) == (cents(lost), cents(closed))
+
+
+@step(parsers.re(rf"{PARTNER} attend {OPERATOR}, pour (?P<year>\d{{4}}) : (?P<dates>.+)"))
+def _claim_dates(world: World, partner: str, operator: str, year: str, dates: str) -> None:
+    stated = (one.rpartition(" le ") for one in dates.split(", "))
+    world.act(
+        StateClaimDates(
+            stream_id=claims_stream(world.convention),
+            convention_id=world.convention,
+            home_territory_id=world.territory_id,
+            funder_id=world.partner(partner),
+            operator_id=world.partner(operator),
+            year=int(year),
+            dates=tuple(ClaimDate(french.code("claim", claim), french.day(day)) for claim, _, day in stated),
+        )
+    )
+
+
+@step(parsers.re(rf"{CLAIM} est envoyée le (?P<day>{DAY})(?P<proof>, sur pièce)?"))
+def _claim_sent(world: World, claim: str, year: str, operator: str, funder: str, day: str, proof: str | None) -> None:
+    paper = Evidence(deterministic_id("claim", claim, year), Sha256(text_of(claim)), Prose("Accusé de réception"))
+    named = claim_id_of(world.partner(funder), world.partner(operator), int(year), french.code("claim", claim))
+    world.act(
+        RecordClaimSent(stream_id=claims_stream(world.convention), claim_id=named, occurred_on=french.day(day)),
+        evidence=(paper,) if proof else (),
+    )
+
+
+@step(parsers.re(rf"{CLAIM} était attendue le (?P<day>{DAY})"))
+def _claim_moved(world: World, claim: str, year: str, operator: str, funder: str, day: str) -> None:
+    named = claim_id_of(world.partner(funder), world.partner(operator), int(year), french.code("claim", claim))
+    (told,) = (one for one in world.door.claims(world.convention, world.today) if one.claim_id == named)
+    assert told.moved_from == (french.day(day),)

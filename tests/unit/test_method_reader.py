@@ -161,9 +161,12 @@ def test_an_inactive_deadline_is_known_but_not_watched() -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("    subject: CLAIM\n    trigger: CLAIM_DATE", "    subject: MOON\n    trigger: FULL_MOON"),
-        ("met_by: [CLAIM_SENT]", "met_by: [ctg.moon.moon-full, MOON_SEEN]"),
-        ("to: [OPERATOR, COOPERATION_OFFICER] }\n      - { at: -7", "to: [MAN_IN_THE_MOON] }\n      - { at: -7"),
+        (
+            "    subject: COMMUNE_WITH_CCAS\n    trigger: MUNICIPAL_RENEWAL_YEAR_ENDED",
+            "    subject: MOON\n    trigger: FULL_MOON",
+        ),
+        ("met_by: [ctg.diagnosis.abs-report-presented]", "met_by: [ctg.moon.moon-full, MOON_SEEN]"),
+        ("to: [CCAS] }\n      - { at: -183", "to: [MAN_IN_THE_MOON] }\n      - { at: -183"),
     ],
 )
 def test_a_deadline_that_is_announced_may_name_what_does_not_exist_yet(old: str, new: str) -> None:
