@@ -18,7 +18,7 @@ Fonctionnalité: Demander les financements à temps
       | 12 février 2025 | représentant du partenaire, chargé de coopération |
       | 7 mars 2025     | représentant du partenaire, chargé de coopération |
       | 14 mars 2025    | représentant du partenaire, chargé de coopération |
-      | 31 mars 2025    | conseiller Caf                                  |
+      | 31 mars 2025    | chargé de conseil et développement de la Caf      |
 
   @D20
   Scénario: Une demande envoyée tient son échéance, le jour de l'envoi

@@ -30,6 +30,16 @@ Fonctionnalité: Suivre tout le parcours d'une convention
     Et que la MSA signe le texte « Convention » le 16 décembre 2024
     Et que nous sommes le 1er janvier 2025
     Et que la convention est mise en vigueur
+    Et que nous sommes le 2 janvier 2025
+    Et que l'intercommunalité dit en cours chacune des actions « Navette du marché », « Café des parents » et « Consultations »
+    Et que nous sommes le 4 avril 2025
+    Et que l'intercommunalité dit en cours chacune des actions « Navette du marché », « Café des parents » et « Consultations »
+    Et que nous sommes le 3 juillet 2025
+    Et que l'intercommunalité dit en cours chacune des actions « Navette du marché », « Café des parents » et « Consultations »
+    Et que nous sommes le 6 octobre 2025
+    Et que l'intercommunalité dit en cours chacune des actions « Navette du marché », « Café des parents » et « Consultations »
+    Et que nous sommes le 6 janvier 2026
+    Et que l'intercommunalité dit en cours chacune des actions « Navette du marché », « Café des parents » et « Consultations »
     Et que nous sommes le 20 mars 2026
     Et que le comité de pilotage décide : validation d'un bilan
     Quand le bilan annuel de 2025 est enregistré
@@ -37,7 +47,7 @@ Fonctionnalité: Suivre tout le parcours d'une convention
     Et la convention est signée
     Et le plan d'actions est signé
     Et toutes les échéances jusqu'ici sont tenues
-    Et la prochaine échéance est « bilan annuel », le 31 mars 2027
+    Et la prochaine échéance est « point d'avancement d'une action », le 10 avril 2026
     Et le journal dit, dans l'ordre :
       | La convention a été ouverte                  |
       | Les partenaires ont confirmé leur engagement |

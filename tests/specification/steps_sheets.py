@@ -62,6 +62,12 @@ def _reported(world: World, partner: str, title: str, status: str, percent: str)
     world.act(told, Sender(PARTNER_REPRESENTATIVE, world.territory_id, world.partner(partner)))
 
 
+@step(parsers.re(rf"{PARTNER} dit en cours chacune des actions (?P<titles>« .+ »)"))
+def _all_running(world: World, partner: str, titles: str) -> None:
+    for title in re.findall(r"« ([^»]+) »", titles):
+        _reported(world, partner, title, "en cours", "10")
+
+
 @step(parsers.re(r"le plan signé est adapté avec (?:la fiche|les fiches) (?P<titles>« .+ »)"))
 def _adapted(world: World, titles: str) -> None:
     world.act(
