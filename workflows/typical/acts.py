@@ -25,6 +25,7 @@ from domain.kernel import Refused
 from domain.steering import Decision, DecisionReference, RecordMeeting
 from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, LocalId, Prose, Sha256
 from projections.what_is_due import Deadline
+from workflows.typical.followed import FOLLOWED, plan_beside
 from workflows.typical.setting import EPCI, Setting
 
 _TEXT: Final = Sha256("a" * 64)
@@ -65,6 +66,7 @@ class Acts:
             _ADOPTED: self._adopt,
             _EXECUTORY: self._prove,
             _SIGNED: self._sign,
+            **{name: followed(self._setting) for name, followed in FOLLOWED.items()},
             "REVIEW_OF_PERIOD": self._review,
             "MID_TERM_REVIEW": self._review_half,
             "RENEWED_OR_CLOSED": self._renew,
@@ -127,6 +129,7 @@ class Acts:
                 decided_in=decided_in,
             )
         )
+        plan_beside(self._setting, sheet_id)
         if not self._asks_for(_ADOPTED):
             for partner_id in self._setting.signatories:
                 self._mandate(partner_id, self._setting.day, executory=True)
