@@ -115,7 +115,7 @@ class Acts:
                 priority_id=_ONE,
                 title=_SAID,
                 owner_id=self._setting.partners[EPCI],
-                starts_on=period.effective_from,
+                starts_on=min(add_months(period.effective_from, 12), period.effective_to),
                 ends_on=period.effective_to,
             )
         )

@@ -1,4 +1,4 @@
-"""What a typical convention follows beside its milestones: one action, one indicator, what a partner pledged, a claim."""
+"""What a typical convention follows beside its milestones: an action, an indicator, what a partner pledged, claims."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from projections.what_is_due.actions import END
 from workflows.typical.setting import EPCI, Setting
 
 _SAID: Final = Prose("-")
-_NEW_YEAR: Final = timedelta(days=60)
-"""After the first day of a convention, what is pledged for its beginning is there, and its funder asks for a forecast."""
+_SOON: Final = timedelta(days=90)
+"""After the plan is written, what is pledged for its beginning is there, and its funder asks for a forecast."""
 
 Act = Callable[[Deadline], None]
 
@@ -32,12 +32,12 @@ def plan_beside(setting: Setting, sheet_id: UUID) -> None:
     """What is written down with the plan: an indicator of its action, a pledge for the beginning, the claims of the
     first year."""
     operator, funder = setting.partners[EPCI], next(iter(setting.signatories))
-    first = setting.dossier().convention.period.effective_from
-    here = {"convention_id": setting.convention_id, "home_territory_id": setting.territory_id}
+    soon, convention_id, territory_id = setting.day + _SOON, setting.convention_id, setting.territory_id
     setting.record(
         DefineIndicator(
             stream_id=uuid4(),
-            **here,
+            convention_id=convention_id,
+            home_territory_id=territory_id,
             title=_SAID,
             unit=Code("NUMBER"),
             counts_persons=False,
@@ -51,26 +51,25 @@ def plan_beside(setting: Setting, sheet_id: UUID) -> None:
     setting.record(
         PledgeResource(
             stream_id=uuid4(),
-            **here,
+            convention_id=convention_id,
+            home_territory_id=territory_id,
             partner_id=funder,
             kind=Code("DATA"),
             certainty=Code("FIRM"),
             what=_SAID,
-            due_on=first + _NEW_YEAR,
+            due_on=soon,
         )
     )
     if funder != operator:
-        dates = (
-            ClaimDate(Code("FORECAST"), first + _NEW_YEAR),
-            ClaimDate(Code("ACCOUNTS"), date(first.year + 1, 3, 31)),
-        )
+        dates = (ClaimDate(Code("FORECAST"), soon), ClaimDate(Code("ACCOUNTS"), date(soon.year + 1, 3, 31)))
         setting.record(
             StateClaimDates(
                 stream_id=claims_stream(setting.convention_id),
-                **here,
+                convention_id=convention_id,
+                home_territory_id=territory_id,
                 funder_id=funder,
                 operator_id=operator,
-                year=first.year,
+                year=soon.year,
                 dates=dates,
             )
         )
