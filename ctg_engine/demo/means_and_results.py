@@ -14,6 +14,8 @@ from ctg_engine.demo.planning import Planning
 from ctg_engine.demo.references import codes, day
 from domain.action_sheets.funding import EstimateBudget, PledgeFunding
 from domain.action_sheets.paying import RecordPayment
+from domain.claims.calendar import ClaimDate, StateClaimDates, claim_id_of, claims_stream
+from domain.claims.sending import RecordClaimSent
 from domain.indicators.defining import DefineIndicator
 from domain.indicators.measuring import RecordMeasure
 from domain.indicators.satisfaction import LEVELS, RecordSatisfaction
@@ -69,6 +71,27 @@ class MeansAndResults(Planning):
                 what=None if what.isdigit() else Prose(what),
             )
             self.write(delivered_on, None, delivered, documents=("Relevé des moyens apportés",))
+        for one in said.get("claims", ()):
+            self._claims(*one.split())
+
+    def _claims(self, on: str, funder: str, operator: str, year: str, claim: str, due: str, sent: str = "") -> None:
+        """A date that a funder gives, on a day; what is sent for it."""
+        stream_id, whose = claims_stream(self.convention_id), (self.partner(funder), self.partner(operator))
+        stated = StateClaimDates(
+            stream_id=stream_id,
+            occurred_on=day(on),
+            convention_id=self.convention_id,
+            home_territory_id=self.territory_id,
+            funder_id=whose[0],
+            operator_id=whose[1],
+            year=int(year),
+            dates=(ClaimDate(Code(claim), day(due)),),
+        )
+        self.write(on, on, stated)
+        if sent:
+            named = claim_id_of(*whose, int(year), claim)
+            told = RecordClaimSent(stream_id=stream_id, occurred_on=day(sent), claim_id=named)
+            self.write(sent, None, told, documents=("Accusé de réception",))
 
     def _pledges(
         self, on: str, place: int, partner: str, co: str, kind: str, certainty: str, what: str, much: str, money: str
