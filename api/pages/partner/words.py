@@ -17,6 +17,9 @@ from projections.where_a_partner_stands import PartnerStanding
 from projections.where_signatories_stand import SignatureStanding
 from workflows.application import UnknownStream
 
+FEW: Final = 3
+"""Of more, those awaited longest are named and the others counted."""
+
 SIGNATURE: Final = Phrase("page.partner.signature")
 
 
@@ -62,7 +65,9 @@ def answer_of(
     """What is expected of the partner first, then whom it waits for itself; `here`: all of it on one territory."""
     said = [_expected(name, expected, "-here" if here else "")]
     late = tuple(dict.fromkeys(one.next.who for one in waits_for if one.next.days_late > 0 and one.next.who))
-    if late:
+    if late[FEW:]:
+        said.append(Phrase("page.partner.waits-more", {"partner": name, "names": late[:FEW]}, len(late) - FEW))
+    elif late:
         said.append(Phrase("page.partner.waits", {"partner": name, "names": late}, len(late)))
     return tuple(said)
 
