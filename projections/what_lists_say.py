@@ -13,7 +13,7 @@ from domain.convention.waived import WaiversGranted
 from domain.values import Code
 from projections import what_follows, what_is_due, which_corrections_wait
 from projections.engine import Dossier
-from projections.how_a_convention_does import Due, Known, known, situation, waiting
+from projections.how_a_convention_does import Due, Known, brief, known, situation, waiting
 from projections.saying import Said, Status
 from projections.what_another_method_changes import is_live
 from projections.what_comes_next import Awaited, awaited, to_decide
@@ -79,15 +79,15 @@ def summary(dossier: Dossier, today: date, holidays: Container[date]) -> Summary
         day=today,
         right_until=_right_until(dossier, facts),
         status=told.status,
-        reason=told.reason,
+        reason=brief(facts, told.reason) if told.reason is not None else None,
         beside_deadlines=told.beside_deadlines,
         is_late=bool(told.late),
         review_is_late=what_is_due.review_is_late(facts.sheet),
-        first_due=_due(next(iter(told.late), None) or told.following),
+        first_due=_due(facts, next(iter(told.late), None) or told.following),
         first_deadline=FirstDeadline(first.id, first.due_on, first.state, first.days_late) if first else None,
-        following=_kept(next(iter(steps), None)),
-        step=_kept(next((one for one in steps if one.act is not None), None)),
-        to_decide=_kept(next(iter(decisions), None)),
+        following=_kept(facts, next(iter(steps), None)),
+        step=_kept(facts, next((one for one in steps if one.act is not None), None)),
+        to_decide=_kept(facts, next(iter(decisions), None)),
         decisions=len(decisions),
         to_do=to_do(steps),
         crossed=told.crossed,
@@ -101,13 +101,13 @@ def summary(dossier: Dossier, today: date, holidays: Container[date]) -> Summary
     )
 
 
-def _due(one: Due | None) -> Due | None:
-    return replace(one, things=()) if one is not None else None
+def _due(facts: Known, one: Due | None) -> Due | None:
+    return replace(one, what=brief(facts, one.what), things=()) if one is not None else None
 
 
-def _kept(one: Awaited | None) -> Awaited | None:
+def _kept(facts: Known, one: Awaited | None) -> Awaited | None:
     """What lists keep of a thing awaited: no title, which is read on its own pages."""
-    return replace(one, things=()) if one is not None else None
+    return replace(one, what=brief(facts, one.what), things=()) if one is not None else None
 
 
 def _next_due_on(

@@ -9,7 +9,7 @@ from uuid import UUID
 from domain.convention.state import PLAN
 from domain.values import Code, Theme
 from projections.how_a_convention_does.first_sentences import first_sentences, late, theme_lacks
-from projections.how_a_convention_does.known import DISCUSSING, Known, known, lacking, status_of, what
+from projections.how_a_convention_does.known import DISCUSSING, Known, brief, known, lacking, status_of, what
 from projections.how_a_convention_does.possible import AT_THE_TERM, is_possible, is_to_activate
 from projections.how_a_convention_does.waiting import stalled, waiting
 from projections.saying import Expected, Said, Status
@@ -27,6 +27,7 @@ __all__ = [
     "Known",
     "Lacking",
     "Situation",
+    "brief",
     "due",
     "forum_status",
     "is_possible",

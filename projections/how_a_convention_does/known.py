@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -23,6 +23,7 @@ from projections import what_is_due, what_still_stands, where_conventions_stand
 from projections.engine import Dossier
 from projections.saying import Expected, InRole, Said, Status
 from projections.what_is_due import Deadline
+from projections.what_is_due.starts import SIGNATORY
 from projections.what_reviews_saw import Review, reviews
 from projections.what_was_taken_over import TakenOverAsOf, taken_over
 from projections.where_conventions_stand import PLAN_MISSING, RENEWING, Milestone, Standing
@@ -318,6 +319,16 @@ def what(deadline: Deadline) -> Said:
     if deadline.role is not None:
         return Said(word="role-vacant", role=deadline.role)
     return Said(word="deadline", of=deadline.id)
+
+
+def brief(known: Known, said: Said) -> Said:
+    """The same as lists say it, where there is one line for a convention: whose actions, data or pledges it is about is
+    read on its pages."""
+    if said.what is not None:
+        return replace(said, what=brief(known, said.what))
+    if said.word == "of-partner" and said.of is not None and known.method.deadline(said.of).subject != SIGNATORY:
+        return Said(word="deadline", of=said.of)
+    return said
 
 
 def lacking(theme: ThemeCrossing) -> tuple[Code, ...]:

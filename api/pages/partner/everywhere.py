@@ -25,6 +25,7 @@ from api.pages.ranking import ranked
 from api.pages.shell import WORK, acts
 from api.pages.telling import Telling, tellings
 from projections import what_the_committee_decided, what_the_plan_rests_on, which_partners_and_places_are_known
+from projections.how_a_convention_does import brief
 from projections.what_comes_next import Awaited, awaited
 from projections.what_was_pledged import of_partner
 from projections.what_was_pledged_to_a_framework import FrameworkPledgeTold, framework_pledges
@@ -121,7 +122,7 @@ def _row(place: str, told: Telling, one: PartnerStanding, partner_id: UUID) -> P
 
 
 def _what(told: Telling, shown: Awaited, own: Awaited | None) -> Phrase:
-    return SIGNATURE if shown is own and shown.what.word == "signature" else told.say(shown.what)
+    return SIGNATURE if shown is own and shown.what.word == "signature" else told.say(brief(told.known, shown.what))
 
 
 def _tiles(found: list[PartnerStanding]) -> tuple[Tile, ...]:
