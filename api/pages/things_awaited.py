@@ -16,8 +16,8 @@ MOST_NAMED: Final = 3
 """On a page; of more, how many others there are is told."""
 
 PAGE_OF: Final[Mapping[str, Callable[[Home, Thing], str]]] = {
-    SHEET: lambda home, one: home.sheet(str(one.id)),
-    INDICATOR: lambda home, one: home.indicator(one.id),
+    SHEET: lambda home, one: home.sheet(str(one.thing_id)),
+    INDICATOR: lambda home, one: home.indicator(one.thing_id),
     PLEDGE: lambda home, _: home.section("pledges"),
     CLAIM: lambda home, _: f"{home.page(MONEY)}#{CLAIMS_SECTION}",
 }
@@ -70,7 +70,7 @@ def act_on_first(told: Teller, things: Sequence[Thing], act: str | None, whose: 
 def _act_on(told: Teller, one: Thing, act: str, whose: UUID | None) -> Act | None:
     if one.claim is not None:
         return told.act(act, whose, claim_id=str(one.claim.claim_id))
-    return told.act_on(act, one.id, whose)
+    return told.act_on(act, one.thing_id, whose)
 
 
 def _line(told: Teller, one: Thing, act: str | None, whose: UUID | None) -> ThingLine:

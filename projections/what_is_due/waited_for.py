@@ -23,11 +23,11 @@ CLAIM = Code("CLAIM")
 @dataclass(frozen=True, slots=True)
 class Thing:
     """One of several things that a partner is asked of together, as people call it. `kind`: an action sheet, an
-    indicator, a pledge, a claim; `id`: its stream; `title`: its own words, sealed until somebody asks; `claim`: which
+    indicator, a pledge, a claim; `thing_id`: its stream; `title`: its own words, sealed until somebody asks; `claim`: which
     one of the calendar."""
 
     kind: Code
-    id: UUID
+    thing_id: UUID
     title: Prose | None
     number: PublicName | None = None
     claim: Claim | None = None

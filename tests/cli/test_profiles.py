@@ -79,7 +79,7 @@ def test_a_method_is_shown_in_words(ctg: Program) -> None:
     shown = ctg("profile", "show", "gers-ctggs").stdout
     assert "thèmes obligatoires : petite enfance, jeunesse, parentalité, accès aux droits" in shown
     assert "D02 (premier forum)\n    suivie : oui\n" in shown
-    assert "D13 (début ou fin d’une action)\n    suivie : non\n" in shown
+    assert "D21 (rapport d’analyse des besoins sociaux)\n    suivie : non\n" in shown
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -69,6 +69,6 @@ def _act_on(
 
 def given_on(awaited: Awaited, one: Thing) -> Mapping[str, str]:
     """What the form of an act on one thing is filled with."""
-    given = {"stream_id": str(one.id)} if one.claim is None else {"claim_id": str(one.claim.claim_id)}
+    given = {"stream_id": str(one.thing_id)} if one.claim is None else {"claim_id": str(one.claim.claim_id)}
     asks_whose = awaited.act is not None and "partner_id" in {each.name for each in fields(COMMANDS[awaited.act])}
     return {**given, "partner_id": str(awaited.whose)} if asks_whose else given

@@ -79,7 +79,7 @@ def _report(setting: Setting) -> Act:
     def act(deadline: Deadline) -> None:
         status = DONE if deadline.occurrence.key.startswith(END) else RUNNING
         for one in deadline.things:
-            setting.record(ReportActionStatus(stream_id=one.id, status=status))
+            setting.record(ReportActionStatus(stream_id=one.thing_id, status=status))
 
     return act
 
@@ -89,7 +89,7 @@ def _measure(setting: Setting) -> Act:
         for one in deadline.things:
             setting.record(
                 RecordMeasure(
-                    stream_id=one.id,
+                    stream_id=one.thing_id,
                     measure_id=LocalId(str(uuid4())),
                     value=Decimal(1),
                     period_starts_on=date(deadline.trigger_on.year, 1, 1),
@@ -105,7 +105,7 @@ def _deliver(setting: Setting) -> Act:
     def act(deadline: Deadline) -> None:
         assert deadline.owner_id is not None
         for one in deadline.things:
-            setting.record(RecordDelivery(stream_id=one.id, partner_id=deadline.owner_id, whole=True))
+            setting.record(RecordDelivery(stream_id=one.thing_id, partner_id=deadline.owner_id, whole=True))
 
     return act
 
@@ -114,7 +114,7 @@ def _send(setting: Setting) -> Act:
     def act(deadline: Deadline) -> None:
         for one in deadline.things:
             assert one.claim is not None
-            setting.record(RecordClaimSent(stream_id=one.id, claim_id=one.claim.claim_id))
+            setting.record(RecordClaimSent(stream_id=one.thing_id, claim_id=one.claim.claim_id))
 
     return act
 
