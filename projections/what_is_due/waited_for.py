@@ -22,9 +22,11 @@ CLAIM = Code("CLAIM")
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One of several things that a partner is asked of together, as people call it. `kind`: an action sheet, an
-    indicator, a pledge, a claim; `thing_id`: its stream; `title`: its own words, sealed until somebody asks; `claim`: which
-    one of the calendar."""
+    """One of several things that a partner is asked of together, as people call it.
+
+    `kind`: an action sheet, an indicator, a pledge, a claim; `thing_id`: its stream; `title`: its own words, sealed until
+    somebody asks; `claim`: which one of the calendar.
+    """
 
     kind: Code
     thing_id: UUID
