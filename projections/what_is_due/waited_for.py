@@ -24,7 +24,7 @@ CLAIM = Code("CLAIM")
 class Thing:
     """One of several things that a partner is asked of together, as people call it.
 
-    `kind`: an action sheet, an indicator, a pledge, a claim; `thing_id`: its stream; `title`: its own words, sealed until
+    `kind`: an action sheet, an indicator, a pledge, a claim; `thing_id`: its stream; `title`: its words, sealed until
     somebody asks; `claim`: which one of the calendar.
     """
 

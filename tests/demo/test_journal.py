@@ -8,6 +8,7 @@ from uuid import UUID
 
 from domain.action_sheets.state import ActionSheet
 from domain.agenda import Agenda
+from domain.claims.calendar import Claims
 from domain.convention.state import TerritorialConvention
 from domain.frameworks import FrameworkConvention, TerritoryAttached
 from domain.indicators.indicator import Indicator
@@ -34,7 +35,7 @@ def concerned(states: Mapping[UUID, object], event: Event) -> set[UUID]:
             return {state.id}
         case Agenda(subject_id=about) if about is not None:
             return {about}
-        case ActionSheet() | Pledge() | Indicator() | Satisfaction():
+        case ActionSheet() | Pledge() | Claims() | Indicator() | Satisfaction():
             return {state.convention_id}
         case SteeringBody() | Territory():
             return {one for one, each in conventions.items() if each.territory_id == state.territory_id}
