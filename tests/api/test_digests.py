@@ -80,7 +80,7 @@ def test_the_digest_says_what_the_page_of_work_says_with_one_act_a_line(room: Ma
 
 def test_what_an_outage_passed_over_is_told_on_the_page_of_deadlines_and_to_tools(room: MailRoom) -> None:
     page = room.scene.browser(roles.PILOT).get(room.scene.page_of(room.scene.here)).text
-    assert page.count("non envoyé, remplacé par la relance du 1er juin") == 3
+    assert page.count("non envoyé, remplacé par la relance du 1er juin") == 7
     assert "Relance du 31 mars" in page
     address = f"/api/v1/conventions/{room.scene.here.convention}/messages"
     told = room.scene.tool(roles.FRAMEWORK_PILOT).get(address).json()
