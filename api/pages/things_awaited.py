@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Protocol
 from uuid import UUID
 
+from api.pages.acts import form_of
 from api.pages.addresses import CLAIMS_SECTION, MONEY, Home
 from api.pages.asking import Asking
 from api.pages.contexts import Act, Phrase, ThingLine, ThingsShown
@@ -63,8 +64,12 @@ def how_many(things: Sequence[Thing], *, silent: bool) -> Phrase:
 
 
 def act_on_first(told: Teller, things: Sequence[Thing], act: str | None, whose: UUID | None) -> Act | None:
-    """The act that brings the first of them; those that follow are chosen in its form."""
-    return _act_on(told, things[0], act, whose) if act is not None and things else None
+    """The act that brings the first of them; of several, its form by lines, where it has one."""
+    if act is None or not things:
+        return None
+    if len(things) > 1 and form_of(act).by_lines:
+        return told.act(act, whose)
+    return _act_on(told, things[0], act, whose)
 
 
 def _act_on(told: Teller, one: Thing, act: str, whose: UUID | None) -> Act | None:
