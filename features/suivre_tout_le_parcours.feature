@@ -47,7 +47,7 @@ Fonctionnalité: Suivre tout le parcours d'une convention
     Et la convention est signée
     Et le plan d'actions est signé
     Et toutes les échéances jusqu'ici sont tenues
-    Et la prochaine échéance est « point d'avancement d'une action », le 10 avril 2026
+    Et la prochaine échéance est « point d'avancement d'une action », le 10 juillet 2026
     Et le journal dit, dans l'ordre :
       | La convention a été ouverte                  |
       | Les partenaires ont confirmé leur engagement |
