@@ -40,10 +40,15 @@ ACTION_ADAPTED: Final = Code("ACTION_ADAPTED")
 ACTION_STOPPED: Final = Code("ACTION_STOPPED")
 ACTION_STARTED: Final = Code("ACTION_STARTED")
 TARGETS_REVISED: Final = Code("TARGETS_REVISED")
-OF_ACTIONS: Final = (ACTION_CONTINUED, ACTION_ADAPTED, ACTION_STOPPED, ACTION_STARTED, TARGETS_REVISED)
-"""What is decided of some actions by name."""
-ADJUSTMENT_KINDS: Final = (*OF_ACTIONS, PLAN_ADAPTED)
-"""All that a review may lead to; the whole plan is adapted by an act that cites the decision (R22)."""
+ADJUSTMENT_KINDS: Final = (
+    ACTION_CONTINUED,
+    ACTION_ADAPTED,
+    ACTION_STOPPED,
+    ACTION_STARTED,
+    TARGETS_REVISED,
+    PLAN_ADAPTED,
+)
+"""All that a review may lead to; a signed plan is adapted by an act that cites the decision (R22)."""
 
 
 @dataclass(frozen=True)
@@ -94,15 +99,17 @@ class DecideAdjustment(Command):
             raise InvalidValue("unknown-code", field="kind", value=self.kind, allowed=ADJUSTMENT_KINDS)
         required_text(self.text, "text")
         unique((str(sheet) for sheet in self.sheets), "sheets")
-        if self.kind in OF_ACTIONS and not self.sheets:
+        if not self.sheets:
             raise InvalidValue("at-least-one", field="sheets")
 
     @classmethod
     def gate(cls, state: Aggregate, case: Case, around: Surroundings) -> Weighed:
-        """What is in the way of it for a territory, its convention being `state`: a meeting has to be held."""
+        """What is in the way of it for a territory, its convention being `state`: a meeting and an action."""
         bodies = [one for one in around.states(SteeringBody) if one.home_territory_id == state.territory_id]
         met = any(one.meetings for one in bodies)
         case.breaks_if(not met, NothingToCite("meeting_id", RecordMeeting.NAME))
+        written = any(one.home_territory_id == state.territory_id for one in around.states(ActionSheet))
+        case.breaks_if(not written, NothingToCite("sheets", "draft-action-sheet"))
         return case.weighed()
 
     def decide(self, state: SteeringBody, case: Case) -> None:

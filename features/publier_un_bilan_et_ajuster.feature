@@ -98,7 +98,7 @@ Fonctionnalité: Publier un bilan, et en tirer les ajustements de l'année qui v
     Étant donné que nous sommes le 20 mars 2026
     Et que le comité de pilotage décide : validation d'un bilan
     Et que le bilan annuel de 2025 est enregistré, avec son compte rendu
-    Et que la réunion décide « adaptation du plan d'actions », pour le 30 juin 2026
+    Et que la réunion décide « adaptation du plan d'actions » pour la fiche « Navette du marché », pour le 30 juin 2026
     Et que l'acte « Compléter une fiche action » est fait sur la fiche « Navette du marché », en disant :
       | Numéro | 1.1 |
     Alors le bilan à venir commence par 1 ajustement, dont 0 fait et 0 en retard

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from api.pages.acts.sheets import DRAFT_ACTION_SHEET
 from api.pages.acts.steering import CONSTITUTE_STEERING_BODY, RECORD_MEETING
 from api.pages.forms.cases import Choices
 from api.pages.forms.conventions import ConventionCase
@@ -128,6 +129,7 @@ DECIDE_ADJUSTMENT = Form(
     sections=("plan", "meetings"),
     rank=4,
     creates=("decision_id",),
+    never_optional=("sheets",),
     short=("text",),
     dated=False,
     fixed={"kind": words("decision-kind", ADJUSTMENT_KINDS)},
@@ -138,7 +140,7 @@ DECIDE_ADJUSTMENT = Form(
     },
     folded={"owner_id": ConventionCase.far_partners},
     narrowed={"meeting_id": Narrowed("stream_id", _meetings)},
-    needs={"stream_id": CONSTITUTE_STEERING_BODY, "meeting_id": RECORD_MEETING},
+    needs={"stream_id": CONSTITUTE_STEERING_BODY, "meeting_id": RECORD_MEETING, "sheets": DRAFT_ACTION_SHEET},
     proposes=_last_meeting,
     example={"kind": "ACTION_ADAPTED", "text": "Ouvrir la navette le samedi"},
     example_fills=("sheets", "owner_id", "due_on"),
