@@ -43,9 +43,19 @@ Fonctionnalité: Reprendre un tableau existant
 
   @accepted
   Scénario: Les indicateurs d'une action viennent avec elle, leur départ et leurs cibles aussi
-    Quand le tableau suivant est lu :
-      | Axe     | Action            | Indicateur         | Type d'indicateur | Unité  | Compte des personnes | Sens attendu | Fréquence | Détenteur de la donnée | Valeur de départ | Date de la valeur de départ | Cible 2026 |
-      | Navette | Navette du samedi | Nombre de trajets  | résultat          | nombre | non                  | hausse       | annuelle  | la Caf                 | 0                | 01/06/2024                  | 120        |
+    Quand le tableau suivant est lu, ses colonnes écrites l'une sous l'autre :
+      | Axe                         | Navette           |
+      | Action                      | Navette du samedi |
+      | Indicateur                  | Nombre de trajets |
+      | Type d'indicateur           | résultat          |
+      | Unité                       | nombre            |
+      | Compte des personnes        | non               |
+      | Sens attendu                | hausse            |
+      | Fréquence                   | annuelle          |
+      | Détenteur de la donnée      | la Caf            |
+      | Valeur de départ            | 0                 |
+      | Date de la valeur de départ | 01/06/2024        |
+      | Cible 2026                  | 120               |
     Alors la ligne 2 du tableau est lue
     Quand les lignes lues du tableau sont enregistrées
     Alors c'est accepté

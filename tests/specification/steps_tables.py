@@ -17,6 +17,12 @@ def _read(world: World, datatable: list[list[str]]) -> TableOfScenario:
     return TableOfScenario.of(datatable, (world.convention, world.territory_id), priority, partner)
 
 
+@step("le tableau suivant est lu, ses colonnes écrites l'une sous l'autre :", target_fixture="table_of_scenario")
+def _read_by_columns(world: World, datatable: list[list[str]]) -> TableOfScenario:
+    """A table too wide to be read aloud by rows."""
+    return _read(world, [list(row) for row in zip(*datatable, strict=True)])
+
+
 @step(parsers.parse("la ligne {number} du tableau est lue"))
 def _is_read(table_of_scenario: TableOfScenario, number: str) -> None:
     assert table_of_scenario.is_read(number)
