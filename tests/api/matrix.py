@@ -20,7 +20,7 @@ from api.examples import example_of
 from domain import roles
 from domain.action_sheets.funding import FundingPledged
 from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
-from domain.claims.calendar import claim_id_of, claims_stream
+from domain.claims.calendar import Claims, claim_id_of, claims_stream
 from domain.frameworks import AttachTerritory, OpenFrameworkConvention
 from domain.indicators.indicator import Indicator
 from domain.kernel import COMMANDS, Actor, RoleHeld
@@ -335,7 +335,8 @@ def speaks_in(question: Question) -> bool:
     command = COMMANDS.get(question.action)
     if not question.door.is_api or command is None:
         return not question.door.is_api
-    return "partner_id" in command.__dataclass_fields__ or command.AGGREGATE is Indicator  # the Caf holds its data
+    ours = command.AGGREGATE in (Indicator, Claims)  # the Caf holds the data, asks for the claim and is asked for it
+    return "partner_id" in command.__dataclass_fields__ or ours
 
 
 def everything(where: Ground) -> Iterator[tuple[Asker, Question]]:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from api.examples import example_of
 from domain import roles
+from domain.claims.calendar import claims_stream
 from domain.kernel import COMMANDS
 from domain.territories import territory_stream
 from tests.api.forms import forms_of
@@ -24,6 +25,7 @@ from tests.projections.beside_the_plan import (
     FRAMEWORK_PLEDGE,
     indicator_of,
     pledge_of,
+    tell_claims,
     tell_framework_pledge,
     tell_indicator,
     tell_pledge,
@@ -101,6 +103,7 @@ def beside_the_plan(scene: Scene) -> None:
         tell_pledge(scene.here, scene.here.caf)
         tell_indicator(scene.here, scene.here.caf)
         tell_framework_pledge(scene.here, scene.here.caf)
+        tell_claims(scene.here, scene.here.caf)
 
 
 def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:
@@ -121,12 +124,13 @@ def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:
     held = next(role for role in (roles.ADMINISTRATOR, roles.FRAMEWORK_PILOT, roles.PILOT) if expected(name, role))
     role = ELSEWHERE if held == roles.PILOT else held
     collection = command.AGGREGATE.COLLECTION
-    if collection in ("action-sheets", "pledges", "indicators") and not command.STARTS:
+    if collection in ("action-sheets", "pledges", "indicators", "claims") and not command.STARTS:
         role = roles.PILOT if role == ELSEWHERE else role  # where a plan is
     beside_the_plan(scene)
     streams: dict[str, UUID] = {
         "action-sheets": scene.here.sheet,
         "pledges": pledge_of(scene.here),
+        "claims": claims_stream(scene.here.convention),
         "indicators": indicator_of(scene.here),
         "streams": scene.there.convention,
         "conventions": scene.there.convention,

@@ -42,6 +42,8 @@ AT_LEAST_ONE = frozenset(
         "text_sha256",
         "budget.0.year",
         "budget.0.amount_cents",
+        "dates.0.claim",
+        "dates.0.due_on",
     }
 )
 """What a browser cannot see to be needed: one box of several, one line of several."""
@@ -55,6 +57,7 @@ OWN = {
     "record-pledge-default",
     "revise-pledge",
     *("pledge-funding", "revise-funding", "record-payment", "record-supported-places"),
+    *("state-claim-dates", "record-claim-sent"),
 }
 """What a partner's tool records for it."""
 NOT_FOUND_BY_CHOOSING = {"unknown-reference", "decision-awaited"}
@@ -261,6 +264,7 @@ def test_what_there_is_nothing_to_cite_for_names_the_act_that_comes_first(scene:
         "record-shared-diagnosis",
         "record-signature",
         "record-supported-places",
+        "state-claim-dates",
     }
 
 

@@ -17,6 +17,7 @@ from api.pages.contexts import Of, Phrase
 from api.pages.rendering import PageWords
 from api.pages.sentences import MESSAGES, phrase_of, the
 from domain import roles
+from domain.action_sheets.following import CompleteAction
 from domain.assignments import AssignTerritoryRole
 from domain.convention.state import CONVENTION
 from domain.kernel import Actor, RoleHeld
@@ -273,6 +274,7 @@ def test_a_range_over_two_years_keeps_both(scene: Scene) -> None:
 def test_a_late_line_names_the_act_the_person_and_the_place(scene: Scene) -> None:
     scene.here.mandate(scene.here.cpam, date(2026, 5, 4))
     scene.here.sign(scene.here.cpam, date(2026, 5, 5))
+    scene.here.tell(CompleteAction(stream_id=scene.here.sheet, occurred_on=date(2026, 1, 1)))
     look = part(html_of(scene, "/departement"), "first-title")
     assert "Enregistrer le bilan, attendu de : Camille Pilot (pilote)" in said(look)
     assert f'href="{scene.page_of(scene.here)}#step-review-2025"' in look

@@ -201,10 +201,10 @@ def test_of_an_indicator_that_changed_on_both_sides_both_values_are_asked() -> N
     typed = {(0, "target.2025"): 25, (0, "change_motive"): "Revue"}
     data = write_xlsx(edited_beside(exported(before), MEASURED, typed))
     now = replace(before, indicators=(indicator(1, **{"target.2025": Decimal(22), "source": "MSA"}),))
-    assert [(one.verdict, one.asked) for one in looked(data, now).lines] == [(Verdict.ASKED, ("2!target.2025.2",))]
-    kept = looked(data, now, {"2!target.2025.2": "kept"}).lines[0]
+    assert [(one.verdict, one.asked) for one in looked(data, now).lines] == [(Verdict.ASKED, ("3!target.2025.2",))]
+    kept = looked(data, now, {"3!target.2025.2": "kept"}).lines[0]
     assert (kept.verdict, kept.changes) == (Verdict.UNCHANGED, ())
-    taken = looked(data, now, {"2!target.2025.2": "file"}).lines[0]
+    taken = looked(data, now, {"3!target.2025.2": "file"}).lines[0]
     assert [(one.code, one.new) for one in taken.changes] == [("target.2025", Decimal(25))]
 
 

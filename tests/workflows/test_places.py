@@ -11,7 +11,7 @@ from sqlalchemy import Engine, Row, select
 from domain.agenda import agenda_stream
 from domain.kernel import AGGREGATES
 from domain.territories import territory_stream
-from tests.projections.beside_the_plan import tell_indicator, tell_pledge, tell_satisfaction
+from tests.projections.beside_the_plan import tell_claims, tell_indicator, tell_pledge, tell_satisfaction
 from tests.projections.story import OTHER_SIREN, Story
 from tests.workflows.territory_life import Life
 from workflows.journal import REGISTER_KINDS
@@ -37,6 +37,7 @@ def test_each_kind_of_stream_says_where_it_belongs(story: Story) -> None:
     tell_pledge(story, story.caf)
     tell_indicator(story, story.caf)
     tell_satisfaction(story)
+    tell_claims(story, story.caf)
     here, nothing = story.territory, None
     expected = {
         "convention": {(story.convention, here, nothing)},
@@ -44,6 +45,7 @@ def test_each_kind_of_stream_says_where_it_belongs(story: Story) -> None:
         "pledge": {(story.convention, here, nothing)},
         "indicator": {(story.convention, here, nothing)},
         "satisfaction": {(story.convention, here, nothing)},
+        "claims": {(story.convention, here, nothing)},
         "steering-body": {(nothing, here, nothing)},
         "territory": {(nothing, here, nothing), (nothing, territory_stream(OTHER_SIREN), nothing)},
         "framework": {(nothing, nothing, story.framework)},

@@ -20,7 +20,7 @@ from domain.convention.opening import Engagement, RecordEngagement
 from domain.convention.state import TerritorialConvention
 from domain.kernel import AGGREGATES, EVENTS, Aggregate, Case, Event
 from domain.values import AnalysisSide, Attendance, Cell, Expertise, local_id
-from tests.projections.beside_the_plan import tell_indicator, tell_pledge, tell_satisfaction
+from tests.projections.beside_the_plan import tell_claims, tell_indicator, tell_pledge, tell_satisfaction
 from tests.projections.story import Story
 from tests.properties.test_any_sequence_of_commands import BODY, CONVENTION_ID, OPENED, READY, SHEETS, THEMES
 from tests.workflows.territory_life import Life
@@ -155,7 +155,7 @@ def says_the_same(process: Steering, engine: Engine) -> set[str]:
 
 
 def test_a_state_of_every_kind_says_the_same_once_written_and_read(engine: Engine) -> None:
-    beside = {"pledge", "indicator", "satisfaction"}
+    beside = {"pledge", "indicator", "satisfaction", "claims"}
     assert says_the_same(opened(engine, *READY, *frameworks()), engine) == {"agenda"} | beside
 
 
@@ -165,7 +165,8 @@ def test_so_do_those_of_what_stands_beside_a_plan(engine: Engine) -> None:
     tell_pledge(story, story.caf)
     tell_indicator(story, story.caf)
     tell_satisfaction(story)
-    assert not {"pledge", "indicator", "satisfaction"} & says_the_same(story.steering, engine)
+    tell_claims(story, story.caf)
+    assert not {"pledge", "indicator", "satisfaction", "claims"} & says_the_same(story.steering, engine)
 
 
 def test_so_does_that_of_an_agenda(engine: Engine) -> None:

@@ -37,6 +37,12 @@ def _to_send(case: ConventionCase) -> Choices:
     )
 
 
+def _operators(case: ConventionCase) -> Choices:
+    """Everyone; whoever carries the convention claims for it, and comes first."""
+    holders = {str(one) for one in case.standing.standing.holder_ids}
+    return tuple(sorted(case.all_partners(), key=lambda choice: choice.value not in holders))
+
+
 def _dates(case: ConventionCase, given: Mapping[str, str]) -> Mapping[str, str]:
     """The claim that the link names, to be given another date."""
     one = next((each for each in _told(case) if each.claim_id == given.get("claim_id")), None)
@@ -60,7 +66,7 @@ STATE_CLAIM_DATES = Form(
     stream_at=claims_stream,
     refills=_dates,
     fixed={"dates.claim": words("claim", CLAIMS)},
-    choices={"funder_id": ConventionCase.all_partners, "operator_id": ConventionCase.all_partners},
+    choices={"funder_id": ConventionCase.all_partners, "operator_id": _operators},
     hidden=lambda case: {
         "convention_id": str(case.standing.convention_id),
         "home_territory_id": str(case.standing.territory_id),
