@@ -21,7 +21,7 @@ from projections.what_changed_since import changed_since
 from projections.what_comes_next import to_decide
 from projections.what_the_committee_decided import unfollowed
 
-MOST_CHANGED: Final = 5
+MOST_CHANGED: Final = 3
 """What a committee hears of since it last met; the journal has the rest."""
 
 
