@@ -66,7 +66,9 @@ Fonctionnalité: Promettre des moyens au département, et les tenir
     Quand la Caf livre tout de la promesse à la convention-cadre « Autre chose »
     Alors c'est refusé : « n'existe pas »
 
-  Scénario: Qui ne pilote pas la convention-cadre n'y promet rien
-    Étant donné que c'est la MSA qui écrit
+  Scénario: Le pilote d'une autre convention-cadre n'y promet rien
+    Étant donné un autre territoire, « Val de Save »
+    Et une autre convention-cadre, « CTG voisine », suit le territoire « Val de Save »
+    Et que c'est le pilote de l'autre convention-cadre, « CTG voisine », qui écrit
     Quand la MSA promet à la convention-cadre « Ses propres données » : données, ferme
     Alors c'est introuvable

@@ -193,6 +193,11 @@ def _signs_elsewhere(world: World, name: str) -> None:
     world.act(command, Sender(FRAMEWORK_PILOT, framework_id=framework(name)))
 
 
+@step(parsers.parse("c'est le pilote de l'autre convention-cadre, « {name} », qui écrit"))
+def _writes_elsewhere(world: World, name: str) -> None:
+    world.sender = Sender(FRAMEWORK_PILOT, framework_id=framework(name))
+
+
 @step(parsers.re(rf"(?P<who>.+) nomme (?P<name>{NAME}) pilote de la convention-cadre"))
 def _appointed(world: World, who: str, name: str) -> None:
     world.door.know(person(name))
