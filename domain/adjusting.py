@@ -12,8 +12,9 @@ from typing import Final
 from uuid import UUID
 
 from domain.action_sheets.state import ActionSheet
+from domain.convention.closed import check_not_closed
+from domain.convention.state import TerritorialConvention
 from domain.kernel import (
-    Aggregate,
     AlreadyExists,
     BrokenRule,
     Case,
@@ -103,13 +104,13 @@ class DecideAdjustment(Command):
             raise InvalidValue("at-least-one", field="sheets")
 
     @classmethod
-    def gate(cls, state: Aggregate, case: Case, around: Surroundings) -> Weighed:
+    def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """What is in the way of it for a territory, its convention being `state`: a meeting and an action."""
         bodies = [one for one in around.states(SteeringBody) if one.home_territory_id == state.territory_id]
         met = any(one.meetings for one in bodies)
         case.breaks_if(not met, NothingToCite("meeting_id", RecordMeeting.NAME))
         written = any(one.home_territory_id == state.territory_id for one in around.states(ActionSheet))
-        case.breaks_if(not written, NothingToCite("sheets", "draft-action-sheet"))
+        case.breaks_if(not written, check_not_closed(state) or NothingToCite("sheets", "draft-action-sheet"))
         return case.weighed()
 
     def decide(self, state: SteeringBody, case: Case) -> None:

@@ -208,7 +208,8 @@ def test_what_is_told_of_an_action_names_it_wherever_it_is_told(scene: Scene) ->
         shown = scene.browser(FRAMEWORK_PILOT).get(f"{place}/{page}").text
         said = html.unescape(re.sub(r"\s+", " ", shown))
         assert "L’état de l’action 1.3 Guichet unique a été donné : en cours." in said, page
-        assert "La fiche 1.3 Guichet unique a été complétée." in said, page
+        if page != "comite":  # it shows the latest few
+            assert "La fiche 1.3 Guichet unique a été complétée." in said, page
 
 
 def test_the_picture_says_the_same_as_the_question_with_one_act_for_what_is_missing(scene: Scene) -> None:
