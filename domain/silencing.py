@@ -12,6 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from domain.agenda import MET_ELSEWHERE, MUTED, Agenda, Occurrence, Silence, agenda_stream, opened
+from domain.cited_decisions import check_decision
 from domain.convention.closed import check_not_closed
 from domain.convention.deciding import pinned_profile
 from domain.convention.state import TerritorialConvention
@@ -31,7 +32,7 @@ from domain.kernel import (
     event,
     record_from,
 )
-from domain.steering import REMINDERS_SUSPENDED, DecisionReference, check_decision
+from domain.steering import REMINDERS_SUSPENDED, DecisionReference
 from domain.values import Code, InvalidValue, Prose
 
 NOT_ITS_AGENDA: Final = Code("NOT_ITS_AGENDA")

@@ -14,7 +14,8 @@ from domain.kernel import Irregularity
 from domain.pledges.binding import bound_on, is_bound
 from domain.pledges.keeping import PledgeDefaulted, ResourceDelivered
 from domain.pledges.pledge import OfPartners, Pledge, Terms
-from domain.pledges.pledging import PledgeRevised, ResourcePledged, terms_of
+from domain.pledges.pledging import PledgeRevised, ResourcePledged
+from domain.pledges.saying import terms_of
 from domain.values import Code, Evidence, Prose
 from projections.engine import Dossier
 
@@ -137,11 +138,11 @@ def _told(dossier: Dossier, pledge: Pledge, today: date) -> PledgeTold:
     terms = pledge.terms
     for _, event in dossier.streams[pledge.id].entries:
         if isinstance(event, ResourcePledged):
-            heard.opening, terms = event, terms_of(event, event.what)
+            heard.opening, terms = event, terms_of(Terms, event, event.what)
         elif isinstance(event, PledgeRevised):
             event_id = event.envelope.event_id
             revisions.append(Revision(event_id, event.partner_id, event.occurred_on, event.motive, terms))
-            terms = terms_of(event, event.what or terms.what)
+            terms = terms_of(Terms, event, event.what or terms.what)
         elif isinstance(event, ResourceDelivered):
             heard.delivered(event)
         elif isinstance(event, PledgeDefaulted):

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from domain.framework_pledges.keeping import FrameworkPledgeDefaulted, FrameworkPledgeDelivered
 from domain.framework_pledges.pledge import FrameworkPledge, FrameworkPledges, FrameworkTerms, bound_on, is_bound
-from domain.framework_pledges.pledging import FrameworkPledgeMade, FrameworkPledgeRevised, framework_terms
+from domain.framework_pledges.pledging import FrameworkPledgeMade, FrameworkPledgeRevised
 from domain.frameworks import FrameworkConvention
+from domain.pledges.saying import terms_of
 from domain.values import LocalId, Prose
 from projections.engine import Register
 from projections.what_was_pledged import Heard, Party, Told, worst_first
@@ -65,11 +66,11 @@ def _told(
         if getattr(event, "pledge_id", None) != pledge_id:
             continue
         if isinstance(event, FrameworkPledgeMade):
-            heard.opening, terms = event, framework_terms(event, event.what)
+            heard.opening, terms = event, terms_of(FrameworkTerms, event, event.what)
         elif isinstance(event, FrameworkPledgeRevised):
             event_id = event.envelope.event_id
             revisions.append(FrameworkRevision(event_id, event.partner_id, event.occurred_on, event.motive, terms))
-            terms = framework_terms(event, event.what or terms.what)
+            terms = terms_of(FrameworkTerms, event, event.what or terms.what)
         elif isinstance(event, FrameworkPledgeDelivered):
             heard.delivered(event)
         elif isinstance(event, FrameworkPledgeDefaulted):

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.action_sheets.state import ActionSheet
+from domain.cited_decisions import check_decision, decision_awaited
 from domain.convention.complete_plans import check_complete
 from domain.convention.counting import Signing
 from domain.convention.deciding import ConventionCommand, is_of_before
@@ -36,7 +37,7 @@ from domain.kernel import (
     unique,
 )
 from domain.method import MethodProfile
-from domain.steering import PLAN_ADAPTED, DecisionReference, check_decision, decision_awaited
+from domain.steering import PLAN_ADAPTED, DecisionReference
 from domain.values import InvalidValue, LocalId, Prose, Sha256
 
 

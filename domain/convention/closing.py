@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.calendar import add_days
+from domain.cited_decisions import check_decision, decision_awaited
 from domain.convention.closed import Closing
 from domain.convention.counting import Signing
 from domain.convention.deciding import ConventionCommand
@@ -17,7 +18,7 @@ from domain.convention.state import CONVENTION, TerritorialConvention
 from domain.kernel import BrokenRule, Case, Event, Level, Surroundings, command, event, record_from, required_text
 from domain.method import MethodProfile
 from domain.perimeters import release
-from domain.steering import CONVENTION_GIVEN_UP, DecisionReference, check_decision, decision_awaited
+from domain.steering import CONVENTION_GIVEN_UP, DecisionReference
 from domain.values import Prose
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.calendar import add_days, add_months
+from domain.cited_decisions import check_decision, decision_awaited
 from domain.convention.activating import RequiredSignatureMissing
 from domain.convention.closed import Closing
 from domain.convention.counting import Signing, completed, missing_signatories, voided_by
@@ -32,7 +33,7 @@ from domain.kernel import (
 )
 from domain.method import MethodProfile
 from domain.perimeters import PerimeterRegister, Reservation, registers_of, reserve
-from domain.steering import CONVENTION_EXTENDED, DecisionReference, check_decision, decision_awaited
+from domain.steering import CONVENTION_EXTENDED, DecisionReference
 from domain.values import SHA256_PATTERN, Code, InvalidValue, Prose, Sha256, ValidityPeriod
 
 

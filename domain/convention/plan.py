@@ -11,6 +11,7 @@ from uuid import UUID
 
 from domain.action_sheets.drafting import DraftActionSheet
 from domain.action_sheets.state import ActionSheet
+from domain.cited_decisions import check_decision, decision_awaited
 from domain.convention.complete_plans import ExcludedTheme, check_complete, check_themes
 from domain.convention.counting import Signing, voided_by
 from domain.convention.deciding import ConventionCommand
@@ -32,7 +33,7 @@ from domain.kernel import (
     unique,
 )
 from domain.method import MethodProfile
-from domain.steering import PLAN_VALIDATED, DecisionReference, check_decision, decision_awaited
+from domain.steering import PLAN_VALIDATED, DecisionReference
 from domain.values import SHA256_PATTERN, Code, InvalidValue, LocalId, Prose, Sha256
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from domain.calendar import add_months
+from domain.cited_decisions import DecisionNotCited, check_decision, decision_awaited
 from domain.convention.crossing import ForumsHeld
 from domain.convention.deciding import ConventionCommand
 from domain.convention.diagnosis import DiagnosesShared
@@ -31,13 +32,7 @@ from domain.kernel import (
     unique,
 )
 from domain.method import MethodProfile
-from domain.steering import (
-    PRIORITY_CHOSEN,
-    DecisionNotCited,
-    DecisionReference,
-    check_decision,
-    decision_awaited,
-)
+from domain.steering import PRIORITY_CHOSEN, DecisionReference
 from domain.values import Code, InvalidValue, LocalId, Prose, parse_insee
 
 ENDS = tuple(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from domain.cited_decisions import check_decision, decision_awaited
 from domain.convention.counting import Signing, counted_signatures
 from domain.convention.deciding import ConventionCommand
 from domain.convention.state import COVERS, Signatory, TerritorialConvention
@@ -25,7 +26,7 @@ from domain.kernel import (
 )
 from domain.method import MethodProfile
 from domain.partners import NOT_A_SIGNATORY, Partner
-from domain.steering import SIGNATORIES_CHANGED, DecisionReference, check_decision, decision_awaited
+from domain.steering import SIGNATORIES_CHANGED, DecisionReference
 from domain.values import Code, InvalidValue, Prose
 
 REQUIRED: Final = Code("REQUIRED")

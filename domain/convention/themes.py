@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from domain.cited_decisions import check_decision
 from domain.collation import alphabetical
 from domain.convention.deciding import ConventionCommand
 from domain.convention.methods_followed import MethodsFollowed
@@ -28,7 +29,7 @@ from domain.kernel import (
     record_from,
 )
 from domain.method import MethodProfile
-from domain.steering import THEMES_CHANGED, DecisionReference, check_decision
+from domain.steering import THEMES_CHANGED, DecisionReference
 from domain.values import Code, InvalidValue, LocalId, PublicName, Theme
 
 LONGEST_NAME: Final = 60

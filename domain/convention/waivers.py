@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from domain.cited_decisions import check_decision, decision_awaited
 from domain.convention.crossing import ForumsHeld
 from domain.convention.deciding import ConventionCommand
 from domain.convention.state import TerritorialConvention
@@ -24,7 +25,7 @@ from domain.kernel import (
     required_text,
 )
 from domain.method import MethodProfile
-from domain.steering import WAIVER, DecisionReference, check_decision, decision_awaited
+from domain.steering import WAIVER, DecisionReference
 from domain.values import Code, LocalId, Prose
 
 

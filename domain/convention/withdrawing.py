@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.cited_decisions import check_decision, decision_awaited
 from domain.convention.counting import Signing, voided_by
 from domain.convention.deciding import ConventionCommand, NothingToTakeBack, is_of_before
 from domain.convention.priorities import PrioritiesChosen
@@ -24,7 +25,7 @@ from domain.kernel import (
     required_text,
 )
 from domain.method import MethodProfile
-from domain.steering import PRIORITY_WITHDRAWN, DecisionReference, check_decision, decision_awaited
+from domain.steering import PRIORITY_WITHDRAWN, DecisionReference
 from domain.values import LocalId, Prose
 
 

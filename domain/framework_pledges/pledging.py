@@ -21,7 +21,7 @@ from domain.kernel import (
 )
 from domain.money import PledgedYear
 from domain.partners import Partner
-from domain.pledges.saying import NothingRevised, SaysMeans, check_kind, check_party, check_shares
+from domain.pledges.saying import NothingRevised, SaysMeans, check_kind, check_party, check_shares, terms_of
 from domain.values import Code, LocalId, Prose
 
 
@@ -46,7 +46,7 @@ class FrameworkPledgeMade(Event):
     def apply(self, framework: FrameworkConvention) -> None:
         """Keep it."""
         FrameworkPledges.of(framework).made[self.pledge_id] = FrameworkPledge(
-            self.partner_id, self.co_partner_id, self.kind, self.occurred_on, framework_terms(self, self.what)
+            self.partner_id, self.co_partner_id, self.kind, self.occurred_on, terms_of(FrameworkTerms, self, self.what)
         )
 
 
@@ -71,22 +71,7 @@ class FrameworkPledgeRevised(Event):
         """Take the new terms; of a pledge that was annulled there is nothing to take."""
         pledge = FrameworkPledges.of(framework).made.get(self.pledge_id)
         if pledge is not None:
-            pledge.terms = framework_terms(self, self.what or pledge.terms.what)
-
-
-def framework_terms(said: FrameworkPledgeMade | FrameworkPledgeRevised | _SaysTerms, what: Prose) -> FrameworkTerms:
-    """The terms that an event or a command says."""
-    return FrameworkTerms(
-        certainty=said.certainty,
-        what=what,
-        quantity_hundredths=said.quantity_hundredths,
-        unit=said.unit,
-        starts_on=said.starts_on,
-        ends_on=said.ends_on,
-        due_on=said.due_on,
-        amounts=said.amounts,
-        territories=said.territories,
-    )
+            pledge.terms = terms_of(FrameworkTerms, self, self.what or pledge.terms.what)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,7 +138,7 @@ class ReviseFrameworkPledge(_SaysTerms):
         if pledge is not None:
             check_shares(self.amounts, pledge.co_partner_id)
             check_party(pledge, self.partner_id, case)
-            same = self.what is None and framework_terms(self, pledge.terms.what) == pledge.terms
+            same = self.what is None and terms_of(FrameworkTerms, self, pledge.terms.what) == pledge.terms
             case.breaks_if(same, NothingRevised())
         self.check_territories(state, case)
         case.settle()

@@ -5,10 +5,8 @@ The only package of the domain that knows the event-sourcing library.
 
 from domain.kernel.aggregates import (
     AGGREGATES,
-    ANYBODY,
     Aggregate,
     Case,
-    People,
     Places,
     Streams,
     Surroundings,
@@ -64,6 +62,7 @@ from domain.kernel.parts import (
     Part,
     part,
 )
+from domain.kernel.people import ANYBODY, People
 from domain.kernel.renaming import ids_in, renamed
 from domain.kernel.rules import (
     RULES,

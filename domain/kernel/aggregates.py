@@ -13,6 +13,7 @@ from eventsourcing.utils import register_topic
 
 from domain.kernel.context import Context
 from domain.kernel.events import TOPIC_PREFIX, CreatedEvent, Envelope, Event, Irregularity
+from domain.kernel.people import ANYBODY, People
 from domain.kernel.rules import BadBusinessDate, BrokenRule, Level, Refused, UnknownReference
 from domain.kernel.sealing import Opener, Sealer, sealed_payload
 from domain.values import Code, Evidence, Prose, PublicName
@@ -50,53 +51,6 @@ class Streams(Protocol):
 
     def mentioning(self, some_id: UUID) -> Sequence[Event]:
         """Every event of other streams that names an id, in the order of the log."""
-
-
-class People(Protocol):
-    """What a decision may ask about people, who are not in the log."""
-
-    def knows(self, person_id: UUID) -> bool:
-        """Whether there is such a person: a role given to nobody would stay in the log for ever."""
-
-    def may_sign_in(self, person_id: UUID) -> bool:
-        """Whether somebody has an account that is open."""
-
-    def is_only_administrator(self, person_id: UUID) -> bool:
-        """Whether this person administers the instance, and nobody else does."""
-
-    def unreachable(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
-        """Who of these is not to be written to: forgotten, or with accounts that are all closed."""
-
-    def out_of_reach(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
-        """Who of these could not even answer by a one-time link, which whoever never came in still could."""
-
-    def could_answer(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
-        """Who of these has an account that is open, or would get a one-time link: none leaves without a mail server."""
-
-
-class _Anybody:
-    """Where people are not looked up."""
-
-    def knows(self, person_id: UUID) -> bool:
-        return True
-
-    def may_sign_in(self, person_id: UUID) -> bool:
-        return True
-
-    def is_only_administrator(self, person_id: UUID) -> bool:
-        return False
-
-    def unreachable(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
-        return frozenset()
-
-    def out_of_reach(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
-        return frozenset()
-
-    def could_answer(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
-        return frozenset(person_ids)
-
-
-ANYBODY: Final[People] = _Anybody()
 
 
 class Surroundings(Protocol):

@@ -36,7 +36,7 @@ from domain.pledges.pledge import (
     Pledge,
     Terms,
 )
-from domain.pledges.saying import NothingRevised, SaysMeans, check_kind, check_party, check_shares
+from domain.pledges.saying import NothingRevised, SaysMeans, check_kind, check_party, check_shares, terms_of
 from domain.values import Code, InvalidValue, LocalId, Prose
 
 
@@ -78,7 +78,7 @@ class ResourcePledged(CreatedEvent):
         pledge.co_partner_id = self.co_partner_id
         pledge.kind = self.kind
         pledge.pledged_on = self.occurred_on
-        pledge.terms = terms_of(self, self.what)
+        pledge.terms = terms_of(Terms, self, self.what)
 
 
 @event("pledge.pledge-revised")
@@ -100,23 +100,7 @@ class PledgeRevised(Event):
 
     def apply(self, pledge: Pledge) -> None:
         """Take the new terms."""
-        pledge.terms = terms_of(self, self.what or pledge.terms.what)
-
-
-def terms_of(said: ResourcePledged | PledgeRevised | _SaysTerms, what: Prose) -> Terms:
-    """The terms that an event or a command says."""
-    return Terms(
-        certainty=said.certainty,
-        what=what,
-        quantity_hundredths=said.quantity_hundredths,
-        unit=said.unit,
-        starts_on=said.starts_on,
-        ends_on=said.ends_on,
-        due_on=said.due_on,
-        amounts=said.amounts,
-        sheets=said.sheets,
-        priority_id=said.priority_id,
-    )
+        pledge.terms = terms_of(Terms, self, self.what or pledge.terms.what)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,7 +208,7 @@ class RevisePledge(_SaysTerms):
             if (closed := check_not_closed(convention)) is not None:
                 case.broken(closed)
             self.check_serves(convention, case)
-        same = self.what is None and terms_of(self, state.terms.what) == state.terms
+        same = self.what is None and terms_of(Terms, self, state.terms.what) == state.terms
         case.breaks_if(same, NothingRevised())
         case.settle()
         record_from(self, state, case)

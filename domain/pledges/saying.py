@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any, TypeVar
 from uuid import UUID
 
 from domain.kernel import BrokenRule, Case, Command, DoesNotFit, Level
 from domain.money import PledgedYear, check_amount, check_years
-from domain.pledges.pledge import MONEY, NOT_A_PARTY, PLEDGE_CERTAINTIES, PLEDGE_KINDS, POST, UNITS, OfPartners
-from domain.values import Code, InvalidValue
+from domain.pledges.pledge import MONEY, NOT_A_PARTY, PLEDGE_CERTAINTIES, PLEDGE_KINDS, POST, UNITS, Means, OfPartners
+from domain.values import Code, InvalidValue, Prose
+
+MeansT = TypeVar("MeansT", bound=Means)
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,11 @@ class SaysMeans(Command):
         for one in self.amounts:
             check_amount(one.amount_cents, "amounts")
             check_amount(one.co_amount_cents or 0, "amounts")
+
+
+def terms_of(kind: type[MeansT], said: Any, what: Prose) -> MeansT:
+    """The terms of a kind that an event or a command says; `what`: its words as they stand then."""
+    return kind(**{one.name: getattr(said, one.name) for one in fields(kind)} | {"what": what})
 
 
 def check_kind(kind: Code, partner_id: UUID, co_partner_id: UUID | None, amounts: tuple[PledgedYear, ...]) -> None:

@@ -14,9 +14,9 @@ import pytest
 
 import domain  # noqa: F401 - registers every command, event and rule
 from api.pages.acts import FAMILIES, form_of
+from domain.cited_decisions import DecisionDoesNotFit
 from domain.kernel import COMMANDS, EVENTS, RULES, TOPIC_PREFIX, BrokenRule, DoesNotFit
 from domain.method import MethodProfile
-from domain.steering import DecisionDoesNotFit
 from domain.values import Code, InvalidValue, Prose, ValidityPeriod
 from tests.samples.make import STREAM, VERSION, example, path_of
 from workflows import codec
