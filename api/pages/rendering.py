@@ -50,10 +50,13 @@ class PageWords:
         return self.counted(phrase.key, phrase.count, **phrase.params)
 
     def counted(self, key: str, count: int, **parameters: object) -> str:
-        """The plural form of ``key`` for ``count``, with ``{n}`` in words; ``<key>.zero`` for none, if there is one."""
+        """The plural form of ``key`` for ``count``, with ``{n}`` in words, before a feminine noun ``{nf}``; for none
+        ``<key>.zero``, if there is one."""
         if count == 0 and self._texts.has(f"{key}.zero"):
             return self.t(f"{key}.zero", **parameters)
-        return self._texts.t_plural(key, count, n=self.in_words(count), **self._worded_all(parameters))
+        said = self.in_words(count)
+        feminine = self._texts.t("page.number.1.f") if count == 1 else said
+        return self._texts.t_plural(key, count, n=said, nf=feminine, **self._worded_all(parameters))
 
     def things(self, shown: ThingsShown) -> str:
         """What is waited for together, one by one: « 3 actions : 1.2 Guichet unique, 2.1 Ludobus et 4 autres »."""
