@@ -189,6 +189,14 @@ def test_a_day_may_be_typed_and_a_day_that_is_none_is_asked_again() -> None:
     assert taken(row(*cells), {"E2": "other"}, {"E2": "demain"}).rows[0].asked == ["E2"]
 
 
+def test_sixty_cells_that_say_mi_2024_are_asked_once() -> None:
+    rows = [("Petite enfance", f"Action {n}", "CIAS du Val de Gers", date(2024, 1, 1), "mi-2024") for n in range(60)]
+    found = taken(xlsx([HEAD, *rows]))
+    assert [(one.key, len(one.rows)) for one in found.questions.values()] == [("E2", 60)]
+    said = taken(xlsx([HEAD, *rows]), {"E2": "2024-06-30"}).rows
+    assert {one.values["ends_on"] for one in said} == {date(2024, 6, 30)}
+
+
 @pytest.mark.parametrize(
     ("cells", "fault"),
     [

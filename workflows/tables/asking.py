@@ -21,8 +21,8 @@ from workflows.tables.reading import NONE, Choice, Read, asked, refused
 from workflows.tables.taken import Fault, Mapped, TakenRow
 from workflows.tables.words import folded
 
-_IN_ALL: Final = (Kind.PARTNER, Kind.PARTNERS, Kind.PRIORITY, Kind.STATUS, Kind.WORD, Kind.STAGES, Kind.COMMUNES)
-"""What is asked once for all the rows that say it in the same words."""
+_NAMING: Final = (Kind.PARTNER, Kind.PARTNERS, Kind.PRIORITY, Kind.STATUS, Kind.WORD, Kind.STAGES, Kind.COMMUNES)
+"""What names something: the words of a territory stand for the same the next time."""
 
 
 _FROM_1904: Final = 1_462
@@ -39,7 +39,7 @@ class Asker:
             (column, found) for column, code in mapped.columns.items() if (found := field_of(code)) is not None
         ]
         self.questions: dict[str, Question] = {}
-        self.first_of: dict[tuple[str, str], str] = {}
+        self.first_of: dict[tuple[str, Code, str], str] = {}
 
     def place(self, row: int, code: str) -> Cell | None:
         """The cell of a row under a field, None where no column is it."""
@@ -82,15 +82,14 @@ class Asker:
         recorded = taken.recorded.get(field_.code)
         if recorded is not None and self._says(field_, cell, read, recorded):
             return  # it was asked before, and is recorded so
-        key = f"{self.prefix}{cell.name}"
-        if field_.kind in _IN_ALL:
-            key = self.first_of.setdefault((field_.code, folded(cell.shown)), key)
+        assert read.doubt is not None, "only what is in doubt is asked"
+        alike = (field_.code, read.doubt, folded(cell.shown))
+        key = self.first_of.setdefault(alike, f"{self.prefix}{cell.name}")
         if key not in self.questions:
             must = field_.code in (PRIORITY, TITLE)
             choices = tuple(one for one in read.choices if not must or one.answer != NONE)
             likely = read.likely.answer if read.likely in choices and read.likely is not None else ""
-            before = self.mapped.before(field_.code, cell.shown) or likely if field_.kind in _IN_ALL else likely
-            assert read.doubt is not None, "only what is in doubt is asked"
+            before = self.mapped.before(field_.code, cell.shown) or likely if field_.kind in _NAMING else likely
             self.note(key, field_, read.doubt, choices, before, cell)
         self.settle(taken, field_, self.questions[key])
 
@@ -98,7 +97,7 @@ class Asker:
         """Whether what is recorded is a reading of the cell, or what its words stood for the last time."""
         if any(one.value == recorded for one in read.choices):
             return True
-        return field_.kind in _IN_ALL and self.mapped.before(field_.code, cell.shown) == recorded
+        return field_.kind in _NAMING and self.mapped.before(field_.code, cell.shown) == recorded
 
     def ask_in_general(self, taken: TakenRow, code: str, kind: str = "") -> None:
         """Of all rows that do not say what they have to; `kind`: of those of one kind, a code of `table-doubt`."""
