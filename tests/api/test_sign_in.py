@@ -97,13 +97,15 @@ def test_few_passwords_are_checked_at_once_whatever_strangers_send(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each costs 64 MB on purpose; the other pages go on meanwhile, and whoever cannot wait is told when to come."""
-    now, most, door, last_came = 0, 0, Lock(), Event()
+    now, most, door, all_in, last_came = 0, 0, Lock(), Event(), Event()
 
     def slowly(*_: object) -> None:
         nonlocal now, most
         with door:
             now += 1
             most = max(most, now)
+            if now == AT_ONCE:
+                all_in.set()
         last_came.wait(30)
         with door:
             now -= 1
@@ -120,6 +122,7 @@ def test_few_passwords_are_checked_at_once_whatever_strangers_send(
             for answered in itertools.islice(asyncio.as_completed(guesses), 3):
                 assert (await answered).status_code == 503, "nobody else is answered yet"
             assert (await client.get("/departement")).status_code == 303
+            assert await asyncio.to_thread(all_in.wait, 30), "as many as may are checked at once"
             last_came.set()
             return [answer.status_code for answer in await asyncio.gather(*guesses)]
 
