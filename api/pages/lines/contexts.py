@@ -34,12 +34,13 @@ class LineShown:
 @dataclass(frozen=True, slots=True)
 class LineGroup:
     """Lines that are alike: ``shape`` is ``look`` where each is told in full, ``ticks`` for columns of boxes, ``rows``
-    where each has fields of its own and no box."""
+    where each has fields of its own and no box. ``folded``: whether its fold is shut, None where it has none."""
 
     title: Phrase
     shape: Literal["look", "ticks", "rows"]
     lines: tuple[LineShown, ...]
     note: Phrase | None = None
+    folded: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

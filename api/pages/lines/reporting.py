@@ -16,6 +16,8 @@ from api.pages.lines.record import Asked, Body, Draft, Lines, Weighed
 from api.pages.lines.verdicts import fault_of, said
 from domain.action_sheets.following import ReportActionStatus
 from domain.action_sheets.state import OVER, RUNNING
+from domain.values import LocalId
+from projections.what_the_plan_rests_on import basis
 from projections.where_the_plan_stands import SheetStanding, sheets
 from workflows.answers import Answer
 
@@ -24,19 +26,21 @@ MORE: Final = ("evidence", "reason")
 OWN: Final = ("status",)
 SELDOM: Final = ("progress_percent", "motive")
 
+IN_SIGHT: Final = 24
+"""Actions that a telephone shows in a row; more are folded, priority by priority."""
+
 Reporting = Asked[ConventionCase]
 
 
 def _told(asked: Reporting) -> tuple[SheetStanding, ...]:
-    """The sheets of which the visitor may tell and news is to be expected: those of its own partner, where it speaks
-    for one; neither those that are over nor those that are to begin later."""
+    """The sheets of which the visitor may tell: those of its own partner, where it speaks for one; not those that are
+    over, of which nothing more is expected."""
     visitor, case, today = asked.ask.visitor, asked.case, asked.ask.today
     mine = {one.partner_id for one in visitor.actor.roles if one.partner_id is not None}
 
     def awaited(one: SheetStanding) -> bool:
-        begun = one.status == RUNNING or one.calendar is None or one.calendar.effective_from <= today
         told = own(asked.typed, prefix_of(str(one.sheet_id)))
-        return bool(told) or (begun and (not mine or one.owner_id in mine) and one.is_live and one.status not in OVER)
+        return bool(told) or ((not mine or one.owner_id in mine) and one.is_live and one.status not in OVER)
 
     may = visitor.may
     here = asked.case.standing.territory_id
@@ -66,19 +70,70 @@ def _read(asked: Reporting) -> list[Draft]:
 
 def _show(asked: Reporting, weighed: Sequence[Weighed]) -> Body:
     known, found = common_fields(asked, REPORT_ACTION_STATUS), _told(asked)
-    lines = tuple(_line(asked, one, weighed) for one in found)
+    groups = _groups(asked, found, weighed)
     count = sum(isinstance(one.outcome, Answer) for one in weighed)
-    odd = tuple(one.name for one in lines if one.why)
+    odd = tuple(one.name for group in groups for one in group.lines if one.why)
     consequences = [Consequence("done", Phrase("page.reported.change"), count)]
     if odd:
         consequences.append(Consequence("watch", Phrase("page.lines.to-know"), len(odd), odd))
     return Body(
-        lead=(Phrase("page.reported.lead", {}, len(found)),),
+        lead=(Phrase("page.reported.lead", {}, sum(_has_begun(asked, one) for one in found)),),
         common=tuple(known[name] for name in COMMON if name in known),
         more=tuple(known[name] for name in MORE if name in known),
-        groups=(LineGroup(Phrase("page.reported.rows"), "rows", lines),) if lines else (),
+        groups=groups,
         consequences=tuple(consequences),
     )
+
+
+def _has_begun(asked: Reporting, one: SheetStanding) -> bool:
+    """Whether news of it is to be expected."""
+    return one.status == RUNNING or one.calendar is None or one.calendar.effective_from <= asked.ask.today
+
+
+def _groups(asked: Reporting, found: Sequence[SheetStanding], weighed: Sequence[Weighed]) -> tuple[LineGroup, ...]:
+    """What has begun, in one list or folded priority by priority with the worst first; then, folded, what begins later:
+    a review asks of it too how it stands."""
+    begun = [one for one in found if _has_begun(asked, one)]
+    later = [one for one in found if not _has_begun(asked, one)]
+    groups: list[LineGroup] = []
+    if 0 < len(begun) <= IN_SIGHT:
+        lines = tuple(_line(asked, one, weighed) for one in begun)
+        groups.append(LineGroup(Phrase("page.reported.rows"), "rows", lines))
+    elif begun:
+        groups += _by_priority(asked, begun, weighed)
+    if later:
+        lines = tuple(_line(asked, one, weighed) for one in later)
+        title, note = Phrase("page.reported.later", {}, len(later)), Phrase("page.reported.later.note")
+        groups.append(LineGroup(title, "rows", lines, note, _folded(asked, lines, otherwise=bool(begun))))
+    return tuple(groups)
+
+
+def _by_priority(asked: Reporting, begun: Sequence[SheetStanding], weighed: Sequence[Weighed]) -> list[LineGroup]:
+    """One fold for each priority, the one with most that is late before the others; the first is open."""
+    titles = {one.priority_id: one.title for one in asked.case.dossier.once(basis).priorities}
+    asked.ask.open(list(titles.values()))
+    under: dict[LocalId, list[SheetStanding]] = {}
+    for one in begun:
+        under.setdefault(one.priority_id, []).append(one)
+    groups: list[LineGroup] = []
+    for priority, several in sorted(under.items(), key=lambda item: [-count for count in _troubles(item[1])]):
+        lines = tuple(_line(asked, one, weighed) for one in several)
+        title = Phrase("page.reported.priority", {"title": asked.case.said(titles[priority])}, len(lines))
+        late, silent = _troubles(several)
+        note = Phrase("page.reported.late", {}, late) if late else Phrase("page.reported.silent", {}, silent)
+        folded = _folded(asked, lines, otherwise=bool(groups))
+        groups.append(LineGroup(title, "rows", lines, note if late or silent else None, folded))
+    return groups
+
+
+def _troubles(several: Sequence[SheetStanding]) -> tuple[int, int]:
+    """How many are late, and how many more are silent."""
+    return sum(one.is_late for one in several), sum(one.is_silent and not one.is_late for one in several)
+
+
+def _folded(asked: Reporting, lines: Sequence[LineShown], *, otherwise: bool) -> bool:
+    """Whether lines are folded: never where something was said in one of them, or is wrong."""
+    return otherwise and not any(one.error or own(asked.typed, one.prefix) for one in lines)
 
 
 def _line(asked: Reporting, one: SheetStanding, weighed: Sequence[Weighed]) -> LineShown:
