@@ -13,7 +13,7 @@ from domain.action_sheets.state import ABANDONED, DONE, POSTPONED, ActionSheet
 from domain.convention.reviews import ReviewDone
 from domain.kernel import Event
 from domain.values import Code
-from projections.engine import Dossier
+from projections.engine import Dossier, Stream
 
 REPORTS: Final = (ActionStatusReported, ActionPostponed, ActionAbandoned, ActionCompleted)
 """What tells how an action stands."""
@@ -45,10 +45,14 @@ def _told(dossier: Dossier) -> Mapping[UUID, tuple[Said, ...]]:
         for one in event.action_statuses:
             said = Said(one.status, event.occurred_on, event.envelope.event_id, one.progress_percent)
             found.setdefault(one.sheet_id, []).append(said)
-    for _, report in dossier.of(ActionSheet, *REPORTS):
-        said = _said(report)
-        found.setdefault(report.originator_id, []).append(said)
+    for sheet in dossier.streams_of(ActionSheet):
+        if reported := sheet.once(_reported):
+            found.setdefault(sheet.state.id, []).extend(reported)
     return {sheet_id: tuple(sorted(said, key=lambda one: one.on)) for sheet_id, said in found.items()}
+
+
+def _reported(sheet: Stream) -> tuple[Said, ...]:
+    return tuple(_said(entry.event) for entry in sheet.entries if isinstance(entry.event, REPORTS))
 
 
 def _said(report: Event) -> Said:

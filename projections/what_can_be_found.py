@@ -13,12 +13,13 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from domain.action_sheets.state import ActionSheet
 from domain.frameworks import TerritoryAttached
 from domain.kernel import TOPIC_PREFIX, Event
 from domain.steering import SteeringBody, SteeringDecisionRecorded, SteeringMeetingHeld
 from domain.values import Code, Prose, Theme
 from projections import what_the_committee_decided, what_the_plan_rests_on
-from projections.engine import Dossier
+from projections.engine import Dossier, Stream
 
 PARTNER: Final = Code("partner")
 FORUM: Final = Code("forum")
@@ -69,22 +70,29 @@ def _partners(dossier: Dossier) -> Iterator[Findable]:
 
 
 def _of_the_plan(dossier: Dossier) -> Iterator[Findable]:
-    basis = what_the_plan_rests_on.basis(dossier)
-    for forum in basis.forums:
+    for forum in what_the_plan_rests_on.forums(dossier):
         stage = "cancelled" if forum.cancelled_on else "held" if forum.held_on else "planned"
         codes, own = _told(forum.themes)
         day = forum.held_on or forum.planned_on
         yield Findable(FORUM, forum.forum_id, (), (*codes, f"stage.{stage}"), None, day, own)
-    for one in basis.priorities:
+    themes = {}
+    for one in what_the_plan_rests_on.priorities(dossier):
         codes, own = _told(one.themes)
         stages = ("stage.withdrawn",) if one.withdrawn_on is not None else ()
         yield Findable(PRIORITY, one.priority_id, (), (*codes, *stages), _sealed(one.title), one.chosen_on, own)
-    themes = {one.priority_id: _told(one.themes) for one in basis.priorities}
-    for sheet in basis.sheets:
-        owner = (sheet.owner_name,) if sheet.owner_name is not None else ()
-        codes, own = themes.get(sheet.priority_id, ((), ()))
-        title, day = _sealed(sheet.title), sheet.calendar.effective_from if sheet.calendar is not None else None
-        yield Findable(SHEET, str(sheet.sheet_id), owner, codes, title, day, own)
+        themes[one.priority_id] = (codes, own)
+    partners = dossier.register.partners
+    for sheet, stream in zip(dossier.sheets, dossier.streams_of(ActionSheet), strict=True):
+        owner = partners.get(sheet.owner_id) if sheet.owner_id is not None else None
+        yield stream.once(_sheet, owner.name if owner is not None else None, *themes.get(sheet.priority_id, ((), ())))
+
+
+def _sheet(stream: Stream, owner: str | None, codes: tuple[str, ...], own: tuple[str, ...]) -> Findable:
+    """`codes`, `own`: the themes of its priority."""
+    sheet = stream.state
+    assert isinstance(sheet, ActionSheet)
+    day = sheet.calendar.effective_from if sheet.calendar is not None else None
+    return Findable(SHEET, str(sheet.id), (owner,) if owner is not None else (), codes, _sealed(sheet.title), day, own)
 
 
 def _told(themes: Iterable[Theme]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -121,7 +129,7 @@ def _documents(dossier: Dossier) -> Iterator[Findable]:
     for stream in dossier.streams.values():
         if stream.state.is_annulled:
             continue
-        for _, event in stream.entries:
+        for event in stream.once(_with_evidence):
             if isinstance(event, TerritoryAttached) and event.attached_territory_id != dossier.territory_id:
                 continue
             for one in event.envelope.evidence:
@@ -131,6 +139,10 @@ def _documents(dossier: Dossier) -> Iterator[Findable]:
                     yield Findable(
                         DOCUMENT, one.sha256, _named_by(dossier, event), codes, _sealed(one.title), event.occurred_on
                     )
+
+
+def _with_evidence(stream: Stream) -> tuple[Event, ...]:
+    return tuple(entry.event for entry in stream.entries if entry.event.envelope.evidence)
 
 
 def _named_by(dossier: Dossier, event: Event) -> tuple[str, ...]:

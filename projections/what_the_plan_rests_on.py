@@ -152,22 +152,20 @@ def basis(dossier: Dossier) -> PlanBasis:
     """What the plan of a convention rests on; empty parts where nothing was recorded."""
     standing = {one.envelope.event_id for one in what_still_stands.plans(dossier).facts}
     plans = tuple(_plan(event, event.envelope.event_id in standing) for _, event in dossier.facts(ActionPlanValidated))
-    withdrawn = what_still_stands.withdrawals(dossier)
     return PlanBasis(
         tuple(_diagnosis(event, dossier) for _, event in dossier.facts(DiagnosisShared)),
-        _forums(dossier),
-        tuple(
-            sorted(
-                (
-                    _priority(event, withdrawn.get(event.priority_id), dossier)
-                    for _, event in dossier.facts(PriorityChosen)
-                ),
-                key=lambda one: (one.withdrawn_on is not None, one.rank is None, one.rank or 0),
-            )
-        ),
+        forums(dossier),
+        priorities(dossier),
         _sheets(dossier, planned(dossier) if not plans or plans[-1].stands else frozenset()),
         plans,
     )
+
+
+def priorities(dossier: Dossier) -> tuple[Priority, ...]:
+    """The priorities by rank, those without rank, then those withdrawn, last."""
+    withdrawn = what_still_stands.withdrawals(dossier)
+    chosen = (_priority(event, withdrawn.get(event.priority_id), dossier) for _, event in dossier.facts(PriorityChosen))
+    return tuple(sorted(chosen, key=lambda one: (one.withdrawn_on is not None, one.rank is None, one.rank or 0)))
 
 
 def planned(dossier: Dossier) -> frozenset[UUID]:
@@ -200,7 +198,7 @@ def _diagnosis(event: DiagnosisShared, dossier: Dossier) -> Diagnosis:
     )
 
 
-def _forums(dossier: Dossier) -> tuple[ForumTold, ...]:
+def forums(dossier: Dossier) -> tuple[ForumTold, ...]:
     """Those held, and those that are only announced or were cancelled; one that was convened keeps its planned day."""
     convened = {event.forum_id: event for _, event in dossier.facts(ForumConvened)}
     held = {event.forum_id: event for _, event in dossier.facts(ForumHeld)}

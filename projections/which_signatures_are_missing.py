@@ -20,7 +20,6 @@ from domain.convention.counting import (
     Counted,
     Signature,
     Signing,
-    counted_signatures,
     counts_on,
     last_answer,
     missing_signatories,
@@ -168,7 +167,7 @@ def signatures(dossier: Dossier) -> SignatureSheet:
     """Who signed, who did not, what does not count and why."""
     state = dossier.convention
     lapsed = lapsed_cover(state)
-    counted = {cover: counted_signatures(state, cover) for cover in covers_of(state) if cover != lapsed}
+    counted = {cover: dossier.counted(cover) for cover in covers_of(state) if cover != lapsed}
     return SignatureSheet(
         state.id,
         tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ from domain.action_sheets.describing import Description
 from domain.action_sheets.state import ActionSheet
 from domain.agenda import Agenda
 from domain.claims.calendar import Claims
+from domain.convention.counting import Counted, counted_signatures
 from domain.convention.methods_followed import MethodKey, method_on, methods_ever
 from domain.convention.state import TerritorialConvention
 from domain.frameworks import FrameworkConvention
@@ -23,6 +24,7 @@ from domain.pledges.pledge import Pledge
 from domain.profiles import PublishedProfile, profile_stream
 from domain.steering import SteeringBody
 from domain.territories import Territory
+from domain.values import Code
 from projections.engine.entries import Entry, Moment, Stream
 from projections.engine.register import Register
 
@@ -40,17 +42,18 @@ class History:
 
     def states(self, kind: type[AggregateT]) -> tuple[AggregateT, ...]:
         """The states of one kind, in the order in which they began."""
-        return tuple(
-            stream.state for stream in self._in_order if isinstance(stream.state, kind) and not stream.state.is_annulled
-        )
+        return tuple(stream.state for stream in self.streams_of(kind))  # type: ignore[misc]  # filed under its class
+
+    def streams_of(self, kind: type[Aggregate]) -> Sequence[Stream]:
+        """The streams of one kind that count, in the order in which they began."""
+        return self._by_kind.get(kind, ())
 
     def of(self, kind: type[AggregateT], *event_classes: type[EventT]) -> Iterator[tuple[Entry, EventT]]:
         """The events of these classes that count in the streams of one kind, in the order of the log, with their
         entries."""
         found = (
             entry
-            for stream in self.streams.values()
-            if isinstance(stream.state, kind) and not stream.state.is_annulled
+            for stream in self.streams_of(kind)
             for entry in stream.entries
             if isinstance(entry.event, event_classes)
         )
@@ -81,8 +84,12 @@ class History:
         return {}
 
     @cached_property
-    def _in_order(self) -> tuple[Stream, ...]:
-        return tuple(sorted(self.streams.values(), key=lambda stream: stream.recorded[0].position))
+    def _by_kind(self) -> Mapping[type[Aggregate], list[Stream]]:
+        found: dict[type[Aggregate], list[Stream]] = {}
+        for stream in sorted(self.streams.values(), key=lambda stream: stream.recorded[0].position):
+            if not stream.state.is_annulled:
+                found.setdefault(type(stream.state), []).append(stream)
+        return found
 
     def _as_of(self, moment: Moment) -> dict[UUID, Stream]:
         return {one: then for one, stream in self.streams.items() if (then := stream.as_of(moment)) is not None}
@@ -142,6 +149,10 @@ class Dossier(Surroundings):
                 [entry.event for entry in own if not self.convention.withholds(entry.event)]
             )
         return found  # type: ignore[return-value]  # filed under its class
+
+    def counted(self, cover: Code) -> Mapping[UUID, Counted]:
+        """The signature of each partner that counts for this."""
+        return self.once(_counted, cover)
 
     def first_said(self, fact: Event) -> UUID:
         """The id under which a fact was first recorded, however often it was corrected since."""
@@ -230,13 +241,17 @@ def about(own: Iterable[Stream], register: Register) -> About:
     """
     streams = list(own)
     convention = next(one.state for one in streams if isinstance(one.state, TerritorialConvention))
-    cited = {one for stream in streams for state in stream.ever() for one in _cited(state)}
+    cited = {one for stream in streams for one in stream.once(_ever_cited)}
     return About(
         convention.id,
         convention.territory_id,
         register.ever_followed_by.get(convention.territory_id, frozenset()),
         frozenset(cited),
     )
+
+
+def _ever_cited(stream: Stream) -> frozenset[UUID]:
+    return frozenset(one for state in stream.ever() for one in _cited(state))
 
 
 def _cited(state: Aggregate) -> Iterator[UUID]:
@@ -253,6 +268,10 @@ def _cited(state: Aggregate) -> Iterator[UUID]:
         yield state.terms.owner_id
     elif isinstance(state, Claims):
         yield from (partner for one in state.known.values() for partner in (one.funder_id, one.operator_id))
+
+
+def _counted(dossier: Dossier, cover: Code) -> Mapping[UUID, Counted]:
+    return counted_signatures(dossier.convention, cover)
 
 
 def _position(entry: Entry) -> int:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple
+from functools import cached_property
+from typing import Any, Final, NamedTuple, TypeVar
 
 from domain.kernel import Aggregate, Corrected, CreatedEvent, Event, Mending, is_mended
 from domain.partners import PartnerRegistered
 from domain.profiles import MethodProfilePublished
 from domain.territories import TerritoryRegistered
+
+AnswerT = TypeVar("AnswerT")
 
 _REGISTER: Final = (MethodProfilePublished, PartnerRegistered, TerritoryRegistered)
 _ALWAYS_SEEN: Final = (*_REGISTER, Mending)
@@ -63,6 +66,20 @@ class Stream:
     def version(self) -> int:
         """How many events it counts."""
         return self.state.version
+
+    def once(self, question: Callable[..., AnswerT], *given: Hashable) -> AnswerT:
+        """The answer of a question on this stream alone, asked once for as long as nothing is recorded there: of the
+        many streams of a convention few move, and the others are asked nothing again."""
+        asked = (question, *given) if given else question
+        answers = self._answers
+        if asked not in answers:
+            answers[asked] = question(self, *given)
+        answer: AnswerT = answers[asked]
+        return answer
+
+    @cached_property
+    def _answers(self) -> dict[Hashable, Any]:
+        return {}
 
     def ever(self) -> Iterator[Aggregate]:
         """The stream as it stands and, where a mistake was mended, as it stood after each thing ever recorded."""

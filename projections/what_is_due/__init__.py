@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from domain.agenda import ESCALATION, MUTED, REMINDER, Occurrence, PendingStep
 from domain.calendar import (
@@ -248,5 +250,10 @@ def _things(dossier: Dossier, rule: DeadlineRule, started: Start, by: date) -> t
     """What it waits for; of a silence, of what nothing will have been heard for its period by a day."""
     if started.claim is not None:
         return claimed(started.claim, dossier.convention_id)
-    silent = (one for on, one in started.heard if add_period(on, rule.offset, frozenset()) <= by)
+    silent = (
+        one
+        for on, some in groupby(started.heard, itemgetter(0))  # by day: many were heard of together
+        if add_period(on, rule.offset, frozenset()) <= by
+        for _, one in some
+    )
     return things(dossier, started.things or silent)

@@ -26,7 +26,7 @@ from projections import how_actions_went
 from projections.engine import Dossier
 from projections.how_actions_went import Said
 from projections.what_is_due.naming import named
-from projections.what_is_due.starting import Start, heard_on, silent
+from projections.what_is_due.starting import Start, last_heard, silent
 
 BEGUN: Final = (RUNNING, DONE, ABANDONED)
 START: Final = "START"
@@ -114,7 +114,7 @@ def silent_actions(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
         if sheet.calendar is None or Progress.of(sheet).status in OVER:
             continue
         heard = [one.on for one in how_actions_went.told(dossier).get(sheet.id, ())]
-        last = heard_on(one.event for one in dossier.streams[sheet.id].entries)
+        last = dossier.streams[sheet.id].once(last_heard)
         by_owner[owner_id].append((max(last, *heard, sheet.calendar.effective_from, since or date.min), sheet.id))
     return [silent(owner_id, heard) for owner_id, heard in by_owner.items()]
 
@@ -134,12 +134,14 @@ def _of_owner(owner_id: UUID, key: Code, day: date, met: dict[UUID, Said | None]
     )
 
 
-def _owned(dossier: Dossier) -> Iterator[tuple[UUID, ActionSheet]]:
+def _owned(dossier: Dossier) -> tuple[tuple[UUID, ActionSheet], ...]:
     """The actions of the plan in force that somebody owns."""
+    return dossier.once(_with_owner)
+
+
+def _with_owner(dossier: Dossier) -> tuple[tuple[UUID, ActionSheet], ...]:
     held = planned(dossier.convention, date.max, dossier.sheets)
-    for sheet in dossier.sheets:
-        if sheet.id in held and sheet.owner_id is not None:
-            yield sheet.owner_id, sheet
+    return tuple((one.owner_id, one) for one in dossier.sheets if one.id in held and one.owner_id is not None)
 
 
 def _followed_from(dossier: Dossier, rule: DeadlineRule) -> date | None:

@@ -20,7 +20,7 @@ from projections.engine import Dossier
 from projections.engine.entries import Stream
 from projections.how_far_a_target_is import next_due, period_end
 from projections.what_is_due.naming import named
-from projections.what_is_due.starting import Start, heard_on, silent
+from projections.what_is_due.starting import Start, last_heard, silent
 
 
 @named(trigger="INDICATOR_PERIOD_ENDED", conditions=("INDICATOR_MEASURED",))
@@ -33,9 +33,8 @@ def periods_to_measure(dossier: Dossier, _: DeadlineRule) -> list[Start]:
     since = max(since, dossier.convention.taken_over_on or since)
     found: dict[tuple[UUID, date], dict[UUID, IndicatorMeasured | None]] = defaultdict(dict)
     for indicator, stream in _indicators(dossier):
-        for day, measure in _periods(stream, indicator, since):
-            if day >= since:
-                found[indicator.terms.owner_id, day][indicator.id] = measure
+        for day, measure in stream.once(_periods, since):
+            found[indicator.terms.owner_id, day][indicator.id] = measure
     return [_due(owner_id, day, measures) for (owner_id, day), measures in found.items()]
 
 
@@ -49,30 +48,29 @@ def silent_indicators(dossier: Dossier, _: DeadlineRule) -> list[Start]:
     by_owner: dict[UUID, list[tuple[date, UUID]]] = defaultdict(list)
     for indicator, stream in _indicators(dossier) if since is not None else ():
         if indicator.retired_on is None:
-            last = heard_on(entry.event for entry in stream.entries)
+            last = stream.once(last_heard)
             by_owner[indicator.terms.owner_id].append((max(last, since or last), indicator.id))
     return [silent(owner_id, heard) for owner_id, heard in by_owner.items()]
 
 
 def _indicators(dossier: Dossier) -> Iterator[tuple[Indicator, Stream]]:
-    for stream in dossier.streams.values():
-        if isinstance(stream.state, Indicator) and not stream.state.is_annulled:
-            yield stream.state, stream
+    return zip(dossier.states(Indicator), dossier.streams_of(Indicator), strict=True)
 
 
-def _periods(stream: Stream, indicator: Indicator, since: date) -> Iterator[tuple[date, IndicatorMeasured | None]]:
-    """The periods that were measured, each with its first measure; the one that is to be measured next, of those that
-    end since a day."""
-    events = (entry.event for entry in stream.entries)
+def _periods(stream: Stream, since: date) -> tuple[tuple[date, IndicatorMeasured | None], ...]:
+    """Of the periods of an indicator that end since a day: those that were measured, each with its first measure; the
+    one that is to be measured next."""
+    indicator, events = stream.state, (entry.event for entry in stream.entries)
+    assert isinstance(indicator, Indicator)
     measures = [one for one in events if isinstance(one, IndicatorMeasured) and not one.proposed]
-    first: dict[date, IndicatorMeasured] = {}
+    found: dict[date, IndicatorMeasured | None] = {}
     for one in sorted(measures, key=lambda one: one.occurred_on):
-        first.setdefault(period_end(indicator.terms, one.about), one)
-    yield from first.items()
+        found.setdefault(period_end(indicator.terms, one.about), one)
     if indicator.retired_on is None:
         defined_on = stream.entries[0].event.occurred_on
         latest = max((one.about for one in measures), default=None)
-        yield next_due(indicator.terms, latest, defined_on, since), None
+        found[next_due(indicator.terms, latest, defined_on, since)] = None
+    return tuple((day, measure) for day, measure in found.items() if day >= since)
 
 
 def _due(owner_id: UUID, day: date, measures: dict[UUID, IndicatorMeasured | None]) -> Start:

@@ -7,7 +7,7 @@ and the next one up is asked after a grace.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -17,7 +17,7 @@ from domain.action_sheets.state import ActionSheet
 from domain.agenda import Occurrence
 from domain.calendar import add_period
 from domain.claims.calendar import Claims
-from domain.convention.counting import ADOPTED, Signing, counted_signatures, last_answer
+from domain.convention.counting import ADOPTED, Signing, last_answer
 from domain.convention.forums import ForumCancelled, ForumConvened, ForumHeld
 from domain.convention.signing import SignatureRecorded
 from domain.convention.state import CONVENTION, COVERS, TerritorialConvention
@@ -28,7 +28,7 @@ from domain.method import DeadlineRule
 from domain.pledges.pledge import Pledge
 from domain.steering import SteeringBody
 from domain.values import Code
-from projections.engine import Dossier
+from projections.engine import Dossier, Stream
 from projections.what_is_due.naming import named
 from projections.what_is_due.silenced import told_elsewhere_on
 from projections.what_is_due.starting import NEWS, Start, heard_on
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from projections.what_is_due import Deadline
 
 OF_CONVENTION: Final = "LATEST_NEWS_OF_CONVENTION"
+ANYBODY: Final = None
+"""Under which the last news of all is told, whoever gave it."""
 _TOLD_BY: Final = (TerritorialConvention, SteeringBody, ActionSheet, Pledge, Claims, Indicator, Satisfaction)
 """Whose events are news of a convention: its own, those of its committees, its sheets, pledges and indicators."""
 
@@ -44,7 +46,7 @@ _TOLD_BY: Final = (TerritorialConvention, SteeringBody, ActionSheet, Pledge, Cla
 @named(trigger=OF_CONVENTION, conditions=("NEWS_OF_CONVENTION",))
 def silent_convention(dossier: Dossier, _: DeadlineRule) -> list[Start]:
     """S01: nothing was recorded about the convention while it runs."""
-    last = max((heard_on((one,)) for one in _news(dossier)), default=dossier.convention.opened_on)
+    last = dossier.once(_heard).get(ANYBODY, dossier.convention.opened_on)
     return [Start(dossier.convention_id, NEWS, last, None, None)]
 
 
@@ -82,7 +84,7 @@ def silent_mandates(dossier: Dossier, _: DeadlineRule) -> list[Start]:
         answers = [last_answer(convention, partner_id, cover) for cover in COVERS if cover not in asked]
         adopted = [one.on for one in answers if one is not None and one.outcome == ADOPTED]
         if adopted and partner_id not in will_not_sign:
-            last = max([*adopted, *(heard_on((one,)) for one in _news(dossier) if _is_of(one, partner_id))])
+            last = max([*adopted, dossier.once(_heard).get(partner_id, date.min)])
             found.append(Start(partner_id, NEWS, last, None, None))
     return found
 
@@ -92,14 +94,14 @@ def silent_partners(dossier: Dossier, _: DeadlineRule) -> list[Start]:
     """S04: a partner has signed, and nothing was heard of it since: no act of its own or about it, nobody named to
     speak for it."""
     convention = dossier.convention
-    signed = counted_signatures(convention, CONVENTION)
+    signed = dossier.counted(CONVENTION)
     before = {} if convention.taken_over_on is None else dict.fromkeys(Signing.of(convention).taken_over)
     given = [one.assignment for one in dossier.register.given_on(dossier.territory_id)]
     found = []
     for partner_id in convention.signatories:
         if partner_id not in signed and partner_id not in before:
             continue
-        days = [heard_on((one,)) for one in _news(dossier) if _is_of(one, partner_id)]
+        days = [dossier.once(_heard).get(partner_id, date.min)]
         days += [one.recorded_on for one in given if one.partner_id == partner_id]
         days += [convention.taken_over_on or convention.opened_on]
         days += [signed[partner_id].counts_on] if partner_id in signed else []
@@ -133,21 +135,31 @@ def _after_what_is_asked(since: date, rule: DeadlineRule, lines: Sequence[Deadli
     return since
 
 
-def _news(dossier: Dossier) -> tuple[Event, ...]:
-    return dossier.once(_told_by_people)
+def _heard(dossier: Dossier) -> Mapping[UUID | None, date]:
+    """The last day on which people were heard of each partner, and of `ANYBODY`."""
+    found: dict[UUID | None, date] = {}
+    for stream in dossier.streams.values():
+        _keep_last(found, stream.once(_heard_there).items())
+    return found
 
 
-def _told_by_people(dossier: Dossier) -> tuple[Event, ...]:
-    """What people recorded about the convention, mistakes and their mending included; not what followed by itself."""
-    streams = (one for one in dossier.streams.values() if isinstance(one.state, _TOLD_BY))
-    return tuple(_of_people(entry.event for stream in streams for entry in stream.recorded))
+def _heard_there(stream: Stream) -> Mapping[UUID | None, date]:
+    """The same in one stream: of what people recorded, mistakes and mending included; not what followed by itself."""
+    found: dict[UUID | None, date] = {}
+    for _, event in stream.recorded if isinstance(stream.state, _TOLD_BY) else ():
+        if event.envelope.origin is not Origin.REACTION:
+            _keep_last(found, dict.fromkeys((ANYBODY, *_about(event)), heard_on((event,))).items())
+    return found
 
 
-def _of_people(events: Iterable[Event]) -> Iterator[Event]:
-    return (one for one in events if one.envelope.origin is not Origin.REACTION)
+def _keep_last(found: dict[UUID | None, date], days: Iterable[tuple[UUID | None, date]]) -> None:
+    for one, day in days:
+        if day > found.get(one, date.min):
+            found[one] = day
 
 
-def _is_of(event: Event, partner_id: UUID) -> bool:
-    """Whether an event is an act of a partner, or about it, or tells that it was there."""
+def _about(event: Event) -> Iterator[UUID]:
+    """The partners whose act an event is, that it is about, or of which it tells that they were there."""
     named = (event.envelope.on_behalf_of, getattr(event, "partner_id", None), getattr(event, "owner_id", None))
-    return partner_id in named or partner_id in getattr(event, "partners_present", ())
+    yield from (one for one in named if one is not None)
+    yield from getattr(event, "partners_present", ())

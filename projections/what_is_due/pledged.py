@@ -11,14 +11,15 @@ from collections import defaultdict
 from datetime import date
 from uuid import UUID
 
+from domain.convention.state import COVERS
 from domain.method import DeadlineRule
-from domain.pledges.binding import is_bound
+from domain.pledges.binding import bound_from, first_counted
 from domain.pledges.keeping import PledgeDefaulted, ResourceDelivered
 from domain.pledges.pledge import POSSIBLE, Pledge
 from domain.values import Code
 from projections.engine import Dossier
 from projections.what_is_due.naming import named
-from projections.what_is_due.starting import Start, heard_on, silent
+from projections.what_is_due.starting import Start, last_heard, silent
 
 
 @named(trigger="RESOURCE_DUE", conditions=("RESOURCE_DELIVERED",))
@@ -36,18 +37,14 @@ def _due(dossier: Dossier, partner_id: UUID, day: date, pledges: list[Pledge]) -
     wanted = {one.id for one in pledges}
     delivered = [one for _, one in dossier.of(Pledge, ResourceDelivered) if one.originator_id in wanted]
     last = None if lacking else max(delivered, key=lambda one: one.occurred_on, default=None)
-    owed = [
-        one
-        for one in lacking or pledges
-        if one.terms.certainty != POSSIBLE and is_bound(dossier.convention, one, partner_id, day)
-    ]
+    owed = any(_is_owed(dossier, one, partner_id, day) for one in lacking or pledges)
     return Start(
         partner_id,
         Code(day.isoformat()),
         day,
         last.occurred_on if last is not None else None,
         last.envelope.event_id if last is not None else None,
-        obliged=bool(owed),
+        obliged=owed,
         owner_id=partner_id,
         things=tuple(one.id for one in lacking),
     )
@@ -56,15 +53,31 @@ def _due(dossier: Dossier, partner_id: UUID, day: date, pledges: list[Pledge]) -
 @named(trigger="LATEST_NEWS_OF_PLEDGE", conditions=("NEWS_OF_PLEDGE",))
 def silent_pledges(dossier: Dossier, _: DeadlineRule) -> list[Start]:
     """S09: of what is not delivered, nor said not to be kept, nothing was heard since it was to begin or be there."""
-    by_partner: dict[UUID, list[tuple[date, UUID]]] = defaultdict(list)
-    owed: set[UUID] = set()
+    by_partner: dict[UUID, list[tuple[date, Pledge]]] = defaultdict(list)
     for one in dossier.pledges:
-        events = [entry.event for entry in dossier.streams[one.id].entries]
-        if one.is_delivered or not events or isinstance(events[-1], PledgeDefaulted):
+        stream = dossier.streams[one.id]
+        if one.is_delivered or not stream.entries or isinstance(stream.entries[-1].event, PledgeDefaulted):
             continue
         begins = (one.terms.starts_on, one.terms.due_on)
-        since = max(heard_on(events), *(day for day in begins if day is not None), date.min)
-        by_partner[one.partner_id].append((since, one.id))
-        if one.terms.certainty != POSSIBLE and is_bound(dossier.convention, one, one.partner_id, since):
-            owed.add(one.partner_id)
-    return [silent(partner_id, heard, obliged=partner_id in owed) for partner_id, heard in by_partner.items()]
+        since = max(stream.once(last_heard), *(day for day in begins if day is not None), date.min)
+        by_partner[one.partner_id].append((since, one))
+    return [
+        silent(
+            partner_id,
+            [(since, one.id) for since, one in heard],
+            obliged=any(_is_owed(dossier, one, partner_id, since) for since, one in heard),
+        )
+        for partner_id, heard in by_partner.items()
+    ]
+
+
+def _is_owed(dossier: Dossier, pledge: Pledge, partner_id: UUID, day: date) -> bool:
+    """Whether a pledge bound a partner on a day, and was more than possible."""
+    if pledge.terms.certainty == POSSIBLE:
+        return False
+    since = bound_from(pledge, dossier.once(_signed_on, partner_id))
+    return since is not None and since <= day
+
+
+def _signed_on(dossier: Dossier, partner_id: UUID) -> date | None:
+    return first_counted(map(dossier.counted, COVERS), partner_id)

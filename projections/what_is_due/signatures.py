@@ -11,7 +11,6 @@ from domain.convention.counting import (
     ADOPTED,
     Signature,
     Signing,
-    counted_signatures,
     last_answer,
     resumed_on,
 )
@@ -47,7 +46,7 @@ def signatures_missing(dossier: Dossier, _: DeadlineRule) -> list[Start]:
             continue
         started |= covers
         trigger = min(one.occurred_on for one in signed if covers & set(one.covers))
-        counted = {cover: counted_signatures(dossier.convention, cover) for cover in sorted(covers)}
+        counted = {cover: dossier.counted(cover) for cover in sorted(covers)}
         for partner_id, signatory in dossier.convention.signatories.items():
             missing = [cover for cover, by_partner in counted.items() if partner_id not in by_partner]
             own = [by_partner[partner_id] for by_partner in counted.values() if partner_id in by_partner]

@@ -22,7 +22,7 @@ from domain.kernel import EVENTS, Event
 from domain.method import DeadlineRule
 from domain.values import Code
 from projections import what_still_stands
-from projections.engine import Dossier
+from projections.engine import Dossier, Stream
 from projections.what_still_stands import Standing
 
 NEWS: Final = Code("NEWS")
@@ -60,10 +60,15 @@ def heard_on(events: Iterable[Event]) -> date:
     return max(max(one.occurred_on, one.recorded_on) for one in events)
 
 
+def last_heard(stream: Stream) -> date:
+    """The day of the last news that counts in a stream."""
+    return heard_on(entry.event for entry in stream.entries)
+
+
 def silent(owner_id: UUID, heard: Iterable[tuple[date, UUID]], *, obliged: bool = True) -> Start:
     """What gives no news, asked of a partner of all such things together: counted from the one that has been silent
     longest."""
-    since = tuple(sorted(heard))
+    since = tuple(sorted(heard, key=lambda one: (one[0], one[1].int)))
     return Start(owner_id, NEWS, since[0][0], None, None, obliged=obliged, owner_id=owner_id, heard=since)
 
 

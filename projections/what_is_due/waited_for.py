@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from domain.claims.calendar import Claim, claims_stream
 from domain.indicators.indicator import Indicator
 from domain.pledges.pledge import Pledge
 from domain.values import Code, Prose, PublicName
-from projections.engine import Dossier
+from projections.engine import Dossier, Stream
 
 SHEET = Code("SHEET")
 INDICATOR = Code("INDICATOR")
@@ -42,15 +42,14 @@ def claimed(claim: Claim, convention_id: UUID) -> tuple[Thing, ...]:
 
 def things(dossier: Dossier, ids: Iterable[UUID]) -> tuple[Thing, ...]:
     """These things, in their order; a name is read where it is kept, and sealed there."""
-    return tuple(_named(dossier, ids))
+    found = (dossier.streams[one].once(_named) for one in ids)
+    return tuple(one for one in found if one is not None)
 
 
-def _named(dossier: Dossier, ids: Iterable[UUID]) -> Iterator[Thing]:
-    for one in ids:
-        state = dossier.streams[one].state
-        if isinstance(state, ActionSheet):
-            yield Thing(SHEET, one, state.title, Description.of(state).number)
-        elif isinstance(state, Indicator):
-            yield Thing(INDICATOR, one, state.terms.title)
-        elif isinstance(state, Pledge):
-            yield Thing(PLEDGE, one, state.terms.what)
+def _named(stream: Stream) -> Thing | None:
+    state = stream.state
+    if isinstance(state, ActionSheet):
+        return Thing(SHEET, state.id, state.title, Description.of(state).number)
+    if isinstance(state, Indicator):
+        return Thing(INDICATOR, state.id, state.terms.title)
+    return Thing(PLEDGE, state.id, state.terms.what) if isinstance(state, Pledge) else None

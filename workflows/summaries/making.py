@@ -112,7 +112,7 @@ class Making:
         wanted = list(dict.fromkeys([*pressing, *random.sample([*own], len(own)), *spread, *late]))
         chosen = wanted[:most]
         left = [one for one in spread if one not in set(chosen)]
-        done = [*shared, *self._all_of(chosen)]
+        done = [*shared, *self._on(marks, chosen)]
         made = self.made(chosen)
         written = not (made or done or left) or self._write(marks, made, left, done, waiting=waiting)
         return Round(len(made), complete=written and len(wanted) <= most and len(seen) < MOST_READ)
@@ -141,17 +141,17 @@ class Making:
             with self.engine.connect() as connection:
                 marks = self.marks(connection)
                 assert marks is not None
-            done = self._all_of(chunk)
+            done = self._on(marks, chunk)
             with without_collector():
                 self._write(marks, self.made(chunk, once=True), (), done, waiting=True, anew=True)
         return len(conventions)
 
-    def _all_of(self, convention_ids: Sequence[UUID]) -> list[Mark]:
-        """The marks there may be on the streams of some conventions, at the versions that they are at now: what is read
-        after this knows at least as much."""
+    def _on(self, marks: Marks, convention_ids: Sequence[UUID]) -> list[Mark]:
+        """The marks on the streams of some conventions now: what is read after this knows at least as much."""
+        if not convention_ids:
+            return []
         with self.engine.connect() as connection:
-            heads = self.reader.journal.heads_of_conventions(connection, convention_ids)
-        return [Mark(one.stream_id, "", one.version, one.convention_id, one.territory_id) for one in heads]
+            return marks.on(connection, convention_ids)
 
     def _own(self, seen: Iterable[Mark]) -> dict[UUID, list[Mark]]:
         own: dict[UUID, list[Mark]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -38,15 +38,12 @@ class Marks:
 
     def read(self, connection: Connection, most: int = MOST_READ) -> list[Mark]:
         """The marks there are, `most` of them at most; few but after a migration."""
-        sql = (
-            "SELECT stream_id, kind, version, convention_id, territory_id FROM streams"
-            f" WHERE (touched & {self._bit}) = {self._bit} LIMIT {most}"
-        )
-        ids = self._journal.known
-        return [
-            Mark(ids(stream), kind, version, ids(convention), ids(territory))  # type: ignore[arg-type]
-            for stream, kind, version, convention, territory in connection.exec_driver_sql(sql)
-        ]
+        return self._found(connection, f"LIMIT {most}", ())
+
+    def on(self, connection: Connection, convention_ids: Iterable[UUID]) -> list[Mark]:
+        """The marks on the streams that name these conventions."""
+        asked = self._journal.among(convention_ids)
+        return [one for where, bound in asked for one in self._found(connection, f"AND convention_id {where}", bound)]
 
     def concerned(self, connection: Connection, marks: Collection[Mark], register: Register) -> set[UUID]:
         """The conventions that marks on streams of no convention are about."""
@@ -60,6 +57,17 @@ class Marks:
         placed = [one.stream_id for one in marks if one.kind not in _CITED]
         territories |= self._journal.territories_of(connection, placed)
         return set(self._journal.conventions(connection, territories))
+
+    def _found(self, connection: Connection, narrowed: str, bound: tuple[Any, ...]) -> list[Mark]:
+        sql = (
+            "SELECT stream_id, kind, version, convention_id, territory_id FROM streams"
+            f" WHERE (touched & {self._bit}) = {self._bit} {narrowed}"
+        )
+        ids = self._journal.known
+        return [
+            Mark(ids(stream), kind, version, ids(convention), ids(territory))  # type: ignore[arg-type]
+            for stream, kind, version, convention, territory in connection.exec_driver_sql(sql, bound)
+        ]
 
     def put(self, connection: Connection, convention_ids: Iterable[UUID]) -> None:
         """Mark these conventions."""
