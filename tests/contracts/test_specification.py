@@ -138,7 +138,9 @@ def bypasses(source: str) -> list[str]:
             for alias in node.names:
                 value = getattr(sys.modules.get(module), alias.name, None)
                 is_state = hasattr(value, "COLLECTION") or hasattr(value, "TOPIC")
-                if (module, alias.name) not in NAMES and (module not in commands or is_state):
+                made_in = getattr(value, "__module__", module)  # a package may give what its modules make
+                of_acts = module in commands or made_in in commands or made_in == "domain.steering.deciding"
+                if (module, alias.name) not in NAMES and (not of_acts or is_state):
                     found.append(f"{module}.{alias.name}")
         elif isinstance(node, ast.Attribute) and node.attr.startswith("_"):
             found.append(node.attr)
