@@ -70,18 +70,29 @@ class _Adopted:
     said: Callable[[UUID], Aggregate | None]
 
 
+@dataclass(frozen=True)
+class _Compared:
+    """The sheets as they are going `now` and as they stood `before`; `other`: those whose fingerprint is another one,
+    of which those `in_doubt` differ at most by the words of their texts. `targets`: as `PlanDrift` counts them."""
+
+    plan: _Adopted
+    now: Mapping[UUID, ActionSheet]
+    before: Mapping[UUID, ActionSheet]
+    other: tuple[UUID, ...]
+    in_doubt: Mapping[UUID, tuple[ActionSheet, ActionSheet]]
+    targets: int
+
+
 def drift(dossier: Dossier, opening: Opening) -> PlanDrift:
     """What the plan says now against what was adopted. `opening`: reads some sealed texts, once, to compare them."""
-    plan = _adopted(dossier)
-    if plan is None:
+    found = dossier.once(_compared)
+    if found is None:
         return NOTHING_ADOPTED
-    then, now = plan.sheets, {one.id: one for one in dossier.sheets if is_going(one, dossier)}
+    plan, then, now, before = found.plan, found.plan.sheets, found.now, found.before
     added = tuple(one for one in now if one not in then)
     abandoned = tuple(one for one in then if one not in now)
-    were = {one: plan.said(one) for one in then}
-    before = {one: sheet for one, sheet in were.items() if isinstance(sheet, ActionSheet)}
-    sealed = [one for one, sheet in now.items() if one in then and sheet.content_sha256 != then[one]]
-    changed = _changed({one: (before.get(one), now[one]) for one in sealed}, dossier, opening)
+    said_again = _in_other_words(found.in_doubt, opening)
+    changed = tuple(one for one in found.other if one not in found.in_doubt or one in said_again)
     needs, brings = 0, 0
     for one in (*added, *changed, *abandoned):
         needs += _needed(now.get(one)) - _needed(before.get(one))
@@ -95,9 +106,31 @@ def drift(dossier: Dossier, opening: Opening) -> PlanDrift:
         sheets=len(added) + len(abandoned) + len(changed),
         budget_cents=needs,
         funding_cents=brings,
-        targets=_targets(dossier, plan),
+        targets=found.targets,
         adapted_on=tuple(one.occurred_on for one in dossier.effective(PlanAdapted)),
     )
+
+
+def _compared(dossier: Dossier) -> _Compared | None:
+    """What was adopted beside what is said now, as far as one sees without opening a text; None where nothing was."""
+    plan = _adopted(dossier)
+    if plan is None:
+        return None
+    now = {one.id: one for one in dossier.sheets if is_going(one, dossier)}
+    were = {one: plan.said(one) for one in plan.sheets}
+    before = {one: sheet for one, sheet in were.items() if isinstance(sheet, ActionSheet)}
+    kept = dossier.register.twins
+
+    def beside_texts(sheet: ActionSheet) -> str:
+        return sheet.content_as(lambda _: "", lambda one: kept.get(one, one))
+
+    other = [one for one, sheet in now.items() if one in plan.sheets and sheet.content_sha256 != plan.sheets[one]]
+    in_doubt = {
+        one: (was, now[one])
+        for one in other
+        if (was := before.get(one)) is not None and beside_texts(was) == beside_texts(now[one])
+    }
+    return _Compared(plan, now, before, tuple(other), in_doubt, _targets(dossier, plan))
 
 
 def _adopted(dossier: Dossier) -> _Adopted | None:
@@ -118,18 +151,15 @@ def _adopted(dossier: Dossier) -> _Adopted | None:
     return _Adopted(validated_on, sheets, lambda one: _as_of(dossier, then, one)) if sheets else None
 
 
-def _changed(
-    pairs: Mapping[UUID, tuple[ActionSheet | None, ActionSheet]], dossier: Dossier, opening: Opening
-) -> tuple[UUID, ...]:
-    """Those of some sheets that say something else than they did, whatever their seals."""
-    kept = dossier.register.twins
-    sheets = [each for pair in pairs.values() for each in pair if each is not None]
-    read = opening([text for one in sheets for text in one.adopted_texts])
+def _in_other_words(pairs: Mapping[UUID, tuple[ActionSheet, ActionSheet]], opening: Opening) -> frozenset[UUID]:
+    """Those of some sheets, the same beside their texts, that say something else in these than they did."""
+    texts = {one: (was.adopted_texts, now.adopted_texts) for one, (was, now) in pairs.items()}
+    read = opening([text for pair in texts.values() for each in pair for text in each])
 
-    def said(sheet: ActionSheet) -> str:
-        return sheet.content_as(lambda text: read(text) or text.token or "", lambda one: kept.get(one, one))
+    def said(each: Sequence[Prose]) -> list[str]:
+        return [read(text) or text.token or "" for text in each]
 
-    return tuple(one for one, (was, now) in pairs.items() if was is None or said(was) != said(now))
+    return frozenset(one for one, (was, now) in texts.items() if said(was) != said(now))
 
 
 def is_going(sheet: ActionSheet, dossier: Dossier) -> bool:

@@ -75,7 +75,13 @@ class PublicHolidays(Container[date]):
 
     def of(self, department: str) -> PublicHolidays:
         """Those of where a territory sits: the territories of one instance may keep different days."""
-        return PublicHolidays(department)
+        return _of_department(PublicHolidays(department).department)
 
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and day in public_holidays(day.year, self.department)
+
+
+@cache
+def _of_department(department: str) -> PublicHolidays:
+    """One for all who ask: what is asked of the same days off is asked once."""
+    return PublicHolidays(department)

@@ -1,7 +1,7 @@
 """What questions are asked of, read from the log: right at commit, waiting for nothing.
 
 What was read is kept, bounded, and used again while the heads of its streams have not moved: an unchanged dossier costs
-a look at the heads, a changed one the events that came since.
+a look at the heads, and is given with all that was asked of it; a changed one costs the events that came since.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine
 
 from projections.engine import Dossier, Register, Stream, Surroundings, about
 from workflows.journal import Head, Journal, Seen
+from workflows.kept_dossiers import KeptDossiers
 from workflows.register import KeptRegister
 from workflows.statements import glancing
 
@@ -32,6 +33,7 @@ class Reader:
         self.journal = Journal(engine)
         self._register = KeptRegister(self.journal)
         self._kept = _Kept(most_kept)
+        self._dossiers = KeptDossiers()
 
     def register(self, connection: Connection | None = None) -> Register:
         """Territories, partners, frameworks, methods and roles."""
@@ -74,7 +76,7 @@ class Reader:
         found = {}
         for convention_id, home in homes.items():
             mine = {one.stream_id: streams[one.stream_id] for one in (*own[convention_id], *bodies[home])}
-            found[convention_id] = _dossier(convention_id, mine, register)
+            found[convention_id] = self._dossier(convention_id, mine, register, once=once)
         return {one: found[one] for one in wanted if one in found}
 
     def conventions(
@@ -119,6 +121,7 @@ class Reader:
         """Read everything anew: the store was put back to what it was."""
         self._register.forget()
         self._kept.forget()
+        self._dossiers.forget()
 
     @contextmanager
     def _on(self, connection: Connection | None) -> Iterator[Connection]:
@@ -133,6 +136,15 @@ class Reader:
         found = self.journal.streams(connection, heads, self._kept.get)
         if not once:
             self._kept.put(found)
+        return found
+
+    def _dossier(self, convention_id: UUID, own: Mapping[UUID, Stream], register: Register, *, once: bool) -> Dossier:
+        """The dossier of some streams: the same one, with all that was asked of it, while they are the same."""
+        found = self._dossiers.get(convention_id, own, register)
+        if found is None:
+            found = _dossier(convention_id, own, register)
+            if not once:
+                self._dossiers.put(own, found)
         return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from api.mistakes import Telling as Told
@@ -15,6 +15,7 @@ from api.pages.pictures import bar
 from api.pages.rendering import PageWords
 from api.pages.sentences import the
 from api.pages.view import View
+from domain.kernel import Event
 from projections.how_a_convention_does.first_sentences import all_late
 from projections.what_became_of_adjustments import LATE, adjustments
 from projections.what_changed_since import changed_since
@@ -35,7 +36,7 @@ def committee_page(view: View) -> CommitteePage:
         for one in [next_act(told, asked)]
     )
     decide = (*decide, *_late_adjustments(view))
-    waiting, changed = _waiting(view), _changed(view)
+    waiting, changed = _waiting(view), _since_last(view)
     return CommitteePage(
         territory=view.territory,
         answer=_answer(view, decide, waiting),
@@ -45,7 +46,7 @@ def committee_page(view: View) -> CommitteePage:
         waiting=waiting,
         followed=sum(len(one.decisions) for one in view.meetings) - len(waiting),
         last=Phrase("page.committee.changed", {"on": view.meetings[0].held_on}) if view.meetings else None,
-        changed=changed[:MOST_CHANGED],
+        changed=_told(view, changed[:MOST_CHANGED]),
         changed_more=len(changed[MOST_CHANGED:]),
         meetings=_meetings(view),
         acts=view.acts("meetings"),
@@ -99,16 +100,18 @@ def _waiting(view: View) -> tuple[DecidedLine, ...]:
     )
 
 
-def _changed(view: View) -> tuple[ChangedLine, ...]:
+def _since_last(view: View) -> Sequence[Event]:
     """What happened since the committee last met, the latest first."""
-    if not view.meetings:
-        return ()
-    found = changed_since(view.dossier, view.meetings[0].held_on)
+    return view.dossier.once(changed_since, view.meetings[0].held_on) if view.meetings else ()
+
+
+def _told(view: View, events: Sequence[Event]) -> tuple[ChangedLine, ...]:
+    """Some of it, in words."""
     telling = Told(view.ask.texts, view.ask.name, view.ask.said, [entry.event for entry in view.dossier.entries])
-    view.ask.open(telling.texts(found[:MOST_CHANGED]))
+    view.ask.open(telling.texts(events))
     return tuple(
         ChangedLine(one.occurred_on, PageWords.capital(telling.sentence(one)), view.told.trail(one.envelope.event_id))
-        for one in found
+        for one in events
     )
 
 

@@ -63,7 +63,7 @@ def shown(request: Request, siren: str, indicator_id: UUID, visitor: Reader) -> 
 
 def indicator_page(view: View, indicator_id: UUID) -> IndicatorPage:
     """Everything the page shows. Raises `UnknownStream` where the convention has no such indicator."""
-    one = next((one for one in indicators(view.dossier, view.ask.today) if one.indicator_id == indicator_id), None)
+    one = next((one for one in view.dossier.once(indicators, view.ask.today) if one.indicator_id == indicator_id), None)
     if one is None:
         raise UnknownStream(str(indicator_id))
     view.ask.open(one)

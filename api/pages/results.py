@@ -28,8 +28,8 @@ MOST_SURVEYS: Final = 1
 
 def results_page(view: View) -> ResultsPage:
     """Everything the page shows."""
-    every = indicators(view.dossier, view.ask.today)
-    said = satisfaction(view.dossier)
+    every = view.dossier.once(indicators, view.ask.today)
+    said = view.dossier.once(satisfaction)
     view.ask.open(every, said)
     running = [one for one in every if one.state != RETIRED]
     return ResultsPage(

@@ -18,7 +18,6 @@ from api.pages.things_awaited import act_on_first, things_shown
 from projections import what_is_due
 from projections.how_a_convention_does import Due, Known, Situation, due, is_possible, known, situation
 from projections.saying import Expected, Reason, Said
-from projections.where_conventions_stand import Standing
 
 
 @dataclass
@@ -156,13 +155,11 @@ def _note(deadline: what_is_due.Deadline) -> Phrase | None:
     return Phrase("page.deadlines.met-elsewhere") if deadline.met_elsewhere else None
 
 
-def tellings(ask: Asking, standings: Iterable[Standing]) -> dict[UUID, Telling]:
+def tellings(ask: Asking, convention_ids: Iterable[UUID]) -> dict[UUID, Telling]:
     """Each of these conventions, asked for all of them at once."""
-    covered = {one.convention_id: one for one in standings if one.convention_id is not None}
-    dossiers = ask.dossiers(covered)
     told = {
-        one: known(dossiers[one], ask.today, ask.services.holidays.of(dossiers[one].territory.department), standing)
-        for one, standing in covered.items()
+        one: dossier.once(known, ask.today, ask.services.holidays.of(dossier.territory.department))
+        for one, dossier in ask.dossiers(convention_ids).items()
     }
     ask.meet({holder.person_id for each in told.values() for holder in each.holders})
     return {one: Telling(ask, each) for one, each in told.items()}

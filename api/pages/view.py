@@ -191,16 +191,15 @@ def votes_of(votes: Votes) -> tuple[Phrase, ...]:
 def view_of(ask: Asking, convention_id: UUID) -> View:
     """A convention that the visitor may read, with every answer its pages need. Raises `UnknownStream`."""
     dossier, today = ask.dossier(convention_id), ask.today
-    standing = where_conventions_stand.convention(dossier, today)
     near = tuple(ask.on_territory(dossier.territory_id).values())
     made = View(
         ask,
         dossier,
-        standing,
-        tellings(ask, [standing.standing])[convention_id],
-        what_the_plan_rests_on.basis(dossier),
-        what_the_committee_decided.meetings(dossier, near),
-        what_the_committee_decided.waivers(dossier, today),
+        dossier.once(where_conventions_stand.convention, today),
+        tellings(ask, [convention_id])[convention_id],
+        dossier.once(what_the_plan_rests_on.basis),
+        dossier.once(what_the_committee_decided.meetings, near),
+        dossier.once(what_the_committee_decided.waivers, today),
     )
     ask.open(made.standing, made.told.known.signatures, made.basis, made.meetings, made.waivers)
     return made

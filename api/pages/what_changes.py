@@ -10,7 +10,6 @@ from api.pages.contexts import Phrase
 from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Form
 from api.pages.telling import tellings
-from projections import where_conventions_stand
 
 MOST = 3
 """Deadlines that are named; the others are counted."""
@@ -20,8 +19,8 @@ def what_changes(ask: Asking, form: Form[Any], place_id: UUID | None, partner_id
     """The deadlines that wait for this act, the most pressing first; for one partner, where the form names it."""
     if form.place is not CONVENTION or place_id is None:
         return ()
-    standing = where_conventions_stand.standing(ask.dossier(place_id), ask.today)
-    told = tellings(ask, [standing])[place_id]
+    ask.dossier(place_id)
+    told = tellings(ask, [place_id])[place_id]
     open_ones = (*told.situation.late, *told.situation.soon, told.situation.following)
     waiting = {one.id: one for one in open_ones if one is not None and one.act == form.name}
     found = [one for one in waiting.values() if not partner_id or str(one.partner_id) == partner_id]

@@ -108,7 +108,7 @@ def work_found(ask: Asking, is_news: IsNews, moved_on: Collection[UUID] = ()) ->
     places = ranked(ask, ask.visitor.territories)
     near = [one for at, one in enumerate(places) if at < MOST_PLACES or one.place.territory_id in moved_on]
     covered = {one.line.convention_id: one for one in near if one.line is not None and one.said is not None}
-    told = tellings(ask, [one.said.standing for one in covered.values() if one.said is not None])
+    told = tellings(ask, covered)
     found = [(told[each.convention_id], each) for one in told.values() for each in _work(ask, one)]
     found.sort(key=lambda pair: (-pair[1].awaited.days_late, pair[1].awaited.due_on or date.max))
     lines = [Found("later", line, f"open:{one.place.territory_id}") for one in near if (line := _to_open(ask, one))]

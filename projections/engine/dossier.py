@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from domain.action_sheets.describing import Description
@@ -31,6 +31,10 @@ from projections.engine.register import Register
 EventT = TypeVar("EventT", bound=Event)
 AggregateT = TypeVar("AggregateT", bound=Aggregate)
 AnswerT = TypeVar("AnswerT")
+
+MOST_ANSWERS: Final = 300
+"""Answers that a history keeps: what all pages of a large plan ask within some days."""
+_UNASKED: Final = object()
 
 
 class History:
@@ -72,11 +76,17 @@ class History:
         return sum(stream.version for stream in self.streams.values())
 
     def once(self, question: Callable[..., AnswerT], *given: Hashable) -> AnswerT:
-        """The answer of a question on this history, asked once however many other questions rest on it."""
+        """The answer of a question on this history, asked once however many other questions and readers rest on it:
+        nobody changes it. Of one that is kept for days, the answers of days that are over are left out now and then."""
         asked = (question, *given)
-        if asked not in self._answers:
-            self._answers[asked] = question(self, *given)
-        answer: AnswerT = self._answers[asked]
+        known = self._answers.get(asked, _UNASKED)
+        if known is not _UNASKED:
+            answer: AnswerT = known
+            return answer
+        answer = question(self, *given)
+        if len(self._answers) >= MOST_ANSWERS:
+            self._answers.clear()
+        self._answers[asked] = answer
         return answer
 
     @cached_property

@@ -97,6 +97,43 @@ def test_what_is_kept_in_memory_answers_like_a_fold_from_nothing(story: Story) -
             assert found.basis == wanted.basis == len(wanted.entries)
 
 
+def test_what_was_asked_already_is_not_worked_out_again_for_the_next_reader_until_something_is_recorded(
+    story: Story,
+) -> None:
+    worked_out = []
+
+    def facts(dossier: Dossier) -> int:
+        worked_out.append(dossier.basis)
+        return len(dossier.entries)
+
+    def asked(reader: Reader) -> int:
+        found = reader.dossier(story.convention)
+        assert found is not None
+        return found.once(facts)
+
+    story.set_up()
+    story.open()
+    before = asked(story.reader)
+    assert asked(story.reader) == before
+    assert len(worked_out) == 1
+    story.engage(date(2024, 1, 8))
+    assert asked(story.reader) == asked(story.reader) == before + 1
+    assert len(worked_out) == 2
+    assert asked(Reader(story.engine)) == before + 1, "another process works it out for itself"
+    assert len(worked_out) == 3
+
+
+def test_what_two_days_are_told_is_told_apart_on_what_is_kept(story: Story) -> None:
+    """Days late are counted from the day on which somebody asks."""
+    story.set_up()
+    story.open()
+    early, late = date(2024, 2, 1), date(2026, 6, 1)
+    told = [story.dossier.once(standing, day).since for day in (early, late, early)]
+    fresh = Reader(story.engine).dossier(story.convention)
+    assert fresh is not None
+    assert told == [standing(fresh, day).since for day in (early, late, early)]
+
+
 def test_as_of_a_business_day_only_what_had_happened_counts(story: Story) -> None:
     story.until_signed()
     june = story.dossier.as_of(Moment(occurred_by=date(2024, 6, 30)))

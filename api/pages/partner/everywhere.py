@@ -41,7 +41,7 @@ def partner_everywhere(ask: Asking, partner_id: UUID) -> PartnerPage:
     near = ranked(ask, ask.visitor.territories)
     read = near[:MOST_PLACES]
     names = {one.line.convention_id: one.place.name for one in read if one.line is not None and one.said is not None}
-    told = tellings(ask, [one.said.standing for one in read if one.said is not None])
+    told = tellings(ask, names)
     found = [(names[one.known.convention_id], one, standing) for one, standing in _standings(ask, told, partner_id)]
     speaks = any(ask.register.kept(one.partner_id) == partner_id for one in ask.visitor.actor.roles)
     pledged = _to_frameworks(ask, partner_id)

@@ -36,9 +36,9 @@ def reviews_page(view: View) -> ReviewsPage:
     """Everything the page shows."""
     dossier, today = view.dossier, view.ask.today
     done = tuple(reversed(reviews(dossier)))
-    coming = to_come(dossier, today)
-    seen = {one.event_id: one.figures for one in seen_at_reviews(dossier)}
-    led_to = by_review(dossier, today)
+    coming = dossier.once(to_come, today)
+    seen = {one.event_id: one.figures for one in dossier.once(seen_at_reviews)}
+    led_to = dossier.once(by_review, today)
     titles = {one.id: one.title for one in dossier.states(ActionSheet)}
     view.ask.open(list(titles.values()), done, list(led_to.values()), coming)
     last = next((one.event_id for one in done if one.cause is None), None)
@@ -58,7 +58,7 @@ def reviews_page(view: View) -> ReviewsPage:
 def _others(view: View) -> Iterable[Act]:
     """The reviews of another kind than the yearly one that may be held now, each with its form filled for it."""
     for kind in (MID_TERM, FINAL):
-        coming = to_come(view.dossier, view.ask.today, kind)
+        coming = view.dossier.once(to_come, view.ask.today, kind)
         if coming is None or coming.done_on is not None or coming.counts_from > view.ask.today:
             continue
         if (act := view.told.act(RecordReview.NAME, kind=str(kind))) is not None:

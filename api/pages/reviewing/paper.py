@@ -23,8 +23,8 @@ def review_paper(
     ask: Asking, dossier: Dossier, one: Review, home: Home | None, why: tuple[RuleText, ...] = ()
 ) -> ReviewPaper:
     """Everything the page shows; without a `home`, what everybody may read: no sentence of anybody's."""
-    seen = next(each for each in seen_at_reviews(dossier) if each.event_id == one.event_id)
-    led_to = by_review(dossier, ask.today).get(one.event_id, ())
+    seen = next(each for each in dossier.once(seen_at_reviews) if each.event_id == one.event_id)
+    led_to = dossier.once(by_review, ask.today).get(one.event_id, ())
     titles = {each.id: each.title for each in dossier.states(ActionSheet)}
     ask.open(list(titles.values()), seen, led_to, one)
     hrefs: Mapping[UUID, str] | None = {} if home is not None else None
@@ -51,7 +51,7 @@ def review_paper(
 
 def _actions(ask: Asking, dossier: Dossier, review: Review) -> tuple[ActionsSeen, ...]:
     """The actions by how they stood, each with its number."""
-    known = {one.sheet_id: one for one in sheets(dossier, ask.today)}
+    known = {one.sheet_id: one for one in dossier.once(sheets, ask.today)}
     ask.open([one.title for one in known.values()])
     order = {sheet_id: place for place, sheet_id in enumerate(known)}
     told = sorted(review.action_statuses, key=lambda one: order.get(one.sheet_id, len(order)))
