@@ -14,6 +14,7 @@ from workflows.tables.choices import read_percent, read_status
 from workflows.tables.days import read_day
 from workflows.tables.reading import Read
 from workflows.tables.spans import read_span
+from workflows.tables.taken import SaidFunding
 
 SURE, ASKED, REFUSED = "sure", "asked", "refused"
 
@@ -239,8 +240,8 @@ def test_funders_and_their_amounts_go_two_by_two() -> None:
     ]
     said = taken(xlsx(rows), {"budget_year": "2025", "certainty": "FIRM"})
     assert [one.values.get("funding") for one in said.rows] == [
-        ((CIAS, 1_500_000),),
-        ((CIAS, 50_000), (MSA, 120_000)),
+        (SaidFunding(CIAS, 2025, 1_500_000, "FIRM"),),
+        (SaidFunding(CIAS, 2025, 50_000, "FIRM"), SaidFunding(MSA, 2025, 120_000, "FIRM")),
         None,
     ]
     assert [fault.code for fault in said.rows[2].faults] == ["no-funder"]

@@ -55,6 +55,8 @@ def sheet(number: int, **values: Any) -> KnownSheet:
         "contributor_ids": (MSA,),
         "number": "1.10",
         "budget": 1_250_050,
+        "budget.2025": 1_250_050,
+        "links": ("CLS", "PCAET, axe 2"),
         "budget_year": 2025,
         "description": "=SOMME(A1)\n« deux lignes »",
         "risks": ("Peu de candidats", "Locaux"),
@@ -250,7 +252,7 @@ def test_an_export_of_a_later_version_is_refused() -> None:
     packed = io.BytesIO()
     with xlsxwriter.Workbook(packed) as book:
         book.add_worksheet("Plan").write_row(0, 0, ("Intitulé", "Pilote"))
-        book.add_worksheet(IDENTITY).write_row(0, 0, ("format", "3"))
+        book.add_worksheet(IDENTITY).write_row(0, 0, ("format", "4"))
     with pytest.raises(TableRefused) as caught:
         Identity(open_workbook("plan.xlsx", packed.getvalue()).identity).require_from(PLAN)
     assert caught.value.why == "NEWER_FORMAT"
@@ -288,8 +290,8 @@ def plans(draw: st.DrawFn) -> KnownPlan:
             "contributor_ids": draw(st.sampled_from([None, (CAF,), (CAF, MSA)])),
             "number": draw(st.sampled_from([None, "1", "1.10", "2.1 bis", "3/4"])),
             "description": draw(st.none() | WORDS),
-            "budget": draw(st.none() | st.integers(0, 10**11)),
-            "budget_year": draw(st.sampled_from([None, 2024, 2026])),
+            "links": draw(st.none() | st.lists(WORDS, min_size=1, max_size=3).map(tuple)),
+            **{f"budget.{year}": draw(st.integers(0, 10**11)) for year in draw(st.sets(st.integers(2022, 2031)))},
         }
         found.append(KnownSheet(UUID(int=200 + number), 1, title, values))
     numbers = st.decimals(-(10**6), 10**6, allow_nan=False, places=2)

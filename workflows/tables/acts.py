@@ -10,12 +10,13 @@ from uuid import UUID
 from domain.action_sheets.describing import DescribeActionSheet
 from domain.action_sheets.drafting import DraftActionSheet
 from domain.action_sheets.following import ReportActionStatus
-from domain.action_sheets.funding import EstimateBudget, PledgeFunding
+from domain.action_sheets.funding import EstimateBudget
 from domain.action_sheets.scheduling import AssignActionOwner, ScheduleAction
 from domain.kernel import Command
 from domain.money import YearAmount
-from domain.values import Code, Prose, local_id
+from domain.values import Code, Prose
 from workflows.tables.fields import (
+    AMOUNT,
     BUDGET,
     BUDGET_YEAR,
     BY_YEARS,
@@ -23,9 +24,11 @@ from workflows.tables.fields import (
     COMMUNES,
     DESCRIPTION,
     ENDS,
+    FUNDER,
     FUNDING,
     HUMAN_MEANS,
     LIFE_STAGES,
+    LINKS,
     MATERIAL_MEANS,
     MOTIVE,
     NUMBER,
@@ -40,24 +43,29 @@ from workflows.tables.fields import (
     STATUS,
     STRATEGIC,
     TITLE,
+    year_of_budget,
 )
+from workflows.tables.indicator_acts import pledged, revised
+from workflows.tables.indicator_fields import CHANGE_MOTIVE
 from workflows.tables.known import KnownPlan, KnownSheet
 
 Act: TypeAlias = Command
 
 SAID_IN_WORDS: Final = (DESCRIPTION, STRATEGIC, OBJECTIVE, PUBLIC, HUMAN_MEANS, MATERIAL_MEANS)
-_TOLD: Final = (PARTNERS, *SAID_IN_WORDS, LIFE_STAGES, COMMUNES, RISKS)
+_TOLD: Final = (PARTNERS, *SAID_IN_WORDS, LIFE_STAGES, COMMUNES, LINKS, RISKS)
 _DESCRIBED: Final = (NUMBER, *_TOLD)
 _NEEDED: Final = (BUDGET, BUDGET_YEAR)
 _FOLLOWED: Final = (STATUS, PROGRESS, MOTIVE)
-FIELDS_GIVEN: Final = (NUMBER, TITLE, PRIORITY, OWNER, STARTS, ENDS, *_FOLLOWED, *_TOLD, *_NEEDED)
-"""The fields of the table that is given to edit."""
-
-FIELDS_TAKEN: Final = (*FIELDS_GIVEN, FUNDING)
-"""The fields that are compared with what is recorded, and that acts record."""
+FIELDS_GIVEN: Final = (NUMBER, TITLE, PRIORITY, OWNER, STARTS, ENDS, *_FOLLOWED, *_TOLD)
+"""The fields of the table that is given to edit; what an action costs follows, year by year."""
 
 
-def acts_of_new(values: Mapping[str, Any], plan: KnownPlan, sheet_id: UUID) -> tuple[Act, ...]:
+def fields_taken(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """The fields that are compared with what is recorded, and that acts record; those of years are what a row says."""
+    return (*FIELDS_GIVEN, *_NEEDED, *(one for one in values if year_of_budget(one) is not None), FUNDING)
+
+
+def acts_of_new(values: Mapping[str, Any], plan: KnownPlan, sheet_id: UUID, language: str) -> tuple[Act, ...]:
     """A sheet that is not recorded yet: written down, then said more of, then how it stands."""
     starts, ends = _period(values, {})
     drafted = DraftActionSheet(
@@ -75,16 +83,16 @@ def acts_of_new(values: Mapping[str, Any], plan: KnownPlan, sheet_id: UUID) -> t
         drafted,
         *_described(more, plan, sheet_id),
         *_needed(values, {}, sheet_id),
-        *_funded(values, sheet_id),
+        *_funded(values, sheet_id, language),
         *_followed(values, {}, sheet_id),
     )
 
 
 def acts_of_changed(
-    changed: Mapping[str, Any], row: Mapping[str, Any], plan: KnownPlan, known: KnownSheet
+    changed: Mapping[str, Any], row: Mapping[str, Any], plan: KnownPlan, known: KnownSheet, language: str
 ) -> tuple[Act, ...]:
     """What a row says otherwise than what is recorded; `row`: all that it says."""
-    more = {code: value for code, value in changed.items() if code not in _APART}
+    more = {code: value for code, value in changed.items() if code not in _APART and year_of_budget(code) is None}
     acts = list(_described(more, plan, known.sheet_id))
     if OWNER in changed:
         acts.append(AssignActionOwner(stream_id=known.sheet_id, owner_id=UUID(changed[OWNER])))
@@ -93,7 +101,7 @@ def acts_of_changed(
         if starts is not None and ends is not None:
             acts.append(ScheduleAction(stream_id=known.sheet_id, starts_on=starts, ends_on=ends))
     acts += _needed(changed, known.values, known.sheet_id)
-    acts += _funded(row, known.sheet_id) if FUNDING in changed else ()
+    acts += _funded(row, known.sheet_id, language) if FUNDING in changed else ()
     return (*acts, *_followed(changed, known.values, known.sheet_id))
 
 
@@ -117,6 +125,7 @@ def _described(more: Mapping[str, Any], plan: KnownPlan, sheet_id: UUID) -> tupl
             contributor_ids=tuple(map(UUID, more.get(PARTNERS, ()))),
             life_stages=more.get(LIFE_STAGES, ()),
             communes=tuple(map(Code, more.get(COMMUNES, ()))),
+            links=tuple(map(Prose, more.get(LINKS, ()))),
             risks=tuple(map(Prose, more.get(RISKS, ()))),
             **said,
         ),
@@ -124,29 +133,35 @@ def _described(more: Mapping[str, Any], plan: KnownPlan, sheet_id: UUID) -> tupl
 
 
 def _needed(values: Mapping[str, Any], known: Mapping[str, Any], sheet_id: UUID) -> tuple[Act, ...]:
-    """What the action costs, in the year that was said."""
+    """What the action costs, year by year, or in the one year that was said."""
+    said = {year: cents for code, cents in values.items() if (year := year_of_budget(code)) is not None}
+    if said:
+        before = {year: cents for code, cents in known.items() if (year := year_of_budget(code)) is not None}
+        return (_estimated({**before, **said}, sheet_id),)
     untold = values.get(BUDGET) is None and values.get(BUDGET_YEAR) is None
-    if untold or known.get(BY_YEARS):  # told year by year, it is changed on its page
+    if untold or known.get(BY_YEARS):  # told year by year, it is changed there
         return ()
     amount, year = values.get(BUDGET, known.get(BUDGET)), values.get(BUDGET_YEAR) or known.get(BUDGET_YEAR)
     if amount is None or year is None:  # a year alone says nothing of money
         return ()
-    return (EstimateBudget(stream_id=sheet_id, budget=(YearAmount(year, amount),)),)
+    return (_estimated({year: amount}, sheet_id),)
 
 
-def _funded(row: Mapping[str, Any], sheet_id: UUID) -> tuple[Act, ...]:
-    """Who brings how much, in the year and with the certainty that were said; the same line has the same id."""
-    return tuple(
-        PledgeFunding(
-            stream_id=sheet_id,
-            line_id=local_id("table", partner, row[BUDGET_YEAR], amount),
-            partner_id=UUID(partner),
-            year=row[BUDGET_YEAR],
-            amount_cents=amount,
-            certainty=Code(row[CERTAINTY]),
-        )
-        for partner, amount in row.get(FUNDING, ())
-    )
+def _estimated(by_year: Mapping[int, int | None], sheet_id: UUID) -> Act:
+    years = tuple(YearAmount(year, cents) for year, cents in sorted(by_year.items()) if cents is not None)
+    return EstimateBudget(stream_id=sheet_id, budget=years)
+
+
+def _funded(row: Mapping[str, Any], sheet_id: UUID, language: str) -> tuple[Act, ...]:
+    """Who brings how much, in which year and how sure: a new line, or one that is said otherwise."""
+    found: list[Act] = []
+    for one in row.get(FUNDING, ()):
+        said = {FUNDER: one.partner, BUDGET_YEAR: one.year, AMOUNT: one.amount, CERTAINTY: one.certainty}
+        if one.revises is not None:
+            found.append(revised(one.revises, {**said, CHANGE_MOTIVE: row[CHANGE_MOTIVE]}, language))
+        else:
+            found.append(pledged(said, sheet_id))
+    return tuple(found)
 
 
 def _followed(values: Mapping[str, Any], known: Mapping[str, Any], sheet_id: UUID) -> tuple[Act, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -13,6 +14,7 @@ from workflows.tables.days import FIRST_YEAR, LAST_YEAR
 from workflows.tables.fields import PRIORITY, TITLE, field_of
 from workflows.tables.finding import Found
 from workflows.tables.general import choices_of
+from workflows.tables.heads import scale_of
 from workflows.tables.identity import fingerprint_of
 from workflows.tables.kinds import Kind, TableField
 from workflows.tables.known import KnownPlan
@@ -73,7 +75,7 @@ class Asker:
         late = self.table.sheet.counts_from_1904 and field_.kind in (Kind.DAY, Kind.SPAN)
         if late and isinstance(cell.value, int | float) and cell.value > LAST_YEAR:
             cell = replace(cell, value=cell.value + _FROM_1904)
-        read = read_as(field_, cell, self.plan)
+        read = read_as(field_, _in_euros(field_, cell, self.table), self.plan)
         if cell.formula and read.is_sure:
             return asked("formula", [Choice("computed", read.value, True)])
         return read
@@ -148,6 +150,18 @@ class Asker:
         if question.picks and any(one.reference == question.answer for one in several):
             return question.answer
         return None
+
+
+def _in_euros(field_: TableField, cell: Cell, table: Found) -> Cell:
+    """A bare number under a head that counts in thousands or in millions: "Budget (k€)"."""
+    times = scale_of(table.heads.get(cell.place[1], "")) if field_.kind is Kind.MONEY else 1
+    if times == 1 or isinstance(cell.value, bool | date):
+        return cell
+    if isinstance(cell.value, int | float):
+        return replace(cell, value=cell.value * times)
+    unit = "k€" if times == 1_000 else "M€"
+    bare = re.fullmatch(r"[0-9][0-9\s.,]*", str(cell.value).strip())
+    return replace(cell, value=f"{cell.value} {unit}") if bare else cell
 
 
 def _typed_day(text: str) -> date | None:

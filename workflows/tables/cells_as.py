@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from domain.action_sheets.describing import NUMBER_PATTERN
+from domain.values import Code
 from workflows.tables.amounts import read_cents, read_count
 from workflows.tables.cells import Cell
 from workflows.tables.choices import read_certainty, read_percent, read_status
 from workflows.tables.closed_words import read_stages, read_truth, read_word
 from workflows.tables.days import read_day
-from workflows.tables.fields import STARTS, TITLE
+from workflows.tables.fields import FUNDER, STARTS, TITLE
 from workflows.tables.figures import read_value
 from workflows.tables.kinds import Kind, TableField
 from workflows.tables.known import KnownPlan
@@ -42,7 +44,9 @@ def read_as(field: TableField, cell: Cell, plan: KnownPlan) -> Read[Any]:
     if kind is Kind.DAY:
         return read_day(cell, ends=field.code != STARTS)
     if kind is Kind.PARTNER:
-        return read_partner(cell.shown, plan.partners)
+        found = read_partner(cell.shown, plan.partners)
+        of_money = field.code == FUNDER and found.doubt == "several-owners"
+        return replace(found, doubt=Code("several-funders")) if of_money else found
     if kind is Kind.PARTNERS:
         return read_partners(cell.shown, plan.partners)
     if kind is Kind.PRIORITY:

@@ -10,10 +10,22 @@ from typing import Final, TypeAlias
 
 from workflows.tables.cells import letters_of, shown
 from workflows.tables.days import read_day
-from workflows.tables.fields import ENDS, FIELDS, LEFT_OUT, STARTS, by_head, field_of, is_of_indicators
+from workflows.tables.fields import (
+    ENDS,
+    FIELDS,
+    LEFT_OUT,
+    STARTS,
+    budget_field,
+    by_head,
+    field_of,
+    is_of_indicators,
+    ticked_field,
+)
 from workflows.tables.finding import Found
 from workflows.tables.indicator_fields import INDICATOR, TARGET, target_field
 from workflows.tables.kinds import Kind, TableField
+from workflows.tables.known import Named
+from workflows.tables.money_columns import of_money
 from workflows.tables.words import head_words
 
 Before: TypeAlias = Callable[[str], str | None]
@@ -56,8 +68,9 @@ def nothing_before(_: str) -> None:
     """Nothing was said before."""
 
 
-def propose(table: Found, before: Before = nothing_before) -> tuple[Column, ...]:
-    """The columns of a table in their order. `before`: what the territory said of a head the last time."""
+def propose(table: Found, before: Before = nothing_before, partners: Sequence[Named] = ()) -> tuple[Column, ...]:
+    """The columns of a table in their order. `before`: what the territory said of a head the last time; `partners`:
+    whom a head may name."""
     taken: set[str] = set()
     columns = []
     for index in range(table.sheet.width):
@@ -65,7 +78,7 @@ def propose(table: Found, before: Before = nothing_before) -> tuple[Column, ...]
         head = table.heads.get(index, "")
         if not cells and (not head or before(head) is None):
             continue
-        field, certainty, why, count = _proposed(table, index, head, before, taken)
+        field, certainty, why, count = _proposed(table, index, head, before, taken, partners)
         if field and (found := field_of(field)) is not None and not found.several:
             taken.add(field)
         columns.append(
@@ -83,12 +96,19 @@ def propose(table: Found, before: Before = nothing_before) -> tuple[Column, ...]
     return tuple(columns)
 
 
-def _proposed(table: Found, index: int, head: str, before: Before, taken: set[str]) -> tuple[str, Certainty, str, int]:
+def _proposed(
+    table: Found, index: int, head: str, before: Before, taken: set[str], partners: Sequence[Named]
+) -> tuple[str, Certainty, str, int]:
     said = before(head) if head else None
     if said is not None and (said == LEFT_OUT or _free(field_of(said), taken)):
         return said, Certainty.SURE, "remembered", 0
     cells = list(table.column(index))
     found = _by_head(table, head) or _by_head(table, table.lower.get(index, ""))
+    if (money := of_money(table, index, found, partners)) is not None and (
+        not money.field or _free(field_of(money.field), taken)
+    ):
+        unsaid = Certainty.LIKELY if money.field else Certainty.YOURS
+        return money.field, Certainty.SURE if money.is_sure else unsaid, money.why, money.count
     if found is not None and _free(found, taken):
         if found.kind is Kind.DAY and cells:
             days = _days(table, index)
@@ -134,5 +154,5 @@ def _days(table: Found, index: int) -> int:
 
 
 def offered(years: Sequence[int]) -> Sequence[TableField]:
-    """What a person may say that a column is; a wanted value is one of a year."""
-    return (*FIELDS, *map(target_field, years))
+    """What a person may say that a column is; a cost, a wanted value and a tick are of a year."""
+    return (*FIELDS, *map(budget_field, years), *map(target_field, years), *map(ticked_field, years))

@@ -12,16 +12,17 @@ from typing import Any, Final
 from uuid import UUID
 
 from domain.action_sheets.funding import PledgeFunding
+from domain.action_sheets.paying import ReviseFunding
 from domain.indicators.defining import DefineIndicator, RedefineIndicator
 from domain.kernel import BrokenRule
 from domain.values import Code, InvalidValue
-from workflows.tables.acts import FIELDS_TAKEN, Act, acts_of_changed, acts_of_new
+from workflows.tables.acts import Act, acts_of_changed, acts_of_new, fields_taken
 from workflows.tables.exporting import shown_thing
 from workflows.tables.fields import BUDGET, BUDGET_YEAR, BY_YEARS, CERTAINTY, FUNDING, PRIORITY
 from workflows.tables.identity import fingerprint_of
 from workflows.tables.indicating import changes_of
 from workflows.tables.indicator_acts import defined, redefined
-from workflows.tables.indicator_fields import INDICATOR
+from workflows.tables.indicator_fields import CHANGE_MOTIVE, INDICATOR
 from workflows.tables.known import KnownPlan, KnownSheet
 from workflows.tables.questions import FROM_FILE, KEPT, Question
 from workflows.tables.reading import Choice
@@ -95,8 +96,8 @@ def _said_again(one: Judged, row: TakenRow, first: TakenRow) -> None:
         one.acts = tuple(act for act in one.acts if isinstance(act, _OF_LINES))
 
 
-_PER_ROW: Final = (FUNDING, BUDGET_YEAR, CERTAINTY)
-_OF_LINES: Final = (DefineIndicator, RedefineIndicator, PledgeFunding)
+_PER_ROW: Final = (FUNDING, BUDGET_YEAR, CERTAINTY, CHANGE_MOTIVE)
+_OF_LINES: Final = (DefineIndicator, RedefineIndicator, PledgeFunding, ReviseFunding)
 
 
 def gone(taken: Taken, plan: KnownPlan, mapped: Mapped) -> list[KnownSheet]:
@@ -114,7 +115,7 @@ def _judged(row: TakenRow, taken: Taken, plan: KnownPlan, mapped: Mapped, sheet_
     elif row.known is None:
         one.verdict, one.acts = (
             Verdict.NEW,
-            acts_of_new({**row.values, PRIORITY: row.would_be(PRIORITY)}, plan, sheet_id),
+            acts_of_new({**row.values, PRIORITY: row.would_be(PRIORITY)}, plan, sheet_id, mapped.identity.language),
         )
     else:
         _compare(one, row, row.known, taken, plan, mapped)
@@ -142,7 +143,7 @@ def _measure(one: Judged, row: TakenRow, plan: KnownPlan, sheet_id: UUID, langua
 def _compare(one: Judged, row: TakenRow, known: KnownSheet, taken: Taken, plan: KnownPlan, mapped: Mapped) -> None:
     """What a row says otherwise than its sheet. Where the register changed too since the export, both are asked."""
     changes, waiting = [], []
-    for code in FIELDS_TAKEN:
+    for code in fields_taken(row.values):
         new, old = row.values.get(code), known.values.get(code)
         if new is None or new == old or (code == BUDGET_YEAR and not _has_a_year(row, known)):
             continue
@@ -159,7 +160,8 @@ def _compare(one: Judged, row: TakenRow, known: KnownSheet, taken: Taken, plan: 
         one.verdict, one.asked = Verdict.ASKED, tuple(waiting)
     elif changes:
         one.verdict = Verdict.CHANGED
-        one.acts = acts_of_changed({change.code: change.new for change in changes}, row.values, plan, known)
+        said = {change.code: change.new for change in changes}
+        one.acts = acts_of_changed(said, row.values, plan, known, mapped.identity.language)
 
 
 def _has_a_year(row: TakenRow, known: KnownSheet) -> bool:

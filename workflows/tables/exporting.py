@@ -21,7 +21,9 @@ from workflows.tables.fields import (
     PRIORITY,
     STATUS,
     TITLE,
+    budget_field,
     field_of,
+    year_of_budget,
 )
 from workflows.tables.identity import FUNDING_LINES, INDICATORS, PLAN, Identity
 from workflows.tables.indicator_fields import (
@@ -43,9 +45,6 @@ from workflows.tables.indicator_fields import (
 from workflows.tables.kinds import Kind
 from workflows.tables.known import KnownIndicator, KnownLine, KnownPlan, KnownSheet, Named
 from workflows.texts import Texts
-
-COLUMNS: Final = (IDENTITY, *FIELDS_GIVEN)
-
 
 _LINE: Final = (FUNDER, BUDGET_YEAR, AMOUNT, CERTAINTY)
 _INDICATOR: Final = (
@@ -117,12 +116,13 @@ def shown_thing(plan: KnownPlan, thing: KnownSheet | KnownLine | KnownIndicator,
 
 def export(plan: KnownPlan, texts: Texts, territory_name: str, cursor: str) -> Exported:
     """The plan as it stands, in the language of whoever asks."""
-    heads = {code: texts.word("table-field", code) for code in COLUMNS}
+    given = (*FIELDS_GIVEN, *_costs(plan))
+    heads = _heads((IDENTITY, *given), texts)
     funding, indicators = _funding(plan, texts), _indicators(plan, texts)
     cells = {
         (thing.key, code): shown_thing(plan, thing, code, texts)
         for things, codes in (
-            (plan.sheets, FIELDS_GIVEN),
+            (plan.sheets, given),
             (plan.lines, _LINE),
             (plan.indicators, (*_INDICATOR, *_targets(plan))),
         )
@@ -135,7 +135,7 @@ def export(plan: KnownPlan, texts: Texts, territory_name: str, cursor: str) -> E
     return Exported(
         title,
         heads,
-        tuple(_row(plan, one, FIELDS_GIVEN, texts) for one in plan.sheets),
+        tuple(_row(plan, one, given, texts) for one in plan.sheets),
         {
             PRIORITY: _names(plan.priorities),
             OWNER: _names(plan.partners),
@@ -190,7 +190,17 @@ def _indicators(plan: KnownPlan, texts: Texts) -> Page:
 def _targets(plan: KnownPlan) -> tuple[str, ...]:
     """The years of the plan, and those of targets beyond it."""
     told = {year for one in plan.indicators for code in one.values if (year := year_of_target(code)) is not None}
-    return tuple(f"{TARGET}.{year}" for year in sorted({*range(plan.starts_on.year, plan.ends_on.year + 1), *told}))
+    return tuple(f"{TARGET}.{year}" for year in _years(plan, told))
+
+
+def _costs(plan: KnownPlan) -> tuple[str, ...]:
+    """What each action costs: the years of the plan, and those of costs beyond it."""
+    told = {year for one in plan.sheets for code in one.values if (year := year_of_budget(code)) is not None}
+    return tuple(budget_field(year).code for year in _years(plan, told))
+
+
+def _years(plan: KnownPlan, told: set[int]) -> list[int]:
+    return sorted({*range(plan.starts_on.year, plan.ends_on.year + 1), *told})
 
 
 def _heads(codes: Sequence[str], texts: Texts) -> dict[str, str]:
@@ -199,8 +209,8 @@ def _heads(codes: Sequence[str], texts: Texts) -> dict[str, str]:
 
 def head_of(code: str, texts: Texts) -> str:
     """The words of a field."""
-    year = year_of_target(code)
-    return texts.t("table-field-target", year=str(year)) if year is not None else texts.word("table-field", code)
+    word, _, year = code.partition(".")
+    return texts.t(f"table-field-{word}", year=year) if year else texts.word("table-field", code)
 
 
 def _names(several: Sequence[Named]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from workflows.tables.refusals import NEWER_FORMAT, OTHER_CONVENTION, OTHER_TERR
 from workflows.tables.words import head_words
 from workflows.texts import LANGUAGES
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 PLAN: Final = "plan"
 FUNDING_LINES: Final = "funding"
 INDICATORS: Final = "indicators"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from workflows.tables.kinds import Kind, TableField
+from workflows.tables.kinds import Kind, TableField, year_of
 
 INDICATOR: Final = "indicator"
 UNIT: Final = "indicator_unit"
@@ -83,8 +83,7 @@ def target_field(year: int) -> TableField:
 
 def year_of_target(code: str) -> int | None:
     """The year of such a code, None for any other."""
-    word, _, year = code.partition(".")
-    return int(year) if word == TARGET and len(year) == 4 and year.isascii() and year.isdecimal() else None
+    return year_of(TARGET, code)
 
 
 Fields = Sequence[tuple[int, TableField]]

@@ -32,6 +32,10 @@ class Kind(Enum):
     WORD = "word"
     """One of a closed list of words."""
     TRUTH = "truth"
+    LINKS = "links"
+    """Schemes and other contracts, by their names."""
+    TICK = "tick"
+    """A mark under a year in which something is done."""
 
 
 @dataclass(frozen=True)
@@ -42,3 +46,9 @@ class TableField:
     kind: Kind
     head: str
     several: bool = False
+
+
+def year_of(word: str, code: str) -> int | None:
+    """The year of a code of this word ("target.2026"), None for any other."""
+    said, _, year = code.partition(".")
+    return int(year) if said == word and len(year) == 4 and year.isascii() and year.isdecimal() else None

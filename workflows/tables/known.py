@@ -138,6 +138,10 @@ class KnownPlan:
         """The line of money that an export named."""
         return next((one for one in self.lines if one.key == identity), None)
 
+    def lines_of(self, sheet_id: UUID) -> tuple[KnownLine, ...]:
+        """The money that is written for a sheet."""
+        return tuple(one for one in self.lines if one.sheet_id == sheet_id)
+
     def numbered(self, number: str) -> KnownSheet | None:
         """The only sheet of this number."""
         found = [one for one in self.sheets if one.values.get(NUMBER) == number]

@@ -111,7 +111,7 @@ def look_at(workbook: Workbook, plan: KnownPlan, said: Said, before: Remembered)
     table = next((one for one in tables if one.sheet.name == said.sheet), tables[0])
     if len(table.rows) > MOST_ROWS:
         raise TableRefused(TOO_MANY_CELLS, sheet=table.sheet.name, rows=MOST_ROWS, columns=table.sheet.width)
-    proposed = propose(table, lambda head: identity.field_of(head) or before.field_of(head))
+    proposed = propose(table, lambda head: identity.field_of(head) or before.field_of(head), plan.partners)
     columns = {one.index: code for one in proposed if (code := said.columns.get(one.index, one.field))}
     answers = {key: value for key, value in said.answers.items() if value}
     mapped = Mapped(columns, answers, said.typed, before.answer_of, identity)

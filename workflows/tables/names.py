@@ -33,7 +33,7 @@ def read_partner(text: str, partners: Sequence[Named]) -> Read[str]:
         return sure(whole.reference)
     parts = [one for one in _BETWEEN.split(_ASIDE.sub(" ", text)) if one.strip()]
     if len(parts) > 1:
-        found = [best[0] for one in parts if (best := _alike(one, partners))]
+        found = [best[0] for one in parts if (best := alike(one, partners))]
         return asked("several-owners", [Choice(one.reference, one.reference) for one in found[:_MOST]])
     return _one_of(text, partners, "unknown-partner")
 
@@ -46,9 +46,9 @@ def read_partners(text: str, partners: Sequence[Named]) -> Read[tuple[str, ...]]
     if not any(one is None for one in exact):
         found = tuple(sorted({one.reference for one in exact if one is not None}))
         return sure(found or None)
-    alike = [best[0].reference for one in parts if len(best := _alike(one, partners)) == 1]
-    known = tuple(sorted({*(one.reference for one in exact if one is not None), *alike}))
-    likely = len(alike) + sum(one is not None for one in exact) >= len(parts)
+    near = [best[0].reference for one in parts if len(best := alike(one, partners)) == 1]
+    known = tuple(sorted({*(one.reference for one in exact if one is not None), *near}))
+    likely = len(near) + sum(one is not None for one in exact) >= len(parts)
     return asked("partners", [Choice("known", known, likely)] if known else [])
 
 
@@ -83,7 +83,7 @@ def read_priority(text: str, priorities: Sequence[Named]) -> Read[str]:
 
 
 def _one_of(text: str, several: Sequence[Named], doubt: str) -> Read[str]:
-    found = _alike(text, several)
+    found = alike(text, several)
     likely = len(found) == 1
     return asked(doubt, [Choice(one.reference, one.reference, likely) for one in found[:_MOST]])
 
@@ -100,7 +100,7 @@ def _plain(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", _NUMBERED.sub("", said) or said).strip()
 
 
-def _alike(text: str, several: Sequence[Named]) -> list[Named]:
+def alike(text: str, several: Sequence[Named]) -> list[Named]:
     """Those that it may name, the likeliest first: by the words that they share, or by initials."""
     said, mine = re.sub(r"[^a-z0-9]", "", folded(text)), tokens(text)
     found: list[tuple[float, Named]] = []

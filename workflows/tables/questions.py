@@ -25,6 +25,10 @@ SAME_SHEET: Final = "same"
 BOTH: Final = "both"
 """The answers to a number that another sheet has: it is that sheet, or both have it."""
 
+REVISED: Final = "revised"
+BESIDE: Final = "beside"
+"""The answers to money that is recorded otherwise: it is that line, or another one."""
+
 OTHER: Final = "other"
 """The answer that is typed beside the readings."""
 

@@ -76,6 +76,17 @@ class TakenRow:
 
 
 @dataclass(frozen=True)
+class SaidFunding:
+    """What a partner brings in a year, as a row says it; `revises`: the line that it says otherwise."""
+
+    partner: str
+    year: int
+    amount: int
+    certainty: str
+    revises: KnownLine | None = None
+
+
+@dataclass(frozen=True)
 class SaidIndicator:
     """An indicator as a row says it, by the codes of the fields of tables."""
 

@@ -10,15 +10,12 @@ from workflows.tables.asking import Asker
 from workflows.tables.cells import Cell
 from workflows.tables.cells_as import read_as
 from workflows.tables.fields import (
-    AMOUNT,
     BUDGET,
     BUDGET_YEAR,
     BY_YEARS,
     CALENDAR,
-    CERTAINTY,
     ENDS,
     FUNDER,
-    FUNDING,
     IDENTITY,
     MOTIVE,
     NUMBER,
@@ -29,16 +26,23 @@ from workflows.tables.fields import (
     TITLE,
     field_of,
     is_of_indicators,
+    year_of_budget,
 )
 from workflows.tables.finding import Found
+from workflows.tables.funding import fund
 from workflows.tables.indicating import indicate
-from workflows.tables.kinds import TableField
+from workflows.tables.kinds import Kind, TableField
 from workflows.tables.known import KnownPlan, KnownSheet
-from workflows.tables.paired import pairs_of
+from workflows.tables.linked import link
+from workflows.tables.paired import of_pairs, pairs_of
 from workflows.tables.questions import BOTH, SAME_SHEET
-from workflows.tables.reading import NONE, Choice
+from workflows.tables.reading import NONE, Choice, asked
 from workflows.tables.taken import Fault, Mapped, Taken, TakenRow
+from workflows.tables.ticked import tick
 from workflows.tables.words import folded
+
+_APART: Final = (Kind.LINKS, Kind.TICK)
+"""What is read from several columns together."""
 
 _MUST_SAY_WHY: Final = (POSTPONED, ABANDONED)
 
@@ -53,6 +57,9 @@ class _Taking(Asker):
         super().__init__(table, plan, mapped)
         self.numbers: dict[str, TakenRow] = {}
         self.first: dict[str, TakenRow] = {}
+        self.pairs = pairs_of(self.fields, table.heads)
+        self.paired = of_pairs(self.pairs)
+        self.axis: Cell | None = None
         self.here = {one.sheet_id for row in table.rows if (one := self._known(row)) is not None}
 
     def taken(self) -> Taken:
@@ -63,8 +70,11 @@ class _Taking(Asker):
         taken = TakenRow(row, "", known=self._known(row) or self._renamed(row))
         for field_, cells in self._cells(row):
             self.read(taken, field_, cells)
-        self._fund(taken)
+        link(self, taken)
+        tick(self, taken)
         _spread(taken)
+        _whole_cost(self, taken)
+        fund(self, taken, self.pairs)
         title = taken.values.get(TITLE)
         taken.title = title or (taken.known.title if taken.known is not None else "")
         if taken.title and (first := self.first.setdefault(folded(taken.title), taken)) is not taken:
@@ -72,6 +82,7 @@ class _Taking(Asker):
         if not taken.title and TITLE not in self._unsettled(taken):
             taken.faults.append(Fault(Code("no-title"), self.place(row, TITLE)))
         self._check_number(taken)
+        self._as_above(taken)
         for code in self._lacking(taken):
             self.ask_in_general(taken, code)
         indicate(self, taken, taken.known.sheet_id if taken.known is not None else self.plan.made_id(taken.title))
@@ -85,6 +96,16 @@ class _Taking(Asker):
             taken.faults.append(Fault(Code("no-motive"), self.place(row, STATUS)))
         return taken
 
+    def _as_above(self, taken: TakenRow) -> None:
+        """An axis that is written once for the rows below it: asked once for them all."""
+        axis, field_ = self.axis, field_of(PRIORITY)
+        lacks = not taken.would_be(PRIORITY) and PRIORITY not in self._unsettled(taken)
+        if axis is None or field_ is None or not lacks or not any(one.code == PRIORITY for _, one in self.fields):
+            return
+        read = read_as(field_, axis, self.plan)
+        likely = (Choice(read.value, read.value, True),) if read.value else read.choices
+        self.ask(taken, field_, axis, asked("as-above", likely))
+
     def _lacking(self, taken: TakenRow) -> list[str]:
         """What has to be said with what the row says: a priority, both days of a period, a status with a progress."""
         unsettled = self._unsettled(taken)
@@ -96,29 +117,7 @@ class _Taking(Asker):
         recorded = taken.known.values.get(BUDGET) if taken.known is not None else None
         if taken.values.get(BUDGET) not in (None, recorded) and not taken.would_be(BUDGET_YEAR):
             lacking.append(BUDGET_YEAR)
-        if taken.values.get(FUNDING):
-            lacking += [code for code in (BUDGET_YEAR, CERTAINTY) if taken.values.get(code) is None]
         return [code for code in dict.fromkeys(lacking) if code not in unsettled]
-
-    def _fund(self, taken: TakenRow) -> None:
-        """The money of each funder; what is recorded already is not said again."""
-        by_column = dict(self.fields)
-        recorded = taken.known.values.get(FUNDING, ()) if taken.known is not None else ()
-        found = []
-        for funder, amount in pairs_of(self.fields):
-            if self.table.cell(taken.row, amount).is_empty:
-                continue
-            part = TakenRow(taken.row, "")
-            for column in (funder, amount):
-                self.read(part, by_column[column], [self.table.cell(taken.row, column)])
-            taken.asked += part.asked
-            taken.faults += part.faults
-            if part.values.get(FUNDER) and part.values.get(AMOUNT):
-                found.append((part.values[FUNDER], part.values[AMOUNT]))
-            elif not part.asked and not part.faults and part.values.get(AMOUNT):
-                taken.faults.append(Fault(Code("no-funder"), self.table.cell(taken.row, funder)))
-        if new := tuple(one for one in found if one not in recorded):
-            taken.values[FUNDING] = new
 
     def _known(self, row: int) -> KnownSheet | None:
         """The sheet that a row says, if it is recorded."""
@@ -168,14 +167,29 @@ class _Taking(Asker):
         """The cells of a row by field, in the order of the columns; those of one field together."""
         found: dict[str, tuple[TableField, list[Cell]]] = {}
         for column, one in self.fields:
-            if one.code in (FUNDER, AMOUNT) or is_of_indicators(one):
+            if column in self.paired or one.code == FUNDER or one.kind in _APART or is_of_indicators(one):
                 continue
             found.setdefault(one.code, (one, []))[1].append(self.table.cell(row, column))
         if PRIORITY in found and row in self.table.groups and all(one.is_empty for one in found[PRIORITY][1]):
             found[PRIORITY][1].append(self.table.groups[row])
+        elif PRIORITY in found and any(not one.is_empty for one in found[PRIORITY][1]):
+            self.axis = next(one for one in found[PRIORITY][1] if not one.is_empty)
         elif PRIORITY not in found and row in self.table.groups and (axis := field_of(PRIORITY)) is not None:
             found[PRIORITY] = (axis, [self.table.groups[row]])
         return list(found.values())
+
+
+def _whole_cost(asker: Asker, taken: TakenRow) -> None:
+    """Where the years are said, a total beside them tells nothing more; one that is not their sum is asked about."""
+    years = [cents for code, cents in taken.values.items() if year_of_budget(code) is not None and cents is not None]
+    total, cell, field_ = taken.values.get(BUDGET), taken.cells.get(BUDGET), field_of(BUDGET)
+    if not years or total is None:
+        return
+    del taken.values[BUDGET]
+    if total != sum(years) and cell is not None and field_ is not None:
+        key = f"{BUDGET}.{taken.row + 1}"
+        asker.note(key, field_, Code("total-differs"), (Choice(NONE, None),), "", cell, amount=sum(years) / 100)
+        asker.settle(taken, field_, asker.questions[key])
 
 
 def _spread(taken: TakenRow) -> None:

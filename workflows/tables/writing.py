@@ -23,7 +23,7 @@ class Formats:
 
     def number_of(self, code: str) -> Any:
         """How the numbers of a field look."""
-        return {PROGRESS: self.percent, BUDGET: self.money, AMOUNT: self.money}.get(code, self.plain)
+        return {PROGRESS: self.percent, BUDGET: self.money, AMOUNT: self.money}.get(code.partition(".")[0], self.plain)
 
     @classmethod
     def of(cls, book: Any) -> Formats:

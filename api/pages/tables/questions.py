@@ -12,17 +12,28 @@ from api.pages.tables.contexts import Option, QuestionShown
 from api.pages.tables.typed import ANSWER, DAY, TableTyped
 from workflows.tables.cells import letters_of
 from workflows.tables.exporting import cell_of
-from workflows.tables.fields import FUNDING, NUMBER, PRIORITY, field_of
+from workflows.tables.fields import AMOUNT, FUNDING, NUMBER, PRIORITY, field_of
 from workflows.tables.general import MOTIVES, ROW_OWNER
 from workflows.tables.indicator_fields import CHANGE_MOTIVE
 from workflows.tables.kinds import Kind
 from workflows.tables.known import KnownPlan, Named
 from workflows.tables.looking import Checked
-from workflows.tables.questions import BOTH, FROM_FILE, KEPT, OTHER, PARTNER_FIELDS, SAME_SHEET, Question
+from workflows.tables.questions import (
+    BESIDE,
+    BOTH,
+    FROM_FILE,
+    KEPT,
+    OTHER,
+    PARTNER_FIELDS,
+    REVISED,
+    SAME_SHEET,
+    Question,
+)
 from workflows.tables.reading import NONE, Choice
 from workflows.tables.wording import family_of
 
 _SAID = {KEPT: "page.table.kept", FROM_FILE: "page.table.file-says"}
+_OF_LINES = {REVISED: "page.table.revise-line", BESIDE: "page.table.line-beside"}
 _OF_NUMBERS = {SAME_SHEET: "page.table.same-sheet", BOTH: "page.table.both-numbers"}
 
 
@@ -104,6 +115,8 @@ def _label(ask: Asking, one: Question, choice: Choice[Any], plan: KnownPlan) -> 
         return ask.texts.t(_SAID[choice.answer], value=worded(ask, plan, one.code, choice.value))
     if one.code == NUMBER and choice.answer in _OF_NUMBERS:
         return ask.texts.t(_OF_NUMBERS[choice.answer])
+    if one.code == AMOUNT and choice.answer in _OF_LINES:
+        return ask.texts.t(_OF_LINES[choice.answer])
     return worded(ask, plan, one.code, choice.value)
 
 
@@ -113,7 +126,14 @@ def worded(ask: Asking, plan: KnownPlan, code: str, value: Any) -> str:
     if code == FUNDING:
         names = {each.reference: each.name for each in plan.partners}
         said = [
-            f"{names.get(one, one)} : {texts.t('page.table.money', amount=cents / 100)}" for one, cents in value or ()
+            texts.t(
+                "page.table.funding-line",
+                funder=names.get(one.partner, one.partner),
+                year=str(one.year),
+                amount=one.amount / 100,
+                certainty=texts.word("money-certainty", one.certainty),
+            )
+            for one in value or ()
         ]
         return texts.join(said) if said else texts.t("page.table.nothing")
     if value is None or field_ is None:
