@@ -32,6 +32,8 @@ _UNKNOWN: Final = re.compile(
     r"|sans objet|so|neant|-+|/|\.+|en attente|ne sait pas|on ne sait pas|en interne|moyens internes|temps agent).*"
 )
 _FREE: Final = re.compile(r"(gratuit|aucun cout|sans cout|0 ?€|nul)\b.*")
+_LOSS: Final = re.compile(r"\( *[0-9][0-9 .,]* *(€|euros?)? *\)")
+_ENGLISH: Final = re.compile(r"(?:€ ?)?(?P<figure>[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]{1,2}) ?(?:€|euros?)?")
 _FIGURES: Final = re.compile(FIGURE)
 
 
@@ -53,7 +55,13 @@ def _read(cell: Cell, unit: int) -> Read[int]:
         return _number(Decimal(repr(value)), unit)
     if not isinstance(value, str):
         return refused("no-amount")
-    return _text(folded(value).replace("_", " "), unit)
+    said = value.replace("≈", "~").replace("±", "~")
+    if _LOSS.fullmatch(said.strip()):  # how accountants write what goes below nothing, or somebody an aside
+        return asked("words", [_choice(decimal_of(_FIGURES.findall(folded(said))[0]), unit)])
+    read = _text(folded(said).replace("_", " "), unit)
+    if "?" in said and read.value is not None:
+        return asked("about", [_choice(Decimal(read.value) / unit, unit, likely=True)])
+    return read
 
 
 def _whole(number: Decimal, unit: int) -> int:
@@ -104,6 +112,8 @@ def _text(text: str, unit: int) -> Read[int]:
         return refused("negative")
     if match := _ONE.fullmatch(text):
         return _one(match, unit)
+    if match := _ENGLISH.fullmatch(text):
+        return asked("point", [_choice(Decimal(match["figure"].replace(",", "")), unit)])
     if match := _RANGE.fullmatch(text):
         low, high = decimal_of(match["a"]), decimal_of(match["b"])
         return asked("range", [_choice(low, unit), _choice(high, unit)]) if low < high else refused("span-reversed")

@@ -12,12 +12,13 @@ from workflows.tables.cells import LONGEST, NOT_COMPUTED, Cell
 from workflows.tables.cells_as import read_as
 from workflows.tables.days import FIRST_YEAR, LAST_YEAR
 from workflows.tables.fields import PRIORITY, TITLE, field_of
-from workflows.tables.finding import Found
+from workflows.tables.finding import Found, Passed
 from workflows.tables.general import choices_of
 from workflows.tables.heads import scale_of
 from workflows.tables.identity import fingerprint_of
 from workflows.tables.kinds import Kind, TableField
 from workflows.tables.known import KnownPlan
+from workflows.tables.names import read_priority
 from workflows.tables.questions import OTHER, PARTNER_FIELDS, Question
 from workflows.tables.reading import NONE, Choice, Read, asked, refused
 from workflows.tables.taken import Fault, Mapped, TakenRow
@@ -76,6 +77,8 @@ class Asker:
         if late and isinstance(cell.value, int | float) and cell.value > LAST_YEAR:
             cell = replace(cell, value=cell.value + _FROM_1904)
         read = read_as(field_, _in_euros(field_, cell, self.table), self.plan)
+        if read.is_sure and read.value is None and not folded(cell.shown):
+            return asked("words", [])  # signs that say nothing here: "??", letters of another alphabet
         if cell.formula and read.is_sure:
             return asked("formula", [Choice("computed", read.value, True)])
         return read
@@ -109,8 +112,17 @@ class Asker:
         if key not in self.questions:
             choices = choices_of(code, self.plan, kind)
             likely = [one.answer for one in choices if one.is_likely]
+            if code == PRIORITY and (axis := self._named_above()):
+                likely = [axis]
             self.note(key, field_, Code(kind or "not-said"), choices, likely[0] if len(likely) == 1 else "", None)
         self.settle(taken, field_, self.questions[key])
+
+    def _named_above(self) -> str:
+        """The priority that the name of the sheet says, or a title above the table; empty for none."""
+        above = [row for row, why in self.table.passed.items() if why is Passed.ABOVE]
+        said = [self.table.sheet.name, *(cell.shown for row in above for cell in self.table.sheet.filled(row))]
+        found = {read.value for one in said if (read := read_priority(one, self.plan.priorities)).value}
+        return str(found.pop()) if len(found) == 1 else ""
 
     def note(
         self,

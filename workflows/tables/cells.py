@@ -127,3 +127,5 @@ class Workbook:
     sha256: str
     sheets: tuple[Sheet, ...]
     identity: Mapping[str, str] = field(default_factory=dict)
+    has_comments: bool = False
+    """Whether comments hang on its cells: they are not read."""

@@ -24,6 +24,8 @@ from workflows.tables.reading import Choice, Read, asked, refused, sure
 from workflows.tables.spans import read_span
 
 LONGEST_TITLE: Final = 500
+_BULLETS: Final = re.compile(r"(?m)^\s*(?:[-–•·*]|[0-9]{1,2}[.)])\s*\S")
+"""Lines of a cell that begin as those of a list do."""
 
 _READERS: Final[Mapping[Kind, Callable[[Cell], Read[Any]]]] = {
     Kind.SPAN: read_span,
@@ -73,6 +75,9 @@ def lines_in(text: str) -> tuple[str, ...]:
 def _text(cell: Cell, *, is_title: bool) -> Read[str]:
     """Words, on one line in a title."""
     said = cell.shown
+    if is_title and len(_BULLETS.findall(said)) > 1:
+        whole = re.sub(r"\s+", " ", said).strip()
+        return asked("several-titles", [Choice("whole", whole)]) if len(whole) <= LONGEST_TITLE else refused("too-long")
     if is_title:
         said = re.sub(r"\s+", " ", said).strip()
         if len(said) > LONGEST_TITLE:

@@ -77,6 +77,8 @@ def propose(table: Found, before: Before = nothing_before, partners: Sequence[Na
         cells = list(table.column(index))
         head = table.heads.get(index, "")
         if not cells and (not head or before(head) is None):
+            if _told_by_colours(head):
+                columns.append(Column(index, head, (), 0, LEFT_OUT, Certainty.YOURS, "empty-column"))
             continue
         field, certainty, why, count = _proposed(table, index, head, before, taken, partners)
         if field and (found := field_of(field)) is not None and not found.several:
@@ -94,6 +96,12 @@ def propose(table: Found, before: Before = nothing_before, partners: Sequence[Na
             )
         )
     return tuple(columns)
+
+
+def _told_by_colours(head: str) -> bool:
+    """Whether an empty column of this head may say something to who sees its colours."""
+    found = by_head(head) if head else None
+    return found is not None and found.kind in (Kind.STATUS, Kind.CERTAINTY, Kind.PERCENT)
 
 
 def _proposed(

@@ -29,10 +29,15 @@ _ISO: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{
 _WORDS: Final = re.compile(rf"(?:le )?(?P<day>[0-9]{{1,2}})(?:er)? ?{_MONTH} ?{_YEAR}")
 _ONLY_MONTH: Final = re.compile(rf"(?:(?P<part>debut|mi|fin|courant) ?-? ?)?{_MONTH} ?{_YEAR}")
 _ONLY_YEAR: Final = re.compile(rf"(?:annee |courant |en |pour |des |jusqu en |a partir de |d ici )?{_YEAR}")
+_SHORT_MONTH: Final = re.compile(rf"{_MONTH}[ /.-]*(?P<year>[0-9]{{2}})")
+_NUMBER_MONTH: Final = re.compile(r"(?P<month>0?[1-9]|1[0-2]) ?[/.-] ?(?P<year>20[0-9]{2})")
+_ISO_MONTH: Final = re.compile(r"(?P<year>20[0-9]{2})-(?P<month>0[1-9]|1[0-2])")
+_MONTHS_SAID: Final = re.compile(rf"{_MONTH} ?{_YEAR}")
 _PART: Final = re.compile(rf"(?P<part>debut|mi|milieu|fin|printemps|ete|automne|hiver|rentree)[ -]*{_YEAR}")
 _SPAN: Final = re.compile(r"(?:de |entre )?(?P<a>(?:19|20)[0-9]{2}) ?(?:-|/|a|et|>|au|,) ?(?P<b>(?:19|20)[0-9]{2})")
 _QUARTER: Final = re.compile(
-    rf"(?:t(?P<q>[1-4])|(?P<q2>[1-4])(?:er|e|eme) trimestre|s(?P<s>[12])|(?P<s2>[12])(?:er|e|eme) semestre)"
+    rf"(?:[tq](?P<q>[1-4])|(?P<q3>[1-4]) ?t(?:rim)?|(?P<q2>[1-4])(?:er|e|eme) trimestre"
+    rf"|s(?P<s>[12])|(?P<s2>[12])(?:er|e|eme) semestre)"
     rf"[ /-]*{_YEAR}"
 )
 _LASTS: Final = re.compile(r"(en cours|continue?|permanente?|annuel(le)?|recurrente?|toute l annee|duree .*)\b.*")
@@ -108,6 +113,11 @@ def _text(text: str, ends: bool) -> Read[date]:
         return _year(int(match["year"]), ends)
     if match := _ONLY_MONTH.fullmatch(text):
         return _month(int(match["year"]), _MONTHS[match["month"]], ends)
+    if match := _NUMBER_MONTH.fullmatch(text) or _ISO_MONTH.fullmatch(text):
+        return _month(int(match["year"]), int(match["month"]), ends)
+    if match := _SHORT_MONTH.fullmatch(text):
+        found = _month(2000 + int(match["year"]), _MONTHS[match["month"]], ends)
+        return asked("short-year", found.choices[:1])
     if match := _SPAN.fullmatch(text):
         return _span(int(match["a"]), int(match["b"]), ends)
     if match := _QUARTER.fullmatch(text):
@@ -171,7 +181,8 @@ def _about(year: int, part: str, ends: bool) -> Read[date]:
 
 
 def _part_of_year(match: re.Match[str], ends: bool) -> Read[date]:
-    year, quarter, half = int(match["year"]), match["q"] or match["q2"], match["s"] or match["s2"]
+    year, half = int(match["year"]), match["s"] or match["s2"]
+    quarter = match["q"] or match["q2"] or match["q3"]
     months = 3 if quarter else 6
     last = months * int(quarter or half)
     return asked(
@@ -188,6 +199,9 @@ def _mentioned(text: str, ends: bool) -> Sequence[Choice[date]]:
         if len(match["year"]) == 4
         and (day := _made(int(match["year"]), _MONTHS.get(match["month"]) or int(match["month"]), int(match["day"])))
     ]
+    months = [(int(one["year"]), _MONTHS[one["month"]]) for one in _MONTHS_SAID.finditer(text)]
+    if not found and months:
+        found = [_last(*max(months)) if ends else date(*min(months), 1)]
     years = sorted({int(one) for one in _SOME_YEAR.findall(text)})
     if not found and years:
         found = [date(years[-1], 12, 31) if ends else date(years[0], 1, 1)]

@@ -72,7 +72,12 @@ FIELDS: Final = (
     ),
     TableField(STARTS, Kind.DAY, r"(date )?(de |du )?(debut|demarrage|lancement|commencement).*|(.* )?start( date)?"),
     TableField(ENDS, Kind.DAY, r"(date )?(de |d )?(fin|echeance|achevement|cloture)( .*)?|(.* )?end( date)?"),
-    TableField(CALENDAR, Kind.SPAN, r"calendrier|periodes?|planning|temporalite|dates?|duree"),
+    TableField(
+        CALENDAR,
+        Kind.SPAN,
+        r"(calendrier|periodes?|planning|temporalite|echeanciers?)( (previsionnel(le)?s?"
+        r"|de (realisation|mise en oeuvre)|d execution|indicati(f|ve)))*|dates?|duree",
+    ),
     TableField(
         CERTAINTY,
         Kind.CERTAINTY,

@@ -13,10 +13,17 @@ from typing import Final
 
 from workflows.tables.cells import Cell, Sheet
 from workflows.tables.fields import PRIORITY, TITLE, by_head
-from workflows.tables.words import folded
+from workflows.tables.heads import only_year
+from workflows.tables.words import folded, head_words
 
 _HEAD_WITHIN: Final = 40
 """Rows at the top of a sheet among which its head is looked for."""
+
+_HEADS_BESIDE: Final = 3
+"""Columns at the left of a sheet in which heads may stand one under the other."""
+
+_TURNED: Final = 3
+"""Fields whose heads stand so from which a sheet is one that was turned."""
 
 _MOST_HINTS: Final = 3
 _HINT: Final = re.compile(
@@ -77,11 +84,25 @@ class Found:
                 yield cell
 
 
+def is_turned(sheet: Sheet) -> bool:
+    """Whether heads stand one under the other, in a column: a table that was turned, or a form for each action."""
+    rows = range(min(_HEAD_WITHIN, len(sheet.grid)))
+    columns = range(min(_HEADS_BESIDE, sheet.width))
+    down = max((_known([sheet.cell((row, column)) for row in rows]) for column in columns), default=0)
+    across = max((_known(sheet.filled(row)) for row in rows), default=0)
+    return down >= _TURNED and down > across
+
+
+def _known(cells: list[Cell]) -> int:
+    """How many fields some heads name."""
+    return len({one.code for cell in cells if (one := by_head(cell.shown)) is not None})
+
+
 def find_table(sheet: Sheet) -> Found | None:
     """The table of a sheet, None when there is none."""
     best, known = -1, 0
     for row in range(min(_HEAD_WITHIN, len(sheet.grid))):
-        count = len({one.code for cell in sheet.filled(row) if (one := by_head(cell.shown)) is not None})
+        count = _known(sheet.filled(row))
         if count > known:
             best, known = row, count
     if known < 2:
@@ -111,7 +132,15 @@ def _heads(sheet: Sheet, row: int) -> tuple[dict[int, str], int, dict[int, str]]
     """The words at the head of each column, and the last row that they take: a head may stand on two rows."""
     heads = {cell.place[1]: cell.shown for cell in sheet.filled(row)}
     wide = [(a, b) for a, b in sheet.merged if a[0] <= row <= b[0] and b[1] > a[1]]
-    below = {cell.place[1]: cell.shown for cell in sheet.filled(row + 1)} if wide else {}
+    below = {cell.place[1]: cell.shown for cell in sheet.filled(row + 1)}
+    if not wide and _is_second_line(heads, below):
+        lead = ""
+        for column in range(max((*heads, *below)) + 1):
+            lead = heads.get(column, lead)
+            if column in below:
+                heads[column] = f"{lead} {below[column]}".strip()
+        return heads, row + 1, below
+    below = below if wide else {}
     if below and all(any(a[1] <= column <= b[1] for a, b in wide) for column in below):
         for (_, left), (_, right) in wide:
             above = heads.get(left, "")
@@ -120,6 +149,14 @@ def _heads(sheet: Sheet, row: int) -> tuple[dict[int, str], int, dict[int, str]]
                     heads[column] = f"{above} {below[column]}".strip()
         return heads, row + 1, below
     return heads, row, {}
+
+
+def _is_second_line(heads: Mapping[int, str], below: Mapping[int, str]) -> bool:
+    """Whether the row below a head goes on with it: years and words of heads, some of them under a head that spreads
+    to the right over columns without a head of their own."""
+    spread = [column for column in below if column not in heads and any(one < column for one in heads)]
+    words = all(by_head(one) is not None or only_year(one) is not None for one in below.values())
+    return bool(spread) and words and len(below) < len(heads) + len(spread)
 
 
 def _rows(sheet: Sheet, head_row: int, last_head: int, heads: Mapping[int, str], known: int) -> Found:
@@ -144,6 +181,11 @@ def _rows(sheet: Sheet, head_row: int, last_head: int, heads: Mapping[int, str],
             rows.append(row)
             if group is not None:
                 groups[row] = group
+    for row in sorted(passed, reverse=True):  # what would be an axis, and leads no row, is a note
+        if rows and row < rows[-1]:
+            break
+        if passed[row] is Passed.GROUP:
+            passed[row] = Passed.NOTE
     return Found(sheet, head_row, heads, tuple(rows), groups, passed, known)
 
 
@@ -158,7 +200,7 @@ def _passed_over(
     first = folded(cells[0].shown)
     if _TOTAL.fullmatch(first):
         return Passed.TOTAL
-    if len(cells) > 1 and all(heads.get(one.place[1]) == one.shown for one in cells):
+    if len(cells) > 1 and all(head_words(heads.get(one.place[1], "")) == head_words(one.shown) for one in cells):
         return Passed.HEAD_AGAIN
     titled = any(one.place[1] in by_code[TITLE] for one in cells)
     if len(cells) == 1 and not titled and _NOTE.fullmatch(first):

@@ -9,13 +9,13 @@ from datetime import date
 from workflows.tables.cells import Workbook
 from workflows.tables.columns import Column, propose
 from workflows.tables.comparing import Judged, Verdict, gone, judge
-from workflows.tables.finding import Found, tables_of
+from workflows.tables.finding import Found, is_turned, tables_of
 from workflows.tables.identity import FUNDING_LINES, INDICATORS, Identity
 from workflows.tables.importing import MOST_ROWS
 from workflows.tables.known import KnownPlan, KnownSheet
 from workflows.tables.lines import Annex, read_annex
 from workflows.tables.questions import Question
-from workflows.tables.refusals import NO_TABLE, TOO_MANY_CELLS, TableRefused
+from workflows.tables.refusals import NO_TABLE, TOO_MANY_CELLS, TURNED, TableRefused
 from workflows.tables.remembering import Remembered, of_head, of_words
 from workflows.tables.taken import Mapped, Taken
 from workflows.tables.taking import take
@@ -109,6 +109,8 @@ def look_at(workbook: Workbook, plan: KnownPlan, said: Said, before: Remembered)
     if not tables:
         raise TableRefused(NO_TABLE)
     table = next((one for one in tables if one.sheet.name == said.sheet), tables[0])
+    if is_turned(table.sheet):
+        raise TableRefused(TURNED, sheet=table.sheet.name)
     if len(table.rows) > MOST_ROWS:
         raise TableRefused(TOO_MANY_CELLS, sheet=table.sheet.name, rows=MOST_ROWS, columns=table.sheet.width)
     proposed = propose(table, lambda head: identity.field_of(head) or before.field_of(head), plan.partners)

@@ -84,6 +84,9 @@ def read_priority(text: str, priorities: Sequence[Named]) -> Read[str]:
 
 def _one_of(text: str, several: Sequence[Named], doubt: str) -> Read[str]:
     found = alike(text, several)
+    if not found:  # "Mme Durand (CIAS)": one of its parts may be a name that is known
+        parts = [one for one in re.split(r"[()\[\]/–—:]| - ", text) if one.strip()]
+        found = list(dict.fromkeys(one for part in parts if len(parts) > 1 for one in alike(part, several)))
     likely = len(found) == 1
     return asked(doubt, [Choice(one.reference, one.reference, likely) for one in found[:_MOST]])
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections import Counter
 from itertools import islice
 from typing import Final
@@ -35,6 +36,7 @@ MOST_INSIDE: Final = 60 << 20
 IDENTITY: Final = "_ctg"
 """The sheet that our own exports hide."""
 
+_COMMENTS: Final = re.compile(r"xl/(threaded)?comments", re.IGNORECASE)
 _SEPARATORS: Final = ";,\t|"
 _LINES_LOOKED_AT: Final = 50
 
@@ -45,8 +47,8 @@ def open_workbook(name: str, data: bytes) -> Workbook:
         raise TableRefused(TOO_LARGE, most=LARGEST >> 20)
     sha256 = hashlib.sha256(data).hexdigest()
     if data.startswith((LOCAL_HEADER, OLE)):
-        sheets, identity = _opened(data)
-        return Workbook(name, sha256, tuple(one for one in sheets if one.grid), identity)
+        sheets, identity, commented = _opened(data)
+        return Workbook(name, sha256, tuple(one for one in sheets if one.grid), identity, commented)
     return Workbook(name, sha256, (_text(name, data),))
 
 
@@ -61,7 +63,8 @@ def table_kind(data: bytes) -> FileKind:
     return kind
 
 
-def _opened(data: bytes) -> tuple[list[Sheet], dict[str, str]]:
+def _opened(data: bytes) -> tuple[list[Sheet], dict[str, str], bool]:
+    """Its visible sheets, what our own export hid, and whether comments hang on its cells."""
     kind = table_kind(data)
     parts = {one.name: one for one in parts_of(data)}
     if sum(one.size for one in parts.values()) > MOST_INSIDE:
@@ -76,7 +79,7 @@ def _opened(data: bytes) -> tuple[list[Sheet], dict[str, str]]:
     except (CalamineError, WorksheetNotFound, ValueError, OSError):
         raise TableRefused(UNREADABLE) from None
     said = {str(row[0]): str(row[1]) for row in hidden.grid if len(row) > 1} if hidden is not None else {}
-    return shown, said
+    return shown, said, any(_COMMENTS.match(name) for name in parts)
 
 
 def _sheet(workbook: CalamineWorkbook, seen: Seen) -> Sheet:

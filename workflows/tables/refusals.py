@@ -9,6 +9,7 @@ from domain.values import Code
 TOO_MANY_CELLS: Final = Code("TOO_MANY_CELLS")
 TOO_LARGE: Final = Code("TOO_LARGE")
 NO_TABLE: Final = Code("NO_TABLE")
+TURNED: Final = Code("TURNED")
 UNREADABLE: Final = Code("UNREADABLE")
 LINKED: Final = Code("LINKED")
 NOT_TEXT: Final = Code("NOT_TEXT")

@@ -192,6 +192,11 @@ def _notices(ask: Asking, checked: Checked) -> tuple[str, ...]:
     if hidden := checked.table.hidden:
         rows = ", ".join(str(row + 1) for row in hidden[:_MOST_ROWS_TOLD])
         told[ask.texts.t_plural("page.table.hidden", len(hidden), rows=rows)] = None
+    if checked.workbook.has_comments:
+        told[ask.texts.t("page.table.comments")] = None
+    others = [one.sheet.name for one in checked.tables if one is not checked.table and one.known_heads > 1]
+    if others:
+        told[ask.texts.t("page.table.other-sheets", sheets=ask.texts.join(others[:_MOST_NOTICES]))] = None
     told |= {explain(ask.texts, rule, ask.name).text: None for one in checked.everything for rule in one.notices}
     return tuple(told)[:_MOST_NOTICES]
 
