@@ -81,6 +81,8 @@ class PageDoors:
         role = entitled_role(name, self._roles_of(person_id), territory_id, partner_id)
         if form.by_link is None or role is None or self.may_sign_in(person_id):
             return None
+        if form.by_link.is_of_one_thing != (about_id is not None):
+            return None
         asked = Asked(
             question=form.by_link,
             person_id=person_id,

@@ -198,7 +198,7 @@ _OTHERS: Final = (
     *_allow("confirm-correction refuse-correction", (*_STEERS, CAF_ADVISER), Scope.TERRITORY),
     *_allow(ASK_BY_LINK, _STEERS, Scope.TERRITORY),
     # What a one-time link may ever let do, within the role of whom it was sent to; all else is closed to its bearer.
-    *_allow("record-mandate record-mandate-refusal", (BEARER,), Scope.PARTNER),
+    *_allow("record-mandate record-mandate-refusal report-action-status record-claim-sent", (BEARER,), Scope.PARTNER),
     *_allow("confirm-correction refuse-correction read-convention", (BEARER,), Scope.TERRITORY),
     # Whoever may not read a territory is told that it does not exist; the engine looks at all of them.
     *_allow(

@@ -36,6 +36,15 @@ class Question(StrEnum):
     """What a partner's own body decided about signing, and from when on it counts (R13)."""
     CORRECTION = "correction"
     """Whether somebody else's correction is right (R28)."""
+    STATUS = "status"
+    """How an action of the partner stands."""
+    CLAIM = "claim"
+    """Whether the partner sent what a funder awaits."""
+
+    @property
+    def is_of_one_thing(self) -> bool:
+        """Whether it is asked of a proposal, an action or a claim, which its link names; else of the partner alone."""
+        return self is not Question.MANDATE
 
 
 class Ended(StrEnum):
@@ -55,7 +64,7 @@ class Ended(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What is asked of whom: on which stream, for which partner, about which proposal."""
+    """What is asked of whom: on which stream, for which partner, about which proposal, action or claim."""
 
     question: Question
     person_id: UUID

@@ -4,16 +4,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
+from domain.claims.calendar import claims_stream
 from domain.convention.authorising import RecordMandate
 from domain.kernel import CorrectionProposed
 from domain.proposals import is_waiting
 from projections.how_a_convention_does import known
+from projections.how_a_convention_does.known import Known
+from projections.what_is_due import Deadline
+from projections.what_is_due.waited_for import Thing
 from projections.where_signatories_stand import signatories
 from workflows.act_links import Asked, Question
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays
 from workflows.reading import Reader
+
+
+def answered_on(asked: Asked) -> UUID:
+    """The stream on which the answer is recorded: the action, the calendar of claims, else what was asked about."""
+    if asked.question is Question.STATUS:
+        assert asked.about_id is not None, "the status of an action is asked of one"
+        return asked.about_id
+    return claims_stream(asked.stream_id) if asked.question is Question.CLAIM else asked.stream_id
+
+
+def still_asked(case: Known, asked: Asked) -> tuple[Deadline, Thing] | None:
+    """The first deadline of a partner that still waits for what a link asks about, with it."""
+    for line in (*case.sheet, *case.silences):
+        if line.is_open and line.owner_id == asked.partner_id:
+            for thing in line.things:
+                if thing.about_id == asked.about_id:
+                    return line, thing
+    return None
 
 
 @dataclass(frozen=True)
@@ -35,4 +58,6 @@ class Answering:
         if dossier is None or dossier.convention.is_annulled:
             return False
         case = known(dossier, today, self.holidays.of(dossier.territory.department))
+        if asked.question.is_of_one_thing:
+            return still_asked(case, asked) is not None
         return any(one.partner_id == asked.partner_id and one.act == RecordMandate.NAME for one in signatories(case))

@@ -80,8 +80,18 @@ def _act_on(told: Teller, one: Thing, act: str, whose: UUID | None) -> Act | Non
 
 def _line(told: Teller, one: Thing, act: str | None, whose: UUID | None) -> ThingLine:
     own = _act_on(told, one, act, whose) if act is not None else None
-    title = told.ask.said(one.title) if one.claim is None else claim_words(told, one.claim)
-    return ThingLine(one.number or "", title, PAGE_OF[one.kind](told.home, one), own)
+    return ThingLine(one.number or "", _title(told, one), PAGE_OF[one.kind](told.home, one), own)
+
+
+def _title(told: Teller, one: Thing) -> str | None:
+    return told.ask.said(one.title) if one.claim is None else claim_words(told, one.claim)
+
+
+def thing_words(told: Teller, one: Thing) -> str:
+    """What people call one of them: by its number, where it has one, and its title."""
+    told.ask.open([one])
+    words = _title(told, one) or told.ask.texts.t("word.erased")
+    return f"{one.number} {words}" if one.number else words
 
 
 def claim_words(told: Teller, claim: Claim) -> str:

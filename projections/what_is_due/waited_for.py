@@ -34,6 +34,11 @@ class Thing:
     number: PublicName | None = None
     claim: Claim | None = None
 
+    @property
+    def about_id(self) -> UUID:
+        """What tells it from all others: its stream; of the calendar of claims, the claim."""
+        return UUID(self.claim.claim_id) if self.claim is not None else self.thing_id
+
 
 def claimed(claim: Claim, convention_id: UUID) -> tuple[Thing, ...]:
     """What is to be sent to a funder, as a thing."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from httpx2 import Response
@@ -18,6 +18,9 @@ from api.app import create_app
 from api.pages.answering.throttle import MOST_WRONG as MOST_FROM_ONE_MACHINE
 from ctg_engine.mailing import posting
 from domain import roles
+from domain.action_sheets.following import ActionStatusReported, CompleteAction
+from domain.claims.calendar import claim_id_of
+from domain.claims.sending import ClaimSent
 from domain.convention.authorising import MandateRecorded
 from domain.convention.saying_no import MandateRefused
 from domain.endings import EndTerritoryRole
@@ -25,10 +28,11 @@ from domain.kernel import Event, Origin
 from tests.api.forms import Form, forms_of
 from tests.api.routes import proposal
 from tests.api.scene import ELSEWHERE, Scene, assign
+from tests.projections.beside_the_plan import tell_claims
 from tests.unit.office_files import PDF
 from tests.workflows.post_office import PostOffice, said_in
 from workflows import schema
-from workflows.act_links import LASTING, ActLinks
+from workflows.act_links import LASTING, ActLinks, Asked, Question
 from workflows.database import DatabaseUnavailable
 from workflows.delivery.queueing import queue_letters
 from workflows.links import MOST_WRONG
@@ -310,3 +314,84 @@ def test_an_adviser_without_an_account_settles_a_correction_by_link_and_gets_a_r
     town.post()
     assert "Reçu" in town.office.received[-1]["Subject"]
     assert clerk.get(path).status_code == 410
+
+
+# --- how an action stands, what was sent ------------------------------------------------------------------------------
+
+
+def asked_of(town: Town, question: Question, about_id: UUID, partner_id: UUID | None = None) -> str:
+    """The link that a reminder brings to the clerk, who speaks for the EPCI of a convention in force."""
+    here = town.scene.here
+    partner_id = partner_id or here.epci
+    assign(here, roles.PARTNER_REPRESENTATIVE, town.clerk, partner_id)
+    town.scene.house.reader.forget()
+    asked = Asked(
+        question=question,
+        person_id=town.clerk,
+        role=roles.PARTNER_REPRESENTATIVE,
+        stream_id=here.convention,
+        territory_id=here.territory,
+        partner_id=partner_id,
+        about_id=about_id,
+    )
+    return f"/repondre/{ActLinks(town.scene.house.engine).make(asked, town.scene.clock.now())}"
+
+
+def test_a_partner_without_an_account_says_how_its_action_stands_and_gets_a_receipt(town: Town) -> None:
+    here = town.scene.here
+    path, clerk = asked_of(town, Question.STATUS, here.sheet), town.scene.stranger()
+    shown = clerk.get(path)
+    assert shown.status_code == 200, shown.text
+    assert "Navette des parents" in shown.text and "au nom de CC de la Gascogne Toulousaine" in shown.text
+    assert 'name="stream_id"' not in shown.text, "about that action, and no other"
+    said = {"status": "POSTPONED", "occurred_on": "2026-05-20"}
+    why = clerk.post(path, data=said)
+    assert (why.status_code, town.answered()) == (400, []), "why it is put off is always told"
+    assert 'value="2026-05-20"' in why.text, "nothing typed is lost"
+    sent = clerk.post(path, data={**said, "motive": "Le local n’est pas prêt.", "stream_id": str(uuid4())})
+    assert sent.status_code == 303, sent.text
+    (event,) = town.answered()
+    assert isinstance(event, ActionStatusReported)
+    told = (event.originator_id, event.status, event.occurred_on, event.envelope.actor_id, event.envelope.on_behalf_of)
+    assert told == (here.sheet, "POSTPONED", date(2026, 5, 20), town.clerk, here.epci)
+    receipt = clerk.get(sent.headers["location"])
+    assert receipt.status_code == 200 and "Navette des parents" in receipt.text
+    town.post()
+    assert "Navette des parents" in town.letters()[-1] and "Reçu" in town.office.received[-1]["Subject"]
+    again = clerk.post(path, data={"status": "RUNNING", "occurred_on": "2026-05-21"})
+    assert (again.status_code, "Vous avez déjà répondu" in again.text) == (410, True)
+    assert len(town.answered()) == 1
+
+
+def test_a_partner_without_an_account_says_that_a_claim_is_sent_and_gets_a_receipt(town: Town) -> None:
+    here = town.scene.here
+    tell_claims(here, here.epci)
+    claim_id = claim_id_of(here.cpam, here.epci, 2026, "FORECAST")
+    path, clerk = asked_of(town, Question.CLAIM, UUID(claim_id)), town.scene.stranger()
+    shown = clerk.get(path)
+    assert shown.status_code == 200, shown.text
+    assert 'name="claim_id"' not in shown.text, "about that claim, and no other"
+    undated = clerk.post(path, data={"occurred_on": ""})
+    assert (undated.status_code, town.answered()) == (400, []), "whoever answers from afar says which day it was"
+    sent = clerk.post(path, data={"occurred_on": "2026-05-20", "claim_id": "une autre"})
+    assert sent.status_code == 303, sent.text
+    (event,) = town.answered()
+    assert isinstance(event, ClaimSent)
+    assert (event.claim_id, event.operator_id, event.occurred_on) == (claim_id, here.epci, date(2026, 5, 20))
+    assert clerk.get(sent.headers["location"]).status_code == 200
+    assert clerk.get(path).status_code == 410
+
+
+def test_a_link_about_an_action_opens_nothing_for_another_partner_or_once_it_was_said(town: Town) -> None:
+    here, clerk = town.scene.here, town.scene.stranger()
+    said = {"status": "RUNNING", "occurred_on": "2026-05-20"}
+    of_another = asked_of(town, Question.STATUS, here.sheet, here.caf)
+    for answer in (clerk.get(of_another), clerk.post(of_another, data=said)):
+        assert (answer.status_code, "plus rien à répondre" in answer.text) == (410, True)
+    own = asked_of(town, Question.STATUS, here.sheet)
+    assert clerk.get(own).status_code == 200
+    here.tell(CompleteAction(stream_id=here.sheet, occurred_on=date(2026, 5, 30)))
+    town.scene.house.reader.forget()
+    for answer in (clerk.get(own), clerk.post(own, data=said)):
+        assert (answer.status_code, "plus rien à répondre" in answer.text) == (410, True)
+    assert town.answered() == []

@@ -9,11 +9,13 @@ from datetime import date
 import pytest
 from sqlalchemy import delete, select, update
 
+from domain.claims.calendar import ClaimDate, StateClaimDates, claim_id_of, claims_stream
 from domain.kernel import CorrectionProposed
 from domain.roles import CAF_ADVISER
+from domain.values import Code
 from tests.workflows.letterbox import BASE, Letterboxes, letterboxes
 from tests.workflows.territory_life import Life
-from tests.workflows.test_deadlines import planned, prioritised
+from tests.workflows.test_deadlines import planned, prioritised, signed
 from tests.workflows.test_letters_weighed_again import propose
 from workflows.act_links import ActLink, ActLinks, Question
 from workflows.database import create_database_engine
@@ -38,11 +40,17 @@ def never_came_in(boxes: Letterboxes, name: str, *, invited: bool) -> None:
         )
 
 
+def all_opened(boxes: Letterboxes, letter: str) -> list[ActLink]:
+    """What the links of a letter open, one after the other."""
+    tokens = dict.fromkeys(re.findall(rf"{re.escape(BASE)}/repondre/([a-z0-9-]+)", letter))
+    found = [ActLinks(boxes.engine).presented(token, boxes.life.clock.now()) for token in tokens]
+    assert all(isinstance(one, ActLink) for one in found)
+    return [one for one in found if isinstance(one, ActLink)]
+
+
 def opened(boxes: Letterboxes, letter: str) -> ActLink:
-    """What the link of a letter opens."""
-    (token,) = set(re.findall(rf"{re.escape(BASE)}/repondre/([a-z0-9-]+)", letter))
-    found = ActLinks(boxes.engine).presented(token, boxes.life.clock.now())
-    assert isinstance(found, ActLink)
+    """What the one link of a letter opens."""
+    (found,) = all_opened(boxes, letter)
     return found
 
 
@@ -103,3 +111,54 @@ def test_an_adviser_without_an_account_is_sent_the_very_correction_to_confirm(bo
     link = opened(boxes, boxes.said_to(CAF_ADVISER))
     assert (link.asked.question, link.asked.about_id) == (Question.CORRECTION, proposal)
     assert link.asked.partner_id is None
+
+
+def test_a_partner_without_an_account_is_reminded_of_its_action_with_a_link_to_say_how_it_stands(
+    boxes: Letterboxes,
+) -> None:
+    life = signed(boxes.life)
+    voice = next(name for name in life.people if "epci" in name)
+    never_came_in(boxes, voice, invited=False)
+    boxes.sweep_on(date(2025, 1, 2))
+    boxes.empty(date(2025, 1, 2))
+    said = boxes.said_to(voice)
+    assert "Dire où en est l’action" in said and "au nom de epci" in said
+    assert f"{BASE}/conventions/" not in said, "it leads nowhere that would ask for a password"
+    asked = opened(boxes, said).asked
+    assert (asked.question, asked.about_id) == (Question.STATUS, life.sheets[-1])
+    assert (asked.partner_id, asked.person_id) == (life.partners["epci"], life.people[voice])
+
+
+def test_an_operator_without_an_account_is_reminded_of_a_claim_with_a_link_to_say_that_it_is_sent(
+    boxes: Letterboxes,
+) -> None:
+    life = signed(boxes.life)
+    voice = next(name for name in life.people if "epci" in name)
+    never_came_in(boxes, voice, invited=False)
+    life.act(
+        StateClaimDates(
+            stream_id=claims_stream(life.convention_id),
+            convention_id=life.convention_id,
+            home_territory_id=life.territory_id,
+            funder_id=life.partners["caf"],
+            operator_id=life.partners["epci"],
+            year=2024,
+            dates=(ClaimDate(Code("ADVANCE"), date(2024, 12, 12)),),
+        )
+    )
+    boxes.sweep_on(date(2024, 12, 12))
+    boxes.empty(date(2024, 12, 12))
+    said = boxes.said_to(voice)
+    assert "Dire que c’est envoyé" in said and f"{BASE}/conventions/" not in said
+    asked = next(one.asked for one in all_opened(boxes, said) if one.asked.question is Question.CLAIM)
+    claim_id = claim_id_of(life.partners["caf"], life.partners["epci"], 2024, "ADVANCE")
+    assert (str(asked.about_id), asked.partner_id) == (claim_id, life.partners["epci"])
+
+
+def test_whoever_has_an_account_is_led_to_the_pages_and_never_to_a_link_of_its_own(boxes: Letterboxes) -> None:
+    life = signed(boxes.life)
+    voice = next(name for name in life.people if "epci" in name)
+    boxes.sweep_on(date(2025, 1, 2))
+    boxes.empty(date(2025, 1, 2))
+    said = boxes.said_to(voice)
+    assert f"{BASE}/conventions/" in said and "/repondre/" not in said

@@ -52,7 +52,7 @@ class Doors(Protocol):
         about_id: UUID | None = None,
     ) -> Once | None:
         """A new one-time link to an act, for whoever may do it there and cannot sign in; None for everybody else, and
-        for what no link lets do."""
+        for what no link lets do. `about_id`: the one thing that it is about, where the act is asked of one."""
 
     def may_sign_in(self, person_id: UUID) -> bool:
         """Whether somebody has an account that is open."""

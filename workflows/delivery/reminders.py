@@ -136,24 +136,25 @@ class _Telling:
             "due_on": self.line.due_on,
             "delay": texts.t_plural("page.days", abs((self.today - self.line.due_on).days)),
         }
+        things = named(
+            self.of.doors,
+            self.of.vault,
+            texts,
+            awaited,
+            person.person_id,
+            places=self._places,
+            name_of=self._name,
+        )
         is_late = self.line.state == what_is_due.MISSED
         paragraphs: list[Block] = [
             texts.t("mail.territory", **words),
             texts.t(f"mail.due.{self._when()}", **words),
             *self._who(awaited.expected, person, texts),
             *self._lacking(awaited, texts),
-            *named(
-                self.of.doors,
-                self.of.vault,
-                texts,
-                awaited,
-                person.person_id,
-                places=self._places,
-                name_of=self._name,
-            ),
+            *things.blocks,
             self._why(kind, person, texts),
             *self._others(person, texts),
-            *self._do(case, awaited, person, texts),
+            *self._do(case, awaited, person, texts, by_link=things.by_link),
         ]
         subject = texts.t(f"mail.{kind}.subject{'-late' if is_late else ''}", **words)
         return Item(subject, tuple(paragraphs), self.dossier.convention_id, CONVENTIONS)
@@ -238,8 +239,8 @@ class _Telling:
             and one.offset_days < self.event.offset_days
         ]
 
-    def _do(self, case: Known, awaited: Awaited, person: Person, texts: Texts) -> Iterator[Block]:
-        """What stops the messages, and where."""
+    def _do(self, case: Known, awaited: Awaited, person: Person, texts: Texts, *, by_link: bool) -> Iterator[Block]:
+        """What stops the messages, and where; `by_link`: each thing has the link that ends it already."""
         given: Mapping[str, str] = {}
         if awaited.act is not None:
             mandate = case.mandate_to_date(awaited.partner_id) if awaited.partner_id is not None else None
@@ -252,6 +253,8 @@ class _Telling:
             given = case.given(awaited.act, awaited.partner_id)
             if awaited.things:
                 given = given_on(awaited, awaited.things[0])
+        if by_link:
+            return
         yield from ways(
             self.of.doors,
             texts,

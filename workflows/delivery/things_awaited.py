@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from typing import Final
 from uuid import UUID
 
@@ -12,12 +12,20 @@ from projections.engine import prose_tokens
 from projections.what_comes_next import Awaited
 from projections.what_is_due.waited_for import Thing
 from workflows.delivery.blocks import Block, Line, Lines, Link
-from workflows.delivery.doors import Doors
+from workflows.delivery.doors import Doors, Once
 from workflows.people import Vault
 from workflows.texts import Texts
 
 MOST_NAMED: Final = 8
 """In a letter; of more, how many others there are is told."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A list of things, and whether each comes with a one-time link: its reader then needs no account."""
+
+    blocks: tuple[Block, ...] = ()
+    by_link: bool = False
 
 
 def named(
@@ -29,21 +37,34 @@ def named(
     *,
     places: Mapping[str, UUID],
     name_of: Callable[[UUID], str],
-) -> Iterator[Block]:
+) -> Named:
     """A list of them, under how many they are; nothing where a deadline is of no such things."""
     if not awaited.things:
-        return
+        return Named()
     shown = awaited.things[:MOST_NAMED]
     opened = vault.open_texts(prose_tokens(shown))
-    lines = []
+    lines, answered = [], None
     for one in shown:
-        link = _act_on(doors, texts, awaited, one, person_id, places)
+        once = _once(doors, awaited, one, person_id, places)
+        answered = once or answered
+        own = Link("", texts.t(f"mail.once.{awaited.act}"), once.address) if once is not None else None
+        link = own or _act_on(doors, texts, awaited, one, person_id, places)
         lines.append(Line(_words(texts, one, opened, name_of), link=link))
     if more := len(awaited.things) - len(shown):
         lines.append(Line(texts.t_plural("page.things.more", more)))
     silent = "silent." if awaited.what.word == "silence-of" else ""
     title = texts.t_plural(f"page.things.{silent}{shown[0].kind}", len(awaited.things))
-    yield Lines(title[:1].upper() + title[1:], tuple(lines))
+    listed = Lines(title[:1].upper() + title[1:], tuple(lines))
+    if answered is None:
+        return Named((listed,))
+    what_links_are = texts.t("mail.once.things", partner=answered.partner, until=answered.until)
+    return Named((listed, what_links_are), by_link=True)
+
+
+def _once(doors: Doors, awaited: Awaited, one: Thing, person_id: UUID, places: Mapping[str, UUID]) -> Once | None:
+    if awaited.act is None:
+        return None
+    return doors.once(awaited.act, person_id, places=places, partner_id=awaited.whose, about_id=one.about_id)
 
 
 def _words(texts: Texts, one: Thing, opened: Mapping[str, str | None], name_of: Callable[[UUID], str]) -> str:

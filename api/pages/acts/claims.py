@@ -12,6 +12,7 @@ from api.pages.forms.record import Form
 from domain.claims.calendar import CLAIMS, StateClaimDates, claims_stream
 from domain.claims.sending import RecordClaimSent
 from projections.which_claims_are_due import SENT, ClaimTold, claims
+from workflows.act_links import Question
 
 
 def _told(case: ConventionCase) -> tuple[ClaimTold, ...]:
@@ -82,6 +83,7 @@ RECORD_CLAIM_SENT = Form(
     stream_at=claims_stream,
     choices={"claim_id": _to_send},
     needs={"claim_id": STATE_CLAIM_DATES},
+    by_link=Question.CLAIM,
 )
 
 FORMS = (STATE_CLAIM_DATES, RECORD_CLAIM_SENT)

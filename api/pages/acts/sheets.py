@@ -19,6 +19,7 @@ from domain.action_sheets.drafting import DraftActionSheet, days_of
 from domain.action_sheets.following import AbandonAction, CompleteAction, PostponeAction, ReportActionStatus
 from domain.action_sheets.scheduling import AssignActionOwner, PlannedSteps, ScheduleAction
 from domain.action_sheets.state import ACTION_STATUSES, ActionSheet
+from workflows.act_links import Question
 
 DRAFT_ACTION_SHEET = Form(
     command=DraftActionSheet,
@@ -157,6 +158,7 @@ REPORT_ACTION_STATUS = Form(
     rank=2,
     by_lines=True,
     own_motive=True,
+    by_link=Question.STATUS,
     fixed={"status": words("action-status", ACTION_STATUSES)},
     choices={"stream_id": lambda case: _own(ReportActionStatus.NAME, case)},
     needs={"stream_id": DRAFT_ACTION_SHEET},

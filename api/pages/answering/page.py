@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from fastapi import Request
 from fastapi.responses import Response
@@ -21,13 +21,22 @@ from api.pages.forms.record import Form
 from api.pages.forms.typed import Typed
 from api.pages.mending import PROPOSAL
 from api.pages.people.by_link import secret_page
+from api.pages.things_awaited import thing_words
 from api.pages.view import view_of
 from domain.convention.authorising import RecordMandate
-from projections.what_comes_next import awaited
+from projections.what_comes_next import Awaited, awaited, of_deadline
 from workflows.act_links import ActLink, Question
+from workflows.answering import still_asked
 from workflows.instants import PARIS
 
-PARTNER, DAY = "partner_id", "occurred_on"
+DAY: Final = "occurred_on"
+SAYS: Final = {
+    Question.MANDATE: "partner_id",
+    Question.CORRECTION: PROPOSAL,
+    Question.STATUS: "stream_id",
+    Question.CLAIM: "claim_id",
+}
+"""The field that a link fills by itself: whose answer it is, or what it is about."""
 
 
 def form_asked(link: ActLink, which: str) -> Form[Any]:
@@ -37,10 +46,9 @@ def form_asked(link: ActLink, which: str) -> Form[Any]:
 
 
 def fixed(link: ActLink) -> dict[str, str]:
-    """What the link says by itself, whatever is sent: whose answer it is, to which proposal."""
-    if link.asked.question is Question.CORRECTION:
-        return {PROPOSAL: str(link.asked.about_id)}
-    return {PARTNER: str(link.asked.partner_id)}
+    """What the link says by itself, whatever is sent: whose answer it is, about which proposal, action or claim."""
+    asked = link.asked
+    return {SAYS[asked.question]: str(asked.about_id if asked.question.is_of_one_thing else asked.partner_id)}
 
 
 def answer_page(
@@ -59,7 +67,7 @@ def answer_page(
         asked = {**_known(ask, link, form), **fixed(link)}
         made = form_page(ask, form, link.asked.stream_id, typed, asked=asked, **said)
         context = _narrowed(ask, link, token, form, asked.get(DAY), made)
-        if typed is None and DAY not in asked:
+        if typed is None and DAY not in asked and link.asked.question is not Question.STATUS:
             context = replace(context, sections=tuple(map(_undated, context.sections)))
     return secret_page(request, form.template, context, status=status)
 
@@ -68,7 +76,8 @@ def _narrowed(ask: Asking, link: ActLink, token: str, form: Form[Any], adopted: 
     """The form without what only whoever comes in may open. `adopted`: the day of a decision that lacks another one."""
     address = f"{ANSWER}/{token}"
     sections = tuple(
-        replace(one, fields=tuple(field for field in one.fields if field.name != PARTNER)) for one in made.sections
+        replace(one, fields=tuple(field for field in one.fields if field.name not in fixed(link)))
+        for one in made.sections
     )
     several = answering(link.asked.question)
     return replace(
@@ -102,11 +111,15 @@ def _undated(section: FormSection) -> FormSection:
 
 
 def _bearing(ask: Asking, link: ActLink) -> Bearing:
-    asked = link.asked
-    due = None
+    asked, about = link.asked, None
+    due: Awaited | None = None
     if asked.question is Question.MANDATE:
         known = view_of(ask, asked.stream_id).told.known
         due = next((one for one in awaited(known) if one.partner_id == asked.partner_id), None)
+    elif asked.question is not Question.CORRECTION:
+        told = view_of(ask, asked.stream_id).told
+        if (waits := still_asked(told.known, asked)) is not None:
+            due, about = of_deadline(told.known, waits[0]), thing_words(told, waits[1])
     assert link.expires_at is not None, "a link that was presented was sent"
     return Bearing(
         name=ask.person(asked.person_id) or "",
@@ -118,6 +131,7 @@ def _bearing(ask: Asking, link: ActLink) -> Bearing:
         until=link.expires_at,
         due_on=due.due_on if due is not None else None,
         days_late=due.days_late if due is not None else 0,
+        about=about,
     )
 
 

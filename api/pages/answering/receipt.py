@@ -15,6 +15,7 @@ from api.pages.contexts import EvidenceShown, LinkEndedPage, ReceiptPage
 from api.pages.people.by_link import secret_page
 from domain.kernel import Actor, Corrected
 from workflows.act_links import ActLink, Ended
+from workflows.answering import answered_on
 
 _STATUS: Final = {Ended.UNKNOWN: 404}
 """Of a link that nobody knows; of one that is known and over it is 410."""
@@ -32,7 +33,7 @@ def receipt_page(request: Request, link: ActLink) -> Response:
     """What was recorded, by whom, for whom, when, and the fingerprints of its documents."""
     services, asked = services_of(request), link.asked
     visitor = Visitor(Actor(asked.person_id, ()), texts_for(request, services))
-    history = services.steering.events_of(asked.stream_id)
+    history = services.steering.events_of(answered_on(asked))
     event = next(one for one in history if one.envelope.event_id == link.recorded_id)
     with asking(request, visitor) as ask:
         telling = Telling(ask.texts, ask.name, ask.said, history)

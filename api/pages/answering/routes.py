@@ -37,6 +37,7 @@ from api.services import Services
 from domain.kernel import Origin, Refused
 from domain.values import InvalidValue
 from workflows.act_links import ActLink, Ended
+from workflows.answering import answered_on
 from workflows.answers import Answer, IdempotencyKeyReused
 from workflows.clock_watch import ClockInDoubt
 from workflows.database import DatabaseUnavailable
@@ -153,7 +154,7 @@ def _answer(
     with asking(request, visitor) as ask:
         options = options_of(ask, form, link.asked.stream_id, typed.ones)
         not_kept = keep_joined(ask, form.place, link.asked.stream_id, joined)
-        read = submission.read(form, link.asked.stream_id, typed, options.hidden, visitor.texts)
+        read = submission.read(form, answered_on(link.asked), typed, options.hidden, visitor.texts)
         errors = {**unfit(form, typed, options, visitor.texts), **read.errors, **not_kept}
     if typed.one(ADD):
         return again(200, added=typed.one(ADD), errors=not_kept)
@@ -188,7 +189,7 @@ def _key(link: ActLink) -> str:
 
 def _mark(services: Services, link: ActLink, answer: Answer) -> None:
     """Note that a link was used: after what it recorded, hence perhaps only when it is presented again."""
-    here_too = {one.envelope.event_id for one in services.steering.events_of(link.asked.stream_id)}
+    here_too = {one.envelope.event_id for one in services.steering.events_of(answered_on(link.asked))}
     recorded_id = next(one.event_id for one in answer.events if one.event_id in here_too)
     with services.engine.begin() as connection:
         services.act_links.used(connection, link, recorded_id, services.clock.now())

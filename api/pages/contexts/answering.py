@@ -12,7 +12,8 @@ from api.pages.contexts.pieces import Choice, EvidenceShown, Phrase
 class Bearing:
     """Beside the form of an act done by a link: who answers, for whom, who asked and when, until when it opens.
 
-    ``partner`` is ``None`` for whoever answers in a role of their own; ``asked_by`` for what reminders ask.
+    ``partner`` is ``None`` for whoever answers in a role of their own; ``asked_by`` for what reminders ask;
+    ``about``: the action or the claim that is asked about.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Bearing:
     until: datetime
     due_on: date | None = None
     days_late: int = 0
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
