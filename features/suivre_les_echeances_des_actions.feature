@@ -63,6 +63,32 @@ Fonctionnalité: Suivre les échéances des actions
     Étant donné que l'intercommunalité dit l'action « Navette du marché » en cours, à 30 %
     Alors l'échéance « point d'avancement d'une action » est tenue le 15 juillet 2025, avec 5 jours de retard
 
+  @D14
+  Scénario: Un point fait en retard vaut pour le trimestre dû, et pas en plus pour celui où il est fait
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et que nous sommes le 6 janvier 2025
+    Et que l'intercommunalité dit l'action « Navette du marché » en cours, à 10 %
+    Et que nous sommes le 15 juillet 2025
+    Et que l'intercommunalité dit l'action « Navette du marché » en cours, à 30 %
+    Alors l'échéance « point d'avancement d'une action » est tenue le 15 juillet 2025, avec 5 jours de retard
+    Quand la tournée passe chaque jour du 16 juillet 2025 au 13 octobre 2025
+    Alors les messages envoyés pour « point d'avancement d'une action » sont :
+      | le              | à                          |
+      | 10 octobre 2025 | représentant du partenaire |
+
+  @D14
+  Scénario: Un point vaut pour le trimestre du jour dont il parle, quel que soit le jour où il est enregistré
+    Étant donné que la Caf décide de signer le 2 décembre 2024
+    Et que la Caf signe le texte « Convention » le 9 décembre 2024
+    Et que nous sommes le 6 janvier 2025
+    Et que l'intercommunalité dit l'action « Navette du marché » en cours, à 10 %
+    Et que nous sommes le 15 juillet 2025
+    Et que l'intercommunalité dit l'action « Navette du marché » en cours, à 25 %, au 30 juin 2025
+    Et que l'intercommunalité dit l'action « Navette du marché » en cours, à 30 %
+    Quand la tournée passe chaque jour du 16 juillet 2025 au 13 octobre 2025
+    Alors aucun message n'est envoyé pour « point d'avancement d'une action »
+
   @S05
   Scénario: Une action dont personne ne dit rien est signalée à qui la porte
     Étant donné que la Caf décide de signer le 2 décembre 2024

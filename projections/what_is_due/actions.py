@@ -70,8 +70,8 @@ def _met(said: Sequence[Said], met_by: tuple[Code, ...], day: date) -> Said | No
 @named(trigger="QUARTER_ENDED", conditions=("ACTION_STATUS_OF_QUARTER",))
 @named(trigger=f"QUARTER_ENDED{OF_VALIDATED_PLAN}")
 def quarters(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
-    """D14: of each action that is said to run, a word for each quarter. A partner that says nothing is asked for the
-    first quarter that it owes, not for all that followed."""
+    """D14: of each action that is said to run, a word for each quarter (`_word_for`). A partner that says nothing is
+    asked for the first quarter that it owes, not for all that followed."""
     since = _followed_from(dossier, rule)
     if since is None:
         return []
@@ -80,9 +80,10 @@ def quarters(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
         by_owner[owner_id].append(sheet)
     told, ends_on, found = how_actions_went.told(dossier), dossier.convention.period.effective_to, []
     for owner_id, sheets in by_owner.items():
+        caught_up: dict[UUID, set[date]] = defaultdict(set)
         for first, last in _quarters(since, ends_on):
             running = [one for one in sheets if _runs_on(told.get(one.id, ()), last)]
-            met = {one.id: next((said for said in told.get(one.id, ()) if said.on >= first), None) for one in running}
+            met = {one.id: _word_for(told.get(one.id, ()), first, last, caught_up[one.id]) for one in running}
             if met:
                 found.append(_of_owner(owner_id, Code(last.isoformat()), last, met))
             if any(one is None for one in met.values()):
@@ -96,6 +97,15 @@ def _quarters(since: date, until: date) -> Iterator[tuple[date, date]]:
     while (last := add_days(add_months(first, A_QUARTER), -1)) <= until:
         yield first, last
         first = add_months(first, A_QUARTER)
+
+
+def _word_for(said: Sequence[Said], first: date, last: date, caught_up: set[date]) -> Said | None:
+    """The word that counts for a quarter: the first about a day of it; else the first about a later day, which is late
+    for what was owed by then, and is no word of the quarter in which it was said (`caught_up`: the days of such)."""
+    found = next((one for one in said if one.on >= first and not (one.on <= last and one.on in caught_up)), None)
+    if found is not None and found.on > last:
+        caught_up.add(found.on)
+    return found
 
 
 def _runs_on(said: Sequence[Said], day: date) -> bool:

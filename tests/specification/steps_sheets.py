@@ -52,12 +52,17 @@ def _drafted_before(world: World, title: str, priority: str, starts: str, ends: 
     )
 
 
-@step(parsers.re(rf"{PARTNER} dit l'action « (?P<title>[^»]+) » (?P<status>[^,]+), à (?P<percent>\d+) %"))
-def _reported(world: World, partner: str, title: str, status: str, percent: str) -> None:
+@step(
+    parsers.re(
+        rf"{PARTNER} dit l'action « (?P<title>[^»]+) » (?P<status>[^,]+), à (?P<percent>\d+) %(?:, au (?P<day>.+))?"
+    )
+)
+def _reported(world: World, partner: str, title: str, status: str, percent: str, day: str | None = None) -> None:
     told = ReportActionStatus(
         stream_id=world.sheet(title),
         status=french.code("action-status", status),
         progress_percent=int(percent),
+        occurred_on=french.day(day) if day else world.today,
     )
     world.act(told, Sender(PARTNER_REPRESENTATIVE, world.territory_id, world.partner(partner)))
 
