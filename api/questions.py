@@ -43,6 +43,7 @@ from api.review_answers import review_to_come
 from api.schemas import model_of
 from api.search import SearchAnswer, search_names
 from api.sheet_answers import SheetPage, plan_sheets
+from api.steering_answers import delegated_on_framework
 from api.trail import Trail, audit_trail
 from domain.method import MethodProfile
 from domain.policy import (
@@ -71,6 +72,7 @@ from projections import (
     which_signatures_are_missing,
     which_themes_are_crossed,
     which_themes_there_are,
+    who_delegated_what,
 )
 from projections.engine import Dossier
 from projections.which_methods_there_are import MethodKnown
@@ -202,6 +204,12 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
         "Ce qui a été décidé aux bilans pour l’année qui vient, et ce qui en est fait, attend ou tarde",
         tuple[what_became_of_adjustments.Adjustment, ...],
         lambda asked: what_became_of_adjustments.adjustments(asked.dossier, asked.today),
+    ),
+    (
+        "/delegations",
+        "Ce que les partenaires ont délégué sur ce territoire, à qui, jusqu’à quand, et ce qui a été décidé à ce titre",
+        tuple[who_delegated_what.DelegationTold, ...],
+        lambda asked: who_delegated_what.delegations(asked.dossier, asked.today),
     ),
     (
         "/waivers",
@@ -339,6 +347,13 @@ def router() -> APIRouter:
         pledged_to_framework,
         "Les moyens promis à la convention-cadre, pour quels territoires, et ce qui en est tenu",
         FrameworkPledgeList,
+        "frameworks",
+    )
+    add(
+        "/frameworks/{framework_id}/delegations",
+        delegated_on_framework,
+        "Ce qui est délégué sur toute la convention-cadre, à qui, jusqu’à quand, et ce qui a été décidé à ce titre",
+        tuple[who_delegated_what.DelegationTold, ...],
         "frameworks",
     )
     add("/conventions/{convention_id}/events", audit_trail, "Le journal d’audit", Trail, "conventions")

@@ -38,6 +38,8 @@ import domain.convention.themes
 import domain.convention.waivers
 import domain.convention.withdrawing
 import domain.corrections
+import domain.delegations.granting
+import domain.delegations.using
 import domain.endings
 import domain.framework_pledges.keeping
 import domain.framework_pledges.pledging

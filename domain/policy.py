@@ -170,6 +170,7 @@ _OF_PLEDGES: Final = (
 _OF_FRAMEWORK_PLEDGES: Final = (
     "pledge-to-framework revise-framework-pledge record-framework-delivery record-framework-default"
 )
+_OF_DELEGATIONS: Final = "grant-delegation revoke-delegation use-delegation"
 _OTHERS: Final = (
     *_allow(
         "define-indicator redefine-indicator retire-indicator record-measure answer-measure record-satisfaction",
@@ -188,6 +189,10 @@ _OTHERS: Final = (
     *_allow(_OF_PLEDGES, PARTNER_ROLES, Scope.PARTNER),
     *_allow(_OF_PLEDGES, _STEERS, Scope.TERRITORY),
     *_allow(_OF_FRAMEWORK_PLEDGES, _FRAMEWORK, Scope.FRAMEWORK),
+    # What a partner delegates is its own to give and to take back; whoever steers records it for it.
+    *_allow(_OF_DELEGATIONS, PARTNER_ROLES, Scope.PARTNER),
+    *_allow(_OF_DELEGATIONS, _STEERS, Scope.TERRITORY),
+    *_allow(_OF_DELEGATIONS, _FRAMEWORK, Scope.FRAMEWORK),
     *_allow("keep-file", (*_STEERS, MEETING_SECRETARY, *PARTNER_ROLES), Scope.TERRITORY),
     *_allow("keep-file", _FRAMEWORK, Scope.FRAMEWORK),
     *_allow("keep-file", (ADMINISTRATOR,), Scope.INSTANCE),

@@ -81,6 +81,14 @@ class Journal:
             found[territory_id].append(heads[stream_id])
         return found
 
+    def heads_of_framework(self, connection: Connection, framework_id: UUID, kinds: Sequence[str]) -> list[Head]:
+        """The streams of these kinds that are of a whole framework, and of no territory."""
+        whole = f"territory_id IS NULL AND framework_id = {self.mark}"
+        among = ", ".join([self.mark] * len(kinds))
+        sql = f"SELECT stream_id FROM streams WHERE kind IN ({among}) AND {whole}"
+        found = rows_of(connection, sql, (*kinds, self.stored(framework_id)))
+        return self.heads(connection, [self._id(stream) for (stream,) in found])
+
     def heads(self, connection: Connection, stream_ids: Iterable[UUID]) -> list[Head]:
         """The heads of these streams."""
         return list(self._heads(connection, "stream_id {}", stream_ids))

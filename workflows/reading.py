@@ -15,11 +15,17 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine
 
-from projections.engine import Dossier, Register, Stream, Surroundings, about
+from domain.delegations.delegation import Delegation
+from domain.kernel import TOPIC_PREFIX
+from domain.steering import SteeringBody
+from projections.engine import Dossier, History, Register, Stream, Surroundings, about
 from workflows.journal import Head, Journal, Seen
 from workflows.kept_dossiers import KeptDossiers
 from workflows.register import KeptRegister
 from workflows.statements import glancing
+
+OF_FRAMEWORKS: Final = (SteeringBody, Delegation)
+"""What may be of a whole framework, beside its own stream."""
 
 MOST_KEPT: Final = 100_000
 """Events of streams that a process keeps decoded, at most."""
@@ -95,6 +101,16 @@ class Reader:
         if territory_id in register.streams:
             streams[territory_id] = register.streams[territory_id]
         return Surroundings(territory_id, streams, register)
+
+    def of_framework(self, framework_id: UUID, connection: Connection | None = None) -> History:
+        """A framework, with the committees and the delegations of the whole of it."""
+        kinds = [one.TOPIC.removeprefix(TOPIC_PREFIX) for one in OF_FRAMEWORKS]
+        with self._on(connection) as lent:
+            streams = self._streams(lent, self.journal.heads_of_framework(lent, framework_id, kinds))
+            register = self._register.current(lent)
+        if framework_id in register.streams:
+            streams[framework_id] = register.streams[framework_id]
+        return History(streams, register)
 
     def seen_of_territory(self, territory_id: UUID) -> Seen:
         """What the pages of a territory would be made of."""

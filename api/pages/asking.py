@@ -18,7 +18,7 @@ from api.pages.contexts import EvidenceShown, RuleText
 from api.services import Services
 from domain.kernel import Context, Irregularity
 from domain.values import Code, Evidence, Prose
-from projections.engine import Dossier, Register, Surroundings, prose_tokens
+from projections.engine import Dossier, History, Register, Surroundings, prose_tokens
 from workflows.api_keys import ApiKey
 from workflows.application import UnknownStream
 from workflows.files import COMMON
@@ -165,6 +165,10 @@ class Asking:
     def surroundings(self, territory_id: UUID) -> Surroundings:
         """A territory with its committees and groups."""
         return self.services.reader.surroundings(territory_id, self.connection)
+
+    def of_framework(self, framework_id: UUID) -> History:
+        """A framework with its own committees and delegations."""
+        return self.services.reader.of_framework(framework_id, self.connection)
 
     def territory_of(self, convention_id: UUID) -> UUID:
         """The territory of a convention that the visitor may read. Raises `UnknownStream` for any other."""

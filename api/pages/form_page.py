@@ -21,7 +21,7 @@ from api.pages.forms import again, builder
 from api.pages.forms.cases import of_record
 from api.pages.forms.offering import given_ids, options_of
 from api.pages.forms.options import Options
-from api.pages.forms.places import CONVENTION, FRAMEWORK, RECORD, REGISTER, TERRITORY
+from api.pages.forms.places import CONVENTION, FRAMEWORK, RECORD, REGISTER, STEERED, TERRITORY
 from api.pages.forms.record import Form
 from api.pages.forms.typed import Typed, number_of
 from api.pages.shell import ADMINISTRATION
@@ -189,7 +189,8 @@ def _broken(ask: Asking, form: Form[Any], place_id: UUID | None, rule: Any) -> f
 
 def _crumbs(ask: Asking, form: Form[Any], place_id: UUID | None) -> tuple[NavItem, ...]:
     """The way back from what is done on no territory; elsewhere the bar says where one is."""
-    if form.place not in (REGISTER, FRAMEWORK):
+    whole = form.place is STEERED and place_id in ask.register.frameworks
+    if form.place not in (REGISTER, FRAMEWORK) and not whole:
         return ()
     home = form.home(ask, place_id)
     name = "accounts" if home == ADMINISTRATION else "department"
@@ -199,7 +200,7 @@ def _crumbs(ask: Asking, form: Form[Any], place_id: UUID | None) -> tuple[NavIte
 
 def bar_of_form(ask: Asking, form: Form[Any], place_id: UUID | None) -> TerritoryBar | None:
     """The bar of the territory on which the act is done, None for one that is done on none."""
-    territory_id = place_id if form.place is TERRITORY else None
+    territory_id = place_id if form.place in (TERRITORY, STEERED) else None
     convention_id = place_id if form.place is CONVENTION else None
     if form.place is RECORD and place_id is not None:
         stream = of_record(ask, place_id).stream

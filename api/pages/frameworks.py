@@ -9,6 +9,7 @@ from api.finding import visible_framework
 from api.pages.acts import forms_in
 from api.pages.asking import Asking
 from api.pages.contexts import Act, AttachedLine, FrameworkPage, FrameworkSignatory, HeadingLine, Phrase
+from api.pages.delegations import delegations_shown
 from api.pages.framework_addresses import framework_names
 from api.pages.framework_pledges import pledging_to, to_framework
 from api.pages.pledge_words import kept_in_time
@@ -55,6 +56,7 @@ def framework_page(ask: Asking, which: str) -> FrameworkPage:
         roles=role_lines(ask, framework_holders(ask.register, found.framework_id, ask.today)),
         headings=tuple(HeadingLine(one.heading, ask.said(one.text)) for one in found.headings),
         pledges=to_framework(ask, pledged, _trail(near), pledging_to(ask, found.framework_id)),
+        delegations=delegations_shown(ask, ask.of_framework(found.framework_id), framework_id=found.framework_id),
         acts=tuple(
             Act(Phrase(f"command.{form.name}"), form.address(framework_id=found.framework_id))
             for form in forms_in("framework")

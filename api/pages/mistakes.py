@@ -198,7 +198,7 @@ def links(visitor: Visitor, event: Event, convention_id: UUID | None, territory_
     found = []
     if not visitor.may_here(form.name, territory_id):
         return ()  # whoever may not record it may not call it a mistake
-    place_known = not form.place.key or ids.get(form.place.key) is not None
+    place_known = not form.place.key or form.place.of(ids) is not None
     if place_known and form.read is None and may_be_said_again(event):
         query = urlencode({"corrects": event_id, "stream_id": stream_id})
         found.append(Act(Phrase("mistake.correct"), f"{form.address(**ids)}?{query}"))

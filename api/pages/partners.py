@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from api.pages.acts.signing import CHANGE_SIGNATORY
 from api.pages.contexts import Delay, Of, PartnersPage, Phrase, Spelled
+from api.pages.delegations import delegations_shown
 from api.pages.framework_pledges import AT_ONCE
 from api.pages.lines.offered import lines_offered
 from api.pages.pledge_words import kept_in_time
@@ -28,6 +29,7 @@ def partners_page(view: View) -> PartnersPage:
         signatures=view.matrix if view.told.known.signatures.signatories else None,
         acts=acts,
         # What is said of one that was made stands with it.
+        delegations=delegations_shown(view.ask, view.dossier, territory_id=view.dossier.territory_id),
         pledges=replace(pledges_shown(view, pledged, pledging_acts), at_once=AT_ONCE),
     )
 

@@ -101,6 +101,8 @@ def broken(kind: type[BrokenRule]) -> BrokenRule:
         "deadline": "D16",
         "audience": "PUBLIC",
         "claim": "ADVANCE",
+        "matter": "SIGNATURE",
+        "matters": ("SIGNATURE",),
         "silence": "MUTED",
         "allowed": ("MET_ELSEWHERE",),
     }

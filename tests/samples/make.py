@@ -64,6 +64,9 @@ _CHECKED: dict[tuple[str, str], str] = {
     ("FrameworkPledgeRevised", "unit"): "FTE",
     ("PledgeRevised", "certainty"): "POSSIBLE",
     ("PledgeRevised", "unit"): "FTE",
+    ("DelegationGranted", "given_to"): "NETWORK",
+    ("DelegationGranted", "matters"): "COMMON_ANSWER",
+    ("DelegationUsed", "matter"): "COMMON_ANSWER",
     ("ClaimDate", "claim"): "ADVANCE",
     ("ClaimSent", "claim"): "ADVANCE",
 }

@@ -46,6 +46,7 @@ from projections.whether_sheets_move import SheetMoving, moving
 from projections.which_claims_are_due import ClaimTold, claims
 from projections.which_signatures_are_missing import signatures
 from projections.which_targets_are_reached import indicators
+from projections.who_delegated_what import DelegationTold, delegations
 from projections.who_holds_which_role import Holder, role_holders
 from workflows.acting_by_itself import ENGINE_ACTOR
 from workflows.application import UnknownStream
@@ -296,6 +297,11 @@ class Door(ABC):
         """One of the pledges to a framework, as it is told that day."""
         known = framework_pledges(self._house.reader.register(), framework_id, today)
         return next(one for one in known if one.pledge_id == pledge_id)
+
+    def delegation(self, territory_id: UUID, delegation_id: UUID, today: date) -> DelegationTold:
+        """One of the delegations of a territory, as it is told that day."""
+        known = delegations(self._house.reader.surroundings(territory_id), today)
+        return next(one for one in known if one.delegation_id == delegation_id)
 
     def claims(self, convention_id: UUID, today: date) -> tuple[ClaimTold, ...]:
         """What is to be sent to funders, as it is told that day."""

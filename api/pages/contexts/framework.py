@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.pages.contexts.convention import RoleLine
+from api.pages.contexts.delegations import DelegationsShown
 from api.pages.contexts.pieces import Act, Phrase, Status
 from api.pages.contexts.pledges import PledgesShown
 
@@ -52,4 +53,5 @@ class FrameworkPage:
     roles: tuple[RoleLine, ...] = ()
     headings: tuple[HeadingLine, ...] = ()
     pledges: PledgesShown | None = None
+    delegations: DelegationsShown | None = None
     acts: tuple[Act, ...] = ()

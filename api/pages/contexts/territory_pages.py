@@ -13,6 +13,7 @@ from api.pages.contexts.convention import (
     OwnThemeLine,
     ThemeCrossingShown,
 )
+from api.pages.contexts.delegations import DelegationsShown
 from api.pages.contexts.mistakes import ProposalShown
 from api.pages.contexts.pieces import (
     Act,
@@ -105,6 +106,7 @@ class PartnersPage:
     signatures: SignatureMatrix | None = None
     acts: tuple[Act, ...] = ()
     pledges: PledgesShown | None = None
+    delegations: DelegationsShown | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ from api.pages.forms.roles import RolesHere
 from domain.collation import alphabetical
 from domain.kernel import Aggregate
 from domain.method import MethodProfile
+from domain.steering import SteeringBody
 from projections import what_the_committee_decided, which_partners_and_places_are_known
+from projections.engine import History
 from workflows.application import UnknownStream
 
 Choices = tuple[Choice, ...]
@@ -126,6 +128,43 @@ def of_framework(ask: Asking, framework_id: UUID | None) -> FrameworkCase:
     if framework_id is None or framework_id not in ask.register.frameworks:
         raise UnknownStream(str(framework_id))
     return FrameworkCase(ask, framework_id)
+
+
+@dataclass
+class SteeredCase(Case):
+    """A territory or a framework that the visitor may see: what has committees, and whose partners delegate."""
+
+    place_id: UUID
+
+    @property
+    def is_framework(self) -> bool:
+        """Whether it is a whole framework."""
+        return self.place_id in self.ask.register.frameworks
+
+    @property
+    def home(self) -> Mapping[str, str | None]:
+        """It, as the fields of an act say where something belongs."""
+        said = str(self.place_id)
+        return {
+            "home_territory_id": None if self.is_framework else said,
+            "home_framework_id": said if self.is_framework else None,
+        }
+
+    @cached_property
+    def history(self) -> History:
+        """What was recorded around it."""
+        return self.ask.of_framework(self.place_id) if self.is_framework else self.ask.surroundings(self.place_id)
+
+    def bodies(self) -> Choices:
+        """Its committees and groups."""
+        return named((str(one.id), one.name) for one in self.history.states(SteeringBody))
+
+
+def of_steered(ask: Asking, place_id: UUID | None) -> SteeredCase:
+    """The choices of an act on a territory or a framework. Raises `UnknownStream`."""
+    if place_id is None or not (place_id in ask.register.frameworks or place_id in ask.register.territories):
+        raise UnknownStream(str(place_id))
+    return SteeredCase(ask, place_id)
 
 
 @dataclass

@@ -14,7 +14,7 @@ from api.pages.forms.cases import of_record
 from api.pages.forms.decisions import decisions
 from api.pages.forms.labels import label_key
 from api.pages.forms.options import Need, Options
-from api.pages.forms.places import CONVENTION, FRAMEWORK, RECORD, TERRITORY
+from api.pages.forms.places import CONVENTION, FRAMEWORK, RECORD, STEERED, TERRITORY
 from api.pages.forms.record import Form
 from api.pages.forms.typed import FORM_ID, Typed, created_id
 from workflows.texts import Texts
@@ -29,6 +29,9 @@ def options_of(ask: Asking, form: Form[Any], place_id: UUID | None, given: Mappi
     if form.place is CONVENTION and place_id is not None:
         territory_id = ask.territory_of(place_id)
     framework_id = place_id if form.place is FRAMEWORK else None
+    if form.place is STEERED and place_id is not None:
+        whole = place_id in ask.register.frameworks
+        territory_id, framework_id = (None, place_id) if whole else (place_id, None)
     if form.place is RECORD:
         record = of_record(ask, place_id).stream
         territory_id, framework_id = record.territory_id, record.whole_framework_id

@@ -11,9 +11,11 @@ from api.pages.forms.cases import (
     Case,
     FrameworkCase,
     RecordCase,
+    SteeredCase,
     TerritoryCase,
     of_framework,
     of_record,
+    of_steered,
     of_territory,
 )
 from api.pages.forms.conventions import ConventionCase, of_convention
@@ -52,6 +54,11 @@ def _of_framework(ask: Asking, framework_id: UUID | None, section: str) -> str:
     return framework_address(ask.register, framework_id)
 
 
+def _of_steered(ask: Asking, place_id: UUID | None, section: str) -> str:
+    whole = place_id in ask.register.frameworks
+    return _of_framework(ask, place_id, section) if whole else _of_territory(ask, place_id, section)
+
+
 def page_of(ask: Asking, stream_id: UUID) -> str:
     """The page that shows what is recorded on a stream, among those the visitor may open. Raises `UnknownStream`."""
     stream = of_record(ask, stream_id).stream
@@ -79,6 +86,10 @@ CONVENTION: Place[ConventionCase] = Place(
 )
 TERRITORY: Place[TerritoryCase] = Place("territoires", "territory_id", of_territory, _of_territory, _territory_version)
 FRAMEWORK: Place[FrameworkCase] = Place("cadre", "framework_id", of_framework, _of_framework)
+STEERED: Place[SteeredCase] = Place(
+    "pilotage", "place_id", of_steered, _of_steered, either=(TERRITORY.key, FRAMEWORK.key)
+)
+"""A territory or a framework: what is the same on both."""
 REGISTER: Place[Case] = Place(
     "administration",
     "",

@@ -35,6 +35,12 @@ class Place(Generic[CaseT]):
     """The page that shows what an act of a section changed there, among those that the visitor may open."""
     version: Callable[[Asking, UUID], int | None] = lambda ask, one: None
     """The version that a decision taken there was decided on."""
+    either: tuple[str, ...] = ()
+    """The keys of the places of which each may be this one."""
+
+    def of(self, ids: Mapping[str, UUID | None]) -> UUID | None:
+        """Its id among those of a page, by their keys; None where it is none of them."""
+        return next((ids[one] for one in (self.key, *self.either) if ids.get(one) is not None), None)
 
 
 @dataclass(frozen=True)
@@ -198,7 +204,7 @@ class Form(Generic[CaseT]):
 
     def address(self, **ids: UUID | None) -> str:
         """The form, where it is done: of `convention_id`, `territory_id` and `framework_id` it takes its own."""
-        middle = f"/{ids[self.place.key]}" if self.place.key else ""
+        middle = f"/{self.place.of(ids)}" if self.place.key else ""
         return f"/{self.place.word}{middle}/actes/{self.name}"
 
     def together(self, place_id: str) -> str:

@@ -1,0 +1,35 @@
+# No `from __future__ import annotations` here: FastAPI reads the signatures below.
+"""What is asked of a whole framework and of how it is steered: what was delegated there."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Path, Request
+
+from api.access import Visitor, policy, services_of
+from api.finding import visible_framework
+from api.reading import Asker, opened, reading
+from api.schemas import Id
+from domain.policy import READ_CONVENTION
+from projections.engine import History
+from projections.who_delegated_what import delegations
+from workflows.application import UnknownStream
+
+FrameworkId = Annotated[Id, Path(description="La convention-cadre")]
+
+
+@policy(READ_CONVENTION)
+def delegated_on_framework(request: Request, framework_id: FrameworkId, visitor: Asker) -> Any:
+    """What partners delegated on the whole framework, to whom, until when."""
+    history = of_framework(request, visitor, framework_id)
+    with reading(request) as connection:
+        return opened(request, connection, delegations(history, services_of(request).clock.today()))
+
+
+def of_framework(request: Request, visitor: Visitor, framework_id: UUID) -> History:
+    """A framework that the visitor may read, with what is of the whole of it. Raises `UnknownStream` for any other."""
+    reader = services_of(request).reader
+    register = reader.register()
+    if framework_id not in register.frameworks or not visible_framework(visitor, register, framework_id):
+        raise UnknownStream(str(framework_id))
+    return reader.of_framework(framework_id)

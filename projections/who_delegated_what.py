@@ -1,0 +1,123 @@
+"""Who delegated what, to whom, until when, and what was decided under it? Worst first: what ends soon, what holds, the
+rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from domain.calendar import add_days
+from domain.delegations.delegation import Delegation
+from domain.delegations.granting import DelegationGranted, DelegationRevoked
+from domain.delegations.using import DelegationUsed
+from domain.steering import SteeringBody
+from domain.values import Code, LocalId, Prose, PublicName
+from projections.engine import History
+
+ENDS_SOON: Final = Code("ENDS_SOON")
+IN_FORCE: Final = Code("IN_FORCE")
+TO_COME: Final = Code("TO_COME")
+ENDED: Final = Code("ENDED")
+REVOKED: Final = Code("REVOKED")
+STATES: Final = (ENDS_SOON, IN_FORCE, TO_COME, ENDED, REVOKED)
+"""In the order in which they are told."""
+
+SOON_DAYS: Final = 90
+"""A delegation that ends within so many days ends soon: a quarter, in which the bodies meet once more."""
+
+
+@dataclass(frozen=True)
+class UseTold:
+    """One decision taken under a delegation; `amount_cents`: what it spends, None where it spends nothing."""
+
+    use_id: LocalId
+    event_id: UUID
+    used_on: date
+    matter: Code
+    what: Prose
+    amount_cents: int | None
+
+
+@dataclass(frozen=True)
+class DelegationTold:
+    """A delegation as it stands on a day. `body_name`: the body to which it was given; `motive`: why it was revoked."""
+
+    delegation_id: UUID
+    event_id: UUID
+    territory_id: UUID | None
+    framework_id: UUID | None
+    delegator_id: UUID
+    given_to: Code
+    body_id: UUID | None
+    body_name: PublicName | None
+    partner_id: UUID | None
+    matters: tuple[Code, ...]
+    limits: Prose | None
+    limit_cents: int | None
+    spent_cents: int
+    starts_on: date
+    ends_on: date | None
+    revoked_on: date | None
+    motive: Prose | None
+    state: Code
+    uses: tuple[UseTold, ...]
+
+
+def delegations(history: History, today: date) -> tuple[DelegationTold, ...]:
+    """The delegations recorded around a territory, or on a framework as a whole."""
+    told = [_told(history, one, today) for one in history.states(Delegation)]
+    return tuple(sorted(told, key=lambda one: (STATES.index(one.state), one.ends_on or date.max, one.starts_on)))
+
+
+def state_of(one: Delegation, today: date) -> Code:
+    """Where a delegation stands on a day."""
+    if one.revoked_on is not None and one.revoked_on <= today:
+        return REVOKED
+    if today < one.starts_on:
+        return TO_COME
+    if one.ends_on is None:
+        return IN_FORCE
+    if one.ends_on < today:
+        return ENDED
+    return ENDS_SOON if one.ends_on <= add_days(today, SOON_DAYS) else IN_FORCE
+
+
+def _told(history: History, one: Delegation, today: date) -> DelegationTold:
+    events = [entry.event for entry in history.streams[one.id].entries]
+    granted = next(event for event in events if isinstance(event, DelegationGranted))
+    revoked = next((event for event in events if isinstance(event, DelegationRevoked)), None)
+    body = history.streams.get(one.to_body_id) if one.to_body_id is not None else None
+    return DelegationTold(
+        delegation_id=one.id,
+        event_id=granted.envelope.event_id,
+        territory_id=one.home_territory_id,
+        framework_id=one.home_framework_id,
+        delegator_id=one.delegator_id,
+        given_to=one.given_to,
+        body_id=one.to_body_id,
+        body_name=body.state.name if body is not None and isinstance(body.state, SteeringBody) else None,
+        partner_id=one.to_partner_id,
+        matters=one.matters,
+        limits=one.limits,
+        limit_cents=one.limit_cents,
+        spent_cents=one.spent_cents,
+        starts_on=one.starts_on,
+        ends_on=one.ends_on,
+        revoked_on=one.revoked_on,
+        motive=revoked.motive if revoked is not None else None,
+        state=state_of(one, today),
+        uses=tuple(
+            UseTold(
+                event.use_id,
+                event.envelope.event_id,
+                event.occurred_on,
+                event.matter,
+                event.what,
+                event.amount_cents,
+            )
+            for event in events
+            if isinstance(event, DelegationUsed)
+        ),
+    )
