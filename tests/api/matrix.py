@@ -30,9 +30,11 @@ from domain.values import Code, PublicName
 from tests.api.routes import API, NAMED, Door, doors
 from tests.api.scene import NOW, PASSWORD, Scene
 from tests.projections.beside_the_plan import (
+    delegation_of,
     indicator_of,
     pledge_of,
     tell_claims,
+    tell_delegation,
     tell_framework_pledge,
     tell_indicator,
     tell_pledge,
@@ -109,6 +111,7 @@ def ground(scene: Scene) -> Ground:
         tell_pledge(story, scene.here.caf)
         tell_indicator(story, scene.here.caf)
         tell_claims(story, scene.here.caf)
+        tell_delegation(story, scene.here.caf)
     scene.house.reader.forget()
     return Ground(scene, beyond)
 
@@ -238,13 +241,17 @@ def address_of(where: Ground, question: Question) -> str:
     elif place is not None:
         story = where.story(place)
         siren = where.scene.siren_of(story)
-        ids = dict.fromkeys(ids, story.territory if kind in ("territoires", "territories") else story.convention)
+        ids = dict.fromkeys(
+            ids, story.territory if kind in ("territoires", "territories", "pilotage") else story.convention
+        )
         if kind == "steering-bodies":
             ids["stream_id"] = story.body
         if kind == "pledges":
             ids["stream_id"] = pledge_of(story)
         if kind == "action-sheets" and place == HERE:
             ids["stream_id"] = story.sheet
+        if kind == "delegations":
+            ids["stream_id"] = delegation_of(story)
         if kind == "claims":
             ids["stream_id"] = claims_stream(story.convention)
         if kind == "indicators":

@@ -61,7 +61,9 @@ class Door:
     @property
     def shows_a_framework(self) -> bool:
         """Whether it tells of a framework itself, by page or API, and is no act on it."""
-        return self.method == "GET" and self.path in ("/cadre/{which}", f"{API}/frameworks/{{framework_id}}/pledges")
+        return self.method == "GET" and (
+            self.path == "/cadre/{which}" or self.path.startswith(f"{API}/frameworks/{{framework_id}}/")
+        )
 
     @property
     def is_api(self) -> bool:
@@ -73,7 +75,7 @@ class Door:
         a record."""
         story = about or scene.here
         place = story.convention
-        if self.path.startswith("/territoires"):
+        if self.path.startswith(("/territoires", "/pilotage")):
             place = story.territory
         elif self.path.startswith("/cadre"):
             place = story.framework

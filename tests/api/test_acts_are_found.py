@@ -8,7 +8,7 @@ from api.pages.acts import FORMS, forms_in
 from domain import roles
 from tests.api.routes import API
 from tests.api.scene import ELSEWHERE, UNCOVERED_SIREN, Scene
-from tests.projections.beside_the_plan import tell_framework_pledge
+from tests.projections.beside_the_plan import tell_delegation, tell_framework_pledge
 
 NOT_NOW = {"record-engagement", "validate-action-plan", "record-signature", "activate-convention"}
 NOT_NOW |= {"record-mandate-withdrawal", "confirm-territory-role"}
@@ -26,6 +26,7 @@ ABOUT_RECORDS = {form.name for form in (*forms_in("mistakes"), *forms_in("propos
 def test_every_act_that_somebody_may_do_now_is_linked_on_a_page(scene: Scene) -> None:
     stories = (scene.here, scene.there)
     tell_framework_pledge(scene.here, scene.here.caf)
+    tell_delegation(scene.here, scene.here.caf)
     scene.house.reader.forget()
     conventions = [f"/conventions/{story.convention}" for story in stories]
     linked = set()

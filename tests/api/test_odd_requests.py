@@ -23,9 +23,11 @@ from tests.api.routes import API, doors, expected
 from tests.api.scene import ELSEWHERE, Scene
 from tests.projections.beside_the_plan import (
     FRAMEWORK_PLEDGE,
+    delegation_of,
     indicator_of,
     pledge_of,
     tell_claims,
+    tell_delegation,
     tell_framework_pledge,
     tell_indicator,
     tell_pledge,
@@ -104,6 +106,7 @@ def beside_the_plan(scene: Scene) -> None:
         tell_indicator(scene.here, scene.here.caf)
         tell_framework_pledge(scene.here, scene.here.caf)
         tell_claims(scene.here, scene.here.caf)
+        tell_delegation(scene.here, scene.here.caf)
 
 
 def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:
@@ -119,18 +122,21 @@ def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:
         body.pop("themes", None)
     if name == "open-framework-convention":
         body["signatories"] = [str(scene.there.caf)]
+    if name == "grant-delegation":
+        body |= {"delegator_id": str(scene.there.caf), "to_body_id": None, "to_partner_id": None}
     if name == "record-meeting":
         body["meeting_id"] = f"m-{uuid4().hex[:6]}"
     held = next(role for role in (roles.ADMINISTRATOR, roles.FRAMEWORK_PILOT, roles.PILOT) if expected(name, role))
     role = ELSEWHERE if held == roles.PILOT else held
     collection = command.AGGREGATE.COLLECTION
-    if collection in ("action-sheets", "pledges", "indicators", "claims") and not command.STARTS:
+    if collection in ("action-sheets", "pledges", "indicators", "claims", "delegations") and not command.STARTS:
         role = roles.PILOT if role == ELSEWHERE else role  # where a plan is
     beside_the_plan(scene)
     streams: dict[str, UUID] = {
         "action-sheets": scene.here.sheet,
         "pledges": pledge_of(scene.here),
         "claims": claims_stream(scene.here.convention),
+        "delegations": delegation_of(scene.here),
         "indicators": indicator_of(scene.here),
         "streams": scene.there.convention,
         "conventions": scene.there.convention,

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from api.pages.acts import FORMS as RECORDS
-from api.pages.forms.places import CONVENTION, FRAMEWORK, RECORD, REGISTER
+from api.pages.forms.places import CONVENTION, FRAMEWORK, RECORD, REGISTER, STEERED
 from api.pages.lines.registry import LINES_FORMS
 from ctg_engine.demo.references import FRAMEWORK_ID
 from domain.territories import territory_stream
@@ -94,6 +94,11 @@ FORMS = [
     (LOCAL_PILOT, f"{VAL_DE_GERS_TERRITORY}/actes/hand-over-territory-role"),
     (FRAMEWORK_PILOT, f"{VAL_DE_GERS_TERRITORY}/actes/confirm-territory-role"),
     (ADMINISTRATOR, f"{VAL_DE_GERS_TERRITORY}/actes/change-perimeter"),
+    *(
+        (LOCAL_PILOT, one.address(territory_id=territory_stream("200072320")))
+        for one in RECORDS
+        if one.place is STEERED
+    ),
 ]
 
 

@@ -170,7 +170,12 @@ def by_pages(instance: Instance) -> set[int]:
     """Fill the form of every act with names, a file among them; sign in under a name, and ask for pages by names."""
     told = set()
     client, story = instance.client, instance.story
-    ids = {"conventions": story.convention, "territoires": story.territory, "instances": story.body}
+    ids = {
+        "conventions": story.convention,
+        "territoires": story.territory,
+        "pilotage": story.territory,
+        "instances": story.body,
+    }
     signed_in = {"Cookie": f"{COOKIE}={instance.session}"}
     for act in FORMS:
         middle = f"/{ids[act.place.word]}" if act.place.key and act.place.word in ids else ""

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.claims.calendar import ClaimDate, StateClaimDates, claims_stream
+from domain.delegations.granting import GrantDelegation
 from domain.framework_pledges.pledging import PledgeToFramework
 from domain.indicators.defining import DefineIndicator
 from domain.indicators.satisfaction import RecordSatisfaction
@@ -26,6 +27,24 @@ def indicator_of(story: Story) -> UUID:
 def pledge_of(story: Story) -> UUID:
     """The pledge told of a territory."""
     return deterministic_id("pledge", story.territory)
+
+
+def delegation_of(story: Story) -> UUID:
+    """The delegation told of a territory."""
+    return deterministic_id("delegation", story.territory)
+
+
+def tell_delegation(story: Story, partner_id: UUID) -> None:
+    """What a partner delegates to the network of a territory."""
+    story.tell(
+        GrantDelegation(
+            stream_id=delegation_of(story),
+            home_territory_id=story.territory,
+            delegator_id=partner_id,
+            given_to=Code("NETWORK"),
+            matters=(Code("COMMON_ANSWER"),),
+        )
+    )
 
 
 def tell_pledge(story: Story, partner_id: UUID) -> None:

@@ -41,7 +41,7 @@ def _granted(world: World, partner: str, to: str, matter: str, euros: str | None
             given_to=BODY if body else TO_PARTNER if other in PARTNER_KINDS else NETWORK,
             to_body_id=world.body(body) if body else None,
             to_partner_id=world.partner(other) if other in PARTNER_KINDS else None,
-            matters=french.codes("matter", matter),
+            matters=(french.code("matter", matter),),
             limit_cents=cents(euros) if euros else None,
             ends_on=french.day(ends) if ends else None,
         )
