@@ -40,6 +40,7 @@ import domain.convention.withdrawing
 import domain.corrections
 import domain.delegations.granting
 import domain.delegations.using
+import domain.elections
 import domain.endings
 import domain.framework_pledges.keeping
 import domain.framework_pledges.pledging

@@ -126,6 +126,8 @@ class _RoleAssigned(Event):
     def apply(self, aggregate: Territory | FrameworkConvention) -> None:
         """Keep the assignment; several per person are usual."""
         aggregate.assignments.append(given(self, self.role, self.person_id, self.partner_id, self.ends_on))
+        if isinstance(aggregate, Territory):
+            aggregate.settle_roles()
 
 
 def given(event: Event, role: Code, person_id: UUID, partner_id: UUID | None, ends_on: date | None) -> Assignment:

@@ -62,6 +62,8 @@ class _RoleHandedOver(Event):
         """The one holds it no more, the other does."""
         replaced(aggregate, self.assignment_id, ended_on=self.occurred_on)
         aggregate.assignments.append(given(self, self.role, self.successor_id, self.partner_id, self.ends_on))
+        if isinstance(aggregate, Territory):
+            aggregate.settle_roles()
 
 
 @event("territory.territory-role-ended")

@@ -189,6 +189,8 @@ _OTHERS: Final = (
     *_allow(_OF_PLEDGES, PARTNER_ROLES, Scope.PARTNER),
     *_allow(_OF_PLEDGES, _STEERS, Scope.TERRITORY),
     *_allow(_OF_FRAMEWORK_PLEDGES, _FRAMEWORK, Scope.FRAMEWORK),
+    *_allow("record-renewed-mandates", _STEERS, Scope.TERRITORY),
+    *_allow("record-renewed-mandates", _FRAMEWORK, Scope.FRAMEWORK),
     # What a partner delegates is its own to give and to take back; whoever steers records it for it.
     *_allow(_OF_DELEGATIONS, PARTNER_ROLES, Scope.PARTNER),
     *_allow(_OF_DELEGATIONS, _STEERS, Scope.TERRITORY),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -76,6 +77,8 @@ class Assignment:
     given_by: UUID
     ended_on: date | None = None
     confirmed_by: UUID | None = None
+    renewed_by: UUID | None = None
+    """The renewal of mandates that ended it, where one did."""
 
     def holds_on(self, day: date) -> bool:
         """Whether the role is held that day: both ends included, but not the day on which an act ended it."""
@@ -98,3 +101,39 @@ class Assignment:
     def awaits_confirmation(self) -> bool:
         """Whether a second person has still to confirm it."""
         return self.taken and self.confirmed_by is None
+
+
+ELECTED_ROLES = (ELECTED_REFERENT, COMMITTEE_CHAIR, COMMITTEE_MEMBER, *PARTNER_ROLES)
+"""Roles that a renewal of mandates empties: referents, chairs, members and voices of the partners that it renews."""
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """A renewal of the mandates of some partners' elected people, by the event that tells of it."""
+
+    event_id: UUID
+    on: date
+    partners: tuple[UUID, ...]
+
+
+def emptied(assignments: Iterable[Assignment], renewal: Renewal) -> list[Assignment]:
+    """The roles of a territory once a renewal ended those held for the partners that it renews.
+
+    One given for no partner goes with its holder, who speaks for such a partner; a referent is elected by its name.
+    """
+    known = list(assignments)
+    speakers = {one.person_id for one in known if one.partner_id in renewal.partners and _held_until(one, renewal)}
+
+    def ends(one: Assignment) -> bool:
+        if one.role not in ELECTED_ROLES or not _held_until(one, renewal) or not one.holds_on(renewal.on):
+            return False
+        if one.partner_id is not None:
+            return one.partner_id in renewal.partners
+        return one.role == ELECTED_REFERENT or one.person_id in speakers
+
+    return [replace(one, ended_on=renewal.on, renewed_by=renewal.event_id) if ends(one) else one for one in known]
+
+
+def _held_until(one: Assignment, renewal: Renewal) -> bool:
+    """Whether it was held on the eve of the renewal: one given on its day is of the new mandate."""
+    return one.starts_on < renewal.on and (one.ended_on is None or renewal.on <= one.ended_on)

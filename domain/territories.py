@@ -24,7 +24,7 @@ from domain.kernel import (
     start_from,
     unique,
 )
-from domain.roles import Assignment
+from domain.roles import Assignment, Renewal, emptied
 from domain.values import (
     Code,
     InvalidValue,
@@ -82,6 +82,7 @@ class Territory(Aggregate):
     as_of: date
     """The day of this perimeter: an older list is not written over it."""
     assignments: list[Assignment]
+    renewals: list[Renewal]
 
     def __init__(self) -> None:
         self.siren = Code("")
@@ -91,6 +92,7 @@ class Territory(Aggregate):
         self.communes = ()
         self.as_of = date.min
         self.assignments = []
+        self.renewals = []
 
     @property
     def territory_id(self) -> UUID:
@@ -100,6 +102,11 @@ class Territory(Aggregate):
     def places(self) -> Places:
         """Itself."""
         return Places(territory_id=self.id)
+
+    def settle_roles(self) -> None:
+        """End the roles that a renewal of mandates empties, those told after it too."""
+        for one in self.renewals:
+            self.assignments = emptied(self.assignments, one)
 
 
 @event("territory.territory-registered")

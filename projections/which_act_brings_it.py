@@ -41,6 +41,7 @@ ACT_OF: Final[Mapping[str, str]] = {
     "CLAIM_SENT": RecordClaimSent.NAME,
     "RESOURCE_DELIVERED": RecordDelivery.NAME,
     "ROLE_HELD": AssignTerritoryRole.NAME,
+    "SEAT_FILLED": AssignTerritoryRole.NAME,
     "REVIEW_OF_PERIOD": RecordReview.NAME,
     "MID_TERM_REVIEW": RecordReview.NAME,
     "RENEWED_OR_CLOSED": StartRenewal.NAME,

@@ -11,6 +11,7 @@ from api.pages.framework_pledges import AT_ONCE
 from api.pages.lines.offered import lines_offered
 from api.pages.pledge_words import kept_in_time
 from api.pages.pledges import pledges_of, pledges_shown, pledging
+from api.pages.vacant_places import vacant_answer, vacant_lines
 from api.pages.view import View
 from domain.convention.state import CONVENTION, PLAN
 from projections.how_a_convention_does.first_sentences import FEW
@@ -22,10 +23,12 @@ def partners_page(view: View) -> PartnersPage:
     if any(one.act for one in view.matrix.rows):  # each row has its own
         acts = (*lines_offered(view.told, "signatures"), *view.told.acts(CHANGE_SIGNATORY.name))
     pledged = pledges_of(view)
+    vacant = vacant_lines(view.ask, view.dossier.territory_id)
     pledging_acts = view.acts("pledges")[:1] or pledging(view, view.ask.visitor.partner_id)
     return PartnersPage(
         territory=view.territory,
-        answer=(*_answer(view), *kept_in_time(pledged)),
+        answer=(*_answer(view), *vacant_answer(vacant), *kept_in_time(pledged)),
+        vacant=vacant,
         signatures=view.matrix if view.told.known.signatures.signatories else None,
         acts=acts,
         # What is said of one that was made stands with it.

@@ -17,6 +17,7 @@ from projections.what_is_due import (  # noqa: F401 - each names its functions
     measured,
     no_news,
     pledged,
+    renewed_places,
     reviews,
     signatures,
     term,

@@ -1,6 +1,7 @@
 """A role that the method counts on and that its last holder left to nobody (D23).
 
-One that nobody ever held is told where people are told of, not as something that fell vacant.
+One that nobody ever held is told where people are told of, not as something that fell vacant; what a renewal of
+mandates emptied has a deadline of its own (D26).
 """
 
 from __future__ import annotations
@@ -50,14 +51,16 @@ def needed(method: MethodProfile) -> tuple[Code, ...]:
 def _vacancies(given: Iterable[Assignment]) -> Iterator[tuple[date, Assignment | None]]:
     """The days on which nobody held it any more, each with who held it next."""
     until: date | None = None  # the first day on which nobody known so far holds it
+    renewed = False  # whether elections ended it then
     for one in sorted(given, key=lambda one: one.starts_on):
         over = _over_on(one)
         if over <= one.starts_on:
             continue
-        if until is not None and until < one.starts_on:
+        if until is not None and until < one.starts_on and not renewed:
             yield until, one
-        until = over if until is None else max(until, over)
-    if until is not None and until < date.max:
+        if until is None or until <= over:
+            until, renewed = over, one.renewed_by is not None
+    if until is not None and until < date.max and not renewed:
         yield until, None
 
 

@@ -94,6 +94,7 @@ FORMS = [
     (LOCAL_PILOT, f"{VAL_DE_GERS_TERRITORY}/actes/hand-over-territory-role"),
     (FRAMEWORK_PILOT, f"{VAL_DE_GERS_TERRITORY}/actes/confirm-territory-role"),
     (ADMINISTRATOR, f"{VAL_DE_GERS_TERRITORY}/actes/change-perimeter"),
+    (LOCAL_PILOT, f"{VAL_DE_GERS_TERRITORY}/actes/record-renewed-mandates"),
     *(
         (LOCAL_PILOT, one.address(territory_id=territory_stream("200072320")))
         for one in RECORDS

@@ -27,6 +27,7 @@ from domain.mending import DependentEvents
 from domain.partners import Partner
 from domain.profiles import PublishMethodProfile
 from domain.roles import ADMINISTRATOR
+from domain.steering import SteeringBody
 from domain.values import Code, Evidence, LocalId, Prose, deterministic_id
 from projections import what_is_due
 from projections.how_a_convention_does import known, situation
@@ -44,6 +45,7 @@ from projections.where_the_plan_stands import SheetStanding, sheets
 from projections.where_the_term_stands import TermStanding, term
 from projections.whether_sheets_move import SheetMoving, moving
 from projections.which_claims_are_due import ClaimTold, claims
+from projections.which_places_are_vacant import RenewedPlace, vacant_places
 from projections.which_signatures_are_missing import signatures
 from projections.which_targets_are_reached import indicators
 from projections.who_delegated_what import DelegationTold, delegations
@@ -200,6 +202,16 @@ class Door(ABC):
         place = register.territories.get(place_id) or register.frameworks[place_id]
         mine = [one.assignment_id for one in place.assignments if (one.role, one.person_id) == (role, person_id)]
         return mine[-1] if mine else None
+
+    def vacant(self, territory_id: UUID, today: date) -> tuple[RenewedPlace, ...]:
+        """The places on a territory that a renewal emptied and that nobody fills that day."""
+        return vacant_places(self._house.reader.register().territories[territory_id], today)
+
+    def body(self, body_id: UUID) -> SteeringBody:
+        """A steering body as it stands."""
+        found = self._house.steering.load(body_id)
+        assert isinstance(found, SteeringBody)
+        return found
 
     def holders(self, territory_id: UUID, role: Code, today: date) -> tuple[Holder, ...]:
         """Who holds a role on a territory that day."""

@@ -98,6 +98,16 @@ class DiagnosisPage:
 
 
 @dataclass(frozen=True, slots=True)
+class VacantLine:
+    """A role that elections left vacant, for a partner where it speaks for one, and the act that gives it again."""
+
+    role: str
+    partner: str | None
+    since: date
+    act: Act | None
+
+
+@dataclass(frozen=True, slots=True)
 class PartnersPage:
     """``partners.html``: who signed, under which mandate, who pledged what and kept it?"""
 
@@ -107,6 +117,7 @@ class PartnersPage:
     acts: tuple[Act, ...] = ()
     pledges: PledgesShown | None = None
     delegations: DelegationsShown | None = None
+    vacant: tuple[VacantLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
