@@ -41,7 +41,7 @@ _WORDS: dict[Any, Any] = {
     time: time(11, 30),
     datetime: datetime(2024, 5, 15, 7, 30, tzinfo=UTC),
 }
-_CHECKED: dict[tuple[str, str], str] = {
+_CHECKED: dict[tuple[str, str], str | tuple[str, ...]] = {
     ("Commune", "insee"): "32160",
     ("Commune", "siren"): "213201601",
     ("Finding", "kind"): "CONSTRAINT",
@@ -65,7 +65,7 @@ _CHECKED: dict[tuple[str, str], str] = {
     ("PledgeRevised", "certainty"): "POSSIBLE",
     ("PledgeRevised", "unit"): "FTE",
     ("DelegationGranted", "given_to"): "NETWORK",
-    ("DelegationGranted", "matters"): "COMMON_ANSWER",
+    ("DelegationGranted", "matters"): ("COMMON_ANSWER",),
     ("DelegationUsed", "matter"): "COMMON_ANSWER",
     ("ClaimDate", "claim"): "ADVANCE",
     ("ClaimSent", "claim"): "ADVANCE",

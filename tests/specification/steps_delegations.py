@@ -6,11 +6,9 @@ from uuid import UUID
 
 from pytest_bdd import parsers, step
 
-from domain.delegations.delegation import BODY, NETWORK
-from domain.delegations.delegation import PARTNER as TO_PARTNER
 from domain.delegations.granting import GrantDelegation, RevokeDelegation
 from domain.delegations.using import UseDelegation
-from domain.values import Prose, deterministic_id, local_id
+from domain.values import Code, Prose, deterministic_id, local_id
 from tests.specification import french
 from tests.specification.french import DAY
 from tests.specification.steps_means import WHAT, cents
@@ -38,7 +36,7 @@ def _granted(world: World, partner: str, to: str, matter: str, euros: str | None
             stream_id=delegation_of(world, partner),
             home_territory_id=world.territory_id,
             delegator_id=world.partner(partner),
-            given_to=BODY if body else TO_PARTNER if other in PARTNER_KINDS else NETWORK,
+            given_to=Code("BODY" if body else "PARTNER" if other in PARTNER_KINDS else "NETWORK"),
             to_body_id=world.body(body) if body else None,
             to_partner_id=world.partner(other) if other in PARTNER_KINDS else None,
             matters=(french.code("matter", matter),),

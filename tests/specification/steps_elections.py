@@ -11,8 +11,9 @@ from tests.specification import french
 from tests.specification.doors import Sender
 from tests.specification.french import DAY
 from tests.specification.steps_means import OTHER
-from tests.specification.steps_roles import NAME, person, role_of
 from tests.specification.world import PARTNER, World
+
+NAME = r"[A-Z][a-zé]+"
 
 
 @step(parsers.re(rf"le scrutin du (?P<on>{DAY}) renouvelle {PARTNER}(?: et {OTHER})?"))
@@ -33,14 +34,14 @@ def _delegates(world: World, name: str, partner: str) -> None:
             given_to=Code("NETWORK"),
             matters=(Code("DATA_SHARED"),),
         ),
-        Sender(Code("NAMED"), person_id=person(name)),
+        Sender(Code("NAMED"), person_id=deterministic_id("person", name)),
     )
 
 
 @step(parsers.re(rf"le rôle de (?P<role>[^»]+?) (?P<state>est|n'est pas) à pourvoir pour {PARTNER}"))
 def _vacant(world: World, role: str, state: str, partner: str) -> None:
     vacant = {(one.role, one.partner_id) for one in world.door.vacant(world.territory_id, world.today)}
-    assert ((role_of(role)[0], world.partner(partner)) in vacant) is (state == "est")
+    assert ((french.code("role", role), world.partner(partner)) in vacant) is (state == "est")
 
 
 @step(parsers.re(r"le rôle de (?P<role>[^»]+?) est toujours tenu"))

@@ -11,7 +11,13 @@ from sqlalchemy import Engine, Row, select
 from domain.agenda import agenda_stream
 from domain.kernel import AGGREGATES
 from domain.territories import territory_stream
-from tests.projections.beside_the_plan import tell_claims, tell_indicator, tell_pledge, tell_satisfaction
+from tests.projections.beside_the_plan import (
+    tell_claims,
+    tell_delegation,
+    tell_indicator,
+    tell_pledge,
+    tell_satisfaction,
+)
 from tests.projections.story import OTHER_SIREN, Story
 from tests.workflows.territory_life import Life
 from workflows.journal import REGISTER_KINDS
@@ -38,6 +44,7 @@ def test_each_kind_of_stream_says_where_it_belongs(story: Story) -> None:
     tell_indicator(story, story.caf)
     tell_satisfaction(story)
     tell_claims(story, story.caf)
+    tell_delegation(story, story.caf)
     here, nothing = story.territory, None
     expected = {
         "convention": {(story.convention, here, nothing)},

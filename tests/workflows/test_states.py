@@ -20,7 +20,13 @@ from domain.convention.opening import Engagement, RecordEngagement
 from domain.convention.state import TerritorialConvention
 from domain.kernel import AGGREGATES, EVENTS, Aggregate, Case, Event
 from domain.values import AnalysisSide, Attendance, Cell, Expertise, local_id
-from tests.projections.beside_the_plan import tell_claims, tell_indicator, tell_pledge, tell_satisfaction
+from tests.projections.beside_the_plan import (
+    tell_claims,
+    tell_delegation,
+    tell_indicator,
+    tell_pledge,
+    tell_satisfaction,
+)
 from tests.projections.story import Story
 from tests.properties.test_any_sequence_of_commands import BODY, CONVENTION_ID, OPENED, READY, SHEETS, THEMES
 from tests.workflows.territory_life import Life
@@ -166,6 +172,7 @@ def test_so_do_those_of_what_stands_beside_a_plan(engine: Engine) -> None:
     tell_indicator(story, story.caf)
     tell_satisfaction(story)
     tell_claims(story, story.caf)
+    tell_delegation(story, story.caf)
     assert not {"pledge", "indicator", "satisfaction", "claims"} & says_the_same(story.steering, engine)
 
 
