@@ -54,6 +54,7 @@ def test_each_kind_of_stream_says_where_it_belongs(story: Story) -> None:
         "satisfaction": {(story.convention, here, nothing)},
         "claims": {(story.convention, here, nothing)},
         "steering-body": {(nothing, here, nothing)},
+        "delegation": {(nothing, here, nothing)},
         "territory": {(nothing, here, nothing), (nothing, territory_stream(OTHER_SIREN), nothing)},
         "framework": {(nothing, nothing, story.framework)},
         "partner": {(nothing, nothing, nothing)},
