@@ -91,6 +91,24 @@ Fonctionnalité: Valider un plan complet
     Quand le plan signé est adapté avec la fiche « Navette du marché »
     Alors c'est refusé : « il n’y a rien à adapter »
 
+  Scénario: Un plan dont une fiche est dite autrement, puis redite dans ses premiers mots, ne s'adapte pas
+    Étant donné que l'acte « Compléter une fiche action » est fait sur la fiche « Navette du marché », en disant :
+      | Public | Les familles du bourg |
+    Et que le comité de pilotage décide : validation du plan d'actions
+    Et que le plan d'actions est validé avec la fiche « Navette du marché », sur le texte « Convention »
+    Et que nous sommes le 20 décembre 2024
+    Et que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
+    Et que la Caf décide de signer le 3 décembre 2024
+    Et que l'intercommunalité signe le texte « Convention » le 16 décembre 2024
+    Et que la Caf signe le texte « Convention » le 16 décembre 2024
+    Et que l'acte « Compléter une fiche action » est fait sur la fiche « Navette du marché », en disant :
+      | Public | Tous les habitants |
+    Et que l'acte « Compléter une fiche action » est fait sur la fiche « Navette du marché », en disant :
+      | Public | Les familles du bourg |
+    Et que le comité technique décide : adaptation du plan d'actions
+    Quand le plan signé est adapté avec la fiche « Navette du marché »
+    Alors c'est refusé : « il n’y a rien à adapter »
+
   @R22 @refused
   Scénario: D'autres priorités que celles qui sont signées demandent un avenant
     Étant donné que le comité de pilotage décide : validation du plan d'actions

@@ -13,6 +13,7 @@ from domain.convention.complete_plans import check_complete
 from domain.convention.counting import Signing
 from domain.convention.deciding import ConventionCommand, is_of_before
 from domain.convention.plan import (
+    ActionPlanValidated,
     AmendmentNeedsSignatures,
     PlanSheet,
     SheetOfWithdrawnPriority,
@@ -21,6 +22,7 @@ from domain.convention.plan import (
     hash_of,
 )
 from domain.convention.priorities import PrioritiesChosen
+from domain.convention.said_again import says_what_was_adopted
 from domain.convention.state import PLAN, TerritorialConvention
 from domain.convention.texts import AdoptedText, TextsAdopted
 from domain.kernel import (
@@ -136,10 +138,21 @@ class AdaptPlan(ConventionCommand):
         plan, lines = TextsAdopted.of(state).plan, adopted(sheets)
         moved = tuple(sorted(self._moved(state, {one.priority_id for one in sheets}, plan)))
         case.breaks_if(moved, SubstantialChange(moved))
-        case.breaks_if(plan is not None and hash_of(lines) == plan.plan_hash, NothingToAdapt())
+        case.breaks_if(plan is not None and self._says_it_already(state, sheets, plan, case), NothingToAdapt())
         check_complete(state, sheets, case.occurred_on, case)  # indicators were promised with the plan
         self.settle(state, case)
         record_from(self, state, case, sheets=lines, plan_hash=hash_of(lines))
+
+    @staticmethod
+    def _says_it_already(
+        state: TerritorialConvention, sheets: Sequence[ActionSheet], plan: AdoptedText, case: Case
+    ) -> bool:
+        """Whether its sheets say what was adopted: by their fingerprints, else word for word."""
+        if plan.plan_hash is None or hash_of(adopted(sheets)) == plan.plan_hash:
+            return plan.plan_hash is not None
+        history = case.streams.history(state.id)
+        adoptions = [one.sheets for one in history if isinstance(one, ActionPlanValidated | PlanAdapted)]
+        return says_what_was_adopted(sheets, plan.plan_hash, adoptions, case)
 
     @staticmethod
     def _moved(state: TerritorialConvention, served: set[LocalId], plan: AdoptedText | None) -> set[LocalId]:

@@ -189,6 +189,12 @@ class Case:
             opened = self._opener(tokens)
             self._known |= {words: tokens[one] for one, words in opened.items() if words is not None}
 
+    def words_of(self, said: Iterable[Prose]) -> Callable[[Prose], str | None]:
+        """What reads some texts, opened together; None for one that was erased."""
+        tokens = {one.token for one in said if one.token is not None}
+        opened = self._opener(tokens) if self._opener is not None and tokens else {}
+        return lambda prose: prose.text if prose.token is None else opened.get(prose.token)
+
     def as_before(self, prose: Prose) -> Prose:
         """The text that says the same words already, of those whose seals are kept; else itself."""
         return self._known.get(prose.text, prose) if prose.text is not None else prose
