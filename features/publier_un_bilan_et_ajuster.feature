@@ -85,13 +85,25 @@ Fonctionnalité: Publier un bilan, et en tirer les ajustements de l'année qui v
     Alors le bilan à venir commence par 2 ajustements, dont 0 faits et 1 en retard
     Étant donné que l'acte « Compléter une fiche action » est fait sur la fiche « Navette du marché », en disant :
       | Numéro | 1.1 |
-    Alors le bilan à venir commence par 2 ajustements, dont 1 fait et 0 en retard
+    Alors le bilan à venir commence par 2 ajustements, dont 0 faits et 0 en retard
     Étant donné que nous sommes le 20 mars 2027
     Et que le comité de pilotage décide : validation d'un bilan
     Et que l'intercommunalité dit l'action « Navette du marché » en cours, à 40 %
     Quand le bilan annuel de 2026 est enregistré, avec son compte rendu
     Alors le bilan à venir commence par 1 ajustement, dont 0 fait et 0 en retard
-    Et ce bilan a vu 2 ajustements, dont 1 fait
+    Et ce bilan a vu 2 ajustements, dont 0 faits
+
+  Scénario: Ce que demande un ajustement dit quel fait montre qu'il est fait
+    Étant donné que nous sommes le 20 mars 2026
+    Et que le comité de pilotage décide : validation d'un bilan
+    Et que le bilan annuel de 2025 est enregistré, avec son compte rendu
+    Et que la réunion décide « action à arrêter » pour la fiche « Navette du marché », pour le 30 septembre 2026
+    Et que nous sommes le 2 octobre 2026
+    Et que l'intercommunalité dit l'action « Navette du marché » en cours, à 40 %
+    Alors le bilan à venir commence par 1 ajustement, dont 0 fait et 1 en retard
+    Étant donné que l'acte « Abandonner une action » est fait sur la fiche « Navette du marché », en disant :
+      | Pourquoi | Plus de conducteur. |
+    Alors le bilan à venir commence par 1 ajustement, dont 1 fait et 0 en retard
 
   @R22 @accepted
   Scénario: Adapter le plan en citant la décision du bilan

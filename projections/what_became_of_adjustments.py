@@ -1,7 +1,8 @@
 """What became of what a committee adjusted at its reviews: which adjustments were carried out, by what, which wait?
 
-Nobody declares that one was carried out: what was recorded of its actions since it was decided says so, or the plan
-that was adapted by citing it. A status that a review only repeats is no news of the same day.
+Nobody declares that one was carried out: its kind says which fact of its actions shows that it was, or the plan that
+was adapted by citing it does. How an action is to be adapted is said in words, which no fact shows: what changed of it
+since is told, and the committee judges. A status that a review only repeats is no news of the same day.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ from projections.engine import Dossier
 KEPT: Final = Code("KEPT")
 WAITING: Final = Code("WAITING")
 LATE: Final = Code("LATE")
+TOUCHED: Final = Code("TOUCHED")
+"""What it asks is only in its words, and something of each of its actions was changed since."""
 
 _SHOWN_BY: Final[Mapping[Code, tuple[Code, ...]]] = {
     ACTION_CONTINUED: (RUNNING, DONE),
@@ -68,7 +71,8 @@ class CarriedOut:
 @dataclass(frozen=True)
 class Adjustment:
     """One adjustment, and what became of it by a day. `kept_on`: when all that it is about was done, None while it
-    waits; `state`: KEPT, WAITING, or LATE once its due day is past."""
+    waits; `since`: what else was recorded last of those of its actions for which nothing shows it yet; `state`: KEPT,
+    TOUCHED, WAITING, or LATE once its due day is past."""
 
     event_id: UUID
     reference: DecisionReference
@@ -81,6 +85,7 @@ class Adjustment:
     carried_out: tuple[CarriedOut, ...]
     kept_on: date | None
     state: Code
+    since: tuple[CarriedOut, ...] = ()
 
 
 class _Decided(NamedTuple):
@@ -122,7 +127,7 @@ def awaiting(dossier: Dossier, day: date, last: ReviewDone | None) -> tuple[Adju
     return tuple(
         one
         for one in adjustments(dossier, day)
-        if last is None or one.state != KEPT or _was_at(one, last) or one.decided_on >= last.occurred_on
+        if last is None or one.state in (WAITING, LATE) or _was_at(one, last) or one.decided_on >= last.occurred_on
     )
 
 
@@ -150,7 +155,7 @@ def _adjustments(dossier: Dossier, day: date) -> tuple[Adjustment, ...]:
         return ()
     facts = [one for one in _facts(dossier) if one.event.occurred_on <= day]
     plans = [one for one in dossier.effective(PlanAdapted) if one.occurred_on <= day]
-    found = [_told(one, _carried_out(one, facts), plans, day) for one in decided]
+    found = [_told(one, facts, plans, day) for one in decided]
     return tuple(sorted(found, key=lambda one: one.decided_on))
 
 
@@ -209,32 +214,50 @@ def _carried_out(one: _Decided, facts: Sequence[_Fact]) -> tuple[CarriedOut, ...
     return tuple(_done(fact.event, sheet_id) for sheet_id, fact in found if fact is not None)
 
 
+def _since(one: _Decided, facts: Sequence[_Fact], done: Sequence[CarriedOut]) -> tuple[CarriedOut, ...]:
+    """What was recorded last of each of its other actions: of one to be adapted, what adapts it."""
+    shown = {each.sheet_id for each in done}
+    found = []
+    for sheet_id in (each for each in one.told[0] if each not in shown):
+        after = [each for each in facts if _follows(each, one, sheet_id)]
+        if one.event.kind == ACTION_ADAPTED:
+            after = [each for each in after if isinstance(each.event, _ADAPTS)]
+        found += [_done(each.event, sheet_id) for each in after[-1:]]
+    return tuple(found)
+
+
 def _done(event: Event, sheet_id: UUID | None = None) -> CarriedOut:
     return CarriedOut(event.envelope.event_id, Code(event.TOPIC), event.occurred_on, sheet_id)
 
 
 def _shows(fact: _Fact, one: _Decided, sheet_id: UUID) -> bool:
-    """Whether a fact shows that what was decided of an action was done: after the meeting, or on its day once that was
-    recorded."""
-    day, kind = fact.event.occurred_on, one.event.kind
+    """Whether a fact shows that what was decided of an action was done."""
+    if not _follows(fact, one, sheet_id):
+        return False
+    if one.event.kind == TARGETS_REVISED:
+        return isinstance(fact.event, IndicatorRedefined)
+    return fact.status is not None and fact.status in _SHOWN_BY.get(one.event.kind, ())
+
+
+def _follows(fact: _Fact, one: _Decided, sheet_id: UUID) -> bool:
+    """Whether a fact of an action came after the meeting, or on its day once that was recorded."""
+    day = fact.event.occurred_on
     if fact.sheet_id != sheet_id or day < one.held_on:
         return False
-    if day == one.held_on and (fact.position < one.since or isinstance(fact.event, ReviewDone)):
-        return False
-    if kind == TARGETS_REVISED:
-        return isinstance(fact.event, IndicatorRedefined)
-    if kind == ACTION_ADAPTED:
-        return isinstance(fact.event, _ADAPTS)
-    return fact.status is not None and fact.status in _SHOWN_BY.get(kind, ())
+    return day > one.held_on or (fact.position >= one.since and not isinstance(fact.event, ReviewDone))
 
 
-def _told(one: _Decided, done: tuple[CarriedOut, ...], plans: Sequence[PlanAdapted], day: date) -> Adjustment:
+def _told(one: _Decided, facts: Sequence[_Fact], plans: Sequence[PlanAdapted], day: date) -> Adjustment:
     sheets, owner_id, due_on = one.told
+    done = _carried_out(one, facts)
     cited = tuple(_done(plan) for plan in plans if plan.decided_in == one.reference)
     kept_on = min((each.on for each in cited), default=None)
     if kept_on is None and sheets and len(done) == len(sheets):
         kept_on = max(each.on for each in done)
+    since = _since(one, facts, done) if kept_on is None else ()
     waiting = LATE if due_on is not None and due_on < day else WAITING
+    if one.event.kind == ACTION_ADAPTED and sheets and len(since) == len(sheets):
+        waiting = TOUCHED
     return Adjustment(
         one.event.envelope.event_id,
         one.reference,
@@ -247,4 +270,5 @@ def _told(one: _Decided, done: tuple[CarriedOut, ...], plans: Sequence[PlanAdapt
         (*cited, *done),
         kept_on,
         KEPT if kept_on is not None else waiting,
+        since,
     )

@@ -30,7 +30,7 @@ from domain.steering import (
 )
 from domain.values import Code, Evidence, LocalId, Prose, PublicName
 from projections.engine import Dossier, Surroundings
-from projections.what_became_of_adjustments import adjustments
+from projections.what_became_of_adjustments import TOUCHED, adjustments
 
 _FOUNDED: Final = (
     PriorityChosen,
@@ -180,7 +180,8 @@ def _uses(dossiers: Sequence[Dossier]) -> dict[DecisionReference, list[DecisionU
     found: dict[DecisionReference, list[DecisionUse]] = {}
     for dossier in dossiers:
         for one in adjustments(dossier, date.max):
-            done = (each for each in one.carried_out if each.sheet_id is not None) if one.kept_on is not None else ()
+            followed = one.carried_out if one.kept_on is not None else one.since if one.state == TOUCHED else ()
+            done = (each for each in followed if each.sheet_id is not None)
             uses = (DecisionUse(dossier.convention_id, each.topic, each.event_id) for each in done)
             found.setdefault(one.reference, []).extend(uses)
     for _, reference, use in sorted(cited, key=lambda one: one[0]):

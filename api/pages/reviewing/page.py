@@ -169,5 +169,5 @@ def _acts(view: View, one: Review, *, is_last: bool) -> Iterable[Act]:
 
 def _adjusted(view: View, several: Iterable[Adjustment], titles: Mapping[UUID, Prose]) -> tuple[AdjustmentShown, ...]:
     found = tuple(several)
-    hrefs = {each.event_id: view.told.trail(each.event_id) for one in found for each in one.carried_out}
+    hrefs = {each.event_id: view.told.trail(each.event_id) for one in found for each in (*one.carried_out, *one.since)}
     return adjusted(view.ask, found, titles, view.ask.today, hrefs)

@@ -13,11 +13,16 @@ from api.pages.contexts import AdjustmentShown, Delay, Phrase, Status, StatusCou
 from domain.action_sheets.state import ACTION_STATUSES
 from domain.kernel import TOPIC_PREFIX
 from domain.values import Code, Prose, ValidityPeriod
-from projections.what_became_of_adjustments import KEPT, LATE, WAITING, Adjustment
+from projections.what_became_of_adjustments import KEPT, LATE, TOUCHED, WAITING, Adjustment
 from projections.what_reviews_saw import Publication
 from projections.what_the_committee_saw import Figures
 
-_STATUS: Final[Mapping[str, Status]] = {KEPT: "done", WAITING: "not-started", LATE: "late"}
+_STATUS: Final[Mapping[str, Status]] = {
+    KEPT: "done",
+    TOUCHED: "on-time",
+    WAITING: "not-started",
+    LATE: "late",
+}
 
 
 def what_of(kind: Code, period: ValidityPeriod) -> Phrase:
@@ -86,7 +91,7 @@ def adjusted(
                     Phrase(f"fact.{each.topic.removeprefix(TOPIC_PREFIX)}"),
                     hrefs.get(each.event_id, "") if hrefs is not None else "",
                 )
-                for each in one.carried_out
+                for each in one.carried_out or one.since
             ),
         )
         for one in several
@@ -94,9 +99,12 @@ def adjusted(
 
 
 def _stands(one: Adjustment, day: date) -> Phrase:
-    """Whether it was done, or since when it waits."""
+    """Whether it was done, or since when it waits; where something else happened since, that it did."""
     if one.kept_on is not None:
         return Phrase("page.reviews.kept", {"on": one.kept_on})
+    if one.state == TOUCHED:
+        return Phrase("page.reviews.adjusted-since")
+    since = "-since" if one.since and not one.carried_out else ""
     if one.state == LATE and one.due_on is not None:
-        return Phrase("page.reviews.adjusted-late", {"delay": Delay((day - one.due_on).days)})
-    return Phrase("page.reviews.adjusted-waits")
+        return Phrase(f"page.reviews.adjusted-late{since}", {"delay": Delay((day - one.due_on).days)})
+    return Phrase(f"page.reviews.adjusted-waits{since}")
