@@ -48,7 +48,10 @@ def to_confirm(
             told=told,
             hidden=hidden,
         )
-    summed, following = form.confirms(form.place.case(ask, place_id), [one.command for one in others], command)
+    confirmed = form.confirms(form.place.case(ask, place_id), [one.command for one in others], command)
+    if confirmed is None:
+        return None
+    summed, following = confirmed
     return ConfirmPage(
         Phrase(f"page.confirm.{form.name}"),
         Phrase("page.confirm.text"),

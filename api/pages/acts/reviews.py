@@ -10,6 +10,7 @@ from api.pages.forms.cases import Choices
 from api.pages.forms.conventions import ConventionCase
 from api.pages.forms.options import named, words
 from api.pages.forms.places import CONVENTION
+from api.pages.forms.publishing import what_becomes_public
 from api.pages.forms.record import Form, Narrowed
 from domain.action_sheets.state import ACTION_STATUSES
 from domain.adjusting import ADJUSTMENT_KINDS, DecideAdjustment
@@ -121,6 +122,7 @@ PUBLISH_REVIEW = Form(
     needs={"review_id": RECORD_REVIEW},
     never_optional=("audience",),
     proposes=_first_to_publish,
+    confirms=what_becomes_public,
 )
 
 DECIDE_ADJUSTMENT = Form(

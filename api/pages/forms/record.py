@@ -156,10 +156,10 @@ class Form(Generic[CaseT]):
     """What it would lead to, as far as it is typed; asked again without recording anything."""
 
     confirms: (
-        Callable[[CaseT, Sequence[Command], Any], tuple[tuple[SummaryLine, ...], tuple[DatedLine, ...]]] | None
+        Callable[[CaseT, Sequence[Command], Any], tuple[tuple[SummaryLine, ...], tuple[DatedLine, ...]] | None] | None
     ) = None
     """What is shown to be confirmed before it is recorded, with what else is recorded at the same press: what it says,
-    and what follows; None: recorded at once."""
+    and what follows; None, or where it says none of this one: recorded at once."""
 
     by_link: Question | None = None
     """What is asked, where whoever may do it may answer by a one-time link; None for what is done by the pages only."""
