@@ -215,11 +215,12 @@ def _carried_out(one: _Decided, facts: Sequence[_Fact]) -> tuple[CarriedOut, ...
 
 
 def _since(one: _Decided, facts: Sequence[_Fact], done: Sequence[CarriedOut]) -> tuple[CarriedOut, ...]:
-    """What was recorded last of each of its other actions: of one to be adapted, what adapts it."""
+    """What was recorded last of each of its other actions: of one to be adapted, what adapts it. That a review
+    looked at it is no news."""
     shown = {each.sheet_id for each in done}
     found = []
     for sheet_id in (each for each in one.told[0] if each not in shown):
-        after = [each for each in facts if _follows(each, one, sheet_id)]
+        after = [each for each in facts if _follows(each, one, sheet_id) and not isinstance(each.event, ReviewDone)]
         if one.event.kind == ACTION_ADAPTED:
             after = [each for each in after if isinstance(each.event, _ADAPTS)]
         found += [_done(each.event, sheet_id) for each in after[-1:]]

@@ -39,10 +39,12 @@ PRESSING: Final = ("late", "irregular", "watch", "on-time", "not-started", "unkn
 
 @dataclass(frozen=True)
 class _Box:
+    """A label on its row. `at`: where its leader goes down; none for one that stands on another of the same day."""
+
     row: int
     left: float
     right: float
-    at: float
+    at: float | None
 
 
 class _Rows:
@@ -53,24 +55,26 @@ class _Rows:
         self._taken: list[_Box] = []
         self._waiting = list(points)
 
-    def place(self, x: float, width: float) -> tuple[int, str, float]:
-        """The nearest row with room for words of a width around `x`, how they stand on it and where."""
+    def place(self, x: float, width: float, tall: int = 1) -> tuple[int, str, float]:
+        """The nearest row with room for words of a width around `x`, how they stand on it and where. `tall`: how many
+        labels of that one day stand on each other, over one leader."""
         stand = (
             ("middle", x, x - width / 2),
             ("end", x + 6, x - width + 6),
             ("start", x - 6, x - 6),
             ("end", WIDTH - 2, WIDTH - 2 - width),  # at the edge of the picture
         )
-        self._waiting.remove(x)
+        for _ in range(tall):
+            self._waiting.remove(x)
         for fits in (self._stands_clear, self._fits):
             for row in range(MOST_ROWS):
                 for anchor, at, left in stand:
-                    box = _Box(row, left, left + width, x)
-                    if left - 6 <= x <= left + width + 6 and fits(box):
-                        self._taken.append(box)
+                    boxes = _stacked(row, left, width, x, tall)
+                    if left - 6 <= x <= left + width + 6 and all(map(fits, boxes)):
+                        self._taken += boxes
                         return row, anchor, at
         row, left = self.depth, min(max(x - width / 2, 2), WIDTH - 2 - width)
-        self._taken.append(_Box(row, left, left + width, x))
+        self._taken += _stacked(row, left, width, x, tall)
         return row, "start", left
 
     def _stands_clear(self, box: _Box) -> bool:
@@ -90,11 +94,16 @@ class _Rows:
         return 1 + max((one.row for one in self._taken), default=-1)
 
 
+def _stacked(row: int, left: float, width: float, x: float, tall: int) -> list[_Box]:
+    """The labels of one day, the lowest with the leader of all."""
+    return [_Box(row + above, left, left + width, None if above else x) for above in range(tall)]
+
+
 def _meet(one: _Box, other: _Box) -> bool:
     """Whether two labels touch, or the leader of the first passes through the words of the second."""
     if one.row == other.row:
         return one.left < other.right + GAP and other.left < one.right + GAP
-    return one.row > other.row and other.left - 3 < one.at < other.right + 3
+    return one.row > other.row and one.at is not None and other.left - 3 < one.at < other.right + 3
 
 
 def wide(
@@ -108,21 +117,26 @@ def wide(
     """`beside`: what is said under the road, before the day and after it."""
     here = scale.at(today)
     rows = _Rows(here, [scale.at(one.on) for one in points])
-    placed = {}
+    placed: dict[RoadPoint, tuple[int, str, float, int]] = {}
     for one in sorted(points, key=lambda each: PRESSING.index(each.status)):
-        width = max(width_of(one.label, LETTER, bold=True), width_of(one.when, SMALL))
-        placed[one] = rows.place(scale.at(one.on), width)
+        if one in placed:
+            continue
+        same_day = [each for each in points if scale.at(each.on) == scale.at(one.on)]
+        same_day.sort(key=lambda each: PRESSING.index(each.status))
+        width = max(max(width_of(each.label, LETTER, bold=True), width_of(each.when, SMALL)) for each in same_day)
+        row, anchor, at = rows.place(scale.at(one.on), width, len(same_day))
+        placed |= {each: (row + above, anchor, at, row) for above, each in enumerate(same_day)}
     axis = TODAY_ROOM + ROW * max(rows.depth, 1) + 22
     marks = []
     for one in points:
-        row, anchor, at = placed[one]
+        row, anchor, at, lowest = placed[one]
         x = scale.at(one.on)
-        foot = axis - 22 - ROW * row
+        foot, end = axis - 22 - ROW * row, axis - 22 - ROW * lowest
         words = (
             Word(at, foot - LINE, one.label, anchor, "label"),
             Word(at, foot, one.when, anchor, "when"),
         )
-        marks.append(Mark(x, axis, one.status, SHAPES[one.status], ((x, foot + 5), (x, axis - 9)), words))
+        marks.append(Mark(x, axis, one.status, SHAPES[one.status], ((x, end + 5), (x, axis - 9)), words))
     band = axis + 18
     stretches = [*quarters(scale, band), *done(points, scale, axis, here), *lateness(points, scale, axis, here)]
     poles, flag_words = _flags(flags, scale, band + BAND)

@@ -68,6 +68,16 @@ def test_no_word_of_a_road_touches_another_or_leaves_the_picture(points: list[Ro
                 assert apart, (words[place], one, other)
 
 
+def test_no_label_of_a_road_is_crossed_by_the_leader_of_another_of_the_same_day() -> None:
+    """As the plan signed and the entry into force of Grand Auch, on 27 June 2024, between what stands close to them."""
+    close = [date(2024, 2, 13), date(2024, 5, 23), date(2024, 6, 27), date(2024, 6, 27), date(2026, 3, 19)]
+    made = drawn([point(day, label=f"Jalon {number} signé") for number, day in enumerate(close)])
+    words = [word for mark in made.wide.marks for word in mark.words]
+    for mark in made.wide.marks:
+        (x, top), (_, bottom) = mark.leader
+        assert [one for one in words if top < one.y < bottom and _box(one)[0] < x < _box(one)[2]] == [], mark
+
+
 def _box(word: Word) -> tuple[float, float, float, float]:
     """Where a word is: left, top, right, bottom."""
     width = width_of(word.text, LETTER, bold=True) if word.kind == "label" else width_of(word.text, SMALL)
