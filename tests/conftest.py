@@ -2,7 +2,9 @@
 
 import gc
 import os
+import shutil
 from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,19 @@ REQUIRE_ALL = os.environ.get("CTG_REQUIRE_ALL") == "1"
 
 CANNOT_APPLY = "cannot apply:"
 """A skip whose reason begins so is allowed everywhere: the case has no meaning here, and the reason says why."""
+
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - a root for pytest's own directories, not a file
+ROOM = 4 << 30
+"""Bytes that must be free there: the stores of a run take some hundreds of megabytes at most."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure() -> None:
+    """Have the directories of tests in memory where there is room: each of the tens of thousands of commits of a run
+    waits for the disk as an operator's does, which only a power cut would tell."""
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

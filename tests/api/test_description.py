@@ -31,10 +31,10 @@ BY_CLASS = {command.__name__: command for command in COMMANDS.values()}
 PROBLEM = "application/problem+json"
 
 
-@pytest.fixture
-def described(scene: Scene) -> dict[str, Any]:
-    """The document as anybody may read it."""
-    answer = scene.stranger().get(f"{API}/openapi.json")
+@pytest.fixture(scope="module")
+def described(told_scene: Scene) -> dict[str, Any]:
+    """The document as anybody may read it, asked for once."""
+    answer = told_scene.stranger().get(f"{API}/openapi.json")
     assert answer.status_code == 200
     document: dict[str, Any] = answer.json()
     return document

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -35,8 +34,8 @@ def misdescribed(html: str) -> list[str]:
     return wrong + [one for one in set(page.ids) if page.ids.count(one) > 1]
 
 
-def opened(scene: Scene, form: Form[Any]) -> Iterator[tuple[TestClient, str]]:
-    """A form where somebody may open it."""
+def opened(scene: Scene, form: Form[Any]) -> tuple[TestClient, str, str]:
+    """A form where somebody may open it: who does, its address, and the page."""
     ids = {
         "convention_id": scene.here.convention,
         "territory_id": scene.here.territory,
@@ -45,28 +44,23 @@ def opened(scene: Scene, form: Form[Any]) -> Iterator[tuple[TestClient, str]]:
     address = form.address(**ids)
     for role in MAY:
         client = scene.browser(role)
-        if client.get(address).status_code == 200:
-            yield client, address
-            return
+        if (page := client.get(address)).status_code == 200:
+            return client, address, page.text
+    raise AssertionError(f"nobody may open {address}")
 
 
 @pytest.mark.parametrize("form", [one for one in FORMS if one.place is not RECORD], ids=lambda one: one.name)
-def test_a_form_says_no_code_and_describes_its_fields_by_what_is_there(scene: Scene, form: Form[Any]) -> None:
-    ((client, address),) = opened(scene, form)
-    empty = client.get(address).text
+def test_a_form_says_no_code_describes_its_fields_and_asks_for_none_that_it_says_may_be_left_empty(
+    scene: Scene, form: Form[Any]
+) -> None:
+    client, address, empty = opened(scene, form)
     token = form_of(empty, address).one("csrf_token")
     sent = client.post(address, data={"csrf_token": token, "idempotency_key": "k"}, follow_redirects=False)
     for html in (empty, sent.text):
         assert told(html) == []
         assert misdescribed(html) == []
-
-
-@pytest.mark.parametrize("form", [one for one in FORMS if one.place is not RECORD], ids=lambda one: one.name)
-def test_what_must_be_filled_in_is_not_said_to_be_left_empty(scene: Scene, form: Form[Any]) -> None:
-    ((client, address),) = opened(scene, form)
-    html = client.get(address).text
-    for name in form_of(html, address).required:
-        help_ = re.search(rf'id="f-{re.escape(name.replace(".", "-"))}-help">([^<]*)<', html)
+    for name in form_of(empty, address).required:
+        help_ = re.search(rf'id="f-{re.escape(name.replace(".", "-"))}-help">([^<]*)<', empty)
         assert help_ is None or not OPTIONAL.search(help_[1]), name
 
 

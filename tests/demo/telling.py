@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from argon2 import PasswordHasher
@@ -37,12 +37,22 @@ EventT = TypeVar("EventT", bound=Event)
 HOLIDAYS = PublicHolidays()
 
 
+class Outcome(NamedTuple):
+    """What the story gave, when the sweep passed, and the moment at which it ended."""
+
+    told: Told
+    swept: list[datetime]
+    moment: datetime
+
+
 @dataclass
 class Telling:
     """A store in which the story was told, with everything that took part."""
 
     engine: Engine
     folder: Path
+    before: Outcome | None = None
+    """What came of telling it, where the store is a copy of one in which that was done."""
     steering: Steering = field(init=False)
     reader: Reader = field(init=False)
     summaries: Summaries = field(init=False)
@@ -67,8 +77,16 @@ class Telling:
         self.reader = Reader(self.engine)
         self.summaries = Summaries(self.engine, self.reader, self.clock, HOLIDAYS)
         self.summaries.prepare()
-        self.told = tell(self, self.clock, self._sweep)
+        if self.before is None:
+            self.told = tell(self, self.clock, self._sweep)
+        else:
+            self.told, self.swept, self.clock.moment = self.before
         self.log = self.steering.read_events(0, 100_000)
+
+    @property
+    def outcome(self) -> Outcome:
+        """What came of telling it, beside what is in the store."""
+        return Outcome(self.told, self.swept, self.clock.moment)
 
     def _sweep(self, now: datetime) -> None:
         self.swept.append(now)

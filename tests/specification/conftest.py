@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_bdd.parser import Step
 from pytest_bdd.steps import StepNamePrefix
 from sqlalchemy import make_url
 from starlette.testclient import TestClient
@@ -82,6 +84,23 @@ for _module in (
     globals().update(
         {name: step for name, step in vars(_module).items() if name.startswith(StepNamePrefix.step_def.value)}
     )
+
+
+_scenarios = vars(import_module("pytest_bdd.scenario"))
+_every_definition = _scenarios["find_fixturedefs_for_step"]
+_definitions: dict[tuple[str, str], list[Any]] = {}
+
+
+def _definitions_of(step: Step, fixturemanager: Any, node: Any) -> Iterable[Any]:
+    """The definitions of a step, looked for once among some hundreds: scenarios say the same things again and again,
+    all of them in one module, and an eighth of their time went into looking."""
+    asked = (step.type, step.name)
+    if asked not in _definitions:
+        _definitions[asked] = list(_every_definition(step, fixturemanager, node))
+    return _definitions[asked]
+
+
+_scenarios["find_fixturedefs_for_step"] = _definitions_of
 
 
 def pytest_bdd_apply_tag(tag: str, function: Callable[..., Any]) -> bool:
