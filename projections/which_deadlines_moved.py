@@ -16,7 +16,7 @@ from domain.agenda import Occurrence
 from domain.kernel import Event, Settling
 from domain.values import Code
 from projections.engine import Dossier, after_each
-from projections.what_is_due import sheet
+from projections.what_is_due import due_days, sheet
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _after_act(
     mending = next((event for event, _ in act if isinstance(event, Settling)), None)
     now: dict[Occurrence, DayFixed] = {}
     for event, then in act:
-        days = {line.occurrence: line.due_on for line in sheet(then, today, holidays) if not line.is_silence}
+        days = due_days(then, today, holidays)
         now = {
             one: now[one] if one in now and now[one].due_on == day else _fixed(day, mending or event)
             for one, day in days.items()

@@ -164,11 +164,15 @@ def create_database_engine(url: str, *, reading_only: bool = False, answer_withi
         def connect(_dialect: Dialect, _entry: ConnectionPoolEntry, positional: Any, named: Any) -> Any:
             connection = _AnsweringConnection.connect(*positional, **named)
             connection.answer_within = answer_within
+            try:
+                _prepare_postgres(connection)
+            except BaseException:
+                connection.close()  # nobody else has it yet: left open it would be until memory is tidied up
+                raise
             return connection
 
         engine = WritingApart(made)
         event.listen(engine, "do_connect", connect)
-        event.listen(engine, "connect", _prepare_postgres)
     else:
         raise ValueError(f"the database must be sqlite:///path or postgresql://…, not {backend}")
     event.listen(engine, "handle_error", as_unavailable)
@@ -246,7 +250,7 @@ def _begin_sqlite(connection: Connection) -> None:
         driver.execute("BEGIN")  # takes no lock, and waits for nobody: there is no error to tell
 
 
-def _prepare_postgres(connection: Any, _entry: ConnectionPoolEntry) -> None:
+def _prepare_postgres(connection: psycopg.Connection[Any]) -> None:
     autocommit = connection.autocommit
     connection.autocommit = True
     connection.execute(f"SET lock_timeout = '{LOCK_WAIT_SECONDS}s'")

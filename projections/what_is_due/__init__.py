@@ -7,7 +7,7 @@ that does not count, an irregular review, a signature that does not count.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -42,7 +42,7 @@ from projections.what_is_due.no_news import OF_CONVENTION, since_last_news
 from projections.what_is_due.signatures import SIGNATURE
 from projections.what_is_due.silenced import silenced_by
 from projections.what_is_due.since_method import SinceMethod, since_method
-from projections.what_is_due.starting import Start
+from projections.what_is_due.starting import NEWS, Start
 from projections.what_is_due.starts import SIGNATORY, starts
 from projections.what_is_due.term import TERM
 from projections.what_is_due.waited_for import Thing, claimed, things
@@ -59,6 +59,7 @@ __all__ = [
     "TRIGGERS",
     "WATCHED",
     "Deadline",
+    "due_days",
     "is_silence",
     "late",
     "missed",
@@ -89,6 +90,30 @@ def sheet(dossier: Dossier, today: date, holidays: Container[date]) -> tuple[Dea
     if Closing.of(dossier.convention).closed_on is not None:
         lines = [line for line in lines if not line.is_open]
     return tuple(sorted(lines, key=lambda line: (line.due_on, line.id)))
+
+
+def due_days(dossier: Dossier, today: date, holidays: Container[date]) -> dict[Occurrence, date]:
+    """The day of each deadline of the sheet, silences left out, and nothing else of it: for who asks it of every state
+    that a convention ever had."""
+    rules = [one for one in dossier.method.active_deadlines if not is_silence(one.id)]
+    started = [(rule, one) for rule in rules for one in starts(dossier, rule) if _is_asked(one, today)]
+    lines: Iterable[tuple[Occurrence, date]]
+    if _is_over(dossier) or any(one.key == NEWS for _, one in started):
+        # What is met, or said elsewhere, decides whether a line is there: it takes the whole of it.
+        lines = ((one.occurrence, one.due_on) for one in sheet(dossier, today, holidays) if not one.is_silence)
+    else:
+        as_of = dossier.convention.taken_over_on or date.min
+        days = ((rule, one, due_on(rule, one.trigger_on, holidays)) for rule, one in started)
+        lines = ((Occurrence(rule.id, one.subject_id, one.key), day) for rule, one, day in days if day >= as_of)
+    found: dict[Occurrence, date] = {}
+    for occurrence, day in lines:
+        found[occurrence] = max(day, found.get(occurrence, day))
+    return found
+
+
+def _is_over(dossier: Dossier) -> bool:
+    """Whether it is closed, or was opened by mistake."""
+    return dossier.convention.is_annulled or Closing.of(dossier.convention).closed_on is not None
 
 
 def _is_asked(started: Start, today: date) -> bool:

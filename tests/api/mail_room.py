@@ -43,7 +43,7 @@ class MailRoom:
         queue_letters(house.steering, house.clock.now())
         digests_of(house).prepare()
         if self.goes:
-            mailer = Mailer(MailServer(host="127.0.0.1", port=self.server.port, tls="none", timeout=5))
+            mailer = Mailer(MailServer(host="127.0.0.1", port=self.server.port, tls="none", timeout=60))
             letters, weigh = Letters("CTG <ctg@gers.example>", "aide@gers.example"), office_of(house).weigh
             deliver_due(house.engine, house.vault, mailer, letters, house.clock.now(), weigh, batch=500)
 

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-import pytest
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
@@ -146,7 +145,6 @@ def test_a_mistake_is_told_with_what_mended_it_and_a_forgotten_text_is_null(scen
     assert followed(client, cursor=cursor)[-1]["reason"] is None
 
 
-@pytest.mark.timeout(60)
 def test_who_waits_is_told_as_soon_as_something_is_recorded(scene: Scene) -> None:
     client = scene.tool(roles.PILOT)
     cursor = end_of(client)

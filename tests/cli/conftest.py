@@ -166,7 +166,7 @@ def get(port: int, path: str, **headers: str) -> tuple[int, str]:
     """Status and body of a page; status 0 while nobody answers."""
     request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers)
     try:
-        with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -122,6 +124,13 @@ def test_a_lost_postgres_is_unavailable_and_comes_back(migrated_postgres_url: st
     killer.dispose()
 
 
+def as_soon_as_it_answers(ask: Callable[[], int]) -> int:
+    """What it answers, on a machine that is busy for longer than anybody should wait too."""
+    while True:
+        with suppress(DatabaseUnavailable):
+            return ask()
+
+
 @pytest.mark.postgres
 def test_a_postgres_that_says_nothing_is_unavailable_and_comes_back(migrated_postgres_url: str) -> None:
     """As one that is frozen: here it sleeps, and waits for a lock, for longer than anybody should wait for it."""
@@ -135,7 +144,7 @@ def test_a_postgres_that_says_nothing_is_unavailable_and_comes_back(migrated_pos
         with pytest.raises(DatabaseUnavailable):
             recorder.safe_position()
     other.dispose()
-    assert recorder.safe_position() == 1
+    assert as_soon_as_it_answers(recorder.safe_position) == 1
     engine.dispose()
 
 

@@ -185,13 +185,13 @@ def test_whoever_relies_on_a_stream_waits_for_who_changes_it(log: EventLog, engi
         waiting.join(timeout=0.3)
         assert told == []
         slow.rollback()
-    waiting.join(timeout=10)
+    waiting.join(timeout=60)
     with engine.begin() as slow:
         log.append_within(slow, [row(stream, 2)])
         (waiting,) = at_once(rely)
         waiting.join(timeout=0.3)
         assert told == ["kept"]
-    waiting.join(timeout=10)
+    waiting.join(timeout=60)
     assert told == ["kept", "moved"]
 
 

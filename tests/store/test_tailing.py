@@ -48,7 +48,7 @@ def test_a_reader_waits_for_a_smaller_position_that_is_not_committed_yet(postgre
         reader.join(timeout=0.5)
         assert reader.is_alive()
         assert not seen
-    reader.join(timeout=10)
+    reader.join(timeout=60)
     assert seen == [first, second]
 
 

@@ -72,7 +72,7 @@ class Letterboxes:
         now = datetime.combine(day, time(hour), PARIS)
         self.life.on(day)
         queue_letters(self.life.steering, now)
-        mailer = Mailer(MailServer(host="127.0.0.1", port=self.post_office.port, tls="none", timeout=5))
+        mailer = Mailer(MailServer(host="127.0.0.1", port=self.post_office.port, tls="none", timeout=60))
         return deliver_due(self.engine, self.vault, mailer, Letters("CTG <ctg@gers.example>"), now, self.office.weigh)
 
     def withdrawn(self) -> list[tuple[str, str | None]]:

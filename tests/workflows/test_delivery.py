@@ -55,6 +55,11 @@ deliver_due(engine, Vault(engine), mailer, letters, datetime.fromisoformat(now),
 """
 
 
+def mailer_to(post_office: PostOffice, seconds: float) -> Mailer:
+    """What hands letters over to a server, and waits so long for each of its answers."""
+    return Mailer(MailServer(host="127.0.0.1", port=post_office.port, tls="none", timeout=seconds))
+
+
 @pytest.fixture
 def post_office() -> Iterator[PostOffice]:
     office = PostOffice()
@@ -65,7 +70,7 @@ def post_office() -> Iterator[PostOffice]:
 
 @pytest.fixture
 def mailer(post_office: PostOffice) -> Mailer:
-    return Mailer(MailServer(host="127.0.0.1", port=post_office.port, tls="none", timeout=5))
+    return mailer_to(post_office, 60)
 
 
 @pytest.fixture
@@ -361,6 +366,11 @@ async def hanging(_server: SMTP) -> str:
     return ACCEPTED
 
 
+def impatient(post_office: PostOffice) -> Mailer:
+    """Long enough for a server that answers, short for one that does not."""
+    return mailer_to(post_office, 1)
+
+
 async def closing(_server: SMTP) -> str:
     return "421 4.3.2 shutting down"
 
@@ -371,6 +381,7 @@ async def closing(_server: SMTP) -> str:
 def test_a_failing_server_ends_the_round_and_costs_the_other_letters_nothing(
     engine: Engine,
     vault: Vault,
+    mailer: Mailer,
     letters: Letters,
     post_office: PostOffice,
     several: Callable[[int], list[UUID]],
@@ -378,10 +389,10 @@ def test_a_failing_server_ends_the_round_and_costs_the_other_letters_nothing(
     behaviour: object,
     error: str,
 ) -> None:
-    mailer = Mailer(MailServer(host="127.0.0.1", port=post_office.port, tls="none", timeout=0.5))
+    first = impatient(post_office) if behaviour is hanging else mailer
     post_office.at_data, accept = behaviour, post_office.at_data  # type: ignore[assignment]
     queue(engine, now, *several(3))
-    assert deliver(engine, vault, mailer, letters, now) == Delivered(delayed=1)
+    assert deliver(engine, vault, first, letters, now) == Delivered(delayed=1)
     with engine.connect() as connection:
         rows = connection.execute(select(outbox.c.attempts, outbox.c.last_error)).all()
     assert sorted(tuple(row) for row in rows if row[0]) == [(1, error)]
@@ -394,6 +405,7 @@ def test_a_failing_server_ends_the_round_and_costs_the_other_letters_nothing(
 def test_a_server_that_hangs_up_after_the_last_dot_may_give_a_letter_three_times_never_more(
     engine: Engine,
     vault: Vault,
+    mailer: Mailer,
     letters: Letters,
     post_office: PostOffice,
     zoe: UUID,
@@ -401,7 +413,7 @@ def test_a_server_that_hangs_up_after_the_last_dot_may_give_a_letter_three_times
     behaviour: Callable[[SMTP], Awaitable[str]],
 ) -> None:
     """It may have taken the letter: it is handed over again under its name, then somebody looks."""
-    mailer = Mailer(MailServer(host="127.0.0.1", port=post_office.port, tls="none", timeout=0.5))
+    first = impatient(post_office) if behaviour is hanging else mailer
     taken: list[str] = []
 
     async def keeps_it(server: SMTP) -> str:
@@ -413,9 +425,9 @@ def test_a_server_that_hangs_up_after_the_last_dot_may_give_a_letter_three_times
     post_office.at_data, accept = keeps_it, post_office.at_data
     (message_id,) = queue(engine, now, zoe)
     for wait in BACK_OFF[: MOST_PERHAPS - 1]:
-        assert deliver(engine, vault, mailer, letters, now) == Delivered(delayed=1)
+        assert deliver(engine, vault, first, letters, now) == Delivered(delayed=1)
         now += wait
-    assert deliver(engine, vault, mailer, letters, now) == Delivered(dead=1)
+    assert deliver(engine, vault, first, letters, now) == Delivered(dead=1)
     assert taken == [f"Message-ID: <{message_id}@gers.example>"] * MOST_PERHAPS
     assert [dead.why for dead in dead_letters(engine)] == [PERHAPS_DELIVERED]
     post_office.at_data = accept
@@ -624,9 +636,21 @@ def test_two_workers_at_once_send_each_letter_once(
     several: Callable[[int], list[UUID]],
     now: datetime,
 ) -> None:
+    """However late one of them comes: the server takes no letter before both have handed one over."""
     ids = queue(engine, now, *several(40))
-    start = threading.Barrier(2)
+    start, both_came = threading.Barrier(2), asyncio.Event()
     done: list[Delivered] = []
+    came: set[SMTP] = set()
+    accept = post_office.at_data
+
+    async def once_both_came(server: SMTP) -> str:
+        came.add(server)
+        if len(came) == 2:
+            both_came.set()
+        await both_came.wait()
+        return await accept(server)
+
+    post_office.at_data = once_both_came
 
     def work() -> None:
         start.wait()
@@ -658,7 +682,7 @@ def test_a_worker_killed_after_sending_sends_again_under_the_same_id(
         return ACCEPTED
 
     post_office.at_data, accept = kill_the_worker, post_office.at_data
-    assert worker.wait(30) == -signal.SIGKILL
+    assert worker.wait(240) == -signal.SIGKILL
     post_office.at_data = accept
     assert deliver(engine, vault, mailer, letters, now + CLAIM - SECOND) == Delivered()
     assert deliver(engine, vault, mailer, letters, now + CLAIM) == Delivered(sent=1, posted=1)

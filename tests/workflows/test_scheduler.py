@@ -205,14 +205,17 @@ def test_the_next_due_day_is_kept_in_memory_and_rebuilt_after_each_sweep() -> No
 
 
 def test_the_sweep_of_that_day_is_made_in_its_morning() -> None:
-    """Under a clock moved to a second before six o'clock of a day to come."""
+    """Under a clock that is an hour before six o'clock of a day to come, and after the first sweep a second before."""
     morning = morning_of(date(2031, 3, 31))
-    clock = SystemClock(morning - timedelta(seconds=1) - datetime.now(UTC))
+    clock = SystemClock(morning - timedelta(hours=1) - datetime.now(UTC))
     swept: list[datetime] = []
 
     def sweep() -> date | None:
         swept.append(clock.now())
-        return date(2031, 3, 31) if len(swept) == 1 else None
+        if len(swept) > 1:
+            return None
+        clock.offset = morning - timedelta(seconds=1) - datetime.now(UTC)
+        return date(2031, 3, 31)
 
     with running(Scheduler(clock, sweep)) as scheduler:
         eventually(lambda: len(swept) >= 2 and beat(scheduler, "next-due").next_at is None)
