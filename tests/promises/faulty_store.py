@@ -37,7 +37,7 @@ METHODS: Final = {
     PostgresLog: _LOG,
     SqlAlchemyApplicationRecorder: ("read_log", "max_notification_id"),
     Journal: ("heads_of_conventions", "heads_on_territories", "heads", "conventions", "territories_of", "streams"),
-    Marks: ("read", "concerned", "put", "clear"),
+    Marks: ("read", "on", "concerned", "put", "clear"),
     Summaries: ("to_sweep", "next_due_after"),
     Vault: ("keys", "own_key", "people", "person"),
     StuckList: ("all", "of", "put", "remove"),
