@@ -7,7 +7,8 @@ more by `execute`, against the same table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -185,6 +186,20 @@ def tool_of(request: Request) -> Visitor:
 
 def person_of(request: Request) -> Visitor:
     """The person whose session sent a page request. Raises `NotSignedIn`."""
+    with _found(request) as (visitor, _):
+        return visitor
+
+
+@contextmanager
+def reader_of(request: Request) -> Iterator[tuple[Visitor, Connection]]:
+    """The same, of whoever may somewhere do what the route declares, with the connection for short statements on which
+    they and the register were looked at. Raises `NotSignedIn` or `Forbidden`."""
+    with _found(request) as (visitor, connection):
+        yield _allowed(visitor, request), connection
+
+
+@contextmanager
+def _found(request: Request) -> Iterator[tuple[Visitor, Connection]]:
     services = services_of(request)
     if not _token_of(request):
         raise NotSignedIn
@@ -195,7 +210,7 @@ def person_of(request: Request) -> Visitor:
         actor = services.actor_of_person(
             session.person_id, is_administrator=session.is_administrator, connection=connection
         )
-    return Visitor(actor, texts_for(request, services), session)
+        yield Visitor(actor, texts_for(request, services), session), connection
 
 
 def has_session(request: Request) -> bool:

@@ -13,6 +13,8 @@ from api.access import PUBLIC, policy, texts_for
 from api.description import DescribedApi
 from api.guard import HEADERS, Guard
 from api.pages import failures, routes
+from api.pages.figure import KeptFigures
+from api.pages.kept_pages import KeptPages
 from api.pages.rendering import TEMPLATES
 from api.reading import names
 from api.services import Services
@@ -38,6 +40,7 @@ def create_app(
     `aside`: what is told of others with it, and keeps nobody from asking this process."""
     app = FastAPI(title=TITLE, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.services = services
+    app.state.kept_pages, app.state.kept_figures = KeptPages(), KeptFigures()
     app.add_api_route("/healthz", healthz, methods=["GET"], include_in_schema=False)
     app.add_api_route("/readyz", _readiness(services, ready, aside), methods=["GET"], include_in_schema=False)
     app.mount("/api/v1", create_api(services))

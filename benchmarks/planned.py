@@ -4,12 +4,15 @@
 `python -m benchmarks.planned`. Two stores of as many conventions in force take turns: one whose plans are of a single
 sheet without money, one of 46 sheets, 40 indicators and 30 pledges; ratios are of processor time, of the small to the
 large. Then one convention of 60 sheets, each reported on twenty times: its pages (the board, which is the quilt, the
-river, money, results, a sheet) are asked over HTTP beside a bare page of the same size, made and unchanged.
+river, money, results, the committee's, a sheet) are asked over HTTP beside a bare page of the same size, which one
+process has ready and gives to anybody: as somebody else with equal rights had them before, as nobody asked for them
+before, and unchanged. `--only pages` leaves the stores that are lived in out.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -20,8 +23,15 @@ from benchmarks.turns import ratio, spread
 from benchmarks.workers import Worker
 
 PATIENCE = 1_800.0
+PARTS = ("lived", "validated", "pages")
 ASKS = ("act", "refresh", "sweep")
-PAGES = {"board and quilt": "/plan", "river": "/plan/pourquoi", "money": "/argent", "results": "/resultats"}
+PAGES = {
+    "board and quilt": "/plan",
+    "river": "/plan/pourquoi",
+    "money": "/argent",
+    "results": "/resultats",
+    "committee": "/comite",
+}
 
 
 def worker_on(directory: Path, name: str) -> Worker:
@@ -84,9 +94,9 @@ def pages(directory: Path, asked: argparse.Namespace, stack: ExitStack) -> list[
     server = stack.enter_context(served(OURS, command[-1], command[0], checkout))
     store = Store(OURS, 1, told, server)
     (page, *_) = twice(store, "today", f"/conventions/{told['convention']}", "pilot")
-    wanted = {title: page.asked.path + path for title, path in PAGES.items()}
+    wanted = {"today": page.asked.path, **{title: page.asked.path + path for title, path in PAGES.items()}}
     wanted["a sheet"] = f"{page.asked.path}/plan/{told['sheet']}"
-    asked_for = [one for title, path in wanted.items() for one in twice(store, title, path, "pilot")]
+    asked_for = [one for title, path in wanted.items() for one in twice(store, title, path, "pilot", anew=True)]
     title = f"pages of a plan of {asked.most} sheets, {asked.reports} reports on each, {TOGETHER} requests at once"
     return [title, *tell_pages(asked_for, bare_page(stack), asked.rounds, asked.seconds)]
 
@@ -106,10 +116,16 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=20, help="on each sheet of it")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=1.0, help="how long each page is asked in a round")
+    parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS)
     asked = parser.parse_args()
     with measured_directory() as directory, ExitStack() as stack:
-        for part in (lived(directory, asked), validated(directory, asked), pages(directory, asked, stack)):
-            print(*part, sep="\n", flush=True)
+        parts: dict[str, Callable[[], list[str]]] = {
+            "lived": lambda: lived(directory, asked),
+            "validated": lambda: validated(directory, asked),
+            "pages": lambda: pages(directory, asked, stack),
+        }
+        for part in asked.only:
+            print(*parts[part](), sep="\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,6 +32,9 @@ TOGETHER: Final = 4
 """Requests under way at once while requests per second are counted."""
 WHOLE: Final[dict[str, Any]] = {"conventions": (80, 1250), "rounds": 5, "seconds": 2.0}
 QUICK: Final[dict[str, Any]] = {"conventions": (80,), "rounds": 3, "seconds": 0.4}
+ANEW_AT_ONCE: Final = 2_000
+"""Ways to ask for the same page: more than are answered in a while."""
+_TIMES: Final = count()
 BARE: Final = {"threaded": "plain function", "async": "event loop"}
 
 
@@ -55,6 +59,14 @@ class Page:
     asked: Asked
     size: int
     status: int = http.HTTPStatus.OK
+    anew: bool = False
+    """Whether it is asked each time in other words, so that what was drawn for somebody before is of no use."""
+
+    def asks(self) -> list[Asked]:
+        """What is asked in turn, for a while."""
+        if not self.anew:
+            return [self.asked]
+        return [Asked(f"{self.asked.path}?fois={next(_TIMES)}", self.asked.headers) for _ in range(ANEW_AT_ONCE)]
 
 
 def made(name: str, beside: Path | None, conventions: int, directory: Path, stack: ExitStack) -> Store:
@@ -103,8 +115,9 @@ def pages_of(store: Store) -> list[Page]:
     return [page for title, (path, reader) in wanted.items() for page in twice(store, title, path, reader)]
 
 
-def twice(store: Store, title: str, path: str, reader: str) -> list[Page]:
-    """A page as whoever never saw it asks for it, and as who has it already, where it says by an ETag what it shows."""
+def twice(store: Store, title: str, path: str, reader: str, *, anew: bool = False) -> list[Page]:
+    """A page as whoever never saw it asks for it, and as who has it already, where it says by an ETag what it shows;
+    `anew`: between the two as nobody asked for it before."""
     pages: list[Page] = []
     asked = Asked(path, {"Cookie": store.told["cookies"][reader]})
     status, headers, body = store.server.get(asked)
@@ -115,6 +128,8 @@ def twice(store: Store, title: str, path: str, reader: str) -> list[Page]:
     if status != http.HTTPStatus.OK:
         raise SystemExit(f"{store.name}, {title}: {status}")
     pages.append(Page(title, store, asked, len(body)))
+    if anew:
+        pages.append(Page(f"{title}, drawn anew", store, asked, len(body), anew=True))
     if "etag" in headers:
         again = Asked(path, {**asked.headers, "If-None-Match": headers["etag"]})
         pages.append(Page(f"{title}, unchanged", store, again, len(body), http.HTTPStatus.NOT_MODIFIED))
@@ -136,10 +151,10 @@ def tell_pages(pages: Sequence[Page], bare: Server, rounds: int, seconds: float)
     loads: list[list[Load]] = [[] for _ in pages]
     plain: list[dict[str, list[Load]]] = [{kind: [] for kind in BARE} for _ in pages]
     for page in pages:
-        page.store.server.load([page.asked], 0.2, 1, page.status)
+        page.store.server.load(page.asks(), 0.2, 1, page.status)
     for _ in range(rounds):
         for page, known, beside in zip(pages, loads, plain, strict=True):
-            known.append(page.store.server.load([page.asked], seconds, TOGETHER, page.status))
+            known.append(page.store.server.load(page.asks(), seconds, TOGETHER, page.status))
             for kind in BARE:
                 asked = [Asked(f"/{kind}?size={page.size}", {})]
                 beside[kind].append(bare.load(asked, seconds / 2, TOGETHER, http.HTTPStatus.OK))

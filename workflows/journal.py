@@ -54,6 +54,12 @@ Seen = tuple[str, ...]
 """What a page would be made of, in few letters: it differs when anything of it does."""
 
 
+def epoch_in(seen: Seen) -> str:
+    """Since when the names and texts are what they are, in what was seen of a territory with its register."""
+    *_, restored, epoch, _ = seen
+    return f"{restored} {epoch}"
+
+
 class Journal:
     """Reads the log of one database; every method within the caller's connection."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 from uuid import UUID
@@ -40,6 +40,8 @@ class Reader:
         self._register = KeptRegister(self.journal)
         self._kept = _Kept(most_kept)
         self._dossiers = KeptDossiers()
+        self.forgotten = 0
+        """How often all was read anew: what was made of it before then is of another store."""
 
     def register(self, connection: Connection | None = None) -> Register:
         """Territories, partners, frameworks, methods and roles."""
@@ -112,21 +114,20 @@ class Reader:
             streams[framework_id] = register.streams[framework_id]
         return History(streams, register)
 
-    def seen_of_territory(self, territory_id: UUID) -> Seen:
-        """What the pages of a territory would be made of."""
-        with glancing(self.engine) as connection:
-            return (
-                *self.journal.seen_of_territory(connection, territory_id),
-                self._register.seen(connection),
-            )
+    def seen_of_territory(self, territory_id: UUID, connection: Connection | None = None) -> Seen:
+        """What the pages of a territory would be made of; on a connection on which the register was looked at just now,
+        where the caller has one."""
+        return self._seen(lambda lent: self.journal.seen_of_territory(lent, territory_id), connection)
 
-    def seen_on_territories(self, territory_ids: Collection[UUID] | None) -> Seen:
-        """What a list of conventions on these territories (None: on all) would be made of."""
-        with glancing(self.engine) as connection:
-            return (
-                *self.journal.seen_on_territories(connection, territory_ids),
-                self._register.seen(connection),
-            )
+    def seen_on_territories(self, territory_ids: Collection[UUID] | None, connection: Connection | None = None) -> Seen:
+        """What a list of conventions on these territories (None: on all) would be made of; on a connection as above."""
+        return self._seen(lambda lent: self.journal.seen_on_territories(lent, territory_ids), connection)
+
+    def _seen(self, ask: Callable[[Connection], Seen], connection: Connection | None) -> Seen:
+        if connection is not None:
+            return (*ask(connection), self._register.seen(None))
+        with glancing(self.engine) as lent:
+            return (*ask(lent), self._register.seen(lent))
 
     def position(self) -> int:
         """The place of the entry of the log that was recorded last."""
@@ -138,6 +139,7 @@ class Reader:
         self._register.forget()
         self._kept.forget()
         self._dossiers.forget()
+        self.forgotten += 1
 
     @contextmanager
     def _on(self, connection: Connection | None) -> Iterator[Connection]:

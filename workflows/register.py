@@ -47,9 +47,10 @@ class KeptRegister:
             self._change = change
             return self._register
 
-    def seen(self, connection: Connection) -> str:
-        """What differs when anything of the register does."""
-        self.current(connection)
+    def seen(self, connection: Connection | None) -> str:
+        """What differs when anything of the register does; without a connection, as it was looked at last."""
+        if connection is not None:
+            self.current(connection)
         return " ".join(f"{kind}:{number}:{total}" for kind, (number, total) in sorted(self._versions.items()))
 
     def forget(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -17,6 +19,8 @@ from workflows.summaries import Line
 MOST_COUNTED: Final = 60
 """Of more territories the figure would cost more than the page around it: only the page of work counts them."""
 
+MOST_KEPT: Final = 1_000
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -24,6 +28,31 @@ class Figure:
 
     count: int
     is_sure: bool = True
+
+
+class KeptFigures:
+    """The figures that were sure lately, by all that they rest on; the least used is left out first."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[bytes, Figure] = OrderedDict()
+
+    def get(self, key: bytes) -> Figure | None:
+        """What is kept under a key."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+            return found
+
+    def put(self, key: bytes, figure: Figure) -> None:
+        """Keep it, unless it may be otherwise soon although nothing is recorded."""
+        if not figure.is_sure:
+            return
+        with self._lock:
+            self._kept[key] = figure
+            if len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
 
 
 def figure_of(services: Services, visitor: Visitor) -> Figure | None:

@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterable, MutableMapping
 from datetime import date, datetime
 from pathlib import Path
 from types import CodeType
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.bccache import Bucket
-from jinja2.runtime import Context
+from jinja2.runtime import Context, TemplateReference
 
 from api.pages.coming_back import coming_back
-from api.pages.contexts import Delay, Of, Phrase, Shell, Spelled, The, ThingsShown
+from api.pages.contexts import Around, Delay, Of, Phrase, Shell, Spelled, The, ThingsShown
 from api.pages.glossary import BESIDE, anchor
+from api.pages.kept_pages import Content
 from api.pages.pictures import SHAPES
 from domain.values import Theme
 from workflows.instants import PARIS
@@ -26,6 +27,11 @@ from workflows.texts import DAYS_BEFORE_MONTHS, DAYS_PER_MONTH, LANGUAGES, Texts
 from workflows.texts.articles import of_name, with_article
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+WHOLE: Final = "_whole.html"
+PIECES: Final = "_pieces.html"
+KEPT: Final = "_kept.html"
+"""What is around the blocks of a page: all of it, or nothing; and the page whose blocks were drawn before."""
+_PIECES: Final = ("title", "styles", "body_class", "content")
 COUNTED_IN_WORDS = 16
 
 
@@ -258,4 +264,14 @@ class PageRenderer:
         Raises ``KeyError`` for a language that was not prepared, and the template's or catalogue's own error for a
         name or a message that does not exist.
         """
-        return self._environments[shell.language].get_template(template).render(shell=shell, page=page)
+        return self._environments[shell.language].get_template(template).render(shell=shell, page=page, layout=WHOLE)
+
+    def content(self, template: str, around: Around, page: object) -> Content:
+        """What ``template`` shows of ``page``, which ``KEPT`` puts into a whole page. Raises what `render` raises, and
+        Jinja's ``UndefinedError`` where it asks who reads."""
+        found = self._environments[around.language].get_template(template)
+        context = found.new_context({"shell": around, "page": page, "layout": PIECES})
+        for _ in found.root_render_func(context):
+            """Its blocks are known when it was gone through; by itself it shows nothing."""
+        blocks = TemplateReference(context)
+        return Content(**{name: blocks[name]() for name in _PIECES})

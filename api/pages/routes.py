@@ -63,6 +63,14 @@ Reader = Annotated[Visitor, Depends(person_allowed)]
 
 def install(app: FastAPI) -> None:
     """Put the pages on the application."""
+    # First those that are opened most: each address is looked for among all, one after the other.
+    territory_routes.install(app)
+    joining.install(app)
+    table_routes.install(app)
+    partner_routes.install(app)
+    sheet_routes.install(app)
+    reviewing_routes.install(app)
+    indicator.install(app)
     routes: tuple[tuple[str, str, Callable[..., object]], ...] = (
         ("GET", "/", home),
         ("GET", SIGN_IN, sign_in_form),
@@ -92,13 +100,6 @@ def install(app: FastAPI) -> None:
             response_model=None,
             dependencies=[Depends(believe_the_clock)] if writes else [],
         )
-    territory_routes.install(app)
-    joining.install(app)
-    table_routes.install(app)
-    partner_routes.install(app)
-    sheet_routes.install(app)
-    reviewing_routes.install(app)
-    indicator.install(app)
     answering.install(app)
     calendar.install(app)
     rehearsal.install(app)

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, FastAPI, Request
+from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
-from api.access import Visitor, person_allowed, policy
+from api.access import Visitor, policy
 from api.pages.addresses import PATHS, PLAN, TERRITORY
-from api.pages.asking import asking
+from api.pages.asking import Asking, asking
 from api.pages.conventions import convention_at, territory_at
+from api.pages.drawing import Made, answered
 from api.pages.messages import messages_of
 from api.pages.plan.names import codes_of, numbers_of, sheet_named
 from api.pages.plan.sheet_page import sheet_page
 from api.pages.plan.why_page import why_page
-from api.pages.shell import page
-from api.pages.territory_bar import bar_of, is_sure
 from api.pages.territory_routes import drawn, redirect
-from api.pages.unchanged import unless_unchanged
+from api.pages.unchanged import unless_unchanged_there
 from api.pages.view import View, view_of
 from domain.policy import READ_CONVENTION
 from domain.territories import territory_stream
 from workflows.application import UnknownStream
 
-Reader = Annotated[Visitor, Depends(person_allowed)]
+
+class _CalledOtherwise(Exception):
+    """A sheet has another name than the one it was asked by."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
 
 
 def install(app: FastAPI) -> None:
@@ -39,40 +43,44 @@ def install(app: FastAPI) -> None:
 
 
 @policy(READ_CONVENTION)
-def sheet(request: Request, siren: str, sheet_code: str, visitor: Reader) -> Response:
+def sheet(request: Request) -> Response:
     """One sheet: who, until when, why, and what became of it; by another name of it, straight to its own."""
+    siren, sheet_code = request.path_params["siren"], request.path_params["sheet_code"]
     which = request.path_params.get("which")
 
-    def draw() -> Response:
+    def draw(visitor: Visitor) -> Response:
         with asking(request, visitor) as ask:
             territory_id = territory_at(ask, siren)
-            convention_id = convention_at(ask, territory_id, which)
-            if convention_id is None or ask.dossier(convention_id).convention.is_annulled:
-                raise UnknownStream(sheet_code)
-            view = view_of(ask, convention_id)
-            sheet_id, name = _named(view, sheet_code)
-            if name != sheet_code:
-                return redirect(request, view.home.sheet(name))
-            bar = bar_of(ask, territory_id, view.home, PLAN, view.told.situation.status)
-            context = sheet_page(view, sheet_id)
-            answer = page(request, visitor, "sheet.html", context, messages=messages_of(request, visitor), bar=bar)
-            if not is_sure(ask):
-                answer.headers["Cache-Control"] = "no-store"
-            return answer
 
-    return unless_unchanged(request, visitor, draw, territory_id=territory_stream(siren))
+            def make(reader: Asking) -> Made:
+                convention_id = convention_at(reader, territory_id, which)
+                if convention_id is None or reader.dossier(convention_id).convention.is_annulled:
+                    raise UnknownStream(sheet_code)
+                view = view_of(reader, convention_id)
+                sheet_id, name = _named(view, sheet_code)
+                if name != sheet_code:
+                    raise _CalledOtherwise(view.home.sheet(name))
+                return Made("sheet.html", sheet_page(view, sheet_id), view.home, view.told.situation.status)
+
+            told = messages_of(request, visitor)
+            try:
+                return answered(ask, request, territory_id, PLAN, make, messages=told)
+            except _CalledOtherwise as other:
+                return redirect(request, other.address)
+
+    return unless_unchanged_there(request, territory_stream(siren), draw)
 
 
 @policy(READ_CONVENTION)
-def why(request: Request, siren: str, visitor: Reader) -> Response:
+def why(request: Request) -> Response:
     """What became of what was said: the chain from findings to results, and where it breaks."""
-    which = request.path_params.get("which")
+    siren, which = request.path_params["siren"], request.path_params.get("which")
 
-    def draw() -> Response:
+    def draw(visitor: Visitor) -> Response:
         with asking(request, visitor) as ask:
             return drawn(ask, request, PLAN, territory_at(ask, siren), which, why_page, template="why")
 
-    return unless_unchanged(request, visitor, draw, territory_id=territory_stream(siren))
+    return unless_unchanged_there(request, territory_stream(siren), draw)
 
 
 def _named(view: View, code: str) -> tuple[UUID, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 from typing import Final
 from urllib.parse import quote
 from uuid import UUID
@@ -13,9 +14,11 @@ from fastapi.responses import HTMLResponse
 from api.access import Visitor, services_of, texts_for
 from api.pages.addresses import DEPARTMENT, FRAMEWORK, PARTNER, SEARCH, TERRITORY
 from api.pages.coming_back import place
-from api.pages.contexts import LanguageChoice, Message, NavItem, Phrase, Shell, SignedIn, TerritoryBar
+from api.pages.contexts import Around, LanguageChoice, Message, NavItem, Phrase, Shell, SignedIn, TerritoryBar
 from api.pages.figure import Figure, figure_of
+from api.pages.kept_pages import Content
 from api.pages.rendering import PageRenderer
+from api.pages.unchanged import header_rests_on
 from domain.policy import INVITE, MANAGE_ACCOUNTS, READ_CONVENTION, READ_DEPARTMENT
 from domain.roles import (
     CAF_ADVISER,
@@ -110,9 +113,6 @@ def shell_of(
     services = services_of(request)
     texts = visitor.texts if visitor is not None else texts_for(request, services)
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    position = 0
-    with suppress(DatabaseUnavailable):  # the page that says so must still be drawn
-        position = services.reader.position()
     return Shell(
         language=texts.language,
         languages=tuple(
@@ -124,7 +124,6 @@ def shell_of(
         home_href="/",
         today=services.clock.today(),
         picture_at=services.clock.now(),
-        position=position,
         demo=services.is_demonstration,
         here=place(request.url.path, request.url.query),
         bar=bar,
@@ -165,7 +164,24 @@ def page(
     figure = None
     if visitor is not None and visitor.may_somewhere(READ_DEPARTMENT):
         with suppress(DatabaseUnavailable):
-            figure = figure_of(services_of(request), visitor)
+            figure = _figure(request, visitor)
     html = _renderer.render(template, shell_of(request, visitor, messages, bar, figure), context)
     kept = {} if figure is None or figure.is_sure else {"Cache-Control": "no-store"}  # another figure soon
     return HTMLResponse(html, status, kept)
+
+
+def _figure(request: Request, visitor: Visitor) -> Figure | None:
+    """How much waits for the reader: as it is kept, for whoever holds the same roles, else counted."""
+    rests, kept = header_rests_on(request, visitor), request.app.state.kept_figures
+    found: Figure | None = kept.get(rests) if rests is not None else None
+    if found is None:
+        found = figure_of(services_of(request), visitor)
+        if found is not None and rests is not None:
+            kept.put(rests, found)
+    return found
+
+
+def content_of(request: Request, language: str, today: date, template: str, context: object) -> Content:
+    """The own part of a page, drawn."""
+    around = Around(language, today, place(request.url.path, request.url.query))
+    return _renderer.content(template, around, context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -22,23 +23,39 @@ MOST_JUMPED: Final = 60
 def bar_of(ask: Asking, territory_id: UUID, home: Home, page: str | None, status: Status | None) -> TerritoryBar:
     """The bar of a page of a territory; `page`: which one it is, None for a form. `status`: as the page itself says it,
     None where it says none."""
-    near = _near(ask)
-    names = [one.place.territory_id for one in near]
-    here = names.index(territory_id) if territory_id in names else None
-    path = PATHS[page] if page is not None else ""
-    if status is None and here is not None and near[here].is_sure:
-        status = near[here].status
+    return among_neighbours(ask, territory_id, page, own_bar(ask, territory_id, home, page, status))
+
+
+def own_bar(ask: Asking, territory_id: UUID, home: Home, page: str | None, status: Status | None) -> TerritoryBar:
+    """The same without the neighbours, which other facts move."""
     has_convention = current_of(ask, territory_id) is not None or home.which is not None
     return TerritoryBar(
         name=ask.name(territory_id),
         href=home.today,
         status=status,
         tabs=_tabs(ask, territory_id, home, page) if has_convention else (),
+        jump_all=_all(ask),
+        conventions=_conventions(ask, territory_id, home),
+    )
+
+
+def among_neighbours(ask: Asking, territory_id: UUID, page: str | None, own: TerritoryBar) -> TerritoryBar:
+    """The bar of a territory with its neighbours, for whoever reads several."""
+    near = _near(ask)
+    if not near:
+        return own
+    names = [one.place.territory_id for one in near]
+    here = names.index(territory_id) if territory_id in names else None
+    path = PATHS[page] if page is not None else ""
+    status = own.status
+    if status is None and here is not None and near[here].is_sure:
+        status = near[here].status
+    return replace(
+        own,
+        status=status,
         previous=_jump(near[here - 1], path) if here else None,
         following=_jump(near[here + 1], path) if here is not None and here + 1 < len(near) else None,
         jump=tuple(_jump(one, path, current=one.place.territory_id == territory_id) for one in near),
-        jump_all=_all(ask),
-        conventions=_conventions(ask, territory_id, home),
     )
 
 

@@ -21,6 +21,7 @@ from api.pages.committee import committee_page
 from api.pages.conventions import convention_at, home_of, home_of_territory, territory_at
 from api.pages.diagnosis import diagnosis_page
 from api.pages.documents import documents_page
+from api.pages.drawing import Made, answered
 from api.pages.messages import messages_of
 from api.pages.money import money_page
 from api.pages.partners import partners_page
@@ -28,11 +29,9 @@ from api.pages.plan.asked import asked_in as plan_asked_in
 from api.pages.plan.page import plan_page
 from api.pages.results import results_page
 from api.pages.roles import taken_alone
-from api.pages.shell import page
 from api.pages.territory import territory_page
-from api.pages.territory_bar import bar_of, is_sure
 from api.pages.today import today_page
-from api.pages.unchanged import unless_unchanged
+from api.pages.unchanged import unless_unchanged_there
 from api.pages.view import View, view_of
 from domain.policy import READ_AUDIT_TRAIL, READ_CONVENTION
 from domain.territories import territory_stream
@@ -76,14 +75,14 @@ def install(app: FastAPI) -> None:
 
 def _endpoint(name: str) -> Callable[..., Response]:
     @policy(READ_AUDIT_TRAIL if name == addresses.JOURNAL else READ_CONVENTION)
-    def show(request: Request, siren: str, visitor: Reader) -> Response:
-        which = request.path_params.get("which")
+    def show(request: Request) -> Response:
+        siren, which = request.path_params["siren"], request.path_params.get("which")
 
-        def draw() -> HTMLResponse:
+        def draw(visitor: Visitor) -> HTMLResponse:
             with asking(request, visitor) as ask:
                 return drawn(ask, request, name, territory_at(ask, siren), which)
 
-        return unless_unchanged(request, visitor, draw, territory_id=territory_stream(siren))
+        return unless_unchanged_there(request, territory_stream(siren), draw)
 
     show.__doc__ = f"The page of a territory that is named {name}."
     return show
@@ -102,30 +101,24 @@ def drawn(
 ) -> HTMLResponse:
     """A page of a territory, answered under a `code`; `made` in the place of what it mostly shows,
     by a `template` of its own."""
-    convention_id = convention_at(ask, territory_id, which)
     told = (*messages_of(request, ask.visitor), *taken_alone(ask, (territory_id,)))
-    if convention_id is None:
-        context: object = territory_page(ask, territory_id, name)
-        home, shown, status = home_of_territory(ask, territory_id), "territory", None
-    elif (annulled := annulled_page(ask, convention_id)) is not None and name != addresses.JOURNAL:
-        context, home, shown, status = annulled, home_of(ask, convention_id), "annulled", None
-    else:
-        view = view_of(ask, convention_id)
+
+    def make(reader: Asking) -> Made:
+        convention_id = convention_at(reader, territory_id, which)
+        if convention_id is None:
+            here = home_of_territory(reader, territory_id)
+            return Made("territory.html", territory_page(reader, territory_id, name), here)
+        annulled = annulled_page(reader, convention_id)
+        if annulled is not None and name != addresses.JOURNAL:
+            return Made("annulled.html", annulled, home_of(reader, convention_id))
+        view = view_of(reader, convention_id)
         context = made(view) if made is not None else MAKERS[name](view, request)
-        home, shown = view.home, template or name
         status = view.told.situation.status if annulled is None else None
-    answer = page(
-        request,
-        ask.visitor,
-        f"{shown}.html",
-        context,
-        status=code,
-        messages=told,
-        bar=bar_of(ask, territory_id, home, name, status),
+        return Made(f"{template or name}.html", context, view.home, status)
+
+    return answered(
+        ask, request, territory_id, name, make, messages=told, code=code, holds_form=name == addresses.DOCUMENTS
     )
-    if not is_sure(ask):
-        answer.headers["Cache-Control"] = "no-store"  # said otherwise soon, although nothing is recorded
-    return answer
 
 
 @policy(READ_AUDIT_TRAIL)

@@ -212,7 +212,6 @@ def shell(language: str, *, place: str = "department", signed_in: bool = True) -
         home_href="/",
         today=TODAY,
         picture_at=datetime(2026, 6, 12, 7, 4, tzinfo=UTC),
-        position=4218,
         demo=True,
         here=HERE,
         bar=BAR if place == "territory" else None,

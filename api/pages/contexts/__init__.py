@@ -70,6 +70,7 @@ from api.pages.contexts.department import (
     TerritoryRow,
 )
 from api.pages.contexts.entrance import (
+    Around,
     DemoAccount,
     ErrorPage,
     JumpItem,
@@ -170,6 +171,7 @@ __all__ = [
     "ActionsSeen",
     "AdjustmentShown",
     "AnnulledPage",
+    "Around",
     "AsOf",
     "AskedLine",
     "AskedOfCommittee",

@@ -74,7 +74,7 @@ class TerritoryBar:
 class Shell:
     """Everything around a page.
 
-    ``picture_at`` and ``position`` say of what moment and of which entry of the register the page is the picture.
+    ``picture_at`` says of what moment the page is the picture.
     ``search``: the words that are sought, ``None`` for whoever may not search.
     """
 
@@ -83,7 +83,6 @@ class Shell:
     home_href: str
     today: date
     picture_at: datetime
-    position: int
     demo: bool = False
     here: str = "/"
     bar: TerritoryBar | None = None
@@ -94,6 +93,15 @@ class Shell:
     messages: tuple[Message, ...] = ()
     accessibility: Compliance = "none"
     """What the foot of every page must say of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the own part of a page may know of what is around it: nothing of who reads."""
+
+    language: str
+    today: date
+    here: str
 
 
 @dataclass(frozen=True, slots=True)
