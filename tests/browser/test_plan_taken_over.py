@@ -76,6 +76,7 @@ def test_a_running_convention_is_taken_over_from_a_workbook(browser: Browser, ow
             ("/argent", "Argent d’avant la reprise : on ne sait pas"),
             ("/resultats", "Mesures d’avant la reprise : on ne sait pas"),
             ("/plan/pourquoi", "d’avant la reprise restent inconnus"),
+            ("/bilans", "Aucun bilan n’est enregistré depuis la reprise"),
         ):
             page.goto(own_site.at(PLACE + rest))
             expect(main).to_contain_text(said)

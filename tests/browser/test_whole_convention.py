@@ -4,7 +4,7 @@ force. What it costs a person is counted: it was 84 acts, about 500 fields and 1
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,6 +34,9 @@ COMMUNES = (
 )  # fmt: skip
 THEMES = ("Petite enfance", "Jeunesse", "Parentalité", "Accès aux droits")
 SHEETS = tuple(f"{what} {number}" for what in ("Relais", "Navette") for number in range(1, 8))
+MANY = tuple(f"{what} {number}" for what in ("Relais", "Navette", "Atelier", "Guichet") for number in range(1, 9))
+MOST_ACTS_OF_MANY, MOST_FIELDS_OF_MANY = 45, 230
+"""Of a plan of thirty-two sheets on four axes, none of which has an indicator: one day promises all of them (R11)."""
 
 
 def _siren(number: int) -> str:
@@ -92,6 +95,39 @@ def test_from_opening_to_in_force_with_sixteen_signatories(browser: Browser, ent
         assert hand.fields <= MOST_FIELDS, told
         assert hand.views <= MOST_VIEWS, told
         assert heard == []
+    finally:
+        context.close()
+
+
+@pytest.mark.timeout(1500)
+def test_a_plan_of_thirty_two_sheets_on_four_axes_is_signed_with_one_day_for_all_its_indicators(
+    browser: Browser, entrance: str
+) -> None:
+    """As those of large territories: R11 is asked once of the whole plan, not sheet by sheet."""
+    context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 900})
+    try:
+        page = context.new_page()
+        hand = Counted(Mouse(page))
+        an_instance_begins(hand, entrance)
+        hand.restart()
+        the_convention_is_opened(hand)
+        the_committee_is_there(hand)
+        the_diagnosis_is_shared(hand)
+        every_theme_is_crossed(hand)
+        the_committee_meets(hand, f"{YEAR - 1}-06-12", "Choix d’une priorité", "Les quatre priorités sont retenues")
+        the_priorities_are_chosen(hand)
+        the_sheets_are_written(hand, MANY)
+        the_committee_meets(hand, f"{YEAR - 1}-09-18", "Validation du plan", "Le plan est validé")
+        before = hand.fields
+        the_plan_is_validated(hand)
+        assert hand.fields - before <= 5, "one day promises the indicators of all the lines"
+        expect(page.get_by_role("main")).to_contain_text(str(len(MANY)))
+        the_mandates_are_recorded(hand)
+        the_ceremony_is_recorded(hand)
+        the_convention_enters_into_force(hand)
+        told = hand.told()
+        assert hand.acts <= MOST_ACTS_OF_MANY, told
+        assert hand.fields <= MOST_FIELDS_OF_MANY, told
     finally:
         context.close()
 
@@ -221,8 +257,8 @@ def the_priorities_are_chosen(hand: Counted) -> None:
     expect(page.get_by_role("status").first).to_contain_text("quatre priorités")
 
 
-def the_sheets_are_written(hand: Counted) -> None:
-    """Fourteen, in one form."""
+def the_sheets_are_written(hand: Counted, titles: Sequence[str] = SHEETS) -> None:
+    """All in one form."""
     page = hand.page
     hand.press(page.get_by_role("link", name="Ajouter plusieurs fiches"))
     common = page.get_by_role("region", name="Commun à toutes les lignes")
@@ -230,14 +266,15 @@ def the_sheets_are_written(hand: Counted) -> None:
     hand.write(common.get_by_label("Début"), f"{YEAR}-01-01")
     hand.write(common.get_by_label("Fin"), f"{YEAR}-12-31")
     hand.write(common.get_by_label("Rédigée le"), f"{YEAR - 1}-09-02")
-    for _ in range(2):
+    for _ in range((len(titles) - 1) // 5):
         hand.press(page.get_by_role("button", name="Encore cinq lignes"))
-    for number, title in enumerate(SHEETS):
+    for number, title in enumerate(titles):
         line = page.get_by_role("group", name=f"Fiche {number + 1}", exact=True)
         hand.write(line.get_by_label("Intitulé"), title)
         hand.choose(line.get_by_label("Priorité"), THEMES[number % 4])
     record(hand, "Enregistrer les fiches")
-    expect(page.get_by_role("status").first).to_contain_text("quatorze fiches")
+    count = "quatorze" if len(titles) == len(SHEETS) else str(len(titles))
+    expect(page.get_by_role("status").first).to_contain_text(f"{count} fiches")
 
 
 def the_plan_is_validated(hand: Counted) -> None:

@@ -99,7 +99,8 @@ class ReviewSeen:
 class ReviewsPage:
     """``reviews.html``: what do the reviews say, and what does the next one lack?
 
-    ``others``: the mid-term and the final review, each once its time has come and until it is done.
+    ``others``: the mid-term and the final review, each once its time has come and until it is done;
+    ``taken_over_on``: the day before which nobody may know of any.
     """
 
     territory: str
@@ -108,6 +109,7 @@ class ReviewsPage:
     coming: ReviewComing | None = None
     done: tuple[ReviewSeen, ...] = ()
     others: tuple[Act, ...] = ()
+    taken_over_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ def reviews_page(view: View) -> ReviewsPage:
             for one in done
         ),
         others=tuple(_others(view)),
+        taken_over_on=view.dossier.convention.taken_over_on,
     )
 
 
