@@ -21,6 +21,7 @@ from domain import roles
 from domain.action_sheets.funding import FundingPledged
 from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
 from domain.claims.calendar import Claims, claim_id_of, claims_stream
+from domain.delegations.granting import RevokeDelegation
 from domain.frameworks import AttachTerritory, OpenFrameworkConvention
 from domain.indicators.indicator import Indicator
 from domain.kernel import COMMANDS, Actor, RoleHeld
@@ -343,6 +344,7 @@ def speaks_in(question: Question) -> bool:
     if not question.door.is_api or command is None:
         return not question.door.is_api
     ours = command.AGGREGATE in (Indicator, Claims)  # the Caf holds the data, asks for the claim and is asked for it
+    ours |= command is RevokeDelegation  # what it delegated itself
     return "partner_id" in command.__dataclass_fields__ or ours
 
 
