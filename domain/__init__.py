@@ -56,5 +56,9 @@ import domain.pledges.pledging
 import domain.profiles
 import domain.silencing
 import domain.steering
+import domain.steering.minutes
+import domain.steering.planning
+import domain.steering.quorum
+import domain.steering.seats
 import domain.territories
 import domain.twins  # noqa: F401

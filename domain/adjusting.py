@@ -16,12 +16,10 @@ from domain.convention.closed import check_not_closed
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
     AlreadyExists,
-    BrokenRule,
     Case,
     Command,
     DatesDoNotFit,
     Event,
-    Level,
     NothingToCite,
     Surroundings,
     UnknownReference,
@@ -34,6 +32,7 @@ from domain.kernel import (
 )
 from domain.partners import Partner
 from domain.steering import PLAN_ADAPTED, RecordMeeting, SteeringBody
+from domain.steering.deciding import DueBeforeDecided
 from domain.values import Code, InvalidValue, LocalId, Prose
 
 ACTION_CONTINUED: Final = Code("ACTION_CONTINUED")
@@ -50,17 +49,6 @@ ADJUSTMENT_KINDS: Final = (
     PLAN_ADAPTED,
 )
 """All that a review may lead to; a signed plan is adapted by an act that cites the decision (R22)."""
-
-
-@dataclass(frozen=True)
-class DueBeforeDecided(BrokenRule):
-    """Nothing is due before the day on which it was decided."""
-
-    RULE = ""
-    LEVEL = Level.HARD
-    FIELD = "due_on"
-    due_on: date
-    decided_on: date
 
 
 @event("steering-body.adjustment-decided")

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from domain.kernel import BrokenRule, Case, DatesDoNotFit, Level, NothingToCite, Surroundings, UnknownReference
 from domain.steering import DeciderNotEntitled, DecisionReference, RecordMeeting, SteeringBody
+from domain.steering.meetings import QUORUM, DecidedWithoutQuorum
+from domain.steering.quorum import quorum_at
 from domain.values import Code
 
 
@@ -19,6 +21,19 @@ class DecisionDoesNotFit(BrokenRule):
     FIELD = "decided_in"
     kind: Code
     expected: Code
+
+
+@dataclass(frozen=True)
+class DecisionWithoutQuorum(BrokenRule):
+    """R35: the body decided without its quorum: nothing rests on that until it decides again."""
+
+    RULE = QUORUM
+    CODE = DecidedWithoutQuorum.CODE
+    LEVEL = Level.HARD
+    FIELD = "decided_in"
+    MENDED_BY = "record-meeting"
+    present: int
+    needed: int
 
 
 @dataclass(frozen=True)
@@ -103,6 +118,8 @@ def _unfit(
         return [*broken, UnknownReference("decided_in", f"{reference.meeting_id}/{reference.decision_id}")]
     if meeting.held_on > case.occurred_on:
         broken.append(DatesDoNotFit("decided_in", meeting.held_on, case.occurred_on))
+    if (told := quorum_at(body, reference.meeting_id)) is not None and told.reached is False:
+        broken.append(DecisionWithoutQuorum(told.present, told.needed or 0))
     if made != kind:
         broken.append(DecisionDoesNotFit(made, kind))
     return broken

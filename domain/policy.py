@@ -171,6 +171,9 @@ _OF_FRAMEWORK_PLEDGES: Final = (
     "pledge-to-framework revise-framework-pledge record-framework-delivery record-framework-default"
 )
 _OF_DELEGATIONS: Final = "grant-delegation revoke-delegation use-delegation"
+_OF_BODIES: Final = "give-steering-seat fill-steering-seat vacate-steering-seat end-steering-seat change-steering-rules"
+_OF_MEETINGS: Final = "plan-meeting convene-meeting move-meeting cancel-meeting record-decision"
+_OF_MINUTES: Final = "draft-minutes approve-minutes correct-minutes"
 _OTHERS: Final = (
     *_allow(
         "define-indicator redefine-indicator retire-indicator record-measure answer-measure record-satisfaction",
@@ -180,8 +183,14 @@ _OTHERS: Final = (
     # Whoever gives a value, and the owner of the data, who accepts what others propose.
     *_allow("record-measure answer-measure", PARTNER_ROLES, Scope.PARTNER),
     *_allow("record-measure answer-measure", (DATA_OWNER,), Scope.TERRITORY),
-    *_allow("record-meeting decide-adjustment", (*_STEERS, MEETING_SECRETARY), Scope.TERRITORY),
-    *_allow("record-meeting", _FRAMEWORK, Scope.FRAMEWORK),
+    *_allow(
+        f"record-meeting decide-adjustment {_OF_MEETINGS} {_OF_MINUTES}",
+        (*_STEERS, MEETING_SECRETARY),
+        Scope.TERRITORY,
+    ),
+    *_allow(f"record-meeting {_OF_MEETINGS} {_OF_MINUTES} {_OF_BODIES}", _FRAMEWORK, Scope.FRAMEWORK),
+    *_allow(_OF_BODIES, _STEERS, Scope.TERRITORY),
+    *_allow("approve-minutes", (COMMITTEE_CHAIR,), Scope.TERRITORY),
     *_allow(
         "record-mandate record-mandate-refusal record-mandate-withdrawal record-signature", PARTNER_ROLES, Scope.PARTNER
     ),

@@ -24,6 +24,7 @@ REVIEWS: Final = "/bilans"
 
 TODAY: Final = "today"
 COMMITTEE: Final = "committee"
+MEETINGS: Final = "meetings"
 DIAGNOSIS: Final = "diagnosis"
 PLAN: Final = "plan"
 RESULTS: Final = "results"
@@ -38,6 +39,7 @@ CLAIMS_SECTION: Final = "demandes"
 PATHS: Final[Mapping[str, str]] = {
     TODAY: "",
     COMMITTEE: "/comite",
+    MEETINGS: "/reunions",
     DIAGNOSIS: "/diagnostic",
     PLAN: "/plan",
     MONEY: "/argent",
@@ -52,6 +54,7 @@ SHOWN_ON: Final[Mapping[str, str]] = {
     "milestones": TODAY,
     "deadlines": TODAY,
     "meetings": COMMITTEE,
+    "sittings": MEETINGS,
     "forums": DIAGNOSIS,
     "findings": DIAGNOSIS,
     "themes": DIAGNOSIS,

@@ -22,6 +22,7 @@ from api.pages.conventions import convention_at, home_of, home_of_territory, ter
 from api.pages.diagnosis import diagnosis_page
 from api.pages.documents import documents_page
 from api.pages.drawing import Made, answered
+from api.pages.meetings import meetings_page
 from api.pages.messages import messages_of
 from api.pages.money import money_page
 from api.pages.partners import partners_page
@@ -46,6 +47,7 @@ BY_ID: Final = {"": addresses.TODAY, "/comite": addresses.COMMITTEE, "/journal":
 MAKERS: Final[dict[str, Callable[[View, Request], Any]]] = {
     addresses.TODAY: lambda view, request: today_page(view),
     addresses.COMMITTEE: lambda view, request: committee_page(view),
+    addresses.MEETINGS: lambda view, request: meetings_page(view),
     addresses.DIAGNOSIS: lambda view, request: diagnosis_page(view),
     addresses.PLAN: lambda view, request: plan_page(view, plan_asked_in(request.query_params)),
     addresses.RESULTS: lambda view, request: results_page(view),

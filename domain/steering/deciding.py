@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Final
 from uuid import UUID
 
 from domain.kernel import BrokenRule, Event, Level, event, required_text
@@ -37,13 +39,36 @@ DECISION_KINDS = (
 )
 
 
+MOST_VOTES: Final = 5_000
+"""Votes cast on one decision: more is a mistake of typing."""
+
+
+@dataclass(frozen=True)
+class Votes:
+    """How a decision was voted, where it was."""
+
+    in_favour: int
+    against: int = 0
+    abstained: int = 0
+
+    def __post_init__(self) -> None:
+        for count in (self.in_favour, self.against, self.abstained):
+            if not 0 <= count <= MOST_VOTES:
+                raise InvalidValue("number", field="votes", limit=MOST_VOTES)
+
+
 @dataclass(frozen=True)
 class Decision:
-    """One decision of a meeting: its kind and its words as recorded."""
+    """One decision of a meeting: its kind and its words as recorded; the partner who sees to it, by when, and what will
+    show that it was done, where that was said; the votes, where there were any."""
 
     decision_id: LocalId
     kind: Code
     text: Prose
+    owner_id: UUID | None = None
+    due_on: date | None = None
+    proof: Prose | None = None
+    votes: Votes | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in DECISION_KINDS:
@@ -71,6 +96,17 @@ class DeciderNotEntitled(BrokenRule):
     body_kind: str
 
 
+@dataclass(frozen=True)
+class DueBeforeDecided(BrokenRule):
+    """Nothing is due before the day on which it was decided."""
+
+    RULE = ""
+    LEVEL = Level.HARD
+    FIELD = "due_on"
+    due_on: date
+    decided_on: date
+
+
 @event("steering-body.steering-decision-recorded")
 class SteeringDecisionRecorded(Event):
     """The body decided something in a meeting."""
@@ -79,6 +115,10 @@ class SteeringDecisionRecorded(Event):
     decision_id: LocalId
     kind: Code
     text: Prose
+    owner_id: UUID | None
+    due_on: date | None
+    proof: Prose | None
+    votes: Votes | None
 
     def apply(self, body: SteeringBody) -> None:
         """Keep the decision, where its meeting stands."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from api.pages.contexts import Choice, Phrase
 from api.pages.forms.cases import Choices, TerritoryCase
 from api.pages.forms.conventions import ConventionCase
 from api.pages.forms.options import named, words
 from api.pages.forms.places import CONVENTION, TERRITORY
-from api.pages.forms.record import Form
-from domain.steering import BODY_KINDS, DECISION_KINDS, ConstituteSteeringBody, RecordMeeting
+from api.pages.forms.record import Form, Narrowed
+from api.pages.forms.typed import NEW
+from domain.steering import BODY_KINDS, DECISION_KINDS, ConstituteSteeringBody, RecordMeeting, SteeringBody
+from domain.steering.planning import Planned
+from domain.steering.seats import Seats
 
 MANDATING = ("COPIL",)
 """The bodies that constitute others."""
@@ -20,13 +24,60 @@ def _mandating(case: TerritoryCase) -> Choices:
     return named((str(one.body_id), one.name) for one in case.bodies() if one.kind in MANDATING)
 
 
-def _first_body(case: ConventionCase) -> dict[str, str]:
+def first_body(case: ConventionCase) -> dict[str, str]:
+    """The body that was constituted first, where there is one."""
     return {"stream_id": bodies[0].value} if (bodies := case.bodies()) else {}
+
+
+def body_of(case: ConventionCase, body_id: str) -> SteeringBody | None:
+    return next((one for one in case.dossier.bodies if str(one.id) == body_id), None)
+
+
+def seats_of(case: ConventionCase, body_id: str) -> Choices:
+    """The seats of a body that are there, by whose they are and their role."""
+    body, texts = body_of(case, body_id), case.ask.texts
+    if body is None:
+        return ()
+    there = [(one, seat) for one, seat in Seats.of(body).given.items() if seat.ended_on is None]
+    people = [one.person_id for _, one in there if one.person_id is not None]
+    case.ask.meet(people)
+    return named(
+        (
+            seat_id,
+            texts.t(
+                "page.sitting.seat",
+                partner=case.ask.name(seat.partner_id),
+                role=texts.t(f"seat-role.{seat.seat_role}"),
+                who=(case.ask.person(seat.person_id) if seat.person_id is not None else None) or "–",
+            ),
+        )
+        for seat_id, seat in there
+    )
+
+
+def _announced(case: ConventionCase) -> Choices | None:
+    """The meetings that are planned, of whichever body, and another one; nothing to choose where none is."""
+    texts = case.ask.texts
+    planned = [
+        (one.planned_on, body.name, meeting_id)
+        for body in case.dossier.bodies
+        for meeting_id, one in Planned.of(body).awaited(body).items()
+    ]
+    if not planned:
+        return None
+    by_day = named((one, f"{name}, {texts.long_date(day)}") for day, name, one in sorted(planned))
+    return (*by_day, Choice(NEW, Phrase("page.form.other-meeting")))
+
+
+_SAYING = ("decisions", "attendance", "partners_present", "seats_present")
 
 
 def _says_nothing(meeting: Mapping[str, Any]) -> str | None:
     """A meeting says what was decided, or who was there."""
-    said = any(meeting.get(name) not in (None, "", "0") for name in ("decisions", "attendance", "partners_present"))
+    said = any(
+        meeting.get(name) not in (None, "", "0")
+        for name in ("decisions", "attendance", "partners_present", "seats_present")
+    )
     return None if said else "malformed.empty-meeting"
 
 
@@ -46,16 +97,28 @@ CONSTITUTE_STEERING_BODY = Form(
 RECORD_MEETING = Form(
     command=RecordMeeting,
     place=CONVENTION,
-    sections=("meetings",),
+    sections=("meetings", "sittings"),
     date_first=True,
-    later=("partners_present",),
+    later=("seats_present", "seats_excused", "proxies", "partners_present"),
     creates=("meeting_id",),
     rows={"decisions": 1},
+    short=("decisions.proof",),
     fixed={"decisions.kind": words("decision-kind", DECISION_KINDS)},
-    choices={"stream_id": ConventionCase.bodies, "partners_present": ConventionCase.near_partners},
+    choices={
+        "stream_id": ConventionCase.bodies,
+        "meeting_id": _announced,
+        "partners_present": ConventionCase.near_partners,
+        "decisions.owner_id": ConventionCase.all_partners,
+    },
     folded={"partners_present": ConventionCase.far_partners},
+    narrowed={
+        "seats_present": Narrowed("stream_id", seats_of),
+        "seats_excused": Narrowed("stream_id", seats_of),
+        "proxies.seat_id": Narrowed("stream_id", seats_of),
+        "proxies.held_by": Narrowed("stream_id", seats_of),
+    },
     needs={"stream_id": CONSTITUTE_STEERING_BODY},
-    proposes=_first_body,
+    proposes=first_body,
     lacks=_says_nothing,
     example={"decisions.kind": "PRIORITY_CHOSEN"},
     example_fills=("decisions",),

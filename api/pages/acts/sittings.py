@@ -1,0 +1,309 @@
+"""Seats and rules of bodies, their meetings from the plan to the minutes, decisions taken on the spot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+from uuid import UUID
+
+from api.pages.acts.steering import CONSTITUTE_STEERING_BODY, RECORD_MEETING, body_of, first_body, seats_of
+from api.pages.forms.cases import Choices
+from api.pages.forms.conventions import ConventionCase
+from api.pages.forms.options import named, words
+from api.pages.forms.places import CONVENTION
+from api.pages.forms.record import Form, Narrowed
+from api.pages.forms.roles import RolesHere
+from domain.steering import DECISION_KINDS, SteeringBody
+from domain.steering.meetings import RecordDecision
+from domain.steering.minutes import APPROVED_BY, ApproveMinutes, CorrectMinutes, DraftMinutes, Minutes
+from domain.steering.planning import CancelMeeting, ConveneMeeting, MoveMeeting, PlanMeeting, Planned
+from domain.steering.quorum import QUORUM_RULES, ChangeSteeringRules
+from domain.steering.seats import (
+    COLLEGES,
+    SEAT_ROLES,
+    VACATED_BY,
+    EndSteeringSeat,
+    FillSteeringSeat,
+    GiveSteeringSeat,
+    VacateSteeringSeat,
+)
+
+SECTIONS: Final = ("sittings",)
+_BODY: Final = {"stream_id": CONSTITUTE_STEERING_BODY}
+
+
+def awaited_of(case: ConventionCase, body_id: str) -> Choices:
+    """The meetings of a body that are to come, by their day."""
+    body = body_of(case, body_id)
+    if body is None:
+        return ()
+    found = sorted(Planned.of(body).awaited(body).items(), key=lambda one: one[1].planned_on)
+    return named((one, case.ask.texts.long_date(each.planned_on)) for one, each in found)
+
+
+def _held(where: Callable[[SteeringBody, str], bool]) -> Callable[[ConventionCase, str], Choices]:
+    """The meetings of a body that were held and are so, the latest first."""
+
+    def found(case: ConventionCase, body_id: str) -> Choices:
+        body = body_of(case, body_id)
+        held = sorted(body.meetings.items(), key=lambda one: one[1].held_on, reverse=True) if body is not None else []
+        return named(
+            (one, case.ask.texts.long_date(each.held_on)) for one, each in held if body is not None and where(body, one)
+        )
+
+    return found
+
+
+def _is_approved(body: SteeringBody, meeting_id: str) -> bool:
+    known = {str(one): each for one, each in Minutes.of(body).of_meeting.items()}.get(meeting_id)
+    return known is not None and known.approved_on is not None
+
+
+def _is_drafted(body: SteeringBody, meeting_id: str) -> bool:
+    return meeting_id in Minutes.of(body).of_meeting and not _is_approved(body, meeting_id)
+
+
+_any_held = _held(lambda body, one: True)
+_to_draft = _held(lambda body, one: not _is_approved(body, one))
+_to_approve = _held(_is_drafted)
+_to_correct = _held(_is_approved)
+
+
+def _other_bodies(case: ConventionCase) -> Choices:
+    """The bodies of the territories that its frameworks follow, among those that the visitor may see."""
+    ask, own = case.ask, case.dossier.territory_id
+    near = dict.fromkeys(one for framework in case.dossier.frameworks for one in framework.territories)
+    seen = ask.visitor.territories
+    places: list[UUID] = [own, *(one for one in near if one != own and (seen is None or one in seen))]
+    return named(
+        (str(body.id), f"{body.name} ({ask.name(place)})")
+        for place in places
+        for body in ask.surroundings(place).bodies
+    )
+
+
+def _people(case: ConventionCase) -> Choices:
+    return RolesHere(case.ask, territory_id=case.dossier.territory_id).people()
+
+
+def _first_awaited(case: ConventionCase) -> dict[str, str]:
+    found = [
+        (one.planned_on, str(body.id), str(meeting_id))
+        for body in case.dossier.bodies
+        for meeting_id, one in Planned.of(body).awaited(body).items()
+    ]
+    return dict(zip(("stream_id", "meeting_id"), min(found)[1:], strict=True)) if found else {}
+
+
+def _last_held(fits: Callable[[SteeringBody, str], bool]) -> Callable[[ConventionCase], dict[str, str]]:
+    def proposed(case: ConventionCase) -> dict[str, str]:
+        found = [
+            (meeting.held_on, str(body.id), str(meeting_id))
+            for body in case.dossier.bodies
+            for meeting_id, meeting in body.meetings.items()
+            if fits(body, meeting_id)
+        ]
+        return dict(zip(("stream_id", "meeting_id"), max(found)[1:], strict=True)) if found else {}
+
+    return proposed
+
+
+GIVE_STEERING_SEAT = Form(
+    command=GiveSteeringSeat,
+    place=CONVENTION,
+    sections=SECTIONS,
+    rank=6,
+    creates=("seat_id",),
+    later=("person_id", "substitute_id"),
+    fixed={"seat_role": words("seat-role", SEAT_ROLES), "college": words("college", COLLEGES)},
+    choices={
+        "stream_id": ConventionCase.bodies,
+        "partner_id": ConventionCase.near_partners,
+        "person_id": _people,
+        "substitute_id": _people,
+    },
+    folded={"partner_id": ConventionCase.far_partners},
+    needs=_BODY,
+    proposes=first_body,
+    example={"seat_role": "MEMBER", "college": "ELECTED"},
+)
+
+FILL_STEERING_SEAT = Form(
+    command=FillSteeringSeat,
+    place=CONVENTION,
+    sections=SECTIONS,
+    rank=7,
+    choices={"stream_id": ConventionCase.bodies, "person_id": _people, "substitute_id": _people},
+    narrowed={"seat_id": Narrowed("stream_id", seats_of)},
+    needs={**_BODY, "seat_id": GIVE_STEERING_SEAT},
+    proposes=first_body,
+)
+
+VACATE_STEERING_SEAT = Form(
+    command=VacateSteeringSeat,
+    place=CONVENTION,
+    sections=SECTIONS,
+    rank=7,
+    fixed={"cause": words("vacated-by", VACATED_BY)},
+    choices={"stream_id": ConventionCase.bodies},
+    narrowed={"seat_id": Narrowed("stream_id", seats_of)},
+    needs={**_BODY, "seat_id": GIVE_STEERING_SEAT},
+    proposes=first_body,
+    example={"cause": "RESIGNED"},
+)
+
+END_STEERING_SEAT = Form(
+    command=EndSteeringSeat,
+    place=CONVENTION,
+    sections=SECTIONS,
+    rank=7,
+    choices={"stream_id": ConventionCase.bodies},
+    narrowed={"seat_id": Narrowed("stream_id", seats_of)},
+    needs={**_BODY, "seat_id": GIVE_STEERING_SEAT},
+    proposes=first_body,
+)
+
+CHANGE_STEERING_RULES = Form(
+    command=ChangeSteeringRules,
+    place=CONVENTION,
+    sections=SECTIONS,
+    rank=8,
+    later=("number", "colleges"),
+    rows={"colleges": 1},
+    fixed={"quorum": words("quorum", QUORUM_RULES), "colleges.college": words("college", COLLEGES)},
+    choices={"stream_id": ConventionCase.bodies},
+    needs=_BODY,
+    proposes=first_body,
+    example={"quorum": "HALF", "colleges.college": "ELECTED"},
+    example_fills=("rhythm_months",),
+)
+
+PLAN_MEETING = Form(
+    command=PlanMeeting,
+    place=CONVENTION,
+    sections=SECTIONS,
+    creates=("meeting_id",),
+    short=("place", "link"),
+    later=("link", "joint_with"),
+    dated=False,
+    choices={"stream_id": ConventionCase.bodies, "joint_with": _other_bodies},
+    needs=_BODY,
+    proposes=first_body,
+)
+
+CONVENE_MEETING = Form(
+    command=ConveneMeeting,
+    place=CONVENTION,
+    sections=SECTIONS,
+    rank=1,
+    creates=("agenda.item_id",),
+    short=("agenda.text",),
+    choices={"stream_id": ConventionCase.bodies},
+    narrowed={"meeting_id": Narrowed("stream_id", awaited_of)},
+    needs={**_BODY, "meeting_id": PLAN_MEETING},
+    proposes=_first_awaited,
+    example_fills=("agenda",),
+)
+
+MOVE_MEETING = Form(
+    command=MoveMeeting,
+    place=CONVENTION,
+    sections=SECTIONS,
+    rank=2,
+    short=("place", "link"),
+    later=("link",),
+    dated=False,
+    choices={"stream_id": ConventionCase.bodies},
+    narrowed={"meeting_id": Narrowed("stream_id", awaited_of)},
+    needs={**_BODY, "meeting_id": PLAN_MEETING},
+    proposes=_first_awaited,
+)
+
+CANCEL_MEETING = Form(
+    command=CancelMeeting,
+    place=CONVENTION,
+    sections=SECTIONS,
+    rank=2,
+    own_motive=True,
+    dated=False,
+    choices={"stream_id": ConventionCase.bodies},
+    narrowed={"meeting_id": Narrowed("stream_id", awaited_of)},
+    needs={**_BODY, "meeting_id": PLAN_MEETING},
+    proposes=_first_awaited,
+)
+
+RECORD_DECISION = Form(
+    command=RecordDecision,
+    place=CONVENTION,
+    sections=SECTIONS,
+    rank=3,
+    creates=("decision_id",),
+    later=("proof", "votes"),
+    short=("proof",),
+    dated=False,
+    fixed={"kind": words("decision-kind", DECISION_KINDS)},
+    choices={"stream_id": ConventionCase.bodies, "owner_id": ConventionCase.near_partners},
+    folded={"owner_id": ConventionCase.far_partners},
+    narrowed={"meeting_id": Narrowed("stream_id", _any_held)},
+    needs={**_BODY, "meeting_id": RECORD_MEETING},
+    proposes=_last_held(lambda body, one: True),
+    example={"kind": "OTHER", "text": "Ouvrir le relais le samedi"},
+    example_fills=("owner_id", "due_on", "votes"),
+)
+
+DRAFT_MINUTES = Form(
+    command=DraftMinutes,
+    place=CONVENTION,
+    sections=SECTIONS,
+    rank=4,
+    choices={"stream_id": ConventionCase.bodies},
+    narrowed={"meeting_id": Narrowed("stream_id", _to_draft)},
+    needs={**_BODY, "meeting_id": RECORD_MEETING},
+    proposes=_last_held(lambda body, one: not _is_approved(body, one)),
+)
+
+APPROVE_MINUTES = Form(
+    command=ApproveMinutes,
+    place=CONVENTION,
+    sections=SECTIONS,
+    rank=5,
+    fixed={"approved_by": words("approved-by", APPROVED_BY)},
+    choices={"stream_id": ConventionCase.bodies},
+    narrowed={
+        "meeting_id": Narrowed("stream_id", _to_approve),
+        "approved_in": Narrowed("stream_id", _any_held),
+    },
+    needs={**_BODY, "meeting_id": DRAFT_MINUTES},
+    proposes=_last_held(_is_drafted),
+    example={"approved_by": "CHAIR"},
+)
+
+CORRECT_MINUTES = Form(
+    command=CorrectMinutes,
+    place=CONVENTION,
+    sections=SECTIONS,
+    rank=5,
+    choices={"stream_id": ConventionCase.bodies},
+    narrowed={
+        "meeting_id": Narrowed("stream_id", _to_correct),
+        "corrected_in": Narrowed("stream_id", _any_held),
+    },
+    needs={**_BODY, "meeting_id": APPROVE_MINUTES, "corrected_in": RECORD_MEETING},
+    proposes=_last_held(_is_approved),
+)
+
+FORMS = (
+    PLAN_MEETING,
+    CONVENE_MEETING,
+    MOVE_MEETING,
+    CANCEL_MEETING,
+    RECORD_DECISION,
+    DRAFT_MINUTES,
+    APPROVE_MINUTES,
+    CORRECT_MINUTES,
+    GIVE_STEERING_SEAT,
+    FILL_STEERING_SEAT,
+    VACATE_STEERING_SEAT,
+    END_STEERING_SEAT,
+    CHANGE_STEERING_RULES,
+)

@@ -1,0 +1,80 @@
+"""The contract of ``meetings.html``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from api.pages.contexts.pieces import Act, EvidenceShown, Phrase, Status
+
+
+@dataclass(frozen=True, slots=True)
+class SittingLine:
+    """A meeting: whose, when, where it stands, and what may be done with it now."""
+
+    anchor: str
+    body: str
+    on: date
+    status: Status
+    state: str
+    where: tuple[Phrase, ...]
+    agenda: tuple[str | None, ...]
+    papers: tuple[EvidenceShown, ...]
+    quorum: Phrase | None
+    is_inquorate: bool
+    decisions: tuple[str | None, ...]
+    minutes: tuple[str | None, ...]
+    why: str | None
+    acts: tuple[Act, ...]
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLine:
+    """A seat: whose it is, in what role, who sits there."""
+
+    partner: str
+    role: str
+    college: str
+    person: str | None
+    substitute: str | None
+    vacant_since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyCard:
+    """A body with its seats, its quorum and how often it meets."""
+
+    name: str
+    kind: str
+    seats: tuple[SeatLine, ...]
+    vacant: int
+    quorum: Phrase
+    rhythm: Phrase | None
+    last_held_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """What waits for a meeting, and why it does."""
+
+    what: Phrase
+    why: Phrase | None
+    href: str | None
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsPage:
+    """``meetings.html``: what is to be prepared, held, written down? The agenda that is proposed, the meetings to come,
+    those whose minutes wait, those that are over, the bodies."""
+
+    territory: str
+    answer: tuple[Phrase, ...]
+    to_come: tuple[SittingLine, ...] = ()
+    agenda: tuple[AgendaLine, ...] = ()
+    to_follow: tuple[SittingLine, ...] = ()
+    over: tuple[SittingLine, ...] = ()
+    bodies: tuple[BodyCard, ...] = ()
+    acts: tuple[Act, ...] = ()
+    body_acts: tuple[Act, ...] = ()
