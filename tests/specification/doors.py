@@ -29,9 +29,10 @@ from domain.profiles import PublishMethodProfile
 from domain.roles import ADMINISTRATOR
 from domain.steering import SteeringBody
 from domain.values import Code, Evidence, LocalId, Prose, deterministic_id
-from projections import what_is_due
+from projections import what_is_due, what_the_committee_decided
 from projections.how_a_convention_does import known, situation
 from projections.how_the_chain_holds import chain
+from projections.what_a_meeting_would_discuss import AgendaPoint, proposed_agenda
 from projections.what_a_review_would_say import to_come
 from projections.what_coverage_is_worth import Coverage, coverage
 from projections.what_may_be_done import what_may_be_done
@@ -46,6 +47,7 @@ from projections.where_the_term_stands import TermStanding, term
 from projections.whether_sheets_move import SheetMoving, moving
 from projections.which_claims_are_due import ClaimTold, claims
 from projections.which_places_are_vacant import RenewedPlace, vacant_places
+from projections.which_meetings_there_are import BodyTold, MeetingTold, body_register, sittings
 from projections.which_signatures_are_missing import signatures
 from projections.which_targets_are_reached import indicators
 from projections.who_delegated_what import DelegationTold, delegations
@@ -320,6 +322,25 @@ class Door(ABC):
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
         return claims(dossier, today)
+
+    def sitting(self, convention_id: UUID, body_id: UUID, meeting_id: LocalId, today: date) -> MeetingTold:
+        """A meeting of one body, as it is told that day."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return next(one for one in sittings(dossier, today) if (one.body_id, one.meeting_id) == (body_id, meeting_id))
+
+    def body_told(self, convention_id: UUID, body_id: UUID, today: date) -> BodyTold:
+        """A body with its seats, as it is told that day."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return next(one for one in body_register(dossier, today) if one.body_id == body_id)
+
+    def proposed_agenda(self, convention_id: UUID, today: date) -> tuple[AgendaPoint, ...]:
+        """What the next meeting would discuss."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        told = known(dossier, today, self._house.holidays)
+        return proposed_agenda(told, what_the_committee_decided.meetings(dossier, (dossier,)), dossier, today)
 
     def coverage(self, convention_id: UUID, today: date) -> Coverage:
         """What the coverage is worth, as it is told that day."""

@@ -24,10 +24,12 @@ TEXTS = Texts("fr")
 @step(
     parsers.re(
         r"l'acte « (?P<label>[^»]+) » est fait(?: sur la fiche « (?P<sheet>[^»]+) »)?"
-        rf"(?: le (?P<day>{DAY}))?, en disant :"
+        rf"(?P<body> par le comité de pilotage)?(?: le (?P<day>{DAY}))?, en disant :"
     )
 )
-def _any_act(world: World, label: str, sheet: str | None, day: str | None, datatable: list[list[str]]) -> None:
+def _any_act(
+    world: World, label: str, sheet: str | None, body: str | None, day: str | None, datatable: list[list[str]]
+) -> None:
     kind = next(one for name, one in COMMANDS.items() if french.same_words(TEXTS.t(f"command.{name}")) == label)
     names = {french.same_words(label_of(kind, field.name)): field.name for field in fields(kind)}
     hints = typing.get_type_hints(kind)
@@ -37,7 +39,7 @@ def _any_act(world: World, label: str, sheet: str | None, day: str | None, datat
     }
     if any(field.name == "decided_in" for field in fields(kind)):
         said["decided_in"] = world.decided_in
-    stream_id = world.convention if sheet is None else world.sheet(sheet)
+    stream_id = world.body("COPIL") if body else world.convention if sheet is None else world.sheet(sheet)
     world.act(kind(stream_id=stream_id, occurred_on=on(day), **said))
 
 
@@ -65,7 +67,7 @@ def value_of(hint: Any, name: str, text: str) -> Any:
     if hint is int:
         return int(text)
     if hint is LocalId:
-        return local_id(text)
+        return local_id(french.slug(text))
     family = name.removesuffix("s").replace("_", "-")
     if hint == tuple[Code, ...]:
         return french.codes(family, text)
