@@ -321,4 +321,5 @@ def test_the_page_tells_why_not_yet_to_whoever_may_do_it(scene: Scene) -> None:
     assert "n’a pas encore été croisé" in told_of
     assert f'href="{address}/actes/record-forum?retour=' in told_of
     assert "Signer" not in told_of
-    assert "pas encore possible" not in scene.browser(roles.FRAMEWORK_PILOT).get(scene.page_of(scene.there)).text
+    elsewhere = scene.browser(roles.FRAMEWORK_PILOT).get(scene.page_of(scene.there)).text
+    assert "<strong>Choisir une priorité</strong>" not in elsewhere
