@@ -43,18 +43,11 @@ MOST_VOTES: Final = 5_000
 """Votes cast on one decision: more is a mistake of typing."""
 
 
-@dataclass(frozen=True)
-class Votes:
-    """How a decision was voted, where it was."""
-
-    in_favour: int
-    against: int = 0
-    abstained: int = 0
-
-    def __post_init__(self) -> None:
-        for count in (self.in_favour, self.against, self.abstained):
-            if not 0 <= count <= MOST_VOTES:
-                raise InvalidValue("number", field="votes", limit=MOST_VOTES)
+def check_votes(*counted: int | None) -> None:
+    """Votes are counted from nought to as many as people meet."""
+    for votes in counted:
+        if votes is not None and not 0 <= votes <= MOST_VOTES:
+            raise InvalidValue("number", field="votes_for", limit=MOST_VOTES)
 
 
 @dataclass(frozen=True)
@@ -68,12 +61,15 @@ class Decision:
     owner_id: UUID | None = None
     due_on: date | None = None
     proof: Prose | None = None
-    votes: Votes | None = None
+    votes_for: int | None = None
+    votes_against: int | None = None
+    abstentions: int | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in DECISION_KINDS:
             raise InvalidValue("unknown-code", field="decisions", value=self.kind, allowed=DECISION_KINDS)
         required_text(self.text, "decisions")
+        check_votes(self.votes_for, self.votes_against, self.abstentions)
 
 
 @dataclass(frozen=True)
@@ -118,10 +114,18 @@ class SteeringDecisionRecorded(Event):
     owner_id: UUID | None
     due_on: date | None
     proof: Prose | None
-    votes: Votes | None
+    votes_for: int | None
+    votes_against: int | None
+    abstentions: int | None
 
     def apply(self, body: SteeringBody) -> None:
         """Keep the decision, where its meeting stands."""
         meeting = body.meetings.get(self.meeting_id)
         if meeting is not None:
             meeting.decisions[self.decision_id] = self.kind
+
+
+@event("steering-body.steering-decision-taken")
+class SteeringDecisionTaken(SteeringDecisionRecorded):
+    """The same, recorded by an act of its own after its meeting was: it is mended alone, and does not fall with a
+    correction of who was there."""

@@ -30,7 +30,13 @@ from domain.partners import Partner
 from domain.steering.acting import BodyCommand
 from domain.steering.body import HeldMeeting, SteeringBody
 from domain.steering.constituting import ConstituteSteeringBody
-from domain.steering.deciding import Decision, DueBeforeDecided, SteeringDecisionRecorded, Votes
+from domain.steering.deciding import (
+    Decision,
+    DueBeforeDecided,
+    SteeringDecisionRecorded,
+    SteeringDecisionTaken,
+    check_votes,
+)
 from domain.steering.planning import Planned
 from domain.steering.quorum import Presence, QuorumTold, Rules, quorum_at, quorum_of
 from domain.steering.seats import Seats
@@ -197,7 +203,7 @@ def decision_fields(said: Any) -> dict[str, Any]:
     return {one.name: getattr(said, one.name) for one in fields(Decision)}
 
 
-@command(SteeringBody, records=SteeringDecisionRecorded)
+@command(SteeringBody, records=SteeringDecisionTaken)
 @dataclass(frozen=True, kw_only=True)
 class RecordDecision(BodyCommand):
     """Record one decision of a meeting that was held, on the spot or afterwards."""
@@ -211,10 +217,13 @@ class RecordDecision(BodyCommand):
     owner_id: UUID | None = None
     due_on: date | None = None
     proof: Prose | None = None
-    votes: Votes | None = None
+    votes_for: int | None = None
+    votes_against: int | None = None
+    abstentions: int | None = None
 
     def __post_init__(self) -> None:
         Decision(self.decision_id, self.kind, self.text)
+        check_votes(self.votes_for, self.votes_against, self.abstentions)
 
     def decide(self, state: SteeringBody, case: Case) -> None:
         meeting = state.meetings.get(self.meeting_id)

@@ -162,6 +162,7 @@ def test_a_fact_is_told(texts: Texts, topic: str) -> None:
             "ctg.partner.partner-registered": "CAF",
             "ctg.steering-body.steering-body-constituted": "COPIL",
             "ctg.steering-body.steering-decision-recorded": "OTHER",
+            "ctg.steering-body.steering-decision-taken": "OTHER",
             "ctg.convention.mandate-recorded": "BOARD",
             "ctg.convention.mandate-refused": "BOARD",
             "ctg.convention.review-done": "ANNUAL",

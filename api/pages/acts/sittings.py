@@ -238,7 +238,7 @@ RECORD_DECISION = Form(
     sections=SECTIONS,
     rank=3,
     creates=("decision_id",),
-    later=("proof", "votes"),
+    later=("proof", "votes_for", "votes_against", "abstentions"),
     short=("proof",),
     dated=False,
     fixed={"kind": words("decision-kind", DECISION_KINDS)},
@@ -248,7 +248,7 @@ RECORD_DECISION = Form(
     needs={**_BODY, "meeting_id": RECORD_MEETING},
     proposes=_last_held(lambda body, one: True),
     example={"kind": "OTHER", "text": "Ouvrir le relais le samedi"},
-    example_fills=("owner_id", "due_on", "votes"),
+    example_fills=("owner_id", "due_on", "votes_for"),
 )
 
 DRAFT_MINUTES = Form(
