@@ -46,8 +46,8 @@ from projections.where_the_plan_stands import SheetStanding, sheets
 from projections.where_the_term_stands import TermStanding, term
 from projections.whether_sheets_move import SheetMoving, moving
 from projections.which_claims_are_due import ClaimTold, claims
-from projections.which_places_are_vacant import RenewedPlace, vacant_places
 from projections.which_meetings_there_are import BodyTold, MeetingTold, body_register, sittings
+from projections.which_places_are_vacant import RenewedPlace, vacant_places
 from projections.which_signatures_are_missing import signatures
 from projections.which_targets_are_reached import indicators
 from projections.who_delegated_what import DelegationTold, delegations
