@@ -3,11 +3,9 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Header, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
 
 from api.access import Forbidden, Visitor, policy, services_of
 from api.commands import ERRORS, KEY_LIMIT, context_of
@@ -15,14 +13,15 @@ from api.errors import MissingIdempotencyKey, Problem, explained, problem
 from api.files import Fingerprint
 from api.reading import ConventionId, about_convention
 from api.receiving import Operation, admitted
+from api.table_bodies import EXAMPLE, TableAnswer, TableColumn, TableQuestion, TableRow, TableSaid
 from domain.action_sheets.drafting import DraftActionSheet
 from domain.values import InvalidValue
 from workflows.application import UnknownStream
 from workflows.files import NoSuchFile
 from workflows.tables.cells import letters_of
 from workflows.tables.comparing import Judged, Verdict
-from workflows.tables.importing import MOST_ROWS, record, weigh
 from workflows.tables.importing import context_of as import_context
+from workflows.tables.importing import lines_of, record, weigh
 from workflows.tables.inspecting import MOST_COLUMNS
 from workflows.tables.knowing import known_plan
 from workflows.tables.looking import Checked, Said, look_at
@@ -31,123 +30,12 @@ from workflows.tables.opening import open_workbook
 from workflows.tables.questions import PARTNER_FIELDS, Question
 from workflows.tables.refusals import TableRefused
 from workflows.tables.remembering import remember, remembered
+from workflows.tables.repeating import Repeated
 from workflows.tables.wording import asked_in_words, reasons_of, refused_in_words, row_in_words
 from workflows.texts import Texts
 from workflows.texts.rules import NameOf
 
 NAME: Final = "import-table"
-_MOST: Final = MOST_ROWS * 20
-"""Answers that come with one request."""
-
-Words = Annotated[str, Field(max_length=200)]
-
-
-class TableSaid(BaseModel):
-    """What is said of a table. `columns`: by their letters, what they become, empty for one that is left out;
-    `answers` by the key of a question; `days`: those typed where the answer is `other`."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    sheet: Words = Field(default="", examples=["Actions"])
-    columns: dict[str, Words] = Field(default_factory=dict, max_length=MOST_COLUMNS, examples=[{"B": "title"}])
-    answers: dict[str, Words] = Field(default_factory=dict, max_length=_MOST, examples=[{"E3": "2026-06-30"}])
-    days: dict[str, Words] = Field(default_factory=dict, max_length=_MOST, examples=[{"E4": "2026-09-01"}])
-    occurred_on: date | None = Field(default=None, examples=["2026-03-20"])
-    leave_out: bool = False
-    dry_run: bool = True
-
-
-class TableColumn(BaseModel):
-    """A column: what it becomes, and why that is proposed."""
-
-    column: str = Field(examples=["B"])
-    head: str = Field(examples=["Intitulé"])
-    field: str = Field(examples=["title"])
-    certainty: str = Field(examples=["sure"])
-
-
-class TableRow(BaseModel):
-    """A row: what becomes of it, which fields change, the keys of what is asked, why it is refused."""
-
-    sheet: str = Field(examples=["Actions"])
-    row: int = Field(examples=[3])
-    title: str = Field(examples=["Relais itinérant"])
-    verdict: Literal["new", "changed", "unchanged", "asked", "refused"]
-    changes: list[str] = Field(default_factory=list, examples=[["ends_on"]])
-    asked: list[str] = Field(default_factory=list, examples=[["E3"]])
-    reasons: list[str] = Field(default_factory=list)
-    notices: list[Problem] = Field(default_factory=list)
-
-
-class TableQuestion(BaseModel):
-    """What is asked, once for all the rows that it concerns. `picks`: the id of any partner, or of any priority, is an
-    answer too; `types_day`: so is `other`, with a day in `days`."""
-
-    key: str = Field(examples=["E3"])
-    field: str = Field(examples=["ends_on"])
-    said: str | None = Field(examples=["mi-2026"])
-    text: str = Field(examples=["Quelle fin retenir ? C’est à peu près."])
-    rows: list[int] = Field(examples=[[3]])
-    answers: list[str] = Field(examples=[["2026-06-30", "none"]])
-    likely: str = Field(examples=["2026-06-30"])
-    picks: Literal["", "partner", "priority"] = ""
-    types_day: bool = False
-
-
-class TableAnswer(BaseModel):
-    """A table as it is understood; `recorded`: whether its rows were."""
-
-    sha256: str = Field(examples=["9f86d081" * 8])
-    sheet: str = Field(examples=["Actions"])
-    sheets: list[str]
-    recorded: bool
-    new: int
-    changed: int
-    unchanged: int
-    asked: int
-    refused: int
-    columns: list[TableColumn]
-    questions: list[TableQuestion]
-    rows: list[TableRow]
-
-
-_EXAMPLE: Final[dict[str, Any]] = {
-    "sha256": "9f86d081" * 8,
-    "sheet": "Actions",
-    "sheets": ["Actions"],
-    "recorded": False,
-    "new": 0,
-    "changed": 0,
-    "unchanged": 0,
-    "asked": 1,
-    "refused": 0,
-    "columns": [{"column": "B", "head": "Intitulé", "field": "title", "certainty": "sure"}],
-    "questions": [
-        {
-            "key": "E3",
-            "field": "ends_on",
-            "said": "mi-2026",
-            "text": "Quelle fin retenir ? C’est à peu près.",
-            "rows": [3],
-            "answers": ["2026-06-30", "none"],
-            "likely": "",
-            "picks": "",
-            "types_day": True,
-        }
-    ],
-    "rows": [
-        {
-            "sheet": "Actions",
-            "row": 3,
-            "title": "Relais itinérant",
-            "verdict": "asked",
-            "changes": [],
-            "asked": ["E3"],
-            "reasons": [],
-            "notices": [],
-        }
-    ],
-}
 
 
 def router(name_of: Callable[[Request], NameOf]) -> APIRouter:
@@ -161,7 +49,7 @@ def router(name_of: Callable[[Request], NameOf]) -> APIRouter:
         summary="reprendre un tableau donné comme fichier",
         tags=["conventions"],
         response_model=TableAnswer,
-        responses={200: {"content": {"application/json": {"example": _EXAMPLE}}}, **ERRORS},
+        responses={200: {"content": {"application/json": {"example": EXAMPLE}}}, **ERRORS},
     )
     return made
 
@@ -181,7 +69,8 @@ def _operation(name_of: Callable[[Request], NameOf]) -> Callable[..., Any]:
     ) -> Any:
         """Read a table that was given as a file (`keep-file`), row by row; with `dry_run: false`, record it whole or
         not at all. Rows that are asked or refused keep the others from being recorded, unless they are left out.
-        Handed in again, what is recorded already is `unchanged`."""
+        Sent again under its key, it is answered the same, `replayed`; under another one, what is recorded already is
+        `unchanged`."""
         if not idempotency_key or not idempotency_key.strip():
             raise MissingIdempotencyKey
         texts, services = visitor.texts, services_of(request)
@@ -191,6 +80,11 @@ def _operation(name_of: Callable[[Request], NameOf]) -> Callable[..., Any]:
         sealed = services.files.places(sha256).get(plan_of.territory_id)
         if sealed is None:
             raise UnknownStream(sha256)
+        bare = context_of(request, visitor, key=idempotency_key, reason=None, evidence=(), expected_version=None)
+        content = (NAME, str(convention_id), sha256, body.model_dump_json())
+        repeated = Repeated(services.steering, bare, content)
+        if (before := repeated.answer()) is not None:
+            return TableAnswer.model_validate_json(before).model_copy(update={"replayed": True})
         try:
             opened = services.files.open(sha256, sealed)
             workbook = open_workbook(f"{opened.name}.{opened.kind.ending}", opened.data)
@@ -201,18 +95,21 @@ def _operation(name_of: Callable[[Request], NameOf]) -> Callable[..., Any]:
             raise UnknownStream(sha256) from None
         except TableRefused as refused:
             return _not_read(refused, texts)
-        bare = context_of(request, visitor, key=idempotency_key, reason=None, evidence=(), expected_version=None)
         context = import_context(bare, workbook)
         weigh(services.steering, checked.everything, context, said.on)
-        done = False
         if not body.dry_run:
             if checked.waits and not body.leave_out:
                 return _waits(checked, texts, name_of(request))
-            done = record(services.steering, checked.everything, context, said.on, idempotency_key)
+            told = _told(checked, texts, name_of(request), recorded=True)
+            whole = repeated.beside(told.model_dump_json)
+            done = record(services.steering, checked.everything, context, said.on, idempotency_key, whole)
             if not done:
                 return _waits(checked, texts, name_of(request))
+            if not lines_of(checked.everything, context, said.on):
+                repeated.keep_nothing()
             remember(services.engine, plan.territory_id, checked.to_remember(), services.clock.now())
-        return _told(checked, texts, name_of(request), recorded=done)
+            return told
+        return _told(checked, texts, name_of(request), recorded=False)
 
     return operation
 

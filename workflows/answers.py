@@ -238,15 +238,30 @@ class KeptAnswers:
         """
         if context.idempotency_key is None:
             return None
-        key = record_key(context.actor.actor_id, context.idempotency_key, self._secret())
+        kept = self.kept_under(context, asked)
+        return None if kept is None else from_json(kept)
+
+    def hash_of_request(self, content: Any) -> bytes:
+        """What makes two requests the same that are no single command."""
+        return hashlib.blake2b(msgspec.json.encode(content), key=self._secret(), digest_size=32).digest()
+
+    def row_of(self, context: Context, asked: bytes, answer: str) -> tuple[Table, dict[str, Any]]:
+        """What to write beside the events of a whole that came under a key: its answer, as it keeps it."""
+        key = record_key(context.actor.actor_id, str(context.idempotency_key), self._secret())
+        return idempotency, {"key": key, "request_hash": asked, "answer": answer, "day": context.today}
+
+    def kept_under(self, context: Context, asked: bytes) -> str | None:
+        """What a whole kept under its key, None when nothing came under it.
+
+        Raises `IdempotencyKeyReused` when another request came under its key.
+        """
+        key = record_key(context.actor.actor_id, str(context.idempotency_key), self._secret())
         wanted = select(idempotency.c.request_hash, idempotency.c.answer).where(idempotency.c.key == key)
         with self._engine.connect() as connection:
             row = connection.execute(wanted).first()
-        if row is None:
-            return None
-        if row.request_hash != asked:
-            raise IdempotencyKeyReused(context.idempotency_key)
-        return from_json(row.answer)
+        if row is not None and row.request_hash != asked:
+            raise IdempotencyKeyReused(str(context.idempotency_key))
+        return None if row is None else str(row.answer)
 
     def _secret(self) -> bytes:
         if self._key is None:

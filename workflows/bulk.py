@@ -7,11 +7,13 @@ recorded in one transaction or none is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count as count_from
 from itertools import islice
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from sqlalchemy import Table
 
 from domain.kernel import Command, Context, Refused
 from domain.values import InvalidValue, deterministic_id
@@ -74,8 +76,13 @@ def weighed(steering: Steering, lines: Sequence[Line]) -> list[Outcome]:
     return _draft(steering, lines).outcomes
 
 
-def together(steering: Steering, lines: Sequence[Line]) -> list[Outcome]:
+Beside: TypeAlias = Callable[[Sequence[Answer], KeyRing], Sequence[tuple[Table, dict[str, Any]]]]
+"""What a whole writes beside its lines, in their transaction, once it is known what comes of each."""
+
+
+def together(steering: Steering, lines: Sequence[Line], whole: Beside | None = None) -> list[Outcome]:
     """Record all lines in one transaction, or none where one is refused: all answers are then of what would have come.
+    `whole`: what is written with them.
 
     Raises as `execute` does for what concerns them all.
     """
@@ -94,6 +101,8 @@ def together(steering: Steering, lines: Sequence[Line]) -> list[Outcome]:
             for one, hashed, answer in zip(lines, asked, answers, strict=True)
             for row in steering.answers.rows(one.context, hashed, answer)
         ]
+        if whole is not None:
+            beside += whole(answers, draft.ring)
         try:
             steering.append(draft.changes, draft.desk, draft.ring, beside)
         except IdempotencyKeyTaken:

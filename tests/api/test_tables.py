@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from datetime import date
 from typing import Any
 
 import pytest
+import xlsxwriter
 from httpx2 import Response
+from python_calamine import CalamineWorkbook
+from sqlalchemy import select
 
 from domain import roles
 from domain.action_sheets.describing import DescribeActionSheet
@@ -23,6 +27,8 @@ from tests.api.forms import forms_of
 from tests.api.routes import API
 from tests.api.scene import Scene
 from tests.tables.books import HEAD, xlsx
+from workflows import schema
+from workflows.forgetting.listing import REASONS
 from workflows.tables.finding import tables_of
 from workflows.tables.opening import open_workbook
 from workflows.texts import Texts
@@ -35,6 +41,24 @@ ROWS = [
     ("Parentalité", ("=1/0", "#DIV/0!"), "Caf", date(2025, 2, 1), date(2026, 1, 1)),
     ("Total", 3, "", "", ""),
 ]
+
+
+def typed_over(data: bytes, changes: dict[tuple[str, int, str], Any]) -> bytes:
+    """A workbook in which a person typed over cells: by sheet, row below the head, and the head of the column."""
+    packed = io.BytesIO()
+    with xlsxwriter.Workbook(packed, {"strings_to_formulas": False}) as book:
+        day = book.add_format({"num_format": "dd/mm/yyyy"})
+        before = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        for name in before.sheet_names:
+            rows, sheet = before.get_sheet_by_name(name).to_python(), book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                for column, value in enumerate(row):
+                    said = changes.get((name, number, str(rows[0][column])), value)
+                    if isinstance(said, date):
+                        sheet.write_datetime(number, column, said, day)
+                    elif said != "":
+                        sheet.write(number, column, said)
+    return packed.getvalue()
 
 
 def address(scene: Scene) -> str:
@@ -118,8 +142,40 @@ def test_the_rows_that_are_not_ready_are_given_back_as_a_workbook(scene: Scene) 
     answer = sent(client, hand_in(scene, client, xlsx(ROWS)), press="_errors")
     assert answer.headers["content-disposition"].startswith("attachment")
     found = tables_of(open_workbook("erreurs.xlsx", answer.content).sheets)[0]
-    assert [found.heads[column] for column in range(3)] == ["Ligne", "Pourquoi", "Cellules"]
-    assert [found.cell(row, 0).value for row in found.rows] == [3, 4, 5]
+    heads = ["Feuille", "Ligne", "Cellules", "Ce qui est lu", "Pourquoi", "Comment corriger"]
+    assert [found.heads[column] for column in range(6)] == heads
+    assert [found.cell(row, 1).value for row in found.rows] == [3, 4, 5]
+    assert [found.cell(row, 2).value for row in found.rows] == ["A3, E3", "A4", "B5"]
+    assert "30 juin 2026 ou 31 décembre 2026" in found.cell(found.rows[0], 5).shown
+
+
+MONEY_HEADS = ("Axe", "Intitulé", "Financeur", "Montant", "Année du financement", "Certitude")
+
+
+def test_rows_of_money_that_are_not_ready_are_given_back_with_the_rest_mended_and_brought_again(scene: Scene) -> None:
+    client = scene.browser(roles.PILOT)
+    rows = [MONEY_HEADS, *(("Parentalité", f"Relais {n}", "Caf", 100 * n, 2026, "promis") for n in (1, 2))]
+    page = hand_in(scene, client, xlsx(rows))
+    assert sent(client, page, **answers(page)).status_code == 303
+
+    given = client.get(f"{address(scene)}.xlsx").content
+    wrong = {("Financements", 1, "Montant du financeur"): -5, ("Plan d’actions", 2, "Début"): "31/02/2026"}
+    page = hand_in(scene, client, typed_over(given, wrong))
+    errors = sent(client, page, press="_errors").content
+    sheets = {one.name: one.grid for one in open_workbook("erreurs.xlsx", errors).sheets}
+    told = {name: [row[:4] for row in grid[1:]] for name, grid in sheets.items()}
+    assert set(told) == {"Plan d’actions", "Financements"}
+    (plan,), (money,) = told["Plan d’actions"], told["Financements"]
+    assert (plan[0], plan[1], plan[3]) == ("Plan d’actions", 3, "31/02/2026")
+    assert (money[0], money[1], money[3]) == ("Financements", 2, "-5")
+
+    before = scene.event_count()
+    right = {("Financements", 1, "Montant du financeur"): 150, ("Plan d’actions", 1, "Début"): date(2026, 2, 1)}
+    right |= {("Plan d’actions", 1, "Fin"): date(2026, 12, 31), ("Financements", 1, "Motif du changement"): "Revu"}
+    page = hand_in(scene, client, typed_over(errors, right))
+    assert "n’a plus de ligne" not in page.text, "the rows that were ready are not missed"
+    assert sent(client, page).status_code == 303
+    assert {type(one).__name__ for one in scene.events()[before:]} == {"FundingRevised", "ActionScheduled"}
 
 
 LINKED = xlsx([HEAD, ("a", "='[1]B'!A1", "", "", "")])
@@ -220,9 +276,49 @@ def test_a_tool_reads_a_table_answers_what_is_asked_and_records_it_once(scene: S
     assert drafted(scene, before) == []
     done = by_tool(scene, data, answers=answered, dry_run=False, leave_out=True)
     assert (done.status_code, done.json()["recorded"], done.json()["new"]) == (200, True, 2)
-    again = by_tool(scene, data, answers=answered, dry_run=False, leave_out=True).json()
-    assert (again["new"], again["unchanged"]) == (0, 2)
+    again = by_tool(scene, data, key="k2", answers=answered, dry_run=False, leave_out=True).json()
+    assert (again["new"], again["unchanged"], again["replayed"]) == (0, 2, False)
     assert len(drafted(scene, before)) == 2
+
+
+def answered_priority(scene: Scene, data: bytes) -> dict[str, str]:
+    """The only priority, said of the first axis."""
+    return {"A2": answers(hand_in(scene, scene.browser(roles.PILOT), data))["answer__A2"]}
+
+
+def test_a_table_sent_again_under_its_key_is_answered_the_same_whatever_became_of_the_plan(scene: Scene) -> None:
+    data = xlsx([HEAD, ("Parentalité", "Relais itinérant", "", date(2025, 1, 1), date(2026, 1, 1))])
+    answered = answered_priority(scene, data)
+    first = by_tool(scene, data, answers=answered, dry_run=False)
+    assert (first.status_code, first.json()["recorded"], first.json()["replayed"]) == (200, True, False)
+    recorded = scene.event_count()
+    again = by_tool(scene, data, answers=answered, dry_run=False)
+    assert again.json() == {**first.json(), "replayed": True}
+    other = by_tool(scene, data, answers=answered, dry_run=False, leave_out=True)
+    assert (other.status_code, other.json()["code"]) == (422, "key-reused")
+    elsewhere = by_tool(scene, xlsx([HEAD, ("Parentalité", "Une autre", "", "", "")]), dry_run=False)
+    assert (elsewhere.status_code, elsewhere.json()["code"]) == (422, "key-reused")
+    assert by_tool(scene, data, key="k3", answers=answered, dry_run=False).json()["unchanged"] == 1
+    assert by_tool(scene, data, key="k3", dry_run=False).status_code == 422, "nothing was new under it; it is taken"
+    assert scene.event_count() == recorded
+
+
+def test_the_answer_to_a_table_is_forgotten_with_any_text_that_it_tells(scene: Scene) -> None:
+    data = xlsx([HEAD, *(("Parentalité", f"Avec Mme Untel {n}", "", "", "") for n in (1, 2))])
+    answered = answered_priority(scene, data)
+    before = scene.event_count()
+    assert by_tool(scene, data, answers=answered, dry_run=False).json()["new"] == 2
+    last = drafted(scene, before)[1].title
+    assert last.token is not None
+
+    def kept() -> str:
+        with scene.house.engine.connect() as connection:
+            return "".join(connection.execute(select(schema.idempotency.c.answer)).scalars())
+
+    assert "sealed" in kept() and "Untel" not in kept()
+    assert scene.house.forgetting.texts([last.token], REASONS[0], scene.clock.today()) == 1
+    assert by_tool(scene, data, answers=answered, dry_run=False).status_code == 422
+    assert "sealed" not in kept()
 
 
 def test_a_tool_takes_no_table_over_without_the_right_the_file_or_a_table(scene: Scene) -> None:

@@ -16,7 +16,7 @@ from tests.tables.books import HEAD, PLAN, xlsx
 from tests.tables.test_round_trip import exported, plan_of, sheet
 from workflows.tables.columns import propose
 from workflows.tables.comparing import Judged, judge
-from workflows.tables.errors_book import ErrorHeads, ErrorRow, errors_workbook
+from workflows.tables.errors_book import ErrorHeads, ErrorRow, ErrorSheet, errors_workbook
 from workflows.tables.finding import Found, tables_of
 from workflows.tables.identity import Identity
 from workflows.tables.opening import open_workbook
@@ -92,8 +92,9 @@ def never_fails_on(rows: list[list[Any]]) -> None:
         return
     table, judged = found
     assert [one.row for one in judged] == list(table.rows)
-    heads = ErrorHeads("À reprendre", "Ligne", "Pourquoi", "Cellules")
-    again = errors_workbook(table, [ErrorRow(one.row, "…", ()) for one in judged], heads)
+    heads = ErrorHeads("Feuille", "Ligne", "Cellules", "Ce qui est lu", "Pourquoi", "Comment corriger")
+    told = [ErrorRow(one.row, tuple(fault.cell for fault in one.faults if fault.cell), "…", "…") for one in judged]
+    again = errors_workbook([ErrorSheet("À reprendre", table, told)], heads, Identity())
     assert open_workbook("erreurs.xlsx", again).sheets
 
 

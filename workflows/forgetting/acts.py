@@ -20,6 +20,7 @@ from workflows.forgetting.listing import FILE, PERSON, TEXT, Forgotten, add, fin
 from workflows.people import UnknownPerson, Vault
 from workflows.schema import forgotten, idempotency, people, vault_keys
 from workflows.seals import KEY_BYTES, Sealed, parse, text_key, without
+from workflows.tables.repeating import SEALED
 
 _AT_ONCE: Final = 50
 
@@ -152,6 +153,8 @@ class Forgetting:
             # What was asked is made of clear texts: its hash would tell whoever has a guess that it is right.
             answers = or_(*(idempotency.c.answer.like(f"%{event_id}%") for event_id in some))
             connection.execute(update(idempotency).where(answers).values(request_hash=_NO_REQUEST))
+            whole = idempotency.c.answer.like(f'{{"{SEALED}%')  # it tells what every row of a table said
+            connection.execute(update(idempotency).where(answers, whole).values(answer=""))
         return destroyed
 
     def _erase_file(self, connection: Connection, key_id: UUID, reason: str, day: date) -> str:

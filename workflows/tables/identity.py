@@ -7,7 +7,7 @@ told without keeping anything of the export here.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -75,6 +75,16 @@ class Identity:
             raise TableRefused(OTHER_TERRITORY, territory=self.said.get(_NAME, ""))
         if self.said.get(_CONVENTION) != str(plan.convention_id):
             raise TableRefused(OTHER_CONVENTION)
+
+    def only_of(self, keys: Collection[str]) -> Identity:
+        """The same for some of its rows: of the others nothing is known any more."""
+        return Identity(
+            {
+                name: said
+                for name, said in self.said.items()
+                if not name.startswith(_CELL) or name.removeprefix(_CELL).partition(":")[0] in keys
+            }
+        )
 
     def kind_of(self, sheet: str) -> str:
         """What a sheet of the export is, empty for one of another file."""

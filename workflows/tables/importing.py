@@ -52,13 +52,21 @@ def weigh(steering: Steering, judged: Sequence[Judged], context: Context, on: da
         _note([one for one, _ in lines], bulk.weighed(steering, [line for _, line in lines]))
 
 
-def record(steering: Steering, judged: Sequence[Judged], context: Context, on: date | None, key: str) -> bool:
-    """Record all rows that change something, or none: then they are refused with their reasons."""
+def record(
+    steering: Steering,
+    judged: Sequence[Judged],
+    context: Context,
+    on: date | None,
+    key: str,
+    whole: bulk.Beside | None = None,
+) -> bool:
+    """Record all rows that change something, or none: then they are refused with their reasons. `whole`: what is
+    written with them."""
     lines = lines_of(judged, context, on)
     if not lines:
         return True
     keyed = [bulk.under(line, one) for (_, line), one in zip(lines, bulk.keys_of(key, len(lines)), strict=True)]
-    outcomes = bulk.together(steering, keyed)
+    outcomes = bulk.together(steering, keyed, whole)
     _note([one for one, _ in lines], outcomes)
     return all(isinstance(one, Answer) for one in outcomes)
 

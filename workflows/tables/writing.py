@@ -20,6 +20,7 @@ class Formats:
     plain: Any
     wrapped: Any
     locked: Any
+    wrong: Any
 
     def number_of(self, code: str) -> Any:
         """How the numbers of a field look."""
@@ -36,6 +37,7 @@ class Formats:
             book.add_format({"valign": "top"}),
             book.add_format({"text_wrap": True, "valign": "top"}),
             book.add_format({"font_color": "#5a6472", "valign": "top"}),
+            book.add_format({"bg_color": "#fdf0c8"}),
         )
 
 

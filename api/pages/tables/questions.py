@@ -103,10 +103,11 @@ def _picked(ask: Asking, one: Question, plan: KnownPlan) -> tuple[Option, ...]:
 def _choices(ask: Asking, one: Question, plan: KnownPlan) -> tuple[Option, ...]:
     """The readings; the one that leaves the field empty last."""
     sorted_ = sorted(one.choices, key=lambda choice: choice.answer == NONE)
-    return tuple(Option(each.answer, _label(ask, one, each, plan), each.answer == one.answer) for each in sorted_)
+    return tuple(Option(each.answer, label_of(ask, one, each, plan), each.answer == one.answer) for each in sorted_)
 
 
-def _label(ask: Asking, one: Question, choice: Choice[Any], plan: KnownPlan) -> str:
+def label_of(ask: Asking, one: Question, choice: Choice[Any], plan: KnownPlan) -> str:
+    """A reading as people know it."""
     if choice.answer == NONE:
         field_ = field_of(one.code)
         dated = field_ is not None and field_.kind in (Kind.DAY, Kind.SPAN)
