@@ -88,30 +88,57 @@ def _operation(name_of: Callable[[Request], NameOf]) -> Callable[..., Any]:
         try:
             opened = services.files.open(sha256, sealed)
             workbook = open_workbook(f"{opened.name}.{opened.kind.ending}", opened.data)
-            plan = known_plan(plan_of, services.vault.open_texts)
-            said = Said(body.sheet, _columns(body), body.answers, body.days, body.occurred_on or first_day(plan_of))
-            checked = look_at(workbook, plan, said, remembered(services.engine, plan.territory_id))
+            context = import_context(bare, workbook)
+            day = body.occurred_on or first_day(plan_of)
+            said = Said(body.sheet, _columns(body), body.answers, body.days, day)
+
+            def looked() -> Checked:
+                known = known_plan(about_convention(request, visitor, convention_id), services.vault.open_texts)
+                found = look_at(workbook, known, said, remembered(services.engine, known.territory_id))
+                weigh(services.steering, found.everything, context, day)
+                return found
+
+            def keeps(checked: Checked, told: TableAnswer) -> bool:
+                whole = repeated.beside(told.model_dump_json)
+                if not record(services.steering, checked.everything, context, day, idempotency_key, whole):
+                    return False
+                if not lines_of(checked.everything, context, day):
+                    repeated.keep_nothing()
+                remember(services.engine, plan_of.territory_id, checked.to_remember(), services.clock.now())
+                return True
+
+            if body.dry_run:
+                return _told(looked(), texts, name_of(request), recorded=False)
+            done = _recorded(
+                looked, lambda one: _told(one, texts, name_of(request), recorded=True), keeps, leave_out=body.leave_out
+            )
+            return done if isinstance(done, TableAnswer) else _waits(done, texts, name_of(request))
         except NoSuchFile:
             raise UnknownStream(sha256) from None
         except TableRefused as refused:
             return _not_read(refused, texts)
-        context = import_context(bare, workbook)
-        weigh(services.steering, checked.everything, context, said.on)
-        if not body.dry_run:
-            if checked.waits and not body.leave_out:
-                return _waits(checked, texts, name_of(request))
-            told = _told(checked, texts, name_of(request), recorded=True)
-            whole = repeated.beside(told.model_dump_json)
-            done = record(services.steering, checked.everything, context, said.on, idempotency_key, whole)
-            if not done:
-                return _waits(checked, texts, name_of(request))
-            if not lines_of(checked.everything, context, said.on):
-                repeated.keep_nothing()
-            remember(services.engine, plan.territory_id, checked.to_remember(), services.clock.now())
-            return told
-        return _told(checked, texts, name_of(request), recorded=False)
 
     return operation
+
+
+def _recorded(
+    looked: Callable[[], Checked],
+    tell: Callable[[Checked], TableAnswer],
+    keeps: Callable[[Checked, TableAnswer], bool],
+    *,
+    leave_out: bool,
+) -> TableAnswer | Checked:
+    """The answer once all is recorded, or the table that waits. Where a rule refuses what none refused before, somebody
+    may have recorded the same meanwhile: then the table is looked at once more."""
+    checked = looked()
+    for _ in range(2):
+        if checked.waits and not leave_out:
+            return checked
+        told = tell(checked)
+        if keeps(checked, told):
+            return told
+        refused, checked = checked, looked()
+    return refused
 
 
 def _columns(body: TableSaid) -> dict[int, str]:

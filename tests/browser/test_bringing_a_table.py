@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from python_calamine import CalamineWorkbook
 
 from tests.browser.conftest import listen_to, sign_in
+from tests.browser.lengths import too_long
 from tests.browser.site import SHOWN, Site
 from tests.tables.books import HEAD, xlsx
 
@@ -35,6 +36,8 @@ def handed_in(page: Page, site: Site, data: bytes) -> None:
 
 def answered(page: Page) -> None:
     """Every doubt answered by its first reading."""
+    for folded in page.locator("details:has(fieldset.question)").all():
+        folded.evaluate("one => { one.open = true }")
     for chosen in page.locator("fieldset.question select").all():
         chosen.select_option(index=1)
     for asked in page.locator("fieldset.question:has(input[type=radio])").all():
@@ -58,6 +61,41 @@ def edited(data: bytes, changes: Mapping[tuple[str, str], Any]) -> bytes:
                     elif said != "":
                         sheet.write(number, column, said)
     return packed.getvalue()
+
+
+DOUBTFUL = (
+    (*HEAD, "État", "Budget", "Caf 2025", "Liens"),
+    *(
+        (
+            f"Axe {row % 4}",
+            f"Action {row} : accueillir autrement les familles du territoire",
+            ("Caf", "MSA et CC", "Mme Untel (CC)", "À définir", "CD 32")[row % 5],
+            ("2025", date(2026, 7, 1), "31/02/2026")[row % 3],
+            ("mi-2026", "2026-2027", "à voir", "juin 2027")[row % 4],
+            ("en cours", "en retard", "?")[row % 3],
+            ("12 k€", "3000 à 5000", f"environ {row}")[row % 3],
+            500,
+            "CLS, contrat jeunesse",
+        )
+        for row in range(60)
+    ),
+)
+
+
+@pytest.mark.browser
+def test_a_doubtful_table_of_sixty_rows_keeps_to_its_screens_and_hides_no_question(
+    browser: Browser, read_site: Site
+) -> None:
+    page = browser.new_page(locale="fr-FR", reduced_motion="reduce")
+    sign_in(page, read_site, "pilote.valdegers")
+    handed_in(page, read_site, xlsx(DOUBTFUL))
+    assert page.locator("fieldset.question").count() > 25, "equal doubts are asked once, these are not equal"
+    assert page.locator(".refused-card > li").count() == 20
+    assert too_long(page) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.locator(".questions-card .more-rows > summary").first.click()
+    expect(page.locator("fieldset.question").nth(10)).to_be_visible()
+    page.close()
 
 
 @pytest.mark.browser

@@ -65,6 +65,11 @@ class QuestionShown:
     typed: str = ""
     typing: bool = False
 
+    @property
+    def is_ticked(self) -> bool:
+        """Whether an answer stands in it already: read again rather than answered."""
+        return self.typing or any(one.chosen for one in self.options)
+
 
 @dataclass(frozen=True, slots=True)
 class RefusedShown:
@@ -110,6 +115,21 @@ class TableCheck:
     today: str
     leaves_out: bool
     consequences: tuple[Phrase, ...]
+
+    @property
+    def open(self) -> int:
+        """How many of each kind are in sight; the others are behind a summary."""
+        return 3 if sum(map(bool, (self.questions, self.refused, self.changed))) < 2 else 2
+
+    @property
+    def waiting(self) -> tuple[QuestionShown, ...]:
+        """What the person has to answer."""
+        return tuple(one for one in self.questions if not one.is_ticked)
+
+    @property
+    def ticked(self) -> tuple[QuestionShown, ...]:
+        """What has an answer already."""
+        return tuple(one for one in self.questions if one.is_ticked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from workflows.answers import IdempotencyKeyReused
 from workflows.application import UnknownStream
 from workflows.file_folder import CannotKeep
 from workflows.files import NoSuchFile
+from workflows.tables.comparing import Verdict
 from workflows.tables.exporting import Exported, export
 from workflows.tables.importing import record
 from workflows.tables.looking import Checked
@@ -226,9 +227,17 @@ class _Sheet:
         with asking(self.request, self.visitor) as ask:
             desk = _Desk.of(ask, self.request)
             if not done:
-                return self._answer(desk, checked, typed, error=texts.t("page.table.not-recorded"), status=422)
+                return self._not_recorded(desk, checked, typed)
             remember(ask.services.engine, desk.territory_id, checked.to_remember(), ask.services.clock.now())
             return RedirectResponse(way_of(self.request.query_params).after(desk.home.page(PLAN), key), 303)
+
+    def _not_recorded(self, desk: _Desk, checked: Checked, typed: TableTyped) -> Response:
+        """Why nothing was: a rule, or somebody who recorded the same meanwhile; then what is left is shown."""
+        again, texts = self._checked(desk, typed), self.visitor.texts
+        overtaken = isinstance(again, Checked) and not any(one.verdict is Verdict.REFUSED for one in again.everything)
+        if isinstance(again, Checked) and overtaken:
+            return self._answer(desk, again, typed, error=texts.t("page.table.overtaken"), status=422)
+        return self._answer(desk, checked, typed, error=texts.t("page.table.not-recorded"), status=422)
 
     def _errors(self, typed: TableTyped) -> Response:
         """The rows that are not ready, as a workbook to mend."""
