@@ -88,7 +88,7 @@ class Asker:
         if recorded is not None and self._says(field_, cell, read, recorded):
             return  # it was asked before, and is recorded so
         assert read.doubt is not None, "only what is in doubt is asked"
-        alike = (field_.code, read.doubt, folded(cell.shown))
+        alike = (field_.code, read.doubt, folded(cell.shown) or cell.shown)
         key = self.first_of.setdefault(alike, f"{self.prefix}{cell.name}")
         if key not in self.questions:
             must = field_.code in (PRIORITY, TITLE)

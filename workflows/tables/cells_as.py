@@ -40,6 +40,12 @@ _READERS: Final[Mapping[Kind, Callable[[Cell], Read[Any]]]] = {
 }
 
 
+_NAMES: Final = re.compile(
+    r"(?i)\b(?!(?:fiches?|actions?|axes?|objectifs?|mesures?|volets?|projets?|orientat|bis|ter|quater|num|nos?)\b)[a-z]{3,}\b"
+)
+"""Words that are none of those that people put into the number of a sheet."""
+
+
 def read_as(field: TableField, cell: Cell, plan: KnownPlan) -> Read[Any]:
     """What a cell says under a field; partners and priorities are those of a convention."""
     kind = field.kind
@@ -93,4 +99,7 @@ def _number(cell: Cell) -> Read[str]:
     if isinstance(cell.value, float) and not cell.value.is_integer():
         return sure(repr(cell.value))
     said = re.sub(r"\s+", " ", cell.shown).strip(" .")
+    if NUMBER_PATTERN.fullmatch(said) and (named := _NAMES.search(said)) is not None:  # a number names nobody
+        short = said[: named.start()].strip(" ./_°-")
+        return asked("number-words", [Choice(short, short)] if NUMBER_PATTERN.fullmatch(short) else [])
     return sure(said) if NUMBER_PATTERN.fullmatch(said) else refused("no-number")

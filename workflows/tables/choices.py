@@ -52,7 +52,7 @@ def read_status(cell: Cell) -> Read[Code]:
     if isinstance(cell.value, date):
         return refused("no-status")
     said = folded(cell.shown).strip(" .,-")
-    if not said:
+    if not said and (cell.is_empty or folded(cell.shown)):
         return sure(None)
     for status, words in _SURE:
         if re.fullmatch(words, said):

@@ -6,7 +6,7 @@ What is passed over is said with its reason; nothing is left out in silence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Final
@@ -117,6 +117,24 @@ def tables_of(sheets: tuple[Sheet, ...]) -> list[Found]:
     """The tables of a file, the one that looks most like a plan first."""
     found = [one for sheet in sheets if (one := find_table(sheet)) is not None and one.rows]
     return sorted(found, key=lambda one: (-one.known_heads, -len(one.rows)))
+
+
+def with_axes(table: Found, is_axis: Callable[[str], bool]) -> Found:
+    """The same, where rows that say nothing but the name of an axis in the column of titles lead those below them."""
+    titled = {
+        column for column, head in table.heads.items() if (one := by_head(head)) is not None and one.code == TITLE
+    }
+    groups, passed, rows = dict(table.groups), dict(table.passed), []
+    axis: Cell | None = None
+    for row in table.rows:
+        cells = table.sheet.filled(row)
+        if len(cells) == 1 and cells[0].place[1] in titled and is_axis(cells[0].shown):
+            axis, passed[row] = cells[0], Passed.GROUP
+            continue
+        rows.append(row)
+        if axis is not None:
+            groups.setdefault(row, axis)
+    return replace(table, rows=tuple(rows), groups=groups, passed=passed) if axis is not None and rows else table
 
 
 def _likely_head(sheet: Sheet) -> int:

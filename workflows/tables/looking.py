@@ -9,11 +9,12 @@ from datetime import date
 from workflows.tables.cells import Workbook
 from workflows.tables.columns import Column, propose
 from workflows.tables.comparing import Judged, Verdict, gone, judge
-from workflows.tables.finding import Found, is_turned, tables_of
+from workflows.tables.finding import Found, is_turned, tables_of, with_axes
 from workflows.tables.identity import FUNDING_LINES, INDICATORS, Identity
 from workflows.tables.importing import MOST_ROWS
 from workflows.tables.known import KnownPlan, KnownSheet
 from workflows.tables.lines import Annex, read_annex
+from workflows.tables.names import read_priority
 from workflows.tables.questions import Question
 from workflows.tables.refusals import NO_TABLE, TOO_MANY_CELLS, TURNED, TableRefused
 from workflows.tables.remembering import Remembered, of_head, of_words
@@ -108,6 +109,7 @@ def look_at(workbook: Workbook, plan: KnownPlan, said: Said, before: Remembered)
     tables = tuple(one for one in every if one not in beside)
     if not tables:
         raise TableRefused(NO_TABLE)
+    tables = tuple(with_axes(one, lambda said: _is_axis(said, plan)) for one in tables)
     table = next((one for one in tables if one.sheet.name == said.sheet), tables[0])
     if is_turned(table.sheet):
         raise TableRefused(TURNED, sheet=table.sheet.name)
@@ -122,3 +124,8 @@ def look_at(workbook: Workbook, plan: KnownPlan, said: Said, before: Remembered)
         read_annex(one, plan, mapped, kind := identity.kind_of(one.sheet.name), kinds.index(kind) + 2) for one in beside
     )
     return Checked(workbook, tables, table, proposed, mapped, plan, taken, judge(taken, plan, mapped), said.on, annexes)
+
+
+def _is_axis(said: str, plan: KnownPlan) -> bool:
+    """Whether words are the name of a priority, its number before it or not."""
+    return read_priority(said, plan.priorities).value is not None
