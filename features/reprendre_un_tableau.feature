@@ -61,6 +61,19 @@ Fonctionnalité: Reprendre un tableau existant
     Alors c'est accepté
 
   @accepted
+  Scénario: Les coûts viennent année par année, les liens avec d'autres contrats aussi ; un total qui n'est pas leur somme est demandé
+    Quand le tableau suivant est lu :
+      | Axe     | Action            | 2025 | Coût 2026 (k€) | Budget total | Liens avec d'autres contrats |
+      | Navette | Navette du samedi | 1000 | 2              | 3000         | PCAET, CLS                   |
+      | Navette | Bus des droits    | 1000 | 2              | 4000         |                              |
+      | Navette | Bus du soir       |      |                |              | oui                          |
+    Alors la ligne 2 du tableau est lue
+    Et la ligne 3 du tableau attend une réponse : « Ce total n’est pas la somme des années »
+    Et la ligne 4 du tableau attend une réponse : « Oui, mais quel contrat ? Nommez-le dans la cellule. »
+    Quand les lignes lues du tableau sont enregistrées
+    Alors c'est accepté
+
+  @accepted
   Scénario: Une cible sans indicateur est refusée, un numéro déjà pris est demandé
     Quand le tableau suivant est lu :
       | N° | Axe     | Action            | Indicateur        | Cible 2026 |
