@@ -112,11 +112,10 @@ def _proposed(
         return said, Certainty.SURE, "remembered", 0
     cells = list(table.column(index))
     found = _by_head(table, head) or _by_head(table, table.lower.get(index, ""))
-    if (money := of_money(table, index, found, partners)) is not None and (
-        not money.field or _free(field_of(money.field), taken)
-    ):
-        unsaid = Certainty.LIKELY if money.field else Certainty.YOURS
-        return money.field, Certainty.SURE if money.is_sure else unsaid, money.why, money.count
+    if (money := of_money(table, index, found, partners)) is not None:
+        if not money.field or not _free(field_of(money.field), taken):
+            return LEFT_OUT, Certainty.YOURS, money.why, money.count
+        return money.field, Certainty.SURE if money.is_sure else Certainty.LIKELY, money.why, money.count
     if found is not None and _free(found, taken):
         if found.kind is Kind.DAY and cells:
             days = _days(table, index)

@@ -119,7 +119,7 @@ class TableCheck:
     @property
     def open(self) -> int:
         """How many of each kind are in sight; the others are behind a summary."""
-        return 3 if sum(map(bool, (self.questions, self.refused, self.changed))) < 2 else 2
+        return 3 if sum(map(bool, (self.questions, self.refused, self.changed))) < 2 else 1
 
     @property
     def waiting(self) -> tuple[QuestionShown, ...]:
