@@ -52,7 +52,8 @@ PHASES = {
     "coeur-d-astarac": "NOT_COVERED",
 }
 
-LATE = {"artagnan": {"D13", "D14", "D16"}, "astarac-arros": {"D01"}, "valdegers": {"D11"}, "grand-auch": {"D13"}}
+LATE = {"artagnan": {"D13", "D14", "D16"}, "astarac-arros": {"D01"}, "valdegers": {"D11"}}
+LATE |= {"grand-auch": {"D13", "D14"}}  # what the review of March says late counts for the quarter before it alone
 SOON = {"bastides-de-lomagne": {"D05"}, "bastides-et-vallons": {"D01"}, "grand-armagnac": {"D06"}}
 SOON |= {"bas-armagnac": {"D11"}, "lomagne-gersoise": {"D12"}}
 SOON |= {"tenareze": {"D13", "D17"}, "grand-auch": {"D13", "D17", "D20"}}
@@ -86,7 +87,7 @@ def test_most_partners_say_each_quarter_how_their_actions_go_and_few_are_silent_
         sheet = what_is_due.sheet(telling.dossier(key), DEMO_TODAY, HOLIDAYS)
         assert sum(one.id == "S05" and one.state == WATCHED for one in sheet) == silent
     lines = [one for key in PHASES for one in telling.deadlines(key) if one.id in ("D13", "D14", "D15", "D19", "D20")]
-    assert len(late(lines)) < 12
+    assert len(late(lines)) < 16
     assert sum(one.state == MET for one in lines) > 3 * sum(one.state == MET_LATE for one in lines)
     assert all(one.things for one in late(lines))
 
