@@ -84,11 +84,11 @@ DOUBTFUL = (
 
 @pytest.mark.browser
 def test_a_doubtful_table_of_sixty_rows_keeps_to_its_screens_and_hides_no_question(
-    browser: Browser, read_site: Site
+    browser: Browser, own_site: Site
 ) -> None:
     page = browser.new_page(locale="fr-FR", reduced_motion="reduce")
-    sign_in(page, read_site, "pilote.valdegers")
-    handed_in(page, read_site, xlsx(DOUBTFUL))
+    sign_in(page, own_site, "pilote.valdegers")
+    handed_in(page, own_site, xlsx(DOUBTFUL))
     assert page.locator("fieldset.question").count() > 25, "equal doubts are asked once, these are not equal"
     assert page.locator(".refused-card > li").count() == 20
     assert too_long(page) == []
