@@ -149,14 +149,16 @@ class Journal:
         return self._seen(connection, sql, (self.stored(territory_id),) * 3)
 
     def seen_on_territories(self, connection: Connection, territory_ids: Collection[UUID] | None) -> Seen:
-        """All that a list of conventions may show beside the register, on these territories (None: on all)."""
+        """All that a list of conventions or the page of a framework may show beside the register, on these territories
+        (None: on all) and of whole frameworks."""
         if territory_ids is None:
             sql = f"SELECT {self._counted('streams', 'sum(version)', 'true')}, {self._shared()}"
             return self._seen(connection, sql, ())
+        whole = self._counted("streams", "sum(version)", "territory_id IS NULL AND framework_id IS NOT NULL")
         said: list[str] = []
         for where, bound in self.among(sorted(territory_ids, key=attrgetter("int"))):
-            sql = f"SELECT {self._counted('streams', 'sum(version)', f'territory_id {where}')}, {self._shared()}"
-            said += self._seen(connection, sql, bound)
+            there = self._counted("streams", "sum(version)", f"territory_id {where}")
+            said += self._seen(connection, f"SELECT {there}, {whole}, {self._shared()}", bound)
         return tuple(said)
 
     @staticmethod

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from html import unescape
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import update
@@ -15,6 +16,9 @@ from api.pages.addresses import JOURNAL, PATHS
 from api.pages.rendering import TEMPLATES
 from api.pages.unchanged import PRIVATE, sources_of_pages
 from domain import roles
+from domain.delegations.granting import GrantDelegation, RevokeDelegation
+from domain.kernel import Actor, RoleHeld
+from domain.values import Code, Prose, deterministic_id
 from tests.api.forms import act, open_form
 from tests.api.scene import ELSEWHERE, NOBODY, Scene, login_of, person_of
 from workflows import schema
@@ -184,3 +188,30 @@ def test_another_release_gives_every_page_another_tag(monkeypatch: pytest.Monkey
     assert sources >= {"api/templates/base.html", "domain/roles.py", "projections/saying.py"}
     assert any(name.endswith(".po") for name in sources)
     assert not any(name.startswith(("tests/", ".")) for name in sources)
+
+
+def test_a_delegation_on_the_whole_framework_shows_at_once_to_the_partner_of_one_territory(scene: Scene) -> None:
+    """What is recorded on no territory is on the page of the framework all the same."""
+    page, network = f"/cadre/{scene.here.framework}", Actor(UUID(int=3), (everywhere(scene),))
+    for role in (roles.PARTNER_REPRESENTATIVE, roles.AUDITOR):
+        client, given = scene.browser(role), deterministic_id("delegation", role)
+        tag = tag_of(client, page)
+        scene.here.tell(
+            GrantDelegation(
+                stream_id=given,
+                home_framework_id=scene.here.framework,
+                delegator_id=scene.here.caf,
+                given_to=Code("NETWORK"),
+                matters=(Code("COMMON_ANSWER"),),
+            ),
+            network,
+        )
+        assert not is_kept(client, page, tag), "a delegation was given"
+        tag = tag_of(client, page)
+        scene.here.tell(RevokeDelegation(stream_id=given, motive=Prose("Le conseil la reprend")), network)
+        assert not is_kept(client, page, tag), "it was taken back"
+
+
+def everywhere(scene: Scene) -> RoleHeld:
+    """The role of whoever pilots the framework."""
+    return RoleHeld(roles.FRAMEWORK_PILOT, framework_id=scene.here.framework)
