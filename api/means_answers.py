@@ -75,8 +75,8 @@ def pledges_made(
     cursor: Cursor = None,
 ) -> Any:
     """What partners pledged, whom it binds, what became of it."""
-    _one_of(kind, PLEDGE_KINDS, "kind")
-    _one_of(state, STATES, "state")
+    one_of(kind, PLEDGE_KINDS, "kind")
+    one_of(state, STATES, "state")
     dossier = about_convention(request, visitor, convention_id)
     known = what_was_pledged.pledges(dossier, services_of(request).clock.today())
     kept = [
@@ -86,7 +86,7 @@ def pledges_made(
         and (kind is None or one.kind == kind)
         and (state is None or one.state == state)
     ]
-    page, following = _page(kept, lambda one: str(one.pledge_id), limit, cursor)
+    page, following = page_of(kept, lambda one: str(one.pledge_id), limit, cursor)
     with reading(request) as connection:
         return opened(request, connection, Pledges(page, following))
 
@@ -102,7 +102,7 @@ def pledged_to_framework(
     cursor: Cursor = None,
 ) -> Any:
     """What partners pledged to a framework, for which territories, whom it binds, what became of it."""
-    _one_of(state, STATES, "state")
+    one_of(state, STATES, "state")
     register = services_of(request).reader.register()
     if framework_id not in register.frameworks or not visible_framework(visitor, register, framework_id):
         raise UnknownStream(str(framework_id))
@@ -112,7 +112,7 @@ def pledged_to_framework(
         for one in known
         if (partner_id is None or partner_id in one.partners) and (state is None or one.state == state)
     ]
-    page, following = _page(kept, lambda one: one.pledge_id, limit, cursor)
+    page, following = page_of(kept, lambda one: one.pledge_id, limit, cursor)
     with reading(request) as connection:
         return opened(request, connection, FrameworkPledgeList(page, following))
 
@@ -129,7 +129,7 @@ def claims_due(
     cursor: Cursor = None,
 ) -> Any:
     """What each operator is to send to its funders, by when, and what was sent."""
-    _one_of(state, CLAIM_STATES, "state")
+    one_of(state, CLAIM_STATES, "state")
     dossier = about_convention(request, visitor, convention_id)
     known = which_claims_are_due.claims(dossier, services_of(request).clock.today())
     kept = [
@@ -139,7 +139,7 @@ def claims_due(
         and (year is None or one.year == year)
         and (state is None or one.state == state)
     ]
-    page, following = _page(kept, lambda one: one.claim_id, limit, cursor)
+    page, following = page_of(kept, lambda one: one.claim_id, limit, cursor)
     with reading(request) as connection:
         return opened(request, connection, ClaimsDue(page, following))
 
@@ -157,7 +157,7 @@ def money_lines(
     cursor: Cursor = None,
 ) -> Any:
     """Every line of money, of sheets and of pledges: no euro is in two of them."""
-    _one_of(certainty, CERTAINTIES, "certainty")
+    one_of(certainty, CERTAINTIES, "certainty")
     dossier = about_convention(request, visitor, convention_id)
     known = which_money_is_written.lines(dossier, services_of(request).clock.today())
     kept = [
@@ -168,7 +168,7 @@ def money_lines(
         and (year is None or one.year == year)
         and (certainty is None or one.certainty == certainty)
     ]
-    page, following = _page(kept, _named, limit, cursor)
+    page, following = page_of(kept, _named, limit, cursor)
     with reading(request) as connection:
         return opened(request, connection, MoneyLines(page, following))
 
@@ -179,13 +179,13 @@ def _named(one: Line) -> str:
     return f"{place}:{one.line_id or f'{one.partner_id}:{one.year}'}"
 
 
-def _one_of(given: str | None, known: Sequence[Code], field: str) -> None:
+def one_of(given: str | None, known: Sequence[Code], field: str) -> None:
     """Raise `InvalidValue`: a filter by what does not exist would hide everything."""
     if given is not None and given not in known:
         raise InvalidValue("unknown-code", field=field, value=given, allowed=tuple(known))
 
 
-def _page(
+def page_of(
     kept: Sequence[T], named: Callable[[T], str], limit: int, cursor: str | None
 ) -> tuple[tuple[T, ...], str | None]:
     """What follows the one that ended the page before. Raises `InvalidValue` for the cursor of another list."""

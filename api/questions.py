@@ -16,6 +16,7 @@ from api.access import policy, services_of
 from api.answered import answered_by
 from api.commands import ERRORS
 from api.convention_list import ConventionList, conventions, standing_of
+from api.decision_answers import Decisions, decisions_taken
 from api.feed import Events, events
 from api.means_answers import (
     ClaimsDue,
@@ -355,6 +356,13 @@ def router() -> APIRouter:
         "Ce qui est délégué sur toute la convention-cadre, à qui, jusqu’à quand, et ce qui a été décidé à ce titre",
         tuple[who_delegated_what.DelegationTold, ...],
         "frameworks",
+    )
+    add(
+        "/conventions/{convention_id}/decisions",
+        decisions_taken,
+        "Les décisions des instances du territoire, ce que chacune est devenue, et combien sont tenues",
+        Decisions,
+        "conventions",
     )
     add("/conventions/{convention_id}/events", audit_trail, "Le journal d’audit", Trail, "conventions")
     add("/events", events, "Tout ce qui est enregistré, à suivre", Events, "events")

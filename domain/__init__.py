@@ -60,5 +60,6 @@ import domain.steering.minutes
 import domain.steering.planning
 import domain.steering.quorum
 import domain.steering.seats
+import domain.steering.following
 import domain.territories
 import domain.twins  # noqa: F401

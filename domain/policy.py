@@ -82,6 +82,8 @@ OPEN_ACROSS_TERRITORIES = Code("open-across-territories")
 """Opening a convention whose perimeter reaches beyond its territory (several EPCI, a commune of another)."""
 ASK_BY_LINK = Code("ask-by-link")
 """Asking whoever speaks for a partner, by a one-time link, for what is awaited of that partner."""
+ABANDON_ALONE = Code("abandon-decision-alone")
+"""Giving up a decision that no other decision gives up: whoever chairs."""
 GIVE_PILOT = Code("give-pilot")
 """Giving or ending the role of pilot, of a territory or of a framework, whatever the act."""
 GIVE_VOICE = Code("give-partner-voice")
@@ -167,6 +169,7 @@ _OF_PLEDGES: Final = (
     "pledge-resource revise-pledge record-delivery record-pledge-default pledge-funding revise-funding record-payment"
     " record-supported-places state-claim-dates record-claim-sent"
 )
+_OF_DECISIONS: Final = "entrust-decision record-decision-done replace-decision abandon-decision"
 _OF_FRAMEWORK_PLEDGES: Final = (
     "pledge-to-framework revise-framework-pledge record-framework-delivery record-framework-default"
 )
@@ -191,6 +194,11 @@ _OTHERS: Final = (
     *_allow(f"record-meeting {_OF_MEETINGS} {_OF_MINUTES} {_OF_BODIES}", _FRAMEWORK, Scope.FRAMEWORK),
     *_allow(_OF_BODIES, _STEERS, Scope.TERRITORY),
     *_allow("approve-minutes", (COMMITTEE_CHAIR,), Scope.TERRITORY),
+    *_allow(_OF_DECISIONS, (*_STEERS, MEETING_SECRETARY), Scope.TERRITORY),
+    *_allow(_OF_DECISIONS, _FRAMEWORK, Scope.FRAMEWORK),
+    # Whoever sees to a decision says itself that it is done; what no decision gives up, only the chair does.
+    *_allow("record-decision-done", PARTNER_ROLES, Scope.PARTNER),
+    *_allow(f"abandon-decision {ABANDON_ALONE}", (COMMITTEE_CHAIR,), Scope.TERRITORY),
     *_allow(
         "record-mandate record-mandate-refusal record-mandate-withdrawal record-signature", PARTNER_ROLES, Scope.PARTNER
     ),

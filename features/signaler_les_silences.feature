@@ -114,3 +114,27 @@ Fonctionnalité: Signaler ce qui ne donne aucune nouvelle
     Et que l'intercommunalité retire son mandat
     Quand la tournée passe le 10 janvier 2025
     Alors aucun message n'est envoyé pour « point de situation du partenaire »
+
+  @S07
+  Scénario: Une décision que personne n'a en charge est demandée à qui pilote, et un acte qui la cite arrête les rappels
+    Étant donné que le comité de pilotage décide : liste des signataires
+    Quand la tournée passe chaque jour du 9 janvier 2024 au 5 mars 2024
+    Alors les messages envoyés pour « suite donnée à ce qui a été décidé » sont :
+      | le           | à                     |
+      | 4 mars 2024  | chargé de coopération |
+    Quand la signature de la MSA devient « requise »
+    Et que la tournée passe chaque jour du 6 mars 2024 au 30 avril 2024
+    Alors les messages envoyés pour « suite donnée à ce qui a été décidé » sont :
+      | le           | à                     |
+      | 4 mars 2024  | chargé de coopération |
+    Et aucune échéance « suite donnée à ce qui a été décidé » n'est fixée
+
+  @S07
+  Scénario: Une décision confiée à un partenaire pour un jour lui est demandée ce jour-là, puis au pilote
+    Étant donné que le comité de pilotage décide de « Ouvrir une salle à Samatan »
+    Et que la décision « Ouvrir une salle à Samatan » est confiée à la Caf, pour le 3 juin 2024
+    Quand la tournée passe chaque jour du 9 janvier 2024 au 31 juillet 2024
+    Alors les messages envoyés pour « suite donnée à ce qui a été décidé » sont :
+      | le             | à                       |
+      | 3 juin 2024    | représentant de la Caf  |
+      | 3 juillet 2024 | pilote                  |

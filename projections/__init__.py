@@ -21,6 +21,8 @@ with `Vault.open_texts(tokens, connection)`; None reads "texte effacé". Person 
                                    validated plans)
     what_the_committee_decided     bodies(surroundings), meetings(surroundings, dossiers) -> Meeting…, latest first
                                    waivers(dossier, today)
+    what_became_of_decisions       decisions(surroundings, dossiers, ages_after(method), today) -> DecisionStanding…;
+                                   to_follow(decisions), still_open(decisions), said_and_done(decisions)
     what_reviews_saw               reviews(dossier) -> Review…, oldest first, and what each lacks to be complete
     who_holds_which_role           roles_of(register, person_id, day) -> RoleHeld…
                                    role_holders(register, territory_id, role | roles | None, day) -> Holder…

@@ -30,6 +30,7 @@ from domain.convention.waivers import GrantWaiver
 from domain.indicators.measuring import RecordMeasure
 from domain.pledges.keeping import RecordDelivery
 from domain.roles import PILOT
+from domain.steering.following import RecordDecisionDone
 from domain.values import Code, Theme
 from projections.how_a_convention_does import is_possible, is_to_activate, lacking, status_of, what
 from projections.how_a_convention_does.known import Known, no_of
@@ -58,6 +59,7 @@ SHEETS: Final = Code("plan")
 RESULTS: Final = Code("results")
 PLEDGES: Final = Code("pledges")
 MONEY: Final = Code("money")
+MEETINGS: Final = Code("meetings")
 
 _MOVES: Final = {
     RecordEngagement.NAME: Code("engagement-confirmed"),
@@ -77,6 +79,7 @@ _MOVES: Final = {
     RecordMeasure.NAME: RESULTS,
     RecordDelivery.NAME: PLEDGES,
     RecordClaimSent.NAME: MONEY,
+    RecordDecisionDone.NAME: MEETINGS,
 }
 """What each act moves: a milestone of the path, or the part of the convention that it belongs to."""
 

@@ -10,18 +10,10 @@ from uuid import UUID
 
 from domain.adjusting import AdjustmentDecided
 from domain.collation import alphabetical
-from domain.convention.adapting import PlanAdapted
-from domain.convention.closing import ConventionClosed
-from domain.convention.plan import ActionPlanValidated
-from domain.convention.priorities import PriorityChosen
 from domain.convention.reviews import ReviewDone
-from domain.convention.signatories import SignatoryChanged
-from domain.convention.themes import ThemeAdded
 from domain.convention.waivers import WaiverGranted
-from domain.convention.withdrawing import PriorityWithdrawn
 from domain.kernel import Event
 from domain.steering import (
-    DIAGNOSIS_VALIDATED,
     DecisionReference,
     SteeringBody,
     SteeringBodyConstituted,
@@ -32,17 +24,7 @@ from domain.values import Code, Evidence, LocalId, Prose, PublicName
 from projections.engine import Dossier, Surroundings
 from projections.what_became_of_adjustments import TOUCHED, adjustments
 
-_FOUNDED: Final = (
-    PriorityChosen,
-    PriorityWithdrawn,
-    ActionPlanValidated,
-    PlanAdapted,
-    SignatoryChanged,
-    ConventionClosed,
-    WaiverGranted,
-    ThemeAdded,
-)
-"""What rests on a decision of the committee."""
+REVIEW_VALIDATED: Final = Code("REVIEW_VALIDATED")
 
 
 @dataclass(frozen=True)
@@ -148,35 +130,8 @@ def meetings(place: Surroundings, dossiers: Sequence[Dossier]) -> tuple[Meeting,
     return tuple(sorted(held, key=lambda one: one.held_on, reverse=True))
 
 
-def unfollowed(held: Sequence[Meeting]) -> tuple[tuple[Meeting, DecisionTaken], ...]:
-    """The decisions that nothing was founded on, in the order of the meetings. That a diagnosis was validated asks for
-    nothing more."""
-    return tuple(
-        (meeting, decision)
-        for meeting in held
-        for decision in meeting.decisions
-        if not decision.uses and decision.kind != DIAGNOSIS_VALIDATED
-    )
-
-
 def _uses(dossiers: Sequence[Dossier]) -> dict[DecisionReference, list[DecisionUse]]:
-    """What cites each decision, in the order of the log."""
-    cited = [
-        (
-            entry.position,
-            event.decided_in,
-            _use(dossier, event),
-        )
-        for dossier in dossiers
-        for entry in dossier.own
-        if isinstance(event := entry.event, _FOUNDED) and event.decided_in is not None
-    ]
-    cited += [
-        (entry.position, DecisionReference(event.body_id, event.meeting_id, decision), _use(dossier, event))
-        for dossier in dossiers
-        for entry, event in dossier.facts(ReviewDone)
-        for decision in event.decisions
-    ]
+    """What cites each decision, what carried adjustments out first, then in the order of the log."""
     found: dict[DecisionReference, list[DecisionUse]] = {}
     for dossier in dossiers:
         for one in adjustments(dossier, date.max):
@@ -184,10 +139,31 @@ def _uses(dossiers: Sequence[Dossier]) -> dict[DecisionReference, list[DecisionU
             done = (each for each in followed if each.sheet_id is not None)
             uses = (DecisionUse(dossier.convention_id, each.topic, each.event_id) for each in done)
             found.setdefault(one.reference, []).extend(uses)
+    cited = [one for dossier in dossiers for one in dossier.once(_citing)]
     for _, reference, use in sorted(cited, key=lambda one: one[0]):
-        if reference is not None:
-            found.setdefault(reference, []).append(use)
+        found.setdefault(reference, []).append(use)
     return found
+
+
+def _citing(dossier: Dossier) -> list[tuple[int, DecisionReference, DecisionUse]]:
+    """Where in the log a decision is cited, and by what: whatever says where it was decided, and the review that a
+    meeting validated. That a review names another decision of its meeting carries nothing of it out."""
+    cited = [
+        (entry.position, reference, _use(dossier, entry.event))
+        for stream in dossier.streams.values()
+        if not stream.state.is_annulled
+        for entry in stream.entries
+        if isinstance(reference := getattr(entry.event, "decided_in", None), DecisionReference)
+    ]
+    validated = {
+        DecisionReference(event.originator_id, event.meeting_id, event.decision_id)
+        for _, event in dossier.of(SteeringBody, SteeringDecisionRecorded)
+        if event.kind == REVIEW_VALIDATED
+    }
+    for entry, event in dossier.facts(ReviewDone):
+        named = (DecisionReference(event.body_id, event.meeting_id, one) for one in event.decisions)
+        cited += [(entry.position, one, _use(dossier, event)) for one in named if one in validated]
+    return cited
 
 
 def _use(dossier: Dossier, event: Event) -> DecisionUse:

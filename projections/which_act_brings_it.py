@@ -21,6 +21,7 @@ from domain.kernel import COMMANDS
 from domain.method import DeadlineRule
 from domain.pledges.keeping import RecordDelivery
 from domain.steering import RecordMeeting
+from domain.steering.following import RecordDecisionDone
 
 ACT_OF: Final[Mapping[str, str]] = {
     **{command.RECORDS.TOPIC: name for name, command in COMMANDS.items() if command.RECORDS is not None},
@@ -38,6 +39,7 @@ ACT_OF: Final[Mapping[str, str]] = {
     "INDICATOR_MEASURED": RecordMeasure.NAME,
     "NEWS_OF_INDICATOR": RecordMeasure.NAME,
     "NEWS_OF_PLEDGE": RecordDelivery.NAME,
+    "NEWS_OF_DECISION": RecordDecisionDone.NAME,
     "CLAIM_SENT": RecordClaimSent.NAME,
     "RESOURCE_DELIVERED": RecordDelivery.NAME,
     "ROLE_HELD": AssignTerritoryRole.NAME,

@@ -35,13 +35,15 @@ OPERATOR: Final = Code("OPERATOR")
 """Whoever speaks for the partner that claims its funding."""
 DATA_PARTNER: Final = Code("DATA_PARTNER")
 """Whoever speaks for the partner that owns the data."""
+DECISION_OWNER: Final = Code("DECISION_OWNER")
+"""Whoever speaks for the partner that sees to the decisions; of those that nobody sees to, the cooperation officer."""
 TECHNICAL_COMMITTEE: Final = Code("TECHNICAL_COMMITTEE")
 """Whoever prepares the technical committee, and puts it on its agenda."""
 _OF_SUBJECT: Final = frozenset(
     {MISSING_SIGNATORY, EMPLOYER_PARTNER, ACTION_OWNER, PLEDGING_PARTNER, DATA_PARTNER, OPERATOR}
 )
 """Voices of the partner that the deadline is about."""
-_VOICES: Final = _OF_SUBJECT | {ALL_SIGNATORIES}
+_VOICES: Final = _OF_SUBJECT | {ALL_SIGNATORIES, DECISION_OWNER}
 
 
 def people_of(dossier: Dossier, today: date, people: KnownOnes) -> People:
@@ -54,6 +56,7 @@ def people_of(dossier: Dossier, today: date, people: KnownOnes) -> People:
         (one for one in holders if one.person_id not in out),
         (one for one in dossier.convention.signatories if one not in will_not_sign),
         dossier.method,
+        dossier.convention_id,
     )
 
 
@@ -69,7 +72,10 @@ def unheard(holders: Iterable[Holder], people: KnownOnes) -> frozenset[UUID]:
 class People:
     """Those who hold a role on one territory on one day, and the signatories of its convention."""
 
-    def __init__(self, holders: Iterable[Holder], signatories: Iterable[UUID], method: MethodProfile) -> None:
+    def __init__(
+        self, holders: Iterable[Holder], signatories: Iterable[UUID], method: MethodProfile, convention_id: UUID
+    ) -> None:
+        self._convention_id = convention_id
         self._signatories = tuple(signatories)
         self._people = InCharge(holders, method)
 
@@ -82,7 +88,9 @@ class People:
             elif recipient == ALL_SIGNATORIES:
                 for partner_id in self._signatories:
                     found += self._people.of(PARTNER_REPRESENTATIVE, partner_id)
-            elif recipient == TECHNICAL_COMMITTEE:
+            elif recipient == DECISION_OWNER and step.occurrence.subject_id != self._convention_id:
+                found += self._people.of(PARTNER_REPRESENTATIVE, step.occurrence.subject_id)
+            elif recipient in (TECHNICAL_COMMITTEE, DECISION_OWNER):
                 found += self._people.of(COOPERATION_OFFICER, None)
             else:
                 found += self._people.of(recipient, self._spoken_for(recipient, step))

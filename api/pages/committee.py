@@ -7,20 +7,22 @@ from typing import Final
 
 from api.mistakes import Telling as Told
 from api.pages.addresses import anchor_of
-from api.pages.contexts import Act, ChangedLine, CommitteePage, DecidedLine, DecisionLine, MeetingCard, Phrase, ToDecide
+from api.pages.contexts import Act, ChangedLine, CommitteePage, DecisionLine, MeetingCard, Phrase, ToDecide
+from api.pages.contexts.decisions import DecisionShown
+from api.pages.deciding.addresses import decisions_of
+from api.pages.deciding.lines import kept, shown
 from api.pages.next_steps import next_act
 from api.pages.path import milestone_lines
 from api.pages.path_picture import path_picture
-from api.pages.pictures import bar
 from api.pages.rendering import PageWords
 from api.pages.sentences import the
 from api.pages.view import View
 from domain.kernel import Event
 from projections.how_a_convention_does.first_sentences import all_late
 from projections.what_became_of_adjustments import LATE, adjustments
+from projections.what_became_of_decisions import still_open
 from projections.what_changed_since import changed_since
 from projections.what_comes_next import to_decide
-from projections.what_the_committee_decided import unfollowed
 
 MOST_CHANGED: Final = 3
 """What a committee hears of since it last met; the journal has the rest."""
@@ -36,7 +38,7 @@ def committee_page(view: View) -> CommitteePage:
         for one in [next_act(told, asked)]
     )
     decide = (*decide, *_late_adjustments(view))
-    waiting, changed = _waiting(view), _since_last(view)
+    waiting, changed = shown(view, still_open(view.decisions)), _since_last(view)
     return CommitteePage(
         territory=view.territory,
         answer=_answer(view, decide, waiting),
@@ -44,7 +46,8 @@ def committee_page(view: View) -> CommitteePage:
         milestones=lines,
         to_decide=decide,
         waiting=waiting,
-        followed=sum(len(one.decisions) for one in view.meetings) - len(waiting),
+        kept=kept(view.decisions),
+        decisions_href=decisions_of(view.home) if view.decisions else "",
         last=Phrase("page.committee.changed", {"on": view.meetings[0].held_on}) if view.meetings else None,
         changed=_told(view, changed[:MOST_CHANGED]),
         changed_more=len(changed[MOST_CHANGED:]),
@@ -64,7 +67,7 @@ def _late_adjustments(view: View) -> Iterator[ToDecide]:
         yield ToDecide(Phrase("page.committee.adjustment"), why, seen, one.due_on, days)
 
 
-def _answer(view: View, decide: tuple[ToDecide, ...], waiting: tuple[DecidedLine, ...]) -> tuple[Phrase, ...]:
+def _answer(view: View, decide: tuple[ToDecide, ...], waiting: tuple[DecisionShown, ...]) -> tuple[Phrase, ...]:
     """What is to be decided, by name where it is one thing, and how many decisions wait for what follows them."""
     said = [_to_decide(decide) if decide else _nothing(view)]
     if waiting:
@@ -81,23 +84,6 @@ def _to_decide(decide: tuple[ToDecide, ...]) -> Phrase:
 
 def _nothing(view: View) -> Phrase:
     return Phrase("page.committee.decide-empty" if view.meetings else "page.committee.answer-first")
-
-
-def _waiting(view: View) -> tuple[DecidedLine, ...]:
-    """The decisions that nothing followed, the oldest first."""
-    found = tuple(reversed(unfollowed(view.meetings)))
-    # On a clock that went back, a meeting may be of a later day.
-    ages = [max((view.ask.today - meeting.held_on).days, 0) for meeting, _ in found]
-    return tuple(
-        DecidedLine(
-            view.ask.said(decision.text),
-            Phrase("page.meeting", {"body": meeting.body.name, "on": meeting.held_on}),
-            days,
-            view.told.trail(meeting.event_id),
-            bar(days, max(ages)),
-        )
-        for days, (meeting, decision) in zip(ages, found, strict=True)
-    )
 
 
 def _since_last(view: View) -> Sequence[Event]:

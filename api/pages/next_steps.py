@@ -9,6 +9,7 @@ from api.pages.things_awaited import act_on_first, things_shown
 from projections.what_comes_next import (
     DEADLINES,
     FORUMS,
+    MEETINGS,
     MONEY,
     PLEDGES,
     RESULTS,
@@ -29,6 +30,7 @@ PARTS = {
     RESULTS: "results",
     PLEDGES: "pledges",
     MONEY: "money",
+    MEETINGS: "meetings",
 }
 """The section that shows each part of a convention; a milestone has a step of its own."""
 

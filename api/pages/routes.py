@@ -32,6 +32,7 @@ from api.pages.calendars import feed as calendar
 from api.pages.calendars.page import ROUTES as CALENDARS
 from api.pages.coming_back import local_address
 from api.pages.conventions import current_of, home_of_territory
+from api.pages.deciding import routes as deciding_routes
 from api.pages.department import TO_CHECK, Asked, department_page
 from api.pages.forms.places import RECORDS, page_of
 from api.pages.frameworks import framework_page
@@ -100,6 +101,14 @@ def install(app: FastAPI) -> None:
             response_model=None,
             dependencies=[Depends(believe_the_clock)] if writes else [],
         )
+    territory_routes.install(app)
+    joining.install(app)
+    table_routes.install(app)
+    partner_routes.install(app)
+    sheet_routes.install(app)
+    reviewing_routes.install(app)
+    deciding_routes.install(app)
+    indicator.install(app)
     answering.install(app)
     calendar.install(app)
     rehearsal.install(app)

@@ -11,7 +11,7 @@ from api.pages.addresses import CLAIMS_SECTION, MONEY, Home
 from api.pages.asking import Asking
 from api.pages.contexts import Act, Phrase, ThingLine, ThingsShown
 from domain.claims.calendar import Claim
-from projections.what_is_due.waited_for import CLAIM, INDICATOR, PLEDGE, SHEET, Thing
+from projections.what_is_due.waited_for import CLAIM, DECISION, INDICATOR, PLEDGE, SHEET, Thing
 
 MOST_NAMED: Final = 3
 """On a page; of more, how many others there are is told."""
@@ -21,6 +21,7 @@ PAGE_OF: Final[Mapping[str, Callable[[Home, Thing], str]]] = {
     INDICATOR: lambda home, one: home.indicator(one.thing_id),
     PLEDGE: lambda home, _: home.section("pledges"),
     CLAIM: lambda home, _: f"{home.page(MONEY)}#{CLAIMS_SECTION}",
+    DECISION: lambda home, _: home.section("meetings"),
 }
 """Where each kind of thing is shown."""
 
@@ -75,6 +76,8 @@ def act_on_first(told: Teller, things: Sequence[Thing], act: str | None, whose: 
 def _act_on(told: Teller, one: Thing, act: str, whose: UUID | None) -> Act | None:
     if one.claim is not None:
         return told.act(act, whose, claim_id=str(one.claim.claim_id))
+    if one.decision is not None:
+        return told.act(act, whose, decision=one.decision.word)
     return told.act_on(act, one.thing_id, whose)
 
 

@@ -22,8 +22,9 @@ from api.pages.view import View
 from domain.convention.earlier import FORUMS, PRIORITIES
 from domain.convention.state import PLAN
 from domain.values import Code, ValidityPeriod
-from projections import what_is_due, what_the_committee_decided
+from projections import what_is_due
 from projections.how_a_convention_does import DISCUSSING
+from projections.what_became_of_decisions import still_open
 from projections.what_comes_next import awaited, to_decide
 from projections.where_conventions_stand import CLOSED
 
@@ -151,7 +152,7 @@ def _plan(view: View) -> Tile:
 def _decisions(view: View) -> Tile:
     """What the committee has to decide, and what it decided that nothing followed: neither is ever said to be none."""
     asked = len(to_decide(view.told.known))
-    waiting = len(what_the_committee_decided.unfollowed(view.meetings))
+    waiting = len(still_open(view.decisions))
     line = Phrase("page.tile.waiting", {}, waiting) if waiting else Phrase("page.tile.all-followed")
     figure = Phrase("page.tile.decisions", {}, asked)
     if waiting and not asked:

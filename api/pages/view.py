@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from api.pages.acts import forms_in
+from api.pages.acts import CITING, forms_in
 from api.pages.acts.signing import RECORD_MANDATE_REFUSAL, RECORD_MANDATE_WITHDRAWAL
 from api.pages.addresses import Home
 from api.pages.asking import Asking
@@ -32,6 +32,7 @@ from domain.convention.themes import every_theme, named
 from domain.policy import ASK_BY_LINK
 from domain.values import Code
 from projections import (
+    what_became_of_decisions,
     what_the_committee_decided,
     what_the_plan_rests_on,
     where_conventions_stand,
@@ -68,6 +69,15 @@ class View:
     def territory(self) -> str:
         """The name of its territory."""
         return self.standing.standing.territory_name
+
+    @cached_property
+    def decisions(self) -> tuple[what_became_of_decisions.DecisionStanding, ...]:
+        """What was decided on the territory, the latest first, and what became of it."""
+        near = tuple(self.ask.on_territory(self.dossier.territory_id).values())
+        silence = what_became_of_decisions.ages_after(self.dossier.method)
+        found = what_became_of_decisions.decisions(self.dossier, near, silence, self.ask.today, CITING)
+        self.ask.open(found)
+        return found
 
     # --- signatures ---------------------------------------------------------------------------------------------------
 

@@ -27,7 +27,6 @@ from domain.steering.deciding import (
     WAIVER,
     DeciderNotEntitled,
     Decision,
-    DecisionReference,
     SteeringDecisionRecorded,
 )
 from domain.steering.meetings import (
@@ -36,6 +35,7 @@ from domain.steering.meetings import (
     RecordMeeting,
     SteeringMeetingHeld,
 )
+from domain.steering.reference import DecisionReference
 
 __all__ = [
     "BODY_KINDS",

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from domain.kernel import BrokenRule, Event, Level, event, required_text
 from domain.steering.body import SteeringBody
+from domain.steering.followed import Followed
+from domain.steering.reference import DecisionReference
 from domain.values import Code, InvalidValue, LocalId, Prose
 
 DIAGNOSIS_VALIDATED = Code("DIAGNOSIS_VALIDATED")
@@ -73,15 +75,6 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class DecisionReference:
-    """Where a choice was made: the body, its meeting, the decision."""
-
-    body_id: UUID
-    meeting_id: LocalId
-    decision_id: LocalId
-
-
-@dataclass(frozen=True)
 class DeciderNotEntitled(BrokenRule):
     """R08: decided in the steering committee of the territory or a body mandated by it, not by an officer alone."""
 
@@ -129,3 +122,5 @@ class SteeringDecisionRecorded(Event):
 class SteeringDecisionTaken(SteeringDecisionRecorded):
     """The same, recorded by an act of its own after its meeting was: it is mended alone, and does not fall with a
     correction of who was there."""
+            reference = DecisionReference(body.id, self.meeting_id, self.decision_id)
+            Followed.of(body).begin(reference, self.text, None)

@@ -264,7 +264,9 @@ class Known:
             return Expected(deadline.owner_id)
         if deadline.role is not None:
             return Expected(deadline.occurrence.subject_id)
-        return self.people(role for step in deadline.steps[:1] for role in step.recipients)
+        first = self.people(role for step in deadline.steps[:1] for role in step.recipients)
+        # What nobody in particular sees to is for whoever would be asked next.
+        return first or self.people(role for step in deadline.steps[1:2] for role in step.recipients)
 
 
 def known(dossier: Dossier, today: date, holidays: Container[date], standing: Standing | None = None) -> Known:

@@ -13,6 +13,7 @@ from projections.engine import Dossier
 from projections.what_is_due import (  # noqa: F401 - each names its functions
     actions,
     claimed,
+    decided,
     mandates,
     measured,
     no_news,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from domain.action_sheets.describing import Description
 from domain.action_sheets.state import ActionSheet
+from domain.adjusting import AdjustmentDecided
 from domain.claims.calendar import Claim, claims_stream
 from domain.indicators.indicator import Indicator
 from domain.pledges.pledge import Pledge
+from domain.steering import DecisionReference, SteeringBody, SteeringDecisionRecorded
 from domain.values import Code, Prose, PublicName
 from projections.engine import Dossier, Stream
 
@@ -18,14 +20,15 @@ SHEET = Code("SHEET")
 INDICATOR = Code("INDICATOR")
 PLEDGE = Code("PLEDGE")
 CLAIM = Code("CLAIM")
+DECISION = Code("DECISION")
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
     """One of several things that a partner is asked of together, as people call it.
 
-    `kind`: an action sheet, an indicator, a pledge, a claim; `thing_id`: its stream; `title`: its words, sealed until
-    somebody asks; `claim`: which one of the calendar.
+    `kind`: an action sheet, an indicator, a pledge, a claim, a decision; `thing_id`: its stream; `title`: its words,
+    sealed until somebody asks; `claim`: which one of the calendar; `decision`: which one of the body.
     """
 
     kind: Code
@@ -33,10 +36,15 @@ class Thing:
     title: Prose | None
     number: PublicName | None = None
     claim: Claim | None = None
+    decision: DecisionReference | None = None
+    recorded_by: UUID | None = None
 
     @property
     def about_id(self) -> UUID:
-        """What tells it from all others: its stream; of the calendar of claims, the claim."""
+        """What tells it from all others: its stream; of the calendar of claims, the claim; of a body, what recorded the
+        decision."""
+        if self.recorded_by is not None:
+            return self.recorded_by
         return UUID(self.claim.claim_id) if self.claim is not None else self.thing_id
 
 
@@ -47,7 +55,9 @@ def claimed(claim: Claim, convention_id: UUID) -> tuple[Thing, ...]:
 
 def things(dossier: Dossier, ids: Iterable[UUID]) -> tuple[Thing, ...]:
     """These things, in their order; a name is read where it is kept, and sealed there."""
-    found = (dossier.streams[one].once(_named) for one in ids)
+    found = (
+        dossier.streams[one].once(_named) if one in dossier.streams else dossier.once(_decisions)[one] for one in ids
+    )
     return tuple(one for one in found if one is not None)
 
 
@@ -58,3 +68,17 @@ def _named(stream: Stream) -> Thing | None:
     if isinstance(state, Indicator):
         return Thing(INDICATOR, state.id, state.terms.title)
     return Thing(PLEDGE, state.id, state.terms.what) if isinstance(state, Pledge) else None
+
+
+def _decisions(dossier: Dossier) -> Mapping[UUID, Thing]:
+    """The decisions of the bodies, by what recorded each."""
+    found = {}
+    said: list[SteeringDecisionRecorded | AdjustmentDecided] = [
+        *(event for _, event in dossier.of(SteeringBody, SteeringDecisionRecorded)),
+        *(event for _, event in dossier.of(SteeringBody, AdjustmentDecided)),
+    ]
+    for event in said:
+        reference = DecisionReference(event.originator_id, event.meeting_id, event.decision_id)
+        event_id = event.envelope.event_id
+        found[event_id] = Thing(DECISION, event.originator_id, event.text, decision=reference, recorded_by=event_id)
+    return found

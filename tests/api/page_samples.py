@@ -28,7 +28,6 @@ from api.pages.contexts import (
     Choice,
     CommitteePage,
     DeadlineLine,
-    DecidedLine,
     DecisionLine,
     Delay,
     DemoAccount,
@@ -143,6 +142,7 @@ from domain.values import Code, Theme
 from tests.api import (
     aid_samples,
     answering_samples,
+    decision_samples,
     lines_samples,
     matrix_samples,
     means_samples,
@@ -879,17 +879,9 @@ def committee() -> CommitteePage:
             ToDecide(Phrase("command.choose-priority"), Phrase("missing.priority"), act("choose-priority")),
             *(ToDecide(REVIEW.label, Phrase("command.record-review"), None, REVIEW.due_on, 73),) * 3,
         ),
-        waiting=(
-            DecidedLine(
-                "Revoir le calendrier.",
-                Phrase("page.meeting", {"body": "Comité de pilotage", "on": date(2024, 11, 12)}),
-                577,
-                "#m",
-                bar(577, 577),
-            ),
-        )
-        * 6,
-        followed=1,
+        waiting=(decision_samples.ASLEEP,) * 6,
+        kept=decision_samples.KEPT,
+        decisions_href="#d",
         last=Phrase("page.committee.changed", {"on": date(2024, 11, 12)}),
         changed=(ChangedLine(date(2025, 1, 20), "Le plan d’actions a été validé.", "#p"),),
         changed_more=2,
@@ -1250,7 +1242,7 @@ def samples() -> dict[str, tuple[str, object]]:
         road=None,
         milestones=(),
     )
-    quiet = replace(committee(), to_decide=(), waiting=(), meetings=(), acts=(), followed=0)
+    quiet = replace(committee(), to_decide=(), waiting=(), meetings=(), acts=(), kept=None, decisions_href="")
     blank_audit = replace(
         audit(),
         groups=(),
@@ -1307,6 +1299,8 @@ def samples() -> dict[str, tuple[str, object]]:
         "diagnosis-bare": ("diagnosis.html", DiagnosisPage("CC du Savès", (Phrase("page.diagnosis.answer-none"),))),
         **plan_samples.samples(),
         "reviews": ("reviews.html", reviews()),
+        "decisions": ("decisions.html", decision_samples.decisions()),
+        "decisions-bare": ("decisions.html", decision_samples.no_decision()),
         "review": ("review.html", review_paper()),
         "review-bare": ("review.html", review_paper(bare=True)),
         "reviews-bare": ("reviews.html", ReviewsPage("CC du Savès", (Phrase("page.reviews.answer-none"),), HERE)),

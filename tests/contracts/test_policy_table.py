@@ -11,6 +11,7 @@ from api.pages.forms.record import Form
 from domain.convention.deciding import ConventionCommand
 from domain.kernel import COMMANDS, RoleHeld
 from domain.policy import (
+    ABANDON_ALONE,
     ASK_BY_LINK,
     CHANGE_METHOD,
     GIVE_PILOT,
@@ -47,7 +48,17 @@ def test_every_command_is_in_the_table() -> None:
 
 
 def test_the_table_names_no_unknown_act() -> None:
-    others = {"read-", "manage-", OPEN_ACROSS_TERRITORIES, GIVE_PILOT, GIVE_VOICE, KEEP_FILE, INVITE, ASK_BY_LINK}
+    others = {
+        "read-",
+        "manage-",
+        ABANDON_ALONE,
+        OPEN_ACROSS_TERRITORIES,
+        GIVE_PILOT,
+        GIVE_VOICE,
+        KEEP_FILE,
+        INVITE,
+        ASK_BY_LINK,
+    }
     unknown = {one.action for one in permissions() if one.action not in COMMANDS}
     assert {action for action in unknown if not action.startswith(tuple(others))} == set()
 

@@ -34,6 +34,7 @@ from projections.how_a_convention_does import known, situation
 from projections.how_the_chain_holds import chain
 from projections.what_a_meeting_would_discuss import AgendaPoint, proposed_agenda
 from projections.what_a_review_would_say import to_come
+from projections.what_became_of_decisions import DecisionStanding, ages_after, decisions
 from projections.what_coverage_is_worth import Coverage, coverage
 from projections.what_may_be_done import what_may_be_done
 from projections.what_money_there_is import Money, money
@@ -316,6 +317,12 @@ class Door(ABC):
         """One of the delegations of a territory, as it is told that day."""
         known = delegations(self._house.reader.surroundings(territory_id), today)
         return next(one for one in known if one.delegation_id == delegation_id)
+
+    def decisions(self, convention_id: UUID, today: date) -> tuple[DecisionStanding, ...]:
+        """What became of each decision of the territory's bodies, as it is told that day."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return decisions(dossier, (dossier,), ages_after(dossier.method), today)
 
     def claims(self, convention_id: UUID, today: date) -> tuple[ClaimTold, ...]:
         """What is to be sent to funders, as it is told that day."""

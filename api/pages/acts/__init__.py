@@ -10,6 +10,7 @@ from api.pages.acts import (
     closing,
     corrections,
     delegations,
+    decisions,
     diagnosis,
     forums,
     framework_pledges,
@@ -37,6 +38,7 @@ from api.pages.acts import (
 )
 from api.pages.forms.record import Form
 from domain.kernel import BrokenRule
+from domain.values import Code
 from workflows.act_links import Question
 
 FAMILIES: Final = (
@@ -62,6 +64,7 @@ FAMILIES: Final = (
     changing_method,
     steering,
     delegations,
+    decisions,
     partners,
     territories,
     frameworks,
@@ -75,6 +78,10 @@ FORMS: Final[tuple[Form[Any], ...]] = tuple(form for family in FAMILIES for form
 """Every public act, once."""
 
 _BY_NAME: Final = {form.name: form for form in FORMS}
+
+
+CITING: Final = {form.cites.kind: Code(form.name) for form in FORMS if form.cites is not None}
+"""The act that cites each kind of decision."""
 
 
 def form_of(name: str) -> Form[Any]:

@@ -38,7 +38,6 @@ from api.pages.contexts.audit import (
 from api.pages.contexts.committee import (
     ChangedLine,
     CommitteePage,
-    DecidedLine,
     ToDecide,
 )
 from api.pages.contexts.convention import (
@@ -194,7 +193,6 @@ __all__ = [
     "CommitteePage",
     "Contact",
     "DeadlineLine",
-    "DecidedLine",
     "DecisionLine",
     "Delay",
     "DemoAccount",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.pages.contexts.convention import MeetingCard
+from api.pages.contexts.decisions import DecisionShown, KeptShown
 from api.pages.contexts.pieces import Act, MilestoneLine, Phrase
-from api.pages.pictures import BarPicture
 from api.pages.road import Road
 
 
@@ -20,18 +20,6 @@ class ToDecide:
     act: Act | None
     due_on: date | None = None
     days_late: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class DecidedLine:
-    """A decision that nothing followed yet, the meeting that took it, and for how many days it has waited: ``age`` is
-    as long beside the oldest."""
-
-    text: str | None
-    meeting: Phrase
-    days: int
-    href: str
-    age: BarPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +43,9 @@ class CommitteePage:
     road: Road | None
     milestones: tuple[MilestoneLine, ...]
     to_decide: tuple[ToDecide, ...] = ()
-    waiting: tuple[DecidedLine, ...] = ()
-    followed: int = 0
+    waiting: tuple[DecisionShown, ...] = ()
+    kept: KeptShown | None = None
+    decisions_href: str = ""
     last: Phrase | None = None
     changed: tuple[ChangedLine, ...] = ()
     changed_more: int = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_type_hints
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -14,7 +14,7 @@ from api.malformed import text_of
 from api.pages.forms import amounts
 from api.pages.forms.labels import label_key
 from api.pages.forms.record import Form
-from api.pages.forms.typed import OTHER_TEXT, Typed, evidence_rows, joined_text, tree
+from api.pages.forms.typed import CHOSEN_WHOLE, GRID, OTHER_TEXT, Typed, bare, evidence_rows, joined_text, tree
 from api.schemas import TYPED, inside, model_of
 from domain.kernel import Command
 from domain.values import SHA256_PATTERN, Evidence, InvalidValue, Prose, Sha256, deterministic_id
@@ -65,7 +65,7 @@ def read(
         check_form(made)
     except ValidationError as error:
         for one in error.errors():
-            path = _path(one["loc"])
+            path = _path(command, one["loc"])
             label = _label(command, path, texts)
             wrong = texts.t("malformed.not-an-amount", field=label) if amounts.is_amount(path) else None
             errors.setdefault(path, wrong or text_of(one, label, texts))
@@ -75,12 +75,11 @@ def read(
     return Submission(None if errors else made, reason, tuple(evidence), errors)
 
 
-def _path(location: tuple[int | str, ...]) -> str:
+def _path(command: type[Command], location: tuple[int | str, ...]) -> str:
     """The field of an error as the form names it; what is inside a count or a decision belongs to its field."""
     parts = [str(part) for part in location]
-    return (
-        parts[0] if parts and parts[0] in ("decided_in", "occurrence", "attendance_by_expertise") else ".".join(parts)
-    )
+    whole = parts and (parts[0] == GRID or bare(get_type_hints(command).get(parts[0]))[0] in CHOSEN_WHOLE)
+    return parts[0] if whole else ".".join(parts)
 
 
 def _label(command: type[Command], path: str, texts: Texts) -> str:

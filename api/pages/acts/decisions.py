@@ -1,0 +1,102 @@
+"""What becomes of decisions: entrusted, done, replaced, abandoned."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from api.pages.acts.steering import RECORD_MEETING
+from api.pages.forms.cases import Choices
+from api.pages.forms.conventions import ConventionCase
+from api.pages.forms.options import named, short
+from api.pages.forms.places import CONVENTION
+from api.pages.forms.record import Form
+from api.pages.forms.typed import SEPARATOR, Typed
+from domain.steering.following import AbandonDecision, EntrustDecision, RecordDecisionDone, ReplaceDecision
+from projections.what_became_of_decisions import DecisionStanding, ages_after, decisions, still_open
+
+
+def _taken(case: ConventionCase) -> tuple[DecisionStanding, ...]:
+    ask = case.ask
+    near = tuple(ask.on_territory(case.standing.territory_id).values())
+    found = decisions(case.dossier, near, ages_after(case.profile), ask.today)
+    ask.open(found)
+    return found
+
+
+def _choices(case: ConventionCase, found: tuple[DecisionStanding, ...]) -> Choices:
+    ask = case.ask
+    return named(
+        (
+            one.reference.word,
+            ask.texts.t("page.form.decision", on=one.decided_on, text=short(ask.said(one.text), ask.texts)),
+        )
+        for one in found
+    )
+
+
+def _open(case: ConventionCase) -> Choices:
+    """Those of which something is expected, the worst first; then the acted ones, which may be done too."""
+    found = _taken(case)
+    acted = tuple(one for one in found if not one.is_open and one.ended_on is None)
+    return _choices(case, (*still_open(found), *acted))
+
+
+def _standing(case: ConventionCase) -> Choices:
+    """Those that stand, the latest first: one of them says that another is expected no more."""
+    return _choices(case, tuple(one for one in _taken(case) if one.motive is None and one.replaced_by is None))
+
+
+def _body(typed: Typed) -> UUID:
+    """The body that took the decision; nobody's where none was chosen, which the form then says."""
+    try:
+        return UUID(typed.one("decision").partition(SEPARATOR)[0])
+    except ValueError:
+        return uuid4()
+
+
+_COMMON: dict[str, Any] = {
+    "place": CONVENTION,
+    "sections": ("meetings",),
+    "stream_of": _body,
+    "needs": {"decision": RECORD_MEETING},
+}
+
+ENTRUST_DECISION = Form(
+    command=EntrustDecision,
+    rank=5,
+    short=("proof",),
+    choices={"decision": _open, "owner_id": ConventionCase.near_partners},
+    folded={"owner_id": ConventionCase.far_partners},
+    example={"proof": "La convention de prêt de la salle"},
+    example_fills=("owner_id", "due_on", "proof"),
+    **_COMMON,
+)
+
+RECORD_DECISION_DONE = Form(
+    command=RecordDecisionDone,
+    rank=6,
+    date_first=True,
+    choices={"decision": _open},
+    example={"shown_by": "La salle est ouverte depuis le 3 mars"},
+    example_fills=("shown_by",),
+    **_COMMON,
+)
+
+REPLACE_DECISION = Form(
+    command=ReplaceDecision,
+    rank=7,
+    choices={"decision": _open, "replaced_by": _standing},
+    **_COMMON,
+)
+
+ABANDON_DECISION = Form(
+    command=AbandonDecision,
+    rank=8,
+    own_motive=True,
+    choices={"decision": _open, "given_up_in": _standing},
+    example={"motive": "Le bâtiment est vendu"},
+    **_COMMON,
+)
+
+FORMS = (ENTRUST_DECISION, RECORD_DECISION_DONE, REPLACE_DECISION, ABANDON_DECISION)

@@ -1,0 +1,1 @@
+"""What became of decisions, as pages show it."""
