@@ -9,7 +9,7 @@ from uuid import UUID
 
 from domain.kernel import BrokenRule, Event, Level, event, required_text
 from domain.steering.body import SteeringBody
-from domain.steering.followed import Followed
+from domain.steering.followed import DecisionsFollowed
 from domain.steering.reference import DecisionReference
 from domain.values import Code, InvalidValue, LocalId, Prose
 
@@ -123,4 +123,4 @@ class SteeringDecisionTaken(SteeringDecisionRecorded):
     """The same, recorded by an act of its own after its meeting was: it is mended alone, and does not fall with a
     correction of who was there."""
             reference = DecisionReference(body.id, self.meeting_id, self.decision_id)
-            Followed.of(body).begin(reference, self.text, None)
+            DecisionsFollowed.of(body).begin(reference, self.text, None)

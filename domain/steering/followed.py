@@ -34,7 +34,7 @@ class DecisionFollowed:
 
 @part(SteeringBody, "followed")
 @dataclass
-class Followed(Part):
+class DecisionsFollowed(Part):
     """The decisions that are followed, by their meeting and their own id."""
 
     decisions: dict[LocalId, dict[LocalId, DecisionFollowed]] = field(default_factory=dict)
@@ -47,8 +47,8 @@ class Followed(Part):
         """One decision; None for what is not followed so (an adjustment is carried out by its actions)."""
         return self.decisions.get(decision.meeting_id, {}).get(decision.decision_id)
 
-    def entrust(self, decision: DecisionReference, owner_id: UUID | None) -> None:
-        """Another partner sees to it, or nobody in particular."""
+    def entrust(self, decision: DecisionReference, owner_id: UUID) -> None:
+        """Another partner sees to it."""
         if (found := self.find(decision)) is not None:
             found.owner_id = owner_id
 

@@ -36,10 +36,10 @@ from domain.partners import Partner
 from domain.policy import ABANDON_ALONE
 from domain.steering.body import HeldMeeting, SteeringBody
 from domain.steering.deciding import DeciderNotEntitled
-from domain.steering.followed import ABANDONED, DONE, REPLACED, DecisionFollowed, Followed
+from domain.steering.followed import ABANDONED, DONE, REPLACED, DecisionFollowed, DecisionsFollowed
 from domain.steering.meetings import RecordMeeting
 from domain.steering.reference import DecisionReference
-from domain.values import Code, InvalidValue, Prose
+from domain.values import Code, Prose
 
 BY_ITS_ACTIONS: Final = Code("BY_ITS_ACTIONS")
 """Why an adjustment is not said to be done: its actions show it."""
@@ -90,7 +90,9 @@ class _OfDecision(Command):
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """What is in the way of it for a territory, its convention being `state`: a decision that has not ended."""
         bodies = [one for one in around.states(SteeringBody) if one.home_territory_id == state.territory_id]
-        known = (one for body in bodies for made in Followed.of(body).decisions.values() for one in made.values())
+        known = (
+            one for body in bodies for made in DecisionsFollowed.of(body).decisions.values() for one in made.values()
+        )
         case.breaks_if(all(one.ended is not None for one in known), NothingToCite("decision", RecordMeeting.NAME))
         return case.weighed()
 
@@ -102,7 +104,7 @@ class _OfDecision(Command):
             return None
         if meeting.held_on > case.occurred_on:
             case.broken(DatesDoNotFit("decision", meeting.held_on, case.occurred_on))
-        found = Followed.of(state).find(self.decision)
+        found = DecisionsFollowed.of(state).find(self.decision)
         if found is None:
             case.broken(DoesNotFit("decision", self.decision.decision_id, BY_ITS_ACTIONS))
         elif found.ended is not None and found.ended_on is not None:
@@ -128,7 +130,7 @@ class _OfDecision(Command):
         decided = taken_in(state, self.decision)
         if meeting.held_on > case.occurred_on or (decided is not None and meeting.held_on < decided.held_on):
             case.broken(DatesDoNotFit(field, meeting.held_on, case.occurred_on))
-        told = Followed.of(body).find(reference)
+        told = DecisionsFollowed.of(body).find(reference)
         if told is not None and told.ended in (REPLACED, ABANDONED) and told.ended_on is not None:
             case.broken(DecisionEnded(told.ended, told.ended_on))
 
@@ -144,13 +146,13 @@ class SaidOfDecision(Event):
 class SteeringDecisionEntrusted(SaidOfDecision):
     """Who sees to a decision, by when, and what will show that it is done: said again whole."""
 
-    owner_id: UUID | None
+    owner_id: UUID
     due_on: date | None
     proof: Prose | None
 
     def apply(self, body: SteeringBody) -> None:
         """That partner sees to it."""
-        Followed.of(body).entrust(self.decision, self.owner_id)
+        DecisionsFollowed.of(body).entrust(self.decision, self.owner_id)
 
 
 @event("steering-body.steering-decision-done")
@@ -161,7 +163,7 @@ class SteeringDecisionDone(SaidOfDecision):
 
     def apply(self, body: SteeringBody) -> None:
         """Nothing more is expected of it."""
-        Followed.of(body).end(self.decision, DONE, self.occurred_on)
+        DecisionsFollowed.of(body).end(self.decision, DONE, self.occurred_on)
 
 
 @event("steering-body.steering-decision-replaced")
@@ -172,7 +174,7 @@ class SteeringDecisionReplaced(SaidOfDecision):
 
     def apply(self, body: SteeringBody) -> None:
         """The other one is expected instead."""
-        Followed.of(body).end(self.decision, REPLACED, self.occurred_on)
+        DecisionsFollowed.of(body).end(self.decision, REPLACED, self.occurred_on)
 
 
 @event("steering-body.steering-decision-abandoned")
@@ -184,7 +186,7 @@ class SteeringDecisionAbandoned(SaidOfDecision):
 
     def apply(self, body: SteeringBody) -> None:
         """It is expected no more."""
-        Followed.of(body).end(self.decision, ABANDONED, self.occurred_on)
+        DecisionsFollowed.of(body).end(self.decision, ABANDONED, self.occurred_on)
 
 
 @command(SteeringBody, records=SteeringDecisionEntrusted, derived=("text",))
@@ -192,21 +194,16 @@ class SteeringDecisionAbandoned(SaidOfDecision):
 class EntrustDecision(_OfDecision):
     """Say who sees to a decision, by when, and what will show that it is done."""
 
-    owner_id: UUID | None = None
+    owner_id: UUID
     due_on: date | None = None
     proof: Prose | None = None
-
-    def __post_init__(self) -> None:
-        if self.owner_id is None and self.due_on is None and not self.proof:
-            raise InvalidValue("at-least-one", field="owner_id")
 
     def decide(self, state: SteeringBody, case: Case) -> None:
         found = self.known(state, case)
         meeting = taken_in(state, self.decision)
         if meeting is not None and self.due_on is not None and self.due_on < meeting.held_on:
             case.broken(DueBeforeDecided(self.due_on, meeting.held_on))
-        if self.owner_id is not None:
-            case.find(Partner, self.owner_id, "owner_id")
+        case.find(Partner, self.owner_id, "owner_id")
         case.settle()
         assert found is not None
         record_from(self, state, case, text=found.text)
@@ -222,7 +219,7 @@ class RecordDecisionDone(_OfDecision):
     def right(self, streams: Streams, actor: Actor) -> Right:
         """The partner that sees to it says so itself."""
         body = streams.find(SteeringBody, self.stream_id)
-        found = Followed.of(body).find(self.decision) if body is not None else None
+        found = DecisionsFollowed.of(body).find(self.decision) if body is not None else None
         return Right(self.NAME, found.owner_id if found is not None else None)
 
     def decide(self, state: SteeringBody, case: Case) -> None:

@@ -44,6 +44,8 @@ AT_LEAST_ONE = frozenset(
         "budget.0.amount_cents",
         "dates.0.claim",
         "dates.0.due_on",
+        "shown_by",
+        "given_up_in",
     }
 )
 """What a browser cannot see to be needed: one box of several, one line of several."""

@@ -104,6 +104,7 @@ def broken(kind: type[BrokenRule]) -> BrokenRule:
         "matter": "SIGNATURE",
         "matters": ("SIGNATURE",),
         "silence": "MUTED",
+        "ended": "DONE",
         "allowed": ("MET_ELSEWHERE",),
     }
     values = {

@@ -34,7 +34,14 @@ from projections.how_a_convention_does import known, situation
 from projections.how_the_chain_holds import chain
 from projections.what_a_meeting_would_discuss import AgendaPoint, proposed_agenda
 from projections.what_a_review_would_say import to_come
-from projections.what_became_of_decisions import DecisionStanding, ages_after, decisions
+from projections.what_became_of_decisions import (
+    DecisionStanding,
+    SaidAndDone,
+    ages_after,
+    decisions,
+    said_and_done,
+    to_follow,
+)
 from projections.what_coverage_is_worth import Coverage, coverage
 from projections.what_may_be_done import what_may_be_done
 from projections.what_money_there_is import Money, money
@@ -323,6 +330,14 @@ class Door(ABC):
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
         return decisions(dossier, (dossier,), ages_after(dossier.method), today)
+
+    def decisions_kept(self, convention_id: UUID, today: date) -> SaidAndDone:
+        """How many of them are kept."""
+        return said_and_done(self.decisions(convention_id, today))
+
+    def decisions_to_follow(self, convention_id: UUID, today: date) -> tuple[DecisionStanding, ...]:
+        """Those that head the next agenda."""
+        return to_follow(self.decisions(convention_id, today))
 
     def claims(self, convention_id: UUID, today: date) -> tuple[ClaimTold, ...]:
         """What is to be sent to funders, as it is told that day."""

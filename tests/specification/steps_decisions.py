@@ -8,7 +8,6 @@ from domain.roles import COMMITTEE_CHAIR, PARTNER_REPRESENTATIVE
 from domain.steering import Decision, DecisionReference, RecordMeeting
 from domain.steering.following import AbandonDecision, EntrustDecision, RecordDecisionDone, ReplaceDecision
 from domain.values import Code, Evidence, LocalId, Prose, Sha256, deterministic_id, local_id
-from projections.what_became_of_decisions import said_and_done, to_follow
 from tests.specification import french
 from tests.specification.doors import Sender
 from tests.specification.french import DAY
@@ -118,17 +117,17 @@ def _state(world: World, what: str, state: str) -> None:
 
 @step(parsers.re(r"(?P<kept>\d+) décisions? sur (?P<taken>\d+) (?:est tenue|sont tenues)"))
 def _kept(world: World, kept: str, taken: str) -> None:
-    found = said_and_done(world.door.decisions(world.convention, world.today))
+    found = world.door.decisions_kept(world.convention, world.today)
     assert (found.kept, found.taken) == (int(kept), int(taken)), found
 
 
 @step(parsers.re(r"le prochain ordre du jour commence par : (?P<those>« .+ »)"))
 def _agenda(world: World, those: str) -> None:
-    found = to_follow(world.door.decisions(world.convention, world.today))
+    found = world.door.decisions_to_follow(world.convention, world.today)
     wanted = [meeting(one) for one in those.strip("« »").split(" », « ")]
     assert [one.reference.meeting_id for one in found] == wanted
 
 
 @step("aucune décision n'est à suivre")
 def _nothing(world: World) -> None:
-    assert not to_follow(world.door.decisions(world.convention, world.today))
+    assert not world.door.decisions_to_follow(world.convention, world.today)

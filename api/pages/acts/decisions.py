@@ -12,6 +12,7 @@ from api.pages.forms.options import named, short
 from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Form
 from api.pages.forms.typed import SEPARATOR, Typed
+from domain.policy import ABANDON_ALONE
 from domain.steering.following import AbandonDecision, EntrustDecision, RecordDecisionDone, ReplaceDecision
 from projections.what_became_of_decisions import DecisionStanding, ages_after, decisions, still_open
 
@@ -47,6 +48,12 @@ def _standing(case: ConventionCase) -> Choices:
     return _choices(case, tuple(one for one in _taken(case) if one.motive is None and one.replaced_by is None))
 
 
+def _alone(case: ConventionCase) -> frozenset[str]:
+    """Whoever chairs gives a decision up alone."""
+    alone = case.ask.visitor.may(ABANDON_ALONE, case.standing.territory_id)
+    return frozenset({"given_up_in"}) if alone else frozenset()
+
+
 def _body(typed: Typed) -> UUID:
     """The body that took the decision; nobody's where none was chosen, which the form then says."""
     try:
@@ -69,7 +76,7 @@ ENTRUST_DECISION = Form(
     choices={"decision": _open, "owner_id": ConventionCase.near_partners},
     folded={"owner_id": ConventionCase.far_partners},
     example={"proof": "La convention de prêt de la salle"},
-    example_fills=("owner_id", "due_on", "proof"),
+    example_fills=("due_on", "proof"),
     **_COMMON,
 )
 
@@ -95,6 +102,8 @@ ABANDON_DECISION = Form(
     rank=8,
     own_motive=True,
     choices={"decision": _open, "given_up_in": _standing},
+    never_optional=("given_up_in",),
+    spares=_alone,
     example={"motive": "Le bâtiment est vendu"},
     **_COMMON,
 )
