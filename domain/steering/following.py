@@ -90,10 +90,9 @@ class _OfDecision(Command):
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """What is in the way of it for a territory, its convention being `state`: a decision that has not ended."""
         bodies = [one for one in around.states(SteeringBody) if one.home_territory_id == state.territory_id]
-        known = (
-            one for body in bodies for made in DecisionsFollowed.of(body).decisions.values() for one in made.values()
-        )
-        case.breaks_if(all(one.ended is not None for one in known), NothingToCite("decision", RecordMeeting.NAME))
+        known = (made for body in bodies for made in DecisionsFollowed.of(body).decisions.values())
+        over = all(one.ended is not None for made in known for one in made.values())
+        case.breaks_if(over, NothingToCite("decision", RecordMeeting.NAME))
         return case.weighed()
 
     def known(self, state: SteeringBody, case: Case) -> DecisionFollowed | None:
