@@ -24,6 +24,8 @@ from domain.values import Code, Evidence, LocalId, Prose, PublicName
 from projections.engine import Dossier, Surroundings
 from projections.what_became_of_adjustments import TOUCHED, adjustments
 
+CITING: Final = ("decided_in", "given_up_in")
+"""The fields in which what rests on a decision names it."""
 REVIEW_VALIDATED: Final = Code("REVIEW_VALIDATED")
 
 
@@ -140,8 +142,11 @@ def _uses(dossiers: Sequence[Dossier]) -> dict[DecisionReference, list[DecisionU
             uses = (DecisionUse(dossier.convention_id, each.topic, each.event_id) for each in done)
             found.setdefault(one.reference, []).extend(uses)
     cited = [one for dossier in dossiers for one in dossier.once(_citing)]
+    told: set[tuple[DecisionReference, UUID]] = set()  # what a body recorded is of each of the conventions
     for _, reference, use in sorted(cited, key=lambda one: one[0]):
-        found.setdefault(reference, []).append(use)
+        if (reference, use.event_id) not in told:
+            found.setdefault(reference, []).append(use)
+            told.add((reference, use.event_id))
     return found
 
 
@@ -153,7 +158,8 @@ def _citing(dossier: Dossier) -> list[tuple[int, DecisionReference, DecisionUse]
         for stream in dossier.streams.values()
         if not stream.state.is_annulled
         for entry in stream.entries
-        if isinstance(reference := getattr(entry.event, "decided_in", None), DecisionReference)
+        for name in CITING
+        if isinstance(reference := getattr(entry.event, name, None), DecisionReference)
     ]
     validated = {
         DecisionReference(event.originator_id, event.meeting_id, event.decision_id)

@@ -36,7 +36,7 @@ ENDED = DecisionShown(
     "#m",
     "decision-m-2",
     "ABANDONED",
-    "refused",
+    "irregular",
     Phrase("page.decisions.stands.ABANDONED", {"on": date(2025, 3, 1)}),
     why="Le garage est vendu.",
 )

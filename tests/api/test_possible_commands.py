@@ -60,6 +60,7 @@ OWN = {
     "revise-pledge",
     *("pledge-funding", "revise-funding", "record-payment", "record-supported-places"),
     *("state-claim-dates", "record-claim-sent"),
+    "record-decision-done",
 }
 """What a partner's tool records for it."""
 NOT_FOUND_BY_CHOOSING = {"unknown-reference", "decision-awaited"}

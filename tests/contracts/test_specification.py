@@ -124,6 +124,10 @@ NAMES = {("domain.kernel", name) for name in ("TOPIC_PREFIX", "COMMANDS", "Comma
 }
 
 
+MADE_IN = {"domain.steering.deciding", "domain.steering.reference"}
+"""Where values are made that commands of other modules hold."""
+
+
 def bypasses(source: str) -> list[str]:
     """What a module of steps reaches beside the doors: commands and the values they hold are all it needs."""
     commands = {kind.__module__ for kind in COMMANDS.values()}
@@ -139,7 +143,7 @@ def bypasses(source: str) -> list[str]:
                 value = getattr(sys.modules.get(module), alias.name, None)
                 is_state = hasattr(value, "COLLECTION") or hasattr(value, "TOPIC")
                 made_in = getattr(value, "__module__", module)  # a package may give what its modules make
-                of_acts = module in commands or made_in in commands or made_in == "domain.steering.deciding"
+                of_acts = module in commands or made_in in commands or made_in in MADE_IN
                 if (module, alias.name) not in NAMES and (not of_acts or is_state):
                     found.append(f"{module}.{alias.name}")
         elif isinstance(node, ast.Attribute) and node.attr.startswith("_"):

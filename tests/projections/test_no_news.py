@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from domain.steering import RecordMeeting
+from domain.values import LocalId
 from projections.how_a_convention_does.known import known
 from projections.what_comes_next import awaited
 from projections.what_is_due import Deadline, late, missed, next_deadline, sheet, silences, still_expected
@@ -28,7 +30,11 @@ def opened(story: Story, start: date = date(2026, 1, 1)) -> None:
 def heard(story: Story, day: date) -> None:
     """A meeting of that day, the only news of it."""
     story.today = day
-    story.meet(f"m{day:%j}", day)
+    story.tell(
+        RecordMeeting(
+            stream_id=story.body, meeting_id=LocalId(f"m{day:%j}"), partners_present=(story.caf,), occurred_on=day
+        )
+    )
 
 
 def test_a_convention_that_says_nothing_is_to_be_watched_and_never_late(story: Story) -> None:

@@ -44,8 +44,9 @@ def _open(case: ConventionCase) -> Choices:
 
 
 def _standing(case: ConventionCase) -> Choices:
-    """Those that stand, the latest first: one of them says that another is expected no more."""
-    return _choices(case, tuple(one for one in _taken(case) if one.motive is None and one.replaced_by is None))
+    """Those that stand, the one that was said last first: it says that another is expected no more."""
+    standing = (one for one in reversed(_taken(case)) if one.motive is None and one.replaced_by is None)
+    return _choices(case, tuple(sorted(standing, key=lambda one: one.decided_on, reverse=True)))
 
 
 def _alone(case: ConventionCase) -> frozenset[str]:

@@ -22,8 +22,8 @@ SHAPES: Final[Mapping[Code, str]] = {
     WAITING: "not-started",
     ACTED: "done",
     DONE: "done",
-    REPLACED: "refused",
-    ABANDONED: "refused",
+    REPLACED: "irregular",
+    ABANDONED: "irregular",
 }
 """How each state is drawn, beside its words."""
 _ACTS: Final = (RecordDecisionDone.NAME, EntrustDecision.NAME, ReplaceDecision.NAME, AbandonDecision.NAME)
