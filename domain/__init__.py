@@ -42,6 +42,7 @@ import domain.delegations.granting
 import domain.delegations.using
 import domain.elections
 import domain.endings
+import domain.following
 import domain.framework_pledges.keeping
 import domain.framework_pledges.pledging
 import domain.frameworks
@@ -60,6 +61,5 @@ import domain.steering.minutes
 import domain.steering.planning
 import domain.steering.quorum
 import domain.steering.seats
-import domain.steering.following
 import domain.territories
 import domain.twins  # noqa: F401

@@ -16,10 +16,7 @@ from uuid import UUID
 from domain.action_sheets.following import ReportActionStatus
 from domain.adjusting import AdjustmentDecided
 from domain.calendar import add_days, add_period
-from domain.method import MethodProfile, Period
-from domain.steering import DIAGNOSIS_VALIDATED, DecisionReference, SteeringBody, SteeringDecisionRecorded
-from domain.steering.followed import ABANDONED, DONE, REPLACED
-from domain.steering.following import (
+from domain.following import (
     EntrustDecision,
     RecordDecisionDone,
     SaidOfDecision,
@@ -28,6 +25,9 @@ from domain.steering.following import (
     SteeringDecisionEntrusted,
     SteeringDecisionReplaced,
 )
+from domain.method import MethodProfile, Period
+from domain.steering import DIAGNOSIS_VALIDATED, DecisionReference, SteeringBody, SteeringDecisionRecorded
+from domain.steering.followed import ABANDONED, DONE, REPLACED
 from domain.values import Code, Evidence, Prose
 from projections.engine import Dossier, Surroundings
 from projections.what_the_committee_decided import Body, DecisionUse, Meeting, meetings

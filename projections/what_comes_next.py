@@ -27,10 +27,10 @@ from domain.convention.signing import RecordSignature
 from domain.convention.state import CONVENTION, PLAN
 from domain.convention.uncrossed import PriorityWithoutForum
 from domain.convention.waivers import GrantWaiver
+from domain.following import RecordDecisionDone
 from domain.indicators.measuring import RecordMeasure
 from domain.pledges.keeping import RecordDelivery
 from domain.roles import PILOT
-from domain.steering.following import RecordDecisionDone
 from domain.values import Code, Theme
 from projections.how_a_convention_does import is_possible, is_to_activate, lacking, status_of, what
 from projections.how_a_convention_does.known import Known, no_of

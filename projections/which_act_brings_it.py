@@ -16,12 +16,12 @@ from domain.convention.counting import ActionPlanSigned, ConventionSigned
 from domain.convention.renewing import StartRenewal
 from domain.convention.reviews import RecordReview
 from domain.convention.signing import RecordSignature
+from domain.following import RecordDecisionDone
 from domain.indicators.measuring import RecordMeasure
 from domain.kernel import COMMANDS
 from domain.method import DeadlineRule
 from domain.pledges.keeping import RecordDelivery
 from domain.steering import RecordMeeting
-from domain.steering.following import RecordDecisionDone
 
 ACT_OF: Final[Mapping[str, str]] = {
     **{command.RECORDS.TOPIC: name for name, command in COMMANDS.items() if command.RECORDS is not None},

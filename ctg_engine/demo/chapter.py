@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from ctg_engine.demo.means_and_results import MeansAndResults
+from ctg_engine.demo.following import FollowedDecisions
 from ctg_engine.demo.plan_tables import planned
 from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, Decided, codes, day, former_of, recording_day
 from domain.adjusting import DecideAdjustment
@@ -33,7 +33,7 @@ _WANTED: Final = codes("EARLY_CHILDHOOD YOUTH PARENTING")
 """The themes that the method wants of a plan."""
 
 
-class Chapter(MeansAndResults):
+class Chapter(FollowedDecisions):
     """One territory and its convention, told from the first meeting to the last review."""
 
     convention_only = (CONVENTION,)

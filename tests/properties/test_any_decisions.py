@@ -9,10 +9,10 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.following import AbandonDecision, EntrustDecision, RecordDecisionDone, ReplaceDecision
 from domain.kernel import RECORDED_BY, Command, Event
 from domain.method import Period
 from domain.steering import Decision, DecisionReference, RecordMeeting
-from domain.steering.following import AbandonDecision, EntrustDecision, RecordDecisionDone, ReplaceDecision
 from domain.values import Code, Prose, local_id
 from projections.what_became_of_decisions import decisions, said_and_done
 from tests.properties.test_any_corrections import counting, mend_with_what_falls

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pytest_bdd import parsers, step
 
+from domain.following import AbandonDecision, EntrustDecision, RecordDecisionDone, ReplaceDecision
 from domain.roles import COMMITTEE_CHAIR, PARTNER_REPRESENTATIVE
 from domain.steering import Decision, DecisionReference, RecordMeeting
-from domain.steering.following import AbandonDecision, EntrustDecision, RecordDecisionDone, ReplaceDecision
 from domain.values import Code, Evidence, LocalId, Prose, Sha256, deterministic_id, local_id
 from tests.specification import french
 from tests.specification.doors import Sender

@@ -12,8 +12,8 @@ from api.pages.forms.options import named, short
 from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Form
 from api.pages.forms.typed import SEPARATOR, Typed
+from domain.following import AbandonDecision, EntrustDecision, RecordDecisionDone, ReplaceDecision
 from domain.policy import ABANDON_ALONE
-from domain.steering.following import AbandonDecision, EntrustDecision, RecordDecisionDone, ReplaceDecision
 from projections.what_became_of_decisions import DecisionStanding, ages_after, decisions, still_open
 
 

@@ -11,8 +11,8 @@ from api.pages.contexts import Act, Delay, Phrase
 from api.pages.contexts.decisions import DecisionShown, KeptShown
 from api.pages.pictures import bar
 from api.pages.view import View
+from domain.following import AbandonDecision, EntrustDecision, RecordDecisionDone, ReplaceDecision
 from domain.steering.followed import ABANDONED, DONE, REPLACED
-from domain.steering.following import AbandonDecision, EntrustDecision, RecordDecisionDone, ReplaceDecision
 from domain.values import Code
 from projections.what_became_of_decisions import ACTED, AGEING, DORMANT, WAITING, DecisionStanding, said_and_done
 

@@ -168,12 +168,15 @@ def valdegers(tell: Chapter) -> None:
         place="Barran, foyer rural",
     )  # fmt: skip
     tell.adds_theme("2025-06-24", "cooperation", "Coopération entre les communes", transverse=True)
-    mobility, childhood, carers = tell.committee(
+    mobility, childhood, carers, neighbours = tell.committee(
         "2025-07-08", 17,
         ("PRIORITY_CHOSEN", "Se déplacer pour se soigner et travailler : première priorité."),
         ("PRIORITY_CHOSEN", "Préparer le remplacement des assistantes maternelles."),
         ("PRIORITY_CHOSEN", "Donner du répit aux aidants."),
+        ("OTHER", "Associer les communes voisines à la navette des soins."),
     )  # fmt: skip
+    tell.entrusts(neighbours, HOLDER, "2025-12-19")
+    tell.is_done(neighbours, "2025-11-25", "Quatre communes voisines ont écrit qu’elles prêteront leurs arrêts.")
     tell.chooses(
         mobility, "mobilite", "MOBILITY", "Se déplacer sans voiture pour se soigner et travailler",
         findings="f1", rank=1, ends="TERRITORIALISE_OFFER COMPLEMENTARITY",
@@ -186,11 +189,13 @@ def valdegers(tell: Chapter) -> None:
     tell.plans_its_table()
     tell.follows_its_indicators("2025-10-14")
     tell.counts_its_means("2025-10-16")
-    (plan,) = tell.committee(
-        "2025-11-04",
-        16,
+    plan, published, desk = tell.committee(
+        "2025-11-04", 16,
         ("PLAN_VALIDATED", "Le plan est validé ; chaque commune signataire délibérera avant de signer."),
-    )
+        ("OTHER", "Publier le plan sur le site de chaque commune."),
+        ("OTHER", "Ouvrir une permanence à Seissan."),
+    )  # fmt: skip
+    tell.entrusts(published, HOLDER, "2026-02-27", "L’adresse de chaque page")
     tell.validates_plan(plan)
     tell.mandate(CAF, "BOARD", "2025-12-02", reference="Conseil d’administration, point 4")
     tell.mandate(HOLDER, "COMMUNITY_COUNCIL", "2025-12-16", "2025-12-22", reference="Délibération 2025-94")
@@ -204,10 +209,13 @@ def valdegers(tell: Chapter) -> None:
         "2026-02-12", "Seissan",
         why="Signée à la cérémonie commune ; le conseil municipal n’avait pas encore délibéré.",
     )  # fmt: skip
-    tell.committee(
+    awaited, no_desk = tell.committee(
         "2026-03-12", 14,
         ("OTHER", "Deux communes restent attendues ; les conseils élus en mars délibéreront dès leur installation."),
+        ("OTHER", "Renoncer à la permanence de Seissan."),
     )  # fmt: skip
+    tell.entrusts(awaited, HOLDER, "2026-07-03", "Les deux signatures")
+    tell.gives_up(no_desk, desk, "La maison France services y reçoit déjà deux jours par semaine.")
     tell.mandate("Masseube", "MUNICIPAL_COUNCIL", "2026-06-02", "2026-06-08", reference="Délibération 2026-31")
     tell.mandate("Seissan", "MUNICIPAL_COUNCIL", "2026-06-04", "2026-06-10", reference="Délibération 2026-22")
 
@@ -239,15 +247,20 @@ def artagnan(tell: Chapter) -> None:
         "Faire tourner une saison d’hiver dans six salles des fêtes.",
         place="Lupiac, centre d’Artagnan",
     )  # fmt: skip
-    youth, culture = tell.committee(
+    youth, culture, _ = tell.committee(
         "2025-01-16", 15,
         ("PRIORITY_CHOSEN", "Donner aux jeunes une place qui les fasse revenir."),
         ("PRIORITY_CHOSEN", "Une culture des quatre saisons, pour les familles."),
+        ("OTHER", "Demander aux festivals d’ouvrir leurs répétitions aux collégiens."),
     )  # fmt: skip
     tell.chooses(youth, "jeunesse", "YOUTH", "Donner aux 16-25 ans des raisons de rester", findings="f1 f3", rank=1)
     tell.chooses(culture, "culture", "CULTURE", "Des sorties en famille toute l’année", findings="f2", rank=2)
     tell.plans_its_table()
-    (plan,) = tell.committee("2025-04-24", 13, ("PLAN_VALIDATED", "Le plan est validé, deux abstentions."))
+    plan, quarterly = tell.committee(
+        "2025-04-24", 13,
+        ("PLAN_VALIDATED", "Le plan est validé, deux abstentions."),
+        ("OTHER", "Réunir le comité chaque trimestre."),
+    )  # fmt: skip
     tell.validates_plan(plan)
     tell.mandate(CAF, "BOARD", "2025-05-06")
     tell.mandate(HOLDER, "COMMUNITY_COUNCIL", "2025-05-20", "2025-05-27", reference="Délibération 2025-38")
@@ -255,3 +268,12 @@ def artagnan(tell: Chapter) -> None:
     tell.mandate(DEPARTMENT, "STANDING_COMMITTEE", "2025-05-23", "2025-05-30")
     tell.mandate(MSA, "BOARD_DELEGATION", "2025-05-15")
     tell.signs("2025-06-19", CAF, HOLDER, "Vic-Fezensac", DEPARTMENT, MSA)
+    twice, premises = tell.committee(
+        "2025-10-09", 11,
+        ("OTHER", "Réunir le comité deux fois par an, et un bureau entre-temps."),
+        ("OTHER", "Prêter le local des jeunes aux associations le samedi."),
+    )  # fmt: skip
+    tell.replaces(twice, quarterly)
+    tell.entrusts(premises, "Vic-Fezensac", "2025-12-31", "La convention de prêt")
+    tell.is_done(premises, "2025-12-12", "La convention de prêt est signée pour un an.")
+    tell.is_done(twice, "2026-04-09", "Le bureau s’est réuni en janvier et en avril.")

@@ -16,11 +16,12 @@ def bastides_et_vallons(tell: Chapter) -> None:
         after=Former("2022-01-01", "2026-12-31", {"SIGNED": "2021-12-09", "IN_FORCE": "2022-01-01"}),
     )  # fmt: skip
     tell.engages("2026-01-15", "Lettre d’engagement de Bastides et Vallons", partners=(CAF, HOLDER, DEPARTMENT))
-    _, review = tell.committee(
+    survey, review = tell.committee(
         "2026-03-31", 13,
         ("OTHER", "Le questionnaire aux familles est repoussé d’un mois : les nouveaux élus veulent le relire."),
         ("REVIEW_VALIDATED", "Bilan 2025 de la première convention."),
     )  # fmt: skip
+    tell.is_done(survey, "2026-05-05", "Le questionnaire est parti, relu par trois élus.")
     tell.reviews(2025, review, "", 4, "L’avant-dernière année ; ce qui suit se prépare.", of_former=True)
 
 
@@ -32,11 +33,12 @@ def astarac_arros(tell: Chapter) -> None:
         after=Former("2021-01-01", "2025-12-31", {"SIGNED": "2020-12-17"}),
     )  # fmt: skip
     tell.engages("2025-11-04", "Délibération d’engagement d’Astarac Arros")
-    _, review = tell.committee(
+    team, review = tell.committee(
         "2026-02-24", 9,
         ("OTHER", "Le cabinet retenu s’est désisté ; le diagnostic sera fait avec les agents du territoire."),
         ("REVIEW_VALIDATED", "Bilan 2025, le dernier de la première convention."),
     )  # fmt: skip
+    tell.is_done(team, "2026-03-17", "Quatre agents du territoire sont désignés.")
     tell.reviews(2025, review, "", 3, "La dernière année d’une convention que rien ne suit encore.", of_former=True)
 
 
