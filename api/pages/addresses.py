@@ -55,6 +55,7 @@ SHOWN_ON: Final[Mapping[str, str]] = {
     "deadlines": TODAY,
     "meetings": COMMITTEE,
     "sittings": MEETINGS,
+    "decisions": COMMITTEE,
     "forums": DIAGNOSIS,
     "findings": DIAGNOSIS,
     "themes": DIAGNOSIS,

@@ -38,7 +38,10 @@ def committee_page(view: View) -> CommitteePage:
         for one in [next_act(told, asked)]
     )
     decide = (*decide, *_late_adjustments(view))
-    waiting, changed = shown(view, still_open(view.decisions)), _since_last(view)
+    # An adjustment that is late is to be decided on, and told there.
+    told_above = {one.reference for one in adjustments(view.dossier, view.ask.today) if one.state == LATE}
+    waiting = shown(view, (one for one in still_open(view.decisions) if one.reference not in told_above))
+    changed = _since_last(view)
     return CommitteePage(
         territory=view.territory,
         answer=_answer(view, decide, waiting),

@@ -58,7 +58,7 @@ def decisions() -> DecisionsPage:
     states = (Choice("DORMANT", Phrase("decision-state.DORMANT"), chosen=True),)
     return DecisionsPage(
         "CC Val de Gers",
-        (KEPT.said, Phrase("page.decisions.answer-follow", {}, 2)),
+        (Phrase("page.decisions.answer", {"kept": KEPT.said}), Phrase("page.decisions.answer-follow", {}, 2)),
         "/comite",
         "/decisions",
         KEPT,

@@ -23,7 +23,7 @@ from starlette.testclient import TestClient
 
 from api.access import cookie_name
 from api.app import create_app
-from api.pages.addresses import PATHS, TODAY, Home
+from api.pages.addresses import COMMITTEE, PATHS, TODAY, Home
 from ctg_engine.bootstrap import House, make_store, opened
 from ctg_engine.clock import SetClock
 from ctg_engine.settings import Settings
@@ -137,7 +137,7 @@ class Scene:
 
     def pages_of(self, story: Story) -> list[str]:
         """All of them."""
-        return [self.page_of(story, name) for name in PATHS]
+        return [*(self.page_of(story, name) for name in PATHS), f"{self.page_of(story, COMMITTEE)}/decisions"]
 
     def whole(self, client: TestClient, story: Story) -> str:
         """All the pages of a story's convention that a reader may open, one after the other."""

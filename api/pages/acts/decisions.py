@@ -65,7 +65,7 @@ def _body(typed: Typed) -> UUID:
 
 _COMMON: dict[str, Any] = {
     "place": CONVENTION,
-    "sections": ("meetings",),
+    "sections": ("decisions",),
     "stream_of": _body,
     "needs": {"decision": RECORD_MEETING},
 }

@@ -47,7 +47,7 @@ def decisions_page(view: View, asked: Mapping[str, str]) -> DecisionsPage:
         groups=tuple(_groups(view, found)),
         filters=filters,
         filtered=any(chosen.values()),
-        acts=view.acts("meetings") if not every else (),
+        acts=view.acts("decisions") if every else view.acts("meetings"),
     )
 
 
@@ -55,10 +55,10 @@ def _answer(every: Sequence[DecisionStanding]) -> tuple[Phrase, ...]:
     rate = kept(every)
     if rate is None:
         return (Phrase("page.decisions.none"),)
-    waiting = to_follow(every)
+    said, waiting = Phrase("page.decisions.answer", {"kept": rate.said}), to_follow(every)
     if not waiting:
-        return (rate.said, Phrase("page.decisions.answer-nothing"))
-    return (rate.said, Phrase("page.decisions.answer-follow", {}, len(waiting)))
+        return (said, Phrase("page.decisions.answer-nothing"))
+    return (said, Phrase("page.decisions.answer-follow", {}, len(waiting)))
 
 
 def _groups(view: View, found: Sequence[DecisionStanding]) -> Sequence[DecisionGroup]:
