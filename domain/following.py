@@ -43,7 +43,7 @@ from domain.values import Code, Prose
 
 BY_ITS_ACTIONS: Final = Code("BY_ITS_ACTIONS")
 """Why an adjustment is not said to be done: its actions show it."""
-ITSELF: Final = Code("ITSELF")
+ITSELF: Final = Code("ITSELF_DECIDED")
 """Why a decision does not replace, or end, that one: it is the same."""
 COMMITTEE: Final = "COPIL"
 """The kind of body whose decisions replace those of every other one of its place."""

@@ -135,6 +135,6 @@ Fonctionnalité: Signaler ce qui ne donne aucune nouvelle
     Et que la décision « Ouvrir une salle à Samatan » est confiée à la Caf, pour le 3 juin 2024
     Quand la tournée passe chaque jour du 9 janvier 2024 au 31 juillet 2024
     Alors les messages envoyés pour « suite donnée à ce qui a été décidé » sont :
-      | le             | à                       |
-      | 3 juin 2024    | représentant de la Caf  |
-      | 3 juillet 2024 | pilote                  |
+      | le             | à                          |
+      | 3 juin 2024    | représentant du partenaire |
+      | 3 juillet 2024 | pilote                     |

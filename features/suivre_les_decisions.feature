@@ -98,4 +98,5 @@ Fonctionnalité: Suivre ce que le comité a décidé
     Quand la décision « Ouvrir une salle à Samatan » est abandonnée par la décision « Renoncer à la salle de Samatan », parce que « Trop cher. »
     Alors c'est accepté
     Et la décision « Ouvrir une salle à Samatan » se lit « abandonnée »
-    Et 0 décision sur 3 est tenue
+    # Celle qui renonce est suivie par ce qu'elle dit.
+    Et 1 décision sur 3 est tenue
