@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from api.pages.contexts import Act, Choice, Delay, Phrase
@@ -30,6 +31,7 @@ ASLEEP = DecisionShown(
     act=DONE,
     others=(Act(Phrase("command.abandon-decision"), "/acte"),),
 )
+ASLEEP_ONES = tuple(replace(ASLEEP, anchor=f"decision-a-{place}") for place in range(6))
 ENDED = DecisionShown(
     None,
     MEETING,
@@ -63,7 +65,7 @@ def decisions() -> DecisionsPage:
         "/decisions",
         KEPT,
         (
-            DecisionGroup(Phrase("page.decisions.group.follow"), (ASLEEP, LATE) * 4, folded=False, anchor="a"),
+            DecisionGroup(Phrase("page.decisions.group.follow"), (*ASLEEP_ONES, LATE), folded=False, anchor="a"),
             DecisionGroup(Phrase("page.decisions.group.over"), (ENDED,), folded=True, anchor="b"),
         ),
         (DecisionFilter("etat", Phrase("page.decisions.filter.etat"), Phrase("page.decisions.every.etat"), states),),
