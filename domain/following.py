@@ -10,7 +10,6 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from domain.adjusting import DueBeforeDecided
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
     Actor,
@@ -35,7 +34,7 @@ from domain.kernel import (
 from domain.partners import Partner
 from domain.policy import ABANDON_ALONE
 from domain.steering.body import HeldMeeting, SteeringBody
-from domain.steering.deciding import DeciderNotEntitled
+from domain.steering.deciding import DeciderNotEntitled, DueBeforeDecided
 from domain.steering.followed import ABANDONED, DONE, REPLACED, DecisionFollowed, DecisionsFollowed
 from domain.steering.meetings import RecordMeeting
 from domain.steering.reference import DecisionReference

@@ -116,11 +116,11 @@ class SteeringDecisionRecorded(Event):
         meeting = body.meetings.get(self.meeting_id)
         if meeting is not None:
             meeting.decisions[self.decision_id] = self.kind
+            reference = DecisionReference(body.id, self.meeting_id, self.decision_id)
+            DecisionsFollowed.of(body).begin(reference, self.text, self.owner_id)
 
 
 @event("steering-body.steering-decision-taken")
 class SteeringDecisionTaken(SteeringDecisionRecorded):
     """The same, recorded by an act of its own after its meeting was: it is mended alone, and does not fall with a
     correction of who was there."""
-            reference = DecisionReference(body.id, self.meeting_id, self.decision_id)
-            DecisionsFollowed.of(body).begin(reference, self.text, None)
