@@ -1,12 +1,12 @@
 """What would the next meeting discuss? The agenda that what waits proposes: nobody is bound to it.
 
-First the minutes that wait to be approved, then what only the committee can do, what was decided and waits, what a
-review adjusted and nobody did, and what is late.
+First what was decided and ages, then the minutes that wait to be approved, what only the committee can do, what was
+decided since and waits, what a review adjusted and nobody did, and what is late.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -19,8 +19,9 @@ from projections.engine import Dossier
 from projections.how_a_convention_does.known import Known
 from projections.saying import Said
 from projections.what_became_of_adjustments import LATE, adjustments
+from projections.what_became_of_decisions import TO_FOLLOW, DecisionStanding, still_open
 from projections.what_comes_next import awaited, to_decide
-from projections.what_the_committee_decided import Meeting, unfollowed
+from projections.what_the_committee_decided import Meeting
 
 MINUTES: Final = Code("MINUTES")
 TO_DECIDE: Final = Code("TO_DECIDE")
@@ -44,15 +45,20 @@ class AgendaPoint:
     days_late: int = 0
 
 
-def proposed_agenda(known: Known, held: Sequence[Meeting], dossier: Dossier, today: date) -> tuple[AgendaPoint, ...]:
-    """The points, in the order in which a meeting would take them; `held`: the meetings that there were."""
+def proposed_agenda(
+    known: Known, held: Sequence[Meeting], decided: Iterable[DecisionStanding], dossier: Dossier, today: date
+) -> tuple[AgendaPoint, ...]:
+    """The points, in the order in which a meeting would take them; `held`: the meetings that there were, `decided`:
+    what became of all that was decided."""
+    waiting = still_open(decided)
     decide = to_decide(known)
     asked = {one.what for one in decide}
     late = (one for one in awaited(known) if one.days_late and one.what not in asked)
     return (
+        *_decided((one for one in waiting if one.state in TO_FOLLOW), today),
         *_minutes(held, dossier),
         *(AgendaPoint(TO_DECIDE, one.what, days_late=one.days_late) for one in decide),
-        *_decided(held, today),
+        *_decided((one for one in waiting if one.state not in TO_FOLLOW), today),
         *_adjusted(dossier, today),
         *(AgendaPoint(OVERDUE, one.what, days_late=one.days_late) for one in late),
     )
@@ -66,11 +72,10 @@ def _minutes(held: Sequence[Meeting], dossier: Dossier) -> Iterator[AgendaPoint]
             yield AgendaPoint(MINUTES, held_on=one.held_on, event_id=one.event_id)
 
 
-def _decided(held: Sequence[Meeting], today: date) -> Iterator[AgendaPoint]:
-    """The decisions that nothing followed, the oldest first."""
-    for meeting, one in reversed(unfollowed(held)):
-        age = max((today - meeting.held_on).days, 0)
-        yield AgendaPoint(DECIDED, None, one.text, meeting.held_on, one.reference, meeting.event_id, age)
+def _decided(found: Iterable[DecisionStanding], today: date) -> Iterator[AgendaPoint]:
+    for one in found:
+        age = max((today - one.decided_on).days, 0)
+        yield AgendaPoint(DECIDED, None, one.text, one.decided_on, one.reference, one.event_id, age)
 
 
 def _adjusted(dossier: Dossier, today: date) -> Iterator[AgendaPoint]:

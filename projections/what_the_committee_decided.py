@@ -14,7 +14,6 @@ from domain.convention.reviews import ReviewDone
 from domain.convention.waivers import WaiverGranted
 from domain.kernel import Event
 from domain.steering import (
-    DIAGNOSIS_VALIDATED,
     DecisionReference,
     SteeringBody,
     SteeringBodyConstituted,
@@ -131,17 +130,6 @@ def meetings(place: Surroundings, dossiers: Sequence[Dossier]) -> tuple[Meeting,
     ]
     held.reverse()  # the latest recorded first, within one day
     return tuple(sorted(held, key=lambda one: one.held_on, reverse=True))
-
-
-def unfollowed(held: Sequence[Meeting]) -> tuple[tuple[Meeting, DecisionTaken], ...]:
-    """The decisions that nothing was founded on, in the order of the meetings. That a diagnosis was validated asks for
-    nothing more."""
-    return tuple(
-        (meeting, decision)
-        for meeting in held
-        for decision in meeting.decisions
-        if not decision.uses and decision.kind != DIAGNOSIS_VALIDATED
-    )
 
 
 def _uses(dossiers: Sequence[Dossier]) -> dict[DecisionReference, list[DecisionUse]]:

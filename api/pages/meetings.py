@@ -161,8 +161,8 @@ def _acts(view: View, one: MeetingTold) -> Iterator[Act]:
 
 
 def _proposed(view: View) -> Iterator[AgendaLine]:
-    """What waits for a meeting: what only the committee can do, then what is late, then what was decided and waits."""
-    for one in proposed_agenda(view.told.known, view.meetings, view.dossier, view.ask.today):
+    """What waits for a meeting: what was decided and ages first."""
+    for one in proposed_agenda(view.told.known, view.meetings, view.decisions, view.dossier, view.ask.today):
         if one.text is not None:
             what = Phrase("page.literal", {"text": view.ask.said(one.text) or "…"})
         elif one.what is not None:

@@ -362,7 +362,8 @@ class Door(ABC):
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
         told = known(dossier, today, self._house.holidays)
-        return proposed_agenda(told, what_the_committee_decided.meetings(dossier, (dossier,)), dossier, today)
+        held = what_the_committee_decided.meetings(dossier, (dossier,))
+        return proposed_agenda(told, held, self.decisions(convention_id, today), dossier, today)
 
     def coverage(self, convention_id: UUID, today: date) -> Coverage:
         """What the coverage is worth, as it is told that day."""

@@ -123,9 +123,10 @@ def _kept(world: World, kept: str, taken: str) -> None:
 
 @step(parsers.re(r"le prochain ordre du jour commence par : (?P<those>« .+ »)"))
 def _agenda(world: World, those: str) -> None:
-    found = world.door.decisions_to_follow(world.convention, world.today)
+    found = world.door.proposed_agenda(world.convention, world.today)
     wanted = [meeting(one) for one in those.strip("« »").split(" », « ")]
-    assert [one.reference.meeting_id for one in found] == wanted
+    first = found[: len(wanted)]
+    assert [one.reference.meeting_id for one in first if one.reference is not None] == wanted
 
 
 @step("aucune décision n'est à suivre")
