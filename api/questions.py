@@ -44,7 +44,7 @@ from api.review_answers import review_to_come
 from api.schemas import model_of
 from api.search import SearchAnswer, search_names
 from api.sheet_answers import SheetPage, plan_sheets
-from api.steering_answers import delegated_on_framework
+from api.steering_answers import bodies_of_framework, delegated_on_framework
 from api.trail import Trail, audit_trail
 from domain.method import MethodProfile
 from domain.policy import (
@@ -56,6 +56,7 @@ from domain.values import Prose
 from projections import (
     how_the_chain_holds,
     how_the_plan_drifts,
+    what_a_framework_decided,
     what_a_review_would_say,
     what_became_of_adjustments,
     what_coverage_is_worth,
@@ -348,6 +349,13 @@ def router() -> APIRouter:
         pledged_to_framework,
         "Les moyens promis à la convention-cadre, pour quels territoires, et ce qui en est tenu",
         FrameworkPledgeList,
+        "frameworks",
+    )
+    add(
+        "/frameworks/{framework_id}/bodies",
+        bodies_of_framework,
+        "Les instances de toute la convention-cadre, leurs réunions et leurs décisions",
+        tuple[what_a_framework_decided.FrameworkBody, ...],
         "frameworks",
     )
     add(

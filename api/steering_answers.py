@@ -1,5 +1,6 @@
 # No `from __future__ import annotations` here: FastAPI reads the signatures below.
-"""What is asked of a whole framework and of how it is steered: what was delegated there."""
+"""What is asked of a whole framework and of how it is steered: what its committees decided, what was
+delegated there."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from api.reading import Asker, opened, reading
 from api.schemas import Id
 from domain.policy import READ_CONVENTION
 from projections.engine import History
+from projections.what_a_framework_decided import framework_bodies
 from projections.who_delegated_what import delegations
 from workflows.application import UnknownStream
 
@@ -24,6 +26,14 @@ def delegated_on_framework(request: Request, framework_id: FrameworkId, visitor:
     history = of_framework(request, visitor, framework_id)
     with reading(request) as connection:
         return opened(request, connection, delegations(history, services_of(request).clock.today()))
+
+
+@policy(READ_CONVENTION)
+def bodies_of_framework(request: Request, framework_id: FrameworkId, visitor: Asker) -> Any:
+    """The committees of the whole framework, their meetings and their decisions."""
+    history = of_framework(request, visitor, framework_id)
+    with reading(request) as connection:
+        return opened(request, connection, framework_bodies(history))
 
 
 def of_framework(request: Request, visitor: Visitor, framework_id: UUID) -> History:

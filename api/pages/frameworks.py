@@ -11,6 +11,7 @@ from api.pages.asking import Asking
 from api.pages.contexts import Act, AttachedLine, FrameworkPage, FrameworkSignatory, HeadingLine, Phrase
 from api.pages.delegations import delegations_shown
 from api.pages.framework_addresses import framework_names
+from api.pages.framework_bodies import framework_body_lines
 from api.pages.framework_pledges import pledging_to, to_framework
 from api.pages.pledge_words import kept_in_time
 from api.pages.ranking import Ranked, ranked
@@ -44,6 +45,7 @@ def framework_page(ask: Asking, which: str) -> FrameworkPage:
     mine = [one for one in found.territories if readable is None or one in readable]
     near = ranked(ask, mine) if mine else ()
     attached = tuple(map(_attached, near))
+    history = ask.of_framework(found.framework_id)
     pledged = framework_pledges(ask.register, found.framework_id, ask.today)
     return FrameworkPage(
         name=found.name,
@@ -56,7 +58,8 @@ def framework_page(ask: Asking, which: str) -> FrameworkPage:
         roles=role_lines(ask, framework_holders(ask.register, found.framework_id, ask.today)),
         headings=tuple(HeadingLine(one.heading, ask.said(one.text)) for one in found.headings),
         pledges=to_framework(ask, pledged, _trail(near), pledging_to(ask, found.framework_id)),
-        delegations=delegations_shown(ask, ask.of_framework(found.framework_id), framework_id=found.framework_id),
+        delegations=delegations_shown(ask, history, framework_id=found.framework_id),
+        bodies=framework_body_lines(ask, history),
         acts=tuple(
             Act(Phrase(f"command.{form.name}"), form.address(framework_id=found.framework_id))
             for form in forms_in("framework")

@@ -27,6 +27,7 @@ from ctg_engine.demo.references import (
 )
 from ctg_engine.demo.territories import DemoTerritory
 from domain.assignments import AssignTerritoryRole
+from domain.elections import RecordRenewedMandates
 from domain.kernel import Actor, Command
 from domain.roles import CO_PILOT, COOPERATION_OFFICER, PARTNER_REPRESENTATIVE, PILOT
 from domain.territories import territory_stream
@@ -90,6 +91,13 @@ class Pen:
             ),
             FRAMEWORK_PILOT_PERSON.steering(FRAMEWORK_ID, self.territory_id),
         )
+
+    def votes_anew(self, on: str, *partners: str) -> None:
+        """Municipal elections renew the councils of these partners."""
+        renewed = RecordRenewedMandates(
+            stream_id=self.territory_id, occurred_on=day(on), partners=tuple(map(self.partner, partners))
+        )
+        self.write(on, None, renewed)
 
     def speaking_for(self, partner: str) -> Actor | None:
         """The Caf records what is its own; for the others, None: the usual recorder does."""

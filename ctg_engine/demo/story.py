@@ -15,6 +15,7 @@ from ctg_engine.demo.cast import ACCOUNTS, DEMO_PASSWORD, DemoAccount, everyone
 from ctg_engine.demo.chapter import Chapter
 from ctg_engine.demo.chapters import CHAPTERS
 from ctg_engine.demo.diary import DEMO_TODAY, Diary, Sweep
+from ctg_engine.demo.framework_delegations import write_framework_delegations
 from ctg_engine.demo.framework_means import write_framework_means
 from ctg_engine.demo.opening import write_opening
 from ctg_engine.demo.references import CAF, FRAMEWORK_ID, METHOD, partner_of
@@ -119,6 +120,7 @@ def write_everything() -> Diary:
     diary = Diary()
     write_opening(diary, territories.values(), shipped_profile(*METHOD))
     write_framework_means(diary)
+    write_framework_delegations(diary)
     for key, siren, chapter in CHAPTERS:
         chapter(Chapter(diary, key, territories[siren]))
     return diary

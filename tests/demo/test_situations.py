@@ -52,7 +52,7 @@ PHASES = {
     "coeur-d-astarac": "NOT_COVERED",
 }
 
-LATE = {"artagnan": {"D13", "D14", "D16"}, "astarac-arros": {"D01"}, "valdegers": {"D11"}}
+LATE = {"artagnan": {"D13", "D14", "D16", "D26"}, "astarac-arros": {"D01"}, "valdegers": {"D11"}}
 LATE |= {"grand-auch": {"D13", "D14"}}  # what the review of March says late counts for the quarter before it alone
 SOON = {"bastides-de-lomagne": {"D05"}, "bastides-et-vallons": {"D01"}, "grand-armagnac": {"D06"}}
 SOON |= {"bas-armagnac": {"D11"}, "lomagne-gersoise": {"D12"}}

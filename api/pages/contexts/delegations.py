@@ -32,3 +32,8 @@ class DelegationsShown:
     held: tuple[DelegationLine, ...]
     over: tuple[DelegationLine, ...] = ()
     acts: tuple[Act, ...] = ()
+
+    @property
+    def ending(self) -> int:
+        """How many end soon."""
+        return sum(one.status == "watch" for one in self.held)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ctg_engine.demo.cast import COMMITTEE_MEMBER_OF_VAL_DE_GERS
+from ctg_engine.demo.cast import COMMITTEE_MEMBER_OF_VAL_DE_GERS, MAYORS
 from ctg_engine.demo.chapter import Chapter
 from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, MSA, UDCCAS, asset, constraint
-from domain.roles import COMMITTEE_MEMBER
+from domain.roles import COMMITTEE_CHAIR, COMMITTEE_MEMBER, PARTNER_REPRESENTATIVE
 
 
 def grand_auch(tell: Chapter) -> None:
@@ -221,7 +221,8 @@ def valdegers(tell: Chapter) -> None:
 
 
 def artagnan(tell: Chapter) -> None:
-    """In force since 2025. The review of 2025, due on 31 March 2026, was never recorded."""
+    """In force since 2025. The review of 2025, due on 31 March 2026, was never recorded; the municipal elections of
+    March 2026 left a place that nobody has filled yet."""
     tell.opens(
         "2024-03-04", "2025-01-01", optional=(DEPARTMENT, MSA, "Vic-Fezensac"),
         themes=("YOUTH", "PARENTING", "EARLY_CHILDHOOD", "CULTURE", "MOBILITY"),
@@ -276,4 +277,9 @@ def artagnan(tell: Chapter) -> None:
     tell.replaces(twice, quarterly)
     tell.entrusts(premises, "Vic-Fezensac", "2025-12-31", "La convention de prêt")
     tell.is_done(premises, "2025-12-12", "La convention de prêt est signée pour un an.")
+    tell.votes_anew("2026-03-22", HOLDER, "Vic-Fezensac")
+    # The mayor is elected again; the intercommunalité has a new president; nobody is its referent yet.
+    tell.assign("2026-04-07", PARTNER_REPRESENTATIVE, MAYORS["Vic-Fezensac"], "Vic-Fezensac")
     tell.is_done(twice, "2026-04-09", "Le bureau s’est réuni en janvier et en avril.")
+    tell.assign("2026-04-27", PARTNER_REPRESENTATIVE, tell.cast.referent, HOLDER)
+    tell.assign("2026-04-27", COMMITTEE_CHAIR, tell.cast.referent)
