@@ -71,6 +71,7 @@ def test_each_event_stands_where_it_belongs(telling: Telling) -> None:
         assert told[event.envelope.event_id] == wanted, event.TOPIC
         if not wanted:
             nowhere.append(event.TOPIC)
-    # What is of no convention: territories without one, partners that none names, registers that begin.
-    kinds = {"territory", "partner", "partner-key", "perimeter-register", "framework"}
+    # What is of no convention: territories without one, partners that none names, registers that begin, what is of the
+    # framework as a whole.
+    kinds = {"territory", "partner", "partner-key", "perimeter-register", "framework", "steering-body", "delegation"}
     assert {topic.split(".")[1] for topic in nowhere} <= kinds
