@@ -41,6 +41,7 @@ def faults(browser: Browser, site: Site, addresses: list[str]) -> tuple[list[str
 def test_no_page_is_longer_than_its_question(browser: Browser, read_site: Site) -> None:
     addresses = [
         "/travail",
+        "/cadre/32-2023-2027",
         DEPARTMENT,
         DEPARTMENT_THEMES,
         THE_CAF,
