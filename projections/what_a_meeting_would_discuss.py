@@ -50,7 +50,9 @@ def proposed_agenda(
 ) -> tuple[AgendaPoint, ...]:
     """The points, in the order in which a meeting would take them; `held`: the meetings that there were, `decided`:
     what became of all that was decided."""
-    waiting = still_open(decided)
+    adjusted = tuple(_adjusted(dossier, today))
+    told = {one.reference for one in adjusted}
+    waiting = [one for one in still_open(decided) if one.reference not in told]
     decide = to_decide(known)
     asked = {one.what for one in decide}
     late = (one for one in awaited(known) if one.days_late and one.what not in asked)
@@ -59,7 +61,7 @@ def proposed_agenda(
         *_minutes(held, dossier),
         *(AgendaPoint(TO_DECIDE, one.what, days_late=one.days_late) for one in decide),
         *_decided((one for one in waiting if one.state not in TO_FOLLOW), today),
-        *_adjusted(dossier, today),
+        *adjusted,
         *(AgendaPoint(OVERDUE, one.what, days_late=one.days_late) for one in late),
     )
 
