@@ -10,12 +10,11 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from domain.convention.state import TerritorialConvention
 from domain.kernel import (
     Actor,
+    Aggregate,
     BrokenRule,
     Case,
-    Command,
     DatesDoNotFit,
     DoesNotFit,
     Event,
@@ -33,6 +32,7 @@ from domain.kernel import (
 )
 from domain.partners import Partner
 from domain.policy import ABANDON_ALONE
+from domain.steering.acting import BodyCommand
 from domain.steering.body import HeldMeeting, SteeringBody
 from domain.steering.deciding import DeciderNotEntitled, DueBeforeDecided
 from domain.steering.followed import ABANDONED, DONE, REPLACED, DecisionFollowed, DecisionsFollowed
@@ -80,13 +80,13 @@ def _said(reference: DecisionReference) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _OfDecision(Command):
+class _OfDecision(BodyCommand):
     """What is said of one decision of the body."""
 
     decision: DecisionReference
 
     @classmethod
-    def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
+    def gate(cls, state: Aggregate, case: Case, around: Surroundings) -> Weighed:
         """What is in the way of it for a territory, its convention being `state`: a decision that has not ended."""
         bodies = [one for one in around.states(SteeringBody) if one.home_territory_id == state.territory_id]
         known = (made for body in bodies for made in DecisionsFollowed.of(body).decisions.values())

@@ -12,7 +12,9 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import domain  # noqa: F401 - registers every command
+from domain.convention.closed import check_not_closed
 from domain.kernel import COMMANDS, Actor, Aggregate, BrokenRule, Case, Context, Event
+from domain.steering.acting import BodyCommand
 from projections.engine import Dossier
 
 AggregateT = TypeVar("AggregateT", bound=Aggregate)
@@ -39,8 +41,14 @@ class _InTheWay(Mapping[str, tuple[BrokenRule, ...]]):
         known = self._known.get(name)
         if known is None:
             case, around = Case(self._context, self._streams, None), self._dossier
-            known = self._known[name] = tuple(GATED[name].gate(around.convention, case, around).refused)
+            weighed = tuple(GATED[name].gate(around.convention, case, around).refused)
+            known = self._known[name] = (*weighed, *self._over(GATED[name]))
         return known
+
+    def _over(self, act: type[Any]) -> tuple[BrokenRule, ...]:
+        """Of a convention that is over: its committees go on under another one, where their acts are open."""
+        over = check_not_closed(self._dossier.convention) if issubclass(act, BodyCommand) else None
+        return (over,) if over is not None else ()
 
     def __iter__(self) -> Iterator[str]:
         return iter(GATED)

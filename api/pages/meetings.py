@@ -154,7 +154,7 @@ def _quorum(told: QuorumTold | None) -> Phrase | None:
 
 
 def _acts(view: View, one: MeetingTold) -> Iterator[Act]:
-    for form in _ACTS[one.state]:
+    for form in () if view.is_closed else _ACTS[one.state]:
         act = view.told.act(form.name, stream_id=str(one.body_id), meeting_id=str(one.meeting_id))
         if act is not None:
             yield act

@@ -70,6 +70,11 @@ class View:
         """The name of its territory."""
         return self.standing.standing.territory_name
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the convention is over: what its committees decided is followed under another one."""
+        return self.told.known.phase == where_conventions_stand.CLOSED
+
     @cached_property
     def decisions(self) -> tuple[what_became_of_decisions.DecisionStanding, ...]:
         """What was decided on the territory, the latest first, and what became of it."""

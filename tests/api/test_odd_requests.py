@@ -131,6 +131,8 @@ def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:
     collection = command.AGGREGATE.COLLECTION
     if collection in ("action-sheets", "pledges", "indicators", "claims", "delegations") and not command.STARTS:
         role = roles.PILOT if role == ELSEWHERE else role  # where a plan is
+    if name == "abandon-decision":
+        role = roles.COMMITTEE_CHAIR  # who may do it without another decision too
     beside_the_plan(scene)
     streams: dict[str, UUID] = {
         "action-sheets": scene.here.sheet,
@@ -140,7 +142,7 @@ def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:
         "indicators": indicator_of(scene.here),
         "streams": scene.there.convention,
         "conventions": scene.there.convention,
-        "steering-bodies": scene.there.body,
+        "steering-bodies": scene.here.body if role == roles.COMMITTEE_CHAIR else scene.there.body,
         "frameworks": scene.there.framework,
         "territories": scene.there.territory,
         "partners": scene.there.cpam,

@@ -106,6 +106,7 @@ ABANDON_DECISION = Form(
     never_optional=("given_up_in",),
     spares=_alone,
     example={"motive": "Le bâtiment est vendu"},
+    example_fills=("given_up_in",),
     **_COMMON,
 )
 

@@ -103,7 +103,7 @@ def _charge(view: View, one: DecisionStanding) -> Phrase:
 
 def _act(view: View, one: DecisionStanding, name: str | None) -> Act | None:
     """An act on it, for whoever may do it: one that cites it comes with it chosen."""
-    if name is None:
+    if name is None or view.is_closed:
         return None
     form = form_of(name)
     own = "decision" in form.choices
