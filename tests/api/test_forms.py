@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from api.pages.acts import FORMS
 from api.pages.addresses import DIAGNOSIS
+from api.pages.forms.places import CONVENTION
 from domain import roles
 from domain.territories import ChangePerimeter, Commune, PerimeterChanged
 from domain.values import Code, PublicName
@@ -22,6 +24,7 @@ from tests.api.scene import ELSEWHERE, NOW, PASSWORD, Scene, assign, login_of, p
 from tests.plans import left_aside
 from tests.unit.office_files import PDF
 from workflows.sessions import SESSION_IDLE
+from workflows.texts import LANGUAGES, Texts
 
 TECHNICAL = frozenset({"csrf_token", "idempotency_key", "expected_version", "act"})
 GRID = "attendance_by_expertise"
@@ -141,6 +144,21 @@ def test_no_form_loses_anything_that_was_typed(scene: Scene, role: str) -> None:
     assert lost == []
     assert forms >= 4
     assert scene.event_count() == before
+
+
+def test_a_form_that_has_nothing_to_choose_from_yet_says_what_comes_first(scene: Scene) -> None:
+    """It failed where no committee had decided anything."""
+    client, address = scene.browser(ELSEWHERE), f"/conventions/{scene.there.convention}/actes"
+    opened = {form.name: client.get(f"{address}/{form.name}").status_code for form in FORMS if form.place is CONVENTION}
+    assert set(opened.values()) <= {200, 403, 404}, opened
+    wanted = [
+        (language, form.name, path)
+        for language in LANGUAGES
+        for form in FORMS
+        for path, first in form.needs.items()
+        if not any(Texts(language).has(f"page.form.need.{one}") for one in (f"{form.name}.{path}", first.name))
+    ]
+    assert wanted == []
 
 
 def test_a_perimeter_of_many_communes_is_changed_without_losing_one(scene: Scene) -> None:

@@ -53,7 +53,7 @@ def options_of(ask: Asking, form: Form[Any], place_id: UUID | None, given: Mappi
         form.hidden(case),
         {path: folded(case) for path, folded in form.folded.items()},
         {
-            path: Need(Phrase(f"page.form.need.{form.name}.{path}"), _link(ask, first, territory_id, ids))
+            path: Need(_need(ask, form, path, first), _link(ask, first, territory_id, ids))
             for path, first in form.needs.items()
         },
         {path: bounds(case) for path, bounds in form.bounds.items()},
@@ -64,6 +64,12 @@ def options_of(ask: Asking, form: Form[Any], place_id: UUID | None, given: Mappi
         form.spares(case),
     )
     return for_one(form, made, given)
+
+
+def _need(ask: Asking, form: Form[Any], path: str, first: Form[Any]) -> Phrase:
+    """Why there is nothing to choose, in the words of this form, else in those of the act that has to come first."""
+    own = f"page.form.need.{form.name}.{path}"
+    return Phrase(own if ask.texts.has(own) else f"page.form.need.{first.name}")
 
 
 def _link(ask: Asking, form: Form[Any], territory_id: UUID | None, ids: dict[str, UUID | None]) -> Act | None:
