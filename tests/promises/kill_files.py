@@ -24,7 +24,8 @@ MODULE = "tests.promises.kill_files"
 SELF_KILLS_AMONG = 12
 LARGEST = 25 << 20
 NOW = datetime(2027, 2, 1, 8, tzinfo=UTC)
-_FOLDER = "CTG_KILLED_FOLDER"
+_FOLDER = "KILLED_FOLDER"
+"""Not named like a setting: an unknown one keeps every process from starting."""
 
 
 def document(key: UUID) -> bytes:

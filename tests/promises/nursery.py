@@ -12,6 +12,7 @@ import os
 import signal
 import subprocess
 import sys
+import traceback
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -105,6 +106,8 @@ def main() -> None:
             os.dup2(2, 1)  # the answers are the parent's
             try:
                 _be_a_worker()
+            except BaseException:  # noqa: BLE001 - it ends here whatever it was, and the log says why
+                traceback.print_exc()
             finally:
                 os._exit(1)
         sys.stdout.write(f"{pid}\n")
