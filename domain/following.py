@@ -12,19 +12,15 @@ from uuid import UUID
 
 from domain.kernel import (
     Actor,
-    Aggregate,
     BrokenRule,
     Case,
     DatesDoNotFit,
     DoesNotFit,
     Event,
     Level,
-    NothingToCite,
     Right,
     Streams,
-    Surroundings,
     UnknownReference,
-    Weighed,
     command,
     event,
     record_from,
@@ -79,20 +75,18 @@ def _said(reference: DecisionReference) -> str:
     return f"{reference.meeting_id}/{reference.decision_id}"
 
 
+def _has_open(body: SteeringBody) -> bool:
+    followed = DecisionsFollowed.of(body).decisions.values()
+    return any(one.ended is None for meeting in followed for one in meeting.values())
+
+
 @dataclass(frozen=True, kw_only=True)
 class _OfDecision(BodyCommand):
-    """What is said of one decision of the body."""
+    """What is said of one decision of the body that has not ended."""
+
+    WANTS = (_has_open, "decision", RecordMeeting.NAME)
 
     decision: DecisionReference
-
-    @classmethod
-    def gate(cls, state: Aggregate, case: Case, around: Surroundings) -> Weighed:
-        """What is in the way of it for a territory, its convention being `state`: a decision that has not ended."""
-        bodies = [one for one in around.states(SteeringBody) if one.home_territory_id == state.territory_id]
-        known = (made for body in bodies for made in DecisionsFollowed.of(body).decisions.values())
-        over = all(one.ended is not None for made in known for one in made.values())
-        case.breaks_if(over, NothingToCite("decision", RecordMeeting.NAME))
-        return case.weighed()
 
     def known(self, state: SteeringBody, case: Case) -> DecisionFollowed | None:
         """The decision, where it was taken by then and has not ended; the act is refused otherwise."""

@@ -4,7 +4,7 @@ Kept under all that it depends on: the address, the day, the language, the roles
 and what the ETag sees of the territory (its versions, the register, what was refused and sent, the epoch of the vault,
 which a name or a text that is forgotten moves). It is drawn for roles and not for a person (`drawing`): what asks who
 reads is drawn again for that reader and kept for them alone, so that nothing of theirs is shown to another. It holds
-names and words as long as their epoch lasts: the first page that is asked in another one clears all.
+names and words as long as their epoch lasts: the first page of a territory that is asked in another one clears all.
 """
 
 from __future__ import annotations

@@ -20,7 +20,17 @@ from api.access import (
     services_of,
 )
 from api.file_answers import file_answer
-from api.pages import account, doing, failures, indicator, joining, sheet_routes, stuck_reactions, territory_routes
+from api.pages import (
+    account,
+    decision_routes,
+    doing,
+    failures,
+    indicator,
+    joining,
+    sheet_routes,
+    stuck_reactions,
+    territory_routes,
+)
 from api.pages.across_page import across_page
 from api.pages.addresses import COMMITTEE, DEPARTMENT, DEPARTMENT_THEMES, FRAMEWORK, PARTNER, SEARCH
 from api.pages.aid import ROUTES as AID
@@ -32,7 +42,6 @@ from api.pages.calendars import feed as calendar
 from api.pages.calendars.page import ROUTES as CALENDARS
 from api.pages.coming_back import local_address
 from api.pages.conventions import current_of, home_of_territory
-from api.pages.deciding import routes as deciding_routes
 from api.pages.department import TO_CHECK, Asked, department_page
 from api.pages.forms.places import RECORDS, page_of
 from api.pages.frameworks import framework_page
@@ -107,7 +116,7 @@ def install(app: FastAPI) -> None:
     partner_routes.install(app)
     sheet_routes.install(app)
     reviewing_routes.install(app)
-    deciding_routes.install(app)
+    decision_routes.install(app)
     indicator.install(app)
     answering.install(app)
     calendar.install(app)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 from uuid import UUID
 
 from api.pages.acts.steering import CONSTITUTE_STEERING_BODY, RECORD_MEETING, body_of, first_body, seats_of
@@ -191,45 +191,40 @@ PLAN_MEETING = Form(
     proposes=first_body,
 )
 
+_AWAITED: Final[Mapping[str, Any]] = {
+    "place": CONVENTION,
+    "sections": SECTIONS,
+    "choices": {"stream_id": ConventionCase.bodies},
+    "narrowed": {"meeting_id": Narrowed("stream_id", awaited_of)},
+    "needs": {**_BODY, "meeting_id": PLAN_MEETING},
+    "proposes": _first_awaited,
+}
+"""What the acts on a meeting to come have in common."""
+
 CONVENE_MEETING = Form(
     command=ConveneMeeting,
-    place=CONVENTION,
-    sections=SECTIONS,
     rank=1,
     creates=("agenda.item_id",),
     short=("agenda.text",),
-    choices={"stream_id": ConventionCase.bodies},
-    narrowed={"meeting_id": Narrowed("stream_id", awaited_of)},
-    needs={**_BODY, "meeting_id": PLAN_MEETING},
-    proposes=_first_awaited,
     example_fills=("agenda",),
+    **_AWAITED,
 )
 
 MOVE_MEETING = Form(
     command=MoveMeeting,
-    place=CONVENTION,
-    sections=SECTIONS,
     rank=2,
     short=("place", "link"),
     later=("link",),
     dated=False,
-    choices={"stream_id": ConventionCase.bodies},
-    narrowed={"meeting_id": Narrowed("stream_id", awaited_of)},
-    needs={**_BODY, "meeting_id": PLAN_MEETING},
-    proposes=_first_awaited,
+    **_AWAITED,
 )
 
 CANCEL_MEETING = Form(
     command=CancelMeeting,
-    place=CONVENTION,
-    sections=SECTIONS,
     rank=2,
     own_motive=True,
     dated=False,
-    choices={"stream_id": ConventionCase.bodies},
-    narrowed={"meeting_id": Narrowed("stream_id", awaited_of)},
-    needs={**_BODY, "meeting_id": PLAN_MEETING},
-    proposes=_first_awaited,
+    **_AWAITED,
 )
 
 RECORD_DECISION = Form(

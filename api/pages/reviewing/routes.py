@@ -12,13 +12,13 @@ from api.access import PUBLIC, Visitor, person_allowed, policy, services_of, tex
 from api.pages.addresses import COMMITTEE, REVIEWS, TERRITORY
 from api.pages.asking import asking
 from api.pages.conventions import convention_at, territory_at
-from api.pages.messages import messages_of
 from api.pages.reviewing.addresses import PUBLIC_REVIEWS
 from api.pages.reviewing.page import reviews_page
 from api.pages.reviewing.paper import review_paper
 from api.pages.shell import page
-from api.pages.territory_bar import bar_of, is_sure
-from api.pages.unchanged import unless_unchanged
+from api.pages.territory_bar import bar_of
+from api.pages.territory_routes import drawn
+from api.pages.unchanged import unless_unchanged, unless_unchanged_there
 from api.pages.view import view_of
 from domain.kernel import Actor
 from domain.policy import READ_CONVENTION
@@ -43,25 +43,15 @@ def install(app: FastAPI) -> None:
 
 
 @policy(READ_CONVENTION)
-def here(request: Request, siren: str, visitor: Reader) -> Response:
+def here(request: Request) -> Response:
     """What do the reviews of a convention say, and what does the next one lack?"""
-    which = request.path_params.get("which")
+    siren, which = request.path_params["siren"], request.path_params.get("which")
 
-    def draw() -> HTMLResponse:
+    def draw(visitor: Visitor) -> HTMLResponse:
         with asking(request, visitor) as ask:
-            territory_id = territory_at(ask, siren)
-            convention_id = convention_at(ask, territory_id, which)
-            if convention_id is None or ask.dossier(convention_id).convention.is_annulled:
-                raise UnknownStream(siren)
-            view = view_of(ask, convention_id)
-            bar = bar_of(ask, territory_id, view.home, COMMITTEE, view.told.situation.status)
-            told = messages_of(request, visitor)
-            answer = page(request, visitor, "reviews.html", reviews_page(view), messages=told, bar=bar)
-            if not is_sure(ask):
-                answer.headers["Cache-Control"] = "no-store"  # soon otherwise, without a record
-            return answer
+            return drawn(ask, request, COMMITTEE, territory_at(ask, siren), which, reviews_page, template="reviews")
 
-    return unless_unchanged(request, visitor, draw, territory_id=territory_stream(siren))
+    return unless_unchanged_there(request, territory_stream(siren), draw)
 
 
 @policy(READ_CONVENTION)
