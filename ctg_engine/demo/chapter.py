@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from ctg_engine.demo.following import FollowedDecisions
 from ctg_engine.demo.plan_tables import planned
-from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, Decided, codes, day, former_of, recording_day
+from ctg_engine.demo.references import Decided, codes, day, former_of, recording_day
+from ctg_engine.demo.sittings import Sittings
 from domain.adjusting import DecideAdjustment
 from domain.convention.authorising import RecordMandate
 from domain.convention.complete_plans import ExcludedTheme
@@ -26,38 +26,17 @@ from domain.convention.signing import RecordSignature
 from domain.convention.state import CONVENTION, COVERS
 from domain.convention.waivers import GrantWaiver
 from domain.kernel import Actor
-from domain.steering import Decision, DecisionReference, RecordMeeting
 from domain.values import Code, LocalId, Prose, Sha256, ValidityPeriod, local_id
 
 _WANTED: Final = codes("EARLY_CHILDHOOD YOUTH PARENTING")
 """The themes that the method wants of a plan."""
 
 
-class Chapter(FollowedDecisions):
+class Chapter(Sittings):
     """One territory and its convention, told from the first meeting to the last review."""
 
     convention_only = (CONVENTION,)
     """What is signed when the plan is not written yet."""
-
-    def committee(self, on: str, attendance: int, *decisions: tuple[str, str]) -> tuple[Decided, ...]:
-        """The committee meets; each decision is its kind and its words."""
-        meeting = local_id(f"copil-{on}")
-        command = RecordMeeting(
-            stream_id=self.body_id,
-            occurred_on=day(on),
-            meeting_id=meeting,
-            attendance=attendance,
-            partners_present=tuple(self.partner(one) for one in (CAF, HOLDER, DEPARTMENT)),
-            decisions=tuple(
-                Decision(LocalId(f"d{place}"), Code(kind), Prose(text))
-                for place, (kind, text) in enumerate(decisions, 1)
-            ),
-        )
-        self.write(on, None, command, documents=(f"Relevé de décisions du {day(on):%d/%m/%Y}",))
-        return tuple(
-            Decided(DecisionReference(self.body_id, meeting, LocalId(f"d{place}")), on)
-            for place in range(1, len(decisions) + 1)
-        )
 
     def chooses(
         self,

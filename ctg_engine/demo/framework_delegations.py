@@ -13,6 +13,7 @@ from domain.delegations.using import UseDelegation
 from domain.kernel import Actor, Command, RoleHeld
 from domain.roles import FRAMEWORK_PILOT
 from domain.steering import ConstituteSteeringBody, Decision, RecordMeeting
+from domain.steering.minutes import ApproveMinutes, DraftMinutes
 from domain.values import Code, Prose, PublicName, local_id
 
 COMMITTEE: Final = demo_id("committee", "framework")
@@ -21,6 +22,8 @@ MEETINGS: Final = (
     ("2026-04-09", 18, "Chaque territoire renouvelé désigne ses représentants avant l’été."),
 )
 """Day, how many came, what was decided."""
+MINUTES: Final = {"2025-03-20": ("2025-03-31", "2025-04-11"), "2026-04-09": ("2026-04-21", "2026-05-04")}
+"""The days on which the minutes of each were drafted and approved."""
 
 
 def write_framework_delegations(diary: Diary) -> None:
@@ -50,6 +53,9 @@ def write_framework_delegations(diary: Diary) -> None:
             decisions=(decided,),
         )
         write(on, meeting)
+        minutes, (drafted, approved) = local_id(f"comite-{on}"), MINUTES[on]
+        write(drafted, DraftMinutes(stream_id=COMMITTEE, occurred_on=day(drafted), meeting_id=minutes))
+        write(approved, ApproveMinutes(stream_id=COMMITTEE, occurred_on=day(approved), meeting_id=minutes))
     shared, coordinated = _id("partage"), _id("postes")
     write("2024-09-02", _granted(shared, CAF, "FUNDS_SHARED_OUT", "2024-09-02", "2026-08-31", 3_000_000))
     write("2024-02-01", _granted(coordinated, DEPARTMENT, "STAFF_COORDINATED", "2024-02-01", None, None))

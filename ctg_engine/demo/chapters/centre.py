@@ -194,6 +194,7 @@ def valdegers(tell: Chapter) -> None:
         ("PLAN_VALIDATED", "Le plan est validé ; chaque commune signataire délibérera avant de signer."),
         ("OTHER", "Publier le plan sur le site de chaque commune."),
         ("OTHER", "Ouvrir une permanence à Seissan."),
+        approved_after=None,
     )  # fmt: skip
     tell.entrusts(published, HOLDER, "2026-02-27", "L’adresse de chaque page")
     tell.validates_plan(plan)
@@ -215,6 +216,10 @@ def valdegers(tell: Chapter) -> None:
         ("OTHER", "Renoncer à la permanence de Seissan."),
     )  # fmt: skip
     tell.entrusts(awaited, HOLDER, "2026-07-03", "Les deux signatures")
+    tell.approves_minutes("2025-11-04", "2026-03-12", at_meeting=True)
+    tell.corrects_minutes(
+        "2025-11-04", "2026-03-12", "Lire « chaque conseil municipal » au lieu de « chaque commune » au point 1."
+    )
     tell.gives_up(no_desk, desk, "La maison France services y reçoit déjà deux jours par semaine.")
     tell.mandate("Masseube", "MUNICIPAL_COUNCIL", "2026-06-02", "2026-06-08", reference="Délibération 2026-31")
     tell.mandate("Seissan", "MUNICIPAL_COUNCIL", "2026-06-04", "2026-06-10", reference="Délibération 2026-22")

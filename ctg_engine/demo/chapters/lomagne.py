@@ -82,8 +82,10 @@ def bastides_de_lomagne(tell: Chapter) -> None:
         place="Mauvezin, médiathèque", cells="TO TD PO PD",
     )  # fmt: skip
     (parents,) = tell.committee(
-        "2026-05-19", 12, ("PRIORITY_CHOSEN", "Le comité souhaite retenir le soutien aux parents d’adolescents.")
-    )
+        "2026-05-19", 12,
+        ("PRIORITY_CHOSEN", "Le comité souhaite retenir le soutien aux parents d’adolescents."),
+        approved_after=None,
+    )  # fmt: skip
     tell.chooses(
         parents, "parents", "PARENTING", "Épauler les parents d’adolescents",
         findings="f1", rank=1, refused=("priority-without-forum",),

@@ -20,6 +20,7 @@ def bastides_et_vallons(tell: Chapter) -> None:
         "2026-03-31", 13,
         ("OTHER", "Le questionnaire aux familles est repoussé d’un mois : les nouveaux élus veulent le relire."),
         ("REVIEW_VALIDATED", "Bilan 2025 de la première convention."),
+        drafted_after=35, approved_after=42,
     )  # fmt: skip
     tell.is_done(survey, "2026-05-05", "Le questionnaire est parti, relu par trois élus.")
     tell.reviews(2025, review, "", 4, "L’avant-dernière année ; ce qui suit se prépare.", of_former=True)
