@@ -12,7 +12,7 @@ from api.finding import visible_framework
 from api.reading import Asker, opened, reading
 from api.schemas import Id
 from domain.policy import READ_CONVENTION
-from projections.engine import History
+from projections.engine import WholeFramework
 from projections.what_a_framework_decided import framework_bodies
 from projections.who_delegated_what import delegations
 from workflows.application import UnknownStream
@@ -36,7 +36,7 @@ def bodies_of_framework(request: Request, framework_id: FrameworkId, visitor: As
         return opened(request, connection, framework_bodies(history))
 
 
-def of_framework(request: Request, visitor: Visitor, framework_id: UUID) -> History:
+def of_framework(request: Request, visitor: Visitor, framework_id: UUID) -> WholeFramework:
     """A framework that the visitor may read, with what is of the whole of it. Raises `UnknownStream` for any other."""
     reader = services_of(request).reader
     register = reader.register()

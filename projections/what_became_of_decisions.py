@@ -29,7 +29,7 @@ from domain.method import MethodProfile, Period
 from domain.steering import DIAGNOSIS_VALIDATED, DecisionReference, SteeringBody, SteeringDecisionRecorded
 from domain.steering.followed import ABANDONED, DONE, REPLACED
 from domain.values import Code, Evidence, Prose
-from projections.engine import Dossier, Surroundings
+from projections.engine import Dossier, Steered
 from projections.what_the_committee_decided import Body, DecisionUse, Meeting, meetings
 
 WAITING: Final = Code("WAITING")
@@ -116,7 +116,7 @@ def ages_after(method: MethodProfile) -> Period | None:
 
 
 def decisions(
-    place: Surroundings,
+    place: Steered,
     dossiers: Sequence[Dossier],
     silence: Period | None,
     today: date,
@@ -165,7 +165,7 @@ def said_and_done(found: Iterable[DecisionStanding]) -> SaidAndDone:
     )
 
 
-def _made(place: Surroundings) -> Mapping[DecisionReference, SteeringDecisionRecorded | AdjustmentDecided]:
+def _made(place: Steered) -> Mapping[DecisionReference, SteeringDecisionRecorded | AdjustmentDecided]:
     """What recorded each decision."""
     recorded: list[SteeringDecisionRecorded | AdjustmentDecided] = [
         *(event for _, event in place.of(SteeringBody, SteeringDecisionRecorded)),
@@ -174,7 +174,7 @@ def _made(place: Surroundings) -> Mapping[DecisionReference, SteeringDecisionRec
     return {DecisionReference(one.originator_id, one.meeting_id, one.decision_id): one for one in recorded}
 
 
-def _said(place: Surroundings) -> Mapping[DecisionReference, tuple[SaidOfDecision, ...]]:
+def _said(place: Steered) -> Mapping[DecisionReference, tuple[SaidOfDecision, ...]]:
     """What was said of each decision since, in the order of the log."""
     found: dict[DecisionReference, tuple[SaidOfDecision, ...]] = {}
     for _, event in place.of(SteeringBody, *_SAID):

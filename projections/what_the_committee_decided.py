@@ -21,7 +21,7 @@ from domain.steering import (
     SteeringMeetingHeld,
 )
 from domain.values import Code, Evidence, LocalId, Prose, PublicName
-from projections.engine import Dossier, Surroundings
+from projections.engine import Dossier, Steered
 from projections.what_became_of_adjustments import TOUCHED, adjustments
 
 CITING: Final = ("decided_in", "given_up_in")
@@ -88,8 +88,8 @@ class WaiverInForce:
     in_force: bool
 
 
-def bodies(place: Surroundings) -> tuple[Body, ...]:
-    """The committees and groups of a territory, oldest first."""
+def bodies(place: Steered) -> tuple[Body, ...]:
+    """The committees and groups of a place, oldest first."""
     steering = {one.id for one in place.bodies}
     found = [
         Body(event.originator_id, event.home_territory_id, event.kind, event.name, event.mandated_by, event.occurred_on)
@@ -99,9 +99,9 @@ def bodies(place: Surroundings) -> tuple[Body, ...]:
     return tuple(sorted(found, key=lambda one: (one.constituted_on, alphabetical(one.name))))
 
 
-def meetings(place: Surroundings, dossiers: Sequence[Dossier]) -> tuple[Meeting, ...]:
-    """The meetings of a territory's committees with their decisions, the latest first; `dossiers`: its conventions,
-    which say what was founded on them."""
+def meetings(place: Steered, dossiers: Sequence[Dossier]) -> tuple[Meeting, ...]:
+    """The meetings of the committees of a place with their decisions, the latest first; `dossiers`: the
+    conventions that say what was founded on them."""
     known = {one.body_id: one for one in bodies(place)}
     cited = _uses(dossiers)
     taken: dict[tuple[UUID, LocalId], list[DecisionTaken]] = {}

@@ -23,7 +23,7 @@ from domain.steering.planning import (
 from domain.steering.quorum import BodyRules, QuorumTold, Rules, quorum_of
 from domain.steering.seats import Seats
 from domain.values import Code, Evidence, LocalId, Prose, PublicName
-from projections.engine import Surroundings
+from projections.engine import Steered
 
 PLANNED: Final = Code("PLANNED")
 CONVENED: Final = Code("CONVENED")
@@ -110,8 +110,8 @@ class BodyTold:
         return tuple(one for one in self.seats if one.vacant_since is not None)
 
 
-def body_register(place: Surroundings, today: date) -> tuple[BodyTold, ...]:
-    """The bodies of a territory with their seats, the committees first."""
+def body_register(place: Steered, today: date) -> tuple[BodyTold, ...]:
+    """The bodies of a place with their seats, the committees first."""
     found = (_body(one, today) for one in place.bodies)
     return tuple(sorted(found, key=lambda one: (one.kind != "COPIL", alphabetical(one.name))))
 
@@ -130,15 +130,15 @@ def _body(body: SteeringBody, today: date) -> BodyTold:
     return BodyTold(body.id, body.name, body.kind, seats, Rules.of(body).on(today), told, held, to_come)
 
 
-def sittings(place: Surroundings, today: date) -> tuple[MeetingTold, ...]:
-    """The meetings of a territory's bodies: those to come by their day, then those that are over, the latest first."""
+def sittings(place: Steered, today: date) -> tuple[MeetingTold, ...]:
+    """The meetings of the bodies of a place: those to come by their day, then those that are over, the latest first."""
     found = [one for body in place.bodies for one in _of(place, body, today)]
     to_come = sorted((one for one in found if one.is_to_come), key=lambda one: one.on)
     over = sorted((one for one in found if not one.is_to_come), key=lambda one: one.on, reverse=True)
     return (*to_come, *over)
 
 
-def _of(place: Surroundings, body: SteeringBody, today: date) -> Iterator[MeetingTold]:
+def _of(place: Steered, body: SteeringBody, today: date) -> Iterator[MeetingTold]:
     said: dict[LocalId, list[Event]] = {}
     for _, event in place.of(SteeringBody, *_ABOUT):
         if event.originator_id == body.id:

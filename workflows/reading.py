@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine
 from domain.delegations.delegation import Delegation
 from domain.kernel import TOPIC_PREFIX
 from domain.steering import SteeringBody
-from projections.engine import Dossier, History, Register, Stream, Surroundings, about
+from projections.engine import Dossier, Register, Stream, Surroundings, WholeFramework, about
 from workflows.journal import Head, Journal, Seen
 from workflows.kept_dossiers import KeptDossiers
 from workflows.register import KeptRegister
@@ -104,7 +104,7 @@ class Reader:
             streams[territory_id] = register.streams[territory_id]
         return Surroundings(territory_id, streams, register)
 
-    def of_framework(self, framework_id: UUID, connection: Connection | None = None) -> History:
+    def of_framework(self, framework_id: UUID, connection: Connection | None = None) -> WholeFramework:
         """A framework, with the committees and the delegations of the whole of it."""
         kinds = [one.TOPIC.removeprefix(TOPIC_PREFIX) for one in OF_FRAMEWORKS]
         with self._on(connection) as lent:
@@ -112,7 +112,7 @@ class Reader:
             register = self._register.current(lent)
         if framework_id in register.streams:
             streams[framework_id] = register.streams[framework_id]
-        return History(streams, register)
+        return WholeFramework(framework_id, streams, register)
 
     def seen_of_territory(self, territory_id: UUID, connection: Connection | None = None) -> Seen:
         """What the pages of a territory would be made of; on a connection on which the register was looked at just now,

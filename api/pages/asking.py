@@ -18,7 +18,7 @@ from api.pages.contexts import EvidenceShown, RuleText
 from api.services import Services
 from domain.kernel import Context, Irregularity
 from domain.values import Code, Evidence, Prose
-from projections.engine import Dossier, History, Register, Surroundings, prose_tokens
+from projections.engine import Dossier, Register, Surroundings, WholeFramework, prose_tokens
 from workflows.api_keys import ApiKey
 from workflows.application import UnknownStream
 from workflows.files import COMMON
@@ -166,7 +166,7 @@ class Asking:
         """A territory with its committees and groups."""
         return self.services.reader.surroundings(territory_id, self.connection)
 
-    def of_framework(self, framework_id: UUID) -> History:
+    def of_framework(self, framework_id: UUID) -> WholeFramework:
         """A framework with its own committees and delegations."""
         return self.services.reader.of_framework(framework_id, self.connection)
 

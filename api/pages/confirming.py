@@ -73,7 +73,7 @@ def _told(ask: Asking, answer: Answer) -> Iterator[str]:
 
 def _is_early(ask: Asking, form: Form[Any], place_id: UUID | None, command: Command) -> bool:
     """Whether a fact is dated before the work on its convention began: it would be kept, and have no effect (R03)."""
-    if form.place is not CONVENTION or place_id is None or command.occurred_on is None:
+    if place_id is None or form.place.at(ask, place_id) is not CONVENTION or command.occurred_on is None:
         return False
     convention = ask.dossier(place_id).convention
     return convention.taken_over_on is None and command.occurred_on < convention.opened_on

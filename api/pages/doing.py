@@ -50,10 +50,11 @@ def install(app: FastAPI) -> None:
     """A form to show and to send for each act, where it is done."""
     for form in FORMS:
         middle = "/{place_id}" if form.place.key else ""
-        address = f"/{form.place.word}{middle}/actes/{form.name}"
-        shown, sent = _endpoints(form)
-        app.add_api_route(address, shown, methods=["GET"], include_in_schema=False, response_model=None)
-        app.add_api_route(address, sent, methods=["POST"], include_in_schema=False, response_model=None)
+        for word in form.place.words:
+            address = f"/{word}{middle}/actes/{form.name}"
+            shown, sent = _endpoints(form)
+            app.add_api_route(address, shown, methods=["GET"], include_in_schema=False, response_model=None)
+            app.add_api_route(address, sent, methods=["POST"], include_in_schema=False, response_model=None)
 
 
 def _endpoints(form: Form[Any]) -> tuple[Callable[..., Any], Callable[..., Any]]:
@@ -124,7 +125,7 @@ def _handle(
             # that. Nothing is recorded before the person, who sees what was typed, sends it with the present token.
             aged = {"": visitor.texts.t("page.form.aged")}
             return _shown(ask, request, form, place_id, typed, status=403, errors=aged)
-        not_kept = keep_joined(ask, form.place, place_id, joined)
+        not_kept = keep_joined(ask, form.place.at(ask, place_id), place_id, joined)
         if typed.one(REVIEW) or typed.one(BACK):
             return _shown(ask, request, form, place_id, typed, errors=not_kept)
         if typed.one(FIRST) and not not_kept:

@@ -21,9 +21,10 @@ from api.pages.forms import again, builder
 from api.pages.forms.cases import of_record
 from api.pages.forms.offering import given_ids, options_of
 from api.pages.forms.options import Options
-from api.pages.forms.places import CONVENTION, FRAMEWORK, RECORD, REGISTER, STEERED, TERRITORY
+from api.pages.forms.places import CONVENTION, FRAMEWORK, RECORD, REGISTER, TERRITORY
 from api.pages.forms.record import Form
 from api.pages.forms.typed import Typed, number_of
+from api.pages.framework_addresses import framework_years
 from api.pages.shell import ADMINISTRATION
 from api.pages.territory_bar import bar_of
 from api.pages.what_changes import what_changes
@@ -81,7 +82,7 @@ def form_page(
     return FormPage(
         title=_title(form, mistake),
         intro=Phrase("page.form.which" if asks_first else "mistake.intro" if state.corrects else f"intro.{form.name}"),
-        action=_action(form, place_id, mistake, way),
+        action=_action(ask, form, place_id, mistake, way),
         cancel_href=way.back or form.home(ask, place_id),
         step=way.step,
         steps=way.steps,
@@ -107,7 +108,7 @@ def form_page(
         ),
         mistake=mending.shown(mistake, typed, refused) if mistake is not None else None,
         foreseen=form.foresees(form.place.case(ask, place_id), typed, options) if form.foresees else None,
-        kinds=_kinds(form, place_id, way) if mistake is None else (),
+        kinds=_kinds(ask, form, place_id, way) if mistake is None else (),
     )
 
 
@@ -120,13 +121,16 @@ def _again(form: Form[Any], options: Options, typed: Typed | None) -> tuple[tupl
     return ((again.WAS, again.was(form, options.first) if typed is None else typed.one(again.WAS)),)
 
 
-def _kinds(form: Form[Any], place_id: UUID | None, way: Way) -> tuple[NavItem, ...]:
+def _kinds(ask: Asking, form: Form[Any], place_id: UUID | None, way: Way) -> tuple[NavItem, ...]:
     """The acts between which one chooses first: those of the family that say the same of something new or running."""
     several = [one for one in FORMS if one.kind and one.place is form.place]
     if form not in several:
         return ()
     back = f"?{urlencode(way.carried)}" if way.carried else ""
-    return tuple(NavItem(Phrase(one.kind), f"{_address(one, place_id)}{back}", current=one is form) for one in several)
+    addresses = [f"{_address(ask, one, place_id)}{back}" for one in several]
+    return tuple(
+        NavItem(Phrase(one.kind), address, current=one is form) for one, address in zip(several, addresses, strict=True)
+    )
 
 
 def _may_be_mended(form: Form[Any]) -> bool:
@@ -145,13 +149,13 @@ def _title(form: Form[Any], mistake: mending.Mistake | None) -> Phrase:
     return Phrase("mistake.title", {"what": title}) if mistake is not None and mistake.corrected else title
 
 
-def _address(form: Form[Any], place_id: UUID | None) -> str:
-    return form.address(**{form.place.key: place_id})
+def _address(ask: Asking, form: Form[Any], place_id: UUID | None) -> str:
+    return form.address(**{form.place.at(ask, place_id).key: place_id})
 
 
-def _action(form: Form[Any], place_id: UUID | None, mistake: mending.Mistake | None, way: Way) -> str:
+def _action(ask: Asking, form: Form[Any], place_id: UUID | None, mistake: mending.Mistake | None, way: Way) -> str:
     """Where the form is sent: with the way back, and one about a record names it, as the link to it did."""
-    address = _address(form, place_id)
+    address = _address(ask, form, place_id)
     named = mending.carried(mistake, form, None) if mistake is not None and form.place is RECORD else ()
     query = (*named, *way.carried)
     return f"{address}?{urlencode(query)}" if query else address
@@ -162,7 +166,7 @@ def _version(ask: Asking, form: Form[Any], place_id: UUID | None, typed: Typed |
         return None
     if typed is not None and (typed_in := number_of(typed.one(VERSION))) is not None:
         return typed_in
-    return form.place.version(ask, place_id)
+    return form.place.at(ask, place_id).version(ask, place_id)
 
 
 def _conflict(
@@ -171,7 +175,7 @@ def _conflict(
     for rule in refused.broken if refused is not None else ():
         if isinstance(rule, VersionConflict):
             review = DEPARTMENT
-            if form.place is CONVENTION and place_id is not None:
+            if form.place.at(ask, place_id) is CONVENTION and place_id is not None:
                 review = home_of(ask, place_id).page(JOURNAL)
             return contexts.VersionConflictShown(rule.expected, rule.actual, (), review)
     return None
@@ -182,26 +186,34 @@ def _broken(ask: Asking, form: Form[Any], place_id: UUID | None, rule: Any) -> f
     said = explain(ask.texts, rule, ask.name)
     mends = act_mending(rule)
     act = None
-    if mends is not None and form.place is mends.place and not isinstance(rule, NotEntitled):
-        act = Act(Phrase(f"command.{mends.name}"), _address(mends, place_id))
+    if mends is not None and _together(ask, form, mends, place_id) and not isinstance(rule, NotEntitled):
+        act = Act(Phrase(f"command.{mends.name}"), _address(ask, mends, place_id))
     return fields.BrokenRule(RuleText(said.rule, said.text), said.remedy or None, act)
+
+
+def _together(ask: Asking, form: Form[Any], other: Form[Any], place_id: UUID | None) -> bool:
+    """Whether another act is done where this one is."""
+    return form.place.at(ask, place_id) is other.place.at(ask, place_id)
 
 
 def _crumbs(ask: Asking, form: Form[Any], place_id: UUID | None) -> tuple[NavItem, ...]:
     """The way back from what is done on no territory; elsewhere the bar says where one is."""
-    whole = form.place is STEERED and place_id in ask.register.frameworks
-    if form.place not in (REGISTER, FRAMEWORK) and not whole:
+    there = form.place.at(ask, place_id)
+    if there not in (REGISTER, FRAMEWORK):
         return ()
     home = form.home(ask, place_id)
-    name = "accounts" if home == ADMINISTRATION else "department"
-    here = NavItem(Phrase(f"command.{form.name}"), _address(form, place_id), current=True)
-    return (NavItem(Phrase(f"page.nav.{name}"), home), here)
+    above = Phrase("page.nav.accounts" if home == ADMINISTRATION else "page.nav.department")
+    if there is FRAMEWORK and place_id is not None:
+        above = Phrase("page.nav.framework", {"years": framework_years(ask.register, place_id)})
+    here = NavItem(Phrase(f"command.{form.name}"), _address(ask, form, place_id), current=True)
+    return (NavItem(above, home), here)
 
 
 def bar_of_form(ask: Asking, form: Form[Any], place_id: UUID | None) -> TerritoryBar | None:
     """The bar of the territory on which the act is done, None for one that is done on none."""
-    territory_id = place_id if form.place in (TERRITORY, STEERED) else None
-    convention_id = place_id if form.place is CONVENTION else None
+    there = form.place.at(ask, place_id)
+    territory_id = place_id if there is TERRITORY else None
+    convention_id = place_id if there is CONVENTION else None
     if form.place is RECORD and place_id is not None:
         stream = of_record(ask, place_id).stream
         territory_id, convention_id = stream.territory_id, stream.places().convention_id

@@ -55,7 +55,7 @@ def form_at(request: Request, address: str) -> tuple[Request, Form[Any], UUID | 
     path, _, query = address.partition("?")
     word, *place, acts, name = path.strip("/").split("/") if path.count("/") >= 3 else ("", "", "")
     form = _FORMS.get(name)
-    if form is None or not is_local(address) or acts != "actes" or word != form.place.word:
+    if form is None or not is_local(address) or acts != "actes" or word not in form.place.words:
         return None
     if len(place) != bool(form.place.key):
         return None

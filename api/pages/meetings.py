@@ -18,7 +18,7 @@ from api.pages.acts.sittings import (
 from api.pages.acts.steering import RECORD_MEETING
 from api.pages.contexts import Act, Phrase, Status
 from api.pages.contexts.sittings import AgendaLine, BodyCard, MeetingsPage, SeatLine, SittingLine
-from api.pages.forms.conventions import ConventionCase
+from api.pages.forms.bodies import BodiesCase
 from api.pages.forms.record import Form
 from api.pages.view import View
 from domain.steering.quorum import QuorumTold
@@ -51,7 +51,7 @@ _STATUS: Final[dict[str, Status]] = {
     DRAFTED: "watch",
     APPROVED: "done",
 }
-_ACTS: Final[dict[str, tuple[Form[ConventionCase], ...]]] = {
+_ACTS: Final[dict[str, tuple[Form[BodiesCase], ...]]] = {
     PLANNED: (CONVENE_MEETING, MOVE_MEETING, CANCEL_MEETING, RECORD_MEETING),
     CONVENED: (RECORD_MEETING, CONVENE_MEETING, MOVE_MEETING, CANCEL_MEETING),
     TO_RECORD: (RECORD_MEETING, MOVE_MEETING, CANCEL_MEETING),

@@ -106,7 +106,7 @@ def _found(ask: Asking, stream_id: str, event_id: str, *, corrected: bool) -> Mi
     stream = steering.load(UUID(stream_id))
     if stream is None:
         raise UnknownStream(stream_id)
-    ask.visitor.look_at(stream.territory_id)
+    ask.visitor.look_at(stream.territory_id, stream.whole_framework_id)
     event = next((one for one in steering.events_of(stream.id) if one.envelope.event_id == UUID(event_id)), None)
     if event is None:
         raise UnknownStream(event_id)

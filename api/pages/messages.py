@@ -58,7 +58,7 @@ def _mending(request: Request, visitor: Visitor, answer: Answer) -> tuple[Act, .
     convention_id = request.path_params.get("convention_id")
     if convention_id is None and isinstance(stream, TerritorialConvention):
         convention_id = stream.id
-    return links(visitor, done, convention_id, stream.territory_id)
+    return links(visitor, done, convention_id, stream.territory_id, stream.whole_framework_id)
 
 
 def _merging(visitor: Visitor, answer: Answer) -> tuple[Act, ...]:

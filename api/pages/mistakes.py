@@ -18,6 +18,7 @@ from api.pages.asking import Asking
 from api.pages.changes import changes_shown
 from api.pages.contexts import Act, ChangeShown, MendedShown, Phrase, ProposalShown
 from api.pages.conventions import home_of
+from api.pages.forms.places import FRAMEWORK
 from api.pages.rendering import PageWords
 from domain.kernel import RECORDED_BY, Corrected, Event, is_mended
 from domain.mending import is_mendable, may_be_said_again
@@ -188,22 +189,32 @@ def _closed_on(one: Proposal) -> date:
     return one.closed.at.astimezone(PARIS).date() if one.closed is not None else one.lapses_on
 
 
-def links(visitor: Visitor, event: Event, convention_id: UUID | None, territory_id: UUID | None) -> tuple[Act, ...]:
+def links(
+    visitor: Visitor,
+    event: Event,
+    convention_id: UUID | None,
+    territory_id: UUID | None,
+    framework_id: UUID | None = None,
+) -> tuple[Act, ...]:
     """The links that correct and annul a record: the form of its own act, filled, and the one that annuls."""
     if not is_mendable(event):
         return ()
     event_id, stream_id = str(event.envelope.event_id), event.originator_id
     form = form_of(RECORDED_BY[type(event)].NAME)
-    ids = {"convention_id": convention_id, "territory_id": territory_id, "framework_id": stream_id}
+    ids = {
+        "convention_id": convention_id,
+        "territory_id": territory_id,
+        "framework_id": stream_id if form.place is FRAMEWORK else framework_id,
+    }
     found = []
-    if not visitor.may_here(form.name, territory_id):
+    if not visitor.may_here(form.name, territory_id, framework_id):
         return ()  # whoever may not record it may not call it a mistake
     place_known = not form.place.key or form.place.of(ids) is not None
     if place_known and form.read is None and may_be_said_again(event):
         query = urlencode({"corrects": event_id, "stream_id": stream_id})
         found.append(Act(Phrase("mistake.correct"), f"{form.address(**ids)}?{query}"))
     for one in forms_in("mistakes"):
-        if visitor.may_here(one.name, territory_id):
+        if visitor.may_here(one.name, territory_id, framework_id):
             address = one.address(stream_id=stream_id)
             found.append(Act(Phrase(f"command.{one.name}"), f"{address}?target_id={event_id}"))
     return tuple(found)

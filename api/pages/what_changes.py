@@ -17,7 +17,7 @@ MOST = 3
 
 def what_changes(ask: Asking, form: Form[Any], place_id: UUID | None, partner_id: str) -> tuple[Phrase, ...]:
     """The deadlines that wait for this act, the most pressing first; for one partner, where the form names it."""
-    if form.place is not CONVENTION or place_id is None:
+    if place_id is None or form.place.at(ask, place_id) is not CONVENTION:
         return ()
     ask.dossier(place_id)
     told = tellings(ask, [place_id])[place_id]

@@ -1,6 +1,6 @@
 """What questions are asked of: events and the states they lead to, and nothing that is kept beside them."""
 
-from projections.engine.dossier import About, Dossier, History, Surroundings, about
+from projections.engine.dossier import About, Dossier, History, Steered, Surroundings, WholeFramework, about
 from projections.engine.entries import Entry, Moment, Stream, stream_of
 from projections.engine.facts import Facts, prose_tokens
 from projections.engine.record_by_record import after_each, as_recorded
@@ -16,8 +16,10 @@ __all__ = [
     "History",
     "Moment",
     "Register",
+    "Steered",
     "Stream",
     "Surroundings",
+    "WholeFramework",
     "about",
     "after_each",
     "as_recorded",

@@ -105,7 +105,41 @@ class History:
         return {one: then for one, stream in self.streams.items() if (then := stream.as_of(moment)) is not None}
 
 
-class Surroundings(History):
+class Steered(History):
+    """What was recorded about a place that committees and groups steer."""
+
+    @property
+    def bodies(self) -> tuple[SteeringBody, ...]:
+        """The committees and groups that steer it."""
+        raise NotImplementedError
+
+
+class WholeFramework(Steered):
+    """A framework, with the committees and the delegations of the whole of it."""
+
+    def __init__(self, framework_id: UUID, streams: Mapping[UUID, Stream], register: Register) -> None:
+        super().__init__(streams, register)
+        self.framework_id = framework_id
+
+    @cached_property
+    def bodies(self) -> tuple[SteeringBody, ...]:
+        """The committees and groups of the whole of it."""
+        return tuple(one for one in self.states(SteeringBody) if one.whole_framework_id == self.framework_id)
+
+    @property
+    def framework(self) -> FrameworkConvention:
+        """The framework itself."""
+        found = self.streams[self.framework_id].state
+        assert isinstance(found, FrameworkConvention)
+        return found
+
+    @property
+    def method(self) -> MethodProfile:
+        """The method that it was opened under."""
+        return self.register.methods[self.framework.profile]
+
+
+class Surroundings(Steered):
     """What was recorded about a territory as a whole: itself, its committees and groups."""
 
     def __init__(self, territory_id: UUID, streams: Mapping[UUID, Stream], register: Register) -> None:

@@ -126,6 +126,8 @@ def test_no_form_loses_anything_that_was_typed(scene: Scene, role: str) -> None:
             continue
         if door.is_about_a_record:
             continue  # it has no field that could be malformed
+        if role == roles.PILOT and door.path.startswith("/cadre/"):
+            continue  # the pilot of a territory does nothing on a whole framework
         address = door.address(scene)
         form = fullest(client.get(address).text, address)
         if "_choose" in form.values:  # one says first which thing it is about

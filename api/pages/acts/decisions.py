@@ -6,10 +6,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from api.pages.acts.steering import RECORD_MEETING
-from api.pages.forms.cases import Choices
-from api.pages.forms.conventions import ConventionCase
+from api.pages.forms.bodies import BodiesCase, Choices
 from api.pages.forms.options import named, short
-from api.pages.forms.places import CONVENTION
+from api.pages.forms.places import BODIES
 from api.pages.forms.record import Form
 from api.pages.forms.typed import SEPARATOR, Typed
 from domain.following import AbandonDecision, EntrustDecision, RecordDecisionDone, ReplaceDecision
@@ -17,15 +16,14 @@ from domain.policy import ABANDON_ALONE
 from projections.what_became_of_decisions import DecisionStanding, ages_after, decisions, still_open
 
 
-def _taken(case: ConventionCase) -> tuple[DecisionStanding, ...]:
+def _taken(case: BodiesCase) -> tuple[DecisionStanding, ...]:
     ask = case.ask
-    near = tuple(ask.on_territory(case.standing.territory_id).values())
-    found = decisions(case.dossier, near, ages_after(case.profile), ask.today)
+    found = decisions(case.place, case.citing, ages_after(case.profile), ask.today)
     ask.open(found)
     return found
 
 
-def _choices(case: ConventionCase, found: tuple[DecisionStanding, ...]) -> Choices:
+def _choices(case: BodiesCase, found: tuple[DecisionStanding, ...]) -> Choices:
     ask = case.ask
     return named(
         (
@@ -36,22 +34,22 @@ def _choices(case: ConventionCase, found: tuple[DecisionStanding, ...]) -> Choic
     )
 
 
-def _open(case: ConventionCase) -> Choices:
+def _open(case: BodiesCase) -> Choices:
     """Those of which something is expected, the worst first; then the acted ones, which may be done too."""
     found = _taken(case)
     acted = tuple(one for one in found if not one.is_open and one.ended_on is None)
     return _choices(case, (*still_open(found), *acted))
 
 
-def _standing(case: ConventionCase) -> Choices:
+def _standing(case: BodiesCase) -> Choices:
     """Those that stand, the one that was said last first: it says that another is expected no more."""
     standing = (one for one in reversed(_taken(case)) if one.motive is None and one.replaced_by is None)
     return _choices(case, tuple(sorted(standing, key=lambda one: one.decided_on, reverse=True)))
 
 
-def _alone(case: ConventionCase) -> frozenset[str]:
+def _alone(case: BodiesCase) -> frozenset[str]:
     """Whoever chairs gives a decision up alone."""
-    alone = case.ask.visitor.may(ABANDON_ALONE, case.standing.territory_id)
+    alone = case.ask.visitor.may(ABANDON_ALONE, case.roles.territory_id, framework_id=case.roles.framework_id)
     return frozenset({"given_up_in"}) if alone else frozenset()
 
 
@@ -64,7 +62,7 @@ def _body(typed: Typed) -> UUID:
 
 
 _COMMON: dict[str, Any] = {
-    "place": CONVENTION,
+    "place": BODIES,
     "sections": ("decisions",),
     "stream_of": _body,
     "needs": {"decision": RECORD_MEETING},
@@ -74,8 +72,8 @@ ENTRUST_DECISION = Form(
     command=EntrustDecision,
     rank=5,
     short=("proof",),
-    choices={"decision": _open, "owner_id": ConventionCase.near_partners},
-    folded={"owner_id": ConventionCase.far_partners},
+    choices={"decision": _open, "owner_id": BodiesCase.near_partners},
+    folded={"owner_id": BodiesCase.far_partners},
     example={"proof": "La convention de prêt de la salle"},
     example_fills=("due_on", "proof"),
     **_COMMON,

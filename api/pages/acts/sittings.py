@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
-from uuid import UUID
 
 from api.pages.acts.steering import CONSTITUTE_STEERING_BODY, RECORD_MEETING, body_of, first_body, seats_of
+from api.pages.forms.bodies import BodiesCase
 from api.pages.forms.cases import Choices
-from api.pages.forms.conventions import ConventionCase
 from api.pages.forms.options import named, words
-from api.pages.forms.places import CONVENTION
+from api.pages.forms.places import BODIES
 from api.pages.forms.record import Form, Narrowed
-from api.pages.forms.roles import RolesHere
-from domain.steering import DECISION_KINDS, SteeringBody
+from domain.steering import SteeringBody
 from domain.steering.meetings import RecordDecision
 from domain.steering.minutes import APPROVED_BY, ApproveMinutes, CorrectMinutes, DraftMinutes, Minutes
 from domain.steering.planning import CancelMeeting, ConveneMeeting, MoveMeeting, PlanMeeting, Planned
@@ -32,7 +30,7 @@ SECTIONS: Final = ("sittings",)
 _BODY: Final = {"stream_id": CONSTITUTE_STEERING_BODY}
 
 
-def awaited_of(case: ConventionCase, body_id: str) -> Choices:
+def awaited_of(case: BodiesCase, body_id: str) -> Choices:
     """The meetings of a body that are to come, by their day."""
     body = body_of(case, body_id)
     if body is None:
@@ -41,10 +39,10 @@ def awaited_of(case: ConventionCase, body_id: str) -> Choices:
     return named((one, case.ask.texts.long_date(each.planned_on)) for one, each in found)
 
 
-def _held(where: Callable[[SteeringBody, str], bool]) -> Callable[[ConventionCase, str], Choices]:
+def _held(where: Callable[[SteeringBody, str], bool]) -> Callable[[BodiesCase, str], Choices]:
     """The meetings of a body that were held and are so, the latest first."""
 
-    def found(case: ConventionCase, body_id: str) -> Choices:
+    def found(case: BodiesCase, body_id: str) -> Choices:
         body = body_of(case, body_id)
         held = sorted(body.meetings.items(), key=lambda one: one[1].held_on, reverse=True) if body is not None else []
         return named(
@@ -69,37 +67,20 @@ _to_approve = _held(_is_drafted)
 _to_correct = _held(_is_approved)
 
 
-def _other_bodies(case: ConventionCase) -> Choices:
-    """The bodies of the territories that its frameworks follow, among those that the visitor may see."""
-    ask, own = case.ask, case.dossier.territory_id
-    near = dict.fromkeys(one for framework in case.dossier.frameworks for one in framework.territories)
-    seen = ask.visitor.territories
-    places: list[UUID] = [own, *(one for one in near if one != own and (seen is None or one in seen))]
-    return named(
-        (str(body.id), f"{body.name} ({ask.name(place)})")
-        for place in places
-        for body in ask.surroundings(place).bodies
-    )
-
-
-def _people(case: ConventionCase) -> Choices:
-    return RolesHere(case.ask, territory_id=case.dossier.territory_id).people()
-
-
-def _first_awaited(case: ConventionCase) -> dict[str, str]:
+def _first_awaited(case: BodiesCase) -> dict[str, str]:
     found = [
         (one.planned_on, str(body.id), str(meeting_id))
-        for body in case.dossier.bodies
+        for body in case.steering
         for meeting_id, one in Planned.of(body).awaited(body).items()
     ]
     return dict(zip(("stream_id", "meeting_id"), min(found)[1:], strict=True)) if found else {}
 
 
-def _last_held(fits: Callable[[SteeringBody, str], bool]) -> Callable[[ConventionCase], dict[str, str]]:
-    def proposed(case: ConventionCase) -> dict[str, str]:
+def _last_held(fits: Callable[[SteeringBody, str], bool]) -> Callable[[BodiesCase], dict[str, str]]:
+    def proposed(case: BodiesCase) -> dict[str, str]:
         found = [
             (meeting.held_on, str(body.id), str(meeting_id))
-            for body in case.dossier.bodies
+            for body in case.steering
             for meeting_id, meeting in body.meetings.items()
             if fits(body, meeting_id)
         ]
@@ -110,19 +91,19 @@ def _last_held(fits: Callable[[SteeringBody, str], bool]) -> Callable[[Conventio
 
 GIVE_STEERING_SEAT = Form(
     command=GiveSteeringSeat,
-    place=CONVENTION,
+    place=BODIES,
     sections=SECTIONS,
     rank=6,
     creates=("seat_id",),
     later=("person_id", "substitute_id"),
     fixed={"seat_role": words("seat-role", SEAT_ROLES), "college": words("college", COLLEGES)},
     choices={
-        "stream_id": ConventionCase.bodies,
-        "partner_id": ConventionCase.near_partners,
-        "person_id": _people,
-        "substitute_id": _people,
+        "stream_id": BodiesCase.bodies,
+        "partner_id": BodiesCase.near_partners,
+        "person_id": BodiesCase.people,
+        "substitute_id": BodiesCase.people,
     },
-    folded={"partner_id": ConventionCase.far_partners},
+    folded={"partner_id": BodiesCase.far_partners},
     needs=_BODY,
     proposes=first_body,
     example={"seat_role": "MEMBER", "college": "ELECTED"},
@@ -130,10 +111,10 @@ GIVE_STEERING_SEAT = Form(
 
 FILL_STEERING_SEAT = Form(
     command=FillSteeringSeat,
-    place=CONVENTION,
+    place=BODIES,
     sections=SECTIONS,
     rank=7,
-    choices={"stream_id": ConventionCase.bodies, "person_id": _people, "substitute_id": _people},
+    choices={"stream_id": BodiesCase.bodies, "person_id": BodiesCase.people, "substitute_id": BodiesCase.people},
     narrowed={"seat_id": Narrowed("stream_id", seats_of)},
     needs={**_BODY, "seat_id": GIVE_STEERING_SEAT},
     proposes=first_body,
@@ -141,11 +122,11 @@ FILL_STEERING_SEAT = Form(
 
 VACATE_STEERING_SEAT = Form(
     command=VacateSteeringSeat,
-    place=CONVENTION,
+    place=BODIES,
     sections=SECTIONS,
     rank=7,
     fixed={"cause": words("vacated-by", VACATED_BY)},
-    choices={"stream_id": ConventionCase.bodies},
+    choices={"stream_id": BodiesCase.bodies},
     narrowed={"seat_id": Narrowed("stream_id", seats_of)},
     needs={**_BODY, "seat_id": GIVE_STEERING_SEAT},
     proposes=first_body,
@@ -154,10 +135,10 @@ VACATE_STEERING_SEAT = Form(
 
 END_STEERING_SEAT = Form(
     command=EndSteeringSeat,
-    place=CONVENTION,
+    place=BODIES,
     sections=SECTIONS,
     rank=7,
-    choices={"stream_id": ConventionCase.bodies},
+    choices={"stream_id": BodiesCase.bodies},
     narrowed={"seat_id": Narrowed("stream_id", seats_of)},
     needs={**_BODY, "seat_id": GIVE_STEERING_SEAT},
     proposes=first_body,
@@ -165,13 +146,13 @@ END_STEERING_SEAT = Form(
 
 CHANGE_STEERING_RULES = Form(
     command=ChangeSteeringRules,
-    place=CONVENTION,
+    place=BODIES,
     sections=SECTIONS,
     rank=8,
     later=("number", "colleges"),
     rows={"colleges": 1},
     fixed={"quorum": words("quorum", QUORUM_RULES), "colleges.college": words("college", COLLEGES)},
-    choices={"stream_id": ConventionCase.bodies},
+    choices={"stream_id": BodiesCase.bodies},
     needs=_BODY,
     proposes=first_body,
     example={"quorum": "HALF", "colleges.college": "ELECTED"},
@@ -180,21 +161,21 @@ CHANGE_STEERING_RULES = Form(
 
 PLAN_MEETING = Form(
     command=PlanMeeting,
-    place=CONVENTION,
+    place=BODIES,
     sections=SECTIONS,
     creates=("meeting_id",),
     short=("place", "link"),
     later=("link", "joint_with"),
     dated=False,
-    choices={"stream_id": ConventionCase.bodies, "joint_with": _other_bodies},
+    choices={"stream_id": BodiesCase.bodies, "joint_with": BodiesCase.other_bodies},
     needs=_BODY,
     proposes=first_body,
 )
 
 _AWAITED: Final[Mapping[str, Any]] = {
-    "place": CONVENTION,
+    "place": BODIES,
     "sections": SECTIONS,
-    "choices": {"stream_id": ConventionCase.bodies},
+    "choices": {"stream_id": BodiesCase.bodies},
     "narrowed": {"meeting_id": Narrowed("stream_id", awaited_of)},
     "needs": {**_BODY, "meeting_id": PLAN_MEETING},
     "proposes": _first_awaited,
@@ -229,16 +210,19 @@ CANCEL_MEETING = Form(
 
 RECORD_DECISION = Form(
     command=RecordDecision,
-    place=CONVENTION,
+    place=BODIES,
     sections=SECTIONS,
     rank=3,
     creates=("decision_id",),
     later=("proof", "votes_for", "votes_against", "abstentions"),
     short=("proof",),
     dated=False,
-    fixed={"kind": words("decision-kind", DECISION_KINDS)},
-    choices={"stream_id": ConventionCase.bodies, "owner_id": ConventionCase.near_partners},
-    folded={"owner_id": ConventionCase.far_partners},
+    choices={
+        "stream_id": BodiesCase.bodies,
+        "kind": BodiesCase.kinds,
+        "owner_id": BodiesCase.near_partners,
+    },
+    folded={"owner_id": BodiesCase.far_partners},
     narrowed={"meeting_id": Narrowed("stream_id", _any_held)},
     needs={**_BODY, "meeting_id": RECORD_MEETING},
     proposes=_last_held(lambda body, one: True),
@@ -248,10 +232,10 @@ RECORD_DECISION = Form(
 
 DRAFT_MINUTES = Form(
     command=DraftMinutes,
-    place=CONVENTION,
+    place=BODIES,
     sections=SECTIONS,
     rank=4,
-    choices={"stream_id": ConventionCase.bodies},
+    choices={"stream_id": BodiesCase.bodies},
     narrowed={"meeting_id": Narrowed("stream_id", _to_draft)},
     needs={**_BODY, "meeting_id": RECORD_MEETING},
     proposes=_last_held(lambda body, one: not _is_approved(body, one)),
@@ -259,11 +243,11 @@ DRAFT_MINUTES = Form(
 
 APPROVE_MINUTES = Form(
     command=ApproveMinutes,
-    place=CONVENTION,
+    place=BODIES,
     sections=SECTIONS,
     rank=5,
     fixed={"approved_by": words("approved-by", APPROVED_BY)},
-    choices={"stream_id": ConventionCase.bodies},
+    choices={"stream_id": BodiesCase.bodies},
     narrowed={
         "meeting_id": Narrowed("stream_id", _to_approve),
         "approved_in": Narrowed("stream_id", _any_held),
@@ -275,10 +259,10 @@ APPROVE_MINUTES = Form(
 
 CORRECT_MINUTES = Form(
     command=CorrectMinutes,
-    place=CONVENTION,
+    place=BODIES,
     sections=SECTIONS,
     rank=5,
-    choices={"stream_id": ConventionCase.bodies},
+    choices={"stream_id": BodiesCase.bodies},
     narrowed={
         "meeting_id": Narrowed("stream_id", _to_correct),
         "corrected_in": Narrowed("stream_id", _any_held),

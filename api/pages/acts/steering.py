@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.pages.contexts import Choice, Phrase
-from api.pages.forms.cases import Choices, TerritoryCase
-from api.pages.forms.conventions import ConventionCase
+from api.pages.forms.bodies import BodiesCase, Choices
+from api.pages.forms.cases import SteeredCase
 from api.pages.forms.options import named, words
-from api.pages.forms.places import CONVENTION, TERRITORY
+from api.pages.forms.places import BODIES, HOMES
 from api.pages.forms.record import Form, Narrowed
 from api.pages.forms.typed import NEW
-from domain.steering import BODY_KINDS, DECISION_KINDS, ConstituteSteeringBody, RecordMeeting, SteeringBody
+from domain.steering import BODY_KINDS, ConstituteSteeringBody, RecordMeeting, SteeringBody
 from domain.steering.planning import Planned
 from domain.steering.seats import Seats
 
@@ -20,20 +20,20 @@ MANDATING = ("COPIL",)
 """The bodies that constitute others."""
 
 
-def _mandating(case: TerritoryCase) -> Choices:
-    return named((str(one.body_id), one.name) for one in case.bodies() if one.kind in MANDATING)
+def _mandating(case: SteeredCase) -> Choices:
+    return named((str(one.id), one.name) for one in case.history.bodies if one.kind in MANDATING)
 
 
-def first_body(case: ConventionCase) -> dict[str, str]:
+def first_body(case: BodiesCase) -> dict[str, str]:
     """The body that was constituted first, where there is one."""
     return {"stream_id": bodies[0].value} if (bodies := case.bodies()) else {}
 
 
-def body_of(case: ConventionCase, body_id: str) -> SteeringBody | None:
-    return next((one for one in case.dossier.bodies if str(one.id) == body_id), None)
+def body_of(case: BodiesCase, body_id: str) -> SteeringBody | None:
+    return next((one for one in case.steering if str(one.id) == body_id), None)
 
 
-def seats_of(case: ConventionCase, body_id: str) -> Choices:
+def seats_of(case: BodiesCase, body_id: str) -> Choices:
     """The seats of a body that are there, by whose they are and their role."""
     body, texts = body_of(case, body_id), case.ask.texts
     if body is None:
@@ -55,12 +55,12 @@ def seats_of(case: ConventionCase, body_id: str) -> Choices:
     )
 
 
-def _announced(case: ConventionCase) -> Choices | None:
+def _announced(case: BodiesCase) -> Choices | None:
     """The meetings that are planned, of whichever body, and another one; nothing to choose where none is."""
     texts = case.ask.texts
     planned = [
         (one.planned_on, body.name, meeting_id)
-        for body in case.dossier.bodies
+        for body in case.steering
         for meeting_id, one in Planned.of(body).awaited(body).items()
     ]
     if not planned:
@@ -83,34 +83,34 @@ def _says_nothing(meeting: Mapping[str, Any]) -> str | None:
 
 CONSTITUTE_STEERING_BODY = Form(
     command=ConstituteSteeringBody,
-    place=TERRITORY,
+    place=HOMES,
     sections=("territory", "meetings"),
     rank=1,
     fixed={"kind": words("body-kind", BODY_KINDS)},
     choices={"mandated_by": _mandating},
     proposes=lambda case: {"kind": "COPIL"},
-    hidden=lambda case: {"home_territory_id": str(case.territory.territory_id), "home_framework_id": None},
+    hidden=lambda case: case.home,
     example={"kind": "COPIL", "name": "Comité de pilotage"},
     example_fills=("home_territory_id",),
 )
 
 RECORD_MEETING = Form(
     command=RecordMeeting,
-    place=CONVENTION,
+    place=BODIES,
     sections=("meetings", "sittings"),
     date_first=True,
     later=("seats_present", "seats_excused", "proxies", "partners_present"),
     creates=("meeting_id",),
     rows={"decisions": 1},
     short=("decisions.proof",),
-    fixed={"decisions.kind": words("decision-kind", DECISION_KINDS)},
     choices={
-        "stream_id": ConventionCase.bodies,
+        "stream_id": BodiesCase.bodies,
         "meeting_id": _announced,
-        "partners_present": ConventionCase.near_partners,
-        "decisions.owner_id": ConventionCase.all_partners,
+        "partners_present": BodiesCase.near_partners,
+        "decisions.kind": BodiesCase.kinds,
+        "decisions.owner_id": BodiesCase.all_partners,
     },
-    folded={"partners_present": ConventionCase.far_partners},
+    folded={"partners_present": BodiesCase.far_partners},
     narrowed={
         "seats_present": Narrowed("stream_id", seats_of),
         "seats_excused": Narrowed("stream_id", seats_of),

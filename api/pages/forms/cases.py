@@ -9,14 +9,16 @@ from uuid import UUID
 
 from api.pages.asking import Asking
 from api.pages.contexts import Choice, Phrase
+from api.pages.forms.bodies import BodiesCase
 from api.pages.forms.options import named
 from api.pages.forms.roles import RolesHere
 from domain.collation import alphabetical
 from domain.kernel import Aggregate
 from domain.method import MethodProfile
-from domain.steering import SteeringBody
-from projections import what_the_committee_decided, which_partners_and_places_are_known
-from projections.engine import History
+from domain.steering.deciding import OTHER
+from domain.values import Code
+from projections import which_partners_and_places_are_known
+from projections.engine import Dossier, Steered, WholeFramework
 from workflows.application import UnknownStream
 
 Choices = tuple[Choice, ...]
@@ -70,7 +72,7 @@ class Case:
 
 
 @dataclass
-class FrameworkCase(Case):
+class FrameworkCase(Case, BodiesCase):
     """A framework that the visitor may see."""
 
     framework_id: UUID
@@ -79,6 +81,39 @@ class FrameworkCase(Case):
     def roles(self) -> RolesHere:
         """Who may be given, and who holds, a role on it."""
         return RolesHere(self.ask, framework_id=self.framework_id)
+
+    @cached_property
+    def place(self) -> WholeFramework:
+        """What was recorded about the whole of it."""
+        return self.ask.of_framework(self.framework_id)
+
+    @property
+    def profile(self) -> MethodProfile:
+        """The method that it was opened under."""
+        return self.place.method
+
+    @cached_property
+    def near(self) -> tuple[UUID, ...]:
+        """The partners who sign it."""
+        register = self.ask.register
+        known = (register.twins.get(one, one) for one in self.place.framework.signatories)
+        return tuple(dict.fromkeys(one for one in known if one in register.partners))
+
+    @property
+    def meeting_with(self) -> tuple[UUID, ...]:
+        """The territories that it follows, among those that the visitor may see."""
+        seen = self.ask.visitor.territories
+        return tuple(one for one in self.place.framework.territories if seen is None or one in seen)
+
+    @property
+    def citing(self) -> tuple[Dossier, ...]:
+        """No convention rests on what is decided for all: its own committee decides (R08)."""
+        return ()
+
+    @property
+    def own_kinds(self) -> tuple[Code, ...]:
+        """What no act of a convention is founded on."""
+        return (OTHER,)
 
 
 @dataclass
@@ -103,10 +138,6 @@ class TerritoryCase(Case):
     def roles(self) -> RolesHere:
         """Who may be given, and who holds, a role on it."""
         return RolesHere(self.ask, territory_id=self.territory.territory_id)
-
-    def bodies(self) -> tuple[what_the_committee_decided.Body, ...]:
-        """Its committees and groups."""
-        return what_the_committee_decided.bodies(self.ask.surroundings(self.territory.territory_id))
 
     def communes(self) -> Choices:
         """Its communes by their INSEE code."""
@@ -151,13 +182,13 @@ class SteeredCase(Case):
         }
 
     @cached_property
-    def history(self) -> History:
+    def history(self) -> Steered:
         """What was recorded around it."""
         return self.ask.of_framework(self.place_id) if self.is_framework else self.ask.surroundings(self.place_id)
 
     def bodies(self) -> Choices:
         """Its committees and groups."""
-        return named((str(one.id), one.name) for one in self.history.states(SteeringBody))
+        return named((str(one.id), one.name) for one in self.history.bodies)
 
 
 def of_steered(ask: Asking, place_id: UUID | None) -> SteeredCase:

@@ -8,18 +8,18 @@ from functools import cached_property
 from uuid import UUID
 
 from api.pages.asking import Asking
+from api.pages.forms.bodies import BodiesCase
 from api.pages.forms.cases import Choices
 from api.pages.forms.options import named, short
+from api.pages.forms.roles import RolesHere
 from domain.convention.counting import voided_by
 from domain.convention.extended import Extended
 from domain.convention.state import COVERS
 from domain.method import MethodProfile
 from domain.values import Code, Prose
 from projections import (
-    what_the_committee_decided,
     what_the_plan_rests_on,
     where_conventions_stand,
-    which_partners_and_places_are_known,
     which_signatures_are_missing,
     which_themes_are_crossed,
     which_themes_there_are,
@@ -30,10 +30,9 @@ from workflows.application import UnknownStream
 
 
 @dataclass
-class ConventionCase:
+class ConventionCase(BodiesCase):
     """A convention that the visitor may see, read where a form asks for it."""
 
-    ask: Asking
     standing: where_conventions_stand.ConventionStanding
 
     @property
@@ -45,6 +44,28 @@ class ConventionCase:
     def profile(self) -> MethodProfile:
         """The method that the convention is pinned to."""
         return self.dossier.method
+
+    @property
+    def place(self) -> Dossier:
+        """Its territory, with the bodies that steer it."""
+        return self.dossier
+
+    @cached_property
+    def roles(self) -> RolesHere:
+        """Who may be given, and who holds, a role on its territory."""
+        return RolesHere(self.ask, territory_id=self.standing.territory_id)
+
+    @property
+    def meeting_with(self) -> tuple[UUID, ...]:
+        """Its territory, then those that its frameworks follow, among those that the visitor may see."""
+        own, seen = self.standing.territory_id, self.ask.visitor.territories
+        around = dict.fromkeys(one for framework in self.dossier.frameworks for one in framework.territories)
+        return (own, *(one for one in around if one != own and (seen is None or one in seen)))
+
+    @property
+    def citing(self) -> tuple[Dossier, ...]:
+        """The conventions of its territory."""
+        return tuple(self.ask.on_territory(self.standing.territory_id).values())
 
     @cached_property
     def basis(self) -> what_the_plan_rests_on.PlanBasis:
@@ -69,11 +90,6 @@ class ConventionCase:
         return short(self.ask.said(text), self.ask.texts)
 
     # --- choices that several forms offer -----------------------------------------------------------------------------
-
-    def bodies(self) -> Choices:
-        """The committees and groups of the territory."""
-        found = what_the_committee_decided.bodies(self.dossier)
-        return named((str(one.body_id), one.name) for one in found)
 
     def theme_choices(self, known: Iterable[ThemeKnown]) -> Choices:
         """Themes by their words; a transverse one says so, for no forum crosses it."""
@@ -138,12 +154,12 @@ class ConventionCase:
 
     def signatories(self) -> Choices:
         """The partners who sign."""
-        return self._named(self._signing)
+        return self.partners_named(self._signing)
 
     def signatories_awaited(self) -> Choices:
         """The partners who sign, those whose signature does not count yet first."""
         expected = self.signatures.signatories if self.signatures is not None else ()
-        return self._named(
+        return self.partners_named(
             one.partner_id
             for one in sorted(expected, key=lambda one: (one.will_not_sign, None not in one.signed_on.values()))
         )
@@ -153,34 +169,15 @@ class ConventionCase:
         voided = voided_by(self.dossier.convention, covers)
         return tuple(self.ask.name(one) for one in voided.partners) if voided is not None else ()
 
-    def near_partners(self) -> Choices:
-        """The partners who sign, then the others of the territory."""
-        return self._named(self._near)
-
-    def far_partners(self) -> Choices:
-        """All the others of the register."""
-        near = set(self._near)
-        return self._named(one.partner_id for one in self._register if one.partner_id not in near)
-
-    def all_partners(self) -> Choices:
-        """Everyone, the nearest first."""
-        return (*self.near_partners(), *self.far_partners())
-
-    @cached_property
-    def _register(self) -> tuple[which_partners_and_places_are_known.PartnerKnown, ...]:
-        return which_partners_and_places_are_known.partners(self.ask.register)
-
     @cached_property
     def _signing(self) -> tuple[UUID, ...]:
         return tuple(one.partner_id for one in self.signatures.signatories) if self.signatures is not None else ()
 
     @cached_property
-    def _near(self) -> tuple[UUID, ...]:
-        local = (one.partner_id for one in self._register if one.territory_id == self.standing.territory_id)
+    def near(self) -> tuple[UUID, ...]:
+        """The partners who sign, then the others of the territory."""
+        local = (one.partner_id for one in self.every_partner if one.territory_id == self.standing.territory_id)
         return (*self._signing, *(one for one in local if one not in self._signing))
-
-    def _named(self, ids: Iterable[UUID]) -> Choices:
-        return named((str(one), self.ask.name(one)) for one in ids)
 
 
 def of_convention(ask: Asking, convention_id: UUID | None) -> ConventionCase:

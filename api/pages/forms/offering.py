@@ -14,7 +14,7 @@ from api.pages.forms.cases import of_record
 from api.pages.forms.decisions import decisions
 from api.pages.forms.labels import label_key
 from api.pages.forms.options import Need, Options
-from api.pages.forms.places import CONVENTION, FRAMEWORK, RECORD, STEERED, TERRITORY
+from api.pages.forms.places import CONVENTION, FRAMEWORK, RECORD, TERRITORY
 from api.pages.forms.record import Form
 from api.pages.forms.typed import FORM_ID, Typed, created_id
 from workflows.texts import Texts
@@ -25,13 +25,11 @@ def options_of(ask: Asking, form: Form[Any], place_id: UUID | None, given: Mappi
 
     Raises `UnknownStream`, or `Forbidden` before anything is typed in vain.
     """
-    territory_id = place_id if form.place is TERRITORY else None
-    if form.place is CONVENTION and place_id is not None:
+    there = form.place.at(ask, place_id)
+    territory_id = place_id if there is TERRITORY else None
+    if there is CONVENTION and place_id is not None:
         territory_id = ask.territory_of(place_id)
-    framework_id = place_id if form.place is FRAMEWORK else None
-    if form.place is STEERED and place_id is not None:
-        whole = place_id in ask.register.frameworks
-        territory_id, framework_id = (None, place_id) if whole else (place_id, None)
+    framework_id = place_id if there is FRAMEWORK else None
     if form.place is RECORD:
         record = of_record(ask, place_id).stream
         territory_id, framework_id = record.territory_id, record.whole_framework_id
@@ -46,7 +44,8 @@ def options_of(ask: Asking, form: Form[Any], place_id: UUID | None, given: Mappi
     answers = {path: given.get(one.by) or first.get(one.by, "") for path, one in form.narrowed.items()}
     listed |= {path: one.choices(case, answers[path]) for path, one in form.narrowed.items()}
     chosen: dict[str, tuple[Choice, ...]] = {path: found for path, found in listed.items() if found is not None}
-    ids = {CONVENTION.key: place_id, TERRITORY.key: territory_id, FRAMEWORK.key: framework_id}
+    convention_id = place_id if there is CONVENTION else None
+    ids = {CONVENTION.key: convention_id, TERRITORY.key: territory_id, FRAMEWORK.key: framework_id}
     made = Options(
         {**form.fixed, **chosen},
         first,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from api.pages.addresses import DEPARTMENT, SHOWN_ON, TODAY
 from api.pages.asking import Asking
 from api.pages.conventions import current_of, home_of, home_of_territory
+from api.pages.forms.bodies import BodiesCase
 from api.pages.forms.cases import (
     Case,
     FrameworkCase,
@@ -20,7 +22,7 @@ from api.pages.forms.cases import (
 )
 from api.pages.forms.conventions import ConventionCase, of_convention
 from api.pages.forms.record import Place
-from api.pages.framework_addresses import framework_address
+from api.pages.framework_addresses import SHOWN_BESIDE, framework_address
 from api.pages.shell import ADMINISTRATION
 from domain.convention.state import TerritorialConvention
 from domain.policy import MANAGE_ACCOUNTS, READ_DEPARTMENT
@@ -51,12 +53,33 @@ def _territory_version(ask: Asking, territory_id: UUID) -> int | None:
 
 def _of_framework(ask: Asking, framework_id: UUID | None, section: str) -> str:
     assert framework_id is not None
-    return framework_address(ask.register, framework_id)
+    return f"{framework_address(ask.register, framework_id)}{SHOWN_BESIDE.get(section, '')}"
 
 
 def _of_steered(ask: Asking, place_id: UUID | None, section: str) -> str:
-    whole = place_id in ask.register.frameworks
+    whole = _whole(ask, place_id)
     return _of_framework(ask, place_id, section) if whole else _of_territory(ask, place_id, section)
+
+
+def _whole(ask: Asking, place_id: UUID | None) -> bool:
+    return place_id is not None and place_id in ask.register.frameworks
+
+
+def _territory_or_framework(ask: Asking, place_id: UUID | None) -> Place[Any]:
+    return FRAMEWORK if _whole(ask, place_id) else TERRITORY
+
+
+def _convention_or_framework(ask: Asking, place_id: UUID | None) -> Place[Any]:
+    return FRAMEWORK if _whole(ask, place_id) else CONVENTION
+
+
+def _of_bodies(ask: Asking, place_id: UUID | None) -> BodiesCase:
+    found: BodiesCase = _convention_or_framework(ask, place_id).case(ask, place_id)
+    return found
+
+
+def _home_of_bodies(ask: Asking, place_id: UUID | None, section: str) -> str:
+    return _convention_or_framework(ask, place_id).home(ask, place_id, section)
 
 
 def page_of(ask: Asking, stream_id: UUID) -> str:
@@ -87,9 +110,34 @@ CONVENTION: Place[ConventionCase] = Place(
 TERRITORY: Place[TerritoryCase] = Place("territoires", "territory_id", of_territory, _of_territory, _territory_version)
 FRAMEWORK: Place[FrameworkCase] = Place("cadre", "framework_id", of_framework, _of_framework)
 STEERED: Place[SteeredCase] = Place(
-    "pilotage", "place_id", of_steered, _of_steered, either=(TERRITORY.key, FRAMEWORK.key)
+    "pilotage",
+    "place_id",
+    of_steered,
+    _of_steered,
+    either=(TERRITORY.key, FRAMEWORK.key),
+    which=_territory_or_framework,
 )
 """A territory or a framework: what is the same on both."""
+HOMES: Place[SteeredCase] = Place(
+    TERRITORY.word,
+    TERRITORY.key,
+    of_steered,
+    _of_steered,
+    either=(FRAMEWORK.key,),
+    others={FRAMEWORK.key: FRAMEWORK.word},
+    which=_territory_or_framework,
+)
+"""The same, each at its own address: where committees and groups are constituted."""
+BODIES: Place[BodiesCase] = Place(
+    CONVENTION.word,
+    CONVENTION.key,
+    _of_bodies,
+    _home_of_bodies,
+    either=(FRAMEWORK.key,),
+    others={FRAMEWORK.key: FRAMEWORK.word},
+    which=_convention_or_framework,
+)
+"""What committees and groups steer: a convention on its territory, or a whole framework, each at its own address."""
 REGISTER: Place[Case] = Place(
     "administration",
     "",

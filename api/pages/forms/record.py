@@ -37,6 +37,24 @@ class Place(Generic[CaseT]):
     """The version that a decision taken there was decided on."""
     either: tuple[str, ...] = ()
     """The keys of the places of which each may be this one."""
+    others: Mapping[str, str] = field(default_factory=dict)
+    """The first word of the address, for those of these keys that have one of their own."""
+    which: Callable[[Asking, UUID | None], Place[Any]] | None = None
+    """Of a place that may be either, which one it is."""
+
+    def at(self, ask: Asking, place_id: UUID | None) -> Place[Any]:
+        """The place itself; of one that may be either of two, the one that it is."""
+        return self.which(ask, place_id) if self.which is not None else self
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All first words of the addresses of its forms."""
+        return (self.word, *self.others.values())
+
+    def word_of(self, ids: Mapping[str, UUID | None]) -> str:
+        """The first word, for the ids of a page."""
+        key = next((one for one in (self.key, *self.either) if ids.get(one) is not None), self.key)
+        return self.others.get(key, self.word)
 
     def of(self, ids: Mapping[str, UUID | None]) -> UUID | None:
         """Its id among those of a page, by their keys; None where it is none of them."""
@@ -205,7 +223,7 @@ class Form(Generic[CaseT]):
     def address(self, **ids: UUID | None) -> str:
         """The form, where it is done: of `convention_id`, `territory_id` and `framework_id` it takes its own."""
         middle = f"/{self.place.of(ids)}" if self.place.key else ""
-        return f"/{self.place.word}{middle}/actes/{self.name}"
+        return f"/{self.place.word_of(ids)}{middle}/actes/{self.name}"
 
     def together(self, place_id: str) -> str:
         """The form by lines of it, where it has one: of a place by its id, or by the name of it in a route."""
