@@ -75,6 +75,10 @@ class FrameworkConvention(Composed):
         """Itself."""
         return Places(framework_id=self.id)
 
+    def follows(self, territory_id: UUID) -> bool:
+        """Whether the territory is attached to it."""
+        return territory_id in self.territories
+
 
 @event("framework.framework-convention-opened")
 class FrameworkConventionOpened(CreatedEvent):

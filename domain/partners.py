@@ -80,12 +80,15 @@ class Partner(Aggregate):
     siren: Code | None
     merged_into: UUID | None
     """The partner that answers for it: the two are one institution."""
+    bodies: tuple[UUID, ...]
+    """The steering bodies in which it was ever given a seat."""
 
     def __init__(self) -> None:
         self.kind = Code("")
         self.name = PublicName("")
         self.siren = None
         self.merged_into = None
+        self.bodies = ()
 
     @property
     def may_be_cited(self) -> bool:
@@ -123,6 +126,17 @@ class PartnerMerged(Event):
     def apply(self, partner: Partner) -> None:
         """Another one answers for it."""
         partner.merged_into = self.kept_id
+
+
+@event("partner.partner-seated")
+class PartnerSeated(Event):
+    """The partner has a seat in a steering body where it had none: what concerns all its seats finds them by this."""
+
+    body_id: UUID
+
+    def apply(self, partner: Partner) -> None:
+        """Keep the body."""
+        partner.bodies = (*partner.bodies, self.body_id)
 
 
 @command(Partner, starts=True, records=PartnerRegistered)

@@ -70,6 +70,11 @@ class World:
         here = [one for one in own if one is not None and one.places().convention_id == convention_id]
         return sorted({one.id: one for one in (*beyond, *here)}.values(), key=lambda one: one.id)
 
+    def following(self, kind: type[AggregateT], territory_id: UUID) -> Sequence[AggregateT]:
+        """See `domain.kernel.Streams`."""
+        known = (self.find(kind, one.id) for one in self._beyond.following(kind, territory_id))
+        return [one for one in known if one is not None]
+
     def rely_on(self, aggregate: Aggregate) -> None:
         """See `domain.kernel.Streams`."""
         if aggregate.id not in self._states and aggregate.id not in self._own:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -117,23 +117,38 @@ class Renewal:
 
 
 def emptied(assignments: Iterable[Assignment], renewal: Renewal) -> list[Assignment]:
-    """The roles of a territory once a renewal ended those held for the partners that it renews.
+    """The roles of a territory once a renewal ended those held for the partners that it renews."""
+    known = list(assignments)
+    ended = {one.assignment_id for one in ended_by(known, renewal, speakers(known, renewal))}
+    return [
+        replace(one, ended_on=renewal.on, renewed_by=renewal.event_id) if one.assignment_id in ended else one
+        for one in known
+    ]
+
+
+def speakers(assignments: Iterable[Assignment], renewal: Renewal) -> frozenset[UUID]:
+    """Who spoke for the partners that a renewal renews, on its eve."""
+    return frozenset(
+        one.person_id for one in assignments if one.partner_id in renewal.partners and _on_eve(one, renewal)
+    )
+
+
+def ended_by(assignments: Iterable[Assignment], renewal: Renewal, speaking: Collection[UUID]) -> tuple[Assignment, ...]:
+    """The roles that a renewal ends.
 
     One given for no partner goes with its holder, who speaks for such a partner; a referent is elected by its name.
     """
-    known = list(assignments)
-    speakers = {one.person_id for one in known if one.partner_id in renewal.partners and _held_until(one, renewal)}
 
     def ends(one: Assignment) -> bool:
-        if one.role not in ELECTED_ROLES or not _held_until(one, renewal) or not one.holds_on(renewal.on):
+        if one.role not in ELECTED_ROLES or not _on_eve(one, renewal) or not one.holds_on(renewal.on):
             return False
         if one.partner_id is not None:
             return one.partner_id in renewal.partners
-        return one.role == ELECTED_REFERENT or one.person_id in speakers
+        return one.role == ELECTED_REFERENT or one.person_id in speaking
 
-    return [replace(one, ended_on=renewal.on, renewed_by=renewal.event_id) if ends(one) else one for one in known]
+    return tuple(one for one in assignments if ends(one))
 
 
-def _held_until(one: Assignment, renewal: Renewal) -> bool:
+def _on_eve(one: Assignment, renewal: Renewal) -> bool:
     """Whether it was held on the eve of the renewal: one given on its day is of the new mandate."""
     return one.starts_on < renewal.on and (one.ended_on is None or renewal.on <= one.ended_on)

@@ -27,7 +27,7 @@ from domain.kernel import (
 )
 from domain.mending import record_following
 from domain.partner_keys import PartnerKey
-from domain.partners import Partner, PartnerMerged
+from domain.partners import Partner, PartnerMerged, PartnerSeated
 from domain.policy import entitled_role
 from domain.values import Code, InvalidValue
 
@@ -130,6 +130,11 @@ class MergePartners(Command):
             if isinstance(one, TerritorialConvention):
                 record_following(one, case, cause)
             case.streams.change(one)
+        if kept is not None:
+            for body_id in state.bodies:
+                if body_id not in kept.bodies:
+                    kept.record(PartnerSeated, case, caused_by=merged, body_id=body_id)
+            case.streams.change(kept)
 
     def _reaches(self, case: Case, one: Aggregate) -> bool:
         """Whether some role of the actor, of those that merge partners, is held where a stream belongs."""

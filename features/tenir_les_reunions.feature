@@ -144,3 +144,8 @@ Fonctionnalité: Tenir les réunions des instances
     Alors c'est refusé : « Rien n'est encore enregistré »
     Quand la réunion « fausse » du comité de pilotage est tenue, avec les sièges « inconnu »
     Alors c'est refusé : « n'existe pas »
+
+  Scénario: Un rôle que la méthode attend et que personne n'a jamais tenu se voit comme à pourvoir
+    Alors le rôle de chargé de coopération est dit « jamais tenu »
+    Étant donné que l'administrateur donne à Camille le rôle de chargé de coopération
+    Alors le rôle de chargé de coopération n'est pas à pourvoir

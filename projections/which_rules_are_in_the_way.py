@@ -77,6 +77,10 @@ class _Streams:
         """See `domain.kernel.Streams`."""
         return tuple(self.dossier.states(kind))
 
+    def following(self, kind: type[AggregateT], territory_id: UUID) -> Sequence[AggregateT]:
+        """See `domain.kernel.Streams`."""
+        return [one for one in self.dossier.states(kind) if one.follows(territory_id)]
+
     def rely_on(self, aggregate: Aggregate) -> None:
         """See `domain.kernel.Streams`: nothing is saved by asking."""
 

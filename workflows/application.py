@@ -146,6 +146,10 @@ class Steering(Application[UUID]):
         """The streams of a kind about a convention."""
         return self.log.log.beside(kind, convention_id)
 
+    def streams_of(self, kind: str) -> list[UUID]:
+        """Every stream of a kind."""
+        return self.log.log.of_kind(kind)
+
     def events_on(self, territory_id: UUID) -> list[Event]:
         """Every event recorded on a territory, in the order of the log. Raises `UnreadableEvent`."""
         with without_collector():

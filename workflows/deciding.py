@@ -56,6 +56,9 @@ class Log(Protocol):
     def streams_beside(self, kind: str, convention_id: UUID) -> list[UUID]:
         """The streams of a kind about a convention."""
 
+    def streams_of(self, kind: str) -> list[UUID]:
+        """Every stream of a kind."""
+
     def events_on(self, territory_id: UUID) -> list[Event]:
         """Every event recorded on a territory, in the order of the log."""
 
@@ -141,6 +144,11 @@ class Desk:
         known = {*self._log.streams_beside(kind.TOPIC.removeprefix("ctg."), convention_id), *moved}
         found = (self.find(kind, one) for one in sorted(known))
         return [one for one in found if one is not None and one.places().convention_id == convention_id]
+
+    def following(self, kind: type[AggregateT], territory_id: UUID) -> list[AggregateT]:
+        """See `domain.kernel.Streams`."""
+        known = (self.find(kind, one) for one in sorted(self._log.streams_of(kind.TOPIC.removeprefix("ctg."))))
+        return [one for one in known if one is not None and one.follows(territory_id)]
 
     def on_territory(self, territory_id: UUID) -> list[Event]:
         """See `domain.kernel.Streams`."""

@@ -23,7 +23,7 @@ def partners_page(view: View) -> PartnersPage:
     if any(one.act for one in view.matrix.rows):  # each row has its own
         acts = (*lines_offered(view.told, "signatures"), *view.told.acts(CHANGE_SIGNATORY.name))
     pledged = pledges_of(view)
-    vacant = vacant_lines(view.ask, view.dossier.territory_id)
+    vacant = vacant_lines(view.ask, view.dossier)
     pledging_acts = view.acts("pledges")[:1] or pledging(view, view.ask.visitor.partner_id)
     return PartnersPage(
         territory=view.territory,

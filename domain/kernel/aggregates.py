@@ -46,6 +46,10 @@ class Streams(Protocol):
         """The streams of a kind about a convention as they stand, in a stable order; none that was recorded by
         mistake."""
 
+    def following(self, kind: type[AggregateT], territory_id: UUID) -> Sequence[AggregateT]:
+        """The streams of a kind of which there are few, that follow a territory (`Aggregate.follows`), in a stable
+        order; none that was recorded by mistake."""
+
     def on_territory(self, territory_id: UUID) -> Sequence[Event]:
         """Every event recorded on a territory, of whatever stream, in the order of the log."""
 
@@ -291,6 +295,10 @@ class Aggregate(LibraryAggregate):
     def places(self) -> Places:
         """What its events are about, as its own state says; nothing in particular for what every convention shares."""
         return NOWHERE
+
+    def follows(self, territory_id: UUID) -> bool:
+        """Whether it is about all of a territory though it is not the territory's own, as a framework is."""
+        return False
 
     @property
     def called(self) -> tuple[PublicName | Prose, ...]:

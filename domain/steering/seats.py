@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from domain.frameworks import FrameworkConvention
 from domain.kernel import (
     AlreadyExists,
     BrokenRule,
@@ -24,40 +25,18 @@ from domain.kernel import (
     part,
     record_from,
 )
-from domain.partners import Partner
+from domain.partners import Partner, PartnerSeated
+from domain.roles import Renewal
 from domain.steering.acting import BodyCommand
 from domain.steering.body import SteeringBody
+from domain.steering.seat import ADVISER, CHAIR, CO_CHAIR, ELECTED, Seat, Vacancy
+from domain.territories import Territory
 from domain.values import Code, InvalidValue, LocalId
 
-CHAIR: Final = Code("CHAIR")
-ADVISER: Final = Code("ADVISER")
-"""A seat without a vote, which no quorum counts."""
-SEAT_ROLES: Final = (CHAIR, Code("CO_CHAIR"), Code("SECRETARY"), Code("MEMBER"), ADVISER)
-COLLEGES: Final = tuple(Code(one) for one in ("ELECTED", "TECHNICAL", "USERS", "NONE"))
-VACATED_BY: Final = tuple(Code(one) for one in ("RENEWAL", "RESIGNED", "MOVED", "OTHER"))
-
-
-@dataclass(frozen=True)
-class Seat:
-    """A seat and who sits there. It is vacant from the day on which its holder left until it is filled again."""
-
-    partner_id: UUID
-    seat_role: Code
-    college: Code
-    given_on: date
-    person_id: UUID | None
-    substitute_id: UUID | None
-    vacant_since: date | None = None
-    ended_on: date | None = None
-
-    def held_on(self, day: date) -> bool:
-        """Whether there was such a seat that day: from the day on which it was given, until that of its end."""
-        return self.given_on <= day and (self.ended_on is None or day < self.ended_on)
-
-    def votes_on(self, day: date) -> bool:
-        """Whether it counted for the quorum that day: a vote, and somebody to cast it."""
-        vacant = self.vacant_since is not None and self.vacant_since <= day
-        return self.held_on(day) and self.seat_role != ADVISER and not vacant
+SEAT_ROLES: Final = (CHAIR, CO_CHAIR, Code("SECRETARY"), Code("MEMBER"), ADVISER)
+COLLEGES: Final = (ELECTED, *(Code(one) for one in ("TECHNICAL", "USERS", "NONE")))
+RENEWAL: Final = Code("RENEWAL")
+VACATED_BY: Final = (RENEWAL, *(Code(one) for one in ("RESIGNED", "MOVED", "OTHER")))
 
 
 @part(SteeringBody, "seats")
@@ -76,6 +55,12 @@ class Seats(Part):
         if case.occurred_on < seat.given_on:
             case.broken(DatesDoNotFit("seat_id", seat.given_on, case.occurred_on))
         return seat
+
+    def leave(self, seat_id: LocalId, vacancy: Vacancy) -> None:
+        """Nobody sits there from now on; of a seat that was annulled there is nothing to keep."""
+        if (seat := self.given.get(seat_id)) is not None:
+            left = (*seat.vacancies, vacancy)
+            self.given[seat_id] = replace(seat, person_id=None, substitute_id=None, vacancies=left)
 
 
 def _is_there(body: SteeringBody) -> bool:
@@ -122,8 +107,16 @@ class SteeringSeatFilled(Event):
         """Keep who sits; of a seat that was annulled there is nobody to keep."""
         given = Seats.of(body).given
         if (seat := given.get(self.seat_id)) is not None:
+            past = seat.vacancies
+            if (last := seat.vacancy) is not None:
+                over = replace(last, filled_on=self.occurred_on, filled_by=self.envelope.event_id)
+                past = (*past[:-1], over)
             given[self.seat_id] = replace(
-                seat, person_id=self.person_id, substitute_id=self.substitute_id, vacant_since=None
+                seat,
+                person_id=self.person_id,
+                substitute_id=self.substitute_id,
+                filled_on=self.occurred_on,
+                vacancies=past,
             )
 
 
@@ -136,9 +129,18 @@ class SteeringSeatVacated(Event):
 
     def apply(self, body: SteeringBody) -> None:
         """Keep since when."""
-        given = Seats.of(body).given
-        if (seat := given.get(self.seat_id)) is not None:
-            given[self.seat_id] = replace(seat, person_id=None, substitute_id=None, vacant_since=self.occurred_on)
+        Seats.of(body).leave(self.seat_id, Vacancy(self.occurred_on, self.cause))
+
+
+@event("steering-body.steering-seat-emptied")
+class SteeringSeatEmptied(SteeringSeatVacated):
+    """A renewal of mandates ended that of whoever sat there, as its consequence."""
+
+    renewal_id: UUID
+
+    def apply(self, body: SteeringBody) -> None:
+        """Keep since when, and which renewal."""
+        Seats.of(body).leave(self.seat_id, Vacancy(self.occurred_on, self.cause, self.renewal_id))
 
 
 @event("steering-body.steering-seat-ended")
@@ -162,6 +164,29 @@ def _check_people(case: Case, person_id: UUID | None, substitute_id: UUID | None
         case.breaks_if(person_id == substitute_id, AlreadyExists(str(substitute_id)))
 
 
+def empty_seat(body: SteeringBody, seat_id: LocalId, renewal: Renewal, case: Case, cause: Event) -> bool:
+    """Empty a seat that elections empty, as their consequence. Returns whether they did."""
+    emptied = Seats.of(body).given[seat_id].is_emptied_by(renewal)
+    if emptied:
+        said = {"seat_id": seat_id, "cause": RENEWAL, "renewal_id": renewal.event_id}
+        body.record(SteeringSeatEmptied, case, caused_by=cause, occurred_on=renewal.on, **said)
+    return emptied
+
+
+def _settle_renewals(body: SteeringBody, seat_id: LocalId, case: Case, cause: Event) -> None:
+    """Whoever is said late to have sat before elections that are known sits there no more since them."""
+    if case.occurred_on >= case.context.today:
+        return
+    places: tuple[UUID, ...] = (body.home_territory_id,) if body.home_territory_id is not None else ()
+    if body.home_framework_id is not None:
+        framework = case.find(FrameworkConvention, body.home_framework_id, "stream_id")
+        places = tuple(framework.territories) if framework is not None else ()
+    for one in places:
+        territory = case.find(Territory, one, "stream_id")
+        for renewal in sorted(territory.renewals if territory is not None else (), key=lambda known: known.on):
+            empty_seat(body, seat_id, renewal, case, cause)
+
+
 @command(SteeringBody, records=SteeringSeatAssigned)
 @dataclass(frozen=True, kw_only=True)
 class GiveSteeringSeat(BodyCommand):
@@ -182,10 +207,14 @@ class GiveSteeringSeat(BodyCommand):
 
     def decide(self, state: SteeringBody, case: Case) -> None:
         case.breaks_if(self.seat_id in Seats.of(state).given, AlreadyExists(self.seat_id))
-        case.find(Partner, self.partner_id, "partner_id")
+        partner = case.find(Partner, self.partner_id, "partner_id")
         _check_people(case, self.person_id, self.substitute_id)
         case.settle()
-        record_from(self, state, case)
+        given = record_from(self, state, case)
+        if partner is not None and state.id not in partner.bodies:
+            partner.record(PartnerSeated, case, caused_by=given, body_id=state.id)
+            case.streams.change(partner)
+        _settle_renewals(state, self.seat_id, case, given)
 
 
 @command(SteeringBody, records=SteeringSeatFilled)
@@ -200,10 +229,12 @@ class FillSteeringSeat(BodyCommand):
     substitute_id: UUID | None = None
 
     def decide(self, state: SteeringBody, case: Case) -> None:
-        Seats.of(state).known(self.seat_id, case)
+        seat = Seats.of(state).known(self.seat_id, case)
+        if seat is not None and seat.vacant_since is not None and case.occurred_on < seat.vacant_since:
+            case.broken(DatesDoNotFit("seat_id", seat.vacant_since, case.occurred_on))
         _check_people(case, self.person_id, self.substitute_id)
         case.settle()
-        record_from(self, state, case)
+        _settle_renewals(state, self.seat_id, case, record_from(self, state, case))
 
 
 @command(SteeringBody, records=SteeringSeatVacated)

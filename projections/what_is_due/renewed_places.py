@@ -16,7 +16,7 @@ def after_renewal(dossier: Dossier, _: DeadlineRule) -> list[Start]:
     opened_on, ends_on = dossier.convention.opened_on, dossier.convention.period.effective_to
     found = []
     for renewal in dossier.territory.renewals:
-        places = renewed_places(dossier.territory, renewal)
+        places = renewed_places(dossier.territory, dossier.bodies, renewal)
         if not places or not opened_on <= renewal.on <= ends_on:
             continue
         filled = [one for one in places if one.filled_on is not None]

@@ -11,13 +11,13 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from domain.calendar import add_days
-from domain.method import DeadlineRule, MethodProfile
-from domain.roles import CAF_ADVISER, PARTNER_ROLES, PILOT, TERRITORY_ROLES, Assignment
+from domain.method import DeadlineRule
+from domain.roles import CAF_ADVISER, Assignment
 from domain.values import Code
 from projections.engine import Dossier
 from projections.what_is_due.naming import named
 from projections.what_is_due.starting import Start
+from projections.which_places_are_vacant import needed, over_on
 
 CAF: Final = "CAF"
 
@@ -42,18 +42,12 @@ def vacant_roles(dossier: Dossier, _: DeadlineRule) -> list[Start]:
     ]
 
 
-def needed(method: MethodProfile) -> tuple[Code, ...]:
-    """The local roles that the method counts on: the pilot's, and those that it reminds."""
-    reminded = {role for rule in method.active_deadlines for step in rule.reminders for role in step.recipients}
-    return tuple(role for role in TERRITORY_ROLES if role == PILOT or (role in reminded and role not in PARTNER_ROLES))
-
-
 def _vacancies(given: Iterable[Assignment]) -> Iterator[tuple[date, Assignment | None]]:
     """The days on which nobody held it any more, each with who held it next."""
     until: date | None = None  # the first day on which nobody known so far holds it
     renewed = False  # whether elections ended it then
     for one in sorted(given, key=lambda one: one.starts_on):
-        over = _over_on(one)
+        over = over_on(one)
         if over <= one.starts_on:
             continue
         if until is not None and until < one.starts_on and not renewed:
@@ -62,12 +56,6 @@ def _vacancies(given: Iterable[Assignment]) -> Iterator[tuple[date, Assignment |
             until, renewed = over, one.renewed_by is not None
     if until is not None and until < date.max and not renewed:
         yield until, None
-
-
-def _over_on(one: Assignment) -> date:
-    """The first day on which it is held no more."""
-    last = add_days(one.ends_on, 1) if one.ends_on is not None else date.max
-    return min(last, one.ended_on or date.max)
 
 
 def _employer(dossier: Dossier, role: Code) -> UUID:

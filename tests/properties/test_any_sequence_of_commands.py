@@ -146,6 +146,10 @@ class Streams:
         found = [one for one in self.states(kind) if one.places().convention_id == convention_id]
         return [one for one in found if not one.is_annulled]
 
+    def following(self, kind: type[AggregateT], territory_id: UUID) -> list[AggregateT]:
+        """See `domain.kernel.Streams`."""
+        return [one for one in self.states(kind) if one.follows(territory_id) and not one.is_annulled]
+
     def on_territory(self, territory_id: UUID) -> list[Event]:
         """See `domain.kernel.Streams`."""
         here = {one for one, live in self.live.items() if live.places().territory_id == territory_id}

@@ -55,7 +55,7 @@ from projections.where_the_term_stands import TermStanding, term
 from projections.whether_sheets_move import SheetMoving, moving
 from projections.which_claims_are_due import ClaimTold, claims
 from projections.which_meetings_there_are import BodyTold, MeetingTold, body_register, sittings
-from projections.which_places_are_vacant import RenewedPlace, vacant_places
+from projections.which_places_are_vacant import VacantPlace, vacant_on_framework, vacant_places
 from projections.which_signatures_are_missing import signatures
 from projections.which_targets_are_reached import indicators
 from projections.who_delegated_what import DelegationTold, delegations
@@ -213,9 +213,17 @@ class Door(ABC):
         mine = [one.assignment_id for one in place.assignments if (one.role, one.person_id) == (role, person_id)]
         return mine[-1] if mine else None
 
-    def vacant(self, territory_id: UUID, today: date) -> tuple[RenewedPlace, ...]:
-        """The places on a territory that a renewal emptied and that nobody fills that day."""
-        return vacant_places(self._house.reader.register().territories[territory_id], today)
+    def vacant(self, convention_id: UUID, today: date) -> tuple[VacantPlace, ...]:
+        """The places around a convention that have nobody that day."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return vacant_places(dossier.territory, dossier.bodies, today, dossier.method)
+
+    def vacant_on_framework(self, framework_id: UUID, today: date) -> tuple[VacantPlace, ...]:
+        """The places of a framework that have nobody that day."""
+        framework = self._house.reader.register().frameworks[framework_id]
+        history = self._house.reader.of_framework(framework_id)
+        return vacant_on_framework(framework.assignments, history.states(SteeringBody), today)
 
     def body(self, body_id: UUID) -> SteeringBody:
         """A steering body as it stands."""

@@ -100,6 +100,11 @@ class EventLog(ABC):
         sql = f"SELECT stream_id FROM streams WHERE convention_id = {self.mark} AND kind = {self.mark}"
         return [self._known_id(one) for (one,) in self._read(sql, [self._stored_id(convention_id), kind])]
 
+    def of_kind(self, kind: str) -> list[UUID]:
+        """Every stream of a kind."""
+        sql = f"SELECT stream_id FROM streams WHERE kind = {self.mark}"
+        return [self._known_id(one) for (one,) in self._read(sql, [kind])]
+
     def on_territory(self, territory_id: UUID) -> list[LogRow]:
         """Every event recorded on a territory, in the order of the log."""
         sql = f"SELECT position, stream_id, version, topic, state FROM events WHERE territory_id = {self.mark}"

@@ -99,11 +99,11 @@ class DiagnosisPage:
 
 @dataclass(frozen=True, slots=True)
 class VacantLine:
-    """A role that elections left vacant, for a partner where it speaks for one, and the act that gives it again."""
+    """A role or a seat that has nobody, for whom, since when, and the act that fills it."""
 
-    role: str
+    what: Phrase
     partner: str | None
-    since: date
+    since: Phrase
     act: Act | None
 
 
