@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
-from ctg_engine.demo.following import FollowedDecisions
+from ctg_engine.demo.convening import Convening, meeting_of
 from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, Decided, day, working_day
-from domain.kernel import Actor
-from domain.roles import COMMITTEE_CHAIR
 from domain.steering import Decision, DecisionReference, RecordMeeting
+from domain.steering.meetings import Proxy
 from domain.steering.minutes import AT_MEETING, BY_CHAIR, ApproveMinutes, CorrectMinutes, DraftMinutes
 from domain.values import Code, LocalId, Prose, local_id
 
+Said = tuple[str, str] | tuple[str, str, int, int, int]
+"""A decision: its kind, its words, and its votes where there were any."""
 
-class Sittings(FollowedDecisions):
+
+class Sittings(Convening):
     """The meetings of the committee of a territory."""
-
-    @property
-    def chair(self) -> Actor:
-        """Whoever chairs the committee."""
-        return self.cast.chair.acting_as(COMMITTEE_CHAIR, self.territory_id)
 
     def committee(
         self,
         on: str,
         attendance: int,
-        *decisions: tuple[str, str],
+        *decisions: Said,
+        came: str = "",
+        excused: str = "",
+        proxies: Sequence[tuple[str, str]] = (),
         drafted_after: int | None = 10,
         approved_after: int | None = 24,
     ) -> tuple[Decided, ...]:
-        """The committee meets; each decision is its kind and its words. Its minutes are drafted so many days later, and
-        approved by the chair; None: not by the chair, or not yet."""
+        """The committee meets; each decision is its kind and its words, and its votes where there were any: in favour,
+        against, abstentions. By the keys of their seats who came, who was excused, who voted by whom. Its minutes are
+        drafted so many days later, and approved by the chair; None: not by the chair, or not yet."""
         meeting = meeting_of(on)
         command = RecordMeeting(
             stream_id=self.body_id,
@@ -38,10 +41,10 @@ class Sittings(FollowedDecisions):
             meeting_id=meeting,
             attendance=attendance,
             partners_present=tuple(self.partner(one) for one in (CAF, HOLDER, DEPARTMENT)),
-            decisions=tuple(
-                Decision(LocalId(f"d{place}"), Code(kind), Prose(text))
-                for place, (kind, text) in enumerate(decisions, 1)
-            ),
+            seats_present=tuple(map(local_id, came.split())),
+            seats_excused=tuple(map(local_id, excused.split())),
+            proxies=tuple(Proxy(local_id(seat), local_id(by)) for seat, by in proxies),
+            decisions=tuple(_decision(place, *said) for place, said in enumerate(decisions, 1)),
         )
         self.write(on, None, command, documents=(f"Relevé de décisions du {day(on):%d/%m/%Y}",))
         if drafted_after is not None:
@@ -86,9 +89,11 @@ class Sittings(FollowedDecisions):
         self.write(on, None, command)
 
 
-def meeting_of(on: str) -> LocalId:
-    """The meeting of a day."""
-    return local_id(f"copil-{on}")
+def _decision(
+    place: int, kind: str, text: str, votes_for: int | None = None, against: int | None = None, none: int | None = None
+) -> Decision:
+    decided = Decision(LocalId(f"d{place}"), Code(kind), Prose(text))
+    return replace(decided, votes_for=votes_for, votes_against=against, abstentions=none)
 
 
 def _later(on: str, days: int) -> str:

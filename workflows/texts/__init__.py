@@ -15,7 +15,7 @@ import re
 import string
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from functools import cache, cached_property, lru_cache
@@ -311,6 +311,8 @@ class Texts:
             return self.instant(value)
         if isinstance(value, date):
             return self.long_date(value)
+        if isinstance(value, time):
+            return f"{value.hour} h {value:%M}" if self.language == "fr" else f"{value:%H:%M}"
         if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool) and isfinite(value):
             return self.number(value)
         raise TypeError(f"{type(value).__name__} cannot be shown to people")

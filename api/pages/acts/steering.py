@@ -47,7 +47,7 @@ def seats_of(case: BodiesCase, body_id: str) -> Choices:
             texts.t(
                 "page.sitting.seat",
                 partner=case.ask.name(seat.partner_id),
-                role=texts.t(f"seat-role.{seat.seat_role}"),
+                sits=texts.t(f"seat-role.{seat.seat_role}"),
                 who=(case.ask.person(seat.person_id) if seat.person_id is not None else None) or "–",
             ),
         )

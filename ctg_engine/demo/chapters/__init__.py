@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ctg_engine.demo.chapter import Chapter
-from ctg_engine.demo.chapters import centre, east, lomagne, south, west
+from ctg_engine.demo.chapters import centre, east, lomagne, south, two_committees, west
 
 CHAPTERS: tuple[tuple[str, str, Callable[[Chapter], None]], ...] = (
     ("tenareze", "243200417", west.tenareze),
     ("grand-auch", "200066926", centre.grand_auch),
     ("gascogne-toulousaine", "200023620", east.gascogne_toulousaine),
     ("armagnac-adour", "200035632", west.armagnac_adour),
-    ("artagnan", "243200607", centre.artagnan),
-    ("valdegers", "200072320", centre.valdegers),
+    ("artagnan", "243200607", two_committees.artagnan),
+    ("valdegers", "200072320", two_committees.valdegers),
     ("bas-armagnac", "243200409", west.bas_armagnac),
     ("grand-armagnac", "243200458", west.grand_armagnac),
     ("lomagne-gersoise", "243200391", lomagne.lomagne_gersoise),
