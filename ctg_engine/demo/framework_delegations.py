@@ -24,7 +24,8 @@ from domain.steering import ConstituteSteeringBody, Decision, RecordMeeting
 from domain.steering.minutes import ApproveMinutes, DraftMinutes
 from domain.steering.planning import PlanMeeting
 from domain.steering.quorum import ChangeSteeringRules
-from domain.steering.seats import CHAIR, GiveSteeringSeat
+from domain.steering.seat import CHAIR
+from domain.steering.seats import GiveSteeringSeat
 from domain.values import Code, Prose, PublicName, local_id
 
 COMMITTEE: Final = demo_id("committee", "framework")
