@@ -57,6 +57,7 @@ import domain.pledges.pledging
 import domain.profiles
 import domain.silencing
 import domain.steering
+import domain.steering.answering
 import domain.steering.minutes
 import domain.steering.planning
 import domain.steering.quorum

@@ -175,7 +175,7 @@ _OF_FRAMEWORK_PLEDGES: Final = (
 )
 _OF_DELEGATIONS: Final = "grant-delegation revoke-delegation use-delegation"
 _OF_BODIES: Final = "give-steering-seat fill-steering-seat vacate-steering-seat end-steering-seat change-steering-rules"
-_OF_MEETINGS: Final = "plan-meeting convene-meeting move-meeting cancel-meeting record-decision"
+_OF_MEETINGS: Final = "plan-meeting convene-meeting move-meeting cancel-meeting answer-invitation record-decision"
 _OF_MINUTES: Final = "draft-minutes approve-minutes correct-minutes"
 _OTHERS: Final = (
     *_allow(
@@ -194,6 +194,8 @@ _OTHERS: Final = (
     *_allow(f"record-meeting {_OF_MEETINGS} {_OF_MINUTES} {_OF_BODIES}", _FRAMEWORK, Scope.FRAMEWORK),
     *_allow(_OF_BODIES, _STEERS, Scope.TERRITORY),
     *_allow("approve-minutes", (COMMITTEE_CHAIR,), Scope.TERRITORY),
+    # Whoever sits answers for their own seat.
+    *_allow("answer-invitation", _READERS, Scope.OWN),
     *_allow(_OF_DECISIONS, (*_STEERS, MEETING_SECRETARY), Scope.TERRITORY),
     *_allow(_OF_DECISIONS, _FRAMEWORK, Scope.FRAMEWORK),
     # Whoever sees to a decision says itself that it is done; what no decision gives up, only the chair does.
@@ -224,6 +226,7 @@ _OTHERS: Final = (
     # What a one-time link may ever let do, within the role of whom it was sent to; all else is closed to its bearer.
     *_allow("record-mandate record-mandate-refusal report-action-status record-claim-sent", (BEARER,), Scope.PARTNER),
     *_allow("confirm-correction refuse-correction read-convention", (BEARER,), Scope.TERRITORY),
+    *_allow("answer-invitation", (BEARER,), Scope.OWN),
     # Whoever may not read a territory is told that it does not exist; the engine looks at all of them.
     *_allow(
         "read-convention sweep-agenda lapse-correction activate-convention expire-convention", (ENGINE,), Scope.INSTANCE

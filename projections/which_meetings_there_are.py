@@ -11,6 +11,8 @@ from uuid import UUID
 from domain.collation import alphabetical
 from domain.kernel import Event
 from domain.steering import SteeringBody, SteeringMeetingHeld
+from domain.steering.answering import PRESENT, PROXY, Answers
+from domain.steering.meetings import Proxy
 from domain.steering.minutes import Minutes, MinutesCorrected, MinutesDrafted
 from domain.steering.planning import (
     AgendaItem,
@@ -37,11 +39,27 @@ MEETING_STATES: Final = (PLANNED, CONVENED, TO_RECORD, CANCELLED, HELD, DRAFTED,
 
 
 @dataclass(frozen=True)
+class AnswerTold:
+    """A seat that is asked to a meeting, and its last answer for that day; `answer` None: it has not answered."""
+
+    seat_id: LocalId
+    partner_id: UUID
+    person_id: UUID | None
+    substitute_id: UUID | None
+    votes: bool
+    answer: Code | None
+    proxy_seat_id: LocalId | None
+    answered_on: date | None
+
+
+@dataclass(frozen=True)
 class MeetingTold:
     """A meeting from the plan to the minutes. `on`: the day on which it was held, else is to be.
 
-    `quorum` None: nobody told who came. `papers`: the documents of the invitations; `evidence`: those of the meeting
-    itself; `minutes`: what the minutes add to what was recorded, `corrections`: what later meetings said otherwise.
+    `answers`: what each seat answered to the invitation, while it is to come and convened; `foreseen`: the quorum that
+    those who said that they come would make. `quorum` None: nobody told who came. `papers`: the documents of the
+    invitations; `evidence`: those of the meeting itself; `minutes`: what the minutes add to what was recorded,
+    `corrections`: what later meetings said otherwise.
     """
 
     body_id: UUID
@@ -57,6 +75,8 @@ class MeetingTold:
     joint_with: tuple[UUID, ...]
     convened_on: date | None
     agenda: tuple[AgendaItem, ...]
+    answers: tuple[AnswerTold, ...]
+    foreseen: QuorumTold | None
     papers: tuple[Evidence, ...]
     cancelled_for: Prose | None
     held_on: date | None
@@ -64,6 +84,7 @@ class MeetingTold:
     partners_present: tuple[UUID, ...]
     seats_present: tuple[LocalId, ...]
     seats_excused: tuple[LocalId, ...]
+    proxies: tuple[Proxy, ...]
     quorum: QuorumTold | None
     evidence: tuple[Evidence, ...]
     drafted_on: date | None
@@ -76,6 +97,19 @@ class MeetingTold:
     def is_to_come(self) -> bool:
         """Whether it is still to be held, or to be said that it was."""
         return self.state in (PLANNED, CONVENED, TO_RECORD)
+
+    def said(self, answer: Code | None) -> tuple[LocalId, ...]:
+        """The seats that answered so; None: those that have not answered."""
+        return tuple(one.seat_id for one in self.answers if one.answer == answer)
+
+    @property
+    def proxies_given(self) -> tuple[Proxy, ...]:
+        """Who answered that another seat votes for theirs."""
+        return tuple(
+            Proxy(one.seat_id, one.proxy_seat_id)
+            for one in self.answers
+            if one.answer == PROXY and one.proxy_seat_id is not None
+        )
 
 
 @dataclass(frozen=True)
@@ -184,6 +218,8 @@ def _meeting(body: SteeringBody, meeting_id: LocalId, said: list[Event], today: 
         joint_with=plan.joint_with if plan is not None else (),
         convened_on=plan.convened_on if plan is not None else None,
         agenda=plan.agenda if plan is not None else (),
+        answers=(told := _answers(body, meeting_id)),
+        foreseen=_foreseen(body, told, on) if told else None,
         papers=tuple(
             paper for one in said if isinstance(one, SteeringMeetingConvened) for paper in one.envelope.evidence
         ),
@@ -193,6 +229,7 @@ def _meeting(body: SteeringBody, meeting_id: LocalId, said: list[Event], today: 
         partners_present=record.partners_present if record is not None else (),
         seats_present=record.seats_present if record is not None else (),
         seats_excused=record.seats_excused if record is not None else (),
+        proxies=record.proxies if record is not None else (),
         quorum=quorum_of(body, record.occurred_on, record.seats_present) if record is not None else None,
         evidence=record.envelope.evidence if record is not None else (),
         drafted_on=minutes.drafted_on if minutes is not None else None,
@@ -201,6 +238,34 @@ def _meeting(body: SteeringBody, meeting_id: LocalId, said: list[Event], today: 
         corrections=tuple(one.text for one in said if isinstance(one, MinutesCorrected)),
         event_id=(record or said[-1]).envelope.event_id,
     )
+
+
+def _answers(body: SteeringBody, meeting_id: LocalId) -> tuple[AnswerTold, ...]:
+    """What each seat of the day of a meeting answered; nothing of one that is over, or that nobody was invited to."""
+    plan = Planned.of(body).awaited(body).get(meeting_id)
+    if plan is None or plan.convened_on is None:
+        return ()
+    given = Answers.of(body).to(meeting_id, plan.planned_on)
+    return tuple(
+        AnswerTold(
+            seat_id,
+            seat.partner_id,
+            seat.person_id,
+            seat.substitute_id,
+            seat.votes_on(plan.planned_on),
+            one.answer if (one := given.get(seat_id)) is not None else None,
+            one.proxy_seat_id if one is not None else None,
+            one.on if one is not None else None,
+        )
+        for seat_id, seat in Seats.of(body).given.items()
+        if seat.held_on(plan.planned_on)
+    )
+
+
+def _foreseen(body: SteeringBody, answers: tuple[AnswerTold, ...], on: date) -> QuorumTold:
+    """The quorum that those who come would make; of nobody who comes it is not reached."""
+    told = quorum_of(body, on, tuple(one.seat_id for one in answers if one.answer == PRESENT))
+    return told._replace(reached=False) if told.needed is not None and told.reached is None else told
 
 
 def _state(body: SteeringBody, meeting_id: LocalId, today: date) -> Code:

@@ -40,10 +40,13 @@ class Question(StrEnum):
     """How an action of the partner stands."""
     CLAIM = "claim"
     """Whether the partner sent what a funder awaits."""
+    INVITATION = "invitation"
+    """Whether whoever sits in a body comes to its meeting."""
 
     @property
     def is_of_one_thing(self) -> bool:
-        """Whether it is asked of a proposal, an action or a claim, which its link names; else of the partner alone."""
+        """Whether it is asked of a proposal, an action, a claim or a seat, which its link names; else of the partner
+        alone."""
         return self is not Question.MANDATE
 
 

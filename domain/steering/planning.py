@@ -5,10 +5,10 @@ A joint meeting stands in the journal of each of its bodies under one id; each h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, time
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from domain.kernel import (
@@ -17,19 +17,17 @@ from domain.kernel import (
     Case,
     Event,
     Level,
-    NotEntitled,
     Part,
     UnknownReference,
     command,
     event,
     part,
-    record_from,
     required_text,
     unique,
 )
-from domain.policy import entitled_role
 from domain.steering.acting import BodyCommand
 from domain.steering.body import SteeringBody
+from domain.steering.joint import bodies_asked, ours, record_in_each
 from domain.values import InvalidValue, LocalId, Prose
 
 
@@ -178,28 +176,11 @@ class _OfMeeting(BodyCommand):
             case.broken(MeetingIsOver(one.planned_on))
         return one
 
-    def others(self, bodies: tuple[UUID, ...], case: Case, field_name: str) -> Iterator[SteeringBody]:
-        """The other bodies, where whoever acts may do so in each (R33)."""
-        for one in bodies:
-            body = case.find(SteeringBody, one, field_name)
-            if body is None:
-                continue
-            roles = case.context.actor.roles
-            may = entitled_role(self.NAME, roles, body.territory_id, framework_id=body.whole_framework_id)
-            case.breaks_if(may is None, NotEntitled(self.NAME))
-            yield body
-
-    def record_in_each(self, state: SteeringBody, others: tuple[SteeringBody, ...], case: Case) -> None:
-        """Record it for the body and, as its consequence, for those that meet with it."""
-        own = record_from(self, state, case)
-        assert self.RECORDS is not None
-        bodies = {state.id, *(one.id for one in others)}
-        for one in others:
-            said: dict[str, Any] = {name: getattr(self, name) for name in self.SHARED}
-            if "joint_with" in said:
-                said["joint_with"] = tuple(sorted(bodies - {one.id}))
-            one.record(self.RECORDS, case, caused_by=own, **said)
-            case.streams.change(one)
+    def beside(self, one: PlannedMeeting | None, case: Case) -> tuple[SteeringBody, ...]:
+        """The bodies that still await the same meeting."""
+        together = (case.streams.find(SteeringBody, other) for other in (one.joint_with if one is not None else ()))
+        await_it = (body for body in together if body is not None and self.meeting_id in Planned.of(body).awaited(body))
+        return ours(self, await_it, case)
 
 
 @command(SteeringBody, records=SteeringMeetingPlanned)
@@ -225,12 +206,12 @@ class PlanMeeting(_OfMeeting):
         known = self.meeting_id in Planned.of(state).meetings or self.meeting_id in state.meetings
         case.breaks_if(known, AlreadyExists(self.meeting_id))
         case.breaks_if(self.planned_on < case.occurred_on, PlannedInThePast(self.planned_on, case.occurred_on))
-        others = tuple(self.others(self.joint_with, case, "joint_with"))
+        others = bodies_asked(self, self.joint_with, case, "joint_with")
         for one in others:
             taken = self.meeting_id in Planned.of(one).meetings or self.meeting_id in one.meetings
             case.breaks_if(taken, AlreadyExists(self.meeting_id))
         case.settle()
-        self.record_in_each(state, others, case)
+        record_in_each(self, state, others, case)
 
 
 @command(SteeringBody, records=SteeringMeetingConvened)
@@ -246,9 +227,9 @@ class ConveneMeeting(_OfMeeting):
             raise InvalidValue("at-least-one", field="agenda")
 
     def decide(self, state: SteeringBody, case: Case) -> None:
-        self.check(state, case)
+        others = self.beside(self.check(state, case), case)
         case.settle()
-        record_from(self, state, case)
+        record_in_each(self, state, others, case)
 
 
 @command(SteeringBody, records=SteeringMeetingMoved)
@@ -264,9 +245,9 @@ class MoveMeeting(_OfMeeting):
     def decide(self, state: SteeringBody, case: Case) -> None:
         one = self.check(state, case)
         case.breaks_if(self.planned_on < case.occurred_on, PlannedInThePast(self.planned_on, case.occurred_on))
-        others = tuple(self.others(one.joint_with if one is not None else (), case, "meeting_id"))
+        others = self.beside(one, case)
         case.settle()
-        self.record_in_each(state, others, case)
+        record_in_each(self, state, others, case)
 
 
 @command(SteeringBody, records=SteeringMeetingCancelled)
@@ -281,6 +262,6 @@ class CancelMeeting(_OfMeeting):
 
     def decide(self, state: SteeringBody, case: Case) -> None:
         one = self.check(state, case)
-        others = tuple(self.others(one.joint_with if one is not None else (), case, "meeting_id"))
+        others = self.beside(one, case)
         case.settle()
-        self.record_in_each(state, others, case)
+        record_in_each(self, state, others, case)

@@ -14,7 +14,7 @@ from api.pages.forms.record import Form, Narrowed
 from domain.steering import SteeringBody
 from domain.steering.meetings import RecordDecision
 from domain.steering.minutes import APPROVED_BY, ApproveMinutes, CorrectMinutes, DraftMinutes, Minutes
-from domain.steering.planning import CancelMeeting, ConveneMeeting, MoveMeeting, PlanMeeting, Planned
+from domain.steering.planning import CancelMeeting, ConveneMeeting, MoveMeeting, PlanMeeting, Planned, PlannedMeeting
 from domain.steering.quorum import QUORUM_RULES, ChangeSteeringRules
 from domain.steering.seats import (
     COLLEGES,
@@ -32,11 +32,16 @@ _BODY: Final = {"stream_id": CONSTITUTE_STEERING_BODY}
 
 def awaited_of(case: BodiesCase, body_id: str) -> Choices:
     """The meetings of a body that are to come, by their day."""
+    return to_come(case, body_id)
+
+
+def to_come(case: BodiesCase, body_id: str, fits: Callable[[PlannedMeeting], bool] = lambda one: True) -> Choices:
+    """Those of them that are so."""
     body = body_of(case, body_id)
     if body is None:
         return ()
     found = sorted(Planned.of(body).awaited(body).items(), key=lambda one: one[1].planned_on)
-    return named((one, case.ask.texts.long_date(each.planned_on)) for one, each in found)
+    return named((one, case.ask.texts.long_date(each.planned_on)) for one, each in found if fits(each))
 
 
 def _held(where: Callable[[SteeringBody, str], bool]) -> Callable[[BodiesCase, str], Choices]:
@@ -68,10 +73,16 @@ _to_correct = _held(_is_approved)
 
 
 def _first_awaited(case: BodiesCase) -> dict[str, str]:
+    return first_of(case)
+
+
+def first_of(case: BodiesCase, fits: Callable[[PlannedMeeting], bool] = lambda one: True) -> dict[str, str]:
+    """The first meeting to come that is so, with its body."""
     found = [
         (one.planned_on, str(body.id), str(meeting_id))
         for body in case.steering
         for meeting_id, one in Planned.of(body).awaited(body).items()
+        if fits(one)
     ]
     return dict(zip(("stream_id", "meeting_id"), min(found)[1:], strict=True)) if found else {}
 

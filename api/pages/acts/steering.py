@@ -13,6 +13,7 @@ from api.pages.forms.places import BODIES, HOMES
 from api.pages.forms.record import Form, Narrowed
 from api.pages.forms.typed import NEW
 from domain.steering import BODY_KINDS, ConstituteSteeringBody, RecordMeeting, SteeringBody
+from domain.steering.answering import EXCUSED, PRESENT, Answers
 from domain.steering.planning import Planned
 from domain.steering.seats import Seats
 
@@ -69,6 +70,24 @@ def _announced(case: BodiesCase) -> Choices | None:
     return (*by_day, Choice(NEW, Phrase("page.form.other-meeting")))
 
 
+def _answered(case: BodiesCase, given: Mapping[str, str]) -> Mapping[str, str]:
+    """Who said that they come to the meeting that is named, who is excused, who gave a proxy to whom."""
+    body = body_of(case, given.get("stream_id", ""))
+    planned = Planned.of(body).awaited(body) if body is not None else {}
+    found = next((one for one in planned.items() if str(one[0]) == given.get("meeting_id")), None)
+    if body is None or found is None:
+        return {}
+    answers = Answers.of(body).to(found[0], found[1].planned_on)
+    filled = {
+        name: " ".join(seat for seat, one in answers.items() if one.answer == answer)
+        for name, answer in (("seats_present", PRESENT), ("seats_excused", EXCUSED))
+    }
+    proxies = ((seat, one.proxy_seat_id) for seat, one in answers.items() if one.proxy_seat_id is not None)
+    for place, (seat, holder) in enumerate(proxies):
+        filled |= {f"proxies.{place}.seat_id": str(seat), f"proxies.{place}.held_by": str(holder)}
+    return {name: value for name, value in filled.items() if value}
+
+
 _SAYING = ("decisions", "attendance", "partners_present", "seats_present")
 
 
@@ -119,6 +138,7 @@ RECORD_MEETING = Form(
     },
     needs={"stream_id": CONSTITUTE_STEERING_BODY},
     proposes=first_body,
+    refills=_answered,
     lacks=_says_nothing,
     example={"decisions.kind": "PRIORITY_CHOSEN"},
     example_fills=("decisions",),
