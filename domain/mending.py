@@ -10,6 +10,7 @@ from uuid import UUID
 from domain.convention.closed import Closing
 from domain.convention.extended import perimeter_of
 from domain.convention.state import TerritorialConvention
+from domain.elections import ElectedMandatesRenewed, FrameworkMandatesRenewed
 from domain.kernel import (
     RECORDED_BY,
     Aggregate,
@@ -31,6 +32,7 @@ from domain.partner_keys import free, take
 from domain.partners import Partner, PartnerMerged
 from domain.perimeters import check_free, registers_of, release, reserve
 from domain.replaying import Mended, World, mended, parted
+from domain.steering.seats import SteeringSeatEmptied
 from domain.values import Code
 
 NEVER_MENDED: Final = (
@@ -98,8 +100,8 @@ def is_mendable(event: Event) -> bool:
 
 def may_be_said_again(event: Event) -> bool:
     """Whether a mistake is mended by saying the same otherwise: partners that were merged are told apart, then merged
-    anew."""
-    return not isinstance(event, PartnerMerged)
+    anew; a renewal of mandates reaches seats and roles of other places, and is annulled, then told anew."""
+    return not isinstance(event, PartnerMerged | ElectedMandatesRenewed)
 
 
 def what_falls(state: Aggregate, case: Case, target: Event, say: Command | None) -> Mended:
@@ -116,6 +118,8 @@ def what_falls(state: Aggregate, case: Case, target: Event, say: Command | None)
         return case.within(world, say.occurred_on if say is not None else None)
 
     found = mended(history, own, case, say, sealed)
+    if isinstance(target, ElectedMandatesRenewed):
+        found = _filled_again(case, target, found)
     if isinstance(target, CreatedEvent) and say is None:
         fallen = {one.envelope.event_id for one in found.fallen}
         named = case.streams.mentioning(state.id)
@@ -123,6 +127,21 @@ def what_falls(state: Aggregate, case: Case, target: Event, say: Command | None)
         left = [one for one in left if _stands(case.streams, one)]
         case.breaks_if(left, CitedElsewhere(tuple(one.envelope.event_id for one in left)))
     return found
+
+
+def _filled_again(case: Case, target: ElectedMandatesRenewed, found: Mended) -> Mended:
+    """What falls with a renewal of mandates: that it emptied seats and ended roles, on whatever stream."""
+    known = {one.envelope.event_id for one in found.fallen}
+    renewal_id = target.envelope.event_id
+    emptied = [
+        one
+        for one in case.streams.mentioning(renewal_id)
+        if isinstance(one, SteeringSeatEmptied | FrameworkMandatesRenewed)
+        and one.renewal_id == renewal_id
+        and one.envelope.event_id not in known
+        and _stands(case.streams, one)
+    ]
+    return replace(found, fallen=(*found.fallen, *emptied))
 
 
 def _told_apart(state: Aggregate, case: Case, target: PartnerMerged) -> Mended:
