@@ -38,6 +38,7 @@ import domain.convention.themes
 import domain.convention.waivers
 import domain.convention.withdrawing
 import domain.corrections
+import domain.delegations.citing
 import domain.delegations.granting
 import domain.delegations.using
 import domain.elections

@@ -173,7 +173,7 @@ _OF_DECISIONS: Final = "entrust-decision record-decision-done replace-decision a
 _OF_FRAMEWORK_PLEDGES: Final = (
     "pledge-to-framework revise-framework-pledge record-framework-delivery record-framework-default"
 )
-_OF_DELEGATIONS: Final = "grant-delegation revoke-delegation use-delegation"
+_OF_DELEGATIONS: Final = "grant-delegation revoke-delegation use-delegation record-delegated-decision"
 _OF_BODIES: Final = "give-steering-seat fill-steering-seat vacate-steering-seat end-steering-seat change-steering-rules"
 _OF_MEETINGS: Final = "plan-meeting convene-meeting move-meeting cancel-meeting answer-invitation record-decision"
 _OF_MINUTES: Final = "draft-minutes approve-minutes correct-minutes"

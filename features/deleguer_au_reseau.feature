@@ -71,3 +71,38 @@ Fonctionnalité: Déléguer au réseau la conduite du travail commun, et rien de
     Étant donné que c'est la Caf qui écrit
     Quand la MSA délègue au réseau « partager des données »
     Alors c'est refusé : « Votre rôle ne permet pas cet acte ici »
+
+  @R08 @accepted @refused
+  Scénario: Une décision de réunion dit de quelle délégation elle relève
+    Étant donné que la Caf délègue au comité technique « répartir un budget commun », dans la limite de 20 000 €, jusqu'au 31 décembre 2024
+    Et que nous sommes le 12 mars 2024
+    Et que la réunion « printemps » du comité technique est tenue, et décide : autre décision
+    Quand la décision du comité technique est rattachée à la délégation de la Caf : répartir un budget commun, pour 12 000 €
+    Alors c'est accepté
+    Et la délégation de la Caf a servi à décider 12 000 € sur 20 000 €
+    Quand le réseau décide par délégation de la Caf « Un minibus » : répartir un budget commun, pour 9 000 €
+    Alors c'est refusé : « Il reste 8 000 € »
+
+  @R08 @irregular
+  Plan du Scénario: Hors de la délégation, ce que la réunion a décidé est gardé et n'utilise rien
+    Étant donné que la Caf délègue <à> « répartir un budget commun », dans la limite de 20 000 €, jusqu'au 31 décembre 2024
+    Et que nous sommes le <jour>
+    Et que la réunion « celle-ci » du comité technique est tenue, et décide : autre décision
+    Quand la décision du comité technique est rattachée à la délégation de la Caf : <quoi>
+    Alors le fait est gardé, mais irrégulier
+    Et la délégation de la Caf n'a servi à rien
+
+    Exemples:
+      | à                    | jour            | quoi                                      |
+      | au réseau            | 12 mars 2024    | communiquer au nom du réseau              |
+      | au comité technique  | 12 mars 2024    | répartir un budget commun, pour 20 001 €  |
+      | au comité technique  | 14 janvier 2025 | répartir un budget commun, pour 500 €     |
+      | au comité de pilotage | 12 mars 2024   | répartir un budget commun, pour 500 €     |
+      | à la MSA             | 12 mars 2024    | répartir un budget commun, pour 500 €     |
+
+  Scénario: Une décision ne relève qu'une fois d'une délégation
+    Étant donné que la Caf délègue au réseau « répartir un budget commun »
+    Et que la réunion « printemps » du comité technique est tenue, et décide : autre décision
+    Et que la décision du comité technique est rattachée à la délégation de la Caf : répartir un budget commun
+    Quand la décision du comité technique est rattachée à la délégation de la Caf : répartir un budget commun
+    Alors c'est refusé : « déjà »

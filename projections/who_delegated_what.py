@@ -3,16 +3,19 @@ rest."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
 
 from domain.calendar import add_days
+from domain.delegations.citing import DelegatedDecisionRecorded, use_of
 from domain.delegations.delegation import Delegation
 from domain.delegations.granting import DelegationGranted, DelegationRevoked
 from domain.delegations.using import DelegationUsed
-from domain.steering import SteeringBody
+from domain.kernel import Event
+from domain.steering import DecisionReference, SteeringBody, SteeringDecisionRecorded
 from domain.values import Code, LocalId, Prose, PublicName
 from projections.engine import History
 
@@ -30,7 +33,9 @@ SOON_DAYS: Final = 90
 
 @dataclass(frozen=True)
 class UseTold:
-    """One decision taken under a delegation; `amount_cents`: what it spends, None where it spends nothing."""
+    """One decision taken under a delegation; `amount_cents`: what it spends, None where it spends nothing.
+
+    `decided_in`: the meeting's decision that it is, where one was cited; `counts`: whether it was covered."""
 
     use_id: LocalId
     event_id: UUID
@@ -38,6 +43,8 @@ class UseTold:
     matter: Code
     what: Prose
     amount_cents: int | None
+    decided_in: DecisionReference | None = None
+    counts: bool = True
 
 
 @dataclass(frozen=True)
@@ -108,16 +115,20 @@ def _told(history: History, one: Delegation, today: date) -> DelegationTold:
         revoked_on=one.revoked_on,
         motive=revoked.motive if revoked is not None else None,
         state=state_of(one, today),
-        uses=tuple(
-            UseTold(
-                event.use_id,
-                event.envelope.event_id,
-                event.occurred_on,
-                event.matter,
-                event.what,
-                event.amount_cents,
-            )
-            for event in events
-            if isinstance(event, DelegationUsed)
-        ),
+        uses=tuple(sorted(_uses(history, events), key=lambda each: each.used_on)),
     )
+
+
+def _uses(history: History, events: Iterable[Event]) -> Iterator[UseTold]:
+    said = {
+        DecisionReference(one.originator_id, one.meeting_id, one.decision_id): one
+        for _, one in history.of(SteeringBody, SteeringDecisionRecorded)
+    }
+    for one in events:
+        event_id = one.envelope.event_id
+        if isinstance(one, DelegationUsed):
+            yield UseTold(one.use_id, event_id, one.occurred_on, one.matter, one.what, one.amount_cents)
+        elif isinstance(one, DelegatedDecisionRecorded):
+            what = said[one.decided_in].text if one.decided_in in said else Prose("")
+            use_id, counts = use_of(one.decided_in), not one.is_outside
+            yield UseTold(use_id, event_id, one.decided_on, one.matter, what, one.amount_cents, one.decided_in, counts)

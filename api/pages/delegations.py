@@ -66,7 +66,7 @@ def _line(ask: Asking, one: DelegationTold) -> DelegationLine:
         why=ask.said(one.motive),
         uses=tuple(
             Phrase(
-                "page.delegations.use",
+                "page.delegations.use" if each.counts else "page.delegations.outside",
                 {"on": each.used_on, "matter": each.matter, "what": ask.said(each.what) or ask.texts.t("page.erased")},
             )
             for each in one.uses

@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from domain.kernel import Aggregate, BrokenRule, Level, Places, aggregate
+from domain.steering.reference import DecisionReference
 from domain.values import Code, LocalId, Prose
 
 NETWORK: Final = Code("NETWORK")
@@ -104,6 +105,8 @@ class Delegation(Aggregate):
     ends_on: date | None
     revoked_on: date | None
     uses: dict[LocalId, Used]
+    cited: set[DecisionReference]
+    """The decisions of meetings that cite it, those that it does not cover too."""
 
     def __init__(self) -> None:
         self.home_territory_id = None
@@ -117,6 +120,7 @@ class Delegation(Aggregate):
         self.ends_on = None
         self.revoked_on = None
         self.uses = {}
+        self.cited = set()
 
     @property
     def territory_id(self) -> UUID | None:

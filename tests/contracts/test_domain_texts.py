@@ -101,6 +101,7 @@ def broken(kind: type[BrokenRule]) -> BrokenRule:
         "deadline": "D16",
         "audience": "PUBLIC",
         "claim": "ADVANCE",
+        "outside": "OVER",
         "matter": "SIGNATURE",
         "matters": ("SIGNATURE",),
         "silence": "MUTED",
@@ -158,6 +159,7 @@ def test_a_fact_is_told(texts: Texts, topic: str) -> None:
         "status": "RUNNING",
         "answer": {"ctg.steering-body.steering-invitation-answered": "EXCUSED"}.get(topic, "REFUSED"),
         "roles": ("PILOT", "ALL_SIGNATORIES"),
+        "matter": "COMMON_ANSWER",
         "cause": {"ctg.steering-body.steering-seat-vacated": "RENEWAL"}.get(topic),
         "kind": {
             "ctg.partner.partner-registered": "CAF",

@@ -28,6 +28,8 @@ from domain.partners import Partner
 from domain.profiles import PublishMethodProfile
 from domain.roles import ADMINISTRATOR
 from domain.steering import SteeringBody
+from domain.steering.seat import Seat
+from domain.steering.seats import Seats
 from domain.values import Code, Evidence, LocalId, Prose, deterministic_id
 from projections import what_is_due, what_the_committee_decided
 from projections.how_a_convention_does import known, situation
@@ -230,6 +232,10 @@ class Door(ABC):
         found = self._house.steering.load(body_id)
         assert isinstance(found, SteeringBody)
         return found
+
+    def seat(self, body_id: UUID, seat_id: LocalId) -> Seat:
+        """A seat of a body as it stands."""
+        return Seats.of(self.body(body_id)).given[seat_id]
 
     def holders(self, territory_id: UUID, role: Code, today: date) -> tuple[Holder, ...]:
         """Who holds a role on a territory that day."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pytest_bdd import parsers, step
 
+from domain.delegations.citing import RecordDelegatedDecision
 from domain.delegations.granting import GrantDelegation, RevokeDelegation
 from domain.delegations.using import UseDelegation
 from domain.values import Code, Prose, deterministic_id, local_id
@@ -61,6 +62,32 @@ def _used(world: World, partner: str, what: str, matter: str, euros: str | None)
             amount_cents=cents(euros) if euros else None,
         )
     )
+
+
+@step(
+    parsers.re(
+        rf"la décision du (?P<body>comité technique|comité de pilotage) est rattachée à la délégation de {PARTNER} : "
+        rf"(?P<matter>[^,»]+)(?:, pour (?P<euros>\d[\d ]*) €)?"
+    )
+)
+def _cited(world: World, body: str, partner: str, matter: str, euros: str | None) -> None:
+    assert world.decision is not None
+    assert world.decision.body_id == world.body(BODIES[f"au {body}"])
+    world.act(
+        RecordDelegatedDecision(
+            stream_id=delegation_of(world, partner),
+            decided_in=world.decision,
+            matter=french.code("matter", matter),
+            amount_cents=cents(euros) if euros else None,
+        )
+    )
+
+
+@step(parsers.re(rf"la délégation de {PARTNER} n'a servi à rien"))
+def _unused(world: World, partner: str) -> None:
+    told = world.door.delegation(world.territory_id, delegation_of(world, partner), world.today)
+    assert told.spent_cents == 0
+    assert not any(one.counts for one in told.uses)
 
 
 @step(parsers.re(rf"{PARTNER} reprend sa délégation, parce que « (?P<why>[^»]+) »"))

@@ -11,10 +11,9 @@ from domain.delegations.granting import GrantDelegation
 from domain.elections import RecordRenewedMandates
 from domain.roles import ADMINISTRATOR, COMMITTEE_CHAIR, FRAMEWORK_PILOT, PILOT
 from domain.steering import ConstituteSteeringBody
-from domain.steering.seats import FillSteeringSeat, GiveSteeringSeat, Seats
+from domain.steering.seats import FillSteeringSeat, GiveSteeringSeat
 from domain.territories import territory_stream
 from domain.values import Code, PublicName, deterministic_id, local_id
-from projections.which_places_are_vacant import NEVER_HELD
 from tests.specification import french
 from tests.specification.doors import Sender
 from tests.specification.french import DAY
@@ -91,7 +90,7 @@ def _filled(world: World, partner: str, body: str, day: str | None) -> None:
     parsers.re(rf"le siège de {PARTNER} {BODY} (?P<state>est vacant|est toujours tenu)(?: depuis le (?P<day>{DAY}))?")
 )
 def _seat_is(world: World, partner: str, body: str, state: str, day: str | None) -> None:
-    seat = Seats.of(world.door.body(body_of(world, body)[0])).given[local_id(french.slug(partner))]
+    seat = world.door.seat(body_of(world, body)[0], local_id(french.slug(partner)))
     assert seat.is_vacant is (state == "est vacant")
     assert day is None or seat.vacant_since == french.day(day)
 
@@ -126,7 +125,7 @@ def _never_held(world: World, role: str) -> None:
     found = next(
         one for one in world.door.vacant(world.convention, world.today) if one.role == french.code("role", role)
     )
-    assert (found.cause, found.vacant_since) == (NEVER_HELD, None)
+    assert (found.cause, found.vacant_since) == ("NEVER_HELD", None)
 
 
 @step(parsers.re(r"le rôle de (?P<role>[^»]+?) n'est pas à pourvoir"))
