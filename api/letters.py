@@ -10,6 +10,7 @@ from uuid import UUID
 from api.mistakes import Telling
 from api.pages.acts import form_of
 from api.pages.answering.addresses import ANSWER
+from api.pages.asking import FILES
 from api.pages.rendering import PageWords
 from api.pages.sentences import phrase_of
 from domain.kernel import Event, RoleHeld
@@ -18,9 +19,10 @@ from domain.roles import PARTNER_ROLES
 from domain.values import Clock, Prose
 from projections.engine import prose_tokens
 from projections.saying import Said
-from workflows.act_links import LASTING, ActLink, ActLinks, Asked
+from workflows.act_links import LASTING, ActLink, ActLinks, Asked, Question
 from workflows.application import Steering
 from workflows.delivery.doors import Once
+from workflows.files import Files
 from workflows.people import Vault
 from workflows.reading import Reader
 from workflows.texts import Texts
@@ -39,6 +41,7 @@ class PageDoors:
         vault: Vault,
         links: ActLinks,
         clock: Clock,
+        files: Files | None = None,
     ) -> None:
         self._base_url = base_url.rstrip("/")
         self._roles_of = roles_of
@@ -47,6 +50,7 @@ class PageDoors:
         self._vault = vault
         self._links = links
         self._clock = clock
+        self._files = files
 
     def say(self, said: Said, name_of: Callable[[UUID], str], texts: Texts) -> str:
         """What a question says, as pages say it."""
@@ -60,9 +64,10 @@ class PageDoors:
         places: Mapping[str, UUID],
         partner_id: UUID | None = None,
         given: Mapping[str, str] | None = None,
+        own: bool = False,
     ) -> str | None:
         """The form of an act, filled with what is given; None for whoever may not do it there."""
-        if entitled_role(name, self._roles_of(person_id), places["territory_id"], partner_id) is None:
+        if entitled_role(name, self._roles_of(person_id), places["territory_id"], partner_id, own=own) is None:
             return None
         address = f"{self._base_url}{form_of(name).address(**places)}"
         return f"{address}?{urlencode(given)}" if given else address
@@ -75,10 +80,11 @@ class PageDoors:
         places: Mapping[str, UUID],
         partner_id: UUID | None = None,
         about_id: UUID | None = None,
+        own: bool = False,
     ) -> Once | None:
         """A new one-time link to an act, for whoever may do it there and cannot sign in."""
         form, territory_id = form_of(name), places["territory_id"]
-        role = entitled_role(name, self._roles_of(person_id), territory_id, partner_id)
+        role = entitled_role(name, self._roles_of(person_id), territory_id, partner_id, own=own)
         if form.by_link is None or role is None or self.may_sign_in(person_id):
             return None
         if form.by_link.is_of_one_thing != (about_id is not None):
@@ -87,7 +93,7 @@ class PageDoors:
             question=form.by_link,
             person_id=person_id,
             role=role,
-            stream_id=places[form.place.key],
+            stream_id=places["stream_id" if form.by_link is Question.INVITATION else form.place.key],
             territory_id=territory_id,
             partner_id=partner_id if role in PARTNER_ROLES else None,
             about_id=about_id,
@@ -125,6 +131,11 @@ class PageDoors:
         if "convention_id" in places:
             return f"{self._base_url}/conventions/{places['convention_id']}"
         return f"{self._base_url}/territoires/{places['territory_id']}"
+
+    def paper(self, sha256: str) -> str | None:
+        """Where a document is read by whoever comes in; None where only its fingerprint is kept."""
+        is_there = self._files is not None and bool(self._files.places(sha256))
+        return f"{self._base_url}{FILES}/{sha256}" if is_there else None
 
     def may_read(self, person_id: UUID, territory_id: UUID) -> bool:
         """Whether somebody may read what is recorded on a territory."""

@@ -17,8 +17,10 @@ from workflows.delivery.about_accounts import PATHS, AccountLinks
 from workflows.delivery.about_acts import ActsByLink
 from workflows.delivery.about_backups import BackupLetters
 from workflows.delivery.about_corrections import Corrections
+from workflows.delivery.about_meetings import Invitations
 from workflows.delivery.digests import Digests, day_of
 from workflows.delivery.hours import SendingHours
+from workflows.delivery.invitations import Organizer
 from workflows.delivery.mail import Mailer, MailServer
 from workflows.delivery.office import Office
 from workflows.delivery.posting import deliver_due
@@ -61,6 +63,7 @@ def office_of(house: House) -> Office:
         vault=house.vault,
         links=house.act_links,
         clock=house.clock,
+        files=house.files,
     )
     by_link = ActsByLink(
         links=house.act_links,
@@ -79,6 +82,13 @@ def office_of(house: House) -> Office:
         families=(
             reminders,
             Corrections(steering=house.steering, doors=doors),
+            Invitations(
+                steering=house.steering,
+                reader=house.reader,
+                vault=house.vault,
+                doors=doors,
+                organizer=Organizer(house.settings.mail_reply_to or house.settings.mail_sender),
+            ),
             by_link,
             AccountLinks(accounts=house.accounts, address_of=address_of),
             BackupLetters(accounts=house.accounts, failing=lambda: failing_slot(house.engine)),

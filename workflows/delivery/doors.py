@@ -36,8 +36,10 @@ class Doors(Protocol):
         places: Mapping[str, UUID],
         partner_id: UUID | None = None,
         given: Mapping[str, str] | None = None,
+        own: bool = False,
     ) -> str | None:
         """The form of an act at one of these places, filled with what is given; None for whoever may not do it there.
+        `own`: it is about themselves.
 
         `places` has ids by what they are of: `convention_id`, `territory_id`, `stream_id`.
         """
@@ -50,9 +52,11 @@ class Doors(Protocol):
         places: Mapping[str, UUID],
         partner_id: UUID | None = None,
         about_id: UUID | None = None,
+        own: bool = False,
     ) -> Once | None:
         """A new one-time link to an act, for whoever may do it there and cannot sign in; None for everybody else, and
-        for what no link lets do. `about_id`: the one thing that it is about, where the act is asked of one."""
+        for what no link lets do. `about_id`: the one thing that it is about, where the act is asked of one; `own`: it
+        is about themselves."""
 
     def may_sign_in(self, person_id: UUID) -> bool:
         """Whether somebody has an account that is open."""
@@ -62,6 +66,9 @@ class Doors(Protocol):
 
     def home(self, places: Mapping[str, UUID]) -> str:
         """The page about a convention, or about a territory without one."""
+
+    def paper(self, sha256: str) -> str | None:
+        """Where a document is read by whoever comes in; None where only its fingerprint is kept."""
 
     def may_read(self, person_id: UUID, territory_id: UUID) -> bool:
         """Whether somebody may read what is recorded on a territory."""

@@ -11,6 +11,7 @@ from uuid import UUID
 from domain.kernel import Event
 from domain.values import deterministic_id
 from workflows.delivery.blocks import Block
+from workflows.delivery.invitations import CalendarPart
 from workflows.people import Person
 from workflows.texts import Texts
 
@@ -93,7 +94,7 @@ class Item:
 
     `thread_id`: what it belongs to, mostly a convention, by which a reader's mail program groups letters; `list_name`:
     which of our lists it is of, empty for a letter of none; `stop`: the address that ends letters of this kind by one
-    press, which no legal notice has.
+    press, which no legal notice has; `calendar`: the day for calendar programs, of a letter that leaves alone.
     """
 
     subject: str
@@ -101,6 +102,7 @@ class Item:
     thread_id: UUID | None = None
     list_name: str = ""
     stop: str | None = None
+    calendar: CalendarPart | None = None
 
 
 DIGEST: Final = "digest"
@@ -109,6 +111,12 @@ not."""
 
 CONVENTIONS: Final = "conventions"
 """The list of what is said of conventions at once: reminders, escalations, corrections."""
+
+MEETINGS: Final = "meetings"
+"""The list of invitations."""
+
+ALONE: Final = frozenset({DIGEST, "meeting-convened", "meeting-moved", "meeting-cancelled"})
+"""The kinds of letters that leave alone: what may be stopped, and what calendar programs read."""
 
 
 @dataclass(frozen=True)

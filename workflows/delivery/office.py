@@ -19,6 +19,7 @@ from workflows.delivery.about_accounts import AccountLinks
 from workflows.delivery.about_acts import ActsByLink
 from workflows.delivery.about_backups import BackupLetters
 from workflows.delivery.about_corrections import Corrections
+from workflows.delivery.about_meetings import Invitations
 from workflows.delivery.asking import Family, NotMeant
 from workflows.delivery.digests import Digests, day_of
 from workflows.delivery.hours import SendingHours
@@ -36,7 +37,15 @@ from workflows.delivery.letters import (
 from workflows.delivery.reminders import Reminders
 from workflows.instants import PARIS
 
-FAMILIES: Final[tuple[type[Family], ...]] = (Reminders, Corrections, ActsByLink, AccountLinks, BackupLetters, Digests)
+FAMILIES: Final[tuple[type[Family], ...]] = (
+    Reminders,
+    Corrections,
+    Invitations,
+    ActsByLink,
+    AccountLinks,
+    BackupLetters,
+    Digests,
+)
 """Every letter is of one of these."""
 
 

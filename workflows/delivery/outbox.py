@@ -140,6 +140,13 @@ def left_about(engine: Engine, event_ids: Iterable[UUID]) -> list[datetime]:
         return sorted(map(from_text, connection.execute(asked).scalars()))
 
 
+def wrote_to(engine: Engine, event_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """To whom a letter about one of these events left, or may have."""
+    told = and_(_own.about_id.in_(list(event_ids)), or_(_own.sent_at.is_not(None), _own.may_have_arrived))
+    with engine.connect() as connection:
+        return frozenset(connection.execute(select(_own.person_id).where(told)).scalars())
+
+
 def fates(engine: Engine, event_ids: Iterable[UUID]) -> dict[UUID, Fate]:
     """What became of the letters about these events, of those about which there are any."""
     wanted = list(event_ids)

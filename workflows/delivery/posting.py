@@ -17,7 +17,7 @@ from typing import Any, Final, TypeAlias
 from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select, update
 
 from workflows.delivery.about_accounts import AccountLinks
-from workflows.delivery.letters import DIGEST, FORGOTTEN, Item, Leaves, Waits, Weigh, Withdrawn
+from workflows.delivery.letters import ALONE, FORGOTTEN, Item, Leaves, Waits, Weigh, Withdrawn
 from workflows.delivery.mail import LetterRefused, Mailer, MailRound, PerhapsDelivered, ServerFailing
 from workflows.delivery.outbox import enqueue, letter_of, waits
 from workflows.delivery.writing import Letters
@@ -98,8 +98,8 @@ def deliver_due(
 
 def _claim(engine: Engine, now: datetime) -> list[Claimed]:
     """The letters to one person that leave together: those that left together before, else all that was never tried;
-    a digest alone. What is in the hands of a worker has no error: whatever became of it is not known yet, and never
-    will be where the claim lapses: it may have arrived. Each comes with its `former_error`."""
+    a digest or an invitation alone. What is in the hands of a worker has no error: whatever became of it is not known
+    yet, and never will be where the claim lapses: it may have arrived. Each comes with its `former_error`."""
     due = select(_own.person_id, _own.sent_as, _own.message_id, _own.kind).where(
         waits(), _own.next_try_at <= to_text(now), ~_comes_after_another()
     )
@@ -111,13 +111,13 @@ def _claim(engine: Engine, now: datetime) -> list[Claimed]:
             return []
         if first.sent_as is not None:
             together = _own.sent_as == first.sent_as
-        elif first.kind == DIGEST:
+        elif first.kind in ALONE:
             together = _own.message_id == first.message_id
         else:
             together = and_(
                 _own.person_id == first.person_id,
                 _own.sent_as.is_(None),
-                _own.kind != DIGEST,
+                _own.kind.not_in(ALONE),
                 ~_comes_after_another(),
             )
         asked = select(_own.message_id, _own.last_error).where(waits(), together).order_by(_own.message_id)

@@ -67,6 +67,11 @@ class Letters:
             **said, language=person.language, subject=subject, items=items, stop=items[0].stop if items else None
         )
         letter.add_alternative(html, subtype="html", cte="quoted-printable")
+        for item in items:
+            if item.calendar is not None:
+                letter.add_alternative(
+                    item.calendar.content.decode(), subtype="calendar", params={"method": item.calendar.method}
+                )
         letter["Content-Language"] = person.language  # after the content, which removes it
         return letter
 

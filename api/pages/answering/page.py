@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 from fastapi import Request
 from fastapi.responses import Response
@@ -23,10 +24,12 @@ from api.pages.mending import PROPOSAL
 from api.pages.people.by_link import secret_page
 from api.pages.things_awaited import thing_words
 from api.pages.view import view_of
+from api.services import Services
 from domain.convention.authorising import RecordMandate
 from projections.what_comes_next import Awaited, awaited, of_deadline
+from projections.which_meetings_there_are import sittings
 from workflows.act_links import ActLink, Question
-from workflows.answering import still_asked
+from workflows.answering import Answering, convention_there, still_asked
 from workflows.instants import PARIS
 
 DAY: Final = "occurred_on"
@@ -45,10 +48,23 @@ def form_asked(link: ActLink, which: str) -> Form[Any]:
     return next((one for one in forms if one.name == which), forms[0])
 
 
-def fixed(link: ActLink) -> dict[str, str]:
-    """What the link says by itself, whatever is sent: whose answer it is, about which proposal, action or claim."""
+def fixed(services: Services, link: ActLink) -> dict[str, str]:
+    """What the link says by itself, whatever is sent: whose answer it is, about which proposal, action, claim or
+    seat."""
     asked = link.asked
+    if asked.question is Question.INVITATION:
+        named = Answering(services.steering, services.reader, services.holidays).invitation(
+            asked, services.clock.today()
+        )
+        meeting_id, seat_id = named or ("", "")
+        return {"stream_id": str(asked.stream_id), "meeting_id": meeting_id, "seat_id": seat_id}
     return {SAYS[asked.question]: str(asked.about_id if asked.question.is_of_one_thing else asked.partner_id)}
+
+
+def place_of(services: Services, link: ActLink) -> UUID:
+    """Where the form of the answer is done: what is asked of a seat is done on the convention of its territory."""
+    there = link.asked.question is Question.INVITATION and convention_there(services.reader, link.asked.territory_id)
+    return there or link.asked.stream_id
 
 
 def answer_page(
@@ -64,10 +80,10 @@ def answer_page(
 ) -> Response:
     """The form, empty, filled with what is known, or as typed with what is wrong."""
     with asking(request, visitor) as ask:
-        asked = {**_known(ask, link, form), **fixed(link)}
-        made = form_page(ask, form, link.asked.stream_id, typed, asked=asked, **said)
+        asked = {**_known(ask, link, form), **fixed(ask.services, link)}
+        made = form_page(ask, form, place_of(ask.services, link), typed, asked=asked, **said)
         context = _narrowed(ask, link, token, form, asked.get(DAY), made)
-        if typed is None and DAY not in asked and link.asked.question is not Question.STATUS:
+        if typed is None and DAY not in asked and form.dated and link.asked.question is not Question.STATUS:
             context = replace(context, sections=tuple(map(_undated, context.sections)))
     return secret_page(request, form.template, context, status=status)
 
@@ -76,7 +92,7 @@ def _narrowed(ask: Asking, link: ActLink, token: str, form: Form[Any], adopted: 
     """The form without what only whoever comes in may open. `adopted`: the day of a decision that lacks another one."""
     address = f"{ANSWER}/{token}"
     sections = tuple(
-        replace(one, fields=tuple(field for field in one.fields if field.name not in fixed(link)))
+        replace(one, fields=tuple(field for field in one.fields if field.name not in fixed(ask.services, link)))
         for one in made.sections
     )
     several = answering(link.asked.question)
@@ -116,6 +132,8 @@ def _bearing(ask: Asking, link: ActLink) -> Bearing:
     if asked.question is Question.MANDATE:
         known = view_of(ask, asked.stream_id).told.known
         due = next((one for one in awaited(known) if one.partner_id == asked.partner_id), None)
+    elif asked.question is Question.INVITATION:
+        about = _meeting_words(ask, link)
     elif asked.question is not Question.CORRECTION:
         told = view_of(ask, asked.stream_id).told
         if (waits := still_asked(told.known, asked)) is not None:
@@ -133,6 +151,20 @@ def _bearing(ask: Asking, link: ActLink) -> Bearing:
         days_late=due.days_late if due is not None else 0,
         about=about,
     )
+
+
+def _meeting_words(ask: Asking, link: ActLink) -> str | None:
+    """Which meeting is meant, of which body, when."""
+    named, here = fixed(ask.services, link), ask.surroundings(link.asked.territory_id)
+    told = next(
+        (
+            one
+            for one in sittings(here, ask.today)
+            if (str(one.body_id), one.meeting_id) == (named["stream_id"], named["meeting_id"])
+        ),
+        None,
+    )
+    return ask.texts.t("page.answering.meeting", body=told.body, on=told.on) if told is not None else None
 
 
 def _known(ask: Asking, link: ActLink, form: Form[Any]) -> Mapping[str, str]:

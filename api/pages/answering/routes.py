@@ -20,7 +20,7 @@ from api.errors import invalid, status_of
 from api.guard import allow_documents
 from api.pages.answering.addresses import ANSWER, RECEIPT, WHICH
 from api.pages.answering.bearer import Waits, bearer_of, link_of
-from api.pages.answering.page import answer_page, fixed, form_asked
+from api.pages.answering.page import answer_page, fixed, form_asked, place_of
 from api.pages.answering.receipt import ended_page, receipt_page
 from api.pages.asking import asking
 from api.pages.circumstances import circumstances
@@ -144,7 +144,7 @@ def _answer(
     pairs: list[uploads.Pair],
     joined: list[uploads.Joined],
 ) -> Response:
-    own = fixed(link)
+    own, place_id = fixed(services_of(request), link), place_of(services_of(request), link)
     form: Form[Any] = form_asked(link, request.query_params.get(WHICH, ""))
     typed = Typed.of([*(pair for pair in pairs if pair[0] not in own), *own.items()])
 
@@ -152,8 +152,8 @@ def _answer(
         return answer_page(request, visitor, link, token, form, typed, status=status, **said)
 
     with asking(request, visitor) as ask:
-        options = options_of(ask, form, link.asked.stream_id, typed.ones)
-        not_kept = keep_joined(ask, form.place, link.asked.stream_id, joined)
+        options = options_of(ask, form, place_id, typed.ones)
+        not_kept = keep_joined(ask, form.place, place_id, joined)
         read = submission.read(form, answered_on(link.asked), typed, options.hidden, visitor.texts)
         errors = {**unfit(form, typed, options, visitor.texts), **read.errors, **not_kept}
     if typed.one(ADD):
