@@ -8,6 +8,7 @@ from datetime import date, time
 from typing import Final
 from uuid import UUID
 
+from domain.calendar import add_months
 from domain.collation import alphabetical
 from domain.kernel import Event
 from domain.steering import SteeringBody, SteeringMeetingHeld
@@ -127,7 +128,8 @@ class SeatTold:
 
 @dataclass(frozen=True)
 class BodyTold:
-    """A body: its seats, its rules, how many it takes to decide today, and by when it is to meet by its rhythm."""
+    """A body: its seats, its rules, how many it takes to decide today; `next_on`: when it is to meet next, `meets_by`:
+    by when it is to, by its rhythm, counted from its last meeting or from the day on which that was said."""
 
     body_id: UUID
     name: PublicName
@@ -137,6 +139,12 @@ class BodyTold:
     quorum: QuorumTold
     last_held_on: date | None
     next_on: date | None
+    meets_by: date | None
+
+    @property
+    def is_unplanned(self) -> bool:
+        """Whether its rhythm wants a meeting that nobody planned."""
+        return self.meets_by is not None and (self.next_on is None or self.next_on > self.meets_by)
 
     @property
     def vacant(self) -> tuple[SeatTold, ...]:
@@ -160,8 +168,10 @@ def _body(body: SteeringBody, today: date) -> BodyTold:
     )
     held = max((one.held_on for one in body.meetings.values()), default=None)
     to_come = min((one.planned_on for one in Planned.of(body).awaited(body).values()), default=None)
-    told = quorum_of(body, today, ())
-    return BodyTold(body.id, body.name, body.kind, seats, Rules.of(body).on(today), told, held, to_come)
+    told, rules = quorum_of(body, today, ()), Rules.of(body).on(today)
+    months = rules.rhythm_months if rules is not None else None
+    meets_by = add_months(held or rules.since, months) if rules is not None and months is not None else None
+    return BodyTold(body.id, body.name, body.kind, seats, rules, told, held, to_come, meets_by)
 
 
 def sittings(place: Steered, today: date) -> tuple[MeetingTold, ...]:

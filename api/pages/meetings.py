@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from api.pages.acts.invitations import ANSWER_INVITATION
 from api.pages.acts.sittings import (
     APPROVE_MINUTES,
     CANCEL_MEETING,
@@ -20,6 +21,7 @@ from api.pages.contexts import Act, Phrase, Status
 from api.pages.contexts.sittings import AgendaLine, BodyCard, MeetingsPage, SeatLine, SittingLine
 from api.pages.forms.bodies import BodiesCase
 from api.pages.forms.record import Form
+from api.pages.invited import answer_lines, foreseen, invitation_lines
 from api.pages.view import View
 from domain.steering.quorum import QuorumTold
 from projections.what_a_meeting_would_discuss import proposed_agenda
@@ -53,7 +55,7 @@ _STATUS: Final[dict[str, Status]] = {
 }
 _ACTS: Final[dict[str, tuple[Form[BodiesCase], ...]]] = {
     PLANNED: (CONVENE_MEETING, MOVE_MEETING, CANCEL_MEETING, RECORD_MEETING),
-    CONVENED: (RECORD_MEETING, CONVENE_MEETING, MOVE_MEETING, CANCEL_MEETING),
+    CONVENED: (RECORD_MEETING, ANSWER_INVITATION, CONVENE_MEETING, MOVE_MEETING, CANCEL_MEETING),
     TO_RECORD: (RECORD_MEETING, MOVE_MEETING, CANCEL_MEETING),
     CANCELLED: (),
     HELD: (DRAFT_MINUTES, RECORD_DECISION),
@@ -76,7 +78,7 @@ def meetings_page(view: View) -> MeetingsPage:
     acts = view.acts("sittings")
     return MeetingsPage(
         territory=view.territory,
-        answer=tuple(_answer(found)),
+        answer=(*_answer(found), *(() if view.is_closed else _unplanned(bodies))),
         to_come=to_come,
         agenda=tuple(_proposed(view))[:MOST_PROPOSED],
         to_follow=to_follow[:MOST_OVER],
@@ -113,6 +115,13 @@ def _answer(found: tuple[MeetingTold, ...]) -> Iterator[Phrase]:
         yield Phrase(key, {"on": waiting[0].on})
 
 
+def _unplanned(bodies: tuple[BodyTold, ...]) -> Iterator[Phrase]:
+    """The bodies whose rhythm wants a meeting that nobody planned."""
+    for one in bodies:
+        if one.is_unplanned and one.rules is not None:
+            yield Phrase("page.sitting.unplanned", {"body": one.name, "due": one.meets_by}, one.rules.rhythm_months)
+
+
 def _line(view: View, one: MeetingTold) -> SittingLine:
     here = one.body_id, one.meeting_id
     decided = next((each.decisions for each in view.meetings if (each.body.body_id, each.meeting_id) == here), ())
@@ -126,6 +135,10 @@ def _line(view: View, one: MeetingTold) -> SittingLine:
         where=tuple(_where(view, one)),
         agenda=tuple(said(each.text) for each in one.agenda),
         papers=view.ask.documents((*one.papers, *one.evidence)),
+        invitation=tuple(invitation_lines(view.ask, view.dossier, one)),
+        answers=tuple(answer_lines(one)),
+        foreseen=foreseen(one),
+        is_sure=one.foreseen is not None and bool(one.foreseen.reached),
         quorum=_quorum(one.quorum),
         is_inquorate=one.quorum is not None and one.quorum.reached is False,
         decisions=tuple(said(each.text) for each in decided),
@@ -196,5 +209,6 @@ def _card(view: View, body: BodyTold) -> BodyCard:
         len(body.vacant),
         Phrase(key, {"needed": told.needed or 0, "seats": told.seats}),
         Phrase("page.sitting.rhythm", {}, months) if months is not None else None,
+        next(_unplanned((body,)), None) if not view.is_closed else None,
         body.last_held_on,
     )

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import update
 
 from api.app import create_app
-from api.pages.addresses import REUNIONS
+from api.pages.addresses import MEETINGS
 from ctg_engine.mailing import posting
 from domain import roles
 from domain.kernel import Command, Event, Origin
@@ -24,14 +24,14 @@ from domain.steering.meetings import RecordMeeting
 from domain.steering.planning import AgendaItem, CancelMeeting, ConveneMeeting, MoveMeeting, PlanMeeting
 from domain.steering.quorum import ChangeSteeringRules
 from domain.steering.seats import FillSteeringSeat, GiveSteeringSeat, VacateSteeringSeat
-from domain.values import LocalId, Prose
+from domain.values import Prose, local_id
 from tests.api.scene import ELSEWHERE, Scene, assign, person_of
 from tests.workflows.post_office import PostOffice, said_in
 from workflows.delivery.queueing import queue_letters
 from workflows.schema import tracking
 
 CLERK, PILOT = "lou@mairie.example", f"{ELSEWHERE.lower()}@exemple.invalid"
-MEETING = LocalId("m-juin")
+MEETING = local_id("m-juin")
 DAY = date(2026, 6, 30)
 
 
@@ -50,7 +50,7 @@ class Committee:
     def convene(self) -> None:
         """The meeting is planned, and convened."""
         self.tell(PlanMeeting, meeting_id=MEETING, planned_on=DAY, starts_at=time(18), place=Prose("Salle des fêtes"))
-        self.tell(ConveneMeeting, meeting_id=MEETING, agenda=(AgendaItem(LocalId("a1"), Prose("Le plan")),))
+        self.tell(ConveneMeeting, meeting_id=MEETING, agenda=(AgendaItem(local_id("a1"), Prose("Le plan")),))
 
     def post(self) -> list[EmailMessage]:
         """What leaves now, once letters that come together had the time to."""
@@ -76,8 +76,8 @@ def committee(scene: Scene) -> Iterator[Committee]:
     told = Committee(replace(scene, house=house, app=create_app(house.services())), office, clerk)
     there = scene.there
     for seat, partner, person_id in (("caf", there.caf, person_of(ELSEWHERE)), ("epci", there.epci, clerk)):
-        told.tell(GiveSteeringSeat, seat_id=LocalId(seat), partner_id=partner, person_id=person_id)
-    told.tell(GiveSteeringSeat, seat_id=LocalId("cpam"), partner_id=there.cpam)
+        told.tell(GiveSteeringSeat, seat_id=local_id(seat), partner_id=partner, person_id=person_id)
+    told.tell(GiveSteeringSeat, seat_id=local_id("cpam"), partner_id=there.cpam)
     told.tell(ChangeSteeringRules, rhythm_months=6)
     scene.house.reader.forget()
     try:
@@ -119,12 +119,12 @@ def test_whoever_sits_is_invited_with_the_day_for_their_calendar_and_answers_by_
     assert page.status_code == 200, page.text
     assert "Comité de pilotage, réunion du 30 juin 2026" in page.text
     assert 'name="seat_id"' not in page.text and 'name="meeting_id"' not in page.text, "for that seat, that meeting"
-    wrong = client.post(link, data={"answer": "PROXY", "seat_id": "caf"})
+    wrong = client.post(link, data={"answer": "PROXY", "seat_id": local_id("caf")})
     assert (wrong.status_code, committee.answers()) == (400, []), "a proxy names a seat"
-    sent = client.post(link, data={"answer": "PROXY", "proxy_seat_id": "caf", "seat_id": "caf"})
+    sent = client.post(link, data={"answer": "PROXY", "proxy_seat_id": local_id("caf"), "seat_id": local_id("caf")})
     assert sent.status_code == 303, sent.text
     (answer,) = committee.answers()
-    assert (answer.seat_id, answer.proxy_seat_id) == ("epci", "caf")  # type: ignore[attr-defined]
+    assert (answer.seat_id, answer.proxy_seat_id) == (local_id("epci"), local_id("caf"))  # type: ignore[attr-defined]
     assert (answer.envelope.origin, answer.envelope.actor_id) == (Origin.LINK, committee.clerk)
     assert client.get(link).status_code == 410
     assert "reçu" in client.get(f"{link}/recu").text.lower()
@@ -142,7 +142,7 @@ def test_what_moved_and_what_is_off_is_told_once_to_those_who_were_invited(commi
         assert "9 juillet 2026" in said_in(one) and "déplacé" in said_in(one)
         assert (method, event["UID"]) == ("REQUEST", first[to(one)]["UID"])
         assert event["SEQUENCE"] > first[to(one)]["SEQUENCE"]
-    committee.tell(FillSteeringSeat, seat_id=LocalId("cpam"), person_id=person_of(roles.CAF_ADVISER))
+    committee.tell(FillSteeringSeat, seat_id=local_id("cpam"), person_id=person_of(roles.CAF_ADVISER))
     committee.tell(CancelMeeting, meeting_id=MEETING, motive=Prose("Salle prise"))
     off = committee.post()
     assert sorted(map(to, off)) == sorted(first), "whoever was never invited is not told that it is off"
@@ -154,17 +154,17 @@ def test_an_invitation_leaves_once_however_often_the_log_is_read_again(committee
     committee.convene()
     assert len(committee.post()) == 2
     with committee.scene.house.engine.begin() as connection:  # a worker died before it said how far it was
-        connection.execute(update(tracking).where(tracking.c.tracking_name == "letters").values(notification_id=0))
+        connection.execute(update(tracking).where(tracking.c.application_name == "letters").values(notification_id=0))
     assert committee.post() == []
 
 
 def test_what_was_sent_by_other_means_or_comes_too_late_is_not_sent_again(committee: Committee) -> None:
     committee.tell(PlanMeeting, meeting_id=MEETING, planned_on=DAY)
-    agenda = (AgendaItem(LocalId("a1"), Prose("Le plan")),)
+    agenda = (AgendaItem(local_id("a1"), Prose("Le plan")),)
     committee.tell(ConveneMeeting, meeting_id=MEETING, agenda=agenda, occurred_on=date(2026, 5, 30))
     assert committee.post() == [], "recorded afterwards: it had left already"
     committee.tell(ConveneMeeting, meeting_id=MEETING, agenda=agenda)
-    committee.tell(VacateSteeringSeat, seat_id=LocalId("epci"))
+    committee.tell(VacateSteeringSeat, seat_id=local_id("epci"))
     assert list(map(to, committee.post())) == [PILOT], "whoever left their seat meanwhile is not invited"
     committee.tell(MoveMeeting, meeting_id=MEETING, planned_on=committee.scene.clock.today())
     committee.tell(RecordMeeting, meeting_id=MEETING, attendance=3)
@@ -174,16 +174,16 @@ def test_what_was_sent_by_other_means_or_comes_too_late_is_not_sent_again(commit
 def test_the_page_says_who_comes_who_was_written_to_and_who_is_to_be_told_otherwise(committee: Committee) -> None:
     committee.convene()
     pilot = committee.scene.browser(ELSEWHERE)
-    address = committee.scene.page_of(committee.scene.there, REUNIONS)
+    address = committee.scene.page_of(committee.scene.there, MEETINGS)
     committee.post()
-    committee.tell(AnswerInvitation, meeting_id=MEETING, seat_id=LocalId("caf"), answer=PRESENT)
+    committee.tell(AnswerInvitation, meeting_id=MEETING, seat_id=local_id("caf"), answer=PRESENT)
     page = " ".join(re.sub(r"<[^>]+>", " ", pilot.get(address).text).split())
-    assert "1 siège vient" in page and "2 sans réponse" in page, page
+    assert "Un siège vient" in page and "2 sans réponse" in page, page
     assert "À prévenir autrement" in page and "CPAM" in page
-    assert "2 personnes invitées par courriel" in page
+    assert "2 personnes sont invitées par courriel" in page
     form = pilot.get(
         f"/conventions/{committee.scene.there.convention}/actes/record-meeting",
         params={"stream_id": str(committee.scene.there.body), "meeting_id": MEETING},
     ).text
     ticked = re.findall(r'<input[^>]*name="seats_present"[^>]*>', form)
-    assert [one for one in ticked if "checked" in one and 'value="caf"' in one], ticked
+    assert [one for one in ticked if "checked" in one and local_id("caf") in one], ticked

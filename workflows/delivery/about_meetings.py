@@ -185,7 +185,7 @@ class _Telling:
         told = self.told
         texts = [told.place, told.link, told.cancelled_for, *(one.text for one in told.agenda)]
         texts += [one.title for one in told.papers]
-        return _Said(self.of.vault.open_texts(prose_tokens(one for one in texts if one is not None)))
+        return _Said(self.of.vault.open_texts(prose_tokens(tuple(one for one in texts if one is not None))))
 
     def _where(self, said: _Said, texts: Texts) -> Iterator[Block]:
         if self.told.place is not None:

@@ -10,7 +10,8 @@ from api.pages.contexts.pieces import Act, EvidenceShown, Phrase, Status
 
 @dataclass(frozen=True, slots=True)
 class SittingLine:
-    """A meeting: whose, when, where it stands, and what may be done with it now."""
+    """A meeting: whose, when, where it stands, and what may be done with it now; who was invited, what they answered,
+    and whether the quorum is sure to be there."""
 
     anchor: str
     body: str
@@ -20,6 +21,10 @@ class SittingLine:
     where: tuple[Phrase, ...]
     agenda: tuple[str | None, ...]
     papers: tuple[EvidenceShown, ...]
+    invitation: tuple[Phrase, ...]
+    answers: tuple[Phrase, ...]
+    foreseen: Phrase | None
+    is_sure: bool
     quorum: Phrase | None
     is_inquorate: bool
     decisions: tuple[str | None, ...]
@@ -51,6 +56,7 @@ class BodyCard:
     vacant: int
     quorum: Phrase
     rhythm: Phrase | None
+    unplanned: Phrase | None
     last_held_on: date | None
 
 
