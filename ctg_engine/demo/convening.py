@@ -107,12 +107,13 @@ class Convening(FollowedDecisions):
             place=Prose(place),
             joint_with=(body_of(joint_with[0]),) if joint_with else (),
         )
-        by = None
-        if joint_with:
-            follows = frozenset({self.territory_id, territory_stream(joint_with[1])})
-            held = RoleHeld(FRAMEWORK_PILOT, framework_id=FRAMEWORK_ID, follows=follows)
-            by = Actor(FRAMEWORK_PILOT_PERSON.person_id, (held,))
-        self.write(on, on, command, by)
+        self.write(on, on, command, self._of_both(joint_with[1]) if joint_with else None)
+
+    def _of_both(self, siren: str) -> Actor:
+        """The framework's pilot, who acts here and on the other territory."""
+        follows = frozenset({self.territory_id, territory_stream(siren)})
+        held = RoleHeld(FRAMEWORK_PILOT, framework_id=FRAMEWORK_ID, follows=follows)
+        return Actor(FRAMEWORK_PILOT_PERSON.person_id, (held,))
 
     def moves_meeting(self, on: str, held_on: str, place: str) -> None:
         """It is moved to the day on which it is held."""
@@ -133,15 +134,18 @@ class Convening(FollowedDecisions):
         )
         self.write(on, on, command, self.pilot)
 
-    def convenes(self, on: str, held_on: str, *agenda: str, papers: Sequence[str] = ()) -> None:
-        """The invitation goes out with its agenda, and its papers where they are ready."""
+    def convenes(
+        self, on: str, held_on: str, *agenda: str, papers: Sequence[str] = (), joint_with: str | None = None
+    ) -> None:
+        """The invitation goes out with its agenda, and its papers where they are ready; `joint_with`: the SIREN of the
+        territory whose committee meets with this one, as the framework's pilot convenes both."""
         command = ConveneMeeting(
             stream_id=self.body_id,
             occurred_on=day(on),
             meeting_id=meeting_of(held_on),
             agenda=tuple(AgendaItem(local_id(f"point-{place}"), Prose(text)) for place, text in enumerate(agenda, 1)),
         )
-        self.write(on, on, command, documents=papers)
+        self.write(on, on, command, self._of_both(joint_with) if joint_with else None, documents=papers)
 
 
 def meeting_of(on: str) -> LocalId:

@@ -128,7 +128,10 @@ def valdegers(tell: Chapter) -> None:
         why="Signée à la cérémonie commune ; le conseil municipal n’avait pas encore délibéré.",
     )  # fmt: skip
     tell.plans_meeting("2025-11-13", TOGETHER, "Barran, foyer rural", joint_with=("artagnan", "243200607"))
-    tell.convenes("2025-12-18", TOGETHER, "La navette des soins, avec Artagnan", papers=("Trajets relevés",))
+    tell.convenes(
+        "2025-12-18", TOGETHER, "La navette des soins, Val de Gers et Artagnan ensemble",
+        papers=("Trajets relevés",), joint_with="243200607",
+    )  # fmt: skip
     (shuttle,) = tell.committee(
         TOGETHER, 22,
         ("OTHER", "Caler la navette des soins sur les cars d’Auch, avec Artagnan de Fezensac."),
@@ -255,7 +258,6 @@ def artagnan(tell: Chapter) -> None:
     tell.replaces(premises, too_few)
     tell.entrusts(premises, "Vic-Fezensac", "2025-12-31", "La convention de prêt")
     tell.is_done(premises, "2025-12-12", "La convention de prêt est signée pour un an.")
-    tell.convenes("2025-12-18", TOGETHER, "La navette des soins, avec Val de Gers", papers=("Trajets relevés",))
     (car,) = tell.committee(
         TOGETHER, 22,
         ("OTHER", "Prêter le minibus du centre social à la navette des soins le mardi."),
