@@ -26,6 +26,7 @@ from projections.what_became_of_adjustments import TOUCHED, adjustments
 
 CITING: Final = ("decided_in", "given_up_in")
 """The fields in which what rests on a decision names it."""
+COMMITTEE: Final = Code("COPIL")
 REVIEW_VALIDATED: Final = Code("REVIEW_VALIDATED")
 
 
@@ -130,6 +131,11 @@ def meetings(place: Steered, dossiers: Sequence[Dossier]) -> tuple[Meeting, ...]
     ]
     held.reverse()  # the latest recorded first, within one day
     return tuple(sorted(held, key=lambda one: one.held_on, reverse=True))
+
+
+def of_committees(held: Sequence[Meeting]) -> tuple[Meeting, ...]:
+    """Those of the steering committees, where there are any; else those of all bodies."""
+    return tuple(one for one in held if one.body.kind == COMMITTEE) or tuple(held)
 
 
 def _uses(dossiers: Sequence[Dossier]) -> dict[DecisionReference, list[DecisionUse]]:

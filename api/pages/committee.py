@@ -23,6 +23,7 @@ from projections.what_became_of_adjustments import LATE, adjustments
 from projections.what_became_of_decisions import still_open
 from projections.what_changed_since import changed_since
 from projections.what_comes_next import to_decide
+from projections.what_the_committee_decided import Meeting, of_committees
 
 MOST_CHANGED: Final = 3
 """What a committee hears of since it last met; the journal has the rest."""
@@ -41,7 +42,8 @@ def committee_page(view: View) -> CommitteePage:
     # An adjustment that is late is to be decided on, and told there.
     told_above = {one.reference for one in adjustments(view.dossier, view.ask.today) if one.state == LATE}
     waiting = shown(view, (one for one in still_open(view.decisions) if one.reference not in told_above))
-    changed = _since_last(view)
+    met = of_committees(view.meetings)
+    changed = view.dossier.once(changed_since, met[0].held_on) if met else ()
     return CommitteePage(
         territory=view.territory,
         answer=_answer(view, decide, waiting),
@@ -51,10 +53,10 @@ def committee_page(view: View) -> CommitteePage:
         waiting=waiting,
         kept=kept(view.decisions),
         decisions_href=decisions_of(view.home) if view.decisions else "",
-        last=Phrase("page.committee.changed", {"on": view.meetings[0].held_on}) if view.meetings else None,
+        last=Phrase("page.committee.changed", {"on": met[0].held_on}) if met else None,
         changed=_told(view, changed[:MOST_CHANGED]),
         changed_more=len(changed[MOST_CHANGED:]),
-        meetings=_meetings(view),
+        meetings=_meetings(view, (*met, *(one for one in view.meetings if one not in met))),
         acts=view.acts("meetings"),
         reviews_href=view.home.reviews,
     )
@@ -89,11 +91,6 @@ def _nothing(view: View) -> Phrase:
     return Phrase("page.committee.decide-empty" if view.meetings else "page.committee.answer-first")
 
 
-def _since_last(view: View) -> Sequence[Event]:
-    """What happened since the committee last met, the latest first."""
-    return view.dossier.once(changed_since, view.meetings[0].held_on) if view.meetings else ()
-
-
 def _told(view: View, events: Sequence[Event]) -> tuple[ChangedLine, ...]:
     """Some of it, in words."""
     telling = Told(view.ask.texts, view.ask.name, view.ask.said, [entry.event for entry in view.dossier.entries])
@@ -104,7 +101,7 @@ def _told(view: View, events: Sequence[Event]) -> tuple[ChangedLine, ...]:
     )
 
 
-def _meetings(view: View) -> tuple[MeetingCard, ...]:
+def _meetings(view: View, held: Sequence[Meeting]) -> tuple[MeetingCard, ...]:
     return tuple(
         MeetingCard(
             one.body.name,
@@ -121,5 +118,5 @@ def _meetings(view: View) -> tuple[MeetingCard, ...]:
             view.ask.documents(one.evidence),
             view.told.trail(one.event_id),
         )
-        for one in view.meetings
+        for one in held
     )

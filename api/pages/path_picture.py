@@ -13,6 +13,7 @@ from api.pages.road_unknown import placed
 from api.pages.view import View
 from domain.calendar import add_months
 from projections.milestones_of_before import TAKEN_OVER
+from projections.what_the_committee_decided import of_committees
 
 
 def path_picture(view: View, lines: Iterable[MilestoneLine]) -> Road | None:
@@ -25,8 +26,8 @@ def path_picture(view: View, lines: Iterable[MilestoneLine]) -> Road | None:
     days = placed([one.happened_on or one.due_on for one in dated], _before(opened), as_of)
     points = [_point(view, words, one, day) for one, day in zip(dated, days, strict=True)]
     undated = [words.say(one.label) for one in shown if one not in dated]
-    flags = [Flag(one.held_on, view.ask.texts.short_date(one.held_on)) for one in view.meetings if one.held_on <= today]
-    flags = [one for one in flags if one.on >= opened]
+    met = (one.held_on for one in of_committees(view.meetings) if opened <= one.held_on <= today)
+    flags = [Flag(on, view.ask.texts.short_date(on)) for on in met]
     return road(points, flags, opened, today, words.t("page.today-on", on=view.ask.texts.short_date(today)), undated)
 
 
