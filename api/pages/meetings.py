@@ -44,7 +44,7 @@ MOST_OVER: Final = 6
 MOST_PROPOSED: Final = 8
 """Points that an agenda may well have."""
 
-_STATUS: Final[dict[str, Status]] = {
+STATUS_OF: Final[dict[str, Status]] = {
     PLANNED: "watch",
     CONVENED: "on-time",
     TO_RECORD: "late",
@@ -80,7 +80,7 @@ def meetings_page(view: View) -> MeetingsPage:
         territory=view.territory,
         answer=(*_answer(found), *(() if view.is_closed else _unplanned(bodies))),
         to_come=to_come,
-        agenda=tuple(_proposed(view))[:MOST_PROPOSED],
+        agenda=tuple(proposed_lines(view))[:MOST_PROPOSED],
         to_follow=to_follow[:MOST_OVER],
         over=tuple(line for one, line in lines if one.state in (APPROVED, CANCELLED))[:MOST_OVER],
         bodies=tuple(_card(view, one) for one in bodies),
@@ -130,7 +130,7 @@ def _line(view: View, one: MeetingTold) -> SittingLine:
         anchor=f"sitting-{one.meeting_id}",
         body=one.body,
         on=one.on,
-        status=_STATUS[one.state],
+        status=STATUS_OF[one.state],
         state=one.state,
         where=tuple(_where(view, one)),
         agenda=tuple(said(each.text) for each in one.agenda),
@@ -139,7 +139,7 @@ def _line(view: View, one: MeetingTold) -> SittingLine:
         answers=tuple(answer_lines(one)),
         foreseen=foreseen(one),
         is_sure=one.foreseen is not None and bool(one.foreseen.reached),
-        quorum=_quorum(one.quorum),
+        quorum=quorum_phrase(one.quorum),
         is_inquorate=one.quorum is not None and one.quorum.reached is False,
         decisions=tuple(said(each.text) for each in decided),
         minutes=tuple(said(each) for each in (one.minutes, *one.corrections) if each is not None),
@@ -159,7 +159,7 @@ def _where(view: View, one: MeetingTold) -> Iterator[Phrase]:
         yield Phrase("page.sitting.joint", {}, len(one.joint_with))
 
 
-def _quorum(told: QuorumTold | None) -> Phrase | None:
+def quorum_phrase(told: QuorumTold | None) -> Phrase | None:
     if told is None or not told.seats or told.needed is None or told.reached is None:
         return None
     key = "page.sitting.quorum-reached" if told.reached else "page.sitting.quorum-missed"
@@ -173,7 +173,7 @@ def _acts(view: View, one: MeetingTold) -> Iterator[Act]:
             yield act
 
 
-def _proposed(view: View) -> Iterator[AgendaLine]:
+def proposed_lines(view: View) -> Iterator[AgendaLine]:
     """What waits for a meeting: what was decided and ages first."""
     for one in proposed_agenda(view.told.known, view.meetings, view.decisions, view.dossier, view.ask.today):
         if one.text is not None:

@@ -59,6 +59,7 @@ from api.pages.search import Asked as SearchAsked
 from api.pages.search import search_page
 from api.pages.shell import ACCOUNT, BEGIN, SIGN_IN, SIGN_OUT, WORK, acts, only_territory, page, spoken_for
 from api.pages.signing_in import sign_in, sign_in_form, sign_out
+from api.pages.sitting import routes as sitting_routes
 from api.pages.tables import routes as table_routes
 from api.pages.unchanged import unless_unchanged
 from api.pages.work import work_page
@@ -80,6 +81,7 @@ def install(app: FastAPI) -> None:
     partner_routes.install(app)
     sheet_routes.install(app)
     reviewing_routes.install(app)
+    sitting_routes.install(app)
     indicator.install(app)
     routes: tuple[tuple[str, str, Callable[..., object]], ...] = (
         ("GET", "/", home),

@@ -100,9 +100,10 @@ def drawn(
     *,
     template: str | None = None,
     code: int = 200,
+    holds_form: bool = False,
 ) -> HTMLResponse:
     """A page of a territory, answered under a `code`; `made` in the place of what it mostly shows,
-    by a `template` of its own."""
+    by a `template` of its own; one that `holds_form` is drawn each time."""
     told = (*messages_of(request, ask.visitor), *taken_alone(ask, (territory_id,)))
 
     def make(reader: Asking) -> Made:
@@ -118,9 +119,8 @@ def drawn(
         status = view.told.situation.status if annulled is None else None
         return Made(f"{template or name}.html", context, view.home, status)
 
-    return answered(
-        ask, request, territory_id, name, make, messages=told, code=code, holds_form=name == addresses.DOCUMENTS
-    )
+    own_form = holds_form or name == addresses.DOCUMENTS
+    return answered(ask, request, territory_id, name, make, messages=told, code=code, holds_form=own_form)
 
 
 @policy(READ_AUDIT_TRAIL)

@@ -1,0 +1,1 @@
+"""One meeting in one place: prepared, held, written down, followed; and its papers to be printed."""

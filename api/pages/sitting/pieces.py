@@ -1,0 +1,129 @@
+"""The parts of a meeting as its page and its papers show them: steps, seats, points of the agenda, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from api.pages.addresses import anchor_of
+from api.pages.contexts import Phrase, Status
+from api.pages.contexts.sitting import CollegeTally, DecidedLine, PointShown, SeatHere, StepLine
+from api.pages.mistakes import links
+from api.pages.sitting.addresses import FOLLOW, HOLD, MINUTES, POINT, PREPARE, STEPS
+from api.pages.sitting.scene import Sitting
+from api.pages.view import votes_of
+from domain.steering.seats import ADVISER, COLLEGES
+from projections.what_became_of_decisions import DecisionStanding
+from projections.what_one_meeting_was import DecidedThere
+from projections.which_meetings_there_are import APPROVED, CANCELLED, DRAFTED, HELD, TO_RECORD, SeatTold
+from projections.which_signatures_are_missing import Votes
+
+PRESENT: Final = "PRESENT"
+EXCUSED: Final = "EXCUSED"
+PROXY: Final = "PROXY"
+
+
+def steps(sitting: Sitting) -> tuple[StepLine, ...]:
+    """The four steps, and how far each is."""
+    return tuple(StepLine(one, sitting.at(one), _status(sitting, one), one == sitting.step) for one in STEPS)
+
+
+def _status(sitting: Sitting, step: str) -> Status:
+    told, held = sitting.told, sitting.one.is_held
+    if step == PREPARE:
+        return "done" if held or told.convened_on is not None else "not-started" if told.state == CANCELLED else "watch"
+    if step == HOLD:
+        return "done" if held else "late" if told.state == TO_RECORD else "not-started"
+    if step == MINUTES:
+        return "done" if told.state == APPROVED else "watch" if told.state in (HELD, DRAFTED) else "not-started"
+    assert step == FOLLOW, step
+    found = [one for one in sitting.view.decisions if is_of(sitting, one)]
+    if not found:
+        return "not-started"
+    return "late" if any(one.days_late for one in found) else "watch" if any(one.is_open for one in found) else "done"
+
+
+def is_of(sitting: Sitting, one: DecisionStanding) -> bool:
+    reference = one.reference
+    return (reference.body_id, reference.meeting_id) == (sitting.told.body_id, sitting.told.meeting_id)
+
+
+def seats(sitting: Sitting) -> tuple[SeatHere, ...]:
+    """The seats, college by college, and what was told of each."""
+    one, ask = sitting.one, sitting.view.ask
+    by = {each.seat_id: each.held_by for each in one.proxies}
+    names = {each.seat_id: ask.name(each.partner_id) for each in one.seats}
+
+    def told(seat: SeatTold) -> str:
+        if seat.seat_id in one.told.seats_present:
+            return PRESENT
+        return PROXY if seat.seat_id in by else EXCUSED if seat.seat_id in one.told.seats_excused else ""
+
+    ordered = sorted(one.seats, key=lambda seat: (COLLEGES.index(seat.college), seat.seat_role == ADVISER))
+    return tuple(
+        SeatHere(
+            seat.seat_id,
+            names[seat.seat_id],
+            seat.seat_role,
+            seat.college,
+            ask.person(seat.person_id) if seat.person_id is not None else None,
+            ask.person(seat.substitute_id) if seat.substitute_id is not None else None,
+            seat.vacant_since is not None,
+            told(seat),
+            None,
+            names.get(by[seat.seat_id]) if seat.seat_id in by else None,
+        )
+        for seat in ordered
+    )
+
+
+def tally(found: tuple[SeatHere, ...]) -> tuple[CollegeTally, ...]:
+    """How many of each college are there, of its seats that vote."""
+    voting = [one for one in found if one.role != ADVISER and not one.vacant]
+    return tuple(
+        CollegeTally(college, sum(one.told == PRESENT for one in of), len(of))
+        for college in COLLEGES
+        if (of := [one for one in voting if one.college == college])
+    )
+
+
+def points(sitting: Sitting) -> tuple[PointShown, ...]:
+    """The agenda that went out, each point where it is dealt with."""
+    said = sitting.view.ask.said
+    return tuple(
+        PointShown(number, said(one.text), sitting.at(HOLD, **{POINT: str(number)}), number == sitting.point)
+        for number, one in enumerate(sitting.told.agenda, 1)
+    )
+
+
+def decided(sitting: Sitting) -> tuple[DecidedLine, ...]:
+    """What was decided, in the order in which it was recorded."""
+    return tuple(_decided(sitting))
+
+
+def _decided(sitting: Sitting) -> Iterator[DecidedLine]:
+    view, said = sitting.view, sitting.view.ask.said
+    events = {entry.event.envelope.event_id: entry.event for entry in view.dossier.entries}
+    for one in sitting.one.decisions:
+        mends = links(view.ask.visitor, events[one.event_id], view.convention_id, view.dossier.territory_id)
+        votes = Votes(one.votes_for, one.votes_against, one.abstentions)
+        yield DecidedLine(
+            anchor_of("decision", f"{one.reference.meeting_id}-{one.reference.decision_id}"),
+            said(one.text),
+            charge(sitting, one),
+            said(one.proof) if one.proof is not None else None,
+            votes_of(votes),
+            one.counts,
+            view.told.trail(one.event_id),
+            mends[0].href if mends and sitting.may_decide else None,
+        )
+
+
+def charge(sitting: Sitting, one: DecidedThere) -> Phrase | None:
+    """Who sees to it, and by when, as it was said there."""
+    if one.owner_id is None:
+        return Phrase("page.decisions.nobody-by", {"due": one.due_on}) if one.due_on else None
+    owner = sitting.view.ask.name(one.owner_id)
+    if one.due_on is None:
+        return Phrase("page.decisions.owner", {"owner": owner})
+    return Phrase("page.decisions.owner-by", {"owner": owner, "due": one.due_on})

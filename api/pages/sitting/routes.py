@@ -1,0 +1,71 @@
+"""The addresses of one meeting: its steps, its papers, and where who is there and what is decided are sent."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, Response
+
+from api.access import Visitor, policy
+from api.pages.addresses import MEETINGS, PATHS, TERRITORY
+from api.pages.asking import asking
+from api.pages.conventions import territory_at
+from api.pages.sending import receive
+from api.pages.sitting import doing
+from api.pages.sitting.addresses import ATTEND, DECIDE, HOLD, PAPERS, STEPS
+from api.pages.sitting.page import sitting_page
+from api.pages.sitting.paper import sitting_paper
+from api.pages.sitting.scene import sitting_of
+from api.pages.territory_routes import drawn
+from api.pages.unchanged import unless_unchanged_there
+from api.pages.view import View
+from domain.policy import READ_CONVENTION
+from domain.steering.meetings import RecordDecision, RecordMeeting
+from domain.territories import territory_stream
+from workflows.application import UnknownStream
+
+BASES: Final = (f"{TERRITORY}/{{siren}}", f"{TERRITORY}/{{siren}}/c/{{which}}")
+
+
+def install(app: FastAPI) -> None:
+    """Each address, with and without the name of a convention."""
+    for base in BASES:
+        one = f"{base}{PATHS[MEETINGS]}/{{meeting_id}}"
+        for address in (one, f"{one}/{{step}}"):
+            app.add_api_route(address, here, methods=["GET"], include_in_schema=False, response_model=None)
+        app.add_api_route(f"{one}/{HOLD}/{ATTEND}", attend, methods=["POST"], include_in_schema=False)
+        app.add_api_route(f"{one}/{HOLD}/{DECIDE}", decide, methods=["POST"], include_in_schema=False)
+
+
+@policy(READ_CONVENTION)
+def here(request: Request) -> Response:
+    """One meeting, at a step of it or at the one where it is; or a paper of it."""
+    siren, which = request.path_params["siren"], request.path_params.get("which")
+    step = request.path_params.get("step", "")
+    if step not in ("", *STEPS, *PAPERS):
+        raise UnknownStream(step)
+
+    def made(view: View) -> object:
+        sitting = sitting_of(view, request.path_params["meeting_id"], request.query_params, step)
+        return sitting_paper(sitting) if step in PAPERS else sitting_page(sitting)
+
+    def draw(visitor: Visitor) -> HTMLResponse:
+        template = "sitting-paper" if step in PAPERS else "sitting"
+        with asking(request, visitor) as ask:
+            place = territory_at(ask, siren)
+            return drawn(ask, request, MEETINGS, place, which, made, template=template, holds_form=True)
+
+    return unless_unchanged_there(request, territory_stream(siren), draw)
+
+
+@policy(RecordMeeting.NAME)
+async def attend(request: Request) -> Response:
+    """Who is there."""
+    return await receive(request, doing.attend)
+
+
+@policy(RecordDecision.NAME)
+async def decide(request: Request) -> Response:
+    """What is decided."""
+    return await receive(request, doing.decide)
