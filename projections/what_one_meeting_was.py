@@ -16,7 +16,7 @@ from domain.steering.quorum import Rules
 from domain.steering.reference import DecisionReference
 from domain.steering.seats import Seats
 from domain.values import Code, LocalId, Prose
-from projections.engine import Entry, Surroundings
+from projections.engine import Entry, Steered
 from projections.which_meetings_there_are import MeetingTold, SeatTold, sittings
 
 
@@ -59,7 +59,7 @@ class OneMeeting:
         return self.record_id is not None
 
 
-def one_meeting(place: Surroundings, meeting_id: str, body_id: UUID | None, today: date) -> OneMeeting | None:
+def one_meeting(place: Steered, meeting_id: str, body_id: UUID | None, today: date) -> OneMeeting | None:
     """The meeting of that id; of several bodies that meet together, that of `body_id`, else of the first."""
     found = [one for one in sittings(place, today) if one.meeting_id == meeting_id]
     told = next((one for one in found if one.body_id == body_id), found[0] if found and body_id is None else None)
@@ -90,7 +90,7 @@ def one_meeting(place: Surroundings, meeting_id: str, body_id: UUID | None, toda
     )
 
 
-def _record(place: Surroundings, told: MeetingTold) -> SteeringMeetingHeld | None:
+def _record(place: Steered, told: MeetingTold) -> SteeringMeetingHeld | None:
     """What says who came, as it counts now."""
     found = [
         event
@@ -110,7 +110,7 @@ def _seats(body: SteeringBody, day: date) -> tuple[SeatTold, ...]:
     )
 
 
-def _decided(place: Surroundings, told: MeetingTold) -> Iterator[DecidedThere]:
+def _decided(place: Steered, told: MeetingTold) -> Iterator[DecidedThere]:
     said_there: list[tuple[Entry, SteeringDecisionRecorded | AdjustmentDecided]] = [
         *place.of(SteeringBody, SteeringDecisionRecorded),
         *place.of(SteeringBody, AdjustmentDecided),

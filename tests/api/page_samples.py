@@ -152,6 +152,7 @@ from tests.api import (
     people_samples,
     plan_samples,
     results_samples,
+    sitting_samples,
     table_samples,
 )
 from tests.api.matrix_samples import HEALTH, MATRIX, MOBILITY, OWN, PARENTING, VOICES, YOUTH
@@ -1326,6 +1327,7 @@ def samples() -> dict[str, tuple[str, object]]:
         "documents-bare": ("documents.html", DocumentsPage("CC du Savès", (Phrase("page.documents.empty"),))),
         "committee": ("committee.html", committee()),
         "meetings": ("meetings.html", meetings_samples.meetings()),
+        **sitting_samples.samples(),
         "committee-quiet": ("committee.html", quiet),
         "audit": ("journal.html", audit()),
         "audit-blank": ("journal.html", blank_audit),

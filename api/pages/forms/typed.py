@@ -31,7 +31,7 @@ CHOSEN_WHOLE = (DecisionReference, Occurrence)
 FORM_ID = "form_id"
 """A hidden name of the form, so that sent twice it says the same thing."""
 
-NUMBERED = frozenset({"finding_id", "decision_id"})
+NUMBERED = frozenset({"finding_id", "decision_id", "item_id"})
 """Ids of what a row creates, given by the form."""
 
 LISTED = frozenset({"sheet_id"})

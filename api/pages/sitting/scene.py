@@ -84,7 +84,7 @@ class Sitting:
     def at(self, step: str, **asked: str) -> str:
         """A part of the meeting, in the same view."""
         body_id = self.told.body_id if self.asked.get(BODY) else None
-        kept = {VIEW: PROJECTOR} if self.projector and step == self.step and VIEW not in asked else {}
+        kept = {VIEW: PROJECTOR} if self.projector and step.startswith(self.step) and VIEW not in asked else {}
         return meeting_at(self.list_href, self.told.meeting_id, step, {**kept, **asked}, body_id)
 
     def act(self, name: str, **chosen: str) -> Act | None:
