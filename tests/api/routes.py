@@ -38,9 +38,12 @@ NAMED = {
     "sheet_code": "aucune",
     "indicator_id": "00000000-0000-5000-8000-000000000000",
     "review_id": "00000000-0000-5000-8000-000000000000",
+    "meeting_id": "m1",
+    "step": "suites",
+    "sent": "decisions",
 }
 """What addresses name beside ids: a language, no file, a link that opens nothing, a method, no sheet, no indicator,
-no review."""
+no review; the first meeting of the committee, what follows it, and where its decisions are sent."""
 
 PROPOSALS = tuple(form.name for form in acts.forms_in("proposals"))
 

@@ -1,4 +1,4 @@
-"""A committee of six seats that meets on the day of the scene, convened with three points; how it is held by its page."""
+"""A committee of six seats that meets on the day of the scene, with three points; how it is held by its page."""
 
 from __future__ import annotations
 

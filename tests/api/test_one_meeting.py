@@ -1,4 +1,4 @@
-"""One meeting by its own page: opened by seats, decided on the spot, written down, followed; read by whoever may not."""
+"""One meeting by its own page: opened by seats, decided on the spot, written down, followed; read by others."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def install(app: FastAPI) -> None:
     """Each address, with and without the name of a convention."""
     for base in BASES:
         one = f"{base}{PATHS[MEETINGS]}/{{meeting_id}}"
-        for address in (one, f"{one}/{{step}}"):
+        for address in (one, f"{one}/{{step}}", f"{one}/{HOLD}/{{sent}}"):
             app.add_api_route(address, here, methods=["GET"], include_in_schema=False, response_model=None)
         app.add_api_route(f"{one}/{HOLD}/{ATTEND}", attend, methods=["POST"], include_in_schema=False)
         app.add_api_route(f"{one}/{HOLD}/{DECIDE}", decide, methods=["POST"], include_in_schema=False)
@@ -40,10 +40,11 @@ def install(app: FastAPI) -> None:
 
 @policy(READ_CONVENTION)
 def here(request: Request) -> Response:
-    """One meeting, at a step of it or at the one where it is; or a paper of it."""
+    """One meeting at a step of it, or at the one where it is; a paper of it. Where its forms are sent, they stand."""
     siren, which = request.path_params["siren"], request.path_params.get("which")
-    step = request.path_params.get("step", "")
-    if step not in ("", *STEPS, *PAPERS):
+    sent = request.path_params.get("sent")
+    step = request.path_params.get("step", "" if sent is None else HOLD)
+    if step not in ("", *STEPS, *PAPERS) or sent not in (None, ATTEND, DECIDE):
         raise UnknownStream(step)
 
     def made(view: View) -> object:
