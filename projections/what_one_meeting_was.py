@@ -10,7 +10,6 @@ from uuid import UUID
 from domain.adjusting import AdjustmentDecided
 from domain.calendar import add_months
 from domain.steering import SteeringBody, SteeringDecisionRecorded, SteeringMeetingHeld
-from domain.steering.meetings import Proxy
 from domain.steering.planning import Planned
 from domain.steering.quorum import Rules
 from domain.steering.reference import DecisionReference
@@ -46,7 +45,6 @@ class OneMeeting:
     told: MeetingTold
     seats: tuple[SeatTold, ...]
     record_id: UUID | None
-    proxies: tuple[Proxy, ...]
     decisions: tuple[DecidedThere, ...]
     next_id: LocalId | None
     next_on: date | None
@@ -81,7 +79,6 @@ def one_meeting(place: Steered, meeting_id: str, body_id: UUID | None, today: da
         told=told,
         seats=_seats(body, told.on),
         record_id=record.envelope.event_id if record is not None else None,
-        proxies=record.proxies if record is not None else (),
         decisions=tuple(_decided(place, told)),
         next_id=to_come[1] if to_come is not None else None,
         next_on=to_come[0] if to_come is not None else None,

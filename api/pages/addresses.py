@@ -117,6 +117,10 @@ class Home:
         """A sheet's own page, by the name that it has among those of its plan, or by its id, which leads there."""
         return f"{self.page(PLAN)}/{code}"
 
+    def meeting(self, meeting_id: str) -> str:
+        """A meeting's own page."""
+        return f"{self.page(MEETINGS)}/{meeting_id}"
+
     @property
     def why(self) -> str:
         """What became of what was said, from findings to results."""

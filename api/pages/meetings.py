@@ -146,6 +146,7 @@ def _line(view: View, one: MeetingTold) -> SittingLine:
         why=said(one.cancelled_for) if one.cancelled_for is not None else None,
         acts=tuple(_acts(view, one)),
         href=view.told.trail(one.event_id),
+        page_href=view.meeting(str(one.meeting_id)),
     )
 
 

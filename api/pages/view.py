@@ -75,6 +75,10 @@ class View:
         """Whether the convention is over: what its committees decided is followed under another one."""
         return self.told.known.phase == where_conventions_stand.CLOSED
 
+    def meeting(self, meeting_id: str) -> str:
+        """The page of a meeting."""
+        return self.home.meeting(meeting_id)
+
     @cached_property
     def decisions(self) -> tuple[what_became_of_decisions.DecisionStanding, ...]:
         """What was decided on the territory, the latest first, and what became of it."""

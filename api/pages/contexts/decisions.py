@@ -28,6 +28,7 @@ class DecisionShown:
     age: BarPicture | None = None
     act: Act | None = None
     others: tuple[Act, ...] = ()
+    meeting_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

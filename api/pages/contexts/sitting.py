@@ -144,6 +144,7 @@ class SittingPage:
     next_on: date | None
     next_href: str | None
     printed: tuple[tuple[str, str], ...]
+    invitation: tuple[Phrase, ...] = ()
     acts: tuple[Act, ...] = ()
     next_acts: tuple[Act, ...] = ()
     other_body: tuple[Act, ...] = ()

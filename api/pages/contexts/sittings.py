@@ -32,6 +32,7 @@ class SittingLine:
     why: str | None
     acts: tuple[Act, ...]
     href: str
+    page_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ def _line(view: View, one: DecisionStanding, oldest: int, *, all_acts: bool) -> 
         age=bar(days, oldest) if one.is_open else None,
         act=_act(view, one, one.next_act),
         others=_others(view, one) if all_acts and one.is_open else (),
+        meeting_href=view.meeting(str(one.reference.meeting_id)),
     )
 
 

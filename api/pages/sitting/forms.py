@@ -18,6 +18,7 @@ from api.pages.sitting.pieces import EXCUSED, PRESENT
 from api.pages.sitting.scene import Sitting
 from domain.steering.minutes import BY_CHAIR, ApproveMinutes, DraftMinutes
 from domain.steering.planning import ConveneMeeting
+from domain.values import Code
 
 SEAT: Final = "siege"
 """Before the id of a seat: whether somebody sits there."""
@@ -29,7 +30,7 @@ SPARE: Final = 2
 
 
 def attending(sitting: Sitting, typed: Typed | None = None, errors: tuple[str, ...] = ()) -> AttendForm:
-    """Who is there: as typed, as recorded, else as nobody said yet."""
+    """Who is there: as typed, as recorded, else as was answered to the invitation."""
     told, one, ask = sitting.told, sitting.one, sitting.view.ask
     held_on = told.held_on or min(told.on, ask.today)
     said: dict[str, str]
@@ -37,8 +38,11 @@ def attending(sitting: Sitting, typed: Typed | None = None, errors: tuple[str, .
         said = {seat.seat_id: typed.one(f"{SEAT}.{seat.seat_id}") for seat in one.seats}
         proxies = tuple(pair for number in range(len(one.seats) + SPARE) if any(pair := proxy_typed(typed, number)))
     else:
-        said = {str(seat): PRESENT for seat in told.seats_present} | {str(seat): EXCUSED for seat in told.seats_excused}
-        proxies = tuple((str(each.seat_id), str(each.held_by)) for each in one.proxies)
+        there = told.seats_present if one.is_held else told.said(Code(PRESENT))
+        excused = told.seats_excused if one.is_held else told.said(Code(EXCUSED))
+        said = {str(seat): PRESENT for seat in there} | {str(seat): EXCUSED for seat in excused}
+        given = told.proxies if one.is_held else told.proxies_given
+        proxies = tuple((str(each.seat_id), str(each.held_by)) for each in given)
     names = [(seat, ask.name(seat.partner_id)) for seat in one.seats if seat.vacant_since is None]
     people = {seat.seat_id: ask.person(seat.person_id) for seat, _ in names if seat.person_id is not None}
     return AttendForm(

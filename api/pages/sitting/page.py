@@ -8,6 +8,7 @@ from typing import Final
 from api.pages.contexts import Act, Phrase
 from api.pages.contexts.sitting import AttendForm, DecideForm, OnePress, SittingPage
 from api.pages.deciding.lines import shown
+from api.pages.invited import foreseen, invitation_lines
 from api.pages.meetings import MOST_PROPOSED, STATUS_OF, proposed_lines, quorum_phrase
 from api.pages.sitting import pieces
 from api.pages.sitting.addresses import FOLLOW, HOLD, MINUTES, PAPERS, POINT, PREPARE, VIEW, meeting_at
@@ -55,6 +56,7 @@ def sitting_page(
         reached=quorum.reached if quorum is not None else None,
         quorum=quorum_phrase(quorum),
         points=points,
+        invitation=tuple(invitation_lines(ask, view.dossier, told)) if sitting.step == PREPARE else (),
         proposed=tuple(proposed_lines(view))[:MOST_PROPOSED] if sitting.step == PREPARE and told.is_to_come else (),
         papers=ask.documents((*told.papers, *told.evidence)),
         decided=pieces.decided(sitting),
@@ -128,6 +130,8 @@ def _prepared(sitting: Sitting) -> Iterator[Phrase]:
         yield Phrase("page.session.answer-to-convene")
     else:
         yield Phrase("page.session.answer-convened", {"on": told.convened_on}, len(told.agenda))
+        if (sure := foreseen(told)) is not None:
+            yield sure
 
 
 def _written(told: MeetingTold) -> Phrase:

@@ -12,7 +12,8 @@ from api.pages.mistakes import links
 from api.pages.sitting.addresses import FOLLOW, HOLD, MINUTES, POINT, PREPARE, STEPS
 from api.pages.sitting.scene import Sitting
 from api.pages.view import votes_of
-from domain.steering.seats import ADVISER, COLLEGES
+from domain.steering.seat import ADVISER
+from domain.steering.seats import COLLEGES
 from projections.what_became_of_decisions import DecisionStanding
 from projections.what_one_meeting_was import DecidedThere
 from projections.which_meetings_there_are import APPROVED, CANCELLED, DRAFTED, HELD, TO_RECORD, SeatTold
@@ -51,8 +52,17 @@ def is_of(sitting: Sitting, one: DecisionStanding) -> bool:
 def seats(sitting: Sitting) -> tuple[SeatHere, ...]:
     """The seats, college by college, and what was told of each."""
     one, ask = sitting.one, sitting.view.ask
-    by = {each.seat_id: each.held_by for each in one.proxies}
+    by = {each.seat_id: each.held_by for each in one.told.proxies}
+    answers = {each.seat_id: each for each in one.told.answers}
     names = {each.seat_id: ask.name(each.partner_id) for each in one.seats}
+
+    def answered(seat: SeatTold) -> Phrase | None:
+        """What was answered to the invitation, while the meeting is to come."""
+        if seat.seat_id not in answers or seat.vacant_since is not None:
+            return None
+        said = answers[seat.seat_id]
+        who = names.get(said.proxy_seat_id, "") if said.proxy_seat_id is not None else ""
+        return Phrase(f"page.session.answered.{said.answer or 'NONE'}", {"who": who})
 
     def told(seat: SeatTold) -> str:
         if seat.seat_id in one.told.seats_present:
@@ -70,7 +80,7 @@ def seats(sitting: Sitting) -> tuple[SeatHere, ...]:
             ask.person(seat.substitute_id) if seat.substitute_id is not None else None,
             seat.vacant_since is not None,
             told(seat),
-            None,
+            answered(seat),
             names.get(by[seat.seat_id]) if seat.seat_id in by else None,
         )
         for seat in ordered
