@@ -4,6 +4,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import Query, Request
 
@@ -12,8 +13,10 @@ from api.means_answers import Cursor, Limit, one_of, page_of
 from api.pages.acts import CITING
 from api.reading import PAGE, Asker, ConventionId, about_convention, opened, reading
 from api.schemas import Id
+from api.steering_answers import FrameworkId, of_framework
 from domain.policy import READ_CONVENTION
 from projections.engine import Dossier
+from projections.what_a_framework_decided import framework_decisions
 from projections.what_became_of_decisions import (
     STATES,
     DecisionStanding,
@@ -22,6 +25,7 @@ from projections.what_became_of_decisions import (
     decisions,
     said_and_done,
 )
+from projections.who_is_in_charge import in_charge_on
 
 
 @dataclass(frozen=True)
@@ -54,14 +58,43 @@ def decisions_taken(
     one_of(state, STATES, "state")
     services = services_of(request)
     dossier = about_convention(request, visitor, convention_id)
-    found = decisions(dossier, near(request, dossier), ages_after(dossier.method), services.clock.today(), CITING)
-    kept = [
+    today = services.clock.today()
+    people = in_charge_on(dossier, dossier.method, today)
+    found = decisions(dossier, near(request, dossier), ages_after(dossier.method), today, CITING, people)
+    return _answered(request, _fitting(found, body_id, owner_id, state), limit, cursor)
+
+
+@policy(READ_CONVENTION)
+def decided_on_framework(
+    request: Request,
+    framework_id: FrameworkId,
+    visitor: Asker,
+    body_id: ByBody = None,
+    owner_id: ByOwner = None,
+    state: ByState = None,
+    limit: Limit = PAGE,
+    cursor: Cursor = None,
+) -> Any:
+    """What the bodies of a whole framework decided, and what became of each decision."""
+    one_of(state, STATES, "state")
+    place, today = of_framework(request, visitor, framework_id), services_of(request).clock.today()
+    found = framework_decisions(place, today)
+    return _answered(request, _fitting(found, body_id, owner_id, state), limit, cursor)
+
+
+def _fitting(
+    found: Sequence[DecisionStanding], body_id: UUID | None, owner_id: UUID | None, state: str | None
+) -> Sequence[DecisionStanding]:
+    return [
         one
         for one in found
         if (body_id is None or one.reference.body_id == body_id)
         and (owner_id is None or one.owner_id == owner_id)
         and (state is None or one.state == state)
     ]
+
+
+def _answered(request: Request, kept: Sequence[DecisionStanding], limit: int, cursor: str | None) -> Any:
     page, following = page_of(kept, lambda one: one.reference.word, limit, cursor)
     with reading(request) as connection:
         return opened(request, connection, Decisions(said_and_done(kept), page, following))

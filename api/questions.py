@@ -16,7 +16,7 @@ from api.access import policy, services_of
 from api.answered import answered_by
 from api.commands import ERRORS
 from api.convention_list import ConventionList, conventions, standing_of
-from api.decision_answers import Decisions, decisions_taken
+from api.decision_answers import Decisions, decided_on_framework, decisions_taken
 from api.feed import Events, events
 from api.means_answers import (
     ClaimsDue,
@@ -371,6 +371,13 @@ def router() -> APIRouter:
         "Les décisions des instances du territoire, ce que chacune est devenue, et combien sont tenues",
         Decisions,
         "conventions",
+    )
+    add(
+        "/frameworks/{framework_id}/decisions",
+        decided_on_framework,
+        "Les décisions des instances de toute la convention-cadre, ce que chacune est devenue, et combien sont tenues",
+        Decisions,
+        "frameworks",
     )
     add("/conventions/{convention_id}/events", audit_trail, "Le journal d’audit", Trail, "conventions")
     add("/events", events, "Tout ce qui est enregistré, à suivre", Events, "events")

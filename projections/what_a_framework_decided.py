@@ -1,4 +1,5 @@
-"""What did the committees of a whole framework decide? Each body with its meetings, the latest first."""
+"""What did the committees of a whole framework decide, and what became of it? Each body with its meetings, the latest
+first; each decision as it stands by the method that the framework was opened under."""
 
 from __future__ import annotations
 
@@ -9,7 +10,9 @@ from uuid import UUID
 from domain.collation import alphabetical
 from domain.steering import SteeringBody, SteeringBodyConstituted, SteeringDecisionRecorded, SteeringMeetingHeld
 from domain.values import Code, LocalId, Prose, PublicName
-from projections.engine import History
+from projections.engine import History, WholeFramework
+from projections.what_became_of_decisions import DecisionStanding, ages_after, decisions
+from projections.who_is_in_charge import in_charge_on
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,13 @@ def framework_bodies(history: History) -> tuple[FrameworkBody, ...]:
     ]
     found.sort(key=lambda one: alphabetical(one.name))
     return tuple(sorted(found, key=_last_met, reverse=True))
+
+
+def framework_decisions(place: WholeFramework, today: date) -> tuple[DecisionStanding, ...]:
+    """Every decision of its bodies, the latest first. No convention rests on one (R08): nothing acts it, and it is
+    done when somebody says so."""
+    method = place.method
+    return decisions(place, (), ages_after(method), today, None, in_charge_on(place, method, today))
 
 
 def _last_met(one: FrameworkBody) -> date:

@@ -26,11 +26,15 @@ from domain.following import (
     SteeringDecisionReplaced,
 )
 from domain.method import MethodProfile, Period
+from domain.roles import COOPERATION_OFFICER, PARTNER_REPRESENTATIVE
 from domain.steering import DIAGNOSIS_VALIDATED, DecisionReference, SteeringBody, SteeringDecisionRecorded
 from domain.steering.followed import ABANDONED, DONE, REPLACED
 from domain.values import Code, Evidence, Prose
 from projections.engine import Dossier, Steered
 from projections.what_the_committee_decided import Body, DecisionUse, Meeting, meetings
+from projections.which_signatures_are_missing import Votes
+from projections.who_holds_which_role import Holder
+from projections.who_is_in_charge import InCharge
 
 WAITING: Final = Code("WAITING")
 AGEING: Final = Code("AGEING")
@@ -59,7 +63,9 @@ class DecisionStanding:
     have passed since without any; `ages_on`: from when on it ages, None where no method says. `event_id` recorded it,
     `ended_by` says how it ended, on `ended_on`, as `shown_by` words or `evidence` or as `motive` and `replaced_by` say;
     `uses` cite it. `days_late`: days since its due day while it is open. `next_act`: the one act that brings it on,
-    None where nothing is to be done.
+    None where nothing is to be done. `votes`: as its meeting counted them, None where it did not; `in_charge`: who is
+    asked of it while it waits, in which role: whoever speaks for the partner that sees to it, else whoever prepares the
+    meetings, or the next one up.
     """
 
     reference: DecisionReference
@@ -84,6 +90,8 @@ class DecisionStanding:
     evidence: tuple[Evidence, ...]
     days_late: int
     next_act: Code | None
+    votes: Votes | None
+    in_charge: tuple[Holder, ...]
 
     @property
     def is_open(self) -> bool:
@@ -121,9 +129,11 @@ def decisions(
     silence: Period | None,
     today: date,
     citing: Mapping[Code, Code] | None = None,
+    people: InCharge | None = None,
 ) -> tuple[DecisionStanding, ...]:
     """The decisions of the bodies of a place, the latest first; `dossiers`: the conventions that may cite them,
-    `silence`: after how long one ages, `citing`: the act that cites each kind."""
+    `silence`: after how long one ages, `citing`: the act that cites each kind, `people`: who may be
+    in charge."""
     held = meetings(place, dossiers)
     made = _made(place)
     said = _said(place)
@@ -131,7 +141,7 @@ def decisions(
     for meeting in held:
         later = sorted(one.held_on for one in held if one.body.body_id == meeting.body.body_id)
         for decision in meeting.decisions:
-            one = _Followed(made[decision.reference], said.get(decision.reference, ()), meeting, decision.uses)
+            one = _Followed(made[decision.reference], said.get(decision.reference, ()), meeting, decision.uses, people)
             found.append(one.standing(later, silence, today, citing or {}))
     return tuple(found)
 
@@ -190,6 +200,7 @@ class _Followed:
     said: tuple[SaidOfDecision, ...]
     meeting: Meeting
     uses: tuple[DecisionUse, ...]
+    people: InCharge | None
 
     def standing(
         self, held: Sequence[date], silence: Period | None, today: date, citing: Mapping[Code, Code]
@@ -225,6 +236,8 @@ class _Followed:
             ended.envelope.evidence if isinstance(ended, SteeringDecisionDone) else (),
             max((today - due_on).days, 0) if due_on is not None and waits else 0,
             self._next_act(owner_id, citing) if waits else None,
+            self._votes(),
+            self._in_charge(owner_id) if waits else (),
         )
 
     def _entrusted(self) -> tuple[UUID | None, date | None, Prose | None]:
@@ -243,6 +256,16 @@ class _Followed:
         if passed >= MEETINGS_SLEPT:
             return DORMANT
         return AGEING if ages_on is not None and ages_on <= today else WAITING
+
+    def _votes(self) -> Votes | None:
+        counted = [getattr(self.made, name, None) for name in ("votes_for", "votes_against", "abstentions")]
+        return Votes(*counted) if any(one is not None for one in counted) else None
+
+    def _in_charge(self, owner_id: UUID | None) -> tuple[Holder, ...]:
+        if self.people is None:
+            return ()
+        role = COOPERATION_OFFICER if owner_id is None else PARTNER_REPRESENTATIVE
+        return tuple(dict.fromkeys(self.people.of(role, owner_id)))
 
     def _next_act(self, owner_id: UUID | None, citing: Mapping[Code, Code]) -> Code:
         """The act that cites it, where its kind has one; else that somebody sees to it, then that it is done."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
 from domain.method import MethodProfile
 from domain.roles import FRAMEWORK_CO_PILOT, FRAMEWORK_PILOT, PARTNER_REPRESENTATIVE, PARTNER_ROLES, TERRITORY_ROLES
 from domain.values import Code
-from projections.who_holds_which_role import Holder
+from projections.engine import Surroundings, WholeFramework
+from projections.who_holds_which_role import Holder, framework_holders, role_holders
 
 _OF_FRAMEWORK: Final = (FRAMEWORK_PILOT, FRAMEWORK_CO_PILOT)
 
@@ -56,6 +58,13 @@ class InCharge:
                 return held
             asked = self._method.next_up(asked)
         return []
+
+
+def in_charge_on(place: Surroundings | WholeFramework, method: MethodProfile, day: date) -> InCharge:
+    """Who may be in charge of something that day, on a territory or on a whole framework."""
+    if isinstance(place, WholeFramework):
+        return InCharge(framework_holders(place.register, place.framework_id, day), method)
+    return InCharge(role_holders(place.register, place.territory_id, None, day), method)
 
 
 def vacancies(

@@ -8,8 +8,9 @@ from fastapi.responses import HTMLResponse, Response
 from api.access import Visitor, policy
 from api.pages.addresses import COMMITTEE, TERRITORY
 from api.pages.asking import asking
+from api.pages.contexts import Act, Phrase
 from api.pages.conventions import territory_at
-from api.pages.deciding.addresses import DECISIONS
+from api.pages.deciding.addresses import DECISIONS, decisions_of
 from api.pages.deciding.page import decisions_page
 from api.pages.territory_routes import drawn
 from api.pages.unchanged import unless_unchanged_there
@@ -30,7 +31,8 @@ def here(request: Request) -> Response:
     siren, which = request.path_params["siren"], request.path_params.get("which")
 
     def made(view: View) -> object:
-        return decisions_page(view, request.query_params)
+        above = Act(Phrase("page.reviews.committee"), view.home.page(COMMITTEE))
+        return decisions_page(view, request.query_params, view.territory, decisions_of(view.home), above)
 
     def draw(visitor: Visitor) -> HTMLResponse:
         with asking(request, visitor) as ask:

@@ -29,7 +29,7 @@ from api.pages.contexts import (
 )
 from api.pages.department_map import map_of
 from api.pages.framework_addresses import framework_address, years_of
-from api.pages.frameworks import frameworks_read
+from api.pages.framework_view import frameworks_read
 from api.pages.next_steps import next_act, place_of
 from api.pages.paging import page_number
 from api.pages.pictures import bar

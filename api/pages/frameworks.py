@@ -1,51 +1,77 @@
-"""The page of a framework, the convention of the département: who signed it, whom it follows, who holds which role?"""
+"""The pages of a framework, the convention of the département: who signed it, whom it follows, who holds which role,
+how its committees meet and what became of what they decided?"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
-from api.finding import visible_framework
 from api.pages.acts import forms_in
+from api.pages.addresses import anchor_of
 from api.pages.asking import Asking
 from api.pages.contexts import Act, AttachedLine, FrameworkPage, FrameworkSignatory, HeadingLine, Phrase
+from api.pages.contexts.decisions import DecisionsPage
+from api.pages.contexts.sittings import AgendaLine, MeetingsPage
+from api.pages.deciding.lines import kept, shown
+from api.pages.deciding.page import decisions_page
 from api.pages.delegations import delegations_shown
-from api.pages.framework_addresses import framework_names
+from api.pages.framework_addresses import DECISIONS, MEETINGS, years_of
 from api.pages.framework_bodies import framework_body_lines
 from api.pages.framework_pledges import pledging_to, to_framework
+from api.pages.framework_view import FrameworkView
+from api.pages.meetings import meetings_of
 from api.pages.pledge_words import kept_in_time
 from api.pages.ranking import Ranked, ranked
 from api.pages.roles import role_lines
 from domain.collation import alphabetical
 from domain.frameworks import SignFrameworkConvention
-from projections import which_partners_and_places_are_known
+from domain.steering import ConstituteSteeringBody
+from projections.what_a_meeting_would_discuss import DECIDED
+from projections.what_became_of_decisions import still_open, to_follow
 from projections.what_was_pledged_to_a_framework import framework_pledges
 from projections.which_partners_and_places_are_known import FrameworkKnown
 from projections.who_holds_which_role import framework_holders
-from workflows.application import UnknownStream
+
+MOST_TO_FOLLOW: Final = 1
+"""Decisions that its own page shows: those that head the next agenda, the worst first."""
 
 
-def frameworks_read(ask: Asking) -> tuple[FrameworkKnown, ...]:
-    """The frameworks that the visitor may read, by name."""
-    known = which_partners_and_places_are_known.frameworks(ask.register)
-    return tuple(one for one in known if visible_framework(ask.visitor, ask.register, one.framework_id))
+def framework_meetings_page(view: FrameworkView) -> MeetingsPage:
+    """Its meetings and its bodies; the agenda that is proposed is what was decided and waits."""
+    made = meetings_of(view, view.known.name, _proposed(view))
+    constitute = view.act(ConstituteSteeringBody.NAME)
+    acts = (constitute, *made.body_acts) if constitute is not None else made.body_acts
+    return replace(made, body_acts=acts, above=_own_page(view))
 
 
-def framework_page(ask: Asking, which: str) -> FrameworkPage:
-    """Everything the page shows. Raises `UnknownStream` for a framework that may not be read, or is not known."""
-    names = framework_names(ask.register)
-    found = next(
-        (one for one in frameworks_read(ask) if which in (names[one.framework_id], str(one.framework_id))), None
-    )
-    if found is None:
-        raise UnknownStream(which)
+def _proposed(view: FrameworkView) -> Iterator[AgendaLine]:
+    for one in still_open(view.decisions):
+        what = Phrase("page.literal", {"text": view.ask.said(one.text) or "…"})
+        days = max((view.ask.today - one.decided_on).days, 0)
+        anchor = anchor_of("decision", f"{one.reference.meeting_id}-{one.reference.decision_id}")
+        yield AgendaLine(what, Phrase(f"agenda-why.{DECIDED}"), f"{view.address}{DECISIONS}#{anchor}", days)
+
+
+def framework_decisions_page(view: FrameworkView, asked: Mapping[str, str]) -> DecisionsPage:
+    """What its committees decided, and what became of it."""
+    return decisions_page(view, asked, view.known.name, f"{view.address}{DECISIONS}", _own_page(view))
+
+
+def _own_page(view: FrameworkView) -> Act:
+    return Act(Phrase("page.nav.framework", {"years": years_of(view.known)}), view.address)
+
+
+def framework_page(view: FrameworkView) -> FrameworkPage:
+    """Everything its own page shows."""
+    ask, found = view.ask, view.known
     ask.open(found.headings)
     signatories = _signatories(ask, found)
     readable = ask.visitor.territories
     mine = [one for one in found.territories if readable is None or one in readable]
     near = ranked(ask, mine) if mine else ()
     attached = tuple(map(_attached, near))
-    history = ask.of_framework(found.framework_id)
     pledged = framework_pledges(ask.register, found.framework_id, ask.today)
     return FrameworkPage(
         name=found.name,
@@ -58,8 +84,11 @@ def framework_page(ask: Asking, which: str) -> FrameworkPage:
         roles=role_lines(ask, framework_holders(ask.register, found.framework_id, ask.today)),
         headings=tuple(HeadingLine(one.heading, ask.said(one.text)) for one in found.headings),
         pledges=to_framework(ask, pledged, _trail(near), pledging_to(ask, found.framework_id)),
-        delegations=delegations_shown(ask, history, framework_id=found.framework_id),
-        bodies=framework_body_lines(ask, history),
+        delegations=delegations_shown(ask, view.place, framework_id=found.framework_id),
+        bodies=framework_body_lines(ask, view.place),
+        to_follow=shown(view, to_follow(view.decisions)[:MOST_TO_FOLLOW]),
+        kept=kept(view.decisions),
+        beside=tuple(_beside(view)),
         acts=tuple(
             Act(Phrase(f"command.{form.name}"), form.address(framework_id=found.framework_id))
             for form in forms_in("framework")
@@ -68,6 +97,14 @@ def framework_page(ask: Asking, which: str) -> FrameworkPage:
             and ask.visitor.may(form.name, framework_id=found.framework_id)
         ),
     )
+
+
+def _beside(view: FrameworkView) -> Iterator[Act]:
+    """The pages of its committees, once there is one or somebody may constitute one."""
+    if view.place.bodies or view.may(ConstituteSteeringBody.NAME):
+        yield Act(Phrase("page.framework.meetings"), f"{view.address}{MEETINGS}")
+    if view.decisions:
+        yield Act(Phrase("page.decisions.all"), f"{view.address}{DECISIONS}")
 
 
 def _signatories(ask: Asking, found: FrameworkKnown) -> tuple[FrameworkSignatory, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from api.pages.acts.invitations import ANSWER_INVITATION
@@ -22,6 +22,7 @@ from api.pages.contexts.sittings import AgendaLine, BodyCard, MeetingsPage, Seat
 from api.pages.forms.bodies import BodiesCase
 from api.pages.forms.record import Form
 from api.pages.invited import answer_lines, foreseen, invitation_lines
+from api.pages.steered import SteeredView
 from api.pages.view import View
 from domain.steering.quorum import QuorumTold
 from projections.what_a_meeting_would_discuss import proposed_agenda
@@ -67,8 +68,13 @@ _ACTS: Final[dict[str, tuple[Form[BodiesCase], ...]]] = {
 
 def meetings_page(view: View) -> MeetingsPage:
     """Everything the page shows."""
-    found = sittings(view.dossier, view.ask.today)
-    bodies = body_register(view.dossier, view.ask.today)
+    return meetings_of(view, view.territory, proposed_lines(view))
+
+
+def meetings_of(view: SteeredView, name: str, proposed: Iterable[AgendaLine]) -> MeetingsPage:
+    """The same of any place that bodies steer, by its name, with the agenda that is `proposed` there."""
+    found = sittings(view.place, view.ask.today)
+    bodies = body_register(view.place, view.ask.today)
     view.ask.open(found)
     seated = (one for body in bodies for seat in body.seats for one in (seat.person_id, seat.substitute_id))
     view.ask.meet(one for one in seated if one is not None)
@@ -77,10 +83,10 @@ def meetings_page(view: View) -> MeetingsPage:
     to_follow = tuple(line for one, line in lines if one.state in (HELD, DRAFTED))
     acts = view.acts("sittings")
     return MeetingsPage(
-        territory=view.territory,
+        territory=name,
         answer=(*_answer(found), *(() if view.is_closed else _unplanned(bodies))),
         to_come=to_come,
-        agenda=tuple(proposed_lines(view))[:MOST_PROPOSED],
+        agenda=tuple(proposed)[:MOST_PROPOSED],
         to_follow=to_follow[:MOST_OVER],
         over=tuple(line for one, line in lines if one.state in (APPROVED, CANCELLED))[:MOST_OVER],
         bodies=tuple(_card(view, one) for one in bodies),
@@ -122,7 +128,7 @@ def _unplanned(bodies: tuple[BodyTold, ...]) -> Iterator[Phrase]:
             yield Phrase("page.sitting.unplanned", {"body": one.name, "due": one.meets_by}, one.rules.rhythm_months)
 
 
-def _line(view: View, one: MeetingTold) -> SittingLine:
+def _line(view: SteeredView, one: MeetingTold) -> SittingLine:
     here = one.body_id, one.meeting_id
     decided = next((each.decisions for each in view.meetings if (each.body.body_id, each.meeting_id) == here), ())
     said = view.ask.said
@@ -145,12 +151,12 @@ def _line(view: View, one: MeetingTold) -> SittingLine:
         minutes=tuple(said(each) for each in (one.minutes, *one.corrections) if each is not None),
         why=said(one.cancelled_for) if one.cancelled_for is not None else None,
         acts=tuple(_acts(view, one)),
-        href=view.told.trail(one.event_id),
+        href=view.trail(one.event_id),
         page_href=view.meeting(str(one.meeting_id)),
     )
 
 
-def _where(view: View, one: MeetingTold) -> Iterator[Phrase]:
+def _where(view: SteeredView, one: MeetingTold) -> Iterator[Phrase]:
     if one.is_to_come and one.starts_at is not None:
         yield Phrase("page.sitting.at", {"at": one.starts_at})
     for text in (one.place, one.link):
@@ -167,9 +173,9 @@ def quorum_phrase(told: QuorumTold | None) -> Phrase | None:
     return Phrase(key, {"present": told.present, "seats": told.seats, "needed": told.needed})
 
 
-def _acts(view: View, one: MeetingTold) -> Iterator[Act]:
+def _acts(view: SteeredView, one: MeetingTold) -> Iterator[Act]:
     for form in () if view.is_closed else _ACTS[one.state]:
-        act = view.told.act(form.name, stream_id=str(one.body_id), meeting_id=str(one.meeting_id))
+        act = view.act(form.name, stream_id=str(one.body_id), meeting_id=str(one.meeting_id))
         if act is not None:
             yield act
 
@@ -187,7 +193,7 @@ def proposed_lines(view: View) -> Iterator[AgendaLine]:
         yield AgendaLine(what, Phrase(f"agenda-why.{one.why}"), href, one.days_late)
 
 
-def _card(view: View, body: BodyTold) -> BodyCard:
+def _card(view: SteeredView, body: BodyTold) -> BodyCard:
     person = view.ask.person
     seats = tuple(
         SeatLine(

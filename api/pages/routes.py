@@ -25,6 +25,7 @@ from api.pages import (
     decision_routes,
     doing,
     failures,
+    framework_routes,
     indicator,
     joining,
     sheet_routes,
@@ -32,7 +33,7 @@ from api.pages import (
     territory_routes,
 )
 from api.pages.across_page import across_page
-from api.pages.addresses import COMMITTEE, DEPARTMENT, DEPARTMENT_THEMES, FRAMEWORK, PARTNER, SEARCH
+from api.pages.addresses import COMMITTEE, DEPARTMENT, DEPARTMENT_THEMES, PARTNER, SEARCH
 from api.pages.aid import ROUTES as AID
 from api.pages.answering import routes as answering
 from api.pages.asking import FILES, asking
@@ -44,7 +45,6 @@ from api.pages.coming_back import local_address
 from api.pages.conventions import current_of, home_of_territory
 from api.pages.department import TO_CHECK, Asked, department_page
 from api.pages.forms.places import RECORDS, page_of
-from api.pages.frameworks import framework_page
 from api.pages.lines import doing as lines
 from api.pages.messages import messages_of
 from api.pages.methods.migrating import ROUTES as MIGRATING
@@ -95,7 +95,6 @@ def install(app: FastAPI) -> None:
         ("GET", DEPARTMENT, department),
         ("GET", DEPARTMENT_THEMES, department_themes),
         ("GET", SEARCH, search),
-        ("GET", f"{FRAMEWORK}/{{which}}", framework),
         ("GET", f"/{RECORDS}/{{stream_id}}", record),
         ("GET", f"{FILES}/{{sha256}}", file),
         ("GET", STUCK, stuck_reactions.show),
@@ -119,6 +118,7 @@ def install(app: FastAPI) -> None:
     sheet_routes.install(app)
     reviewing_routes.install(app)
     decision_routes.install(app)
+    framework_routes.install(app)
     indicator.install(app)
     answering.install(app)
     calendar.install(app)
@@ -217,19 +217,6 @@ def search(request: Request, visitor: Reader) -> Response:
     def draw() -> HTMLResponse:
         with asking(request, visitor) as ask:
             return page(request, visitor, "search.html", search_page(ask, asked))
-
-    return unless_unchanged(request, visitor, draw)
-
-
-@policy(READ_CONVENTION)
-def framework(request: Request, which: str, visitor: Reader) -> Response:
-    """Who signed the convention of the département, and whom does it follow?"""
-
-    def draw() -> HTMLResponse:
-        with asking(request, visitor) as ask:
-            return page(
-                request, visitor, "framework.html", framework_page(ask, which), messages=messages_of(request, visitor)
-            )
 
     return unless_unchanged(request, visitor, draw)
 

@@ -12,7 +12,7 @@ from api.pages.asking import Asking
 from api.pages.contexts import Act, KnownFact, Phrase, TerritoryPage
 from api.pages.conventions import home_of
 from api.pages.framework_addresses import framework_address
-from api.pages.frameworks import frameworks_read
+from api.pages.framework_view import frameworks_read
 from api.pages.roles import give_acts, role_lines
 from domain.kernel import TOPIC_PREFIX
 from domain.policy import READ_AUDIT_TRAIL

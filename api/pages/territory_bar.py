@@ -12,7 +12,7 @@ from api.pages.asking import Asking
 from api.pages.contexts import JumpItem, NavItem, Phrase, Status, TerritoryBar
 from api.pages.conventions import current_of, names_of
 from api.pages.framework_addresses import framework_address, years_of
-from api.pages.frameworks import frameworks_read
+from api.pages.framework_view import frameworks_read
 from api.pages.ranking import Ranked, ranked
 from domain.policy import READ_AUDIT_TRAIL, READ_DEPARTMENT
 

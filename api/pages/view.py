@@ -41,6 +41,7 @@ from projections.engine import Dossier
 from projections.what_comes_next import awaited
 from projections.where_signatories_stand import SignatoryStanding, SignatureStanding, signatories
 from projections.which_signatures_are_missing import SaidNo, Votes
+from projections.who_is_in_charge import in_charge_on
 
 
 @dataclass
@@ -59,6 +60,11 @@ class View:
     def convention_id(self) -> UUID:
         """Which convention it is."""
         return self.dossier.convention_id
+
+    @property
+    def place(self) -> Dossier:
+        """What was recorded about it, with the bodies that steer it."""
+        return self.dossier
 
     @property
     def home(self) -> Home:
@@ -84,7 +90,8 @@ class View:
         """What was decided on the territory, the latest first, and what became of it."""
         near = tuple(self.ask.on_territory(self.dossier.territory_id).values())
         silence = what_became_of_decisions.ages_after(self.dossier.method)
-        found = what_became_of_decisions.decisions(self.dossier, near, silence, self.ask.today, CITING)
+        people = in_charge_on(self.dossier, self.dossier.method, self.ask.today)
+        found = what_became_of_decisions.decisions(self.dossier, near, silence, self.ask.today, CITING, people)
         self.ask.open(found)
         return found
 
@@ -182,6 +189,18 @@ class View:
         return next_act(self.told, found[0]) if found else None
 
     # --- acts ---------------------------------------------------------------------------------------------------------
+
+    def trail(self, event_id: UUID) -> str:
+        """A fact in the journal."""
+        return self.told.trail(event_id)
+
+    def may(self, name: str) -> bool:
+        """Whether the visitor may do an act there, for whomever."""
+        return self.ask.visitor.may(name, self.dossier.territory_id)
+
+    def act(self, name: str, partner_id: UUID | None = None, **chosen: str) -> Act | None:
+        """The link to an act there, with what its form has chosen; None for whoever may not do it."""
+        return self.told.act(name, partner_id, **chosen)
 
     def acts(self, section: str) -> tuple[Act, ...]:
         """The acts of a section that are possible today; those of a row are offered in that row."""

@@ -10,6 +10,7 @@ from api.pages.contexts.decisions import DecisionFilter, DecisionGroup, Decision
 from api.pages.pictures import bar
 
 MEETING = Phrase("page.meeting", {"body": "Comité de pilotage", "on": date(2024, 11, 12)})
+ABOVE = Act(Phrase("page.reviews.committee"), "/comite")
 DONE = Act(Phrase("command.record-decision-done"), "/acte")
 KEPT = KeptShown(
     Phrase("page.decisions.kept", {"taken": 9}, 1),
@@ -28,6 +29,8 @@ ASLEEP = DecisionShown(
     Phrase("page.decisions.owner-by", {"owner": "La Caf", "due": date(2025, 3, 1)}),
     "Un calendrier affiché",
     age=bar(577, 577),
+    votes=(Phrase("page.votes.for", {"votes": 12}, 12), Phrase("page.votes.against", {"votes": 1}, 1)),
+    people="Jeanne Puel (représentante d’un partenaire)",
     act=DONE,
     others=(Act(Phrase("command.abandon-decision"), "/acte"),),
 )
@@ -61,7 +64,7 @@ def decisions() -> DecisionsPage:
     return DecisionsPage(
         "CC Val de Gers",
         (Phrase("page.decisions.answer", {"kept": KEPT.said}), Phrase("page.decisions.answer-follow", {}, 2)),
-        "/comite",
+        ABOVE,
         "/decisions",
         KEPT,
         (
@@ -75,4 +78,4 @@ def decisions() -> DecisionsPage:
 
 def no_decision() -> DecisionsPage:
     """A territory whose committee never met."""
-    return DecisionsPage("CC du Savès", (Phrase("page.decisions.none"),), "/comite", "/decisions", None)
+    return DecisionsPage("CC du Savès", (Phrase("page.decisions.none"),), ABOVE, "/decisions", None)

@@ -12,7 +12,7 @@ from api.pages.pictures import BarPicture
 class DecisionShown:
     """A decision and what became of it: ``shape`` and ``stands`` say how it stands, ``charge`` who sees to it and by
     when, ``why`` how it ended in words; ``age`` is as long beside the oldest that waits, ``act`` brings it on and
-    ``others`` may be done of it too."""
+    ``others`` may be done of it too; ``votes``, those that somebody counted, and ``people`` who are asked of it."""
 
     text: str | None
     meeting: Phrase
@@ -29,6 +29,8 @@ class DecisionShown:
     act: Act | None = None
     others: tuple[Act, ...] = ()
     meeting_href: str = ""
+    votes: tuple[Phrase, ...] = ()
+    people: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class DecisionsPage:
 
     territory: str
     answer: tuple[Phrase, ...]
-    committee_href: str
+    above: Act
     here: str
     kept: KeptShown | None
     groups: tuple[DecisionGroup, ...] = ()

@@ -74,7 +74,8 @@ class AgendaLine:
 @dataclass(frozen=True, slots=True)
 class MeetingsPage:
     """``meetings.html``: what is to be prepared, held, written down? The agenda that is proposed, the meetings to come,
-    those whose minutes wait, those that are over, the bodies."""
+    those whose minutes wait, those that are over, the bodies. ``above``: the page that it stands under, where no
+    bar says so."""
 
     territory: str
     answer: tuple[Phrase, ...]
@@ -85,3 +86,4 @@ class MeetingsPage:
     bodies: tuple[BodyCard, ...] = ()
     acts: tuple[Act, ...] = ()
     body_acts: tuple[Act, ...] = ()
+    above: Act | None = None

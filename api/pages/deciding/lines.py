@@ -10,7 +10,8 @@ from api.pages.addresses import anchor_of
 from api.pages.contexts import Act, Delay, Phrase
 from api.pages.contexts.decisions import DecisionShown, KeptShown
 from api.pages.pictures import bar
-from api.pages.view import View
+from api.pages.steered import SteeredView
+from api.pages.view import votes_of
 from domain.following import AbandonDecision, EntrustDecision, RecordDecisionDone, ReplaceDecision
 from domain.steering.followed import ABANDONED, DONE, REPLACED
 from domain.values import Code
@@ -29,9 +30,10 @@ SHAPES: Final[Mapping[Code, str]] = {
 _ACTS: Final = (RecordDecisionDone.NAME, EntrustDecision.NAME, ReplaceDecision.NAME, AbandonDecision.NAME)
 
 
-def shown(view: View, found: Iterable[DecisionStanding], *, all_acts: bool = False) -> tuple[DecisionShown, ...]:
+def shown(view: SteeredView, found: Iterable[DecisionStanding], *, all_acts: bool = False) -> tuple[DecisionShown, ...]:
     """Decisions in their order; `all_acts`: with everything that may be said of those that wait."""
     known = tuple(found)
+    view.ask.meet(holder.person_id for one in known for holder in one.in_charge)
     oldest = max((_days(view, one) for one in known if one.is_open), default=0)
     return tuple(_line(view, one, oldest, all_acts=all_acts) for one in known)
 
@@ -52,18 +54,18 @@ def kept(found: Iterable[DecisionStanding]) -> KeptShown | None:
     return KeptShown(Phrase("page.decisions.kept", {"taken": rate.taken}, rate.kept), others, rate.kept, rate.taken)
 
 
-def _days(view: View, one: DecisionStanding) -> int:
+def _days(view: SteeredView, one: DecisionStanding) -> int:
     """For how long nothing was heard of it; on a clock that went back, a meeting may be of a later day."""
     return max((view.ask.today - one.heard_on).days, 0)
 
 
-def _line(view: View, one: DecisionStanding, oldest: int, *, all_acts: bool) -> DecisionShown:
+def _line(view: SteeredView, one: DecisionStanding, oldest: int, *, all_acts: bool) -> DecisionShown:
     ask, days = view.ask, _days(view, one)
     why = one.motive or one.shown_by
     return DecisionShown(
         text=ask.said(one.text),
         meeting=Phrase("page.meeting", {"body": one.body.name, "on": one.decided_on}),
-        href=view.told.trail(one.event_id),
+        href=view.trail(one.event_id),
         anchor=anchor_of("decision", f"{one.reference.meeting_id}-{one.reference.decision_id}"),
         state=one.state,
         shape="late" if one.days_late else SHAPES[one.state],
@@ -73,6 +75,8 @@ def _line(view: View, one: DecisionStanding, oldest: int, *, all_acts: bool) -> 
         why=ask.said(why) if why is not None else None,
         evidence=ask.documents(one.evidence),
         age=bar(days, oldest) if one.is_open else None,
+        votes=votes_of(one.votes) if one.votes is not None else (),
+        people=_people(view, one),
         act=_act(view, one, one.next_act),
         others=_others(view, one) if all_acts and one.is_open else (),
         meeting_href=view.meeting(str(one.reference.meeting_id)),
@@ -91,7 +95,7 @@ def _stands(one: DecisionStanding, days: int) -> Phrase:
     return Phrase(f"page.decisions.stands.{one.state}", {"delay": Delay(days)})
 
 
-def _charge(view: View, one: DecisionStanding) -> Phrase:
+def _charge(view: SteeredView, one: DecisionStanding) -> Phrase:
     if one.owner_id is None:
         return (
             Phrase("page.decisions.nobody-by", {"due": one.due_on}) if one.due_on else Phrase("page.decisions.nobody")
@@ -102,7 +106,17 @@ def _charge(view: View, one: DecisionStanding) -> Phrase:
     return Phrase("page.decisions.owner-by", {"owner": owner, "due": one.due_on})
 
 
-def _act(view: View, one: DecisionStanding, name: str | None) -> Act | None:
+def _people(view: SteeredView, one: DecisionStanding) -> str | None:
+    """Who is asked of it, by name and role; nothing where nobody is known."""
+    named = (
+        f"{name} ({view.ask.texts.word('role', holder.role)})"
+        for holder in one.in_charge
+        if (name := view.ask.person(holder.person_id))
+    )
+    return view.ask.texts.join(dict.fromkeys(named)) or None
+
+
+def _act(view: SteeredView, one: DecisionStanding, name: str | None) -> Act | None:
     """An act on it, for whoever may do it: one that cites it comes with it chosen."""
     if name is None or view.is_closed:
         return None
@@ -111,10 +125,10 @@ def _act(view: View, one: DecisionStanding, name: str | None) -> Act | None:
     field = "decision" if own else "decided_in"
     chosen: dict[str, str] = {field: one.reference.word} if own or form.cites is not None else {}
     # Whoever sees to it may say so itself.
-    whose = None if view.ask.visitor.may(name, view.dossier.territory_id) else one.owner_id
-    return view.told.act(name, whose, **chosen)
+    whose = None if view.may(name) else one.owner_id
+    return view.act(name, whose, **chosen)
 
 
-def _others(view: View, one: DecisionStanding) -> tuple[Act, ...]:
+def _others(view: SteeredView, one: DecisionStanding) -> tuple[Act, ...]:
     acts = (_act(view, one, name) for name in _ACTS if name != one.next_act)
     return tuple(act for act in acts if act is not None)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from api.pages.addresses import COMMITTEE
-from api.pages.contexts import Choice, Phrase
+from api.pages.contexts import Act, Choice, Phrase
 from api.pages.contexts.decisions import DecisionFilter, DecisionGroup, DecisionsPage
-from api.pages.deciding.addresses import decisions_of
 from api.pages.deciding.lines import kept, shown
-from api.pages.view import View
+from api.pages.steered import SteeredView
 from domain.collation import alphabetical
 from domain.steering.followed import ABANDONED, REPLACED
 from projections.what_became_of_decisions import (
@@ -32,17 +30,18 @@ GROUPS: Final = (("follow", TO_FOLLOW), ("waiting", (WAITING,)), ("kept", KEPT),
 DONE_WITH: Final = frozenset({"kept", "over"})
 
 
-def decisions_page(view: View, asked: Mapping[str, str]) -> DecisionsPage:
-    """Everything the page shows, of what the address asks for; what it asks for that does not exist filters nothing."""
+def decisions_page(view: SteeredView, asked: Mapping[str, str], name: str, here: str, above: Act) -> DecisionsPage:
+    """Everything the page of a place shows, `here` and under the page `above`, of what the address asks for; of what does
+    not exist nothing is filtered."""
     every = view.decisions
     filters = _filters(view, every, asked)
     chosen = {one.name: next((each.value for each in one.choices if each.chosen), "") for one in filters}
     found = [one for one in every if _fits(one, chosen)]
     return DecisionsPage(
-        territory=view.territory,
+        territory=name,
         answer=_answer(every),
-        committee_href=view.home.page(COMMITTEE),
-        here=decisions_of(view.home),
+        above=above,
+        here=here,
         kept=kept(found),
         groups=tuple(_groups(view, found)),
         filters=filters,
@@ -61,7 +60,7 @@ def _answer(every: Sequence[DecisionStanding]) -> tuple[Phrase, ...]:
     return (said, Phrase("page.decisions.answer-follow", {}, len(waiting)))
 
 
-def _groups(view: View, found: Sequence[DecisionStanding]) -> Sequence[DecisionGroup]:
+def _groups(view: SteeredView, found: Sequence[DecisionStanding]) -> Sequence[DecisionGroup]:
     made = []
     for name, states in GROUPS:
         of = [one for one in found if one.state in states]
@@ -81,7 +80,9 @@ def _fits(one: DecisionStanding, chosen: Mapping[str, str]) -> bool:
     )
 
 
-def _filters(view: View, every: Sequence[DecisionStanding], asked: Mapping[str, str]) -> tuple[DecisionFilter, ...]:
+def _filters(
+    view: SteeredView, every: Sequence[DecisionStanding], asked: Mapping[str, str]
+) -> tuple[DecisionFilter, ...]:
     """What may be asked: states, bodies and owners that there are."""
     there = {one.state for one in every}
     bodies = {str(one.reference.body_id): str(one.body.name) for one in every}

@@ -9,7 +9,7 @@ from uuid import UUID
 from api.pages.asking import Asking
 from api.pages.contexts import PartnerGroup, PartnerPage, PartnerRow, Phrase, Tile
 from api.pages.framework_pledges import to_framework
-from api.pages.frameworks import frameworks_read
+from api.pages.framework_view import frameworks_read
 from api.pages.next_steps import place_of
 from api.pages.partner.words import (
     SIGNATURE,
