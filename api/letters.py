@@ -9,6 +9,7 @@ from uuid import UUID
 
 from api.mistakes import Telling
 from api.pages.acts import form_of
+from api.pages.addresses import FRAMEWORK
 from api.pages.answering.addresses import ANSWER
 from api.pages.asking import FILES
 from api.pages.rendering import PageWords
@@ -67,7 +68,9 @@ class PageDoors:
         own: bool = False,
     ) -> str | None:
         """The form of an act, filled with what is given; None for whoever may not do it there."""
-        if entitled_role(name, self._roles_of(person_id), places["territory_id"], partner_id, own=own) is None:
+        there, whole = places.get("territory_id"), places.get("framework_id")
+        roles = self._roles_of(person_id)
+        if entitled_role(name, roles, there, partner_id, framework_id=whole, own=own) is None:
             return None
         address = f"{self._base_url}{form_of(name).address(**places)}"
         return f"{address}?{urlencode(given)}" if given else address
@@ -83,7 +86,9 @@ class PageDoors:
         own: bool = False,
     ) -> Once | None:
         """A new one-time link to an act, for whoever may do it there and cannot sign in."""
-        form, territory_id = form_of(name), places["territory_id"]
+        form, territory_id = form_of(name), places.get("territory_id")
+        if territory_id is None:  # nobody is asked by a link for what is of a whole framework
+            return None
         role = entitled_role(name, self._roles_of(person_id), territory_id, partner_id, own=own)
         if form.by_link is None or role is None or self.may_sign_in(person_id):
             return None
@@ -127,7 +132,9 @@ class PageDoors:
         return telling.sentence(event)
 
     def home(self, places: Mapping[str, UUID]) -> str:
-        """The page about a convention, or about a territory without one."""
+        """The page about a convention, about a territory without one, or about a whole framework."""
+        if "framework_id" in places:
+            return f"{self._base_url}{FRAMEWORK}/{places['framework_id']}"
         if "convention_id" in places:
             return f"{self._base_url}/conventions/{places['convention_id']}"
         return f"{self._base_url}/territoires/{places['territory_id']}"

@@ -63,5 +63,6 @@ import domain.steering.minutes
 import domain.steering.planning
 import domain.steering.quorum
 import domain.steering.seats
+import domain.sweeping
 import domain.territories
 import domain.twins  # noqa: F401

@@ -1,7 +1,5 @@
-"""The agenda of a convention: what was missed and what was sent about it. Nothing else about time is stored.
-
-Frameworks and territories may have one too: an agenda says what it is about.
-"""
+"""The agenda of a convention, or of a framework: what was missed and what was sent about it. Nothing else about time is
+stored."""
 
 from __future__ import annotations
 
@@ -12,9 +10,8 @@ from typing import Final
 from uuid import UUID
 
 from domain.calendar import add_days
-from domain.convention.methods_followed import MethodsFollowed
 from domain.convention.state import TerritorialConvention
-from domain.kernel import Aggregate, Case, Command, CreatedEvent, Event, Places, aggregate, command, event
+from domain.kernel import Aggregate, Case, CreatedEvent, Event, Places, aggregate, event
 from domain.values import Code, deterministic_id
 
 REMINDER = Code("REMINDER")
@@ -26,11 +23,12 @@ MET_ELSEWHERE: Final = Code("MET_ELSEWHERE")
 """Silenced by what was done outside, on proof."""
 
 ABOUT_CONVENTION = Code("CONVENTION")
+ABOUT_FRAMEWORK = Code("FRAMEWORK")
 
 
-def agenda_stream(convention_id: UUID) -> UUID:
-    """The agenda of a convention."""
-    return deterministic_id("agenda", convention_id)
+def agenda_stream(subject_id: UUID) -> UUID:
+    """The agenda of a convention, or of a framework."""
+    return deterministic_id("agenda", subject_id)
 
 
 @dataclass(frozen=True)
@@ -88,6 +86,7 @@ class Agenda(Aggregate):
 
     subject_id: UUID | None
     home_territory_id: UUID | None
+    home_framework_id: UUID | None
     missed: set[str]
     reached: dict[str, int]
     silences: dict[str, tuple[Silence, ...]]
@@ -95,6 +94,7 @@ class Agenda(Aggregate):
     def __init__(self) -> None:
         self.subject_id = None
         self.home_territory_id = None
+        self.home_framework_id = None
         self.missed = set()
         self.reached = {}
         self.silences = {}
@@ -112,14 +112,21 @@ class Agenda(Aggregate):
         """The territory of what it is about, None for a framework."""
         return self.home_territory_id
 
+    @property
+    def whole_framework_id(self) -> UUID | None:
+        """The framework that it is about, None for a convention."""
+        return self.home_framework_id
+
     def places(self) -> Places:
-        """The convention it is about, and its territory."""
+        """The convention it is about, and its territory; else the framework."""
+        if self.home_framework_id is not None:
+            return Places(framework_id=self.home_framework_id)
         return Places(self.subject_id, self.home_territory_id)
 
 
 @event("agenda.agenda-opened")
 class AgendaOpened(CreatedEvent):
-    """An agenda starts with the first thing to say about its subject (`CONVENTION`, of that stream)."""
+    """An agenda starts with the first thing to say about its subject (`CONVENTION` or `FRAMEWORK`, of that stream)."""
 
     subject_kind: Code
     subject_id: UUID
@@ -129,6 +136,7 @@ class AgendaOpened(CreatedEvent):
         """Keep what it is about and where it belongs."""
         agenda.subject_id = self.subject_id
         agenda.home_territory_id = self.home_territory_id
+        agenda.home_framework_id = self.subject_id if self.subject_kind == ABOUT_FRAMEWORK else None
 
 
 def opened(convention: TerritorialConvention, case: Case) -> Agenda:
@@ -230,56 +238,3 @@ def missed_on(due_on: date, since: date | None) -> date:
     method that says so (`since`, None where there was no other)."""
     passed_on = add_days(due_on, 1)
     return passed_on if since is None else max(passed_on, since)
-
-
-def _method_since(convention_id: UUID, case: Case) -> date | None:
-    convention = case.streams.find(TerritorialConvention, convention_id)
-    return MethodsFollowed.of(convention).since if convention is not None else None
-
-
-@command(Agenda, starts=True, internal=True)
-@dataclass(frozen=True, kw_only=True)
-class SweepAgenda(Command):
-    """Record what has become due, in one save. Sent by the sweep with what the sheet says today.
-
-    Exactly once whatever the number of workers: what is already recorded is skipped, ids are deterministic, and of
-    several pending steps of one occurrence only the most severe is sent (`unsaid`). What was silenced since the sheet
-    was asked (`known_silences`: by what it knew) waits for the next sweep. Returns without events when nothing is new.
-    """
-
-    convention_id: UUID
-    missed: tuple[tuple[Occurrence, date], ...]
-    pending: tuple[PendingStep, ...]
-    known_silences: frozenset[UUID] = frozenset()
-
-    def decide(self, state: Agenda | None, case: Case) -> Agenda | None:
-        case.settle()
-        missed, steps = unsaid(state, self.missed, self.pending)
-        if state is not None:  # silenced while the sweep was on its way
-            known = self.known_silences
-            missed = tuple((one, day) for one, day in missed if not state.is_silenced_since(one, known))
-            steps = tuple(one for one in steps if not state.is_silenced_since(one.occurrence, known))
-        if not missed and not steps:
-            return state
-        if state is None:
-            convention = case.streams.find(TerritorialConvention, self.convention_id)
-            assert convention is not None, f"agenda of an unknown convention {self.convention_id}"
-            state = opened(convention, case)
-        since = _method_since(self.convention_id, case) if missed else None
-        for occurrence, due_on in missed:
-            passed_on = missed_on(due_on, since)
-            state.record(DeadlineMissed, case, occurred_on=passed_on, occurrence=occurrence, due_on=due_on)
-        for step in steps:
-            state.record(
-                ReminderSent if step.kind == REMINDER else ReminderEscalated,
-                case,
-                message_id=deterministic_id(
-                    step.kind, self.stream_id, *vars(step.occurrence).values(), step.due_on, step.offset_days
-                ),
-                occurrence=step.occurrence,
-                due_on=step.due_on,
-                offset_days=step.offset_days,
-                recipients=step.recipients,
-                roles=step.roles,
-            )
-        return state

@@ -51,8 +51,10 @@ class FrameworkConvention(Composed):
     """The agreement of the département's partners that the territories' conventions follow."""
 
     name: PublicName
+    department: Code
     signatories: tuple[UUID, ...]
     profile: tuple[str, int]
+    ends_on: date
     territories: list[UUID]
     signed_on: dict[UUID, date]
     assignments: list[Assignment]
@@ -60,6 +62,8 @@ class FrameworkConvention(Composed):
     def __init__(self) -> None:
         super().__init__()
         self.name = PublicName("")
+        self.department = Code("")
+        self.ends_on = date.max
         self.signatories = ()
         self.profile = ("", 0)
         self.territories = []
@@ -95,6 +99,8 @@ class FrameworkConventionOpened(CreatedEvent):
     def apply(self, framework: FrameworkConvention) -> None:
         """Take the terms."""
         framework.name = self.name
+        framework.department = self.department
+        framework.ends_on = self.period.effective_to
         framework.signatories = self.signatories
         framework.profile = (self.profile_name, self.profile_version)
 

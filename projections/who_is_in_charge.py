@@ -31,14 +31,15 @@ class Vacancy:
 
 
 class InCharge:
-    """Those who hold a role on one territory on one day, and the method that says to whom a vacant one passes."""
+    """Those who hold a role on one territory on one day, and the method that says to whom a vacant one passes; `whole`:
+    on a whole framework."""
 
-    def __init__(self, holders: Iterable[Holder], method: MethodProfile) -> None:
+    def __init__(self, holders: Iterable[Holder], method: MethodProfile, *, whole: bool = False) -> None:
         self._method = method
         self._holders: dict[Code, list[Holder]] = {}
         for holder in holders:
             # The chair of the framework's committee is not the chair of this territory's.
-            if (holder.territory_id is None) == (holder.role in _OF_FRAMEWORK):
+            if whole or (holder.territory_id is None) == (holder.role in _OF_FRAMEWORK):
                 self._holders.setdefault(holder.role, []).append(holder)
 
     def holding(self, role: Code, partner_id: UUID | None) -> list[Holder]:
@@ -63,7 +64,7 @@ class InCharge:
 def in_charge_on(place: Surroundings | WholeFramework, method: MethodProfile, day: date) -> InCharge:
     """Who may be in charge of something that day, on a territory or on a whole framework."""
     if isinstance(place, WholeFramework):
-        return InCharge(framework_holders(place.register, place.framework_id, day), method)
+        return InCharge(framework_holders(place.register, place.framework_id, day), method, whole=True)
     return InCharge(role_holders(place.register, place.territory_id, None, day), method)
 
 

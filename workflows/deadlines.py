@@ -1,4 +1,5 @@
-"""The sweep: what time has brought, recorded once in each convention's agenda, with who is told of it.
+"""The sweep: what time has brought, recorded once in each agenda (of conventions and of
+frameworks), with who is told of it.
 
 The log says what is due (`projections/what_is_due`); the sweep compares that with what each agenda has said, and
 sends one command per agenda that has something to say, after what follows by itself from the day that came
@@ -10,28 +11,34 @@ of each deadline is said.
 from __future__ import annotations
 
 import logging
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from domain.agenda import Agenda, Occurrence, PendingStep, Spoken, SweepAgenda, agenda_stream, unsaid
+from domain.agenda import Agenda, Occurrence, PendingStep, Spoken, agenda_stream, unsaid
 from domain.kernel import People as KnownOnes
+from domain.sweeping import SweepAgenda
 from domain.values import Clock, Code
 from projections import what_is_due
-from projections.engine import Dossier
+from projections.engine import Dossier, WholeFramework
+from projections.what_is_due import Deadline
+from projections.what_is_due.of_frameworks import framework_sheet
 from workflows.acting_by_itself import by_itself
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays
 from workflows.database import DatabaseUnavailable
 from workflows.leases import Leases
 from workflows.reactions import Reactions
-from workflows.recipients import People, people_of
+from workflows.recipients import People, people_of, people_of_framework
 from workflows.sharing import in_parts
 from workflows.summaries import Summaries
 
 _CHUNK: Final = 200  # conventions that are held in memory together
+
+FRAMEWORKS: Final = "frameworks"
+"""The work of the agendas of frameworks, among those who share it."""
 
 _HELD_UP: Final = timedelta(minutes=1)
 """A part takes some seconds: after so long the process was stopped meanwhile, and others have gone on recording."""
@@ -41,10 +48,12 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class Swept:
-    """What one sweep found: conventions looked at, due days newly missed, steps newly said, and steps that wait because
-    nobody holds a role to be told in. `next_on`: the next day on which something falls due, None when nothing will."""
+    """What one sweep found: conventions and frameworks looked at, due days newly missed, steps newly said, and steps
+    that wait because nobody holds a role to be told in. `next_on`: the next day on which something falls due, None
+    when nothing will."""
 
     conventions: int = 0
+    frameworks: int = 0
     missed: int = 0
     said: int = 0
     unheard: int = 0
@@ -69,6 +78,17 @@ def sweep(
     total = Swept(next_on=summaries.next_due_after(today))
     reactions = Reactions(steering, summaries, clock)
     failures: list[Exception] = []
+    for some in in_parts(lambda: sorted(summaries.reader.register().frameworks), leases, _CHUNK, FRAMEWORKS):
+        for framework_id in some:
+            try:
+                one = _sweep_framework(steering, clock, summaries.reader.of_framework(framework_id), holidays)
+            except DatabaseUnavailable:
+                raise
+            except Exception as error:  # noqa: BLE001 - the others must not wait for it; raised below
+                error.add_note(f"framework {framework_id}")
+                failures.append(error)
+            else:
+                total = _sum(total, one)
     for some in in_parts(lambda: summaries.to_sweep(clock.today()), leases, _CHUNK):
         read_at = clock.now()
         for convention_id, dossier in summaries.dossiers(some).items():
@@ -86,8 +106,29 @@ def sweep(
             else:
                 total = _sum(total, one)
     if failures:
-        raise ExceptionGroup("conventions that could not be swept", failures)
+        raise ExceptionGroup("conventions and frameworks that could not be swept", failures)
     return total
+
+
+def _sweep_framework(steering: Steering, clock: Clock, place: WholeFramework, holidays: PublicHolidays) -> Swept:
+    """Say what is new about one framework, in one save."""
+    context = by_itself(clock)
+    days_off = holidays.of(place.framework.department)
+    sheet = framework_sheet(place, context.today, days_off)
+    new = _new(
+        sheet, place.agenda, context.today, days_off, lambda: people_of_framework(place, context.today, steering.people)
+    )
+    if new.missed or new.steps:
+        framework_id = place.framework_id
+        command = SweepAgenda(
+            stream_id=agenda_stream(framework_id),
+            framework_id=framework_id,
+            missed=new.missed,
+            pending=new.steps,
+        )
+        answer = steering.execute(command, context)
+        _logger.info("agenda of framework %s: %d events", framework_id, len(answer.events))
+    return Swept(frameworks=1, missed=len(new.missed), said=len(new.steps), unheard=new.unheard, next_on=new.next_on)
 
 
 def _as_it_is_now(summaries: Summaries, convention_id: UUID) -> Dossier:
@@ -121,8 +162,8 @@ def _sweep_convention(steering: Steering, clock: Clock, dossier: Dossier, holida
 
 @dataclass(frozen=True)
 class New:
-    """What a day brings about one convention: due days missed, steps with those who are told, how many steps wait for
-    somebody to tell; the next day that brings something."""
+    """What a day brings about one convention or framework: due days missed, steps with those who are told, how many
+    steps wait for somebody to tell; the next day that brings something."""
 
     missed: tuple[tuple[Occurrence, date], ...]
     steps: tuple[PendingStep, ...]
@@ -140,12 +181,22 @@ def new_on(
     """What is to be said of a convention on a day, after what its agenda has said: a sweep records it, a rehearsal
     only remembers."""
     sheet = what_is_due.still_expected(dossier, what_is_due.sheet(dossier, today, holidays), today)
+    return _new(sheet, agenda, today, holidays, lambda: people_of(dossier, today, people))
+
+
+def _new(
+    sheet: tuple[Deadline, ...],
+    agenda: Agenda | Spoken | None,
+    today: date,
+    holidays: Container[date],
+    people: Callable[[], People],
+) -> New:
     next_on = what_is_due.next_day(sheet, today, holidays)
     reached = what_is_due.pending_steps(sheet, today, holidays)
     missed, pending = unsaid(agenda, what_is_due.missed(sheet), reached)
     if not missed and not pending:
         return New((), (), 0, next_on)
-    addressed = _addressed(people_of(dossier, today, people), reached)
+    addressed = _addressed(people(), reached)
     missed, steps = unsaid(agenda, missed, addressed)
     unheard = {_identity(step) for step in pending} - {_identity(step) for step in addressed}
     return New(missed, steps, len(unheard), next_on)
@@ -171,6 +222,7 @@ def _sum(total: Swept, one: Swept) -> Swept:
     days = [day for day in (total.next_on, one.next_on) if day is not None]
     return Swept(
         conventions=total.conventions + one.conventions,
+        frameworks=total.frameworks + one.frameworks,
         missed=total.missed + one.missed,
         said=total.said + one.said,
         unheard=total.unheard + one.unheard,

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine
 
+from domain.agenda import Agenda
 from domain.delegations.delegation import Delegation
 from domain.kernel import TOPIC_PREFIX
 from domain.steering import SteeringBody
@@ -24,7 +25,7 @@ from workflows.kept_dossiers import KeptDossiers
 from workflows.register import KeptRegister
 from workflows.statements import glancing
 
-OF_FRAMEWORKS: Final = (SteeringBody, Delegation)
+OF_FRAMEWORKS: Final = (SteeringBody, Delegation, Agenda)
 """What may be of a whole framework, beside its own stream."""
 
 MOST_KEPT: Final = 100_000

@@ -17,8 +17,8 @@ from domain.kernel import People as KnownOnes
 from domain.method import MethodProfile
 from domain.roles import COOPERATION_OFFICER, PARTNER_REPRESENTATIVE, PARTNER_ROLES
 from domain.values import Code
-from projections.engine import Dossier
-from projections.who_holds_which_role import Holder, role_holders
+from projections.engine import Dossier, WholeFramework
+from projections.who_holds_which_role import Holder, framework_holders, role_holders
 from projections.who_is_in_charge import InCharge
 
 MISSING_SIGNATORY: Final = Code("MISSING_SIGNATORY")
@@ -60,6 +60,14 @@ def people_of(dossier: Dossier, today: date, people: KnownOnes) -> People:
     )
 
 
+def people_of_framework(place: WholeFramework, today: date, people: KnownOnes) -> People:
+    """Those who may be told of a whole framework on a day: who holds a role on it."""
+    holders = framework_holders(place.register, place.framework_id, today)
+    out = unheard(holders, people)
+    heard = (one for one in holders if one.person_id not in out)
+    return People(heard, (), place.method, place.framework_id, whole=True)
+
+
 def unheard(holders: Iterable[Holder], people: KnownOnes) -> frozenset[UUID]:
     """Who of these is not to be written to. Whoever speaks for a partner and never came in may be: what is asked of a
     partner is answered by a link too."""
@@ -70,14 +78,21 @@ def unheard(holders: Iterable[Holder], people: KnownOnes) -> frozenset[UUID]:
 
 
 class People:
-    """Those who hold a role on one territory on one day, and the signatories of its convention."""
+    """Those who hold a role on one territory on one day, and the signatories of its convention; `whole`: on a
+    framework, in the place of the convention."""
 
     def __init__(
-        self, holders: Iterable[Holder], signatories: Iterable[UUID], method: MethodProfile, convention_id: UUID
+        self,
+        holders: Iterable[Holder],
+        signatories: Iterable[UUID],
+        method: MethodProfile,
+        convention_id: UUID,
+        *,
+        whole: bool = False,
     ) -> None:
         self._convention_id = convention_id
         self._signatories = tuple(signatories)
-        self._people = InCharge(holders, method)
+        self._people = InCharge(holders, method, whole=whole)
 
     def told(self, step: PendingStep) -> tuple[Holder, ...]:
         """Who is told of a step, in the order of its recipients; nobody when every role is vacant to the top."""

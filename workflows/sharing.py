@@ -23,12 +23,17 @@ LASTING_SECONDS: Final = 20.0
 ENOUGH: Final = 20
 """Conventions for which it is worth asking for a part: smaller ones are taken together."""
 
+SWEEP: Final = "sweep"
+"""The work of the agendas of conventions."""
+
 _LOOK_AGAIN_SECONDS: Final = 0.3
 
 
-def in_parts(due: Callable[[], Sequence[UUID]], leases: Leases | None, most: int) -> Iterator[Sequence[UUID]]:
+def in_parts(
+    due: Callable[[], Sequence[UUID]], leases: Leases | None, most: int, work: str = SWEEP
+) -> Iterator[Sequence[UUID]]:
     """Some of the conventions that are `due` at a time, `most` at most where nobody shares; each part counts as done
-    when the next is asked.
+    when the next is asked. `work`: what is done, whose parts are of no other work.
 
     What is due is asked anew for each part when it is taken, and a part that others have done counts for whoever asked
     before they took it: whoever began later does it again, for something in it may have become due in between.
@@ -37,13 +42,13 @@ def in_parts(due: Callable[[], Sequence[UUID]], leases: Leases | None, most: int
         conventions = due()
         yield from (conventions[start : start + most] for start in range(0, len(conventions), most))
         return
-    left = _parts(due(), leases.holder)
+    left = _parts(due(), leases.holder, work)
     since = leases.now()
     while left:
         if not (taken := leases.take_some(_next(left), LASTING_SECONDS, since)):
             taken = _taken_elsewhere(left, leases, since)
         if taken:
-            as_of, parts = leases.now(), _parts(due(), leases.holder)
+            as_of, parts = leases.now(), _parts(due(), leases.holder, work)
             if some := [one for name in taken for one in parts.get(name, ())]:
                 yield some
             leases.done(taken, as_of)
@@ -62,13 +67,13 @@ def _taken_elsewhere(left: dict[str, list[UUID]], leases: Leases, since: float) 
     return frozenset()
 
 
-def _parts(conventions: Sequence[UUID], holder: UUID) -> dict[str, list[UUID]]:
+def _parts(conventions: Sequence[UUID], holder: UUID, work: str) -> dict[str, list[UUID]]:
     """The conventions by their part; each worker begins elsewhere."""
     parts: dict[int, list[UUID]] = {}
     for one in conventions:
         parts.setdefault(one.int % PARTS, []).append(one)
     first = holder.int % PARTS
-    return {f"sweep {number:02}": parts[number] for number in sorted(parts, key=lambda one: (one - first) % PARTS)}
+    return {f"{work} {number:02}": parts[number] for number in sorted(parts, key=lambda one: (one - first) % PARTS)}
 
 
 def _next(left: dict[str, list[UUID]]) -> list[str]:

@@ -115,7 +115,7 @@ class Steered(History):
 
 
 class WholeFramework(Steered):
-    """A framework, with the committees and the delegations of the whole of it."""
+    """A framework, with its agenda, and the committees and the delegations of the whole of it."""
 
     def __init__(self, framework_id: UUID, streams: Mapping[UUID, Stream], register: Register) -> None:
         super().__init__(streams, register)
@@ -132,6 +132,11 @@ class WholeFramework(Steered):
         found = self.streams[self.framework_id].state
         assert isinstance(found, FrameworkConvention)
         return found
+
+    @cached_property
+    def agenda(self) -> Agenda | None:
+        """What was said of its deadlines, None while nothing was."""
+        return next(iter(self.states(Agenda)), None)
 
     @property
     def method(self) -> MethodProfile:

@@ -17,11 +17,9 @@ from domain.calendar import (
     StepKind,
     add_days,
     add_period,
-    days_late,
     due_on,
     is_working_day,
     next_working_day,
-    steps,
 )
 from domain.convention.closed import Closing
 from domain.method import DeadlineRule
@@ -37,13 +35,12 @@ from projections.what_is_due.deadline import (
     Deadline,
     is_silence,
 )
+from projections.what_is_due.falling_due import Subject, falling_due
 from projections.what_is_due.naming import CONDITIONS, TRIGGERS
 from projections.what_is_due.no_news import OF_CONVENTION, since_last_news
-from projections.what_is_due.signatures import SIGNATURE
-from projections.what_is_due.silenced import silenced_by
-from projections.what_is_due.since_method import SinceMethod, since_method
+from projections.what_is_due.since_method import since_method
 from projections.what_is_due.starting import NEWS, Start
-from projections.what_is_due.starts import SIGNATORY, starts
+from projections.what_is_due.starts import starts
 from projections.what_is_due.term import TERM
 from projections.what_is_due.waited_for import Thing, claimed, things
 
@@ -78,18 +75,30 @@ def sheet(dossier: Dossier, today: date, holidays: Container[date]) -> tuple[Dea
     """The deadlines of a convention by due day; of a closed one, those that were met; none of one opened by mistake."""
     if dossier.convention.is_annulled:
         return ()
-    since = since_method(dossier)
+    subject = _subject(dossier)
     lines: list[Deadline] = []
     for rule in sorted(dossier.method.active_deadlines, key=lambda one: one.trigger == OF_CONVENTION):
         found = [since_last_news(dossier, rule, one, lines) for one in starts(dossier, rule)]
         asked = (one for one in found if one is not None and _is_asked(one, today))
-        lines += [_deadline(rule, one, dossier, since, today, holidays) for one in asked]
+        lines += [falling_due(rule, one, subject, today, holidays) for one in asked]
     as_of = dossier.convention.taken_over_on
     if as_of is not None:  # what fell due before the take-over was nobody's to remind of (R34)
         lines = [line for line in lines if line.due_on >= as_of]
     if Closing.of(dossier.convention).closed_on is not None:
         lines = [line for line in lines if not line.is_open]
     return tuple(sorted(lines, key=lambda line: (line.due_on, line.id)))
+
+
+def _subject(dossier: Dossier) -> Subject:
+    return Subject(
+        dossier.convention_id,
+        dossier.territory_id,
+        None,
+        dossier.agenda,
+        dossier.convention.taken_over_on or date.min,
+        since_method(dossier),
+        lambda rule, started, by: _things(dossier, rule, started, by),
+    )
 
 
 def due_days(dossier: Dossier, today: date, holidays: Container[date]) -> dict[Occurrence, date]:
@@ -205,70 +214,6 @@ def next_day(deadlines: Sequence[Deadline], today: date, holidays: Container[dat
     days += [one.next_step.on for one in deadlines if one.is_open and one.next_step is not None]
     days += [add_days(one.due_on, 1) for one in deadlines if one.is_open and one.due_on >= today]
     return min(days, default=None)
-
-
-def _deadline(
-    rule: DeadlineRule,
-    started: Start,
-    dossier: Dossier,
-    since: SinceMethod,
-    today: date,
-    holidays: Container[date],
-) -> Deadline:
-    day = due_on(rule, started.trigger_on, holidays)
-    occurrence = Occurrence(rule.id, started.subject_id, started.key)
-    taken_over_on = dossier.convention.taken_over_on or date.min
-    planned = steps(rule, started.trigger_on, holidays)
-    dated = tuple(step for step in planned if step.on >= taken_over_on and since.still(step, occurrence))
-    is_soon = any(step.on <= today for step in dated)
-    if started.silent_from is not None and started.silent_from <= today:
-        dated = ()
-    if started.asked_until is not None and started.met_on is None:
-        dated = tuple(step for step in dated if step.on <= started.asked_until)
-    if not started.obliged:
-        dated = tuple(step for step in dated if step.kind is not StepKind.ESCALATION)
-    silenced = silenced_by(dossier, occurrence, today)
-    if silenced.over_on is not None:  # what was muted is not said afterwards
-        dated = tuple(step for step in dated if step.on > silenced.over_on)
-    met_on, met_by, elsewhere = started.met_on, started.met_by, silenced.met_elsewhere
-    is_elsewhere = elsewhere is not None and (met_on is None or elsewhere.on < met_on)
-    if elsewhere is not None and is_elsewhere:
-        met_on, met_by = elsewhere.on, elsewhere.event_id
-    if met_on is not None:
-        state = MET if met_on <= day or not started.obliged else MET_LATE
-    elif started.answered_on is not None:
-        state = ANSWERED
-    elif silenced.muted is not None:
-        state = MUTED
-    elif today > day:
-        state = MISSED if started.obliged and not is_silence(rule.id) else WATCHED
-    else:
-        state = DUE_SOON if is_soon else PLANNED
-    is_open = met_on is None and state not in (ANSWERED, MUTED)
-    return Deadline(
-        convention_id=dossier.convention_id,
-        territory_id=dossier.territory_id,
-        id=rule.id,
-        occurrence=occurrence,
-        trigger_on=started.trigger_on,
-        due_on=day,
-        met_on=met_on,
-        met_by=met_by,
-        state=state,
-        days_late=days_late(day, met_on or started.answered_on or today) if started.obliged and state != MUTED else 0,
-        steps=dated,
-        moves=rule.moves,
-        next_step=next((step for step in dated if step.on > today), None) if is_open else None,
-        partner_id=started.subject_id if rule.subject == SIGNATORY else None,
-        review_period=started.review_period,
-        missed_before=since.missed_before(occurrence, day),
-        met_elsewhere=is_elsewhere,
-        muted_until=silenced.muted.until if silenced.muted is not None else None,
-        role=started.role,
-        is_signature=SIGNATURE in rule.met_by,
-        owner_id=started.owner_id,
-        things=_things(dossier, rule, started, max(day, today)),
-    )
 
 
 def _things(dossier: Dossier, rule: DeadlineRule, started: Start, by: date) -> tuple[Thing, ...]:

@@ -33,8 +33,8 @@ class Deadline:
     `missed_before`: that it is late was said under a former method.
     """
 
-    convention_id: UUID
-    territory_id: UUID
+    convention_id: UUID | None
+    territory_id: UUID | None
     id: Code
     occurrence: Occurrence
     trigger_on: date
@@ -59,6 +59,8 @@ class Deadline:
     """The partner that is asked of several things together: its actions (D13, D14, S05), what it pledged (D19)."""
     things: tuple[Thing, ...] = ()
     """Those of them that it still waits for, or that give no news."""
+    framework_id: UUID | None = None
+    """The framework that it is of; a deadline of a convention is of none."""
 
     @property
     def is_open(self) -> bool:

@@ -23,7 +23,7 @@ def silent_decisions(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
     """S07: of what was decided while the convention runs, and is neither acted nor ended."""
     by_owner: dict[UUID | None, list[tuple[date, UUID]]] = defaultdict(list)
     for one in dossier.once(_open):
-        by_owner[one.owner_id].append((_since(one, rule.offset), one.event_id))
+        by_owner[one.owner_id].append((silent_since(one, rule.offset), one.event_id))
     found = []
     for owner_id, heard in by_owner.items():
         since = tuple(sorted(heard))
@@ -40,7 +40,7 @@ def _open(dossier: Dossier) -> tuple[DecisionStanding, ...]:
     return tuple(one for one in found if one.is_open and first <= one.decided_on <= convention.period.effective_to)
 
 
-def _since(one: DecisionStanding, silence: Period) -> date:
+def silent_since(one: DecisionStanding, silence: Period) -> date:
     """From when on it is silent: so long before its due day, where that is ahead of the last news of it."""
     if one.due_on is not None and one.due_on >= one.heard_on:
         return add_period(one.due_on, Period(-silence.months, -silence.days, -silence.working_days), frozenset())

@@ -117,7 +117,7 @@ def since_last_news(dossier: Dossier, rule: DeadlineRule, found: Start, lines: S
     """
     if found.key != NEWS:
         return found
-    elsewhere = told_elsewhere_on(dossier, Occurrence(rule.id, found.subject_id, found.key))
+    elsewhere = told_elsewhere_on(dossier.agenda, Occurrence(rule.id, found.subject_id, found.key))
     since = max(found.trigger_on, elsewhere)
     if rule.trigger == OF_CONVENTION:
         since = _after_what_is_asked(since, rule, lines)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from domain.agenda import MET_ELSEWHERE, Occurrence, Silence
-from projections.engine import Dossier
+from domain.agenda import MET_ELSEWHERE, Agenda, Occurrence, Silence
 from projections.what_is_due.starting import NEWS
 
 
@@ -23,9 +22,9 @@ class Silenced:
 NOTHING = Silenced()
 
 
-def silenced_by(dossier: Dossier, occurrence: Occurrence, today: date) -> Silenced:
+def silenced_by(agenda: Agenda | None, occurrence: Occurrence, today: date) -> Silenced:
     """What silences one deadline."""
-    said = _said(dossier, occurrence)
+    said = _said(agenda, occurrence)
     if not said:
         return NOTHING
     muting = [one for one in said if one.mutes(today)]
@@ -38,10 +37,10 @@ def silenced_by(dossier: Dossier, occurrence: Occurrence, today: date) -> Silenc
     )
 
 
-def told_elsewhere_on(dossier: Dossier, occurrence: Occurrence) -> date:
+def told_elsewhere_on(agenda: Agenda | None, occurrence: Occurrence) -> date:
     """The last day on which news of it was given elsewhere; long ago where none was."""
-    return max((one.on for one in _said(dossier, occurrence) if one.kind == MET_ELSEWHERE), default=date.min)
+    return max((one.on for one in _said(agenda, occurrence) if one.kind == MET_ELSEWHERE), default=date.min)
 
 
-def _said(dossier: Dossier, occurrence: Occurrence) -> tuple[Silence, ...]:
-    return dossier.agenda.silences.get(occurrence.word, ()) if dossier.agenda is not None else ()
+def _said(agenda: Agenda | None, occurrence: Occurrence) -> tuple[Silence, ...]:
+    return agenda.silences.get(occurrence.word, ()) if agenda is not None else ()

@@ -13,7 +13,7 @@ from domain.claims.calendar import Claim, claims_stream
 from domain.indicators.indicator import Indicator
 from domain.pledges.pledge import Pledge
 from domain.steering import DecisionReference, SteeringBody, SteeringDecisionRecorded
-from domain.values import Code, Prose, PublicName
+from domain.values import Code, LocalId, Prose, PublicName
 from projections.engine import Dossier, Stream
 
 SHEET = Code("SHEET")
@@ -28,7 +28,8 @@ class Thing:
     """One of several things that a partner is asked of together, as people call it.
 
     `kind`: an action sheet, an indicator, a pledge, a claim, a decision; `thing_id`: its stream; `title`: its words,
-    sealed until somebody asks; `claim`: which one of the calendar; `decision`: which one of the body.
+    sealed until somebody asks; `claim`: which one of the calendar; `decision`: which one of the body;
+    `pledge_id`: which one of a framework.
     """
 
     kind: Code
@@ -38,6 +39,7 @@ class Thing:
     claim: Claim | None = None
     decision: DecisionReference | None = None
     recorded_by: UUID | None = None
+    pledge_id: LocalId | None = None
 
     @property
     def about_id(self) -> UUID:

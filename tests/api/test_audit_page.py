@@ -12,9 +12,10 @@ from starlette.testclient import TestClient
 from api.pages import audit_table
 from api.pages.addresses import JOURNAL
 from domain import roles
-from domain.agenda import Occurrence, PendingStep, SweepAgenda, agenda_stream
+from domain.agenda import Occurrence, PendingStep, agenda_stream
 from domain.kernel import Actor, RoleHeld
 from domain.steering import Decision, RecordMeeting
+from domain.sweeping import SweepAgenda
 from domain.values import Code, LocalId, Prose, local_id
 from tests.api.forms import forms_of
 from tests.api.scene import Scene

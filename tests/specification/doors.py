@@ -34,6 +34,7 @@ from domain.values import Code, Evidence, LocalId, Prose, deterministic_id
 from projections import what_is_due, what_the_committee_decided
 from projections.how_a_convention_does import known, situation
 from projections.how_the_chain_holds import chain
+from projections.what_a_framework_decided import framework_decisions
 from projections.what_a_meeting_would_discuss import AgendaPoint, proposed_agenda
 from projections.what_a_review_would_say import to_come
 from projections.what_became_of_decisions import (
@@ -333,6 +334,10 @@ class Door(ABC):
         """One of the pledges to a framework, as it is told that day."""
         known = framework_pledges(self._house.reader.register(), framework_id, today)
         return next(one for one in known if one.pledge_id == pledge_id)
+
+    def framework_decisions(self, framework_id: UUID, today: date) -> tuple[DecisionStanding, ...]:
+        """What became of each decision of the bodies of a framework, as it is told that day."""
+        return framework_decisions(self._house.reader.of_framework(framework_id), today)
 
     def delegation(self, territory_id: UUID, delegation_id: UUID, today: date) -> DelegationTold:
         """One of the delegations of a territory, as it is told that day."""

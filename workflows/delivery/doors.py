@@ -41,7 +41,7 @@ class Doors(Protocol):
         """The form of an act at one of these places, filled with what is given; None for whoever may not do it there.
         `own`: it is about themselves.
 
-        `places` has ids by what they are of: `convention_id`, `territory_id`, `stream_id`.
+        `places` has ids by what they are of: `convention_id`, `territory_id`, `stream_id`, `framework_id`.
         """
 
     def once(
@@ -65,7 +65,7 @@ class Doors(Protocol):
         """A recorded fact in one sentence, as pages tell it."""
 
     def home(self, places: Mapping[str, UUID]) -> str:
-        """The page about a convention, or about a territory without one."""
+        """The page about a convention, about a territory without one, or about a whole framework."""
 
     def paper(self, sha256: str) -> str | None:
         """Where a document is read by whoever comes in; None where only its fingerprint is kept."""

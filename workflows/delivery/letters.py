@@ -59,7 +59,8 @@ class Letter:
     """A letter to somebody. Ids only: what waits in the outbox names nobody, and says nothing.
 
     `about_id`: what it tells of, mostly an event; `within_id`: what that belongs to, mostly its stream. `territory_id`:
-    where its reader works; None for what somebody waits for, which leaves at any hour.
+    where its reader works; None for what is of a whole framework, and for what somebody waits for, which leaves at any
+    hour.
     """
 
     message_id: UUID
@@ -70,7 +71,7 @@ class Letter:
     territory_id: UUID | None
 
 
-def letter_to(person_id: UUID, kind: str, event: Event, territory_id: UUID) -> Letter:
+def letter_to(person_id: UUID, kind: str, event: Event, territory_id: UUID | None) -> Letter:
     """The letter that tells a person of what an event says: asked for several times, it is one."""
     event_id = event.envelope.event_id
     return Letter(

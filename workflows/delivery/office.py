@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from domain.frameworks import FrameworkConvention
 from domain.territories import Territory
 from workflows.application import Steering
 from workflows.delivery.about_accounts import AccountLinks
@@ -84,11 +85,19 @@ class Office:
     def _opens(self, letter: Letter, now: datetime) -> datetime:
         """From when on a letter may leave, where its reader works."""
         if letter.territory_id is None:
-            return now
+            whole = self._framework(letter) if letter.kind in Reminders.KINDS else None
+            return self.hours.opens(now, whole.department) if whole is not None else now
         territory = self.steering.load(letter.territory_id)
         if not isinstance(territory, Territory):
             raise LookupError(f"no territory {letter.territory_id}")  # noqa: TRY004 - an unknown id, not a wrong type
         return self.hours.opens(now, territory.department)
+
+    def _framework(self, letter: Letter) -> FrameworkConvention | None:
+        """The framework that a letter is about, where it is about the whole of one."""
+        within = self.steering.load(letter.within_id)
+        framework_id = within.whole_framework_id if within is not None else None
+        found = self.steering.load(framework_id) if framework_id is not None else None
+        return found if isinstance(found, FrameworkConvention) else None
 
     def _family(self, kind: str) -> Family:
         return next(one for one in self.families if kind in one.KINDS)

@@ -30,6 +30,7 @@ from workflows.calendar import PublicHolidays
 from workflows.delivery.asking import Meant, NotMeant
 from workflows.delivery.blocks import Block
 from workflows.delivery.doors import Doors
+from workflows.delivery.framework_reminders import FrameworkReminders
 from workflows.delivery.leading import ways
 from workflows.delivery.letters import (
     ANNULLED,
@@ -56,7 +57,7 @@ from workflows.texts import Texts
 
 @dataclass(frozen=True, kw_only=True)
 class Reminders:
-    """What the agendas of conventions ask to be said."""
+    """What the agendas of conventions ask to be said, and, as they do it, those of frameworks."""
 
     KINDS: ClassVar[frozenset[str]] = frozenset({REMINDER.lower(), ESCALATION.lower()})
 
@@ -73,12 +74,14 @@ class Reminders:
             return
         agenda = steering.load(event.originator_id)
         assert isinstance(agenda, Agenda), f"{event.TOPIC} outside an agenda"
-        assert agenda.home_territory_id is not None, "the agenda of a convention is on its territory"
         for person_id in dict.fromkeys(event.recipients):
             yield letter_to(person_id, _kind(event).lower(), event, agenda.home_territory_id)
 
     def ask_again(self, letter: Letter, today: date) -> Meant | NotMeant:
         """Whether the deadline is still open and due on the same day, this its last message, and who is told of it."""
+        agenda = self.steering.load(letter.within_id)
+        if isinstance(agenda, Agenda) and agenda.home_framework_id is not None:
+            return self._of_framework.ask_again(agenda.home_framework_id, agenda.id, letter.about_id, today)
         dossier, event = self._read(letter)
         sheet = what_is_due.sheet(dossier, today, self.holidays.of(dossier.territory.department))
         expected = what_is_due.still_expected(dossier, sheet, today)
@@ -97,6 +100,12 @@ class Reminders:
         telling = _Telling(self, dossier, event, line, step, told, today)
         people = tuple(dict.fromkeys(one.person_id for one in told))
         return Meant(people, telling.item, thing=thing(event.occurrence))
+
+    @property
+    def _of_framework(self) -> FrameworkReminders:
+        return FrameworkReminders(
+            steering=self.steering, reader=self.reader, vault=self.vault, holidays=self.holidays, doors=self.doors
+        )
 
     def _read(self, letter: Letter) -> tuple[Dossier, ReminderSent | ReminderEscalated]:
         """The convention of a letter as it is now, and the event that asked for it."""

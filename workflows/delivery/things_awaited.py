@@ -92,6 +92,8 @@ def given_on(awaited: Awaited, one: Thing) -> Mapping[str, str]:
     """What the form of an act on one thing is filled with."""
     if one.decision is not None:
         return {"decision": one.decision.word}
+    if one.pledge_id is not None:
+        return {"pledge_id": str(one.pledge_id), "partner_id": str(awaited.whose)}
     given = {"stream_id": str(one.thing_id)} if one.claim is None else {"claim_id": str(one.claim.claim_id)}
     asks_whose = awaited.act is not None and "partner_id" in {each.name for each in fields(COMMANDS[awaited.act])}
     return {**given, "partner_id": str(awaited.whose)} if asks_whose else given

@@ -31,8 +31,8 @@ DONE_WITH: Final = frozenset({"kept", "over"})
 
 
 def decisions_page(view: SteeredView, asked: Mapping[str, str], name: str, here: str, above: Act) -> DecisionsPage:
-    """Everything the page of a place shows, `here` and under the page `above`, of what the address asks for; of what does
-    not exist nothing is filtered."""
+    """Everything the page of a place shows, `here` and under the page `above`, of what the address asks for; what it
+    asks for that does not exist filters nothing."""
     every = view.decisions
     filters = _filters(view, every, asked)
     chosen = {one.name: next((each.value for each in one.choices if each.chosen), "") for one in filters}
