@@ -44,7 +44,7 @@ from api.review_answers import review_to_come
 from api.schemas import model_of
 from api.search import SearchAnswer, search_names
 from api.sheet_answers import SheetPage, plan_sheets
-from api.steering_answers import bodies_of_framework, delegated_on_framework
+from api.steering_answers import bodies_of_framework, delegated_on_framework, due_to_framework
 from api.trail import Trail, audit_trail
 from domain.method import MethodProfile
 from domain.policy import (
@@ -371,6 +371,13 @@ def router() -> APIRouter:
         "Les décisions des instances du territoire, ce que chacune est devenue, et combien sont tenues",
         Decisions,
         "conventions",
+    )
+    add(
+        "/frameworks/{framework_id}/deadlines",
+        due_to_framework,
+        "Ce qui est dû à la convention-cadre : les moyens promis, la suite donnée aux décisions, pour quand",
+        tuple[what_is_due.Deadline, ...],
+        "frameworks",
     )
     add(
         "/frameworks/{framework_id}/decisions",

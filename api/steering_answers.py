@@ -14,6 +14,7 @@ from api.schemas import Id
 from domain.policy import READ_CONVENTION
 from projections.engine import WholeFramework
 from projections.what_a_framework_decided import framework_bodies
+from projections.what_is_due.of_frameworks import framework_sheet
 from projections.who_delegated_what import delegations
 from workflows.application import UnknownStream
 
@@ -34,6 +35,15 @@ def bodies_of_framework(request: Request, framework_id: FrameworkId, visitor: As
     history = of_framework(request, visitor, framework_id)
     with reading(request) as connection:
         return opened(request, connection, framework_bodies(history))
+
+
+@policy(READ_CONVENTION)
+def due_to_framework(request: Request, framework_id: FrameworkId, visitor: Asker) -> Any:
+    """What is due to the whole framework, by when, and what was missed."""
+    place, services = of_framework(request, visitor, framework_id), services_of(request)
+    holidays = services.holidays.of(place.framework.department)
+    with reading(request) as connection:
+        return opened(request, connection, framework_sheet(place, services.clock.today(), holidays))
 
 
 def of_framework(request: Request, visitor: Visitor, framework_id: UUID) -> WholeFramework:

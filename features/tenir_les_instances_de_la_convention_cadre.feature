@@ -63,7 +63,7 @@ Fonctionnalité: Tenir les instances de toute la convention-cadre
     Quand la tournée passe chaque jour du 9 janvier 2024 au 30 juin 2024
     Alors aucun message n'est envoyé pour « suite donnée à ce qui a été décidé »
 
-  @D19 @R17 @accepted
+  @D19
   Scénario: Ce qui est promis au département pour un jour se relance avant, puis après
     Étant donné que la Caf signe la convention-cadre
     Et que la Caf promet à la convention-cadre « Deux salles » : locaux, ferme, au plus tard le 3 juin 2024

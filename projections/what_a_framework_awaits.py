@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from datetime import date
+from datetime import date, timedelta
 
 from domain.roles import COOPERATION_OFFICER
 from projections.engine import WholeFramework
@@ -13,6 +13,7 @@ from projections.what_comes_next import MEETINGS, PLEDGES, Awaited
 from projections.what_is_due.deadline import DUE_SOON, MISSED, WATCHED, Deadline
 from projections.what_is_due.of_frameworks import ACT_OF, framework_sheet
 from projections.what_is_due.waited_for import PLEDGE
+from projections.who_does_what_next import When
 from projections.who_is_in_charge import in_charge_on
 
 WAITED_FOR = (MISSED, WATCHED, DUE_SOON)
@@ -54,3 +55,13 @@ def _expected(place: WholeFramework, deadline: Deadline, today: date) -> Expecte
     people = in_charge_on(place, place.method, today)
     found = [InRole(one.person_id, one.role) for one in people.of(COOPERATION_OFFICER, None)]
     return Expected(people=tuple(dict.fromkeys(found))) if found else None
+
+
+def when_on_framework(one: Awaited, today: date) -> When:
+    """When whoever steers it has to do one of them: nobody else may say it."""
+    if one.days_late > 0:
+        return "late"
+    due_on = one.due_on or date.max
+    if due_on > today + timedelta(days=30):
+        return "later"
+    return "week" if due_on <= today + timedelta(days=7) else "month"

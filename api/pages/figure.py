@@ -12,7 +12,9 @@ from uuid import UUID
 from api.access import Visitor
 from api.pages.ranking import current_line
 from api.services import Services
+from domain.framework_pledges.keeping import RecordFrameworkDelivery
 from domain.values import Code
+from projections.what_a_framework_awaits import awaited_of_framework, when_on_framework
 from projections.who_does_what_next import pressing
 from workflows.summaries import Line
 
@@ -66,9 +68,21 @@ def figure_of(services: Services, visitor: Visitor) -> Figure | None:
     own = frozenset(one.partner_id for one in visitor.actor.roles if one.partner_id is not None)
     lines = [current_line(several) for several in by_place.values()]
     return Figure(
-        sum(_count(services, visitor, one, own) for one in lines),
+        sum(_count(services, visitor, one, own) for one in lines) + _on_frameworks(services, visitor),
         all(one.said is not None and not one.to_check for one in lines),
     )
+
+
+def _on_frameworks(services: Services, visitor: Visitor) -> int:
+    """How much is late or due within a week on the frameworks that the reader steers."""
+    today, count = services.clock.today(), 0
+    for framework_id in dict.fromkeys(one.framework_id for one in visitor.actor.roles if one.territory_id is None):
+        if framework_id is None or not visitor.may(RecordFrameworkDelivery.NAME, framework_id=framework_id):
+            continue
+        place = services.reader.of_framework(framework_id)
+        found = awaited_of_framework(place, today, services.holidays.of(place.framework.department))
+        count += sum(when_on_framework(one, today) in ("late", "week") for one in found)
+    return count
 
 
 def _count(services: Services, visitor: Visitor, line: Line, own: Iterable[UUID]) -> int:

@@ -70,9 +70,9 @@ class FrameworkView:
         """Whether the visitor may do an act on it."""
         return self.ask.visitor.may(name, framework_id=self.framework_id)
 
-    def act(self, name: str, partner_id: UUID | None = None, **chosen: str) -> Act | None:
+    def act(self, name: str, whose: UUID | None = None, **chosen: str) -> Act | None:
         """The link to an act on it, with what its form has chosen; None for whoever may not do it."""
-        if not self.ask.visitor.may(name, None, partner_id, framework_id=self.framework_id):
+        if not self.ask.visitor.may(name, None, whose, framework_id=self.framework_id):
             return None
         address = form_of(name).address(framework_id=self.framework_id)
         return Act(Phrase(f"command.{name}"), f"{address}?{urlencode(chosen)}" if chosen else address)

@@ -44,7 +44,7 @@ class SteeredView(Protocol):
     def may(self, name: str) -> bool:
         """Whether the visitor may do an act there, for whomever."""
 
-    def act(self, name: str, partner_id: UUID | None = None, **chosen: str) -> Act | None:
+    def act(self, name: str, whose: UUID | None = None, **chosen: str) -> Act | None:
         """The link to an act there, with what its form has chosen; None for whoever may not do it."""
 
     def acts(self, section: str) -> tuple[Act, ...]:

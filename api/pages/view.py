@@ -198,9 +198,9 @@ class View:
         """Whether the visitor may do an act there, for whomever."""
         return self.ask.visitor.may(name, self.dossier.territory_id)
 
-    def act(self, name: str, partner_id: UUID | None = None, **chosen: str) -> Act | None:
+    def act(self, name: str, whose: UUID | None = None, **chosen: str) -> Act | None:
         """The link to an act there, with what its form has chosen; None for whoever may not do it."""
-        return self.told.act(name, partner_id, **chosen)
+        return self.told.act(name, whose, **chosen)
 
     def acts(self, section: str) -> tuple[Act, ...]:
         """The acts of a section that are possible today; those of a row are offered in that row."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Final
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from api.mistakes import Telling
 from api.pages.acts.opening import OPEN_CONVENTION
 from api.pages.asking import Asking
 from api.pages.contexts import Act, Delay, NextAct, Phrase, The, WorkLine
+from api.pages.framework_due import awaited_there, work_there
+from api.pages.framework_view import FrameworkView, frameworks_read
 from api.pages.next_steps import next_act, place_of
 from api.pages.ranking import Ranked, ranked
 from api.pages.rendering import PageWords
@@ -19,9 +22,12 @@ from api.pages.sentences import the
 from api.pages.telling import Telling as Told
 from api.pages.telling import tellings
 from domain.agenda import ReminderEscalated, ReminderSent
+from domain.framework_pledges.keeping import RecordFrameworkDelivery
 from domain.kernel import Event
 from domain.values import Code
 from projections.engine import Entry
+from projections.what_a_framework_awaits import when_on_framework
+from projections.what_comes_next import Awaited
 from projections.who_does_what_next import WHENS, Work, work
 from workflows.delivery.things import thing
 
@@ -110,20 +116,18 @@ def work_found(ask: Asking, is_news: IsNews, moved_on: Collection[UUID] = ()) ->
     covered = {one.line.convention_id: one for one in near if one.line is not None and one.said is not None}
     told = tellings(ask, covered)
     found = [(told[each.convention_id], each) for one in told.values() for each in _work(ask, one)]
-    found.sort(key=lambda pair: (-pair[1].awaited.days_late, pair[1].awaited.due_on or date.max))
     lines = [Found("later", line, f"open:{one.place.territory_id}") for one in near if (line := _to_open(ask, one))]
-    lines += [_found(covered[one.convention_id], teller, one) for teller, one in found]
-    told_of: dict[UUID, str] = {}
+    dated = [(_latest(each.awaited), _found(covered[each.convention_id], teller, each)) for teller, each in found]
+    steered = tuple(_steered(ask))
+    dated += [(_latest(each), _of_framework(view, each)) for view in steered for each in awaited_there(view)]
+    lines += [line for _, line in sorted(dated, key=itemgetter(0))]
+    told_of = {one: said for view in steered for one, said in _told_of(entry.event for entry in view.place.entries)}
     news: dict[UUID, News] = {}
     for convention_id in told:
         dossier = ask.dossier(convention_id)
         events = {entry.event.envelope.event_id: entry.event for entry in dossier.entries}
         telling = Telling(ask.texts, ask.name, ask.said, events.values())
-        told_of |= {
-            one: thing(event.occurrence)
-            for one, event in events.items()
-            if isinstance(event, ReminderSent | ReminderEscalated)
-        }
+        told_of |= dict(_told_of(events.values()))
         for entry in dossier.entries:
             event = entry.event
             if is_news(entry) and _is_told(event, ask.visitor.actor.actor_id):
@@ -131,6 +135,31 @@ def work_found(ask: Asking, is_news: IsNews, moved_on: Collection[UUID] = ()) ->
                 news.setdefault(event.envelope.event_id, News(covered[convention_id], event, telling))
     latest = sorted(news.values(), key=lambda one: one.event.recorded_at, reverse=True)
     return WorkFound(tuple(near), tuple(lines), tuple(latest), told_of)
+
+
+def _steered(ask: Asking) -> Iterator[FrameworkView]:
+    """The frameworks of which whoever asks may say what was delivered."""
+    for one in frameworks_read(ask):
+        view = FrameworkView(ask, one)
+        if view.may(RecordFrameworkDelivery.NAME):
+            yield view
+
+
+def _of_framework(view: FrameworkView, one: Awaited) -> Found:
+    occurrence = thing(one.occurrence) if one.occurrence is not None else str(view.framework_id)
+    return Found(when_on_framework(one, view.ask.today), work_there(view, one), occurrence)
+
+
+def _latest(one: Awaited) -> tuple[int, date]:
+    """What is latest comes first, then what is due first."""
+    return -one.days_late, one.due_on or date.max
+
+
+def _told_of(events: Iterable[Event]) -> Iterator[tuple[UUID, str]]:
+    """Which deadline each message told of."""
+    for event in events:
+        if isinstance(event, ReminderSent | ReminderEscalated):
+            yield event.envelope.event_id, thing(event.occurrence)
 
 
 def _is_told(event: Event, reader: UUID) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from api.pages.contexts.convention import RoleLine
 from api.pages.contexts.decisions import DecisionShown, KeptShown
 from api.pages.contexts.delegations import DelegationsShown
-from api.pages.contexts.pieces import Act, Phrase, Status
+from api.pages.contexts.pieces import Act, NextAct, Phrase, Status
 from api.pages.contexts.pledges import PledgesShown
 
 
@@ -63,7 +63,8 @@ class FrameworkBodyLine:
 @dataclass(frozen=True, slots=True)
 class FrameworkPage:
     """``framework.html``: who signed, whom it follows (late first), what is pledged to it, who holds a role.
-    ``others``: how many territories are followed that the reader may not open; ``to_follow``: what its committees
+    ``others``: how many territories are followed that the reader may not open; ``due``: what is awaited of it today;
+    ``to_follow``: what its committees
     decided and that heads the next agenda, ``kept`` how many are; ``beside``: their own pages."""
 
     name: str
@@ -78,6 +79,7 @@ class FrameworkPage:
     pledges: PledgesShown | None = None
     delegations: DelegationsShown | None = None
     bodies: tuple[FrameworkBodyLine, ...] = ()
+    due: tuple[NextAct, ...] = ()
     to_follow: tuple[DecisionShown, ...] = ()
     kept: KeptShown | None = None
     beside: tuple[Act, ...] = ()
