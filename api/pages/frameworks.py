@@ -18,7 +18,6 @@ from api.pages.deciding.lines import kept, shown
 from api.pages.deciding.page import decisions_page
 from api.pages.delegations import delegations_shown
 from api.pages.framework_addresses import DECISIONS, MEETINGS, years_of
-from api.pages.framework_bodies import framework_body_lines
 from api.pages.framework_due import awaited_there, next_there
 from api.pages.framework_pledges import pledging_to, to_framework
 from api.pages.framework_view import FrameworkView
@@ -86,7 +85,6 @@ def framework_page(view: FrameworkView) -> FrameworkPage:
         headings=tuple(HeadingLine(one.heading, ask.said(one.text)) for one in found.headings),
         pledges=to_framework(ask, pledged, _trail(near), pledging_to(ask, found.framework_id)),
         delegations=delegations_shown(ask, view.place, framework_id=found.framework_id),
-        bodies=framework_body_lines(ask, view.place),
         due=tuple(next_there(view, one) for one in awaited_there(view)),
         to_follow=shown(view, to_follow(view.decisions)[:MOST_TO_FOLLOW]),
         kept=kept(view.decisions),

@@ -40,27 +40,6 @@ class HeadingLine:
 
 
 @dataclass(frozen=True, slots=True)
-class FrameworkMeetingLine:
-    """A meeting of a body, and what it decided, in its words (``None`` once erased)."""
-
-    anchor: str
-    on: date
-    attendance: int | None
-    decisions: tuple[str | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FrameworkBodyLine:
-    """A committee or group of the whole framework; its meetings, the latest first."""
-
-    anchor: str
-    name: str
-    kind: str
-    since: date
-    meetings: tuple[FrameworkMeetingLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class FrameworkPage:
     """``framework.html``: who signed, whom it follows (late first), what is pledged to it, who holds a role.
     ``others``: how many territories are followed that the reader may not open; ``due``: what is awaited of it today;
@@ -78,7 +57,6 @@ class FrameworkPage:
     headings: tuple[HeadingLine, ...] = ()
     pledges: PledgesShown | None = None
     delegations: DelegationsShown | None = None
-    bodies: tuple[FrameworkBodyLine, ...] = ()
     due: tuple[NextAct, ...] = ()
     to_follow: tuple[DecisionShown, ...] = ()
     kept: KeptShown | None = None
