@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any, Final
 from uuid import UUID
 
 from domain.action_sheets.acting import NothingChanged, SheetCommand
+from domain.action_sheets.numbering import before_name, is_number
 from domain.action_sheets.state import ActionSheet, SheetPart
 from domain.convention.diagnosis import DiagnosesShared
 from domain.convention.priorities import PrioritiesChosen
@@ -23,9 +23,6 @@ LIFE_STAGES: Final = tuple(
     Code(name) for name in ("EARLY_CHILDHOOD", "CHILDHOOD", "YOUTH", "ADULT_LIFE", "LATER_LIFE", "ANY_AGE")
 )
 """The stages of a life along which an offer is read (S2)."""
-
-NUMBER_PATTERN: Final = re.compile(r"(?=.*[0-9])[0-9A-Za-z]{1,8}(?:[ ./_°-]{1,3}[0-9A-Za-z]{1,8}){0,5}")
-"""A number as people write it: `1.3`, `2.1 bis`, `AX1-F2`, `Fiche 12`. Nobody can be named in it."""
 
 
 @part(ActionSheet, "description")
@@ -136,8 +133,10 @@ class DescribeActionSheet(SheetCommand):
             raise InvalidValue("at-least-one", field="description")
         if self.title is not None:
             required_text(self.title, "title")
-        if self.number is not None and not NUMBER_PATTERN.fullmatch(self.number):
+        if self.number is not None and not is_number(self.number):
             raise InvalidValue("sheet-number", field="number", value=self.number)
+        if self.number is not None and before_name(self.number) is not None:
+            raise InvalidValue("sheet-number-words", field="number", value=self.number)
         for name in ("other_priorities", "themes", "findings", "life_stages", "communes", "contributor_ids"):
             unique(map(str, getattr(self, name)), name)
         for insee in self.communes:

@@ -185,3 +185,20 @@ def test_an_axis_that_is_written_once_for_the_rows_below_it_is_asked_once_for_ea
     ]
     said = looked(rows, A2="p1", A4="p2")
     assert [one.values["priority"] for one in said.judged] == ["p1", "p1", "p2", "p2", "p2"]
+
+
+def test_a_funder_named_beside_an_empty_amount_is_asked_once_and_not_passed_over() -> None:
+    """It was left out without a word."""
+    head = ("Axe", "Action", "Financeur", "Montant", "Année")
+    rows: list[tuple[Any, ...]] = [
+        head,
+        (AXIS, "Crèche", "Caf du Gers", "", "2026"),
+        (AXIS, "Bus", "Caf du Gers", "1 200 €", "2026"),
+        (AXIS, "Ludothèque", "Caf du Gers", None, "2026"),
+    ]
+    found = looked(rows)
+    (asked,) = [one for one in found.questions if one.doubt == "funder-without-amount"]
+    assert (asked.rows, [one.answer for one in asked.choices]) == ([1, 3], ["none"])
+    assert found.judged[0].verdict is Verdict.ASKED
+    done = looked(rows, **{asked.key: "none"})
+    assert not [one for one in done.judged[0].asked if one == asked.key]

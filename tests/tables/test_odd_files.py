@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import date
 
+import pytest
 import xlsxwriter
 
 from tests.tables.books import EARLY, HEAD, PLAN, table, taken, xlsx
@@ -17,8 +18,11 @@ from workflows.tables.columns import propose
 from workflows.tables.comparing import Verdict
 from workflows.tables.looking import Checked, Said, look_at
 from workflows.tables.opening import open_workbook
+from workflows.tables.refusals import TableRefused
 from workflows.tables.remembering import Remembered
+from workflows.tables.wording import refused_in_words
 from workflows.tables.writing_ods import write_ods
+from workflows.texts import Texts
 
 ROW = ("Petite enfance", "Ouvrir une crèche", "Caf", date(2024, 1, 1), date(2025, 12, 31))
 
@@ -158,3 +162,11 @@ def test_a_number_that_the_plan_has_under_another_title_is_asked() -> None:
     same = judged(**{"number.2": "same"}).judged[0]
     assert (same.verdict, [one.code for one in same.changes]) == (Verdict.CHANGED, ["title"])
     assert judged(**{"number.2": "both"}).judged[0].verdict is Verdict.NEW
+
+
+def test_a_text_with_too_many_lines_is_called_as_its_file_is() -> None:
+    """It was refused with the empty name of its only sheet."""
+    data = ("Axe;Action\n" + "Petite enfance;Ouvrir une crèche\n" * 1_100).encode()
+    with pytest.raises(TableRefused) as refused:
+        looked(data, "plan.csv")
+    assert "« plan.csv »" in refused_in_words(Texts("fr"), refused.value)

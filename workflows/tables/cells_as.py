@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from domain.action_sheets.describing import NUMBER_PATTERN
+from domain.action_sheets.numbering import before_name, is_number
 from domain.values import Code
 from workflows.tables.amounts import read_cents, read_count
 from workflows.tables.cells import Cell
@@ -38,12 +38,6 @@ _READERS: Final[Mapping[Kind, Callable[[Cell], Read[Any]]]] = {
     Kind.TRUTH: read_truth,
     Kind.STAGES: read_stages,
 }
-
-
-_NAMES: Final = re.compile(
-    r"(?i)\b(?!(?:fiches?|actions?|axes?|objectifs?|mesures?|volets?|projets?|orientat|bis|ter|quater|num|nos?)\b)[a-z]{3,}\b"
-)
-"""Words that are none of those that people put into the number of a sheet."""
 
 
 def read_as(field: TableField, cell: Cell, plan: KnownPlan) -> Read[Any]:
@@ -99,7 +93,7 @@ def _number(cell: Cell) -> Read[str]:
     if isinstance(cell.value, float) and not cell.value.is_integer():
         return sure(repr(cell.value))
     said = re.sub(r"\s+", " ", cell.shown).strip(" .")
-    if NUMBER_PATTERN.fullmatch(said) and (named := _NAMES.search(said)) is not None:  # a number names nobody
-        short = said[: named.start()].strip(" ./_°-")
-        return asked("number-words", [Choice(short, short)] if NUMBER_PATTERN.fullmatch(short) else [])
-    return sure(said) if NUMBER_PATTERN.fullmatch(said) else refused("no-number")
+    short = before_name(said) if is_number(said) else None
+    if short is not None:  # a number names nobody
+        return asked("number-words", [Choice(short, short)] if is_number(short) else [])
+    return sure(said) if is_number(said) else refused("no-number")

@@ -28,6 +28,20 @@ def fund(asker: Asker, taken: TakenRow, pairs: list[Pair]) -> None:
     found = [one for pair in pairs if (one := _line(asker, taken, pair, recorded)) is not None]
     if found:
         taken.values[FUNDING] = tuple(found)
+    if any(_promises_nothing(asker, taken, column, pairs) for column in dict.fromkeys(one.funder for one in pairs)):
+        key = f"{asker.prefix}{FUNDING}.without-amount"
+        if key not in asker.questions:
+            asker.note(key, _field(AMOUNT), Code("funder-without-amount"), (Choice(NONE, None),), "", None)
+        asker.settle(TakenRow(taken.row, ""), _field(AMOUNT), asker.questions[key])
+        if not asker.questions[key].is_answered:
+            taken.asked.append(key)
+
+
+def _promises_nothing(asker: Asker, taken: TakenRow, column: int | None, pairs: list[Pair]) -> bool:
+    """Whether a row names a funder, and no amount of any year beside it."""
+    if column is None or asker.table.cell(taken.row, column).is_empty:
+        return False
+    return all(asker.table.cell(taken.row, one.amount).is_empty for one in pairs if one.funder == column)
 
 
 def _line(asker: Asker, taken: TakenRow, pair: Pair, recorded: tuple[KnownLine, ...]) -> SaidFunding | None:

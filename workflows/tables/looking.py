@@ -111,10 +111,11 @@ def look_at(workbook: Workbook, plan: KnownPlan, said: Said, before: Remembered)
         raise TableRefused(NO_TABLE)
     tables = tuple(with_axes(one, lambda said: _is_axis(said, plan)) for one in tables)
     table = next((one for one in tables if one.sheet.name == said.sheet), tables[0])
+    called = table.sheet.name or workbook.name  # what is one table by itself is called as its file is
     if is_turned(table.sheet):
-        raise TableRefused(TURNED, sheet=table.sheet.name)
+        raise TableRefused(TURNED, sheet=called)
     if len(table.rows) > MOST_ROWS:
-        raise TableRefused(TOO_MANY_CELLS, sheet=table.sheet.name, rows=MOST_ROWS, columns=table.sheet.width)
+        raise TableRefused(TOO_MANY_CELLS, sheet=called, rows=MOST_ROWS, columns=table.sheet.width)
     proposed = propose(table, lambda head: identity.field_of(head) or before.field_of(head), plan.partners)
     columns = {one.index: code for one in proposed if (code := said.columns.get(one.index, one.field))}
     answers = {key: value for key, value in said.answers.items() if value}
