@@ -141,7 +141,7 @@ def _line(view: SteeredView, one: MeetingTold) -> SittingLine:
         where=tuple(_where(view, one)),
         agenda=tuple(said(each.text) for each in one.agenda),
         papers=view.ask.documents((*one.papers, *one.evidence)),
-        invitation=tuple(invitation_lines(view.ask, view.dossier, one)),
+        invitation=tuple(invitation_lines(view.ask, view.place, one)),
         answers=tuple(answer_lines(one)),
         foreseen=foreseen(one),
         is_sure=one.foreseen is not None and bool(one.foreseen.reached),

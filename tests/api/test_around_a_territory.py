@@ -57,7 +57,7 @@ def test_the_menu_of_conventions_leads_to_the_framework_and_its_page_tells_who_s
     client = scene.browser(roles.PILOT)
     bar = unescape(client.get(scene.page_of(scene.here)).text)
     (address,) = set(re.findall(r'href="(/cadre/[^"]+)"', bar))
-    assert "Convention cadre" in bar
+    assert "Convention-cadre" in bar
     page = unescape(client.get(address).text)
     assert "Il manque la signature" in page or "Il manque les signatures" in page
     assert HERE in page

@@ -200,5 +200,5 @@ def test_a_funder_named_beside_an_empty_amount_is_asked_once_and_not_passed_over
     (asked,) = [one for one in found.questions if one.doubt == "funder-without-amount"]
     assert (asked.rows, [one.answer for one in asked.choices]) == ([1, 3], ["none"])
     assert found.judged[0].verdict is Verdict.ASKED
-    done = looked(rows, **{asked.key: "none"})
+    done = looked(rows, PLAN, **{asked.key: "none"})
     assert not [one for one in done.judged[0].asked if one == asked.key]
