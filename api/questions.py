@@ -44,6 +44,7 @@ from api.review_answers import review_to_come
 from api.schemas import model_of
 from api.search import SearchAnswer, search_names
 from api.sheet_answers import SheetPage, plan_sheets
+from api.sitting_answers import Sittings, bodies_of_convention, sittings_of_convention, sittings_of_framework
 from api.steering_answers import bodies_of_framework, delegated_on_framework, due_to_framework
 from api.trail import Trail, audit_trail
 from domain.method import MethodProfile
@@ -77,6 +78,7 @@ from projections import (
     who_delegated_what,
 )
 from projections.engine import Dossier
+from projections.which_meetings_there_are import BodyTold
 from projections.which_methods_there_are import MethodKnown
 from workflows.delivery.outbox import fates
 
@@ -357,6 +359,27 @@ def router() -> APIRouter:
         "Les instances de toute la convention-cadre, leurs réunions et leurs décisions",
         tuple[what_a_framework_decided.FrameworkBody, ...],
         "frameworks",
+    )
+    add(
+        "/frameworks/{framework_id}/sittings",
+        sittings_of_framework,
+        "Les réunions des instances de toute la convention-cadre : prévues, convoquées, tenues, écrites",
+        Sittings,
+        "frameworks",
+    )
+    add(
+        "/conventions/{convention_id}/sittings",
+        sittings_of_convention,
+        "Les réunions des instances du territoire : prévues, convoquées et ce qui y est répondu, tenues, écrites",
+        Sittings,
+        "conventions",
+    )
+    add(
+        "/conventions/{convention_id}/bodies",
+        bodies_of_convention,
+        "Les instances du territoire : leurs sièges, qui y siège, leur quorum, leur rythme",
+        tuple[BodyTold, ...],
+        "conventions",
     )
     add(
         "/frameworks/{framework_id}/delegations",

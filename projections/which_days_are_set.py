@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Literal
 
 from domain.calendar import StepKind
 from domain.convention.forums import ForumCancelled, ForumConvened, ForumHeld
-from domain.steering import SteeringBody, SteeringMeetingHeld
-from domain.values import Code
+from domain.steering import SteeringBody
+from domain.steering.planning import Planned
+from domain.values import Code, PublicName
 from projections.engine import Dossier, after_each
 from projections.how_a_convention_does.known import what
 from projections.saying import Said
@@ -27,7 +28,8 @@ Kind = Literal["deadline", "forum", "committee", "term"]
 @dataclass(frozen=True)
 class DaySet:
     """A day in a calendar. `key` never changes, `sequence` grows whenever it is said otherwise, `changed_at`: when that
-    was recorded. `is_gone`: it is not expected any more; `on` is the day it had. `line`: of a deadline, as it was."""
+    was recorded. `is_gone`: it is not expected any more; `on` is the day it had. `line`: of a deadline, as it was;
+    `starts_at`, `body`: of a meeting, its hour where it is known, and whose it is."""
 
     key: str
     kind: Kind
@@ -37,6 +39,8 @@ class DaySet:
     sequence: int = 0
     changed_at: datetime | None = None
     line: Deadline | None = None
+    starts_at: time | None = None
+    body: PublicName | None = None
 
     @property
     def what(self) -> Said | None:
@@ -68,9 +72,14 @@ def _after(before: DaySet | None, now: DaySet | None, instant: datetime) -> DayS
         return replace(now, changed_at=instant)
     said = now if now is not None else replace(before, is_gone=True)
     kept = replace(said, sequence=before.sequence, changed_at=before.changed_at)
-    if (said.on, said.is_done, said.is_gone) == (before.on, before.is_done, before.is_gone):
+    if _told(said) == _told(before):
         return kept
     return replace(kept, sequence=before.sequence + 1, changed_at=instant)
+
+
+def _told(day: DaySet) -> tuple[object, ...]:
+    """What a calendar shows of it."""
+    return (day.on, day.starts_at, day.is_done, day.is_gone)
 
 
 def _days(dossier: Dossier, today: date, holidays: Container[date]) -> Mapping[str, DaySet]:
@@ -108,8 +117,13 @@ def _forums(dossier: Dossier) -> list[DaySet]:
 
 
 def _committees(dossier: Dossier) -> list[DaySet]:
-    held = dossier.of(SteeringBody, SteeringMeetingHeld)
-    return [
-        DaySet(f"committee:{event.originator_id}:{event.meeting_id}", "committee", event.occurred_on, is_done=True)
-        for _, event in held
-    ]
+    """The meetings to come, and those that were held; one that is off is gone."""
+    found = []
+    for body in dossier.states(SteeringBody):
+        key = f"committee:{body.id}"
+        for meeting_id, one in Planned.of(body).awaited(body).items():
+            day = DaySet(f"{key}:{meeting_id}", "committee", one.planned_on, is_done=False, body=body.name)
+            found.append(replace(day, starts_at=one.starts_at))
+        for meeting_id, held in body.meetings.items():
+            found.append(DaySet(f"{key}:{meeting_id}", "committee", held.held_on, is_done=True, body=body.name))
+    return found

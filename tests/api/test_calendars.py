@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -22,7 +22,8 @@ from domain.frameworks import AttachTerritory
 from domain.kernel import Context, Correcting
 from domain.silencing import SilenceDeadline
 from domain.steering import REMINDERS_SUSPENDED, Decision, DecisionReference, RecordMeeting
-from domain.values import Code, Evidence, LocalId, Prose, Sha256
+from domain.steering.planning import CancelMeeting, MoveMeeting, PlanMeeting
+from domain.values import Code, Evidence, LocalId, Prose, Sha256, local_id
 from projections.what_is_due import sheet
 from tests.api.forms import forms_of
 from tests.api.scene import ELSEWHERE, Scene, login_of
@@ -233,3 +234,25 @@ def test_a_convention_opened_by_mistake_leaves_the_calendar_that_keeps_its_name(
     assert read(scene, path) == {}
     calendar: Any = icalendar.Calendar.from_ical(scene.stranger().get(path).content)
     assert str(calendar["X-WR-CALNAME"]).startswith("CTG : CC du Pays")
+
+
+def test_a_meeting_that_is_planned_moved_and_called_off_is_followed_by_its_name_with_its_hour(scene: Scene) -> None:
+    there, meeting = scene.there, local_id("printemps")
+    path = address(scene.browser(ELSEWHERE), there.convention)
+
+    def told() -> Any:
+        calendar: Any = icalendar.Calendar.from_ical(scene.stranger().get(path).content)
+        found = [one for one in calendar.walk("VEVENT") if "Comité de pilotage" in str(one["SUMMARY"])]
+        return max(found, key=lambda one: one["LAST-MODIFIED"].dt)
+
+    there.tell(PlanMeeting(stream_id=there.body, meeting_id=meeting, planned_on=date(2026, 7, 2), starts_at=time(18)))
+    first = told()
+    assert first["DTSTART"].dt.isoformat() == "2026-07-02T16:00:00+00:00"
+    there.tell(MoveMeeting(stream_id=there.body, meeting_id=meeting, planned_on=date(2026, 7, 9)))
+    moved = told()
+    assert (moved["UID"], moved["DTSTART"].dt) == (first["UID"], date(2026, 7, 9))
+    there.tell(CancelMeeting(stream_id=there.body, meeting_id=meeting, motive=Prose("Salle prise")))
+    off = told()
+    assert (off["UID"], str(off["STATUS"])) == (first["UID"], "CANCELLED")
+    assert first["SEQUENCE"] < moved["SEQUENCE"] < off["SEQUENCE"]
+    assert "Annulé" in str(off["SUMMARY"])

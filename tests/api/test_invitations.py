@@ -187,3 +187,25 @@ def test_the_page_says_who_comes_who_was_written_to_and_who_is_to_be_told_otherw
     ).text
     ticked = re.findall(r'<input[^>]*name="seats_present"[^>]*>', form)
     assert [one for one in ticked if "checked" in one and local_id("caf") in one], ticked
+
+
+def test_a_tool_reads_who_sits_and_who_comes_and_only_on_its_territory(committee: Committee) -> None:
+    committee.convene()
+    there, tool = committee.scene.there, committee.scene.tool(ELSEWHERE)
+    committee.tell(AnswerInvitation, meeting_id=MEETING, seat_id=local_id("caf"), answer=PRESENT)
+    address = f"/api/v1/conventions/{there.convention}"
+    answer = tool.get(f"{address}/sittings", params={"state": "CONVENED"})
+    assert answer.status_code == 200, answer.text
+    (told,) = answer.json()["meetings"]
+    assert [one["answer"] for one in told["answers"]] == ["PRESENT", None, None]
+    assert (told["starts_at"], told["foreseen"]["present"]) == ("18:00:00", 1)
+    page = tool.get(f"{address}/sittings", params={"limit": 1}).json()
+    assert len(page["meetings"]) == 1
+    rest = tool.get(f"{address}/sittings", params={"cursor": page["next_cursor"]}).json()
+    assert {one["meeting_id"] for one in rest["meetings"]}.isdisjoint({page["meetings"][0]["meeting_id"]})
+    bodies = tool.get(f"{address}/bodies")
+    assert [len(one["seats"]) for one in bodies.json()] == [3]
+    assert tool.get(f"{address}/bodies", headers={"If-None-Match": bodies.headers["etag"]}).status_code == 304
+    assert tool.get(f"{address}/sittings", params={"state": "RUNNING"}).status_code == 400
+    for name in ("sittings", "bodies"):
+        assert tool.get(f"/api/v1/conventions/{committee.scene.here.convention}/{name}").status_code == 404

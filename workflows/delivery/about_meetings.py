@@ -219,21 +219,24 @@ class _Telling:
             }
             name = invitation_id(self.body.id, self.told.meeting_id, seat.seat_id)
             act, doors = AnswerInvitation.NAME, self.of.doors
-            once = doors.once(act, person.person_id, places=places, about_id=name, own=True) if places else None
+            by_link = "territory_id" in places
+            once = doors.once(act, person.person_id, places=places, about_id=name, own=True) if by_link else None
             if once is not None:
                 yield from once_link(texts, act, once)
                 continue
             link = doors.act(act, person.person_id, places=places, given=given, own=True) if places else None
             if link is not None and doors.may_sign_in(person.person_id):
                 yield act_link(texts, act, link)
-                yield page_link(texts, doors.home(places))
+                if by_link:
+                    yield page_link(texts, doors.home(places))
             else:
                 yield texts.t("mail.meeting.answer-otherwise")
 
     def _places(self) -> dict[str, UUID]:
         """Where the act is done, by the keys of doors; none where a territory has no convention."""
         if self.body.territory_id is None:
-            return {}
+            framework_id = self.body.whole_framework_id
+            return {"framework_id": framework_id} if framework_id is not None else {}
         convention_id = convention_there(self.of.reader, self.body.territory_id)
         if convention_id is None:
             return {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from icalendar import Calendar, Event
@@ -12,6 +12,7 @@ from api.pages.calendars.content import InCalendar
 from api.pages.rendering import PageWords
 from api.pages.sentences import phrase_of
 from domain.values import deterministic_id
+from workflows.calendar import local_time
 from workflows.texts import Texts
 
 REFRESH: Final = timedelta(hours=6)
@@ -41,8 +42,12 @@ def _event(one: InCalendar, base_url: str, texts: Texts) -> Event:
     event.add("sequence", day.sequence)
     event.add("dtstamp", day.changed_at)
     event.add("last-modified", day.changed_at)
-    event.add("dtstart", day.on)
-    event.add("dtend", day.on + timedelta(days=1))
+    if day.starts_at is None:
+        event.add("dtstart", day.on)
+        event.add("dtend", day.on + timedelta(days=1))
+    else:  # how long it lasts nobody said
+        begins = datetime.combine(day.on, day.starts_at, local_time(dossier.territory.department))
+        event.add("dtstart", begins.astimezone(UTC))
     event.add("summary", _summary(one, texts))
     event.add("status", "CANCELLED" if day.is_gone else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
@@ -56,7 +61,7 @@ def _summary(one: InCalendar, texts: Texts) -> str:
         said = PageWords(texts).say(phrase_of(day.what, dossier.register.name_of))
         what = said[:1].upper() + said[1:]
     else:
-        what = texts.t(f"calendar.{day.kind}")
+        what = day.body or texts.t(f"calendar.{day.kind}")
     told = texts.t("calendar.summary", what=what, territory=dossier.territory.name)
     if day.is_gone:
         return texts.t("calendar.gone", what=told)
