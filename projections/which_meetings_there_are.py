@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Final
 from uuid import UUID
@@ -275,7 +275,7 @@ def _answers(body: SteeringBody, meeting_id: LocalId) -> tuple[AnswerTold, ...]:
 def _foreseen(body: SteeringBody, answers: tuple[AnswerTold, ...], on: date) -> QuorumTold:
     """The quorum that those who come would make; of nobody who comes it is not reached."""
     told = quorum_of(body, on, tuple(one.seat_id for one in answers if one.answer == PRESENT))
-    return told._replace(reached=False) if told.needed is not None and told.reached is None else told
+    return replace(told, reached=False) if told.needed is not None and told.reached is None else told
 
 
 def _state(body: SteeringBody, meeting_id: LocalId, today: date) -> Code:

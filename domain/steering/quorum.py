@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from domain.kernel import Case, Event, Part, command, event, part, record_from, unique
 from domain.steering.acting import BodyCommand
@@ -59,7 +59,8 @@ class Presence:
     present: tuple[LocalId, ...]
 
 
-class QuorumTold(NamedTuple):
+@dataclass(frozen=True)
+class QuorumTold:
     """How many seats were there, of how many that voted that day, and how many it takes; `reached` None: nobody told
     who was there, or the body asks for no quorum."""
 

@@ -243,7 +243,8 @@ def test_a_meeting_that_is_planned_moved_and_called_off_is_followed_by_its_name_
     def told() -> Any:
         calendar: Any = icalendar.Calendar.from_ical(scene.stranger().get(path).content)
         found = [one for one in calendar.walk("VEVENT") if "Comité de pilotage" in str(one["SUMMARY"])]
-        return max(found, key=lambda one: one["LAST-MODIFIED"].dt)
+        (to_come,) = (one for one in found if one["DTSTART"].dt.isoformat() > "2026-06")
+        return to_come
 
     there.tell(PlanMeeting(stream_id=there.body, meeting_id=meeting, planned_on=date(2026, 7, 2), starts_at=time(18)))
     first = told()
