@@ -108,6 +108,7 @@ MAY_IMPORT = {
     "tests.specification.steps_corrections",
     "tests.specification.steps_means",
     "tests.specification.steps_methods",
+    "tests.specification.steps_roles",
     "tests.specification.steps_setting",
     "tests.specification.steps_themes",
     "tests.specification.steps_time",

@@ -40,12 +40,12 @@ def _sits(world: World, name: str, seat: str) -> None:
 
 @step(parsers.re(rf"{SEAT} répond à l'invitation à {MEETING} : {ANSWER}"))
 def _answered(world: World, seat: str, meeting: str, answer: str, proxy: str | None) -> None:
-    world.act(_answer(world, seat, meeting, answer, proxy))
+    world.act(answer_of(world, seat, meeting, answer, proxy))
 
 
 @step(parsers.re(rf"(?P<name>{NAME}) répond pour {SEAT} à l'invitation à {MEETING} : {ANSWER}"))
 def _answered_by(world: World, name: str, seat: str, meeting: str, answer: str, proxy: str | None) -> None:
-    world.act(_answer(world, seat, meeting, answer, proxy), _named(name))
+    world.act(answer_of(world, seat, meeting, answer, proxy), _named(name))
 
 
 @step(
@@ -112,7 +112,8 @@ def _in_both(world: World, meeting: str) -> None:
     assert there.joint_with == (here.body_id,)
 
 
-def _answer(world: World, seat: str, meeting: str, answer: str, proxy: str | None) -> AnswerInvitation:
+def answer_of(world: World, seat: str, meeting: str, answer: str, proxy: str | None) -> AnswerInvitation:
+    """What a seat answers."""
     return AnswerInvitation(
         stream_id=world.body("COPIL"),
         meeting_id=_id(meeting),
