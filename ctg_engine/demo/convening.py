@@ -13,6 +13,7 @@ from ctg_engine.demo.references import FRAMEWORK_ID, body_of, day
 from domain.kernel import Actor, RoleHeld
 from domain.roles import COMMITTEE_CHAIR, FRAMEWORK_PILOT
 from domain.steering import ConstituteSteeringBody
+from domain.steering.answering import AnswerInvitation
 from domain.steering.planning import AgendaItem, CancelMeeting, ConveneMeeting, MoveMeeting, PlanMeeting
 from domain.steering.quorum import ChangeSteeringRules
 from domain.steering.seats import FillSteeringSeat, GiveSteeringSeat
@@ -146,6 +147,18 @@ class Convening(FollowedDecisions):
             agenda=tuple(AgendaItem(local_id(f"point-{place}"), Prose(text)) for place, text in enumerate(agenda, 1)),
         )
         self.write(on, on, command, self._of_both(joint_with) if joint_with else None, documents=papers)
+
+    def is_answered(self, on: str, held_on: str, answers: Sequence[tuple[str, str]]) -> None:
+        """What the pilot heard from those invited, by the keys of their seats."""
+        for seat, answer in answers:
+            command = AnswerInvitation(
+                stream_id=self.body_id,
+                occurred_on=day(on),
+                meeting_id=meeting_of(held_on),
+                seat_id=local_id(seat),
+                answer=Code(answer),
+            )
+            self.write(on, on, command, self.pilot)
 
 
 def meeting_of(on: str) -> LocalId:

@@ -169,6 +169,10 @@ def valdegers(tell: Chapter) -> None:
         "2026-06-08", "2026-07-07", "Les signatures de Masseube et de Seissan", "Publier le plan : où en est-on ?",
         "Préparer le premier bilan annuel",
     )  # fmt: skip
+    tell.is_answered(
+        "2026-06-11", "2026-07-07",
+        (("president", "PRESENT"), ("secretaire", "PRESENT"), ("caf", "PRESENT"), ("msa", "EXCUSED")),
+    )  # fmt: skip
 
 
 def artagnan(tell: Chapter) -> None:
