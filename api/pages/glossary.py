@@ -12,6 +12,10 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "people": (
         "CTG",
         "FRAMEWORK",
+        "DELEGATION",
+        "MANDATES_RENEWED",
+        "VACANCY",
+        "OBJECTIVES_AND_MEANS",
         "TERRITORY",
         "PERIMETER",
         "HOLDER",

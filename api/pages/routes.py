@@ -28,6 +28,7 @@ from api.pages import (
     framework_routes,
     indicator,
     joining,
+    network_routes,
     sheet_routes,
     stuck_reactions,
     territory_routes,
@@ -119,6 +120,7 @@ def install(app: FastAPI) -> None:
     reviewing_routes.install(app)
     decision_routes.install(app)
     framework_routes.install(app)
+    network_routes.install(app)
     indicator.install(app)
     answering.install(app)
     calendar.install(app)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from api.pages.contexts.convention import HeadingLine
+from api.pages.contexts.framework import HeadingLine
 from api.pages.contexts.decisions import DecisionShown, KeptShown
 from api.pages.contexts.delegations import DelegationsShown
 from api.pages.contexts.pieces import Act, Phrase, Status
@@ -25,7 +25,7 @@ class NetworkHead:
 
 @dataclass(frozen=True, slots=True)
 class AimLine:
-    """A theme that is a priority in some territories, in words, with what is done for it; ``reached`` of ``targets``."""
+    """A theme that is a priority somewhere, in words, with what is done for it; ``reached`` of ``targets``."""
 
     theme: str
     territories: tuple[str, ...]
@@ -70,7 +70,7 @@ class LocalDelegations:
 
 @dataclass(frozen=True, slots=True)
 class DelegationPage:
-    """``network_delegation.html``: who delegated what to the network, within which limits, until when, used how often?"""
+    """``network_delegation.html``: who delegated what to the network, within which limits, until when?"""
 
     head: NetworkHead
     whole: DelegationsShown
