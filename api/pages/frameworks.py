@@ -14,6 +14,7 @@ from api.pages.asking import Asking
 from api.pages.contexts import Act, AttachedLine, FrameworkPage, FrameworkSignatory, HeadingLine, Phrase
 from api.pages.contexts.decisions import DecisionsPage
 from api.pages.contexts.sittings import AgendaLine, MeetingsPage
+from api.pages.contexts.territory_pages import VacantLine
 from api.pages.deciding.lines import kept, shown
 from api.pages.deciding.page import decisions_page
 from api.pages.delegations import delegations_shown
@@ -22,9 +23,11 @@ from api.pages.framework_due import awaited_there, next_there
 from api.pages.framework_pledges import pledging_to, to_framework
 from api.pages.framework_view import FrameworkView
 from api.pages.meetings import meetings_of
+from api.pages.network import parts_of
 from api.pages.pledge_words import kept_in_time
 from api.pages.ranking import Ranked, ranked
 from api.pages.roles import role_lines
+from api.pages.vacant_places import lines_of
 from domain.collation import alphabetical
 from domain.frameworks import SignFrameworkConvention
 from domain.steering import ConstituteSteeringBody
@@ -32,6 +35,7 @@ from projections.what_a_meeting_would_discuss import DECIDED
 from projections.what_became_of_decisions import still_open, to_follow
 from projections.what_was_pledged_to_a_framework import framework_pledges
 from projections.which_partners_and_places_are_known import FrameworkKnown
+from projections.which_places_are_vacant import vacant_on_framework
 from projections.who_holds_which_role import framework_holders
 
 MOST_TO_FOLLOW: Final = 1
@@ -89,6 +93,8 @@ def framework_page(view: FrameworkView) -> FrameworkPage:
         to_follow=shown(view, to_follow(view.decisions)[:MOST_TO_FOLLOW]),
         kept=kept(view.decisions),
         beside=tuple(_beside(view)),
+        network=parts_of(view),
+        vacant=_vacant(view),
         acts=tuple(
             Act(Phrase(f"command.{form.name}"), form.address(framework_id=found.framework_id))
             for form in forms_in("framework")
@@ -97,6 +103,13 @@ def framework_page(view: FrameworkView) -> FrameworkPage:
             and ask.visitor.may(form.name, framework_id=found.framework_id)
         ),
     )
+
+
+def _vacant(view: FrameworkView) -> tuple[VacantLine, ...]:
+    """Its roles and the seats of its committees that have nobody, each with the act that fills it."""
+    assignments = view.ask.register.frameworks[view.framework_id].assignments
+    found = vacant_on_framework(assignments, view.place.bodies, view.ask.today)
+    return lines_of(view.ask, found, framework_id=view.framework_id)
 
 
 def _beside(view: FrameworkView) -> Iterator[Act]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from api.pages.acts.invitations import ANSWER_INVITATION
@@ -12,6 +13,7 @@ from api.pages.acts.sittings import (
     CONVENE_MEETING,
     CORRECT_MINUTES,
     DRAFT_MINUTES,
+    FILL_STEERING_SEAT,
     MOVE_MEETING,
     PLAN_MEETING,
     RECORD_DECISION,
@@ -36,6 +38,7 @@ from projections.which_meetings_there_are import (
     TO_RECORD,
     BodyTold,
     MeetingTold,
+    SeatTold,
     body_register,
     sittings,
 )
@@ -193,6 +196,12 @@ def proposed_lines(view: View) -> Iterator[AgendaLine]:
         yield AgendaLine(what, Phrase(f"agenda-why.{one.why}"), href, one.days_late)
 
 
+def _filling(view: SteeredView, body: BodyTold, seat: SeatTold) -> Act | None:
+    """The act that fills a vacant seat, for whoever may."""
+    act = view.act(FILL_STEERING_SEAT.name, stream_id=str(body.body_id), seat_id=str(seat.seat_id))
+    return replace(act, label=Phrase("page.vacant.fill")) if act is not None else None
+
+
 def _card(view: SteeredView, body: BodyTold) -> BodyCard:
     person = view.ask.person
     seats = tuple(
@@ -203,6 +212,7 @@ def _card(view: SteeredView, body: BodyTold) -> BodyCard:
             person(seat.person_id) if seat.person_id is not None else None,
             person(seat.substitute_id) if seat.substitute_id is not None else None,
             seat.vacant_since,
+            _filling(view, body, seat) if seat.vacant_since is not None else None,
         )
         for seat in body.seats
     )

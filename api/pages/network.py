@@ -167,11 +167,16 @@ def _report(one: Ranked, told: TerritoryReport) -> ReportLine:
 
 def _head(view: FrameworkView, part: str, answer: tuple[Phrase, ...]) -> NetworkHead:
     years = {"years": years_of(view.known)}
-    parts = (
-        Act(Phrase(f"page.network.part.{one.removeprefix('/')}"), "" if one == part else f"{view.address}{one}")
+    back = Act(Phrase("page.nav.framework", years), view.address)
+    return NetworkHead(view.known.name, back, parts_of(view, part), answer)
+
+
+def parts_of(view: FrameworkView, shown_part: str = "") -> tuple[Act, ...]:
+    """The three pages; the one that is shown has no address."""
+    return tuple(
+        Act(Phrase(f"page.network.part.{one.removeprefix('/')}"), "" if one == shown_part else f"{view.address}{one}")
         for one in PARTS
     )
-    return NetworkHead(view.known.name, Act(Phrase("page.nav.framework", years), view.address), tuple(parts), answer)
 
 
 def _places(view: FrameworkView) -> list[tuple[Ranked, Dossier]]:

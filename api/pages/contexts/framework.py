@@ -10,6 +10,7 @@ from api.pages.contexts.decisions import DecisionShown, KeptShown
 from api.pages.contexts.delegations import DelegationsShown
 from api.pages.contexts.pieces import Act, NextAct, Phrase, Status
 from api.pages.contexts.pledges import PledgesShown
+from api.pages.contexts.territory_pages import VacantLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ class HeadingLine:
 class FrameworkPage:
     """``framework.html``: who signed, whom it follows (late first), what is pledged to it, who holds a role.
     ``others``: how many territories are followed that the reader may not open; ``due``: what is awaited of it today;
-    ``to_follow``: what its committees
-    decided and that heads the next agenda, ``kept`` how many are; ``beside``: their own pages."""
+    ``to_follow``: what its committees decided and that heads the next agenda, ``kept`` how many are; ``beside``: their
+    own pages; ``network``: those of its strategy, delegation and control; ``vacant``: its places that have nobody."""
 
     name: str
     answer: tuple[Phrase, ...]
@@ -61,4 +62,6 @@ class FrameworkPage:
     to_follow: tuple[DecisionShown, ...] = ()
     kept: KeptShown | None = None
     beside: tuple[Act, ...] = ()
+    network: tuple[Act, ...] = ()
+    vacant: tuple[VacantLine, ...] = ()
     acts: tuple[Act, ...] = ()

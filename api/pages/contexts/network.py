@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from api.pages.contexts.framework import HeadingLine
 from api.pages.contexts.decisions import DecisionShown, KeptShown
 from api.pages.contexts.delegations import DelegationsShown
+from api.pages.contexts.framework import HeadingLine
 from api.pages.contexts.pieces import Act, Phrase, Status
 
 

@@ -37,7 +37,7 @@ class SittingLine:
 
 @dataclass(frozen=True, slots=True)
 class SeatLine:
-    """A seat: whose it is, in what role, who sits there."""
+    """A seat: whose it is, in what role, who sits there; the act that fills one that is vacant."""
 
     partner: str
     role: str
@@ -45,6 +45,7 @@ class SeatLine:
     person: str | None
     substitute: str | None
     vacant_since: date | None
+    act: Act | None = None
 
 
 @dataclass(frozen=True, slots=True)
