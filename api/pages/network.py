@@ -79,7 +79,8 @@ def _aimed(told: Sequence[ThemeAimedAt], count: int) -> Iterator[Phrase]:
         yield Phrase("page.network.aims-none")
         return
     first = themes[0]
-    yield Phrase("page.network.aims", {"of": count}, len(themes))
+    places = len({place for one in themes for place in one.territories})
+    yield Phrase("page.network.aims", {"of": places}, len(themes))
     yield Phrase("page.network.aims-first", {"theme": first.theme, "of": count}, len(first.territories))
     targets, reached = sum(one.targets for one in told), sum(one.reached for one in told)
     if targets:
