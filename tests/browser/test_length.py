@@ -42,6 +42,9 @@ def test_no_page_is_longer_than_its_question(browser: Browser, read_site: Site) 
     addresses = [
         "/travail",
         "/cadre/32-2023-2027",
+        "/cadre/32-2023-2027/strategie",
+        "/cadre/32-2023-2027/delegation",
+        "/cadre/32-2023-2027/controle",
         DEPARTMENT,
         DEPARTMENT_THEMES,
         THE_CAF,
