@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from ctg_engine.demo.cast import FRAMEWORK_PILOT_PERSON, Person, demo_id
 from ctg_engine.demo.following import FollowedDecisions
+from ctg_engine.demo.papers import paper
 from ctg_engine.demo.references import FRAMEWORK_ID, body_of, day
 from domain.kernel import Actor, RoleHeld
 from domain.roles import COMMITTEE_CHAIR, FRAMEWORK_PILOT
@@ -147,6 +148,9 @@ class Convening(FollowedDecisions):
             agenda=tuple(AgendaItem(local_id(f"point-{place}"), Prose(text)) for place, text in enumerate(agenda, 1)),
         )
         self.write(on, on, command, self._of_both(joint_with) if joint_with else None, documents=papers)
+        if joint_with is not None:
+            for title in papers:  # whoever reads the other territory opens it too
+                self.diary.keep(paper(title, self.short_name, day(on), territory_stream(joint_with)))
 
     def is_answered(self, on: str, held_on: str, answers: Sequence[tuple[str, str]]) -> None:
         """What the pilot heard from those invited, by the keys of their seats."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
+from uuid import UUID
 
 from ctg_engine.clock import SetClock
 from ctg_engine.demo.cast import demo_id
@@ -53,7 +54,7 @@ class Diary:
     """Every moment of the story."""
 
     moments: list[Moment] = field(default_factory=list)
-    papers: dict[Sha256, Paper] = field(default_factory=dict)
+    papers: dict[tuple[Sha256, UUID], Paper] = field(default_factory=dict)
 
     def write(self, moment: Moment) -> None:
         """Add a moment; those of one day are played in the order in which they are written."""
@@ -62,8 +63,8 @@ class Diary:
         self.moments.append(moment)
 
     def keep(self, paper: Paper) -> Sha256:
-        """Add a paper to keep; several facts may cite one."""
-        self.papers[paper.sha256] = paper
+        """Add a paper to keep, in its place; several facts may cite one, in several places."""
+        self.papers[paper.sha256, paper.place_id] = paper
         return paper.sha256
 
     def play(self, steering: Steering, clock: SetClock, sweep: Sweep) -> None:

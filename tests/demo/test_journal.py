@@ -34,7 +34,7 @@ def concerned(states: Mapping[UUID, object], event: Event) -> set[UUID]:
         case TerritorialConvention():
             return {state.id}
         case Agenda(subject_id=about) if about is not None:
-            return {about}
+            return {about} & conventions.keys()
         case ActionSheet() | Pledge() | Claims() | Indicator() | Satisfaction():
             return {state.convention_id}
         case SteeringBody() | Territory():
@@ -73,5 +73,14 @@ def test_each_event_stands_where_it_belongs(telling: Telling) -> None:
             nowhere.append(event.TOPIC)
     # What is of no convention: territories without one, partners that none names, registers that begin, what is of the
     # framework as a whole.
-    kinds = {"territory", "partner", "partner-key", "perimeter-register", "framework", "steering-body", "delegation"}
+    kinds = {
+        "territory",
+        "partner",
+        "partner-key",
+        "perimeter-register",
+        "framework",
+        "agenda",
+        "steering-body",
+        "delegation",
+    }
     assert {topic.split(".")[1] for topic in nowhere} <= kinds
