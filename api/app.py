@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
+from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from api import bulk, commands, errors, files, questions, tables
@@ -39,17 +40,27 @@ def create_app(
     """The application. `ready` gives what is wrong with the process's own jobs, by name; empty when all is well.
     `aside`: what is told of others with it, and keeps nobody from asking this process."""
     app = FastAPI(title=TITLE, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-    app.state.services = services
-    app.state.kept_pages, app.state.kept_figures = KeptPages(), KeptFigures()
     app.add_api_route("/healthz", healthz, methods=["GET"], include_in_schema=False)
     app.add_api_route("/readyz", _readiness(services, ready, aside), methods=["GET"], include_in_schema=False)
-    app.mount("/api/v1", create_api(services))
+    app.mount("/api/v1", create_api())
     app.mount("/static", StaticFiles(directory=STATIC))
     routes.install(app)
     app.add_middleware(TakingTurns)
     app.add_middleware(Guard, https=services.https, addresses=services.tells_addresses)
     app.add_exception_handler(Exception, _broken)
+    answer_from(app, services)
     return app
+
+
+def answer_from(app: FastAPI, services: Services) -> None:
+    """Have an application answer from these services from now on, and forget what it kept of others. Who opens one
+    store after another makes the application once: its hundreds of routes take two seconds. Their settings are alike.
+    """
+    app.state.services = services
+    app.state.kept_pages, app.state.kept_figures = KeptPages(), KeptFigures()
+    for route in app.routes:
+        if isinstance(route, Mount) and isinstance(route.app, FastAPI):
+            route.app.state.services = services
 
 
 def _broken(request: Request, error: Exception) -> Response:
@@ -59,12 +70,11 @@ def _broken(request: Request, error: Exception) -> Response:
     return answer
 
 
-def create_api(services: Services) -> FastAPI:
+def create_api() -> FastAPI:
     """The JSON API, with an OpenAPI document that says what it does."""
     api = DescribedApi(
         title=TITLE, version="1", description=DESCRIPTION, docs_url=None, redoc_url=None, redirect_slashes=False
     )
-    api.state.services = services
     errors.install(api, names)
     api.include_router(commands.router(names))
     api.include_router(questions.router())

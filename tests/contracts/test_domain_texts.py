@@ -20,7 +20,8 @@ from domain.method import MethodProfile
 from domain.values import Code, InvalidValue, Prose, ValidityPeriod
 from tests.samples.make import STREAM, VERSION, example, path_of
 from workflows import codec
-from workflows.texts import LANGUAGES, Texts, placeholders
+from workflows.texts import LANGUAGES, Texts
+from workflows.texts.catalogues import placeholders
 from workflows.texts.facts import tell
 from workflows.texts.rules import explain, explain_invalid
 

@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+from fastapi import FastAPI
 from pytest_bdd.parser import Step
 from pytest_bdd.steps import StepNamePrefix
 from sqlalchemy import make_url
-from starlette.testclient import TestClient
 
-from api.app import create_app
+from api.app import answer_from, create_app
 from ctg_engine.bootstrap import opened, prepare
 from ctg_engine.clock import SetClock
 from ctg_engine.settings import Settings
+from tests.client import Client
 from tests.postgres import Server
 from tests.specification import (
     steps_acts,
@@ -161,14 +163,30 @@ def database_url(request: pytest.FixtureRequest, store_kind: str, tmp_path: Path
     return f"sqlite:///{path}"
 
 
+@pytest.fixture(scope="session")
+def application(installed_sqlite: Path) -> FastAPI:
+    """The application, made once for all scenarios: it answers from the house of each in its turn."""
+    with opened(settings_of(f"sqlite:///{installed_sqlite}"), SetClock(INSTALLED)) as house:
+        return create_app(house.services())
+
+
+@pytest.fixture(scope="session")
+def portal() -> Iterator[BlockingPortal]:
+    """The event loop that answers."""
+    with start_blocking_portal() as started:
+        yield started
+
+
 @pytest.fixture
-def door(database_url: str, through: str) -> Iterator[Door]:
+def door(request: pytest.FixtureRequest, database_url: str, through: str) -> Iterator[Door]:
     """The door asked for."""
     clock = SetClock(INSTALLED)
     with opened(settings_of(database_url), clock) as house:
         if through == "http":
-            with TestClient(create_app(house.services()), headers={"Accept-Language": "fr"}) as client:
-                yield HttpDoor(house, clock, client)
+            application: FastAPI = request.getfixturevalue("application")
+            answer_from(application, house.services())
+            portal: BlockingPortal = request.getfixturevalue("portal")
+            yield HttpDoor(house, clock, Client(application, portal, headers={"Accept-Language": "fr"}))
         else:
             yield ExecuteDoor(house, clock)
 

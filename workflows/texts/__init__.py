@@ -11,15 +11,12 @@ A message names its parameters in braces, `{due}`, and may say how one is writte
 
 from __future__ import annotations
 
-import re
-import string
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from functools import cache, cached_property, lru_cache
-from gettext import c2py
+from functools import cache, lru_cache
 from math import isfinite
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, cast
@@ -27,23 +24,19 @@ from typing import Final, Literal, TypeAlias, cast
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.messages.catalog import Message
-from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_currency, format_decimal
 
 from domain.collation import alphabetical
 from domain.kernel import kebab
 from domain.values import Theme
 from workflows.instants import PARIS
+from workflows.texts.catalogues import Catalogue, read_catalogue
 
 Language: TypeAlias = Literal["fr", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("fr", "en")
 """French first: it is the language of the people who steer conventions."""
 
 LOCALES: Final[Mapping[str, str]] = {"fr": "fr_FR", "en": "en_GB"}
-
-_CODE_KEY: Final = re.compile(r"(?P<family>[a-z][a-z-]*)\.[A-Z][A-Z0-9_]*")
-"""The key of a word of a vocabulary: `theme.PARENTING`."""
 
 DAYS_BEFORE_MONTHS: Final = 90
 """A delay is said in days up to here, in months beyond, in years from the second one on."""
@@ -67,91 +60,12 @@ class MissingParameter(LookupError):
     """A message names a parameter that was not given."""
 
 
-class CatalogueError(ValueError):
-    """A catalogue file that cannot be used: a key given twice, an empty, doubtful or badly written message."""
-
-
 @dataclass(frozen=True)
 class Vocabulary:
     """A code of a vocabulary, to be shown as its word: `Vocabulary("theme", "PARENTING")`."""
 
     family: str
     code: str
-
-
-_Pieces: TypeAlias = tuple[tuple[str, str | None, str], ...]
-"""Of a message: what it says, then the parameter that follows (None: nothing does) and how that one is written."""
-
-
-@dataclass(frozen=True)
-class Catalogue:
-    """All the messages of one language."""
-
-    messages: Mapping[str, tuple[str, ...]]
-    """One form, or one per plural of the language."""
-    families: frozenset[str]
-    """The vocabularies: what comes before the dot in keys such as `theme.PARENTING`."""
-    plural: Callable[[int], int]
-
-    @cached_property
-    def _read(self) -> dict[str, _Pieces]:
-        return {}
-
-    def pieces(self, message: str) -> _Pieces:
-        """A message of this catalogue in pieces, looked at once: it is said over and over."""
-        known = self._read.get(message)
-        if known is None:
-            known = self._read[message] = tuple(
-                (literal, name, (spec or self._family_named(name)) if name is not None else "")
-                for literal, name, spec, _ in string.Formatter().parse(message)
-            )
-        return known
-
-    def _family_named(self, name: str) -> str:
-        """A parameter named after a vocabulary (`theme`, `themes`, `partner_kind`) holds codes of it."""
-        family = name.replace("_", "-")
-        for candidate in (family, family.removesuffix("s")):
-            if candidate in self.families:
-                return candidate
-        return ""
-
-
-def placeholders(message: str) -> frozenset[str]:
-    """The names of the parameters of a message. Raises `ValueError` when its braces are badly written."""
-    names: set[str] = set()
-    for _, name, _, conversion in string.Formatter().parse(message):
-        if name is None:
-            continue
-        if not name.isidentifier() or conversion:
-            raise ValueError(f"a parameter is a plain name in braces, not {name!r}")
-        names.add(name)
-    return frozenset(names)
-
-
-def read_catalogue(folder: Path, language: str) -> Catalogue:
-    """All the areas of one language. Raises `CatalogueError`, naming the file and the key."""
-    messages: dict[str, tuple[str, ...]] = {}
-    areas: dict[str, str] = {}
-    plural: Callable[[int], int] | None = None
-    for path in sorted((folder / language).rglob("*.po")):
-        area = path.relative_to(folder / language).as_posix()
-        with path.open("rb") as file:
-            try:
-                catalogue = read_po(file, locale=LOCALES[language], abort_invalid=True)
-            except (PoFileError, ValueError) as error:
-                raise CatalogueError(f"{path}: {error}") from error
-        plural = plural or c2py(catalogue.plural_expr)
-        for message in catalogue:
-            if not message.id:
-                continue  # the header
-            key, forms = _read_message(message, path)
-            if key in messages:
-                raise CatalogueError(f"{path}: {key!r} is already given in {areas[key]}")
-            messages[key], areas[key] = forms, area
-    if plural is None:
-        raise CatalogueError(f"{folder}: no catalogue of {language!r}")
-    families = frozenset(match["family"] for key in messages if (match := _CODE_KEY.fullmatch(key)))
-    return Catalogue(messages, families, plural)
 
 
 @cache
@@ -172,19 +86,6 @@ def _grouped(value: float | Decimal, locale: Locale) -> str:
 @cache
 def _shipped(language: str) -> Catalogue:
     return read_catalogue(Path(__file__).parent, language)
-
-
-def _read_message(message: Message, path: Path) -> tuple[str, tuple[str, ...]]:
-    key = message.id if isinstance(message.id, str) else message.id[0]
-    forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-    if message.fuzzy or not forms or not all(forms):
-        raise CatalogueError(f"{path}: {key!r} has no sure text")
-    for form in forms:
-        try:
-            placeholders(form)
-        except ValueError as error:
-            raise CatalogueError(f"{path}: {key!r}: {error}") from error
-    return key, forms
 
 
 class Texts:
