@@ -17,6 +17,8 @@ CANNOT_APPLY = "cannot apply:"
 """A skip whose reason begins so is allowed everywhere: the case has no meaning here, and the reason says why."""
 
 
+gc.disable()  # until all tests are found: see pytest_collection
+
 MEMORY = Path("/dev/shm")  # noqa: S108 - a root for pytest's own directories, not a file
 ROOM = 4 << 30
 """Bytes that must be free there: the stores of a run take some hundreds of megabytes at most."""
@@ -73,11 +75,17 @@ def _environment_without_settings() -> Iterator[None]:
         yield
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_finish() -> None:
-    """What stays to the end (sources, tests) is not looked at by each collection of garbage: a twentieth of a run."""
-    gc.collect()
-    gc.freeze()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What stays to the end (sources, tests) is not looked at by each collection of garbage: a twentieth of a run.
+
+    Nor is it looked at while it is made: next to nothing of it goes away.
+    """
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -13,12 +13,12 @@ from domain.convention.opening import ExpectedSignatory, OpenConvention, RecordE
 from domain.method import MethodProfile, Period
 from domain.profiles import PublishMethodProfile, profile_stream
 from domain.values import Code
-from workflows.methods.reader import read_profile, shipped
+from workflows.methods.reader import shipped_profile
 
 NOT_YET: Final = Code("D99")
 ENGAGED: Final = date(2024, 1, 15)
 _METHOD: Final = Code("beaucoup-d-echeances")
-_SHIPPED: Final = read_profile(shipped("cnaf-2020", 1))
+_SHIPPED: Final = shipped_profile("cnaf-2020", 1)
 
 
 def fill(house: House, conventions: int, deadlines: int) -> tuple[UUID, ...]:

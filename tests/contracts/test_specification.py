@@ -13,7 +13,7 @@ from gherkin.parser import Parser
 
 import domain  # noqa: F401 - registers every rule and command
 from domain.kernel import COMMANDS, EVENTS, RULES, Level
-from workflows.methods.reader import read_profile
+from workflows.methods.reader import shipped_profile
 
 ROOT = Path(__file__).resolve().parents[2]
 FEATURES = sorted((ROOT / "features").rglob("*.feature"))
@@ -22,7 +22,7 @@ STEPS = [
     ROOT / "tests/specification/world.py",
     ROOT / "tests/specification/french.py",
 ]
-PROFILE = read_profile(ROOT / "workflows/methods/cnaf-2020.v1.yaml")
+PROFILE = shipped_profile("cnaf-2020", 1)
 
 OUTCOMES = {
     Level.HARD: {"accepted", "refused"},

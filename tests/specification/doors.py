@@ -180,6 +180,7 @@ class Door(ABC):
     def __init__(self, house: House, clock: SetClock) -> None:
         self._house = house
         self._clock = clock
+        self._read: list[tuple[int, Event]] = []
 
     @abstractmethod
     def send(self, request: Request) -> Outcome:
@@ -456,8 +457,8 @@ class Door(ABC):
         )
 
     def facts(self) -> int:
-        """How many facts the log holds."""
-        return len(self.events())
+        """How far the log goes: further with each fact."""
+        return self._house.steering.log.max_notification_id() or 0
 
     def messages(self) -> tuple[Message, ...]:
         """The messages decided so far, in order."""
@@ -487,8 +488,9 @@ class Door(ABC):
         return [one for one in self.events() if topic == one.TOPIC][-1]
 
     def events(self) -> list[Event]:
-        """Every fact of the log, in order."""
-        return [event for _, event in self._house.steering.read_events(0, MANY)]
+        """Every fact of the log, in order: what was read before stands as it was."""
+        self._read += self._house.steering.read_events(self._read[-1][0] if self._read else 0, MANY)
+        return [event for _, event in self._read]
 
 
 class ExecuteDoor(Door):

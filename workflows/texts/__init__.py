@@ -111,8 +111,7 @@ class Texts:
 
     def codes(self, family: str) -> tuple[str, ...]:
         """The codes of a vocabulary, in the order of its catalogue; empty when there is no such family."""
-        prefix = f"{family}."
-        return tuple(key.removeprefix(prefix) for key in self._catalogue.messages if key.startswith(prefix))
+        return self._catalogue.codes(family)
 
     def t(self, key: str, /, **parameters: object) -> str:
         """The message `key`, filled in; one that has a plural is said for the first number, or list, that it names.

@@ -57,6 +57,17 @@ class Catalogue:
             )
         return known
 
+    @cached_property
+    def _codes(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def codes(self, family: str) -> tuple[str, ...]:
+        """The codes of a vocabulary, looked for once among all that is said."""
+        if family not in self._codes:
+            prefix = f"{family}."
+            self._codes[family] = tuple(key.removeprefix(prefix) for key in self.messages if key.startswith(prefix))
+        return self._codes[family]
+
     def _family_named(self, name: str) -> str:
         """A parameter named after a vocabulary (`theme`, `themes`, `partner_kind`) holds codes of it."""
         family = name.replace("_", "-")
