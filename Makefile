@@ -29,12 +29,11 @@ test: $(VENV)/.dev system-packages ## The tests a change needs, in minutes (ARGS
 
 # Everything. A test that is skipped for want of PostgreSQL or Chromium fails here, and so does a step that finds no test.
 test-all: export CTG_REQUIRE_ALL = 1
-test-all: ## make test, then browser, fault tests, the specification over HTTP and on PostgreSQL
+test-all: ## make test, then the specification over HTTP and on PostgreSQL, browser and slow tests, fault tests
 	$(MAKE) test
 	$(PYTEST) $(SPREAD) tests/specification --through=http
 	$(PYTEST) $(SPREAD) tests/specification --store=postgresql
-	$(PYTEST) $(SPREAD) -m browser
-	$(PYTEST) $(SPREAD) -m "slow and not promises and not browser"
+	$(PYTEST) $(SPREAD) -m "(browser or slow) and not promises"
 	$(PYTEST) -m promises
 
 check: $(VENV)/.dev ## Style, types, architecture, dependencies, templates
