@@ -33,7 +33,6 @@ from domain.kernel import Actor, Event, RoleHeld
 from domain.partners import RegisterPartner
 from domain.steering import ConstituteSteeringBody
 from domain.values import Code, PublicName, deterministic_id
-from tests.client import Client
 from tests.projections.story import OTHER_SIREN, OTHER_TEXT, SIREN, Story
 from workflows import schema
 from workflows.accounts import Accounts
@@ -105,7 +104,8 @@ class Scene:
 
     def stranger(self, **headers: str) -> TestClient:
         """Someone without key nor session."""
-        client = Client(self.app, self.portal, headers=headers, follow_redirects=False)
+        client = TestClient(self.app, headers=headers, follow_redirects=False)
+        client.portal = self.portal
         return client
 
     def tool(self, role: str, **headers: str) -> TestClient:

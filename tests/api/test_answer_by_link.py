@@ -28,7 +28,6 @@ from domain.kernel import Event, Origin
 from tests.api.forms import Form, forms_of
 from tests.api.routes import proposal
 from tests.api.scene import ELSEWHERE, Scene, assign
-from tests.client import Client
 from tests.projections.beside_the_plan import tell_claims
 from tests.unit.office_files import PDF
 from tests.workflows.post_office import PostOffice, said_in
@@ -272,11 +271,11 @@ def test_a_link_that_came_too_late_says_that_nothing_is_left_to_answer(town: Tow
 
 def test_whoever_tries_tokens_from_one_machine_is_made_to_wait(town: Town) -> None:
     path = town.asked()
-    guesser = Client(town.scene.app, town.scene.portal, client=("192.0.2.7", 4000), follow_redirects=False)
+    guesser = TestClient(town.scene.app, client=("192.0.2.7", 4000), follow_redirects=False)
     for _ in range(MOST_FROM_ONE_MACHINE):
         assert guesser.get("/repondre/abcd-efgh-jkmn-pqrs-tuvw-xyz2-3456").status_code == 404
     assert guesser.get(path).status_code == 503
-    other = Client(town.scene.app, town.scene.portal, client=("192.0.2.8", 4000), follow_redirects=False)
+    other = TestClient(town.scene.app, client=("192.0.2.8", 4000), follow_redirects=False)
     assert other.get(path).status_code == 200, "nobody else waits for it"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from anyio.from_thread import start_blocking_portal
 from starlette.testclient import TestClient
 
 from api.access import cookie_name
@@ -20,7 +19,6 @@ from domain.kernel import Actor, RoleHeld
 from domain.values import Prose
 from tests.api.scene import NOW, Scene, assign, person_of
 from tests.api.test_pages import faults
-from tests.client import Client
 from tests.demo.page_tree import Element, read
 from tests.projections.story import Story
 from workflows.texts import LANGUAGES, Language
@@ -99,13 +97,13 @@ def test_every_page_of_an_empty_instance_is_whole_and_leads_to_beginning(tmp_pat
     clock = SetClock(NOW)
     make_store(settings)
     prepare(settings, clock)
-    with opened(settings, clock) as house, start_blocking_portal() as portal:
+    with opened(settings, clock) as house:
         person_id = house.vault.register_person("Alix Exemple", "alix@exemple.invalid")
         account_id = house.accounts.create("alix", person_id, "un mot de passe long", NOW, is_administrator=True)
         app = create_app(house.services())
         token = house.sessions.open(account_id, NOW).token
         for language in LANGUAGES:
-            client = Client(app, portal, base_url="http://localhost", headers={"Accept-Language": language})
+            client = TestClient(app, base_url="http://localhost", headers={"Accept-Language": language})
             client.cookies.set(cookie_name(False), token)
             assert client.get("/").url.path == "/commencer"
             _whole(client, language)

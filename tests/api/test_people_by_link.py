@@ -16,7 +16,6 @@ from ctg_engine.mailing import posting
 from domain import roles
 from tests.api.forms import forms_of, sign_in
 from tests.api.scene import NOBODY, PASSWORD, Scene, login_of
-from tests.client import Client
 from tests.workflows.post_office import PostOffice, said_in
 from workflows import schema
 from workflows.links import LASTING, MOST_WRONG, Purpose
@@ -204,7 +203,7 @@ def test_a_closed_account_is_not_opened_by_a_link(scene: Scene) -> None:
 
 def test_who_asks_for_a_link_learns_of_no_account_and_cannot_flood_anybody(scene: Scene) -> None:
     services = replace(scene.house.services(), sends_mail=True)
-    client = Client(create_app(services), scene.portal, follow_redirects=False)
+    client = TestClient(create_app(services), follow_redirects=False)
     answers = {
         client.post("/mot-de-passe-oublie", data={"identifier": login}).text
         for login in (login_of(roles.PILOT), login_of(roles.PILOT), "personne", "\x00", "")

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from urllib.parse import urldefrag
 
 import pytest
-from anyio.from_thread import start_blocking_portal
 from starlette.testclient import TestClient
 
 from api.access import cookie_name
@@ -17,7 +16,6 @@ from api.app import create_app
 from api.pages.addresses import PATHS
 from ctg_engine.bootstrap import opened
 from ctg_engine.settings import Settings
-from tests.client import Client
 from tests.demo.page_tree import Element, read
 from tests.demo.telling import Telling
 from tests.words import machine_words
@@ -63,13 +61,12 @@ class Visited:
 def clients(telling: Telling) -> Iterator[dict[str, TestClient]]:
     """A browser for each account."""
     settings = Settings(database_url=str(telling.engine.url), files_folder=telling.folder)
-    with opened(settings, telling.clock) as house, start_blocking_portal() as portal:
-        app = create_app(house.services())
-        found: dict[str, TestClient] = {}
+    with opened(settings, telling.clock) as house:
+        app, found = create_app(house.services()), {}
         for login in (FRAMEWORK_PILOT, LOCAL_PILOT, COMMITTEE, PARTNER, AUDITOR, ADMINISTRATOR):
             account = house.accounts.find(login)
             assert account is not None
-            found[login] = Client(app, portal, base_url="http://localhost", headers={"Accept-Language": "fr"})
+            found[login] = TestClient(app, base_url="http://localhost", headers={"Accept-Language": "fr"})
             token = house.sessions.open(account.account_id, house.clock.now()).token
             found[login].cookies.set(cookie_name(False), token)
         yield found
