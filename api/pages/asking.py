@@ -44,6 +44,7 @@ class Asking:
     _answers: dict[str, Any] = field(default_factory=dict)
     _files: dict[str, date | None] = field(default_factory=dict)
     _file_places: set[UUID] = field(default_factory=set)
+    _whole: set[UUID] = field(default_factory=set)
 
     @property
     def context(self) -> Context:
@@ -111,8 +112,8 @@ class Asking:
         return EvidenceShown(self.said(one.title), one.sha256, f"{FILES}/{one.sha256}" if is_there else None, erased_on)
 
     def _files_kept(self) -> Mapping[str, date | None]:
-        """The files that are kept where the dossiers of the page belong, with the days of those erased."""
-        places = {COMMON}
+        """The files kept where the dossiers and the frameworks of the page belong, with the days of those erased."""
+        places = {COMMON, *self._whole}
         for dossier in self._dossiers.values():
             places |= {dossier.territory_id, *(one.id for one in dossier.frameworks)}
         if unread := places - self._file_places:
@@ -168,6 +169,7 @@ class Asking:
 
     def of_framework(self, framework_id: UUID) -> WholeFramework:
         """A framework with its own committees and delegations."""
+        self._whole.add(framework_id)
         return self.services.reader.of_framework(framework_id, self.connection)
 
     def territory_of(self, convention_id: UUID) -> UUID:
