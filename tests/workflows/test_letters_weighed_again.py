@@ -164,6 +164,13 @@ def reminded(boxes: Letterboxes) -> Letterboxes:
     return boxes
 
 
+def test_a_letter_about_a_role_that_nobody_holds_is_written_and_names_the_role(reminded: Letterboxes) -> None:
+    leave(reminded.life.on(date(2024, 6, 11)), OFFICER)
+    reminded.sweep_on(date(2024, 7, 25))
+    reminded.empty(MONDAY)
+    assert "Personne ne tient aujourd’hui le rôle prévu (chargé de coopération)." in reminded.said_to(PILOT)
+
+
 def test_who_left_a_role_gets_its_letters_no_more_and_the_successor_does(reminded: Letterboxes) -> None:
     life = reminded.life.on(date(2024, 6, 11))
     leave(life, OFFICER)

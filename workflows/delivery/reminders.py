@@ -180,8 +180,9 @@ class _Telling:
     def _who(self, expected: Expected | None, person: Person, texts: Texts) -> Iterator[str]:
         """Who is missing, unless it is the reader alone."""
         if expected is None:
-            roles = texts.join(texts.word("role", one) for one in self.line.steps[0].recipients)
-            yield texts.t("mail.who.nobody", roles=roles)
+            keys = ((f"role.{one}", f"recipient-group.{one}") for one in self.line.steps[0].recipients)
+            who = [next(texts.t(key) for key in each if texts.has(key)) for each in keys]
+            yield texts.t("mail.who.nobody", who=texts.join(who))
         elif expected.partner_id is not None:
             yield texts.t("mail.who", who=self._name(expected.partner_id))
         else:
