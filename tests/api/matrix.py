@@ -27,6 +27,7 @@ from domain.indicators.indicator import Indicator
 from domain.kernel import COMMANDS, Actor, RoleHeld
 from domain.policy import Scope, permissions
 from domain.steering import ConstituteSteeringBody
+from domain.steering.answering import AnswerInvitation
 from domain.values import Code, PublicName
 from tests.api.routes import API, NAMED, Door, doors
 from tests.api.scene import NOW, PASSWORD, Scene
@@ -320,6 +321,8 @@ def expected(asker: Asker, question: Question) -> tuple[int, ...]:
     if question.about not in reach:
         return (404,)
     own = [line for line in lines if line.scope is not Scope.PARTNER or speaks_in(question)]
+    if question.door.is_api and question.action == AnswerInvitation.NAME:  # nobody of the ground sits anywhere
+        own = [line for line in own if line.scope is not Scope.OWN]
     return after if own else (403,)
 
 
