@@ -355,6 +355,10 @@ class Door(ABC):
         """How many of them are kept."""
         return said_and_done(self.decisions(convention_id, today))
 
+    def framework_said_and_done(self, framework_id: UUID, today: date) -> SaidAndDone:
+        """The same, of the decisions of a framework."""
+        return said_and_done(self.framework_decisions(framework_id, today))
+
     def decisions_to_follow(self, convention_id: UUID, today: date) -> tuple[DecisionStanding, ...]:
         """Those that head the next agenda."""
         return to_follow(self.decisions(convention_id, today))

@@ -9,7 +9,6 @@ from domain.kernel import Command
 from domain.roles import COMMITTEE_CHAIR, FRAMEWORK_PILOT, PILOT
 from domain.steering import ConstituteSteeringBody, Decision, DecisionReference, RecordMeeting
 from domain.values import Code, LocalId, Prose, PublicName, deterministic_id, local_id
-from projections.what_became_of_decisions import said_and_done
 from tests.specification import french
 from tests.specification.doors import Sender
 from tests.specification.french import DAY
@@ -88,5 +87,5 @@ def _state(world: World, what: str, state: str) -> None:
 
 @step(parsers.re(r"(?P<kept>\d+) décisions? de la convention-cadre sur (?P<taken>\d+) (?:est tenue|sont tenues)"))
 def _kept(world: World, kept: str, taken: str) -> None:
-    found = said_and_done(world.door.framework_decisions(FRAMEWORK, world.today))
+    found = world.door.framework_said_and_done(FRAMEWORK, world.today)
     assert (found.kept, found.taken) == (int(kept), int(taken)), found
