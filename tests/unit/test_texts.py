@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from gettext import c2py
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from babel.messages.pofile import read_po
 
 from domain.values import AnalysisSide, Expertise
-from workflows.texts import LANGUAGES, MissingParameter, MissingText, Texts, Vocabulary, catalogues
-from workflows.texts.catalogues import PLURALS, CatalogueError, placeholders, read_catalogue
+from workflows.texts import LANGUAGES, MissingParameter, MissingText, Texts, Vocabulary
+from workflows.texts.catalogues import CatalogueError, placeholders, read_catalogue
 
 FRENCH, ENGLISH = Texts("fr"), Texts("en")
 
@@ -42,20 +40,6 @@ def test_every_language_fills_the_same_placeholders() -> None:
 def test_every_language_has_its_plurals_where_the_other_has() -> None:
     different = {key for key, forms in FRENCH.messages.items() if len(forms) != len(ENGLISH.messages[key])}
     assert different == set()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_translators_with_the_tools_of_their_trade_read_what_people_do(language: str) -> None:
-    read: dict[str, tuple[str, ...]] = {}
-    for path in sorted((Path(catalogues.__file__).parent / language).rglob("*.po")):
-        with path.open("rb") as file:
-            catalogue = read_po(file, locale=language, abort_invalid=True)
-        assert [c2py(catalogue.plural_expr)(count) for count in range(4)] == [PLURALS[language](n) for n in range(4)]
-        for message in catalogue:
-            if message.id:
-                key = message.id if isinstance(message.id, str) else message.id[0]
-                read[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-    assert read == Texts(language).messages
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -131,9 +115,6 @@ HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
         ({"a": 'msgid "k.a"\nmsgstr "x"', "b": 'msgid "k.a"\nmsgstr "y"'}, "already given in a.po"),
         ({"a": "this is no catalogue"}, "a.po"),
         ({"a": 'msgid "k.a"'}, "k.a"),
-        ({"a": 'msgid "k.a"\nmsgstr "x" y'}, "line 6"),
-        ({"a": 'msgctxt "x"\nmsgid "k.a"\nmsgstr "x"'}, "line 5"),
-        ({"a": 'msgid "k.a"\nmsgstr "x"\nmsgid_plural "k.a"'}, "line 7"),
         ({}, "no catalogue"),
     ],
 )

@@ -1,28 +1,23 @@
 """The catalogues as they are read: the messages of a language by key, checked, with their plural.
 
-They are gettext's files, for whoever translates with the tools of that trade; we read what we write of that format and
-refuse the rest (contexts, lines that are nothing of it). A library that reads all of it takes a second of every start.
+They are gettext's files, for whoever translates with the tools of that trade.
 """
 
 from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from gettext import c2py
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from babel.messages.pofile import PoFileError, read_po
+
 _CODE_KEY: Final = re.compile(r"(?P<family>[a-z][a-z-]*)\.[A-Z][A-Z0-9_]*")
 """The key of a word of a vocabulary: `theme.PARENTING`."""
-
-_LINE: Final = re.compile(r'(?P<word>msgid|msgid_plural|msgstr(?:\[\d\])?)?\s*"(?P<text>(?:[^"\\]|\\.)*)"')
-_ESCAPED: Final = re.compile(r"\\(.)")
-_MEANT: Final = {"n": "\n", "t": "\t", "r": "\r"}
-
-PLURALS: Final[Mapping[str, Callable[[int], int]]] = {"fr": lambda count: int(count > 1), "en": lambda n: int(n != 1)}
-"""Which form of a message says so many, by language: in French 0 is singular."""
 
 
 class CatalogueError(ValueError):
@@ -95,21 +90,28 @@ def read_catalogue(folder: Path, language: str) -> Catalogue:
     """All the areas of one language. Raises `CatalogueError`, naming the file and the key."""
     messages: dict[str, tuple[str, ...]] = {}
     areas: dict[str, str] = {}
-    paths = sorted((folder / language).rglob("*.po"))
-    if not paths:
-        raise CatalogueError(f"{folder}: no catalogue of {language!r}")
-    for path in paths:
+    plural: Callable[[int], int] | None = None
+    for path in sorted((folder / language).rglob("*.po")):
         area = path.relative_to(folder / language).as_posix()
-        for entry in _entries(path):
-            key, forms = entry.key, tuple(entry.forms)
-            if not key:
+        with path.open("rb") as file:
+            try:
+                catalogue = read_po(file, locale=language, abort_invalid=True)
+            except (PoFileError, ValueError) as error:
+                raise CatalogueError(f"{path}: {error}") from error
+        plural = plural or c2py(catalogue.plural_expr)
+        for message in catalogue:
+            if not message.id:
                 continue  # the header
-            _check(key, forms, path, doubtful=entry.doubtful)
+            key = message.id if isinstance(message.id, str) else message.id[0]
+            forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+            _check(key, forms, path, doubtful=message.fuzzy)
             if key in messages:
                 raise CatalogueError(f"{path}: {key!r} is already given in {areas[key]}")
             messages[key], areas[key] = forms, area
+    if plural is None:
+        raise CatalogueError(f"{folder}: no catalogue of {language!r}")
     families = frozenset(match["family"] for key in messages if (match := _CODE_KEY.fullmatch(key)))
-    return Catalogue(messages, families, PLURALS[language])
+    return Catalogue(messages, families, plural)
 
 
 def _check(key: str, forms: tuple[str, ...], path: Path, *, doubtful: bool) -> None:
@@ -120,48 +122,3 @@ def _check(key: str, forms: tuple[str, ...], path: Path, *, doubtful: bool) -> N
             placeholders(form)
         except ValueError as error:
             raise CatalogueError(f"{path}: {key!r}: {error}") from error
-
-
-@dataclass
-class _Entry:
-    """A message as its lines are read."""
-
-    key: str
-    forms: list[str]
-    doubtful: bool
-
-
-def _entries(path: Path) -> Iterator[_Entry]:
-    """The messages of one file, its header among them, under the empty key. Raises `CatalogueError` at a line that is
-    none of the format's."""
-    entry: _Entry | None = None
-    doubtful, last = False, ""
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-        if line.startswith("#"):
-            doubtful = doubtful or (line.startswith("#,") and "fuzzy" in line)
-            continue
-        if not line.strip():
-            continue
-        match = _LINE.fullmatch(line.strip())
-        word = match["word"] or last if match else ""
-        text = _meant(match["text"]) if match else ""
-        if match and match["word"] == "msgid":
-            if entry is not None:
-                yield entry
-            entry, doubtful = _Entry(text, [], doubtful), False
-        elif entry is None or not word or (word.startswith("msgid") and entry.forms):
-            raise CatalogueError(f"{path}: line {number} cannot be read: {line.strip()!r}")
-        elif word == "msgid":
-            entry.key += text
-        elif match and match["word"] and word.startswith("msgstr"):
-            entry.forms.append(text)
-        elif word.startswith("msgstr"):
-            entry.forms[-1] += text
-        last = word
-    if entry is not None:
-        yield entry
-
-
-def _meant(text: str) -> str:
-    """What stands between quotation marks."""
-    return _ESCAPED.sub(lambda one: _MEANT.get(one[1], one[1]), text) if "\\" in text else text
