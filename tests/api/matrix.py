@@ -311,8 +311,8 @@ def expected(asker: Asker, question: Question) -> tuple[int, ...]:
         after = (404,) if question.door.method == "GET" else (400,)
     if "{account_id}" in question.door.path:
         return (404,)  # an account that there is not
-    if question.door.is_about_a_sheet:
-        after = (404,)
+    if question.door.is_about_a_sheet or ("{meeting_id}" in question.door.path and question.about == BEYOND):
+        after = (404,)  # where a convention was just opened, nobody has met
     if question.about is None:
         return after
     reach = REACH[asker.at]

@@ -65,7 +65,7 @@ class Door:
     def shows_a_framework(self) -> bool:
         """Whether it tells of a framework itself, by page or API, and is no act on it."""
         return self.method == "GET" and (
-            self.path == "/cadre/{which}" or self.path.startswith(f"{API}/frameworks/{{framework_id}}/")
+            self.path.startswith(("/cadre/{which}", f"{API}/frameworks/{{framework_id}}/"))
         )
 
     @property
