@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from api.pages.acts import FORMS as RECORDS
-from api.pages.forms.places import CONVENTION, FRAMEWORK, RECORD, REGISTER, STEERED
+from api.pages.forms.places import BODIES, CONVENTION, FRAMEWORK, RECORD, REGISTER, STEERED
 from api.pages.lines.registry import LINES_FORMS
 from ctg_engine.demo.references import FRAMEWORK_ID
 from domain.territories import territory_stream
@@ -67,6 +67,8 @@ READ = [
     (FRAMEWORK_PILOT, "/recherche?quoi=document&page=2"),
     (LOCAL_PILOT, "/recherche?q=saveze"),
     (FRAMEWORK_PILOT, "/cadre/32-2023-2027"),
+    (FRAMEWORK_PILOT, "/cadre/32-2023-2027/reunions"),
+    (FRAMEWORK_PILOT, "/cadre/32-2023-2027/decisions"),
     (FRAMEWORK_PILOT, "/cadre/32-2023-2027/strategie"),
     (FRAMEWORK_PILOT, "/cadre/32-2023-2027/delegation"),
     (FRAMEWORK_PILOT, "/cadre/32-2023-2027/controle"),
@@ -86,7 +88,8 @@ READ = [
     *((LOCAL_PILOT, one.path(str(VAL_DE_GERS))) for one in LINES_FORMS),
 ]
 FORMS = [
-    *((LOCAL_PILOT, one.address(convention_id=VAL_DE_GERS)) for one in RECORDS if one.place is CONVENTION),
+    *((LOCAL_PILOT, one.address(convention_id=VAL_DE_GERS)) for one in RECORDS if one.place in (CONVENTION, BODIES)),
+    *((FRAMEWORK_PILOT, one.address(framework_id=FRAMEWORK_ID)) for one in RECORDS if one.place is BODIES),
     *((FRAMEWORK_PILOT, one.address(framework_id=FRAMEWORK_ID)) for one in RECORDS if one.place is FRAMEWORK),
     *((ADMINISTRATOR, one.address()) for one in RECORDS if one.place is REGISTER),
     (FRAMEWORK_PILOT, f"{UNCOVERED_TERRITORY}/actes/open-convention"),
