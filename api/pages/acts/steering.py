@@ -70,6 +70,13 @@ def _announced(case: BodiesCase) -> Choices | None:
     return (*by_day, Choice(NEW, Phrase("page.form.other-meeting")))
 
 
+def _held_now(case: BodiesCase) -> Mapping[str, str]:
+    """The first body; another meeting than those that are planned, as long as all of them are still to come."""
+    days = [one.planned_on for body in case.steering for one in Planned.of(body).awaited(body).values()]
+    is_another = bool(days) and min(days) > case.ask.today
+    return {**first_body(case), **({"meeting_id": NEW} if is_another else {})}
+
+
 def _answered(case: BodiesCase, given: Mapping[str, str]) -> Mapping[str, str]:
     """Who said that they come to the meeting that is named, who is excused, who gave a proxy to whom."""
     body = body_of(case, given.get("stream_id", ""))
@@ -137,7 +144,7 @@ RECORD_MEETING = Form(
         "proxies.held_by": Narrowed("stream_id", seats_of),
     },
     needs={"stream_id": CONSTITUTE_STEERING_BODY},
-    proposes=first_body,
+    proposes=_held_now,
     refills=_answered,
     lacks=_says_nothing,
     example={"decisions.kind": "PRIORITY_CHOSEN"},
