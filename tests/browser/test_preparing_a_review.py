@@ -66,7 +66,7 @@ def test_the_annual_review_is_prepared_from_what_is_known(browser: Browser, own_
         hand.press(main.get_by_role("link", name="Enregistrer le bilan").first)
         expect(page.get_by_label("Début de la période")).to_have_value("2025-01-01")
         expect(page.get_by_label("Fin de la période")).to_have_value("2025-12-31")
-        hand.tick(page.get_by_role("group", name="Réunion").get_by_label("15 juin 2026"))
+        hand.choose(page.get_by_role("combobox", name=re.compile("^Réunion")), "15 juin 2026")
         chosen = page.locator("option:checked").filter(has_text=TO_BEGIN)
         row = page.get_by_role("group", name=re.compile("^Action ")).filter(has=chosen)
         hand.choose(row.get_by_label("État"), "À démarrer")
