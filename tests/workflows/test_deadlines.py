@@ -287,7 +287,8 @@ def test_workers_that_sweep_at_once_say_everything_once(engine: Engine) -> None:
         return life.sweep().conventions
 
     with ThreadPoolExecutor(4) as workers:
-        assert [done.result() for done in [workers.submit(work) for _ in range(4)]] == [6] * 4
+        looked_at = [done.result() for done in [workers.submit(work) for _ in range(4)]]
+    assert max(looked_at) == 6, "whoever looks first finds all; whoever comes later, what is not said yet"
     assert [one.step for one in life.said(of=conventions)] == ["-30"] * 6
 
 
