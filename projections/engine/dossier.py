@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -105,13 +106,13 @@ class History:
         return {one: then for one, stream in self.streams.items() if (then := stream.as_of(moment)) is not None}
 
 
-class Steered(History):
+class Steered(History, ABC):
     """What was recorded about a place that committees and groups steer."""
 
     @property
+    @abstractmethod
     def bodies(self) -> tuple[SteeringBody, ...]:
         """The committees and groups that steer it."""
-        raise NotImplementedError
 
 
 class WholeFramework(Steered):

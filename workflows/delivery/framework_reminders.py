@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from domain.agenda import ESCALATION, REMINDER, PendingStep, ReminderEscalated, ReminderSent
-from projections import what_is_due
+from domain.agenda import PendingStep
 from projections.engine import WholeFramework
 from projections.what_a_framework_awaits import of_framework_deadline
 from projections.what_is_due import Deadline
@@ -21,10 +20,9 @@ from workflows.delivery.blocks import Block
 from workflows.delivery.doors import Doors
 from workflows.delivery.leading import ways
 from workflows.delivery.letters import CONVENTIONS, MOVED, NOT_EXPECTED, SETTLED, SUPERSEDED, Item
-from workflows.delivery.outbox import left_about
+from workflows.delivery.steps_said import StepSaid, due_words, kind_of, step_of, subject_words, with_earlier
 from workflows.delivery.things import thing
 from workflows.delivery.things_awaited import given_on, named
-from workflows.instants import PARIS
 from workflows.people import Person, Vault
 from workflows.reading import Reader
 from workflows.recipients import is_meant_for, people_of_framework
@@ -47,13 +45,11 @@ class FrameworkReminders:
         place = self.reader.of_framework(framework_id)
         entries = place.streams[agenda_id].recorded if agenda_id in place.streams else ()
         event = next((one.event for one in entries if one.event.envelope.event_id == event_id), None)
-        if not isinstance(event, ReminderSent | ReminderEscalated):
+        if not isinstance(event, StepSaid):
             raise LookupError(f"no event {event_id}")  # noqa: TRY004 - an unknown id, not a wrong type
         sheet = framework_sheet(place, today, self.holidays.of(place.framework.department))
         line = next((one for one in sheet if one.occurrence == event.occurrence), None)
-        said = (ESCALATION if isinstance(event, ReminderEscalated) else REMINDER, event.offset_days)
-        steps = what_is_due.steps_of(line) if line is not None else ()
-        step = next((one for _, one in steps if (one.kind, one.offset_days) == said), None)
+        step = step_of(line, event) if line is not None else None
         if line is None or step is None:
             return NotMeant(NOT_EXPECTED)
         if not line.is_open:
@@ -75,7 +71,7 @@ class _Telling:
 
     of: FrameworkReminders
     place: WholeFramework
-    event: ReminderSent | ReminderEscalated
+    event: StepSaid
     line: Deadline
     step: PendingStep
     told: tuple[Holder, ...]
@@ -84,7 +80,6 @@ class _Telling:
     def item(self, person: Person, texts: Texts) -> Item:
         """In a person's language."""
         awaited = of_framework_deadline(self.place, self.line, self.today)
-        kind = (ESCALATION if isinstance(self.event, ReminderEscalated) else REMINDER).lower()
         words = {
             "territory": self.place.framework.name,
             "framework": self.place.framework.name,
@@ -97,11 +92,11 @@ class _Telling:
         )
         paragraphs: list[Block] = [
             texts.t("mail.framework", **words),
-            texts.t(f"mail.due.{self._when()}", **words),
+            texts.t(due_words(self.line, self.today), **words),
             *self._who(texts),
             *([self.of.doors.say(awaited.why, self._name, texts)] if awaited.why is not None else []),
             *things.blocks,
-            self._why(kind, person, texts),
+            self._why(person, texts),
             texts.t("mail.stop", act=texts.t(f"command.{awaited.act}")),
             *ways(
                 self.of.doors,
@@ -112,43 +107,20 @@ class _Telling:
                 given=given_on(awaited, awaited.things[0]) if awaited.things else None,
             ),
         ]
-        is_late = self.line.state == what_is_due.MISSED
-        subject = texts.t(f"mail.{kind}.subject{'-late' if is_late else ''}", **words)
+        subject = texts.t(subject_words(self.line, self.event), **words)
         return Item(subject, tuple(paragraphs), self.place.framework_id, CONVENTIONS)
-
-    def _when(self) -> str:
-        if self.line.is_silence:
-            return "silent"
-        if self.line.state == what_is_due.WATCHED:
-            return "wished"
-        if self.today > self.line.due_on:
-            return "late"
-        return "today" if self.today == self.line.due_on else "ahead"
 
     def _who(self, texts: Texts) -> Iterator[str]:
         if self.line.owner_id is not None:
             yield texts.t("mail.who", who=self._name(self.line.owner_id))
 
-    def _why(self, kind: str, person: Person, texts: Texts) -> str:
+    def _why(self, person: Person, texts: Texts) -> str:
         """Why this person is written to, and which earlier messages left."""
         mine = [one for one in self.told if one.person_id == person.person_id]
         in_place = bool(mine) and not any(is_meant_for(self.step, one) for one in mine)
-        why = texts.t("mail.why.framework" if in_place else f"mail.why.{kind}")
-        left = left_about(self.of.reader.engine, self._earlier())
-        if not left:
-            return why
-        return f"{why} {texts.t_plural('mail.earlier', len(left), on=left[-1].astimezone(PARIS).date())}"
-
-    def _earlier(self) -> list[UUID]:
-        """The messages about the same thing that the agenda asked for before."""
-        own = self.event.occurrence, self.event.due_on
-        return [
-            one.envelope.event_id
-            for one in (entry.event for entry in self.place.streams[self.event.originator_id].recorded)
-            if isinstance(one, ReminderSent | ReminderEscalated)
-            and (one.occurrence, one.due_on) == own
-            and one.offset_days < self.event.offset_days
-        ]
+        why = texts.t(f"mail.why.{'framework' if in_place else kind_of(self.event).lower()}")
+        agenda = self.place.streams[self.event.originator_id]
+        return with_earlier(why, self.event, agenda, self.of.reader.engine, texts)
 
     @property
     def _places(self) -> Mapping[str, UUID]:

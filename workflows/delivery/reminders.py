@@ -12,12 +12,11 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from domain.agenda import ESCALATION, REMINDER, Agenda, PendingStep, ReminderEscalated, ReminderSent
+from domain.agenda import ESCALATION, REMINDER, Agenda, PendingStep
 from domain.convention.authorising import RecordMandate
 from domain.convention.closed import Closing
 from domain.convention.counting import Signing
 from domain.kernel import Event
-from domain.values import Code
 from projections import what_is_due
 from projections.engine import Dossier
 from projections.how_a_convention_does import Known, known
@@ -45,10 +44,9 @@ from workflows.delivery.letters import (
     Letter,
     letter_to,
 )
-from workflows.delivery.outbox import left_about
+from workflows.delivery.steps_said import StepSaid, due_words, kind_of, step_of, subject_words, with_earlier
 from workflows.delivery.things import thing
 from workflows.delivery.things_awaited import given_on, named
-from workflows.instants import PARIS
 from workflows.people import Person, Vault
 from workflows.reading import Reader
 from workflows.recipients import is_meant_for, people_of
@@ -70,12 +68,12 @@ class Reminders:
     @staticmethod
     def letters_of(steering: Steering, event: Event) -> Iterator[Letter]:
         """One letter for each person named. A missed day has none of its own: the steps of the deadline tell of it."""
-        if not isinstance(event, ReminderSent | ReminderEscalated):
+        if not isinstance(event, StepSaid):
             return
         agenda = steering.load(event.originator_id)
         assert isinstance(agenda, Agenda), f"{event.TOPIC} outside an agenda"
         for person_id in dict.fromkeys(event.recipients):
-            yield letter_to(person_id, _kind(event).lower(), event, agenda.home_territory_id)
+            yield letter_to(person_id, kind_of(event).lower(), event, agenda.home_territory_id)
 
     def ask_again(self, letter: Letter, today: date) -> Meant | NotMeant:
         """Whether the deadline is still open and due on the same day, this its last message, and who is told of it."""
@@ -86,7 +84,7 @@ class Reminders:
         sheet = what_is_due.sheet(dossier, today, self.holidays.of(dossier.territory.department))
         expected = what_is_due.still_expected(dossier, sheet, today)
         line = next((one for one in expected if one.occurrence == event.occurrence), None)
-        step = _step(line, event) if line is not None else None
+        step = step_of(line, event) if line is not None else None
         if line is None or step is None:
             return NotMeant(_why_gone(dossier, event))
         if not line.is_open:
@@ -107,7 +105,7 @@ class Reminders:
             steering=self.steering, reader=self.reader, vault=self.vault, holidays=self.holidays, doors=self.doors
         )
 
-    def _read(self, letter: Letter) -> tuple[Dossier, ReminderSent | ReminderEscalated]:
+    def _read(self, letter: Letter) -> tuple[Dossier, StepSaid]:
         """The convention of a letter as it is now, and the event that asked for it."""
         agenda = self.steering.load(letter.within_id)
         if not isinstance(agenda, Agenda) or agenda.subject_id is None:
@@ -117,7 +115,7 @@ class Reminders:
             raise LookupError(f"no convention {agenda.subject_id}")
         for entry in dossier.streams[letter.within_id].recorded:
             if entry.event.envelope.event_id == letter.about_id:
-                assert isinstance(entry.event, ReminderSent | ReminderEscalated)
+                assert isinstance(entry.event, StepSaid)
                 return dossier, entry.event
         raise LookupError(f"no event {letter.about_id}")
 
@@ -128,7 +126,7 @@ class _Telling:
 
     of: Reminders
     dossier: Dossier
-    event: ReminderSent | ReminderEscalated
+    event: StepSaid
     line: Deadline
     step: PendingStep
     told: tuple[Holder, ...]
@@ -138,7 +136,6 @@ class _Telling:
         """In a person's language, with the link that is theirs."""
         case = known(self.dossier, self.today, self.of.holidays.of(self.dossier.territory.department))
         awaited = of_deadline(case, self.line)
-        kind = _kind(self.event).lower()
         words = {
             "territory": self.dossier.territory.name,
             "what": self.of.doors.say(awaited.what, self._name, texts),
@@ -154,28 +151,18 @@ class _Telling:
             places=self._places,
             name_of=self._name,
         )
-        is_late = self.line.state == what_is_due.MISSED
         paragraphs: list[Block] = [
             texts.t("mail.territory", **words),
-            texts.t(f"mail.due.{self._when()}", **words),
+            texts.t(due_words(self.line, self.today), **words),
             *self._who(awaited.expected, person, texts),
             *self._lacking(awaited, texts),
             *things.blocks,
-            self._why(kind, person, texts),
+            self._why(person, texts),
             *self._others(person, texts),
             *self._do(case, awaited, person, texts, by_link=things.by_link),
         ]
-        subject = texts.t(f"mail.{kind}.subject{'-late' if is_late else ''}", **words)
+        subject = texts.t(subject_words(self.line, self.event), **words)
         return Item(subject, tuple(paragraphs), self.dossier.convention_id, CONVENTIONS)
-
-    def _when(self) -> str:
-        if self.line.is_silence:
-            return "silent"
-        if self.line.state == what_is_due.WATCHED:
-            return "wished"
-        if self.today > self.line.due_on:
-            return "late"
-        return "today" if self.today == self.line.due_on else "ahead"
 
     def _who(self, expected: Expected | None, person: Person, texts: Texts) -> Iterator[str]:
         """Who is missing, unless it is the reader alone."""
@@ -210,18 +197,13 @@ class _Telling:
     def _places(self) -> Mapping[str, UUID]:
         return {"convention_id": self.dossier.convention_id, "territory_id": self.dossier.territory_id}
 
-    def _why(self, kind: str, person: Person, texts: Texts) -> str:
+    def _why(self, person: Person, texts: Texts) -> str:
         """Why this person is written to, and which earlier messages left."""
         mine = [one for one in self.told if one.person_id == person.person_id]
-        if mine and not any(is_meant_for(self.step, one) for one in mine):
-            why = texts.t("mail.why.in-place")
-        else:
-            why = texts.t(f"mail.why.{kind}")
-        left = left_about(self.of.reader.engine, self._earlier())
-        if not left:
-            return why
-        last = left[-1].astimezone(PARIS).date()
-        return f"{why} {texts.t_plural('mail.earlier', len(left), on=last)}"
+        in_place = bool(mine) and not any(is_meant_for(self.step, one) for one in mine)
+        why = texts.t(f"mail.why.{'in-place' if in_place else kind_of(self.event).lower()}")
+        agenda = self.dossier.streams[self.event.originator_id]
+        return with_earlier(why, self.event, agenda, self.of.reader.engine, texts)
 
     def _others(self, person: Person, texts: Texts) -> Iterator[str]:
         """Who else is told of it at the same time, by name and role."""
@@ -236,18 +218,6 @@ class _Telling:
         ]
         if who:
             yield texts.t("mail.others", who=texts.join(dict.fromkeys(who)))
-
-    def _earlier(self) -> list[UUID]:
-        """The messages about the same thing that the agenda asked for before."""
-        entries = self.dossier.streams[self.event.originator_id].recorded
-        own = self.event.occurrence, self.event.due_on
-        return [
-            one.envelope.event_id
-            for one in (entry.event for entry in entries)
-            if isinstance(one, ReminderSent | ReminderEscalated)
-            and (one.occurrence, one.due_on) == own
-            and one.offset_days < self.event.offset_days
-        ]
 
     def _do(self, case: Known, awaited: Awaited, person: Person, texts: Texts, *, by_link: bool) -> Iterator[Block]:
         """What stops the messages, and where; `by_link`: each thing has the link that ends it already."""
@@ -279,18 +249,7 @@ class _Telling:
         return self.dossier.register.names.get(one, str(one))
 
 
-def _kind(event: ReminderSent | ReminderEscalated) -> Code:
-    return ESCALATION if isinstance(event, ReminderEscalated) else REMINDER
-
-
-def _step(line: Deadline, event: ReminderSent | ReminderEscalated) -> PendingStep | None:
-    """The step of a deadline that an event said, None when the method does not know it any more."""
-    said = (_kind(event), event.offset_days)
-    steps = (step for _, step in what_is_due.steps_of(line))
-    return next((one for one in steps if (one.kind, one.offset_days) == said), None)
-
-
-def _why_gone(dossier: Dossier, event: ReminderSent | ReminderEscalated) -> str:
+def _why_gone(dossier: Dossier, event: StepSaid) -> str:
     """Why a deadline is on the sheet of its convention no more."""
     convention = dossier.convention
     if convention.is_annulled:

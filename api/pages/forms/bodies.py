@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,40 +23,40 @@ Choices: TypeAlias = tuple[Choice, ...]
 
 
 @dataclass
-class BodiesCase:
+class BodiesCase(ABC):
     """A place that committees and groups steer; each kind of place says the first ones of these."""
 
     ask: Asking
 
     @property
+    @abstractmethod
     def place(self) -> Steered:
         """What was recorded there."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def profile(self) -> MethodProfile:
         """The method that is followed there."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def roles(self) -> RolesHere:
         """Who may be given, and who holds, a role there."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def near(self) -> tuple[UUID, ...]:
         """The partners that are meant first."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def meeting_with(self) -> tuple[UUID, ...]:
         """The territories whose bodies may meet with those of here, among those that the visitor may see."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def citing(self) -> tuple[Dossier, ...]:
         """The conventions that may cite what is decided there."""
-        raise NotImplementedError
 
     @property
     def own_kinds(self) -> tuple[Code, ...]:
