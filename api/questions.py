@@ -2,20 +2,18 @@
 """One GET for each question. Free texts are opened here, when it answers; an erased one is `null`."""
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import cache, partial
+from collections.abc import Callable
+from functools import cache
 from typing import Any
-from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
 from api.access import policy, services_of
 from api.answered import answered_by
 from api.commands import ERRORS
 from api.convention_list import ConventionList, conventions, standing_of
+from api.convention_questions import ABOUT_CONVENTION, about
 from api.decision_answers import Decisions, decided_on_framework, decisions_taken
 from api.feed import Events, events
 from api.means_answers import (
@@ -30,7 +28,7 @@ from api.means_answers import (
 )
 from api.method_answers import method, methods
 from api.possible import PossibleCommand, possible_commands
-from api.reading import Asker, ConventionId, about_convention, opened, reading
+from api.reading import Asker, opened, reading
 from api.receiving import Operation
 from api.result_answers import (
     IndicatorList,
@@ -48,204 +46,17 @@ from api.sitting_answers import Sittings, bodies_of_convention, sittings_of_conv
 from api.steering_answers import bodies_of_framework, delegated_on_framework, due_to_framework
 from api.trail import Trail, audit_trail
 from domain.method import MethodProfile
-from domain.policy import (
-    READ_CONVENTION,
-    READ_DEPARTMENT,
-    READ_REFERENCE,
-)
-from domain.values import Prose
+from domain.policy import READ_DEPARTMENT, READ_REFERENCE
 from projections import (
-    how_the_chain_holds,
-    how_the_plan_drifts,
     what_a_framework_decided,
     what_a_review_would_say,
-    what_became_of_adjustments,
-    what_coverage_is_worth,
     what_is_due,
-    what_money_there_is,
-    what_reviews_saw,
-    what_the_committee_decided,
-    what_the_committee_saw,
-    what_the_plan_rests_on,
     where_conventions_stand,
-    where_the_term_stands,
-    which_deadlines_moved,
-    which_messages_were_sent,
     which_partners_and_places_are_known,
-    which_signatures_are_missing,
-    which_themes_are_crossed,
-    which_themes_there_are,
     who_delegated_what,
 )
-from projections.engine import Dossier
 from projections.which_meetings_there_are import BodyTold
 from projections.which_methods_there_are import MethodKnown
-from workflows.delivery.outbox import fates
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a question about one convention is asked with: its dossier, today, holidays; `near`: the dossiers of all the
-    conventions of its territory, `fates`: what became of letters about events, and `reader`: what sealed texts say,
-    read when a question wants them."""
-
-    dossier: Dossier
-    today: date
-    holidays: Container[date]
-    near: Callable[[], Sequence[Dossier]]
-    fates: Callable[[Iterable[UUID]], Mapping[UUID, which_messages_were_sent.Fate]]
-    reader: Callable[[Sequence[Prose]], Callable[[Prose], str | None]]
-
-
-def _messages(asked: Asked) -> tuple[which_messages_were_sent.Message, ...]:
-    sheet = what_is_due.sheet(asked.dossier, asked.today, asked.holidays)
-    said = which_messages_were_sent.asked_for(asked.dossier)
-    fates = asked.fates(one.envelope.event_id for one in said)
-    return which_messages_were_sent.messages(asked.dossier, sheet, fates, asked.today)
-
-
-Question = Callable[[Asked], Any]
-
-ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
-    (
-        "",
-        "Où en est la convention, ses étapes et ses jalons",
-        where_conventions_stand.ConventionStanding,
-        lambda asked: where_conventions_stand.convention(asked.dossier, asked.today),
-    ),
-    (
-        "/deadlines",
-        "Ce qui est dû et ce qui a été manqué",
-        tuple[what_is_due.Deadline, ...],
-        lambda asked: what_is_due.sheet(asked.dossier, asked.today, asked.holidays),
-    ),
-    (
-        "/deadlines/moves",
-        "Les échéances qui ont changé de jour : leurs jours l’un après l’autre, et le fait qui a fixé chacun",
-        tuple[which_deadlines_moved.MovedDeadline, ...],
-        lambda asked: which_deadlines_moved.moved(asked.dossier, asked.today, asked.holidays),
-    ),
-    (
-        "/messages",
-        "Les rappels et les relances dont le jour est venu : envoyés, ou non envoyés et remplacés par lesquels",
-        tuple[which_messages_were_sent.Message, ...],
-        _messages,
-    ),
-    (
-        "/term",
-        "Jusqu’à quand court la convention, ce qui la proroge, ce qui suit, et ce qui n’est pas couvert",
-        where_the_term_stands.TermStanding,
-        lambda asked: where_the_term_stands.term(asked.dossier, (one.convention for one in asked.near()), asked.today),
-    ),
-    (
-        "/themes",
-        "Quels thèmes sont croisés, et ce qui manque",
-        tuple[which_themes_are_crossed.ThemeCrossing, ...],
-        lambda asked: which_themes_are_crossed.crossing(asked.dossier, asked.today),
-    ),
-    (
-        "/known-themes",
-        "Les thèmes qui peuvent être cités : ceux de la convention, puis ceux de la méthode",
-        tuple[which_themes_there_are.ThemeKnown, ...],
-        lambda asked: which_themes_there_are.themes(asked.dossier),
-    ),
-    (
-        "/signatures",
-        "Quelles signatures manquent ou ne comptent pas",
-        which_signatures_are_missing.SignatureSheet,
-        lambda asked: which_signatures_are_missing.signatures(asked.dossier),
-    ),
-    (
-        "/plan",
-        "Diagnostics, constats, forums, priorités, fiches action et plans validés",
-        what_the_plan_rests_on.PlanBasis,
-        lambda asked: what_the_plan_rests_on.basis(asked.dossier),
-    ),
-    (
-        "/chain",
-        "Du constat au résultat : constats, forums, priorités, fiches, argent, résultats, et les liens qui manquent",
-        how_the_chain_holds.Chain,
-        lambda asked: how_the_chain_holds.chain(asked.dossier, asked.today),
-    ),
-    (
-        "/plan/drift",
-        "Ce qui a changé du plan depuis qu’il a été adopté : fiches ajoutées, abandonnées, changées, argent, cibles",
-        how_the_plan_drifts.PlanDrift,
-        lambda asked: how_the_plan_drifts.drift(asked.dossier, asked.reader),
-    ),
-    (
-        "/meetings",
-        "Les réunions des instances du territoire et leurs décisions",
-        tuple[what_the_committee_decided.Meeting, ...],
-        lambda asked: what_the_committee_decided.meetings(asked.dossier, asked.near()),
-    ),
-    (
-        "/reviews",
-        "Les bilans : ce que le comité a vu, s’ils comptent, et ce qui leur manque",
-        tuple[what_reviews_saw.Review, ...],
-        lambda asked: what_reviews_saw.reviews(asked.dossier),
-    ),
-    (
-        "/money",
-        "L’argent par année, financeur et priorité : demandé, promis, ferme, versé, et ce qui manque",
-        what_money_there_is.Money,
-        lambda asked: what_money_there_is.money(asked.dossier, asked.today),
-    ),
-    (
-        "/coverage",
-        "Ce que vaut la couverture : les places soutenues, leur bonus d’une année, et ce qui serait perdu avec elle",
-        what_coverage_is_worth.Coverage,
-        lambda asked: what_coverage_is_worth.coverage(asked.dossier, asked.today),
-    ),
-    (
-        "/reviews/seen",
-        "Les mesures, l’argent et les ajustements d’avant que le comité a vus à chaque bilan",
-        tuple[what_the_committee_saw.SeenAtReview, ...],
-        lambda asked: what_the_committee_saw.seen_at_reviews(asked.dossier),
-    ),
-    (
-        "/adjustments",
-        "Ce qui a été décidé aux bilans pour l’année qui vient, et ce qui en est fait, attend ou tarde",
-        tuple[what_became_of_adjustments.Adjustment, ...],
-        lambda asked: what_became_of_adjustments.adjustments(asked.dossier, asked.today),
-    ),
-    (
-        "/delegations",
-        "Ce que les partenaires ont délégué sur ce territoire, à qui, jusqu’à quand, et ce qui a été décidé à ce titre",
-        tuple[who_delegated_what.DelegationTold, ...],
-        lambda asked: who_delegated_what.delegations(asked.dossier, asked.today),
-    ),
-    (
-        "/waivers",
-        "Les règles que le comité a écartées",
-        tuple[what_the_committee_decided.WaiverInForce, ...],
-        lambda asked: what_the_committee_decided.waivers(asked.dossier, asked.today),
-    ),
-)
-
-
-def _about(question: Question) -> Callable[..., Any]:
-    @policy(READ_CONVENTION)
-    def ask(request: Request, response: Response, convention_id: ConventionId, visitor: Asker) -> Any:
-        services = services_of(request)
-        dossier = about_convention(request, visitor, convention_id)
-
-        def near() -> Sequence[Dossier]:
-            found = services.reader.dossiers(services.reader.conventions((dossier.territory_id,)))
-            return tuple(one for one in found.values() if not one.convention.is_annulled)
-
-        holidays = services.holidays.of(dossier.territory.department)
-        answer = question(
-            Asked(
-                dossier, services.clock.today(), holidays, near, partial(fates, services.engine), services.vault.reader
-            )
-        )
-        if isinstance(answer, where_conventions_stand.ConventionStanding):
-            response.headers["ETag"] = f'"{answer.version}"'
-        with reading(request) as connection:
-            return opened(request, connection, answer)
-
-    return ask
 
 
 @policy(READ_DEPARTMENT)
@@ -293,7 +104,7 @@ def router() -> APIRouter:
 
     add("/conventions", conventions, "Les conventions et leur prochaine échéance", ConventionList, "conventions")
     for path, summary, answer, question in ABOUT_CONVENTION:
-        add(f"/conventions/{{convention_id}}{path}", _about(question), summary, answer, "conventions")
+        add(f"/conventions/{{convention_id}}{path}", about(question), summary, answer, "conventions")
     results = "/conventions/{convention_id}"
     add(
         f"{results}/indicators",

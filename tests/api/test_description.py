@@ -13,9 +13,9 @@ import pytest
 
 from api.answered import answered_by
 from api.convention_list import ConventionList
+from api.convention_questions import ABOUT_CONVENTION
 from api.examples import example_of
 from api.possible import PossibleCommand
-from api.questions import ABOUT_CONVENTION
 from api.schemas import model_of
 from api.trail import Trail
 from api.vocabularies import CLOSED
