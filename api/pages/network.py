@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from api.pages.addresses import PARTNERS, REVIEWS
-from api.pages.contexts import Act, HeadingLine, Phrase
+from api.pages.contexts import Act, HeadingLine, Of, Phrase
 from api.pages.contexts.network import (
     AimLine,
     ControlPage,
@@ -116,7 +116,7 @@ def delegation_page(view: FrameworkView) -> DelegationPage:
     soon = [one for one in held if one.state == ENDS_SOON and one.ends_on is not None]
     if soon:
         first = min(soon, key=lambda one: one.ends_on or ask.today)
-        answer.append(Phrase("page.network.ending", {"who": ask.name(first.delegator_id), "on": first.ends_on}))
+        answer.append(Phrase("page.network.ending", {"who": Of(ask.name(first.delegator_id)), "on": first.ends_on}))
     return DelegationPage(
         head=_head(view, DELEGATION, tuple(answer)),
         whole=delegations_shown(ask, view.place, framework_id=view.framework_id),
