@@ -25,6 +25,9 @@ MOST_KEYS = 130
 MOST_PAGES = 16
 MOST_TABS = 60
 FOCUSED = "document.activeElement.matches('a, button, summary') ? document.activeElement.innerText : ''"
+READY = "!document.querySelector('[autofocus]') || document.activeElement !== document.body"
+"""A page that offers where to begin has begun there: a browser sees to it with the first frame it draws, at times after
+"load"."""
 ROOMS = ((1280, 720), (1920, 1080))
 """What a projector shows."""
 
@@ -46,9 +49,11 @@ class Fingers:
             self.keys += 1
 
     def leave(self, key: str = "Enter") -> None:
-        """A key that leads to another page."""
+        """A key that leads to another page, which is awaited until its own first field or button has the focus."""
+        self.page.wait_for_function(READY)
         with self.page.expect_navigation():
             self.press(key)
+        self.page.wait_for_function(READY)
 
     def write(self, text: str) -> None:
         self.page.keyboard.type(text)
