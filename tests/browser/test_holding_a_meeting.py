@@ -25,9 +25,9 @@ MOST_KEYS = 130
 MOST_PAGES = 16
 MOST_TABS = 60
 FOCUSED = "document.activeElement.matches('a, button, summary') ? document.activeElement.innerText : ''"
-READY = "!document.querySelector('[autofocus]') || document.activeElement !== document.body"
+READY = "() => !document.querySelector('[autofocus]') || document.activeElement !== document.body"
 """A page that offers where to begin has begun there: a browser sees to it with the first frame it draws, at times after
-"load"."""
+"load". A function, since a bare expression that is asked again is refused by the pages' own policy."""
 ROOMS = ((1280, 720), (1920, 1080))
 """What a projector shows."""
 
