@@ -27,6 +27,7 @@ from projections import (
     what_the_plan_rests_on,
     where_conventions_stand,
     where_the_term_stands,
+    which_data_were_asked,
     which_deadlines_moved,
     which_messages_were_sent,
     which_signatures_are_missing,
@@ -169,6 +170,12 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
         "Ce que les partenaires ont délégué sur ce territoire, à qui, jusqu’à quand, et ce qui a été décidé à ce titre",
         tuple[who_delegated_what.DelegationTold, ...],
         lambda asked: who_delegated_what.delegations(asked.dossier, asked.today),
+    ),
+    (
+        "/data-requests",
+        "Les données demandées aux partenaires du territoire : en retard, attendues, refusées, reçues ou resservies",
+        tuple[which_data_were_asked.DataTold, ...],
+        lambda asked: which_data_were_asked.data_asked(asked.dossier, asked.today),
     ),
     (
         "/waivers",

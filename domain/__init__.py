@@ -41,6 +41,8 @@ import domain.corrections
 import domain.delegations.citing
 import domain.delegations.granting
 import domain.delegations.using
+import domain.diagnosis.answering
+import domain.diagnosis.asking
 import domain.elections
 import domain.endings
 import domain.following

@@ -174,6 +174,7 @@ _OF_FRAMEWORK_PLEDGES: Final = (
     "pledge-to-framework revise-framework-pledge record-framework-delivery record-framework-default"
 )
 _OF_DELEGATIONS: Final = "grant-delegation revoke-delegation use-delegation record-delegated-decision"
+_OF_DATA: Final = "promise-data record-data-received refuse-data"
 _OF_BODIES: Final = "give-steering-seat fill-steering-seat vacate-steering-seat end-steering-seat change-steering-rules"
 _OF_MEETINGS: Final = "plan-meeting convene-meeting move-meeting cancel-meeting answer-invitation record-decision"
 _OF_MINUTES: Final = "draft-minutes approve-minutes correct-minutes"
@@ -214,6 +215,10 @@ _OTHERS: Final = (
     *_allow(_OF_DELEGATIONS, PARTNER_ROLES, Scope.PARTNER),
     *_allow(_OF_DELEGATIONS, _STEERS, Scope.TERRITORY),
     *_allow(_OF_DELEGATIONS, _FRAMEWORK, Scope.FRAMEWORK),
+    # What it was asked for a partner gives or refuses itself, or the owner of data there; whoever steers records it.
+    *_allow(f"ask-for-data reuse-data {_OF_DATA}", _STEERS, Scope.TERRITORY),
+    *_allow(_OF_DATA, (DATA_OWNER,), Scope.TERRITORY),
+    *_allow(_OF_DATA, PARTNER_ROLES, Scope.PARTNER),
     *_allow("keep-file", (*_STEERS, MEETING_SECRETARY, *PARTNER_ROLES), Scope.TERRITORY),
     *_allow("keep-file", _FRAMEWORK, Scope.FRAMEWORK),
     *_allow("keep-file", (ADMINISTRATOR,), Scope.INSTANCE),

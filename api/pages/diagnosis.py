@@ -16,6 +16,7 @@ from api.pages.contexts import (
     ThemeCrossingShown,
     VoiceShown,
 )
+from api.pages.data_asked import data_shown
 from api.pages.heard_picture import heard_picture, lacks_of
 from api.pages.of_before import of_before
 from api.pages.view import View
@@ -45,6 +46,7 @@ def diagnosis_page(view: View) -> DiagnosisPage:
         finding_acts=view.acts("findings"),
         theme_acts=view.acts("themes"),
         first=view.first,
+        data=data_shown(view, view.acts("data")),
     )
 
 

@@ -21,6 +21,7 @@ from domain.convention.counting import ADOPTED, Signing, last_answer
 from domain.convention.forums import ForumCancelled, ForumConvened, ForumHeld
 from domain.convention.signing import SignatureRecorded
 from domain.convention.state import CONVENTION, COVERS, TerritorialConvention
+from domain.diagnosis.content import DiagnosisContent
 from domain.indicators.indicator import Indicator
 from domain.indicators.satisfaction import Satisfaction
 from domain.kernel import Event, Origin
@@ -39,8 +40,18 @@ if TYPE_CHECKING:
 OF_CONVENTION: Final = "LATEST_NEWS_OF_CONVENTION"
 ANYBODY: Final = None
 """Under which the last news of all is told, whoever gave it."""
-_TOLD_BY: Final = (TerritorialConvention, SteeringBody, ActionSheet, Pledge, Claims, Indicator, Satisfaction)
-"""Whose events are news of a convention: its own, those of its committees, its sheets, pledges and indicators."""
+_TOLD_BY: Final = (
+    TerritorialConvention,
+    DiagnosisContent,
+    SteeringBody,
+    ActionSheet,
+    Pledge,
+    Claims,
+    Indicator,
+    Satisfaction,
+)
+"""Whose events are news of a convention: its own, those of its diagnosis and committees, its sheets, pledges and
+indicators."""
 
 
 @named(trigger=OF_CONVENTION, conditions=("NEWS_OF_CONVENTION",))

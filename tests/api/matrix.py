@@ -22,6 +22,8 @@ from domain.action_sheets.funding import FundingPledged
 from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
 from domain.claims.calendar import Claims, claim_id_of, claims_stream
 from domain.delegations.granting import RevokeDelegation
+from domain.diagnosis.answering import OnData
+from domain.diagnosis.content import diagnosis_stream
 from domain.frameworks import AttachTerritory, OpenFrameworkConvention
 from domain.indicators.indicator import Indicator
 from domain.kernel import COMMANDS, Actor, RoleHeld
@@ -32,10 +34,12 @@ from domain.values import Code, PublicName
 from tests.api.routes import API, NAMED, Door, doors
 from tests.api.scene import NOW, PASSWORD, Scene
 from tests.projections.beside_the_plan import (
+    DATA,
     delegation_of,
     indicator_of,
     pledge_of,
     tell_claims,
+    tell_data,
     tell_delegation,
     tell_framework_pledge,
     tell_indicator,
@@ -114,6 +118,7 @@ def ground(scene: Scene) -> Ground:
         tell_indicator(story, scene.here.caf)
         tell_claims(story, scene.here.caf)
         tell_delegation(story, scene.here.caf)
+        tell_data(story, scene.here.caf)
     scene.house.reader.forget()
     return Ground(scene, beyond)
 
@@ -254,6 +259,8 @@ def address_of(where: Ground, question: Question) -> str:
             ids["stream_id"] = story.sheet
         if kind == "delegations":
             ids["stream_id"] = delegation_of(story)
+        if kind == "diagnoses":
+            ids["stream_id"] = diagnosis_stream(story.territory)
         if kind == "claims":
             ids["stream_id"] = claims_stream(story.convention)
         if kind == "indicators":
@@ -281,6 +288,8 @@ def body_of(where: Ground, question: Question) -> dict[str, Any]:
     if "claim_id" in names and question.about is not None:
         convention_partners = (where.scene.here.cpam, where.scene.here.caf)
         body["claim_id"] = claim_id_of(*convention_partners, 2026, "FORECAST")
+    if "data_id" in names and not command.STARTS:
+        body["data_id"] = DATA
     if "line_id" in names and command.RECORDS is not FundingPledged:
         body["line_id"] = "z9"  # one that an earlier question of the same test wrote down would be some partner's
     return body
@@ -348,6 +357,7 @@ def speaks_in(question: Question) -> bool:
         return not question.door.is_api
     ours = command.AGGREGATE in (Indicator, Claims)  # the Caf holds the data, asks for the claim and is asked for it
     ours |= command is RevokeDelegation  # what it delegated itself
+    ours |= issubclass(command, OnData) and command.OWN  # what it was asked for
     return "partner_id" in command.__dataclass_fields__ or ours
 
 

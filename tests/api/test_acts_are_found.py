@@ -6,9 +6,11 @@ import re
 
 from api.pages.acts import FORMS, forms_in
 from domain import roles
+from domain.diagnosis.answering import RecordDataReceived
+from domain.diagnosis.content import diagnosis_stream
 from tests.api.routes import API
 from tests.api.scene import ELSEWHERE, UNCOVERED_SIREN, Scene
-from tests.projections.beside_the_plan import tell_delegation, tell_framework_pledge
+from tests.projections.beside_the_plan import DATA, tell_data, tell_delegation, tell_framework_pledge
 
 NOT_NOW = {"record-engagement", "validate-action-plan", "record-signature", "activate-convention"}
 NOT_NOW |= {"record-mandate-withdrawal", "confirm-territory-role"}
@@ -27,6 +29,9 @@ def test_every_act_that_somebody_may_do_now_is_linked_on_a_page(scene: Scene) ->
     stories = (scene.here, scene.there)
     tell_framework_pledge(scene.here, scene.here.caf)
     tell_delegation(scene.here, scene.here.caf)
+    for story in stories:
+        tell_data(story, story.caf)
+    scene.here.tell(RecordDataReceived(stream_id=diagnosis_stream(scene.here.territory), data_id=DATA))
     scene.house.reader.forget()
     conventions = [f"/conventions/{story.convention}" for story in stories]
     linked = set()

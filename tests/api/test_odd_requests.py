@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from api.examples import example_of
 from domain import roles
 from domain.claims.calendar import claims_stream
+from domain.diagnosis.content import diagnosis_stream
 from domain.kernel import COMMANDS
 from domain.territories import territory_stream
 from tests.api.forms import forms_of
@@ -27,6 +28,7 @@ from tests.projections.beside_the_plan import (
     indicator_of,
     pledge_of,
     tell_claims,
+    tell_data,
     tell_delegation,
     tell_framework_pledge,
     tell_indicator,
@@ -107,6 +109,7 @@ def beside_the_plan(scene: Scene) -> None:
         tell_framework_pledge(scene.here, scene.here.caf)
         tell_claims(scene.here, scene.here.caf)
         tell_delegation(scene.here, scene.here.caf)
+        tell_data(scene.here, scene.here.caf)
 
 
 def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:
@@ -129,7 +132,10 @@ def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:
     held = next(role for role in (roles.ADMINISTRATOR, roles.FRAMEWORK_PILOT, roles.PILOT) if expected(name, role))
     role = ELSEWHERE if held == roles.PILOT else held
     collection = command.AGGREGATE.COLLECTION
-    if collection in ("action-sheets", "pledges", "indicators", "claims", "delegations") and not command.STARTS:
+    if (
+        collection in ("action-sheets", "pledges", "indicators", "claims", "delegations", "diagnoses")
+        and not command.STARTS
+    ):
         role = roles.PILOT if role == ELSEWHERE else role  # where a plan is
     if name == "abandon-decision":
         role = roles.COMMITTEE_CHAIR  # who may do it without another decision too
@@ -139,6 +145,7 @@ def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:
         "pledges": pledge_of(scene.here),
         "claims": claims_stream(scene.here.convention),
         "delegations": delegation_of(scene.here),
+        "diagnoses": diagnosis_stream(scene.here.territory),
         "indicators": indicator_of(scene.here),
         "streams": scene.there.convention,
         "conventions": scene.there.convention,

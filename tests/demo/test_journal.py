@@ -10,6 +10,7 @@ from domain.action_sheets.state import ActionSheet
 from domain.agenda import Agenda
 from domain.claims.calendar import Claims
 from domain.convention.state import TerritorialConvention
+from domain.diagnosis.content import DiagnosisContent
 from domain.frameworks import FrameworkConvention, TerritoryAttached
 from domain.indicators.indicator import Indicator
 from domain.indicators.satisfaction import Satisfaction
@@ -37,7 +38,7 @@ def concerned(states: Mapping[UUID, object], event: Event) -> set[UUID]:
             return {about} & conventions.keys()
         case ActionSheet() | Pledge() | Claims() | Indicator() | Satisfaction():
             return {state.convention_id}
-        case SteeringBody() | Territory():
+        case SteeringBody() | Territory() | DiagnosisContent():
             return {one for one, each in conventions.items() if each.territory_id == state.territory_id}
         case FrameworkConvention():
             followed = {event.attached_territory_id} if isinstance(event, TerritoryAttached) else {*state.territories}

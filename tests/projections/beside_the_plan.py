@@ -7,13 +7,15 @@ from uuid import UUID
 
 from domain.claims.calendar import ClaimDate, StateClaimDates, claims_stream
 from domain.delegations.granting import GrantDelegation
+from domain.diagnosis.asking import AskForData
+from domain.diagnosis.content import diagnosis_stream
 from domain.framework_pledges.pledging import PledgeToFramework
 from domain.indicators.defining import DefineIndicator
 from domain.indicators.satisfaction import RecordSatisfaction
 from domain.kernel import Actor, RoleHeld
 from domain.pledges.pledging import PledgeResource
 from domain.roles import FRAMEWORK_PILOT
-from domain.values import Code, Prose, deterministic_id, local_id
+from domain.values import Code, LocalId, Prose, deterministic_id, local_id
 from tests.projections.story import Story
 
 FRAMEWORK_PLEDGE = local_id("promesse au département")
@@ -91,6 +93,28 @@ def tell_claims(story: Story, partner_id: UUID) -> None:
                 ClaimDate(Code("FORECAST"), date(2026, 1, 31)),
                 ClaimDate(Code("ACCOUNTS"), date(2027, 3, 31)),
             ),
+        )
+    )
+
+
+DATA = LocalId("d1")
+
+
+def tell_data(story: Story, partner_id: UUID) -> None:
+    """What a partner was asked for, for the diagnosis of the territory."""
+    story.tell(
+        AskForData(
+            stream_id=diagnosis_stream(story.territory),
+            convention_id=story.convention,
+            home_territory_id=story.territory,
+            data_id=DATA,
+            partner_id=partner_id,
+            what=Prose("Places d’accueil par commune"),
+            theme=Code("EARLY_CHILDHOOD"),
+            first_year=2022,
+            last_year=2024,
+            data_form=Code("TABLE"),
+            due_on=date(2026, 12, 31),
         )
     )
 

@@ -69,6 +69,7 @@ _CHECKED: dict[tuple[str, str], str | tuple[str, ...]] = {
     ("DelegationUsed", "matter"): "COMMON_ANSWER",
     ("ClaimDate", "claim"): "ADVANCE",
     ("ClaimSent", "claim"): "ADVANCE",
+    ("DataContributionRequested", "data_form"): "TABLE",
     ("CollegeQuorum", "college"): "ELECTED",
 }
 """Fields whose dataclass accepts only some codes."""

@@ -57,6 +57,7 @@ from projections.where_the_plan_stands import SheetStanding, sheets
 from projections.where_the_term_stands import TermStanding, term
 from projections.whether_sheets_move import SheetMoving, moving
 from projections.which_claims_are_due import ClaimTold, claims
+from projections.which_data_were_asked import DataTold, data_asked
 from projections.which_meetings_there_are import BodyTold, MeetingTold, body_register, sittings
 from projections.which_places_are_vacant import VacantPlace, vacant_on_framework, vacant_places
 from projections.which_signatures_are_missing import signatures
@@ -368,6 +369,12 @@ class Door(ABC):
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
         return claims(dossier, today)
+
+    def data_asked(self, convention_id: UUID, today: date) -> tuple[DataTold, ...]:
+        """What partners were asked for, as it is told that day."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return data_asked(dossier, today)
 
     def sitting(self, convention_id: UUID, body_id: UUID, meeting_id: LocalId, today: date) -> MeetingTold:
         """A meeting of one body, as it is told that day."""

@@ -14,6 +14,7 @@ from api.pages.contexts.convention import (
     ThemeCrossingShown,
 )
 from api.pages.contexts.delegations import DelegationsShown
+from api.pages.contexts.diagnosing import DataShown
 from api.pages.contexts.mistakes import ProposalShown
 from api.pages.contexts.pieces import (
     Act,
@@ -95,6 +96,7 @@ class DiagnosisPage:
     finding_acts: tuple[Act, ...] = ()
     theme_acts: tuple[Act, ...] = ()
     first: NextAct | None = None
+    data: DataShown | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,79 @@
+# language: fr
+Fonctionnalité: Établir le diagnostic sur ce que chacun sait
+  Une donnée se demande une fois à un partenaire : ce qu'il a transmis ressert, ce qu'il promet s'attend jusqu'à son jour,
+  ce qu'il refuse dit pourquoi. Rien n'est nominatif.
+
+  Contexte:
+    Étant donné que nous sommes le 8 janvier 2024
+    Et le territoire « Gascogne Toulousaine » et ses partenaires
+    Et que chaque rôle est tenu, sur le territoire comme dans le département
+    Et une convention ouverte du 1er janvier 2025 au 31 décembre 2029
+
+  @accepted
+  Scénario: Une donnée est demandée, promise plus tard, puis reçue
+    Quand la donnée « Places d'accueil par commune » est demandée à la Caf sur la petite enfance, 2021 à 2023, pour le 1er mars 2024
+    Alors c'est accepté
+    Et la donnée « Places d'accueil par commune » est dite « attendue »
+    Étant donné que nous sommes le 4 mars 2024
+    Alors la donnée « Places d'accueil par commune » est dite « en retard »
+    Quand la Caf promet la donnée « Places d'accueil par commune » pour le 29 mars 2024
+    Alors c'est accepté
+    Et la donnée « Places d'accueil par commune » est dite « promise »
+    Étant donné que nous sommes le 2 avril 2024
+    Alors la donnée « Places d'accueil par commune » est dite « en retard »
+    Quand la donnée « Places d'accueil par commune » est reçue le 2 avril 2024, sur pièce
+    Alors c'est accepté
+    Et la donnée « Places d'accueil par commune » est dite « reçue »
+
+  @refused
+  Scénario: Ce qui a été reçu ne se redemande pas, et ressert
+    Étant donné que la donnée « Places d'accueil par commune » est demandée à la Caf sur la petite enfance, 2021 à 2023, pour le 1er mars 2024
+    Et que nous sommes le 5 février 2024
+    Et que la donnée « Places d'accueil par commune » est reçue le 2 février 2024, sur pièce
+    Quand la donnée « Places en crèche » est demandée à la Caf sur la petite enfance, 2023 à 2024, pour le 1er juin 2024
+    Alors c'est refusé : « a déjà transmis une donnée sur ce thème »
+    Quand la donnée « Places d'accueil par commune » ressert pour « L'analyse des besoins sociaux »
+    Alors c'est accepté
+    Et la donnée « Places d'accueil par commune » a resservi 1 fois
+    Quand la donnée « Places en crèche » est demandée à la Caf sur la petite enfance, 2023 à 2024, pour le 1er juin 2024, en plus : « L'année 2024 »
+    Alors c'est accepté
+
+  @refused
+  Scénario: Ce qui est attendu ne se demande pas deux fois ; un autre thème, d'autres années, un autre partenaire, si
+    Étant donné que la donnée « Revenus » est demandée à la MSA sur le logement, 2022 à 2023, pour le 1er mars 2024
+    Quand la donnée « Ressources des ménages » est demandée à la MSA sur le logement, 2023 à 2023, pour le 1er avril 2024
+    Alors c'est refusé : « est déjà sollicité sur ce thème »
+    Quand la donnée « Ressources des ménages » est demandée à la MSA sur le logement, 2020 à 2021, pour le 1er avril 2024
+    Alors c'est accepté
+    Quand la donnée « Ressources vues de la Caf » est demandée à la Caf sur le logement, 2022 à 2023, pour le 1er avril 2024
+    Alors c'est accepté
+
+  @refused
+  Scénario: Un refus dit pourquoi, clôt l'attente, et peut changer
+    Étant donné que la donnée « Impayés de loyer » est demandée à la Caf sur le logement, 2023 à 2023, pour le 1er mars 2024
+    Quand la Caf refuse la donnée « Impayés de loyer », parce que « L'extraction n'est pas prévue cette année. »
+    Alors c'est accepté
+    Et la donnée « Impayés de loyer » est dite « refusée »
+    Quand la Caf promet la donnée « Impayés de loyer » pour le 29 mars 2024
+    Alors c'est refusé : « a déjà répondu le 8 janvier 2024 »
+    Quand la donnée « Impayés de loyer » ressert pour « Le bilan »
+    Alors c'est refusé : « n'a pas été reçue »
+    Étant donné que nous sommes le 3 mai 2024
+    Quand la donnée « Impayés de loyer » est reçue le 3 mai 2024, sur pièce
+    Alors c'est accepté
+
+  @R32 @refused
+  Scénario: Une donnée qui ferait reconnaître des personnes ne se reçoit pas
+    Étant donné que la donnée « Foyers bénéficiaires » est demandée à la Caf sur l'accès aux droits, 2023 à 2023, pour le 1er mars 2024
+    Quand la donnée « Foyers bénéficiaires » est reçue le 8 janvier 2024, sur pièce, la plus petite case comptant 2 personnes
+    Alors c'est refusé : « trop peu de personnes »
+    Quand la donnée « Foyers bénéficiaires » est reçue le 8 janvier 2024, sur pièce, la plus petite case comptant 40 personnes
+    Alors c'est accepté
+
+  @accepted
+  Scénario: Une donnée reçue sans document le dit
+    Étant donné que la donnée « Horaires des accueils » est demandée à l'intercommunalité sur la petite enfance, 2024 à 2024, pour le 1er mars 2024
+    Quand la donnée « Horaires des accueils » est reçue le 8 janvier 2024
+    Alors c'est accepté, avec un signalement : « Aucun document ne garde cette donnée »
+    Quand la donnée « Horaires des accueils » est reçue le 8 janvier 2024
+    Alors c'est refusé : « a déjà transmis une donnée »
