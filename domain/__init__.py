@@ -20,8 +20,10 @@ import domain.convention.closing
 import domain.convention.counting
 import domain.convention.diagnosis
 import domain.convention.earlier
+import domain.convention.expected_forums
 import domain.convention.expiring
 import domain.convention.extending
+import domain.convention.forum_records
 import domain.convention.forums
 import domain.convention.opening
 import domain.convention.plan

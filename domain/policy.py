@@ -219,7 +219,9 @@ _OTHERS: Final = (
     *_allow(f"ask-for-data reuse-data {_OF_DATA}", _STEERS, Scope.TERRITORY),
     *_allow(_OF_DATA, (DATA_OWNER,), Scope.TERRITORY),
     *_allow(_OF_DATA, PARTNER_ROLES, Scope.PARTNER),
-    *_allow("keep-file", (*_STEERS, MEETING_SECRETARY, *PARTNER_ROLES), Scope.TERRITORY),
+    # Whoever animated a forum gives back what was said there (D04): it proves nothing that a milestone rests on.
+    *_allow("record-shared-forum-record", (FORUM_ANIMATOR,), Scope.TERRITORY),
+    *_allow("keep-file", (*_STEERS, MEETING_SECRETARY, FORUM_ANIMATOR, *PARTNER_ROLES), Scope.TERRITORY),
     *_allow("keep-file", _FRAMEWORK, Scope.FRAMEWORK),
     *_allow("keep-file", (ADMINISTRATOR,), Scope.INSTANCE),
     # Who may have recorded a fact may say that it was mistaken: that right is asked too (`Command.right`).

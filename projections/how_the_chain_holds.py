@@ -24,8 +24,9 @@ from projections import (
 )
 from projections.engine import Dossier
 from projections.how_far_a_target_is import REACHED
-from projections.what_the_plan_rests_on import FindingMade, ForumTold, PlanBasis, Priority
+from projections.what_the_plan_rests_on import FindingMade, PlanBasis, Priority
 from projections.where_the_plan_stands import SheetStanding
+from projections.which_forums_there_are import ForumTold
 from projections.which_money_is_written import Sums
 from projections.which_targets_are_reached import IndicatorTold
 

@@ -18,7 +18,7 @@ from domain.frameworks import TerritoryAttached
 from domain.kernel import TOPIC_PREFIX, Event
 from domain.steering import SteeringBody, SteeringDecisionRecorded, SteeringMeetingHeld
 from domain.values import Code, Prose, Theme
-from projections import what_the_committee_decided, what_the_plan_rests_on
+from projections import what_the_committee_decided, what_the_plan_rests_on, which_forums_there_are
 from projections.engine import Dossier, Stream
 
 PARTNER: Final = Code("partner")
@@ -70,7 +70,7 @@ def _partners(dossier: Dossier) -> Iterator[Findable]:
 
 
 def _of_the_plan(dossier: Dossier) -> Iterator[Findable]:
-    for forum in what_the_plan_rests_on.forums(dossier):
+    for forum in which_forums_there_are.forums(dossier):
         stage = "cancelled" if forum.cancelled_on else "held" if forum.held_on else "planned"
         codes, own = _told(forum.themes)
         day = forum.held_on or forum.planned_on

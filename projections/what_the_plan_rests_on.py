@@ -10,7 +10,6 @@ from uuid import UUID
 from domain.convention.adapting import PlanAdapted
 from domain.convention.complete_reviews import of_before
 from domain.convention.diagnosis import DiagnosisShared
-from domain.convention.forums import ForumCancelled, ForumConvened, ForumHeld
 from domain.convention.plan import ActionPlanValidated
 from domain.convention.priorities import PrioritiesChosen, PriorityChosen
 from domain.convention.themes import named
@@ -18,8 +17,6 @@ from domain.convention.withdrawing import PriorityWithdrawn
 from domain.kernel import Irregularity
 from domain.steering import DecisionReference
 from domain.values import (
-    Attendance,
-    Cell,
     Code,
     Evidence,
     LocalId,
@@ -31,6 +28,7 @@ from domain.values import (
 )
 from projections import what_still_stands
 from projections.engine import Dossier
+from projections.which_forums_there_are import ForumTold, forums
 
 
 @dataclass(frozen=True)
@@ -57,35 +55,6 @@ class Diagnosis:
     participation: tuple[tuple[Code, int], ...]
     evidence: tuple[Evidence, ...]
     irregularities: tuple[Irregularity, ...]
-
-
-@dataclass(frozen=True)
-class ForumTold:
-    """A forum: announced for `planned_on`, held on `held_on`, one of them perhaps unknown. People are counted.
-
-    `cancelled_on`: since when it is known that it will not be held, and `motive` why.
-    """
-
-    event_id: UUID
-    forum_id: LocalId
-    themes: tuple[Theme, ...]
-    format: Code
-    planned_on: date | None
-    held_on: date | None
-    place: Prose | None
-    attendance: Attendance | None
-    cells: tuple[Cell, ...]
-    outputs: tuple[Prose, ...]
-    animators: tuple[UUID, ...]
-    evidence: tuple[Evidence, ...]
-    irregularities: tuple[Irregularity, ...]
-    cancelled_on: date | None = None
-    motive: Prose | None = None
-
-    @property
-    def is_expected(self) -> bool:
-        """Whether it is announced and still to be held."""
-        return self.held_on is None and self.cancelled_on is None
 
 
 @dataclass(frozen=True)
@@ -193,58 +162,6 @@ def _diagnosis(event: DiagnosisShared, dossier: Dossier) -> Diagnosis:
         recipients=event.recipients,
         channel=event.channel,
         participation=tuple((one.kind, one.count) for one in event.participation),
-        evidence=event.envelope.evidence,
-        irregularities=event.envelope.irregularities,
-    )
-
-
-def forums(dossier: Dossier) -> tuple[ForumTold, ...]:
-    """Those held, and those that are only announced or were cancelled; one that was convened keeps its planned day."""
-    convened = {event.forum_id: event for _, event in dossier.facts(ForumConvened)}
-    held = {event.forum_id: event for _, event in dossier.facts(ForumHeld)}
-    cancelled = {event.forum_id: event for _, event in dossier.facts(ForumCancelled)}
-    told = [
-        (event.originator_version, _announced(event, cancelled.get(one), dossier))
-        for one, event in convened.items()
-        if one not in held
-    ]
-    told += [(event.originator_version, _held(event, convened.get(one), dossier)) for one, event in held.items()]
-    return tuple(one for _, one in sorted(told, key=lambda pair: (pair[1].held_on or pair[1].planned_on, pair[0])))
-
-
-def _announced(event: ForumConvened, cancelled: ForumCancelled | None, dossier: Dossier) -> ForumTold:
-    return ForumTold(
-        event_id=event.envelope.event_id,
-        forum_id=event.forum_id,
-        themes=_themes(event.themes, dossier),
-        format=event.format,
-        planned_on=event.planned_on,
-        held_on=None,
-        place=event.place,
-        attendance=None,
-        cells=(),
-        outputs=(),
-        animators=(),
-        evidence=cancelled.envelope.evidence if cancelled is not None else (),
-        irregularities=(),
-        cancelled_on=cancelled.occurred_on if cancelled is not None else None,
-        motive=cancelled.motive if cancelled is not None else None,
-    )
-
-
-def _held(event: ForumHeld, convened: ForumConvened | None, dossier: Dossier) -> ForumTold:
-    return ForumTold(
-        event_id=event.envelope.event_id,
-        forum_id=event.forum_id,
-        themes=_themes(event.themes, dossier),
-        format=event.format,
-        planned_on=convened.planned_on if convened is not None else None,
-        held_on=event.occurred_on,
-        place=event.place,
-        attendance=event.attendance_by_expertise,
-        cells=event.cells_covered,
-        outputs=event.outputs,
-        animators=event.animators,
         evidence=event.envelope.evidence,
         irregularities=event.envelope.irregularities,
     )

@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from typing import Literal
 
 from domain.calendar import StepKind
+from domain.convention.expected_forums import ForumMoved
 from domain.convention.forums import ForumCancelled, ForumConvened, ForumHeld
 from domain.steering import SteeringBody
 from domain.steering.planning import Planned
@@ -105,10 +106,13 @@ def _deadlines(dossier: Dossier, today: date, holidays: Container[date]) -> list
 
 def _forums(dossier: Dossier) -> list[DaySet]:
     planned: dict[str, DaySet] = {}
-    told = [entry for kind in (ForumConvened, ForumCancelled, ForumHeld) for entry, _ in dossier.facts(kind)]
+    kinds = (ForumConvened, ForumMoved, ForumCancelled, ForumHeld)
+    told = [entry for kind in kinds for entry, _ in dossier.facts(kind)]
     for _, event in sorted(told, key=lambda entry: entry.position):
         if isinstance(event, ForumConvened):
             planned[event.forum_id] = DaySet(f"forum:{event.forum_id}", "forum", event.planned_on, is_done=False)
+        elif isinstance(event, ForumMoved) and event.forum_id in planned:
+            planned[event.forum_id] = replace(planned[event.forum_id], on=event.planned_on)
         elif isinstance(event, ForumCancelled):
             planned.pop(event.forum_id, None)
         elif isinstance(event, ForumHeld) and event.forum_id in planned:

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from api.pages.acts.forums import CANCEL_FORUM, RECORD_FORUM
+from api.pages.acts.forums_followed import (
+    MOVE_FORUM,
+    RECORD_FORUM_ATTENDANCE,
+    RECORD_FORUM_INVITATION,
+    RECORD_SHARED_FORUM_RECORD,
+)
 from api.pages.addresses import anchor_of
 from api.pages.contexts import (
     Act,
@@ -25,7 +31,7 @@ from domain.values import Attendance, Cell
 from projections import which_themes_there_are
 from projections.how_a_convention_does import forum_status
 from projections.what_forums_heard import ThemeHeard, heard
-from projections.what_the_plan_rests_on import ForumTold
+from projections.which_forums_there_are import ForumTold
 
 
 def diagnosis_page(view: View) -> DiagnosisPage:
@@ -127,17 +133,41 @@ def _forums(view: View) -> tuple[ForumCard, ...]:
                 cancelled_on=one.cancelled_on,
                 motive=view.ask.said(one.motive),
                 anchor=anchor_of("forum", one.forum_id),
+                format=one.format,
+                said=_said(view, one),
             )
         )
     return tuple(cards)
 
 
+def _said(view: View, one: ForumTold) -> tuple[Phrase, ...]:
+    """What is known of it before its day, and of its record after it; of a forum that is cancelled, only that it had
+    moved."""
+    texts, said = view.ask.texts, []
+    if one.moved_from and one.held_on is None:
+        said.append(Phrase("page.forum.moved", {"days": one.moved_from, "motive": view.ask.said(one.moved_because)}))
+    if one.is_expected:
+        invited = {"on": one.invited_on} if one.invited_on is not None else {}
+        said.append(Phrase("page.forum.invited" if invited else "page.forum.not-invited", invited))
+        if (will := one.confirmed) is not None:
+            counts = {"technical": will.technical, "political": will.political, "usage": will.usage}
+            said.append(Phrase("page.forum.confirmed", counts))
+    if one.shared_on is not None:
+        whom = texts.join([texts.word("shared-with", code) for code in one.shared_with])
+        said.append(Phrase("page.forum.shared", {"on": one.shared_on, "whom": whom}))
+    return tuple(said)
+
+
+_OF_EXPECTED = (RECORD_FORUM, RECORD_FORUM_INVITATION, RECORD_FORUM_ATTENDANCE, MOVE_FORUM, CANCEL_FORUM)
+"""What may be recorded of a forum that is expected, what is looked for most first."""
+
+
 def _forum_acts(view: View, one: ForumTold) -> tuple[Act, ...]:
-    """What may be recorded of a forum that is expected: that it was held, or that it will not be."""
-    if not one.is_expected:
-        return ()
-    cancel = view.told.act(CANCEL_FORUM.name, forum_id=one.forum_id)
-    return tuple(act for act in (view.told.act(RECORD_FORUM.name, forum_id=one.forum_id), cancel) if act is not None)
+    """What may be recorded of a forum: of one that is expected, how it goes; of one that was held, that its record is
+    shared."""
+    held = (RECORD_SHARED_FORUM_RECORD,) if one.held_on is not None and one.shared_on is None else ()
+    found = (view.told.act(form.name, forum_id=one.forum_id) for form in (_OF_EXPECTED if one.is_expected else held))
+    return tuple(act for act in found if act is not None)
 
 
 def _findings(view: View) -> tuple[FindingLine, ...]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from domain.convention.crossing import ForumsHeld, in_order
 from domain.convention.deciding import ConventionCommand, NothingToTakeBack
 from domain.convention.diagnosis import DiagnosesShared
+from domain.convention.forum_days import ForumDays
 from domain.convention.state import TerritorialConvention
 from domain.convention.themes import check_known, named, to_cross
 from domain.kernel import (
@@ -103,6 +104,7 @@ class ForumConvened(Event):
     def apply(self, convention: TerritorialConvention) -> None:
         """Expect it."""
         ForumsHeld.of(convention).announce(self.forum_id, self.occurred_on)
+        ForumDays.of(convention).announce(self.forum_id, self.occurred_on, self.planned_on)
 
 
 @event("convention.forum-cancelled")
@@ -166,7 +168,7 @@ class _AboutForum(ConventionCommand):
 @command(TerritorialConvention, records=ForumConvened)
 @dataclass(frozen=True, kw_only=True)
 class ConveneForum(_AboutForum):
-    """Announce a forum; `occurred_on` is the day of the invitation, `planned_on` the day of the forum."""
+    """Announce a forum; `occurred_on` is the day of the announcement, `planned_on` the day of the forum."""
 
     planned_on: date
 

@@ -15,9 +15,9 @@ from projections.how_a_convention_does.waiting import stalled, waiting
 from projections.saying import Expected, Said, Status
 from projections.what_is_due import WATCHED, Deadline
 from projections.what_is_due.waited_for import Thing
-from projections.what_the_plan_rests_on import ForumTold
 from projections.where_conventions_stand import CLOSED
 from projections.which_facts_do_not_count import Withheld
+from projections.which_forums_there_are import ForumTold
 from projections.which_themes_are_crossed import ThemeCrossing
 
 __all__ = [

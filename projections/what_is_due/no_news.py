@@ -33,6 +33,7 @@ from projections.engine import Dossier, Stream
 from projections.what_is_due.naming import named
 from projections.what_is_due.silenced import told_elsewhere_on
 from projections.what_is_due.starting import NEWS, Start, heard_on
+from projections.which_forums_there_are import planned_on
 
 if TYPE_CHECKING:
     from projections.what_is_due import Deadline
@@ -73,7 +74,7 @@ def silent_forums(dossier: Dossier, _: DeadlineRule) -> list[Start]:
             Start(
                 dossier.convention_id,
                 Code(str(dossier.first_said(convened))),
-                convened.planned_on,
+                planned_on(dossier, convened),
                 met.occurred_on if met is not None else None,
                 met.envelope.event_id if met is not None else None,
             )

@@ -148,6 +148,8 @@ def test_a_fact_is_told(texts: Texts, topic: str) -> None:
     sample = codec.decode(topic, STREAM, VERSION, path_of(EVENTS[topic]).read_bytes())
     known = {
         "themes": ("PARENTING",),
+        "invited_by": ("POSTER",),
+        "shared_with": ("USAGE",),
         "theme": "PARENTING",
         "covers": ("PLAN",),
         "role": "PILOT",

@@ -21,6 +21,7 @@ from domain.convention.counting import ActionPlanSigned, ConventionSigned, Signi
 from domain.convention.crossing import ForumsHeld
 from domain.convention.deciding import ConventionCommand, NothingToTakeBack
 from domain.convention.diagnosis import Finding, RecordSharedDiagnosis
+from domain.convention.expected_forums import MoveForum, RecordForumAttendance, RecordForumInvitation
 from domain.convention.expiring import ExpireConvention
 from domain.convention.extended import Extended
 from domain.convention.extending import ConventionExtended, ExtendConvention
@@ -273,6 +274,9 @@ commands = st.one_of(
     ),
     on_convention(ConveneForum, forum_id=forum_ids, themes=st.tuples(themes), planned_on=days),
     on_convention(CancelForum, forum_id=forum_ids, motive=st.just(Prose("Salle fermée."))),
+    on_convention(MoveForum, forum_id=forum_ids, planned_on=days, motive=st.just(Prose("Salle prise."))),
+    on_convention(RecordForumInvitation, forum_id=forum_ids, invited_by=st.just((Code("POSTER"),))),
+    on_convention(RecordForumAttendance, forum_id=forum_ids, confirmed=st.builds(Attendance, *[st.integers(0, 2)] * 3)),
     on_convention(
         held_forum,
         forum_id=forum_ids,

@@ -37,7 +37,7 @@ from projections.how_the_chain_holds import (
     SheetInChain,
     chain,
 )
-from projections.what_the_plan_rests_on import ForumTold
+from projections.which_forums_there_are import ForumTold
 
 NAMED: Final = 2
 """Findings of a priority that are told in words; the others are counted."""

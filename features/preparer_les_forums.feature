@@ -1,0 +1,81 @@
+# language: fr
+Fonctionnalité: Préparer un forum, et rendre ce qui s'y est dit
+  Un forum convoqué se prépare : les invitations partent, chaque expertise dit qui viendra. Déplacé, il demande de nouveau.
+  Tenu, son compte rendu revient à ceux qui y étaient.
+
+  Contexte:
+    Étant donné que nous sommes le 1er février 2024
+    Et le territoire « Gascogne Toulousaine » et ses partenaires
+    Et une convention ouverte du 1er janvier 2025 au 31 décembre 2029
+    Et que le diagnostic est partagé, avec un constat sur la parentalité
+
+  @accepted
+  Scénario: Les invitations partent, puis chacun dit s'il viendra
+    Étant donné qu'un forum sur la parentalité est annoncé pour le 12 mars 2024
+    Quand l'invitation au forum-1 est partie par affiche et courriel
+    Alors c'est accepté
+    Quand 6 professionnels, 2 élus et 0 habitants disent venir au forum-1
+    Alors c'est accepté
+    Quand 6 professionnels, 2 élus et 9 habitants disent venir au forum-1
+    Alors c'est accepté
+
+  @refused
+  Scénario: Personne n'est invité à un forum que rien n'annonce, ni après son jour
+    Quand l'invitation au forum-1 est partie par affiche
+    Alors c'est refusé : « ce qui est indiqué n'existe pas ici »
+    Étant donné qu'un forum sur la parentalité est annoncé pour le 12 mars 2024
+    Et que nous sommes le 20 mars 2024
+    Quand l'invitation au forum-1 est partie par affiche
+    Alors c'est refusé : « Le 20 mars 2024 est après le forum, qui est du 12 mars 2024 »
+    Quand 6 professionnels, 2 élus et 0 habitants disent venir au forum-1
+    Alors c'est refusé : « Le 20 mars 2024 est après le forum »
+    # Dite plus tard, elle vaut au jour où elle est partie.
+    Quand l'invitation au forum-1 est partie par affiche le 20 février 2024
+    Alors c'est accepté
+
+  @refused
+  Scénario: Personne n'est invité à un forum annulé
+    Étant donné qu'un forum sur la parentalité est annoncé pour le 12 mars 2024
+    Et que l'acte « Annuler un forum » est fait, en disant :
+      | Forum | forum-1              |
+      | Motif | La salle est fermée. |
+    Quand l'invitation au forum-1 est partie par courriel
+    Alors c'est refusé : « Ce forum a été annulé »
+
+  @accepted @refused
+  Scénario: Un forum se déplace, avec sa raison, tant qu'il n'est pas tenu
+    Étant donné qu'un forum sur la parentalité est annoncé pour le 12 mars 2024
+    Quand l'acte « Déplacer un forum » est fait, en disant :
+      | Forum         | forum-1                |
+      | Nouvelle date | 26 mars 2024           |
+      | Motif         | La salle est inondée.  |
+    Alors c'est accepté
+    Quand l'acte « Déplacer un forum » est fait, en disant :
+      | Forum         | forum-1                |
+      | Nouvelle date | 31 janvier 2024        |
+      | Motif         | La salle est inondée.  |
+    Alors c'est refusé : « le 31 janvier 2024 précède le 1er février 2024 »
+    Étant donné que nous sommes le 27 mars 2024
+    Et qu'un forum sur la parentalité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 26 mars 2024
+    Quand l'acte « Déplacer un forum » est fait, en disant :
+      | Forum         | forum-1                |
+      | Nouvelle date | 9 avril 2024           |
+      | Motif         | La salle est inondée.  |
+    Alors c'est refusé : « Ce forum a été tenu »
+
+  @accepted @refused
+  Scénario: Le compte rendu est rendu à ceux qui étaient là
+    Étant donné que nous sommes le 20 mars 2024
+    Et qu'un forum sur la parentalité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 12 mars 2024
+    Quand le compte rendu du forum-1 est partagé, sans être joint
+    Alors c'est refusé : « Le compte rendu partagé n'est pas joint »
+    Quand le compte rendu du forum-1 est partagé le 11 mars 2024
+    Alors c'est refusé : « 11 mars 2024 »
+    Quand le compte rendu du forum-1 est partagé
+    Alors c'est accepté
+
+  @refused
+  Scénario: Un forum qui n'est pas tenu n'a pas de compte rendu
+    Étant donné qu'un forum sur la parentalité est annoncé pour le 12 mars 2024
+    Quand le compte rendu du forum-1 est partagé
+    Alors c'est refusé : « Ce forum n'a pas encore été tenu »
