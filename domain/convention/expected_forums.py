@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.convention.crossing import ForumsHeld
-from domain.convention.deciding import ConventionCommand
+from domain.convention.deciding import ConventionCommand, NothingToTakeBack
 from domain.convention.forum_days import ForumDays
 from domain.convention.forums import ConveneForum, ForumAlreadyHeld
 from domain.convention.state import TerritorialConvention
@@ -18,7 +18,6 @@ from domain.kernel import (
     EndsBeforeStart,
     Event,
     Level,
-    NothingToCite,
     Surroundings,
     UnknownReference,
     command,
@@ -103,26 +102,27 @@ class _OfExpectedForum(ConventionCommand):
 
     @classmethod
     def uncited(cls, state: TerritorialConvention, case: Case, profile: MethodProfile, around: Surroundings) -> None:
-        """A forum that was announced."""
-        case.breaks_if(not ForumsHeld.of(state).announced, NothingToCite("forum_id", ConveneForum.NAME))
+        """A forum that was announced and not called off."""
+        announced = ForumDays.of(state).announced.keys() - ForumsHeld.of(state).cancelled
+        case.breaks_if(not announced, NothingToTakeBack("forum_id"))
 
     def check(self, state: TerritorialConvention, case: Case) -> None:
         """It was announced, before this act, and was not called off."""
-        known = ForumsHeld.of(state)
-        if self.forum_id in known.cancelled:
+        one = ForumDays.of(state).announced.get(self.forum_id)
+        if self.forum_id in ForumsHeld.of(state).cancelled:
             case.broken(ForumIsCancelled())
-        elif not known.knows(self.forum_id):
+        elif one is None:
             case.broken(UnknownReference("forum_id", self.forum_id))
-        elif (one := ForumDays.of(state).announced.get(self.forum_id)) is not None:
-            late = one.announced_on > case.occurred_on
-            case.breaks_if(late, DatesDoNotFit("forum_id", one.announced_on, case.occurred_on))
+        elif one.announced_on > case.occurred_on:
+            case.broken(DatesDoNotFit("forum_id", one.announced_on, case.occurred_on))
 
     def check_before(self, state: TerritorialConvention, case: Case) -> None:
-        """The same, and its day is not past."""
+        """The same, and its day is not past: that on which it was held, else for which it is announced."""
         self.check(state, case)
         held, announced = ForumsHeld.of(state).held.get(self.forum_id), ForumDays.of(state).announced.get(self.forum_id)
-        day = held.held_on if held is not None else announced.planned_on if announced is not None else case.occurred_on
-        case.breaks_if(day < case.occurred_on, ForumDayIsPast(day, case.occurred_on))
+        if announced is not None:
+            day = held.held_on if held is not None else announced.planned_on
+            case.breaks_if(day < case.occurred_on, ForumDayIsPast(day, case.occurred_on))
 
 
 @command(TerritorialConvention, records=ForumInvitationSent)
@@ -174,6 +174,11 @@ class MoveForum(_OfExpectedForum):
 
     def __post_init__(self) -> None:
         required_text(self.motive, "motive")
+
+    @classmethod
+    def uncited(cls, state: TerritorialConvention, case: Case, profile: MethodProfile, around: Surroundings) -> None:
+        """A forum that is still expected."""
+        case.breaks_if(not ForumsHeld.of(state).announced, NothingToTakeBack("forum_id"))
 
     def milestone(self, state: TerritorialConvention, case: Case, profile: MethodProfile) -> None:
         self.check(state, case)

@@ -45,6 +45,8 @@ AT_LEAST_ONE = frozenset(
         "dates.0.claim",
         "dates.0.due_on",
         "shown_by",
+        "invited_by",
+        "shared_with",
         "given_up_in",
     }
 )
@@ -166,6 +168,7 @@ def codes_refused(scene: Scene) -> set[str]:
 
 NOT_BY_FIRST_CHOICES = {
     CHANGE_METHOD: "method-followed-already",  # one is published here
+    "record-shared-forum-record": "forum-record-without-document",  # what is shared is joined
     "silence-deadline": "silence-without-decision",  # the committee has suspended nothing
     "validate-action-plan": "theme-not-covered",  # why is nobody's first choice
 }

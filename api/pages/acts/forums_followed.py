@@ -12,9 +12,10 @@ from domain.convention.expected_forums import INVITED_BY, MoveForum, RecordForum
 from domain.convention.forum_records import SHARED_WITH, RecordSharedForumRecord
 
 
-def _expected_or_held(case: ConventionCase) -> Choices:
-    """The forums to come, then those that were held: what came before one may be recorded after it."""
-    return (*case.forums(held=False), *case.forums(held=True))
+def _announced(case: ConventionCase) -> Choices:
+    """The forums to come, then those that were announced and held: what came before one may be recorded after it."""
+    known = {str(one.forum_id) for one in case.basis.forums if one.planned_on is not None}
+    return tuple(one for one in (*case.forums(held=False), *case.forums(held=True)) if one.value in known)
 
 
 MOVE_FORUM = Form(
@@ -37,10 +38,10 @@ RECORD_FORUM_INVITATION = Form(
     date_first=True,
     later=("recipients",),
     fixed={"invited_by": words("invited-by", INVITED_BY)},
-    choices={"forum_id": _expected_or_held, "recipients": ConventionCase.near_partners},
+    choices={"forum_id": _announced, "recipients": ConventionCase.near_partners},
     folded={"recipients": ConventionCase.far_partners},
     needs={"forum_id": CONVENE_FORUM},
-    example={"invited_by": "POSTER"},
+    example={"invited_by": ["POSTER"]},
 )
 
 RECORD_FORUM_ATTENDANCE = Form(
@@ -48,7 +49,7 @@ RECORD_FORUM_ATTENDANCE = Form(
     place=CONVENTION,
     sections=("forums",),
     rank=1,
-    choices={"forum_id": _expected_or_held},
+    choices={"forum_id": _announced},
     needs={"forum_id": CONVENE_FORUM},
 )
 
@@ -61,7 +62,7 @@ RECORD_SHARED_FORUM_RECORD = Form(
     fixed={"shared_with": words("shared-with", SHARED_WITH)},
     choices={"forum_id": lambda case: case.forums(held=True)},
     needs={"forum_id": RECORD_FORUM},
-    example={"shared_with": "USAGE"},
+    example={"shared_with": ["USAGE"]},
 )
 
 FORMS = (MOVE_FORUM, RECORD_FORUM_INVITATION, RECORD_FORUM_ATTENDANCE, RECORD_SHARED_FORUM_RECORD)

@@ -42,7 +42,7 @@ class ForumCard:
     cancelled_on: date | None = None
     motive: str | None = None
     anchor: str = ""
-    format: str = ""
+    format: str = "FORUM"
     said: tuple[Phrase, ...] = ()
     """What was said of it before and after its day: moved, who is invited, who will come, its record shared."""
 
