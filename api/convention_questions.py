@@ -18,6 +18,7 @@ from projections import (
     how_the_chain_holds,
     how_the_plan_drifts,
     what_became_of_adjustments,
+    what_became_of_contributions,
     what_coverage_is_worth,
     what_is_due,
     what_money_there_is,
@@ -176,6 +177,12 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
         "Les données demandées aux partenaires du territoire : en retard, attendues, refusées, reçues ou resservies",
         tuple[which_data_were_asked.DataTold, ...],
         lambda asked: which_data_were_asked.data_asked(asked.dossier, asked.today),
+    ),
+    (
+        "/contributions",
+        "Ce que les gens ont dit, ce que chaque contribution est devenue, et l’acte qui la suit",
+        what_became_of_contributions.ContributionsTold,
+        lambda asked: what_became_of_contributions.contributions(asked.dossier, asked.today),
     ),
     (
         "/waivers",

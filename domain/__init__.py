@@ -54,6 +54,8 @@ import domain.frameworks
 import domain.indicators.defining
 import domain.indicators.measuring
 import domain.indicators.satisfaction
+import domain.participation.answering
+import domain.participation.contributing
 import domain.partner_keys
 import domain.partners
 import domain.perimeters

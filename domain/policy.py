@@ -173,6 +173,7 @@ _OF_DECISIONS: Final = "entrust-decision record-decision-done replace-decision a
 _OF_FRAMEWORK_PLEDGES: Final = (
     "pledge-to-framework revise-framework-pledge record-framework-delivery record-framework-default"
 )
+_OF_PARTICIPATION: Final = "record-contribution answer-contribution record-told-back"
 _OF_DELEGATIONS: Final = "grant-delegation revoke-delegation use-delegation record-delegated-decision"
 _OF_DATA: Final = "promise-data record-data-received refuse-data"
 _OF_BODIES: Final = "give-steering-seat fill-steering-seat vacate-steering-seat end-steering-seat change-steering-rules"
@@ -209,6 +210,9 @@ _OTHERS: Final = (
     *_allow(_OF_PLEDGES, PARTNER_ROLES, Scope.PARTNER),
     *_allow(_OF_PLEDGES, _STEERS, Scope.TERRITORY),
     *_allow(_OF_FRAMEWORK_PLEDGES, _FRAMEWORK, Scope.FRAMEWORK),
+    # What people bring is written down by whoever listens; what becomes of it is said by whoever steers.
+    *_allow(_OF_PARTICIPATION, _STEERS, Scope.TERRITORY),
+    *_allow("record-contribution record-told-back", (FORUM_ANIMATOR,), Scope.TERRITORY),
     *_allow("record-renewed-mandates", _STEERS, Scope.TERRITORY),
     *_allow("record-renewed-mandates", _FRAMEWORK, Scope.FRAMEWORK),
     # What a partner delegates is its own to give and to take back; whoever steers records it for it.

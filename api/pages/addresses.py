@@ -60,6 +60,7 @@ SHOWN_ON: Final[Mapping[str, str]] = {
     "findings": DIAGNOSIS,
     "data": DIAGNOSIS,
     "themes": DIAGNOSIS,
+    "contributions": DIAGNOSIS,
     "priorities": PLAN,
     "plan": PLAN,
     "results": RESULTS,

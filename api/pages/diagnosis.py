@@ -22,6 +22,7 @@ from api.pages.contexts import (
     ThemeCrossingShown,
     VoiceShown,
 )
+from api.pages.contributions import contributions_shown
 from api.pages.data_asked import data_shown
 from api.pages.heard_picture import heard_picture, lacks_of
 from api.pages.of_before import of_before
@@ -53,6 +54,7 @@ def diagnosis_page(view: View) -> DiagnosisPage:
         theme_acts=view.acts("themes"),
         first=view.first,
         data=data_shown(view, view.acts("data")),
+        contributions=contributions_shown(view, view.acts("contributions")),
     )
 
 

@@ -135,7 +135,7 @@ def _handle(
         if typed.one(ADD) or typed.one(FIRST):
             return _shown(ask, request, form, place_id, typed, added=typed.one(ADD), errors=not_kept)
         mistake = mending.mistake_of(ask, form, place_id, typed)
-        stream_id = mistake.stream_id if mistake is not None else _stream_id(form, place_id, typed, options)
+        stream_id = mistake.stream_id if mistake is not None else _stream_id(ask, form, place_id, typed, options)
         told = again.touched(form, typed) if mistake is None else typed
         read = submission.read(form, stream_id, told, options.hidden, visitor.texts)
         errors = {**unfit(form, typed, options, visitor.texts), **read.errors, **not_kept}
@@ -232,12 +232,14 @@ def _is_gone(ask: Asking, stream_id: UUID) -> bool:
     return isinstance(stream, TerritorialConvention) and stream.is_annulled
 
 
-def _stream_id(form: Form[Any], place_id: UUID | None, typed: Typed, options: Options) -> UUID:
+def _stream_id(ask: Asking, form: Form[Any], place_id: UUID | None, typed: Typed, options: Options) -> UUID:
     """The stream of the act: the one that follows from what it says, the one chosen or given, else the place's own."""
     if form.stream_of is not None:
         return form.stream_of(typed)
     if form.stream_at is not None and place_id is not None:
         return form.stream_at(place_id)
+    if form.stream_in is not None:
+        return form.stream_in(form.place.case(ask, place_id))
     if form.command.STARTS or "stream_id" in options.choices:
         try:
             return UUID(typed.one("stream_id"))

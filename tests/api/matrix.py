@@ -27,6 +27,7 @@ from domain.diagnosis.content import diagnosis_stream
 from domain.frameworks import AttachTerritory, OpenFrameworkConvention
 from domain.indicators.indicator import Indicator
 from domain.kernel import COMMANDS, Actor, RoleHeld
+from domain.participation.participation import participation_stream
 from domain.policy import Scope, permissions
 from domain.steering import ConstituteSteeringBody
 from domain.steering.answering import AnswerInvitation
@@ -39,6 +40,7 @@ from tests.projections.beside_the_plan import (
     indicator_of,
     pledge_of,
     tell_claims,
+    tell_contribution,
     tell_data,
     tell_delegation,
     tell_framework_pledge,
@@ -119,6 +121,7 @@ def ground(scene: Scene) -> Ground:
         tell_claims(story, scene.here.caf)
         tell_delegation(story, scene.here.caf)
         tell_data(story, scene.here.caf)
+        tell_contribution(story)
     scene.house.reader.forget()
     return Ground(scene, beyond)
 
@@ -261,6 +264,8 @@ def address_of(where: Ground, question: Question) -> str:
             ids["stream_id"] = delegation_of(story)
         if kind == "diagnoses":
             ids["stream_id"] = diagnosis_stream(story.territory)
+        if kind == "participations":
+            ids["stream_id"] = participation_stream(story.territory)
         if kind == "claims":
             ids["stream_id"] = claims_stream(story.convention)
         if kind == "indicators":

@@ -18,6 +18,7 @@ from domain import roles
 from domain.claims.calendar import claims_stream
 from domain.diagnosis.content import diagnosis_stream
 from domain.kernel import COMMANDS
+from domain.participation.participation import participation_stream
 from domain.territories import territory_stream
 from tests.api.forms import forms_of
 from tests.api.routes import API, doors, expected
@@ -28,6 +29,7 @@ from tests.projections.beside_the_plan import (
     indicator_of,
     pledge_of,
     tell_claims,
+    tell_contribution,
     tell_data,
     tell_delegation,
     tell_framework_pledge,
@@ -110,6 +112,7 @@ def beside_the_plan(scene: Scene) -> None:
         tell_claims(scene.here, scene.here.caf)
         tell_delegation(scene.here, scene.here.caf)
         tell_data(scene.here, scene.here.caf)
+        tell_contribution(scene.here)
 
 
 def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:
@@ -133,7 +136,7 @@ def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:
     role = ELSEWHERE if held == roles.PILOT else held
     collection = command.AGGREGATE.COLLECTION
     if (
-        collection in ("action-sheets", "pledges", "indicators", "claims", "delegations", "diagnoses")
+        collection in ("action-sheets", "pledges", "indicators", "claims", "delegations", "diagnoses", "participations")
         and not command.STARTS
     ):
         role = roles.PILOT if role == ELSEWHERE else role  # where a plan is
@@ -146,6 +149,7 @@ def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:
         "claims": claims_stream(scene.here.convention),
         "delegations": delegation_of(scene.here),
         "diagnoses": diagnosis_stream(scene.here.territory),
+        "participations": participation_stream(scene.here.territory),
         "indicators": indicator_of(scene.here),
         "streams": scene.there.convention,
         "conventions": scene.there.convention,

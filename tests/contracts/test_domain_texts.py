@@ -163,6 +163,9 @@ def test_a_fact_is_told(texts: Texts, topic: str) -> None:
         "answer": {"ctg.steering-body.steering-invitation-answered": "EXCUSED"}.get(topic, "REFUSED"),
         "roles": ("PILOT", "ALL_SIGNATORIES"),
         "matter": "COMMON_ANSWER",
+        "college": {"ctg.participation.contribution-recorded": "USAGE"}.get(topic),
+        "channel": {"ctg.participation.contribution-recorded": "HELP_DESK"}.get(topic),
+        "outcome": {"ctg.participation.contribution-answered": "KEPT"}.get(topic),
         "cause": {"ctg.steering-body.steering-seat-vacated": "RENEWAL"}.get(topic),
         "kind": {
             "ctg.partner.partner-registered": "CAF",

@@ -83,5 +83,6 @@ def test_each_event_stands_where_it_belongs(telling: Telling) -> None:
         "agenda",
         "steering-body",
         "delegation",
+        "participation",
     }
     assert {topic.split(".")[1] for topic in nowhere} <= kinds

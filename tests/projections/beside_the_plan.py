@@ -13,6 +13,8 @@ from domain.framework_pledges.pledging import PledgeToFramework
 from domain.indicators.defining import DefineIndicator
 from domain.indicators.satisfaction import RecordSatisfaction
 from domain.kernel import Actor, RoleHeld
+from domain.participation.contributing import RecordContribution
+from domain.participation.participation import participation_stream
 from domain.pledges.pledging import PledgeResource
 from domain.roles import FRAMEWORK_PILOT
 from domain.values import Code, LocalId, Prose, deterministic_id, local_id
@@ -148,5 +150,25 @@ def tell_satisfaction(story: Story) -> None:
             audience=Prose("Les familles accueillies"),
             channel=Code("PAPER"),
             answers=8,
+        )
+    )
+
+
+CONTRIBUTION = local_id("contribution")
+
+
+def tell_contribution(story: Story) -> None:
+    """What somebody said of a territory."""
+    story.tell(
+        RecordContribution(
+            stream_id=participation_stream(story.territory),
+            home_territory_id=story.territory,
+            convention_id=story.convention,
+            contribution_id=CONTRIBUTION,
+            college=Code("USAGE"),
+            channel=Code("HELP_DESK"),
+            stage=Code("DIAGNOSIS"),
+            theme=Code("PARENTING"),
+            text=Prose("Le dernier bus part avant la fin des cours"),
         )
     )

@@ -37,6 +37,7 @@ from projections.how_the_chain_holds import chain
 from projections.what_a_framework_decided import framework_decisions
 from projections.what_a_meeting_would_discuss import AgendaPoint, proposed_agenda
 from projections.what_a_review_would_say import to_come
+from projections.what_became_of_contributions import ContributionsTold, contributions
 from projections.what_became_of_decisions import (
     DecisionStanding,
     SaidAndDone,
@@ -50,6 +51,7 @@ from projections.what_may_be_done import what_may_be_done
 from projections.what_money_there_is import Money, money
 from projections.what_reviews_saw import reviews
 from projections.what_the_committee_saw import seen_at_reviews
+from projections.what_the_plan_rests_on import basis
 from projections.what_users_say import satisfaction
 from projections.what_was_pledged import PledgeTold, pledges
 from projections.what_was_pledged_to_a_framework import FrameworkPledgeTold, framework_pledges
@@ -280,6 +282,18 @@ class Door(ABC):
         told = satisfaction(dossier)[0]
         assert bool(told.shares) is (told.satisfied_percent is not None)
         return told.satisfied_percent
+
+    def contributions(self, convention_id: UUID, today: date) -> ContributionsTold:
+        """What was said for a convention and what became of it, as it is answered that day."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return contributions(dossier, today)
+
+    def first_finding(self, convention_id: UUID) -> LocalId:
+        """The first finding of the diagnosis of a convention."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return basis(dossier).diagnoses[0].findings[0].finding_id
 
     def term(self, convention_id: UUID) -> date:
         """The last day of a convention."""

@@ -13,6 +13,7 @@ from domain.kernel import AGGREGATES
 from domain.territories import territory_stream
 from tests.projections.beside_the_plan import (
     tell_claims,
+    tell_contribution,
     tell_data,
     tell_delegation,
     tell_indicator,
@@ -47,6 +48,7 @@ def test_each_kind_of_stream_says_where_it_belongs(story: Story) -> None:
     tell_claims(story, story.caf)
     tell_delegation(story, story.caf)
     tell_data(story, story.caf)
+    tell_contribution(story)
     here, nothing = story.territory, None
     expected = {
         "convention": {(story.convention, here, nothing)},
@@ -58,6 +60,7 @@ def test_each_kind_of_stream_says_where_it_belongs(story: Story) -> None:
         "steering-body": {(nothing, here, nothing)},
         "delegation": {(nothing, here, nothing)},
         "diagnosis": {(nothing, here, nothing)},
+        "participation": {(nothing, here, nothing)},
         "territory": {(nothing, here, nothing), (nothing, territory_stream(OTHER_SIREN), nothing)},
         "framework": {(nothing, nothing, story.framework)},
         "partner": {(nothing, nothing, nothing)},

@@ -22,6 +22,7 @@ from domain.kernel import AGGREGATES, EVENTS, Aggregate, Case, Event
 from domain.values import AnalysisSide, Attendance, Cell, Expertise, local_id
 from tests.projections.beside_the_plan import (
     tell_claims,
+    tell_contribution,
     tell_data,
     tell_delegation,
     tell_indicator,
@@ -162,7 +163,7 @@ def says_the_same(process: Steering, engine: Engine) -> set[str]:
 
 
 def test_a_state_of_every_kind_says_the_same_once_written_and_read(engine: Engine) -> None:
-    beside = {"pledge", "indicator", "satisfaction", "claims", "delegation", "diagnosis"}
+    beside = {"pledge", "indicator", "satisfaction", "claims", "delegation", "diagnosis", "participation"}
     assert says_the_same(opened(engine, *READY, *frameworks()), engine) == {"agenda"} | beside
 
 
@@ -175,7 +176,8 @@ def test_so_do_those_of_what_stands_beside_a_plan(engine: Engine) -> None:
     tell_claims(story, story.caf)
     tell_delegation(story, story.caf)
     tell_data(story, story.caf)
-    beside = {"pledge", "indicator", "satisfaction", "claims", "delegation", "diagnosis"}
+    tell_contribution(story)
+    beside = {"pledge", "indicator", "satisfaction", "claims", "delegation", "diagnosis", "participation"}
     assert not beside & says_the_same(story.steering, engine)
 
 

@@ -16,6 +16,7 @@ from api.pages.contexts.convention import (
 from api.pages.contexts.delegations import DelegationsShown
 from api.pages.contexts.diagnosing import DataShown
 from api.pages.contexts.mistakes import ProposalShown
+from api.pages.contexts.participation import ContributionsShown
 from api.pages.contexts.pieces import (
     Act,
     DeadlineLine,
@@ -97,6 +98,7 @@ class DiagnosisPage:
     theme_acts: tuple[Act, ...] = ()
     first: NextAct | None = None
     data: DataShown | None = None
+    contributions: ContributionsShown | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,6 +192,8 @@ class Form(Generic[CaseT]):
     """The stream, where it follows from what the form says; else the place's own, or a new one."""
     stream_at: Callable[[UUID], UUID] | None = None
     """The same, where it follows from the place."""
+    stream_in: Callable[[CaseT], UUID] | None = None
+    """The same, where it follows from what is there."""
     leads_to: Callable[[Asking, UUID], str] | None = None
     """The page that shows what it started, where that is not the page of its place."""
 
@@ -214,7 +216,8 @@ class Form(Generic[CaseT]):
     @property
     def names_its_stream(self) -> bool:
         """Whether the form gives an id to what it starts."""
-        return self.command.STARTS and self.stream_of is None and self.stream_at is None and self.read is None
+        follows = self.stream_of or self.stream_at or self.stream_in
+        return self.command.STARTS and follows is None and self.read is None
 
     def home(self, ask: Asking, place_id: UUID | None) -> str:
         """The page that shows what it changes."""

@@ -1,0 +1,108 @@
+"""What people bring: written down, answered, told back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from api.pages.forms.cases import Choices
+from api.pages.forms.conventions import ConventionCase
+from api.pages.forms.options import named, words
+from api.pages.forms.places import CONVENTION
+from api.pages.forms.record import Form
+from domain.participation.answering import OUTCOMES, TOLD_BY, AnswerContribution, RecordToldBack
+from domain.participation.contributing import CHANNELS, COLLEGES, STAGES, RecordContribution
+from domain.participation.participation import participation_stream
+from projections.what_became_of_contributions import ANSWERED, TOLD, ContributionTold, contributions
+
+SECTION: Final = ("contributions",)
+
+
+def _here(case: ConventionCase) -> Mapping[str, str | None]:
+    return {
+        "convention_id": str(case.standing.convention_id),
+        "home_territory_id": str(case.standing.territory_id),
+    }
+
+
+def _convention(case: ConventionCase) -> Mapping[str, str | None]:
+    return {"convention_id": str(case.standing.convention_id)}
+
+
+def _said(case: ConventionCase, meant: Callable[[ContributionTold], object]) -> Choices:
+    """Contributions by their day and their words."""
+    found = [one for one in contributions(case.dossier, case.ask.today).contributions if meant(one)]
+    case.ask.open(tuple(found))
+    texts = case.ask.texts
+    return named(
+        (one.contribution_id, f"{texts.theme(one.theme)}, {texts.long_date(one.given_on)} : {case.said(one.text)}")
+        for one in found
+    )
+
+
+def _every(case: ConventionCase) -> Choices:
+    """Those that wait first."""
+    return _said(case, lambda one: True)
+
+
+def _to_tell(case: ConventionCase) -> Choices:
+    """Those that were answered, and of which nobody was told."""
+    return _said(case, lambda one: one.state == ANSWERED) or _said(case, lambda one: one.state == TOLD)
+
+
+_ON_TERRITORY: Final[dict[str, Any]] = {
+    "place": CONVENTION,
+    "sections": SECTION,
+    "stream_in": lambda case: participation_stream(case.standing.territory_id),
+}
+
+RECORD_CONTRIBUTION: Form[ConventionCase] = Form(
+    command=RecordContribution,
+    **_ON_TERRITORY,
+    creates=("contribution_id",),
+    later=("people", "forum_id"),
+    fixed={
+        "college": words("expertise", COLLEGES),
+        "channel": words("contribution-channel", CHANNELS),
+        "stage": words("participation-stage", STAGES),
+    },
+    choices={"theme": ConventionCase.themes, "forum_id": lambda case: case.forums(held=True)},
+    hidden=_here,
+    example={
+        "college": "USAGE",
+        "channel": "HELP_DESK",
+        "stage": "DIAGNOSIS",
+        "text": "Le dernier bus part avant la fin des cours",
+        "forum_id": None,
+    },
+)
+
+ANSWER_CONTRIBUTION: Form[ConventionCase] = Form(
+    command=AnswerContribution,
+    **_ON_TERRITORY,
+    rank=1,
+    own_motive=True,
+    fixed={"outcome": words("contribution-outcome", OUTCOMES)},
+    choices={
+        "contribution_id": _every,
+        "finding_id": ConventionCase.findings,
+        "priority_id": ConventionCase.priorities,
+        "sheet_id": ConventionCase.sheets,
+    },
+    needs={"contribution_id": RECORD_CONTRIBUTION},
+    hidden=_convention,
+    example={"outcome": "KEPT"},
+)
+
+RECORD_TOLD_BACK: Form[ConventionCase] = Form(
+    command=RecordToldBack,
+    **_ON_TERRITORY,
+    rank=2,
+    short=("told_to",),
+    fixed={"told_by": words("told-by", TOLD_BY)},
+    choices={"contribution_ids": _to_tell},
+    needs={"contribution_ids": ANSWER_CONTRIBUTION},
+    example={"told_by": "MEETING", "told_to": "Les personnes présentes au forum"},
+)
+
+FORMS = (RECORD_CONTRIBUTION, ANSWER_CONTRIBUTION, RECORD_TOLD_BACK)

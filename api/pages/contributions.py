@@ -1,0 +1,113 @@
+"""What people said and what became of it, a part of the page of the diagnosis and the forums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from api.pages.addresses import PLAN, anchor_of
+from api.pages.contexts import Act, Phrase, Spelled, Status
+from api.pages.contexts.participation import ContributionLine, ContributionsShown, TraceShown
+from api.pages.view import View
+from projections.what_became_of_contributions import (
+    ANSWERED,
+    SILENT,
+    TOLD,
+    WAITING,
+    ContributionsTold,
+    ContributionTold,
+    contributions,
+)
+
+STATUS_OF: Final[Mapping[str, Status]] = {SILENT: "late", WAITING: "not-started", ANSWERED: "on-time", TOLD: "done"}
+
+
+def contributions_shown(view: View, acts: tuple[Act, ...]) -> ContributionsShown:
+    """What was said for the convention; `acts`: what may be done in that part of the page."""
+    told = view.dossier.once(contributions, view.ask.today)
+    view.ask.open(told)
+    lines = [(one, _line(view, one)) for one in told.contributions]
+    return ContributionsShown(
+        tuple(_answer(told)),
+        tuple(line for one, line in lines if one.outcome is None),
+        tuple(line for one, line in lines if one.outcome is not None),
+        tuple(
+            Phrase(
+                "page.contributions.voices",
+                {"college": Phrase(f"expertise.{one.college}"), "stage": Phrase(f"participation-stage.{one.stage}")},
+                one.contributions,
+            )
+            for one in told.voices
+        ),
+        acts,
+    )
+
+
+def _answer(told: ContributionsTold) -> Iterator[Phrase]:
+    """How many have an outcome, and how many wait for too long."""
+    total = len(told.contributions)
+    if not total:
+        return
+    yield Phrase("page.contributions.answer", {"total": Spelled(total)}, told.with_outcome)
+    silent = sum(one.state == SILENT for one in told.contributions)
+    if silent:
+        yield Phrase("page.contributions.silent", {}, silent)
+
+
+def _line(view: View, one: ContributionTold) -> ContributionLine:
+    return ContributionLine(
+        anchor=anchor_of("contribution", one.contribution_id),
+        text=view.ask.said(one.text),
+        theme=one.theme,
+        heard=Phrase(
+            "page.contribution.heard",
+            {
+                "college": Phrase(f"expertise.{one.college}"),
+                "channel": Phrase(f"contribution-channel.{one.channel}"),
+                "on": one.given_on,
+            },
+        ),
+        people=one.people,
+        given_on=one.given_on,
+        status=STATUS_OF[one.state],
+        state=one.state,
+        waits=(view.ask.today - one.given_on).days if one.outcome is None else None,
+        traces=tuple(_traces(view, one)),
+        outcome=one.outcome,
+        why=view.ask.said(one.motive) if one.motive is not None else None,
+        told=_told(view, one),
+        href=view.trail(one.event_id),
+        act=view.act(one.next_act, **_chosen(one)) if one.next_act is not None else None,
+    )
+
+
+def _chosen(one: ContributionTold) -> Mapping[str, str]:
+    """What the form of the next act has chosen already: it names one contribution, or the first of several."""
+    return {"contribution_ids" if one.state == ANSWERED else "contribution_id": one.contribution_id}
+
+
+def _told(view: View, one: ContributionTold) -> Phrase | None:
+    if one.told_on is None:
+        return None
+    who = view.ask.said(one.told_to) or view.ask.texts.t("page.erased")
+    return Phrase("page.contribution.told", {"on": one.told_on, "who": who, "how": Phrase(f"told-by.{one.told_by}")})
+
+
+def _traces(view: View, one: ContributionTold) -> Iterator[TraceShown]:
+    """What it feeds, as far as it is there."""
+    basis, said = view.basis, view.ask.said
+    for shared in basis.diagnoses:
+        for number, finding in enumerate(shared.findings, 1):
+            if finding.finding_id == one.finding_id:
+                yield TraceShown(
+                    Phrase("page.contribution.finding"),
+                    said(finding.statement),
+                    f"#finding-{shared.version}.{number}",
+                )
+    for priority in basis.priorities:
+        if priority.priority_id == one.priority_id:
+            yield TraceShown(Phrase("page.contribution.priority"), said(priority.title), view.home.page(PLAN))
+    for sheet in basis.sheets:
+        if sheet.sheet_id == one.sheet_id:
+            href = view.home.sheet(str(sheet.sheet_id))
+            yield TraceShown(Phrase("page.contribution.sheet"), said(sheet.title), href)
