@@ -77,13 +77,17 @@ def _line(view: View, one: ContributionTold) -> ContributionLine:
         why=view.ask.said(one.motive) if one.motive is not None else None,
         told=_told(view, one),
         href=view.trail(one.event_id),
-        act=view.act(one.next_act, **_chosen(one)) if one.next_act is not None else None,
+        act=_act(view, one),
     )
 
 
-def _chosen(one: ContributionTold) -> Mapping[str, str]:
-    """What the form of the next act has chosen already: it names one contribution, or the first of several."""
-    return {"contribution_ids" if one.state == ANSWERED else "contribution_id": one.contribution_id}
+def _act(view: View, one: ContributionTold) -> Act | None:
+    """The next act, its form having chosen this one; several are told back at once."""
+    if one.next_act is None:
+        return None
+    if one.state == ANSWERED:
+        return view.act(one.next_act, contribution_ids=one.contribution_id)
+    return view.act(one.next_act, contribution_id=one.contribution_id)
 
 
 def _told(view: View, one: ContributionTold) -> Phrase | None:
