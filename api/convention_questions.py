@@ -30,6 +30,7 @@ from projections import (
     where_the_term_stands,
     which_data_were_asked,
     which_deadlines_moved,
+    which_facts_are_contested,
     which_messages_were_sent,
     which_signatures_are_missing,
     which_themes_are_crossed,
@@ -183,6 +184,12 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
         "Ce que les gens ont dit, ce que chaque contribution est devenue, et l’acte qui la suit",
         what_became_of_contributions.ContributionsTold,
         lambda asked: what_became_of_contributions.contributions(asked.dossier, asked.today),
+    ),
+    (
+        "/contestations",
+        "Les faits contestés par un partenaire : pourquoi, ce qui y est répondu, ce que chaque contestation est devenue",
+        tuple[which_facts_are_contested.Contestation, ...],
+        lambda asked: which_facts_are_contested.contestations(asked.dossier),
     ),
     (
         "/waivers",

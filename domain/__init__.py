@@ -12,6 +12,7 @@ import domain.agenda
 import domain.assignments
 import domain.claims.calendar
 import domain.claims.sending
+import domain.contesting
 import domain.convention.activating
 import domain.convention.adapting
 import domain.convention.authorising

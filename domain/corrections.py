@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from domain.contesting import refuse_own
 from domain.kernel import (
     ANNULMENT,
     CORRECTION,
@@ -177,6 +178,8 @@ def _mend(state: Aggregate, case: Case, target_id: UUID, agreed: Sequence[UUID],
     refuse_unseen(case, found, agreed)
     second = second_person(found, case)
     case.breaks_if(second is not None and not second.exists, NoSecondPerson())
+    if second is None or not second.exists:
+        refuse_own(state, case, (one.envelope.event_id for one in found.fallen))
     case.settle()
     if second is None or not second.exists:
         record_mended(state, case, target, found, say, None)

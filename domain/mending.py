@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
+from domain.contested import resolve_mended
 from domain.convention.closed import Closing
 from domain.convention.extended import perimeter_of
 from domain.convention.state import TerritorialConvention
 from domain.elections import ElectedMandatesRenewed, FrameworkMandatesRenewed
 from domain.kernel import (
+    ANNULMENT,
+    CORRECTION,
     RECORDED_BY,
     Aggregate,
     BrokenRule,
@@ -24,6 +27,7 @@ from domain.kernel import (
     EventAnnulled,
     EventCorrected,
     Level,
+    Settling,
     Streams,
     TwinReplaced,
     folded,
@@ -192,6 +196,9 @@ def record_mended(
     )
     if proposal is None:
         say_in_place(state, cause, target, found.said)
+    assert isinstance(cause, Settling)
+    kind = ANNULMENT if say is None else CORRECTION
+    resolve_mended(state, case, cause, kind, cause.fallen)
     touched = {state.id: state}
     for stream_id, ids in fallen.items():
         other = case.streams.standing(stream_id)
@@ -204,6 +211,7 @@ def record_mended(
             fallen=tuple(ids),
             proposal_id=None,
         )
+        resolve_mended(other, case, cause, kind, ids)
         touched[stream_id] = other
     _free_perimeters(case, touched.values())
     _free_keys(case, touched.values())

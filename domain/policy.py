@@ -233,6 +233,17 @@ _OTHERS: Final = (
     *_allow("annul-event", _FRAMEWORK, Scope.FRAMEWORK),
     *_allow("annul-event", (ADMINISTRATOR,), Scope.INSTANCE),
     *_allow("confirm-correction refuse-correction", (*_STEERS, CAF_ADVISER), Scope.TERRITORY),
+    # A partner contests and takes back for itself; whoever steers records it for the partner, and takes back only that.
+    *_allow("contest-record withdraw-contestation", PARTNER_ROLES, Scope.PARTNER),
+    *_allow("contest-record", _STEERS, Scope.TERRITORY),
+    *_allow("contest-record answer-contestation keep-contested-record", _FRAMEWORK, Scope.FRAMEWORK),
+    *_allow("withdraw-contestation", (*_STEERS, *_FRAMEWORK), Scope.OWN),
+    *_allow(
+        "answer-contestation",
+        (*_STEERS, *_COMMITTEE, *PARTNER_ROLES, CAF_ADVISER, MEETING_SECRETARY),
+        Scope.TERRITORY,
+    ),
+    *_allow("keep-contested-record", (*_STEERS, CAF_ADVISER), Scope.TERRITORY),
     *_allow(ASK_BY_LINK, _STEERS, Scope.TERRITORY),
     # What a one-time link may ever let do, within the role of whom it was sent to; all else is closed to its bearer.
     *_allow("record-mandate record-mandate-refusal report-action-status record-claim-sent", (BEARER,), Scope.PARTNER),

@@ -249,7 +249,10 @@ def _of_kept_partners(command: Command, desk: Desk) -> Command:
 
 
 def _decide(command: Command, context: Context, desk: Desk, ring: KeyRing | None, people: People) -> Decided:
+    # What is said of records is said of those of what was annulled too.
     state = desk.find(command.AGGREGATE, command.stream_id)
+    if command.AGGREGATE is Aggregate:
+        state = desk.standing(command.stream_id)
     territory_id = command.scope(state)
     framework_id = command.whole_framework(state)
     desk.territory_id, desk.role = territory_id, Code("")

@@ -23,6 +23,7 @@ from api.pages.audit_asked import (
 from api.pages.audit_filters import filters
 from api.pages.audit_lines import Teller, refusals
 from api.pages.beside import beside
+from api.pages.contested import Contested
 from api.pages.contexts import (
     AsOf,
     AuditGroup,
@@ -42,7 +43,15 @@ from domain.values import Code
 from projections import what_happened
 from projections.engine import Dossier
 from projections.how_the_journal_reads import HAPPENED, REMINDERS, Line, lines
-from projections.which_facts_bear_a_mark import CONTESTED, IRREGULAR, MARKS, RECORDED_LATE, counted, marks
+from projections.which_facts_bear_a_mark import (
+    CONTESTED,
+    IRREGULAR,
+    MARKS,
+    RECORDED_LATE,
+    TO_CONFIRM,
+    counted,
+    marks,
+)
 from projections.which_mistakes_are_mended import ANNULLED, CORRECTED
 from workflows.instants import PARIS
 
@@ -54,6 +63,7 @@ COMMITTEES_NAMED: Final = 3
 
 STATUS_OF: Final[Mapping[Code, Status]] = {
     CONTESTED: "watch",
+    TO_CONFIRM: "watch",
     IRREGULAR: "irregular",
     CORRECTED: "done",
     ANNULLED: "not-started",
@@ -206,6 +216,8 @@ class Journal:
         mended, waiting = Mistakes(self.ask, self.dossier).counted()
         if waiting:
             said.append(Phrase("mistake.answer-waiting", {}, waiting))
+        if contested := Contested(Mistakes(self.ask, self.dossier)).count_open():
+            said.append(Phrase("contested.answer", {}, contested))
         said.append(self._since())
         if mended:
             said.append(Phrase("mistake.answer", {}, mended))

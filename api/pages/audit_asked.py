@@ -22,6 +22,7 @@ from projections.which_facts_bear_a_mark import (
     IRREGULAR,
     RECORDED_LATE,
     ROLE,
+    TO_CONFIRM,
     WAIVER,
 )
 from projections.which_mistakes_are_mended import ANNULLED, CORRECTED
@@ -38,6 +39,7 @@ REFUSED: Final = Code("REFUSED")
 
 MARK_NAMES: Final[Mapping[str, Code]] = {
     "conteste": CONTESTED,
+    "rectification": TO_CONFIRM,
     "irregulier": IRREGULAR,
     "corrige": CORRECTED,
     "annule": ANNULLED,

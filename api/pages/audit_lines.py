@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from api.pages import reviews
 from api.pages.asking import Asking
+from api.pages.contested import Contested
 from api.pages.contexts import AuditEntry, AuditLine, AuditRun, Phrase, RefusalLine, RuleText
 from api.pages.mistakes import Mistakes
 from domain.agenda import DeadlineMissed, ReminderEscalated, ReminderSent
@@ -41,6 +42,11 @@ class Teller:
     @cached_property
     def _reasons(self) -> Mapping[UUID, str]:
         return reviews.reasons(self.dossier, self.ask.texts)
+
+    @cached_property
+    def contested(self) -> Contested:
+        """What partners contest."""
+        return Contested(self.mistakes, self.may_mend)
 
     def open(self, lines: Iterable[Line]) -> None:
         """Read every free text and every name of some lines at once."""
@@ -89,8 +95,9 @@ class Teller:
             anchor=str(one.event_id),
             reason_erased=one.reason is not None and ask.said(one.reason) is None,
             mended=self.mistakes.mended(event),
-            acts=self.mistakes.acts(event) if self.may_mend else (),
+            acts=(*self.mistakes.acts(event), *self.contested.acts(event)) if self.may_mend else (),
             answers=self.mistakes.answers_to(event) if self.may_mend else (),
+            contested=self.contested.beside(event),
         )
 
     def _sentence(self, event: Event) -> Phrase:

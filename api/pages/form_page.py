@@ -106,7 +106,7 @@ def form_page(
             *(pair for pair in given_ids(form, options, typed) if mistake is None or pair[0] != mending.STREAM),
             *(mending.carried(mistake, form, typed) if mistake is not None else _again(form, options, typed)),
         ),
-        mistake=mending.shown(mistake, typed, refused) if mistake is not None else None,
+        mistake=mending.shown(mistake, form, typed, refused) if mistake is not None else None,
         foreseen=form.foresees(form.place.case(ask, place_id), typed, options) if form.foresees else None,
         kinds=_kinds(ask, form, place_id, way) if mistake is None else (),
     )

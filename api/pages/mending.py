@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from api import mistakes
 from api.pages.asking import Asking
-from api.pages.contexts import Choice, MistakeShown, Phrase, ProposalShown
+from api.pages.contested import contestation_shown
+from api.pages.contexts import Choice, ContestationShown, MistakeShown, Phrase, ProposalShown
 from api.pages.forms.options import Options
 from api.pages.forms.places import RECORD
 from api.pages.forms.record import Form
@@ -18,16 +19,18 @@ from api.pages.forms.refilled import is_id, typed_of
 from api.pages.forms.typed import NUMBERED, Typed
 from api.pages.mistakes import proposal_shown
 from api.pages.rendering import PageWords
+from domain.contested import RecordContested
 from domain.kernel import Aggregate, Command, Context, Correcting, CorrectionProposed, Event, Refused
 from domain.replaying import command_of, turns_of
 from domain.values import InvalidValue, Prose
 from projections.engine import Entry, History, stream_of
+from projections.which_facts_are_contested import on_stream
 from projections.which_mistakes_are_mended import proposals
 from workflows.application import UnknownStream
 from workflows.instants import PARIS
 
 CORRECTS, CASCADE, STREAM = "corrects", "cascade", "stream_id"
-TARGET, PROPOSAL = "target_id", "proposal_id"
+TARGET, PROPOSAL, CONTESTATION = "target_id", "proposal_id", "contestation_id"
 UNSAID = Prose("…")
 """The motive with which a form asks what would fall, before any was typed."""
 
@@ -88,15 +91,23 @@ def mistake_of(ask: Asking, form: Form[Any], place_id: UUID | None, given: Typed
     Raises `UnknownStream` for a record that is not there, or that the visitor may not see.
     """
     if form.place is RECORD:
-        if TARGET in form.carried:
-            return _found(ask, str(place_id), given.one(TARGET), corrected=False)
-        found = _found(ask, str(place_id), given.one(PROPOSAL), corrected=False)
-        if not isinstance(found.event, CorrectionProposed):
-            raise UnknownStream(given.one(PROPOSAL))
+        name = _names(form)
+        found = _found(ask, str(place_id), given.one(name), corrected=False)
+        if not isinstance(found.event, _SAYS.get(name, Event)):
+            raise UnknownStream(given.one(name))
         return found
     if given.one(CORRECTS):
         return _found(ask, given.one(STREAM), given.one(CORRECTS), corrected=True)
     return None
+
+
+_SAYS: Final[Mapping[str, type[Event]]] = {PROPOSAL: CorrectionProposed, CONTESTATION: RecordContested}
+"""What a form about something said of a record names."""
+
+
+def _names(form: Form[Any]) -> str:
+    """By which of its fields a form names what it is about."""
+    return next(one for one in (TARGET, PROPOSAL, CONTESTATION) if one in form.carried)
 
 
 def _found(ask: Asking, stream_id: str, event_id: str, *, corrected: bool) -> Mistake:
@@ -171,14 +182,13 @@ def _named(ask: Asking, value: str) -> Phrase:
 def carried(mistake: Mistake, form: Form[Any], typed: Typed | None) -> tuple[tuple[str, str], ...]:
     """What a form about a mistake carries without showing it: which mistake, and the ids of what its rows created."""
     if not mistake.corrected:
-        name = TARGET if TARGET in form.carried else PROPOSAL
-        return ((name, str(mistake.event_id)),)
+        return ((_names(form), str(mistake.event_id)),)
     rows = typed.values.items() if typed is not None else ()
     ids = [(name, values[-1]) for name, values in rows if name.rpartition(".")[2] in NUMBERED]
     return ((CORRECTS, str(mistake.event_id)), (STREAM, str(mistake.stream_id)), *ids)
 
 
-def shown(mistake: Mistake, typed: Typed | None, refused: Refused | None) -> MistakeShown:
+def shown(mistake: Mistake, form: Form[Any], typed: Typed | None, refused: Refused | None) -> MistakeShown:
     """The record as the form tells it, and what would fall with it."""
     ask, event = mistake.ask, mistake.event
     falling = mistakes.dependents(refused.broken) if refused is not None else ()
@@ -186,7 +196,7 @@ def shown(mistake: Mistake, typed: Typed | None, refused: Refused | None) -> Mis
     if agreed and typed is not None:
         falling = cascade_of(typed)
     target = event
-    if isinstance(event, CorrectionProposed):
+    if isinstance(event, CorrectionProposed | RecordContested):
         target = next((one for one in mistake.around if one.envelope.event_id == event.target_id), event)
         ask.open([target])
     envelope = target.envelope
@@ -200,6 +210,8 @@ def shown(mistake: Mistake, typed: Typed | None, refused: Refused | None) -> Mis
         cascade=" ".join(map(str, falling)),
         agreed=agreed,
         proposal=_proposal(mistake),
+        contestation=_contestation(mistake),
+        judged=CASCADE in form.carried or mistake.corrected,
     )
 
 
@@ -216,8 +228,20 @@ def _proposal(mistake: Mistake) -> ProposalShown | None:
     return proposal_shown(mistake.ask, found, mistake.telling, events)
 
 
+def _contestation(mistake: Mistake) -> ContestationShown | None:
+    """What is contested of the record, and what was answered, for a form that says something of that."""
+    if not isinstance(mistake.event, RecordContested):
+        return None
+    own = [one for one in mistake.around if one.originator_id == mistake.stream_id]
+    found = next(one for one in on_stream(own) if one.contestation_id == mistake.event_id)
+    return contestation_shown(mistake.ask, found)
+
+
 def foreseen(mistake: Mistake, form: Form[Any], context: Context) -> Refused | None:
-    """What would refuse an annulment or a confirmation, asked before anything is typed; None when nothing would."""
+    """What would refuse what is said of a record, asked before anything is typed; None when nothing would, or where
+    what is typed decides."""
+    if form.choices:
+        return None
     about: dict[str, Any] = {name: UUID(one) for name, one in carried(mistake, form, None)}
     command = form.command(stream_id=mistake.stream_id, **about)
     try:

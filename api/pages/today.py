@@ -8,6 +8,7 @@ from dataclasses import replace
 from api.pages.acts.opening import OPEN_CONVENTION
 from api.pages.at_the_term import preparing, term_lines, term_of, uncovered
 from api.pages.calendars.addresses import CALENDARS, CONVENTION
+from api.pages.contested import Contested
 from api.pages.contexts import Act, MilestoneLine, Phrase, Status, Tile, TodayPage
 from api.pages.mistakes import Mistakes
 from api.pages.next_steps import next_act
@@ -58,7 +59,8 @@ def today_page(view: View) -> TodayPage:
         to_come_href=calendar_of(view.home),
         deadlines_muted=tuple(told.deadline(one) for one in told.known.sheet if one.state == what_is_due.MUTED),
         deadline_acts=view.acts("deadlines"),
-        proposals=Mistakes(view.ask, view.dossier).proposals(),
+        proposals=(mistakes := Mistakes(view.ask, view.dossier)).proposals(),
+        contestations=Contested(mistakes).cards(),
         calendar_href=f"{CALENDARS}?{CONVENTION}={view.convention_id}",
         taken_over_on=view.dossier.convention.taken_over_on,
         term=term_lines(view, term),

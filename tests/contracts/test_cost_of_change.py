@@ -132,6 +132,7 @@ BESIDE_CONVENTIONS |= {"framework-pledges": "api/pages/framework_pledges.py"}
 BESIDE_CONVENTIONS |= {"delegations": "api/pages/delegations.py"}
 BESIDE_CONVENTIONS |= {"roles": "api/pages/roles.py"}
 BESIDE_CONVENTIONS |= {"mistakes": "api/pages/mistakes.py", "proposals": "api/pages/mistakes.py"}
+BESIDE_CONVENTIONS |= {"facts": "api/pages/contested.py", "contestations": "api/pages/contested.py"}
 """The sections of other pages than the convention's, with the page that has them."""
 
 

@@ -86,12 +86,12 @@ def test_no_two_classes_share_a_topic() -> None:
     assert len(set(EVENTS.values())) == len(EVENTS)
 
 
-OF_ANY_STREAM = "ctg.correction"
-"""Mistakes are spoken of where they were made."""
+OF_ANY_STREAM = {"ctg.correction", "ctg.contestation"}
+"""Mistakes are spoken of where they were made, and what is contested where it was recorded."""
 
 
 def test_the_kind_in_a_topic_is_an_aggregate() -> None:
-    kinds = {kind.TOPIC for kind in AGGREGATES.values()} | {OF_ANY_STREAM}
+    kinds = {kind.TOPIC for kind in AGGREGATES.values()} | OF_ANY_STREAM
     assert {topic.rpartition(".")[0] for topic in EVENTS} <= kinds
 
 

@@ -60,6 +60,7 @@ from projections.where_the_term_stands import TermStanding, term
 from projections.whether_sheets_move import SheetMoving, moving
 from projections.which_claims_are_due import ClaimTold, claims
 from projections.which_data_were_asked import DataTold, data_asked
+from projections.which_facts_are_contested import Contestation, on_stream
 from projections.which_meetings_there_are import BodyTold, MeetingTold, body_register, sittings
 from projections.which_places_are_vacant import VacantPlace, vacant_on_framework, vacant_places
 from projections.which_signatures_are_missing import signatures
@@ -354,6 +355,14 @@ class Door(ABC):
     def framework_decisions(self, framework_id: UUID, today: date) -> tuple[DecisionStanding, ...]:
         """What became of each decision of the bodies of a framework, as it is told that day."""
         return framework_decisions(self._house.reader.of_framework(framework_id), today)
+
+    def contestations(self, partner_id: UUID) -> tuple[Contestation, ...]:
+        """What a partner contests, the oldest first, as it is told."""
+        streams: dict[UUID, list[Event]] = {}
+        for one in self.events():
+            streams.setdefault(one.originator_id, []).append(one)
+        found = (one for events in streams.values() for one in on_stream(events) if one.partner_id == partner_id)
+        return tuple(sorted(found, key=lambda one: one.said.at))
 
     def delegation(self, territory_id: UUID, delegation_id: UUID, today: date) -> DelegationTold:
         """One of the delegations of a territory, as it is told that day."""

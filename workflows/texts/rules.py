@@ -41,6 +41,7 @@ _FAMILIES: Final = {
     "waivable": ("rule",),
     "rule_name": ("rule",),
     "allowed": ("silence",),
+    "outcome": ("contestation-outcome",),
 }
 """Parameters whose value is said by a message of the first of these families that has one."""
 

@@ -8,6 +8,7 @@ from api.pages.acts import (
     changing_method,
     claims,
     closing,
+    contestations,
     corrections,
     data_asked,
     decisions,
@@ -80,6 +81,7 @@ FAMILIES: Final = (
     roles,
     methods,
     corrections,
+    contestations,
 )
 
 FORMS: Final[tuple[Form[Any], ...]] = tuple(form for family in FAMILIES for form in family.FORMS)

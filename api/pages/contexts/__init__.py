@@ -86,7 +86,14 @@ from api.pages.contexts.entrance import (
     TerritoryBar,
 )
 from api.pages.contexts.framework import AttachedLine, FrameworkPage, FrameworkSignatory, HeadingLine
-from api.pages.contexts.mistakes import ChangeShown, MendedShown, MistakeShown, ProposalShown
+from api.pages.contexts.mistakes import (
+    AnswerShown,
+    ChangeShown,
+    ContestationShown,
+    MendedShown,
+    MistakeShown,
+    ProposalShown,
+)
 from api.pages.contexts.partner import CarriedSheet, PartnerCell, PartnerFact, PartnerGroup, PartnerPage, PartnerRow
 from api.pages.contexts.pieces import (
     SIGNATORY_GROUPS,
@@ -170,6 +177,7 @@ __all__ = [
     "ActionsSeen",
     "AdjustmentShown",
     "AnnulledPage",
+    "AnswerShown",
     "Around",
     "AsOf",
     "AskedLine",
@@ -192,6 +200,7 @@ __all__ = [
     "Choice",
     "CommitteePage",
     "Contact",
+    "ContestationShown",
     "DeadlineLine",
     "DecisionLine",
     "Delay",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from api.pages.contexts.convention import RefusalLine, RoleLine, VacancyLine
-from api.pages.contexts.mistakes import MendedShown
+from api.pages.contexts.mistakes import ContestationShown, MendedShown
 from api.pages.contexts.pieces import (
     Act,
     Choice,
@@ -46,8 +46,8 @@ class AuditEntry:
     """One fact of the register as a sentence, with everything needed to check it.
 
     ``recorded_at`` is shown beside ``occurred_on`` when their days differ (``recorded_late_days`` > 0). ``reason`` is
-    ``None`` when none was given; ``reason_erased`` says that one was, and that it was erased since. ``contested``: it
-    counts, and somebody proposes to mend it.
+    ``None`` when none was given; ``reason_erased`` says that one was, and that it was erased since. ``contested``: what
+    partners contest of it, and what became of that.
     """
 
     position: int
@@ -68,6 +68,7 @@ class AuditEntry:
     mended: MendedShown | None = None
     acts: tuple[Act, ...] = ()
     answers: tuple[Act, ...] = ()
+    contested: tuple[ContestationShown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

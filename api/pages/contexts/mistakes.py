@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from api.pages.contexts.pieces import Act
+from api.pages.contexts.pieces import Act, EvidenceShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class ChangeShown:
 class MistakeShown:
     """The record that a form corrects or annuls, or that a proposal is about, told above its fields.
 
-    ``dependents`` fall with it; ``cascade`` holds their ids for the one box by which the person agrees.
+    ``dependents`` fall with it; ``cascade`` holds their ids for the one box by which the person agrees. ``judged`` is
+    false where it is only spoken of: contested, or its contestation answered.
     """
 
     sentence: str
@@ -34,6 +35,8 @@ class MistakeShown:
     cascade: str = ""
     agreed: bool = False
     proposal: ProposalShown | None = None
+    contestation: ContestationShown | None = None
+    judged: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +78,39 @@ class MendedShown:
     lapses_on: date | None = None
     other: str | None = None
     other_href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerShown:
+    """What somebody answered to a contestation, when, and on what documents; ``said`` is None where it was erased."""
+
+    actor: str | None
+    role: str
+    on: date
+    said: str | None
+    evidence: tuple[EvidenceShown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContestationShown:
+    """A fact that a partner contests: which, who, why, what was answered, what became of it, what may be done.
+
+    ``sentence`` and ``href`` tell the fact where it does not stand on the same line; ``settled_href`` leads to what
+    corrected or annulled it.
+    """
+
+    partner: str
+    state: str
+    actor: str | None
+    on: date
+    reason: str | None
+    evidence: tuple[EvidenceShown, ...] = ()
+    answers: tuple[AnswerShown, ...] = ()
+    closed_by: str | None = None
+    closed_on: date | None = None
+    closing_reason: str | None = None
+    settled_href: str | None = None
+    sentence: str = ""
+    occurred_on: date | None = None
+    href: str = ""
+    acts: tuple[Act, ...] = ()

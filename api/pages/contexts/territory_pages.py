@@ -15,7 +15,7 @@ from api.pages.contexts.convention import (
 )
 from api.pages.contexts.delegations import DelegationsShown
 from api.pages.contexts.diagnosing import DataShown
-from api.pages.contexts.mistakes import ProposalShown
+from api.pages.contexts.mistakes import ContestationShown, ProposalShown
 from api.pages.contexts.participation import ContributionsShown
 from api.pages.contexts.pieces import (
     Act,
@@ -74,6 +74,7 @@ class TodayPage:
     deadlines_muted: tuple[DeadlineLine, ...] = ()
     deadline_acts: tuple[Act, ...] = ()
     proposals: tuple[ProposalShown, ...] = ()
+    contestations: tuple[ContestationShown, ...] = ()
     to_come_href: str = ""
     taken_over_on: date | None = None
     term: tuple[TermLine, ...] = ()
