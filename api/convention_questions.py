@@ -187,7 +187,7 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
     ),
     (
         "/contestations",
-        "Les faits contestés par un partenaire : pourquoi, ce qui y est répondu, ce que chaque contestation est devenue",
+        "Les faits contestés par un partenaire : pourquoi, ce qui y est répondu, ce qu’ils sont devenus",
         tuple[which_facts_are_contested.Contestation, ...],
         lambda asked: which_facts_are_contested.contestations(asked.dossier),
     ),
