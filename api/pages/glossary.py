@@ -42,7 +42,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
         "INDICATOR",
     ),
     "signing": ("MANDATE", "EXECUTORY", "TEXT", "IN_FORCE", "AMENDMENT", "REVIEW"),
-    "rules": ("METHOD", "DEADLINE", "WAIVER", "IRREGULAR", "CORRECTION", "EVIDENCE", "TWO_DATES"),
+    "rules": ("METHOD", "DEADLINE", "WAIVER", "IRREGULAR", "CORRECTION", "CONTESTATION", "EVIDENCE", "TWO_DATES"),
 }
 """The words in the order of the page of help, by the part of it that they stand in."""
 
