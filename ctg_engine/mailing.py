@@ -16,6 +16,7 @@ from workflows.answering import Answering
 from workflows.delivery.about_accounts import PATHS, AccountLinks
 from workflows.delivery.about_acts import ActsByLink
 from workflows.delivery.about_backups import BackupLetters
+from workflows.delivery.about_contestations import Contestations
 from workflows.delivery.about_corrections import Corrections
 from workflows.delivery.about_meetings import Invitations
 from workflows.delivery.digests import Digests, day_of
@@ -82,6 +83,7 @@ def office_of(house: House) -> Office:
         families=(
             reminders,
             Corrections(steering=house.steering, doors=doors),
+            Contestations(steering=house.steering, doors=doors),
             Invitations(
                 steering=house.steering,
                 reader=house.reader,

@@ -20,6 +20,7 @@ from tests.workflows.post_office import PostOffice, said_in
 from tests.workflows.territory_life import Life
 from workflows.accounts import Accounts
 from workflows.act_links import ActLinks
+from workflows.delivery.about_contestations import Contestations
 from workflows.delivery.about_corrections import Corrections
 from workflows.delivery.hours import SendingHours
 from workflows.delivery.mail import Mailer, MailServer
@@ -113,7 +114,7 @@ def letterboxes(life: Life) -> Iterator[Letterboxes]:
     office = Office(
         steering=life.steering,
         hours=SendingHours(holidays=life.holidays),
-        families=(reminders, Corrections(**settings)),
+        families=(reminders, Corrections(**settings), Contestations(**settings)),
     )
     post_office = PostOffice()
     post_office.start()

@@ -19,6 +19,7 @@ from workflows.application import Steering
 from workflows.delivery.about_accounts import AccountLinks
 from workflows.delivery.about_acts import ActsByLink
 from workflows.delivery.about_backups import BackupLetters
+from workflows.delivery.about_contestations import Contestations
 from workflows.delivery.about_corrections import Corrections
 from workflows.delivery.about_meetings import Invitations
 from workflows.delivery.asking import Family, NotMeant
@@ -41,6 +42,7 @@ from workflows.instants import PARIS
 FAMILIES: Final[tuple[type[Family], ...]] = (
     Reminders,
     Corrections,
+    Contestations,
     Invitations,
     ActsByLink,
     AccountLinks,
