@@ -11,7 +11,9 @@ from api.finding import visible_framework
 from api.pages.acts import form_of, forms_in
 from api.pages.asking import Asking
 from api.pages.contexts import Act, Phrase
-from api.pages.framework_addresses import framework_address, framework_names
+from api.pages.framework_addresses import MEETINGS, framework_address, framework_names
+from api.pages.mistakes import links
+from domain.kernel import Event
 from projections import which_partners_and_places_are_known
 from projections.engine import WholeFramework
 from projections.what_a_framework_decided import framework_decisions
@@ -33,6 +35,16 @@ class FrameworkView:
     def framework_id(self) -> UUID:
         """Which framework it is."""
         return self.known.framework_id
+
+    @property
+    def place_id(self) -> UUID:
+        """What its acts are done on."""
+        return self.known.framework_id
+
+    @property
+    def name(self) -> str:
+        """How it is called."""
+        return self.known.name
 
     @property
     def address(self) -> str:
@@ -63,8 +75,17 @@ class FrameworkView:
         return ""
 
     def meeting(self, meeting_id: str) -> str:
-        """None: its meetings stand on one page, with their acts."""
-        return ""
+        """The page of a meeting."""
+        return f"{self.meetings_href}/{meeting_id}"
+
+    @property
+    def meetings_href(self) -> str:
+        """The page of all its meetings."""
+        return f"{self.address}{MEETINGS}"
+
+    def mends(self, event: Event) -> tuple[Act, ...]:
+        """The links that correct and annul a record, for whoever may."""
+        return links(self.ask.visitor, event, None, None, self.framework_id)
 
     def may(self, name: str) -> bool:
         """Whether the visitor may do an act on it."""

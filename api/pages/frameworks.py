@@ -44,13 +44,14 @@ MOST_TO_FOLLOW: Final = 1
 
 def framework_meetings_page(view: FrameworkView) -> MeetingsPage:
     """Its meetings and its bodies; the agenda that is proposed is what was decided and waits."""
-    made = meetings_of(view, view.known.name, _proposed(view))
+    made = meetings_of(view, view.known.name, proposed_there(view))
     constitute = view.act(ConstituteSteeringBody.NAME)
     acts = (constitute, *made.body_acts) if constitute is not None else made.body_acts
     return replace(made, body_acts=acts, above=_own_page(view))
 
 
-def _proposed(view: FrameworkView) -> Iterator[AgendaLine]:
+def proposed_there(view: FrameworkView) -> Iterator[AgendaLine]:
+    """What waits for a meeting of its bodies."""
     for one in still_open(view.decisions):
         what = Phrase("page.literal", {"text": view.ask.said(one.text) or "…"})
         days = max((view.ask.today - one.decided_on).days, 0)

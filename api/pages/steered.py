@@ -7,6 +7,7 @@ from uuid import UUID
 
 from api.pages.asking import Asking
 from api.pages.contexts import Act
+from domain.kernel import Event
 from projections.engine import Steered
 from projections.what_became_of_decisions import DecisionStanding
 from projections.what_the_committee_decided import Meeting
@@ -24,6 +25,18 @@ class SteeredView(Protocol):
         """What was recorded there."""
 
     @property
+    def place_id(self) -> UUID:
+        """What its acts are done on: the convention, or the framework."""
+
+    @property
+    def name(self) -> str:
+        """How the place is called."""
+
+    @property
+    def meetings_href(self) -> str:
+        """The page of all its meetings."""
+
+    @property
     def is_closed(self) -> bool:
         """Whether nothing is done there any more."""
 
@@ -39,7 +52,10 @@ class SteeredView(Protocol):
         """A fact in the journal; empty where there is none."""
 
     def meeting(self, meeting_id: str) -> str:
-        """The page of a meeting; empty where it has none."""
+        """The page of a meeting."""
+
+    def mends(self, event: Event) -> tuple[Act, ...]:
+        """The links that correct and annul a record, for whoever may."""
 
     def may(self, name: str) -> bool:
         """Whether the visitor may do an act there, for whomever."""

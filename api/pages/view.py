@@ -8,7 +8,7 @@ from uuid import UUID
 
 from api.pages.acts import CITING, forms_in
 from api.pages.acts.signing import RECORD_MANDATE_REFUSAL, RECORD_MANDATE_WITHDRAWAL
-from api.pages.addresses import Home
+from api.pages.addresses import MEETINGS, Home
 from api.pages.asking import Asking
 from api.pages.contexts import (
     SIGNATORY_GROUPS,
@@ -24,11 +24,13 @@ from api.pages.contexts import (
     SignatureMatrix,
     WaiverLine,
 )
+from api.pages.mistakes import links
 from api.pages.next_steps import next_act
 from api.pages.telling import Telling, tellings
 from domain.convention.authorising import RecordMandate
 from domain.convention.plan import ActionPlanValidated
 from domain.convention.themes import every_theme, named
+from domain.kernel import Event
 from domain.policy import ASK_BY_LINK
 from domain.values import Code
 from projections import (
@@ -67,6 +69,11 @@ class View:
         return self.dossier
 
     @property
+    def place_id(self) -> UUID:
+        """What its acts are done on."""
+        return self.dossier.convention_id
+
+    @property
     def home(self) -> Home:
         """Where its pages are."""
         return self.told.home
@@ -77,6 +84,11 @@ class View:
         return self.standing.standing.territory_name
 
     @property
+    def name(self) -> str:
+        """How it is called: as its territory."""
+        return self.territory
+
+    @property
     def is_closed(self) -> bool:
         """Whether the convention is over: what its committees decided is followed under another one."""
         return self.told.known.phase == where_conventions_stand.CLOSED
@@ -84,6 +96,15 @@ class View:
     def meeting(self, meeting_id: str) -> str:
         """The page of a meeting."""
         return self.home.meeting(meeting_id)
+
+    @property
+    def meetings_href(self) -> str:
+        """The page of all its meetings."""
+        return self.home.page(MEETINGS)
+
+    def mends(self, event: Event) -> tuple[Act, ...]:
+        """The links that correct and annul a record, for whoever may."""
+        return links(self.ask.visitor, event, self.convention_id, self.dossier.territory_id)
 
     @cached_property
     def decisions(self) -> tuple[what_became_of_decisions.DecisionStanding, ...]:

@@ -325,8 +325,9 @@ def expected(asker: Asker, question: Question) -> tuple[int, ...]:
         after = (404,) if question.door.method == "GET" else (400,)
     if "{account_id}" in question.door.path:
         return (404,)  # an account that there is not
-    if question.door.is_about_a_sheet or ("{meeting_id}" in question.door.path and question.about == BEYOND):
-        after = (404,)  # where a convention was just opened, nobody has met
+    not_met = (BEYOND, FIRST, SECOND)
+    if question.door.is_about_a_sheet or ("{meeting_id}" in question.door.path and question.about in not_met):
+        after = (404,)  # where a convention was just opened, and on a framework, nobody has met
     if question.about is None:
         return after
     reach = REACH[asker.at]

@@ -17,11 +17,9 @@ from api.access import Forbidden, Visitor, services_of
 from api.errors import invalid, status_of
 from api.pages.acts.sittings import RECORD_DECISION
 from api.pages.acts.steering import RECORD_MEETING
-from api.pages.addresses import MEETINGS
 from api.pages.asking import Asking, asking
 from api.pages.circumstances import circumstances, key_of
 from api.pages.contexts.sitting import SittingPage
-from api.pages.conventions import convention_at, territory_at
 from api.pages.forms import submission, uploads
 from api.pages.forms.offering import options_of, unfit
 from api.pages.forms.record import Form
@@ -32,14 +30,13 @@ from api.pages.sitting.addresses import HOLD, POINT
 from api.pages.sitting.forms import SEAT, SPARE, attending, deciding, proxy_typed
 from api.pages.sitting.page import sitting_page
 from api.pages.sitting.pieces import EXCUSED, PRESENT
+from api.pages.sitting.places import shown_at, view_at
 from api.pages.sitting.scene import Sitting, sitting_of
-from api.pages.territory_routes import drawn
-from api.pages.view import View, view_of
+from api.pages.steered import SteeredView
 from domain.kernel import Refused
 from domain.mending import NothingCorrected
 from domain.values import InvalidValue, Prose
 from workflows.answers import IdempotencyKeyReused
-from workflows.application import UnknownStream
 from workflows.texts.rules import explain
 
 ALL: Final = "_all"
@@ -92,7 +89,7 @@ def decide(request: Request, visitor: Visitor, pairs: list[uploads.Pair], joined
             return _shown(request, ask, typed, 403, (visitor.texts.t("page.form.aged"),), decides=True)
         given = {"stream_id": sitting.body_id, "meeting_id": str(sitting.told.meeting_id)}
         whole = Typed({**typed.values, **{name: (value,) for name, value in given.items()}})
-        options = options_of(ask, RECORD_DECISION, view.convention_id, given)
+        options = options_of(ask, RECORD_DECISION, view.place_id, given)
         said = submission.read(RECORD_DECISION, sitting.told.body_id, whole, options.hidden, visitor.texts)
         errors = {**unfit(RECORD_DECISION, whole, options, visitor.texts), **said.errors}
         if said.command is None or errors:
@@ -120,13 +117,9 @@ def decide(request: Request, visitor: Visitor, pairs: list[uploads.Pair], joined
 # --- what is asked and said -------------------------------------------------------------------------------------------
 
 
-def _asked(request: Request, ask: Asking) -> tuple[View, Sitting]:
+def _asked(request: Request, ask: Asking) -> tuple[SteeredView, Sitting]:
     """The meeting of the address. Raises `UnknownStream`."""
-    siren, which = request.path_params["siren"], request.path_params.get("which")
-    convention_id = convention_at(ask, territory_at(ask, siren), which)
-    if convention_id is None:
-        raise UnknownStream(siren)
-    view = view_of(ask, convention_id)
+    view = view_at(request, ask)
     return view, sitting_of(view, request.path_params["meeting_id"], request.query_params, HOLD)
 
 
@@ -140,20 +133,20 @@ def _everybody(sitting: Sitting, typed: Typed) -> Typed:
     return Typed({**typed.values, **ticked})
 
 
-def _said_before(ask: Asking, view: View, sitting: Sitting) -> Mistake | None:
+def _said_before(ask: Asking, view: SteeredView, sitting: Sitting) -> Mistake | None:
     """What said who came, where that was said already."""
     if sitting.one.record_id is None:
         return None
     named = {"corrects": str(sitting.one.record_id), "stream_id": sitting.body_id}
-    return mistake_of(ask, RECORD_MEETING, view.convention_id, Typed.of(named.items()))
+    return mistake_of(ask, RECORD_MEETING, view.place_id, Typed.of(named.items()))
 
 
-def _attendance(view: View, sitting: Sitting, typed: Typed, mistake: Mistake | None) -> Submission:
+def _attendance(view: SteeredView, sitting: Sitting, typed: Typed, mistake: Mistake | None) -> Submission:
     """What the form says, as the form of the act would; the rest of what was said before stays as it was."""
     form: Form[Any] = RECORD_MEETING
     ask, told = view.ask, sitting.told
     given = {"stream_id": sitting.body_id, "meeting_id": str(told.meeting_id)}
-    options = options_of(ask, form, view.convention_id, given)
+    options = options_of(ask, form, view.place_id, given)
     before: dict[str, tuple[str, ...]] = {}
     if mistake is not None:
         before = dict(prefilled(mistake, form, options_for(mistake, form, options)).values)
@@ -197,13 +190,11 @@ def _shown(
 ) -> Response:
     """The page again, with all that was typed and what is wrong."""
 
-    def made(view: View) -> SittingPage:
+    def made(view: SteeredView) -> SittingPage:
         sitting = sitting_of(view, request.path_params["meeting_id"], request.query_params, HOLD)
         if decides:
             form = deciding(sitting, typed, errors, why, new_key=new_key)
             return sitting_page(sitting, decide=form)
         return sitting_page(sitting, attend=attending(sitting, typed, why))
 
-    siren, which = request.path_params["siren"], request.path_params.get("which")
-    territory_id = territory_at(ask, siren)
-    return drawn(ask, request, MEETINGS, territory_id, which, made, template="sitting", code=status, holds_form=True)
+    return shown_at(request, ask, made, "sitting", status)

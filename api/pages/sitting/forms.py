@@ -78,7 +78,7 @@ def deciding(
     """A decision to be said: empty, or as typed with what is wrong."""
     view = sitting.view
     given = {"stream_id": sitting.body_id, "meeting_id": str(sitting.told.meeting_id)}
-    options = options_of(view.ask, RECORD_DECISION, view.convention_id, given)
+    options = options_of(view.ask, RECORD_DECISION, view.place_id, given)
     kept = typed if typed is not None and not new_key else Typed({})
     return DecideForm(
         action=sitting.at(f"{HOLD}/{DECIDE}", **_point(sitting)),

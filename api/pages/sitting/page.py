@@ -9,10 +9,11 @@ from api.pages.contexts import Act, Phrase
 from api.pages.contexts.sitting import AttendForm, DecideForm, OnePress, SittingPage
 from api.pages.deciding.lines import shown
 from api.pages.invited import foreseen, invitation_lines
-from api.pages.meetings import MOST_PROPOSED, STATUS_OF, proposed_lines, quorum_phrase
+from api.pages.meetings import MOST_PROPOSED, STATUS_OF, quorum_phrase
 from api.pages.sitting import pieces
 from api.pages.sitting.addresses import FOLLOW, HOLD, MINUTES, PAPERS, POINT, PREPARE, VIEW, meeting_at
 from api.pages.sitting.forms import approving, attending, convening, deciding, drafting
+from api.pages.sitting.places import proposed_at
 from api.pages.sitting.scene import Sitting
 from domain.steering.minutes import ApproveMinutes, CorrectMinutes
 from domain.steering.planning import CancelMeeting, ConveneMeeting, MoveMeeting, PlanMeeting
@@ -38,7 +39,7 @@ def sitting_page(
         decide = deciding(sitting)
     quorum = told.quorum
     return SittingPage(
-        territory=view.territory,
+        territory=view.name,
         body=told.body,
         on=told.on,
         state=told.state,
@@ -56,8 +57,8 @@ def sitting_page(
         reached=quorum.reached if quorum is not None else None,
         quorum=quorum_phrase(quorum),
         points=points,
-        invitation=tuple(invitation_lines(ask, view.dossier, told)) if sitting.step == PREPARE else (),
-        proposed=tuple(proposed_lines(view))[:MOST_PROPOSED] if sitting.step == PREPARE and told.is_to_come else (),
+        invitation=tuple(invitation_lines(ask, view.place, told)) if sitting.step == PREPARE else (),
+        proposed=tuple(proposed_at(view))[:MOST_PROPOSED] if sitting.step == PREPARE and told.is_to_come else (),
         papers=ask.documents((*told.papers, *told.evidence)),
         decided=pieces.decided(sitting),
         minutes=(ask.said(told.minutes),) if told.minutes is not None else (),
@@ -87,7 +88,7 @@ def sitting_page(
         follow=shown(view, [one for one in view.decisions if pieces.is_of(sitting, one)], all_acts=True)
         if sitting.step == FOLLOW
         else (),
-        href=view.told.trail(told.event_id),
+        href=view.trail(told.event_id),
     )
 
 
@@ -177,7 +178,7 @@ def _next(sitting: Sitting) -> Iterator[Act]:
     chosen = {"stream_id": sitting.body_id}
     if one.next_by is not None and one.next_by > sitting.view.ask.today:
         chosen["planned_on"] = one.next_by.isoformat()
-    if (act := sitting.view.told.act(PlanMeeting.NAME, None, **chosen)) is not None:
+    if (act := sitting.view.act(PlanMeeting.NAME, None, **chosen)) is not None:
         yield act
     if sitting.told.state == DRAFTED and one.later:
         approve = sitting.act(ApproveMinutes.NAME, approved_by="MEETING", approved_in=str(one.later[0]))
@@ -188,7 +189,7 @@ def _next(sitting: Sitting) -> Iterator[Act]:
 def _others(sitting: Sitting) -> Iterator[Act]:
     """The other bodies of the territory that hold the same meeting: what each decides stays its own."""
     told, view = sitting.told, sitting.view
-    for body in view.dossier.bodies:
+    for body in view.place.bodies:
         if body.id in told.joint_with:
             href = meeting_at(sitting.list_href, told.meeting_id, sitting.step, body_id=body.id)
             yield Act(Phrase("page.literal", {"text": body.name}), href)

@@ -8,7 +8,6 @@ from typing import Final
 from api.pages.addresses import anchor_of
 from api.pages.contexts import Phrase, Status
 from api.pages.contexts.sitting import CollegeTally, DecidedLine, PointShown, SeatHere, StepLine
-from api.pages.mistakes import links
 from api.pages.sitting.addresses import FOLLOW, HOLD, MINUTES, POINT, PREPARE, STEPS
 from api.pages.sitting.scene import Sitting
 from api.pages.view import votes_of
@@ -113,9 +112,9 @@ def decided(sitting: Sitting) -> tuple[DecidedLine, ...]:
 
 def _decided(sitting: Sitting) -> Iterator[DecidedLine]:
     view, said = sitting.view, sitting.view.ask.said
-    events = {entry.event.envelope.event_id: entry.event for entry in view.dossier.entries}
+    events = {entry.event.envelope.event_id: entry.event for entry in view.place.entries}
     for one in sitting.one.decisions:
-        mends = links(view.ask.visitor, events[one.event_id], view.convention_id, view.dossier.territory_id)
+        mends = view.mends(events[one.event_id])
         votes = Votes(one.votes_for, one.votes_against, one.abstentions)
         yield DecidedLine(
             anchor_of("decision", f"{one.reference.meeting_id}-{one.reference.decision_id}"),
@@ -124,7 +123,7 @@ def _decided(sitting: Sitting) -> Iterator[DecidedLine]:
             said(one.proof) if one.proof is not None else None,
             votes_of(votes),
             one.counts,
-            view.told.trail(one.event_id),
+            view.trail(one.event_id),
             mends[0].href if mends and sitting.may_decide else None,
         )
 

@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import Response
 
-from api.access import Visitor, policy
-from api.pages.addresses import MEETINGS, PATHS, TERRITORY
-from api.pages.asking import asking
-from api.pages.conventions import territory_at
+from api.access import policy
 from api.pages.sending import receive
 from api.pages.sitting import doing
 from api.pages.sitting.addresses import ATTEND, DECIDE, HOLD, PAPERS, STEPS
 from api.pages.sitting.page import sitting_page
 from api.pages.sitting.paper import sitting_paper
+from api.pages.sitting.places import BASES, unless_unchanged_at
 from api.pages.sitting.scene import sitting_of
-from api.pages.territory_routes import drawn
-from api.pages.unchanged import unless_unchanged_there
-from api.pages.view import View
+from api.pages.steered import SteeredView
 from domain.policy import READ_CONVENTION
 from domain.steering.meetings import RecordDecision, RecordMeeting
-from domain.territories import territory_stream
 from workflows.application import UnknownStream
-
-BASES: Final = (f"{TERRITORY}/{{siren}}", f"{TERRITORY}/{{siren}}/c/{{which}}")
 
 
 def install(app: FastAPI) -> None:
-    """Each address, with and without the name of a convention."""
+    """Each address, on a territory with and without the name of a convention, and on a framework."""
     for base in BASES:
-        one = f"{base}{PATHS[MEETINGS]}/{{meeting_id}}"
+        one = f"{base}/{{meeting_id}}"
         for address in (one, f"{one}/{{step}}", f"{one}/{HOLD}/{{sent}}"):
             app.add_api_route(address, here, methods=["GET"], include_in_schema=False, response_model=None)
         app.add_api_route(f"{one}/{HOLD}/{ATTEND}", attend, methods=["POST"], include_in_schema=False)
@@ -41,23 +32,16 @@ def install(app: FastAPI) -> None:
 @policy(READ_CONVENTION)
 def here(request: Request) -> Response:
     """One meeting at a step of it, or at the one where it is; a paper of it. Where its forms are sent, they stand."""
-    siren, which = request.path_params["siren"], request.path_params.get("which")
     sent = request.path_params.get("sent")
     step = request.path_params.get("step", "" if sent is None else HOLD)
     if step not in ("", *STEPS, *PAPERS) or sent not in (None, ATTEND, DECIDE):
         raise UnknownStream(step)
 
-    def made(view: View) -> object:
+    def made(view: SteeredView) -> object:
         sitting = sitting_of(view, request.path_params["meeting_id"], request.query_params, step)
         return sitting_paper(sitting) if step in PAPERS else sitting_page(sitting)
 
-    def draw(visitor: Visitor) -> HTMLResponse:
-        template = "sitting-paper" if step in PAPERS else "sitting"
-        with asking(request, visitor) as ask:
-            place = territory_at(ask, siren)
-            return drawn(ask, request, MEETINGS, place, which, made, template=template, holds_form=True)
-
-    return unless_unchanged_there(request, territory_stream(siren), draw)
+    return unless_unchanged_at(request, made, "sitting-paper" if step in PAPERS else "sitting")
 
 
 @policy(RecordMeeting.NAME)

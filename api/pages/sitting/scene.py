@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Final
 from uuid import UUID
 
-from api.pages.addresses import MEETINGS
 from api.pages.contexts import Act, Phrase
 from api.pages.forms.refilled import is_id
 from api.pages.sitting.addresses import (
@@ -22,7 +21,7 @@ from api.pages.sitting.addresses import (
     VIEW,
     meeting_at,
 )
-from api.pages.view import View
+from api.pages.steered import SteeredView
 from domain.steering.meetings import RecordDecision, RecordMeeting
 from projections.what_one_meeting_was import OneMeeting, one_meeting
 from projections.which_meetings_there_are import APPROVED, CONVENED, DRAFTED, HELD, PLANNED, MeetingTold
@@ -36,7 +35,7 @@ FIRST_STEP: Final = {HELD: HOLD, DRAFTED: MINUTES, APPROVED: FOLLOW}
 class Sitting:
     """One meeting being shown."""
 
-    view: View
+    view: SteeredView
     one: OneMeeting
     asked: Mapping[str, str]
     step: str
@@ -67,7 +66,7 @@ class Sitting:
         return self._may(RecordDecision.NAME)
 
     def _may(self, name: str) -> bool:
-        return not self.view.is_closed and self.view.ask.visitor.may(name, self.view.dossier.territory_id)
+        return not self.view.is_closed and self.view.may(name)
 
     @property
     def point(self) -> int:
@@ -79,7 +78,7 @@ class Sitting:
     @property
     def list_href(self) -> str:
         """All the meetings."""
-        return self.view.home.page(MEETINGS)
+        return self.view.meetings_href
 
     def at(self, step: str, **asked: str) -> str:
         """A part of the meeting, in the same view."""
@@ -92,7 +91,7 @@ class Sitting:
         if self.view.is_closed:
             return None
         about = {"stream_id": self.body_id, "meeting_id": str(self.told.meeting_id)}
-        return self.view.told.act(name, None, **about, **chosen)
+        return self.view.act(name, None, **about, **chosen)
 
     @property
     def why_not(self) -> Phrase | None:
@@ -102,11 +101,11 @@ class Sitting:
         return Phrase("page.session.over" if self.view.is_closed else "page.session.read-only")
 
 
-def sitting_of(view: View, meeting_id: str, asked: Mapping[str, str], step: str) -> Sitting:
+def sitting_of(view: SteeredView, meeting_id: str, asked: Mapping[str, str], step: str) -> Sitting:
     """The meeting that an address names. Raises `UnknownStream` for one that is not there."""
     given = asked.get(BODY, "")
     body_id = UUID(given) if is_id(given) else None
-    one = one_meeting(view.dossier, meeting_id, body_id, view.ask.today)
+    one = one_meeting(view.place, meeting_id, body_id, view.ask.today)
     if one is None:
         raise UnknownStream(meeting_id)
     view.ask.open(one)
@@ -115,7 +114,7 @@ def sitting_of(view: View, meeting_id: str, asked: Mapping[str, str], step: str)
     return Sitting(view, one, asked, step or first_step(one, view))
 
 
-def first_step(one: OneMeeting, view: View) -> str:
+def first_step(one: OneMeeting, view: SteeredView) -> str:
     """The step at which a meeting is."""
     told = one.told
     if told.state in (PLANNED, CONVENED) and told.on > view.ask.today:
