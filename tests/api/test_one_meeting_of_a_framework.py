@@ -33,16 +33,16 @@ def convened(scene: Scene) -> str:
         ConveneMeeting(stream_id=BODY, meeting_id=MEETING, agenda=items, occurred_on=date(2026, 5, 11)),
     ):
         scene.here.tell(said, network(scene))
-    return f"/cadre/{framework}/reunions/{MEETING}"
+    listed = scene.browser(roles.FRAMEWORK_PILOT).get(f"/cadre/{framework}/reunions").text
+    (address,) = {one for one in listed.split('"') if one.endswith(f"/reunions/{MEETING}")}
+    return address
 
 
 def test_a_meeting_of_a_framework_is_prepared_held_written_down_and_followed_on_its_page(scene: Scene) -> None:
     page, client = convened(scene), scene.browser(roles.FRAMEWORK_PILOT)
-    listed = client.get(f"/cadre/{scene.here.framework}/reunions").text
-    (address,) = {one for one in listed.split('"') if one.endswith(f"/reunions/{MEETING}")}
-    assert AGENDA[0] in client.get(f"{address}/preparer").text
-    answer = attend(client, address, *SEATS[:4])
-    assert (answer.status_code, answer.headers["location"]) == (303, f"{address}/tenir")
+    assert AGENDA[0] in client.get(f"{page}/preparer").text
+    answer = attend(client, page, *SEATS[:4])
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{page}/tenir")
     assert "quorum atteint" in client.get(answer.headers["location"]).text
     assert decide(client, page, "Publier les données", votes_for="9").status_code == 303
     minutes = unescape(client.get(f"{page}/compte-rendu").text)
@@ -50,7 +50,7 @@ def test_a_meeting_of_a_framework_is_prepared_held_written_down_and_followed_on_
     draft = form_of(minutes, f"/cadre/{scene.here.framework}/actes/draft-minutes")
     answer = client.post(draft.action, data=draft.filled(text="La Caf remercie chacun."))
     assert answer.status_code == 303, answer.text
-    assert answer.headers["location"].partition("?")[0] == f"{address}/compte-rendu"
+    assert answer.headers["location"].partition("?")[0] == f"{page}/compte-rendu"
     assert "La Caf remercie chacun." in client.get(f"{page}/proces-verbal").text
     follow = client.get(f"{page}/suites").text
     assert "Publier les données" in follow and "/actes/record-decision-done" in follow
