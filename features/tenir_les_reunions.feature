@@ -37,6 +37,20 @@ Fonctionnalité: Tenir les réunions des instances
     Alors c'est accepté
     Et la réunion « printemps » est dite « compte rendu approuvé »
 
+  Scénario: Une décision dit sur quel point de l'ordre du jour elle porte
+    Étant donné que l'acte « Prévoir une réunion » est fait par le comité de pilotage, en disant :
+      | Réunion | printemps |
+      | Date prévue | 12 mars 2024 |
+    Et que le comité de pilotage est convoqué pour la réunion « printemps », avec à l'ordre du jour « Le diagnostic »
+    Et que nous sommes le 12 mars 2024
+    Et que la réunion « printemps » du comité de pilotage est tenue
+    Quand la réunion « printemps » décide en séance, sur le point 2 : autre décision
+    Alors c'est refusé : « pas à l’ordre du jour de cette réunion »
+    Quand la réunion « printemps » décide en séance, sur le point 1 : autre décision
+    Alors c'est accepté
+    Quand la réunion « printemps » décide en séance : autre décision
+    Alors c'est accepté
+
   @R21 @refused
   Scénario: Un compte rendu approuvé ne se récrit plus, une réunion suivante le corrige
     Étant donné que la réunion « première » du comité de pilotage est tenue

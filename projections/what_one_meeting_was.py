@@ -10,6 +10,7 @@ from uuid import UUID
 from domain.adjusting import AdjustmentDecided
 from domain.calendar import add_months
 from domain.steering import SteeringBody, SteeringDecisionRecorded, SteeringMeetingHeld
+from domain.steering.deciding import SteeringDecisionTaken
 from domain.steering.planning import Planned
 from domain.steering.quorum import Rules
 from domain.steering.reference import DecisionReference
@@ -21,7 +22,8 @@ from projections.which_meetings_there_are import MeetingTold, SeatTold, sittings
 
 @dataclass(frozen=True)
 class DecidedThere:
-    """One decision as it was recorded, with its votes where there were any. `counts`: nothing was irregular then."""
+    """One decision as it was recorded, with its votes where there were any. `counts`: nothing was irregular then;
+    `item_id`: the point of the agenda that it is about."""
 
     reference: DecisionReference
     event_id: UUID
@@ -34,6 +36,7 @@ class DecidedThere:
     votes_against: int | None
     abstentions: int | None
     counts: bool
+    item_id: LocalId | None
 
 
 @dataclass(frozen=True)
@@ -128,4 +131,5 @@ def _decided(place: Steered, told: MeetingTold) -> Iterator[DecidedThere]:
             said.votes_against if said is not None else None,
             said.abstentions if said is not None else None,
             not event.envelope.irregularities,
+            event.item_id if isinstance(event, SteeringDecisionTaken) else None,
         )

@@ -97,6 +97,15 @@ class DueBeforeDecided(BrokenRule):
     decided_on: date
 
 
+@dataclass(frozen=True)
+class PointNotOnTheAgenda(BrokenRule):
+    """A decision is about a point of the agenda of its own meeting, as it went out last, or about none."""
+
+    RULE = ""
+    LEVEL = Level.HARD
+    FIELD = "item_id"
+
+
 @event("steering-body.steering-decision-recorded")
 class SteeringDecisionRecorded(Event):
     """The body decided something in a meeting."""
@@ -124,4 +133,6 @@ class SteeringDecisionRecorded(Event):
 @event("steering-body.steering-decision-taken")
 class SteeringDecisionTaken(SteeringDecisionRecorded):
     """The same, recorded by an act of its own after its meeting was: it is mended alone, and does not fall with a
-    correction of who was there."""
+    correction of who was there. `item_id`: the point of the agenda that it is about, where one was named."""
+
+    item_id: LocalId | None

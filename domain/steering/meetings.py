@@ -33,6 +33,7 @@ from domain.steering.constituting import ConstituteSteeringBody
 from domain.steering.deciding import (
     Decision,
     DueBeforeDecided,
+    PointNotOnTheAgenda,
     SteeringDecisionRecorded,
     SteeringDecisionTaken,
     check_votes,
@@ -206,7 +207,8 @@ def decision_fields(said: Any) -> dict[str, Any]:
 @command(SteeringBody, records=SteeringDecisionTaken)
 @dataclass(frozen=True, kw_only=True)
 class RecordDecision(BodyCommand):
-    """Record one decision of a meeting that was held, on the spot or afterwards."""
+    """Record one decision of a meeting that was held, on the spot or afterwards; `item_id`: the point of its agenda
+    that it is about."""
 
     WANTS = (_has_met, "meeting_id", RecordMeeting.NAME)
 
@@ -220,6 +222,7 @@ class RecordDecision(BodyCommand):
     votes_for: int | None = None
     votes_against: int | None = None
     abstentions: int | None = None
+    item_id: LocalId | None = None
 
     def __post_init__(self) -> None:
         Decision(self.decision_id, self.kind, self.text)
@@ -234,6 +237,9 @@ class RecordDecision(BodyCommand):
             if meeting.held_on > case.occurred_on:
                 case.broken(DatesDoNotFit("meeting_id", meeting.held_on, case.occurred_on))
             check_follow_up(self.owner_id, self.due_on, meeting.held_on, case)
+            planned = Planned.of(state).meetings.get(self.meeting_id)
+            points = {one.item_id for one in planned.agenda} if planned is not None else set()
+            case.breaks_if(self.item_id is not None and self.item_id not in points, PointNotOnTheAgenda())
             check_quorum(quorum_at(state, self.meeting_id), case)
         case.settle()
         record_from(self, state, case)

@@ -44,6 +44,7 @@ _DECIDED = DecidedLine(
     True,
     "#d1",
     "#mend",
+    1,
 )
 _CHOICES = (Choice("p1", Phrase("page.literal", {"text": "CC Val de Gers"})),) * 2
 _PRESS = OnePress("#press", "clé", (("stream_id", "b"),), "Le maire remercie.")
@@ -67,10 +68,17 @@ HELD = SittingPage(
     needed=3,
     reached=False,
     quorum=Phrase("page.sitting.quorum-missed", {"present": 1, "seats": 4, "needed": 3}),
-    points=(PointShown(1, "Compte rendu de mars", "#p1", False), PointShown(2, None, "#p2", True)),
+    points=(
+        PointShown(1, "Compte rendu de mars", "#p1", False, "a1", (_DECIDED,), (ASLEEP,)),
+        PointShown(2, None, "#p2", True, "a2"),
+    ),
     proposed=(),
     papers=(),
-    decided=(_DECIDED, replace(_DECIDED, anchor="decision-m-2", text=None, counts=False, charge=None, mend=None)),
+    decided=(
+        _DECIDED,
+        replace(_DECIDED, anchor="decision-m-2", text=None, counts=False, charge=None, mend=None, number=2),
+    ),
+    besides=(replace(_DECIDED, anchor="decision-m-2", text=None, counts=False, charge=None, mend=None, number=2),),
     minutes=("Le maire remercie.",),
     corrections=(None,),
     drafted_on=date(2026, 6, 30),
@@ -115,13 +123,21 @@ def samples() -> dict[str, tuple[str, object]]:
         _CHOICES,
         ("Un refus.",),
     )
-    plain = replace(HELD, decide=None, point=None, points=(), before=None, after=None)
+    plain = replace(HELD, decide=None, point=None, points=(), besides=HELD.decided, before=None, after=None)
     proposed = (
         AgendaLine(Phrase("page.literal", {"text": "Navette"}), Phrase("agenda-why.DECIDED"), "#d", 90),
         AgendaLine(Phrase("page.literal", {"text": "Relais"}), Phrase("agenda-why.OVERDUE"), None, 0),
     )
     to_come = replace(
-        plain, step="preparer", state="PLANNED", held=False, decided=(), proposed=proposed, quorum=None, reached=None
+        plain,
+        step="preparer",
+        state="PLANNED",
+        held=False,
+        decided=(),
+        besides=(),
+        proposed=proposed,
+        quorum=None,
+        reached=None,
     )
     minutes = replace(HELD, step="compte-rendu", draft=_PRESS, approve=_PRESS, next_on=None, next_acts=(_ACT,))
     pages = {
@@ -129,13 +145,13 @@ def samples() -> dict[str, tuple[str, object]]:
         "sitting-projector": replace(HELD, projector=True),
         "sitting-attend": replace(plain, attend=attend),
         "sitting-count": replace(plain, attend=replace(attend, again=False, errors=()), seats=(), voting=0),
-        "sitting-read": replace(plain, why_not=Phrase("page.session.read-only"), held=False, decided=()),
+        "sitting-read": replace(plain, why_not=Phrase("page.session.read-only"), held=False, decided=(), besides=()),
         "sitting-prepare": to_come,
         "sitting-convene": replace(to_come, convene=_PRESS, points=HELD.points),
         "sitting-minutes": minutes,
         "sitting-not-held": replace(minutes, held=False, draft=None, approve=None, next_acts=()),
         "sitting-follow": replace(HELD, step="suites", follow=(ASLEEP,)),
-        "sitting-nothing": replace(HELD, step="suites", follow=(), decided=()),
+        "sitting-nothing": replace(HELD, step="suites", follow=(), decided=(), besides=(), points=()),
     }
     papers = {kind: SittingPaper(kind, HELD, 6) for kind in ("convocation", "emargement", "proces-verbal")}
     bare = SittingPaper("convocation", replace(plain, seats=()), 0)

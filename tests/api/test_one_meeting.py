@@ -8,7 +8,8 @@ import pytest
 
 from domain import roles
 from domain.steering.deciding import SteeringDecisionTaken
-from domain.steering.meetings import SteeringMeetingHeld
+from domain.steering.meetings import RecordDecision, SteeringMeetingHeld
+from domain.values import Prose, local_id
 from tests.api.forms import form_of
 from tests.api.scene import ELSEWHERE, Scene
 from tests.api.sitting_story import AGENDA, MEETING, SEATS, attend, attendance, convened, decide, decision
@@ -143,6 +144,42 @@ def test_the_next_point_comes_once_the_decision_is_recorded(scene: Scene) -> Non
     answer = client.post(form.action, data=form.filled(text="Reporter de six mois", _on="1"))
     assert answer.headers["location"] == f"{page}/tenir?point=3"
     assert f">{AGENDA[2]}</h2>" in client.get(answer.headers["location"]).text
+
+
+def test_a_decision_stands_under_its_point_in_the_minutes_and_in_what_follows(scene: Scene) -> None:
+    page, client = convened(scene), scene.browser(roles.PILOT)
+    attend(client, page, *SEATS)
+    form = decision(client, page, 2)
+    assert client.post(form.action, data=form.filled(text="Reporter de six mois")).status_code == 303
+    form = decision(client, page, 3)
+    assert client.post(form.action, data=form.filled(text="Se revoir en octobre")).status_code == 303
+    besides = RecordDecision(
+        stream_id=scene.here.body, meeting_id=MEETING, decision_id=local_id("hors"), text=Prose("Saluer le maire")
+    )
+    scene.here.tell(besides)
+    assert [one.item_id for one in taken(scene)] == ["a2", "a3", None]
+    in_order = (AGENDA[0], AGENDA[1], "Reporter", AGENDA[2], "Se revoir", "Décidé hors de l’ordre du jour", "Saluer")
+    for step, said in (("compte-rendu", in_order), ("proces-verbal", in_order), ("suites", in_order[1:])):
+        shown = client.get(f"{page}/{step}").text
+        shown = shown[shown.index("<h1") :]
+        assert [shown.find(one) for one in said] == sorted(shown.find(one) for one in said), step
+        assert all(one in shown for one in said), step
+        assert shown.count("Reporter de six mois") == 1, step
+
+
+def test_a_decision_on_a_point_that_is_not_on_the_agenda_is_refused_in_words(scene: Scene) -> None:
+    page, client = convened(scene), scene.browser(roles.PILOT)
+    attend(client, page, *SEATS)
+    form, before = decision(client, page), scene.event_count()
+    assert client.post(form.action, data=form.filled(text="Ouvrir", item_id="a9")).status_code == 400
+    body = {"meeting_id": MEETING, "decision_id": "d9", "text": "Ouvrir", "item_id": "a9", "occurred_on": "2026-06-01"}
+    answer = scene.tool(roles.PILOT).post(
+        f"/api/v1/steering-bodies/{scene.here.body}/record-decision", json=body, headers={"Idempotency-Key": "k-9"}
+    )
+    assert answer.status_code == 422, answer.text
+    (broken,) = answer.json()["errors"]
+    assert (broken["code"], broken["field"]) == ("point-not-on-the-agenda", "item_id")
+    assert scene.event_count() == before
 
 
 def test_before_a_room_the_page_shows_one_point_and_stays_so_from_decision_to_decision(scene: Scene) -> None:

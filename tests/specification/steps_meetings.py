@@ -64,8 +64,13 @@ def _held(world: World, meeting: str, body: str, seats: str | None, kind: str | 
     world.decision = DecisionReference(body_id, meeting_id, local_id("decision-1"))
 
 
-@step(parsers.re(rf"{MEETING} décide en séance : (?P<kind>[^,]+)(?:, à faire par la Caf avant le (?P<due>{DAY}))?"))
-def _decided(world: World, meeting: str, kind: str, due: str | None) -> None:
+@step(
+    parsers.re(
+        rf"{MEETING} décide en séance(?:, sur le point (?P<point>\d+))? : (?P<kind>[^,]+)"
+        rf"(?:, à faire par la Caf avant le (?P<due>{DAY}))?"
+    )
+)
+def _decided(world: World, meeting: str, point: str | None, kind: str, due: str | None) -> None:
     meeting_id, body_id = local_id(french.slug(meeting)), world.body("COPIL")
     decision_id = local_id(f"sur-place-{len(world.recorded)}")
     world.act(
@@ -77,6 +82,7 @@ def _decided(world: World, meeting: str, kind: str, due: str | None) -> None:
             text=Prose("Décidé en séance."),
             owner_id=world.partner("la Caf") if due else None,
             due_on=on(due),
+            item_id=local_id(f"point-{point}") if point else None,
         )
     )
     world.decision = DecisionReference(body_id, meeting_id, decision_id)

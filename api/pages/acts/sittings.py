@@ -25,6 +25,7 @@ from domain.steering.seats import (
     GiveSteeringSeat,
     VacateSteeringSeat,
 )
+from domain.values import LocalId
 
 SECTIONS: Final = ("sittings",)
 _BODY: Final = {"stream_id": CONSTITUTE_STEERING_BODY}
@@ -55,6 +56,13 @@ def _held(where: Callable[[SteeringBody, str], bool]) -> Callable[[BodiesCase, s
         )
 
     return found
+
+
+def _points(case: BodiesCase, meeting_id: str) -> Choices | None:
+    """The points of the agenda of a meeting, None where it had none."""
+    planned = (Planned.of(body).meetings.get(LocalId(meeting_id)) for body in case.steering)
+    found = {one.item_id: case.ask.said(one.text) for each in planned if each is not None for one in each.agenda}
+    return named((item_id, text or "…") for item_id, text in found.items()) or None
 
 
 def _is_approved(body: SteeringBody, meeting_id: str) -> bool:
@@ -225,7 +233,7 @@ RECORD_DECISION = Form(
     sections=SECTIONS,
     rank=3,
     creates=("decision_id",),
-    later=("proof", "votes_for", "votes_against", "abstentions"),
+    later=("item_id", "proof", "votes_for", "votes_against", "abstentions"),
     short=("proof",),
     dated=False,
     choices={
@@ -234,7 +242,7 @@ RECORD_DECISION = Form(
         "owner_id": BodiesCase.near_partners,
     },
     folded={"owner_id": BodiesCase.far_partners},
-    narrowed={"meeting_id": Narrowed("stream_id", _any_held)},
+    narrowed={"meeting_id": Narrowed("stream_id", _any_held), "item_id": Narrowed("meeting_id", _points)},
     needs={**_BODY, "meeting_id": RECORD_MEETING},
     proposes=_last_held(lambda body, one: True),
     example={"kind": "OTHER", "text": "Ouvrir le relais le samedi"},

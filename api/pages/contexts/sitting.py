@@ -48,18 +48,9 @@ class CollegeTally:
 
 
 @dataclass(frozen=True, slots=True)
-class PointShown:
-    """A point of the agenda."""
-
-    number: int
-    text: str | None
-    href: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
 class DecidedLine:
-    """A decision of the meeting as it was recorded, how it stands, and the act that brings it on."""
+    """A decision of the meeting as it was recorded, how it stands, and the act that brings it on. ``number``: which one
+    of the meeting it is."""
 
     anchor: str
     text: str | None
@@ -69,6 +60,20 @@ class DecidedLine:
     counts: bool
     href: str
     mend: str | None = None
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PointShown:
+    """A point of the agenda; ``decided``: what was decided on it, ``followed``: the same, and what became of it."""
+
+    number: int
+    text: str | None
+    href: str
+    current: bool
+    item_id: str = ""
+    decided: tuple[DecidedLine, ...] = ()
+    followed: tuple[DecisionShown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,8 @@ class OnePress:
 
 @dataclass(frozen=True, slots=True)
 class SittingPage:
-    """``sitting.html``: one meeting, at one of its ``steps``. ``why_not``: why the reader may not hold it."""
+    """``sitting.html``: one meeting, at one of its ``steps``. ``why_not``: why the reader may not hold it; ``besides``,
+    ``follow``: what was decided on no point of the agenda."""
 
     territory: str
     body: str
@@ -137,6 +143,7 @@ class SittingPage:
     proposed: tuple[AgendaLine, ...]
     papers: tuple[EvidenceShown, ...]
     decided: tuple[DecidedLine, ...]
+    besides: tuple[DecidedLine, ...]
     minutes: tuple[str | None, ...]
     corrections: tuple[str | None, ...]
     drafted_on: date | None

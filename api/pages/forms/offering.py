@@ -87,7 +87,7 @@ def unfit(form: Form[Any], typed: Typed, options: Options, texts: Texts) -> dict
         errors["stream_id"] = texts.t("malformed.missing", field=label)
     for path, one in form.narrowed.items():
         chosen = typed.one(path)
-        if chosen and chosen not in {choice.value for choice in options.choices[path]}:
+        if chosen and chosen not in {choice.value for choice in options.choices.get(path, ())}:
             by = texts.t(label_key(form.name, one.by, texts) or f"field.{one.by}")
             errors[path] = texts.t("page.form.unfit", by=by)
     for number in range(len(options.lines)):

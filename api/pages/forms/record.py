@@ -76,8 +76,8 @@ class Narrowed(Generic[CaseT]):
 
     by: str
     """The path of that field."""
-    choices: Callable[[CaseT, str], tuple[Choice, ...]]
-    """What fits one of its answers."""
+    choices: Callable[[CaseT, str], tuple[Choice, ...] | None]
+    """What fits one of its answers; None where nothing is asked then."""
 
 
 @dataclass(frozen=True)

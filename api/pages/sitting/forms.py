@@ -83,7 +83,7 @@ def deciding(
     return DecideForm(
         action=sitting.at(f"{HOLD}/{DECIDE}", **_point(sitting)),
         key=kept.one("idempotency_key") or str(uuid4()),
-        hidden=(("decision_id", NEW), (FORM_ID, kept.one(FORM_ID) or str(uuid4()))),
+        hidden=(("decision_id", NEW), (FORM_ID, kept.one(FORM_ID) or str(uuid4())), *_on_point(sitting)),
         values=typed.ones if typed is not None else {},
         kinds=options.choices["kind"],
         owners=options.choices["owner_id"],
@@ -95,6 +95,12 @@ def deciding(
 
 def _point(sitting: Sitting) -> dict[str, str]:
     return {POINT: str(sitting.point)} if sitting.told.agenda else {}
+
+
+def _on_point(sitting: Sitting) -> tuple[tuple[str, str], ...]:
+    """What is decided is about the point that is shown."""
+    agenda = sitting.told.agenda
+    return (("item_id", agenda[sitting.point - 1].item_id),) if agenda else ()
 
 
 def drafting(sitting: Sitting) -> OnePress | None:

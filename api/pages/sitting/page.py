@@ -7,7 +7,6 @@ from typing import Final
 
 from api.pages.contexts import Act, Phrase
 from api.pages.contexts.sitting import AttendForm, DecideForm, OnePress, SittingPage
-from api.pages.deciding.lines import shown
 from api.pages.invited import foreseen, invitation_lines
 from api.pages.meetings import MOST_PROPOSED, STATUS_OF, quorum_phrase
 from api.pages.sitting import pieces
@@ -61,6 +60,7 @@ def sitting_page(
         proposed=tuple(proposed_at(view))[:MOST_PROPOSED] if sitting.step == PREPARE and told.is_to_come else (),
         papers=ask.documents((*told.papers, *told.evidence)),
         decided=pieces.decided(sitting),
+        besides=pieces.besides(sitting),
         minutes=(ask.said(told.minutes),) if told.minutes is not None else (),
         corrections=tuple(ask.said(each) for each in told.corrections),
         drafted_on=told.drafted_on,
@@ -85,9 +85,7 @@ def sitting_page(
         draft=drafting(sitting) if sitting.step == MINUTES else None,
         approve=approving(sitting) if sitting.step == MINUTES and told.state == DRAFTED else None,
         convene=_convening(sitting),
-        follow=shown(view, [one for one in view.decisions if pieces.is_of(sitting, one)], all_acts=True)
-        if sitting.step == FOLLOW
-        else (),
+        follow=pieces.followed_besides(sitting) if sitting.step == FOLLOW else (),
         href=view.trail(told.event_id),
     )
 
@@ -117,7 +115,7 @@ def _answer(sitting: Sitting) -> Iterator[Phrase]:
     elif sitting.step == MINUTES:
         yield _written(told)
     else:
-        of = [each for each in sitting.view.decisions if pieces.is_of(sitting, each)]
+        of = sitting.followed
         waiting = sum(each.is_open for each in of)
         key = "page.session.answer-follow" if of else "page.session.answer-nothing-decided"
         yield Phrase(key, {"total": len(of)}, waiting) if of else Phrase(key)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from api.pages.addresses import anchor_of
 from api.pages.contexts import Phrase, Status
+from api.pages.contexts.decisions import DecisionShown
 from api.pages.contexts.sitting import CollegeTally, DecidedLine, PointShown, SeatHere, StepLine
+from api.pages.deciding.lines import shown
 from api.pages.sitting.addresses import FOLLOW, HOLD, MINUTES, POINT, PREPARE, STEPS
 from api.pages.sitting.scene import Sitting
 from api.pages.view import votes_of
+from domain.steering.reference import DecisionReference
 from domain.steering.seat import ADVISER
 from domain.steering.seats import COLLEGES
-from projections.what_became_of_decisions import DecisionStanding
+from domain.values import LocalId
 from projections.what_one_meeting_was import DecidedThere
 from projections.which_meetings_there_are import APPROVED, CANCELLED, DRAFTED, HELD, TO_RECORD, SeatTold
 from projections.which_signatures_are_missing import Votes
@@ -37,15 +40,10 @@ def _status(sitting: Sitting, step: str) -> Status:
     if step == MINUTES:
         return "done" if told.state == APPROVED else "watch" if told.state in (HELD, DRAFTED) else "not-started"
     assert step == FOLLOW, step
-    found = [one for one in sitting.view.decisions if is_of(sitting, one)]
+    found = sitting.followed
     if not found:
         return "not-started"
     return "late" if any(one.days_late for one in found) else "watch" if any(one.is_open for one in found) else "done"
-
-
-def is_of(sitting: Sitting, one: DecisionStanding) -> bool:
-    reference = one.reference
-    return (reference.body_id, reference.meeting_id) == (sitting.told.body_id, sitting.told.meeting_id)
 
 
 def seats(sitting: Sitting) -> tuple[SeatHere, ...]:
@@ -97,12 +95,46 @@ def tally(found: tuple[SeatHere, ...]) -> tuple[CollegeTally, ...]:
 
 
 def points(sitting: Sitting) -> tuple[PointShown, ...]:
-    """The agenda that went out, each point where it is dealt with."""
-    said = sitting.view.ask.said
+    """The agenda that went out, each point where it is dealt with, with what was decided on it."""
+    said, on = sitting.view.ask.said, points_of(sitting)
+    lines = decided(sitting)
+    followed = sitting.followed if sitting.step == FOLLOW else ()
     return tuple(
-        PointShown(number, said(one.text), sitting.at(HOLD, **{POINT: str(number)}), number == sitting.point)
+        PointShown(
+            number,
+            said(one.text),
+            sitting.at(HOLD, **{POINT: str(number)}),
+            number == sitting.point,
+            one.item_id,
+            tuple(line for line in lines if on[line.anchor] == one.item_id),
+            shown(
+                sitting.view, [each for each in followed if on[_anchor(each.reference)] == one.item_id], all_acts=True
+            ),
+        )
         for number, one in enumerate(sitting.told.agenda, 1)
     )
+
+
+def besides(sitting: Sitting) -> tuple[DecidedLine, ...]:
+    """What was decided on no point of the agenda."""
+    on = points_of(sitting)
+    return tuple(line for line in decided(sitting) if on[line.anchor] is None)
+
+
+def followed_besides(sitting: Sitting) -> tuple[DecisionShown, ...]:
+    """The same, and what became of it."""
+    on = points_of(sitting)
+    return shown(sitting.view, [one for one in sitting.followed if on[_anchor(one.reference)] is None], all_acts=True)
+
+
+def points_of(sitting: Sitting) -> Mapping[str, LocalId | None]:
+    """On which point of the agenda each decision was taken, as far as the agenda still has it."""
+    agenda = {one.item_id for one in sitting.told.agenda}
+    return {_anchor(one.reference): one.item_id if one.item_id in agenda else None for one in sitting.one.decisions}
+
+
+def _anchor(one: DecisionReference) -> str:
+    return anchor_of("decision", f"{one.meeting_id}-{one.decision_id}")
 
 
 def decided(sitting: Sitting) -> tuple[DecidedLine, ...]:
@@ -113,11 +145,11 @@ def decided(sitting: Sitting) -> tuple[DecidedLine, ...]:
 def _decided(sitting: Sitting) -> Iterator[DecidedLine]:
     view, said = sitting.view, sitting.view.ask.said
     events = {entry.event.envelope.event_id: entry.event for entry in view.place.entries}
-    for one in sitting.one.decisions:
+    for number, one in enumerate(sitting.one.decisions, 1):
         mends = view.mends(events[one.event_id])
         votes = Votes(one.votes_for, one.votes_against, one.abstentions)
         yield DecidedLine(
-            anchor_of("decision", f"{one.reference.meeting_id}-{one.reference.decision_id}"),
+            _anchor(one.reference),
             said(one.text),
             charge(sitting, one),
             said(one.proof) if one.proof is not None else None,
@@ -125,6 +157,7 @@ def _decided(sitting: Sitting) -> Iterator[DecidedLine]:
             one.counts,
             view.trail(one.event_id),
             mends[0].href if mends and sitting.may_decide else None,
+            number,
         )
 
 

@@ -23,6 +23,7 @@ from api.pages.sitting.addresses import (
 )
 from api.pages.steered import SteeredView
 from domain.steering.meetings import RecordDecision, RecordMeeting
+from projections.what_became_of_decisions import DecisionStanding
 from projections.what_one_meeting_was import OneMeeting, one_meeting
 from projections.which_meetings_there_are import APPROVED, CONVENED, DRAFTED, HELD, PLANNED, MeetingTold
 from workflows.application import UnknownStream
@@ -92,6 +93,12 @@ class Sitting:
             return None
         about = {"stream_id": self.body_id, "meeting_id": str(self.told.meeting_id)}
         return self.view.act(name, None, **about, **chosen)
+
+    @cached_property
+    def followed(self) -> tuple[DecisionStanding, ...]:
+        """What it decided, and what became of it."""
+        here = self.told.body_id, self.told.meeting_id
+        return tuple(one for one in self.view.decisions if (one.reference.body_id, one.reference.meeting_id) == here)
 
     @property
     def why_not(self) -> Phrase | None:
