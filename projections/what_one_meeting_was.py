@@ -12,7 +12,7 @@ from domain.calendar import add_months
 from domain.steering import SteeringBody, SteeringDecisionRecorded, SteeringMeetingHeld
 from domain.steering.deciding import SteeringDecisionTaken
 from domain.steering.planning import Planned
-from domain.steering.quorum import Rules
+from domain.steering.quorum import QuorumTold, Rules, quorum_of
 from domain.steering.reference import DecisionReference
 from domain.steering.seats import Seats
 from domain.values import Code, LocalId, Prose
@@ -88,6 +88,12 @@ def one_meeting(place: Steered, meeting_id: str, body_id: UUID | None, today: da
         next_by=add_months(told.on, months) if months is not None else None,
         later=tuple(each for _, each in later),
     )
+
+
+def quorum_if(place: Steered, told: MeetingTold, held_on: date, present: tuple[LocalId, ...]) -> QuorumTold:
+    """The quorum that these seats would make, were they there that day."""
+    body = next(one for one in place.bodies if one.id == told.body_id)
+    return quorum_of(body, held_on, present)
 
 
 def _record(place: Steered, told: MeetingTold) -> SteeringMeetingHeld | None:

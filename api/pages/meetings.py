@@ -176,6 +176,14 @@ def quorum_phrase(told: QuorumTold | None) -> Phrase | None:
     return Phrase(key, {"present": told.present, "seats": told.seats, "needed": told.needed})
 
 
+def counted_phrase(told: QuorumTold) -> Phrase:
+    """How many are ticked, and whether they make the quorum: said before anything is recorded."""
+    said = {"present": told.present, "seats": told.seats, "needed": told.needed}
+    if told.needed is None or not told.seats:
+        return Phrase("page.session.counted", said)
+    return quorum_phrase(told) or Phrase("page.session.counted-none", said)
+
+
 def _acts(view: SteeredView, one: MeetingTold) -> Iterator[Act]:
     for form in () if view.is_closed else _ACTS[one.state]:
         act = view.act(form.name, stream_id=str(one.body_id), meeting_id=str(one.meeting_id))

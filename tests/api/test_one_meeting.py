@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
+from starlette.testclient import TestClient
 
 from domain import roles
 from domain.steering.deciding import SteeringDecisionTaken
 from domain.steering.meetings import RecordDecision, SteeringMeetingHeld
-from domain.values import Prose, local_id
+from domain.values import LocalId, Prose, local_id
 from tests.api.forms import form_of
 from tests.api.scene import ELSEWHERE, Scene
 from tests.api.sitting_story import AGENDA, MEETING, SEATS, attend, attendance, convened, decide, decision
@@ -119,6 +121,27 @@ def test_all_seats_are_ticked_at_one_press_and_nothing_is_recorded_yet(scene: Sc
     ticked = form_of(shown.text, f"{page}/tenir/presences")
     assert [ticked.one(f"siege.{one}") for one in SEATS] == ["PRESENT"] * len(SEATS)
     assert scene.event_count() == before
+
+
+def test_the_quorum_is_said_of_those_who_are_ticked_before_anything_is_recorded(scene: Scene) -> None:
+    page, client = convened(scene), scene.browser(roles.PILOT)
+    before = scene.event_count()
+    assert "Il faut 4 sièges présents sur 6." in counted(client, page)
+    assert "Quorum non atteint : 3 sièges présents sur 6, il en faut 4." in counted(client, page, *SEATS[:3])
+    assert "Quorum atteint : 4 sièges présents sur 6, il en faut 4." in counted(client, page, *SEATS[:4])
+    assert "Il faut 4 sièges" in counted(client, page, occurred_on="hier"), "what was typed is given back"
+    assert scene.event_count() == before
+
+
+def counted(client: TestClient, page: str, *present: LocalId, **more: str) -> str:
+    """What is said of those who are ticked, who stay ticked, by the button that counts."""
+    form = attendance(client, page)
+    seats = {f"siege.{one}": "PRESENT" if one in present else "" for one in SEATS}
+    shown = client.post(form.action, data={**form.values, **seats, **more, "_count": "1"})
+    assert shown.status_code == 200
+    again = form_of(shown.text, f"{page}/tenir/presences")
+    assert [one for one in SEATS if again.one(f"siege.{one}") == "PRESENT"] == list(present)
+    return unescape(shown.text.partition('id="quorum-told"')[2].partition("</p>")[0]).replace("\u00a0", " ")
 
 
 def test_what_is_wrong_is_said_on_the_page_with_all_that_was_typed(scene: Scene) -> None:

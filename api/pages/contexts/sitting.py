@@ -79,7 +79,7 @@ class PointShown:
 @dataclass(frozen=True, slots=True)
 class AttendForm:
     """Who is there, seat by seat (``told``); ``proxies``: who votes for whom, some rows of it empty; ``again``: who
-    came was said before, and is said otherwise."""
+    came was said before, and is said otherwise; ``counted``: the quorum that those ticked make, ``reached``."""
 
     action: str
     key: str
@@ -90,6 +90,8 @@ class AttendForm:
     proxies: tuple[tuple[str, str], ...]
     choices: tuple[Choice, ...]
     errors: tuple[str, ...] = ()
+    counted: Phrase | None = None
+    reached: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ from workflows.texts.rules import explain
 
 ALL: Final = "_all"
 """Pressed to tick every seat, without recording anything."""
+COUNT: Final = "_count"
+"""Pressed to know whether those who are ticked make the quorum, without recording anything."""
 ON: Final = "_on"
 """Pressed to go on to the next point once the decision is recorded."""
 
@@ -54,6 +56,8 @@ def attend(request: Request, visitor: Visitor, pairs: list[uploads.Pair], joined
             raise Forbidden(RECORD_MEETING.name)
         if typed.one(ALL):
             return _shown(request, ask, _everybody(sitting, typed), 200)
+        if typed.one(COUNT):
+            return _shown(request, ask, typed, 200)
         if not _accepts(visitor, typed):
             return _shown(request, ask, typed, 403, (visitor.texts.t("page.form.aged"),))
         mistake = _said_before(ask, view, sitting)

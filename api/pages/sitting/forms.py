@@ -13,12 +13,15 @@ from api.pages.contexts import Choice, Phrase
 from api.pages.contexts.sitting import AttendForm, DecideForm, OnePress
 from api.pages.forms.offering import options_of
 from api.pages.forms.typed import FORM_ID, NEW, Typed
+from api.pages.meetings import counted_phrase
 from api.pages.sitting.addresses import ATTEND, DECIDE, HOLD, MINUTES, POINT, PREPARE
 from api.pages.sitting.pieces import EXCUSED, PRESENT
 from api.pages.sitting.scene import Sitting
+from api.pages.terms import day_of
 from domain.steering.minutes import BY_CHAIR, ApproveMinutes, DraftMinutes
 from domain.steering.planning import ConveneMeeting
-from domain.values import Code
+from domain.values import Code, LocalId
+from projections.what_one_meeting_was import quorum_if
 
 SEAT: Final = "siege"
 """Before the id of a seat: whether somebody sits there."""
@@ -45,11 +48,13 @@ def attending(sitting: Sitting, typed: Typed | None = None, errors: tuple[str, .
         proxies = tuple((str(each.seat_id), str(each.held_by)) for each in given)
     names = [(seat, ask.name(seat.partner_id)) for seat in one.seats if seat.vacant_since is None]
     people = {seat.seat_id: ask.person(seat.person_id) for seat, _ in names if seat.person_id is not None}
+    day = (typed.one("occurred_on") if typed is not None else "") or held_on.isoformat()
+    counted = quorum_if(sitting.view.place, told, day_of(day) or held_on, _those_present(said))
     return AttendForm(
         action=sitting.at(f"{HOLD}/{ATTEND}", **_point(sitting)),
         key=str(uuid4()),
         told=said,
-        held_on=(typed.one("occurred_on") if typed is not None else "") or held_on.isoformat(),
+        held_on=day,
         attendance=typed.one("attendance") if typed is not None else str(told.attendance or ""),
         again=one.is_held,
         proxies=(*proxies, *((("", ""),) * SPARE)),
@@ -59,7 +64,13 @@ def attending(sitting: Sitting, typed: Typed | None = None, errors: tuple[str, .
             for who in (people.get(seat.seat_id),)
         ),
         errors=errors,
+        counted=counted_phrase(counted) if one.seats else None,
+        reached=counted.reached,
     )
+
+
+def _those_present(said: Mapping[str, str]) -> tuple[LocalId, ...]:
+    return tuple(LocalId(seat) for seat, told in said.items() if told == PRESENT)
 
 
 def proxy_typed(typed: Typed, number: int) -> tuple[str, str]:
