@@ -150,7 +150,7 @@ def samples() -> dict[str, tuple[str, object]]:
         "sitting-convene": replace(to_come, convene=_PRESS, points=HELD.points),
         "sitting-minutes": minutes,
         "sitting-not-held": replace(minutes, held=False, draft=None, approve=None, next_acts=()),
-        "sitting-follow": replace(HELD, step="suites", follow=(ASLEEP,)),
+        "sitting-follow": replace(HELD, step="suites", follow=(replace(ASLEEP, anchor="decision-m-9"),)),
         "sitting-nothing": replace(HELD, step="suites", follow=(), decided=(), besides=(), points=()),
     }
     papers = {kind: SittingPaper(kind, HELD, 6) for kind in ("convocation", "emargement", "proces-verbal")}
