@@ -103,6 +103,8 @@ def in_force(scene: Scene) -> Story:
 
 
 STAGES = (told, decided, crossed, planned, in_force)
+TRIED = [pytest.param(stage, marks=() if stage in (told, planned) else pytest.mark.slow) for stage in STAGES]
+"""At each change where most is closed and where most is open; all of them with the slow tests."""
 
 
 def asked(scene: Scene, story: Story | UUID, role: str = roles.FRAMEWORK_PILOT, **headers: str) -> dict[str, Any]:
@@ -174,7 +176,7 @@ NOT_BY_FIRST_CHOICES = {
 }
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("stage", TRIED)
 def test_what_is_told_is_what_happens(scene: Scene, stage: Callable[[Scene], Story], subtests: pytest.Subtests) -> None:
     """Closed, it is refused with the same codes however its form is filled in; open, it takes the first choices."""
     story = stage(scene)
