@@ -12,6 +12,7 @@ from domain.action_sheets.following import ReportActionStatus
 from domain.assignments import AssignTerritoryRole
 from domain.claims.sending import RecordClaimSent
 from domain.convention.authorising import RecordMandate
+from domain.convention.expected_forums import RecordForumAttendance
 from domain.convention.counting import ActionPlanSigned, ConventionSigned
 from domain.convention.renewing import StartRenewal
 from domain.convention.reviews import RecordReview
@@ -44,6 +45,8 @@ ACT_OF: Final[Mapping[str, str]] = {
     "RESOURCE_DELIVERED": RecordDelivery.NAME,
     "ROLE_HELD": AssignTerritoryRole.NAME,
     "SEAT_FILLED": AssignTerritoryRole.NAME,
+    "EVERY_EXPERTISE_COMES": RecordForumAttendance.NAME,
+    "USERS_COME": RecordForumAttendance.NAME,
     "REVIEW_OF_PERIOD": RecordReview.NAME,
     "MID_TERM_REVIEW": RecordReview.NAME,
     "RENEWED_OR_CLOSED": StartRenewal.NAME,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from ctg_engine.demo.cast import (
     CAF_EXECUTIVE,
@@ -15,6 +16,7 @@ from ctg_engine.demo.cast import (
     MSA_REPRESENTATIVE,
     UDCCAS_REPRESENTATIVE,
 )
+from ctg_engine.demo.diary import DEMO_TODAY
 from ctg_engine.demo.pen import Pen
 from ctg_engine.demo.references import (
     CAF,
@@ -31,6 +33,8 @@ from ctg_engine.demo.references import (
     former_of,
 )
 from domain.convention.diagnosis import CHANNELS, Finding, Participation, RecordSharedDiagnosis
+from domain.convention.expected_forums import RecordForumAttendance, RecordForumInvitation
+from domain.convention.forum_records import RecordSharedForumRecord
 from domain.convention.forums import ConveneForum, RecordForum
 from domain.convention.opening import ExpectedSignatory, OpenConvention, RecordEngagement
 from domain.convention.taking_over import KnownFact, TakeOverConvention
@@ -230,8 +234,19 @@ class Beginnings(Pen):
         )
         self.write(on, on, command)
 
-    def convenes_forum(self, on: str, forum: str, planned_on: str, themes: str, place: str) -> None:
-        """An invitation is sent."""
+    def convenes_forum(
+        self,
+        on: str,
+        forum: str,
+        planned_on: str,
+        themes: str,
+        place: str,
+        *,
+        invited: str,
+        coming: tuple[str, tuple[int, int, int]],
+    ) -> None:
+        """A forum is announced, then people are invited. `coming`: who had said by a day that they would come, as the
+        attendance of a forum that is held."""
         command = ConveneForum(
             stream_id=self.convention_id,
             occurred_on=day(on),
@@ -241,6 +256,22 @@ class Beginnings(Pen):
             place=Prose(place),
         )
         self.write(on, on, command)
+        invitation = RecordForumInvitation(
+            stream_id=self.convention_id,
+            occurred_on=day(invited),
+            forum_id=local_id(forum),
+            invited_by=codes("POSTER MAIL"),
+            recipients=(self.partner(CAF),),
+        )
+        self.write(invited, invited, invitation, documents=("Affiche du forum",))
+        counted_on, counts = coming
+        said = RecordForumAttendance(
+            stream_id=self.convention_id,
+            occurred_on=day(counted_on),
+            forum_id=local_id(forum),
+            confirmed=Attendance(*counts),
+        )
+        self.write(counted_on, counted_on, said)
 
     def holds_forum(
         self,
@@ -254,8 +285,10 @@ class Beginnings(Pen):
         form: str = "FORUM",
         recorded: str | None = None,
         why: str | None = None,
+        shared_after: int = 10,
     ) -> None:
-        """`attendance`: technical, political, usage. `cells`: the grid covered, as in `ALL_CELLS`."""
+        """`attendance`: technical, political, usage. `cells`: the grid covered, as in `ALL_CELLS`. Its record is given
+        back `shared_after` days later, if that day has come."""
         command = RecordForum(
             stream_id=self.convention_id,
             occurred_on=day(on),
@@ -268,4 +301,18 @@ class Beginnings(Pen):
             outputs=tuple(Prose(output) for output in outputs),
             animators=(self.cast.officer.person_id,),
         )
-        self.write(on, recorded, command, reason=why, documents=(f"Compte rendu du forum du {day(on):%d/%m/%Y}",))
+        record = f"Compte rendu du forum du {day(on):%d/%m/%Y}"
+        self.write(on, recorded, command, reason=why, documents=(record,))
+        self._gives_back(forum, day(on) + timedelta(days=shared_after), recorded, record)
+
+    def _gives_back(self, forum: str, on: date, recorded: str | None, record: str) -> None:
+        """The record of a forum goes to those who were there and to the partners, no sooner than it is known here."""
+        known = max(on, day(recorded)) if recorded else on
+        if known <= DEMO_TODAY:
+            command = RecordSharedForumRecord(
+                stream_id=self.convention_id,
+                occurred_on=on,
+                forum_id=local_id(forum),
+                shared_with=codes("TECHNICAL POLITICAL USAGE PARTNERS"),
+            )
+            self.write(on.isoformat(), known.isoformat(), command, documents=(record,))

@@ -32,8 +32,20 @@ from domain.method import MethodProfile
 from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, InvalidValue, LocalId, Prose, Theme
 
 FORUM_FORMATS = tuple(
-    Code(name) for name in ("FORUM", "WORKSHOP", "SEMINAR", "PLAYBACK", "CO_DESIGN", "PUBLIC_MEETING", "OTHER")
+    Code(name)
+    for name in (
+        "FORUM",
+        "WORKSHOP",
+        "SEMINAR",
+        "PLAYBACK",
+        "CO_DESIGN",
+        "PUBLIC_MEETING",
+        "SURVEY_EVENING",
+        "OUTREACH",
+        "OTHER",
+    )
 )
+"""How people meet: whatever its format, a forum is a gathering whose people are counted (any format crosses a theme)."""
 
 
 @dataclass(frozen=True)

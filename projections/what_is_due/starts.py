@@ -14,6 +14,7 @@ from projections.what_is_due import (  # noqa: F401 - each names its functions
     actions,
     claimed,
     decided,
+    forums,
     mandates,
     measured,
     no_news,

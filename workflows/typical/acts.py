@@ -14,6 +14,7 @@ from domain.action_sheets.state import ACTION_STATUSES
 from domain.calendar import add_months
 from domain.convention.authorising import MandateRecorded, RecordMandate
 from domain.convention.diagnosis import DiagnosisShared, Finding, RecordSharedDiagnosis
+from domain.convention.forum_records import ForumRecordShared, RecordSharedForumRecord
 from domain.convention.forums import ForumHeld, RecordForum
 from domain.convention.plan import ActionPlanValidated, ValidateActionPlan
 from domain.convention.priorities import ChoosePriority, PriorityChosen
@@ -23,7 +24,7 @@ from domain.convention.reviews import ActionStatus, RecordReview
 from domain.convention.signing import RecordSignature, SignatureRecorded
 from domain.kernel import Refused
 from domain.steering import Decision, DecisionReference, RecordMeeting
-from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, LocalId, Prose, Sha256
+from domain.values import AnalysisSide, Attendance, Cell, Code, Evidence, Expertise, LocalId, Prose, Sha256
 from projections.what_is_due import Deadline
 from workflows.typical.followed import FOLLOWED, plan_beside
 from workflows.typical.setting import EPCI, Setting
@@ -61,6 +62,7 @@ class Acts:
         acts: Mapping[str, Callable[[Deadline], None]] = {
             DiagnosisShared.TOPIC: self._share_diagnosis,
             ForumHeld.TOPIC: self._hold_forum,
+            ForumRecordShared.TOPIC: self._share_record,
             PriorityChosen.TOPIC: self._choose_priority,
             ActionPlanValidated.TOPIC: self._validate_plan,
             _ADOPTED: self._adopt,
@@ -91,6 +93,14 @@ class Acts:
                 attendance_by_expertise=Attendance(enough, enough, enough),
                 cells_covered=tuple(Cell(expertise, side) for expertise in Expertise for side in AnalysisSide),
             )
+        )
+
+    def _share_record(self, _: Deadline) -> None:
+        self._setting.record(
+            RecordSharedForumRecord(
+                stream_id=self._setting.convention_id, forum_id=_ONE, shared_with=(Code("PARTNERS"),)
+            ),
+            Evidence(uuid4(), _TEXT, _SAID),
         )
 
     def _choose_priority(self, _: Deadline) -> None:

@@ -28,7 +28,7 @@ from domain.roles import (
 )
 from domain.steering import ConstituteSteeringBody
 from domain.territories import Commune, RegisterTerritory, territory_stream
-from domain.values import Code, PublicName
+from domain.values import Code, Evidence, PublicName
 from projections.engine import Dossier
 from workflows.application import Steering
 from workflows.database import create_database_engine
@@ -76,12 +76,12 @@ class Setting:
         """Forget all of it."""
         self._engine.dispose()
 
-    def record(self, command: Command) -> None:
-        """Send a command on the day it is there. Raises `Refused`."""
+    def record(self, command: Command, *evidence: Evidence) -> None:
+        """Send a command on the day it is there, on these documents. Raises `Refused`."""
         now = datetime.combine(self.day, time(17), PARIS)
         actor = Actor(self.territory_id, (RoleHeld(ADMINISTRATOR), RoleHeld(PILOT, self.territory_id)))
         with untold():
-            self._steering.execute(command, Context(actor=actor, today=self.day, now=now))
+            self._steering.execute(command, Context(actor=actor, today=self.day, now=now, evidence=evidence))
 
     def _settle(self, department: Code, name_of: Callable[[Code], str]) -> None:
         method, name = self.method, PublicName("-")

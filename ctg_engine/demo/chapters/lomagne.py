@@ -91,5 +91,6 @@ def bastides_de_lomagne(tell: Chapter) -> None:
         findings="f1", rank=1, refused=("priority-without-forum",),
     )  # fmt: skip
     tell.convenes_forum(
-        "2026-06-02", "parents-ados-2", "2026-06-25", "PARENTING", "Saint-Clar, tiers-lieu, à 20 heures"
-    )
+        "2026-06-02", "parents-ados-2", "2026-06-25", "PARENTING", "Saint-Clar, tiers-lieu, à 20 heures",
+        invited="2026-06-03", coming=("2026-06-12", (5, 2, 0)),
+    )  # fmt: skip
