@@ -12,8 +12,8 @@ from domain.action_sheets.following import ReportActionStatus
 from domain.assignments import AssignTerritoryRole
 from domain.claims.sending import RecordClaimSent
 from domain.convention.authorising import RecordMandate
-from domain.convention.expected_forums import RecordForumAttendance
 from domain.convention.counting import ActionPlanSigned, ConventionSigned
+from domain.convention.expected_forums import RecordForumAttendance
 from domain.convention.renewing import StartRenewal
 from domain.convention.reviews import RecordReview
 from domain.convention.signing import RecordSignature

@@ -45,7 +45,7 @@ FORUM_FORMATS = tuple(
         "OTHER",
     )
 )
-"""How people meet: whatever its format, a forum is a gathering whose people are counted (any format crosses a theme)."""
+"""How people meet: whatever its format, those who come are counted, and themes are crossed by it."""
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def before_forums(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
 
 
 @named(trigger="FORUM_HELD")
-def after_forums(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
+def after_forums(dossier: Dossier, _: DeadlineRule) -> list[Start]:
     """D04: of each forum that was held, whether it counts or not, met by the first sharing of its record."""
     return [
         _start(
@@ -87,9 +87,7 @@ def _meeting(dossier: Dossier, rule: DeadlineRule, since: Followed) -> Event | N
     return met
 
 
-def _start(
-    dossier: Dossier, first: Event, day: date, met: Event | None, lost: Sequence[Event], **how: Any
-) -> Start:
+def _start(dossier: Dossier, first: Event, day: date, met: Event | None, lost: Sequence[Event], **how: Any) -> Start:
     return Start(
         dossier.convention_id,
         key(dossier.first_said(first), lost),
