@@ -86,7 +86,6 @@ Fonctionnalité: Préparer un forum, et rendre ce qui s'y est dit
     Et qu'un forum sur la parentalité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 12 mars 2024
     Quand le compte rendu du forum-1 est partagé par un animateur
     Alors c'est accepté
-    Et l'échéance « compte rendu du forum » est tenue le 20 mars 2024, avec 0 jours de retard
 
   @D03 @D03B @D03C
   Scénario: Invité à temps, et chaque expertise vient
@@ -139,16 +138,3 @@ Fonctionnalité: Préparer un forum, et rendre ce qui s'y est dit
       | Motif | La salle est fermée. |
     Alors aucune échéance « invitation au forum » n'est fixée
     Et aucune échéance « point sur les venues au forum » n'est fixée
-
-  @D04
-  Scénario: Le compte rendu se fait attendre
-    Étant donné que chaque rôle est tenu, sur le territoire comme dans le département
-    Et que nous sommes le 12 mars 2024
-    Et qu'un forum sur la parentalité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande
-    Quand la tournée passe chaque jour du 13 mars 2024 au 30 avril 2024
-    Alors les messages envoyés pour « compte rendu du forum » sont :
-      | le            | à                  |
-      | 20 mars 2024  | animateur de forum |
-      | 27 mars 2024  | animateur de forum |
-      | 11 avril 2024 | pilote             |
-    Et le retard de « compte rendu du forum » est noté une fois

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from ctg_engine.demo.cast import (
     CAF_EXECUTIVE,
@@ -16,7 +16,6 @@ from ctg_engine.demo.cast import (
     MSA_REPRESENTATIVE,
     UDCCAS_REPRESENTATIVE,
 )
-from ctg_engine.demo.diary import DEMO_TODAY
 from ctg_engine.demo.pen import Pen
 from ctg_engine.demo.references import (
     CAF,
@@ -285,10 +284,10 @@ class Beginnings(Pen):
         form: str = "FORUM",
         recorded: str | None = None,
         why: str | None = None,
-        shared_after: int = 10,
+        shared_after: int | None = None,
     ) -> None:
         """`attendance`: technical, political, usage. `cells`: the grid covered, as in `ALL_CELLS`. Its record is given
-        back `shared_after` days later, if that day has come."""
+        back `shared_after` days later, where that is told."""
         command = RecordForum(
             stream_id=self.convention_id,
             occurred_on=day(on),
@@ -303,16 +302,15 @@ class Beginnings(Pen):
         )
         record = f"Compte rendu du forum du {day(on):%d/%m/%Y}"
         self.write(on, recorded, command, reason=why, documents=(record,))
-        self._gives_back(forum, day(on) + timedelta(days=shared_after), recorded, record)
+        if shared_after is not None:
+            self._gives_back(forum, (day(on) + timedelta(days=shared_after)).isoformat(), record)
 
-    def _gives_back(self, forum: str, on: date, recorded: str | None, record: str) -> None:
-        """The record of a forum goes to those who were there and to the partners, no sooner than it is known here."""
-        known = max(on, day(recorded)) if recorded else on
-        if known <= DEMO_TODAY:
-            command = RecordSharedForumRecord(
-                stream_id=self.convention_id,
-                occurred_on=on,
-                forum_id=local_id(forum),
-                shared_with=codes("TECHNICAL POLITICAL USAGE PARTNERS"),
-            )
-            self.write(on.isoformat(), known.isoformat(), command, documents=(record,))
+    def _gives_back(self, forum: str, on: str, record: str) -> None:
+        """The record of a forum goes to those who were there and to the partners."""
+        command = RecordSharedForumRecord(
+            stream_id=self.convention_id,
+            occurred_on=day(on),
+            forum_id=local_id(forum),
+            shared_with=codes("TECHNICAL POLITICAL USAGE PARTNERS"),
+        )
+        self.write(on, on, command, documents=(record,))

@@ -282,7 +282,7 @@ def test_mistakes_of_a_profile_based_on_another_are_told_at_its_own_lines() -> N
     found = {(key, code): line for line, key, code in problems_of(broken)}
     assert set(found) == {
         ("thresholds.stale_diagnosis_months", "too-low"),
-        ("deadlines[4].escalations[1].to[0]", "not-allowed-near"),
+        ("deadlines[6].escalations[1].to[0]", "not-allowed-near"),
     }
     for line, said in zip(found.values(), ("stale_diagnosis_months: 0", "FRAMEWORK_PILOTE"), strict=True):
         assert said in broken.splitlines()[line - 1]
@@ -347,7 +347,7 @@ def test_all_problems_are_told_with_line_key_and_remedy() -> None:
             "deadlines[0].reminders[1].at",
             "repeated",
         ),
-        ("    trigger: LATEST_COUNTED_FORUM", "    trigger: FULL_MOON", "deadlines[4].trigger", "not-allowed"),
+        ("    trigger: LATEST_COUNTED_FORUM", "    trigger: FULL_MOON", "deadlines[6].trigger", "not-allowed"),
         ("version: 1", "version: 1\nversion: 2", "version", "repeated"),
         ("mandatory_themes: [", "mandatory_themes: [CIRCUS, ", "mandatory_themes[0]", "not-allowed"),
     ],

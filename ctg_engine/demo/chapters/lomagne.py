@@ -74,12 +74,12 @@ def bastides_de_lomagne(tell: Chapter) -> None:
     tell.holds_forum(
         "2026-02-26", "guichets", "ACCESS_TO_RIGHTS", (12, 5, 9),
         "Une permanence tournante dans les tiers-lieux.",
-        place="Cologne, sous la halle", cells="TO PO UO",
+        place="Cologne, sous la halle", cells="TO PO UO", shared_after=8,
     )  # fmt: skip
     tell.holds_forum(
         "2026-04-21", "parents-ados", "PARENTING", (9, 4, 0),
         "Un groupe de parole est envisagé ; personne pour dire ce que les parents en attendent.",
-        place="Mauvezin, médiathèque", cells="TO TD PO PD",
+        place="Mauvezin, médiathèque", cells="TO TD PO PD", shared_after=13,
     )  # fmt: skip
     (parents,) = tell.committee(
         "2026-05-19", 12,

@@ -97,7 +97,7 @@ def armagnac_adour(tell: Chapter) -> None:
     tell.holds_forum(
         "2024-10-17", "numerique", "DIGITAL_INCLUSION", (12, 6, 0),
         "Former un aidant numérique par mairie.",
-        place="Aignan, mairie", cells="TO TD PO PD", shared_after=40,
+        place="Aignan, mairie", cells="TO TD PO PD",
     )  # fmt: skip
     waiver, digital, childhood, seasonal = tell.committee(
         "2024-12-10", 14,
