@@ -54,7 +54,7 @@ PHASES = {
 
 LATE = {"artagnan": {"D13", "D14", "D16", "D26"}, "astarac-arros": {"D01"}, "valdegers": {"D11"}}
 LATE |= {"grand-auch": {"D13", "D14"}}  # what the review of March says late counts for the quarter before it alone
-SOON = {"bastides-de-lomagne": {"D03B", "D03C", "D05"}, "bastides-et-vallons": {"D01"}, "grand-armagnac": {"D06"}}
+SOON = {"bastides-de-lomagne": {"D05"}, "bastides-et-vallons": {"D01"}, "grand-armagnac": {"D06"}}
 SOON |= {"bas-armagnac": {"D11"}, "lomagne-gersoise": {"D12"}}
 SOON |= {"tenareze": {"D13", "D17"}, "grand-auch": {"D13", "D17", "D20"}}
 SILENT = {"artagnan": 3, "grand-auch": 0}
