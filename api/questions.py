@@ -42,7 +42,14 @@ from api.review_answers import review_to_come
 from api.schemas import model_of
 from api.search import SearchAnswer, search_names
 from api.sheet_answers import SheetPage, plan_sheets
-from api.sitting_answers import Sittings, bodies_of_convention, sittings_of_convention, sittings_of_framework
+from api.sitting_answers import (
+    Sittings,
+    bodies_of_convention,
+    sittings_of_convention,
+    sittings_of_framework,
+    vacant_on_territory,
+    vacant_on_whole_framework,
+)
 from api.steering_answers import bodies_of_framework, delegated_on_framework, due_to_framework
 from api.trail import Trail, audit_trail
 from domain.method import MethodProfile
@@ -57,6 +64,7 @@ from projections import (
 )
 from projections.which_meetings_there_are import BodyTold
 from projections.which_methods_there_are import MethodKnown
+from projections.which_places_are_vacant import VacantPlace
 
 
 @policy(READ_DEPARTMENT)
@@ -191,6 +199,20 @@ def router() -> APIRouter:
         "Les instances du territoire : leurs sièges, qui y siège, leur quorum, leur rythme",
         tuple[BodyTold, ...],
         "conventions",
+    )
+    add(
+        "/conventions/{convention_id}/vacant-places",
+        vacant_on_territory,
+        "Les rôles et les sièges du territoire qui n’ont personne : depuis quand, et ce qui les a laissés vides",
+        tuple[VacantPlace, ...],
+        "conventions",
+    )
+    add(
+        "/frameworks/{framework_id}/vacant-places",
+        vacant_on_whole_framework,
+        "Les rôles et les sièges de toute la convention-cadre qui n’ont personne, et depuis quand",
+        tuple[VacantPlace, ...],
+        "frameworks",
     )
     add(
         "/frameworks/{framework_id}/delegations",

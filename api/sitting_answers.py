@@ -15,6 +15,7 @@ from api.steering_answers import FrameworkId, of_framework
 from domain.policy import READ_CONVENTION
 from projections.engine import Steered
 from projections.which_meetings_there_are import MEETING_STATES, MeetingTold, body_register, sittings
+from projections.which_places_are_vacant import vacant_on_framework, vacant_places
 
 ByBody = Annotated[Id | None, Query(description="L’instance qui se réunit")]
 ByState = Annotated[str | None, Query(max_length=20, description="Où en est la réunion")]
@@ -78,3 +79,17 @@ def bodies_of_convention(request: Request, convention_id: ConventionId, visitor:
     found = body_register(about_convention(request, visitor, convention_id), services_of(request).clock.today())
     with reading(request) as connection:
         return opened(request, connection, found)
+
+
+@policy(READ_CONVENTION)
+def vacant_on_territory(request: Request, convention_id: ConventionId, visitor: Asker) -> Any:
+    """The roles and seats of the territory that have nobody today: since when, and what left them empty."""
+    here = about_convention(request, visitor, convention_id)
+    return vacant_places(here.territory, here.bodies, services_of(request).clock.today(), here.method)
+
+
+@policy(READ_CONVENTION)
+def vacant_on_whole_framework(request: Request, framework_id: FrameworkId, visitor: Asker) -> Any:
+    """The roles and seats of the whole framework that have nobody today: since when, and what left them empty."""
+    here = of_framework(request, visitor, framework_id)
+    return vacant_on_framework(here.framework.assignments, here.bodies, services_of(request).clock.today())

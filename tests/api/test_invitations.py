@@ -206,5 +206,5 @@ def test_a_tool_reads_who_sits_and_who_comes_and_only_on_its_territory(committee
     bodies = tool.get(f"{address}/bodies")
     assert [len(one["seats"]) for one in bodies.json()] == [3]
     assert tool.get(f"{address}/sittings", params={"state": "RUNNING"}).status_code == 400
-    for name in ("sittings", "bodies"):
+    for name in ("sittings", "bodies", "vacant-places"):
         assert tool.get(f"/api/v1/conventions/{committee.scene.here.convention}/{name}").status_code == 404

@@ -63,6 +63,26 @@ def test_every_outcome_of_a_rule_has_a_scenario(rule: str) -> None:
     assert expected()[rule] - told == set()
 
 
+BEYOND = {
+    "R19": "the deadline D12 says that no plan is signed, and reminds of it",
+    "R23": "nobody withdraws from a convention in force yet: whoever will not sign is told before",
+    "R24": "follows from a withdrawal (R23)",
+    "R25": "no territory is merged or closed yet",
+}
+"""Of the numbered rules, those that no act of this version can break, and why."""
+NUMBERED = [f"R{number:02}" for number in range(1, 36)]
+
+
+@pytest.mark.parametrize("rule", NUMBERED)
+def test_a_numbered_rule_is_refused_and_passed_in_scenarios_or_says_why_it_cannot_be(rule: str) -> None:
+    outcomes = expected().get(rule, set())
+    assert (rule in BEYOND) == (not outcomes), "a reason for what is kept, or none for what is not"
+    told = [tags for tags in tags_of_scenarios() if rule in tags]
+    if outcomes:
+        assert any(tags & (outcomes - {"accepted"}) for tags in told), "nobody sees it broken"
+        assert any("accepted" in tags for tags in told), "nobody sees it kept"
+
+
 def test_tags_name_rules_that_exist() -> None:
     known = {kind.RULE for kind in RULES.values()} | set().union(*OUTCOMES.values())
     known |= {rule.id for rule in PROFILE.deadlines}
