@@ -16,7 +16,7 @@ from api.pages.rendering import PageWords
 from api.pages.sentences import phrase_of
 from domain.kernel import Event, RoleHeld
 from domain.policy import entitled_role, may_see
-from domain.roles import PARTNER_ROLES
+from domain.roles import BEARER, PARTNER_ROLES
 from domain.values import Clock, Prose
 from projections.engine import prose_tokens
 from projections.saying import Said
@@ -85,19 +85,21 @@ class PageDoors:
         about_id: UUID | None = None,
         own: bool = False,
     ) -> Once | None:
-        """A new one-time link to an act, for whoever may do it there and cannot sign in."""
+        """A new one-time link to an act, for whoever may do it there and cannot sign in, and for whoever is asked of a
+        seat of theirs and has no role there: what they sit on is weighed again whenever the link is used."""
         form, territory_id = form_of(name), places.get("territory_id")
         if territory_id is None:  # nobody is asked by a link for what is of a whole framework
             return None
         role = entitled_role(name, self._roles_of(person_id), territory_id, partner_id, own=own)
-        if form.by_link is None or role is None or self.may_sign_in(person_id):
+        by_seat = own and role is None and form.by_link is Question.INVITATION
+        if form.by_link is None or not (by_seat or (role is not None and not self.may_sign_in(person_id))):
             return None
         if form.by_link.is_of_one_thing != (about_id is not None):
             return None
         asked = Asked(
             question=form.by_link,
             person_id=person_id,
-            role=role,
+            role=role or BEARER,
             stream_id=places["stream_id" if form.by_link is Question.INVITATION else form.place.key],
             territory_id=territory_id,
             partner_id=partner_id if role in PARTNER_ROLES else None,

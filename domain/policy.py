@@ -246,6 +246,7 @@ _OTHERS: Final = (
     *_allow("keep-contested-record", (*_STEERS, CAF_ADVISER), Scope.TERRITORY),
     *_allow(ASK_BY_LINK, _STEERS, Scope.TERRITORY),
     # What a one-time link may ever let do, within the role of whom it was sent to; all else is closed to its bearer.
+    # Whoever sits somewhere and has no role there answers for that seat, as its bearer alone.
     *_allow("record-mandate record-mandate-refusal report-action-status record-claim-sent", (BEARER,), Scope.PARTNER),
     *_allow("confirm-correction refuse-correction read-convention", (BEARER,), Scope.TERRITORY),
     *_allow("answer-invitation", (BEARER,), Scope.OWN),

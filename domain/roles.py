@@ -29,7 +29,8 @@ ADMINISTRATOR = Code("ADMINISTRATOR")
 ENGINE = Code("ENGINE")
 """The engine itself: the sweep, reactions."""
 BEARER = Code("BEARER")
-"""Whoever answers by a one-time link, in a role of theirs: nobody holds it by itself."""
+"""Whoever answers by a one-time link, in a role of theirs, or for the seat of theirs that it names: nobody holds it by
+itself."""
 
 FRAMEWORK_ROLES = (FRAMEWORK_PILOT, FRAMEWORK_CO_PILOT, COMMITTEE_MEMBER, COMMITTEE_CHAIR, AUDITOR)
 """Roles that may be assigned on a framework."""

@@ -206,7 +206,8 @@ class _Telling:
         yield Lines(texts.t("mail.meeting.papers"), tuple(lines))
 
     def _answer(self, person: Person, texts: Texts) -> Iterator[Block]:
-        """By the pages, or by a one-time link; by word of mouth for whoever has no role that lets them."""
+        """By the pages, or by a one-time link, also for whoever has no role there; by word of mouth where there is no
+        page to lead to."""
         asked = seats_of(invited(self.body, self.event.occurred_on, self.of.steering.people), person.person_id)
         places = self._places()
         for seat in asked:

@@ -54,9 +54,9 @@ class Doors(Protocol):
         about_id: UUID | None = None,
         own: bool = False,
     ) -> Once | None:
-        """A new one-time link to an act, for whoever may do it there and cannot sign in; None for everybody else, and
-        for what no link lets do. `about_id`: the one thing that it is about, where the act is asked of one; `own`: it
-        is about themselves."""
+        """A new one-time link to an act, for whoever may do it there and cannot sign in, or is invited for a seat of
+        theirs without any role there; None for everybody else, and for what no link lets do. `about_id`: the one thing
+        that it is about, where the act is asked of one; `own`: it is about themselves."""
 
     def may_sign_in(self, person_id: UUID) -> bool:
         """Whether somebody has an account that is open."""

@@ -1,4 +1,4 @@
-"""Whoever presents a one-time link: the person it was sent to, in their role, narrowed to what it asks."""
+"""Whoever presents a one-time link: the person it was sent to, in their role or for their seat, within what it asks."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from api.access import Visitor, services_of, texts_for
 from api.nearness import address_of
 from api.pages.acts import answering
 from api.pages.answering.throttle import Throttle
-from domain.kernel import Actor
+from domain.kernel import Actor, RoleHeld
+from domain.roles import BEARER
 from domain.values import Code
-from workflows.act_links import ActLink, Ended
+from workflows.act_links import ActLink, Ended, Question
 from workflows.answering import Answering
 
 _THROTTLE = Throttle()
@@ -46,6 +47,9 @@ def bearer_of(request: Request, link: ActLink) -> Visitor | Ended:
         and one.reaches(asked.territory_id, None)
         and (asked.partner_id is None or one.partner_id == asked.partner_id)
     )
+    if asked.role == BEARER and asked.question is Question.INVITATION:
+        # No role there: the seat itself lets answer, and whether it is still theirs is asked below, and when recording.
+        roles = (RoleHeld(BEARER, territory_id=asked.territory_id, by_link=acts),)
     if not roles or services.steering.people.out_of_reach((asked.person_id,)):
         return Ended.REVOKED
     if not Answering(services.steering, services.reader, services.holidays).awaits(asked, today):

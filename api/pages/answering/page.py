@@ -26,6 +26,9 @@ from api.pages.things_awaited import thing_words
 from api.pages.view import view_of
 from api.services import Services
 from domain.convention.authorising import RecordMandate
+from domain.roles import BEARER
+from domain.steering.seats import Seats
+from domain.values import LocalId
 from projections.what_comes_next import Awaited, awaited, of_deadline
 from projections.which_meetings_there_are import sittings
 from workflows.act_links import ActLink, Question
@@ -128,12 +131,14 @@ def _undated(section: FormSection) -> FormSection:
 
 def _bearing(ask: Asking, link: ActLink) -> Bearing:
     asked, about = link.asked, None
+    partner_id = asked.partner_id
     due: Awaited | None = None
     if asked.question is Question.MANDATE:
         known = view_of(ask, asked.stream_id).told.known
         due = next((one for one in awaited(known) if one.partner_id == asked.partner_id), None)
     elif asked.question is Question.INVITATION:
         about = _meeting_words(ask, link)
+        partner_id = partner_id or _sits_for(ask, link)
     elif asked.question is not Question.CORRECTION:
         told = view_of(ask, asked.stream_id).told
         if (waits := still_asked(told.known, asked)) is not None:
@@ -142,7 +147,7 @@ def _bearing(ask: Asking, link: ActLink) -> Bearing:
     return Bearing(
         name=ask.person(asked.person_id) or "",
         role=asked.role,
-        partner=ask.name(asked.partner_id) if asked.partner_id is not None else None,
+        partner=ask.name(partner_id) if partner_id is not None else None,
         territory=ask.name(asked.territory_id),
         asked_by=ask.person(link.asked_by) if link.asked_by is not None else None,
         asked_on=link.asked_at.astimezone(PARIS).date(),
@@ -151,6 +156,15 @@ def _bearing(ask: Asking, link: ActLink) -> Bearing:
         days_late=due.days_late if due is not None else 0,
         about=about,
     )
+
+
+def _sits_for(ask: Asking, link: ActLink) -> UUID | None:
+    """For which partner somebody without any role there sits."""
+    body = next(
+        (one for one in ask.surroundings(link.asked.territory_id).bodies if one.id == link.asked.stream_id), None
+    )
+    seat = Seats.of(body).given.get(LocalId(fixed(ask.services, link)["seat_id"])) if body is not None else None
+    return seat.partner_id if seat is not None and link.asked.role == BEARER else None
 
 
 def _meeting_words(ask: Asking, link: ActLink) -> str | None:
