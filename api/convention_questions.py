@@ -20,6 +20,7 @@ from projections import (
     what_became_of_adjustments,
     what_became_of_contributions,
     what_coverage_is_worth,
+    what_diagnoses_hold,
     what_is_due,
     what_money_there_is,
     what_reviews_saw,
@@ -172,6 +173,12 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
         "Ce que les partenaires ont délégué sur ce territoire, à qui, jusqu’à quand, et ce qui a été décidé à ce titre",
         tuple[who_delegated_what.DelegationTold, ...],
         lambda asked: who_delegated_what.delegations(asked.dossier, asked.today),
+    ),
+    (
+        "/diagnoses",
+        "Les diagnostics du territoire : qui les mène, leurs versions, qui apporte quoi, constats et preuves",
+        what_diagnoses_hold.DiagnosesTold,
+        lambda asked: what_diagnoses_hold.diagnoses(asked.dossier),
     ),
     (
         "/data-requests",

@@ -46,6 +46,8 @@ import domain.delegations.granting
 import domain.delegations.using
 import domain.diagnosis.answering
 import domain.diagnosis.asking
+import domain.diagnosis.finding
+import domain.diagnosis.publishing
 import domain.elections
 import domain.endings
 import domain.following

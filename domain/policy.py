@@ -176,6 +176,7 @@ _OF_FRAMEWORK_PLEDGES: Final = (
 _OF_PARTICIPATION: Final = "record-contribution answer-contribution record-told-back"
 _OF_DELEGATIONS: Final = "grant-delegation revoke-delegation use-delegation record-delegated-decision"
 _OF_DATA: Final = "promise-data record-data-received refuse-data"
+_OF_FINDINGS: Final = "record-finding attach-evidence"
 _OF_BODIES: Final = "give-steering-seat fill-steering-seat vacate-steering-seat end-steering-seat change-steering-rules"
 _OF_MEETINGS: Final = "plan-meeting convene-meeting move-meeting cancel-meeting answer-invitation record-decision"
 _OF_MINUTES: Final = "draft-minutes approve-minutes correct-minutes"
@@ -220,7 +221,10 @@ _OTHERS: Final = (
     *_allow(_OF_DELEGATIONS, _STEERS, Scope.TERRITORY),
     *_allow(_OF_DELEGATIONS, _FRAMEWORK, Scope.FRAMEWORK),
     # What it was asked for a partner gives or refuses itself, or the owner of data there; whoever steers records it.
-    *_allow(f"ask-for-data reuse-data {_OF_DATA}", _STEERS, Scope.TERRITORY),
+    *_allow(f"ask-for-data reuse-data {_OF_DATA} {_OF_FINDINGS}", _STEERS, Scope.TERRITORY),
+    *_allow("start-diagnosis publish-diagnosis-version", _STEERS, Scope.TERRITORY),
+    # A finding, and what shows it, is brought by any partner.
+    *_allow(_OF_FINDINGS, PARTNER_ROLES, Scope.PARTNER),
     *_allow(_OF_DATA, (DATA_OWNER,), Scope.TERRITORY),
     *_allow(_OF_DATA, PARTNER_ROLES, Scope.PARTNER),
     # Whoever animated a forum gives back what was said there (D04): it proves nothing that a milestone rests on.

@@ -77,3 +77,40 @@ Fonctionnalité: Établir le diagnostic sur ce que chacun sait
     Alors c'est accepté, avec un signalement : « Aucun document ne garde cette donnée »
     Quand la donnée « Horaires des accueils » est reçue le 8 janvier 2024
     Alors c'est refusé : « a déjà transmis une donnée »
+
+  @accepted
+  Scénario: Un diagnostic à plusieurs, dont on sait qui a apporté quoi
+    Étant donné que le diagnostic « Besoins sociaux » est engagé par la Caf et l'intercommunalité
+    Et que la Caf apporte le constat « Peu de places pour les bébés » sur la petite enfance, montré par des chiffres de 2023 : « Observatoire de la petite enfance »
+    Et que la MSA apporte le constat « Des trajets longs » sur la mobilité, montré par des paroles et observations de 2023 : « Entretiens avec les familles »
+    Et que l'intercommunalité ajoute au constat « Peu de places pour les bébés » une preuve de 2024 : « Liste d'attente de la crèche »
+    Quand la version du diagnostic « Besoins sociaux » est publiée avec « Peu de places pour les bébés » et « Des trajets longs »
+    Alors c'est accepté
+    Et la version 1 du diagnostic « Besoins sociaux » tient 2 constats, dont la Caf en apporte 1, l'intercommunalité 1 et la MSA 1
+
+  @accepted
+  Scénario: Le même constat sert à deux diagnostics
+    Étant donné que le diagnostic « Besoins sociaux » est engagé par la Caf et l'intercommunalité
+    Et que le diagnostic « Schéma des services aux familles » est engagé par la Caf et la MSA
+    Et que la Caf apporte le constat « Peu de places pour les bébés » sur la petite enfance, montré par des chiffres de 2023 : « Observatoire de la petite enfance »
+    Et que la version du diagnostic « Besoins sociaux » est publiée avec « Peu de places pour les bébés »
+    Quand la version du diagnostic « Schéma des services aux familles » est publiée avec « Peu de places pour les bébés »
+    Alors c'est accepté
+    Et le constat « Peu de places pour les bébés » sert à 2 diagnostics
+
+  @refused
+  Scénario: Une version dit quelque chose de nouveau, et ne tient que des constats enregistrés
+    Étant donné que le diagnostic « Besoins sociaux » est engagé par la Caf et l'intercommunalité
+    Quand la version du diagnostic « Besoins sociaux » est publiée avec « Un ouï-dire »
+    Alors c'est refusé : « n'existe pas »
+    Étant donné que la Caf apporte le constat « Des trajets longs » sur la mobilité, montré par des chiffres de 2023 : « Enquête transports »
+    Et que la version du diagnostic « Besoins sociaux » est publiée avec « Des trajets longs »
+    Quand la version du diagnostic « Besoins sociaux » est publiée avec « Des trajets longs »
+    Alors c'est refusé : « tient déjà ces constats »
+
+  @R32 @refused
+  Scénario: Quelques personnes interrogées ne font pas une preuve
+    Quand la Caf apporte le constat « Des impayés » sur le logement, montré par des chiffres de 2023 : « Enquête logement », auprès de 2 personnes
+    Alors c'est refusé : « trop peu de personnes »
+    Quand la Caf apporte le constat « Des impayés » sur le logement, montré par des chiffres de 2023 : « Enquête logement », auprès de 120 personnes
+    Alors c'est accepté

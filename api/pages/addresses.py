@@ -58,6 +58,7 @@ SHOWN_ON: Final[Mapping[str, str]] = {
     "decisions": COMMITTEE,
     "forums": DIAGNOSIS,
     "findings": DIAGNOSIS,
+    "versions": DIAGNOSIS,
     "data": DIAGNOSIS,
     "themes": DIAGNOSIS,
     "contributions": DIAGNOSIS,

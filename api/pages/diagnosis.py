@@ -24,6 +24,7 @@ from api.pages.contexts import (
 )
 from api.pages.contributions import contributions_shown
 from api.pages.data_asked import data_shown
+from api.pages.diagnosis_versions import versions_shown
 from api.pages.heard_picture import heard_picture, lacks_of
 from api.pages.of_before import of_before
 from api.pages.view import View
@@ -55,6 +56,7 @@ def diagnosis_page(view: View) -> DiagnosisPage:
         first=view.first,
         data=data_shown(view, view.acts("data")),
         contributions=contributions_shown(view, view.acts("contributions")),
+        versions=versions_shown(view, view.acts("versions")),
     )
 
 

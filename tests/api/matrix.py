@@ -24,6 +24,7 @@ from domain.claims.calendar import Claims, claim_id_of, claims_stream
 from domain.delegations.granting import RevokeDelegation
 from domain.diagnosis.answering import OnData
 from domain.diagnosis.content import diagnosis_stream
+from domain.diagnosis.finding import ShowsSomething
 from domain.frameworks import AttachTerritory, OpenFrameworkConvention
 from domain.indicators.indicator import Indicator
 from domain.kernel import COMMANDS, Actor, RoleHeld
@@ -43,6 +44,7 @@ from tests.projections.beside_the_plan import (
     tell_contribution,
     tell_data,
     tell_delegation,
+    tell_diagnosis,
     tell_framework_pledge,
     tell_indicator,
     tell_pledge,
@@ -122,6 +124,7 @@ def ground(scene: Scene) -> Ground:
         tell_delegation(story, scene.here.caf)
         tell_data(story, scene.here.caf)
         tell_contribution(story)
+        tell_diagnosis(story, scene.here.caf)
     scene.house.reader.forget()
     return Ground(scene, beyond)
 
@@ -288,6 +291,8 @@ def body_of(where: Ground, question: Question) -> dict[str, Any]:
         body["home_territory_id"] = str(where.territory(question.about))
     if "partner_id" in names:
         body["partner_id"] = str(where.scene.here.caf)
+    if "contributor_id" in names:
+        body["contributor_id"] = str(where.scene.here.caf)
     if "funder_id" in names:
         body["funder_id"] = str(where.scene.here.caf)
     if "claim_id" in names and question.about is not None:
@@ -364,6 +369,7 @@ def speaks_in(question: Question) -> bool:
     ours = command.AGGREGATE in (Indicator, Claims)  # the Caf holds the data, asks for the claim and is asked for it
     ours |= command is RevokeDelegation  # what it delegated itself
     ours |= issubclass(command, OnData) and command.OWN  # what it was asked for
+    ours |= issubclass(command, ShowsSomething)  # what it brings
     return "partner_id" in command.__dataclass_fields__ or ours
 
 

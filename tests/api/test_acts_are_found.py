@@ -10,7 +10,7 @@ from domain.diagnosis.answering import RecordDataReceived
 from domain.diagnosis.content import diagnosis_stream
 from tests.api.routes import API
 from tests.api.scene import ELSEWHERE, UNCOVERED_SIREN, Scene
-from tests.projections.beside_the_plan import DATA, tell_data, tell_delegation, tell_framework_pledge
+from tests.projections.beside_the_plan import DATA, tell_data, tell_delegation, tell_diagnosis, tell_framework_pledge
 
 NOT_NOW = {"record-engagement", "validate-action-plan", "record-signature", "activate-convention"}
 NOT_NOW |= {"record-mandate-withdrawal", "confirm-territory-role"}
@@ -33,6 +33,7 @@ def test_every_act_that_somebody_may_do_now_is_linked_on_a_page(scene: Scene) ->
     tell_delegation(scene.here, scene.here.caf)
     for story in stories:
         tell_data(story, story.caf)
+        tell_diagnosis(story, story.caf)
     scene.here.tell(RecordDataReceived(stream_id=diagnosis_stream(scene.here.territory), data_id=DATA))
     scene.house.reader.forget()
     conventions = [f"/conventions/{story.convention}" for story in stories]

@@ -32,6 +32,7 @@ from tests.projections.beside_the_plan import (
     tell_contribution,
     tell_data,
     tell_delegation,
+    tell_diagnosis,
     tell_framework_pledge,
     tell_indicator,
     tell_pledge,
@@ -118,6 +119,7 @@ def beside_the_plan(scene: Scene) -> None:
         tell_delegation(scene.here, scene.here.caf)
         tell_data(scene.here, scene.here.caf)
         tell_contribution(scene.here)
+        tell_diagnosis(scene.here, scene.here.caf)
 
 
 def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:

@@ -9,6 +9,8 @@ from domain.claims.calendar import ClaimDate, StateClaimDates, claims_stream
 from domain.delegations.granting import GrantDelegation
 from domain.diagnosis.asking import AskForData
 from domain.diagnosis.content import diagnosis_stream
+from domain.diagnosis.finding import RecordFinding
+from domain.diagnosis.publishing import StartDiagnosis
 from domain.framework_pledges.pledging import PledgeToFramework
 from domain.indicators.defining import DefineIndicator
 from domain.indicators.satisfaction import RecordSatisfaction
@@ -117,6 +119,39 @@ def tell_data(story: Story, partner_id: UUID) -> None:
             last_year=2024,
             data_form=Code("TABLE"),
             due_on=date(2026, 12, 31),
+        )
+    )
+
+
+FINDING = LocalId("f91")
+DIAGNOSIS = LocalId("g1")
+
+
+def tell_diagnosis(story: Story, partner_id: UUID) -> None:
+    """A diagnosis that a partner owns, with a finding that it brought."""
+    stream = diagnosis_stream(story.territory)
+    story.tell(
+        StartDiagnosis(
+            stream_id=stream,
+            home_territory_id=story.territory,
+            diagnosis_id=DIAGNOSIS,
+            title=Prose("Besoins sociaux"),
+            owners=(partner_id,),
+        )
+    )
+    story.tell(
+        RecordFinding(
+            stream_id=stream,
+            convention_id=story.convention,
+            home_territory_id=story.territory,
+            finding_id=FINDING,
+            theme=Code("MOBILITY"),
+            kind=Code("CONSTRAINT"),
+            statement=Prose("Des trajets longs"),
+            contributor_id=partner_id,
+            nature=Code("QUANTITATIVE"),
+            source=Prose("Enquête transports"),
+            year=2025,
         )
     )
 

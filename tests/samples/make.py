@@ -70,6 +70,9 @@ _CHECKED: dict[tuple[str, str], str | tuple[str, ...]] = {
     ("ClaimDate", "claim"): "ADVANCE",
     ("ClaimSent", "claim"): "ADVANCE",
     ("DataContributionRequested", "data_form"): "TABLE",
+    ("FindingRecorded", "kind"): "CONSTRAINT",
+    ("FindingRecorded", "nature"): "QUALITATIVE",
+    ("EvidenceAttached", "nature"): "QUALITATIVE",
     ("CollegeQuorum", "college"): "ELECTED",
 }
 """Fields whose dataclass accepts only some codes."""

@@ -47,6 +47,7 @@ from projections.what_became_of_decisions import (
     to_follow,
 )
 from projections.what_coverage_is_worth import Coverage, coverage
+from projections.what_diagnoses_hold import DiagnosesTold, diagnoses
 from projections.what_may_be_done import what_may_be_done
 from projections.what_money_there_is import Money, money
 from projections.what_reviews_saw import reviews
@@ -398,6 +399,12 @@ class Door(ABC):
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
         return data_asked(dossier, today)
+
+    def diagnoses(self, convention_id: UUID) -> DiagnosesTold:
+        """What the diagnoses of its territory hold."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return diagnoses(dossier)
 
     def sitting(self, convention_id: UUID, body_id: UUID, meeting_id: LocalId, today: date) -> MeetingTold:
         """A meeting of one body, as it is told that day."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from pytest_bdd import parsers, step
 
 from domain.diagnosis.answering import PromiseData, RecordDataReceived, RefuseData, ReuseData
 from domain.diagnosis.asking import AskForData
 from domain.diagnosis.content import diagnosis_stream
+from domain.diagnosis.finding import AttachEvidence, RecordFinding
+from domain.diagnosis.publishing import PublishDiagnosisVersion, StartDiagnosis
 from domain.roles import PARTNER_REPRESENTATIVE
 from domain.values import Code, Evidence, LocalId, Prose, Sha256, deterministic_id, local_id
 from projections.which_data_were_asked import DataTold
@@ -103,3 +107,100 @@ def _state(world: World, what: str, state: str) -> None:
 @step(parsers.re(rf"{DATA} a resservi (?P<times>\d+) fois"))
 def _served_again(world: World, what: str, times: str) -> None:
     assert len(told(world, what).reused) == int(times)
+
+
+FINDING = r"le constat « (?P<statement>[^»]+) »"
+FOUND_BY = r"(?P<nature>[^:]+?) de (?P<year>\d{4}) : « (?P<source>[^»]+) »"
+
+
+@step(parsers.re(r"le diagnostic « (?P<title>[^»]+) » est engagé par (?P<owners>.+)"))
+def _started(world: World, title: str, owners: str) -> None:
+    world.act(
+        StartDiagnosis(
+            stream_id=diagnosis_stream(world.territory_id),
+            home_territory_id=world.territory_id,
+            diagnosis_id=local_id(title),
+            title=Prose(title),
+            owners=tuple(world.partner(one) for one in owners.split(" et ")),
+        )
+    )
+
+
+@step(
+    parsers.re(
+        rf"{PARTNER} apporte {FINDING} sur (?P<theme>.+?), montré par {FOUND_BY}"
+        r"(?:, auprès de (?P<sample>\d+) personnes)?"
+    )
+)
+def _found(
+    world: World, partner: str, statement: str, theme: str, nature: str, year: str, source: str, sample: str | None
+) -> None:
+    command = RecordFinding(
+        stream_id=diagnosis_stream(world.territory_id),
+        convention_id=world.convention,
+        home_territory_id=world.territory_id,
+        finding_id=local_id(statement),
+        theme=french.code("theme", theme),
+        kind=Code("CONSTRAINT"),
+        statement=Prose(statement),
+        contributor_id=world.partner(partner),
+        nature=french.code("nature", nature),
+        source=Prose(source),
+        year=int(year),
+        sample_size=int(sample) if sample else None,
+    )
+    world.act(command, Sender(PARTNER_REPRESENTATIVE, world.territory_id, world.partner(partner)))
+
+
+@step(
+    parsers.re(
+        rf"{PARTNER} ajoute au constat « (?P<statement>[^»]+) » une preuve de (?P<year>\d{{4}}) : "
+        r"« (?P<source>[^»]+) »"
+    )
+)
+def _attached(world: World, partner: str, statement: str, year: str, source: str) -> None:
+    world.act(
+        AttachEvidence(
+            stream_id=diagnosis_stream(world.territory_id),
+            finding_id=local_id(statement),
+            contributor_id=world.partner(partner),
+            nature=Code("QUANTITATIVE"),
+            source=Prose(source),
+            year=int(year),
+        )
+    )
+
+
+@step(parsers.re(r"la version du diagnostic « (?P<title>[^»]+) » est publiée avec (?P<findings>.+)"))
+def _published(world: World, title: str, findings: str) -> None:
+    named = re.findall(r"« ([^»]+) »", findings)
+    world.act(
+        PublishDiagnosisVersion(
+            stream_id=diagnosis_stream(world.territory_id),
+            diagnosis_id=local_id(title),
+            findings=tuple(local_id(one) for one in named),
+        )
+    )
+
+
+@step(
+    parsers.re(
+        r"la version (?P<version>\d+) du diagnostic « (?P<title>[^»]+) » tient (?P<total>\d+) constats, "
+        r"dont la Caf en apporte (?P<caf>\d+), l'intercommunalité (?P<epci>\d+) et la MSA (?P<msa>\d+)"
+    )
+)
+def _held(world: World, version: str, title: str, total: str, caf: str, epci: str, msa: str) -> None:
+    known = world.door.diagnoses(world.convention)
+    told = next(one for one in known.diagnoses if one.diagnosis_id == local_id(title))
+    last = told.versions[0]
+    assert (last.version, len(last.findings)) == (int(version), int(total))
+    brought = {one.partner_id: one.findings for one in last.contributions}
+    said = {"la Caf": caf, "l'intercommunalité": epci, "la MSA": msa}
+    assert brought == {world.partner(one): int(count) for one, count in said.items()}
+
+
+@step(parsers.re(rf"{FINDING} sert à (?P<times>\d+) diagnostics"))
+def _serves(world: World, statement: str, times: str) -> None:
+    known = world.door.diagnoses(world.convention)
+    told = next(one for one in known.findings if one.finding_id == local_id(statement))
+    assert len(told.serves) == int(times)

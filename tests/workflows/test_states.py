@@ -25,6 +25,7 @@ from tests.projections.beside_the_plan import (
     tell_contribution,
     tell_data,
     tell_delegation,
+    tell_diagnosis,
     tell_indicator,
     tell_pledge,
     tell_satisfaction,
@@ -178,6 +179,8 @@ def test_so_do_those_of_what_stands_beside_a_plan(engine: Engine) -> None:
     tell_data(story, story.caf)
     tell_contribution(story)
     beside = {"pledge", "indicator", "satisfaction", "claims", "delegation", "diagnosis", "participation"}
+    tell_diagnosis(story, story.caf)
+    beside = {"pledge", "indicator", "satisfaction", "claims", "delegation", "diagnosis"}
     assert not beside & says_the_same(story.steering, engine)
 
 

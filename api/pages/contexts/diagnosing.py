@@ -40,3 +40,43 @@ class DataShown:
     def late(self) -> int:
         """How many are past their day."""
         return sum(one.status == "late" for one in self.awaited)
+
+
+@dataclass(frozen=True, slots=True)
+class DiagnosisLine:
+    """A diagnosis, its owners, its last version, how many findings that holds and who brought them; the act that shares
+    it where something in it was not shared yet."""
+
+    anchor: str
+    title: str | None
+    href: str
+    owners: Phrase
+    last: Phrase
+    findings: int
+    brought: str | None
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLine:
+    """A finding with what shows it, and the diagnoses that it serves."""
+
+    anchor: str
+    text: str | None
+    href: str
+    theme: Theme
+    kind: str
+    life_stages: tuple[str, ...]
+    communes: str
+    shown_by: tuple[Phrase, ...]
+    serves: tuple[str, ...]
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsShown:
+    """The diagnoses of a territory, its findings with their evidence, and the acts that add to them."""
+
+    diagnoses: tuple[DiagnosisLine, ...]
+    findings: tuple[FoundLine, ...] = ()
+    acts: tuple[Act, ...] = ()
