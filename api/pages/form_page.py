@@ -23,7 +23,7 @@ from api.pages.forms.offering import given_ids, options_of
 from api.pages.forms.options import Options
 from api.pages.forms.places import CONVENTION, FRAMEWORK, RECORD, REGISTER, TERRITORY
 from api.pages.forms.record import Form
-from api.pages.forms.typed import Typed, number_of
+from api.pages.forms.typed import NUMBERED, Typed, number_of
 from api.pages.framework_addresses import framework_years
 from api.pages.shell import ADMINISTRATION
 from api.pages.territory_bar import bar_of
@@ -105,10 +105,19 @@ def form_page(
             *(((KEPT, kept),) if kept else ()),
             *(pair for pair in given_ids(form, options, typed) if mistake is None or pair[0] != mending.STREAM),
             *(mending.carried(mistake, form, typed) if mistake is not None else _again(form, options, typed)),
+            *(_numbered(options, typed) if mistake is None else ()),
         ),
         mistake=mending.shown(mistake, form, typed, refused) if mistake is not None else None,
         foreseen=form.foresees(form.place.case(ask, place_id), typed, options) if form.foresees else None,
         kinds=_kinds(ask, form, place_id, way) if mistake is None else (),
+    )
+
+
+def _numbered(options: Options, typed: Typed | None) -> tuple[tuple[str, str], ...]:
+    """The ids of lines that the form was filled with: what each says was said elsewhere, under that name."""
+    known = typed.ones if typed is not None else options.first
+    return tuple(
+        (name, value) for name, value in known.items() if "." in name and value and name.rpartition(".")[2] in NUMBERED
     )
 
 
