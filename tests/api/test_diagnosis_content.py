@@ -15,8 +15,9 @@ from tests.projections.beside_the_plan import DATA, DIAGNOSIS, FINDING, tell_dat
 
 
 def page_of(scene: Scene, role: str = roles.PILOT) -> str:
-    """The page of the diagnosis, as one line of text for each of its lines."""
-    return scene.browser(role).get(f"/t/{scene.siren_of(scene.here)}/diagnostic").text
+    """The page of the diagnosis."""
+    shown: str = scene.browser(role).get(f"/t/{scene.siren_of(scene.here)}/diagnostic").text
+    return shown
 
 
 def link_to(page: str, command: str, **chosen: str) -> str:

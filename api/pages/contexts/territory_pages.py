@@ -14,9 +14,9 @@ from api.pages.contexts.convention import (
     ThemeCrossingShown,
 )
 from api.pages.contexts.delegations import DelegationsShown
+from api.pages.contexts.diagnosing import DataShown, VersionsShown
 from api.pages.contexts.mistakes import ContestationShown, ProposalShown
 from api.pages.contexts.participation import ContributionsShown
-from api.pages.contexts.diagnosing import DataShown, VersionsShown
 from api.pages.contexts.pieces import (
     Act,
     DeadlineLine,
