@@ -16,13 +16,13 @@ from tests.projections.beside_the_plan import DATA, DIAGNOSIS, FINDING, tell_dat
 
 def page_of(scene: Scene, role: str = roles.PILOT) -> str:
     """The page of the diagnosis."""
-    shown: str = scene.browser(role).get(f"/t/{scene.siren_of(scene.here)}/diagnostic").text
+    shown = str(scene.browser(role).get(f"/t/{scene.siren_of(scene.here)}/diagnostic").text)
     return shown
 
 
 def link_to(page: str, command: str, **chosen: str) -> str:
     """The address of a link to an act, with what it has chosen."""
-    found = [one.replace("&amp;", "&") for one in re.findall(rf'href="([^"]*/actes/{command}[^"]*)"', page)]
+    found = [str(one).replace("&amp;", "&") for one in re.findall(rf'href="([^"]*/actes/{command}[^"]*)"', page)]
     return next(one for one in found if all(f"{name}={value}" in one for name, value in chosen.items()))
 
 
