@@ -54,7 +54,7 @@ def _brought(view: View, last: VersionTold | None) -> str | None:
     """Who brought how many of its findings."""
     if last is None:
         return None
-    return view.ask.texts.join([f"{view.ask.name(one.partner_id)} ({one.findings})" for one in last.contributions])
+    return view.ask.texts.join([f"{view.ask.name(one.partner_id)} ({one.brought})" for one in last.contributions])
 
 
 def _share(view: View, one: DiagnosisTold, last: VersionTold | None) -> Act | None:

@@ -116,9 +116,14 @@ def form_page(
 def _numbered(options: Options, typed: Typed | None) -> tuple[tuple[str, str], ...]:
     """The ids of lines that the form was filled with: what each says was said elsewhere, under that name."""
     known = typed.ones if typed is not None else options.first
-    return tuple(
-        (name, value) for name, value in known.items() if "." in name and value and name.rpartition(".")[2] in NUMBERED
-    )
+    return tuple((name, value) for name, value in known.items() if value and _of_line(name))
+
+
+def _of_line(name: str) -> bool:
+    """Whether a name is that of an id in a numbered line: `findings.0.finding_id`."""
+    _, _, line = name.partition(".")
+    number, _, last = line.partition(".")
+    return number.isdigit() and last in NUMBERED
 
 
 def _again(form: Form[Any], options: Options, typed: Typed | None) -> tuple[tuple[str, str], ...]:

@@ -34,7 +34,7 @@ class Contribution:
     """What a partner brought to a version: how many of its findings, or evidence for them."""
 
     partner_id: UUID
-    findings: int
+    brought: int
 
 
 @part(DiagnosisContent, "diagnoses")

@@ -194,7 +194,7 @@ def _held(world: World, version: str, title: str, total: str, caf: str, epci: st
     told = next(one for one in known.diagnoses if one.diagnosis_id == local_id(title))
     last = told.versions[0]
     assert (last.version, len(last.findings)) == (int(version), int(total))
-    brought = {one.partner_id: one.findings for one in last.contributions}
+    brought = {one.partner_id: one.brought for one in last.contributions}
     said = {"la Caf": caf, "l'intercommunalité": epci, "la MSA": msa}
     assert brought == {world.partner(one): int(count) for one, count in said.items()}
 
