@@ -19,6 +19,7 @@ from projections import (
     how_the_plan_drifts,
     what_became_of_adjustments,
     what_became_of_contributions,
+    what_became_of_proposals,
     what_coverage_is_worth,
     what_diagnoses_hold,
     what_is_due,
@@ -197,6 +198,12 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
         "Les faits contestés par un partenaire : pourquoi, ce qui y est répondu, ce qu’ils sont devenus",
         tuple[which_facts_are_contested.Contestation, ...],
         lambda asked: which_facts_are_contested.contestations(asked.dossier),
+    ),
+    (
+        "/proposals",
+        "Ce que les gens ont proposé au territoire, avec ou sans compte, et ce que chaque proposition est devenue",
+        what_became_of_proposals.ProposalsTold,
+        lambda asked: what_became_of_proposals.proposals(asked.dossier, asked.today),
     ),
     (
         "/waivers",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -37,6 +37,15 @@ def host_in(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:  # brackets that do not match
         return ""
+
+
+def network_of(scope: Scope) -> str:
+    """The network that a request came from, as far as one household has it: of IPv6 its first half. Empty where it is
+    unknown: all of those are counted together."""
+    address = address_of(scope)
+    if address is None:
+        return ""
+    return str(ip_network(f"{address}/64", strict=False)) if ":" in address and "." not in address else address
 
 
 def address_of(scope: Scope) -> str | None:

@@ -34,6 +34,7 @@ from domain.roles import (
     MEETING_SECRETARY,
     PARTNER_ROLES,
     PILOT,
+    PUBLIC,
 )
 from domain.values import Code
 
@@ -173,7 +174,9 @@ _OF_DECISIONS: Final = "entrust-decision record-decision-done replace-decision a
 _OF_FRAMEWORK_PLEDGES: Final = (
     "pledge-to-framework revise-framework-pledge record-framework-delivery record-framework-default"
 )
-_OF_PARTICIPATION: Final = "record-contribution answer-contribution record-told-back"
+_OF_PARTICIPATION: Final = (
+    "record-contribution answer-contribution record-told-back open-proposals close-proposals triage-proposal"
+)
 _OF_DELEGATIONS: Final = "grant-delegation revoke-delegation use-delegation record-delegated-decision"
 _OF_DATA: Final = "promise-data record-data-received refuse-data"
 _OF_FINDINGS: Final = "record-finding attach-evidence"
@@ -214,6 +217,8 @@ _OTHERS: Final = (
     # What people bring is written down by whoever listens; what becomes of it is said by whoever steers.
     *_allow(_OF_PARTICIPATION, _STEERS, Scope.TERRITORY),
     *_allow("record-contribution record-told-back", (FORUM_ANIMATOR,), Scope.TERRITORY),
+    # Anybody proposes where a territory opened its form (the act itself looks); whoever has a role there at any time.
+    *_allow("submit-proposal", (*_LOCAL, PUBLIC), Scope.TERRITORY),
     *_allow("record-renewed-mandates", _STEERS, Scope.TERRITORY),
     *_allow("record-renewed-mandates", _FRAMEWORK, Scope.FRAMEWORK),
     # What a partner delegates is its own to give and to take back; whoever steers records it for it.

@@ -31,6 +31,8 @@ ENGINE = Code("ENGINE")
 BEARER = Code("BEARER")
 """Whoever answers by a one-time link, in a role of theirs, or for the seat of theirs that it names: nobody holds it by
 itself."""
+PUBLIC = Code("PUBLIC")
+"""Whoever comes without an account, where a territory lets them propose something: nobody holds it either."""
 
 FRAMEWORK_ROLES = (FRAMEWORK_PILOT, FRAMEWORK_CO_PILOT, COMMITTEE_MEMBER, COMMITTEE_CHAIR, AUDITOR)
 """Roles that may be assigned on a framework."""

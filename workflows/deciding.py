@@ -298,12 +298,22 @@ def _refuse_hidden(
     # What stands under the id comes first: a command that starts a stream names a territory of its own.
     standing = desk.standing(command.stream_id)
     roles = context.actor.roles
-    hidden = not may_see(roles, territory_id, framework_id) or (
-        standing is not None and not may_see(roles, standing.territory_id, standing.whole_framework_id)
+    hidden = not _is_seen(command, roles, territory_id, framework_id) or (
+        standing is not None and not _is_seen(command, roles, standing.territory_id, standing.whole_framework_id)
     )
     missing = not isinstance(standing, command.AGGREGATE) and not command.STARTS
     if hidden or missing:
         raise UnknownStream(str(command.stream_id))
+
+
+def _is_seen(
+    command: Command, roles: tuple[RoleHeld, ...], territory_id: UUID | None, framework_id: UUID | None
+) -> bool:
+    """Whether a place exists for whoever holds these roles: they may read it, or do there what they ask, as anybody may
+    who proposes something to a territory without reading it."""
+    if may_see(roles, territory_id, framework_id):
+        return True
+    return territory_id is not None and entitling_role(command.NAME, roles, territory_id) is not None
 
 
 def _role(

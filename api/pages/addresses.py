@@ -22,6 +22,9 @@ PARTNER: Final = "/partenaires"
 REVIEWS: Final = "/bilans"
 """The reviews of a convention, beside the page of its committee."""
 
+PROPOSING: Final = "/proposer"
+"""The public form of a territory."""
+
 TODAY: Final = "today"
 COMMITTEE: Final = "committee"
 MEETINGS: Final = "meetings"
@@ -62,6 +65,7 @@ SHOWN_ON: Final[Mapping[str, str]] = {
     "data": DIAGNOSIS,
     "themes": DIAGNOSIS,
     "contributions": DIAGNOSIS,
+    "bottom-up": DIAGNOSIS,
     "priorities": PLAN,
     "plan": PLAN,
     "results": RESULTS,
@@ -128,6 +132,11 @@ class Home:
     def why(self) -> str:
         """What became of what was said, from findings to results."""
         return f"{self.page(PLAN)}/pourquoi"
+
+    @property
+    def proposing(self) -> str:
+        """Its public form, and before the id of a proposal, what became of that one."""
+        return f"{TERRITORY}/{self.siren}{PROPOSING}"
 
     def step(self, code: str) -> str:
         """A milestone of the path."""

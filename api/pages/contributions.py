@@ -18,6 +18,7 @@ from projections.what_became_of_contributions import (
     ContributionTold,
     contributions,
 )
+from projections.what_became_of_proposals import ProposalTold
 
 STATUS_OF: Final[Mapping[str, Status]] = {SILENT: "late", WAITING: "not-started", ANSWERED: "on-time", TOLD: "done"}
 
@@ -72,7 +73,7 @@ def _line(view: View, one: ContributionTold) -> ContributionLine:
         status=STATUS_OF[one.state],
         state=one.state,
         waits=(view.ask.today - one.given_on).days if one.outcome is None else None,
-        traces=tuple(_traces(view, one)),
+        traces=tuple(traces(view, one)),
         outcome=one.outcome,
         why=view.ask.said(one.motive) if one.motive is not None else None,
         told=_told(view, one),
@@ -97,7 +98,7 @@ def _told(view: View, one: ContributionTold) -> Phrase | None:
     return Phrase("page.contribution.told", {"on": one.told_on, "who": who, "how": Phrase(f"told-by.{one.told_by}")})
 
 
-def _traces(view: View, one: ContributionTold) -> Iterator[TraceShown]:
+def traces(view: View, one: ContributionTold | ProposalTold) -> Iterator[TraceShown]:
     """What it feeds, as far as it is there."""
     basis, said = view.basis, view.ask.said
     for shared in basis.diagnoses:

@@ -18,7 +18,7 @@ from api.guard import STATIC_PREFIX
 from api.pages.contexts import ErrorPage, KeptForm, Reserved
 from api.pages.shell import SIGN_IN, page
 from domain.policy import MANAGE_ACCOUNTS, lines_of
-from domain.roles import BEARER, ENGINE
+from domain.roles import BEARER, ENGINE, PUBLIC
 from domain.values import InvalidValue
 from workflows.application import UnknownStream
 from workflows.clock_watch import ClockInDoubt
@@ -33,7 +33,7 @@ BY_THE_PERSON = "none"
 """What the browser says of a request that no page sent: an address typed, a bookmark."""
 
 API_PREFIX = "/api/"
-UNHELD = (ENGINE, BEARER)
+UNHELD = (ENGINE, BEARER, PUBLIC)
 """Roles that nobody holds: whoever was refused is not sent to them."""
 
 

@@ -29,6 +29,7 @@ from api.pages import (
     indicator,
     joining,
     network_routes,
+    proposing,
     sheet_routes,
     stuck_reactions,
     territory_routes,
@@ -77,6 +78,7 @@ def install(app: FastAPI) -> None:
     """Put the pages on the application."""
     # First those that are opened most: each address is looked for among all, one after the other.
     territory_routes.install(app)
+    proposing.install(app)
     joining.install(app)
     table_routes.install(app)
     partner_routes.install(app)

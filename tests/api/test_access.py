@@ -44,6 +44,7 @@ def test_every_route_declares_an_action_of_the_table_or_that_it_is_public(scene:
     }
     told = {"/aide", "/accessibilite", "/donnees-personnelles", "/mentions-legales"}
     told |= {"/bilans-publies/{convention_id}/{review_id}"}
+    told |= {"/t/{siren}/proposer", "/t/{siren}/proposer/{proposal_id}"}
     assert public == {
         "/",
         "/connexion",

@@ -271,6 +271,8 @@ def test_what_there_is_nothing_to_cite_for_names_the_act_that_comes_first(scene:
         "record-mandate-refusal",
         "record-shared-diagnosis",
         "record-signature",
+        "open-proposals",
+        "submit-proposal",
         "record-contribution",
         "record-supported-places",
         "state-claim-dates",

@@ -46,6 +46,7 @@ from projections.what_became_of_decisions import (
     said_and_done,
     to_follow,
 )
+from projections.what_became_of_proposals import ProposalsTold, proposals
 from projections.what_coverage_is_worth import Coverage, coverage
 from projections.what_diagnoses_hold import DiagnosesTold, diagnoses
 from projections.what_may_be_done import what_may_be_done
@@ -290,6 +291,12 @@ class Door(ABC):
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
         return contributions(dossier, today)
+
+    def proposals(self, convention_id: UUID, today: date) -> ProposalsTold:
+        """What was proposed to the territory of a convention and what became of it, as it is answered that day."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return proposals(dossier, today)
 
     def first_finding(self, convention_id: UUID) -> LocalId:
         """The first finding of the diagnosis of a convention."""

@@ -9,8 +9,11 @@ from pytest_bdd import parsers, step
 from domain.participation.answering import AnswerContribution, RecordToldBack
 from domain.participation.contributing import RecordContribution
 from domain.participation.participation import participation_stream
+from domain.participation.proposing import CloseProposals, OpenProposals, SubmitProposal, TriageProposal
+from domain.roles import PUBLIC
 from domain.values import Code, Prose, local_id
 from tests.specification import french
+from tests.specification.doors import Sender
 from tests.specification.world import World
 
 WHAT = r"la contribution « (?P<text>[^»]+) »"
@@ -102,3 +105,82 @@ def _state(world: World, text: str, state: str) -> None:
 def _counted(world: World, with_outcome: str, total: str) -> None:
     told = world.door.contributions(world.convention, world.today)
     assert (told.with_outcome, len(told.contributions)) == (int(with_outcome), int(total))
+
+
+# --- proposals --------------------------------------------------------------------------------------------------------
+
+PROPOSED = r"la proposition « (?P<text>[^»]+) »"
+
+
+def propose(world: World, text: str, sender: Sender | None = None) -> None:
+    """Propose something to the territory."""
+    world.act(
+        SubmitProposal(
+            stream_id=participation_stream(world.territory_id),
+            home_territory_id=world.territory_id,
+            proposal_id=local_id(text),
+            text=Prose(text),
+        ),
+        sender,
+    )
+
+
+def triage(world: World, text: str, outcome: str, **more: Any) -> None:
+    """Say what becomes of a proposal."""
+    world.act(
+        TriageProposal(
+            stream_id=participation_stream(world.territory_id),
+            convention_id=world.convention,
+            proposal_id=local_id(text),
+            outcome=Code(outcome),
+            **more,
+        )
+    )
+
+
+@step(parsers.re(r"(?:que )?le formulaire public est ouvert"))
+def _opened(world: World) -> None:
+    stream_id = participation_stream(world.territory_id)
+    world.act(OpenProposals(stream_id=stream_id, home_territory_id=world.territory_id))
+
+
+@step(parsers.re(r"le formulaire public est fermé"))
+def _closed(world: World) -> None:
+    world.act(CloseProposals(stream_id=participation_stream(world.territory_id)))
+
+
+@step(parsers.re(r"(?:qu')?une personne sans compte propose « (?P<text>[^»]+) »"))
+def _by_anybody(world: World, text: str) -> None:
+    propose(world, text, Sender(PUBLIC, world.territory_id))
+
+
+@step(parsers.re(rf"{PROPOSED} est notée par le pilote"))
+def _by_pilot(world: World, text: str) -> None:
+    propose(world, text)
+
+
+@step(parsers.re(rf"{PROPOSED} est retenue pour le constat"))
+def _proposal_kept(world: World, text: str) -> None:
+    triage(world, text, "KEPT", finding_id=world.door.first_finding(world.convention))
+
+
+@step(parsers.re(rf"{PROPOSED} est retenue sans dire pour quoi"))
+def _proposal_kept_for_nothing(world: World, text: str) -> None:
+    triage(world, text, "KEPT")
+
+
+@step(parsers.re(rf"{PROPOSED} n'est pas retenue(?:, parce que « (?P<why>[^»]+) »)?"))
+def _proposal_set_aside(world: World, text: str, why: str | None) -> None:
+    triage(world, text, "NOT_KEPT", motive=Prose(why) if why else None)
+
+
+@step(parsers.re(rf"{PROPOSED} rejoint « (?P<other>[^»]+) »"))
+def _proposal_merged(world: World, text: str, other: str) -> None:
+    triage(world, text, "MERGED", merged_with=local_id(other))
+
+
+@step(parsers.re(rf"{PROPOSED} est « (?P<state>[^»]+) »"))
+def _proposal_state(world: World, text: str, state: str) -> None:
+    told = world.door.proposals(world.convention, world.today)
+    found = next(one for one in told.proposals if one.proposal_id == local_id(text))
+    assert found.state == french.code("proposal-state", state)

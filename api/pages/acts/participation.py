@@ -13,7 +13,10 @@ from api.pages.forms.record import Form
 from domain.participation.answering import OUTCOMES, TOLD_BY, AnswerContribution, RecordToldBack
 from domain.participation.contributing import CHANNELS, COLLEGES, STAGES, RecordContribution
 from domain.participation.participation import participation_stream
+from domain.participation.proposing import OUTCOMES as PROPOSAL_OUTCOMES
+from domain.participation.proposing import CloseProposals, OpenProposals, SubmitProposal, TriageProposal
 from projections.what_became_of_contributions import ANSWERED, TOLD, ContributionTold, contributions
+from projections.what_became_of_proposals import proposals
 
 SECTION: Final = ("contributions",)
 
@@ -105,4 +108,58 @@ RECORD_TOLD_BACK: Form[ConventionCase] = Form(
     example={"told_by": "MEETING", "told_to": "Les personnes présentes au forum"},
 )
 
-FORMS = (RECORD_CONTRIBUTION, ANSWER_CONTRIBUTION, RECORD_TOLD_BACK)
+
+def _proposed(case: ConventionCase) -> Choices:
+    """Proposals by their day and their words, those that wait first."""
+    found = proposals(case.dossier, case.ask.today).proposals
+    case.ask.open(found)
+    texts = case.ask.texts
+    return named((one.proposal_id, f"{texts.long_date(one.given_on)} : {case.said(one.text)}") for one in found)
+
+
+def _territory(case: ConventionCase) -> Mapping[str, str | None]:
+    return {"home_territory_id": str(case.standing.territory_id)}
+
+
+_OF_PROPOSALS: Final[dict[str, Any]] = {**_ON_TERRITORY, "sections": ("bottom-up",)}
+
+SUBMIT_PROPOSAL: Form[ConventionCase] = Form(
+    command=SubmitProposal,
+    **_OF_PROPOSALS,
+    creates=("proposal_id",),
+    hidden=_territory,
+    example={"text": "Ouvrir la ludothèque le samedi matin"},
+)
+
+TRIAGE_PROPOSAL: Form[ConventionCase] = Form(
+    command=TriageProposal,
+    **_OF_PROPOSALS,
+    rank=1,
+    own_motive=True,
+    later=("merged_with",),
+    fixed={"outcome": words("proposal-outcome", PROPOSAL_OUTCOMES)},
+    choices={
+        "proposal_id": _proposed,
+        "finding_id": ConventionCase.findings,
+        "priority_id": ConventionCase.priorities,
+        "sheet_id": ConventionCase.sheets,
+        "merged_with": _proposed,
+    },
+    needs={"proposal_id": SUBMIT_PROPOSAL},
+    hidden=_convention,
+    example={"outcome": "KEPT"},
+)
+
+OPEN_PROPOSALS: Form[ConventionCase] = Form(command=OpenProposals, **_OF_PROPOSALS, rank=2, hidden=_territory)
+
+CLOSE_PROPOSALS: Form[ConventionCase] = Form(command=CloseProposals, **_OF_PROPOSALS, rank=3)
+
+FORMS = (
+    RECORD_CONTRIBUTION,
+    ANSWER_CONTRIBUTION,
+    RECORD_TOLD_BACK,
+    SUBMIT_PROPOSAL,
+    TRIAGE_PROPOSAL,
+    OPEN_PROPOSALS,
+    CLOSE_PROPOSALS,
+)

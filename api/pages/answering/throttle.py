@@ -17,9 +17,11 @@ MOST_MACHINES: Final = 2_000
 
 
 class Throttle:
-    """Counts the tokens that opened nothing, by where they came from."""
+    """Counts what came from each machine: tokens that opened nothing, unless something else is told to it. `most` of it
+    in one `window`."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST_WRONG, window: timedelta = WINDOW) -> None:
+        self._most, self._window = most, window
         self._wrong: OrderedDict[str, tuple[datetime, int]] = OrderedDict()
         self._lock = Lock()
 
@@ -27,13 +29,13 @@ class Throttle:
         """Whether a machine presented so many that it is to wait."""
         with self._lock:
             since, count = self._wrong.get(machine, (now, 0))
-            return count >= MOST_WRONG and since <= now < since + WINDOW
+            return count >= self._most and since <= now < since + self._window
 
     def count(self, machine: str, now: datetime) -> None:
-        """One more that opened nothing."""
+        """One more."""
         with self._lock:
             since, count = self._wrong.pop(machine, (now, 0))
-            if not since <= now < since + WINDOW:
+            if not since <= now < since + self._window:
                 since, count = now, 0
             self._wrong[machine] = (since, count + 1)
             while len(self._wrong) > MOST_MACHINES:

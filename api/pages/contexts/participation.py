@@ -41,6 +41,63 @@ class ContributionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalLine:
+    """One proposal: ``by`` says who made it, ``waits`` days for an answer, the rest what became of it."""
+
+    anchor: str
+    text: str | None
+    by: Phrase
+    given_on: date
+    status: Status
+    state: str
+    waits: int | None
+    traces: tuple[TraceShown, ...]
+    outcome: str | None
+    why: str | None
+    href: str
+    act: Act | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalsShown:
+    """What was proposed: whether the public form is open and where it is, what waits, what has an outcome."""
+
+    public_href: str
+    open_since: date | None
+    answer: tuple[Phrase, ...]
+    waiting: tuple[ProposalLine, ...]
+    answered: tuple[ProposalLine, ...]
+    acts: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProposingPage:
+    """``proposing.html``: the public form of a territory. ``trap``: a field that people leave empty."""
+
+    territory: str
+    action: str
+    text: str
+    key: str
+    shown_at: str
+    trap: str
+    longest: int
+    error: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedPage:
+    """``proposal.html``: what became of a proposal, for whoever has its address."""
+
+    territory: str
+    text: str | None
+    given_on: date
+    outcome: str | None
+    answered_on: date | None
+    feeds: tuple[Phrase, ...]
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ContributionsShown:
     """What was said: how much of it has an outcome, what waits for one, what has one, who spoke at which stage."""
 

@@ -16,7 +16,7 @@ from api.pages.contexts.convention import (
 from api.pages.contexts.delegations import DelegationsShown
 from api.pages.contexts.diagnosing import DataShown, VersionsShown
 from api.pages.contexts.mistakes import ContestationShown, ProposalShown
-from api.pages.contexts.participation import ContributionsShown
+from api.pages.contexts.participation import ContributionsShown, ProposalsShown
 from api.pages.contexts.pieces import (
     Act,
     DeadlineLine,
@@ -101,6 +101,7 @@ class DiagnosisPage:
     data: DataShown | None = None
     contributions: ContributionsShown | None = None
     versions: VersionsShown | None = None
+    proposals: ProposalsShown | None = None
 
 
 @dataclass(frozen=True, slots=True)
