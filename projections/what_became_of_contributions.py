@@ -144,7 +144,7 @@ def _told(
         forum_id=one.forum_id,
         state=state,
         silent_on=silent_on,
-        outcome=answer.outcome if answer is not None else None,
+        outcome=answer.became if answer is not None else None,
         answered_on=answer.occurred_on if answer is not None else None,
         finding_id=answer.finding_id if answer is not None else None,
         priority_id=answer.priority_id if answer is not None else None,

@@ -55,7 +55,7 @@ class ContributionAnswered(Event):
 
     convention_id: UUID
     contribution_id: LocalId
-    outcome: Code
+    became: Code
     finding_id: LocalId | None
     priority_id: LocalId | None
     sheet_id: UUID | None
@@ -65,7 +65,7 @@ class ContributionAnswered(Event):
         """Keep the outcome; of another one than was told back, people have still to be told."""
         known = Contributions.of(participation).known
         if (one := known.get(self.contribution_id)) is not None:
-            known[self.contribution_id] = one._replace(outcome=self.outcome, told=False)
+            known[self.contribution_id] = one._replace(outcome=self.became, told=False)
 
 
 @command(Participation, records=ContributionAnswered)
@@ -74,11 +74,11 @@ class AnswerContribution(Tracing):
     """Say what became of a contribution; said again, the last answer counts."""
 
     contribution_id: LocalId
-    outcome: Code
+    became: Code
     motive: Prose | None = None
 
     def __post_init__(self) -> None:
-        require_code(self.outcome, "outcome", OUTCOMES)
+        require_code(self.became, "became", OUTCOMES)
 
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
@@ -91,8 +91,8 @@ class AnswerContribution(Tracing):
         known = Contributions.of(state).known
         case.breaks_if(self.contribution_id not in known, UnknownReference("contribution_id", self.contribution_id))
         self.check_traces(state, case)
-        case.breaks_if(self.outcome == KEPT and not self.is_traced, KeptForNothing())
-        case.breaks_if(self.outcome == NOT_KEPT and not self.motive, NotKeptWithoutReason())
+        case.breaks_if(self.became == KEPT and not self.is_traced, KeptForNothing())
+        case.breaks_if(self.became == NOT_KEPT and not self.motive, NotKeptWithoutReason())
         case.settle()
         record_from(self, state, case)
 

@@ -224,7 +224,7 @@ class ProposalTriaged(Event):
 
     convention_id: UUID
     proposal_id: LocalId
-    outcome: Code
+    became: Code
     finding_id: LocalId | None
     priority_id: LocalId | None
     sheet_id: UUID | None
@@ -235,7 +235,7 @@ class ProposalTriaged(Event):
         """Keep the outcome."""
         known = Proposals.of(participation).known
         if (one := known.get(self.proposal_id)) is not None:
-            known[self.proposal_id] = one._replace(outcome=self.outcome)
+            known[self.proposal_id] = one._replace(outcome=self.became)
 
 
 @command(Participation, records=ProposalTriaged)
@@ -244,12 +244,12 @@ class TriageProposal(Tracing):
     """Say what becomes of a proposal; said again, the last answer counts."""
 
     proposal_id: LocalId
-    outcome: Code
+    became: Code
     merged_with: LocalId | None = None
     motive: Prose | None = None
 
     def __post_init__(self) -> None:
-        require_code(self.outcome, "outcome", OUTCOMES)
+        require_code(self.became, "became", OUTCOMES)
 
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
@@ -262,11 +262,11 @@ class TriageProposal(Tracing):
         known = Proposals.of(state).known
         case.breaks_if(self.proposal_id not in known, UnknownReference("proposal_id", self.proposal_id))
         self.check_traces(state, case)
-        case.breaks_if(self.outcome == KEPT and not self.is_traced, KeptForNothing())
-        case.breaks_if(self.outcome == NOT_KEPT and not self.motive, NotKeptWithoutReason())
+        case.breaks_if(self.became == KEPT and not self.is_traced, KeptForNothing())
+        case.breaks_if(self.became == NOT_KEPT and not self.motive, NotKeptWithoutReason())
         if self.merged_with is not None and self.merged_with not in known:
             case.broken(UnknownReference("merged_with", self.merged_with))
-        alone = self.outcome == MERGED and self.merged_with in (None, self.proposal_id)
+        alone = self.became == MERGED and self.merged_with in (None, self.proposal_id)
         case.breaks_if(alone, MergedWithNothing())
         case.settle()
         record_from(self, state, case)

@@ -83,7 +83,7 @@ def test_a_proposal_is_followed_to_its_answer_without_account_or_name(scene: Sce
             stream_id=participation_stream(story.territory),
             convention_id=story.convention,
             proposal_id=LocalId(followed.rsplit("/", 1)[1]),
-            outcome=Code("NOT_KEPT"),
+            became=Code("NOT_KEPT"),
             motive=Prose("Elle ouvre déjà le samedi à Fleurance."),
         )
     )

@@ -165,7 +165,7 @@ def test_a_fact_is_told(texts: Texts, topic: str) -> None:
         "matter": "COMMON_ANSWER",
         "college": {"ctg.participation.contribution-recorded": "USAGE"}.get(topic),
         "channel": {"ctg.participation.contribution-recorded": "HELP_DESK"}.get(topic),
-        "outcome": "KEPT" if topic.startswith("ctg.participation.") else None,
+        "became": "KEPT",
         "cause": {"ctg.steering-body.steering-seat-vacated": "RENEWAL"}.get(topic),
         "kind": {
             "ctg.partner.partner-registered": "CAF",

@@ -46,7 +46,7 @@ def answer_contribution(world: World, text: str, outcome: str, **more: Any) -> N
             stream_id=participation_stream(world.territory_id),
             convention_id=world.convention,
             contribution_id=local_id(text),
-            outcome=Code(outcome),
+            became=Code(outcome),
             **more,
         )
     )
@@ -132,7 +132,7 @@ def triage(world: World, text: str, outcome: str, **more: Any) -> None:
             stream_id=participation_stream(world.territory_id),
             convention_id=world.convention,
             proposal_id=local_id(text),
-            outcome=Code(outcome),
+            became=Code(outcome),
             **more,
         )
     )

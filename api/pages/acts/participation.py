@@ -85,7 +85,7 @@ ANSWER_CONTRIBUTION: Form[ConventionCase] = Form(
     **_ON_TERRITORY,
     rank=1,
     own_motive=True,
-    fixed={"outcome": words("contribution-outcome", OUTCOMES)},
+    fixed={"became": words("contribution-outcome", OUTCOMES)},
     choices={
         "contribution_id": _every,
         "finding_id": ConventionCase.findings,
@@ -94,7 +94,7 @@ ANSWER_CONTRIBUTION: Form[ConventionCase] = Form(
     },
     needs={"contribution_id": RECORD_CONTRIBUTION},
     hidden=_convention,
-    example={"outcome": "KEPT"},
+    example={"became": "KEPT"},
 )
 
 RECORD_TOLD_BACK: Form[ConventionCase] = Form(
@@ -137,7 +137,7 @@ TRIAGE_PROPOSAL: Form[ConventionCase] = Form(
     rank=1,
     own_motive=True,
     later=("merged_with",),
-    fixed={"outcome": words("proposal-outcome", PROPOSAL_OUTCOMES)},
+    fixed={"became": words("proposal-outcome", PROPOSAL_OUTCOMES)},
     choices={
         "proposal_id": _proposed,
         "finding_id": ConventionCase.findings,
@@ -147,7 +147,7 @@ TRIAGE_PROPOSAL: Form[ConventionCase] = Form(
     },
     needs={"proposal_id": SUBMIT_PROPOSAL},
     hidden=_convention,
-    example={"outcome": "KEPT"},
+    example={"became": "KEPT"},
 )
 
 OPEN_PROPOSALS: Form[ConventionCase] = Form(command=OpenProposals, **_OF_PROPOSALS, rank=2, hidden=_territory)
