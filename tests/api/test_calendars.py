@@ -16,6 +16,7 @@ from benchmarks.ours.conventions import Telling
 from benchmarks.ours.country import Country
 from domain import roles
 from domain.agenda import MET_ELSEWHERE, MUTED, agenda_stream
+from domain.convention.expected_forums import MoveForum
 from domain.convention.forums import CancelForum, ConveneForum
 from domain.corrections import AnnulEvent
 from domain.frameworks import AttachTerritory
@@ -102,10 +103,19 @@ def test_a_forum_that_is_announced_moved_and_called_off_is_followed_by_its_name(
     assert moved["SEQUENCE"] > forum["SEQUENCE"] and moved["LAST-MODIFIED"].dt > forum["LAST-MODIFIED"].dt
     scene.clock.moment += timedelta(minutes=1)
 
+    again = MoveForum(
+        stream_id=story.convention, forum_id=LocalId("fo9"), planned_on=date(2026, 9, 24), motive=Prose("Vendanges")
+    )
+    story.tell(again)
+    later = read(scene, path)[str(forum["UID"])]
+    assert (later["DTSTART"].dt, str(later["STATUS"])) == (date(2026, 9, 24), "CONFIRMED")
+    assert later["SEQUENCE"] > moved["SEQUENCE"], "a program takes the new day"
+    scene.clock.moment += timedelta(minutes=1)
+
     story.tell(CancelForum(stream_id=story.convention, forum_id=LocalId("fo9"), motive=Prose("Salle prise")))
     off = read(scene, path)[str(forum["UID"])]
     assert str(off["STATUS"]) == "CANCELLED" and str(off["SUMMARY"]).startswith("Annulé :")
-    assert off["SEQUENCE"] > moved["SEQUENCE"]
+    assert off["SEQUENCE"] > later["SEQUENCE"]
     scene.clock.moment += timedelta(days=59)
     assert str(forum["UID"]) in read(scene, path)
     scene.clock.moment += timedelta(days=2)
