@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field, create_model
 
 from api.access import Visitor, policy, services_of
 from api.errors import MissingIdempotencyKey, Problem, ProblemDetails, StaleVersion, explained
+from api.joint_papers import open_to_each_body
 from api.receiving import Operation, admitted
 from api.schemas import INTEGER_LIMIT, LIST_LIMIT, PROSE_LIMIT, WRITTEN, Id, Integer, inside, model_of
 from domain.kernel import COMMANDS, Command, Context, Correcting, Origin, Refused, VersionConflict
@@ -273,6 +274,7 @@ def _operation(command: type[Command], name_of: Callable[[Request], NameOf]) -> 
         given, context = given_by(request, visitor, command, stream_id, body, idempotency_key)
         versions, steering = versions_of(if_match), services_of(request).steering
         answer = execute_if(steering, given, context, versions) if versions else steering.execute(given, context)
+        open_to_each_body(services_of(request), given, context)
         return answer_model(answer, visitor.texts, name_of(request))
 
     return operation

@@ -149,6 +149,17 @@ class Files:
         with self._engine.connect() as connection:
             return {one.place_id: one.sealed_name for one in connection.execute(asked)}
 
+    def belongs_too(self, sha256: str, place_id: UUID, others: Iterable[UUID]) -> None:
+        """Note that a file of one place belongs to others as well, under the same name. May be repeated."""
+        with self._engine.begin() as connection:
+            mine = (file_places.c.sha256 == sha256, file_places.c.place_id == place_id)
+            name = connection.execute(select(file_places.c.sealed_name).where(*mine)).scalar()
+            for other in others if name is not None else ():
+                place = {"sha256": sha256, "place_id": other, "sealed_name": name}
+                noted = inserting(connection, file_places).values(place).on_conflict_do_nothing()
+                if connection.execute(noted.returning(file_places.c.sha256)).first() is not None:
+                    begin_epoch(connection)
+
     def open(self, sha256: str, sealed_name: bytes) -> OpenedFile:
         """A file that is kept, with the name that it was given. Raises `NoSuchFile` and `FileLost`."""
         with self._engine.connect() as connection:

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.access import Forbidden, Visitor, person_allowed, policy, services_of
 from api.errors import invalid, status_of
+from api.joint_papers import open_to_each_body
 from api.pages import contexts, mending
 from api.pages.acts import FORMS
 from api.pages.asking import Asking, asking
@@ -198,10 +199,12 @@ def _execute(request: Request, lines: Sequence[Line]) -> None:
     steering = services_of(request).steering
     if len(lines) == 1:
         steering.execute(*lines[0])
-        return
-    for outcome in bulk.together(steering, lines):
-        if isinstance(outcome, Exception):
-            raise outcome
+    else:
+        for outcome in bulk.together(steering, lines):
+            if isinstance(outcome, Exception):
+                raise outcome
+    for line in lines:
+        open_to_each_body(services_of(request), *line)
 
 
 def _first(ask: Asking, request: Request, typed: Typed) -> Response:
