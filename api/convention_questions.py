@@ -143,7 +143,7 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
         "/reviews",
         "Les bilans : ce que le comité a vu, s’ils comptent, et ce qui leur manque",
         tuple[what_reviews_saw.Review, ...],
-        lambda asked: what_reviews_saw.reviews(asked.dossier),
+        lambda asked: what_reviews_saw.reviews(asked.dossier, asked.today),
     ),
     (
         "/money",

@@ -136,6 +136,9 @@ class ReviewRule:
     kinds: tuple[Code, ...]
     ending_months: int
     """R20: a period is ending, and its review counts, from so many months before it is over."""
+    minutes_days: int | None = None
+    """R21: within so many days of the meeting that reviewed, its minutes are approved; a method that says nothing of it
+    waits for none."""
 
 
 @dataclass(frozen=True)
@@ -219,7 +222,8 @@ class DeadlineRule:
     """A deadline of domain.md 4.4: from what, how long, met by what, and who is told when."""
 
     id: Code
-    """`D01` to `D26` of the reference, `S01` to `S09` for what gives no news."""
+    """`D01` to `D26` of the reference, with a letter for a second step of one (`D07B`: its papers); `S01` to `S09` for
+    what gives no news."""
     active: bool
     """One that is not is announced: what it is about does not exist here yet, and nothing is watched."""
     subject: Code
@@ -237,6 +241,8 @@ class DeadlineRule:
     escalations: tuple[Step, ...]
     silence: tuple[Code, ...]
     """How it may be silenced: `MUTED` (by a committee decision), `MET_ELSEWHERE` (with evidence)."""
+    bodies: tuple[Code, ...] = ()
+    """Of what is about meetings: the kinds of bodies that it asks; of every kind where none is named."""
 
 
 @dataclass(frozen=True)

@@ -152,6 +152,8 @@ def _lines(method: MethodProfile) -> Iterator[MethodLine]:
     yield _line("REVIEWS", "", "REVIEW_PERIOD", method.review.period)
     yield _line("REVIEWS", "", "REVIEW_KINDS", *method.review.kinds)
     yield _line("REVIEWS", "", "ENDING", method.review.ending_months)
+    if method.review.minutes_days is not None:
+        yield _line("REVIEWS", "", "MINUTES", method.review.minutes_days)
     for bonus in method.bonuses:
         yield _line("BONUSES", bonus.place_kind, "YEARLY_EUROS", bonus.yearly_euros)
     yield _line("CORRECTIONS", "", "CONFIRMED_BY", *method.corrections.confirmed_by)
@@ -187,6 +189,8 @@ def _of_deadline(rule: DeadlineRule) -> Iterator[MethodLine]:
     yield from (_step(rule, REMINDER, one) for one in rule.reminders)
     yield from (_step(rule, ESCALATION, one) for one in rule.escalations)
     yield _line(DEADLINES, rule.id, "SILENCE", *rule.silence)
+    if rule.bodies:
+        yield _line(DEADLINES, rule.id, "BODIES", *rule.bodies)
 
 
 def _step(rule: DeadlineRule, kind: Code, step: Step) -> MethodLine:

@@ -62,7 +62,7 @@ def to_come(dossier: Dossier, day: date, kind: Code = ANNUAL) -> ReviewToCome | 
     """The review of a kind that is awaited first, as it would be on a day; None where there is none of that kind, or
     the convention was not opened by then."""
     then = dossier.as_of(Moment(occurred_by=day))
-    period = awaited(then, kind) if then is not None else None
+    period = awaited(then, kind, day) if then is not None else None
     if then is None or period is None:
         return None
     method = then.method_on(period.effective_to)
@@ -75,7 +75,7 @@ def to_come(dossier: Dossier, day: date, kind: Code = ANNUAL) -> ReviewToCome | 
         period,
         day,
         counts_from(review, then.convention.period, method),
-        _done_on(then, kind, period),
+        _done_on(then, kind, period, day),
         actions,
         tuple(one.sheet_id for one in actions if one.status is None),
         tuple(
@@ -85,18 +85,18 @@ def to_come(dossier: Dossier, day: date, kind: Code = ANNUAL) -> ReviewToCome | 
             for decision in meeting.decisions
         ),
         figures(then, day),
-        awaiting(then, day, _last(then)),
+        awaiting(then, day, _last(then, day)),
     )
 
 
-def _last(dossier: Dossier) -> ReviewDone | None:
+def _last(dossier: Dossier, day: date) -> ReviewDone | None:
     """The last review that counts."""
-    counting = {one.event_id for one in dossier.once(what_reviews_saw.reviews) if one.cause is None}
+    counting = {one.event_id for one in dossier.once(what_reviews_saw.reviews, day) if one.cause is None}
     done = (one for _, one in dossier.facts(ReviewDone) if one.envelope.event_id in counting)
     return max(done, key=lambda one: one.occurred_on, default=None)
 
 
-def awaited(dossier: Dossier, kind: Code) -> ValidityPeriod | None:
+def awaited(dossier: Dossier, kind: Code, day: date) -> ValidityPeriod | None:
     """The period of the review of a kind that is awaited first; None where the method asks for none of that kind."""
     runs = dossier.convention.period
     if kind not in dossier.method.review.kinds:
@@ -106,7 +106,7 @@ def awaited(dossier: Dossier, kind: Code) -> ValidityPeriod | None:
     if kind == MID_TERM:
         return ValidityPeriod(runs.effective_from, middle_of(runs.effective_from, runs.effective_to))
     periods = which_periods_are_reviewed.periods(dossier)
-    first = next((one for one in periods if _done_on(dossier, ANNUAL, _of(one)) is None), None)
+    first = next((one for one in periods if _done_on(dossier, ANNUAL, _of(one), day) is None), None)
     return _of(first) if first is not None else None
 
 
@@ -114,9 +114,9 @@ def _of(period: ReviewPeriod) -> ValidityPeriod:
     return ValidityPeriod(period.first, period.last)
 
 
-def _done_on(dossier: Dossier, kind: Code, period: ValidityPeriod) -> date | None:
+def _done_on(dossier: Dossier, kind: Code, period: ValidityPeriod, day: date) -> date | None:
     """When the review that counts was done; of a year, also one known from before a take-over."""
-    done = (one for one in dossier.once(what_reviews_saw.reviews) if one.kind == kind and one.cause is None)
+    done = (one for one in dossier.once(what_reviews_saw.reviews, day) if one.kind == kind and one.cause is None)
     if kind != ANNUAL:
         return next((one.held_on for one in done), None)
     known = what_reviews_saw.known_from_before(dossier)

@@ -5,12 +5,12 @@ What the committee saw is what the review itself holds: nothing that is recorded
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from domain.convention.complete_reviews import is_committee, planned
+from domain.convention.complete_reviews import is_committee, lapsed_on, minutes_due_on, planned
 from domain.convention.earlier import EarlierFacts
 from domain.convention.publishing import ReviewPublished
 from domain.convention.reviewed import PARTNERS, PUBLIC, counts_from, review_that_counts, why_not_counted
@@ -24,10 +24,11 @@ from projections.engine import Dossier, Moment
 @dataclass(frozen=True)
 class Lacking:
     """What a review lacks to be complete (R21): the actions whose state it does not say; where it was held, if that was
-    no committee."""
+    no committee; the day by which the minutes of its meeting were to be approved, if that alone is lacking."""
 
     sheets: tuple[UUID, ...] = ()
     body_kind: Code | None = None
+    minutes_due_on: date | None = None
 
 
 NOTHING = Lacking()
@@ -76,10 +77,15 @@ class Review:
         return self.cause is None and any(one.audience == PUBLIC for one in self.published)
 
 
-def reviews(dossier: Dossier) -> tuple[Review, ...]:
-    """The reviews of a convention, oldest first."""
+def reviews(dossier: Dossier, today: date) -> tuple[Review, ...]:
+    """The reviews of a convention as they count on a day, oldest first."""
     done = [event for _, event in dossier.facts(ReviewDone)]
-    return tuple(sorted((_review(dossier, one, done) for one in done), key=lambda one: one.held_on))
+    return tuple(sorted((_review(dossier, one, done, today) for one in done), key=lambda one: one.held_on))
+
+
+def bodies_by_id(dossier: Dossier) -> Mapping[UUID, SteeringBody]:
+    """The committees and groups whose meetings are known, by id."""
+    return {one.id: one for one in dossier.states(SteeringBody)}
 
 
 def known_from_before(dossier: Dossier) -> dict[date, date]:
@@ -87,11 +93,12 @@ def known_from_before(dossier: Dossier) -> dict[date, date]:
     return dict(EarlierFacts.of(dossier.convention).reviewed_on)
 
 
-def _review(dossier: Dossier, event: ReviewDone, done: Sequence[ReviewDone]) -> Review:
+def _review(dossier: Dossier, event: ReviewDone, done: Sequence[ReviewDone], today: date) -> Review:
     convention, method = dossier.convention, dossier.method_on(event.period.effective_to)
-    review = event.done
-    why_not = why_not_counted(review, convention, method)
-    instead = review_that_counts(review, (one.done for one in done), convention, method)
+    review, bodies = event.done, dossier.once(bodies_by_id)
+    lapsed = lapsed_on(bodies.get, method, today)
+    why_not = why_not_counted(review, convention, method, lapsed)
+    instead = review_that_counts(review, (one.done for one in done), convention, method, lapsed)
     events = (each.envelope.event_id for each in done if why_not is not None and each.done == instead)
     return Review(
         event_id=event.envelope.event_id,
@@ -112,7 +119,7 @@ def _review(dossier: Dossier, event: ReviewDone, done: Sequence[ReviewDone]) -> 
         cause=why_not,
         counts_from=counts_from(review, convention.period, method),
         replaced_by=next(events, None),
-        lacking=_lacking(dossier, event) if review.incomplete else NOTHING,
+        lacking=_lacking(dossier, event) if review.incomplete or lapsed(review) else NOTHING,
     )
 
 
@@ -126,13 +133,18 @@ def _published(dossier: Dossier, review: ReviewDone) -> Iterator[Publication]:
 
 
 def _lacking(dossier: Dossier, event: ReviewDone) -> Lacking:
-    """What a review lacked when it was recorded: of the plan as it was known then."""
+    """What a review lacked when it was recorded, of the plan as it was known then; where nothing else, its minutes."""
+    method = dossier.method_on(event.period.effective_to)
+    body = dossier.once(bodies_by_id).get(event.body_id)
+    minutes = Lacking(minutes_due_on=minutes_due_on(body, event.meeting_id, method))
+    if not event.done.incomplete:
+        return minutes
     then = dossier.as_of(Moment(recorded_by=event.recorded_at))
     stated = {one.sheet_id for one in event.action_statuses}
     known = {one.id for one in dossier.sheets}
     held = planned(then.convention, event.occurred_on, dossier.sheets) if then is not None else frozenset[UUID]()
     sheets = held & known - stated
-    body = next((one for one in dossier.states(SteeringBody) if one.id == event.body_id), None)
-    method = dossier.method_on(event.period.effective_to)
     outside = body is not None and not is_committee(body, method)
+    if not sheets and not outside:
+        return minutes
     return Lacking(tuple(sorted(sheets)), body.kind if body is not None and outside else None)

@@ -23,6 +23,7 @@ from domain.kernel import COMMANDS
 from domain.method import DeadlineRule
 from domain.pledges.keeping import RecordDelivery
 from domain.steering import RecordMeeting
+from domain.steering.planning import ConveneMeeting
 
 ACT_OF: Final[Mapping[str, str]] = {
     **{command.RECORDS.TOPIC: name for name, command in COMMANDS.items() if command.RECORDS is not None},
@@ -47,6 +48,7 @@ ACT_OF: Final[Mapping[str, str]] = {
     "SEAT_FILLED": AssignTerritoryRole.NAME,
     "EVERY_EXPERTISE_COMES": RecordForumAttendance.NAME,
     "USERS_COME": RecordForumAttendance.NAME,
+    "MEETING_PAPERS_SENT": ConveneMeeting.NAME,
     "REVIEW_OF_PERIOD": RecordReview.NAME,
     "MID_TERM_REVIEW": RecordReview.NAME,
     "RENEWED_OR_CLOSED": StartRenewal.NAME,

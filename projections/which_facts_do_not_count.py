@@ -12,7 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from domain.convention.authorising import MandateRecorded, RecordMandate
-from domain.convention.complete_reviews import ReviewIncomplete, ReviewOutsideCommittee
+from domain.convention.complete_reviews import ReviewIncomplete, ReviewOutsideCommittee, ReviewWithoutMinutes
 from domain.convention.counting import REFUSED, TextMismatch
 from domain.convention.mandates import MandateDoesNotFit, MandateIsWithdrawn, MandateMissing, MandateNotExecutory
 from domain.convention.reviewed import INCOMPLETE, NOT_A_PERIOD, NOT_ENDING, NOT_SIGNED
@@ -65,7 +65,12 @@ REVIEW_CASES: Final = {
 """Cases of a review that does not count (R20)."""
 INCOMPLETE_REVIEW: Final = Code("review-incomplete")
 OUTSIDE_COMMITTEE: Final = Code("review-outside-committee")
+WITHOUT_MINUTES: Final = Code("review-without-minutes")
 """Cases of a review that lacks something to be complete (R21)."""
+_INCOMPLETE_CASES: Final[Mapping[type[BrokenRule], Code]] = {
+    ReviewOutsideCommittee: OUTSIDE_COMMITTEE,
+    ReviewWithoutMinutes: WITHOUT_MINUTES,
+}
 UNFIT: Final = Code("mandate-unfit")
 UNDER_UNFIT: Final = Code("under-unfit-mandate")
 """Cases of an act that is not one by which the partner decides: recorded as its mandate; a signature given under it."""
@@ -243,14 +248,18 @@ def _broken_by(review: Review, cause: Code) -> BrokenRule:
     if cause != INCOMPLETE:
         return does_not_count(review.period, cause, review.counts_from)
     lacking = review.lacking
-    return ReviewIncomplete(lacking.sheets) if lacking.body_kind is None else ReviewOutsideCommittee(lacking.body_kind)
+    if lacking.body_kind is not None:
+        return ReviewOutsideCommittee(lacking.body_kind)
+    if lacking.minutes_due_on is not None:
+        return ReviewWithoutMinutes(review.held_on, lacking.minutes_due_on)
+    return ReviewIncomplete(lacking.sheets)
 
 
 def reason_of(review: Review, cause: Code) -> Reason:
     """Why a review does not count, as what is told of facts says it."""
     rule = _broken_by(review, cause)
     if cause == INCOMPLETE:
-        case = INCOMPLETE_REVIEW if review.lacking.body_kind is None else OUTSIDE_COMMITTEE
+        case = _INCOMPLETE_CASES.get(type(rule), INCOMPLETE_REVIEW)
     else:
         case = REVIEW_CASES[cause]
     return Reason(Code(rule.RULE), Code(rule.CODE), case, review.held_on, counts_from=review.counts_from)

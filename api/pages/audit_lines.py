@@ -41,7 +41,7 @@ class Teller:
 
     @cached_property
     def _reasons(self) -> Mapping[UUID, str]:
-        return reviews.reasons(self.dossier, self.ask.texts)
+        return reviews.reasons(self.dossier, self.ask.today, self.ask.texts)
 
     @cached_property
     def contested(self) -> Contested:

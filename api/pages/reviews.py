@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from domain.convention.complete_reviews import ReviewIncomplete
@@ -16,8 +17,8 @@ WHY_NOT = (ReviewPeriodInvalid.CODE, ReviewIncomplete.CODE)
 """The codes that a review which does not count is marked with."""
 
 
-def reasons(dossier: Dossier, texts: Texts) -> dict[UUID, str]:
+def reasons(dossier: Dossier, today: date, texts: Texts) -> dict[UUID, str]:
     """For each review of the convention that does not count today, by its event."""
-    found = reviews_not_counting(what_reviews_saw.reviews(dossier))
+    found = reviews_not_counting(what_reviews_saw.reviews(dossier, today))
     told = {event_id: explain(texts, rule, str) for event_id, rule in found.items()}
     return {event_id: f"{one.text} {one.remedy}" for event_id, one in told.items()}

@@ -1,22 +1,29 @@
-"""When a review is complete (R21): a committee held it, and it says of every live action how it stands."""
+"""When a review is complete (R21): a committee held it, it says of every live action how it stands, and the minutes of
+its meeting are approved within the time of the method.
+
+While that time runs it counts; afterwards only once they are, however late. One that is recorded later than that
+without them is irregular, and said again once they are there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from domain.action_sheets.state import ActionSheet
+from domain.calendar import add_days
 from domain.convention.deciding import is_of_before
 from domain.convention.priorities import PrioritiesChosen
-from domain.convention.reviewed import COMPLETE
+from domain.convention.reviewed import COMPLETE, Lapsed, Review
 from domain.convention.state import PLAN, TerritorialConvention
 from domain.convention.texts import TextsAdopted
 from domain.kernel import BrokenRule, Case, Level
 from domain.method import MethodProfile
 from domain.steering import SteeringBody
-from domain.values import Code
+from domain.steering.minutes import ApproveMinutes, approved_on
+from domain.values import Code, LocalId
 
 
 @dataclass(frozen=True)
@@ -41,14 +48,27 @@ class ReviewOutsideCommittee(BrokenRule):
 
 
 @dataclass(frozen=True)
+class ReviewWithoutMinutes(BrokenRule):
+    """R21: the minutes of its meeting were to be approved by a day that is past, and are not."""
+
+    RULE = COMPLETE
+    CODE = ReviewIncomplete.CODE
+    LEVEL = Level.IRREGULAR
+    FIELD = "meeting_id"
+    MENDED_BY = ApproveMinutes.NAME
+    held_on: date
+    due_on: date
+
+
+@dataclass(frozen=True)
 class MinutesAwaited(BrokenRule):
-    """R21: the minutes of its meeting are to be approved; told where no paper is joined, as long as no act says that
-    they are."""
+    """R21: the minutes of its meeting are to be approved by a day that is still to come."""
 
     RULE = COMPLETE
     LEVEL = Level.NOTICE
     FIELD = "meeting_id"
     held_on: date
+    due_on: date
 
 
 def planned(convention: TerritorialConvention, day: date, sheets: Iterable[ActionSheet]) -> frozenset[UUID]:
@@ -78,9 +98,39 @@ def live_actions(convention: TerritorialConvention, case: Case) -> tuple[ActionS
     return sheets
 
 
+def minutes_due_on(body: SteeringBody | None, meeting_id: LocalId | None, profile: MethodProfile) -> date | None:
+    """The last day by which the minutes of a meeting are to be approved, None where the method waits for none."""
+    if body is None or meeting_id not in body.meetings or profile.review.minutes_days is None:
+        return None
+    return add_days(body.meetings[meeting_id].held_on, profile.review.minutes_days)
+
+
+def minutes_awaited_by(body: SteeringBody | None, meeting_id: LocalId | None, profile: MethodProfile) -> date | None:
+    """The same while they are not approved; None once they are."""
+    is_approved = body is not None and meeting_id is not None and approved_on(body, meeting_id) is not None
+    return None if is_approved else minutes_due_on(body, meeting_id, profile)
+
+
+def lapsed_on(find: Callable[[UUID], SteeringBody | None], profile: MethodProfile, day: date) -> Lapsed:
+    """Of which reviews the minutes are not approved although the time for it is over on a day."""
+
+    def is_lapsed(review: Review) -> bool:
+        body = find(review.body_id) if review.body_id is not None else None
+        due_on = minutes_awaited_by(body, review.meeting_id, profile)
+        return due_on is not None and due_on < day
+
+    return is_lapsed
+
+
+def lapsed_today(case: Case, profile: MethodProfile) -> Lapsed:
+    """The same for whoever decides today."""
+    return lapsed_on(lambda body_id: case.streams.find(SteeringBody, body_id), profile, case.context.today)
+
+
 def check_complete(
     case: Case,
     body: SteeringBody | None,
+    meeting_id: LocalId,
     live: Iterable[ActionSheet],
     stated: Iterable[UUID],
     profile: MethodProfile,
@@ -92,7 +142,12 @@ def check_complete(
     outside = body is not None and not is_committee(body, profile)
     if body is not None and outside:
         case.broken(ReviewOutsideCommittee(body.kind))
-    return not lacking and not outside
+    due_on = minutes_awaited_by(body, meeting_id, profile)
+    late = due_on is not None and due_on < case.context.today
+    if body is not None and due_on is not None:
+        held_on = body.meetings[meeting_id].held_on
+        case.broken(ReviewWithoutMinutes(held_on, due_on) if late else MinutesAwaited(held_on, due_on))
+    return not lacking and not outside and not late
 
 
 def is_committee(body: SteeringBody, profile: MethodProfile) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from domain.convention.complete_reviews import lapsed_today
 from domain.convention.deciding import ConventionCommand, profile_on
 from domain.convention.reviewed import (
     INCOMPLETE,
@@ -51,7 +52,8 @@ class ReviewToPublishDoesNotCount(BrokenRule):
 
 @dataclass(frozen=True)
 class ReviewToPublishIncomplete(BrokenRule):
-    """R21: a review that does not say of every action how it stands is completed, or excused, before it is shown."""
+    """R21: a review that lacks how an action stands, or whose minutes are overdue, is completed, or excused, before it
+    is shown."""
 
     RULE = "R21"
     CODE = ReviewToPublishDoesNotCount.CODE
@@ -114,7 +116,8 @@ class PublishReview(ConventionCommand):
     def _check(self, review: Review, state: TerritorialConvention, case: Case) -> None:
         if review.done_on > case.occurred_on:
             case.broken(DatesDoNotFit("review_id", review.done_on, case.occurred_on))
-        cause = why_not_counted(review, state, profile_on(state, review.period.effective_to, case))
+        then = profile_on(state, review.period.effective_to, case)
+        cause = why_not_counted(review, state, then, lapsed_today(case, then))
         if cause is not None:
             case.broken(ReviewToPublishIncomplete() if cause == INCOMPLETE else ReviewToPublishDoesNotCount(cause))
         known = ReviewsDone.of(state).published.get(review.review_id)

@@ -14,6 +14,7 @@ from uuid import UUID
 from domain.calendar import add_days
 from domain.convention.activating import RequiredSignatureMissing
 from domain.convention.closed import Closing
+from domain.convention.complete_reviews import lapsed_today
 from domain.convention.counting import Signing, missing_signatories
 from domain.convention.deciding import ConventionCommand, profile_on
 from domain.convention.reviewed import FINAL, ReviewsDone, why_not_counted
@@ -138,7 +139,7 @@ def is_reviewed_as_a_whole(convention: TerritorialConvention, case: Case) -> boo
     """Whether a final review that counts was held (R20), by the method that the convention followed at its end."""
     profile = profile_on(convention, convention.period.effective_to, case)
     return any(
-        one.kind == FINAL and why_not_counted(one, convention, profile) is None
+        one.kind == FINAL and why_not_counted(one, convention, profile, lapsed_today(case, profile)) is None
         for one in ReviewsDone.of(convention).reviews
     )
 

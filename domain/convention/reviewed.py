@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 from uuid import UUID
 
 from domain.calendar import add_months, ending_from, review_periods
@@ -14,7 +14,7 @@ from domain.convention.state import CONVENTION, TerritorialConvention
 from domain.convention.waived import WaiversGranted
 from domain.kernel import Part, part
 from domain.method import MethodProfile
-from domain.values import Code, ValidityPeriod
+from domain.values import Code, LocalId, ValidityPeriod
 
 ANNUAL: Final = Code("ANNUAL")
 MID_TERM: Final = Code("MID_TERM")
@@ -25,7 +25,8 @@ NOT_A_PERIOD: Final = Code("NOT_A_PERIOD")
 NOT_ENDING: Final = Code("NOT_ENDING")
 """Why a review does not count: no convention is signed yet, no such period is reviewed, it is not ending yet (R20)."""
 INCOMPLETE: Final = Code("INCOMPLETE")
-"""Why a review does not count: it does not say of every action how it stands, or no committee held it (R21)."""
+"""Why a review does not count: it does not say of every action how it stands, no committee held it, or its minutes are
+still not approved (R21)."""
 
 PARTNERS: Final = Code("PARTNERS")
 PUBLIC: Final = Code("PUBLIC")
@@ -40,6 +41,7 @@ class Review:
 
     `incomplete`: whether it was recorded without all that a complete one has. That is of its own words: nothing that is
     recorded of the actions afterwards changes what the committee saw. `earlier`: only its day is known (R34).
+    `body_id`, `meeting_id`: the meeting that held it.
     """
 
     review_id: UUID
@@ -48,6 +50,8 @@ class Review:
     done_on: date
     incomplete: bool = False
     earlier: bool = False
+    body_id: UUID | None = None
+    meeting_id: LocalId | None = None
 
 
 class Published(NamedTuple):
@@ -74,8 +78,17 @@ class ReviewsDone(Part):
         self.published[review_id] = Published(audience, day)
 
 
+Lapsed: TypeAlias = Callable[[Review], bool]
+"""Whether the minutes of its meeting are still not approved once the time for it is over (R21)."""
+
+
+def nothing_lapses(_: Review) -> bool:
+    """Whatever the day is."""
+    return False
+
+
 def review_that_counts(
-    review: Review, done: Iterable[Review], convention: TerritorialConvention, profile: MethodProfile
+    review: Review, done: Iterable[Review], convention: TerritorialConvention, profile: MethodProfile, lapsed: Lapsed
 ) -> Review | None:
     """The review of the same kind and period that counts, if one does: itself, or the one that was done instead.
 
@@ -87,7 +100,7 @@ def review_that_counts(
             for one in done
             if one.kind == review.kind
             and (one.kind != ANNUAL or one.period.effective_from == review.period.effective_from)
-            and why_not_counted(one, convention, profile) is None
+            and why_not_counted(one, convention, profile, lapsed) is None
         ),
         None,
     )
@@ -100,9 +113,11 @@ def counts_from(review: Review, convention: ValidityPeriod, profile: MethodProfi
     return ending_from(profile.review, review.period.effective_from, review.period.effective_to)
 
 
-def why_not_counted(review: Review, convention: TerritorialConvention, profile: MethodProfile) -> Code | None:
-    """Why a review does not count, None when it does; a signature recorded late, or a waiver, may settle it
-    afterwards."""
+def why_not_counted(
+    review: Review, convention: TerritorialConvention, profile: MethodProfile, lapsed: Lapsed
+) -> Code | None:
+    """Why a review does not count, None when it does; a signature recorded late, minutes approved late, or a waiver,
+    may settle it afterwards."""
     signed_on, runs, period = Signing.of(convention).signed_on.get(CONVENTION), convention.period, review.period
     if signed_on is None or signed_on > review.done_on:
         return NOT_SIGNED
@@ -117,7 +132,7 @@ def why_not_counted(review: Review, convention: TerritorialConvention, profile: 
         return NOT_A_PERIOD
     if review.done_on < counts_from(review, runs, profile):
         return NOT_ENDING
-    return INCOMPLETE if review.incomplete and not is_excused(review, convention) else None
+    return INCOMPLETE if (review.incomplete or lapsed(review)) and not is_excused(review, convention) else None
 
 
 def is_excused(review: Review, convention: TerritorialConvention) -> bool:

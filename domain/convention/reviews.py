@@ -10,7 +10,7 @@ from uuid import UUID
 
 from domain.action_sheets.following import Progress
 from domain.action_sheets.state import ACTION_STATUSES, OVER, ActionSheet
-from domain.convention.complete_reviews import MinutesAwaited, ReviewIncomplete, check_complete, live_actions
+from domain.convention.complete_reviews import ReviewIncomplete, check_complete, lapsed_today, live_actions
 from domain.convention.deciding import ConventionCommand, profile_on
 from domain.convention.reviewed import (
     ANNUAL,
@@ -19,6 +19,7 @@ from domain.convention.reviewed import (
     Review,
     ReviewsDone,
     counts_from,
+    nothing_lapses,
     review_that_counts,
     why_not_counted,
 )
@@ -136,7 +137,15 @@ class ReviewDone(Event):
     def done(self) -> Review:
         """As it is kept."""
         incomplete = any(mark.code == ReviewIncomplete.CODE for mark in self.envelope.irregularities)
-        return Review(self.review_id, self.kind, self.period, self.occurred_on, incomplete)
+        return Review(
+            self.review_id,
+            self.kind,
+            self.period,
+            self.occurred_on,
+            incomplete,
+            body_id=self.body_id,
+            meeting_id=self.meeting_id,
+        )
 
 
 @command(TerritorialConvention, records=ReviewDone, derived=("review_id", "period", "action_statuses"))
@@ -192,9 +201,9 @@ class RecordReview(ConventionCommand):
         case.breaks_if(self.kind not in kinds, DoesNotFit("kind", self.kind, NOT_OF_THE_METHOD))
         live = live_actions(state, case)
         seen = (*self.action_statuses, *self._reported(live, period, case))
-        complete = check_complete(case, body, live, (one.sheet_id for one in seen), then)
+        complete = check_complete(case, body, self.meeting_id, live, (one.sheet_id for one in seen), then)
         new = self._check_once(self._new(period, state, case), state, case, then, complete=complete)
-        cause = why_not_counted(new, state, then)
+        cause = why_not_counted(new, state, then, nothing_lapses)
         if cause is not None:
             case.broken(does_not_count(period, cause, counts_from(new, state.period, then)))
         self.settle(state, case)
@@ -213,7 +222,7 @@ class RecordReview(ConventionCommand):
 
     def _new(self, period: ValidityPeriod, state: TerritorialConvention, case: Case) -> Review:
         review_id = review_id_of(state.id, self.kind, period, self.body_id, self.meeting_id, case.occurred_on)
-        return Review(review_id, self.kind, period, case.occurred_on)
+        return Review(review_id, self.kind, period, case.occurred_on, body_id=self.body_id, meeting_id=self.meeting_id)
 
     def _check_meeting(self, state: TerritorialConvention, case: Case) -> SteeringBody | None:
         """The meeting is of a body of this territory, on or before the review, and took the decisions cited."""
@@ -225,8 +234,6 @@ class RecordReview(ConventionCommand):
             case.broken(UnknownReference("meeting_id", self.meeting_id))
         elif meeting.held_on > case.occurred_on:
             case.broken(DatesDoNotFit("meeting_id", meeting.held_on, case.occurred_on))
-        else:
-            case.breaks_if(not case.context.evidence, MinutesAwaited(meeting.held_on))
         taken = meeting.decisions if meeting is not None else {}
         for decision in self.decisions:
             case.breaks_if(decision not in taken, UnknownReference("decisions", decision))
@@ -242,13 +249,15 @@ class RecordReview(ConventionCommand):
         Returns the review under an identity of its own.
         """
         done = ReviewsDone.of(state).reviews
-        settled = review_that_counts(new, done, state, profile)
+        lapsed = lapsed_today(case, profile)
+        settled = review_that_counts(new, done, state, profile, lapsed)
         if settled is not None:
             case.broken(ReviewDuplicate(settled.kind, settled.period, settled.done_on))
             return new
         said = {one.review_id: one for one in done}
         while (before := said.get(new.review_id)) is not None:
-            case.breaks_if(not (before.incomplete and complete), ReviewSaidAgain(new.done_on))
+            lacked = before.incomplete or lapsed(before)
+            case.breaks_if(not (lacked and complete), ReviewSaidAgain(new.done_on))
             new = replace(new, review_id=deterministic_id("review-completed", new.review_id))
         return new
 

@@ -283,7 +283,7 @@ def known(dossier: Dossier, today: date, holidays: Container[date], standing: St
         themes=crossing(dossier, today),
         counting=ForumsHeld.of(dossier.convention).counting,
         signatures=signatures(dossier),
-        reviews=reviews(dossier),
+        reviews=reviews(dossier, today),
         holders=role_holders(dossier.register, dossier.territory_id, None, today),
         in_the_way=in_the_way(dossier, today),
         priorities=len(PrioritiesChosen.of(dossier.convention).ranks),

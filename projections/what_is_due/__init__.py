@@ -78,7 +78,7 @@ def sheet(dossier: Dossier, today: date, holidays: Container[date]) -> tuple[Dea
     subject = _subject(dossier)
     lines: list[Deadline] = []
     for rule in sorted(dossier.method.active_deadlines, key=lambda one: one.trigger == OF_CONVENTION):
-        found = [since_last_news(dossier, rule, one, lines) for one in starts(dossier, rule)]
+        found = [since_last_news(dossier, rule, one.on(today), lines) for one in starts(dossier, rule)]
         asked = (one for one in found if one is not None and _is_asked(one, today))
         lines += [falling_due(rule, one, subject, today, holidays) for one in asked]
     as_of = dossier.convention.taken_over_on
@@ -213,6 +213,7 @@ def next_day(deadlines: Sequence[Deadline], today: date, holidays: Container[dat
     days += [add_days(one.muted_until, 1) for one in deadlines if one.state == MUTED and one.muted_until is not None]
     days += [one.next_step.on for one in deadlines if one.is_open and one.next_step is not None]
     days += [add_days(one.due_on, 1) for one in deadlines if one.is_open and one.due_on >= today]
+    days += [add_days(one.met_until, 1) for one in deadlines if one.met_until is not None]
     return min(days, default=None)
 
 

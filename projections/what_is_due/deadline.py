@@ -61,6 +61,8 @@ class Deadline:
     """Those of them that it still waits for, or that give no news."""
     framework_id: UUID | None = None
     """The framework that it is of; a deadline of a convention is of none."""
+    met_until: date | None = None
+    """The last day until which what met it does, where it may cease to."""
 
     @property
     def is_open(self) -> bool:

@@ -100,4 +100,5 @@ def falling_due(
         owner_id=started.owner_id,
         things=subject.things(rule, started, max(day, today)),
         framework_id=subject.framework_id,
+        met_until=started.met_until if met_on is not None and not is_elsewhere else None,
     )

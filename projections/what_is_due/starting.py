@@ -7,7 +7,7 @@ count.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -36,7 +36,8 @@ class Start:
     deadline asks the same of the same. `asked_until`: the last day on which it may be done with effect, after which it
     is asked no more. `role`: which one is vacant. `owner_id`: the partner that is asked of several things together, and
     `things`: those that it still waits for; `heard`: of a silence, since when nothing is heard of each of them.
-    `claim`: what is to be sent to a funder."""
+    `claim`: what is to be sent to a funder. `met_until`: the last day until which what met it does, where it may cease
+    to; None for good."""
 
     subject_id: UUID
     key: Code
@@ -53,6 +54,13 @@ class Start:
     things: tuple[UUID, ...] = ()
     heard: tuple[tuple[date, UUID], ...] = ()
     claim: Claim | None = None
+    met_until: date | None = None
+
+    def on(self, today: date) -> Start:
+        """As it stands on a day: what met it may meet it no more."""
+        if self.met_until is None or today <= self.met_until:
+            return self
+        return replace(self, met_on=None, met_by=None, met_until=None)
 
 
 def heard_on(events: Iterable[Event]) -> date:

@@ -22,6 +22,7 @@ from projections.what_is_due import (  # noqa: F401 - each names its functions
     renewed_places,
     reviews,
     signatures,
+    sittings,
     term,
     vacant_roles,
 )

@@ -6,6 +6,7 @@ Both move with the term: extended, or corrected, a convention has another middle
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -13,13 +14,14 @@ from domain.calendar import middle_of
 from domain.convention.closing import ConventionClosed
 from domain.convention.counting import Signing
 from domain.convention.renewing import ConventionRenewed, RenewalStarted
-from domain.convention.reviewed import MID_TERM, why_not_counted
+from domain.convention.reviewed import MID_TERM
 from domain.convention.reviews import ReviewDone
 from domain.convention.state import CONVENTION
 from domain.kernel import Event
 from domain.method import DeadlineRule
 from projections.engine import Dossier
 from projections.what_is_due.naming import named
+from projections.what_is_due.reviews import reviews_that_count
 from projections.what_is_due.starting import Start, facts_of, key
 
 TERM: Final = "TERM"
@@ -33,15 +35,10 @@ def mid_term(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
     half_way = middle_of(period.effective_from, period.effective_to)
     if signed_on is None or signed_on > half_way or MID_TERM not in dossier.method.review.kinds:
         return []
-    counting = [
-        one
-        for one in facts_of(dossier, ReviewDone.TOPIC)
-        if isinstance(one, ReviewDone)
-        and one.kind == MID_TERM
-        and why_not_counted(one.done, convention, dossier.method_on(one.period.effective_to)) is None
-    ]
+    counting = reviews_that_count(dossier, MID_TERM)
     lost: list[Any] = [one for one in dossier.annulled(ReviewDone) if one.kind == MID_TERM]
-    return [_once(dossier, rule, half_way, counting, lost)]
+    started = _once(dossier, rule, half_way, [one for one, _ in counting], lost)
+    return [replace(started, met_until=counting[0][1] if counting else None)]
 
 
 @named(trigger=TERM, conditions=("RENEWED_OR_CLOSED",))

@@ -35,7 +35,7 @@ def test_a_published_review_is_read_without_an_account_and_says_no_sentence_of_a
             owner_id=story.caf,
         )
     )
-    (review,) = (one for one in reviews(story.dossier) if one.cause is None)
+    (review,) = (one for one in reviews(story.dossier, story.today) if one.cause is None)
     address = f"/bilans-publies/{story.convention}/{review.review_id}"
     stranger = scene.stranger()
     assert stranger.get(address).status_code == 404
@@ -89,7 +89,7 @@ def test_whoever_publishes_to_everybody_sees_what_will_be_read_and_what_looks_li
     story = scene.here
     story.review(2025, date(2026, 3, 20))
     (sheet,) = story.dossier.sheets
-    (review,) = (one for one in reviews(story.dossier) if one.cause is None)
+    (review,) = (one for one in reviews(story.dossier, story.today) if one.cause is None)
     pilot = scene.browser(roles.PILOT)
 
     def publish(to: str, **pressed: str) -> Response:

@@ -50,6 +50,7 @@ from domain.values import (
     Sha256,
 )
 from projections.engine import Dossier, Register
+from tests.minutes import minutes
 from tests.plans import completed
 from workflows.answers import Answer
 from workflows.application import Steering
@@ -197,7 +198,8 @@ class Story:
         )
 
     def meet(self, meeting: str, day: date) -> None:
-        """A meeting of the committee with a decision of each kind that founds something, `d1` to `d3`."""
+        """A meeting of the committee with a decision of each kind that founds something, `d1` to `d3`, and its minutes
+        at once."""
         decisions = tuple(
             Decision(LocalId(f"d{place}"), kind, Prose("Approuvé")) for place, kind in enumerate(FOUNDING, 1)
         )
@@ -211,6 +213,8 @@ class Story:
                 occurred_on=day,
             )
         )
+        for one in minutes(self.body, LocalId(meeting), day):
+            self.tell(one)
 
     def decision(self, kind: Code) -> DecisionReference:
         """The decision of a kind of the first meeting."""

@@ -89,7 +89,7 @@ def test_waivers_and_reviews(story: Story) -> None:
     story.review(2025, date(2026, 3, 20))
     (before,) = waivers(story.dossier, date(2024, 12, 31))
     (after,) = waivers(story.dossier, date(2025, 1, 1))
-    (review,) = reviews(story.dossier)
+    (review,) = reviews(story.dossier, story.today)
     assert (before.rule, before.subject, before.in_force, after.in_force) == ("R06", "MOBILITY", True, False)
     assert (review.kind, review.held_on, review.users_heard) == ("ANNUAL", date(2026, 3, 20), 3)
     assert review.period.effective_to == date(2025, 12, 31)

@@ -38,7 +38,7 @@ def everything(dossier: Dossier, today: date) -> tuple[Any, ...]:
         basis(dossier),
         meetings(dossier, [dossier]),
         waivers(dossier, today),
-        reviews(dossier),
+        reviews(dossier, today),
         role_holders(dossier.register, dossier.territory_id, None, today),
         history(dossier, limit=500),
         summary(dossier, today, HOLIDAYS),

@@ -64,9 +64,11 @@ def test_an_incomplete_review_says_what_it_lacks_and_counts_once_it_is_said_with
     }
     story.tell(RecordReview(**said))
     (sheet,) = story.dossier.sheets
-    assert [(one.cause, one.lacking.sheets) for one in reviews(story.dossier)] == [("INCOMPLETE", (sheet.id,))]
+    assert [(one.cause, one.lacking.sheets) for one in reviews(story.dossier, story.today)] == [
+        ("INCOMPLETE", (sheet.id,))
+    ]
     story.tell(RecordReview(**said, action_statuses=story.all_running()))
-    first, second = reviews(story.dossier)
+    first, second = reviews(story.dossier, story.today)
     assert (first.replaced_by, first.lacking.sheets) == (second.event_id, (sheet.id,))
     assert (second.cause, second.lacking.sheets) == (None, ())
     assert first.review_id != second.review_id

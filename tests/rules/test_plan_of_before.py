@@ -173,7 +173,7 @@ def test_reviews_of_before_bear_no_mark_and_those_that_follow_say_how_each_actio
     days: dict[str, Any] = {"period_starts_on": date(2026, 1, 1), "period_ends_on": date(2026, 12, 31)}
     answer = story.tell(replace(review, **days, meeting_id=LocalId("m3"), occurred_on=story.today))
     assert [one.CODE for one in answer.irregular] == ["review-incomplete"]
-    before, after = reviews(story.dossier)
+    before, after = reviews(story.dossier, story.today)
     assert (before.cause, before.lacking.sheets) == (None, ())
     assert set(after.lacking.sheets) == {plan.sheets[0], plan.sheets[2]}, "the second is over, and was said to be"
 

@@ -108,10 +108,10 @@ def test_a_review_done_before_the_signature_was_recorded_counts_once_it_is(story
     story.sign(story.caf, date(2024, 11, 18))
     told = story.review(2025, date(2026, 3, 10))
     assert [mark.code for mark in told.irregularities] == ["review-period-invalid"]
-    assert [one.cause for one in reviews(story.dossier)] == [NOT_SIGNED]
+    assert [one.cause for one in reviews(story.dossier, story.today)] == [NOT_SIGNED]
 
     story.sign(story.epci, date(2024, 11, 20))
-    (kept,) = reviews(story.dossier)
+    (kept,) = reviews(story.dossier, story.today)
     assert kept.cause is None
     assert [mark.code for mark in kept.irregularities] == ["review-period-invalid"]  # what was recorded stays
     line = annual_of(story, 2025, story.today)
@@ -134,7 +134,9 @@ def test_a_review_held_at_the_end_of_its_year_is_not_told_to_be_done_again(story
     story.until_signed()
     early = story.review(2025, date(2025, 9, 30))
     assert [mark.code for mark in early.irregularities] == ["review-period-invalid"]
-    assert [(one.cause, one.counts_from) for one in reviews(story.dossier)] == [(NOT_ENDING, date(2025, 10, 1))]
+    assert [(one.cause, one.counts_from) for one in reviews(story.dossier, story.today)] == [
+        (NOT_ENDING, date(2025, 10, 1))
+    ]
     story.meet("m2", date(2025, 10, 1))
     assert story.review(2025, date(2025, 10, 1), "m2").irregularities == ()
     line = annual_of(story, 2025, story.today)
@@ -150,8 +152,8 @@ def test_a_review_done_again_replaces_the_one_that_does_not_count(story: Story) 
     done = story.review(2025, date(2026, 1, 12))
     assert done.irregularities == ()
     assert not_counting(story) == []
-    assert [one.replaced_by for one in reviews(story.dossier)] == [done.events[0].event_id, None]
-    assert reviews_not_counting(reviews(story.dossier)) == {}
+    assert [one.replaced_by for one in reviews(story.dossier, story.today)] == [done.events[0].event_id, None]
+    assert reviews_not_counting(reviews(story.dossier, story.today)) == {}
 
 
 def not_counting(story: Story) -> list[Reason]:

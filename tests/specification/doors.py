@@ -464,11 +464,11 @@ class Door(ABC):
         assert isinstance(done, ReviewDone)
         return done.review_id
 
-    def public_reviews(self, convention_id: UUID) -> int:
+    def public_reviews(self, convention_id: UUID, today: date) -> int:
         """How many reviews of a convention everybody may read."""
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
-        return sum(one.is_public for one in reviews(dossier))
+        return sum(one.is_public for one in reviews(dossier, today))
 
     def follow(self, today: date) -> None:
         """Let the engine record what follows by itself from what was just recorded."""

@@ -321,10 +321,12 @@ def _closing(world: World, day: str | None, undecided: str | None) -> None:
 @step(
     parsers.re(
         rf"le bilan annuel de (?P<year>\d{{4}}) est enregistré(?:, tenu le (?P<day>{DAY}))?"
-        r"(?P<unsaid>, sans dire l'état des actions)?(?P<minutes>, avec son compte rendu)?"
+        r"(?P<unsaid>, sans dire l'état des actions)?(?P<written>, avec son compte rendu)?"
     )
 )
-def _review(world: World, year: str, day: str | None, unsaid: str | None, minutes: str | None) -> None:
+def _review(world: World, year: str, day: str | None, unsaid: str | None, written: str | None) -> None:
+    if written:
+        world.write_minutes()
     world.act(
         RecordReview(
             stream_id=world.convention,
@@ -339,7 +341,7 @@ def _review(world: World, year: str, day: str | None, unsaid: str | None, minute
         evidence=(
             Evidence(deterministic_id("document", "minutes"), Sha256(text_of("Compte rendu")), Prose("Compte rendu")),
         )
-        if minutes
+        if written
         else (),
     )
 

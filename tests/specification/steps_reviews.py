@@ -74,4 +74,4 @@ def _saw(world: World, count: str, kept: str) -> None:
 
 @step(parsers.re(r"le public (?P<reads>lit le bilan|ne lit aucun bilan)"))
 def _reads(world: World, reads: str) -> None:
-    assert world.door.public_reviews(world.convention) == int(reads == "lit le bilan")
+    assert world.door.public_reviews(world.convention, world.today) == int(reads == "lit le bilan")

@@ -98,10 +98,12 @@ def _renewed(world: World, starts: str, day: str | None) -> None:
 @step(
     parsers.re(
         rf"le bilan (?P<kind>final|à mi-parcours) est enregistré, du (?P<first>{DAY}) au (?P<last>{DAY})"
-        rf"(?:, tenu le (?P<day>{DAY}))?"
+        rf"(?:, tenu le (?P<day>{DAY}))?(?P<written>, avec son compte rendu)?"
     )
 )
-def _review(world: World, kind: str, first: str, last: str, day: str | None) -> None:
+def _review(world: World, kind: str, first: str, last: str, day: str | None, written: str | None) -> None:
+    if written:
+        world.write_minutes()
     world.act(
         RecordReview(
             stream_id=world.convention,

@@ -16,6 +16,7 @@ from domain.roles import ADMINISTRATOR, PILOT
 from domain.steering import ConstituteSteeringBody, Decision, DecisionReference, RecordMeeting
 from domain.territories import Commune, RegisterTerritory, territory_stream
 from domain.values import Code, Prose, PublicName, deterministic_id, local_id, luhn_is_valid
+from tests.minutes import minutes
 from tests.specification import french
 from tests.specification.doors import Door, Outcome, Request, Said, Sender
 
@@ -211,6 +212,11 @@ class World:
             Sender(PILOT, self.territory_id),
         )
         self.decision = DecisionReference(self.body(kind), meeting, what)
+
+    def write_minutes(self) -> None:
+        """The minutes of the last meeting are drafted and approved, on the day of the scenario."""
+        for one in minutes(self.decided_in.body_id, self.decided_in.meeting_id, None):
+            self.prepare(one, Sender(PILOT, self.territory_id))
 
     @property
     def decided_in(self) -> DecisionReference:

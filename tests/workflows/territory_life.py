@@ -41,6 +41,7 @@ from domain.steering import ConstituteSteeringBody, Decision, DecisionReference,
 from domain.territories import ChangePerimeter, Commune, RegisterTerritory, territory_stream
 from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, LocalId, Prose, PublicName, Sha256
 from projections.what_is_due import Deadline, sheet
+from tests.minutes import minutes
 from tests.plans import completed
 from workflows.application import Steering
 from workflows.calendar import PublicHolidays
@@ -250,6 +251,8 @@ class Life:
     def review(self, year: int, held_on: date) -> None:
         """Record the review of a year, held that day in a meeting of the committee."""
         reference = self.meet("REVIEW_VALIDATED", held_on)
+        for one in minutes(self.body_id, reference.meeting_id, held_on):
+            self.act(one)
         self.act(
             RecordReview(
                 stream_id=self.convention_id,

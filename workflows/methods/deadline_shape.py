@@ -68,6 +68,7 @@ class DeadlineShape(Shape):
     reminders: list[StepShape] = []
     escalations: list[StepShape] = []
     silence: Distinct[Silenced] = [*SILENCES]
+    bodies: Distinct[Annotated[str, OneOf(families=("body-kind",))]] = []
 
     @field_validator("offset")
     @classmethod
@@ -107,6 +108,7 @@ def _read(shape: DeadlineShape) -> DeadlineRule:
         reminders=tuple(step.read() for step in shape.reminders),
         escalations=tuple(step.read() for step in shape.escalations),
         silence=codes(shape.silence),
+        bodies=codes(shape.bodies),
     )
 
 

@@ -123,10 +123,11 @@ class ReviewShape(Shape):
     period: Annotated[str, OneOf(families=("review-period",))]
     kinds: Some[Annotated[str, OneOf(families=("review-kind",))]]
     ending_months: Annotated[int, Field(ge=0, le=12)]
+    minutes_days: Annotated[int, Field(ge=1, le=366)] | None = None
 
     def read(self) -> ReviewRule:
         """As the domain knows it."""
-        return ReviewRule(Code(self.period), codes(self.kinds), self.ending_months)
+        return ReviewRule(Code(self.period), codes(self.kinds), self.ending_months, self.minutes_days)
 
 
 class BonusShape(Shape):

@@ -46,9 +46,11 @@ FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
     "TRIGGER": ("fact", "trigger"),
     "MET_BY": ("fact", "condition"),
     "SILENCE": ("silence",),
+    "BODIES": ("body-kind",),
 }
 """Of which vocabularies the values of an aspect are."""
 
+DAYS: Final = ("LAPSES_AFTER", "MINUTES")
 MONTHS: Final = (
     "STALE_DIAGNOSIS",
     "LONG_RETROACTIVITY",
@@ -125,7 +127,10 @@ class MethodWords:
     def start(self, method: MethodProfile, deadline: str) -> str:
         """« 6 mois après : engagement confirmé »."""
         rule = method.deadline(deadline)
-        return self._texts.t("method.line", label=self.offset(rule.offset), value=self._one("TRIGGER", rule.trigger))
+        of = self._one("TRIGGER", rule.trigger)
+        if rule.bodies:
+            of = self._texts.t("method.of-bodies", of=of, bodies=self.value("BODIES", rule.bodies))
+        return self._texts.t("method.line", label=self.offset(rule.offset), value=of)
 
     def offset(self, period: Period) -> str:
         """« 6 mois après », « 21 jours avant », « le jour même »."""
@@ -169,7 +174,7 @@ class MethodWords:
         if aspect == "COUNCIL_PAUSES":
             first, last = (date.fromisoformat(f"2000-{one}") for one in str(value).split("/"))
             return self._texts.t("method.pause", first=self._texts.short_date(first), last=self._texts.short_date(last))
-        if aspect == "LAPSES_AFTER":
+        if aspect in DAYS:
             return self._texts.t_plural("word.days", int(value))
         if isinstance(value, int):
             unit = (

@@ -82,7 +82,7 @@ RECORD_REVIEW = Form(
 
 def _counting(case: ConventionCase) -> tuple[what_reviews_saw.Review, ...]:
     """The reviews that count, the latest first: the others are not published."""
-    return tuple(one for one in reversed(what_reviews_saw.reviews(case.dossier)) if one.cause is None)
+    return tuple(one for one in reversed(what_reviews_saw.reviews(case.dossier, case.ask.today)) if one.cause is None)
 
 
 def _to_publish(case: ConventionCase) -> Choices:
@@ -105,7 +105,7 @@ def _first_to_publish(case: ConventionCase) -> dict[str, str]:
 
 def _last_meeting(case: ConventionCase) -> dict[str, str]:
     """The meeting of the latest review, and the day of it; else the latest of all."""
-    done = what_reviews_saw.reviews(case.dossier)
+    done = what_reviews_saw.reviews(case.dossier, case.ask.today)
     if done:
         return {"stream_id": str(done[-1].body_id), "meeting_id": str(done[-1].meeting_id)}
     held = what_the_committee_decided.meetings(case.dossier, ())

@@ -24,7 +24,7 @@ def what_becomes_public(
     """The words of its page, and what in them may be a name; None for a review that is shown to those who read it
     already."""
     assert isinstance(command, PublishReview)
-    one = next((each for each in reviews(case.dossier) if each.review_id == command.review_id), None)
+    one = next((each for each in reviews(case.dossier, case.ask.today) if each.review_id == command.review_id), None)
     if command.audience != PUBLIC or one is None:
         return None
     words = tuple(dict.fromkeys(_words(case, one)))

@@ -35,7 +35,7 @@ from projections.which_facts_do_not_count import reason_of
 def reviews_page(view: View) -> ReviewsPage:
     """Everything the page shows."""
     dossier, today = view.dossier, view.ask.today
-    done = tuple(reversed(reviews(dossier)))
+    done = tuple(reversed(reviews(dossier, today)))
     coming = dossier.once(to_come, today)
     seen = {one.event_id: one.figures for one in dossier.once(seen_at_reviews)}
     led_to = dossier.once(by_review, today)

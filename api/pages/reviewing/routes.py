@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -66,7 +67,7 @@ def paper(request: Request, siren: str, review_id: UUID, visitor: Reader) -> Res
             if convention_id is None:
                 raise UnknownStream(siren)
             view = view_of(ask, convention_id)
-            one = _review(view.dossier, review_id)
+            one = _review(view.dossier, ask.today, review_id)
             why = () if one.cause is None else (view.told.rule(reason_of(one, one.cause)),)
             bar = bar_of(ask, territory_id, view.home, COMMITTEE, view.told.situation.status)
             return page(request, visitor, "review.html", review_paper(ask, view.dossier, one, view.home, why), bar=bar)
@@ -80,17 +81,19 @@ def public_paper(request: Request, convention_id: UUID, review_id: UUID) -> Resp
     nobody = Visitor(Actor(UUID(int=0), ()), texts_for(request, services_of(request)))
     with asking(request, nobody) as ask:
         dossier = ask.dossiers((convention_id,)).get(convention_id)
-        one = _review(dossier, review_id) if dossier is not None and not dossier.convention.is_annulled else None
-        if dossier is None or one is None or not one.is_public:
+        if dossier is None or dossier.convention.is_annulled:
+            raise UnknownStream(str(review_id))
+        one = _review(dossier, ask.today, review_id)
+        if not one.is_public:
             raise UnknownStream(str(review_id))
         answer = page(request, None, "review.html", review_paper(ask, dossier, one, None))
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
-def _review(dossier: Dossier, review_id: UUID) -> Review:
+def _review(dossier: Dossier, today: date, review_id: UUID) -> Review:
     """A review of a convention. Raises `UnknownStream`."""
-    found = next((one for one in reviews(dossier) if one.review_id == review_id), None)
+    found = next((one for one in reviews(dossier, today) if one.review_id == review_id), None)
     if found is None:
         raise UnknownStream(str(review_id))
     return found
