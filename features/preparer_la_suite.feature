@@ -159,7 +159,7 @@ Fonctionnalité: Préparer la suite d'une convention
     Quand la préparation du renouvellement commence
     Alors c'est refusé : « La préparation du renouvellement a commencé le 10 janvier 2027 »
     Étant donné que le comité de pilotage décide : validation d'un bilan
-    Et que le bilan final est enregistré, du 1er janvier 2023 au 31 décembre 2027
+    Et que le bilan final est enregistré, du 1er janvier 2023 au 31 décembre 2027, avec son compte rendu
     Et une autre convention est ouverte, du 1er janvier 2028 au 31 décembre 2032, à la suite de la première
     Quand le renouvellement par la convention du 1er janvier 2028 est constaté
     Alors c'est refusé : « La convention qui succède n'est pas signée par tous »
@@ -243,7 +243,7 @@ Fonctionnalité: Préparer la suite d'une convention
   @R27 @refused @accepted
   Scénario: Ce qui suit et n'est pas signé ne renouvelle rien, même passé le terme ; signé plus tard, si
     Étant donné que le comité de pilotage décide : validation d'un bilan
-    Et que le bilan final est enregistré, du 1er janvier 2023 au 31 décembre 2027
+    Et que le bilan final est enregistré, du 1er janvier 2023 au 31 décembre 2027, avec son compte rendu
     Et une autre convention est ouverte, du 1er janvier 2028 au 31 décembre 2032, à la suite de la première
     Et que nous sommes le 20 mars 2028
     Quand le renouvellement par la convention du 1er janvier 2028 est constaté

@@ -31,7 +31,7 @@ Fonctionnalité: Rappeler le milieu et le terme d'une convention
   Scénario: Le bilan à mi-parcours fait, personne n'est plus rappelé
     Étant donné que nous sommes le 20 mai 2025
     Et que le comité de pilotage décide : validation d'un bilan
-    Quand le bilan à mi-parcours est enregistré, du 1er janvier 2023 au 30 juin 2025
+    Quand le bilan à mi-parcours est enregistré, du 1er janvier 2023 au 30 juin 2025, avec son compte rendu
     Et l'échéance « bilan à mi-parcours » est tenue
     Quand la tournée passe le 1er juillet 2025
     Alors aucun message n'est envoyé pour « bilan à mi-parcours »

@@ -13,6 +13,7 @@ Fonctionnalité: Suivre tout le parcours d'une convention
     Et qu'un forum sur la mobilité et la santé réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
     Et qu'un forum sur la parentalité réunit 6 professionnels, 3 élus et 20 habitants sur l'offre et la demande le 19 juin 2024
     Et que le comité de pilotage décide : choix d'une priorité, le 12 juillet 2024
+    Et que le compte rendu de cette réunion est rédigé et approuvé le 22 juillet 2024
     Et que la priorité « Navette » est choisie sur la mobilité, au rang 1, le 12 juillet 2024
     Et que la priorité « Relais des parents » est choisie sur la parentalité, au rang 2, le 12 juillet 2024
     Et que la priorité « Maison de santé » est choisie sur la santé, au rang 3, le 12 juillet 2024
@@ -20,6 +21,7 @@ Fonctionnalité: Suivre tout le parcours d'une convention
     Et que la fiche action « Café des parents » est rédigée pour la priorité « Relais des parents »
     Et que la fiche action « Consultations » est rédigée pour la priorité « Maison de santé »
     Et que le comité de pilotage décide : validation du plan d'actions
+    Et que le compte rendu de cette réunion est rédigé et approuvé
     Et que le plan d'actions est validé avec les fiches « Navette du marché », « Café des parents » et « Consultations », sur le texte « Convention »
     Et que nous sommes le 20 décembre 2024
     Et que l'intercommunalité délibère le 2 décembre 2024, exécutoire le 5 décembre 2024
@@ -42,7 +44,7 @@ Fonctionnalité: Suivre tout le parcours d'une convention
     Et que l'intercommunalité dit en cours chacune des actions « Navette du marché », « Café des parents » et « Consultations »
     Et que nous sommes le 20 mars 2026
     Et que le comité de pilotage décide : validation d'un bilan
-    Quand le bilan annuel de 2025 est enregistré
+    Quand le bilan annuel de 2025 est enregistré, avec son compte rendu
     Alors c'est accepté
     Et la convention est signée
     Et le plan d'actions est signé

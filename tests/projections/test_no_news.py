@@ -9,6 +9,7 @@ from domain.values import LocalId
 from projections.how_a_convention_does.known import known
 from projections.what_comes_next import awaited
 from projections.what_is_due import Deadline, late, missed, next_deadline, sheet, silences, still_expected
+from tests.minutes import minutes
 from tests.projections.story import Story
 from workflows.calendar import PublicHolidays
 
@@ -28,13 +29,11 @@ def opened(story: Story, start: date = date(2026, 1, 1)) -> None:
 
 
 def heard(story: Story, day: date) -> None:
-    """A meeting of that day, the only news of it."""
-    story.today = day
-    story.tell(
-        RecordMeeting(
-            stream_id=story.body, meeting_id=LocalId(f"m{day:%j}"), partners_present=(story.caf,), occurred_on=day
-        )
-    )
+    """A meeting of that day, the only news of it, with its minutes."""
+    story.today, meeting = day, LocalId(f"m{day:%j}")
+    story.tell(RecordMeeting(stream_id=story.body, meeting_id=meeting, partners_present=(story.caf,), occurred_on=day))
+    for one in minutes(story.body, meeting, day):
+        story.tell(one)
 
 
 def test_a_convention_that_says_nothing_is_to_be_watched_and_never_late(story: Story) -> None:

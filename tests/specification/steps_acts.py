@@ -52,9 +52,15 @@ DUTIES = {
     "compléter le plan": Code("R11"),
     "traiter les thèmes de la circulaire": Code("R12"),
     "dire l'état de chaque action au bilan": Code("R21"),
+    "avoir un bilan complet": Code("R21"),
     "faire le bilan final avant de renouveler": Code("R27"),
 }
 """The rules that scenarios ask a committee to set aside, as they are said."""
+
+
+def paper(title: str) -> Evidence:
+    """A document of that title."""
+    return Evidence(deterministic_id("document", title), Sha256(text_of(title)), Prose(title))
 
 
 def all_running(world: World) -> tuple[ActionStatus, ...]:
@@ -338,11 +344,7 @@ def _review(world: World, year: str, day: str | None, unsaid: str | None, writte
             occurred_on=on(day),
             users_heard=3,
         ),
-        evidence=(
-            Evidence(deterministic_id("document", "minutes"), Sha256(text_of("Compte rendu")), Prose("Compte rendu")),
-        )
-        if written
-        else (),
+        evidence=(paper("Compte rendu"),) if written else (),
     )
 
 

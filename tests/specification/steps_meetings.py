@@ -10,6 +10,7 @@ from domain.steering.planning import AgendaItem, ConveneMeeting, PlanMeeting
 from domain.values import LocalId, Prose, local_id
 from tests.specification import french
 from tests.specification.french import DAY
+from tests.specification.steps_acts import paper
 from tests.specification.steps_setting import on
 from tests.specification.world import World
 
@@ -20,13 +21,30 @@ def _ids(several: str | None) -> tuple[LocalId, ...]:
     return tuple(local_id(french.slug(one)) for one in several.split(", ")) if several else ()
 
 
-@step(parsers.re(rf"le comité de pilotage est convoqué pour {MEETING}, avec à l'ordre du jour « (?P<item>[^»]+) »"))
-def _convened(world: World, meeting: str, item: str) -> None:
+@step(
+    parsers.re(
+        rf"le comité de pilotage est convoqué pour {MEETING}, avec à l'ordre du jour « (?P<item>[^»]+) »"
+        r"(?P<papers>, et ses pièces)?"
+    )
+)
+def _convened(world: World, meeting: str, item: str, papers: str | None) -> None:
     world.act(
         ConveneMeeting(
             stream_id=world.body("COPIL"),
             meeting_id=local_id(french.slug(meeting)),
             agenda=(AgendaItem(local_id("point-1"), Prose(item)),),
+        ),
+        evidence=(paper("Pièces"),) if papers else (),
+    )
+
+
+@step(parsers.re(rf"{MEETING} du (?P<body>comité de pilotage|comité technique) est prévue le (?P<day>{DAY})"))
+def _planned(world: World, meeting: str, body: str, day: str) -> None:
+    world.act(
+        PlanMeeting(
+            stream_id=world.body(BODIES[body]),
+            meeting_id=local_id(french.slug(meeting)),
+            planned_on=french.day(day),
         )
     )
 
@@ -108,3 +126,8 @@ def _proposed(world: World, why: str) -> None:
 
 
 BODIES = {"comité de pilotage": "COPIL", "comité technique": "COTECH"}
+
+
+@step(parsers.re(rf"le compte rendu de cette réunion est rédigé et approuvé(?: le (?P<day>{DAY}))?"))
+def _written(world: World, day: str | None) -> None:
+    world.write_minutes(on(day))

@@ -15,7 +15,9 @@ from domain.roles import (
     COMMITTEE_CHAIR,
     COMMITTEE_MEMBER,
     COOPERATION_OFFICER,
+    FORUM_ANIMATOR,
     FRAMEWORK_PILOT,
+    MEETING_SECRETARY,
     PARTNER_REPRESENTATIVE,
     PILOT,
 )
@@ -25,13 +27,22 @@ from tests.specification.doors import Expected, Sender
 from tests.specification.french import DAY
 from tests.specification.world import FRAMEWORK, METHOD, SIGNATORIES, World
 
+_LOCAL = (
+    PILOT,
+    CO_PILOT,
+    COOPERATION_OFFICER,
+    CAF_ADVISER,
+    COMMITTEE_CHAIR,
+    COMMITTEE_MEMBER,
+    MEETING_SECRETARY,
+    FORUM_ANIMATOR,
+)
+
 
 @step("chaque rôle est tenu, sur le territoire comme dans le département")
 def _everybody(world: World) -> None:
     office = Sender(ADMINISTRATOR)
-    local: list[tuple[Code, str | None]] = [
-        (role, None) for role in (PILOT, CO_PILOT, COOPERATION_OFFICER, CAF_ADVISER, COMMITTEE_CHAIR, COMMITTEE_MEMBER)
-    ]
+    local: list[tuple[Code, str | None]] = [(role, None) for role in _LOCAL]
     local += [(PARTNER_REPRESENTATIVE, name) for name in SIGNATORIES]
     for role, partner in local:
         world.door.meet(deterministic_id("person", role, partner))

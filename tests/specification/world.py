@@ -213,9 +213,9 @@ class World:
         )
         self.decision = DecisionReference(self.body(kind), meeting, what)
 
-    def write_minutes(self) -> None:
-        """The minutes of the last meeting are drafted and approved, on the day of the scenario."""
-        for one in minutes(self.decided_in.body_id, self.decided_in.meeting_id, None):
+    def write_minutes(self, day: date | None = None) -> None:
+        """The minutes of the last meeting are drafted and approved, on a day, else on that of the scenario."""
+        for one in minutes(self.decided_in.body_id, self.decided_in.meeting_id, day):
             self.prepare(one, Sender(PILOT, self.territory_id))
 
     @property
