@@ -14,9 +14,9 @@ from domain.kernel import Command
 from domain.partners import RegisterPartner
 from domain.roles import ADMINISTRATOR, PILOT
 from domain.steering import ConstituteSteeringBody, Decision, DecisionReference, RecordMeeting
+from domain.steering.minutes import ApproveMinutes, DraftMinutes
 from domain.territories import Commune, RegisterTerritory, territory_stream
 from domain.values import Code, Prose, PublicName, deterministic_id, local_id, luhn_is_valid
-from tests.minutes import minutes
 from tests.specification import french
 from tests.specification.doors import Door, Outcome, Request, Said, Sender
 
@@ -215,8 +215,9 @@ class World:
 
     def write_minutes(self, day: date | None = None) -> None:
         """The minutes of the last meeting are drafted and approved, on a day, else on that of the scenario."""
-        for one in minutes(self.decided_in.body_id, self.decided_in.meeting_id, day):
-            self.prepare(one, Sender(PILOT, self.territory_id))
+        said = {"stream_id": self.decided_in.body_id, "meeting_id": self.decided_in.meeting_id, "occurred_on": day}
+        for act in (DraftMinutes, ApproveMinutes):
+            self.prepare(act(**said), Sender(PILOT, self.territory_id))
 
     @property
     def decided_in(self) -> DecisionReference:
