@@ -215,9 +215,9 @@ class World:
 
     def write_minutes(self, day: date | None = None) -> None:
         """The minutes of the last meeting are drafted and approved, on a day, else on that of the scenario."""
-        said = {"stream_id": self.decided_in.body_id, "meeting_id": self.decided_in.meeting_id, "occurred_on": day}
-        for act in (DraftMinutes, ApproveMinutes):
-            self.prepare(act(**said), Sender(PILOT, self.territory_id))
+        body, meeting, sender = self.decided_in.body_id, self.decided_in.meeting_id, Sender(PILOT, self.territory_id)
+        self.prepare(DraftMinutes(stream_id=body, meeting_id=meeting, occurred_on=day), sender)
+        self.prepare(ApproveMinutes(stream_id=body, meeting_id=meeting, occurred_on=day), sender)
 
     @property
     def decided_in(self) -> DecisionReference:

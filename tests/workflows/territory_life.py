@@ -251,8 +251,6 @@ class Life:
     def review(self, year: int, held_on: date) -> None:
         """Record the review of a year, held that day in a meeting of the committee."""
         reference = self.meet("REVIEW_VALIDATED", held_on)
-        for one in minutes(self.body_id, reference.meeting_id, held_on):
-            self.act(one)
         self.act(
             RecordReview(
                 stream_id=self.convention_id,
@@ -266,7 +264,7 @@ class Life:
         )
 
     def meet(self, decided: str, held_on: date | None = None) -> DecisionReference:
-        """The committee meets and decides one thing."""
+        """The committee meets and decides one thing, and approves its minutes at once."""
         meeting_id = LocalId(str(uuid4()))
         decision = Decision(LocalId("d1"), Code(decided), Prose("Oui"))
         self.act(
@@ -278,6 +276,8 @@ class Life:
                 occurred_on=held_on,
             )
         )
+        for one in minutes(self.body_id, meeting_id, held_on):
+            self.act(one)
         return DecisionReference(self.body_id, meeting_id, LocalId("d1"))
 
     # --- time -------------------------------------------------------------------------------------------------------
