@@ -31,7 +31,7 @@ def reports(places: Iterable[tuple[Dossier, Sequence[Dossier]]], today: date) ->
         TerritoryReport(
             dossier.territory_id,
             dossier.convention_id,
-            max((one.held_on for one in reviews(dossier) if one.cause is None), default=None),
+            max((one.held_on for one in reviews(dossier, today) if one.cause is None), default=None),
             said_and_done(decisions(dossier, near, ages_after(dossier.method), today)),
             delegations(dossier, today),
         )
