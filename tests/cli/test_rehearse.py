@@ -53,6 +53,11 @@ def test_the_calendar_that_a_method_would_give_when_everything_is_done_on_its_da
     for what in ("partage du diagnostic", "premier forum", "choix des priorités", "validation du plan d’actions"):
         assert len([one for one in done if one.startswith(what)]) == 1
     assert len([one for one in done if one.startswith("bilan annuel")]) == 5
+    drafted, approved = (
+        len([one for one in done if one.startswith(what)])
+        for what in ("projet de compte rendu du COPIL", "approbation du compte rendu du COPIL")
+    )
+    assert drafted == approved > 5
     assert done.index(next(one for one in done if one.startswith("signature manquante"))) > 4
     assert any(one.startswith("préparation du renouvellement") for one in done)
     assert "l’été, où les conseils siègent rarement" in said

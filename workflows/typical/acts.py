@@ -23,7 +23,8 @@ from domain.convention.reviewed import ANNUAL, MID_TERM
 from domain.convention.reviews import ActionStatus, RecordReview
 from domain.convention.signing import RecordSignature, SignatureRecorded
 from domain.kernel import Refused
-from domain.steering import Decision, DecisionReference, RecordMeeting
+from domain.steering import Decision, DecisionReference, RecordMeeting, SteeringBody
+from domain.steering.minutes import ApproveMinutes, DraftMinutes, Minutes, MinutesApproved, MinutesDrafted
 from domain.values import AnalysisSide, Attendance, Cell, Code, Evidence, Expertise, LocalId, Prose, Sha256
 from projections.what_is_due import Deadline
 from workflows.typical.followed import FOLLOWED, plan_beside
@@ -72,6 +73,8 @@ class Acts:
             "REVIEW_OF_PERIOD": self._review,
             "MID_TERM_REVIEW": self._review_half,
             "RENEWED_OR_CLOSED": self._renew,
+            MinutesDrafted.TOPIC: self._draft,
+            MinutesApproved.TOPIC: self._approve,
         }
         met_by = self._setting.method.deadline(deadline.id).met_by
         return next((acts[one] for one in met_by if one in acts), None)
@@ -212,6 +215,29 @@ class Acts:
 
     def _renew(self, _: Deadline) -> None:
         self._setting.record(StartRenewal(stream_id=self._setting.convention_id))
+
+    def _draft(self, deadline: Deadline) -> None:
+        for meeting_id in self._without_minutes(deadline):
+            self._setting.record(DraftMinutes(stream_id=self._setting.body_id, meeting_id=meeting_id))
+
+    def _approve(self, deadline: Deadline) -> None:
+        """Drafted first, where nothing asks for a draft."""
+        self._draft(deadline)
+        for meeting_id, one in tuple(self._minutes().of_meeting.items()):
+            if one.approved_on is None and self._body().meetings[meeting_id].held_on == deadline.trigger_on:
+                self._setting.record(ApproveMinutes(stream_id=self._setting.body_id, meeting_id=meeting_id))
+
+    def _without_minutes(self, deadline: Deadline) -> list[LocalId]:
+        """The meetings of the day of a deadline that have none yet."""
+        known = self._minutes().of_meeting
+        held = self._body().meetings.items()
+        return [one for one, each in held if each.held_on == deadline.trigger_on and one not in known]
+
+    def _minutes(self) -> Minutes:
+        return Minutes.of(self._body())
+
+    def _body(self) -> SteeringBody:
+        return next(one for one in self._setting.dossier().bodies if one.id == self._setting.body_id)
 
     def _meet(self, decided: str) -> DecisionReference:
         meeting_id = LocalId(str(uuid4()))
