@@ -2,7 +2,7 @@
 Fonctionnalité: Faire le bilan de chaque année
   Un bilan regarde une période écoulée, ou qui se termine, d'une convention signée, une fois.
   Il est complet quand le comité de pilotage le tient, qu'il dit l'état de chaque action du plan, et que le compte rendu de
-  la réunion est approuvé dans les trente jours.
+  la réunion est approuvé dans les quarante-cinq jours.
 
   Contexte:
     Étant donné que nous sommes le 1er février 2024
@@ -87,9 +87,9 @@ Fonctionnalité: Faire le bilan de chaque année
     Quand le bilan annuel de 2025 est enregistré
     Alors c'est accepté, avec un signalement : « Le compte rendu de la réunion du 20 mars 2026 n'est pas encore approuvé »
     Et l'échéance « bilan annuel » est tenue le 20 mars 2026, avec 0 jours de retard
-    Étant donné que nous sommes le 19 avril 2026
+    Étant donné que nous sommes le 4 mai 2026
     Alors l'échéance « bilan annuel » est tenue le 20 mars 2026, avec 0 jours de retard
-    Étant donné que nous sommes le 20 avril 2026
+    Étant donné que nous sommes le 5 mai 2026
     Alors l'échéance « bilan annuel » est manquée
     Étant donné que le compte rendu de cette réunion est rédigé et approuvé
     Alors l'échéance « bilan annuel » est tenue le 20 mars 2026, avec 0 jours de retard
@@ -101,7 +101,7 @@ Fonctionnalité: Faire le bilan de chaque année
     Et que nous sommes le 20 mars 2026
     Et que le comité de pilotage décide : validation d'un bilan
     Et que le bilan annuel de 2025 est enregistré
-    Et que nous sommes le 4 mai 2026
+    Et que nous sommes le 11 mai 2026
     Quand le bilan est publié au public
     Alors c'est refusé : « attend l'approbation de son compte rendu »
 
@@ -111,7 +111,7 @@ Fonctionnalité: Faire le bilan de chaque année
     Et que la Caf signe le texte « Convention » le 9 décembre 2024
     Et que nous sommes le 20 mars 2026
     Et que le comité de pilotage décide : validation d'un bilan
-    Et que nous sommes le 4 mai 2026
+    Et que nous sommes le 11 mai 2026
     Quand le bilan annuel de 2025 est enregistré, tenu le 20 mars 2026
     Alors le fait est gardé, mais irrégulier
     Et l'échéance « bilan annuel » est manquée
@@ -122,7 +122,7 @@ Fonctionnalité: Faire le bilan de chaque année
     Et que la Caf signe le texte « Convention » le 9 décembre 2024
     Et que nous sommes le 20 mars 2026
     Et que le comité de pilotage décide : validation d'un bilan
-    Et que nous sommes le 4 mai 2026
+    Et que nous sommes le 11 mai 2026
     Et que le bilan annuel de 2025 est enregistré, tenu le 20 mars 2026
     Et que le compte rendu de cette réunion est rédigé et approuvé
     Quand le bilan annuel de 2025 est enregistré, tenu le 20 mars 2026
@@ -137,9 +137,9 @@ Fonctionnalité: Faire le bilan de chaque année
     Et que le comité de pilotage décide : dérogation motivée
     Et que le comité de pilotage dispense d'avoir un bilan complet jusqu'au 31 décembre 2026
     Et que le comité de pilotage décide : validation d'un bilan
-    Et que nous sommes le 4 mai 2026
+    Et que nous sommes le 11 mai 2026
     Quand le bilan annuel de 2025 est enregistré, tenu le 20 mars 2026
-    Alors c'est accepté par dérogation : « devait être approuvé le 19 avril 2026 au plus tard »
+    Alors c'est accepté par dérogation : « devait être approuvé le 4 mai 2026 au plus tard »
     Et l'échéance « bilan annuel » est tenue le 20 mars 2026, avec 0 jours de retard
 
   @R21 @irregular
