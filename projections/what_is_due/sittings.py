@@ -13,6 +13,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from domain.calendar import add_period
+from domain.convention.reviews import ReviewDone
 from domain.kernel import Event
 from domain.method import DeadlineRule
 from domain.steering import SteeringBody, SteeringMeetingHeld
@@ -79,12 +80,14 @@ def before_meetings(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
 
 @named(trigger="MEETING_HELD")
 def after_meetings(dossier: Dossier, rule: DeadlineRule) -> list[Start]:
-    """D08: of each meeting that was held, met once its minutes are drafted, or approved, as the method says."""
+    """D08: of each meeting that was held, met once its minutes are drafted, or approved, as the method says; of one
+    that reviewed the convention, even after its end."""
     wanted = tuple(one for one in (MinutesDrafted, MinutesApproved) if one.TOPIC in rule.met_by)
+    reviewed = {(one.body_id, one.meeting_id) for _, one in dossier.facts(ReviewDone)}
     found = []
     for body in _bodies(dossier, rule):
         for meeting_id, one in body.meetings.items():
-            if _runs(dossier, one.held_on):
+            if _runs(dossier, one.held_on) or (body.id, meeting_id) in reviewed:
                 held = _said(dossier, body.id, meeting_id, SteeringMeetingHeld)[-1]
                 minutes, lost = (each(dossier, body.id, meeting_id, *wanted) for each in (_said, _lost))
                 found.append(_start(dossier, held, one.held_on, minutes, lost))
