@@ -115,12 +115,21 @@ class MinutesCorrected(Event):
         """Its words are read from the history."""
 
 
-def _was_held(body: SteeringBody) -> bool:
-    return bool(body.meetings)
+def _is_to_write(body: SteeringBody) -> bool:
+    """Whether a meeting was held whose minutes are not approved."""
+    return any(approved_on(body, one) is None for one in body.meetings)
 
 
-def _was_drafted(body: SteeringBody) -> bool:
-    return bool(Minutes.of(body).of_meeting)
+def _is_to_approve(body: SteeringBody) -> bool:
+    """Whether minutes were drafted that are not approved."""
+    return any(one.approved_on is None for one in Minutes.of(body).of_meeting.values())
+
+
+def _is_to_correct(body: SteeringBody) -> bool:
+    """Whether a meeting came after one whose minutes are approved."""
+    approved = (one.held_on for key, one in body.meetings.items() if approved_on(body, key) is not None)
+    first = min(approved, default=None)
+    return first is not None and any(one.held_on > first for one in body.meetings.values())
 
 
 def _held(state: SteeringBody, meeting_id: LocalId, case: Case, field_name: str = "meeting_id") -> HeldMeeting | None:
@@ -146,7 +155,7 @@ class DraftMinutes(BodyCommand):
     """Write the minutes of a meeting, or write them again before they are approved: what was recorded stands in them by
     itself, `text` adds to it."""
 
-    WANTS = (_was_held, "meeting_id", RecordMeeting.NAME)
+    WANTS = (_is_to_write, "meeting_id", RecordMeeting.NAME)
 
     meeting_id: LocalId
     text: Prose | None = None
@@ -164,7 +173,7 @@ class DraftMinutes(BodyCommand):
 class ApproveMinutes(BodyCommand):
     """Approve the minutes of a meeting: the chair does, or a later meeting (`approved_in`)."""
 
-    WANTS = (_was_drafted, "meeting_id", DraftMinutes.NAME)
+    WANTS = (_is_to_approve, "meeting_id", DraftMinutes.NAME)
 
     meeting_id: LocalId
     approved_by: Code = BY_CHAIR
@@ -196,7 +205,7 @@ class ApproveMinutes(BodyCommand):
 class CorrectMinutes(BodyCommand):
     """Say what a later meeting corrects of approved minutes."""
 
-    WANTS = (_was_drafted, "meeting_id", DraftMinutes.NAME)
+    WANTS = (_is_to_correct, "corrected_in", RecordMeeting.NAME)
 
     meeting_id: LocalId
     corrected_in: LocalId
