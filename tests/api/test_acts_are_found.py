@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from api.pages.acts import FORMS, forms_in
 from domain import roles
 from domain.diagnosis.answering import RecordDataReceived
 from domain.diagnosis.content import diagnosis_stream
+from domain.steering import WAIVER
+from tests.api.forms import decide
 from tests.api.routes import API
 from tests.api.scene import ELSEWHERE, UNCOVERED_SIREN, Scene
 from tests.projections.beside_the_plan import DATA, tell_data, tell_delegation, tell_diagnosis, tell_framework_pledge
@@ -35,6 +38,7 @@ def test_every_act_that_somebody_may_do_now_is_linked_on_a_page(scene: Scene) ->
         tell_data(story, story.caf)
         tell_diagnosis(story, story.caf)
     scene.here.tell(RecordDataReceived(stream_id=diagnosis_stream(scene.here.territory), data_id=DATA))
+    decide(scene.there, WAIVER, date(2026, 5, 4))  # a meeting whose minutes wait
     scene.house.reader.forget()
     conventions = [f"/conventions/{story.convention}" for story in stories]
     linked = set()

@@ -135,8 +135,12 @@ def test_a_mistake_is_told_with_what_mended_it_and_a_forgotten_text_is_null(scen
     cursor = end_of(client)
     meeting = story.today
     story.meet("m9", meeting)
-    (recorded, *_) = followed(client, cursor=cursor)
-    command = AnnulEvent(stream_id=UUID(recorded["stream_id"]), target_id=UUID(recorded["event_id"]))
+    recorded, *minutes = followed(client, cursor=cursor)
+    command = AnnulEvent(
+        stream_id=UUID(recorded["stream_id"]),
+        target_id=UUID(recorded["event_id"]),
+        cascade=tuple(UUID(one["event_id"]) for one in minutes),
+    )
     story.tell(command, reason=Prose("Elle n’a pas eu lieu."))
     first, *_, last = followed(client, cursor=cursor)
     assert (first["event_id"], first["mistake"]["stands"]) == (recorded["event_id"], "ANNULLED")

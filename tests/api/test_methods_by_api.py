@@ -38,7 +38,7 @@ def test_a_tool_publishes_the_file_of_a_method_and_reads_it_again(scene: Scene) 
 @pytest.mark.parametrize(
     ("right", "wrong", "code", "key"),
     [
-        ("trigger: ctg.convention.engagement-confirmed", "trigger: SOMETHING_ELSE", "not-allowed", "trigger"),
+        ("trigger: ctg.convention.engagement-confirmed", "trigger: NOWHERE", "not-allowed", "trigger"),
         ("[ctg.convention.diagnosis-shared]", "[ctg.convention.convention-expired]", "no-act", "met_by"),
         ("offset: P6M", "offset: soon", "malformed", "offset"),
         ("version: 7", "version: seven", "wrong-type", "version"),
