@@ -7,12 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from api.pages.acts.invitations import ANSWER_INVITATION
+from api.pages.acts.minutes import APPROVE_MINUTES, CORRECT_MINUTES, DRAFT_MINUTES
 from api.pages.acts.sittings import (
-    APPROVE_MINUTES,
     CANCEL_MEETING,
     CONVENE_MEETING,
-    CORRECT_MINUTES,
-    DRAFT_MINUTES,
     FILL_STEERING_SEAT,
     MOVE_MEETING,
     PLAN_MEETING,

@@ -1,4 +1,4 @@
-"""Seats and rules of bodies, their meetings from the plan to the minutes, decisions taken on the spot."""
+"""Seats and rules of bodies, their meetings from the plan to the day, decisions taken on the spot."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from api.pages.forms.places import BODIES
 from api.pages.forms.record import Form, Narrowed
 from domain.steering import SteeringBody
 from domain.steering.meetings import RecordDecision
-from domain.steering.minutes import APPROVED_BY, ApproveMinutes, CorrectMinutes, DraftMinutes, Minutes
 from domain.steering.planning import CancelMeeting, ConveneMeeting, MoveMeeting, PlanMeeting, Planned, PlannedMeeting
 from domain.steering.quorum import QUORUM_RULES, ChangeSteeringRules
 from domain.steering.seats import (
@@ -28,7 +27,7 @@ from domain.steering.seats import (
 from domain.values import LocalId
 
 SECTIONS: Final = ("sittings",)
-_BODY: Final = {"stream_id": CONSTITUTE_STEERING_BODY}
+BODY: Final = {"stream_id": CONSTITUTE_STEERING_BODY}
 
 
 def awaited_of(case: BodiesCase, body_id: str) -> Choices:
@@ -45,15 +44,15 @@ def to_come(case: BodiesCase, body_id: str, fits: Callable[[PlannedMeeting], boo
     return named((one, case.ask.texts.long_date(each.planned_on)) for one, each in found if fits(each))
 
 
-def _held(where: Callable[[SteeringBody, str], bool]) -> Callable[[BodiesCase, str], Choices]:
+def held(where: Callable[[SteeringBody, str], bool]) -> Callable[[BodiesCase, str], Choices]:
     """The meetings of a body that were held and are so, the latest first."""
 
     def found(case: BodiesCase, body_id: str) -> Choices:
         body = body_of(case, body_id)
-        held = sorted(body.meetings.items(), key=lambda one: one[1].held_on, reverse=True) if body is not None else []
-        return named(
-            (one, case.ask.texts.long_date(each.held_on)) for one, each in held if body is not None and where(body, one)
-        )
+        if body is None:
+            return ()
+        latest_first = sorted(body.meetings.items(), key=lambda one: one[1].held_on, reverse=True)
+        return named((one, case.ask.texts.long_date(each.held_on)) for one, each in latest_first if where(body, one))
 
     return found
 
@@ -65,19 +64,7 @@ def _points(case: BodiesCase, meeting_id: str) -> Choices | None:
     return named((item_id, text or "…") for item_id, text in found.items()) or None
 
 
-def _is_approved(body: SteeringBody, meeting_id: str) -> bool:
-    known = {str(one): each for one, each in Minutes.of(body).of_meeting.items()}.get(meeting_id)
-    return known is not None and known.approved_on is not None
-
-
-def _is_drafted(body: SteeringBody, meeting_id: str) -> bool:
-    return meeting_id in Minutes.of(body).of_meeting and not _is_approved(body, meeting_id)
-
-
-_any_held = _held(lambda body, one: True)
-_to_draft = _held(lambda body, one: not _is_approved(body, one))
-_to_approve = _held(_is_drafted)
-_to_correct = _held(_is_approved)
+any_held = held(lambda body, one: True)
 
 
 def _first_awaited(case: BodiesCase) -> dict[str, str]:
@@ -95,7 +82,9 @@ def first_of(case: BodiesCase, fits: Callable[[PlannedMeeting], bool] = lambda o
     return dict(zip(("stream_id", "meeting_id"), min(found)[1:], strict=True)) if found else {}
 
 
-def _last_held(fits: Callable[[SteeringBody, str], bool]) -> Callable[[BodiesCase], dict[str, str]]:
+def last_held(fits: Callable[[SteeringBody, str], bool]) -> Callable[[BodiesCase], dict[str, str]]:
+    """The latest meeting that was held and is so, with its body."""
+
     def proposed(case: BodiesCase) -> dict[str, str]:
         found = [
             (meeting.held_on, str(body.id), str(meeting_id))
@@ -123,7 +112,7 @@ GIVE_STEERING_SEAT = Form(
         "substitute_id": BodiesCase.people,
     },
     folded={"partner_id": BodiesCase.far_partners},
-    needs=_BODY,
+    needs=BODY,
     proposes=first_body,
     example={"seat_role": "MEMBER", "college": "ELECTED"},
 )
@@ -135,7 +124,7 @@ FILL_STEERING_SEAT = Form(
     rank=7,
     choices={"stream_id": BodiesCase.bodies, "person_id": BodiesCase.people, "substitute_id": BodiesCase.people},
     narrowed={"seat_id": Narrowed("stream_id", seats_of)},
-    needs={**_BODY, "seat_id": GIVE_STEERING_SEAT},
+    needs={**BODY, "seat_id": GIVE_STEERING_SEAT},
     proposes=first_body,
 )
 
@@ -147,7 +136,7 @@ VACATE_STEERING_SEAT = Form(
     fixed={"cause": words("vacated-by", VACATED_BY)},
     choices={"stream_id": BodiesCase.bodies},
     narrowed={"seat_id": Narrowed("stream_id", seats_of)},
-    needs={**_BODY, "seat_id": GIVE_STEERING_SEAT},
+    needs={**BODY, "seat_id": GIVE_STEERING_SEAT},
     proposes=first_body,
     example={"cause": "RESIGNED"},
 )
@@ -159,7 +148,7 @@ END_STEERING_SEAT = Form(
     rank=7,
     choices={"stream_id": BodiesCase.bodies},
     narrowed={"seat_id": Narrowed("stream_id", seats_of)},
-    needs={**_BODY, "seat_id": GIVE_STEERING_SEAT},
+    needs={**BODY, "seat_id": GIVE_STEERING_SEAT},
     proposes=first_body,
 )
 
@@ -172,7 +161,7 @@ CHANGE_STEERING_RULES = Form(
     rows={"colleges": 1},
     fixed={"quorum": words("quorum", QUORUM_RULES), "colleges.college": words("college", COLLEGES)},
     choices={"stream_id": BodiesCase.bodies},
-    needs=_BODY,
+    needs=BODY,
     proposes=first_body,
     example={"quorum": "HALF", "colleges.college": "ELECTED"},
     example_fills=("rhythm_months",),
@@ -187,7 +176,7 @@ PLAN_MEETING = Form(
     later=("link", "joint_with"),
     dated=False,
     choices={"stream_id": BodiesCase.bodies, "joint_with": BodiesCase.other_bodies},
-    needs=_BODY,
+    needs=BODY,
     proposes=first_body,
 )
 
@@ -196,7 +185,7 @@ _AWAITED: Final[Mapping[str, Any]] = {
     "sections": SECTIONS,
     "choices": {"stream_id": BodiesCase.bodies},
     "narrowed": {"meeting_id": Narrowed("stream_id", awaited_of)},
-    "needs": {**_BODY, "meeting_id": PLAN_MEETING},
+    "needs": {**BODY, "meeting_id": PLAN_MEETING},
     "proposes": _first_awaited,
 }
 """What the acts on a meeting to come have in common."""
@@ -242,52 +231,11 @@ RECORD_DECISION = Form(
         "owner_id": BodiesCase.near_partners,
     },
     folded={"owner_id": BodiesCase.far_partners},
-    narrowed={"meeting_id": Narrowed("stream_id", _any_held), "item_id": Narrowed("meeting_id", _points)},
-    needs={**_BODY, "meeting_id": RECORD_MEETING},
-    proposes=_last_held(lambda body, one: True),
+    narrowed={"meeting_id": Narrowed("stream_id", any_held), "item_id": Narrowed("meeting_id", _points)},
+    needs={**BODY, "meeting_id": RECORD_MEETING},
+    proposes=last_held(lambda body, one: True),
     example={"kind": "OTHER", "text": "Ouvrir le relais le samedi"},
     example_fills=("owner_id", "due_on", "votes_for"),
-)
-
-DRAFT_MINUTES = Form(
-    command=DraftMinutes,
-    place=BODIES,
-    sections=SECTIONS,
-    rank=4,
-    choices={"stream_id": BodiesCase.bodies},
-    narrowed={"meeting_id": Narrowed("stream_id", _to_draft)},
-    needs={**_BODY, "meeting_id": RECORD_MEETING},
-    proposes=_last_held(lambda body, one: not _is_approved(body, one)),
-)
-
-APPROVE_MINUTES = Form(
-    command=ApproveMinutes,
-    place=BODIES,
-    sections=SECTIONS,
-    rank=5,
-    fixed={"approved_by": words("approved-by", APPROVED_BY)},
-    choices={"stream_id": BodiesCase.bodies},
-    narrowed={
-        "meeting_id": Narrowed("stream_id", _to_approve),
-        "approved_in": Narrowed("stream_id", _any_held),
-    },
-    needs={**_BODY, "meeting_id": DRAFT_MINUTES},
-    proposes=_last_held(_is_drafted),
-    example={"approved_by": "CHAIR"},
-)
-
-CORRECT_MINUTES = Form(
-    command=CorrectMinutes,
-    place=BODIES,
-    sections=SECTIONS,
-    rank=5,
-    choices={"stream_id": BodiesCase.bodies},
-    narrowed={
-        "meeting_id": Narrowed("stream_id", _to_correct),
-        "corrected_in": Narrowed("stream_id", _any_held),
-    },
-    needs={**_BODY, "meeting_id": APPROVE_MINUTES, "corrected_in": RECORD_MEETING},
-    proposes=_last_held(_is_approved),
 )
 
 FORMS = (
@@ -296,9 +244,6 @@ FORMS = (
     MOVE_MEETING,
     CANCEL_MEETING,
     RECORD_DECISION,
-    DRAFT_MINUTES,
-    APPROVE_MINUTES,
-    CORRECT_MINUTES,
     GIVE_STEERING_SEAT,
     FILL_STEERING_SEAT,
     VACATE_STEERING_SEAT,
