@@ -4,8 +4,8 @@ The method that it was opened under says how long, who is reminded and when, as 
 holds on the framework passes to the next one up, so that all of it reaches whoever steers it: only they may record what
 is delivered, and nobody speaks for a partner there.
 
-Its meetings have no deadline (D07, D08): those are asked of the roles of a territory, and whoever steers a framework sees
-on its page which meeting is to be convened and which minutes wait.
+Its meetings have no deadline (D07, D08): those are asked of the roles of a territory, and whoever steers a framework
+sees on its page which meeting is to be convened and which minutes wait.
 """
 
 from __future__ import annotations
