@@ -10,7 +10,7 @@ from api.pages.contexts import MovedLine, PlaceLine, WorkPage
 from api.pages.work_found import News, work_found
 from workflows.instants import PARIS
 
-MOVED_SHOWN: Final = 8
+MOVED_SHOWN: Final = 6
 FEW_DAYS: Final = timedelta(days=7)
 """What is told as new to whoever comes for the first time."""
 
