@@ -28,6 +28,7 @@ from domain.values import Code
 from projections.engine import Entry
 from projections.what_a_framework_awaits import when_on_framework
 from projections.what_comes_next import Awaited
+from projections.which_facts_are_contested import contestations
 from projections.who_does_what_next import WHENS, Work, work
 from workflows.delivery.things import thing
 
@@ -74,12 +75,13 @@ class News:
 @dataclass(frozen=True)
 class WorkFound:
     """All of it: the reader's territories, the most pressing first; what is to be done, the latest first; the news, the
-    newest first; which deadline each message told of."""
+    newest first; which deadline each message told of; how many facts are contested there and not resolved."""
 
     near: tuple[Ranked, ...]
     lines: tuple[Found, ...]
     news: tuple[News, ...]
     told_of: Mapping[UUID, str]
+    contested: int = 0
 
     @property
     def groups(self) -> dict[str, tuple[WorkLine, ...]]:
@@ -105,6 +107,8 @@ class WorkFound:
         waiting = sum(one.next.days_late > 0 for one in groups["others"])
         if waiting:
             said.append(Phrase("page.work.answer-others", {}, waiting))
+        if self.contested:
+            said.append(Phrase("contested.answer", {}, self.contested))
         return tuple(said)
 
 
@@ -123,8 +127,10 @@ def work_found(ask: Asking, is_news: IsNews, moved_on: Collection[UUID] = ()) ->
     lines += [line for _, line in sorted(dated, key=itemgetter(0))]
     told_of = {one: said for view in steered for one, said in _told_of(entry.event for entry in view.place.entries)}
     news: dict[UUID, News] = {}
+    contested: set[UUID] = set()
     for convention_id in told:
         dossier = ask.dossier(convention_id)
+        contested |= {one.contestation_id for one in contestations(dossier) if one.is_open}
         events = {entry.event.envelope.event_id: entry.event for entry in dossier.entries}
         telling = Telling(ask.texts, ask.name, ask.said, events.values())
         told_of |= dict(_told_of(events.values()))
@@ -134,7 +140,7 @@ def work_found(ask: Asking, is_news: IsNews, moved_on: Collection[UUID] = ()) ->
                 # What is about several conventions (a partner, a framework) is told on the first.
                 news.setdefault(event.envelope.event_id, News(covered[convention_id], event, telling))
     latest = sorted(news.values(), key=lambda one: one.event.recorded_at, reverse=True)
-    return WorkFound(tuple(near), tuple(lines), tuple(latest), told_of)
+    return WorkFound(tuple(near), tuple(lines), tuple(latest), told_of, len(contested))
 
 
 def _steered(ask: Asking) -> Iterator[FrameworkView]:

@@ -8,7 +8,7 @@ from datetime import time
 from typing import Final, NamedTuple
 
 from ctg_engine.demo.cast import FRAMEWORK_PILOT_PERSON, Person, demo_id
-from ctg_engine.demo.following import FollowedDecisions
+from ctg_engine.demo.disputes import Disputes
 from ctg_engine.demo.papers import paper
 from ctg_engine.demo.references import FRAMEWORK_ID, body_of, day
 from domain.kernel import Actor, RoleHeld
@@ -36,7 +36,7 @@ class Sits(NamedTuple):
     substitute: Person | None = None
 
 
-class Convening(FollowedDecisions):
+class Convening(Disputes):
     """The committee of a territory before its meetings, and the groups beside it."""
 
     @property

@@ -39,10 +39,11 @@ class StoryBroken(Exception):
 
 @dataclass(frozen=True)
 class Moment:
-    """One command as it reaches the engine. `refused` holds the text keys of the rules that it is meant to break."""
+    """One command as it reaches the engine, or what makes it of what was told before, where it names a fact of the log.
+    `refused` holds the text keys of the rules that it is meant to break."""
 
     day: date
-    command: Command
+    command: Command | Callable[[Steering], Command]
     actor: Actor
     reason: str | None = None
     evidence: tuple[Evidence, ...] = ()
@@ -59,7 +60,7 @@ class Diary:
     def write(self, moment: Moment) -> None:
         """Add a moment; those of one day are played in the order in which they are written."""
         if moment.day > DEMO_TODAY:
-            raise StoryBroken(f"{moment.command.NAME} would be recorded on {moment.day}, after the story ends")
+            raise StoryBroken(f"{moment.command} would be recorded on {moment.day}, after the story ends")
         self.moments.append(moment)
 
     def keep(self, paper: Paper) -> Sha256:
@@ -98,9 +99,10 @@ class Diary:
             correlation_id=demo_id("correlation", str(number)),
             origin=Origin.DEMO,
         )
-        said = f"{moment.command.NAME} of {moment.command.stream_id} on {moment.day}"
+        command = moment.command if isinstance(moment.command, Command) else moment.command(steering)
+        said = f"{command.NAME} of {command.stream_id} on {moment.day}"
         try:
-            steering.execute(moment.command, context)
+            steering.execute(command, context)
         except Refused as refused:
             broken = tuple(rule.TEXT_KEY for rule in refused.broken)
             if broken != moment.refused:

@@ -68,6 +68,10 @@ def valdegers(tell: Chapter) -> None:
         "Une maison d’assistantes maternelles à Seissan plutôt que deux micro-crèches.",
         place="Seissan, école", form="WORKSHOP",
     )  # fmt: skip
+    workshop = tell.forum_of("2025-05-15")
+    tell.contests("2025-05-26", workshop, "Nous avons compté onze habitants dans la salle, pas quatorze.")
+    tell.answers("2025-05-28", workshop, "La feuille d’émargement en porte quatorze ; trois sont partis à la pause.")
+    tell.keeps("2025-06-03", workshop, "Quatorze signatures sur la feuille : le compte est celui des personnes venues.")
     tell.holds_forum(
         "2025-06-12", "aidants", "SENIORS_CARERS SOCIAL_LIFE", (9, 4, 16),
         "Un samedi de répit par mois dans chaque foyer rural.",
@@ -139,6 +143,9 @@ def valdegers(tell: Chapter) -> None:
     )  # fmt: skip
     tell.entrusts(shuttle, MOBILITY_ASSOCIATION, "2026-04-30", "Les horaires affichés")
     tell.is_done(shuttle, "2026-04-14", "Les horaires sont affichés dans les neuf mairies.")
+    posted = tell.done_on("2026-04-14")
+    tell.contests("2026-06-08", posted, "À Barran et à Orbessan, les horaires n’étaient pas affichés le 5 juin.")
+    tell.answers("2026-06-11", posted, "Les deux mairies les ont reçus ce matin ; nous repassons lundi.")
     tell.plans_meeting(TOGETHER, "2026-03-12", "Masseube, salle des fêtes", first_for="2026-03-05")
     tell.moves_meeting("2026-02-10", "2026-03-12", "Masseube, salle des fêtes")
     tell.convenes(
