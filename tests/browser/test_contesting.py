@@ -7,11 +7,12 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import sign_in
 from tests.browser.hands import Mouse
-from tests.browser.site import CAF, LOCAL_PILOT, SHOWN, Site
+from tests.browser.site import LOCAL_PILOT, SHOWN, Site
 from tests.browser.test_mending import faults
 
 pytestmark = pytest.mark.browser
 
+SPEAKS_FOR_THE_CAF = "caf"
 FORUMS = f"{SHOWN['valdegers']}/journal?fait=ctg.convention.forum-held"
 WHY = "La salle de Barran tient douze personnes"
 KEPT = "Le foyer rural a deux salles, les deux étaient ouvertes"
@@ -49,7 +50,7 @@ def contest(browser: Browser, site: Site) -> None:
     context = browser.new_context(locale="fr-FR")
     try:
         page = context.new_page()
-        sign_in(page, site, CAF)
+        sign_in(page, site, SPEAKS_FOR_THE_CAF)
         page.goto(site.at(FORUMS))
         latest = page.locator(".entry").first
         hand = Mouse(page)
