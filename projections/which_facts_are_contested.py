@@ -73,6 +73,11 @@ def contestations(history: History) -> tuple[Contestation, ...]:
     return tuple(sorted(found, key=lambda one: (one.said.at, one.contestation_id)))
 
 
+def still_contested(history: History) -> frozenset[UUID]:
+    """The facts of a history that a partner contests, and that nobody resolved yet, by their events."""
+    return frozenset(one.target_id for one in contestations(history) if one.is_open)
+
+
 def on_stream(events: Iterable[Event]) -> Iterator[Contestation]:
     """Those of one stream, in its order."""
     said = [one for one in events if isinstance(one, Contesting)]

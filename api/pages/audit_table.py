@@ -52,7 +52,8 @@ def _cells(texts: Texts, entry: AuditEntry) -> Iterator[str]:
     yield entry.on_behalf_of or ""
     yield texts.t("page.erased") if entry.reason_erased else entry.reason or ""
     yield " | ".join(f"{one.title or texts.t('page.erased')} ({one.sha256})" for one in entry.evidence)
-    yield texts.t(f"mistake.mark.{entry.mended.stands}") if entry.mended is not None else ""
+    marks = [texts.t(f"mistake.mark.{entry.mended.stands}")] if entry.mended is not None else []
+    yield " | ".join([*marks, *(texts.t(f"contested.mark.{one.state}") for one in entry.contested)])
     yield " ".join(one.text for one in entry.rules)
 
 

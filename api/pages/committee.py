@@ -96,7 +96,12 @@ def _told(view: View, events: Sequence[Event]) -> tuple[ChangedLine, ...]:
     telling = Told(view.ask.texts, view.ask.name, view.ask.said, [entry.event for entry in view.dossier.entries])
     view.ask.open(telling.texts(events))
     return tuple(
-        ChangedLine(one.occurred_on, PageWords.capital(telling.sentence(one)), view.told.trail(one.envelope.event_id))
+        ChangedLine(
+            one.occurred_on,
+            PageWords.capital(telling.sentence(one)),
+            view.told.trail(one.envelope.event_id),
+            one.envelope.event_id in view.contested,
+        )
         for one in events
     )
 

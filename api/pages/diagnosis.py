@@ -141,6 +141,7 @@ def _forums(view: View) -> tuple[ForumCard, ...]:
                 anchor=anchor_of("forum", one.forum_id),
                 format=one.format,
                 said=_said(view, one),
+                contested=one.event_id in view.contested,
             )
         )
     return tuple(cards)

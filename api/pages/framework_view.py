@@ -19,6 +19,7 @@ from projections.engine import WholeFramework
 from projections.what_a_framework_decided import framework_decisions
 from projections.what_became_of_decisions import DecisionStanding
 from projections.what_the_committee_decided import Meeting, meetings
+from projections.which_facts_are_contested import still_contested
 from projections.which_partners_and_places_are_known import FrameworkKnown
 from workflows.application import UnknownStream
 
@@ -62,6 +63,11 @@ class FrameworkView:
         found = meetings(self.place, ())
         self.ask.open(found)
         return found
+
+    @cached_property
+    def contested(self) -> frozenset[UUID]:
+        """The facts that partners contest, and that nobody resolved yet."""
+        return still_contested(self.place)
 
     @cached_property
     def decisions(self) -> tuple[DecisionStanding, ...]:

@@ -154,6 +154,7 @@ def _line(view: SteeredView, one: MeetingTold) -> SittingLine:
         acts=tuple(_acts(view, one)),
         href=view.trail(one.event_id),
         page_href=view.meeting(str(one.meeting_id)),
+        contested=one.event_id in view.contested,
     )
 
 

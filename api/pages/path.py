@@ -55,6 +55,7 @@ def _line(view: View, one: OnPath) -> MilestoneLine:
         tuple(Missing(told.say(each.what), told.who(each.expected)) for each in one.missing),
         told.rules(one.reasons),
         href,
+        one.event_id in view.contested,
     )
 
 

@@ -45,6 +45,10 @@ class SteeredView(Protocol):
         """The meetings that were held, the latest first."""
 
     @property
+    def contested(self) -> frozenset[UUID]:
+        """The facts that partners contest, and that nobody resolved yet."""
+
+    @property
     def decisions(self) -> tuple[DecisionStanding, ...]:
         """What was decided, the latest first, and what became of it; its words opened."""
 

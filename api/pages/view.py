@@ -29,6 +29,8 @@ from api.pages.next_steps import next_act
 from api.pages.telling import Telling, tellings
 from domain.convention.authorising import RecordMandate
 from domain.convention.plan import ActionPlanValidated
+from domain.convention.signing import SignatureRecorded
+from domain.convention.state import CONVENTION, PLAN
 from domain.convention.themes import every_theme, named
 from domain.kernel import Event
 from domain.policy import ASK_BY_LINK
@@ -42,6 +44,7 @@ from projections import (
 from projections.engine import Dossier
 from projections.what_comes_next import awaited
 from projections.where_signatories_stand import SignatoryStanding, SignatureStanding, signatories
+from projections.which_facts_are_contested import still_contested
 from projections.which_signatures_are_missing import SaidNo, Votes
 from projections.who_is_in_charge import in_charge_on
 
@@ -119,6 +122,22 @@ class View:
     # --- signatures ---------------------------------------------------------------------------------------------------
 
     @cached_property
+    def contested(self) -> frozenset[UUID]:
+        """The facts that partners contest, and that nobody resolved yet."""
+        return still_contested(self.dossier)
+
+    @cached_property
+    def _contested_signatures(self) -> frozenset[tuple[UUID, Code]]:
+        """The signatures among them: of whom, of what."""
+        recorded = (one.event for one in self.dossier.streams[self.convention_id].entries)
+        return frozenset(
+            (one.partner_id, cover)
+            for one in recorded
+            if isinstance(one, SignatureRecorded) and one.envelope.event_id in self.contested
+            for cover in one.covers
+        )
+
+    @cached_property
     def signatories(self) -> tuple[SignatoryStanding, ...]:
         """Where each signatory stands."""
         return signatories(self.told.known)
@@ -139,8 +158,8 @@ class View:
             partner.required,
             shown,
             one.mandate_status,
-            self._cell(one.convention),
-            self._cell(one.plan),
+            self._cell(one.convention, one.partner_id, CONVENTION),
+            self._cell(one.plan, one.partner_id, PLAN),
             self.told.act(one.act, partner_id=one.partner_id),
             (*self.instead(one), *self._by_link(one)),
             partner.will_not_sign,
@@ -174,10 +193,12 @@ class View:
         documents, why = self.ask.documents(one.evidence), self.ask.said(one.motive)
         return MandateCell(one.kind, one.on, None, documents, one.outcome, votes_of(one.votes), why)
 
-    def _cell(self, one: SignatureStanding) -> SignatureCell:
+    def _cell(self, one: SignatureStanding, partner_id: UUID, cover: Code) -> SignatureCell:
         documents = self.ask.documents(one.evidence)
         late = Phrase("page.signature.late", {"delay": Delay(one.days_late)}) if one.days_late else None
-        return SignatureCell(one.status, one.signed_on, self.told.rules(one.reasons), documents, one.counts_on, late)
+        contested = (partner_id, cover) in self._contested_signatures
+        reasons = self.told.rules(one.reasons)
+        return SignatureCell(one.status, one.signed_on, reasons, documents, one.counts_on, late, contested)
 
     # --- small pieces -------------------------------------------------------------------------------------------------
 

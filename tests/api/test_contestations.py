@@ -46,6 +46,29 @@ def test_a_partner_contests_from_the_line_of_the_fact_and_all_read_it_beside_the
     assert line_of(marked, fact)
 
 
+def test_lines_that_tell_a_contested_fact_elsewhere_bear_its_mark_until_it_is_resolved(scene: Scene) -> None:
+    here = scene.here
+    facts = {
+        "ctg.convention.signature-recorded": (here.convention, "partenaires"),
+        "ctg.convention.forum-held": (here.convention, "diagnostic"),
+        "ctg.steering-body.steering-meeting-held": (here.body, "reunions"),
+        "ctg.action-sheet.action-sheet-drafted": (here.sheet, f"plan/{here.sheet}"),
+    }
+    pilot = scene.browser(roles.PILOT)
+    home = pilot.get(f"/conventions/{here.convention}", follow_redirects=True).url.path
+    for topic, (stream_id, page) in facts.items():
+        fact = [one for one in scene.house.steering.events_of(stream_id) if topic == one.TOPIC][-1]
+        about = {"target_id": id_of(fact), "partner_id": str(here.caf), "reason": WHY}
+        before = pilot.get(f"{home}/{page}", follow_redirects=True)
+        assert before.status_code == 200, page
+        assert "Contesté" not in unescape(before.text)
+        assert tool_sends(scene, roles.PILOT, f"/streams/{stream_id}/contest-record", **about).status_code == 200
+        after = unescape(pilot.get(f"{home}/{page}", follow_redirects=True).text)
+        assert "Contesté" in after, page
+    work = unescape(pilot.get("/").text)
+    assert "contestations attendent d’être réglées" in work
+
+
 def test_what_is_answered_is_told_with_who_and_when_and_a_second_person_keeps_the_fact(scene: Scene) -> None:
     fact, here = signed(scene), scene.here.convention
     contested(scene, fact)

@@ -29,6 +29,7 @@ class ChangedLine:
     on: date
     sentence: str
     href: str
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)

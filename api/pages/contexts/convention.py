@@ -43,6 +43,7 @@ class ForumCard:
     motive: str | None = None
     anchor: str = ""
     format: str = "FORUM"
+    contested: bool = False
     said: tuple[Phrase, ...] = ()
     """What was said of it before and after its day: moved, who is invited, who will come, its record shared."""
 

@@ -237,6 +237,7 @@ class SignatureCell:
     evidence: tuple[EvidenceShown, ...] = ()
     counts_on: date | None = None
     late: Phrase | None = None
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +309,7 @@ class MilestoneLine:
     missing: tuple[Missing, ...] = ()
     rules: tuple[RuleText, ...] = ()
     href: str | None = None
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)

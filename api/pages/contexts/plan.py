@@ -151,6 +151,7 @@ class SheetEvent:
     sentence: str
     href: str
     evidence: tuple[EvidenceShown, ...] = ()
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)

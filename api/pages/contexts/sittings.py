@@ -33,6 +33,7 @@ class SittingLine:
     acts: tuple[Act, ...]
     href: str
     page_href: str = ""
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,7 @@ def _history(view: View, sheet_id: UUID) -> tuple[SheetEvent, ...]:
             PageWords.capital(telling.sentence(event)),
             view.told.trail(event.envelope.event_id),
             view.ask.documents(event.envelope.evidence),
+            event.envelope.event_id in view.contested,
         )
         for event in found
     )
