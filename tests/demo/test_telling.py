@@ -169,7 +169,12 @@ def test_a_refusal_that_does_not_come_stops_the_story(empty: Steering) -> None:
 
 
 def test_people_meet_and_record_on_working_days() -> None:
-    days = {day for moment in write_everything().moments for day in (moment.day, moment.command.occurred_on) if day}
+    days = {
+        day
+        for moment in write_everything().moments
+        for day in (moment.day, getattr(moment.command, "occurred_on", None))
+        if day
+    }
     days.remove(date(2026, 3, 22))  # a municipal election, on a Sunday
     assert [day for day in sorted(days) if not is_working_day(day, HOLIDAYS)] == []
 
