@@ -18,7 +18,7 @@ WHY = "La salle de Barran tient douze personnes"
 KEPT = "Le foyer rural a deux salles, les deux étaient ouvertes"
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 def test_a_fact_contested_by_a_partner_is_resolved_by_a_second_person(browser: Browser, own_site: Site) -> None:
     contest(browser, own_site)
     context = browser.new_context(locale="fr-FR", reduced_motion="reduce")
