@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import sign_in
 from tests.browser.hands import Mouse
-from tests.browser.site import LOCAL_PILOT, SHOWN, Site
+from tests.browser.site import LOCAL_PILOT, PASSWORD, SHOWN, Site
 from tests.browser.test_mending import faults
 
 pytestmark = pytest.mark.browser
@@ -50,8 +52,11 @@ def contest(browser: Browser, site: Site) -> None:
     context = browser.new_context(locale="fr-FR")
     try:
         page = context.new_page()
-        sign_in(page, site, SPEAKS_FOR_THE_CAF)
-        page.goto(site.at(FORUMS))
+        page.goto(site.at(f"/connexion?{urlencode({'suite': FORUMS})}"))
+        page.get_by_label("Identifiant").fill(SPEAKS_FOR_THE_CAF)
+        page.get_by_label("Mot de passe").fill(PASSWORD)
+        page.get_by_role("button", name="Se connecter").click()
+        page.wait_for_url("**/journal?*")
         latest = page.locator(".entry").first
         hand = Mouse(page)
         hand.press(latest.locator("summary", has_text="Vérifier"))
