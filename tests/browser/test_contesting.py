@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -52,11 +50,12 @@ def contest(browser: Browser, site: Site) -> None:
     context = browser.new_context(locale="fr-FR")
     try:
         page = context.new_page()
-        page.goto(site.at(f"/connexion?{urlencode({'suite': FORUMS})}"))
+        page.goto(site.at("/connexion"))
         page.get_by_label("Identifiant").fill(SPEAKS_FOR_THE_CAF)
         page.get_by_label("Mot de passe").fill(PASSWORD)
         page.get_by_role("button", name="Se connecter").click()
-        page.wait_for_url("**/journal?*")
+        page.wait_for_url("**/partenaires/*")
+        page.goto(site.at(FORUMS))
         latest = page.locator(".entry").first
         hand = Mouse(page)
         hand.press(latest.locator("summary", has_text="Vérifier"))
