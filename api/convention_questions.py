@@ -20,6 +20,7 @@ from projections import (
     what_became_of_adjustments,
     what_became_of_contributions,
     what_became_of_proposals,
+    what_became_of_findings,
     what_coverage_is_worth,
     what_diagnoses_hold,
     what_is_due,
@@ -174,6 +175,12 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
         "Ce que les partenaires ont délégué sur ce territoire, à qui, jusqu’à quand, et ce qui a été décidé à ce titre",
         tuple[who_delegated_what.DelegationTold, ...],
         lambda asked: who_delegated_what.delegations(asked.dossier, asked.today),
+    ),
+    (
+        "/findings",
+        "Ce que devient chaque constat partagé : repris, porté, discuté, en attente, ou sans suite",
+        tuple[what_became_of_findings.FindingFate, ...],
+        lambda asked: what_became_of_findings.findings(asked.dossier, asked.today),
     ),
     (
         "/diagnoses",

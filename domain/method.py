@@ -97,6 +97,8 @@ class Thresholds:
     """R10: a diagnosis older than this when a priority is chosen is a notice."""
     long_retroactivity_months: int
     """R18: a convention taking effect earlier than this before its first signature is a notice."""
+    unanswered_finding_months: int
+    """A finding shared that no priority and no sheet answered for longer than this has led to nothing."""
     stalled_months: int
     """What waits without a deadline for longer than this is to be watched."""
     final_review_before_end_months: int

@@ -114,3 +114,15 @@ Fonctionnalité: Établir le diagnostic sur ce que chacun sait
     Alors c'est refusé : « trop peu de personnes »
     Quand la Caf apporte le constat « Des impayés » sur le logement, montré par des chiffres de 2023 : « Enquête logement », auprès de 120 personnes
     Alors c'est accepté
+
+  @accepted
+  Scénario: Un constat partagé mène quelque part, ou le silence se voit
+    Étant donné que le diagnostic est partagé le 5 février 2024, avec des constats sur la mobilité et la parentalité
+    Et que nous sommes le 6 février 2024
+    Alors le constat sur la mobilité est dit « attend une réponse »
+    Étant donné qu'un forum sur la mobilité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 6 février 2024
+    Alors le constat sur la mobilité est dit « discuté en forum »
+    Et le constat sur la parentalité est dit « attend une réponse »
+    Étant donné que nous sommes le 6 février 2025
+    Alors le constat sur la parentalité est dit « sans suite »
+    Et le constat sur la mobilité est dit « sans suite »

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from api.pages.acts.forums import CANCEL_FORUM, RECORD_FORUM
 from api.pages.acts.forums_followed import (
     MOVE_FORUM,
@@ -12,6 +15,7 @@ from api.pages.acts.forums_followed import (
 from api.pages.addresses import anchor_of
 from api.pages.contexts import (
     Act,
+    Delay,
     DiagnosisPage,
     FindingLine,
     ForumCard,
@@ -19,6 +23,7 @@ from api.pages.contexts import (
     OwnThemeLine,
     Phrase,
     Spelled,
+    Status,
     ThemeCrossingShown,
     VoiceShown,
 )
@@ -31,10 +36,17 @@ from api.pages.proposals import proposals_shown
 from api.pages.view import View
 from domain.convention.earlier import DIAGNOSIS, FORUMS
 from domain.values import Attendance, Cell
-from projections import which_themes_there_are
+from projections import what_became_of_findings, which_themes_there_are
 from projections.how_a_convention_does import forum_status
 from projections.what_forums_heard import ThemeHeard, heard
 from projections.which_forums_there_are import ForumTold
+
+STATUS_OF_FATE: Final[Mapping[str, Status]] = {
+    what_became_of_findings.SILENT: "watch",
+    what_became_of_findings.WAITING: "not-started",
+    what_became_of_findings.DISCUSSED: "not-started",
+    what_became_of_findings.CARRIED: "on-time",
+}
 
 
 def diagnosis_page(view: View) -> DiagnosisPage:
@@ -44,7 +56,9 @@ def diagnosis_page(view: View) -> DiagnosisPage:
     findings = _findings(view)
     return DiagnosisPage(
         territory=view.territory,
-        answer=_with_what_was_before(view, _answer(themes, findings)),
+        answer=_with_what_was_before(
+            view, _answer(themes, findings, view.dossier.method.thresholds.unanswered_finding_months)
+        ),
         themes=themes,
         matrix=heard_picture(view, told),
         forums=_forums(view),
@@ -69,7 +83,9 @@ def _with_what_was_before(view: View, answer: tuple[Phrase, ...]) -> tuple[Phras
     return (*before, *(answer if since or not before else ()))
 
 
-def _answer(themes: tuple[ThemeCrossingShown, ...], findings: tuple[FindingLine, ...]) -> tuple[Phrase, ...]:
+def _answer(
+    themes: tuple[ThemeCrossingShown, ...], findings: tuple[FindingLine, ...], months: int
+) -> tuple[Phrase, ...]:
     """How many themes are crossed, the first thing that one lacks, how many findings a priority answers."""
     if not themes:
         return (Phrase("page.diagnosis.answer-none"),)
@@ -81,6 +97,9 @@ def _answer(themes: tuple[ThemeCrossingShown, ...], findings: tuple[FindingLine,
     answered = sum(bool(one.cited_by) for one in findings)
     if findings:
         said.append(Phrase("page.diagnosis.answer-findings", {"total": Spelled(len(findings))}, answered))
+    silent = len({one.text or one.reference for one in findings if one.fate == what_became_of_findings.SILENT})
+    if silent:
+        said.append(Phrase("page.fate.silent", {"months": months}, silent))
     return tuple(said)
 
 
@@ -180,11 +199,23 @@ def _forum_acts(view: View, one: ForumTold) -> tuple[Act, ...]:
 def _findings(view: View) -> tuple[FindingLine, ...]:
     live = [priority for priority in view.basis.priorities if priority.withdrawn_on is None]
     cited = [finding for priority in live for finding in priority.findings]
-    return tuple(
-        FindingLine(
-            f"{one.version}.{number}", finding.theme, finding.kind, view.ask.said(finding.statement),
-            cited.count(finding.finding_id),
-        )
-        for one in view.basis.diagnoses
-        for number, finding in enumerate(one.findings, 1)
-    )  # fmt: skip
+    today = view.ask.today
+    fates = {one.finding.finding_id: one for one in view.dossier.once(what_became_of_findings.findings, today)}
+    lines = []
+    for one in view.basis.diagnoses:
+        for number, finding in enumerate(one.findings, 1):
+            fate = fates[finding.finding_id]
+            waits = (today - fate.waits_since).days if fate.waits_since is not None else 0
+            lines.append(
+                FindingLine(
+                    f"{one.version}.{number}",
+                    finding.theme,
+                    finding.kind,
+                    view.ask.said(finding.statement),
+                    cited.count(finding.finding_id),
+                    fate.fate,
+                    STATUS_OF_FATE.get(fate.fate),
+                    Phrase("page.fate.since", {"delay": Delay(waits)}) if waits > 0 else None,
+                )
+            )
+    return tuple(lines)

@@ -47,6 +47,7 @@ from projections.what_became_of_decisions import (
     to_follow,
 )
 from projections.what_became_of_proposals import ProposalsTold, proposals
+from projections.what_became_of_findings import FindingFate, findings
 from projections.what_coverage_is_worth import Coverage, coverage
 from projections.what_diagnoses_hold import DiagnosesTold, diagnoses
 from projections.what_may_be_done import what_may_be_done
@@ -406,6 +407,12 @@ class Door(ABC):
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
         return data_asked(dossier, today)
+
+    def findings(self, convention_id: UUID, today: date) -> tuple[FindingFate, ...]:
+        """What became of each finding that was shared, as it is told that day."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return findings(dossier, today)
 
     def diagnoses(self, convention_id: UUID) -> DiagnosesTold:
         """What the diagnoses of its territory hold."""

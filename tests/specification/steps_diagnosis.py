@@ -204,3 +204,10 @@ def _serves(world: World, statement: str, times: str) -> None:
     known = world.door.diagnoses(world.convention)
     told = next(one for one in known.findings if one.finding_id == local_id(statement))
     assert len(told.serves) == int(times)
+
+
+@step(parsers.re(r"le constat sur (?P<theme>.+) est dit « (?P<fate>[^»]+) »"))
+def _fate(world: World, theme: str, fate: str) -> None:
+    known = world.door.findings(world.convention, world.today)
+    told = next(one for one in known if one.finding.theme.code == french.code("theme", theme))
+    assert told.fate == french.code("finding-fate", fate)

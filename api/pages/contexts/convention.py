@@ -82,13 +82,17 @@ class OwnThemeLine:
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """A finding of the shared diagnosis; ``kind`` is "CONSTRAINT" or "ASSET"; ``cited_by`` counts the priorities."""
+    """A finding of the shared diagnosis; ``kind`` is "CONSTRAINT" or "ASSET"; ``cited_by`` counts the priorities;
+    ``fate``: what became of it, ``since``: for how long it waits."""
 
     reference: str
     theme: Theme
     kind: str
     text: str | None
     cited_by: int
+    fate: str = "ANSWERED"
+    status: Status | None = None
+    since: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)
