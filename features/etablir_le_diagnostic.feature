@@ -117,8 +117,8 @@ Fonctionnalité: Établir le diagnostic sur ce que chacun sait
 
   @accepted
   Scénario: Un constat partagé mène quelque part, ou le silence se voit
-    Étant donné que le diagnostic est partagé le 5 février 2024, avec des constats sur la mobilité et la parentalité
-    Et que nous sommes le 6 février 2024
+    Étant donné que nous sommes le 6 février 2024
+    Et que le diagnostic est partagé le 5 février 2024, avec des constats sur la mobilité et la parentalité
     Alors le constat sur la mobilité est dit « attend une réponse »
     Étant donné qu'un forum sur la mobilité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 6 février 2024
     Alors le constat sur la mobilité est dit « discuté en forum »

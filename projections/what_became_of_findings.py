@@ -32,8 +32,8 @@ FATES: Final = (SILENT, WAITING, DISCUSSED, CARRIED, ANSWERED, KEPT)
 
 @dataclass(frozen=True)
 class FindingFate:
-    """A finding as the latest diagnosis words it, numbered within its version, and what became of it; `waits_since`: the
-    day from which it waits for an answer, None where it has one or asks for none."""
+    """A finding as the latest diagnosis words it, numbered within its version, and what became of it; `waits_since`:
+    the day from which it waits for an answer, None where it has one or asks for none."""
 
     finding: FindingMade
     version: int
@@ -68,9 +68,7 @@ def findings(dossier: Dossier, today: date) -> tuple[FindingFate, ...]:
         priorities = tuple(one.priority_id for one in live if finding_id in one.findings)
         sheets = tuple(one.id for one in carrying if finding_id in Description.of(one).findings)
         forums = tuple(
-            one.forum_id
-            for one in held
-            if finding.theme in one.themes and one.held_on is not None and one.held_on >= since
+            one.forum_id for one in held if finding.theme in one.themes and (one.held_on or date.min) >= since
         )
         fate = ANSWERED if priorities else CARRIED if sheets else DISCUSSED if forums else WAITING
         if not priorities and not sheets:
