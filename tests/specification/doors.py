@@ -46,8 +46,8 @@ from projections.what_became_of_decisions import (
     said_and_done,
     to_follow,
 )
-from projections.what_became_of_proposals import ProposalsTold, proposals
 from projections.what_became_of_findings import FindingFate, findings
+from projections.what_became_of_proposals import ProposalsTold, proposals
 from projections.what_coverage_is_worth import Coverage, coverage
 from projections.what_diagnoses_hold import DiagnosesTold, diagnoses
 from projections.what_may_be_done import what_may_be_done
