@@ -68,3 +68,10 @@ Fonctionnalité: Recueillir ce que les gens disent, et leur dire ce que c'est de
     Et que c'est la Caf qui écrit
     Quand la contribution « Des horaires plus larges » n'est pas retenue, parce que « Trop cher. »
     Alors c'est refusé : « Votre rôle ne permet pas cet acte ici »
+
+  Scénario: Une contribution sans réponse après le délai de la méthode est un silence, qui se voit
+    Étant donné que la contribution « Le dernier bus part avant la fin des cours » est notée : expertise d’usage, à une permanence
+    Et que nous sommes le 19 août 2024
+    Alors la contribution « Le dernier bus part avant la fin des cours » est « attend une réponse »
+    Étant donné que nous sommes le 20 août 2024
+    Alors la contribution « Le dernier bus part avant la fin des cours » est « sans réponse depuis trop longtemps »

@@ -84,8 +84,9 @@ class ContributionsTold:
 
 
 def silent_after(method: MethodProfile) -> Period | None:
-    """After how long without an answer a contribution is a silence, where the method watches that."""
-    return next((one.offset for one in method.active_deadlines if one.trigger == SILENCE), None)
+    """After how long without an answer a contribution is a silence, where the method says: reminded of or not, it is
+    seen."""
+    return next((one.offset for one in method.deadlines if one.trigger == SILENCE), None)
 
 
 def contributions(dossier: Dossier, today: date) -> ContributionsTold:

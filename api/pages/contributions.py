@@ -45,14 +45,11 @@ def contributions_shown(view: View, acts: tuple[Act, ...]) -> ContributionsShown
 
 
 def _answer(told: ContributionsTold) -> Iterator[Phrase]:
-    """How many have an outcome, and how many wait for too long."""
+    """How many have an outcome."""
     total = len(told.contributions)
     if not total:
         return
     yield Phrase("page.contributions.answer", {"total": Spelled(total)}, told.with_outcome)
-    silent = sum(one.state == SILENT for one in told.contributions)
-    if silent:
-        yield Phrase("page.contributions.silent", {}, silent)
 
 
 def _line(view: View, one: ContributionTold) -> ContributionLine:

@@ -106,3 +106,8 @@ class ContributionsShown:
     answered: tuple[ContributionLine, ...]
     voices: tuple[Phrase, ...] = ()
     acts: tuple[Act, ...] = ()
+
+    @property
+    def silent(self) -> int:
+        """How many have waited for too long."""
+        return sum(one.status == "late" for one in self.waiting)
