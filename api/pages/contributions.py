@@ -35,7 +35,7 @@ def contributions_shown(view: View, acts: tuple[Act, ...]) -> ContributionsShown
         tuple(
             Phrase(
                 "page.contributions.voices",
-                {"college": Phrase(f"expertise.{one.college}"), "stage": Phrase(f"participation-stage.{one.stage}")},
+                {"speaker": Phrase(f"expertise.{one.college}"), "moment": Phrase(f"participation-stage.{one.stage}")},
                 one.contributions,
             )
             for one in told.voices
@@ -60,8 +60,8 @@ def _line(view: View, one: ContributionTold) -> ContributionLine:
         heard=Phrase(
             "page.contribution.heard",
             {
-                "college": Phrase(f"expertise.{one.college}"),
-                "channel": Phrase(f"contribution-channel.{one.channel}"),
+                "speaker": Phrase(f"expertise.{one.college}"),
+                "way": Phrase(f"contribution-channel.{one.channel}"),
                 "on": one.given_on,
             },
         ),
@@ -92,7 +92,9 @@ def _told(view: View, one: ContributionTold) -> Phrase | None:
     if one.told_on is None:
         return None
     who = view.ask.said(one.told_to) or view.ask.texts.t("page.erased")
-    return Phrase("page.contribution.told", {"on": one.told_on, "who": who, "how": Phrase(f"told-by.{one.told_by}")})
+    return Phrase(
+        "page.contribution.told", {"on": one.told_on, "listeners": who, "way": Phrase(f"told-by.{one.told_by}")}
+    )
 
 
 def traces(view: View, one: ContributionTold | ProposalTold) -> Iterator[TraceShown]:
