@@ -402,11 +402,11 @@ class Door(ABC):
         assert dossier is not None
         return claims(dossier, today)
 
-    def data_asked(self, convention_id: UUID, today: date) -> tuple[DataTold, ...]:
-        """What partners were asked for, as it is told that day."""
+    def datum(self, convention_id: UUID, data_id: LocalId, today: date) -> DataTold:
+        """One of the data that partners were asked for, as it is told that day."""
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
-        return data_asked(dossier, today)
+        return next(one for one in data_asked(dossier, today) if one.data_id == data_id)
 
     def findings(self, convention_id: UUID, today: date) -> tuple[FindingFate, ...]:
         """What became of each finding that was shared, as it is told that day."""

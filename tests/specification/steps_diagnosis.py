@@ -13,7 +13,6 @@ from domain.diagnosis.finding import AttachEvidence, RecordFinding
 from domain.diagnosis.publishing import PublishDiagnosisVersion, StartDiagnosis
 from domain.roles import PARTNER_REPRESENTATIVE
 from domain.values import Code, Evidence, LocalId, Prose, Sha256, deterministic_id, local_id
-from projections.which_data_were_asked import DataTold
 from tests.specification import french
 from tests.specification.doors import Sender
 from tests.specification.french import DAY
@@ -25,12 +24,6 @@ DATA = r"la donnée « (?P<what>[^»]+) »"
 def data_id_of(what: str) -> LocalId:
     """The datum of that name."""
     return local_id(what)
-
-
-def told(world: World, what: str) -> DataTold:
-    """What is told of it today."""
-    known = world.door.data_asked(world.convention, world.today)
-    return next(one for one in known if one.data_id == data_id_of(what))
 
 
 @step(
@@ -101,12 +94,12 @@ def _reused(world: World, what: str, purpose: str) -> None:
 
 @step(parsers.re(rf"{DATA} est dite « (?P<state>[^»]+) »"))
 def _state(world: World, what: str, state: str) -> None:
-    assert told(world, what).state == french.code("data-state", state)
+    assert world.door.datum(world.convention, data_id_of(what), world.today).state == french.code("data-state", state)
 
 
 @step(parsers.re(rf"{DATA} a resservi (?P<times>\d+) fois"))
 def _served_again(world: World, what: str, times: str) -> None:
-    assert len(told(world, what).reused) == int(times)
+    assert len(world.door.datum(world.convention, data_id_of(what), world.today).reused) == int(times)
 
 
 FINDING = r"le constat « (?P<statement>[^»]+) »"
