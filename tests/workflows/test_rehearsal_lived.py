@@ -13,7 +13,11 @@ from uuid import UUID
 import pytest
 
 from domain.calendar import add_months
-from domain.values import Code
+from domain.roles import MEETING_SECRETARY
+from domain.steering import Decision, RecordMeeting
+from domain.steering.deciding import OTHER
+from domain.steering.planning import PlanMeeting
+from domain.values import Code, LocalId, Prose
 from projections.engine import Dossier
 from tests.specification.world import siren_of
 from tests.workflows.letterbox import letterboxes
@@ -30,20 +34,33 @@ BEGAN = date(2024, 12, 2)
 FIRST = date(2024, 12, 4)
 DEPARTMENTS = ("32", "31", "65", "82", "09", "81", "12", "46", "40", "47", "64", "33", "24", "67", "974")
 """Of Gascony and beyond: two with holidays of their own."""
+ASKED_OF_COMMITTEES = {"D07", "D07B", "D08", "D08B", "S07"}
+"""To convene, to send papers, to approve minutes and to draft them; to follow what was decided."""
 
 
 def at_stage(life: Life, stage: int) -> None:
-    """Engaged; diagnosed; with a priority; planned and signed by the Caf alone; signed by all."""
+    """Engaged; diagnosed, its committee having met once and to meet again; with a priority; planned and signed by the
+    Caf alone; signed by all."""
     life.on(BEGAN).open(date(2025, 1, 1))
     life.engage()
     if stage >= 1:
         life.share_diagnosis()
+        committee_to_be_followed(life)
     if stage >= 2:
         life.hold_forum("fo1")
         life.choose_priority()
     if stage >= 3:
         life.validate_plan()
         life.on(BEGAN + timedelta(days=1)).sign(*("caf", "epci", "msa")[: 1 if stage == 3 else 3])
+
+
+def committee_to_be_followed(life: Life) -> None:
+    """It met and decided something that the Caf sees to, and will meet in February; nobody writes minutes, convenes or
+    does what was decided."""
+    life.appoint("secretary", MEETING_SECRETARY)
+    decision = Decision(LocalId("d1"), OTHER, Prose("Ouvrir une salle"), owner_id=life.partners["caf"])
+    life.act(RecordMeeting(stream_id=life.body_id, meeting_id=LocalId("m1"), attendance=4, decisions=(decision,)))
+    life.act(PlanMeeting(stream_id=life.body_id, meeting_id=LocalId("m2"), planned_on=date(2025, 2, 11)))
 
 
 @pytest.fixture
@@ -104,6 +121,7 @@ def test_what_is_foretold_is_what_happens(lives: list[Life], months: int, at_mos
         happened = was(dossier_of(next(one for one in lives if one.convention_id == convention_id)))[earlier:]
         assert happened == foretold[convention_id].said
     assert counts[0] > len(lives)
+    assert {said.deadline for one in foretold.values() for said in one.messages} >= ASKED_OF_COMMITTEES
     names = {person: name for name, person in first.people.items()}
     assert mails(received) == {
         (f"{names[person]}@gers.example", on)
