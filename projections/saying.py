@@ -24,6 +24,7 @@ Word = Literal[
     "silence-of",
     "of-partner",
     "role-vacant",
+    "of-day",
     "step",
     "waiver",
     # what is the matter

@@ -73,7 +73,10 @@ class PageWords:
 
     def agreed(self, key: str, subject: Phrase, **parameters: object) -> str:
         """The message ``key`` said of ``subject``: ``<key>.f`` where the catalogue has one and the subject is feminine
-        there (``gender.<subject's key>``)."""
+        there (``gender.<subject's key>``); what only adds a day to something agrees as that does."""
+        inner = subject.params.get("what")
+        if isinstance(inner, Phrase):
+            return self.agreed(key, inner, **parameters)
         feminine = self._texts.has(f"gender.{subject.key}") and self._texts.has(f"{key}.f")
         return self.t(f"{key}.f" if feminine else key, **parameters)
 

@@ -21,6 +21,7 @@ MESSAGES: Final[Mapping[Word, str]] = {
     "silence": "page.silence.{of}",
     "of-partner": "owed.{of}",
     "role-vacant": "owed.role",
+    "of-day": "owed.of-day",
     "step": "step.{of}",
     "waiver": "page.decide.waiver",
     "late": "answer.late",

@@ -320,7 +320,8 @@ def what(deadline: Deadline) -> Said:
         return Said(word="of-partner", of=deadline.id, partner_id=deadline.partner_id)
     if deadline.role is not None:
         return Said(word="role-vacant", role=deadline.role)
-    return Said(word="deadline", of=deadline.id)
+    named = Said(word="deadline", of=deadline.id)
+    return named if deadline.about_on is None else Said(word="of-day", what=named, on=deadline.about_on)
 
 
 def brief(known: Known, said: Said) -> Said:

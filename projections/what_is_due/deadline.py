@@ -63,6 +63,8 @@ class Deadline:
     """The framework that it is of; a deadline of a convention is of none."""
     met_until: date | None = None
     """The last day until which what met it does, where it may cease to."""
+    about_on: date | None = None
+    """The day of the meeting that it is about, where there are several (D07, D08)."""
 
     @property
     def is_open(self) -> bool:

@@ -101,4 +101,5 @@ def falling_due(
         things=subject.things(rule, started, max(day, today)),
         framework_id=subject.framework_id,
         met_until=started.met_until if met_on is not None and not is_elsewhere else None,
+        about_on=started.about_on,
     )

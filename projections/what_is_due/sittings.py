@@ -104,6 +104,7 @@ def _start(
         day,
         met.occurred_on if met is not None else None,
         met.envelope.event_id if met is not None else None,
+        about_on=day,
         **how,
     )
 

@@ -37,7 +37,7 @@ class Start:
     is asked no more. `role`: which one is vacant. `owner_id`: the partner that is asked of several things together, and
     `things`: those that it still waits for; `heard`: of a silence, since when nothing is heard of each of them.
     `claim`: what is to be sent to a funder. `met_until`: the last day until which what met it does, where it may cease
-    to; None for good."""
+    to; None for good. `about_on`: the day of the meeting that it is about."""
 
     subject_id: UUID
     key: Code
@@ -55,6 +55,7 @@ class Start:
     heard: tuple[tuple[date, UUID], ...] = ()
     claim: Claim | None = None
     met_until: date | None = None
+    about_on: date | None = None
 
     def on(self, today: date) -> Start:
         """As it stands on a day: what met it may meet it no more."""
