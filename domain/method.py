@@ -91,7 +91,8 @@ class ForumRule:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """What the rules compare with: lengths of time in months, how many people are few, points of progress."""
+    """What rules and questions compare with: lengths of time in months or days, how many people are few, points of
+    progress."""
 
     stale_diagnosis_months: int
     """R10: a diagnosis older than this when a priority is chosen is a notice."""
@@ -109,6 +110,8 @@ class Thresholds:
     """R32: fewer people than this are not counted, nor told by a rate; so many answers are told in percent."""
     behind_points: int
     """An action whose progress is behind the share of its time that has passed by more than this is to be watched."""
+    delegation_ending_days: int | None = None
+    """A delegation that ends within so many days ends soon; a method that says nothing of it warns of none."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ Fonctionnalité: Déléguer au réseau la conduite du travail commun, et rien de
     Étant donné que nous sommes le 1er février 2024
     Et le territoire « Gascogne Toulousaine » et ses partenaires
     Et que chaque rôle est tenu, sur le territoire comme dans le département
+    Et une convention ouverte du 1er janvier 2025 au 31 décembre 2029
 
   @R08 @accepted
   Scénario: La Caf délègue au réseau, qui décide dans les limites
@@ -36,10 +37,13 @@ Fonctionnalité: Déléguer au réseau la conduite du travail commun, et rien de
     Alors c'est refusé : « a pris fin le 31 décembre 2024 »
     Et la délégation de la Caf est dite « terminée »
 
+  # Quatre-vingt-dix jours : la méthode le dit.
   Scénario: Ce qui finit bientôt se voit
     Étant donné que la Caf délègue au réseau « partager des données », jusqu'au 31 décembre 2024
     Alors la délégation de la Caf est dite « en cours »
-    Étant donné que nous sommes le 15 octobre 2024
+    Étant donné que nous sommes le 1er octobre 2024
+    Alors la délégation de la Caf est dite « en cours »
+    Étant donné que nous sommes le 2 octobre 2024
     Alors la délégation de la Caf est dite « finit bientôt »
 
   @R08 @refused

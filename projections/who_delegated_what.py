@@ -15,9 +15,10 @@ from domain.delegations.delegation import Delegation
 from domain.delegations.granting import DelegationGranted, DelegationRevoked
 from domain.delegations.using import DelegationUsed
 from domain.kernel import Event
+from domain.method import MethodProfile
 from domain.steering import DecisionReference, SteeringBody, SteeringDecisionRecorded
 from domain.values import Code, LocalId, Prose, PublicName
-from projections.engine import History
+from projections.engine import Dossier, History, WholeFramework
 
 ENDS_SOON: Final = Code("ENDS_SOON")
 IN_FORCE: Final = Code("IN_FORCE")
@@ -26,9 +27,6 @@ ENDED: Final = Code("ENDED")
 REVOKED: Final = Code("REVOKED")
 STATES: Final = (ENDS_SOON, IN_FORCE, TO_COME, ENDED, REVOKED)
 """In the order in which they are told."""
-
-SOON_DAYS: Final = 90
-"""A delegation that ends within so many days ends soon: a quarter, in which the bodies meet once more."""
 
 
 @dataclass(frozen=True)
@@ -72,13 +70,14 @@ class DelegationTold:
     uses: tuple[UseTold, ...]
 
 
-def delegations(history: History, today: date) -> tuple[DelegationTold, ...]:
-    """The delegations recorded around a territory, or on a framework as a whole."""
-    told = [_told(history, one, today) for one in history.states(Delegation)]
+def delegations(place: Dossier | WholeFramework, today: date) -> tuple[DelegationTold, ...]:
+    """The delegations recorded around the territory of a convention, or on a framework as a whole; its method says
+    which end soon."""
+    told = [_told(place, one, place.method, today) for one in place.states(Delegation)]
     return tuple(sorted(told, key=lambda one: (STATES.index(one.state), one.ends_on or date.max, one.starts_on)))
 
 
-def state_of(one: Delegation, today: date) -> Code:
+def state_of(one: Delegation, method: MethodProfile, today: date) -> Code:
     """Where a delegation stands on a day."""
     if one.revoked_on is not None and one.revoked_on <= today:
         return REVOKED
@@ -88,10 +87,11 @@ def state_of(one: Delegation, today: date) -> Code:
         return IN_FORCE
     if one.ends_on < today:
         return ENDED
-    return ENDS_SOON if one.ends_on <= add_days(today, SOON_DAYS) else IN_FORCE
+    soon = method.thresholds.delegation_ending_days
+    return ENDS_SOON if soon is not None and one.ends_on <= add_days(today, soon) else IN_FORCE
 
 
-def _told(history: History, one: Delegation, today: date) -> DelegationTold:
+def _told(history: History, one: Delegation, method: MethodProfile, today: date) -> DelegationTold:
     events = [entry.event for entry in history.streams[one.id].entries]
     granted = next(event for event in events if isinstance(event, DelegationGranted))
     revoked = next((event for event in events if isinstance(event, DelegationRevoked)), None)
@@ -114,7 +114,7 @@ def _told(history: History, one: Delegation, today: date) -> DelegationTold:
         ends_on=one.ends_on,
         revoked_on=one.revoked_on,
         motive=revoked.motive if revoked is not None else None,
-        state=state_of(one, today),
+        state=state_of(one, method, today),
         uses=tuple(sorted(_uses(history, events), key=lambda each: each.used_on)),
     )
 

@@ -13,7 +13,7 @@ from api.pages.asking import Asking
 from api.pages.contexts import Act, Phrase, Status
 from api.pages.contexts.delegations import DelegationLine, DelegationsShown
 from domain.delegations.delegation import BODY, PARTNER
-from projections.engine import History
+from projections.engine import Dossier, WholeFramework
 from projections.who_delegated_what import (
     ENDED,
     ENDS_SOON,
@@ -33,7 +33,7 @@ STATUS_OF: Final[Mapping[str, Status]] = {
 }
 
 
-def delegations_shown(ask: Asking, history: History, **place: UUID | None) -> DelegationsShown:
+def delegations_shown(ask: Asking, history: Dossier | WholeFramework, **place: UUID | None) -> DelegationsShown:
     """The delegations recorded there, with the acts that the visitor may do; `place`: `territory_id` or
     `framework_id`."""
     told = delegations(history, ask.today)

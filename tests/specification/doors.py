@@ -373,10 +373,11 @@ class Door(ABC):
         found = (one for events in streams.values() for one in on_stream(events) if one.partner_id == partner_id)
         return tuple(sorted(found, key=lambda one: one.said.at))
 
-    def delegation(self, territory_id: UUID, delegation_id: UUID, today: date) -> DelegationTold:
-        """One of the delegations of a territory, as it is told that day."""
-        known = delegations(self._house.reader.surroundings(territory_id), today)
-        return next(one for one in known if one.delegation_id == delegation_id)
+    def delegation(self, convention_id: UUID, delegation_id: UUID, today: date) -> DelegationTold:
+        """One of the delegations of a convention's territory, as it is told that day."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return next(one for one in delegations(dossier, today) if one.delegation_id == delegation_id)
 
     def decisions(self, convention_id: UUID, today: date) -> tuple[DecisionStanding, ...]:
         """What became of each decision of the territory's bodies, as it is told that day."""

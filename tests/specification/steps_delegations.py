@@ -85,7 +85,7 @@ def _cited(world: World, body: str, partner: str, matter: str, euros: str | None
 
 @step(parsers.re(rf"la délégation de {PARTNER} n'a servi à rien"))
 def _unused(world: World, partner: str) -> None:
-    told = world.door.delegation(world.territory_id, delegation_of(world, partner), world.today)
+    told = world.door.delegation(world.convention, delegation_of(world, partner), world.today)
     assert told.spent_cents == 0
     assert not any(one.counts for one in told.uses)
 
@@ -97,17 +97,17 @@ def _revoked(world: World, partner: str, why: str) -> None:
 
 @step(parsers.re(rf"la délégation de {PARTNER} est dite « (?P<state>[^»]+) »"))
 def _state(world: World, partner: str, state: str) -> None:
-    told = world.door.delegation(world.territory_id, delegation_of(world, partner), world.today)
+    told = world.door.delegation(world.convention, delegation_of(world, partner), world.today)
     assert told.state == french.code("delegation-state", state)
 
 
 @step(parsers.re(rf"la délégation de {PARTNER} a servi à décider {EUROS} sur (?P<limit>\d[\d ]*) €"))
 def _spent(world: World, partner: str, euros: str, limit: str) -> None:
-    told = world.door.delegation(world.territory_id, delegation_of(world, partner), world.today)
+    told = world.door.delegation(world.convention, delegation_of(world, partner), world.today)
     assert (told.spent_cents, told.limit_cents) == (cents(euros), cents(limit))
 
 
 @step(parsers.re(rf"la délégation de {PARTNER} garde la décision {WHAT}"))
 def _kept(world: World, partner: str, what: str) -> None:
-    told = world.door.delegation(world.territory_id, delegation_of(world, partner), world.today)
+    told = world.door.delegation(world.convention, delegation_of(world, partner), world.today)
     assert [one.use_id for one in told.uses] == [local_id(what)]

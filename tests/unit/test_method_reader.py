@@ -71,6 +71,7 @@ def test_profile_carries_the_constants_of_the_reference(profile: MethodProfile) 
     assert profile.thresholds.final_review_before_end_months == 12
     assert (profile.thresholds.stalled_months, profile.review.ending_months) == (3, 3)
     assert profile.thresholds.behind_points == 10
+    assert profile.thresholds.delegation_ending_days == 90
     assert profile.mandatory_themes == ("EARLY_CHILDHOOD", "YOUTH", "PARENTING")
     assert len(profile.themes) == 16
     assert profile.transverse_themes == ("GOVERNANCE",)

@@ -50,7 +50,7 @@ FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Of which vocabularies the values of an aspect are."""
 
-DAYS: Final = ("LAPSES_AFTER", "MINUTES")
+DAYS: Final = ("LAPSES_AFTER", "MINUTES", "DELEGATION_ENDING")
 MONTHS: Final = (
     "STALE_DIAGNOSIS",
     "LONG_RETROACTIVITY",
