@@ -27,6 +27,21 @@ Fonctionnalité: Convoquer les réunions, et savoir qui vient
     Alors c'est accepté
     Et à la réunion « printemps », 1 siège vient, 0 s'excuse, 1 donne pouvoir ; le quorum n'est pas prévu
 
+  Scénario: Une instance dont le rythme passe sans réunion prévue se signale, jusqu'à ce qu'une le soit à temps
+    Alors le comité de pilotage se réunit à son rythme
+    Quand l'acte « Annuler une réunion » est fait par le comité de pilotage, en disant :
+      | Réunion  | printemps           |
+      | Pourquoi | La salle est prise. |
+    Alors le comité de pilotage n'a aucune réunion prévue d'ici le 1er août 2024
+    Quand l'acte « Prévoir une réunion » est fait par le comité de pilotage, en disant :
+      | Réunion     | rentrée          |
+      | Date prévue | 2 septembre 2024 |
+    Alors le comité de pilotage n'a aucune réunion prévue d'ici le 1er août 2024
+    Quand l'acte « Prévoir une réunion » est fait par le comité de pilotage, en disant :
+      | Réunion     | été            |
+      | Date prévue | 2 juillet 2024 |
+    Alors le comité de pilotage se réunit à son rythme
+
   Scénario: Un autre jour demande une autre réponse, un autre lieu non
     Étant donné que le comité de pilotage est convoqué pour la réunion « printemps », avec à l'ordre du jour « Le diagnostic »
     Et que le siège « caf » répond à l'invitation à la réunion « printemps » : s'excuse

@@ -62,6 +62,18 @@ def _foreseen(world: World, meeting: str, present: str, excused: str, proxies: s
     assert told.foreseen.reached is (foreseen == "est")
 
 
+@step("le comité de pilotage se réunit à son rythme")
+def _in_its_rhythm(world: World) -> None:
+    assert not world.door.body_told(world.convention, world.body("COPIL"), world.today).is_unplanned
+
+
+@step(parsers.re(rf"le comité de pilotage n'a aucune réunion prévue d'ici le (?P<day>{DAY})"))
+def _out_of_its_rhythm(world: World, day: str) -> None:
+    told = world.door.body_told(world.convention, world.body("COPIL"), world.today)
+    assert told.is_unplanned
+    assert told.meets_by == french.day(day)
+
+
 @step(parsers.re(rf"{MEETING} est prévue le (?P<day>{DAY}) au comité technique"))
 def _planned(world: World, meeting: str, day: str) -> None:
     told = world.door.sitting(world.convention, world.body("COTECH"), _id(meeting), world.today)
