@@ -94,3 +94,10 @@ Fonctionnalité: Convoquer le comité à temps, et en rendre compte
     Quand l'acte « Approuver un compte rendu » est fait par le comité de pilotage, en disant :
       | Réunion | printemps |
     Alors l'échéance « approbation du compte rendu du COPIL » est tenue le 15 avril 2024, avec 4 jours de retard
+
+  @D08 @D08B
+  Scénario: Ce qui tarde dit de quelle réunion
+    Étant donné que nous sommes le 12 mars 2024
+    Et que la réunion « printemps » du comité de pilotage est tenue
+    Et que nous sommes le 15 avril 2024
+    Alors il est dit de la convention : « le projet de compte rendu du COPIL du 12 mars 2024 est attendu depuis 19 jours. »
