@@ -31,7 +31,8 @@ from ctg_engine.demo.references import (
     day,
     former_of,
 )
-from domain.convention.diagnosis import CHANNELS, Finding, Participation, RecordSharedDiagnosis
+from domain.convention.diagnosis import CHANNELS, Finding, RecordSharedDiagnosis
+from domain.convention.diagnosis import Participation as PeopleHeard
 from domain.convention.expected_forums import RecordForumAttendance, RecordForumInvitation
 from domain.convention.forum_records import RecordSharedForumRecord
 from domain.convention.forums import ConveneForum, RecordForum
@@ -218,7 +219,7 @@ class Beginnings(Pen):
             findings=tuple(findings),
             recipients=tuple(self.partner(one) for one in recipients),
             channel=Code(channel),
-            participation=tuple(Participation(Code(kind), count) for kind, count in heard if count),
+            participation=tuple(PeopleHeard(Code(kind), count) for kind, count in heard if count),
         )
         self.write(on, recorded, command, documents=(report,))
 
