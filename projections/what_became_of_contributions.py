@@ -17,7 +17,7 @@ from domain.convention.themes import named
 from domain.method import MethodProfile, Period
 from domain.participation.answering import AnswerContribution, ContributionAnswered, RecordToldBack, ToldBack
 from domain.participation.contributing import COLLEGES, STAGES, ContributionRecorded
-from domain.participation.participation import Participation
+from domain.participation.participation import TerritoryParticipation
 from domain.values import Code, LocalId, Prose, Theme
 from projections.engine import Dossier
 
@@ -91,14 +91,14 @@ def silent_after(method: MethodProfile) -> Period | None:
 
 def contributions(dossier: Dossier, today: date) -> ContributionsTold:
     """What was said for a convention, and what became of it."""
-    answers = {one.contribution_id: one for _, one in dossier.of(Participation, ContributionAnswered)}
+    answers = {one.contribution_id: one for _, one in dossier.of(TerritoryParticipation, ContributionAnswered)}
     telling: dict[LocalId, ToldBack] = {}
-    for _, told in dossier.of(Participation, ToldBack):
+    for _, told in dossier.of(TerritoryParticipation, ToldBack):
         telling |= dict.fromkeys(told.contribution_ids, told)
     silence = silent_after(dossier.method)
     found = [
         _told(dossier, one, answers.get(one.contribution_id), telling.get(one.contribution_id), silence, today)
-        for _, one in dossier.of(Participation, ContributionRecorded)
+        for _, one in dossier.of(TerritoryParticipation, ContributionRecorded)
         if one.convention_id == dossier.convention_id
     ]
     found.sort(key=lambda one: (STATES.index(one.state), one.given_on))

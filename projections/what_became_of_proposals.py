@@ -12,7 +12,7 @@ from uuid import UUID
 
 from domain.calendar import add_period
 from domain.method import Period
-from domain.participation.participation import Participation
+from domain.participation.participation import TerritoryParticipation
 from domain.participation.proposing import (
     MERGED,
     OUTCOMES,
@@ -80,17 +80,17 @@ def proposal(place: Surroundings, proposal_id: str, today: date, *, merged: bool
 
 def is_open(place: Surroundings) -> bool:
     """Whether anybody may propose something to a territory."""
-    return any(Proposals.of(one).open_since is not None for one in place.states(Participation))
+    return any(Proposals.of(one).open_since is not None for one in place.states(TerritoryParticipation))
 
 
 def _told_there(place: Surroundings, silence: Period | None, today: date) -> ProposalsTold:
-    answers = {one.proposal_id: one for _, one in place.of(Participation, ProposalTriaged)}
+    answers = {one.proposal_id: one for _, one in place.of(TerritoryParticipation, ProposalTriaged)}
     found = [
         _told(one, answers.get(one.proposal_id), silence, today)
-        for _, one in place.of(Participation, ProposalSubmitted)
+        for _, one in place.of(TerritoryParticipation, ProposalSubmitted)
     ]
     found.sort(key=lambda one: (STATES.index(one.state), one.given_on))
-    since = [Proposals.of(one).open_since for one in place.states(Participation)]
+    since = [Proposals.of(one).open_since for one in place.states(TerritoryParticipation)]
     return ProposalsTold(
         next((one for one in since if one is not None), None),
         tuple(found),

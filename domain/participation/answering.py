@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from domain.convention.closed import check_not_closed
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
     BrokenRule,
@@ -29,7 +30,7 @@ from domain.participation.participation import (
     NOT_KEPT,
     KeptForNothing,
     NotKeptWithoutReason,
-    Participation,
+    TerritoryParticipation,
     Tracing,
     require_code,
 )
@@ -61,14 +62,14 @@ class ContributionAnswered(Event):
     sheet_id: UUID | None
     motive: Prose | None
 
-    def apply(self, participation: Participation) -> None:
+    def apply(self, participation: TerritoryParticipation) -> None:
         """Keep the outcome; of another one than was told back, people have still to be told."""
         known = Contributions.of(participation).known
         if (one := known.get(self.contribution_id)) is not None:
             known[self.contribution_id] = one._replace(outcome=self.became, told=False)
 
 
-@command(Participation, records=ContributionAnswered)
+@command(TerritoryParticipation, records=ContributionAnswered)
 @dataclass(frozen=True, kw_only=True)
 class AnswerContribution(Tracing):
     """Say what became of a contribution; said again, the last answer counts."""
@@ -82,12 +83,14 @@ class AnswerContribution(Tracing):
 
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
-        """What is in the way of it: something has to have been said."""
-        if not any(Contributions.of(one).of_convention(state.id) for one in around.states(Participation)):
+        """What is in the way of it: something has to have been said, and the convention is not closed."""
+        if (closed := check_not_closed(state)) is not None:
+            case.broken(closed)
+        if not any(Contributions.of(one).of_convention(state.id) for one in around.states(TerritoryParticipation)):
             case.broken(NothingToCite("contribution_id", RecordContribution.NAME))
         return case.weighed()
 
-    def decide(self, state: Participation, case: Case) -> None:
+    def decide(self, state: TerritoryParticipation, case: Case) -> None:
         known = Contributions.of(state).known
         case.breaks_if(self.contribution_id not in known, UnknownReference("contribution_id", self.contribution_id))
         self.check_traces(state, case)
@@ -105,7 +108,7 @@ class ToldBack(Event):
     told_to: Prose
     told_by: Code
 
-    def apply(self, participation: Participation) -> None:
+    def apply(self, participation: TerritoryParticipation) -> None:
         """Nothing more is expected of them."""
         known = Contributions.of(participation).known
         for one in self.contribution_ids:
@@ -113,7 +116,7 @@ class ToldBack(Event):
                 known[one] = known[one]._replace(told=True)
 
 
-@command(Participation, records=ToldBack)
+@command(TerritoryParticipation, records=ToldBack)
 @dataclass(frozen=True, kw_only=True)
 class RecordToldBack(Command):
     """Record that people were told what became of what they said."""
@@ -132,13 +135,13 @@ class RecordToldBack(Command):
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """What is in the way of it: something has to have become of what was said."""
-        for one in around.states(Participation):
+        for one in around.states(TerritoryParticipation):
             if any(each.outcome is not None for each in Contributions.of(one).of_convention(state.id).values()):
                 return case.weighed()
         case.broken(NothingToCite("contribution_ids", AnswerContribution.NAME))
         return case.weighed()
 
-    def decide(self, state: Participation, case: Case) -> None:
+    def decide(self, state: TerritoryParticipation, case: Case) -> None:
         known = Contributions.of(state).known
         for one in self.contribution_ids:
             case.breaks_if(one not in known, UnknownReference("contribution_ids", one))

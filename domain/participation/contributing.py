@@ -26,7 +26,7 @@ from domain.kernel import (
     record_from,
     required_text,
 )
-from domain.participation.participation import OnTerritory, Participation, require_code
+from domain.participation.participation import OnTerritory, TerritoryParticipation, require_code
 from domain.values import Code, InvalidValue, LocalId, Prose
 
 COLLEGES: Final = tuple(map(Code, ("USAGE", "TECHNICAL", "POLITICAL")))
@@ -63,7 +63,7 @@ class Contribution(NamedTuple):
     told: bool = False
 
 
-@part(Participation, "contributions")
+@part(TerritoryParticipation, "contributions")
 @dataclass
 class Contributions(Part):
     """What was brought, by id."""
@@ -91,13 +91,13 @@ class ContributionRecorded(Event):
     people: int | None
     forum_id: LocalId | None
 
-    def apply(self, participation: Participation) -> None:
+    def apply(self, participation: TerritoryParticipation) -> None:
         """It waits for an answer."""
         known = Contributions.of(participation).known
         known[self.contribution_id] = Contribution(self.convention_id, self.occurred_on)
 
 
-@command(Participation, starts=True, records=ContributionRecorded)
+@command(TerritoryParticipation, starts=True, records=ContributionRecorded)
 @dataclass(frozen=True, kw_only=True)
 class RecordContribution(OnTerritory):
     """Record what somebody said about the life of the territory, without naming them."""
@@ -125,7 +125,7 @@ class RecordContribution(OnTerritory):
         """Nothing is in the way of it: people may speak at any time."""
         return case.weighed()
 
-    def decide(self, state: Participation | None, case: Case) -> Participation:
+    def decide(self, state: TerritoryParticipation | None, case: Case) -> TerritoryParticipation:
         self.check_place(case)
         known = Contributions.of(state).known if state is not None else {}
         case.breaks_if(self.contribution_id in known, AlreadyExists(self.contribution_id))

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from domain.action_sheets.state import ActionSheet
+from domain.convention.closed import check_not_closed
 from domain.convention.diagnosis import DiagnosesShared
 from domain.convention.priorities import PrioritiesChosen
 from domain.convention.state import TerritorialConvention
@@ -58,7 +59,7 @@ class NotKeptWithoutReason(BrokenRule):
 
 
 @aggregate("participation", "participations")
-class Participation(Composed):
+class TerritoryParticipation(Composed):
     """What people bring to one territory; each family keeps its own state."""
 
     home_territory_id: UUID
@@ -82,7 +83,7 @@ class ParticipationBegun(CreatedEvent):
 
     home_territory_id: UUID
 
-    def apply(self, participation: Participation) -> None:
+    def apply(self, participation: TerritoryParticipation) -> None:
         """Keep whose it is."""
         participation.home_territory_id = self.home_territory_id
 
@@ -103,17 +104,17 @@ class OnTerritory(Command):
         strange = self.stream_id != participation_stream(self.home_territory_id)
         case.breaks_if(strange, DoesNotFit("stream_id", str(self.stream_id), NOT_ITS_PARTICIPATION))
 
-    def begun(self, state: Participation | None, case: Case) -> Participation:
+    def begun(self, state: TerritoryParticipation | None, case: Case) -> TerritoryParticipation:
         """The stream, begun where this is its first act."""
         if state is not None:
             return state
-        started: Participation = Participation.start(
+        started: TerritoryParticipation = TerritoryParticipation.start(
             self.stream_id, ParticipationBegun, case, home_territory_id=self.home_territory_id
         )
         return started
 
 
-def convention_of(state: Participation, convention_id: UUID, case: Case) -> TerritorialConvention | None:
+def convention_of(state: TerritoryParticipation, convention_id: UUID, case: Case) -> TerritorialConvention | None:
     """The convention that an act names, of the same territory."""
     found = case.find(TerritorialConvention, convention_id, "convention_id")
     if found is not None and found.home_territory_id != state.home_territory_id:
@@ -136,11 +137,13 @@ class Tracing(Command):
         """Whether it names anything."""
         return any(one is not None for one in (self.finding_id, self.priority_id, self.sheet_id))
 
-    def check_traces(self, state: Participation, case: Case) -> None:
+    def check_traces(self, state: TerritoryParticipation, case: Case) -> None:
         """What it names is there."""
         convention = convention_of(state, self.convention_id, case)
         if convention is None:
             return
+        if (closed := check_not_closed(convention)) is not None:
+            case.broken(closed)
         if self.finding_id is not None and self.finding_id not in DiagnosesShared.of(convention).findings:
             case.broken(UnknownReference("finding_id", self.finding_id))
         if self.priority_id is not None:

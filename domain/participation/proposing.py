@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from domain.convention.closed import check_not_closed
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
     AlreadyExists,
@@ -36,7 +37,7 @@ from domain.participation.participation import (
     KeptForNothing,
     NotKeptWithoutReason,
     OnTerritory,
-    Participation,
+    TerritoryParticipation,
     Tracing,
     require_code,
 )
@@ -97,7 +98,7 @@ class Proposal(NamedTuple):
     outcome: Code | None = None
 
 
-@part(Participation, "proposals")
+@part(TerritoryParticipation, "proposals")
 @dataclass
 class Proposals(Part):
     """Since when the form is open, None while it is not; and what was proposed, by id."""
@@ -116,12 +117,12 @@ class ProposalsOpened(Event):
 
     home_territory_id: UUID
 
-    def apply(self, participation: Participation) -> None:
+    def apply(self, participation: TerritoryParticipation) -> None:
         """The form is open."""
         Proposals.of(participation).open_since = self.occurred_on
 
 
-@command(Participation, starts=True, records=ProposalsOpened)
+@command(TerritoryParticipation, starts=True, records=ProposalsOpened)
 @dataclass(frozen=True, kw_only=True)
 class OpenProposals(OnTerritory):
     """Let anybody propose something to the territory, without an account."""
@@ -129,12 +130,14 @@ class OpenProposals(OnTerritory):
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """What is in the way of it: the form is open already."""
-        for one in around.states(Participation):
+        if (closed := check_not_closed(state)) is not None:
+            case.broken(closed)
+        for one in around.states(TerritoryParticipation):
             if (since := Proposals.of(one).open_since) is not None:
                 case.broken(ProposalsOpenAlready(since))
         return case.weighed()
 
-    def decide(self, state: Participation | None, case: Case) -> Participation:
+    def decide(self, state: TerritoryParticipation | None, case: Case) -> TerritoryParticipation:
         self.check_place(case)
         since = Proposals.of(state).open_since if state is not None else None
         if since is not None:
@@ -149,12 +152,12 @@ class OpenProposals(OnTerritory):
 class ProposalsClosed(Event):
     """Nothing more is proposed without an account; what was is still followed and answered."""
 
-    def apply(self, participation: Participation) -> None:
+    def apply(self, participation: TerritoryParticipation) -> None:
         """The form is closed."""
         Proposals.of(participation).open_since = None
 
 
-@command(Participation, records=ProposalsClosed)
+@command(TerritoryParticipation, records=ProposalsClosed)
 @dataclass(frozen=True, kw_only=True)
 class CloseProposals(Command):
     """Close the public form. What was proposed stays, and is answered."""
@@ -162,11 +165,11 @@ class CloseProposals(Command):
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """What is in the way of it: the form is closed."""
-        if all(Proposals.of(one).open_since is None for one in around.states(Participation)):
+        if all(Proposals.of(one).open_since is None for one in around.states(TerritoryParticipation)):
             case.broken(NothingToCite("stream_id", OpenProposals.NAME))
         return case.weighed()
 
-    def decide(self, state: Participation, case: Case) -> None:
+    def decide(self, state: TerritoryParticipation, case: Case) -> None:
         case.breaks_if(Proposals.of(state).open_since is None, ProposalsNotOpen())
         case.settle()
         record_from(self, state, case)
@@ -180,13 +183,13 @@ class ProposalSubmitted(Event):
     proposal_id: LocalId
     text: Prose
 
-    def apply(self, participation: Participation) -> None:
+    def apply(self, participation: TerritoryParticipation) -> None:
         """It waits for an answer."""
         by_public = self.envelope.actor_role == PUBLIC
         Proposals.of(participation).known[self.proposal_id] = Proposal(self.occurred_on, by_public)
 
 
-@command(Participation, starts=True, records=ProposalSubmitted)
+@command(TerritoryParticipation, starts=True, records=ProposalSubmitted)
 @dataclass(frozen=True, kw_only=True)
 class SubmitProposal(OnTerritory):
     """Propose something to the territory; without an account, where its form is open."""
@@ -202,9 +205,11 @@ class SubmitProposal(OnTerritory):
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """Nothing is in the way of it for whoever has a role there."""
+        if (closed := check_not_closed(state)) is not None:
+            case.broken(closed)
         return case.weighed()
 
-    def decide(self, state: Participation | None, case: Case) -> Participation:
+    def decide(self, state: TerritoryParticipation | None, case: Case) -> TerritoryParticipation:
         self.check_place(case)
         known = Proposals.of(state) if state is not None else Proposals()
         case.breaks_if(self.proposal_id in known.known, AlreadyExists(self.proposal_id))
@@ -231,14 +236,14 @@ class ProposalTriaged(Event):
     merged_with: LocalId | None
     motive: Prose | None
 
-    def apply(self, participation: Participation) -> None:
+    def apply(self, participation: TerritoryParticipation) -> None:
         """Keep the outcome."""
         known = Proposals.of(participation).known
         if (one := known.get(self.proposal_id)) is not None:
             known[self.proposal_id] = one._replace(outcome=self.became)
 
 
-@command(Participation, records=ProposalTriaged)
+@command(TerritoryParticipation, records=ProposalTriaged)
 @dataclass(frozen=True, kw_only=True)
 class TriageProposal(Tracing):
     """Say what becomes of a proposal; said again, the last answer counts."""
@@ -254,11 +259,13 @@ class TriageProposal(Tracing):
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """What is in the way of it: something has to have been proposed."""
-        if not any(Proposals.of(one).known for one in around.states(Participation)):
+        if (closed := check_not_closed(state)) is not None:
+            case.broken(closed)
+        if not any(Proposals.of(one).known for one in around.states(TerritoryParticipation)):
             case.broken(NothingToCite("proposal_id", SubmitProposal.NAME))
         return case.weighed()
 
-    def decide(self, state: Participation, case: Case) -> None:
+    def decide(self, state: TerritoryParticipation, case: Case) -> None:
         known = Proposals.of(state).known
         case.breaks_if(self.proposal_id not in known, UnknownReference("proposal_id", self.proposal_id))
         self.check_traces(state, case)
