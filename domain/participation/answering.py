@@ -138,7 +138,7 @@ class RecordToldBack(Command):
         for one in around.states(TerritoryParticipation):
             if any(each.outcome is not None for each in Contributions.of(one).of_convention(state.id).values()):
                 return case.weighed()
-        case.broken(NothingToCite("contribution_ids", AnswerContribution.NAME))
+        case.broken(check_not_closed(state) or NothingToCite("contribution_ids", AnswerContribution.NAME))
         return case.weighed()
 
     def decide(self, state: TerritoryParticipation, case: Case) -> None:

@@ -166,7 +166,7 @@ class CloseProposals(Command):
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """What is in the way of it: the form is closed."""
         if all(Proposals.of(one).open_since is None for one in around.states(TerritoryParticipation)):
-            case.broken(NothingToCite("stream_id", OpenProposals.NAME))
+            case.broken(check_not_closed(state) or NothingToCite("stream_id", OpenProposals.NAME))
         return case.weighed()
 
     def decide(self, state: TerritoryParticipation, case: Case) -> None:
