@@ -69,6 +69,11 @@ class Door:
         )
 
     @property
+    def is_about_a_meeting_of_a_framework(self) -> bool:
+        """Whether it is about one meeting of a framework: none was held here."""
+        return self.path.startswith("/cadre/{which}/reunions/{meeting_id}")
+
+    @property
     def is_api(self) -> bool:
         """Whether it belongs to the JSON API."""
         return self.path.startswith(API)

@@ -112,12 +112,12 @@ def test_a_person_gets_in_exactly_where_the_table_says(scene: Scene, role: str) 
         # What an event was recorded on leads to its page.
         let_in: tuple[int, ...] = (
             (404,)
-            if hidden or door.is_about_a_file or door.is_about_a_sheet
+            if hidden or door.is_about_a_file or door.is_about_a_sheet or door.is_about_a_meeting_of_a_framework
             else (200, 303)
             if door.is_about_a_record or door.has_moved
             else (200,)
         )
-        if door.method == "POST" and "/actes/" not in door.path:
+        if door.method == "POST" and "/actes/" not in door.path and not door.is_about_a_meeting_of_a_framework:
             # An empty form, which says nothing; a file that nobody handed in.
             let_in = (404,) if door.is_about_a_file else (400, 409, 422)
         if status not in (let_in if allowed else (403,)):
