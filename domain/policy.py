@@ -107,6 +107,7 @@ _LOCAL = (
     DATA_PROTECTION_CONTACT,
     AUDITOR,
 )
+_WATCHES = (AUDITOR, DATA_PROTECTION_CONTACT)
 _READERS = (*_LOCAL, *_FRAMEWORK)
 
 
@@ -217,8 +218,9 @@ _OTHERS: Final = (
     # What people bring is written down by whoever listens; what becomes of it is said by whoever steers.
     *_allow(_OF_PARTICIPATION, _STEERS, Scope.TERRITORY),
     *_allow("record-contribution record-told-back", (FORUM_ANIMATOR,), Scope.TERRITORY),
-    # Anybody proposes where a territory opened its form (the act itself looks); whoever has a role there at any time.
-    *_allow("submit-proposal", (*_LOCAL, PUBLIC), Scope.TERRITORY),
+    # Anybody proposes where a territory opened its form (the act itself looks); at any time whoever has a role there, but
+    # for those who only look.
+    *_allow("submit-proposal", (*(one for one in _LOCAL if one not in _WATCHES), PUBLIC), Scope.TERRITORY),
     *_allow("record-renewed-mandates", _STEERS, Scope.TERRITORY),
     *_allow("record-renewed-mandates", _FRAMEWORK, Scope.FRAMEWORK),
     # What a partner delegates is its own to give and to take back; whoever steers records it for it.

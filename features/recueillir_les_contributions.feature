@@ -49,7 +49,7 @@ Fonctionnalité: Recueillir ce que les gens disent, et leur dire ce que c'est de
 
   @accepted
   Scénario: Une nouvelle suite est à redire à son tour
-    Étant donné que la contribution « Un relais itinérant » est notée : expertise politique, par courrier ou courriel
+    Étant donné que la contribution « Un relais itinérant » est notée : dimension politique, par courrier ou courriel
     Et que la contribution « Un relais itinérant » n'est pas retenue, parce que « Rien ne le finance. »
     Et que la contribution « Un relais itinérant » est redite « au conseil municipal »
     Quand la contribution « Un relais itinérant » est retenue pour le constat

@@ -157,22 +157,25 @@ class ProposalsClosed(Event):
         Proposals.of(participation).open_since = None
 
 
-@command(TerritoryParticipation, records=ProposalsClosed)
+@command(TerritoryParticipation, starts=True, records=ProposalsClosed)
 @dataclass(frozen=True, kw_only=True)
-class CloseProposals(Command):
+class CloseProposals(OnTerritory):
     """Close the public form. What was proposed stays, and is answered."""
 
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """What is in the way of it: the form is closed."""
         if all(Proposals.of(one).open_since is None for one in around.states(TerritoryParticipation)):
-            case.broken(check_not_closed(state) or NothingToCite("stream_id", OpenProposals.NAME))
+            case.broken(check_not_closed(state) or ProposalsNotOpen())
         return case.weighed()
 
-    def decide(self, state: TerritoryParticipation, case: Case) -> None:
-        case.breaks_if(Proposals.of(state).open_since is None, ProposalsNotOpen())
+    def decide(self, state: TerritoryParticipation | None, case: Case) -> TerritoryParticipation:
+        self.check_place(case)
+        case.breaks_if(state is None or Proposals.of(state).open_since is None, ProposalsNotOpen())
         case.settle()
-        record_from(self, state, case)
+        begun = self.begun(state, case)
+        record_from(self, begun, case)
+        return begun
 
 
 @event("participation.proposal-submitted")

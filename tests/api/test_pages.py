@@ -336,14 +336,15 @@ def test_a_refused_act_names_who_may_do_it(scene: Scene) -> None:
 
 
 def test_a_page_shows_only_the_acts_that_its_reader_may_do(scene: Scene) -> None:
-    for role in (roles.AUDITOR, roles.COMMITTEE_MEMBER):
+    for role, more in ((roles.AUDITOR, []), (roles.COMMITTEE_MEMBER, ["submit-proposal"])):
         links = said_in(scene.whole(scene.browser(role), scene.here)).local
         own = [link.partition("?")[0].rpartition("/")[2] for link in links if "/actes/" in link]
-        assert own == ["end-territory-role"], "their own role, which they may give up"
+        assert own == [*more, "end-territory-role"], "their own role, which they may give up, and what anybody may do"
     links = said_in(scene.whole(scene.browser(roles.PARTNER_REPRESENTATIVE), scene.here)).local
     acts = {link.partition("?")[0].rpartition("/")[2] for link in links if "/actes/" in link}
     of_roles = {"assign-territory-role", "end-territory-role", "hand-over-territory-role"}
-    assert acts <= {"record-mandate", "record-signature", "report-action-status", "grant-delegation", *of_roles}
+    own = {"record-mandate", "record-signature", "report-action-status", "grant-delegation", "contest-record"}
+    assert acts <= {*own, "submit-proposal", *of_roles}
 
 
 def test_the_pages_say_of_what_moment_they_are(scene: Scene) -> None:

@@ -63,6 +63,7 @@ OWN = {
     *("pledge-funding", "revise-funding", "record-payment", "record-supported-places"),
     *("state-claim-dates", "record-claim-sent"),
     "record-decision-done",
+    "submit-proposal",
 }
 """What a partner's tool records for it."""
 NOT_FOUND_BY_CHOOSING = {"unknown-reference", "decision-awaited"}

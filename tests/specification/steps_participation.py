@@ -146,7 +146,7 @@ def _opened(world: World) -> None:
 
 @step(parsers.re(r"le formulaire public est fermé"))
 def _closed(world: World) -> None:
-    world.act(CloseProposals(stream_id=participation_stream(world.territory_id)))
+    world.act(CloseProposals(stream_id=participation_stream(world.territory_id), home_territory_id=world.territory_id))
 
 
 @step(parsers.re(r"(?:qu')?une personne sans compte propose « (?P<text>[^»]+) »"))

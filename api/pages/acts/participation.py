@@ -152,7 +152,7 @@ TRIAGE_PROPOSAL: Form[ConventionCase] = Form(
 
 OPEN_PROPOSALS: Form[ConventionCase] = Form(command=OpenProposals, **_OF_PROPOSALS, rank=2, hidden=_territory)
 
-CLOSE_PROPOSALS: Form[ConventionCase] = Form(command=CloseProposals, **_OF_PROPOSALS, rank=3)
+CLOSE_PROPOSALS: Form[ConventionCase] = Form(command=CloseProposals, **_OF_PROPOSALS, rank=3, hidden=_territory)
 
 FORMS = (
     RECORD_CONTRIBUTION,
