@@ -218,8 +218,8 @@ _OTHERS: Final = (
     # What people bring is written down by whoever listens; what becomes of it is said by whoever steers.
     *_allow(_OF_PARTICIPATION, _STEERS, Scope.TERRITORY),
     *_allow("record-contribution record-told-back", (FORUM_ANIMATOR,), Scope.TERRITORY),
-    # Anybody proposes where a territory opened its form (the act itself looks); at any time whoever has a role there, but
-    # for those who only look.
+    # Anybody proposes where a territory opened its form (the act itself looks); whoever has a role there does at any
+    # time, but for those who only look.
     *_allow("submit-proposal", (*(one for one in _LOCAL if one not in _WATCHES), PUBLIC), Scope.TERRITORY),
     *_allow("record-renewed-mandates", _STEERS, Scope.TERRITORY),
     *_allow("record-renewed-mandates", _FRAMEWORK, Scope.FRAMEWORK),

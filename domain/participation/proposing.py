@@ -17,7 +17,6 @@ from domain.kernel import (
     AlreadyExists,
     BrokenRule,
     Case,
-    Command,
     Event,
     Level,
     NothingToCite,
