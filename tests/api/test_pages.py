@@ -343,8 +343,8 @@ def test_a_page_shows_only_the_acts_that_its_reader_may_do(scene: Scene) -> None
     links = said_in(scene.whole(scene.browser(roles.PARTNER_REPRESENTATIVE), scene.here)).local
     acts = {link.partition("?")[0].rpartition("/")[2] for link in links if "/actes/" in link}
     of_roles = {"assign-territory-role", "end-territory-role", "hand-over-territory-role"}
-    own = {"record-mandate", "record-signature", "report-action-status", "grant-delegation", "contest-record"}
-    assert acts <= {*own, "submit-proposal", *of_roles}
+    of_partners = {"record-mandate", "record-signature", "report-action-status", "grant-delegation", "contest-record"}
+    assert acts <= {*of_partners, "submit-proposal", *of_roles}
 
 
 def test_the_pages_say_of_what_moment_they_are(scene: Scene) -> None:
