@@ -151,6 +151,8 @@ class OpenProposals(OnTerritory):
 class ProposalsClosed(Event):
     """Nothing more is proposed without an account; what was is still followed and answered."""
 
+    home_territory_id: UUID
+
     def apply(self, participation: TerritoryParticipation) -> None:
         """The form is closed."""
         Proposals.of(participation).open_since = None
