@@ -7,7 +7,7 @@ log. The address of what becomes of a proposal is its own id, drawn here: nobody
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
@@ -16,13 +16,13 @@ from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.access import PUBLIC, Visitor, policy, services_of, texts_for
+from api.access import PUBLIC, Visitor, believe_the_clock, policy, services_of, texts_for
 from api.nearness import network_of
 from api.pages import failures
 from api.pages.addresses import PROPOSING, TERRITORY, Home
 from api.pages.answering.throttle import Throttle
 from api.pages.asking import asking
-from api.pages.contexts import Phrase
+from api.pages.contexts import KeptForm, Phrase
 from api.pages.contexts.participation import FollowedPage, ProposingPage
 from api.pages.people.by_link import secret_page
 from api.pages.posting import posted
@@ -34,6 +34,8 @@ from domain.roles import PUBLIC as PUBLIC_ROLE
 from domain.values import Prose, deterministic_id, local_id
 from projections.what_became_of_proposals import is_open, proposal
 from projections.which_partners_and_places_are_known import TerritoryKnown, by_siren
+from workflows.clock_watch import ClockInDoubt
+from workflows.database import DatabaseUnavailable
 
 MOST_AN_HOUR: Final = 10
 """Proposals from one network in one hour: a town hall or a library has one address for all its visitors."""
@@ -74,8 +76,8 @@ def show(request: Request, siren: str) -> Response:
 @policy(PUBLIC)
 async def send(request: Request, siren: str) -> Response:
     """Record it, once, and say where it may be followed."""
-    values = dict(await posted(request, most=20))
-    return await run_in_threadpool(_received, request, siren, values)
+    pairs = await posted(request, most=20)
+    return await run_in_threadpool(_received, request, siren, pairs)
 
 
 @policy(PUBLIC)
@@ -105,7 +107,19 @@ def follow(request: Request, siren: str, proposal_id: str) -> Response:
     return _unlisted(secret_page(request, "proposal.html", context, status=200))
 
 
-def _received(request: Request, siren: str, values: Mapping[str, str]) -> Response:
+def _received(request: Request, siren: str, pairs: Sequence[tuple[str, str]]) -> Response:
+    """Record it; when nothing can be recorded now, give back all that was typed."""
+    kept = KeptForm(request.url.path, tuple(pairs))
+    try:
+        believe_the_clock(request)
+        return _recorded(request, siren, dict(pairs))
+    except DatabaseUnavailable:
+        return failures.error_page(request, 503, kept=kept)
+    except ClockInDoubt:
+        return failures.error_page(request, 503, kept=kept, topic="clock-in-doubt")
+
+
+def _recorded(request: Request, siren: str, values: Mapping[str, str]) -> Response:
     services = services_of(request)
     place, now, network = _open_place(request, siren), services.clock.now(), network_of(request.scope)
     if place is None:

@@ -13,9 +13,11 @@ from starlette.routing import BaseRoute, Mount, Route
 from api.pages import acts
 from api.pages.forms.places import RECORDS
 from domain import roles
+from domain.contested import RecordContested
+from domain.contesting import ContestRecord
 from domain.convention.signing import SignatureRecorded
 from domain.corrections import AnnulEvent
-from domain.kernel import COMMANDS, Actor, Context, CorrectionProposed, RoleHeld
+from domain.kernel import COMMANDS, Actor, Command, Context, CorrectionProposed, RoleHeld
 from domain.policy import Scope, permissions
 from domain.values import Code, Prose
 from tests.api.scene import Scene, login_of, person_of
@@ -46,6 +48,7 @@ NAMED = {
 no review; the first meeting of the committee, what follows it, and where its decisions are sent."""
 
 PROPOSALS = tuple(form.name for form in acts.forms_in("proposals"))
+CONTESTATIONS = tuple(form.name for form in acts.forms_in("contestations"))
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,8 @@ class Door:
             stream = story.convention
             if self.answers_a_proposal:
                 query = f"?proposal_id={proposal(scene)}"
+            elif self.is_about_a_contestation:
+                query = f"?contestation_id={contestation(scene)}"
             elif "/actes/" in self.path:
                 (opening, *_) = scene.house.steering.events_of(stream)
                 query = f"?target_id={opening.envelope.event_id}"
@@ -155,6 +160,11 @@ class Door:
         """Whether it confirms or refuses what somebody proposed."""
         return self.is_about_a_record and self.path.endswith(PROPOSALS)
 
+    @property
+    def is_about_a_contestation(self) -> bool:
+        """Whether it answers a contestation, keeps what is contested, or takes the contestation back."""
+        return self.is_about_a_record and self.path.endswith(CONTESTATIONS)
+
 
 def proposal(scene: Scene) -> UUID:
     """A proposal on the convention told first: to annul the signature that does not count."""
@@ -162,12 +172,27 @@ def proposal(scene: Scene) -> UUID:
     made = [one for one in recorded if isinstance(one, CorrectionProposed)]
     if not made:
         wrong = [one for one in recorded if isinstance(one, SignatureRecorded)][-1]
-        pilot = Actor(person_of(roles.PILOT), (RoleHeld(roles.PILOT, scene.here.territory),))
-        command = AnnulEvent(stream_id=scene.here.convention, target_id=wrong.envelope.event_id)
-        today = scene.clock.today()
-        context = Context(actor=pilot, today=today, now=scene.clock.now(), reason=Prose("Signée par erreur"))
-        return scene.house.steering.execute(command, context).events[0].event_id
+        return _said(scene, AnnulEvent(stream_id=scene.here.convention, target_id=wrong.envelope.event_id))
     return made[0].envelope.event_id
+
+
+def contestation(scene: Scene) -> UUID:
+    """What the Caf contests of the convention told first: that it was opened as the record says."""
+    here = scene.here
+    (opening, *_) = recorded = scene.house.steering.events_of(here.convention)
+    made = [one for one in recorded if isinstance(one, RecordContested)]
+    if not made:
+        contested = ContestRecord(stream_id=here.convention, target_id=opening.envelope.event_id, partner_id=here.caf)
+        return _said(scene, contested)
+    return made[0].envelope.event_id
+
+
+def _said(scene: Scene, command: Command) -> UUID:
+    """The event of what the pilot says of a record of the convention told first."""
+    pilot = Actor(person_of(roles.PILOT), (RoleHeld(roles.PILOT, scene.here.territory),))
+    today = scene.clock.today()
+    context = Context(actor=pilot, today=today, now=scene.clock.now(), reason=Prose("Saisie par erreur"))
+    return scene.house.steering.execute(command, context).events[0].event_id
 
 
 def doors(app: FastAPI) -> list[Door]:

@@ -20,6 +20,7 @@ from projections import where_conventions_stand
 from tests.api.forms import act, forms_of, open_form, sign_in
 from tests.api.routes import NAMED, doors, expected, proposal
 from tests.api.scene import ELSEWHERE, EVERYWHERE, PASSWORD, Scene, login_of
+from tests.api.test_framework_steering import decided
 from tests.markup import Attributes, Markup
 from workflows.texts import LANGUAGES, Language, Texts
 
@@ -118,6 +119,7 @@ MATRIX = [
 def test_every_page_is_whole_in_every_state(
     scene: Scene, state: str, language: Language, readers: tuple[str, ...]
 ) -> None:
+    decided(scene, date(2025, 3, 4), "Publier les données ouvertes")
     STATES[state](scene)
     wrong = []
     for role in readers:

@@ -160,3 +160,17 @@ def test_the_form_speaks_english_too(scene: Scene) -> None:
     story = opened(scene)
     shown = scene.stranger(**{"Accept-Language": "en"}).get(address(scene, story))
     assert "Propose an idea" in shown.text
+
+
+def test_what_was_typed_on_a_clock_in_doubt_is_given_back_and_not_recorded(scene: Scene) -> None:
+    story, stranger = opened(scene), scene.stranger()
+    form = address(scene, story)
+    typed = fields(stranger.get(form).text)
+    scene.house.watch.accept(scene.clock.now() - timedelta(days=400))
+    scene.clock.moment += timedelta(minutes=1)
+    answer = stranger.post(form, data={**typed, "text": IDEA})
+    assert answer.status_code == 503
+    assert IDEA in answer.text
+    assert told(scene, story) == []
+    scene.house.watch.accept(scene.clock.now())
+    assert stranger.post(form, data={**typed, "text": IDEA}, follow_redirects=False).status_code == 303
