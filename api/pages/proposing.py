@@ -27,13 +27,14 @@ from api.pages.contexts.participation import FollowedPage, ProposingPage
 from api.pages.people.by_link import secret_page
 from api.pages.posting import posted
 from api.pages.shell import page
-from domain.kernel import Actor, Context, Refused, RoleHeld
+from domain.kernel import Actor, AlreadyExists, Context, Refused, RoleHeld
 from domain.participation.participation import participation_stream
-from domain.participation.proposing import LONGEST, SPAM, SubmitProposal
+from domain.participation.proposing import LONGEST, SPAM, ProposalsNotOpen, SubmitProposal, TooManyProposals
 from domain.roles import PUBLIC as PUBLIC_ROLE
 from domain.values import Prose, deterministic_id, local_id
 from projections.what_became_of_proposals import is_open, proposal
 from projections.which_partners_and_places_are_known import TerritoryKnown, by_siren
+from workflows.answers import IdempotencyKeyReused
 from workflows.clock_watch import ClockInDoubt
 from workflows.database import DatabaseUnavailable
 
@@ -125,9 +126,7 @@ def _recorded(request: Request, siren: str, values: Mapping[str, str]) -> Respon
     if place is None:
         return failures.error_page(request, 404)
     if _THROTTLE.is_shut(network, now):
-        answer = _form(request, place, values, "page.proposing.wait", status=429)
-        answer.headers["Retry-After"] = str(int(HOUR.total_seconds()))
-        return answer
+        return _wait(request, place, values)
     text = values.get("text", "").replace("\r\n", "\n").strip()
     wrong = _wrong(text, values, now)
     if wrong is not None:
@@ -142,10 +141,30 @@ def _recorded(request: Request, siren: str, values: Mapping[str, str]) -> Respon
     )
     try:
         services.steering.execute(command, _circumstances(request, place.territory_id, key))
-    except Refused:
-        return _form(request, place, values, "page.proposing.wait", status=429)
+    except IdempotencyKeyReused:
+        return _sent_before(request, place, values)
+    except Refused as refused:
+        rules = {type(one) for one in refused.broken}
+        if TooManyProposals in rules:
+            return _wait(request, place, values)
+        if AlreadyExists in rules:
+            return _sent_before(request, place, values)
+        if ProposalsNotOpen in rules:  # closed meanwhile
+            return failures.error_page(request, 404)
+        raise
     _THROTTLE.count(network, now)
     return RedirectResponse(f"{Home(siren).proposing}/{proposal_id}", 303)
+
+
+def _wait(request: Request, place: TerritoryKnown, values: Mapping[str, str]) -> Response:
+    answer = _form(request, place, values, "page.proposing.wait", status=429)
+    answer.headers["Retry-After"] = str(int(HOUR.total_seconds()))
+    return answer
+
+
+def _sent_before(request: Request, place: TerritoryKnown, values: Mapping[str, str]) -> Response:
+    """A form that was gone back to and changed: sent again from here, it is another proposal."""
+    return _form(request, place, {**values, "key": ""}, "page.proposing.sent-before", status=409)
 
 
 def _wrong(text: str, values: Mapping[str, str], now: datetime) -> str | None:

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from api.pages import proposing
 from api.pages.answering.throttle import Throttle
 from domain.participation.participation import participation_stream
-from domain.participation.proposing import LONGEST, MOST_A_DAY, OpenProposals, TriageProposal
+from domain.participation.proposing import LONGEST, MOST_A_DAY, CloseProposals, OpenProposals, TriageProposal
 from domain.values import Code, LocalId, Prose
 from tests.api.routes import API
 from tests.api.scene import Scene
@@ -100,6 +100,43 @@ def test_what_is_sent_twice_is_one_proposal(scene: Scene) -> None:
     both = [stranger.post(form, data={**typed, "text": IDEA}, follow_redirects=False) for _ in range(2)]
     assert len({one.headers["location"] for one in both}) == 1
     assert told(scene, story) == [IDEA]
+
+
+def test_whoever_goes_back_and_changes_the_text_is_told_and_may_send_a_second_one(scene: Scene) -> None:
+    story, stranger = opened(scene), scene.stranger()
+    form = address(scene, story)
+    typed = fields(stranger.get(form).text)
+    scene.clock.moment += timedelta(minutes=1)
+    assert stranger.post(form, data={**typed, "text": IDEA}, follow_redirects=False).status_code == 303
+    changed = stranger.post(form, data={**typed, "text": f"{IDEA} et le dimanche"}, follow_redirects=False)
+    assert changed.status_code == 409
+    assert "et le dimanche" in changed.text
+    assert "déjà envoyé" in changed.text
+    again = {**fields(changed.text), "text": f"{IDEA} et le dimanche"}
+    assert stranger.post(form, data=again, follow_redirects=False).status_code == 303
+    assert sorted(told(scene, story)) == [IDEA, f"{IDEA} et le dimanche"]
+
+
+def test_more_than_a_day_takes_is_not_lost_and_a_form_closed_meanwhile_is_gone(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story, stranger = opened(scene), scene.stranger()
+    form = address(scene, story)
+    typed = fields(stranger.get(form).text)
+    monkeypatch.setattr("domain.participation.proposing.MOST_A_DAY", 0)
+    waiting = written(scene, stranger, form, IDEA)
+    assert waiting.status_code == 429
+    assert IDEA in waiting.text
+    story.tell(CloseProposals(stream_id=participation_stream(story.territory), home_territory_id=story.territory))
+    scene.house.reader.forget()
+    assert stranger.post(form, data={**typed, "text": IDEA}).status_code == 404
+    assert told(scene, story) == []
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "\ufffd", "é" * 2000, "\u202eabc"])
+def test_odd_characters_make_no_form_fail(scene: Scene, text: str) -> None:
+    story, stranger = opened(scene), scene.stranger()
+    assert written(scene, stranger, address(scene, story), text).status_code in (303, 400)
 
 
 def test_what_a_program_sends_is_not_recorded_and_a_person_loses_nothing(scene: Scene) -> None:
