@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Engine, Table, select
 
-from domain.kernel import RULES, BrokenRule, Command, Context, Event, Irregularity
+from domain.kernel import COMMANDS, EVENTS, RULES, BrokenRule, Command, Context, CreatedEvent, Event, Irregularity
 from domain.values import Code, Prose, deterministic_id
 from workflows.decoders import converted, decoder_of
 from workflows.people import Vault
@@ -51,6 +51,18 @@ class Answer:
     irregularities: tuple[Irregularity, ...] = ()
     irregular: tuple[BrokenRule, ...] = ()
     replayed: bool = False
+
+    @property
+    def fact(self) -> RecordedEvent:
+        """What the act said: its own event, not that its stream began where it was the first there."""
+        return next((one for one in self.events if one.topic not in _beginnings()), self.events[0])
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The topics of what no act says: a stream began because something was the first there."""
+    recorded = {one.RECORDS.TOPIC for one in COMMANDS.values() if one.RECORDS is not None}
+    return frozenset(topic for topic, one in EVENTS.items() if issubclass(one, CreatedEvent) and topic not in recorded)
 
 
 @dataclass(frozen=True)

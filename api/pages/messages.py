@@ -34,7 +34,7 @@ def messages_of(request: Request, visitor: Visitor) -> tuple[Message, ...]:
         return by_line(request, visitor, key)
     if not answer.events:
         return ()
-    done = Phrase(f"done.{answer.events[0].topic.removeprefix('ctg.')}")
+    done = Phrase(f"done.{answer.fact.topic.removeprefix('ctg.')}")
     mending = _mending(request, visitor, answer)
     if answer.irregularities:
         return (Message("irregular", done, _marks(request, visitor, answer), mending),)
@@ -52,7 +52,7 @@ def _mending(request: Request, visitor: Visitor, answer: Answer) -> tuple[Act, .
     steering = services_of(request).steering
     stream = steering.load(answer.stream_id)
     recorded = steering.events_of(answer.stream_id)
-    done = next((one for one in recorded if one.envelope.event_id == answer.events[0].event_id), None)
+    done = next((one for one in recorded if one.envelope.event_id == answer.fact.event_id), None)
     if stream is None or done is None or not counts(recorded, done):
         return ()
     convention_id = request.path_params.get("convention_id")

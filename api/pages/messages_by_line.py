@@ -34,7 +34,7 @@ def by_line(request: Request, visitor: Visitor, key: str) -> tuple[Message, ...]
         return ()
     said = answers[:MOST_TOLD]
     about = _about(request, visitor, said)
-    kinds = Counter(one.events[0].topic.removeprefix("ctg.") for one in answers)
+    kinds = Counter(one.fact.topic.removeprefix("ctg.") for one in answers)
     text = Phrase("page.lines.done", {"acts": tuple(Phrase(f"done-many.{kind}", {}, kinds[kind]) for kind in kinds)})
     told = [_said(request, visitor, one, about) for one in said]
     first = tuple(each for one, each in zip(said, told, strict=True) if one.irregular or one.notices)
@@ -54,7 +54,7 @@ def by_line(request: Request, visitor: Visitor, key: str) -> tuple[Message, ...]
 def _about(request: Request, visitor: Visitor, answers: Sequence[Answer]) -> dict[object, str]:
     """What each of the first events is about, by its id: a partner by its name, a sheet or a priority by its title."""
     services = services_of(request)
-    ids = {one.events[0].event_id for one in answers}
+    ids = {one.fact.event_id for one in answers}
     events: list[Event] = []
     for stream_id in dict.fromkeys(one.stream_id for one in answers):
         events += [one for one in services.steering.events_of(stream_id) if one.envelope.event_id in ids]
@@ -85,7 +85,7 @@ def _about(request: Request, visitor: Visitor, answers: Sequence[Answer]) -> dic
 def _said(request: Request, visitor: Visitor, answer: Answer, about: dict[object, str]) -> str:
     """One line: what it is about, what was recorded, why it does not count or what it should know."""
     texts, name_of = visitor.texts, names(request)
-    first = answer.events[0]
+    first = answer.fact
     done = texts.t(f"done.{first.topic.removeprefix('ctg.')}")
     marks = (explain(texts, rule, name_of) for rule in answer.irregular)
     told = [f"{one.text} {one.remedy}" for one in marks]

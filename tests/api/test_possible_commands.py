@@ -200,6 +200,7 @@ def it_happens(scene: Scene, story: Story, command: str, told_of: dict[str, Any]
             assert codes_refused(scene) == {NOT_BY_FIRST_CHOICES[command]}
             return
         assert answer.status_code == 303, said(answer)
+        assert client.get(answer.headers["location"]).status_code == 200, "the page that says what was done"
         return
     before = scene.event_count()
     empty = {one["field"] for one in told_of["in_the_way"] if one["code"] in NOT_FOUND_BY_CHOOSING and one["field"]}
