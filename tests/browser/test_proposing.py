@@ -48,10 +48,10 @@ def test_a_proposal_of_a_resident_is_followed_to_its_answer(browser: Browser, ow
         assert too_long(pilot) == []
         pilot.set_viewport_size({"width": WIDE, "height": 900})
         follow(pilot, own_site, "Répondre à une proposition")
-        pilot.get_by_label("Ce qu’elle devient").select_option(label="non retenue")
+        pilot.get_by_label("Non retenue").check()
         pilot.get_by_label("Réponse à son auteur").fill(WHY)
         send(pilot, "Répondre à une proposition")
-        expect(pilot.get_by_role("status")).to_contain_text("La proposition a sa réponse")
+        expect(pilot.get_by_role("status")).to_contain_text("La réponse est enregistrée")
 
         resident.goto(kept)
         expect(resident.locator("main")).to_contain_text("Non retenue")

@@ -85,6 +85,7 @@ ANSWER_CONTRIBUTION: Form[ConventionCase] = Form(
     **_ON_TERRITORY,
     rank=1,
     own_motive=True,
+    first=("contribution_id", "became"),
     fixed={"became": words("contribution-outcome", OUTCOMES)},
     choices={
         "contribution_id": _every,
@@ -136,6 +137,7 @@ TRIAGE_PROPOSAL: Form[ConventionCase] = Form(
     **_OF_PROPOSALS,
     rank=1,
     own_motive=True,
+    first=("proposal_id", "became", "motive"),
     later=("merged_with",),
     fixed={"became": words("proposal-outcome", PROPOSAL_OUTCOMES)},
     choices={

@@ -105,6 +105,8 @@ class Form(Generic[CaseT]):
     """Fields of a second section, for whoever has them at hand: few fields first."""
     date_first: bool = False
     """A fact that one knows by its day: it is asked first, elsewhere last."""
+    first: tuple[str, ...] = ()
+    """Fields that are asked before those that its family shares."""
     never_optional: tuple[str, ...] = ()
     """What a rule wants although the command can do without, or what an empty form already proposes."""
     spares: Callable[[CaseT], frozenset[str]] = lambda case: frozenset()
