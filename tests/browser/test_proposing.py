@@ -26,7 +26,9 @@ def test_a_proposal_of_a_resident_is_followed_to_its_answer(browser: Browser, ow
     pocket = browser.new_context(locale="fr-FR", reduced_motion="reduce", viewport={"width": TELEPHONE, "height": 844})
     try:
         pilot, resident = desk.new_page(), pocket.new_page()
-        assert resident.goto(own_site.at(FORM)).status == 404, "closed until the territory opens it"
+        closed = resident.goto(own_site.at(FORM))
+        assert closed is not None
+        assert closed.status == 404, "until the territory opens it"
         heard = listen_to(resident)
         sign_in(pilot, own_site, LOCAL_PILOT)
         follow(pilot, own_site, "Ouvrir le formulaire public")
