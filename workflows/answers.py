@@ -55,11 +55,11 @@ class Answer:
     @property
     def fact(self) -> RecordedEvent:
         """What the act said: its own event, not that its stream began where it was the first there."""
-        return next((one for one in self.events if one.topic not in _beginnings()), self.events[0])
+        return next((one for one in self.events if one.topic not in beginnings()), self.events[0])
 
 
 @cache
-def _beginnings() -> frozenset[str]:
+def beginnings() -> frozenset[str]:
     """The topics of what no act says: a stream began because something was the first there."""
     recorded = {one.RECORDS.TOPIC for one in COMMANDS.values() if one.RECORDS is not None}
     return frozenset(topic for topic, one in EVENTS.items() if issubclass(one, CreatedEvent) and topic not in recorded)
