@@ -106,6 +106,11 @@ FORMS = [
         for one in RECORDS
         if one.place is STEERED
     ),
+    *(
+        (LOCAL_PILOT, one.address(territory_id=territory_stream("200072320")))
+        for one in RECORDS
+        if one.command.AGGREGATE.COLLECTION == "diagnoses"
+    ),
 ]
 
 

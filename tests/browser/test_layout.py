@@ -141,7 +141,7 @@ def test_a_finding_that_is_cited_is_found_by_its_number(readers: dict[str, Page]
     cited = folded.locator("a[href*='#finding-']").all_text_contents()
     page.goto(read_site.at(f"{HERE}/diagnostic"))
     findings = page.get_by_role("table", name="Constats du diagnostic")
-    numbers = {row.inner_text().partition("\t")[0] for row in findings.get_by_role("row").all()[1:]}
+    numbers = {row.inner_text().split()[0] for row in findings.get_by_role("row").all()[1:]}
     assert cited and set(cited) <= numbers
     assert findings.get_by_role("link", name="une priorité").first.get_attribute("href") == f"{HERE}/plan#priorities"
 
