@@ -184,6 +184,8 @@ def test_a_fact_is_told(texts: Texts, topic: str) -> None:
     sentence = tell(texts, sample, name_of, said)
     assert sentence.endswith(".")
     assert "sealed-text" not in sentence
+    written = tell(texts, sample, name_of, lambda prose: "des mots")
+    assert not re.search(r"[«“]\s*[«“]", written), "what somebody wrote is quoted once"
 
 
 @BOTH
