@@ -50,7 +50,7 @@ def _line(view: View, one: ProposalTold) -> ProposalLine:
     return ProposalLine(
         anchor=anchor_of("proposal", one.proposal_id),
         text=view.ask.said(one.text),
-        by=Phrase("page.proposal.by-public" if one.by_public else "page.proposal.by-partner", {"on": one.given_on}),
+        heard=Phrase("page.proposal.by-public" if one.by_public else "page.proposal.by-partner", {"on": one.given_on}),
         given_on=one.given_on,
         status=STATUS_OF[one.state],
         state=one.state,

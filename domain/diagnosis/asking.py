@@ -9,11 +9,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from domain.convention.closed import check_open
-from domain.convention.deciding import pinned_profile
-from domain.convention.state import TerritorialConvention
-from domain.convention.themes import check_known
-from domain.diagnosis.content import DiagnosisContent, check_its_content, opened
+from domain.diagnosis.content import DiagnosisContent, check_convention, check_its_content, opened
 from domain.kernel import (
     Aggregate,
     AlreadyExists,
@@ -24,7 +20,6 @@ from domain.kernel import (
     Event,
     Level,
     Part,
-    UnknownReference,
     command,
     event,
     part,
@@ -167,13 +162,7 @@ class AskForData(Command):
 
     def decide(self, state: DiagnosisContent | None, case: Case) -> DiagnosisContent:
         check_its_content(case, self.stream_id, self.home_territory_id)
-        convention = case.find(TerritorialConvention, self.convention_id, "convention_id")
-        if convention is not None:
-            elsewhere = convention.home_territory_id != self.home_territory_id
-            case.breaks_if(elsewhere, UnknownReference("convention_id", str(self.convention_id)))
-            profile = pinned_profile(case, *convention.profile_key)
-            check_known((self.theme,), "theme", convention, profile, case)
-            check_open(convention, case, is_fact=False)
+        check_convention(case, self.convention_id, self.home_territory_id, self.theme, is_fact=False)
         case.find(Partner, self.partner_id, "partner_id")
         if self.due_on < case.occurred_on:
             case.broken(EndsBeforeStart("due_on", case.occurred_on, self.due_on))

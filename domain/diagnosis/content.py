@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from domain.kernel import Case, Composed, CreatedEvent, DoesNotFit, Places, aggregate, event
+from domain.convention.closed import check_open
+from domain.convention.deciding import pinned_profile
+from domain.convention.state import TerritorialConvention
+from domain.convention.themes import check_known
+from domain.kernel import Case, Composed, CreatedEvent, DoesNotFit, Places, UnknownReference, aggregate, event
 from domain.territories import Territory
 from domain.values import Code, deterministic_id
 
@@ -53,6 +57,18 @@ def check_its_content(case: Case, stream_id: UUID, territory_id: UUID) -> None:
     case.find(Territory, territory_id, "home_territory_id")
     strange = stream_id != diagnosis_stream(territory_id)
     case.breaks_if(strange, DoesNotFit("stream_id", str(stream_id), NOT_ITS_DIAGNOSIS))
+
+
+def check_convention(case: Case, convention_id: UUID, territory_id: UUID, theme: Code, *, is_fact: bool) -> None:
+    """The convention is of that territory, open (of a closed one facts are still told), and knows the theme; what is
+    wrong is told to the case."""
+    convention = case.find(TerritorialConvention, convention_id, "convention_id")
+    if convention is None:
+        return
+    elsewhere = convention.home_territory_id != territory_id
+    case.breaks_if(elsewhere, UnknownReference("convention_id", str(convention_id)))
+    check_known((theme,), "theme", convention, pinned_profile(case, *convention.profile_key), case)
+    check_open(convention, case, is_fact=is_fact)
 
 
 def opened(state: DiagnosisContent | None, stream_id: UUID, territory_id: UUID, case: Case) -> DiagnosisContent:

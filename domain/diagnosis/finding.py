@@ -9,12 +9,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from domain.action_sheets.describing import LIFE_STAGES
-from domain.convention.closed import check_open
 from domain.convention.deciding import pinned_profile
 from domain.convention.diagnosis import FINDING_KINDS
 from domain.convention.state import TerritorialConvention
-from domain.convention.themes import check_known
-from domain.diagnosis.content import DiagnosisContent, check_its_content, opened
+from domain.diagnosis.content import DiagnosisContent, check_convention, check_its_content, opened
 from domain.indicators.measuring import METHODS
 from domain.indicators.small_cells import SmallCell
 from domain.kernel import (
@@ -186,13 +184,7 @@ class RecordFinding(ShowsSomething):
 
     def decide(self, state: DiagnosisContent | None, case: Case) -> DiagnosisContent:
         check_its_content(case, self.stream_id, self.home_territory_id)
-        convention = case.find(TerritorialConvention, self.convention_id, "convention_id")
-        if convention is not None:
-            elsewhere = convention.home_territory_id != self.home_territory_id
-            case.breaks_if(elsewhere, UnknownReference("convention_id", str(self.convention_id)))
-            profile = pinned_profile(case, *convention.profile_key)
-            check_known((self.theme,), "theme", convention, profile, case)
-            check_open(convention, case, is_fact=True)
+        check_convention(case, self.convention_id, self.home_territory_id, self.theme, is_fact=True)
         self.check_shown(self.convention_id, case)
         territory = case.find(Territory, self.home_territory_id, "home_territory_id")
         for one in _strangers(self.communes, territory):

@@ -286,6 +286,9 @@ def test_the_invitation_begins_with_the_points_that_were_ticked(scene: Scene) ->
 
 def test_papers_name_body_day_and_place_and_leave_room_to_sign(scene: Scene) -> None:
     page, client = convened(scene), scene.browser(roles.PILOT)
+    early = unescape(client.get(f"{page}/proces-verbal").text)
+    assert "Personne n’a encore dit que cette réunion a été tenue" in early
+    assert "Absents" not in early, "of a meeting that is to come nobody is said to be missing"
     attend(client, page, *SEATS)
     for paper in ("convocation", "emargement", "proces-verbal"):
         shown = client.get(f"{page}/{paper}").text

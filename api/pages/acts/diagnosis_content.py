@@ -71,6 +71,7 @@ RECORD_FINDING: Form[TerritoryCase] = Form(
     place=TERRITORY,
     sections=("versions",),
     rank=1,
+    first=("statement", "theme", "kind", "contributor_id"),
     later=("method", "sample_size", "life_stages", "communes"),
     short=("source",),
     creates=("finding_id",),

@@ -42,11 +42,11 @@ class ContributionLine:
 
 @dataclass(frozen=True, slots=True)
 class ProposalLine:
-    """One proposal: ``by`` says who made it, ``waits`` days for an answer, the rest what became of it."""
+    """One proposal: ``heard`` says who made it, ``waits`` days for an answer, the rest what became of it."""
 
     anchor: str
     text: str | None
-    by: Phrase
+    heard: Phrase
     given_on: date
     status: Status
     state: str
