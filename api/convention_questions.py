@@ -21,6 +21,7 @@ from projections import (
     what_became_of_contributions,
     what_became_of_findings,
     what_became_of_proposals,
+    what_came_of_spaces,
     what_coverage_is_worth,
     what_diagnoses_hold,
     what_is_due,
@@ -39,6 +40,7 @@ from projections import (
     which_themes_are_crossed,
     which_themes_there_are,
     who_delegated_what,
+    who_was_heard_when,
 )
 from projections.engine import Dossier
 from workflows.delivery.outbox import fates
@@ -199,6 +201,18 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
         "Ce que les gens ont dit, ce que chaque contribution est devenue, et l’acte qui la suit",
         what_became_of_contributions.ContributionsTold,
         lambda asked: what_became_of_contributions.contributions(asked.dossier, asked.today),
+    ),
+    (
+        "/spaces",
+        "Les espaces permanents du territoire : quand chacun s’est réuni, combien sont venus, ce qui s’y est dit",
+        tuple[what_came_of_spaces.SpaceTold, ...],
+        lambda asked: what_came_of_spaces.spaces(asked.dossier, asked.today),
+    ),
+    (
+        "/participation-stages",
+        "À quels moments des personnes ont été entendues (diagnostic, plan, bilan), combien et comment",
+        tuple[who_was_heard_when.StageHeard, ...],
+        lambda asked: who_was_heard_when.heard_when(asked.dossier, asked.today),
     ),
     (
         "/contestations",

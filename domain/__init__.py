@@ -59,6 +59,7 @@ import domain.indicators.measuring
 import domain.indicators.satisfaction
 import domain.participation.answering
 import domain.participation.contributing
+import domain.participation.gathering
 import domain.participation.proposing
 import domain.partner_keys
 import domain.partners

@@ -177,6 +177,7 @@ _OF_FRAMEWORK_PLEDGES: Final = (
 )
 _OF_PARTICIPATION: Final = (
     "record-contribution answer-contribution record-told-back open-proposals close-proposals triage-proposal"
+    " open-space record-space-meeting close-space"
 )
 _OF_DELEGATIONS: Final = "grant-delegation revoke-delegation use-delegation record-delegated-decision"
 _OF_DATA: Final = "promise-data record-data-received refuse-data"
@@ -217,7 +218,7 @@ _OTHERS: Final = (
     *_allow(_OF_FRAMEWORK_PLEDGES, _FRAMEWORK, Scope.FRAMEWORK),
     # What people bring is written down by whoever listens; what becomes of it is said by whoever steers.
     *_allow(_OF_PARTICIPATION, _STEERS, Scope.TERRITORY),
-    *_allow("record-contribution record-told-back", (FORUM_ANIMATOR,), Scope.TERRITORY),
+    *_allow("record-contribution record-told-back record-space-meeting", (FORUM_ANIMATOR,), Scope.TERRITORY),
     # Anybody proposes where a territory opened its form (the act itself looks); whoever has a role there does at any
     # time, but for those who only look.
     *_allow("submit-proposal", (*(one for one in _LOCAL if one not in _WATCHES), PUBLIC), Scope.TERRITORY),

@@ -16,7 +16,8 @@ from domain.calendar import add_period
 from domain.convention.themes import named
 from domain.method import MethodProfile, Period
 from domain.participation.answering import AnswerContribution, ContributionAnswered, RecordToldBack, ToldBack
-from domain.participation.contributing import COLLEGES, STAGES, ContributionRecorded
+from domain.participation.contributing import COLLEGES, ContributionRecorded
+from domain.participation.participation import STAGES as MOMENTS
 from domain.participation.participation import TerritoryParticipation
 from domain.values import Code, LocalId, Prose, Theme
 from projections.engine import Dossier
@@ -50,6 +51,7 @@ class ContributionTold:
     text: Prose
     people: int | None
     forum_id: LocalId | None
+    space_id: LocalId | None
     state: Code
     silent_on: date | None
     outcome: Code | None
@@ -109,7 +111,7 @@ def contributions(dossier: Dossier, today: date) -> ContributionsTold:
         sum(one.state == TOLD for one in found),
         tuple(
             Voices(college, stage, counted[college, stage])
-            for stage in STAGES
+            for stage in MOMENTS
             for college in COLLEGES
             if counted[college, stage]
         ),
@@ -143,6 +145,7 @@ def _told(
         text=one.text,
         people=one.people,
         forum_id=one.forum_id,
+        space_id=one.space_id,
         state=state,
         silent_on=silent_on,
         outcome=answer.became if answer is not None else None,

@@ -64,6 +64,7 @@ SHOWN_ON: Final[Mapping[str, str]] = {
     "versions": DIAGNOSIS,
     "data": DIAGNOSIS,
     "themes": DIAGNOSIS,
+    "spaces": DIAGNOSIS,
     "contributions": DIAGNOSIS,
     "bottom-up": DIAGNOSIS,
     "priorities": PLAN,

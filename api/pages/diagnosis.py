@@ -33,6 +33,7 @@ from api.pages.diagnosis_versions import versions_shown
 from api.pages.heard_picture import heard_picture, lacks_of
 from api.pages.of_before import of_before
 from api.pages.proposals import proposals_shown
+from api.pages.spaces import spaces_shown
 from api.pages.view import View
 from domain.convention.earlier import DIAGNOSIS, FORUMS
 from domain.values import Attendance, Cell
@@ -72,6 +73,7 @@ def diagnosis_page(view: View) -> DiagnosisPage:
         data=data_shown(view, view.acts("data")),
         contributions=contributions_shown(view, view.acts("contributions")),
         versions=versions_shown(view, view.acts("versions")),
+        spaces=spaces_shown(view, view.acts("spaces")),
         proposals=proposals_shown(view, view.acts("bottom-up")),
     )
 

@@ -26,7 +26,8 @@ from domain.kernel import (
     record_from,
     required_text,
 )
-from domain.participation.participation import OnTerritory, TerritoryParticipation, require_code
+from domain.participation.gathering import Spaces
+from domain.participation.participation import STAGES, OnTerritory, TerritoryParticipation, require_code
 from domain.values import Code, InvalidValue, LocalId, Prose
 
 COLLEGES: Final = tuple(map(Code, ("USAGE", "TECHNICAL", "POLITICAL")))
@@ -49,9 +50,6 @@ CHANNELS: Final = tuple(
     )
 )
 """How it came."""
-
-STAGES: Final = tuple(map(Code, ("DIAGNOSIS", "PLAN", "REVIEW")))
-"""The three stages at which people take part: knowing, deciding, evaluating."""
 
 
 class Contribution(NamedTuple):
@@ -78,7 +76,7 @@ class Contributions(Part):
 @event("participation.contribution-recorded")
 class ContributionRecorded(Event):
     """Somebody said something on `occurred_on`: of which college, how, at which stage, on which theme. `people`: how
-    many said the same; `forum_id`: the forum where it was said. Nobody is named."""
+    many said the same; `forum_id`, `space_id`: the forum or the permanent space where it was said. Nobody is named."""
 
     convention_id: UUID
     home_territory_id: UUID
@@ -90,6 +88,7 @@ class ContributionRecorded(Event):
     text: Prose
     people: int | None
     forum_id: LocalId | None
+    space_id: LocalId | None
 
     def apply(self, participation: TerritoryParticipation) -> None:
         """It waits for an answer."""
@@ -111,6 +110,7 @@ class RecordContribution(OnTerritory):
     text: Prose
     people: int | None = None
     forum_id: LocalId | None = None
+    space_id: LocalId | None = None
 
     def __post_init__(self) -> None:
         required_text(self.text, "text")
@@ -136,6 +136,9 @@ class RecordContribution(OnTerritory):
             check_known((self.theme,), "theme", convention, pinned_profile(case, *convention.profile_key), case)
             if self.forum_id is not None and self.forum_id not in ForumsHeld.of(convention).held:
                 case.broken(UnknownReference("forum_id", self.forum_id))
+        if self.space_id is not None:
+            spaces = Spaces.of(state) if state is not None else Spaces()
+            spaces.check_there(self.space_id, case.occurred_on, case)
         case.settle()
         begun = self.begun(state, case)
         record_from(self, begun, case)

@@ -31,6 +31,9 @@ from domain.values import Code, InvalidValue, LocalId, deterministic_id
 NOT_ITS_PARTICIPATION: Final = Code("NOT_ITS_PARTICIPATION")
 """Why something is not recorded there: each territory has one stream of what people bring to it."""
 
+STAGES: Final = tuple(map(Code, ("DIAGNOSIS", "PLAN", "REVIEW")))
+"""The three stages at which people take part: knowing, deciding, evaluating."""
+
 KEPT: Final = Code("KEPT")
 NOT_KEPT: Final = Code("NOT_KEPT")
 

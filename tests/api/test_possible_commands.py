@@ -274,6 +274,7 @@ def test_what_there_is_nothing_to_cite_for_names_the_act_that_comes_first(scene:
         "record-shared-diagnosis",
         "record-signature",
         "open-proposals",
+        "open-space",
         "submit-proposal",
         "record-contribution",
         "record-supported-places",

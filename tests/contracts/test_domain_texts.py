@@ -166,9 +166,11 @@ def test_a_fact_is_told(texts: Texts, topic: str) -> None:
         "college": {"ctg.participation.contribution-recorded": "USAGE"}.get(topic),
         "channel": {"ctg.participation.contribution-recorded": "HELP_DESK"}.get(topic),
         "became": "KEPT",
+        "stage": {"ctg.participation.space-met": "DIAGNOSIS"}.get(topic),
         "cause": {"ctg.steering-body.steering-seat-vacated": "RENEWAL"}.get(topic),
         "kind": {
             "ctg.partner.partner-registered": "CAF",
+            "ctg.participation.space-opened": "SOCIAL_CENTRE",
             "ctg.steering-body.steering-body-constituted": "COPIL",
             "ctg.steering-body.steering-decision-recorded": "OTHER",
             "ctg.steering-body.steering-decision-taken": "OTHER",

@@ -16,6 +16,7 @@ from domain.indicators.defining import DefineIndicator
 from domain.indicators.satisfaction import RecordSatisfaction
 from domain.kernel import Actor, RoleHeld
 from domain.participation.contributing import RecordContribution
+from domain.participation.gathering import OpenSpace
 from domain.participation.participation import participation_stream
 from domain.pledges.pledging import PledgeResource
 from domain.roles import FRAMEWORK_PILOT
@@ -190,10 +191,22 @@ def tell_satisfaction(story: Story) -> None:
 
 
 CONTRIBUTION = local_id("contribution")
+SPACE = local_id("space")
 
 
 def tell_contribution(story: Story) -> None:
-    """What somebody said of a territory."""
+    """A permanent space of a territory, and what somebody said there."""
+    story.tell(
+        OpenSpace(
+            stream_id=participation_stream(story.territory),
+            home_territory_id=story.territory,
+            convention_id=story.convention,
+            space_id=SPACE,
+            kind=Code("SOCIAL_CENTRE"),
+            name=Prose("Les habitants du centre social"),
+            stages=(Code("DIAGNOSIS"),),
+        )
+    )
     story.tell(
         RecordContribution(
             stream_id=participation_stream(story.territory),

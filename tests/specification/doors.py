@@ -48,6 +48,7 @@ from projections.what_became_of_decisions import (
 )
 from projections.what_became_of_findings import FindingFate, findings
 from projections.what_became_of_proposals import ProposalsTold, proposals
+from projections.what_came_of_spaces import SpaceTold, spaces
 from projections.what_coverage_is_worth import Coverage, coverage
 from projections.what_diagnoses_hold import DiagnosesTold, diagnoses
 from projections.what_may_be_done import what_may_be_done
@@ -70,6 +71,7 @@ from projections.which_signatures_are_missing import signatures
 from projections.which_targets_are_reached import indicators
 from projections.who_delegated_what import DelegationTold, delegations
 from projections.who_holds_which_role import Holder, role_holders
+from projections.who_was_heard_when import StageHeard, heard_when
 from workflows.acting_by_itself import ENGINE_ACTOR
 from workflows.application import UnknownStream
 from workflows.deadlines import sweep
@@ -292,6 +294,18 @@ class Door(ABC):
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
         return contributions(dossier, today)
+
+    def spaces(self, convention_id: UUID, today: date) -> tuple[SpaceTold, ...]:
+        """The permanent spaces of the territory of a convention, as they are answered that day."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return spaces(dossier, today)
+
+    def heard_when(self, convention_id: UUID, today: date) -> tuple[StageHeard, ...]:
+        """At which stages people were heard, as it is answered that day."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return heard_when(dossier, today)
 
     def proposals(self, convention_id: UUID, today: date) -> ProposalsTold:
         """What was proposed to the territory of a convention and what became of it, as it is answered that day."""

@@ -5,27 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from api.pages.acts.spaces import ON_TERRITORY, here, space_choices
 from api.pages.forms.cases import Choices
 from api.pages.forms.conventions import ConventionCase
 from api.pages.forms.options import named, words
-from api.pages.forms.places import CONVENTION
 from api.pages.forms.record import Form
 from domain.participation.answering import OUTCOMES, TOLD_BY, AnswerContribution, RecordToldBack
-from domain.participation.contributing import CHANNELS, COLLEGES, STAGES, RecordContribution
-from domain.participation.participation import participation_stream
+from domain.participation.contributing import CHANNELS, COLLEGES, RecordContribution
+from domain.participation.participation import STAGES
 from domain.participation.proposing import OUTCOMES as PROPOSAL_OUTCOMES
 from domain.participation.proposing import CloseProposals, OpenProposals, SubmitProposal, TriageProposal
 from projections.what_became_of_contributions import ANSWERED, TOLD, ContributionTold, contributions
 from projections.what_became_of_proposals import proposals
 
-SECTION: Final = ("contributions",)
-
-
-def _here(case: ConventionCase) -> Mapping[str, str | None]:
-    return {
-        "convention_id": str(case.standing.convention_id),
-        "home_territory_id": str(case.standing.territory_id),
-    }
+_SAID: Final[dict[str, Any]] = {**ON_TERRITORY, "sections": ("contributions",)}
 
 
 def _convention(case: ConventionCase) -> Mapping[str, str | None]:
@@ -53,36 +46,35 @@ def _to_tell(case: ConventionCase) -> Choices:
     return _said(case, lambda one: one.state == ANSWERED) or _said(case, lambda one: one.state == TOLD)
 
 
-_ON_TERRITORY: Final[dict[str, Any]] = {
-    "place": CONVENTION,
-    "sections": SECTION,
-    "stream_in": lambda case: participation_stream(case.standing.territory_id),
-}
-
 RECORD_CONTRIBUTION: Form[ConventionCase] = Form(
     command=RecordContribution,
-    **_ON_TERRITORY,
+    **_SAID,
     creates=("contribution_id",),
-    later=("people", "forum_id"),
+    later=("people", "forum_id", "space_id"),
     fixed={
         "college": words("expertise", COLLEGES),
         "channel": words("contribution-channel", CHANNELS),
         "stage": words("participation-stage", STAGES),
     },
-    choices={"theme": ConventionCase.themes, "forum_id": lambda case: case.forums(held=True)},
-    hidden=_here,
+    choices={
+        "theme": ConventionCase.themes,
+        "forum_id": lambda case: case.forums(held=True),
+        "space_id": space_choices,
+    },
+    hidden=here,
     example={
         "college": "USAGE",
         "channel": "HELP_DESK",
         "stage": "DIAGNOSIS",
         "text": "Le dernier bus part avant la fin des cours",
         "forum_id": None,
+        "space_id": None,
     },
 )
 
 ANSWER_CONTRIBUTION: Form[ConventionCase] = Form(
     command=AnswerContribution,
-    **_ON_TERRITORY,
+    **_SAID,
     rank=1,
     own_motive=True,
     first=("contribution_id", "became"),
@@ -100,7 +92,7 @@ ANSWER_CONTRIBUTION: Form[ConventionCase] = Form(
 
 RECORD_TOLD_BACK: Form[ConventionCase] = Form(
     command=RecordToldBack,
-    **_ON_TERRITORY,
+    **_SAID,
     rank=2,
     short=("told_to",),
     fixed={"told_by": words("told-by", TOLD_BY)},
@@ -122,7 +114,7 @@ def _territory(case: ConventionCase) -> Mapping[str, str | None]:
     return {"home_territory_id": str(case.standing.territory_id)}
 
 
-_OF_PROPOSALS: Final[dict[str, Any]] = {**_ON_TERRITORY, "sections": ("bottom-up",)}
+_OF_PROPOSALS: Final[dict[str, Any]] = {**ON_TERRITORY, "sections": ("bottom-up",)}
 
 SUBMIT_PROPOSAL: Form[ConventionCase] = Form(
     command=SubmitProposal,

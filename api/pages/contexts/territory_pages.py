@@ -28,6 +28,7 @@ from api.pages.contexts.pieces import (
     Status,
 )
 from api.pages.contexts.pledges import PledgesShown
+from api.pages.contexts.spaces import SpacesShown
 from api.pages.matrix_pieces import Matrix
 from api.pages.road import Road
 
@@ -102,6 +103,7 @@ class DiagnosisPage:
     contributions: ContributionsShown | None = None
     versions: VersionsShown | None = None
     proposals: ProposalsShown | None = None
+    spaces: SpacesShown | None = None
 
 
 @dataclass(frozen=True, slots=True)
