@@ -29,9 +29,9 @@ class StageHeard:
     people of no college told, by surveys, interviews and workshops of the diagnosis. Counts, never names."""
 
     stage: Code
-    forums: int
-    meetings: int
-    contributions: int
+    forum_count: int
+    meeting_count: int
+    contribution_count: int
     usage: int
     technical: int
     political: int

@@ -24,7 +24,7 @@ def spaces_shown(view: View, acts: tuple[Act, ...]) -> SpacesShown | None:
     view.ask.open(told)
     stages = view.dossier.once(heard_when, view.ask.today)
     opening = tuple(one for one in acts if one.href.endswith(OPEN_SPACE.name))
-    if not told and not opening and not any(one.people or one.contributions for one in stages):
+    if not told and not opening and not any(one.people or one.contribution_count for one in stages):
         return None
     return SpacesShown(
         tuple(_line(view, one) for one in told),
@@ -111,7 +111,7 @@ def _stage(one: StageHeard) -> StageLine:
 
 def _ways(one: StageHeard) -> Iterator[Phrase]:
     """How people were heard at a stage, and how many of each college."""
-    counts = {"forums": one.forums, "meetings": one.meetings, "contributions": one.contributions}
+    counts = {"forums": one.forum_count, "meetings": one.meeting_count, "contributions": one.contribution_count}
     for way, count in counts.items():
         if count:
             yield Phrase(f"page.stage.{way}", {}, count)

@@ -45,6 +45,7 @@ AT_LEAST_ONE = frozenset(
         "dates.0.claim",
         "dates.0.due_on",
         "shown_by",
+        "stages",
         "invited_by",
         "shared_with",
         "given_up_in",

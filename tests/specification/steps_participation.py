@@ -62,6 +62,11 @@ def _noted(world: World, text: str, college: str, channel: str) -> None:
     )
 
 
+@step(parsers.re(rf"{WHAT} vient de l'espace permanent « (?P<name>[^»]+) »"))
+def _said_there(world: World, text: str, name: str) -> None:
+    note_contribution(world, text, space_id=local_id(french.slug(name)))
+
+
 @step(parsers.re(rf"{WHAT} est notée sur un thème inconnu"))
 def _unknown_theme(world: World, text: str) -> None:
     note_contribution(world, text, theme=Code("NO_SUCH_THEME"))

@@ -11,7 +11,6 @@ from domain.participation.participation import participation_stream
 from domain.steering import ConstituteSteeringBody, RecordMeeting
 from domain.values import Attendance, Code, Prose, PublicName, local_id
 from tests.specification import french
-from tests.specification.steps_participation import note_contribution
 from tests.specification.world import World
 
 SPACE = r"l'espace permanent « (?P<name>[^»]+) »"
@@ -78,11 +77,6 @@ def _closed(world: World, name: str, why: str) -> None:
     )
 
 
-@step(parsers.re(rf"la contribution « (?P<text>[^»]+) » vient de {SPACE}"))
-def _said_there(world: World, text: str, name: str) -> None:
-    note_contribution(world, text, space_id=local_id(french.slug(name)))
-
-
 @step(parsers.re(rf"{SPACE} est « (?P<state>[^»]+) »"))
 def _state(world: World, name: str, state: str) -> None:
     told = {one.space_id: one for one in world.door.spaces(world.convention, world.today)}
@@ -106,4 +100,4 @@ def _heard(world: World, count: str, stage: str) -> None:
 def _nobody(world: World, stage: str) -> None:
     told = {one.stage: one for one in world.door.heard_when(world.convention, world.today)}
     found = told[french.code("participation-stage", stage)]
-    assert (found.people, found.contributions) == (0, 0)
+    assert (found.people, found.contribution_count) == (0, 0)
