@@ -82,7 +82,7 @@ def spaces(dossier: Dossier, today: date) -> tuple[SpaceTold, ...]:
                 one.convention_id,
                 one.occurred_on,
                 one.stage,
-                one.came,
+                Attendance(one.technical, one.political, one.usage),
                 one.about,
             )
         )

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from domain.convention.plan import ActionPlanValidated
 from domain.convention.reviews import ReviewDone
+from domain.participation.gathering import NOBODY
 from domain.participation.participation import STAGES
 from domain.values import Attendance, Code
 from projections.engine import Dossier
@@ -20,7 +20,6 @@ from projections.what_came_of_spaces import spaces
 from projections.what_the_plan_rests_on import basis
 
 DIAGNOSIS, PLAN, REVIEW = STAGES
-NOBODY: Final = Attendance(0, 0, 0)
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ def _about(view: View, one: SpaceTold) -> Iterator[Phrase]:
         yield Phrase("page.space.host", {"partner": view.ask.name(one.host_id)})
     if one.themes:
         named = view.ask.texts.join([view.ask.texts.theme(each) for each in one.themes])
-        yield Phrase("page.space.themes", {"themes": named})
+        yield Phrase("page.space.themes", {"topics": named})
     moments = view.ask.texts.join([view.ask.texts.t(f"participation-stage.{each}") for each in one.stages])
     yield Phrase("page.space.stages", {"moments": moments})
     if one.rhythm_months is not None:

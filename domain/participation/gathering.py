@@ -61,6 +61,9 @@ SPACE_KINDS: Final = tuple(
 )
 """Where people already meet: the territory listens there before it gathers them anew."""
 
+NOBODY: Final = Attendance(0, 0, 0)
+"""Where nobody came nothing met."""
+
 LONGEST_RHYTHM: Final = 24
 """Months between two meetings of a space: what meets less often is no permanent space."""
 
@@ -212,7 +215,9 @@ class SpaceMet(Event):
     space_id: LocalId
     meeting_id: LocalId
     stage: Code
-    came: Attendance
+    usage: int
+    technical: int
+    political: int
     about: Prose | None
 
     def apply(self, participation: TerritoryParticipation) -> None:
@@ -242,14 +247,15 @@ class RecordSpaceMeeting(_OfSpace):
     convention_id: UUID
     meeting_id: LocalId
     stage: Code
-    came: Attendance
+    usage: int
+    technical: int = 0
+    political: int = 0
     about: Prose | None = None
 
     def __post_init__(self) -> None:
         require_code(self.stage, "stage", STAGES)
-        told = self.came
-        if told.technical + told.political + told.usage == 0:
-            raise InvalidValue("at-least-one", field="came")
+        if Attendance(self.technical, self.political, self.usage) == NOBODY:
+            raise InvalidValue("at-least-one", field="usage")
 
     def decide(self, state: TerritoryParticipation, case: Case) -> None:
         spaces = Spaces.of(state)

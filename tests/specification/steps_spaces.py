@@ -9,7 +9,7 @@ from pytest_bdd import parsers, step
 from domain.participation.gathering import CloseSpace, OpenSpace, RecordSpaceMeeting
 from domain.participation.participation import participation_stream
 from domain.steering import ConstituteSteeringBody, RecordMeeting
-from domain.values import Attendance, Code, Prose, PublicName, local_id
+from domain.values import Code, Prose, PublicName, local_id
 from tests.specification import french
 from tests.specification.world import World
 
@@ -58,7 +58,9 @@ def _met(world: World, name: str, again: str | None, usage: str, technical: str,
             space_id=local_id(french.slug(name)),
             meeting_id=local_id(f"{french.slug(name)}-{'2' if again else '1'}"),
             stage=Code("DIAGNOSIS"),
-            came=Attendance(int(technical), int(political), int(usage)),
+            usage=int(usage),
+            technical=int(technical),
+            political=int(political),
         )
     )
 

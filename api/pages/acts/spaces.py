@@ -94,7 +94,9 @@ RECORD_SPACE_MEETING: Form[ConventionCase] = Form(
     hidden=_of_here,
     example={
         "stage": "DIAGNOSIS",
-        "came": {"technical": 2, "political": 1, "usage": 14},
+        "usage": 14,
+        "technical": 2,
+        "political": 1,
         "about": "Les horaires de l’accueil de loisirs",
     },
 )
