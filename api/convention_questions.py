@@ -30,6 +30,7 @@ from projections import (
     what_the_committee_decided,
     what_the_committee_saw,
     what_the_plan_rests_on,
+    what_was_weighed,
     where_conventions_stand,
     where_the_term_stands,
     which_data_were_asked,
@@ -213,6 +214,12 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
         "À quels moments des personnes ont été entendues (diagnostic, plan, bilan), combien et comment",
         tuple[who_was_heard_when.StageHeard, ...],
         lambda asked: who_was_heard_when.heard_when(asked.dossier, asked.today),
+    ),
+    (
+        "/arbitrations",
+        "Ce que les instances ont arbitré : la question, les possibilités pesées, ce qui est retenu et pourquoi",
+        tuple[what_was_weighed.Arbitration, ...],
+        lambda asked: what_was_weighed.arbitrations(asked.dossier),
     ),
     (
         "/contestations",

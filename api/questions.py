@@ -50,7 +50,12 @@ from api.sitting_answers import (
     vacant_on_territory,
     vacant_on_whole_framework,
 )
-from api.steering_answers import bodies_of_framework, delegated_on_framework, due_to_framework
+from api.steering_answers import (
+    arbitrated_on_framework,
+    bodies_of_framework,
+    delegated_on_framework,
+    due_to_framework,
+)
 from api.trail import Trail, audit_trail
 from domain.method import MethodProfile
 from domain.policy import READ_DEPARTMENT, READ_REFERENCE
@@ -58,6 +63,7 @@ from projections import (
     what_a_framework_decided,
     what_a_review_would_say,
     what_is_due,
+    what_was_weighed,
     where_conventions_stand,
     which_partners_and_places_are_known,
     who_delegated_what,
@@ -212,6 +218,13 @@ def router() -> APIRouter:
         vacant_on_whole_framework,
         "Les rôles et les sièges de toute la convention-cadre qui n’ont personne, et depuis quand",
         tuple[VacantPlace, ...],
+        "frameworks",
+    )
+    add(
+        "/frameworks/{framework_id}/arbitrations",
+        arbitrated_on_framework,
+        "Ce que les instances de toute la convention-cadre ont arbitré, et les possibilités pesées",
+        tuple[what_was_weighed.Arbitration, ...],
         "frameworks",
     )
     add(

@@ -15,6 +15,7 @@ from domain.policy import READ_CONVENTION
 from projections.engine import WholeFramework
 from projections.what_a_framework_decided import framework_bodies
 from projections.what_is_due.of_frameworks import framework_sheet
+from projections.what_was_weighed import arbitrations
 from projections.who_delegated_what import delegations
 from workflows.application import UnknownStream
 
@@ -35,6 +36,14 @@ def bodies_of_framework(request: Request, framework_id: FrameworkId, visitor: As
     history = of_framework(request, visitor, framework_id)
     with reading(request) as connection:
         return opened(request, connection, framework_bodies(history))
+
+
+@policy(READ_CONVENTION)
+def arbitrated_on_framework(request: Request, framework_id: FrameworkId, visitor: Asker) -> Any:
+    """What the committees of the whole framework arbitrated, with what there was to choose from."""
+    history = of_framework(request, visitor, framework_id)
+    with reading(request) as connection:
+        return opened(request, connection, arbitrations(history))
 
 
 @policy(READ_CONVENTION)

@@ -9,6 +9,7 @@ import domain.action_sheets.paying
 import domain.action_sheets.scheduling
 import domain.adjusting
 import domain.agenda
+import domain.arbitrating
 import domain.assignments
 import domain.claims.calendar
 import domain.claims.sending

@@ -171,7 +171,7 @@ _OF_PLEDGES: Final = (
     "pledge-resource revise-pledge record-delivery record-pledge-default pledge-funding revise-funding record-payment"
     " record-supported-places state-claim-dates record-claim-sent"
 )
-_OF_DECISIONS: Final = "entrust-decision record-decision-done replace-decision abandon-decision"
+_OF_DECISIONS: Final = "entrust-decision record-decision-done replace-decision abandon-decision record-arbitration"
 _OF_FRAMEWORK_PLEDGES: Final = (
     "pledge-to-framework revise-framework-pledge record-framework-delivery record-framework-default"
 )

@@ -25,6 +25,7 @@ from tests.postgres import Server
 from tests.specification import (
     steps_acts,
     steps_any_act,
+    steps_arbitrations,
     steps_chain,
     steps_contestations,
     steps_corrections,
@@ -71,6 +72,7 @@ for _module in (
     steps_silencing,
     steps_spaces,
     steps_acts,
+    steps_arbitrations,
     steps_chain,
     steps_contestations,
     steps_any_act,

@@ -59,6 +59,7 @@ from projections.what_the_plan_rests_on import basis
 from projections.what_users_say import satisfaction
 from projections.what_was_pledged import PledgeTold, pledges
 from projections.what_was_pledged_to_a_framework import FrameworkPledgeTold, framework_pledges
+from projections.what_was_weighed import Arbitration, arbitrations
 from projections.where_the_plan_stands import SheetStanding, sheets
 from projections.where_the_term_stands import TermStanding, term
 from projections.whether_sheets_move import SheetMoving, moving
@@ -312,6 +313,12 @@ class Door(ABC):
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
         return proposals(dossier, today)
+
+    def arbitrations(self, convention_id: UUID) -> tuple[Arbitration, ...]:
+        """What the bodies of the territory arbitrated, the latest first, in its words."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return arbitrations(dossier)
 
     def first_finding(self, convention_id: UUID) -> LocalId:
         """The first finding of the diagnosis of a convention."""

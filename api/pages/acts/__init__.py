@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from api.pages.acts import (
+    arbitrations,
     changing_method,
     claims,
     closing,
@@ -80,6 +81,7 @@ FAMILIES: Final = (
     steering,
     delegations,
     decisions,
+    arbitrations,
     partners,
     territories,
     frameworks,

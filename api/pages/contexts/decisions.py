@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.pages.contexts.pieces import Act, Choice, EvidenceShown, Phrase
+from api.pages.contexts.weighing import WeighedShown
 from api.pages.pictures import BarPicture
 
 
@@ -12,7 +13,8 @@ from api.pages.pictures import BarPicture
 class DecisionShown:
     """A decision and what became of it: ``shape`` and ``stands`` say how it stands, ``charge`` who sees to it and by
     when, ``why`` how it ended in words; ``age`` is as long beside the oldest that waits, ``act`` brings it on and
-    ``others`` may be done of it too; ``votes``, those that somebody counted, and ``people`` who are asked of it."""
+    ``others`` may be done of it too; ``votes``, those that somebody counted, ``people`` who are asked of it, and
+    ``weighed`` what there was to choose from, where somebody said it."""
 
     text: str | None
     meeting: Phrase
@@ -31,6 +33,7 @@ class DecisionShown:
     meeting_href: str = ""
     votes: tuple[Phrase, ...] = ()
     people: str | None = None
+    weighed: WeighedShown | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from api.pages.acts import form_of
 from api.pages.addresses import anchor_of
 from api.pages.contexts import Act, Delay, Phrase
 from api.pages.contexts.decisions import DecisionShown, KeptShown
+from api.pages.contexts.weighing import WeighedShown
+from api.pages.deciding.weighing import weighed, weighing_act
 from api.pages.pictures import bar
 from api.pages.steered import SteeredView
 from api.pages.view import votes_of
@@ -35,7 +37,8 @@ def shown(view: SteeredView, found: Iterable[DecisionStanding], *, all_acts: boo
     known = tuple(found)
     view.ask.meet(holder.person_id for one in known for holder in one.in_charge)
     oldest = max((_days(view, one) for one in known if one.is_open), default=0)
-    return tuple(_line(view, one, oldest, all_acts=all_acts) for one in known)
+    told = weighed(view)
+    return tuple(_line(view, one, oldest, told.get(one.reference), all_acts=all_acts) for one in known)
 
 
 def kept(found: Iterable[DecisionStanding]) -> KeptShown | None:
@@ -59,7 +62,9 @@ def _days(view: SteeredView, one: DecisionStanding) -> int:
     return max((view.ask.today - one.heard_on).days, 0)
 
 
-def _line(view: SteeredView, one: DecisionStanding, oldest: int, *, all_acts: bool) -> DecisionShown:
+def _line(
+    view: SteeredView, one: DecisionStanding, oldest: int, told: WeighedShown | None, *, all_acts: bool
+) -> DecisionShown:
     ask, days = view.ask, _days(view, one)
     why = one.motive or one.shown_by
     return DecisionShown(
@@ -78,8 +83,9 @@ def _line(view: SteeredView, one: DecisionStanding, oldest: int, *, all_acts: bo
         votes=votes_of(one.votes) if one.votes is not None else (),
         people=_people(view, one),
         act=_act(view, one, one.next_act),
-        others=_others(view, one) if all_acts and one.is_open else (),
+        others=_others(view, one, told) if all_acts else (),
         meeting_href=view.meeting(str(one.reference.meeting_id)),
+        weighed=told,
     )
 
 
@@ -129,6 +135,9 @@ def _act(view: SteeredView, one: DecisionStanding, name: str | None) -> Act | No
     return view.act(name, whose, **chosen)
 
 
-def _others(view: SteeredView, one: DecisionStanding) -> tuple[Act, ...]:
-    acts = (_act(view, one, name) for name in _ACTS if name != one.next_act)
+def _others(view: SteeredView, one: DecisionStanding, told: WeighedShown | None) -> tuple[Act, ...]:
+    """What else may be said of it; of one that ended, that what it chose is opened again."""
+    acts = [_act(view, one, name) for name in _ACTS if name != one.next_act] if one.is_open else []
+    if one.is_open or told is not None:
+        acts.append(weighing_act(view, one, told))
     return tuple(act for act in acts if act is not None)

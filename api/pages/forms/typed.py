@@ -18,13 +18,14 @@ from api.schemas import LIST_LIMIT
 from domain.agenda import Occurrence
 from domain.kernel import Command
 from domain.steering import DecisionReference
+from domain.subjects import FactReference
 from domain.values import Attendance, Cell, Evidence, LocalId, Prose, Sha256, deterministic_id, local_id
 
 GRID = "attendance_by_expertise"
 """The field that the forum grid fills, together with `cells_covered`."""
 
 SEPARATOR = "/"
-CHOSEN_WHOLE = (DecisionReference, Occurrence)
+CHOSEN_WHOLE = (DecisionReference, FactReference, Occurrence)
 """What is chosen from a list as a whole, its parts set apart."""
 """Between the parts of a decision chosen in a list; an id never holds it."""
 
