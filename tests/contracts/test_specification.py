@@ -126,6 +126,7 @@ MAY_IMPORT = {
     "tests.specification.steps_acts",
     "tests.specification.tables",
     "tests.specification.steps_corrections",
+    "tests.specification.steps_decisions",
     "tests.specification.steps_means",
     "tests.specification.steps_methods",
     "tests.specification.steps_roles",

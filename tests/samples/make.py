@@ -74,6 +74,7 @@ _CHECKED: dict[tuple[str, str], str | tuple[str, ...]] = {
     ("FindingRecorded", "nature"): "QUALITATIVE",
     ("EvidenceAttached", "nature"): "QUALITATIVE",
     ("CollegeQuorum", "college"): "ELECTED",
+    ("ArbitrationRecorded", "outcome"): "CHOSEN",
 }
 """Fields whose dataclass accepts only some codes."""
 

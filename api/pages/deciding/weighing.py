@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from api.pages.about import decision_href, subjects
 from api.pages.contexts import Act, Phrase
 from api.pages.contexts.weighing import AlternativeShown, WeighedShown
+from api.pages.deciding.about import decision_href, subjects
 from api.pages.steered import SteeredView
 from domain.arbitrating import RecordArbitration
 from domain.steering.reference import DecisionReference
