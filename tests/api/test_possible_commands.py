@@ -49,6 +49,9 @@ AT_LEAST_ONE = frozenset(
         "invited_by",
         "shared_with",
         "given_up_in",
+        "alternatives.0.what",
+        "alternatives.1.what",
+        "chosen",
     }
 )
 """What a browser cannot see to be needed: one box of several, one line of several."""

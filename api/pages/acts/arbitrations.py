@@ -107,9 +107,9 @@ RECORD_ARBITRATION = Form(
     dated=False,
     fixed={
         "outcome": words("arbitration-outcome", OUTCOMES),
-        "chosen": words("alternative-number", map(str, range(1, MOST + 1))),
     },
     choices={
+        "chosen": lambda case: words("alternative-number", map(str, range(1, MOST + 1))),
         "stream_id": BodiesCase.bodies,
         "kind": BodiesCase.kinds,
         "alternatives.defended_by": BodiesCase.all_partners,
