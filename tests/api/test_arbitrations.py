@@ -1,4 +1,4 @@
-"""What a meeting arbitrated is typed in a form, read with its decision, asked of by API; what is set aside stays there."""
+"""What a meeting arbitrated is typed, read with its decision, asked of by API; what is set aside stays there."""
 
 from __future__ import annotations
 
