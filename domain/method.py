@@ -98,8 +98,6 @@ class Thresholds:
     """R10: a diagnosis older than this when a priority is chosen is a notice."""
     long_retroactivity_months: int
     """R18: a convention taking effect earlier than this before its first signature is a notice."""
-    unanswered_finding_months: int
-    """A finding shared that no priority and no sheet answered for longer than this has led to nothing."""
     stalled_months: int
     """What waits without a deadline for longer than this is to be watched."""
     final_review_before_end_months: int
@@ -227,7 +225,7 @@ class DeadlineRule:
     """A deadline of domain.md 4.4: from what, how long, met by what, and who is told when."""
 
     id: Code
-    """`D01` to `D26` of the reference, with a letter for a second step of one (`D07B`: its papers); `S01` to `S09` for
+    """`D01` to `D26` of the reference, with a letter for a second step of one (`D07B`: its papers); `S01` to `S13` for
     what gives no news."""
     active: bool
     """One that is not is announced: what it is about does not exist here yet, and nothing is watched."""

@@ -134,7 +134,6 @@ def _lines(method: MethodProfile) -> Iterator[MethodLine]:
     limits = method.thresholds
     yield _line("THRESHOLDS", "", "STALE_DIAGNOSIS", limits.stale_diagnosis_months)
     yield _line("THRESHOLDS", "", "LONG_RETROACTIVITY", limits.long_retroactivity_months)
-    yield _line("THRESHOLDS", "", "UNANSWERED_FINDING", limits.unanswered_finding_months)
     yield _line("THRESHOLDS", "", "STALLED", limits.stalled_months)
     yield _line("THRESHOLDS", "", "FINAL_REVIEW", limits.final_review_before_end_months)
     yield _line("THRESHOLDS", "", "EXTENSION", limits.extension_months)

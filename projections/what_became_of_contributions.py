@@ -1,12 +1,14 @@
 """What became of what people said: each contribution with its outcome and its one next act, worst first.
 
 One that nobody answered for the method's period is a silence (S08); one that was answered is whole once people were
-told.
+told (S11). A period counts from the day on which the last of it was heard: what was said in a forum and typed months
+later is not late the day it comes.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -14,6 +16,7 @@ from uuid import UUID
 
 from domain.calendar import add_period
 from domain.convention.themes import named
+from domain.kernel import Event
 from domain.method import MethodProfile, Period
 from domain.participation.answering import AnswerContribution, ContributionAnswered, RecordToldBack, ToldBack
 from domain.participation.contributing import COLLEGES, ContributionRecorded
@@ -22,9 +25,6 @@ from domain.participation.participation import TerritoryParticipation
 from domain.values import Code, LocalId, Prose, Theme
 from projections.engine import Dossier
 
-SILENCE: Final = "LATEST_NEWS_OF_CONTRIBUTION"
-"""What starts the deadline of a method that says after how long without an answer a contribution is a silence."""
-
 SILENT: Final = Code("SILENT")
 WAITING: Final = Code("WAITING")
 ANSWERED: Final = Code("ANSWERED")
@@ -32,17 +32,21 @@ TOLD: Final = Code("TOLD")
 STATES: Final = (SILENT, WAITING, ANSWERED, TOLD)
 """Worst first: a contribution is in exactly one of them."""
 
+SILENCES: Final = {WAITING: "LATEST_NEWS_OF_CONTRIBUTION", ANSWERED: "LATEST_NEWS_OF_ANSWER"}
+"""What starts the deadline of a method that says after how long without news it is a silence."""
+
 
 @dataclass(frozen=True)
 class ContributionTold:
     """One contribution and what became of it by a day.
 
-    `silent_on`: from when on it is a silence, None where the method watches none or it was answered. `next_act`: the
-    one act that brings it on, None once people were told.
+    `heard_on`: the day of the last news of it. `silent_on`: from when on it is a silence, None where the method watches
+    none or people were told. `next_act`: the one act that brings it on, None once people were told.
     """
 
     contribution_id: LocalId
     event_id: UUID
+    stream_id: UUID
     given_on: date
     college: Code
     channel: Code
@@ -53,6 +57,7 @@ class ContributionTold:
     forum_id: LocalId | None
     space_id: LocalId | None
     state: Code
+    heard_on: date
     silent_on: date | None
     outcome: Code | None
     answered_on: date | None
@@ -85,10 +90,14 @@ class ContributionsTold:
     voices: tuple[Voices, ...]
 
 
-def silent_after(method: MethodProfile) -> Period | None:
-    """After how long without an answer a contribution is a silence, where the method says: reminded of or not, it is
-    seen."""
-    return next((one.offset for one in method.deadlines if one.trigger == SILENCE), None)
+def silent_after(method: MethodProfile, trigger: str) -> Period | None:
+    """After how long without news something is a silence, where the method says: reminded of or not, it is seen."""
+    return next((one.offset for one in method.deadlines if one.trigger == trigger), None)
+
+
+def heard_on(event: Event) -> date:
+    """The day of a piece of news: it happened before it was heard of."""
+    return max(event.occurred_on, event.recorded_on)
 
 
 def contributions(dossier: Dossier, today: date) -> ContributionsTold:
@@ -97,9 +106,9 @@ def contributions(dossier: Dossier, today: date) -> ContributionsTold:
     telling: dict[LocalId, ToldBack] = {}
     for _, told in dossier.of(TerritoryParticipation, ToldBack):
         telling |= dict.fromkeys(told.contribution_ids, told)
-    silence = silent_after(dossier.method)
+    silences = {state: silent_after(dossier.method, trigger) for state, trigger in SILENCES.items()}
     found = [
-        _told(dossier, one, answers.get(one.contribution_id), telling.get(one.contribution_id), silence, today)
+        _told(dossier, one, answers.get(one.contribution_id), telling.get(one.contribution_id), silences, today)
         for _, one in dossier.of(TerritoryParticipation, ContributionRecorded)
         if one.convention_id == dossier.convention_id
     ]
@@ -123,20 +132,22 @@ def _told(
     one: ContributionRecorded,
     answer: ContributionAnswered | None,
     told: ToldBack | None,
-    silence: Period | None,
+    silences: Mapping[Code, Period | None],
     today: date,
 ) -> ContributionTold:
     if answer is not None and told is not None and told.originator_version < answer.originator_version:
         told = None  # of an earlier answer
-    silent_on = add_period(one.occurred_on, silence, frozenset()) if silence is not None and answer is None else None
-    if answer is None:
-        state = SILENT if silent_on is not None and silent_on <= today else WAITING
-    else:
-        state = TOLD if told is not None else ANSWERED
+    state = WAITING if answer is None else ANSWERED if told is None else TOLD
+    heard = heard_on(told or answer or one)
+    silence = silences.get(state)
+    silent_on = add_period(heard, silence, frozenset()) if silence is not None else None
+    if state == WAITING and silent_on is not None and silent_on <= today:
+        state = SILENT
     acts = {SILENT: AnswerContribution.NAME, WAITING: AnswerContribution.NAME, ANSWERED: RecordToldBack.NAME}
     return ContributionTold(
         contribution_id=one.contribution_id,
         event_id=one.envelope.event_id,
+        stream_id=one.originator_id,
         given_on=one.occurred_on,
         college=one.college,
         channel=one.channel,
@@ -147,6 +158,7 @@ def _told(
         forum_id=one.forum_id,
         space_id=one.space_id,
         state=state,
+        heard_on=heard,
         silent_on=silent_on,
         outcome=answer.became if answer is not None else None,
         answered_on=answer.occurred_on if answer is not None else None,

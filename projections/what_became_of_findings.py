@@ -11,12 +11,13 @@ from uuid import UUID
 from domain.action_sheets.describing import Description
 from domain.action_sheets.following import Progress
 from domain.action_sheets.state import ABANDONED
-from domain.calendar import is_older_than
+from domain.calendar import add_period
 from domain.convention.deciding import is_of_before
 from domain.values import Code, LocalId
 from projections import what_the_plan_rests_on
 from projections.engine import Dossier
 from projections.how_the_chain_holds import ASSET
+from projections.what_became_of_contributions import silent_after
 from projections.what_the_plan_rests_on import FindingMade
 
 SILENT: Final = Code("SILENT")
@@ -26,6 +27,8 @@ CARRIED: Final = Code("CARRIED")
 ANSWERED: Final = Code("ANSWERED")
 KEPT: Final = Code("KEPT")
 """Nothing is asked of it: it is an asset, or nobody knows what came of it before the take-over (R34)."""
+SILENCE: Final = "LATEST_NEWS_OF_FINDING"
+"""What starts the deadline of a method that says after how long a finding that led to nothing is a silence (S10)."""
 FATES: Final = (SILENT, WAITING, DISCUSSED, CARRIED, ANSWERED, KEPT)
 """In the order in which they are told: what waits first."""
 
@@ -61,7 +64,7 @@ def findings(dossier: Dossier, today: date) -> tuple[FindingFate, ...]:
     live = [one for one in basis.priorities if one.withdrawn_on is None]
     carrying = [one for one in dossier.sheets if Progress.of(one).status != ABANDONED]
     held = [one for one in basis.forums if one.held_on is not None]
-    months = dossier.method.thresholds.unanswered_finding_months
+    silence = silent_after(dossier.method, SILENCE)
     told = []
     for finding_id, (finding, shared, number) in latest.items():
         since = first[finding_id]
@@ -74,7 +77,7 @@ def findings(dossier: Dossier, today: date) -> tuple[FindingFate, ...]:
         if not priorities and not sheets:
             if finding.kind == ASSET or is_of_before(dossier.convention, since):
                 fate = KEPT
-            elif is_older_than(since, months, today):
+            elif silence is not None and add_period(since, silence, frozenset()) <= today:
                 fate = SILENT
         waits = since if fate in (SILENT, WAITING, DISCUSSED) else None
         told.append(FindingFate(finding, shared.version, number, since, fate, priorities, sheets, forums, waits))

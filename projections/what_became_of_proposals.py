@@ -1,6 +1,6 @@
 """What became of what people proposed to a territory: each proposal with its outcome, what waits first, none left out.
 
-One that nobody answered for the method's period is a silence, as a contribution is (S08).
+One that nobody answered for the method's period is a silence (S12).
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ from domain.participation.proposing import (
 from domain.roles import PUBLIC
 from domain.values import Code, LocalId, Prose
 from projections.engine import Dossier, Surroundings
-from projections.what_became_of_contributions import SILENT, WAITING, silent_after
+from projections.what_became_of_contributions import SILENT, WAITING, heard_on, silent_after
+
+SILENCE: Final = "LATEST_NEWS_OF_PROPOSAL"
+"""What starts the deadline of a method that says after how long without an answer a proposal is a silence."""
 
 STATES: Final = (SILENT, WAITING, *OUTCOMES)
 """Worst first: a proposal is in exactly one of them."""
@@ -32,15 +35,17 @@ STATES: Final = (SILENT, WAITING, *OUTCOMES)
 
 @dataclass(frozen=True)
 class ProposalTold:
-    """One proposal and what became of it by a day. `by_public`: it came without an account; `next_act`: the one act
-    that brings it on, None once it was answered."""
+    """One proposal and what became of it by a day. `by_public`: it came without an account; `heard_on`: the day of the
+    last news of it; `next_act`: the one act that brings it on, None once it was answered."""
 
     proposal_id: LocalId
     event_id: UUID
+    stream_id: UUID
     given_on: date
     by_public: bool
     text: Prose
     state: Code
+    heard_on: date
     silent_on: date | None
     outcome: Code | None
     answered_on: date | None
@@ -64,7 +69,7 @@ class ProposalsTold:
 
 def proposals(dossier: Dossier, today: date) -> ProposalsTold:
     """What was proposed to the territory of a convention, and what became of it."""
-    return _told_there(dossier, silent_after(dossier.method), today)
+    return _told_there(dossier, silent_after(dossier.method, SILENCE), today)
 
 
 def proposal(place: Surroundings, proposal_id: str, today: date, *, merged: bool = True) -> ProposalTold | None:
@@ -99,15 +104,18 @@ def _told_there(place: Surroundings, silence: Period | None, today: date) -> Pro
 
 
 def _told(one: ProposalSubmitted, answer: ProposalTriaged | None, silence: Period | None, today: date) -> ProposalTold:
-    silent_on = add_period(one.occurred_on, silence, frozenset()) if silence is not None and answer is None else None
+    heard = heard_on(answer or one)
+    silent_on = add_period(heard, silence, frozenset()) if silence is not None and answer is None else None
     waits = SILENT if silent_on is not None and silent_on <= today else WAITING
     return ProposalTold(
         proposal_id=one.proposal_id,
         event_id=one.envelope.event_id,
+        stream_id=one.originator_id,
         given_on=one.occurred_on,
         by_public=one.envelope.actor_role == PUBLIC,
         text=one.text,
         state=answer.became if answer is not None else waits,
+        heard_on=heard,
         silent_on=silent_on,
         outcome=answer.became if answer is not None else None,
         answered_on=answer.occurred_on if answer is not None else None,

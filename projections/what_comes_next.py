@@ -29,6 +29,8 @@ from domain.convention.uncrossed import PriorityWithoutForum
 from domain.convention.waivers import GrantWaiver
 from domain.following import RecordDecisionDone
 from domain.indicators.measuring import RecordMeasure
+from domain.participation.answering import AnswerContribution, RecordToldBack
+from domain.participation.proposing import TriageProposal
 from domain.pledges.keeping import RecordDelivery
 from domain.roles import PILOT
 from domain.values import Code, Theme
@@ -60,6 +62,8 @@ RESULTS: Final = Code("results")
 PLEDGES: Final = Code("pledges")
 MONEY: Final = Code("money")
 MEETINGS: Final = Code("meetings")
+CONTRIBUTIONS: Final = Code("contributions")
+PROPOSALS: Final = Code("bottom-up")
 
 _MOVES: Final = {
     RecordEngagement.NAME: Code("engagement-confirmed"),
@@ -80,6 +84,9 @@ _MOVES: Final = {
     RecordDelivery.NAME: PLEDGES,
     RecordClaimSent.NAME: MONEY,
     RecordDecisionDone.NAME: MEETINGS,
+    AnswerContribution.NAME: CONTRIBUTIONS,
+    RecordToldBack.NAME: CONTRIBUTIONS,
+    TriageProposal.NAME: PROPOSALS,
 }
 """What each act moves: a milestone of the path, or the part of the convention that it belongs to."""
 
@@ -130,7 +137,7 @@ def awaited(known: Known) -> tuple[Awaited, ...]:
 
 def _once(one: Awaited) -> object:
     """What of all that is awaited is said once."""
-    if one.owner_id is not None:
+    if one.owner_id is not None or (one.why is not None and one.why.word == "silence"):
         return one.what, one.status
     return (one.act, one.partner_id, one.theme) if one.act is not None else (one.what.word, one.what.of)
 

@@ -11,9 +11,11 @@ from typing import Final
 from domain.action_sheets.following import ReportActionStatus
 from domain.assignments import AssignTerritoryRole
 from domain.claims.sending import RecordClaimSent
+from domain.contesting import AnswerContestation
 from domain.convention.authorising import RecordMandate
 from domain.convention.counting import ActionPlanSigned, ConventionSigned
 from domain.convention.expected_forums import RecordForumAttendance
+from domain.convention.priorities import ChoosePriority
 from domain.convention.renewing import StartRenewal
 from domain.convention.reviews import RecordReview
 from domain.convention.signing import RecordSignature
@@ -21,6 +23,8 @@ from domain.following import RecordDecisionDone
 from domain.indicators.measuring import RecordMeasure
 from domain.kernel import COMMANDS
 from domain.method import DeadlineRule
+from domain.participation.answering import AnswerContribution, RecordToldBack
+from domain.participation.proposing import TriageProposal
 from domain.pledges.keeping import RecordDelivery
 from domain.steering import RecordMeeting
 from domain.steering.planning import ConveneMeeting
@@ -42,6 +46,11 @@ ACT_OF: Final[Mapping[str, str]] = {
     "NEWS_OF_INDICATOR": RecordMeasure.NAME,
     "NEWS_OF_PLEDGE": RecordDelivery.NAME,
     "NEWS_OF_DECISION": RecordDecisionDone.NAME,
+    "NEWS_OF_CONTRIBUTION": AnswerContribution.NAME,
+    "NEWS_OF_ANSWER": RecordToldBack.NAME,
+    "NEWS_OF_FINDING": ChoosePriority.NAME,
+    "NEWS_OF_PROPOSAL": TriageProposal.NAME,
+    "NEWS_OF_CONTESTATION": AnswerContestation.NAME,
     "CLAIM_SENT": RecordClaimSent.NAME,
     "RESOURCE_DELIVERED": RecordDelivery.NAME,
     "ROLE_HELD": AssignTerritoryRole.NAME,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from domain.contested import (
 )
 from domain.kernel import Event
 from domain.values import Code, Evidence
-from projections.engine import History
+from projections.engine import History, Stream
 from projections.which_mistakes_are_mended import Said
 
 OPEN: Final = Code("OPEN")
@@ -42,6 +43,7 @@ class Answered:
 class Contestation:
     """A partner contests a fact. `said`: who recorded that, when and why; `evidence`: the documents joined.
 
+    `contested_on`: the day on which that was recorded, `heard_on` the day of the last answer, or the same.
     `stream_id`, `target_id`: the fact, and where it stands. `closed`: who resolved it or took it back, None while it is
     open; `settled_by`: the event that corrected or annulled the fact, where one did.
     """
@@ -53,6 +55,8 @@ class Contestation:
     evidence: tuple[Evidence, ...]
     answers: tuple[Answered, ...]
     state: Code
+    contested_on: date
+    heard_on: date
     closed: Said | None
     settled_by: UUID | None
 
@@ -69,8 +73,12 @@ class Contestation:
 
 def contestations(history: History) -> tuple[Contestation, ...]:
     """Every contestation on the streams of a history, the oldest first."""
-    found = [one for stream in history.streams.values() for one in on_stream([each.event for each in stream.recorded])]
+    found = [one for stream in history.streams.values() for one in stream.once(_there)]
     return tuple(sorted(found, key=lambda one: (one.said.at, one.contestation_id)))
+
+
+def _there(stream: Stream) -> tuple[Contestation, ...]:
+    return tuple(on_stream([each.event for each in stream.recorded]))
 
 
 def still_contested(history: History) -> frozenset[UUID]:
@@ -91,7 +99,7 @@ def _contestation(one: RecordContested, said: Sequence[Contesting]) -> Contestat
     closing = next((each for each in said if closes(each, one)), None)
     resolved = closing if isinstance(closing, ContestationResolved) else None
     state = WITHDRAWN if isinstance(closing, ContestationWithdrawn) else resolved.outcome if resolved else OPEN
-    answers = (each for each in said if isinstance(each, ContestationAnswered) and each.contestation_id == about)
+    answers = [each for each in said if isinstance(each, ContestationAnswered) and each.contestation_id == about]
     return Contestation(
         _said(one),
         one.originator_id,
@@ -100,6 +108,8 @@ def _contestation(one: RecordContested, said: Sequence[Contesting]) -> Contestat
         one.envelope.evidence,
         tuple(Answered(_said(each), each.envelope.on_behalf_of, each.envelope.evidence) for each in answers),
         state,
+        one.recorded_on,
+        max(each.recorded_on for each in (one, *answers)),
         _said(closing) if closing is not None else None,
         resolved.settled_by if resolved is not None else None,
     )

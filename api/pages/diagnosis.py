@@ -57,9 +57,7 @@ def diagnosis_page(view: View) -> DiagnosisPage:
     findings = _findings(view)
     return DiagnosisPage(
         territory=view.territory,
-        answer=_with_what_was_before(
-            view, _answer(themes, findings, view.dossier.method.thresholds.unanswered_finding_months)
-        ),
+        answer=_with_what_was_before(view, _answer(themes, findings)),
         themes=themes,
         matrix=heard_picture(view, told),
         forums=_forums(view),
@@ -85,9 +83,7 @@ def _with_what_was_before(view: View, answer: tuple[Phrase, ...]) -> tuple[Phras
     return (*before, *(answer if since or not before else ()))
 
 
-def _answer(
-    themes: tuple[ThemeCrossingShown, ...], findings: tuple[FindingLine, ...], months: int
-) -> tuple[Phrase, ...]:
+def _answer(themes: tuple[ThemeCrossingShown, ...], findings: tuple[FindingLine, ...]) -> tuple[Phrase, ...]:
     """How many themes are crossed, the first thing that one lacks, how many findings a priority answers."""
     if not themes:
         return (Phrase("page.diagnosis.answer-none"),)
@@ -101,7 +97,7 @@ def _answer(
         said.append(Phrase("page.diagnosis.answer-findings", {"total": Spelled(len(findings))}, answered))
     silent = len({one.text or one.reference for one in findings if one.fate == what_became_of_findings.SILENT})
     if silent:
-        said.append(Phrase("page.fate.silent", {"months": months}, silent))
+        said.append(Phrase("page.fate.silent", {}, silent))
     return tuple(said)
 
 

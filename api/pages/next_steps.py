@@ -7,11 +7,13 @@ from api.pages.contexts import NextAct, Phrase
 from api.pages.telling import Teller
 from api.pages.things_awaited import act_on_first, things_shown
 from projections.what_comes_next import (
+    CONTRIBUTIONS,
     DEADLINES,
     FORUMS,
     MEETINGS,
     MONEY,
     PLEDGES,
+    PROPOSALS,
     RESULTS,
     REVIEWS,
     SHEETS,
@@ -31,6 +33,8 @@ PARTS = {
     PLEDGES: "pledges",
     MONEY: "money",
     MEETINGS: "meetings",
+    CONTRIBUTIONS: "contributions",
+    PROPOSALS: "bottom-up",
 }
 """The section that shows each part of a convention; a milestone has a step of its own."""
 

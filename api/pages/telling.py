@@ -117,6 +117,14 @@ class Teller:
             chosen["partner_id"] = str(partner_id)
         return Act(Phrase(f"command.{command}"), f"{address}?{urlencode(chosen)}")
 
+    def act_there(self, command: str, stream_id: UUID, chosen: Mapping[str, str]) -> Act | None:
+        """The link to an act on a part of what a stream holds, its form having `chosen` it; None for whoever may not do
+        it."""
+        if not self.ask.visitor.may(command, self.territory_id):
+            return None
+        places = {"convention_id": self.convention_id, "territory_id": self.territory_id, "stream_id": stream_id}
+        return Act(Phrase(f"command.{command}"), f"{form_of(command).address(**places)}?{urlencode(chosen)}")
+
     def given(self, command: str, partner_id: UUID | None) -> Mapping[str, str]:
         """What is known already of what an act says, by field: here whose it is."""
         return {"partner_id": str(partner_id)} if partner_id is not None else {}

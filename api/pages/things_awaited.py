@@ -1,4 +1,5 @@
-"""The things that a deadline still waits for, by name, each with its page and its act: actions, indicators, pledges."""
+"""The things that a deadline still waits for, by name, each with its page and its act: actions, indicators, pledges,
+what people wait to hear of."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from api.pages.addresses import CLAIMS_SECTION, MONEY, Home
 from api.pages.asking import Asking
 from api.pages.contexts import Act, Phrase, ThingLine, ThingsShown
 from domain.claims.calendar import Claim
+from projections.what_is_due.unanswered import ANSWER, CONTESTATION, CONTRIBUTION, FINDING, PROPOSAL
 from projections.what_is_due.waited_for import CLAIM, DECISION, INDICATOR, PLEDGE, SHEET, Thing
 
 MOST_NAMED: Final = 3
@@ -22,6 +24,11 @@ PAGE_OF: Final[Mapping[str, Callable[[Home, Thing], str]]] = {
     PLEDGE: lambda home, _: home.section("pledges"),
     CLAIM: lambda home, _: f"{home.page(MONEY)}#{CLAIMS_SECTION}",
     DECISION: lambda home, _: home.section("meetings"),
+    CONTRIBUTION: lambda home, _: home.section("contributions"),
+    ANSWER: lambda home, _: home.section("contributions"),
+    FINDING: lambda home, _: home.section("findings"),
+    PROPOSAL: lambda home, _: home.section("bottom-up"),
+    CONTESTATION: lambda home, _: f"{home.today}#contestations",
 }
 """Where each kind of thing is shown."""
 
@@ -42,6 +49,9 @@ class Teller(Protocol):
 
     def act_on(self, command: str, stream_id: UUID, partner_id: UUID | None = None) -> Act | None:
         """The link to an act on one thing, for whoever may do it."""
+
+    def act_there(self, command: str, stream_id: UUID, chosen: Mapping[str, str]) -> Act | None:
+        """The link to an act on a part of what a stream holds, for whoever may do it."""
 
 
 def things_shown(
@@ -78,6 +88,8 @@ def _act_on(told: Teller, one: Thing, act: str, whose: UUID | None) -> Act | Non
         return told.act(act, whose, claim_id=str(one.claim.claim_id))
     if one.decision is not None:
         return told.act(act, whose, decision=one.decision.word)
+    if one.chosen:
+        return told.act_there(act, one.thing_id, dict(one.chosen))
     return told.act_on(act, one.thing_id, whose)
 
 
@@ -87,6 +99,9 @@ def _line(told: Teller, one: Thing, act: str | None, whose: UUID | None) -> Thin
 
 
 def _title(told: Teller, one: Thing) -> str | None:
+    if one.on is not None:
+        partner = told.ask.name(one.partner_id) if one.partner_id is not None else ""
+        return told.ask.texts.t(f"page.thing.{one.kind}", on=one.on, partner=partner)
     return told.ask.said(one.title) if one.claim is None else claim_words(told, one.claim)
 
 

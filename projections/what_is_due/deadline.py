@@ -73,7 +73,7 @@ class Deadline:
 
     @property
     def is_silence(self) -> bool:
-        """Whether it is about what gives no news (S01 to S09)."""
+        """Whether it is about what gives no news (S01 to S13)."""
         return is_silence(self.id)
 
 

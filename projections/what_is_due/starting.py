@@ -74,11 +74,14 @@ def last_heard(stream: Stream) -> date:
     return heard_on(entry.event for entry in stream.entries)
 
 
-def silent(owner_id: UUID, heard: Iterable[tuple[date, UUID]], *, obliged: bool = True) -> Start:
-    """What gives no news, asked of a partner of all such things together: counted from the one that has been silent
-    longest."""
+def silent(
+    subject_id: UUID, heard: Iterable[tuple[date, UUID]], *, obliged: bool = True, of_partner: bool = True
+) -> Start:
+    """What gives no news, asked of a partner of all such things together (or of nobody in particular, of the whole
+    convention): counted from the one that has been silent longest."""
     since = tuple(sorted(heard, key=lambda one: (one[0], one[1].int)))
-    return Start(owner_id, NEWS, since[0][0], None, None, obliged=obliged, owner_id=owner_id, heard=since)
+    owner_id = subject_id if of_partner else None
+    return Start(subject_id, NEWS, since[0][0], None, None, obliged=obliged, owner_id=owner_id, heard=since)
 
 
 def facts_of(dossier: Dossier, *topics: str) -> tuple[Event, ...]:

@@ -24,6 +24,7 @@ from projections.what_is_due import (  # noqa: F401 - each names its functions
     signatures,
     sittings,
     term,
+    unanswered,
     vacant_roles,
 )
 from projections.what_is_due.events import after_event

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Final
 from uuid import UUID
 
 from domain.action_sheets.describing import Description
@@ -22,14 +24,25 @@ PLEDGE = Code("PLEDGE")
 CLAIM = Code("CLAIM")
 DECISION = Code("DECISION")
 
+Naming = Callable[[Dossier], Mapping[UUID, "Thing"]]
+_NAMING: Final[list[Naming]] = []
+"""What names things that have no stream of their own, by the ids under which their families speak of them."""
+
+
+def names_things(function: Naming) -> Naming:
+    """Let a function name things of a convention."""
+    _NAMING.append(function)
+    return function
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:
     """One of several things that a partner is asked of together, as people call it.
 
-    `kind`: an action sheet, an indicator, a pledge, a claim, a decision; `thing_id`: its stream; `title`: its words,
-    sealed until somebody asks; `claim`: which one of the calendar; `decision`: which one of the body;
-    `pledge_id`: which one of a framework.
+    `kind`: an action sheet, an indicator, a pledge, a claim, a decision, or what people wait to hear of; `thing_id`:
+    its stream; `title`: its words, sealed until somebody asks; `claim`: which one of the calendar; `decision`: which
+    one of the body; `pledge_id`: which one of a framework; `chosen`: of what has no stream of its own, what the form of
+    its act is filled with; `on`, `partner_id`: the day and the partner that it is called by, where it has no title.
     """
 
     kind: Code
@@ -40,6 +53,9 @@ class Thing:
     decision: DecisionReference | None = None
     recorded_by: UUID | None = None
     pledge_id: LocalId | None = None
+    on: date | None = None
+    partner_id: UUID | None = None
+    chosen: tuple[tuple[str, str], ...] = ()
 
     @property
     def about_id(self) -> UUID:
@@ -58,7 +74,8 @@ def claimed(claim: Claim, convention_id: UUID) -> tuple[Thing, ...]:
 def things(dossier: Dossier, ids: Iterable[UUID]) -> tuple[Thing, ...]:
     """These things, in their order; a name is read where it is kept, and sealed there."""
     found = (
-        dossier.streams[one].once(_named) if one in dossier.streams else dossier.once(_decisions)[one] for one in ids
+        dossier.streams[one].once(_named) if one in dossier.streams else dossier.once(_without_stream)[one]
+        for one in ids
     )
     return tuple(one for one in found if one is not None)
 
@@ -72,6 +89,11 @@ def _named(stream: Stream) -> Thing | None:
     return Thing(PLEDGE, state.id, state.terms.what) if isinstance(state, Pledge) else None
 
 
+def _without_stream(dossier: Dossier) -> Mapping[UUID, Thing]:
+    return {about: one for naming in _NAMING for about, one in naming(dossier).items()}
+
+
+@names_things
 def _decisions(dossier: Dossier) -> Mapping[UUID, Thing]:
     """The decisions of the bodies, by what recorded each."""
     found = {}

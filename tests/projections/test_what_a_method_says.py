@@ -85,8 +85,8 @@ def test_a_step_that_moves_is_one_difference_and_not_two() -> None:
 
 
 def test_names_that_mean_nothing_here_yet_are_said_without_a_code_to_people() -> None:
-    lines_of = [one for one in lines(METHOD) if (one.subject, one.aspect) == ("S08", "TRIGGER")]
+    lines_of = [one for one in lines(METHOD) if (one.subject, one.aspect) == ("D22", "TRIGGER")]
     (one,) = lines_of
-    assert one.values == (Code("LATEST_NEWS_OF_CONTRIBUTION"),)
-    assert MethodWords(Texts("fr"), codes=True).line(one) == "déclenchée par : LATEST_NEWS_OF_CONTRIBUTION"
+    assert one.values == (Code("SCHEME_END"),)
+    assert MethodWords(Texts("fr"), codes=True).line(one) == "déclenchée par : SCHEME_END"
     assert MethodWords(Texts("fr"), codes=False).line(one) == "déclenchée par : ce qui n’existe pas encore ici"

@@ -142,7 +142,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Expected:
-    """One deadline as the sheet shows it today."""
+    """One deadline as the sheet shows it today; of how many things it is, where it names them."""
 
     deadline: str
     due_on: date
@@ -150,6 +150,7 @@ class Expected:
     days_late: int
     partner_id: UUID | None
     occurrence: Occurrence
+    things: int
 
 
 @dataclass(frozen=True)
@@ -596,7 +597,9 @@ class ExecuteDoor(Door):
         assert dossier is not None
         sheet = what_is_due.sheet(dossier, today, self._house.holidays)
         return tuple(
-            Expected(str(one.id), one.due_on, one.met_on, one.days_late, one.partner_id, one.occurrence)
+            Expected(
+                str(one.id), one.due_on, one.met_on, one.days_late, one.partner_id, one.occurrence, len(one.things)
+            )
             for one in sheet
         )
 
@@ -684,6 +687,7 @@ class HttpDoor(Door):
                     UUID(one["occurrence"]["subject_id"]),
                     Code(one["occurrence"]["key"]),
                 ),
+                len(one["things"]),
             )
             for one in response.json()
         )

@@ -164,6 +164,12 @@ def _messages(world: World, name: str, datatable: list[list[str]]) -> None:
     assert sent == expected, sent
 
 
+@step(parsers.re(r"« (?P<name>[^»]+) » attend (?P<count>\d+) choses"))
+def _waits_for(world: World, name: str, count: str) -> None:
+    (line,) = lines(world, name)
+    assert line.things == int(count)
+
+
 @step(parsers.parse("aucun message n'est envoyé pour « {name} »"))
 def _no_message(world: World, name: str) -> None:
     assert not [one for one in world.door.messages() if one.deadline == french.code("deadline", name)]

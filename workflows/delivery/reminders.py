@@ -222,6 +222,7 @@ class _Telling:
     def _do(self, case: Known, awaited: Awaited, person: Person, texts: Texts, *, by_link: bool) -> Iterator[Block]:
         """What stops the messages, and where; `by_link`: each thing has the link that ends it already."""
         given: Mapping[str, str] = {}
+        places = self._places
         if awaited.act is not None:
             mandate = case.mandate_to_date(awaited.partner_id) if awaited.partner_id is not None else None
             if mandate is not None and awaited.partner_id is not None:
@@ -233,6 +234,7 @@ class _Telling:
             given = case.given(awaited.act, awaited.partner_id)
             if awaited.things:
                 given = given_on(awaited, awaited.things[0])
+                places = {**places, "stream_id": awaited.things[0].thing_id}
         if by_link:
             return
         yield from ways(
@@ -240,7 +242,7 @@ class _Telling:
             texts,
             awaited.act,
             person.person_id,
-            places=self._places,
+            places=places,
             partner_id=awaited.whose,
             given=given,
         )

@@ -72,6 +72,9 @@ def _words(texts: Texts, one: Thing, opened: Mapping[str, str | None], name_of: 
     if one.claim is not None:
         said = {"claim": one.claim.claim, "year": str(one.claim.year), "funder": name_of(one.claim.funder_id)}
         return texts.t("page.claims.one", **said)
+    if one.on is not None:
+        partner = name_of(one.partner_id) if one.partner_id is not None else ""
+        return texts.t(f"page.thing.{one.kind}", on=one.on, partner=partner)
     token = one.title.token if one.title is not None else None
     title = opened.get(token) if token is not None else one.title.text if one.title is not None else None
     words = title if title is not None else texts.t("word.erased")
@@ -83,7 +86,8 @@ def _act_on(
 ) -> Link | None:
     if awaited.act is None:
         return None
-    href = doors.act(awaited.act, person_id, places=places, partner_id=awaited.whose, given=given_on(awaited, one))
+    there = {**places, "stream_id": one.thing_id} if one.chosen else places
+    href = doors.act(awaited.act, person_id, places=there, partner_id=awaited.whose, given=given_on(awaited, one))
     label = texts.t(f"command.{awaited.act}")
     return Link("", label[:1].upper() + label[1:], href) if href is not None else None
 
@@ -92,6 +96,8 @@ def given_on(awaited: Awaited, one: Thing) -> Mapping[str, str]:
     """What the form of an act on one thing is filled with."""
     if one.decision is not None:
         return {"decision": one.decision.word}
+    if one.chosen:
+        return dict(one.chosen)
     if one.pledge_id is not None:
         return {"pledge_id": str(one.pledge_id), "partner_id": str(awaited.whose)}
     given = {"stream_id": str(one.thing_id)} if one.claim is None else {"claim_id": str(one.claim.claim_id)}

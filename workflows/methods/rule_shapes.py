@@ -83,7 +83,6 @@ class ThresholdsShape(Shape):
 
     stale_diagnosis_months: Months
     long_retroactivity_months: Months
-    unanswered_finding_months: Months
     stalled_months: Months
     final_review_before_end_months: Months
     extension_months: Months
