@@ -104,9 +104,10 @@ class Life:
 
     # --- acts -------------------------------------------------------------------------------------------------------
 
-    def act(self, command: Command, actor: Actor | None = None) -> None:
+    def act(self, command: Command, actor: Actor | None = None, why: str | None = None) -> None:
         """Send a command on the day of the clock, as the pilot unless said otherwise."""
-        context = Context(actor=actor or self.pilot, today=self.clock.today(), now=self.clock.now())
+        reason = Prose(why) if why is not None else None
+        context = Context(actor=actor or self.pilot, today=self.clock.today(), now=self.clock.now(), reason=reason)
         self.steering.execute(command, context)
 
     def appoint(self, name: str, role: Code, partner: str | None = None) -> UUID:
