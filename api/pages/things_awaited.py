@@ -89,7 +89,7 @@ def _act_on(told: Teller, one: Thing, act: str, whose: UUID | None) -> Act | Non
     if one.decision is not None:
         return told.act(act, whose, decision=one.decision.word)
     if one.chosen:
-        return told.act_there(act, one.thing_id, dict(one.chosen))
+        return told.act_there(act, one.thing_id, {each.field: each.value for each in one.chosen})
     return told.act_on(act, one.thing_id, whose)
 
 

@@ -20,7 +20,7 @@ from projections.what_became_of_findings import FindingFate
 from projections.what_became_of_proposals import ProposalTold, proposals
 from projections.what_is_due.naming import named
 from projections.what_is_due.starting import Start, silent
-from projections.what_is_due.waited_for import Thing, names_things
+from projections.what_is_due.waited_for import Chosen, Thing, names_things
 from projections.which_facts_are_contested import Contestation, contestations
 
 CONTRIBUTION = Code("CONTRIBUTION")
@@ -128,17 +128,17 @@ def _by_event(dossier: Dossier) -> Mapping[UUID, Thing]:
         field = "contribution_id" if told else "contribution_ids"
         kind = CONTRIBUTION if told else ANSWER
         found[one.event_id] = Thing(
-            kind, one.stream_id, None, on=one.given_on, chosen=((field, str(one.contribution_id)),)
+            kind, one.stream_id, None, on=one.given_on, chosen=_chosen(field, one.contribution_id)
         )
     for each in _proposed(dossier):
-        chosen = (("proposal_id", str(each.proposal_id)),)
+        chosen = _chosen("proposal_id", each.proposal_id)
         found[each.event_id] = Thing(PROPOSAL, each.stream_id, None, on=each.given_on, chosen=chosen)
     for fate in _found(dossier):
         found[_finding(dossier, fate)] = Thing(
             FINDING,
             dossier.convention_id,
             fate.finding.statement,
-            chosen=(("findings", str(fate.finding.finding_id)),),
+            chosen=_chosen("findings", fate.finding.finding_id),
         )
     for contested in _contested(dossier):
         found[contested.contestation_id] = Thing(
@@ -147,6 +147,10 @@ def _by_event(dossier: Dossier) -> Mapping[UUID, Thing]:
             None,
             on=contested.contested_on,
             partner_id=contested.partner_id,
-            chosen=(("contestation_id", str(contested.contestation_id)),),
+            chosen=_chosen("contestation_id", contested.contestation_id),
         )
     return found
+
+
+def _chosen(field: str, value: object) -> tuple[Chosen, ...]:
+    return (Chosen(Code(field), LocalId(str(value))),)

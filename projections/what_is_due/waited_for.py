@@ -36,6 +36,14 @@ def names_things(function: Naming) -> Naming:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the field of a form is filled with."""
+
+    field: Code
+    value: LocalId
+
+
+@dataclass(frozen=True, slots=True)
 class Thing:
     """One of several things that a partner is asked of together, as people call it.
 
@@ -55,7 +63,7 @@ class Thing:
     pledge_id: LocalId | None = None
     on: date | None = None
     partner_id: UUID | None = None
-    chosen: tuple[tuple[str, str], ...] = ()
+    chosen: tuple[Chosen, ...] = ()
 
     @property
     def about_id(self) -> UUID:

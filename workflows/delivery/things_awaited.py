@@ -97,7 +97,7 @@ def given_on(awaited: Awaited, one: Thing) -> Mapping[str, str]:
     if one.decision is not None:
         return {"decision": one.decision.word}
     if one.chosen:
-        return dict(one.chosen)
+        return {each.field: each.value for each in one.chosen}
     if one.pledge_id is not None:
         return {"pledge_id": str(one.pledge_id), "partner_id": str(awaited.whose)}
     given = {"stream_id": str(one.thing_id)} if one.claim is None else {"claim_id": str(one.claim.claim_id)}
