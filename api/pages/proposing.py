@@ -29,9 +29,9 @@ from api.pages.posting import posted
 from api.pages.shell import page
 from domain.kernel import Actor, AlreadyExists, Context, Refused, RoleHeld
 from domain.participation.participation import participation_stream
-from domain.participation.proposing import LONGEST, SPAM, ProposalsNotOpen, SubmitProposal, TooManyProposals
+from domain.participation.proposing import ANYBODY, LONGEST, SPAM, ProposalsNotOpen, SubmitProposal, TooManyProposals
 from domain.roles import PUBLIC as PUBLIC_ROLE
-from domain.values import Prose, deterministic_id, local_id
+from domain.values import Prose, local_id
 from projections.what_became_of_proposals import is_open, proposal
 from projections.which_partners_and_places_are_known import TerritoryKnown, by_siren
 from workflows.answers import IdempotencyKeyReused
@@ -47,9 +47,6 @@ TRAP: Final = "website"
 """The name of the field that people do not see and that programs fill in."""
 
 TOO_LONG: Final = "page.proposing.long"
-
-ANYBODY: Final = deterministic_id("actor", "public")
-"""Who proposes without an account, under an id that is the same for all of them."""
 
 _THROTTLE: Final = Throttle(MOST_AN_HOUR, HOUR)
 

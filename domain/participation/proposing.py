@@ -41,7 +41,7 @@ from domain.participation.participation import (
     require_code,
 )
 from domain.roles import PUBLIC
-from domain.values import Code, InvalidValue, LocalId, Prose
+from domain.values import Code, InvalidValue, LocalId, Prose, deterministic_id
 
 MERGED: Final = Code("MERGED")
 SPAM: Final = Code("SPAM")
@@ -49,6 +49,9 @@ OUTCOMES: Final = (KEPT, MERGED, NOT_KEPT, SPAM)
 
 LONGEST: Final = 2_000
 """Characters of a proposal: a page of writing."""
+
+ANYBODY: Final = deterministic_id("actor", "public")
+"""Who proposes without an account, under an id that is the same for all of them."""
 
 MOST_A_DAY: Final = 200
 """Proposals that come without an account in one day, at most: the log keeps for ever what it is told."""

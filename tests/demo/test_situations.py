@@ -24,6 +24,7 @@ from domain.convention.reviews import ReviewDone
 from domain.convention.signing import SignatureRecorded
 from domain.convention.state import CONVENTION, PLAN
 from domain.convention.waivers import WaiverGranted
+from domain.diagnosis.content import diagnosis_stream
 from domain.territories import territory_stream
 from domain.values import Code
 from projections import what_is_due
@@ -186,6 +187,7 @@ def test_refusals_are_kept_in_their_table_and_not_in_the_log(telling: Telling) -
         rows = connection.execute(select(refusals).order_by(refusals.c.recorded_at)).all()
     kept = [(row.stream_id, row.command, [rule["code"] for rule in json.loads(row.rules)]) for row in rows]
     assert kept == [
+        (diagnosis_stream(territory_stream("200072320")), "ask-for-data", ["data-received-already"]),
         (
             convention_of("arrats-gimone"),
             "choose-priority",
