@@ -7,8 +7,10 @@ from typing import Final
 
 from api.pages.addresses import PLAN, anchor_of
 from api.pages.contexts import Act, Phrase, Spelled, Status
+from api.pages.contexts.fates import fates_bar
 from api.pages.contexts.participation import ContributionLine, ContributionsShown, TraceShown
 from api.pages.view import View
+from domain.participation.participation import KEPT, NOT_KEPT
 from projections.what_became_of_contributions import (
     ANSWERED,
     SILENT,
@@ -41,7 +43,19 @@ def contributions_shown(view: View, acts: tuple[Act, ...]) -> ContributionsShown
             for one in told.voices
         ),
         acts,
+        fates_bar(_parts(told)),
+        Phrase("page.contributions.told", {"total": Spelled(told.with_outcome)}, told.told)
+        if told.with_outcome
+        else None,
     )
+
+
+def _parts(told: ContributionsTold) -> Iterator[tuple[str, Phrase, int]]:
+    """How many are kept, set aside, wait, or waited too long."""
+    for outcome, look in ((KEPT, "full"), (NOT_KEPT, "aside")):
+        yield look, Phrase(f"contribution-fate.{outcome}"), sum(one.outcome == outcome for one in told.contributions)
+    for state, look in ((WAITING, "open"), (SILENT, "late")):
+        yield look, Phrase(f"contribution-fate.{state}"), sum(one.state == state for one in told.contributions)
 
 
 def _answer(told: ContributionsTold) -> Iterator[Phrase]:

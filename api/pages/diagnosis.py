@@ -27,6 +27,7 @@ from api.pages.contexts import (
     ThemeCrossingShown,
     VoiceShown,
 )
+from api.pages.contexts.fates import fates_bar
 from api.pages.contributions import contributions_shown
 from api.pages.data_asked import data_shown
 from api.pages.diagnosis_versions import versions_shown
@@ -50,14 +51,26 @@ STATUS_OF_FATE: Final[Mapping[str, Status]] = {
 }
 
 
+LOOK_OF_FATE: Final[Mapping[str, str]] = {
+    what_became_of_findings.ANSWERED: "full",
+    what_became_of_findings.CARRIED: "part",
+    what_became_of_findings.KEPT: "aside",
+    what_became_of_findings.DISCUSSED: "open",
+    what_became_of_findings.WAITING: "open",
+    what_became_of_findings.SILENT: "late",
+}
+"""How the part of a bar looks, in the order in which parts stand."""
+
+
 def diagnosis_page(view: View) -> DiagnosisPage:
     """Everything the page shows."""
     told = heard(view.told.known)
     themes = tuple(_shown(view, one) for one in told)
     findings = _findings(view)
+    said = contributions_shown(view, view.acts("contributions"))
     return DiagnosisPage(
         territory=view.territory,
-        answer=_with_what_was_before(view, _answer(themes, findings)),
+        answer=_with_what_was_before(view, (*_answer(themes, findings), *said.answer)),
         themes=themes,
         matrix=heard_picture(view, told),
         forums=_forums(view),
@@ -69,10 +82,14 @@ def diagnosis_page(view: View) -> DiagnosisPage:
         theme_acts=view.acts("themes"),
         first=view.first,
         data=data_shown(view, view.acts("data")),
-        contributions=contributions_shown(view, view.acts("contributions")),
+        contributions=said,
         versions=versions_shown(view, view.acts("versions")),
         spaces=spaces_shown(view, view.acts("spaces")),
         proposals=proposals_shown(view, view.acts("bottom-up")),
+        finding_parts=fates_bar(
+            (look, Phrase(f"finding-fate.{fate}"), sum(one.fate == fate for one in findings))
+            for fate, look in LOOK_OF_FATE.items()
+        ),
     )
 
 

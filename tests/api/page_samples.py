@@ -118,6 +118,7 @@ from api.pages.contexts import (
     WorkLine,
     WorkPage,
 )
+from api.pages.contexts.fates import fates_bar
 from api.pages.contexts.money import MoneyPage
 from api.pages.fields import (
     BrokenRule,
@@ -650,6 +651,10 @@ def diagnosis() -> DiagnosisPage:
         findings=(
             FindingLine("C1", MOBILITY, "CONSTRAINT", "Un tiers des familles vit à plus de vingt minutes.", 1),
             FindingLine("C2", YOUTH, "ASSET", None, 0),
+            FindingLine("C3", YOUTH, "CONSTRAINT", "Rien n’est ouvert le soir.", 0, "SILENT", "watch"),
+        ),
+        finding_parts=fates_bar(
+            ("full" if one == "ANSWERED" else "aside", Phrase(f"finding-fate.{one}"), 1) for one in ("ANSWERED", "KEPT")
         ),
         priorities_href=f"{HERE}/plan#priorities",
         forum_acts=(act("convene-forum"), act("record-forum")),

@@ -140,6 +140,7 @@ def test_a_finding_that_is_cited_is_found_by_its_number(readers: dict[str, Page]
     folded = page.get_by_role("table", name="Priorités", include_hidden=True)
     cited = folded.locator("a[href*='#finding-']").all_text_contents()
     page.goto(read_site.at(f"{HERE}/diagnostic"))
+    page.get_by_text("constats qui ont une réponse").click()
     findings = page.get_by_role("table", name="Constats du diagnostic")
     numbers = {row.inner_text().split()[0] for row in findings.get_by_role("row").all()[1:]}
     assert cited and set(cited) <= numbers

@@ -94,6 +94,11 @@ class FindingLine:
     status: Status | None = None
     since: Phrase | None = None
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more is expected of it."""
+        return bool(self.cited_by) or self.fate in ("ANSWERED", "CARRIED", "KEPT")
+
 
 @dataclass(frozen=True, slots=True)
 class PriorityLine:

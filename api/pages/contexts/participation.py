@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from api.pages.contexts.fates import FatePart
 from api.pages.contexts.pieces import Act, Phrase, Status
 from domain.values import Theme
 
@@ -99,13 +100,16 @@ class FollowedPage:
 
 @dataclass(frozen=True, slots=True)
 class ContributionsShown:
-    """What was said: how much of it has an outcome, what waits for one, what has one, who spoke at which stage."""
+    """What was said: how much of it has an outcome, what waits for one, what has one, who spoke at which stage;
+    ``parts``: how many became what, ``told``: of how many people were told."""
 
     answer: tuple[Phrase, ...]
     waiting: tuple[ContributionLine, ...]
     answered: tuple[ContributionLine, ...]
     voices: tuple[Phrase, ...] = ()
     acts: tuple[Act, ...] = ()
+    parts: tuple[FatePart, ...] = ()
+    told: Phrase | None = None
 
     @property
     def silent(self) -> int:

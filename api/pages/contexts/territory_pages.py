@@ -15,6 +15,7 @@ from api.pages.contexts.convention import (
 )
 from api.pages.contexts.delegations import DelegationsShown
 from api.pages.contexts.diagnosing import DataShown, VersionsShown
+from api.pages.contexts.fates import FatePart
 from api.pages.contexts.mistakes import ContestationShown, ProposalShown
 from api.pages.contexts.participation import ContributionsShown, ProposalsShown
 from api.pages.contexts.pieces import (
@@ -104,6 +105,7 @@ class DiagnosisPage:
     versions: VersionsShown | None = None
     proposals: ProposalsShown | None = None
     spaces: SpacesShown | None = None
+    finding_parts: tuple[FatePart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

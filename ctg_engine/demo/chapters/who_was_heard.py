@@ -14,7 +14,7 @@ KNOWING, DECIDING, LOOKING_BACK = "DIAGNOSIS", "PLAN", "REVIEW"
 def valdegers(tell: Chapter) -> None:
     """Three forums, a survey, two letters; since March 2026 anybody may propose something."""
     tell.hears(
-        "2024-11-19", "v1", "USAGE", "INTERVIEW", KNOWING, "SENIORS_CARERS",
+        "2024-12-10", "v1", "USAGE", "INTERVIEW", KNOWING, "SENIORS_CARERS",
         "Le dimanche je ne sors plus : personne ne peut rester avec mon mari.",
     )  # fmt: skip
     tell.hears(
@@ -52,14 +52,14 @@ def valdegers(tell: Chapter) -> None:
         "Ouvrir les foyers ruraux la nuit, pour l’accueil d’urgence.",
     )  # fmt: skip
     tell.sets_aside(
-        "2025-07-17", "v6", "Trop peu de jeunes pour la dépense : le comité a préféré le transport à la demande."
+        "2025-07-10", "v6", "Trop peu de jeunes pour la dépense : le comité a préféré le transport à la demande."
     )
     tell.sets_aside("2025-07-17", "v9", "Les foyers n’ont ni chambre ni veilleur ; le 115 d’Auch reçoit ces demandes.")
     tell.keeps_voice("2025-07-17", "v8", priority="repit")
-    tell.keeps_voice("2025-10-02", "v4", priority="mobilite", sheet="1.1")
-    tell.keeps_voice("2025-10-02", "v5", sheet="1.2")
-    tell.keeps_voice("2025-10-02", "v7", sheet="2.1")
-    tell.tells_back("2025-12-04", "v4 v5 v6 v7 v8 v9", "Celles et ceux qui sont venus aux trois forums", "MEETING")
+    tell.keeps_voice("2025-07-10", "v4", finding="f1", priority="mobilite")
+    tell.keeps_voice("2025-07-10", "v5", priority="mobilite")
+    tell.keeps_voice("2025-07-17", "v7", priority="accueil")
+    tell.tells_back("2025-09-02", "v4 v5 v6 v7 v8 v9", "Celles et ceux qui sont venus aux trois forums", "MEETING")
     tell.hears(
         "2026-05-19", "v10", "USAGE", "LETTER", LOOKING_BACK, "MOBILITY",
         "La navette passe, mais les horaires ne sont affichés qu’à la mairie.",
@@ -91,10 +91,11 @@ def _proposals_of_valdegers(tell: Chapter) -> None:
 def grand_auch(tell: Chapter) -> None:
     """Four forums, a social centre, a neighbourhood council, and a letter at the review."""
     tell.hears(
-        "2023-05-30", "v1", "USAGE", "SOCIAL_CENTRE", KNOWING, "ACCESS_TO_RIGHTS",
+        "2023-09-12", "v1", "USAGE", "SOCIAL_CENTRE", KNOWING, "ACCESS_TO_RIGHTS",
         "Personne ne m’avait dit que j’avais droit à la prime d’activité.", 19,
     )  # fmt: skip
     tell.keeps_voice("2023-10-17", "v1", finding="f1")
+    tell.tells_back("2023-11-30", "v1", "Les familles du centre social, un jeudi", "IN_PERSON")
     tell.hears(
         "2023-11-21", "v2", "USAGE", "droits", DECIDING, "ACCESS_TO_RIGHTS",
         "On ne comprend pas les lettres qu’on reçoit.", 14,
@@ -120,13 +121,12 @@ def grand_auch(tell: Chapter) -> None:
     )  # fmt: skip
     tell.sets_aside("2024-02-27", "v5", "Trois cent quarante logements sont vides au centre : les rouvrir d’abord.")
     tell.sets_aside("2024-02-27", "v7", "L’éclairage relève de la ville d’Auch, qui l’a mis à son programme de 2025.")
-    tell.keeps_voice("2024-02-27", "v3", priority="droits")
-    tell.keeps_voice("2024-04-23", "v2", sheet="1.2")
-    tell.keeps_voice("2024-04-23", "v4", sheet="2.1")
-    tell.keeps_voice("2024-04-23", "v6", finding="f6", sheet="4.9")
-    tell.tells_back(
-        "2024-05-30", "v1 v2 v3 v4 v5 v6 v7", "Les participants des forums, à la journée des acteurs", "MEETING"
-    )
+    tell.keeps_voice("2024-02-20", "v3", priority="droits")
+    tell.keeps_voice("2024-02-20", "v2", priority="droits")
+    tell.keeps_voice("2024-02-27", "v4", priority="parents")
+    tell.tells_back("2024-04-04", "v2 v3 v4 v5 v7", "Les participants des forums, réunis à Auch", "MEETING")
+    tell.keeps_voice("2024-04-18", "v6", finding="f6", sheet="4.9")
+    tell.tells_back("2024-05-30", "v6", "Les jeunes du vendredi, sur place", "IN_PERSON")
     tell.hears(
         "2026-02-10", "v8", "USAGE", "ONLINE", LOOKING_BACK, "EARLY_CHILDHOOD",
         "Le guichet unique répond bien, mais seulement le matin.", 16,
@@ -160,9 +160,9 @@ def artagnan(tell: Chapter) -> None:
         "Ma fille voudrait essayer un instrument sans l’acheter.", 5,
     )  # fmt: skip
     tell.sets_aside(
-        "2025-01-28", "v2", "Les 16-20 ans le gèrent et ferment à vingt-trois heures, comme la salle des fêtes."
+        "2025-01-21", "v2", "Les 16-20 ans le gèrent et ferment à vingt-trois heures, comme la salle des fêtes."
     )
     tell.keeps_voice("2025-01-28", "v3", priority="culture")
-    tell.keeps_voice("2025-02-25", "v1", sheet="1.1")
+    tell.keeps_voice("2025-01-21", "v1", priority="jeunesse")
     tell.keeps_voice("2025-02-25", "v4", sheet="2.3")
-    tell.tells_back("2025-03-25", "v1 v2 v3 v4", "Les jeunes et les familles venus aux deux forums", "IN_PERSON")
+    tell.tells_back("2025-03-11", "v1 v2 v3 v4", "Les jeunes et les familles venus aux deux forums", "IN_PERSON")
