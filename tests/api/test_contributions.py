@@ -30,7 +30,8 @@ def test_a_contribution_is_followed_from_its_words_to_what_people_were_told(scen
     waiting = unescape(browser.get(page).text)
     assert "Le dernier bus part avant la fin des cours" in waiting
     assert act in waiting
-    assert '<p class="print-only">' in waiting.partition('id="contributions"')[2], "paper says what is folded"
+    before = waiting.partition('id="contributions"')[2].partition("Le dernier bus part")[0]
+    assert "<details" not in before, "what waits is not folded, on paper neither"
     story.tell(
         AnswerContribution(
             stream_id=stream_id,
