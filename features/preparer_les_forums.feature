@@ -138,3 +138,53 @@ Fonctionnalité: Préparer un forum, et rendre ce qui s'y est dit
       | Motif | La salle est fermée. |
     Alors aucune échéance « invitation au forum » n'est fixée
     Et aucune échéance « point sur les venues au forum » n'est fixée
+
+  @D04
+  Scénario: Le compte rendu est rendu à temps
+    Étant donné que nous sommes le 13 mars 2024
+    Et qu'un forum sur la parentalité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 12 mars 2024
+    Et l'échéance « compte rendu du forum » est fixée au 27 mars 2024
+    Et l'échéance « compte rendu du forum » reste ouverte
+    Étant donné que nous sommes le 25 mars 2024
+    Quand le compte rendu du forum-1 est partagé
+    Alors l'échéance « compte rendu du forum » est tenue le 25 mars 2024, avec 0 jours de retard
+
+  @D04
+  Scénario: Le compte rendu se fait attendre, le pilote l'apprend un mois après le forum
+    Étant donné que chaque rôle est tenu, sur le territoire comme dans le département
+    Et que nous sommes le 13 mars 2024
+    Et qu'un forum sur la parentalité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 12 mars 2024
+    Quand la tournée passe chaque jour du 14 mars 2024 au 19 avril 2024
+    Alors l'échéance « compte rendu du forum » est manquée
+    Et le retard de « compte rendu du forum » est noté une fois
+    Et les messages envoyés pour « compte rendu du forum » sont :
+      | le            | à                  |
+      | 20 mars 2024  | animateur de forum |
+      | 27 mars 2024  | animateur de forum |
+      | 11 avril 2024 | pilote             |
+    Étant donné que nous sommes le 22 avril 2024
+    Quand le compte rendu du forum-1 est partagé
+    Alors l'échéance « compte rendu du forum » est tenue le 22 avril 2024, avec 26 jours de retard
+
+  @D04
+  Scénario: Le compte rendu rendu arrête les rappels
+    Étant donné que chaque rôle est tenu, sur le territoire comme dans le département
+    Et que nous sommes le 13 mars 2024
+    Et qu'un forum sur la parentalité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 12 mars 2024
+    Et que la tournée passe chaque jour du 14 mars 2024 au 21 mars 2024
+    Et que le compte rendu du forum-1 est partagé
+    Quand la tournée passe chaque jour du 22 mars 2024 au 30 avril 2024
+    Alors les messages envoyés pour « compte rendu du forum » sont :
+      | le           | à                  |
+      | 20 mars 2024 | animateur de forum |
+
+  @D04
+  Scénario: Un forum dont la date est rectifiée déplace l'échéance de son compte rendu
+    Étant donné que nous sommes le 20 mars 2024
+    Et qu'un forum sur la parentalité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 12 mars 2024
+    Et l'échéance « compte rendu du forum » est fixée au 27 mars 2024
+    Quand le forum est rectifié : il a réuni 9 professionnels, 4 élus et 12 habitants le 19 mars 2024
+    Alors l'échéance « compte rendu du forum » est fixée au 3 avril 2024
+    # Il n'a pas eu lieu : rien n'est plus à rendre.
+    Quand l'enregistrement « Forum tenu » est annulé
+    Alors aucune échéance « compte rendu du forum » n'est fixée

@@ -285,10 +285,10 @@ class Beginnings(Pen):
         form: str = "FORUM",
         recorded: str | None = None,
         why: str | None = None,
-        shared_after: int | None = None,
+        shared_after: int = 13,
     ) -> None:
         """`attendance`: technical, political, usage. `cells`: the grid covered, as in `ALL_CELLS`. Its record is given
-        back `shared_after` days later, where that is told."""
+        back `shared_after` days later: within the fifteen of the method, unless told otherwise."""
         command = RecordForum(
             stream_id=self.convention_id,
             occurred_on=day(on),
@@ -303,8 +303,7 @@ class Beginnings(Pen):
         )
         record = f"Compte rendu du forum du {day(on):%d/%m/%Y}"
         self.write(on, recorded, command, reason=why, documents=(record,))
-        if shared_after is not None:
-            self._gives_back(forum, (day(on) + timedelta(days=shared_after)).isoformat(), record)
+        self._gives_back(forum, (day(on) + timedelta(days=shared_after)).isoformat(), record)
 
     def _gives_back(self, forum: str, on: str, record: str) -> None:
         """The record of a forum goes to those who were there and to the partners."""

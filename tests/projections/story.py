@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
 from domain.convention.activating import ActivateConvention
 from domain.convention.authorising import RecordMandate
 from domain.convention.diagnosis import Finding, RecordSharedDiagnosis
+from domain.convention.forum_records import RecordSharedForumRecord
 from domain.convention.forums import RecordForum
 from domain.convention.opening import ExpectedSignatory, OpenConvention, RecordEngagement
 from domain.convention.plan import ValidateActionPlan
@@ -250,11 +251,13 @@ class Story:
             RecordSharedDiagnosis(stream_id=self.convention, findings=(finding,), occurred_on=day), **context
         )
 
-    def forum(self, forum_id: str, day: date, *counts: int, theme: str = PARENTING) -> Answer:
+    def forum(
+        self, forum_id: str, day: date, *counts: int, theme: str = PARENTING, shared_after: int | None = 10
+    ) -> Answer:
         """A forum; counts of technical, political and usage expertise (all three by default), who all looked at both
-        sides."""
+        sides. Its record is shared so many days after, where that is told."""
         came = Attendance(*(counts or (9, 4, 6)))
-        return self.tell(
+        held = self.tell(
             RecordForum(
                 stream_id=self.convention,
                 forum_id=LocalId(forum_id),
@@ -265,6 +268,16 @@ class Story:
                 occurred_on=day,
             )
         )
+        if shared_after is not None:
+            self.share_record(forum_id, min(day + timedelta(days=shared_after), self.today))
+        return held
+
+    def share_record(self, forum_id: str, day: date) -> Answer:
+        """The record of a forum, given back to the residents who came."""
+        shared = RecordSharedForumRecord(
+            stream_id=self.convention, forum_id=LocalId(forum_id), shared_with=(Code("USAGE"),), occurred_on=day
+        )
+        return self.tell(shared, evidence=(Evidence(uuid.uuid4(), Sha256("ab" * 32), Prose("Compte rendu")),))
 
     def choose(self, priority_id: str, day: date) -> Answer:
         """A priority on parenting."""

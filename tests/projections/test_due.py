@@ -43,7 +43,9 @@ def test_each_state_of_a_deadline(story: Story) -> None:
 def test_the_happy_path_meets_everything_up_to_the_signatures(story: Story) -> None:
     story.until_signed()
     lines = _sheet(story, date(2024, 12, 1))
-    assert {str(one.id) for one in lines if one.state == "MET"} == {"D01", "D02", "D05", "D06", "D09", "D10", "D11"}
+    assert {str(one.id) for one in lines if one.state == "MET"} == {
+        *("D01", "D02", "D04", "D05", "D06", "D09", "D10", "D11")
+    }
     following = next_deadline(lines)
     assert following is not None
     assert (following.id, following.partner_id, following.due_on) == ("D09", story.cpam, date(2024, 12, 10))
@@ -72,12 +74,23 @@ def test_a_forum_that_does_not_count_neither_starts_nor_meets_anything(story: St
     story.set_up()
     story.open()
     story.forum("fo8", date(2024, 4, 2))
-    assert _sheet(story, date(2024, 4, 3)) == ()
+    assert {str(one.id) for one in _sheet(story, date(2024, 4, 3))} == {"D04"}  # what was said there is given back
     story.diagnose(date(2024, 5, 14))
     assert _told(story, "D02", date(2024, 6, 1)) == [(date(2024, 8, 14), "PLANNED", 0)]
     assert _told(story, "D05", date(2024, 6, 1)) == []
     story.waive("R04", date(2024, 5, 20), date(2024, 12, 31), subject="fo8")
     assert _told(story, "D02", date(2024, 6, 1)) == [(date(2024, 8, 14), "MET", 0)]
+
+
+def test_the_record_of_a_forum_is_given_back_in_time_or_late(story: Story) -> None:
+    story.set_up()
+    story.open()
+    story.diagnose(date(2024, 5, 14))
+    story.forum("fo1", date(2024, 6, 4), shared_after=None)
+    assert _told(story, "D04", date(2024, 6, 5)) == [(date(2024, 6, 19), "PLANNED", 0)]
+    assert _told(story, "D04", date(2024, 6, 20)) == [(date(2024, 6, 19), "MISSED", 1)]
+    story.share_record("fo1", date(2024, 6, 21))
+    assert _told(story, "D04", date(2024, 7, 1)) == [(date(2024, 6, 19), "MET_LATE", 2)]
 
 
 def test_a_new_diagnosis_starts_a_new_round_of_priorities(story: Story) -> None:

@@ -83,7 +83,10 @@ def test_a_consequence_names_its_cause(story: Story) -> None:
 def test_filters(story: Story) -> None:
     story.until_signed()
     in_june = _trail(story, occurred_from=date(2024, 6, 1), occurred_to=date(2024, 6, 30))
-    assert [str(one.topic) for one in in_june] == ["ctg.convention.forum-held"]
+    assert [str(one.topic) for one in in_june] == [
+        "ctg.convention.forum-held",
+        "ctg.convention.forum-record-shared",
+    ]
     assert _trail(story, recorded_from=datetime(2026, 6, 2, tzinfo=UTC)) == []
     assert len(_trail(story, recorded_to=datetime(2026, 6, 2, tzinfo=UTC))) == len(_trail(story))
     by_administrator = _trail(story, actors=(story.administrator.actor_id,))

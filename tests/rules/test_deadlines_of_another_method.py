@@ -6,12 +6,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
-from domain.convention.forum_records import RecordSharedForumRecord
 from domain.method import DeadlineRule
 from domain.profiles import PublishMethodProfile, profile_stream
-from domain.values import Code, Evidence, LocalId, Prose, Sha256
 from projections.what_is_due import Deadline, pending_steps, sheet
 from tests.projections.story import METHOD, Story
 from workflows.calendar import PublicHolidays
@@ -76,21 +73,3 @@ def test_what_waits_for_a_working_day_is_not_said_on_a_day_off(story: Story) -> 
         (date(2024, 5, 21), [-60]),
     ):
         assert [step.offset_days for step in pending_steps(lines(story, "D01", day), day, HOLIDAYS)] == said
-
-
-def test_a_method_may_ask_that_the_record_of_a_forum_is_given_back(story: Story) -> None:
-    under(story, "D04", active=True)
-    story.diagnose(date(2024, 5, 14))
-    story.forum("fo1", date(2024, 6, 4))
-    (asked,) = lines(story, "D04", date(2024, 6, 5))
-    assert (str(asked.state), asked.due_on) == ("PLANNED", date(2024, 6, 19))
-    record = Evidence(uuid4(), Sha256("ab" * 32), Prose("Compte rendu"))
-    shared = RecordSharedForumRecord(
-        stream_id=story.convention,
-        forum_id=LocalId("fo1"),
-        shared_with=(Code("USAGE"),),
-        occurred_on=date(2024, 6, 21),
-    )
-    story.tell(shared, evidence=(record,))
-    (met,) = lines(story, "D04", date(2024, 7, 1))
-    assert (str(met.state), met.met_on, met.days_late) == ("MET_LATE", date(2024, 6, 21), 2)

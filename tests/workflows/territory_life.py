@@ -16,6 +16,7 @@ from domain.agenda import DeadlineMissed, ReminderEscalated, ReminderSent, agend
 from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
 from domain.convention.authorising import RecordMandate
 from domain.convention.diagnosis import Finding, RecordSharedDiagnosis
+from domain.convention.forum_records import RecordSharedForumRecord
 from domain.convention.forums import RecordForum
 from domain.convention.opening import ExpectedSignatory, OpenConvention, RecordEngagement
 from domain.convention.plan import ValidateActionPlan
@@ -39,7 +40,18 @@ from domain.roles import (
 )
 from domain.steering import ConstituteSteeringBody, Decision, DecisionReference, RecordMeeting
 from domain.territories import ChangePerimeter, Commune, RegisterTerritory, territory_stream
-from domain.values import AnalysisSide, Attendance, Cell, Code, Expertise, LocalId, Prose, PublicName, Sha256
+from domain.values import (
+    AnalysisSide,
+    Attendance,
+    Cell,
+    Code,
+    Evidence,
+    Expertise,
+    LocalId,
+    Prose,
+    PublicName,
+    Sha256,
+)
 from projections.what_is_due import Deadline, sheet
 from tests.minutes import minutes
 from tests.plans import completed
@@ -104,10 +116,13 @@ class Life:
 
     # --- acts -------------------------------------------------------------------------------------------------------
 
-    def act(self, command: Command, actor: Actor | None = None, why: str | None = None) -> None:
+    def act(
+        self, command: Command, actor: Actor | None = None, why: str | None = None, *, proof: tuple[Evidence, ...] = ()
+    ) -> None:
         """Send a command on the day of the clock, as the pilot unless said otherwise."""
         reason = Prose(why) if why is not None else None
-        context = Context(actor=actor or self.pilot, today=self.clock.today(), now=self.clock.now(), reason=reason)
+        now, today = self.clock.now(), self.clock.today()
+        context = Context(actor=actor or self.pilot, today=today, now=now, reason=reason, evidence=proof)
         self.steering.execute(command, context)
 
     def appoint(self, name: str, role: Code, partner: str | None = None) -> UUID:
@@ -181,7 +196,7 @@ class Life:
         self.act(RecordSharedDiagnosis(stream_id=self.convention_id, findings=(finding,), occurred_on=occurred_on))
 
     def hold_forum(self, name: str) -> None:
-        """Hold a forum that crosses mobility by itself."""
+        """Hold a forum that crosses mobility by itself, and give its record back the same evening."""
         cells = tuple(Cell(expertise, side) for expertise in Expertise for side in AnalysisSide)
         self.act(
             RecordForum(
@@ -191,6 +206,12 @@ class Life:
                 attendance_by_expertise=Attendance(3, 2, 5),
                 cells_covered=cells,
             )
+        )
+        record = Evidence(uuid4(), TEXT, Prose("Compte rendu"))
+        shared_with = (Code("USAGE"),)
+        self.act(
+            RecordSharedForumRecord(stream_id=self.convention_id, forum_id=LocalId(name), shared_with=shared_with),
+            proof=(record,),
         )
 
     def choose_priority(self) -> None:

@@ -91,7 +91,7 @@ def armagnac_adour(tell: Chapter) -> None:
     tell.holds_forum(
         "2024-10-01", "saisonniers", "SOCIAL_SUPPORT", (9, 3, 12),
         "Une halte d’accueil pendant les vendanges, avec douche et interprète.",
-        place="Viella, chai coopératif", form="PUBLIC_MEETING", recorded="2024-11-25",
+        place="Viella, chai coopératif", form="PUBLIC_MEETING", recorded="2024-11-25", shared_after=58,
         why="Compte rendu retrouvé après l’absence prolongée du chargé de coopération.",
     )  # fmt: skip
     tell.holds_forum(
