@@ -23,6 +23,7 @@ Fonctionnalité: Signaler ce qui ne donne aucune nouvelle
   Scénario: Une nouvelle fait repartir la période
     Étant donné que nous sommes le 5 juillet 2024
     Et qu'un forum sur la mobilité réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juillet 2024
+    Et que le compte rendu du forum-1 est partagé
     Quand la tournée passe chaque jour du 5 juillet 2024 au 31 décembre 2024
     Alors aucun message n'est envoyé pour « point de situation de la convention »
     Et l'échéance « point de situation de la convention » est fixée au 6 janvier 2025

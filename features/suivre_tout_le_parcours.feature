@@ -11,7 +11,9 @@ Fonctionnalité: Suivre tout le parcours d'une convention
     Et que nous sommes le 30 septembre 2024
     Et que le diagnostic est partagé le 14 mai 2024, avec des constats sur la mobilité, la parentalité et la santé
     Et qu'un forum sur la mobilité et la santé réunit 9 professionnels, 4 élus et 12 habitants sur l'offre et la demande le 5 juin 2024
+    Et que le compte rendu du forum-1 est partagé le 14 juin 2024
     Et qu'un forum sur la parentalité réunit 6 professionnels, 3 élus et 20 habitants sur l'offre et la demande le 19 juin 2024
+    Et que le compte rendu du forum-2 est partagé le 2 juillet 2024
     Et que le comité de pilotage décide : choix d'une priorité, le 12 juillet 2024
     Et que le compte rendu de cette réunion est rédigé et approuvé le 22 juillet 2024
     Et que la priorité « Navette » est choisie sur la mobilité, au rang 1, le 12 juillet 2024
