@@ -41,6 +41,7 @@ from projections import (
     which_themes_are_crossed,
     which_themes_there_are,
     who_delegated_what,
+    who_leads_what,
     who_was_heard_when,
 )
 from projections.engine import Dossier
@@ -178,6 +179,12 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
         "Ce que les partenaires ont délégué sur ce territoire, à qui, jusqu’à quand, et ce qui a été décidé à ce titre",
         tuple[who_delegated_what.DelegationTold, ...],
         lambda asked: who_delegated_what.delegations(asked.dossier, asked.today),
+    ),
+    (
+        "/lead-roles",
+        "Qui mène quoi sur ce territoire : chefs de file, coordonnateurs, ce qui est contesté et ce que cela devient",
+        tuple[who_leads_what.LeadTold, ...],
+        lambda asked: who_leads_what.leads(asked.dossier),
     ),
     (
         "/findings",

@@ -55,6 +55,7 @@ from api.steering_answers import (
     bodies_of_framework,
     delegated_on_framework,
     due_to_framework,
+    leads_of_framework,
 )
 from api.trail import Trail, audit_trail
 from domain.method import MethodProfile
@@ -67,6 +68,7 @@ from projections import (
     where_conventions_stand,
     which_partners_and_places_are_known,
     who_delegated_what,
+    who_leads_what,
 )
 from projections.which_meetings_there_are import BodyTold
 from projections.which_methods_there_are import MethodKnown
@@ -232,6 +234,13 @@ def router() -> APIRouter:
         delegated_on_framework,
         "Ce qui est délégué sur toute la convention-cadre, à qui, jusqu’à quand, et ce qui a été décidé à ce titre",
         tuple[who_delegated_what.DelegationTold, ...],
+        "frameworks",
+    )
+    add(
+        "/frameworks/{framework_id}/lead-roles",
+        leads_of_framework,
+        "Qui mène quoi dans toute la convention-cadre : chefs de file et coordonnateurs, ce qui en est contesté",
+        tuple[who_leads_what.LeadTold, ...],
         "frameworks",
     )
     add(

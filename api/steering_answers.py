@@ -1,6 +1,6 @@
 # No `from __future__ import annotations` here: FastAPI reads the signatures below.
 """What is asked of a whole framework and of how it is steered: what its committees decided, what was
-delegated there."""
+delegated there, who leads."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from projections.what_a_framework_decided import framework_bodies
 from projections.what_is_due.of_frameworks import framework_sheet
 from projections.what_was_weighed import arbitrations
 from projections.who_delegated_what import delegations
+from projections.who_leads_what import leads
 from workflows.application import UnknownStream
 
 FrameworkId = Annotated[Id, Path(description="La convention-cadre")]
@@ -28,6 +29,14 @@ def delegated_on_framework(request: Request, framework_id: FrameworkId, visitor:
     history = of_framework(request, visitor, framework_id)
     with reading(request) as connection:
         return opened(request, connection, delegations(history, services_of(request).clock.today()))
+
+
+@policy(READ_CONVENTION)
+def leads_of_framework(request: Request, framework_id: FrameworkId, visitor: Asker) -> Any:
+    """Who leads what on the whole framework, and what is contested of it."""
+    history = of_framework(request, visitor, framework_id)
+    with reading(request) as connection:
+        return opened(request, connection, leads(history))
 
 
 @policy(READ_CONVENTION)

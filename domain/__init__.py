@@ -58,6 +58,9 @@ import domain.frameworks
 import domain.indicators.defining
 import domain.indicators.measuring
 import domain.indicators.satisfaction
+import domain.lead_roles.assigning
+import domain.lead_roles.changing
+import domain.lead_roles.disputing
 import domain.participation.answering
 import domain.participation.contributing
 import domain.participation.gathering

@@ -61,7 +61,7 @@ def check_decision(
     case: Case,
     reference: DecisionReference,
     kind: Code,
-    territory_id: UUID,
+    territory_id: UUID | None,
     deciding_kinds: tuple[Code, ...],
     *,
     by_mandated_body: bool = True,
@@ -69,6 +69,7 @@ def check_decision(
     """R08: the cited decision exists, is of this kind, was made on or before the fact, by a body entitled here.
 
     A body that the committee mandated decides in its place, but waives no rule (R30: `by_mandated_body` false).
+    `territory_id`: None where the caller saw that the body is of the right framework.
     """
     body = case.find(SteeringBody, reference.body_id, "decided_in")
     if body is not None:
@@ -103,7 +104,7 @@ def _unfit(
     body: SteeringBody,
     reference: DecisionReference,
     kind: Code,
-    territory_id: UUID,
+    territory_id: UUID | None,
     deciding_kinds: tuple[Code, ...],
     by_mandated_body: bool,
 ) -> list[BrokenRule]:

@@ -180,6 +180,7 @@ _OF_PARTICIPATION: Final = (
     " open-space record-space-meeting close-space"
 )
 _OF_DELEGATIONS: Final = "grant-delegation revoke-delegation use-delegation record-delegated-decision"
+_OF_LEADS: Final = "assign-lead-role designate-coordinator share-lead-role resolve-lead-role"
 _OF_DATA: Final = "promise-data record-data-received refuse-data"
 _OF_FINDINGS: Final = "record-finding attach-evidence"
 _OF_BODIES: Final = "give-steering-seat fill-steering-seat vacate-steering-seat end-steering-seat change-steering-rules"
@@ -228,6 +229,11 @@ _OTHERS: Final = (
     *_allow(_OF_DELEGATIONS, PARTNER_ROLES, Scope.PARTNER),
     *_allow(_OF_DELEGATIONS, _STEERS, Scope.TERRITORY),
     *_allow(_OF_DELEGATIONS, _FRAMEWORK, Scope.FRAMEWORK),
+    # Who leads is said and resolved by whoever steers; a partner contests it, and gives up what it leads, for itself.
+    *_allow(f"{_OF_LEADS} end-lead-role contest-lead-role", _STEERS, Scope.TERRITORY),
+    *_allow(f"{_OF_LEADS} end-lead-role contest-lead-role", _FRAMEWORK, Scope.FRAMEWORK),
+    *_allow("end-lead-role contest-lead-role withdraw-lead-contestation", PARTNER_ROLES, Scope.PARTNER),
+    *_allow("withdraw-lead-contestation", (*_STEERS, *_FRAMEWORK), Scope.OWN),
     # What it was asked for a partner gives or refuses itself, or the owner of data there; whoever steers records it.
     *_allow(f"ask-for-data reuse-data {_OF_DATA} {_OF_FINDINGS}", _STEERS, Scope.TERRITORY),
     *_allow("start-diagnosis publish-diagnosis-version", _STEERS, Scope.TERRITORY),

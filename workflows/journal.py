@@ -138,11 +138,13 @@ class Journal:
 
     def seen_of_territory(self, connection: Connection, territory_id: UUID) -> Seen:
         """All that the pages of a territory may show beside the register: what is recorded there, what was refused of
-        its conventions, which of its letters left or were held back, the names of people."""
+        its conventions, which of its letters left or were held back, the names of people, who leads on frameworks."""
         here = f"territory_id = {self.mark}"
+        leading = "kind = 'lead-role' AND territory_id IS NULL"
         refused = f"stream_id IN (SELECT stream_id FROM streams WHERE kind = 'convention' AND {here})"
         sql = (
             f"SELECT {self._counted('streams', 'sum(version)', here)},"
+            f" {self._counted('streams', 'sum(version)', leading)},"
             f" {self._counted('refusals', 'max(recorded_at)', refused)},"
             f" (SELECT max(coalesce(sent_at, withdrawn_at)) FROM outbox WHERE {here}), {self._shared()}"
         )

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine
 from domain.agenda import Agenda
 from domain.delegations.delegation import Delegation
 from domain.kernel import TOPIC_PREFIX
+from domain.lead_roles.leading import LeadRoles
 from domain.steering import SteeringBody
 from projections.engine import Dossier, Register, Stream, Surroundings, WholeFramework, about
 from workflows.journal import Head, Journal, Seen
@@ -25,7 +26,7 @@ from workflows.kept_dossiers import KeptDossiers
 from workflows.register import KeptRegister
 from workflows.statements import glancing
 
-OF_FRAMEWORKS: Final = (SteeringBody, Delegation, Agenda)
+OF_FRAMEWORKS: Final = (SteeringBody, Delegation, LeadRoles, Agenda)
 """What may be of a whole framework, beside its own stream."""
 
 MOST_KEPT: Final = 100_000

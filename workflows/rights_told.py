@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from typing import Final
 from uuid import UUID
 
@@ -20,8 +21,12 @@ _ACTS: Final = {
 _FIELDS: Final = ("role", "person_id", "successor_id", "partner_id", "ends_on")
 
 ROLE_ACTS: Final[Mapping[str, Act]] = {
-    topic: act for topic in EVENTS for words, act in _ACTS.items() if topic.endswith(f"-{words}")
+    topic: act
+    for topic, kind in EVENTS.items()
+    for words, act in _ACTS.items()
+    if topic.endswith(f"-{words}") and "person_id" in {one.name for one in fields(kind)}
 }
+"""Those of roles that people hold: which partner leads gives nobody a right."""
 
 
 def tell_roles(events: Iterable[Event]) -> None:

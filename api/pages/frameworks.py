@@ -22,6 +22,7 @@ from api.pages.framework_addresses import DECISIONS, MEETINGS, years_of
 from api.pages.framework_due import awaited_there, next_there
 from api.pages.framework_pledges import pledging_to, to_framework
 from api.pages.framework_view import FrameworkView
+from api.pages.lead_roles import leads_shown
 from api.pages.meetings import meetings_of
 from api.pages.network import parts_of
 from api.pages.pledge_words import kept_in_time
@@ -90,6 +91,7 @@ def framework_page(view: FrameworkView) -> FrameworkPage:
         headings=tuple(HeadingLine(one.heading, ask.said(one.text)) for one in found.headings),
         pledges=to_framework(ask, pledged, _trail(near), pledging_to(ask, found.framework_id)),
         delegations=delegations_shown(ask, view.place, framework_id=found.framework_id),
+        lead_roles=leads_shown(ask, view.place, framework_id=found.framework_id),
         due=tuple(next_there(view, one) for one in awaited_there(view)),
         to_follow=shown(view, to_follow(view.decisions)[:MOST_TO_FOLLOW]),
         kept=kept(view.decisions),

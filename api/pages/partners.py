@@ -8,6 +8,7 @@ from api.pages.acts.signing import CHANGE_SIGNATORY
 from api.pages.contexts import Delay, Of, PartnersPage, Phrase, Spelled
 from api.pages.delegations import delegations_shown
 from api.pages.framework_pledges import AT_ONCE
+from api.pages.lead_roles import leads_shown
 from api.pages.lines.offered import lines_offered
 from api.pages.pledge_words import kept_in_time
 from api.pages.pledges import pledges_of, pledges_shown, pledging
@@ -33,6 +34,7 @@ def partners_page(view: View) -> PartnersPage:
         acts=acts,
         # What is said of one that was made stands with it.
         delegations=delegations_shown(view.ask, view.dossier, territory_id=view.dossier.territory_id),
+        lead_roles=leads_shown(view.ask, view.dossier, territory_id=view.dossier.territory_id),
         pledges=replace(pledges_shown(view, pledged, pledging_acts), at_once=AT_ONCE),
     )
 

@@ -10,6 +10,7 @@ from api.pages.at_the_term import preparing, term_lines, term_of, uncovered
 from api.pages.calendars.addresses import CALENDARS, CONVENTION
 from api.pages.contested import Contested
 from api.pages.contexts import Act, MilestoneLine, Phrase, Status, Tile, TodayPage
+from api.pages.lead_roles import leads_said
 from api.pages.mistakes import Mistakes
 from api.pages.next_steps import next_act
 from api.pages.not_yet import not_yet
@@ -65,6 +66,7 @@ def today_page(view: View) -> TodayPage:
         taken_over_on=view.dossier.convention.taken_over_on,
         term=term_lines(view, term),
         preparing=preparing(view),
+        leads=leads_said(view),
     )
 
 

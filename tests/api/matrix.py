@@ -28,6 +28,7 @@ from domain.diagnosis.finding import ShowsSomething
 from domain.frameworks import AttachTerritory, OpenFrameworkConvention
 from domain.indicators.indicator import Indicator
 from domain.kernel import COMMANDS, Actor, RoleHeld
+from domain.lead_roles.leading import lead_roles_stream
 from domain.participation.participation import participation_stream
 from domain.policy import Scope, permissions
 from domain.steering import ConstituteSteeringBody
@@ -47,6 +48,7 @@ from tests.projections.beside_the_plan import (
     tell_diagnosis,
     tell_framework_pledge,
     tell_indicator,
+    tell_lead,
     tell_pledge,
 )
 from tests.projections.story import Story
@@ -124,6 +126,7 @@ def ground(scene: Scene) -> Ground:
         tell_delegation(story, scene.here.caf)
         tell_data(story, scene.here.caf)
         tell_contribution(story)
+        tell_lead(story, scene.here.caf)
         tell_diagnosis(story, scene.here.caf)
     scene.house.reader.forget()
     return Ground(scene, beyond)
@@ -267,6 +270,8 @@ def address_of(where: Ground, question: Question) -> str:
             ids["stream_id"] = delegation_of(story)
         if kind == "diagnoses":
             ids["stream_id"] = diagnosis_stream(story.territory)
+        if kind == "lead-roles":
+            ids["stream_id"] = lead_roles_stream(story.territory)
         if kind == "participations":
             ids["stream_id"] = participation_stream(story.territory)
         if kind == "claims":

@@ -18,6 +18,7 @@ from domain import roles
 from domain.claims.calendar import claims_stream
 from domain.diagnosis.content import diagnosis_stream
 from domain.kernel import COMMANDS
+from domain.lead_roles.leading import lead_roles_stream
 from domain.participation.participation import participation_stream
 from domain.territories import territory_stream
 from tests.api.forms import forms_of
@@ -35,6 +36,7 @@ from tests.projections.beside_the_plan import (
     tell_diagnosis,
     tell_framework_pledge,
     tell_indicator,
+    tell_lead,
     tell_pledge,
 )
 
@@ -119,6 +121,7 @@ def beside_the_plan(scene: Scene) -> None:
         tell_delegation(scene.here, scene.here.caf)
         tell_data(scene.here, scene.here.caf)
         tell_contribution(scene.here)
+        tell_lead(scene.here, scene.here.caf)
         tell_diagnosis(scene.here, scene.here.caf)
 
 
@@ -143,7 +146,17 @@ def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:
     role = ELSEWHERE if held == roles.PILOT else held
     collection = command.AGGREGATE.COLLECTION
     if (
-        collection in ("action-sheets", "pledges", "indicators", "claims", "delegations", "diagnoses", "participations")
+        collection
+        in (
+            "action-sheets",
+            "pledges",
+            "indicators",
+            "claims",
+            "delegations",
+            "diagnoses",
+            "participations",
+            "lead-roles",
+        )
         and not command.STARTS
     ):
         role = roles.PILOT if role == ELSEWHERE else role  # where a plan is
@@ -157,6 +170,7 @@ def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:
         "delegations": delegation_of(scene.here),
         "diagnoses": diagnosis_stream(scene.here.territory),
         "participations": participation_stream(scene.here.territory),
+        "lead-roles": lead_roles_stream(scene.here.territory),
         "indicators": indicator_of(scene.here),
         "streams": scene.there.convention,
         "conventions": scene.there.convention,

@@ -130,6 +130,7 @@ def test_what_a_form_says_of_fields_is_about_fields_that_it_has() -> None:
 BESIDE_CONVENTIONS = {"territory": "api/pages/territory.py", "framework": "api/pages/frameworks.py"}
 BESIDE_CONVENTIONS |= {"register": "api/pages/department.py", "held-role": "api/pages/roles.py"}
 BESIDE_CONVENTIONS |= {"framework-pledges": "api/pages/framework_pledges.py"}
+BESIDE_CONVENTIONS |= {"lead-roles": "api/pages/lead_roles.py"}
 BESIDE_CONVENTIONS |= {"delegations": "api/pages/delegations.py"}
 BESIDE_CONVENTIONS |= {"roles": "api/pages/roles.py"}
 BESIDE_CONVENTIONS |= {"mistakes": "api/pages/mistakes.py", "proposals": "api/pages/mistakes.py"}

@@ -166,6 +166,8 @@ def test_a_fact_is_told(texts: Texts, topic: str) -> None:
         "college": {"ctg.participation.contribution-recorded": "USAGE"}.get(topic),
         "channel": {"ctg.participation.contribution-recorded": "HELP_DESK"}.get(topic),
         "became": "KEPT",
+        "wish": "HOLD",
+        "outcome": {"ctg.lead-role.lead-role-resolved": "SHARED"}.get(topic),
         "stage": {"ctg.participation.space-met": "DIAGNOSIS"}.get(topic),
         "cause": {"ctg.steering-body.steering-seat-vacated": "RENEWAL"}.get(topic),
         "kind": {

@@ -15,6 +15,9 @@ from domain.framework_pledges.pledging import PledgeToFramework
 from domain.indicators.defining import DefineIndicator
 from domain.indicators.satisfaction import RecordSatisfaction
 from domain.kernel import Actor, RoleHeld
+from domain.lead_roles.assigning import AssignLeadRole
+from domain.lead_roles.disputing import ContestLeadRole
+from domain.lead_roles.leading import lead_roles_stream
 from domain.participation.contributing import RecordContribution
 from domain.participation.gathering import OpenSpace
 from domain.participation.participation import participation_stream
@@ -218,5 +221,32 @@ def tell_contribution(story: Story) -> None:
             stage=Code("DIAGNOSIS"),
             theme=Code("PARENTING"),
             text=Prose("Le dernier bus part avant la fin des cours"),
+        )
+    )
+
+
+LEAD, LEAD_CONTESTATION = local_id("chef de file"), local_id("contestation du chef de file")
+
+
+def tell_lead(story: Story, partner_id: UUID) -> None:
+    """A partner leads on a territory, which another one contests."""
+    stream = lead_roles_stream(story.territory)
+    story.tell(
+        AssignLeadRole(
+            stream_id=stream,
+            home_territory_id=story.territory,
+            convention_id=story.convention,
+            lead_id=LEAD,
+            partner_id=partner_id,
+        )
+    )
+    story.tell(
+        ContestLeadRole(
+            stream_id=stream,
+            contestation_id=LEAD_CONTESTATION,
+            lead_id=LEAD,
+            partner_id=story.cpam,
+            wish=Code("SHARE"),
+            motive=Prose("Les deux portent le projet"),
         )
     )

@@ -72,6 +72,7 @@ from projections.which_signatures_are_missing import signatures
 from projections.which_targets_are_reached import indicators
 from projections.who_delegated_what import DelegationTold, delegations
 from projections.who_holds_which_role import Holder, role_holders
+from projections.who_leads_what import LeadTold, leads
 from projections.who_was_heard_when import StageHeard, heard_when
 from workflows.acting_by_itself import ENGINE_ACTOR
 from workflows.application import UnknownStream
@@ -400,6 +401,16 @@ class Door(ABC):
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
         return next(one for one in delegations(dossier, today) if one.delegation_id == delegation_id)
+
+    def leads(self, convention_id: UUID) -> tuple[LeadTold, ...]:
+        """Who leads what on a convention's territory, as it is told."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return leads(dossier)
+
+    def framework_leads(self, framework_id: UUID) -> tuple[LeadTold, ...]:
+        """Who leads what on a whole framework, as it is told."""
+        return leads(self._house.reader.of_framework(framework_id))
 
     def decisions(self, convention_id: UUID, today: date) -> tuple[DecisionStanding, ...]:
         """What became of each decision of the territory's bodies, as it is told that day."""

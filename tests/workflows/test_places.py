@@ -17,6 +17,7 @@ from tests.projections.beside_the_plan import (
     tell_data,
     tell_delegation,
     tell_indicator,
+    tell_lead,
     tell_pledge,
     tell_satisfaction,
 )
@@ -49,6 +50,7 @@ def test_each_kind_of_stream_says_where_it_belongs(story: Story) -> None:
     tell_delegation(story, story.caf)
     tell_data(story, story.caf)
     tell_contribution(story)
+    tell_lead(story, story.caf)
     here, nothing = story.territory, None
     expected = {
         "convention": {(story.convention, here, nothing)},
@@ -59,6 +61,7 @@ def test_each_kind_of_stream_says_where_it_belongs(story: Story) -> None:
         "claims": {(story.convention, here, nothing)},
         "steering-body": {(nothing, here, nothing)},
         "delegation": {(nothing, here, nothing)},
+        "lead-role": {(nothing, here, nothing)},
         "diagnosis": {(nothing, here, nothing)},
         "participation": {(nothing, here, nothing)},
         "territory": {(nothing, here, nothing), (nothing, territory_stream(OTHER_SIREN), nothing)},

@@ -27,6 +27,7 @@ from tests.projections.beside_the_plan import (
     tell_delegation,
     tell_diagnosis,
     tell_indicator,
+    tell_lead,
     tell_pledge,
     tell_satisfaction,
 )
@@ -164,7 +165,7 @@ def says_the_same(process: Steering, engine: Engine) -> set[str]:
 
 
 def test_a_state_of_every_kind_says_the_same_once_written_and_read(engine: Engine) -> None:
-    beside = {"pledge", "indicator", "satisfaction", "claims", "delegation", "diagnosis", "participation"}
+    beside = {"pledge", "indicator", "satisfaction", "claims", "delegation", "lead-role", "diagnosis", "participation"}
     assert says_the_same(opened(engine, *READY, *frameworks()), engine) == {"agenda"} | beside
 
 
@@ -178,9 +179,10 @@ def test_so_do_those_of_what_stands_beside_a_plan(engine: Engine) -> None:
     tell_delegation(story, story.caf)
     tell_data(story, story.caf)
     tell_contribution(story)
-    beside = {"pledge", "indicator", "satisfaction", "claims", "delegation", "diagnosis", "participation"}
+    tell_lead(story, story.caf)
+    beside = {"pledge", "indicator", "satisfaction", "claims", "delegation", "lead-role", "diagnosis", "participation"}
     tell_diagnosis(story, story.caf)
-    beside = {"pledge", "indicator", "satisfaction", "claims", "delegation", "diagnosis"}
+    beside = {"pledge", "indicator", "satisfaction", "claims", "delegation", "lead-role", "diagnosis"}
     assert not beside & says_the_same(story.steering, engine)
 
 

@@ -29,6 +29,8 @@ _ABSENT: Final[Mapping[str, str]] = {
     "until": "word.without-end",
     "what": "word.not-said",
     "co_partner_id": "word.no-partner",
+    "successor_id": "word.no-partner",
+    "theme": "word.every-theme",
 }
 """What an empty parameter means where it means something."""
 

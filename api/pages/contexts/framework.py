@@ -8,6 +8,7 @@ from datetime import date
 from api.pages.contexts.convention import RoleLine
 from api.pages.contexts.decisions import DecisionShown, KeptShown
 from api.pages.contexts.delegations import DelegationsShown
+from api.pages.contexts.lead_roles import LeadsShown
 from api.pages.contexts.pieces import Act, NextAct, Phrase, Status
 from api.pages.contexts.pledges import PledgesShown
 from api.pages.contexts.territory_pages import VacantLine
@@ -58,6 +59,7 @@ class FrameworkPage:
     headings: tuple[HeadingLine, ...] = ()
     pledges: PledgesShown | None = None
     delegations: DelegationsShown | None = None
+    lead_roles: LeadsShown | None = None
     due: tuple[NextAct, ...] = ()
     to_follow: tuple[DecisionShown, ...] = ()
     kept: KeptShown | None = None

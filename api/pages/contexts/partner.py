@@ -7,6 +7,7 @@ from datetime import date
 
 from api.pages.contexts.answering import AskingByLink
 from api.pages.contexts.convention import RoleLine
+from api.pages.contexts.lead_roles import LeadsSaid
 from api.pages.contexts.pieces import Act, EvidenceShown, JumpLink, Phrase, RuleText, Status
 from api.pages.contexts.pledges import PledgesShown
 from api.pages.contexts.territory_pages import Tile
@@ -103,3 +104,4 @@ class PartnerPage:
     to_framework: PledgesShown | None = None
     everywhere_href: str | None = None
     work_href: str | None = None
+    leads: tuple[LeadsSaid, ...] = ()

@@ -16,6 +16,7 @@ from api.pages.contexts.convention import (
 from api.pages.contexts.delegations import DelegationsShown
 from api.pages.contexts.diagnosing import DataShown, VersionsShown
 from api.pages.contexts.fates import FatePart
+from api.pages.contexts.lead_roles import LeadsSaid, LeadsShown
 from api.pages.contexts.mistakes import ContestationShown, ProposalShown
 from api.pages.contexts.participation import ContributionsShown, ProposalsShown
 from api.pages.contexts.pieces import (
@@ -82,6 +83,7 @@ class TodayPage:
     term: tuple[TermLine, ...] = ()
     preparing: Act | None = None
     calendar_href: str | None = None
+    leads: tuple[LeadsSaid, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ class PartnersPage:
     acts: tuple[Act, ...] = ()
     pledges: PledgesShown | None = None
     delegations: DelegationsShown | None = None
+    lead_roles: LeadsShown | None = None
     vacant: tuple[VacantLine, ...] = ()
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from api.pages.addresses import COMMITTEE, PARTNER, PLAN
 from api.pages.contexts import CarriedSheet, JumpLink, PartnerFact, PartnerPage, Phrase, Tile
 from api.pages.framework_pledges import AT_ONCE
+from api.pages.lead_roles import led_by
 from api.pages.partner.asking import asking_by_link
 from api.pages.partner.words import answer_of, lines_of, own_lines, refused, sorted_lines, spoken
 from api.pages.pledges import framework_pledges_shown, pledges_of, pledges_shown, pledging
@@ -50,6 +51,7 @@ def partner_here(view: View, partner_id: UUID) -> PartnerPage:
         sheets=_sheets(view, one),
         pledges=replace(pledges_shown(view, pledged, pledging(view, partner_id)), at_once=AT_ONCE),
         to_framework=shared,
+        leads=led_by(view, partner_id),
         by_link=asking_by_link(view, one.signatory),
         roles=tuple(replace(line, partner=None, acts=()) for line in role_lines(ask, one.holders)),
         others=tuple(
