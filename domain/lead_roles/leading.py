@@ -52,7 +52,7 @@ class CannotCoordinate(BrokenRule):
     LEVEL = Level.HARD
     FIELD = "partner_id"
     partner_kind: Code
-    allowed: tuple[Code, ...]
+    partner_kinds: tuple[Code, ...]
 
 
 @dataclass(frozen=True)

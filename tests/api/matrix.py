@@ -38,6 +38,7 @@ from tests.api.routes import API, NAMED, Door, doors
 from tests.api.scene import NOW, PASSWORD, Scene
 from tests.projections.beside_the_plan import (
     DATA,
+    contest_lead,
     delegation_of,
     indicator_of,
     pledge_of,
@@ -48,7 +49,6 @@ from tests.projections.beside_the_plan import (
     tell_diagnosis,
     tell_framework_pledge,
     tell_indicator,
-    tell_lead,
     tell_pledge,
 )
 from tests.projections.story import Story
@@ -126,7 +126,7 @@ def ground(scene: Scene) -> Ground:
         tell_delegation(story, scene.here.caf)
         tell_data(story, scene.here.caf)
         tell_contribution(story)
-        tell_lead(story, scene.here.caf)
+        contest_lead(story, scene.here.caf)
         tell_diagnosis(story, scene.here.caf)
     scene.house.reader.forget()
     return Ground(scene, beyond)

@@ -13,7 +13,15 @@ from domain.steering import WAIVER
 from tests.api.forms import decide
 from tests.api.routes import API
 from tests.api.scene import ELSEWHERE, UNCOVERED_SIREN, Scene
-from tests.projections.beside_the_plan import DATA, tell_data, tell_delegation, tell_diagnosis, tell_framework_pledge
+from tests.projections.beside_the_plan import (
+    DATA,
+    contest_lead,
+    tell_data,
+    tell_delegation,
+    tell_diagnosis,
+    tell_framework_pledge,
+    tell_lead,
+)
 
 NOT_NOW = {"record-engagement", "validate-action-plan", "record-signature", "activate-convention"}
 NOT_NOW |= {"record-mandate-withdrawal", "confirm-territory-role"}
@@ -34,6 +42,8 @@ def test_every_act_that_somebody_may_do_now_is_linked_on_a_page(scene: Scene) ->
     stories = (scene.here, scene.there)
     tell_framework_pledge(scene.here, scene.here.caf)
     tell_delegation(scene.here, scene.here.caf)
+    tell_lead(scene.there, scene.here.caf)
+    contest_lead(scene.here, scene.here.caf)
     for story in stories:
         tell_data(story, story.caf)
         tell_diagnosis(story, story.caf)

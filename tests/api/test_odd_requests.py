@@ -26,6 +26,7 @@ from tests.api.routes import API, doors, expected
 from tests.api.scene import ELSEWHERE, Scene
 from tests.projections.beside_the_plan import (
     FRAMEWORK_PLEDGE,
+    contest_lead,
     delegation_of,
     indicator_of,
     pledge_of,
@@ -36,7 +37,6 @@ from tests.projections.beside_the_plan import (
     tell_diagnosis,
     tell_framework_pledge,
     tell_indicator,
-    tell_lead,
     tell_pledge,
 )
 
@@ -121,7 +121,7 @@ def beside_the_plan(scene: Scene) -> None:
         tell_delegation(scene.here, scene.here.caf)
         tell_data(scene.here, scene.here.caf)
         tell_contribution(scene.here)
-        tell_lead(scene.here, scene.here.caf)
+        contest_lead(scene.here, scene.here.caf)
         tell_diagnosis(scene.here, scene.here.caf)
 
 

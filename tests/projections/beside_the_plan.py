@@ -229,20 +229,24 @@ LEAD, LEAD_CONTESTATION = local_id("chef de file"), local_id("contestation du ch
 
 
 def tell_lead(story: Story, partner_id: UUID) -> None:
-    """A partner leads on a territory, which another one contests."""
-    stream = lead_roles_stream(story.territory)
+    """A partner leads on a territory."""
     story.tell(
         AssignLeadRole(
-            stream_id=stream,
+            stream_id=lead_roles_stream(story.territory),
             home_territory_id=story.territory,
             convention_id=story.convention,
             lead_id=LEAD,
             partner_id=partner_id,
         )
     )
+
+
+def contest_lead(story: Story, partner_id: UUID) -> None:
+    """A partner leads on a territory, which another one contests."""
+    tell_lead(story, partner_id)
     story.tell(
         ContestLeadRole(
-            stream_id=stream,
+            stream_id=lead_roles_stream(story.territory),
             contestation_id=LEAD_CONTESTATION,
             lead_id=LEAD,
             partner_id=story.cpam,

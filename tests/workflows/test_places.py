@@ -12,12 +12,12 @@ from domain.agenda import agenda_stream
 from domain.kernel import AGGREGATES
 from domain.territories import territory_stream
 from tests.projections.beside_the_plan import (
+    contest_lead,
     tell_claims,
     tell_contribution,
     tell_data,
     tell_delegation,
     tell_indicator,
-    tell_lead,
     tell_pledge,
     tell_satisfaction,
 )
@@ -50,7 +50,7 @@ def test_each_kind_of_stream_says_where_it_belongs(story: Story) -> None:
     tell_delegation(story, story.caf)
     tell_data(story, story.caf)
     tell_contribution(story)
-    tell_lead(story, story.caf)
+    contest_lead(story, story.caf)
     here, nothing = story.territory, None
     expected = {
         "convention": {(story.convention, here, nothing)},

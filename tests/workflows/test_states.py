@@ -21,13 +21,13 @@ from domain.convention.state import TerritorialConvention
 from domain.kernel import AGGREGATES, EVENTS, Aggregate, Case, Event
 from domain.values import AnalysisSide, Attendance, Cell, Expertise, local_id
 from tests.projections.beside_the_plan import (
+    contest_lead,
     tell_claims,
     tell_contribution,
     tell_data,
     tell_delegation,
     tell_diagnosis,
     tell_indicator,
-    tell_lead,
     tell_pledge,
     tell_satisfaction,
 )
@@ -179,7 +179,7 @@ def test_so_do_those_of_what_stands_beside_a_plan(engine: Engine) -> None:
     tell_delegation(story, story.caf)
     tell_data(story, story.caf)
     tell_contribution(story)
-    tell_lead(story, story.caf)
+    contest_lead(story, story.caf)
     beside = {"pledge", "indicator", "satisfaction", "claims", "delegation", "lead-role", "diagnosis", "participation"}
     tell_diagnosis(story, story.caf)
     beside = {"pledge", "indicator", "satisfaction", "claims", "delegation", "lead-role", "diagnosis"}

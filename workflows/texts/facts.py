@@ -14,7 +14,7 @@ from uuid import UUID
 
 from domain.agenda import Occurrence
 from domain.kernel import TOPIC_PREFIX, Event
-from domain.values import Code, Prose, ValidityPeriod
+from domain.values import Code, Prose, PublicName, Theme, ValidityPeriod
 from workflows.texts import Texts
 from workflows.texts.articles import with_article
 from workflows.texts.rules import NameOf, readable
@@ -30,7 +30,6 @@ _ABSENT: Final[Mapping[str, str]] = {
     "what": "word.not-said",
     "co_partner_id": "word.no-partner",
     "successor_id": "word.no-partner",
-    "theme": "word.every-theme",
 }
 """What an empty parameter means where it means something."""
 
@@ -51,6 +50,8 @@ def _sentence(
             shown[name] = _quoted(texts, said(value))
         elif value is None and name in _ABSENT:
             shown[name] = texts.t(_ABSENT[name])
+        elif value is None and name == "theme":
+            shown[name] = Theme(Code(""), PublicName(texts.t("word.every-theme")))
         elif isinstance(value, Occurrence):
             shown["what"] = awaited(texts, value, name_of)
     if "subject" in payload and payload["subject"] is not None:

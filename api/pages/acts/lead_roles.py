@@ -139,7 +139,7 @@ _GIVING: Final[dict[str, Any]] = {
     "first": ("partner_id", "theme"),
     "later": ("decided_in",),
     "hidden": _home,
-    "example": {"theme": "EARLY_CHILDHOOD"},
+    "example": {"theme": "PARENTING"},
     "example_fills": ("home_territory_id", "convention_id"),
 }
 
