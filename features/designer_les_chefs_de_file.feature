@@ -70,7 +70,11 @@ Fonctionnalité: Dire qui mène, en discuter, et le régler
     Alors c'est refusé : « ne peut pas s’appuyer sur cette décision »
     Quand la Caf est désignée chef de file de la convention-cadre, par la décision « Dire qui mène »
     Alors c'est accepté
-    Quand la MSA est désignée chef de file de la convention-cadre sur « petite enfance », par la décision « Une autre »
+
+  @refused
+  Scénario: Une décision qui n'existe pas ne désigne personne
+    Étant donné que la convention-cadre a son comité
+    Quand la MSA est désignée chef de file de la convention-cadre, par la décision « Une autre »
     Alors c'est refusé : « n’existe pas »
 
   @R08 @refused

@@ -15,6 +15,8 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
         "DELEGATION",
         "MANDATES_RENEWED",
         "VACANCY",
+        "LEAD_ROLE",
+        "COORDINATOR",
         "OBJECTIVES_AND_MEANS",
         "TERRITORY",
         "PERIMETER",

@@ -27,11 +27,12 @@ NOT_NOW = {"record-engagement", "validate-action-plan", "record-signature", "act
 NOT_NOW |= {"record-mandate-withdrawal", "confirm-territory-role"}
 NOT_NOW |= {"annul-event", "confirm-correction", "refuse-correction"}
 NOT_NOW |= {"answer-contestation", "keep-contested-record", "withdraw-contestation"}
+NOT_NOW |= {"withdraw-lead-contestation"}
 NOT_NOW |= {"start-renewal"}
 NOT_NOW |= {"decide-adjustment"}
 """Done on one convention and not possible yet on the other, or waiting for another act (a mandate, a role taken); a
 mandate is taken back in the line of a partner that has one and has not signed all; the renewal is offered when the term
-comes near; what a review adjusts is told beside it, and none was held. Mistakes are mended in the journal, where nobody
+comes near; what a review adjusts is told beside it, and none was held. Whoever contests takes back. Mistakes are mended in the journal, where nobody
 contests anything yet."""
 
 ABOUT_RECORDS = {form.name for form in (*forms_in("mistakes"), *forms_in("proposals"))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from pytest_bdd import parsers, step
@@ -15,7 +16,6 @@ from domain.partners import RegisterPartner
 from domain.roles import ADMINISTRATOR, PARTNER_REPRESENTATIVE
 from domain.steering import DecisionReference
 from domain.values import Code, LocalId, Prose, PublicName, local_id
-from projections.who_leads_what import LeadTold
 from tests.specification import french, steps_framework_bodies
 from tests.specification.doors import Sender
 from tests.specification.french import DAY
@@ -88,7 +88,7 @@ def _cited(world: World, decision: str | None) -> DecisionReference | None:
     return steps_framework_bodies.reference(decision.strip("« »") if decision.startswith("«") else "Dire qui mène")
 
 
-def _last(world: World, kind: str = "LEAD") -> LeadTold:
+def _last(world: World, kind: str = "LEAD") -> Any:
     """The lead role of everything that was said last."""
     found = [one for one in world.door.leads(world.convention) if one.kind == kind and one.theme is None]
     return next((one for one in found if one.is_live), found[-1])
