@@ -32,8 +32,8 @@ NOT_NOW |= {"start-renewal"}
 NOT_NOW |= {"decide-adjustment"}
 """Done on one convention and not possible yet on the other, or waiting for another act (a mandate, a role taken); a
 mandate is taken back in the line of a partner that has one and has not signed all; the renewal is offered when the term
-comes near; what a review adjusts is told beside it, and none was held. Whoever contests takes back. Mistakes are mended in the journal, where nobody
-contests anything yet."""
+comes near; what a review adjusts is told beside it, and none was held. Whoever contests who leads takes that back.
+Mistakes are mended in the journal, where nobody contests anything yet."""
 
 ABOUT_RECORDS = {form.name for form in (*forms_in("mistakes"), *forms_in("proposals"))}
 """Offered on the line of each record in the journal, and beside what is proposed about one (`test_mistakes.py`)."""
