@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -82,9 +83,8 @@ def _on_lead(ask: Asking, one: LeadTold, place: Mapping[str, UUID | None]) -> It
             continue
         whose: Iterable[UUID | None] = one.partners if form is END_LEAD_ROLE else (None,)
         if "contestation_id" in form.creates:
-            whose = (*own,)
-            if any(each.partner_id in own for each in one.waiting) or set(one.partners) & own:
-                continue
+            told = {*one.partners, *(each.partner_id for each in one.waiting)}
+            whose = (None, *(own - told))
         if any(_may(ask, form, place, each) for each in whose):
             yield _act(form, place, lead_id=one.lead_id)
 
@@ -122,19 +122,19 @@ def _act(form: Form[Any], place: Mapping[str, UUID | None], **chosen: str) -> Ac
 def leads_said(view: View) -> tuple[LeadsSaid, ...]:
     """Who leads, in one line: on the territory, and on the frameworks that follow it; nothing where nobody said so."""
     ask, dossier = view.ask, view.dossier
-    places = [(leads(dossier), f"{view.home.page(PARTNERS)}#{SECTION}")]
+    places = [(leads(dossier), f"{view.home.page(PARTNERS)}#{SECTION}", False)]
     for framework_id in ask.register.followed_by.get(dossier.territory_id, ()):
         href = f"{framework_address(ask.register, framework_id)}#{SECTION}"
-        places.append((leads(ask.of_framework(framework_id)), href))
-    found = ((live(told), href) for told, href in places)
-    return tuple(LeadsSaid(tuple(_said(ask, one) for one in told), href) for told, href in found if told)
+        places.append((leads(ask.of_framework(framework_id)), href, True))
+    found = ((live(told), href, whole) for told, href, whole in places)
+    return tuple(LeadsSaid(tuple(_said(ask, one) for one in told), href, whole) for told, href, whole in found if told)
 
 
 def led_by(view: View, partner_id: UUID) -> tuple[LeadsSaid, ...]:
     """The same, as far as one partner leads."""
     name = view.ask.name(partner_id)
-    found = (LeadsSaid(tuple(one for one in each.said if name in one.who), each.href) for each in leads_said(view))
-    return tuple(each for each in found if each.said)
+    found = (replace(one, said=tuple(each for each in one.said if name in each.who)) for one in leads_said(view))
+    return tuple(one for one in found if one.said)
 
 
 def _said(ask: Asking, one: LeadTold) -> LeadSaid:

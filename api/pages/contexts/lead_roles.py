@@ -65,7 +65,8 @@ class LeadSaid:
 
 @dataclass(frozen=True, slots=True)
 class LeadsSaid:
-    """The line that says who leads, and where it is told whole."""
+    """The line that says who leads, and where it is told whole; `is_framework`: in the whole framework."""
 
     said: tuple[LeadSaid, ...]
     href: str
+    is_framework: bool = False
