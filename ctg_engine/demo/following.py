@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from ctg_engine.demo.means_and_results import MeansAndResults
 from ctg_engine.demo.references import Decided, day
+from domain.arbitrating import Alternative, RecordArbitration
 from domain.following import AbandonDecision, EntrustDecision, RecordDecisionDone, ReplaceDecision
-from domain.values import Prose
+from domain.values import Prose, local_id
+
+
+class Weighed(NamedTuple):
+    """What could have been chosen: what it would cost in euros, which partner defended it, what speaks against it."""
+
+    what: str
+    euros: int
+    defended_by: str
+    against: str
 
 
 class FollowedDecisions(MeansAndResults):
@@ -48,5 +61,31 @@ class FollowedDecisions(MeansAndResults):
             decision=former.reference,
             motive=Prose(motive),
             given_up_in=decided.reference,
+        )
+        self.write(decided.on, None, command)
+
+    def arbitrates(
+        self, decided: Decided, question: str, alternatives: Sequence[Weighed], chosen: int, why: str, priority: str
+    ) -> None:
+        """What the meeting weighed before it decided that, for a priority; `chosen`: which of them, from 1."""
+        command = RecordArbitration(
+            stream_id=self.body_id,
+            occurred_on=day(decided.on),
+            meeting_id=decided.reference.meeting_id,
+            decision_id=decided.reference.decision_id,
+            question=Prose(question),
+            alternatives=tuple(
+                Alternative(
+                    Prose(one.what),
+                    against=Prose(one.against),
+                    cost_cents=one.euros * 100,
+                    defended_by=self.partner(one.defended_by),
+                )
+                for one in alternatives
+            ),
+            chosen=chosen,
+            motive=Prose(why),
+            convention_id=self.convention_id,
+            priority_id=local_id(priority),
         )
         self.write(decided.on, None, command)

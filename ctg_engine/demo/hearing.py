@@ -38,10 +38,11 @@ class Hearing(Knowing):
         return participation_stream(self.territory_id)
 
     def hears(
-        self, on: str, voice: str, who: str, way: str, stage: str, theme: str, text: str, people: int | None = None
-    ) -> None:
+        self, on: str, voice: str, who: str, way: str, stage: str, theme: str, text: str, people: int | None = None,
+        *, space: str = "",
+    ) -> None:  # fmt: skip
         """Somebody of a college said something, at a stage; `way`: a channel, or the key of the forum; `people`: how
-        many said the same."""
+        many said the same; `space`: the permanent space where it was said."""
         in_forum = not way.isupper()
         command = RecordContribution(
             stream_id=self.voices_id,
@@ -56,6 +57,7 @@ class Hearing(Knowing):
             text=Prose(text),
             people=people,
             forum_id=local_id(way) if in_forum else None,
+            space_id=local_id(space) if space else None,
         )
         self.write(on, None, command)
 

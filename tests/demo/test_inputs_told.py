@@ -15,7 +15,9 @@ from domain.participation.proposing import MERGED, SPAM, ProposalSubmitted
 from projections.what_became_of_contributions import contributions
 from projections.what_became_of_findings import findings
 from projections.what_became_of_proposals import proposals
+from projections.what_came_of_spaces import spaces
 from projections.what_diagnoses_hold import diagnoses
+from projections.what_was_weighed import arbitrations
 from projections.which_data_were_asked import data_asked
 from tests.demo.telling import Telling
 
@@ -90,3 +92,16 @@ def test_a_finding_serves_two_diagnoses_and_says_who_brought_it(telling: Telling
     assert (len(needs.versions), len(shared.versions)) == (1, 2)
     assert (len(needs.owners), len(shared.owners)) == (2, 3)
     assert sum(one.brought for one in shared.versions[0].contributions) == 7
+
+
+def test_a_space_goes_on_after_the_plan_and_one_closed_for_a_reason(telling: Telling) -> None:
+    told = spaces(telling.dossier("valdegers"), DEMO_TODAY)
+    assert [(len(one.meetings), one.closed_on is not None, one.motive is not None) for one in told] == [
+        (3, False, False),
+        (1, True, True),
+    ]
+
+
+def test_what_was_weighed_for_the_places_of_small_children_stays_in_view(telling: Telling) -> None:
+    (told,) = arbitrations(telling.dossier("valdegers"))
+    assert ([one.cost_cents for one in told.alternatives], told.chosen) == ([16_000_000, 34_000_000], 1)

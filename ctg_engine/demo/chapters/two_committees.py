@@ -15,6 +15,7 @@ from ctg_engine.demo.cast import (
 from ctg_engine.demo.chapter import Chapter
 from ctg_engine.demo.chapters import what_is_known, who_was_heard
 from ctg_engine.demo.convening import Sits
+from ctg_engine.demo.following import Weighed
 from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, MOBILITY_ASSOCIATION, MSA, asset, constraint
 from domain.roles import COMMITTEE_CHAIR, COMMITTEE_MEMBER, PARTNER_REPRESENTATIVE
 
@@ -102,6 +103,12 @@ def valdegers(tell: Chapter) -> None:
     tell.chooses(
         childhood, "accueil", "EARLY_CHILDHOOD", "Garder des places d’accueil du jeune enfant", findings="f2", rank=2
     )
+    tell.arbitrates(
+        childhood, "Une maison à Seissan, ou deux micro-crèches ?",
+        (Weighed("Une maison d’assistantes maternelles à Seissan", 160_000, CAF, "Huit places de moins."),
+         Weighed("Deux micro-crèches, à Seissan et à Masseube", 340_000, HOLDER, "Six postes à trouver.")),
+        1, "Les professionnelles s’y remplacent et le coût est la moitié ; Masseube garde son relais.", "accueil",
+    )  # fmt: skip
     tell.chooses(carers, "repit", "SENIORS_CARERS SOCIAL_LIFE", "Donner du répit aux aidants", findings="f3 f4", rank=3)
     tell.plans_its_table()
     tell.follows_its_indicators("2025-10-14")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from ctg_engine.demo.cast import COMMITTEE_MEMBER_OF_VAL_DE_GERS, DEPARTMENT_REPRESENTATIVE
 from ctg_engine.demo.chapter import Chapter
-from ctg_engine.demo.references import DEPARTMENT
+from ctg_engine.demo.references import DEPARTMENT, HOLDER
 from domain.roles import COMMITTEE_MEMBER, PARTNER_REPRESENTATIVE
 
 KNOWING, DECIDING, LOOKING_BACK = "DIAGNOSIS", "PLAN", "REVIEW"
@@ -61,11 +61,31 @@ def valdegers(tell: Chapter) -> None:
     tell.keeps_voice("2025-07-17", "v7", priority="accueil")
     tell.tells_back("2025-09-02", "v4 v5 v6 v7 v8 v9", "Celles et ceux qui sont venus aux trois forums", "MEETING")
     tell.hears(
-        "2026-05-19", "v10", "USAGE", "LETTER", LOOKING_BACK, "MOBILITY",
-        "La navette passe, mais les horaires ne sont affichés qu’à la mairie.",
+        "2026-05-19", "v10", "USAGE", "OTHER", LOOKING_BACK, "MOBILITY",
+        "La navette passe, mais les horaires ne sont affichés qu’à la mairie.", space="aines",
     )  # fmt: skip
     tell.keeps_voice("2026-06-02", "v10", sheet="1.1")
+    _spaces_of_valdegers(tell)
     _proposals_of_valdegers(tell)
+
+
+def _spaces_of_valdegers(tell: Chapter) -> None:
+    """One that goes on, where the committee listens; one that closed."""
+    tell.opens_space(
+        "2025-09-16", "aines", "OTHER", "Les mardis des aînés, au foyer rural de Barran", f"{DECIDING} {LOOKING_BACK}",
+        host=HOLDER, themes="MOBILITY SENIORS_CARERS", every=4,
+    )  # fmt: skip
+    tell.space_meets("2025-10-07", "aines", DECIDING, (17, 2, 1), "Ce que le plan change pour se soigner")
+    tell.space_meets("2026-01-20", "aines", LOOKING_BACK, (14, 2, 0), "La navette, avant son départ")
+    tell.space_meets("2026-05-19", "aines", LOOKING_BACK, (19, 3, 1), "La navette, quatre mois après")
+    tell.opens_space(
+        "2025-03-04", "parents", "PARENTS_COUNCIL", "Le conseil des parents de Seissan", DECIDING, host="Seissan",
+        themes="EARLY_CHILDHOOD",
+    )  # fmt: skip
+    tell.space_meets("2025-03-25", "parents", DECIDING, (12, 1, 1), "Faire garder son enfant avant trois ans")
+    tell.closes_space(
+        "2025-11-18", "parents", "La maison d’assistantes maternelles aura son propre conseil de parents."
+    )
 
 
 def _proposals_of_valdegers(tell: Chapter) -> None:
