@@ -28,8 +28,9 @@ from domain.following import (
 from domain.method import MethodProfile, Period
 from domain.roles import COOPERATION_OFFICER, PARTNER_REPRESENTATIVE
 from domain.steering import DIAGNOSIS_VALIDATED, DecisionReference, SteeringBody, SteeringDecisionRecorded
+from domain.steering.deciding import SteeringDecisionTaken
 from domain.steering.followed import ABANDONED, DONE, REPLACED
-from domain.values import Code, Evidence, Prose
+from domain.values import Code, Evidence, LocalId, Prose
 from projections.engine import Dossier, Steered
 from projections.what_the_committee_decided import Body, DecisionUse, Meeting, meetings
 from projections.which_signatures_are_missing import Votes
@@ -92,6 +93,8 @@ class DecisionStanding:
     next_act: Code | None
     votes: Votes | None
     in_charge: tuple[Holder, ...]
+    item_id: LocalId | None
+    """The point of the agenda of its meeting that it is about, where one was named."""
 
     @property
     def is_open(self) -> bool:
@@ -238,6 +241,7 @@ class _Followed:
             self._next_act(owner_id, citing) if waits else None,
             self._votes(),
             self._in_charge(owner_id) if waits else (),
+            self.made.item_id if isinstance(self.made, SteeringDecisionTaken) else None,
         )
 
     def _entrusted(self) -> tuple[UUID | None, date | None, Prose | None]:

@@ -7,7 +7,7 @@ whoever asks, and only grows.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Literal
@@ -18,7 +18,7 @@ from domain.convention.forums import ForumCancelled, ForumConvened, ForumHeld
 from domain.steering import SteeringBody
 from domain.steering.planning import Planned
 from domain.values import Code, PublicName
-from projections.engine import Dossier, after_each
+from projections.engine import Dossier, Steered, WholeFramework, after_each, after_each_of_framework
 from projections.how_a_convention_does.known import what
 from projections.saying import Said
 from projections.what_is_due import Deadline, sheet
@@ -58,11 +58,20 @@ class DaySet:
 
 def days_set(dossier: Dossier, today: date, holidays: Container[date]) -> tuple[DaySet, ...]:
     """Every day that is or was set, by day; of what changed since, how often."""
+    return _set((event.recorded_at, _days(then, today, holidays)) for event, then in after_each(dossier))
+
+
+def days_set_of_framework(place: WholeFramework) -> tuple[DaySet, ...]:
+    """The same of a framework: the meetings of the bodies of the whole of it."""
+    each = after_each_of_framework(place)
+    return _set((event.recorded_at, {one.key: one for one in _committees(then)}) for event, then in each)
+
+
+def _set(said: Iterable[tuple[datetime, Mapping[str, DaySet]]]) -> tuple[DaySet, ...]:
     found: dict[str, DaySet] = {}
-    for event, then in after_each(dossier):
-        now = _days(then, today, holidays)
+    for instant, now in said:
         for key in (*found, *(one for one in now if one not in found)):
-            found[key] = _after(found.get(key), now.get(key), event.recorded_at)
+            found[key] = _after(found.get(key), now.get(key), instant)
     return tuple(sorted(found.values(), key=lambda one: (one.on, one.key)))
 
 
@@ -120,10 +129,10 @@ def _forums(dossier: Dossier) -> list[DaySet]:
     return list(planned.values())
 
 
-def _committees(dossier: Dossier) -> list[DaySet]:
+def _committees(place: Steered) -> list[DaySet]:
     """The meetings to come, and those that were held; one that is off is gone."""
     found = []
-    for body in dossier.states(SteeringBody):
+    for body in place.states(SteeringBody):
         key = f"committee:{body.id}"
         for meeting_id, one in Planned.of(body).awaited(body).items():
             day = DaySet(f"{key}:{meeting_id}", "committee", one.planned_on, is_done=False, body=body.name)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 from uuid import UUID
 
 from domain.agenda import DeadlineMissed, ReminderEscalated, ReminderSent
 from domain.kernel import Event
-from projections.engine.dossier import Dossier
+from projections.engine.dossier import Dossier, History, WholeFramework
 from projections.engine.entries import Entry, Stream, stream_of
 
 _SAID: Final = (DeadlineMissed, ReminderSent, ReminderEscalated)
@@ -29,13 +29,26 @@ def as_recorded(dossier: Dossier, position: int) -> Dossier:
 def after_each(dossier: Dossier) -> Iterator[tuple[Event, Dossier]]:
     """Each event since the convention exists with the dossier up to it, in the order of the log; but for what was said
     of deadlines. Each event has its own stream folded again, the others stand."""
+    for event, streams in _after_each(dossier):
+        if dossier.convention_id in streams:
+            yield event, Dossier(dossier.convention_id, streams, dossier.register)
+
+
+def after_each_of_framework(place: WholeFramework) -> Iterator[tuple[Event, WholeFramework]]:
+    """The same of a framework and of what is about the whole of it, since it exists."""
+    for event, streams in _after_each(place):
+        if place.framework_id in streams:
+            yield event, WholeFramework(place.framework_id, streams, place.register)
+
+
+def _after_each(history: History) -> Iterator[tuple[Event, Mapping[UUID, Stream]]]:
     entries: dict[UUID, list[Entry]] = defaultdict(list)
     streams: dict[UUID, Stream] = {}
-    for entry in dossier.entries:
+    for entry in history.entries:
         one = entry.event.originator_id
         entries[one].append(entry)
         folded = stream_of(entries[one])
         if folded is not None:
             streams[one] = folded
-        if dossier.convention_id in streams and not isinstance(entry.event, _SAID):
-            yield entry.event, Dossier(dossier.convention_id, dict(streams), dossier.register)
+        if not isinstance(entry.event, _SAID):
+            yield entry.event, dict(streams)

@@ -28,6 +28,7 @@ from domain.values import Code, Evidence, LocalId, Prose, Sha256, local_id
 from projections.what_is_due import sheet
 from tests.api.forms import forms_of
 from tests.api.scene import ELSEWHERE, Scene, login_of
+from tests.api.test_framework_steering import BODY, decided, network
 from workflows.calendar import PublicHolidays
 
 PAGE = "/compte/agendas"
@@ -267,3 +268,29 @@ def test_a_meeting_that_is_planned_moved_and_called_off_is_followed_by_its_name_
     assert (off["UID"], str(off["STATUS"])) == (first["UID"], "CANCELLED")
     assert first["SEQUENCE"] < moved["SEQUENCE"] < off["SEQUENCE"]
     assert "Annulé" in str(off["SUMMARY"])
+
+
+def test_whoever_has_a_role_on_a_framework_follows_the_meetings_of_its_bodies(scene: Scene) -> None:
+    decided(scene, date(2026, 5, 4), "Publier les données")
+    meeting = local_id("automne")
+    followed = address(scene.browser(roles.FRAMEWORK_PILOT))
+    elsewhere = address(scene.browser(roles.PILOT))
+
+    def told(path: str) -> dict[str, Any]:
+        calendar: Any = icalendar.Calendar.from_ical(scene.stranger().get(path).content)
+        found = [one for one in calendar.walk("VEVENT") if "Comité du département" in str(one["SUMMARY"])]
+        return {("held" if one["DTSTART"].dt == date(2026, 5, 4) else "to come"): one for one in found}
+
+    plan = PlanMeeting(stream_id=BODY, meeting_id=meeting, planned_on=date(2026, 10, 1), starts_at=time(10))
+    scene.here.tell(plan, network(scene))
+    first = told(followed)["to come"]
+    assert told(followed).keys() == {"held", "to come"}
+    assert first["DTSTART"].dt.isoformat() == "2026-10-01T08:00:00+00:00"
+    assert str(first["URL"]).endswith("/reunions"), "its meetings have a page"
+    scene.here.tell(MoveMeeting(stream_id=BODY, meeting_id=meeting, planned_on=date(2026, 10, 8)), network(scene))
+    moved = told(followed)["to come"]
+    assert (moved["UID"], moved["DTSTART"].dt) == (first["UID"], date(2026, 10, 8))
+    off = CancelMeeting(stream_id=BODY, meeting_id=meeting, motive=Prose("Salle prise"))
+    scene.here.tell(off, network(scene))
+    assert str(told(followed)["to come"]["STATUS"]) == "CANCELLED"
+    assert told(elsewhere) == {}, "who has a role on a territory only follows its own"

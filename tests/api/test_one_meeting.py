@@ -181,6 +181,9 @@ def test_a_decision_stands_under_its_point_in_the_minutes_and_in_what_follows(sc
     )
     scene.here.tell(besides)
     assert [one.item_id for one in taken(scene)] == ["a2", "a3", None]
+    listed = scene.tool(roles.PILOT).get(f"/api/v1/conventions/{scene.here.convention}/decisions").json()
+    of_meeting = [one for one in listed["decisions"] if one["reference"]["meeting_id"] == str(MEETING)]
+    assert {one["item_id"] for one in of_meeting} == {"a2", "a3", None}
     in_order = (AGENDA[0], AGENDA[1], "Reporter", AGENDA[2], "Se revoir", "Décidé hors de l’ordre du jour", "Saluer")
     for step, said in (("compte-rendu", in_order), ("proces-verbal", in_order), ("suites", in_order[1:])):
         shown = client.get(f"{page}/{step}").text

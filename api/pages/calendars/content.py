@@ -1,4 +1,5 @@
-"""What is in a calendar: the days of a convention, or those of all that somebody is in charge of.
+"""What is in a calendar: the days of a convention, or those of all that somebody is in charge of, with the meetings
+of the frameworks on which they have a role.
 
 Rights are those of the moment of reading: of what somebody may not read any more, nothing is told.
 """
@@ -6,18 +7,20 @@ Rights are those of the moment of reading: of what somebody may not read any mor
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from threading import Lock
 from typing import Final
 from uuid import UUID
 
+from api.pages.framework_addresses import MEETINGS, framework_address
 from api.services import Services
 from domain.agenda import REMINDER, PendingStep
 from domain.policy import may_see
-from projections.engine import Dossier
-from projections.which_days_are_set import DaySet, days_set
+from domain.values import Code, PublicName
+from projections.engine import Dossier, Register
+from projections.which_days_are_set import DaySet, days_set, days_set_of_framework
 from workflows.calendar_feeds import CalendarFeed
 from workflows.recipients import people_of
 
@@ -25,15 +28,20 @@ GONE_FOR: Final = timedelta(days=60)
 """How long what is not expected any more is told as such: programs that read seldom must see it."""
 
 MOST_KEPT: Final = 500
-_kept: OrderedDict[tuple[UUID, UUID, int, date], tuple[DaySet, ...]] = OrderedDict()
+_Key = tuple[UUID, UUID, int, date]
+_kept: OrderedDict[_Key, tuple[DaySet, ...]] = OrderedDict()
 _lock = Lock()
 
 
 @dataclass(frozen=True)
 class InCalendar:
-    """A day, and of which convention it is."""
+    """A day, and of which convention or framework it is: how that is called, in what département, where its page is."""
 
-    dossier: Dossier
+    of: UUID
+    name: PublicName
+    department: Code
+    path: str
+    register: Register
     day: DaySet
 
 
@@ -48,15 +56,31 @@ def content(services: Services, feed: CalendarFeed) -> tuple[InCalendar, ...] | 
         dossier = services.reader.dossier(feed.convention_id)
         if dossier is None or not may_see(roles, dossier.territory_id, None):
             return None
-        return tuple(InCalendar(dossier, one) for one in _days(services, dossier, today))
+        return tuple(_of(dossier, one) for one in _days(services, dossier, today))
     own = {one.territory_id for one in roles if one.territory_id is not None}
     reached = own | {territory for one in roles for territory in one.follows}
     seen = [one for one in reached if may_see(roles, one, None)]
     found: list[InCalendar] = []
     for dossier in services.reader.dossiers(services.reader.conventions(seen)).values():
         days = _days(services, dossier, today)
-        found += (InCalendar(dossier, one) for one in _own(services, dossier, days, feed.person_id, own))
+        found += (_of(dossier, one) for one in _own(services, dossier, days, feed.person_id, own))
+    for framework_id in {one.framework_id for one in roles if one.framework_id is not None}:
+        found += _of_framework(services, framework_id, today)
     return tuple(found)
+
+
+def _of(dossier: Dossier, day: DaySet) -> InCalendar:
+    territory, path = dossier.territory, f"/conventions/{dossier.convention_id}"
+    return InCalendar(dossier.convention_id, territory.name, territory.department, path, dossier.register, day)
+
+
+def _of_framework(services: Services, framework_id: UUID, today: date) -> Iterator[InCalendar]:
+    """The meetings of the whole of a framework."""
+    place = services.reader.of_framework(framework_id)
+    path = f"{framework_address(place.register, framework_id)}{MEETINGS}"
+    key = (framework_id, place.entries[-1].event.envelope.event_id, place.basis, today)
+    for one in _told(services, key, lambda: days_set_of_framework(place)):
+        yield InCalendar(framework_id, place.framework.name, place.framework.department, path, place.register, one)
 
 
 def _own(
@@ -75,12 +99,17 @@ def _own(
 
 
 def _days(services: Services, dossier: Dossier, today: date) -> tuple[DaySet, ...]:
-    """The days of a convention that are told: what is gone for long is not. Kept until something is recorded."""
+    """The days of a convention that are told."""
     key = (dossier.convention_id, dossier.entries[-1].event.envelope.event_id, dossier.basis, today)
+    return _told(services, key, lambda: days_set(dossier, today, services.holidays.of(dossier.territory.department)))
+
+
+def _told(services: Services, key: _Key, ask: Callable[[], tuple[DaySet, ...]]) -> tuple[DaySet, ...]:
+    """Days, but for what is gone for long. Kept until something is recorded."""
     with _lock:
         found = _kept.get(key)
     if found is None:
-        found = days_set(dossier, today, services.holidays.of(dossier.territory.department))
+        found = ask()
         with _lock:
             _kept[key] = found
             while len(_kept) > MOST_KEPT:

@@ -35,10 +35,10 @@ def written(days: Iterable[InCalendar], name: str, base_url: str, texts: Texts) 
 
 
 def _event(one: InCalendar, base_url: str, texts: Texts) -> Event:
-    day, dossier = one.day, one.dossier
+    day = one.day
     assert day.changed_at is not None, "every day was set by some record"
     event = Event()
-    event.add("uid", f"{deterministic_id('calendar', dossier.convention_id, day.key)}@ctg-engine")
+    event.add("uid", f"{deterministic_id('calendar', one.of, day.key)}@ctg-engine")
     event.add("sequence", day.sequence)
     event.add("dtstamp", day.changed_at)
     event.add("last-modified", day.changed_at)
@@ -46,23 +46,23 @@ def _event(one: InCalendar, base_url: str, texts: Texts) -> Event:
         event.add("dtstart", day.on)
         event.add("dtend", day.on + timedelta(days=1))
     else:  # how long it lasts nobody said
-        begins = datetime.combine(day.on, day.starts_at, local_time(dossier.territory.department))
+        begins = datetime.combine(day.on, day.starts_at, local_time(one.department))
         event.add("dtstart", begins.astimezone(UTC))
     event.add("summary", _summary(one, texts))
     event.add("status", "CANCELLED" if day.is_gone else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
-    event.add("url", f"{base_url}/conventions/{dossier.convention_id}")
+    event.add("url", f"{base_url}{one.path}")
     return event
 
 
 def _summary(one: InCalendar, texts: Texts) -> str:
-    day, dossier = one.day, one.dossier
+    day = one.day
     if day.what is not None:
-        said = PageWords(texts).say(phrase_of(day.what, dossier.register.name_of))
+        said = PageWords(texts).say(phrase_of(day.what, one.register.name_of))
         what = said[:1].upper() + said[1:]
     else:
         what = day.body or texts.t(f"calendar.{day.kind}")
-    told = texts.t("calendar.summary", what=what, territory=dossier.territory.name)
+    told = texts.t("calendar.summary", what=what, territory=one.name)
     if day.is_gone:
         return texts.t("calendar.gone", what=told)
     return texts.t("calendar.done", what=told) if day.is_done and day.kind == "deadline" else told
