@@ -34,14 +34,6 @@ def contributions_shown(view: View, acts: tuple[Act, ...]) -> ContributionsShown
         tuple(_answer(told)),
         tuple(line for one, line in lines if one.outcome is None),
         tuple(line for one, line in lines if one.outcome is not None),
-        tuple(
-            Phrase(
-                "page.contributions.voices",
-                {"speaker": Phrase(f"expertise.{one.college}"), "moment": Phrase(f"participation-stage.{one.stage}")},
-                one.contributions,
-            )
-            for one in told.voices
-        ),
         acts,
         fates_bar(_parts(told)),
         Phrase("page.contributions.told", {"total": Spelled(told.with_outcome)}, told.told)
@@ -74,7 +66,7 @@ def _line(view: View, one: ContributionTold) -> ContributionLine:
         heard=Phrase(
             "page.contribution.heard",
             {
-                "speaker": Phrase(f"expertise.{one.college}"),
+                "speaker": Phrase(f"page.matrix.{one.college}"),
                 "way": Phrase(f"contribution-channel.{one.channel}"),
                 "on": one.given_on,
             },

@@ -100,13 +100,12 @@ class FollowedPage:
 
 @dataclass(frozen=True, slots=True)
 class ContributionsShown:
-    """What was said: how much of it has an outcome, what waits for one, what has one, who spoke at which stage;
+    """What was said: how much of it has an outcome, what waits for one, what has one;
     ``parts``: how many became what, ``told``: of how many people were told."""
 
     answer: tuple[Phrase, ...]
     waiting: tuple[ContributionLine, ...]
     answered: tuple[ContributionLine, ...]
-    voices: tuple[Phrase, ...] = ()
     acts: tuple[Act, ...] = ()
     parts: tuple[FatePart, ...] = ()
     told: Phrase | None = None
