@@ -12,6 +12,7 @@ from datetime import date
 from typing import Final
 
 from ctg_engine.demo.gathering import Gathering
+from ctg_engine.demo.leading import Leading
 from ctg_engine.demo.plan_tables import planned
 from ctg_engine.demo.references import Decided, codes, day, former_of, recording_day
 from ctg_engine.demo.sittings import Sittings
@@ -33,7 +34,7 @@ _WANTED: Final = codes("EARLY_CHILDHOOD YOUTH PARENTING")
 """The themes that the method wants of a plan."""
 
 
-class Chapter(Sittings, Gathering):
+class Chapter(Sittings, Gathering, Leading):
     """One territory and its convention, told from the first meeting to the last review."""
 
     convention_only = (CONVENTION,)

@@ -13,7 +13,7 @@ from typing import Final, Protocol
 from ctg_engine.clock import SetClock
 from ctg_engine.demo.cast import ACCOUNTS, DEMO_PASSWORD, DemoAccount, everyone
 from ctg_engine.demo.chapter import Chapter
-from ctg_engine.demo.chapters import CHAPTERS
+from ctg_engine.demo.chapters import ALONGSIDE, CHAPTERS
 from ctg_engine.demo.diary import DEMO_TODAY, Diary, Sweep
 from ctg_engine.demo.framework_delegations import write_framework_delegations
 from ctg_engine.demo.framework_means import write_framework_means
@@ -122,5 +122,7 @@ def write_everything() -> Diary:
     write_framework_means(diary)
     write_framework_delegations(diary)
     for key, siren, chapter in CHAPTERS:
-        chapter(Chapter(diary, key, territories[siren]))
+        told = Chapter(diary, key, territories[siren])
+        for one in (chapter, *ALONGSIDE.get(key, ())):
+            one(told)
     return diary

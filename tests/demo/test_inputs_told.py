@@ -9,6 +9,9 @@ import pytest
 
 from ctg_engine.demo.chapters import CHAPTERS
 from ctg_engine.demo.story import DEMO_TODAY
+from domain.convention.expected_forums import ForumMoved
+from domain.convention.forums import ForumCancelled, ForumHeld
+from domain.lead_roles.disputing import LeadRoleContested, LeadRoleResolved
 from domain.participation.contributing import ContributionRecorded
 from domain.participation.participation import KEPT, NOT_KEPT
 from domain.participation.proposing import MERGED, SPAM, ProposalSubmitted
@@ -105,3 +108,20 @@ def test_a_space_goes_on_after_the_plan_and_one_closed_for_a_reason(telling: Tel
 def test_what_was_weighed_for_the_places_of_small_children_stays_in_view(telling: Telling) -> None:
     (told,) = arbitrations(telling.dossier("valdegers"))
     assert ([one.cost_cents for one in told.alternatives], told.chosen) == ([16_000_000, 34_000_000], 1)
+
+
+def test_who_leads_is_shared_after_a_contestation_or_still_contested(telling: Telling) -> None:
+    ended = {one.outcome for one in telling.events(LeadRoleResolved)}
+    contested = telling.events(LeadRoleContested)
+    assert (len(contested), ended) == (2, {"SHARED"})
+
+
+def test_forums_of_several_formats_are_told_one_moved_and_one_called_off(telling: Telling) -> None:
+    assert {str(one.format) for one in telling.events(ForumHeld)} >= {
+        "FORUM",
+        "WORKSHOP",
+        "CO_DESIGN",
+        "PLAYBACK",
+        "SURVEY_EVENING",
+    }
+    assert (len(telling.events(ForumMoved)), len(telling.events(ForumCancelled))) == (1, 1)

@@ -15,6 +15,7 @@ from domain.frameworks import FrameworkConvention, TerritoryAttached
 from domain.indicators.indicator import Indicator
 from domain.indicators.satisfaction import Satisfaction
 from domain.kernel import Event
+from domain.lead_roles.leading import LeadRoles
 from domain.participation.participation import TerritoryParticipation
 from domain.partners import Partner
 from domain.perimeters import PerimeterReserved
@@ -39,7 +40,7 @@ def concerned(states: Mapping[UUID, object], event: Event) -> set[UUID]:
             return {about} & conventions.keys()
         case ActionSheet() | Pledge() | Claims() | Indicator() | Satisfaction():
             return {state.convention_id}
-        case SteeringBody() | Territory() | DiagnosisContent() | TerritoryParticipation():
+        case SteeringBody() | Territory() | DiagnosisContent() | TerritoryParticipation() | LeadRoles():
             return {one for one, each in conventions.items() if each.territory_id == state.territory_id}
         case FrameworkConvention():
             followed = {event.attached_territory_id} if isinstance(event, TerritoryAttached) else {*state.territories}

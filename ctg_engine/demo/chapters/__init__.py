@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from ctg_engine.demo.chapter import Chapter
-from ctg_engine.demo.chapters import centre, east, lomagne, south, two_committees, west
+from ctg_engine.demo.chapters import (
+    centre,
+    east,
+    lomagne,
+    south,
+    two_committees,
+    west,
+    what_is_known,
+    who_leads,
+    who_was_heard,
+)
 
 CHAPTERS: tuple[tuple[str, str, Callable[[Chapter], None]], ...] = (
     ("tenareze", "243200417", west.tenareze),
@@ -25,3 +35,10 @@ CHAPTERS: tuple[tuple[str, str, Callable[[Chapter], None]], ...] = (
     ("coeur-d-astarac", "243200425", south.coeur_d_astarac),
 )
 """The key of each territory in the story, its SIREN, and what happens there."""
+
+ALONGSIDE: Mapping[str, Sequence[Callable[[Chapter], None]]] = {
+    "valdegers": (what_is_known.valdegers, who_was_heard.valdegers, who_leads.valdegers),
+    "grand-auch": (what_is_known.grand_auch, who_was_heard.grand_auch, who_leads.grand_auch),
+    "artagnan": (what_is_known.artagnan, who_was_heard.artagnan, who_leads.artagnan),
+}
+"""What is told of some of them beside the milestones: on what knowledge, with whom, led by whom."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ctg_engine.demo.chapter import Chapter
-from ctg_engine.demo.chapters import what_is_known, who_was_heard
 from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, MSA, UDCCAS, asset, constraint
 
 
@@ -126,5 +125,3 @@ def grand_auch(tell: Chapter) -> None:
         timely, "TARGETS_REVISED", "3.1", "Viser quarante chambres : trente étaient déjà promises.", DEPARTMENT,
         "2026-10-30",
     )  # fmt: skip
-    what_is_known.grand_auch(tell)
-    who_was_heard.grand_auch(tell)

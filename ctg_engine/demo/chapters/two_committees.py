@@ -13,7 +13,6 @@ from ctg_engine.demo.cast import (
     MSA_REPRESENTATIVE,
 )
 from ctg_engine.demo.chapter import Chapter
-from ctg_engine.demo.chapters import what_is_known, who_was_heard
 from ctg_engine.demo.convening import Sits
 from ctg_engine.demo.following import Weighed
 from ctg_engine.demo.references import CAF, DEPARTMENT, HOLDER, MOBILITY_ASSOCIATION, MSA, asset, constraint
@@ -188,8 +187,6 @@ def valdegers(tell: Chapter) -> None:
         "2026-06-11", "2026-07-07",
         (("president", "PRESENT"), ("secretaire", "PRESENT"), ("caf", "PRESENT"), ("msa", "EXCUSED")),
     )  # fmt: skip
-    what_is_known.valdegers(tell)
-    who_was_heard.valdegers(tell)
 
 
 def artagnan(tell: Chapter) -> None:
@@ -296,5 +293,3 @@ def artagnan(tell: Chapter) -> None:
     tell.sits_now("2026-04-07", "vic-fezensac", MAYORS["Vic-Fezensac"])
     tell.sits_now("2026-04-27", "presidente", tell.cast.referent)
     tell.plans_meeting("2026-05-11", "2026-07-09", "Vic-Fezensac, mairie")
-    what_is_known.artagnan(tell)
-    who_was_heard.artagnan(tell)

@@ -144,6 +144,17 @@ def grand_auch(tell: Chapter) -> None:
     tell.keeps_voice("2024-02-20", "v3", priority="droits")
     tell.keeps_voice("2024-02-20", "v2", priority="droits")
     tell.keeps_voice("2024-02-27", "v4", priority="parents")
+    tell.announces_forum(
+        "2024-02-27", "restitution", "2024-03-28", "ACCESS_TO_RIGHTS PARENTING HOUSING",
+        "Auch, salle des Cordeliers", "PLAYBACK",
+    )  # fmt: skip
+    tell.invites_to_forum("2024-03-05", "restitution", ("2024-03-25", (9, 5, 31)))
+    tell.moves_forum("2024-03-12", "restitution", "2024-04-04", "La salle est prise par une collecte de sang.")
+    tell.holds_forum(
+        "2024-04-04", "restitution", "ACCESS_TO_RIGHTS PARENTING HOUSING", (12, 9, 44),
+        "Ce qui est retenu, ce qui ne l’est pas, et pourquoi.",
+        place="Auch, salle des Cordeliers", form="PLAYBACK",
+    )  # fmt: skip
     tell.tells_back("2024-04-04", "v2 v3 v4 v5 v7", "Les participants des forums, réunis à Auch", "MEETING")
     tell.keeps_voice("2024-04-18", "v6", finding="f6", sheet="4.9")
     tell.tells_back("2024-05-30", "v6", "Les jeunes du vendredi, sur place", "IN_PERSON")
@@ -163,7 +174,12 @@ def grand_auch(tell: Chapter) -> None:
 
 
 def artagnan(tell: Chapter) -> None:
-    """Two forums, and what young people wrote on the way out."""
+    """A survey evening, two forums, and a third one that was called off."""
+    tell.holds_forum(
+        "2024-10-08", "soiree", "YOUTH", (5, 3, 31),
+        "Trente et un questionnaires remplis autour d’un repas : le vendredi soir manque à tous.",
+        place="Lupiac, centre d’Artagnan", form="SURVEY_EVENING",
+    )  # fmt: skip
     tell.hears(
         "2024-10-22", "v1", "USAGE", "jeunes", DECIDING, "YOUTH",
         "Un local où l’on a la clé, le vendredi : on s’en occupera.", 18,
@@ -179,6 +195,10 @@ def artagnan(tell: Chapter) -> None:
         "2024-11-26", "v4", "USAGE", "culture", DECIDING, "CULTURE",
         "Ma fille voudrait essayer un instrument sans l’acheter.", 5,
     )  # fmt: skip
+    tell.announces_forum("2024-11-05", "collegiens", "2024-12-10", "YOUTH", "Vic-Fezensac, collège", "FORUM")
+    tell.calls_off_forum(
+        "2024-11-14", "collegiens", "Le conseil de classe est le même soir ; la soirée d’octobre suffit."
+    )
     tell.sets_aside(
         "2025-01-21", "v2", "Les 16-20 ans le gèrent et ferment à vingt-trois heures, comme la salle des fêtes."
     )
