@@ -37,6 +37,7 @@ from projections import (
     which_deadlines_moved,
     which_facts_are_contested,
     which_messages_were_sent,
+    which_prototypes_were_tested,
     which_signatures_are_missing,
     which_themes_are_crossed,
     which_themes_there_are,
@@ -227,6 +228,12 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
         "Ce que les instances ont arbitré : la question, les possibilités pesées, ce qui est retenu et pourquoi",
         tuple[what_was_weighed.Arbitration, ...],
         lambda asked: what_was_weighed.arbitrations(asked.dossier),
+    ),
+    (
+        "/prototypes",
+        "Ce qui est essayé des actions avant de les financer : prévu, testé, avec qui, ce qui en est appris et retenu",
+        tuple[which_prototypes_were_tested.PrototypeTold, ...],
+        lambda asked: which_prototypes_were_tested.prototypes(asked.dossier, asked.today),
     ),
     (
         "/contestations",

@@ -6,6 +6,7 @@ import domain.action_sheets.following
 import domain.action_sheets.funding
 import domain.action_sheets.indicators
 import domain.action_sheets.paying
+import domain.action_sheets.prototyping
 import domain.action_sheets.scheduling
 import domain.adjusting
 import domain.agenda

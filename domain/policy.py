@@ -142,7 +142,8 @@ _AROUND_CONVENTIONS: Final = (
     ),
     *_allow(
         "draft-action-sheet describe-action-sheet assign-action-owner schedule-action postpone-action abandon-action"
-        " report-action-status complete-action estimate-budget",
+        " report-action-status complete-action estimate-budget"
+        " plan-prototype record-prototype-test give-up-prototype",
         _STEERS,
         Scope.TERRITORY,
     ),

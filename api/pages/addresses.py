@@ -69,6 +69,7 @@ SHOWN_ON: Final[Mapping[str, str]] = {
     "bottom-up": DIAGNOSIS,
     "priorities": PLAN,
     "plan": PLAN,
+    "prototypes": PLAN,
     "results": RESULTS,
     "signatures": PARTNERS,
     "pledges": PARTNERS,

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.action_sheets.acting import NothingChanged, SheetCommand
+from domain.action_sheets.prototyping import check_tested
 from domain.action_sheets.state import ActionSheet, SheetPart
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
@@ -166,5 +167,6 @@ class PledgeFunding(SheetCommand):
         said = (self.partner_id, self.year, self.amount_cents)
         same = any((one.partner_id, one.year, one.amount_cents) == said for one in lines.values())
         case.breaks_if(same, FundedAlready(*said))
+        check_tested(state, case)
         case.settle()
         record_from(self, state, case)

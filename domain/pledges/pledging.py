@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from domain.action_sheets.prototyping import check_tested
 from domain.action_sheets.state import ActionSheet
 from domain.convention.beside import convention_of_new
 from domain.convention.closed import check_not_closed
@@ -129,6 +130,8 @@ class _SaysTerms(SaysMeans):
             sheet = case.find(ActionSheet, sheet_id, "sheets")
             strange = sheet is not None and sheet.convention_id != convention.id
             case.breaks_if(strange, UnknownReference("sheets", str(sheet_id)))
+            if sheet is not None:
+                check_tested(sheet, case)
         case.breaks_if(self.sheets and self.amounts, MoneyOfSheets(len(self.sheets)))
 
 

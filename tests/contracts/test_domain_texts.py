@@ -168,6 +168,7 @@ def test_a_fact_is_told(texts: Texts, topic: str) -> None:
         "became": "KEPT",
         "wish": "HOLD",
         "outcome": {"ctg.lead-role.lead-role-resolved": "SHARED"}.get(topic),
+        "verdict": "CHANGE",
         "stage": {"ctg.participation.space-met": "DIAGNOSIS"}.get(topic),
         "cause": {"ctg.steering-body.steering-seat-vacated": "RENEWAL"}.get(topic),
         "kind": {

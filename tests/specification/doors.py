@@ -68,6 +68,7 @@ from projections.which_data_were_asked import DataTold, data_asked
 from projections.which_facts_are_contested import Contestation, on_stream
 from projections.which_meetings_there_are import BodyTold, MeetingTold, body_register, sittings
 from projections.which_places_are_vacant import VacantPlace, vacant_on_framework, vacant_places
+from projections.which_prototypes_were_tested import PrototypeTold, prototypes
 from projections.which_signatures_are_missing import signatures
 from projections.which_targets_are_reached import indicators
 from projections.who_delegated_what import DelegationTold, delegations
@@ -309,6 +310,12 @@ class Door(ABC):
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
         return heard_when(dossier, today)
+
+    def prototypes(self, convention_id: UUID, today: date) -> tuple[PrototypeTold, ...]:
+        """The prototypes of the actions of a convention, as they are answered that day."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return prototypes(dossier, today)
 
     def proposals(self, convention_id: UUID, today: date) -> ProposalsTold:
         """What was proposed to the territory of a convention and what became of it, as it is answered that day."""

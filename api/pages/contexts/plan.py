@@ -9,6 +9,7 @@ from typing import Literal
 from api.pages.contexts.convention import PriorityLine
 from api.pages.contexts.money import SheetMoneyShown
 from api.pages.contexts.pieces import Act, Delay, EvidenceShown, JumpLink, NavItem, NextAct, Phrase, Status
+from api.pages.contexts.prototypes import PrototypesShown
 from api.pages.contexts.results import ResultCard
 from api.pages.river_pieces import RiverPicture
 
@@ -184,6 +185,7 @@ class SheetPage:
     details: tuple[SheetFact, ...] = ()
     steps: tuple[StepLine, ...] = ()
     money: SheetMoneyShown | None = None
+    prototypes: PrototypesShown | None = None
     results: tuple[ResultCard, ...] = ()
     results_more: int = 0
     results_href: str = ""

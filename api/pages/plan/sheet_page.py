@@ -12,6 +12,7 @@ from api.pages.plan.asked import Asked
 from api.pages.plan.quilt import STANDING, Quilt
 from api.pages.plan.sheet_facts import acts_on_one, details_of, facts_of, next_of, steps_of
 from api.pages.plan.thread import thread_of
+from api.pages.prototypes import prototypes_shown
 from api.pages.rendering import PageWords
 from api.pages.result_words import card_of
 from api.pages.sheet_money import sheet_money
@@ -66,6 +67,7 @@ def sheet_page(view: View, sheet_id: UUID) -> SheetPage:
         previous=before,
         following=after,
         money=sheet_money(view, sheet_id),
+        prototypes=prototypes_shown(view, sheet_id),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from api.pages.addresses import DIAGNOSIS, anchor_of
 from api.pages.contexts import Phrase, ThreadStep
+from api.pages.prototypes import tried
 from api.pages.result_words import word_of
 from api.pages.view import View
 from domain.values import Code
@@ -32,6 +33,7 @@ def thread_of(
         _forum(view, part),
         _priority(view, part),
         _action(view, sheet),
+        *tried(view, sheet.sheet_id),
         *_money(view, part, sheet),
         _result(view, told, own),
         *_users(view, sheet),
