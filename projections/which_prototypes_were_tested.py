@@ -77,12 +77,8 @@ def prototypes(dossier: Dossier, today: date) -> tuple[PrototypeTold, ...]:
             )
         )
     dropped = {(one.originator_id, one.prototype_id): one for _, one in dossier.of(ActionSheet, PrototypeGivenUp)}
-    found = [
-        _told(
-            one, tests[one.originator_id, one.prototype_id], dropped.get((one.originator_id, one.prototype_id)), today
-        )
-        for _, one in dossier.of(ActionSheet, PrototypePlanned)
-    ]
+    planned = [((one.originator_id, one.prototype_id), one) for _, one in dossier.of(ActionSheet, PrototypePlanned)]
+    found = [_told(one, tests[key], dropped.get(key), today) for key, one in planned]
     return tuple(sorted(found, key=lambda one: (STATES.index(one.state), one.planned_on)))
 
 
