@@ -69,7 +69,6 @@ SHOWN_ON: Final[Mapping[str, str]] = {
     "bottom-up": DIAGNOSIS,
     "priorities": PLAN,
     "plan": PLAN,
-    "prototypes": PLAN,
     "results": RESULTS,
     "signatures": PARTNERS,
     "pledges": PARTNERS,

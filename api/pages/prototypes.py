@@ -47,7 +47,7 @@ def _line(view: View, one: PrototypeTold) -> PrototypeLine:
     given = {"stream_id": str(one.sheet_id), "prototype_id": str(one.prototype_id)}
     may = (RECORD_PROTOTYPE_TEST, GIVE_UP_PROTOTYPE) if one.given_up_on is None else ()
     links = [view.told.act(form.name, None, **given) for form in may]
-    tested, dropped = links if links else (None, None)
+    tested, dropped = links or (None, None)
     again = tested if one.state == TESTED else None
     return PrototypeLine(
         what=view.ask.said(one.what),

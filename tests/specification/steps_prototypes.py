@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from pytest_bdd import parsers, step
 
 from domain.action_sheets.prototyping import GiveUpPrototype, PlanPrototype, RecordPrototypeTest
 from domain.values import Prose, local_id
-from projections.which_prototypes_were_tested import PrototypeTold
 from tests.specification import french
 from tests.specification.french import DAY
 from tests.specification.world import World
@@ -17,8 +17,8 @@ TEST = r"l'essai « (?P<what>[^»]+) »"
 OF_SHEET = r"de « (?P<sheet>[^»]+) »"
 
 
-def told(world: World, what: str) -> PrototypeTold:
-    """How a test stands."""
+def told(world: World, what: str) -> Any:
+    """How a test stands, as the door answers it."""
     found = world.door.prototypes(world.convention, world.today)
     return next(one for one in found if one.prototype_id == local_id(what))
 
