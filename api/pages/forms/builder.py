@@ -36,11 +36,11 @@ from api.pages.forms.earlier_facts import earlier_facts
 from api.pages.forms.labels import help_of, label_key
 from api.pages.forms.options import Bounds, Options
 from api.pages.forms.record import Form
-from api.pages.forms.typed import CHOSEN_WHOLE, GRID, NUMBERED, OTHER_TEXT, Typed, bare, item_of, joined_text
+from api.pages.forms.typed import CHOSEN_WHOLE, GRID, NUMBERED, OTHER_TEXT, Typed, bare, counts_of, item_of, joined_text
 from api.schemas import INTEGER_LIMIT
 from domain.convention.taking_over import KnownFact
 from domain.method import MethodProfile
-from domain.values import Cell, LocalId, Prose, Sha256
+from domain.values import Attendance, Cell, LocalId, Prose, Sha256
 from workflows.texts import Texts
 
 FEW = 4
@@ -93,9 +93,8 @@ class _Builder:
         names = self._names()
         required = (required | set(self.form.never_optional)) - self.options.spared
         for name in names:
-            made = self._field(hints[name], name, name in required or name == "occurred_on")
-            if made is not None:
-                (second if name in self.form.later else first).append(made)
+            made = self._fields(hints[name], name, name in required or name == "occurred_on")
+            (second if name in self.form.later else first).extend(one for one in made if one is not None)
         motive = None
         if self.state.corrects or not self.form.own_motive:
             must = self.state.corrects or self.form.says_why
@@ -161,6 +160,12 @@ class _Builder:
         return typed.one(path) if typed is not None else self.options.first.get(path, "")
 
     # --- fields -------------------------------------------------------------------------------------------------------
+
+    def _fields(self, hint: Any, path: str, required: bool) -> list[Field | None]:
+        """What a field of a command is on a form: one field, but for people counted without a grid."""
+        if bare(hint)[0] is Attendance and path != GRID:
+            return [self._field(int, one, required) for one in counts_of(path)]
+        return [self._field(hint, path, required)]
 
     def _field(self, hint: Any, path: str, required: bool) -> Field | None:
         kind, optional = bare(hint)

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from api.pages.forms import amounts
 from api.pages.forms.options import Options
-from api.pages.forms.typed import CHOSEN_WHOLE, GRID, OTHER_TEXT, SEPARATOR, Typed, bare, item_of
+from api.pages.forms.typed import CHOSEN_WHOLE, GRID, OTHER_TEXT, SEPARATOR, Typed, bare, counts_of, item_of
 from domain.values import Attendance, Evidence, Prose, Sha256
 
 Pairs = Iterator[tuple[str, str]]
@@ -48,7 +48,9 @@ class _Filling:
     def _field(self, hint: Any, path: str, value: Any) -> Pairs:
         if value is None:
             return
-        if hint is Attendance:
+        if hint is Attendance and path != GRID:
+            yield from ((one, str(getattr(value, one.rpartition(".")[2]))) for one in counts_of(path))
+        elif hint is Attendance:
             counts = {"TECHNICAL": value.technical, "POLITICAL": value.political, "USAGE": value.usage}
             yield from ((f"{GRID}.count.{name}", str(count)) for name, count in counts.items())
         elif path == "cells_covered":

@@ -106,6 +106,11 @@ def item_of(hint: Any) -> Any | None:
     return None
 
 
+def counts_of(path: str) -> tuple[str, ...]:
+    """The fields that make a count of people by expertise, where no grid does."""
+    return tuple(f"{path}.{field.name}" for field in dataclasses.fields(Attendance))
+
+
 def tree(command: type[Command], typed: Typed) -> dict[str, Any]:
     """The fields of a command as typed, for its model to check: empty ones left out, empty rows passed over."""
     hints = typing.get_type_hints(command)
@@ -133,7 +138,9 @@ def _value(hint: Any, path: str, typed: Typed) -> Any:
         parts = typed.one(path).split(SEPARATOR)
         names = tuple(field.name for field in dataclasses.fields(hint))
         return dict(zip(names, parts, strict=True)) if len(parts) == len(names) else None
-    if hint in (Attendance, Cell):
+    if hint is Attendance:
+        return {one.rpartition(".")[2]: said for one in counts_of(path) if (said := typed.one(one).strip())}
+    if hint is Cell:
         return None
     item = item_of(hint)
     if item is not None and dataclasses.is_dataclass(item):
