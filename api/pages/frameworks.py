@@ -20,6 +20,7 @@ from api.pages.deciding.page import decisions_page
 from api.pages.delegations import delegations_shown
 from api.pages.framework_addresses import DECISIONS, MEETINGS, years_of
 from api.pages.framework_due import awaited_there, next_there
+from api.pages.framework_facts import facts_of
 from api.pages.framework_pledges import pledging_to, to_framework
 from api.pages.framework_view import FrameworkView
 from api.pages.lead_roles import leads_shown
@@ -98,6 +99,7 @@ def framework_page(view: FrameworkView) -> FrameworkPage:
         beside=tuple(_beside(view)),
         network=parts_of(view),
         vacant=_vacant(view),
+        facts=facts_of(view),
         acts=tuple(
             Act(Phrase(f"command.{form.name}"), form.address(framework_id=found.framework_id))
             for form in forms_in("framework")

@@ -22,7 +22,7 @@ from api.pages.forms.places import FRAMEWORK
 from api.pages.rendering import PageWords
 from domain.kernel import RECORDED_BY, Corrected, Event, is_mended
 from domain.mending import is_mendable, may_be_said_again
-from projections.engine import Dossier
+from projections.engine import Dossier, History
 from projections.which_mistakes_are_mended import (
     ANNULLED,
     CORRECTED,
@@ -47,7 +47,7 @@ class Mistakes:
     """Everything about a convention in which a mistake may have been made."""
 
     ask: Asking
-    dossier: Dossier
+    dossier: History
 
     @cached_property
     def events(self) -> Mapping[UUID, Event]:
@@ -67,7 +67,13 @@ class Mistakes:
     @cached_property
     def home(self) -> Home:
         """Where the convention has its pages."""
-        return home_of(self.ask, self.dossier.convention_id)
+        return home_of(self.ask, self._convention.convention_id)
+
+    @property
+    def _convention(self) -> Dossier:
+        """The convention; what is of no one convention tells of its facts otherwise (`framework_facts.py`)."""
+        assert isinstance(self.dossier, Dossier)
+        return self.dossier
 
     def trail(self, event_id: UUID) -> str:
         """A fact in the journal."""
@@ -125,7 +131,7 @@ class Mistakes:
             return ()
         stream = self.dossier.streams.get(event.originator_id)
         where = stream.state.territory_id if stream is not None else None
-        return links(self.ask.visitor, event, self.dossier.convention_id, where)
+        return links(self.ask.visitor, event, self._convention.convention_id, where)
 
     def answers_to(self, event: Event) -> tuple[Act, ...]:
         """What may be answered to a proposal that waits about a record which counts."""
@@ -151,7 +157,7 @@ class Mistakes:
         return replace(told, href=self.trail(one.target_id), acts=self._answers(one) if one.state == WAITING else ())
 
     def _answers(self, one: Proposal) -> tuple[Act, ...]:
-        visitor, territory_id = self.ask.visitor, self.dossier.territory_id
+        visitor, territory_id = self.ask.visitor, self._convention.territory_id
         own = visitor.actor.actor_id == one.said.by
         found = []
         for form in forms_in("proposals"):

@@ -85,5 +85,6 @@ def test_each_event_stands_where_it_belongs(telling: Telling) -> None:
         "agenda",
         "steering-body",
         "delegation",
+        "lead-role",
     }
     assert {topic.split(".")[1] for topic in nowhere} <= kinds

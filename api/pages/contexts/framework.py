@@ -9,6 +9,7 @@ from api.pages.contexts.convention import RoleLine
 from api.pages.contexts.decisions import DecisionShown, KeptShown
 from api.pages.contexts.delegations import DelegationsShown
 from api.pages.contexts.lead_roles import LeadsShown
+from api.pages.contexts.mistakes import ContestationShown
 from api.pages.contexts.pieces import Act, NextAct, Phrase, Status
 from api.pages.contexts.pledges import PledgesShown
 from api.pages.contexts.territory_pages import VacantLine
@@ -42,11 +43,32 @@ class HeadingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FactLine:
+    """A fact recorded of the framework, and the act that contests it."""
+
+    anchor: str
+    on: date
+    sentence: str
+    contested: bool
+    acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactsShown:
+    """What partners contest of the framework, and its latest facts; ``older``: how many more there are."""
+
+    contestations: tuple[ContestationShown, ...]
+    lines: tuple[FactLine, ...]
+    older: Phrase | None
+
+
+@dataclass(frozen=True, slots=True)
 class FrameworkPage:
     """``framework.html``: who signed, whom it follows (late first), what is pledged to it, who holds a role.
     ``others``: how many territories are followed that the reader may not open; ``due``: what is awaited of it today;
     ``to_follow``: what its committees decided and that heads the next agenda, ``kept`` how many are; ``beside``: their
-    own pages; ``network``: those of its strategy, delegation and control; ``vacant``: its places that have nobody."""
+    own pages; ``network``: those of its strategy, delegation and control; ``vacant``: its places that have nobody;
+    ``facts``: what was recorded of it, for whoever reads its journal."""
 
     name: str
     answer: tuple[Phrase, ...]
@@ -66,4 +88,5 @@ class FrameworkPage:
     beside: tuple[Act, ...] = ()
     network: tuple[Act, ...] = ()
     vacant: tuple[VacantLine, ...] = ()
+    facts: FactsShown | None = None
     acts: tuple[Act, ...] = ()

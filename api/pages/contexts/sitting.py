@@ -50,7 +50,7 @@ class CollegeTally:
 @dataclass(frozen=True, slots=True)
 class DecidedLine:
     """A decision of the meeting as it was recorded, how it stands, and the act that brings it on. ``number``: which one
-    of the meeting it is."""
+    of the meeting it is; ``contested``: by a partner, and nobody resolved that yet."""
 
     anchor: str
     text: str | None
@@ -61,6 +61,7 @@ class DecidedLine:
     href: str
     mend: str | None = None
     number: int = 0
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,7 @@ class SittingPage:
     convene: OnePress | None = None
     follow: tuple[DecisionShown, ...] = ()
     href: str = ""
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from api.finding import visible_framework
 from api.pages.addresses import DEPARTMENT, SHOWN_ON, TODAY
 from api.pages.asking import Asking
 from api.pages.conventions import current_of, home_of, home_of_territory
@@ -90,6 +91,9 @@ def page_of(ask: Asking, stream_id: UUID) -> str:
         return home_of(ask, convention_id).today
     if stream.territory_id is not None:
         return home_of_territory(ask, stream.territory_id).today
+    framework_id = stream.whole_framework_id
+    if framework_id is not None and visible_framework(ask.visitor, ask.register, framework_id):
+        return framework_address(ask.register, framework_id)
     return DEPARTMENT if ask.visitor.may_somewhere(READ_DEPARTMENT) else "/"
 
 

@@ -87,6 +87,7 @@ def sitting_page(
         convene=_convening(sitting),
         follow=pieces.followed_besides(sitting) if sitting.step == FOLLOW else (),
         href=view.trail(told.event_id),
+        contested=bool({told.event_id, one.record_id} & view.contested),
     )
 
 

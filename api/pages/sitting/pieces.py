@@ -158,6 +158,7 @@ def _decided(sitting: Sitting) -> Iterator[DecidedLine]:
             view.trail(one.event_id),
             mends[0].href if mends and sitting.may_decide else None,
             number,
+            one.event_id in view.contested,
         )
 
 
