@@ -128,7 +128,7 @@ def _do(streams: Streams, by_hand: Naive, kind: str, number: int, partner: UUID)
     known = list(by_hand.known)
     contestation = known[number % len(known)]
     stream_id = next(one.originator_id for one in streams.recorded if one.envelope.event_id == contestation)
-    act = {"answer": AnswerContestation, "keep": KeepContestedRecord, "withdraw": WithdrawContestation}[kind]
+    act: type[Any] = {"answer": AnswerContestation, "keep": KeepContestedRecord, "withdraw": WithdrawContestation}[kind]
     done = said(streams, act(stream_id=stream_id, contestation_id=contestation), JUDGES)
     assert done is (contestation in by_hand.open_ones()), "what is closed stays closed"
     if done and kind != "answer":
