@@ -41,6 +41,7 @@ from projections import (
     which_signatures_are_missing,
     which_themes_are_crossed,
     which_themes_there_are,
+    which_waves_were_planned,
     who_delegated_what,
     who_leads_what,
     who_was_heard_when,
@@ -198,6 +199,12 @@ ABOUT_CONVENTION: tuple[tuple[str, str, Any, Question], ...] = (
         "Les diagnostics du territoire : qui les mène, leurs versions, qui apporte quoi, constats et preuves",
         what_diagnoses_hold.DiagnosesTold,
         lambda asked: what_diagnoses_hold.diagnoses(asked.dossier),
+    ),
+    (
+        "/diagnosis-waves",
+        "Les vagues du diagnostic : thèmes promis, jours, ce que chacune apporte, thèmes restés sans constat",
+        tuple[which_waves_were_planned.WaveTold, ...],
+        lambda asked: which_waves_were_planned.waves(asked.dossier, asked.today),
     ),
     (
         "/data-requests",

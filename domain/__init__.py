@@ -50,6 +50,7 @@ import domain.diagnosis.answering
 import domain.diagnosis.asking
 import domain.diagnosis.finding
 import domain.diagnosis.publishing
+import domain.diagnosis.waving
 import domain.elections
 import domain.endings
 import domain.following

@@ -237,7 +237,11 @@ _OTHERS: Final = (
     *_allow("withdraw-lead-contestation", (*_STEERS, *_FRAMEWORK), Scope.OWN),
     # What it was asked for a partner gives or refuses itself, or the owner of data there; whoever steers records it.
     *_allow(f"ask-for-data reuse-data {_OF_DATA} {_OF_FINDINGS}", _STEERS, Scope.TERRITORY),
-    *_allow("start-diagnosis publish-diagnosis-version", _STEERS, Scope.TERRITORY),
+    *_allow(
+        "start-diagnosis publish-diagnosis-version plan-diagnosis-wave move-diagnosis-wave close-diagnosis-wave",
+        _STEERS,
+        Scope.TERRITORY,
+    ),
     # A finding, and what shows it, is brought by any partner.
     *_allow(_OF_FINDINGS, PARTNER_ROLES, Scope.PARTNER),
     *_allow(_OF_DATA, (DATA_OWNER,), Scope.TERRITORY),

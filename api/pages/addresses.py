@@ -62,6 +62,7 @@ SHOWN_ON: Final[Mapping[str, str]] = {
     "forums": DIAGNOSIS,
     "findings": DIAGNOSIS,
     "versions": DIAGNOSIS,
+    "waves": DIAGNOSIS,
     "data": DIAGNOSIS,
     "themes": DIAGNOSIS,
     "spaces": DIAGNOSIS,

@@ -36,6 +36,7 @@ from api.pages.of_before import of_before
 from api.pages.proposals import proposals_shown
 from api.pages.spaces import spaces_shown
 from api.pages.view import View
+from api.pages.waves import waves_shown
 from domain.convention.earlier import DIAGNOSIS, FORUMS
 from domain.values import Attendance, Cell
 from projections import what_became_of_findings, which_themes_there_are
@@ -84,6 +85,7 @@ def diagnosis_page(view: View) -> DiagnosisPage:
         data=data_shown(view, view.acts("data")),
         contributions=said,
         versions=versions_shown(view, view.acts("versions")),
+        waves=waves_shown(view, view.acts("waves")),
         spaces=spaces_shown(view, view.acts("spaces")),
         proposals=proposals_shown(view, view.acts("bottom-up")),
         finding_parts=fates_bar(

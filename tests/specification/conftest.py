@@ -60,6 +60,7 @@ from tests.specification import (
     steps_themes,
     steps_time,
     steps_verdicts,
+    steps_waves,
 )
 from tests.specification.doors import Door, ExecuteDoor, HttpDoor
 from tests.specification.world import World
@@ -106,6 +107,7 @@ for _module in (
     steps_themes,
     steps_time,
     steps_verdicts,
+    steps_waves,
 ):
     globals().update(
         {name: step for name, step in vars(_module).items() if name.startswith(StepNamePrefix.step_def.value)}

@@ -71,6 +71,7 @@ from projections.which_places_are_vacant import VacantPlace, vacant_on_framework
 from projections.which_prototypes_were_tested import PrototypeTold, prototypes
 from projections.which_signatures_are_missing import signatures
 from projections.which_targets_are_reached import indicators
+from projections.which_waves_were_planned import WaveTold, waves
 from projections.who_delegated_what import DelegationTold, delegations
 from projections.who_holds_which_role import Holder, role_holders
 from projections.who_leads_what import LeadTold, leads
@@ -316,6 +317,12 @@ class Door(ABC):
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
         return prototypes(dossier, today)
+
+    def waves(self, convention_id: UUID, today: date) -> tuple[WaveTold, ...]:
+        """The themed waves of the diagnoses of a territory, as they are answered that day."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return waves(dossier, today)
 
     def proposals(self, convention_id: UUID, today: date) -> ProposalsTold:
         """What was proposed to the territory of a convention and what became of it, as it is answered that day."""

@@ -46,6 +46,7 @@ from api.pages.acts import (
     territories,
     themes,
     waivers,
+    waves,
 )
 from api.pages.forms.record import Form
 from domain.kernel import BrokenRule
@@ -57,6 +58,7 @@ FAMILIES: Final = (
     taking_over,
     diagnosis,
     diagnosis_content,
+    waves,
     data_asked,
     forums,
     forums_followed,

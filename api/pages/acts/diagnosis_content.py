@@ -39,7 +39,8 @@ def _findings(case: TerritoryCase) -> Choices:
     )
 
 
-def _diagnoses(case: TerritoryCase) -> Choices:
+def diagnosis_choices(case: TerritoryCase) -> Choices:
+    """The diagnoses of the territory by their titles."""
     ask = case.ask
     return named((one.diagnosis_id, short(ask.said(one.title), ask.texts)) for one in told_there(case).diagnoses)
 
@@ -111,7 +112,7 @@ PUBLISH_DIAGNOSIS_VERSION: Form[TerritoryCase] = Form(
     place=TERRITORY,
     sections=("versions",),
     rank=3,
-    choices={"diagnosis_id": _diagnoses, "findings": _findings},
+    choices={"diagnosis_id": diagnosis_choices, "findings": _findings},
     proposes=_every_finding,
     needs={"diagnosis_id": START_DIAGNOSIS, "findings": RECORD_FINDING},
     stream_at=diagnosis_stream,

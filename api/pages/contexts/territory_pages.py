@@ -31,6 +31,7 @@ from api.pages.contexts.pieces import (
 )
 from api.pages.contexts.pledges import PledgesShown
 from api.pages.contexts.spaces import SpacesShown
+from api.pages.contexts.waves import WavesShown
 from api.pages.matrix_pieces import Matrix
 from api.pages.road import Road
 
@@ -107,6 +108,7 @@ class DiagnosisPage:
     versions: VersionsShown | None = None
     proposals: ProposalsShown | None = None
     spaces: SpacesShown | None = None
+    waves: WavesShown | None = None
     finding_parts: tuple[FatePart, ...] = ()
 
 
