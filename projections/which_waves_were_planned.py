@@ -33,8 +33,16 @@ class ThemePromised:
 
 
 @dataclass(frozen=True)
+class WaveDays:
+    """The first and the last day of a wave."""
+
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True)
 class WaveTold:
-    """A wave as it stands on a day. `moved_from`: the days that it was planned for before, `motive`: why it moved last.
+    """A wave as it stands on a day. `earlier_days`: those that it was planned for before, `motive`: why it moved last.
     `without_finding`: once it is over, the themes that it promised and about which it brought nothing."""
 
     wave_id: LocalId
@@ -42,7 +50,7 @@ class WaveTold:
     diagnosis_id: LocalId
     starts_on: date
     ends_on: date
-    moved_from: tuple[tuple[date, date], ...]
+    earlier_days: tuple[WaveDays, ...]
     motive: Prose | None
     closed_on: date | None
     learned: Prose | None
@@ -81,7 +89,7 @@ def waves(dossier: Dossier, today: date) -> tuple[WaveTold, ...]:
                 diagnosis_id=one.diagnosis_id,
                 starts_on=starts_on,
                 ends_on=ends_on,
-                moved_from=tuple(days[:-1]),
+                earlier_days=tuple(WaveDays(*each) for each in days[:-1]),
                 motive=own[-1].motive if own else None,
                 closed_on=closed.occurred_on if closed is not None else None,
                 learned=closed.learned if closed is not None else None,

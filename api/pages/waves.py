@@ -53,9 +53,9 @@ def _theme(each: ThemePromised, one: WaveTold) -> ThemeLine:
 
 def _notes(view: View, one: WaveTold) -> Iterator[Phrase]:
     erased = view.ask.texts.t("page.erased")
-    if one.moved_from:
-        since, until = one.moved_from[-1]
+    if one.earlier_days:
+        before = one.earlier_days[-1]
         why = view.ask.said(one.motive) if one.motive is not None else None
-        yield Phrase("page.wave.moved", {"since": since, "until": until, "why": why or erased})
+        yield Phrase("page.wave.moved", {"since": before.starts_on, "until": before.ends_on, "why": why or erased})
     if one.learned is not None:
         yield Phrase("page.wave.learned", {"what": view.ask.said(one.learned) or erased})

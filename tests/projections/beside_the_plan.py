@@ -11,6 +11,7 @@ from domain.diagnosis.asking import AskForData
 from domain.diagnosis.content import diagnosis_stream
 from domain.diagnosis.finding import RecordFinding
 from domain.diagnosis.publishing import StartDiagnosis
+from domain.diagnosis.waving import PlanDiagnosisWave
 from domain.framework_pledges.pledging import PledgeToFramework
 from domain.indicators.defining import DefineIndicator
 from domain.indicators.satisfaction import RecordSatisfaction
@@ -129,10 +130,11 @@ def tell_data(story: Story, partner_id: UUID) -> None:
 
 FINDING = LocalId("f91")
 DIAGNOSIS = LocalId("g1")
+WAVE = local_id("wave")
 
 
 def tell_diagnosis(story: Story, partner_id: UUID) -> None:
-    """A diagnosis that a partner owns, with a finding that it brought."""
+    """A diagnosis that a partner owns, with a finding that it brought and a wave that runs."""
     stream = diagnosis_stream(story.territory)
     story.tell(
         StartDiagnosis(
@@ -156,6 +158,17 @@ def tell_diagnosis(story: Story, partner_id: UUID) -> None:
             nature=Code("QUANTITATIVE"),
             source=Prose("Enquête transports"),
             year=2025,
+        )
+    )
+    story.tell(
+        PlanDiagnosisWave(
+            stream_id=stream,
+            convention_id=story.convention,
+            diagnosis_id=DIAGNOSIS,
+            wave_id=WAVE,
+            themes=(Code("MOBILITY"),),
+            starts_on=date(2026, 5, 1),
+            ends_on=date(2026, 12, 31),
         )
     )
 
